@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { pinnedVersion, unwire, wiredRuntime } from './electron-wiring.mjs'
+import { readJsonFile, writeJsonFile } from './json-file.mjs'
+import { CACHE, ELECTRON_PACKAGE, ROOT } from './paths.mjs'
+
+const FAILURE_FILE = join(CACHE, 'official-runtime-failure.json')
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A network that drops packets answers nothing at all; a slow one still moves some bytes in this time. */
+const STALL_MS = 20_000
+const POLL_MS = 500
+
+/**
+ * Whether the download failed for this version less than a day ago: then it is not tried at every start.
+ * @param {{ version?: string, at?: number } | undefined} failure
+ */
+export function failedLately(failure, { version, now }) {
+  if (!failure || failure.version !== version || typeof failure.at !== 'number') return false
+  return now >= failure.at && now - failure.at < DAY_MS
+}
+
+export function officialFailedLately() {
+  return failedLately(readJsonFile(FAILURE_FILE), { version: pinnedVersion(), now: Date.now() })
+}
+
+function bytesIn(folder) {
+  let total = 0
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      total += entry.isDirectory() ? bytesIn(path) : statSync(path).size
+    }
+  } catch {
+    return total // a file or folder that went away while we looked
+  }
+  return total
+}
+
+/** Runs the electron package's own installer; resolves to undefined when it worked, else to the reason. */
+function runInstaller(temporary) {
+  const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary }
+  const child = spawn(process.execPath, [join(ELECTRON_PACKAGE, 'install.js')], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'pipe'],
+  })
+  return new Promise((resolve) => {
+    let complaint = ''
+    child.stderr.on('data', (chunk) => (complaint += chunk))
+
+    let bytes = 0
+    let movedAt = performance.now()
+    const watch = setInterval(() => {
+      const seen = bytesIn(temporary) + bytesIn(join(ELECTRON_PACKAGE, 'dist'))
+      if (seen !== bytes) [bytes, movedAt] = [seen, performance.now()]
+      if (performance.now() - movedAt > STALL_MS) child.kill('SIGKILL')
+    }, POLL_MS)
+
+    child.on('close', (code, signal) => {
+      clearInterval(watch)
+      if (code === 0) return resolve(undefined)
+      resolve(signal ? `nothing arrived for ${STALL_MS / 1000} s` : reasonIn(complaint))
+    })
+  })
+}
+
+/** The last `cause`-like line of a Node stack: `getaddrinfo ENOTFOUND host` says more than `fetch failed`. */
+export function reasonIn(complaint) {
+  const errors = [...complaint.matchAll(/(?:^|\s)(?:\w*Error): ([^\n]+)/g)].map((match) => match[1].trim())
+  return errors.at(-1)?.replace(/ \{$/, '') ?? 'the installer of the electron package failed'
+}
+
+/** Tries the official download. @returns {Promise<string | undefined>} the reason when it did not work */
+export async function fetchOfficialRuntime() {
+  // The installer unpacks into dist: were that still a link, it would unpack into the trial runtime.
+  unwire()
+  mkdirSync(CACHE, { recursive: true })
+  const temporary = mkdtempSync(join(CACHE, 'official-'))
+  const reason = await runInstaller(temporary)
+  rmSync(temporary, { recursive: true, force: true })
+  if (reason === undefined && wiredRuntime() === 'official') {
+    rmSync(FAILURE_FILE, { force: true })
+    return undefined
+  }
+  unwire()
+  writeJsonFile(FAILURE_FILE, { version: pinnedVersion(), at: Date.now() })
+  return reason ?? 'the installer left no runtime'
+}

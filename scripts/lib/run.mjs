@@ -1,0 +1,50 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { ROOT } from './paths.mjs'
+
+/**
+ * Runs a command in the repository with its output on our terminal.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] quiet: show only what it complains about
+ * @returns {Promise<number>} exit code; 1 when it could not be started or was killed
+ */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const stdio = /** @type {const} */ (['inherit', options.quiet ? 'ignore' : 'inherit', 'inherit'])
+    const child = spawn(command, args, { cwd: ROOT, stdio: [...stdio], env: options.env ?? process.env })
+    // A signal sent to this script alone must reach what it runs, or that would go on without a terminal.
+    const forward = (signal) => child.kill(signal)
+    process.on('SIGTERM', forward)
+    process.on('SIGINT', forward)
+    const settle = (code) => {
+      process.off('SIGTERM', forward)
+      process.off('SIGINT', forward)
+      resolve(code)
+    }
+    child.on('error', (error) => {
+      console.error(error.message)
+      settle(1)
+    })
+    child.on('close', (code) => settle(code ?? 1))
+  })
+}
+
+/** Runs a short command and gives back what it printed. */
+export function capture(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8' })
+  return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' }
+}
+
+/** A tool from node_modules, run by this very Node: no shell, no .cmd files, the same on every system. */
+export function runTool(entry, args, options) {
+  return run(process.execPath, [entry, ...args], options)
+}
+
+/** npm, by the one that runs us where there is one. On Windows npm is a .cmd file, which needs a shell. */
+export function runNpm(args, options = {}) {
+  const npm = process.env.npm_execpath
+  if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args], options)
+  return process.platform === 'win32'
+    ? run('cmd.exe', ['/c', 'npm', ...args], options)
+    : run('npm', args, options)
+}
