@@ -37,7 +37,7 @@ export default tseslint.config(
 
   // Everywhere
   {
-    files: ['**/*.{ts,tsx,mjs,cjs}'],
+    files: ['**/*.{ts,tsx,mts,mjs,cjs}'],
     plugins: { local: { rules: { 'kebab-case-file': kebabCaseFile } } },
     rules: {
       'local/kebab-case-file': 'error',
@@ -53,9 +53,12 @@ export default tseslint.config(
     },
   },
 
+  // Plain JavaScript: names and types of it are read by the compiler (tsconfig.scripts.json).
+  { files: ['**/*.{mjs,cjs}'], rules: { 'no-unused-vars': 'error', 'no-useless-assignment': 'error' } },
+
   // TypeScript, with types
   {
-    files: ['**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx,mts}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -95,5 +98,5 @@ export default tseslint.config(
   },
 
   // The tools ask for a default export.
-  { files: ['*.config.{ts,mjs}'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['*.config.{ts,mts,mjs}'], rules: { 'no-restricted-syntax': 'off' } },
 )

@@ -11,15 +11,16 @@ import { say, secondsSince, StopError } from './say.mjs'
  */
 export function packagesAreCurrent(lock, record) {
   if (!lock?.packages || !record?.packages) return false
-  const wanted = Object.entries(lock.packages).filter(([path]) => path !== '')
+  const asked = lock.packages
   const installed = record.packages
+  const wanted = Object.entries(asked).filter(([path]) => path !== '')
   const allThere = wanted.every(([path, entry]) => {
     const found = installed[path]
     // npm leaves out optional packages of other systems.
     if (!found) return entry.optional === true
     return found.version === entry.version && found.integrity === entry.integrity
   })
-  return allThere && Object.keys(installed).every((path) => path in lock.packages)
+  return allThere && Object.keys(installed).every((path) => path in asked)
 }
 
 /** Installs the packages of the lock file when they are missing or not the ones it names. */

@@ -34,7 +34,7 @@ export function installCommand(packages) {
 /** @param {string} osRelease text of /etc/os-release */
 export function isDebianFamily(osRelease) {
   const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap((match) =>
-    match[1].split(' '),
+    (match[1] ?? '').split(' '),
   )
   return ids.includes('debian') || ids.includes('ubuntu')
 }

@@ -4,8 +4,7 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { StopError } from './say.mjs'
 
-/** @param {{ algorithm: string, encoding: 'hex' | 'base64' }} kind */
-export async function hashOfFile(path, { algorithm, encoding }) {
+async function hashOfFile(path, { algorithm, encoding }) {
   const hash = createHash(algorithm)
   await pipeline(createReadStream(path), hash)
   return hash.digest(encoding)

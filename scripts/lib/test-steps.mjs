@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuilt } from './build-app.mjs'
+import { onVirtualDisplay } from './display.mjs'
+import { readJsonFile } from './json-file.mjs'
+import { inRoot, REPORTS } from './paths.mjs'
+import { run, runTool } from './run.mjs'
+import { say, StopError } from './say.mjs'
+import { installCommand, missingLibraries } from './system-libraries.mjs'
+import { playwrightTotals, vitestTotals } from './test-totals.mjs'
+
+/**
+ * @typedef {{ ok: boolean, totals?: import('./test-totals.mjs').Totals, note?: string }} Outcome
+ * @typedef {{ name: string, title: string, run: (options: { grep?: string }) => Promise<Outcome> }} Step
+ */
+
+const tool = (...parts) => inRoot('node_modules', ...parts)
+const UNIT_REPORT = join(REPORTS, 'unit.json')
+const E2E_REPORT = join(REPORTS, 'e2e.json') // named in playwright.config.ts too
+
+/** @returns {Step} */
+function check(name, { title, entry, args }) {
+  return { name, title, run: async () => ({ ok: (await runTool(entry, args)) === 0 }) }
+}
+
+/** @type {Step['run']} */
+async function runUnit({ grep }) {
+  rmSync(UNIT_REPORT, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]
+  const filter = grep ? ['-t', grep] : []
+  const code = await runTool(tool('vitest', 'vitest.mjs'), ['run', ...reporters, ...filter])
+  return { ok: code === 0, totals: vitestTotals(readJsonFile(UNIT_REPORT), code) }
+}
+
+/** @returns {Promise<string | undefined>} why there is no build of the present sources */
+async function buildFailure() {
+  try {
+    await ensureBuilt()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof StopError)) throw error
+    return error.message
+  }
+}
+
+/** @type {Step['run']} */
+async function runBuild() {
+  const note = await buildFailure()
+  return note === undefined ? { ok: true } : { ok: false, note }
+}
+
+/** @type {Step['run']} */
+async function runEndToEnd({ grep }) {
+  const missing = missingLibraries(['app', 'display', 'keyring'])
+  if (missing.length > 0) {
+    say(`end to end not run: ${installCommand(missing)}`)
+    return { ok: false, note: 'not run, system packages are missing' }
+  }
+  if ((await buildFailure()) !== undefined) return { ok: false, note: 'not run, there is no build' }
+  rmSync(E2E_REPORT, { force: true })
+  const filter = grep ? ['--grep', grep] : []
+  const playwright = [tool('@playwright', 'test', 'cli.js'), 'test', ...filter]
+  const code = await run(...onVirtualDisplay(process.execPath, playwright))
+  return { ok: code === 0, totals: playwrightTotals(readJsonFile(E2E_REPORT), code) }
+}
+
+/** The cheap ones first: a typing slip is known in seconds. @type {Step[]} */
+export const STEPS = [
+  check('format', {
+    title: 'Format (prettier)',
+    entry: tool('prettier', 'bin', 'prettier.cjs'),
+    args: ['--check', '.'],
+  }),
+  check('types', { title: 'Types (tsc)', entry: tool('typescript', 'bin', 'tsc'), args: ['--build'] }),
+  check('lint', { title: 'Lint (eslint)', entry: tool('eslint', 'bin', 'eslint.js'), args: ['.'] }),
+  check('arrows', {
+    title: 'Arrows (dependency-cruiser)',
+    entry: tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    args: ['--config', '.dependency-cruiser.cjs', 'src', 'e2e'],
+  }),
+  check('unused', { title: 'Unused code (knip)', entry: tool('knip', 'bin', 'knip.js'), args: [] }),
+  { name: 'unit', title: 'Unit tests (vitest)', run: runUnit },
+  { name: 'build', title: 'Build (electron-vite)', run: runBuild },
+  { name: 'e2e', title: 'End to end (playwright)', run: runEndToEnd },
+]

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { StopError } from './say.mjs'
+import { verifyHash } from './verify-hash.mjs'
+
+const HELLO = {
+  algorithm: 'sha256',
+  encoding: /** @type {const} */ ('hex'),
+  digest: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
+}
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'refshelf-hash-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function fileWith(content) {
+  const path = join(folder, 'runtime.tgz')
+  writeFileSync(path, content)
+  return path
+}
+
+test('lets a file through whose bytes are those that were looked at', async () => {
+  await expect(verifyHash(fileWith('hello'), HELLO)).resolves.toBeUndefined()
+})
+
+test.each(['hellp', 'hello ', ''])('refuses a file with other bytes: %j', async (content) => {
+  await expect(verifyHash(fileWith(content), HELLO)).rejects.toThrow(StopError)
+  await expect(verifyHash(fileWith(content), HELLO)).rejects.toThrow(/runtime\.tgz is not the file/)
+})
+
+test('refuses when no digest is known', async () => {
+  await expect(verifyHash(fileWith('hello'), { ...HELLO, digest: '' })).rejects.toThrow(StopError)
+})
