@@ -3,7 +3,8 @@
  * a name in `severity: error` below therefore reads "nothing else".
  */
 
-const NODE = '^node:'
+/** dependency-cruiser strips `node:` from the modules of Node, so they are told by their names. */
+const NODE = `^(node:)?(${require('node:module').builtinModules.join('|')})$`
 const TEST_FILE = '[.]test[.]tsx?$'
 /** Packages resolve into node_modules; the name is what comes after it. */
 const packages = (...names) => `node_modules/(${names.join('|')})/`
@@ -201,6 +202,5 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'default'],
     },
-    builtInModules: { add: [] },
   },
 }

@@ -14,7 +14,8 @@ await runScript(async (args) => {
     return runTool(inRoot('scripts', 'demo.mjs'), [])
   }
   const missing = missingLibraries(['app'])
-  if (missing.length > 0) throw new StopError(`the app cannot start without: ${installCommand(missing)}`)
+  if (missing.length > 0)
+    throw new StopError(`the app cannot start before this is run: ${installCommand(missing)}`)
   await ensureBuilt()
   say('opening the app')
   return launchApp(args)
