@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { KeyState } from '../../shared/connection'
+import type { Clock, FilesPort, HashPort, SecretBox } from '../ports'
+import { createJsonDocument, type JsonDocument } from '../storage/json-document'
+
+export interface KeyStorePorts {
+  readonly files: FilesPort
+  readonly box: SecretBox
+  readonly hash: HashPort
+  readonly clock: Pick<Clock, 'now'>
+  /** Operating system and app name stand in the file: a key of another one is a named case, not a riddle. */
+  readonly platform: string
+  readonly appName: string
+}
+
+export type LoadedKey =
+  | { readonly state: 'ready'; readonly key: string; readonly shouldReseal: boolean }
+  | { readonly state: 'missing' }
+  | { readonly state: 'unreadable' }
+
+const sealedFile = z.object({
+  v: z.literal(1),
+  platform: z.string(),
+  appName: z.string(),
+  prefix: z.string(),
+  sha256: z.string(),
+  sealed: z.array(z.number().int().min(0).max(255)),
+  createdAt: z.string(),
+})
+
+type SealedFile = z.infer<typeof sealedFile>
+
+/** Sealed under the constant that every Linux build of Chromium knows: no protection at all (`security.md` 1.7). */
+const constantKeyPrefix = 'v10'
+
+/**
+ * API keys, sealed by the operating system's keychain, one file each (`security.md` 3.3). An unreadable file is never
+ * changed or removed but by the user's own choice; a new key keeps the old file aside until it was read once.
+ */
+export class KeyStore {
+  constructor(private readonly ports: KeyStorePorts) {}
+
+  /** Stores a key, or tells that it can only be kept for this session. Never stores what cannot be read back. */
+  async save(id: string, key: string): Promise<Extract<KeyState, 'saved-securely' | 'session-only'>> {
+    if (!(await this.ports.box.isAvailable())) return 'session-only'
+    const saved = await this.saveChecked(id, key).catch(() => false)
+    return saved ? 'saved-securely' : 'session-only'
+  }
+
+  async load(id: string): Promise<LoadedKey> {
+    const loaded = await this.tryToRead(id)
+    if (loaded.state !== 'ready') return loaded
+    if (loaded.shouldReseal) await this.saveChecked(id, loaded.key)
+    await this.ports.files.remove(backupOf(id))
+    return loaded
+  }
+
+  async has(id: string): Promise<boolean> {
+    return (await this.ports.files.read(nameOf(id))) !== null
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.ports.files.remove(nameOf(id))
+    await this.ports.files.remove(backupOf(id))
+  }
+
+  /** Written and read back, or as it was before. */
+  private async saveChecked(id: string, key: string): Promise<boolean> {
+    const { files } = this.ports
+    const sealed = await this.seal(key)
+    if (sealed === null) return false
+    const old = await files.read(nameOf(id))
+    if (old !== null) await files.write(backupOf(id), old)
+    await this.documentOf(id).write(sealed)
+    const loaded = await this.tryToRead(id)
+    if (loaded.state === 'ready' && loaded.key === key) return true
+    await (old === null ? files.remove(nameOf(id)) : files.write(nameOf(id), old))
+    return false
+  }
+
+  private async seal(key: string): Promise<SealedFile | null> {
+    const { box, hash, clock, platform, appName } = this.ports
+    const sealed = await box.seal(key)
+    const prefix = new TextDecoder().decode(sealed.slice(0, 3))
+    if (platform === 'linux' && prefix === constantKeyPrefix) return null
+    return {
+      v: 1,
+      platform,
+      appName,
+      prefix: /^v\d\d$/.test(prefix) ? prefix : '',
+      sha256: hash.sha256(sealed),
+      sealed: [...sealed],
+      createdAt: new Date(clock.now()).toISOString(),
+    }
+  }
+
+  private async tryToRead(id: string): Promise<LoadedKey> {
+    try {
+      return await this.readSealed(id)
+    } catch {
+      // Whatever the keychain or the file says, the user has the same three ways on, and the file stays.
+      return { state: 'unreadable' }
+    }
+  }
+
+  private async readSealed(id: string): Promise<LoadedKey> {
+    const { box, hash } = this.ports
+    const stored = await this.documentOf(id).read()
+    if (stored === null) return { state: 'missing' }
+    const sealed = Uint8Array.from(stored.sealed)
+    if (hash.sha256(sealed) !== stored.sha256) return { state: 'unreadable' }
+    const { secret, shouldReseal } = await box.open(sealed)
+    return { state: 'ready', key: secret, shouldReseal }
+  }
+
+  private documentOf(id: string): JsonDocument<SealedFile | null> {
+    return createJsonDocument({
+      files: this.ports.files,
+      fileName: nameOf(id),
+      schema: sealedFile.nullable(),
+      empty: null,
+    })
+  }
+}
+
+function nameOf(id: string): string {
+  return `key-${id}.json`
+}
+
+function backupOf(id: string): string {
+  return `key-${id}.bak.json`
+}

@@ -1,0 +1,40 @@
+import type { AssetIdentity } from '../../shared/asset'
+import { checkDeleteTarget } from '../assets/delete-target'
+import { WordbeeError } from '../wordbee/wordbee-error'
+import type { DeleteAnswer } from './job-state'
+import type { DeletionClient } from './ports'
+
+/** The name could not be asked for; nothing was sent. */
+export type Refusal = { readonly kind: 'unsafe-name' | 'name-too-long' }
+
+export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
+  return answer.kind === 'unsafe-name' || answer.kind === 'name-too-long'
+}
+
+/** Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (P1). */
+export async function askToDelete(
+  client: DeletionClient,
+  asset: AssetIdentity,
+): Promise<DeleteAnswer | Refusal> {
+  const target = checkDeleteTarget(asset)
+  if (target === null) return { kind: 'unsafe-name' }
+  const request = client.buildDelete(target)
+  if (!request.ok) return { kind: request.refusal }
+  try {
+    await client.deleteAsset(request.permit)
+    return { kind: 'answered' }
+  } catch (error) {
+    if (error instanceof WordbeeError) return sort(error)
+    throw error
+  }
+}
+
+function sort(error: WordbeeError): DeleteAnswer {
+  const { kind, detail } = error.failure
+  const words = detail === undefined ? {} : { detail }
+  if (kind === 'throttled') return { kind: 'throttled' }
+  if (error.facts.nothingWasDone) return { kind: 'not-run' }
+  if (kind === 'forbidden') return { kind: 'forbidden', ...words }
+  if (kind === 'server-refused') return { kind: 'refused', ...words }
+  return { kind: 'unclear' }
+}

@@ -1,0 +1,107 @@
+import type { AssetKey } from '../../shared/asset'
+import type { FileState, JobFile, JobPhase, JobStop, JobView } from '../../shared/deletion'
+import type { DeletionPlan } from './plan'
+import { isSameFile, type Snapshot } from './snapshot'
+
+/** What the answer to a DELETE said. None of them says that the file is gone. */
+export type DeleteAnswer =
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'not-run' }
+  | { readonly kind: 'forbidden'; readonly detail?: string }
+  | { readonly kind: 'refused'; readonly detail?: string }
+
+export function startView(plan: DeletionPlan, jobId: string): JobView {
+  const { question } = plan
+  return {
+    id: jobId,
+    phase: 'checking',
+    files: question.files.map(({ asset, planned }) => ({
+      key: asset.key,
+      identity: asset,
+      size: asset.size,
+      outcome: planned.state === 'excluded' ? notDeleted(planned.reason) : { state: 'waiting' },
+    })),
+    bytes: question.bytes,
+    connectionName: question.connectionName,
+    host: question.host,
+    accountId: question.accountId,
+    vanished: [],
+    stop: null,
+    stopRequested: false,
+    waitingUntil: null,
+  }
+}
+
+/** The outcome of each file as the listing on confirmation has it (P2): gone, changed, or waiting to be asked for. */
+export function settleBeforeAsking(file: JobFile, plan: DeletionPlan, fresh: Snapshot): FileState {
+  if (file.outcome.state !== 'waiting') return file.outcome
+  const planned = plan.snapshot.get(file.key)
+  const listed = fresh.get(file.key)
+  if (listed === undefined) return { state: 'already-gone' }
+  return planned !== undefined && isSameFile(planned, listed) ? file.outcome : notDeleted('changed')
+}
+
+/** What is known of one file when the closing listing is there. */
+export interface Closing {
+  readonly before: Snapshot
+  readonly after: Snapshot
+  readonly answers: ReadonlyMap<AssetKey, DeleteAnswer>
+  readonly stop: JobStop | null
+}
+
+/** The outcome of each file as the closing listing has it. What it does not decide was decided before. */
+export function settleAtEnd(file: JobFile, closing: Closing): FileState {
+  const answer = closing.answers.get(file.key)
+  const listed = closing.after.get(file.key)
+  if (answer !== undefined) return settleAsked(answer, closing.before.get(file.key), listed)
+  if (file.outcome.state !== 'waiting') return file.outcome
+  return listed === undefined ? { state: 'already-gone' } : notReached(closing.stop)
+}
+
+/** The outcome of each file where no closing listing could be had: what was asked is not checked, the rest was not asked. */
+export function settleUnchecked(file: JobFile, asked: boolean, stop: JobStop | null): FileState {
+  if (asked) return { state: 'not-checked' }
+  return file.outcome.state === 'waiting' || file.outcome.state === 'asking' ? notReached(stop) : file.outcome
+}
+
+function settleAsked(
+  answer: DeleteAnswer,
+  before: { readonly size: number | null; readonly modifiedDate: string | null } | undefined,
+  listed: { readonly size: number | null; readonly modifiedDate: string | null } | undefined,
+): FileState {
+  if (listed === undefined) return { state: 'deleted-and-verified' }
+  if (answer.kind === 'forbidden') return notDeleted('forbidden', answer.detail)
+  if (answer.kind === 'refused') return notDeleted('refused-by-server', answer.detail)
+  return { state: 'still-on-server', replaced: before !== undefined && !isSameFile(before, listed) }
+}
+
+function notReached(stop: JobStop | null): FileState {
+  return notDeleted(
+    stop === null || stop.reason === 'by-user'
+      ? 'stopped-by-user'
+      : stop.reason === 'forbidden'
+        ? 'forbidden'
+        : 'job-stopped',
+  )
+}
+
+export function notDeleted(
+  reason: Extract<FileState, { state: 'not-deleted' }>['reason'],
+  detail?: string,
+): FileState {
+  return detail === undefined ? { state: 'not-deleted', reason } : { state: 'not-deleted', reason, detail }
+}
+
+export function withOutcome(view: JobView, key: AssetKey, outcome: FileState): JobView {
+  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, outcome } : file)) }
+}
+
+export function withOutcomes(view: JobView, settle: (file: JobFile) => FileState): JobView {
+  return { ...view, files: view.files.map((file) => ({ ...file, outcome: settle(file) })) }
+}
+
+export function inPhase(view: JobView, phase: JobPhase): JobView {
+  return { ...view, phase }
+}

@@ -1,0 +1,43 @@
+import type { Asset, AssetIdentity } from '../../shared/asset'
+import type { FileState } from '../../shared/deletion'
+import type { Clock } from '../ports'
+import type { WordbeeClient } from '../wordbee/client'
+
+/** The part of the client that planning and deleting use. */
+export type DeletionClient = Pick<
+  WordbeeClient,
+  | 'listSegments'
+  | 'listSegment'
+  | 'countListings'
+  | 'buildDelete'
+  | 'deleteAsset'
+  | 'answerMs'
+  | 'waitingUntil'
+>
+
+/** Writes down what is about to be asked and what came of it, each flushed before it returns (P5). */
+export interface JobRecorder {
+  readonly intend: (jobId: string, asset: AssetIdentity) => Promise<void>
+  readonly conclude: (jobId: string, asset: AssetIdentity, state: FileState) => Promise<void>
+}
+
+/** Keeps the bytes of a file before it is deleted (P3). A file whose copy fails is not asked for. */
+export interface CopyKeeper {
+  readonly keepsCopies: boolean
+  readonly keep: (
+    asset: Asset,
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly detail: string }>
+}
+
+export interface DeletionPorts {
+  readonly client: DeletionClient
+  readonly clock: Clock
+  readonly recorder: JobRecorder
+  readonly copies: CopyKeeper
+}
+
+/** Until there are a journal and a recycle bin: nothing is written down, nothing is kept, and the question says so. */
+export const keepsNothing: Pick<DeletionPorts, 'recorder' | 'copies'> = {
+  recorder: { intend: () => Promise.resolve(), conclude: () => Promise.resolve() },
+  copies: { keepsCopies: false, keep: () => Promise.resolve({ ok: true }) },
+}

@@ -1,0 +1,85 @@
+import type { Asset, AssetContext, AssetKey } from '../../shared/asset'
+import { withDetail } from '../wordbee/wire-error'
+import { WordbeeError } from '../wordbee/wordbee-error'
+import type { DeletionClient } from './ports'
+
+/** What one sweep of listings showed of the touched segments. */
+export type Snapshot = ReadonlyMap<AssetKey, Asset>
+
+/** The segments of a job, listed as a whole. */
+export interface Touched {
+  readonly context: AssetContext
+  readonly segmentIds: readonly number[]
+}
+
+/** A listing that shows nothing although there was something: neither proof nor to be believed alone (P4). */
+export class SuspiciousListingError extends Error {
+  override readonly name = 'SuspiciousListingError'
+}
+
+/**
+ * Lists the touched segments. A segment that the server would not list makes the whole snapshot useless: what is not
+ * listed is not gone. Throws `WordbeeError`.
+ */
+export async function takeSnapshot(client: DeletionClient, touched: Touched): Promise<Snapshot> {
+  const listing = await client.listSegments(touched.context, touched.segmentIds)
+  const [rejected] = listing.rejected
+  if (rejected !== undefined) {
+    throw new WordbeeError(withDetail('server-refused', rejected.detail), {
+      status: 400,
+      nothingWasDone: false,
+    })
+  }
+  return toSnapshot(listing.assets)
+}
+
+/**
+ * A snapshot after an earlier one: where everything seems gone, the single-segment call is asked once for a second
+ * opinion. Throws `SuspiciousListingError` when the two disagree.
+ */
+export async function takeSnapshotAfter(
+  client: DeletionClient,
+  touched: Touched,
+  before: Snapshot,
+): Promise<Snapshot> {
+  const after = await takeSnapshot(client, touched)
+  const fullest = fullestSegment(before, touched)
+  if (after.size > 0 || fullest === null) return after
+  const alone = await client.listSegment(touched.context, fullest)
+  if (alone.length > 0) throw new SuspiciousListingError()
+  return after
+}
+
+/** Assets of the earlier snapshot, within the touched segments, that the later one lacks. */
+export function missingFrom(after: Snapshot, before: Snapshot, touched: Touched): Asset[] {
+  const segments = new Set(touched.segmentIds)
+  return [...before.values()].filter((asset) => segments.has(asset.segmentId) && !after.has(asset.key))
+}
+
+/** Whether a file is still the one that was looked at. Dates are compared as listed, as text. */
+export function isSameFile(
+  one: { readonly size: number | null; readonly modifiedDate: string | null },
+  other: { readonly size: number | null; readonly modifiedDate: string | null },
+): boolean {
+  return one.size === other.size && one.modifiedDate === other.modifiedDate
+}
+
+export function toSnapshot(assets: readonly Asset[]): Snapshot {
+  return new Map(assets.map((asset) => [asset.key, asset]))
+}
+
+function fullestSegment(before: Snapshot, touched: Touched): number | null {
+  const segments = new Set(touched.segmentIds)
+  const counts = countBySegment([...before.values()].filter((asset) => segments.has(asset.segmentId)))
+  let fullest: number | null = null
+  for (const [segmentId, count] of counts) {
+    if (fullest === null || count > (counts.get(fullest) ?? 0)) fullest = segmentId
+  }
+  return fullest
+}
+
+export function countBySegment(assets: readonly Asset[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const asset of assets) counts.set(asset.segmentId, (counts.get(asset.segmentId) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,107 @@
+/** What core asks of the world. Real ones live in `main/adapters`, the in-memory and Node ones for tests in `testing`. */
+
+export interface HttpTimeouts {
+  /** Milliseconds until a connection must stand. */
+  readonly connectMs: number
+  /** Milliseconds from then until the headers of the answer must be there. */
+  readonly firstByteMs: number
+  /** Milliseconds that may pass between two pieces of the answer. */
+  readonly idleMs: number
+}
+
+export type HttpBody =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Uint8Array> }
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: HttpBody
+  readonly signal?: AbortSignal
+  readonly timeouts: HttpTimeouts
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** The value of a header, by its lower-case name. */
+  readonly header: (name: string) => string | null
+  /** The decoded body. Must be read to its end or returned from, so that the connection is freed. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+export type HttpProblem = 'unreachable' | 'certificate' | 'timed-out' | 'redirected' | 'cut' | 'aborted'
+
+/** The only thing that `HttpPort.send` and the body it gives may throw. `detail` is a short code such as `ECONNREFUSED`. */
+export class HttpPortError extends Error {
+  override readonly name = 'HttpPortError'
+  constructor(
+    readonly problem: HttpProblem,
+    readonly detail: string,
+  ) {
+    super(`${problem}: ${detail}`)
+  }
+}
+
+/**
+ * Sends exactly one request: never follows a redirect, never repeats, keeps no cookie and no cache.
+ * A redirect is a problem, since the headers hold the session token.
+ */
+export interface HttpPort {
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>
+}
+
+export interface Clock {
+  /** Wall clock, milliseconds since the epoch. For showing and recording only. */
+  readonly now: () => number
+  /** Milliseconds that never go backwards. For every duration. */
+  readonly elapsed: () => number
+  /** Ends after so many milliseconds, or at once when the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+}
+
+export interface RandomSource {
+  /** Uniform in [0, 1). For jitter only. */
+  readonly fraction: () => number
+  /** Unguessable, URL-safe, at least 128 bits. */
+  readonly id: () => string
+}
+
+/** A flat folder of small files. Names are ours, never the server's. */
+export interface FilesPort {
+  readonly read: (name: string) => Promise<Uint8Array | null>
+  /** Temporary file, flush, rename, flush of the folder; mode 0600. */
+  readonly write: (name: string, bytes: Uint8Array) => Promise<void>
+  readonly remove: (name: string) => Promise<void>
+}
+
+/** The operating system's keychain, as far as it can be trusted (`security.md` 3.3). */
+export interface SecretBox {
+  /** False where the system offers no real keychain: nothing may be stored then. */
+  readonly isAvailable: () => Promise<boolean>
+  readonly seal: (secret: string) => Promise<Uint8Array>
+  /** Throws when it cannot be read; the sealed bytes must then be kept as they are. */
+  readonly open: (sealed: Uint8Array) => Promise<OpenedSecret>
+}
+
+export interface OpenedSecret {
+  readonly secret: string
+  /** The keychain's own key has changed: seal again, so that the old one can go. */
+  readonly shouldReseal: boolean
+}
+
+export interface HashPort {
+  /** SHA-256 in lower-case hexadecimal. */
+  readonly sha256: (bytes: Uint8Array) => string
+}
+
+/** The embedded demo server: the one way in which main starts something that speaks the platform's API. */
+export interface DemoPort {
+  readonly start: () => Promise<{
+    readonly serverUrl: string
+    readonly accountId: string
+    readonly apiKey: string
+  }>
+  readonly reset: () => Promise<void>
+  readonly stop: () => Promise<void>
+}

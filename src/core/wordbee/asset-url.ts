@@ -1,0 +1,94 @@
+import type { AssetContext, AssetIdentity } from '../../shared/asset'
+
+/**
+ * The one builder of asset URLs. Values are percent-encoded by `encodeURIComponent` (a space as `%20`: a strict decoder
+ * leaves `+` alone) and sent exactly as listed; an empty folder or locale is left out.
+ * Source: `api2/project-assets`, `api2/flex-project-assets`, section 3.2 of the API notes.
+ */
+
+/** Encoded query, without its `?`. IIS answers 404 to one of more than 2,048 characters. */
+export const longestQuery = 2_000
+
+export function listSegmentUrl(root: string, context: AssetContext, segmentId: number): string {
+  return join(`${segmentPath(root, context, segmentId)}/list`, scopeParameters(context))
+}
+
+export function listSegmentsUrl(root: string, context: AssetContext, segmentIds: readonly number[]): string {
+  return join(`${assetsPath(root, context)}/list`, [
+    ...scopeParameters(context),
+    ['segmentIds', segmentIds.join(',')],
+  ])
+}
+
+export function attachUrl(root: string, context: AssetContext, segmentId: number): string {
+  return join(segmentPath(root, context, segmentId), scopeParameters(context))
+}
+
+export function downloadUrl(root: string, asset: AssetIdentity): string {
+  return join(segmentPath(root, asset.context, asset.segmentId), identityParameters(asset))
+}
+
+/** The address of one asset for DELETE. Only `delete-asset.ts` may use it: it checks the result before it is sent. */
+export function deleteUrl(root: string, asset: AssetIdentity): string {
+  return join(segmentPath(root, asset.context, asset.segmentId), identityParameters(asset))
+}
+
+export function mediaUploadUrl(root: string, fileName: string): string {
+  return join(`${root}/media/upload`, [['filename', fileName]])
+}
+
+/** Path of one segment's assets, for building and for checking a finished URL. */
+export function segmentPath(root: string, context: AssetContext, segmentId: number): string {
+  return `${assetsPath(root, context)}/${String(segmentId)}`
+}
+
+/** The parameters that name one asset, each once, unencoded. */
+export function identityParameters(asset: AssetIdentity): [string, string][] {
+  const parameters: [string, string][] = [...scopeParameters(asset.context), ['filename', asset.name]]
+  if (asset.locale !== null && asset.locale !== '') parameters.push(['locale', asset.locale])
+  if (asset.relativePath !== '') parameters.push(['relativePath', asset.relativePath])
+  return parameters
+}
+
+/** How many of these ids fit one listing, at least one. */
+export function countThatFit(context: AssetContext, segmentIds: readonly number[], limit: number): number {
+  let length = queryOf([...scopeParameters(context), ['segmentIds', '']]).length
+  let count = 0
+  for (const id of segmentIds.slice(0, limit)) {
+    length += String(id).length + (count === 0 ? 0 : '%2C'.length)
+    if (count > 0 && length > limit) break
+    count += 1
+  }
+  return count
+}
+
+/** Listings that one sweep over these segments takes. */
+export function countListings(context: AssetContext, segmentIds: readonly number[]): number {
+  let calls = 0
+  for (let from = 0; from < segmentIds.length; calls += 1) {
+    from += countThatFit(context, segmentIds.slice(from), longestQuery)
+  }
+  return calls
+}
+
+export function queryLength(url: string): number {
+  const start = url.indexOf('?')
+  return start === -1 ? 0 : url.length - start - 1
+}
+
+function assetsPath(root: string, context: AssetContext): string {
+  if (context.family === 'classic') return `${root}/resources/assets`
+  return `${root}/apps/wbflex/documents/${encodeURIComponent(context.documentId)}/assets`
+}
+
+function scopeParameters(context: AssetContext): [string, string][] {
+  return context.family === 'classic' ? [['scope', context.scope]] : []
+}
+
+function join(path: string, parameters: readonly (readonly [string, string])[]): string {
+  return parameters.length === 0 ? path : `${path}?${queryOf(parameters)}`
+}
+
+function queryOf(parameters: readonly (readonly [string, string])[]): string {
+  return parameters.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
+}

@@ -1,0 +1,131 @@
+import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
+import type { Page, Project, ProjectDocument } from '../../shared/place'
+import type { DeleteTarget } from '../assets/delete-target'
+import type { Clock, HttpPort, HttpResponse, HttpTimeouts, RandomSource } from '../ports'
+import { countListings, downloadUrl } from './asset-url'
+import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
+import type { DeletePermit } from './delete-permit'
+import { createExchange } from './exchange'
+import { listDocuments, listProjects, readSourceLanguage } from './list-places'
+import { listSegment, listSegments, type ListOptions, type SegmentsListing } from './list-segments'
+import { createReadJson } from './read-json'
+import { searchSegments, type SegmentSearch, type SegmentsFound } from './search-segments'
+import { apiRoot } from './server-url'
+import { createSession } from './session'
+import { giveBack, signIn, type Credentials } from './sign-in'
+import { createThrottle } from './throttle'
+import { uploadAsset, type AssetUpload } from './upload-asset'
+
+/** Connect and first byte by `security.md` 4.2. */
+export const defaultTimeouts: HttpTimeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
+
+export interface ClientOptions {
+  readonly http: HttpPort
+  readonly clock: Clock
+  readonly random: RandomSource
+  /** Normalised by `normaliseServerUrl`. */
+  readonly serverUrl: string
+  readonly credentials: Credentials
+  readonly timeouts?: HttpTimeouts
+  /** Called when a pause for the server begins or ends. */
+  readonly onWaitingChange?: () => void
+}
+
+/** Everything that can be asked of one account on one platform. There is no general request, and no way to delete without a target. */
+export interface WordbeeClient {
+  readonly signIn: () => Promise<void>
+  readonly signOut: () => Promise<void>
+  readonly listProjects: (request: {
+    readonly search: string
+    readonly skip: number
+  }) => Promise<Page<Project>>
+  readonly listDocuments: (projectId: number) => Promise<Page<ProjectDocument>>
+  readonly readSourceLanguage: (projectId: number) => Promise<string | null>
+  readonly searchSegments: (search: Omit<SegmentSearch, 'root'>) => Promise<SegmentsFound>
+  readonly listSegments: (
+    context: AssetContext,
+    segmentIds: readonly number[],
+    options?: ListOptions,
+  ) => Promise<SegmentsListing>
+  readonly listSegment: (context: AssetContext, segmentId: number) => Promise<readonly Asset[]>
+  /** Calls that listing these segments costs where the server takes full queries. */
+  readonly countListings: (context: AssetContext, segmentIds: readonly number[]) => number
+  readonly download: (asset: AssetIdentity, signal?: AbortSignal) => Promise<HttpResponse>
+  readonly upload: (upload: AssetUpload) => Promise<Asset | null>
+  readonly buildDelete: (target: DeleteTarget) => DeleteRequest
+  readonly deleteAsset: (permit: DeletePermit) => Promise<void>
+  /** When calls go on after a 429, ms since the epoch, or null. */
+  readonly waitingUntil: () => number | null
+  /** Mean time of an answer so far, milliseconds. */
+  readonly answerMs: () => number
+}
+
+export function createClient(options: ClientOptions): WordbeeClient {
+  const { http, clock, random, credentials } = options
+  const timeouts = options.timeouts ?? defaultTimeouts
+  const root = apiRoot(options.serverUrl)
+  const answers = createMean()
+  const redact = createRedact([credentials.apiKey])
+  const signInPorts = { http, timeouts, root, redact: redact.text }
+  const session = createSession(async () => redact.remember(await signIn(signInPorts, credentials)), clock)
+  const throttle = createThrottle({ clock, random, onChange: options.onWaitingChange ?? (() => undefined) })
+  const { accountId } = credentials
+  const exchange = createExchange({
+    ...{ http, clock, session, throttle, timeouts, accountId },
+    redact: redact.text,
+    onAnswered: answers.add,
+  })
+  const readJson = createReadJson(exchange, clock)
+
+  return {
+    async signIn() {
+      await session.token()
+    },
+    async signOut() {
+      const token = session.surrender()
+      if (token !== null) await giveBack(signInPorts, accountId, token.text)
+    },
+    listProjects: (request) => listProjects(readJson, { root, ...request }),
+    listDocuments: (projectId) => listDocuments(readJson, { root, projectId }),
+    readSourceLanguage: (projectId) => readSourceLanguage(readJson, { root, projectId }),
+    searchSegments: (search) => searchSegments(readJson, { ...search, root }),
+    listSegments: (context, segmentIds, listing) =>
+      listSegments(readJson, { ...listing, root, context, segmentIds }),
+    listSegment: (context, segmentId) => listSegment(readJson, { root, context, segmentId }),
+    countListings,
+    download: (asset, signal) =>
+      exchange({ method: 'GET', url: downloadUrl(root, asset), ...(signal === undefined ? {} : { signal }) }),
+    upload: (upload) => uploadAsset({ exchange, root, random }, upload),
+    buildDelete: (target) => buildDelete(root, target),
+    deleteAsset: (permit) => deleteAsset(exchange, permit),
+    waitingUntil: throttle.waitingUntil,
+    answerMs: answers.mean,
+  }
+}
+
+/** Takes the key and the latest tokens out of texts, should a server repeat them in an error (P7). */
+function createRedact(secrets: string[]): {
+  text: (text: string) => string
+  remember: (token: string) => string
+} {
+  return {
+    text: (text) =>
+      secrets.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, '…'), text),
+    remember(token) {
+      secrets.splice(1, Math.max(0, secrets.length - 8))
+      secrets.push(token)
+      return token
+    },
+  }
+}
+
+/** A mean that forgets: a tenth of it is the newest answer. */
+function createMean(): { add: (ms: number) => void; mean: () => number } {
+  let mean: number | null = null
+  return {
+    add(ms) {
+      mean = mean === null ? ms : mean * 0.9 + ms * 0.1
+    },
+    mean: () => mean ?? 300,
+  }
+}

@@ -1,0 +1,153 @@
+import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
+import { HttpPortError } from '../ports'
+import { isPermitted, type DeletePermit } from './delete-permit'
+import { errorLimitBytes, readText } from './read-body'
+import type { Session, Token } from './session'
+import { readRetryAfter, type Throttle } from './throttle'
+import { createTurnstile } from './turnstile'
+import { isSessionLost, readWireError, toWordbeeError, withDetail } from './wire-error'
+import { WordbeeError } from './wordbee-error'
+
+export interface ApiCall {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly body?: HttpBody
+  readonly contentType?: string
+  readonly signal?: AbortSignal
+  readonly permit?: DeletePermit
+}
+
+/** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
+export type Exchange = (call: ApiCall) => Promise<HttpResponse>
+
+export interface ExchangePorts {
+  readonly http: HttpPort
+  readonly clock: Clock
+  readonly session: Session
+  readonly throttle: Throttle
+  readonly accountId: string
+  readonly timeouts: HttpTimeouts
+  /** Takes secrets out of the server's words before anybody sees them. */
+  readonly redact: (text: string) => string
+  readonly onAnswered: (durationMs: number) => void
+}
+
+/** Times that a call is sent again after its token died, each time with a newer one (`security.md` 4.2). */
+const replays = 3
+
+/**
+ * The one place where a call meets the session and the throttle. A call whose token died is sent again, from the second
+ * time on alone: where tokens die within a few calls, parallel calls would use up each other's. That is safe for a
+ * DELETE too, since such an answer proves that nothing was done (P1).
+ */
+export function createExchange(ports: ExchangePorts): Exchange {
+  const turnstile = createTurnstile()
+  return async function exchange(call) {
+    refuseStrayDelete(call)
+    for (let attempt = 0; attempt <= replays; attempt += 1) {
+      const work = (): Promise<HttpResponse | 'session-lost'> => sendOnce(ports, call)
+      const answer = await (attempt < 2 ? turnstile.passing(work) : turnstile.exclusively(work))
+      if (answer !== 'session-lost') return answer
+    }
+    throw new WordbeeError(withDetail('session-rejected', ''), { status: null, nothingWasDone: true })
+  }
+}
+
+async function sendOnce(ports: ExchangePorts, call: ApiCall): Promise<HttpResponse | 'session-lost'> {
+  const { clock, session, throttle } = ports
+  await untilAdmitted(throttle, call)
+  const token = await session.token()
+  const startedAt = clock.elapsed()
+  const response = await send(ports, call, token)
+  ports.onAnswered(clock.elapsed() - startedAt)
+  if (response.status >= 200 && response.status < 300) {
+    session.accepted(token)
+    throttle.accepted()
+    return response
+  }
+  const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
+  const error = readWireError(response.status, ports.redact(body))
+  if (isSessionLost(error)) {
+    session.lost(token)
+    return 'session-lost'
+  }
+  session.accepted(token)
+  const retryAfterMs = readRetryAfter(response.header('retry-after'), response.header('date'), clock.now())
+  if (error.status === 429) throttle.pause(retryAfterMs)
+  throw toWordbeeError(error, retryAfterMs)
+}
+
+async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
+  try {
+    await throttle.admit(call.signal)
+  } catch {
+    throw new WordbeeError(withDetail('stopped', ''), { status: null, nothingWasDone: true })
+  }
+}
+
+async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<HttpResponse> {
+  const { method, url, body, contentType, signal } = call
+  const headers = {
+    'X-Auth-Token': token.text,
+    'X-Auth-AccountId': ports.accountId,
+    ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
+  }
+  return sendMapped(ports.http, {
+    ...{ method, url, headers, timeouts: ports.timeouts },
+    ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+}
+
+/** Guard (d) of P1: whoever builds a DELETE on an asset path by another way than `delete-asset.ts` is stopped here. */
+function refuseStrayDelete(call: ApiCall): void {
+  if (call.method === 'DELETE' && !isPermitted(call.permit, call.url)) {
+    throw new Error('a DELETE was refused: it does not come from delete-asset')
+  }
+}
+
+/** Sends by the port, with its problems as our failures. */
+export async function sendMapped(
+  http: HttpPort,
+  request: Parameters<HttpPort['send']>[0],
+): Promise<HttpResponse> {
+  try {
+    const response = await http.send(request)
+    return { ...response, body: mapBodyProblems(response.body) }
+  } catch (error) {
+    throw fromPortError(error)
+  }
+}
+
+async function* mapBodyProblems(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw fromPortError(error)
+  }
+}
+
+const kinds = {
+  unreachable: 'unreachable',
+  certificate: 'certificate',
+  'timed-out': 'timed-out',
+  redirected: 'redirected',
+  cut: 'answer-cut',
+  aborted: 'stopped',
+} as const
+
+function fromPortError(error: unknown): unknown {
+  if (!(error instanceof HttpPortError)) return error
+  return new WordbeeError(withDetail(kinds[error.problem], error.detail), {
+    status: null,
+    nothingWasDone: false,
+  })
+}
+
+/** An error body that can't be read still has its status; only a 400 can't be told from a lost session without it. */
+function nothingUnless400(status: number): (error: unknown) => string {
+  return (error) => {
+    if (status === 400 || !(error instanceof WordbeeError)) throw error
+    return ''
+  }
+}

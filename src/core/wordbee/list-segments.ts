@@ -1,0 +1,155 @@
+import type { Asset, AssetContext } from '../../shared/asset'
+import { countThatFit, listSegmentUrl, listSegmentsUrl, longestQuery } from './asset-url'
+import type { ReadJson } from './read-json'
+import { readListing } from './wire-asset'
+import { withDetail } from './wire-error'
+import { WordbeeError } from './wordbee-error'
+
+export interface RejectedSegment {
+  readonly segmentId: number
+  readonly detail: string
+}
+
+export interface SegmentsListing {
+  readonly assets: readonly Asset[]
+  /** Segments that the server would not list; their assets are unknown, not absent. */
+  readonly rejected: readonly RejectedSegment[]
+}
+
+export interface ListOptions {
+  readonly signal?: AbortSignal
+  /** Called for each answer, with what it listed. */
+  readonly onPart?: (
+    assets: readonly Asset[],
+    progress: { readonly done: number; readonly total: number },
+  ) => void
+}
+
+export interface ListRequest extends ListOptions {
+  readonly root: string
+  readonly context: AssetContext
+  readonly segmentIds: readonly number[]
+}
+
+/** Listings at once: enough to hide the way to the server, few enough to leave room for others. */
+const inParallel = 3
+
+/** Calls that may be spent on finding the ids that make the server refuse a whole listing. */
+const bisectingCalls = 24
+
+/**
+ * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) and
+ * going on with the smaller size. Where a server refuses a listing because of single ids, these are found and told.
+ * Failures: `no-asset-api`, `query-too-long`, `answer-unexpected`, and those of the exchange.
+ * Source: `api2/list-assets-for-multiple-segments`; limits inferred (3.4 of the API notes).
+ */
+export async function listSegments(readJson: ReadJson, request: ListRequest): Promise<SegmentsListing> {
+  return new Sweep(readJson, request).run()
+}
+
+/** Lists one segment by its own call: the second opinion on an empty answer (P4). Source: `api2/list-assets-in-segment`. */
+export async function listSegment(
+  readJson: ReadJson,
+  request: { readonly root: string; readonly context: AssetContext; readonly segmentId: number },
+): Promise<readonly Asset[]> {
+  const { root, context, segmentId } = request
+  const answer = await readJson({ method: 'GET', url: listSegmentUrl(root, context, segmentId) })
+  return toAssets(answer, context, new Set([segmentId]))
+}
+
+class Sweep {
+  private readonly queue: number[]
+  private readonly assets: Asset[] = []
+  private readonly rejected: RejectedSegment[] = []
+  private readonly asked: number
+  private mostIds = Number.POSITIVE_INFINITY
+  private done = 0
+  private bisected = 0
+
+  constructor(
+    private readonly readJson: ReadJson,
+    private readonly request: ListRequest,
+  ) {
+    this.queue = [...new Set(request.segmentIds)]
+    this.asked = this.queue.length
+  }
+
+  async run(): Promise<SegmentsListing> {
+    // The first answer alone: it may teach that this server takes less.
+    await this.takeOne()
+    await Promise.all(Array.from({ length: inParallel }, () => this.takeAll()))
+    const [first] = this.rejected
+    if (first !== undefined && this.rejected.length === this.asked) throw refusedAll(first.detail)
+    return { assets: this.assets, rejected: this.rejected }
+  }
+
+  private async takeAll(): Promise<void> {
+    while (this.queue.length > 0) await this.takeOne()
+  }
+
+  private async takeOne(): Promise<void> {
+    if (this.queue.length === 0) return
+    const count = Math.min(this.mostIds, countThatFit(this.request.context, this.queue, longestQuery))
+    await this.list(this.queue.splice(0, count))
+  }
+
+  private async list(ids: readonly number[]): Promise<void> {
+    const { root, context, signal, onPart } = this.request
+    const call = { method: 'GET', url: listSegmentsUrl(root, context, ids) } as const
+    try {
+      const answer = await this.readJson(signal === undefined ? call : { ...call, signal })
+      const assets = toAssets(answer, context, new Set(ids))
+      for (const asset of assets) this.assets.push(asset)
+      this.done += 1
+      onPart?.(assets, { done: this.done, total: this.done + this.callsLeft() })
+    } catch (error) {
+      await this.recover(error, ids)
+    }
+  }
+
+  /** Knows three ways on: the query was too long, single ids are refused, or there is none and the sweep fails. */
+  private async recover(error: unknown, ids: readonly number[]): Promise<void> {
+    if (!(error instanceof WordbeeError)) throw error
+    const { status } = error.facts
+    const single = ids.length === 1
+    if (status === 404 && single) throw new WordbeeError(withDetail('no-asset-api', ''), error.facts)
+    if (status === 404 || (status === 414 && !single)) {
+      this.mostIds = Math.min(this.mostIds, Math.ceil(ids.length / 2))
+      return this.listHalves(ids)
+    }
+    if (status !== 400 || error.failure.kind !== 'server-refused') throw error
+    if (single && this.asked > 1) {
+      this.rejected.push({ segmentId: ids[0] ?? 0, detail: error.failure.detail ?? '' })
+      return undefined
+    }
+    if (single || this.bisected >= bisectingCalls) throw error
+    this.bisected += 2
+    return this.listHalves(ids)
+  }
+
+  private async listHalves(ids: readonly number[]): Promise<void> {
+    const middle = Math.ceil(ids.length / 2)
+    await this.list(ids.slice(0, middle))
+    await this.list(ids.slice(middle))
+  }
+
+  private callsLeft(): number {
+    const each = Math.min(this.mostIds, countThatFit(this.request.context, this.queue, longestQuery))
+    return each === 0 ? 0 : Math.ceil(this.queue.length / each)
+  }
+}
+
+function refusedAll(detail: string): WordbeeError {
+  return new WordbeeError(withDetail('server-refused', detail), { status: 400, nothingWasDone: false })
+}
+
+/** Only segments that were asked for count, and a row that is listed twice is one asset. */
+function toAssets(answer: unknown, context: AssetContext, asked: ReadonlySet<number>): Asset[] {
+  const listed = readListing(answer, context)
+  if (listed === null)
+    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+  const unique = new Map(
+    listed.filter((asset) => asked.has(asset.segmentId)).map((asset) => [asset.key, asset]),
+  )
+  return [...unique.values()]
+}

@@ -1,0 +1,36 @@
+import type { HttpResponse } from '../ports'
+import { withDetail } from './wire-error'
+import { WordbeeError } from './wordbee-error'
+
+/** Decoded bytes that a JSON answer may have: a small compressed answer can be a very large one (`security.md` 4.2). */
+export const jsonLimitBytes = 64 * 1024 * 1024
+
+/** Enough for the longest error payload that is worth reading. */
+export const errorLimitBytes = 64 * 1024
+
+/** The body as text. Failures: `answer-too-large` past the limit, `answer-cut` when the length that was announced is not reached. */
+export async function readText(response: HttpResponse, limitBytes: number): Promise<string> {
+  const decoder = new TextDecoder('utf-8')
+  let text = ''
+  let bytes = 0
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength
+    if (bytes > limitBytes)
+      throw new WordbeeError(withDetail('answer-too-large', ''), unproven(response.status))
+    text += decoder.decode(chunk, { stream: true })
+  }
+  if (isShort(response, bytes))
+    throw new WordbeeError(withDetail('answer-cut', ''), unproven(response.status))
+  return text + decoder.decode()
+}
+
+function isShort(response: HttpResponse, bytes: number): boolean {
+  const announced = response.header('content-length')
+  if (announced === null || !/^\d+$/.test(announced) || response.header('content-encoding') !== null)
+    return false
+  return bytes < Number(announced)
+}
+
+function unproven(status: number): { status: number; nothingWasDone: false } {
+  return { status, nothingWasDone: false }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Asset, AssetContext } from '../../shared/asset'
+import { assetKey } from '../assets/asset-key'
+
+const optionalText = z.string().nullish().catch(null)
+const optionalSize = z.number().int().nonnegative().nullish().catch(null)
+
+/**
+ * One listed asset of either family: classic has `name` and `size`, Flex `fileName` and `fileSizeInBytes`. Strict in
+ * what makes the identity, tolerant in the rest: a listing with a row that we cannot read must not pass as a shorter one.
+ * Source: `api2/list-assets-in-segment`, `api2/flex-list-assets-in-segment`.
+ */
+const wireAsset = z.object({
+  segmentId: z.number().int().positive(),
+  locale: z.string().nullish(),
+  relativePath: z.string().nullish(),
+  name: z.string().optional(),
+  fileName: z.string().optional(),
+  size: optionalSize,
+  fileSizeInBytes: optionalSize,
+  contentType: optionalText,
+  createdDate: optionalText,
+  modifiedDate: optionalText,
+  documentId: z.union([z.number(), z.string()]).nullish().catch(null),
+})
+
+/** All assets of a listing, or null where the answer is no listing. */
+export function readListing(answer: unknown, context: AssetContext): Asset[] | null {
+  const rows = z.array(wireAsset).safeParse(answer)
+  if (!rows.success) return null
+  const assets: Asset[] = []
+  for (const row of rows.data) {
+    const name = row.name ?? row.fileName
+    if (name === undefined) return null
+    assets.push(toAsset({ ...row, name }, context))
+  }
+  return assets
+}
+
+function toAsset(row: z.infer<typeof wireAsset> & { name: string }, context: AssetContext): Asset {
+  const identity = {
+    context,
+    segmentId: row.segmentId,
+    locale: row.locale === '' ? null : (row.locale ?? null),
+    relativePath: row.relativePath ?? '',
+    name: row.name,
+  }
+  return {
+    ...identity,
+    key: assetKey(identity),
+    size: row.size ?? row.fileSizeInBytes ?? null,
+    contentType: row.contentType ?? '',
+    createdDate: row.createdDate ?? null,
+    modifiedDate: row.modifiedDate ?? null,
+    documentId: row.documentId === undefined || row.documentId === null ? null : String(row.documentId),
+  }
+}

@@ -1,0 +1,85 @@
+import type { AppFailure, FailureKind } from '../../shared/failure'
+import { parseJson } from '../parse-json'
+import { WordbeeError } from './wordbee-error'
+
+/** What an answer that is not 2xx says, read tolerantly. Source: `api2/error-handling-and-code`. */
+export interface WireError {
+  readonly status: number
+  /** `error.title`, `error.message`, `reason`, in this order; "" where the body is no such JSON. */
+  readonly title: string
+  readonly reason: string
+}
+
+export function readWireError(status: number, body: string): WireError {
+  const answer = asRecord(parseJson(body))
+  const error = asRecord(answer['error'])
+  const reason = text(answer['reason'])
+  return { status, title: text(error['title']) || text(error['message']) || reason, reason }
+}
+
+/**
+ * Whether an answer means that the token is dead: 401 (seen in practice), or the documented 400. Nothing else may cause
+ * a new sign-in. Source: `api2/error-handling-and-code`, section 1.5 of the API notes.
+ */
+export function isSessionLost(error: WireError): boolean {
+  if (error.status === 401) return true
+  if (error.status !== 400) return false
+  return (
+    fold(error.title) === 'token invalid or expired.' || fold(error.reason).startsWith('not authenticated')
+  )
+}
+
+/** The failure of an answer that is neither 2xx nor a lost session. */
+export function toWordbeeError(error: WireError, retryAfterMs: number | null): WordbeeError {
+  const kind = kindOf(error)
+  return new WordbeeError(withDetail(kind, error.title), {
+    status: error.status,
+    nothingWasDone: error.status === 429,
+    retryAfterMs,
+  })
+}
+
+function kindOf(error: WireError): FailureKind {
+  const { status } = error
+  if (status === 400) return meansNoRight(error) ? 'forbidden' : 'server-refused'
+  if (status === 403) return 'forbidden'
+  if (status === 414) return 'query-too-long'
+  if (status === 429) return 'throttled'
+  if (status >= 500) return 'server-error'
+  if (status >= 300 && status < 400) return 'redirected'
+  return 'answer-unexpected'
+}
+
+/** No code tells a missing right from another 400, so its words must; they only choose the sentence. */
+function meansNoRight(error: WireError): boolean {
+  return /\b(rights?|permissions?|access|denied|forbidden|not allowed|unauthori[sz]ed)\b/i.test(
+    `${error.title} ${error.reason}`,
+  )
+}
+
+const retries: Partial<Record<FailureKind, AppFailure['retry']>> = {
+  throttled: 'later',
+  'server-error': 'later',
+  unreachable: 'now',
+  'timed-out': 'now',
+  'answer-cut': 'now',
+}
+
+/** A failure with the server's words, cut to what fits beside a sentence. */
+export function withDetail(kind: FailureKind, words: string): AppFailure {
+  const detail = words.replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  const retry = retries[kind] ?? 'no'
+  return detail === '' ? { kind, retry } : { kind, retry, detail: detail.slice(0, 300) }
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function fold(value: string): string {
+  return value.trim().toLowerCase()
+}

@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock, HashPort, RandomSource } from '../../core/ports'
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) {
+        resolve()
+        return
+      }
+      const wake = (): void => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      signal?.addEventListener('abort', wake, { once: true })
+    }),
+}
+
+export const systemRandom: RandomSource = {
+  fraction: () => Math.random(),
+  id: () => randomBytes(16).toString('hex'),
+}
+
+export const nodeHash: HashPort = {
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+}

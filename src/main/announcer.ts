@@ -1,0 +1,43 @@
+import type { AppStatus } from '../shared/app-status'
+import type { JobView } from '../shared/deletion'
+import { broadcast } from './ipc/router'
+
+/** How often a window is told of a running job, milliseconds: often enough to look alive, whatever the number of files. */
+const jobIntervalMs = 80
+
+/** Tells windows what changed: many changes at once as one, and the last one always. */
+export class Announcer {
+  private statusPending = false
+  private jobPending = false
+
+  constructor(
+    private readonly readStatus: () => Promise<AppStatus>,
+    private readonly readJob: () => JobView | null,
+  ) {}
+
+  announceStatus(): void {
+    if (this.statusPending) return
+    this.statusPending = true
+    setImmediate(() => {
+      this.statusPending = false
+      void this.readStatus().then((status) => {
+        broadcast('watchStatus', status)
+      })
+    })
+  }
+
+  announceJob(): void {
+    if (this.readJob()?.phase === 'done') this.tellJob()
+    if (this.jobPending) return
+    this.jobPending = true
+    setTimeout(() => {
+      this.jobPending = false
+      this.tellJob()
+    }, jobIntervalMs)
+  }
+
+  private tellJob(): void {
+    const job = this.readJob()
+    if (job !== null) broadcast('watchJob', job)
+  }
+}

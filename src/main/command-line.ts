@@ -1,0 +1,37 @@
+import type { PlaceRequest } from '../shared/place'
+
+/** What scripts and tests may ask for at start (`product.md`, "For scripts and tests"). */
+export interface StartRequest {
+  readonly demo: boolean
+  readonly place: PlaceRequest | null
+  readonly access: { readonly serverUrl: string; readonly accountId: string; readonly apiKey: string } | null
+}
+
+interface Switches {
+  readonly hasSwitch: (name: string) => boolean
+  readonly getSwitchValue: (name: string) => string
+}
+
+export function readStartRequest(switches: Switches, environment: NodeJS.ProcessEnv): StartRequest {
+  const {
+    REFSHELF_SERVER_URL: serverUrl,
+    REFSHELF_ACCOUNT_ID: accountId,
+    REFSHELF_API_KEY: apiKey,
+  } = environment
+  const complete = serverUrl !== undefined && accountId !== undefined && apiKey !== undefined
+  return {
+    demo: switches.hasSwitch('demo'),
+    place: readPlace(switches.getSwitchValue('scope'), switches.getSwitchValue('segments')),
+    access: complete ? { serverUrl, accountId, apiKey } : null,
+  }
+}
+
+/** Both switches together name a place; what is no id is left out, as in the paste box. */
+function readPlace(scope: string, segments: string): PlaceRequest | null {
+  const segmentIds = segments
+    .split(/[\s,;]+/)
+    .filter((id) => /^\d{1,15}$/.test(id))
+    .map(Number)
+    .filter((id) => id > 0)
+  return scope === '' || segmentIds.length === 0 ? null : { kind: 'segments', scope, segmentIds }
+}

@@ -1,0 +1,31 @@
+import { startDemoServer, type DemoServer } from '../demo-server'
+import type { DemoPort } from '../core/ports'
+
+/** The one door to the demo server: started when it is first asked for, with its files under the user-data folder. */
+export function createDemoMode(folder: string): DemoPort {
+  let starting: Promise<DemoServer> | null = null
+
+  function start(): Promise<DemoServer> {
+    starting ??= startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo' }).catch(
+      (error: unknown) => {
+        starting = null
+        throw error
+      },
+    )
+    return starting
+  }
+
+  return {
+    async start() {
+      const server = await start()
+      return { serverUrl: server.url, accountId: server.accountId, apiKey: server.apiKey }
+    },
+    async reset() {
+      await (await start()).reset()
+    },
+    async stop() {
+      await (await starting)?.close()
+      starting = null
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { app, BrowserWindow, Menu, session } from 'electron'
+import { buildAppMenu } from './app-menu'
+import { readStartRequest } from './command-line'
+import { connectionHandlers } from './ipc/handlers/connection-handlers'
+import { deletionHandlers } from './ipc/handlers/deletion-handlers'
+import { desktopHandlers } from './ipc/handlers/desktop-handlers'
+import { placeHandlers } from './ipc/handlers/place-handlers'
+import { routeCalls } from './ipc/router'
+import { openMainWindow } from './main-window'
+import { quitCleanly } from './quit'
+import { registerAppScheme, serveApp } from './security/app-protocol'
+import { denyNavigation } from './security/navigation'
+import { denyNetwork } from './security/network'
+import { denyAllPermissions } from './security/permissions'
+import { Services } from './services'
+
+// The keychain's entry and the user-data folder are named after it: a new name locks everybody out of their keys.
+app.setName('Refshelf')
+if (app.commandLine.hasSwitch('user-data-dir')) {
+  app.setPath('userData', path.resolve(app.commandLine.getSwitchValue('user-data-dir')))
+}
+
+// The walls stand before anything is shown.
+app.enableSandbox()
+registerAppScheme()
+denyAllPermissions()
+denyNavigation()
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', bringForward)
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}
+
+async function start(): Promise<void> {
+  serveApp(session.defaultSession, path.join(__dirname, '../renderer'))
+  denyNetwork(session.defaultSession)
+  const services = new Services(readStartRequest(app.commandLine, process.env))
+  routeCalls({
+    ...connectionHandlers(services),
+    ...placeHandlers(services),
+    ...deletionHandlers(services),
+    ...desktopHandlers(),
+  })
+  Menu.setApplicationMenu(buildAppMenu(process.platform))
+  quitCleanly(services, () => BrowserWindow.getAllWindows()[0] ?? null)
+  await openMainWindow(services.files)
+  await services.connectAsAsked()
+}
+
+function bringForward(): void {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window === undefined) return
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}

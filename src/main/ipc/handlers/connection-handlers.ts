@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { idSchema } from '../../../shared/ipc/schemas'
+import { fail, succeed } from '../../../shared/result'
+import type { Services } from '../../services'
+import type { Handlers } from '../router'
+
+type ConnectionCalls =
+  'readStatus' | 'connect' | 'openSaved' | 'forgetSaved' | 'openDemo' | 'resetDemo' | 'signOut'
+
+const line = z.string().min(1).max(2_000)
+const nothing = z.undefined()
+
+export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
+  const { connections } = services
+  const unlessRunning = <Value>(work: () => Promise<Value>): Promise<Value | ReturnType<typeof fail>> =>
+    services.deletions.isRunning() ? Promise.resolve(fail({ kind: 'job-running', retry: 'later' })) : work()
+  return {
+    readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
+    connect: {
+      input: z.strictObject({ serverUrl: line, accountId: line, apiKey: line, remember: z.boolean() }),
+      run: (request) => unlessRunning(() => connections.connect(request)),
+    },
+    openSaved: {
+      input: z.strictObject({
+        id: idSchema,
+        apiKey: line.exactOptional(),
+        replaceStoredKey: z.boolean().exactOptional(),
+      }),
+      run: (request) => unlessRunning(() => connections.openSaved(request)),
+    },
+    forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
+    openDemo: { input: nothing, run: () => unlessRunning(() => connections.openDemo()) },
+    resetDemo: { input: nothing, run: () => unlessRunning(() => connections.resetDemo()) },
+    signOut: {
+      input: nothing,
+      run: () =>
+        unlessRunning(async () => {
+          await services.signOut()
+          return succeed(undefined)
+        }),
+    },
+  }
+}

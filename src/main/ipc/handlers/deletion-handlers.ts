@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
+import { succeed } from '../../../shared/result'
+import type { Services } from '../../services'
+import type { Handlers } from '../router'
+
+export function deletionHandlers(
+  services: Services,
+): Pick<Handlers, 'planDeletion' | 'discardPlan' | 'confirmDeletion' | 'stopJob' | 'dismissJob'> {
+  const { deletions } = services
+  const job = z.strictObject({ jobId: idSchema })
+  const plan = z.strictObject({ planId: idSchema })
+  return {
+    planDeletion: {
+      input: z.strictObject({ assets: z.array(selectedAssetSchema).min(1).max(200_000) }),
+      run: ({ assets }) => deletions.plan(assets),
+    },
+    discardPlan: {
+      input: plan,
+      run: ({ planId }) => {
+        deletions.discard(planId)
+        return succeed(undefined)
+      },
+    },
+    confirmDeletion: { input: plan, run: ({ planId }) => deletions.confirm(planId) },
+    stopJob: {
+      input: job,
+      run: ({ jobId }) => {
+        deletions.stop(jobId)
+        return succeed(undefined)
+      },
+    },
+    dismissJob: {
+      input: job,
+      run: ({ jobId }) => {
+        deletions.dismiss(jobId)
+        services.announceStatus()
+        return succeed(undefined)
+      },
+    },
+  }
+}

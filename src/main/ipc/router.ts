@@ -1,0 +1,92 @@
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent, type WebFrameMain } from 'electron'
+import type { z } from 'zod'
+import {
+  callChannel,
+  callNames,
+  eventChannel,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type EventName,
+  type Events,
+} from '../../shared/ipc/contract'
+import { fail, type Result } from '../../shared/result'
+import { logError } from '../log'
+import { appOrigin } from '../security/app-protocol'
+
+type Answer<Name extends CallName> = Result<CallOutput<Name>> | Promise<Result<CallOutput<Name>>>
+
+/** How one call is answered: what its input must look like, and what is done with it. */
+export interface Handler<Name extends CallName> {
+  readonly input: z.ZodType<CallInput<Name>>
+  readonly run: (input: CallInput<Name>) => Answer<Name>
+}
+
+/** One handler for each call of the contract: a missing one does not compile. */
+export type Handlers = { readonly [Name in CallName]: Handler<Name> }
+
+/**
+ * The one way from a window into main. Whoever asks must be the top frame of one of our windows, showing our page; what
+ * it sends must parse; what it gets is a result, never an exception with a stack or a path in it.
+ */
+export function routeCalls(handlers: Handlers): void {
+  for (const name of callNames) {
+    ipcMain.handle(callChannel(name), (event, raw: unknown) => answer(handlers, { name, event, raw }))
+  }
+}
+
+/** Tells every window. */
+export function broadcast<Name extends EventName>(name: Name, payload: Events[Name]): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.webContents.isDestroyed()) window.webContents.send(eventChannel(name), payload)
+  }
+}
+
+async function answer<Name extends CallName>(
+  handlers: Handlers,
+  call: { readonly name: Name; readonly event: IpcMainInvokeEvent; readonly raw: unknown },
+): Promise<Result<unknown>> {
+  if (!isOurPage(call.event)) return fail({ kind: 'request-invalid', retry: 'no' })
+  try {
+    const handler: Handler<Name> = handlers[call.name]
+    return await runParsed(handler, call.raw)
+  } catch (error) {
+    console.error(
+      `call ${call.name} failed: ${error instanceof Error ? (error.stack ?? error.name) : 'unknown'}`,
+    )
+    return fail({ kind: 'internal', retry: 'no' })
+  }
+}
+
+async function runParsed<Name extends CallName>(
+  handler: Handler<Name>,
+  raw: unknown,
+): Promise<Result<unknown>> {
+  const input = handler.input.safeParse(raw)
+  return input.success ? handler.run(input.data) : fail({ kind: 'request-invalid', retry: 'no' })
+}
+
+/** What of an event decides; a part of Electron's, so that forged ones can be tested. */
+export interface CallSender {
+  readonly senderFrame: Pick<WebFrameMain, 'url' | 'routingId' | 'processId'> | null
+  readonly sender: { readonly mainFrame: Pick<WebFrameMain, 'routingId' | 'processId'> }
+}
+
+export function isOurPage(event: CallSender): boolean {
+  const { senderFrame, sender } = event
+  if (senderFrame === null) return false
+  const isTop =
+    senderFrame.routingId === sender.mainFrame.routingId &&
+    senderFrame.processId === sender.mainFrame.processId
+  return isTop && isOurAddress(senderFrame.url)
+}
+
+/** `URL.origin` is "null" for schemes of one's own: scheme and host are compared by themselves. */
+function isOurAddress(address: string): boolean {
+  try {
+    const url = new URL(address)
+    return `${url.protocol}//${url.host}` === appOrigin
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { BrowserWindow, nativeTheme } from 'electron'
+import type { FilesPort } from '../core/ports'
+import { appPage } from './security/app-protocol'
+import { readWindowState, rememberWindow, visibleBounds, windowStateDocument } from './window-state'
+
+/** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */
+export async function openMainWindow(files: FilesPort): Promise<BrowserWindow> {
+  const document = windowStateDocument(files)
+  const state = await readWindowState(document)
+  const window = new BrowserWindow({
+    ...visibleBounds(state.bounds),
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: 'Refshelf',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1a19' : '#f6f6f4',
+    webPreferences: {
+      preload: path.join(__dirname, '../preload/index.js'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  if (state.maximized) window.maximize()
+  rememberWindow(window, document)
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  void window.loadURL(appPage)
+  return window
+}

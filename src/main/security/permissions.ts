@@ -1,0 +1,20 @@
+import { app, type Session } from 'electron'
+
+/** Everything is denied on every session there will ever be: Electron's default grants all of it (`security.md` 1.11). */
+export function denyAllPermissions(): void {
+  app.on('session-created', deny)
+}
+
+function deny(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false)
+  })
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, answer) => {
+    answer({})
+  })
+  session.on('will-download', (event) => {
+    event.preventDefault()
+  })
+}

@@ -1,0 +1,120 @@
+import path from 'node:path'
+import { app, session } from 'electron'
+import { Connections } from '../core/connections/connections'
+import { KeyStore } from '../core/connections/key-store'
+import { Deletions } from '../core/deletion/deletions'
+import { Places } from '../core/places/places'
+import type { AppStatus } from '../shared/app-status'
+import type { AppFailure } from '../shared/failure'
+import type { PlaceRequest } from '../shared/place'
+import { DiskFiles } from './adapters/disk-files'
+import { NetHttpPort } from './adapters/net-http-port'
+import { SafeStorageBox } from './adapters/secret-box'
+import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { Announcer } from './announcer'
+import type { StartRequest } from './command-line'
+import { createDemoMode } from './demo-mode'
+import { broadcast } from './ipc/router'
+import { isTrialRuntime } from './runtime'
+
+/** Core with the real ports, and the few things that belong to a run of the app. */
+export class Services {
+  readonly files: DiskFiles
+  readonly connections: Connections
+  readonly deletions: Deletions
+  readonly places: Places
+  private readonly demo
+  private readonly box = new SafeStorageBox(process.platform)
+  private readonly trialRuntime = isTrialRuntime(process.versions.electron)
+  private requestedPlace: PlaceRequest | null
+  private startFailure: AppFailure | null = null
+  private readonly announcer = new Announcer(
+    () => this.readStatus(),
+    () => this.deletions.current(),
+  )
+
+  constructor(private readonly start: StartRequest) {
+    const userData = app.getPath('userData')
+    const clock = systemClock
+    const random = systemRandom
+    this.files = new DiskFiles(userData)
+    this.demo = createDemoMode(path.join(userData, 'demo'))
+    this.requestedPlace = start.place
+    this.connections = new Connections({
+      ...{ clock, random, files: this.files, demo: this.demo },
+      http: new NetHttpPort(session.fromPartition('platform', { cache: false })),
+      keys: new KeyStore({
+        ...{ files: this.files, box: this.box, hash: nodeHash, clock },
+        ...{ platform: process.platform, appName: app.getName() },
+      }),
+      policy: { loopbackOnly: this.trialRuntime },
+      onChange: () => {
+        this.onConnectionChange()
+      },
+    })
+    const connection = (): ReturnType<Connections['current']> => this.connections.current()
+    this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
+    this.deletions = new Deletions({
+      ...{ clock, random, connection },
+      onJobChange: () => this.announcer.announceJob(),
+      onRefresh: (refresh) => broadcast('watchRefresh', refresh),
+    })
+  }
+
+  async readStatus(): Promise<AppStatus> {
+    const open = this.connections.current()
+    return {
+      version: app.getVersion(),
+      trialRuntime: this.trialRuntime,
+      runtimeVersion: process.versions.electron,
+      keychain: (await this.box.isAvailable().catch(() => false)) ? 'available' : 'unavailable',
+      connection: open?.connection ?? null,
+      saved: await this.connections.saved(),
+      requestedPlace: this.requestedPlace,
+      startFailure: this.startFailure,
+      waitingUntil: open?.client.waitingUntil() ?? null,
+      job: this.deletions.current(),
+    }
+  }
+
+  /** Connects as the command line or the environment asks; why it failed stands in the status. */
+  async connectAsAsked(): Promise<void> {
+    if (!this.start.demo && this.start.access === null) return
+    const connected =
+      this.start.access === null
+        ? await this.connections.openDemo()
+        : await this.connections.connectForThisRun(this.start.access)
+    this.startFailure = connected.ok ? null : connected.failure
+    this.announceStatus()
+  }
+
+  forgetRequestedPlace(): void {
+    if (this.requestedPlace === null) return
+    this.requestedPlace = null
+    this.announceStatus()
+  }
+
+  announceStatus(): void {
+    this.announcer.announceStatus()
+  }
+
+  async signOut(): Promise<void> {
+    this.places.cancelAll()
+    await this.connections.signOut()
+  }
+
+  /** Finishes what is in flight, gives the token back, stops the demo server. */
+  async shutDown(): Promise<void> {
+    await this.deletions.finishNow()
+    await this.signOut()
+    await this.demo.stop()
+  }
+
+  private onConnectionChange(): void {
+    if (this.connections.current()?.connection.id !== this.knownConnection) this.deletions.forgetPlans()
+    this.knownConnection = this.connections.current()?.connection.id
+    this.announceStatus()
+  }
+
+  private knownConnection: string | undefined
+}

@@ -1,0 +1,23 @@
+import type { Connection, SavedConnection } from './connection'
+import type { JobView } from './deletion'
+import type { AppFailure } from './failure'
+import type { PlaceRequest } from './place'
+
+/** All that a window needs to draw itself at any moment; sent whole, on request and whenever something in it changes. */
+export interface AppStatus {
+  readonly version: string
+  /** True on a runtime that is not the pinned Electron major: only loopback hosts are allowed then. */
+  readonly trialRuntime: boolean
+  readonly runtimeVersion: string
+  /** Whether the operating system offers a real keychain. Without one, keys are kept for the session only. */
+  readonly keychain: 'available' | 'unavailable'
+  readonly connection: Connection | null
+  readonly saved: readonly SavedConnection[]
+  /** The place that the command line asks for, until it was opened once. */
+  readonly requestedPlace: PlaceRequest | null
+  /** Why the connection that the command line or environment asks for could not be made. */
+  readonly startFailure: AppFailure | null
+  /** Set while the server has asked to wait: all calls go on at this time (ms since the epoch). */
+  readonly waitingUntil: number | null
+  readonly job: JobView | null
+}

@@ -1,0 +1,42 @@
+/** Where the API key of a connection is. Exactly one word of these is shown to the user. */
+export type KeyState = 'saved-securely' | 'session-only' | 'stored-key-unreadable'
+
+export type ConnectionColor = 'blue' | 'green' | 'orange' | 'red' | 'purple' | 'grey'
+
+/** A connection that is kept on this computer, never with its key in it. */
+export interface SavedConnection {
+  readonly id: string
+  readonly name: string
+  readonly color: ConnectionColor
+  /** Normalised: scheme and host (and path, if any), without `/api`, without a trailing slash. */
+  readonly serverUrl: string
+  readonly accountId: string
+  readonly key: KeyState
+}
+
+/** The connection that is open now. */
+export interface Connection {
+  /** Saved id, `demo`, or `environment`. */
+  readonly id: string
+  readonly name: string
+  readonly color: ConnectionColor
+  readonly kind: 'server' | 'demo' | 'environment'
+  /** Host (and port) as shown in every question. `demo` for the demo workspace. */
+  readonly host: string
+  readonly accountId: string
+  readonly key: KeyState
+}
+
+export interface ConnectRequest {
+  readonly serverUrl: string
+  readonly accountId: string
+  readonly apiKey: string
+  readonly remember: boolean
+}
+
+/** Opens a kept connection. With a key: used for this session, or stored in the place of the unreadable one. */
+export interface OpenSavedRequest {
+  readonly id: string
+  readonly apiKey?: string
+  readonly replaceStoredKey?: boolean
+}

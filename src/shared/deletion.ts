@@ -1,0 +1,113 @@
+import type { Asset, AssetContext, AssetIdentity, AssetKey } from './asset'
+import type { AppFailure } from './failure'
+
+/** What the window saw of a file when the user chose it: identity, and the facts that must still hold. */
+export interface SelectedAsset extends AssetIdentity {
+  readonly size: number | null
+  readonly modifiedDate: string | null
+}
+
+/** Why a file was not deleted. Each has the sentence `outcome.notDeleted.<reason>`. */
+export const notDeletedReasons = [
+  'unsafe-name',
+  'name-too-long',
+  'changed',
+  'stopped-by-user',
+  'job-stopped',
+  'forbidden',
+  'refused-by-server',
+] as const
+
+export type NotDeletedReason = (typeof notDeletedReasons)[number]
+
+/** What the fresh listing said of one selected file when the question was made. */
+export type PlannedState =
+  | { readonly state: 'will-be-deleted' }
+  | { readonly state: 'already-gone' }
+  | { readonly state: 'excluded'; readonly reason: 'unsafe-name' | 'name-too-long' | 'changed' }
+
+export interface PlannedFile {
+  readonly asset: Asset
+  readonly planned: PlannedState
+}
+
+/** The frozen question: what is confirmed is this, by its id alone (P2). */
+export interface DeletionQuestion {
+  readonly planId: string
+  readonly files: readonly PlannedFile[]
+  readonly bytes: number
+  readonly connectionName: string
+  readonly host: string
+  readonly accountId: string
+  readonly kind: 'server' | 'demo' | 'environment'
+  /** API calls that a run without faults makes after the confirmation. */
+  readonly calls: number
+  /** Estimate from the answer times seen so far. */
+  readonly seconds: number
+  /** The number that must be typed, or null below the threshold. */
+  readonly numberToType: number | null
+  /** Whether copies are kept. Only `false` until the recycle bin is there: the question then says so. */
+  readonly keepsCopies: boolean
+}
+
+/** The one state a file of a job is in at any moment. The last four are final. */
+export type FileState =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'asked' }
+  | { readonly state: 'deleted-and-verified' }
+  | { readonly state: 'already-gone' }
+  | { readonly state: 'still-on-server'; readonly replaced: boolean }
+  | { readonly state: 'not-checked' }
+  | { readonly state: 'not-deleted'; readonly reason: NotDeletedReason; readonly detail?: string }
+
+export interface JobFile {
+  readonly key: AssetKey
+  readonly identity: AssetIdentity
+  readonly size: number | null
+  readonly outcome: FileState
+}
+
+/** Why a job ended early. Each has the sentence `stop.<reason>`. */
+export const stopReasons = [
+  'by-user',
+  'listing-failed',
+  'listing-suspicious',
+  'canary-still-there',
+  'canary-unclear',
+  'vanished-unasked',
+  'forbidden',
+  'failures-in-a-row',
+  'session-lost',
+  'connection-closed',
+] as const
+
+export interface JobStop {
+  readonly reason: (typeof stopReasons)[number]
+  readonly failure?: AppFailure
+}
+
+export type JobPhase = 'checking' | 'first-file' | 'deleting' | 'verifying' | 'done'
+
+export interface JobView {
+  readonly id: string
+  readonly phase: JobPhase
+  readonly files: readonly JobFile[]
+  readonly bytes: number
+  readonly connectionName: string
+  readonly host: string
+  readonly accountId: string
+  /** Files that went although nobody asked for them. Told loudly, by name. */
+  readonly vanished: readonly AssetIdentity[]
+  readonly stop: JobStop | null
+  readonly stopRequested: boolean
+  /** When calls go on after a throttle, ms since the epoch, or null. */
+  readonly waitingUntil: number | null
+}
+
+/** What the closing listing of a job showed of the segments that it touched: the view is refreshed from it (P4). */
+export interface SegmentsRefresh {
+  readonly context: AssetContext
+  readonly segmentIds: readonly number[]
+  readonly assets: readonly Asset[]
+}

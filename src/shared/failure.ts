@@ -1,0 +1,48 @@
+/**
+ * Every way in which something can fail, as far as a user can tell the ways apart. Each kind has its own sentence,
+ * `failure.<kind>` in the message catalogue, which says what happened and what to do.
+ */
+export const failureKinds = [
+  'address-invalid',
+  'address-not-secure',
+  'trial-runtime-host',
+  'wrong-key',
+  'unreachable',
+  'certificate',
+  'timed-out',
+  'redirected',
+  'answer-cut',
+  'answer-too-large',
+  'answer-unexpected',
+  'no-asset-api',
+  'session-rejected',
+  'forbidden',
+  'throttled',
+  'query-too-long',
+  'server-refused',
+  'server-error',
+  'listing-suspicious',
+  'not-connected',
+  'scope-invalid',
+  'plan-unknown',
+  'job-running',
+  'stored-key-unreadable',
+  'stored-key-missing',
+  'storage-failed',
+  'demo-failed',
+  'stopped',
+  'request-invalid',
+  'internal',
+] as const
+
+export type FailureKind = (typeof failureKinds)[number]
+
+/** Whether the same request may help if it is made again: at once, after a while, or only after something else was changed. */
+export type Retry = 'now' | 'later' | 'no'
+
+export interface AppFailure {
+  readonly kind: FailureKind
+  readonly retry: Retry
+  /** The server's or the system's own words, shown beside ours. Never holds a secret, never a whole answer body. */
+  readonly detail?: string
+}

@@ -1,0 +1,118 @@
+import type { AppStatus } from '../app-status'
+import type { Asset } from '../asset'
+import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
+import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
+import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../place'
+import type { Result } from '../result'
+
+interface Call<Input, Output> {
+  readonly input: Input
+  readonly output: Output
+}
+
+/** Rows of a listing under way, as its answers come. `requestId` is the one that `openPlace` was called with. */
+export interface ListingPart {
+  readonly requestId: string
+  readonly assets: readonly Asset[]
+  readonly callsDone: number
+  readonly callsTotal: number
+}
+
+/** A menu item that acts on what the window shows. */
+export type MenuCommand =
+  'open-place' | 'refresh' | 'find' | 'select-all' | 'select-none' | 'delete' | 'sign-out' | 'show-shortcuts'
+
+/**
+ * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
+ * (`src/main/ipc/handlers`); `window.api` follows by type.
+ */
+export interface Calls {
+  readonly readStatus: Call<undefined, AppStatus>
+  readonly connect: Call<ConnectRequest, Connection>
+  readonly openSaved: Call<OpenSavedRequest, Connection>
+  readonly forgetSaved: Call<{ readonly id: string }, undefined>
+  readonly openDemo: Call<undefined, Connection>
+  readonly resetDemo: Call<undefined, undefined>
+  readonly signOut: Call<undefined, undefined>
+  readonly listProjects: Call<{ readonly search: string; readonly skip: number }, Page<Project>>
+  readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
+  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, Listing>
+  readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
+  readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
+  readonly discardPlan: Call<{ readonly planId: string }, undefined>
+  /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (P2). */
+  readonly confirmDeletion: Call<{ readonly planId: string }, JobView>
+  readonly stopJob: Call<{ readonly jobId: string }, undefined>
+  readonly dismissJob: Call<{ readonly jobId: string }, undefined>
+  /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
+  readonly showAssetMenu: Call<{ readonly selected: number }, MenuCommand | 'copy-name' | null>
+  readonly copyText: Call<{ readonly text: string }, undefined>
+}
+
+/** What main tells every window by itself. */
+export interface Events {
+  readonly watchStatus: AppStatus
+  readonly watchListing: ListingPart
+  readonly watchJob: JobView
+  readonly watchRefresh: SegmentsRefresh
+  readonly watchCommand: MenuCommand
+}
+
+const calls: { readonly [Name in keyof Calls]: true } = {
+  readStatus: true,
+  connect: true,
+  openSaved: true,
+  forgetSaved: true,
+  openDemo: true,
+  resetDemo: true,
+  signOut: true,
+  listProjects: true,
+  listDocuments: true,
+  openPlace: true,
+  cancelOpen: true,
+  planDeletion: true,
+  discardPlan: true,
+  confirmDeletion: true,
+  stopJob: true,
+  dismissJob: true,
+  showAssetMenu: true,
+  copyText: true,
+}
+
+const events: { readonly [Name in keyof Events]: true } = {
+  watchStatus: true,
+  watchListing: true,
+  watchJob: true,
+  watchRefresh: true,
+  watchCommand: true,
+}
+
+export type CallName = keyof Calls
+export type EventName = keyof Events
+
+export const callNames = Object.keys(calls) as readonly CallName[]
+export const eventNames = Object.keys(events) as readonly EventName[]
+
+export type CallInput<Name extends CallName> = Calls[Name]['input']
+export type CallOutput<Name extends CallName> = Calls[Name]['output']
+
+export function callChannel(name: CallName): string {
+  return `refshelf:call:${name}`
+}
+
+export function eventChannel(name: EventName): string {
+  return `refshelf:event:${name}`
+}
+
+type ApiCalls = {
+  readonly [Name in CallName]: CallInput<Name> extends undefined
+    ? () => Promise<Result<CallOutput<Name>>>
+    : (input: CallInput<Name>) => Promise<Result<CallOutput<Name>>>
+}
+
+type ApiEvents = {
+  readonly [Name in EventName]: (listener: (payload: Events[Name]) => void) => () => void
+}
+
+/** `window.api`: all that the window has of the world outside its sandbox. */
+export type RefshelfApi = ApiCalls & ApiEvents

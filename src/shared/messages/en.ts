@@ -1,0 +1,107 @@
+/**
+ * The one catalogue of texts (ICU message syntax), English. Both the window and main (menus, system dialogs) read it.
+ * Keys are grouped by what shows them; a new language is a file of the same shape.
+ */
+export const en = {
+  'app.name': 'Refshelf',
+
+  // Failures: what happened, then what to do. One sentence pair for each kind of shared/failure.ts.
+  'failure.address-invalid':
+    'This is not a server address. Type it as https://, then the name of your Wordbee platform.',
+  'failure.address-not-secure':
+    'Plain http is refused: the API key would cross the network readable. Use the https address.',
+  'failure.trial-runtime-host':
+    'This is a trial runtime, for the demo and for tests: it connects to servers on this computer only. Install the official runtime to reach others.',
+  'failure.wrong-key':
+    'The server did not accept this API key for this account. Check the API key and the account ID.',
+  'failure.unreachable': 'The server cannot be reached. Check the address, your network and your proxy.',
+  'failure.certificate':
+    'The connection is not safe: the server’s certificate is not trusted by this computer. Nothing was sent. Ask your administrator.',
+  'failure.timed-out': 'The server did not answer in time. Try again in a moment.',
+  'failure.redirected':
+    'The server sent us to another address. The request was refused there, so that your key stays with this server. Check the server URL.',
+  'failure.answer-cut': 'The answer broke off before its end. Try again.',
+  'failure.answer-too-large':
+    'The answer is larger than expected and was not read to its end. Open fewer segments at once.',
+  'failure.answer-unexpected':
+    'The server answered something that is not from a Wordbee platform, or from a newer one. Check the server URL.',
+  'failure.no-asset-api':
+    'This server does not offer reference material on segments. The address may be wrong, or the installation may be too old.',
+  'failure.session-rejected':
+    'The server takes the API key but rejects each session that it gives. Sign in again later, or ask your administrator.',
+  'failure.forbidden': 'Your account has no right to do this on the server.',
+  'failure.throttled': 'All API calls of this hour are used up. Wait a few minutes, then try again.',
+  'failure.query-too-long': 'The server refuses even the shortest form of this request as too long.',
+  'failure.server-refused': 'The server refused the request.',
+  'failure.server-error': 'The server had an error of its own. Try again in a moment.',
+  'failure.listing-suspicious':
+    'The server lists nothing where it showed files a moment ago. Nothing was deleted. Refresh, then look again.',
+  'failure.not-connected': 'You are not connected to a server.',
+  'failure.scope-invalid': 'A scope is pr, jbs, jbc or flex with a number, such as pr7214.',
+  'failure.plan-unknown': 'This question is no longer valid. Select the files and ask again.',
+  'failure.job-running': 'A deletion is still running. Wait until it has ended, or stop it first.',
+  'failure.stored-key-unreadable':
+    'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
+  'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
+  'failure.storage-failed':
+    'This computer could not save the settings. Check free disk space and permissions.',
+  'failure.demo-failed': 'The demo workspace could not be started.',
+  'failure.stopped': 'Stopped.',
+  'failure.request-invalid': 'The app asked itself for something that makes no sense. Please report this.',
+  'failure.internal': 'Something went wrong inside Refshelf. Nothing was deleted by it. Please report this.',
+
+  // Outcomes of files. The first five are relied on by scripts, word for word.
+  'outcome.deleted-and-verified': 'Deleted and verified',
+  'outcome.already-gone': 'Was already gone',
+  'outcome.still-on-server': 'Still on the server',
+  'outcome.not-checked': 'Not checked',
+  'outcome.not-deleted': 'Not deleted: {reason}',
+  'outcome.waiting': 'Waiting',
+  'outcome.asking': 'Deleting',
+  'outcome.asked': 'Deleted, not verified yet',
+  'outcome.replaced': 'a newer file of this name is there now',
+  'outcome.notDeleted.unsafe-name': 'this name cannot be asked for safely',
+  'outcome.notDeleted.name-too-long': 'name too long for the server',
+  'outcome.notDeleted.changed': 'changed since you looked',
+  'outcome.notDeleted.stopped-by-user': 'you stopped the deletion first',
+  'outcome.notDeleted.job-stopped': 'the deletion was stopped before this file',
+  'outcome.notDeleted.forbidden': 'your account has no right to delete here',
+  'outcome.notDeleted.refused-by-server': 'the server refused',
+
+  // Why a job ended early.
+  'stop.by-user': 'You stopped the deletion.',
+  'stop.listing-failed': 'Stopped: the server’s listing could not be read, so nothing could be checked.',
+  'stop.listing-suspicious': 'Stopped: the server lists nothing where it showed files a moment ago.',
+  'stop.canary-still-there':
+    'Stopped after the first file: the server said it was deleted, but it is still there.',
+  'stop.canary-unclear': 'Stopped after the first file: the server gave no clear answer.',
+  'stop.vanished-unasked': 'Stopped: files vanished that nobody asked to delete.',
+  'stop.forbidden': 'Stopped: your account has no right to delete reference material here.',
+  'stop.failures-in-a-row': 'Stopped: three deletions in a row failed.',
+  'stop.session-lost': 'Stopped: the server no longer accepts our session.',
+  'stop.connection-closed': 'Stopped: the connection was closed.',
+
+  // Application menu and system dialogs.
+  'menu.file': 'File',
+  'menu.openPlace': 'Open a place…',
+  'menu.signOut': 'Sign out',
+  'menu.quit': 'Quit Refshelf',
+  'menu.edit': 'Edit',
+  'menu.selectAll': 'Select all',
+  'menu.selectNone': 'Select none',
+  'menu.find': 'Find in assets',
+  'menu.delete': 'Delete…',
+  'menu.view': 'View',
+  'menu.refresh': 'Refresh',
+  'menu.window': 'Window',
+  'menu.help': 'Help',
+  'menu.shortcuts': 'Keyboard shortcuts',
+  'menu.copyName': 'Copy name',
+  'quit.title': 'A deletion is running',
+  'quit.detail':
+    'Files that were asked for are finished and checked before Refshelf closes. The others stay on the server.',
+  'quit.stop': 'Stop and quit',
+  'quit.stay': 'Keep running',
+} as const
+
+export type MessageKey = keyof typeof en

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock, FilesPort, HashPort, OpenedSecret, RandomSource, SecretBox } from '../core/ports'
+
+/** A clock whose sleeps end at once, while its time goes on as if they had been slept. */
+export class FakeClock implements Clock {
+  private time = 0
+  readonly slept: number[] = []
+  private readonly start: number
+
+  constructor(start = Date.UTC(2026, 2, 4, 6, 6)) {
+    this.start = start
+  }
+
+  now(): number {
+    return this.start + this.time
+  }
+
+  elapsed(): number {
+    return this.time
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return
+    this.slept.push(ms)
+    this.time += ms
+    await new Promise((resume) => setImmediate(resume))
+  }
+
+  advance(ms: number): void {
+    this.time += ms
+  }
+}
+
+export class FakeRandom implements RandomSource {
+  fraction(): number {
+    return 0.5
+  }
+
+  id(): string {
+    return randomBytes(16).toString('hex')
+  }
+}
+
+export class MemoryFiles implements FilesPort {
+  readonly files = new Map<string, Uint8Array>()
+
+  read(name: string): Promise<Uint8Array | null> {
+    return Promise.resolve(this.files.get(name) ?? null)
+  }
+
+  write(name: string, bytes: Uint8Array): Promise<void> {
+    this.files.set(name, bytes)
+    return Promise.resolve()
+  }
+
+  remove(name: string): Promise<void> {
+    this.files.delete(name)
+    return Promise.resolve()
+  }
+}
+
+/** A keychain in memory: what it seals starts with the prefix that the real one writes, and only itself can open it. */
+export class MemorySecretBox implements SecretBox {
+  private readonly secrets = new Map<string, string>()
+  available = true
+  broken = false
+  shouldReseal = false
+
+  constructor(private readonly prefix = 'v11') {}
+
+  isAvailable(): Promise<boolean> {
+    return Promise.resolve(this.available)
+  }
+
+  seal(secret: string): Promise<Uint8Array> {
+    const sealed = `${this.prefix}${randomBytes(16).toString('hex')}`
+    this.secrets.set(sealed, secret)
+    return Promise.resolve(new TextEncoder().encode(sealed))
+  }
+
+  open(sealed: Uint8Array): Promise<OpenedSecret> {
+    const secret = this.secrets.get(new TextDecoder().decode(sealed))
+    if (this.broken || secret === undefined) return Promise.reject(new Error('cannot be opened'))
+    return Promise.resolve({ secret, shouldReseal: this.shouldReseal })
+  }
+}
+
+export const nodeHash: HashPort = {
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+}
