@@ -4,16 +4,21 @@ import { ROOT } from './paths.mjs'
 import { say, StopError } from './say.mjs'
 
 /** Chromium refuses to run as root with its sandbox on. */
-export const isRoot = () => process.getuid?.() === 0
+const isRoot = () => process.getuid?.() === 0
+
+/** Whether Chromium can put up its sandbox: on Linux it needs user namespaces, which some systems forbid. */
+export function canSandbox() {
+  if (process.platform !== 'linux') return true
+  return !isRoot() && capture('unshare', ['--user', 'true']).ok
+}
 
 function sandboxSwitches() {
-  if (process.platform !== 'linux') return []
   if (isRoot()) {
     say('running as root: Chromium cannot use its sandbox, adding --no-sandbox')
     return ['--no-sandbox']
   }
   // Not added unasked for a person: without the sandbox a hostile file has one wall less to get through.
-  if (!capture('unshare', ['--user', 'true']).ok) {
+  if (!canSandbox()) {
     say('this system does not let programs make a sandbox; if no window comes: npm start -- --no-sandbox')
   }
   return []

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron } from '@playwright/test'
+import { canSandbox } from './launch-app.mjs'
+import { ROOT } from './paths.mjs'
+import { say } from './say.mjs'
+
+/** The same pixels on every machine: one scale, one language, no caret, no animation caught half-way. */
+const STEADY = ['--force-device-scale-factor=1', '--lang=en']
+
+/**
+ * The real app with a profile of its own, which is thrown away at the end.
+ * @param {{ pictures: string, args?: string[] }} options pictures: the folder to put pictures in
+ */
+export async function openTourApp({ pictures, args = [] }) {
+  const profile = mkdtempSync(join(tmpdir(), 'refshelf-tour-'))
+  const app = await _electron.launch({
+    args: [ROOT, `--user-data-dir=${profile}`, ...STEADY, ...args],
+    cwd: ROOT,
+    chromiumSandbox: canSandbox(),
+  })
+  const page = await app.firstWindow({ timeout: 60_000 })
+  mkdirSync(pictures, { recursive: true })
+
+  return {
+    page,
+
+    /** @param {'light' | 'dark'} theme */
+    async show(theme) {
+      await app.evaluate(({ nativeTheme }, source) => {
+        nativeTheme.themeSource = source
+      }, theme)
+    },
+
+    /** @param {[number, number]} size inner width and height */
+    async resize([width, height]) {
+      await app.evaluate(
+        ({ BrowserWindow }, size) => {
+          const [window] = BrowserWindow.getAllWindows()
+          window?.unmaximize()
+          window?.setContentSize(size.width, size.height)
+        },
+        { width, height },
+      )
+      await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
+    },
+
+    async picture(name) {
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      const path = join(pictures, `${name}.png`)
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+      say(`  picture: ${name}.png`)
+    },
+
+    async close() {
+      await app.close()
+      rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}

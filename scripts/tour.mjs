@@ -1,0 +1,119 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { ARTIFACTS, inRoot } from './lib/paths.mjs'
+import { runScript, say, secondsSince } from './lib/say.mjs'
+import { openTourApp } from './lib/tour-app.mjs'
+
+/**
+ * The main job, done before a camera: what `npm run demo` runs under a virtual display. It goes by the roles
+ * and names of the interface's contract, and fails like a test when the app does not do what it promises.
+ */
+const LARGE = /** @type {[number, number]} */ ([1440, 900])
+const SMALL = /** @type {[number, number]} */ ([1024, 700])
+const README_PICTURES = ['connect', 'assets-light', 'assets-dark', 'question', 'verified']
+
+const rowsOf = (page) => page.getByRole('grid', { name: 'Assets' }).getByRole('row', { selected: false })
+const namesOf = (rows) => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''))
+
+async function tourConnect(pictures) {
+  say('1. the connect screen')
+  const tour = await openTourApp({ pictures })
+  try {
+    await tour.resize(LARGE)
+    await tour.show('light')
+    await expect(tour.page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+    await tour.picture('connect')
+    await tour.show('dark')
+    await tour.picture('connect-dark')
+  } finally {
+    await tour.close()
+  }
+}
+
+/** Opens branches of the project tree until a document shows, and opens that. */
+async function openFirstDocument(page) {
+  const tree = page.getByRole('tree', { name: 'Projects' })
+  const grid = page.getByRole('grid', { name: 'Assets' })
+  await tree.getByRole('treeitem', { expanded: false }).first().click()
+  await tree.locator('[role=treeitem][aria-level="2"]').first().waitFor()
+  for (let depth = 0; depth < 6; depth += 1) {
+    const document = tree.locator('[data-kind=document]').first()
+    if (await document.isVisible()) {
+      await document.click()
+      break
+    }
+    await tree.locator('[role=treeitem][aria-expanded=false]').first().click()
+  }
+  await expect(grid).toBeVisible()
+  await expect(rowsOf(page).nth(3)).toBeVisible()
+}
+
+async function tourDeletion(tour) {
+  const { page } = tour
+  say('4. three files selected')
+  const chosen = (await namesOf(rowsOf(page))).slice(1, 4)
+  await page.getByRole('row', { name: chosen[0], exact: true }).click()
+  await page.getByRole('row', { name: chosen[2], exact: true }).click({ modifiers: ['Shift'] })
+  await expect(page.getByRole('status', { name: 'Asset count' })).toHaveText(/^3 of /)
+  await tour.picture('selected')
+
+  say('5. the question')
+  await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Delete' }).click()
+  const question = page.getByRole('alertdialog', { name: /^Delete 3 files/ })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await tour.picture('question')
+
+  say('6. deleted, and verified by a listing')
+  await question.getByRole('button', { name: 'Delete permanently' }).click()
+  const result = page.getByRole('status', { name: 'Delete result' })
+  await expect(result.getByText('Deleted and verified')).toHaveCount(3, { timeout: 60_000 })
+  for (const name of chosen) {
+    await expect(page.getByRole('row', { name, exact: true })).toHaveCount(0)
+  }
+  await tour.picture('verified')
+}
+
+async function tourMainJob(pictures) {
+  const tour = await openTourApp({ pictures, args: ['--demo'] })
+  try {
+    await tour.resize(LARGE)
+    await tour.show('light')
+    say('2. the demo workspace')
+    await expect(tour.page.getByRole('tree', { name: 'Projects' })).toBeVisible({ timeout: 30_000 })
+    await tour.picture('projects')
+
+    say('3. the reference material of a document')
+    await openFirstDocument(tour.page)
+    await tour.picture('assets-light')
+    await tour.show('dark')
+    await tour.picture('assets-dark')
+    await tour.resize(SMALL)
+    await tour.picture('assets-dark-small')
+    await tour.show('light')
+    await tour.picture('assets-light-small')
+    await tour.resize(LARGE)
+
+    await tourDeletion(tour)
+    await tour.resize(SMALL)
+    await tour.picture('verified-small')
+    await tour.resize(LARGE)
+    await tour.show('dark')
+    await tour.picture('verified-dark')
+  } finally {
+    await tour.close()
+  }
+}
+
+await runScript(async (args) => {
+  const since = performance.now()
+  await tourConnect(ARTIFACTS)
+  await tourMainJob(ARTIFACTS)
+  if (args.includes('--update')) {
+    const shown = inRoot('docs', 'screenshots')
+    mkdirSync(shown, { recursive: true })
+    for (const name of README_PICTURES) cpSync(join(ARTIFACTS, `${name}.png`), join(shown, `${name}.png`))
+    say('docs/screenshots are renewed')
+  }
+  say(`the tour went through in ${secondsSince(since)}, pictures are in artifacts/`)
+})
