@@ -6,13 +6,14 @@ export function createDemoMode(folder: string): DemoPort {
   let starting: Promise<DemoServer> | null = null
 
   function start(): Promise<DemoServer> {
-    starting ??= startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo' }).catch(
-      (error: unknown) => {
-        starting = null
-        throw error
-      },
-    )
-    return starting
+    if (starting !== null) return starting
+    const server = startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo' })
+    starting = server
+    // A start that failed is forgotten, so that the next one tries again.
+    server.catch(() => {
+      starting = null
+    })
+    return server
   }
 
   return {

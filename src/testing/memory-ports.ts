@@ -1,15 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, FilesPort, HashPort, OpenedSecret, RandomSource, SecretBox } from '../core/ports'
 
-/** A clock whose sleeps end at once, while its time goes on as if they had been slept. */
-export class FakeClock implements Clock {
-  private time = 0
-  readonly slept: number[] = []
-  private readonly start: number
+interface Sleeper {
+  readonly at: number
+  readonly wake: () => void
+}
 
-  constructor(start = Date.UTC(2026, 2, 4, 6, 6)) {
-    this.start = start
-  }
+/**
+ * A clock of virtual time: whoever sleeps first is woken first, as soon as nothing else is to be done, and time jumps to
+ * that moment. Held, it stands still until `advance`.
+ */
+export class FakeClock implements Clock {
+  readonly slept: number[] = []
+  held = false
+  private time = 0
+  private sleepers: Sleeper[] = []
+
+  constructor(private readonly start = Date.UTC(2026, 2, 4, 6, 6)) {}
 
   now(): number {
     return this.start + this.time
@@ -19,15 +26,32 @@ export class FakeClock implements Clock {
     return this.time
   }
 
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return Promise.resolve()
     this.slept.push(ms)
-    this.time += ms
-    await new Promise((resume) => setImmediate(resume))
+    return new Promise((resolve) => {
+      const sleeper = { at: this.time + ms, wake: resolve }
+      this.sleepers.push(sleeper)
+      signal?.addEventListener('abort', resolve, { once: true })
+      if (!this.held) setImmediate(() => this.wakeNext())
+    })
   }
 
   advance(ms: number): void {
     this.time += ms
+    for (const sleeper of this.sleepers.filter(({ at }) => at <= this.time)) this.wake(sleeper)
+  }
+
+  private wakeNext(): void {
+    const [next] = this.sleepers.toSorted((one, other) => one.at - other.at)
+    if (next === undefined) return
+    this.time = Math.max(this.time, next.at)
+    this.wake(next)
+  }
+
+  private wake(sleeper: Sleeper): void {
+    this.sleepers = this.sleepers.filter((other) => other !== sleeper)
+    sleeper.wake()
   }
 }
 

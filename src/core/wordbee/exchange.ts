@@ -44,12 +44,22 @@ export function createExchange(ports: ExchangePorts): Exchange {
   const turnstile = createTurnstile()
   return async function exchange(call) {
     refuseStrayDelete(call)
-    for (let attempt = 0; attempt <= replays; attempt += 1) {
-      const work = (): Promise<HttpResponse | 'session-lost'> => sendOnce(ports, call)
-      const answer = await (attempt < 2 ? turnstile.passing(work) : turnstile.exclusively(work))
-      if (answer !== 'session-lost') return answer
-    }
+    const passing = await turnstile.passing(() => sendUpTo(2, ports, call))
+    if (passing !== 'session-lost') return passing
+    const alone = await turnstile.exclusively(() => sendUpTo(replays - 1, ports, call))
+    if (alone !== 'session-lost') return alone
     throw new WordbeeError(withDetail('session-rejected', ''), { status: null, nothingWasDone: true })
+  }
+}
+
+async function sendUpTo(
+  times: number,
+  ports: ExchangePorts,
+  call: ApiCall,
+): Promise<HttpResponse | 'session-lost'> {
+  for (let sent = 1; ; sent += 1) {
+    const answer = await sendOnce(ports, call)
+    if (answer !== 'session-lost' || sent === times) return answer
   }
 }
 

@@ -34,8 +34,8 @@ export interface ListRequest extends ListOptions {
 /** Listings at once: enough to hide the way to the server, few enough to leave room for others. */
 const inParallel = 3
 
-/** Calls that may be spent on finding the ids that make the server refuse a whole listing. */
-const bisectingCalls = 24
+/** Calls that may be spent on finding the ids that make the server refuse a listing: few while it has refused everything. */
+const bisectingCalls = { whileAllIsRefused: 24, afterwards: 200 }
 
 /**
  * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) and
@@ -122,7 +122,7 @@ class Sweep {
       this.rejected.push({ segmentId: ids[0] ?? 0, detail: error.failure.detail ?? '' })
       return undefined
     }
-    if (single || this.bisected >= bisectingCalls) throw error
+    if (single || this.bisected >= this.bisectingCalls()) throw error
     this.bisected += 2
     return this.listHalves(ids)
   }
@@ -131,6 +131,10 @@ class Sweep {
     const middle = Math.ceil(ids.length / 2)
     await this.list(ids.slice(0, middle))
     await this.list(ids.slice(middle))
+  }
+
+  private bisectingCalls(): number {
+    return this.done === 0 ? bisectingCalls.whileAllIsRefused : bisectingCalls.afterwards
   }
 
   private callsLeft(): number {

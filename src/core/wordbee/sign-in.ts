@@ -65,7 +65,7 @@ function readToken(body: string): string | null {
       ? parsed.token
       : (parsed ?? body.trim())
   // A token goes into a header: one line of plain characters. HTML of a proxy or portal is none.
-  return typeof text === 'string' && /^[\x21-\x7e]{8,1000}$/.test(text) && !text.includes('<') ? text : null
+  return typeof text === 'string' && /^[\x21-\x7e]{1,1000}$/.test(text) && !text.includes('<') ? text : null
 }
 
 /** At sign-in every refusal is about the key or the account; the key is in nobody's words (`redact`). */

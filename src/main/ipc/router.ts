@@ -42,28 +42,26 @@ export function broadcast<Name extends EventName>(name: Name, payload: Events[Na
   }
 }
 
-async function answer<Name extends CallName>(
-  handlers: Handlers,
-  call: { readonly name: Name; readonly event: IpcMainInvokeEvent; readonly raw: unknown },
-): Promise<Result<unknown>> {
-  if (!isOurPage(call.event)) return fail({ kind: 'request-invalid', retry: 'no' })
-  try {
-    const handler: Handler<Name> = handlers[call.name]
-    return await runParsed(handler, call.raw)
-  } catch (error) {
-    console.error(
-      `call ${call.name} failed: ${error instanceof Error ? (error.stack ?? error.name) : 'unknown'}`,
-    )
-    return fail({ kind: 'internal', retry: 'no' })
-  }
+/** Any one of the handlers. What `input` gives is what `run` takes, as `Handler` holds; here nobody knows which. */
+interface AnyHandler {
+  readonly input: z.ZodType
+  readonly run: (input: never) => Result<unknown> | Promise<Result<unknown>>
 }
 
-async function runParsed<Name extends CallName>(
-  handler: Handler<Name>,
-  raw: unknown,
+async function answer(
+  handlers: Handlers,
+  call: { readonly name: CallName; readonly event: IpcMainInvokeEvent; readonly raw: unknown },
 ): Promise<Result<unknown>> {
-  const input = handler.input.safeParse(raw)
-  return input.success ? handler.run(input.data) : fail({ kind: 'request-invalid', retry: 'no' })
+  if (!isOurPage(call.event)) return fail({ kind: 'request-invalid', retry: 'no' })
+  const handler: AnyHandler = handlers[call.name]
+  const input = handler.input.safeParse(call.raw)
+  if (!input.success) return fail({ kind: 'request-invalid', retry: 'no' })
+  try {
+    return await handler.run(input.data as never)
+  } catch (error) {
+    logError(`call ${call.name} failed`, error)
+    return fail({ kind: 'internal', retry: 'no' })
+  }
 }
 
 /** What of an event decides; a part of Electron's, so that forged ones can be tested. */

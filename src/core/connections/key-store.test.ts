@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { FakeClock, MemoryFiles, MemorySecretBox, nodeHash } from '../../testing/memory-ports'
+import { KeyStore } from './key-store'
+
+const key = 'key-canary-7'
+
+function store(box = new MemorySecretBox()): { keys: KeyStore; files: MemoryFiles; box: MemorySecretBox } {
+  const files = new MemoryFiles()
+  const ports = { files, box, hash: nodeHash, clock: new FakeClock(), platform: 'linux', appName: 'Refshelf' }
+  return { keys: new KeyStore(ports), files, box }
+}
+
+function contentOf(files: MemoryFiles): string {
+  return [...files.files.values()].map((bytes) => new TextDecoder().decode(bytes)).join('\n')
+}
+
+describe('the key store', () => {
+  it('gives a stored key back, and holds it nowhere readable', async () => {
+    const { keys, files } = store()
+    expect(await keys.save('a', key)).toBe('saved-securely')
+    expect(await keys.load('a')).toMatchObject({ state: 'ready', key })
+    expect(contentOf(files)).not.toContain(key)
+    expect(contentOf(files)).not.toContain(Buffer.from(key).toString('base64'))
+  })
+
+  it('stores nothing without a keychain', async () => {
+    const { keys, files, box } = store()
+    box.available = false
+    expect(await keys.save('a', key)).toBe('session-only')
+    expect(files.files.size).toBe(0)
+  })
+
+  it('stores nothing under the constant key of Linux', async () => {
+    const { keys, files } = store(new MemorySecretBox('v10'))
+    expect(await keys.save('a', key)).toBe('session-only')
+    expect(files.files.size).toBe(0)
+  })
+
+  it('stores nothing that cannot be read back', async () => {
+    const { keys, files, box } = store()
+    box.broken = true
+    expect(await keys.save('a', key)).toBe('session-only')
+    expect([...files.files.keys()]).toEqual([])
+  })
+
+  it('keeps an unreadable key byte for byte, and says so', async () => {
+    const { keys, files, box } = store()
+    await keys.save('a', key)
+    const before = contentOf(files)
+    box.broken = true
+    expect(await keys.load('a')).toEqual({ state: 'unreadable' })
+    expect(contentOf(files)).toBe(before)
+    box.broken = false
+    expect(await keys.load('a')).toMatchObject({ state: 'ready', key })
+  })
+
+  it.each([
+    ['is cut', (text: string) => text.slice(0, 40)],
+    ['is of a newer version', (text: string) => text.replace('"v": 1', '"v": 2')],
+    ['has another hash', (text: string) => text.replace(/"sha256": "./, '"sha256": "x')],
+    ['is empty', () => ''],
+  ])('calls a file that %s unreadable, and leaves it', async (_, damage) => {
+    const { keys, files } = store()
+    await keys.save('a', key)
+    const damaged = new TextEncoder().encode(damage(contentOf(files)))
+    files.files.set('key-a.json', damaged)
+    expect(await keys.load('a')).toEqual({ state: 'unreadable' })
+    expect(files.files.get('key-a.json')).toBe(damaged)
+  })
+
+  it('keeps the replaced file aside until the new one was read once', async () => {
+    const { keys, files } = store()
+    await keys.save('a', 'old-key')
+    const old = files.files.get('key-a.json')
+    await keys.save('a', key)
+    expect(files.files.get('key-a.bak.json')).toEqual(old)
+    await keys.load('a')
+    expect([...files.files.keys()]).toEqual(['key-a.json'])
+  })
+
+  it('leaves the old file where a replacement cannot be read back', async () => {
+    const { keys, files, box } = store()
+    await keys.save('a', 'old-key')
+    const old = files.files.get('key-a.json')
+    box.broken = true
+    expect(await keys.save('a', key)).toBe('session-only')
+    expect(files.files.get('key-a.json')).toEqual(old)
+  })
+
+  it('seals again when the keychain asks for it', async () => {
+    const { keys, files, box } = store()
+    await keys.save('a', key)
+    const before = files.files.get('key-a.json')
+    box.shouldReseal = true
+    expect(await keys.load('a')).toMatchObject({ state: 'ready', key })
+    expect(files.files.get('key-a.json')).not.toEqual(before)
+  })
+
+  it('forgets a key with all its files', async () => {
+    const { keys, files } = store()
+    await keys.save('a', 'old-key')
+    await keys.save('a', key)
+    await keys.forget('a')
+    expect(files.files.size).toBe(0)
+    expect(await keys.load('a')).toEqual({ state: 'missing' })
+  })
+})

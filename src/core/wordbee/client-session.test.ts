@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest'
+import type { AssetContext } from '../../shared/asset'
+import { FakeClock, FakeRandom } from '../../testing/memory-ports'
+import { expiredToken, ScriptedHttp, throttled, type ScriptedAnswer } from '../../testing/scripted-http'
+import { checkDeleteTarget } from '../assets/delete-target'
+import type { HttpRequest } from '../ports'
+import { createClient, type WordbeeClient } from './client'
+import { WordbeeError } from './wordbee-error'
+
+const context: AssetContext = { family: 'classic', scope: 'pr7214' }
+
+function clientOver(answer: (request: HttpRequest, nth: number) => ScriptedAnswer): {
+  client: WordbeeClient
+  http: ScriptedHttp
+  clock: FakeClock
+} {
+  const http = new ScriptedHttp(answer)
+  const clock = new FakeClock()
+  const credentials = { accountId: 'acme', apiKey: 'key-canary-1' }
+  const serverUrl = 'https://platform.example'
+  return {
+    client: createClient({ http, clock, random: new FakeRandom(), serverUrl, credentials }),
+    http,
+    clock,
+  }
+}
+
+/** A platform that gives numbered tokens and answers everything else as told. */
+function withTokens(
+  answer: (token: string, request: HttpRequest) => ScriptedAnswer,
+): (r: HttpRequest) => ScriptedAnswer {
+  let tokens = 0
+  return (request) => {
+    if (request.url.endsWith('/auth/token')) {
+      tokens += 1
+      return { body: JSON.stringify(`TOKEN-${String(tokens)}`) }
+    }
+    return answer(request.headers['X-Auth-Token'] ?? '', request)
+  }
+}
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+    return 'no failure'
+  } catch (error) {
+    return error instanceof WordbeeError ? error.failure.kind : String(error)
+  }
+}
+
+function deleteOne(client: WordbeeClient): Promise<void> {
+  const target = checkDeleteTarget({ context, segmentId: 1, locale: 'en', relativePath: '', name: 'a.png' })
+  const request = target === null ? null : client.buildDelete(target)
+  if (request?.ok !== true) throw new Error('the sample must be deletable')
+  return client.deleteAsset(request.permit)
+}
+
+describe('signing in', () => {
+  it.each([
+    ['a JSON string', '"61094C3A-F44F-4D5C-AD34-1D5185EFFE94"'],
+    ['plain text', '61094C3A-F44F-4D5C-AD34-1D5185EFFE94\r\n'],
+    ['an object with a token', '{"token":"61094C3A-F44F-4D5C-AD34-1D5185EFFE94"}'],
+  ])('reads the token from %s', async (_, body) => {
+    const { client, http } = clientOver((request) =>
+      request.url.endsWith('/auth/token') ? { body } : { body: '[]' },
+    )
+    await client.listSegment(context, 1)
+    expect(http.requests.at(-1)?.headers['X-Auth-Token']).toBe('61094C3A-F44F-4D5C-AD34-1D5185EFFE94')
+    expect(http.requests.at(-1)?.headers['X-Auth-AccountId']).toBe('acme')
+  })
+
+  it.each<[string, ScriptedAnswer, string]>([
+    ['a refused key', { status: 400, body: '{"error":{"title":"Invalid private key."}}' }, 'wrong-key'],
+    ['a 401 without a body', { status: 401 }, 'wrong-key'],
+    ['a page of HTML', { body: '<html><body>Welcome</body></html>' }, 'answer-unexpected'],
+    ['a page of HTML that says 404', { status: 404, body: '<html>' }, 'answer-unexpected'],
+    ['an empty answer', { body: '' }, 'answer-unexpected'],
+    ['an empty token', { body: '""' }, 'answer-unexpected'],
+    ['a server error', { status: 503, body: 'busy' }, 'server-error'],
+    ['no server', { problem: 'unreachable' }, 'unreachable'],
+    ['a certificate that is not trusted', { problem: 'certificate' }, 'certificate'],
+    ['a redirect', { problem: 'redirected' }, 'redirected'],
+  ])('fails by name for %s', async (_, answer, kind) => {
+    expect(await failureOf(clientOver(() => answer).client.signIn())).toBe(kind)
+  })
+
+  it('never lets the key into a failure, even when the server repeats it', async () => {
+    const { client } = clientOver(() => ({
+      status: 400,
+      body: '{"error":{"title":"Bad key key-canary-1 for acme"}}',
+    }))
+    const error: unknown = await client.signIn().catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(WordbeeError)
+    expect(JSON.stringify(error)).toContain('Bad key … for acme')
+    expect(JSON.stringify(error)).not.toContain('key-canary-1')
+  })
+
+  it('gives the token back on sign-out', async () => {
+    const { client, http } = clientOver(withTokens(() => ({ body: '[]' })))
+    await client.signIn()
+    await client.signOut()
+    const last = http.requests.at(-1)
+    expect([last?.method, last?.url, last?.headers['X-Auth-Token']]).toEqual([
+      'DELETE',
+      'https://platform.example/api/auth/token',
+      'TOKEN-1',
+    ])
+  })
+})
+
+describe('a session that dies', () => {
+  it.each<[string, ScriptedAnswer]>([
+    ['the documented 400', expiredToken],
+    ['a 401', { status: 401, body: '' }],
+    ['a 400 whose reason alone tells', { status: 400, body: '{"reason":" not authenticated - x"}' }],
+  ])('is renewed on %s, and the call is sent again', async (_, dead) => {
+    const { client, http } = clientOver(withTokens((token) => (token === 'TOKEN-1' ? dead : { body: '[]' })))
+    expect(await client.listSegment(context, 1)).toEqual([])
+    expect(http.count('/auth/token')).toBe(2)
+  })
+
+  it('is not renewed for any other 400', async () => {
+    const { client, http } = clientOver(
+      withTokens(() => ({ status: 400, body: '{"error":{"title":"The requested file does not exist."}}' })),
+    )
+    expect(await failureOf(client.listSegment(context, 1))).toBe('server-refused')
+    expect(http.count('/auth/token')).toBe(1)
+  })
+
+  it('costs one sign-in for 50 calls that lose it together', async () => {
+    const { client, http } = clientOver(
+      withTokens((token) => (token === 'TOKEN-1' ? expiredToken : { body: '[]' })),
+    )
+    await client.signIn()
+    await Promise.all(Array.from({ length: 50 }, (_, id) => client.listSegment(context, id + 1)))
+    expect(http.count('/auth/token')).toBe(2)
+  })
+
+  it.each<[string, ScriptedAnswer]>([
+    ['400', expiredToken],
+    ['401', { status: 401, body: '' }],
+  ])('lets 40 parallel calls end well where tokens die every second call by %s', async (_, dead) => {
+    let calls = 0
+    const { client } = clientOver(
+      withTokens(() => {
+        calls += 1
+        return calls % 2 === 0 ? dead : { body: '[]' }
+      }),
+    )
+    const results = await Promise.allSettled(
+      Array.from({ length: 40 }, (_each, id) => client.listSegment(context, id + 1)),
+    )
+    expect(results.filter((result) => result.status === 'rejected')).toEqual([])
+  })
+
+  it('ends after three sign-ins where every token is dead on arrival, also for 20 calls at once', async () => {
+    const { client, http } = clientOver(withTokens(() => expiredToken))
+    const kinds = await Promise.all(
+      Array.from({ length: 20 }, (_, id) => failureOf(client.listSegment(context, id + 1))),
+    )
+    expect(new Set(kinds)).toEqual(new Set(['session-rejected']))
+    expect(http.count('/auth/token')).toBe(3)
+  })
+
+  it('starts the count of sign-ins anew after each call that was taken', async () => {
+    let calls = 0
+    const { client } = clientOver(
+      withTokens(() => {
+        calls += 1
+        return calls % 2 === 0 ? expiredToken : { body: '[]' }
+      }),
+    )
+    for (let id = 1; id <= 10; id += 1) expect(await client.listSegment(context, id)).toEqual([])
+  })
+
+  it('sends a DELETE again, since such an answer proves that nothing was done', async () => {
+    const { client, http } = clientOver(withTokens((token) => (token === 'TOKEN-1' ? expiredToken : {})))
+    await deleteOne(client)
+    expect(http.requests.filter((request) => request.method === 'DELETE')).toHaveLength(2)
+  })
+})
+
+describe('a DELETE', () => {
+  it.each<[string, ScriptedAnswer, string]>([
+    ['no answer', { problem: 'timed-out' }, 'timed-out'],
+    ['a dropped connection', { problem: 'unreachable' }, 'unreachable'],
+    ['a cut answer', { problem: 'cut' }, 'answer-cut'],
+    ['a 500', { status: 500, body: 'oops' }, 'server-error'],
+    ['a 503', { status: 503 }, 'server-error'],
+    ['a 429', throttled, 'throttled'],
+    ['a 400 of another kind', { status: 400, body: '{"error":{"title":"No."}}' }, 'server-refused'],
+    ['a 403', { status: 403 }, 'forbidden'],
+    ['a redirect', { problem: 'redirected' }, 'redirected'],
+  ])('is sent once for %s', async (_, answer, kind) => {
+    const { client, http } = clientOver(withTokens(() => answer))
+    expect(await failureOf(deleteOne(client))).toBe(kind)
+    expect(http.requests.filter((request) => request.method === 'DELETE')).toHaveLength(1)
+  })
+
+  it('says of a 429 alone that nothing was done', async () => {
+    const proofs: boolean[] = []
+    for (const answer of [throttled, { status: 500 }, { problem: 'timed-out' as const }]) {
+      const { client } = clientOver(withTokens(() => answer))
+      const error: unknown = await deleteOne(client).catch((thrown: unknown) => thrown)
+      proofs.push(error instanceof WordbeeError && error.facts.nothingWasDone)
+    }
+    expect(proofs).toEqual([true, false, false])
+  })
+})
+
+describe('a throttled account', () => {
+  it('waits 10 to 15 s, then at most 40 s, then longer, and goes on by itself', async () => {
+    let refusals = 3
+    const { client, clock } = clientOver(
+      withTokens(() => ((refusals -= 1) >= 0 ? throttled : { body: '[]' })),
+    )
+    expect(await client.listSegment(context, 1)).toEqual([])
+    const waits = [...new Set(clock.slept.map((ms) => Math.round(ms)))]
+    expect(waits[0]).toBeGreaterThanOrEqual(10_000)
+    expect(waits[0]).toBeLessThanOrEqual(15_000)
+    expect(waits[1]).toBeLessThanOrEqual(40_000)
+    expect(waits[2]).toBeGreaterThan(40_000)
+  })
+
+  it('waits as long as Retry-After says', async () => {
+    let refused = false
+    const { client, clock } = clientOver(
+      withTokens(() => {
+        if (refused) return { body: '[]' }
+        refused = true
+        return { ...throttled, headers: { 'retry-after': '120' } }
+      }),
+    )
+    await client.listSegment(context, 1)
+    expect(clock.elapsed()).toBeGreaterThanOrEqual(120_000)
+    expect(clock.elapsed()).toBeLessThan(122_000)
+  })
+
+  it('holds every call while it waits, and tells until when', async () => {
+    let isThrottled = true
+    const { client, http, clock } = clientOver(withTokens(() => (isThrottled ? throttled : { body: '[]' })))
+    clock.held = true
+    await failureOf(deleteOne(client))
+    const until = client.waitingUntil()
+    expect(until).toBe(clock.now() + 12_500)
+    const before = http.requests.length
+    isThrottled = false
+    const listing = client.listSegment(context, 1)
+    clock.advance(12_400)
+    await new Promise((resume) => setImmediate(resume))
+    expect(http.requests).toHaveLength(before)
+    clock.advance(100)
+    expect(await listing).toEqual([])
+    expect(client.waitingUntil()).toBeNull()
+  })
+})
+
+describe('a read', () => {
+  it('is tried again after faults that pass, four times in all', async () => {
+    let faults = 0
+    const { client } = clientOver(
+      withTokens(() => ((faults += 1) <= 3 ? { problem: 'unreachable' } : { body: '[]' })),
+    )
+    expect(await client.listSegment(context, 1)).toEqual([])
+    const { client: broken, http } = clientOver(withTokens(() => ({ problem: 'unreachable' })))
+    expect(await failureOf(broken.listSegment(context, 1))).toBe('unreachable')
+    expect(http.count('/list')).toBe(4)
+  })
+
+  it.each<[string, ScriptedAnswer, string]>([
+    ['an empty body', { body: '' }, 'answer-unexpected'],
+    ['HTML', { body: '<html>' }, 'answer-unexpected'],
+    ['JSON that breaks off', { body: '[{"segmentId":1' }, 'answer-cut'],
+    ['an object where a list belongs', { body: '{}' }, 'answer-unexpected'],
+    ['a row without a name', { body: '[{"segmentId":1,"size":5}]' }, 'answer-unexpected'],
+    ['fewer bytes than announced', { body: '[]', headers: { 'content-length': '90' } }, 'answer-cut'],
+  ])('never takes %s for an empty listing', async (_, answer, kind) => {
+    const { client } = clientOver(withTokens(() => answer))
+    expect(await failureOf(client.listSegment(context, 1))).toBe(kind)
+  })
+})

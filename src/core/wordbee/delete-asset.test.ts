@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { AssetIdentity } from '../../shared/asset'
+import { anyIdentity } from '../../testing/hostile-names'
+import { readQuery, readQueryAsForm } from '../../testing/independent-query-parser'
+import { checkDeleteTarget, type DeleteTarget } from '../assets/delete-target'
+import { buildDelete, namesExactly } from './delete-asset'
+
+const root = 'https://platform.example/api'
+
+const asset: AssetIdentity = {
+  context: { family: 'classic', scope: 'pr7214' },
+  segmentId: 27665601,
+  locale: 'en',
+  relativePath: '',
+  name: 'pexels-gons3.jpg',
+}
+
+/** The URL that a DELETE would go to, or why there is none. */
+function urlOf(identity: AssetIdentity): string {
+  const target = checkDeleteTarget(identity)
+  if (target === null) return 'unsafe-name'
+  const request = buildDelete(root, target)
+  return request.ok ? request.permit.url : request.refusal
+}
+
+describe('the finished DELETE', () => {
+  it('is the documented call for the documented sample', () => {
+    expect(urlOf(asset)).toBe(
+      'https://platform.example/api/resources/assets/27665601?scope=pr7214&filename=pexels-gons3.jpg&locale=en',
+    )
+  })
+
+  it('names exactly the asset for two independent parsers, or is refused with a reason, over 100,000 hostile names', () => {
+    let sent = 0
+    fc.assert(
+      fc.property(anyIdentity, (identity) => {
+        const url = urlOf(identity)
+        if (url === 'unsafe-name' || url === 'name-too-long') return
+        sent += 1
+        for (const read of [readQuery, readQueryAsForm]) {
+          expect(read(url)).toEqual(expectedParts(identity))
+        }
+      }),
+      { numRuns: 100_000 },
+    )
+    // The property must not pass by refusing everything.
+    expect(sent).toBeGreaterThan(20_000)
+  }, 120_000)
+
+  it.each([
+    ['no name', ''],
+    ['a blank name', ' \t'],
+    ['a name of other blanks', '\u00a0\u3000\u2028'],
+    ['a name that .NET trims to nothing', '\u0085'],
+    ['a name of zero-width characters', '\u200b\ufeff'],
+    ['the word of a missing value', 'undefined'],
+    ['the other word of a missing value', 'null'],
+    ['a dot', '.'],
+    ['two dots', '..'],
+    ['dots and spaces that Windows drops', '. .'],
+    ['a path', 'a/b.png'],
+    ['a path of Windows', 'a\\b.png'],
+    ['a NUL', '\0.png'],
+    ['a lone surrogate', 'a\ud800.png'],
+  ])('is refused for %s', (_, name) => {
+    expect(urlOf({ ...asset, name })).toBe('unsafe-name')
+  })
+
+  it.each([
+    ['a part of two dots', 'a/../b'],
+    ['a part of a dot', 'a\\.'],
+    ['blanks only', ' '],
+    ['a NUL', 'a\0'],
+    ['a lone surrogate', '\udc00'],
+  ])('is refused for a folder of %s', (_, relativePath) => {
+    expect(urlOf({ ...asset, relativePath })).toBe('unsafe-name')
+  })
+
+  it.each([' ', '..', 'en/de', '\ud800'])('is refused for the locale %j', (locale) => {
+    expect(urlOf({ ...asset, locale })).toBe('unsafe-name')
+  })
+
+  it('is refused past 2,000 characters of query', () => {
+    const room = 2_000 - 'scope=pr7214&filename='.length
+    const bare = { ...asset, locale: null }
+    expect(urlOf({ ...bare, name: 'a'.repeat(room) })).toContain('filename=aaa')
+    expect(urlOf({ ...bare, name: 'a'.repeat(room + 1) })).toBe('name-too-long')
+  })
+
+  it('keeps every other name as listed', () => {
+    for (const name of [
+      '#1 100%.png',
+      'a&b=c.png',
+      'a+b.png',
+      '%2e%2e',
+      ' a ',
+      'nullable.png',
+      'null.png',
+      '...a',
+    ]) {
+      expect(readQuery(urlOf({ ...asset, name })).parameters).toContainEqual(['filename', name])
+    }
+  })
+})
+
+describe('namesExactly', () => {
+  const target = asset as DeleteTarget
+  const good = `${root}/resources/assets/27665601?scope=pr7214&filename=pexels-gons3.jpg&locale=en`
+
+  it('accepts the URL that names the target', () => {
+    expect(namesExactly(good, root, target)).toBe(true)
+  })
+
+  it.each([
+    ['the name is missing', good.replace('&filename=pexels-gons3.jpg', '')],
+    ['the name is empty', good.replace('pexels-gons3.jpg', '')],
+    ['the name is another', good.replace('gons3', 'gons4')],
+    ['the name is cut by a fragment', good.replace('pexels', '#pexels')],
+    ['the name stands twice', `${good}&filename=pexels-gons3.jpg`],
+    ['the locale is missing', good.replace('&locale=en', '')],
+    ['there is one parameter more', `${good}&relativePath=x`],
+    ['the segment is another', good.replace('27665601', '27665602')],
+    ['the path climbs', good.replace('/27665601', '/27665601/../1')],
+    ['the host is another', good.replace('platform.example', 'other.example')],
+    ['the host hides behind a user', good.replace('https://', 'https://platform.example@')],
+    ['a plus may be a space', good.replace('pexels-gons3', 'pexels+gons3')],
+  ])('refuses a URL where %s', (_, url) => {
+    expect(namesExactly(url, root, target)).toBe(false)
+  })
+
+  it('refuses a blank name by itself, whoever made the target', () => {
+    const blank = { ...asset, name: ' ' } as DeleteTarget
+    expect(namesExactly(good.replace('pexels-gons3.jpg', '%20'), root, blank)).toBe(false)
+  })
+})
+
+function expectedParts(identity: AssetIdentity): { path: string; parameters: [string, string][] } {
+  const { context, segmentId, name, locale, relativePath } = identity
+  const parameters: [string, string][] = []
+  if (context.family === 'classic') parameters.push(['scope', context.scope])
+  parameters.push(['filename', name])
+  if (locale !== null && locale !== '') parameters.push(['locale', locale])
+  if (relativePath !== '') parameters.push(['relativePath', relativePath])
+  const base = context.family === 'classic' ? 'resources' : `apps/wbflex/documents/${context.documentId}`
+  return { path: `/api/${base}/assets/${String(segmentId)}`, parameters }
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import type { AssetContext } from '../../shared/asset'
+import { FakeClock, FakeRandom } from '../../testing/memory-ports'
+import { ScriptedHttp, type ScriptedAnswer } from '../../testing/scripted-http'
+import { createClient, type WordbeeClient } from './client'
+import { WordbeeError } from './wordbee-error'
+
+const context: AssetContext = { family: 'classic', scope: 'pr7214' }
+const ids = Array.from({ length: 600 }, (_, index) => 27_665_601 + index)
+
+/** A platform with one asset in each segment, which answers a listing of these ids as told. */
+function platform(answer: (asked: number[], url: string) => ScriptedAnswer | null): {
+  client: WordbeeClient
+  http: ScriptedHttp
+} {
+  const http = new ScriptedHttp(({ url }) => {
+    if (url.endsWith('/auth/token')) return { body: '"TOKEN"' }
+    const asked = (new URL(url).searchParams.get('segmentIds') ?? '').split(',').map(Number)
+    return answer(asked, url) ?? { body: JSON.stringify(asked.map(row)) }
+  })
+  const client = createClient({
+    ...{ http, clock: new FakeClock(), random: new FakeRandom(), serverUrl: 'https://platform.example' },
+    credentials: { accountId: 'acme', apiKey: 'k' },
+  })
+  return { client, http }
+}
+
+function row(segmentId: number): Record<string, unknown> {
+  return {
+    segmentId,
+    locale: 'en',
+    relativePath: '',
+    name: 'a.png',
+    size: 5,
+    modifiedDate: '2026-03-04T06:06:00Z',
+  }
+}
+
+const refused: ScriptedAnswer = { status: 400, body: '{"error":{"title":"Unknown segment."}}' }
+
+async function failureOf(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  return error instanceof WordbeeError ? error.failure.kind : String(error)
+}
+
+describe('listing many segments', () => {
+  it('takes 4 calls for 600 segments of 8 digits, none with a query over 2,000 characters', async () => {
+    const { client, http } = platform(() => null)
+    const { assets } = await client.listSegments(context, ids)
+    expect(assets).toHaveLength(600)
+    expect(http.count('/assets/list')).toBe(4)
+    expect(client.countListings(context, ids)).toBe(4)
+    for (const { url } of http.requests) expect(url.split('?')[1]?.length ?? 0).toBeLessThanOrEqual(2_000)
+  })
+
+  it('asks for a segment once, however often it is named', async () => {
+    const { client, http } = platform(() => null)
+    expect((await client.listSegments(context, [5, 5, 6, 5])).assets).toHaveLength(2)
+    expect(http.requests.at(-1)?.url).toContain('segmentIds=5%2C6')
+  })
+
+  it.each([404, 414])('halves on %i and goes on with the smaller size', async (status) => {
+    const { client, http } = platform((asked) => (asked.length > 100 ? { status, body: '<html>' } : null))
+    expect((await client.listSegments(context, ids)).assets).toHaveLength(600)
+    // 179 are refused, two halves of it are not; 421 are left, 90 a call.
+    expect(http.count('/assets/list')).toBe(1 + 2 + 5)
+  })
+
+  it('says that the asset API is missing where even one segment gets a 404', async () => {
+    const { client, http } = platform(() => ({ status: 404, body: '<html>' }))
+    expect(await failureOf(client.listSegments(context, ids))).toBe('no-asset-api')
+    expect(http.count('/assets/list')).toBeLessThan(12)
+  })
+
+  it('finds the ids that make a server refuse the whole listing, and lists the others', async () => {
+    const bad = [ids[7], ids[300]]
+    const { client } = platform((asked) => (asked.some((id) => bad.includes(id)) ? refused : null))
+    const listing = await client.listSegments(context, ids)
+    expect(listing.assets).toHaveLength(598)
+    expect(listing.rejected.map(({ segmentId }) => segmentId).toSorted()).toEqual(bad)
+    expect(listing.rejected[0]?.detail).toBe('Unknown segment.')
+  })
+
+  it('gives up where everything is refused, within 30 calls', async () => {
+    const { client, http } = platform(() => refused)
+    expect(await failureOf(client.listSegments(context, ids))).toBe('server-refused')
+    expect(http.count('/assets/list')).toBeLessThan(30)
+  })
+
+  it('leaves out what was not asked for, and rows that stand twice', async () => {
+    const { client } = platform(() => ({ body: JSON.stringify([row(5), row(5), row(99)]) }))
+    expect((await client.listSegments(context, [5])).assets.map(({ segmentId }) => segmentId)).toEqual([5])
+  })
+
+  it('tells of each answer as it comes, with how many there will be', async () => {
+    const { client } = platform(() => null)
+    const parts: [number, number, number][] = []
+    await client.listSegments(context, ids, {
+      onPart: (assets, { done, total }) => parts.push([assets.length, done, total]),
+    })
+    expect(parts.map(([, done]) => done)).toEqual([1, 2, 3, 4])
+    expect(parts.at(-1)?.[2]).toBe(4)
+    expect(parts.reduce((sum, [count]) => sum + count, 0)).toBe(600)
+  })
+})
+
+describe('a listed asset', () => {
+  it('is the same from both families', async () => {
+    const flexRow = {
+      ...{ projectId: 7214, documentId: '19914', segmentId: 5, locale: 'en', relativePath: 'public\\views' },
+      ...{ fileName: 'a.png', fileSizeInBytes: 12, contentType: 'image/png', modifiedDate: null },
+    }
+    const { client, http } = platform(() => ({ body: JSON.stringify([flexRow]) }))
+    const flex: AssetContext = { family: 'flex', documentId: '19914' }
+    const [asset] = (await client.listSegments(flex, [5])).assets
+    expect(http.requests.at(-1)?.url).toBe(
+      'https://platform.example/api/apps/wbflex/documents/19914/assets/list?segmentIds=5',
+    )
+    expect(asset).toMatchObject({
+      ...{ context: flex, segmentId: 5, locale: 'en', relativePath: 'public\\views', name: 'a.png' },
+      ...{ size: 12, documentId: '19914', modifiedDate: null },
+    })
+  })
+
+  it('has no locale whether it is listed as null, as "" or not at all', async () => {
+    const rows = [{ locale: null }, { locale: '' }, {}].map((part, index) => ({
+      ...row(5),
+      locale: undefined,
+      ...part,
+      name: String(index),
+    }))
+    const { client } = platform(() => ({ body: JSON.stringify(rows) }))
+    expect((await client.listSegments(context, [5])).assets.map(({ locale }) => locale)).toEqual([
+      null,
+      null,
+      null,
+    ])
+  })
+
+  it('keeps name and folder byte for byte, lone surrogates included', async () => {
+    const body =
+      '[{"segmentId":5,"name":"e\\u0301\\ud800 ","relativePath":"\\\\a/ ","locale":"zh-CHS","size":"x"}]'
+    const { client } = platform(() => ({ body }))
+    const [asset] = (await client.listSegments(context, [5])).assets
+    expect([asset?.name, asset?.relativePath, asset?.locale, asset?.size]).toEqual([
+      'e\u0301\ud800 ',
+      '\\a/ ',
+      'zh-CHS',
+      null,
+    ])
+  })
+})
