@@ -3,7 +3,7 @@ import type { AssetContext, AssetIdentity } from '../shared/asset'
 
 /** Characters that query builders, decoders and file systems are known to stumble over. */
 const awkward = [
-  ...'#&+%;?=/\\.:*"<>|~!\'()$, @[]{}^`',
+  ...Array.from('#&+%;?=/\\.:*"<>|~!\'()$, @[]{}^`'),
   ...['%20', '%2e', '%2F', '%00', '..', '../', '..\\', '&filename=', '#.png', '+', '\0', '\t', '\n', '\r\n'],
   ...['\u202e', '\u2066', '\u200b', '\ufeff', '\u00a0', '\u3000', '\u0085', 'é', 'e\u0301', 'ß', 'İ', 'ı'],
   ...['日本', 'ع', '🦊', '\ud83e', '\udd8a', '\ud800', '\udfff', 'null', 'undefined', 'a', 'b', '1', '.png'],

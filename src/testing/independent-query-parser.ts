@@ -22,10 +22,10 @@ export function readQueryAsForm(url: string): Parts {
 
 function split(url: string, decode: (text: string) => string): Parts {
   const [beforeFragment = ''] = url.split('#')
-  const [address = '', query = ''] = splitAt(beforeFragment, '?')
+  const [address, query] = splitAt(beforeFragment, '?')
   const path = address.replace(/^https:\/\/[^/]+/, '')
   const parameters = query.split('&').map((pair): [string, string] => {
-    const [key = '', value = ''] = splitAt(pair, '=')
+    const [key, value] = splitAt(pair, '=')
     return [decode(key), decode(value)]
   })
   return { path, parameters }

@@ -32,7 +32,7 @@ export class FakeClock implements Clock {
     return new Promise((resolve) => {
       const sleeper = { at: this.time + ms, wake: resolve }
       this.sleepers.push(sleeper)
-      signal?.addEventListener('abort', resolve, { once: true })
+      signal?.addEventListener('abort', () => resolve(), { once: true })
       if (!this.held) setImmediate(() => this.wakeNext())
     })
   }
@@ -43,7 +43,7 @@ export class FakeClock implements Clock {
   }
 
   private wakeNext(): void {
-    const [next] = this.sleepers.toSorted((one, other) => one.at - other.at)
+    const [next] = [...this.sleepers].sort((one, other) => one.at - other.at)
     if (next === undefined) return
     this.time = Math.max(this.time, next.at)
     this.wake(next)

@@ -1,6 +1,5 @@
 import type { Asset, AssetContext, AssetKey } from '../../shared/asset'
-import { withDetail } from '../wordbee/wire-error'
-import { WordbeeError } from '../wordbee/wordbee-error'
+import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
 import type { DeletionClient } from './ports'
 
 /** What one sweep of listings showed of the touched segments. */

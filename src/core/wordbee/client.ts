@@ -103,6 +103,9 @@ export function createClient(options: ClientOptions): WordbeeClient {
   }
 }
 
+/** Shorter than any real key or token, and long enough to be no common word: short ones would only garble sentences. */
+const shortestSecret = 6
+
 /** Takes the key and the latest tokens out of texts, should a server repeat them in an error (P7). */
 function createRedact(secrets: string[]): {
   text: (text: string) => string
@@ -110,7 +113,9 @@ function createRedact(secrets: string[]): {
 } {
   return {
     text: (text) =>
-      secrets.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, '…'), text),
+      secrets
+        .filter((secret) => secret.length >= shortestSecret)
+        .reduce((rest, secret) => rest.replaceAll(secret, '…'), text),
     remember(token) {
       secrets.splice(1, Math.max(0, secrets.length - 8))
       secrets.push(token)

@@ -5,8 +5,8 @@ import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
 import { readRetryAfter, type Throttle } from './throttle'
 import { createTurnstile } from './turnstile'
-import { isSessionLost, readWireError, toWordbeeError, withDetail } from './wire-error'
-import { WordbeeError } from './wordbee-error'
+import { isSessionLost, readWireError, toWordbeeError } from './wire-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -76,7 +76,7 @@ async function sendOnce(ports: ExchangePorts, call: ApiCall): Promise<HttpRespon
     return response
   }
   const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
-  const error = readWireError(response.status, ports.redact(body))
+  const error = readWireError(response.status, body)
   if (isSessionLost(error)) {
     session.lost(token)
     return 'session-lost'
@@ -84,7 +84,7 @@ async function sendOnce(ports: ExchangePorts, call: ApiCall): Promise<HttpRespon
   session.accepted(token)
   const retryAfterMs = readRetryAfter(response.header('retry-after'), response.header('date'), clock.now())
   if (error.status === 429) throttle.pause(retryAfterMs)
-  throw toWordbeeError(error, retryAfterMs)
+  throw toWordbeeError({ ...error, title: ports.redact(error.title) }, retryAfterMs)
 }
 
 async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Page, Project, ProjectDocument } from '../../shared/place'
 import type { ReadJson } from './read-json'
-import { withDetail } from './wire-error'
 import { quoteText, readPage, wireDocument, wireLocales, wireProject, type WirePage } from './wire-rows'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 /** Projects asked for at once; the server's own limit is 500. Source: `api2/list`. */
 const projectsPerPage = 50

@@ -2,8 +2,7 @@ import type { Asset, AssetContext } from '../../shared/asset'
 import { countThatFit, listSegmentUrl, listSegmentsUrl, longestQuery } from './asset-url'
 import type { ReadJson } from './read-json'
 import { readListing } from './wire-asset'
-import { withDetail } from './wire-error'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface RejectedSegment {
   readonly segmentId: number

@@ -1,6 +1,5 @@
 import type { HttpResponse } from '../ports'
-import { withDetail } from './wire-error'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 /** Decoded bytes that a JSON answer may have: a small compressed answer can be a very large one (`security.md` 4.2). */
 export const jsonLimitBytes = 64 * 1024 * 1024

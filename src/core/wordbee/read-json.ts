@@ -1,9 +1,8 @@
 import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
-import { withDetail } from './wire-error'
 import { parseJson } from '../parse-json'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 /** Asks for JSON and gives its value. Only for calls that change nothing: they may be repeated. */
 export type ReadJson = (call: Omit<ApiCall, 'permit'>) => Promise<unknown>

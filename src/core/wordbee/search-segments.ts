@@ -1,9 +1,8 @@
 import type { Segment } from '../../shared/place'
 import { postJson } from './list-places'
 import type { ReadJson } from './read-json'
-import { withDetail } from './wire-error'
 import { readSearchPage, type SearchPage } from './wire-segment'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface SegmentSearch {
   readonly root: string

@@ -1,6 +1,5 @@
 import type { Clock } from '../ports'
-import { withDetail } from './wire-error'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 /** A token and its number; a higher number is a newer token. */
 export interface Token {

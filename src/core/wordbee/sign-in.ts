@@ -1,9 +1,9 @@
 import type { HttpPort, HttpTimeouts } from '../ports'
 import { sendMapped } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
-import { readWireError, toWordbeeError, withDetail, type WireError } from './wire-error'
+import { readWireError, toWordbeeError, type WireError } from './wire-error'
 import { parseJson } from '../parse-json'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface Credentials {
   readonly accountId: string
@@ -35,7 +35,7 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
   })
   const body = await readText(response, errorLimitBytes)
   if (response.status < 200 || response.status >= 300)
-    throw refusal(readWireError(response.status, ports.redact(body)))
+    throw refusal(readWireError(response.status, body), ports.redact)
   const token = readToken(body)
   if (token === null)
     throw new WordbeeError(withDetail('answer-unexpected', ''), {
@@ -69,16 +69,17 @@ function readToken(body: string): string | null {
 }
 
 /** At sign-in every refusal is about the key or the account; the key is in nobody's words (`redact`). */
-function refusal(error: WireError): WordbeeError {
+function refusal(error: WireError, redact: (text: string) => string): WordbeeError {
   const isRefused =
     error.status === 401 || error.status === 403 || (error.status === 400 && error.title !== '')
   if (isRefused) {
-    return new WordbeeError(withDetail('wrong-key', error.title), {
+    return new WordbeeError(withDetail('wrong-key', redact(error.title)), {
       status: error.status,
       nothingWasDone: true,
     })
   }
-  if (error.status === 429 || error.status >= 500) return toWordbeeError(error, null)
+  if (error.status === 429 || error.status >= 500)
+    return toWordbeeError({ ...error, title: redact(error.title) }, null)
   return new WordbeeError(withDetail('answer-unexpected', `HTTP ${String(error.status)}`), {
     status: error.status,
     nothingWasDone: true,

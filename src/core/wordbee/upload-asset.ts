@@ -5,9 +5,8 @@ import { attachUrl, mediaUploadUrl } from './asset-url'
 import type { Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
 import { readListing } from './wire-asset'
-import { withDetail } from './wire-error'
 import { parseJson } from '../parse-json'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetUpload {
   readonly context: AssetContext

@@ -1,6 +1,6 @@
-import type { AppFailure, FailureKind } from '../../shared/failure'
+import type { FailureKind } from '../../shared/failure'
 import { parseJson } from '../parse-json'
-import { WordbeeError } from './wordbee-error'
+import { withDetail, WordbeeError } from './wordbee-error'
 
 /** What an answer that is not 2xx says, read tolerantly. Source: `api2/error-handling-and-code`. */
 export interface WireError {
@@ -55,21 +55,6 @@ function meansNoRight(error: WireError): boolean {
   return /\b(rights?|permissions?|access|denied|forbidden|not allowed|unauthori[sz]ed)\b/i.test(
     `${error.title} ${error.reason}`,
   )
-}
-
-const retries: Partial<Record<FailureKind, AppFailure['retry']>> = {
-  throttled: 'later',
-  'server-error': 'later',
-  unreachable: 'now',
-  'timed-out': 'now',
-  'answer-cut': 'now',
-}
-
-/** A failure with the server's words, cut to what fits beside a sentence. */
-export function withDetail(kind: FailureKind, words: string): AppFailure {
-  const detail = words.replace(/[\p{Cc}\s]+/gu, ' ').trim()
-  const retry = retries[kind] ?? 'no'
-  return detail === '' ? { kind, retry } : { kind, retry, detail: detail.slice(0, 300) }
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

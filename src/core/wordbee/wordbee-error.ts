@@ -1,4 +1,4 @@
-import type { AppFailure } from '../../shared/failure'
+import type { AppFailure, FailureKind } from '../../shared/failure'
 
 /** A call to the platform that did not do what it was for. Stays inside core: what leaves it is `failure`. */
 export class WordbeeError extends Error {
@@ -22,4 +22,19 @@ export class WordbeeError extends Error {
 export function toFailure(error: unknown): AppFailure {
   if (error instanceof WordbeeError) return error.failure
   return { kind: 'internal', retry: 'no', detail: error instanceof Error ? error.name : 'unknown' }
+}
+
+const retries: Partial<Record<FailureKind, AppFailure['retry']>> = {
+  throttled: 'later',
+  'server-error': 'later',
+  unreachable: 'now',
+  'timed-out': 'now',
+  'answer-cut': 'now',
+}
+
+/** A failure with the server's words, cut to what fits beside a sentence. */
+export function withDetail(kind: FailureKind, words: string): AppFailure {
+  const detail = words.replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  const retry = retries[kind] ?? 'no'
+  return detail === '' ? { kind, retry } : { kind, retry, detail: detail.slice(0, 300) }
 }
