@@ -3,21 +3,34 @@ export interface Turnstile {
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-/** Lets work pass in parallel until somebody needs to be alone: then new work waits, and those who need it take turns. */
+/**
+ * Lets work pass in parallel until somebody needs to be alone: then new work waits, what is under way is let out, and
+ * those who need to be alone take turns.
+ */
 export function createTurnstile(): Turnstile {
-  let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
+  const passers = new Set<Promise<unknown>>()
+  let lastTurn: Promise<unknown> = Promise.resolve()
+  let turns = 0
+
+  async function aloneOf<T>(work: () => Promise<T>): Promise<T> {
+    await Promise.all(passers)
+    return work()
+  }
+
   return {
     async passing(work) {
-      while (waiting > 0) await last
-      return work()
+      while (turns > 0) await lastTurn
+      const running = work()
+      const settled = running.then(ignore, ignore)
+      passers.add(settled)
+      return running.finally(() => passers.delete(settled))
     },
     async exclusively(work) {
-      waiting += 1
-      const turn = last.then(work)
-      last = turn.then(ignore, ignore)
+      turns += 1
+      const turn = lastTurn.then(() => aloneOf(work))
+      lastTurn = turn.then(ignore, ignore)
       return turn.finally(() => {
-        waiting -= 1
+        turns -= 1
       })
     },
   }
