@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
 import type { FilesPort } from '../core/ports'
-import { appPage } from './security/app-protocol'
+import { appPage } from './security/app-origin'
 import { readWindowState, rememberWindow, visibleBounds, windowStateDocument } from './window-state'
 
 /** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */

@@ -9,7 +9,7 @@ import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
 import { DiskFiles } from './adapters/disk-files'
 import { NetHttpPort } from './adapters/net-http-port'
-import { SafeStorageBox } from './adapters/secret-box'
+import { createSecretBox } from './adapters/secret-box'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
 import type { StartRequest } from './command-line'
@@ -24,7 +24,7 @@ export class Services {
   readonly deletions: Deletions
   readonly places: Places
   private readonly demo
-  private readonly box = new SafeStorageBox(process.platform)
+  private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private requestedPlace: PlaceRequest | null
   private startFailure: AppFailure | null = null

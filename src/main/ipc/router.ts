@@ -1,4 +1,4 @@
-import { BrowserWindow, ipcMain, type IpcMainInvokeEvent, type WebFrameMain } from 'electron'
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
 import {
   callChannel,
@@ -12,7 +12,7 @@ import {
 } from '../../shared/ipc/contract'
 import { fail, type Result } from '../../shared/result'
 import { logError } from '../log'
-import { appOrigin } from '../security/app-protocol'
+import { isOurPage } from './is-our-page'
 
 type Answer<Name extends CallName> = Result<CallOutput<Name>> | Promise<Result<CallOutput<Name>>>
 
@@ -61,30 +61,5 @@ async function answer(
   } catch (error) {
     logError(`call ${call.name} failed`, error)
     return fail({ kind: 'internal', retry: 'no' })
-  }
-}
-
-/** What of an event decides; a part of Electron's, so that forged ones can be tested. */
-export interface CallSender {
-  readonly senderFrame: Pick<WebFrameMain, 'url' | 'routingId' | 'processId'> | null
-  readonly sender: { readonly mainFrame: Pick<WebFrameMain, 'routingId' | 'processId'> }
-}
-
-export function isOurPage(event: CallSender): boolean {
-  const { senderFrame, sender } = event
-  if (senderFrame === null) return false
-  const isTop =
-    senderFrame.routingId === sender.mainFrame.routingId &&
-    senderFrame.processId === sender.mainFrame.processId
-  return isTop && isOurAddress(senderFrame.url)
-}
-
-/** `URL.origin` is "null" for schemes of one's own: scheme and host are compared by themselves. */
-function isOurAddress(address: string): boolean {
-  try {
-    const url = new URL(address)
-    return `${url.protocol}//${url.host}` === appOrigin
-  } catch {
-    return false
   }
 }

@@ -3,9 +3,6 @@ import path from 'node:path'
 import { protocol, type Session } from 'electron'
 import { contentSecurityPolicy } from './content-security-policy'
 
-export const appOrigin = 'app://bundle'
-export const appPage = `${appOrigin}/index.html`
-
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { readStartRequest } from './command-line'
+
+function read(
+  switches: Record<string, string>,
+  environment: NodeJS.ProcessEnv = {},
+): ReturnType<typeof readStartRequest> {
+  return readStartRequest(
+    { hasSwitch: (name) => name in switches, getSwitchValue: (name) => switches[name] ?? '' },
+    environment,
+  )
+}
+
+describe('the command line', () => {
+  it('asks for nothing by itself', () => {
+    expect(read({})).toEqual({ demo: false, place: null, access: null })
+  })
+
+  it('names a place by scope and segments', () => {
+    expect(read({ scope: 'pr7214', segments: '27665601,27665602, x,0' }).place).toEqual({
+      kind: 'segments',
+      scope: 'pr7214',
+      segmentIds: [27_665_601, 27_665_602],
+    })
+    expect(read({ scope: 'pr7214' }).place).toBeNull()
+  })
+
+  it('takes the access of the environment only when it is whole', () => {
+    const whole = {
+      REFSHELF_SERVER_URL: 'http://127.0.0.1:1',
+      REFSHELF_ACCOUNT_ID: 'a',
+      REFSHELF_API_KEY: 'k',
+    }
+    expect(read({}, whole).access).toEqual({ serverUrl: 'http://127.0.0.1:1', accountId: 'a', apiKey: 'k' })
+    expect(read({}, { REFSHELF_SERVER_URL: 'http://127.0.0.1:1' }).access).toBeNull()
+  })
+
+  it('asks for the demo', () => {
+    expect(read({ demo: '' }).demo).toBe(true)
+  })
+})

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isTrialRuntime, pinnedElectronMajor } from './runtime'
+
+const root = path.join(__dirname, '../..')
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  productName: string
+  devDependencies: { electron: string }
+}
+
+describe('the runtime', () => {
+  it('is pinned to the major of package.json', () => {
+    expect(manifest.devDependencies.electron.split('.')[0]).toBe(String(pinnedElectronMajor))
+  })
+
+  it('is a trial on every other major', () => {
+    expect([isTrialRuntime('25.1.1'), isTrialRuntime('45.9.0'), isTrialRuntime('46.0.0')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+
+  it('keeps the name that the keychain knows: a new one needs a migration of every stored key', () => {
+    expect(manifest.productName).toBe('Refshelf')
+    expect(readFileSync(path.join(__dirname, 'index.ts'), 'utf8')).toContain("app.setName('Refshelf')")
+  })
+})

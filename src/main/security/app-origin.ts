@@ -1,0 +1,3 @@
+/** Where the window's own page comes from: the app's own scheme, never a file and never the network. */
+export const appOrigin = 'app://bundle'
+export const appPage = `${appOrigin}/index.html`
