@@ -1,8 +1,12 @@
+import { enWindow } from './en-window'
+
 /**
  * The one catalogue of texts (ICU message syntax), English. Both the window and main (menus, system dialogs) read it.
  * Keys are grouped by what shows them; a new language is a file of the same shape.
  */
 export const en = {
+  ...enWindow,
+
   'app.name': 'Refshelf',
 
   // Failures: what happened, then what to do. One sentence pair for each kind of shared/failure.ts.

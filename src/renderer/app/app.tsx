@@ -1,0 +1,61 @@
+import { useStore } from 'zustand/react'
+import type { AppStatus } from '../../shared/app-status'
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import { Button } from '../components/button'
+import { FailureNote } from '../components/failure-note'
+import { ConnectScreen } from '../features/connect/connect-screen'
+import { t } from '../lib/intl'
+import { Shell } from './shell'
+import type { Stores } from './stores'
+import './app.css'
+
+interface AppProps {
+  readonly api: RefshelfApi
+  readonly stores: Stores
+}
+
+function TrialBanner({ runtimeVersion }: Pick<AppStatus, 'runtimeVersion'>) {
+  return (
+    <div className="trial-banner">
+      <strong>{t('trial.title')}</strong>
+      <span>{t('trial.text', { version: runtimeVersion })}</span>
+    </div>
+  )
+}
+
+function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus }) {
+  const { connection, saved, startFailure, keychain } = status
+  if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
+  return (
+    <ConnectScreen
+      store={stores.connect}
+      saved={saved}
+      startFailure={startFailure}
+      canStoreKeys={keychain === 'available'}
+    />
+  )
+}
+
+/** Which screen there is follows from what main says, at any moment and after any reload. */
+export function App({ api, stores }: AppProps) {
+  const { status, failure } = useStore(stores.session)
+  if (status === null) {
+    return (
+      <div className="app-start">
+        {failure !== null && (
+          <FailureNote failure={failure}>
+            <Button size="small" onPress={() => void stores.session.load()}>
+              {t('retry')}
+            </Button>
+          </FailureNote>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className="app">
+      {status.trialRuntime && <TrialBanner runtimeVersion={status.runtimeVersion} />}
+      <Screen api={api} stores={stores} status={status} />
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import type { MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
+import { safely } from '../lib/safely'
+import type { Stores } from './stores'
+
+/** Places of the window that a command brings the focus to. */
+export interface FocusTargets {
+  readonly focusSearch: () => void
+  readonly focusScope: () => void
+  readonly focusGrid: () => void
+  readonly showShortcuts: () => void
+}
+
+export interface CommandContext extends FocusTargets {
+  readonly api: RefshelfApi
+  readonly stores: Stores
+}
+
+/** The text field that has the focus: keys and menu items that mean text mean its text there. */
+export function focusedTextField(): HTMLInputElement | HTMLTextAreaElement | null {
+  const element = document.activeElement
+  if (element instanceof HTMLTextAreaElement) return element
+  return element instanceof HTMLInputElement && element.type !== 'checkbox' ? element : null
+}
+
+function isQuestionOpen({ deletion }: Stores): boolean {
+  return deletion.getState().asking.step === 'asking'
+}
+
+export function askToDelete({ browse, deletion }: Stores): void {
+  void deletion.ask(browse.selected())
+}
+
+function selectAll({ stores, focusGrid }: CommandContext): void {
+  const field = focusedTextField()
+  if (field !== null) {
+    field.select()
+    return
+  }
+  stores.browse.selectAll()
+  focusGrid()
+}
+
+/** What a menu item does. While the question stands, nothing but what belongs to its text field. */
+export function runCommand(command: MenuCommand, context: CommandContext): void {
+  const { stores } = context
+  if (isQuestionOpen(stores) && command !== 'select-all') return
+  switch (command) {
+    case 'open-place':
+      context.focusScope()
+      return
+    case 'refresh':
+      void stores.browse.refresh()
+      return
+    case 'find':
+      context.focusSearch()
+      return
+    case 'select-all':
+      if (!isQuestionOpen(stores) || focusedTextField() !== null) selectAll(context)
+      return
+    case 'select-none':
+      stores.browse.selectNone()
+      return
+    case 'delete':
+      // Delete in a text field edits text, also when it comes by way of the menu.
+      if (focusedTextField() === null) askToDelete(stores)
+      return
+    case 'sign-out':
+      void stores.session.signOut()
+      return
+    case 'show-shortcuts':
+      context.showShortcuts()
+      return
+  }
+}
+
+/** The native menu of the list: opened by main, which answers with what was chosen. */
+export async function openAssetMenu(context: CommandContext): Promise<void> {
+  const { api, stores } = context
+  const selected = stores.browse.selected()
+  const result = await safely(api.showAssetMenu({ selected: selected.length }))
+  if (!result.ok || result.value === null) return
+  if (result.value !== 'copy-name') {
+    runCommand(result.value, context)
+    return
+  }
+  const text = selected.map((asset) => asset.name).join('\n')
+  if (text !== '') await safely(api.copyText({ text }))
+}

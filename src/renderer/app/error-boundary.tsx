@@ -1,0 +1,35 @@
+import { Component, type ReactNode } from 'react'
+import { Bug } from 'lucide-react'
+import { Button } from '../components/button'
+import { EmptyState } from '../components/empty-state'
+import { t } from '../lib/intl'
+
+interface ErrorBoundaryProps {
+  readonly children: ReactNode
+}
+
+interface ErrorBoundaryState {
+  readonly isBroken: boolean
+}
+
+/** The last net: a screen that cannot be drawn says so, and a reload reads everything from main again. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { isBroken: false }
+
+  static getDerivedStateFromError(): ErrorBoundaryState {
+    return { isBroken: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.isBroken) return this.props.children
+    return (
+      <main className="broken" role="alert">
+        <EmptyState icon={<Bug />} title={t('broken.title')} text={t('broken.text')}>
+          <Button look="primary" onPress={() => window.location.reload()}>
+            {t('broken.reload')}
+          </Button>
+        </EmptyState>
+      </main>
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import type { AppStatus } from '../../shared/app-status'
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import type { Stores } from './stores'
+
+function connectionKey(status: AppStatus | null): string | null {
+  const connection = status?.connection ?? null
+  return connection === null ? null : `${connection.id} ${connection.host} ${connection.accountId}`
+}
+
+/** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
+function changeConnection({ places, browse, deletion }: Stores, status: AppStatus): void {
+  browse.close()
+  deletion.reset()
+  if (status.connection === null) {
+    places.reset()
+    return
+  }
+  void places.start()
+  if (status.requestedPlace !== null) void browse.open(status.requestedPlace)
+}
+
+/** Leads everything that main tells into the stores; answers with what ends it. */
+export function listen(api: RefshelfApi, stores: Stores): () => void {
+  const { session, browse, deletion } = stores
+  const stops = [
+    session.subscribe(({ status }, before) => {
+      if (status === null || status === before.status) return
+      if (status.job !== before.status?.job) deletion.takeJob(status.job)
+      if (connectionKey(status) !== connectionKey(before.status)) changeConnection(stores, status)
+    }),
+    api.watchStatus(session.takeStatus),
+    api.watchJob(deletion.takeJob),
+    api.watchListing(browse.takePart),
+    api.watchRefresh(browse.takeRefresh),
+  ]
+  void session.load()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

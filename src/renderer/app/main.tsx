@@ -1,0 +1,24 @@
+import '@fontsource-variable/inter/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { ErrorBoundary } from './error-boundary'
+import { listen } from './events'
+import { createStores } from './stores'
+
+const root = document.querySelector('#root')
+if (root === null) throw new Error('index.html has no #root')
+
+const { api } = window
+const stores = createStores(api)
+listen(api, stores)
+
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <App api={api} stores={stores} />
+    </ErrorBoundary>
+  </StrictMode>,
+)

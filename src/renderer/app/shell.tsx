@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand/react'
+import type { AppStatus } from '../../shared/app-status'
+import type { Connection } from '../../shared/connection'
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import { AssetBrowser } from '../features/browse/asset-browser'
+import { DetailsPane } from '../features/browse/details-pane'
+import { DeleteQuestion } from '../features/delete/delete-question'
+import { Operations } from '../features/delete/operations'
+import { askToDelete, openAssetMenu, runCommand, type CommandContext } from './commands'
+import { Notices } from './notices'
+import { ShortcutsDialog } from './shortcuts-dialog'
+import { Sidebar } from './sidebar'
+import { StatusBar } from './status-bar'
+import type { Stores } from './stores'
+import { TopBar } from './top-bar'
+import { useWideWindow } from './use-wide-window'
+import { listenToKeys } from './window-keys'
+import './shell.css'
+
+interface ShellProps {
+  readonly api: RefshelfApi
+  readonly stores: Stores
+  readonly status: AppStatus
+  readonly connection: Connection
+}
+
+function useCommands(api: RefshelfApi, stores: Stores) {
+  const gridRef = useRef<HTMLDivElement>(null)
+  const searchRef = useRef<HTMLInputElement>(null)
+  const scopeRef = useRef<HTMLInputElement>(null)
+  const [hasShortcuts, setHasShortcuts] = useState(false)
+  const context = useMemo(
+    (): CommandContext => ({
+      api,
+      stores,
+      focusGrid: () => gridRef.current?.focus(),
+      focusSearch: () => searchRef.current?.select(),
+      focusScope: () => scopeRef.current?.focus(),
+      showShortcuts: () => setHasShortcuts(true),
+    }),
+    [api, stores],
+  )
+  useEffect(() => api.watchCommand((command) => runCommand(command, context)), [api, context])
+  useEffect(() => listenToKeys(context), [context])
+  return { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context }
+}
+
+/** When the question goes away the list has the focus again, so that the keyboard goes on where it was. */
+function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
+  const wasAsking = useRef(false)
+  useEffect(() => {
+    const isOver = wasAsking.current && !isAsking
+    wasAsking.current = isAsking
+    if (!isOver) return
+    // After the frame in which the dialog gives its own focus back.
+    const timer = setTimeout(focusGrid, 50)
+    return () => clearTimeout(timer)
+  }, [isAsking, focusGrid])
+}
+
+/** The screen of a connection: it composes the features, and is the only place where they meet. */
+export function Shell({ api, stores, status, connection }: ShellProps) {
+  const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = useCommands(api, stores)
+  const { asking, job } = useStore(stores.deletion)
+  const place = useStore(stores.browse, (state) => state.place)
+  const isWide = useWideWindow()
+  const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
+  useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
+  const openMenu = useCallback(() => void openAssetMenu(context), [context])
+
+  const hasDetails = place !== null && (wantsDetails ?? isWide)
+  const hasSide = hasDetails || (job !== null && isWide)
+  const operations = <Operations store={stores.deletion} />
+  return (
+    <div className="shell" data-side={hasSide || undefined}>
+      <TopBar
+        connection={connection}
+        place={place}
+        stores={stores}
+        onShortcuts={() => setHasShortcuts(true)}
+      />
+      <Sidebar stores={stores} place={place} scopeRef={scopeRef} />
+      <div className="shell-main">
+        <AssetBrowser
+          store={stores.browse}
+          gridRef={gridRef}
+          searchRef={searchRef}
+          isAsking={asking.step === 'planning'}
+          hasDetails={hasDetails}
+          notice={<Notices stores={stores} />}
+          onDelete={() => askToDelete(stores)}
+          onMenu={openMenu}
+          onToggleDetails={() => setWantsDetails(!hasDetails)}
+        />
+        {job !== null && !hasSide && <div className="shell-drawer scrolls">{operations}</div>}
+      </div>
+      {hasSide && (
+        <aside className="shell-side">
+          {hasDetails && <DetailsPane store={stores.browse} />}
+          {job !== null && <div className="shell-operations scrolls">{operations}</div>}
+        </aside>
+      )}
+      <StatusBar store={stores.browse} connection={connection} waitingUntil={status.waitingUntil} />
+      <DeleteQuestion
+        question={asking.step === 'asking' ? asking.question : null}
+        isConfirming={asking.step === 'asking' && asking.isConfirming}
+        onCancel={() => void stores.deletion.cancel()}
+        onConfirm={() => void stores.deletion.confirm()}
+      />
+      <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { Boxes } from 'lucide-react'
+import type { Ref } from 'react'
+import type { PlaceRequest } from '../../shared/place'
+import { OpenPlaceForm } from '../features/places/open-place-form'
+import { ProjectsPanel } from '../features/places/projects-panel'
+import { t } from '../lib/intl'
+import type { Stores } from './stores'
+
+interface SidebarProps {
+  readonly stores: Stores
+  readonly place: PlaceRequest | null
+  readonly scopeRef: Ref<HTMLInputElement>
+}
+
+/** Where to go: the parts of the app, the projects, and a place by its ids. */
+export function Sidebar({ stores, place, scopeRef }: SidebarProps) {
+  const open = (request: PlaceRequest) => void stores.browse.open(request)
+  return (
+    <div className="sidebar">
+      <nav className="main-nav" aria-label={t('nav.main')}>
+        <button type="button" className="main-nav-item" aria-current="page">
+          <Boxes aria-hidden />
+          {t('nav.assets')}
+        </button>
+      </nav>
+      <ProjectsPanel store={stores.places} openPlace={place} onOpen={open} />
+      <OpenPlaceForm onOpen={open} scopeRef={scopeRef} />
+    </div>
+  )
+}

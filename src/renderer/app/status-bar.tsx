@@ -1,0 +1,60 @@
+import { CircleCheck, KeyRound, LockKeyhole } from 'lucide-react'
+import { useMemo } from 'react'
+import { useStore } from 'zustand/react'
+import type { Connection } from '../../shared/connection'
+import { Countdown } from '../components/countdown'
+import type { BrowseStore } from '../features/browse/browse-store'
+import { selectedAssets } from '../features/browse/selection'
+import { sumAssets } from '../features/browse/totals'
+import { formatSize } from '../lib/format'
+import { t } from '../lib/intl'
+
+interface StatusBarProps {
+  readonly store: BrowseStore
+  readonly connection: Connection
+  readonly waitingUntil: number | null
+}
+
+/** Counts of the whole listing, and of what an action would act on. */
+function Counts({ store }: Pick<StatusBarProps, 'store'>) {
+  const { place, assets, selection, view } = useStore(store)
+  const selected = selectedAssets(selection, view)
+  const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
+  const hidden = selection.keys.size - selected.length
+  if (place === null) return null
+  return (
+    <>
+      <span role="status" aria-label={t('count.label')} className="status-count">
+        {selected.length === 0
+          ? t('count.assets', { count: assets.length })
+          : t('count.selected', { selected: selected.length, count: assets.length })}
+      </span>
+      {selected.length > 0 && <span>{formatSize(bytes)}</span>}
+      {hidden > 0 && <span className="status-hidden">{t('count.hidden', { count: hidden })}</span>}
+    </>
+  )
+}
+
+export function StatusBar({ store, connection, waitingUntil }: StatusBarProps) {
+  const KeyIcon = connection.key === 'saved-securely' ? LockKeyhole : KeyRound
+  return (
+    <footer className="status-bar">
+      <Counts store={store} />
+      <span className="status-gap" />
+      {connection.kind !== 'demo' && (
+        <span className="status-item">
+          <KeyIcon aria-hidden />
+          {t(`key.${connection.key}`)}
+        </span>
+      )}
+      {waitingUntil === null ? (
+        <span className="status-item status-connected">
+          <CircleCheck aria-hidden />
+          {t('status.connected')}
+        </span>
+      ) : (
+        <Countdown until={waitingUntil} />
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,24 @@
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import { createBrowseStore, type BrowseStore } from '../features/browse/browse-store'
+import { createConnectStore, type ConnectStore } from '../features/connect/connect-store'
+import { createDeleteStore, type DeleteStore } from '../features/delete/delete-store'
+import { createPlacesStore, type PlacesStore } from '../features/places/places-store'
+import { createSessionStore, type SessionStore } from './session-store'
+
+export interface Stores {
+  readonly session: SessionStore
+  readonly connect: ConnectStore
+  readonly places: PlacesStore
+  readonly browse: BrowseStore
+  readonly deletion: DeleteStore
+}
+
+export function createStores(api: RefshelfApi): Stores {
+  return {
+    session: createSessionStore(api),
+    connect: createConnectStore(api),
+    places: createPlacesStore(api),
+    browse: createBrowseStore(api),
+    deletion: createDeleteStore(api),
+  }
+}

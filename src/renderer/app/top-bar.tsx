@@ -1,0 +1,83 @@
+import { ChevronDown, Keyboard, LogOut, RotateCcw } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import type { Connection } from '../../shared/connection'
+import type { PlaceRequest } from '../../shared/place'
+import { AppMark } from '../components/app-mark'
+import { ColorDot } from '../components/color-dot'
+import { ShownText } from '../components/shown-text'
+import { placeName } from '../features/browse/place-name'
+import { t } from '../lib/intl'
+import type { Stores } from './stores'
+
+interface TopBarProps {
+  readonly connection: Connection
+  readonly place: PlaceRequest | null
+  readonly stores: Stores
+  readonly onShortcuts: () => void
+}
+
+function Breadcrumb({ place }: Pick<TopBarProps, 'place'>) {
+  if (place === null) return <span className="top-bar-app">{t('app.name')}</span>
+  const { parent, name } = placeName(place)
+  return (
+    <span className="breadcrumb">
+      <ShownText text={parent} className="breadcrumb-parent" />
+      <span aria-hidden className="breadcrumb-slash">
+        /
+      </span>
+      <ShownText text={name} className="breadcrumb-name" />
+    </span>
+  )
+}
+
+async function resetDemo({ session, browse, places }: Stores): Promise<void> {
+  if (!(await session.resetDemo())) return
+  void places.start()
+  void browse.refresh()
+}
+
+function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, 'place'>) {
+  return (
+    <MenuTrigger>
+      <Button className="connection">
+        <ColorDot color={connection.color} />
+        <span className="connection-name">{connection.name}</span>
+        <span className="connection-where">
+          {connection.accountId} · {connection.host}
+        </span>
+        <ChevronDown aria-hidden />
+      </Button>
+      <Popover className="menu-box" placement="bottom end" offset={4}>
+        <Menu className="menu">
+          <MenuItem className="menu-item" onAction={onShortcuts}>
+            <Keyboard aria-hidden />
+            {t('shortcuts.title')}
+          </MenuItem>
+          {connection.kind === 'demo' && (
+            <MenuItem className="menu-item" onAction={() => void resetDemo(stores)}>
+              <RotateCcw aria-hidden />
+              {t('demo.reset')}
+            </MenuItem>
+          )}
+          <MenuItem className="menu-item" onAction={() => void stores.session.signOut()}>
+            <LogOut aria-hidden />
+            {t('menu.signOut')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+/** Where one is: the open place, and the connection by colour, name, account and host. */
+export function TopBar({ place, ...rest }: TopBarProps) {
+  return (
+    <header className="top-bar">
+      <AppMark size={22} />
+      <Breadcrumb place={place} />
+      <ConnectionMenu {...rest} />
+    </header>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
+import './button.css'
+
+type Look = 'primary' | 'plain' | 'quiet' | 'danger' | 'danger-plain' | 'link'
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'style'> {
+  readonly look?: Look
+  readonly size?: 'small' | 'medium' | 'large'
+  readonly icon?: ReactNode
+  readonly children?: ReactNode
+  readonly className?: string
+}
+
+export function Button({ look = 'plain', size = 'medium', icon, children, className, ...rest }: ButtonProps) {
+  const classes = ['button', `button-${look}`, `button-${size}`]
+  if (children === undefined) classes.push('button-icon-only')
+  if (className !== undefined) classes.push(className)
+  return (
+    <AriaButton {...rest} className={classes.join(' ')}>
+      {icon}
+      {children}
+    </AriaButton>
+  )
+}

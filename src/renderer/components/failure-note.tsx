@@ -1,0 +1,32 @@
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AppFailure } from '../../shared/failure'
+import { failureDetail, failureText } from '../lib/failure-text'
+import { t } from '../lib/intl'
+import { ShownText } from './shown-text'
+import './note.css'
+
+interface FailureNoteProps {
+  readonly failure: AppFailure
+  /** What can be done about it. */
+  readonly children?: ReactNode
+}
+
+/** A failure where it happened: our sentence, the server's words beside it, what can be done. */
+export function FailureNote({ failure, children }: FailureNoteProps) {
+  const detail = failureDetail(failure)
+  return (
+    <div role="alert" className="note note-danger">
+      <CircleAlert aria-hidden className="note-icon" />
+      <div className="note-body">
+        <p>{failureText(failure.kind)}</p>
+        {detail !== null && (
+          <p className="note-detail">
+            {t('failure.detail')} <ShownText text={detail} className="shown-text-wrap" />
+          </p>
+        )}
+        {children !== undefined && <div className="note-actions">{children}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { CloudOff, FileSearch, FolderOpen, Library, OctagonPause } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import type { AppFailure } from '../../../shared/failure'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { FailureNote } from '../../components/failure-note'
+import { ProgressLine } from '../../components/progress-line'
+import { t } from '../../lib/intl'
+import type { AssetBrowserProps } from './asset-browser'
+import { AssetGrid } from './asset-grid'
+import type { Sweep } from './browse-state'
+import { ListingNotes } from './listing-notes'
+import { SkeletonRows } from './skeleton-rows'
+
+function SweepStrip({ sweep, onCancel }: { readonly sweep: Sweep; readonly onCancel: () => void }) {
+  const { callsDone, callsTotal } = sweep
+  const isCounted = callsTotal > 0
+  return (
+    <div className="sweep">
+      <ProgressLine label={t('sweep.label')} percent={isCounted ? (callsDone / callsTotal) * 100 : null} />
+      <span className="sweep-text">
+        {isCounted ? t('sweep.calls', { done: callsDone, total: callsTotal }) : t('sweep.starting')}
+      </span>
+      <Button size="small" look="quiet" onPress={onCancel}>
+        {t('sweep.cancel')}
+      </Button>
+    </div>
+  )
+}
+
+function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readonly onRetry: () => void }) {
+  const isStopped = failure.kind === 'stopped'
+  return (
+    <EmptyState
+      icon={isStopped ? <OctagonPause /> : <CloudOff />}
+      title={t(isStopped ? 'assets.stopped' : 'assets.failed')}
+      text={isStopped ? t('assets.stopped.text') : <FailureNote failure={failure} />}
+    >
+      <Button onPress={onRetry}>{t('retry')}</Button>
+    </EmptyState>
+  )
+}
+
+function Rows(props: AssetBrowserProps) {
+  const { store } = props
+  const { view, selection, sort, search, sweep, assets } = useStore(store)
+  if (view.length > 0 || assets.length > 0) {
+    return (
+      <div className="browser-rows">
+        <AssetGrid
+          view={view}
+          selection={selection}
+          sort={sort}
+          isBusy={sweep !== null}
+          gridRef={props.gridRef}
+          onSelect={store.select}
+          onSort={store.sortBy}
+          onDelete={props.onDelete}
+          onMenu={props.onMenu}
+        />
+        {view.length === 0 && (
+          <div className="browser-no-match">
+            <EmptyState
+              icon={<FileSearch />}
+              title={t('assets.noMatch')}
+              text={t('assets.noMatch.text', { search: search.trim() })}
+            >
+              <Button onPress={() => store.search('')}>{t('search.clear')}</Button>
+            </EmptyState>
+          </div>
+        )}
+      </div>
+    )
+  }
+  if (sweep !== null) return <SkeletonRows />
+  return <EmptyState icon={<FolderOpen />} title={t('assets.none')} text={t('assets.none.text')} />
+}
+
+/** Below the head: the list, or why there is none. */
+export function AssetPane(props: AssetBrowserProps) {
+  const { store } = props
+  const { place, sweep, failure, listing } = useStore(store)
+  if (place === null) {
+    return (
+      <EmptyState icon={<Library />} title={t('assets.nothingOpen')} text={t('assets.nothingOpen.text')} />
+    )
+  }
+  if (failure !== null && listing === null) {
+    return <FailedPane failure={failure} onRetry={() => void store.open(place)} />
+  }
+  return (
+    <div className="browser-pane">
+      {sweep !== null && <SweepStrip sweep={sweep} onCancel={() => void store.cancel()} />}
+      {listing !== null && (
+        <ListingNotes listing={listing} failure={failure} onRetry={() => void store.refresh()} />
+      )}
+      <Rows {...props} />
+    </div>
+  )
+}

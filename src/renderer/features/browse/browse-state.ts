@@ -1,0 +1,140 @@
+import type { Asset, AssetContext } from '../../../shared/asset'
+import type { SegmentsRefresh } from '../../../shared/deletion'
+import type { AppFailure } from '../../../shared/failure'
+import type { ListingPart } from '../../../shared/ipc/contract'
+import type { Listing, PlaceRequest } from '../../../shared/place'
+import { assetOrder, initialSort, type Sort } from './asset-order'
+import { matcher } from './search'
+import { noSelection, pruneSelection, type Selection, type View } from './selection'
+
+/** A sweep of listings under way. While one that refreshes runs, the rows of the last one stay. */
+export interface Sweep {
+  readonly requestId: string
+  readonly isRefresh: boolean
+  readonly callsDone: number
+  readonly callsTotal: number
+  /** What jobs told meanwhile: newer than parts of this sweep, so it is applied when the sweep ends. */
+  readonly told: readonly SegmentsRefresh[]
+}
+
+export interface BrowseState {
+  readonly place: PlaceRequest | null
+  readonly sweep: Sweep | null
+  readonly failure: AppFailure | null
+  /** The last whole listing of the place; its assets are in `assets`, where jobs change them. */
+  readonly listing: Listing | null
+  readonly assets: readonly Asset[]
+  readonly sort: Sort
+  readonly search: string
+  readonly view: View
+  readonly selection: Selection
+}
+
+export const initialBrowseState: BrowseState = {
+  place: null,
+  sweep: null,
+  failure: null,
+  listing: null,
+  assets: [],
+  sort: initialSort,
+  search: '',
+  view: [],
+  selection: noSelection,
+}
+
+/** Above it, rows stand as they come until the sweep ends: sorting at every part would stop the window. */
+const SORTED_WHILE_LOADING = 5_000
+
+let orderMemo: {
+  readonly assets: readonly Asset[]
+  readonly sort: Sort
+  readonly order: Uint32Array
+} | null = null
+
+function orderOf(assets: readonly Asset[], sort: Sort): Uint32Array {
+  if (orderMemo?.assets !== assets || orderMemo.sort !== sort) {
+    orderMemo = { assets, sort, order: assetOrder(assets, sort) }
+  }
+  return orderMemo.order
+}
+
+/** Sorted and filtered over the whole set. */
+export function withView(state: BrowseState): BrowseState {
+  const { assets, sort, search, sweep } = state
+  const isTooMany = sweep !== null && !sweep.isRefresh && assets.length > SORTED_WHILE_LOADING
+  const order = isTooMany ? Uint32Array.from(assets.keys()) : orderOf(assets, sort)
+  const matches = matcher(assets, search)
+  const view: Asset[] = []
+  for (const index of order) {
+    const asset = assets[index]
+    if (asset !== undefined && (matches === null || matches(index))) view.push(asset)
+  }
+  return { ...state, view }
+}
+
+export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
+  const isRefresh = place === state.place && state.listing !== null
+  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, told: [] }
+  if (isRefresh) return { ...state, sweep, failure: null }
+  return { ...initialBrowseState, sort: state.sort, place, sweep }
+}
+
+export function addPart(state: BrowseState, part: ListingPart): BrowseState {
+  if (state.sweep?.requestId !== part.requestId) return state
+  const { callsDone, callsTotal } = part
+  const counted = { ...state, sweep: { ...state.sweep, callsDone, callsTotal } }
+  if (state.sweep.isRefresh || part.assets.length === 0) return counted
+  return withView({ ...counted, assets: [...state.assets, ...part.assets] })
+}
+
+export function endSweep(state: BrowseState, listing: Listing): BrowseState {
+  const told = state.sweep?.told ?? []
+  const listed = { ...state, sweep: null, failure: null, listing, assets: listing.assets }
+  const ended = told.reduce(applyRefresh, listed)
+  return withView({ ...ended, selection: pruneSelection(ended.selection, ended.assets) })
+}
+
+/** A stopped or failed sweep: rows that are a part of a set are no set, so only a refresh keeps what it had. */
+export function failSweep(state: BrowseState, failure: AppFailure): BrowseState {
+  if (state.sweep?.isRefresh === true) {
+    const kept = state.sweep.told.reduce(applyRefresh, { ...state, sweep: null })
+    const isStopped = failure.kind === 'stopped'
+    return withView({
+      ...kept,
+      failure: isStopped ? null : failure,
+      selection: pruneSelection(kept.selection, kept.assets),
+    })
+  }
+  return withView({ ...state, sweep: null, failure, assets: [], selection: noSelection })
+}
+
+function isSameContext(a: AssetContext, b: AssetContext): boolean {
+  if (a.family === 'classic') return b.family === 'classic' && a.scope === b.scope
+  return b.family === 'flex' && a.documentId === b.documentId
+}
+
+/** The segments that belong to the open place; a job may touch others of the same project. */
+function placeSegments({ place, segments }: Listing): ReadonlySet<number> {
+  const pasted = place.kind === 'segments' ? place.segmentIds : []
+  return new Set([...pasted, ...segments.map((segment) => segment.id)])
+}
+
+function applyRefresh(state: BrowseState, refresh: SegmentsRefresh): BrowseState {
+  if (state.listing === null || !isSameContext(state.listing.context, refresh.context)) return state
+  const here = placeSegments(state.listing)
+  const touched = new Set(refresh.segmentIds.filter((id) => here.has(id)))
+  if (touched.size === 0) return state
+  const others = state.assets.filter((asset) => !touched.has(asset.segmentId))
+  const fresh = refresh.assets.filter((asset) => touched.has(asset.segmentId))
+  return { ...state, assets: [...others, ...fresh] }
+}
+
+/** What a job's closing listing showed takes the place of what stood there. */
+export function refreshSegments(state: BrowseState, refresh: SegmentsRefresh): BrowseState {
+  if (state.sweep !== null) {
+    return { ...state, sweep: { ...state.sweep, told: [...state.sweep.told, refresh] } }
+  }
+  const applied = applyRefresh(state, refresh)
+  if (applied === state) return state
+  return withView({ ...applied, selection: pruneSelection(applied.selection, applied.assets) })
+}

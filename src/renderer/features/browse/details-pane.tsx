@@ -1,0 +1,100 @@
+import { MousePointerClick } from 'lucide-react'
+import { useMemo } from 'react'
+import { useStore } from 'zustand/react'
+import type { Asset } from '../../../shared/asset'
+import type { Segment } from '../../../shared/place'
+import { KindGlyph } from '../../components/kind-glyph'
+import { ShownText } from '../../components/shown-text'
+import { assetKind } from '../../lib/asset-kind'
+import { formatCount, formatSize, languageName } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { AssetFacts } from './asset-facts'
+import { selectedAssets } from './selection'
+import type { BrowseStore } from './browse-store'
+import { sumAssets } from './totals'
+import './details-pane.css'
+
+interface DetailsPaneProps {
+  readonly store: BrowseStore
+}
+
+const SHOWN_LANGUAGES = 8
+
+function OneFile({ asset, segment }: { readonly asset: Asset; readonly segment: Segment | null }) {
+  return (
+    <>
+      <div className="details-hero" data-kind={assetKind(asset)}>
+        <KindGlyph kind={assetKind(asset)} size="large" />
+      </div>
+      <h3 className="details-name selectable">
+        <ShownText text={asset.name} className="shown-text-wrap" />
+      </h3>
+      <AssetFacts asset={asset} segment={segment} />
+    </>
+  )
+}
+
+function ManyFiles({ assets, title }: { readonly assets: readonly Asset[]; readonly title: string }) {
+  const { bytes, unsized, segments, languages } = useMemo(() => sumAssets(assets), [assets])
+  return (
+    <>
+      <h3 className="details-name">{title}</h3>
+      <dl className="facts">
+        <dt>{t('details.totalSize')}</dt>
+        <dd>
+          {formatSize(bytes)}
+          {unsized > 0 && <span className="facts-more"> {t('details.unsized', { count: unsized })}</span>}
+        </dd>
+        <dt>{t('details.segments')}</dt>
+        <dd>{formatCount(segments)}</dd>
+        <dt>{t('details.languages')}</dt>
+        <dd className="facts-list">
+          {languages.slice(0, SHOWN_LANGUAGES).map(({ code, count }) => (
+            <span key={code} className="facts-pair">
+              <span>
+                <ShownText text={code} />
+                <span className="facts-more"> {languageName(code)}</span>
+              </span>
+              <span>{formatCount(count)}</span>
+            </span>
+          ))}
+          {languages.length > SHOWN_LANGUAGES && (
+            <span className="facts-more">
+              {t('details.moreLanguages', { count: languages.length - SHOWN_LANGUAGES })}
+            </span>
+          )}
+        </dd>
+      </dl>
+    </>
+  )
+}
+
+/** Facts of what is selected: of one file, of many, or of the whole place. */
+export function DetailsPane({ store }: DetailsPaneProps) {
+  const { selection, view, listing, assets } = useStore(store)
+  const segments = useMemo(
+    () => new Map((listing?.segments ?? []).map((segment) => [segment.id, segment])),
+    [listing],
+  )
+  const selected = selectedAssets(selection, view)
+  const [first] = selected
+  return (
+    <section className="details scrolls" aria-label={t('details.title')}>
+      {selected.length === 1 && first !== undefined && (
+        <OneFile asset={first} segment={segments.get(first.segmentId) ?? null} />
+      )}
+      {selected.length > 1 && (
+        <ManyFiles assets={selected} title={t('details.selected', { count: selected.length })} />
+      )}
+      {selected.length === 0 && assets.length > 0 && (
+        <ManyFiles assets={assets} title={t('details.all', { count: assets.length })} />
+      )}
+      {selected.length === 0 && assets.length === 0 && (
+        <p className="details-none">
+          <MousePointerClick aria-hidden />
+          {t('details.none')}
+        </p>
+      )}
+    </section>
+  )
+}

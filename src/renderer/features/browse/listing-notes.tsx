@@ -1,0 +1,61 @@
+import type { AppFailure } from '../../../shared/failure'
+import type { Listing } from '../../../shared/place'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { Note } from '../../components/note'
+import { ShownText } from '../../components/shown-text'
+import { formatMoment } from '../../lib/format'
+import { t } from '../../lib/intl'
+
+interface ListingNotesProps {
+  readonly listing: Listing
+  /** Why the last refresh failed; what is listed is older then. */
+  readonly failure: AppFailure | null
+  readonly onRetry: () => void
+}
+
+const SHOWN_REJECTED = 5
+
+function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments'] }) {
+  const more = rejected.length - SHOWN_REJECTED
+  return (
+    <Note tone="warn">
+      <p>{t('listing.rejected', { count: rejected.length })}</p>
+      <ul className="listing-rejected">
+        {rejected.slice(0, SHOWN_REJECTED).map(({ segmentId, detail }) => (
+          <li key={segmentId}>
+            {segmentId} {detail !== '' && <ShownText text={detail} className="shown-text-wrap" />}
+          </li>
+        ))}
+        {more > 0 && <li>{t('listing.rejected.more', { count: more })}</li>}
+      </ul>
+    </Note>
+  )
+}
+
+/** What must be known about a list before it is acted on: that it is a part, that it is old. */
+export function ListingNotes({ listing, failure, onRetry }: ListingNotesProps) {
+  const { segmentsExpected, rejectedSegments, segments } = listing
+  if (failure === null && segmentsExpected === null && rejectedSegments.length === 0) return null
+  return (
+    <div className="listing-notes">
+      {failure !== null && (
+        <FailureNote failure={failure}>
+          <span>{t('listing.stale', { time: formatMoment(new Date(listing.listedAt).toISOString()) })}</span>
+          <Button size="small" onPress={onRetry}>
+            {t('retry')}
+          </Button>
+        </FailureNote>
+      )}
+      {segmentsExpected !== null && (
+        <Note tone="warn">
+          <p>
+            <strong>{t('listing.part', { listed: segments.length, expected: segmentsExpected })}</strong>
+          </p>
+          <p>{t('listing.part.meaning')}</p>
+        </Note>
+      )}
+      {rejectedSegments.length > 0 && <Rejected rejected={rejectedSegments} />}
+    </div>
+  )
+}

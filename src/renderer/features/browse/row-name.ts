@@ -1,0 +1,9 @@
+import type { AssetIdentity } from '../../../shared/asset'
+import { folderText } from '../../lib/folder-text'
+import { languageCode } from '../../lib/format'
+
+/** The accessible name of an asset's row. Scripts rely on its form: name as listed, language, folder, segment. */
+export function rowName({ name, locale, relativePath, segmentId }: AssetIdentity): string {
+  const folder = folderText(relativePath)
+  return `${name}, ${languageCode(locale)}, ${folder === '' ? '-' : folder}, ${segmentId}`
+}

@@ -1,0 +1,36 @@
+import type { Asset } from '../../../shared/asset'
+import { languageCode } from '../../lib/format'
+
+export interface Totals {
+  readonly count: number
+  readonly bytes: number
+  /** Files of which the server gave no size; then `bytes` is a lower bound. */
+  readonly unsized: number
+  readonly segments: number
+  /** Codes with how many files each has, most first. */
+  readonly languages: readonly { readonly code: string; readonly count: number }[]
+}
+
+/** Sums over files, for the head of a list, the status bar and the details of many. */
+export function sumAssets(assets: readonly Asset[]): Totals {
+  const languages = new Map<string, number>()
+  const segments = new Set<number>()
+  let bytes = 0
+  let unsized = 0
+  for (const asset of assets) {
+    bytes += asset.size ?? 0
+    if (asset.size === null) unsized += 1
+    segments.add(asset.segmentId)
+    const code = languageCode(asset.locale)
+    languages.set(code, (languages.get(code) ?? 0) + 1)
+  }
+  return {
+    count: assets.length,
+    bytes,
+    unsized,
+    segments: segments.size,
+    languages: [...languages]
+      .map(([code, count]) => ({ code, count }))
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+  }
+}

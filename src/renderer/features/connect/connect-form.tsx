@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import type { ConnectRequest } from '../../../shared/connection'
+import type { AppFailure } from '../../../shared/failure'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { Spinner } from '../../components/spinner'
+import { TextField } from '../../components/text-field'
+import { TickBox } from '../../components/tick-box'
+import { t } from '../../lib/intl'
+
+interface ConnectFormProps {
+  readonly isBusy: boolean
+  readonly isDisabled: boolean
+  readonly failure: AppFailure | null
+  readonly canStoreKeys: boolean
+  readonly onConnect: (request: ConnectRequest) => void
+}
+
+type Missing = 'serverUrl' | 'accountId' | 'apiKey'
+
+function findMissing(request: ConnectRequest): Missing | null {
+  if (request.serverUrl.trim() === '') return 'serverUrl'
+  if (request.accountId.trim() === '') return 'accountId'
+  return request.apiKey === '' ? 'apiKey' : null
+}
+
+export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConnect }: ConnectFormProps) {
+  const [serverUrl, setServerUrl] = useState('')
+  const [accountId, setAccountId] = useState('')
+  const [apiKey, setApiKey] = useState('')
+  const [remember, setRemember] = useState(false)
+  const [missing, setMissing] = useState<Missing | null>(null)
+  const keyInput = useRef<HTMLInputElement>(null)
+
+  // The key was cleared when it was sent: it is what has to be typed again.
+  useEffect(() => {
+    if (failure?.kind === 'wrong-key') keyInput.current?.focus()
+  }, [failure])
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (isDisabled) return
+    const request = { serverUrl: serverUrl.trim(), accountId: accountId.trim(), apiKey, remember }
+    const gap = findMissing(request)
+    setMissing(gap)
+    if (gap !== null) return
+    setApiKey('')
+    onConnect(request)
+  }
+
+  const errorOf = (field: Missing) => (missing === field ? t(`connect.missing.${field}`) : null)
+
+  return (
+    <form className="connect-form" onSubmit={submit} noValidate aria-busy={isBusy}>
+      {failure !== null && <FailureNote failure={failure} />}
+      <TextField
+        label={t('connect.serverUrl')}
+        value={serverUrl}
+        onChange={setServerUrl}
+        placeholder="https://"
+        inputMode="url"
+        error={errorOf('serverUrl')}
+        isDisabled={isDisabled}
+        autoFocus
+      />
+      <TextField
+        label={t('connect.accountId')}
+        value={accountId}
+        onChange={setAccountId}
+        error={errorOf('accountId')}
+        isDisabled={isDisabled}
+      />
+      <TextField
+        label={t('connect.apiKey')}
+        type="password"
+        value={apiKey}
+        onChange={setApiKey}
+        error={errorOf('apiKey')}
+        isDisabled={isDisabled}
+        inputRef={keyInput}
+      />
+      <TickBox
+        isSelected={remember}
+        onChange={setRemember}
+        isDisabled={isDisabled}
+        note={t(canStoreKeys ? 'connect.remember.keychain' : 'connect.remember.session')}
+      >
+        {t('connect.remember')}
+      </TickBox>
+      <Button type="submit" look="primary" size="large" isDisabled={isDisabled} icon={isBusy && <Spinner />}>
+        {t(isBusy ? 'connect.busy' : 'connect.submit')}
+      </Button>
+    </form>
+  )
+}

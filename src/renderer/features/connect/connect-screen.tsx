@@ -1,0 +1,107 @@
+import { FlaskConical, ListChecks, ScanSearch, ShieldCheck } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import type { SavedConnection } from '../../../shared/connection'
+import type { AppFailure } from '../../../shared/failure'
+import { AppMark } from '../../components/app-mark'
+import { Button } from '../../components/button'
+import { Spinner } from '../../components/spinner'
+import { t } from '../../lib/intl'
+import { ConnectForm } from './connect-form'
+import type { ConnectStore } from './connect-store'
+import { SavedCard } from './saved-card'
+import './connect.css'
+
+interface ConnectScreenProps {
+  readonly store: ConnectStore
+  readonly saved: readonly SavedConnection[]
+  /** Why the connection of the command line could not be made; shown until something else was tried. */
+  readonly startFailure: AppFailure | null
+  readonly canStoreKeys: boolean
+}
+
+function Promises() {
+  return (
+    <ul className="connect-promises">
+      <li>
+        <ScanSearch aria-hidden />
+        {t('connect.promise.look')}
+      </li>
+      <li>
+        <ListChecks aria-hidden />
+        {t('connect.promise.ask')}
+      </li>
+      <li>
+        <ShieldCheck aria-hidden />
+        {t('connect.promise.verify')}
+      </li>
+    </ul>
+  )
+}
+
+function SavedList({ store, saved }: Pick<ConnectScreenProps, 'store' | 'saved'>) {
+  const { busy, failed, keyWanted } = useStore(store)
+  return (
+    <section className="connect-saved" aria-labelledby="connect-saved-title">
+      <h2 id="connect-saved-title" className="connect-saved-title">
+        {t('saved.title')}
+      </h2>
+      <ul className="connect-saved-list scrolls">
+        {saved.map((one) => (
+          <SavedCard
+            key={one.id}
+            saved={one}
+            isBusy={busy?.kind === 'saved' && busy.id === one.id}
+            isDisabled={busy !== null}
+            failure={failed?.attempt.kind === 'saved' && failed.attempt.id === one.id ? failed.failure : null}
+            keyWanted={keyWanted?.id === one.id ? keyWanted : null}
+            onOpen={() => void store.openSaved(one.id)}
+            onKey={(wanted, apiKey) => void store.openWithKey(wanted, apiKey)}
+            onAskForKey={store.askForKey}
+            onForget={() => void store.forget(one.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function ConnectScreen({ store, saved, startFailure, canStoreKeys }: ConnectScreenProps) {
+  const { busy, failed } = useStore(store)
+  const ofForm = failed !== null && failed.attempt.kind !== 'saved' ? failed.failure : null
+  const failure = ofForm ?? (busy === null && failed === null ? startFailure : null)
+  return (
+    <main className="connect scrolls">
+      <div className="connect-card">
+        <div className="connect-side">
+          <div className="connect-brand">
+            <AppMark size={40} />
+            <p className="connect-name">{t('app.name')}</p>
+            <p className="connect-line">{t('connect.line')}</p>
+          </div>
+          {saved.length > 0 ? <SavedList store={store} saved={saved} /> : <Promises />}
+          <div className="connect-demo">
+            <Button
+              size="large"
+              isDisabled={busy !== null}
+              icon={busy?.kind === 'demo' ? <Spinner /> : <FlaskConical aria-hidden />}
+              onPress={() => void store.openDemo()}
+            >
+              {t('connect.demo')}
+            </Button>
+            <p className="connect-demo-note">{t('connect.demo.note')}</p>
+          </div>
+        </div>
+        <div className="connect-main">
+          <h1 className="connect-title">{t('connect.title')}</h1>
+          <ConnectForm
+            isBusy={busy?.kind === 'form'}
+            isDisabled={busy !== null}
+            failure={failure}
+            canStoreKeys={canStoreKeys}
+            onConnect={(request) => void store.connect(request)}
+          />
+        </div>
+      </div>
+    </main>
+  )
+}

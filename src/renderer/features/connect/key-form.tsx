@@ -1,0 +1,45 @@
+import { useState, type SyntheticEvent } from 'react'
+import { Button } from '../../components/button'
+import { TextField } from '../../components/text-field'
+import { t } from '../../lib/intl'
+import type { KeyWanted } from './connect-store'
+
+interface KeyFormProps {
+  readonly name: string
+  readonly use: KeyWanted['use']
+  readonly onSubmit: (apiKey: string) => void
+  readonly onCancel: () => void
+}
+
+/** Takes the key of a kept connection, for this session or in the place of the stored one. */
+export function KeyForm({ name, use, onSubmit, onCancel }: KeyFormProps) {
+  const [apiKey, setApiKey] = useState('')
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    if (apiKey === '') return
+    setApiKey('')
+    onSubmit(apiKey)
+  }
+
+  return (
+    <form className="key-form" onSubmit={submit} noValidate>
+      <TextField
+        label={t('saved.key', { name })}
+        type="password"
+        value={apiKey}
+        onChange={setApiKey}
+        help={t(use === 'replace' ? 'saved.key.replaces' : 'saved.key.session')}
+        autoFocus
+      />
+      <div className="key-form-actions">
+        <Button size="small" onPress={onCancel}>
+          {t('saved.key.cancel')}
+        </Button>
+        <Button type="submit" look="primary" size="small" isDisabled={apiKey === ''}>
+          {t(use === 'replace' ? 'saved.key.replace' : 'saved.key.use')}
+        </Button>
+      </div>
+    </form>
+  )
+}

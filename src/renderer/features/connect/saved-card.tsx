@@ -1,0 +1,102 @@
+import { ChevronRight, KeyRound, LockKeyhole, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import { Button as PlainButton } from 'react-aria-components/Button'
+import type { KeyState, SavedConnection } from '../../../shared/connection'
+import type { AppFailure } from '../../../shared/failure'
+import { Button } from '../../components/button'
+import { ColorDot } from '../../components/color-dot'
+import { FailureNote } from '../../components/failure-note'
+import { Spinner } from '../../components/spinner'
+import { Tip } from '../../components/tip'
+import { t } from '../../lib/intl'
+import type { KeyWanted } from './connect-store'
+import { KeyForm } from './key-form'
+
+const KEY_ICONS: Readonly<Record<KeyState, LucideIcon>> = {
+  'saved-securely': LockKeyhole,
+  'session-only': KeyRound,
+  'stored-key-unreadable': TriangleAlert,
+}
+
+export interface SavedCardProps {
+  readonly saved: SavedConnection
+  readonly isBusy: boolean
+  readonly isDisabled: boolean
+  readonly failure: AppFailure | null
+  readonly keyWanted: KeyWanted | null
+  readonly onOpen: () => void
+  readonly onKey: (wanted: KeyWanted, apiKey: string) => void
+  readonly onAskForKey: (wanted: KeyWanted | null) => void
+  readonly onForget: () => void
+}
+
+/** The three ways out when a stored key cannot be read; the stored one stays as it is until it is replaced. */
+function UnreadableActions({ saved, isDisabled, onOpen, onAskForKey }: SavedCardProps) {
+  return (
+    <div className="saved-card-ways">
+      <Button size="small" isDisabled={isDisabled} onPress={onOpen}>
+        {t('saved.retry')}
+      </Button>
+      <Button
+        size="small"
+        isDisabled={isDisabled}
+        onPress={() => onAskForKey({ id: saved.id, use: 'session' })}
+      >
+        {t('saved.useForSession')}
+      </Button>
+      <Button
+        size="small"
+        isDisabled={isDisabled}
+        onPress={() => onAskForKey({ id: saved.id, use: 'replace' })}
+      >
+        {t('saved.replace')}
+      </Button>
+    </div>
+  )
+}
+
+export function SavedCard(props: SavedCardProps) {
+  const { saved, isBusy, isDisabled, failure, keyWanted } = props
+  const KeyIcon = KEY_ICONS[saved.key]
+  const host = saved.serverUrl.replace(/^https?:\/\//, '')
+  return (
+    <li className="saved-card" aria-busy={isBusy}>
+      <div className="saved-card-row">
+        <PlainButton className="saved-card-open" isDisabled={isDisabled} onPress={props.onOpen}>
+          <ColorDot color={saved.color} />
+          <span className="saved-card-text">
+            <span className="saved-card-name">{saved.name}</span>
+            <span className="saved-card-host">
+              {saved.accountId} · {host}
+            </span>
+            <span className="saved-card-key" data-key={saved.key}>
+              <KeyIcon aria-hidden />
+              {t(`key.${saved.key}`)}
+            </span>
+          </span>
+          {isBusy ? <Spinner /> : <ChevronRight aria-hidden className="saved-card-go" />}
+        </PlainButton>
+        <Tip text={t('saved.forget.tip')}>
+          <Button
+            look="quiet"
+            size="small"
+            isDisabled={isDisabled}
+            aria-label={t('saved.forget', { name: saved.name })}
+            icon={<X aria-hidden />}
+            onPress={props.onForget}
+          />
+        </Tip>
+      </div>
+      {failure !== null && <FailureNote failure={failure} />}
+      {saved.key === 'stored-key-unreadable' && keyWanted === null && <UnreadableActions {...props} />}
+      {keyWanted !== null && (
+        <KeyForm
+          key={keyWanted.use}
+          name={saved.name}
+          use={keyWanted.use}
+          onSubmit={(apiKey) => props.onKey(keyWanted, apiKey)}
+          onCancel={() => props.onAskForKey(null)}
+        />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,103 @@
+import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import type { DeletionQuestion } from '../../../shared/deletion'
+import { Button } from '../../components/button'
+import { Note } from '../../components/note'
+import { Spinner } from '../../components/spinner'
+import { TextField } from '../../components/text-field'
+import { t } from '../../lib/intl'
+import { QuestionFacts } from './question-facts'
+import { QuestionFiles } from './question-files'
+import './delete-question.css'
+
+export interface DeleteQuestionProps {
+  /** Null when nothing is asked. Everything that is shown comes from here: it is what main froze. */
+  readonly question: DeletionQuestion | null
+  readonly isConfirming: boolean
+  readonly onCancel: () => void
+  readonly onConfirm: () => void
+}
+
+/** Digits as they are typed; grouping is for reading and may be typed as well. */
+function isTyped(text: string, wanted: number): boolean {
+  return text.replaceAll(/[\s.,\u202f\u00a0]/g, '') === String(wanted)
+}
+
+function Question({
+  question,
+  isConfirming,
+  onCancel,
+  onConfirm,
+}: DeleteQuestionProps & { question: DeletionQuestion }) {
+  const [typed, setTyped] = useState('')
+  const { files, numberToType, keepsCopies } = question
+  const going = files.filter((file) => file.planned.state === 'will-be-deleted').length
+  const left = files.length - going
+  const isCleared = numberToType === null || isTyped(typed, numberToType)
+  return (
+    <Dialog role="alertdialog" className="question">
+      <Heading slot="title" className="question-title">
+        {t('question.title', { count: files.length })}
+      </Heading>
+      <QuestionFacts question={question} />
+      {left > 0 && <p className="question-left">{t('question.left', { count: left, going })}</p>}
+      <QuestionFiles files={files} />
+      <Note tone="warn">
+        <p>
+          <strong>{t('question.permanent')}</strong> {!keepsCopies && t('question.noCopies')}
+        </p>
+      </Note>
+      {numberToType !== null && (
+        <div className="question-number">
+          <TextField
+            label={t('question.number')}
+            value={typed}
+            onChange={setTyped}
+            inputMode="numeric"
+            help={t('question.number.help', { number: String(numberToType) })}
+            isDisabled={isConfirming}
+          />
+        </div>
+      )}
+      <div className="question-end">
+        <Button autoFocus isDisabled={isConfirming} onPress={onCancel}>
+          {t('question.cancel')}
+        </Button>
+        <Button
+          look="danger"
+          isDisabled={!isCleared || isConfirming || going === 0}
+          icon={isConfirming ? <Spinner /> : <TriangleAlert aria-hidden />}
+          onPress={onConfirm}
+        >
+          {t('question.confirm')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/**
+ * The one question before files are deleted. It opens on Cancel; Escape cancels, Enter presses what has the focus, a
+ * click beside it does nothing.
+ */
+export function DeleteQuestion(props: DeleteQuestionProps) {
+  const { question, isConfirming, onCancel } = props
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen={question !== null}
+      isDismissable={false}
+      isKeyboardDismissDisabled={isConfirming}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onCancel()
+      }}
+    >
+      <Modal className="question-box">
+        {question !== null && <Question {...props} question={question} key={question.planId} />}
+      </Modal>
+    </ModalOverlay>
+  )
+}

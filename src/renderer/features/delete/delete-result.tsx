@@ -1,0 +1,136 @@
+import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import type { AssetIdentity } from '../../../shared/asset'
+import type { JobFile, JobView } from '../../../shared/deletion'
+import { Button } from '../../components/button'
+import { FileName } from '../../components/file-name'
+import { ShownText } from '../../components/shown-text'
+import { Tip } from '../../components/tip'
+import { failureText } from '../../lib/failure-text'
+import { folderText } from '../../lib/folder-text'
+import { languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+import {
+  outcomeDetail,
+  outcomeText,
+  outcomeTone,
+  resultTone,
+  summarize,
+  summaryText,
+  type Tone,
+} from './outcome'
+
+const SHOWN_FILES = 100
+
+const TONE_ICONS: Readonly<Record<Tone, LucideIcon>> = {
+  ok: CircleCheck,
+  quiet: CircleMinus,
+  warn: TriangleAlert,
+  bad: CircleAlert,
+}
+
+interface DeleteResultProps {
+  readonly job: JobView
+  readonly onDismiss: () => void
+}
+
+function Place({ identity }: { readonly identity: AssetIdentity }) {
+  const folder = folderText(identity.relativePath)
+  return (
+    <span className="result-place">
+      {identity.segmentId} · <ShownText text={languageCode(identity.locale)} />
+      {folder !== '' && (
+        <>
+          {' · '}
+          <ShownText text={folder} />
+        </>
+      )}
+    </span>
+  )
+}
+
+function ResultFile({ file }: { readonly file: JobFile }) {
+  const tone = outcomeTone(file.outcome)
+  const Icon = TONE_ICONS[tone]
+  const detail = outcomeDetail(file.outcome)
+  return (
+    <li className="result-file" data-tone={tone}>
+      <Icon aria-hidden className="result-icon" />
+      <div className="result-text">
+        <FileName name={file.identity.name} />
+        <Place identity={file.identity} />
+        <span className="result-outcome">{outcomeText(file.outcome)}</span>
+        {detail !== null && (
+          <span className="result-detail">
+            {detail.isForeign ? <ShownText text={detail.text} className="shown-text-wrap" /> : detail.text}
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Files that went although nobody asked for them: the worst that can happen, told first, each by name. */
+function Vanished({ vanished }: Pick<JobView, 'vanished'>) {
+  return (
+    <div role="alert" className="vanished">
+      <p className="vanished-title">
+        <CircleAlert aria-hidden />
+        {t('vanished.title', { count: vanished.length })}
+      </p>
+      <ul>
+        {vanished.map((identity) => (
+          <li key={JSON.stringify(identity)} className="vanished-file">
+            <ShownText text={identity.name} className="shown-text-wrap" />
+            <Place identity={identity} />
+          </li>
+        ))}
+      </ul>
+      <p>{t('vanished.todo')}</p>
+    </div>
+  )
+}
+
+function Stop({ stop }: { readonly stop: NonNullable<JobView['stop']> }) {
+  const { failure } = stop
+  return (
+    <div className="result-stop">
+      <p>{t(`stop.${stop.reason}`)}</p>
+      {failure !== undefined && <p>{failureText(failure.kind)}</p>}
+      {failure?.detail !== undefined && <ShownText text={failure.detail} className="shown-text-wrap" />}
+    </div>
+  )
+}
+
+export function DeleteResult({ job, onDismiss }: DeleteResultProps) {
+  const tone = resultTone(job)
+  const Icon = TONE_ICONS[tone]
+  const more = job.files.length - SHOWN_FILES
+  return (
+    <div className="result" data-tone={tone}>
+      {job.vanished.length > 0 && <Vanished vanished={job.vanished} />}
+      <div className="result-head">
+        <Icon aria-hidden className="result-icon" />
+        <span className="job-name">{t('job.name', { count: job.files.length })}</span>
+        <Tip text={t('result.dismiss')}>
+          <Button
+            look="quiet"
+            size="small"
+            aria-label={t('result.dismiss')}
+            icon={<X aria-hidden />}
+            onPress={onDismiss}
+          />
+        </Tip>
+      </div>
+      <div role="status" aria-label={t('result.title')} className="result-body">
+        <p className="result-summary">{summaryText(summarize(job))}</p>
+        {job.stop !== null && <Stop stop={job.stop} />}
+        <ul className="result-files">
+          {job.files.slice(0, SHOWN_FILES).map((file) => (
+            <ResultFile key={file.key} file={file} />
+          ))}
+        </ul>
+        {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
+      </div>
+    </div>
+  )
+}

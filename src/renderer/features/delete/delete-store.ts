@@ -1,0 +1,136 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Asset } from '../../../shared/asset'
+import type { DeletionQuestion, JobView, SelectedAsset } from '../../../shared/deletion'
+import type { AppFailure } from '../../../shared/failure'
+import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { Result } from '../../../shared/result'
+import { safely } from '../../lib/safely'
+
+/** From the wish to delete to its confirmation: at most one question stands at any moment. */
+export type Asking =
+  | { readonly step: 'idle' }
+  | { readonly step: 'planning' }
+  | { readonly step: 'asking'; readonly question: DeletionQuestion; readonly isConfirming: boolean }
+  | { readonly step: 'failed'; readonly at: 'plan' | 'confirmation'; readonly failure: AppFailure }
+
+export interface DeleteState {
+  readonly asking: Asking
+  /** The latest job, running or ended, as main tells it. */
+  readonly job: JobView | null
+  /** Why the last wish about a job (stop, dismiss) was not done. */
+  readonly jobFailure: AppFailure | null
+}
+
+export const initialDeleteState: DeleteState = { asking: { step: 'idle' }, job: null, jobFailure: null }
+
+/** What the window saw of a file. Its key stays here: main makes its own. */
+export function toSelected({
+  context,
+  segmentId,
+  locale,
+  relativePath,
+  name,
+  size,
+  modifiedDate,
+}: Asset): SelectedAsset {
+  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
+}
+
+export function endPlanning(state: DeleteState, result: Result<DeletionQuestion>): DeleteState {
+  const asking: Asking = result.ok
+    ? { step: 'asking', question: result.value, isConfirming: false }
+    : { step: 'failed', at: 'plan', failure: result.failure }
+  return { ...state, asking }
+}
+
+export function beginConfirming(state: DeleteState): DeleteState {
+  return state.asking.step === 'asking'
+    ? { ...state, asking: { ...state.asking, isConfirming: true } }
+    : state
+}
+
+/** The answer to a confirmation may come after the first news of its job, which are newer. */
+export function endConfirming(state: DeleteState, result: Result<JobView>): DeleteState {
+  if (!result.ok) return { ...state, asking: { step: 'failed', at: 'confirmation', failure: result.failure } }
+  const job = state.job?.id === result.value.id ? state.job : result.value
+  return { asking: { step: 'idle' }, job, jobFailure: null }
+}
+
+export function isRunning(job: JobView | null): boolean {
+  return job !== null && job.phase !== 'done'
+}
+
+export interface DeleteStore extends StoreApi<DeleteState> {
+  readonly ask: (assets: readonly Asset[]) => Promise<void>
+  readonly cancel: () => Promise<void>
+  readonly confirm: () => Promise<void>
+  readonly dropFailure: () => void
+  readonly stop: () => Promise<void>
+  readonly dismiss: () => Promise<void>
+  readonly takeJob: (job: JobView | null) => void
+  readonly reset: () => void
+}
+
+export function createDeleteStore(api: RefshelfApi): DeleteStore {
+  const store = createStore<DeleteState>(() => initialDeleteState)
+  const idle = () => store.setState({ asking: { step: 'idle' } })
+  /** A plan that is answered after the connection was left, or after another wish, belongs to nobody. */
+  let round = 0
+
+  async function ask(assets: readonly Asset[]): Promise<void> {
+    const { asking } = store.getState()
+    if (assets.length === 0 || asking.step === 'planning' || asking.step === 'asking') return
+    round += 1
+    const mine = round
+    store.setState({ asking: { step: 'planning' } })
+    const result = await safely(api.planDeletion({ assets: assets.map(toSelected) }))
+    if (mine === round) store.setState((state) => endPlanning(state, result))
+    else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
+  }
+
+  async function cancel(): Promise<void> {
+    const { asking } = store.getState()
+    if (asking.step !== 'asking' || asking.isConfirming) return
+    idle()
+    await safely(api.discardPlan({ planId: asking.question.planId }))
+  }
+
+  async function confirm(): Promise<void> {
+    const { asking } = store.getState()
+    if (asking.step !== 'asking' || asking.isConfirming) return
+    store.setState(beginConfirming)
+    const result = await safely(api.confirmDeletion({ planId: asking.question.planId }))
+    store.setState((state) => endConfirming(state, result))
+  }
+
+  async function aboutJob(call: (jobId: string) => Promise<Result<void>>): Promise<boolean> {
+    const { job } = store.getState()
+    if (job === null) return false
+    const result = await safely(call(job.id))
+    store.setState({ jobFailure: result.ok ? null : result.failure })
+    return result.ok
+  }
+
+  async function dismiss(): Promise<void> {
+    const { job: dismissed } = store.getState()
+    const isDone = await aboutJob((jobId) => api.dismissJob({ jobId }))
+    if (isDone && store.getState().job?.id === dismissed?.id) store.setState({ job: null })
+  }
+
+  return {
+    ...store,
+    ask,
+    cancel,
+    confirm,
+    dropFailure: idle,
+    stop: async () => {
+      await aboutJob((jobId) => api.stopJob({ jobId }))
+    },
+    dismiss,
+    takeJob: (job) => store.setState({ job }),
+    reset: () => {
+      round += 1
+      idle()
+    },
+  }
+}

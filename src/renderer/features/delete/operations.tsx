@@ -1,0 +1,70 @@
+import { OctagonX } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import type { JobView } from '../../../shared/deletion'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { ProgressLine } from '../../components/progress-line'
+import { Spinner } from '../../components/spinner'
+import { t } from '../../lib/intl'
+import { Countdown } from '../../components/countdown'
+import { DeleteResult } from './delete-result'
+import { isRunning, type DeleteStore } from './delete-store'
+import { jobPercent } from './outcome'
+import './operations.css'
+
+interface OperationsProps {
+  readonly store: DeleteStore
+}
+
+function RunningJob({ job, onStop }: { readonly job: JobView; readonly onStop: () => void }) {
+  const name = t('job.name', { count: job.files.length })
+  const settled = job.files.filter(({ outcome }) => outcome.state !== 'waiting' && outcome.state !== 'asking')
+  const phase = job.phase === 'done' ? 'verifying' : job.phase
+  return (
+    <div className="job">
+      <div className="job-head">
+        <span className="job-name">{name}</span>
+        <Button
+          look="danger-plain"
+          size="small"
+          isDisabled={job.stopRequested}
+          icon={job.stopRequested ? <Spinner /> : <OctagonX aria-hidden />}
+          onPress={onStop}
+        >
+          {t('job.stop')}
+        </Button>
+      </div>
+      <ProgressLine label={name} percent={jobPercent(job)} />
+      <p className="job-phase">
+        {job.stopRequested
+          ? t('job.stopping')
+          : t(`job.phase.${phase}`, { done: settled.length, total: job.files.length })}
+      </p>
+      {job.waitingUntil !== null && (
+        <p className="job-phase">
+          <Countdown until={job.waitingUntil} />
+        </p>
+      )}
+      <p className="job-where">
+        {job.connectionName} · {job.host}
+      </p>
+    </div>
+  )
+}
+
+/** What goes on, and what came of it. Not modal: the window stays usable beside it. */
+export function Operations({ store }: OperationsProps) {
+  const { job, jobFailure } = useStore(store)
+  if (job === null) return null
+  return (
+    <section className="operations" aria-label={t('operations.title')}>
+      <h2 className="operations-title">{t('operations.title')}</h2>
+      {jobFailure !== null && <FailureNote failure={jobFailure} />}
+      {isRunning(job) ? (
+        <RunningJob job={job} onStop={() => void store.stop()} />
+      ) : (
+        <DeleteResult job={job} onDismiss={() => void store.dismiss()} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,26 @@
+import { X } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { t } from '../../lib/intl'
+import type { DeleteStore } from './delete-store'
+
+interface PlanFailureProps {
+  readonly store: DeleteStore
+}
+
+/** Why no question could be asked, or why its confirmation was not taken. Nothing was deleted. */
+export function PlanFailure({ store }: PlanFailureProps) {
+  const asking = useStore(store, (state) => state.asking)
+  if (asking.step !== 'failed') return null
+  return (
+    <div className="plan-failure">
+      <FailureNote failure={asking.failure}>
+        {asking.at === 'plan' && <span>{t('question.nothingDeleted')}</span>}
+        <Button size="small" icon={<X aria-hidden />} onPress={store.dropFailure}>
+          {t('result.dismiss')}
+        </Button>
+      </FailureNote>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import type { DeletionQuestion } from '../../../shared/deletion'
+import { formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+
+interface QuestionFactsProps {
+  readonly question: DeletionQuestion
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="question-fact">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** Where, how much and at what cost: the account and the server stand in every question. */
+export function QuestionFacts({ question }: QuestionFactsProps) {
+  const { host, accountId, connectionName, bytes, calls, seconds, kind } = question
+  return (
+    <dl className="question-facts" data-kind={kind}>
+      <Fact label={t('question.server')}>{host}</Fact>
+      <Fact label={t('question.account')}>
+        {t('question.account.value', { account: accountId, name: connectionName })}
+      </Fact>
+      <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>
+      <Fact label={t('question.cost')}>
+        {t('question.cost.value', { calls, seconds: Math.max(1, Math.round(seconds)) })}
+      </Fact>
+    </dl>
+  )
+}

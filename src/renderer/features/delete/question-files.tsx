@@ -1,0 +1,94 @@
+import { useRef } from 'react'
+import type { PlannedFile, PlannedState } from '../../../shared/deletion'
+import { FileName } from '../../components/file-name'
+import { ShownText } from '../../components/shown-text'
+import { folderText } from '../../lib/folder-text'
+import { formatSize, languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { useFixedRows } from '../../lib/use-fixed-rows'
+
+const ROW_HEIGHT = 44
+/** Fewer rows than this cost nothing, and scripts find each of them in the document. */
+const VIRTUAL_FROM = 200
+
+interface QuestionFilesProps {
+  readonly files: readonly PlannedFile[]
+}
+
+function whyNot(planned: PlannedState): string | null {
+  switch (planned.state) {
+    case 'will-be-deleted':
+      return null
+    case 'already-gone':
+      return t('outcome.already-gone')
+    case 'excluded':
+      return t('outcome.not-deleted', { reason: t(`outcome.notDeleted.${planned.reason}`) })
+  }
+}
+
+function FileFacts({ file }: { readonly file: PlannedFile }) {
+  const { asset, planned } = file
+  const folder = folderText(asset.relativePath)
+  const why = whyNot(planned)
+  return (
+    <>
+      <div className="question-file-name">
+        <FileName name={asset.name} />
+        <span className="question-file-size">{formatSize(asset.size)}</span>
+      </div>
+      <div className="question-file-place">
+        <span>{asset.segmentId}</span>
+        <span aria-hidden>·</span>
+        <ShownText text={languageCode(asset.locale)} />
+        <span aria-hidden>·</span>
+        {folder === '' ? (
+          <span>{t('details.noFolder')}</span>
+        ) : (
+          <ShownText text={folder} className="question-file-folder" />
+        )}
+        {why !== null && <span className="question-file-why">{why}</span>}
+      </div>
+    </>
+  )
+}
+
+function ManyFiles({ files }: QuestionFilesProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const rows = useFixedRows({ count: files.length, scrollRef: list, rowHeight: ROW_HEIGHT })
+  return (
+    <div ref={list} className="question-files scrolls" tabIndex={0}>
+      <ul aria-label={t('question.files')} style={{ height: `${rows.getTotalSize()}px` }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const file = files[index]
+          if (file === undefined) return null
+          return (
+            <li
+              key={file.asset.key}
+              className="question-file question-file-virtual"
+              data-planned={file.planned.state}
+              aria-posinset={index + 1}
+              aria-setsize={files.length}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <FileFacts file={file} />
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** Every file of the question, in the order of the plan. */
+export function QuestionFiles({ files }: QuestionFilesProps) {
+  if (files.length >= VIRTUAL_FROM) return <ManyFiles files={files} />
+  return (
+    <ul className="question-files scrolls" aria-label={t('question.files')} tabIndex={0}>
+      {files.map((file) => (
+        <li key={file.asset.key} className="question-file" data-planned={file.planned.state}>
+          <FileFacts file={file} />
+        </li>
+      ))}
+    </ul>
+  )
+}
