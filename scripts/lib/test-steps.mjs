@@ -51,7 +51,7 @@ async function runBuild() {
 
 /** @type {Step['run']} */
 async function runEndToEnd({ grep }) {
-  const missing = missingLibraries(['app', 'display', 'keyring'])
+  const missing = missingLibraries(['app', 'display', 'keyring', 'tests'])
   if (missing.length > 0) {
     say(`end to end not run: ${installCommand(missing)}`)
     return { ok: false, note: 'not run, system packages are missing' }

@@ -22,7 +22,8 @@ if (app.commandLine.hasSwitch('user-data-dir')) {
 }
 
 // The walls stand before anything is shown.
-app.enableSandbox()
+// As root Chromium cannot sandbox at all, and this call would take back the --no-sandbox that the scripts add there.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 denyAllPermissions()
 denyNavigation()

@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { askToDelete, confirm, grid, openSegments, question, result, select, signIn } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on any screen (${theme})`, async ({ launch, server }) => {
+    const { page } = await launch()
+    await page.emulateMedia({ colorScheme: theme })
+    await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+    await expectClean(page, 'connect')
+    await signIn(page, server, 'not-the-key')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expectClean(page, 'connect, refused')
+    await openSegments(page, server, segmentIds)
+    await expectClean(page, 'assets')
+    await select(page, 'file2.txt, all, -, 27665604')
+    await expectClean(page, 'assets, one selected')
+    await askToDelete(page)
+    await expectClean(page, 'question')
+    await confirm(page)
+    await expect(result(page)).toContainText('Deleted and verified')
+    await expectClean(page, 'result')
+    await page.getByRole('searchbox', { name: 'Search assets' }).fill('no such file')
+    await expectClean(page, 'no match')
+  })
+}
+
+test('the main job can be done by keyboard alone', async ({ launch, server }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await grid(page).focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Delete')
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(question(page).getByRole('button', { name: 'Delete permanently' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(result(page)).toContainText('Deleted and verified')
+})
+
+async function expectClean(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(
+    serious.map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+  ).toEqual([])
+}

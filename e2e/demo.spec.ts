@@ -1,0 +1,40 @@
+import { askToDelete, confirm, count, grid, openPlace, result, row } from './support/actions'
+import { expect, test } from './support/test'
+
+test('the demo workspace opens by one button, and a deletion survives a restart', async ({ launch }) => {
+  const first = await launch()
+  await first.page.getByRole('button', { name: 'Explore the demo workspace' }).click()
+  const projects = first.page.getByRole('tree', { name: 'Projects' })
+  await expect(projects.getByRole('treeitem').nth(2)).toBeVisible()
+  await openPlace(first.page, 'pr7214', [27_665_601])
+  await expect(grid(first.page)).toBeVisible()
+  const name = 'pexels-gons3.jpg, en, -, 27665601'
+  await row(first.page, name).click()
+  await askToDelete(first.page)
+  await confirm(first.page)
+  await expect(result(first.page)).toContainText('Deleted and verified')
+  await first.app.close()
+
+  const second = await launch({ args: ['--demo', '--scope=pr7214', '--segments=27665601'] })
+  await expect(count(second.page)).toHaveText(/assets$/)
+  await expect(row(second.page, name)).toHaveCount(0)
+  await expect(row(second.page, name.replace(' en,', ' de,'))).toBeVisible()
+})
+
+test('a second start brings the first one forward and ends', async ({ launch }) => {
+  const { app } = await launch()
+  const second = await launch().catch((error: unknown) => String(error))
+  expect(typeof second).toBe('string')
+  expect(app.windows()).toHaveLength(1)
+})
+
+test('the window opens where it was left', async ({ launch }) => {
+  const first = await launch()
+  await first.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 720 })
+  })
+  await first.app.close()
+  const second = await launch()
+  const bounds = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  expect(bounds).toMatchObject({ width: 1100, height: 720 })
+})

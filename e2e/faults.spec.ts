@@ -1,0 +1,81 @@
+import { askToDelete, confirm, count, openSegments, result, select } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+const english = 'pexels-gons3.jpg, en, -, 27665601'
+const second = 'file2.txt, all, -, 27665604'
+const deletes = { method: 'DELETE', path: /\/assets\// }
+
+for (const when of ['before-work', 'after-work'] as const) {
+  test(`a DELETE whose connection drops ${when} is sent once, and the listing decides`, async ({ launch, server }) => {
+    const { page } = await launch()
+    await openSegments(page, server, segmentIds)
+    await select(page, english, second)
+    await askToDelete(page)
+    // The listings just before keep their connection open: a browser repeats a request on such a one by itself.
+    server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'drop', when, reset: true } })
+    await confirm(page)
+    const outcome = when === 'after-work' ? 'Deleted and verified' : 'Still on the server'
+    await expect(result(page)).toContainText(outcome)
+    const first = server.calls.filter(deletes)[0]
+    expect(server.calls.filter(deletes).filter(({ rawQuery }) => rawQuery === first?.rawQuery)).toHaveLength(1)
+  })
+}
+
+test('a redirect never takes the token to another host', async ({ launch, server, startServer }) => {
+  const other = await startServer()
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, english)
+  await askToDelete(page)
+  for (const status of [301, 302, 303, 307, 308] as const) {
+    server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'redirect', status, location: `${other.url}/api/x` } })
+  }
+  await confirm(page)
+  await expect(result(page)).toContainText('Still on the server')
+  expect(other.calls.count()).toBe(0)
+})
+
+test('a throttled deletion waits, says so, and goes on by itself', async ({ launch, server }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, english, second)
+  await askToDelete(page)
+  server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'throttle', retryAfter: 2 } })
+  await confirm(page)
+  await expect(page.getByRole('region', { name: 'Operations' })).toContainText(/asked (us )?to wait|goes on in/i)
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(2, { timeout: 20_000 })
+})
+
+for (const fault of [
+  { kind: 'html', status: 200 },
+  { kind: 'status', status: 200, body: '[]' },
+  { kind: 'cut-body', afterBytes: 10, framing: 'close' },
+] as const) {
+  test(`a listing that is ${fault.kind} on confirmation deletes nothing`, async ({ launch, server }) => {
+    const { page } = await launch()
+    await openSegments(page, server, segmentIds)
+    await select(page, english, second)
+    await askToDelete(page)
+    server.faults.add({ match: { path: /\/assets\/list/ }, fault })
+    await confirm(page)
+    await expect(result(page)).toContainText('Not deleted', { timeout: 20_000 })
+    expect(server.calls.count(deletes)).toBe(0)
+    await expect(count(page)).toHaveText(/of 10 selected|10 assets/)
+  })
+}
+
+test('a reload in the middle of a job changes nothing for it, and the window catches up', async ({ launch, server }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, english, second)
+  await askToDelete(page)
+  const release = server.faults.hold(deletes)
+  const arrived = server.faults.waitFor(deletes)
+  await confirm(page)
+  await arrived
+  await page.reload()
+  await expect(page.getByRole('progressbar', { name: 'Delete 2 files' })).toBeVisible()
+  release()
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
+})

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { count, grid, openPlace, signIn } from './support/actions'
+import { apiKey, expect, test } from './support/test'
+
+test('the right key opens the workspace and shows account and host', async ({ launch, server }) => {
+  const { page } = await launch()
+  await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+  await signIn(page, server)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  await expect(page.getByRole('banner')).toContainText('acme-loc')
+  await expect(page.getByRole('banner')).toContainText(new URL(server.url).host)
+  expect(await page.content()).not.toContain(apiKey)
+})
+
+test('an address with /api and slashes is the same server', async ({ launch, server }) => {
+  const { page } = await launch()
+  await signIn(page, { url: `${server.url}/api//`, accountId: server.accountId })
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+})
+
+test('a wrong key is told as such, and the next one works', async ({ launch, server }) => {
+  const { page } = await launch()
+  await signIn(page, server, 'not-the-key')
+  await expect(page.getByRole('alert')).toContainText('API key')
+  expect(await page.content()).not.toContain('not-the-key')
+  await page.getByRole('textbox', { name: 'API key' }).fill(apiKey)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+})
+
+test('an unreachable server is told as such', async ({ launch }) => {
+  const { page } = await launch()
+  await signIn(page, { url: `http://127.0.0.1:${String(await freePort())}`, accountId: 'acme-loc' })
+  await expect(page.getByRole('alert')).toContainText('cannot be reached')
+})
+
+test('a certificate that is not trusted is told as such, and no key is sent', async ({ launch, startServer }) => {
+  const { page } = await launch()
+  const server = await startServer({ tls: selfSigned() })
+  await signIn(page, server)
+  await expect(page.getByRole('alert')).toContainText('certificate')
+  expect(server.calls.count()).toBe(0)
+})
+
+test('a server that is no asset platform is told as such', async ({ launch, server }) => {
+  const { page } = await launch()
+  server.faults.add({ match: { path: /auth\/token/ }, fault: { kind: 'html', status: 200 } })
+  await signIn(page, server)
+  await expect(page.getByRole('alert')).toContainText('not from a Wordbee platform')
+})
+
+test('an installation without the asset API is told as such', async ({ launch, server }) => {
+  const { page } = await launch()
+  server.switches.assetApi = 'absent'
+  await signIn(page, server)
+  await openPlace(page, 'pr7214', [27_665_601])
+  await expect(page.getByRole('alert')).toContainText('does not offer reference material')
+})
+
+test('a host beyond this computer is refused on the trial runtime, plain http everywhere', async ({ launch }) => {
+  const { page, app } = await launch()
+  await signIn(page, { url: 'http://platform.example', accountId: 'acme-loc' })
+  await expect(page.getByRole('alert')).toContainText('Plain http is refused')
+  const isTrial = await app.evaluate(() => !process.versions.electron?.startsWith('45.'))
+  test.skip(!isTrial, 'only the trial runtime refuses other hosts')
+  await expect(page.getByText('Trial runtime')).toBeVisible()
+  await signIn(page, { url: 'https://platform.example', accountId: 'acme-loc' })
+  await expect(page.getByRole('alert')).toContainText('trial runtime')
+})
+
+for (const status of [400, 401] as const) {
+  test(`a token that expired is renewed without a word (${String(status)})`, async ({ launch, server }) => {
+    const { page } = await launch()
+    server.switches.tokenErrorStatus = status
+    await signIn(page, server)
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+    server.expireTokens()
+    await openPlace(page, 'pr7214', [27_665_601])
+    await expect(grid(page)).toBeVisible()
+    await expect(count(page)).toHaveText('4 assets')
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+}
+
+test('the environment connects at once and stores nothing', async ({ launch, server, userData }) => {
+  const { page } = await launch({
+    env: { REFSHELF_SERVER_URL: server.url, REFSHELF_ACCOUNT_ID: server.accountId, REFSHELF_API_KEY: apiKey },
+    args: ['--scope=pr7214', '--segments=27665601,27665602'],
+  })
+  await expect(count(page)).toHaveText('6 assets')
+  expect(() => readFileSync(path.join(userData, 'connections.json'))).toThrow('ENOENT')
+})
+
+test('signing out gives the token back', async ({ launch, server }) => {
+  const { page, app } = await launch()
+  await signIn(page, server)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  await app.close()
+  expect(server.calls.count({ method: 'DELETE', path: /auth\/token/ })).toBe(1)
+})
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 1
+}
+
+function selfSigned(): { key: string; cert: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'refshelf-tls-'))
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')]
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert]
+  execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' })
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
+}

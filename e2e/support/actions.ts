@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { DemoServer } from '../../src/demo-server'
+import { apiKey } from './test'
+
+/** The journeys' vocabulary: roles and names of the UI contract, and nothing else. */
+
+export async function signIn(page: Page, server: Pick<DemoServer, 'url' | 'accountId'>, key = apiKey): Promise<void> {
+  await page.getByRole('textbox', { name: 'Server URL' }).fill(server.url)
+  await page.getByRole('textbox', { name: 'Account ID' }).fill(server.accountId)
+  await page.getByRole('textbox', { name: 'API key' }).fill(key)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+export async function openPlace(page: Page, scope: string, segmentIds: readonly number[]): Promise<void> {
+  await page.getByRole('textbox', { name: 'Scope' }).fill(scope)
+  await page.getByRole('textbox', { name: 'Segment IDs' }).fill(segmentIds.join(', '))
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+}
+
+/** Signs in and opens these segments of the journey project. */
+export async function openSegments(page: Page, server: DemoServer, segmentIds: readonly number[]): Promise<void> {
+  await signIn(page, server)
+  await openPlace(page, 'pr7214', segmentIds)
+  await expect(grid(page)).toBeVisible()
+}
+
+export function grid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Assets' })
+}
+
+export function row(page: Page, name: string): Locator {
+  return grid(page).getByRole('row', { name, exact: true })
+}
+
+export function count(page: Page): Locator {
+  return page.getByRole('status', { name: 'Asset count' })
+}
+
+export async function select(page: Page, ...names: readonly string[]): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    await row(page, name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] })
+  }
+  for (const name of names) await expect(row(page, name)).toHaveAttribute('aria-selected', 'true')
+}
+
+export function question(page: Page): Locator {
+  return page.getByRole('alertdialog', { name: /^Delete/ })
+}
+
+export async function askToDelete(page: Page): Promise<void> {
+  await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Delete' }).click()
+  await expect(question(page)).toBeVisible()
+}
+
+export async function confirm(page: Page): Promise<void> {
+  await question(page).getByRole('button', { name: 'Delete permanently' }).click()
+  await expect(question(page)).toBeHidden()
+}
+
+export function result(page: Page): Locator {
+  return page.getByRole('status', { name: 'Delete result' })
+}

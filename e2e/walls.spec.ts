@@ -1,0 +1,149 @@
+import { expect, test, type RunningApp } from './support/test'
+import { signIn } from './support/actions'
+
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; " +
+  "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+test('the window has the contract and nothing else', async ({ launch }) => {
+  const { page } = await launch()
+  const world = await page.evaluate(() => ({
+    node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
+    frozen: Object.isFrozen(window.api),
+    kinds: [...new Set(Object.values(window.api).map((value) => typeof value))],
+    names: Object.keys(window.api).sort(),
+    origin: window.location.href,
+  }))
+  expect(world.node).toEqual([])
+  expect(world.frozen).toBe(true)
+  expect(world.kinds).toEqual(['function'])
+  expect(world.origin).toMatch(/^app:\/\/bundle\//)
+  expect(world.names.filter((name) => /^(on|send|invoke|postMessage|sendSync)$/.test(name))).toEqual([])
+  expect(world.names).toHaveLength(23)
+})
+
+test('every window is sandboxed and isolated', async ({ launch }) => {
+  const { app } = await launch()
+  const preferences = await app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getLastWebPreferences()),
+  )
+  for (const each of preferences) {
+    expect(each).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false })
+    expect(each?.webSecurity).not.toBe(false)
+  }
+})
+
+test('the page comes with its policy, and a whole visit breaks none of it', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  const violations: string[] = []
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text())
+  })
+  const headers = await app.evaluate(async ({ session }) => {
+    const answer = await session.defaultSession.fetch('app://bundle/index.html', { bypassCustomProtocolHandlers: false })
+    return { policy: answer.headers.get('content-security-policy'), sniff: answer.headers.get('x-content-type-options') }
+  })
+  expect(headers).toEqual({ policy: contentSecurityPolicy, sniff: 'nosniff' })
+  await page.reload()
+  await signIn(page, server)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  expect(violations).toEqual([])
+})
+
+test('inline scripts, eval, remote pictures, forms and requests are all blocked', async ({ launch, server }) => {
+  const { page } = await launch()
+  server.calls.clear()
+  const outcome = await page.evaluate(async (url) => {
+    const seen: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective))
+    const script = document.createElement('script')
+    script.textContent = 'window.hacked = true'
+    const image = document.createElement('img')
+    image.src = `${url}/pixel.png`
+    const form = document.createElement('form')
+    form.action = `${url}/form`
+    form.method = 'post'
+    const frame = document.createElement('iframe')
+    frame.src = `${url}/frame`
+    document.body.append(script, image, form, frame)
+    form.submit()
+    const fetched = await fetch(`${url}/fetch`).then(
+      () => 'fetched',
+      () => 'blocked',
+    )
+    let evaluated = 'blocked'
+    try {
+      evaluated = String((0, eval)('1'))
+    } catch {
+      // What we hope for.
+    }
+    const file = await fetch('file:///etc/passwd').then(
+      () => 'read',
+      () => 'blocked',
+    )
+    return { seen: [...new Set(seen)].sort(), fetched, evaluated, file, hacked: 'hacked' in window }
+  }, server.url)
+  expect(outcome).toMatchObject({ fetched: 'blocked', evaluated: 'blocked', file: 'blocked', hacked: false })
+  expect(outcome.seen).toEqual(
+    expect.arrayContaining(['connect-src', 'form-action', 'frame-src', 'img-src', 'script-src-elem']),
+  )
+  expect(server.calls.count()).toBe(0)
+})
+
+test('permissions are all denied', async ({ launch }) => {
+  const { page } = await launch()
+  const states = await page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi', 'persistent-storage']
+    return Promise.all(
+      names.map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state),
+    )
+  })
+  expect(new Set(states)).toEqual(new Set(['denied']))
+})
+
+test('nothing navigates, and no window opens', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  const addresses = [
+    ...['https://example.com/', `${server.url}/x`, 'file:///etc/passwd', 'javascript:document.title="x"', 'about:blank'],
+    ...['data:text/html,x', 'blob:app://bundle/x', 'mailto:a@example.com', 'app://other/index.html', 'ms-settings:x'],
+  ]
+  const before = page.url()
+  for (const address of addresses) await tryToLeave({ app, page }, address)
+  expect(page.url()).toBe(before)
+  await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+  expect(app.windows()).toHaveLength(1)
+  expect(server.calls.count()).toBe(0)
+})
+
+test('a call that does not parse is refused as data, and does nothing', async ({ launch }) => {
+  const { page } = await launch()
+  const answers = await page.evaluate(async () => {
+    const calls = Object.entries(window.api as unknown as Record<string, (input: unknown) => Promise<unknown>>)
+    const asking = calls.filter(([name]) => !name.startsWith('watch') && name !== 'showAssetMenu')
+    const junk = [{ x: 1 }, 'text', 5, [], { planId: '../../x' }, { place: { kind: 'segments', scope: 'x', segmentIds: [-1] } }]
+    const results: string[] = []
+    for (const [name, call] of asking) {
+      for (const input of junk) {
+        const result = (await call(input)) as { ok: boolean; failure?: { kind: string } }
+        results.push(`${name}: ${result.ok ? 'ok' : (result.failure?.kind ?? '')}`)
+      }
+    }
+    return results
+  })
+  expect(answers.length).toBeGreaterThan(100)
+  expect(answers.filter((answer) => !answer.endsWith('request-invalid'))).toEqual([])
+})
+
+async function tryToLeave({ page }: Pick<RunningApp, 'app' | 'page'>, address: string): Promise<void> {
+  await page.evaluate((target) => {
+    window.open(target)
+    const link = document.createElement('a')
+    link.href = target
+    link.target = '_blank'
+    document.body.append(link)
+    link.click()
+    link.target = '_self'
+    link.click()
+    link.remove()
+  }, address)
+}
