@@ -20,6 +20,8 @@ export interface HttpRequest {
   readonly body?: HttpBody
   readonly signal?: AbortSignal
   readonly timeouts: HttpTimeouts
+  /** Must reach the server at most once: network stacks may send a request again by themselves on a connection used before. */
+  readonly once?: boolean
 }
 
 export interface HttpResponse {

@@ -24,6 +24,9 @@ if (app.commandLine.hasSwitch('user-data-dir')) {
 // The walls stand before anything is shown.
 // As root Chromium cannot sandbox at all, and this call would take back the --no-sandbox that the scripts add there.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+// Over HTTP/2 a DELETE would share its connection, and Chromium may send it again by itself (`net-http-port.ts`).
+app.commandLine.appendSwitch('disable-http2')
+app.commandLine.appendSwitch('disable-quic')
 registerAppScheme()
 denyAllPermissions()
 denyNavigation()

@@ -42,7 +42,10 @@ export class Services {
     this.requestedPlace = start.place
     this.connections = new Connections({
       ...{ clock, random, files: this.files, demo: this.demo },
-      http: new NetHttpPort(session.fromPartition('platform', { cache: false })),
+      http: new NetHttpPort({
+        general: session.fromPartition('platform', { cache: false }),
+        once: session.fromPartition('platform-once', { cache: false }),
+      }),
       keys: new KeyStore({
         ...{ files: this.files, box: this.box, hash: nodeHash, clock },
         ...{ platform: process.platform, appName: app.getName() },

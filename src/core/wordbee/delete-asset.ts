@@ -25,7 +25,7 @@ export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
  * Throws `WordbeeError`; `facts.nothingWasDone` tells whether the answer proves that.
  */
 export async function deleteAsset(exchange: Exchange, permit: DeletePermit): Promise<void> {
-  const response = await exchange({ method: 'DELETE', url: permit.url, permit })
+  const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true })
   // A body that breaks off says nothing more than the status that came before it.
   await readText(response, errorLimitBytes).catch(() => '')
 }

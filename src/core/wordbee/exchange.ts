@@ -15,6 +15,8 @@ export interface ApiCall {
   readonly contentType?: string
   readonly signal?: AbortSignal
   readonly permit?: DeletePermit
+  /** Changes something: the network stack must not send it again by itself. */
+  readonly once?: boolean
 }
 
 /** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
@@ -96,7 +98,7 @@ async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
 }
 
 async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<HttpResponse> {
-  const { method, url, body, contentType, signal } = call
+  const { method, url, body, contentType, signal, once } = call
   const headers = {
     'X-Auth-Token': token.text,
     'X-Auth-AccountId': ports.accountId,
@@ -106,6 +108,7 @@ async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<
     ...{ method, url, headers, timeouts: ports.timeouts },
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),
+    ...(once === undefined ? {} : { once }),
   })
 }
 

@@ -32,6 +32,7 @@ export async function uploadAsset(
   const token = await uploadMedia(ports, upload)
   const response = await ports.exchange({
     method: 'POST',
+    once: true,
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
@@ -47,6 +48,7 @@ async function uploadMedia(
   const boundary = `refshelf-${ports.random.id()}`
   const response = await ports.exchange({
     method: 'POST',
+    once: true,
     url: mediaUploadUrl(ports.root, upload.name),
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: { kind: 'stream', chunks: multipart(upload.bytes, boundary) },

@@ -7,13 +7,19 @@ import {
   type HttpResponse,
 } from '../../core/ports'
 
+/** Two in-memory sessions, so that what must be sent once never meets a connection that something else left open. */
+export interface PlatformSessions {
+  readonly general: Session
+  readonly once: Session
+}
+
 /**
  * HTTP over Chromium's network stack: the system's proxy and certificates, as the user's browser has them. On a session
  * of its own, in memory, without cookies and cache. `net.request`, not `net.fetch`: only it shows redirects and streams
  * without filling memory (`security.md` 1.2, 1.13).
  */
 export class NetHttpPort implements HttpPort {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly sessions: PlatformSessions) {}
 
   send(request: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
@@ -47,13 +53,16 @@ export class NetHttpPort implements HttpPort {
   }
 
   private open(request: HttpRequest): ClientRequest {
-    const { method, url, headers, body } = request
+    const { method, url, headers, body, once = false } = request
     const outgoing = net.request({
-      ...{ method, url, session: this.session },
+      ...{ method, url, session: once ? this.sessions.once : this.sessions.general },
       ...{ redirect: 'manual', credentials: 'omit', useSessionCookies: false },
     })
     for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
     outgoing.setHeader('Cache-Control', 'no-store')
+    // Chromium by itself sends a request again, a DELETE too, when a connection that was used before drops without an
+    // answer (measured). On a connection of its own it doesn't. HTTP/2, which shares one, is off (`index.ts`).
+    if (once) outgoing.setHeader('Connection', 'close')
     if (body?.kind === 'stream') outgoing.chunkedEncoding = true
     return outgoing
   }
