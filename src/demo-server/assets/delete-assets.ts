@@ -1,0 +1,76 @@
+import type { CallContext, Handler } from '../http/call-context'
+import { ApiError, invalidParameter } from '../http/error-bodies'
+import { emptyReply } from '../http/reply'
+import { matches } from '../store/asset-matching'
+import type { Asset } from '../store/model'
+import type { Fault } from '../faults/fault'
+import type { AssetContext, ContextReader } from './asset-context'
+import { readSegmentId } from './list-assets'
+import { matchRules, readAssetRequest, resolveTarget } from './resolve-target'
+
+function refuseWithoutRight({ platform }: CallContext): void {
+  const { deleteRight } = platform.switches
+  if (deleteRight === 'granted') return
+  throw new ApiError(
+    'You have no permission to delete reference material of this project.',
+    deleteRight === '403' ? 403 : 400,
+  )
+}
+
+/** 3.8: the wipe differs from the delete of one file by what is missing, and by nothing else. */
+function isWipe({ query, platform }: CallContext): boolean {
+  const { switches } = platform
+  const filename = query.get('filename')
+  if (filename !== undefined && filename.trim() !== '') return false
+  if (filename !== undefined && switches.emptyFilename === '400') {
+    throw invalidParameter('filename', 'File name is not valid.')
+  }
+  const isNarrowed = query.get('locale') !== undefined || query.get('relativePath') !== undefined
+  if (isNarrowed && switches.localeWithoutFilename === '400') {
+    throw invalidParameter('filename', 'File name is required with a locale or a path.')
+  }
+  return true
+}
+
+function meant(call: CallContext, context: AssetContext, siblings: readonly Asset[]): readonly Asset[] {
+  if (isWipe(call)) return siblings
+  const { switches } = call.platform
+  const target = resolveTarget(readAssetRequest(call.query, readSegmentId(call)), context.family, switches)
+  return target === null ? [] : siblings.filter((asset) => matches(asset, target, matchRules(switches)))
+}
+
+/** What a server that misbehaves takes in the place of what was meant. */
+function misdone(
+  wanted: readonly Asset[],
+  siblings: readonly Asset[],
+  fault: Fault | undefined,
+): readonly Asset[] {
+  if (fault?.kind === 'lying-delete') return []
+  if (fault?.kind !== 'greedy-delete') return wanted
+  const others = siblings.filter((asset) => !wanted.includes(asset))
+  switch (fault.also) {
+    case 'whole-segment':
+      return siblings
+    case 'one-other-file':
+      return [...wanted, ...others.slice(0, 1)]
+    case 'same-name-other-locales':
+      return [...wanted, ...others.filter((other) => wanted.some((one) => one.name === other.name))]
+  }
+}
+
+/** 3.7, 3.8 and 4: 200 and an empty body, whatever was there. */
+export const deleteAssets =
+  (contextOf: ContextReader): Handler =>
+  async (call) => {
+    const { assets, media } = call.platform
+    const context = contextOf(call)
+    const segmentId = readSegmentId(call)
+    refuseWithoutRight(call)
+    const siblings = context.segment(segmentId) === undefined ? [] : assets.ofSegment(segmentId)
+    const gone = misdone(meant(call, context, siblings), siblings, call.fault)
+    if (gone.length > 0) await assets.change(gone, [])
+    for (const { blobId } of gone) {
+      if (blobId !== null && !media.needs(blobId)) await assets.releaseBytes(blobId)
+    }
+    return emptyReply()
+  }

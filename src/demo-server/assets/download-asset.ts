@@ -1,0 +1,41 @@
+import type { Handler } from '../http/call-context'
+import { fileMissing, invalidParameter } from '../http/error-bodies'
+import { percentEncode } from '../http/encode-query'
+import { bytesReply } from '../http/reply'
+import { matches } from '../store/asset-matching'
+import type { Asset } from '../store/model'
+import type { ContextReader } from './asset-context'
+import { readSegmentId } from './list-assets'
+import { matchRules, readAssetRequest, resolveTarget } from './resolve-target'
+
+/** A header is Latin text: the name in ASCII, and in full as RFC 6266 has it. */
+export function contentDisposition(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  const full = ascii === name ? '' : `; filename*=UTF-8''${percentEncode(name)}`
+  return `inline; filename="${ascii}"${full}`
+}
+
+/** The neutral file first, when a name may mean several. */
+const neutralFirst = (a: Asset, b: Asset) => Number(a.locale !== null) - Number(b.locale !== null)
+
+/** 3.6, and 4: Flex answers may be kept for 30 days. */
+export const downloadAsset =
+  (contextOf: ContextReader): Handler =>
+  (call) => {
+    const { switches, assets } = call.platform
+    const context = contextOf(call)
+    const request = readAssetRequest(call.query, readSegmentId(call))
+    if (request.filename.trim() === '') throw invalidParameter('filename', 'File name is not valid.')
+    const target = resolveTarget(request, context.family, switches)
+    const found =
+      target === null || context.segment(request.segmentId) === undefined
+        ? []
+        : assets.ofSegment(request.segmentId).filter((one) => matches(one, target, matchRules(switches)))
+    const [asset] = found.sort(neutralFirst)
+    if (asset === undefined) throw fileMissing(switches.missingDownload)
+    return bytesReply(asset.bytes, {
+      'Content-Type': asset.contentType,
+      'Content-Disposition': contentDisposition(asset.name),
+      ...(context.family === 'flex' ? { 'Cache-Control': 'max-age=2592000' } : {}),
+    })
+  }

@@ -1,0 +1,54 @@
+import type { CallContext, Handler, Platform } from '../http/call-context'
+import { ApiError, invalidParameter } from '../http/error-bodies'
+import { readInteger } from '../http/read-json'
+import { jsonReply } from '../http/reply'
+import { onePerFile } from '../store/asset-matching'
+import type { Asset } from '../store/model'
+import type { AssetContext, ContextReader } from './asset-context'
+import { assetOnWire } from './asset-wire'
+import { matchRules } from './resolve-target'
+
+/** The order is not documented: neutral first, then by language, folder and name, as a folder walk would give. */
+function inFolderOrder(a: Asset, b: Asset): number {
+  const key = (asset: Asset) => [asset.locale ?? '', asset.folder, asset.name] as const
+  const [one, other] = [key(a), key(b)]
+  for (const at of [0, 1, 2] as const) {
+    if (one[at] !== other[at]) return one[at] < other[at] ? -1 : 1
+  }
+  return 0
+}
+
+function listSegment(sid: number, context: AssetContext, platform: Platform) {
+  const segment = context.segment(sid)
+  if (segment === undefined) {
+    if (platform.switches.unknownSegmentInList === 'empty') return []
+    throw new ApiError(`Segment ${sid} does not exist.`)
+  }
+  const assets = [...platform.assets.ofSegment(sid)].sort(inFolderOrder)
+  return onePerFile(assets, matchRules(platform.switches)).map((asset) =>
+    assetOnWire(asset, segment, { context, platform }),
+  )
+}
+
+export function readSegmentId(call: CallContext): number {
+  const id = readInteger(call.param('segmentid'))
+  if (id === undefined) throw invalidParameter('segmentid', 'Not a number.')
+  return id
+}
+
+/** 3.3 and its Flex sibling: a bare array. */
+export const listOne =
+  (contextOf: ContextReader): Handler =>
+  (call) =>
+    jsonReply(listSegment(readSegmentId(call), contextOf(call), call.platform))
+
+/** 3.4 and its Flex sibling: one flat array; an id that comes twice counts once. */
+export const listMany =
+  (contextOf: ContextReader): Handler =>
+  (call) => {
+    const context = contextOf(call)
+    const ids = (call.query.get('segmentIds') ?? '').split(',').map((id) => readInteger(id))
+    if (ids.includes(undefined)) throw invalidParameter('segmentIds', 'Comma separated numbers are expected.')
+    const known = new Set(ids.filter((id) => id !== undefined))
+    return jsonReply([...known].flatMap((sid) => listSegment(sid, context, call.platform)))
+  }

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import type { CallRecord } from '../call-log'
+import type { Fault } from '../faults/fault'
+import type { MediaBook } from '../media/media-book'
+import type { SessionBook } from '../sessions/session-book'
+import type { Throttle } from '../sessions/throttle'
+import type { AssetStore } from '../store/asset-store'
+import type { Clock } from '../store/clock'
+import type { Library } from '../store/library'
+import type { Switches } from '../switches'
+import type { Query } from './decode-query'
+import type { Reply } from './reply'
+
+/** What every handler may use of the server. */
+export interface Platform {
+  readonly switches: Switches
+  readonly clock: Clock
+  readonly library: Library
+  readonly assets: AssetStore
+  readonly media: MediaBook
+  readonly sessions: SessionBook
+  readonly throttle: Throttle
+  /** `http://127.0.0.1:port`, for absolute URLs in answers. */
+  origin(): string
+}
+
+export interface CallContext {
+  readonly platform: Platform
+  readonly call: CallRecord
+  readonly query: Query
+  readonly incoming: IncomingMessage
+  /** The fault that is played on this call, for handlers that can misbehave themselves. */
+  readonly fault: Fault | undefined
+  /** A part of the path, decoded; '' when the route has none of that name. */
+  readonly param: (name: string) => string
+}
+
+export type Handler = (context: CallContext) => Reply | Promise<Reply>

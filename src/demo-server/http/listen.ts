@@ -1,0 +1,72 @@
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono, type Context } from 'hono'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { ROUTES, UNKNOWN_ROUTE, type Route } from './routes'
+import { runCall, type Stage } from './run-call'
+
+/** Room for a query far over the limit of 2,048, which this server refuses itself, and in its own words. */
+const MAXIMUM_HEAD_BYTES = 256 * 1024
+
+export interface ListenOptions {
+  readonly port: number
+  readonly tls: { readonly key: string; readonly cert: string } | undefined
+}
+
+export interface Listening {
+  readonly url: string
+  close(): Promise<void>
+}
+
+type AppContext = Context<{ Bindings: HttpBindings }>
+
+function createApp(stage: Stage): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  // Answers are written past the framework: faults need the socket, downloads a stream with back-pressure.
+  const serve = (route: Route) => async (c: AppContext) => {
+    const { incoming, outgoing } = c.env
+    await runCall({ incoming, outgoing, route, param: (name) => c.req.param(name) ?? '' }, stage)
+    return RESPONSE_ALREADY_SENT
+  }
+  for (const [methodAndPath, route] of ROUTES) {
+    const [method = '', path = ''] = methodAndPath.split(' ')
+    app.on(method, path, serve(route))
+  }
+  app.notFound(serve(UNKNOWN_ROUTE))
+  return app
+}
+
+function createNodeServer(app: Hono<{ Bindings: HttpBindings }>, tls: ListenOptions['tls']): Server {
+  // The globals of the process are not ours to replace: the app lives in it too.
+  const common = { fetch: app.fetch as never, overrideGlobalObjects: false } as const
+  const limits = { maxHeaderSize: MAXIMUM_HEAD_BYTES, requestTimeout: 0, headersTimeout: 0 }
+  const server =
+    tls === undefined
+      ? createAdaptorServer({ ...common, createServer, serverOptions: limits })
+      : createAdaptorServer({
+          ...common,
+          createServer: createTlsServer,
+          serverOptions: { ...limits, ...tls },
+        })
+  return server as Server
+}
+
+export async function listen(stage: Stage, options: ListenOptions): Promise<Listening> {
+  const server = createNodeServer(createApp(stage), options.tls)
+  // Loopback alone, whatever the options say: the demo key is no protection.
+  server.listen(options.port, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}

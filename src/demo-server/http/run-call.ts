@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { CallRecord, WritableCallLog } from '../call-log'
+import type { Fault } from '../faults/fault'
+import type { ArrivalPlan } from '../faults/fault-plan'
+import { replyAfterWork, replyInsteadOfWork } from '../faults/reply-instead'
+import { sendFaulty } from '../faults/send-faulty'
+import type { Tripwire } from '../tripwire'
+import type { CallContext, Platform } from './call-context'
+import { decodeQuery, splitTarget } from './decode-query'
+import { doWork } from './do-work'
+import type { Reply } from './reply'
+import type { Route } from './routes'
+import { sendReply } from './send-reply'
+
+/** What watches and disturbs the calls, beside the platform that answers them. */
+export interface Stage {
+  readonly platform: Platform
+  readonly calls: WritableCallLog
+  readonly faults: ArrivalPlan
+  readonly tripwire: Tripwire
+}
+
+export interface Exchange {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  readonly route: Route
+  readonly param: (name: string) => string
+}
+
+function record(incoming: IncomingMessage, stage: Stage): CallRecord {
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
+  return stage.calls.arrive({
+    method: incoming.method ?? '',
+    ...splitTarget(incoming.url ?? '/'),
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    at: stage.platform.clock.now(),
+  })
+}
+
+function drop(outgoing: ServerResponse, isReset: boolean): void {
+  if (isReset) outgoing.socket?.resetAndDestroy()
+  else outgoing.socket?.destroy()
+}
+
+/** The wait of a call whose client leaves is over at once. */
+async function waitOrLeave(outgoing: ServerResponse, pause: Promise<unknown>): Promise<void> {
+  if (!outgoing.destroyed) await Promise.race([pause, once(outgoing, 'close')])
+}
+
+async function delay(outgoing: ServerResponse, ms: number): Promise<void> {
+  const timer = new AbortController()
+  const pause = wait(ms, undefined, { signal: timer.signal }).catch(() => undefined)
+  await waitOrLeave(outgoing, pause)
+  timer.abort()
+}
+
+/** Before the work: everything that keeps the call waiting. The rest of the faults is one at most. */
+async function holdUp(call: CallRecord, exchange: Exchange, stage: Stage): Promise<Fault | undefined> {
+  const faults = stage.faults.arrive(call)
+  await waitOrLeave(exchange.outgoing, stage.faults.released(call))
+  for (const fault of faults) if (fault.kind === 'latency') await delay(exchange.outgoing, fault.ms)
+  return faults.find((fault) => fault.kind !== 'latency')
+}
+
+async function send(outgoing: ServerResponse, reply: Reply, fault: Fault | undefined): Promise<void> {
+  if (fault !== undefined && (await sendFaulty(outgoing, reply, fault))) return
+  await sendReply(outgoing, reply)
+}
+
+async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promise<void> {
+  const { outgoing, incoming } = exchange
+  const { platform } = stage
+  const fault = await holdUp(call, exchange, stage)
+  if (fault !== undefined) call.fault = fault.kind
+  if (fault?.kind === 'drop' && fault.when === 'before-work') {
+    drop(outgoing, fault.reset === true)
+    return
+  }
+  if (fault?.kind === 'hang' && fault.where === 'before-work') return
+  if (fault?.kind === 'token-dies') platform.sessions.end(call.token)
+
+  const instead = fault && replyInsteadOfWork(fault, platform)
+  if (instead !== undefined) {
+    call.status = instead.status
+    return sendReply(outgoing, instead)
+  }
+  const query = decodeQuery(call.rawQuery)
+  const context: CallContext = { platform, call, query, incoming, fault, param: exchange.param }
+  const done = await doWork(context, exchange.route)
+  if (fault?.kind === 'drop') {
+    drop(outgoing, fault.reset === true)
+    return
+  }
+  if (fault?.kind === 'hang' && fault.where === 'before-headers') return
+  const reply = fault === undefined ? done : replyAfterWork(fault, done)
+  call.status = reply.status
+  return send(outgoing, reply, fault)
+}
+
+/** One call from its arrival to its last byte. */
+export async function runCall(exchange: Exchange, stage: Stage): Promise<void> {
+  const { outgoing } = exchange
+  const call = record(exchange.incoming, stage)
+  const started = performance.now()
+  outgoing.once('close', () => (call.durationMs = performance.now() - started))
+  stage.tripwire.watch(call, (segmentId, name) =>
+    stage.platform.assets.ofSegment(segmentId).some((asset) => asset.name === name),
+  )
+  await answer(call, exchange, stage)
+}

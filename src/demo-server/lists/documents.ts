@@ -1,0 +1,81 @@
+import type { CallContext, Handler, Platform } from '../http/call-context'
+import { readString } from '../http/read-json'
+import { jsonReply } from '../http/reply'
+import { documentsOfScope, readScope } from '../segments/json-scope'
+import type { PlatformDocument } from '../store/model'
+import { cut, readBody, readPage } from './generic-list'
+import { languageName } from './languages'
+
+/** The default of the documented sibling, `documentsets` (6.5). */
+const DEFAULT_TAKE = 30
+
+function documentItem(document: PlatformDocument, { library }: Platform) {
+  return {
+    did: document.did,
+    dsid: document.dsid,
+    name: document.name,
+    exists: true,
+    segments: library.segmentsOf(document.did).length,
+    pdomain: document.domain,
+    edit: true,
+  }
+}
+
+/** 6.5: `resources/documents/list`, seen with `items` and with `rows`. */
+export const listDocuments: Handler = async (call) => {
+  const { platform } = call
+  const body = await readBody(call)
+  const all = documentsOfScope(readScope(body['scope'], platform.library), platform.library)
+  const page = readPage(body, DEFAULT_TAKE)
+  const items = cut(all, page).map((document) => documentItem(document, platform))
+  switch (platform.switches.documentsList) {
+    case 'items':
+      return jsonReply({ total: all.length, items })
+    case 'rows':
+      return jsonReply({ total: all.length, count: items.length, rows: items })
+    case 'hasmore':
+      return jsonReply({ items, hasmore: page.skip + items.length < all.length })
+  }
+}
+
+/** 6.5: memories, term bases and project memories; here the one document set of each project. */
+export const listDocumentSets: Handler = async (call) => {
+  const body = await readBody(call)
+  const prefix = (readString(body['name']) ?? '').toLowerCase()
+  const sets = call.platform.library.projects
+    .map((project) => ({ dsid: project.id + 100_000, name: `${project.reference} - memory`, type: 'Memory' }))
+    .filter((set) => set.name.toLowerCase().startsWith(prefix))
+  const page = readPage(body, DEFAULT_TAKE)
+  const items = cut(sets, page)
+  return jsonReply({ items, hasmore: page.skip + items.length < sets.length })
+}
+
+function flexRow(document: PlatformDocument, platform: Platform) {
+  const { library } = platform
+  const project = library.project(document.pid)
+  const segments = library.segmentsOf(document.did)
+  const src = project?.locales[0] ?? 'en'
+  const isJob = document.flexId?.startsWith('c') ?? false
+  return {
+    id: document.flexId ?? String(document.did),
+    did: document.did,
+    jid: isJob ? Number(document.flexId?.slice(1)) : null,
+    name: document.name,
+    src,
+    srct: languageName(src),
+    paragraphs: segments.length,
+    segments: segments.length,
+    dtchange: document.changed,
+    pid: document.pid,
+    preference: project?.reference ?? '',
+    pstatus: project?.status ?? 0,
+    connector: '',
+    filterName: '',
+  }
+}
+
+/** 6.5: rows of `apps/wbflex/list`. */
+export const flexRows = ({ platform }: CallContext) =>
+  platform.library.documents
+    .filter((document) => document.flexId !== null)
+    .map((document) => flexRow(document, platform))

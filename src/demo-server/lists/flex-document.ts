@@ -1,0 +1,32 @@
+import type { CallContext, Handler } from '../http/call-context'
+import { invalidParameter } from '../http/error-bodies'
+import { jsonReply } from '../http/reply'
+import { languageName } from './languages'
+
+function shortFacts({ platform, param }: CallContext) {
+  const document = platform.library.flexDocument(param('id'))
+  if (document === undefined) throw invalidParameter('id', 'The document does not exist.')
+  const [src = 'en', ...trgs] = platform.library.project(document.pid)?.locales ?? []
+  const named = (locale: string) => ({ v: locale, t: languageName(locale) })
+  return {
+    id: document.did,
+    dsid: document.dsid,
+    pid: document.pid,
+    name: document.name,
+    src: named(src),
+    trgs: trgs.map(named),
+    dtchange: document.changed,
+    filterName: '',
+  }
+}
+
+/** 6.5: `files` are companions of the document, not assets of its segments. */
+export const flexDocument: Handler = (call) => jsonReply({ ...shortFacts(call), files: [] })
+
+export const flexDocumentShort: Handler = (call) =>
+  jsonReply({
+    ...shortFacts(call),
+    isCodyt: call.param('id').startsWith('c'),
+    hasBranches: false,
+    hasBranchPropagation: false,
+  })

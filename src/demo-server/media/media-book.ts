@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import type { Blob } from '../store/blob-room'
+import type { Clock } from '../store/clock'
+import type { Switches } from '../switches'
+
+/** 7.1: an uploaded file that waits to be attached. */
+export interface MediaFile {
+  readonly name: string
+  readonly blob: Blob
+}
+
+export interface MediaBook {
+  /** Returns the token. */
+  add(file: MediaFile): string
+  /** The file of a living token, or undefined. A single-use token is good for one call of this. */
+  take(token: string): MediaFile | undefined
+  /** Whether a token still speaks of these bytes. */
+  needs(blobId: string): boolean
+  clear(): void
+}
+
+export function createMediaBook(switches: Switches, clock: Clock): MediaBook {
+  const files = new Map<string, MediaFile & { readonly at: number }>()
+  return {
+    add(file) {
+      const token = randomBytes(16).toString('hex')
+      files.set(token, { ...file, at: clock.now() })
+      return token
+    },
+    take(token) {
+      const file = files.get(token)
+      if (file === undefined) return undefined
+      const isTooOld =
+        switches.mediaToken === 'expiring' && clock.now() - file.at >= switches.mediaTokenLifeMs
+      if (isTooOld || switches.mediaToken === 'single-use') files.delete(token)
+      return isTooOld ? undefined : file
+    },
+    needs: (blobId) => [...files.values()].some((file) => file.blob.id === blobId),
+    clear: () => files.clear(),
+  }
+}

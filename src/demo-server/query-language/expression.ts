@@ -1,0 +1,25 @@
+/** What a query can speak of: the fields of a row, and what is computed from them. */
+export type Value = string | number | boolean | null | Date
+
+export type BinarySign = '=' | '<>' | '<' | '>' | '<=' | '>=' | 'and' | 'or' | '+' | '-' | '*' | '/'
+
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: Value }
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'not' | 'minus'; readonly of: Expression }
+  | {
+      readonly kind: 'binary'
+      readonly sign: BinarySign
+      readonly left: Expression
+      readonly right: Expression
+    }
+  | { readonly kind: 'choice'; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
+  | {
+      readonly kind: 'method'
+      readonly on: Expression
+      readonly name: Method
+      readonly with: readonly Expression[]
+    }
+
+export const METHODS = ['contains', 'startswith', 'endswith', 'matches'] as const
+export type Method = (typeof METHODS)[number]

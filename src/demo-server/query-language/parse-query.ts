@@ -1,0 +1,152 @@
+import { METHODS, type BinarySign, type Expression } from './expression'
+import { QueryError, tokenize, type Token } from './tokens'
+
+/** How deep brackets may go: a hostile query must not exhaust the stack. */
+const DEEPEST = 200
+
+/** One sign of the language for each of its spellings, by binding strength from the weakest. */
+const LEVELS: readonly Readonly<Record<string, BinarySign>>[] = [
+  { or: 'or', '||': 'or' },
+  { and: 'and', '&&': 'and' },
+  { '=': '=', '==': '=', '<>': '<>', '!=': '<>', '<': '<', '>': '>', '<=': '<=', '>=': '>=' },
+  { '+': '+', '-': '-' },
+  { '*': '*', '/': '/' },
+]
+/** NOT binds weaker than a comparison: `NOT {a} = 1` denies the whole of it. */
+const COMPARISON_LEVEL = 2
+
+/** A recursive-descent parser: one method for each kind of phrase. */
+class Parser {
+  private at = 0
+  private depth = 0
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  parse(): Expression {
+    const expression = this.choice()
+    if (this.at < this.tokens.length) throw new QueryError('The query goes on after its end.')
+    return expression
+  }
+
+  private spelling(): string | undefined {
+    const token = this.tokens[this.at]
+    return token?.kind === 'sign' || token?.kind === 'word' ? token.text : undefined
+  }
+
+  private eat(text: string): boolean {
+    if (this.spelling() !== text) return false
+    this.at += 1
+    return true
+  }
+
+  private expect(text: string): void {
+    if (!this.eat(text)) throw new QueryError(`${text} is missing.`)
+  }
+
+  private choice(): Expression {
+    this.depth += 1
+    if (this.depth > DEEPEST) throw new QueryError('The query is nested too deeply.')
+    const test = this.binary(0)
+    let expression = test
+    if (this.eat('?')) {
+      const yes = this.choice()
+      this.expect(':')
+      expression = { kind: 'choice', test, yes, no: this.choice() }
+    }
+    this.depth -= 1
+    return expression
+  }
+
+  private binary(level: number): Expression {
+    const signs = LEVELS[level]
+    if (signs === undefined) return this.unary()
+    if (level === COMPARISON_LEVEL && (this.eat('not') || this.eat('!'))) return this.negation()
+    let left = this.binary(level + 1)
+    for (;;) {
+      const spelling = this.spelling()
+      const sign = spelling !== undefined && Object.hasOwn(signs, spelling) ? signs[spelling] : undefined
+      if (sign === undefined) return left
+      this.at += 1
+      left = { kind: 'binary', sign, left, right: this.binary(level + 1) }
+    }
+  }
+
+  private negation(): Expression {
+    this.depth += 1
+    if (this.depth > DEEPEST) throw new QueryError('The query is nested too deeply.')
+    const of = this.binary(COMPARISON_LEVEL)
+    this.depth -= 1
+    return { kind: 'not', of }
+  }
+
+  private unary(): Expression {
+    let minuses = 0
+    while (this.eat('-')) minuses += 1
+    const of = this.postfix()
+    return minuses % 2 === 0 ? of : { kind: 'minus', of }
+  }
+
+  private postfix(): Expression {
+    let expression = this.primary()
+    while (this.eat('.')) {
+      const name = METHODS.find((method) => this.eat(method))
+      if (name === undefined) throw new QueryError('Unknown method.')
+      expression = { kind: 'method', on: expression, name, with: this.list() }
+    }
+    return expression
+  }
+
+  private list(): Expression[] {
+    this.expect('(')
+    if (this.eat(')')) return []
+    const items = [this.choice()]
+    while (this.eat(',')) items.push(this.choice())
+    this.expect(')')
+    return items
+  }
+
+  private primary(): Expression {
+    const token = this.tokens[this.at]
+    if (token === undefined) throw new QueryError('The query ends too early.')
+    this.at += 1
+    switch (token.kind) {
+      case 'field':
+        return { kind: 'field', name: token.name }
+      case 'string':
+      case 'number':
+        return { kind: 'literal', value: token.value }
+      case 'word':
+        return this.word(token.text)
+      case 'sign':
+        return this.bracket(token.text)
+    }
+  }
+
+  private bracket(text: string): Expression {
+    if (text !== '(') throw new QueryError(`Unexpected ${text}.`)
+    const inner = this.choice()
+    this.expect(')')
+    return inner
+  }
+
+  private word(text: string): Expression {
+    if (text === 'null') return { kind: 'literal', value: null }
+    if (text === 'true' || text === 'false') return { kind: 'literal', value: text === 'true' }
+    if (text === 'datetime') return { kind: 'literal', value: this.date() }
+    throw new QueryError(`Unknown word ${text}.`)
+  }
+
+  private date(): Date {
+    const parts = this.list().map((part) => (part.kind === 'literal' ? Number(part.value) : Number.NaN))
+    const [year, month, day = 1, hour = 0, minute = 0, second = 0] = parts
+    if (year === undefined || month === undefined || parts.some((part) => !Number.isInteger(part))) {
+      throw new QueryError('DateTime expects year, month, day.')
+    }
+    return new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  }
+}
+
+/** 6.2. An empty query matches everything and is the caller's business. */
+export function parseQuery(query: string): Expression {
+  return new Parser(tokenize(query)).parse()
+}

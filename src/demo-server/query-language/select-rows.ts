@@ -1,0 +1,16 @@
+import { ApiError } from '../http/error-bodies'
+import { evaluate, type Row } from './evaluate'
+import { parseQuery } from './parse-query'
+import { QueryError } from './tokens'
+
+/** The rows that a query matches; an empty query matches all of them. */
+export function selectRows<T extends Row>(rows: readonly T[], query: string): readonly T[] {
+  if (query.trim() === '') return rows
+  try {
+    const expression = parseQuery(query)
+    return rows.filter((row) => evaluate(expression, row) === true)
+  } catch (failure) {
+    if (failure instanceof QueryError) throw new ApiError('The query is not valid.', 400, failure.message)
+    throw failure
+  }
+}

@@ -1,0 +1,37 @@
+/** 6.2: the words of a query. Anything else that stands between braces, quotes and brackets is a mistake. */
+export type Token =
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'word'; readonly text: string }
+  | { readonly kind: 'sign'; readonly text: string }
+
+export class QueryError extends Error {
+  override readonly name = 'QueryError'
+}
+
+/** Longest first, so that `>=` is not `>` and `=`. */
+const TOKEN =
+  /\s*(?:\{([^{}]*)\}|"((?:[^"]|"")*)"|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(==|!=|<>|>=|<=|&&|\|\||[=<>!()?:+\-*/.,]))/y
+
+function tokenOf(match: RegExpExecArray): Token {
+  const [, field, quoted, number, word, sign] = match
+  if (field !== undefined) return { kind: 'field', name: field.trim().toLowerCase() }
+  if (quoted !== undefined) return { kind: 'string', value: quoted.replaceAll('""', '"') }
+  if (number !== undefined) return { kind: 'number', value: Number(number) }
+  if (word !== undefined) return { kind: 'word', text: word.toLowerCase() }
+  return { kind: 'sign', text: sign ?? '' }
+}
+
+export function tokenize(query: string): Token[] {
+  const tokens: Token[] = []
+  const text = query.trimEnd()
+  const scanner = new RegExp(TOKEN)
+  while (scanner.lastIndex < text.length) {
+    const at = scanner.lastIndex
+    const match = scanner.exec(text)
+    if (match === null) throw new QueryError(`Unexpected text at position ${at + 1}.`)
+    tokens.push(tokenOf(match))
+  }
+  return tokens
+}

@@ -1,0 +1,25 @@
+import type { Handler } from '../http/call-context'
+import { ApiError } from '../http/error-bodies'
+import { readInteger } from '../http/read-json'
+import { jsonReply } from '../http/reply'
+import { readBody } from '../lists/generic-list'
+import { rightsOnWire } from './rights'
+import { readScope, segmentsOfScope } from './json-scope'
+import { resultOnWire } from './search-segments'
+import { columnsOnWire } from './segment-wire'
+
+/** 6.7: one segment of a scope; one outside of it is an error here (not documented). */
+export const segmentItem: Handler = async (call) => {
+  const { platform } = call
+  const body = await readBody(call)
+  const scope = readScope(body['scope'], platform.library)
+  const sid = readInteger(call.param('segmentid'))
+  const segment = segmentsOfScope(scope, platform.library).find((one) => one.sid === sid)
+  if (segment === undefined) throw new ApiError(`Segment ${call.param('segmentid')} does not exist.`)
+  const locales = scope.type === 'DocumentSet' ? Object.keys(segment.texts) : scope.project.locales
+  return jsonReply({
+    result: resultOnWire([segment], locales, platform),
+    layout: body['includeLayout'] === true ? { columns: columnsOnWire(locales) } : null,
+    rights: body['includeRights'] === true ? rightsOnWire(body['scope'], scope) : null,
+  })
+}

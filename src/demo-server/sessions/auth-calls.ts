@@ -1,0 +1,31 @@
+import type { Handler } from '../http/call-context'
+import { invalidKeyReply } from '../http/error-bodies'
+import { readJsonObject } from '../http/read-json'
+import { emptyReply, jsonReply, textReply, type Reply } from '../http/reply'
+import { platformDate } from '../store/clock'
+import type { Switches } from '../switches'
+
+function tokenReply(token: string, form: Switches['tokenResponse']): Reply {
+  switch (form) {
+    case 'json-string':
+      return jsonReply(token)
+    case 'plain-text':
+      return textReply(200, 'text/plain; charset=utf-8', token)
+    case 'object':
+      return jsonReply({ token })
+  }
+}
+
+/** 1.2. The body is not kept in the call log: it holds the key. */
+export const signIn: Handler = async ({ platform, incoming }) => {
+  const body = await readJsonObject(incoming)
+  const token = platform.sessions.signIn(body['accountid'], body['key'])
+  if (token === null) return invalidKeyReply(platformDate(platform.clock.now()))
+  return tokenReply(token, platform.switches.tokenResponse)
+}
+
+/** 1.4: 200 and nothing more; the answer is not documented. */
+export const signOut: Handler = ({ platform, call }) => {
+  platform.sessions.end(call.token)
+  return emptyReply()
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../store/clock'
+
+/** 1.4: a token dies after this long without a call. An absolute maximum is not documented: there is none here. */
+const IDLE_MS = 30 * 60_000
+
+export interface Credentials {
+  readonly accountId: string
+  readonly apiKey: string
+}
+
+export interface SessionBook {
+  /** A new token, or null for a wrong account or key. Earlier tokens stay good (1.4 is silent). */
+  signIn(accountId: unknown, key: unknown): string | null
+  /** True for a living token with its account; its idle time starts anew. */
+  accept(token: string | null, accountId: string | undefined): boolean
+  end(token: string | null): void
+  expireAll(): void
+}
+
+export function createSessionBook(credentials: Credentials, clock: Clock): SessionBook {
+  const lastUse = new Map<string, number>()
+  const isAlive = (token: string) => {
+    const at = lastUse.get(token)
+    return at !== undefined && clock.now() - at < IDLE_MS
+  }
+  return {
+    signIn(accountId, key) {
+      if (accountId !== credentials.accountId || key !== credentials.apiKey) return null
+      for (const token of lastUse.keys()) if (!isAlive(token)) lastUse.delete(token)
+      const token = randomUUID().toUpperCase()
+      lastUse.set(token, clock.now())
+      return token
+    },
+    accept(token, accountId) {
+      if (token === null || accountId !== credentials.accountId || !isAlive(token)) return false
+      lastUse.set(token, clock.now())
+      return true
+    },
+    end(token) {
+      if (token !== null) lastUse.delete(token)
+    },
+    expireAll: () => lastUse.clear(),
+  }
+}

@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createDiskRoom, createMemoryRoom, type Blob, type BlobRoom } from './blob-room'
+import type { Bytes } from './bytes'
+import type { Asset } from './model'
+import { createStateWriter, readState, type State, type StoredAsset } from './state-file'
+
+/** Where the assets are: an index in memory, the bytes beside it, and all of it on disk when a folder was given. */
+export interface AssetStore {
+  all(): readonly Asset[]
+  ofSegment(segmentId: number): readonly Asset[]
+  /** Takes some out and puts some in at one stroke; resolves when a restart would see it. */
+  change(gone: readonly Asset[], added: readonly Asset[]): Promise<void>
+  keepBytes(chunks: AsyncIterable<Uint8Array>): Promise<Blob>
+  /** Removes a file that neither an asset nor a media token needs any more. */
+  releaseBytes(blobId: string): Promise<void>
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface AssetStoreOptions {
+  readonly dataDir: string | undefined
+  readonly seedId: string
+  readonly seed: readonly Asset[]
+}
+
+function storedAsset(asset: Asset, blobId: string): StoredAsset {
+  const { bytes, ...facts } = asset
+  return { ...facts, blobId, size: bytes.size }
+}
+
+function reopened(stored: StoredAsset, reopen: (id: string, size: number) => Bytes): Asset {
+  const { size, ...facts } = stored
+  return { ...facts, bytes: reopen(stored.blobId, size) }
+}
+
+class Index {
+  private readonly byId = new Map<string, Asset>()
+  private readonly bySegment = new Map<number, Asset[]>()
+
+  add(asset: Asset): void {
+    this.byId.set(asset.id, asset)
+    const siblings = this.bySegment.get(asset.segmentId)
+    if (siblings === undefined) this.bySegment.set(asset.segmentId, [asset])
+    else siblings.push(asset)
+  }
+
+  remove(asset: Asset): void {
+    this.byId.delete(asset.id)
+    const rest = this.ofSegment(asset.segmentId).filter((one) => one.id !== asset.id)
+    this.bySegment.set(asset.segmentId, rest)
+  }
+
+  clear(): void {
+    this.byId.clear()
+    this.bySegment.clear()
+  }
+
+  all = (): readonly Asset[] => [...this.byId.values()]
+  has = (id: string): boolean => this.byId.has(id)
+  ofSegment = (segmentId: number): Asset[] => this.bySegment.get(segmentId) ?? []
+}
+
+function stateOf(index: Index, options: AssetStoreOptions): State {
+  const own = index
+    .all()
+    .flatMap((asset) => (asset.blobId === null ? [] : [storedAsset(asset, asset.blobId)]))
+  const gone = options.seed.filter((asset) => !index.has(asset.id)).map((asset) => asset.id)
+  return { seedId: options.seedId, gone, own }
+}
+
+async function load(index: Index, options: AssetStoreOptions, room: BlobRoom): Promise<void> {
+  const state = options.dataDir === undefined ? null : await readState(statePath(options.dataDir))
+  // A state of another seed speaks of other files: start afresh.
+  const usable = state !== null && state.seedId === options.seedId ? state : { gone: [], own: [] }
+  const gone = new Set(usable.gone)
+  for (const asset of options.seed) if (!gone.has(asset.id)) index.add(asset)
+  for (const stored of usable.own) index.add(reopened(stored, (id, size) => room.reopen(id, size)))
+  await room.sweep(new Set(usable.own.map((stored) => stored.blobId)))
+}
+
+const statePath = (dataDir: string) => join(dataDir, 'state.json')
+
+export async function openAssetStore(options: AssetStoreOptions): Promise<AssetStore> {
+  const { dataDir } = options
+  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true })
+  const room = dataDir === undefined ? createMemoryRoom() : await createDiskRoom(join(dataDir, 'blobs'))
+  const index = new Index()
+  await load(index, options, room)
+  const write =
+    dataDir === undefined
+      ? () => Promise.resolve()
+      : createStateWriter(statePath(dataDir), () => stateOf(index, options))
+  return {
+    all: () => index.all(),
+    ofSegment: (segmentId) => index.ofSegment(segmentId),
+    async change(gone, added) {
+      for (const asset of gone) index.remove(asset)
+      for (const asset of added) index.add(asset)
+      await write()
+    },
+    keepBytes: (chunks) => room.keep(chunks),
+    async releaseBytes(blobId) {
+      if (index.all().every((asset) => asset.blobId !== blobId)) await room.discard(blobId)
+    },
+    async reset() {
+      index.clear()
+      for (const asset of options.seed) index.add(asset)
+      await write()
+      await room.sweep(new Set())
+    },
+    close: () => room.close(),
+  }
+}

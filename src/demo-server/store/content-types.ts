@@ -1,0 +1,25 @@
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  svg: 'image/svg+xml',
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  json: 'application/json',
+  xml: 'text/xml',
+  html: 'text/html',
+  zip: 'application/zip',
+}
+
+/** The platform tells the type by the extension ("include the extension so that the type is recognised", 7.1). */
+export function contentTypeOf(name: string): string {
+  const extension = /\.([^.\\/]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  return BY_EXTENSION[extension] ?? 'application/octet-stream'
+}
