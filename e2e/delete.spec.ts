@@ -68,7 +68,11 @@ test('above 25 files the number must be typed', async ({ launch, startServer }) 
       projects: [{ id: 7214 }],
       documents: [{ did: 1, pid: 7214 }],
       segments: [{ sid: 5, did: 1 }],
-      assets: Array.from({ length: 26 }, (_, index) => ({ segmentId: 5, name: `f${String(index)}.txt`, bytes: 'x' })),
+      assets: Array.from({ length: 26 }, (_, index) => ({
+        segmentId: 5,
+        name: `f${String(index)}.txt`,
+        bytes: 'x',
+      })),
     },
   })
   const { page } = await launch()
@@ -101,7 +105,10 @@ test('a lying 200 is told as still on the server, and the job stops', async ({ l
   expect(server.calls.count(deletes)).toBe(1)
 })
 
-test('a server that deletes more is caught at the first file, and what vanished is named', async ({ launch, server }) => {
+test('a server that deletes more is caught at the first file, and what vanished is named', async ({
+  launch,
+  server,
+}) => {
   const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'greedy-delete', also: 'whole-segment' } })
   await openSegments(page, server, segmentIds)
@@ -123,14 +130,23 @@ test('a file that changed between question and confirmation stays, one that went
   await openSegments(page, server, segmentIds)
   await select(page, english, 'file2.txt, all, -, 27665604', 'file10.txt, all, -, 27665604')
   await askToDelete(page)
-  await server.store.replace({ segmentId: 27_665_601, locale: 'en', name: 'pexels-gons3.jpg' }, 'a newer picture')
+  await server.store.put({
+    segmentId: 27_665_601,
+    locale: 'en',
+    name: 'pexels-gons3.jpg',
+    bytes: 'a newer picture',
+  })
   await server.store.remove({ segmentId: 27_665_604, name: 'file2.txt' })
   await confirm(page)
   await expect(result(page).getByRole('listitem').filter({ hasText: 'pexels-gons3.jpg' })).toContainText(
     'Not deleted: changed since you looked',
   )
-  await expect(result(page).getByRole('listitem').filter({ hasText: 'file2.txt' })).toContainText('Was already gone')
-  await expect(result(page).getByRole('listitem').filter({ hasText: 'file10.txt' })).toContainText('Deleted and verified')
+  await expect(result(page).getByRole('listitem').filter({ hasText: 'file2.txt' })).toContainText(
+    'Was already gone',
+  )
+  await expect(result(page).getByRole('listitem').filter({ hasText: 'file10.txt' })).toContainText(
+    'Deleted and verified',
+  )
   await expect(row(page, english)).toBeVisible()
 })
 
@@ -180,5 +196,6 @@ test('Stop stops: what is in flight is told, the rest stays', async ({ launch, s
   await expect(result(page)).toContainText('you stopped the deletion first')
   const gone = server.calls.count(deletes)
   expect(gone).toBeLessThan(10)
-  await expect(count(page)).toHaveText(`${String(10 - gone)} assets`)
+  const left = String(10 - gone)
+  await expect(count(page)).toHaveText(`${left} of ${left} selected`)
 })

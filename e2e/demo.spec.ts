@@ -35,6 +35,8 @@ test('the window opens where it was left', async ({ launch }) => {
   })
   await first.app.close()
   const second = await launch()
-  const bounds = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+  const bounds = await second.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  )
   expect(bounds).toMatchObject({ width: 1100, height: 720 })
 })

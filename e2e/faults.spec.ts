@@ -7,7 +7,10 @@ const second = 'file2.txt, all, -, 27665604'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 
 for (const when of ['before-work', 'after-work'] as const) {
-  test(`a DELETE whose connection drops ${when} is sent once, and the listing decides`, async ({ launch, server }) => {
+  test(`a DELETE whose connection drops ${when} is sent once, and the listing decides`, async ({
+    launch,
+    server,
+  }) => {
     const { page } = await launch()
     await openSegments(page, server, segmentIds)
     await select(page, english, second)
@@ -18,7 +21,9 @@ for (const when of ['before-work', 'after-work'] as const) {
     const outcome = when === 'after-work' ? 'Deleted and verified' : 'Still on the server'
     await expect(result(page)).toContainText(outcome)
     const first = server.calls.filter(deletes)[0]
-    expect(server.calls.filter(deletes).filter(({ rawQuery }) => rawQuery === first?.rawQuery)).toHaveLength(1)
+    expect(server.calls.filter(deletes).filter(({ rawQuery }) => rawQuery === first?.rawQuery)).toHaveLength(
+      1,
+    )
   })
 }
 
@@ -29,7 +34,10 @@ test('a redirect never takes the token to another host', async ({ launch, server
   await select(page, english)
   await askToDelete(page)
   for (const status of [301, 302, 303, 307, 308] as const) {
-    server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'redirect', status, location: `${other.url}/api/x` } })
+    server.faults.add({
+      match: { ...deletes, nth: 1 },
+      fault: { kind: 'redirect', status, location: `${other.url}/api/x` },
+    })
   }
   await confirm(page)
   await expect(result(page)).toContainText('Still on the server')
@@ -43,7 +51,9 @@ test('a throttled deletion waits, says so, and goes on by itself', async ({ laun
   await askToDelete(page)
   server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'throttle', retryAfter: 2 } })
   await confirm(page)
-  await expect(page.getByRole('region', { name: 'Operations' })).toContainText(/asked (us )?to wait|goes on in/i)
+  await expect(page.getByRole('region', { name: 'Operations' })).toContainText(
+    /asked (us )?to wait|goes on in/i,
+  )
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2, { timeout: 20_000 })
 })
 
@@ -65,7 +75,10 @@ for (const fault of [
   })
 }
 
-test('a reload in the middle of a job changes nothing for it, and the window catches up', async ({ launch, server }) => {
+test('a reload in the middle of a job changes nothing for it, and the window catches up', async ({
+  launch,
+  server,
+}) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await select(page, english, second)

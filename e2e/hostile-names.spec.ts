@@ -3,20 +3,47 @@ import { expect, test } from './support/test'
 
 /** Names that a careless client would send as something else. The last three must not be asked for at all. */
 const names = [
-  ...['#1.png', '#', 'a&b=c.png', 'a+b.png', 'x;y?.png', '100%.png', '%2e%2e', '%23', '%00', '&filename=', '=.png'],
-  ...['caf\u00e9.png', 'cafe\u0301.png', '\u202egnp.exe', 'emoji \u{1f98a}.png', '\u65e5\u672c\u8a9e.png', ' lead.png'],
+  ...[
+    '#1.png',
+    '#',
+    'a&b=c.png',
+    'a+b.png',
+    'x;y?.png',
+    '100%.png',
+    '%2e%2e',
+    '%23',
+    '%00',
+    '&filename=',
+    '=.png',
+  ],
+  ...[
+    'caf\u00e9.png',
+    'cafe\u0301.png',
+    '\u202egnp.exe',
+    'emoji \u{1f98a}.png',
+    '\u65e5\u672c\u8a9e.png',
+    ' lead.png',
+  ],
   ...['trail.png ', `"quotes" 'and' <img src=x onerror=alert(1)>.png`, `${'long '.repeat(30)}.png`],
 ]
 const refused = ['..', 'a/b.png', 'c\\d.png']
 const survivor = 'survivor.png'
 
-test('hostile names go exactly as they are, three are refused, and the survivor stays', async ({ launch, startServer }) => {
+test('hostile names go exactly as they are, three are refused, and the survivor stays', async ({
+  launch,
+  startServer,
+}) => {
   const server = await startServer({
     seed: {
       projects: [{ id: 7214 }],
       documents: [{ did: 1, pid: 7214 }],
       segments: [{ sid: 5, did: 1 }],
-      assets: [...names, ...refused, survivor].map((name) => ({ segmentId: 5, locale: 'en', name, bytes: 'x' })),
+      assets: [...names, ...refused, survivor].map((name) => ({
+        segmentId: 5,
+        locale: 'en',
+        name,
+        bytes: 'x',
+      })),
     },
   })
   const { page } = await launch()
@@ -32,8 +59,8 @@ test('hostile names go exactly as they are, three are refused, and the survivor 
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified', { exact: true })).toHaveCount(names.length)
   await expect(result(page).getByText('Not deleted: this name cannot be asked for safely')).toHaveCount(3)
-  const left = server.store.list(5).map(({ name }) => name)
-  expect(left.toSorted()).toEqual([...refused, survivor].toSorted())
+  const left = server.store.ofSegment(5).map(({ name }) => name)
+  expect([...left].sort()).toEqual([...refused, survivor].sort())
   expect(server.calls.count({ method: 'DELETE', path: /assets/ })).toBe(names.length)
-  await expect(count(page)).toHaveText('4 assets')
+  await expect(count(page)).toHaveText('3 of 4 selected')
 })

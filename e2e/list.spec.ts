@@ -2,7 +2,10 @@ import { count, grid, openPlace, openSegments, row, select, signIn } from './sup
 import { journeySeed, segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
-test('a project opens to its documents, and a document to the assets of its segments', async ({ launch, server }) => {
+test('a project opens to its documents, and a document to the assets of its segments', async ({
+  launch,
+  server,
+}) => {
   const { page } = await launch()
   await signIn(page, server)
   const projects = page.getByRole('tree', { name: 'Projects' })
@@ -25,7 +28,10 @@ test('projects are found by a text with quotes and braces', async ({ launch, ser
   await expect(projects.getByRole('treeitem', { name: /Manuals "Q3"/ })).toBeVisible()
 })
 
-test('pasted ids open by commas, spaces and lines, and each segment is listed once', async ({ launch, server }) => {
+test('pasted ids open by commas, spaces and lines, and each segment is listed once', async ({
+  launch,
+  server,
+}) => {
   const { page } = await launch()
   await signIn(page, server)
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr7214')
@@ -55,7 +61,9 @@ test('600 segments are listed in at most 8 calls', async ({ launch, startServer 
 test('files stand in natural order, and click, shift, ctrl and ctrl+A select', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  const names = await grid(page).getByRole('row').evaluateAll((rows) => rows.map((each) => each.getAttribute('aria-label')))
+  const names = await grid(page)
+    .getByRole('row')
+    .evaluateAll((rows) => rows.map((each) => each.getAttribute('aria-label')))
   expect(names.findIndex((name) => name?.startsWith('file2.txt'))).toBeLessThan(
     names.findIndex((name) => name?.startsWith('file10.txt')),
   )
@@ -71,7 +79,10 @@ test('files stand in natural order, and click, shift, ctrl and ctrl+A select', a
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('search finds names and folders without regard to case and accents; keys edit text there', async ({ launch, server }) => {
+test('search finds names and folders without regard to case and accents; keys edit text there', async ({
+  launch,
+  server,
+}) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   const search = page.getByRole('searchbox', { name: 'Search assets' })
@@ -90,7 +101,10 @@ test('search finds names and folders without regard to case and accents; keys ed
 test('a listing that fails says why and can be tried again', async ({ launch, server }) => {
   const { page } = await launch()
   await signIn(page, server)
-  const mend = server.faults.add({ match: { path: /assets\/list/ }, fault: { kind: 'status', status: 500, body: 'oops' } })
+  const mend = server.faults.add({
+    match: { path: /assets\/list/ },
+    fault: { kind: 'status', status: 500, body: 'oops' },
+  })
   await openPlace(page, 'pr7214', segmentIds)
   await expect(page.getByRole('alert')).toContainText('had an error of its own', { timeout: 20_000 })
   mend()

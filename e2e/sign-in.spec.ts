@@ -38,7 +38,10 @@ test('an unreachable server is told as such', async ({ launch }) => {
   await expect(page.getByRole('alert')).toContainText('cannot be reached')
 })
 
-test('a certificate that is not trusted is told as such, and no key is sent', async ({ launch, startServer }) => {
+test('a certificate that is not trusted is told as such, and no key is sent', async ({
+  launch,
+  startServer,
+}) => {
   const { page } = await launch()
   const server = await startServer({ tls: selfSigned() })
   await signIn(page, server)
@@ -61,7 +64,9 @@ test('an installation without the asset API is told as such', async ({ launch, s
   await expect(page.getByRole('alert')).toContainText('does not offer reference material')
 })
 
-test('a host beyond this computer is refused on the trial runtime, plain http everywhere', async ({ launch }) => {
+test('a host beyond this computer is refused on the trial runtime, plain http everywhere', async ({
+  launch,
+}) => {
   const { page, app } = await launch()
   await signIn(page, { url: 'http://platform.example', accountId: 'acme-loc' })
   await expect(page.getByRole('alert')).toContainText('Plain http is refused')
@@ -115,7 +120,19 @@ function selfSigned(): { key: string; cert: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'refshelf-tls-'))
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')]
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert]
+  const request = [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '2',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ]
   execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' })
   return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
 }

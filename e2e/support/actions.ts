@@ -4,7 +4,11 @@ import { apiKey } from './test'
 
 /** The journeys' vocabulary: roles and names of the UI contract, and nothing else. */
 
-export async function signIn(page: Page, server: Pick<DemoServer, 'url' | 'accountId'>, key = apiKey): Promise<void> {
+export async function signIn(
+  page: Page,
+  server: Pick<DemoServer, 'url' | 'accountId'>,
+  key = apiKey,
+): Promise<void> {
   await page.getByRole('textbox', { name: 'Server URL' }).fill(server.url)
   await page.getByRole('textbox', { name: 'Account ID' }).fill(server.accountId)
   await page.getByRole('textbox', { name: 'API key' }).fill(key)
@@ -18,7 +22,11 @@ export async function openPlace(page: Page, scope: string, segmentIds: readonly 
 }
 
 /** Signs in and opens these segments of the journey project. */
-export async function openSegments(page: Page, server: DemoServer, segmentIds: readonly number[]): Promise<void> {
+export async function openSegments(
+  page: Page,
+  server: DemoServer,
+  segmentIds: readonly number[],
+): Promise<void> {
   await signIn(page, server)
   await openPlace(page, 'pr7214', segmentIds)
   await expect(grid(page)).toBeVisible()

@@ -55,7 +55,10 @@ export const test = base.extend<Fixtures>({
       return server
     })
     await Promise.all(servers.map((server) => server.close()))
-    expect(servers.flatMap((server) => server.tripped), 'DELETEs without a name').toEqual([])
+    expect(
+      servers.flatMap((server) => server.tripped),
+      'DELETEs without a name',
+    ).toEqual([])
   },
 
   server: async ({ startServer }, use) => {
@@ -74,7 +77,8 @@ export const test = base.extend<Fixtures>({
     const output = running.map((each) => each.output()).join('\n')
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('output', { body: output })
     expect(await readFile(tripwire, 'utf8').catch(() => ''), 'DELETEs without a name').toBe('')
-    for (const form of formsOf(apiKey)) expect(output.includes(form.toString('utf8')), 'the key in the output').toBe(false)
+    for (const form of formsOf(apiKey))
+      expect(output.includes(form.toString('utf8')), 'the key in the output').toBe(false)
   },
 })
 

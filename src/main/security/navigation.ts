@@ -1,4 +1,5 @@
 import { app, type WebContents } from 'electron'
+import { appOrigin, appPage } from './app-origin'
 
 /** A window shows the app's page and stays there: no navigation, no frames, no new windows, no webviews. */
 export function denyNavigation(): void {
@@ -15,5 +16,13 @@ function lock(contents: WebContents): void {
   contents.on('will-redirect', deny)
   contents.on('will-frame-navigate', deny)
   contents.on('will-attach-webview', deny)
+  // A page may go to about:blank without being asked for: nothing to steal there, but an empty window.
+  contents.on('did-navigate', (_event, address) => {
+    if (!isOurs(address)) void contents.loadURL(appPage)
+  })
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+function isOurs(address: string): boolean {
+  return address.startsWith(`${appOrigin}/`) || address.startsWith('devtools://')
 }

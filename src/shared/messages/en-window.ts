@@ -2,7 +2,8 @@
 export const enWindow = {
   // Connect screen.
   'connect.title': 'Connect to a server',
-  'connect.line': 'Reference material of translation segments: seen, and safely removed.',
+  'connect.line':
+    'Look through the reference material of your segments, and remove what should not be there.',
   'connect.promise.look':
     'See every file of a document’s segments in one list, searched and sorted as a whole.',
   'connect.promise.ask':
@@ -102,7 +103,7 @@ export const enWindow = {
   'kind.other': 'File',
   'language.all': 'all',
   'language.allOfThem': 'All languages',
-  'size.bytes': '{count, plural, one {# byte} other {# bytes}}',
+  'size.bytes': '{count, number} B',
   'sweep.label': 'Loading the list',
   'sweep.starting': 'Asking the server…',
   'sweep.calls': '{done, number} of {total, plural, one {# call} other {# calls}}',
@@ -117,6 +118,7 @@ export const enWindow = {
   'count.label': 'Asset count',
   'count.assets': '{count, plural, one {# asset} other {# assets}}',
   'count.selected': '{selected, number} of {count, number} selected',
+  'count.loading': '{count, number} so far',
   'count.hidden':
     '{count, plural, one {# more is selected, but hidden by the search: it is left out} other {# more are selected, but hidden by the search: they are left out}}',
   'details.title': 'Details',
@@ -129,6 +131,7 @@ export const enWindow = {
   'details.unsized': '({count, number} of unknown size)',
   'details.segments': 'Segments',
   'details.languages': 'Languages',
+  'details.moreFiles': 'and {count, number} more',
   'details.moreLanguages': 'and {count, number} more',
   'details.segmentNumber': '(number {number})',
   'details.noFolder': 'No folder',
@@ -144,7 +147,10 @@ export const enWindow = {
   'question.account.value': '{account} · {name}',
   'question.size': 'Size',
   'question.cost': 'Cost',
-  'question.cost.value': '{calls, plural, one {# call} other {# calls}}, about {seconds, number} s',
+  'question.cost.value': '{calls, plural, one {# call} other {# calls}}, about {duration}',
+  'duration.seconds': '{count, number} s',
+  'duration.minutes': '{count, number} min',
+  'duration.hours': '{count, number} h',
   'question.files': 'Files to delete',
   'question.left':
     '{going, plural, =0 {None of them can be deleted.} one {# of them will be deleted.} other {# of them will be deleted.}} {count, plural, one {# is left out, for the reason beside it.} other {# are left out, for the reasons beside them.}}',
@@ -167,11 +173,11 @@ export const enWindow = {
   'job.phase.verifying': 'Checking on the server what has gone',
   waiting: 'The server asked to wait: {seconds, plural, one {# second} other {# seconds}} to go',
   'result.title': 'Delete result',
-  'result.verified': '{count, number} deleted and verified',
-  'result.gone': '{count, number} already gone',
-  'result.still': '{count, number} still on the server',
-  'result.unchecked': '{count, number} not checked',
-  'result.kept': '{count, number} not deleted',
+  'result.verified': '{count, number} gone and checked',
+  'result.gone': '{count, number} gone before',
+  'result.still': '{count, number} still there',
+  'result.unchecked': '{count, number} unverified',
+  'result.kept': '{count, number} kept',
   'result.more': 'and {count, plural, one {# more file} other {# more files}}',
   'result.dismiss': 'Dismiss',
   'vanished.title':
@@ -181,7 +187,7 @@ export const enWindow = {
   // The frame of the window.
   'search.clear': 'Clear the search',
   retry: 'Try again',
-  'failure.detail': 'The server says:',
+  'failure.detail': 'In its own words:',
   'demo.reset': 'Reset the demo',
   'status.connected': 'Connected',
   'shortcuts.title': 'Keyboard shortcuts',
