@@ -16,10 +16,10 @@ interface AppProps {
 
 function TrialBanner({ runtimeVersion }: Pick<AppStatus, 'runtimeVersion'>) {
   return (
-    <div className="trial-banner">
+    <section className="trial-banner" aria-label={t('trial.title')}>
       <strong>{t('trial.title')}</strong>
       <span>{t('trial.text', { version: runtimeVersion })}</span>
-    </div>
+    </section>
   )
 }
 

@@ -17,11 +17,13 @@ interface StatusBarProps {
 
 /** Counts of the whole listing, and of what an action would act on. */
 function Counts({ store }: Pick<StatusBarProps, 'store'>) {
-  const { place, assets, selection, view } = useStore(store)
+  const { listing, assets, selection, view } = useStore(store)
   const selected = selectedAssets(selection, view)
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
   const hidden = selection.keys.size - selected.length
-  if (place === null) return null
+  // A count of a part would be taken for the whole.
+  if (listing === null)
+    return assets.length > 0 && <span>{t('count.loading', { count: assets.length })}</span>
   return (
     <>
       <span role="status" aria-label={t('count.label')} className="status-count">

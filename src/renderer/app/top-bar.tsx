@@ -19,7 +19,7 @@ interface TopBarProps {
 }
 
 function Breadcrumb({ place }: Pick<TopBarProps, 'place'>) {
-  if (place === null) return <span className="top-bar-app">{t('app.name')}</span>
+  if (place === null) return <h1 className="top-bar-app">{t('app.name')}</h1>
   const { parent, name } = placeName(place)
   return (
     <span className="breadcrumb">

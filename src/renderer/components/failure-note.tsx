@@ -22,7 +22,7 @@ export function FailureNote({ failure, children }: FailureNoteProps) {
         <p>{failureText(failure.kind)}</p>
         {detail !== null && (
           <p className="note-detail">
-            {t('failure.detail')} <ShownText text={detail} className="shown-text-wrap" />
+            {t('failure.detail')} <ShownText text={detail} isProse className="shown-text-wrap" />
           </p>
         )}
         {children !== undefined && <div className="note-actions">{children}</div>}

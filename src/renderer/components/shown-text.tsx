@@ -4,6 +4,8 @@ import './shown-text.css'
 interface ShownTextProps {
   readonly text: string
   readonly className?: string
+  /** Names keep their end at the right, whatever they are written in, as file managers show them; prose does not. */
+  readonly isProse?: boolean
 }
 
 /**
@@ -11,9 +13,12 @@ interface ShownTextProps {
  * character shown. The element's own text stays what the server sent, byte for byte: for copying, for screen readers
  * and for scripts.
  */
-export function ShownText({ text, className }: ShownTextProps) {
+export function ShownText({ text, className, isProse = false }: ShownTextProps) {
   return (
-    <bdi className={className === undefined ? 'shown-text' : `shown-text ${className}`}>
+    <bdi
+      dir={isProse ? 'auto' : 'ltr'}
+      className={className === undefined ? 'shown-text' : `shown-text ${className}`}
+    >
       {visiblePieces(text).map((piece, index) =>
         piece.kind === 'plain' ? (
           piece.text

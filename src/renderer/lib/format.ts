@@ -27,6 +27,18 @@ export function formatSize(bytes: number | null): string {
   return `${short.format(value)}\u00a0${UNITS[unit] ?? ''}`
 }
 
+const MINUTE = 60
+const HOUR = 3_600
+/** Below twice a unit the smaller one says more. */
+const TWICE = 2
+
+/** A rough length of time, in the one unit that fits. */
+export function formatDuration(seconds: number): string {
+  if (seconds < TWICE * MINUTE) return t('duration.seconds', { count: Math.max(1, Math.round(seconds)) })
+  if (seconds < TWICE * HOUR) return t('duration.minutes', { count: Math.round(seconds / MINUTE) })
+  return t('duration.hours', { count: Math.round(seconds / HOUR) })
+}
+
 function parseDate(iso: string): Date | null {
   const date = new Date(iso)
   return Number.isNaN(date.getTime()) ? null : date

@@ -3,9 +3,15 @@ export type TextPiece =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'hidden'; readonly text: string; readonly shown: string }
 
-const FIRST_PICTURE = 0x2400
-const DELETE_PICTURE = '\u2421'
 const OPEN_BOX = '\u2423'
+/** Control characters that have a name which people know; the pictures of Unicode are missing in most fonts. */
+const NAMES: Readonly<Record<string, string>> = {
+  '\0': 'NUL',
+  '\t': 'TAB',
+  '\n': 'LF',
+  '\r': 'CR',
+  '\u001b': 'ESC',
+}
 
 /**
  * Control characters, bidirectional controls, invisible separators, lone surrogates, private use; joiners beside
@@ -29,9 +35,7 @@ const NEEDS_CARE = /[^\u0021-\u007e]/
 function showCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (code === 0x20) return OPEN_BOX.repeat(character.length)
-  if (code < 0x20) return String.fromCharCode(FIRST_PICTURE + code)
-  if (code === 0x7f) return DELETE_PICTURE
-  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  return NAMES[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** Cuts a text so that every character of it can be seen. The pieces, joined, are the text. */

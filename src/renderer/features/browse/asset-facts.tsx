@@ -74,7 +74,7 @@ export function AssetFacts({ asset, segment }: AssetFactsProps) {
         <figure className="details-source">
           <figcaption>{t('details.source')}</figcaption>
           <blockquote className="selectable">
-            <ShownText text={segment.text} className="shown-text-wrap" />
+            <ShownText text={segment.text} isProse className="shown-text-wrap" />
           </blockquote>
         </figure>
       )}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
+import { FileName } from '../../components/file-name'
 import { KindGlyph } from '../../components/kind-glyph'
 import { ShownText } from '../../components/shown-text'
 import { assetKind } from '../../lib/asset-kind'
@@ -19,6 +20,7 @@ interface DetailsPaneProps {
 }
 
 const SHOWN_LANGUAGES = 8
+const SHOWN_FILES = 12
 
 function OneFile({ asset, segment }: { readonly asset: Asset; readonly segment: Segment | null }) {
   return (
@@ -26,9 +28,9 @@ function OneFile({ asset, segment }: { readonly asset: Asset; readonly segment: 
       <div className="details-hero" data-kind={assetKind(asset)}>
         <KindGlyph kind={assetKind(asset)} size="large" />
       </div>
-      <h3 className="details-name selectable">
+      <h2 className="details-name selectable">
         <ShownText text={asset.name} className="shown-text-wrap" />
-      </h3>
+      </h2>
       <AssetFacts asset={asset} segment={segment} />
     </>
   )
@@ -38,7 +40,7 @@ function ManyFiles({ assets, title }: { readonly assets: readonly Asset[]; reado
   const { bytes, unsized, segments, languages } = useMemo(() => sumAssets(assets), [assets])
   return (
     <>
-      <h3 className="details-name">{title}</h3>
+      <h2 className="details-name">{title}</h2>
       <dl className="facts">
         <dt>{t('details.totalSize')}</dt>
         <dd>
@@ -69,6 +71,22 @@ function ManyFiles({ assets, title }: { readonly assets: readonly Asset[]; reado
   )
 }
 
+/** The first of the selected files by name: a look at what Delete would act on, without scrolling the list. */
+function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
+  const more = assets.length - SHOWN_FILES
+  return (
+    <ul className="details-files">
+      {assets.slice(0, SHOWN_FILES).map((asset) => (
+        <li key={asset.key} className="details-file">
+          <KindGlyph kind={assetKind(asset)} />
+          <FileName name={asset.name} />
+        </li>
+      ))}
+      {more > 0 && <li className="facts-more">{t('details.moreFiles', { count: more })}</li>}
+    </ul>
+  )
+}
+
 /** Facts of what is selected: of one file, of many, or of the whole place. */
 export function DetailsPane({ store }: DetailsPaneProps) {
   const { selection, view, listing, assets } = useStore(store)
@@ -79,12 +97,15 @@ export function DetailsPane({ store }: DetailsPaneProps) {
   const selected = selectedAssets(selection, view)
   const [first] = selected
   return (
-    <section className="details scrolls" aria-label={t('details.title')}>
+    <section className="details scrolls" aria-label={t('details.title')} tabIndex={0}>
       {selected.length === 1 && first !== undefined && (
         <OneFile asset={first} segment={segments.get(first.segmentId) ?? null} />
       )}
       {selected.length > 1 && (
-        <ManyFiles assets={selected} title={t('details.selected', { count: selected.length })} />
+        <>
+          <ManyFiles assets={selected} title={t('details.selected', { count: selected.length })} />
+          <FileNames assets={selected} />
+        </>
       )}
       {selected.length === 0 && assets.length > 0 && (
         <ManyFiles assets={assets} title={t('details.all', { count: assets.length })} />

@@ -24,7 +24,7 @@ function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments']
       <ul className="listing-rejected">
         {rejected.slice(0, SHOWN_REJECTED).map(({ segmentId, detail }) => (
           <li key={segmentId}>
-            {segmentId} {detail !== '' && <ShownText text={detail} className="shown-text-wrap" />}
+            {segmentId} {detail !== '' && <ShownText text={detail} isProse className="shown-text-wrap" />}
           </li>
         ))}
         {more > 0 && <li>{t('listing.rejected.more', { count: more })}</li>}

@@ -63,7 +63,7 @@ function Question({
         </div>
       )}
       <div className="question-end">
-        <Button autoFocus isDisabled={isConfirming} onPress={onCancel}>
+        <Button autoFocus className="question-cancel" isDisabled={isConfirming} onPress={onCancel}>
           {t('question.cancel')}
         </Button>
         <Button

@@ -61,7 +61,11 @@ function ResultFile({ file }: { readonly file: JobFile }) {
         <span className="result-outcome">{outcomeText(file.outcome)}</span>
         {detail !== null && (
           <span className="result-detail">
-            {detail.isForeign ? <ShownText text={detail.text} className="shown-text-wrap" /> : detail.text}
+            {detail.isForeign ? (
+              <ShownText text={detail.text} isProse className="shown-text-wrap" />
+            ) : (
+              detail.text
+            )}
           </span>
         )}
       </div>
@@ -96,7 +100,9 @@ function Stop({ stop }: { readonly stop: NonNullable<JobView['stop']> }) {
     <div className="result-stop">
       <p>{t(`stop.${stop.reason}`)}</p>
       {failure !== undefined && <p>{failureText(failure.kind)}</p>}
-      {failure?.detail !== undefined && <ShownText text={failure.detail} className="shown-text-wrap" />}
+      {failure?.detail !== undefined && (
+        <ShownText text={failure.detail} isProse className="shown-text-wrap" />
+      )}
     </div>
   )
 }

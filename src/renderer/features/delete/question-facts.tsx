@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DeletionQuestion } from '../../../shared/deletion'
-import { formatSize } from '../../lib/format'
+import { formatDuration, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 
 interface QuestionFactsProps {
@@ -27,7 +27,7 @@ export function QuestionFacts({ question }: QuestionFactsProps) {
       </Fact>
       <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>
       <Fact label={t('question.cost')}>
-        {t('question.cost.value', { calls, seconds: Math.max(1, Math.round(seconds)) })}
+        {t('question.cost.value', { calls, duration: formatDuration(seconds) })}
       </Fact>
     </dl>
   )

@@ -22,6 +22,17 @@ function segmentsProblemText(problem: SegmentsProblem): string {
   }
 }
 
+const MOST_ROWS = 4
+const CHARACTERS_A_ROW = 26
+
+/** Grows with what is pasted, so that the tree above keeps its room. */
+function rowsFor(text: string): number {
+  const rows = text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_ROW)), 0)
+  return Math.min(rows, MOST_ROWS)
+}
+
 /** Opens segments by their ids: what a colleague sends, or a script. */
 export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
   const [scope, setScope] = useState('')
@@ -55,7 +66,7 @@ export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
         value={segments}
         onChange={setSegments}
         placeholder={t('place.segments.example')}
-        rows={2}
+        rows={rowsFor(segments)}
         error={segmentsProblem === null ? null : segmentsProblemText(segmentsProblem)}
       />
       <Button type="submit">{t('place.open')}</Button>
