@@ -1,7 +1,5 @@
 import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { CheckboxButton, CheckboxField } from 'react-aria-components/Checkbox'
-import { Text } from 'react-aria-components/Text'
+import { useId, type ReactNode } from 'react'
 import './tick-box.css'
 
 interface TickBoxProps {
@@ -12,25 +10,29 @@ interface TickBoxProps {
   readonly children: ReactNode
 }
 
+/** The browser's own checkbox, drawn by us: a hidden one under a drawing can't be clicked where it says that it is. */
 export function TickBox({ isSelected, onChange, isDisabled = false, note, children }: TickBoxProps) {
+  const noteId = useId()
   return (
-    <CheckboxField
-      className="tick-box-field"
-      isSelected={isSelected}
-      onChange={onChange}
-      isDisabled={isDisabled}
-    >
-      <CheckboxButton className="tick-box">
+    <div className="tick-box-field">
+      <label className="tick-box">
         <span className="tick-box-box">
+          <input
+            type="checkbox"
+            checked={isSelected}
+            disabled={isDisabled}
+            aria-describedby={note === undefined ? undefined : noteId}
+            onChange={(event) => onChange(event.target.checked)}
+          />
           <Check aria-hidden />
         </span>
         {children}
-      </CheckboxButton>
+      </label>
       {note !== undefined && (
-        <Text slot="description" className="tick-box-note">
+        <div id={noteId} className="tick-box-note">
           {note}
-        </Text>
+        </div>
       )}
-    </CheckboxField>
+    </div>
   )
 }
