@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { signIn } from './support/actions'
+import { apiKey, expect, test } from './support/test'
+import { electronWithKeyring, keyringFolder } from './support/wrapped-electron'
+
+const root = path.join(__dirname, '..')
+
+test.describe('with a real keyring', () => {
+  test('a remembered key is saved securely and opens the connection at the next start', async ({
+    launch,
+    server,
+    userData,
+  }) => {
+    const executablePath = electronWithKeyring(userData)
+    const first = await launch({ executablePath, args: [root] })
+    await rememberAndSignIn(first.page, server)
+    await expect(first.page.getByText('Saved securely')).toBeVisible()
+    await first.app.close()
+    expect(keyFiles(userData)).toHaveLength(1)
+
+    const second = await launch({ executablePath, args: [root] })
+    await second.page
+      .getByRole('button', { name: /acme-loc/ })
+      .first()
+      .click()
+    await expect(second.page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+    expect(await second.page.content()).not.toContain(apiKey)
+  })
+
+  test('a key that can no longer be read is kept and told, and another can be used meanwhile', async ({
+    launch,
+    server,
+    userData,
+  }) => {
+    const executablePath = electronWithKeyring(userData)
+    const first = await launch({ executablePath, args: [root] })
+    await rememberAndSignIn(first.page, server)
+    await expect(first.page.getByText('Saved securely')).toBeVisible()
+    await first.app.close()
+    const before = hashOfKeyFile(userData)
+    rmSync(keyringFolder(userData), { recursive: true })
+
+    const { page } = await launch({ executablePath, args: [root] })
+    await page
+      .getByRole('button', { name: /acme-loc/ })
+      .first()
+      .click()
+    await expect(page.getByText('Stored key unreadable')).toBeVisible()
+    for (const name of ['Retry', 'Use for this session', 'Replace stored key']) {
+      await expect(page.getByRole('button', { name })).toBeVisible()
+    }
+    expect(hashOfKeyFile(userData)).toBe(before)
+    await page.getByRole('button', { name: 'Use for this session' }).click()
+    await page.getByRole('textbox', { name: /^Key for/ }).fill(apiKey)
+    await page.getByRole('button', { name: 'Use', exact: true }).click()
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+    expect(hashOfKeyFile(userData)).toBe(before)
+  })
+})
+
+test('without a keyring the key is kept for this session only, and the user is told', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const first = await launch()
+  await rememberAndSignIn(first.page, server)
+  await expect(first.page.getByText('This session only')).toBeVisible()
+  await first.app.close()
+  expect(keyFiles(userData)).toEqual([])
+
+  const { page } = await launch()
+  await page
+    .getByRole('button', { name: /acme-loc/ })
+    .first()
+    .click()
+  await page.getByRole('textbox', { name: /^Key for/ }).fill(apiKey)
+  await page.getByRole('button', { name: 'Use', exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+})
+
+async function rememberAndSignIn(page: Page, server: { url: string; accountId: string }): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Remember on this computer' }).check()
+  await signIn(page, server)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+}
+
+function keyFiles(userData: string): string[] {
+  return readdirSync(userData).filter((name) => name.startsWith('key-'))
+}
+
+function hashOfKeyFile(userData: string): string {
+  const [name] = keyFiles(userData)
+  return createHash('sha256')
+    .update(readFileSync(path.join(userData, name ?? '')))
+    .digest('hex')
+}
