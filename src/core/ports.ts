@@ -77,6 +77,38 @@ export interface FilesPort {
   readonly remove: (name: string) => Promise<void>
 }
 
+/** A flat folder of files that only grow. Names are ours. */
+export interface LogFilesPort {
+  readonly list: () => Promise<readonly string[]>
+  readonly read: (name: string) => Promise<Uint8Array | null>
+  /** Appends and flushes to the disk before it returns; mode 0600. */
+  readonly append: (name: string, bytes: Uint8Array) => Promise<void>
+  /** Cuts to so many bytes and flushes. */
+  readonly truncate: (name: string, bytes: number) => Promise<void>
+  readonly remove: (name: string) => Promise<void>
+}
+
+export interface WrittenBlob {
+  readonly size: number
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+}
+
+/** A flat folder of large files, streamed. Names are ours. A file is there under its name only when it is whole. */
+export interface BlobsPort {
+  /** Temporary file, stream, hash, flush; under its name only if `accept` says so, else nothing is left. Mode 0600. */
+  readonly write: (
+    name: string,
+    chunks: AsyncIterable<Uint8Array>,
+    accept: (written: WrittenBlob) => boolean,
+  ) => Promise<WrittenBlob>
+  readonly read: (name: string) => AsyncIterable<Uint8Array>
+  readonly remove: (name: string) => Promise<void>
+  readonly list: () => Promise<readonly string[]>
+  /** Bytes that may still be written to this disk. */
+  readonly freeBytes: () => Promise<number>
+}
+
 /** The operating system's keychain, as far as it can be trusted (`security.md` 3.3). */
 export interface SecretBox {
   /** False where the system offers no real keychain: nothing may be stored then. */

@@ -1,0 +1,109 @@
+import type { z } from 'zod'
+import { parseJson } from '../parse-json'
+import type { LogFilesPort } from '../ports'
+import { crc32 } from './crc32'
+
+/** A list that only grows, one checked line an entry, each on disk before `append` returns. */
+export interface AppendLog<Entry> {
+  /** What was readable when the log was opened, and what was appended since. */
+  readonly entries: readonly Entry[]
+  /** True for a log of an unknown version or with damage before its end: it is shown, and never written. */
+  readonly isReadOnly: boolean
+  readonly append: (entry: Entry) => Promise<void>
+}
+
+export interface AppendLogOptions<Entry> {
+  readonly files: LogFilesPort
+  readonly fileName: string
+  /** What the log holds, such as `job`; stands in its first line. */
+  readonly kind: string
+  readonly version: number
+  readonly schema: z.ZodType<Entry>
+}
+
+/** Appending to a log that must not be written. */
+export class ReadOnlyLogError extends Error {
+  override readonly name = 'ReadOnlyLogError'
+}
+
+interface Parsed<Entry> {
+  readonly entries: Entry[]
+  /** Bytes up to the end of the last whole line. */
+  readonly goodBytes: number
+  readonly isReadOnly: boolean
+}
+
+/**
+ * Opens or begins a log. A torn last line, as a power cut leaves it, is cut off; a line that is damaged anywhere else, or
+ * of a version that we don't know, makes the log read-only: what we can't read we must not continue.
+ * Each line: CRC-32 of the JSON, a space, the JSON. The first is the header.
+ */
+export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Promise<AppendLog<Entry>> {
+  const { files, fileName, kind, version } = options
+  const bytes = await files.read(fileName)
+  const parsed = parseLog(bytes ?? new Uint8Array(), options)
+  if (!parsed.isReadOnly && bytes !== null && parsed.goodBytes < bytes.length) {
+    await files.truncate(fileName, parsed.goodBytes)
+  }
+  let begun = parsed.goodBytes > 0
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function write(entry: Entry): Promise<void> {
+    const header = begun ? '' : toLine({ kind, v: version })
+    await files.append(fileName, new TextEncoder().encode(header + toLine(entry)))
+    begun = true
+    parsed.entries.push(entry)
+  }
+
+  return {
+    entries: parsed.entries,
+    isReadOnly: parsed.isReadOnly,
+    append(entry) {
+      if (parsed.isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
+      // One after the other, so that lines stand in the order in which they were asked for.
+      const turn = last.then(() => write(entry))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+  }
+}
+
+function toLine(value: unknown): string {
+  const json = JSON.stringify(value)
+  return `${crc32(new TextEncoder().encode(json))} ${json}\n`
+}
+
+function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): Parsed<Entry> {
+  const entries: Entry[] = []
+  let goodBytes = 0
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(0x0a, start)
+    // Without its line feed a line was never finished.
+    if (end === -1) return { entries, goodBytes, isReadOnly: false }
+    const value = parseLine(bytes.subarray(start, end))
+    const isLast = end === bytes.length - 1
+    if (value === undefined) return { entries, goodBytes, isReadOnly: !isLast }
+    if (start === 0) {
+      if (!isHeader(value, options)) return { entries, goodBytes: bytes.length, isReadOnly: true }
+    } else {
+      const entry = options.schema.safeParse(value)
+      if (!entry.success) return { entries, goodBytes, isReadOnly: true }
+      entries.push(entry.data)
+    }
+    start = end + 1
+    goodBytes = start
+  }
+  return { entries, goodBytes, isReadOnly: false }
+}
+
+function parseLine(line: Uint8Array): unknown {
+  const text = new TextDecoder().decode(line)
+  const json = text.slice(9)
+  if (text.charAt(8) !== ' ' || crc32(new TextEncoder().encode(json)) !== text.slice(0, 8)) return undefined
+  return parseJson(json)
+}
+
+function isHeader(value: unknown, options: { readonly kind: string; readonly version: number }): boolean {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('v' in value)) return false
+  return value.kind === options.kind && value.v === options.version
+}
