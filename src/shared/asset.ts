@@ -32,6 +32,8 @@ export interface Asset extends AssetIdentity {
   readonly createdDate: string | null
   readonly modifiedDate: string | null
   readonly documentId: string | null
+  /** The project that the file belongs to, or null where the server did not say: uploads are documented for projects only. */
+  readonly projectId: number | null
 }
 
 /** What the window shows a file as; decided from the MIME type and the extension, for looks only. */

@@ -16,9 +16,31 @@ export const notDeletedReasons = [
   'job-stopped',
   'forbidden',
   'refused-by-server',
+  'copy-failed',
 ] as const
 
 export type NotDeletedReason = (typeof notDeletedReasons)[number]
+
+/** Why the copy before a deletion could not be made; the file is then not deleted (P3). Each has the sentence `copyFailed.<kind>`. */
+export const copyFailures = [
+  'size-unknown',
+  'size-differs',
+  'broke-off',
+  'too-short',
+  'too-long',
+  'timed-out',
+  'unreachable',
+  'throttled',
+  'refused',
+  'server-error',
+  'disk-full',
+  'no-permission',
+  'bin-full',
+  'bin-unreadable',
+  'storage',
+] as const
+
+export type CopyFailure = (typeof copyFailures)[number]
 
 /** What the fresh listing said of one selected file when the question was made. */
 export type PlannedState =
@@ -59,13 +81,21 @@ export type FileState =
   | { readonly state: 'already-gone' }
   | { readonly state: 'still-on-server'; readonly replaced: boolean }
   | { readonly state: 'not-checked' }
-  | { readonly state: 'not-deleted'; readonly reason: NotDeletedReason; readonly detail?: string }
+  | {
+      readonly state: 'not-deleted'
+      readonly reason: NotDeletedReason
+      readonly detail?: string
+      /** With `copy-failed` only. */
+      readonly copyFailure?: CopyFailure
+    }
 
 export interface JobFile {
   readonly key: AssetKey
   readonly identity: AssetIdentity
   readonly size: number | null
   readonly outcome: FileState
+  /** The copy in the recycle bin, or null where there is none. */
+  readonly copyId: string | null
 }
 
 /** Why a job ended early. Each has the sentence `stop.<reason>`. */

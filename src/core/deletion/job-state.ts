@@ -1,6 +1,7 @@
 import type { AssetKey } from '../../shared/asset'
 import type { FileState, JobFile, JobPhase, JobStop, JobView } from '../../shared/deletion'
 import type { DeletionPlan } from './plan'
+import type { KeptCopy } from './ports'
 import { isSameFile, type Snapshot } from './snapshot'
 
 /** What the answer to a DELETE said. None of them says that the file is gone. */
@@ -21,6 +22,7 @@ export function startView(plan: DeletionPlan, jobId: string): JobView {
       key: asset.key,
       identity: asset,
       size: asset.size,
+      copyId: null,
       outcome: planned.state === 'excluded' ? notDeleted(planned.reason) : { state: 'waiting' },
     })),
     bytes: question.bytes,
@@ -90,8 +92,17 @@ function notReached(stop: JobStop | null): FileState {
 export function notDeleted(
   reason: Extract<FileState, { state: 'not-deleted' }>['reason'],
   detail?: string,
-): FileState {
+): Extract<FileState, { state: 'not-deleted' }> {
   return detail === undefined ? { state: 'not-deleted', reason } : { state: 'not-deleted', reason, detail }
+}
+
+/** A file whose copy could not be made: it is not asked for (P3). */
+export function copyFailed(kept: Extract<KeptCopy, { ok: false }>): FileState {
+  return { ...notDeleted('copy-failed', kept.detail), copyFailure: kept.failure }
+}
+
+export function withCopy(view: JobView, key: AssetKey, copyId: string | null): JobView {
+  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, copyId } : file)) }
 }
 
 export function withOutcome(view: JobView, key: AssetKey, outcome: FileState): JobView {

@@ -170,6 +170,7 @@ class JobRun {
   /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
   private async ask(file: JobFile): Promise<DeleteAnswer | null> {
     const { ports, id } = this.request
+    if (!(await this.keepCopy(file))) return null
     let fresh = ports.clock.elapsed() - this.lastAnswerAt < calmMs
     for (;;) {
       if (!fresh && !(await this.stillTheSame(file))) return null
@@ -187,6 +188,16 @@ class JobRun {
       if (answer.kind === 'not-run') throw new JobStopError({ reason: 'session-lost' })
       fresh = false
     }
+  }
+
+  /** P3: no DELETE before the file's bytes are on this computer. */
+  private async keepCopy(file: JobFile): Promise<boolean> {
+    const asset = this.before.get(file.key)
+    if (asset === undefined || this.view.stopRequested) return false
+    const kept = await this.request.ports.copies.keep(asset, this.request.id)
+    if (kept.ok) this.show(state.withCopy(this.view, file.key, kept.copyId))
+    else this.settle(file, state.copyFailed(kept))
+    return kept.ok
   }
 
   private async noteAnswer(file: JobFile, answer: DeleteAnswer): Promise<DeleteAnswer> {

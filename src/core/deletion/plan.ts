@@ -105,5 +105,6 @@ function toAsset(chosen: SelectedAsset): Asset {
     contentType: '',
     createdDate: null,
     documentId: null,
+    projectId: null,
   }
 }

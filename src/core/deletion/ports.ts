@@ -1,5 +1,5 @@
 import type { Asset, AssetIdentity } from '../../shared/asset'
-import type { FileState } from '../../shared/deletion'
+import type { CopyFailure, FileState } from '../../shared/deletion'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
 
@@ -21,12 +21,16 @@ export interface JobRecorder {
   readonly conclude: (jobId: string, asset: AssetIdentity, state: FileState) => Promise<void>
 }
 
+/** What became of the copy of one file. `copyId` is null where copies are switched off. */
+export type KeptCopy =
+  | { readonly ok: true; readonly copyId: string | null }
+  | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
+
 /** Keeps the bytes of a file before it is deleted (P3). A file whose copy fails is not asked for. */
 export interface CopyKeeper {
   readonly keepsCopies: boolean
-  readonly keep: (
-    asset: Asset,
-  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly detail: string }>
+  /** Settles when the bytes are on the disk under their entry. Never rejects for a copy that fails. */
+  readonly keep: (asset: Asset, jobId: string) => Promise<KeptCopy>
 }
 
 export interface DeletionPorts {
@@ -39,5 +43,5 @@ export interface DeletionPorts {
 /** Until there are a journal and a recycle bin: nothing is written down, nothing is kept, and the question says so. */
 export const keepsNothing: Pick<DeletionPorts, 'recorder' | 'copies'> = {
   recorder: { intend: () => Promise.resolve(), conclude: () => Promise.resolve() },
-  copies: { keepsCopies: false, keep: () => Promise.resolve({ ok: true }) },
+  copies: { keepsCopies: false, keep: () => Promise.resolve({ ok: true, copyId: null }) },
 }

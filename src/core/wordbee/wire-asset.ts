@@ -22,6 +22,7 @@ const wireAsset = z.object({
   createdDate: optionalText,
   modifiedDate: optionalText,
   documentId: z.union([z.number(), z.string()]).nullish().catch(null),
+  projectId: z.number().int().positive().nullish().catch(null),
 })
 
 /** All assets of a listing, or null where the answer is no listing. */
@@ -53,5 +54,6 @@ function toAsset(row: z.infer<typeof wireAsset> & { name: string }, context: Ass
     createdDate: row.createdDate ?? null,
     modifiedDate: row.modifiedDate ?? null,
     documentId: row.documentId === undefined || row.documentId === null ? null : String(row.documentId),
+    projectId: row.projectId ?? null,
   }
 }

@@ -7,7 +7,11 @@ export type Tone = 'ok' | 'quiet' | 'warn' | 'bad'
 /** The sentence of a file's state. That of the final states is a contract with scripts, word for word. */
 export function outcomeText(outcome: FileState): string {
   if (outcome.state !== 'not-deleted') return t(`outcome.${outcome.state}`)
-  return t('outcome.not-deleted', { reason: t(`outcome.notDeleted.${outcome.reason}`) })
+  const reason = t(`outcome.notDeleted.${outcome.reason}`)
+  const { copyFailure } = outcome
+  return t('outcome.not-deleted', {
+    reason: copyFailure === undefined ? reason : `${reason}: ${t(`copyFailed.${copyFailure}`)}`,
+  })
 }
 
 /** What is known beyond the sentence: stands beside it and never changes it. */
@@ -31,6 +35,7 @@ const REASON_TONE: Readonly<Record<NotDeletedReason, Tone>> = {
   'job-stopped': 'warn',
   forbidden: 'bad',
   'refused-by-server': 'bad',
+  'copy-failed': 'warn',
 }
 
 export function outcomeTone(outcome: FileState): Tone {
