@@ -9,7 +9,11 @@ export interface AppendLog<Entry> {
   readonly entries: readonly Entry[]
   /** True for a log of an unknown version or with damage before its end: it is shown, and never written. */
   readonly isReadOnly: boolean
-  readonly append: (entry: Entry) => Promise<void>
+  /**
+   * All of these with one flush: they are on disk when it answers. Where it fails, none of them is in the log, and the next
+   * append cuts off what is left of them. Throws `ReadOnlyLogError`, and what the disk throws.
+   */
+  readonly append: (...entries: readonly Entry[]) => Promise<void>
 }
 
 export interface AppendLogOptions<Entry> {
@@ -45,23 +49,30 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
   if (!parsed.isReadOnly && bytes !== null && parsed.goodBytes < bytes.length) {
     await files.truncate(fileName, parsed.goodBytes)
   }
-  let begun = parsed.goodBytes > 0
+  let { goodBytes } = parsed
+  let isSound = true
   let last: Promise<unknown> = Promise.resolve()
 
-  async function write(entry: Entry): Promise<void> {
-    const header = begun ? '' : toLine({ kind, v: version })
-    await files.append(fileName, new TextEncoder().encode(header + toLine(entry)))
-    begun = true
-    parsed.entries.push(entry)
+  async function write(entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return
+    // An append that failed may have left a part, or lines that nobody was told of: the next line must not stand behind them.
+    if (!isSound && (await files.read(fileName)) !== null) await files.truncate(fileName, goodBytes)
+    isSound = false
+    const header = goodBytes > 0 ? '' : toLine({ kind, v: version })
+    const lines = new TextEncoder().encode(header + entries.map(toLine).join(''))
+    await files.append(fileName, lines)
+    isSound = true
+    goodBytes += lines.length
+    for (const entry of entries) parsed.entries.push(entry)
   }
 
   return {
     entries: parsed.entries,
     isReadOnly: parsed.isReadOnly,
-    append(entry) {
+    append(...entries) {
       if (parsed.isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
       // One after the other, so that lines stand in the order in which they were asked for.
-      const turn = last.then(() => write(entry))
+      const turn = last.then(() => write(entries))
       last = turn.catch(() => undefined)
       return turn
     },

@@ -1,0 +1,72 @@
+import { open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises'
+import type { LogFilesPort } from '../../core/ports'
+import { DiskFolder, hasCode } from './disk-folder'
+
+/** One folder of files that only grow. What `append` has answered is on the disk; what failed has left nothing. */
+export class DiskLogFiles implements LogFilesPort {
+  private readonly folder: DiskFolder
+
+  constructor(folder: string) {
+    this.folder = new DiskFolder(folder)
+  }
+
+  async list(): Promise<readonly string[]> {
+    try {
+      const found = await readdir(this.folder.path, { withFileTypes: true })
+      return found.filter((entry) => entry.isFile()).map((entry) => entry.name)
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return []
+      throw error
+    }
+  }
+
+  async read(name: string): Promise<Uint8Array | null> {
+    try {
+      return await readFile(this.folder.pathOf(name))
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null
+      throw error
+    }
+  }
+
+  async append(name: string, bytes: Uint8Array): Promise<void> {
+    await this.folder.make()
+    const handle = await open(this.folder.pathOf(name), 'a', 0o600)
+    let before = 0
+    try {
+      before = (await handle.stat()).size
+      await appendWhole(handle, bytes, before)
+    } finally {
+      await handle.close()
+    }
+    if (before === 0) await this.folder.flush()
+  }
+
+  async truncate(name: string, bytes: number): Promise<void> {
+    const handle = await open(this.folder.pathOf(name), 'r+')
+    try {
+      await handle.truncate(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.folder.pathOf(name), { force: true })
+    await this.folder.flush().catch((error: unknown) => {
+      if (!hasCode(error, 'ENOENT')) throw error
+    })
+  }
+}
+
+/** A full disk may take a part of a line: it is cut off again, so that the next line does not stand behind a half one. */
+async function appendWhole(handle: FileHandle, bytes: Uint8Array, before: number): Promise<void> {
+  try {
+    await handle.appendFile(bytes)
+    await handle.datasync()
+  } catch (error) {
+    await handle.truncate(before)
+    throw error
+  }
+}

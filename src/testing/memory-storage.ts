@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import type { BlobsPort, LogFilesPort, WrittenBlob } from '../core/ports'
+
+export type DiskOperation = 'append' | 'truncate' | 'write' | 'remove' | 'read' | 'list'
+
+/** As Node's own: its `code` is what tells a full disk (`ENOSPC`) from a forbidden one (`EACCES`). */
+export class DiskFaultError extends Error {
+  override readonly name = 'DiskFaultError'
+  constructor(readonly code: string) {
+    super(code)
+  }
+}
+
+/**
+ * A disk in memory that several rooms share, so that it fills up and crashes as one. What an operation has answered is
+ * durable; of what was under way a crash keeps the first bytes, or nothing.
+ */
+export class MemoryDisk {
+  /** Durable bytes by `folder/name`. */
+  readonly files: Map<string, Uint8Array>
+  /** Bytes that fit. A write that does not fit leaves what fitted, and fails with `ENOSPC`. */
+  capacity = Number.POSITIVE_INFINITY
+  /** Asked before each operation; a code such as `EACCES` fails it. */
+  fault: (operation: DiskOperation, path: string) => string | null = () => null
+  private readonly underWay = new Map<string, Uint8Array>()
+  private dead = false
+
+  constructor(files: ReadonlyMap<string, Uint8Array> = new Map()) {
+    this.files = new Map(files)
+  }
+
+  used(): number {
+    return [...this.files.values(), ...this.underWay.values()].reduce((sum, { length }) => sum + length, 0)
+  }
+
+  /**
+   * The process dies: whatever it still asks for never answers. Gives the disk as the next start finds it; `keep` says how
+   * many bytes of an append under way have reached it.
+   */
+  crash(keep: (path: string, bytes: Uint8Array) => number = () => 0): MemoryDisk {
+    this.dead = true
+    const whole = [...this.files].filter(([path]) => !path.endsWith('.part'))
+    const after = new MemoryDisk(new Map(whole))
+    after.capacity = this.capacity
+    for (const [path, bytes] of this.underWay) {
+      if (!path.endsWith('.part')) after.put(path, bytes.subarray(0, keep(path, bytes)))
+    }
+    return after
+  }
+
+  /** One operation, as a process sees it: takes a moment, may fail, and never answers a dead one. */
+  async run<Value>(
+    operation: DiskOperation,
+    path: string,
+    work: () => Value | Promise<Value>,
+  ): Promise<Value> {
+    await this.moment()
+    const code = this.fault(operation, path)
+    if (code !== null) throw new DiskFaultError(code)
+    const value = await work()
+    await this.moment()
+    return value
+  }
+
+  /** Adds bytes at the end of a file, in two moments: under way, then durable. */
+  async grow(path: string, bytes: Uint8Array): Promise<void> {
+    const fits = Math.max(0, this.capacity - this.used())
+    this.underWay.set(path, bytes.subarray(0, fits))
+    await this.moment()
+    this.underWay.delete(path)
+    this.put(path, bytes.subarray(0, fits))
+    if (fits < bytes.length) throw new DiskFaultError('ENOSPC')
+  }
+
+  private put(path: string, bytes: Uint8Array): void {
+    if (bytes.length > 0)
+      this.files.set(path, Buffer.concat([this.files.get(path) ?? new Uint8Array(), bytes]))
+  }
+
+  private async moment(): Promise<void> {
+    await Promise.resolve()
+    if (this.dead) await new Promise<never>(() => undefined)
+  }
+}
+
+abstract class MemoryFolder {
+  constructor(
+    readonly disk = new MemoryDisk(),
+    private readonly folder = 'folder',
+  ) {}
+
+  list(): Promise<readonly string[]> {
+    const start = `${this.folder}/`
+    return this.disk.run('list', this.folder, () =>
+      [...this.disk.files.keys()]
+        .filter((path) => path.startsWith(start) && !path.endsWith('.part'))
+        .map((path) => path.slice(start.length)),
+    )
+  }
+
+  remove(name: string): Promise<void> {
+    const path = this.pathOf(name)
+    return this.disk.run('remove', path, () => void this.disk.files.delete(path))
+  }
+
+  protected pathOf(name: string): string {
+    return `${this.folder}/${name}`
+  }
+}
+
+/** Logs in memory. Like the worst of disks, it leaves what fitted of an append that failed. */
+export class MemoryLogFiles extends MemoryFolder implements LogFilesPort {
+  read(name: string): Promise<Uint8Array | null> {
+    const path = this.pathOf(name)
+    return this.disk.run('read', path, () => this.disk.files.get(path) ?? null)
+  }
+
+  append(name: string, bytes: Uint8Array): Promise<void> {
+    const path = this.pathOf(name)
+    return this.disk.run('append', path, () => this.disk.grow(path, bytes))
+  }
+
+  truncate(name: string, bytes: number): Promise<void> {
+    const path = this.pathOf(name)
+    return this.disk.run('truncate', path, () => {
+      this.disk.files.set(path, (this.disk.files.get(path) ?? new Uint8Array()).slice(0, bytes))
+    })
+  }
+}
+
+let parts = 0
+
+/** Blobs in memory. Half ones are never listed, and are gone after a crash. */
+export class MemoryBlobs extends MemoryFolder implements BlobsPort {
+  async write(
+    name: string,
+    chunks: AsyncIterable<Uint8Array>,
+    accept: (written: WrittenBlob) => boolean,
+  ): Promise<WrittenBlob> {
+    const path = this.pathOf(name)
+    const part = `${path}.${String((parts += 1))}.part`
+    try {
+      return await this.disk.run('write', path, async () => {
+        const written = await this.stream(part, chunks)
+        if (accept(written)) this.takeName(part, path)
+        return written
+      })
+    } finally {
+      this.disk.files.delete(part)
+    }
+  }
+
+  async *read(name: string): AsyncGenerator<Uint8Array> {
+    const path = this.pathOf(name)
+    const bytes = await this.disk.run('read', path, () => this.disk.files.get(path))
+    if (bytes === undefined) throw new DiskFaultError('ENOENT')
+    for (let start = 0; start < bytes.length; start += 65_536) yield bytes.subarray(start, start + 65_536)
+  }
+
+  freeBytes(): Promise<number> {
+    return Promise.resolve(Math.max(0, this.disk.capacity - this.disk.used()))
+  }
+
+  private async stream(part: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
+    const hash = createHash('sha256')
+    let size = 0
+    for await (const chunk of chunks) {
+      await this.disk.grow(part, chunk)
+      hash.update(chunk)
+      size += chunk.byteLength
+    }
+    return { size, sha256: hash.digest('hex') }
+  }
+
+  private takeName(part: string, path: string): void {
+    if (this.disk.files.has(path)) throw new DiskFaultError('EEXIST')
+    this.disk.files.set(path, this.disk.files.get(part) ?? new Uint8Array())
+    this.disk.files.delete(part)
+  }
+}
