@@ -31,6 +31,8 @@ export async function openTourApp({ pictures, args = [] }) {
       await app.evaluate(({ nativeTheme }, source) => {
         nativeTheme.themeSource = source
       }, theme)
+      // Playwright holds the page at light whatever the app says.
+      await page.emulateMedia({ colorScheme: theme })
     },
 
     /** @param {[number, number]} size inner width and height */

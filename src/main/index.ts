@@ -52,8 +52,7 @@ async function start(): Promise<void> {
     ...desktopHandlers(),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
-  quitCleanly(services, () => BrowserWindow.getAllWindows()[0] ?? null)
-  await openMainWindow(services.files)
+  quitCleanly(services, await openMainWindow(services.files))
   await services.connectAsAsked()
 }
 

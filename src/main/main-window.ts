@@ -2,10 +2,16 @@ import path from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
 import type { FilesPort } from '../core/ports'
 import { appPage } from './security/app-origin'
-import { readWindowState, rememberWindow, visibleBounds, windowStateDocument } from './window-state'
+import {
+  readWindowState,
+  rememberWindow,
+  visibleBounds,
+  windowStateDocument,
+  type WindowMemory,
+} from './window-state'
 
 /** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */
-export async function openMainWindow(files: FilesPort): Promise<BrowserWindow> {
+export async function openMainWindow(files: FilesPort): Promise<WindowMemory> {
   const document = windowStateDocument(files)
   const state = await readWindowState(document)
   const window = new BrowserWindow({
@@ -25,10 +31,9 @@ export async function openMainWindow(files: FilesPort): Promise<BrowserWindow> {
     },
   })
   if (state.maximized) window.maximize()
-  rememberWindow(window, document)
   window.once('ready-to-show', () => {
     window.show()
   })
   void window.loadURL(appPage)
-  return window
+  return rememberWindow(window, document)
 }

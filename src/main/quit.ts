@@ -1,12 +1,13 @@
-import { app, dialog, type BrowserWindow } from 'electron'
+import { app, BrowserWindow, dialog } from 'electron'
 import type { Services } from './services'
 import { text } from './texts'
+import type { WindowMemory } from './window-state'
 
 /** How long quitting may wait for the server to take its token back, milliseconds. */
 const farewellMs = 2_000
 
 /** Quitting finishes and tells what is in flight; while a deletion runs it asks first. */
-export function quitCleanly(services: Services, window: () => BrowserWindow | null): void {
+export function quitCleanly(services: Services, memory: WindowMemory): void {
   let ready = false
   let asking = false
   app.on('before-quit', (event) => {
@@ -14,7 +15,7 @@ export function quitCleanly(services: Services, window: () => BrowserWindow | nu
     event.preventDefault()
     if (asking) return
     asking = true
-    void leave(services, window()).then((leaves) => {
+    void leave(services, memory).then((leaves) => {
       asking = false
       ready = leaves
       if (leaves) app.quit()
@@ -22,14 +23,16 @@ export function quitCleanly(services: Services, window: () => BrowserWindow | nu
   })
 }
 
-async function leave(services: Services, window: BrowserWindow | null): Promise<boolean> {
-  if (services.deletions.isRunning() && !(await confirmsStop(window))) return false
+async function leave(services: Services, memory: WindowMemory): Promise<boolean> {
+  if (services.deletions.isRunning() && !(await confirmsStop())) return false
+  await memory.save()
   await services.deletions.finishNow()
   await Promise.race([services.shutDown(), new Promise((resolve) => setTimeout(resolve, farewellMs))])
   return true
 }
 
-async function confirmsStop(window: BrowserWindow | null): Promise<boolean> {
+async function confirmsStop(): Promise<boolean> {
+  const window = BrowserWindow.getAllWindows().at(0)
   const question = {
     type: 'question' as const,
     message: text('quit.title'),
@@ -38,7 +41,7 @@ async function confirmsStop(window: BrowserWindow | null): Promise<boolean> {
     defaultId: 0,
     cancelId: 0,
   }
-  const answer = await (window === null
+  const answer = await (window === undefined
     ? dialog.showMessageBox(question)
     : dialog.showMessageBox(window, question))
   return answer.response === 1

@@ -35,13 +35,23 @@ export function visibleBounds(bounds: Rectangle | null): Partial<Rectangle> {
   return visible ? bounds : { width: bounds.width, height: bounds.height }
 }
 
-/** Writes where the window stands when it is closed. */
-export function rememberWindow(window: BrowserWindow, document: JsonDocument<WindowState>): void {
-  window.on('close', () => {
+export interface WindowMemory {
+  /** Resolves when what is known of the window is on disk; before the app leaves. */
+  readonly save: () => Promise<void>
+}
+
+/** Writes where the window stands when it is closed, or when the app is about to leave with it open. */
+export function rememberWindow(window: BrowserWindow, document: JsonDocument<WindowState>): WindowMemory {
+  let saving: Promise<void> = Promise.resolve()
+  const save = (): Promise<void> => {
+    if (window.isDestroyed()) return saving
     const state: WindowState = { v: 1, bounds: window.getNormalBounds(), maximized: window.isMaximized() }
     // A window that can't be remembered is no reason to hold it open.
-    document.write(state).catch((error: unknown) => {
+    saving = document.write(state).catch((error: unknown) => {
       logError('window state not saved', error)
     })
-  })
+    return saving
+  }
+  window.on('close', () => void save())
+  return { save }
 }

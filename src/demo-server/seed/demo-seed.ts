@@ -1,6 +1,21 @@
 import type { SeedSpec } from '../store/seed-spec'
+import { edgeCasesProject } from './places/edge-cases'
+import { gameProject } from './places/game'
+import { manualsProject } from './places/manuals'
+import { mobileAppProject } from './places/mobile-app'
+import { websiteProject } from './places/website'
 
+/** To be raised when the seed changes: the state of an older demo on disk then gives way to the new one. */
 export const DEMO_SEED_ID = 'demo-1'
+
+/** The sample workspace: invented clients, drawn pictures, and the ids of the documentation's samples. */
 export function demoSeed(): SeedSpec {
-  return {}
+  const parts = [gameProject(), manualsProject(), websiteProject(), mobileAppProject(), edgeCasesProject()]
+  return {
+    projects: parts.flatMap((part) => part.projects ?? []),
+    documents: parts.flatMap((part) => part.documents ?? []),
+    segments: parts.flatMap((part) => part.segments ?? []),
+    jobs: parts.flatMap((part) => part.jobs ?? []),
+    assets: parts.flatMap((part) => part.assets ?? []),
+  }
 }

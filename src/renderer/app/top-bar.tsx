@@ -45,7 +45,7 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
         <ColorDot color={connection.color} />
         <span className="connection-name">{connection.name}</span>
         <span className="connection-where">
-          {connection.accountId} · {connection.host}
+          {connection.kind === 'demo' ? t('demo.where') : `${connection.accountId} · ${connection.host}`}
         </span>
         <ChevronDown aria-hidden />
       </Button>

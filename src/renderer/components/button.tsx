@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 import './button.css'
 
@@ -10,6 +10,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   readonly icon?: ReactNode
   readonly children?: ReactNode
   readonly className?: string
+  readonly ref?: Ref<HTMLButtonElement>
 }
 
 export function Button({ look = 'plain', size = 'medium', icon, children, className, ...rest }: ButtonProps) {

@@ -188,6 +188,7 @@ export const enWindow = {
   'search.clear': 'Clear the search',
   retry: 'Try again',
   'failure.detail': 'In its own words:',
+  'demo.where': 'on this computer',
   'demo.reset': 'Reset the demo',
   'status.connected': 'Connected',
   'shortcuts.title': 'Keyboard shortcuts',

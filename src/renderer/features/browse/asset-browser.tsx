@@ -9,22 +9,18 @@ import { Spinner } from '../../components/spinner'
 import { Tip } from '../../components/tip'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
-import { AssetPane } from './asset-pane'
-import { actionable, type BrowseStore } from './browse-store'
+import { AssetPane, type AssetPaneProps } from './asset-pane'
+import { actionable } from './browse-store'
 import { placeName } from './place-name'
 import { sumAssets } from './totals'
 import './asset-browser.css'
 
-export interface AssetBrowserProps {
-  readonly store: BrowseStore
-  readonly gridRef: RefObject<HTMLDivElement | null>
+interface AssetBrowserProps extends AssetPaneProps {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly isAsking: boolean
   readonly hasDetails: boolean
   /** What must be told above the list. */
   readonly notice: ReactNode
-  readonly onDelete: () => void
-  readonly onMenu: () => void
   readonly onToggleDetails: () => void
 }
 

@@ -1,4 +1,5 @@
 import { CloudOff, FileSearch, FolderOpen, Library, OctagonPause } from 'lucide-react'
+import type { RefObject } from 'react'
 import { useStore } from 'zustand/react'
 import type { AppFailure } from '../../../shared/failure'
 import { Button } from '../../components/button'
@@ -6,11 +7,18 @@ import { EmptyState } from '../../components/empty-state'
 import { FailureNote } from '../../components/failure-note'
 import { ProgressLine } from '../../components/progress-line'
 import { t } from '../../lib/intl'
-import type { AssetBrowserProps } from './asset-browser'
 import { AssetGrid } from './asset-grid'
 import type { Sweep } from './browse-state'
+import type { BrowseStore } from './browse-store'
 import { ListingNotes } from './listing-notes'
 import { SkeletonRows } from './skeleton-rows'
+
+export interface AssetPaneProps {
+  readonly store: BrowseStore
+  readonly gridRef: RefObject<HTMLDivElement | null>
+  readonly onDelete: () => void
+  readonly onMenu: () => void
+}
 
 function SweepStrip({ sweep, onCancel }: { readonly sweep: Sweep; readonly onCancel: () => void }) {
   const { callsDone, callsTotal } = sweep
@@ -41,7 +49,7 @@ function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readon
   )
 }
 
-function Rows(props: AssetBrowserProps) {
+function Rows(props: AssetPaneProps) {
   const { store } = props
   const { view, selection, sort, search, sweep, assets } = useStore(store)
   if (view.length > 0 || assets.length > 0) {
@@ -77,7 +85,7 @@ function Rows(props: AssetBrowserProps) {
 }
 
 /** Below the head: the list, or why there is none. */
-export function AssetPane(props: AssetBrowserProps) {
+export function AssetPane(props: AssetPaneProps) {
   const { store } = props
   const { place, sweep, failure, listing } = useStore(store)
   if (place === null) {

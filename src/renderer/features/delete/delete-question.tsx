@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -33,6 +33,9 @@ function Question({
   onConfirm,
 }: DeleteQuestionProps & { question: DeletionQuestion }) {
   const [typed, setTyped] = useState('')
+  const cancel = useRef<HTMLButtonElement>(null)
+  // By hand, and after the dialog's own effects: nothing but Cancel may have the focus when the question opens.
+  useEffect(() => cancel.current?.focus(), [])
   const { files, numberToType, keepsCopies } = question
   const going = files.filter((file) => file.planned.state === 'will-be-deleted').length
   const left = files.length - going
@@ -63,12 +66,12 @@ function Question({
         </div>
       )}
       <div className="question-end">
-        <Button autoFocus className="question-cancel" isDisabled={isConfirming} onPress={onCancel}>
+        <Button ref={cancel} className="question-cancel" isDisabled={isConfirming} onPress={onCancel}>
           {t('question.cancel')}
         </Button>
         <Button
           look="danger"
-          isDisabled={!isCleared || isConfirming || going === 0}
+          isDisabled={!isCleared || isConfirming}
           icon={isConfirming ? <Spinner /> : <TriangleAlert aria-hidden />}
           onPress={onConfirm}
         >

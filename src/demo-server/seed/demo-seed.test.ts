@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { readAllBytes } from '../store/bytes'
+import { createLibrary } from '../store/library'
+import { seedAssets } from '../store/seed-assets'
+import { demoSeed } from './demo-seed'
+import { HOSTILE_NAMES } from './places/edge-cases'
+
+const seed = demoSeed()
+const assets = seedAssets(seed.assets ?? [])
+const library = createLibrary(seed)
+
+const placeOf = (asset: (typeof assets)[number]) =>
+  JSON.stringify([asset.segmentId, asset.locale, asset.folder, asset.name])
+
+it('is as big as a workspace that is worked in', () => {
+  expect(library.projects.length).toBeGreaterThanOrEqual(3)
+  expect(library.documents.length).toBeGreaterThanOrEqual(12)
+  expect((seed.segments ?? []).length).toBeGreaterThanOrEqual(600)
+  expect(assets.length).toBeGreaterThanOrEqual(400)
+  expect(new Set(assets.map((asset) => asset.locale))).toEqual(new Set([null, 'en', 'de', 'fr', 'ja']))
+  expect(HOSTILE_NAMES.length).toBeGreaterThanOrEqual(25)
+})
+
+it('brings every kind of file', () => {
+  const types = new Set(assets.map((asset) => asset.contentType))
+  for (const type of ['image/png', 'image/jpeg', 'image/webp', 'image/svg+xml', 'audio/wav', 'video/mp4']) {
+    expect(types).toContain(type)
+  }
+  for (const type of ['video/webm', 'application/pdf', 'text/plain', 'application/json', 'text/csv']) {
+    expect(types).toContain(type)
+  }
+  expect(assets.some((asset) => asset.bytes.size === 0)).toBe(true)
+  expect(assets.some((asset) => asset.bytes.size === 30 * 1024 * 1024)).toBe(true)
+})
+
+it('uses each segment id and each place once', () => {
+  const ids = (seed.segments ?? []).map((segment) => segment.sid)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(new Set(assets.map(placeOf)).size).toBe(assets.length)
+})
+
+it('hangs every file on a segment of a document of a project', () => {
+  for (const asset of assets) {
+    const document = library.document(library.segment(asset.segmentId)?.did ?? -1)
+    expect(library.project(document?.pid ?? -1), placeOf(asset)).toBeDefined()
+  }
+})
+
+it('has the file of the documentation in English, German and for all languages', () => {
+  const sample = assets.filter((one) => one.segmentId === 27665601 && one.name === 'pexels-gons3.jpg')
+  expect(sample.map((one) => one.locale)).toEqual(['en', 'de', null])
+  expect(library.project(7214)).toBeDefined()
+  expect(library.segment(27665601)?.did).toBe(19641)
+})
+
+it('has a document of more segments than one listing call can name', () => {
+  expect(library.segmentsOf(19644).length).toBeGreaterThanOrEqual(600)
+})
+
+it('is the same at each start, dates and sizes included', () => {
+  const again = seedAssets(demoSeed().assets ?? [])
+  const facts = (list: typeof assets) =>
+    list.map((one) => [placeOf(one), one.created, one.modified, one.bytes.size])
+  expect(facts(again)).toEqual(facts(assets))
+})
+
+const MAGIC: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
+  'image/png': (bytes) =>
+    bytes.subarray(1, 4).toString() === 'PNG' && bytes.subarray(-8, -4).toString() === 'IEND',
+  'image/jpeg': (bytes) =>
+    bytes.readUInt16BE(0) === 0xffd8 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9,
+  'image/webp': (bytes) =>
+    bytes.readUInt32LE(4) === bytes.length - 8 && bytes.subarray(8, 12).toString() === 'WEBP',
+  'audio/wav': (bytes) =>
+    bytes.readUInt32LE(4) === bytes.length - 8 && bytes.subarray(8, 12).toString() === 'WAVE',
+  'application/pdf': (bytes) => bytes.subarray(0, 5).toString() === '%PDF-',
+}
+
+it('makes each file as long as it says, and of the type that it says', { timeout: 60_000 }, async () => {
+  for (const asset of assets) {
+    const bytes = await readAllBytes(asset.bytes)
+    expect(bytes.length, placeOf(asset)).toBe(asset.bytes.size)
+    if (HOSTILE_NAMES.includes(asset.name)) continue
+    expect(MAGIC[asset.contentType]?.(bytes) ?? true, placeOf(asset)).toBe(true)
+  }
+})

@@ -1,0 +1,8 @@
+/** So many bytes of a comment that tells two files of one picture apart. */
+export function filling(label: string, size: number): Buffer {
+  return size === 0 ? Buffer.alloc(0) : Buffer.alloc(size, `${label} `, 'utf8')
+}
+
+export function decodeMedia(base64: string): Buffer {
+  return Buffer.from(base64, 'base64')
+}

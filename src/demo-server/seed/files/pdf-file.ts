@@ -1,0 +1,37 @@
+import { bytesInMemory, type Bytes } from '../../store/bytes'
+
+const LINE_HEIGHT = 18
+
+/** The standard fonts of a PDF write Latin text; what they lack becomes a question mark. */
+function pdfString(text: string): string {
+  return text.replace(/[^\x20-\xff]/g, '?').replace(/[\\()]/g, '\\$&')
+}
+
+function pageContent(lines: readonly string[]): string {
+  const [title = '', ...rest] = lines
+  const heading = `/F1 20 Tf 56 780 Td (${pdfString(title)}) Tj`
+  const body = rest.map((line) => `0 -${LINE_HEIGHT} Td (${pdfString(line)}) Tj`).join('\n')
+  return `0.15 0.44 0.58 rg 56 806 120 4 re f\nBT ${heading}\n/F1 11 Tf 0 -12 Td\n${body}\nET`
+}
+
+/** One page of text, written by hand: five objects, and a table that tells where each begins. */
+export function pdfFile(lines: readonly string[]): Bytes {
+  const content = pageContent(lines)
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+  ]
+  let text = '%PDF-1.4\n'
+  const offsets = objects.map((object, index) => {
+    const at = text.length
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`
+    return at
+  })
+  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`
+  const end = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
+  return bytesInMemory(Buffer.from(text + table + end, 'latin1'))
+}

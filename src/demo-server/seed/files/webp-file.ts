@@ -1,0 +1,52 @@
+import { bytesMadeOnDemand, type Bytes } from '../../store/bytes'
+import { coastAtDawnWebp } from '../media/coast-at-dawn-webp'
+import { fruitAndBowlWebp } from '../media/fruit-and-bowl-webp'
+import { greenHillsWebp } from '../media/green-hills-webp'
+import { harbourAtNightWebp } from '../media/harbour-at-night-webp'
+import { kettleOnTableWebp } from '../media/kettle-on-table-webp'
+import { toasterStudioWebp } from '../media/toaster-studio-webp'
+import { decodeMedia, filling } from './filling'
+
+const SCENES = {
+  coast: coastAtDawnWebp,
+  fruit: fruitAndBowlWebp,
+  hills: greenHillsWebp,
+  harbour: harbourAtNightWebp,
+  kettle: kettleOnTableWebp,
+  toaster: toasterStudioWebp,
+}
+
+export type WebpScene = keyof typeof SCENES
+export const WEBP_SCENES = Object.keys(SCENES) as WebpScene[]
+
+const RIFF_HEAD = 12
+const CHUNK_HEAD = 8
+const HAS_XMP = 0x04
+const WIDTH = 480
+const HEIGHT = 320
+
+function chunk(name: string, data: Uint8Array): Buffer {
+  const head = Buffer.alloc(CHUNK_HEAD)
+  head.write(name, 'latin1')
+  head.writeUInt32LE(data.length, 4)
+  return Buffer.concat([head, data])
+}
+
+function extendedHeader(): Buffer {
+  const data = Buffer.alloc(10)
+  data[0] = HAS_XMP
+  data.writeUIntLE(WIDTH - 1, 4, 3)
+  data.writeUIntLE(HEIGHT - 1, 7, 3)
+  return chunk('VP8X', data)
+}
+
+/** A picture of exactly `size` bytes (an even number, as the container wants), filled up in its metadata. */
+export function webpFile(scene: WebpScene, size: number, label: string): Bytes {
+  return bytesMadeOnDemand(size, () => {
+    const picture = decodeMedia(SCENES[scene]).subarray(RIFF_HEAD)
+    const head = extendedHeader()
+    const left = size - RIFF_HEAD - head.length - picture.length - CHUNK_HEAD
+    const body = Buffer.concat([Buffer.from('WEBP'), head, picture, chunk('XMP ', filling(label, left))])
+    return chunk('RIFF', body)
+  })
+}

@@ -1,0 +1,62 @@
+import { deflateSync } from 'node:zlib'
+import type { Canvas } from './canvas'
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const CHUNK_OVERHEAD = 12
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit += 1) crc = crc % 2 === 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  return crc
+})
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0)
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(data.length)
+  const crc = Buffer.alloc(4)
+  crc.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, crc])
+}
+
+function header(canvas: Canvas): Buffer {
+  const data = Buffer.alloc(13)
+  data.writeUInt32BE(canvas.width, 0)
+  data.writeUInt32BE(canvas.height, 4)
+  data.set([8, 2, 0, 0, 0], 8) // 8 bits of red, green, blue
+  return chunk('IHDR', data)
+}
+
+/** Each row is told as its difference from the one above: what repeats downwards becomes zeros. */
+function filteredRows(canvas: Canvas): Buffer {
+  const stride = canvas.width * 3
+  const rows = Buffer.alloc((stride + 1) * canvas.height)
+  for (let y = 0; y < canvas.height; y += 1) {
+    const at = y * (stride + 1)
+    rows[at] = 2
+    for (let x = 0; x < stride; x += 1) {
+      const above = y === 0 ? 0 : (canvas.dots[(y - 1) * stride + x] ?? 0)
+      rows[at + 1 + x] = ((canvas.dots[y * stride + x] ?? 0) - above) & 0xff
+    }
+  }
+  return rows
+}
+
+/**
+ * A PNG of exactly `size` bytes: filled up in a private chunk that decoders skip. So the size of a picture is known
+ * before it is drawn, whichever zlib is there to pack it.
+ */
+export function encodePng(canvas: Canvas, size: number): Buffer {
+  const data = chunk('IDAT', deflateSync(filteredRows(canvas), { level: 6 }))
+  const end = chunk('IEND', Buffer.alloc(0))
+  const head = Buffer.concat([SIGNATURE, header(canvas)])
+  const filling = size - head.length - data.length - end.length - CHUNK_OVERHEAD
+  if (filling < 0) throw new Error(`The picture needs ${-filling} bytes more than ${size}`)
+  return Buffer.concat([head, chunk('fiLl', Buffer.alloc(filling)), data, end])
+}

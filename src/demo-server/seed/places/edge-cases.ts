@@ -1,0 +1,143 @@
+import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
+import { svgFile } from '../files/svg-file'
+import { longWavFile } from '../files/wav-file'
+import { asset, screenshot, segmentsFrom } from './make'
+
+/** What a manager hopes never to meet, apart from the projects that look like work. */
+const PROJECT = 7301
+const HOSTILE = { did: 20401, first: 27668501 }
+const SIZES = { did: 20402, first: 27668521 }
+const EMPTY = { did: 20403, first: 27668531 }
+
+const BIG_BYTES = 30 * 1024 * 1024
+const LONG_NAME_CHARACTERS = 200
+
+/** Each is stored exactly so. Those with `/`, `\`, `.` or `..` for a name can't be asked for safely. */
+export const HOSTILE_NAMES: readonly string[] = [
+  '#1 100%.png',
+  'a&b=c.png',
+  'a+b.png',
+  'a b.png',
+  'x;y?.png',
+  '%2e%2e',
+  '%00.txt',
+  '%23.png',
+  'caf\u00e9.txt',
+  'cafe\u0301.txt',
+  'invoice\u202egnp.exe',
+  '\u{1f3d6}\u{fe0f} beach.txt',
+  '\u6e2f\u306e\u5730\u56f3.txt',
+  '\u062e\u0631\u064a\u0637\u0629 \u0627\u0644\u0645\u064a\u0646\u0627\u0621.txt',
+  ' leading space.txt',
+  'trailing space.txt ',
+  `${'long name '.repeat(19)}${'x'.repeat(6)}.txt`.slice(-LONG_NAME_CHARACTERS),
+  '.',
+  '..',
+  '...',
+  'up/one.txt',
+  'down\\one.txt',
+  '../outside.txt',
+  'null',
+  'undefined',
+  '"quoted".txt',
+  "it's.txt",
+  '<img src=x onerror=alert(1)>.txt',
+  '=HYPERLINK("#").csv',
+  'CON',
+  '\ud83c half an emoji.txt',
+  'filename=other.png',
+  '&locale=de',
+  'File2.txt',
+  'file10.txt',
+]
+
+function hostileFiles(): AssetSpec[] {
+  const segmentId = HOSTILE.first
+  return HOSTILE_NAMES.map((name, index) => {
+    if (name.endsWith('.png'))
+      return screenshot({ segmentId }, name, { kind: 'page', title: `Hostile ${index + 1}` })
+    return asset({ segmentId }, name, `The file with the hostile name ${index + 1}.\n`)
+  })
+}
+
+/** Files that a careless request for a hostile name would hit. */
+function bystanders(): AssetSpec[] {
+  const segmentId = HOSTILE.first
+  const innocent = (folder: string, name: string) =>
+    asset({ segmentId, folder }, name, `Innocent: ${folder}/${name}\n`)
+  return [
+    innocent('up', 'one.txt'),
+    innocent('down', 'one.txt'),
+    innocent('', 'outside.txt'),
+    innocent('', 'a'),
+  ]
+}
+
+/** Folders that look like languages, go up, or speak other scripts. */
+function hostileFolders(): AssetSpec[] {
+  const segmentId = HOSTILE.first + 1
+  const folders = [
+    'en',
+    'de/en',
+    'a&b',
+    'caf\u00e9',
+    'cafe\u0301',
+    '\u5199\u771f/\u6e2f',
+    ' spaced ',
+    '100%',
+    'up/..',
+    '#',
+  ]
+  return [
+    ...folders.map((folder) => asset({ segmentId, folder }, 'same name.svg', svgFile(folder, folder.length))),
+    asset({ segmentId, locale: 'en' }, 'same name.svg', svgFile('English, at the root', 3)),
+    asset({ segmentId }, 'same name.svg', svgFile('Neutral, at the root', 4)),
+  ]
+}
+
+export function edgeCasesProject(): SeedSpec {
+  const shared = { pid: PROJECT, domain: 'TEXT' }
+  return {
+    projects: [
+      {
+        id: PROJECT,
+        reference: 'Edge cases',
+        client: 'In-house',
+        status: 3,
+        received: '2025-11-03T09:15:00.0000000Z',
+      },
+    ],
+    documents: [
+      { ...shared, did: HOSTILE.did, name: 'tests\\hostile names' },
+      { ...shared, did: SIZES.did, name: 'tests\\sizes.txt' },
+      { ...shared, did: EMPTY.did, name: 'tests\\without files.txt' },
+    ],
+    segments: [
+      ...segmentsFrom(HOSTILE.did, HOSTILE.first, [
+        ['File names that break careless programs', '', '', ''],
+        ['Folder names that break careless programs', '', '', ''],
+      ]),
+      ...segmentsFrom(SIZES.did, SIZES.first, [
+        ['A file of no bytes at all', 'Eine Datei ohne ein einziges Byte', '', ''],
+        ['A recording that nobody cut', 'Eine ungeschnittene Aufnahme', '', ''],
+      ]),
+      ...segmentsFrom(EMPTY.did, EMPTY.first, [
+        [
+          'No file hangs here',
+          'Hier hängt keine Datei',
+          "Aucun fichier n'est joint ici",
+          'ここにファイルはありません',
+        ],
+        ['Nor here', 'Hier auch nicht', 'Ici non plus', 'ここにもありません'],
+      ]),
+    ],
+    assets: [
+      ...hostileFiles(),
+      ...bystanders(),
+      ...hostileFolders(),
+      asset({ segmentId: SIZES.first }, 'empty.txt', ''),
+      asset({ segmentId: SIZES.first }, 'one byte.txt', 'x'),
+      asset({ segmentId: SIZES.first + 1 }, 'walkthrough (uncut).wav', longWavFile(BIG_BYTES, 110)),
+    ],
+  }
+}

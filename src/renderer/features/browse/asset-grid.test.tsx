@@ -1,0 +1,106 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { succeed } from '../../../shared/result'
+import { fakeWindowApi, sampleAsset, sampleListing } from '../../../testing/window-api'
+import { AssetBrowser } from './asset-browser'
+import { createBrowseStore } from './browse-store'
+
+const assets = [
+  sampleAsset({ name: 'pexels-gons3.jpg', locale: 'en', relativePath: 'public\\views' }),
+  sampleAsset({ name: 'pexels-gons3.jpg', locale: 'de', relativePath: 'public\\views' }),
+  sampleAsset({ name: '<img src=x onerror=alert(1)>.svg' }),
+]
+const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601] } as const
+
+async function show() {
+  const api = fakeWindowApi({ openPlace: () => Promise.resolve(succeed(sampleListing(assets, { place }))) })
+  const store = createBrowseStore(api)
+  await store.open(place)
+  const onDelete = vi.fn()
+  const onMenu = vi.fn()
+  render(
+    <AssetBrowser
+      store={store}
+      gridRef={{ current: null }}
+      searchRef={{ current: null }}
+      isAsking={false}
+      hasDetails={false}
+      notice={null}
+      onDelete={onDelete}
+      onMenu={onMenu}
+      onToggleDetails={() => undefined}
+    />,
+  )
+  return { store, onDelete, onMenu, user: userEvent.setup() }
+}
+
+describe('the list of assets', () => {
+  // Nothing is laid out here: without a height the virtual list would hold no rows.
+  beforeEach(() => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
+  })
+  afterEach(cleanup)
+
+  it('is a grid that counts all rows and its header', async () => {
+    await show()
+    const grid = screen.getByRole('grid', { name: 'Assets' })
+    expect(grid.getAttribute('aria-rowcount')).toBe('4')
+    expect(grid.getAttribute('aria-multiselectable')).toBe('true')
+    expect(screen.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort')).toBe('ascending')
+  })
+
+  it('names each row by file, language, folder and segment', async () => {
+    await show()
+    const row = screen.getByRole('row', { name: 'pexels-gons3.jpg, de, public/views, 27665601' })
+    expect(row.getAttribute('aria-selected')).toBe('false')
+    expect(row.getAttribute('aria-rowindex')).toBe('3')
+  })
+
+  it('shows markup in names as text', async () => {
+    await show()
+    const row = screen.getByRole('row', { name: '<img src=x onerror=alert(1)>.svg, all, -, 27665601' })
+    expect(row.querySelector('img')).toBeNull()
+    expect(row.textContent).toContain('<img src=x onerror=alert(1)>.svg')
+  })
+
+  it('selects by mouse and asks to delete by key', async () => {
+    const { store, onDelete, user } = await show()
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Delete' }).disabled).toBe(true)
+    await user.click(screen.getByRole('row', { name: /, de,/ }))
+    expect(store.selected()).toEqual([assets[1]])
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Delete' }).disabled).toBe(false)
+    screen.getByRole('grid').focus()
+    await user.keyboard('{Delete}')
+    expect(onDelete).toHaveBeenCalledTimes(1)
+  })
+
+  it('selects a row that is right-clicked, and keeps a selection that is', async () => {
+    const { store, onMenu, user } = await show()
+    store.selectAll()
+    await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('row', { name: /, de,/ }) })
+    expect(store.selected()).toHaveLength(3)
+    store.selectNone()
+    await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('row', { name: /, de,/ }) })
+    expect(store.selected()).toEqual([assets[1]])
+    expect(onMenu).toHaveBeenCalledTimes(2)
+  })
+
+  it('leaves Delete and ctrl+A in the search box to its text', async () => {
+    const { store, onDelete, user } = await show()
+    store.select((selection) => ({ ...selection, keys: new Set([assets[0]?.key ?? '']) }))
+    const box = screen.getByRole('searchbox', { name: 'Search assets' })
+    await user.type(box, 'pex')
+    await user.keyboard('{Control>}a{/Control}{Delete}')
+    expect(onDelete).not.toHaveBeenCalled()
+    expect(store.selected()).toEqual([assets[0]])
+  })
+
+  it('sorts by its headers', async () => {
+    const { store, user } = await show()
+    await user.click(screen.getByRole('button', { name: 'Language' }))
+    expect(store.getState().sort).toEqual({ column: 'language', direction: 'ascending' })
+    expect(screen.getByRole('columnheader', { name: 'Language' }).getAttribute('aria-sort')).toBe('ascending')
+  })
+})

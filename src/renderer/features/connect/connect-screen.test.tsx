@@ -1,0 +1,128 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { SavedConnection } from '../../../shared/connection'
+import type { AppFailure, FailureKind } from '../../../shared/failure'
+import { fail } from '../../../shared/result'
+import { done, fakeWindowApi } from '../../../testing/window-api'
+import { ConnectScreen } from './connect-screen'
+import { createConnectStore } from './connect-store'
+
+const saved: SavedConnection = {
+  id: 'c1',
+  name: 'Production',
+  color: 'orange',
+  serverUrl: 'https://wordbee-translator.example',
+  accountId: 'acme-loc',
+  key: 'saved-securely',
+}
+
+interface Shown {
+  readonly saved?: readonly SavedConnection[]
+  readonly startFailure?: AppFailure
+  readonly refusal?: FailureKind
+  readonly canStoreKeys?: boolean
+}
+
+function show({ saved: kept = [], startFailure, refusal = 'wrong-key', canStoreKeys = true }: Shown = {}) {
+  const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'no', detail: 'Told by the server' }))
+  const api = fakeWindowApi({ connect: refuse, openSaved: refuse, openDemo: refuse, forgetSaved: done })
+  const store = createConnectStore(api)
+  render(
+    <ConnectScreen
+      store={store}
+      saved={kept}
+      startFailure={startFailure ?? null}
+      canStoreKeys={canStoreKeys}
+    />,
+  )
+  return { api, user: userEvent.setup() }
+}
+
+const keyField = () => screen.getByLabelText<HTMLInputElement>('API key')
+
+async function submit(user: ReturnType<typeof userEvent.setup>) {
+  await user.type(screen.getByRole('textbox', { name: 'Server URL' }), ' https://acme.example/api/ ')
+  await user.type(screen.getByRole('textbox', { name: 'Account ID' }), 'acme')
+  await user.type(keyField(), 'secret')
+  await user.click(screen.getByRole('checkbox', { name: 'Remember on this computer' }))
+  await user.click(screen.getByRole('button', { name: 'Connect' }))
+}
+
+describe('the connect screen', () => {
+  afterEach(cleanup)
+
+  it('sends what was typed, once, and keeps no key', async () => {
+    const { api, user } = show()
+    expect(keyField().type).toBe('password')
+    await submit(user)
+    expect(api.asked).toEqual([
+      {
+        name: 'connect',
+        input: {
+          serverUrl: 'https://acme.example/api/',
+          accountId: 'acme',
+          apiKey: 'secret',
+          remember: true,
+        },
+      },
+    ])
+    expect(keyField().value).toBe('')
+  })
+
+  it('says what is wrong in our words and in those of the server, and asks for the key again', async () => {
+    const { user } = show()
+    await submit(user)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('API key')
+    expect(alert.textContent).toContain('Told by the server')
+    await waitFor(() => expect(document.activeElement).toBe(keyField()))
+  })
+
+  it('asks for what is missing before it asks the server', async () => {
+    const { api, user } = show()
+    await user.click(screen.getByRole('button', { name: 'Connect' }))
+    expect(screen.getByText('Type the address of your platform.')).toBeDefined()
+    expect(api.asked).toEqual([])
+  })
+
+  it('tells why the connection of the command line failed', () => {
+    show({ startFailure: { kind: 'certificate', retry: 'no' } })
+    expect(screen.getByRole('alert').textContent).toContain('certificate')
+  })
+
+  it('says where no keychain is that the key lasts for this session', () => {
+    show({ canStoreKeys: false })
+    expect(screen.getByText(/kept for this session only/)).toBeDefined()
+  })
+
+  it('opens a kept connection, and asks for its key when none is stored', async () => {
+    const { api, user } = show({ saved: [{ ...saved, key: 'session-only' }], refusal: 'stored-key-missing' })
+    await user.click(screen.getByRole('button', { name: /^Production/ }))
+    await user.type(await screen.findByLabelText('Key for Production'), 'typed')
+    await user.click(screen.getByRole('button', { name: 'Use' }))
+    expect(api.asked.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c1', apiKey: 'typed' } })
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('offers three ways when a stored key cannot be read', async () => {
+    const { api, user } = show({ saved: [{ ...saved, key: 'stored-key-unreadable' }] })
+    expect(screen.getByText('Stored key unreadable')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    expect(api.asked.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c1' } })
+    expect(screen.getByRole('button', { name: 'Use for this session' })).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Replace stored key' }))
+    await user.type(screen.getByLabelText('Key for Production'), 'new')
+    await user.click(screen.getByRole('button', { name: 'Replace' }))
+    expect(api.asked.at(-1)).toEqual({
+      name: 'openSaved',
+      input: { id: 'c1', apiKey: 'new', replaceStoredKey: true },
+    })
+  })
+
+  it('forgets a kept connection', async () => {
+    const { api, user } = show({ saved: [saved] })
+    await user.click(screen.getByRole('button', { name: 'Forget Production' }))
+    expect(api.asked).toEqual([{ name: 'forgetSaved', input: { id: 'c1' } }])
+  })
+})

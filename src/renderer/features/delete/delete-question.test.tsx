@@ -1,0 +1,123 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { DeletionQuestion, PlannedState } from '../../../shared/deletion'
+import { sampleAsset } from '../../../testing/window-api'
+import { DeleteQuestion } from './delete-question'
+
+function question(
+  count: number,
+  facts: Partial<DeletionQuestion> = {},
+  planned: PlannedState = { state: 'will-be-deleted' },
+) {
+  const files = Array.from({ length: count }, (_, index) => ({
+    asset: sampleAsset({
+      name: `file-${index}.png`,
+      locale: 'de',
+      relativePath: 'public\\views',
+      size: 2_200_000,
+    }),
+    planned,
+  }))
+  return {
+    planId: 'plan-1',
+    files,
+    bytes: 4_600_000,
+    connectionName: 'Production',
+    host: 'wordbee-translator.example',
+    accountId: 'acme-loc',
+    kind: 'server',
+    calls: 9,
+    seconds: 4,
+    numberToType: null,
+    keepsCopies: false,
+    ...facts,
+  } satisfies DeletionQuestion
+}
+
+function ask(asked: DeletionQuestion) {
+  const onCancel = vi.fn()
+  const onConfirm = vi.fn()
+  render(<DeleteQuestion question={asked} isConfirming={false} onCancel={onCancel} onConfirm={onConfirm} />)
+  return { onCancel, onConfirm, user: userEvent.setup() }
+}
+
+function confirmButton(): HTMLButtonElement {
+  return screen.getByRole('button', { name: 'Delete permanently' })
+}
+
+describe('the question before files are deleted', () => {
+  afterEach(cleanup)
+
+  it('says how many files, of which account, on which server, at what cost', () => {
+    ask(question(3))
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete 3 files?' })
+    for (const fact of ['wordbee-translator.example', 'acme-loc · Production', '9 calls, about 4 s']) {
+      expect(within(dialog).getByText(fact)).toBeDefined()
+    }
+    expect(dialog.textContent).toContain('4.6\u00a0MB')
+  })
+
+  it('lists every file with segment, language, folder and size', () => {
+    ask(question(1))
+    expect(screen.getByRole('alertdialog', { name: 'Delete 1 file?' })).toBeDefined()
+    const [row] = within(screen.getByRole('list', { name: 'Files to delete' })).getAllByRole('listitem')
+    for (const fact of ['file-0.png', '27665601', 'de', 'public/views', '2.2\u00a0MB']) {
+      expect(row?.textContent).toContain(fact)
+    }
+  })
+
+  it('says plainly that nothing is kept', () => {
+    ask(question(1))
+    expect(screen.getByText(/no bin and no undo/)).toBeDefined()
+    expect(screen.getByRole('alertdialog').textContent).toContain('Refshelf keeps no copy')
+  })
+
+  it('opens on Cancel, so that Enter does not delete', async () => {
+    const { onCancel, onConfirm, user } = ask(question(1))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }))
+    await user.keyboard('{Enter}')
+    expect(onCancel).toHaveBeenCalledTimes(1)
+    expect(onConfirm).not.toHaveBeenCalled()
+  })
+
+  it('is cancelled by Escape', async () => {
+    const { onCancel, onConfirm, user } = ask(question(1))
+    await user.keyboard('{Escape}')
+    expect(onCancel).toHaveBeenCalledTimes(1)
+    expect(onConfirm).not.toHaveBeenCalled()
+  })
+
+  it('does nothing at a click beside it', async () => {
+    const { onCancel, onConfirm, user } = ask(question(1))
+    await user.click(document.body)
+    expect(onCancel).not.toHaveBeenCalled()
+    expect(onConfirm).not.toHaveBeenCalled()
+  })
+
+  it('waits for the number of files where one is asked for', async () => {
+    const { onConfirm, user } = ask(question(30, { numberToType: 30 }))
+    const box = screen.getByRole('textbox', { name: 'Type the number of files to confirm' })
+    expect(confirmButton().disabled).toBe(true)
+    await user.type(box, '3')
+    expect(confirmButton().disabled).toBe(true)
+    await user.type(box, '0')
+    expect(confirmButton().disabled).toBe(false)
+    await user.keyboard('{Enter}')
+    expect(onConfirm).not.toHaveBeenCalled()
+    await user.click(confirmButton())
+    expect(onConfirm).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks for no number below the threshold', () => {
+    ask(question(2))
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(confirmButton().disabled).toBe(false)
+  })
+
+  it('tells why a file is left out', () => {
+    ask(question(2, {}, { state: 'excluded', reason: 'changed' }))
+    expect(screen.getAllByText('Not deleted: changed since you looked')).toHaveLength(2)
+    expect(screen.getByText(/^None of them can be deleted/)).toBeDefined()
+  })
+})

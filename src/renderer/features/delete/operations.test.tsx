@@ -1,0 +1,79 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { FileState, JobFile, JobView } from '../../../shared/deletion'
+import { done, fakeWindowApi, sampleAsset, sampleJob } from '../../../testing/window-api'
+import { createDeleteStore } from './delete-store'
+import { Operations } from './operations'
+
+function files(count: number, outcome: FileState): JobFile[] {
+  return Array.from({ length: count }, (_, index) => {
+    const { key, ...identity } = sampleAsset({ name: `file-${index}.png` })
+    return { key, identity, size: 1, outcome }
+  })
+}
+
+function show(job: JobView) {
+  const api = fakeWindowApi({ stopJob: done, dismissJob: done })
+  const store = createDeleteStore(api)
+  store.takeJob(job)
+  render(<Operations store={store} />)
+  return { api, store, user: userEvent.setup() }
+}
+
+describe('a running job', () => {
+  afterEach(cleanup)
+
+  it('stands in the region Operations with a named progress bar and a Stop that is told to main', async () => {
+    const { api, user } = show(sampleJob({ phase: 'deleting', files: files(3, { state: 'waiting' }) }))
+    const region = within(screen.getByRole('region', { name: 'Operations' }))
+    expect(region.getByRole('progressbar', { name: 'Delete 3 files' }).getAttribute('aria-valuenow')).toBe(
+      '0',
+    )
+    await user.click(region.getByRole('button', { name: 'Stop' }))
+    expect(api.asked).toEqual([{ name: 'stopJob', input: { jobId: 'job-1' } }])
+  })
+
+  it('says that a stop was asked for, and takes no second one', () => {
+    show(sampleJob({ phase: 'deleting', stopRequested: true, files: files(1, { state: 'asking' }) }))
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Stop' }).disabled).toBe(true)
+    expect(screen.getByText(/^Stopping/)).toBeDefined()
+  })
+
+  it('tells no result before it has ended', () => {
+    show(sampleJob({ phase: 'verifying', files: files(1, { state: 'asked' }) }))
+    expect(screen.queryByRole('status', { name: 'Delete result' })).toBeNull()
+  })
+})
+
+describe('the result', () => {
+  afterEach(cleanup)
+
+  it('names each file with what became of it', () => {
+    show(sampleJob({ files: files(2, { state: 'deleted-and-verified' }) }))
+    const rows = within(screen.getByRole('status', { name: 'Delete result' })).getAllByRole('listitem')
+    expect(rows.map((row) => row.textContent)).toEqual([
+      'file-0.png27665601 · allDeleted and verified',
+      'file-1.png27665601 · allDeleted and verified',
+    ])
+  })
+
+  it('names the first hundred, and counts the rest', () => {
+    show(sampleJob({ files: files(130, { state: 'not-checked' }) }))
+    expect(screen.getAllByRole('listitem')).toHaveLength(100)
+    expect(screen.getByText('and 30 more files')).toBeDefined()
+  })
+
+  it('raises an alert with the names of files that vanished unasked', () => {
+    const { key: _key, ...vanished } = sampleAsset({ name: 'innocent.png' })
+    show(sampleJob({ vanished: [vanished], stop: { reason: 'vanished-unasked' } }))
+    expect(screen.getByRole('alert').textContent).toContain('innocent.png')
+    expect(screen.getByText('Stopped: files vanished that nobody asked to delete.')).toBeDefined()
+  })
+
+  it('goes when it is dismissed', async () => {
+    const { user } = show(sampleJob({ files: files(1, { state: 'already-gone' }) }))
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByRole('region', { name: 'Operations' })).toBeNull()
+  })
+})

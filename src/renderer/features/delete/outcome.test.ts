@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { notDeletedReasons, type FileState, type JobFile, type JobView } from '../../../shared/deletion'
+import { sampleAsset, sampleJob } from '../../../testing/window-api'
+import {
+  jobPercent,
+  outcomeDetail,
+  outcomeText,
+  outcomeTone,
+  resultTone,
+  summarize,
+  summaryText,
+} from './outcome'
+
+const verified: FileState = { state: 'deleted-and-verified' }
+
+function job(outcomes: readonly FileState[], facts: Partial<JobView> = {}): JobView {
+  const files = outcomes.map((outcome, index): JobFile => {
+    const { key, ...identity } = sampleAsset({ name: `${index}.png` })
+    return { key, identity, size: 1, outcome }
+  })
+  return sampleJob({ files, ...facts })
+}
+
+describe('outcomeText', () => {
+  it.each<[FileState, string]>([
+    [verified, 'Deleted and verified'],
+    [{ state: 'already-gone' }, 'Was already gone'],
+    [{ state: 'still-on-server', replaced: false }, 'Still on the server'],
+    [{ state: 'not-checked' }, 'Not checked'],
+    [{ state: 'not-deleted', reason: 'changed' }, 'Not deleted: changed since you looked'],
+    [{ state: 'not-deleted', reason: 'unsafe-name' }, 'Not deleted: this name cannot be asked for safely'],
+    [{ state: 'not-deleted', reason: 'name-too-long' }, 'Not deleted: name too long for the server'],
+  ])('says %j as scripts expect it', (outcome, sentence) => {
+    expect(outcomeText(outcome)).toBe(sentence)
+  })
+
+  it('is not changed by the words of the server, which stand beside it', () => {
+    const outcome: FileState = {
+      state: 'not-deleted',
+      reason: 'refused-by-server',
+      detail: 'Locked by j.doe',
+    }
+    expect(outcomeText(outcome)).toBe('Not deleted: the server refused')
+    expect(outcomeDetail(outcome)).toEqual({ text: 'Locked by j.doe', isForeign: true })
+  })
+
+  it('says beside "still there" that it is a newer file', () => {
+    expect(outcomeDetail({ state: 'still-on-server', replaced: true })).toMatchObject({ isForeign: false })
+    expect(outcomeDetail({ state: 'still-on-server', replaced: false })).toBeNull()
+  })
+})
+
+describe('resultTone', () => {
+  it('is success only when all was verified', () => {
+    expect(resultTone(job([verified, verified]))).toBe('ok')
+    expect(resultTone(job([verified, { state: 'already-gone' }]))).toBe('ok')
+    expect(resultTone(job([verified, { state: 'not-checked' }]))).toBe('warn')
+    expect(resultTone(job([verified, { state: 'not-deleted', reason: 'changed' }]))).toBe('warn')
+    expect(resultTone(job([verified, { state: 'still-on-server', replaced: false }]))).toBe('bad')
+    expect(resultTone(job([{ state: 'already-gone' }]))).toBe('quiet')
+  })
+
+  it('is never success after a stop, and bad when something vanished unasked', () => {
+    expect(resultTone(job([verified], { stop: { reason: 'by-user' } }))).toBe('warn')
+    expect(resultTone(job([verified], { stop: { reason: 'listing-failed' } }))).toBe('bad')
+    expect(resultTone(job([verified], { vanished: [sampleAsset()] }))).toBe('bad')
+  })
+
+  it('calls no reason for keeping a file a success', () => {
+    for (const reason of notDeletedReasons) {
+      expect(outcomeTone({ state: 'not-deleted', reason })).not.toBe('ok')
+    }
+  })
+})
+
+describe('summaryText', () => {
+  it('counts what happened and leaves out what did not', () => {
+    const outcomes: FileState[] = [verified, verified, { state: 'still-on-server', replaced: false }]
+    expect(summaryText(summarize(job(outcomes)))).toBe('2 gone and checked · 1 still there')
+  })
+})
+
+describe('jobPercent', () => {
+  it('counts files that were asked for, and nothing while it only looks', () => {
+    const files: FileState[] = [{ state: 'asked' }, verified, { state: 'asking' }, { state: 'waiting' }]
+    expect(jobPercent(job(files, { phase: 'deleting' }))).toBe(50)
+    expect(jobPercent(job(files, { phase: 'checking' }))).toBeNull()
+    expect(jobPercent(job(files, { phase: 'verifying' }))).toBeNull()
+  })
+})

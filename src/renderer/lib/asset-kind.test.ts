@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { assetKind } from './asset-kind'
+
+it.each([
+  ['a.PNG', '', 'image'],
+  ['take.wav', 'application/octet-stream', 'audio'],
+  ['clip', 'video/mp4', 'video'],
+  ['guide.pdf', '', 'pdf'],
+  ['strings.json', '', 'text'],
+  ['pack', 'application/x-zip-compressed', 'archive'],
+  ['a.constructor', '', 'other'],
+  ['nothing', '', 'other'],
+])('takes %s of type %j for %s', (name, contentType, kind) => {
+  expect(assetKind({ name, contentType })).toBe(kind)
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { formatDay, formatDuration, formatSize, languageCode, languageName } from './format'
+
+describe('formatSize', () => {
+  it.each([
+    [null, '–'],
+    [0, '0 B'],
+    [999, '999 B'],
+    [1_000, '1\u00a0KB'],
+    [96_400, '96.4\u00a0KB'],
+    [999_960, '1\u00a0MB'],
+    [31_000_000, '31\u00a0MB'],
+    [2_500_000_000, '2.5\u00a0GB'],
+  ])('shows %s as %s', (bytes, shown) => {
+    expect(formatSize(bytes)).toBe(shown)
+  })
+})
+
+describe('formatDuration', () => {
+  it.each([
+    [0.2, '1 s'],
+    [4.4, '4 s'],
+    [119, '119 s'],
+    [600, '10 min'],
+    [36_000, '10 h'],
+  ])('shows %s seconds as %s', (seconds, shown) => {
+    expect(formatDuration(seconds)).toBe(shown)
+  })
+})
+
+describe('formatDay', () => {
+  it('shows what is no date as it came', () => {
+    expect(formatDay('soon')).toBe('soon')
+  })
+
+  it('shows a dash where there is none', () => {
+    expect(formatDay(null)).toBe('–')
+  })
+})
+
+describe('languages', () => {
+  it('says "all" for a file of no language, however that is listed', () => {
+    expect([languageCode(null), languageCode(''), languageCode('pt-BR')]).toEqual(['all', 'all', 'pt-BR'])
+  })
+
+  it('names a language that it knows, and no other', () => {
+    expect(languageName('de')).toBe('German')
+    expect(languageName('not a code')).toBeNull()
+  })
+})

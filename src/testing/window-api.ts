@@ -1,0 +1,152 @@
+import type { AppStatus } from '../shared/app-status'
+import type { Asset } from '../shared/asset'
+import type { CallName, EventName, Events, RefshelfApi } from '../shared/ipc/contract'
+import type { JobView } from '../shared/deletion'
+import type { Listing } from '../shared/place'
+import { fail, succeed } from '../shared/result'
+
+type Listeners = { readonly [Name in EventName]: Set<(payload: Events[Name]) => void> }
+
+/** `window.api` without a main process: it notes what it is asked, answers as told, and tells what the test lets it tell. */
+export interface FakeWindowApi extends RefshelfApi {
+  readonly asked: readonly { readonly name: CallName; readonly input: unknown }[]
+  readonly tell: <Name extends EventName>(name: Name, payload: Events[Name]) => void
+}
+
+type Answers = { readonly [Name in CallName]?: RefshelfApi[Name] }
+
+/** Calls that the test gives no answer for are refused: a test says what its main can do. */
+export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
+  const asked: { name: CallName; input: unknown }[] = []
+  const listeners: Listeners = {
+    watchStatus: new Set(),
+    watchListing: new Set(),
+    watchJob: new Set(),
+    watchRefresh: new Set(),
+    watchCommand: new Set(),
+  }
+
+  const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
+  const call = <Name extends CallName>(name: Name): RefshelfApi[Name] => {
+    const answer = answers[name] ?? refuse
+    const noting = (input: unknown) => {
+      asked.push({ name, input })
+      return (answer as (input: unknown) => unknown)(input)
+    }
+    return noting as RefshelfApi[Name]
+  }
+  const watch = <Name extends EventName>(name: Name): RefshelfApi[Name] => {
+    const listen = (listener: (payload: Events[Name]) => void) => {
+      listeners[name].add(listener)
+      return () => listeners[name].delete(listener)
+    }
+    return listen as RefshelfApi[Name]
+  }
+
+  return {
+    asked,
+    tell: (name, payload) => {
+      for (const listener of listeners[name]) listener(payload)
+    },
+    readStatus: call('readStatus'),
+    connect: call('connect'),
+    openSaved: call('openSaved'),
+    forgetSaved: call('forgetSaved'),
+    openDemo: call('openDemo'),
+    resetDemo: call('resetDemo'),
+    signOut: call('signOut'),
+    listProjects: call('listProjects'),
+    listDocuments: call('listDocuments'),
+    openPlace: call('openPlace'),
+    cancelOpen: call('cancelOpen'),
+    planDeletion: call('planDeletion'),
+    discardPlan: call('discardPlan'),
+    confirmDeletion: call('confirmDeletion'),
+    stopJob: call('stopJob'),
+    dismissJob: call('dismissJob'),
+    showAssetMenu: call('showAssetMenu'),
+    copyText: call('copyText'),
+    watchStatus: watch('watchStatus'),
+    watchListing: watch('watchListing'),
+    watchJob: watch('watchJob'),
+    watchRefresh: watch('watchRefresh'),
+    watchCommand: watch('watchCommand'),
+  }
+}
+
+/** An answer that comes when the test says so. */
+export function later<Value>(): { readonly answer: Promise<Value>; readonly give: (value: Value) => void } {
+  let give: (value: Value) => void = () => undefined
+  const answer = new Promise<Value>((resolve) => {
+    give = resolve
+  })
+  return { answer, give: (value) => give(value) }
+}
+
+export const done = () => Promise.resolve(succeed(undefined))
+
+/** A row as core would list it; its key is readable, since nothing in the window reads it. */
+export function sampleAsset(facts: Partial<Asset> = {}): Asset {
+  const { name = 'shot.png', segmentId = 27665601, locale = null, relativePath = '' } = facts
+  return {
+    context: { family: 'classic', scope: 'pr7214' },
+    size: 1_000,
+    contentType: 'image/png',
+    createdDate: '2026-01-02T03:04:05',
+    modifiedDate: '2026-02-03T04:05:06',
+    documentId: '19641',
+    ...facts,
+    name,
+    segmentId,
+    locale,
+    relativePath,
+    key: facts.key ?? `${segmentId}|${locale ?? ''}|${relativePath}|${name}`,
+  }
+}
+
+export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> = {}): Listing {
+  const ids = [...new Set(assets.map((asset) => asset.segmentId))]
+  return {
+    place: { kind: 'segments', scope: 'pr7214', segmentIds: ids },
+    context: { family: 'classic', scope: 'pr7214' },
+    segments: ids.map((id, index) => ({ id, number: String(index + 1), text: `Text of ${id}` })),
+    segmentsExpected: null,
+    rejectedSegments: [],
+    assets,
+    listedAt: 1_764_000_000_000,
+    ...facts,
+  }
+}
+
+export function sampleJob(facts: Partial<JobView> = {}): JobView {
+  return {
+    id: 'job-1',
+    phase: 'done',
+    files: [],
+    bytes: 0,
+    connectionName: 'Production',
+    host: 'wordbee-translator.example',
+    accountId: 'acme-loc',
+    vanished: [],
+    stop: null,
+    stopRequested: false,
+    waitingUntil: null,
+    ...facts,
+  }
+}
+
+export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
+  return {
+    version: '0.1.0',
+    trialRuntime: false,
+    runtimeVersion: '45.4.1',
+    keychain: 'available',
+    connection: null,
+    saved: [],
+    requestedPlace: null,
+    startFailure: null,
+    waitingUntil: null,
+    job: null,
+    ...facts,
+  }
+}
