@@ -129,6 +129,11 @@ export interface HashPort {
   readonly sha256: (bytes: Uint8Array) => string
 }
 
+/** Counts and hashes a stream to its end, without keeping it. */
+export interface MeasurePort {
+  readonly measure: (chunks: AsyncIterable<Uint8Array>) => Promise<WrittenBlob>
+}
+
 /** The embedded demo server: the one way in which main starts something that speaks the platform's API. */
 export interface DemoPort {
   readonly start: () => Promise<{

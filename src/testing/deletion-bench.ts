@@ -39,6 +39,7 @@ export class DeletionBench {
     this.connection = {
       connection: { ...connection, host: 'platform.example', accountId: 'acme' },
       client: this.client,
+      serverKey: 'https://platform.example',
     }
     return (await this.client.listSegments(benchContext, segmentIds)).assets
   }

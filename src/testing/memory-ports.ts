@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Clock, FilesPort, HashPort, OpenedSecret, RandomSource, SecretBox } from '../core/ports'
+import type { Clock, FilesPort, HashPort, MeasurePort, OpenedSecret, RandomSource, SecretBox } from '../core/ports'
 
 interface Sleeper {
   readonly at: number
@@ -109,6 +109,15 @@ export class MemorySecretBox implements SecretBox {
   }
 }
 
-export const nodeHash: HashPort = {
+export const nodeHash: HashPort & MeasurePort = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  async measure(chunks) {
+    const hash = createHash('sha256')
+    let size = 0
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      size += chunk.byteLength
+    }
+    return { size, sha256: hash.digest('hex') }
+  },
 }

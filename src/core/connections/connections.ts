@@ -30,7 +30,11 @@ export interface ConnectionsPorts {
 export interface OpenConnection {
   readonly connection: Connection
   readonly client: WordbeeClient
+  /** Names the server on disk, whatever its port today: the normalised URL, or `demo`. */
+  readonly serverKey: string
 }
+
+type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
 
 interface Access {
   readonly serverUrl: string
@@ -65,7 +69,7 @@ export class Connections {
     if (!request.remember) return this.openAs(client.value, unsaved(access.value, 'session'))
     const kept = await this.remember(access.value)
     if (kept.ok) return this.openAs(client.value, toConnection(kept.value.stored, kept.value.key))
-    await client.value.signOut().catch(() => undefined)
+    await client.value.client.signOut().catch(() => undefined)
     return kept
   }
 
@@ -109,8 +113,8 @@ export class Connections {
   async openDemo(): Promise<Result<Connection>> {
     const demo = await startDemo(this.ports.demo)
     if (!demo.ok) return demo
-    const client = await this.signInTo(demo.value)
-    return client.ok ? this.openAs(client.value, demoConnection) : client
+    const signedIn = await this.signInTo(demo.value)
+    return signedIn.ok ? this.openAs({ ...signedIn.value, serverKey: 'demo' }, demoConnection) : signedIn
   }
 
   async resetDemo(): Promise<Result<undefined>> {
@@ -127,14 +131,14 @@ export class Connections {
     return this.replaceOpen(null)
   }
 
-  private async signInTo(access: Access): Promise<Result<WordbeeClient>> {
+  private async signInTo(access: Access): Promise<Result<SignedIn>> {
     const { http, clock, random, onChange } = this.ports
     const { serverUrl, accountId, apiKey } = access
     const credentials = { accountId, apiKey }
     const client = createClient({ http, clock, random, serverUrl, credentials, onWaitingChange: onChange })
     try {
       await client.signIn()
-      return succeed(client)
+      return succeed({ client, serverKey: serverUrl })
     } catch (error) {
       return fail(toFailure(error))
     }
@@ -147,8 +151,8 @@ export class Connections {
     await previous?.client.signOut().catch(() => undefined)
   }
 
-  private async openAs(client: WordbeeClient, connection: Connection): Promise<Result<Connection>> {
-    await this.replaceOpen({ connection, client })
+  private async openAs(signedIn: SignedIn, connection: Connection): Promise<Result<Connection>> {
+    await this.replaceOpen({ connection, ...signedIn })
     return succeed(connection)
   }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Clock, HashPort, RandomSource } from '../../core/ports'
+import type { Clock, HashPort, MeasurePort, RandomSource } from '../../core/ports'
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -25,6 +25,15 @@ export const systemRandom: RandomSource = {
   id: () => randomBytes(16).toString('hex'),
 }
 
-export const nodeHash: HashPort = {
+export const nodeHash: HashPort & MeasurePort = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  async measure(chunks) {
+    const hash = createHash('sha256')
+    let size = 0
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      size += chunk.byteLength
+    }
+    return { size, sha256: hash.digest('hex') }
+  },
 }
