@@ -95,6 +95,7 @@ export function sampleAsset(facts: Partial<Asset> = {}): Asset {
     createdDate: '2026-01-02T03:04:05',
     modifiedDate: '2026-02-03T04:05:06',
     documentId: '19641',
+    projectId: 7214,
     ...facts,
     name,
     segmentId,

@@ -9,7 +9,7 @@ import { Operations } from './operations'
 function files(count: number, outcome: FileState): JobFile[] {
   return Array.from({ length: count }, (_, index) => {
     const { key, ...identity } = sampleAsset({ name: `file-${index}.png` })
-    return { key, identity, size: 1, outcome }
+    return { key, identity, size: 1, outcome, copyId: null }
   })
 }
 

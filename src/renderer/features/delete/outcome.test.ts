@@ -16,7 +16,7 @@ const verified: FileState = { state: 'deleted-and-verified' }
 function job(outcomes: readonly FileState[], facts: Partial<JobView> = {}): JobView {
   const files = outcomes.map((outcome, index): JobFile => {
     const { key, ...identity } = sampleAsset({ name: `${index}.png` })
-    return { key, identity, size: 1, outcome }
+    return { key, identity, size: 1, outcome, copyId: null }
   })
   return sampleJob({ files, ...facts })
 }
