@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { BinCopy } from '../../shared/recycle-bin'
+import type { LogFilesPort } from '../ports'
+import { openAppendLog, type AppendLog } from '../storage/append-log'
+
+const context = z.discriminatedUnion('family', [
+  z.object({ family: z.literal('classic'), scope: z.string() }),
+  z.object({ family: z.literal('flex'), documentId: z.string() }),
+])
+
+const identity = z.object({
+  context,
+  segmentId: z.number().int().positive(),
+  locale: z.string().nullable(),
+  relativePath: z.string(),
+  name: z.string(),
+})
+
+const id = z.string().regex(/^[\w-]{1,64}$/)
+const moment = z.number().int()
+const why = z.enum(['to-delete', 'at-risk'])
+
+const kept = z.object({
+  t: z.literal('kept'),
+  id,
+  identity,
+  size: z.number().int().nonnegative(),
+  sha256: z.string().regex(/^[\da-f]{64}$/),
+  contentType: z.string(),
+  createdDate: z.string().nullable(),
+  modifiedDate: z.string().nullable(),
+  projectId: z.number().nullable(),
+  serverKey: z.string(),
+  host: z.string(),
+  accountId: z.string(),
+  connectionName: z.string(),
+  jobId: id,
+  why,
+  keptAt: moment,
+  expiresAt: moment,
+})
+
+/** The same bytes serve a later deletion: they count as kept anew. */
+const keptAgain = z.object({
+  t: z.literal('kept-again'),
+  id,
+  jobId: id,
+  why,
+  keptAt: moment,
+  expiresAt: moment,
+})
+const restored = z.object({ t: z.literal('restored'), id, at: moment })
+const removed = z.object({
+  t: z.literal('removed'),
+  id,
+  at: moment,
+  why: z.enum(['purged', 'expired', 'made-room', 'bytes-missing']),
+})
+
+const binEventSchema = z.discriminatedUnion('t', [kept, keptAgain, restored, removed])
+
+/** One line of `bin.log`. */
+export type BinEvent = z.infer<typeof binEventSchema>
+
+/** A copy with what only core needs: which server it came from. */
+export interface BinEntry extends BinCopy {
+  readonly serverKey: string
+}
+
+export type RemovalReason = z.infer<typeof removed>['why']
+
+export function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
+  return openAppendLog({
+    files,
+    fileName: 'bin.log',
+    kind: 'recycle-bin',
+    version: 1,
+    schema: binEventSchema,
+  })
+}
+
+/** The copies that the log speaks of, oldest first. */
+export function readEntries(events: readonly BinEvent[]): Map<string, BinEntry> {
+  const entries = new Map<string, BinEntry>()
+  for (const event of events) applyEvent(entries, event)
+  return entries
+}
+
+export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): void {
+  if (event.t === 'kept') {
+    const { t: _t, ...copy } = event
+    entries.set(event.id, { ...copy, restoredAt: null })
+    return
+  }
+  const entry = entries.get(event.id)
+  if (entry === undefined) return
+  switch (event.t) {
+    case 'kept-again': {
+      const { jobId, keptAt, expiresAt } = event
+      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, why: event.why })
+      return
+    }
+    case 'restored':
+      entries.set(event.id, { ...entry, restoredAt: event.at })
+      return
+    case 'removed':
+      entries.delete(event.id)
+  }
+}

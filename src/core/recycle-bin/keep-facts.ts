@@ -1,0 +1,28 @@
+import type { Asset } from '../../shared/asset'
+import type { OpenConnection } from '../connections/connections'
+import type { BinEntry, BinEvent } from './bin-log'
+
+/** Why a copy is made, and for which job. */
+export interface KeepFacts {
+  readonly origin: OpenConnection
+  readonly jobId: string
+  readonly why: BinEntry['why']
+}
+
+/** What an entry says of where a file was, whose it was, and how it was listed. */
+export function factsOf(
+  asset: Asset,
+  { origin }: KeepFacts,
+): Omit<
+  Extract<BinEvent, { t: 'kept' }>,
+  't' | 'id' | 'size' | 'sha256' | 'jobId' | 'why' | 'keptAt' | 'expiresAt'
+> {
+  const { context, segmentId, locale, relativePath, name } = asset
+  const { contentType, createdDate, modifiedDate, projectId } = asset
+  const { host, accountId, name: connectionName } = origin.connection
+  return {
+    identity: { context, segmentId, locale, relativePath, name },
+    ...{ contentType, createdDate, modifiedDate, projectId },
+    ...{ serverKey: origin.serverKey, host, accountId, connectionName },
+  }
+}

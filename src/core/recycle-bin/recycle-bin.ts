@@ -1,0 +1,289 @@
+import type { Asset } from '../../shared/asset'
+import type { BinSpace, PurgeReport } from '../../shared/recycle-bin'
+import type { OpenConnection } from '../connections/connections'
+import type { CopyKeeper, KeptCopy } from '../deletion/ports'
+import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '../ports'
+import type { Settings } from '../settings/settings'
+import type { AppendLog } from '../storage/append-log'
+import { storageCause } from '../storage/storage-cause'
+import { assetKey } from '../assets/asset-key'
+import {
+  applyEvent,
+  openBinLog,
+  readEntries,
+  type BinEntry,
+  type BinEvent,
+  type RemovalReason,
+} from './bin-log'
+import { factsOf, type KeepFacts } from './keep-facts'
+import { bytesOf, evictFor, expired, isEvictable, type RetentionFacts } from './retention'
+import { takeCopy } from './take-copy'
+
+export interface RecycleBinPorts {
+  readonly blobs: BlobsPort
+  readonly logs: LogFilesPort
+  readonly measure: MeasurePort['measure']
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly settings: () => Pick<Settings, 'binDays' | 'binBytes'>
+  /** Jobs that have not ended, interrupted ones too: their copies stay whatever their age. */
+  readonly isJobOpen: (jobId: string) => boolean
+  readonly onChange: () => void
+}
+
+/** Whether copies of so many bytes fit. `room`: bytes that do. */
+export type HoldVerdict =
+  | { readonly fits: true }
+  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly room: number }
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+interface OpenBin {
+  readonly log: AppendLog<BinEvent>
+  readonly entries: Map<string, BinEntry>
+}
+
+/**
+ * Bytes of files that were or will be deleted, on this computer: one blob a copy, one append-only log of what they are
+ * (`security.md` 6). Not encrypted; folders 0700, files 0600, by the ports.
+ */
+export class RecycleBin {
+  private opening: Promise<OpenBin> | null = null
+  /** Bytes of copies that are being made. */
+  private reserved = 0
+  /** Copies that are being read or proven at this moment. */
+  private readonly inUse = new Map<string, number>()
+  private lastTurn: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly ports: RecycleBinPorts) {}
+
+  /** What a deletion on this connection keeps its copies with. */
+  keeperOf(origin: OpenConnection): CopyKeeper {
+    return {
+      keepsCopies: true,
+      keep: (asset, jobId) => this.keep(asset, { origin, jobId, why: 'to-delete' }),
+    }
+  }
+
+  /** The copy before a DELETE: settles with its entry on the disk, or with why there is none. Never rejects. */
+  async keep(asset: Asset, facts: KeepFacts): Promise<KeptCopy> {
+    try {
+      const bin = await this.open()
+      if (bin.log.isReadOnly) return { ok: false, failure: 'bin-unreadable' }
+      const { size } = asset
+      if (size === null) return { ok: false, failure: 'size-unknown' }
+      const again = await this.useAgain(bin, asset, facts)
+      if (again !== null) return { ok: true, copyId: again }
+      if (!(await this.inTurn(() => this.reserve(bin, size)))) return { ok: false, failure: 'bin-full' }
+      try {
+        return await this.takeNew(bin, { ...asset, size }, facts)
+      } finally {
+        this.reserved -= size
+      }
+    } catch (error) {
+      return { ok: false, failure: storageCause(error) }
+    }
+  }
+
+  /** Newest first. Where the log cannot be read at all, rejects with the disk's error. */
+  async list(): Promise<readonly BinEntry[]> {
+    const { entries } = await this.open()
+    return [...entries.values()].sort((one, other) => other.keptAt - one.keptAt)
+  }
+
+  async find(id: string): Promise<BinEntry | null> {
+    return (await this.open()).entries.get(id) ?? null
+  }
+
+  async space(): Promise<BinSpace> {
+    const { entries, log } = await this.open()
+    return {
+      copies: entries.size,
+      usedBytes: bytesOf(entries.values()),
+      limitBytes: this.ports.settings().binBytes,
+      freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
+      isReadOnly: log.isReadOnly,
+    }
+  }
+
+  /** Before a plan starts: whether its bytes fit the limit, with what may be evicted gone, and the free disk (P3). */
+  async canHold(bytes: number): Promise<HoldVerdict> {
+    try {
+      const { entries, log } = await this.open()
+      if (log.isReadOnly) return { fits: false, why: 'unreadable', room: 0 }
+      const staying = [...entries.values()].filter((entry) => !isEvictable(entry, this.facts()))
+      const room = Math.max(0, this.ports.settings().binBytes - bytesOf(staying) - this.reserved)
+      if (bytes > room) return { fits: false, why: 'limit', room }
+      const free = await this.ports.blobs.freeBytes()
+      return bytes > free ? { fits: false, why: 'disk', room: free } : { fits: true }
+    } catch {
+      return { fits: false, why: 'unreadable', room: 0 }
+    }
+  }
+
+  /** Removes bytes, then marks the entries. Copies of a job that has not ended stay. Rejects with the disk's error. */
+  async purge(ids: readonly string[]): Promise<PurgeReport> {
+    const bin = await this.open()
+    const chosen = [...new Set(ids)].flatMap((id) => bin.entries.get(id) ?? [])
+    const leaving = chosen.filter((entry) => !this.isHeld(entry))
+    await this.remove(bin, leaving, 'purged')
+    return { removed: leaving.length, held: chosen.length - leaving.length }
+  }
+
+  /** Removes copies whose time is over; how many. */
+  async removeExpired(): Promise<number> {
+    const bin = await this.open()
+    const leaving = expired(bin.entries.values(), this.facts())
+    await this.remove(bin, leaving, 'expired')
+    return leaving.length
+  }
+
+  /** Runs work on a copy's bytes while nothing may evict it. */
+  async using<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
+    this.inUse.set(id, (this.inUse.get(id) ?? 0) + 1)
+    try {
+      return await work()
+    } finally {
+      const left = (this.inUse.get(id) ?? 1) - 1
+      if (left === 0) this.inUse.delete(id)
+      else this.inUse.set(id, left)
+    }
+  }
+
+  /** The bytes as they are on the disk; whoever uses them proves them by the entry's hash. */
+  read(id: string): AsyncIterable<Uint8Array> {
+    return this.ports.blobs.read(id)
+  }
+
+  /** Whether the bytes on the disk still are those of the entry. */
+  async isIntact(entry: BinEntry): Promise<boolean> {
+    try {
+      const found = await this.ports.measure(this.ports.blobs.read(entry.id))
+      return found.size === entry.size && found.sha256 === entry.sha256
+    } catch {
+      return false
+    }
+  }
+
+  async noteRestored(id: string): Promise<void> {
+    const bin = await this.open()
+    await this.write(bin, { t: 'restored', id, at: this.ports.clock.now() })
+  }
+
+  private async takeNew(
+    bin: OpenBin,
+    asset: Asset & { readonly size: number },
+    facts: KeepFacts,
+  ): Promise<KeptCopy> {
+    const { blobs, clock, random } = this.ports
+    const id = random.id()
+    const copy = { asset, size: asset.size, blobName: id }
+    const taken = await takeCopy({ client: facts.origin.client, blobs, clock }, copy)
+    if (!taken.ok) return taken
+    try {
+      await this.write(bin, {
+        t: 'kept',
+        id,
+        ...factsOf(asset, facts),
+        ...taken.written,
+        ...this.term(facts),
+      })
+    } catch (error) {
+      await blobs.remove(id).catch(() => undefined)
+      return { ok: false, failure: storageCause(error) }
+    }
+    return { ok: true, copyId: id }
+  }
+
+  /** Bytes that are here already, where the fresh listing still shows the same file and they still have their hash. */
+  private async useAgain(bin: OpenBin, asset: Asset, facts: KeepFacts): Promise<string | null> {
+    const { modifiedDate, size } = asset
+    if (modifiedDate === null) return null
+    const { serverKey, connection } = facts.origin
+    const key = assetKey(asset)
+    const known = [...bin.entries.values()].find(
+      (entry) =>
+        entry.size === size &&
+        entry.modifiedDate === modifiedDate &&
+        entry.serverKey === serverKey &&
+        entry.accountId === connection.accountId &&
+        assetKey(entry.identity) === key,
+    )
+    if (known === undefined) return null
+    return this.using(known.id, async () => {
+      if (!(await this.isIntact(known))) return null
+      await this.write(bin, { t: 'kept-again', id: known.id, ...this.term(facts) })
+      return known.id
+    })
+  }
+
+  private term(facts: KeepFacts): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt'> {
+    const keptAt = this.ports.clock.now()
+    const expiresAt = keptAt + this.ports.settings().binDays * dayMs
+    return { jobId: facts.jobId, why: facts.why, keptAt, expiresAt }
+  }
+
+  /** Makes room and holds it; false where there is none. One at a time, so that no room is given away twice. */
+  private async reserve(bin: OpenBin, bytes: number): Promise<boolean> {
+    const limit = this.ports.settings().binBytes
+    const room = { entries: bin.entries.values(), reserved: this.reserved, limit }
+    const leaving = evictFor(bytes, room, this.facts())
+    if (leaving === null) return false
+    this.reserved += bytes
+    await this.remove(bin, leaving, 'made-room').catch((error: unknown) => {
+      this.reserved -= bytes
+      throw error
+    })
+    return true
+  }
+
+  private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = this.lastTurn.then(work)
+    this.lastTurn = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async remove(bin: OpenBin, leaving: readonly BinEntry[], why: RemovalReason): Promise<void> {
+    for (const { id } of leaving) {
+      await this.ports.blobs.remove(id)
+      await this.write(bin, { t: 'removed', id, at: this.ports.clock.now(), why })
+    }
+  }
+
+  private async write(bin: OpenBin, event: BinEvent): Promise<void> {
+    await bin.log.append(event)
+    applyEvent(bin.entries, event)
+    this.ports.onChange()
+  }
+
+  private isHeld(entry: BinEntry): boolean {
+    return this.inUse.has(entry.id) || this.ports.isJobOpen(entry.jobId)
+  }
+
+  private facts(): RetentionFacts {
+    return { now: this.ports.clock.now(), isHeld: (entry) => this.isHeld(entry) }
+  }
+
+  private open(): Promise<OpenBin> {
+    if (this.opening !== null) return this.opening
+    const opening = this.load()
+    this.opening = opening
+    // One that failed is forgotten, so that the next call tries again.
+    opening.catch(() => {
+      this.opening = null
+    })
+    return opening
+  }
+
+  /** Bytes without an entry are of a copy that never counted; an entry without bytes has lost them. */
+  private async load(): Promise<OpenBin> {
+    const log = await openBinLog(this.ports.logs)
+    const bin = { log, entries: readEntries(log.entries) }
+    if (log.isReadOnly) return bin
+    const stored = new Set(await this.ports.blobs.list())
+    for (const name of stored) if (!bin.entries.has(name)) await this.ports.blobs.remove(name)
+    const missing = [...bin.entries.values()].filter((entry) => !stored.has(entry.id))
+    await this.remove(bin, missing, 'bytes-missing')
+    return bin
+  }
+}

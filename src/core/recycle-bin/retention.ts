@@ -1,0 +1,50 @@
+import type { BinEntry } from './bin-log'
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+/** What retention asks of a copy beyond its entry. */
+export interface RetentionFacts {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** Copies of a job that has not ended, and those in use at this moment. */
+  readonly isHeld: (entry: BinEntry) => boolean
+}
+
+/** Copies whose time is over. */
+export function expired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
+  return [...entries].filter((entry) => entry.expiresAt <= facts.now && !facts.isHeld(entry))
+}
+
+/** Whether a copy may go to make room: not within its first day, and not while its job is open (P3). */
+export function isEvictable(entry: BinEntry, facts: RetentionFacts): boolean {
+  return facts.now - entry.keptAt >= dayMs && !facts.isHeld(entry)
+}
+
+export function bytesOf(entries: Iterable<BinEntry>): number {
+  let bytes = 0
+  for (const entry of entries) bytes += entry.size
+  return bytes
+}
+
+/**
+ * The copies to remove so that `bytes` more fit the limit, the oldest first and no more than needed; null where even all
+ * of them would not do.
+ */
+export function evictFor(
+  bytes: number,
+  room: { readonly entries: Iterable<BinEntry>; readonly reserved: number; readonly limit: number },
+  facts: RetentionFacts,
+): BinEntry[] | null {
+  const entries = [...room.entries]
+  let missing = bytesOf(entries) + room.reserved + bytes - room.limit
+  const leaving: BinEntry[] = []
+  const oldestFirst = entries
+    .filter((entry) => isEvictable(entry, facts))
+    .sort((one, other) => one.keptAt - other.keptAt)
+  for (const entry of oldestFirst) {
+    if (missing <= 0) break
+    leaving.push(entry)
+    missing -= entry.size
+  }
+  return missing <= 0 ? leaving : null
+}

@@ -1,0 +1,98 @@
+import type { Asset } from '../../shared/asset'
+import type { CopyFailure } from '../../shared/deletion'
+import type { FailureKind } from '../../shared/failure'
+import type { BlobsPort, Clock, HttpResponse, WrittenBlob } from '../ports'
+import { storageCause } from '../storage/storage-cause'
+import type { WordbeeClient } from '../wordbee/client'
+import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
+
+export interface TakeCopyPorts {
+  readonly client: Pick<WordbeeClient, 'download'>
+  readonly blobs: BlobsPort
+  readonly clock: Clock
+}
+
+export type TakenCopy =
+  | { readonly ok: true; readonly written: WrittenBlob }
+  | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
+
+/** Downloads of one file that a server which asks to wait is asked for; any other failure is not tried again (P3). */
+const triesWhileThrottled = 4
+/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (`security.md` 4.2). */
+const leastMs = 60_000
+const slowestBytesPerMs = (16 * 1_024) / 1_000
+
+class CopyRefusedError extends Error {
+  override readonly name = 'CopyRefusedError'
+  constructor(readonly failure: CopyFailure) {
+    super(failure)
+  }
+}
+
+/** Streams one file to the disk. Under its name only if every byte of the listed size is there, and not one more. */
+export async function takeCopy(
+  ports: TakeCopyPorts,
+  copy: { readonly asset: Asset; readonly size: number; readonly blobName: string },
+): Promise<TakenCopy> {
+  for (let tried = 1; ; tried += 1) {
+    const taken = await tryOnce(ports, copy)
+    if (taken.ok || taken.failure !== 'throttled' || tried === triesWhileThrottled) return taken
+  }
+}
+
+async function tryOnce(
+  { client, blobs, clock }: TakeCopyPorts,
+  { asset, size, blobName }: { readonly asset: Asset; readonly size: number; readonly blobName: string },
+): Promise<TakenCopy> {
+  const connection = new AbortController()
+  try {
+    const response = await client.download(asset, connection.signal)
+    if (announcesAnother(response, size)) throw new CopyRefusedError('size-differs')
+    const latest = clock.elapsed() + Math.max(leastMs, size / slowestBytesPerMs)
+    const bytes = upTo(response.body, size, () => clock.elapsed() > latest)
+    const written = await blobs.write(blobName, bytes, (whole) => whole.size === size)
+    return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }
+  } catch (error) {
+    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
+    connection.abort()
+    return { ok: false, ...causeOf(error) }
+  }
+}
+
+/** With an encoding the header counts other bytes than those that we get. */
+function announcesAnother(response: HttpResponse, size: number): boolean {
+  const announced = response.header('content-length')
+  if (announced === null || !/^\d+$/.test(announced)) return false
+  return response.header('content-encoding') === null && Number(announced) !== size
+}
+
+async function* upTo(
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+  isLate: () => boolean,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.byteLength
+    if (bytes > size) throw new CopyRefusedError('too-long')
+    if (isLate()) throw new CopyRefusedError('timed-out')
+    yield chunk
+  }
+}
+
+const byFailure: Partial<Record<FailureKind, CopyFailure>> = {
+  'answer-cut': 'broke-off',
+  'timed-out': 'timed-out',
+  unreachable: 'unreachable',
+  certificate: 'unreachable',
+  redirected: 'unreachable',
+  throttled: 'throttled',
+  'server-error': 'server-error',
+}
+
+function causeOf(error: unknown): { readonly failure: CopyFailure; readonly detail?: string } {
+  if (error instanceof CopyRefusedError) return { failure: error.failure }
+  if (!(error instanceof WordbeeError)) return { failure: storageCause(error) }
+  const { kind, detail } = toFailure(error)
+  return { failure: byFailure[kind] ?? 'refused', ...(detail === undefined ? {} : { detail }) }
+}

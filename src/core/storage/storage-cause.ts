@@ -1,0 +1,17 @@
+/** Why something could not be written, as far as a user can do something about it. */
+export type StorageCause = 'disk-full' | 'no-permission' | 'storage'
+
+const causes: Readonly<Record<string, StorageCause>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EFBIG: 'disk-full',
+  EACCES: 'no-permission',
+  EPERM: 'no-permission',
+  EROFS: 'no-permission',
+}
+
+/** The cause behind an error of the disk, by its `code` (errno names; the ports keep them). */
+export function storageCause(error: unknown): StorageCause {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return (Object.hasOwn(causes, code) ? causes[code] : undefined) ?? 'storage'
+}

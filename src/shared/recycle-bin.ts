@@ -1,0 +1,107 @@
+import type { AssetIdentity } from './asset'
+import type { AppFailure } from './failure'
+
+/** A file whose bytes were kept on this computer before it was deleted (P3). */
+export interface BinCopy {
+  readonly id: string
+  readonly identity: AssetIdentity
+  /** Bytes. */
+  readonly size: number
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+  /** MIME type as listed, or "". */
+  readonly contentType: string
+  /** ISO 8601 as listed, or null. */
+  readonly createdDate: string | null
+  readonly modifiedDate: string | null
+  readonly projectId: number | null
+  readonly accountId: string
+  readonly host: string
+  readonly connectionName: string
+  readonly jobId: string
+  /** `at-risk`: kept because the deletion of another file might take it along. */
+  readonly why: 'to-delete' | 'at-risk'
+  /** Milliseconds since the epoch. */
+  readonly keptAt: number
+  readonly expiresAt: number
+  /** When it was last put back, or null. The copy stays either way. */
+  readonly restoredAt: number | null
+}
+
+/** A copy as the window gets it. */
+export interface ListedCopy extends BinCopy {
+  /** Whether the connection that is open now is the one that it came from. */
+  readonly isFromHere: boolean
+}
+
+export interface BinSpace {
+  readonly copies: number
+  readonly usedBytes: number
+  /** The limit of the settings. */
+  readonly limitBytes: number
+  /** Bytes that this disk still takes, or null where it does not tell. */
+  readonly freeBytes: number | null
+  /** True where the list of copies is damaged or from a newer version: it is shown and never written. */
+  readonly isReadOnly: boolean
+}
+
+/** What makes it uncertain that a file can be put back; told before it is deleted. */
+export type RestoreDoubt = 'job-without-project' | 'empty-file'
+
+/** Whether the bytes that came back were downloaded and compared. */
+export type ComparedBytes = 'same' | 'not-compared'
+
+/** What became of one copy that was to be put back. Each has the sentence `restore.<state>`; only `restored` is a success. */
+export type RestoreState =
+  | { readonly state: 'waiting' | 'sending' | 'checking' }
+  /** Listed again at its place with its size. Its dates and its author are new. */
+  | { readonly state: 'restored'; readonly bytes: ComparedBytes }
+  /** The server gave it another name or folder. */
+  | { readonly state: 'restored-elsewhere'; readonly listed: AssetIdentity; readonly bytes: ComparedBytes }
+  /** Nothing was sent. */
+  | { readonly state: 'name-taken'; readonly listed: AssetIdentity; readonly size: number | null }
+  /** At its place there is something of another size, or with other bytes. */
+  | { readonly state: 'came-back-different' }
+  | { readonly state: 'not-listed' }
+  /** Sent, and accepted; the listing that proves it could not be had. */
+  | { readonly state: 'not-checked'; readonly failure: AppFailure }
+  | { readonly state: 'copy-damaged' }
+  | { readonly state: 'copy-gone' }
+  | { readonly state: 'other-connection' }
+  | { readonly state: 'not-restored'; readonly failure: AppFailure }
+
+export interface RestoreFile {
+  readonly copyId: string
+  readonly identity: AssetIdentity
+  readonly outcome: RestoreState
+  readonly doubt: RestoreDoubt | null
+}
+
+/** The latest restore, running or ended. */
+export interface RestoreView {
+  readonly files: readonly RestoreFile[]
+  readonly isDone: boolean
+}
+
+export interface SaveReport {
+  /** True where the user closed the dialog: nothing was written. */
+  readonly cancelled: boolean
+  readonly saved: readonly string[]
+  readonly failed: readonly { readonly copyId: string; readonly why: SaveFailure }[]
+}
+
+/** Each has the sentence `save.<kind>`. */
+export type SaveFailure = 'copy-gone' | 'copy-damaged' | 'disk-full' | 'no-permission' | 'storage'
+
+export interface PurgeReport {
+  readonly removed: number
+  /** Copies of a deletion that has not ended. */
+  readonly held: number
+}
+
+/** What main tells of the bin by itself. `revision` grows whenever the list of copies changed. */
+export interface BinNews {
+  readonly revision: number
+  readonly space: BinSpace
+  readonly restore: RestoreView | null
+}
