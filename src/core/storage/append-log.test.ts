@@ -97,6 +97,27 @@ describe('an append-only log', () => {
     expect(log.entries).toEqual(notes(log.entries.length))
   })
 
+  it('that lost entries which are known to have been written is read-only, and left as it is', async () => {
+    const { bytes } = await written(4)
+    const options = { fileName: 'notes.log', kind: 'notes', version: 1, schema, atLeast: 4 }
+    const whole = await openAppendLog({ ...options, files: filesOf(bytes) })
+    expect([whole.isReadOnly, whole.hasUnread]).toEqual([false, false])
+    for (const [cut, hasUnread] of [
+      [bytes.length - 1, true],
+      [bytes.lastIndexOf(0x0a, bytes.length - 2) + 1, false],
+      [0, false],
+    ] as const) {
+      const files = filesOf(bytes.slice(0, cut))
+      const log = await openAppendLog({ ...options, files })
+      expect([log.isReadOnly, log.hasUnread, log.entries.length]).toEqual([
+        true,
+        hasUnread,
+        cut === 0 ? 0 : 3,
+      ])
+      expect(await bytesOf(files)).toEqual(bytes.slice(0, cut))
+    }
+  })
+
   it.each([
     ['a newer version', 2, 'notes'],
     ['another kind', 1, 'other'],

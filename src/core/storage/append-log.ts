@@ -9,6 +9,8 @@ export interface AppendLog<Entry> {
   readonly entries: readonly Entry[]
   /** True for a log of an unknown version or with damage before its end: it is shown, and never written. */
   readonly isReadOnly: boolean
+  /** True where something stands behind `entries` that cannot be read. */
+  readonly hasUnread: boolean
   /**
    * All of these with one flush: they are on disk when it answers. Where it fails, none of them is in the log, and the next
    * append cuts off what is left of them. Throws `ReadOnlyLogError`, and what the disk throws.
@@ -23,6 +25,8 @@ export interface AppendLogOptions<Entry> {
   readonly kind: string
   readonly version: number
   readonly schema: z.ZodType<Entry>
+  /** Entries that are known to have been written: with fewer of them its end is not torn but damaged, and it is read-only. */
+  readonly atLeast?: number
 }
 
 /** Appending to a log that must not be written. */
@@ -46,7 +50,8 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
   const { files, fileName, kind, version } = options
   const bytes = await files.read(fileName)
   const parsed = parseLog(bytes ?? new Uint8Array(), options)
-  if (!parsed.isReadOnly && bytes !== null && parsed.goodBytes < bytes.length) {
+  const isReadOnly = parsed.isReadOnly || parsed.entries.length < (options.atLeast ?? 0)
+  if (!isReadOnly && bytes !== null && parsed.goodBytes < bytes.length) {
     await files.truncate(fileName, parsed.goodBytes)
   }
   let { goodBytes } = parsed
@@ -68,9 +73,10 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
 
   return {
     entries: parsed.entries,
-    isReadOnly: parsed.isReadOnly,
+    isReadOnly,
+    hasUnread: parsed.isReadOnly || (isReadOnly && parsed.goodBytes < (bytes?.length ?? 0)),
     append(...entries) {
-      if (parsed.isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
+      if (isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
       // One after the other, so that lines stand in the order in which they were asked for.
       const turn = last.then(() => write(entries))
       last = turn.catch(() => undefined)
@@ -108,10 +114,9 @@ function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): P
 }
 
 function parseLine(line: Uint8Array): unknown {
-  const text = new TextDecoder().decode(line)
-  const json = text.slice(9)
-  if (text.charAt(8) !== ' ' || crc32(new TextEncoder().encode(json)) !== text.slice(0, 8)) return undefined
-  return parseJson(json)
+  const json = line.subarray(9)
+  if (new TextDecoder().decode(line.subarray(0, 9)) !== `${crc32(json)} `) return undefined
+  return parseJson(new TextDecoder().decode(json))
 }
 
 function isHeader(value: unknown, options: { readonly kind: string; readonly version: number }): boolean {

@@ -1,3 +1,4 @@
+import { enActivity } from './en-activity'
 import { enWindow } from './en-window'
 
 /**
@@ -6,6 +7,7 @@ import { enWindow } from './en-window'
  */
 export const en = {
   ...enWindow,
+  ...enActivity,
 
   'app.name': 'Refshelf',
 

@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import type { ActivityEntry, ActivityHead } from '../../shared/activity'
+import type { FilesPort, HashPort, LogFilesPort } from '../ports'
+import { openAppendLog, type AppendLog } from '../storage/append-log'
+import { createJsonDocument, UnreadableDocumentError, type JsonDocument } from '../storage/json-document'
+import { checkPin } from './check-chain'
+import { entrySchema, makeEntry, noHead, type TimedFact } from './entry'
+
+export interface ActivityStorage {
+  readonly logs: LogFilesPort
+  readonly files: FilesPort
+  readonly hash: HashPort
+}
+
+/** The remembered end of one file of the log. Beside the log, so that entries cut off its end are missed. */
+interface Pin extends ActivityHead {
+  readonly file: string
+  /** Entries of this file up to there. */
+  readonly entries: number
+}
+
+const headFile = 'activity-head.json'
+const pinsSchema = z.strictObject({
+  v: z.literal(1),
+  pins: z.array(
+    z.strictObject({
+      file: z.string(),
+      entries: z.number().int().nonnegative(),
+      seq: z.number().int().nonnegative(),
+      hash: z.string(),
+    }),
+  ),
+})
+
+interface LogFile {
+  readonly name: string
+  readonly number: number
+  readonly log: AppendLog<ActivityEntry>
+  readonly pin: Pin | undefined
+  /** Sound, and ending as it is remembered: only then it goes on in this file. */
+  readonly isSound: boolean
+}
+
+/**
+ * The files of the activity log: `activity.log`, and where that one was found damaged, of an unknown version, or not ending as
+ * remembered, `activity-2.log` beside it, and so on. A file that is not sound is never written again; the chain goes on in
+ * the next one from the last entry that is remembered.
+ */
+export class ActivityLogs {
+  readonly entries: ActivityEntry[]
+  private head: ActivityHead
+
+  private constructor(
+    private readonly storage: ActivityStorage,
+    private readonly parts: LogFile[],
+    private readonly pins: { readonly document: JsonDocument<PinsDocument>; readonly isReadable: boolean },
+  ) {
+    this.entries = parts.flatMap(({ log }) => log.entries)
+    this.head = parts.reduce<ActivityHead>(
+      (head, { pin, log }) => later(later(head, log.entries.at(-1)), pin),
+      noHead,
+    )
+  }
+
+  /** Reads all files. Throws what the disk throws. */
+  static async open(storage: ActivityStorage): Promise<ActivityLogs> {
+    const document = pinsDocument(storage.files)
+    const pins = await readPins(document)
+    const names = new Set([...(await storage.logs.list()), ...(pins ?? []).map(({ file }) => file)])
+    const parts: LogFile[] = []
+    for (const { name, number } of logNames(names)) {
+      parts.push(await openPart(storage, { name, number, pin: pins?.find(({ file }) => file === name) }))
+    }
+    return new ActivityLogs(storage, parts, { document, isReadable: pins !== null })
+  }
+
+  end(): ActivityHead {
+    return this.head
+  }
+
+  /** The files with their readable entries, for walking the chain. */
+  chain(): readonly {
+    readonly entries: readonly ActivityEntry[]
+    readonly isCut: boolean
+    readonly pin: ActivityHead
+  }[] {
+    return this.parts.map(({ log, pin }) => ({
+      entries: log.entries,
+      isCut: log.hasUnread,
+      pin: pin ?? noHead,
+    }))
+  }
+
+  /** Files that are shown as far as they can be read and never written. */
+  readOnlyFiles(): readonly string[] {
+    const logs = this.parts.filter(({ isSound }) => !isSound).map(({ name }) => name)
+    return this.pins.isReadable ? logs : [...logs, headFile]
+  }
+
+  /** Appends with one flush, then remembers the new end. Throws what the disk throws; nothing is appended then. */
+  async append(facts: readonly TimedFact[]): Promise<void> {
+    const part = await this.partToWrite()
+    let head = this.head
+    const added = facts.map((fact) => {
+      const entry = makeEntry(fact, head, this.storage.hash)
+      head = { seq: entry.seq, hash: entry.hash }
+      return entry
+    })
+    await part.log.append(...added)
+    for (const entry of added) this.entries.push(entry)
+    this.head = head
+    this.replace({ ...part, pin: { file: part.name, entries: part.log.entries.length, ...head } })
+    await this.pinDown()
+  }
+
+  private async partToWrite(): Promise<LogFile> {
+    const last = this.parts.at(-1)
+    if (last?.isSound === true) return last
+    const number = (last?.number ?? 0) + 1
+    const part = await openPart(this.storage, { name: nameOf(number), number, pin: undefined })
+    this.parts.push(part)
+    return part
+  }
+
+  private replace(part: LogFile): void {
+    this.parts[this.parts.length - 1] = part
+  }
+
+  /** The log itself is already on the disk: an end that could not be remembered now is remembered with the next entry. */
+  private async pinDown(): Promise<boolean> {
+    if (!this.pins.isReadable) return false
+    const pins = this.parts.flatMap(({ pin }) => (pin === undefined ? [] : [pin]))
+    return this.pins.document.write({ v: 1, pins }).then(
+      () => true,
+      () => false,
+    )
+  }
+}
+
+type PinsDocument = z.infer<typeof pinsSchema>
+
+function pinsDocument(files: FilesPort): JsonDocument<PinsDocument> {
+  return createJsonDocument({ files, fileName: headFile, schema: pinsSchema, empty: { v: 1, pins: [] } })
+}
+
+/** Null where the file is there and not ours: it is left as it is, and told. */
+async function readPins(document: JsonDocument<PinsDocument>): Promise<readonly Pin[] | null> {
+  try {
+    return (await document.read()).pins
+  } catch (error) {
+    if (error instanceof UnreadableDocumentError) return null
+    throw error
+  }
+}
+
+async function openPart(
+  storage: ActivityStorage,
+  { name, number, pin }: Pick<LogFile, 'name' | 'number' | 'pin'>,
+): Promise<LogFile> {
+  const log = await openAppendLog({
+    ...{ files: storage.logs, fileName: name, kind: 'activity', version: 1, schema: entrySchema },
+    atLeast: pin?.entries ?? 0,
+  })
+  const isAsRemembered = pin === undefined || checkPin(pin, () => log.entries[pin.entries - 1]) === null
+  return { name, number, pin, log, isSound: !log.isReadOnly && isAsRemembered }
+}
+
+function nameOf(number: number): string {
+  return number === 1 ? 'activity.log' : `activity-${number}.log`
+}
+
+function logNames(names: Iterable<string>): { readonly name: string; readonly number: number }[] {
+  return [...names]
+    .flatMap((name) => {
+      const match = /^activity(?:-([2-9]|[1-9]\d{1,5}))?\.log$/.exec(name)
+      return match === null ? [] : [{ name, number: Number(match[1] ?? '1') }]
+    })
+    .sort((one, other) => one.number - other.number)
+}
+
+/** Of two ends the one further on; of the same number, the remembered one. */
+function later(head: ActivityHead, other: ActivityHead | undefined): ActivityHead {
+  return other === undefined || other.seq < head.seq ? head : { seq: other.seq, hash: other.hash }
+}

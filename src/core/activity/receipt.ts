@@ -1,0 +1,65 @@
+import type { ActivityEntry, ActivityHead, ActivityReceipt } from '../../shared/activity'
+import { en } from '../../shared/messages/en'
+import { showEverySign } from './show-every-sign'
+
+interface ReceiptFacts {
+  readonly jobId: string
+  readonly entries: readonly ActivityEntry[]
+  /** The end of the whole chain now: it covers every entry of the job. */
+  readonly head: ActivityHead
+  /** ISO 8601, UTC. */
+  readonly madeAt: string
+}
+
+/** What is known of one job, to be kept elsewhere: whoever holds it can tell later whether the log was changed. */
+export function makeReceipt(facts: ReceiptFacts): ActivityReceipt {
+  const { jobId, entries, head, madeAt } = facts
+  const json = { kind: 'refshelf-receipt', v: 1, jobId, madeAt, counts: countResults(entries), entries, head }
+  return { text: toText(facts), json: `${JSON.stringify(json, null, 2)}\n` }
+}
+
+function toText({ jobId, entries, head, madeAt }: ReceiptFacts): string {
+  const [first] = entries
+  const line = (label: string, value: string): string => `${label}: ${showEverySign(value)}`
+  return [
+    en['receipt.title'],
+    '',
+    line(en['receipt.job'], jobId),
+    line(en['receipt.made'], madeAt),
+    ...(first === undefined
+      ? []
+      : [
+          line(en['receipt.server'], `${first.host} (${first.connection})`),
+          line(en['receipt.account'], first.account),
+          line(en['receipt.user'], first.user),
+        ]),
+    ...Object.entries(countResults(entries)).map(([result, count]) => line(`  ${result}`, String(count))),
+    '',
+    ...entries.flatMap(entryLines),
+    line(en['receipt.head'], `${head.seq} ${head.hash}`),
+    en['receipt.head.meaning'],
+    '',
+  ].join('\n')
+}
+
+function entryLines(entry: ActivityEntry): string[] {
+  const { asset, reason, answer } = entry
+  const place = asset.context.family === 'classic' ? asset.context.scope : `flex ${asset.context.documentId}`
+  const facts = [place, String(asset.segmentId), asset.locale ?? 'all', asset.relativePath || '-']
+  const size = entry.size === null ? '?' : String(entry.size)
+  return [
+    `${entry.seq}. ${entry.at} ${entry.act}: ${entry.result}${reason === null ? '' : ` (${reason})`}`,
+    `   ${showEverySign(asset.name)}`,
+    `   ${facts.map(showEverySign).join(' / ')}, ${size} B`,
+    ...(answer === '' ? [] : [`   ${en['receipt.answer']}: ${showEverySign(answer)}`]),
+    ...(entry.sha256 === null ? [] : [`   SHA-256 ${entry.sha256}`]),
+    `   ${entry.hash}`,
+    '',
+  ]
+}
+
+function countResults(entries: readonly ActivityEntry[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { result } of entries) counts[result] = (counts[result] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,70 @@
+import type { ActivityAct, ActivityResult } from '../../shared/activity'
+import type { AssetIdentity } from '../../shared/asset'
+import type { FileState, JobFile, JobView } from '../../shared/deletion'
+
+/** What was done, as whoever did it knows it. Time, user, number and hashes are added by the log. */
+export interface ActivityFact {
+  readonly act: ActivityAct
+  readonly result: ActivityResult
+  /** One word, such as `changed`; null where there is nothing to explain. */
+  readonly reason: string | null
+  /** What the server said; cut to 300 characters. Never a secret, never an address with a query. "" where nothing. */
+  readonly answer: string
+  readonly asset: AssetIdentity
+  readonly size: number | null
+  /** Of the copy that is kept or was restored or purged, or null. */
+  readonly sha256: string | null
+  readonly accountId: string
+  readonly host: string
+  readonly connectionName: string
+  readonly jobId: string | null
+}
+
+/**
+ * Writes down what was done. Never rejects: what the disk does not take is kept, told as unsaved on the screen, and written
+ * with the next act. When it answers, the facts are on the disk, or counted as unsaved.
+ */
+export interface ActivityRecorder {
+  readonly record: (facts: readonly ActivityFact[]) => Promise<void>
+}
+
+/** For tests of what records, and for who has nothing to record to. */
+export const recordsNothing: ActivityRecorder = { record: () => Promise.resolve() }
+
+/** The final states of a deletion, as results. Null while a file is in none of them. */
+function resultOf(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> | null {
+  switch (outcome.state) {
+    case 'waiting':
+    case 'asking':
+    case 'asked':
+    case 'unknown':
+      return null
+    case 'still-on-server':
+      return { result: outcome.state, reason: outcome.replaced ? 'replaced' : null }
+    case 'not-deleted':
+      return { result: outcome.state, reason: outcome.reason }
+  }
+}
+
+/** What is known of a job's file beyond what the job shows. */
+export interface DeletionEvidence {
+  /** What the DELETE was answered, such as `200`; the server's words of the outcome where it is left out. */
+  readonly answer?: string
+  readonly sha256?: string | null
+}
+
+/** The fact of one file of a job, or null while its state is not final. */
+export function deletionFact(
+  job: JobView,
+  file: JobFile,
+  evidence: DeletionEvidence = {},
+): ActivityFact | null {
+  const result = resultOf(file.outcome)
+  if (result === null) return null
+  const said = file.outcome.state === 'not-deleted' ? file.outcome.detail : undefined
+  return {
+    ...{ act: 'delete', ...result, answer: evidence.answer ?? said ?? '' },
+    ...{ asset: file.identity, size: file.size, sha256: evidence.sha256 ?? null },
+    ...{ accountId: job.accountId, host: job.host, connectionName: job.connectionName, jobId: job.id },
+  }
+}
