@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, path.join(__dirname, '../renderer'))
   denyNetwork(session.defaultSession)
   const services = new Services(readStartRequest(app.commandLine, process.env))
+  await services.load()
   routeCalls({
     ...connectionHandlers(services),
     ...placeHandlers(services),

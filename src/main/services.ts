@@ -3,11 +3,14 @@ import { app, session } from 'electron'
 import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
+import { JobJournals } from '../core/deletion/journal'
+import { keepsNoCopies } from '../core/deletion/ports'
 import { Places } from '../core/places/places'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
 import { DiskFiles } from './adapters/disk-files'
+import { DiskLogFiles } from './adapters/disk-log-files'
 import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
@@ -16,6 +19,7 @@ import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
 import { isTrialRuntime } from './runtime'
+import { SleepGuard } from './sleep'
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
@@ -24,6 +28,7 @@ export class Services {
   readonly deletions: Deletions
   readonly places: Places
   private readonly demo
+  private readonly sleepGuard: SleepGuard
   private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private requestedPlace: PlaceRequest | null
@@ -58,10 +63,21 @@ export class Services {
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
     this.deletions = new Deletions({
-      ...{ clock, random, connection },
-      onJobChange: () => this.announcer.announceJob(),
+      ...{ clock, random, connection, copies: keepsNoCopies },
+      journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
+      onJobChange: () => {
+        this.sleepGuard.update()
+        this.announcer.announceJob()
+      },
+      onJobEnd: () => this.announceStatus(),
       onRefresh: (refresh) => broadcast('watchRefresh', refresh),
     })
+    this.sleepGuard = new SleepGuard(this.deletions)
+  }
+
+  /** What earlier runs left on this disk, before anything is shown. */
+  async load(): Promise<void> {
+    await this.deletions.load()
   }
 
   async readStatus(): Promise<AppStatus> {
@@ -113,11 +129,15 @@ export class Services {
     await this.demo.stop()
   }
 
+  /** Called for each change, also when a pause of the server begins or ends. */
   private onConnectionChange(): void {
-    if (this.connections.current()?.connection.id !== this.knownConnection) this.deletions.forgetPlans()
-    this.knownConnection = this.connections.current()?.connection.id
+    const open = this.connections.current()
+    if (open !== this.knownConnection) {
+      this.knownConnection = open
+      this.deletions.connectionChanged()
+    }
     this.announceStatus()
   }
 
-  private knownConnection: string | undefined
+  private knownConnection: ReturnType<Connections['current']> = null
 }

@@ -77,6 +77,8 @@ export type FileState =
   | { readonly state: 'waiting' }
   | { readonly state: 'asking' }
   | { readonly state: 'asked' }
+  /** Asked for, or about to be, when the app ended: only a listing tells. */
+  | { readonly state: 'unknown' }
   | { readonly state: 'deleted-and-verified' }
   | { readonly state: 'already-gone' }
   | { readonly state: 'still-on-server'; readonly replaced: boolean }
@@ -110,6 +112,7 @@ export const stopReasons = [
   'failures-in-a-row',
   'session-lost',
   'connection-closed',
+  'journal-failed',
 ] as const
 
 export interface JobStop {
@@ -117,7 +120,7 @@ export interface JobStop {
   readonly failure?: AppFailure
 }
 
-export type JobPhase = 'checking' | 'first-file' | 'deleting' | 'verifying' | 'done'
+export type JobPhase = 'checking' | 'first-file' | 'deleting' | 'verifying' | 'done' | 'interrupted'
 
 export interface JobView {
   readonly id: string
@@ -133,6 +136,8 @@ export interface JobView {
   readonly stopRequested: boolean
   /** When calls go on after a throttle, ms since the epoch, or null. */
   readonly waitingUntil: number | null
+  /** An interrupted job whose server and account are not connected: it can't be settled or continued yet. */
+  readonly needsSignIn: boolean
 }
 
 /** What the closing listing of a job showed of the segments that it touched: the view is refreshed from it (P4). */

@@ -26,6 +26,7 @@ export const failureKinds = [
   'scope-invalid',
   'plan-unknown',
   'job-running',
+  'job-interrupted',
   'stored-key-unreadable',
   'stored-key-missing',
   'storage-failed',

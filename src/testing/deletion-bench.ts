@@ -1,46 +1,81 @@
+import type { OpenConnection } from '../core/connections/connections'
 import { Deletions } from '../core/deletion/deletions'
+import { JobJournals } from '../core/deletion/journal'
+import { keepsNoCopies, type CopyKeeper } from '../core/deletion/ports'
+import type { HttpRequest, HttpResponse } from '../core/ports'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import type { Asset, AssetContext } from '../shared/asset'
 import type { DeletionQuestion, FileState, JobView, SegmentsRefresh, SelectedAsset } from '../shared/deletion'
+import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryPlatform, type StoredFile } from './memory-platform'
+import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 
 export const benchContext: AssetContext = { family: 'classic', scope: 'pr7214' }
 
 /** Planning and deleting over a platform in memory, with everything that a window would be told. */
 export class DeletionBench {
-  readonly platform: MemoryPlatform
   readonly clock = new FakeClock()
+  readonly ended: JobView[] = []
   readonly client: WordbeeClient
   readonly deletions: Deletions
   readonly refreshes: SegmentsRefresh[] = []
   readonly phases: string[] = []
   private finished: () => void = () => undefined
 
-  constructor(files: readonly StoredFile[]) {
-    this.platform = new MemoryPlatform(files)
+  private connection: OpenConnection | null = null
+  private isDead = false
+
+  constructor(
+    readonly platform: MemoryPlatform,
+    readonly disk: MemoryDisk,
+    copies: CopyKeeper = keepsNoCopies,
+  ) {
     const { clock } = this
+    const random = new FakeRandom()
+    const http = { send: (request: HttpRequest) => this.sendWhileAlive(request) }
+    const credentials = { accountId: 'acme', apiKey: 'key-of-the-bench' }
     this.client = createClient({
-      ...{ http: this.platform, clock, random: new FakeRandom(), serverUrl: 'https://platform.example' },
-      credentials: { accountId: 'acme', apiKey: 'key-of-the-bench' },
+      ...{ http, clock, random, serverUrl: 'https://platform.example', credentials },
+      budget: memoryBudget(clock),
     })
     this.deletions = new Deletions({
-      ...{ clock, random: new FakeRandom(), onRefresh: (refresh) => this.refreshes.push(refresh) },
+      ...{ clock, random, copies, journals: new JobJournals(new MemoryLogFiles(disk, 'jobs')) },
       connection: () => this.connection,
       onJobChange: () => this.noteJob(),
+      onJobEnd: (view) => {
+        this.ended.push(view)
+        this.finished()
+      },
+      onRefresh: (refresh) => this.refreshes.push(refresh),
     })
   }
 
-  private connection: ReturnType<ConstructorParameters<typeof Deletions>[0]['connection']> = null
+  static over(files: readonly StoredFile[]): DeletionBench {
+    return new DeletionBench(new MemoryPlatform(files), new MemoryDisk())
+  }
 
-  /** Connects, lists, and gives what a window would show. */
-  async look(segmentIds: readonly number[]): Promise<readonly Asset[]> {
+  /** The process dies; the next start finds the same server, and of the disk what had reached it. */
+  async restart(keep?: Parameters<MemoryDisk['crash']>[0]): Promise<DeletionBench> {
+    this.isDead = true
+    const next = new DeletionBench(this.platform, this.disk.crash(keep))
+    await next.deletions.load()
+    return next
+  }
+
+  connect(serverKey = 'https://platform.example'): void {
     const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     this.connection = {
       connection: { ...connection, host: 'platform.example', accountId: 'acme' },
       client: this.client,
-      serverKey: 'https://platform.example',
+      serverKey,
     }
+    this.deletions.connectionChanged()
+  }
+
+  /** Connects, lists, and gives what a window would show. */
+  async look(segmentIds: readonly number[]): Promise<readonly Asset[]> {
+    if (this.connection === null) this.connect()
     return (await this.client.listSegments(benchContext, segmentIds)).assets
   }
 
@@ -53,7 +88,7 @@ export class DeletionBench {
   /** Confirms and waits for the end. */
   async run(question: DeletionQuestion): Promise<JobView> {
     const ended = new Promise<void>((resolve) => (this.finished = resolve))
-    const started = this.deletions.confirm(question.planId)
+    const started = await this.deletions.confirm(question.planId)
     if (!started.ok) throw new Error(`not started: ${started.failure.kind}`)
     await ended
     const job = this.deletions.current()
@@ -70,7 +105,18 @@ export class DeletionBench {
   private noteJob(): void {
     const phase = this.deletions.current()?.phase
     if (phase !== undefined && this.phases.at(-1) !== phase) this.phases.push(phase)
-    if (phase === 'done') this.finished()
+  }
+
+  /** What a dead process still asks for is neither sent nor answered. */
+  private async sendWhileAlive(request: HttpRequest): Promise<HttpResponse> {
+    const never = new Promise<HttpResponse>(() => undefined)
+    if (this.hasDied()) return never
+    const response = await this.platform.send(request)
+    return this.hasDied() ? never : response
+  }
+
+  private hasDied(): boolean {
+    return this.isDead
   }
 }
 

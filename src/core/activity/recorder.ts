@@ -39,6 +39,10 @@ function resultOf(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> |
     case 'asked':
     case 'unknown':
       return null
+    case 'deleted-and-verified':
+    case 'already-gone':
+    case 'not-checked':
+      return { result: outcome.state, reason: null }
     case 'still-on-server':
       return { result: outcome.state, reason: outcome.replaced ? 'replaced' : null }
     case 'not-deleted':

@@ -2,43 +2,63 @@ import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '
 import { fail, succeed, type Result } from '../../shared/result'
 import type { OpenConnection } from '../connections/connections'
 import type { Clock, RandomSource } from '../ports'
-import { startJob, type DeletionJob } from './job'
-import { makePlan } from './plan'
+import { InterruptedJobs, isItsServer } from './interrupted-jobs'
+import { startJob, type DeletionJob, type JobRequest } from './job'
+import { startView } from './job-state'
+import type { JobJournals } from './journal'
+import type { JournalHead } from './journal-entry'
+import { makePlan, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
-import { keepsNothing } from './ports'
+import type { CopyKeeper } from './ports'
+import { planOfRest } from './recover'
 
 export interface DeletionsPorts {
   readonly clock: Clock
   readonly random: RandomSource
+  readonly journals: JobJournals
+  readonly copies: CopyKeeper
   readonly connection: () => OpenConnection | null
   readonly onJobChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void
+  /** Every file of the job is in its final state. */
+  readonly onJobEnd: (view: JobView) => void
 }
 
-/** Questions and the one job of the open connection. */
+/** Questions, the one job of the open connection, and those that were interrupted. */
 export class Deletions {
   private readonly plans = createPlanStore()
+  private readonly interrupted: InterruptedJobs
   private job: DeletionJob | null = null
+  /** A job that was stopped while it stood as interrupted: only to be shown. */
+  private ended: JobView | null = null
 
-  constructor(private readonly ports: DeletionsPorts) {}
+  constructor(private readonly ports: DeletionsPorts) {
+    this.interrupted = new InterruptedJobs(ports.journals, ports.onJobChange)
+  }
 
-  /** Makes the question. Failures: `not-connected`, `job-running`, those of `makePlan`. */
+  /** At the start of the app, before anything else is asked for. */
+  load(): Promise<void> {
+    return this.interrupted.load()
+  }
+
+  /** Makes the question. Failures: `not-connected`, `job-running`, `job-interrupted`, those of `makePlan`. */
   async plan(selection: readonly SelectedAsset[]): Promise<Result<DeletionQuestion>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    if (this.interrupted.first() !== null) return fail({ kind: 'job-interrupted', retry: 'later' })
     const { name, host, accountId, kind } = open.connection
     const plan = await makePlan({
       client: open.client,
       random: this.ports.random,
       subject: { connectionName: name, host, accountId, kind },
-      keepsCopies: keepsNothing.copies.keepsCopies,
+      keepsCopies: this.ports.copies.keepsCopies,
       selection,
     })
     if (!plan.ok) return plan
     // A switch of account while we were listing: the answer is of the one that was left.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    this.plans.keep(plan.value)
+    this.plans.keep({ plan: plan.value, madeOn: open })
     return succeed(plan.value.question)
   }
 
@@ -46,34 +66,69 @@ export class Deletions {
     this.plans.discard(planId)
   }
 
-  /** Starts what was frozen, once. Failures: `not-connected`, `job-running`, `plan-unknown`. */
-  confirm(planId: string): Result<JobView> {
+  /** Starts what was frozen, once. Failures: `not-connected`, `job-running`, `plan-unknown`, `storage-failed`. */
+  async confirm(planId: string): Promise<Result<JobView>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const plan = this.plans.take(planId)
-    if (plan === null) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const { clock, random, onJobChange, onRefresh } = this.ports
-    this.job = startJob({
-      id: random.id(),
-      plan,
-      ports: { client: open.client, clock, ...keepsNothing },
-      onChange: onJobChange,
-      onRefresh,
-    })
-    return succeed(this.job.view())
+    const kept = this.plans.take(planId)
+    // Asked on another connection, it names files of another place.
+    if (kept?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
+    const { plan } = kept
+    const id = this.ports.random.id()
+    try {
+      const journal = await this.ports.journals.begin(this.headOf(id, plan, open))
+      return succeed(this.start({ id, plan, journal }, open))
+    } catch {
+      return fail({ kind: 'storage-failed', retry: 'now' })
+    }
   }
 
+  /** Goes on with what an interrupted job had not asked for. Failures: `not-connected`, `job-running`, `plan-unknown`. */
+  async continueJob(jobId: string): Promise<Result<JobView>> {
+    const open = this.ports.connection()
+    const first = this.interrupted.first()
+    if (open === null || first === null || !isItsServer(first, open)) {
+      return fail({ kind: 'not-connected', retry: 'no' })
+    }
+    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    await this.interrupted.settle(open)
+    const taken = await this.interrupted.takeForContinuing(jobId, this.ports.clock.now())
+    if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
+    const { job, journal } = taken
+    return succeed(this.start({ id: jobId, plan: planOfRest(job), journal, from: job.view }, open))
+  }
+
+  /** The running job, else the oldest interrupted one, else the last that ended. */
   current(): JobView | null {
-    return this.job?.view() ?? null
+    if (this.job !== null && this.isRunning()) return this.job.view()
+    return this.interrupted.view(this.ports.connection()) ?? this.ended ?? this.job?.view() ?? null
   }
 
   isRunning(): boolean {
     return this.job !== null && this.job.view().phase !== 'done'
   }
 
-  stop(jobId: string): void {
-    if (this.job?.view().id === jobId) this.job.stop()
+  /** Stops a running job, or ends an interrupted one. */
+  async stop(jobId: string): Promise<void> {
+    if (this.job?.view().id === jobId) {
+      this.job.stop()
+      return
+    }
+    const ended = await this.interrupted.stop(jobId)
+    if (ended === null) return
+    this.ended = ended
+    this.ports.onJobEnd(ended)
+    this.ports.onJobChange()
+  }
+
+  /** The computer goes to sleep, or wakes: no DELETE in between, a listing before the next. */
+  pause(): void {
+    this.job?.pause()
+  }
+
+  resume(): void {
+    this.job?.resume()
   }
 
   /** Stops what runs and waits until everything in flight is told. */
@@ -83,11 +138,45 @@ export class Deletions {
   }
 
   dismiss(jobId: string): void {
+    if (this.ended?.id === jobId) this.ended = null
     if (this.job?.view().id === jobId && !this.isRunning()) this.job = null
   }
 
-  /** No question outlives the connection that it was asked on. */
-  forgetPlans(): void {
+  /** A connection was opened or closed: no question outlives it, and what was interrupted on it can be settled. */
+  connectionChanged(): void {
     this.plans.clear()
+    const open = this.ports.connection()
+    if (open !== null) void this.interrupted.settle(open)
+  }
+
+  private start(parts: Pick<JobRequest, 'id' | 'plan' | 'journal' | 'from'>, open: OpenConnection): JobView {
+    const { clock, copies, onJobChange, onRefresh, onJobEnd } = this.ports
+    this.ended = null
+    const job = startJob({
+      ...parts,
+      ports: { client: open.client, clock, copies },
+      onChange: onJobChange,
+      onRefresh,
+    })
+    this.job = job
+    void job.finished.then(() => onJobEnd(job.view()))
+    return job.view()
+  }
+
+  private headOf(jobId: string, plan: DeletionPlan, open: OpenConnection): JournalHead {
+    const { connectionName, host, accountId, kind, keepsCopies, bytes } = plan.question
+    const view = startView(plan, jobId)
+    return {
+      ...{ jobId, connectionName, host, accountId, kind, keepsCopies, bytes },
+      startedAt: this.ports.clock.now(),
+      serverKey: open.serverKey,
+      context: plan.touched.context,
+      segmentIds: [...plan.touched.segmentIds],
+      files: plan.question.files.map(({ asset }, n) => {
+        const { segmentId, locale, relativePath, name, size, modifiedDate } = asset
+        const outcome = view.files[n]?.outcome ?? { state: 'waiting' }
+        return { segmentId, locale, relativePath, name, size, modifiedDate, outcome }
+      }),
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { AssetKey } from '../../shared/asset'
-import type { FileState, JobFile, JobPhase, JobStop, JobView } from '../../shared/deletion'
+import type { FileState, JobFile, JobStop, JobView } from '../../shared/deletion'
 import type { DeletionPlan } from './plan'
 import type { KeptCopy } from './ports'
 import { isSameFile, type Snapshot } from './snapshot'
@@ -33,6 +33,7 @@ export function startView(plan: DeletionPlan, jobId: string): JobView {
     stop: null,
     stopRequested: false,
     waitingUntil: null,
+    needsSignIn: false,
   }
 }
 
@@ -111,8 +112,4 @@ export function withOutcome(view: JobView, key: AssetKey, outcome: FileState): J
 
 export function withOutcomes(view: JobView, settle: (file: JobFile) => FileState): JobView {
   return { ...view, files: view.files.map((file) => ({ ...file, outcome: settle(file) })) }
-}
-
-export function inPhase(view: JobView, phase: JobPhase): JobView {
-  return { ...view, phase }
 }

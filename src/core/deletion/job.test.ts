@@ -10,7 +10,7 @@ function isDelete(request: { method: string; path: string }): boolean {
 
 describe('a deletion without faults', () => {
   it('deletes what was confirmed, verifies it, and refreshes the view', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const job = await bench.delete(['b', 'd'])
     expect(outcomes(job)).toEqual({ b: 'deleted-and-verified', d: 'deleted-and-verified' })
     expect(bench.platform.names()).toEqual(['a', 'c', 'e'])
@@ -20,7 +20,7 @@ describe('a deletion without faults', () => {
   })
 
   it('costs what the question says: a listing, the files, one listing after the first, a closing one', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const assets = await bench.look([1])
     const question = await bench.plan(assets.slice(0, 4))
     const before = bench.platform.requests.length
@@ -30,19 +30,19 @@ describe('a deletion without faults', () => {
   })
 
   it('takes the first file from the segment with the most other files', async () => {
-    const bench = new DeletionBench([file('lonely', { segmentId: 2 }), ...five])
+    const bench = DeletionBench.over([file('lonely', { segmentId: 2 }), ...five])
     await bench.delete(['lonely', 'c'])
     expect(bench.platform.deletes()).toEqual(['c', 'lonely'])
   })
 
   it('believes an empty segment only after a second opinion, when all of it was asked for', async () => {
-    const bench = new DeletionBench([file('only')])
+    const bench = DeletionBench.over([file('only')])
     expect(outcomes(await bench.delete(['only']))).toEqual({ only: 'deleted-and-verified' })
     expect(bench.platform.requests.some(({ path }) => path.endsWith('/assets/1/list'))).toBe(true)
   })
 
   it('deletes one localised file and leaves those of the same name', async () => {
-    const bench = new DeletionBench([file('x', { locale: 'en' }), file('x', { locale: 'de' }), file('x')])
+    const bench = DeletionBench.over([file('x', { locale: 'en' }), file('x', { locale: 'de' }), file('x')])
     const assets = await bench.look([1])
     const job = await bench.run(await bench.plan(assets.filter(({ locale }) => locale === 'en')))
     expect(outcomes(job)).toEqual({ x: 'deleted-and-verified' })
@@ -52,10 +52,10 @@ describe('a deletion without faults', () => {
 
 describe('the question', () => {
   it('is frozen: what it names is deleted, once, by its id', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const question = await bench.plan(await bench.look([1]))
     await bench.run(question)
-    expect(bench.deletions.confirm(question.planId)).toMatchObject({
+    expect(await bench.deletions.confirm(question.planId)).toMatchObject({
       ok: false,
       failure: { kind: 'plan-unknown' },
     })
@@ -63,20 +63,23 @@ describe('the question', () => {
   })
 
   it('cannot be confirmed after a sign-out, nor once discarded', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const [asset] = await bench.look([1])
     const first = await bench.plan(asset === undefined ? [] : [asset])
-    bench.deletions.forgetPlans()
+    bench.deletions.connectionChanged()
     const second = await bench.plan(asset === undefined ? [] : [asset])
     bench.deletions.discard(second.planId)
     for (const { planId } of [first, second]) {
-      expect(bench.deletions.confirm(planId)).toMatchObject({ ok: false, failure: { kind: 'plan-unknown' } })
+      expect(await bench.deletions.confirm(planId)).toMatchObject({
+        ok: false,
+        failure: { kind: 'plan-unknown' },
+      })
     }
     expect(bench.platform.deletes()).toEqual([])
   })
 
   it('tells what is gone, what changed since it was looked at, and what cannot be asked for', async () => {
-    const bench = new DeletionBench([...five, file('..'), file('x/y'), file('n'.repeat(2_100))])
+    const bench = DeletionBench.over([...five, file('..'), file('x/y'), file('n'.repeat(2_100))])
     const assets = await bench.look([1])
     bench.platform.remove('a')
     bench.platform.put(file('b', { size: 101 }))
@@ -100,14 +103,14 @@ describe('the question', () => {
   })
 
   it('asks for the number above 25 files', async () => {
-    const bench = new DeletionBench(Array.from({ length: 26 }, (_, index) => file(`f${String(index)}`)))
+    const bench = DeletionBench.over(Array.from({ length: 26 }, (_, index) => file(`f${String(index)}`)))
     const assets = await bench.look([1])
     expect((await bench.plan(assets)).numberToType).toBe(26)
     expect((await bench.plan(assets.slice(1))).numberToType).toBeNull()
   })
 
   it('is not asked where the listing fails or shows nothing of what the single call shows', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const assets = await bench.look([1])
     bench.platform.fault = ({ path }) => (path.endsWith('/assets/list') ? { body: '[]' } : null)
     const selection = assets.map(
@@ -127,7 +130,7 @@ describe('the question', () => {
 
 describe('between question and confirmation', () => {
   it('a file that went is told as gone, one that changed stays', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const question = await bench.plan(await bench.look([1]))
     bench.platform.remove('a')
     bench.platform.put(file('b', { size: 7 }))
@@ -141,7 +144,7 @@ describe('between question and confirmation', () => {
   })
 
   it('everything that went by other hands is told as gone, after a second opinion', async () => {
-    const bench = new DeletionBench([file('only')])
+    const bench = DeletionBench.over([file('only')])
     const question = await bench.plan(await bench.look([1]))
     bench.platform.remove('only')
     expect(outcomes(await bench.run(question))).toEqual({ only: 'already-gone' })
@@ -153,7 +156,7 @@ describe('between question and confirmation', () => {
     ['is HTML', { body: '<html>' }, 'listing-failed'],
     ['is empty though files were there', { body: '[]' }, 'listing-suspicious'],
   ])('nothing is deleted where the listing %s', async (_, answer, reason) => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const question = await bench.plan(await bench.look([1]))
     bench.platform.fault = ({ path }) => (path.endsWith('/assets/list') ? answer : null)
     const job = await bench.run(question)
@@ -163,7 +166,7 @@ describe('between question and confirmation', () => {
   })
 
   it('nothing is deleted where both listings show nothing though others were there', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     const question = await bench.plan((await bench.look([1])).slice(0, 2))
     bench.platform.fault = ({ path }) => (path.endsWith('/list') ? { body: '[]' } : null)
     const job = await bench.run(question)
@@ -174,7 +177,7 @@ describe('between question and confirmation', () => {
 
 describe('the first file', () => {
   it('stops the job after one DELETE where the server says 200 and does nothing', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     bench.platform.survives = () => true
     const job = await bench.delete(['a', 'b', 'c'])
     expect(outcomes(job)).toMatchObject({ a: 'still-on-server', b: 'not-deleted: job-stopped' })
@@ -183,7 +186,7 @@ describe('the first file', () => {
   })
 
   it('stops the job after one DELETE where more vanished, and names what did', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     bench.platform.takesWithIt = () => five
     const job = await bench.delete(['a', 'b'])
     expect(job.stop?.reason).toBe('vanished-unasked')
@@ -199,7 +202,7 @@ describe('the first file', () => {
       { status: 400, body: '{"error":{"title":"You do not have the permission."}}' },
     ],
   ])('stops the job with its own reason on %s', async (_, answer) => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     bench.platform.fault = (request) => (isDelete(request) ? answer : null)
     const job = await bench.delete(['a', 'b'])
     expect(job.stop?.reason).toBe('forbidden')
@@ -208,7 +211,7 @@ describe('the first file', () => {
   })
 
   it('is another file where a name is refused', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     let refused = false
     bench.platform.fault = (request) => {
       if (!isDelete(request) || refused) return null
@@ -225,7 +228,7 @@ describe('the first file', () => {
   it.each(['drop-after-work', 'drop-before-work'] as const)(
     'is settled by the listing on a %s, never asked again',
     async (fault) => {
-      const bench = new DeletionBench(five)
+      const bench = DeletionBench.over(five)
       let dropped = false
       bench.platform.fault = (request) => {
         if (!isDelete(request) || dropped) return null
@@ -241,7 +244,7 @@ describe('the first file', () => {
   )
 
   it('is asked again after a 429, once a listing shows it unchanged', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     let refusals = 2
     bench.platform.fault = (request) => (isDelete(request) && (refusals -= 1) >= 0 ? throttled : null)
     const job = await bench.delete(['a', 'b'])
@@ -252,7 +255,7 @@ describe('the first file', () => {
   })
 
   it('is left alone where somebody replaced it during a 429', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     let refused = false
     bench.platform.fault = (request) => {
       if (!isDelete(request) || refused) return null
@@ -266,7 +269,7 @@ describe('the first file', () => {
   })
 
   it('is asked again at once where the session was lost', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     let refused = false
     bench.platform.fault = (request) => {
       if (!isDelete(request) || refused) return null
@@ -282,7 +285,7 @@ describe('the rest', () => {
   const names = twelve.map(({ name }) => name)
 
   it('goes on past single failures, and tells each file what the closing listing says', async () => {
-    const bench = new DeletionBench(twelve)
+    const bench = DeletionBench.over(twelve)
     bench.platform.survives = ({ name }) => name === 'f05'
     bench.platform.fault = (request) => {
       const asked = bench.platform.requests.at(-1)?.name
@@ -300,7 +303,7 @@ describe('the rest', () => {
   })
 
   it('stops after three failures in a row', async () => {
-    const bench = new DeletionBench(twelve)
+    const bench = DeletionBench.over(twelve)
     bench.platform.fault = (request) =>
       isDelete(request) && bench.platform.requests.at(-1)?.name !== 'f00' ? { status: 500 } : null
     const job = await bench.delete(names)
@@ -310,9 +313,10 @@ describe('the rest', () => {
   })
 
   it('ends where the user stops: what is in flight is told, the rest stays', async () => {
-    const bench = new DeletionBench(twelve)
+    const bench = DeletionBench.over(twelve)
     bench.platform.afterWork = () => {
-      if (bench.platform.deletes().length === 5) bench.deletions.stop(bench.deletions.current()?.id ?? '')
+      if (bench.platform.deletes().length === 5)
+        void bench.deletions.stop(bench.deletions.current()?.id ?? '')
     }
     const job = await bench.delete(names)
     const all = Object.values(outcomes(job))
@@ -325,7 +329,7 @@ describe('the rest', () => {
   })
 
   it('names a file that somebody or something took meanwhile', async () => {
-    const bench = new DeletionBench([...twelve, file('bystander')])
+    const bench = DeletionBench.over([...twelve, file('bystander')])
     bench.platform.takesWithIt = ({ name }) =>
       name === 'f07' ? [...twelve, file('bystander')].slice(-1) : []
     bench.platform.afterWork = () => {
@@ -336,7 +340,7 @@ describe('the rest', () => {
   })
 
   it('counts nothing as gone where the closing listing cannot be had', async () => {
-    const bench = new DeletionBench(twelve)
+    const bench = DeletionBench.over(twelve)
     bench.platform.fault = ({ method }) =>
       method === 'GET' && bench.platform.deletes().length === 12 ? { status: 500 } : null
     const job = await bench.delete(names)
@@ -346,7 +350,7 @@ describe('the rest', () => {
   })
 
   it('lists again before a DELETE that comes after more than a minute', async () => {
-    const bench = new DeletionBench(five)
+    const bench = DeletionBench.over(five)
     bench.platform.afterWork = (request) => {
       if (isDelete(request)) bench.clock.advance(61_000)
     }
@@ -359,7 +363,7 @@ describe('the rest', () => {
   })
 
   it('survives tokens that die every second call', async () => {
-    const bench = new DeletionBench(twelve)
+    const bench = DeletionBench.over(twelve)
     bench.platform.fault = ({ nth }) => (nth % 2 === 0 ? expiredToken : null)
     const job = await bench.delete(names)
     expect(new Set(Object.values(outcomes(job)))).toEqual(new Set(['deleted-and-verified']))

@@ -1,9 +1,10 @@
 import type { AssetKey } from '../../shared/asset'
-import type { FileState, JobFile, JobStop, JobView, SegmentsRefresh } from '../../shared/deletion'
-import { toFailure } from '../wordbee/wordbee-error'
+import type { JobFile, JobStop, JobView, SegmentsRefresh } from '../../shared/deletion'
 import { askToDelete, isRefusal } from './ask'
+import { JobRecord, JobStopError, toStop } from './job-record'
 import * as state from './job-state'
 import type { DeleteAnswer } from './job-state'
+import type { JobJournal } from './journal'
 import type { DeletionPlan } from './plan'
 import type { DeletionPorts } from './ports'
 import * as snapshots from './snapshot'
@@ -13,6 +14,9 @@ export interface DeletionJob {
   readonly view: () => JobView
   /** Finishes what is in flight, tells the rest as not deleted, and still verifies. */
   readonly stop: () => void
+  /** The computer goes to sleep: no DELETE is begun until `resume`, and a listing comes before the next one. */
+  readonly pause: () => void
+  readonly resume: () => void
   /** Settles when every file is in its final state. Never rejects. */
   readonly finished: Promise<void>
 }
@@ -20,6 +24,10 @@ export interface DeletionJob {
 export interface JobRequest {
   readonly id: string
   readonly plan: DeletionPlan
+  /** Where each step is written down first (P5). */
+  readonly journal: JobJournal
+  /** What an interrupted job had reached: it goes on with what is left. */
+  readonly from?: JobView
   readonly ports: DeletionPorts
   readonly onChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void
@@ -32,30 +40,32 @@ const failuresToStop = 3
 /** After so long without an answer the next DELETE waits for a fresh listing (P8). */
 const calmMs = 60_000
 
-/** Ends a job early, from however deep. */
-class JobStopError extends Error {
-  override readonly name = 'JobStopError'
-  constructor(readonly stop: JobStop) {
-    super(stop.reason)
-  }
-}
-
 /** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (`security.md` 6.3). */
 export function startJob(request: JobRequest): DeletionJob {
   const run = new JobRun(request)
-  return { view: () => run.current(), stop: () => run.requestStop(), finished: run.finish() }
+  return {
+    view: () => run.current(),
+    stop: () => run.requestStop(),
+    pause: () => run.pause(),
+    resume: () => run.resume(),
+    finished: run.finish(),
+  }
 }
 
 class JobRun {
-  private view: JobView
+  private readonly record: JobRecord
   private before: Snapshot
   private readonly answers = new Map<AssetKey, DeleteAnswer>()
   private failuresInARow = 0
   private lastAnswerAt: number
   private readonly touched: Touched
+  private awake: Promise<void> = Promise.resolve()
+  private wake: () => void = () => undefined
 
   constructor(private readonly request: JobRequest) {
-    this.view = state.startView(request.plan, request.id)
+    const start = state.startView(request.plan, request.id)
+    const files = request.from?.files ?? start.files
+    this.record = new JobRecord({ ...start, files }, request.journal, request.onChange)
     this.before = request.plan.snapshot
     this.touched = request.plan.touched
     this.lastAnswerAt = request.ports.clock.elapsed()
@@ -63,34 +73,44 @@ class JobRun {
 
   current(): JobView {
     return {
-      ...this.view,
-      waitingUntil: this.view.phase === 'done' ? null : this.request.ports.client.waitingUntil(),
+      ...this.record.view,
+      waitingUntil: this.record.view.phase === 'done' ? null : this.request.ports.client.waitingUntil(),
     }
   }
 
   requestStop(): void {
-    if (this.view.phase !== 'done') this.show({ ...this.view, stopRequested: true })
+    if (this.record.view.phase !== 'done') this.record.show({ stopRequested: true })
+  }
+
+  pause(): void {
+    this.awake = new Promise((resolve) => {
+      this.wake = resolve
+    })
+  }
+
+  resume(): void {
+    this.lastAnswerAt = Number.NEGATIVE_INFINITY
+    this.wake()
   }
 
   async finish(): Promise<void> {
     const stop = await this.runUntilStopped()
-    this.show({ ...this.view, stop })
+    this.record.show({ stop })
     await this.verify(stop)
-    this.show(state.inPhase(this.view, 'done'))
+    await this.record.end()
+    this.record.show({ phase: 'done' })
   }
 
   private async runUntilStopped(): Promise<JobStop | null> {
     try {
       await this.checkAnew()
-      this.show(state.inPhase(this.view, 'first-file'))
+      this.record.show({ phase: 'first-file' })
       await this.askFirst()
-      this.show(state.inPhase(this.view, 'deleting'))
+      this.record.show({ phase: 'deleting' })
       await this.askRest()
-      return this.view.stopRequested && this.waiting().length > 0 ? { reason: 'by-user' } : null
+      return this.record.view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
-      if (error instanceof JobStopError) return error.stop
-      if (error instanceof snapshots.SuspiciousListingError) return { reason: 'listing-suspicious' }
-      return { reason: 'listing-failed', failure: toFailure(error) }
+      return toStop(error)
     }
   }
 
@@ -99,19 +119,21 @@ class JobRun {
     const { plan, ports } = this.request
     const fresh = await snapshots.takeSnapshotAfter(ports.client, this.touched, plan.snapshot)
     const missing = snapshots.missingFrom(fresh, plan.snapshot, this.touched)
-    const chosen = new Set(this.view.files.map((file) => file.key))
+    const chosen = new Set(this.record.view.files.map((file) => file.key))
     if (fresh.size === 0 && missing.some((asset) => !chosen.has(asset.key))) {
       throw new JobStopError({ reason: 'listing-suspicious' })
     }
     this.before = fresh
-    this.show(state.withOutcomes(this.view, (file) => state.settleBeforeAsking(file, plan, fresh)))
+    this.record.show(
+      state.withOutcomes(this.record.view, (file) => state.settleBeforeAsking(file, plan, fresh)),
+    )
   }
 
   /** P4: the rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. */
   private async askFirst(): Promise<void> {
     for (
       let file = this.pickFirst();
-      file !== undefined && !this.view.stopRequested;
+      file !== undefined && !this.record.view.stopRequested;
       file = this.pickFirst()
     ) {
       const answer = await this.ask(file)
@@ -126,28 +148,23 @@ class JobRun {
   }
 
   /** The segment of the first file and as many others as one call holds. */
-  private async lookAfterFirst(file: JobFile): Promise<Snapshot> {
-    const others = this.touched.segmentIds.filter((id) => id !== file.identity.segmentId)
-    const { context } = this.touched
-    let segmentIds = [file.identity.segmentId, ...others].slice(0, 200)
-    while (this.request.ports.client.countListings(context, segmentIds) > 1)
-      segmentIds = segmentIds.slice(0, -1)
-    return this.look({ context, segmentIds })
+  private lookAfterFirst(file: JobFile): Promise<Snapshot> {
+    const { client } = this.request.ports
+    return this.look(snapshots.oneCallAround(client, this.touched, file.identity.segmentId))
   }
 
   private pickFirst(): JobFile | undefined {
-    const counts = snapshots.countBySegment([...this.before.values()])
-    const others = (file: JobFile): number => counts.get(file.identity.segmentId) ?? 0
-    return this.waiting().reduce<JobFile | undefined>(
-      (best, file) => (best === undefined || others(file) > others(best) ? file : best),
-      undefined,
-    )
+    return snapshots.fromFullestSegment(this.record.waiting(), this.before)
   }
 
   private async askRest(): Promise<void> {
-    const queue = this.waiting()
+    const queue = this.record.waiting()
     const work = async (): Promise<void> => {
-      for (let file = queue.shift(); file !== undefined && !this.view.stopRequested; file = queue.shift()) {
+      for (
+        let file = queue.shift();
+        file !== undefined && !this.record.view.stopRequested;
+        file = queue.shift()
+      ) {
         const answer = await this.ask(file)
         if (answer !== null) this.countFailure(answer)
       }
@@ -169,41 +186,41 @@ class JobRun {
 
   /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
   private async ask(file: JobFile): Promise<DeleteAnswer | null> {
-    const { ports, id } = this.request
+    const { ports } = this.request
     if (!(await this.keepCopy(file))) return null
-    let fresh = ports.clock.elapsed() - this.lastAnswerAt < calmMs
+    let mustLook = false
     for (;;) {
-      if (!fresh && !(await this.stillTheSame(file))) return null
-      if (this.view.stopRequested) return null
-      await ports.recorder.intend(id, file.identity)
-      this.settle(file, { state: 'asking' })
+      await this.awake
+      mustLook ||= ports.clock.elapsed() - this.lastAnswerAt >= calmMs
+      if (mustLook && !(await this.stillTheSame(file))) return null
+      if (this.record.view.stopRequested) return null
+      await this.record.intend(file)
       const answer = await askToDelete(ports.client, file.identity)
       this.lastAnswerAt = ports.clock.elapsed()
       if (isRefusal(answer)) {
-        this.settle(file, state.notDeleted(answer.kind))
+        await this.record.note(file, state.notDeleted(answer.kind))
         return null
       }
       if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.noteAnswer(file, answer)
-      this.settle(file, { state: 'waiting' })
+      await this.record.note(file, { state: 'waiting' })
       if (answer.kind === 'not-run') throw new JobStopError({ reason: 'session-lost' })
-      fresh = false
+      mustLook = true
     }
   }
 
   /** P3: no DELETE before the file's bytes are on this computer. */
   private async keepCopy(file: JobFile): Promise<boolean> {
     const asset = this.before.get(file.key)
-    if (asset === undefined || this.view.stopRequested) return false
+    if (asset === undefined || this.record.view.stopRequested) return false
     const kept = await this.request.ports.copies.keep(asset, this.request.id)
-    if (kept.ok) this.show(state.withCopy(this.view, file.key, kept.copyId))
-    else this.settle(file, state.copyFailed(kept))
+    if (kept.ok) this.record.show(state.withCopy(this.record.view, file.key, kept.copyId))
+    else await this.record.note(file, state.copyFailed(kept))
     return kept.ok
   }
 
   private async noteAnswer(file: JobFile, answer: DeleteAnswer): Promise<DeleteAnswer> {
     this.answers.set(file.key, answer)
-    this.settle(file, { state: 'asked' })
-    await this.request.ports.recorder.conclude(this.request.id, file.identity, { state: 'asked' })
+    await this.record.note(file, { state: 'asked' })
     return answer
   }
 
@@ -213,7 +230,10 @@ class JobRun {
     const listed = after.get(file.key)
     const before = this.before.get(file.key)
     if (listed !== undefined && before !== undefined && snapshots.isSameFile(listed, before)) return true
-    this.settle(file, listed === undefined ? { state: 'already-gone' } : state.notDeleted('changed'))
+    await this.record.note(
+      file,
+      listed === undefined ? { state: 'already-gone' } : state.notDeleted('changed'),
+    )
     return false
   }
 
@@ -226,11 +246,13 @@ class JobRun {
   }
 
   private noteVanished(after: Snapshot, touched: Touched): boolean {
-    const explained = new Set(this.view.files.filter((file) => this.wasAsked(file)).map((file) => file.key))
+    const explained = new Set(
+      this.record.view.files.filter((file) => this.wasAsked(file)).map((file) => file.key),
+    )
     const vanished = snapshots
       .missingFrom(after, this.before, touched)
       .filter((asset) => !explained.has(asset.key))
-    if (vanished.length > 0) this.show({ ...this.view, vanished })
+    if (vanished.length > 0) this.record.show({ vanished })
     return vanished.length > 0
   }
 
@@ -247,47 +269,30 @@ class JobRun {
 
   /** One closing listing decides; without it nothing that was asked counts as gone. */
   private async verify(stop: JobStop | null): Promise<void> {
-    this.show(state.inPhase(this.view, 'verifying'))
+    this.record.show({ phase: 'verifying' })
     const unreadable = stop?.reason === 'listing-failed' || stop?.reason === 'listing-suspicious'
     const after = unreadable ? null : await this.closingSnapshot()
     if (after === null) {
-      this.show(
-        state.withOutcomes(this.view, (file) =>
-          state.settleUnchecked(file, this.answers.has(file.key), this.view.stop),
+      this.record.show(
+        state.withOutcomes(this.record.view, (file) =>
+          state.settleUnchecked(file, this.answers.has(file.key), this.record.view.stop),
         ),
       )
       return
     }
     this.noteVanished(after, this.touched)
-    const closing = { before: this.before, after, answers: this.answers, stop: this.view.stop }
-    this.show(state.withOutcomes(this.view, (file) => state.settleAtEnd(file, closing)))
+    const closing = { before: this.before, after, answers: this.answers, stop: this.record.view.stop }
+    this.record.show(state.withOutcomes(this.record.view, (file) => state.settleAtEnd(file, closing)))
     this.request.onRefresh({ ...this.touched, assets: [...after.values()] })
   }
 
   private async closingSnapshot(): Promise<Snapshot | null> {
-    if (this.answers.size === 0 && this.view.vanished.length === 0) return this.before
+    if (this.answers.size === 0 && this.record.view.vanished.length === 0) return this.before
     try {
       return await snapshots.takeSnapshotAfter(this.request.ports.client, this.touched, this.before)
     } catch (error) {
-      const suspicious = error instanceof snapshots.SuspiciousListingError
-      const stop: JobStop = suspicious
-        ? { reason: 'listing-suspicious' }
-        : { reason: 'listing-failed', failure: toFailure(error) }
-      this.show({ ...this.view, stop })
+      this.record.show({ stop: toStop(error) })
       return null
     }
-  }
-
-  private waiting(): JobFile[] {
-    return this.view.files.filter((file) => file.outcome.state === 'waiting')
-  }
-
-  private settle(file: JobFile, outcome: FileState): void {
-    this.show(state.withOutcome(this.view, file.key, outcome))
-  }
-
-  private show(view: JobView): void {
-    this.view = view
-    this.request.onChange()
   }
 }

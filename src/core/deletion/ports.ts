@@ -1,5 +1,5 @@
-import type { Asset, AssetIdentity } from '../../shared/asset'
-import type { CopyFailure, FileState } from '../../shared/deletion'
+import type { Asset } from '../../shared/asset'
+import type { CopyFailure } from '../../shared/deletion'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
 
@@ -14,12 +14,6 @@ export type DeletionClient = Pick<
   | 'answerMs'
   | 'waitingUntil'
 >
-
-/** Writes down what is about to be asked and what came of it, each flushed before it returns (P5). */
-export interface JobRecorder {
-  readonly intend: (jobId: string, asset: AssetIdentity) => Promise<void>
-  readonly conclude: (jobId: string, asset: AssetIdentity, state: FileState) => Promise<void>
-}
 
 /** What became of the copy of one file. `copyId` is null where copies are switched off. */
 export type KeptCopy =
@@ -36,12 +30,11 @@ export interface CopyKeeper {
 export interface DeletionPorts {
   readonly client: DeletionClient
   readonly clock: Clock
-  readonly recorder: JobRecorder
   readonly copies: CopyKeeper
 }
 
-/** Until there are a journal and a recycle bin: nothing is written down, nothing is kept, and the question says so. */
-export const keepsNothing: Pick<DeletionPorts, 'recorder' | 'copies'> = {
-  recorder: { intend: () => Promise.resolve(), conclude: () => Promise.resolve() },
-  copies: { keepsCopies: false, keep: () => Promise.resolve({ ok: true, copyId: null }) },
+/** Copies switched off: nothing is kept, and the question says so. */
+export const keepsNoCopies: CopyKeeper = {
+  keepsCopies: false,
+  keep: () => Promise.resolve({ ok: true, copyId: null }),
 }

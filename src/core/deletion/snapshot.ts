@@ -1,4 +1,5 @@
 import type { Asset, AssetContext, AssetKey } from '../../shared/asset'
+import type { JobFile } from '../../shared/deletion'
 import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
 import type { DeletionClient } from './ports'
 
@@ -77,7 +78,26 @@ function fullestSegment(before: Snapshot, touched: Touched): number | null {
   return fullest
 }
 
-export function countBySegment(assets: readonly Asset[]): Map<number, number> {
+/** A segment and as many of the other touched ones as one listing call holds. */
+export function oneCallAround(client: DeletionClient, touched: Touched, segmentId: number): Touched {
+  const { context } = touched
+  const mostIds = 200
+  let segmentIds = [segmentId, ...touched.segmentIds.filter((id) => id !== segmentId)].slice(0, mostIds)
+  while (client.countListings(context, segmentIds) > 1) segmentIds = segmentIds.slice(0, -1)
+  return { context, segmentIds }
+}
+
+/** The file whose segment has the most files: where a server that deletes too much shows it best (P4). */
+export function fromFullestSegment(files: readonly JobFile[], before: Snapshot): JobFile | undefined {
+  const counts = countBySegment([...before.values()])
+  const filesBeside = (file: JobFile): number => counts.get(file.identity.segmentId) ?? 0
+  return files.reduce<JobFile | undefined>(
+    (best, file) => (best === undefined || filesBeside(file) > filesBeside(best) ? file : best),
+    undefined,
+  )
+}
+
+function countBySegment(assets: readonly Asset[]): Map<number, number> {
   const counts = new Map<number, number>()
   for (const asset of assets) counts.set(asset.segmentId, (counts.get(asset.segmentId) ?? 0) + 1)
   return counts

@@ -43,6 +43,8 @@ export interface Calls {
   /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (P2). */
   readonly confirmDeletion: Call<{ readonly planId: string }, JobView>
   readonly stopJob: Call<{ readonly jobId: string }, undefined>
+  /** Goes on with an interrupted job: the one way in which it may send another DELETE. */
+  readonly continueJob: Call<{ readonly jobId: string }, JobView>
   readonly dismissJob: Call<{ readonly jobId: string }, undefined>
   /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
   readonly showAssetMenu: Call<{ readonly selected: number }, MenuCommand | 'copy-name' | null>
@@ -74,6 +76,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   discardPlan: true,
   confirmDeletion: true,
   stopJob: true,
+  continueJob: true,
   dismissJob: true,
   showAssetMenu: true,
   copyText: true,

@@ -46,6 +46,7 @@ export const en = {
   'failure.scope-invalid': 'A scope is pr, jbs, jbc or flex with a number, such as pr7214.',
   'failure.plan-unknown': 'This question is no longer valid. Select the files and ask again.',
   'failure.job-running': 'A deletion is still running. Wait until it has ended, or stop it first.',
+  'failure.job-interrupted': 'An interrupted deletion waits for your answer. Continue it or stop it first.',
   'failure.stored-key-unreadable':
     'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
   'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
@@ -65,6 +66,7 @@ export const en = {
   'outcome.waiting': 'Waiting',
   'outcome.asking': 'Deleting',
   'outcome.asked': 'Deleted, not verified yet',
+  'outcome.unknown': 'Not known yet',
   'outcome.replaced': 'a newer file of this name is there now',
   'outcome.notDeleted.unsafe-name': 'this name cannot be asked for safely',
   'outcome.notDeleted.name-too-long': 'name too long for the server',
@@ -101,6 +103,8 @@ export const en = {
   'stop.forbidden': 'Stopped: your account has no right to delete reference material here.',
   'stop.failures-in-a-row': 'Stopped: three deletions in a row failed.',
   'stop.session-lost': 'Stopped: the server no longer accepts our session.',
+  'stop.journal-failed':
+    'Stopped: this computer could not write down what is being deleted, so nothing more was asked for.',
   'stop.connection-closed': 'Stopped: the connection was closed.',
 
   // Application menu and system dialogs.

@@ -6,7 +6,10 @@ import type { Handlers } from '../router'
 
 export function deletionHandlers(
   services: Services,
-): Pick<Handlers, 'planDeletion' | 'discardPlan' | 'confirmDeletion' | 'stopJob' | 'dismissJob'> {
+): Pick<
+  Handlers,
+  'planDeletion' | 'discardPlan' | 'confirmDeletion' | 'stopJob' | 'continueJob' | 'dismissJob'
+> {
   const { deletions } = services
   const job = z.strictObject({ jobId: idSchema })
   const plan = z.strictObject({ planId: idSchema })
@@ -25,11 +28,12 @@ export function deletionHandlers(
     confirmDeletion: { input: plan, run: ({ planId }) => deletions.confirm(planId) },
     stopJob: {
       input: job,
-      run: ({ jobId }) => {
-        deletions.stop(jobId)
+      run: async ({ jobId }) => {
+        await deletions.stop(jobId)
         return succeed(undefined)
       },
     },
+    continueJob: { input: job, run: ({ jobId }) => deletions.continueJob(jobId) },
     dismissJob: {
       input: job,
       run: ({ jobId }) => {
