@@ -63,6 +63,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     discardPlan: call('discardPlan'),
     confirmDeletion: call('confirmDeletion'),
     stopJob: call('stopJob'),
+    continueJob: call('continueJob'),
     dismissJob: call('dismissJob'),
     showAssetMenu: call('showAssetMenu'),
     copyText: call('copyText'),
@@ -132,6 +133,7 @@ export function sampleJob(facts: Partial<JobView> = {}): JobView {
     stop: null,
     stopRequested: false,
     waitingUntil: null,
+    needsSignIn: false,
     ...facts,
   }
 }
