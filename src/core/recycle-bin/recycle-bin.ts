@@ -57,11 +57,15 @@ export class RecycleBin {
 
   constructor(private readonly ports: RecycleBinPorts) {}
 
-  /** What a deletion on this connection keeps its copies with. */
-  keeperOf(origin: OpenConnection): CopyKeeper {
+  /** What deletions keep their copies with, on the connection that is open when a copy is asked for. */
+  keeper(connection: () => OpenConnection | null): CopyKeeper {
     return {
       keepsCopies: true,
-      keep: (asset, jobId) => this.keep(asset, { origin, jobId, why: 'to-delete' }),
+      keep: (asset, jobId) => {
+        const origin = connection()
+        if (origin === null) return Promise.resolve({ ok: false, failure: 'unreachable' })
+        return this.keep(asset, { origin, jobId, why: 'to-delete' })
+      },
     }
   }
 
@@ -88,7 +92,7 @@ export class RecycleBin {
   /** Newest first. Where the log cannot be read at all, rejects with the disk's error. */
   async list(): Promise<readonly BinEntry[]> {
     const { entries } = await this.open()
-    return [...entries.values()].sort((one, other) => other.keptAt - one.keptAt)
+    return [...entries.values()].reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
   async find(id: string): Promise<BinEntry | null> {

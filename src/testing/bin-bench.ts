@@ -1,0 +1,111 @@
+import type { OpenConnection } from '../core/connections/connections'
+import { RecycleBin } from '../core/recycle-bin/recycle-bin'
+import { createClient, type WordbeeClient } from '../core/wordbee/client'
+import { startDemoServer, type DemoServer, type SeedSpec, type Switches } from '../demo-server'
+import type { Asset, AssetContext } from '../shared/asset'
+import { memoryBudget } from './memory-budget'
+import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
+import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { NodeHttpPort } from './node-http-port'
+
+export const binContext: AssetContext = { family: 'classic', scope: 'pr7214' }
+
+const seed: SeedSpec = {
+  projects: [{ id: 7214 }],
+  documents: [
+    { did: 1, pid: 7214 },
+    { did: 2, pid: 7214, flexId: '19914' },
+  ],
+  segments: [
+    { sid: 1, did: 1 },
+    { sid: 2, did: 1 },
+    { sid: 3, did: 2 },
+  ],
+  jobs: [{ id: 's773', pid: 7214 }],
+  assets: [
+    { segmentId: 1, name: 'a.txt', bytes: 'a'.repeat(5_000) },
+    { segmentId: 1, locale: 'de', relativePath: 'ui/menu', name: '#1 100%.png', bytes: 'picture' },
+    { segmentId: 2, name: 'empty.txt', bytes: '' },
+    { segmentId: 2, name: 'b.txt', bytes: 'b'.repeat(200_000) },
+    { segmentId: 3, name: 'flex.txt', locale: 'fr', relativePath: 'x/y', bytes: 'flex' },
+  ],
+}
+
+/** A recycle bin on a disk in memory, and a real demo server on loopback that its copies come from. */
+export class BinBench {
+  readonly clock = new FakeClock()
+  readonly openJobs = new Set<string>()
+  limits = { binDays: 30, binBytes: 2 * 1024 ** 3 }
+  disk = new MemoryDisk()
+  bin: RecycleBin
+  readonly client: WordbeeClient
+  readonly origin: OpenConnection
+
+  private constructor(
+    readonly server: DemoServer,
+    private readonly http: NodeHttpPort,
+  ) {
+    const { url, accountId, apiKey } = server
+    this.client = createClient({
+      ...{ http, clock: this.clock, random: new FakeRandom(), serverUrl: url },
+      credentials: { accountId, apiKey },
+      budget: memoryBudget(this.clock),
+      timeouts: { connectMs: 2_000, firstByteMs: 400, idleMs: 400 },
+    })
+    const facts = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
+    const connection = { ...facts, host: new URL(url).host, accountId }
+    this.origin = { connection, client: this.client, serverKey: url }
+    this.bin = this.openBin()
+  }
+
+  static async start(switches: Partial<Switches> = {}): Promise<BinBench> {
+    return new BinBench(await startDemoServer({ seed, switches }), new NodeHttpPort())
+  }
+
+  async close(): Promise<void> {
+    this.http.close()
+    await this.server.close()
+  }
+
+  /** The app starts again on the same disk. */
+  restart(): void {
+    this.disk = this.disk.crash()
+    this.bin = this.openBin()
+  }
+
+  async find(name: string, context: AssetContext = binContext): Promise<Asset> {
+    const { assets } = await this.client.listSegments(context, [1, 2, 3])
+    const asset = assets.find((listed) => listed.name === name)
+    if (asset === undefined) throw new Error(`not listed: ${name}`)
+    return asset
+  }
+
+  /** Lists, keeps a copy for a job; its id, or why there is none. */
+  async keep(name: string, jobId = 'job-1', context: AssetContext = binContext): Promise<string> {
+    const kept = await this.bin.keep(await this.find(name, context), {
+      origin: this.origin,
+      jobId,
+      why: 'to-delete',
+    })
+    return kept.ok ? (kept.copyId ?? 'none') : `failed: ${kept.failure}`
+  }
+
+  downloads(): number {
+    return this.server.calls.count({ method: 'GET', path: /\/assets\/\d+\?.*filename=/ })
+  }
+
+  /** Names of the blobs on the disk, whole or not. */
+  blobs(): string[] {
+    return [...this.disk.files.keys()].filter((path) => path.startsWith('copies/'))
+  }
+
+  private openBin(): RecycleBin {
+    return new RecycleBin({
+      ...{ blobs: new MemoryBlobs(this.disk, 'copies'), logs: new MemoryLogFiles(this.disk, 'bin') },
+      ...{ measure: nodeHash.measure, clock: this.clock, random: new FakeRandom() },
+      settings: () => this.limits,
+      isJobOpen: (jobId) => this.openJobs.has(jobId),
+      onChange: () => undefined,
+    })
+  }
+}
