@@ -6,6 +6,7 @@ import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
 import { keepsNoCopies } from '../core/deletion/ports'
 import { Places } from '../core/places/places'
+import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
@@ -15,6 +16,7 @@ import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
+import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
@@ -27,6 +29,8 @@ export class Services {
   readonly connections: Connections
   readonly deletions: Deletions
   readonly places: Places
+  readonly settings: SettingsStore
+  private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
   private readonly box = createSecretBox()
@@ -43,6 +47,11 @@ export class Services {
     const clock = systemClock
     const random = systemRandom
     this.files = new DiskFiles(userData)
+    this.settings = new SettingsStore(this.files, () => this.meter.budgets.allowanceChanged())
+    this.meter = new BudgetMeter(path.join(userData, 'budget'), {
+      allowance: () => this.settings.current().hourlyAllowance,
+      read: () => this.connections.current()?.client.budget() ?? null,
+    })
     this.demo = createDemoMode(path.join(userData, 'demo'))
     this.requestedPlace = start.place
     this.connections = new Connections({
@@ -56,6 +65,7 @@ export class Services {
         ...{ platform: process.platform, appName: app.getName() },
       }),
       policy: { loopbackOnly: this.trialRuntime },
+      budgetOf: (serverKey, accountId) => this.meter.budgets.open(serverKey, accountId),
       onChange: () => {
         this.onConnectionChange()
       },
@@ -77,6 +87,8 @@ export class Services {
 
   /** What earlier runs left on this disk, before anything is shown. */
   async load(): Promise<void> {
+    // A file that cannot be read stays as it is; the defaults are the careful ones.
+    await this.settings.load().catch(() => undefined)
     await this.deletions.load()
   }
 
@@ -92,6 +104,7 @@ export class Services {
       requestedPlace: this.requestedPlace,
       startFailure: this.startFailure,
       waitingUntil: open?.client.waitingUntil() ?? null,
+      budget: open?.client.budget() ?? null,
       job: this.deletions.current(),
     }
   }

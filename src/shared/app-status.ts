@@ -1,3 +1,4 @@
+import type { BudgetStatus } from './budget'
 import type { Connection, SavedConnection } from './connection'
 import type { JobView } from './deletion'
 import type { AppFailure } from './failure'
@@ -19,5 +20,7 @@ export interface AppStatus {
   readonly startFailure: AppFailure | null
   /** Set while the server has asked to wait: all calls go on at this time (ms since the epoch). */
   readonly waitingUntil: number | null
+  /** The rolling hour of the open account; between two statuses `watchBudget` tells of it. */
+  readonly budget: BudgetStatus | null
   readonly job: JobView | null
 }

@@ -85,9 +85,14 @@ export class DeletionBench {
     return question.value
   }
 
+  /** Resolves when the next job ends. */
+  untilEnded(): Promise<void> {
+    return new Promise((resolve) => (this.finished = resolve))
+  }
+
   /** Confirms and waits for the end. */
   async run(question: DeletionQuestion): Promise<JobView> {
-    const ended = new Promise<void>((resolve) => (this.finished = resolve))
+    const ended = this.untilEnded()
     const started = await this.deletions.confirm(question.planId)
     if (!started.ok) throw new Error(`not started: ${started.failure.kind}`)
     await ended

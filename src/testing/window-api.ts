@@ -20,6 +20,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
   const asked: { name: CallName; input: unknown }[] = []
   const listeners: Listeners = {
     watchStatus: new Set(),
+    watchBudget: new Set(),
     watchListing: new Set(),
     watchJob: new Set(),
     watchRefresh: new Set(),
@@ -68,6 +69,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     showAssetMenu: call('showAssetMenu'),
     copyText: call('copyText'),
     watchStatus: watch('watchStatus'),
+    watchBudget: watch('watchBudget'),
     watchListing: watch('watchListing'),
     watchJob: watch('watchJob'),
     watchRefresh: watch('watchRefresh'),
@@ -149,6 +151,7 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     requestedPlace: null,
     startFailure: null,
     waitingUntil: null,
+    budget: null,
     job: null,
     ...facts,
   }

@@ -9,6 +9,7 @@ import type { AppFailure } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Clock, DemoPort, FilesPort, HttpPort, RandomSource } from '../ports'
 import { UnreadableDocumentError } from '../storage/json-document'
+import type { Budget } from '../wordbee/budget/budget'
 import { createClient, type WordbeeClient } from '../wordbee/client'
 import { hostOf, normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { toFailure } from '../wordbee/wordbee-error'
@@ -23,6 +24,8 @@ export interface ConnectionsPorts {
   readonly keys: KeyStore
   readonly demo: DemoPort
   readonly policy: HostPolicy
+  /** The rolling hour of an account, by the server's key and the account. Never rejects. */
+  readonly budgetOf: (serverKey: string, accountId: string) => Promise<Budget>
   readonly onChange: () => void
 }
 
@@ -113,8 +116,8 @@ export class Connections {
   async openDemo(): Promise<Result<Connection>> {
     const demo = await startDemo(this.ports.demo)
     if (!demo.ok) return demo
-    const signedIn = await this.signInTo(demo.value)
-    return signedIn.ok ? this.openAs({ ...signedIn.value, serverKey: 'demo' }, demoConnection) : signedIn
+    const signedIn = await this.signInTo(demo.value, 'demo')
+    return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
   }
 
   async resetDemo(): Promise<Result<undefined>> {
@@ -131,14 +134,16 @@ export class Connections {
     return this.replaceOpen(null)
   }
 
-  private async signInTo(access: Access): Promise<Result<SignedIn>> {
+  private async signInTo(access: Access, serverKey = access.serverUrl): Promise<Result<SignedIn>> {
     const { http, clock, random, onChange } = this.ports
     const { serverUrl, accountId, apiKey } = access
     const credentials = { accountId, apiKey }
-    const client = createClient({ http, clock, random, serverUrl, credentials, onWaitingChange: onChange })
+    const budget = await this.ports.budgetOf(serverKey, accountId)
+    const ports = { http, clock, random, budget, onWaitingChange: onChange }
+    const client = createClient({ ...ports, serverUrl, credentials })
     try {
       await client.signIn()
-      return succeed({ client, serverKey: serverUrl })
+      return succeed({ client, serverKey })
     } catch (error) {
       return fail(toFailure(error))
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetContext } from '../../shared/asset'
+import { memoryBudget } from '../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../testing/memory-ports'
 import { expiredToken, ScriptedHttp, throttled, type ScriptedAnswer } from '../../testing/scripted-http'
 import { checkDeleteTarget } from '../assets/delete-target'
@@ -19,7 +20,9 @@ function clientOver(answer: (request: HttpRequest, nth: number) => ScriptedAnswe
   const credentials = { accountId: 'acme', apiKey: 'key-canary-1' }
   const serverUrl = 'https://platform.example'
   return {
-    client: createClient({ http, clock, random: new FakeRandom(), serverUrl, credentials }),
+    client: createClient({
+      ...{ http, clock, random: new FakeRandom(), budget: memoryBudget(clock), serverUrl, credentials },
+    }),
     http,
     clock,
   }

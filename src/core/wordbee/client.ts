@@ -1,8 +1,11 @@
 import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
+import type { BudgetStatus } from '../../shared/budget'
 import type { Page, Project, ProjectDocument } from '../../shared/place'
 import type { DeleteTarget } from '../assets/delete-target'
 import type { Clock, HttpPort, HttpResponse, HttpTimeouts, RandomSource } from '../ports'
 import { countListings, downloadUrl } from './asset-url'
+import type { Budget } from './budget/budget'
+import { shareOf, type CallShare } from './budget/share'
 import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
 import type { DeletePermit } from './delete-permit'
 import { createExchange } from './exchange'
@@ -26,6 +29,8 @@ export interface ClientOptions {
   /** Normalised by `normaliseServerUrl`. */
   readonly serverUrl: string
   readonly credentials: Credentials
+  /** The rolling hour of this account; a test that does not care takes `memoryBudget`. */
+  readonly budget: Budget
   readonly timeouts?: HttpTimeouts
   /** Called when a pause for the server begins or ends. */
   readonly onWaitingChange?: () => void
@@ -47,21 +52,31 @@ export interface WordbeeClient {
     segmentIds: readonly number[],
     options?: ListOptions,
   ) => Promise<SegmentsListing>
-  readonly listSegment: (context: AssetContext, segmentId: number) => Promise<readonly Asset[]>
+  readonly listSegment: (
+    context: AssetContext,
+    segmentId: number,
+    share?: CallShare,
+  ) => Promise<readonly Asset[]>
   /** Calls that listing these segments costs where the server takes full queries. */
   readonly countListings: (context: AssetContext, segmentIds: readonly number[]) => number
   readonly download: (asset: AssetIdentity, signal?: AbortSignal) => Promise<HttpResponse>
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
-  readonly deleteAsset: (permit: DeletePermit) => Promise<void>
-  /** When calls go on after a 429, ms since the epoch, or null. */
+  readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<void>
+  /** Waits for room for deletes and the listings that verify them, all at once (P8). */
+  readonly reserve: Budget['reserve']
+  /** Milliseconds until the last of so many further calls may be sent; 0 where they fit the hour. */
+  readonly estimateWaitMs: Budget['estimateWaitMs']
+  /** The rolling hour; `waitingUntil` in it is the client's. */
+  readonly budget: () => BudgetStatus
+  /** When calls go on after a 429 or with room in the hour, ms since the epoch, or null. */
   readonly waitingUntil: () => number | null
   /** Mean time of an answer so far, milliseconds. */
   readonly answerMs: () => number
 }
 
 export function createClient(options: ClientOptions): WordbeeClient {
-  const { http, clock, random, credentials } = options
+  const { http, clock, random, credentials, budget } = options
   const timeouts = options.timeouts ?? defaultTimeouts
   const root = apiRoot(options.serverUrl)
   const answers = createMean()
@@ -71,11 +86,12 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const throttle = createThrottle({ clock, random, onChange: options.onWaitingChange ?? (() => undefined) })
   const { accountId } = credentials
   const exchange = createExchange({
-    ...{ http, clock, session, throttle, timeouts, accountId },
+    ...{ http, clock, session, throttle, budget, timeouts, accountId },
     redact: redact.text,
     onAnswered: answers.add,
   })
   const readJson = createReadJson(exchange, clock)
+  const waitingUntil = (): number | null => throttle.waitingUntil() ?? budget.waitingUntil()
 
   return {
     async signIn() {
@@ -91,14 +107,19 @@ export function createClient(options: ClientOptions): WordbeeClient {
     searchSegments: (search) => searchSegments(readJson, { ...search, root }),
     listSegments: (context, segmentIds, listing) =>
       listSegments(readJson, { ...listing, root, context, segmentIds }),
-    listSegment: (context, segmentId) => listSegment(readJson, { root, context, segmentId }),
+    listSegment: (context, segmentId, share) => listSegment(readJson, { ...share, root, context, segmentId }),
     countListings,
-    download: (asset, signal) =>
-      exchange({ method: 'GET', url: downloadUrl(root, asset), ...(signal === undefined ? {} : { signal }) }),
+    download: (asset, signal) => {
+      const share = { lane: 'copies', ...(signal === undefined ? {} : { signal }) } as const
+      return exchange({ method: 'GET', url: downloadUrl(root, asset), ...shareOf(share, 'download') })
+    },
     upload: (upload) => uploadAsset({ exchange, root, random }, upload),
     buildDelete: (target) => buildDelete(root, target),
-    deleteAsset: (permit) => deleteAsset(exchange, permit),
-    waitingUntil: throttle.waitingUntil,
+    deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
+    reserve: (calls, signal) => budget.reserve(calls, signal),
+    estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
+    budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
+    waitingUntil,
     answerMs: answers.mean,
   }
 }

@@ -1,5 +1,6 @@
 import type { DeleteTarget } from '../assets/delete-target'
 import { deleteUrl, identityParameters, longestQuery, queryLength, segmentPath } from './asset-url'
+import { shareOf, type CallShare } from './budget/share'
 import { issueDeletePermit, type DeletePermit } from './delete-permit'
 import type { Exchange } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
@@ -24,8 +25,13 @@ export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
  * not that anything is gone: the answer is 200 whatever happened, only a listing proves it.
  * Throws `WordbeeError`; `facts.nothingWasDone` tells whether the answer proves that.
  */
-export async function deleteAsset(exchange: Exchange, permit: DeletePermit): Promise<void> {
-  const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true })
+export async function deleteAsset(
+  exchange: Exchange,
+  permit: DeletePermit,
+  share: Omit<CallShare, 'lane'> = {},
+): Promise<void> {
+  const counted = shareOf({ ...share, lane: 'deletes' }, 'delete')
+  const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true, ...counted })
   // A body that breaks off says nothing more than the status that came before it.
   await readText(response, errorLimitBytes).catch(() => '')
 }

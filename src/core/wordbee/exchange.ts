@@ -1,5 +1,9 @@
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
+import type { Budget } from './budget/budget'
+import type { CallUse } from './budget/lane'
+import type { Reservation, Slot } from './budget/slot'
+import { stopped } from './budget/waiting-line'
 import { isPermitted, type DeletePermit } from './delete-permit'
 import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
@@ -17,6 +21,10 @@ export interface ApiCall {
   readonly permit?: DeletePermit
   /** Changes something: the network stack must not send it again by itself. */
   readonly once?: boolean
+  /** What it counts as in the hour. By default a DELETE is a delete, and everything else a read of places. */
+  readonly use?: CallUse
+  /** Room that was promised beforehand: drawn from first. */
+  readonly reservation?: Reservation
 }
 
 /** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
@@ -27,6 +35,7 @@ export interface ExchangePorts {
   readonly clock: Clock
   readonly session: Session
   readonly throttle: Throttle
+  readonly budget: Budget
   readonly accountId: string
   readonly timeouts: HttpTimeouts
   /** Takes secrets out of the server's words before anybody sees them. */
@@ -37,63 +46,116 @@ export interface ExchangePorts {
 /** Times that a call is sent again after its token died, each time with a newer one (`security.md` 4.2). */
 const replays = 3
 
+/** What a DELETE was decided on is older than this after a longer wait: it must be listed anew (P8). Milliseconds. */
+const freshMs = 60_000
+
+/** One call on its way, with the time since when it wants to be sent. */
+interface Errand {
+  readonly call: ApiCall
+  readonly since: number
+}
+
 /**
- * The one place where a call meets the session and the throttle. A call whose token died is sent again, from the second
- * time on alone: where tokens die within a few calls, parallel calls would use up each other's. That is safe for a
- * DELETE too, since such an answer proves that nothing was done (P1).
+ * The one place where a call meets the session, the throttle and the budget. A call whose token died is sent again, from
+ * the second time on alone: where tokens die within a few calls, parallel calls would use up each other's. That is safe
+ * for a DELETE too, since such an answer proves that nothing was done (P1). Room in the hour is waited for outside of the
+ * turnstile, where nobody else is held up; each sending takes room of its own.
  */
 export function createExchange(ports: ExchangePorts): Exchange {
   const turnstile = createTurnstile()
   return async function exchange(call) {
     refuseStrayDelete(call)
-    const passing = await turnstile.passing(() => sendUpTo(2, ports, call))
-    if (passing !== 'session-lost') return passing
-    const alone = await turnstile.exclusively(() => sendUpTo(replays - 1, ports, call))
-    if (alone !== 'session-lost') return alone
+    const errand = { call, since: ports.clock.elapsed() }
+    let sent = 0
+    while (sent <= replays) {
+      const slot = await takeRoom(ports, call)
+      const answer =
+        sent < 2
+          ? await turnstile.passing(() => sendOnce(ports, errand, slot))
+          : await turnstile.exclusively(() => sendTwice(ports, errand, slot))
+      if (answer.kind === 'answered') return answer.response
+      sent += answer.times
+    }
     throw new WordbeeError(withDetail('session-rejected', ''), { status: null, nothingWasDone: true })
   }
 }
 
-async function sendUpTo(
-  times: number,
-  ports: ExchangePorts,
-  call: ApiCall,
-): Promise<HttpResponse | 'session-lost'> {
-  for (let sent = 1; ; sent += 1) {
-    const answer = await sendOnce(ports, call)
-    if (answer !== 'session-lost' || sent === times) return answer
+type Sent =
+  | { readonly kind: 'answered'; readonly response: HttpResponse }
+  | { readonly kind: 'session-lost'; readonly times: number }
+
+function useOf(call: ApiCall): CallUse {
+  if (call.use !== undefined) return call.use
+  return call.method === 'DELETE'
+    ? { lane: 'deletes', purpose: 'delete' }
+    : { lane: 'reads', purpose: 'places' }
+}
+
+async function takeRoom({ budget }: ExchangePorts, call: ApiCall): Promise<Slot> {
+  const use = useOf(call)
+  return call.reservation?.draw(use.purpose) ?? (await budget.admit(use, call.signal))
+}
+
+/** Alone: where the second sending would have to wait for room, the turn is given up. */
+async function sendTwice(ports: ExchangePorts, errand: Errand, slot: Slot): Promise<Sent> {
+  const first = await sendOnce(ports, errand, slot)
+  if (first.kind === 'answered') return first
+  const next = ports.budget.admitNow(useOf(errand.call))
+  if (next === null) return first
+  const second = await sendOnce(ports, errand, next)
+  return second.kind === 'answered' ? second : { kind: 'session-lost', times: first.times + second.times }
+}
+
+async function sendOnce(ports: ExchangePorts, errand: Errand, slot: Slot): Promise<Sent> {
+  const { call } = errand
+  try {
+    await untilAdmitted(ports.throttle, call)
+    const token = await ports.session.token()
+    refuseStaleDelete(ports, errand)
+    await slot.spend()
+    return await sendCounted(ports, call, token)
+  } finally {
+    slot.finish()
   }
 }
 
-async function sendOnce(ports: ExchangePorts, call: ApiCall): Promise<HttpResponse | 'session-lost'> {
-  const { clock, session, throttle } = ports
-  await untilAdmitted(throttle, call)
-  const token = await session.token()
+async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): Promise<Sent> {
+  const { clock, session, throttle, budget } = ports
   const startedAt = clock.elapsed()
   const response = await send(ports, call, token)
   ports.onAnswered(clock.elapsed() - startedAt)
   if (response.status >= 200 && response.status < 300) {
     session.accepted(token)
     throttle.accepted()
-    return response
+    budget.accepted()
+    return { kind: 'answered', response }
   }
   const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
   const error = readWireError(response.status, body)
   if (isSessionLost(error)) {
     session.lost(token)
-    return 'session-lost'
+    return { kind: 'session-lost', times: 1 }
   }
   session.accepted(token)
   const retryAfterMs = readRetryAfter(response.header('retry-after'), response.header('date'), clock.now())
-  if (error.status === 429) throttle.pause(retryAfterMs)
+  if (error.status === 429) {
+    throttle.pause(retryAfterMs)
+    budget.refused(`${error.title} ${error.reason}`)
+  }
   throw toWordbeeError({ ...error, title: ports.redact(error.title) }, retryAfterMs)
+}
+
+/** A DELETE that waited too long comes back as throttled: nothing was done, and the asker lists before it asks again. */
+function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: Errand): void {
+  if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return
+  throw new WordbeeError(withDetail('throttled', ''), { status: null, nothingWasDone: true })
 }
 
 async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
   try {
     await throttle.admit(call.signal)
   } catch {
-    throw new WordbeeError(withDetail('stopped', ''), { status: null, nothingWasDone: true })
+    throw stopped()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Page, Project, ProjectDocument } from '../../shared/place'
+import type { ApiCall } from './exchange'
 import type { ReadJson } from './read-json'
 import { quoteText, readPage, wireDocument, wireLocales, wireProject, type WirePage } from './wire-rows'
 import { withDetail, WordbeeError } from './wordbee-error'
@@ -89,14 +90,13 @@ async function readPost(readJson: ReadJson, url: string, body: unknown): Promise
 /** A POST that only reads: the platform's lists and searches. */
 export function postJson(
   readJson: ReadJson,
-  request: { readonly url: string; readonly body: unknown; readonly signal?: AbortSignal },
+  request: Pick<ApiCall, 'url' | 'signal' | 'use'> & { readonly body: unknown },
 ): Promise<unknown> {
-  const { url, body, signal } = request
+  const { body, ...call } = request
   return readJson({
+    ...call,
     method: 'POST',
-    url,
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(body) },
-    ...(signal === undefined ? {} : { signal }),
   })
 }

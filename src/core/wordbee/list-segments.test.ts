@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetContext } from '../../shared/asset'
+import { memoryBudget } from '../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../testing/memory-ports'
 import { ScriptedHttp, type ScriptedAnswer } from '../../testing/scripted-http'
 import { createClient, type WordbeeClient } from './client'
@@ -18,8 +19,10 @@ function platform(answer: (asked: number[], url: string) => ScriptedAnswer | nul
     const asked = (new URL(url).searchParams.get('segmentIds') ?? '').split(',').map(Number)
     return answer(asked, url) ?? { body: JSON.stringify(asked.map(row)) }
   })
+  const clock = new FakeClock()
   const client = createClient({
-    ...{ http, clock: new FakeClock(), random: new FakeRandom(), serverUrl: 'https://platform.example' },
+    ...{ http, clock, random: new FakeRandom(), serverUrl: 'https://platform.example' },
+    budget: memoryBudget(clock),
     credentials: { accountId: 'acme', apiKey: 'k' },
   })
   return { client, http }

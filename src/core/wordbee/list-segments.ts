@@ -1,5 +1,6 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import { countThatFit, listSegmentUrl, listSegmentsUrl, longestQuery } from './asset-url'
+import { shareOf, type CallShare } from './budget/share'
 import type { ReadJson } from './read-json'
 import { readListing } from './wire-asset'
 import { withDetail, WordbeeError } from './wordbee-error'
@@ -15,8 +16,7 @@ export interface SegmentsListing {
   readonly rejected: readonly RejectedSegment[]
 }
 
-export interface ListOptions {
-  readonly signal?: AbortSignal
+export interface ListOptions extends CallShare {
   /** Called for each answer, with what it listed. */
   readonly onPart?: (
     assets: readonly Asset[],
@@ -49,10 +49,11 @@ export async function listSegments(readJson: ReadJson, request: ListRequest): Pr
 /** Lists one segment by its own call: the second opinion on an empty answer (P4). Source: `api2/list-assets-in-segment`. */
 export async function listSegment(
   readJson: ReadJson,
-  request: { readonly root: string; readonly context: AssetContext; readonly segmentId: number },
+  request: CallShare & { readonly root: string; readonly context: AssetContext; readonly segmentId: number },
 ): Promise<readonly Asset[]> {
   const { root, context, segmentId } = request
-  const answer = await readJson({ method: 'GET', url: listSegmentUrl(root, context, segmentId) })
+  const url = listSegmentUrl(root, context, segmentId)
+  const answer = await readJson({ method: 'GET', url, ...shareOf(request, 'listing') })
   return toAssets(answer, context, new Set([segmentId]))
 }
 
@@ -93,10 +94,10 @@ class Sweep {
   }
 
   private async list(ids: readonly number[]): Promise<void> {
-    const { root, context, signal, onPart } = this.request
-    const call = { method: 'GET', url: listSegmentsUrl(root, context, ids) } as const
+    const { root, context, onPart } = this.request
+    const url = listSegmentsUrl(root, context, ids)
     try {
-      const answer = await this.readJson(signal === undefined ? call : { ...call, signal })
+      const answer = await this.readJson({ method: 'GET', url, ...shareOf(this.request, 'listing') })
       const assets = toAssets(answer, context, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetIdentity } from '../../shared/asset'
+import { memoryBudget } from '../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../testing/memory-ports'
 import { ScriptedHttp } from '../../testing/scripted-http'
 import { checkDeleteTarget, type DeleteTarget } from '../assets/delete-target'
@@ -24,6 +25,7 @@ function exchangeOver(http: ScriptedHttp): Exchange {
   const clock = new FakeClock()
   return createExchange({
     ...{ http, clock, accountId: 'acme', timeouts: defaultTimeouts, redact: (text: string) => text },
+    budget: memoryBudget(clock),
     session: createSession(() => Promise.resolve('TOKEN'), clock),
     throttle: createThrottle({ clock, random: new FakeRandom(), onChange: () => undefined }),
     onAnswered: () => undefined,
@@ -61,17 +63,20 @@ describe('the one door for DELETE', () => {
   })
 
   it('has no way beside it: the client offers these functions and no general request', () => {
+    const clock = new FakeClock()
     const client = createClient({
-      ...{ http: new ScriptedHttp(() => ({})), clock: new FakeClock(), random: new FakeRandom() },
+      ...{ http: new ScriptedHttp(() => ({})), clock, random: new FakeRandom(), budget: memoryBudget(clock) },
       ...{ serverUrl: 'https://platform.example', credentials: { accountId: 'a', apiKey: 'k' } },
     })
     expect(Object.keys(client).sort()).toEqual([
       ...[
         'answerMs',
+        'budget',
         'buildDelete',
         'countListings',
         'deleteAsset',
         'download',
+        'estimateWaitMs',
         'listDocuments',
         'listProjects',
       ],
@@ -79,6 +84,7 @@ describe('the one door for DELETE', () => {
         'listSegment',
         'listSegments',
         'readSourceLanguage',
+        'reserve',
         'searchSegments',
         'signIn',
         'signOut',
@@ -92,8 +98,9 @@ describe('the one door for DELETE', () => {
     const http = new ScriptedHttp(({ url: address }) =>
       address.endsWith('/auth/token') ? { body: '"TOKEN"' } : {},
     )
+    const clock = new FakeClock()
     const client = createClient({
-      ...{ http, clock: new FakeClock(), random: new FakeRandom() },
+      ...{ http, clock, random: new FakeRandom(), budget: memoryBudget(clock) },
       ...{ serverUrl: 'https://platform.example', credentials: { accountId: 'a', apiKey: 'k' } },
     })
     await client.deleteAsset(permitFor(checkDeleteTarget(asset)))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { memoryBudget } from '../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../testing/memory-ports'
 import { ScriptedHttp } from '../../testing/scripted-http'
 import { createClient, type WordbeeClient } from './client'
@@ -31,8 +32,10 @@ function platform(options: {
     }))
     return { body: JSON.stringify({ result: { rows, ...(total === undefined ? {} : { total }) } }) }
   })
+  const clock = new FakeClock()
   const client = createClient({
-    ...{ http, clock: new FakeClock(), random: new FakeRandom(), serverUrl: 'https://platform.example' },
+    ...{ http, clock, random: new FakeRandom(), serverUrl: 'https://platform.example' },
+    budget: memoryBudget(clock),
     credentials: { accountId: 'acme', apiKey: 'k' },
   })
   return { client, http }

@@ -1,4 +1,5 @@
 import type { Segment } from '../../shared/place'
+import { shareOf } from './budget/share'
 import { postJson } from './list-places'
 import type { ReadJson } from './read-json'
 import { readSearchPage, type SearchPage } from './wire-segment'
@@ -61,8 +62,8 @@ async function searchPage(
     query: paging.place === 'query' ? { ...query, ...page } : query,
     ...(paging.place === 'root' ? page : {}),
   }
-  const request = { url: `${root}/resources/segments/search`, body }
-  const answer = await postJson(readJson, signal === undefined ? request : { ...request, signal })
+  const share = shareOf(signal === undefined ? {} : { signal }, 'search')
+  const answer = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...share })
   const read = readSearchPage(answer, language)
   if (read === null)
     throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })

@@ -33,6 +33,7 @@ export async function uploadAsset(
   const response = await ports.exchange({
     method: 'POST',
     once: true,
+    use: { lane: 'reads', purpose: 'upload' },
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
@@ -49,6 +50,7 @@ async function uploadMedia(
   const response = await ports.exchange({
     method: 'POST',
     once: true,
+    use: { lane: 'reads', purpose: 'upload' },
     url: mediaUploadUrl(ports.root, upload.name),
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: { kind: 'stream', chunks: multipart(upload.bytes, boundary) },

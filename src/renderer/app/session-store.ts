@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppStatus } from '../../shared/app-status'
+import type { BudgetStatus } from '../../shared/budget'
 import type { AppFailure } from '../../shared/failure'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { safely } from '../lib/safely'
@@ -14,6 +15,8 @@ export interface SessionState {
 export interface SessionStore extends StoreApi<SessionState> {
   readonly load: () => Promise<void>
   readonly takeStatus: (status: AppStatus) => void
+  /** The hour of the account that is open. */
+  readonly takeBudget: (budget: BudgetStatus) => void
   readonly signOut: () => Promise<void>
   readonly resetDemo: () => Promise<boolean>
   readonly dropFailure: () => void
@@ -36,6 +39,10 @@ export function createSessionStore(api: RefshelfApi): SessionStore {
     takeStatus: (status) => {
       told += 1
       store.setState({ status })
+    },
+    takeBudget: (budget) => {
+      const { status } = store.getState()
+      if (status !== null && status.connection !== null) store.setState({ status: { ...status, budget } })
     },
     signOut: async () => {
       const result = await safely(api.signOut())

@@ -1,5 +1,6 @@
 import type { AppStatus } from '../app-status'
 import type { Asset } from '../asset'
+import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
 import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../place'
@@ -54,6 +55,7 @@ export interface Calls {
 /** What main tells every window by itself. */
 export interface Events {
   readonly watchStatus: AppStatus
+  readonly watchBudget: BudgetStatus
   readonly watchListing: ListingPart
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
@@ -84,6 +86,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
 
 const events: { readonly [Name in keyof Events]: true } = {
   watchStatus: true,
+  watchBudget: true,
   watchListing: true,
   watchJob: true,
   watchRefresh: true,

@@ -1,0 +1,58 @@
+import type { Clock, HashPort, LogFilesPort } from '../../ports'
+import { Budget } from './budget'
+import { openLedger, type Ledger } from './ledger'
+import { startLedgerClock } from './ledger-clock'
+
+export interface BudgetsPorts {
+  /** A folder of its own. */
+  readonly files: LogFilesPort
+  readonly clock: Clock
+  readonly hash: HashPort
+  /** Calls of an hour, by the settings. */
+  readonly allowance: () => number
+  readonly onChange: () => void
+}
+
+/** The budgets of all accounts that were opened in this run: who signs in again meets the same hour. */
+export class Budgets {
+  private readonly opened = new Map<string, Promise<Budget>>()
+  private readonly ready = new Set<Budget>()
+
+  constructor(private readonly ports: BudgetsPorts) {}
+
+  /**
+   * The budget of an account; `serverKey` is the normalised URL, or `demo`. Never rejects: without a readable disk it
+   * counts in memory only.
+   */
+  open(serverKey: string, accountId: string): Promise<Budget> {
+    const key = JSON.stringify([serverKey, accountId])
+    const known = this.opened.get(key) ?? this.start(key)
+    this.opened.set(key, known)
+    return known
+  }
+
+  /** After the computer slept. */
+  afterSleep(): void {
+    for (const budget of this.ready) budget.afterSleep()
+  }
+
+  /** After another allowance was set. */
+  allowanceChanged(): void {
+    for (const budget of this.ready) budget.serve()
+  }
+
+  private async start(key: string): Promise<Budget> {
+    const { files, clock, hash, allowance, onChange } = this.ports
+    const name = hash.sha256(new TextEncoder().encode(key)).slice(0, 24)
+    const ledger = await openLedger({ files, clock }, name).catch(() => unkeptLedger(clock))
+    const budget = new Budget({ ledger, clock, allowance, onChange })
+    this.ready.add(budget)
+    return budget
+  }
+}
+
+/** A ledger that could not even be opened: the hour is counted, and the status says that it is not kept. */
+function unkeptLedger(clock: Clock): Ledger {
+  const refuse = (): Promise<void> => Promise.reject(new Error('the ledger cannot be opened'))
+  return { clock: startLedgerClock(clock, null), earlier: [], record: refuse, mark: refuse }
+}

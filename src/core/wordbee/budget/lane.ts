@@ -1,0 +1,37 @@
+import type { CallPurpose } from '../../../shared/budget'
+
+/**
+ * Who goes first when the hour is full (P8): deletes with the listings that verify them, what a person waits for, copies
+ * for the recycle bin, previews, thumbnails.
+ */
+export const lanes = ['deletes', 'reads', 'copies', 'previews', 'thumbnails'] as const
+
+export type Lane = (typeof lanes)[number]
+
+/** What a call is counted as. */
+export interface CallUse {
+  readonly lane: Lane
+  readonly purpose: CallPurpose
+}
+
+/** Calls of an hour that only deletes and reads may use: a tenth (100 of 1,000, `security.md` 4.2). */
+export function reserveOf(allowance: number): number {
+  return Math.floor(allowance / 10)
+}
+
+/**
+ * How far a lane may fill the hour. Copies, previews and thumbnails leave the reserve alone; the last two also leave
+ * alone what others are known to use, since nobody waits for them.
+ */
+export function limitOf(lane: Lane, hour: { readonly allowance: number; readonly byOthers: number }): number {
+  switch (lane) {
+    case 'deletes':
+    case 'reads':
+      return hour.allowance
+    case 'copies':
+      return hour.allowance - reserveOf(hour.allowance)
+    case 'previews':
+    case 'thumbnails':
+      return hour.allowance - reserveOf(hour.allowance) - hour.byOthers
+  }
+}

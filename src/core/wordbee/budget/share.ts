@@ -1,0 +1,25 @@
+import type { CallPurpose } from '../../../shared/budget'
+import type { CallUse, Lane } from './lane'
+import type { Reservation } from './slot'
+
+/** How a caller wants its calls to be counted and ended. */
+export interface CallShare {
+  readonly signal?: AbortSignal
+  /** By default `reads`; listings that verify deletes stand with these. */
+  readonly lane?: Lane
+  /** Room that was promised beforehand; when it is used up, calls wait in their lane. */
+  readonly reservation?: Reservation
+}
+
+/** The share as a call carries it. */
+export function shareOf(
+  share: CallShare,
+  purpose: CallPurpose,
+): { readonly use: CallUse; readonly signal?: AbortSignal; readonly reservation?: Reservation } {
+  const { signal, reservation } = share
+  return {
+    use: { lane: share.lane ?? 'reads', purpose },
+    ...(signal === undefined ? {} : { signal }),
+    ...(reservation === undefined ? {} : { reservation }),
+  }
+}
