@@ -3,7 +3,7 @@ import type { ActivityEntry, ActivityHead } from '../../shared/activity'
 import type { FilesPort, HashPort, LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
 import { createJsonDocument, UnreadableDocumentError, type JsonDocument } from '../storage/json-document'
-import { checkPin } from './check-chain'
+import { isAsPinned } from './check-chain'
 import { entrySchema, makeEntry, noHead, type TimedFact } from './entry'
 
 export interface ActivityStorage {
@@ -161,7 +161,7 @@ async function openPart(
     ...{ files: storage.logs, fileName: name, kind: 'activity', version: 1, schema: entrySchema },
     atLeast: pin?.entries ?? 0,
   })
-  const isAsRemembered = pin === undefined || checkPin(pin, () => log.entries[pin.entries - 1]) === null
+  const isAsRemembered = pin === undefined || isAsPinned(log.entries[pin.entries - 1], pin, storage.hash)
   return { name, number, pin, log, isSound: !log.isReadOnly && isAsRemembered }
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { Clock } from '../ports'
 import { ActivityIndex } from './activity-index'
 import { ActivityLogs, type ActivityStorage } from './activity-logs'
-import { ChainWalk, checkPin, type ChainBreak } from './check-chain'
+import { ChainWalk, type ChainBreak } from './check-chain'
 import type { TimedFact } from './entry'
 import { exportEntries } from './export-entries'
 import { makeReceipt } from './receipt'
@@ -140,8 +140,6 @@ export class Activity implements ActivityRecorder {
 
   private async walk(logs: ActivityLogs, pins: readonly ActivityHead[]): Promise<ChainBreak | null> {
     const walk = new ChainWalk(this.ports.hash)
-    const broken: ChainBreak[] = []
-    const bySeq = new Map(logs.entries.map((entry) => [entry.seq, entry]))
     let steps = 0
     for (const { entries, isCut, pin } of logs.chain()) {
       for (const entry of entries) {
@@ -150,21 +148,9 @@ export class Activity implements ActivityRecorder {
         if (steps % breath === 0) await this.ports.clock.sleep(0)
       }
       if (isCut) walk.cut()
-      broken.push(...known(checkPin(pin, (seq) => bySeq.get(seq))))
+      walk.pin(pin)
     }
-    for (const pin of pins) broken.push(...known(checkPin(pin, (seq) => bySeq.get(seq))))
-    return first([...known(walk.firstBreak()), ...broken])
+    for (const pin of pins) walk.pin(pin)
+    return walk.firstBreak()
   }
-}
-
-function known(found: ChainBreak | null): ChainBreak[] {
-  return found === null ? [] : [found]
-}
-
-/** Of several breaks that of the lowest number; of the same, what the walk itself found. */
-function first(found: readonly ChainBreak[]): ChainBreak | null {
-  return found.reduce<ChainBreak | null>(
-    (best, each) => (best === null || each.brokenAt < best.brokenAt ? each : best),
-    null,
-  )
 }

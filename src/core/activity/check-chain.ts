@@ -7,19 +7,13 @@ export interface ChainBreak {
   readonly problem: ActivityProblem
 }
 
-/** Entries in the order in which they stand in one file of the log. */
-export interface ChainPart {
-  readonly entries: readonly ActivityEntry[]
-  /** Whether something stands behind them that cannot be read. */
-  readonly isCut: boolean
-}
-
 /**
  * Walks the chain and finds the first entry that is not as it was written. Between two entries that do not fit, the earlier
  * one is named: the later one recorded what the earlier one was.
  */
 export class ChainWalk {
   private head: ActivityHead = noHead
+  private readonly hashOfSeq = new Map<number, string>()
   private found: ChainBreak | null = null
 
   constructor(private readonly hashes: HashPort) {}
@@ -28,6 +22,7 @@ export class ChainWalk {
   step(entry: ActivityEntry): void {
     this.found ??= this.breakAt(entry)
     this.head = { seq: entry.seq, hash: entry.hash }
+    this.hashOfSeq.set(entry.seq, entry.hash)
   }
 
   /** The readable entries of a file end here, and what stands behind them cannot be read. */
@@ -35,8 +30,26 @@ export class ChainWalk {
     this.found ??= { brokenAt: this.head.seq + 1, problem: 'unreadable' }
   }
 
+  /** An end that is remembered from elsewhere: everything up to it must have been walked by now. */
+  pin(pin: ActivityHead): void {
+    const found = this.breakAtPin(pin)
+    if (found === null) return
+    // Behind a break numbers mean nothing any more; before it, a hash still does.
+    const isFirst =
+      this.found === null || (found.problem === 'edited' && found.brokenAt < this.found.brokenAt)
+    if (isFirst) this.found = found
+  }
+
   firstBreak(): ChainBreak | null {
     return this.found
+  }
+
+  private breakAtPin(pin: ActivityHead): ChainBreak | null {
+    if (pin.seq === 0) return null
+    if (this.head.seq < pin.seq) return { brokenAt: this.head.seq + 1, problem: 'missing' }
+    const hash = this.hashOfSeq.get(pin.seq)
+    if (hash === undefined) return { brokenAt: pin.seq, problem: 'missing' }
+    return hash === pin.hash ? null : { brokenAt: pin.seq, problem: 'edited' }
   }
 
   private breakAt(entry: ActivityEntry): ChainBreak | null {
@@ -50,13 +63,9 @@ export class ChainWalk {
   }
 }
 
-/** Whether a remembered end of the chain is still in it. `at` gives the entry of a number, if it is there. */
-export function checkPin(
-  pin: ActivityHead,
-  at: (seq: number) => ActivityEntry | undefined,
-): ChainBreak | null {
-  if (pin.seq === 0) return null
-  const entry = at(pin.seq)
-  if (entry === undefined) return { brokenAt: pin.seq, problem: 'missing' }
-  return entry.hash === pin.hash ? null : { brokenAt: pin.seq, problem: 'edited' }
+/** Whether an entry is still the one whose hash is remembered. */
+export function isAsPinned(entry: ActivityEntry | undefined, pin: ActivityHead, hashes: HashPort): boolean {
+  if (entry === undefined) return false
+  const { hash, ...unhashed } = entry
+  return hash === pin.hash && hashOf(unhashed, hashes) === hash
 }

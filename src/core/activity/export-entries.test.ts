@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ActivityEntry, ActivityFormat } from '../../shared/activity'
+import { ActivityBench, fact } from '../../testing/activity-bench'
+import { hostileText } from '../../testing/hostile-names'
+import { toCsvCell } from './export-entries'
+import type { ActivityFact } from './recorder'
+
+const everything = { search: '', act: null, result: null, account: null }
+
+async function exported(format: ActivityFormat, facts: readonly ActivityFact[]): Promise<string> {
+  const { activity } = new ActivityBench()
+  await activity.record(facts)
+  const pieces: string[] = []
+  for await (const piece of activity.export(format, everything)) pieces.push(piece)
+  return pieces.join('')
+}
+
+/** RFC 4180, read by someone else's rules: character by character. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  let cell = ''
+  let quoted = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at)
+    if (quoted) {
+      if (sign !== '"') cell += sign
+      else if (text.charAt(at + 1) === '"') {
+        cell += '"'
+        at += 1
+      } else quoted = false
+    } else if (sign === '"') quoted = true
+    else if (sign === ',') {
+      row.push(cell)
+      cell = ''
+    } else if (sign === '\n') {
+      rows.push([...row, cell])
+      row = []
+      cell = ''
+    } else if (sign !== '\r') throw new Error(`${sign} outside quotes`)
+  }
+  return rows
+}
+
+describe('an export as CSV', () => {
+  it('begins with a byte-order mark and the columns, and ends each line as RFC 4180 wants', async () => {
+    const text = await exported('csv', [fact('a.png')])
+    expect(text.charCodeAt(0)).toBe(0xfeff)
+    expect(text).toMatch(/^\ufeff"number","time","act","result",/)
+    expect(text.split('\r\n')).toHaveLength(3)
+  })
+
+  it('gives every text back, whatever stands in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(hostileText, { minLength: 1, maxLength: 4 }), async (names) => {
+        const rows = parseCsv(
+          (
+            await exported(
+              'csv',
+              names.map((name) => fact(name)),
+            )
+          ).slice(1),
+        )
+        const column = rows[0]?.indexOf('file') ?? -1
+        expect(rows.slice(1).map((row) => row[column]?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''))).toEqual(
+          names,
+        )
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＠a'])(
+    'puts an apostrophe before %j, which a spreadsheet would run',
+    (text) => {
+      expect(toCsvCell(text)).toBe(`"'${text}"`)
+    },
+  )
+
+  it('has no cell that begins like a formula', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostileText, hostileText, async (name, answer) => {
+        const asset = { ...fact('').asset, name, relativePath: answer, locale: name }
+        const rows = parseCsv(
+          (await exported('csv', [fact('', { asset, answer, accountId: name })])).slice(1),
+        )
+        expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('leaves other texts as they are', () => {
+    expect(toCsvCell('a "b", c')).toBe('"a ""b"", c"')
+    expect(toCsvCell('')).toBe('""')
+    expect(toCsvCell('a=b')).toBe('"a=b"')
+  })
+})
+
+describe('an export as JSON', () => {
+  it('is one array of whole entries, oldest first', async () => {
+    const many = Array.from({ length: 1_234 }, (_, n) => fact(`file${n}\ud800.png`))
+    const entries = JSON.parse(await exported('json', many)) as ActivityEntry[]
+    expect(entries.map(({ seq }) => seq)).toEqual(many.map((_, n) => n + 1))
+    expect(entries[1_000]?.asset.name).toBe('file1000\ud800.png')
+  })
+
+  it('of nothing is an empty array', async () => {
+    expect(JSON.parse(await exported('json', []))).toEqual([])
+  })
+})
+
+describe('a receipt', () => {
+  it('holds the entries of its job, their counts, and the end of the whole chain', async () => {
+    const { activity, told } = new ActivityBench()
+    await activity.record([fact('a.png'), fact('b.png', { result: 'not-deleted', reason: 'changed' })])
+    await activity.record([fact('of another job.png', { jobId: 'job-2' })])
+    const receipt = await activity.receipt('job-1')
+    const json = JSON.parse(receipt?.json ?? '') as {
+      entries: ActivityEntry[]
+      counts: unknown
+      head: unknown
+    }
+    expect(json.entries.map(({ asset }) => asset.name)).toEqual(['a.png', 'b.png'])
+    expect(json.counts).toEqual({ 'deleted-and-verified': 1, 'not-deleted': 1 })
+    expect(json.head).toEqual(told.at(-1))
+    expect(receipt?.text).toContain('a.png')
+    expect(receipt?.text).toContain(`3 ${told.at(-1)?.hash ?? '?'}`)
+    expect(receipt?.text).not.toContain('another job')
+  })
+
+  it('shows every hidden character of a name, on one line', async () => {
+    const { activity } = new ActivityBench()
+    await activity.record([fact('a\u202egnp.\nexe', { answer: 'no\r\nway' })])
+    const text = (await activity.receipt('job-1'))?.text ?? ''
+    expect(text).toContain('a\\u{202e}gnp.\\u{a}exe')
+    expect(text).toContain('no\\u{d}\\u{a}way')
+  })
+
+  it('of an unknown job is none', async () => {
+    expect(await new ActivityBench().activity.receipt('job-1')).toBeNull()
+  })
+})

@@ -1,0 +1,49 @@
+import { Activity } from '../core/activity/activity'
+import type { ActivityFact } from '../core/activity/recorder'
+import type { ActivityHead } from '../shared/activity'
+import { FakeClock, MemoryFiles, nodeHash } from './memory-ports'
+import { MemoryDisk, MemoryLogFiles } from './memory-storage'
+
+/** The activity log over a disk in memory, and what a second start would find of it. */
+export class ActivityBench {
+  readonly clock = new FakeClock()
+  readonly told: ActivityHead[] = []
+  readonly activity: Activity
+
+  constructor(
+    readonly disk = new MemoryDisk(),
+    readonly documents = new MemoryFiles(),
+  ) {
+    this.activity = new Activity({
+      ...{ logs: new MemoryLogFiles(disk, 'logs'), files: documents, hash: nodeHash, clock: this.clock },
+      userName: () => 'ada',
+      onChange: (head) => this.told.push(head),
+    })
+  }
+
+  /** The next start, on the same disk. */
+  restart(): ActivityBench {
+    return new ActivityBench(this.disk, this.documents)
+  }
+
+  bytes(name = 'activity.log'): Uint8Array {
+    return this.disk.files.get(`logs/${name}`) ?? new Uint8Array()
+  }
+
+  /** Somebody changes the file behind our back. */
+  overwrite(bytes: Uint8Array, name = 'activity.log'): void {
+    this.disk.files.set(`logs/${name}`, bytes)
+  }
+}
+
+export function fact(name: string, rest: Partial<ActivityFact> = {}): ActivityFact {
+  return {
+    ...{ act: 'delete', result: 'deleted-and-verified', reason: null, answer: '200' },
+    asset: {
+      context: { family: 'classic', scope: 'pr7214' },
+      ...{ segmentId: 27_665_601, locale: 'en', relativePath: '', name },
+    },
+    ...{ size: 100, sha256: null, accountId: 'acme-loc', host: 'platform.example', connectionName: 'Acme' },
+    ...{ jobId: 'job-1', ...rest },
+  }
+}
