@@ -1,0 +1,156 @@
+import type { AssetContext } from '../../shared/asset'
+import type { SegmentsRefresh } from '../../shared/deletion'
+import type { RestoreFile, RestoreState, RestoreView } from '../../shared/recycle-bin'
+import { fail, succeed, type Result } from '../../shared/result'
+import { contextKey } from '../assets/asset-key'
+import type { OpenConnection } from '../connections/connections'
+import type { MeasurePort } from '../ports'
+import type { BinEntry } from './bin-log'
+import type { RecycleBin } from './recycle-bin'
+import { RestoreRound } from './restore-round'
+import { restoreDoubt, uploadContext } from './same-place'
+
+export interface RestoresPorts {
+  readonly bin: RecycleBin
+  readonly measure: MeasurePort['measure']
+  readonly connection: () => OpenConnection | null
+  readonly onChange: () => void
+  readonly onRefresh: (refresh: SegmentsRefresh) => void
+  /** Called once for each file in its final state. */
+  readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
+}
+
+/** Copies of one round: few enough that its first listing is young when the last of them is sent. */
+const copiesOfARound = 10
+/** Bytes up to which what came back is downloaded and compared: a moment on most lines. */
+const comparedBytes = 16 * 1024 * 1024
+
+/** Puts copies back: one restore at a time, each file with an outcome that a listing proves. */
+export class Restores {
+  private view: RestoreView | null = null
+  private running: Promise<void> = Promise.resolve()
+
+  constructor(private readonly ports: RestoresPorts) {}
+
+  current(): RestoreView | null {
+    return this.view
+  }
+
+  isRunning(): boolean {
+    return this.view !== null && !this.view.isDone
+  }
+
+  /** Settles when nothing is under way any more. */
+  finished(): Promise<void> {
+    return this.running
+  }
+
+  dismiss(): void {
+    if (this.isRunning()) return
+    this.view = null
+    this.ports.onChange()
+  }
+
+  /** Failures: `not-connected`, `job-running` (another restore), `request-invalid` (no such copy). */
+  async start(copyIds: readonly string[]): Promise<Result<RestoreView>> {
+    const open = this.ports.connection()
+    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.find(id)))
+    const entries = found.filter((entry) => entry !== null)
+    if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
+    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    const view = { files: entries.map(toFile), isDone: false }
+    this.view = view
+    this.ports.onChange()
+    this.running = this.run(open, entries).catch(() => undefined)
+    return succeed(view)
+  }
+
+  private async run(open: OpenConnection, entries: readonly BinEntry[]): Promise<void> {
+    try {
+      const { serverKey, connection } = open
+      const isHere = (entry: BinEntry): boolean =>
+        entry.serverKey === serverKey && entry.accountId === connection.accountId
+      for (const entry of entries) if (!isHere(entry)) this.tell(entry, { state: 'other-connection' })
+      for (const round of roundsOf(entries.filter(isHere))) await this.runRound(open, round)
+    } finally {
+      // Whatever broke: what was not told is not restored, and the next restore can start.
+      for (const { copyId, outcome } of this.view?.files ?? []) {
+        const entry = entries.find(({ id }) => id === copyId)
+        const failure = { kind: 'internal', retry: 'no' } as const
+        if (entry !== undefined && !isFinal(outcome)) this.tell(entry, { state: 'not-restored', failure })
+      }
+      if (this.view !== null) this.view = { ...this.view, isDone: true }
+      this.ports.onChange()
+    }
+  }
+
+  private async runRound(open: OpenConnection, round: Round): Promise<void> {
+    const { bin, measure, connection, onRefresh } = this.ports
+    const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
+    const run = new RestoreRound(
+      {
+        ...{ client: open.client, bin, measure },
+        isCurrent: () => connection() === open,
+        mayCompare: (bytes) => bytes <= comparedBytes,
+        onState: (id, state) => {
+          const entry = byId.get(id)
+          if (entry !== undefined) this.tell(entry, state)
+        },
+      },
+      round.context,
+      round.entries,
+    )
+    const assets = await run.run()
+    if (assets === null) return
+    const segmentIds = [...new Set(round.entries.map(({ identity }) => identity.segmentId))]
+    onRefresh({ context: round.context, segmentIds, assets })
+  }
+
+  private tell(entry: BinEntry, outcome: RestoreState): void {
+    if (this.view === null) return
+    const files = this.view.files.map((file) => (file.copyId === entry.id ? { ...file, outcome } : file))
+    this.view = { ...this.view, files }
+    if (isFinal(outcome)) this.ports.onRestored(entry, outcome)
+    if (outcome.state === 'restored' || outcome.state === 'restored-elsewhere') {
+      // Only a mark in the list: a disk that does not take it changes nothing about what came back.
+      void this.ports.bin.noteRestored(entry.id).catch(() => undefined)
+    }
+    this.ports.onChange()
+  }
+}
+
+function isFinal({ state }: RestoreState): boolean {
+  return state !== 'waiting' && state !== 'sending' && state !== 'checking'
+}
+
+function toFile(entry: BinEntry): RestoreFile {
+  return {
+    copyId: entry.id,
+    identity: entry.identity,
+    outcome: { state: 'waiting' },
+    doubt: restoreDoubt(entry),
+  }
+}
+
+interface Round {
+  readonly context: AssetContext
+  readonly entries: readonly BinEntry[]
+}
+
+function roundsOf(entries: readonly BinEntry[]): Round[] {
+  const byContext = new Map<string, { context: AssetContext; entries: BinEntry[] }>()
+  for (const entry of entries) {
+    const context = uploadContext(entry)
+    const known = byContext.get(contextKey(context))
+    if (known === undefined) byContext.set(contextKey(context), { context, entries: [entry] })
+    else known.entries.push(entry)
+  }
+  return [...byContext.values()].flatMap(({ context, entries: all }) =>
+    Array.from({ length: Math.ceil(all.length / copiesOfARound) }, (_, round) => ({
+      context,
+      entries: all.slice(round * copiesOfARound, (round + 1) * copiesOfARound),
+    })),
+  )
+}

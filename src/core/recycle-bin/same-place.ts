@@ -1,0 +1,36 @@
+import type { AssetContext, AssetIdentity } from '../../shared/asset'
+import type { BinCopy, RestoreDoubt } from '../../shared/recycle-bin'
+
+/**
+ * Where uploads of this copy go: its own context, but for a job its project, since the API documents uploads for
+ * projects only (`api2/upload-asset-to-segment`). A job whose project the server did not tell is tried itself.
+ */
+export function uploadContext({
+  identity,
+  projectId,
+}: Pick<BinCopy, 'identity' | 'projectId'>): AssetContext {
+  const { context } = identity
+  const isJob = context.family === 'classic' && !context.scope.startsWith('pr')
+  return isJob && projectId !== null ? { family: 'classic', scope: `pr${String(projectId)}` } : context
+}
+
+/** What makes it uncertain that a file can be put back, or null. */
+export function restoreDoubt(copy: Pick<BinCopy, 'identity' | 'projectId' | 'size'>): RestoreDoubt | null {
+  const context = uploadContext(copy)
+  if (context.family === 'classic' && !context.scope.startsWith('pr')) return 'job-without-project'
+  return copy.size === 0 ? 'empty-file' : null
+}
+
+/**
+ * Whether an upload to one place may land on the other file, by the widest reading: names without regard to case and
+ * composition, either separator, and a language as a folder of that name, since all of these are undocumented.
+ * Source: sections 3.9, 10 and 11 of the API notes.
+ */
+export function mayBeSamePlace(one: AssetIdentity, other: AssetIdentity): boolean {
+  return one.segmentId === other.segmentId && foldedPath(one) === foldedPath(other)
+}
+
+function foldedPath({ locale, relativePath, name }: AssetIdentity): string {
+  const parts = [locale ?? '', ...relativePath.split(/[/\\]/), name].filter((part) => part !== '')
+  return parts.join('/').normalize('NFC').toLowerCase()
+}
