@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BinBench } from '../../testing/bin-bench'
+import { hostileText } from '../../testing/hostile-names'
+import { MemoryBlobs, MemoryDisk } from '../../testing/memory-storage'
+import { toLocalName, uniqueLocalNames } from './local-name'
+import { saveCopies, type SavePort } from './save-copies'
+
+describe('a local name', () => {
+  it('names a file in the chosen folder, whatever it was called', () => {
+    fc.assert(
+      fc.property(hostileText, (remote) => {
+        const name = toLocalName(remote)
+        expect(name).not.toMatch(/[/\\<>:"|?*\u0000-\u001f\u202a-\u202e]|^[.~-]|[\s.]$|\p{Surrogate}/u)
+        expect(name.split('.')[0]).not.toMatch(/^(con|nul|com1)$/i)
+        expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(220)
+        expect(name).not.toBe('')
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it.each([
+    ['shot.png', 'shot.png'],
+    ['../../etc/passwd', 'passwd'],
+    ['a\\b.txt', 'b.txt'],
+    ['CON.txt', '_CON.txt'],
+    ['con.tar.gz', '_con.tar.gz'],
+    ['com¹', '_com¹'],
+    ['.bashrc', 'bashrc'],
+    ['-rf', 'rf'],
+    ['evil\u202egpj.exe', 'evilgpj.exe'],
+    ['x. . ', 'x'],
+    ['..', 'asset'],
+    [`${'é'.repeat(300)}.png`, `${'é'.repeat(98)}.png`],
+  ])('of %j is %j', (remote, local) => {
+    expect(toLocalName(remote)).toBe(local)
+  })
+
+  it('is given once in a folder', () => {
+    const names = uniqueLocalNames(['a.txt', 'A.txt', 'a.txt', 'b'], (name) => name === 'b')
+    expect(names).toEqual(['a.txt', 'A (2).txt', 'a (3).txt', 'b (2)'])
+  })
+})
+
+describe('saving', () => {
+  let bench: BinBench
+  const desktop = new MemoryBlobs(new MemoryDisk(), 'desktop')
+
+  const save: SavePort = {
+    chooseFile: (name) => Promise.resolve({ write: (chunks, accept) => desktop.write(name, chunks, accept) }),
+    chooseFolder: () =>
+      Promise.resolve({
+        isTaken: (name) => desktop.disk.files.has(`desktop/${name}`),
+        fileOf: (name) => ({ write: (chunks, accept) => desktop.write(name, chunks, accept) }),
+      }),
+  }
+
+  beforeEach(async () => {
+    desktop.disk.files.clear()
+    bench = await BinBench.start()
+  })
+  afterEach(() => bench.close())
+
+  it('writes the bytes under a safe name, without any connection', async () => {
+    const id = await bench.keep('#1 100%.png')
+    await bench.server.close()
+    expect(await saveCopies(bench.bin, save, [id])).toEqual({ cancelled: false, saved: [id], failed: [] })
+    expect(await desktop.list()).toEqual(['#1 100%.png'])
+  })
+
+  it('writes several into a folder, and replaces nothing there', async () => {
+    desktop.disk.files.set('desktop/a.txt', new Uint8Array(1))
+    const ids = [await bench.keep('a.txt'), await bench.keep('b.txt')]
+    await saveCopies(bench.bin, save, ids)
+    expect([...(await desktop.list())].sort()).toEqual(['a (2).txt', 'a.txt', 'b.txt'])
+    expect(desktop.disk.files.get('desktop/a.txt')).toHaveLength(1)
+  })
+
+  it('leaves no file of a copy whose hash no longer holds, and says so', async () => {
+    const id = await bench.keep('a.txt')
+    bench.disk.files.set(`copies/${id}`, new TextEncoder().encode('x'.repeat(5_000)))
+    const report = await saveCopies(bench.bin, save, [id, 'unknown'])
+    expect(report.failed).toEqual([
+      { copyId: 'unknown', why: 'copy-gone' },
+      { copyId: id, why: 'copy-damaged' },
+    ])
+    expect(await desktop.list()).toEqual([])
+  })
+
+  it('says what the disk said', async () => {
+    const id = await bench.keep('a.txt')
+    desktop.disk.fault = () => 'ENOSPC'
+    const report = await saveCopies(bench.bin, save, [id])
+    desktop.disk.fault = () => null
+    expect(report.failed).toEqual([{ copyId: id, why: 'disk-full' }])
+  })
+
+  it('writes nothing when the dialog is closed', async () => {
+    const id = await bench.keep('a.txt')
+    const closed: SavePort = {
+      chooseFile: () => Promise.resolve(null),
+      chooseFolder: () => Promise.resolve(null),
+    }
+    expect(await saveCopies(bench.bin, closed, [id])).toMatchObject({ cancelled: true, saved: [] })
+  })
+})

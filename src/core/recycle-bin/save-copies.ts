@@ -1,0 +1,86 @@
+import type { SaveFailure, SaveReport } from '../../shared/recycle-bin'
+import type { WrittenBlob } from '../ports'
+import { storageCause } from '../storage/storage-cause'
+import type { BinEntry } from './bin-log'
+import { toLocalName, uniqueLocalNames } from './local-name'
+import type { RecycleBin } from './recycle-bin'
+
+/** A file of the user's own, on this computer. */
+export interface SaveTarget {
+  /** Temporary file beside it, flush, rename; left as it was where `accept` says no. */
+  readonly write: (
+    chunks: AsyncIterable<Uint8Array>,
+    accept: (written: WrittenBlob) => boolean,
+  ) => Promise<WrittenBlob>
+}
+
+/** The system's own dialogs. Null where the user closed them. */
+export interface SavePort {
+  /** The user has agreed to replace what is there. */
+  readonly chooseFile: (suggestedName: string) => Promise<SaveTarget | null>
+  readonly chooseFolder: () => Promise<SaveFolder | null>
+}
+
+export interface SaveFolder {
+  readonly isTaken: (name: string) => boolean
+  /** Never replaces. */
+  readonly fileOf: (name: string) => SaveTarget
+}
+
+/** Writes copies where the user says: one by a name, several into a folder. Needs no connection. */
+export async function saveCopies(
+  bin: Pick<RecycleBin, 'find' | 'read' | 'using'>,
+  save: SavePort,
+  copyIds: readonly string[],
+): Promise<SaveReport> {
+  const ids = [...new Set(copyIds)]
+  const found = await Promise.all(ids.map((id) => bin.find(id)))
+  const entries = found.filter((entry) => entry !== null)
+  const gone = ids.filter((id) => !entries.some((entry) => entry.id === id))
+  const targets = await chooseTargets(save, entries)
+  if (targets === null) return { cancelled: true, saved: [], failed: [] }
+  const saved: string[] = []
+  const failed: { copyId: string; why: SaveFailure }[] = gone.map((copyId) => ({ copyId, why: 'copy-gone' }))
+  for (const [index, entry] of entries.entries()) {
+    const target = targets[index]
+    const why =
+      target === undefined ? 'storage' : await bin.using(entry.id, () => saveOne(bin, entry, target))
+    if (why === null) saved.push(entry.id)
+    else failed.push({ copyId: entry.id, why })
+  }
+  return { cancelled: false, saved, failed }
+}
+
+async function chooseTargets(
+  save: SavePort,
+  entries: readonly BinEntry[],
+): Promise<readonly SaveTarget[] | null> {
+  const [first, ...others] = entries
+  if (first === undefined) return []
+  if (others.length === 0) {
+    const target = await save.chooseFile(nameOf(first))
+    return target === null ? null : [target]
+  }
+  const folder = await save.chooseFolder()
+  if (folder === null) return null
+  return uniqueLocalNames(entries.map(nameOf), folder.isTaken).map((name) => folder.fileOf(name))
+}
+
+function nameOf({ identity, sha256 }: BinEntry): string {
+  return toLocalName(identity.name, `asset-${sha256.slice(0, 8)}`)
+}
+
+/** Null when it is saved: every byte proven by the entry's hash. */
+async function saveOne(
+  bin: Pick<RecycleBin, 'read'>,
+  entry: BinEntry,
+  target: SaveTarget,
+): Promise<SaveFailure | null> {
+  const isSame = (written: WrittenBlob): boolean =>
+    written.size === entry.size && written.sha256 === entry.sha256
+  try {
+    return isSame(await target.write(bin.read(entry.id), isSame)) ? null : 'copy-damaged'
+  } catch (error) {
+    return storageCause(error)
+  }
+}
