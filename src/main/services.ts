@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { app, session } from 'electron'
+import { Activity } from '../core/activity/activity'
+import { deletionFacts } from '../core/activity/recorder'
 import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
@@ -14,7 +16,7 @@ import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
-import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { computerUser, nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
 import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
@@ -29,6 +31,7 @@ export class Services {
   readonly connections: Connections
   readonly deletions: Deletions
   readonly places: Places
+  readonly activity: Activity
   readonly settings: SettingsStore
   private readonly meter: BudgetMeter
   private readonly demo
@@ -70,6 +73,16 @@ export class Services {
         this.onConnectionChange()
       },
     })
+    this.activity = new Activity({
+      ...{
+        clock,
+        hash: nodeHash,
+        userName: computerUser,
+        files: new DiskFiles(path.join(userData, 'activity')),
+      },
+      logs: new DiskLogFiles(path.join(userData, 'activity')),
+      onChange: (head) => broadcast('watchActivity', head),
+    })
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
     this.deletions = new Deletions({
@@ -79,7 +92,10 @@ export class Services {
         this.sleepGuard.update()
         this.announcer.announceJob()
       },
-      onJobEnd: () => this.announceStatus(),
+      onJobEnd: (job) => {
+        void this.activity.record(deletionFacts(job))
+        this.announceStatus()
+      },
       onRefresh: (refresh) => broadcast('watchRefresh', refresh),
     })
     this.sleepGuard = new SleepGuard(this.deletions)
@@ -138,7 +154,9 @@ export class Services {
   /** Finishes what is in flight, gives the token back, stops the demo server. */
   async shutDown(): Promise<void> {
     await this.deletions.finishNow()
+    await this.activity.saved()
     await this.signOut()
+    await this.meter.budgets.close()
     await this.demo.stop()
   }
 

@@ -116,6 +116,11 @@ export class Budget {
     this.serve()
   }
 
+  /** Before the app quits: notes the time, so that the next run knows how long nothing ran. Never rejects. */
+  close(): Promise<void> {
+    return this.ports.ledger.mark().catch(() => undefined)
+  }
+
   /** Serves those who wait anew, such as after another allowance was set. */
   serve(): void {
     let blocked: Lane | null = null

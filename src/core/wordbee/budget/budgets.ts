@@ -41,6 +41,11 @@ export class Budgets {
     for (const budget of this.ready) budget.serve()
   }
 
+  /** Before the app quits. Never rejects. */
+  async close(): Promise<void> {
+    await Promise.all([...this.ready].map((budget) => budget.close()))
+  }
+
   private async start(key: string): Promise<Budget> {
     const { files, clock, hash, allowance, onChange } = this.ports
     const name = hash.sha256(new TextEncoder().encode(key)).slice(0, 24)

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BudgetWorld } from '../../../testing/budget-world'
+import { lanes, type Lane } from './lane'
+
+type Step =
+  | { readonly do: 'ask'; readonly lane: Lane; readonly calls: number }
+  | { readonly do: 'answer'; readonly late: number }
+  | { readonly do: 'pass'; readonly ms: number }
+  | { readonly do: 'restart'; readonly how: 'quit' | 'killed' }
+  | { readonly do: 'set-clock'; readonly byMs: number }
+
+const day = 86_400_000
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('ask' as const),
+      lane: fc.constantFrom(...lanes),
+      calls: fc.integer({ min: 1, max: 12 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      late: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 2_400_000 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('restart' as const),
+      how: fc.constantFrom('quit' as const, 'killed' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('set-clock' as const),
+      byMs: fc.integer({ min: -2 * day, max: 2 * day }),
+    }),
+  },
+)
+
+/**
+ * A clock that is set forward and a kill before the next line is the one thing that the ledger can't tell from time that
+ * passed: after a kill the clock is set back here, else forward or back.
+ */
+async function take(world: BudgetWorld, next: Step): Promise<void> {
+  switch (next.do) {
+    case 'ask':
+      for (let nth = 0; nth < next.calls; nth += 1) world.ask({ lane: next.lane, purpose: 'listing' })
+      return world.calm()
+    case 'answer':
+      world.answer(next.late)
+      return world.calm()
+    case 'pass':
+      return world.pass(next.ms)
+    case 'restart':
+      await world.restart(next.how)
+      return world.calm()
+    case 'set-clock':
+      world.setClock(next.byMs)
+      await world.budget.close()
+      return world.calm()
+  }
+}
+
+describe('the rolling hour over restarts', () => {
+  it('never holds more calls than the allowance in any 3,600 s, whatever the clock is set to', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 15 }),
+        fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }),
+        async (allowance, steps) => {
+          const world = new BudgetWorld(allowance)
+          await world.start()
+          for (const next of steps) await take(world, next)
+          world.answer(1)
+          expect(world.busiestHour()).toBeLessThanOrEqual(allowance)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  }, 60_000)
+
+  it('gives an hour no more than 1,000 calls over 20 restarts that come in the middle of bursts', async () => {
+    const world = new BudgetWorld(1_000)
+    await world.start()
+    for (let run = 0; run < 20; run += 1) {
+      for (let nth = 0; nth < 90; nth += 1) world.ask({ lane: 'reads', purpose: 'listing' })
+      await world.pass(60_000)
+      await world.calm()
+      if (run % 3 !== 0) world.answer(0.5)
+      await world.restart(run % 2 === 0 ? 'killed' : 'quit')
+    }
+    expect(world.arrivals.length).toBe(1_000)
+    expect(world.busiestHour()).toBe(1_000)
+    await world.pass(3_700_000)
+    world.ask({ lane: 'reads', purpose: 'listing' })
+    await world.calm()
+    world.answer(1)
+    expect(world.arrivals.length).toBe(1_001)
+  })
+
+  it.each([-2 * day, 2 * day])(
+    'frees no call when the clock is set by %i ms while the app runs',
+    async (byMs) => {
+      const world = new BudgetWorld(3)
+      await world.start()
+      for (let nth = 0; nth < 6; nth += 1) world.ask({ lane: 'reads', purpose: 'listing' })
+      await world.calm()
+      world.answer(1)
+      world.setClock(byMs)
+      await world.pass(1_000)
+      expect(world.budget.status().used).toBe(3)
+      await world.restart('quit')
+      expect(world.budget.status().used).toBe(3)
+    },
+  )
+
+  it('counts calls of a future that a clock set back has made as made now', async () => {
+    const world = new BudgetWorld(3)
+    await world.start()
+    world.ask({ lane: 'reads', purpose: 'listing' })
+    await world.calm()
+    world.answer(1)
+    world.setClock(-2 * day)
+    await world.restart('killed')
+    expect(world.budget.status().used).toBe(1)
+    await world.pass(3_660_000)
+    expect(world.budget.status().used).toBe(0)
+  })
+
+  it('lets the time that the computer slept count, once it is told of it', async () => {
+    const world = new BudgetWorld(3)
+    await world.start()
+    world.ask({ lane: 'reads', purpose: 'listing' })
+    await world.calm()
+    world.answer(1)
+    world.setClock(8 * 3_600_000)
+    expect(world.budget.status().used).toBe(1)
+    world.budget.afterSleep()
+    expect(world.budget.status().used).toBe(0)
+  })
+})
