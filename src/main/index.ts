@@ -2,6 +2,7 @@ import path from 'node:path'
 import { app, BrowserWindow, Menu, session } from 'electron'
 import { buildAppMenu } from './app-menu'
 import { readStartRequest } from './command-line'
+import { activityHandlers } from './ipc/handlers/activity-handlers'
 import { connectionHandlers } from './ipc/handlers/connection-handlers'
 import { deletionHandlers } from './ipc/handlers/deletion-handlers'
 import { desktopHandlers } from './ipc/handlers/desktop-handlers'
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
     ...connectionHandlers(services),
     ...placeHandlers(services),
     ...deletionHandlers(services),
+    ...activityHandlers(services),
     ...desktopHandlers(),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))

@@ -30,6 +30,8 @@ export const failureKinds = [
   'stored-key-unreadable',
   'stored-key-missing',
   'storage-failed',
+  'activity-unreadable',
+  'save-failed',
   'demo-failed',
   'stopped',
   'request-invalid',

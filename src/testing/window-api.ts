@@ -25,6 +25,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchJob: new Set(),
     watchRefresh: new Set(),
     watchCommand: new Set(),
+    watchActivity: new Set(),
   }
 
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
@@ -68,12 +69,18 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     dismissJob: call('dismissJob'),
     showAssetMenu: call('showAssetMenu'),
     copyText: call('copyText'),
+    listActivity: call('listActivity'),
+    checkActivity: call('checkActivity'),
+    exportActivity: call('exportActivity'),
+    readReceipt: call('readReceipt'),
+    saveReceipt: call('saveReceipt'),
     watchStatus: watch('watchStatus'),
     watchBudget: watch('watchBudget'),
     watchListing: watch('watchListing'),
     watchJob: watch('watchJob'),
     watchRefresh: watch('watchRefresh'),
     watchCommand: watch('watchCommand'),
+    watchActivity: watch('watchActivity'),
   }
 }
 

@@ -48,6 +48,11 @@ export class Activity implements ActivityRecorder {
     await this.save()
   }
 
+  /** Settles when everything is written that the disk takes. Never rejects. */
+  async saved(): Promise<void> {
+    await this.save()
+  }
+
   /** One page, newest first. Throws what the disk throws. */
   async page(request: ActivityPageRequest): Promise<ActivityPage> {
     await this.save()

@@ -28,9 +28,6 @@ export interface ActivityRecorder {
   readonly record: (facts: readonly ActivityFact[]) => Promise<void>
 }
 
-/** For tests of what records, and for who has nothing to record to. */
-export const recordsNothing: ActivityRecorder = { record: () => Promise.resolve() }
-
 /** The final states of a deletion, as results. Null while a file is in none of them. */
 function resultOf(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> | null {
   switch (outcome.state) {
@@ -58,11 +55,7 @@ export interface DeletionEvidence {
 }
 
 /** The fact of one file of a job, or null while its state is not final. */
-export function deletionFact(
-  job: JobView,
-  file: JobFile,
-  evidence: DeletionEvidence = {},
-): ActivityFact | null {
+function deletionFact(job: JobView, file: JobFile, evidence: DeletionEvidence = {}): ActivityFact | null {
   const result = resultOf(file.outcome)
   if (result === null) return null
   const said = file.outcome.state === 'not-deleted' ? file.outcome.detail : undefined
@@ -71,4 +64,12 @@ export function deletionFact(
     ...{ asset: file.identity, size: file.size, sha256: evidence.sha256 ?? null },
     ...{ accountId: job.accountId, host: job.host, connectionName: job.connectionName, jobId: job.id },
   }
+}
+
+/** The facts of all files of a job that are in a final state. */
+export function deletionFacts(
+  job: JobView,
+  evidenceOf: (file: JobFile) => DeletionEvidence = () => ({}),
+): ActivityFact[] {
+  return job.files.flatMap((file) => deletionFact(job, file, evidenceOf(file)) ?? [])
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { userInfo } from 'node:os'
 import type { Clock, HashPort, MeasurePort, RandomSource } from '../../core/ports'
 
 export const systemClock: Clock = {
@@ -36,4 +37,14 @@ export const nodeHash: HashPort & MeasurePort = {
     }
     return { size, sha256: hash.digest('hex') }
   },
+}
+
+/** Name of the user of this computer, or "" where the system has none for who runs it. */
+export function computerUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A user without an entry in the system's list, as in some containers.
+    return ''
+  }
 }

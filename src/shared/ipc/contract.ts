@@ -1,3 +1,12 @@
+import type {
+  ActivityCheck,
+  ActivityFilter,
+  ActivityFormat,
+  ActivityHead,
+  ActivityPage,
+  ActivityPageRequest,
+  ActivityReceipt,
+} from '../activity'
 import type { AppStatus } from '../app-status'
 import type { Asset } from '../asset'
 import type { BudgetStatus } from '../budget'
@@ -50,6 +59,20 @@ export interface Calls {
   /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
   readonly showAssetMenu: Call<{ readonly selected: number }, MenuCommand | 'copy-name' | null>
   readonly copyText: Call<{ readonly text: string }, undefined>
+  readonly listActivity: Call<ActivityPageRequest, ActivityPage>
+  /** Reads the log anew and walks its chain. */
+  readonly checkActivity: Call<undefined, ActivityCheck>
+  /** Main asks where to. Answers with the file's name, or null where the dialog was closed. */
+  readonly exportActivity: Call<
+    { readonly format: ActivityFormat; readonly filter: ActivityFilter },
+    { readonly fileName: string | null }
+  >
+  readonly readReceipt: Call<{ readonly jobId: string }, ActivityReceipt>
+  /** Main asks where to, as for an export. */
+  readonly saveReceipt: Call<
+    { readonly jobId: string; readonly format: 'text' | 'json' },
+    { readonly fileName: string | null }
+  >
 }
 
 /** What main tells every window by itself. */
@@ -60,6 +83,8 @@ export interface Events {
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
+  /** Something was written down, or could not be. */
+  readonly watchActivity: ActivityHead
 }
 
 const calls: { readonly [Name in keyof Calls]: true } = {
@@ -82,6 +107,11 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   dismissJob: true,
   showAssetMenu: true,
   copyText: true,
+  listActivity: true,
+  checkActivity: true,
+  exportActivity: true,
+  readReceipt: true,
+  saveReceipt: true,
 }
 
 const events: { readonly [Name in keyof Events]: true } = {
@@ -91,6 +121,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchJob: true,
   watchRefresh: true,
   watchCommand: true,
+  watchActivity: true,
 }
 
 export type CallName = keyof Calls

@@ -1,5 +1,9 @@
 /** The part of the catalogue about what was done: its screen, and the receipt of a job, which is kept outside the app. */
 export const enActivity = {
+  'failure.activity-unreadable':
+    'The activity log of this computer cannot be read. It was left as it is. Check permissions and free disk space, then try again.',
+  'failure.save-failed':
+    'The file could not be saved there. Check free disk space and permissions, or choose another folder.',
   'nav.activity': 'Activity',
   'activity.title': 'Activity',
   'activity.search': 'Search activity',
@@ -54,6 +58,9 @@ export const enActivity = {
   'activity.export': 'Export',
   'activity.export.csv': 'As CSV, for spreadsheets',
   'activity.export.json': 'As JSON',
+  'activity.kind.csv': 'CSV',
+  'activity.kind.json': 'JSON',
+  'activity.kind.txt': 'Text',
   'activity.saved': 'Saved as {file}',
   'activity.details': 'Entry {number}',
   'activity.details.close': 'Close the entry',

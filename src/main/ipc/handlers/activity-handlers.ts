@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { idSchema } from '../../../shared/ipc/schemas'
+import type { FailureKind } from '../../../shared/failure'
+import { fail, succeed, type Result } from '../../../shared/result'
+import { logError } from '../../log'
+import { saveFile } from '../../save-file'
+import type { Services } from '../../services'
+import { text } from '../../texts'
+import type { Handlers } from '../router'
+
+type ActivityCalls = 'listActivity' | 'checkActivity' | 'exportActivity' | 'readReceipt' | 'saveReceipt'
+
+const word = z.string().max(64).nullable()
+const filter = z.strictObject({
+  search: z.string().max(1_000),
+  act: word,
+  result: word,
+  account: z.string().max(5_000).nullable(),
+})
+
+export function activityHandlers({ activity }: Services): Pick<Handlers, ActivityCalls> {
+  return {
+    listActivity: {
+      input: filter.extend({
+        skip: z.number().int().nonnegative(),
+        take: z.number().int().min(1).max(1_000),
+      }),
+      run: (request) => orFailure('activity-unreadable', () => activity.page(request)),
+    },
+    checkActivity: {
+      input: z.undefined(),
+      run: () => orFailure('activity-unreadable', () => activity.check()),
+    },
+    exportActivity: {
+      input: z.strictObject({ format: z.enum(['csv', 'json']), filter }),
+      run: (wish) =>
+        orFailure('save-failed', async () => {
+          const pieces = activity.export(wish.format, wish.filter)
+          const kind = text(`activity.kind.${wish.format}`)
+          return { fileName: await saveFile({ name: `refshelf-activity.${wish.format}`, kind, pieces }) }
+        }),
+    },
+    readReceipt: {
+      input: z.strictObject({ jobId: idSchema }),
+      run: async ({ jobId }) => {
+        const receipt = await orFailure('activity-unreadable', () => activity.receipt(jobId))
+        if (!receipt.ok) return receipt
+        return receipt.value === null
+          ? fail({ kind: 'request-invalid', retry: 'no' })
+          : succeed(receipt.value)
+      },
+    },
+    saveReceipt: {
+      input: z.strictObject({ jobId: idSchema, format: z.enum(['text', 'json']) }),
+      run: async ({ jobId, format }) => {
+        const receipt = await orFailure('activity-unreadable', () => activity.receipt(jobId))
+        if (!receipt.ok) return receipt
+        if (receipt.value === null) return fail({ kind: 'request-invalid', retry: 'no' })
+        const content = receipt.value[format]
+        const ending = format === 'text' ? 'txt' : 'json'
+        return orFailure('save-failed', async () => ({
+          fileName: await saveFile({
+            name: `refshelf-receipt-${jobId.slice(0, 8)}.${ending}`,
+            kind: text(`activity.kind.${ending}`),
+            pieces: onePiece(content),
+          }),
+        }))
+      },
+    },
+  }
+}
+
+/** What the disk refuses is told as what it was for; a path or a code of the system stays here. */
+async function orFailure<Value>(kind: FailureKind, work: () => Promise<Value>): Promise<Result<Value>> {
+  try {
+    return succeed(await work())
+  } catch (error) {
+    logError(kind, error)
+    return fail({ kind, retry: 'now' })
+  }
+}
+
+async function* onePiece(content: string): AsyncGenerator<string> {
+  yield await Promise.resolve(content)
+}

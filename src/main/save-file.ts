@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
+
+export interface SaveWish {
+  /** Proposed name, with its ending. */
+  readonly name: string
+  /** What the ending stands for, as the dialog shows it. */
+  readonly kind: string
+  readonly pieces: AsyncIterable<string>
+}
+
+/**
+ * Asks where to, then writes piece by piece: under the chosen name only when it is whole. Gives the file's name, or null
+ * where the dialog was closed. Throws what the disk throws.
+ */
+export async function saveFile({ name, kind, pieces }: SaveWish): Promise<string | null> {
+  const chosen = await ask({
+    defaultPath: path.join(app.getPath('documents'), name),
+    filters: [{ name: kind, extensions: [path.extname(name).slice(1)] }],
+    properties: ['showOverwriteConfirmation'],
+  })
+  if (chosen === null) return null
+  await writeWhole(chosen, pieces)
+  return path.basename(chosen)
+}
+
+async function ask(options: SaveDialogOptions): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows()
+  const { canceled, filePath } = await (window === undefined
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  // An empty path or none, by version, where the dialog was closed.
+  return canceled || !filePath ? null : filePath
+}
+
+async function writeWhole(target: string, pieces: AsyncIterable<string>): Promise<void> {
+  const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.part`)
+  try {
+    const handle = await open(temporary, 'wx', 0o600)
+    try {
+      for await (const piece of pieces) await handle.writeFile(piece)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, target)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
