@@ -33,7 +33,10 @@ export class Deletions {
   private ended: JobView | null = null
 
   constructor(private readonly ports: DeletionsPorts) {
-    this.interrupted = new InterruptedJobs(ports.journals, ports.onJobChange)
+    this.interrupted = new InterruptedJobs(ports.journals, {
+      onChange: ports.onJobChange,
+      onEnded: (view) => this.showEnded(view),
+    })
   }
 
   /** At the start of the app, before anything else is asked for. */
@@ -117,8 +120,12 @@ export class Deletions {
     }
     const ended = await this.interrupted.stop(jobId)
     if (ended === null) return
-    this.ended = ended
-    this.ports.onJobEnd(ended)
+    this.showEnded(ended)
+  }
+
+  private showEnded(view: JobView): void {
+    this.ended = view
+    this.ports.onJobEnd(view)
     this.ports.onJobChange()
   }
 

@@ -14,13 +14,17 @@ export class InterruptedJobs {
 
   constructor(
     private readonly journals: JobJournals,
-    private readonly onChange: () => void,
+    private readonly tell: {
+      readonly onChange: () => void
+      /** A job of which nothing was left to ask: listing alone has ended it. */
+      readonly onEnded: (view: JobView) => void
+    },
   ) {}
 
   async load(): Promise<void> {
     const found = await this.journals.findOpen()
     this.jobs = found.map(recover).filter((job) => job !== null)
-    this.onChange()
+    this.tell.onChange()
   }
 
   /** The oldest, which is the one that is asked about. */
@@ -79,19 +83,23 @@ export class InterruptedJobs {
   }
 
   private async keep(job: InterruptedJob, view: JobView): Promise<void> {
-    if (!job.isReadOnly) {
-      const journal = await this.journals.reopen(job.fileName)
-      for (const [n, { outcome, copyId }] of view.files.entries()) {
-        if (outcome !== job.view.files[n]?.outcome) await journal.note(n, outcome, copyId)
-      }
-    }
     this.jobs = this.jobs.map((each) => (each === job ? { ...job, view } : each))
-    this.onChange()
+    this.tell.onChange()
+    if (job.isReadOnly) return
+    const journal = await this.journals.reopen(job.fileName)
+    for (const [n, { outcome, copyId }] of view.files.entries()) {
+      if (outcome !== job.view.files[n]?.outcome) await journal.note(n, outcome, copyId)
+    }
+    if (view.files.some(({ outcome }) => outcome.state === 'waiting')) return
+    const ended: JobView = { ...view, phase: 'done' }
+    await journal.end(ended)
+    this.forget(job.head.jobId)
+    this.tell.onEnded(ended)
   }
 
   private forget(jobId: string): void {
     this.jobs = this.jobs.filter(({ head }) => head.jobId !== jobId)
-    this.onChange()
+    this.tell.onChange()
   }
 }
 

@@ -88,6 +88,7 @@ function askAbout(request: PlanRequest, files: readonly PlannedFile[], touched: 
     ...request.subject,
     calls,
     seconds: Math.max(1, Math.round((calls * request.client.answerMs()) / 1_000)),
+    waitMs: request.client.estimateWaitMs(calls),
     numberToType: files.length > filesWithoutTyping ? files.length : null,
     keepsCopies: request.keepsCopies,
   }

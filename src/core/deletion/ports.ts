@@ -12,6 +12,8 @@ export type DeletionClient = Pick<
   | 'buildDelete'
   | 'deleteAsset'
   | 'answerMs'
+  | 'estimateWaitMs'
+  | 'reserve'
   | 'waitingUntil'
 >
 

@@ -2,9 +2,10 @@ import type { Asset } from '../../shared/asset'
 import type { FileState, JobFile, JobView } from '../../shared/deletion'
 import { assetKey } from '../assets/asset-key'
 import type { FoundJournal } from './journal'
+import { notDeleted } from './job-state'
 import type { JournalEntry, JournalHead } from './journal-entry'
 import type { DeletionPlan } from './plan'
-import { toSnapshot } from './snapshot'
+import { isSameFile, toSnapshot } from './snapshot'
 
 /** A job that did not end by itself, as far as its journal tells. */
 export interface InterruptedJob {
@@ -90,14 +91,20 @@ function interruptedView(head: JournalHead, files: readonly JobFile[]): JobView 
   }
 }
 
-/** What a listing after the interruption says of a file that was, or may have been, asked for. It is never asked again (P1). */
+/**
+ * What a listing after the interruption says of a file that was, or may have been, asked for. One whose answer was seen
+ * and that is still there is told so; one that was about to be asked for, and is there unchanged, was not deleted: it
+ * waits, and only the user's Continue asks for it.
+ */
 export function settleAfterInterruption(
   file: JobFile,
   listed: Asset | undefined,
   planned: Asset | undefined,
 ): FileState {
-  if (file.outcome.state !== 'unknown' && file.outcome.state !== 'asked') return file.outcome
+  const { state } = file.outcome
+  if (state !== 'unknown' && state !== 'asked') return file.outcome
   if (listed === undefined) return { state: 'deleted-and-verified' }
-  const same = listed.size === planned?.size && listed.modifiedDate === planned.modifiedDate
-  return { state: 'still-on-server', replaced: !same }
+  const same = planned !== undefined && isSameFile(listed, planned)
+  if (state === 'asked') return { state: 'still-on-server', replaced: !same }
+  return same ? { state: 'waiting' } : notDeleted('changed')
 }

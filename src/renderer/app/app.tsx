@@ -4,6 +4,7 @@ import type { RefshelfApi } from '../../shared/ipc/contract'
 import { Button } from '../components/button'
 import { FailureNote } from '../components/failure-note'
 import { ConnectScreen } from '../features/connect/connect-screen'
+import { Operations } from '../features/delete/operations'
 import { t } from '../lib/intl'
 import { Shell } from './shell'
 import type { Stores } from './stores'
@@ -27,12 +28,19 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
   const { connection, saved, startFailure, keychain } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
-    <ConnectScreen
-      store={stores.connect}
-      saved={saved}
-      startFailure={startFailure}
-      canStoreKeys={keychain === 'available'}
-    />
+    <>
+      <ConnectScreen
+        store={stores.connect}
+        saved={saved}
+        startFailure={startFailure}
+        canStoreKeys={keychain === 'available'}
+      />
+      {status.job?.phase === 'interrupted' && (
+        <aside className="app-interrupted scrolls">
+          <Operations store={stores.deletion} />
+        </aside>
+      )}
+    </>
   )
 }
 

@@ -77,6 +77,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       <TopBar
         connection={connection}
         place={place}
+        budget={status.budget}
         stores={stores}
         onShortcuts={() => setHasShortcuts(true)}
       />

@@ -2,18 +2,21 @@ import { ChevronDown, Keyboard, LogOut, RotateCcw } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
+import type { BudgetStatus } from '../../shared/budget'
 import type { Connection } from '../../shared/connection'
 import type { PlaceRequest } from '../../shared/place'
 import { AppMark } from '../components/app-mark'
 import { ColorDot } from '../components/color-dot'
 import { ShownText } from '../components/shown-text'
 import { placeName } from '../features/browse/place-name'
+import { BudgetMeter } from '../features/budget/budget-meter'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
 interface TopBarProps {
   readonly connection: Connection
   readonly place: PlaceRequest | null
+  readonly budget: BudgetStatus | null
   readonly stores: Stores
   readonly onShortcuts: () => void
 }
@@ -38,7 +41,7 @@ async function resetDemo({ session, browse, places }: Stores): Promise<void> {
   void browse.refresh()
 }
 
-function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, 'place'>) {
+function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, 'place' | 'budget'>) {
   return (
     <MenuTrigger>
       <Button className="connection">
@@ -72,12 +75,13 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
 }
 
 /** Where one is: the open place, and the connection by colour, name, account and host. */
-export function TopBar({ place, ...rest }: TopBarProps) {
+export function TopBar({ place, budget, ...rest }: TopBarProps) {
   return (
     <header className="top-bar">
       <AppMark size={22} />
       <Breadcrumb place={place} />
       <ConnectionMenu {...rest} />
+      {budget !== null && <BudgetMeter budget={budget} />}
     </header>
   )
 }

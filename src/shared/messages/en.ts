@@ -1,4 +1,6 @@
 import { enActivity } from './en-activity'
+import { enRecycleBin } from './en-recycle-bin'
+import { enBudget } from './en-budget'
 import { enWindow } from './en-window'
 
 /**
@@ -6,8 +8,10 @@ import { enWindow } from './en-window'
  * Keys are grouped by what shows them; a new language is a file of the same shape.
  */
 export const en = {
+  ...enBudget,
   ...enWindow,
   ...enActivity,
+  ...enRecycleBin,
 
   'app.name': 'Refshelf',
 

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { AssetIdentity } from '../../../shared/asset'
 import type { JobFile, JobView } from '../../../shared/deletion'
 import { Button } from '../../components/button'
@@ -107,10 +108,30 @@ function Stop({ stop }: { readonly stop: NonNullable<JobView['stop']> }) {
   )
 }
 
+interface ResultBodyProps {
+  readonly files: readonly JobFile[]
+  readonly children?: ReactNode
+}
+
+/** Names and outcomes, the first hundred: what scripts and screen readers take for the result. */
+export function ResultBody({ files, children }: ResultBodyProps) {
+  const more = files.length - SHOWN_FILES
+  return (
+    <div role="status" aria-label={t('result.title')} className="result-body">
+      {children}
+      <ul className="result-files">
+        {files.slice(0, SHOWN_FILES).map((file) => (
+          <ResultFile key={file.key} file={file} />
+        ))}
+      </ul>
+      {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
+    </div>
+  )
+}
+
 export function DeleteResult({ job, onDismiss }: DeleteResultProps) {
   const tone = resultTone(job)
   const Icon = TONE_ICONS[tone]
-  const more = job.files.length - SHOWN_FILES
   return (
     <div className="result" data-tone={tone}>
       {job.vanished.length > 0 && <Vanished vanished={job.vanished} />}
@@ -127,16 +148,10 @@ export function DeleteResult({ job, onDismiss }: DeleteResultProps) {
           />
         </Tip>
       </div>
-      <div role="status" aria-label={t('result.title')} className="result-body">
+      <ResultBody files={job.files}>
         <p className="result-summary">{summaryText(summarize(job))}</p>
         {job.stop !== null && <Stop stop={job.stop} />}
-        <ul className="result-files">
-          {job.files.slice(0, SHOWN_FILES).map((file) => (
-            <ResultFile key={file.key} file={file} />
-          ))}
-        </ul>
-        {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
-      </div>
+      </ResultBody>
     </div>
   )
 }

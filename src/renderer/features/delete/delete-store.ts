@@ -57,7 +57,7 @@ export function endConfirming(state: DeleteState, result: Result<JobView>): Dele
 }
 
 export function isRunning(job: JobView | null): boolean {
-  return job !== null && job.phase !== 'done'
+  return job !== null && job.phase !== 'done' && job.phase !== 'interrupted'
 }
 
 export interface DeleteStore extends StoreApi<DeleteState> {
@@ -66,6 +66,7 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   readonly confirm: () => Promise<void>
   readonly dropFailure: () => void
   readonly stop: () => Promise<void>
+  readonly continueJob: () => Promise<void>
   readonly dismiss: () => Promise<void>
   readonly takeJob: (job: JobView | null) => void
   readonly reset: () => void
@@ -103,7 +104,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     store.setState((state) => endConfirming(state, result))
   }
 
-  async function aboutJob(call: (jobId: string) => Promise<Result<void>>): Promise<boolean> {
+  async function aboutJob(call: (jobId: string) => Promise<Result<unknown>>): Promise<boolean> {
     const { job } = store.getState()
     if (job === null) return false
     const result = await safely(call(job.id))
@@ -125,6 +126,9 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     dropFailure: idle,
     stop: async () => {
       await aboutJob((jobId) => api.stopJob({ jobId }))
+    },
+    continueJob: async () => {
+      await aboutJob((jobId) => api.continueJob({ jobId }))
     },
     dismiss,
     takeJob: (job) => store.setState({ job }),

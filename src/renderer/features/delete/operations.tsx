@@ -9,6 +9,7 @@ import { t } from '../../lib/intl'
 import { Countdown } from '../../components/countdown'
 import { DeleteResult } from './delete-result'
 import { isRunning, type DeleteStore } from './delete-store'
+import { InterruptedJob } from './interrupted-job'
 import { jobPercent } from './outcome'
 import './operations.css'
 
@@ -19,7 +20,7 @@ interface OperationsProps {
 function RunningJob({ job, onStop }: { readonly job: JobView; readonly onStop: () => void }) {
   const name = t('job.name', { count: job.files.length })
   const settled = job.files.filter(({ outcome }) => outcome.state !== 'waiting' && outcome.state !== 'asking')
-  const phase = job.phase === 'done' ? 'verifying' : job.phase
+  const phase = job.phase === 'done' || job.phase === 'interrupted' ? 'verifying' : job.phase
   return (
     <div className="job">
       <div className="job-head">
@@ -60,7 +61,13 @@ export function Operations({ store }: OperationsProps) {
     <section className="operations" aria-label={t('operations.title')}>
       <h2 className="operations-title">{t('operations.title')}</h2>
       {jobFailure !== null && <FailureNote failure={jobFailure} />}
-      {isRunning(job) ? (
+      {job.phase === 'interrupted' ? (
+        <InterruptedJob
+          job={job}
+          onContinue={() => void store.continueJob()}
+          onStop={() => void store.stop()}
+        />
+      ) : isRunning(job) ? (
         <RunningJob job={job} onStop={() => void store.stop()} />
       ) : (
         <DeleteResult job={job} onDismiss={() => void store.dismiss()} />

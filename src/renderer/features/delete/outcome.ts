@@ -45,6 +45,7 @@ export function outcomeTone(outcome: FileState): Tone {
     case 'waiting':
     case 'asking':
     case 'asked':
+    case 'unknown':
     case 'already-gone':
       return 'quiet'
     case 'not-checked':
@@ -73,6 +74,18 @@ export function summarize({ files }: Pick<JobView, 'files'>): Summary {
     unchecked: count('not-checked'),
     kept: count('not-deleted'),
   }
+}
+
+/** What an interrupted job knows: gone, never asked for, perhaps asked for. */
+export function interruptedCounts(job: Pick<JobView, 'files'>): {
+  readonly gone: number
+  readonly notSent: number
+  readonly unknown: number
+} {
+  const { verified, gone } = summarize(job)
+  const count = (states: readonly string[]) =>
+    job.files.filter(({ outcome }) => states.includes(outcome.state)).length
+  return { gone: verified + gone, notSent: count(['waiting']), unknown: count(['unknown', 'asked']) }
 }
 
 const COUNTED = ['verified', 'gone', 'still', 'unchecked', 'kept'] as const

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DeletionQuestion } from '../../../shared/deletion'
-import { formatDuration, formatSize } from '../../lib/format'
+import { formatDuration, formatSize, formatTime } from '../../lib/format'
 import { t } from '../../lib/intl'
 
 interface QuestionFactsProps {
@@ -16,9 +16,15 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   )
 }
 
+/** What does not fit the hour waits at its edge and goes on by itself: then the time of its end says more than a length. */
+function cost({ calls, seconds, waitMs }: DeletionQuestion): string {
+  if (waitMs === 0) return t('question.cost.value', { calls, duration: formatDuration(seconds) })
+  return t('question.cost.doneAt', { calls, time: formatTime(Date.now() + waitMs + seconds * 1_000) })
+}
+
 /** Where, how much and at what cost: the account and the server stand in every question. */
 export function QuestionFacts({ question }: QuestionFactsProps) {
-  const { host, accountId, connectionName, bytes, calls, seconds, kind } = question
+  const { host, accountId, connectionName, bytes, kind } = question
   return (
     <dl className="question-facts" data-kind={kind}>
       <Fact label={t('question.server')}>{host}</Fact>
@@ -26,9 +32,7 @@ export function QuestionFacts({ question }: QuestionFactsProps) {
         {t('question.account.value', { account: accountId, name: connectionName })}
       </Fact>
       <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>
-      <Fact label={t('question.cost')}>
-        {t('question.cost.value', { calls, duration: formatDuration(seconds) })}
-      </Fact>
+      <Fact label={t('question.cost')}>{cost(question)}</Fact>
     </dl>
   )
 }

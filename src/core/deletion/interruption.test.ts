@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { DeletionBench, file, outcomes } from '../../testing/deletion-bench'
+import type { JobView } from '../../shared/deletion'
+import { MemoryPlatform } from '../../testing/memory-platform'
+import { MemoryDisk } from '../../testing/memory-storage'
+
+const names = Array.from({ length: 12 }, (_, index) => `f${String(index).padStart(2, '0')}`)
+const twelve = names.map((name) => file(name))
+
+const isDelete = (request: { method: string; path: string }): boolean =>
+  request.method === 'DELETE' && request.path.includes('/assets/')
+
+/** Runs a deletion of all twelve and lets the process die after so many requests of it; then starts it anew. */
+async function killedAfter(requests: number): Promise<DeletionBench> {
+  const bench = DeletionBench.over(twelve)
+  const question = await bench.plan(await bench.look([1]))
+  const died = new Promise<DeletionBench>((resolve) => {
+    const last = bench.platform.requests.length + requests
+    bench.platform.afterWork = ({ nth }) => {
+      if (nth !== last) return
+      bench.platform.afterWork = () => undefined
+      resolve(bench.restart())
+    }
+  })
+  void bench.run(question)
+  return died
+}
+
+function jobOf(bench: DeletionBench): JobView {
+  const job = bench.deletions.current()
+  if (job === null) throw new Error('no job')
+  return job
+}
+
+/** Long enough for everything in memory that waits for nothing else. */
+async function inAWhile(): Promise<void> {
+  for (let turns = 0; turns < 50; turns += 1) await new Promise((resume) => setImmediate(resume))
+}
+
+/** Connects again and waits until nothing is unknown any more. */
+async function settled(bench: DeletionBench): Promise<Record<string, string>> {
+  bench.connect()
+  await bench.client.listSegments({ family: 'classic', scope: 'pr7214' }, [1])
+  await inAWhile()
+  const job = bench.deletions.current()
+  return job === null ? {} : outcomes(job)
+}
+
+describe('an interrupted deletion', () => {
+  // 1: the listing on confirmation; 2: the first file; 3: its listing; then the rest.
+  it.each(Array.from({ length: 13 }, (_, index) => index + 1))(
+    'stands as interrupted when the app dies after request %i, sends nothing by itself, and ends well on Continue',
+    async (requests) => {
+      const next = await killedAfter(requests)
+      const job = next.deletions.current()
+      expect(job).toMatchObject({ phase: 'interrupted', needsSignIn: true })
+      const asked = next.platform.deletes()
+      const told = await settled(next)
+      expect(next.platform.deletes()).toEqual(asked)
+      const left = new Set(next.platform.names())
+      for (const name of names) {
+        expect(told[name], name).toBe(left.has(name) ? 'waiting' : 'deleted-and-verified')
+      }
+      const started = await next.deletions.continueJob(job?.id ?? '')
+      expect(started.ok).toBe(true)
+      await next.untilEnded()
+      expect(next.platform.names()).toEqual([])
+      const [last] = next.ended
+      expect(new Set(last?.files.map(({ outcome }) => outcome.state))).toEqual(
+        new Set(['deleted-and-verified']),
+      )
+    },
+  )
+
+  it('asks again for what may have been asked for only after Continue, and only where a listing shows it unchanged', async () => {
+    const bench = DeletionBench.over(twelve)
+    const question = await bench.plan(await bench.look([1]))
+    const died = new Promise<DeletionBench>((resolve) => {
+      bench.platform.fault = (request) => {
+        if (!isDelete(request)) return null
+        bench.platform.fault = () => null
+        resolve(bench.restart())
+        return 'drop-before-work'
+      }
+    })
+    void bench.run(question)
+    const next = await died
+    expect(Object.values(await settled(next))).toEqual(names.map(() => 'waiting'))
+    expect(next.platform.deletes()).toHaveLength(1)
+    await next.deletions.continueJob(next.deletions.current()?.id ?? '')
+    await next.untilEnded()
+    expect(next.platform.names()).toEqual([])
+    expect(next.platform.deletes()).toHaveLength(13)
+  })
+
+  it('is ended by the listing alone where nothing was left to ask', async () => {
+    // All twelve answers, and the closing listing under way.
+    const next = await killedAfter(15)
+    expect(next.deletions.current()?.phase).toBe('interrupted')
+    expect(new Set(Object.values(await settled(next)))).toEqual(new Set(['deleted-and-verified']))
+    expect(next.deletions.current()?.phase).toBe('done')
+    expect(next.ended).toHaveLength(1)
+    expect((await next.restart()).deletions.current()).toBeNull()
+  })
+
+  it('leaves a file alone that changed since the question was confirmed', async () => {
+    const next = await killedAfter(3)
+    next.platform.put(file('f07', { size: 7 }))
+    await settled(next)
+    await next.deletions.continueJob(next.deletions.current()?.id ?? '')
+    await next.untilEnded()
+    expect(next.platform.names()).toEqual(['f07'])
+  })
+
+  it('ends on Stop, signed in or not: what was not sent stays, what is unknown is not called gone', async () => {
+    const next = await killedAfter(6)
+    const { id = '' } = next.deletions.current() ?? {}
+    await next.deletions.stop(id)
+    const told = Object.values(outcomes(jobOf(next)))
+    expect(told).toContain('not-deleted: stopped-by-user')
+    expect(told).toContain('not-checked')
+    expect(told).not.toContain('waiting')
+    const again = await next.restart()
+    expect(again.deletions.current()).toBeNull()
+  })
+
+  it('is not continued on another server or account', async () => {
+    const next = await killedAfter(3)
+    next.connect('https://other.example')
+    expect(next.deletions.current()).toMatchObject({ phase: 'interrupted', needsSignIn: true })
+    const { id = '' } = next.deletions.current() ?? {}
+    expect(await next.deletions.continueJob(id)).toMatchObject({
+      ok: false,
+      failure: { kind: 'not-connected' },
+    })
+  })
+
+  it('keeps other deletions waiting for its answer', async () => {
+    const next = await killedAfter(3)
+    const assets = await next.look([1])
+    await expect(next.plan(assets)).rejects.toThrow('job-interrupted')
+  })
+
+  it('survives its journal cut at every byte: nothing is asked for twice, nothing is called gone that is there', async () => {
+    const whole = (await killedAfter(9)).disk
+    const [path = '', bytes = new Uint8Array()] = [...whole.files][0] ?? []
+    const gone = new Set((await killedAfter(9)).platform.names())
+    for (let length = 0; length <= bytes.length; length += 1) {
+      const platform = new MemoryPlatform(twelve.filter(({ name }) => gone.has(name)))
+      const bench = new DeletionBench(platform, new MemoryDisk(new Map([[path, bytes.subarray(0, length)]])))
+      await bench.deletions.load()
+      const job = bench.deletions.current()
+      if (job === null) continue
+      for (const [name, outcome] of Object.entries(await settled(bench))) {
+        if (outcome === 'deleted-and-verified') expect(platform.names()).not.toContain(name)
+      }
+      expect(platform.deletes()).toEqual([])
+    }
+  }, 60_000)
+
+  it('is shown and never written where its journal is from a newer version', async () => {
+    const { disk } = await killedAfter(3)
+    const [path = '', bytes = new Uint8Array()] = [...disk.files][0] ?? []
+    const newer = new TextEncoder().encode(new TextDecoder().decode(bytes).replace('"v":1', '"v":9'))
+    const next = new MemoryDisk(new Map([[path, newer]]))
+    const bench = new DeletionBench(new MemoryPlatform(twelve), next)
+    await bench.deletions.load()
+    expect(next.files.get(path)).toEqual(newer)
+  })
+
+  it('does not begin where the journal cannot be written, and stops where it no longer can', async () => {
+    const full = DeletionBench.over(twelve)
+    const question = await full.plan(await full.look([1]))
+    full.disk.capacity = 0
+    expect(await full.deletions.confirm(question.planId)).toMatchObject({
+      ok: false,
+      failure: { kind: 'storage-failed' },
+    })
+    expect(full.platform.deletes()).toEqual([])
+
+    const filling = DeletionBench.over(twelve)
+    const second = await filling.plan(await filling.look([1]))
+    filling.platform.afterWork = () => {
+      if (filling.platform.deletes().length === 3) filling.disk.capacity = 0
+    }
+    const job = await filling.run(second)
+    expect(job.stop?.reason).toBe('journal-failed')
+    expect(filling.platform.deletes().length).toBeLessThan(8)
+    expect(Object.values(outcomes(job)).filter((outcome) => outcome === 'deleted-and-verified')).toHaveLength(
+      filling.platform.deletes().length,
+    )
+  })
+
+  it('pauses with the computer, and lists before the next DELETE', async () => {
+    const bench = DeletionBench.over(twelve)
+    const question = await bench.plan(await bench.look([1]))
+    let resumedAt = 0
+    let pausedAt = 0
+    bench.platform.afterWork = (request) => {
+      if (!isDelete(request) || pausedAt > 0 || bench.platform.deletes().length < 3) return
+      pausedAt = bench.platform.requests.length
+      bench.deletions.pause()
+      void inAWhile().then(() => {
+        resumedAt = bench.platform.requests.length
+        bench.deletions.resume()
+      })
+    }
+    const job = await bench.run(question)
+    expect(new Set(Object.values(outcomes(job)))).toEqual(new Set(['deleted-and-verified']))
+    // Those in flight were finished; nobody began another.
+    expect(resumedAt - pausedAt).toBeLessThan(4)
+    expect(bench.platform.requests[resumedAt]?.path).toMatch(/\/list$/)
+  })
+})

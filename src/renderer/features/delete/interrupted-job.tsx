@@ -1,0 +1,44 @@
+import { Play, OctagonX } from 'lucide-react'
+import type { JobView } from '../../../shared/deletion'
+import { Button } from '../../components/button'
+import { Note } from '../../components/note'
+import { t } from '../../lib/intl'
+import { ResultBody } from './delete-result'
+import { interruptedCounts } from './outcome'
+
+interface InterruptedJobProps {
+  readonly job: JobView
+  readonly onContinue: () => void
+  readonly onStop: () => void
+}
+
+/** A deletion that the app could not end: what is known of it, and the two ways on. Nothing is sent before one is chosen. */
+export function InterruptedJob({ job, onContinue, onStop }: InterruptedJobProps) {
+  const { gone, notSent, unknown } = interruptedCounts(job)
+  const settled = job.files.filter(({ outcome }) => outcome.state !== 'waiting')
+  const canContinue = !job.needsSignIn && unknown === 0 && notSent > 0
+  return (
+    <div className="job">
+      <div className="job-head">
+        <span className="job-name">{t('job.name', { count: job.files.length })}</span>
+        <span className="job-mark">{t('job.interrupted')}</span>
+      </div>
+      <p className="job-phase">{t('job.interrupted.counts', { gone, notSent, unknown })}</p>
+      <p className="job-where">
+        {job.connectionName} · {job.host}
+      </p>
+      <ResultBody files={settled}>
+        {settled.length === 0 && <p className="job-phase">{t('job.interrupted.none')}</p>}
+      </ResultBody>
+      {job.needsSignIn && <Note tone="warn">{t('job.interrupted.signIn', { account: job.accountId })}</Note>}
+      <div className="job-ways">
+        <Button size="small" isDisabled={!canContinue} icon={<Play aria-hidden />} onPress={onContinue}>
+          {t('job.continue')}
+        </Button>
+        <Button look="danger-plain" size="small" icon={<OctagonX aria-hidden />} onPress={onStop}>
+          {t('job.stop')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+/** Texts of the meter: the rolling hour of API calls. */
+export const enBudget = {
+  waiting: 'The hour’s API calls are used up: goes on in {duration}',
+  'budget.label': 'API calls this hour',
+  'budget.short': 'API calls',
+  'budget.value': '{used, number} of {allowance, number}',
+  'budget.valueText': '{used, number} of {allowance, number} used, {left, number} left',
+  'budget.waits': 'goes on in {duration}',
+  'budget.details': 'What used the API calls',
+  'budget.left': '{left, plural, =0 {None left} one {# call left} other {# calls left}}',
+  'budget.low': 'Few are left. Deletions and what you open go first; copies leave the last tenth alone.',
+  'budget.none': 'Nothing was asked of the server in this hour.',
+  'budget.byOthers': 'By others, at least',
+  'budget.byOthers.why': 'The server refused a call below our own count: others use this account too.',
+  'budget.room': 'The first call leaves the hour at {time}.',
+  'budget.said':
+    'The server speaks of {said, number} calls an hour, the settings of {allowance, number}. The settings hold until you change them.',
+  'budget.unkept': 'This count could not be saved: after a restart it begins anew.',
+  'budget.for.delete': 'Deletes',
+  'budget.for.listing': 'Listings',
+  'budget.for.download': 'Downloads',
+  'budget.for.upload': 'Uploads',
+  'budget.for.search': 'Segment searches',
+  'budget.for.places': 'Projects and documents',
+  'budget.for.preview': 'Previews',
+  'budget.for.thumbnail': 'Thumbnails',
+  'budget.for.other': 'Other',
+  'question.cost.doneAt':
+    '{calls, plural, one {# call} other {# calls}}; does not fit this hour: done at about {time}',
+} as const
