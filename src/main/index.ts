@@ -3,6 +3,7 @@ import { app, BrowserWindow, Menu, session } from 'electron'
 import { buildAppMenu } from './app-menu'
 import { readStartRequest } from './command-line'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
+import { binHandlers } from './ipc/handlers/bin-handlers'
 import { connectionHandlers } from './ipc/handlers/connection-handlers'
 import { deletionHandlers } from './ipc/handlers/deletion-handlers'
 import { desktopHandlers } from './ipc/handlers/desktop-handlers'
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
     ...deletionHandlers(services),
     ...activityHandlers(services),
     ...desktopHandlers(),
+    ...binHandlers(services),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
   quitCleanly(services, await openMainWindow(services.files))

@@ -6,8 +6,8 @@ import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
-import { keepsNoCopies } from '../core/deletion/ports'
 import { Places } from '../core/places/places'
+import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
@@ -18,6 +18,7 @@ import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
 import { computerUser, nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
+import { BinDesk } from './bin-desk'
 import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
@@ -33,6 +34,7 @@ export class Services {
   readonly places: Places
   readonly activity: Activity
   readonly settings: SettingsStore
+  readonly binDesk: BinDesk
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -85,8 +87,17 @@ export class Services {
     })
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
+    this.binDesk = new BinDesk({
+      folder: path.join(userData, 'recycle-bin'),
+      settings: () => this.settings.current(),
+      connection,
+      isJobOpen: (jobId) => this.deletions.isOpen(jobId),
+      onRefresh: (refresh) => broadcast('watchRefresh', refresh),
+      onRestored: (entry, outcome) => void this.activity.record([restoreFact(entry, outcome)]),
+      onPurged: (entry) => void this.activity.record([purgeFact(entry)]),
+    })
     this.deletions = new Deletions({
-      ...{ clock, random, connection, copies: keepsNoCopies },
+      ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
       journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
       onJobChange: () => {
         this.sleepGuard.update()
@@ -106,6 +117,7 @@ export class Services {
     // A file that cannot be read stays as it is; the defaults are the careful ones.
     await this.settings.load().catch(() => undefined)
     await this.deletions.load()
+    this.binDesk.load()
   }
 
   async readStatus(): Promise<AppStatus> {
@@ -154,6 +166,7 @@ export class Services {
   /** Finishes what is in flight, gives the token back, stops the demo server. */
   async shutDown(): Promise<void> {
     await this.deletions.finishNow()
+    this.binDesk.close()
     await this.activity.saved()
     await this.signOut()
     await this.meter.budgets.close()
@@ -166,6 +179,7 @@ export class Services {
     if (open !== this.knownConnection) {
       this.knownConnection = open
       this.deletions.connectionChanged()
+      this.binDesk.announceList()
     }
     this.announceStatus()
   }

@@ -66,10 +66,14 @@ export interface DeletionQuestion {
   readonly calls: number
   /** Estimate from the answer times seen so far. */
   readonly seconds: number
+  /** Milliseconds that the last of these calls waits for room in the hour; 0 where they fit. */
+  readonly waitMs: number
   /** The number that must be typed, or null below the threshold. */
   readonly numberToType: number | null
-  /** Whether copies are kept. Only `false` until the recycle bin is there: the question then says so. */
+  /** Whether each file is copied to the recycle bin first (P3). */
   readonly keepsCopies: boolean
+  /** Whether the copies fit. A plan that keeps copies cannot start where they do not. */
+  readonly copyRoom: 'fits' | 'limit' | 'disk' | 'unreadable'
 }
 
 /** The one state a file of a job is in at any moment. The last four are final. */

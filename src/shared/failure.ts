@@ -35,6 +35,9 @@ export const failureKinds = [
   'demo-failed',
   'stopped',
   'request-invalid',
+  'bin-unreadable',
+  'bin-limit',
+  'bin-disk',
   'internal',
 ] as const
 

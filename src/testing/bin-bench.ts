@@ -35,7 +35,7 @@ const seed: SeedSpec = {
 export class BinBench {
   readonly clock = new FakeClock()
   readonly openJobs = new Set<string>()
-  limits = { binDays: 30, binBytes: 2 * 1024 ** 3 }
+  limits = { binDays: 30, binBytes: 2 * 1024 ** 3, keepCopies: true }
   disk = new MemoryDisk()
   bin: RecycleBin
   readonly client: WordbeeClient

@@ -26,6 +26,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchRefresh: new Set(),
     watchCommand: new Set(),
     watchActivity: new Set(),
+    watchBin: new Set(),
   }
 
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
@@ -62,6 +63,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     openPlace: call('openPlace'),
     cancelOpen: call('cancelOpen'),
     planDeletion: call('planDeletion'),
+    chooseCopies: call('chooseCopies'),
     discardPlan: call('discardPlan'),
     confirmDeletion: call('confirmDeletion'),
     stopJob: call('stopJob'),
@@ -69,6 +71,12 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     dismissJob: call('dismissJob'),
     showAssetMenu: call('showAssetMenu'),
     copyText: call('copyText'),
+    listBin: call('listBin'),
+    readBin: call('readBin'),
+    restoreCopies: call('restoreCopies'),
+    dismissRestore: call('dismissRestore'),
+    saveCopies: call('saveCopies'),
+    purgeCopies: call('purgeCopies'),
     listActivity: call('listActivity'),
     checkActivity: call('checkActivity'),
     exportActivity: call('exportActivity'),
@@ -81,6 +89,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchRefresh: watch('watchRefresh'),
     watchCommand: watch('watchCommand'),
     watchActivity: watch('watchActivity'),
+    watchBin: watch('watchBin'),
   }
 }
 

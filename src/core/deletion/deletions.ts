@@ -7,9 +7,9 @@ import { startJob, type DeletionJob, type JobRequest } from './job'
 import { startView } from './job-state'
 import type { JobJournals } from './journal'
 import type { JournalHead } from './journal-entry'
-import { makePlan, type DeletionPlan } from './plan'
+import { makePlan, withCopies, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
-import type { CopyKeeper } from './ports'
+import { keepsNoCopies, type CopyKeeper } from './ports'
 import { planOfRest } from './recover'
 
 export interface DeletionsPorts {
@@ -61,8 +61,23 @@ export class Deletions {
     if (!plan.ok) return plan
     // A switch of account while we were listing: the answer is of the one that was left.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    this.plans.keep({ plan: plan.value, madeOn: open })
-    return succeed(plan.value.question)
+    const copyRoom = await this.ports.copies.roomFor(plan.value.question.bytes)
+    return this.keepPlan({ ...plan.value, question: { ...plan.value.question, copyRoom } }, open)
+  }
+
+  /** The same question with or without copies, frozen anew. Failures: `plan-unknown`. */
+  chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
+    const kept = this.plans.take(planId)
+    if (kept === null) return fail({ kind: 'plan-unknown', retry: 'no' })
+    const { plan, madeOn } = kept
+    const subject = plan.question
+    const request = { client: madeOn.client, random: this.ports.random, subject, keepsCopies }
+    return this.keepPlan(withCopies(plan, request), madeOn)
+  }
+
+  private keepPlan(plan: DeletionPlan, madeOn: OpenConnection): Result<DeletionQuestion> {
+    this.plans.keep({ plan, madeOn })
+    return succeed(plan.question)
   }
 
   discard(planId: string): void {
@@ -78,6 +93,8 @@ export class Deletions {
     // Asked on another connection, it names files of another place.
     if (kept?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
     const { plan } = kept
+    const refused = await this.refuseCopies(plan.question)
+    if (refused !== null) return refused
     const id = this.ports.random.id()
     try {
       const journal = await this.ports.journals.begin(this.headOf(id, plan, open))
@@ -85,6 +102,18 @@ export class Deletions {
     } catch {
       return fail({ kind: 'storage-failed', retry: 'now' })
     }
+  }
+
+  /** A plan whose copies do not fit cannot start with copies on (P3): asked anew, since the bin may have changed. */
+  private async refuseCopies(question: DeletionQuestion): Promise<ReturnType<typeof fail> | null> {
+    if (!question.keepsCopies) return null
+    const room = await this.ports.copies.roomFor(question.bytes)
+    return room === 'fits' ? null : fail({ kind: `bin-${room}`, retry: 'no' })
+  }
+
+  /** Whether a job has not ended: it runs, or waits for an answer after an interruption. */
+  isOpen(jobId: string): boolean {
+    return (this.isRunning() && this.job?.view().id === jobId) || this.interrupted.has(jobId)
   }
 
   /** Goes on with what an interrupted job had not asked for. Failures: `not-connected`, `job-running`, `plan-unknown`. */
@@ -161,7 +190,7 @@ export class Deletions {
     this.ended = null
     const job = startJob({
       ...parts,
-      ports: { client: open.client, clock, copies },
+      ports: { client: open.client, clock, copies: parts.plan.question.keepsCopies ? copies : keepsNoCopies },
       onChange: onJobChange,
       onRefresh,
     })

@@ -32,6 +32,10 @@ export class InterruptedJobs {
     return this.jobs[0] ?? null
   }
 
+  has(jobId: string): boolean {
+    return this.jobs.some(({ head }) => head.jobId === jobId)
+  }
+
   view(open: OpenConnection | null): JobView | null {
     const job = this.first()
     return job === null ? null : { ...job.view, needsSignIn: !isItsServer(job, open) }

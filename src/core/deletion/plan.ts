@@ -62,6 +62,15 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   }
 }
 
+/** The same files from the same listing, with or without copies. */
+export function withCopies(
+  plan: DeletionPlan,
+  request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
+): DeletionPlan {
+  const question = askAbout({ ...request, selection: [] }, plan.question.files, plan.touched)
+  return { ...plan, question: { ...question, copyRoom: plan.question.copyRoom } }
+}
+
 function planFile(client: DeletionClient, chosen: SelectedAsset, snapshot: Snapshot): PlannedFile {
   const listed = snapshot.get(assetKey(chosen))
   if (listed === undefined) return { asset: toAsset(chosen), planned: { state: 'already-gone' } }
@@ -79,8 +88,9 @@ function judgeName(client: DeletionClient, asset: Asset): PlannedState {
 function askAbout(request: PlanRequest, files: readonly PlannedFile[], touched: Touched): DeletionQuestion {
   const willGo = files.filter((file) => file.planned.state === 'will-be-deleted')
   const sweep = request.client.countListings(touched.context, touched.segmentIds)
-  // The listing on confirmation, each file, the listing after the first file, the closing one.
-  const calls = willGo.length === 0 ? sweep : sweep + willGo.length + 1 + sweep
+  // The listing on confirmation, each copy and each file, the listing after the first file, the closing one.
+  const copies = request.keepsCopies ? willGo.length : 0
+  const calls = willGo.length === 0 ? sweep : sweep + copies + willGo.length + 1 + sweep
   return {
     planId: request.random.id(),
     files,
@@ -91,6 +101,7 @@ function askAbout(request: PlanRequest, files: readonly PlannedFile[], touched: 
     waitMs: request.client.estimateWaitMs(calls),
     numberToType: files.length > filesWithoutTyping ? files.length : null,
     keepsCopies: request.keepsCopies,
+    copyRoom: 'fits',
   }
 }
 

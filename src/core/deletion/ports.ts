@@ -1,5 +1,5 @@
 import type { Asset } from '../../shared/asset'
-import type { CopyFailure } from '../../shared/deletion'
+import type { CopyFailure, DeletionQuestion } from '../../shared/deletion'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
 
@@ -24,7 +24,10 @@ export type KeptCopy =
 
 /** Keeps the bytes of a file before it is deleted (P3). A file whose copy fails is not asked for. */
 export interface CopyKeeper {
+  /** Whether a question proposes copies. */
   readonly keepsCopies: boolean
+  /** Whether copies of so many bytes fit, asked before a job starts. */
+  readonly roomFor: (bytes: number) => Promise<DeletionQuestion['copyRoom']>
   /** Settles when the bytes are on the disk under their entry. Never rejects for a copy that fails. */
   readonly keep: (asset: Asset, jobId: string) => Promise<KeptCopy>
 }
@@ -38,5 +41,6 @@ export interface DeletionPorts {
 /** Copies switched off: nothing is kept, and the question says so. */
 export const keepsNoCopies: CopyKeeper = {
   keepsCopies: false,
+  roomFor: () => Promise.resolve('fits'),
   keep: () => Promise.resolve({ ok: true, copyId: null }),
 }

@@ -25,7 +25,7 @@ export interface RecycleBinPorts {
   readonly measure: MeasurePort['measure']
   readonly clock: Clock
   readonly random: RandomSource
-  readonly settings: () => Pick<Settings, 'binDays' | 'binBytes'>
+  readonly settings: () => Pick<Settings, 'binDays' | 'binBytes' | 'keepCopies'>
   /** Jobs that have not ended, interrupted ones too: their copies stay whatever their age. */
   readonly isJobOpen: (jobId: string) => boolean
   readonly onChange: () => void
@@ -59,8 +59,15 @@ export class RecycleBin {
 
   /** What deletions keep their copies with, on the connection that is open when a copy is asked for. */
   keeper(connection: () => OpenConnection | null): CopyKeeper {
+    const { settings } = this.ports
     return {
-      keepsCopies: true,
+      get keepsCopies() {
+        return settings().keepCopies
+      },
+      roomFor: async (bytes) => {
+        const verdict = await this.canHold(bytes)
+        return verdict.fits ? 'fits' : verdict.why
+      },
       keep: (asset, jobId) => {
         const origin = connection()
         if (origin === null) return Promise.resolve({ ok: false, failure: 'unreachable' })

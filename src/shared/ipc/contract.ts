@@ -13,6 +13,7 @@ import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
 import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../place'
+import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
 
 interface Call<Input, Output> {
@@ -49,6 +50,8 @@ export interface Calls {
   readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, Listing>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
+  /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
+  readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
   readonly discardPlan: Call<{ readonly planId: string }, undefined>
   /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (P2). */
   readonly confirmDeletion: Call<{ readonly planId: string }, JobView>
@@ -59,6 +62,15 @@ export interface Calls {
   /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
   readonly showAssetMenu: Call<{ readonly selected: number }, MenuCommand | 'copy-name' | null>
   readonly copyText: Call<{ readonly text: string }, undefined>
+  /** Newest first. */
+  readonly listBin: Call<undefined, readonly ListedCopy[]>
+  readonly readBin: Call<undefined, BinNews>
+  readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreView>
+  readonly dismissRestore: Call<undefined, undefined>
+  /** Main asks where to. */
+  readonly saveCopies: Call<{ readonly copyIds: readonly string[] }, SaveReport>
+  /** For good: the window has asked. */
+  readonly purgeCopies: Call<{ readonly copyIds: readonly string[] }, PurgeReport>
   readonly listActivity: Call<ActivityPageRequest, ActivityPage>
   /** Reads the log anew and walks its chain. */
   readonly checkActivity: Call<undefined, ActivityCheck>
@@ -83,6 +95,7 @@ export interface Events {
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
+  readonly watchBin: BinNews
   /** Something was written down, or could not be. */
   readonly watchActivity: ActivityHead
 }
@@ -100,6 +113,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   openPlace: true,
   cancelOpen: true,
   planDeletion: true,
+  chooseCopies: true,
   discardPlan: true,
   confirmDeletion: true,
   stopJob: true,
@@ -107,6 +121,12 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   dismissJob: true,
   showAssetMenu: true,
   copyText: true,
+  listBin: true,
+  readBin: true,
+  restoreCopies: true,
+  dismissRestore: true,
+  saveCopies: true,
+  purgeCopies: true,
   listActivity: true,
   checkActivity: true,
   exportActivity: true,
@@ -121,6 +141,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchJob: true,
   watchRefresh: true,
   watchCommand: true,
+  watchBin: true,
   watchActivity: true,
 }
 

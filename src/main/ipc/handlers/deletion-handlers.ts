@@ -8,7 +8,13 @@ export function deletionHandlers(
   services: Services,
 ): Pick<
   Handlers,
-  'planDeletion' | 'discardPlan' | 'confirmDeletion' | 'stopJob' | 'continueJob' | 'dismissJob'
+  | 'planDeletion'
+  | 'chooseCopies'
+  | 'discardPlan'
+  | 'confirmDeletion'
+  | 'stopJob'
+  | 'continueJob'
+  | 'dismissJob'
 > {
   const { deletions } = services
   const job = z.strictObject({ jobId: idSchema })
@@ -17,6 +23,10 @@ export function deletionHandlers(
     planDeletion: {
       input: z.strictObject({ assets: z.array(selectedAssetSchema).min(1).max(200_000) }),
       run: ({ assets }) => deletions.plan(assets),
+    },
+    chooseCopies: {
+      input: plan.extend({ keepCopies: z.boolean() }),
+      run: ({ planId, keepCopies }) => deletions.chooseCopies(planId, keepCopies),
     },
     discardPlan: {
       input: plan,

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { link, open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
+import type { WrittenBlob } from '../../core/ports'
+import type { SavePort, SaveTarget } from '../../core/recycle-bin/save-copies'
+
+/** The system's own dialogs: the window never names a path, and never learns one. */
+export const saveDialogs: SavePort = {
+  async chooseFile(suggestedName) {
+    const options: SaveDialogOptions = {
+      defaultPath: path.join(app.getPath('documents'), suggestedName),
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    }
+    const window = mainWindow()
+    const { canceled, filePath } = await (window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options))
+    // The user was asked about a file that is there, so it may be replaced.
+    return canceled || !filePath ? null : targetAt(filePath, rename)
+  },
+  async chooseFolder() {
+    const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
+    const window = mainWindow()
+    const { canceled, filePaths } = await (window === undefined
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    const [folder] = filePaths
+    if (canceled || folder === undefined) return null
+    return {
+      isTaken: (name) => existsSync(path.join(folder, name)),
+      fileOf: (name) => targetAt(path.join(folder, name), takeFreeName),
+    }
+  },
+}
+
+function mainWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows()[0]
+}
+
+/** Under its name only when it is whole and accepted; a temporary file beside it, in a name of our own. */
+function targetAt(file: string, take: (temporary: string, file: string) => Promise<void>): SaveTarget {
+  return {
+    async write(chunks, accept) {
+      const temporary = path.join(path.dirname(file), `.refshelf-${randomBytes(6).toString('hex')}.part`)
+      try {
+        const written = await stream(temporary, chunks)
+        if (accept(written)) await take(temporary, file)
+        return written
+      } finally {
+        await rm(temporary, { force: true })
+      }
+    },
+  }
+}
+
+/** Fails where the name was taken meanwhile. */
+async function takeFreeName(temporary: string, file: string): Promise<void> {
+  await link(temporary, file)
+}
+
+async function stream(file: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
+  const hash = createHash('sha256')
+  let size = 0
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    for await (const chunk of chunks) {
+      await handle.writeFile(chunk)
+      hash.update(chunk)
+      size += chunk.byteLength
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { size, sha256: hash.digest('hex') }
+}
