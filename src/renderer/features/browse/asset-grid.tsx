@@ -4,7 +4,7 @@ import { useFixedRows } from '../../lib/use-fixed-rows'
 import { AssetHeader } from './asset-header'
 import { columns, type Column, type Sort } from './asset-order'
 import { AssetRow } from './asset-row'
-import { gridAction, type GridAction } from './grid-keys'
+import { gridAction, type GridAction } from '../../lib/grid-keys'
 import {
   clearSelection,
   extendTo,

@@ -8,7 +8,7 @@ import { folderText } from '../../lib/folder-text'
 import { formatDay, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
-import { rowName } from './row-name'
+import { rowName } from '../../lib/row-name'
 
 export interface AssetRowProps {
   readonly id: string

@@ -3,7 +3,7 @@ import type { Asset } from '../../../shared/asset'
 import { sampleAsset } from '../../../testing/window-api'
 import { assetOrder, initialSort, nextSort, type Column, type Sort } from './asset-order'
 import { naturalRanks } from './natural-ranks'
-import { rowName } from './row-name'
+import { rowName } from '../../lib/row-name'
 import { fold, matcher } from './search'
 
 function ordered(assets: readonly Asset[], sort: Sort): string[] {

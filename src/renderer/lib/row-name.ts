@@ -1,6 +1,6 @@
-import type { AssetIdentity } from '../../../shared/asset'
-import { folderText } from '../../lib/folder-text'
-import { languageCode } from '../../lib/format'
+import type { AssetIdentity } from '../../shared/asset'
+import { folderText } from './folder-text'
+import { languageCode } from './format'
 
 /** The accessible name of an asset's row. Scripts rely on its form: name as listed, language, folder, segment. */
 export function rowName({ name, locale, relativePath, segmentId }: AssetIdentity): string {
