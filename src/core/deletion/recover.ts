@@ -39,7 +39,7 @@ export function planOfRest(job: InterruptedJob): DeletionPlan {
     snapshot: toSnapshot(assets.filter((_, n) => view.files[n]?.outcome.state === 'waiting')),
     question: {
       ...{ planId: head.jobId, connectionName, host, accountId, kind, keepsCopies, bytes },
-      ...{ calls: 0, seconds: 0, numberToType: null, copyRoom: 'fits' },
+      ...{ calls: 0, seconds: 0, waitMs: 0, numberToType: null, copyRoom: 'fits' },
       files: assets.map((asset) => ({ asset, planned: { state: 'will-be-deleted' } })),
     },
   }

@@ -1,23 +1,27 @@
 import { useEffect, useState } from 'react'
+import { formatDuration } from '../lib/format'
 import { t } from '../lib/intl'
 
 interface CountdownProps {
   /** Milliseconds since the epoch. */
   readonly until: number
+  /** Only the time, where the words around say what it is about. */
+  readonly isShort?: boolean
 }
 
 const TICK_MS = 1_000
 
-/** The server asked to wait: how long still. */
-export function Countdown({ until }: CountdownProps) {
+/** The hour is full: how long still until calls go on. */
+export function Countdown({ until, isShort = false }: CountdownProps) {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS)
     return () => clearInterval(timer)
   }, [])
+  const duration = formatDuration(Math.ceil((until - now) / 1_000))
   return (
     <span className="countdown">
-      {t('waiting', { seconds: Math.max(0, Math.ceil((until - now) / 1_000)) })}
+      {isShort ? t('budget.waits', { duration }) : t('waiting', { duration })}
     </span>
   )
 }

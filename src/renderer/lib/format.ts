@@ -4,6 +4,7 @@ const whole = new Intl.NumberFormat(formatLocale)
 const short = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 1, minimumFractionDigits: 0 })
 const dateOnly = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', year: 'numeric' })
 const dateTime = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' })
+const timeOnly = new Intl.DateTimeFormat(formatLocale, { hour: '2-digit', minute: '2-digit' })
 const languages = new Intl.DisplayNames([formatLocale], { type: 'language', fallback: 'none' })
 
 const UNITS = ['KB', 'MB', 'GB', 'TB'] as const
@@ -55,6 +56,11 @@ export function formatMoment(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
   return date === null ? iso : dateTime.format(date)
+}
+
+/** The time of day of a moment, ms since the epoch. */
+export function formatTime(at: number): string {
+  return timeOnly.format(at)
 }
 
 /** "German" for `de`; null for codes that nobody can name. */

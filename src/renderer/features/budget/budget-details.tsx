@@ -1,0 +1,58 @@
+import type { BudgetStatus } from '../../../shared/budget'
+import { Countdown } from '../../components/countdown'
+import { Note } from '../../components/note'
+import { formatCount, formatTime } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { budgetLevel, callsLeft } from './budget-level'
+
+interface BudgetDetailsProps {
+  readonly budget: BudgetStatus
+}
+
+function Uses({ budget }: BudgetDetailsProps) {
+  const { byPurpose, usedByOthers } = budget
+  if (byPurpose.length === 0 && usedByOthers === 0) return <p className="budget-quiet">{t('budget.none')}</p>
+  return (
+    <dl className="budget-uses">
+      {byPurpose.map(({ purpose, calls }) => (
+        <div key={purpose} className="budget-use">
+          <dt>{t(`budget.for.${purpose}`)}</dt>
+          <dd>{formatCount(calls)}</dd>
+        </div>
+      ))}
+      {usedByOthers > 0 && (
+        <div className="budget-use">
+          <dt>{t('budget.byOthers')}</dt>
+          <dd>{formatCount(usedByOthers)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** What used the hour's calls, what is left, and when there is room again. */
+export function BudgetDetails({ budget }: BudgetDetailsProps) {
+  const { used, allowance, usedByOthers, saidAllowance, waitingUntil, roomAt, isKept } = budget
+  return (
+    <>
+      <header className="budget-head">
+        <h2 className="budget-title">{t('budget.label')}</h2>
+        <span className="budget-total">{t('budget.value', { used, allowance })}</span>
+      </header>
+      <Uses budget={budget} />
+      <p className="budget-left">{t('budget.left', { left: callsLeft(budget) })}</p>
+      {waitingUntil !== null && (
+        <Note tone="warn">
+          <Countdown until={waitingUntil} />
+        </Note>
+      )}
+      {budgetLevel(budget) === 'low' && <Note tone="warn">{t('budget.low')}</Note>}
+      {usedByOthers > 0 && <p className="budget-quiet">{t('budget.byOthers.why')}</p>}
+      {roomAt !== null && <p className="budget-quiet">{t('budget.room', { time: formatTime(roomAt) })}</p>}
+      {saidAllowance !== null && (
+        <Note tone="plain">{t('budget.said', { said: saidAllowance, allowance })}</Note>
+      )}
+      {!isKept && <Note tone="warn">{t('budget.unkept')}</Note>}
+    </>
+  )
+}
