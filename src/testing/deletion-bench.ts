@@ -57,10 +57,19 @@ export class DeletionBench {
 
   /** The process dies; the next start finds the same server, and of the disk what had reached it. */
   async restart(keep?: Parameters<MemoryDisk['crash']>[0]): Promise<DeletionBench> {
-    this.isDead = true
-    const next = new DeletionBench(this.platform, this.disk.crash(keep))
+    const next = new DeletionBench(this.platform, this.die(keep))
     await next.deletions.load()
     return next
+  }
+
+  /** Gives what has reached the disk. */
+  die(keep?: Parameters<MemoryDisk['crash']>[0]): MemoryDisk {
+    this.isDead = true
+    return this.disk.crash(keep)
+  }
+
+  open(): OpenConnection | null {
+    return this.connection
   }
 
   connect(serverKey = 'https://platform.example'): void {

@@ -26,6 +26,8 @@ export class MemoryPlatform implements HttpPort {
   takesWithIt: (deleted: StoredFile) => readonly StoredFile[] = () => []
   /** Files whose DELETE is answered 200 and not done. */
   survives: (file: StoredFile) => boolean = () => false
+  /** Called with what a DELETE names, before anything is gone. */
+  beforeDelete: (named: readonly StoredFile[]) => void = () => undefined
   /** Called after each request's work. */
   afterWork: (request: { method: string; path: string; nth: number }) => void = () => undefined
   private files: StoredFile[]
@@ -85,16 +87,24 @@ export class MemoryPlatform implements HttpPort {
     const segmentId = Number(/\/assets\/(\d+)/.exec(path)?.[1])
     const inSegment = this.files.filter((file) => file.segmentId === segmentId)
     if (path.endsWith('/list')) return JSON.stringify(inSegment)
+    if (method === 'GET') return contentOf(inSegment.find((file) => matches(file, query)))
     if (method !== 'DELETE') return ''
     const name = query.get('filename')
     const hit =
       name === undefined || name === '' ? inSegment : inSegment.filter((file) => matches(file, query))
+    this.beforeDelete(hit)
     const gone = new Set(
       hit.filter((file) => !this.survives(file)).flatMap((file) => [file, ...this.takesWithIt(file)]),
     )
     this.files = this.files.filter((file) => !gone.has(file))
     return ''
   }
+}
+
+/** Bytes that tell one version of a file from another, as many as it has. */
+export function contentOf(file: StoredFile | undefined): string {
+  if (file === undefined) return ''
+  return `${file.name} of ${file.modifiedDate} `.repeat(Math.ceil(file.size / 8)).slice(0, file.size)
 }
 
 function matches(file: StoredFile, query: ReadonlyMap<string, string>): boolean {

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Clock, FilesPort, HashPort, MeasurePort, OpenedSecret, RandomSource, SecretBox } from '../core/ports'
+import type {
+  Clock,
+  FilesPort,
+  HashPort,
+  MeasurePort,
+  OpenedSecret,
+  RandomSource,
+  SecretBox,
+} from '../core/ports'
 
 interface Sleeper {
   readonly at: number
