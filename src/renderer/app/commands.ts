@@ -40,10 +40,16 @@ function selectAll({ stores, focusGrid }: CommandContext): void {
   focusGrid()
 }
 
+/** What acts on the list of assets: not while another part of the app stands in its place. */
+const ofAssets: ReadonlySet<MenuCommand> = new Set(['refresh', 'select-none', 'delete'])
+
 /** What a menu item does. While the question stands, nothing but what belongs to its text field. */
 export function runCommand(command: MenuCommand, context: CommandContext): void {
   const { stores } = context
   if (isQuestionOpen(stores) && command !== 'select-all') return
+  const isElsewhere = stores.navigation.getState().part !== 'assets'
+  if (isElsewhere && (ofAssets.has(command) || (command === 'select-all' && focusedTextField() === null)))
+    return
   switch (command) {
     case 'open-place':
       context.focusScope()

@@ -33,6 +33,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchJob(deletion.takeJob),
     api.watchListing(browse.takePart),
     api.watchRefresh(browse.takeRefresh),
+    api.watchActivity(stores.activity.takeNews),
   ]
   void session.load()
   return () => {

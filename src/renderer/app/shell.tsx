@@ -3,6 +3,7 @@ import { useStore } from 'zustand/react'
 import type { AppStatus } from '../../shared/app-status'
 import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
+import { ActivityScreen } from '../features/activity/activity-screen'
 import { AssetBrowser } from '../features/browse/asset-browser'
 import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
@@ -63,7 +64,10 @@ function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = useCommands(api, stores)
   const { asking, job } = useStore(stores.deletion)
-  const place = useStore(stores.browse, (state) => state.place)
+  const openPlace = useStore(stores.browse, (state) => state.place)
+  const part = useStore(stores.navigation, (state) => state.part)
+  // Elsewhere nothing of the list is shown, nor told to be.
+  const place = part === 'assets' ? openPlace : null
   const isWide = useWideWindow()
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
   useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
@@ -81,19 +85,22 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         stores={stores}
         onShortcuts={() => setHasShortcuts(true)}
       />
-      <Sidebar stores={stores} place={place} scopeRef={scopeRef} />
+      <Sidebar stores={stores} place={openPlace} scopeRef={scopeRef} />
       <div className="shell-main">
-        <AssetBrowser
-          store={stores.browse}
-          gridRef={gridRef}
-          searchRef={searchRef}
-          isAsking={asking.step === 'planning'}
-          hasDetails={hasDetails}
-          notice={<Notices stores={stores} />}
-          onDelete={() => askToDelete(stores)}
-          onMenu={openMenu}
-          onToggleDetails={() => setWantsDetails(!hasDetails)}
-        />
+        {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
+        {part === 'assets' && (
+          <AssetBrowser
+            store={stores.browse}
+            gridRef={gridRef}
+            searchRef={searchRef}
+            isAsking={asking.step === 'planning'}
+            hasDetails={hasDetails}
+            notice={<Notices stores={stores} />}
+            onDelete={() => askToDelete(stores)}
+            onMenu={openMenu}
+            onToggleDetails={() => setWantsDetails(!hasDetails)}
+          />
+        )}
         {job !== null && !hasSide && <div className="shell-drawer scrolls">{operations}</div>}
       </div>
       {hasSide && (
@@ -102,7 +109,11 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
           {job !== null && <div className="shell-operations scrolls">{operations}</div>}
         </aside>
       )}
-      <StatusBar store={stores.browse} connection={connection} waitingUntil={status.waitingUntil} />
+      <StatusBar
+        store={place === null ? null : stores.browse}
+        connection={connection}
+        waitingUntil={status.waitingUntil}
+      />
       <DeleteQuestion
         question={asking.step === 'asking' ? asking.question : null}
         isConfirming={asking.step === 'asking' && asking.isConfirming}

@@ -1,9 +1,8 @@
-import { Boxes } from 'lucide-react'
 import type { Ref } from 'react'
 import type { PlaceRequest } from '../../shared/place'
 import { OpenPlaceForm } from '../features/places/open-place-form'
 import { ProjectsPanel } from '../features/places/projects-panel'
-import { t } from '../lib/intl'
+import { MainNav } from './main-nav'
 import type { Stores } from './stores'
 
 interface SidebarProps {
@@ -14,15 +13,13 @@ interface SidebarProps {
 
 /** Where to go: the parts of the app, the projects, and a place by its ids. */
 export function Sidebar({ stores, place, scopeRef }: SidebarProps) {
-  const open = (request: PlaceRequest) => void stores.browse.open(request)
+  const open = (request: PlaceRequest) => {
+    stores.navigation.go('assets')
+    void stores.browse.open(request)
+  }
   return (
     <div className="sidebar">
-      <nav className="main-nav" aria-label={t('nav.main')}>
-        <button type="button" className="main-nav-item" aria-current="page">
-          <Boxes aria-hidden />
-          {t('nav.assets')}
-        </button>
-      </nav>
+      <MainNav store={stores.navigation} />
       <ProjectsPanel store={stores.places} openPlace={place} onOpen={open} />
       <OpenPlaceForm onOpen={open} scopeRef={scopeRef} />
     </div>

@@ -10,13 +10,14 @@ import { formatSize } from '../lib/format'
 import { t } from '../lib/intl'
 
 interface StatusBarProps {
-  readonly store: BrowseStore
+  /** Null where its counts are not of what is shown. */
+  readonly store: BrowseStore | null
   readonly connection: Connection
   readonly waitingUntil: number | null
 }
 
 /** Counts of the whole listing, and of what an action would act on. */
-function Counts({ store }: Pick<StatusBarProps, 'store'>) {
+function Counts({ store }: { readonly store: BrowseStore }) {
   const { listing, assets, selection, view } = useStore(store)
   const selected = selectedAssets(selection, view)
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
@@ -41,7 +42,7 @@ export function StatusBar({ store, connection, waitingUntil }: StatusBarProps) {
   const KeyIcon = connection.key === 'saved-securely' ? LockKeyhole : KeyRound
   return (
     <footer className="status-bar">
-      <Counts store={store} />
+      {store !== null && <Counts store={store} />}
       <span className="status-gap" />
       {connection.kind !== 'demo' && (
         <span className="status-item">

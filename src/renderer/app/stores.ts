@@ -1,8 +1,10 @@
 import type { RefshelfApi } from '../../shared/ipc/contract'
+import { createActivityStore, type ActivityStore } from '../features/activity/activity-store'
 import { createBrowseStore, type BrowseStore } from '../features/browse/browse-store'
 import { createConnectStore, type ConnectStore } from '../features/connect/connect-store'
 import { createDeleteStore, type DeleteStore } from '../features/delete/delete-store'
 import { createPlacesStore, type PlacesStore } from '../features/places/places-store'
+import { createNavigationStore, type NavigationStore } from './navigation-store'
 import { createSessionStore, type SessionStore } from './session-store'
 
 export interface Stores {
@@ -11,6 +13,8 @@ export interface Stores {
   readonly places: PlacesStore
   readonly browse: BrowseStore
   readonly deletion: DeleteStore
+  readonly activity: ActivityStore
+  readonly navigation: NavigationStore
 }
 
 export function createStores(api: RefshelfApi): Stores {
@@ -20,5 +24,7 @@ export function createStores(api: RefshelfApi): Stores {
     places: createPlacesStore(api),
     browse: createBrowseStore(api),
     deletion: createDeleteStore(api),
+    activity: createActivityStore(api),
+    navigation: createNavigationStore(),
   }
 }

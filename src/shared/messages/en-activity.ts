@@ -4,6 +4,7 @@ export const enActivity = {
     'The activity log of this computer cannot be read. It was left as it is. Check permissions and free disk space, then try again.',
   'failure.save-failed':
     'The file could not be saved there. Check free disk space and permissions, or choose another folder.',
+  'activity.failed': 'The log could not be read',
   'nav.activity': 'Activity',
   'activity.title': 'Activity',
   'activity.search': 'Search activity',

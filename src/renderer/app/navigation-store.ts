@@ -1,0 +1,15 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/** The parts of the app, in the order of the navigation. Each has the name `nav.<part>`. */
+export const parts = ['assets', 'activity'] as const
+
+export type Part = (typeof parts)[number]
+
+export interface NavigationStore extends StoreApi<{ readonly part: Part }> {
+  readonly go: (part: Part) => void
+}
+
+export function createNavigationStore(): NavigationStore {
+  const store = createStore<{ readonly part: Part }>(() => ({ part: 'assets' }))
+  return { ...store, go: (part) => store.setState({ part }) }
+}

@@ -1,0 +1,115 @@
+import { Download } from 'lucide-react'
+import type { RefObject } from 'react'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { useStore } from 'zustand/react'
+import { activityActs, activityResults } from '../../../shared/activity'
+import { Button } from '../../components/button'
+import { SearchBox } from '../../components/search-box'
+import { t } from '../../lib/intl'
+import { visibleText } from '../../lib/visible-text'
+import { isFiltered } from './activity-state'
+import type { ActivityStore } from './activity-store'
+
+interface ChoiceProps {
+  readonly label: string
+  readonly all: string
+  readonly value: string | null
+  readonly options: readonly { readonly value: string; readonly text: string }[]
+  readonly onChange: (value: string | null) => void
+}
+
+function Choice({ label, all, value, options, onChange }: ChoiceProps) {
+  return (
+    <select
+      className="activity-choice"
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+    >
+      <option value="">{all}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function ExportMenu({ store }: { readonly store: ActivityStore }) {
+  return (
+    <MenuTrigger>
+      <Button icon={<Download aria-hidden />}>{t('activity.export')}</Button>
+      <Popover className="menu-box" placement="bottom end" offset={4}>
+        <Menu className="menu" aria-label={t('activity.export')}>
+          {(['csv', 'json'] as const).map((format) => (
+            <MenuItem key={format} className="menu-item" onAction={() => void store.exportAs(format)}>
+              {t(`activity.export.${format}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function Filters({ store }: { readonly store: ActivityStore }) {
+  const { filter, facts } = useStore(store)
+  return (
+    <div className="activity-filters">
+      <Choice
+        label={t('activity.filter.act')}
+        all={t('activity.filter.act.all')}
+        value={filter.act}
+        options={activityActs.map((value) => ({ value, text: t(`activity.act.${value}`) }))}
+        onChange={(act) => store.filterBy({ act })}
+      />
+      <Choice
+        label={t('activity.filter.result')}
+        all={t('activity.filter.result.all')}
+        value={filter.result}
+        options={activityResults.map((value) => ({ value, text: t(`activity.result.${value}`) }))}
+        onChange={(result) => store.filterBy({ result })}
+      />
+      <Choice
+        label={t('activity.filter.account')}
+        all={t('activity.filter.account.all')}
+        value={filter.account}
+        options={(facts?.accounts ?? []).map((value) => ({ value, text: visibleText(value) }))}
+        onChange={(account) => store.filterBy({ account })}
+      />
+      <span className="activity-gap" />
+      <ExportMenu store={store} />
+    </div>
+  )
+}
+
+interface ActivityHeaderProps {
+  readonly store: ActivityStore
+  readonly searchRef: RefObject<HTMLInputElement | null>
+}
+
+export function ActivityHeader({ store, searchRef }: ActivityHeaderProps) {
+  const { filter, facts } = useStore(store)
+  return (
+    <header className="activity-header">
+      <div className="activity-titles">
+        <h1 className="activity-title">{t('activity.title')}</h1>
+        <p className="activity-count">
+          {facts !== null &&
+            (isFiltered(filter)
+              ? t('activity.matching', { count: facts.matching, total: facts.total })
+              : t('activity.count', { count: facts.total }))}
+        </p>
+        <SearchBox
+          label={t('activity.search')}
+          value={filter.search}
+          onChange={(search) => store.filterBy({ search })}
+          inputRef={searchRef}
+        />
+      </div>
+      <Filters store={store} />
+    </header>
+  )
+}

@@ -1,0 +1,47 @@
+import type {
+  ActivityCheck,
+  ActivityEntry,
+  ActivityFilter,
+  ActivityPage,
+  ActivityReceipt,
+} from '../../../shared/activity'
+import type { AppFailure } from '../../../shared/failure'
+
+/** Rows that one call brings. */
+export const PAGE_ROWS = 100
+
+interface ShownReceipt {
+  readonly jobId: string
+  readonly receipt: ActivityReceipt
+}
+
+export interface ActivityState {
+  readonly filter: ActivityFilter
+  /** Rows by the number of their page, newest first; only those that were looked at. */
+  readonly pages: ReadonlyMap<number, readonly ActivityEntry[]>
+  /** What a page says beside its rows, or null before the first one. */
+  readonly facts: Omit<ActivityPage, 'rows'> | null
+  readonly failure: AppFailure | null
+  readonly check: ActivityCheck | null
+  readonly isChecking: boolean
+  readonly active: { readonly index: number; readonly entry: ActivityEntry } | null
+  readonly receipt: ShownReceipt | null
+  readonly savedAs: string | null
+  /** Why the last wish beside the list (check, save, receipt) was not done. */
+  readonly wishFailure: AppFailure | null
+}
+
+export const noFilter: ActivityFilter = { search: '', act: null, result: null, account: null }
+
+export const initialActivity: ActivityState = {
+  ...{ filter: noFilter, pages: new Map(), facts: null, failure: null, check: null, isChecking: false },
+  ...{ active: null, receipt: null, savedAs: null, wishFailure: null },
+}
+
+export function rowAt({ pages }: Pick<ActivityState, 'pages'>, index: number): ActivityEntry | undefined {
+  return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
+}
+
+export function isFiltered({ search, act, result, account }: ActivityFilter): boolean {
+  return search.trim() !== '' || act !== null || result !== null || account !== null
+}

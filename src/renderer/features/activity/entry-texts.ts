@@ -1,0 +1,50 @@
+import { activityActs, activityResults, type ActivityEntry } from '../../../shared/activity'
+import { notDeletedReasons } from '../../../shared/deletion'
+import { folderText } from '../../lib/folder-text'
+import { languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+
+/** The word of an act; one of a newer version stands as it is. */
+export function actText(act: string): string {
+  const known = activityActs.find((each) => each === act)
+  return known === undefined ? act : t(`activity.act.${known}`)
+}
+
+export function resultText(result: string): string {
+  const known = activityResults.find((each) => each === result)
+  return known === undefined ? result : t(`activity.result.${known}`)
+}
+
+/** Why not, in words where we have them. */
+export function reasonText(reason: string): string {
+  if (reason === 'replaced') return t('outcome.replaced')
+  const known = notDeletedReasons.find((each) => each === reason)
+  return known === undefined ? reason : t(`outcome.notDeleted.${known}`)
+}
+
+/** The accessible name of an entry's row. */
+export function entryName({ act, asset, result }: ActivityEntry): string {
+  const folder = folderText(asset.relativePath)
+  const place = `${languageCode(asset.locale)}, ${folder === '' ? '-' : folder}, ${asset.segmentId}`
+  return `${actText(act)}, ${asset.name}, ${place}, ${resultText(result)}`
+}
+
+/** Where the file hangs, as it is typed to open it. */
+export function placeText({ context, segmentId }: ActivityEntry['asset']): string {
+  return `${context.family === 'classic' ? context.scope : `flex${context.documentId}`} · ${segmentId}`
+}
+
+export type EntryTone = 'ok' | 'quiet' | 'warn' | 'bad'
+
+const tones: Readonly<Record<string, EntryTone>> = {
+  'deleted-and-verified': 'ok',
+  'restored-and-verified': 'ok',
+  'uploaded-and-verified': 'ok',
+  'already-gone': 'quiet',
+  'copy-purged': 'quiet',
+  'still-on-server': 'bad',
+}
+
+export function entryTone(result: string): EntryTone {
+  return tones[result] ?? 'warn'
+}
