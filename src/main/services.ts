@@ -113,11 +113,13 @@ export class Services {
     await this.demo.stop()
   }
 
+  /** Called for each change, also when a pause of the server begins or ends. */
   private onConnectionChange(): void {
-    if (this.connections.current()?.connection.id !== this.knownConnection) this.deletions.forgetPlans()
-    this.knownConnection = this.connections.current()?.connection.id
+    const open = this.connections.current()
+    if (open !== this.knownConnection) this.deletions.forgetPlans()
+    this.knownConnection = open
     this.announceStatus()
   }
 
-  private knownConnection: string | undefined
+  private knownConnection: ReturnType<Connections['current']> = null
 }

@@ -27,18 +27,18 @@ export class Deletions {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const { name, host, accountId, kind } = open.connection
+    const { name, color, host, accountId, kind } = open.connection
     const plan = await makePlan({
       client: open.client,
       random: this.ports.random,
-      subject: { connectionName: name, host, accountId, kind },
+      subject: { connectionName: name, connectionColor: color, host, accountId, kind },
       keepsCopies: keepsNothing.copies.keepsCopies,
       selection,
     })
     if (!plan.ok) return plan
     // A switch of account while we were listing: the answer is of the one that was left.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    this.plans.keep(plan.value)
+    this.plans.keep({ plan: plan.value, madeOn: open })
     return succeed(plan.value.question)
   }
 
@@ -51,8 +51,10 @@ export class Deletions {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const plan = this.plans.take(planId)
-    if (plan === null) return fail({ kind: 'plan-unknown', retry: 'no' })
+    const kept = this.plans.take(planId)
+    // Asked on another connection, it names files of another place.
+    if (kept?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
+    const { plan } = kept
     const { clock, random, onJobChange, onRefresh } = this.ports
     this.job = startJob({
       id: random.id(),

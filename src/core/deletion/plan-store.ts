@@ -1,9 +1,16 @@
+import type { OpenConnection } from '../connections/connections'
 import type { DeletionPlan } from './plan'
+
+/** A plan, with the very connection that it was made on: on no other may it be confirmed. */
+export interface KeptPlan {
+  readonly plan: DeletionPlan
+  readonly madeOn: OpenConnection
+}
 
 /** Plans kept in memory until they are confirmed or discarded: each can be taken once (P2). */
 export interface PlanStore {
-  readonly keep: (plan: DeletionPlan) => void
-  readonly take: (planId: string) => DeletionPlan | null
+  readonly keep: (kept: KeptPlan) => void
+  readonly take: (planId: string) => KeptPlan | null
   readonly discard: (planId: string) => void
   /** On sign-out and on a switch of account no older question may be confirmed any more. */
   readonly clear: () => void
@@ -13,17 +20,17 @@ export interface PlanStore {
 const mostPlans = 8
 
 export function createPlanStore(): PlanStore {
-  const plans = new Map<string, DeletionPlan>()
+  const plans = new Map<string, KeptPlan>()
   return {
-    keep(plan) {
-      plans.set(plan.question.planId, plan)
+    keep(kept) {
+      plans.set(kept.plan.question.planId, kept)
       const [oldest] = plans.keys()
       if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest)
     },
     take(planId) {
-      const plan = plans.get(planId) ?? null
+      const kept = plans.get(planId) ?? null
       plans.delete(planId)
-      return plan
+      return kept
     },
     discard(planId) {
       plans.delete(planId)
