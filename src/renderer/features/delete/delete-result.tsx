@@ -10,6 +10,7 @@ import { folderText } from '../../lib/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import {
+  byUrgency,
   outcomeDetail,
   outcomeText,
   outcomeTone,
@@ -131,9 +132,11 @@ export function DeleteResult({ job, onDismiss }: DeleteResultProps) {
         <p className="result-summary">{summaryText(summarize(job))}</p>
         {job.stop !== null && <Stop stop={job.stop} />}
         <ul className="result-files">
-          {job.files.slice(0, SHOWN_FILES).map((file) => (
-            <ResultFile key={file.key} file={file} />
-          ))}
+          {byUrgency(job.files)
+            .slice(0, SHOWN_FILES)
+            .map((file) => (
+              <ResultFile key={file.key} file={file} />
+            ))}
         </ul>
         {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
       </div>
