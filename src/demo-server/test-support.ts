@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest'
 import {
   assertNothingTripped,
   startDemoServer,
@@ -19,13 +18,13 @@ export interface Answer {
 export interface Client {
   readonly server: DemoServer
   headers: Record<string, string>
-  send(method: string, path: string, body?: unknown): Promise<Answer>
-  get(path: string): Promise<Answer>
-  post(path: string, body: unknown): Promise<Answer>
-  del(path: string): Promise<Answer>
+  readonly send: (method: string, path: string, body?: unknown) => Promise<Answer>
+  readonly get: (path: string) => Promise<Answer>
+  readonly post: (path: string, body: unknown) => Promise<Answer>
+  readonly del: (path: string) => Promise<Answer>
   /** Multipart; returns the media token. */
-  upload(name: string, bytes: string | Uint8Array, query?: string): Promise<string>
-  signIn(): Promise<void>
+  readonly upload: (name: string, bytes: string | Uint8Array, query?: string) => Promise<string>
+  readonly signIn: () => Promise<void>
 }
 
 function parsed(text: string): unknown {
@@ -107,8 +106,11 @@ export const SMALL_SEED: SeedSpec = {
   ],
 }
 
-/** Starts servers, signed in, and closes them after each test. */
-export function useDemoServer() {
+/**
+ * Starts servers, signed in, and closes them after each test. The runner's hook is handed in: this file is no test,
+ * and the room may not depend on the runner.
+ */
+export function useDemoServer(afterEach: (cleanUp: () => Promise<void>) => void) {
   const running: DemoServer[] = []
   afterEach(async () => {
     for (const server of running.splice(0)) await server.close()

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { filesOf, useDemoServer } from '../test-support'
 
 /** The one file of tests that disarms the tripwire: it is about what the wire guards against. */
-const startAny = useDemoServer()
+const startAny = useDemoServer(afterEach)
 const start = (options: Parameters<typeof startAny>[0] = {}) => startAny({ ...options, tripwire: 'off' })
 
 const CLASSIC = '/api/resources/assets/101'

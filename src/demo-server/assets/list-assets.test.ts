@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer, type Answer } from '../test-support'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const CLASSIC = '/api/resources/assets'
 const FLEX = '/api/apps/wbflex/documents/19914/assets'
 

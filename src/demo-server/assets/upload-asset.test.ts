@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { filesOf, useDemoServer } from '../test-support'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const CLASSIC = '/api/resources/assets/102?scope=pr7214'
 const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
 

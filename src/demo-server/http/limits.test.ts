@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { useDemoServer } from '../test-support'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const LIST = '/api/resources/assets/list?'
 
 const queryOf = (length: number) => 'scope=pr7214&segmentIds=101'.padEnd(length, '%2C101').slice(0, length)

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer, type Client } from '../test-support'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const UPLOAD = '/api/media/upload'
 const ATTACH = '/api/resources/assets/102?scope=pr7214'
 
@@ -45,6 +49,36 @@ describe('a media upload', () => {
     await client.post(ATTACH, { filetoken })
     const stored = await client.server.store.readBytes({ segmentId: 102, name: 'big.bin' })
     expect(Buffer.compare(bytes, stored)).toBe(0)
+  })
+})
+
+describe('an upload whose client leaves in the middle', () => {
+  const leaveMidway = async (client: Client) => {
+    const url = new URL(client.server.url + UPLOAD)
+    const headers = {
+      ...client.headers,
+      'Content-Type': 'multipart/form-data; boundary=b',
+      'Content-Length': 9_000_000,
+    }
+    const call = request(url, { method: 'POST', headers })
+    call.on('error', () => undefined)
+    const arrived = client.server.faults.waitFor({ path: /upload/ })
+    call.write('--b\r\nContent-Disposition: form-data; name="file"; filename="x.bin"\r\n\r\n')
+    call.write(Buffer.alloc(3_000_000))
+    const record = await arrived
+    call.destroy()
+    await expect.poll(() => record.durationMs).toBeGreaterThan(0)
+  }
+
+  it('leaves no bytes behind, and a server that works', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'refshelf-upload-'))
+    for (const options of [{ dataDir }, {}]) {
+      const client = await start(options)
+      await leaveMidway(client)
+      await expect.poll(() => readdirSync(join(dataDir, 'blobs'))).toEqual([])
+      expect((await client.get('/api/settings/languages')).status).toBe(200)
+    }
+    rmSync(dataDir, { recursive: true })
   })
 })
 

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer, type Answer } from '../test-support'
 import { stringFilter } from './string-filter'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const SEARCH = '/api/resources/segments/search'
 const PROJECT = { type: 'Project', projectid: 7214 }
 const LANGUAGES = { languages: [{ locs: ['en', 'de'] }] }
@@ -206,7 +206,7 @@ describe('a string filter', () => {
     ['Regex', '^a[bx]c$', 'AXC', true],
     ['Empty', '', '', true],
     ['Empty', '', 'x', false],
-  ])('%s %s on %s is %s', (mode, value, text, expected) => {
+  ])('%s %s on %s is %s', (...[mode, value, text, expected]) => {
     expect(stringFilter({ mode, value })?.(text)).toBe(expected)
   })
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer } from '../test-support'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const GUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/
 
@@ -98,7 +98,7 @@ describe('a call', () => {
     ['with a made-up token', { 'X-Auth-Token': '61094C3A-F44F-4D5C-AD34-1D5185EFFE94' }],
   ])('%s answers the documented expired-token payload', async (what, changed) => {
     const client = await start()
-    const all = what === 'without headers' ? {} : { ...client.headers, ...changed }
+    const all: Record<string, string> = what === 'without headers' ? {} : { ...client.headers, ...changed }
     client.headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
     const answer = await client.get('/api/settings/languages')
     expect(answer.status).toBe(400)

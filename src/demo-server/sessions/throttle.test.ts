@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { useDemoServer } from '../test-support'
 
-const start = useDemoServer()
+const start = useDemoServer(afterEach)
 const CALL = '/api/settings/languages'
 const HOUR = 60 * 60_000
 
