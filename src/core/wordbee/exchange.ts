@@ -1,5 +1,6 @@
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
+import { isCutJson } from '../parse-json'
 import { isPermitted, type DeletePermit } from './delete-permit'
 import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
@@ -33,6 +34,8 @@ export interface ExchangePorts {
   readonly redact: (text: string) => string
   readonly onAnswered: (durationMs: number) => void
 }
+
+const unproven = { status: 400, nothingWasDone: false } as const
 
 /** Times that a call is sent again after its token died, each time with a newer one (`security.md` 4.2). */
 const replays = 3
@@ -68,7 +71,7 @@ async function sendUpTo(
 async function sendOnce(ports: ExchangePorts, call: ApiCall): Promise<HttpResponse | 'session-lost'> {
   const { clock, session, throttle } = ports
   await untilAdmitted(throttle, call)
-  const token = await session.token()
+  const token = await takeToken(ports)
   const startedAt = clock.elapsed()
   const response = await send(ports, call, token)
   ports.onAnswered(clock.elapsed() - startedAt)
@@ -78,6 +81,9 @@ async function sendOnce(ports: ExchangePorts, call: ApiCall): Promise<HttpRespon
     return response
   }
   const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
+  // Without its end a 400 can't be told from a lost session.
+  if (response.status === 400 && isCutJson(body))
+    throw new WordbeeError(withDetail('answer-cut', ''), unproven)
   const error = readWireError(response.status, body)
   if (isSessionLost(error)) {
     session.lost(token)
@@ -94,6 +100,17 @@ async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
     await throttle.admit(call.signal)
   } catch {
     throw new WordbeeError(withDetail('stopped', ''), { status: null, nothingWasDone: true })
+  }
+}
+
+/** What kept a token from being had, the call itself was never sent; and a sign-in that is throttled pauses everything. */
+async function takeToken({ session, throttle }: ExchangePorts): Promise<Token> {
+  try {
+    return await session.token()
+  } catch (error) {
+    if (!(error instanceof WordbeeError)) throw error
+    if (error.failure.kind === 'throttled') throttle.pause(error.facts.retryAfterMs ?? null)
+    throw new WordbeeError(error.failure, { ...error.facts, nothingWasDone: true })
   }
 }
 
