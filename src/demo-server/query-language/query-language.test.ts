@@ -111,7 +111,7 @@ describe('any text', () => {
         expect(selectRows(rows, `{name} = ${quoted}`).map((row) => row.id)).toEqual([1])
         expect(selectRows(rows, `{name}.StartsWith(${quoted}) AND {id} = 2`)).toHaveLength(1)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -144,7 +144,7 @@ describe('any text', () => {
           expect(failure).toBeInstanceOf(ApiError)
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     )
   })
 })
