@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from '@playwright/test'
@@ -15,7 +14,7 @@ test("every renderer of an ordinary user is in Chromium's sandbox", async () => 
     executablePath,
     args: [appPath, `--user-data-dir=${path.join(home, 'data')}`, '--lang=en'],
     chromiumSandbox: true,
-    env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home } as Record<string, string>,
+    env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home },
     timeout: 60_000,
   })
   const page = await app.firstWindow()
@@ -37,5 +36,5 @@ test("every renderer of an ordinary user is in Chromium's sandbox", async () => 
 })
 
 function userNamespace(pid: number): string {
-  return execFileSync('readlink', [`/proc/${String(pid)}/ns/user`], { encoding: 'utf8' }).trim()
+  return readlinkSync(`/proc/${String(pid)}/ns/user`)
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createSelfSignedCertificate } from '../src/demo-server'
 import { count, grid, openPlace, signIn } from './support/actions'
 import { apiKey, expect, test } from './support/test'
 
@@ -43,7 +42,7 @@ test('a certificate that is not trusted is told as such, and no key is sent', as
   startServer,
 }) => {
   const { page } = await launch()
-  const server = await startServer({ tls: selfSigned() })
+  const server = await startServer({ tls: createSelfSignedCertificate() })
   await signIn(page, server)
   await expect(page.getByRole('alert')).toContainText('certificate')
   expect(server.calls.count()).toBe(0)
@@ -70,7 +69,7 @@ test('a host beyond this computer is refused on the trial runtime, plain http ev
   const { page, app } = await launch()
   await signIn(page, { url: 'http://platform.example', accountId: 'acme-loc' })
   await expect(page.getByRole('alert')).toContainText('Plain http is refused')
-  const isTrial = await app.evaluate(() => !process.versions.electron?.startsWith('45.'))
+  const isTrial = await app.evaluate(() => !process.versions.electron.startsWith('45.'))
   test.skip(!isTrial, 'only the trial runtime refuses other hosts')
   await expect(page.getByText('Trial runtime')).toBeVisible()
   await signIn(page, { url: 'https://platform.example', accountId: 'acme-loc' })
@@ -114,25 +113,4 @@ async function freePort(): Promise<number> {
   const address = probe.address()
   await new Promise((resolve) => probe.close(resolve))
   return typeof address === 'object' && address !== null ? address.port : 1
-}
-
-function selfSigned(): { key: string; cert: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'refshelf-tls-'))
-  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')]
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const request = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-  ]
-  execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' })
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
 }

@@ -6,3 +6,8 @@ export function parseJson(text: string): unknown {
     return undefined
   }
 }
+
+/** Whether a text starts as JSON and does not end as such: where no length was announced, only this tells that it was cut. */
+export function isCutJson(text: string): boolean {
+  return /^\s*["[{]/.test(text) && parseJson(text) === undefined
+}

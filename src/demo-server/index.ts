@@ -17,3 +17,4 @@ export type {
 export type { DemoStore, StoredFile } from './store/test-store'
 export { DEFAULT_SWITCHES, type Switches } from './switches'
 export { assertNothingTripped, type TrippedDelete } from './tripwire'
+export { createSelfSignedCertificate, type CertificateWish } from './tls/self-signed-certificate'

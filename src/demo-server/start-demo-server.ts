@@ -56,10 +56,9 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
   const calls = createCallLog()
   const faults = createFaultPlan()
   const tripwire = createTripwire(options.tripwire ?? 'armed')
-  const listening = await listen(
-    { platform, calls, faults, tripwire },
-    { port: options.port ?? 0, tls: options.tls },
-  )
+  const stop = new AbortController()
+  const stage = { platform, calls, faults, tripwire, stopped: stop.signal }
+  const listening = await listen(stage, { port: options.port ?? 0, tls: options.tls })
   url = listening.url
   let closed: Promise<void> | undefined
   return {
@@ -77,6 +76,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
     },
     close: () =>
       (closed ??= (async () => {
+        stop.abort()
         faults.clear()
         await listening.close()
         await assets.close()

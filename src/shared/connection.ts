@@ -1,7 +1,9 @@
 /** Where the API key of a connection is. Exactly one word of these is shown to the user. */
 export type KeyState = 'saved-securely' | 'session-only' | 'stored-key-unreadable'
 
-export type ConnectionColor = 'blue' | 'green' | 'orange' | 'red' | 'purple' | 'grey'
+export const connectionColors = ['blue', 'orange', 'green', 'purple', 'red', 'grey'] as const
+
+export type ConnectionColor = (typeof connectionColors)[number]
 
 /** A connection that is kept on this computer, never with its key in it. */
 export interface SavedConnection {

@@ -1,4 +1,5 @@
 import type { Asset, AssetContext, AssetIdentity, AssetKey } from './asset'
+import type { ConnectionColor } from './connection'
 import type { AppFailure } from './failure'
 
 /** What the window saw of a file when the user chose it: identity, and the facts that must still hold. */
@@ -59,6 +60,7 @@ export interface DeletionQuestion {
   readonly files: readonly PlannedFile[]
   readonly bytes: number
   readonly connectionName: string
+  readonly connectionColor: ConnectionColor
   readonly host: string
   readonly accountId: string
   readonly kind: 'server' | 'demo' | 'environment'

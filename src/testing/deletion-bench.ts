@@ -5,7 +5,8 @@ import { keepsNoCopies, type CopyKeeper } from '../core/deletion/ports'
 import type { HttpRequest, HttpResponse } from '../core/ports'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import type { Asset, AssetContext } from '../shared/asset'
-import type { DeletionQuestion, FileState, JobView, SegmentsRefresh, SelectedAsset } from '../shared/deletion'
+import type { DeletionQuestion, JobView, SegmentsRefresh } from '../shared/deletion'
+import { outcomeText, toSelected } from './deletion-desk'
 import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryPlatform, type StoredFile } from './memory-platform'
@@ -134,10 +135,7 @@ export class DeletionBench {
   }
 }
 
-export function toSelected(asset: Asset): SelectedAsset {
-  const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
-  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
-}
+export { toSelected } from './deletion-desk'
 
 export function file(name: string, rest: Partial<StoredFile> = {}): StoredFile {
   const modifiedDate = '2026-03-04T06:06:00.0000000Z'
@@ -147,8 +145,4 @@ export function file(name: string, rest: Partial<StoredFile> = {}): StoredFile {
 /** Name and outcome of each file, as a short text. */
 export function outcomes(job: JobView): Record<string, string> {
   return Object.fromEntries(job.files.map(({ identity, outcome }) => [identity.name, outcomeText(outcome)]))
-}
-
-function outcomeText(outcome: FileState): string {
-  return outcome.state === 'not-deleted' ? `not-deleted: ${outcome.reason}` : outcome.state
 }

@@ -1,7 +1,7 @@
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import type { JobView } from '../shared/deletion'
 import { DeletionBench, file } from './deletion-bench'
-import { FakeClock, FakeRandom, nodeMeasure } from './memory-ports'
+import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { contentOf, MemoryPlatform, type Fault, type StoredFile } from './memory-platform'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
 
@@ -87,7 +87,12 @@ export class ModelWorld {
   private boot(): [DeletionBench, RecycleBin] {
     const clock = new FakeClock()
     const bin = new RecycleBin({
-      ...{ clock, random: new FakeRandom(), measure: nodeMeasure, onChange: () => undefined },
+      ...{
+        clock,
+        random: new FakeRandom(),
+        measure: (chunks) => nodeHash.measure(chunks),
+        onChange: () => undefined,
+      },
       ...{ blobs: new MemoryBlobs(this.disk, 'bin'), logs: new MemoryLogFiles(this.disk, 'logs') },
       settings: () => ({ binDays: 30, binBytes: 2 ** 31, keepCopies: true }),
       isJobOpen: () => true,
@@ -122,8 +127,10 @@ export class ModelWorld {
   }
 
   private async die(): Promise<void> {
-    this.mayAsk = false
     this.disk = this.bench.die()
+    // What was on its way when the computer died still arrives.
+    await inAWhile()
+    this.mayAsk = false
     ;[this.bench, this.bin] = this.boot()
     await this.bench.deletions.load()
     this.bench.connect()
@@ -169,5 +176,5 @@ export class ModelWorld {
 }
 
 async function inAWhile(): Promise<void> {
-  for (let turns = 0; turns < 25; turns += 1) await new Promise((resume) => setImmediate(resume))
+  for (let turns = 0; turns < 10; turns += 1) await new Promise((resume) => setImmediate(resume))
 }

@@ -1,7 +1,11 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import {
   HttpPortError,
+  type HttpBody,
   type HttpPort,
   type HttpProblem,
   type HttpRequest,
@@ -17,42 +21,33 @@ export class NodeHttpPort implements HttpPort {
 
   send(request: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
-      const url = new URL(request.url)
-      const secure = url.protocol === 'https:'
-      const outgoing = (secure ? https : http).request(url, {
-        method: request.method,
-        headers: request.headers,
-        agent: this.agents[secure ? 'https:' : 'http:'],
-      })
-      const deadline = new Deadline((detail) => outgoing.destroy(new HttpPortError('timed-out', detail)))
-      deadline.set('connect', request.timeouts.connectMs)
-      outgoing.once('socket', (socket) => {
-        const connected = (): void => deadline.set('first byte', request.timeouts.firstByteMs)
-        if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', connected)
-        else connected()
-      })
-      const abort = (): void => void outgoing.destroy(new HttpPortError('aborted', ''))
+      const outgoing = this.open(request)
+      const deadline = new Deadline(outgoing)
+      watchConnecting(outgoing, deadline, request)
+      const abort = (): void => deadline.end(new HttpPortError('aborted', ''))
       request.signal?.addEventListener('abort', abort, { once: true })
-      outgoing.once('error', (error) => {
+      outgoing.once('close', () => request.signal?.removeEventListener('abort', abort))
+      outgoing.on('error', (error) => {
         deadline.clear()
-        reject(toPortError(error, 'unreachable'))
+        reject(deadline.ended ?? toPortError(error, 'unreachable'))
       })
       outgoing.once('response', (incoming) => {
-        deadline.set('idle', request.timeouts.idleMs)
         const { statusCode = 0 } = incoming
         if (statusCode >= 300 && statusCode < 400 && incoming.headers.location !== undefined) {
-          outgoing.destroy()
-          deadline.clear()
-          reject(new HttpPortError('redirected', String(statusCode)))
+          deadline.end(new HttpPortError('redirected', String(statusCode)))
           return
         }
+        deadline.set('idle', request.timeouts.idleMs)
         resolve({
           status: statusCode,
           header: (name) => headerOf(incoming.headers, name),
           body: bodyOf(incoming, deadline, request.timeouts.idleMs),
         })
       })
-      void sendBody(outgoing, request)
+      sendBody(outgoing, request.body).catch((error: unknown) => {
+        // Of a connection that broke, `error` of the request tells; what is left is the source of the bytes.
+        if (!outgoing.destroyed) deadline.end(toPortError(error, 'cut'))
+      })
     })
   }
 
@@ -60,18 +55,30 @@ export class NodeHttpPort implements HttpPort {
     this.agents['http:'].destroy()
     this.agents['https:'].destroy()
   }
+
+  private open({ url, method, headers }: HttpRequest): http.ClientRequest {
+    const address = new URL(url)
+    const options = { method, headers }
+    return address.protocol === 'https:'
+      ? https.request(address, { ...options, agent: this.agents['https:'] })
+      : http.request(address, { ...options, agent: this.agents['http:'] })
+  }
 }
 
-async function sendBody(outgoing: http.ClientRequest, request: HttpRequest): Promise<void> {
-  const { body } = request
-  if (body?.kind === 'text') outgoing.end(body.text)
-  else if (body === undefined) outgoing.end()
-  else {
-    for await (const chunk of body.chunks) {
-      if (!outgoing.write(chunk)) await new Promise((resume) => outgoing.once('drain', resume))
-    }
-    outgoing.end()
-  }
+function watchConnecting(outgoing: http.ClientRequest, deadline: Deadline, request: HttpRequest): void {
+  const { connectMs, firstByteMs } = request.timeouts
+  deadline.set('connect', connectMs)
+  outgoing.once('socket', (socket) => {
+    const connected = (): void => deadline.set('first byte', firstByteMs)
+    const secure = request.url.startsWith('https:')
+    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', connected)
+    else connected()
+  })
+}
+
+async function sendBody(outgoing: http.ClientRequest, body: HttpBody | undefined): Promise<void> {
+  if (body?.kind === 'stream') await pipeline(Readable.from(body.chunks), outgoing)
+  else outgoing.end(body?.text)
 }
 
 async function* bodyOf(
@@ -80,27 +87,41 @@ async function* bodyOf(
   idleMs: number,
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of incoming) {
+    for await (const chunk of decoded(incoming)) {
       deadline.set('idle', idleMs)
       yield chunk as Uint8Array
     }
     if (!incoming.complete) throw new HttpPortError('cut', 'incomplete')
   } catch (error) {
-    throw toPortError(error, 'cut')
+    throw deadline.ended ?? toPortError(error, 'cut')
   } finally {
     deadline.clear()
+    if (!incoming.complete) incoming.destroy()
   }
 }
 
+function decoded(incoming: http.IncomingMessage): Readable {
+  if (incoming.headers['content-encoding'] !== 'gzip') return incoming
+  const gunzip = createGunzip()
+  incoming.once('error', (error) => gunzip.destroy(error))
+  return incoming.pipe(gunzip)
+}
+
+/** Ends a request that stands still, or that is given up. What it ended with is told by `ended`. */
 class Deadline {
+  ended: HttpPortError | null = null
   private timer: NodeJS.Timeout | null = null
-  constructor(private readonly onExpired: (detail: string) => void) {}
+  constructor(private readonly outgoing: http.ClientRequest) {}
 
   set(detail: string, ms: number): void {
     this.clear()
-    this.timer = setTimeout(() => {
-      this.onExpired(detail)
-    }, ms)
+    this.timer = setTimeout(() => this.end(new HttpPortError('timed-out', detail)), ms)
+  }
+
+  end(error: HttpPortError): void {
+    this.clear()
+    this.ended ??= error
+    this.outgoing.destroy(error)
   }
 
   clear(): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ConnectionColor, SavedConnection } from '../../shared/connection'
+import { connectionColors, type SavedConnection } from '../../shared/connection'
 import type { FilesPort, RandomSource } from '../ports'
 import { createJsonDocument } from '../storage/json-document'
 
@@ -13,22 +13,13 @@ export interface SavedConnections {
   readonly forget: (id: string) => Promise<void>
 }
 
-const colors = [
-  'blue',
-  'orange',
-  'green',
-  'purple',
-  'red',
-  'grey',
-] as const satisfies readonly ConnectionColor[]
-
 const schema = z.object({
   v: z.literal(1),
   connections: z.array(
     z.object({
       id: z.string(),
       name: z.string(),
-      color: z.enum(colors),
+      color: z.enum(connectionColors),
       serverUrl: z.string(),
       accountId: z.string(),
     }),
@@ -54,7 +45,7 @@ export function createSavedConnections(ports: {
         (entry) => entry.serverUrl === serverUrl && entry.accountId === accountId,
       )
       if (known !== undefined) return known
-      const color = colors[connections.length % colors.length] ?? 'blue'
+      const color = connectionColors[connections.length % connectionColors.length] ?? 'blue'
       const added = { id: ports.random.id(), name: accountId, color, serverUrl, accountId }
       await document.write({ v: 1, connections: [...connections, added] })
       return added

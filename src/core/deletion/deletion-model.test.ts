@@ -12,6 +12,8 @@ interface Empty {
   readonly nothing: true
 }
 
+const empty: Empty = { nothing: true }
+
 type Step = fc.AsyncCommand<Empty, ModelWorld>
 
 function step(name: string, work: (world: ModelWorld) => Promise<void> | void): Step {
@@ -70,7 +72,7 @@ describe('deleting, as a model', () => {
       fc.asyncProperty(fc.commands(steps, { size: 'medium' }), async (history) => {
         const world = new ModelWorld()
         lengths.push([...history].length)
-        await fc.asyncModelRun(() => ({ model: { nothing: true }, real: world }), history)
+        await fc.asyncModelRun(() => ({ model: empty, real: world }), history)
       }),
       { numRuns, seed },
     )

@@ -50,11 +50,11 @@ export class Deletions {
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
     if (this.interrupted.first() !== null) return fail({ kind: 'job-interrupted', retry: 'later' })
-    const { name, host, accountId, kind } = open.connection
+    const { name, color, host, accountId, kind } = open.connection
     const plan = await makePlan({
       client: open.client,
       random: this.ports.random,
-      subject: { connectionName: name, host, accountId, kind },
+      subject: { connectionName: name, connectionColor: color, host, accountId, kind },
       keepsCopies: this.ports.copies.keepsCopies,
       selection,
     })
@@ -200,10 +200,10 @@ export class Deletions {
   }
 
   private headOf(jobId: string, plan: DeletionPlan, open: OpenConnection): JournalHead {
-    const { connectionName, host, accountId, kind, keepsCopies, bytes } = plan.question
+    const { connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes } = plan.question
     const view = startView(plan, jobId)
     return {
-      ...{ jobId, connectionName, host, accountId, kind, keepsCopies, bytes },
+      ...{ jobId, connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes },
       startedAt: this.ports.clock.now(),
       serverKey: open.serverKey,
       context: plan.touched.context,

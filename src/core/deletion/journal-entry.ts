@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { connectionColors } from '../../shared/connection'
 import { copyFailures, notDeletedReasons, stopReasons, type FileState } from '../../shared/deletion'
 
 /** The lines of a job's journal. A change of their shape is a new version of the log (`journal.ts`). */
@@ -37,6 +38,7 @@ const journalHead = z.object({
   /** Which server and account, whatever they are called. */
   serverKey: z.string(),
   connectionName: z.string(),
+  connectionColor: z.enum(connectionColors),
   host: z.string(),
   accountId: z.string(),
   kind: z.enum(['server', 'demo', 'environment']),

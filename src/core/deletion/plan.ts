@@ -19,7 +19,10 @@ import {
 const filesWithoutTyping = 25
 
 /** What stands in the question about where the files are. */
-export type PlanSubject = Pick<DeletionQuestion, 'connectionName' | 'host' | 'accountId' | 'kind'>
+export type PlanSubject = Pick<
+  DeletionQuestion,
+  'connectionName' | 'connectionColor' | 'host' | 'accountId' | 'kind'
+>
 
 /** A question frozen in main, with the listing that it was made from (P2). */
 export interface DeletionPlan {

@@ -33,12 +33,12 @@ export function recover(journal: FoundJournal): InterruptedJob | null {
 export function planOfRest(job: InterruptedJob): DeletionPlan {
   const { head, view } = job
   const assets = assetsOf(head)
-  const { connectionName, host, accountId, kind, keepsCopies, bytes } = head
+  const { connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes } = head
   return {
     touched: { context: head.context, segmentIds: head.segmentIds },
     snapshot: toSnapshot(assets.filter((_, n) => view.files[n]?.outcome.state === 'waiting')),
     question: {
-      ...{ planId: head.jobId, connectionName, host, accountId, kind, keepsCopies, bytes },
+      ...{ planId: head.jobId, connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes },
       ...{ calls: 0, seconds: 0, waitMs: 0, numberToType: null, copyRoom: 'fits' },
       files: assets.map((asset) => ({ asset, planned: { state: 'will-be-deleted' } })),
     },

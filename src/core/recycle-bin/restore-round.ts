@@ -87,7 +87,7 @@ export class RestoreRound {
     const { segmentId, locale, relativePath, name } = entry.identity
     const place = { context: this.context, segmentId, locale, relativePath, name }
     try {
-      await this.ports.client.upload({ ...place, bytes: this.ports.bin.read(entry.id) })
+      await this.ports.client.upload({ ...place, bytes: () => this.ports.bin.read(entry.id) })
       this.sent.set(entry.id, { sent: 'accepted' })
       return null
     } catch (error) {
@@ -151,7 +151,7 @@ export class RestoreRound {
   private async compare(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
     if (!this.ports.mayCompare(entry.size) || !this.ports.isCurrent()) return 'not-compared'
     try {
-      const response = await this.ports.client.download(listed)
+      const response = await this.ports.client.download({ asset: listed })
       const found = await this.ports.measure(response.body)
       if (found.sha256 === entry.sha256) return 'same'
       return found.size === entry.size ? null : 'not-compared'

@@ -46,7 +46,7 @@ async function tryOnce(
 ): Promise<TakenCopy> {
   const connection = new AbortController()
   try {
-    const response = await client.download(asset, connection.signal)
+    const response = await client.download({ asset: { ...asset, size: null }, signal: connection.signal })
     if (announcesAnother(response, size)) throw new CopyRefusedError('size-differs')
     const latest = clock.elapsed() + Math.max(leastMs, size / slowestBytesPerMs)
     const bytes = upTo(response.body, size, () => clock.elapsed() > latest)

@@ -1,13 +1,14 @@
-import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
+import type { Asset, AssetContext } from '../../shared/asset'
 import type { BudgetStatus } from '../../shared/budget'
 import type { Page, Project, ProjectDocument } from '../../shared/place'
 import type { DeleteTarget } from '../assets/delete-target'
 import type { Clock, HttpPort, HttpResponse, HttpTimeouts, RandomSource } from '../ports'
-import { countListings, downloadUrl } from './asset-url'
+import { countListings } from './asset-url'
 import type { Budget } from './budget/budget'
-import { shareOf, type CallShare } from './budget/share'
+import type { CallShare } from './budget/share'
 import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
 import type { DeletePermit } from './delete-permit'
+import { downloadAsset, type AssetDownload } from './download-asset'
 import { createExchange } from './exchange'
 import { listDocuments, listProjects, readSourceLanguage } from './list-places'
 import { listSegment, listSegments, type ListOptions, type SegmentsListing } from './list-segments'
@@ -59,7 +60,7 @@ export interface WordbeeClient {
   ) => Promise<readonly Asset[]>
   /** Calls that listing these segments costs where the server takes full queries. */
   readonly countListings: (context: AssetContext, segmentIds: readonly number[]) => number
-  readonly download: (asset: AssetIdentity, signal?: AbortSignal) => Promise<HttpResponse>
+  readonly download: (download: AssetDownload) => Promise<HttpResponse>
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
   readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<void>
@@ -81,7 +82,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const root = apiRoot(options.serverUrl)
   const answers = createMean()
   const redact = createRedact([credentials.apiKey])
-  const signInPorts = { http, timeouts, root, redact: redact.text }
+  const signInPorts = { http, clock, timeouts, root, redact: redact.text }
   const session = createSession(async () => redact.remember(await signIn(signInPorts, credentials)), clock)
   const throttle = createThrottle({ clock, random, onChange: options.onWaitingChange ?? (() => undefined) })
   const { accountId } = credentials
@@ -109,10 +110,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
       listSegments(readJson, { ...listing, root, context, segmentIds }),
     listSegment: (context, segmentId, share) => listSegment(readJson, { ...share, root, context, segmentId }),
     countListings,
-    download: (asset, signal) => {
-      const share = { lane: 'copies', ...(signal === undefined ? {} : { signal }) } as const
-      return exchange({ method: 'GET', url: downloadUrl(root, asset), ...shareOf(share, 'download') })
-    },
+    download: (download) => downloadAsset({ exchange, root }, download),
     upload: (upload) => uploadAsset({ exchange, root, random }, upload),
     buildDelete: (target) => buildDelete(root, target),
     deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),

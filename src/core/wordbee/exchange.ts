@@ -1,5 +1,6 @@
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
+import { isCutJson } from '../parse-json'
 import type { Budget } from './budget/budget'
 import type { CallUse } from './budget/lane'
 import type { Reservation, Slot } from './budget/slot'
@@ -42,6 +43,8 @@ export interface ExchangePorts {
   readonly redact: (text: string) => string
   readonly onAnswered: (durationMs: number) => void
 }
+
+const unproven = { status: 400, nothingWasDone: false } as const
 
 /** Times that a call is sent again after its token died, each time with a newer one (`security.md` 4.2). */
 const replays = 3
@@ -110,7 +113,7 @@ async function sendOnce(ports: ExchangePorts, errand: Errand, slot: Slot): Promi
   const { call } = errand
   try {
     await untilAdmitted(ports.throttle, call)
-    const token = await ports.session.token()
+    const token = await takeToken(ports)
     refuseStaleDelete(ports, errand)
     await slot.spend()
     return await sendCounted(ports, call, token)
@@ -131,6 +134,9 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
     return { kind: 'answered', response }
   }
   const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
+  // Without its end a 400 can't be told from a lost session.
+  if (response.status === 400 && isCutJson(body))
+    throw new WordbeeError(withDetail('answer-cut', ''), unproven)
   const error = readWireError(response.status, body)
   if (isSessionLost(error)) {
     session.lost(token)
@@ -156,6 +162,17 @@ async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
     await throttle.admit(call.signal)
   } catch {
     throw stopped()
+  }
+}
+
+/** What kept a token from being had, the call itself was never sent; and a sign-in that is throttled pauses everything. */
+async function takeToken({ session, throttle }: ExchangePorts): Promise<Token> {
+  try {
+    return await session.token()
+  } catch (error) {
+    if (!(error instanceof WordbeeError)) throw error
+    if (error.failure.kind === 'throttled') throttle.pause(error.facts.retryAfterMs ?? null)
+    throw new WordbeeError(error.failure, { ...error.facts, nothingWasDone: true })
   }
 }
 

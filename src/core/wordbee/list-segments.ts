@@ -37,9 +37,9 @@ const inParallel = 3
 const bisectingCalls = { whileAllIsRefused: 24, afterwards: 200 }
 
 /**
- * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) and
- * going on with the smaller size. Where a server refuses a listing because of single ids, these are found and told.
- * Failures: `no-asset-api`, `query-too-long`, `answer-unexpected`, and those of the exchange.
+ * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) or its
+ * answer is too large to be read, and going on with the smaller size. Where a server refuses a listing because of single ids, these are found and told.
+ * Failures: `no-asset-api`, `query-too-long`, `answer-too-large`, `answer-unexpected`, and those of the exchange.
  * Source: `api2/list-assets-for-multiple-segments`; limits inferred (3.4 of the API notes).
  */
 export async function listSegments(readJson: ReadJson, request: ListRequest): Promise<SegmentsListing> {
@@ -107,13 +107,14 @@ class Sweep {
     }
   }
 
-  /** Knows three ways on: the query was too long, single ids are refused, or there is none and the sweep fails. */
+  /** Knows four ways on: too long a query, too large an answer, single ids that are refused, or none: the sweep fails. */
   private async recover(error: unknown, ids: readonly number[]): Promise<void> {
     if (!(error instanceof WordbeeError)) throw error
     const { status } = error.facts
     const single = ids.length === 1
     if (status === 404 && single) throw new WordbeeError(withDetail('no-asset-api', ''), error.facts)
-    if (status === 404 || (status === 414 && !single)) {
+    const tooMuch = status === 414 || error.failure.kind === 'answer-too-large'
+    if (status === 404 || (tooMuch && !single)) {
       this.mostIds = Math.min(this.mostIds, Math.ceil(ids.length / 2))
       return this.listHalves(ids)
     }

@@ -24,10 +24,16 @@ export async function readText(response: HttpResponse, limitBytes: number): Prom
 }
 
 function isShort(response: HttpResponse, bytes: number): boolean {
+  const announced = announcedLength(response)
+  return announced !== null && bytes < announced
+}
+
+/** Bytes that the body will have, or null where the answer does not tell or its length is that of an encoded form. */
+export function announcedLength(response: HttpResponse): number | null {
   const announced = response.header('content-length')
   if (announced === null || !/^\d+$/.test(announced) || response.header('content-encoding') !== null)
-    return false
-  return bytes < Number(announced)
+    return null
+  return Number(announced)
 }
 
 function unproven(status: number): { status: number; nothingWasDone: false } {

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
-import { parseJson } from '../parse-json'
+import { isCutJson, parseJson } from '../parse-json'
 import { withDetail, WordbeeError } from './wordbee-error'
 
 /** Asks for JSON and gives its value. Only for calls that change nothing: they may be repeated. */
@@ -23,7 +23,7 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
     const text = await readText(response, jsonLimitBytes)
     const value = parseJson(text)
     if (value !== undefined) return value
-    const kind = /^\s*[[{]/.test(text) ? 'answer-cut' : 'answer-unexpected'
+    const kind = isCutJson(text) ? 'answer-cut' : 'answer-unexpected'
     throw new WordbeeError(withDetail(kind, ''), { status: response.status, nothingWasDone: false })
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { toFailure, withDetail, WordbeeError } from './wordbee-error'
 
 /** A token and its number; a higher number is a newer token. */
 export interface Token {
@@ -27,7 +27,8 @@ const restMs = 15_000
 /**
  * Keeps the one session token, in memory only (P7). Tokens die after 30 idle minutes, and the server says so by 401 or
  * by a 400; a token that is dead on arrival must not become an endless loop, so the breaker counts sign-ins that no
- * accepted call followed. Failure: `session-rejected`, and those of `signIn`. Source: `api2/authentication`.
+ * accepted call followed, and not those that a broken line or a pause of the server kept from being answered.
+ * Failures: `session-rejected`, and those of `signIn`. Source: `api2/authentication`.
  */
 export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 'elapsed'>): Session {
   let current: Token | null = null
@@ -45,7 +46,11 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
       throw new WordbeeError(withDetail('session-rejected', ''), { status: null, nothingWasDone: true })
     }
     unproven += 1
-    const text = await signIn()
+    const text = await signIn().catch((error: unknown) => {
+      // A sign-in that was not answered by yes or no says nothing about the session.
+      if (toFailure(error).kind !== 'wrong-key') unproven -= 1
+      throw error
+    })
     generation += 1
     current = { text, generation }
     return current

@@ -1,8 +1,9 @@
-import type { HttpPort, HttpTimeouts } from '../ports'
+import type { Clock, HttpPort, HttpTimeouts } from '../ports'
 import { sendMapped } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
+import { readRetryAfter } from './throttle'
 import { readWireError, toWordbeeError, type WireError } from './wire-error'
-import { parseJson } from '../parse-json'
+import { isCutJson, parseJson } from '../parse-json'
 import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface Credentials {
@@ -12,6 +13,7 @@ export interface Credentials {
 
 export interface SignInPorts {
   readonly http: HttpPort
+  readonly clock: Pick<Clock, 'now'>
   readonly timeouts: HttpTimeouts
   readonly root: string
   readonly redact: (text: string) => string
@@ -19,7 +21,8 @@ export interface SignInPorts {
 
 /**
  * Asks for a session token. Not counted by the server's allowance.
- * Failures: `wrong-key`, `throttled`, `answer-unexpected` (not this platform), `server-error`, and those of the network.
+ * Failures: `wrong-key`, `throttled`, `answer-unexpected` (not this platform), `answer-cut`, `server-error`, and those
+ * of the network.
  * Source: `api2/authentication`; a bare JSON string is what clients see, an object with `token` is accepted too.
  */
 export async function signIn(ports: SignInPorts, credentials: Credentials): Promise<string> {
@@ -34,15 +37,15 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
     timeouts: ports.timeouts,
   })
   const body = await readText(response, errorLimitBytes)
-  if (response.status < 200 || response.status >= 300)
-    throw refusal(readWireError(response.status, body), ports.redact)
+  if (response.status < 200 || response.status >= 300) {
+    const { header } = response
+    const retryAfterMs = readRetryAfter(header('retry-after'), header('date'), ports.clock.now())
+    throw refusal(readWireError(response.status, body), { redact: ports.redact, retryAfterMs })
+  }
   const token = readToken(body)
-  if (token === null)
-    throw new WordbeeError(withDetail('answer-unexpected', ''), {
-      status: response.status,
-      nothingWasDone: true,
-    })
-  return token
+  if (token !== null) return token
+  const kind = isCutJson(body) ? 'answer-cut' : 'answer-unexpected'
+  throw new WordbeeError(withDetail(kind, ''), { status: response.status, nothingWasDone: true })
 }
 
 /** Gives the token back. What comes of it is of no consequence: the server drops idle tokens by itself. */
@@ -59,17 +62,19 @@ export async function giveBack(ports: SignInPorts, accountId: string, token: str
 }
 
 function readToken(body: string): string | null {
+  if (isCutJson(body)) return null
   const parsed = parseJson(body)
-  const text =
-    typeof parsed === 'object' && parsed !== null && 'token' in parsed
-      ? parsed.token
-      : (parsed ?? body.trim())
+  const bare = parsed === undefined ? body.trim() : parsed
+  const text = typeof bare === 'object' && bare !== null && 'token' in bare ? bare.token : bare
   // A token goes into a header: one line of plain characters. HTML of a proxy or portal is none.
   return typeof text === 'string' && /^[\x21-\x7e]{1,1000}$/.test(text) && !text.includes('<') ? text : null
 }
 
 /** At sign-in every refusal is about the key or the account; the key is in nobody's words (`redact`). */
-function refusal(error: WireError, redact: (text: string) => string): WordbeeError {
+function refusal(
+  error: WireError,
+  { redact, retryAfterMs }: Pick<SignInPorts, 'redact'> & { readonly retryAfterMs: number | null },
+): WordbeeError {
   const isRefused =
     error.status === 401 || error.status === 403 || (error.status === 400 && error.title !== '')
   if (isRefused) {
@@ -79,7 +84,7 @@ function refusal(error: WireError, redact: (text: string) => string): WordbeeErr
     })
   }
   if (error.status === 429 || error.status >= 500)
-    return toWordbeeError({ ...error, title: redact(error.title) }, null)
+    return toWordbeeError({ ...error, title: redact(error.title) }, retryAfterMs)
   return new WordbeeError(withDetail('answer-unexpected', `HTTP ${String(error.status)}`), {
     status: error.status,
     nothingWasDone: true,

@@ -14,7 +14,8 @@ export interface AssetUpload {
   readonly locale: string | null
   readonly relativePath: string
   readonly name: string
-  readonly bytes: AsyncIterable<Uint8Array>
+  /** Gives the bytes from the start each time: a call whose token died is sent again. */
+  readonly bytes: () => AsyncIterable<Uint8Array>
 }
 
 const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
@@ -64,7 +65,11 @@ async function uploadMedia(
 }
 
 /** The part's own name is a fixed word: the real one goes in the query, whose encoding is certain. */
-async function* multipart(bytes: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Uint8Array> {
+function multipart(bytes: AssetUpload['bytes'], boundary: string): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => partsOf(bytes(), boundary) }
+}
+
+async function* partsOf(bytes: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   yield encoder.encode(
     `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n` +

@@ -32,7 +32,8 @@ export function isSessionLost(error: WireError): boolean {
 /** The failure of an answer that is neither 2xx nor a lost session. */
 export function toWordbeeError(error: WireError, retryAfterMs: number | null): WordbeeError {
   const kind = kindOf(error)
-  return new WordbeeError(withDetail(kind, error.title), {
+  // A page of a gateway has no words for us: its status is what is left to say.
+  return new WordbeeError(withDetail(kind, error.title || `HTTP ${String(error.status)}`), {
     status: error.status,
     nothingWasDone: error.status === 429,
     retryAfterMs,

@@ -53,7 +53,8 @@ function resolveFolder(relativePath: string, family: Family, switches: Switches)
     case 'as-listed': {
       const separator = listedSeparator(family, switches)
       const parts = walk(relativePath.split(separator))
-      return parts.join(separator) === relativePath ? parts.join('/') : null
+      const isAsListed = parts.join(separator) === relativePath && !parts.some((part) => /[\\/]/.test(part))
+      return isAsListed ? parts.join('/') : null
     }
   }
 }

@@ -11,6 +11,9 @@ import { runCall, type Stage } from './run-call'
 /** Room for a query far over the limit of 2,048, which this server refuses itself, and in its own words. */
 const MAXIMUM_HEAD_BYTES = 256 * 1024
 
+/** As IIS: a client that pauses between two calls must not find its connection gone. */
+const KEEP_ALIVE_MS = 120_000
+
 export interface ListenOptions {
   readonly port: number
   readonly tls: { readonly key: string; readonly cert: string } | undefined
@@ -42,7 +45,12 @@ function createApp(stage: Stage): Hono<{ Bindings: HttpBindings }> {
 function createNodeServer(app: Hono<{ Bindings: HttpBindings }>, tls: ListenOptions['tls']): Server {
   // The globals of the process are not ours to replace: the app lives in it too.
   const common = { fetch: app.fetch as never, overrideGlobalObjects: false } as const
-  const limits = { maxHeaderSize: MAXIMUM_HEAD_BYTES, requestTimeout: 0, headersTimeout: 0 }
+  const limits = {
+    maxHeaderSize: MAXIMUM_HEAD_BYTES,
+    requestTimeout: 0,
+    headersTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  }
   const server =
     tls === undefined
       ? createAdaptorServer({ ...common, createServer, serverOptions: limits })

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CallRecord, WritableCallLog } from '../call-log'
@@ -20,6 +19,8 @@ export interface Stage {
   readonly calls: WritableCallLog
   readonly faults: ArrivalPlan
   readonly tripwire: Tripwire
+  /** Aborted when the server closes: calls that still wait do no work then. */
+  readonly stopped: AbortSignal
 }
 
 export interface Exchange {
@@ -44,23 +45,15 @@ function drop(outgoing: ServerResponse, isReset: boolean): void {
   else outgoing.socket?.destroy()
 }
 
-/** The wait of a call whose client leaves is over at once. */
-async function waitOrLeave(outgoing: ServerResponse, pause: Promise<unknown>): Promise<void> {
-  if (!outgoing.destroyed) await Promise.race([pause, once(outgoing, 'close')])
-}
-
-async function delay(outgoing: ServerResponse, ms: number): Promise<void> {
-  const timer = new AbortController()
-  const pause = wait(ms, undefined, { signal: timer.signal }).catch(() => undefined)
-  await waitOrLeave(outgoing, pause)
-  timer.abort()
-}
-
-/** Before the work: everything that keeps the call waiting. The rest of the faults is one at most. */
-async function holdUp(call: CallRecord, exchange: Exchange, stage: Stage): Promise<Fault | undefined> {
+/**
+ * Before the work: everything that keeps the call waiting. The rest of the faults is one at most. A client that
+ * leaves meanwhile changes nothing: the platform would not notice either.
+ */
+async function holdUp(call: CallRecord, stage: Stage): Promise<Fault | undefined> {
   const faults = stage.faults.arrive(call)
-  await waitOrLeave(exchange.outgoing, stage.faults.released(call))
-  for (const fault of faults) if (fault.kind === 'latency') await delay(exchange.outgoing, fault.ms)
+  await stage.faults.released(call)
+  const ms = faults.reduce((sum, fault) => sum + (fault.kind === 'latency' ? fault.ms : 0), 0)
+  if (ms > 0) await wait(ms, undefined, { signal: stage.stopped }).catch(() => undefined) // closed meanwhile
   return faults.find((fault) => fault.kind !== 'latency')
 }
 
@@ -72,7 +65,8 @@ async function send(outgoing: ServerResponse, reply: Reply, fault: Fault | undef
 async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promise<void> {
   const { outgoing, incoming } = exchange
   const { platform } = stage
-  const fault = await holdUp(call, exchange, stage)
+  const fault = await holdUp(call, stage)
+  if (stage.stopped.aborted) return
   if (fault !== undefined) call.fault = fault.kind
   if (fault?.kind === 'drop' && fault.when === 'before-work') {
     drop(outgoing, fault.reset === true)

@@ -32,9 +32,13 @@ describe('gridAction', () => {
     expect(press('ArrowUp', {}, nowhere)).toMatchObject({ to: 2 })
   })
 
-  it('selects all with ctrl+A and takes a plain A for nothing', () => {
+  it('selects all with ctrl+A, and takes letters for the beginning of a name', () => {
     expect(press('a', { ctrlKey: true })).toEqual({ kind: 'select-all' })
-    expect(press('a')).toBeNull()
+    expect(press('a')).toEqual({ kind: 'type', letter: 'a' })
+    expect(press('截')).toEqual({ kind: 'type', letter: '截' })
+    expect(press('?')).toBeNull()
+    expect(press('F2')).toBeNull()
+    expect(press('b', { ctrlKey: true })).toBeNull()
   })
 
   it('deletes with Delete alone: no modifier makes it quicker', () => {

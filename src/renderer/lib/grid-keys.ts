@@ -5,6 +5,7 @@ export type GridAction =
       readonly to: number
       readonly how: 'select' | 'extend' | 'extend-adding' | 'focus'
     }
+  | { readonly kind: 'type'; readonly letter: string }
   | { readonly kind: 'toggle' | 'select' | 'select-all' | 'clear' | 'delete' }
 
 export interface GridKey {
@@ -22,6 +23,9 @@ export interface GridPosition {
   /** Rows that fit on the screen. */
   readonly page: number
 }
+
+/** One sign that a name may begin with; `?` shows the shortcuts. */
+const LETTER = /^[^\s?]$/u
 
 function target(key: string, { active, count, page }: GridPosition): number | null {
   switch (key) {
@@ -60,13 +64,13 @@ export function gridAction(event: GridKey, position: GridPosition): GridAction |
       return { kind: isControl ? 'toggle' : 'select' }
     case 'a':
     case 'A':
-      return isControl ? { kind: 'select-all' } : null
+      return isControl ? { kind: 'select-all' } : { kind: 'type', letter: event.key }
     case 'Escape':
       return { kind: 'clear' }
     case 'Delete':
     case 'Backspace':
       return isControl || event.shiftKey ? null : { kind: 'delete' }
     default:
-      return null
+      return isControl || !LETTER.test(event.key) ? null : { kind: 'type', letter: event.key }
   }
 }

@@ -16,17 +16,24 @@ export function mp4File(size: number, label: string): Bytes {
   })
 }
 
+const SEGMENT_ID = Buffer.from('18538067', 'hex')
 const VOID_HEAD = 9
 
-/** Filled up in a Void element (EC, then an eight-byte length) at the end. */
+/** An EBML length of eight bytes: 01, then seven of the number. */
+function writeLength(target: Buffer, length: number, at: number): void {
+  target.writeUInt16BE(0x0100, at)
+  target.writeUIntBE(length, at + 2, 6)
+}
+
+/** Filled up in a Void element (EC) at the end of the segment, which grows by it. */
 export function webmFile(size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
     const film = decodeMedia(hillsPanWebm)
     const left = size - film.length - VOID_HEAD
-    const head = Buffer.alloc(VOID_HEAD)
-    head[0] = 0xec
-    head[1] = 0x01
-    head.writeUIntBE(left, 3, 6)
+    const head = Buffer.alloc(VOID_HEAD, 0xec)
+    writeLength(head, left, 1)
+    const lengthAt = film.indexOf(SEGMENT_ID) + SEGMENT_ID.length
+    writeLength(film, film.readUIntBE(lengthAt + 2, 6) + VOID_HEAD + left, lengthAt)
     return Buffer.concat([film, head, filling(label, left)])
   })
 }

@@ -1,67 +1,24 @@
-import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, type MouseEvent } from 'react'
 import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 import { AssetHeader } from './asset-header'
 import { columns, type Column, type Sort } from './asset-order'
 import { AssetRow } from './asset-row'
-import { gridAction, type GridAction } from '../../lib/grid-keys'
-import {
-  clearSelection,
-  extendTo,
-  moveActive,
-  positionOf,
-  selectAll,
-  selectOnly,
-  toggleAt,
-} from './selection'
-import type { Selection, View } from './selection'
+import { extendTo, moveActive, positionOf, selectOnly, toggleAt } from './selection'
+import type { Selection } from './selection'
+import { HEADER_HEIGHT, ROW_HEIGHT, useGridKeys, type GridTarget } from './use-grid-keys'
 import './asset-grid.css'
 
-const ROW_HEIGHT = 34
-const HEADER_HEIGHT = 30
-
-export interface AssetGridProps {
-  readonly view: View
+interface AssetGridProps extends GridTarget {
   readonly selection: Selection
   readonly sort: Sort
   readonly isBusy: boolean
-  readonly gridRef: RefObject<HTMLDivElement | null>
-  readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
   readonly onSort: (column: Column) => void
-  readonly onDelete: () => void
   readonly onMenu: () => void
 }
 
 function rowId(index: number): string {
   return `asset-row-${index}`
-}
-
-function apply(action: GridAction, { onSelect, onDelete }: AssetGridProps, active: number): void {
-  switch (action.kind) {
-    case 'move': {
-      const { to, how } = action
-      if (how === 'focus') onSelect((selection, view) => moveActive(selection, view, to))
-      else if (how === 'select') onSelect((selection, view) => selectOnly(selection, view, to))
-      else
-        onSelect((selection, view) => extendTo(selection, view, { index: to, adds: how === 'extend-adding' }))
-      return
-    }
-    case 'toggle':
-      onSelect((selection, view) => toggleAt(selection, view, active))
-      return
-    case 'select':
-      onSelect((selection, view) => selectOnly(selection, view, active))
-      return
-    case 'select-all':
-      onSelect(selectAll)
-      return
-    case 'clear':
-      onSelect(clearSelection)
-      return
-    case 'delete':
-      onDelete()
-      return
-  }
 }
 
 export function AssetGrid(props: AssetGridProps) {
@@ -76,6 +33,7 @@ export function AssetGrid(props: AssetGridProps) {
     keep: active,
   })
   const activeKey = useRef(selection.active)
+  const pressKey = useGridKeys(props, active)
 
   // The list follows the keyboard, and nothing else: a refresh or a sort leaves the scroll position alone.
   useEffect(() => {
@@ -83,17 +41,6 @@ export function AssetGrid(props: AssetGridProps) {
     activeKey.current = selection.active
     if (active !== -1) rows.scrollToIndex(active, { align: 'auto' })
   }, [active, rows, selection.active])
-
-  function pressKey(event: KeyboardEvent) {
-    const page = Math.max(
-      1,
-      Math.floor(((gridRef.current?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1,
-    )
-    const action = gridAction(event, { active, count: view.length, page })
-    if (action === null) return
-    event.preventDefault()
-    apply(action, props, active)
-  }
 
   const pressRow = useCallback(
     (index: number, event: MouseEvent) => {

@@ -1,7 +1,16 @@
-import { CloudOff, FileSearch, FolderOpen, Library, OctagonPause } from 'lucide-react'
+import {
+  CircleSlash,
+  CloudOff,
+  FileSearch,
+  FolderOpen,
+  Library,
+  OctagonPause,
+  ShieldX,
+  type LucideIcon,
+} from 'lucide-react'
 import type { RefObject } from 'react'
 import { useStore } from 'zustand/react'
-import type { AppFailure } from '../../../shared/failure'
+import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { FailureNote } from '../../components/failure-note'
@@ -36,11 +45,21 @@ function SweepStrip({ sweep, onCancel }: { readonly sweep: Sweep; readonly onCan
   )
 }
 
+const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
+  stopped: OctagonPause,
+  unreachable: CloudOff,
+  'timed-out': CloudOff,
+  forbidden: ShieldX,
+  certificate: ShieldX,
+  'session-rejected': ShieldX,
+}
+
 function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readonly onRetry: () => void }) {
   const isStopped = failure.kind === 'stopped'
+  const Icon = FAILURE_ICONS[failure.kind] ?? CircleSlash
   return (
     <EmptyState
-      icon={isStopped ? <OctagonPause /> : <CloudOff />}
+      icon={<Icon />}
       title={t(isStopped ? 'assets.stopped' : 'assets.failed')}
       text={isStopped ? t('assets.stopped.text') : <FailureNote failure={failure} />}
     >

@@ -120,9 +120,11 @@ describe('the connect screen', () => {
     })
   })
 
-  it('forgets a kept connection', async () => {
+  it('forgets a kept connection at the second press', async () => {
     const { api, user } = show({ saved: [saved] })
     await user.click(screen.getByRole('button', { name: 'Forget Production' }))
+    expect(api.asked).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Forget' }))
     expect(api.asked).toEqual([{ name: 'forgetSaved', input: { id: 'c1' } }])
   })
 })

@@ -1,4 +1,5 @@
 import { ChevronRight, KeyRound, LockKeyhole, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import { Button as PlainButton } from 'react-aria-components/Button'
 import type { KeyState, SavedConnection } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
@@ -54,8 +55,30 @@ function UnreadableActions({ saved, isDisabled, onOpen, onAskForKey }: SavedCard
   )
 }
 
+interface ForgetActionsProps {
+  readonly name: string
+  readonly onForget: () => void
+  readonly onKeep: () => void
+}
+
+/** The stored key goes with it and cannot be had back from here, so it takes a second press. */
+function ForgetActions({ name, onForget, onKeep }: ForgetActionsProps) {
+  return (
+    <div className="saved-card-ways">
+      <p className="saved-card-ask">{t('saved.forget.ask', { name })}</p>
+      <Button size="small" autoFocus onPress={onKeep}>
+        {t('saved.forget.keep')}
+      </Button>
+      <Button look="danger-plain" size="small" onPress={onForget}>
+        {t('saved.forget.confirm')}
+      </Button>
+    </div>
+  )
+}
+
 export function SavedCard(props: SavedCardProps) {
   const { saved, isBusy, isDisabled, failure, keyWanted } = props
+  const [isForgetting, setForgetting] = useState(false)
   const KeyIcon = KEY_ICONS[saved.key]
   const host = saved.serverUrl.replace(/^https?:\/\//, '')
   return (
@@ -82,10 +105,13 @@ export function SavedCard(props: SavedCardProps) {
             isDisabled={isDisabled}
             aria-label={t('saved.forget', { name: saved.name })}
             icon={<X aria-hidden />}
-            onPress={props.onForget}
+            onPress={() => setForgetting(true)}
           />
         </Tip>
       </div>
+      {isForgetting && (
+        <ForgetActions name={saved.name} onForget={props.onForget} onKeep={() => setForgetting(false)} />
+      )}
       {failure !== null && <FailureNote failure={failure} />}
       {saved.key === 'stored-key-unreadable' && keyWanted === null && <UnreadableActions {...props} />}
       {keyWanted !== null && (

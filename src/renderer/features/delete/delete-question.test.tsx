@@ -24,6 +24,7 @@ function question(
     files,
     bytes: 4_600_000,
     connectionName: 'Production',
+    connectionColor: 'orange',
     host: 'wordbee-translator.example',
     accountId: 'acme-loc',
     kind: 'server',

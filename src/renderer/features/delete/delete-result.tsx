@@ -11,6 +11,7 @@ import { folderText } from '../../lib/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import {
+  byUrgency,
   outcomeDetail,
   outcomeText,
   outcomeTone,
@@ -120,9 +121,11 @@ export function ResultBody({ files, children }: ResultBodyProps) {
     <div role="status" aria-label={t('result.title')} className="result-body">
       {children}
       <ul className="result-files">
-        {files.slice(0, SHOWN_FILES).map((file) => (
-          <ResultFile key={file.key} file={file} />
-        ))}
+        {byUrgency(files)
+          .slice(0, SHOWN_FILES)
+          .map((file) => (
+            <ResultFile key={file.key} file={file} />
+          ))}
       </ul>
       {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
     </div>

@@ -10,6 +10,7 @@ const question: DeletionQuestion = {
   files: [{ asset, planned: { state: 'will-be-deleted' } }],
   bytes: 1_000,
   connectionName: 'Production',
+  connectionColor: 'orange',
   host: 'wordbee-translator.example',
   accountId: 'acme-loc',
   kind: 'server',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { notDeletedReasons, type FileState, type JobFile, type JobView } from '../../../shared/deletion'
 import { sampleAsset, sampleJob } from '../../../testing/window-api'
 import {
+  byUrgency,
   jobPercent,
   outcomeDetail,
   outcomeText,
@@ -70,6 +71,18 @@ describe('resultTone', () => {
     for (const reason of notDeletedReasons) {
       expect(outcomeTone({ state: 'not-deleted', reason })).not.toBe('ok')
     }
+  })
+})
+
+describe('byUrgency', () => {
+  it('names what went wrong first, and keeps the order of the job otherwise', () => {
+    const { files } = job([
+      verified,
+      { state: 'not-checked' },
+      verified,
+      { state: 'still-on-server', replaced: false },
+    ])
+    expect(byUrgency(files).map((file) => file.identity.name)).toEqual(['3.png', '1.png', '0.png', '2.png'])
   })
 })
 

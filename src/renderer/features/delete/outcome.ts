@@ -1,4 +1,4 @@
-import type { FileState, JobView, NotDeletedReason } from '../../../shared/deletion'
+import type { FileState, JobFile, JobView, NotDeletedReason } from '../../../shared/deletion'
 import { t } from '../../lib/intl'
 
 /** How good or bad a state of a file is, for its mark and its colour. */
@@ -55,6 +55,14 @@ export function outcomeTone(outcome: FileState): Tone {
     case 'not-deleted':
       return REASON_TONE[outcome.reason]
   }
+}
+
+const URGENCY: Readonly<Record<Tone, number>> = { bad: 0, warn: 1, quiet: 2, ok: 3 }
+
+/** What went wrong first: of thousands of files only the first hundred are named. Else in the order of the job. */
+export function byUrgency(files: readonly JobFile[]): readonly JobFile[] {
+  const urgency = (file: JobFile) => URGENCY[outcomeTone(file.outcome)]
+  return [...files].sort((a, b) => urgency(a) - urgency(b))
 }
 
 export interface Summary {

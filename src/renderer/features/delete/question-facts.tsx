@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DeletionQuestion } from '../../../shared/deletion'
+import { ColorDot } from '../../components/color-dot'
 import { formatDuration, formatSize, formatTime } from '../../lib/format'
 import { t } from '../../lib/intl'
 
@@ -24,12 +25,13 @@ function cost({ calls, seconds, waitMs }: DeletionQuestion): string {
 
 /** Where, how much and at what cost: the account and the server stand in every question. */
 export function QuestionFacts({ question }: QuestionFactsProps) {
-  const { host, accountId, connectionName, bytes, kind } = question
+  const { host, accountId, connectionName, connectionColor, bytes, kind } = question
   return (
     <dl className="question-facts" data-kind={kind}>
       <Fact label={t('question.server')}>{host}</Fact>
       <Fact label={t('question.account')}>
-        {t('question.account.value', { account: accountId, name: connectionName })}
+        <ColorDot color={connectionColor} />
+        <span>{t('question.account.value', { account: accountId, name: connectionName })}</span>
       </Fact>
       <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>
       <Fact label={t('question.cost')}>{cost(question)}</Fact>

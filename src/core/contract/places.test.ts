@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import type { SeedSpec, Switches } from '../../demo-server'
+import type { ListingPart } from '../../shared/ipc/contract'
+import type { Listing, PlaceRequest } from '../../shared/place'
+import { contractBenches, facts, listings, present, type ContractBench } from '../../testing/contract-bench'
+import { contexts, crowded, positions, second } from '../../testing/contract-workspace'
+import { Places } from '../places/places'
+import { contextKey } from '../assets/asset-key'
+
+const start = contractBenches()
+
+const searches = { method: 'POST', path: /segments\/search$/ } as const
+const sids = Array.from({ length: 600 }, (_, index) => 1_000_001 + index)
+
+/** One document of 600 segments among 450 documents; every tenth segment has a file. */
+const large: SeedSpec = {
+  projects: Array.from({ length: 130 }, (_, index) => ({
+    id: index + 1,
+    reference: index === 76 ? 'Say "hi" {x} \\ %' : `Project ${String(index + 1)}`,
+    locales: ['de', 'en'],
+  })),
+  documents: Array.from({ length: 450 }, (_, index) => ({ did: index + 1, pid: 77 })),
+  segments: [
+    ...sids.map((sid) => ({ sid, did: 7, texts: { de: `Satz ${String(sid)}`, en: 'Sentence' } })),
+    { sid: 2_000_000, did: 8 },
+  ],
+  assets: [
+    ...sids.filter((sid) => sid % 10 === 0).map((segmentId) => ({ segmentId, name: 'a.png', bytes: 'a' })),
+    { segmentId: 2_000_000, name: 'not of this document.png', bytes: 'b' },
+  ],
+}
+
+function placesOf(bench: ContractBench, parts: ListingPart[] = []): Places {
+  const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
+  const open = {
+    connection: { ...connection, host: 'h', accountId: 'a' },
+    client: bench.client,
+    serverKey: 'h',
+  }
+  return new Places({ clock: bench.clock, connection: () => open, onPart: (part) => parts.push(part) })
+}
+
+const document = (documentSegments: number | null): PlaceRequest => ({
+  ...{ kind: 'document', projectId: 77, projectName: 'p', documentId: 7, documentName: 'd' },
+  documentSegments,
+})
+
+async function openDocument(bench: ContractBench, segments: number | null = 600): Promise<Listing> {
+  const opened = await placesOf(bench).open('1', document(segments))
+  if (!opened.ok) throw new Error(opened.failure.kind)
+  return opened.value
+}
+
+describe('projects', () => {
+  it('come in pages, newest first, with the number of all', async () => {
+    const bench = await start({ seed: large })
+    const pages = []
+    for (const skip of [0, 50, 100]) pages.push(await bench.client.listProjects({ search: '', skip }))
+    expect(pages.map(({ total }) => total)).toEqual([130, 130, 130])
+    const ids = pages.flatMap(({ rows }) => rows.map(({ id }) => id))
+    expect(ids).toEqual(Array.from({ length: 130 }, (_, index) => 130 - index))
+  })
+
+  it.each(['"', '"hi"', '{x}', '\\', '%', 'Say "hi" {x} \\ %'])('are found by %j, quoted', async (search) => {
+    const bench = await start({ seed: large })
+    const { rows } = await bench.client.listProjects({ search, skip: 0 })
+    expect(rows.map(({ id }) => id)).toEqual([77])
+  })
+
+  it('tell their source language', async () => {
+    const bench = await start({ seed: large })
+    expect(await bench.client.readSourceLanguage(77)).toBe('de')
+  })
+})
+
+describe.each(positions.documentsList)('a documents list with %s', (documentsList) => {
+  it('is read to its end, each document once, with its number of segments', async () => {
+    const bench = await start({ seed: large, switches: { documentsList } })
+    const { rows, total } = await bench.client.listDocuments(77)
+    expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 450 }, (_, index) => index + 1))
+    expect(rows[6]?.segments).toBe(600)
+    expect(total).toBe(documentsList === 'hasmore' ? null : 450)
+  })
+})
+
+describe('a segment search', () => {
+  const paged = positions.searchPageSize.flatMap((searchPageSize) =>
+    positions.searchPaging.flatMap((searchPaging) =>
+      positions.searchTotal.map((searchTotal): Partial<Switches> => ({
+        searchPageSize,
+        searchPaging,
+        searchTotal,
+      })),
+    ),
+  )
+
+  it.each(paged)('by pages gives the whole document: %o', async (switches) => {
+    const bench = await start({ seed: large, switches: { ...switches, segmentSearch: 'pages' } })
+    for (const told of [600, null]) {
+      const listing = await openDocument(bench, told)
+      expect(listing.segments.map(({ id }) => id)).toEqual(sids)
+      expect(listing.segmentsExpected).toBeNull()
+    }
+  })
+
+  it.each(paged)('that gives its first page only says how many are missing: %o', async (switches) => {
+    const bench = await start({ seed: large, switches: { ...switches, segmentSearch: 'first-page-only' } })
+    const listing = await openDocument(bench)
+    expect(listing.segments).toHaveLength(switches.searchPageSize ?? 0)
+    expect(listing.segmentsExpected).toBe(600)
+    expect(facts(listing.assets)).toEqual(facts(bench.stored(listing.segments.map(({ id }) => id))))
+    expect(bench.server.calls.count(searches)).toBeLessThanOrEqual(4)
+  })
+
+  it.each(positions.searchTotal)('of all rows at once is believed (total %s)', async (searchTotal) => {
+    const bench = await start({ seed: large, switches: { searchTotal } })
+    const listing = await openDocument(bench)
+    expect(listing.segments.map(({ id }) => id)).toEqual(sids)
+    expect(facts(listing.assets)).toEqual(facts(bench.stored(sids)))
+  })
+
+  it.each(positions.segmentTexts)('finds the source text where it stands: %s', async (segmentTexts) => {
+    const bench = await start({ seed: large, switches: { segmentTexts } })
+    const [first] = (await openDocument(bench)).segments
+    const text = segmentTexts === 'absent' ? null : 'Satz 1000001'
+    expect(first).toEqual({ id: 1_000_001, number: '1', text })
+  })
+
+  it('goes on where the language cannot be had', async () => {
+    const bench = await start({ seed: large })
+    bench.server.faults.add({ match: { path: /locales/ }, fault: { kind: 'html', status: 404 } })
+    expect((await openDocument(bench)).segments[0]?.text).toBe('Sentence')
+  })
+
+  it.each(positions.anyRight)('without any right is told as forbidden (%s)', async (anyRight) => {
+    const bench = await start({ seed: large, switches: { anyRight } })
+    const opened = await placesOf(bench).open('1', document(600))
+    expect(opened.ok ? 'done' : opened.failure.kind).toBe(anyRight === 'granted' ? 'done' : 'forbidden')
+  })
+})
+
+describe.each(Object.entries(contexts))('pasting segments of %s', (_name, { context, segments }) => {
+  it('shows their files, told as they come, and the ids that the server refuses', async () => {
+    const bench = await start({ switches: { unknownSegmentInList: '400' } })
+    const parts: ListingPart[] = []
+    const place: PlaceRequest = {
+      kind: 'segments',
+      scope: contextKey(context),
+      segmentIds: [...segments, 999],
+    }
+    const opened = await placesOf(bench, parts).open('1', place)
+    const listing = present(opened.ok ? opened.value : undefined)
+    expect(facts(listing.assets)).toEqual(facts(bench.stored(segments)))
+    expect(facts(parts.flatMap(({ assets }) => assets))).toEqual(facts(listing.assets))
+    expect(listing.rejectedSegments.map(({ segmentId }) => segmentId)).toEqual([999])
+  })
+})
+
+describe('opening a place', () => {
+  it('costs 8 listings at most for 600 segments', async () => {
+    const bench = await start({ seed: large })
+    await openDocument(bench)
+    expect(bench.server.calls.count(listings)).toBeLessThanOrEqual(8)
+  })
+
+  it('ends when it is stopped while the server keeps it waiting', async () => {
+    const bench = await start()
+    const places = placesOf(bench)
+    const release = bench.server.faults.hold(listings)
+    const arrived = bench.server.faults.waitFor(listings)
+    const opening = places.open('1', { kind: 'segments', scope: 'pr7214', segmentIds: [crowded, second] })
+    await arrived
+    places.cancel('1')
+    expect(await opening).toMatchObject({ ok: false, failure: { kind: 'stopped' } })
+    release()
+  })
+
+  it('is told by the words of the server where a project or a job is not there', async () => {
+    const bench = await start()
+    for (const scope of ['pr1', 'jbs1', 'jbc1', 'flex1']) {
+      const opened = await placesOf(bench).open('1', { kind: 'segments', scope, segmentIds: [crowded] })
+      expect(opened).toMatchObject({ ok: false, failure: { kind: 'server-refused' } })
+    }
+  })
+})

@@ -1,0 +1,41 @@
+import type { AssetIdentity } from '../../shared/asset'
+import type { HttpResponse } from '../ports'
+import { downloadUrl } from './asset-url'
+import { shareOf } from './budget/share'
+import type { Exchange } from './exchange'
+import { announcedLength } from './read-body'
+import { withDetail, WordbeeError } from './wordbee-error'
+
+export interface AssetDownload {
+  /** With the size as listed: an answer without a length can end early and look whole (`security.md` 1.14). */
+  readonly asset: AssetIdentity & { readonly size: number | null }
+  readonly signal?: AbortSignal
+}
+
+/**
+ * The bytes of one asset as a stream: never held as a whole, never more or fewer than announced and listed. Its body
+ * fails with `answer-cut` where the number differs, at the last moment before it would end.
+ * Source: `api2/download-asset-from-segment`.
+ */
+export async function downloadAsset(
+  ports: { readonly exchange: Exchange; readonly root: string },
+  { asset, signal }: AssetDownload,
+): Promise<HttpResponse> {
+  const share = { lane: 'copies', ...(signal === undefined ? {} : { signal }) } as const
+  const url = downloadUrl(ports.root, asset)
+  const response = await ports.exchange({ method: 'GET', url, ...shareOf(share, 'download') })
+  const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
+  return { ...response, body: exactly(response, sizes) }
+}
+
+async function* exactly(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  const wrong = (): WordbeeError =>
+    new WordbeeError(withDetail('answer-cut', ''), { status: response.status, nothingWasDone: false })
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength
+    if (sizes.some((size) => bytes > size)) throw wrong()
+    yield chunk
+  }
+  if (sizes.some((size) => bytes !== size)) throw wrong()
+}

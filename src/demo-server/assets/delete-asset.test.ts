@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { filesOf, useDemoServer } from '../test-support'
+
+const start = useDemoServer(afterEach)
+const CLASSIC = '/api/resources/assets/101?scope=pr7214'
+const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+
+const ALL = ['-/a.png', '-/en/a.png', 'de/a.png', 'en/a.png', 'en/public/views/a.png']
+const without = (...gone: string[]) => ALL.filter((file) => !gone.includes(file))
+
+describe('a delete by name', () => {
+  it.each([
+    ['filename=a.png', ['-/a.png']],
+    ['filename=a.png&locale=', ['-/a.png']],
+    ['filename=a.png&locale=en', ['en/a.png']],
+    ['filename=a.png&locale=de', ['de/a.png']],
+    ['filename=a.png&relativePath=en', ['-/en/a.png']],
+    ['filename=a.png&locale=en&relativePath=public%2Fviews', ['en/public/views/a.png']],
+    ['filename=public%2Fviews%2Fa.png&locale=en', ['en/public/views/a.png']],
+    ['filename=x%2Fa.png&locale=en&relativePath=public%5Cviews', ['en/public/views/a.png']],
+    ['filename=a.png&locale=en&relativePath=public%2F..', ['en/a.png']],
+    ['filename=A.PNG&locale=en', []],
+    ['filename=b.png', []],
+    ['filename=..&locale=en', []],
+    ['filename=public%2F&locale=en', []],
+  ])('%s takes %o and answers 200 with nothing in it', async (query, gone) => {
+    const client = await start()
+    const answer = await client.del(`${CLASSIC}&${query}`)
+    expect([answer.status, answer.text, answer.headers.get('content-length')]).toEqual([200, '', '0'])
+    expect(filesOf(client, 101)).toEqual(without(...gone))
+  })
+
+  it('answers 200 again when the file is gone already, and for a segment that does not exist', async () => {
+    const client = await start()
+    const once = `${CLASSIC}&filename=a.png&locale=en`
+    expect((await client.del(once)).status).toBe(200)
+    expect((await client.del(once)).status).toBe(200)
+    expect((await client.del('/api/resources/assets/999?scope=pr7214&filename=a.png')).status).toBe(200)
+    expect(filesOf(client, 101)).toEqual(without('en/a.png'))
+  })
+
+  it('does not leave its scope', async () => {
+    const client = await start()
+    expect((await client.del('/api/resources/assets/201?scope=pr7214&filename=c.txt')).status).toBe(200)
+    expect((await client.del('/api/resources/assets/102?scope=jbs773&filename=b.txt')).status).toBe(200)
+    expect([filesOf(client, 201), filesOf(client, 102)]).toEqual([['-/c.txt'], ['-/b.txt']])
+  })
+
+  it('needs a scope', async () => {
+    const client = await start()
+    expect((await client.del('/api/resources/assets/101?filename=a.png')).status).toBe(400)
+    expect(filesOf(client, 101)).toEqual(ALL)
+  })
+
+  it('works in Flex by the document, with the folder as listed', async () => {
+    const client = await start()
+    const path = `${FLEX}?filename=m.jpg&locale=en&relativePath=public%5Cimages`
+    const answer = await client.del(path)
+    expect([answer.status, answer.text]).toEqual([200, ''])
+    expect(filesOf(client, 301)).toEqual(['-/m.jpg'])
+  })
+
+  it('takes a name with a slash for a folder and a name, and so hits another file', async () => {
+    const client = await start()
+    await client.server.store.put({ segmentId: 102, name: 'up/one.txt', bytes: 'the one meant' })
+    await client.server.store.put({ segmentId: 102, name: 'one.txt', relativePath: 'up', bytes: 'another' })
+    await client.del('/api/resources/assets/102?scope=pr7214&filename=up%2Fone.txt')
+    const left = client.server.store.ofSegment(102).map((file) => [file.relativePath, file.name])
+    expect(left).toEqual([
+      ['', 'b.txt'],
+      ['', 'up/one.txt'],
+    ])
+  })
+})
+
+describe('a switch changes', () => {
+  it('what a name without a language means', async () => {
+    const client = await start({ switches: { filenameWithoutLocale: 'every-locale' } })
+    await client.del(`${CLASSIC}&filename=a.png`)
+    expect(filesOf(client, 101)).toEqual(['-/en/a.png', 'en/public/views/a.png'])
+  })
+
+  it('names to those of Windows', async () => {
+    const client = await start({ switches: { nameMatching: 'case-insensitive' } })
+    await client.del(`${CLASSIC}&filename=A.PNG&locale=EN`)
+    expect(filesOf(client, 101)).toEqual(without('en/a.png'))
+  })
+
+  it('a folder named like a language and that language into one place', async () => {
+    const client = await start({ switches: { folderNamedLikeLocale: 'shared' } })
+    await client.del(`${CLASSIC}&filename=a.png&locale=en`)
+    expect(filesOf(client, 101)).toEqual(without('en/a.png', '-/en/a.png'))
+  })
+
+  it('whether a folder in another spelling is found; 200 either way', async () => {
+    const client = await start({ switches: { relativePathInRequests: 'slash-only' } })
+    const path = `${FLEX}?filename=m.jpg&locale=en&relativePath=public%5Cimages`
+    expect((await client.del(path)).status).toBe(200)
+    expect(filesOf(client, 301)).toHaveLength(2)
+    client.server.switches.relativePathInRequests = 'as-listed'
+    expect((await client.del(path)).status).toBe(200)
+    expect(filesOf(client, 301)).toHaveLength(1)
+  })
+
+  it.each([
+    ['400', 400],
+    ['403', 403],
+  ] as const)('the right to delete: %s with a title of its own', async (deleteRight, status) => {
+    const client = await start({ switches: { deleteRight } })
+    for (const path of [`${CLASSIC}&filename=a.png`, `${FLEX}?filename=m.jpg`]) {
+      const answer = await client.del(path)
+      expect(answer.status).toBe(status)
+      expect(answer.json).toMatchObject({
+        error: { title: 'You have no permission to delete reference material of this project.' },
+      })
+    }
+    expect(filesOf(client, 101)).toEqual(ALL)
+    expect((await client.get(`/api/resources/assets/101/list?scope=pr7214`)).status).toBe(200)
+  })
+})

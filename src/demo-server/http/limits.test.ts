@@ -1,0 +1,77 @@
+import { afterEach, expect, it } from 'vitest'
+import { useDemoServer } from '../test-support'
+
+const start = useDemoServer(afterEach)
+const LIST = '/api/resources/assets/list?'
+
+const queryOf = (length: number) => 'scope=pr7214&segmentIds=101'.padEnd(length, '%2C101').slice(0, length)
+
+it('takes a query string of 2,048 characters and refuses one more with the page of IIS', async () => {
+  const { get } = await start()
+  const longest = `scope=pr7214&segmentIds=101&v=`.padEnd(2048, 'x')
+  expect((await get(LIST + longest)).status).toBe(200)
+  const answer = await get(`${LIST}${longest}x`)
+  expect(answer.status).toBe(404)
+  expect(answer.headers.get('content-type')).toBe('text/html')
+  expect(answer.text).toContain('404.15')
+})
+
+it('counts the query as it was sent, before decoding', async () => {
+  const { get } = await start()
+  expect(decodeURIComponent(queryOf(2049)).length).toBeLessThan(1500)
+  expect((await get(LIST + queryOf(2048))).status).toBe(200)
+  expect((await get(LIST + queryOf(2049))).status).toBe(404)
+})
+
+it('answers 414 when the switch says so', async () => {
+  const { get } = await start({ switches: { longQuery: 414 } })
+  expect((await get(LIST + queryOf(3000))).status).toBe(414)
+})
+
+it('refuses an enormous query in its own words too', async () => {
+  const { get } = await start()
+  expect((await get(LIST + queryOf(100_000))).status).toBe(404)
+})
+
+it('lists about 180 segments in 2,000 characters', async () => {
+  const { get } = await start()
+  const ids = Array.from({ length: 180 }, (_, index) => 27665601 + index).join('%2C')
+  expect(`scope=pr7214&segmentIds=${ids}`.length).toBeLessThan(2048)
+  expect((await get(`${LIST}scope=pr7214&segmentIds=${ids}`)).json).toEqual([])
+})
+
+it.each(['/api/nothing', '/other', '/api/resources/assets', '/api/resources/segments/view/delete'])(
+  'answers the 404 page at %s, signed in or not',
+  async (path) => {
+    const client = await start()
+    const first = await client.get(path)
+    client.headers = {}
+    const second = await client.post(path, {})
+    for (const answer of [first, second]) {
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html'])
+    }
+  },
+)
+
+it('has no asset endpoints when the installation is an old one, but the rest', async () => {
+  const { get } = await start({ switches: { assetApi: 'absent' } })
+  for (const path of [
+    '/api/resources/assets/101/list?scope=pr7214',
+    '/api/apps/wbflex/documents/19914/assets/301/list',
+  ]) {
+    const answer = await get(path)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html'])
+  }
+  expect((await get('/api/settings/languages')).status).toBe(200)
+})
+
+it.each([
+  ['400', 400],
+  ['403', 403],
+] as const)('refuses everything but sign-in with %s when the key has no right', async (anyRight, status) => {
+  const client = await start({ switches: { anyRight } })
+  await client.signIn()
+  const answer = await client.get('/api/resources/assets/101/list?scope=pr7214')
+  expect(answer.status).toBe(status)
+  expect(answer.json).toMatchObject({ error: { title: 'You have no permission to access this item.' } })
+})

@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { useDemoServer, type Answer } from '../test-support'
+
+const start = useDemoServer(afterEach)
+const PROJECTS = '/api/projects/list'
+
+interface Listed {
+  readonly total: number
+  readonly count: number
+  readonly rows: readonly { readonly id: unknown }[]
+}
+
+const listed = (answer: Answer) => answer.json as Listed
+const ids = (answer: Answer) => listed(answer).rows.map((row) => row.id)
+
+const MANY = {
+  projects: Array.from({ length: 700 }, (_, index) => ({ id: index + 1, reference: `P${index + 1}` })),
+}
+
+describe('a list', () => {
+  it('gives 20 rows by default, with total and count', async () => {
+    const { post } = await start({ seed: MANY })
+    const answer = await post(PROJECTS, {})
+    expect([listed(answer).total, listed(answer).count]).toEqual([700, 20])
+    expect(ids(answer)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+
+  it('takes no body at all', async () => {
+    const { send } = await start()
+    expect(listed(await send('POST', PROJECTS)).total).toBe(2)
+  })
+
+  it('gives 500 rows at most, and pages by skip', async () => {
+    const { post } = await start({ seed: MANY })
+    expect(listed(await post(PROJECTS, { take: 1000 })).count).toBe(500)
+    const rest = await post(PROJECTS, { take: 500, skip: 500 })
+    expect([listed(rest).count, ids(rest)[0]]).toEqual([200, 501])
+    expect(ids(await post(PROJECTS, { skip: 700 }))).toEqual([])
+  })
+
+  it('sorts by several fields, either way', async () => {
+    const { post } = await start()
+    expect(ids(await post(PROJECTS, { sort: [{ id: 'id', asc: false }] }))).toEqual([7215, 7214])
+    const sort = [{ id: 'client' }, { id: 'Reference', asc: false }]
+    expect(ids(await post(PROJECTS, { sort }))).toEqual([7215, 7214])
+  })
+
+  it('filters by the query, and tolerates fields', async () => {
+    const { post } = await start()
+    const body = { query: '{reference}.Contains("Game")', fields: ['id'], allfields: true }
+    expect(ids(await post(PROJECTS, body))).toEqual([7214])
+    expect(ids(await post(`${PROJECTS}/full`, body))).toEqual([7214])
+  })
+
+  it('refuses a query that is none, and a body that is none', async () => {
+    const { server, headers, post } = await start()
+    const answer = await post(PROJECTS, { query: '{id} =' })
+    expect([answer.status, answer.json]).toMatchObject([400, { error: { title: 'The query is not valid.' } }])
+    const init = { method: 'POST', headers, body: '{ "take": ' }
+    expect((await fetch(server.url + PROJECTS, init)).status).toBe(400)
+  })
+})
+
+describe('projects', () => {
+  it('have the observed fields', async () => {
+    const { get } = await start()
+    const { json } = await get('/api/projects/list/items/7214')
+    expect(json).toMatchObject({ id: 7214, reference: 'Game', status: 0, statust: 'In progress', src: 'en' })
+    expect((await get('/api/projects/list/items/1')).status).toBe(400)
+  })
+
+  it('tell their languages as a bare array, the source marked', async () => {
+    const { get } = await start()
+    expect((await get('/api/projects/7214/locales')).json).toEqual([
+      { v: 'en', t: 'English', src: true },
+      { v: 'de', t: 'German', src: false },
+      { v: 'fr', t: 'French', src: false },
+      { v: 'ja', t: 'Japanese', src: false },
+    ])
+    expect((await get('/api/projects/1/locales')).status).toBe(400)
+  })
+})
+
+describe('jobs', () => {
+  it('have a text id, a number that is unique per kind only, and their project', async () => {
+    const { post } = await start()
+    const answer = await post('/api/jobs/list', { query: '{pid} == 7214' })
+    expect(answer.json).toMatchObject({
+      total: 2,
+      rows: [
+        { id: 's773', jobid: 773, iscodyt: false, pid: 7214, pname: 'Game', trg: 'de' },
+        { id: 'c2002', jobid: 2002, iscodyt: true, trg: 'fr' },
+      ],
+    })
+  })
+})
+
+describe('documents', () => {
+  const DOCUMENTS = '/api/resources/documents/list'
+  const scope = { type: 'Project', projectid: 7214 }
+
+  it('of a project come as items with a total', async () => {
+    const { post } = await start()
+    const answer = await post(DOCUMENTS, { scope })
+    expect(answer.json).toMatchObject({
+      total: 2,
+      items: [{ did: 19641, name: 'ui\\menu.docx', exists: true, segments: 2 }, { did: 19914 }],
+    })
+  })
+
+  it('come as rows, or with hasmore, when the switch says so', async () => {
+    const { server, post } = await start({ switches: { documentsList: 'rows' } })
+    expect((await post(DOCUMENTS, { scope, take: 1 })).json).toMatchObject({
+      total: 2,
+      rows: [{ did: 19641 }],
+    })
+    server.switches.documentsList = 'hasmore'
+    const page = async (skip: number) => (await post(DOCUMENTS, { scope, take: 1, skip })).json
+    expect(await page(0)).toMatchObject({ items: [{ did: 19641 }], hasmore: true })
+    expect(await page(1)).toEqual({ items: [expect.objectContaining({ did: 19914 })], hasmore: false })
+  })
+
+  it('of a job, a Flex project or a document set are found by their scope', async () => {
+    const { post } = await start()
+    const counted = async (own: object) => (await post(DOCUMENTS, { scope: own })).json
+    expect(await counted({ type: 'Job', jobid: 773, jobcdyt: false })).toMatchObject({ total: 1 })
+    expect(await counted({ type: 'DocumentSet', dsid: 20641 })).toMatchObject({ total: 1 })
+  })
+
+  it.each([
+    undefined,
+    {},
+    { type: 'Project', projectid: 1 },
+    { type: 'Job', jobid: 773, jobcdyt: true },
+    { type: 'X' },
+  ])('need a scope that exists, which %o is not', async (own) => {
+    const { post } = await start()
+    expect((await post(DOCUMENTS, { scope: own })).status).toBe(400)
+  })
+
+  it('sets page by 30, with hasmore, and filter by the beginning of the name', async () => {
+    const { post } = await start({ seed: MANY })
+    const answer = await post('/api/resources/documentsets', {})
+    expect(answer.json).toMatchObject({ hasmore: true })
+    expect((answer.json as { items: unknown[] }).items).toHaveLength(30)
+    expect((await post('/api/resources/documentsets', { name: 'P700' })).json).toMatchObject({
+      items: [{ name: 'P700 - memory' }],
+      hasmore: false,
+    })
+  })
+})
+
+describe('Flex documents', () => {
+  it('are listed with a text id', async () => {
+    const { post } = await start()
+    const answer = await post('/api/apps/wbflex/list', { query: '{preference}.Matches("Game")' })
+    expect(answer.json).toMatchObject({
+      total: 1,
+      count: 1,
+      rows: [{ id: '19914', did: 19914, name: 'ios\\strings', segments: 1, pid: 7214, preference: 'Game' }],
+    })
+  })
+
+  it('tell their details, long and short', async () => {
+    const { get } = await start()
+    const base = '/api/apps/wbflex/documents/19914'
+    const long = (await get(base)).json
+    expect(long).toMatchObject({ id: 19914, pid: 7214, src: { v: 'en', t: 'English' }, files: [] })
+    const short = (await get(`${base}/short`)).json
+    expect(short).toMatchObject({ id: 19914, isCodyt: false })
+    expect(short).not.toHaveProperty('files')
+    expect((await get('/api/apps/wbflex/documents/19641')).status).toBe(400)
+  })
+})
+
+describe('the rest', () => {
+  it('lists languages with loc and name, codes included that are no registered tags', async () => {
+    const { get } = await start()
+    const { json } = await get('/api/settings/languages')
+    expect(json).toContainEqual({ loc: 'zh-CHS', name: 'Chinese (simplified, legacy)' })
+  })
+
+  it('tells that an operation is finished', async () => {
+    const { get } = await start()
+    expect((await get('/api/trm/status?requestid=559')).json).toMatchObject({
+      trm: { requestid: 559, isbatch: false, status: 'Finished' },
+    })
+    expect((await get('/api/trm/status')).status).toBe(400)
+  })
+})

@@ -1,0 +1,159 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { useDemoServer, type Client } from '../test-support'
+
+const start = useDemoServer(afterEach)
+const UPLOAD = '/api/media/upload'
+const ATTACH = '/api/resources/assets/102?scope=pr7214'
+
+function form(name: string | undefined, bytes: string | Uint8Array): FormData {
+  const data = new FormData()
+  data.append('', new Blob([bytes]), name)
+  return data
+}
+
+describe('a media upload', () => {
+  it('answers a token of 32 hexadecimal digits and the name of the part', async () => {
+    const client = await start()
+    const answer = await client.post(UPLOAD, form('résumé.txt', 'x'))
+    expect(answer.json).toEqual({
+      result: { token: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown, name: 'résumé.txt' },
+    })
+  })
+
+  it('prefers the name in the query', async () => {
+    const client = await start()
+    const answer = await client.post(
+      `${UPLOAD}?filename=${encodeURIComponent('港 +#.txt')}`,
+      form('x.txt', 'x'),
+    )
+    expect(answer.json).toMatchObject({ result: { name: '港 +#.txt' } })
+  })
+
+  it('takes multipart forms alone, with a file in them', async () => {
+    const client = await start()
+    expect((await client.post(UPLOAD, { file: 'x' })).status).toBe(400)
+    expect((await client.send('POST', UPLOAD)).status).toBe(400)
+    const empty = new FormData()
+    empty.append('text', 'no file')
+    expect((await client.post(UPLOAD, empty)).status).toBe(400)
+  })
+
+  it('keeps every byte of a file that does not fit into memory', async () => {
+    const client = await start()
+    const bytes = Buffer.alloc(5 * 1024 * 1024, 'refshelf')
+    const filetoken = await client.upload('big.bin', bytes)
+    await client.post(ATTACH, { filetoken })
+    const stored = await client.server.store.readBytes({ segmentId: 102, name: 'big.bin' })
+    expect(Buffer.compare(bytes, stored)).toBe(0)
+  })
+})
+
+describe('an upload whose client leaves in the middle', () => {
+  const leaveMidway = async (client: Client) => {
+    const url = new URL(client.server.url + UPLOAD)
+    const headers = {
+      ...client.headers,
+      'Content-Type': 'multipart/form-data; boundary=b',
+      'Content-Length': 9_000_000,
+    }
+    const call = request(url, { method: 'POST', headers })
+    call.on('error', () => undefined)
+    const arrived = client.server.faults.waitFor({ path: /upload/ })
+    call.write('--b\r\nContent-Disposition: form-data; name="file"; filename="x.bin"\r\n\r\n')
+    call.write(Buffer.alloc(3_000_000))
+    const record = await arrived
+    call.destroy()
+    await expect.poll(() => record.durationMs).toBeGreaterThan(0)
+  }
+
+  it('leaves no bytes behind, and a server that works', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'refshelf-upload-'))
+    for (const options of [{ dataDir }, {}]) {
+      const client = await start(options)
+      await leaveMidway(client)
+      await expect.poll(() => readdirSync(join(dataDir, 'blobs'))).toEqual([])
+      expect((await client.get('/api/settings/languages')).status).toBe(200)
+    }
+    rmSync(dataDir, { recursive: true })
+  })
+})
+
+describe('the upload limit', () => {
+  const refused = async (client: Client, query = '') =>
+    client.post(UPLOAD + query, form('x.bin', 'x'.repeat(11)))
+
+  it('is none by default', async () => {
+    const client = await start()
+    expect((await refused(client)).status).toBe(200)
+  })
+
+  it('refuses with 400, or with a page and 413', async () => {
+    const client = await start({ switches: { uploadLimitBytes: 10 } })
+    expect((await client.post(UPLOAD, form('x.bin', 'x'.repeat(10)))).status).toBe(200)
+    const answer = await refused(client)
+    expect([answer.status, answer.json]).toMatchObject([
+      400,
+      { error: { title: 'The file exceeds the maximum size.' } },
+    ])
+    client.server.switches.uploadLimitAnswer = '413-html'
+    const page = await refused(client)
+    expect([page.status, page.headers.get('content-type')]).toEqual([413, 'text/html'])
+  })
+
+  it('can be lowered by the caller, not raised', async () => {
+    const client = await start({ switches: { uploadLimitBytes: 10 } })
+    expect((await refused(client, '?maxsize=100')).status).toBe(400)
+    client.server.switches.uploadLimitBytes = 1000
+    expect((await refused(client, '?maxsize=10')).status).toBe(400)
+    expect((await refused(client, '?maxsize=11')).status).toBe(200)
+    expect((await refused(client, '?maxsize=x')).status).toBe(400)
+  })
+
+  it('lets the client finish sending before it answers', async () => {
+    const client = await start({ switches: { uploadLimitBytes: 1000 } })
+    expect((await client.post(UPLOAD, form('x.bin', Buffer.alloc(8 * 1024 * 1024)))).status).toBe(400)
+  })
+})
+
+describe('an empty file', () => {
+  it('is taken, or refused when the switch says so', async () => {
+    const client = await start()
+    expect((await client.post(UPLOAD, form('empty.txt', ''))).status).toBe(200)
+    client.server.switches.emptyFileUpload = '400'
+    expect((await client.post(UPLOAD, form('empty.txt', ''))).status).toBe(400)
+  })
+})
+
+describe('a media token', () => {
+  const attach = async (client: Client, filetoken: string) =>
+    (await client.post(ATTACH, { filetoken })).status
+
+  it('can be used again', async () => {
+    const client = await start()
+    const token = await client.upload('x.txt', 'x')
+    expect([await attach(client, token), await attach(client, token)]).toEqual([200, 200])
+  })
+
+  it('is good once when the switch says so', async () => {
+    const client = await start({ switches: { mediaToken: 'single-use' } })
+    const token = await client.upload('x.txt', 'x')
+    expect([await attach(client, token), await attach(client, token)]).toEqual([200, 400])
+  })
+
+  it('expires when the switch says so', async () => {
+    let now = Date.UTC(2026, 0, 1)
+    const client = await start({
+      switches: { mediaToken: 'expiring', mediaTokenLifeMs: 5000 },
+      now: () => now,
+    })
+    const token = await client.upload('x.txt', 'x')
+    now += 4999
+    expect(await attach(client, token)).toBe(200)
+    now += 1
+    expect(await attach(client, token)).toBe(400)
+  })
+})

@@ -1,0 +1,219 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { useDemoServer, type Answer } from '../test-support'
+import { stringFilter } from './string-filter'
+
+const start = useDemoServer(afterEach)
+const SEARCH = '/api/resources/segments/search'
+const PROJECT = { type: 'Project', projectid: 7214 }
+const LANGUAGES = { languages: [{ locs: ['en', 'de'] }] }
+
+interface Found {
+  readonly result: {
+    readonly rows: readonly { readonly sid: number }[]
+    readonly total?: number
+  }
+}
+
+const found = (answer: Answer) => (answer.json as Found).result
+const sids = (answer: Answer) => found(answer).rows.map((row) => row.sid)
+
+const LONG = {
+  projects: [{ id: 7214 }],
+  documents: [{ did: 1, pid: 7214 }],
+  segments: Array.from({ length: 1100 }, (_, index) => ({
+    sid: index + 1,
+    did: 1,
+    texts: { en: `Text ${index + 1}` },
+  })),
+}
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+describe('a segment search', () => {
+  it('answers all segments of the scope with texts by language, documents, and the total', async () => {
+    const { post } = await start()
+    const answer = await post(SEARCH, { scope: PROJECT, query: LANGUAGES })
+    expect(answer.json).toMatchObject({ layout: null, rights: null, result: { total: 3, users: {} } })
+    expect(answer.json).toMatchObject({
+      result: { docs: { '19641': { did: 19641, name: 'ui\\menu.docx' }, '19914': { did: 19914 } } },
+    })
+    expect(found(answer).rows[0]).toEqual({
+      sid: 101,
+      did: 19641,
+      dsid: 20641,
+      no: '1',
+      bsid: 1,
+      bssid: 0,
+      sdid: 0,
+      edit: true,
+      ctx: 'menu.start',
+      tags: null,
+      texts: { en: { v: 'Start', st: 1 }, de: { v: 'Starten', st: 1 } },
+    })
+    expect(found(answer).rows[1]).toMatchObject({ texts: { en: { v: 'Stop', st: 1 }, de: { v: '', st: 0 } } })
+  })
+
+  it('has no texts when no language is named', async () => {
+    const { post } = await start()
+    expect(found(await post(SEARCH, { scope: PROJECT })).rows[0]).toMatchObject({ sid: 101, texts: {} })
+  })
+
+  it('takes the languages of a layout', async () => {
+    const { post } = await start()
+    const layout = { columns: [{ fkey: '1~de~0' }, { fkey: '2~~0' }] }
+    const answer = await post(SEARCH, { scope: PROJECT, layout })
+    expect(found(answer).rows[0]).toMatchObject({ texts: { de: { v: 'Starten' } } })
+  })
+
+  it.each([
+    [{ documents: [{ did: 19641 }] }, [101, 102]],
+    [{ documents: [{ did: 19914 }, { did: 19641 }] }, [101, 102, 301]],
+    [{ documents: [] }, []],
+    [{ ctx: { value: 'menu.', mode: 'Prefix' } }, [101, 102]],
+    [{ ctx: { value: '.stop', mode: 'Suffix' } }, [102]],
+    [{ languages: [{ locs: ['en'], text: { value: 'st' } }] }, [101, 102]],
+    [{ languages: [{ locs: ['en', 'de'], text: { value: 'starten', mode: 'Plain' } }] }, [101]],
+    [{ languages: [{ locs: ['de'], text: { mode: 'Empty' } }] }, [102, 301]],
+  ])('with %o gives %o', async (query, expected) => {
+    const { post } = await start()
+    expect(sids(await post(SEARCH, { scope: PROJECT, query }))).toEqual(expected)
+  })
+
+  it('is within a job when that is its scope', async () => {
+    const { post } = await start()
+    expect(sids(await post(SEARCH, { scope: { type: 'Job', jobid: 773, jobcdyt: false } }))).toEqual([101])
+    expect(sids(await post(SEARCH, { scope: { type: 'Job', jobid: 2002, jobcdyt: true } }))).toEqual([
+      101, 102,
+    ])
+  })
+
+  it('needs a scope', async () => {
+    const { post } = await start()
+    expect((await post(SEARCH, { query: LANGUAGES })).status).toBe(400)
+  })
+})
+
+describe('by switch, a search', () => {
+  it('gives everything at once, and heeds skip and take at the root, by default', async () => {
+    const { post } = await start({ seed: LONG })
+    expect(sids(await post(SEARCH, { scope: PROJECT }))).toHaveLength(1100)
+    expect(sids(await post(SEARCH, { scope: PROJECT, skip: 1090, take: 5 }))).toEqual(range(1091, 1095))
+    expect(sids(await post(SEARCH, { scope: PROJECT, query: { skip: 1090 } }))).toHaveLength(1100)
+  })
+
+  it.each([20, 100, 500] as const)('gives pages of %i at most', async (searchPageSize) => {
+    const { post } = await start({ seed: LONG, switches: { segmentSearch: 'pages', searchPageSize } })
+    const first = await post(SEARCH, { scope: PROJECT, take: 1000 })
+    expect(sids(first)).toEqual(range(1, searchPageSize))
+    expect(found(first).total).toBe(1100)
+    const second = await post(SEARCH, { scope: PROJECT, skip: searchPageSize })
+    expect(sids(second)).toEqual(range(searchPageSize + 1, searchPageSize * 2))
+  })
+
+  it('reads skip and take inside the query alone', async () => {
+    const { post } = await start({ seed: LONG, switches: { segmentSearch: 'pages', searchPaging: 'query' } })
+    expect(sids(await post(SEARCH, { scope: PROJECT, skip: 100 }))).toEqual(range(1, 100))
+    expect(sids(await post(SEARCH, { scope: PROJECT, query: { skip: 100, take: 10 } }))).toEqual(
+      range(101, 110),
+    )
+  })
+
+  it('gives its first page and nothing else, whatever is asked', async () => {
+    const { post } = await start({ seed: LONG, switches: { segmentSearch: 'first-page-only' } })
+    for (const body of [{}, { skip: 100 }, { query: { skip: 100 } }, { take: 500 }]) {
+      expect(sids(await post(SEARCH, { scope: PROJECT, ...body }))).toEqual(range(1, 100))
+    }
+  })
+
+  it('keeps its total to itself', async () => {
+    const { post } = await start({ switches: { searchTotal: 'absent' } })
+    expect(found(await post(SEARCH, { scope: PROJECT }))).not.toHaveProperty('total')
+  })
+
+  it('puts texts into cells parallel to its columns, or nowhere', async () => {
+    const { server, post } = await start({ switches: { segmentTexts: 'columns' } })
+    const answer = await post(SEARCH, { scope: PROJECT, query: LANGUAGES })
+    expect(answer.json).toMatchObject({
+      result: {
+        columns: [
+          { index: 0, fkey: '1~en~0', ftype: 1, loc: 'en' },
+          { index: 1, loc: 'de' },
+        ],
+      },
+    })
+    expect(found(answer).rows[0]).toMatchObject({ cells: [{ v: 'Start' }, { v: 'Starten' }] })
+    expect(found(answer).rows[0]).not.toHaveProperty('texts')
+    server.switches.segmentTexts = 'absent'
+    const bare = found(await post(SEARCH, { scope: PROJECT, query: LANGUAGES })).rows[0]
+    expect(bare).not.toHaveProperty('texts')
+    expect(bare).not.toHaveProperty('cells')
+  })
+})
+
+describe('one segment by id', () => {
+  it('is a search result of one row, with rights and layout when they are asked for', async () => {
+    const { post } = await start()
+    const bare = await post(`${SEARCH}/item/102`, { scope: PROJECT })
+    expect(bare.json).toMatchObject({
+      result: { rows: [{ sid: 102, did: 19641 }] },
+      layout: null,
+      rights: null,
+    })
+    const full = await post(`${SEARCH}/item/102`, {
+      scope: PROJECT,
+      includeRights: true,
+      includeLayout: true,
+    })
+    expect(full.json).toMatchObject({
+      layout: { columns: [{ loc: 'en' }, {}, {}, {}] },
+      rights: { hasFiles: true },
+    })
+  })
+
+  it.each(['201', '999', 'x'])('outside the scope (%s) is an error', async (sid) => {
+    const { post } = await start()
+    expect((await post(`${SEARCH}/item/${sid}`, { scope: PROJECT })).status).toBe(400)
+  })
+})
+
+describe('rights', () => {
+  it('take the scope itself as body, and tell name and languages', async () => {
+    const { post } = await start()
+    const path = '/api/resources/segments/rights'
+    expect((await post(path, PROJECT)).json).toMatchObject({
+      scope: PROJECT,
+      properties: { name: 'Game' },
+      locales: [{ loc: 'en', issrc: true, istrg: false }, { loc: 'de' }, { loc: 'fr' }, { loc: 'ja' }],
+    })
+    const job = (await post(path, { type: 'Job', jobid: 2002, jobcdyt: true })).json
+    expect(job).toMatchObject({
+      properties: { pid: 7214, task: 'TR' },
+      locales: [{ loc: 'en' }, { loc: 'fr' }],
+    })
+    expect((await post(path, { type: 'Project', projectid: 1 })).status).toBe(400)
+  })
+})
+
+describe('a string filter', () => {
+  it.each([
+    ['Plain', 'abc', 'ABC', true],
+    ['Plain', 'abc', 'abcd', false],
+    ['Prefix', 'ab', 'Abc', true],
+    ['Suffix', 'bc', 'aBC', true],
+    ['Infix', 'b', 'ABC', true],
+    ['Wildcards', 'a*c', 'axxxC', true],
+    ['Wildcards', 'a?c', 'axxc', false],
+    ['wildcard', 'a.c', 'abc', false],
+    ['Regex', '^a[bx]c$', 'AXC', true],
+    ['Empty', '', '', true],
+    ['Empty', '', 'x', false],
+  ])('%s %s on %s is %s', (...[mode, value, text, expected]) => {
+    expect(stringFilter({ mode, value })?.(text)).toBe(expected)
+  })
+
+  it('looks inside when it names no mode, and refuses what it does not know', () => {
+    expect(stringFilter({ value: 'b' })?.('abc')).toBe(true)
+    expect(() => stringFilter({ value: 'b', mode: 'Sounds' })).toThrow()
+    expect(() => stringFilter({ value: '(', mode: 'Regex' })).toThrow()
+    expect(stringFilter(undefined)).toBeUndefined()
+  })
+})

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { assertNothingTripped } from '.'
+import { filesOf, useDemoServer } from './test-support'
+
+const start = useDemoServer(afterEach)
+const CLASSIC = '/api/resources/assets/101?scope=pr7214'
+const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+
+let folder = ''
+let printed = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'refshelf-tripwire-'))
+  // This file trips wires on purpose: the run that it is part of must not hear of it.
+  vi.stubEnv('REFSHELF_TRIPWIRE_FILE', join(folder, 'tripped'))
+  printed = ''
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed += String(text)
+    return true
+  })
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('the wire is tripped by a DELETE', () => {
+  it.each([
+    CLASSIC,
+    `${CLASSIC}&filename=`,
+    `${CLASSIC}&filename`,
+    `${CLASSIC}&filename=%20%09`,
+    `${CLASSIC}&filename=%C2%A0`,
+    `${CLASSIC}&filename=undefined`,
+    `${CLASSIC}&filename=null&locale=en`,
+    `${CLASSIC}&fileName=`,
+    `${CLASSIC}&locale=en`,
+    '/api/resources/assets/101',
+    '/api/resources/assets/999?scope=pr1',
+    '/API/Resources/Assets/101?scope=pr7214',
+    '/api/resources/assets?scope=pr7214',
+    FLEX,
+    `${FLEX}?filename=`,
+    `${FLEX}?locale=en&relativePath=public%5Cimages`,
+    '/api/apps/wbflex/documents/c7787/assets/301?filename=null',
+  ])('%s', async (path) => {
+    const { server, del } = await start()
+    await del(path)
+    expect(server.tripped).toHaveLength(1)
+    expect(assertNothingTripped).toThrow(path.split('?')[0])
+    // Told once: the next test starts clean.
+    expect(assertNothingTripped).not.toThrow()
+  })
+
+  it('even when the call fails for another reason, or is never answered', async () => {
+    const client = await start({ switches: { assetApi: 'absent' } })
+    client.headers = {}
+    await client.del(CLASSIC)
+    client.server.faults.add({ match: {}, fault: { kind: 'drop', when: 'before-work' } })
+    await expect(client.del(CLASSIC)).rejects.toThrow()
+    expect(client.server.tripped).toHaveLength(2)
+    expect(assertNothingTripped).toThrow()
+  })
+})
+
+describe('a tripped wire', () => {
+  it('shows the harm: the segment is empty', async () => {
+    const client = await start()
+    expect((await client.del(CLASSIC)).status).toBe(200)
+    expect(filesOf(client, 101)).toEqual([])
+    expect(assertNothingTripped).toThrow()
+  })
+
+  it('is loud, and tells other processes through a file', async () => {
+    const { server, del } = await start()
+    await del(`${CLASSIC}&filename=`)
+    await del(FLEX)
+    expect(printed).toContain(
+      '!!! TRIPWIRE !!! DELETE without a file name: /api/resources/assets/101?scope=pr7214&filename=',
+    )
+    const lines = readFileSync(join(folder, 'tripped'), 'utf8').trimEnd().split('\n')
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      { path: '/api/resources/assets/101', rawQuery: 'scope=pr7214&filename=', filename: '' },
+      { path: FLEX, rawQuery: '', filename: null },
+    ])
+    expect(server.tripped).toHaveLength(2)
+    expect(assertNothingTripped).toThrow(/assets\/101[^]*assets\/301/)
+  })
+})
+
+describe('the wire is left alone by', () => {
+  it.each([
+    ['DELETE', `${CLASSIC}&filename=a.png`],
+    ['DELETE', `${CLASSIC}&filename=nothing.png`],
+    ['DELETE', `${CLASSIC}&filename=undefined.png`],
+    ['DELETE', `${FLEX}?filename=m.jpg`],
+    ['DELETE', '/api/auth/token'],
+    ['DELETE', '/api/apps/wbflex/documents/19914'],
+    ['GET', CLASSIC],
+    ['GET', `${CLASSIC}&filename=`],
+  ])('%s %s', async (method, path) => {
+    const { server, send } = await start()
+    await send(method, path)
+    expect(server.tripped).toEqual([])
+  })
+
+  it('the delete of a file that really is called null', async () => {
+    const client = await start()
+    for (const name of ['null', 'undefined']) {
+      await client.server.store.put({ segmentId: 101, name, bytes: 'x' })
+      await client.del(`${CLASSIC}&filename=${name}`)
+      expect(client.server.store.find({ segmentId: 101, name })).toBeUndefined()
+    }
+    expect(client.server.tripped).toEqual([])
+  })
+
+  it('anything when it is off', async () => {
+    const { server, del } = await start({ tripwire: 'off' })
+    await del('/api/resources/assets/999?scope=pr7214')
+    expect([server.tripped, printed]).toEqual([[], ''])
+  })
+})

@@ -1,0 +1,33 @@
+import { fold } from './search'
+import type { View } from './selection'
+
+/** Letters typed within this time belong to one word. */
+const WORD_MS = 900
+
+export interface TypedWord {
+  readonly text: string
+  /** When its last letter was typed, ms. */
+  readonly at: number
+}
+
+export const noWord: TypedWord = { text: '', at: 0 }
+
+/** A letter that goes on with the word, or begins one. */
+export function typeLetter(word: TypedWord, letter: string, now: number): TypedWord {
+  return { text: now - word.at <= WORD_MS ? word.text + letter : letter, at: now }
+}
+
+/**
+ * The row whose name begins with the word: from the active one on, round the end. One letter goes on to the next such
+ * name, so that pressing it again walks through them.
+ */
+export function findByWord(view: View, active: number, { text }: TypedWord): number {
+  const word = fold(text)
+  const first = text.length === 1 ? active + 1 : Math.max(active, 0)
+  for (let step = 0; step < view.length; step += 1) {
+    const index = (first + step) % view.length
+    const name = view[index]?.name ?? ''
+    if (fold(name.slice(0, text.length + 8)).startsWith(word)) return index
+  }
+  return -1
+}

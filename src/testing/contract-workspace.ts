@@ -1,0 +1,107 @@
+import type { AssetSpec, SeedSpec, Switches } from '../demo-server'
+import type { AssetContext } from '../shared/asset'
+
+const classicSegments = [27_665_601, 27_665_602, 27_665_603, 27_665_604]
+const flexSegments = [27_667_833, 27_667_834]
+
+/** All ways to one and the same file, in each family. */
+export const contexts: Readonly<Record<string, { context: AssetContext; segments: readonly number[] }>> = {
+  'a project': { context: { family: 'classic', scope: 'pr7214' }, segments: classicSegments },
+  'a Standard job': { context: { family: 'classic', scope: 'jbs773' }, segments: classicSegments },
+  'a Codyt job': { context: { family: 'classic', scope: 'jbc2002' }, segments: classicSegments },
+  'a Flex document': { context: { family: 'flex', documentId: '19914' }, segments: flexSegments },
+  'a Flex document of a job': { context: { family: 'flex', documentId: 'c7787' }, segments: flexSegments },
+}
+
+export const project: AssetContext = { family: 'classic', scope: 'pr7214' }
+export const flex: AssetContext = { family: 'flex', documentId: '19914' }
+/** Of the project: the first has namesakes, the third no file at all. */
+export const [crowded = 0, second = 0, empty = 0, fourth = 0] = classicSegments
+export const [flexCrowded = 0] = flexSegments
+
+/** Files that differ in nothing but one part of what names them, and names that careless clients break on. */
+function crowd(segmentId: number): AssetSpec[] {
+  const places = [
+    { name: 'logo.png' },
+    { name: 'logo.png', locale: 'en' },
+    { name: 'logo.png', locale: 'de' },
+    { name: 'logo.png', relativePath: 'ui/icons' },
+    { name: 'logo.png', locale: 'de', relativePath: 'ui/icons' },
+    { name: 'logo.png', relativePath: 'ui' },
+    { name: '#1 & 100% +1;=?.png', locale: 'de' },
+    { name: 'é.png' },
+    { name: 'e\u0301.png' },
+    { name: 'empty.txt' },
+  ]
+  return places.map((place, index) => ({
+    ...{ ...place, segmentId, modified: `2026-03-0${String(index)}T10:00:00.1234567Z` },
+    bytes: place.name === 'empty.txt' ? '' : 'x'.repeat(10 + index),
+  }))
+}
+
+/** Two projects, a classic and a Flex document, a job of each kind, and a crowd of files. */
+export const workspace: SeedSpec = {
+  projects: [
+    { id: 7214, reference: 'Kettle "Aurora" {2026}', client: 'Acme', locales: ['en', 'de', 'fr'] },
+    { id: 7215, reference: 'Other', status: 1 },
+  ],
+  documents: [
+    { did: 19_641, pid: 7214, name: 'ui\\menu.docx' },
+    { did: 19_914, pid: 7214, flexId: 'c7787', name: 'strings.json' },
+    { did: 19_999, pid: 7215 },
+  ],
+  jobs: [
+    { id: 's773', pid: 7214, documentIds: [19_641] },
+    { id: 'c2002', pid: 7214, documentIds: [19_641] },
+  ],
+  segments: [
+    ...classicSegments.map((sid) => ({ sid, did: 19_641, texts: { en: `Text ${String(sid)}`, de: '' } })),
+    ...flexSegments.map((sid) => ({ sid, did: 19_914, texts: { en: `Text ${String(sid)}` } })),
+    { sid: 500, did: 19_999 },
+  ],
+  assets: [
+    ...crowd(crowded),
+    { segmentId: second, name: 'a.txt', bytes: 'aa' },
+    { segmentId: second, name: 'b.txt', bytes: 'bbb', locale: 'fr', relativePath: 'docs' },
+    { segmentId: fourth, name: 'alone.txt', bytes: 'alone' },
+    ...crowd(flexCrowded),
+    { segmentId: 500, name: 'of another project.txt', bytes: 'other' },
+  ],
+}
+
+/** Every position of every switch. A new switch must be added here: the type tells. */
+export const positions: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
+  tokenErrorStatus: [400, 401],
+  tokenResponse: ['json-string', 'plain-text', 'object'],
+  hourlyAllowance: [1000, 5],
+  throttleWindow: ['sliding', 'fixed'],
+  retryAfter: ['none', 'seconds', 'date'],
+  emptyFilename: ['delete-all', '400'],
+  localeWithoutFilename: ['delete-all', '400'],
+  filenameWithoutLocale: ['neutral-only', 'every-locale'],
+  sameNameUpload: ['overwrite', '400', 'rename'],
+  missingDownload: [400, 404],
+  unknownSegmentInList: ['empty', '400'],
+  downloadUrl: ['host-relative', 'absolute'],
+  neutralLocale: ['null', 'empty'],
+  classicSeparator: ['/', '\\'],
+  nameMatching: ['case-sensitive', 'case-insensitive'],
+  relativePathInRequests: ['both-separators', 'as-listed', 'slash-only'],
+  folderNamedLikeLocale: ['kept-apart', 'shared'],
+  assetApi: ['present', 'absent'],
+  uploadByJobScope: ['accepted', '400'],
+  uploadLimitBytes: [Number.POSITIVE_INFINITY, 100],
+  uploadLimitAnswer: ['400', '413-html'],
+  emptyFileUpload: ['accepted', '400'],
+  mediaToken: ['reusable', 'single-use', 'expiring'],
+  mediaTokenLifeMs: [60_000, 0],
+  documentsList: ['items', 'rows', 'hasmore'],
+  segmentSearch: ['all-rows', 'pages', 'first-page-only'],
+  searchPageSize: [20, 100, 500],
+  searchPaging: ['root', 'query'],
+  searchTotal: ['result.total', 'absent'],
+  segmentTexts: ['by-locale', 'columns', 'absent'],
+  longQuery: [404, 414],
+  deleteRight: ['granted', '400', '403'],
+  anyRight: ['granted', '400', '403'],
+}
