@@ -29,6 +29,7 @@ function question(
     kind: 'server',
     calls: 9,
     seconds: 4,
+    waitMs: 0,
     numberToType: null,
     keepsCopies: false,
     ...facts,
@@ -56,6 +57,11 @@ describe('the question before files are deleted', () => {
       expect(within(dialog).getByText(fact)).toBeDefined()
     }
     expect(dialog.textContent).toContain('4.6\u00a0MB')
+  })
+
+  it('says when it will be done where the calls do not fit this hour', () => {
+    ask(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
+    expect(screen.getByText(/^1,400 calls; does not fit this hour: done at about \d/)).toBeTruthy()
   })
 
   it('lists every file with segment, language, folder and size', () => {

@@ -15,6 +15,7 @@ const question: DeletionQuestion = {
   kind: 'server',
   calls: 4,
   seconds: 2,
+  waitMs: 0,
   numberToType: null,
   keepsCopies: false,
 }
