@@ -110,7 +110,9 @@ test('an entry that somebody edited is named, and the log goes on beside it', as
 }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
-  await deleteFiles(first.page, english, 'file2.txt, all, -, 27665604')
+  await deleteFiles(first.page, english)
+  await deleteFiles(first.page, 'file2.txt, all, -, 27665604')
+  await expect(result(first.page)).toContainText('file2.txt')
   await goTo(first.page, 'Activity')
   await expect(first.page.getByText('Chain whole, 2 entries')).toBeVisible()
   await first.app.close()
