@@ -49,7 +49,7 @@ function splitName(name: string): { readonly stem: string; readonly extension: s
 
 function cutTo(text: string, bytes: number): string {
   let cut = text
-  while (byteLength(cut) > bytes) cut = [...cut].slice(0, -1).join('')
+  while (byteLength(cut) > bytes) cut = Array.from(cut).slice(0, -1).join('')
   return cut
 }
 

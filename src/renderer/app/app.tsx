@@ -7,6 +7,7 @@ import { ConnectScreen } from '../features/connect/connect-screen'
 import { Operations } from '../features/delete/operations'
 import { t } from '../lib/intl'
 import { Shell } from './shell'
+import { SignedOut } from './signed-out'
 import type { Stores } from './stores'
 import './app.css'
 
@@ -28,7 +29,7 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
   const { connection, saved, startFailure, keychain } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
-    <>
+    <SignedOut stores={stores}>
       <ConnectScreen
         store={stores.connect}
         saved={saved}
@@ -40,7 +41,7 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
           <Operations store={stores.deletion} />
         </aside>
       )}
-    </>
+    </SignedOut>
   )
 }
 

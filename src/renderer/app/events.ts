@@ -34,8 +34,10 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchListing(browse.takePart),
     api.watchRefresh(browse.takeRefresh),
     api.watchActivity(stores.activity.takeNews),
+    api.watchBin(stores.bin.takeNews),
   ]
   void session.load()
+  void stores.bin.start()
   return () => {
     for (const stop of stops) stop()
   }

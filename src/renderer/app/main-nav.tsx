@@ -1,17 +1,29 @@
-import { Boxes, ScrollText, type LucideIcon } from 'lucide-react'
+import { Boxes, ScrollText, Trash2, type LucideIcon } from 'lucide-react'
 import { useStore } from 'zustand/react'
+import { formatCount } from '../lib/format'
 import { t } from '../lib/intl'
 import { parts, type NavigationStore, type Part } from './navigation-store'
 
-const ICONS: Readonly<Record<Part, LucideIcon>> = { assets: Boxes, activity: ScrollText }
+const ICONS: Readonly<Record<Part, LucideIcon>> = {
+  assets: Boxes,
+  'recycle-bin': Trash2,
+  activity: ScrollText,
+}
+
+interface MainNavProps {
+  readonly store: NavigationStore
+  /** Numbers beside the names; they are told again on their screens, so screen readers are spared them here. */
+  readonly counts: Partial<Readonly<Record<Part, number>>>
+}
 
 /** The parts of the app. */
-export function MainNav({ store }: { readonly store: NavigationStore }) {
+export function MainNav({ store, counts }: MainNavProps) {
   const current = useStore(store, ({ part }) => part)
   return (
     <nav className="main-nav" aria-label={t('nav.main')}>
       {parts.map((part) => {
         const Icon = ICONS[part]
+        const count = counts[part] ?? 0
         return (
           <button
             key={part}
@@ -22,6 +34,11 @@ export function MainNav({ store }: { readonly store: NavigationStore }) {
           >
             <Icon aria-hidden />
             {t(`nav.${part}`)}
+            {count > 0 && (
+              <span aria-hidden className="main-nav-count">
+                {formatCount(count)}
+              </span>
+            )}
           </button>
         )
       })}

@@ -8,6 +8,8 @@ import { AssetBrowser } from '../features/browse/asset-browser'
 import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
 import { Operations } from '../features/delete/operations'
+import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
+import { RestoreResult } from '../features/recycle-bin/restore-result'
 import { askToDelete, openAssetMenu, runCommand, type CommandContext } from './commands'
 import { Notices } from './notices'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -68,14 +70,21 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const part = useStore(stores.navigation, (state) => state.part)
   // Elsewhere nothing of the list is shown, nor told to be.
   const place = part === 'assets' ? openPlace : null
+  const isRestoring = useStore(stores.bin, ({ news }) => (news?.restore ?? null) !== null)
   const isWide = useWideWindow()
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
   useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
   const openMenu = useCallback(() => void openAssetMenu(context), [context])
 
   const hasDetails = place !== null && (wantsDetails ?? isWide)
-  const hasSide = hasDetails || (job !== null && isWide)
-  const operations = <Operations store={stores.deletion} />
+  const hasOperations = job !== null || isRestoring
+  const hasSide = hasDetails || (hasOperations && isWide)
+  const operations = (
+    <>
+      <RestoreResult store={stores.bin} />
+      <Operations store={stores.deletion} onRestore={(copyId) => void stores.bin.restore([copyId])} />
+    </>
+  )
   return (
     <div className="shell" data-side={hasSide || undefined}>
       <TopBar
@@ -88,6 +97,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       <Sidebar stores={stores} place={openPlace} scopeRef={scopeRef} />
       <div className="shell-main">
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
+        {part === 'recycle-bin' && <RecycleBinScreen store={stores.bin} isConnected searchRef={searchRef} />}
         {part === 'assets' && (
           <AssetBrowser
             store={stores.browse}
@@ -101,12 +111,12 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             onToggleDetails={() => setWantsDetails(!hasDetails)}
           />
         )}
-        {job !== null && !hasSide && <div className="shell-drawer scrolls">{operations}</div>}
+        {hasOperations && !hasSide && <div className="shell-drawer scrolls">{operations}</div>}
       </div>
       {hasSide && (
         <aside className="shell-side">
           {hasDetails && <DetailsPane store={stores.browse} />}
-          {job !== null && <div className="shell-operations scrolls">{operations}</div>}
+          {hasOperations && <div className="shell-operations scrolls">{operations}</div>}
         </aside>
       )}
       <StatusBar
@@ -119,6 +129,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         isConfirming={asking.step === 'asking' && asking.isConfirming}
         onCancel={() => void stores.deletion.cancel()}
         onConfirm={() => void stores.deletion.confirm()}
+        onChooseCopies={(keepCopies) => void stores.deletion.chooseCopies(keepCopies)}
       />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
     </div>

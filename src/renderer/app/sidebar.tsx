@@ -1,4 +1,5 @@
 import type { Ref } from 'react'
+import { useStore } from 'zustand/react'
 import type { PlaceRequest } from '../../shared/place'
 import { OpenPlaceForm } from '../features/places/open-place-form'
 import { ProjectsPanel } from '../features/places/projects-panel'
@@ -17,9 +18,10 @@ export function Sidebar({ stores, place, scopeRef }: SidebarProps) {
     stores.navigation.go('assets')
     void stores.browse.open(request)
   }
+  const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
   return (
     <div className="sidebar">
-      <MainNav store={stores.navigation} />
+      <MainNav store={stores.navigation} counts={{ 'recycle-bin': copies }} />
       <ProjectsPanel store={stores.places} openPlace={place} onOpen={open} />
       <OpenPlaceForm onOpen={open} scopeRef={scopeRef} />
     </div>

@@ -4,6 +4,7 @@ import { createBrowseStore, type BrowseStore } from '../features/browse/browse-s
 import { createConnectStore, type ConnectStore } from '../features/connect/connect-store'
 import { createDeleteStore, type DeleteStore } from '../features/delete/delete-store'
 import { createPlacesStore, type PlacesStore } from '../features/places/places-store'
+import { createBinStore, type BinStore } from '../features/recycle-bin/bin-store'
 import { createNavigationStore, type NavigationStore } from './navigation-store'
 import { createSessionStore, type SessionStore } from './session-store'
 
@@ -14,6 +15,7 @@ export interface Stores {
   readonly browse: BrowseStore
   readonly deletion: DeleteStore
   readonly activity: ActivityStore
+  readonly bin: BinStore
   readonly navigation: NavigationStore
 }
 
@@ -25,6 +27,7 @@ export function createStores(api: RefshelfApi): Stores {
     browse: createBrowseStore(api),
     deletion: createDeleteStore(api),
     activity: createActivityStore(api),
+    bin: createBinStore(api),
     navigation: createNavigationStore(),
   }
 }

@@ -8,7 +8,7 @@ export const enBudget = {
   'budget.waits': 'goes on in {duration}',
   'budget.details': 'What used the API calls',
   'budget.left': '{left, plural, =0 {None left} one {# call left} other {# calls left}}',
-  'budget.low': 'Few are left. Deletions and what you open go first; copies leave the last tenth alone.',
+  'budget.low': 'Deletions and what you open go first; copies leave the last tenth alone.',
   'budget.none': 'Nothing was asked of the server in this hour.',
   'budget.byOthers': 'By others, at least',
   'budget.byOthers.why': 'The server refused a call below our own count: others use this account too.',

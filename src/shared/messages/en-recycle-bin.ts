@@ -1,7 +1,6 @@
 /** The part of the catalogue about copies: the recycle bin, restores, and what the delete question says of them. */
 export const enRecycleBin = {
-  'nav.recycleBin': 'Recycle bin',
-  'nav.recycleBin.count': '{count, plural, one {# copy} other {# copies}}',
+  'nav.recycle-bin': 'Recycle bin',
   'failure.bin-unreadable':
     'The recycle bin of this computer cannot be read or written. Check free disk space and permissions.',
   'failure.bin-limit':
@@ -39,8 +38,6 @@ export const enRecycleBin = {
   'bin.signedOut':
     'Not connected: copies can be saved and removed. To restore one, connect to its server first.',
   'bin.empty': 'The recycle bin is empty',
-  'bin.empty.text':
-    'Before Refshelf deletes a file from the server, it keeps a copy here. Copies go after {days, plural, one {# day} other {# days}}, or when you remove them.',
   'bin.empty.plain':
     'Before Refshelf deletes a file from the server, it keeps a copy here. Copies stay until their time is over, or until you remove them.',
   'bin.noMatch': 'No copy matches.',

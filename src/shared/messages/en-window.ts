@@ -158,7 +158,6 @@ export const enWindow = {
   'question.left':
     '{going, plural, =0 {None of them can be deleted.} one {# of them will be deleted.} other {# of them will be deleted.}} {count, plural, one {# is left out, for the reason beside it.} other {# are left out, for the reasons beside them.}}',
   'question.permanent': 'The server deletes for good: it has no bin and no undo.',
-  'question.noCopies': 'Refshelf keeps no copy of these files.',
   'question.number': 'Type the number of files to confirm',
   'question.number.help': 'Type {number} to go on.',
   'question.cancel': 'Cancel',

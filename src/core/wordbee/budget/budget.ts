@@ -53,14 +53,15 @@ export class Budget {
   }
 
   /**
-   * Waits until all of these calls have room at once. More than the whole hour is cut to it, listings first: what was
-   * asked for must be checked. Failure: `stopped`, by the signal.
+   * Waits until all of these calls have room at once. More than half an hour's calls are cut to that, so that those who
+   * hold a promise never wait for each other; one delete and the listings stay longest. Failure: `stopped`, by the signal.
    */
   async reserve(calls: ReservedCalls, signal?: AbortSignal): Promise<Reservation> {
-    const granted = await this.wait('deletes', calls.deletes + calls.listings, signal)
-    const listings = Math.min(calls.listings, granted)
+    const most = Math.max(1, Math.floor(this.ports.allowance() / 2))
+    const granted = await this.wait('deletes', Math.min(most, calls.deletes + calls.listings), signal)
+    const deletes = Math.min(calls.deletes, Math.max(1, granted - calls.listings))
     return createReservation(
-      { listings, deletes: granted - listings },
+      { deletes, listings: granted - deletes },
       {
         toSlot: (purpose, onUnspent) => this.toSlot({ lane: 'deletes', purpose }, onUnspent),
         giveBack: (unspent) => this.giveBack('deletes', unspent),
@@ -126,7 +127,7 @@ export class Budget {
     let blocked: Lane | null = null
     for (const waiter of this.line.inOrder()) {
       if (this.mayGo(waiter, blocked)) {
-        const calls = Math.min(waiter.calls, this.limit(waiter.lane))
+        const calls = Math.min(waiter.calls, Math.max(1, this.limit(waiter.lane)))
         this.hour.hold(waiter.lane, calls)
         waiter.admit(calls)
         continue
@@ -194,7 +195,7 @@ export class Budget {
   /** Calls that must leave the window before so many fit. */
   private missing(lane: Lane, calls: number): number {
     const limit = this.limit(lane)
-    return this.hour.used() + this.hour.held() + Math.max(1, Math.min(calls, limit)) - limit
+    return this.hour.used() + this.hour.held() + Math.min(calls, Math.max(1, limit)) - limit
   }
 
   private limit(lane: Lane): number {

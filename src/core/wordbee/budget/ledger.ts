@@ -48,7 +48,7 @@ export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledg
     .filter((call) => last !== null && call.at > last.at - windowMs)
     .sort((one, other) => one.at - other.at)
   const next = await openGeneration(ports.files, name, Math.max(0, ...old.map(({ number }) => number)) + 1)
-  const writer = createWriter(next.log, { clock, wall: ports.clock.now }, nextNumber(calls))
+  const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextNumber(calls))
   if (last !== null) await moveInto(next.log, { ...last, calls: earlier }, { files: ports.files, old })
   return { clock, earlier, ...writer }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand/react'
+import { gridAction } from '../../lib/grid-keys'
 import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 import { ActivityRow } from './activity-row'
@@ -14,24 +15,6 @@ const columns = ['when', 'act', 'file', 'segment', 'language', 'account', 'serve
 
 function rowId(index: number): string {
   return `activity-row-${index}`
-}
-
-/** Where a key leads to from the active row, or null where it is none of ours. */
-export function rowOfKey(
-  key: string,
-  active: number,
-  rows: { readonly count: number; readonly page: number },
-): number | null {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: active + 1,
-    ArrowUp: active === NONE ? rows.count - 1 : active - 1,
-    PageDown: active + rows.page,
-    PageUp: active - rows.page,
-    Home: 0,
-    End: rows.count - 1,
-  }
-  const to = steps[key]
-  return to === undefined ? null : Math.min(Math.max(to, 0), rows.count - 1)
 }
 
 function Header() {
@@ -63,15 +46,13 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
   useEffect(() => store.look(first, last), [store, first, last])
 
   function pressKey(event: KeyboardEvent) {
-    if (event.altKey || event.ctrlKey || event.metaKey || count === 0) return
-    if (event.key === 'Escape') store.activate(null)
     const height = (gridRef.current?.clientHeight ?? 0) - HEADER_HEIGHT
     const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)
-    const to = rowOfKey(event.key, active, { count, page })
-    if (to === null) return
+    const action = gridAction(event, { active, count, page })
+    if (action?.kind !== 'move' && action?.kind !== 'clear') return
     event.preventDefault()
-    store.activate(to)
-    rows.scrollToIndex(to, { align: 'auto' })
+    store.activate(action.kind === 'move' ? action.to : null)
+    if (action.kind === 'move') rows.scrollToIndex(action.to, { align: 'auto' })
   }
 
   const press = useCallback((index: number) => store.activate(index), [store])

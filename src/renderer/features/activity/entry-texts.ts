@@ -1,8 +1,7 @@
 import { activityActs, activityResults, type ActivityEntry } from '../../../shared/activity'
 import { notDeletedReasons } from '../../../shared/deletion'
-import { folderText } from '../../lib/folder-text'
-import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
+import { rowName } from '../../lib/row-name'
 
 /** The word of an act; one of a newer version stands as it is. */
 export function actText(act: string): string {
@@ -24,9 +23,7 @@ export function reasonText(reason: string): string {
 
 /** The accessible name of an entry's row. */
 export function entryName({ act, asset, result }: ActivityEntry): string {
-  const folder = folderText(asset.relativePath)
-  const place = `${languageCode(asset.locale)}, ${folder === '' ? '-' : folder}, ${asset.segmentId}`
-  return `${actText(act)}, ${asset.name}, ${place}, ${resultText(result)}`
+  return `${actText(act)}, ${rowName(asset)}, ${resultText(result)}`
 }
 
 /** Where the file hangs, as it is typed to open it. */

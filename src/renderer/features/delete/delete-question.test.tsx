@@ -30,8 +30,10 @@ function question(
     kind: 'server',
     calls: 9,
     seconds: 4,
+    waitMs: 0,
     numberToType: null,
-    keepsCopies: false,
+    keepsCopies: true,
+    copyRoom: 'fits',
     ...facts,
   } satisfies DeletionQuestion
 }
@@ -39,8 +41,11 @@ function question(
 function ask(asked: DeletionQuestion) {
   const onCancel = vi.fn()
   const onConfirm = vi.fn()
-  render(<DeleteQuestion question={asked} isConfirming={false} onCancel={onCancel} onConfirm={onConfirm} />)
-  return { onCancel, onConfirm, user: userEvent.setup() }
+  const onChooseCopies = vi.fn()
+  render(
+    <DeleteQuestion {...{ question: asked, isConfirming: false, onCancel, onConfirm, onChooseCopies }} />,
+  )
+  return { onCancel, onConfirm, onChooseCopies, user: userEvent.setup() }
 }
 
 function confirmButton(): HTMLButtonElement {
@@ -59,6 +64,11 @@ describe('the question before files are deleted', () => {
     expect(dialog.textContent).toContain('4.6\u00a0MB')
   })
 
+  it('says when it will be done where the calls do not fit this hour', () => {
+    ask(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
+    expect(screen.getByText(/^1,400 calls; does not fit this hour: done at about \d/)).toBeTruthy()
+  })
+
   it('lists every file with segment, language, folder and size', () => {
     ask(question(1))
     expect(screen.getByRole('alertdialog', { name: 'Delete 1 file?' })).toBeDefined()
@@ -68,10 +78,38 @@ describe('the question before files are deleted', () => {
     }
   })
 
-  it('says plainly that nothing is kept', () => {
-    ask(question(1))
+  it('keeps copies unless they are switched off, and says what that means', async () => {
+    const { onChooseCopies, user } = ask(question(1))
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep a copy in the recycle bin' })
+    expect(box.checked).toBe(true)
     expect(screen.getByText(/no bin and no undo/)).toBeDefined()
-    expect(screen.getByRole('alertdialog').textContent).toContain('Refshelf keeps no copy')
+    expect(screen.getByRole('alertdialog').textContent).toContain('Copies are not encrypted')
+    await user.click(box)
+    expect(onChooseCopies).toHaveBeenCalledWith(false)
+    cleanup()
+    ask(question(1, { keepsCopies: false }))
+    expect(screen.getByRole('alertdialog').textContent).toContain('nobody can bring these files back')
+  })
+
+  it('cannot be confirmed with copies that do not fit, but without them', () => {
+    for (const copyRoom of ['limit', 'disk', 'unreadable'] as const) {
+      ask(question(1, { copyRoom }))
+      expect(screen.getByRole('alert').textContent).toContain('switch them off')
+      expect(confirmButton().disabled).toBe(true)
+      cleanup()
+      ask(question(1, { copyRoom, keepsCopies: false }))
+      expect(confirmButton().disabled).toBe(false)
+      cleanup()
+    }
+  })
+
+  it('tells beforehand where the way back is uncertain', () => {
+    const asset = sampleAsset({ context: { family: 'classic', scope: 'jbs773' }, projectId: null })
+    const files = [asset, sampleAsset({ name: 'empty.txt', size: 0 })]
+    ask(question(1, { files: files.map((each) => ({ asset: each, planned: { state: 'will-be-deleted' } })) }))
+    const { textContent } = screen.getByRole('alertdialog')
+    expect(textContent).toContain('1 file belongs to a job whose project is not known')
+    expect(textContent).toContain('1 file is empty')
   })
 
   it('opens on Cancel, so that Enter does not delete', async () => {

@@ -9,6 +9,7 @@ import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
 import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
+import { CopiesChoice, hasRoomForCopies } from './copies-choice'
 import { QuestionFacts } from './question-facts'
 import { QuestionFiles } from './question-files'
 import './delete-question.css'
@@ -19,6 +20,7 @@ export interface DeleteQuestionProps {
   readonly isConfirming: boolean
   readonly onCancel: () => void
   readonly onConfirm: () => void
+  readonly onChooseCopies: (keepCopies: boolean) => void
 }
 
 /** Digits as they are typed; grouping is for reading and may be typed as well. */
@@ -31,15 +33,17 @@ function Question({
   isConfirming,
   onCancel,
   onConfirm,
+  onChooseCopies,
 }: DeleteQuestionProps & { question: DeletionQuestion }) {
   const [typed, setTyped] = useState('')
   const cancel = useRef<HTMLButtonElement>(null)
   // By hand, and after the dialog's own effects: nothing but Cancel may have the focus when the question opens.
   useEffect(() => cancel.current?.focus(), [])
-  const { files, numberToType, keepsCopies } = question
+  const { files, numberToType } = question
   const going = files.filter((file) => file.planned.state === 'will-be-deleted').length
   const left = files.length - going
-  const isCleared = numberToType === null || isTyped(typed, numberToType)
+  const isTypedOut = numberToType === null || isTyped(typed, numberToType)
+  const isCleared = isTypedOut && hasRoomForCopies(question)
   return (
     <Dialog role="alertdialog" className="question">
       <Heading slot="title" className="question-title">
@@ -50,9 +54,10 @@ function Question({
       <QuestionFiles files={files} />
       <Note tone="warn">
         <p>
-          <strong>{t('question.permanent')}</strong> {!keepsCopies && t('question.noCopies')}
+          <strong>{t('question.permanent')}</strong>
         </p>
       </Note>
+      <CopiesChoice question={question} isDisabled={isConfirming} onChange={onChooseCopies} />
       {numberToType !== null && (
         <div className="question-number">
           <TextField
@@ -99,7 +104,7 @@ export function DeleteQuestion(props: DeleteQuestionProps) {
       }}
     >
       <Modal className="question-box">
-        {question !== null && <Question {...props} question={question} key={question.planId} />}
+        {question !== null && <Question {...props} question={question} />}
       </Modal>
     </ModalOverlay>
   )

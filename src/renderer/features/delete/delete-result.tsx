@@ -33,6 +33,7 @@ const TONE_ICONS: Readonly<Record<Tone, LucideIcon>> = {
 interface DeleteResultProps {
   readonly job: JobView
   readonly onDismiss: () => void
+  readonly onRestore?: (copyId: string) => void
 }
 
 function Place({ identity }: { readonly identity: AssetIdentity }) {
@@ -50,7 +51,13 @@ function Place({ identity }: { readonly identity: AssetIdentity }) {
   )
 }
 
-function ResultFile({ file }: { readonly file: JobFile }) {
+/** A copy is of use once the file is gone, or may be. */
+function restorable({ copyId, outcome }: JobFile): string | null {
+  return outcome.state === 'deleted-and-verified' || outcome.state === 'not-checked' ? copyId : null
+}
+
+function ResultFile({ file, onRestore }: Pick<DeleteResultProps, 'onRestore'> & { readonly file: JobFile }) {
+  const copyId = restorable(file)
   const tone = outcomeTone(file.outcome)
   const Icon = TONE_ICONS[tone]
   const detail = outcomeDetail(file.outcome)
@@ -71,6 +78,11 @@ function ResultFile({ file }: { readonly file: JobFile }) {
           </span>
         )}
       </div>
+      {copyId !== null && onRestore !== undefined && (
+        <Button size="small" className="result-restore" onPress={() => onRestore(copyId)}>
+          {t('bin.restore')}
+        </Button>
+      )}
     </li>
   )
 }
@@ -109,13 +121,13 @@ function Stop({ stop }: { readonly stop: NonNullable<JobView['stop']> }) {
   )
 }
 
-interface ResultBodyProps {
+interface ResultBodyProps extends Pick<DeleteResultProps, 'onRestore'> {
   readonly files: readonly JobFile[]
   readonly children?: ReactNode
 }
 
 /** Names and outcomes, the first hundred: what scripts and screen readers take for the result. */
-export function ResultBody({ files, children }: ResultBodyProps) {
+export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
   const more = files.length - SHOWN_FILES
   return (
     <div role="status" aria-label={t('result.title')} className="result-body">
@@ -124,7 +136,7 @@ export function ResultBody({ files, children }: ResultBodyProps) {
         {byUrgency(files)
           .slice(0, SHOWN_FILES)
           .map((file) => (
-            <ResultFile key={file.key} file={file} />
+            <ResultFile key={file.key} file={file} {...rest} />
           ))}
       </ul>
       {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
@@ -132,7 +144,7 @@ export function ResultBody({ files, children }: ResultBodyProps) {
   )
 }
 
-export function DeleteResult({ job, onDismiss }: DeleteResultProps) {
+export function DeleteResult({ job, onDismiss, ...rest }: DeleteResultProps) {
   const tone = resultTone(job)
   const Icon = TONE_ICONS[tone]
   return (
@@ -151,7 +163,7 @@ export function DeleteResult({ job, onDismiss }: DeleteResultProps) {
           />
         </Tip>
       </div>
-      <ResultBody files={job.files}>
+      <ResultBody files={job.files} {...rest}>
         <p className="result-summary">{summaryText(summarize(job))}</p>
         {job.stop !== null && <Stop stop={job.stop} />}
       </ResultBody>

@@ -16,8 +16,10 @@ const question: DeletionQuestion = {
   kind: 'server',
   calls: 4,
   seconds: 2,
+  waitMs: 0,
   numberToType: null,
-  keepsCopies: false,
+  keepsCopies: true,
+  copyRoom: 'fits',
 }
 
 function asking(answers: Parameters<typeof fakeWindowApi>[0] = {}) {
@@ -126,5 +128,30 @@ describe('the job', () => {
     store.takeJob(sampleJob({ phase: 'deleting' }))
     await store.stop()
     expect(store.getState().jobFailure).toMatchObject({ kind: 'internal' })
+  })
+})
+
+describe('the choice of copies', () => {
+  it('is frozen anew in main, and the new question is the one that is confirmed', async () => {
+    const { api, store } = asking({
+      chooseCopies: ({ keepCopies }) =>
+        Promise.resolve(succeed({ ...question, planId: 'plan-2', keepsCopies: keepCopies })),
+    })
+    await store.ask([asset])
+    await store.chooseCopies(false)
+    expect(store.getState().asking).toMatchObject({ question: { planId: 'plan-2', keepsCopies: false } })
+    await store.confirm()
+    expect(api.asked.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2' } })
+  })
+
+  it('lets nothing be confirmed while it is under way', async () => {
+    const { answer, give } = later<Result<DeletionQuestion>>()
+    const { api, store } = asking({ chooseCopies: () => answer })
+    await store.ask([asset])
+    const choosing = store.chooseCopies(false)
+    await store.confirm()
+    expect(api.asked.map(({ name }) => name)).not.toContain('confirmDeletion')
+    give(succeed({ ...question, keepsCopies: false }))
+    await choosing
   })
 })

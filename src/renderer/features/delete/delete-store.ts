@@ -64,6 +64,8 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   readonly ask: (assets: readonly Asset[]) => Promise<void>
   readonly cancel: () => Promise<void>
   readonly confirm: () => Promise<void>
+  /** The same question with or without copies: main freezes it anew. */
+  readonly chooseCopies: (keepCopies: boolean) => Promise<void>
   readonly dropFailure: () => void
   readonly stop: () => Promise<void>
   readonly continueJob: () => Promise<void>
@@ -96,14 +98,49 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await safely(api.discardPlan({ planId: asking.question.planId }))
   }
 
+  let isChoosing = false
+
+  async function chooseCopies(keepCopies: boolean): Promise<void> {
+    const { asking } = store.getState()
+    if (asking.step !== 'asking' || asking.isConfirming || isChoosing) return
+    const mine = round
+    isChoosing = true
+    const result = await safely(api.chooseCopies({ planId: asking.question.planId, keepCopies }))
+    isChoosing = false
+    if (mine === round && store.getState().asking.step === 'asking') {
+      store.setState((state) => endPlanning(state, result))
+    } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
+  }
+
   async function confirm(): Promise<void> {
     const { asking } = store.getState()
-    if (asking.step !== 'asking' || asking.isConfirming) return
+    if (asking.step !== 'asking' || asking.isConfirming || isChoosing) return
     store.setState(beginConfirming)
     const result = await safely(api.confirmDeletion({ planId: asking.question.planId }))
     store.setState((state) => endConfirming(state, result))
   }
 
+  return {
+    ...store,
+    ...createJobWishes(api, store),
+    ask,
+    cancel,
+    confirm,
+    chooseCopies,
+    dropFailure: idle,
+    takeJob: (job) => store.setState({ job }),
+    reset: () => {
+      round += 1
+      idle()
+    },
+  }
+}
+
+/** What the user may wish of a job; each is about the job that stands there when it is wished. */
+function createJobWishes(
+  api: RefshelfApi,
+  store: StoreApi<DeleteState>,
+): Pick<DeleteStore, 'stop' | 'continueJob' | 'dismiss'> {
   async function aboutJob(call: (jobId: string) => Promise<Result<unknown>>): Promise<boolean> {
     const { job } = store.getState()
     if (job === null) return false
@@ -119,22 +156,12 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   }
 
   return {
-    ...store,
-    ask,
-    cancel,
-    confirm,
-    dropFailure: idle,
+    dismiss,
     stop: async () => {
       await aboutJob((jobId) => api.stopJob({ jobId }))
     },
     continueJob: async () => {
       await aboutJob((jobId) => api.continueJob({ jobId }))
-    },
-    dismiss,
-    takeJob: (job) => store.setState({ job }),
-    reset: () => {
-      round += 1
-      idle()
     },
   }
 }

@@ -15,6 +15,8 @@ import './operations.css'
 
 interface OperationsProps {
   readonly store: DeleteStore
+  /** Puts a file back from its copy; absent where nothing can be restored. */
+  readonly onRestore?: (copyId: string) => void
 }
 
 function RunningJob({ job, onStop }: { readonly job: JobView; readonly onStop: () => void }) {
@@ -54,7 +56,7 @@ function RunningJob({ job, onStop }: { readonly job: JobView; readonly onStop: (
 }
 
 /** What goes on, and what came of it. Not modal: the window stays usable beside it. */
-export function Operations({ store }: OperationsProps) {
+export function Operations({ store, onRestore }: OperationsProps) {
   const { job, jobFailure } = useStore(store)
   if (job === null) return null
   return (
@@ -70,7 +72,11 @@ export function Operations({ store }: OperationsProps) {
       ) : isRunning(job) ? (
         <RunningJob job={job} onStop={() => void store.stop()} />
       ) : (
-        <DeleteResult job={job} onDismiss={() => void store.dismiss()} />
+        <DeleteResult
+          job={job}
+          onDismiss={() => void store.dismiss()}
+          {...(onRestore === undefined ? {} : { onRestore })}
+        />
       )}
     </section>
   )

@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import type { DemoServer } from '../src/demo-server'
+import { askToDelete, confirm, openSegments, question, result, select } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+const second = 'file2.txt, all, -, 27665604'
+const third = 'file10.txt, all, -, 27665604'
+
+function meter(page: Page): Locator {
+  return page.getByRole('meter', { name: 'API calls this hour' })
+}
+
+/** Calls that the server counts: all but signing in and out, and those that it refused. */
+function counted(server: DemoServer): number {
+  return server.calls.all.filter((call) => !call.path.includes('/auth/') && call.status !== 429).length
+}
+
+async function showsWhatTheServerCounted(page: Page, server: DemoServer): Promise<void> {
+  await expect
+    .poll(async () => Number(await meter(page).getAttribute('aria-valuenow')) - counted(server))
+    .toBe(0)
+}
+
+test('the meter grows by exactly the calls that the server counted, and survives a restart', async ({
+  launch,
+  server,
+}) => {
+  const first = await launch()
+  await openSegments(first.page, server, segmentIds)
+  await expect(meter(first.page)).toHaveAttribute('aria-valuemax', '1000')
+  await showsWhatTheServerCounted(first.page, server)
+  await select(first.page, second)
+  await askToDelete(first.page)
+  await confirm(first.page)
+  await expect(result(first.page)).toContainText('Deleted and verified')
+  await showsWhatTheServerCounted(first.page, server)
+  await first.app.close()
+
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await showsWhatTheServerCounted(page, server)
+})
+
+test('a kill does not forget calls', async ({ launch, server }) => {
+  const first = await launch()
+  await openSegments(first.page, server, segmentIds)
+  await showsWhatTheServerCounted(first.page, server)
+  const gone = new Promise((resolve) => first.app.process().once('exit', resolve))
+  first.app.process().kill('SIGKILL')
+  await gone
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await showsWhatTheServerCounted(page, server)
+})
+
+test('what used the calls is told on demand', async ({ launch, server }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await page.getByRole('button', { name: 'What used the API calls' }).click()
+  const details = page.getByRole('dialog', { name: 'API calls this hour' })
+  await expect(details).toContainText('Listings')
+  await expect(details).toContainText('Projects and documents')
+  await page.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+})
+
+test('a 429 shows a countdown and that others use the account, and the hour goes on by itself', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  server.faults.add({ match: { path: /\/assets\/list/, nth: 1 }, fault: { kind: 'throttle', retryAfter: 4 } })
+  await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Refresh' }).click()
+  const more = page.getByRole('button', { name: 'What used the API calls' })
+  await expect(more).toContainText(/goes on in \d/)
+  await more.click()
+  await expect(page.getByRole('dialog', { name: 'API calls this hour' })).toContainText('By others')
+  await page.keyboard.press('Escape')
+  await expect(more).toContainText(/\d+ of 1,000/, { timeout: 15_000 })
+})
+
+test('a deletion that does not fit the hour says when it will be done', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  await mkdir(userData, { recursive: true })
+  await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 8 }))
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await expect(meter(page)).toHaveAttribute('aria-valuemax', '8')
+  await select(page, second, third)
+  await askToDelete(page)
+  await expect(question(page)).toContainText(/does not fit this hour: done at about \d/)
+})

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../../../testing/memory-ports'
+import { MemoryDisk, MemoryLogFiles } from '../../../testing/memory-storage'
+import { openLedger, type Ledger } from './ledger'
+
+const listing = { lane: 'reads', purpose: 'listing' } as const
+
+function open(disk: MemoryDisk, clock: FakeClock): Promise<Ledger> {
+  return openLedger({ files: new MemoryLogFiles(disk, 'budget'), clock }, 'a')
+}
+
+function names(disk: MemoryDisk): string[] {
+  return [...disk.files.keys()]
+}
+
+function heldClock(): FakeClock {
+  const clock = new FakeClock()
+  clock.held = true
+  return clock
+}
+
+describe('the ledger on disk', () => {
+  it('keeps the calls of the last hour for the next run, and one file', async () => {
+    const disk = new MemoryDisk()
+    const clock = heldClock()
+    const first = await open(disk, clock)
+    await first.record(listing)
+    clock.advance(3_000_000)
+    await first.record({ lane: 'deletes', purpose: 'delete' })
+    clock.advance(600_001)
+    await first.mark()
+    clock.advance(60_000)
+    await first.mark()
+    const second = await open(disk, clock)
+    expect(second.earlier.map(({ n, purpose }) => [n, purpose])).toEqual([[2, 'delete']])
+    expect(names(disk)).toEqual(['budget/a.2.log'])
+  })
+
+  it('numbers calls on over a restart', async () => {
+    const disk = new MemoryDisk()
+    const clock = heldClock()
+    await (await open(disk, clock)).record(listing)
+    await (await open(disk, clock)).record(listing)
+    expect((await open(disk, clock)).earlier.map(({ n }) => n)).toEqual([1, 2])
+  })
+
+  it('writes calls of the same moment by one flush', async () => {
+    const disk = new MemoryDisk()
+    let appends = 0
+    disk.fault = (operation) => {
+      if (operation === 'append') appends += 1
+      return null
+    }
+    const ledger = await open(disk, heldClock())
+    await Promise.all(Array.from({ length: 50 }, () => ledger.record(listing)))
+    expect(appends).toBeLessThanOrEqual(2)
+    expect((await open(disk, heldClock())).earlier).toHaveLength(50)
+  })
+
+  it('counts each call once when a crash leaves the old and the new file', async () => {
+    const disk = new MemoryDisk()
+    const clock = heldClock()
+    await (await open(disk, clock)).record(listing)
+    disk.fault = (operation) => (operation === 'remove' ? 'EACCES' : null)
+    await (await open(disk, clock)).record(listing)
+    expect(names(disk)).toHaveLength(2)
+    disk.fault = () => null
+    expect((await open(disk, clock)).earlier).toHaveLength(2)
+    expect(names(disk)).toHaveLength(1)
+  })
+
+  it('loses no call that was written, wherever the file is torn', async () => {
+    const whole = new MemoryDisk()
+    const clock = heldClock()
+    const ledger = await open(whole, clock)
+    for (let nth = 0; nth < 3; nth += 1) await ledger.record(listing)
+    const bytes = whole.files.get('budget/a.1.log') ?? new Uint8Array()
+    for (let length = 0; length <= bytes.length; length += 1) {
+      const torn = new MemoryDisk(new Map([['budget/a.1.log', bytes.slice(0, length)]]))
+      const lines = new TextDecoder().decode(bytes.slice(0, length)).split('\n').length - 2
+      expect((await open(torn, clock)).earlier).toHaveLength(Math.max(0, lines))
+    }
+  })
+
+  it('leaves a file of another version alone, and begins one of its own', async () => {
+    const disk = new MemoryDisk()
+    const clock = heldClock()
+    await (await open(disk, clock)).record(listing)
+    const newer = new TextEncoder().encode('00000000 {"kind":"budget","v":9}\n00000000 {}\n')
+    disk.files.set('budget/a.1.log', newer)
+    await (await open(disk, clock)).record(listing)
+    expect(names(disk)).toContain('budget/a.1.log')
+    expect((await open(disk, clock)).earlier).toHaveLength(1)
+  })
+
+  it('says by rejecting that the disk is full, and counts what it could write', async () => {
+    const disk = new MemoryDisk()
+    const ledger = await open(disk, heldClock())
+    await ledger.record(listing)
+    disk.capacity = disk.used()
+    await expect(ledger.record(listing)).rejects.toThrow('ENOSPC')
+    disk.capacity = Number.POSITIVE_INFINITY
+    expect((await open(disk, heldClock())).earlier).toHaveLength(1)
+  })
+
+  it('reads the file of version 1 as it was written', async () => {
+    const golden = await readFile(path.join(import.meta.dirname, 'golden/ledger-v1.log'))
+    const disk = new MemoryDisk(new Map([['budget/a.7.log', golden]]))
+    const { earlier } = await open(disk, heldClock())
+    expect(earlier.map(({ n, lane, purpose }) => `${String(n)} ${lane} ${purpose}`)).toEqual([
+      '41 reads listing',
+      '42 deletes delete',
+      '43 copies download',
+      '44 deletes listing',
+    ])
+    expect(names(disk)).toEqual(['budget/a.8.log'])
+  })
+})

@@ -1,0 +1,86 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { BudgetStatus } from '../../../shared/budget'
+import { BudgetMeter } from './budget-meter'
+
+function hour(facts: Partial<BudgetStatus> = {}): BudgetStatus {
+  return {
+    used: 378,
+    allowance: 1_000,
+    usedByOthers: 0,
+    saidAllowance: null,
+    waitingUntil: null,
+    roomAt: null,
+    isKept: true,
+    byPurpose: [
+      { purpose: 'delete', calls: 300 },
+      { purpose: 'listing', calls: 78 },
+    ],
+    ...facts,
+  }
+}
+
+function show(facts: Partial<BudgetStatus> = {}): HTMLElement {
+  render(<BudgetMeter budget={hour(facts)} />)
+  return screen.getByRole('meter', { name: 'API calls this hour' })
+}
+
+async function open(facts: Partial<BudgetStatus> = {}): Promise<HTMLElement> {
+  show(facts)
+  await userEvent.setup().click(screen.getByRole('button', { name: 'What used the API calls' }))
+  return screen.getByRole('dialog', { name: 'API calls this hour' })
+}
+
+function level(meter: HTMLElement): string | null {
+  return meter.parentElement?.getAttribute('data-level') ?? null
+}
+
+afterEach(cleanup)
+
+describe('the meter of the hour', () => {
+  it('tells its value, its end and what is left, in numbers and in words', () => {
+    const meter = show()
+    expect(meter.getAttribute('aria-valuenow')).toBe('378')
+    expect(meter.getAttribute('aria-valuemin')).toBe('0')
+    expect(meter.getAttribute('aria-valuemax')).toBe('1000')
+    expect(meter.getAttribute('aria-valuetext')).toBe('378 of 1,000 used, 622 left')
+    expect(level(meter)).toBe('plenty')
+  })
+
+  it.each([
+    [850, 0, 'plenty'],
+    [851, 0, 'low'],
+    [378, 480, 'low'],
+    [1_000, 0, 'low'],
+  ])('is, with %i used by us and %i by others, %s', (used, usedByOthers, expected) => {
+    expect(level(show({ used, usedByOthers }))).toBe(expected)
+  })
+
+  it('counts down while calls wait', () => {
+    const meter = show({ waitingUntil: Date.now() + 12_500 })
+    expect(level(meter)).toBe('throttled')
+    expect(screen.getByText(/^goes on in 1[23] s$/)).toBeTruthy()
+  })
+
+  it('says on demand what used the calls, what others use, and when room comes back', async () => {
+    const details = await open({ usedByOthers: 500, roomAt: Date.now() + 60_000 })
+    expect(details.textContent).toMatch(/Deletes300Listings78By others, at least500/)
+    expect(details.textContent).toContain('122 calls left')
+    expect(details.textContent).toContain('others use this account too')
+    expect(details.textContent).toMatch(/The first call leaves the hour at \d/)
+  })
+
+  it('shows the number that the server speaks of as a hint', async () => {
+    const details = await open({ saidAllowance: 2_000 })
+    expect(details.textContent).toContain('The server speaks of 2,000 calls an hour, the settings of 1,000.')
+  })
+
+  it('says that a count which could not be saved ends with the run', async () => {
+    expect((await open({ isKept: false })).textContent).toContain('could not be saved')
+  })
+
+  it('says that nothing was asked yet', async () => {
+    expect((await open({ used: 0, byPurpose: [] })).textContent).toContain('Nothing was asked')
+  })
+})

@@ -1,0 +1,68 @@
+import type { ListedCopy } from '../../../shared/recycle-bin'
+
+/** What is selected, by id: sorting, searching and news leave it alone. */
+export interface BinSelection {
+  readonly ids: ReadonlySet<string>
+  readonly anchor: string | null
+  readonly active: string | null
+}
+
+export type BinRows = readonly ListedCopy[]
+
+export const nothingSelected: BinSelection = { ids: new Set(), anchor: null, active: null }
+
+/** How a row is chosen: alone, in or out of what is selected, up to the anchor, or only walked to. */
+export type Choice = 'only' | 'toggle' | 'extend' | 'extend-adding' | 'focus'
+
+export function rowOf(rows: BinRows, id: string | null): number {
+  return id === null ? -1 : rows.findIndex((copy) => copy.id === id)
+}
+
+export function choose(
+  selection: BinSelection,
+  rows: BinRows,
+  { index, how }: { readonly index: number; readonly how: Choice },
+): BinSelection {
+  const id = rows[index]?.id
+  if (id === undefined) return selection
+  switch (how) {
+    case 'only':
+      return { ids: new Set([id]), anchor: id, active: id }
+    case 'focus':
+      return { ...selection, active: id }
+    case 'toggle': {
+      const ids = new Set(selection.ids)
+      if (!ids.delete(id)) ids.add(id)
+      return { ids, anchor: id, active: id }
+    }
+    case 'extend':
+    case 'extend-adding': {
+      const from = rowOf(rows, selection.anchor ?? selection.active)
+      if (from === -1) return choose(selection, rows, { index, how: 'only' })
+      const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
+      const ids = new Set(how === 'extend' ? [] : selection.ids)
+      for (const copy of range) ids.add(copy.id)
+      return { ids, anchor: rows[from]?.id ?? null, active: id }
+    }
+  }
+}
+
+export function chooseAll(selection: BinSelection, rows: BinRows): BinSelection {
+  return { ...selection, ids: new Set(rows.map(({ id }) => id)) }
+}
+
+/** Copies that an action acts on: selected, and not hidden by the search. */
+export function chosenOf(selection: BinSelection, rows: BinRows): BinRows {
+  return selection.ids.size === 0 ? [] : rows.filter(({ id }) => selection.ids.has(id))
+}
+
+/** Without what is no longer in the bin. */
+export function prune(selection: BinSelection, copies: BinRows): BinSelection {
+  const known = new Set(copies.map(({ id }) => id))
+  const kept = (id: string | null): string | null => (id !== null && known.has(id) ? id : null)
+  return {
+    ids: new Set([...selection.ids].filter((id) => known.has(id))),
+    anchor: kept(selection.anchor),
+    active: kept(selection.active),
+  }
+}

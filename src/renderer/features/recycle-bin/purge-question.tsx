@@ -1,0 +1,53 @@
+import { Dialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { FileName } from '../../components/file-name'
+import { formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+import type { BinStore } from './bin-store'
+
+const SHOWN = 100
+
+/** Before copies go for good. It opens on Cancel. */
+export function PurgeQuestion({ store }: { readonly store: BinStore }) {
+  const asking = useStore(store, (state) => state.asking)
+  const count = asking.length
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen={count > 0}
+      isDismissable={false}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) store.cancelPurge()
+      }}
+    >
+      <Modal className="bin-question-box">
+        <Dialog role="alertdialog" className="bin-question">
+          <Heading slot="title" className="bin-question-title">
+            {t('bin.purge.title', { count })}
+          </Heading>
+          <p>{t('bin.purge.text')}</p>
+          <ul className="bin-question-files scrolls" tabIndex={0} aria-label={t('bin.title')}>
+            {asking.slice(0, SHOWN).map(({ id, identity, size }) => (
+              <li key={id}>
+                <FileName name={identity.name} />
+                <span>{formatSize(size)}</span>
+              </li>
+            ))}
+            {count > SHOWN && <li>{t('result.more', { count: count - SHOWN })}</li>}
+          </ul>
+          <div className="bin-question-end">
+            <Button autoFocus className="question-cancel" onPress={store.cancelPurge}>
+              {t('bin.purge.cancel')}
+            </Button>
+            <Button look="danger" onPress={() => void store.purge()}>
+              {t('bin.purge.confirm')}
+            </Button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

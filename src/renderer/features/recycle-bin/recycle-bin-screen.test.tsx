@@ -1,0 +1,157 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { BinNews, ListedCopy, RestoreState, RestoreView } from '../../../shared/recycle-bin'
+import { succeed } from '../../../shared/result'
+import { done, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
+import { createBinStore } from './bin-store'
+import { RecycleBinScreen } from './recycle-bin-screen'
+import { RestoreResult } from './restore-result'
+
+function copy(name: string, facts: Partial<ListedCopy> = {}): ListedCopy {
+  const { context, segmentId, locale, relativePath } = sampleAsset({ locale: 'de', relativePath: 'ui' })
+  return {
+    id: name,
+    identity: { context, segmentId, locale, relativePath, name },
+    size: 1_000,
+    sha256: 'a'.repeat(64),
+    contentType: 'image/png',
+    createdDate: null,
+    modifiedDate: null,
+    projectId: 7214,
+    accountId: 'acme-loc',
+    host: 'platform.example',
+    connectionName: 'Production',
+    jobId: 'job-1',
+    why: 'to-delete',
+    keptAt: Date.UTC(2026, 2, 4),
+    expiresAt: Date.UTC(2026, 3, 3),
+    restoredAt: null,
+    isFromHere: true,
+    ...facts,
+  }
+}
+
+function news(facts: Partial<BinNews> = {}): BinNews {
+  const space = { copies: 2, usedBytes: 2_000, limitBytes: 2_000_000_000, freeBytes: 1, isReadOnly: false }
+  return { revision: 1, space, restore: null, ...facts }
+}
+
+async function show(copies: readonly ListedCopy[], isConnected = true, facts: Partial<BinNews> = {}) {
+  const api = fakeWindowApi({
+    listBin: () => Promise.resolve(succeed(copies)),
+    readBin: () => Promise.resolve(succeed(news(facts))),
+    restoreCopies: () => Promise.resolve(succeed({ files: [], isDone: false })),
+    saveCopies: () => Promise.resolve(succeed({ cancelled: false, saved: ['a.png'], failed: [] })),
+    purgeCopies: () => Promise.resolve(succeed({ removed: 1, held: 0 })),
+    dismissRestore: done,
+  })
+  const store = createBinStore(api)
+  await store.start()
+  render(<RecycleBinScreen store={store} isConnected={isConnected} />)
+  await screen.findByRole('heading', { name: 'Recycle bin' })
+  return { api, store, user: userEvent.setup() }
+}
+
+const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name })
+
+describe('the recycle bin', () => {
+  afterEach(cleanup)
+
+  it('says what is kept and how much room it takes', async () => {
+    await show([copy('a.png'), copy('b.png')])
+    expect(screen.getByText('2 copies · 2 KB of 2 GB used')).toBeTruthy()
+    expect((await screen.findByRole('grid', { name: 'Recycle bin' })).getAttribute('aria-rowcount')).toBe('3')
+  })
+
+  it('acts on what is selected, by id', async () => {
+    const { api, store, user } = await show([copy('a.png'), copy('b.png')])
+    expect(button('Restore').disabled).toBe(true)
+    store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
+    await screen.findByText(/1 of 2 selected/)
+    await user.click(button('Restore'))
+    await user.click(button('Save a copy'))
+    expect(api.asked.filter(({ name }) => /Copies$/.test(name))).toEqual([
+      { name: 'restoreCopies', input: { copyIds: ['a.png'] } },
+      { name: 'saveCopies', input: { copyIds: ['a.png'] } },
+    ])
+    expect(screen.getByText('1 copy saved.')).toBeTruthy()
+  })
+
+  it('asks before copies go, in words that no deletion has', async () => {
+    const { api, store, user } = await show([copy('a.png'), copy('b.png')])
+    store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
+    await screen.findByText(/2 of 2 selected/)
+    await user.click(button('Delete the copy'))
+    const dialog = screen.getByRole('alertdialog', { name: 'Remove 2 copies for good?' })
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+    expect(api.asked.map(({ name }) => name)).not.toContain('purgeCopies')
+    await user.click(button('Delete the copy'))
+    await user.click(button('Remove for good'))
+    expect(api.asked).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
+  })
+
+  it('saves and removes without a connection, and says what restoring needs', async () => {
+    const { store } = await show([copy('a.png', { isFromHere: false })], false)
+    store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
+    await screen.findByText(/1 of 1 selected/)
+    expect(button('Restore').disabled).toBe(true)
+    expect(button('Save a copy').disabled).toBe(false)
+    expect(button('Delete the copy').disabled).toBe(false)
+    expect(screen.getByText(/connect to its server first/)).toBeTruthy()
+  })
+
+  it('acts on nothing that a search hides', async () => {
+    const { api, store, user } = await show([copy('a.png'), copy('b.png')])
+    store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
+    await user.type(screen.getByRole('searchbox', { name: 'Search copies' }), 'b.p')
+    await user.click(button('Save a copy'))
+    expect(api.asked.at(-1)).toEqual({ name: 'saveCopies', input: { copyIds: ['b.png'] } })
+  })
+
+  it('says that it is empty, and why that may change', async () => {
+    await show([])
+    expect(await screen.findByText('The recycle bin is empty')).toBeTruthy()
+  })
+
+  it('is read again when main tells that it changed, and keeps what is selected', async () => {
+    const { api, store } = await show([copy('a.png')])
+    store.select((now) => ({ ...now, ids: new Set(['a.png', 'gone.png']) }))
+    const before = api.asked.filter(({ name }) => name === 'listBin').length
+    store.takeNews(news({ revision: 2 }))
+    await expect.poll(() => api.asked.filter(({ name }) => name === 'listBin').length).toBeGreaterThan(before)
+    await expect.poll(() => [...store.getState().selection.ids]).toEqual(['a.png'])
+  })
+})
+
+describe('a restore', () => {
+  afterEach(cleanup)
+
+  function tell(outcome: RestoreState, isDone = true): void {
+    const { identity } = copy('a.png')
+    const restore: RestoreView = { files: [{ copyId: 'a', identity, outcome, doubt: null }], isDone }
+    const store = createBinStore(fakeWindowApi())
+    store.takeNews(news({ restore }))
+    render(<RestoreResult store={store} />)
+  }
+
+  it.each<[RestoreState, RegExp]>([
+    [{ state: 'restored', bytes: 'same' }, /Restored and verified.*the same.*Dates and author are new/],
+    [{ state: 'restored', bytes: 'not-compared' }, /Restored and verified.*bytes were not compared/],
+    [{ state: 'name-taken', listed: copy('a.png').identity, size: 1 }, /A file of this name is there now/],
+    [
+      { state: 'not-restored', failure: { kind: 'server-refused', retry: 'no', detail: 'No.' } },
+      /refused.*No\./,
+    ],
+    [{ state: 'not-listed' }, /does not list it/],
+    [{ state: 'copy-damaged' }, /damaged/],
+  ])('tells what came of a file: %j', (outcome, text) => {
+    tell(outcome)
+    expect(screen.getByRole('status', { name: 'Restore result' }).textContent).toMatch(text)
+  })
+
+  it('shows its progress under its name', () => {
+    tell({ state: 'sending' }, false)
+    expect(screen.getByRole('progressbar', { name: 'Restore 1 file' })).toBeTruthy()
+  })
+})

@@ -1,0 +1,144 @@
+import { Download, RotateCcw, Trash2 } from 'lucide-react'
+import { useEffect, type RefObject } from 'react'
+import { Toolbar } from 'react-aria-components/Toolbar'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { FailureNote } from '../../components/failure-note'
+import { Note } from '../../components/note'
+import { SearchBox } from '../../components/search-box'
+import { formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { BinGrid } from './bin-grid'
+import { chosenOf } from './bin-selection'
+import type { BinNotice, BinStore } from './bin-store'
+import { PurgeQuestion } from './purge-question'
+import './recycle-bin.css'
+
+interface RecycleBinScreenProps {
+  readonly store: BinStore
+  /** Without a connection copies can be saved and removed, not restored. */
+  readonly isConnected: boolean
+  readonly searchRef?: RefObject<HTMLInputElement | null>
+}
+
+function Head({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searchRef'>) {
+  const { news, search, rows, selection } = useStore(store)
+  const chosen = chosenOf(selection, rows).length
+  const space = news?.space
+  return (
+    <div className="bin-title-line">
+      <h1 className="bin-title">{t('bin.title')}</h1>
+      <p className="bin-facts">
+        {space !== undefined &&
+          t('bin.space', {
+            copies: space.copies,
+            used: formatSize(space.usedBytes),
+            limit: formatSize(space.limitBytes),
+          })}
+        {chosen > 0 && ` · ${t('bin.selected', { selected: chosen, count: rows.length })}`}
+      </p>
+      <SearchBox
+        label={t('bin.search')}
+        value={search}
+        onChange={store.search}
+        {...(searchRef === undefined ? {} : { inputRef: searchRef })}
+      />
+    </div>
+  )
+}
+
+function Actions({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
+  const { rows, selection, news } = useStore(store)
+  const chosen = chosenOf(selection, rows)
+  const isRestoring = news?.restore?.isDone === false
+  const isOurs = chosen.some(({ isFromHere }) => isFromHere)
+  return (
+    <Toolbar className="bin-actions" aria-label={t('bin.actions')}>
+      <Button
+        icon={<RotateCcw aria-hidden />}
+        isDisabled={!isConnected || isRestoring || !isOurs}
+        onPress={() => void store.restore(chosen.map(({ id }) => id))}
+      >
+        {t('bin.restore')}
+      </Button>
+      <Button
+        icon={<Download aria-hidden />}
+        isDisabled={chosen.length === 0}
+        onPress={() => void store.save()}
+      >
+        {t('bin.save')}
+      </Button>
+      <Button
+        look="danger-plain"
+        icon={<Trash2 aria-hidden />}
+        isDisabled={chosen.length === 0 || news?.space.isReadOnly === true}
+        onPress={store.askPurge}
+      >
+        {t('bin.remove')}
+      </Button>
+      <span className="bin-note">{t('bin.notEncrypted')}</span>
+    </Toolbar>
+  )
+}
+
+function noticeText(notice: BinNotice): string {
+  if (notice.kind === 'held') return t('bin.purged.held', { count: notice.count })
+  const { saved, failed } = notice.report
+  const [first] = failed
+  const lines = saved.length > 0 ? [t('bin.saved', { count: saved.length })] : []
+  if (first !== undefined) lines.push(t('bin.notSaved', { reason: t(`save.${first.why}`) }))
+  return lines.join(' ')
+}
+
+function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
+  const { failure, notice, news } = useStore(store)
+  return (
+    <div className="bin-notices">
+      {news?.space.isReadOnly === true && <Note tone="warn">{t('bin.readOnly')}</Note>}
+      {!isConnected && <Note tone="plain">{t('bin.signedOut')}</Note>}
+      {failure !== null && (
+        <FailureNote failure={failure}>
+          <Button size="small" onPress={store.dismiss}>
+            {t('bin.dismiss')}
+          </Button>
+        </FailureNote>
+      )}
+      {notice !== null && (
+        <div role="status" className="bin-notice">
+          {noticeText(notice)}
+          <Button size="small" look="link" onPress={store.dismiss}>
+            {t('bin.dismiss')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Copies of deleted files on this computer: put back, saved, removed. Needs no connection but to restore. */
+export function RecycleBinScreen({ store, isConnected, searchRef }: RecycleBinScreenProps) {
+  const { copies, rows } = useStore(store)
+  useEffect(() => {
+    store.open()
+    return store.close
+  }, [store])
+  return (
+    <main className="bin">
+      <header className="bin-header">
+        <Head store={store} {...(searchRef === undefined ? {} : { searchRef })} />
+        <Actions store={store} isConnected={isConnected} />
+      </header>
+      <Notices store={store} isConnected={isConnected} />
+      {copies !== null && copies.length === 0 ? (
+        <EmptyState icon={<Trash2 />} title={t('bin.empty')} text={t('bin.empty.plain')} />
+      ) : (
+        <div className="bin-rows">
+          <BinGrid store={store} />
+          {copies !== null && rows.length === 0 && <p className="bin-no-match">{t('bin.noMatch')}</p>}
+        </div>
+      )}
+      <PurgeQuestion store={store} />
+    </main>
+  )
+}

@@ -1,0 +1,122 @@
+import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import type { RestoreFile, RestoreState } from '../../../shared/recycle-bin'
+import { Button } from '../../components/button'
+import { FileName } from '../../components/file-name'
+import { ProgressLine } from '../../components/progress-line'
+import { ShownText } from '../../components/shown-text'
+import { failureText } from '../../lib/failure-text'
+import { t } from '../../lib/intl'
+import type { BinStore } from './bin-store'
+
+type Tone = 'ok' | 'quiet' | 'warn' | 'bad'
+
+const ICONS: Readonly<Record<Tone, LucideIcon>> = {
+  ok: CircleCheck,
+  quiet: CircleMinus,
+  warn: TriangleAlert,
+  bad: CircleAlert,
+}
+
+const SHOWN = 100
+
+/** How good or bad a file's outcome is. Only what a listing proved is a success. */
+export function restoreTone({ state }: RestoreState): Tone {
+  switch (state) {
+    case 'waiting':
+    case 'sending':
+    case 'checking':
+      return 'quiet'
+    case 'restored':
+      return 'ok'
+    case 'restored-elsewhere':
+    case 'name-taken':
+    case 'not-checked':
+    case 'other-connection':
+      return 'warn'
+    case 'came-back-different':
+    case 'not-listed':
+    case 'copy-damaged':
+    case 'copy-gone':
+    case 'not-restored':
+      return 'bad'
+  }
+}
+
+function Detail({ outcome }: Pick<RestoreFile, 'outcome'>) {
+  if (outcome.state === 'restored') return <>{t(`restore.bytes.${outcome.bytes}`)}</>
+  if (outcome.state === 'restored-elsewhere') {
+    return (
+      <>
+        <ShownText text={outcome.listed.name} className="shown-text-wrap" />{' '}
+        {t(`restore.bytes.${outcome.bytes}`)}
+      </>
+    )
+  }
+  if (outcome.state === 'name-taken') return <>{t('restore.nameTaken.todo')}</>
+  if (!('failure' in outcome)) return null
+  const { kind, detail } = outcome.failure
+  return (
+    <>
+      {failureText(kind)}{' '}
+      {detail !== undefined && <ShownText text={detail} isProse className="shown-text-wrap" />}
+    </>
+  )
+}
+
+function FileLine({ file }: { readonly file: RestoreFile }) {
+  const { outcome, doubt, identity } = file
+  const tone = restoreTone(outcome)
+  const Icon = ICONS[tone]
+  return (
+    <li className="restore-file" data-tone={tone}>
+      <Icon aria-hidden className="restore-icon" />
+      <div className="restore-text">
+        <FileName name={identity.name} />
+        <span className="restore-outcome">{t(`restore.${outcome.state}`)}</span>
+        <span className="restore-detail">
+          <Detail outcome={outcome} />
+        </span>
+        {doubt !== null && outcome.state !== 'restored' && (
+          <span className="restore-detail">{t(`restore.doubt.${doubt}`)}</span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The latest restore: its progress, then what came of each file. */
+export function RestoreResult({ store }: { readonly store: BinStore }) {
+  const restore = useStore(store, (state) => state.news?.restore ?? null)
+  if (restore === null) return null
+  const { files, isDone } = restore
+  const title = t('restore.name', { count: files.length })
+  const settled = files.filter(({ outcome }) => restoreTone(outcome) !== 'quiet').length
+  const isBack = files.some(({ outcome }) => outcome.state.startsWith('restored'))
+  return (
+    <section className="restore" aria-label={title}>
+      <div className="restore-head">
+        <h2 className="restore-title">{title}</h2>
+        {isDone && (
+          <Button
+            look="quiet"
+            size="small"
+            aria-label={t('bin.dismiss')}
+            icon={<X aria-hidden />}
+            onPress={() => void store.dismissRestore()}
+          />
+        )}
+      </div>
+      {!isDone && <ProgressLine label={title} percent={(settled / files.length) * 100} />}
+      <div role="status" aria-label={t('restore.title')}>
+        <ul className="restore-files">
+          {files.slice(0, SHOWN).map((file) => (
+            <FileLine key={file.copyId} file={file} />
+          ))}
+        </ul>
+        {files.length > SHOWN && <p>{t('result.more', { count: files.length - SHOWN })}</p>}
+        {isDone && isBack && <p className="restore-detail">{t('restore.notBack')}</p>}
+      </div>
+    </section>
+  )
+}
