@@ -53,6 +53,21 @@ test('a deletion stands in the activity with its result, in a chain that is whol
   await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
 })
 
+test('what was done can be read without a connection', async ({ launch, server }) => {
+  const first = await launch()
+  await openSegments(first.page, server, segmentIds)
+  await deleteFiles(first.page, english)
+  await first.app.close()
+  const { page } = await launch()
+  await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+  await goTo(page, 'Activity')
+  await expect(
+    activity(page).getByRole('row', { name: `Delete, ${english}, Deleted and verified` }),
+  ).toBeVisible()
+  await goTo(page, 'Connect to a server')
+  await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+})
+
 test('Delete means nothing while the list is not shown', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)

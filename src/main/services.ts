@@ -1,7 +1,5 @@
 import path from 'node:path'
 import { app, session } from 'electron'
-import { Activity } from '../core/activity/activity'
-import { deletionFacts } from '../core/activity/recorder'
 import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
@@ -12,11 +10,12 @@ import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
+import { ActivityDesk } from './activity-desk'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
-import { computerUser, nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
 import { BinDesk } from './bin-desk'
 import { BudgetMeter } from './budget-meter'
@@ -32,7 +31,7 @@ export class Services {
   readonly connections: Connections
   readonly deletions: Deletions
   readonly places: Places
-  readonly activity: Activity
+  readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
   readonly binDesk: BinDesk
   private readonly meter: BudgetMeter
@@ -75,16 +74,7 @@ export class Services {
         this.onConnectionChange()
       },
     })
-    this.activity = new Activity({
-      ...{
-        clock,
-        hash: nodeHash,
-        userName: computerUser,
-        files: new DiskFiles(path.join(userData, 'activity')),
-      },
-      logs: new DiskLogFiles(path.join(userData, 'activity')),
-      onChange: (head) => broadcast('watchActivity', head),
-    })
+    this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
     this.binDesk = new BinDesk({
@@ -93,8 +83,8 @@ export class Services {
       connection,
       isJobOpen: (jobId) => this.deletions.isOpen(jobId),
       onRefresh: (refresh) => broadcast('watchRefresh', refresh),
-      onRestored: (entry, outcome) => void this.activity.record([restoreFact(entry, outcome)]),
-      onPurged: (entry) => void this.activity.record([purgeFact(entry)]),
+      onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
+      onPurged: (entry) => void this.activityDesk.log.record([purgeFact(entry)]),
     })
     this.deletions = new Deletions({
       ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
@@ -104,7 +94,7 @@ export class Services {
         this.announcer.announceJob()
       },
       onJobEnd: (job) => {
-        void this.activity.record(deletionFacts(job))
+        this.activityDesk.noteJob(job)
         this.announceStatus()
       },
       onRefresh: (refresh) => broadcast('watchRefresh', refresh),
@@ -167,7 +157,7 @@ export class Services {
   async shutDown(): Promise<void> {
     await this.deletions.finishNow()
     this.binDesk.close()
-    await this.activity.saved()
+    await this.activityDesk.close()
     await this.signOut()
     await this.meter.budgets.close()
     await this.demo.stop()

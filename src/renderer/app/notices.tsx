@@ -12,9 +12,19 @@ interface NoticesProps {
 /** Failures that have no place of their own in the list: they stand above it until they are dismissed. */
 export function Notices({ stores }: NoticesProps) {
   const failure = useStore(stores.session, (state) => state.failure)
+  const binFailure = useStore(stores.bin, (state) => state.failure)
   return (
     <>
       <PlanFailure store={stores.deletion} />
+      {binFailure !== null && (
+        <div className="notice">
+          <FailureNote failure={binFailure}>
+            <Button size="small" onPress={stores.bin.dismiss}>
+              {t('result.dismiss')}
+            </Button>
+          </FailureNote>
+        </div>
+      )}
       {failure !== null && (
         <div className="notice">
           <FailureNote failure={failure}>

@@ -1,7 +1,8 @@
-import { ArrowLeft, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ArrowLeft, ScrollText, Trash2 } from 'lucide-react'
+import { useRef, type ReactNode } from 'react'
 import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
+import { ActivityScreen } from '../features/activity/activity-screen'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
@@ -12,35 +13,34 @@ interface SignedOutProps {
   readonly children: ReactNode
 }
 
-/** Without a connection: the connect screen, and the copies that this computer has. */
+/** Without a connection: the connect screen, the copies that this computer has, and what was done from it. */
 export function SignedOut({ stores, children }: SignedOutProps) {
   const part = useStore(stores.navigation, (state) => state.part)
   const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
-  const isBin = part === 'recycle-bin'
+  const searchRef = useRef<HTMLInputElement>(null)
+  const { go } = stores.navigation
   return (
     <div className="signed-out">
-      {(isBin || copies > 0) && (
-        <nav className="signed-out-nav" aria-label={t('nav.main')}>
-          {isBin ? (
-            <Button
-              look="quiet"
-              icon={<ArrowLeft aria-hidden />}
-              onPress={() => stores.navigation.go('assets')}
-            >
-              {t('connect.title')}
-            </Button>
-          ) : (
-            <Button
-              look="quiet"
-              icon={<Trash2 aria-hidden />}
-              onPress={() => stores.navigation.go('recycle-bin')}
-            >
-              {t('bin.title')}
-            </Button>
-          )}
-        </nav>
-      )}
-      {isBin ? <RecycleBinScreen store={stores.bin} isConnected={false} /> : children}
+      <nav className="signed-out-nav" data-over={part === 'assets' || undefined} aria-label={t('nav.main')}>
+        {part !== 'assets' && (
+          <Button look="quiet" icon={<ArrowLeft aria-hidden />} onPress={() => go('assets')}>
+            {t('connect.title')}
+          </Button>
+        )}
+        {part !== 'recycle-bin' && copies > 0 && (
+          <Button look="quiet" icon={<Trash2 aria-hidden />} onPress={() => go('recycle-bin')}>
+            {t('bin.title')}
+          </Button>
+        )}
+        {part !== 'activity' && (
+          <Button look="quiet" icon={<ScrollText aria-hidden />} onPress={() => go('activity')}>
+            {t('nav.activity')}
+          </Button>
+        )}
+      </nav>
+      {part === 'recycle-bin' && <RecycleBinScreen store={stores.bin} isConnected={false} />}
+      {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
+      {part === 'assets' && children}
     </div>
   )
 }

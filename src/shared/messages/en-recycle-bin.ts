@@ -49,7 +49,8 @@ export const enRecycleBin = {
   'bin.column.account': 'Account',
   'bin.column.size': 'Size',
   'bin.column.expires': 'Kept until',
-  'bin.restored': 'Restored {when}',
+  'bin.restored': 'Restored',
+  'bin.restored.when': 'Restored {when}',
   'bin.purge.title': 'Remove {count, plural, one {# copy} other {# copies}} for good?',
   'bin.purge.text':
     'The bytes leave this computer. The server is not touched, and nothing can bring them back.',

@@ -18,7 +18,8 @@ const filter = z.strictObject({
   account: z.string().max(5_000).nullable(),
 })
 
-export function activityHandlers({ activity }: Services): Pick<Handlers, ActivityCalls> {
+export function activityHandlers({ activityDesk }: Services): Pick<Handlers, ActivityCalls> {
+  const activity = activityDesk.log
   return {
     listActivity: {
       input: filter.extend({

@@ -5,7 +5,7 @@ import { KindGlyph } from '../../components/kind-glyph'
 import { ShownText } from '../../components/shown-text'
 import { assetKind } from '../../lib/asset-kind'
 import { folderText } from '../../lib/folder-text'
-import { formatMoment, formatSize, languageCode } from '../../lib/format'
+import { formatDay, formatMoment, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { rowName } from '../../lib/row-name'
 import { visibleText } from '../../lib/visible-text'
@@ -66,7 +66,9 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
         <KindGlyph kind={assetKind({ name: identity.name, contentType })} />
         <FileName name={identity.name} />
         {restoredAt !== null && (
-          <span className="bin-restored">{t('bin.restored', { when: moment(restoredAt) })}</span>
+          <span className="bin-restored" title={t('bin.restored.when', { when: moment(restoredAt) })}>
+            {t('bin.restored')}
+          </span>
         )}
       </div>
       <div role="gridcell" aria-colindex={2} className="bin-cell">
@@ -92,7 +94,7 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
         {formatSize(size)}
       </div>
       <div role="gridcell" aria-colindex={6} className="bin-cell" data-column="expires">
-        {moment(expiresAt)}
+        {formatDay(new Date(expiresAt).toISOString())}
       </div>
     </div>
   )

@@ -1,0 +1,57 @@
+import { Activity } from '../core/activity/activity'
+import { deletionFacts } from '../core/activity/recorder'
+import type { JobView } from '../shared/deletion'
+import { DiskFiles } from './adapters/disk-files'
+import { DiskLogFiles } from './adapters/disk-log-files'
+import { computerUser, nodeHash, systemClock } from './adapters/system-ports'
+import { broadcast } from './ipc/router'
+import { logError } from './log'
+
+interface KeptBytes {
+  readonly id: string
+  readonly sha256: string
+}
+
+/** The activity log on the real disk, and the jobs that are written into it when they end. */
+export class ActivityDesk {
+  readonly log: Activity
+  private last: Promise<void> = Promise.resolve()
+
+  constructor(
+    folder: string,
+    private readonly copies: () => Promise<readonly KeptBytes[]>,
+  ) {
+    this.log = new Activity({
+      ...{ logs: new DiskLogFiles(folder), files: new DiskFiles(folder), hash: nodeHash },
+      ...{ clock: systemClock, userName: computerUser },
+      onChange: (head) => broadcast('watchActivity', head),
+    })
+  }
+
+  noteJob(job: JobView): void {
+    this.last = this.last.then(() => this.record(job))
+  }
+
+  /** Settles when everything is written that the disk takes. */
+  async close(): Promise<void> {
+    await this.last
+    await this.log.saved()
+  }
+
+  /** With the hash of each copy that was kept of its files. */
+  private async record(job: JobView): Promise<void> {
+    const hashes = new Map((await this.listCopies()).map(({ id, sha256 }) => [id, sha256]))
+    const hashOf = (id: string | null): string | null => (id === null ? null : (hashes.get(id) ?? null))
+    await this.log.record(deletionFacts(job, ({ copyId }) => ({ sha256: hashOf(copyId) })))
+  }
+
+  /** A bin that cannot be read now costs the entries their hash, not the record. */
+  private async listCopies(): Promise<readonly KeptBytes[]> {
+    try {
+      return await this.copies()
+    } catch (error) {
+      logError('copies not listed for the activity log', error)
+      return []
+    }
+  }
+}
