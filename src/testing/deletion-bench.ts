@@ -135,8 +135,6 @@ export class DeletionBench {
   }
 }
 
-export { toSelected } from './deletion-desk'
-
 export function file(name: string, rest: Partial<StoredFile> = {}): StoredFile {
   const modifiedDate = '2026-03-04T06:06:00.0000000Z'
   return { segmentId: 1, locale: null, relativePath: '', name, size: 100, modifiedDate, ...rest }

@@ -1,6 +1,13 @@
 import type { AppStatus } from '../shared/app-status'
 import type { Asset } from '../shared/asset'
-import type { CallName, EventName, Events, RefshelfApi } from '../shared/ipc/contract'
+import {
+  callNames,
+  eventNames,
+  type CallName,
+  type EventName,
+  type Events,
+  type RefshelfApi,
+} from '../shared/ipc/contract'
 import type { JobView } from '../shared/deletion'
 import type { Listing } from '../shared/place'
 import { fail, succeed } from '../shared/result'
@@ -46,50 +53,15 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     return listen as RefshelfApi[Name]
   }
 
+  const calls = Object.fromEntries(callNames.map((name) => [name, call(name)]))
+  const watches = Object.fromEntries(eventNames.map((name) => [name, watch(name)]))
   return {
+    // Every name of the contract is in it, so the pieces are the whole.
+    ...({ ...calls, ...watches } as unknown as RefshelfApi),
     asked,
     tell: (name, payload) => {
       for (const listener of listeners[name]) listener(payload)
     },
-    readStatus: call('readStatus'),
-    connect: call('connect'),
-    openSaved: call('openSaved'),
-    forgetSaved: call('forgetSaved'),
-    openDemo: call('openDemo'),
-    resetDemo: call('resetDemo'),
-    signOut: call('signOut'),
-    listProjects: call('listProjects'),
-    listDocuments: call('listDocuments'),
-    openPlace: call('openPlace'),
-    cancelOpen: call('cancelOpen'),
-    planDeletion: call('planDeletion'),
-    chooseCopies: call('chooseCopies'),
-    discardPlan: call('discardPlan'),
-    confirmDeletion: call('confirmDeletion'),
-    stopJob: call('stopJob'),
-    continueJob: call('continueJob'),
-    dismissJob: call('dismissJob'),
-    showAssetMenu: call('showAssetMenu'),
-    copyText: call('copyText'),
-    listBin: call('listBin'),
-    readBin: call('readBin'),
-    restoreCopies: call('restoreCopies'),
-    dismissRestore: call('dismissRestore'),
-    saveCopies: call('saveCopies'),
-    purgeCopies: call('purgeCopies'),
-    listActivity: call('listActivity'),
-    checkActivity: call('checkActivity'),
-    exportActivity: call('exportActivity'),
-    readReceipt: call('readReceipt'),
-    saveReceipt: call('saveReceipt'),
-    watchStatus: watch('watchStatus'),
-    watchBudget: watch('watchBudget'),
-    watchListing: watch('watchListing'),
-    watchJob: watch('watchJob'),
-    watchRefresh: watch('watchRefresh'),
-    watchCommand: watch('watchCommand'),
-    watchActivity: watch('watchActivity'),
-    watchBin: watch('watchBin'),
   }
 }
 

@@ -57,6 +57,9 @@ function act(store: BinStore, action: GridAction, active: number): void {
     case 'delete':
       store.askPurge()
       return
+    case 'type':
+      // Found by the search above the list, not by its first letters.
+      return
   }
 }
 
