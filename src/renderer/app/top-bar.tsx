@@ -10,6 +10,7 @@ import { ColorDot } from '../components/color-dot'
 import { ShownText } from '../components/shown-text'
 import { placeName } from '../features/browse/place-name'
 import { BudgetMeter } from '../features/budget/budget-meter'
+import { whereText } from '../lib/format'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
@@ -48,7 +49,7 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
         <ColorDot color={connection.color} />
         <span className="connection-name">{connection.name}</span>
         <span className="connection-where">
-          {connection.kind === 'demo' ? t('demo.where') : `${connection.accountId} · ${connection.host}`}
+          {connection.kind === 'demo' ? t('demo.where') : whereText(connection)}
         </span>
         <ChevronDown aria-hidden />
       </Button>

@@ -77,3 +77,12 @@ export function languageName(code: string): string | null {
 export function languageCode(locale: string | null): string {
   return locale === null || locale === '' ? t('language.all') : locale
 }
+
+/** Account and host, without the account where the connection is simply called after it. */
+export function whereText(facts: {
+  readonly name: string
+  readonly accountId: string
+  readonly host: string
+}): string {
+  return facts.name === facts.accountId ? facts.host : `${facts.accountId} · ${facts.host}`
+}

@@ -8,6 +8,7 @@ import { ColorDot } from '../../components/color-dot'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
 import { Tip } from '../../components/tip'
+import { whereText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { KeyWanted } from './connect-store'
 import { KeyForm } from './key-form'
@@ -88,9 +89,7 @@ export function SavedCard(props: SavedCardProps) {
           <ColorDot color={saved.color} />
           <span className="saved-card-text">
             <span className="saved-card-name">{saved.name}</span>
-            <span className="saved-card-host">
-              {saved.accountId} · {host}
-            </span>
+            <span className="saved-card-host">{whereText({ ...saved, host })}</span>
             <span className="saved-card-key" data-key={saved.key}>
               <KeyIcon aria-hidden />
               {t(`key.${saved.key}`)}

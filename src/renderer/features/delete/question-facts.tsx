@@ -31,7 +31,11 @@ export function QuestionFacts({ question }: QuestionFactsProps) {
       <Fact label={t('question.server')}>{host}</Fact>
       <Fact label={t('question.account')}>
         <ColorDot color={connectionColor} />
-        <span>{t('question.account.value', { account: accountId, name: connectionName })}</span>
+        <span>
+          {accountId === connectionName
+            ? accountId
+            : t('question.account.value', { account: accountId, name: connectionName })}
+        </span>
       </Fact>
       <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>
       <Fact label={t('question.cost')}>{cost(question)}</Fact>
