@@ -122,8 +122,10 @@ export class ModelWorld {
   }
 
   private async die(): Promise<void> {
-    this.mayAsk = false
     this.disk = this.bench.die()
+    // What was on its way when the process died still arrives; after that nothing may, until somebody says Continue.
+    await inAWhile()
+    this.mayAsk = false
     ;[this.bench, this.bin] = this.boot()
     await this.bench.deletions.load()
     this.bench.connect()
