@@ -1,10 +1,27 @@
 import type { Clock } from '../core/ports'
 import { Budget } from '../core/wordbee/budget/budget'
+import { openLedger } from '../core/wordbee/budget/ledger'
 import { startLedgerClock } from '../core/wordbee/budget/ledger-clock'
+import type { MemoryLogFiles } from './memory-storage'
 
 /** A budget that no test meets the end of, unless it says how much an hour allows. Nothing of it is kept. */
-export function memoryBudget(clock: Clock, allowance = 1_000_000): Budget {
+export function memoryBudget(clock: Clock, allowance: number | (() => number) = 1_000_000): Budget {
   const record = (): Promise<void> => Promise.resolve()
   const ledger = { clock: startLedgerClock(clock, null), earlier: [], record, mark: record }
+  return new Budget({ ledger, clock, allowance: toAsk(allowance), onChange: () => undefined })
+}
+
+function toAsk(allowance: number | (() => number)): () => number {
+  return typeof allowance === 'number' ? () => allowance : allowance
+}
+
+/** A budget over a ledger in memory: opened again over the same files it is the same hour after a restart. */
+export async function keptBudget(options: {
+  readonly clock: Clock
+  readonly files: MemoryLogFiles
+  readonly allowance: number
+}): Promise<Budget> {
+  const { clock, files, allowance } = options
+  const ledger = await openLedger({ files, clock }, 'test')
   return new Budget({ ledger, clock, allowance: () => allowance, onChange: () => undefined })
 }

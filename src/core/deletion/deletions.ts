@@ -4,6 +4,7 @@ import type { OpenConnection } from '../connections/connections'
 import type { Clock, RandomSource } from '../ports'
 import { InterruptedJobs, isItsServer } from './interrupted-jobs'
 import { startJob, type DeletionJob, type JobRequest } from './job'
+import { createJobRoom } from './job-room'
 import { startView } from './job-state'
 import type { JobJournals } from './journal'
 import type { JournalHead } from './journal-entry'
@@ -188,14 +189,23 @@ export class Deletions {
   private start(parts: Pick<JobRequest, 'id' | 'plan' | 'journal' | 'from'>, open: OpenConnection): JobView {
     const { clock, copies, onJobChange, onRefresh, onJobEnd } = this.ports
     this.ended = null
-    const job = startJob({
+    const room = createJobRoom(open.client, clock, parts.plan.touched)
+    const started = startJob({
       ...parts,
-      ports: { client: open.client, clock, copies: parts.plan.question.keepsCopies ? copies : keepsNoCopies },
+      ports: { client: room.client, clock, copies: parts.plan.question.keepsCopies ? copies : keepsNoCopies },
       onChange: onJobChange,
       onRefresh,
     })
+    const stop = (): void => {
+      started.stop()
+      room.stopWaiting()
+    }
+    const job = { ...started, stop }
     this.job = job
-    void job.finished.then(() => onJobEnd(job.view()))
+    void job.finished.then(() => {
+      room.release()
+      onJobEnd(job.view())
+    })
     return job.view()
   }
 

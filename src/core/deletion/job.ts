@@ -83,9 +83,7 @@ class JobRun {
   }
 
   pause(): void {
-    this.awake = new Promise((resolve) => {
-      this.wake = resolve
-    })
+    this.awake = new Promise((resolve) => (this.wake = resolve))
   }
 
   resume(): void {
@@ -131,11 +129,7 @@ class JobRun {
 
   /** P4: the rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. */
   private async askFirst(): Promise<void> {
-    for (
-      let file = this.pickFirst();
-      file !== undefined && !this.record.view.stopRequested;
-      file = this.pickFirst()
-    ) {
+    for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
       const answer = await this.ask(file)
       if (answer === null) continue
       const after = await this.lookAfterFirst(file)
@@ -160,11 +154,7 @@ class JobRun {
   private async askRest(): Promise<void> {
     const queue = this.record.waiting()
     const work = async (): Promise<void> => {
-      for (
-        let file = queue.shift();
-        file !== undefined && !this.record.view.stopRequested;
-        file = queue.shift()
-      ) {
+      for (let file = queue.shift(); file !== undefined && !this.isStopped(); file = queue.shift()) {
         const answer = await this.ask(file)
         if (answer !== null) this.countFailure(answer)
       }
@@ -192,8 +182,9 @@ class JobRun {
     for (;;) {
       await this.awake
       mustLook ||= ports.clock.elapsed() - this.lastAnswerAt >= calmMs
+      if (this.isStopped()) return null
       if (mustLook && !(await this.stillTheSame(file))) return null
-      if (this.record.view.stopRequested) return null
+      if (this.isStopped()) return null
       await this.record.intend(file)
       const answer = await askToDelete(ports.client, file.identity)
       this.lastAnswerAt = ports.clock.elapsed()
@@ -208,13 +199,17 @@ class JobRun {
     }
   }
 
+  private isStopped(): boolean {
+    return this.record.view.stopRequested
+  }
+
   /** P3: no DELETE before the file's bytes are on this computer. */
   private async keepCopy(file: JobFile): Promise<boolean> {
     const asset = this.before.get(file.key)
-    if (asset === undefined || this.record.view.stopRequested) return false
+    if (asset === undefined || this.isStopped()) return false
     const kept = await this.request.ports.copies.keep(asset, this.request.id)
     if (kept.ok) this.record.show(state.withCopy(this.record.view, file.key, kept.copyId))
-    else await this.record.note(file, state.copyFailed(kept))
+    else if (!this.isStopped()) await this.record.note(file, state.copyFailed(kept))
     return kept.ok
   }
 

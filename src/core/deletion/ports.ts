@@ -13,6 +13,7 @@ export type DeletionClient = Pick<
   | 'deleteAsset'
   | 'answerMs'
   | 'estimateWaitMs'
+  | 'giveUp'
   | 'reserve'
   | 'waitingUntil'
 >

@@ -19,6 +19,8 @@ export interface ApiCall {
   readonly body?: HttpBody
   readonly contentType?: string
   readonly signal?: AbortSignal
+  /** Ends the wait for room and for a pause of the server, and never a call that was sent. */
+  readonly waiting?: AbortSignal
   readonly permit?: DeletePermit
   /** Changes something: the network stack must not send it again by itself. */
   readonly once?: boolean
@@ -96,7 +98,7 @@ function useOf(call: ApiCall): CallUse {
 
 async function takeRoom({ budget }: ExchangePorts, call: ApiCall): Promise<Slot> {
   const use = useOf(call)
-  return call.reservation?.draw(use.purpose) ?? (await budget.admit(use, call.signal))
+  return call.reservation?.draw(use.purpose) ?? (await budget.admit(use, call.waiting ?? call.signal))
 }
 
 /** Alone: where the second sending would have to wait for room, the turn is given up. */
@@ -159,7 +161,7 @@ function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: Errand): v
 
 async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
   try {
-    await throttle.admit(call.signal)
+    await throttle.admit(call.waiting ?? call.signal)
   } catch {
     throw stopped()
   }

@@ -5,6 +5,8 @@ import type { Reservation } from './slot'
 /** How a caller wants its calls to be counted and ended. */
 export interface CallShare {
   readonly signal?: AbortSignal
+  /** Ends the wait for room and for a pause of the server, and never a call that was sent. */
+  readonly waiting?: AbortSignal
   /** By default `reads`; listings that verify deletes stand with these. */
   readonly lane?: Lane
   /** Room that was promised beforehand; when it is used up, calls wait in their lane. */
@@ -15,11 +17,12 @@ export interface CallShare {
 export function shareOf(
   share: CallShare,
   purpose: CallPurpose,
-): { readonly use: CallUse; readonly signal?: AbortSignal; readonly reservation?: Reservation } {
-  const { signal, reservation } = share
+): Omit<CallShare, 'lane'> & { readonly use: CallUse } {
+  const { signal, waiting, reservation } = share
   return {
     use: { lane: share.lane ?? 'reads', purpose },
     ...(signal === undefined ? {} : { signal }),
+    ...(waiting === undefined ? {} : { waiting }),
     ...(reservation === undefined ? {} : { reservation }),
   }
 }

@@ -8,6 +8,8 @@ export interface Waiter {
   readonly calls: number
   /** Lets it go on with room for so many calls. */
   readonly admit: (calls: number) => void
+  /** Ends its wait with `stopped`. */
+  readonly refuse: () => void
 }
 
 /** Those who wait for room, the higher lane first and in a lane who came first. */
@@ -23,6 +25,7 @@ export class WaitingLine {
       const waiter: Waiter = {
         lane,
         calls,
+        refuse: leave,
         admit: (admitted) => {
           signal?.removeEventListener('abort', leave)
           this.remove(waiter)
