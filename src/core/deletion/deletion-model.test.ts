@@ -5,7 +5,7 @@ import { ModelWorld } from '../../testing/model-world'
 import { expiredToken, throttled } from '../../testing/scripted-http'
 
 /** Set REFSHELF_MODEL_RUNS and REFSHELF_MODEL_SEED to run more, or one again. */
-const numRuns = Number(process.env['REFSHELF_MODEL_RUNS'] ?? 10_000)
+const numRuns = Number(process.env['REFSHELF_MODEL_RUNS'] ?? 3_000)
 const seed = Number(process.env['REFSHELF_MODEL_SEED'] ?? Date.now() % 2 ** 31)
 
 interface Empty {
