@@ -24,7 +24,10 @@ interface Moment {
   readonly fault: Fault
 }
 
-const hangs = (where: 'before-work' | 'before-headers' | 'after-headers' | 'mid-body'): Fault => ({ kind: 'hang', where })
+const hangs = (where: 'before-work' | 'before-headers' | 'after-headers' | 'mid-body'): Fault => ({
+  kind: 'hang',
+  where,
+})
 
 const moments: readonly Moment[] = [
   { name: 'before the work of DELETE', match: (nth) => ({ ...deletes, nth }), fault: hangs('before-work') },
@@ -36,7 +39,7 @@ const moments: readonly Moment[] = [
   {
     name: 'after the head of the answer to DELETE',
     match: (nth) => ({ ...deletes, nth }),
-    fault: hangs('mid-body'),
+    fault: hangs('after-headers'),
   },
   {
     name: 'before a listing',
