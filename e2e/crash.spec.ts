@@ -7,6 +7,7 @@ import { apiKey, expect, test, type LaunchOptions } from './support/test'
 
 const files = Array.from({ length: 12 }, (_, index) => `file-${String(index).padStart(2, '0')}.txt`)
 const deletes = { method: 'DELETE', path: /\/assets\// }
+const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ }
 const signIns = { method: 'POST', path: /auth\/token/ }
 const listings = { method: 'GET', path: /\/assets\/(list|\d+\/list)/ }
 
@@ -24,7 +25,7 @@ interface Moment {
   readonly fault: Fault
 }
 
-const hangs = (where: 'before-work' | 'before-headers' | 'after-headers' | 'mid-body'): Fault => ({
+const hangs = (where: 'before-work' | 'before-headers' | 'mid-body'): Fault => ({
   kind: 'hang',
   where,
 })
@@ -37,9 +38,9 @@ const moments: readonly Moment[] = [
     fault: hangs('before-headers'),
   },
   {
-    name: 'after the head of the answer to DELETE',
-    match: (nth) => ({ ...deletes, nth }),
-    fault: hangs('after-headers'),
+    name: 'in the middle of a copy',
+    match: (nth) => ({ ...downloads, nth }),
+    fault: hangs('mid-body'),
   },
   {
     name: 'before a listing',
