@@ -22,6 +22,7 @@ import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
+import { logError } from './log'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
 
@@ -106,7 +107,9 @@ export class Services {
   async load(): Promise<void> {
     // A file that cannot be read stays as it is; the defaults are the careful ones.
     await this.settings.load().catch(() => undefined)
-    await this.deletions.load()
+    await this.deletions.load().catch((error: unknown) => {
+      logError('journals not read', error)
+    })
     this.binDesk.load()
   }
 

@@ -168,6 +168,17 @@ describe('an interrupted deletion', () => {
     expect(next.files.get(path)).toEqual(newer)
   })
 
+  it('does not keep the app from starting where a journal cannot be read, and the others are found', async () => {
+    const { disk } = await killedAfter(3)
+    const [, bytes = new Uint8Array()] = [...disk.files][0] ?? []
+    const next = new MemoryDisk(new Map([...disk.files, ['jobs/job-other.log', bytes]]))
+    next.fault = (operation, path) =>
+      operation === 'read' && path.endsWith('job-other.log') ? 'EACCES' : null
+    const bench = new DeletionBench(new MemoryPlatform(twelve), next)
+    await bench.deletions.load()
+    expect(bench.deletions.current()?.phase).toBe('interrupted')
+  })
+
   it('does not begin where the journal cannot be written, and stops where it no longer can', async () => {
     const full = DeletionBench.over(twelve)
     const question = await full.plan(await full.look([1]))

@@ -21,6 +21,9 @@ export interface FoundJournal {
 
 const version = 1
 
+/** A journal that the disk does not give: the others must still be found, and the app must start. */
+const unreadable = { entries: [], isReadOnly: true } as const
+
 /** One append-only file per job. Those of ended jobs go at the next start: the activity keeps the record. */
 export class JobJournals {
   constructor(private readonly files: LogFilesPort) {}
@@ -39,7 +42,7 @@ export class JobJournals {
   async findOpen(): Promise<readonly FoundJournal[]> {
     const found: FoundJournal[] = []
     for (const fileName of (await this.files.list()).filter((name) => /^job-[\w-]+\.log$/.test(name))) {
-      const log = await this.openLog(fileName)
+      const log = await this.openLog(fileName).catch(() => unreadable)
       if (log.entries.some(({ t }) => t === 'end')) await this.files.remove(fileName)
       else found.push({ fileName, entries: log.entries, isReadOnly: log.isReadOnly })
     }
