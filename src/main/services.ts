@@ -89,6 +89,8 @@ export class Services {
     })
     this.deletions = new Deletions({
       ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
+      guard: { isReadOnly: () => false, protects: () => false },
+      limits: () => this.settings.current(),
       journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
       onJobChange: () => {
         this.sleepGuard.update()

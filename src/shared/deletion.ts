@@ -18,6 +18,9 @@ export const notDeletedReasons = [
   'forbidden',
   'refused-by-server',
   'copy-failed',
+  'sibling-copy-failed',
+  'protected',
+  'sibling-protected',
 ] as const
 
 export type NotDeletedReason = (typeof notDeletedReasons)[number]
@@ -47,7 +50,13 @@ export type CopyFailure = (typeof copyFailures)[number]
 export type PlannedState =
   | { readonly state: 'will-be-deleted' }
   | { readonly state: 'already-gone' }
-  | { readonly state: 'excluded'; readonly reason: 'unsafe-name' | 'name-too-long' | 'changed' }
+  | { readonly state: 'excluded'; readonly reason: ExclusionReason }
+
+/** Why a chosen file is not even part of what is asked. */
+export type ExclusionReason = Extract<
+  NotDeletedReason,
+  'unsafe-name' | 'name-too-long' | 'changed' | 'protected' | 'sibling-protected'
+>
 
 export interface PlannedFile {
   readonly asset: Asset
@@ -58,7 +67,10 @@ export interface PlannedFile {
 export interface DeletionQuestion {
   readonly planId: string
   readonly files: readonly PlannedFile[]
+  /** Bytes of the files that will be deleted. */
   readonly bytes: number
+  /** Files that nobody chose and that a server may take along: copied first as well (section 3.8 of the API notes). */
+  readonly atRisk: readonly Asset[]
   readonly connectionName: string
   readonly connectionColor: ConnectionColor
   readonly host: string
@@ -104,6 +116,14 @@ export interface JobFile {
   readonly outcome: FileState
   /** The copy in the recycle bin, or null where there is none. */
   readonly copyId: string | null
+  /** What the server said to the DELETE, such as `200`, or null while it said nothing. Proves nothing. */
+  readonly answer: string | null
+}
+
+/** A file that went although nobody asked for it. */
+export interface VanishedFile extends AssetIdentity {
+  /** The copy that was kept because it was at risk, or null. */
+  readonly copyId: string | null
 }
 
 /** Why a job ended early. Each has the sentence `stop.<reason>`. */
@@ -119,6 +139,8 @@ export const stopReasons = [
   'session-lost',
   'connection-closed',
   'journal-failed',
+  'throttled-out',
+  'connection-read-only',
 ] as const
 
 export interface JobStop {
@@ -137,7 +159,7 @@ export interface JobView {
   readonly host: string
   readonly accountId: string
   /** Files that went although nobody asked for them. Told loudly, by name. */
-  readonly vanished: readonly AssetIdentity[]
+  readonly vanished: readonly VanishedFile[]
   readonly stop: JobStop | null
   readonly stopRequested: boolean
   /** When calls go on after a throttle, ms since the epoch, or null. */

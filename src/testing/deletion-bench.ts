@@ -1,10 +1,11 @@
 import type { OpenConnection } from '../core/connections/connections'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
-import { keepsNoCopies, type CopyKeeper } from '../core/deletion/ports'
+import { keepsNoCopies, type CopyKeeper, type DeletionLimits } from '../core/deletion/ports'
+import { defaultSettings } from '../core/settings/settings'
 import type { HttpRequest, HttpResponse } from '../core/ports'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
-import type { Asset, AssetContext } from '../shared/asset'
+import type { Asset, AssetContext, AssetIdentity } from '../shared/asset'
 import type { DeletionQuestion, JobView, SegmentsRefresh } from '../shared/deletion'
 import { outcomeText, toSelected } from './deletion-desk'
 import { memoryBudget } from './memory-budget'
@@ -24,6 +25,9 @@ export class DeletionBench {
   readonly phases: string[] = []
   /** Calls that an hour allows: more than any test makes, unless it is about that. */
   hourlyAllowance = 1_000_000
+  readonly limits: { -readonly [Name in keyof DeletionLimits]: DeletionLimits[Name] } = { ...defaultSettings }
+  isReadOnly = false
+  protects: (asset: AssetIdentity) => boolean = () => false
   private finished: () => void = () => undefined
 
   private connection: OpenConnection | null = null
@@ -45,6 +49,8 @@ export class DeletionBench {
     this.deletions = new Deletions({
       ...{ clock, random, copies, journals: new JobJournals(new MemoryLogFiles(disk, 'jobs')) },
       connection: () => this.connection,
+      guard: { isReadOnly: () => this.isReadOnly, protects: (_open, asset) => this.protects(asset) },
+      limits: () => this.limits,
       onJobChange: () => this.noteJob(),
       onJobEnd: (view) => {
         this.ended.push(view)

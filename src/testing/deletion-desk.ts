@@ -2,6 +2,7 @@ import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
 import { keepsNoCopies } from '../core/deletion/ports'
 import type { Clock } from '../core/ports'
+import { defaultSettings } from '../core/settings/settings'
 import type { WordbeeClient } from '../core/wordbee/client'
 import type { Asset } from '../shared/asset'
 import type { DeletionQuestion, FileState, JobView, SegmentsRefresh, SelectedAsset } from '../shared/deletion'
@@ -26,6 +27,8 @@ export class DeletionDesk {
       ...{ clock: ports.clock, random: new FakeRandom(), connection: () => open },
       onRefresh: (refresh) => this.refreshes.push(refresh),
       ...{ copies: keepsNoCopies, journals: new JobJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')) },
+      guard: { isReadOnly: () => false, protects: () => false },
+      limits: () => defaultSettings,
       onJobChange: () => this.noteJob(),
       onJobEnd: () => this.finished(),
     })

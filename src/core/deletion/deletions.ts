@@ -10,7 +10,7 @@ import type { JobJournals } from './journal'
 import type { JournalHead } from './journal-entry'
 import { makePlan, withCopies, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
-import { keepsNoCopies, type CopyKeeper } from './ports'
+import { keepsNoCopies, type CopyKeeper, type DeletionGuard, type DeletionLimits } from './ports'
 import { planOfRest } from './recover'
 
 export interface DeletionsPorts {
@@ -18,6 +18,8 @@ export interface DeletionsPorts {
   readonly random: RandomSource
   readonly journals: JobJournals
   readonly copies: CopyKeeper
+  readonly guard: DeletionGuard
+  readonly limits: () => DeletionLimits
   readonly connection: () => OpenConnection | null
   readonly onJobChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void

@@ -23,6 +23,7 @@ export function startView(plan: DeletionPlan, jobId: string): JobView {
       identity: asset,
       size: asset.size,
       copyId: null,
+      answer: null,
       outcome: planned.state === 'excluded' ? notDeleted(planned.reason) : { state: 'waiting' },
     })),
     bytes: question.bytes,

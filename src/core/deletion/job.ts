@@ -207,7 +207,11 @@ class JobRun {
   private async keepCopy(file: JobFile): Promise<boolean> {
     const asset = this.before.get(file.key)
     if (asset === undefined || this.isStopped()) return false
-    const kept = await this.request.ports.copies.keep(asset, this.request.id)
+    const kept = await this.request.ports.copies.keep(asset, {
+      jobId: this.request.id,
+      why: 'to-delete',
+      signal: new AbortController().signal,
+    })
     if (kept.ok) this.record.show(state.withCopy(this.record.view, file.key, kept.copyId))
     else if (!this.isStopped()) await this.record.note(file, state.copyFailed(kept))
     return kept.ok
@@ -247,7 +251,8 @@ class JobRun {
     const vanished = snapshots
       .missingFrom(after, this.before, touched)
       .filter((asset) => !explained.has(asset.key))
-    if (vanished.length > 0) this.record.show({ vanished })
+    if (vanished.length > 0)
+      this.record.show({ vanished: vanished.map((asset) => ({ ...asset, copyId: null })) })
     return vanished.length > 0
   }
 

@@ -105,6 +105,7 @@ function askAbout(request: PlanRequest, files: readonly PlannedFile[], touched: 
     numberToType: files.length > filesWithoutTyping ? files.length : null,
     keepsCopies: request.keepsCopies,
     copyRoom: 'fits',
+    atRisk: [],
   }
 }
 

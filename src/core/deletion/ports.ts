@@ -1,6 +1,8 @@
-import type { Asset } from '../../shared/asset'
+import type { Asset, AssetIdentity } from '../../shared/asset'
 import type { CopyFailure, DeletionQuestion } from '../../shared/deletion'
+import type { OpenConnection } from '../connections/connections'
 import type { Clock } from '../ports'
+import type { Settings } from '../settings/settings'
 import type { WordbeeClient } from '../wordbee/client'
 
 /** The part of the client that planning and deleting use. */
@@ -23,6 +25,14 @@ export type KeptCopy =
   | { readonly ok: true; readonly copyId: string | null }
   | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
 
+export interface CopyRequest {
+  readonly jobId: string
+  /** `at-risk`: nobody asked to delete this file, but the deletion of another may take it along. */
+  readonly why: 'to-delete' | 'at-risk'
+  /** Ends a copy that waits or streams; what was begun leaves nothing behind. */
+  readonly signal: AbortSignal
+}
+
 /** Keeps the bytes of a file before it is deleted (P3). A file whose copy fails is not asked for. */
 export interface CopyKeeper {
   /** Whether a question proposes copies. */
@@ -30,8 +40,18 @@ export interface CopyKeeper {
   /** Whether copies of so many bytes fit, asked before a job starts. */
   readonly roomFor: (bytes: number) => Promise<DeletionQuestion['copyRoom']>
   /** Settles when the bytes are on the disk under their entry. Never rejects for a copy that fails. */
-  readonly keep: (asset: Asset, jobId: string) => Promise<KeptCopy>
+  readonly keep: (asset: Asset, request: CopyRequest) => Promise<KeptCopy>
 }
+
+/** What keeps files from being deleted on this computer; asked anew before each step, whatever the window sends. */
+export interface DeletionGuard {
+  readonly isReadOnly: (open: OpenConnection) => boolean
+  /** A lock on the file, its folder or its segment. */
+  readonly protects: (open: OpenConnection, asset: AssetIdentity) => boolean
+}
+
+/** How much one job may do, by the settings; asked each time. */
+export type DeletionLimits = Pick<Settings, 'deletesInFlight' | 'maxFilesPerJob' | 'maxBytesPerJob'>
 
 export interface DeletionPorts {
   readonly client: DeletionClient

@@ -39,7 +39,7 @@ export function planOfRest(job: InterruptedJob): DeletionPlan {
     snapshot: toSnapshot(assets.filter((_, n) => view.files[n]?.outcome.state === 'waiting')),
     question: {
       ...{ planId: head.jobId, connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes },
-      ...{ calls: 0, seconds: 0, waitMs: 0, numberToType: null, copyRoom: 'fits' },
+      ...{ calls: 0, seconds: 0, waitMs: 0, numberToType: null, copyRoom: 'fits', atRisk: [] },
       files: assets.map((asset) => ({ asset, planned: { state: 'will-be-deleted' } })),
     },
   }
@@ -60,6 +60,7 @@ function startFiles(head: JournalHead): JobFile[] {
     identity: asset,
     size: asset.size,
     copyId: null,
+    answer: null,
     outcome: head.files[n]?.outcome ?? { state: 'waiting' },
   }))
 }

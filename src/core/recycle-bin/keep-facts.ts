@@ -7,6 +7,8 @@ export interface KeepFacts {
   readonly origin: OpenConnection
   readonly jobId: string
   readonly why: BinEntry['why']
+  /** Ends a copy that waits or streams. */
+  readonly signal?: AbortSignal
 }
 
 /** What an entry says of where a file was, whose it was, and how it was listed. */

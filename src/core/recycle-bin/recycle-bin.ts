@@ -68,10 +68,10 @@ export class RecycleBin {
         const verdict = await this.canHold(bytes)
         return verdict.fits ? 'fits' : verdict.why
       },
-      keep: (asset, jobId) => {
+      keep: (asset, request) => {
         const origin = connection()
         if (origin === null) return Promise.resolve({ ok: false, failure: 'unreachable' })
-        return this.keep(asset, { origin, jobId, why: 'to-delete' })
+        return this.keep(asset, { origin, ...request })
       },
     }
   }
@@ -188,7 +188,7 @@ export class RecycleBin {
   ): Promise<KeptCopy> {
     const { blobs, clock, random } = this.ports
     const id = random.id()
-    const copy = { asset, size: asset.size, blobName: id }
+    const copy = { asset, size: asset.size, blobName: id, signal: facts.signal }
     const taken = await takeCopy({ client: facts.origin.client, blobs, clock }, copy)
     if (!taken.ok) return taken
     try {

@@ -29,22 +29,30 @@ class CopyRefusedError extends Error {
   }
 }
 
+interface CopyToTake {
+  readonly asset: Asset
+  readonly size: number
+  readonly blobName: string
+  readonly signal: AbortSignal | undefined
+}
+
 /** Streams one file to the disk. Under its name only if every byte of the listed size is there, and not one more. */
-export async function takeCopy(
-  ports: TakeCopyPorts,
-  copy: { readonly asset: Asset; readonly size: number; readonly blobName: string },
-): Promise<TakenCopy> {
+export async function takeCopy(ports: TakeCopyPorts, copy: CopyToTake): Promise<TakenCopy> {
   for (let tried = 1; ; tried += 1) {
     const taken = await tryOnce(ports, copy)
     if (taken.ok || taken.failure !== 'throttled' || tried === triesWhileThrottled) return taken
+    if (copy.signal?.aborted === true) return taken
   }
 }
 
 async function tryOnce(
   { client, blobs, clock }: TakeCopyPorts,
-  { asset, size, blobName }: { readonly asset: Asset; readonly size: number; readonly blobName: string },
+  { asset, size, blobName, signal }: CopyToTake,
 ): Promise<TakenCopy> {
   const connection = new AbortController()
+  const end = (): void => connection.abort()
+  signal?.addEventListener('abort', end)
+  if (signal?.aborted === true) end()
   try {
     const response = await client.download({ asset: { ...asset, size: null }, signal: connection.signal })
     if (announcesAnother(response, size)) throw new CopyRefusedError('size-differs')
@@ -56,6 +64,8 @@ async function tryOnce(
     // What is still on its way is not wanted: the connection must not wait for somebody to read it.
     connection.abort()
     return { ok: false, ...causeOf(error) }
+  } finally {
+    signal?.removeEventListener('abort', end)
   }
 }
 

@@ -51,6 +51,12 @@ export const en = {
   'failure.plan-unknown': 'This question is no longer valid. Select the files and ask again.',
   'failure.job-running': 'A deletion is still running. Wait until it has ended, or stop it first.',
   'failure.job-interrupted': 'An interrupted deletion waits for your answer. Continue it or stop it first.',
+  'failure.job-too-many-files':
+    'More files than one deletion may have. Delete fewer at a time, or raise the limit in the settings.',
+  'failure.job-too-large':
+    'More bytes than one deletion may have. Delete fewer at a time, or raise the limit in the settings.',
+  'failure.connection-read-only':
+    'This connection is read-only: nothing on it can be deleted or uploaded. Switch that off in the settings first.',
   'failure.stored-key-unreadable':
     'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
   'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
@@ -80,6 +86,9 @@ export const en = {
   'outcome.notDeleted.forbidden': 'your account has no right to delete here',
   'outcome.notDeleted.refused-by-server': 'the server refused',
   'outcome.notDeleted.copy-failed': 'copy failed',
+  'outcome.notDeleted.sibling-copy-failed': 'copy of a file that it may take along failed',
+  'outcome.notDeleted.protected': 'protected on this computer',
+  'outcome.notDeleted.sibling-protected': 'a protected file might go with it',
   'copyFailed.size-unknown': 'the server does not tell the size of this file',
   'copyFailed.size-differs': 'the server announced another size than it lists',
   'copyFailed.broke-off': 'the download broke off',
@@ -109,6 +118,8 @@ export const en = {
   'stop.session-lost': 'Stopped: the server no longer accepts our session.',
   'stop.journal-failed':
     'Stopped: this computer could not write down what is being deleted, so nothing more was asked for.',
+  'stop.throttled-out': 'Stopped: the server answered every deletion with a request to wait.',
+  'stop.connection-read-only': 'Stopped: the connection was made read-only.',
   'stop.connection-closed': 'Stopped: the connection was closed.',
 
   // Application menu and system dialogs.

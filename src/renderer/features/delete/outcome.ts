@@ -36,6 +36,9 @@ const REASON_TONE: Readonly<Record<NotDeletedReason, Tone>> = {
   forbidden: 'bad',
   'refused-by-server': 'bad',
   'copy-failed': 'warn',
+  'sibling-copy-failed': 'warn',
+  protected: 'warn',
+  'sibling-protected': 'warn',
 }
 
 export function outcomeTone(outcome: FileState): Tone {
