@@ -1,5 +1,5 @@
 import { Activity } from '../core/activity/activity'
-import { deletionFacts } from '../core/activity/recorder'
+import { deletionFacts, type ActivityFact } from '../core/activity/recorder'
 import type { JobView } from '../shared/deletion'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
@@ -38,11 +38,19 @@ export class ActivityDesk {
     await this.log.saved()
   }
 
-  /** With the hash of each copy that was kept of its files. */
+  /** Of a job that ended in an earlier run: only what is missing. Rejects where it can't be written. */
+  async ensureRecorded(job: JobView): Promise<void> {
+    await this.log.recordMissing(await this.factsOf(job))
+  }
+
   private async record(job: JobView): Promise<void> {
+    await this.log.record(await this.factsOf(job))
+  }
+
+  /** With the hash of each copy that was kept of its files. */
+  private async factsOf(job: JobView): Promise<ActivityFact[]> {
     const hashes = new Map((await this.listCopies()).map(({ id, sha256 }) => [id, sha256]))
-    const hashOf = (id: string | null): string | null => (id === null ? null : (hashes.get(id) ?? null))
-    await this.log.record(deletionFacts(job, ({ copyId }) => ({ sha256: hashOf(copyId) })))
+    return deletionFacts(job, (id) => (id === null ? null : (hashes.get(id) ?? null)))
   }
 
   /** A bin that cannot be read now costs the entries their hash, not the record. */

@@ -100,6 +100,7 @@ export class Services {
         this.activityDesk.noteJob(job)
         this.announceStatus()
       },
+      ensureRecorded: (job) => this.activityDesk.ensureRecorded(job),
       onRefresh: (refresh) => broadcast('watchRefresh', refresh),
     })
     this.sleepGuard = new SleepGuard(this.deletions)

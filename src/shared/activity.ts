@@ -7,7 +7,7 @@ export type ActivityAct = (typeof activityActs)[number]
 
 /**
  * What was known in the end, by a listing wherever there was one. The first five are the final states of a deletion
- * (`FileState`). Each has the sentence `activity.result.<result>`.
+ * (`FileState`); the sixth is of a file that a deletion took along. Each has the sentence `activity.result.<result>`.
  */
 export const activityResults = [
   'deleted-and-verified',
@@ -15,6 +15,7 @@ export const activityResults = [
   'still-on-server',
   'not-checked',
   'not-deleted',
+  'vanished-unasked',
   'restored-and-verified',
   'not-restored',
   'copy-purged',

@@ -19,6 +19,8 @@ export const benchContext: AssetContext = { family: 'classic', scope: 'pr7214' }
 export class DeletionBench {
   readonly clock = new FakeClock()
   readonly ended: JobView[] = []
+  /** Jobs that ended in an earlier run. */
+  readonly recorded: JobView[] = []
   readonly client: WordbeeClient
   readonly deletions: Deletions
   readonly refreshes: SegmentsRefresh[] = []
@@ -27,6 +29,7 @@ export class DeletionBench {
   hourlyAllowance = 1_000_000
   readonly limits: { -readonly [Name in keyof DeletionLimits]: DeletionLimits[Name] } = { ...defaultSettings }
   isReadOnly = false
+  canRecord = true
   protects: (asset: AssetIdentity) => boolean = () => false
   private finished: () => void = () => undefined
 
@@ -51,6 +54,7 @@ export class DeletionBench {
       connection: () => this.connection,
       guard: { isReadOnly: () => this.isReadOnly, protects: (_open, asset) => this.protects(asset) },
       limits: () => this.limits,
+      ensureRecorded: (view) => this.noteRecorded(view),
       onJobChange: () => this.noteJob(),
       onJobEnd: (view) => {
         this.ended.push(view)
@@ -65,8 +69,11 @@ export class DeletionBench {
   }
 
   /** The process dies; the next start finds the same server, and of the disk what had reached it. */
-  async restart(keep?: Parameters<MemoryDisk['crash']>[0]): Promise<DeletionBench> {
-    const next = new DeletionBench(this.platform, this.die(keep))
+  async restart(
+    keep?: Parameters<MemoryDisk['crash']>[0],
+    change: Partial<Pick<DeletionBench, 'canRecord'>> = {},
+  ): Promise<DeletionBench> {
+    const next = Object.assign(new DeletionBench(this.platform, this.die(keep)), change)
     await next.deletions.load()
     return next
   }
@@ -123,6 +130,12 @@ export class DeletionBench {
   async delete(names: readonly string[], segmentIds: readonly number[] = [1, 2, 3]): Promise<JobView> {
     const assets = await this.look(segmentIds)
     return this.run(await this.plan(assets.filter((asset) => names.includes(asset.name))))
+  }
+
+  private noteRecorded(view: JobView): Promise<void> {
+    if (!this.canRecord) return Promise.reject(new Error('the activity log cannot be written'))
+    this.recorded.push(view)
+    return Promise.resolve()
   }
 
   private noteJob(): void {

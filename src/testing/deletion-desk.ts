@@ -29,6 +29,7 @@ export class DeletionDesk {
       ...{ copies: keepsNoCopies, journals: new JobJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')) },
       guard: { isReadOnly: () => false, protects: () => false },
       limits: () => defaultSettings,
+      ensureRecorded: () => Promise.resolve(),
       onJobChange: () => this.noteJob(),
       onJobEnd: () => this.finished(),
     })

@@ -19,7 +19,12 @@ export type Fault = ScriptedAnswer | 'drop-before-work' | 'drop-after-work'
  * fault at an exact call. It never waits, and it wipes a segment for a DELETE without a name, as the real one does.
  */
 export class MemoryPlatform implements HttpPort {
-  readonly requests: { readonly method: string; readonly path: string; readonly name: string | null }[] = []
+  readonly requests: {
+    readonly method: string
+    readonly path: string
+    readonly name: string | null
+    readonly locale: string | null
+  }[] = []
   /** Asked before each authenticated request. */
   fault: (request: { method: string; path: string; nth: number }) => Fault | null = () => null
   /** Which other files go with one that is deleted. */
@@ -68,7 +73,7 @@ export class MemoryPlatform implements HttpPort {
     const { path, parameters } = readQuery(request.url)
     const query = new Map(parameters)
     const name = query.get('filename') ?? null
-    this.requests.push({ method: request.method, path, name })
+    this.requests.push({ method: request.method, path, name, locale: query.get('locale') ?? null })
     const seen = { method: request.method, path, nth: this.requests.length }
     const fault = this.fault(seen)
     if (fault === 'drop-before-work') throw new HttpPortError('unreachable', 'DROPPED')

@@ -293,3 +293,23 @@ describe('a page of the activity log', () => {
     expect(await seqs(50, 5)).toEqual([])
   })
 })
+
+describe('what may have been recorded already', () => {
+  it('is recorded once: only the files that are missing', async () => {
+    const made = new ActivityBench()
+    const facts = ['a', 'b', 'c'].map((name) => ({ ...fact(name), jobId: 'job-1' }))
+    await made.activity.record(facts.slice(0, 1))
+    const later = made.restart().activity
+    await later.recordMissing(facts)
+    await later.recordMissing(facts)
+    const { rows } = await later.page(page)
+    expect(rows.map(({ asset }) => asset.name)).toEqual(['c', 'b', 'a'])
+  })
+
+  it('is recorded of another job, though it is the same file', async () => {
+    const { activity } = new ActivityBench()
+    await activity.record([{ ...fact('a'), jobId: 'job-1' }])
+    await activity.recordMissing([{ ...fact('a'), jobId: 'job-2' }])
+    expect((await activity.page(page)).total).toBe(2)
+  })
+})

@@ -1,5 +1,6 @@
 import type {
   ActivityCheck,
+  ActivityEntry,
   ActivityFilter,
   ActivityFormat,
   ActivityHead,
@@ -7,6 +8,7 @@ import type {
   ActivityPageRequest,
   ActivityReceipt,
 } from '../../shared/activity'
+import { assetKey } from '../assets/asset-key'
 import type { Clock } from '../ports'
 import { ActivityIndex } from './activity-index'
 import { ActivityLogs, type ActivityStorage } from './activity-logs'
@@ -46,6 +48,15 @@ export class Activity implements ActivityRecorder {
     const about = { at: clock.now(), user: userName() }
     this.unsaved.push(...facts.map((fact) => ({ fact, ...about })))
     await this.save()
+  }
+
+  /** Records what no entry of the same job and file tells yet. Throws what the disk throws. */
+  async recordMissing(facts: readonly ActivityFact[]): Promise<void> {
+    const { logs } = await this.open()
+    const jobs = new Set(facts.map(({ jobId }) => jobId))
+    const known = new Set(logs.entries.filter(({ jobId }) => jobs.has(jobId)).map(keyOf))
+    await this.record(facts.filter((fact) => !known.has(keyOf(fact))))
+    if (this.unsaved.length > 0) throw new Error('the activity log could not be written')
   }
 
   /** Settles when everything is written that the disk takes. Never rejects. */
@@ -158,4 +169,8 @@ export class Activity implements ActivityRecorder {
     for (const pin of pins) walk.pin(pin)
     return walk.firstBreak()
   }
+}
+
+function keyOf({ jobId, act, asset }: Pick<ActivityEntry, 'jobId' | 'act' | 'asset'>): string {
+  return JSON.stringify([jobId, act, assetKey(asset)])
 }

@@ -47,29 +47,36 @@ function resultOf(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> |
   }
 }
 
-/** What is known of a job's file beyond what the job shows. */
-export interface DeletionEvidence {
-  /** What the DELETE was answered, such as `200`; the server's words of the outcome where it is left out. */
-  readonly answer?: string
-  readonly sha256?: string | null
-}
-
 /** The fact of one file of a job, or null while its state is not final. */
-function deletionFact(job: JobView, file: JobFile, evidence: DeletionEvidence = {}): ActivityFact | null {
+function deletionFact(job: JobView, file: JobFile, sha256Of: Sha256Of): ActivityFact | null {
   const result = resultOf(file.outcome)
   if (result === null) return null
   const said = file.outcome.state === 'not-deleted' ? file.outcome.detail : undefined
   return {
-    ...{ act: 'delete', ...result, answer: evidence.answer ?? said ?? '' },
-    ...{ asset: file.identity, size: file.size, sha256: evidence.sha256 ?? null },
-    ...{ accountId: job.accountId, host: job.host, connectionName: job.connectionName, jobId: job.id },
+    ...{ act: 'delete', ...result, answer: file.answer ?? said ?? '' },
+    ...{ asset: file.identity, size: file.size, sha256: sha256Of(file.copyId) },
+    ...whereOf(job),
   }
 }
 
-/** The facts of all files of a job that are in a final state. */
-export function deletionFacts(
-  job: JobView,
-  evidenceOf: (file: JobFile) => DeletionEvidence = () => ({}),
-): ActivityFact[] {
-  return job.files.flatMap((file) => deletionFact(job, file, evidenceOf(file)) ?? [])
+/** The hash of a copy that is kept, or null. */
+type Sha256Of = (copyId: string | null) => string | null
+
+/** The facts of all files of a job that are in a final state, and of those that vanished beside them. */
+export function deletionFacts(job: JobView, sha256Of: Sha256Of): ActivityFact[] {
+  const vanished = job.vanished.map(({ copyId, ...asset }): ActivityFact => ({
+    ...{ act: 'delete', result: 'vanished-unasked', reason: null, answer: '' },
+    ...{ asset, size: null, sha256: sha256Of(copyId) },
+    ...whereOf(job),
+  }))
+  return [...job.files.flatMap((file) => deletionFact(job, file, sha256Of) ?? []), ...vanished]
+}
+
+function whereOf({
+  accountId,
+  host,
+  connectionName,
+  id,
+}: JobView): Pick<ActivityFact, 'accountId' | 'host' | 'connectionName' | 'jobId'> {
+  return { accountId, host, connectionName, jobId: id }
 }

@@ -21,20 +21,21 @@ export async function askToDelete(
   const request = client.buildDelete(target)
   if (!request.ok) return { kind: request.refusal }
   try {
-    await client.deleteAsset(request.permit)
-    return { kind: 'answered' }
+    const status = await client.deleteAsset(request.permit)
+    return { kind: 'answered', said: String(status) }
   } catch (error) {
     if (error instanceof WordbeeError) return sort(error)
     throw error
   }
 }
 
-function sort(error: WordbeeError): DeleteAnswer {
-  const { kind, detail } = error.failure
+function sort({ failure, facts }: WordbeeError): DeleteAnswer {
+  const { kind, detail } = failure
+  const said = [facts.status === null ? kind : String(facts.status), detail ?? ''].join(' ').trim()
   const words = detail === undefined ? {} : { detail }
-  if (kind === 'throttled') return { kind: 'throttled' }
-  if (error.facts.nothingWasDone) return { kind: 'not-run' }
-  if (kind === 'forbidden') return { kind: 'forbidden', ...words }
-  if (kind === 'server-refused') return { kind: 'refused', ...words }
-  return { kind: 'unclear' }
+  if (kind === 'throttled') return { kind: 'throttled', said, wasSent: facts.status !== null }
+  if (facts.nothingWasDone) return { kind: 'not-run', said }
+  if (kind === 'forbidden') return { kind: 'forbidden', said, ...words }
+  if (kind === 'server-refused') return { kind: 'refused', said, ...words }
+  return { kind: 'unclear', said }
 }

@@ -8,9 +8,9 @@ import { createJobRoom } from './job-room'
 import { startView } from './job-state'
 import type { JobJournals } from './journal'
 import type { JournalHead } from './journal-entry'
-import { makePlan, withCopies, type DeletionPlan } from './plan'
+import { bytesToCopy, exceeds, makePlan, withCopies, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
-import { keepsNoCopies, type CopyKeeper, type DeletionGuard, type DeletionLimits } from './ports'
+import { guardOf, keepsNoCopies, type CopyKeeper, type DeletionGuard, type DeletionLimits } from './ports'
 import { planOfRest } from './recover'
 
 export interface DeletionsPorts {
@@ -25,13 +25,18 @@ export interface DeletionsPorts {
   readonly onRefresh: (refresh: SegmentsRefresh) => void
   /** Every file of the job is in its final state. */
   readonly onJobEnd: (view: JobView) => void
+  /** Records what is not recorded yet of a job that ended in an earlier run. Rejects where it can't. */
+  readonly ensureRecorded: (view: JobView) => Promise<void>
 }
+
+const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 
 /** Questions, the one job of the open connection, and those that were interrupted. */
 export class Deletions {
   private readonly plans = createPlanStore()
   private readonly interrupted: InterruptedJobs
   private job: DeletionJob | null = null
+  private isBeginning = false
   /** A job that was stopped while it stood as interrupted: only to be shown. */
   private ended: JobView | null = null
 
@@ -39,6 +44,7 @@ export class Deletions {
     this.interrupted = new InterruptedJobs(ports.journals, {
       onChange: ports.onJobChange,
       onEnded: (view) => this.showEnded(view),
+      ensureRecorded: ports.ensureRecorded,
     })
   }
 
@@ -47,16 +53,24 @@ export class Deletions {
     return this.interrupted.load()
   }
 
-  /** Makes the question. Failures: `not-connected`, `job-running`, `job-interrupted`, those of `makePlan`. */
+  /** Settles when what earlier runs ended is recorded, or cannot be now. */
+  recorded(): Promise<void> {
+    return this.interrupted.recorded()
+  }
+
+  /** Makes the question. Failures: those of `mayDelete`, `job-running`, `job-interrupted`, those of `makePlan`. */
   async plan(selection: readonly SelectedAsset[]): Promise<Result<DeletionQuestion>> {
     const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    const refused = this.mayDelete(open)
+    if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
     if (this.interrupted.first() !== null) return fail({ kind: 'job-interrupted', retry: 'later' })
     const { name, color, host, accountId, kind } = open.connection
     const plan = await makePlan({
       client: open.client,
       random: this.ports.random,
+      guard: guardOf(this.ports.guard, open),
+      limits: this.ports.limits(),
       subject: { connectionName: name, connectionColor: color, host, accountId, kind },
       keepsCopies: this.ports.copies.keepsCopies,
       selection,
@@ -64,7 +78,7 @@ export class Deletions {
     if (!plan.ok) return plan
     // A switch of account while we were listing: the answer is of the one that was left.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const copyRoom = await this.ports.copies.roomFor(plan.value.question.bytes)
+    const copyRoom = await this.ports.copies.roomFor(bytesToCopy(plan.value.question))
     return this.keepPlan({ ...plan.value, question: { ...plan.value.question, copyRoom } }, open)
   }
 
@@ -87,17 +101,29 @@ export class Deletions {
     this.plans.discard(planId)
   }
 
-  /** Starts what was frozen, once. Failures: `not-connected`, `job-running`, `plan-unknown`, `storage-failed`. */
+  /**
+   * Starts what was frozen, once; where the copies do not fit, the question stays. Failures: those of `mayDelete`,
+   * `job-running`, `plan-unknown`, `job-too-many-files`, `job-too-large`, `bin-…`, `storage-failed`.
+   */
   async confirm(planId: string): Promise<Result<JobView>> {
     const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    const refused = this.mayDelete(open)
+    if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const kept = this.plans.take(planId)
+    const kept = this.plans.find(planId)
     // Asked on another connection, it names files of another place.
     if (kept?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const { plan } = kept
-    const refused = await this.refuseCopies(plan.question)
-    if (refused !== null) return refused
+    const tooMuch = (await this.refuseCopies(kept.plan.question)) ?? this.refuseSize(kept.plan.question)
+    if (tooMuch !== null) return tooMuch
+    // While the bin was asked, the same question may have been answered, or another connection opened.
+    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    if (this.ports.connection() !== open || this.plans.take(planId) === null) {
+      return fail({ kind: 'plan-unknown', retry: 'no' })
+    }
+    return this.begin(() => this.startPlan(kept.plan, open))
+  }
+
+  private async startPlan(plan: DeletionPlan, open: OpenConnection): Promise<Result<JobView>> {
     const id = this.ports.random.id()
     try {
       const journal = await this.ports.journals.begin(this.headOf(id, plan, open))
@@ -107,11 +133,36 @@ export class Deletions {
     }
   }
 
+  /** One job at a time, from before its first line is on the disk. */
+  private async begin(work: () => Promise<Result<JobView>>): Promise<Result<JobView>> {
+    this.isBeginning = true
+    try {
+      return await work()
+    } finally {
+      this.isBeginning = false
+    }
+  }
+
+  /** Why nothing at all may be deleted on this connection: `not-connected`, `connection-read-only`; or null. */
+  private mayDelete(open: OpenConnection | null): ReturnType<typeof fail> | null {
+    if (open === null) return notConnected
+    return this.ports.guard.isReadOnly(open) ? fail({ kind: 'connection-read-only', retry: 'no' }) : null
+  }
+
   /** A plan whose copies do not fit cannot start with copies on (P3): asked anew, since the bin may have changed. */
   private async refuseCopies(question: DeletionQuestion): Promise<ReturnType<typeof fail> | null> {
     if (!question.keepsCopies) return null
-    const room = await this.ports.copies.roomFor(question.bytes)
+    const room = await this.ports.copies.roomFor(bytesToCopy(question))
     return room === 'fits' ? null : fail({ kind: `bin-${room}`, retry: 'no' })
+  }
+
+  /** By the settings as they are now. */
+  private refuseSize({ files }: DeletionQuestion): ReturnType<typeof fail> | null {
+    const going = files.filter(({ planned }) => planned.state === 'will-be-deleted')
+    return exceeds(
+      this.ports.limits(),
+      going.map(({ asset }) => asset),
+    )
   }
 
   /** Whether a job has not ended: it runs, or waits for an answer after an interruption. */
@@ -119,29 +170,33 @@ export class Deletions {
     return (this.isRunning() && this.job?.view().id === jobId) || this.interrupted.has(jobId)
   }
 
-  /** Goes on with what an interrupted job had not asked for. Failures: `not-connected`, `job-running`, `plan-unknown`. */
+  /** Goes on with what an interrupted job had not asked for. Failures: those of `mayDelete`, `job-running`, `plan-unknown`. */
   async continueJob(jobId: string): Promise<Result<JobView>> {
     const open = this.ports.connection()
+    const refused = this.mayDelete(open)
+    if (refused !== null) return refused
     const first = this.interrupted.first()
     if (open === null || first === null || !isItsServer(first, open)) {
       return fail({ kind: 'not-connected', retry: 'no' })
     }
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    await this.interrupted.settle(open)
-    const taken = await this.interrupted.takeForContinuing(jobId, this.ports.clock.now())
-    if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const { job, journal } = taken
-    return succeed(this.start({ id: jobId, plan: planOfRest(job), journal, from: job.view }, open))
+    return this.begin(async () => {
+      await this.interrupted.settle(open)
+      const taken = await this.interrupted.takeForContinuing(jobId, this.ports.clock.now())
+      if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
+      const { job, journal } = taken
+      return succeed(this.start({ id: jobId, plan: planOfRest(job), journal, from: job.view }, open))
+    })
   }
 
   /** The running job, else the oldest interrupted one, else the last that ended. */
   current(): JobView | null {
-    if (this.job !== null && this.isRunning()) return this.job.view()
+    if (this.job !== null && this.job.view().phase !== 'done') return this.job.view()
     return this.interrupted.view(this.ports.connection()) ?? this.ended ?? this.job?.view() ?? null
   }
 
   isRunning(): boolean {
-    return this.job !== null && this.job.view().phase !== 'done'
+    return this.isBeginning || (this.job !== null && this.job.view().phase !== 'done')
   }
 
   /** Stops a running job, or ends an interrupted one. */
@@ -189,12 +244,15 @@ export class Deletions {
   }
 
   private start(parts: Pick<JobRequest, 'id' | 'plan' | 'journal' | 'from'>, open: OpenConnection): JobView {
-    const { clock, copies, onJobChange, onRefresh, onJobEnd } = this.ports
+    const { clock, copies, limits, onJobChange, onRefresh, onJobEnd } = this.ports
     this.ended = null
     const room = createJobRoom(open.client, clock, parts.plan.touched)
     const started = startJob({
       ...parts,
-      ports: { client: room.client, clock, copies: parts.plan.question.keepsCopies ? copies : keepsNoCopies },
+      ports: {
+        ...{ client: room.client, clock, limits, guard: guardOf(this.ports.guard, open) },
+        copies: parts.plan.question.keepsCopies ? copies : keepsNoCopies,
+      },
       onChange: onJobChange,
       onRefresh,
     })

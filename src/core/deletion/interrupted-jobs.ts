@@ -1,7 +1,7 @@
 import type { JobView } from '../../shared/deletion'
 import type { OpenConnection } from '../connections/connections'
-import type { JobJournal, JobJournals } from './journal'
-import { assetsOf, recover, settleAfterInterruption, type InterruptedJob } from './recover'
+import type { FoundJournal, JobJournal, JobJournals } from './journal'
+import { assetsOf, recover, settleAfterInterruption, vanishedFrom, type InterruptedJob } from './recover'
 import { notDeleted, withOutcomes } from './job-state'
 import { takeSnapshotAfter, toSnapshot } from './snapshot'
 
@@ -11,6 +11,9 @@ import { takeSnapshotAfter, toSnapshot } from './snapshot'
  */
 export class InterruptedJobs {
   private jobs: InterruptedJob[] = []
+  /** One at a time: two listings would tell the same end twice. */
+  private settling: Promise<void> = Promise.resolve()
+  private recording: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly journals: JobJournals,
@@ -18,13 +21,21 @@ export class InterruptedJobs {
       readonly onChange: () => void
       /** A job of which nothing was left to ask: listing alone has ended it. */
       readonly onEnded: (view: JobView) => void
+      /** A job that ended in an earlier run, perhaps just before the app died. Rejects where it can't be recorded. */
+      readonly ensureRecorded: (view: JobView) => Promise<void>
     },
   ) {}
 
   async load(): Promise<void> {
-    const found = await this.journals.findOpen()
-    this.jobs = found.map(recover).filter((job) => job !== null)
+    const found = await this.journals.find()
+    this.jobs = found.open.map(recover).filter((job) => job !== null)
     this.tell.onChange()
+    this.recording = this.recordEnded(found.ended)
+  }
+
+  /** Settles when what earlier runs ended is recorded, or cannot be now. */
+  recorded(): Promise<void> {
+    return this.recording
   }
 
   /** The oldest, which is the one that is asked about. */
@@ -42,7 +53,12 @@ export class InterruptedJobs {
   }
 
   /** Lists what may have been asked for. A listing that fails leaves the job as it is, for the next try. */
-  async settle(open: OpenConnection): Promise<void> {
+  settle(open: OpenConnection): Promise<void> {
+    this.settling = this.settling.then(() => this.settleAll(open))
+    return this.settling
+  }
+
+  private async settleAll(open: OpenConnection): Promise<void> {
     for (const job of this.jobs.filter((each) => isItsServer(each, open) && hasUnknown(each))) {
       const { head } = job
       const touched = { context: head.context, segmentIds: head.segmentIds }
@@ -52,7 +68,8 @@ export class InterruptedJobs {
         const view = withOutcomes(job.view, (file) =>
           settleAfterInterruption(file, now.get(file.key), planned.get(file.key)),
         )
-        await this.keep(job, view)
+        const vanished = vanishedFrom(now, job)
+        await this.keep(job, vanished.length === 0 ? view : endOnVanished({ ...view, vanished }))
       } catch {
         // Not knowing is the state that it was in; it is shown as such.
       }
@@ -91,14 +108,27 @@ export class InterruptedJobs {
     this.tell.onChange()
     if (job.isReadOnly) return
     const journal = await this.journals.reopen(job.fileName)
-    for (const [n, { outcome, copyId }] of view.files.entries()) {
-      if (outcome !== job.view.files[n]?.outcome) await journal.note(n, outcome, copyId)
+    for (const [n, file] of view.files.entries()) {
+      if (file.outcome !== job.view.files[n]?.outcome) await journal.note(n, file)
     }
     if (view.files.some(({ outcome }) => outcome.state === 'waiting')) return
     const ended: JobView = { ...view, phase: 'done' }
     await journal.end(ended)
     this.forget(job.head.jobId)
     this.tell.onEnded(ended)
+  }
+
+  /** A journal goes once the activity has all of it; one that cannot be read on stays. */
+  private async recordEnded(ended: readonly FoundJournal[]): Promise<void> {
+    for (const journal of ended) {
+      const job = recover(journal)
+      try {
+        if (job !== null) await this.tell.ensureRecorded(job.view)
+        await this.journals.remove(journal.fileName)
+      } catch {
+        // It is tried again at the next start.
+      }
+    }
   }
 
   private forget(jobId: string): void {
@@ -115,4 +145,12 @@ export function isItsServer(job: InterruptedJob, open: OpenConnection | null): b
 
 function hasUnknown({ view }: InterruptedJob): boolean {
   return view.files.some(({ outcome }) => outcome.state === 'unknown' || outcome.state === 'asked')
+}
+
+/** P4: where more is missing than was asked for, nothing more is asked for. */
+function endOnVanished(view: JobView): JobView {
+  const settled = withOutcomes(view, ({ outcome }) =>
+    outcome.state === 'waiting' ? notDeleted('job-stopped') : outcome,
+  )
+  return { ...settled, stop: { reason: 'vanished-unasked' } }
 }

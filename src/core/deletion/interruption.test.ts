@@ -223,3 +223,28 @@ describe('an interrupted deletion', () => {
     expect(bench.platform.requests[resumedAt]?.path).toMatch(/\/list$/)
   })
 })
+
+describe('a job that ended just before the app died', () => {
+  it('is told at the next start, whole, and its journal goes only once it is recorded', async () => {
+    const bench = DeletionBench.over(twelve)
+    const job = await bench.delete(['f01', 'f02'])
+    const next = await bench.restart()
+    await next.deletions.recorded()
+    expect(next.recorded).toEqual([{ ...job, needsSignIn: false }])
+    expect(next.recorded[0]?.files.map(({ answer }) => answer)).toEqual(['200', '200'])
+    expect(next.deletions.current()).toBeNull()
+    const third = await next.restart()
+    await third.deletions.recorded()
+    expect(third.recorded).toEqual([])
+  })
+
+  it('keeps its journal while it cannot be recorded', async () => {
+    const bench = DeletionBench.over(twelve)
+    await bench.delete(['f01'])
+    const deaf = await bench.restart(undefined, { canRecord: false })
+    await deaf.deletions.recorded()
+    const next = await deaf.restart()
+    await next.deletions.recorded()
+    expect(next.recorded).toHaveLength(1)
+  })
+})

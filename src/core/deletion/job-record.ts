@@ -1,7 +1,7 @@
-import type { AssetKey } from '../../shared/asset'
+import type { Asset, AssetKey } from '../../shared/asset'
 import type { FileState, JobFile, JobStop, JobView } from '../../shared/deletion'
 import { toFailure } from '../wordbee/wordbee-error'
-import { withOutcome } from './job-state'
+import { withChange } from './job-state'
 import type { JobJournal } from './journal'
 import { SuspiciousListingError } from './snapshot'
 
@@ -43,16 +43,27 @@ export class JobRecord {
     return this.view.files.filter((file) => file.outcome.state === 'waiting')
   }
 
-  /** Before the DELETE of a file leaves. */
-  async intend(file: JobFile): Promise<void> {
-    await this.write(this.journal.intend(this.placeOf(file)))
-    this.settle(file, { state: 'asking' })
+  /** What else is in the touched segments before anything is asked for. */
+  async noteOthers(others: readonly Asset[]): Promise<void> {
+    await this.write(this.journal.others(others))
   }
 
-  async note(file: JobFile, outcome: FileState): Promise<void> {
-    this.settle(file, outcome)
+  async noteCopyAtRisk(asset: Asset, copyId: string): Promise<void> {
+    await this.write(this.journal.copyAtRisk(asset, copyId))
+  }
+
+  /** Before the DELETE of a file leaves. */
+  async intend(file: JobFile): Promise<void> {
     const n = this.placeOf(file)
-    await this.write(this.journal.note(n, outcome, this.view.files[n]?.copyId ?? null))
+    await this.write(this.journal.intend(n, this.view.files[n]?.copyId ?? null))
+    this.settle(file, { outcome: { state: 'asking' } })
+  }
+
+  /** What became of a file, with what the server said of it where it said something. */
+  async note(file: JobFile, outcome: FileState, answer?: string): Promise<void> {
+    this.settle(file, answer === undefined ? { outcome } : { outcome, answer })
+    const n = this.placeOf(file)
+    await this.write(this.journal.note(n, this.view.files[n] ?? file))
   }
 
   /** Without this line the job stands as interrupted at the next start, and is settled by listing: nothing is lost. */
@@ -60,8 +71,8 @@ export class JobRecord {
     await this.journal.end(this.view).catch(() => undefined)
   }
 
-  private settle(file: JobFile, outcome: FileState): void {
-    this.show(withOutcome(this.view, file.key, outcome))
+  private settle(file: JobFile, change: Partial<JobFile>): void {
+    this.show(withChange(this.view, file.key, change))
   }
 
   /** What can't be written down is not done. */

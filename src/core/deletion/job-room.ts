@@ -21,11 +21,11 @@ export function createJobRoom(client: DeletionClient, clock: Clock, touched: Tou
   const pool = new RoomPool(client, touched)
   const stop = new AbortController()
 
-  async function deleteAsset(permit: DeletePermit): Promise<void> {
+  async function deleteAsset(permit: DeletePermit): Promise<number> {
     const since = clock.elapsed()
     const room = await pool.forDelete(stop.signal).catch(notSent)
     if (clock.elapsed() - since > freshMs) throw throttled()
-    await client.deleteAsset(permit, { reservation: room, waiting: stop.signal }).catch(notSent)
+    return client.deleteAsset(permit, { reservation: room, waiting: stop.signal }).catch(notSent)
   }
 
   return {
@@ -37,10 +37,7 @@ export function createJobRoom(client: DeletionClient, clock: Clock, touched: Tou
       listSegment: (context, id, share) =>
         client.listSegment(context, id, { ...share, lane: 'deletes', reservation: pool.listings }),
     },
-    stopWaiting() {
-      stop.abort()
-      client.giveUp('copies')
-    },
+    stopWaiting: () => stop.abort(),
     release: () => pool.release(),
   }
 }

@@ -1,17 +1,23 @@
 import type { AssetKey } from '../../shared/asset'
 import type { FileState, JobFile, JobStop, JobView } from '../../shared/deletion'
+import type { KeptCopies } from './job-copies'
 import type { DeletionPlan } from './plan'
-import type { KeptCopy } from './ports'
 import { isSameFile, type Snapshot } from './snapshot'
 
 /** What the answer to a DELETE said. None of them says that the file is gone. */
 export type DeleteAnswer =
-  | { readonly kind: 'answered' }
-  | { readonly kind: 'unclear' }
-  | { readonly kind: 'throttled' }
-  | { readonly kind: 'not-run' }
-  | { readonly kind: 'forbidden'; readonly detail?: string }
-  | { readonly kind: 'refused'; readonly detail?: string }
+  | (Said & { readonly kind: 'answered' })
+  | (Said & { readonly kind: 'unclear' })
+  | (Said & { readonly kind: 'not-run' })
+  /** `wasSent`: the server itself asked to wait; else the DELETE never left. */
+  | (Said & { readonly kind: 'throttled'; readonly wasSent: boolean })
+  | (Said & { readonly kind: 'forbidden'; readonly detail?: string })
+  | (Said & { readonly kind: 'refused'; readonly detail?: string })
+
+interface Said {
+  /** Status and words, such as `200`, for the record. */
+  readonly said: string
+}
 
 export function startView(plan: DeletionPlan, jobId: string): JobView {
   const { question } = plan
@@ -98,17 +104,18 @@ export function notDeleted(
   return detail === undefined ? { state: 'not-deleted', reason } : { state: 'not-deleted', reason, detail }
 }
 
-/** A file whose copy could not be made: it is not asked for (P3). */
-export function copyFailed(kept: Extract<KeptCopy, { ok: false }>): FileState {
-  return { ...notDeleted('copy-failed', kept.detail), copyFailure: kept.failure }
+/** A file whose copy, or that of a file which it may take along, could not be made: it is not asked for (P3). */
+export function copyFailed({ whose, kept }: Extract<KeptCopies, { ok: false }>): FileState {
+  const reason = whose === 'its-own' ? 'copy-failed' : 'sibling-copy-failed'
+  return { ...notDeleted(reason, kept.detail), copyFailure: kept.failure }
 }
 
 export function withCopy(view: JobView, key: AssetKey, copyId: string | null): JobView {
-  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, copyId } : file)) }
+  return withChange(view, key, { copyId })
 }
 
-export function withOutcome(view: JobView, key: AssetKey, outcome: FileState): JobView {
-  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, outcome } : file)) }
+export function withChange(view: JobView, key: AssetKey, change: Partial<JobFile>): JobView {
+  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, ...change } : file)) }
 }
 
 export function withOutcomes(view: JobView, settle: (file: JobFile) => FileState): JobView {

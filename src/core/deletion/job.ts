@@ -1,14 +1,15 @@
 import type { AssetKey } from '../../shared/asset'
 import type { JobFile, JobStop, JobView, SegmentsRefresh } from '../../shared/deletion'
 import { askToDelete, isRefusal } from './ask'
+import { JobCopies } from './job-copies'
+import { JobEyes } from './job-eyes'
 import { JobRecord, JobStopError, toStop } from './job-record'
 import * as state from './job-state'
 import type { DeleteAnswer } from './job-state'
 import type { JobJournal } from './journal'
 import type { DeletionPlan } from './plan'
 import type { DeletionPorts } from './ports'
-import * as snapshots from './snapshot'
-import type { Snapshot, Touched } from './snapshot'
+import { fromFullestSegment, isSameFile, type Snapshot } from './snapshot'
 
 export interface DeletionJob {
   readonly view: () => JobView
@@ -33,12 +34,10 @@ export interface JobRequest {
   readonly onRefresh: (refresh: SegmentsRefresh) => void
 }
 
-/** DELETEs at once after the first file was verified. */
-const inFlight = 4
 /** Failures in a row after which a job stops (`security.md` 6.3). */
 const failuresToStop = 3
-/** After so long without an answer the next DELETE waits for a fresh listing (P8). */
-const calmMs = 60_000
+/** Times that one file's DELETE is answered with a request to wait before the job gives up; each was waited for. */
+const mostThrottles = 10
 
 /** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (`security.md` 6.3). */
 export function startJob(request: JobRequest): DeletionJob {
@@ -54,21 +53,28 @@ export function startJob(request: JobRequest): DeletionJob {
 
 class JobRun {
   private readonly record: JobRecord
-  private before: Snapshot
+  private readonly copies: JobCopies
+  private readonly eyes: JobEyes
   private readonly answers = new Map<AssetKey, DeleteAnswer>()
   private failuresInARow = 0
-  private lastAnswerAt: number
-  private readonly touched: Touched
   private awake: Promise<void> = Promise.resolve()
   private wake: () => void = () => undefined
+  private naps = 0
 
   constructor(private readonly request: JobRequest) {
-    const start = state.startView(request.plan, request.id)
+    const { id, plan, ports } = request
+    const start = state.startView(plan, id)
     const files = request.from?.files ?? start.files
+    const chosen = new Set(files.map(({ key }) => key))
     this.record = new JobRecord({ ...start, files }, request.journal, request.onChange)
-    this.before = request.plan.snapshot
-    this.touched = request.plan.touched
-    this.lastAnswerAt = request.ports.clock.elapsed()
+    this.copies = new JobCopies({
+      ...{ keeper: ports.copies, jobId: id, isChosen: (key) => chosen.has(key) },
+      onAtRisk: (asset, copyId) => this.record.noteCopyAtRisk(asset, copyId),
+    })
+    this.eyes = new JobEyes({
+      ...{ client: ports.client, clock: ports.clock, plan, record: this.record, copies: this.copies },
+      wasAsked: (file) => this.wasAsked(file),
+    })
   }
 
   current(): JobView {
@@ -79,21 +85,25 @@ class JobRun {
   }
 
   requestStop(): void {
-    if (this.record.view.phase !== 'done') this.record.show({ stopRequested: true })
+    if (this.record.view.phase === 'done') return
+    this.record.show({ stopRequested: true })
+    this.copies.stop()
   }
 
   pause(): void {
+    this.naps += 1
     this.awake = new Promise((resolve) => (this.wake = resolve))
   }
 
   resume(): void {
-    this.lastAnswerAt = Number.NEGATIVE_INFINITY
+    this.eyes.makeStale()
     this.wake()
   }
 
   async finish(): Promise<void> {
     const stop = await this.runUntilStopped()
     this.record.show({ stop })
+    await this.copies.close()
     await this.verify(stop)
     await this.record.end()
     this.record.show({ phase: 'done' })
@@ -101,30 +111,20 @@ class JobRun {
 
   private async runUntilStopped(): Promise<JobStop | null> {
     try {
-      await this.checkAnew()
+      const fresh = await this.eyes.checkAnew()
+      this.record.show(
+        state.withOutcomes(this.record.view, (file) =>
+          state.settleBeforeAsking(file, this.request.plan, fresh),
+        ),
+      )
       this.record.show({ phase: 'first-file' })
       await this.askFirst()
       this.record.show({ phase: 'deleting' })
       await this.askRest()
-      return this.record.view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
+      return this.isStopped() && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
       return toStop(error)
     }
-  }
-
-  /** P2: one more listing between the question and the first DELETE. */
-  private async checkAnew(): Promise<void> {
-    const { plan, ports } = this.request
-    const fresh = await snapshots.takeSnapshotAfter(ports.client, this.touched, plan.snapshot)
-    const missing = snapshots.missingFrom(fresh, plan.snapshot, this.touched)
-    const chosen = new Set(this.record.view.files.map((file) => file.key))
-    if (fresh.size === 0 && missing.some((asset) => !chosen.has(asset.key))) {
-      throw new JobStopError({ reason: 'listing-suspicious' })
-    }
-    this.before = fresh
-    this.record.show(
-      state.withOutcomes(this.record.view, (file) => state.settleBeforeAsking(file, plan, fresh)),
-    )
   }
 
   /** P4: the rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. */
@@ -132,7 +132,7 @@ class JobRun {
     for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
       const answer = await this.ask(file)
       if (answer === null) continue
-      const after = await this.lookAfterFirst(file)
+      const after = await this.eyes.lookAfterFirst(file)
       if (!after.has(file.key)) return
       if (answer.kind === 'forbidden') throw new JobStopError({ reason: 'forbidden' })
       if (answer.kind === 'answered') throw new JobStopError({ reason: 'canary-still-there' })
@@ -141,28 +141,31 @@ class JobRun {
     }
   }
 
-  /** The segment of the first file and as many others as one call holds. */
-  private lookAfterFirst(file: JobFile): Promise<Snapshot> {
-    const { client } = this.request.ports
-    return this.look(snapshots.oneCallAround(client, this.touched, file.identity.segmentId))
-  }
-
   private pickFirst(): JobFile | undefined {
-    return snapshots.fromFullestSegment(this.record.waiting(), this.before)
+    return fromFullestSegment(this.record.waiting(), this.eyes.before)
   }
 
   private async askRest(): Promise<void> {
     const queue = this.record.waiting()
+    const inFlight = this.request.ports.limits().deletesInFlight
     const work = async (): Promise<void> => {
       for (let file = queue.shift(); file !== undefined && !this.isStopped(); file = queue.shift()) {
+        this.copyAhead([file, ...queue.slice(0, inFlight)])
         const answer = await this.ask(file)
         if (answer !== null) this.countFailure(answer)
       }
     }
-    const results = await Promise.allSettled(
-      Array.from({ length: inFlight }, () => this.stopOthersOnError(queue, work)),
-    )
-    for (const result of results) if (result.status === 'rejected') throw result.reason
+    const workers = Array.from({ length: inFlight }, () => this.stopOthersOnError(queue, work))
+    for (const result of await Promise.allSettled(workers))
+      if (result.status === 'rejected') throw result.reason
+  }
+
+  /** The copies of the next files stream while the DELETEs before them are answered. */
+  private copyAhead(files: readonly JobFile[]): void {
+    for (const file of files) {
+      const asset = this.eyes.before.get(file.key)
+      if (asset !== undefined) this.copies.begin(asset, this.eyes.risksOf(asset))
+    }
   }
 
   private async stopOthersOnError(queue: JobFile[], work: () => Promise<void>): Promise<void> {
@@ -176,42 +179,62 @@ class JobRun {
 
   /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
   private async ask(file: JobFile): Promise<DeleteAnswer | null> {
-    const { ports } = this.request
-    if (!(await this.keepCopy(file))) return null
+    if (!(await this.isAllowed(file)) || !(await this.keepCopies(file))) return null
     let mustLook = false
-    for (;;) {
+    for (let throttles = 0; throttles < mostThrottles;) {
       await this.awake
-      mustLook ||= ports.clock.elapsed() - this.lastAnswerAt >= calmMs
+      mustLook ||= this.eyes.isStale()
       if (this.isStopped()) return null
       if (mustLook && !(await this.stillTheSame(file))) return null
-      if (this.isStopped()) return null
+      if (this.isStopped() || !(await this.isAllowed(file))) return null
       await this.record.intend(file)
-      const answer = await askToDelete(ports.client, file.identity)
-      this.lastAnswerAt = ports.clock.elapsed()
+      const answer = await askToDelete(this.request.ports.client, file.identity)
+      this.eyes.noteAnswer()
       if (isRefusal(answer)) {
         await this.record.note(file, state.notDeleted(answer.kind))
         return null
       }
       if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.noteAnswer(file, answer)
-      await this.record.note(file, { state: 'waiting' })
+      await this.record.note(file, { state: 'waiting' }, answer.said)
       if (answer.kind === 'not-run') throw new JobStopError({ reason: 'session-lost' })
+      if (answer.wasSent) throttles += 1
       mustLook = true
     }
+    throw new JobStopError({ reason: 'throttled-out' })
   }
 
   private isStopped(): boolean {
     return this.record.view.stopRequested
   }
 
-  /** P3: no DELETE before the file's bytes are on this computer. */
-  private async keepCopy(file: JobFile): Promise<boolean> {
-    const asset = this.before.get(file.key)
+  /** Asked anew before each step: a lock that is set while the job runs holds. */
+  private async isAllowed(file: JobFile): Promise<boolean> {
+    const { guard } = this.request.ports
+    if (guard.isReadOnly()) throw new JobStopError({ reason: 'connection-read-only' })
+    const asset = this.eyes.before.get(file.key)
+    const reason = guard.protects(file.identity)
+      ? 'protected'
+      : asset !== undefined && this.eyes.risksOf(asset).some(guard.protects)
+        ? 'sibling-protected'
+        : null
+    if (reason !== null) await this.record.note(file, state.notDeleted(reason))
+    return reason === null
+  }
+
+  /** P3: no DELETE before the bytes of the file, and of all that it may take along, are on this computer. */
+  private async keepCopies(file: JobFile): Promise<boolean> {
+    const asset = this.eyes.before.get(file.key)
     if (asset === undefined || this.isStopped()) return false
-    const kept = await this.request.ports.copies.keep(asset, {
-      jobId: this.request.id,
-      why: 'to-delete',
-      signal: new AbortController().signal,
-    })
+    const atRisk = this.eyes.risksOf(asset)
+    let { naps } = this
+    let kept = await this.copies.keep(asset, atRisk)
+    // What sleep broke off is no fault of the file.
+    while (!kept.ok && naps !== this.naps) {
+      await this.awake
+      ;({ naps } = this)
+      await this.copies.forgetFailed()
+      kept = await this.copies.keep(asset, atRisk)
+    }
     if (kept.ok) this.record.show(state.withCopy(this.record.view, file.key, kept.copyId))
     else if (!this.isStopped()) await this.record.note(file, state.copyFailed(kept))
     return kept.ok
@@ -219,41 +242,20 @@ class JobRun {
 
   private async noteAnswer(file: JobFile, answer: DeleteAnswer): Promise<DeleteAnswer> {
     this.answers.set(file.key, answer)
-    await this.record.note(file, { state: 'asked' })
+    await this.record.note(file, { state: 'asked' }, answer.said)
     return answer
   }
 
   /** P1, P8: after a throttle or a long pause the file must be listed as it was. Settles it where it is not. */
   private async stillTheSame(file: JobFile): Promise<boolean> {
-    const after = await this.look({ context: this.touched.context, segmentIds: [file.identity.segmentId] })
-    const listed = after.get(file.key)
-    const before = this.before.get(file.key)
-    if (listed !== undefined && before !== undefined && snapshots.isSameFile(listed, before)) return true
+    const listed = (await this.eyes.lookAtSegmentOf(file)).get(file.key)
+    const before = this.eyes.before.get(file.key)
+    if (listed !== undefined && before !== undefined && isSameFile(listed, before)) return true
     await this.record.note(
       file,
       listed === undefined ? { state: 'already-gone' } : state.notDeleted('changed'),
     )
     return false
-  }
-
-  /** Lists, and stops the job if anything is missing that was not asked for. */
-  private async look(touched: Touched): Promise<Snapshot> {
-    const after = await snapshots.takeSnapshotAfter(this.request.ports.client, touched, this.before)
-    if (this.noteVanished(after, touched)) throw new JobStopError({ reason: 'vanished-unasked' })
-    this.lastAnswerAt = this.request.ports.clock.elapsed()
-    return after
-  }
-
-  private noteVanished(after: Snapshot, touched: Touched): boolean {
-    const explained = new Set(
-      this.record.view.files.filter((file) => this.wasAsked(file)).map((file) => file.key),
-    )
-    const vanished = snapshots
-      .missingFrom(after, this.before, touched)
-      .filter((asset) => !explained.has(asset.key))
-    if (vanished.length > 0)
-      this.record.show({ vanished: vanished.map((asset) => ({ ...asset, copyId: null })) })
-    return vanished.length > 0
   }
 
   private wasAsked(file: JobFile): boolean {
@@ -280,16 +282,16 @@ class JobRun {
       )
       return
     }
-    this.noteVanished(after, this.touched)
-    const closing = { before: this.before, after, answers: this.answers, stop: this.record.view.stop }
-    this.record.show(state.withOutcomes(this.record.view, (file) => state.settleAtEnd(file, closing)))
-    this.request.onRefresh({ ...this.touched, assets: [...after.values()] })
+    const { answers, eyes, record } = this
+    const closing = { before: eyes.before, after, answers, stop: record.view.stop }
+    record.show(state.withOutcomes(record.view, (file) => state.settleAtEnd(file, closing)))
+    this.request.onRefresh({ ...this.request.plan.touched, assets: [...after.values()] })
   }
 
   private async closingSnapshot(): Promise<Snapshot | null> {
-    if (this.answers.size === 0 && this.record.view.vanished.length === 0) return this.before
+    if (this.answers.size === 0 && this.record.view.vanished.length === 0) return this.eyes.before
     try {
-      return await snapshots.takeSnapshotAfter(this.request.ports.client, this.touched, this.before)
+      return await this.eyes.lookAtAll()
     } catch (error) {
       this.record.show({ stop: toStop(error) })
       return null

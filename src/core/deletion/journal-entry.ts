@@ -21,11 +21,23 @@ const fileState: z.ZodType<FileState> = z.discriminatedUnion('state', [
   }),
 ])
 
-const journalFile = z.object({
+/** A file within the context of the job. */
+const place = z.object({
   segmentId: z.number(),
   locale: z.string().nullable(),
   relativePath: z.string(),
   name: z.string(),
+})
+
+/** What is known of one file of the job. */
+const settled = z.object({
+  state: fileState,
+  copyId: z.string().nullable(),
+  /** What the server said to its DELETE, or null. */
+  answer: z.string().nullable(),
+})
+
+const journalFile = place.extend({
   size: z.number().nullable(),
   modifiedDate: z.string().nullable(),
   outcome: fileState,
@@ -51,18 +63,23 @@ const journalHead = z.object({
 
 export const journalEntry = z.discriminatedUnion('t', [
   z.object({ t: z.literal('begin'), head: journalHead }),
+  /** What else the touched segments held before anything was asked for: what of it is missing later vanished unasked. */
+  z.object({ t: z.literal('others'), files: z.array(place) }),
+  /** A file that nobody asks for was copied, because the DELETE of another may take it along. */
+  z.object({ t: z.literal('copy-at-risk'), file: place, copyId: z.string() }),
   /** Before the DELETE of the n-th file leaves. */
-  z.object({ t: z.literal('intent'), n: z.number().int() }),
+  z.object({ t: z.literal('intent'), n: z.number().int(), copyId: z.string().nullable() }),
   /** After its answer, or when it was settled without being asked for. */
-  z.object({ t: z.literal('state'), n: z.number().int(), state: fileState, copyId: z.string().nullable() }),
+  settled.extend({ t: z.literal('state'), n: z.number().int() }),
   z.object({ t: z.literal('resumed'), at: z.number() }),
   z.object({
     t: z.literal('end'),
-    states: z.array(fileState),
-    vanished: z.array(z.string()),
+    files: z.array(settled),
+    vanished: z.array(place.extend({ copyId: z.string().nullable() })),
     stop: z.enum(stopReasons).nullable(),
   }),
 ])
 
 export type JournalEntry = z.infer<typeof journalEntry>
 export type JournalHead = z.infer<typeof journalHead>
+export type JournalPlace = z.infer<typeof place>

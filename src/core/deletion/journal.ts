@@ -1,12 +1,15 @@
-import type { FileState, JobView } from '../../shared/deletion'
+import type { AssetIdentity } from '../../shared/asset'
+import type { JobFile, JobView } from '../../shared/deletion'
 import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
-import { journalEntry, type JournalEntry, type JournalHead } from './journal-entry'
+import { journalEntry, type JournalEntry, type JournalHead, type JournalPlace } from './journal-entry'
 
 /** What a job writes down, each line on disk before the call that it announces and after its answer (P5). */
 export interface JobJournal {
-  readonly intend: (n: number) => Promise<void>
-  readonly note: (n: number, state: FileState, copyId: string | null) => Promise<void>
+  readonly others: (files: readonly AssetIdentity[]) => Promise<void>
+  readonly copyAtRisk: (file: AssetIdentity, copyId: string) => Promise<void>
+  readonly intend: (n: number, copyId: string | null) => Promise<void>
+  readonly note: (n: number, file: JobFile) => Promise<void>
   readonly resume: (at: number) => Promise<void>
   readonly end: (view: JobView) => Promise<void>
 }
@@ -19,12 +22,22 @@ export interface FoundJournal {
   readonly isReadOnly: boolean
 }
 
+export interface FoundJournals {
+  /** Without an end, oldest first. */
+  readonly open: readonly FoundJournal[]
+  /** They stay until they are removed: the activity may lack what they tell. */
+  readonly ended: readonly FoundJournal[]
+}
+
 const version = 1
+
+/** Beside more files than these, a job's journal would be larger than what it guards. */
+const mostOthers = 20_000
 
 /** A journal that the disk does not give: the others must still be found, and the app must start. */
 const unreadable = { entries: [], isReadOnly: true } as const
 
-/** One append-only file per job. Those of ended jobs go at the next start: the activity keeps the record. */
+/** One append-only file per job. That of an ended job stays until the activity is known to have all of it. */
 export class JobJournals {
   constructor(private readonly files: LogFilesPort) {}
 
@@ -38,20 +51,30 @@ export class JobJournals {
     return journalOver(await this.openLog(fileName))
   }
 
-  /** Journals without an end, oldest first. Ended ones are removed. */
-  async findOpen(): Promise<readonly FoundJournal[]> {
+  async find(): Promise<FoundJournals> {
     const found: FoundJournal[] = []
     for (const fileName of (await this.files.list()).filter((name) => /^job-[\w-]+\.log$/.test(name))) {
-      const log = await this.openLog(fileName).catch(() => unreadable)
-      if (log.entries.some(({ t }) => t === 'end')) await this.files.remove(fileName)
-      else found.push({ fileName, entries: log.entries, isReadOnly: log.isReadOnly })
+      const { entries, isReadOnly } = await this.openLog(fileName).catch(() => unreadable)
+      found.push({ fileName, entries, isReadOnly })
     }
-    return found.sort((one, other) => startOf(one) - startOf(other))
+    found.sort((one, other) => startOf(one) - startOf(other))
+    return {
+      open: found.filter((journal) => !hasEnded(journal)),
+      ended: found.filter(hasEnded),
+    }
+  }
+
+  remove(fileName: string): Promise<void> {
+    return this.files.remove(fileName)
   }
 
   private openLog(fileName: string): Promise<AppendLog<JournalEntry>> {
     return openAppendLog({ files: this.files, fileName, kind: 'job', version, schema: journalEntry })
   }
+}
+
+function hasEnded({ entries }: FoundJournal): boolean {
+  return entries.some(({ t }) => t === 'end')
 }
 
 function startOf({ entries: [first] }: FoundJournal): number {
@@ -60,15 +83,29 @@ function startOf({ entries: [first] }: FoundJournal): number {
 
 function journalOver(log: AppendLog<JournalEntry>): JobJournal {
   return {
-    intend: (n) => log.append({ t: 'intent', n }),
-    note: (n, state, copyId) => log.append({ t: 'state', n, state, copyId }),
+    others: (files) => log.append({ t: 'others', files: files.slice(0, mostOthers).map(placeOf) }),
+    copyAtRisk: (file, copyId) => log.append({ t: 'copy-at-risk', file: placeOf(file), copyId }),
+    intend: (n, copyId) => log.append({ t: 'intent', n, copyId }),
+    note: (n, file) => log.append({ t: 'state', n, ...settledOf(file) }),
     resume: (at) => log.append({ t: 'resumed', at }),
     end: ({ files, vanished, stop }) =>
       log.append({
         t: 'end',
-        states: files.map(({ outcome }) => outcome),
-        vanished: vanished.map(({ name }) => name),
+        files: files.map(settledOf),
+        vanished: vanished.map(({ copyId, ...file }) => ({ ...placeOf(file), copyId })),
         stop: stop?.reason ?? null,
       }),
   }
+}
+
+function placeOf({ segmentId, locale, relativePath, name }: Omit<AssetIdentity, 'context'>): JournalPlace {
+  return { segmentId, locale, relativePath, name }
+}
+
+function settledOf({ outcome, copyId, answer }: JobFile): {
+  state: JobFile['outcome']
+  copyId: string | null
+  answer: string | null
+} {
+  return { state: outcome, copyId, answer }
 }

@@ -10,6 +10,7 @@ export interface KeptPlan {
 /** Plans kept in memory until they are confirmed or discarded: each can be taken once (P2). */
 export interface PlanStore {
   readonly keep: (kept: KeptPlan) => void
+  readonly find: (planId: string) => KeptPlan | null
   readonly take: (planId: string) => KeptPlan | null
   readonly discard: (planId: string) => void
   /** On sign-out and on a switch of account no older question may be confirmed any more. */
@@ -27,6 +28,7 @@ export function createPlanStore(): PlanStore {
       const [oldest] = plans.keys()
       if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest)
     },
+    find: (planId) => plans.get(planId) ?? null,
     take(planId) {
       const kept = plans.get(planId) ?? null
       plans.delete(planId)

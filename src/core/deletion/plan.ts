@@ -5,7 +5,8 @@ import { assetKey, contextKey } from '../assets/asset-key'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { RandomSource } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
-import type { DeletionClient } from './ports'
+import { findRisks, type RisksOf } from './at-risk'
+import type { DeletionClient, DeletionLimits, JobGuard } from './ports'
 import {
   isSameFile,
   SuspiciousListingError,
@@ -34,6 +35,8 @@ export interface DeletionPlan {
 export interface PlanRequest {
   readonly client: DeletionClient
   readonly random: RandomSource
+  readonly guard: JobGuard
+  readonly limits: DeletionLimits
   readonly subject: PlanSubject
   readonly keepsCopies: boolean
   /** What the window saw when the user chose. */
@@ -42,7 +45,8 @@ export interface PlanRequest {
 
 /**
  * Lists the touched segments anew and freezes what would be deleted. Nothing of what the window sent is believed but the
- * choice itself. Failures: `request-invalid` (nothing chosen, or from several places), `listing-suspicious`, the client's.
+ * choice itself. Failures: `request-invalid` (nothing chosen, or from several places), `job-too-many-files`,
+ * `job-too-large`, `listing-suspicious`, the client's.
  */
 export async function makePlan(request: PlanRequest): Promise<Result<DeletionPlan>> {
   const chosen = [...new Map(request.selection.map((asset) => [assetKey(asset), asset])).values()]
@@ -53,12 +57,20 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   ) {
     return fail({ kind: 'request-invalid', retry: 'no' })
   }
+  const tooMuch = exceeds(request.limits, chosen)
+  if (tooMuch !== null) return tooMuch
   const touched = { context: first.context, segmentIds: [...new Set(chosen.map((asset) => asset.segmentId))] }
   try {
     const seen = toSnapshot(chosen.map(toAsset))
     const snapshot = await takeSnapshotAfter(request.client, touched, seen)
-    const files = chosen.map((asset) => planFile(request.client, asset, snapshot))
-    return succeed({ question: askAbout(request, files, touched), touched, snapshot })
+    const risksOf = findRisks(snapshot)
+    const files = chosen.map((asset) => planFile(request, asset, { snapshot, risksOf }))
+    const willGo = files.filter(isGoing).map(({ asset }) => asset)
+    // What the window believed of the sizes may be old.
+    const tooMuchNow = exceeds(request.limits, willGo)
+    if (tooMuchNow !== null) return tooMuchNow
+    const question = askAbout(request, { files, touched, atRisk: risksBeside(willGo, risksOf) })
+    return succeed({ question, touched, snapshot })
   } catch (error) {
     if (error instanceof SuspiciousListingError) return fail({ kind: 'listing-suspicious', retry: 'now' })
     return fail(toFailure(error))
@@ -70,14 +82,44 @@ export function withCopies(
   plan: DeletionPlan,
   request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
 ): DeletionPlan {
-  const question = askAbout({ ...request, selection: [] }, plan.question.files, plan.touched)
-  return { ...plan, question: { ...question, copyRoom: plan.question.copyRoom } }
+  const { files, atRisk, copyRoom } = plan.question
+  const question = askAbout(request, { files, atRisk, touched: plan.touched })
+  return { ...plan, question: { ...question, copyRoom } }
 }
 
-function planFile(client: DeletionClient, chosen: SelectedAsset, snapshot: Snapshot): PlannedFile {
+/** Bytes that the copies of this question take. */
+export function bytesToCopy({ bytes, atRisk }: Pick<DeletionQuestion, 'bytes' | 'atRisk'>): number {
+  return bytes + bytesOf(atRisk)
+}
+
+/** Whether these are more than one job may delete: the failure, or null. */
+export function exceeds(
+  limits: DeletionLimits,
+  files: readonly { readonly size: number | null }[],
+): ReturnType<typeof fail> | null {
+  if (files.length > limits.maxFilesPerJob) return fail({ kind: 'job-too-many-files', retry: 'no' })
+  return bytesOf(files) > limits.maxBytesPerJob ? fail({ kind: 'job-too-large', retry: 'no' }) : null
+}
+
+interface Listed {
+  readonly snapshot: Snapshot
+  readonly risksOf: RisksOf
+}
+
+function planFile(
+  { client, guard }: PlanRequest,
+  chosen: SelectedAsset,
+  { snapshot, risksOf }: Listed,
+): PlannedFile {
   const listed = snapshot.get(assetKey(chosen))
   if (listed === undefined) return { asset: toAsset(chosen), planned: { state: 'already-gone' } }
-  if (!isSameFile(listed, chosen)) return { asset: listed, planned: { state: 'excluded', reason: 'changed' } }
+  const excluded = (reason: Extract<PlannedState, { state: 'excluded' }>['reason']): PlannedFile => ({
+    asset: listed,
+    planned: { state: 'excluded', reason },
+  })
+  if (!isSameFile(listed, chosen)) return excluded('changed')
+  if (guard.protects(listed)) return excluded('protected')
+  if (risksOf(listed).some(guard.protects)) return excluded('sibling-protected')
   return { asset: listed, planned: judgeName(client, listed) }
 }
 
@@ -88,16 +130,36 @@ function judgeName(client: DeletionClient, asset: Asset): PlannedState {
   return request.ok ? { state: 'will-be-deleted' } : { state: 'excluded', reason: request.refusal }
 }
 
-function askAbout(request: PlanRequest, files: readonly PlannedFile[], touched: Touched): DeletionQuestion {
-  const willGo = files.filter((file) => file.planned.state === 'will-be-deleted')
+function isGoing({ planned }: PlannedFile): boolean {
+  return planned.state === 'will-be-deleted'
+}
+
+/** Files that may go along and are not themselves asked for. */
+function risksBeside(willGo: readonly Asset[], risksOf: RisksOf): Asset[] {
+  const asked = new Set(willGo.map(({ key }) => key))
+  const beside = new Map(willGo.flatMap(risksOf).map((asset) => [asset.key, asset]))
+  return [...beside.values()].filter(({ key }) => !asked.has(key))
+}
+
+function askAbout(
+  request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
+  what: {
+    readonly files: readonly PlannedFile[]
+    readonly touched: Touched
+    readonly atRisk: readonly Asset[]
+  },
+): DeletionQuestion {
+  const { files, touched, atRisk } = what
+  const willGo = files.filter(isGoing)
   const sweep = request.client.countListings(touched.context, touched.segmentIds)
   // The listing on confirmation, each copy and each file, the listing after the first file, the closing one.
-  const copies = request.keepsCopies ? willGo.length : 0
+  const copies = request.keepsCopies ? willGo.length + atRisk.length : 0
   const calls = willGo.length === 0 ? sweep : sweep + copies + willGo.length + 1 + sweep
   return {
     planId: request.random.id(),
     files,
-    bytes: willGo.reduce((sum, file) => sum + (file.asset.size ?? 0), 0),
+    bytes: bytesOf(willGo.map(({ asset }) => asset)),
+    atRisk,
     ...request.subject,
     calls,
     seconds: Math.max(1, Math.round((calls * request.client.answerMs()) / 1_000)),
@@ -105,8 +167,11 @@ function askAbout(request: PlanRequest, files: readonly PlannedFile[], touched: 
     numberToType: files.length > filesWithoutTyping ? files.length : null,
     keepsCopies: request.keepsCopies,
     copyRoom: 'fits',
-    atRisk: [],
   }
+}
+
+function bytesOf(files: readonly { readonly size: number | null }[]): number {
+  return files.reduce((sum, { size }) => sum + (size ?? 0), 0)
 }
 
 /** A chosen file that no listing shows any more, as far as it was known. */

@@ -15,7 +15,6 @@ export type DeletionClient = Pick<
   | 'deleteAsset'
   | 'answerMs'
   | 'estimateWaitMs'
-  | 'giveUp'
   | 'reserve'
   | 'waitingUntil'
 >
@@ -53,10 +52,25 @@ export interface DeletionGuard {
 /** How much one job may do, by the settings; asked each time. */
 export type DeletionLimits = Pick<Settings, 'deletesInFlight' | 'maxFilesPerJob' | 'maxBytesPerJob'>
 
+/** The guard as one plan or job asks it, on its own connection. */
+export interface JobGuard {
+  readonly isReadOnly: () => boolean
+  readonly protects: (asset: AssetIdentity) => boolean
+}
+
+export function guardOf(guard: DeletionGuard, open: OpenConnection): JobGuard {
+  return {
+    isReadOnly: () => guard.isReadOnly(open),
+    protects: (asset) => guard.protects(open, asset),
+  }
+}
+
 export interface DeletionPorts {
   readonly client: DeletionClient
   readonly clock: Clock
   readonly copies: CopyKeeper
+  readonly guard: JobGuard
+  readonly limits: () => DeletionLimits
 }
 
 /** Copies switched off: nothing is kept, and the question says so. */

@@ -1,11 +1,11 @@
-import type { Asset } from '../../shared/asset'
-import type { FileState, JobFile, JobView } from '../../shared/deletion'
+import type { Asset, AssetIdentity, AssetKey } from '../../shared/asset'
+import type { FileState, JobFile, JobView, VanishedFile } from '../../shared/deletion'
 import { assetKey } from '../assets/asset-key'
 import type { FoundJournal } from './journal'
 import { notDeleted } from './job-state'
-import type { JournalEntry, JournalHead } from './journal-entry'
+import type { JournalEntry, JournalHead, JournalPlace } from './journal-entry'
 import type { DeletionPlan } from './plan'
-import { isSameFile, toSnapshot } from './snapshot'
+import { isSameFile, toSnapshot, type Snapshot } from './snapshot'
 
 /** A job that did not end by itself, as far as its journal tells. */
 export interface InterruptedJob {
@@ -13,6 +13,8 @@ export interface InterruptedJob {
   readonly isReadOnly: boolean
   readonly head: JournalHead
   readonly view: JobView
+  /** What else was there before anything was asked for, with the copy of what was at risk. */
+  readonly others: readonly VanishedFile[]
 }
 
 /** What a journal proves of each file: settled, asked for, perhaps asked for, or not sent. Null without its first line: nothing was sent. */
@@ -25,7 +27,8 @@ export function recover(journal: FoundJournal): InterruptedJob | null {
     fileName: journal.fileName,
     isReadOnly: journal.isReadOnly,
     head,
-    view: interruptedView(head, files),
+    view: viewOf(head, files, rest),
+    others: othersOf(head, rest),
   }
 }
 
@@ -47,11 +50,21 @@ export function planOfRest(job: InterruptedJob): DeletionPlan {
 
 export function assetsOf(head: JournalHead): Asset[] {
   return head.files.map((file) => {
-    const { segmentId, locale, relativePath, name, size, modifiedDate } = file
-    const identity = { context: head.context, segmentId, locale, relativePath, name }
+    const identity = identityOf(head, file)
+    const { size, modifiedDate } = file
     const unknown = { contentType: '', createdDate: null, documentId: null, projectId: null }
     return { ...identity, ...unknown, key: assetKey(identity), size, modifiedDate }
   })
+}
+
+/** Files that nobody asked for and that a listing after the interruption lacks. */
+export function vanishedFrom(now: Snapshot, job: InterruptedJob): VanishedFile[] {
+  return job.others.filter((other) => !now.has(assetKey(other)))
+}
+
+function identityOf({ context }: JournalHead, place: JournalPlace): AssetIdentity {
+  const { segmentId, locale, relativePath, name } = place
+  return { context, segmentId, locale, relativePath, name }
 }
 
 function startFiles(head: JournalHead): JobFile[] {
@@ -66,9 +79,27 @@ function startFiles(head: JournalHead): JobFile[] {
 }
 
 function applyEntry(files: JobFile[], entry: JournalEntry): JobFile[] {
-  if (entry.t === 'intent') return replaceAt(files, entry.n, { outcome: { state: 'unknown' } })
-  if (entry.t === 'state') return replaceAt(files, entry.n, { outcome: entry.state, copyId: entry.copyId })
-  return files
+  switch (entry.t) {
+    case 'intent':
+      return replaceAt(files, entry.n, { outcome: { state: 'unknown' }, copyId: entry.copyId })
+    case 'state':
+      return replaceAt(files, entry.n, toChange(entry))
+    case 'end':
+      return files.map((file, n) => ({ ...file, ...toChange(entry.files[n]) }))
+    case 'begin':
+    case 'others':
+    case 'copy-at-risk':
+    case 'resumed':
+      return files
+  }
+}
+
+function toChange(
+  settled: { state: FileState; copyId: string | null; answer: string | null } | undefined,
+): Partial<JobFile> {
+  if (settled === undefined) return {}
+  const { state, copyId, answer } = settled
+  return { outcome: state, copyId, answer }
 }
 
 function replaceAt(files: JobFile[], n: number, change: Partial<JobFile>): JobFile[] {
@@ -77,19 +108,31 @@ function replaceAt(files: JobFile[], n: number, change: Partial<JobFile>): JobFi
   return files
 }
 
-function interruptedView(head: JournalHead, files: readonly JobFile[]): JobView {
+function viewOf(head: JournalHead, files: readonly JobFile[], entries: readonly JournalEntry[]): JobView {
   const { jobId, bytes, connectionName, host, accountId } = head
+  const end = entries.find((entry) => entry.t === 'end')
+  const reason = end?.stop ?? null
   return {
     ...{ id: jobId, bytes, connectionName, host, accountId, files },
-    ...{
-      phase: 'interrupted',
-      vanished: [],
-      stop: null,
-      stopRequested: false,
-      waitingUntil: null,
-      needsSignIn: true,
-    },
+    phase: end === undefined ? 'interrupted' : 'done',
+    vanished: (end?.vanished ?? []).map((file) => ({ ...identityOf(head, file), copyId: file.copyId })),
+    stop: reason === null ? null : { reason },
+    ...{ stopRequested: false, waitingUntil: null, needsSignIn: end === undefined },
   }
+}
+
+/** By the latest listing that was written down: an earlier part of the job had its own. */
+function othersOf(head: JournalHead, entries: readonly JournalEntry[]): VanishedFile[] {
+  const copies = new Map<AssetKey, string>()
+  let places: readonly JournalPlace[] = []
+  for (const entry of entries) {
+    if (entry.t === 'others') places = entry.files
+    if (entry.t === 'copy-at-risk') copies.set(assetKey(identityOf(head, entry.file)), entry.copyId)
+  }
+  return places.map((place) => {
+    const identity = identityOf(head, place)
+    return { ...identity, copyId: copies.get(assetKey(identity)) ?? null }
+  })
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AssetContext, AssetIdentity } from '../../shared/asset'
 import type { BinCopy, RestoreDoubt } from '../../shared/recycle-bin'
+import { storagePlace } from '../assets/storage-place'
 
 /**
  * Where uploads of this copy go: its own context, but for a job its project, since the API documents uploads for
@@ -21,16 +22,7 @@ export function restoreDoubt(copy: Pick<BinCopy, 'identity' | 'projectId' | 'siz
   return copy.size === 0 ? 'empty-file' : null
 }
 
-/**
- * Whether an upload to one place may land on the other file, by the widest reading: names without regard to case and
- * composition, either separator, and a language as a folder of that name, since all of these are undocumented.
- * Source: sections 3.9, 10 and 11 of the API notes.
- */
+/** Whether an upload to one place may land on the other file, by the widest reading of where a server stores it. */
 export function mayBeSamePlace(one: AssetIdentity, other: AssetIdentity): boolean {
-  return one.segmentId === other.segmentId && foldedPath(one) === foldedPath(other)
-}
-
-function foldedPath({ locale, relativePath, name }: AssetIdentity): string {
-  const parts = [locale ?? '', ...relativePath.split(/[/\\]/), name].filter((part) => part !== '')
-  return parts.join('/').normalize('NFC').toLowerCase()
+  return storagePlace(one) === storagePlace(other)
 }

@@ -51,7 +51,7 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-function deleteOne(client: WordbeeClient): Promise<void> {
+function deleteOne(client: WordbeeClient): Promise<number> {
   const target = checkDeleteTarget({ context, segmentId: 1, locale: 'en', relativePath: '', name: 'a.png' })
   const request = target === null ? null : client.buildDelete(target)
   if (request?.ok !== true) throw new Error('the sample must be deletable')

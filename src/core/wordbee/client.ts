@@ -63,11 +63,9 @@ export interface WordbeeClient {
   readonly download: (download: AssetDownload) => Promise<HttpResponse>
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
-  readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<void>
+  readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<number>
   /** Waits for room for deletes and the listings that verify them, all at once (P8). */
   readonly reserve: Budget['reserve']
-  /** Ends the wait for room of all calls in this lane: each fails with `stopped`. */
-  readonly giveUp: Budget['giveUp']
   /** Milliseconds until the last of so many further calls may be sent; 0 where they fit the hour. */
   readonly estimateWaitMs: Budget['estimateWaitMs']
   /** The rolling hour; `waitingUntil` in it is the client's. */
@@ -117,7 +115,6 @@ export function createClient(options: ClientOptions): WordbeeClient {
     buildDelete: (target) => buildDelete(root, target),
     deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
     reserve: (calls, signal) => budget.reserve(calls, signal),
-    giveUp: (lane) => budget.giveUp(lane),
     estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
     budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
     waitingUntil,

@@ -21,19 +21,20 @@ export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
 }
 
 /**
- * The one door: the only function in the program that sends DELETE to an asset path. It says that the server answered,
- * not that anything is gone: the answer is 200 whatever happened, only a listing proves it.
+ * The one door: the only function in the program that sends DELETE to an asset path. Gives the status of the answer, which
+ * does not say that anything is gone: it is 200 whatever happened, only a listing proves it.
  * Throws `WordbeeError`; `facts.nothingWasDone` tells whether the answer proves that.
  */
 export async function deleteAsset(
   exchange: Exchange,
   permit: DeletePermit,
   share: Omit<CallShare, 'lane'> = {},
-): Promise<void> {
+): Promise<number> {
   const counted = shareOf({ ...share, lane: 'deletes' }, 'delete')
   const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true, ...counted })
   // A body that breaks off says nothing more than the status that came before it.
   await readText(response, errorLimitBytes).catch(() => '')
+  return response.status
 }
 
 /** Guard (c) of P1: what a server will read out of this URL is the target, and nothing else. */

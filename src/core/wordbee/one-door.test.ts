@@ -77,7 +77,6 @@ describe('the one door for DELETE', () => {
         'deleteAsset',
         'download',
         'estimateWaitMs',
-        'giveUp',
         'listDocuments',
         'listProjects',
       ],

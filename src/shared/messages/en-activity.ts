@@ -25,6 +25,7 @@ export const enActivity = {
   'activity.result.still-on-server': 'Still on the server',
   'activity.result.not-checked': 'Not checked',
   'activity.result.not-deleted': 'Not deleted',
+  'activity.result.vanished-unasked': 'Vanished, not asked for',
   'activity.result.restored-and-verified': 'Restored and verified',
   'activity.result.not-restored': 'Not restored',
   'activity.result.copy-purged': 'Copy deleted',

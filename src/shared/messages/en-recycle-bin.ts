@@ -24,6 +24,15 @@ export const enRecycleBin = {
   'copies.doubt.job-without-project':
     '{count, plural, one {# file belongs to a job whose project is not known: the server may refuse to take it back.} other {# files belong to a job whose project is not known: the server may refuse to take them back.}}',
 
+  'atRisk.title':
+    '{count, plural, one {# file that you did not choose may go with these:} other {# files that you did not choose may go with these:}} the server does not say whether deleting a file takes others of its name along.',
+  'atRisk.copied':
+    '{count, plural, one {It is copied to the recycle bin first.} other {They are copied to the recycle bin first.}} If one vanishes, the deletion stops at once.',
+  'atRisk.notCopied':
+    '{count, plural, one {No copy of it is made.} other {No copies of them are made.}} If one vanishes, the deletion stops at once, and nobody can bring it back.',
+  'atRisk.show': 'Show them',
+  'atRisk.files': 'Files at risk',
+
   // The screen.
   'bin.title': 'Recycle bin',
   'bin.search': 'Search copies',

@@ -69,11 +69,6 @@ export class Budget {
     )
   }
 
-  /** Ends the wait of all who wait in this lane: each fails with `stopped`. */
-  giveUp(lane: Lane): void {
-    for (const waiter of this.line.inOrder()) if (waiter.lane === lane) waiter.refuse()
-  }
-
   /** Tells of a 429 and its words: below our own count others use the account too. */
   refused(words: string): void {
     this.said = readSaidAllowance(words)

@@ -34,6 +34,7 @@ function question(
     numberToType: null,
     keepsCopies: true,
     copyRoom: 'fits',
+    atRisk: [],
     ...facts,
   } satisfies DeletionQuestion
 }
@@ -110,6 +111,19 @@ describe('the question before files are deleted', () => {
     const { textContent } = screen.getByRole('alertdialog')
     expect(textContent).toContain('1 file belongs to a job whose project is not known')
     expect(textContent).toContain('1 file is empty')
+  })
+
+  it('names what may go along, and that it is copied first, or not', () => {
+    const atRisk = [sampleAsset({ name: 'logo.png', locale: 'fr' })]
+    ask(question(1, { atRisk }))
+    expect(screen.getByText(/1 file that you did not choose may go with these/)).toBeDefined()
+    expect(screen.getByText(/It is copied to the recycle bin first/)).toBeDefined()
+    expect(
+      within(screen.getByRole('list', { name: 'Files at risk', hidden: true })).getByText('fr'),
+    ).toBeDefined()
+    cleanup()
+    ask(question(1, { atRisk, keepsCopies: false }))
+    expect(screen.getByText(/No copy of it is made/)).toBeDefined()
   })
 
   it('opens on Cancel, so that Enter does not delete', async () => {

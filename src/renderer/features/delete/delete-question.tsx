@@ -10,6 +10,7 @@ import { Spinner } from '../../components/spinner'
 import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
 import { CopiesChoice, hasRoomForCopies } from './copies-choice'
+import { FilesAtRisk } from './files-at-risk'
 import { QuestionFacts } from './question-facts'
 import { QuestionFiles } from './question-files'
 import './delete-question.css'
@@ -52,6 +53,7 @@ function Question({
       <QuestionFacts question={question} />
       {left > 0 && <p className="question-left">{t('question.left', { count: left, going })}</p>}
       <QuestionFiles files={files} />
+      <FilesAtRisk question={question} />
       <Note tone="warn">
         <p>
           <strong>{t('question.permanent')}</strong>

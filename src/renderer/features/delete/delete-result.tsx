@@ -88,7 +88,7 @@ function ResultFile({ file, onRestore }: Pick<DeleteResultProps, 'onRestore'> & 
 }
 
 /** Files that went although nobody asked for them: the worst that can happen, told first, each by name. */
-function Vanished({ vanished }: Pick<JobView, 'vanished'>) {
+function Vanished({ vanished, onRestore }: Pick<JobView, 'vanished'> & Pick<DeleteResultProps, 'onRestore'>) {
   return (
     <div role="alert" className="vanished">
       <p className="vanished-title">
@@ -96,10 +96,17 @@ function Vanished({ vanished }: Pick<JobView, 'vanished'>) {
         {t('vanished.title', { count: vanished.length })}
       </p>
       <ul>
-        {vanished.map((identity) => (
+        {vanished.map(({ copyId, ...identity }) => (
           <li key={JSON.stringify(identity)} className="vanished-file">
-            <ShownText text={identity.name} className="shown-text-wrap" />
-            <Place identity={identity} />
+            <div className="vanished-text">
+              <ShownText text={identity.name} className="shown-text-wrap" />
+              <Place identity={identity} />
+            </div>
+            {copyId !== null && onRestore !== undefined && (
+              <Button size="small" onPress={() => onRestore(copyId)}>
+                {t('bin.restore')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -149,7 +156,7 @@ export function DeleteResult({ job, onDismiss, ...rest }: DeleteResultProps) {
   const Icon = TONE_ICONS[tone]
   return (
     <div className="result" data-tone={tone}>
-      {job.vanished.length > 0 && <Vanished vanished={job.vanished} />}
+      {job.vanished.length > 0 && <Vanished vanished={job.vanished} {...rest} />}
       <div className="result-head">
         <Icon aria-hidden className="result-icon" />
         <span className="job-name">{t('job.name', { count: job.files.length })}</span>

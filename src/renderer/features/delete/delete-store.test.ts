@@ -20,6 +20,7 @@ const question: DeletionQuestion = {
   numberToType: null,
   keepsCopies: true,
   copyRoom: 'fits',
+  atRisk: [],
 }
 
 function asking(answers: Parameters<typeof fakeWindowApi>[0] = {}) {

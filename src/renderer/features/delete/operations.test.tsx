@@ -9,7 +9,7 @@ import { Operations } from './operations'
 function files(count: number, outcome: FileState): JobFile[] {
   return Array.from({ length: count }, (_, index) => {
     const { key, ...identity } = sampleAsset({ name: `file-${index}.png` })
-    return { key, identity, size: 1, outcome, copyId: null }
+    return { key, identity, size: 1, outcome, copyId: null, answer: null }
   })
 }
 
@@ -66,9 +66,19 @@ describe('the result', () => {
 
   it('raises an alert with the names of files that vanished unasked', () => {
     const { key: _key, ...vanished } = sampleAsset({ name: 'innocent.png' })
-    show(sampleJob({ vanished: [vanished], stop: { reason: 'vanished-unasked' } }))
+    show(sampleJob({ vanished: [{ ...vanished, copyId: null }], stop: { reason: 'vanished-unasked' } }))
     expect(screen.getByRole('alert').textContent).toContain('innocent.png')
     expect(screen.getByText('Stopped: files vanished that nobody asked to delete.')).toBeDefined()
+  })
+
+  it('offers to put back what vanished unasked, where it was copied because it was at risk', async () => {
+    const { key: _key, ...vanished } = sampleAsset({ name: 'innocent.png' })
+    const restored: string[] = []
+    const store = createDeleteStore(fakeWindowApi({}))
+    store.takeJob(sampleJob({ vanished: [{ ...vanished, copyId: 'copy-7' }] }))
+    render(<Operations store={store} onRestore={(copyId) => restored.push(copyId)} />)
+    await userEvent.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Restore' }))
+    expect(restored).toEqual(['copy-7'])
   })
 
   it('goes when it is dismissed', async () => {

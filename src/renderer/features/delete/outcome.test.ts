@@ -17,7 +17,7 @@ const verified: FileState = { state: 'deleted-and-verified' }
 function job(outcomes: readonly FileState[], facts: Partial<JobView> = {}): JobView {
   const files = outcomes.map((outcome, index): JobFile => {
     const { key, ...identity } = sampleAsset({ name: `${index}.png` })
-    return { key, identity, size: 1, outcome, copyId: null }
+    return { key, identity, size: 1, outcome, copyId: null, answer: null }
   })
   return sampleJob({ files, ...facts })
 }
@@ -64,7 +64,7 @@ describe('resultTone', () => {
   it('is never success after a stop, and bad when something vanished unasked', () => {
     expect(resultTone(job([verified], { stop: { reason: 'by-user' } }))).toBe('warn')
     expect(resultTone(job([verified], { stop: { reason: 'listing-failed' } }))).toBe('bad')
-    expect(resultTone(job([verified], { vanished: [sampleAsset()] }))).toBe('bad')
+    expect(resultTone(job([verified], { vanished: [{ ...sampleAsset(), copyId: null }] }))).toBe('bad')
   })
 
   it('calls no reason for keeping a file a success', () => {

@@ -1,0 +1,33 @@
+import type { Asset } from '../../shared/asset'
+import { placeInAnyLanguage, storagePlace } from '../assets/storage-place'
+import type { Snapshot } from './snapshot'
+
+/** Which other files a DELETE of one may take along. */
+export type RisksOf = (asset: Asset) => readonly Asset[]
+
+/**
+ * Files at risk, out of one listing. A DELETE without `locale` may mean the file of that name in every language, which the
+ * API leaves open; and a language-neutral file in a folder `en` may be the same file as one in the language `en`.
+ * Source: sections 3.1 and 3.8 (hazard 4) of the API notes.
+ */
+export function findRisks(snapshot: Snapshot): RisksOf {
+  const byPlace = groupBy(snapshot.values(), storagePlace)
+  const byName = groupBy(snapshot.values(), placeInAnyLanguage)
+  return (asset) => {
+    const inOtherLanguages = asset.locale === null ? (byName.get(placeInAnyLanguage(asset)) ?? []) : []
+    const found = [...inOtherLanguages, ...(byPlace.get(storagePlace(asset)) ?? [])]
+    return [...new Map(found.map((other) => [other.key, other])).values()].filter(
+      ({ key }) => key !== asset.key,
+    )
+  }
+}
+
+function groupBy(assets: Iterable<Asset>, keyOf: (asset: Asset) => string): Map<string, Asset[]> {
+  const groups = new Map<string, Asset[]>()
+  for (const asset of assets) {
+    const group = groups.get(keyOf(asset))
+    if (group === undefined) groups.set(keyOf(asset), [asset])
+    else group.push(asset)
+  }
+  return groups
+}

@@ -1,0 +1,107 @@
+import type { JobFile } from '../../shared/deletion'
+import type { Clock } from '../ports'
+import { findRisks, type RisksOf } from './at-risk'
+import type { JobCopies } from './job-copies'
+import { JobStopError, type JobRecord } from './job-record'
+import type { DeletionPlan } from './plan'
+import type { DeletionClient } from './ports'
+import * as snapshots from './snapshot'
+import type { Snapshot, Touched } from './snapshot'
+
+/** After so long without an answer the next DELETE waits for a fresh listing (P8). */
+const calmMs = 60_000
+
+export interface JobEyesPorts {
+  readonly client: DeletionClient
+  readonly clock: Clock
+  readonly plan: DeletionPlan
+  readonly record: JobRecord
+  readonly copies: JobCopies
+  /** Whether an answer, or none, explains that this file is gone. */
+  readonly wasAsked: (file: JobFile) => boolean
+}
+
+/** What a job sees of the server: the listing that it started from, and every one that it is compared with. */
+export class JobEyes {
+  /** The listing on confirmation. */
+  before: Snapshot
+  risksOf: RisksOf
+  private lastAnswerAt: number
+
+  constructor(private readonly ports: JobEyesPorts) {
+    this.before = ports.plan.snapshot
+    this.risksOf = findRisks(this.before)
+    this.lastAnswerAt = ports.clock.elapsed()
+  }
+
+  /** P2: one more listing between the question and the first DELETE. */
+  async checkAnew(): Promise<Snapshot> {
+    const { client, plan, record } = this.ports
+    const fresh = await snapshots.takeSnapshotAfter(client, plan.touched, plan.snapshot)
+    const chosen = new Set(record.view.files.map((file) => file.key))
+    const missing = snapshots.missingFrom(fresh, plan.snapshot, plan.touched)
+    if (fresh.size === 0 && missing.some((asset) => !chosen.has(asset.key))) {
+      throw new JobStopError({ reason: 'listing-suspicious' })
+    }
+    this.before = fresh
+    this.risksOf = findRisks(fresh)
+    await record.noteOthers([...fresh.values()].filter(({ key }) => !chosen.has(key)))
+    return fresh
+  }
+
+  /** The segment of the first file and as many others as one call holds. */
+  lookAfterFirst(file: JobFile): Promise<Snapshot> {
+    const { client, plan } = this.ports
+    return this.look(snapshots.oneCallAround(client, plan.touched, file.identity.segmentId))
+  }
+
+  lookAtSegmentOf(file: JobFile): Promise<Snapshot> {
+    return this.look({
+      context: this.ports.plan.touched.context,
+      segmentIds: [file.identity.segmentId],
+    })
+  }
+
+  /** Whether what was seen last is too old to delete on (P8). */
+  isStale(): boolean {
+    return this.ports.clock.elapsed() - this.lastAnswerAt >= calmMs
+  }
+
+  noteAnswer(): void {
+    this.lastAnswerAt = this.ports.clock.elapsed()
+  }
+
+  /** The computer slept: nobody knows how long. */
+  makeStale(): void {
+    this.lastAnswerAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** The closing listing of all touched segments. */
+  async lookAtAll(): Promise<Snapshot> {
+    const { client, plan } = this.ports
+    const after = await snapshots.takeSnapshotAfter(client, plan.touched, this.before)
+    this.noteVanished(after, plan.touched)
+    return after
+  }
+
+  /** Lists, and stops the job if anything is missing that was not asked for. */
+  private async look(touched: Touched): Promise<Snapshot> {
+    const after = await snapshots.takeSnapshotAfter(this.ports.client, touched, this.before)
+    if (this.noteVanished(after, touched)) throw new JobStopError({ reason: 'vanished-unasked' })
+    this.noteAnswer()
+    return after
+  }
+
+  private noteVanished(after: Snapshot, touched: Touched): boolean {
+    const { record, copies, wasAsked } = this.ports
+    const explained = new Set(record.view.files.filter(wasAsked).map(({ key }) => key))
+    const vanished = snapshots
+      .missingFrom(after, this.before, touched)
+      .filter(({ key }) => !explained.has(key))
+      .map(({ key, context, segmentId, locale, relativePath, name }) => {
+        return { context, segmentId, locale, relativePath, name, copyId: copies.idOf(key) }
+      })
+    if (vanished.length > 0) record.show({ vanished })
+    return vanished.length > 0
+  }
+}

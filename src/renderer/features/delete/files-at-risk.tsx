@@ -1,0 +1,43 @@
+import type { DeletionQuestion } from '../../../shared/deletion'
+import { Note } from '../../components/note'
+import { FileName } from '../../components/file-name'
+import { ShownText } from '../../components/shown-text'
+import { folderText } from '../../lib/folder-text'
+import { formatSize, languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+
+/** More than these help nobody; the count says the rest. */
+const SHOWN_FILES = 50
+
+/** Files that nobody chose and that the server may take along: the API does not say. */
+export function FilesAtRisk({ question }: { readonly question: DeletionQuestion }) {
+  const { atRisk, keepsCopies } = question
+  if (atRisk.length === 0) return null
+  const more = atRisk.length - SHOWN_FILES
+  return (
+    <Note tone="warn">
+      <p>{t('atRisk.title', { count: atRisk.length })}</p>
+      <p>{t(keepsCopies ? 'atRisk.copied' : 'atRisk.notCopied', { count: atRisk.length })}</p>
+      <details className="at-risk">
+        <summary>{t('atRisk.show')}</summary>
+        <ul aria-label={t('atRisk.files')} className="scrolls" tabIndex={0}>
+          {atRisk.slice(0, SHOWN_FILES).map((asset) => (
+            <li key={asset.key} className="at-risk-file">
+              <FileName name={asset.name} />
+              <span className="question-file-place">
+                <span>{asset.segmentId}</span>
+                <span aria-hidden>·</span>
+                <ShownText text={languageCode(asset.locale)} />
+                <span aria-hidden>·</span>
+                <ShownText text={folderText(asset.relativePath) || t('details.noFolder')} />
+                <span aria-hidden>·</span>
+                <span>{formatSize(asset.size)}</span>
+              </span>
+            </li>
+          ))}
+          {more > 0 && <li className="at-risk-file">{t('result.more', { count: more })}</li>}
+        </ul>
+      </details>
+    </Note>
+  )
+}
