@@ -75,6 +75,38 @@ for (const fault of [
   })
 }
 
+test('a crash of the window in the middle of a job changes nothing for it, and a new one shows the result', async ({
+  launch,
+  server,
+}) => {
+  const { app, page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, english, second)
+  await askToDelete(page)
+  const release = server.faults.hold(deletes)
+  const arrived = server.faults.waitFor(deletes)
+  await confirm(page)
+  await arrived
+  await app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    const isBack = new Promise<void>((resolve) => {
+      window?.webContents.once('did-finish-load', () => {
+        resolve()
+      })
+    })
+    window?.webContents.forcefullyCrashRenderer()
+    return isBack
+  })
+  release()
+  // The page object of a crashed window is of no more use: the window itself is asked.
+  const shown = (): Promise<unknown> =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+    )
+  await expect.poll(shown).toMatch(/(Deleted and verified[\s\S]*){2}/)
+  expect(server.calls.count(deletes)).toBe(2)
+})
+
 test('a reload in the middle of a job changes nothing for it, and the window catches up', async ({
   launch,
   server,

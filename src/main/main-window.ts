@@ -2,6 +2,7 @@ import path from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
 import type { FilesPort } from '../core/ports'
 import { appPage } from './security/app-origin'
+import { surviveCrashes } from './window-crash'
 import {
   readWindowState,
   rememberWindow,
@@ -34,6 +35,7 @@ export async function openMainWindow(files: FilesPort): Promise<WindowMemory> {
   window.once('ready-to-show', () => {
     window.show()
   })
+  surviveCrashes(window)
   void window.loadURL(appPage)
   return rememberWindow(window, document)
 }

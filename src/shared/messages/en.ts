@@ -138,6 +138,11 @@ export const en = {
   'menu.help': 'Help',
   'menu.shortcuts': 'Keyboard shortcuts',
   'menu.copyName': 'Copy name',
+  'crash.title': 'The window keeps failing',
+  'crash.detail':
+    'What was running goes on without it. Nothing is deleted that you did not confirm.',
+  'crash.again': 'Open it again',
+  'crash.quit': 'Quit Refshelf',
   'quit.title': 'A deletion is running',
   'quit.detail':
     'Files that were asked for are finished and checked before Refshelf closes. The others stay on the server.',

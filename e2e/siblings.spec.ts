@@ -1,0 +1,77 @@
+import { askToDelete, confirm, count, openSegments, question, result, row, select } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+const neutral = 'pexels-gons3.jpg, all, -, 27665601'
+const english = 'pexels-gons3.jpg, en, -, 27665601'
+const german = 'pexels-gons3.jpg, de, -, 27665601'
+const second = 'file2.txt, all, -, 27665604'
+const deletes = { method: 'DELETE', path: /\/assets\// }
+const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
+
+test('a file without a language is deleted once its namesakes in other languages are safe', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, neutral, second)
+  await askToDelete(page)
+  await expect(question(page)).toContainText('2 files that you did not choose may go with these')
+  const before = server.calls.count()
+  await confirm(page)
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
+  await expect(row(page, english)).toBeVisible()
+  expect(server.calls.count(downloads)).toBe(2 + 2)
+  // The listing on confirmation, the copies, the files, the listing after the first, the closing one.
+  expect(server.calls.count() - before).toBe(1 + 4 + 2 + 1 + 1)
+})
+
+test('a server that takes the namesakes along is caught at the first file, and they come back from their copies', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  server.switches.filenameWithoutLocale = 'every-locale'
+  await openSegments(page, server, segmentIds)
+  await select(page, neutral, second)
+  await askToDelete(page)
+  await confirm(page)
+  const alarm = page.getByRole('alert')
+  await expect(alarm).toContainText('2 files vanished that nobody asked to delete')
+  await expect(alarm.getByRole('button', { name: 'Restore' })).toHaveCount(2)
+  expect(server.calls.count(deletes)).toBe(1)
+  await expect(row(page, second)).toBeVisible()
+  await expect(row(page, german)).toHaveCount(0)
+  await alarm
+    .getByRole('listitem')
+    .filter({ hasText: '· de' })
+    .getByRole('button', { name: 'Restore' })
+    .click()
+  await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('Restored and verified')
+  await expect(row(page, german)).toBeVisible()
+  const place = { segmentId: 27_665_601, locale: 'de', name: 'pexels-gons3.jpg' }
+  expect(Buffer.from(await server.store.readBytes(place)).toString()).toBe('german')
+  await expect(count(page)).toHaveText('1 of 8 selected')
+})
+
+test('where the copy of a namesake fails, the file stays and says why; the others go on', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  server.faults.add({
+    match: { ...downloads, path: /\/assets\/27665601\?.*locale=de/ },
+    fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
+  })
+  await openSegments(page, server, segmentIds)
+  await select(page, neutral, second)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page).getByRole('listitem').filter({ hasText: 'pexels' })).toContainText(
+    'Not deleted: copy of a file that it may take along failed',
+  )
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(1)
+  await expect(row(page, neutral)).toBeVisible()
+  expect(server.calls.count({ ...deletes, path: /pexels/ })).toBe(0)
+})
