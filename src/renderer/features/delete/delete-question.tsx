@@ -46,7 +46,7 @@ function Question({
   const isTypedOut = numberToType === null || isTyped(typed, numberToType)
   const isCleared = isTypedOut && hasRoomForCopies(question)
   return (
-    <Dialog role="alertdialog" className="question">
+    <Dialog role="alertdialog" className="question scrolls">
       <Heading slot="title" className="question-title">
         {t('question.title', { count: files.length })}
       </Heading>
