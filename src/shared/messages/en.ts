@@ -1,6 +1,8 @@
 import { enActivity } from './en-activity'
 import { enRecycleBin } from './en-recycle-bin'
 import { enBudget } from './en-budget'
+import { enProtection } from './en-protection'
+import { enSettings } from './en-settings'
 import { enWindow } from './en-window'
 
 /**
@@ -12,6 +14,8 @@ export const en = {
   ...enWindow,
   ...enActivity,
   ...enRecycleBin,
+  ...enProtection,
+  ...enSettings,
 
   'app.name': 'Refshelf',
 
@@ -57,6 +61,12 @@ export const en = {
     'More bytes than one deletion may have. Delete fewer at a time, or raise the limit in the settings.',
   'failure.connection-read-only':
     'This connection is read-only: nothing on it can be deleted or uploaded. Switch that off in the settings first.',
+  'failure.locks-unreadable':
+    'The list of protected files cannot be read, so every file counts as protected. See Protected in the settings.',
+  'failure.locks-too-many':
+    'That would be more locks than one list can hold. Protect whole folders or segments instead of single files.',
+  'failure.settings-unreadable':
+    'The file settings.json cannot be read, so it was left as it is and nothing was changed. Mend or remove it, then start Refshelf anew.',
   'failure.stored-key-unreadable':
     'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
   'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
@@ -138,6 +148,7 @@ export const en = {
   'menu.help': 'Help',
   'menu.shortcuts': 'Keyboard shortcuts',
   'menu.copyName': 'Copy name',
+  'menu.protect': 'Protect',
   'crash.title': 'The window keeps failing',
   'crash.detail':
     'What was running goes on without it. Nothing is deleted that you did not confirm.',
