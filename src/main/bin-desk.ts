@@ -49,6 +49,7 @@ export class BinDesk {
     })
     this.restores = new Restores({
       ...{ bin: this.bin, measure, connection, onRefresh, onRestored },
+      mayWrite: (open) => !open.connection.readOnly,
       onChange: () => {
         this.announce()
       },

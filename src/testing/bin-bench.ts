@@ -53,7 +53,7 @@ export class BinBench {
       timeouts: { connectMs: 2_000, firstByteMs: 400, idleMs: 400 },
     })
     const facts = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
-    const connection = { ...facts, host: new URL(url).host, accountId }
+    const connection = { ...facts, host: new URL(url).host, accountId, readOnly: false }
     this.origin = { connection, client: this.client, serverKey: url }
     this.bin = this.openBin()
   }

@@ -91,7 +91,7 @@ export class DeletionBench {
   connect(serverKey = 'https://platform.example'): void {
     const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     this.connection = {
-      connection: { ...connection, host: 'platform.example', accountId: 'acme' },
+      connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
       client: this.client,
       serverKey,
     }

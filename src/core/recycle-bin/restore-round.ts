@@ -16,6 +16,8 @@ export interface RestoreRoundPorts {
   readonly measure: MeasurePort['measure']
   /** False once the connection was left: nothing more is sent. */
   readonly isCurrent: () => boolean
+  /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
+  readonly mayWrite: () => boolean
   /** Whether bytes that came back are downloaded and compared. */
   readonly mayCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
@@ -84,6 +86,7 @@ export class RestoreRound {
 
   /** Null where something may have been stored; else why certainly nothing was. */
   private async upload(entry: BinEntry): Promise<AppFailure | null> {
+    if (!this.ports.mayWrite()) return { kind: 'connection-read-only', retry: 'no' }
     const { segmentId, locale, relativePath, name } = entry.identity
     const place = { context: this.context, segmentId, locale, relativePath, name }
     try {

@@ -18,12 +18,14 @@ class RestoreBench {
   readonly ended: string[] = []
   readonly restores: Restores
   connected: boolean = true
+  isReadOnly = false
 
   constructor(readonly bench: BinBench) {
     const ports: RestoresPorts = {
       bin: bench.bin,
       measure: nodeHash.measure,
       connection: () => (this.connected ? bench.origin : null),
+      mayWrite: () => !this.isReadOnly,
       onChange: () => undefined,
       onRefresh: ({ segmentIds }) => void this.refreshed.push([...segmentIds]),
       onRestored: (entry, { state }) => void this.ended.push(`${entry.identity.name}: ${state}`),
@@ -262,6 +264,21 @@ describe('a restore', () => {
     expect(await on.outcome(id)).toEqual({ state: 'other-connection' })
     on.connected = false
     expect(await on.restores.start([id])).toMatchObject({ ok: false, failure: { kind: 'not-connected' } })
+  })
+
+  it('sends nothing over a connection that is read-only, nor goes on once it is made so', async () => {
+    const on = await start()
+    const ids = await on.keepAndLose(['a.txt', '#1 100%.png'])
+    on.isReadOnly = true
+    expect(await on.restores.start(ids)).toMatchObject({ failure: { kind: 'connection-read-only' } })
+    expect(on.bench.server.calls.count(media)).toBe(0)
+    on.isReadOnly = false
+    const arrived = on.bench.server.faults.waitFor(attach)
+    const running = on.run(ids)
+    await arrived
+    on.isReadOnly = true
+    expect((await running).files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored'])
+    expect(on.bench.server.calls.count(attach)).toBe(1)
   })
 
   it('sends nothing more once the connection was left', async () => {

@@ -14,6 +14,8 @@ export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
   readonly connection: () => OpenConnection | null
+  /** False for a connection that is read-only; asked before each upload. */
+  readonly mayWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void
   /** Called once for each file in its final state. */
@@ -51,10 +53,11 @@ export class Restores {
     this.ports.onChange()
   }
 
-  /** Failures: `not-connected`, `job-running` (another restore), `request-invalid` (no such copy). */
+  /** Failures: `not-connected`, `connection-read-only`, `job-running` (another restore), `request-invalid` (no such copy). */
   async start(copyIds: readonly string[]): Promise<Result<RestoreView>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    if (!this.ports.mayWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
     const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.find(id)))
     const entries = found.filter((entry) => entry !== null)
@@ -87,12 +90,13 @@ export class Restores {
   }
 
   private async runRound(open: OpenConnection, round: Round): Promise<void> {
-    const { bin, measure, connection, onRefresh } = this.ports
+    const { bin, measure, connection, mayWrite, onRefresh } = this.ports
     const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
     const run = new RestoreRound(
       {
         ...{ client: open.client, bin, measure },
         isCurrent: () => connection() === open,
+        mayWrite: () => mayWrite(open),
         mayCompare: (bytes) => bytes <= comparedBytes,
         onState: (id, state) => {
           const entry = byId.get(id)
