@@ -8,6 +8,8 @@ import { connectionHandlers } from './ipc/handlers/connection-handlers'
 import { deletionHandlers } from './ipc/handlers/deletion-handlers'
 import { desktopHandlers } from './ipc/handlers/desktop-handlers'
 import { placeHandlers } from './ipc/handlers/place-handlers'
+import { protectionHandlers } from './ipc/handlers/protection-handlers'
+import { settingsHandlers } from './ipc/handlers/settings-handlers'
 import { routeCalls } from './ipc/router'
 import { openMainWindow } from './main-window'
 import { quitCleanly } from './quit'
@@ -55,6 +57,8 @@ async function start(): Promise<void> {
     ...activityHandlers(services),
     ...desktopHandlers(),
     ...binHandlers(services),
+    ...settingsHandlers(services),
+    ...protectionHandlers(services),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
   quitCleanly(services, await openMainWindow(services.files))

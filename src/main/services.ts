@@ -10,6 +10,7 @@ import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
+import type { SettingsNews } from '../shared/settings'
 import { ActivityDesk } from './activity-desk'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
@@ -23,6 +24,7 @@ import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
+import { ProtectionDesk } from './protection-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
 
@@ -35,6 +37,7 @@ export class Services {
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
   readonly binDesk: BinDesk
+  readonly protection: ProtectionDesk
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -52,7 +55,7 @@ export class Services {
     const clock = systemClock
     const random = systemRandom
     this.files = new DiskFiles(userData)
-    this.settings = new SettingsStore(this.files, () => this.meter.budgets.allowanceChanged())
+    this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
     this.meter = new BudgetMeter(path.join(userData, 'budget'), {
       allowance: () => this.settings.current().hourlyAllowance,
       read: () => this.connections.current()?.client.budget() ?? null,
@@ -87,9 +90,10 @@ export class Services {
       onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
       onPurged: (entry) => void this.activityDesk.log.record([purgeFact(entry)]),
     })
+    this.protection = new ProtectionDesk({ files: this.files, connection })
     this.deletions = new Deletions({
       ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
-      guard: { isReadOnly: () => false, protects: () => false },
+      guard: this.protection.guard,
       limits: () => this.settings.current(),
       journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
       onJobChange: () => {
@@ -110,6 +114,7 @@ export class Services {
   async load(): Promise<void> {
     // A file that cannot be read stays as it is; the defaults are the careful ones.
     await this.settings.load().catch(() => undefined)
+    await this.protection.locks.load()
     await this.deletions.load().catch((error: unknown) => {
       logError('journals not read', error)
     })
@@ -131,6 +136,10 @@ export class Services {
       budget: open?.client.budget() ?? null,
       job: this.deletions.current(),
     }
+  }
+
+  readSettings(): SettingsNews {
+    return { settings: this.settings.current(), isReadable: this.settings.isReadable() }
   }
 
   /** Connects as the command line or the environment asks; why it failed stands in the status. */
@@ -176,8 +185,15 @@ export class Services {
       this.knownConnection = open
       this.deletions.connectionChanged()
       this.binDesk.announceList()
+      this.protection.announce()
     }
     this.announceStatus()
+  }
+
+  private onSettingsChange(): void {
+    this.meter.budgets.allowanceChanged()
+    this.binDesk.announceList()
+    broadcast('watchSettings', this.readSettings())
   }
 
   private knownConnection: ReturnType<Connections['current']> = null

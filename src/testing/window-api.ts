@@ -34,6 +34,8 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchCommand: new Set(),
     watchActivity: new Set(),
     watchBin: new Set(),
+    watchSettings: new Set(),
+    watchProtections: new Set(),
   }
 
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))

@@ -22,6 +22,7 @@ const connection: Connection = {
   kind: 'server',
   host: 'wordbee-translator.example',
   accountId: 'acme-loc',
+  readOnly: false,
   key: 'saved-securely',
 }
 const requestedPlace: PlaceRequest = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601] }

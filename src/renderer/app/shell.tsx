@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand/react'
 import type { AppStatus } from '../../shared/app-status'
+import type { AssetKey } from '../../shared/asset'
 import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { ActivityScreen } from '../features/activity/activity-screen'
@@ -8,10 +9,15 @@ import { AssetBrowser } from '../features/browse/asset-browser'
 import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
 import { Operations } from '../features/delete/operations'
+import { ProtectMenu } from '../features/protection/protect-menu'
+import { ProtectionLine } from '../features/protection/protection-line'
+import { isProtected } from '../features/protection/protection-store'
+import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
 import { askToDelete, openAssetMenu, runCommand, type CommandContext } from './commands'
 import { Notices } from './notices'
+import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
 import { StatusBar } from './status-bar'
@@ -76,6 +82,9 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
   const openMenu = useCallback(() => void openAssetMenu(context), [context])
 
+  const protection = useStore(stores.protection)
+  const isLocked = useCallback((key: AssetKey) => isProtected(protection, key), [protection])
+
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   const hasOperations = job !== null || isRestoring
   const hasSide = hasDetails || (hasOperations && isWide)
@@ -98,6 +107,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       <div className="shell-main">
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
         {part === 'recycle-bin' && <RecycleBinScreen store={stores.bin} isConnected searchRef={searchRef} />}
+        {part === 'settings' && <SettingsPart stores={stores} />}
         {part === 'assets' && (
           <AssetBrowser
             store={stores.browse}
@@ -105,6 +115,9 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             searchRef={searchRef}
             isAsking={asking.step === 'planning'}
             hasDetails={hasDetails}
+            isReadOnly={connection.readOnly}
+            isProtected={isLocked}
+            tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
             onDelete={() => askToDelete(stores)}
             onMenu={openMenu}
@@ -115,7 +128,12 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       </div>
       {hasSide && (
         <aside className="shell-side">
-          {hasDetails && <DetailsPane store={stores.browse} />}
+          {hasDetails && (
+            <DetailsPane
+              store={stores.browse}
+              note={(selected) => <ProtectionLine store={stores.protection} assets={selected} />}
+            />
+          )}
           {hasOperations && <div className="shell-operations scrolls">{operations}</div>}
         </aside>
       )}
@@ -131,6 +149,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         onConfirm={() => void stores.deletion.confirm()}
         onChooseCopies={(keepCopies) => void stores.deletion.chooseCopies(keepCopies)}
       />
+      <UnprotectQuestion store={stores.protection} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
     </div>
   )

@@ -8,13 +8,15 @@ import type {
   ActivityReceipt,
 } from '../activity'
 import type { AppStatus } from '../app-status'
-import type { Asset } from '../asset'
+import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
+import type { LockReach, ProtectionNews } from '../protection'
 import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../place'
 import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
+import type { SettingsNews, SettingsPatch } from '../settings'
 
 interface Call<Input, Output> {
   readonly input: Input
@@ -32,6 +34,9 @@ export interface ListingPart {
 /** A menu item that acts on what the window shows. */
 export type MenuCommand =
   'open-place' | 'refresh' | 'find' | 'select-all' | 'select-none' | 'delete' | 'sign-out' | 'show-shortcuts'
+
+/** What the menu of the list offers beyond the commands of the application menu. */
+export type AssetMenuChoice = MenuCommand | 'copy-name' | `protect-${LockReach}` | 'unprotect'
 
 /**
  * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
@@ -60,8 +65,31 @@ export interface Calls {
   readonly continueJob: Call<{ readonly jobId: string }, JobView>
   readonly dismissJob: Call<{ readonly jobId: string }, undefined>
   /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
-  readonly showAssetMenu: Call<{ readonly selected: number }, MenuCommand | 'copy-name' | null>
+  readonly showAssetMenu: Call<
+    {
+      readonly selected: number
+      /** Whether each of the selected files stands in a folder. */
+      readonly inFolders: boolean
+      readonly protection: 'none' | 'some' | 'unknown'
+      readonly isReadOnly: boolean
+    },
+    AssetMenuChoice | null
+  >
   readonly copyText: Call<{ readonly text: string }, undefined>
+  readonly readSettings: Call<undefined, SettingsNews>
+  readonly changeSettings: Call<SettingsPatch, SettingsNews>
+  /** A saved connection, or the open one until it is closed. */
+  readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
+  readonly readProtections: Call<undefined, ProtectionNews>
+  /** Reads the list of locks anew, where it could not be read. */
+  readonly reloadProtections: Call<undefined, ProtectionNews>
+  /** Puts a list of locks that cannot be read aside and begins a new one: the window has asked. */
+  readonly restartProtections: Call<undefined, undefined>
+  /** On the open connection: these files, their folders or their segments. */
+  readonly protect: Call<{ readonly assets: readonly AssetIdentity[]; readonly reach: LockReach }, undefined>
+  readonly unprotect: Call<{ readonly lockIds: readonly string[] }, undefined>
+  /** For each file the ids of the locks that keep it, on the open connection. */
+  readonly findLocks: Call<{ readonly assets: readonly AssetIdentity[] }, readonly (readonly string[])[]>
   /** Newest first. */
   readonly listBin: Call<undefined, readonly ListedCopy[]>
   readonly readBin: Call<undefined, BinNews>
@@ -96,6 +124,8 @@ export interface Events {
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
   readonly watchBin: BinNews
+  readonly watchSettings: SettingsNews
+  readonly watchProtections: ProtectionNews
   /** Something was written down, or could not be. */
   readonly watchActivity: ActivityHead
 }
@@ -121,6 +151,15 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   dismissJob: true,
   showAssetMenu: true,
   copyText: true,
+  readSettings: true,
+  changeSettings: true,
+  setReadOnly: true,
+  readProtections: true,
+  reloadProtections: true,
+  restartProtections: true,
+  protect: true,
+  unprotect: true,
+  findLocks: true,
   listBin: true,
   readBin: true,
   restoreCopies: true,
@@ -142,6 +181,8 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchRefresh: true,
   watchCommand: true,
   watchBin: true,
+  watchSettings: true,
+  watchProtections: true,
   watchActivity: true,
 }
 

@@ -8,8 +8,13 @@ import type { Handlers } from '../router'
 export function desktopHandlers(): Pick<Handlers, 'showAssetMenu' | 'copyText'> {
   return {
     showAssetMenu: {
-      input: z.strictObject({ selected: z.number().int().nonnegative() }),
-      run: async ({ selected }) => succeed(await askAssetMenu(selected)),
+      input: z.strictObject({
+        selected: z.number().int().nonnegative(),
+        inFolders: z.boolean(),
+        protection: z.enum(['none', 'some', 'unknown']),
+        isReadOnly: z.boolean(),
+      }),
+      run: async (selection) => succeed(await askAssetMenu(selection)),
     },
     copyText: {
       input: z.strictObject({ text: z.string().max(1_000_000) }),

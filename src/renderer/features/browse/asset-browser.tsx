@@ -1,7 +1,8 @@
 import { PanelRight, RotateCw, Trash2 } from 'lucide-react'
-import { useMemo, type ReactNode, type RefObject } from 'react'
+import { useId, useMemo, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
+import type { Asset } from '../../../shared/asset'
 import { Button } from '../../components/button'
 import { SearchBox } from '../../components/search-box'
 import { ShownText } from '../../components/shown-text'
@@ -19,6 +20,10 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly isAsking: boolean
   readonly hasDetails: boolean
+  /** Nothing can be deleted over this connection; main refuses it whatever is pressed here. */
+  readonly isReadOnly: boolean
+  /** More that can be done with the files that are selected. */
+  readonly tools: (selected: readonly Asset[]) => ReactNode
   /** What must be told above the list. */
   readonly notice: ReactNode
   readonly onToggleDetails: () => void
@@ -56,20 +61,30 @@ function Head({ store, searchRef }: Pick<AssetBrowserProps, 'store' | 'searchRef
 }
 
 function Actions(props: AssetBrowserProps) {
-  const { store, isAsking, hasDetails } = props
+  const { store, isAsking, hasDetails, isReadOnly } = props
   const state = useStore(store)
-  const selected = actionable(state).length
+  const selected = actionable(state)
+  const whyId = useId()
   const isLoading = state.sweep !== null
   return (
     <Toolbar className="browser-actions" aria-label={t('assets.actions')}>
-      <Button
-        look="danger-plain"
-        icon={isAsking ? <Spinner /> : <Trash2 aria-hidden />}
-        isDisabled={selected === 0 || isAsking}
-        onPress={props.onDelete}
-      >
-        {t('assets.delete')}
-      </Button>
+      {/* A disabled button tells nothing of the pointer over it: what is around it does. */}
+      <span title={isReadOnly ? t('readOnly.why') : undefined}>
+        <Button
+          look="danger-plain"
+          icon={isAsking ? <Spinner /> : <Trash2 aria-hidden />}
+          isDisabled={selected.length === 0 || isAsking || isReadOnly}
+          {...(isReadOnly && { 'aria-describedby': whyId })}
+          onPress={props.onDelete}
+        >
+          {t('assets.delete')}
+        </Button>
+      </span>
+      {isReadOnly && (
+        <span id={whyId} className="visually-hidden">
+          {t('readOnly.why')}
+        </span>
+      )}
       <Button
         icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
         isDisabled={isLoading}
@@ -77,6 +92,7 @@ function Actions(props: AssetBrowserProps) {
       >
         {t('assets.refresh')}
       </Button>
+      {props.tools(selected)}
       <span className="browser-gap" />
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button

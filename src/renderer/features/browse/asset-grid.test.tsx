@@ -26,6 +26,9 @@ async function show() {
       searchRef={{ current: null }}
       isAsking={false}
       hasDetails={false}
+      isReadOnly={false}
+      isProtected={() => false}
+      tools={() => null}
       notice={null}
       onDelete={onDelete}
       onMenu={onMenu}

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, type MouseEvent } from 'react'
+import type { AssetKey } from '../../../shared/asset'
 import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 import { AssetHeader } from './asset-header'
@@ -13,6 +14,7 @@ interface AssetGridProps extends GridTarget {
   readonly selection: Selection
   readonly sort: Sort
   readonly isBusy: boolean
+  readonly isProtected: (key: AssetKey) => boolean
   readonly onSort: (column: Column) => void
   readonly onMenu: () => void
 }
@@ -91,6 +93,7 @@ export function AssetGrid(props: AssetGridProps) {
               asset={asset}
               index={index}
               top={start - HEADER_HEIGHT}
+              isProtected={props.isProtected(asset.key)}
               isSelected={selection.keys.has(asset.key)}
               isActive={index === active}
               onPress={pressRow}

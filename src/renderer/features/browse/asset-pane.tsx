@@ -10,6 +10,7 @@ import {
 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useStore } from 'zustand/react'
+import type { AssetKey } from '../../../shared/asset'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
@@ -25,6 +26,7 @@ import { SkeletonRows } from './skeleton-rows'
 export interface AssetPaneProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
+  readonly isProtected: (key: AssetKey) => boolean
   readonly onDelete: () => void
   readonly onMenu: () => void
 }
@@ -80,6 +82,7 @@ function Rows(props: AssetPaneProps) {
           sort={sort}
           isBusy={sweep !== null}
           gridRef={props.gridRef}
+          isProtected={props.isProtected}
           onSelect={store.select}
           onSort={store.sortBy}
           onDelete={props.onDelete}

@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react'
 import { memo, type MouseEvent } from 'react'
 import type { Asset } from '../../../shared/asset'
 import { FileName } from '../../components/file-name'
@@ -15,6 +16,7 @@ export interface AssetRowProps {
   readonly asset: Asset
   readonly index: number
   readonly top: number
+  readonly isProtected: boolean
   readonly isSelected: boolean
   readonly isActive: boolean
   readonly onPress: (index: number, event: MouseEvent) => void
@@ -33,6 +35,7 @@ export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
       id={props.id}
       role="row"
       aria-label={rowName(asset)}
+      aria-description={props.isProtected ? t('protected.description') : undefined}
       aria-rowindex={index + FIRST_ROW}
       aria-selected={props.isSelected}
       data-active={props.isActive || undefined}
@@ -49,6 +52,11 @@ export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
       >
         <KindGlyph kind={kind} />
         <FileName name={asset.name} />
+        {props.isProtected && (
+          <span className="asset-lock" title={t('protected.description')}>
+            <Lock aria-hidden />
+          </span>
+        )}
       </div>
       <div
         role="gridcell"
