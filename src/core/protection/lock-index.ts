@@ -1,70 +1,76 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { Lock } from '../../shared/protection'
-import { foldWidely, isWidelyBelow, wideFilePath, widePath } from './wide-path'
+import { foldWidely, isWidelyBelow, widePath, widePlace } from './wide-path'
 
 /** What of a connection a lock belongs to. */
 export type LockOwner = Pick<Lock, 'serverKey' | 'accountId'>
 
-interface ReadyLock {
-  readonly lock: Lock
-  readonly covers: (asset: AssetIdentity) => boolean
+/** The locks of one segment, each where it is found in one step or in few. */
+interface SegmentLocks {
+  readonly whole: Lock[]
+  readonly folders: { readonly folder: readonly string[]; readonly lock: Lock }[]
+  readonly files: Map<string, Lock[]>
 }
 
 export function isSameOwner(one: LockOwner, other: LockOwner): boolean {
   return ownerKey(one) === ownerKey(other)
 }
 
-/** Finds the locks of a file in one step for all segments that have none. */
+/** Finds the locks of a file, also among many. */
 export class LockIndex {
-  private readonly bySegment = new Map<string, ReadyLock[]>()
+  private readonly byOwner = new Map<string, Map<number, SegmentLocks>>()
 
   constructor(locks: readonly Lock[]) {
-    for (const lock of locks) {
-      const key = segmentKey(lock, lock.segmentId)
-      const ready = { lock, covers: coverageOf(lock) }
-      const known = this.bySegment.get(key)
-      if (known === undefined) this.bySegment.set(key, [ready])
-      else known.push(ready)
-    }
+    for (const lock of locks) add(this.segmentOf(lock), lock)
   }
 
   /** Whichever way the file was reached: project, job and Flex document show the same segments. */
   locksOn(owner: LockOwner, asset: AssetIdentity): readonly Lock[] {
-    const here = this.bySegment.get(segmentKey(owner, asset.segmentId)) ?? []
-    return here.filter(({ covers }) => covers(asset)).map(({ lock }) => lock)
+    const here = this.byOwner.get(ownerKey(owner))?.get(asset.segmentId)
+    if (here === undefined) return []
+    const { whole, folders, files } = here
+    if (folders.length === 0 && files.size === 0) return whole
+    const place = widePlace(asset)
+    const around = folders.filter(({ folder }) => isWidelyBelow(folder, place)).map(({ lock }) => lock)
+    return [...whole, ...around, ...(files.get(place.file) ?? [])]
+  }
+
+  private segmentOf(lock: Lock): SegmentLocks {
+    const key = ownerKey(lock)
+    const ofOwner = this.byOwner.get(key) ?? new Map<number, SegmentLocks>()
+    this.byOwner.set(key, ofOwner)
+    const known = ofOwner.get(lock.segmentId) ?? { whole: [], folders: [], files: new Map<string, Lock[]>() }
+    ofOwner.set(lock.segmentId, known)
+    return known
   }
 }
 
 /** Equal for two locks exactly if they keep the same files. */
 export function coverageKey(lock: Lock): string {
-  const place = [segmentKey(lock, lock.segmentId), lock.reach]
+  const place = [ownerKey(lock), lock.segmentId, lock.reach]
   switch (lock.reach) {
     case 'segment':
       return JSON.stringify(place)
     case 'folder':
       return JSON.stringify([...place, ...widePath(lock.relativePath)])
     case 'file':
-      return JSON.stringify([...place, wideFilePath(lock)])
+      return JSON.stringify([...place, widePlace(lock).file])
   }
 }
 
-function coverageOf(lock: Lock): ReadyLock['covers'] {
+function add({ whole, folders, files }: SegmentLocks, lock: Lock): void {
   switch (lock.reach) {
     case 'segment':
-      return () => true
-    case 'folder': {
-      const folder = widePath(lock.relativePath)
-      return (asset) => isWidelyBelow(folder, asset)
-    }
+      whole.push(lock)
+      return
+    case 'folder':
+      folders.push({ folder: widePath(lock.relativePath), lock })
+      return
     case 'file': {
-      const path = wideFilePath(lock)
-      return (asset) => wideFilePath(asset) === path
+      const { file } = widePlace(lock)
+      files.set(file, [...(files.get(file) ?? []), lock])
     }
   }
-}
-
-function segmentKey(owner: LockOwner, segmentId: number): string {
-  return JSON.stringify([ownerKey(owner), segmentId])
 }
 
 function ownerKey({ serverKey, accountId }: LockOwner): string {
