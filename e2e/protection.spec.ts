@@ -231,6 +231,28 @@ test('a connection that is made read-only refuses what was already planned, and 
   expect(server.calls.count(uploads)).toBe(0)
 })
 
+test('a deletion that runs sends nothing more once its connection is read-only', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await row(page, second).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await askToDelete(page)
+  const release = server.faults.hold(deletes)
+  const arrived = server.faults.waitFor(deletes)
+  await confirm(page)
+  await arrived
+  await openSettings(page)
+  await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).check()
+  await expect(page.getByRole('banner')).toContainText('Read-only')
+  release()
+  await expect(result(page)).toContainText('the connection was made read-only')
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(1)
+  expect(server.calls.count(deletes)).toBe(1)
+})
+
 test('settings survive a restart, and a ceiling refuses before anything is sent', async ({
   launch,
   server,

@@ -150,8 +150,7 @@ export const en = {
   'menu.copyName': 'Copy name',
   'menu.protect': 'Protect',
   'crash.title': 'The window keeps failing',
-  'crash.detail':
-    'What was running goes on without it. Nothing is deleted that you did not confirm.',
+  'crash.detail': 'What was running goes on without it. Nothing is deleted that you did not confirm.',
   'crash.again': 'Open it again',
   'crash.quit': 'Quit Refshelf',
   'quit.title': 'A deletion is running',
