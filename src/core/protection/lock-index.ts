@@ -1,6 +1,6 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { Lock } from '../../shared/protection'
-import { foldWidely, isWidelyBelow, widePath, widePlace } from './wide-path'
+import { foldWidely, isWidelyBelow, widePath, widePlace } from '../assets/wide-path'
 
 /** What of a connection a lock belongs to. */
 export type LockOwner = Pick<Lock, 'serverKey' | 'accountId'>

@@ -8,7 +8,7 @@ import type { Clock, FilesPort, RandomSource } from '../ports'
 import type { JsonDocument } from '../storage/json-document'
 import { coverageKey, LockIndex, type LockOwner } from './lock-index'
 import { createLocksDocument, locksFileName, type StoredLocks } from './stored-locks'
-import { widePath } from './wide-path'
+import { widePath } from '../assets/wide-path'
 
 export interface ProtectionsPorts {
   readonly files: FilesPort
