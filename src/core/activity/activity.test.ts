@@ -275,6 +275,7 @@ describe('a page of the activity log', () => {
     [{ search: 'access' }, ['c.png']],
     [{ search: 'png 27665601' }, ['c.png', 'b.png', 'a.png']],
     [{ search: 'png', act: 'delete' }, ['c.png', 'a.png']],
+    [{ search: 'deleted and VERIFIED' }, ['Änderung.TXT', 'a.png']],
     [{ search: 'nothing of it' }, []],
   ])('holds what fits %o', async (filter, names) => {
     const { activity } = await mixed()
