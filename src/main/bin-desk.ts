@@ -96,6 +96,12 @@ export class BinDesk {
     return report
   }
 
+  /** A connection was opened or closed: other copies can be restored now, and none any more on the one that was left. */
+  connectionChanged(): void {
+    this.restores.connectionChanged()
+    this.announceList()
+  }
+
   /** The list changed, or what of it belongs to the open connection. */
   announceList(): void {
     this.revision += 1

@@ -6,6 +6,7 @@ import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
 import { Places } from '../core/places/places'
 import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
+import { Replacements } from '../core/recycle-bin/replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
@@ -38,6 +39,7 @@ export class Services {
   readonly settings: SettingsStore
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
+  readonly replacements: Replacements
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -52,8 +54,7 @@ export class Services {
 
   constructor(private readonly start: StartRequest) {
     const userData = app.getPath('userData')
-    const clock = systemClock
-    const random = systemRandom
+    const [clock, random] = [systemClock, systemRandom]
     this.files = new DiskFiles(userData)
     this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
     this.meter = new BudgetMeter(path.join(userData, 'budget'), {
@@ -93,8 +94,7 @@ export class Services {
     this.protection = new ProtectionDesk({ files: this.files, connection })
     this.deletions = new Deletions({
       ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
-      guard: this.protection.guard,
-      limits: () => this.settings.current(),
+      ...{ guard: this.protection.guard, limits: () => this.settings.current() },
       journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
       onJobChange: () => {
         this.sleepGuard.update()
@@ -102,11 +102,14 @@ export class Services {
       },
       onJobEnd: (job) => {
         this.activityDesk.noteJob(job)
+        this.replacements.jobEnded(job)
         this.announceStatus()
       },
       ensureRecorded: (job) => this.activityDesk.ensureRecorded(job),
       onRefresh: (refresh) => broadcast('watchRefresh', refresh),
     })
+    const { bin, restores } = this.binDesk
+    this.replacements = new Replacements({ deletions: this.deletions, restores, bin })
     this.sleepGuard = new SleepGuard(this.deletions)
   }
 
@@ -168,9 +171,17 @@ export class Services {
     await this.connections.signOut()
   }
 
+  /** Stops what runs and waits until everything in flight is told; copies that a deletion made way for are not sent. */
+  async finishNow(): Promise<void> {
+    const restoring = this.binDesk.restores.finishNow()
+    await this.deletions.finishNow()
+    await restoring
+    await this.binDesk.restores.finished()
+  }
+
   /** Finishes what is in flight, gives the token back, stops the demo server. */
   async shutDown(): Promise<void> {
-    await this.deletions.finishNow()
+    await this.finishNow()
     this.binDesk.close()
     await this.activityDesk.close()
     await this.signOut()
@@ -184,7 +195,8 @@ export class Services {
     if (open !== this.knownConnection) {
       this.knownConnection = open
       this.deletions.connectionChanged()
-      this.binDesk.announceList()
+      this.replacements.connectionChanged()
+      this.binDesk.connectionChanged()
       this.protection.announce()
     }
     this.announceStatus()

@@ -15,8 +15,9 @@ import {
   type BinEvent,
   type RemovalReason,
 } from './bin-log'
+import { Holds } from './holds'
 import { factsOf, type KeepFacts } from './keep-facts'
-import { bytesOf, evictFor, expired, isEvictable, type RetentionFacts } from './retention'
+import { bytesOf, evictFor, expired, isEvictable, type HoldVerdict, type RetentionFacts } from './retention'
 import { takeCopy } from './take-copy'
 
 export interface RecycleBinPorts {
@@ -30,11 +31,6 @@ export interface RecycleBinPorts {
   readonly isJobOpen: (jobId: string) => boolean
   readonly onChange: () => void
 }
-
-/** Whether copies of so many bytes fit. `room`: bytes that do. */
-export type HoldVerdict =
-  | { readonly fits: true }
-  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly room: number }
 
 const dayMs = 24 * 60 * 60 * 1_000
 
@@ -51,8 +47,8 @@ export class RecycleBin {
   private opening: Promise<OpenBin> | null = null
   /** Bytes of copies that are being made. */
   private reserved = 0
-  /** Copies that are being read or proven at this moment. */
-  private readonly inUse = new Map<string, number>()
+  /** Copies that are being read or proven at this moment, or that wait for their place. */
+  private readonly inUse = new Holds()
   private lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: RecycleBinPorts) {}
@@ -151,14 +147,17 @@ export class RecycleBin {
 
   /** Runs work on a copy's bytes while nothing may evict it. */
   async using<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
-    this.inUse.set(id, (this.inUse.get(id) ?? 0) + 1)
+    const release = this.hold([id])
     try {
       return await work()
     } finally {
-      const left = (this.inUse.get(id) ?? 1) - 1
-      if (left === 0) this.inUse.delete(id)
-      else this.inUse.set(id, left)
+      release()
     }
+  }
+
+  /** Nothing removes these copies until the answer is called, once. */
+  hold(ids: readonly string[]): () => void {
+    return this.inUse.hold(ids)
   }
 
   /** The bytes as they are on the disk; whoever uses them proves them by the entry's hash. */

@@ -10,6 +10,11 @@ export interface RetentionFacts {
   readonly isHeld: (entry: BinEntry) => boolean
 }
 
+/** Whether copies of so many bytes fit. `room`: bytes that do. */
+export type HoldVerdict =
+  | { readonly fits: true }
+  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly room: number }
+
 /** Copies whose time is over. */
 export function expired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
   return [...entries].filter((entry) => entry.expiresAt <= facts.now && !facts.isHeld(entry))

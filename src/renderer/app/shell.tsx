@@ -8,6 +8,7 @@ import { ActivityScreen } from '../features/activity/activity-screen'
 import { AssetBrowser } from '../features/browse/asset-browser'
 import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
+import { PlanFailure } from '../features/delete/plan-failure'
 import { Operations } from '../features/delete/operations'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ProtectionLine } from '../features/protection/protection-line'
@@ -71,7 +72,7 @@ function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = useCommands(api, stores)
-  const { asking, job } = useStore(stores.deletion)
+  const { asking, restoring, job } = useStore(stores.deletion)
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
   // Elsewhere nothing of the list is shown, nor told to be.
@@ -90,7 +91,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const hasSide = hasDetails || (hasOperations && isWide)
   const operations = (
     <>
-      <RestoreResult store={stores.bin} />
+      <RestoreResult store={stores.bin} onReplace={(copyIds) => void stores.deletion.askToReplace(copyIds)} />
       <Operations store={stores.deletion} onRestore={(copyId) => void stores.bin.restore([copyId])} />
     </>
   )
@@ -106,7 +107,14 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       <Sidebar stores={stores} place={openPlace} scopeRef={scopeRef} />
       <div className="shell-main">
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
-        {part === 'recycle-bin' && <RecycleBinScreen store={stores.bin} isConnected searchRef={searchRef} />}
+        {part === 'recycle-bin' && (
+          <RecycleBinScreen
+            store={stores.bin}
+            isConnected
+            searchRef={searchRef}
+            notice={<PlanFailure store={stores.deletion} />}
+          />
+        )}
         {part === 'settings' && <SettingsPart stores={stores} />}
         {part === 'assets' && (
           <AssetBrowser
@@ -144,6 +152,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       />
       <DeleteQuestion
         question={asking.step === 'asking' ? asking.question : null}
+        restoring={restoring}
         isConfirming={asking.step === 'asking' && asking.isConfirming}
         onCancel={() => void stores.deletion.cancel()}
         onConfirm={() => void stores.deletion.confirm()}

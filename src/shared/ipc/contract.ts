@@ -94,6 +94,9 @@ export interface Calls {
   readonly listBin: Call<undefined, readonly ListedCopy[]>
   readonly readBin: Call<undefined, BinNews>
   readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreView>
+  /** Asks to delete the files that are in the way of these copies, which the latest restore found; then they are put back. */
+  readonly planReplacement: Call<{ readonly copyIds: readonly string[] }, DeletionQuestion>
+  readonly stopRestore: Call<undefined, undefined>
   readonly dismissRestore: Call<undefined, undefined>
   /** Main asks where to. */
   readonly saveCopies: Call<{ readonly copyIds: readonly string[] }, SaveReport>
@@ -163,6 +166,8 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   listBin: true,
   readBin: true,
   restoreCopies: true,
+  planReplacement: true,
+  stopRestore: true,
   dismissRestore: true,
   saveCopies: true,
   purgeCopies: true,

@@ -32,6 +32,13 @@ export const enRecycleBin = {
     '{count, plural, one {No copy of it is made.} other {No copies of them are made.}} If one vanishes, the deletion stops at once, and nobody can bring it back.',
   'atRisk.show': 'Show them',
   'atRisk.files': 'Files at risk',
+  'copies.afterwards':
+    '{count, plural, one {Once they are gone, one copy from the recycle bin is uploaded in their place.} other {Once they are gone, # copies from the recycle bin are uploaded in their place.}}',
+
+  // Quitting.
+  'quit.restore.title': 'A restore is running',
+  'quit.restore.detail':
+    'The file in flight is finished and checked before Refshelf closes. The others stay in the recycle bin.',
 
   // The screen.
   'bin.title': 'Recycle bin',
@@ -85,6 +92,7 @@ export const enRecycleBin = {
   'restore.restored': 'Restored and verified',
   'restore.restored-elsewhere': 'Restored under another name',
   'restore.name-taken': 'Not restored: A file of this name is there now',
+  'restore.not-replaced': 'Not restored: the file that is there now was not deleted',
   'restore.came-back-different': 'Something else is there now: what the server lists is not this file',
   'restore.not-listed': 'Not restored: the server took it, but does not list it',
   'restore.not-checked': 'Sent, but not checked',
@@ -95,7 +103,11 @@ export const enRecycleBin = {
   'restore.bytes.same': 'Bytes compared: the same.',
   'restore.bytes.not-compared': 'Name and size are listed; the bytes were not compared.',
   'restore.notBack': 'Dates and author are new: the server does not take the old ones.',
-  'restore.nameTaken.todo': 'Delete or rename the file that is there now, then restore again.',
+  'restore.nameTaken.todo': 'Replacing it deletes it first, with the same question and the same copy.',
+  'restore.replace': 'Replace…',
+  'restore.replaceAll': 'Replace all {count}…',
+  'restore.stop': 'Stop',
+  'restore.stopping': 'Stopping: the file in flight is finished and checked.',
   'restore.doubt.empty-file': 'It is empty: a server may refuse that.',
   'restore.doubt.job-without-project':
     'It belongs to a job whose project is not known: a server may refuse that.',
