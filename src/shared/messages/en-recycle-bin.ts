@@ -33,7 +33,7 @@ export const enRecycleBin = {
   'atRisk.show': 'Show them',
   'atRisk.files': 'Files at risk',
   'copies.afterwards':
-    '{count, plural, one {Once they are gone, one copy from the recycle bin is uploaded in their place.} other {Once they are gone, # copies from the recycle bin are uploaded in their place.}}',
+    '{count, plural, one {Afterwards one copy from the recycle bin is uploaded in its place.} other {Afterwards # copies from the recycle bin are uploaded in their places.}}',
 
   // Quitting.
   'quit.restore.title': 'A restore is running',
@@ -65,6 +65,8 @@ export const enRecycleBin = {
   'bin.column.account': 'Account',
   'bin.column.size': 'Size',
   'bin.column.expires': 'Kept until',
+  'bin.atRisk': 'At risk',
+  'bin.atRisk.why': 'Kept because a deletion might have taken it along',
   'bin.restored': 'Restored',
   'bin.restored.when': 'Restored {when}',
   'bin.purge.title': 'Remove {count, plural, one {# copy} other {# copies}} for good?',
