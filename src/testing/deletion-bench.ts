@@ -95,14 +95,19 @@ export class DeletionBench {
     return this.connection
   }
 
-  connect(serverKey = 'https://platform.example'): void {
+  connect(serverKey?: string): void {
+    this.connectUntold(serverKey)
+    this.deletions.connectionChanged()
+  }
+
+  /** Another connection, of which nobody tells the deletions. */
+  connectUntold(serverKey = 'https://platform.example'): void {
     const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     this.connection = {
       connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
       client: this.client,
       serverKey,
     }
-    this.deletions.connectionChanged()
   }
 
   disconnect(): void {

@@ -16,6 +16,8 @@ interface Trail {
   /** 0 as long as no listing showed it. */
   segmentId: number
   sentAt: number
+  /** The question that it was sent for. */
+  sentFor: Question | null
   answer: Answer
   /** The last listing that showed the version that was confirmed. */
   sameAt: number
@@ -117,7 +119,7 @@ export class ModelWatch {
       if (consent.stopAsked && (consent.sentSinceStop += 1) > mostInFlight) this.wrong('a DELETE after Stop')
     }
     if (!this.isIntended(key, journal)) this.wrong(`a DELETE of ${key} before its intent was on the disk`)
-    Object.assign(trail, { sentAt: this.next(), answer: 'under-way' })
+    Object.assign(trail, { sentAt: this.next(), sentFor: this.question, answer: 'under-way' })
     return version
   }
 
@@ -152,6 +154,8 @@ export class ModelWatch {
   /** A DELETE is about to take a file. `hasCopy`: whether a copy of these very bytes stands in the bin on the disk. */
   takes(taken: Row, named: { readonly version: string | null } | null, hasCopy: boolean): void {
     if (!this.question.keepsCopies || hasCopy) return
+    // What the last listing hid nobody can keep; P4 is what then stops the job.
+    if (named === null && this.hasLied) return
     // Somebody's upload between our last look and the DELETE cannot be told from the file that we saw.
     const seen = named === null ? (this.trails.get(taken.key)?.shown ?? null) : named.version
     if (seen === taken.version) this.wrong(`${taken.key} goes without a good copy`)
@@ -212,7 +216,7 @@ export class ModelWatch {
     const trail = this.trailOf(key)
     if (outcome.state === 'deleted-and-verified' && trail.lackedAt <= trail.sentAt)
       this.wrong(`${key} is told as deleted without a listing that lacks it`)
-    const mayBeGone = trail.sentAt > 0 && trail.answer !== 'not-run'
+    const mayBeGone = trail.sentFor === this.questions.get(this.toldOf) && trail.answer !== 'not-run'
     const isOpen = mayBeGone && trail.sameAt < trail.sentAt && trail.lackedAt < trail.sentAt
     if (outcome.state === 'waiting' && isOpen && this.consent?.life !== life && !this.wasReplaced(key))
       this.wrong(`${key} is told as not asked for, and it was`)
@@ -246,7 +250,16 @@ export class ModelWatch {
     const known = this.trails.get(key)
     if (known !== undefined) return known
     const trail: Trail = {
-      ...{ segmentId: 0, sentAt: 0, answer: 'answered', sameAt: 0, lackedAt: 0, proofSince: 0, shown: null },
+      ...{
+        segmentId: 0,
+        sentAt: 0,
+        sentFor: null,
+        answer: 'answered',
+        sameAt: 0,
+        lackedAt: 0,
+        proofSince: 0,
+        shown: null,
+      },
     }
     this.trails.set(key, trail)
     return trail
