@@ -10,7 +10,7 @@ import { expiredToken, type ScriptedAnswer } from './scripted-http'
 /** What happens at one request, besides what it asks for. */
 export type Happening =
   | { readonly kind: 'fault'; readonly fault: Fault }
-  /** Of listings only: less than the truth, or no listing at all. */
+  /** Of listings: less than the truth, or no listing at all. Of copies: a byte too few. */
   | { readonly kind: 'lie'; readonly lie: 'empty' | 'short' | 'cut' | 'page' }
   /** The way repeats a request: at once, or after so many others. */
   | { readonly kind: 'twice'; readonly after: number }
@@ -25,7 +25,7 @@ export type Script = ReadonlyMap<number, readonly Happening[]>
 
 interface Call {
   readonly parts: Parts
-  readonly kind: 'list' | 'delete' | 'other'
+  readonly kind: 'list' | 'delete' | 'copy'
   readonly segmentIds: readonly number[]
   readonly key: AssetKey
 }
@@ -126,7 +126,9 @@ export class ModelNetwork {
     platform.fault = () => fault
     try {
       const answer = platform.answer(request, call.parts)
-      return lie === null || !isListing(call, answer) ? answer : this.twist(answer, lie)
+      if (lie === null || !isSound(answer)) return answer
+      if (call.kind === 'copy') return { body: (answer.body ?? '').slice(0, -1) }
+      return call.kind === 'list' ? this.twist(answer, lie) : answer
     } catch (error) {
       if (error instanceof HttpPortError) return { problem: error.problem }
       throw error
@@ -147,7 +149,7 @@ export class ModelNetwork {
   private tell(call: Call, answer: ScriptedAnswer): void {
     const { watch } = this.ports
     if (call.kind === 'delete') watch.answered(call.key, provenBy(answer), answer.status === 429)
-    const rows = isListing(call, answer) ? readRows(answer.body ?? '') : null
+    const rows = call.kind === 'list' && isSound(answer) ? readRows(answer.body ?? '') : null
     if (rows !== null) watch.lists(call.segmentIds, rows)
   }
 
@@ -163,8 +165,8 @@ export class ModelNetwork {
   }
 }
 
-function isListing({ kind }: Call, { problem, status = 200 }: ScriptedAnswer): boolean {
-  return kind === 'list' && problem === undefined && status === 200
+function isSound({ problem, status = 200, body }: ScriptedAnswer): boolean {
+  return problem === undefined && status === 200 && body !== expiredToken.body
 }
 
 function never(): Promise<never> {
@@ -184,7 +186,7 @@ function readCall({ method, url }: HttpRequest): Call {
   const ids = query.get('segmentIds')
   return {
     parts,
-    kind: method === 'DELETE' ? 'delete' : path.endsWith('/list') ? 'list' : 'other',
+    kind: method === 'DELETE' ? 'delete' : path.endsWith('/list') ? 'list' : 'copy',
     segmentIds: ids === undefined ? [segmentId] : ids.split(',').map(Number),
     key: assetKey({
       ...{ context: benchContext, segmentId, locale: query.get('locale') ?? null },

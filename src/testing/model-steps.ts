@@ -77,10 +77,10 @@ const aHappening: fc.Arbitrary<Named> = fc.oneof(
     arbitrary: aFault.map((fault) => plain({ kind: 'fault', fault }, JSON.stringify(fault).slice(0, 70))),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc
       .constantFrom('empty' as const, 'short' as const, 'cut' as const, 'page' as const)
-      .map((lie) => plain({ kind: 'lie', lie }, `${lie} listing`)),
+      .map((lie) => plain({ kind: 'lie', lie }, `${lie} listing or copy`)),
   },
   {
     weight: 2,

@@ -184,9 +184,9 @@ export const afterACrash = [
   },
   {
     rule: 'P6 Stop stops',
-    file: JOB,
-    find: 'return this.record.view.stopRequested\n',
-    replace: 'return this.record.view.id === ""\n',
+    file: 'src/core/deletion/deletions.ts',
+    find: '      this.job.stop()\n',
+    replace: '',
     tests: JOB_TESTS,
   },
 ]
