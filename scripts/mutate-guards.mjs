@@ -35,10 +35,19 @@ function mutate(source, { rule, file, find, replace }) {
 /** @returns {Promise<{ code: number | null, output: string }>} */
 function runTests(copy, { project = 'node', tests }) {
   const args = ['vitest', 'run', '--project', project, '--maxWorkers=1', '--bail=1', ...tests]
-  const child = spawn('npx', args, { cwd: copy, timeout: LONGEST, killSignal: 'SIGKILL' })
+  // A group of its own: what runs the tests is a grandchild, and would go on for ever.
+  const child = spawn('npx', args, { cwd: copy, detached: true })
+  const end = setTimeout(() => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  }, LONGEST)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      clearTimeout(end)
+      resolve({ code, output })
+    }),
+  )
 }
 
 async function isNoticed(copy, mutation) {
