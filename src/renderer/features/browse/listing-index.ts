@@ -1,7 +1,6 @@
-import type { Asset } from '../../../shared/asset'
+import type { Asset, AssetKind } from '../../../shared/asset'
 import { assetKind } from '../../lib/asset-kind'
 import { folderText } from '../../lib/folder-text'
-import type { AssetKind } from '../../../shared/asset'
 import { naturalRanks, orderNaturally, type Ordered } from './natural-ranks'
 import { fold } from './search'
 
@@ -9,6 +8,7 @@ import { fold } from './search'
 export interface ListingIndex {
   readonly kinds: readonly AssetKind[]
   readonly folders: readonly string[]
+  readonly foldedNames: readonly string[]
   /** Folder and name, folded. */
   readonly foldedPaths: readonly string[]
   readonly folderRanks: Uint32Array
@@ -43,7 +43,7 @@ function orderByName(assets: readonly Asset[], index: ListingIndex): Ordered {
   const segment = (at: number): number => assets[at]?.segmentId ?? 0
   return orderNaturally({
     texts: assets.map((asset) => asset.name),
-    folded: assets.map((asset) => fold(asset.name)),
+    folded: index.foldedNames,
     tie: (a, b) =>
       rank(folderRanks, a) - rank(folderRanks, b) ||
       rank(languageRanks, a) - rank(languageRanks, b) ||
@@ -58,9 +58,10 @@ function createIndex(assets: readonly Asset[]): ListingIndex {
     const shown = memoized(folderText)
     return assets.map((asset) => shown(asset.relativePath))
   })
+  const foldedNames = lazily(() => assets.map((asset) => fold(asset.name)))
   const foldedPaths = lazily(() => {
     const folded = memoized(fold)
-    return assets.map((asset, at) => `${folded(folders()[at] ?? '')}/${fold(asset.name)}`)
+    return foldedNames().map((name, at) => `${folded(folders()[at] ?? '')}/${name}`)
   })
   const folderRanks = lazily(() => naturalRanks(folders()))
   const languageRanks = lazily(() => naturalRanks(assets.map((asset) => asset.locale ?? '')))
@@ -78,6 +79,9 @@ function createIndex(assets: readonly Asset[]): ListingIndex {
     },
     get folders() {
       return folders()
+    },
+    get foldedNames() {
+      return foldedNames()
     },
     get foldedPaths() {
       return foldedPaths()
