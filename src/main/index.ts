@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),
-    ...desktopHandlers(),
+    ...desktopHandlers(services.files),
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),

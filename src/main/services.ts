@@ -10,6 +10,8 @@ import { Replacements } from '../core/recycle-bin/replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AppFailure } from '../shared/failure'
+import type { ListingPart } from '../shared/ipc/contract'
+import { packAssets } from '../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../shared/place'
 import type { SettingsNews } from '../shared/settings'
 import { ActivityDesk } from './activity-desk'
@@ -28,6 +30,10 @@ import { logError } from './log'
 import { ProtectionDesk } from './protection-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
+
+function announcePart(part: ListingPart): void {
+  broadcast('watchListing', { ...part, assets: packAssets(part.assets) })
+}
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
@@ -81,7 +87,7 @@ export class Services {
     })
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
-    this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
+    this.places = new Places({ clock, connection, onPart: announcePart })
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),

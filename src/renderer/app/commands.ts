@@ -1,3 +1,4 @@
+import type { Asset } from '../../shared/asset'
 import type { AssetMenuChoice, MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
 import { protectionOf } from '../features/protection/protection-of'
 import { folderText } from '../lib/folder-text'
@@ -103,12 +104,28 @@ function isProtecting(choice: AssetMenuChoice): choice is keyof typeof reachOf {
 }
 
 async function runMenuChoice(choice: AssetMenuChoice, context: CommandContext): Promise<void> {
-  const { api, stores } = context
+  const { stores } = context
   const selected = stores.browse.selected()
   if (isProtecting(choice)) await stores.protection.protect(selected, reachOf[choice])
   else if (choice === 'unprotect') await stores.protection.unprotect(selected)
-  else if (choice === 'copy-name') {
-    const text = selected.map((asset) => asset.name).join('\n')
-    if (text !== '') await safely(api.copyText({ text }))
-  } else runCommand(choice, context)
+  else if (choice === 'copy-name') await copySelected(context, 'names')
+  else runCommand(choice, context)
+}
+
+/** All that the platform knows a file by, as one line of JSON: names and folders exactly as listed. */
+function identityText({ context, segmentId, locale, relativePath, name }: Asset): string {
+  const scope = context.family === 'classic' ? context.scope : `flex${context.documentId}`
+  return JSON.stringify({ scope, segment: segmentId, locale, folder: relativePath, name })
+}
+
+/** Copies the names or the identities of the selected files, one a line. */
+export async function copySelected(
+  { api, stores }: CommandContext,
+  what: 'names' | 'identities',
+): Promise<void> {
+  const text = stores.browse
+    .selected()
+    .map((asset) => (what === 'names' ? asset.name : identityText(asset)))
+    .join('\n')
+  if (text !== '') await safely(api.copyText({ text }))
 }

@@ -6,9 +6,9 @@ import {
   done,
   fakeWindowApi,
   later,
+  packedListing,
   sampleAsset,
   sampleJob,
-  sampleListing,
   sampleStatus,
 } from '../../testing/window-api'
 import { runCommand, type CommandContext } from './commands'
@@ -32,7 +32,7 @@ function start(status = sampleStatus()) {
   const api = fakeWindowApi({
     readStatus: () => Promise.resolve(succeed(status)),
     listProjects: () => Promise.resolve(succeed({ rows: [], total: 0 })),
-    openPlace: ({ place }) => Promise.resolve(succeed(sampleListing([asset], { place }))),
+    openPlace: ({ place }) => Promise.resolve(succeed(packedListing([asset], { place }))),
     planDeletion: () => later<never>().answer,
     cancelOpen: done,
     signOut: done,

@@ -45,6 +45,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
   void stores.bin.start()
   void stores.settings.start()
   void stores.protection.start()
+  void browse.columns.load()
   return () => {
     for (const stop of stops) stop()
   }

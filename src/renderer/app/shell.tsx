@@ -16,7 +16,7 @@ import { isProtected } from '../features/protection/protection-store'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
-import { askToDelete, openAssetMenu, runCommand, type CommandContext } from './commands'
+import { askToDelete, copySelected, openAssetMenu, runCommand, type CommandContext } from './commands'
 import { Notices } from './notices'
 import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -119,8 +119,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         {part === 'assets' && (
           <AssetBrowser
             store={stores.browse}
-            gridRef={gridRef}
-            searchRef={searchRef}
+            {...{ gridRef, searchRef }}
             isAsking={asking.step === 'planning'}
             hasDetails={hasDetails}
             isReadOnly={connection.readOnly}
@@ -129,6 +128,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             notice={<Notices stores={stores} />}
             onDelete={() => askToDelete(stores)}
             onMenu={openMenu}
+            onCopy={(what) => void copySelected(context, what)}
             onToggleDetails={() => setWantsDetails(!hasDetails)}
           />
         )}

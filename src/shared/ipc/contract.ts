@@ -13,10 +13,12 @@ import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
 import type { LockReach, ProtectionNews } from '../protection'
-import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../place'
+import type { Page, PlaceRequest, Project, ProjectDocument } from '../place'
 import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
+import type { ViewPreferences } from '../view-preferences'
+import type { PackedAssets, PackedListing } from './pack-assets'
 
 interface Call<Input, Output> {
   readonly input: Input
@@ -30,6 +32,9 @@ export interface ListingPart {
   readonly callsDone: number
   readonly callsTotal: number
 }
+
+/** The same as it crosses to the window. */
+export type PackedPart = Omit<ListingPart, 'assets'> & { readonly assets: PackedAssets }
 
 /** A menu item that acts on what the window shows. */
 export type MenuCommand =
@@ -52,7 +57,7 @@ export interface Calls {
   readonly signOut: Call<undefined, undefined>
   readonly listProjects: Call<{ readonly search: string; readonly skip: number }, Page<Project>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
-  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, Listing>
+  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedListing>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
   /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
@@ -90,6 +95,8 @@ export interface Calls {
   readonly unprotect: Call<{ readonly lockIds: readonly string[] }, undefined>
   /** For each file the ids of the locks that keep it, on the open connection. */
   readonly findLocks: Call<{ readonly assets: readonly AssetIdentity[] }, readonly (readonly string[])[]>
+  readonly readViewPreferences: Call<undefined, ViewPreferences>
+  readonly saveViewPreferences: Call<ViewPreferences, undefined>
   /** Newest first. */
   readonly listBin: Call<undefined, readonly ListedCopy[]>
   readonly readBin: Call<undefined, BinNews>
@@ -122,7 +129,7 @@ export interface Calls {
 export interface Events {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
-  readonly watchListing: ListingPart
+  readonly watchListing: PackedPart
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
@@ -163,6 +170,8 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   protect: true,
   unprotect: true,
   findLocks: true,
+  readViewPreferences: true,
+  saveViewPreferences: true,
   listBin: true,
   readBin: true,
   restoreCopies: true,

@@ -3,6 +3,7 @@ import { enRecycleBin } from './en-recycle-bin'
 import { enBudget } from './en-budget'
 import { enProtection } from './en-protection'
 import { enSettings } from './en-settings'
+import { enList } from './en-list'
 import { enWindow } from './en-window'
 
 /**
@@ -11,6 +12,7 @@ import { enWindow } from './en-window'
  */
 export const en = {
   ...enBudget,
+  ...enList,
   ...enWindow,
   ...enActivity,
   ...enRecycleBin,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packListing } from '../../../shared/ipc/pack-assets'
 import { idSchema, placeSchema } from '../../../shared/ipc/schemas'
 import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
@@ -19,9 +20,10 @@ export function placeHandlers(
     },
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
-      run: ({ requestId, place }) => {
+      run: async ({ requestId, place }) => {
         services.forgetRequestedPlace()
-        return places.open(requestId, place)
+        const listing = await places.open(requestId, place)
+        return listing.ok ? succeed(packListing(listing.value)) : listing
       },
     },
     cancelOpen: {

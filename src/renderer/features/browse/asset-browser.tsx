@@ -1,9 +1,10 @@
-import { PanelRight, RotateCw, Trash2 } from 'lucide-react'
-import { useId, useMemo, type ReactNode, type RefObject } from 'react'
+import { LayoutGrid, ListFilter, PanelRight, RotateCw, Table2, Trash2 } from 'lucide-react'
+import { useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import { Button } from '../../components/button'
+import { ChoicePair } from '../../components/choice-pair'
 import { SearchBox } from '../../components/search-box'
 import { ShownText } from '../../components/shown-text'
 import { Spinner } from '../../components/spinner'
@@ -12,6 +13,10 @@ import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { AssetPane, type AssetPaneProps } from './asset-pane'
 import { actionable } from './browse-store'
+import { ColumnsBox } from './columns-box'
+import { FilterBar } from './filter-bar'
+import { activeFilters, noFilters } from './filters'
+import { GroupMenu } from './group-menu'
 import { placeName } from './place-name'
 import { sumAssets } from './totals'
 import './asset-browser.css'
@@ -60,8 +65,18 @@ function Head({ store, searchRef }: Pick<AssetBrowserProps, 'store' | 'searchRef
   )
 }
 
-function Actions(props: AssetBrowserProps) {
-  const { store, isAsking, hasDetails, isReadOnly } = props
+const looks = [
+  { value: 'table', label: t('view.table'), icon: <Table2 aria-hidden /> },
+  { value: 'grid', label: t('view.grid'), icon: <LayoutGrid aria-hidden /> },
+] as const
+
+interface ActionsProps extends AssetBrowserProps {
+  readonly hasFilters: boolean
+  readonly onToggleFilters: () => void
+}
+
+function Actions(props: ActionsProps) {
+  const { store, isAsking, hasDetails, hasFilters, isReadOnly } = props
   const state = useStore(store)
   const selected = actionable(state)
   const whyId = useId()
@@ -94,6 +109,17 @@ function Actions(props: AssetBrowserProps) {
       </Button>
       {props.tools(selected)}
       <span className="browser-gap" />
+      <Button
+        className={hasFilters ? 'is-on' : ''}
+        aria-pressed={hasFilters}
+        icon={<ListFilter aria-hidden />}
+        onPress={props.onToggleFilters}
+      >
+        {t('filter.title')}
+      </Button>
+      <GroupMenu store={store} />
+      <ChoicePair label={t('view.label')} value={state.look} choices={looks} onChange={store.lookAs} />
+      {state.look === 'table' && <ColumnsBox store={store.columns} />}
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button
           look="quiet"
@@ -109,13 +135,21 @@ function Actions(props: AssetBrowserProps) {
 
 /** The open place: its name and totals, what can be done, and its files. */
 export function AssetBrowser(props: AssetBrowserProps) {
-  const place = useStore(props.store, (state) => state.place)
+  const { place, filters } = useStore(props.store)
+  const [wantsFilters, setWantsFilters] = useState(false)
+  // What is filtered stays in sight.
+  const hasFilters = wantsFilters || activeFilters(filters).length > 0
+  const toggleFilters = () => {
+    if (hasFilters) props.store.filterBy(noFilters)
+    setWantsFilters(!hasFilters)
+  }
   return (
     <main className="asset-browser">
       {place !== null && (
         <header className="browser-header">
           <Head store={props.store} searchRef={props.searchRef} />
-          <Actions {...props} />
+          <Actions {...props} hasFilters={hasFilters} onToggleFilters={toggleFilters} />
+          {hasFilters && <FilterBar store={props.store} />}
         </header>
       )}
       <div className="browser-below">

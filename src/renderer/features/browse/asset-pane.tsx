@@ -1,7 +1,6 @@
 import {
   CircleSlash,
   CloudOff,
-  FileSearch,
   FolderOpen,
   Library,
   OctagonPause,
@@ -20,8 +19,11 @@ import { t } from '../../lib/intl'
 import { AssetGrid } from './asset-grid'
 import type { Sweep } from './browse-state'
 import type { BrowseStore } from './browse-store'
+import { HiddenSelection, ChangesNote } from './list-notes'
 import { ListingNotes } from './listing-notes'
+import { NoMatch } from './no-match'
 import { SkeletonRows } from './skeleton-rows'
+import type { Copied } from './use-grid-keys'
 
 export interface AssetPaneProps {
   readonly store: BrowseStore
@@ -29,6 +31,7 @@ export interface AssetPaneProps {
   readonly isProtected: (key: AssetKey) => boolean
   readonly onDelete: () => void
   readonly onMenu: () => void
+  readonly onCopy: (what: Copied) => void
 }
 
 function SweepStrip({ sweep, onCancel }: { readonly sweep: Sweep; readonly onCancel: () => void }) {
@@ -72,31 +75,21 @@ function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readon
 
 function Rows(props: AssetPaneProps) {
   const { store } = props
-  const { view, selection, sort, search, sweep, assets } = useStore(store)
+  const { view, look, sweep, assets } = useStore(store)
   if (view.length > 0 || assets.length > 0) {
     return (
-      <div className="browser-rows">
+      <div className="browser-rows" data-look={look}>
         <AssetGrid
-          view={view}
-          selection={selection}
-          sort={sort}
-          isBusy={sweep !== null}
+          store={store}
           gridRef={props.gridRef}
           isProtected={props.isProtected}
-          onSelect={store.select}
-          onSort={store.sortBy}
           onDelete={props.onDelete}
           onMenu={props.onMenu}
+          onCopy={props.onCopy}
         />
         {view.length === 0 && (
           <div className="browser-no-match">
-            <EmptyState
-              icon={<FileSearch />}
-              title={t('assets.noMatch')}
-              text={t('assets.noMatch.text', { search: search.trim() })}
-            >
-              <Button onPress={() => store.search('')}>{t('search.clear')}</Button>
-            </EmptyState>
+            <NoMatch store={store} />
           </div>
         )}
       </div>
@@ -124,6 +117,8 @@ export function AssetPane(props: AssetPaneProps) {
       {listing !== null && (
         <ListingNotes listing={listing} failure={failure} onRetry={() => void store.refresh()} />
       )}
+      <ChangesNote store={store} />
+      <HiddenSelection store={store} />
       <Rows {...props} />
     </div>
   )

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../shared/asset'
-import type { Listing, PlaceRequest } from '../../../shared/place'
+import { packAssets, type PackedListing } from '../../../shared/ipc/pack-assets'
+import type { PlaceRequest } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleAsset, sampleListing } from '../../../testing/window-api'
+import { done, fakeWindowApi, later, packedListing, sampleAsset } from '../../../testing/window-api'
 import { createBrowseStore, type BrowseStore } from './browse-store'
 
 const place: PlaceRequest = { kind: 'segments', scope: 'pr7214', segmentIds: [1, 2] }
@@ -10,12 +11,12 @@ const a = sampleAsset({ name: 'a.png', segmentId: 1 })
 const b = sampleAsset({ name: 'b.png', segmentId: 2 })
 const c = sampleAsset({ name: 'c.png', segmentId: 2 })
 
-function listing(...assets: Asset[]): Result<Listing> {
-  return succeed(sampleListing(assets, { place }))
+function listing(...assets: Asset[]): Result<PackedListing> {
+  return succeed(packedListing(assets, { place }))
 }
 
 /** A store whose sweeps answer one after the other with what is given. */
-function storeOf(...answers: (Result<Listing> | Promise<Result<Listing>>)[]) {
+function storeOf(...answers: (Result<PackedListing> | Promise<Result<PackedListing>>)[]) {
   const rest = [...answers]
   const api = fakeWindowApi({
     cancelOpen: done,
@@ -37,11 +38,11 @@ function requestId(store: BrowseStore): string {
 
 describe('opening a place', () => {
   it('shows rows as answers come, and how many calls are done', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: [b], callsDone: 1, callsTotal: 2 })
-    store.takePart({ requestId: requestId(store), assets: [a], callsDone: 2, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([b]), callsDone: 1, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 2, callsTotal: 2 })
     expect(names(store)).toBe('ab')
     expect(store.getState().sweep).toMatchObject({ callsDone: 2, callsTotal: 2 })
     answer.give(listing(c, a, b))
@@ -51,12 +52,12 @@ describe('opening a place', () => {
   })
 
   it('ignores parts and answers of a sweep that was left for another', async () => {
-    const slow = later<Result<Listing>>()
+    const slow = later<Result<PackedListing>>()
     const { api, store } = storeOf(slow.answer, listing(b))
     const first = store.open(place)
     const left = requestId(store)
     await store.open({ ...place, segmentIds: [2] })
-    store.takePart({ requestId: left, assets: [a], callsDone: 1, callsTotal: 1 })
+    store.takePart({ requestId: left, assets: packAssets([a]), callsDone: 1, callsTotal: 1 })
     slow.give(listing(a))
     await first
     expect(names(store)).toBe('b')
@@ -64,10 +65,10 @@ describe('opening a place', () => {
   })
 
   it('acts on nothing while the set is not whole', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: [a], callsDone: 1, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
     store.selectAll()
     expect(store.selected()).toEqual([])
     answer.give(listing(a, b))
@@ -76,10 +77,10 @@ describe('opening a place', () => {
   })
 
   it('shows none of a list that was stopped: a part would look like the whole', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: [a], callsDone: 1, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
     await store.cancel()
     answer.give(fail({ kind: 'stopped', retry: 'now' }))
     await opened
@@ -90,7 +91,7 @@ describe('opening a place', () => {
 
 describe('refreshing', () => {
   it('keeps the rows until the new ones are there, and the selection by identity', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(listing(a, b), answer.answer)
     await store.open(place)
     store.selectAll()
@@ -138,7 +139,7 @@ describe('what a job tells', () => {
   })
 
   it('is not undone by a sweep that began before it', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(listing(a, b), answer.answer)
     await store.open(place)
     const refreshed = store.refresh()

@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
-import type { ListingPart, RefshelfApi } from '../../../shared/ipc/contract'
+import type { PackedPart, RefshelfApi } from '../../../shared/ipc/contract'
+import { unpackAssets, unpackListing } from '../../../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../../../shared/place'
+import type { Column } from '../../../shared/view-preferences'
 import { safely } from '../../lib/safely'
-import { nextSort, type Column } from './asset-order'
+import { nextSort } from './asset-order'
 import {
   addPart,
   beginSweep,
@@ -14,21 +16,46 @@ import {
   refreshSegments,
   withView,
   type BrowseState,
+  type Look,
 } from './browse-state'
-import { clearSelection, selectAll, selectedAssets, type Selection, type View } from './selection'
+import { createColumnsStore, type ColumnsStore } from './columns-store'
+import { noFilters, type Filters } from './filters'
+import type { Group, Grouping } from './groups'
+import {
+  clearSelection,
+  groupKey,
+  invertSelection,
+  keepShown,
+  positionOf,
+  selectAll,
+  selectedAssets,
+  type Selection,
+  type View,
+} from './selection'
 
 export interface BrowseStore extends StoreApi<BrowseState> {
+  readonly columns: ColumnsStore
   readonly open: (place: PlaceRequest) => Promise<void>
   readonly refresh: () => Promise<void>
   readonly cancel: () => Promise<void>
   readonly close: () => void
-  readonly takePart: (part: ListingPart) => void
+  readonly takePart: (part: PackedPart) => void
   readonly takeRefresh: (refresh: SegmentsRefresh) => void
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
+  readonly filterBy: (patch: Partial<Filters>) => void
+  /** Shows all again: no filter, no search. */
+  readonly showAll: () => void
+  readonly groupBy: (grouping: Grouping) => void
+  readonly openGroup: (group: Group, isOpen: boolean) => void
+  readonly openAllGroups: (areOpen: boolean) => void
+  readonly lookAs: (look: Look) => void
+  readonly dismissChanges: () => void
   readonly select: (change: (selection: Selection, view: View) => Selection) => void
   readonly selectAll: () => void
   readonly selectNone: () => void
+  readonly invertSelection: () => void
+  readonly deselectHidden: () => void
   /** What an action acts on now; nothing while the first sweep runs, because the set is not known yet. */
   readonly selected: () => readonly Asset[]
 }
@@ -36,6 +63,21 @@ export interface BrowseStore extends StoreApi<BrowseState> {
 /** Files that can be acted on: those selected in a list that is whole. */
 export function actionable(state: BrowseState): readonly Asset[] {
   return state.listing === null ? [] : selectedAssets(state.selection, state.view)
+}
+
+/** A file that is shut away takes the keyboard with it to the head of its group. */
+function openGroup(state: BrowseState, group: Group, isOpen: boolean): BrowseState {
+  const closed = new Set(state.closed)
+  if (isOpen) closed.delete(group.id)
+  else closed.add(group.id)
+  const { selection, view } = state
+  const place = isOpen ? -1 : positionOf(view, selection.active) - group.start
+  const isWithin = place >= 0 && place < group.count
+  return {
+    ...state,
+    closed,
+    selection: isWithin ? { ...selection, active: groupKey(group.id) } : selection,
+  }
 }
 
 export function createBrowseStore(api: RefshelfApi): BrowseStore {
@@ -54,11 +96,14 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
     update((state) => beginSweep(state, place, requestId))
     const result = await safely(api.openPlace({ requestId, place }))
     if (!isCurrent(requestId)) return
-    update((state) => (result.ok ? endSweep(state, result.value) : failSweep(state, result.failure)))
+    update((state) =>
+      result.ok ? endSweep(state, unpackListing(result.value)) : failSweep(state, result.failure),
+    )
   }
 
   return {
     ...store,
+    columns: createColumnsStore(api),
     open,
     cancel,
     refresh: async () => {
@@ -69,13 +114,31 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
       void cancel()
       store.setState(initialBrowseState)
     },
-    takePart: (part) => update((state) => addPart(state, part)),
+    takePart: (part) => {
+      if (isCurrent(part.requestId))
+        update((state) => addPart(state, { ...part, assets: unpackAssets(part.assets) }))
+    },
     takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),
     search: (search) => update((state) => withView({ ...state, search })),
+    filterBy: (patch) => update((state) => withView({ ...state, filters: { ...state.filters, ...patch } })),
+    showAll: () => update((state) => withView({ ...state, filters: noFilters, search: '' })),
+    groupBy: (grouping) => update((state) => withView({ ...state, grouping, closed: new Set() })),
+    openGroup: (group, isOpen) => update((state) => openGroup(state, group, isOpen)),
+    openAllGroups: (areOpen) =>
+      update((state) => ({
+        ...state,
+        closed: new Set(areOpen ? [] : state.groups.map(({ id }) => id)),
+      })),
+    lookAs: (look) => update((state) => ({ ...state, look })),
+    dismissChanges: () => update((state) => ({ ...state, changes: null })),
     select: (change) => update((state) => ({ ...state, selection: change(state.selection, state.view) })),
     selectAll: () => update((state) => ({ ...state, selection: selectAll(state.selection, state.view) })),
     selectNone: () => update((state) => ({ ...state, selection: clearSelection(state.selection) })),
+    invertSelection: () =>
+      update((state) => ({ ...state, selection: invertSelection(state.selection, state.view) })),
+    deselectHidden: () =>
+      update((state) => ({ ...state, selection: keepShown(state.selection, state.view) })),
     selected: () => actionable(store.getState()),
   }
 }
