@@ -25,6 +25,8 @@ interface Trail {
   /** Only a listing after this allows a DELETE. */
   proofSince: number
   shown: string | null
+  /** What the first listing after the last answer of the user showed: siblings are kept as they were then. */
+  first: { readonly at: number; readonly version: string } | null
 }
 
 /** What the user said yes to, and since when. */
@@ -138,6 +140,7 @@ export class ModelWatch {
       const trail = this.trailOf(row.key)
       trail.shown = row.version
       trail.segmentId = row.segmentId
+      if ((trail.first?.at ?? 0) < (this.consent?.since ?? 0)) trail.first = { at, version: row.version }
       if (this.question.versions.get(row.key) === row.version) trail.sameAt = at
     }
     for (const [key, trail] of this.trails) {
@@ -157,7 +160,7 @@ export class ModelWatch {
     // What the last listing hid nobody can keep; P4 is what then stops the job.
     if (named === null && this.hasLied) return
     // Somebody's upload between our last look and the DELETE cannot be told from the file that we saw.
-    const seen = named === null ? (this.trails.get(taken.key)?.shown ?? null) : named.version
+    const seen = named === null ? (this.trails.get(taken.key)?.first?.version ?? null) : named.version
     if (seen === taken.version) this.wrong(`${taken.key} goes without a good copy`)
   }
 
@@ -258,8 +261,8 @@ export class ModelWatch {
         sameAt: 0,
         lackedAt: 0,
         proofSince: 0,
-        shown: null,
       },
+      ...{ shown: null, first: null },
     }
     this.trails.set(key, trail)
     return trail

@@ -171,7 +171,7 @@ export const afterACrash = [
   {
     rule: 'P5 no DELETE while the computer sleeps',
     file: JOB,
-    find: '      await this.awake\n      mustLook',
+    find: '      await this.nap.awake\n      mustLook',
     replace: '      mustLook',
     tests: INTERRUPTION_TESTS,
   },

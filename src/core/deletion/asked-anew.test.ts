@@ -72,6 +72,29 @@ describe('a DELETE', () => {
   })
 })
 
+describe('a computer that says twice that it goes to sleep', () => {
+  it('wakes all that wait', async () => {
+    const bench = DeletionBench.over(five)
+    bench.limits.deletesInFlight = 1
+    const question = await bench.plan(await bench.look([1]))
+    const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
+    let naps = 0
+    const sleepTwice = async (): Promise<void> => {
+      for (naps = 1; naps < 3; naps += 1) {
+        bench.deletions.pause()
+        await turn()
+      }
+      bench.deletions.resume()
+    }
+    bench.platform.afterWork = () => {
+      if (bench.platform.deletes().length === 2 && naps === 0) void sleepTwice()
+    }
+    const job = await bench.run(question)
+    expect(naps).toBe(3)
+    expect(new Set(Object.values(outcomes(job)))).toEqual(new Set(['deleted-and-verified']))
+  })
+})
+
 describe('a segment that the server would not list', () => {
   it('ends the job: its files are not gone', async () => {
     const bench = DeletionBench.over([...five, file('x', { segmentId: 2 })])
