@@ -58,6 +58,11 @@ export class MemoryPlatform implements HttpPort {
     this.files.push(file)
   }
 
+  /** Somebody else uploads a namesake. */
+  add(file: StoredFile): void {
+    this.files.push(file)
+  }
+
   remove(name: string): void {
     this.removeWhere((file) => file.name === name)
   }

@@ -41,6 +41,12 @@ export class JobCopies {
     this.keep(asset, atRisk).catch(() => undefined)
   }
 
+  /** The file is another one now: its copy is made anew when it is asked for. */
+  forget(key: AssetKey): void {
+    this.made.delete(key)
+    this.ids.delete(key)
+  }
+
   /** What failed is tried anew when it is asked for again. */
   async forgetFailed(): Promise<void> {
     for (const [key, made] of [...this.made]) if (!(await made).ok) this.made.delete(key)

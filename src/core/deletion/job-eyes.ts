@@ -1,8 +1,10 @@
+import type { Asset } from '../../shared/asset'
 import type { JobFile } from '../../shared/deletion'
 import type { Clock } from '../ports'
 import { findRisks, type RisksOf } from './at-risk'
 import type { JobCopies } from './job-copies'
 import { JobStopError, type JobRecord } from './job-record'
+import { notDeleted } from './job-state'
 import type { DeletionPlan } from './plan'
 import type { DeletionClient } from './ports'
 import * as snapshots from './snapshot'
@@ -23,7 +25,7 @@ export interface JobEyesPorts {
 
 /** What a job sees of the server: the listing that it started from, and every one that it is compared with. */
 export class JobEyes {
-  /** The listing on confirmation. */
+  /** The listing on confirmation, with what later ones showed of files that nobody asked for. */
   before: Snapshot
   risksOf: RisksOf
   private lastAnswerAt: number
@@ -39,10 +41,10 @@ export class JobEyes {
     const { client, plan, record } = this.ports
     const fresh = await snapshots.takeSnapshotAfter(client, plan.touched, plan.snapshot)
     const chosen = new Set(record.view.files.map((file) => file.key))
-    const missing = snapshots.missingFrom(fresh, plan.snapshot, plan.touched)
-    if (fresh.size === 0 && missing.some((asset) => !chosen.has(asset.key))) {
-      throw new JobStopError({ reason: 'listing-suspicious' })
-    }
+    const missing = snapshots
+      .missingFrom(fresh, plan.snapshot, plan.touched)
+      .filter(({ key }) => !chosen.has(key))
+    await this.doubt(missing, fresh)
     this.before = fresh
     this.risksOf = findRisks(fresh)
     // Those at risk first: of very many, only so many are written down.
@@ -89,12 +91,51 @@ export class JobEyes {
     return after
   }
 
+  /** P4: files that nobody asked for yet are missing. Somebody else's work stays missing when it is looked at again. */
+  private async doubt(missing: readonly Asset[], fresh: Snapshot): Promise<void> {
+    if (missing.length === 0) return
+    const { client, plan } = this.ports
+    const segmentIds = [...new Set(missing.map(({ segmentId }) => segmentId))]
+    const isBack =
+      fresh.size === 0 ||
+      (await snapshots
+        .takeSnapshot(client, { context: plan.touched.context, segmentIds })
+        .then((again) => missing.some(({ key }) => again.has(key))))
+    if (isBack) throw new JobStopError({ reason: 'listing-suspicious' })
+  }
+
   /** Lists, and stops the job if anything is missing that was not asked for. */
   private async look(touched: Touched): Promise<Snapshot> {
     const after = await snapshots.takeSnapshotAfter(this.ports.client, touched, this.before)
     if (this.noteVanished(after, touched)) throw new JobStopError({ reason: 'vanished-unasked' })
+    await this.follow(after)
     this.noteAnswer()
     return after
+  }
+
+  /**
+   * Takes in what others did meanwhile: a waiting file with another size or date is theirs and left alone; any other one
+   * that is new or changed is at risk as it is now, and an earlier copy of it is worth nothing.
+   */
+  private async follow(after: Snapshot): Promise<void> {
+    const { record, copies, wasAsked } = this.ports
+    const files = new Map(record.view.files.map((file) => [file.key, file]))
+    const other = [...after.values()].filter((listed) => {
+      const before = this.before.get(listed.key)
+      return before === undefined || !snapshots.isSameFile(before, listed)
+    })
+    const news = other.filter(({ key }) => {
+      const file = files.get(key)
+      return file === undefined || !wasAsked(file)
+    })
+    if (news.length === 0) return
+    for (const { key } of news) {
+      const file = files.get(key)
+      if (file?.outcome.state === 'waiting') await record.note(file, notDeleted('changed'))
+      copies.forget(key)
+    }
+    this.before = snapshots.toSnapshot([...this.before.values(), ...news])
+    this.risksOf = findRisks(this.before)
   }
 
   private noteVanished(after: Snapshot, touched: Touched): boolean {

@@ -43,6 +43,10 @@ export class JobRecord {
     return this.view.files.filter((file) => file.outcome.state === 'waiting')
   }
 
+  isWaiting(file: JobFile): boolean {
+    return this.view.files[this.placeOf(file)]?.outcome.state === 'waiting'
+  }
+
   /** What else is in the touched segments before anything is asked for. */
   async noteOthers(others: readonly Asset[]): Promise<void> {
     await this.write(this.journal.others(others))

@@ -1,39 +1,14 @@
 import type { AssetKey } from '../../shared/asset'
-import type { JobFile, JobStop, JobView, SegmentsRefresh } from '../../shared/deletion'
+import type { JobFile, JobStop, JobView } from '../../shared/deletion'
 import { askToDelete, isRefusal } from './ask'
 import { JobCopies } from './job-copies'
 import { JobEyes } from './job-eyes'
 import { JobRecord, JobStopError, toStop } from './job-record'
 import * as state from './job-state'
 import type { DeleteAnswer } from './job-state'
-import type { JobJournal } from './journal'
+import type { DeletionJob, JobRequest } from './job-request'
 import { Nap } from './nap'
-import type { DeletionPlan } from './plan'
-import type { DeletionPorts } from './ports'
 import { fromFullestSegment, isSameFile, type Snapshot } from './snapshot'
-
-export interface DeletionJob {
-  readonly view: () => JobView
-  /** Finishes what is in flight, tells the rest as not deleted, and still verifies. */
-  readonly stop: () => void
-  /** The computer goes to sleep: no DELETE is begun until `resume`, and a listing comes before the next one. */
-  readonly pause: () => void
-  readonly resume: () => void
-  /** Settles when every file is in its final state. Never rejects. */
-  readonly finished: Promise<void>
-}
-
-export interface JobRequest {
-  readonly id: string
-  readonly plan: DeletionPlan
-  /** Where each step is written down first (P5). */
-  readonly journal: JobJournal
-  /** What an interrupted job had reached: it goes on with what is left. */
-  readonly from?: JobView
-  readonly ports: DeletionPorts
-  readonly onChange: () => void
-  readonly onRefresh: (refresh: SegmentsRefresh) => void
-}
 
 /** Failures in a row after which a job stops (`security.md` 6.3). */
 const failuresToStop = 3
@@ -58,6 +33,8 @@ class JobRun {
   private readonly eyes: JobEyes
   private readonly answers = new Map<AssetKey, DeleteAnswer>()
   private failuresInARow = 0
+  /** One of those that delete side by side has found a reason to stop. */
+  private isHalted = false
   private readonly nap = new Nap()
 
   constructor(private readonly request: JobRequest) {
@@ -119,7 +96,8 @@ class JobRun {
       await this.askFirst()
       this.record.show({ phase: 'deleting' })
       await this.askRest()
-      return this.isStopped() && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
+      const { view } = this.record
+      return view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
       return toStop(error)
     }
@@ -171,6 +149,8 @@ class JobRun {
       await work()
     } catch (error) {
       queue.length = 0
+      this.isHalted = true
+      this.copies.stop()
       throw error
     }
   }
@@ -184,7 +164,7 @@ class JobRun {
       mustLook ||= this.eyes.isStale()
       if (this.isStopped()) return null
       if (mustLook && !(await this.stillTheSame(file))) return null
-      if (this.isStopped() || !(await this.isAllowed(file))) return null
+      if (!(await this.isAllowed(file)) || this.isStopped() || !this.record.isWaiting(file)) return null
       await this.record.intend(file)
       const answer = await askToDelete(this.request.ports.client, file.identity)
       this.eyes.noteAnswer()
@@ -202,7 +182,7 @@ class JobRun {
   }
 
   private isStopped(): boolean {
-    return this.record.view.stopRequested
+    return this.isHalted || this.record.view.stopRequested
   }
 
   /** Asked anew before each step: a lock that is set while the job runs holds. */
@@ -246,8 +226,9 @@ class JobRun {
 
   /** P1, P8: after a throttle or a long pause the file must be listed as it was. Settles it where it is not. */
   private async stillTheSame(file: JobFile): Promise<boolean> {
-    const listed = (await this.eyes.lookAtSegmentOf(file)).get(file.key)
     const before = this.eyes.before.get(file.key)
+    const listed = (await this.eyes.lookAtSegmentOf(file)).get(file.key)
+    if (!this.record.isWaiting(file)) return false
     if (listed !== undefined && before !== undefined && isSameFile(listed, before)) return true
     await this.record.note(
       file,

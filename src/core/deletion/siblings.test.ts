@@ -289,3 +289,73 @@ describe('beside more files than a journal writes down', () => {
     expect(bench.ended[0]?.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
   })
 })
+
+describe('what others do meanwhile', () => {
+  it('a listing on confirmation that lacks a file for a moment stops the job before anything is asked for', async () => {
+    const { bench } = new BinBench(siblings)
+    takesAllLanguages(bench)
+    const question = await bench.plan(await neutral(bench, ['x', 'y']))
+    let lied = false
+    bench.platform.fault = ({ path }) => {
+      if (!path.endsWith('/assets/list') || lied) return null
+      lied = true
+      return { body: JSON.stringify(siblings.filter(({ locale }) => locale !== 'en')) }
+    }
+    const job = await bench.run(question)
+    expect(job.stop?.reason).toBe('listing-suspicious')
+    expect(bench.platform.deletes()).toEqual([])
+  })
+
+  it('a file that somebody else deleted before the confirmation stops nothing', async () => {
+    const { bench } = new BinBench(siblings)
+    const question = await bench.plan(await neutral(bench, ['x', 'y']))
+    bench.platform.remove('z')
+    expect(outcomes(await bench.run(question))).toEqual({
+      x: 'deleted-and-verified',
+      y: 'deleted-and-verified',
+    })
+  })
+
+  it('a waiting file that the listing after the first shows as replaced is left alone', async () => {
+    const { bench } = new BinBench(siblings)
+    bench.platform.afterWork = ({ method, path }) => {
+      if (method === 'DELETE' && path.includes('/assets/')) bench.platform.put(file('z', { size: 9_999 }))
+    }
+    const job = await bench.run(await bench.plan(await neutral(bench, ['x', 'y', 'z'])))
+    expect(outcomes(job)).toEqual({
+      ...{ x: 'deleted-and-verified', y: 'deleted-and-verified', z: 'not-deleted: changed' },
+    })
+    expect(bench.platform.deletes()).not.toContain('z')
+  })
+
+  it('a namesake that somebody uploads after the confirmation is copied too', async () => {
+    const { bench, bin } = new BinBench(siblings)
+    bench.platform.afterWork = ({ method, path }) => {
+      if (method !== 'DELETE' || !path.includes('/assets/') || bench.platform.deletes().length > 1) return
+      bench.platform.add(file('y', { locale: 'fr', size: 77 }))
+    }
+    const job = await bench.run(await bench.plan(await neutral(bench, ['x', 'y'])))
+    expect(outcomes(job)['y']).toBe('deleted-and-verified')
+    const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
+    expect(kept).toContainEqual(['y', 'fr', 77])
+  })
+})
+
+describe('deletes side by side', () => {
+  it('are not begun any more once one of them has a reason to stop', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => file(`f${String(n).padStart(2, '0')}`))
+    const { bench } = new BinBench(many)
+    bench.platform.afterWork = ({ method, path }) => {
+      if (method === 'DELETE' && path.includes('/assets/') && bench.platform.deletes().length === 2)
+        bench.isReadOnly = true
+    }
+    const job = await bench.delete(
+      many.map(({ name }) => name),
+      [1],
+    )
+    expect(job.stop?.reason).toBe('connection-read-only')
+    const told = Object.values(outcomes(job))
+    expect(told).toContain('not-deleted: job-stopped')
+    expect(told).not.toContain('waiting')
+  })
+})

@@ -120,7 +120,8 @@ export const en = {
   // Why a job ended early.
   'stop.by-user': 'You stopped the deletion.',
   'stop.listing-failed': 'Stopped: the server’s listing could not be read, so nothing could be checked.',
-  'stop.listing-suspicious': 'Stopped: the server lists nothing where it showed files a moment ago.',
+  'stop.listing-suspicious':
+    'Stopped: the server’s listings contradict each other. Files that it showed a moment ago were missing from one.',
   'stop.canary-still-there':
     'Stopped after the first file: the server said it was deleted, but it is still there.',
   'stop.canary-unclear': 'Stopped after the first file: the server gave no clear answer.',

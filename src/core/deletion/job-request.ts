@@ -1,0 +1,27 @@
+import type { JobView, SegmentsRefresh } from '../../shared/deletion'
+import type { JobJournal } from './journal'
+import type { DeletionPlan } from './plan'
+import type { DeletionPorts } from './ports'
+
+export interface DeletionJob {
+  readonly view: () => JobView
+  /** Finishes what is in flight, tells the rest as not deleted, and still verifies. */
+  readonly stop: () => void
+  /** The computer goes to sleep: no DELETE is begun until `resume`, and a listing comes before the next one. */
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Settles when every file is in its final state. Never rejects. */
+  readonly finished: Promise<void>
+}
+
+export interface JobRequest {
+  readonly id: string
+  readonly plan: DeletionPlan
+  /** Where each step is written down first (P5). */
+  readonly journal: JobJournal
+  /** What an interrupted job had reached: it goes on with what is left. */
+  readonly from?: JobView
+  readonly ports: DeletionPorts
+  readonly onChange: () => void
+  readonly onRefresh: (refresh: SegmentsRefresh) => void
+}
