@@ -199,6 +199,44 @@ test('copies are saved and removed without a connection', async ({ launch, serve
   await expect(page.getByText('The recycle bin is empty')).toBeVisible()
 })
 
+/** Two by two pixels. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mNQaDgARAwQCgAkDgWBlAbo+wAAAABJRU5ErkJggg==',
+  'base64',
+)
+const picture = 'map.png, all, -, 27665605'
+const page = 'page.png, all, -, 27665605'
+const drawing = 'drawing.png, all, -, 27665605'
+
+test('a picture is shown as one, by its own bytes, signed out too; a page that is named like one is not', async ({
+  launch,
+  server,
+}) => {
+  const markup =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+  await server.store.put({ segmentId: 27_665_605, name: 'map.png', bytes: png })
+  await server.store.put({ segmentId: 27_665_605, name: 'page.png', bytes: '<!doctype html><h1>page</h1>' })
+  await server.store.put({ segmentId: 27_665_605, name: 'drawing.png', bytes: markup })
+  const first = await launch()
+  await openSegments(first.page, server, segmentIds)
+  await select(first.page, picture, page, drawing)
+  await askToDelete(first.page)
+  await confirm(first.page)
+  await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(3)
+  await first.app.close()
+  await server.close()
+
+  const { page: window } = await launch()
+  await openBin(window)
+  const shown = copyOf(window, picture).locator('img')
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2)
+  await expect(shown).toHaveAttribute('src', /^preview:\/\/copy\/[\da-f]{32}$/)
+  for (const name of [page, drawing]) {
+    await expect(copyOf(window, name)).toBeVisible()
+    await expect(copyOf(window, name).locator('img')).toHaveCount(0)
+  }
+})
+
 /** The system's dialog is not ours to click: it is told what the user would have chosen. */
 async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {

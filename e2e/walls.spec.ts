@@ -4,7 +4,7 @@ import { signIn } from './support/actions'
 import { expect, test } from './support/test'
 
 const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' preview:; font-src 'self'; connect-src 'none'; " +
   "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 interface Preferences {
@@ -16,6 +16,8 @@ interface Preferences {
 }
 
 const reports = ['connect-src', 'form-action', 'frame-src', 'img-src', 'script-src-elem']
+
+const noPreviews = ['connect-src', 'frame-src', 'script-src-elem']
 
 test('the window has the contract and nothing else', async ({ launch }) => {
   const { page } = await launch()
@@ -128,6 +130,55 @@ test('inline scripts, eval, remote pictures, forms and requests are all blocked'
   expect(server.calls.count()).toBe(0)
 })
 
+test('a preview is a picture or nothing: no script reads one, and no unknown name shows one', async ({
+  launch,
+}) => {
+  const { app, page } = await launch()
+  const outcome = await page.evaluate(async (wanted) => {
+    const seen: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective))
+    const addresses = [
+      'preview://copy/unknown',
+      'preview://copy/',
+      'preview://copy/..%2f..%2fbin.log',
+      'preview://x',
+    ]
+    const pictures = addresses.map(
+      (address) =>
+        new Promise<string>((resolve) => {
+          const image = new Image()
+          image.onload = () => resolve('shown')
+          image.onerror = () => resolve('nothing')
+          image.src = address
+        }),
+    )
+    const script = document.createElement('script')
+    script.src = 'preview://copy/unknown'
+    const frame = document.createElement('iframe')
+    frame.src = 'preview://copy/unknown'
+    document.body.append(script, frame)
+    const fetched = await fetch('preview://copy/unknown').then(
+      () => 'fetched',
+      () => 'blocked',
+    )
+    for (let waited = 0; waited < 3_000 && !wanted.every((name) => seen.includes(name)); waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    return { seen: [...new Set(seen)].sort(), pictures: await Promise.all(pictures), fetched }
+  }, noPreviews)
+  expect(outcome.pictures).toEqual(['nothing', 'nothing', 'nothing', 'nothing'])
+  expect(outcome.fetched).toBe('blocked')
+  expect(outcome.seen).toEqual(noPreviews)
+  const answers = await app.evaluate(async ({ session }) => {
+    const ask = async (address: string, method: string): Promise<number> => {
+      const asked = { method, bypassCustomProtocolHandlers: false }
+      return (await session.defaultSession.fetch(address, asked)).status
+    }
+    return [await ask('preview://copy/unknown', 'GET'), await ask('preview://copy/unknown', 'POST')]
+  })
+  expect(answers).toEqual([404, 404])
+})
+
 test('permissions are all denied', async ({ launch }) => {
   const { page } = await launch()
   const states = await page.evaluate(async () => {
@@ -162,6 +213,7 @@ test('nothing navigates, and no window opens', async ({ launch, server }) => {
       'blob:app://bundle/x',
       'mailto:a@example.com',
       'app://other/index.html',
+      'preview://copy/x',
       'ms-settings:x',
     ],
   ]

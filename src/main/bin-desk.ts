@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/connections'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
+import { Previews } from '../core/recycle-bin/previews'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
 import { saveCopies } from '../core/recycle-bin/save-copies'
@@ -33,6 +34,7 @@ export interface BinDeskOptions {
 export class BinDesk {
   readonly bin: RecycleBin
   readonly restores: Restores
+  readonly previews: Previews
   private revision = 0
   private pending = false
   private sweeper: NodeJS.Timeout | null = null
@@ -47,6 +49,7 @@ export class BinDesk {
         this.announceList()
       },
     })
+    this.previews = new Previews({ bin: this.bin, random: systemRandom })
     this.restores = new Restores({
       ...{ bin: this.bin, measure, connection, onRefresh, onRestored },
       mayWrite: (open) => !open.connection.readOnly,

@@ -13,10 +13,12 @@ import { settingsHandlers } from './ipc/handlers/settings-handlers'
 import { routeCalls } from './ipc/router'
 import { openMainWindow } from './main-window'
 import { quitCleanly } from './quit'
-import { registerAppScheme, serveApp } from './security/app-protocol'
+import { serveApp } from './security/app-protocol'
 import { denyNavigation } from './security/navigation'
 import { denyNetwork } from './security/network'
 import { denyAllPermissions } from './security/permissions'
+import { servePreviews } from './security/preview-protocol'
+import { registerSchemes } from './security/schemes'
 import { Services } from './services'
 
 // The keychain's entry and the user-data folder are named after it: a new name locks everybody out of their keys.
@@ -31,7 +33,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 // Over HTTP/2 a DELETE would share its connection, and Chromium may send it again by itself (`net-http-port.ts`).
 app.commandLine.appendSwitch('disable-http2')
 app.commandLine.appendSwitch('disable-quic')
-registerAppScheme()
+registerSchemes()
 denyAllPermissions()
 denyNavigation()
 
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
   denyNetwork(session.defaultSession)
   const services = new Services(readStartRequest(app.commandLine, process.env))
   await services.load()
+  servePreviews(session.defaultSession, (name) => services.binDesk.previews.open(name))
   routeCalls({
     ...connectionHandlers(services),
     ...placeHandlers(services),

@@ -1,3 +1,5 @@
+import { notDeletedReasons } from './deletion'
+import { restoreReasons } from './recycle-bin'
 import type { AssetIdentity } from './asset'
 
 /** What can be done to the platform's files or to the copies of them. Each has the word `activity.act.<act>`. */
@@ -24,6 +26,11 @@ export const activityResults = [
 ] as const
 
 export type ActivityResult = (typeof activityResults)[number]
+
+/** Every word that is recorded as a reason. Each has a sentence (`features/activity/entry-texts.ts`). */
+export const activityReasons = [...notDeletedReasons, 'replaced', ...restoreReasons] as const
+
+export type ActivityReason = (typeof activityReasons)[number]
 
 /**
  * One act on one file, as it stands in the log. Nothing in it is secret. `act` and `result` are words of the lists above, or

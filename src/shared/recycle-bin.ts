@@ -73,6 +73,24 @@ export type RestoreState =
   | { readonly state: 'other-connection' }
   | { readonly state: 'not-restored'; readonly failure: AppFailure }
 
+/** What is recorded as the reason of a restore, beyond that the file is back. Each has the sentence `restore.<reason>`. */
+export type RestoreReason = Exclude<RestoreState['state'], 'waiting' | 'sending' | 'checking' | 'restored'>
+
+const reasons: { readonly [Reason in RestoreReason]: true } = {
+  'restored-elsewhere': true,
+  'name-taken': true,
+  'not-replaced': true,
+  'came-back-different': true,
+  'not-listed': true,
+  'not-checked': true,
+  'copy-damaged': true,
+  'copy-gone': true,
+  'other-connection': true,
+  'not-restored': true,
+}
+
+export const restoreReasons = Object.keys(reasons) as readonly RestoreReason[]
+
 export interface RestoreFile {
   readonly copyId: string
   readonly identity: AssetIdentity

@@ -1,4 +1,4 @@
-import type { ActivityAct, ActivityResult } from '../../shared/activity'
+import type { ActivityAct, ActivityReason, ActivityResult } from '../../shared/activity'
 import type { AssetIdentity } from '../../shared/asset'
 import type { FileState, JobFile, JobView } from '../../shared/deletion'
 
@@ -6,8 +6,8 @@ import type { FileState, JobFile, JobView } from '../../shared/deletion'
 export interface ActivityFact {
   readonly act: ActivityAct
   readonly result: ActivityResult
-  /** One word, such as `changed`; null where there is nothing to explain. */
-  readonly reason: string | null
+  /** Null where there is nothing to explain. */
+  readonly reason: ActivityReason | null
   /** What the server said; cut to 300 characters. Never a secret, never an address with a query. "" where nothing. */
   readonly answer: string
   readonly asset: AssetIdentity

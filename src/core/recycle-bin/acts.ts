@@ -1,4 +1,4 @@
-import type { RestoreState } from '../../shared/recycle-bin'
+import { restoreReasons, type RestoreState } from '../../shared/recycle-bin'
 import type { ActivityFact } from '../activity/recorder'
 import type { BinEntry } from './bin-log'
 
@@ -19,7 +19,7 @@ export function restoreFact(entry: BinEntry, outcome: RestoreState): ActivityFac
       : outcome.state === 'not-checked'
         ? 'not-checked'
         : 'not-restored',
-    reason: outcome.state === 'restored' ? null : outcome.state,
+    reason: restoreReasons.find((reason) => reason === outcome.state) ?? null,
     answer,
   }
 }

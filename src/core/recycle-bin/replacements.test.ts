@@ -185,11 +185,24 @@ describe('replacing what is there now', () => {
     on.bench.clock.advance(2 * 24 * 60 * 60 * 1_000)
     on.bench.limits = { ...on.bench.limits, binBytes: 6_000 }
     await on.restore([id])
-    const { planId } = await on.plan([id])
+    const { planId, copyRoom } = await on.plan([id])
+    expect(copyRoom).toBe('limit')
     // The one way to make room would be the very copy that is to be put back.
     expect(await on.replacements.confirm(planId)).toMatchObject({ ok: false, failure: { kind: 'bin-limit' } })
     expect(await on.bench.bin.find(id)).not.toBeNull()
     expect(await on.bytes('a.txt')).toBe('newer'.repeat(900))
+  })
+
+  it('counts the copy that waits as room for every other question', async () => {
+    const id = await on.lose('a.txt', 'newer'.repeat(900))
+    on.bench.clock.advance(2 * 24 * 60 * 60 * 1_000)
+    on.bench.limits = { ...on.bench.limits, binBytes: 6_000 }
+    await on.restore([id])
+    await on.plan([id])
+    expect(await on.deletions.plan([await on.bench.find('a.txt')])).toMatchObject({
+      ok: true,
+      value: { copyRoom: 'fits' },
+    })
   })
 
   it('says so when the connection is left before the copies are sent', async () => {

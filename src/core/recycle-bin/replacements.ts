@@ -45,7 +45,9 @@ export class Replacements {
   async plan(copyIds: readonly string[]): Promise<Result<DeletionQuestion>> {
     const copies = this.findTaken(copyIds)
     if (copies === null) return fail({ kind: 'request-invalid', retry: 'no' })
-    const question = await this.ports.deletions.plan(copies.flatMap(({ there }) => there))
+    // Held while the bin is asked for room, as they will be when it is confirmed: none of them counts as room.
+    const release = this.ports.bin.hold(idsOf(copies))
+    const question = await this.ports.deletions.plan(copies.flatMap(({ there }) => there)).finally(release)
     if (question.ok) this.remember(question.value.planId, copies)
     return question
   }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { protocol, type Session } from 'electron'
+import type { Session } from 'electron'
 import { contentSecurityPolicy } from './content-security-policy'
 
 const types: Readonly<Record<string, string>> = {
@@ -10,11 +10,6 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-}
-
-/** Before `ready`: the scheme is standard (relative addresses work) and secure, and nothing more. */
-export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
 }
 
 /**

@@ -109,6 +109,8 @@ export interface Calls {
   readonly saveCopies: Call<{ readonly copyIds: readonly string[] }, SaveReport>
   /** For good: the window has asked. */
   readonly purgeCopies: Call<{ readonly copyIds: readonly string[] }, PurgeReport>
+  /** Address of a copy's picture for an `<img>`; null for what is not shown as one. */
+  readonly previewCopy: Call<{ readonly copyId: string }, string | null>
   readonly listActivity: Call<ActivityPageRequest, ActivityPage>
   /** Reads the log anew and walks its chain. */
   readonly checkActivity: Call<undefined, ActivityCheck>
@@ -180,6 +182,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   dismissRestore: true,
   saveCopies: true,
   purgeCopies: true,
+  previewCopy: true,
   listActivity: true,
   checkActivity: true,
   exportActivity: true,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { logError } from '../../log'
+import { previewAddress } from '../../security/preview-protocol'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
@@ -14,6 +15,7 @@ type BinCalls =
   | 'dismissRestore'
   | 'saveCopies'
   | 'purgeCopies'
+  | 'previewCopy'
 
 const chosen = z.strictObject({ copyIds: z.array(idSchema).min(1).max(200_000) })
 
@@ -39,6 +41,14 @@ export function binHandlers({ binDesk, replacements }: Services): Pick<Handlers,
       },
     },
     saveCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binDesk.save(copyIds)) },
+    previewCopy: {
+      input: z.strictObject({ copyId: idSchema }),
+      run: ({ copyId }) =>
+        orFailure(async () => {
+          const name = await binDesk.previews.offer(copyId)
+          return name === null ? null : previewAddress(name)
+        }),
+    },
     purgeCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binDesk.purge(copyIds)) },
   }
 }

@@ -1,5 +1,6 @@
 import { activityActs, activityResults, type ActivityEntry } from '../../../shared/activity'
 import { notDeletedReasons } from '../../../shared/deletion'
+import { restoreReasons } from '../../../shared/recycle-bin'
 import { t } from '../../lib/intl'
 import { rowName } from '../../lib/row-name'
 
@@ -14,11 +15,13 @@ export function resultText(result: string): string {
   return known === undefined ? result : t(`activity.result.${known}`)
 }
 
-/** Why not, in words where we have them. */
+/** Why not, in words; a word of a newer version stands as it is. */
 export function reasonText(reason: string): string {
   if (reason === 'replaced') return t('outcome.replaced')
-  const known = notDeletedReasons.find((each) => each === reason)
-  return known === undefined ? reason : t(`outcome.notDeleted.${known}`)
+  const deletion = notDeletedReasons.find((each) => each === reason)
+  if (deletion !== undefined) return t(`outcome.notDeleted.${deletion}`)
+  const restore = restoreReasons.find((each) => each === reason)
+  return restore === undefined ? reason : t(`restore.${restore}`)
 }
 
 /** The accessible name of an entry's row. */

@@ -132,6 +132,7 @@ export function BinGrid({ store }: { readonly store: BinStore }) {
               top={start - HEADER_HEIGHT}
               isSelected={selection.ids.has(copy.id)}
               isActive={index === active}
+              previewOf={store.previewOf}
               onPress={pressRow}
             />
           )

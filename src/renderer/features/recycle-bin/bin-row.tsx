@@ -1,14 +1,13 @@
 import { memo, type MouseEvent } from 'react'
 import type { ListedCopy } from '../../../shared/recycle-bin'
 import { FileName } from '../../components/file-name'
-import { KindGlyph } from '../../components/kind-glyph'
 import { ShownText } from '../../components/shown-text'
-import { assetKind } from '../../lib/asset-kind'
 import { folderText } from '../../lib/folder-text'
 import { formatDay, formatMoment, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { rowName } from '../../lib/row-name'
 import { visibleText } from '../../lib/visible-text'
+import { CopyTile } from './copy-tile'
 
 export interface BinRowProps {
   readonly id: string
@@ -17,6 +16,7 @@ export interface BinRowProps {
   readonly top: number
   readonly isSelected: boolean
   readonly isActive: boolean
+  readonly previewOf: (copyId: string) => Promise<string | null>
   readonly onPress: (index: number, event: MouseEvent) => void
 }
 
@@ -44,7 +44,7 @@ function Place({ copy }: Pick<BinRowProps, 'copy'>) {
 
 export const BinRow = memo(function BinRow(props: BinRowProps) {
   const { copy, index } = props
-  const { identity, contentType, accountId, host, size, keptAt, expiresAt, restoredAt, why } = copy
+  const { identity, accountId, host, size, keptAt, expiresAt, restoredAt, why } = copy
   return (
     <div
       id={props.id}
@@ -63,7 +63,7 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
         className="bin-cell bin-cell-name"
         title={visibleText(identity.name)}
       >
-        <KindGlyph kind={assetKind({ name: identity.name, contentType })} />
+        <CopyTile copy={copy} previewOf={props.previewOf} />
         <FileName name={identity.name} />
         {why === 'at-risk' && (
           <span

@@ -38,6 +38,8 @@ export interface BinStore extends StoreApi<BinState> {
   readonly askPurge: () => void
   readonly cancelPurge: () => void
   readonly purge: () => Promise<void>
+  /** Address of a copy's picture, or null where it is shown as a glyph. */
+  readonly previewOf: (copyId: string) => Promise<string | null>
   readonly dismiss: () => void
 }
 
@@ -102,6 +104,10 @@ export function createBinStore(api: RefshelfApi): BinStore {
     select: (change) => store.setState((state) => ({ selection: change(state.selection, state.rows) })),
     askPurge: () => store.setState({ asking: chosenOf(get().selection, get().rows) }),
     cancelPurge: () => store.setState({ asking: [] }),
+    previewOf: async (copyId) => {
+      const result = await safely(api.previewCopy({ copyId }))
+      return result.ok ? result.value : null
+    },
     dismiss: () => store.setState({ failure: null, notice: null }),
   }
 }

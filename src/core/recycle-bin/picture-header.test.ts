@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { readPictureHeader } from './picture-header'
+
+const latin1 = (text: string): number[] => [...Buffer.from(text, 'latin1')]
+const big = (value: number, bytes: number): number[] =>
+  Array.from({ length: bytes }, (_, index) => Math.floor(value / 256 ** (bytes - 1 - index)) % 256)
+const little = (value: number, bytes: number): number[] => big(value, bytes).reverse()
+const file = (...parts: readonly number[][]): Uint8Array => Uint8Array.from(parts.flat())
+const tail = Array.from({ length: 40 }, () => 0)
+
+const png = (width: number, height: number): Uint8Array =>
+  file(latin1('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), big(width, 4), big(height, 4), tail)
+
+const segment = (marker: number, body: readonly number[]): number[] => [
+  0xff,
+  marker,
+  ...big(body.length + 2, 2),
+  ...body,
+]
+const frame = (width: number, height: number, marker = 0xc0): number[] =>
+  segment(marker, [8, ...big(height, 2), ...big(width, 2), 3, ...tail.slice(0, 9)])
+const jpeg = (...segments: readonly number[][]): Uint8Array => file([0xff, 0xd8], ...segments, tail)
+
+const image = (...area: readonly [number, number, number, number]): number[] => [
+  0x2c,
+  ...area.flatMap((value) => little(value, 2)),
+  0,
+]
+const gif = (width: number, height: number, ...blocks: readonly number[][]): Uint8Array =>
+  file(latin1('GIF89a'), little(width, 2), little(height, 2), [0x80, 0, 0, 1, 2, 3, 4, 5, 6], ...blocks, tail)
+const comment = (text: string): number[] => [0x21, 0xfe, text.length, ...latin1(text), 0]
+
+const webp = (chunk: string, body: readonly number[]): Uint8Array =>
+  file(latin1('RIFF'), little(100, 4), latin1('WEBP'), latin1(chunk), little(80, 4), [...body], tail)
+const extended = (width: number, height: number): Uint8Array =>
+  webp('VP8X', [0, 0, 0, 0, ...little(width - 1, 3), ...little(height - 1, 3)])
+const lossless = (width: number, height: number): Uint8Array =>
+  webp('VP8L', [0x2f, ...little(width - 1 + (height - 1) * 2 ** 14, 4)])
+const lossy = (width: number, height: number): Uint8Array =>
+  webp('VP8 ', [0x10, 2, 0, 0x9d, 1, 0x2a, ...little(width, 2), ...little(height, 2)])
+
+const notes = segment(0xe1, latin1('Exif\0\0' + '\xff\xd8\xff\xc0thumbnail'))
+const whole: readonly (readonly [string, Uint8Array, string])[] = [
+  ['png', png(320, 200), 'image/png'],
+  ['jpeg', jpeg(notes, frame(320, 200)), 'image/jpeg'],
+  ['progressive jpeg', jpeg(segment(0xdb, tail), frame(320, 200, 0xc2)), 'image/jpeg'],
+  ['gif', gif(320, 200, comment('by hand'), image(0, 0, 320, 200)), 'image/gif'],
+  ['extended webp', extended(320, 200), 'image/webp'],
+  ['lossless webp', lossless(320, 200), 'image/webp'],
+  ['lossy webp', lossy(320, 200), 'image/webp'],
+]
+
+describe('the header of a picture', () => {
+  it.each(whole)('tells type and size of a %s', (_name, bytes, type) => {
+    expect(readPictureHeader(bytes)).toEqual({ type, width: 320, height: 200 })
+  })
+
+  it.each(whole)('is no picture yet for a %s that is cut within its header', (_name, bytes) => {
+    const headerEnd = bytes.length - tail.length
+    // The last bytes of a JPEG frame or a GIF image say nothing of the size.
+    for (let length = 0; length < headerEnd - 12; length += 1) {
+      const header = readPictureHeader(bytes.subarray(0, length))
+      expect(header === null || header === 'cut', String(length)).toBe(true)
+    }
+  })
+
+  it.each([
+    ['html', '<!doctype html><script>alert(1)</script>'],
+    ['html behind a blank', '\n <html><img src=x onerror=alert(1)>'],
+    ['svg', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['svg with a declaration', '<?xml version="1.0"?><svg/>'],
+    ['html with a picture behind it', `<html>${Buffer.from(png(2, 2)).toString('latin1')}`],
+    ['pdf', '%PDF-1.4'],
+    ['bmp', 'BM\x46\0\0\0\0\0\0\0\x36\0\0\0'],
+    ['icon', '\0\0\x01\0\x01\0\x10\x10'],
+    ['avif', '\0\0\0\x20ftypavif'],
+    ['another RIFF', 'RIFF\x24\0\0\0WAVEfmt '],
+    ['a signature with zeros behind it', '\x89PNG\r\n\x1a\n'],
+    ['png whose first chunk is not its header', '\x89PNG\r\n\x1a\n\0\0\0\rtEXt\0\0\0\x02\0\0\0\x02'],
+    ['webp of another kind', 'RIFF\x24\0\0\0WEBPALPH\0\0\0\0\0\0\0\0\0\0\0\0\0\0'],
+    ['empty file', ''],
+  ])('is nothing for %s', (_name, text) => {
+    expect(readPictureHeader(file(latin1(text), text === '' ? [] : tail))).toBeNull()
+  })
+
+  it('takes a picture that is a page too for the picture that it begins as', () => {
+    const page = gif(320, 200, comment('<script>alert(1)</script>'), image(0, 0, 320, 200))
+    expect(readPictureHeader(page)).toEqual({ type: 'image/gif', width: 320, height: 200 })
+  })
+
+  it.each([
+    ['png', png(60_000, 60_000)],
+    ['png of 4 giga by 1', png(4_294_967_295, 1)],
+    ['jpeg', jpeg(frame(65_535, 65_535))],
+    ['gif', gif(65_535, 65_535, image(0, 0, 1, 1))],
+    ['gif whose image is larger than its screen', gif(1, 1, image(0, 0, 60_000, 60_000))],
+    ['gif whose image stands far outside', gif(1, 1, image(60_000, 60_000, 1, 1))],
+    ['extended webp', extended(16_777_216, 16_777_216)],
+    ['lossless webp', lossless(16_384, 16_384)],
+    ['lossy webp', lossy(16_383, 16_383)],
+  ])('is nothing for a %s that would fill the memory', (_name, bytes) => {
+    expect(readPictureHeader(bytes)).toBeNull()
+  })
+
+  it.each([
+    ['png', png(0, 5)],
+    ['jpeg that tells its height later', jpeg(frame(5, 0))],
+    ['gif', gif(0, 0, image(0, 0, 0, 0))],
+    ['lossy webp', lossy(0, 0)],
+  ])('is nothing for a %s without pixels', (_name, bytes) => {
+    expect(readPictureHeader(bytes)).toBeNull()
+  })
+
+  it('allows sixteen megapixels and not one more', () => {
+    expect(readPictureHeader(png(4_096, 4_096))).not.toBeNull()
+    expect(readPictureHeader(png(4_097, 4_096))).toBeNull()
+  })
+
+  it.each([
+    ['something between its segments', jpeg([0, 0], frame(2, 2))],
+    ['a scan before its frame', jpeg(segment(0xda, tail), frame(2, 2))],
+    ['a segment shorter than its own length', jpeg([0xff, 0xe0, 0, 1], frame(2, 2))],
+    ['a lossless frame, which no browser shows', jpeg(frame(2, 2, 0xc3))],
+  ])('is nothing for a jpeg with %s', (_name, bytes) => {
+    expect(readPictureHeader(bytes)).toBeNull()
+  })
+
+  it('ends on any bytes behind a good beginning', () => {
+    for (const [, bytes] of whole) {
+      for (const value of [0, 1, 0x21, 0x7f, 0xff]) {
+        const junk = new Uint8Array(1_000_000).fill(value)
+        junk.set(bytes.subarray(0, 13))
+        expect(() => readPictureHeader(junk)).not.toThrow()
+      }
+    }
+  })
+})

@@ -1,0 +1,134 @@
+/** Pictures that a browser's sandbox may decode for a preview. SVG and HTML never: they can hold scripts and addresses. */
+export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+
+export interface PictureHeader {
+  readonly type: PictureType
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Pixels that a picture may have: more, and a small file would take hundreds of megabytes to be shown at 28 pixels. */
+const mostPixels = 16 * 1_024 * 1_024
+
+/**
+ * What a file is by its first bytes alone, never by its name or by what the server called it. `cut`: the header goes on
+ * behind these bytes. Null for anything else, and for a picture that is empty or too large to be decoded.
+ */
+export function readPictureHeader(start: Uint8Array): PictureHeader | 'cut' | null {
+  const bytes = new HeaderBytes(start)
+  try {
+    const header = readPng(bytes) ?? readJpeg(bytes) ?? readGif(bytes) ?? readWebp(bytes)
+    if (header === null || header.width < 1 || header.height < 1) return null
+    return header.width * header.height <= mostPixels ? header : null
+  } catch (error) {
+    if (error instanceof HeaderCutError) return 'cut'
+    throw error
+  }
+}
+
+class HeaderCutError extends Error {
+  override readonly name = 'HeaderCutError'
+}
+
+class HeaderBytes {
+  private readonly view: DataView
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  byte(at: number): number {
+    const value = this.bytes[at]
+    if (value === undefined) throw new HeaderCutError()
+    return value
+  }
+
+  uint16(at: number, order: 'little' | 'big'): number {
+    this.byte(at + 1)
+    return this.view.getUint16(at, order === 'little')
+  }
+
+  uint24(at: number): number {
+    return this.uint16(at, 'little') + this.byte(at + 2) * 0x1_00_00
+  }
+
+  uint32(at: number, order: 'little' | 'big'): number {
+    this.byte(at + 3)
+    return this.view.getUint32(at, order === 'little')
+  }
+
+  /** Whether these Latin-1 characters stand there. */
+  has(text: string, at: number): boolean {
+    return Array.from(text).every((character, index) => this.bytes[at + index] === character.charCodeAt(0))
+  }
+}
+
+/** Signature, then a first chunk that must be `IHDR`. */
+function readPng(bytes: HeaderBytes): PictureHeader | null {
+  if (!bytes.has('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 0)) return null
+  return { type: 'image/png', width: bytes.uint32(16, 'big'), height: bytes.uint32(20, 'big') }
+}
+
+/** Segments one behind the other up to the frame header. Anything between them, as some decoders skip it, is refused. */
+function readJpeg(bytes: HeaderBytes): PictureHeader | null {
+  if (!bytes.has('\xff\xd8\xff', 0)) return null
+  for (let at = 2; bytes.byte(at) === 0xff;) {
+    const marker = bytes.byte(at + 1)
+    if (isFrame(marker)) {
+      return { type: 'image/jpeg', width: bytes.uint16(at + 7, 'big'), height: bytes.uint16(at + 5, 'big') }
+    }
+    // Only tables and notes (DHT, DQT, DRI, APPn, COM) may stand before it.
+    if (![0xc4, 0xdb, 0xdd, 0xfe].includes(marker) && (marker < 0xe0 || marker > 0xef)) return null
+    const length = bytes.uint16(at + 2, 'big')
+    if (length < 2) return null
+    at += 2 + length
+  }
+  return null
+}
+
+/** Baseline, extended and progressive: what browsers decode. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xc2
+}
+
+/** The logical screen, which decoders widen to hold the first image. */
+function readGif(bytes: HeaderBytes): PictureHeader | null {
+  if (!bytes.has('GIF87a', 0) && !bytes.has('GIF89a', 0)) return null
+  let at = 13 + colorTableBytes(bytes.byte(10))
+  while (bytes.byte(at) === 0x21) {
+    at += 2
+    while (bytes.byte(at) !== 0) at += 1 + bytes.byte(at)
+    at += 1
+  }
+  if (bytes.byte(at) !== 0x2c) return null
+  const right = bytes.uint16(at + 1, 'little') + bytes.uint16(at + 5, 'little')
+  const bottom = bytes.uint16(at + 3, 'little') + bytes.uint16(at + 7, 'little')
+  return {
+    type: 'image/gif',
+    width: Math.max(bytes.uint16(6, 'little'), right),
+    height: Math.max(bytes.uint16(8, 'little'), bottom),
+  }
+}
+
+function colorTableBytes(flags: number): number {
+  return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1)
+}
+
+function readWebp(bytes: HeaderBytes): PictureHeader | null {
+  if (!bytes.has('RIFF', 0) || !bytes.has('WEBP', 8)) return null
+  const type = 'image/webp'
+  if (bytes.has('VP8X', 12)) return { type, width: bytes.uint24(24) + 1, height: bytes.uint24(27) + 1 }
+  if (bytes.has('VP8L', 12) && bytes.byte(20) === 0x2f) {
+    const packed = bytes.uint32(21, 'little')
+    return { type, width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 }
+  }
+  if (bytes.has('VP8 ', 12) && bytes.has('\x9d\x01\x2a', 23)) {
+    return {
+      type,
+      width: bytes.uint16(26, 'little') & 0x3fff,
+      height: bytes.uint16(28, 'little') & 0x3fff,
+    }
+  }
+  return null
+}

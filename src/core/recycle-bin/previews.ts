@@ -1,0 +1,87 @@
+import type { RandomSource } from '../ports'
+import { readPictureHeader, type PictureType } from './picture-header'
+import type { RecycleBin } from './recycle-bin'
+
+/** Bytes of the largest copy that is shown as a picture. */
+const mostBytes = 8 * 1_024 * 1_024
+/** Bytes of the start that nearly every header stands in; a JPEG may have megabytes of notes before its size. */
+const firstBytes = 64 * 1_024
+/** Previews that can be fetched at one time: several screens of rows. The one that was asked for longest ago goes first. */
+const mostPreviews = 256
+
+export interface Preview {
+  readonly type: PictureType
+  readonly bytes: Uint8Array
+}
+
+export interface PreviewsPorts {
+  readonly bin: Pick<RecycleBin, 'find' | 'read' | 'using'>
+  readonly random: Pick<RandomSource, 'id'>
+}
+
+/**
+ * Names under which the window may fetch the pictures among the copies. Nobody can guess one, and it says nothing of the
+ * copy; it is good while the copy is in the bin. Needs no connection.
+ */
+export class Previews {
+  private readonly copyIds = new Map<string, string>()
+
+  constructor(private readonly ports: PreviewsPorts) {}
+
+  /** A name for this copy, the same one while it is known; null where it is no picture that may be shown. */
+  async offer(copyId: string): Promise<string | null> {
+    const known = [...this.copyIds].find(([, id]) => id === copyId)?.[0]
+    if (known === undefined && !(await this.isPicture(copyId))) return null
+    const name = known ?? this.ports.random.id()
+    this.copyIds.delete(name)
+    this.copyIds.set(name, copyId)
+    const [oldest] = this.copyIds.keys()
+    if (this.copyIds.size > mostPreviews && oldest !== undefined) this.copyIds.delete(oldest)
+    return name
+  }
+
+  /** The picture, looked at anew: what is on the disk now is what is judged. Null for any other name. */
+  async open(name: string): Promise<Preview | null> {
+    const copyId = this.copyIds.get(name)
+    if (copyId === undefined) return null
+    const preview = await this.read(copyId, mostBytes)
+    if (preview !== null && preview !== 'cut') return preview
+    this.copyIds.delete(name)
+    return null
+  }
+
+  private async isPicture(copyId: string): Promise<boolean> {
+    const first = await this.read(copyId, firstBytes)
+    const found = first === 'cut' ? await this.read(copyId, mostBytes) : first
+    return found !== null && found !== 'cut'
+  }
+
+  /** At most so many bytes from the start. */
+  private async read(copyId: string, most: number): Promise<Preview | 'cut' | null> {
+    const { bin } = this.ports
+    const entry = await bin.find(copyId)
+    if (entry === null || entry.size > mostBytes) return null
+    const bytes = await bin.using(copyId, () => readStart(bin.read(copyId), most)).catch(() => null)
+    if (bytes === null) return null
+    const header = readPictureHeader(bytes)
+    return header === null || header === 'cut' ? header : { type: header.type, bytes }
+  }
+}
+
+async function readStart(chunks: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
+  const start: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    const piece = chunk.subarray(0, most - length)
+    start.push(piece)
+    length += piece.length
+    if (length === most) break
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of start) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}

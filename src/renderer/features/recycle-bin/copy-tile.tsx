@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react'
+import type { ListedCopy } from '../../../shared/recycle-bin'
+import { KindGlyph } from '../../components/kind-glyph'
+import { assetKind } from '../../lib/asset-kind'
+
+interface CopyTileProps {
+  readonly copy: ListedCopy
+  /** Stable, so that a picture is asked for once while its row is drawn. */
+  readonly previewOf: (copyId: string) => Promise<string | null>
+}
+
+/** What a copy looks like: its picture where main says that it is one, else the glyph of its kind. */
+export function CopyTile({ copy, previewOf }: CopyTileProps) {
+  const { id, identity, contentType } = copy
+  const [address, setAddress] = useState<string | null>(null)
+  const [isDrawn, setIsDrawn] = useState(false)
+
+  useEffect(() => {
+    let isShown = true
+    void previewOf(id).then((found) => {
+      if (isShown) setAddress(found)
+    })
+    return () => {
+      isShown = false
+    }
+  }, [id, previewOf])
+
+  return (
+    <span className="bin-tile" data-drawn={isDrawn || undefined}>
+      {!isDrawn && <KindGlyph kind={assetKind({ name: identity.name, contentType })} />}
+      {address !== null && (
+        <img
+          className="bin-picture"
+          src={address}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          onLoad={() => setIsDrawn(true)}
+          onError={() => setAddress(null)}
+        />
+      )}
+    </span>
+  )
+}
