@@ -85,6 +85,8 @@ export interface LogFilesPort {
   readonly append: (name: string, bytes: Uint8Array) => Promise<void>
   /** Cuts to so many bytes and flushes. */
   readonly truncate: (name: string, bytes: number) => Promise<void>
+  /** Temporary file, flush, rename, flush of the folder: after a crash the file holds either the old bytes or the new ones. */
+  readonly replace: (name: string, bytes: Uint8Array) => Promise<void>
   readonly remove: (name: string) => Promise<void>
 }
 

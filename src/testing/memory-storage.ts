@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BlobsPort, LogFilesPort, WrittenBlob } from '../core/ports'
 
-export type DiskOperation = 'append' | 'truncate' | 'write' | 'remove' | 'read' | 'list'
+export type DiskOperation = 'append' | 'truncate' | 'replace' | 'write' | 'remove' | 'read' | 'list'
 
 /** As Node's own: its `code` is what tells a full disk (`ENOSPC`) from a forbidden one (`EACCES`). */
 export class DiskFaultError extends Error {
@@ -124,6 +124,19 @@ export class MemoryLogFiles extends MemoryFolder implements LogFilesPort {
     const path = this.pathOf(name)
     return this.disk.run('truncate', path, () => {
       this.disk.files.set(path, (this.disk.files.get(path) ?? new Uint8Array()).slice(0, bytes))
+    })
+  }
+
+  replace(name: string, bytes: Uint8Array): Promise<void> {
+    const path = this.pathOf(name)
+    const part = `${path}.part`
+    return this.disk.run('replace', path, async () => {
+      try {
+        await this.disk.grow(part, bytes)
+        this.disk.files.set(path, bytes)
+      } finally {
+        this.disk.files.delete(part)
+      }
     })
   }
 }

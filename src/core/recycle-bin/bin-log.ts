@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BinCopy } from '../../shared/recycle-bin'
 import type { LogFilesPort } from '../ports'
-import { openAppendLog, type AppendLog } from '../storage/append-log'
+import { logBytes, openAppendLog, type AppendLog } from '../storage/append-log'
 
 const context = z.discriminatedUnion('family', [
   z.object({ family: z.literal('classic'), scope: z.string() }),
@@ -69,14 +69,26 @@ export interface BinEntry extends BinCopy {
 
 export type RemovalReason = z.infer<typeof removed>['why']
 
-export function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
-  return openAppendLog({
-    files,
-    fileName: 'bin.log',
-    kind: 'recycle-bin',
-    version: 1,
-    schema: binEventSchema,
-  })
+const format = { fileName: 'bin.log', kind: 'recycle-bin', version: 1, schema: binEventSchema }
+/** A log is written anew when it holds so many events for each copy, and so many more. */
+const eventsOfACopy = 4
+const spareEvents = 1_000
+
+/** Opens the log; one that is mostly history is first replaced by what it comes to. */
+export async function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
+  const log = await openAppendLog({ ...format, files })
+  const entries = readEntries(log.entries)
+  if (log.isReadOnly || log.entries.length <= entries.size * eventsOfACopy + spareEvents) return log
+  const events = [...entries.values()].flatMap(eventsOf)
+  // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
+  await files.replace(format.fileName, logBytes(format, events)).catch(() => undefined)
+  return openAppendLog({ ...format, files })
+}
+
+/** The fewest events that make this entry. */
+function eventsOf({ restoredAt, ...copy }: BinEntry): BinEvent[] {
+  const made: BinEvent = { t: 'kept', ...copy }
+  return restoredAt === null ? [made] : [made, { t: 'restored', id: copy.id, at: restoredAt }]
 }
 
 /** The copies that the log speaks of, oldest first. */

@@ -85,6 +85,14 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
   }
 }
 
+/** The whole of a log of these entries, as `append` would have written it. */
+export function logBytes<Entry>(
+  { kind, version }: Pick<AppendLogOptions<Entry>, 'kind' | 'version'>,
+  entries: readonly Entry[],
+): Uint8Array {
+  return new TextEncoder().encode([{ kind, v: version }, ...entries].map(toLine).join(''))
+}
+
 function toLine(value: unknown): string {
   const json = JSON.stringify(value)
   return `${crc32(new TextEncoder().encode(json))} ${json}\n`

@@ -1,6 +1,9 @@
-import { open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import type { LogFilesPort } from '../../core/ports'
 import { DiskFolder, hasCode } from './disk-folder'
+
+/** What a new log is called until it is whole. */
+const unfinished = /^\..*\.part$/
 
 /** One folder of files that only grow. What `append` has answered is on the disk; what failed has left nothing. */
 export class DiskLogFiles implements LogFilesPort {
@@ -13,7 +16,9 @@ export class DiskLogFiles implements LogFilesPort {
   async list(): Promise<readonly string[]> {
     try {
       const found = await readdir(this.folder.path, { withFileTypes: true })
-      return found.filter((entry) => entry.isFile()).map((entry) => entry.name)
+      return found
+        .filter((entry) => entry.isFile() && !unfinished.test(entry.name))
+        .map((entry) => entry.name)
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return []
       throw error
@@ -52,11 +57,37 @@ export class DiskLogFiles implements LogFilesPort {
     }
   }
 
+  async replace(name: string, bytes: Uint8Array): Promise<void> {
+    const target = this.folder.pathOf(name)
+    const temporary = this.folder.pathOf(`.${name}.part`)
+    await this.folder.make()
+    // What a crash left half.
+    await rm(temporary, { force: true })
+    try {
+      await writeWhole(temporary, bytes)
+      await rename(temporary, target)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
+    await this.folder.flush()
+  }
+
   async remove(name: string): Promise<void> {
     await rm(this.folder.pathOf(name), { force: true })
     await this.folder.flush().catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error
     })
+  }
+}
+
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

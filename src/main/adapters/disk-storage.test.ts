@@ -60,6 +60,28 @@ describe('logs on disk', () => {
   })
 })
 
+describe('a log that is replaced', () => {
+  it('holds the new bytes alone, for its owner alone, and nothing else is left or listed', async () => {
+    const logs = new DiskLogFiles(folder)
+    await logs.append('a.log', bytes('a long history'))
+    await writeFile(path.join(folder, '.a.log.part'), 'half of an earlier attempt, longer than the new one')
+    expect(await logs.list()).toEqual(['a.log'])
+    await logs.replace('a.log', bytes('short'))
+    expect(await readFile(path.join(folder, 'a.log'), 'utf8')).toBe('short')
+    expect(await mode(path.join(folder, 'a.log'))).toBe(0o600)
+    await logs.append('a.log', bytes(' and on'))
+    expect(await readFile(path.join(folder, 'a.log'), 'utf8')).toBe('short and on')
+    expect(await readdir(folder)).toEqual(['a.log'])
+  })
+
+  it('stays as it was where the new one cannot be put in its place', async () => {
+    const logs = new DiskLogFiles(folder)
+    await mkdir(path.join(folder, 'a.log', 'in the way'), { recursive: true })
+    await expect(logs.replace('a.log', bytes('new'))).rejects.toThrow()
+    expect(await readdir(folder)).toEqual(['a.log'])
+  })
+})
+
 describe('blobs on disk', () => {
   it('are hashed, take their name when whole, and come back as they were', async () => {
     const blobs = new DiskBlobs(folder)

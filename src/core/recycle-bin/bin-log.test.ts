@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
+import { logBytes } from '../storage/append-log'
+import { openBinLog, readEntries, type BinEvent } from './bin-log'
+
+const path = 'bin/bin.log'
+
+function kept(id: string): BinEvent {
+  return {
+    ...{ t: 'kept', id, size: 5, sha256: 'a'.repeat(64), contentType: 'image/png', why: 'to-delete' },
+    identity: {
+      context: { family: 'classic', scope: 'pr7214' },
+      ...{ segmentId: 1, locale: 'de', relativePath: 'ui', name: `${id}.png` },
+    },
+    ...{ createdDate: null, modifiedDate: '2026-01-02T03:04:05', projectId: 7214, jobId: 'job-1' },
+    ...{ serverKey: 'https://a.example', host: 'a.example', accountId: 'acme', connectionName: 'Acme' },
+    ...{ keptAt: 1, expiresAt: 2 },
+  }
+}
+
+/** Two thousand copies that came and went around three that stayed: one as it was, one kept again, one restored. */
+function history(): BinEvent[] {
+  const gone = Array.from({ length: 2_000 }, (_, index): BinEvent[] => [
+    kept(`gone-${String(index)}`),
+    { t: 'removed', id: `gone-${String(index)}`, at: 3, why: 'expired' },
+  ]).flat()
+  const again = { jobId: 'job-2', why: 'at-risk', keptAt: 5, expiresAt: 6 } as const
+  return [
+    ...[kept('plain'), kept('again'), kept('restored')],
+    ...gone,
+    { t: 'kept-again', id: 'again', ...again },
+    { t: 'restored', id: 'restored', at: 4 },
+  ]
+}
+
+function diskOf(events: readonly BinEvent[]): MemoryDisk {
+  return new MemoryDisk(new Map([[path, logBytes({ kind: 'recycle-bin', version: 1 }, events)]]))
+}
+
+const open = (disk: MemoryDisk) => openBinLog(new MemoryLogFiles(disk, 'bin'))
+const told = [...readEntries(history())]
+
+describe('a log that is mostly history', () => {
+  it('is written anew when it is opened, says the same, and goes on', async () => {
+    const disk = diskOf(history())
+    const log = await open(disk)
+    expect(log.entries).toHaveLength(4)
+    expect([...readEntries(log.entries)]).toEqual(told)
+    await log.append({ t: 'removed', id: 'plain', at: 7, why: 'purged' })
+    const after = await open(disk)
+    expect([...readEntries(after.entries).keys()]).toEqual(['again', 'restored'])
+    expect([...disk.files.keys()]).toEqual([path])
+  })
+
+  it('says the same after a crash at any moment', async () => {
+    const lengths = new Set<number>()
+    const long = diskOf(history()).files.get(path)?.length
+    let isOpen = false
+    for (let moment = 0; !isOpen; moment += 1) {
+      const disk = diskOf(history())
+      void open(disk).then(() => (isOpen = true))
+      for (let waited = 0; waited < moment; waited += 1) await Promise.resolve()
+      const after = disk.crash((_path, bytes) => bytes.length >> 1)
+      lengths.add(after.files.get(path)?.length ?? 0)
+      expect([...readEntries((await open(after)).entries)], String(moment)).toEqual(told)
+    }
+    // Some of the crashes came before, some after it took its place; none in between.
+    expect(lengths.size).toBe(2)
+    expect(lengths).toContain(long)
+  })
+
+  it('stays as it is, and goes on, where the disk does not take the new one', async () => {
+    const disk = diskOf(history())
+    disk.fault = (operation) => (operation === 'replace' ? 'ENOSPC' : null)
+    const log = await open(disk)
+    expect(log.entries).toHaveLength(history().length)
+    await log.append({ t: 'removed', id: 'plain', at: 7, why: 'purged' })
+    expect(readEntries((await open(disk)).entries).size).toBe(2)
+  })
+
+  it('is not touched while it is short, damaged or of another version', async () => {
+    const damaged = diskOf(history())
+    const bytes = damaged.files.get(path)?.slice() ?? new Uint8Array()
+    bytes[200] = 0
+    const disks = [
+      diskOf(history().slice(0, 900)),
+      new MemoryDisk(new Map([[path, bytes]])),
+      new MemoryDisk(new Map([[path, logBytes({ kind: 'recycle-bin', version: 2 }, history())]])),
+    ]
+    for (const disk of disks) {
+      const before = disk.files.get(path)
+      await open(disk)
+      expect(Buffer.from(before ?? []).equals(disk.files.get(path) ?? new Uint8Array())).toBe(true)
+    }
+  })
+})
