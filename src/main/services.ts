@@ -144,6 +144,7 @@ export class Services {
       waitingUntil: open?.client.waitingUntil() ?? null,
       budget: open?.client.budget() ?? null,
       job: this.deletions.current(),
+      unreadableJobs: this.deletions.unreadable(),
     }
   }
 

@@ -23,4 +23,6 @@ export interface AppStatus {
   /** The rolling hour of the open account; between two statuses `watchBudget` tells of it. */
   readonly budget: BudgetStatus | null
   readonly job: JobView | null
+  /** Jobs of earlier runs that cannot be read, as those of a newer version: nothing of them is continued. */
+  readonly unreadableJobs: number
 }

@@ -145,6 +145,7 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     connection: null,
     saved: [],
     requestedPlace: null,
+    unreadableJobs: 0,
     startFailure: null,
     waitingUntil: null,
     budget: null,

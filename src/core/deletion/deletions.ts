@@ -59,6 +59,11 @@ export class Deletions {
     return this.interrupted.recorded()
   }
 
+  /** Jobs of earlier runs whose journals this version cannot read. */
+  unreadable(): number {
+    return this.interrupted.unreadable
+  }
+
   /** Makes the question. Failures: those of `mayDelete`, `job-running`, `job-interrupted`, those of `makePlan`. */
   async plan(selection: readonly SelectedAsset[]): Promise<Result<DeletionQuestion>> {
     const open = this.ports.connection()

@@ -128,10 +128,11 @@ describe('a journal of version 1', () => {
   })
 })
 
-it('a journal of an unknown version is left as it is, byte for byte', async () => {
+it('a journal of an unknown version is told of, and left as it is, byte for byte', async () => {
   const { bench, onDisk, journal } = await startWith('unknown-v9', others)
   bench.connect()
   await bench.look([1])
   expect(onDisk()).toEqual(new Uint8Array(journal))
+  expect(bench.deletions.unreadable()).toBe(1)
   expect(bench.platform.deletes()).toEqual([])
 })

@@ -10,6 +10,8 @@ import { takeSnapshotAfter, toSnapshot } from './snapshot'
  * are connected, and none of them sends a DELETE before the user says so.
  */
 export class InterruptedJobs {
+  /** Journals of which not even the first line can be read, as of a newer version: they are left as they are. */
+  unreadable = 0
   private jobs: InterruptedJob[] = []
   /** One at a time: two listings would tell the same end twice. */
   private settling: Promise<void> = Promise.resolve()
@@ -29,6 +31,7 @@ export class InterruptedJobs {
   async load(): Promise<void> {
     const found = await this.journals.find()
     this.jobs = found.open.map(recover).filter((job) => job !== null)
+    this.unreadable = found.open.filter((each) => each.isReadOnly && recover(each) === null).length
     this.tell.onChange()
     this.recording = this.recordEnded(found.ended)
   }

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
 import { FailureNote } from '../components/failure-note'
+import { Note } from '../components/note'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { LocksUnreadable } from '../features/protection/locks-unreadable'
 import { t } from '../lib/intl'
@@ -16,8 +17,14 @@ export function Notices({ stores }: NoticesProps) {
   const binFailure = useStore(stores.bin, (state) => state.failure)
   const protectionFailure = useStore(stores.protection, (state) => state.failure)
   const isUnreadable = useStore(stores.protection, ({ news }) => news?.isReadable === false)
+  const unreadableJobs = useStore(stores.session, ({ status }) => status?.unreadableJobs ?? 0)
   return (
     <>
+      {unreadableJobs > 0 && (
+        <div className="notice">
+          <Note tone="warn">{t('job.unreadable', { count: unreadableJobs })}</Note>
+        </div>
+      )}
       <PlanFailure store={stores.deletion} />
       {binFailure !== null && (
         <div className="notice">

@@ -167,6 +167,8 @@ export const enWindow = {
   'job.name': 'Delete {count, plural, one {# file} other {# files}}',
   'job.stop': 'Stop',
   'job.interrupted': 'Interrupted',
+  'job.unreadable':
+    '{count, plural, one {A deletion of an earlier run cannot be read by this version of Refshelf. Its record is left as it is, and nothing of it is continued.} other {# deletions of earlier runs cannot be read by this version of Refshelf. Their records are left as they are, and nothing of them is continued.}}',
   'job.interrupted.counts':
     '{gone, number} gone, {notSent, number} not sent, {unknown, plural, =0 {none unknown} other {# unknown}}. Nothing is sent before you choose.',
   'job.interrupted.none': 'Nothing was asked for yet.',
