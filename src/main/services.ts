@@ -4,7 +4,7 @@ import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
-import { Places } from '../core/places/places'
+import type { Places } from '../core/places/places'
 import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
@@ -23,6 +23,7 @@ import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
+import { createPlaces } from './place-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
 
@@ -77,7 +78,7 @@ export class Services {
     })
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
-    this.places = new Places({ clock, connection, onPart: (part) => broadcast('watchListing', part) })
+    this.places = createPlaces({ clock, connection })
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),

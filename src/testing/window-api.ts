@@ -29,6 +29,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchStatus: new Set(),
     watchBudget: new Set(),
     watchListing: new Set(),
+    watchOpening: new Set(),
     watchJob: new Set(),
     watchRefresh: new Set(),
     watchCommand: new Set(),

@@ -12,7 +12,16 @@ import type { Asset } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
-import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../place'
+import type {
+  FlexDocument,
+  Job,
+  Listing,
+  Page,
+  PlaceCost,
+  PlaceRequest,
+  Project,
+  ProjectDocument,
+} from '../place'
 import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
 
@@ -21,12 +30,28 @@ interface Call<Input, Output> {
   readonly output: Output
 }
 
+/** A page of one of the server's lists: what is searched for, and how many of its rows are known already. */
+export interface PageRequest {
+  readonly search: string
+  readonly skip: number
+}
+
 /** Rows of a listing under way, as its answers come. `requestId` is the one that `openPlace` was called with. */
 export interface ListingPart {
   readonly requestId: string
   readonly assets: readonly Asset[]
   readonly callsDone: number
   readonly callsTotal: number
+}
+
+/** Before the listing: how many segments are found, and what the rest will cost where that is much. */
+export interface OpeningNews {
+  readonly requestId: string
+  readonly found: number
+  readonly expected: number | null
+  readonly cost: PlaceCost | null
+  /** Nothing more is sent before `approveOpen` or `cancelOpen`. */
+  readonly asks: boolean
 }
 
 /** A menu item that acts on what the window shows. */
@@ -45,10 +70,14 @@ export interface Calls {
   readonly openDemo: Call<undefined, Connection>
   readonly resetDemo: Call<undefined, undefined>
   readonly signOut: Call<undefined, undefined>
-  readonly listProjects: Call<{ readonly search: string; readonly skip: number }, Page<Project>>
+  readonly listProjects: Call<PageRequest, Page<Project>>
+  readonly listJobs: Call<PageRequest, Page<Job>>
+  readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
   readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, Listing>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
+  /** Goes on with a place that costs many calls, as `watchOpening` asked. */
+  readonly approveOpen: Call<{ readonly requestId: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
   /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
@@ -92,6 +121,7 @@ export interface Events {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
   readonly watchListing: ListingPart
+  readonly watchOpening: OpeningNews
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
@@ -109,9 +139,12 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   resetDemo: true,
   signOut: true,
   listProjects: true,
+  listJobs: true,
+  listFlexDocuments: true,
   listDocuments: true,
   openPlace: true,
   cancelOpen: true,
+  approveOpen: true,
   planDeletion: true,
   chooseCopies: true,
   discardPlan: true,
@@ -138,6 +171,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchStatus: true,
   watchBudget: true,
   watchListing: true,
+  watchOpening: true,
   watchJob: true,
   watchRefresh: true,
   watchCommand: true,

@@ -22,13 +22,36 @@ export const selectedAssetSchema = z.strictObject({
   modifiedDate: z.string().max(100).nullable(),
 })
 
+const longText = z.string().max(10_000)
+const wireId = z.number().int().positive()
+const languageCode = z.string().max(100).nullable()
+
+/** A place of its own name: a document, a project, a job, a Flex document, or segments by their ids. */
 export const placeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('project'), projectId: wireId, projectName: longText }),
+  z.strictObject({
+    kind: z.literal('job'),
+    scope: z.string().regex(/^jb[sc]\d{1,15}$/),
+    jobName: longText,
+    projectName: longText.nullable(),
+    sourceLanguage: languageCode,
+  }),
+  z.strictObject({
+    kind: z.literal('flex'),
+    flexId: z.string().regex(/^[A-Za-z]?\d{1,15}$/),
+    documentName: longText,
+    documentId: wireId.nullable(),
+    documentSegments: z.number().int().nonnegative().nullable(),
+    projectId: wireId.nullable(),
+    projectName: longText.nullable(),
+    sourceLanguage: languageCode,
+  }),
   z.strictObject({
     kind: z.literal('document'),
-    projectId: z.number().int().positive(),
-    projectName: z.string().max(10_000),
-    documentId: z.number().int().positive(),
-    documentName: z.string().max(10_000),
+    projectId: wireId,
+    projectName: longText,
+    documentId: wireId,
+    documentName: longText,
     documentSegments: z.number().int().nonnegative().nullable(),
   }),
   z.strictObject({

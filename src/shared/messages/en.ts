@@ -1,6 +1,7 @@
 import { enActivity } from './en-activity'
 import { enRecycleBin } from './en-recycle-bin'
 import { enBudget } from './en-budget'
+import { enPlaces } from './en-places'
 import { enWindow } from './en-window'
 
 /**
@@ -9,6 +10,7 @@ import { enWindow } from './en-window'
  */
 export const en = {
   ...enBudget,
+  ...enPlaces,
   ...enWindow,
   ...enActivity,
   ...enRecycleBin,
@@ -139,8 +141,7 @@ export const en = {
   'menu.shortcuts': 'Keyboard shortcuts',
   'menu.copyName': 'Copy name',
   'crash.title': 'The window keeps failing',
-  'crash.detail':
-    'What was running goes on without it. Nothing is deleted that you did not confirm.',
+  'crash.detail': 'What was running goes on without it. Nothing is deleted that you did not confirm.',
   'crash.again': 'Open it again',
   'crash.quit': 'Quit Refshelf',
   'quit.title': 'A deletion is running',

@@ -14,35 +14,18 @@ import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { FailureNote } from '../../components/failure-note'
-import { ProgressLine } from '../../components/progress-line'
 import { t } from '../../lib/intl'
 import { AssetGrid } from './asset-grid'
-import type { Sweep } from './browse-state'
 import type { BrowseStore } from './browse-store'
 import { ListingNotes } from './listing-notes'
 import { SkeletonRows } from './skeleton-rows'
+import { SweepStrip } from './sweep-strip'
 
 export interface AssetPaneProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
   readonly onDelete: () => void
   readonly onMenu: () => void
-}
-
-function SweepStrip({ sweep, onCancel }: { readonly sweep: Sweep; readonly onCancel: () => void }) {
-  const { callsDone, callsTotal } = sweep
-  const isCounted = callsTotal > 0
-  return (
-    <div className="sweep">
-      <ProgressLine label={t('sweep.label')} percent={isCounted ? (callsDone / callsTotal) * 100 : null} />
-      <span className="sweep-text">
-        {isCounted ? t('sweep.calls', { done: callsDone, total: callsTotal }) : t('sweep.starting')}
-      </span>
-      <Button size="small" look="quiet" onPress={onCancel}>
-        {t('sweep.cancel')}
-      </Button>
-    </div>
-  )
 }
 
 const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
@@ -117,7 +100,13 @@ export function AssetPane(props: AssetPaneProps) {
   }
   return (
     <div className="browser-pane">
-      {sweep !== null && <SweepStrip sweep={sweep} onCancel={() => void store.cancel()} />}
+      {sweep !== null && (
+        <SweepStrip
+          sweep={sweep}
+          onApprove={() => void store.approve()}
+          onCancel={() => void store.cancel()}
+        />
+      )}
       {listing !== null && (
         <ListingNotes listing={listing} failure={failure} onRetry={() => void store.refresh()} />
       )}

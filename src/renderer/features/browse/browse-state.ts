@@ -1,7 +1,7 @@
 import type { Asset, AssetContext } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
-import type { ListingPart } from '../../../shared/ipc/contract'
+import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
 import { matcher } from './search'
@@ -13,6 +13,8 @@ export interface Sweep {
   readonly isRefresh: boolean
   readonly callsDone: number
   readonly callsTotal: number
+  /** Before the listing: what is found and what the rest costs. */
+  readonly opening: OpeningNews | null
   /** What jobs told meanwhile: newer than parts of this sweep, so it is applied when the sweep ends. */
   readonly told: readonly SegmentsRefresh[]
 }
@@ -74,9 +76,22 @@ export function withView(state: BrowseState): BrowseState {
 
 export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
   const isRefresh = place === state.place && state.listing !== null
-  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, told: [] }
+  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, opening: null, told: [] }
   if (isRefresh) return { ...state, sweep, failure: null }
   return { ...initialBrowseState, sort: state.sort, place, sweep }
+}
+
+/** The price stays in sight while further pages of segments come. */
+export function addOpening(state: BrowseState, news: OpeningNews): BrowseState {
+  if (state.sweep?.requestId !== news.requestId) return state
+  const cost = news.cost ?? state.sweep.opening?.cost ?? null
+  return { ...state, sweep: { ...state.sweep, opening: { ...news, cost } } }
+}
+
+export function approveOpening(state: BrowseState): BrowseState {
+  const { sweep } = state
+  if (sweep?.opening?.asks !== true) return state
+  return { ...state, sweep: { ...sweep, opening: { ...sweep.opening, asks: false } } }
 }
 
 export function addPart(state: BrowseState, part: ListingPart): BrowseState {

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
-import type { ListingPart, RefshelfApi } from '../../../shared/ipc/contract'
+import type { ListingPart, OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
 import type { PlaceRequest } from '../../../shared/place'
 import { safely } from '../../lib/safely'
 import { nextSort, type Column } from './asset-order'
 import {
+  addOpening,
   addPart,
+  approveOpening,
   beginSweep,
   endSweep,
   failSweep,
@@ -23,6 +25,9 @@ export interface BrowseStore extends StoreApi<BrowseState> {
   readonly cancel: () => Promise<void>
   readonly close: () => void
   readonly takePart: (part: ListingPart) => void
+  readonly takeOpening: (news: OpeningNews) => void
+  /** Pays for a place that asks whether it may cost so many calls. */
+  readonly approve: () => Promise<void>
   readonly takeRefresh: (refresh: SegmentsRefresh) => void
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
@@ -70,6 +75,12 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
       store.setState(initialBrowseState)
     },
     takePart: (part) => update((state) => addPart(state, part)),
+    takeOpening: (news) => update((state) => addOpening(state, news)),
+    approve: async () => {
+      const { sweep } = store.getState()
+      update(approveOpening)
+      if (sweep !== null) await safely(api.approveOpen({ requestId: sweep.requestId }))
+    },
     takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),
     search: (search) => update((state) => withView({ ...state, search })),

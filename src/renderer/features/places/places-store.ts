@@ -1,49 +1,55 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import { safely } from '../../lib/safely'
-import {
-  beginPage,
-  endPage,
-  initialPlacesState,
-  setDocuments,
-  withMember,
-  type PlacesState,
-} from './places-state'
-
-/** Time for a word to be typed before the server is asked: each search is one of the calls of the hour. */
-const SEARCH_DELAY_MS = 300
+import { createPageLoader, type PageLoader } from './page-loader'
+import { initialPlacesState, setDocuments, withMember, type PlacesState, type Source } from './places-state'
 
 export interface PlacesStore extends StoreApi<PlacesState> {
   /** Forgets everything and asks for the projects of the connection that is open now. */
   readonly start: () => Promise<void>
   readonly reset: () => void
+  /** Shows another list, asked for when it is looked at for the first time. */
+  readonly show: (source: Source) => Promise<void>
   readonly search: (text: string) => void
   readonly loadMore: () => Promise<void>
+  /** Asks again for the page that failed. */
+  readonly retry: () => Promise<void>
   readonly toggleProject: (projectId: number) => Promise<void>
   readonly loadDocuments: (projectId: number) => Promise<void>
   readonly toggleFolder: (folderId: string) => void
 }
 
+function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly<Record<Source, PageLoader>> {
+  return {
+    projects: createPageLoader({
+      get: () => store.getState().projects,
+      set: (projects) => store.setState({ projects }),
+      ask: (request) => api.listProjects(request),
+    }),
+    jobs: createPageLoader({
+      get: () => store.getState().jobs,
+      set: (jobs) => store.setState({ jobs }),
+      ask: (request) => api.listJobs(request),
+    }),
+    flex: createPageLoader({
+      get: () => store.getState().flex,
+      set: (flex) => store.setState({ flex }),
+      ask: (request) => api.listFlexDocuments(request),
+    }),
+  }
+}
+
 export function createPlacesStore(api: RefshelfApi): PlacesStore {
   const store = createStore<PlacesState>(() => initialPlacesState)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  /** Answers to older questions are dropped: a slow one must not overwrite a newer. */
-  let round = 0
-
-  async function loadPage(skip: number): Promise<void> {
-    round += 1
-    const mine = round
-    const { search, projects } = store.getState()
-    store.setState({ projects: beginPage(projects, skip === 0 ? 'first' : 'more') })
-    const result = await safely(api.listProjects({ search: search.trim(), skip }))
-    if (mine === round) store.setState((state) => ({ projects: endPage(state.projects, skip, result) }))
-  }
+  const loaders = createLoaders(api, store)
+  const shown = () => loaders[store.getState().source]
 
   async function loadDocuments(projectId: number): Promise<void> {
     store.setState((state) => setDocuments(state, projectId, { state: 'loading' }))
+    const loading = store.getState().documents.get(projectId)
     const result = await safely(api.listDocuments({ projectId }))
-    // Gone from the map: another connection was opened meanwhile.
-    if (!store.getState().documents.has(projectId)) return
+    // Another connection was opened meanwhile, or it was asked for again.
+    if (store.getState().documents.get(projectId) !== loading) return
     store.setState((state) =>
       setDocuments(
         state,
@@ -54,8 +60,7 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
   }
 
   function reset(): void {
-    round += 1
-    clearTimeout(timer)
+    for (const loader of Object.values(loaders)) loader.reset()
     store.setState(initialPlacesState)
   }
 
@@ -65,14 +70,20 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     loadDocuments,
     start: () => {
       reset()
-      return loadPage(0)
+      return loaders.projects.first()
     },
-    search: (search) => {
-      store.setState({ search })
-      clearTimeout(timer)
-      timer = setTimeout(() => void loadPage(0), SEARCH_DELAY_MS)
+    show: async (source) => {
+      store.setState({ source })
+      const { received, loading, failure } = store.getState()[source]
+      if (received === 0 && loading === null && failure === null) await loaders[source].first()
     },
-    loadMore: () => loadPage(store.getState().projects.rows.length),
+    search: (text) => shown().search(text),
+    loadMore: () => shown().more(),
+    retry: async () => {
+      const { source } = store.getState()
+      const { received, hasMore } = store.getState()[source]
+      await (received === 0 || !hasMore ? loaders[source].first() : loaders[source].more())
+    },
     toggleProject: async (projectId) => {
       const { openProjects, documents } = store.getState()
       const opens = !openProjects.has(projectId)

@@ -1,15 +1,15 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand/react'
 import type { PlaceRequest } from '../../../shared/place'
-import { assertNever } from '../../../shared/result'
-import { Button } from '../../components/button'
-import { FailureNote } from '../../components/failure-note'
 import { SearchBox } from '../../components/search-box'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
+import { ListFooter } from './list-footer'
+import type { PlacesState } from './places-state'
 import type { PlacesStore } from './places-store'
 import { ProjectTree } from './project-tree'
-import { treeRows, type TreeRow } from './tree-rows'
+import { SourceTabs } from './source-tabs'
+import { flexRows, jobRows, placeOf, projectRows, rowIdOf, type TreeRow } from './tree-rows'
 import './places.css'
 
 interface ProjectsPanelProps {
@@ -19,32 +19,11 @@ interface ProjectsPanelProps {
 }
 
 function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
-  switch (row.kind) {
-    case 'project':
-      void store.toggleProject(row.project.id)
-      return
-    case 'folder':
-      store.toggleFolder(row.id)
-      return
-    case 'document':
-      onOpen({
-        kind: 'document',
-        projectId: row.project.id,
-        projectName: row.project.reference,
-        documentId: row.document.id,
-        documentName: row.document.name,
-        documentSegments: row.document.segments,
-      })
-      return
-    case 'failed':
-      void store.loadDocuments(row.projectId)
-      return
-    case 'loading':
-    case 'empty':
-      return
-    default:
-      assertNever(row)
-  }
+  const place = placeOf(row)
+  if (place !== null) onOpen(place)
+  else if (row.kind === 'project') void store.toggleProject(row.project.id)
+  else if (row.kind === 'folder') store.toggleFolder(row.id)
+  else if (row.kind === 'failed') void store.loadDocuments(row.projectId)
 }
 
 function SkeletonRows() {
@@ -57,52 +36,60 @@ function SkeletonRows() {
   )
 }
 
+function useRows(state: PlacesState): readonly TreeRow[] {
+  const { source, projects, jobs, flex, documents, openProjects, closedFolders } = state
+  return useMemo(() => {
+    switch (source) {
+      case 'projects':
+        return projectRows({ projects, documents, openProjects, closedFolders })
+      case 'jobs':
+        return jobRows({ jobs })
+      case 'flex':
+        return flexRows({ flex, closedFolders })
+    }
+  }, [source, projects, jobs, flex, documents, openProjects, closedFolders])
+}
+
+/** The lists of the server: projects with their documents, jobs, Flex documents. */
 export function ProjectsPanel(props: ProjectsPanelProps) {
   const { store, openPlace } = props
-  const { projects, documents, openProjects, closedFolders, search } = useStore(store)
-  const rows = useMemo(
-    () => treeRows({ projects, documents, openProjects, closedFolders }),
-    [projects, documents, openProjects, closedFolders],
-  )
-  const isEmpty = projects.rows.length === 0 && projects.loading === null && projects.failure === null
+  const state = useStore(store)
+  const { source } = state
+  const list = state[source]
+  const more = useCallback(() => void store.loadMore(), [store])
+  const rows = useRows(state)
+  const isEmpty = list.rows.length === 0 && list.loading === null && list.failure === null
   return (
     <section className="projects" aria-labelledby="projects-title">
-      <h2 id="projects-title" className="panel-title">
-        {t('projects.title')}
-        {projects.loading === 'first' && projects.rows.length > 0 && <Spinner />}
+      <h2 id="projects-title" className="visually-hidden">
+        {t(`${source}.title`)}
       </h2>
-      <SearchBox label={t('projects.search')} value={search} onChange={store.search} />
+      <SourceTabs source={source} onShow={(next) => void store.show(next)} />
+      <SearchBox label={t(`${source}.search`)} value={list.search} onChange={store.search} />
       <div className="projects-list scrolls">
-        {projects.failure !== null && (
-          <FailureNote failure={projects.failure}>
-            <Button size="small" onPress={() => void store.start()}>
-              {t('retry')}
-            </Button>
-          </FailureNote>
+        {list.loading === 'first' && list.rows.length > 0 && (
+          <p className="projects-busy">
+            <Spinner />
+            {t('places.searching')}
+          </p>
         )}
-        {projects.loading === 'first' && projects.rows.length === 0 && <SkeletonRows />}
+        {list.loading === 'first' && list.rows.length === 0 && <SkeletonRows />}
         {isEmpty && (
-          <p className="projects-empty">{t(search.trim() === '' ? 'projects.empty' : 'projects.noMatch')}</p>
+          <p className="projects-empty">
+            {t(`${source}.${list.search.trim() === '' ? 'empty' : 'noMatch'}`)}
+          </p>
         )}
         {rows.length > 0 && (
           <ProjectTree
+            key={source}
+            label={t(`${source}.title`)}
             rows={rows}
-            isBusy={projects.loading !== null}
-            openDocumentId={openPlace?.kind === 'document' ? openPlace.documentId : null}
+            isBusy={list.loading !== null}
+            openRowId={rowIdOf(openPlace)}
             onActivate={(row) => activate(props, row)}
           />
         )}
-        {projects.hasMore && (
-          <Button
-            look="quiet"
-            size="small"
-            isDisabled={projects.loading !== null}
-            icon={projects.loading === 'more' && <Spinner />}
-            onPress={() => void store.loadMore()}
-          >
-            {t('projects.more')}
-          </Button>
-        )}
+        <ListFooter list={list} onMore={more} onRetry={() => void store.retry()} />
       </div>
     </section>
   )
