@@ -4,10 +4,10 @@ import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
-import type { Places } from '../core/places/places'
 import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
+import type { SegmentsRefresh } from '../shared/deletion'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
 import { ActivityDesk } from './activity-desk'
@@ -23,7 +23,7 @@ import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
-import { createPlaces } from './place-desk'
+import { PlaceDesk } from './place-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
 
@@ -32,7 +32,7 @@ export class Services {
   readonly files: DiskFiles
   readonly connections: Connections
   readonly deletions: Deletions
-  readonly places: Places
+  readonly placeDesk: PlaceDesk
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
   readonly binDesk: BinDesk
@@ -78,13 +78,13 @@ export class Services {
     })
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
-    this.places = createPlaces({ clock, connection })
+    this.placeDesk = new PlaceDesk(userData, connection)
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),
       connection,
       isJobOpen: (jobId) => this.deletions.isOpen(jobId),
-      onRefresh: (refresh) => broadcast('watchRefresh', refresh),
+      onRefresh: (refresh) => this.tellRefresh(refresh),
       onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
       onPurged: (entry) => void this.activityDesk.log.record([purgeFact(entry)]),
     })
@@ -102,7 +102,7 @@ export class Services {
         this.announceStatus()
       },
       ensureRecorded: (job) => this.activityDesk.ensureRecorded(job),
-      onRefresh: (refresh) => broadcast('watchRefresh', refresh),
+      onRefresh: (refresh) => this.tellRefresh(refresh),
     })
     this.sleepGuard = new SleepGuard(this.deletions)
   }
@@ -156,7 +156,7 @@ export class Services {
   }
 
   async signOut(): Promise<void> {
-    this.places.cancelAll()
+    this.placeDesk.places.cancelAll()
     await this.connections.signOut()
   }
 
@@ -168,6 +168,11 @@ export class Services {
     await this.signOut()
     await this.meter.budgets.close()
     await this.demo.stop()
+  }
+
+  private tellRefresh(refresh: SegmentsRefresh): void {
+    this.placeDesk.takeRefresh(refresh)
+    broadcast('watchRefresh', refresh)
   }
 
   /** Called for each change, also when a pause of the server begins or ends. */

@@ -94,6 +94,20 @@ export interface PlaceCost {
   readonly waitMs: number
 }
 
+/** A place that was opened on this account before. */
+export interface KeptPlace {
+  readonly id: string
+  readonly place: PlaceRequest
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number
+}
+
+export interface KeptPlaces {
+  readonly pinned: readonly KeptPlace[]
+  /** Newest first, without those that are pinned. */
+  readonly recent: readonly KeptPlace[]
+}
+
 /** A segment of the open place. Source: `api2/segment-object`. */
 export interface Segment {
   readonly id: number

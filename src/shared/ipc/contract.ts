@@ -15,6 +15,7 @@ import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '
 import type {
   FlexDocument,
   Job,
+  KeptPlaces,
   Listing,
   Page,
   PlaceCost,
@@ -75,9 +76,15 @@ export interface Calls {
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
   readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, Listing>
+  /** What the place listed when it was last listed whole, or null: to be shown while `openPlace` lists it anew. */
+  readonly recallPlace: Call<{ readonly place: PlaceRequest }, Listing | null>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
   /** Goes on with a place that costs many calls, as `watchOpening` asked. */
   readonly approveOpen: Call<{ readonly requestId: string }, undefined>
+  /** Pinned and recent places of the open connection. */
+  readonly readKeptPlaces: Call<undefined, KeptPlaces>
+  readonly pinPlace: Call<{ readonly id: string; readonly isPinned: boolean }, undefined>
+  readonly forgetPlace: Call<{ readonly id: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
   /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
@@ -122,6 +129,7 @@ export interface Events {
   readonly watchBudget: BudgetStatus
   readonly watchListing: ListingPart
   readonly watchOpening: OpeningNews
+  readonly watchKeptPlaces: KeptPlaces
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
@@ -143,8 +151,12 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   listFlexDocuments: true,
   listDocuments: true,
   openPlace: true,
+  recallPlace: true,
   cancelOpen: true,
   approveOpen: true,
+  readKeptPlaces: true,
+  pinPlace: true,
+  forgetPlace: true,
   planDeletion: true,
   chooseCopies: true,
   discardPlan: true,
@@ -172,6 +184,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchBudget: true,
   watchListing: true,
   watchOpening: true,
+  watchKeptPlaces: true,
   watchJob: true,
   watchRefresh: true,
   watchCommand: true,

@@ -44,6 +44,8 @@ export const enPlaces = {
   'place.oneSegment': 'Segment {id}',
   'place.someSegments': '{count, plural, one {# segment} other {# segments}}',
   'place.wholeProject': 'All documents',
+  'listing.remembered.refreshing': 'As of {time}, from your last visit. Refreshing…',
+  'listing.remembered.old': 'As of {time}, from your last visit. It was not refreshed.',
   'opening.found': '{found, plural, one {# segment found} other {# segments found}}',
   'opening.foundOf': '{found, number} of {expected, number} segments found',
   'opening.cost':

@@ -30,7 +30,15 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     },
     forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
     openDemo: { input: nothing, run: () => unlessRunning(() => connections.openDemo()) },
-    resetDemo: { input: nothing, run: () => unlessRunning(() => connections.resetDemo()) },
+    resetDemo: {
+      input: nothing,
+      run: () =>
+        unlessRunning(async () => {
+          const reset = await connections.resetDemo()
+          if (reset.ok) await services.placeDesk.forgetListings()
+          return reset
+        }),
+    },
     signOut: {
       input: nothing,
       run: () =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { idSchema, placeSchema } from '../../../shared/ipc/schemas'
+import { idSchema } from '../../../shared/ipc/schemas'
+import { placeSchema } from '../../../shared/place-schema'
 import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
@@ -10,13 +11,18 @@ type PlaceCalls =
   | 'listFlexDocuments'
   | 'listDocuments'
   | 'openPlace'
-  | 'cancelOpen'
+  | 'recallPlace'
   | 'approveOpen'
+  | 'cancelOpen'
+  | 'readKeptPlaces'
+  | 'pinPlace'
+  | 'forgetPlace'
 
 const pageSchema = z.strictObject({ search: z.string().max(1_000), skip: z.number().int().nonnegative() })
 
 export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
-  const { places } = services
+  const { placeDesk } = services
+  const { places } = placeDesk
   return {
     listProjects: { input: pageSchema, run: (request) => places.listProjects(request) },
     listJobs: { input: pageSchema, run: (request) => places.listJobs(request) },
@@ -29,9 +35,19 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: ({ requestId, place }) => {
         services.forgetRequestedPlace()
-        return places.open(requestId, place)
+        return placeDesk.open(requestId, place)
       },
     },
+    recallPlace: {
+      input: z.strictObject({ place: placeSchema }),
+      run: ({ place }) => placeDesk.recall(place),
+    },
+    readKeptPlaces: { input: z.undefined(), run: () => placeDesk.readKept() },
+    pinPlace: {
+      input: z.strictObject({ id: idSchema, isPinned: z.boolean() }),
+      run: ({ id, isPinned }) => placeDesk.pin(id, isPinned),
+    },
+    forgetPlace: { input: z.strictObject({ id: idSchema }), run: ({ id }) => placeDesk.forget(id) },
     approveOpen: {
       input: z.strictObject({ requestId: idSchema }),
       run: ({ requestId }) => {

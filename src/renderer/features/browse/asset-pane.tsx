@@ -89,7 +89,8 @@ function Rows(props: AssetPaneProps) {
 /** Below the head: the list, or why there is none. */
 export function AssetPane(props: AssetPaneProps) {
   const { store } = props
-  const { place, sweep, failure, listing } = useStore(store)
+  const { place, sweep, failure, listing, isRemembered } = useStore(store)
+  const remembered = sweep === null ? 'old' : 'refreshing'
   if (place === null) {
     return (
       <EmptyState icon={<Library />} title={t('assets.nothingOpen')} text={t('assets.nothingOpen.text')} />
@@ -108,7 +109,12 @@ export function AssetPane(props: AssetPaneProps) {
         />
       )}
       {listing !== null && (
-        <ListingNotes listing={listing} failure={failure} onRetry={() => void store.refresh()} />
+        <ListingNotes
+          listing={listing}
+          remembered={isRemembered ? remembered : null}
+          failure={failure}
+          onRetry={() => void store.refresh()}
+        />
       )}
       <Rows {...props} />
     </div>

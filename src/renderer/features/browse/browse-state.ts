@@ -23,6 +23,8 @@ export interface BrowseState {
   readonly place: PlaceRequest | null
   readonly sweep: Sweep | null
   readonly failure: AppFailure | null
+  /** What is shown was listed in an earlier visit, and is not confirmed by a listing of this one. */
+  readonly isRemembered: boolean
   /** The last whole listing of the place; its assets are in `assets`, where jobs change them. */
   readonly listing: Listing | null
   readonly assets: readonly Asset[]
@@ -36,6 +38,7 @@ export const initialBrowseState: BrowseState = {
   place: null,
   sweep: null,
   failure: null,
+  isRemembered: false,
   listing: null,
   assets: [],
   sort: initialSort,
@@ -81,6 +84,14 @@ export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: s
   return { ...initialBrowseState, sort: state.sort, place, sweep }
 }
 
+/** What the place listed before stands there at once, and the sweep that has begun refreshes it. */
+export function showRemembered(state: BrowseState, requestId: string, listing: Listing): BrowseState {
+  const { sweep } = state
+  if (sweep?.requestId !== requestId || state.listing !== null) return state
+  const shown = { ...state, sweep: { ...sweep, isRefresh: true }, isRemembered: true }
+  return withView({ ...shown, listing, assets: listing.assets })
+}
+
 /** The price stays in sight while further pages of segments come. */
 export function addOpening(state: BrowseState, news: OpeningNews): BrowseState {
   if (state.sweep?.requestId !== news.requestId) return state
@@ -104,7 +115,14 @@ export function addPart(state: BrowseState, part: ListingPart): BrowseState {
 
 export function endSweep(state: BrowseState, listing: Listing): BrowseState {
   const told = state.sweep?.told ?? []
-  const listed = { ...state, sweep: null, failure: null, listing, assets: listing.assets }
+  const listed = {
+    ...state,
+    sweep: null,
+    failure: null,
+    isRemembered: false,
+    listing,
+    assets: listing.assets,
+  }
   const ended = told.reduce(applyRefresh, listed)
   return withView({ ...ended, selection: pruneSelection(ended.selection, ended.assets) })
 }

@@ -14,6 +14,7 @@ import {
   failSweep,
   initialBrowseState,
   refreshSegments,
+  showRemembered,
   withView,
   type BrowseState,
 } from './browse-state'
@@ -53,11 +54,20 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
     if (sweep !== null) await safely(api.cancelOpen({ requestId: sweep.requestId }))
   }
 
+  async function recall(place: PlaceRequest, requestId: string): Promise<void> {
+    const known = await safely(api.recallPlace({ place }))
+    if (!known.ok || known.value === null) return
+    const listing = known.value
+    update((state) => showRemembered(state, requestId, listing))
+  }
+
   async function open(place: PlaceRequest): Promise<void> {
     void cancel()
     const requestId = crypto.randomUUID()
     update((state) => beginSweep(state, place, requestId))
-    const result = await safely(api.openPlace({ requestId, place }))
+    const opening = safely(api.openPlace({ requestId, place }))
+    if (store.getState().listing === null) void recall(place, requestId)
+    const result = await opening
     if (!isCurrent(requestId)) return
     update((state) => (result.ok ? endSweep(state, result.value) : failSweep(state, result.failure)))
   }
