@@ -11,7 +11,7 @@ import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { AssetPane, type AssetPaneProps } from './asset-pane'
 import { actionable } from './browse-store'
-import { placeName } from './place-name'
+import { placeName } from '../../lib/place-name'
 import { sumAssets } from './totals'
 import './asset-browser.css'
 

@@ -1,11 +1,16 @@
 import type { AppFailure } from '../../../shared/failure'
-import type { FlexDocument, Job, Project, ProjectDocument } from '../../../shared/place'
+import type { FlexDocument, Job, KeptPlaces, Project, ProjectDocument } from '../../../shared/place'
 import { emptyList, type PagedList } from './paged-list'
 
 /** The lists of the server that places are found in. */
 export const sources = ['projects', 'jobs', 'flex'] as const
 
 export type Source = (typeof sources)[number]
+
+/** What the sidebar can show: one of the lists, or the places that this computer keeps. */
+export const tabs = ['kept', ...sources] as const
+
+export type Tab = (typeof tabs)[number]
 
 export type Documents =
   | { readonly state: 'loading' }
@@ -18,8 +23,8 @@ export type Documents =
   | { readonly state: 'failed'; readonly failure: AppFailure }
 
 export interface PlacesState {
-  /** The list that is shown. */
-  readonly source: Source
+  readonly tab: Tab
+  readonly kept: KeptPlaces
   readonly projects: PagedList<Project>
   readonly jobs: PagedList<Job>
   readonly flex: PagedList<FlexDocument>
@@ -29,7 +34,8 @@ export interface PlacesState {
 }
 
 export const initialPlacesState: PlacesState = {
-  source: 'projects',
+  tab: 'projects',
+  kept: { pinned: [], recent: [] },
   projects: emptyList,
   jobs: emptyList,
   flex: emptyList,

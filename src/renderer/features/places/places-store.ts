@@ -1,15 +1,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { KeptPlaces } from '../../../shared/place'
 import { safely } from '../../lib/safely'
 import { createPageLoader, type PageLoader } from './page-loader'
-import { initialPlacesState, setDocuments, withMember, type PlacesState, type Source } from './places-state'
+import {
+  initialPlacesState,
+  setDocuments,
+  withMember,
+  type PlacesState,
+  type Source,
+  type Tab,
+} from './places-state'
 
 export interface PlacesStore extends StoreApi<PlacesState> {
   /** Forgets everything and asks for the projects of the connection that is open now. */
   readonly start: () => Promise<void>
   readonly reset: () => void
   /** Shows another list, asked for when it is looked at for the first time. */
-  readonly show: (source: Source) => Promise<void>
+  readonly show: (tab: Tab) => Promise<void>
+  readonly takeKept: (kept: KeptPlaces) => void
+  readonly pin: (id: string, isPinned: boolean) => Promise<void>
+  readonly forget: (id: string) => Promise<void>
   readonly search: (text: string) => void
   readonly loadMore: () => Promise<void>
   /** Asks again for the page that failed. */
@@ -42,7 +53,10 @@ function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly
 export function createPlacesStore(api: RefshelfApi): PlacesStore {
   const store = createStore<PlacesState>(() => initialPlacesState)
   const loaders = createLoaders(api, store)
-  const shown = () => loaders[store.getState().source]
+  const shown = () => {
+    const { tab } = store.getState()
+    return tab === 'kept' ? null : loaders[tab]
+  }
 
   async function loadDocuments(projectId: number): Promise<void> {
     store.setState((state) => setDocuments(state, projectId, { state: 'loading' }))
@@ -59,6 +73,11 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     )
   }
 
+  async function readKept(): Promise<void> {
+    const result = await safely(api.readKeptPlaces())
+    if (result.ok) store.setState({ kept: result.value })
+  }
+
   function reset(): void {
     for (const loader of Object.values(loaders)) loader.reset()
     store.setState(initialPlacesState)
@@ -68,21 +87,27 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     ...store,
     reset,
     loadDocuments,
-    start: () => {
+    start: async () => {
       reset()
-      return loaders.projects.first()
+      await Promise.all([loaders.projects.first(), readKept()])
     },
-    show: async (source) => {
-      store.setState({ source })
-      const { received, loading, failure } = store.getState()[source]
-      if (received === 0 && loading === null && failure === null) await loaders[source].first()
+    takeKept: (kept) => store.setState({ kept }),
+    // Main tells of the change, also where it holds for this run only.
+    pin: async (id, isPinned) => void (await safely(api.pinPlace({ id, isPinned }))),
+    forget: async (id) => void (await safely(api.forgetPlace({ id }))),
+    show: async (tab) => {
+      store.setState({ tab })
+      if (tab === 'kept') return
+      const { received, loading, failure } = store.getState()[tab]
+      if (received === 0 && loading === null && failure === null) await loaders[tab].first()
     },
-    search: (text) => shown().search(text),
-    loadMore: () => shown().more(),
+    search: (text) => shown()?.search(text),
+    loadMore: async () => shown()?.more(),
     retry: async () => {
-      const { source } = store.getState()
-      const { received, hasMore } = store.getState()[source]
-      await (received === 0 || !hasMore ? loaders[source].first() : loaders[source].more())
+      const { tab } = store.getState()
+      if (tab === 'kept') return
+      const { received, hasMore } = store.getState()[tab]
+      await (received === 0 || !hasMore ? loaders[tab].first() : loaders[tab].more())
     },
     toggleProject: async (projectId) => {
       const { openProjects, documents } = store.getState()

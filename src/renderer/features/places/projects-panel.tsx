@@ -4,8 +4,9 @@ import type { PlaceRequest } from '../../../shared/place'
 import { SearchBox } from '../../components/search-box'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
+import { KeptList } from './kept-list'
 import { ListFooter } from './list-footer'
-import type { PlacesState } from './places-state'
+import type { PlacesState, Source } from './places-state'
 import type { PlacesStore } from './places-store'
 import { ProjectTree } from './project-tree'
 import { SourceTabs } from './source-tabs'
@@ -36,8 +37,8 @@ function SkeletonRows() {
   )
 }
 
-function useRows(state: PlacesState): readonly TreeRow[] {
-  const { source, projects, jobs, flex, documents, openProjects, closedFolders } = state
+function useRows(state: PlacesState, source: Source): readonly TreeRow[] {
+  const { projects, jobs, flex, documents, openProjects, closedFolders } = state
   return useMemo(() => {
     switch (source) {
       case 'projects':
@@ -50,21 +51,15 @@ function useRows(state: PlacesState): readonly TreeRow[] {
   }, [source, projects, jobs, flex, documents, openProjects, closedFolders])
 }
 
-/** The lists of the server: projects with their documents, jobs, Flex documents. */
-export function ProjectsPanel(props: ProjectsPanelProps) {
-  const { store, openPlace } = props
+function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
+  const { store, openPlace, source } = props
   const state = useStore(store)
-  const { source } = state
   const list = state[source]
   const more = useCallback(() => void store.loadMore(), [store])
-  const rows = useRows(state)
+  const rows = useRows(state, source)
   const isEmpty = list.rows.length === 0 && list.loading === null && list.failure === null
   return (
-    <section className="projects" aria-labelledby="projects-title">
-      <h2 id="projects-title" className="visually-hidden">
-        {t(`${source}.title`)}
-      </h2>
-      <SourceTabs source={source} onShow={(next) => void store.show(next)} />
+    <>
       <SearchBox label={t(`${source}.search`)} value={list.search} onChange={store.search} />
       <div className="projects-list scrolls">
         {list.loading === 'first' && list.rows.length > 0 && (
@@ -81,7 +76,6 @@ export function ProjectsPanel(props: ProjectsPanelProps) {
         )}
         {rows.length > 0 && (
           <ProjectTree
-            key={source}
             label={t(`${source}.title`)}
             rows={rows}
             isBusy={list.loading !== null}
@@ -91,6 +85,32 @@ export function ProjectsPanel(props: ProjectsPanelProps) {
         )}
         <ListFooter list={list} onMore={more} onRetry={() => void store.retry()} />
       </div>
+    </>
+  )
+}
+
+/** Where places are found: those of before, and the lists of the server with projects, jobs, Flex documents. */
+export function ProjectsPanel(props: ProjectsPanelProps) {
+  const { store, onOpen } = props
+  const { tab, kept } = useStore(store)
+  return (
+    <section className="projects" aria-labelledby="projects-title">
+      <h2 id="projects-title" className="visually-hidden">
+        {t(`${tab}.title`)}
+      </h2>
+      <SourceTabs tab={tab} onShow={(next) => void store.show(next)} />
+      {tab === 'kept' ? (
+        <div className="projects-list scrolls">
+          <KeptList
+            places={kept}
+            onOpen={onOpen}
+            onPin={(id, isPinned) => void store.pin(id, isPinned)}
+            onForget={(id) => void store.forget(id)}
+          />
+        </div>
+      ) : (
+        <ServerList key={tab} {...props} source={tab} />
+      )}
     </section>
   )
 }

@@ -1,21 +1,21 @@
 import { t } from '../../lib/intl'
-import { sources, type Source } from './places-state'
+import { tabs, type Tab } from './places-state'
 
 interface SourceTabsProps {
-  readonly source: Source
-  readonly onShow: (source: Source) => void
+  readonly tab: Tab
+  readonly onShow: (tab: Tab) => void
 }
 
-/** Which of the server's lists the sidebar shows. */
-export function SourceTabs({ source, onShow }: SourceTabsProps) {
+/** What the sidebar shows. */
+export function SourceTabs({ tab, onShow }: SourceTabsProps) {
   return (
     <div role="group" aria-label={t('places.sources')} className="source-tabs">
-      {sources.map((each) => (
+      {tabs.map((each) => (
         <button
           key={each}
           type="button"
           className="source-tab"
-          aria-pressed={each === source}
+          aria-pressed={each === tab}
           onClick={() => onShow(each)}
         >
           {t(`${each}.short`)}

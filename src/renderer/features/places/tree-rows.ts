@@ -28,8 +28,6 @@ export type TreeRowContent =
   | { readonly kind: 'partial'; readonly count: number; readonly total: number }
   | { readonly kind: 'failed'; readonly projectId: number; readonly failure: AppFailure }
 
-type PlacesView = Omit<PlacesState, 'source'>
-
 interface Branch<Leaf> {
   /** Names the tree that the folders belong to. */
   readonly of: string
@@ -88,7 +86,7 @@ export function projectRows({
   documents,
   openProjects,
   closedFolders,
-}: Pick<PlacesView, 'projects' | 'documents' | 'openProjects' | 'closedFolders'>): readonly TreeRow[] {
+}: Pick<PlacesState, 'projects' | 'documents' | 'openProjects' | 'closedFolders'>): readonly TreeRow[] {
   const rows: TreeRow[] = []
   projects.rows.forEach((project, index) => {
     const isOpen = openProjects.has(project.id)
@@ -110,7 +108,7 @@ export function projectRows({
   return rows
 }
 
-export function jobRows({ jobs }: Pick<PlacesView, 'jobs'>): readonly TreeRow[] {
+export function jobRows({ jobs }: Pick<PlacesState, 'jobs'>): readonly TreeRow[] {
   return jobs.rows.map((job, index) => ({
     ...{ id: `job-${job.id}`, kind: 'job', job },
     ...{ level: 1, position: index + 1, siblings: jobs.rows.length },
@@ -120,7 +118,7 @@ export function jobRows({ jobs }: Pick<PlacesView, 'jobs'>): readonly TreeRow[] 
 export function flexRows({
   flex,
   closedFolders,
-}: Pick<PlacesView, 'flex' | 'closedFolders'>): readonly TreeRow[] {
+}: Pick<PlacesState, 'flex' | 'closedFolders'>): readonly TreeRow[] {
   const rows: TreeRow[] = []
   addNodes(rows, folderTree(flex.rows), {
     ...{ of: 'flex', level: 1, closedFolders, before: [] },

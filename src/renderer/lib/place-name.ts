@@ -1,5 +1,5 @@
-import type { PlaceRequest } from '../../../shared/place'
-import { t } from '../../lib/intl'
+import type { PlaceRequest } from '../../shared/place'
+import { t } from './intl'
 
 /** How an open place is called: what it lies in, and its own name. */
 export interface PlaceName {
