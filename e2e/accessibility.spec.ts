@@ -1,6 +1,18 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { askToDelete, confirm, grid, openSegments, question, result, select, signIn } from './support/actions'
+import {
+  askToDelete,
+  confirm,
+  grid,
+  openSegments,
+  openSettings,
+  protect,
+  question,
+  result,
+  row,
+  select,
+  signIn,
+} from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -24,6 +36,19 @@ for (const theme of ['light', 'dark'] as const) {
     await expectClean(page, 'result')
     await page.getByRole('searchbox', { name: 'Search assets' }).fill('no such file')
     await expectClean(page, 'no match')
+    await page.getByRole('searchbox', { name: 'Search assets' }).fill('')
+    await select(page, 'file10.txt, all, -, 27665604')
+    await protect(page, 'Whole segment')
+    await expect(row(page, 'file10.txt, all, -, 27665604')).toHaveAttribute('aria-description', /Protected/)
+    await expectClean(page, 'assets, protected')
+    await openSettings(page)
+    await page.getByRole('checkbox', { name: /^Read-only for/ }).check()
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+    await expectClean(page, 'settings')
+    await page.getByRole('textbox', { name: 'Files deleted at once' }).fill('99')
+    await page.getByRole('checkbox', { name: /^Read-only for/ }).click()
+    await expect(page.getByText('Type a whole number from 1 to 8.')).toBeVisible()
+    await expectClean(page, 'settings, with an error and a question')
   })
 }
 

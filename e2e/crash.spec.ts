@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { DemoServer, Fault, FaultMatch, SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, count, grid, question, result } from './support/actions'
+import { drawKills } from './support/draw-kills'
 import { apiKey, expect, test, type LaunchOptions } from './support/test'
 
 /** The real app, killed at the server's signal: nothing may be unknown after it (P5). */
@@ -55,37 +56,42 @@ const moments: readonly Moment[] = [
   { name: 'at a slow DELETE', match: (nth) => ({ ...deletes, nth }), fault: { kind: 'latency', ms: 8_000 } },
 ]
 
-for (const moment of moments) {
-  for (const nth of [1, 2, 3, 7]) {
-    test(`killed ${moment.name} (call ${String(nth)}): lists before it deletes, and Continue finishes`, async ({
-      launch,
-      startServer,
-    }) => {
-      const server = await startServer({ seed })
-      const first = await launch(connected(server))
-      await askForAll(first.page)
-      const match = moment.match(nth)
-      const seen = server.calls.count(match)
-      const mend = server.faults.add({ match, fault: moment.fault })
-      await confirm(first.page)
-      await expect.poll(() => server.calls.count(match) - seen).toBeGreaterThanOrEqual(match.nth ?? 1)
-      first.app.process().kill('SIGKILL')
-      await first.app.waitForEvent('close')
-      mend()
+for (const [number, { kind, nth }] of drawKills(moments.length, files.length).entries()) {
+  const moment = momentOf(kind)
+  test(`kill ${String(number + 1)} ${moment.name} (call ${String(nth)}): lists before it deletes, and Continue finishes`, async ({
+    launch,
+    startServer,
+  }) => {
+    const server = await startServer({ seed })
+    const first = await launch(connected(server))
+    await askForAll(first.page)
+    const match = moment.match(nth)
+    const seen = server.calls.count(match)
+    const mend = server.faults.add({ match, fault: moment.fault })
+    await confirm(first.page)
+    await expect.poll(() => server.calls.count(match) - seen).toBeGreaterThanOrEqual(match.nth ?? 1)
+    first.app.process().kill('SIGKILL')
+    await first.app.waitForEvent('close')
+    mend()
 
-      const { page } = await launch(connected(server))
-      const operations = page.getByRole('region', { name: 'Operations' })
-      await expect(result(page)).toBeVisible()
-      await expect(operations).toContainText(/none unknown|gone and checked/)
-      // What was on its way at the kill may still arrive; after the new sign-in nothing may.
-      const signedIn = server.calls.filter(signIns).at(-1)?.seq ?? 0
-      expect(server.calls.filter(deletes).filter(({ seq }) => seq > signedIn)).toEqual([])
-      const goOn = operations.getByRole('button', { name: 'Continue' })
-      if (server.store.all().length > 0) await goOn.click()
-      await expect.poll(() => server.store.all().map(({ name }) => name)).toEqual([])
-      await expect(result(page).getByText('Deleted and verified')).toHaveCount(files.length)
-    })
-  }
+    const { page } = await launch(connected(server))
+    const operations = page.getByRole('region', { name: 'Operations' })
+    await expect(result(page)).toBeVisible()
+    await expect(operations).toContainText(/none unknown|gone and checked/)
+    // What was on its way at the kill may still arrive; after the new sign-in nothing may.
+    const signedIn = server.calls.filter(signIns).at(-1)?.seq ?? 0
+    expect(server.calls.filter(deletes).filter(({ seq }) => seq > signedIn)).toEqual([])
+    const goOn = operations.getByRole('button', { name: 'Continue' })
+    if (server.store.all().length > 0) await goOn.click()
+    await expect.poll(() => server.store.all().map(({ name }) => name)).toEqual([])
+    await expect(result(page).getByText('Deleted and verified')).toHaveCount(files.length)
+  })
+}
+
+function momentOf(kind: number): Moment {
+  const moment = moments[kind]
+  if (moment === undefined) throw new Error(`no moment ${String(kind)}`)
+  return moment
 }
 
 function connected(server: DemoServer): LaunchOptions {

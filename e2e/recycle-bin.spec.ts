@@ -97,6 +97,63 @@ test('several copies come back at once from the bin; a file that is there now is
   expect(Buffer.from(there).toString()).toBe('somebody else’s')
 })
 
+test('Replace… deletes what is there now by the ordinary question, keeps a copy of it, and restores', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, second)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+  await server.store.put({ segmentId: 27_665_604, name: 'file2.txt', bytes: 'somebody else’s' })
+  await result(page).getByRole('button', { name: 'Restore' }).click()
+  const restored = page.getByRole('status', { name: 'Restore result' })
+  await expect(restored).toContainText('A file of this name is there now')
+  const asked = server.calls.count(deletes)
+  await restored.getByRole('button', { name: 'Replace…' }).click()
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(question(page)).toContainText('file2.txt')
+  await expect(question(page)).toContainText('one copy from the recycle bin is uploaded in its place')
+  await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
+  expect(server.calls.count(deletes)).toBe(asked)
+  await confirm(page)
+  await expect(restored).toContainText('Restored and verified')
+  await expect(result(page)).toContainText('Deleted and verified')
+  const there = await server.store.readBytes({ segmentId: 27_665_604, name: 'file2.txt' })
+  expect(Buffer.from(there).toString()).toBe('two')
+  await openBin(page)
+  await expect(copyOf(page, second)).toHaveCount(2)
+})
+
+test('a restore is stopped: the file in flight is finished and told, the others are not sent', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, english, second)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
+  const media = { method: 'POST', path: /media\/upload/ }
+  const arrived = server.faults.waitFor(media)
+  const release = server.faults.hold(media)
+  await openBin(page)
+  await copyOf(page, english).click()
+  await copyOf(page, second).click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('toolbar').getByRole('button', { name: 'Restore' }).click()
+  await arrived
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled()
+  release()
+  const restored = page.getByRole('status', { name: 'Restore result' })
+  await expect(restored.getByText('Restored and verified')).toHaveCount(1)
+  await expect(restored.getByText('Stopped.')).toHaveCount(1)
+  expect(server.calls.count(media)).toBe(1)
+})
+
 test('copies can be switched off for one deletion, in plain words, without another listing', async ({
   launch,
   server,

@@ -68,3 +68,20 @@ export async function confirm(page: Page): Promise<void> {
 export function result(page: Page): Locator {
   return page.getByRole('status', { name: 'Delete result' })
 }
+
+/** Puts a lock on what is selected. */
+export async function protect(
+  page: Page,
+  reach: 'File' | 'Folder with all below it' | 'Whole segment',
+): Promise<void> {
+  await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Protect' }).click()
+  await page.getByRole('menuitem', { name: reach, exact: true }).click()
+}
+
+export async function openSettings(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: 'Settings', exact: true })
+    .click()
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+}

@@ -1,27 +1,42 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { CallOutput } from '../shared/ipc/contract'
+import type { AssetMenuChoice, CallInput } from '../shared/ipc/contract'
+import type { MessageKey } from '../shared/messages/en'
 import { text } from './texts'
 
-type Choice = CallOutput<'showAssetMenu'>
+type Choice = AssetMenuChoice | null
 
 /** The native context menu of the asset list; null when it is closed without a choice. */
-export function askAssetMenu(selected: number): Promise<Choice> {
+export function askAssetMenu(selection: CallInput<'showAssetMenu'>): Promise<Choice> {
+  const { selected, protection, isReadOnly } = selection
   return new Promise((resolve) => {
     let choice: Choice = null
-    const item = (label: string, value: Choice, enabled: boolean): MenuItemConstructorOptions => ({
-      label,
+    const item = (label: MessageKey, value: Choice, enabled: boolean): MenuItemConstructorOptions => ({
+      label: text(label),
       enabled,
       click: () => {
         choice = value
       },
     })
+    const isAny = selected > 0
+    const mayLock = isAny && protection !== 'unknown'
     const menu = Menu.buildFromTemplate([
-      item(text('menu.copyName'), 'copy-name', selected === 1),
+      item('menu.copyName', 'copy-name', selected === 1),
       { type: 'separator' },
-      item(text('menu.selectAll'), 'select-all', true),
-      item(text('menu.refresh'), 'refresh', true),
+      item('menu.selectAll', 'select-all', true),
+      item('menu.refresh', 'refresh', true),
       { type: 'separator' },
-      item(text('menu.delete'), 'delete', selected > 0),
+      {
+        label: text('menu.protect'),
+        enabled: mayLock,
+        submenu: [
+          item('protect.file', 'protect-file', mayLock),
+          item('protect.folder', 'protect-folder', mayLock && selection.inFolders),
+          item('protect.segment', 'protect-segment', mayLock),
+        ],
+      },
+      item('protect.remove', 'unprotect', isAny && protection === 'some'),
+      { type: 'separator' },
+      item('menu.delete', 'delete', isAny && !isReadOnly),
     ])
     // The click comes after the menu has closed.
     menu.popup({ callback: () => setImmediate(() => setImmediate(() => resolve(choice))) })

@@ -49,6 +49,7 @@ export class BinDesk {
     })
     this.restores = new Restores({
       ...{ bin: this.bin, measure, connection, onRefresh, onRestored },
+      mayWrite: (open) => !open.connection.readOnly,
       onChange: () => {
         this.announce()
       },
@@ -93,6 +94,12 @@ export class BinDesk {
     for (const entry of before)
       if (copyIds.includes(entry.id) && !left.has(entry.id)) this.options.onPurged(entry)
     return report
+  }
+
+  /** A connection was opened or closed: other copies can be restored now, and none any more on the one that was left. */
+  connectionChanged(): void {
+    this.restores.connectionChanged()
+    this.announceList()
   }
 
   /** The list changed, or what of it belongs to the open connection. */

@@ -8,6 +8,8 @@ import { connectionHandlers } from './ipc/handlers/connection-handlers'
 import { deletionHandlers } from './ipc/handlers/deletion-handlers'
 import { desktopHandlers } from './ipc/handlers/desktop-handlers'
 import { placeHandlers } from './ipc/handlers/place-handlers'
+import { protectionHandlers } from './ipc/handlers/protection-handlers'
+import { settingsHandlers } from './ipc/handlers/settings-handlers'
 import { routeCalls } from './ipc/router'
 import { openMainWindow } from './main-window'
 import { quitCleanly } from './quit'
@@ -53,8 +55,10 @@ async function start(): Promise<void> {
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),
-    ...desktopHandlers(),
+    ...desktopHandlers(services.files),
     ...binHandlers(services),
+    ...settingsHandlers(services),
+    ...protectionHandlers(services),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
   quitCleanly(services, await openMainWindow(services.files))

@@ -4,6 +4,7 @@ import { AccountPlaces } from '../core/places/kept-places'
 import { Places } from '../core/places/places'
 import { RememberedListings, withRefresh } from '../core/places/remembered-listings'
 import type { SegmentsRefresh } from '../shared/deletion'
+import { packAssets } from '../shared/ipc/pack-assets'
 import type { KeptPlaces, Listing, PlaceRequest } from '../shared/place'
 import { fail, succeed, type Result } from '../shared/result'
 import { DiskFiles } from './adapters/disk-files'
@@ -31,7 +32,7 @@ export class PlaceDesk {
     })
     this.places = new Places({
       ...{ clock: systemClock, connection },
-      onPart: (part) => broadcast('watchListing', part),
+      onPart: (part) => broadcast('watchListing', { ...part, assets: packAssets(part.assets) }),
       onOpening: (news) => broadcast('watchOpening', news),
     })
   }

@@ -6,7 +6,7 @@ import type { WindowMemory } from './window-state'
 /** How long quitting may wait for the server to take its token back, milliseconds. */
 const farewellMs = 2_000
 
-/** Quitting finishes and tells what is in flight; while a deletion runs it asks first. */
+/** Quitting finishes and tells what is in flight; while a deletion or a restore runs it asks first. */
 export function quitCleanly(services: Services, memory: WindowMemory): void {
   let ready = false
   let asking = false
@@ -24,19 +24,22 @@ export function quitCleanly(services: Services, memory: WindowMemory): void {
 }
 
 async function leave(services: Services, memory: WindowMemory): Promise<boolean> {
-  if (services.deletions.isRunning() && !(await confirmsStop())) return false
+  const { deletions, binDesk } = services
+  if (deletions.isRunning() && !(await confirmsStop('quit'))) return false
+  if (!deletions.isRunning() && binDesk.restores.isRunning() && !(await confirmsStop('quit.restore')))
+    return false
   await memory.save()
-  await services.deletions.finishNow()
+  await services.finishNow()
   await Promise.race([services.shutDown(), new Promise((resolve) => setTimeout(resolve, farewellMs))])
   return true
 }
 
-async function confirmsStop(): Promise<boolean> {
+async function confirmsStop(what: 'quit' | 'quit.restore'): Promise<boolean> {
   const window = BrowserWindow.getAllWindows().at(0)
   const question = {
     type: 'question' as const,
-    message: text('quit.title'),
-    detail: text('quit.detail'),
+    message: text(`${what}.title`),
+    detail: text(`${what}.detail`),
     buttons: [text('quit.stay'), text('quit.stop')],
     defaultId: 0,
     cancelId: 0,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
+import { writeNewFile } from './adapters/whole-file'
 
 export interface SaveWish {
   /** Proposed name, with its ending. */
@@ -38,16 +39,15 @@ async function ask(options: SaveDialogOptions): Promise<string | null> {
 async function writeWhole(target: string, pieces: AsyncIterable<string>): Promise<void> {
   const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.part`)
   try {
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      for await (const piece of pieces) await handle.writeFile(piece)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writeNewFile(temporary, encoded(pieces))
     await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const piece of pieces) yield encoder.encode(piece)
 }

@@ -5,11 +5,13 @@ import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
 import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
+import { Replacements } from '../core/recycle-bin/replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { SegmentsRefresh } from '../shared/deletion'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
+import type { SettingsNews } from '../shared/settings'
 import { ActivityDesk } from './activity-desk'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
@@ -24,6 +26,7 @@ import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
 import { PlaceDesk } from './place-desk'
+import { ProtectionDesk } from './protection-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
 
@@ -36,6 +39,8 @@ export class Services {
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
   readonly binDesk: BinDesk
+  readonly protection: ProtectionDesk
+  readonly replacements: Replacements
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -50,10 +55,9 @@ export class Services {
 
   constructor(private readonly start: StartRequest) {
     const userData = app.getPath('userData')
-    const clock = systemClock
-    const random = systemRandom
+    const [clock, random] = [systemClock, systemRandom]
     this.files = new DiskFiles(userData)
-    this.settings = new SettingsStore(this.files, () => this.meter.budgets.allowanceChanged())
+    this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
     this.meter = new BudgetMeter(path.join(userData, 'budget'), {
       allowance: () => this.settings.current().hourlyAllowance,
       read: () => this.connections.current()?.client.budget() ?? null,
@@ -88,10 +92,10 @@ export class Services {
       onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
       onPurged: (entry) => void this.activityDesk.log.record([purgeFact(entry)]),
     })
+    this.protection = new ProtectionDesk({ files: this.files, connection })
     this.deletions = new Deletions({
       ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
-      guard: { isReadOnly: () => false, protects: () => false },
-      limits: () => this.settings.current(),
+      ...{ guard: this.protection.guard, limits: () => this.settings.current() },
       journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
       onJobChange: () => {
         this.sleepGuard.update()
@@ -99,11 +103,14 @@ export class Services {
       },
       onJobEnd: (job) => {
         this.activityDesk.noteJob(job)
+        this.replacements.jobEnded(job)
         this.announceStatus()
       },
       ensureRecorded: (job) => this.activityDesk.ensureRecorded(job),
       onRefresh: (refresh) => this.tellRefresh(refresh),
     })
+    const { bin, restores } = this.binDesk
+    this.replacements = new Replacements({ deletions: this.deletions, restores, bin })
     this.sleepGuard = new SleepGuard(this.deletions)
   }
 
@@ -111,6 +118,7 @@ export class Services {
   async load(): Promise<void> {
     // A file that cannot be read stays as it is; the defaults are the careful ones.
     await this.settings.load().catch(() => undefined)
+    await this.protection.locks.load()
     await this.deletions.load().catch((error: unknown) => {
       logError('journals not read', error)
     })
@@ -132,6 +140,10 @@ export class Services {
       budget: open?.client.budget() ?? null,
       job: this.deletions.current(),
     }
+  }
+
+  readSettings(): SettingsNews {
+    return { settings: this.settings.current(), isReadable: this.settings.isReadable() }
   }
 
   /** Connects as the command line or the environment asks; why it failed stands in the status. */
@@ -160,9 +172,17 @@ export class Services {
     await this.connections.signOut()
   }
 
+  /** Stops what runs and waits until everything in flight is told; copies that a deletion made way for are not sent. */
+  async finishNow(): Promise<void> {
+    const restoring = this.binDesk.restores.finishNow()
+    await this.deletions.finishNow()
+    await restoring
+    await this.binDesk.restores.finished()
+  }
+
   /** Finishes what is in flight, gives the token back, stops the demo server. */
   async shutDown(): Promise<void> {
-    await this.deletions.finishNow()
+    await this.finishNow()
     this.binDesk.close()
     await this.activityDesk.close()
     await this.signOut()
@@ -181,9 +201,17 @@ export class Services {
     if (open !== this.knownConnection) {
       this.knownConnection = open
       this.deletions.connectionChanged()
-      this.binDesk.announceList()
+      this.replacements.connectionChanged()
+      this.binDesk.connectionChanged()
+      this.protection.announce()
     }
     this.announceStatus()
+  }
+
+  private onSettingsChange(): void {
+    this.meter.budgets.allowanceChanged()
+    this.binDesk.announceList()
+    broadcast('watchSettings', this.readSettings())
   }
 
   private knownConnection: ReturnType<Connections['current']> = null

@@ -36,5 +36,7 @@ export interface Asset extends AssetIdentity {
   readonly projectId: number | null
 }
 
+export const assetKinds = ['image', 'video', 'audio', 'pdf', 'text', 'archive', 'other'] as const
+
 /** What the window shows a file as; decided from the MIME type and the extension, for looks only. */
-export type AssetKind = 'image' | 'video' | 'audio' | 'pdf' | 'text' | 'archive' | 'other'
+export type AssetKind = (typeof assetKinds)[number]

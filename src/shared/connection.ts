@@ -13,12 +13,14 @@ export interface SavedConnection {
   /** Normalised: scheme and host (and path, if any), without `/api`, without a trailing slash. */
   readonly serverUrl: string
   readonly accountId: string
+  /** Nothing may be deleted or uploaded over it; held by main. */
+  readonly readOnly: boolean
   readonly key: KeyState
 }
 
 /** The connection that is open now. */
 export interface Connection {
-  /** Saved id, `demo`, or `environment`. */
+  /** Saved id, `demo`, `session` or `environment`. */
   readonly id: string
   readonly name: string
   readonly color: ConnectionColor
@@ -26,6 +28,8 @@ export interface Connection {
   /** Host (and port) as shown in every question. `demo` for the demo workspace. */
   readonly host: string
   readonly accountId: string
+  /** Nothing may be deleted or uploaded over it; held by main, and kept for this session where it is not saved. */
+  readonly readOnly: boolean
   readonly key: KeyState
 }
 
@@ -34,6 +38,8 @@ export interface ConnectRequest {
   readonly accountId: string
   readonly apiKey: string
   readonly remember: boolean
+  /** Never takes back what is kept: a saved connection that is read-only stays so. */
+  readonly readOnly: boolean
 }
 
 /** Opens a kept connection. With a key: used for this session, or stored in the place of the unreadable one. */

@@ -1,4 +1,5 @@
 import type { AssetIdentity } from './asset'
+import type { SelectedAsset } from './deletion'
 import type { AppFailure } from './failure'
 
 /** A file whose bytes were kept on this computer before it was deleted (P3). */
@@ -58,8 +59,10 @@ export type RestoreState =
   | { readonly state: 'restored'; readonly bytes: ComparedBytes }
   /** The server gave it another name or folder. */
   | { readonly state: 'restored-elsewhere'; readonly listed: AssetIdentity; readonly bytes: ComparedBytes }
-  /** Nothing was sent. */
-  | { readonly state: 'name-taken'; readonly listed: AssetIdentity; readonly size: number | null }
+  /** Nothing was sent. `there`: every file that an upload might land on, as listed then; at least one. */
+  | { readonly state: 'name-taken'; readonly there: readonly SelectedAsset[] }
+  /** Nothing was sent: what is there now was to be deleted first, and was not. */
+  | { readonly state: 'not-replaced' }
   /** At its place there is something of another size, or with other bytes. */
   | { readonly state: 'came-back-different' }
   | { readonly state: 'not-listed' }
@@ -81,6 +84,8 @@ export interface RestoreFile {
 export interface RestoreView {
   readonly files: readonly RestoreFile[]
   readonly isDone: boolean
+  /** The file in flight is finished and listed; the others are not sent. */
+  readonly stopRequested: boolean
 }
 
 export interface SaveReport {

@@ -36,6 +36,8 @@ export class BinBench {
   readonly clock = new FakeClock()
   readonly openJobs = new Set<string>()
   limits = { binDays: 30, binBytes: 2 * 1024 ** 3, keepCopies: true }
+  /** Calls that an hour allows: more than any test makes, unless it is about that. */
+  hourlyAllowance = 1_000_000
   disk = new MemoryDisk()
   bin: RecycleBin
   readonly client: WordbeeClient
@@ -49,11 +51,11 @@ export class BinBench {
     this.client = createClient({
       ...{ http, clock: this.clock, random: new FakeRandom(), serverUrl: url },
       credentials: { accountId, apiKey },
-      budget: memoryBudget(this.clock),
+      budget: memoryBudget(this.clock, () => this.hourlyAllowance),
       timeouts: { connectMs: 2_000, firstByteMs: 400, idleMs: 400 },
     })
     const facts = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
-    const connection = { ...facts, host: new URL(url).host, accountId }
+    const connection = { ...facts, host: new URL(url).host, accountId, readOnly: false }
     this.origin = { connection, client: this.client, serverKey: url }
     this.bin = this.openBin()
   }

@@ -3,7 +3,7 @@ import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
 import { keepsNoCopies, type CopyKeeper, type DeletionLimits } from '../core/deletion/ports'
 import { defaultSettings } from '../core/settings/settings'
-import type { HttpRequest, HttpResponse } from '../core/ports'
+import type { HttpPort, HttpRequest, HttpResponse } from '../core/ports'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import type { Asset, AssetContext, AssetIdentity } from '../shared/asset'
 import type { DeletionQuestion, JobView, SegmentsRefresh } from '../shared/deletion'
@@ -31,8 +31,13 @@ export class DeletionBench {
   isReadOnly = false
   canRecord = true
   protects: (asset: AssetIdentity) => boolean = () => false
+  /** Called with what a window would be told, each time. */
+  onTold: (job: JobView) => void = () => undefined
+  onEnd: (job: JobView) => void = () => undefined
   private finished: () => void = () => undefined
 
+  /** The way to the platform. */
+  network: HttpPort
   private connection: OpenConnection | null = null
   private isDead = false
 
@@ -42,6 +47,7 @@ export class DeletionBench {
     copies: CopyKeeper = keepsNoCopies,
   ) {
     const { clock } = this
+    this.network = platform
     const random = new FakeRandom()
     const http = { send: (request: HttpRequest) => this.sendWhileAlive(request) }
     const credentials = { accountId: 'acme', apiKey: 'key-of-the-bench' }
@@ -58,6 +64,7 @@ export class DeletionBench {
       onJobChange: () => this.noteJob(),
       onJobEnd: (view) => {
         this.ended.push(view)
+        this.onEnd(view)
         this.finished()
       },
       onRefresh: (refresh) => this.refreshes.push(refresh),
@@ -88,13 +95,23 @@ export class DeletionBench {
     return this.connection
   }
 
-  connect(serverKey = 'https://platform.example'): void {
+  connect(serverKey?: string): void {
+    this.connectUntold(serverKey)
+    this.deletions.connectionChanged()
+  }
+
+  /** Another connection, of which nobody tells the deletions. */
+  connectUntold(serverKey = 'https://platform.example'): void {
     const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     this.connection = {
-      connection: { ...connection, host: 'platform.example', accountId: 'acme' },
+      connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
       client: this.client,
       serverKey,
     }
+  }
+
+  disconnect(): void {
+    this.connection = null
     this.deletions.connectionChanged()
   }
 
@@ -139,15 +156,17 @@ export class DeletionBench {
   }
 
   private noteJob(): void {
-    const phase = this.deletions.current()?.phase
-    if (phase !== undefined && this.phases.at(-1) !== phase) this.phases.push(phase)
+    const job = this.deletions.current()
+    if (job === null) return
+    if (this.phases.at(-1) !== job.phase) this.phases.push(job.phase)
+    this.onTold(job)
   }
 
   /** What a dead process still asks for is neither sent nor answered. */
   private async sendWhileAlive(request: HttpRequest): Promise<HttpResponse> {
     const never = new Promise<HttpResponse>(() => undefined)
     if (this.hasDied()) return never
-    const response = await this.platform.send(request)
+    const response = await this.network.send(request)
     return this.hasDied() ? never : response
   }
 

@@ -19,7 +19,7 @@ export class DeletionDesk {
   constructor(ports: { readonly client: WordbeeClient; readonly clock: Clock }) {
     const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     const open = {
-      connection: { ...connection, host: 'platform.example', accountId: 'acme' },
+      connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
       client: ports.client,
       serverKey: 'https://platform.example',
     }

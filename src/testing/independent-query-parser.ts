@@ -1,6 +1,7 @@
 import { parse, unescape } from 'node:querystring'
 
-interface Parts {
+/** Path and parameters of a URL, decoded. */
+export interface Parts {
   readonly path: string
   readonly parameters: readonly [string, string][]
 }
@@ -36,7 +37,11 @@ function splitAt(text: string, separator: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
+/** What stands for itself however it is read. */
+const plain = /^[\w./~-]*$/
+
 function decodeBytes(text: string, plusIsSpace: boolean): string {
+  if (plain.test(text)) return text
   const bytes: number[] = []
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charAt(at)

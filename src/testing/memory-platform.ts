@@ -1,6 +1,6 @@
 import { HttpPortError, type HttpPort, type HttpRequest, type HttpResponse } from '../core/ports'
-import { readQuery } from './independent-query-parser'
-import type { ScriptedAnswer } from './scripted-http'
+import { readQuery, type Parts } from './independent-query-parser'
+import { expiredToken, type ScriptedAnswer } from './scripted-http'
 
 export interface StoredFile {
   readonly segmentId: number
@@ -31,12 +31,13 @@ export class MemoryPlatform implements HttpPort {
   takesWithIt: (deleted: StoredFile) => readonly StoredFile[] = () => []
   /** Files whose DELETE is answered 200 and not done. */
   survives: (file: StoredFile) => boolean = () => false
-  /** Called with what a DELETE names, before anything is gone. */
-  beforeDelete: (named: readonly StoredFile[]) => void = () => undefined
+  /** Called with what a DELETE names, and what it takes, before anything is gone. */
+  beforeDelete: (named: readonly StoredFile[], leaving: readonly StoredFile[]) => void = () => undefined
   /** Called after each request's work. */
   afterWork: (request: { method: string; path: string; nth: number }) => void = () => undefined
   private files: StoredFile[]
   private tokens = 0
+  private deadTokens = 0
 
   constructor(files: readonly StoredFile[]) {
     this.files = [...files]
@@ -46,14 +47,28 @@ export class MemoryPlatform implements HttpPort {
     return this.files.map(({ name }) => name)
   }
 
+  all(): readonly StoredFile[] {
+    return this.files
+  }
+
   /** Somebody else uploads, replaces, or removes. */
   put(file: StoredFile): void {
-    this.remove(file.name)
+    const place = placeOf(file)
+    this.removeWhere((other) => placeOf(other) === place)
     this.files.push(file)
   }
 
   remove(name: string): void {
-    this.files = this.files.filter((file) => file.name !== name)
+    this.removeWhere((file) => file.name === name)
+  }
+
+  removeWhere(leaves: (file: StoredFile) => boolean): void {
+    this.files = this.files.filter((file) => !leaves(file))
+  }
+
+  /** Every token given so far dies: as after 30 idle minutes, or when the key was used elsewhere. */
+  expireTokens(): void {
+    this.deadTokens = this.tokens
   }
 
   deletes(): string[] {
@@ -68,20 +83,27 @@ export class MemoryPlatform implements HttpPort {
 
   async send(request: HttpRequest): Promise<HttpResponse> {
     await Promise.resolve()
+    return toResponse(this.answer(request))
+  }
+
+  /** The work of one request and its answer, in no time. Throws `HttpPortError` where the connection drops. */
+  answer(request: HttpRequest, parts: Parts = readQuery(request.url)): ScriptedAnswer {
     if (request.url.endsWith('/auth/token'))
-      return answerOf({ body: JSON.stringify(`TOKEN-${String((this.tokens += 1))}`) })
-    const { path, parameters } = readQuery(request.url)
+      return { body: JSON.stringify(`TOKEN-${String((this.tokens += 1))}`) }
+    const { path, parameters } = parts
     const query = new Map(parameters)
     const name = query.get('filename') ?? null
     this.requests.push({ method: request.method, path, name, locale: query.get('locale') ?? null })
     const seen = { method: request.method, path, nth: this.requests.length }
     const fault = this.fault(seen)
     if (fault === 'drop-before-work') throw new HttpPortError('unreachable', 'DROPPED')
-    if (fault !== null && fault !== 'drop-after-work') return answerOf(fault)
+    if (fault !== null && fault !== 'drop-after-work') return fault
+    if (Number(request.headers['X-Auth-Token']?.slice('TOKEN-'.length)) <= this.deadTokens)
+      return expiredToken
     const body = this.work(request.method, path, query)
     this.afterWork(seen)
     if (fault === 'drop-after-work') throw new HttpPortError('cut', 'DROPPED')
-    return answerOf({ body })
+    return { body }
   }
 
   private work(method: string, path: string, query: ReadonlyMap<string, string>): string {
@@ -97,19 +119,26 @@ export class MemoryPlatform implements HttpPort {
     const name = query.get('filename')
     const hit =
       name === undefined || name === '' ? inSegment : inSegment.filter((file) => matches(file, query))
-    this.beforeDelete(hit)
     const gone = new Set(
       hit.filter((file) => !this.survives(file)).flatMap((file) => [file, ...this.takesWithIt(file)]),
     )
+    this.beforeDelete(hit, [...gone])
     this.files = this.files.filter((file) => !gone.has(file))
     return ''
   }
 }
 
-/** Bytes that tell one version of a file from another, as many as it has. */
+/** Bytes that tell one version of a file from another (from 5 bytes on), as many as it has. */
 export function contentOf(file: StoredFile | undefined): string {
   if (file === undefined) return ''
-  return `${file.name} of ${file.modifiedDate} `.repeat(Math.ceil(file.size / 8)).slice(0, file.size)
+  const version = file.modifiedDate.slice(-4)
+  return `${version}${file.name} of ${file.modifiedDate} `
+    .repeat(Math.ceil(file.size / 8))
+    .slice(0, file.size)
+}
+
+function placeOf({ segmentId, locale, relativePath, name }: StoredFile): string {
+  return JSON.stringify([segmentId, locale, relativePath, name])
 }
 
 function matches(file: StoredFile, query: ReadonlyMap<string, string>): boolean {
@@ -120,7 +149,8 @@ function matches(file: StoredFile, query: ReadonlyMap<string, string>): boolean 
   )
 }
 
-function answerOf({ status = 200, body = '', headers = {}, problem }: ScriptedAnswer): HttpResponse {
+/** A scripted answer as the port gives it. */
+export function toResponse({ status = 200, body = '', headers = {}, problem }: ScriptedAnswer): HttpResponse {
   if (problem !== undefined) throw new HttpPortError(problem, 'SCRIPTED')
   return { status, header: (name) => headers[name] ?? null, body: bytesOf(body) }
 }

@@ -38,11 +38,19 @@ export class FakeClock implements Clock {
     if (signal?.aborted === true) return Promise.resolve()
     this.slept.push(ms)
     return new Promise((resolve) => {
-      const sleeper = { at: this.time + ms, wake: resolve }
-      this.sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => resolve(), { once: true })
+      const wake = (): void => {
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.sleepers.push({ at: this.time + ms, wake })
+      signal?.addEventListener('abort', wake)
       if (!this.held) setImmediate(() => this.wakeNext())
     })
+  }
+
+  /** Nobody sleeps: nothing more happens by itself. */
+  isQuiet(): boolean {
+    return this.sleepers.length === 0
   }
 
   advance(ms: number): void {
@@ -63,13 +71,16 @@ export class FakeClock implements Clock {
   }
 }
 
+let ids = 0
+
+/** Ids that are unlike any other of this run, and not random: they cost nothing. */
 export class FakeRandom implements RandomSource {
   fraction(): number {
     return 0.5
   }
 
   id(): string {
-    return randomBytes(16).toString('hex')
+    return (ids += 1).toString(16).padStart(32, '0')
   }
 }
 

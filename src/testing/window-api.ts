@@ -9,6 +9,7 @@ import {
   type RefshelfApi,
 } from '../shared/ipc/contract'
 import type { JobView } from '../shared/deletion'
+import { packListing, type PackedListing } from '../shared/ipc/pack-assets'
 import type { Listing } from '../shared/place'
 import { fail, succeed } from '../shared/result'
 
@@ -36,6 +37,8 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchCommand: new Set(),
     watchActivity: new Set(),
     watchBin: new Set(),
+    watchSettings: new Set(),
+    watchProtections: new Set(),
   }
 
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
@@ -110,6 +113,11 @@ export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> 
     listedAt: 1_764_000_000_000,
     ...facts,
   }
+}
+
+/** A listing as main sends it. */
+export function packedListing(assets: readonly Asset[], facts: Partial<Listing> = {}): PackedListing {
+  return packListing(sampleListing(assets, facts))
 }
 
 export function sampleJob(facts: Partial<JobView> = {}): JobView {

@@ -1,4 +1,5 @@
-import type { ActivityEntry, ActivityFilter } from '../../shared/activity'
+import { activityResults, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
+import { en } from '../../shared/messages/en'
 
 /** Account and host as one text, as it is shown and filtered by. */
 export function accountOf({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {
@@ -68,8 +69,14 @@ function searchText(entry: ActivityEntry): string {
   return [
     ...[asset.name, asset.relativePath, asset.locale ?? '', String(asset.segmentId), place],
     ...[entry.account, entry.user, entry.host, entry.connection, entry.jobId ?? ''],
-    ...[entry.answer, entry.reason ?? '', entry.at, entry.sha256 ?? ''],
+    ...[entry.answer, entry.reason ?? '', entry.at, entry.sha256 ?? '', labelOf(entry.result)],
   ]
     .join('\n')
     .toLowerCase()
+}
+
+/** What the screen calls a result: who reads it there looks for it by that. */
+function labelOf(result: string): string {
+  const known = activityResults.find((each) => each === result)
+  return known === undefined ? result : en[`activity.result.${known}`]
 }

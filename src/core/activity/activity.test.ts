@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ActivityFilter } from '../../shared/activity'
@@ -254,6 +256,27 @@ describe('the check of the chain', () => {
   })
 })
 
+describe('the activity log of version 1', () => {
+  const golden = (name: string): Promise<Buffer> => readFile(path.join(import.meta.dirname, 'golden', name))
+
+  it('is read, found whole, and goes on', async () => {
+    const documents = new MemoryFiles()
+    documents.files.set('activity-head.json', await golden('activity-head-v1.json'))
+    const made = new ActivityBench(undefined, documents)
+    made.overwrite(await golden('activity-v1.log'))
+    const { rows, readOnlyFiles } = await made.activity.page(page)
+    expect(rows.map(({ act, result, reason, asset }) => [asset.name, act, result, reason])).toEqual([
+      ['a.png', 'restore', 'restored-and-verified', null],
+      ['Ü 100% #1.png', 'delete', 'not-deleted', 'copy-failed'],
+      ['a.png', 'delete', 'deleted-and-verified', null],
+    ])
+    expect(readOnlyFiles).toEqual([])
+    await made.activity.record([fact('next.png')])
+    expect(await made.restart().activity.check()).toMatchObject({ whole: true })
+    expect(linesOf(made.bytes())).toHaveLength(5)
+  })
+})
+
 describe('a page of the activity log', () => {
   async function mixed(): Promise<ActivityBench> {
     const made = new ActivityBench()
@@ -275,6 +298,7 @@ describe('a page of the activity log', () => {
     [{ search: 'access' }, ['c.png']],
     [{ search: 'png 27665601' }, ['c.png', 'b.png', 'a.png']],
     [{ search: 'png', act: 'delete' }, ['c.png', 'a.png']],
+    [{ search: 'deleted and VERIFIED' }, ['Änderung.TXT', 'a.png']],
     [{ search: 'nothing of it' }, []],
   ])('holds what fits %o', async (filter, names) => {
     const { activity } = await mixed()

@@ -39,6 +39,13 @@ export interface OpenConnection {
 
 type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
 
+/** Whoever holds an open connection sees at once what becomes of it. */
+interface Opened extends OpenConnection {
+  connection: Connection
+}
+
+type TypedAccess = Omit<ConnectRequest, 'remember' | 'readOnly'>
+
 interface Access {
   readonly serverUrl: string
   readonly accountId: string
@@ -49,7 +56,7 @@ interface Access {
 export class Connections {
   private readonly store: SavedConnections
   private readonly unreadable = new Set<string>()
-  private open: OpenConnection | null = null
+  private open: Opened | null = null
 
   constructor(private readonly ports: ConnectionsPorts) {
     this.store = createSavedConnections(ports)
@@ -69,19 +76,22 @@ export class Connections {
     if (!access.ok) return access
     const client = await this.signInTo(access.value)
     if (!client.ok) return client
-    if (!request.remember) return this.openAs(client.value, unsaved(access.value, 'session'))
-    const kept = await this.remember(access.value)
+    const { readOnly } = request
+    if (!request.remember)
+      return this.openAs(client.value, unsaved(access.value, { id: 'session', readOnly }))
+    const kept = await this.remember(access.value, readOnly)
     if (kept.ok) return this.openAs(client.value, toConnection(kept.value.stored, kept.value.key))
     await client.value.client.signOut().catch(() => undefined)
     return kept
   }
 
   /** For the connection of the environment variables: nothing of it is stored. */
-  async connectForThisRun(request: Omit<ConnectRequest, 'remember'>): Promise<Result<Connection>> {
+  async connectForThisRun(request: TypedAccess): Promise<Result<Connection>> {
     const access = this.checkAccess(request)
     if (!access.ok) return access
     const client = await this.signInTo(access.value)
-    return client.ok ? this.openAs(client.value, unsaved(access.value, 'environment')) : client
+    const connection = unsaved(access.value, { id: 'environment', readOnly: false })
+    return client.ok ? this.openAs(client.value, connection) : client
   }
 
   /** Failures: `stored-key-missing`, `stored-key-unreadable`, and those of `connect`. */
@@ -98,7 +108,7 @@ export class Connections {
     if (request.apiKey === undefined) return this.openAs(client.value, toConnection(stored, 'saved-securely'))
     if (request.replaceStoredKey !== true)
       return this.openAs(client.value, toConnection(stored, 'session-only'))
-    const kept = await this.remember(access)
+    const kept = await this.remember(access, stored.readOnly)
     return kept.ok ? this.openAs(client.value, toConnection(stored, kept.value.key)) : kept
   }
 
@@ -111,6 +121,28 @@ export class Connections {
     } catch (error) {
       return fail(storageFailure(error))
     }
+  }
+
+  /**
+   * A saved connection, or the open one until it is closed. Read-only holds at once, even where it cannot be written
+   * down; off it goes only after it was. Failures: `request-invalid` (no such connection), `storage-failed`.
+   */
+  async setReadOnly(id: string, readOnly: boolean): Promise<Result<undefined>> {
+    const saved = (await this.listStored()).find((entry) => entry.id === id)
+    const isOpen = this.open?.connection.id === id
+    if (saved === undefined && !isOpen) return fail({ kind: 'request-invalid', retry: 'no' })
+    // The same account may be open without being the saved one: it is kept from writing all the same.
+    const isSameAccount =
+      this.open?.serverKey === saved?.serverUrl && this.open?.connection.accountId === saved?.accountId
+    if (readOnly && (isOpen || isSameAccount)) this.show(true)
+    try {
+      if (saved !== undefined) await this.store.setReadOnly(id, readOnly)
+    } catch (error) {
+      return fail(storageFailure(error))
+    }
+    if (!readOnly && isOpen) this.show(false)
+    this.ports.onChange()
+    return succeed(undefined)
   }
 
   async openDemo(): Promise<Result<Connection>> {
@@ -149,7 +181,7 @@ export class Connections {
     }
   }
 
-  private async replaceOpen(next: OpenConnection | null): Promise<void> {
+  private async replaceOpen(next: Opened | null): Promise<void> {
     const previous = this.open
     this.open = next
     this.ports.onChange()
@@ -157,11 +189,26 @@ export class Connections {
   }
 
   private async openAs(signedIn: SignedIn, connection: Connection): Promise<Result<Connection>> {
-    await this.replaceOpen({ connection, ...signedIn })
-    return succeed(connection)
+    // Read anew: the connection may have been made read-only while we signed in, or be kept so under another entry.
+    const isKeptSo = await this.isKeptReadOnly(signedIn.serverKey, connection.accountId)
+    const opened = { ...connection, readOnly: connection.readOnly || isKeptSo }
+    await this.replaceOpen({ connection: opened, ...signedIn })
+    return succeed(opened)
   }
 
-  private checkAccess(request: Omit<ConnectRequest, 'remember'>): Result<Access> {
+  private show(readOnly: boolean): void {
+    if (this.open === null) return
+    this.open.connection = { ...this.open.connection, readOnly }
+    this.ports.onChange()
+  }
+
+  private async isKeptReadOnly(serverUrl: string, accountId: string): Promise<boolean> {
+    return (await this.listStored()).some(
+      (entry) => entry.readOnly && entry.serverUrl === serverUrl && entry.accountId === accountId,
+    )
+  }
+
+  private checkAccess(request: TypedAccess): Result<Access> {
     const serverUrl = normaliseServerUrl(request.serverUrl, this.ports.policy)
     if (!serverUrl.ok) return serverUrl
     return succeed({
@@ -171,9 +218,13 @@ export class Connections {
     })
   }
 
-  private async remember(access: Access): Promise<Result<{ stored: StoredConnection; key: KeyState }>> {
+  private async remember(
+    access: Access,
+    readOnly: boolean,
+  ): Promise<Result<{ stored: StoredConnection; key: KeyState }>> {
     try {
-      const stored = await this.store.remember(access.serverUrl, access.accountId)
+      const { serverUrl, accountId } = access
+      const stored = await this.store.remember({ serverUrl, accountId, readOnly })
       const key = await this.ports.keys.save(stored.id, access.apiKey)
       this.unreadable.delete(stored.id)
       return succeed({ stored, key })
@@ -214,6 +265,7 @@ const demoConnection: Connection = {
   kind: 'demo',
   host: 'demo',
   accountId: 'demo',
+  readOnly: false,
   key: 'session-only',
 }
 
@@ -226,14 +278,17 @@ async function startDemo(demo: DemoPort): Promise<Result<Access>> {
 }
 
 function toConnection(stored: StoredConnection, key: KeyState): Connection {
-  const { id, name, color, serverUrl, accountId } = stored
-  return { id, name, color, kind: 'server', host: hostOf(serverUrl), accountId, key }
+  const { id, name, color, serverUrl, accountId, readOnly } = stored
+  return { id, name, color, kind: 'server', host: hostOf(serverUrl), accountId, readOnly, key }
 }
 
-function unsaved(access: Access, id: 'session' | 'environment'): Connection {
-  const { serverUrl, accountId } = access
+function unsaved(
+  { serverUrl, accountId }: Access,
+  { id, readOnly }: { readonly id: 'session' | 'environment'; readonly readOnly: boolean },
+): Connection {
   const kind = id === 'environment' ? 'environment' : 'server'
-  return { id, name: accountId, color: 'grey', kind, host: hostOf(serverUrl), accountId, key: 'session-only' }
+  const facts = { id, name: accountId, color: 'grey', kind, key: 'session-only' } as const
+  return { ...facts, host: hostOf(serverUrl), accountId, readOnly }
 }
 
 function storageFailure(error: unknown): AppFailure {

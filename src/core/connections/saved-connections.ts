@@ -6,10 +6,13 @@ import { createJsonDocument } from '../storage/json-document'
 /** What is kept of a connection: never its key. */
 export type StoredConnection = Omit<SavedConnection, 'key'>
 
+type WantedConnection = Pick<StoredConnection, 'serverUrl' | 'accountId' | 'readOnly'>
+
 export interface SavedConnections {
   readonly list: () => Promise<readonly StoredConnection[]>
-  /** The entry of this server and account, new or as it was. */
-  readonly remember: (serverUrl: string, accountId: string) => Promise<StoredConnection>
+  /** The entry of this server and account, new or as it was; read-only if it was, or is wished so now. */
+  readonly remember: (wanted: WantedConnection) => Promise<StoredConnection>
+  readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
   readonly forget: (id: string) => Promise<void>
 }
 
@@ -22,6 +25,8 @@ const schema = z.object({
       color: z.enum(connectionColors),
       serverUrl: z.string(),
       accountId: z.string(),
+      // Files of the first releases lack it.
+      readOnly: z.boolean().default(false),
     }),
   ),
 })
@@ -37,22 +42,34 @@ export function createSavedConnections(ports: {
     schema,
     empty: { v: 1, connections: [] },
   })
+  let last: Promise<unknown> = Promise.resolve()
+  /** One change after the other: two at once must not undo each other. */
+  function change<Value>(work: (connections: readonly StoredConnection[]) => Promise<Value>): Promise<Value> {
+    const done = last.then(async () => work((await document.read()).connections))
+    last = done.catch(() => undefined)
+    return done
+  }
+  const write = (connections: readonly StoredConnection[]): Promise<void> =>
+    document.write({ v: 1, connections: [...connections] })
   return {
     list: async () => (await document.read()).connections,
-    async remember(serverUrl, accountId) {
-      const { connections } = await document.read()
-      const known = connections.find(
-        (entry) => entry.serverUrl === serverUrl && entry.accountId === accountId,
-      )
-      if (known !== undefined) return known
-      const color = connectionColors[connections.length % connectionColors.length] ?? 'blue'
-      const added = { id: ports.random.id(), name: accountId, color, serverUrl, accountId }
-      await document.write({ v: 1, connections: [...connections, added] })
-      return added
-    },
-    async forget(id) {
-      const { connections } = await document.read()
-      await document.write({ v: 1, connections: connections.filter((entry) => entry.id !== id) })
-    },
+    remember: ({ serverUrl, accountId, readOnly }) =>
+      change(async (connections) => {
+        const known = connections.find(
+          (entry) => entry.serverUrl === serverUrl && entry.accountId === accountId,
+        )
+        if (known?.readOnly === true || (known !== undefined && !readOnly)) return known
+        const color = connectionColors[connections.length % connectionColors.length] ?? 'blue'
+        const added = { id: ports.random.id(), name: accountId, color, serverUrl, accountId, readOnly }
+        const entry = known === undefined ? added : { ...known, readOnly }
+        const others = connections.map((one) => (one === known ? entry : one))
+        await write(known === undefined ? [...others, entry] : others)
+        return entry
+      }),
+    setReadOnly: (id, readOnly) =>
+      change((connections) =>
+        write(connections.map((entry) => (entry.id === id ? { ...entry, readOnly } : entry))),
+      ),
+    forget: (id) => change((connections) => write(connections.filter((entry) => entry.id !== id))),
   }
 }

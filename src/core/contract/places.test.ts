@@ -37,7 +37,7 @@ function placesOf(
 ): Places {
   const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
   const open = {
-    connection: { ...connection, host: 'h', accountId: 'a' },
+    connection: { ...connection, host: 'h', accountId: 'a', readOnly: false },
     client: bench.client,
     serverKey: 'h',
   }

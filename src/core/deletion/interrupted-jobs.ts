@@ -78,15 +78,16 @@ export class InterruptedJobs {
 
   /** The user ends it: what was not asked for stays, what is not known is told as not checked. */
   async stop(jobId: string): Promise<JobView | null> {
-    const job = this.jobs.find(({ head }) => head.jobId === jobId)
-    if (job === undefined) return null
+    const job = this.take(jobId)
+    if (job === null) return null
     const settled = withOutcomes(job.view, ({ outcome }) => {
       if (outcome.state === 'waiting') return notDeleted('stopped-by-user')
       return outcome.state === 'unknown' || outcome.state === 'asked' ? { state: 'not-checked' } : outcome
     })
     const view: JobView = { ...settled, phase: 'done', stop: { reason: 'by-user' } }
-    if (!job.isReadOnly) await (await this.journals.reopen(job.fileName)).end(view)
-    this.forget(jobId)
+    if (!job.isReadOnly)
+      await this.orPutBack(job, async () => (await this.journals.reopen(job.fileName)).end(view))
+    this.tell.onChange()
     return view
   }
 
@@ -97,13 +98,20 @@ export class InterruptedJobs {
   ): Promise<{ job: InterruptedJob; journal: JobJournal } | null> {
     const job = this.jobs.find(({ head }) => head.jobId === jobId)
     if (job === undefined || job.isReadOnly || hasUnknown(job)) return null
-    const journal = await this.journals.reopen(job.fileName)
-    await journal.resume(at)
-    this.forget(jobId)
+    this.take(jobId)
+    const journal = await this.orPutBack(job, async () => {
+      const reopened = await this.journals.reopen(job.fileName)
+      await reopened.resume(at)
+      return reopened
+    })
+    this.tell.onChange()
     return { job, journal }
   }
 
   private async keep(job: InterruptedJob, view: JobView): Promise<void> {
+    const { jobId } = job.head
+    // The user was quicker, and stopped it while it was listed.
+    if (!this.has(jobId)) return
     this.jobs = this.jobs.map((each) => (each === job ? { ...job, view } : each))
     this.tell.onChange()
     if (job.isReadOnly) return
@@ -112,9 +120,11 @@ export class InterruptedJobs {
       if (file.outcome !== job.view.files[n]?.outcome) await journal.note(n, file)
     }
     if (view.files.some(({ outcome }) => outcome.state === 'waiting')) return
+    const taken = this.take(jobId)
+    if (taken === null) return
     const ended: JobView = { ...view, phase: 'done' }
-    await journal.end(ended)
-    this.forget(job.head.jobId)
+    await this.orPutBack(taken, () => journal.end(ended))
+    this.tell.onChange()
     this.tell.onEnded(ended)
   }
 
@@ -131,9 +141,20 @@ export class InterruptedJobs {
     }
   }
 
-  private forget(jobId: string): void {
-    this.jobs = this.jobs.filter(({ head }) => head.jobId !== jobId)
-    this.tell.onChange()
+  /** Whoever takes it ends it or goes on with it; nobody else can at the same time. */
+  private take(jobId: string): InterruptedJob | null {
+    const job = this.jobs.find(({ head }) => head.jobId === jobId) ?? null
+    this.jobs = this.jobs.filter((other) => other !== job)
+    return job
+  }
+
+  private async orPutBack<Value>(job: InterruptedJob, work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await work()
+    } catch (error) {
+      this.jobs = [job, ...this.jobs]
+      throw error
+    }
   }
 }
 

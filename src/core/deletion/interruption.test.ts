@@ -218,6 +218,7 @@ describe('an interrupted deletion', () => {
     }
     const job = await bench.run(question)
     expect(new Set(Object.values(outcomes(job)))).toEqual(new Set(['deleted-and-verified']))
+    expect(resumedAt).toBeGreaterThanOrEqual(pausedAt)
     // Those in flight were finished; nobody began another.
     expect(resumedAt - pausedAt).toBeLessThan(4)
     expect(bench.platform.requests[resumedAt]?.path).toMatch(/\/list$/)

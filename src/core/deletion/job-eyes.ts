@@ -45,7 +45,12 @@ export class JobEyes {
     }
     this.before = fresh
     this.risksOf = findRisks(fresh)
-    await record.noteOthers([...fresh.values()].filter(({ key }) => !chosen.has(key)))
+    // Those at risk first: of very many, only so many are written down.
+    const asked = [...fresh.values()].filter(({ key }) => chosen.has(key))
+    const others = new Map(
+      [...asked.flatMap(this.risksOf), ...fresh.values()].map((each) => [each.key, each]),
+    )
+    await record.noteOthers([...others.values()].filter(({ key }) => !chosen.has(key)))
     return fresh
   }
 

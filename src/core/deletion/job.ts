@@ -7,6 +7,7 @@ import { JobRecord, JobStopError, toStop } from './job-record'
 import * as state from './job-state'
 import type { DeleteAnswer } from './job-state'
 import type { JobJournal } from './journal'
+import { Nap } from './nap'
 import type { DeletionPlan } from './plan'
 import type { DeletionPorts } from './ports'
 import { fromFullestSegment, isSameFile, type Snapshot } from './snapshot'
@@ -57,9 +58,7 @@ class JobRun {
   private readonly eyes: JobEyes
   private readonly answers = new Map<AssetKey, DeleteAnswer>()
   private failuresInARow = 0
-  private awake: Promise<void> = Promise.resolve()
-  private wake: () => void = () => undefined
-  private naps = 0
+  private readonly nap = new Nap()
 
   constructor(private readonly request: JobRequest) {
     const { id, plan, ports } = request
@@ -91,13 +90,12 @@ class JobRun {
   }
 
   pause(): void {
-    this.naps += 1
-    this.awake = new Promise((resolve) => (this.wake = resolve))
+    this.nap.begin()
   }
 
   resume(): void {
     this.eyes.makeStale()
-    this.wake()
+    this.nap.end()
   }
 
   async finish(): Promise<void> {
@@ -182,7 +180,7 @@ class JobRun {
     if (!(await this.isAllowed(file)) || !(await this.keepCopies(file))) return null
     let mustLook = false
     for (let throttles = 0; throttles < mostThrottles;) {
-      await this.awake
+      await this.nap.awake
       mustLook ||= this.eyes.isStale()
       if (this.isStopped()) return null
       if (mustLook && !(await this.stillTheSame(file))) return null
@@ -226,12 +224,12 @@ class JobRun {
     const asset = this.eyes.before.get(file.key)
     if (asset === undefined || this.isStopped()) return false
     const atRisk = this.eyes.risksOf(asset)
-    let { naps } = this
+    let { times } = this.nap
     let kept = await this.copies.keep(asset, atRisk)
     // What sleep broke off is no fault of the file.
-    while (!kept.ok && naps !== this.naps) {
-      await this.awake
-      ;({ naps } = this)
+    while (!kept.ok && times !== this.nap.times) {
+      await this.nap.awake
+      ;({ times } = this.nap)
       await this.copies.forgetFailed()
       kept = await this.copies.keep(asset, atRisk)
     }

@@ -267,3 +267,25 @@ describe('a server that answers every DELETE with 429', () => {
     expect(bench.clock.elapsed()).toBeGreaterThanOrEqual(9 * 10_000)
   })
 })
+
+describe('beside more files than a journal writes down', () => {
+  it('those at risk are found again after a death', async () => {
+    const crowd = Array.from({ length: 20_100 }, (_, n) => file(`crowd${String(n)}`))
+    const world = new BinBench([...crowd, ...siblings])
+    takesAllLanguages(world.bench)
+    const question = await world.bench.plan(await neutral(world.bench, ['x']))
+    const died = new Promise<BinBench>((resolve) => {
+      world.bench.platform.afterWork = ({ method }) => {
+        if (method !== 'DELETE') return
+        world.bench.platform.afterWork = () => undefined
+        resolve(world.restart())
+      }
+    })
+    void world.bench.run(question)
+    const { bench } = await died
+    const ended = bench.untilEnded()
+    bench.connect()
+    await ended
+    expect(bench.ended[0]?.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
+  })
+})

@@ -15,8 +15,9 @@ import {
   type BinEvent,
   type RemovalReason,
 } from './bin-log'
+import { Holds } from './holds'
 import { factsOf, type KeepFacts } from './keep-facts'
-import { bytesOf, evictFor, expired, isEvictable, type RetentionFacts } from './retention'
+import * as retention from './retention'
 import { takeCopy } from './take-copy'
 
 export interface RecycleBinPorts {
@@ -31,13 +32,6 @@ export interface RecycleBinPorts {
   readonly onChange: () => void
 }
 
-/** Whether copies of so many bytes fit. `room`: bytes that do. */
-export type HoldVerdict =
-  | { readonly fits: true }
-  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly room: number }
-
-const dayMs = 24 * 60 * 60 * 1_000
-
 interface OpenBin {
   readonly log: AppendLog<BinEvent>
   readonly entries: Map<string, BinEntry>
@@ -51,8 +45,8 @@ export class RecycleBin {
   private opening: Promise<OpenBin> | null = null
   /** Bytes of copies that are being made. */
   private reserved = 0
-  /** Copies that are being read or proven at this moment. */
-  private readonly inUse = new Map<string, number>()
+  /** Copies that are being read or proven at this moment, or that wait for their place. */
+  private readonly inUse = new Holds()
   private lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: RecycleBinPorts) {}
@@ -99,7 +93,8 @@ export class RecycleBin {
   /** Newest first. Where the log cannot be read at all, rejects with the disk's error. */
   async list(): Promise<readonly BinEntry[]> {
     const { entries } = await this.open()
-    return [...entries.values()].reverse().sort((one, other) => other.keptAt - one.keptAt)
+    const oldestFirst = retention.withExpiry(entries.values(), this.ports.settings().binDays)
+    return oldestFirst.reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
   async find(id: string): Promise<BinEntry | null> {
@@ -110,7 +105,7 @@ export class RecycleBin {
     const { entries, log } = await this.open()
     return {
       copies: entries.size,
-      usedBytes: bytesOf(entries.values()),
+      usedBytes: retention.bytesOf(entries.values()),
       limitBytes: this.ports.settings().binBytes,
       freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
       isReadOnly: log.isReadOnly,
@@ -118,12 +113,12 @@ export class RecycleBin {
   }
 
   /** Before a plan starts: whether its bytes fit the limit, with what may be evicted gone, and the free disk (P3). */
-  async canHold(bytes: number): Promise<HoldVerdict> {
+  async canHold(bytes: number): Promise<retention.HoldVerdict> {
     try {
       const { entries, log } = await this.open()
       if (log.isReadOnly) return { fits: false, why: 'unreadable', room: 0 }
-      const staying = [...entries.values()].filter((entry) => !isEvictable(entry, this.facts()))
-      const room = Math.max(0, this.ports.settings().binBytes - bytesOf(staying) - this.reserved)
+      const staying = [...entries.values()].filter((entry) => !retention.isEvictable(entry, this.facts()))
+      const room = Math.max(0, this.ports.settings().binBytes - retention.bytesOf(staying) - this.reserved)
       if (bytes > room) return { fits: false, why: 'limit', room }
       const free = await this.ports.blobs.freeBytes()
       return bytes > free ? { fits: false, why: 'disk', room: free } : { fits: true }
@@ -144,21 +139,24 @@ export class RecycleBin {
   /** Removes copies whose time is over; how many. */
   async removeExpired(): Promise<number> {
     const bin = await this.open()
-    const leaving = expired(bin.entries.values(), this.facts())
+    const leaving = retention.expired(bin.entries.values(), this.facts())
     await this.remove(bin, leaving, 'expired')
     return leaving.length
   }
 
   /** Runs work on a copy's bytes while nothing may evict it. */
   async using<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
-    this.inUse.set(id, (this.inUse.get(id) ?? 0) + 1)
+    const release = this.hold([id])
     try {
       return await work()
     } finally {
-      const left = (this.inUse.get(id) ?? 1) - 1
-      if (left === 0) this.inUse.delete(id)
-      else this.inUse.set(id, left)
+      release()
     }
+  }
+
+  /** Nothing removes these copies until the answer is called, once. */
+  hold(ids: readonly string[]): () => void {
+    return this.inUse.hold(ids)
   }
 
   /** The bytes as they are on the disk; whoever uses them proves them by the entry's hash. */
@@ -230,7 +228,7 @@ export class RecycleBin {
 
   private term(facts: KeepFacts): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt'> {
     const keptAt = this.ports.clock.now()
-    const expiresAt = keptAt + this.ports.settings().binDays * dayMs
+    const expiresAt = keptAt + this.ports.settings().binDays * retention.dayMs
     return { jobId: facts.jobId, why: facts.why, keptAt, expiresAt }
   }
 
@@ -238,7 +236,7 @@ export class RecycleBin {
   private async reserve(bin: OpenBin, bytes: number): Promise<boolean> {
     const limit = this.ports.settings().binBytes
     const room = { entries: bin.entries.values(), reserved: this.reserved, limit }
-    const leaving = evictFor(bytes, room, this.facts())
+    const leaving = retention.evictFor(bytes, room, this.facts())
     if (leaving === null) return false
     this.reserved += bytes
     await this.remove(bin, leaving, 'made-room').catch((error: unknown) => {
@@ -271,8 +269,9 @@ export class RecycleBin {
     return this.inUse.has(entry.id) || this.ports.isJobOpen(entry.jobId)
   }
 
-  private facts(): RetentionFacts {
-    return { now: this.ports.clock.now(), isHeld: (entry) => this.isHeld(entry) }
+  private facts(): retention.RetentionFacts {
+    const { clock, settings } = this.ports
+    return { now: clock.now(), binDays: settings().binDays, isHeld: (entry) => this.isHeld(entry) }
   }
 
   private open(): Promise<OpenBin> {

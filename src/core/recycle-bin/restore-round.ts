@@ -1,4 +1,5 @@
 import type { Asset, AssetContext, AssetKey } from '../../shared/asset'
+import type { SelectedAsset } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import type { ComparedBytes, RestoreState } from '../../shared/recycle-bin'
 import { assetKey } from '../assets/asset-key'
@@ -14,8 +15,12 @@ export interface RestoreRoundPorts {
   readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download'>
   readonly bin: Pick<RecycleBin, 'read' | 'isIntact' | 'using'>
   readonly measure: MeasurePort['measure']
-  /** False once the connection was left: nothing more is sent. */
+  /** False once the connection was left: nothing more is asked for. */
   readonly isCurrent: () => boolean
+  /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
+  readonly mayWrite: () => boolean
+  /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
+  readonly stop: AbortSignal
   /** Whether bytes that came back are downloaded and compared. */
   readonly mayCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
@@ -29,6 +34,8 @@ const stopped: AppFailure = { kind: 'stopped', retry: 'now' }
 /** Puts a few copies of one context back: one listing before, the uploads one by one, one listing that proves them. */
 export class RestoreRound {
   private readonly sent = new Map<string, Sending>()
+  /** Copies of a place that an earlier one of this round was sent to: the closing listing tells what is there. */
+  private readonly behind: BinEntry[] = []
   private before: readonly Asset[] = []
 
   constructor(
@@ -39,7 +46,7 @@ export class RestoreRound {
 
   /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
   async run(): Promise<readonly Asset[] | null> {
-    const before = await this.list()
+    const before = await this.list(this.ports.stop)
     if (!before.ok) {
       this.tellAll(this.entries, { state: 'not-restored', failure: before.failure })
       return null
@@ -51,11 +58,16 @@ export class RestoreRound {
     this.tellAll(open, { state: 'checking' })
     const after = await this.list()
     if (!after.ok) {
-      for (const entry of open) this.ports.onState(entry.id, { state: 'not-checked', failure: after.failure })
+      this.tellAll(open, { state: 'not-checked', failure: after.failure })
+      this.tellAll(this.behind, { state: 'not-restored', failure: after.failure })
       return null
     }
     const taken = new Set<AssetKey>(open.map((entry) => assetKey(this.placeOf(entry))))
     for (const entry of open) await this.judge(entry, after.assets, taken)
+    for (const { id, identity } of this.behind) {
+      const there = whatIsThere(after.assets, identity)
+      this.ports.onState(id, there ?? { state: 'not-restored', failure: stopped })
+    }
     return after.assets
   }
 
@@ -66,10 +78,14 @@ export class RestoreRound {
 
   /** Null where the listing must tell. */
   private async trySending(entry: BinEntry): Promise<RestoreState | null> {
-    const { bin, onState, isCurrent } = this.ports
-    if (!isCurrent()) return { state: 'not-restored', failure: stopped }
-    const there = this.findThere(entry)
-    if (there !== undefined) return { state: 'name-taken', listed: there, size: there.size }
+    const { bin, onState, isCurrent, stop } = this.ports
+    if (!isCurrent() || stop.aborted) return { state: 'not-restored', failure: stopped }
+    if (this.isBehindAnother(entry)) {
+      this.behind.push(entry)
+      return null
+    }
+    const there = whatIsThere(this.before, entry.identity)
+    if (there !== null) return there
     onState(entry.id, { state: 'sending' })
     if (!(await bin.isIntact(entry))) return { state: 'copy-damaged' }
     for (let tried = 1; ; tried += 1) {
@@ -84,10 +100,12 @@ export class RestoreRound {
 
   /** Null where something may have been stored; else why certainly nothing was. */
   private async upload(entry: BinEntry): Promise<AppFailure | null> {
+    if (!this.ports.mayWrite()) return { kind: 'connection-read-only', retry: 'no' }
     const { segmentId, locale, relativePath, name } = entry.identity
     const place = { context: this.context, segmentId, locale, relativePath, name }
     try {
-      await this.ports.client.upload({ ...place, bytes: () => this.ports.bin.read(entry.id) })
+      const { bin, client, stop } = this.ports
+      await client.upload({ ...place, bytes: () => bin.read(entry.id), waiting: stop })
       this.sent.set(entry.id, { sent: 'accepted' })
       return null
     } catch (error) {
@@ -101,23 +119,17 @@ export class RestoreRound {
   }
 
   private async lookAgain(entry: BinEntry): Promise<RestoreState | null> {
-    const listing = await this.list()
+    const listing = await this.list(this.ports.stop)
     if (!listing.ok) return { state: 'not-restored', failure: listing.failure }
     const mine = new Set(
       this.entries.filter(({ id }) => this.sent.has(id)).map((sent) => assetKey(this.placeOf(sent))),
     )
     this.before = listing.assets.filter((asset) => !mine.has(asset.key))
-    const there = listing.assets.find((asset) => mayBeSamePlace(asset, entry.identity))
-    return there === undefined ? null : { state: 'name-taken', listed: there, size: there.size }
+    return whatIsThere(listing.assets, entry.identity)
   }
 
-  /** A file that an upload may land on: listed, or sent a moment ago in this round. */
-  private findThere(entry: BinEntry): ({ readonly size: number | null } & BinEntry['identity']) | undefined {
-    const earlier = this.entries.find(
-      (other) => this.sent.has(other.id) && mayBeSamePlace(other.identity, entry.identity),
-    )
-    if (earlier !== undefined) return { ...this.placeOf(earlier), size: earlier.size }
-    return this.before.find((asset) => mayBeSamePlace(asset, entry.identity))
+  private isBehindAnother({ identity }: BinEntry): boolean {
+    return this.entries.some((other) => this.sent.has(other.id) && mayBeSamePlace(other.identity, identity))
   }
 
   private async judge(entry: BinEntry, after: readonly Asset[], taken: ReadonlySet<AssetKey>): Promise<void> {
@@ -149,9 +161,10 @@ export class RestoreRound {
 
   /** Null where the bytes that came back are others. A download that fails compares nothing. */
   private async compare(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
-    if (!this.ports.mayCompare(entry.size) || !this.ports.isCurrent()) return 'not-compared'
+    const { client, isCurrent, mayCompare, stop } = this.ports
+    if (!isCurrent() || stop.aborted || !mayCompare(entry.size)) return 'not-compared'
     try {
-      const response = await this.ports.client.download({ asset: listed })
+      const response = await client.download({ asset: listed, lane: 'previews', waiting: stop })
       const found = await this.ports.measure(response.body)
       if (found.sha256 === entry.sha256) return 'same'
       return found.size === entry.size ? null : 'not-compared'
@@ -161,15 +174,19 @@ export class RestoreRound {
     }
   }
 
-  private async list(): Promise<
+  /** The closing listing is made after a stop too: what was sent must be told. */
+  private async list(
+    signal?: AbortSignal,
+  ): Promise<
     | { readonly ok: true; readonly assets: readonly Asset[] }
     | { readonly ok: false; readonly failure: AppFailure }
   > {
     const segmentIds = [...new Set(this.entries.map(({ identity }) => identity.segmentId))]
     for (let tried = 1; ; tried += 1) {
-      if (!this.ports.isCurrent()) return { ok: false, failure: stopped }
+      if (!this.ports.isCurrent() || signal?.aborted === true) return { ok: false, failure: stopped }
       try {
-        const { assets, rejected } = await this.ports.client.listSegments(this.context, segmentIds)
+        const options = signal === undefined ? {} : { signal }
+        const { assets, rejected } = await this.ports.client.listSegments(this.context, segmentIds, options)
         const [first] = rejected
         if (first === undefined) return { ok: true, assets }
         return { ok: false, failure: withDetail('server-refused', first.detail) }
@@ -187,6 +204,16 @@ export class RestoreRound {
   private tellAll(entries: readonly BinEntry[], state: RestoreState): void {
     for (const { id } of entries) this.ports.onState(id, state)
   }
+}
+
+/** Every file that an upload to this place may land on, or null. */
+function whatIsThere(assets: readonly Asset[], place: BinEntry['identity']): RestoreState | null {
+  const there = assets.filter((asset) => mayBeSamePlace(asset, place)).map(toSelected)
+  return there.length === 0 ? null : { state: 'name-taken', there }
+}
+
+function toSelected(asset: Asset): SelectedAsset {
+  return { ...identityOf(asset), size: asset.size, modifiedDate: asset.modifiedDate }
 }
 
 function identityOf({ context, segmentId, locale, relativePath, name }: Asset): BinEntry['identity'] {

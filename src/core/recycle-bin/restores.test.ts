@@ -18,12 +18,14 @@ class RestoreBench {
   readonly ended: string[] = []
   readonly restores: Restores
   connected: boolean = true
+  isReadOnly = false
 
   constructor(readonly bench: BinBench) {
     const ports: RestoresPorts = {
       bin: bench.bin,
       measure: nodeHash.measure,
       connection: () => (this.connected ? bench.origin : null),
+      mayWrite: () => !this.isReadOnly,
       onChange: () => undefined,
       onRefresh: ({ segmentIds }) => void this.refreshed.push([...segmentIds]),
       onRestored: (entry, { state }) => void this.ended.push(`${entry.identity.name}: ${state}`),
@@ -148,7 +150,10 @@ describe('a restore', () => {
     const on = await start()
     const [id = ''] = await on.keepAndLose(['a.txt'])
     await on.bench.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'somebody else’s' })
-    expect(await on.outcome(id)).toMatchObject({ state: 'name-taken', listed: { name: 'a.txt' } })
+    expect(await on.outcome(id)).toMatchObject({
+      state: 'name-taken',
+      there: [{ name: 'a.txt', size: 17, modifiedDate: expect.any(String) as string }],
+    })
     expect(on.bench.server.calls.count(media)).toBe(0)
   })
 
@@ -170,6 +175,8 @@ describe('a restore', () => {
     const [second = ''] = await on.keepAndLose(['a.txt'])
     const { files } = await on.run([first, second])
     expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'name-taken'])
+    // As the closing listing shows it: a question about it can be asked.
+    expect(files[1]?.outcome).toMatchObject({ there: [{ size: 5_000 }] })
   })
 
   it('tells the name that the server chose', async () => {
@@ -264,6 +271,21 @@ describe('a restore', () => {
     expect(await on.restores.start([id])).toMatchObject({ ok: false, failure: { kind: 'not-connected' } })
   })
 
+  it('sends nothing over a connection that is read-only, nor goes on once it is made so', async () => {
+    const on = await start()
+    const ids = await on.keepAndLose(['a.txt', '#1 100%.png'])
+    on.isReadOnly = true
+    expect(await on.restores.start(ids)).toMatchObject({ failure: { kind: 'connection-read-only' } })
+    expect(on.bench.server.calls.count(media)).toBe(0)
+    on.isReadOnly = false
+    const arrived = on.bench.server.faults.waitFor(attach)
+    const running = on.run(ids)
+    await arrived
+    on.isReadOnly = true
+    expect((await running).files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored'])
+    expect(on.bench.server.calls.count(attach)).toBe(1)
+  })
+
   it('sends nothing more once the connection was left', async () => {
     const on = await start()
     const ids = await on.keepAndLose(['a.txt', 'b.txt'])
@@ -271,6 +293,56 @@ describe('a restore', () => {
     const { files } = await on.run(ids)
     expect(files.map(({ outcome }) => outcome.state)).toEqual(['not-checked', 'not-restored'])
     expect(on.bench.server.calls.count(media)).toBe(1)
+  })
+
+  it('finishes the file in flight when stopped, lists, and sends nothing more', async () => {
+    const on = await start()
+    const ids = await on.keepAndLose(['a.txt', 'b.txt', '#1 100%.png'])
+    const arrived = on.bench.server.faults.waitFor(media)
+    const release = on.bench.server.faults.hold(media)
+    const running = on.run(ids)
+    await arrived
+    on.restores.stop()
+    expect(on.restores.current()).toMatchObject({ stopRequested: true, isDone: false })
+    release()
+    const { files } = await running
+    expect(files.map(({ outcome }) => outcome)).toEqual([
+      { state: 'restored', bytes: 'not-compared' },
+      { state: 'not-restored', failure: { kind: 'stopped', retry: 'now' } },
+      { state: 'not-restored', failure: { kind: 'stopped', retry: 'now' } },
+    ])
+    expect(on.bench.server.calls.count(media)).toBe(1)
+    expect(await on.outcome(ids[1] ?? '')).toEqual({ state: 'restored', bytes: 'same' })
+  })
+
+  it('waits no longer for a server that asks to wait once it is stopped', async () => {
+    const on = await start()
+    const [id = ''] = await on.keepAndLose(['a.txt'])
+    on.bench.server.faults.add({ match: media, fault: { kind: 'throttle' } })
+    void on.bench.server.faults.waitFor(media).then(() => on.restores.stop())
+    expect(await on.outcome(id)).toMatchObject({ state: 'not-restored' })
+    expect(on.bench.server.calls.count(attach)).toBe(0)
+  })
+
+  it('begins nothing any more once the app is about to quit', async () => {
+    const on = await start()
+    const [id = ''] = await on.keepAndLose(['a.txt'])
+    await on.restores.finishNow()
+    expect(await on.restores.start([id])).toMatchObject({ ok: false, failure: { kind: 'not-connected' } })
+    await on.restores.startCleared([id], new Set())
+    expect(on.restores.current()?.files[0]?.outcome).toMatchObject({ state: 'not-restored' })
+    expect(on.bench.server.calls.count(media)).toBe(0)
+  })
+
+  it('compares no bytes where the room of the hour is for what somebody waits for', async () => {
+    const on = await start()
+    const [id = ''] = await on.keepAndLose(['a.txt'])
+    while (on.bench.client.budget().used < 20) await on.bench.find('b.txt')
+    // A listing, two calls and a listing fit, and one more; but a tenth is kept for a person.
+    on.bench.hourlyAllowance = on.bench.client.budget().used + 5
+    const downloads = on.bench.downloads()
+    expect(await on.outcome(id)).toEqual({ state: 'restored', bytes: 'not-compared' })
+    expect(on.bench.downloads()).toBe(downloads)
   })
 
   it('tells of each file by itself, and runs one at a time', async () => {

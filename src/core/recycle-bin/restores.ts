@@ -1,5 +1,6 @@
 import type { AssetContext } from '../../shared/asset'
 import type { SegmentsRefresh } from '../../shared/deletion'
+import type { AppFailure } from '../../shared/failure'
 import type { RestoreFile, RestoreState, RestoreView } from '../../shared/recycle-bin'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
@@ -14,6 +15,8 @@ export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
   readonly connection: () => OpenConnection | null
+  /** False for a connection that is read-only; asked before each upload. */
+  readonly mayWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void
   /** Called once for each file in its final state. */
@@ -29,6 +32,10 @@ const comparedBytes = 16 * 1024 * 1024
 export class Restores {
   private view: RestoreView | null = null
   private running: Promise<void> = Promise.resolve()
+  private stopper = new AbortController()
+  private runsOn: OpenConnection | null = null
+  /** The app is about to quit: nothing begins any more. */
+  private isClosing = false
 
   constructor(private readonly ports: RestoresPorts) {}
 
@@ -51,49 +58,109 @@ export class Restores {
     this.ports.onChange()
   }
 
-  /** Failures: `not-connected`, `job-running` (another restore), `request-invalid` (no such copy). */
-  async start(copyIds: readonly string[]): Promise<Result<RestoreView>> {
-    const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.find(id)))
-    const entries = found.filter((entry) => entry !== null)
-    if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
-    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const view = { files: entries.map(toFile), isDone: false }
-    this.view = view
+  /** Sends no further file. The one in flight is finished, and what was sent is listed and told. */
+  stop(): void {
+    if (this.view === null || !this.isRunning()) return
+    this.view = { ...this.view, stopRequested: true }
+    this.stopper.abort()
     this.ports.onChange()
-    this.running = this.run(open, entries).catch(() => undefined)
-    return succeed(view)
   }
 
-  private async run(open: OpenConnection, entries: readonly BinEntry[]): Promise<void> {
+  /** Stops for good, and settles when everything in flight is told. */
+  async finishNow(): Promise<void> {
+    this.isClosing = true
+    this.stop()
+    await this.running
+  }
+
+  /** What is sent next would go to another server: the rest is told as not sent. */
+  connectionChanged(): void {
+    if (this.ports.connection() !== this.runsOn) this.stop()
+  }
+
+  /** Failures: `not-connected`, `connection-read-only`, `job-running` (another restore), `request-invalid` (no such copy). */
+  async start(copyIds: readonly string[]): Promise<Result<RestoreView>> {
+    const open = this.ports.connection()
+    if (open === null || this.isClosing) return fail({ kind: 'not-connected', retry: 'no' })
+    if (!this.ports.mayWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
+    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    const entries = await this.find(copyIds)
+    if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
+    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
+    return succeed(this.begin(entries, () => this.runRounds(open, entries)))
+  }
+
+  /**
+   * Goes on after a deletion that was to clear the places; waits for a restore that runs. Nothing is sent of the copies
+   * whose place is still taken; each copy is told.
+   */
+  async startCleared(copyIds: readonly string[], stillTaken: ReadonlySet<string>): Promise<void> {
+    const entries = await this.find(copyIds)
+    while (this.isRunning()) await this.finished()
+    const open = this.ports.connection()
+    const isKept = ({ id }: BinEntry): boolean => stillTaken.has(id)
+    const toSend = entries.filter((entry) => !isKept(entry))
+    this.begin(entries, async () => {
+      for (const entry of entries.filter(isKept)) this.tell(entry, { state: 'not-replaced' })
+      if (open !== null && !this.isClosing && this.ports.mayWrite(open)) await this.runRounds(open, toSend)
+      const failure = { kind: open === null ? 'not-connected' : 'stopped', retry: 'no' } as const
+      this.tellRest(entries, failure)
+    })
+    await this.finished()
+  }
+
+  private async find(copyIds: readonly string[]): Promise<BinEntry[]> {
+    const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.find(id)))
+    return found.filter((entry) => entry !== null)
+  }
+
+  private begin(entries: readonly BinEntry[], work: () => Promise<void>): RestoreView {
+    const view = { files: entries.map(toFile), isDone: false, stopRequested: false }
+    this.stopper = new AbortController()
+    this.runsOn = this.ports.connection()
+    this.view = view
+    this.ports.onChange()
+    this.running = this.run(entries, work).catch(() => undefined)
+    return view
+  }
+
+  private async run(entries: readonly BinEntry[], work: () => Promise<void>): Promise<void> {
     try {
-      const { serverKey, connection } = open
-      const isHere = (entry: BinEntry): boolean =>
-        entry.serverKey === serverKey && entry.accountId === connection.accountId
-      for (const entry of entries) if (!isHere(entry)) this.tell(entry, { state: 'other-connection' })
-      for (const round of roundsOf(entries.filter(isHere))) await this.runRound(open, round)
+      await work()
     } finally {
       // Whatever broke: what was not told is not restored, and the next restore can start.
-      for (const { copyId, outcome } of this.view?.files ?? []) {
-        const entry = entries.find(({ id }) => id === copyId)
-        const failure = { kind: 'internal', retry: 'no' } as const
-        if (entry !== undefined && !isFinal(outcome)) this.tell(entry, { state: 'not-restored', failure })
-      }
+      this.tellRest(entries, { kind: 'internal', retry: 'no' })
       if (this.view !== null) this.view = { ...this.view, isDone: true }
       this.ports.onChange()
     }
   }
 
+  private async runRounds(open: OpenConnection, entries: readonly BinEntry[]): Promise<void> {
+    const { serverKey, connection } = open
+    const isHere = (entry: BinEntry): boolean =>
+      entry.serverKey === serverKey && entry.accountId === connection.accountId
+    for (const entry of entries) if (!isHere(entry)) this.tell(entry, { state: 'other-connection' })
+    for (const round of roundsOf(entries.filter(isHere))) await this.runRound(open, round)
+  }
+
+  private tellRest(entries: readonly BinEntry[], failure: AppFailure): void {
+    for (const { copyId, outcome } of this.view?.files ?? []) {
+      const entry = entries.find(({ id }) => id === copyId)
+      if (entry !== undefined && !isFinal(outcome)) this.tell(entry, { state: 'not-restored', failure })
+    }
+  }
+
   private async runRound(open: OpenConnection, round: Round): Promise<void> {
-    const { bin, measure, connection, onRefresh } = this.ports
+    const { bin, measure, connection, mayWrite, onRefresh } = this.ports
     const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
     const run = new RestoreRound(
       {
         ...{ client: open.client, bin, measure },
         isCurrent: () => connection() === open,
-        mayCompare: (bytes) => bytes <= comparedBytes,
+        mayWrite: () => mayWrite(open),
+        stop: this.stopper.signal,
+        // Nobody waits for it: only with room that leaves the reserve alone.
+        mayCompare: (bytes) => bytes <= comparedBytes && open.client.hasRoom('previews'),
         onState: (id, state) => {
           const entry = byId.get(id)
           if (entry !== undefined) this.tell(entry, state)

@@ -1,18 +1,39 @@
 import type { BinEntry } from './bin-log'
 
-const dayMs = 24 * 60 * 60 * 1_000
+export const dayMs = 24 * 60 * 60 * 1_000
 
 /** What retention asks of a copy beyond its entry. */
 export interface RetentionFacts {
   /** Milliseconds since the epoch. */
   readonly now: number
+  /** Days, as the setting is now. */
+  readonly binDays: number
   /** Copies of a job that has not ended, and those in use at this moment. */
   readonly isHeld: (entry: BinEntry) => boolean
 }
 
+/** Whether copies of so many bytes fit. `room`: bytes that do. */
+export type HoldVerdict =
+  | { readonly fits: true }
+  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly room: number }
+
+/**
+ * When the time of a copy is over. The date that was shown when it was made is a promise: a shorter setting is for copies
+ * made from then on, and never takes one away by surprise; a longer one lengthens the time of all. Who wants room at once
+ * removes copies by hand. The date of the log stays as it was promised.
+ */
+function expiryOf({ keptAt, expiresAt }: BinEntry, binDays: number): number {
+  return Math.max(expiresAt, keptAt + binDays * dayMs)
+}
+
+/** Copies with the date of the setting as it is now. */
+export function withExpiry(entries: Iterable<BinEntry>, binDays: number): BinEntry[] {
+  return [...entries].map((entry) => ({ ...entry, expiresAt: expiryOf(entry, binDays) }))
+}
+
 /** Copies whose time is over. */
 export function expired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
-  return [...entries].filter((entry) => entry.expiresAt <= facts.now && !facts.isHeld(entry))
+  return [...entries].filter((entry) => expiryOf(entry, facts.binDays) <= facts.now && !facts.isHeld(entry))
 }
 
 /** Whether a copy may go to make room: not within its first day, and not while its job is open (P3). */

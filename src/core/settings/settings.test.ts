@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryFiles } from '../../testing/memory-ports'
 import { UnreadableDocumentError } from '../storage/json-document'
-import { defaultSettings, SettingsStore } from './settings'
+import { largestSetting } from '../../shared/settings'
+import { defaultSettings, settingsPatchSchema, SettingsStore } from './settings'
 
 function withFile(text: string): MemoryFiles {
   const files = new MemoryFiles()
@@ -45,7 +46,42 @@ describe('the settings', () => {
     },
   )
 
+  it('lose no change of two that are made at once', async () => {
+    const files = new MemoryFiles()
+    const settings = new SettingsStore(files)
+    await Promise.all([settings.change({ binDays: 3 }), settings.change({ deletesInFlight: 2 })])
+    const again = new SettingsStore(files)
+    await again.load()
+    expect(again.current()).toMatchObject({ binDays: 3, deletesInFlight: 2 })
+  })
+
+  it('go on after a change that was refused', async () => {
+    const settings = new SettingsStore(new MemoryFiles())
+    await expect(settings.change({ binDays: 0 })).rejects.toThrow()
+    expect(await settings.change({ binDays: 3 })).toMatchObject({ binDays: 3 })
+  })
+
   it('refuse a value out of its range', async () => {
     await expect(new SettingsStore(new MemoryFiles()).change({ deletesInFlight: 9 })).rejects.toThrow()
   })
+})
+
+describe('a change that a window asks for', () => {
+  const isTaken = (patch: unknown): boolean => settingsPatchSchema.safeParse(patch).success
+
+  it('is some of the settings, each in its range', () => {
+    expect(isTaken({ keepCopies: false })).toBe(true)
+    for (const [name, most] of Object.entries(largestSetting)) {
+      expect([1, most].map((value) => isTaken({ [name]: value }))).toEqual([true, true])
+      for (const value of [0, -1, 1.5, most + 1, Number.NaN, Infinity, '5', null, undefined])
+        expect(isTaken({ [name]: value })).toBe(false)
+    }
+  })
+
+  it.each([{ v: 2 }, { binDays: 3, more: 1 }, null, [], 'binDays', { keepCopies: 1 }])(
+    'is not %j',
+    (patch) => {
+      expect(isTaken(patch)).toBe(false)
+    },
+  )
 })

@@ -1,55 +1,51 @@
 import { z } from 'zod'
+import { defaultSettings, largestSetting, type Settings, type SettingsPatch } from '../../shared/settings'
 import type { FilesPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 
-const gibibyte = 1024 ** 3
-
-/** What the user may change. A field that a file lacks has its default, so that a new field needs no new version. */
-export interface Settings {
-  readonly v: 1
-  /** Whether the question proposes copies; each plan decides for itself (P3). */
-  readonly keepCopies: boolean
-  /** Days after which a copy is removed. */
-  readonly binDays: number
-  /** Bytes that all copies together may take. */
-  readonly binBytes: number
-  /** DELETEs at once after the first file was verified. */
-  readonly deletesInFlight: number
-  /** Ceilings of one job: above either, nothing is sent. */
-  readonly maxFilesPerJob: number
-  readonly maxBytesPerJob: number
-  /** Calls that the server allows in an hour. */
-  readonly hourlyAllowance: number
-}
-
-export const defaultSettings: Settings = {
-  v: 1,
-  keepCopies: true,
-  binDays: 30,
-  binBytes: 2 * gibibyte,
-  deletesInFlight: 4,
-  maxFilesPerJob: 5_000,
-  maxBytesPerJob: 20 * gibibyte,
-  hourlyAllowance: 1_000,
-}
+export { defaultSettings, type Settings }
 
 const count = (most: number) => z.number().int().min(1).max(most)
 
+const fields = {
+  keepCopies: z.boolean(),
+  binDays: count(largestSetting.binDays),
+  binBytes: count(largestSetting.binBytes),
+  deletesInFlight: count(largestSetting.deletesInFlight),
+  maxFilesPerJob: count(largestSetting.maxFilesPerJob),
+  maxBytesPerJob: count(largestSetting.maxBytesPerJob),
+  hourlyAllowance: count(largestSetting.hourlyAllowance),
+}
+
+/** A field that a file lacks has its default, so that a new field needs no new version. */
 const schema = z.object({
   v: z.literal(1),
-  keepCopies: z.boolean().default(defaultSettings.keepCopies),
-  binDays: count(3_650).default(defaultSettings.binDays),
-  binBytes: count(1024 * gibibyte).default(defaultSettings.binBytes),
-  deletesInFlight: count(8).default(defaultSettings.deletesInFlight),
-  maxFilesPerJob: count(1_000_000).default(defaultSettings.maxFilesPerJob),
-  maxBytesPerJob: count(1024 * gibibyte).default(defaultSettings.maxBytesPerJob),
-  hourlyAllowance: count(1_000_000).default(defaultSettings.hourlyAllowance),
+  keepCopies: fields.keepCopies.default(defaultSettings.keepCopies),
+  binDays: fields.binDays.default(defaultSettings.binDays),
+  binBytes: fields.binBytes.default(defaultSettings.binBytes),
+  deletesInFlight: fields.deletesInFlight.default(defaultSettings.deletesInFlight),
+  maxFilesPerJob: fields.maxFilesPerJob.default(defaultSettings.maxFilesPerJob),
+  maxBytesPerJob: fields.maxBytesPerJob.default(defaultSettings.maxBytesPerJob),
+  hourlyAllowance: fields.hourlyAllowance.default(defaultSettings.hourlyAllowance),
+})
+
+/** What a window may ask to be changed: some of the fields, each in its range, and nothing else. */
+export const settingsPatchSchema = z.strictObject({
+  keepCopies: fields.keepCopies.exactOptional(),
+  binDays: fields.binDays.exactOptional(),
+  binBytes: fields.binBytes.exactOptional(),
+  deletesInFlight: fields.deletesInFlight.exactOptional(),
+  maxFilesPerJob: fields.maxFilesPerJob.exactOptional(),
+  maxBytesPerJob: fields.maxBytesPerJob.exactOptional(),
+  hourlyAllowance: fields.hourlyAllowance.exactOptional(),
 })
 
 /** The settings of this computer, read once and kept in memory. One document for all rooms. */
 export class SettingsStore {
   private readonly document: JsonDocument<Settings>
   private value: Settings = defaultSettings
+  private isKnown = false
+  private last: Promise<unknown> = Promise.resolve()
 
   constructor(
     files: FilesPort,
@@ -61,17 +57,33 @@ export class SettingsStore {
   /** Throws `UnreadableDocumentError`; the defaults, which are the careful ones, hold then. */
   async load(): Promise<void> {
     this.value = await this.document.read()
+    this.isKnown = true
   }
 
   current(): Settings {
     return this.value
   }
 
-  /** Throws where the file cannot be read (it may be a newer version's) or written; nothing has changed then. */
-  async change(patch: Partial<Omit<Settings, 'v'>>): Promise<Settings> {
+  /** False until the file was read, and where it cannot be. */
+  isReadable(): boolean {
+    return this.isKnown
+  }
+
+  /**
+   * Throws where the file cannot be read (it may be a newer version's) or written; nothing has changed then. One change
+   * after the other: two at once must not undo each other.
+   */
+  change(patch: SettingsPatch): Promise<Settings> {
+    const changed = this.last.then(() => this.write(patch))
+    this.last = changed.catch(() => undefined)
+    return changed
+  }
+
+  private async write(patch: SettingsPatch): Promise<Settings> {
     const next = schema.parse({ ...(await this.document.read()), ...patch })
     await this.document.write(next)
     this.value = next
+    this.isKnown = true
     this.onChange(next)
     return next
   }

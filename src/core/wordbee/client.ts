@@ -69,6 +69,8 @@ export interface WordbeeClient {
   readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<number>
   /** Waits for room for deletes and the listings that verify them, all at once (P8). */
   readonly reserve: Budget['reserve']
+  /** Whether a call of this lane would be sent at once: there is room for it, and the server does not ask to wait. */
+  readonly hasRoom: Budget['hasRoom']
   /** Milliseconds until the last of so many further calls may be sent; 0 where they fit the hour. */
   readonly estimateWaitMs: Budget['estimateWaitMs']
   /** The rolling hour; `waitingUntil` in it is the client's. */
@@ -124,6 +126,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     buildDelete: (target) => buildDelete(root, target),
     deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
     reserve: (calls, signal) => budget.reserve(calls, signal),
+    hasRoom: (lane) => waitingUntil() === null && budget.hasRoom(lane),
     estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
     budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
     waitingUntil,

@@ -1,6 +1,7 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { HttpResponse } from '../ports'
 import { downloadUrl } from './asset-url'
+import type { Lane } from './budget/lane'
 import { shareOf } from './budget/share'
 import type { Exchange } from './exchange'
 import { announcedLength } from './read-body'
@@ -10,6 +11,10 @@ export interface AssetDownload {
   /** With the size as listed: an answer without a length can end early and look whole (`security.md` 1.14). */
   readonly asset: AssetIdentity & { readonly size: number | null }
   readonly signal?: AbortSignal
+  /** Ends the wait for room and for a pause of the server. */
+  readonly waiting?: AbortSignal
+  /** By default that of copies. */
+  readonly lane?: Lane
 }
 
 /**
@@ -19,9 +24,9 @@ export interface AssetDownload {
  */
 export async function downloadAsset(
   ports: { readonly exchange: Exchange; readonly root: string },
-  { asset, signal }: AssetDownload,
+  { asset, lane = 'copies', ...signals }: AssetDownload,
 ): Promise<HttpResponse> {
-  const share = { lane: 'copies', ...(signal === undefined ? {} : { signal }) } as const
+  const share = { lane, ...signals }
   const url = downloadUrl(ports.root, asset)
   const response = await ports.exchange({ method: 'GET', url, ...shareOf(share, 'download') })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)

@@ -77,6 +77,7 @@ describe('the one door for DELETE', () => {
         'deleteAsset',
         'download',
         'estimateWaitMs',
+        'hasRoom',
         'listDocuments',
         'listFlexDocuments',
         'listJobs',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { RandomSource } from '../ports'
 import { attachUrl, mediaUploadUrl } from './asset-url'
+import { shareOf } from './budget/share'
 import type { Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
 import { readListing } from './wire-asset'
@@ -16,6 +17,8 @@ export interface AssetUpload {
   readonly name: string
   /** Gives the bytes from the start each time: a call whose token died is sent again. */
   readonly bytes: () => AsyncIterable<Uint8Array>
+  /** Ends the wait for room and for a pause of the server before the bytes are sent; what has begun is finished. */
+  readonly waiting?: AbortSignal
 }
 
 const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
@@ -34,7 +37,7 @@ export async function uploadAsset(
   const response = await ports.exchange({
     method: 'POST',
     once: true,
-    use: { lane: 'reads', purpose: 'upload' },
+    ...shareOf({}, 'upload'),
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
@@ -51,7 +54,7 @@ async function uploadMedia(
   const response = await ports.exchange({
     method: 'POST',
     once: true,
-    use: { lane: 'reads', purpose: 'upload' },
+    ...shareOf(upload, 'upload'),
     url: mediaUploadUrl(ports.root, upload.name),
     contentType: `multipart/form-data; boundary=${boundary}`,
     body: { kind: 'stream', chunks: multipart(upload.bytes, boundary) },

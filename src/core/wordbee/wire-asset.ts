@@ -25,9 +25,11 @@ const wireAsset = z.object({
   projectId: z.number().int().positive().nullish().catch(null),
 })
 
+const wireListing = z.array(wireAsset)
+
 /** All assets of a listing, or null where the answer is no listing. */
 export function readListing(answer: unknown, context: AssetContext): Asset[] | null {
-  const rows = z.array(wireAsset).safeParse(answer)
+  const rows = wireListing.safeParse(answer)
   if (!rows.success) return null
   const assets: Asset[] = []
   for (const row of rows.data) {

@@ -1,14 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { link, lstat, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { readdir, rm, statfs } from 'node:fs/promises'
 import type { BlobsPort, WrittenBlob } from '../../core/ports'
-import { DiskFolder, hasCode } from './disk-folder'
+import { DiskFolder } from './disk-folder'
+import { takeFreeName, writeNewFile } from './whole-file'
 
 /** What a file is called until it is whole. */
 const unfinished = /^\..*\.part$/
-
-/** What file systems without hard links answer to `link` (FAT, some network shares). */
-const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
 
 /**
  * One folder of large files. Each is streamed into a temporary one, hashed, flushed, and takes its name only when it was
@@ -34,9 +32,9 @@ export class DiskBlobs implements BlobsPort {
     const temporary = this.folder.pathOf(part)
     this.writing.add(part)
     try {
-      const written = await stream(temporary, chunks)
+      const written = await writeNewFile(temporary, chunks)
       if (accept(written)) {
-        await takeName(temporary, target)
+        await takeFreeName(temporary, target)
         await this.folder.flush()
       }
       return written
@@ -86,44 +84,5 @@ export class DiskBlobs implements BlobsPort {
     for (const name of left) {
       if (!this.writing.has(name)) await rm(this.folder.pathOf(name), { force: true })
     }
-  }
-}
-
-async function stream(file: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
-  const hash = createHash('sha256')
-  let size = 0
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    for await (const chunk of chunks) {
-      // All of the chunk, however little of it the system takes at once.
-      await handle.writeFile(chunk)
-      hash.update(chunk)
-      size += chunk.byteLength
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return { size, sha256: hash.digest('hex') }
-}
-
-/** A rename that never replaces: a second name for the same file, which fails where that name is taken. */
-async function takeName(temporary: string, target: string): Promise<void> {
-  try {
-    await link(temporary, target)
-  } catch (error) {
-    if (!hasCode(error, ...noLinks)) throw error
-    if (await exists(target)) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
-    await rename(temporary, target)
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await lstat(file)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false
-    throw error
   }
 }

@@ -6,7 +6,10 @@ import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { BlobsPort, LogFilesPort } from '../../core/ports'
+import { RecycleBin } from '../../core/recycle-bin/recycle-bin'
 import { openAppendLog, type AppendLog } from '../../core/storage/append-log'
+import { BinBench } from '../../testing/bin-bench'
+import { nodeHash } from '../../testing/memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
 import { DiskBlobs } from './disk-blobs'
 import { DiskLogFiles } from './disk-log-files'
@@ -103,4 +106,48 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
     expect(free).toBeLessThanOrEqual(megabyte)
     await disk.blobs.write('fits too', pieces(8), () => true)
   })
+
+  it('that the copies of a job fill costs the files that do not fit, and nothing of those that do', async () => {
+    const bench = await BinBench.start()
+    const bin = new RecycleBin({
+      ...{
+        ...disk,
+        measure: nodeHash.measure,
+        clock: bench.clock,
+        random: { fraction: () => 0, id: nextId },
+      },
+      settings: () => ({ binDays: 30, binBytes: 100 * megabyte, keepCopies: true }),
+      isJobOpen: () => false,
+      onChange: () => undefined,
+    })
+    const names = ['1', '2', '3', '4', '5', '6'].map((n) => `large-${n}.bin`)
+    for (const [n, name] of names.entries()) {
+      await bench.server.store.put({ segmentId: 1, name, bytes: String(n).repeat(450_000) })
+    }
+    const outcomes: string[] = []
+    for (const name of names) {
+      const facts = { origin: bench.origin, jobId: 'job-1', why: 'to-delete' } as const
+      const kept = await bin.keep(await bench.find(name), facts)
+      outcomes.push(kept.ok ? 'kept' : kept.failure)
+    }
+    expect(outcomes).toEqual(['kept', 'kept', 'kept', 'kept', 'disk-full', 'disk-full'])
+    const entries = await bin.list()
+    expect(await disk.blobs.list()).toHaveLength(4)
+    if (mounted) expect(await readdir(path.join(folder, 'blobs'))).toHaveLength(4)
+    for (const entry of entries) expect(await bin.isIntact(entry)).toBe(true)
+
+    await bin.purge(entries.slice(0, 2).map(({ id }) => id))
+    const again = await bin.keep(await bench.find('large-6.bin'), {
+      ...{ origin: bench.origin, jobId: 'job-1', why: 'to-delete' },
+    })
+    expect(again.ok).toBe(true)
+    await bench.close()
+  })
 })
+
+let ids = 0
+
+function nextId(): string {
+  ids += 1
+  return `copy-${String(ids)}`
+}

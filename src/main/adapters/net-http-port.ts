@@ -7,6 +7,10 @@ import {
   type HttpResponse,
 } from '../../core/ports'
 
+/** What the system may still hold of an upload when the last of it was handed over, and the slowest line that we wait for. */
+const heldBytes = 1_048_576
+const slowestBytesPerMs = (16 * 1_024) / 1_000
+
 /** Two in-memory sessions, so that what must be sent once never meets a connection that something else left open. */
 export interface PlatformSessions {
   readonly general: Session
@@ -28,7 +32,7 @@ export class NetHttpPort implements HttpPort {
       // Chromium doesn't tell when a connection stands: one limit covers both ways to the first byte.
       const deadline = new Deadline(outgoing, connectMs + firstByteMs)
       const refuse = (error: HttpPortError): void => {
-        deadline.clear()
+        deadline.end()
         reject(error)
         outgoing.abort()
       }
@@ -42,11 +46,11 @@ export class NetHttpPort implements HttpPort {
         refuse(deadline.expired ?? new HttpPortError('aborted', ''))
       })
       outgoing.on('response', (incoming) => {
-        deadline.restart(idleMs)
+        deadline.restart(idleMs, 'idle')
         resolve(toResponse(incoming, deadline, idleMs))
       })
       request.signal?.addEventListener('abort', () => outgoing.abort(), { once: true })
-      sendBody(outgoing, request).catch((error: unknown) => {
+      sendBody(outgoing, request, deadline).catch((error: unknown) => {
         refuse(toPortError(error, 'cut'))
       })
     })
@@ -72,6 +76,7 @@ export class NetHttpPort implements HttpPort {
 class Deadline {
   expired: HttpPortError | null = null
   private timer: NodeJS.Timeout
+  private isOver = false
 
   constructor(
     private readonly outgoing: ClientRequest,
@@ -80,12 +85,15 @@ class Deadline {
     this.timer = this.start(ms, 'first byte')
   }
 
-  restart(ms: number): void {
-    this.clear()
-    this.timer = this.start(ms, 'idle')
+  /** Something moved: from now so many milliseconds until the next thing must. */
+  restart(ms: number, detail: string): void {
+    if (this.isOver) return
+    clearTimeout(this.timer)
+    this.timer = this.start(ms, detail)
   }
 
-  clear(): void {
+  end(): void {
+    this.isOver = true
     clearTimeout(this.timer)
   }
 
@@ -116,29 +124,47 @@ async function* readBody(
   try {
     // At run time the answer is a readable stream; its type leaves that out.
     for await (const chunk of incoming as unknown as AsyncIterable<Uint8Array>) {
-      deadline.restart(idleMs)
+      deadline.restart(idleMs, 'idle')
       yield chunk
     }
   } catch (error) {
     throw deadline.expired ?? toPortError(error, 'cut')
   } finally {
-    deadline.clear()
+    deadline.end()
   }
 }
 
-async function sendBody(outgoing: ClientRequest, request: HttpRequest): Promise<void> {
-  const { body } = request
+/** A stream may take as long as it moves: each piece that Chromium took gives it time for the next. */
+async function sendBody(outgoing: ClientRequest, request: HttpRequest, deadline: Deadline): Promise<void> {
+  const { body, timeouts } = request
   if (body?.kind === 'text') outgoing.write(body.text)
   if (body?.kind === 'stream') {
-    for await (const chunk of body.chunks) await write(outgoing, chunk)
+    let bytes = 0
+    for await (const chunk of body.chunks) {
+      await write(outgoing, chunk)
+      bytes += chunk.byteLength
+      deadline.restart(timeouts.idleMs, 'upload')
+    }
+    deadline.restart(timeouts.firstByteMs + Math.min(bytes, heldBytes) / slowestBytesPerMs, 'first byte')
   }
   outgoing.end()
 }
 
 function write(outgoing: ClientRequest, chunk: Uint8Array): Promise<void> {
-  return new Promise((resolve) => {
-    outgoing.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength), undefined, resolve)
+  return new Promise((resolve, reject) => {
+    const written = (error?: Error | null): void => (error ? reject(error) : resolve())
+    outgoing.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength), undefined, written)
+    hearBody(outgoing)
   })
+}
+
+/**
+ * The stream below a request, which its first piece makes, fails by itself when an upload is ended in the middle, and
+ * nobody can listen to it. Unheard, Electron halts the whole app with a dialog (measured with 25.1.1).
+ */
+function hearBody(outgoing: ClientRequest): void {
+  const { _body: body } = outgoing as unknown as { readonly _body?: NodeJS.EventEmitter }
+  if (body?.listenerCount('error') === 0) body.on('error', () => undefined)
 }
 
 const problems: readonly (readonly [RegExp, HttpProblem])[] = [

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { link, open, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
-import type { WrittenBlob } from '../../core/ports'
 import type { SavePort, SaveTarget } from '../../core/recycle-bin/save-copies'
+import { takeFreeName, writeNewFile } from './whole-file'
 
 /** The system's own dialogs: the window never names a path, and never learns one. */
 export const saveDialogs: SavePort = {
@@ -45,7 +45,7 @@ function targetAt(file: string, take: (temporary: string, file: string) => Promi
     async write(chunks, accept) {
       const temporary = path.join(path.dirname(file), `.refshelf-${randomBytes(6).toString('hex')}.part`)
       try {
-        const written = await stream(temporary, chunks)
+        const written = await writeNewFile(temporary, chunks)
         if (accept(written)) await take(temporary, file)
         return written
       } finally {
@@ -53,26 +53,4 @@ function targetAt(file: string, take: (temporary: string, file: string) => Promi
       }
     },
   }
-}
-
-/** Fails where the name was taken meanwhile. */
-async function takeFreeName(temporary: string, file: string): Promise<void> {
-  await link(temporary, file)
-}
-
-async function stream(file: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
-  const hash = createHash('sha256')
-  let size = 0
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    for await (const chunk of chunks) {
-      await handle.writeFile(chunk)
-      hash.update(chunk)
-      size += chunk.byteLength
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return { size, sha256: hash.digest('hex') }
 }

@@ -1,4 +1,7 @@
-import type { MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
+import type { Asset } from '../../shared/asset'
+import type { AssetMenuChoice, MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
+import { protectionOf } from '../features/protection/protection-of'
+import { folderText } from '../lib/folder-text'
 import { safely } from '../lib/safely'
 import type { Stores } from './stores'
 
@@ -22,8 +25,8 @@ export function focusedTextField(): HTMLInputElement | HTMLTextAreaElement | nul
   return element instanceof HTMLInputElement && element.type !== 'checkbox' ? element : null
 }
 
-function isQuestionOpen({ deletion }: Stores): boolean {
-  return deletion.getState().asking.step === 'asking'
+function isQuestionOpen({ deletion, protection }: Stores): boolean {
+  return deletion.getState().asking.step === 'asking' || protection.getState().isAsking
 }
 
 export function askToDelete({ browse, deletion }: Stores): void {
@@ -83,12 +86,46 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
 export async function openAssetMenu(context: CommandContext): Promise<void> {
   const { api, stores } = context
   const selected = stores.browse.selected()
-  const result = await safely(api.showAssetMenu({ selected: selected.length }))
-  if (!result.ok || result.value === null) return
-  if (result.value !== 'copy-name') {
-    runCommand(result.value, context)
-    return
-  }
-  const text = selected.map((asset) => asset.name).join('\n')
+  const result = await safely(
+    api.showAssetMenu({
+      selected: selected.length,
+      inFolders: selected.every(({ relativePath }) => folderText(relativePath) !== ''),
+      protection: protectionOf(stores.protection.getState(), selected),
+      isReadOnly: stores.session.getState().status?.connection?.readOnly === true,
+    }),
+  )
+  if (result.ok && result.value !== null) await runMenuChoice(result.value, context)
+}
+
+const reachOf = { 'protect-file': 'file', 'protect-folder': 'folder', 'protect-segment': 'segment' } as const
+
+function isProtecting(choice: AssetMenuChoice): choice is keyof typeof reachOf {
+  return choice in reachOf
+}
+
+async function runMenuChoice(choice: AssetMenuChoice, context: CommandContext): Promise<void> {
+  const { stores } = context
+  const selected = stores.browse.selected()
+  if (isProtecting(choice)) await stores.protection.protect(selected, reachOf[choice])
+  else if (choice === 'unprotect') await stores.protection.unprotect(selected)
+  else if (choice === 'copy-name') await copySelected(context, 'names')
+  else runCommand(choice, context)
+}
+
+/** All that the platform knows a file by, as one line of JSON: names and folders exactly as listed. */
+function identityText({ context, segmentId, locale, relativePath, name }: Asset): string {
+  const scope = context.family === 'classic' ? context.scope : `flex${context.documentId}`
+  return JSON.stringify({ scope, segment: segmentId, locale, folder: relativePath, name })
+}
+
+/** Copies the names or the identities of the selected files, one a line. */
+export async function copySelected(
+  { api, stores }: CommandContext,
+  what: 'names' | 'identities',
+): Promise<void> {
+  const text = stores.browse
+    .selected()
+    .map((asset) => (what === 'names' ? asset.name : identityText(asset)))
+    .join('\n')
   if (text !== '') await safely(api.copyText({ text }))
 }

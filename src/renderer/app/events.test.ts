@@ -6,9 +6,9 @@ import {
   done,
   fakeWindowApi,
   later,
+  packedListing,
   sampleAsset,
   sampleJob,
-  sampleListing,
   sampleStatus,
 } from '../../testing/window-api'
 import { runCommand, type CommandContext } from './commands'
@@ -22,6 +22,7 @@ const connection: Connection = {
   kind: 'server',
   host: 'wordbee-translator.example',
   accountId: 'acme-loc',
+  readOnly: false,
   key: 'saved-securely',
 }
 const requestedPlace: PlaceRequest = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601] }
@@ -31,7 +32,7 @@ function start(status = sampleStatus()) {
   const api = fakeWindowApi({
     readStatus: () => Promise.resolve(succeed(status)),
     listProjects: () => Promise.resolve(succeed({ rows: [], received: 0, total: 0 })),
-    openPlace: ({ place }) => Promise.resolve(succeed(sampleListing([asset], { place }))),
+    openPlace: ({ place }) => Promise.resolve(succeed(packedListing([asset], { place }))),
     planDeletion: () => later<never>().answer,
     cancelOpen: done,
     signOut: done,

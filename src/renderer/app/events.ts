@@ -37,9 +37,17 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchRefresh(browse.takeRefresh),
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),
+    api.watchSettings(stores.settings.takeNews),
+    api.watchProtections(stores.protection.takeNews),
+    browse.subscribe(({ assets }, before) => {
+      if (assets !== before.assets) stores.protection.takeAssets(assets)
+    }),
   ]
   void session.load()
   void stores.bin.start()
+  void stores.settings.start()
+  void stores.protection.start()
+  void browse.columns.load()
   return () => {
     for (const stop of stops) stop()
   }

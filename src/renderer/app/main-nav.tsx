@@ -1,4 +1,4 @@
-import { Boxes, ScrollText, Trash2, type LucideIcon } from 'lucide-react'
+import { Boxes, ScrollText, Settings, Trash2, type LucideIcon } from 'lucide-react'
 import { useStore } from 'zustand/react'
 import { formatCount } from '../lib/format'
 import { t } from '../lib/intl'
@@ -8,6 +8,7 @@ const ICONS: Readonly<Record<Part, LucideIcon>> = {
   assets: Boxes,
   'recycle-bin': Trash2,
   activity: ScrollText,
+  settings: Settings,
 }
 
 interface MainNavProps {

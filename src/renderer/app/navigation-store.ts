@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** The parts of the app, in the order of the navigation. Each has the name `nav.<part>`. */
-export const parts = ['assets', 'recycle-bin', 'activity'] as const
+export const parts = ['assets', 'recycle-bin', 'activity', 'settings'] as const
 
 export type Part = (typeof parts)[number]
 

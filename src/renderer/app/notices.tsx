@@ -2,6 +2,7 @@ import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
 import { FailureNote } from '../components/failure-note'
 import { PlanFailure } from '../features/delete/plan-failure'
+import { LocksUnreadable } from '../features/protection/locks-unreadable'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
@@ -13,6 +14,8 @@ interface NoticesProps {
 export function Notices({ stores }: NoticesProps) {
   const failure = useStore(stores.session, (state) => state.failure)
   const binFailure = useStore(stores.bin, (state) => state.failure)
+  const protectionFailure = useStore(stores.protection, (state) => state.failure)
+  const isUnreadable = useStore(stores.protection, ({ news }) => news?.isReadable === false)
   return (
     <>
       <PlanFailure store={stores.deletion} />
@@ -23,6 +26,20 @@ export function Notices({ stores }: NoticesProps) {
               {t('result.dismiss')}
             </Button>
           </FailureNote>
+        </div>
+      )}
+      {protectionFailure !== null && (
+        <div className="notice">
+          <FailureNote failure={protectionFailure}>
+            <Button size="small" onPress={stores.protection.dismiss}>
+              {t('result.dismiss')}
+            </Button>
+          </FailureNote>
+        </div>
+      )}
+      {isUnreadable && (
+        <div className="notice">
+          <LocksUnreadable store={stores.protection} />
         </div>
       )}
       {failure !== null && (

@@ -1,17 +1,24 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand/react'
 import type { AppStatus } from '../../shared/app-status'
+import type { AssetKey } from '../../shared/asset'
 import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { ActivityScreen } from '../features/activity/activity-screen'
 import { AssetBrowser } from '../features/browse/asset-browser'
 import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
+import { PlanFailure } from '../features/delete/plan-failure'
 import { Operations } from '../features/delete/operations'
+import { ProtectMenu } from '../features/protection/protect-menu'
+import { ProtectionLine } from '../features/protection/protection-line'
+import { isProtected } from '../features/protection/protection-store'
+import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
-import { askToDelete, openAssetMenu, runCommand, type CommandContext } from './commands'
+import { askToDelete, copySelected, openAssetMenu, runCommand, type CommandContext } from './commands'
 import { Notices } from './notices'
+import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
 import { StatusBar } from './status-bar'
@@ -65,7 +72,7 @@ function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = useCommands(api, stores)
-  const { asking, job } = useStore(stores.deletion)
+  const { asking, restoring, job } = useStore(stores.deletion)
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
   // Elsewhere nothing of the list is shown, nor told to be.
@@ -76,12 +83,15 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
   const openMenu = useCallback(() => void openAssetMenu(context), [context])
 
+  const protection = useStore(stores.protection)
+  const isLocked = useCallback((key: AssetKey) => isProtected(protection, key), [protection])
+
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   const hasOperations = job !== null || isRestoring
   const hasSide = hasDetails || (hasOperations && isWide)
   const operations = (
     <>
-      <RestoreResult store={stores.bin} />
+      <RestoreResult store={stores.bin} onReplace={(copyIds) => void stores.deletion.askToReplace(copyIds)} />
       <Operations store={stores.deletion} onRestore={(copyId) => void stores.bin.restore([copyId])} />
     </>
   )
@@ -97,17 +107,28 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       <Sidebar stores={stores} place={openPlace} scopeRef={scopeRef} />
       <div className="shell-main">
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
-        {part === 'recycle-bin' && <RecycleBinScreen store={stores.bin} isConnected searchRef={searchRef} />}
+        {part === 'recycle-bin' && (
+          <RecycleBinScreen
+            store={stores.bin}
+            isConnected
+            searchRef={searchRef}
+            notice={<PlanFailure store={stores.deletion} />}
+          />
+        )}
+        {part === 'settings' && <SettingsPart stores={stores} />}
         {part === 'assets' && (
           <AssetBrowser
             store={stores.browse}
-            gridRef={gridRef}
-            searchRef={searchRef}
+            {...{ gridRef, searchRef }}
             isAsking={asking.step === 'planning'}
             hasDetails={hasDetails}
+            isReadOnly={connection.readOnly}
+            isProtected={isLocked}
+            tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
             onDelete={() => askToDelete(stores)}
             onMenu={openMenu}
+            onCopy={(what) => void copySelected(context, what)}
             onToggleDetails={() => setWantsDetails(!hasDetails)}
           />
         )}
@@ -115,7 +136,12 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       </div>
       {hasSide && (
         <aside className="shell-side">
-          {hasDetails && <DetailsPane store={stores.browse} />}
+          {hasDetails && (
+            <DetailsPane
+              store={stores.browse}
+              note={(selected) => <ProtectionLine store={stores.protection} assets={selected} />}
+            />
+          )}
           {hasOperations && <div className="shell-operations scrolls">{operations}</div>}
         </aside>
       )}
@@ -126,11 +152,13 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       />
       <DeleteQuestion
         question={asking.step === 'asking' ? asking.question : null}
+        restoring={restoring}
         isConfirming={asking.step === 'asking' && asking.isConfirming}
         onCancel={() => void stores.deletion.cancel()}
         onConfirm={() => void stores.deletion.confirm()}
         onChooseCopies={(keepCopies) => void stores.deletion.chooseCopies(keepCopies)}
       />
+      <UnprotectQuestion store={stores.protection} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
     </div>
   )

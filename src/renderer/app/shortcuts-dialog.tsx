@@ -18,7 +18,13 @@ const SHORTCUTS = [
   { keys: ['Shift', '↑ ↓'], text: 'shortcuts.extend' },
   { keys: [CONTROL, 'Space'], text: 'shortcuts.toggle' },
   { keys: [CONTROL, 'A'], text: 'shortcuts.selectAll' },
+  { keys: [CONTROL, 'I'], text: 'shortcuts.invert' },
   { keys: ['Esc'], text: 'shortcuts.selectNone' },
+  { keys: ['←', '→'], text: 'shortcuts.group' },
+  { keys: [CONTROL, 'C'], text: 'shortcuts.copy' },
+  { keys: [CONTROL, 'Shift', 'C'], text: 'shortcuts.copyIdentity' },
+  { keys: ['Shift', '← →'], text: 'shortcuts.columnWidth' },
+  { keys: ['Alt', '← →'], text: 'shortcuts.columnMove' },
   { keys: ['Delete'], text: 'shortcuts.delete' },
   { keys: ['?'], text: 'shortcuts.show' },
 ] as const

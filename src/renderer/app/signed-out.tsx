@@ -1,9 +1,10 @@
-import { ArrowLeft, ScrollText, Trash2 } from 'lucide-react'
+import { ArrowLeft, ScrollText, Settings, Trash2 } from 'lucide-react'
 import { useRef, type ReactNode } from 'react'
 import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
 import { ActivityScreen } from '../features/activity/activity-screen'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
+import { SettingsPart } from './settings-part'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
@@ -37,9 +38,15 @@ export function SignedOut({ stores, children }: SignedOutProps) {
             {t('nav.activity')}
           </Button>
         )}
+        {part !== 'settings' && (
+          <Button look="quiet" icon={<Settings aria-hidden />} onPress={() => go('settings')}>
+            {t('nav.settings')}
+          </Button>
+        )}
       </nav>
       {part === 'recycle-bin' && <RecycleBinScreen store={stores.bin} isConnected={false} />}
       {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
+      {part === 'settings' && <SettingsPart stores={stores} />}
       {part === 'assets' && children}
     </div>
   )

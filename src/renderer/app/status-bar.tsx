@@ -21,7 +21,6 @@ function Counts({ store }: { readonly store: BrowseStore }) {
   const { listing, assets, selection, view } = useStore(store)
   const selected = selectedAssets(selection, view)
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
-  const hidden = selection.keys.size - selected.length
   // A count of a part would be taken for the whole.
   if (listing === null)
     return assets.length > 0 && <span>{t('count.loading', { count: assets.length })}</span>
@@ -33,7 +32,6 @@ function Counts({ store }: { readonly store: BrowseStore }) {
           : t('count.selected', { selected: selected.length, count: assets.length })}
       </span>
       {selected.length > 0 && <span>{formatSize(bytes)}</span>}
-      {hidden > 0 && <span className="status-hidden">{t('count.hidden', { count: hidden })}</span>}
     </>
   )
 }

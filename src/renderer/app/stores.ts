@@ -4,7 +4,9 @@ import { createBrowseStore, type BrowseStore } from '../features/browse/browse-s
 import { createConnectStore, type ConnectStore } from '../features/connect/connect-store'
 import { createDeleteStore, type DeleteStore } from '../features/delete/delete-store'
 import { createPlacesStore, type PlacesStore } from '../features/places/places-store'
+import { createProtectionStore, type ProtectionStore } from '../features/protection/protection-store'
 import { createBinStore, type BinStore } from '../features/recycle-bin/bin-store'
+import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store'
 import { createNavigationStore, type NavigationStore } from './navigation-store'
 import { createSessionStore, type SessionStore } from './session-store'
 
@@ -16,6 +18,8 @@ export interface Stores {
   readonly deletion: DeleteStore
   readonly activity: ActivityStore
   readonly bin: BinStore
+  readonly protection: ProtectionStore
+  readonly settings: SettingsStore
   readonly navigation: NavigationStore
 }
 
@@ -28,6 +32,8 @@ export function createStores(api: RefshelfApi): Stores {
     deletion: createDeleteStore(api),
     activity: createActivityStore(api),
     bin: createBinStore(api),
+    protection: createProtectionStore(api),
+    settings: createSettingsStore(api),
     navigation: createNavigationStore(),
   }
 }

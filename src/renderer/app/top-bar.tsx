@@ -1,4 +1,4 @@
-import { ChevronDown, Keyboard, LogOut, RotateCcw } from 'lucide-react'
+import { ChevronDown, Keyboard, Lock, LogOut, RotateCcw } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
@@ -81,6 +81,12 @@ export function TopBar({ place, budget, ...rest }: TopBarProps) {
     <header className="top-bar">
       <AppMark size={22} />
       <Breadcrumb place={place} />
+      {rest.connection.readOnly && (
+        <span className="read-only-badge" title={t('readOnly.long')}>
+          <Lock aria-hidden />
+          {t('readOnly.badge')}
+        </span>
+      )}
       <ConnectionMenu {...rest} />
       {budget !== null && <BudgetMeter budget={budget} />}
     </header>

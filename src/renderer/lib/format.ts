@@ -73,9 +73,11 @@ export function languageName(code: string): string | null {
   }
 }
 
+const ALL_LANGUAGES = t('language.all')
+
 /** The code of a language, or the word for a file that is for all of them. Scripts rely on it, word for word. */
 export function languageCode(locale: string | null): string {
-  return locale === null || locale === '' ? t('language.all') : locale
+  return locale === null || locale === '' ? ALL_LANGUAGES : locale
 }
 
 /** Account and host, without the account where the connection is simply called after it. */

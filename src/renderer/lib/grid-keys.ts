@@ -22,12 +22,14 @@ export interface GridPosition {
   readonly count: number
   /** Rows that fit on the screen. */
   readonly page: number
+  /** Where a key leads in a list that is not one row below the other; null leaves it to the usual rule. */
+  readonly target?: (key: string) => number | null
 }
 
 /** One sign that a name may begin with; `?` shows the shortcuts. */
 const LETTER = /^[^\s?]$/u
 
-function target(key: string, { active, count, page }: GridPosition): number | null {
+function usualTarget(key: string, { active, count, page }: GridPosition): number | null {
   switch (key) {
     case 'ArrowDown':
       return active + 1
@@ -55,7 +57,7 @@ function moveMode(event: GridKey): 'select' | 'extend' | 'extend-adding' | 'focu
 export function gridAction(event: GridKey, position: GridPosition): GridAction | null {
   if (event.altKey || position.count === 0) return null
   const isControl = event.ctrlKey || event.metaKey
-  const to = target(event.key, position)
+  const to = position.target?.(event.key) ?? usualTarget(event.key, position)
   if (to !== null) {
     return { kind: 'move', to: Math.min(Math.max(to, 0), position.count - 1), how: moveMode(event) }
   }

@@ -8,15 +8,15 @@ import type {
   ActivityReceipt,
 } from '../activity'
 import type { AppStatus } from '../app-status'
-import type { Asset } from '../asset'
+import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
+import type { LockReach, ProtectionNews } from '../protection'
 import type {
   FlexDocument,
   Job,
   KeptPlaces,
-  Listing,
   Page,
   PlaceCost,
   PlaceRequest,
@@ -25,6 +25,9 @@ import type {
 } from '../place'
 import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
+import type { SettingsNews, SettingsPatch } from '../settings'
+import type { ViewPreferences } from '../view-preferences'
+import type { PackedAssets, PackedListing } from './pack-assets'
 
 interface Call<Input, Output> {
   readonly input: Input
@@ -45,6 +48,9 @@ export interface ListingPart {
   readonly callsTotal: number
 }
 
+/** The same as it crosses to the window. */
+export type PackedPart = Omit<ListingPart, 'assets'> & { readonly assets: PackedAssets }
+
 /** Before the listing: how many segments are found, and what the rest will cost where that is much. */
 export interface OpeningNews {
   readonly requestId: string
@@ -58,6 +64,9 @@ export interface OpeningNews {
 /** A menu item that acts on what the window shows. */
 export type MenuCommand =
   'open-place' | 'refresh' | 'find' | 'select-all' | 'select-none' | 'delete' | 'sign-out' | 'show-shortcuts'
+
+/** What the menu of the list offers beyond the commands of the application menu. */
+export type AssetMenuChoice = MenuCommand | 'copy-name' | `protect-${LockReach}` | 'unprotect'
 
 /**
  * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
@@ -75,9 +84,9 @@ export interface Calls {
   readonly listJobs: Call<PageRequest, Page<Job>>
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
-  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, Listing>
+  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedListing>
   /** What the place listed when it was last listed whole, or null: to be shown while `openPlace` lists it anew. */
-  readonly recallPlace: Call<{ readonly place: PlaceRequest }, Listing | null>
+  readonly recallPlace: Call<{ readonly place: PlaceRequest }, PackedListing | null>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
   /** Goes on with a place that costs many calls, as `watchOpening` asked. */
   readonly approveOpen: Call<{ readonly requestId: string }, undefined>
@@ -96,12 +105,40 @@ export interface Calls {
   readonly continueJob: Call<{ readonly jobId: string }, JobView>
   readonly dismissJob: Call<{ readonly jobId: string }, undefined>
   /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
-  readonly showAssetMenu: Call<{ readonly selected: number }, MenuCommand | 'copy-name' | null>
+  readonly showAssetMenu: Call<
+    {
+      readonly selected: number
+      /** Whether each of the selected files stands in a folder. */
+      readonly inFolders: boolean
+      readonly protection: 'none' | 'some' | 'unknown'
+      readonly isReadOnly: boolean
+    },
+    AssetMenuChoice | null
+  >
   readonly copyText: Call<{ readonly text: string }, undefined>
+  readonly readSettings: Call<undefined, SettingsNews>
+  readonly changeSettings: Call<SettingsPatch, SettingsNews>
+  /** A saved connection, or the open one until it is closed. */
+  readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
+  readonly readProtections: Call<undefined, ProtectionNews>
+  /** Reads the list of locks anew, where it could not be read. */
+  readonly reloadProtections: Call<undefined, ProtectionNews>
+  /** Puts a list of locks that cannot be read aside and begins a new one: the window has asked. */
+  readonly restartProtections: Call<undefined, undefined>
+  /** On the open connection: these files, their folders or their segments. */
+  readonly protect: Call<{ readonly assets: readonly AssetIdentity[]; readonly reach: LockReach }, undefined>
+  readonly unprotect: Call<{ readonly lockIds: readonly string[] }, undefined>
+  /** For each file the ids of the locks that keep it, on the open connection. */
+  readonly findLocks: Call<{ readonly assets: readonly AssetIdentity[] }, readonly (readonly string[])[]>
+  readonly readViewPreferences: Call<undefined, ViewPreferences>
+  readonly saveViewPreferences: Call<ViewPreferences, undefined>
   /** Newest first. */
   readonly listBin: Call<undefined, readonly ListedCopy[]>
   readonly readBin: Call<undefined, BinNews>
   readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreView>
+  /** Asks to delete the files that are in the way of these copies, which the latest restore found; then they are put back. */
+  readonly planReplacement: Call<{ readonly copyIds: readonly string[] }, DeletionQuestion>
+  readonly stopRestore: Call<undefined, undefined>
   readonly dismissRestore: Call<undefined, undefined>
   /** Main asks where to. */
   readonly saveCopies: Call<{ readonly copyIds: readonly string[] }, SaveReport>
@@ -127,13 +164,15 @@ export interface Calls {
 export interface Events {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
-  readonly watchListing: ListingPart
+  readonly watchListing: PackedPart
   readonly watchOpening: OpeningNews
   readonly watchKeptPlaces: KeptPlaces
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
   readonly watchBin: BinNews
+  readonly watchSettings: SettingsNews
+  readonly watchProtections: ProtectionNews
   /** Something was written down, or could not be. */
   readonly watchActivity: ActivityHead
 }
@@ -166,9 +205,22 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   dismissJob: true,
   showAssetMenu: true,
   copyText: true,
+  readSettings: true,
+  changeSettings: true,
+  setReadOnly: true,
+  readProtections: true,
+  reloadProtections: true,
+  restartProtections: true,
+  protect: true,
+  unprotect: true,
+  findLocks: true,
+  readViewPreferences: true,
+  saveViewPreferences: true,
   listBin: true,
   readBin: true,
   restoreCopies: true,
+  planReplacement: true,
+  stopRestore: true,
   dismissRestore: true,
   saveCopies: true,
   purgeCopies: true,
@@ -189,6 +241,8 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchRefresh: true,
   watchCommand: true,
   watchBin: true,
+  watchSettings: true,
+  watchProtections: true,
   watchActivity: true,
 }
 

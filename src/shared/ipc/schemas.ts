@@ -8,12 +8,18 @@ export const contextSchema = z.discriminatedUnion('family', [
   z.strictObject({ family: z.literal('flex'), documentId: z.string().regex(/^[A-Za-z]?\d{1,15}$/) }),
 ])
 
-export const selectedAssetSchema = z.strictObject({
+const identity = {
   context: contextSchema,
   segmentId: segmentIdSchema,
   locale: z.string().max(1_000).nullable(),
   relativePath: z.string().max(10_000),
   name: z.string().max(10_000),
+}
+
+export const identitySchema = z.strictObject(identity)
+
+export const selectedAssetSchema = z.strictObject({
+  ...identity,
   size: z.number().nullable(),
   modifiedDate: z.string().max(100).nullable(),
 })

@@ -32,6 +32,13 @@ export const enRecycleBin = {
     '{count, plural, one {No copy of it is made.} other {No copies of them are made.}} If one vanishes, the deletion stops at once, and nobody can bring it back.',
   'atRisk.show': 'Show them',
   'atRisk.files': 'Files at risk',
+  'copies.afterwards':
+    '{count, plural, one {Afterwards one copy from the recycle bin is uploaded in its place.} other {Afterwards # copies from the recycle bin are uploaded in their places.}}',
+
+  // Quitting.
+  'quit.restore.title': 'A restore is running',
+  'quit.restore.detail':
+    'The file in flight is finished and checked before Refshelf closes. The others stay in the recycle bin.',
 
   // The screen.
   'bin.title': 'Recycle bin',
@@ -58,6 +65,8 @@ export const enRecycleBin = {
   'bin.column.account': 'Account',
   'bin.column.size': 'Size',
   'bin.column.expires': 'Kept until',
+  'bin.atRisk': 'At risk',
+  'bin.atRisk.why': 'Kept because a deletion might have taken it along',
   'bin.restored': 'Restored',
   'bin.restored.when': 'Restored {when}',
   'bin.purge.title': 'Remove {count, plural, one {# copy} other {# copies}} for good?',
@@ -85,6 +94,7 @@ export const enRecycleBin = {
   'restore.restored': 'Restored and verified',
   'restore.restored-elsewhere': 'Restored under another name',
   'restore.name-taken': 'Not restored: A file of this name is there now',
+  'restore.not-replaced': 'Not restored: the file that is there now was not deleted',
   'restore.came-back-different': 'Something else is there now: what the server lists is not this file',
   'restore.not-listed': 'Not restored: the server took it, but does not list it',
   'restore.not-checked': 'Sent, but not checked',
@@ -95,7 +105,11 @@ export const enRecycleBin = {
   'restore.bytes.same': 'Bytes compared: the same.',
   'restore.bytes.not-compared': 'Name and size are listed; the bytes were not compared.',
   'restore.notBack': 'Dates and author are new: the server does not take the old ones.',
-  'restore.nameTaken.todo': 'Delete or rename the file that is there now, then restore again.',
+  'restore.nameTaken.todo': 'Replacing it deletes it first, with the same question and the same copy.',
+  'restore.replace': 'Replace…',
+  'restore.replaceAll': 'Replace all {count}…',
+  'restore.stop': 'Stop',
+  'restore.stopping': 'Stopping: the file in flight is finished and checked.',
   'restore.doubt.empty-file': 'It is empty: a server may refuse that.',
   'restore.doubt.job-without-project':
     'It belongs to a job whose project is not known: a server may refuse that.',

@@ -101,8 +101,6 @@ export const enWindow = {
   'count.assets': '{count, plural, one {# asset} other {# assets}}',
   'count.selected': '{selected, number} of {count, number} selected',
   'count.loading': '{count, number} so far',
-  'count.hidden':
-    '{count, plural, one {# more is selected, but hidden by the search: it is left out} other {# more are selected, but hidden by the search: they are left out}}',
   'details.title': 'Details',
   'details.show': 'Show details',
   'details.hide': 'Hide details',

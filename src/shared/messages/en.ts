@@ -2,6 +2,9 @@ import { enActivity } from './en-activity'
 import { enRecycleBin } from './en-recycle-bin'
 import { enBudget } from './en-budget'
 import { enPlaces } from './en-places'
+import { enProtection } from './en-protection'
+import { enSettings } from './en-settings'
+import { enList } from './en-list'
 import { enWindow } from './en-window'
 
 /**
@@ -11,9 +14,12 @@ import { enWindow } from './en-window'
 export const en = {
   ...enBudget,
   ...enPlaces,
+  ...enList,
   ...enWindow,
   ...enActivity,
   ...enRecycleBin,
+  ...enProtection,
+  ...enSettings,
 
   'app.name': 'Refshelf',
 
@@ -59,6 +65,12 @@ export const en = {
     'More bytes than one deletion may have. Delete fewer at a time, or raise the limit in the settings.',
   'failure.connection-read-only':
     'This connection is read-only: nothing on it can be deleted or uploaded. Switch that off in the settings first.',
+  'failure.locks-unreadable':
+    'The list of protected files cannot be read, so every file counts as protected. See Protected in the settings.',
+  'failure.locks-too-many':
+    'That would be more locks than one list can hold. Protect whole folders or segments instead of single files.',
+  'failure.settings-unreadable':
+    'The file settings.json cannot be read, so it was left as it is and nothing was changed. Mend or remove it, then start Refshelf anew.',
   'failure.stored-key-unreadable':
     'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
   'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
@@ -140,6 +152,7 @@ export const en = {
   'menu.help': 'Help',
   'menu.shortcuts': 'Keyboard shortcuts',
   'menu.copyName': 'Copy name',
+  'menu.protect': 'Protect',
   'crash.title': 'The window keeps failing',
   'crash.detail': 'What was running goes on without it. Nothing is deleted that you did not confirm.',
   'crash.again': 'Open it again',

@@ -46,10 +46,14 @@ export class Budget {
 
   /** Room for one call at once, or null where it would have to wait. */
   admitNow(use: CallUse): Slot | null {
-    const isNext = this.line.inOrder().length === 0
-    if (!isNext || !this.fits(use.lane, 1)) return null
+    if (!this.hasRoom(use.lane)) return null
     this.hour.hold(use.lane, 1)
     return this.toSlot(use, () => this.giveBack(use.lane, 1))
+  }
+
+  /** Whether one call of this lane would not wait, neither for room nor behind anybody. */
+  hasRoom(lane: Lane): boolean {
+    return this.line.inOrder().length === 0 && this.fits(lane, 1)
   }
 
   /**

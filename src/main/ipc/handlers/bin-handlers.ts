@@ -5,16 +5,32 @@ import { logError } from '../../log'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
-type BinCalls = 'listBin' | 'readBin' | 'restoreCopies' | 'dismissRestore' | 'saveCopies' | 'purgeCopies'
+type BinCalls =
+  | 'listBin'
+  | 'readBin'
+  | 'restoreCopies'
+  | 'planReplacement'
+  | 'stopRestore'
+  | 'dismissRestore'
+  | 'saveCopies'
+  | 'purgeCopies'
 
 const chosen = z.strictObject({ copyIds: z.array(idSchema).min(1).max(200_000) })
 
-export function binHandlers({ binDesk }: Services): Pick<Handlers, BinCalls> {
+export function binHandlers({ binDesk, replacements }: Services): Pick<Handlers, BinCalls> {
   const nothing = z.undefined()
   return {
     listBin: { input: nothing, run: () => orFailure(() => binDesk.list()) },
     readBin: { input: nothing, run: () => orFailure(() => binDesk.news()) },
     restoreCopies: { input: chosen, run: ({ copyIds }) => binDesk.restores.start(copyIds) },
+    planReplacement: { input: chosen, run: ({ copyIds }) => replacements.plan(copyIds) },
+    stopRestore: {
+      input: nothing,
+      run: () => {
+        binDesk.restores.stop()
+        return succeed(undefined)
+      },
+    },
     dismissRestore: {
       input: nothing,
       run: () => {

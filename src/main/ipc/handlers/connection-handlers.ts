@@ -5,7 +5,14 @@ import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 type ConnectionCalls =
-  'readStatus' | 'connect' | 'openSaved' | 'forgetSaved' | 'openDemo' | 'resetDemo' | 'signOut'
+  | 'readStatus'
+  | 'connect'
+  | 'openSaved'
+  | 'forgetSaved'
+  | 'openDemo'
+  | 'resetDemo'
+  | 'signOut'
+  | 'setReadOnly'
 
 const line = z.string().min(1).max(2_000)
 const nothing = z.undefined()
@@ -17,7 +24,10 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
   return {
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
     connect: {
-      input: z.strictObject({ serverUrl: line, accountId: line, apiKey: line, remember: z.boolean() }),
+      input: z.strictObject({
+        ...{ serverUrl: line, accountId: line, apiKey: line },
+        ...{ remember: z.boolean(), readOnly: z.boolean() },
+      }),
       run: (request) => unlessRunning(() => connections.connect(request)),
     },
     openSaved: {
@@ -29,6 +39,11 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       run: (request) => unlessRunning(() => connections.openSaved(request)),
     },
     forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
+    // While a deletion runs too: on is when it is needed most, and off lets nothing go on that was stopped by it.
+    setReadOnly: {
+      input: z.strictObject({ id: idSchema, readOnly: z.boolean() }),
+      run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
+    },
     openDemo: { input: nothing, run: () => unlessRunning(() => connections.openDemo()) },
     resetDemo: {
       input: nothing,

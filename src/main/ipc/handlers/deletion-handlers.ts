@@ -16,7 +16,7 @@ export function deletionHandlers(
   | 'continueJob'
   | 'dismissJob'
 > {
-  const { deletions } = services
+  const { deletions, replacements } = services
   const job = z.strictObject({ jobId: idSchema })
   const plan = z.strictObject({ planId: idSchema })
   return {
@@ -26,16 +26,16 @@ export function deletionHandlers(
     },
     chooseCopies: {
       input: plan.extend({ keepCopies: z.boolean() }),
-      run: ({ planId, keepCopies }) => deletions.chooseCopies(planId, keepCopies),
+      run: ({ planId, keepCopies }) => replacements.chooseCopies(planId, keepCopies),
     },
     discardPlan: {
       input: plan,
       run: ({ planId }) => {
-        deletions.discard(planId)
+        replacements.discard(planId)
         return succeed(undefined)
       },
     },
-    confirmDeletion: { input: plan, run: ({ planId }) => deletions.confirm(planId) },
+    confirmDeletion: { input: plan, run: ({ planId }) => replacements.confirm(planId) },
     stopJob: {
       input: job,
       run: async ({ jobId }) => {

@@ -1,20 +1,43 @@
 import { clipboard } from 'electron'
 import { z } from 'zod'
+import type { FilesPort } from '../../../core/ports'
 import { succeed } from '../../../shared/result'
+import { usualPreferences } from '../../../shared/view-preferences'
 import { askAssetMenu } from '../../asset-menu'
+import { viewPreferencesDocument, viewPreferencesSchema } from '../../view-preferences'
 import type { Handlers } from '../router'
 
+type Names = 'showAssetMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
+
 /** What belongs to the desktop, not to the platform. */
-export function desktopHandlers(): Pick<Handlers, 'showAssetMenu' | 'copyText'> {
+export function desktopHandlers(files: FilesPort): Pick<Handlers, Names> {
+  const preferences = viewPreferencesDocument(files)
   return {
     showAssetMenu: {
-      input: z.strictObject({ selected: z.number().int().nonnegative() }),
-      run: async ({ selected }) => succeed(await askAssetMenu(selected)),
+      input: z.strictObject({
+        selected: z.number().int().nonnegative(),
+        inFolders: z.boolean(),
+        protection: z.enum(['none', 'some', 'unknown']),
+        isReadOnly: z.boolean(),
+      }),
+      run: async (selection) => succeed(await askAssetMenu(selection)),
     },
     copyText: {
       input: z.strictObject({ text: z.string().max(1_000_000) }),
       run: ({ text }) => {
         void clipboard.writeText(text)
+        return succeed(undefined)
+      },
+    },
+    readViewPreferences: {
+      input: z.undefined(),
+      // A file that is not ours stays where it is: lists look as usual then.
+      run: async () => succeed(await preferences.read().catch(() => usualPreferences)),
+    },
+    saveViewPreferences: {
+      input: viewPreferencesSchema,
+      run: async (value) => {
+        await preferences.write(value)
         return succeed(undefined)
       },
     },

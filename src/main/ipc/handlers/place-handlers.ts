@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packListing } from '../../../shared/ipc/pack-assets'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { placeSchema } from '../../../shared/place-schema'
 import { succeed } from '../../../shared/result'
@@ -33,14 +34,18 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
     },
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
-      run: ({ requestId, place }) => {
+      run: async ({ requestId, place }) => {
         services.forgetRequestedPlace()
-        return placeDesk.open(requestId, place)
+        const listing = await placeDesk.open(requestId, place)
+        return listing.ok ? succeed(packListing(listing.value)) : listing
       },
     },
     recallPlace: {
       input: z.strictObject({ place: placeSchema }),
-      run: ({ place }) => placeDesk.recall(place),
+      run: async ({ place }) => {
+        const known = await placeDesk.recall(place)
+        return known.ok && known.value !== null ? succeed(packListing(known.value)) : succeed(null)
+      },
     },
     readKeptPlaces: { input: z.undefined(), run: () => placeDesk.readKept() },
     pinPlace: {

@@ -1,8 +1,10 @@
-import { PanelRight, RotateCw, Trash2 } from 'lucide-react'
-import { useMemo, type ReactNode, type RefObject } from 'react'
+import { LayoutGrid, ListFilter, PanelRight, RotateCw, Table2, Trash2 } from 'lucide-react'
+import { useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
+import type { Asset } from '../../../shared/asset'
 import { Button } from '../../components/button'
+import { ChoicePair } from '../../components/choice-pair'
 import { SearchBox } from '../../components/search-box'
 import { ShownText } from '../../components/shown-text'
 import { Spinner } from '../../components/spinner'
@@ -12,6 +14,10 @@ import { t } from '../../lib/intl'
 import { AssetPane, type AssetPaneProps } from './asset-pane'
 import { actionable } from './browse-store'
 import { placeName } from '../../lib/place-name'
+import { ColumnsBox } from './columns-box'
+import { FilterBar } from './filter-bar'
+import { activeFilters, noFilters } from './filters'
+import { GroupMenu } from './group-menu'
 import { sumAssets } from './totals'
 import './asset-browser.css'
 
@@ -19,6 +25,10 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly isAsking: boolean
   readonly hasDetails: boolean
+  /** Nothing can be deleted over this connection; main refuses it whatever is pressed here. */
+  readonly isReadOnly: boolean
+  /** More that can be done with the files that are selected. */
+  readonly tools: (selected: readonly Asset[]) => ReactNode
   /** What must be told above the list. */
   readonly notice: ReactNode
   readonly onToggleDetails: () => void
@@ -55,21 +65,41 @@ function Head({ store, searchRef }: Pick<AssetBrowserProps, 'store' | 'searchRef
   )
 }
 
-function Actions(props: AssetBrowserProps) {
-  const { store, isAsking, hasDetails } = props
+const looks = [
+  { value: 'table', label: t('view.table'), icon: <Table2 aria-hidden /> },
+  { value: 'grid', label: t('view.grid'), icon: <LayoutGrid aria-hidden /> },
+] as const
+
+interface ActionsProps extends AssetBrowserProps {
+  readonly hasFilters: boolean
+  readonly onToggleFilters: () => void
+}
+
+function Actions(props: ActionsProps) {
+  const { store, isAsking, hasDetails, hasFilters, isReadOnly } = props
   const state = useStore(store)
-  const selected = actionable(state).length
+  const selected = actionable(state)
+  const whyId = useId()
   const isLoading = state.sweep !== null
   return (
     <Toolbar className="browser-actions" aria-label={t('assets.actions')}>
-      <Button
-        look="danger-plain"
-        icon={isAsking ? <Spinner /> : <Trash2 aria-hidden />}
-        isDisabled={selected === 0 || isAsking}
-        onPress={props.onDelete}
-      >
-        {t('assets.delete')}
-      </Button>
+      {/* A disabled button tells nothing of the pointer over it: what is around it does. */}
+      <span title={isReadOnly ? t('readOnly.why') : undefined}>
+        <Button
+          look="danger-plain"
+          icon={isAsking ? <Spinner /> : <Trash2 aria-hidden />}
+          isDisabled={selected.length === 0 || isAsking || isReadOnly}
+          {...(isReadOnly && { 'aria-describedby': whyId })}
+          onPress={props.onDelete}
+        >
+          {t('assets.delete')}
+        </Button>
+      </span>
+      {isReadOnly && (
+        <span id={whyId} className="visually-hidden">
+          {t('readOnly.why')}
+        </span>
+      )}
       <Button
         icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
         isDisabled={isLoading}
@@ -77,7 +107,19 @@ function Actions(props: AssetBrowserProps) {
       >
         {t('assets.refresh')}
       </Button>
+      {props.tools(selected)}
       <span className="browser-gap" />
+      <Button
+        className={hasFilters ? 'is-on' : ''}
+        aria-pressed={hasFilters}
+        icon={<ListFilter aria-hidden />}
+        onPress={props.onToggleFilters}
+      >
+        {t('filter.title')}
+      </Button>
+      <GroupMenu store={store} />
+      <ChoicePair label={t('view.label')} value={state.look} choices={looks} onChange={store.lookAs} />
+      {state.look === 'table' && <ColumnsBox store={store.columns} />}
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button
           look="quiet"
@@ -93,13 +135,21 @@ function Actions(props: AssetBrowserProps) {
 
 /** The open place: its name and totals, what can be done, and its files. */
 export function AssetBrowser(props: AssetBrowserProps) {
-  const place = useStore(props.store, (state) => state.place)
+  const { place, filters } = useStore(props.store)
+  const [wantsFilters, setWantsFilters] = useState(false)
+  // What is filtered stays in sight.
+  const hasFilters = wantsFilters || activeFilters(filters).length > 0
+  const toggleFilters = () => {
+    if (hasFilters) props.store.filterBy(noFilters)
+    setWantsFilters(!hasFilters)
+  }
   return (
     <main className="asset-browser">
       {place !== null && (
         <header className="browser-header">
           <Head store={props.store} searchRef={props.searchRef} />
-          <Actions {...props} />
+          <Actions {...props} hasFilters={hasFilters} onToggleFilters={toggleFilters} />
+          {hasFilters && <FilterBar store={props.store} />}
         </header>
       )}
       <div className="browser-below">

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { succeed } from '../../../shared/result'
-import { fakeWindowApi, sampleAsset, sampleListing } from '../../../testing/window-api'
+import { fakeWindowApi, packedListing, sampleAsset } from '../../../testing/window-api'
 import { AssetBrowser } from './asset-browser'
 import { createBrowseStore } from './browse-store'
 
@@ -14,11 +14,12 @@ const assets = [
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601] } as const
 
 async function show() {
-  const api = fakeWindowApi({ openPlace: () => Promise.resolve(succeed(sampleListing(assets, { place }))) })
+  const api = fakeWindowApi({ openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))) })
   const store = createBrowseStore(api)
   await store.open(place)
   const onDelete = vi.fn()
   const onMenu = vi.fn()
+  const onCopy = vi.fn()
   render(
     <AssetBrowser
       store={store}
@@ -26,13 +27,17 @@ async function show() {
       searchRef={{ current: null }}
       isAsking={false}
       hasDetails={false}
+      isReadOnly={false}
+      isProtected={() => false}
+      tools={() => null}
       notice={null}
       onDelete={onDelete}
       onMenu={onMenu}
+      onCopy={onCopy}
       onToggleDetails={() => undefined}
     />,
   )
-  return { store, onDelete, onMenu, user: userEvent.setup() }
+  return { store, onDelete, onMenu, onCopy, user: userEvent.setup() }
 }
 
 describe('the list of assets', () => {
@@ -102,5 +107,20 @@ describe('the list of assets', () => {
     await user.click(screen.getByRole('button', { name: 'Language' }))
     expect(store.getState().sort).toEqual({ column: 'language', direction: 'ascending' })
     expect(screen.getByRole('columnheader', { name: 'Language' }).getAttribute('aria-sort')).toBe('ascending')
+  })
+  it('copies what is selected, its names or all that identifies it', async () => {
+    const { onCopy, user } = await show()
+    screen.getByRole('grid').focus()
+    await user.keyboard('{Control>}c{/Control}')
+    await user.keyboard('{Control>}{Shift>}C{/Shift}{/Control}')
+    expect(onCopy.mock.calls).toEqual([['names'], ['identities']])
+  })
+
+  it('shows the same files as tiles, which are cells of the same names', async () => {
+    const { user } = await show()
+    await user.click(screen.getByRole('radio', { name: 'Grid' }))
+    expect(screen.queryByRole('columnheader')).toBeNull()
+    await user.click(screen.getByRole('gridcell', { name: 'pexels-gons3.jpg, de, public/views, 27665601' }))
+    expect(screen.getByRole('gridcell', { name: /, de,/ }).getAttribute('aria-selected')).toBe('true')
   })
 })

@@ -1,104 +1,156 @@
-import { useCallback, useEffect, useRef, type MouseEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
+import { useStore } from 'zustand/react'
+import type { AssetKey } from '../../../shared/asset'
+import type { ColumnChoice } from '../../../shared/view-preferences'
+import { GridFrame } from '../../components/grid-frame'
 import { t } from '../../lib/intl'
-import { useFixedRows } from '../../lib/use-fixed-rows'
+import { useLineWindow } from '../../lib/use-line-window'
+import { lineAtPixel, lineOfStop, topOf } from './arrangement'
+import { columnStyle, moveColumn, shownColumns, widenColumn } from './asset-columns'
 import { AssetHeader } from './asset-header'
-import { columns, type Column, type Sort } from './asset-order'
-import { AssetRow } from './asset-row'
-import { extendTo, moveActive, positionOf, selectOnly, toggleAt } from './selection'
-import type { Selection } from './selection'
-import { HEADER_HEIGHT, ROW_HEIGHT, useGridKeys, type GridTarget } from './use-grid-keys'
+import { AssetLine, lineIdOfStop } from './asset-line'
+import type { BrowseStore } from './browse-store'
+import type { Group } from './groups'
+import { groupOfKey, positionOf, toggleGroup } from './selection'
+import { headerHeight, useArrangement } from './use-arrangement'
+import { stopOfKey, useGridKeys, type Copied } from './use-grid-keys'
+import { useRowMouse } from './use-row-mouse'
 import './asset-grid.css'
 
-interface AssetGridProps extends GridTarget {
-  readonly selection: Selection
-  readonly sort: Sort
-  readonly isBusy: boolean
-  readonly onSort: (column: Column) => void
+interface AssetGridProps {
+  readonly store: BrowseStore
+  readonly gridRef: RefObject<HTMLDivElement | null>
+  readonly isProtected: (key: AssetKey) => boolean
+  readonly onDelete: () => void
   readonly onMenu: () => void
+  readonly onCopy: (what: Copied) => void
 }
 
-function rowId(index: number): string {
-  return `asset-row-${index}`
+function TableHead({
+  store,
+  shown,
+}: {
+  readonly store: BrowseStore
+  readonly shown: readonly ColumnChoice[]
+}) {
+  const sort = useStore(store, (state) => state.sort)
+  const { change } = store.columns
+  return (
+    <AssetHeader
+      shown={shown}
+      sort={sort}
+      onSort={store.sortBy}
+      onWiden={(column, width) => change((all) => widenColumn(all, column, width))}
+      onMove={(column, target) => change((all) => moveColumn(all, column, target))}
+    />
+  )
 }
 
+interface DrawnLine {
+  readonly key: string
+  readonly line: number
+}
+
+/** Elements that leave at one end come back at the other: keys go round in steps of this. */
+const ROUND = 16
+
+/** Lines to draw: those in view, and the one where the keyboard is, which `aria-activedescendant` names. */
+function linesToDraw(first: number, last: number, active: number): readonly DrawnLine[] {
+  const count = Math.max(0, last - first + 1)
+  const keys = Math.ceil(count / ROUND) * ROUND
+  const lines = Array.from({ length: count }, (_, at) => ({
+    key: String((first + at) % keys),
+    line: first + at,
+  }))
+  if (active === -1 || (active >= first && active <= last)) return lines
+  const kept = { key: 'active', line: active }
+  return active < first ? [kept, ...lines] : [...lines, kept]
+}
+
+/** The files of a place, in rows or in tiles. */
 export function AssetGrid(props: AssetGridProps) {
-  const { view, selection, sort, gridRef, onSelect, onMenu } = props
-  const active = positionOf(view, selection.active)
-  const rows = useFixedRows({
-    count: view.length,
-    scrollRef: gridRef,
-    rowHeight: ROW_HEIGHT,
-    above: HEADER_HEIGHT,
-    // Named by aria-activedescendant, so it stays in the document wherever the list is.
-    keep: active,
+  const { store, gridRef, isProtected, onDelete, onMenu, onCopy } = props
+  const state = useStore(store)
+  const choices = useStore(store.columns, ({ columns }) => columns)
+  const columns = useMemo(() => shownColumns(choices), [choices])
+  const style = useMemo(() => columnStyle(choices), [choices])
+  const { view, selection, look, closed } = state
+  const arrangement = useArrangement(state, gridRef)
+  const above = headerHeight(look)
+  const active = stopOfKey(arrangement, {
+    group: groupOfKey(selection.active),
+    file: positionOf(view, selection.active),
   })
-  const activeKey = useRef(selection.active)
-  const pressKey = useGridKeys(props, active)
+  const activeLine = active === -1 ? -1 : lineOfStop(arrangement, active)
+  const { first, last, reveal } = useLineWindow({
+    scrollRef: gridRef,
+    above,
+    lines: arrangement.lines,
+    lineAt: (pixel) => lineAtPixel(arrangement, pixel),
+  })
+  const openGroup = useCallback(
+    (group: Group) => store.openGroup(group, store.getState().closed.has(group.id)),
+    [store],
+  )
+  const selectGroup = useCallback(
+    (group: Group) => store.select((now, rows) => toggleGroup(now, rows, group)),
+    [store],
+  )
+  const mouse = useRowMouse({ onSelect: store.select, onMenu })
+  const pressKey = useGridKeys({
+    view,
+    arrangement,
+    active,
+    page: () => {
+      const room = (gridRef.current?.clientHeight ?? 0) - above
+      return Math.max(1, Math.floor(room / arrangement.heights.files) - 1)
+    },
+    onSelect: store.select,
+    onOpenGroup: store.openGroup,
+    isOpen: (group) => !closed.has(group.id),
+    onDelete,
+    onCopy,
+  })
 
   // The list follows the keyboard, and nothing else: a refresh or a sort leaves the scroll position alone.
+  const followed = useRef({ active: selection.active, look })
   useEffect(() => {
-    if (activeKey.current === selection.active) return
-    activeKey.current = selection.active
-    if (active !== -1) rows.scrollToIndex(active, { align: 'auto' })
-  }, [active, rows, selection.active])
-
-  const pressRow = useCallback(
-    (index: number, event: MouseEvent) => {
-      if (event.button !== 0) return
-      const adds = event.ctrlKey || event.metaKey
-      if (event.shiftKey) onSelect((now, rowsNow) => extendTo(now, rowsNow, { index, adds }))
-      else if (adds) onSelect((now, rowsNow) => toggleAt(now, rowsNow, index))
-      else onSelect((now, rowsNow) => selectOnly(now, rowsNow, index))
-    },
-    [onSelect],
-  )
-
-  const openMenu = useCallback(
-    (index: number, event: MouseEvent) => {
-      event.preventDefault()
-      onSelect((now, rowsNow) => {
-        const isSelected = now.keys.has(rowsNow[index]?.key ?? '')
-        return isSelected ? moveActive(now, rowsNow, index) : selectOnly(now, rowsNow, index)
-      })
-      onMenu()
-    },
-    [onSelect, onMenu],
-  )
+    const before = followed.current
+    followed.current = { active: selection.active, look }
+    if (before.active === selection.active && before.look === look) return
+    if (activeLine !== -1) reveal(topOf(arrangement, activeLine), arrangement.heights.files)
+  }, [activeLine, arrangement, look, reveal, selection.active])
 
   return (
-    <div
-      ref={gridRef}
-      role="grid"
-      className="asset-grid scrolls"
-      tabIndex={0}
-      aria-label={t('assets.grid')}
-      aria-multiselectable
-      aria-rowcount={view.length + 1}
-      aria-colcount={columns.length}
-      aria-busy={props.isBusy}
-      aria-activedescendant={active === -1 ? undefined : rowId(active)}
+    <GridFrame
+      label={t('assets.grid')}
+      gridRef={gridRef}
+      className={choices === null ? 'asset-grid asset-grid-usual' : 'asset-grid'}
+      rowCount={arrangement.lines + (look === 'table' ? 1 : 0)}
+      columnCount={look === 'table' ? columns.length : arrangement.perLine}
+      activeId={active === -1 ? undefined : lineIdOfStop(active)}
+      isMultiselectable
+      isBusy={state.sweep !== null}
+      height={arrangement.height}
+      {...(look === 'table' && style !== undefined && { style })}
       onKeyDown={pressKey}
+      head={look === 'table' && <TableHead store={store} shown={columns} />}
     >
-      <AssetHeader sort={sort} onSort={props.onSort} />
-      <div role="rowgroup" className="asset-body" style={{ height: `${rows.getTotalSize()}px` }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const asset = view[index]
-          if (asset === undefined) return null
-          return (
-            <AssetRow
-              key={asset.key}
-              id={rowId(index)}
-              asset={asset}
-              index={index}
-              top={start - HEADER_HEIGHT}
-              isSelected={selection.keys.has(asset.key)}
-              isActive={index === active}
-              onPress={pressRow}
-              onMenu={openMenu}
-            />
-          )
-        })}
-      </div>
-    </div>
+      {linesToDraw(first, last, activeLine).map(({ key, line }) => (
+        <AssetLine
+          key={key}
+          line={line}
+          state={state}
+          arrangement={arrangement}
+          columns={columns}
+          active={active}
+          isProtected={isProtected}
+          onOpenGroup={openGroup}
+          onSelectGroup={selectGroup}
+          onPress={mouse.press}
+          onMenu={mouse.openMenu}
+        />
+      ))}
+    </GridFrame>
   )
 }

@@ -1,11 +1,24 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
+import { columns, type Column, type ColumnChoice } from '../../../shared/view-preferences'
 import { t } from '../../lib/intl'
-import { columns, type Column, type Sort } from './asset-order'
+import type { Sort } from './asset-order'
+import { useColumnDrag } from './use-column-drag'
 
 interface AssetHeaderProps {
+  readonly shown: readonly ColumnChoice[]
   readonly sort: Sort
   readonly onSort: (column: Column) => void
+  readonly onWiden: (column: Column, width: number) => void
+  /** Puts a column where another one stands. */
+  readonly onMove: (column: Column, target: Column) => void
+}
+
+/** Pixels by which one press of an arrow widens. */
+const WIDER = 16
+
+function isColumn(name: string): name is Column {
+  return columns.some((column) => column === name)
 }
 
 function step(key: string): number {
@@ -13,24 +26,41 @@ function step(key: string): number {
   return key === 'ArrowLeft' ? -1 : 0
 }
 
-/** The header row: one tab stop, arrows between the columns. */
-export function AssetHeader({ sort, onSort }: AssetHeaderProps) {
+function buttonOf(row: HTMLElement, column: Column): HTMLElement | null {
+  return row.querySelector<HTMLElement>(`[data-sort="${column}"]`)
+}
+
+/** The header row: one tab stop, arrows between the columns; with shift they change the width, with alt the order. */
+export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeaderProps) {
   const [focused, setFocused] = useState<Column>('name')
+  const drag = useColumnDrag({ isColumn, onWiden, onMove })
+  const stop = shown.some(({ column }) => column === focused) ? focused : 'name'
 
   function press(event: KeyboardEvent<HTMLElement>) {
     // The rows below have keys of their own; they must not act on what is pressed here.
     event.stopPropagation()
-    const next = columns[columns.indexOf(focused) + step(event.key)]
-    if (step(event.key) === 0 || next === undefined) return
+    const by = step(event.key)
+    if (by === 0 || event.ctrlKey || event.metaKey) return
     event.preventDefault()
+    const next = shown[shown.findIndex(({ column }) => column === stop) + by]?.column
+    if (event.shiftKey) {
+      const width = buttonOf(event.currentTarget, stop)?.parentElement?.offsetWidth ?? 0
+      onWiden(stop, width + by * WIDER)
+      return
+    }
+    if (next === undefined) return
+    if (event.altKey) {
+      onMove(stop, next)
+      return
+    }
     setFocused(next)
-    event.currentTarget.querySelector<HTMLElement>(`[data-sort="${next}"]`)?.focus()
+    buttonOf(event.currentTarget, next)?.focus()
   }
 
   return (
-    <div role="rowgroup" className="asset-head">
-      <div role="row" aria-rowindex={1} className="asset-columns" onKeyDown={press}>
-        {columns.map((column, index) => {
+    <div role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-columns asset-columns" onKeyDown={press}>
+        {shown.map(({ column }, index) => {
           const isSorted = sort.column === column
           const Arrow = sort.direction === 'ascending' ? ArrowUp : ArrowDown
           return (
@@ -39,19 +69,29 @@ export function AssetHeader({ sort, onSort }: AssetHeaderProps) {
               role="columnheader"
               aria-colindex={index + 1}
               aria-sort={isSorted ? sort.direction : 'none'}
-              className="asset-th"
+              className="grid-th asset-th"
               data-column={column}
+              data-moving={drag.moving?.column === column || undefined}
+              data-over={(drag.moving !== null && drag.moving.over === column) || undefined}
+              onPointerDown={(event) => drag.down(column, event)}
+              onPointerMove={drag.moved}
+              onPointerUp={drag.up}
+              onPointerCancel={drag.cancel}
             >
               <button
                 type="button"
                 data-sort={column}
-                tabIndex={column === focused ? 0 : -1}
+                tabIndex={column === stop ? 0 : -1}
+                title={t('columns.keys')}
                 onFocus={() => setFocused(column)}
-                onClick={() => onSort(column)}
+                onClick={() => {
+                  if (drag.isClick()) onSort(column)
+                }}
               >
                 <span>{t(`column.${column}`)}</span>
                 {isSorted && <Arrow aria-hidden />}
               </button>
+              <span aria-hidden className="asset-th-edge" />
             </div>
           )
         })}

@@ -1,7 +1,6 @@
 import {
   CircleSlash,
   CloudOff,
-  FileSearch,
   FolderOpen,
   Library,
   OctagonPause,
@@ -10,6 +9,7 @@ import {
 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useStore } from 'zustand/react'
+import type { AssetKey } from '../../../shared/asset'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
@@ -17,15 +17,20 @@ import { FailureNote } from '../../components/failure-note'
 import { t } from '../../lib/intl'
 import { AssetGrid } from './asset-grid'
 import type { BrowseStore } from './browse-store'
+import { HiddenSelection, ChangesNote } from './list-notes'
 import { ListingNotes } from './listing-notes'
+import { NoMatch } from './no-match'
 import { SkeletonRows } from './skeleton-rows'
 import { SweepStrip } from './sweep-strip'
+import type { Copied } from './use-grid-keys'
 
 export interface AssetPaneProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
+  readonly isProtected: (key: AssetKey) => boolean
   readonly onDelete: () => void
   readonly onMenu: () => void
+  readonly onCopy: (what: Copied) => void
 }
 
 const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
@@ -53,30 +58,21 @@ function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readon
 
 function Rows(props: AssetPaneProps) {
   const { store } = props
-  const { view, selection, sort, search, sweep, assets } = useStore(store)
+  const { view, look, sweep, assets } = useStore(store)
   if (view.length > 0 || assets.length > 0) {
     return (
-      <div className="browser-rows">
+      <div className="browser-rows" data-look={look}>
         <AssetGrid
-          view={view}
-          selection={selection}
-          sort={sort}
-          isBusy={sweep !== null}
+          store={store}
           gridRef={props.gridRef}
-          onSelect={store.select}
-          onSort={store.sortBy}
+          isProtected={props.isProtected}
           onDelete={props.onDelete}
           onMenu={props.onMenu}
+          onCopy={props.onCopy}
         />
         {view.length === 0 && (
           <div className="browser-no-match">
-            <EmptyState
-              icon={<FileSearch />}
-              title={t('assets.noMatch')}
-              text={t('assets.noMatch.text', { search: search.trim() })}
-            >
-              <Button onPress={() => store.search('')}>{t('search.clear')}</Button>
-            </EmptyState>
+            <NoMatch store={store} />
           </div>
         )}
       </div>
@@ -116,6 +112,8 @@ export function AssetPane(props: AssetPaneProps) {
           onRetry={() => void store.refresh()}
         />
       )}
+      <ChangesNote store={store} />
+      <HiddenSelection store={store} />
       <Rows {...props} />
     </div>
   )

@@ -1,79 +1,74 @@
 import { memo, type MouseEvent } from 'react'
 import type { Asset } from '../../../shared/asset'
+import type { ColumnChoice } from '../../../shared/view-preferences'
 import { FileName } from '../../components/file-name'
 import { KindGlyph } from '../../components/kind-glyph'
-import { ShownText } from '../../components/shown-text'
 import { assetKind } from '../../lib/asset-kind'
-import { folderText } from '../../lib/folder-text'
-import { formatDay, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
-import { visibleText } from '../../lib/visible-text'
 import { rowName } from '../../lib/row-name'
+import { visibleText } from '../../lib/visible-text'
+import { AssetCell } from './asset-cell'
+import { AssetLock } from './asset-lock'
+import { AssetMark } from './asset-mark'
+import type { ChangeMark } from './changes'
 
-export interface AssetRowProps {
+/** What a row of the table and a tile of the grid are told alike. */
+export interface AssetItemProps {
   readonly id: string
   readonly asset: Asset
+  /** Place in the view. */
   readonly index: number
-  readonly top: number
   readonly isSelected: boolean
   readonly isActive: boolean
+  /** Locked on this computer. */
+  readonly isProtected: boolean
+  readonly mark: ChangeMark | null
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
 }
 
-/** Position of the first asset row in `aria-rowindex`: the header is row 1. */
-const FIRST_ROW = 2
+interface AssetRowProps extends AssetItemProps {
+  readonly columns: readonly ColumnChoice[]
+  readonly rowIndex: number
+  /** Pixels from the first line. */
+  readonly top: number
+}
 
 export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
-  const { asset, index } = props
-  const folder = folderText(asset.relativePath)
-  const kind = assetKind(asset)
+  const { asset, index, columns } = props
   return (
     <div
       id={props.id}
       role="row"
       aria-label={rowName(asset)}
-      aria-rowindex={index + FIRST_ROW}
+      aria-description={props.isProtected ? t('protected.description') : undefined}
+      aria-rowindex={props.rowIndex}
       aria-selected={props.isSelected}
       data-active={props.isActive || undefined}
-      className="asset-columns asset-row"
+      className="grid-columns grid-row asset-columns"
       style={{ transform: `translateY(${props.top}px)` }}
       onMouseDown={(event) => props.onPress(index, event)}
       onContextMenu={(event) => props.onMenu(index, event)}
     >
-      <div
-        role="gridcell"
-        aria-colindex={1}
-        className="asset-cell asset-cell-name"
-        title={visibleText(asset.name)}
-      >
-        <KindGlyph kind={kind} />
-        <FileName name={asset.name} />
-      </div>
-      <div
-        role="gridcell"
-        aria-colindex={2}
-        className="asset-cell"
-        data-column="folder"
-        title={visibleText(folder)}
-      >
-        {folder === '' ? <span className="asset-none">–</span> : <ShownText text={folder} />}
-      </div>
-      <div role="gridcell" aria-colindex={3} className="asset-cell" data-column="language">
-        <ShownText text={languageCode(asset.locale)} />
-      </div>
-      <div role="gridcell" aria-colindex={4} className="asset-cell" data-column="segment">
-        {asset.segmentId}
-      </div>
-      <div role="gridcell" aria-colindex={5} className="asset-cell" data-column="size">
-        {formatSize(asset.size)}
-      </div>
-      <div role="gridcell" aria-colindex={6} className="asset-cell" data-column="kind">
-        {t(`kind.${kind}`)}
-      </div>
-      <div role="gridcell" aria-colindex={7} className="asset-cell" data-column="modified">
-        {formatDay(asset.modifiedDate)}
-      </div>
+      {columns.map(({ column }, place) =>
+        column === 'name' ? (
+          <div
+            key={column}
+            role="gridcell"
+            aria-colindex={place + 1}
+            className="grid-cell grid-cell-name"
+            data-column={column}
+            title={visibleText(asset.name)}
+          >
+            <KindGlyph kind={assetKind(asset)} />
+            <FileName name={asset.name} />
+            <AssetLock isProtected={props.isProtected} />
+            <AssetMark mark={props.mark} />
+          </div>
+        ) : (
+          <AssetCell key={column} asset={asset} column={column} place={place + 1} />
+        ),
+      )}
     </div>
   )
 })

@@ -4,8 +4,11 @@ import type { AppFailure } from '../../../shared/failure'
 import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
-import { matcher } from './search'
+import { compareListings, type Changes } from './changes'
+import { matcher, noFilters, type Filters } from './filters'
+import { groupAssets, type Group, type Grouping } from './groups'
 import { noSelection, pruneSelection, type Selection, type View } from './selection'
+import { haveSameFiles } from './totals'
 
 /** A sweep of listings under way. While one that refreshes runs, the rows of the last one stay. */
 export interface Sweep {
@@ -19,6 +22,8 @@ export interface Sweep {
   readonly told: readonly SegmentsRefresh[]
 }
 
+export type Look = 'table' | 'grid'
+
 export interface BrowseState {
   readonly place: PlaceRequest | null
   readonly sweep: Sweep | null
@@ -30,8 +35,18 @@ export interface BrowseState {
   readonly assets: readonly Asset[]
   readonly sort: Sort
   readonly search: string
+  readonly filters: Filters
+  readonly grouping: Grouping
+  /** Ids of groups of which only the head is shown. */
+  readonly closed: ReadonlySet<string>
+  readonly look: Look
+  /** What matches, in the order of the screen: also what closed groups hold. */
   readonly view: View
+  /** How the view is divided; empty where it is not. */
+  readonly groups: readonly Group[]
   readonly selection: Selection
+  /** What the last refresh found, until it is dismissed. */
+  readonly changes: Changes | null
 }
 
 export const initialBrowseState: BrowseState = {
@@ -43,8 +58,14 @@ export const initialBrowseState: BrowseState = {
   assets: [],
   sort: initialSort,
   search: '',
+  filters: noFilters,
+  grouping: 'none',
+  closed: new Set(),
+  look: 'table',
   view: [],
+  groups: [],
   selection: noSelection,
+  changes: null,
 }
 
 /** Above it, rows stand as they come until the sweep ends: sorting at every part would stop the window. */
@@ -63,25 +84,32 @@ function orderOf(assets: readonly Asset[], sort: Sort): Uint32Array {
   return orderMemo.order
 }
 
-/** Sorted and filtered over the whole set. */
+/** Sorted, filtered and divided over the whole set. */
 export function withView(state: BrowseState): BrowseState {
-  const { assets, sort, search, sweep } = state
+  const { assets, sort, search, filters, grouping, sweep, listing } = state
   const isTooMany = sweep !== null && !sweep.isRefresh && assets.length > SORTED_WHILE_LOADING
   const order = isTooMany ? Uint32Array.from(assets.keys()) : orderOf(assets, sort)
-  const matches = matcher(assets, search)
-  const view: Asset[] = []
-  for (const index of order) {
-    const asset = assets[index]
-    if (asset !== undefined && (matches === null || matches(index))) view.push(asset)
+  const matches = matcher(assets, search, filters)
+  const shown = matches === null ? order : order.filter(matches)
+  if (grouping !== 'none') {
+    return { ...state, ...groupAssets(shown, grouping, { assets, segments: listing?.segments ?? [] }) }
   }
-  return { ...state, view }
+  const view: Asset[] = []
+  for (const index of shown) {
+    const asset = assets[index]
+    if (asset !== undefined) view.push(asset)
+  }
+  if (matches === null) haveSameFiles(view, assets)
+  return { ...state, view, groups: [] }
 }
 
 export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
   const isRefresh = place === state.place && state.listing !== null
   const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, opening: null, told: [] }
   if (isRefresh) return { ...state, sweep, failure: null }
-  return { ...initialBrowseState, sort: state.sort, place, sweep }
+  // How the list is looked at is the user's, what is looked for belongs to the place.
+  const { sort, grouping, look } = state
+  return { ...initialBrowseState, sort, grouping, look, place, sweep }
 }
 
 /** What the place listed before stands there at once, and the sweep that has begun refreshes it. */
@@ -114,17 +142,15 @@ export function addPart(state: BrowseState, part: ListingPart): BrowseState {
 }
 
 export function endSweep(state: BrowseState, listing: Listing): BrowseState {
-  const told = state.sweep?.told ?? []
-  const listed = {
-    ...state,
-    sweep: null,
-    failure: null,
-    isRemembered: false,
-    listing,
-    assets: listing.assets,
-  }
+  const { sweep } = state
+  const told = sweep?.told ?? []
+  const done = { sweep: null, failure: null, isRemembered: false }
+  const listed = { ...state, ...done, listing, assets: listing.assets }
   const ended = told.reduce(applyRefresh, listed)
-  return withView({ ...ended, selection: pruneSelection(ended.selection, ended.assets) })
+  // What a job did meanwhile stands in its result; here stands what nobody here has done.
+  const before = sweep?.isRefresh === true ? told.reduce(applyRefresh, state).assets : null
+  const changes = before === null ? null : compareListings(before, ended.assets)
+  return withView({ ...ended, changes, selection: pruneSelection(ended.selection, ended.assets) })
 }
 
 /** A stopped or failed sweep: rows that are a part of a set are no set, so only a refresh keeps what it had. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../shared/asset'
-import type { Listing, PlaceRequest } from '../../../shared/place'
+import { packAssets, type PackedListing } from '../../../shared/ipc/pack-assets'
+import type { PlaceRequest } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleAsset, sampleListing } from '../../../testing/window-api'
+import { done, fakeWindowApi, later, packedListing, sampleAsset } from '../../../testing/window-api'
 import { createBrowseStore, type BrowseStore } from './browse-store'
 
 const place: PlaceRequest = { kind: 'segments', scope: 'pr7214', segmentIds: [1, 2] }
@@ -10,12 +11,12 @@ const a = sampleAsset({ name: 'a.png', segmentId: 1 })
 const b = sampleAsset({ name: 'b.png', segmentId: 2 })
 const c = sampleAsset({ name: 'c.png', segmentId: 2 })
 
-function listing(...assets: Asset[]): Result<Listing> {
-  return succeed(sampleListing(assets, { place }))
+function listing(...assets: Asset[]): Result<PackedListing> {
+  return succeed(packedListing(assets, { place }))
 }
 
 /** A store whose sweeps answer one after the other with what is given. */
-function storeOf(...answers: (Result<Listing> | Promise<Result<Listing>>)[]) {
+function storeOf(...answers: (Result<PackedListing> | Promise<Result<PackedListing>>)[]) {
   const rest = [...answers]
   const api = fakeWindowApi({
     cancelOpen: done,
@@ -37,11 +38,11 @@ function requestId(store: BrowseStore): string {
 
 describe('opening a place', () => {
   it('shows rows as answers come, and how many calls are done', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: [b], callsDone: 1, callsTotal: 2 })
-    store.takePart({ requestId: requestId(store), assets: [a], callsDone: 2, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([b]), callsDone: 1, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 2, callsTotal: 2 })
     expect(names(store)).toBe('ab')
     expect(store.getState().sweep).toMatchObject({ callsDone: 2, callsTotal: 2 })
     answer.give(listing(c, a, b))
@@ -51,12 +52,12 @@ describe('opening a place', () => {
   })
 
   it('ignores parts and answers of a sweep that was left for another', async () => {
-    const slow = later<Result<Listing>>()
+    const slow = later<Result<PackedListing>>()
     const { api, store } = storeOf(slow.answer, listing(b))
     const first = store.open(place)
     const left = requestId(store)
     await store.open({ ...place, segmentIds: [2] })
-    store.takePart({ requestId: left, assets: [a], callsDone: 1, callsTotal: 1 })
+    store.takePart({ requestId: left, assets: packAssets([a]), callsDone: 1, callsTotal: 1 })
     slow.give(listing(a))
     await first
     expect(names(store)).toBe('b')
@@ -64,10 +65,10 @@ describe('opening a place', () => {
   })
 
   it('acts on nothing while the set is not whole', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: [a], callsDone: 1, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
     store.selectAll()
     expect(store.selected()).toEqual([])
     answer.give(listing(a, b))
@@ -76,10 +77,10 @@ describe('opening a place', () => {
   })
 
   it('shows none of a list that was stopped: a part would look like the whole', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: [a], callsDone: 1, callsTotal: 2 })
+    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
     await store.cancel()
     answer.give(fail({ kind: 'stopped', retry: 'now' }))
     await opened
@@ -90,7 +91,7 @@ describe('opening a place', () => {
 
 describe('refreshing', () => {
   it('keeps the rows until the new ones are there, and the selection by identity', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(listing(a, b), answer.answer)
     await store.open(place)
     store.selectAll()
@@ -138,7 +139,7 @@ describe('what a job tells', () => {
   })
 
   it('is not undone by a sweep that began before it', async () => {
-    const answer = later<Result<Listing>>()
+    const answer = later<Result<PackedListing>>()
     const { store } = storeOf(listing(a, b), answer.answer)
     await store.open(place)
     const refreshed = store.refresh()
@@ -168,4 +169,59 @@ describe('search and sort', () => {
     expect(names(store)).toBe('cba')
     expect(store.selected()).toEqual([b])
   })
+})
+
+describe('a place that was open before', () => {
+  function visited(known: Promise<Result<PackedListing | null>>) {
+    const answer = later<Result<PackedListing>>()
+    const store = createBrowseStore(
+      fakeWindowApi({ cancelOpen: done, openPlace: () => answer.answer, recallPlace: () => known }),
+    )
+    return { store, answer }
+  }
+
+  it('shows what it listed last until the new listing is whole, and tells what changed', async () => {
+    const { store, answer } = visited(Promise.resolve(listing(a, b)))
+    const opened = store.open(place)
+    await new Promise((resolve) => setTimeout(resolve))
+    store.takePart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 2 })
+    expect([names(store), store.getState().isRemembered]).toEqual(['ab', true])
+    answer.give(listing(a, c))
+    await opened
+    expect([names(store), store.getState().isRemembered]).toEqual(['ac', false])
+  })
+
+  it('keeps showing it, marked, where the new listing fails', async () => {
+    const { store, answer } = visited(Promise.resolve(listing(a)))
+    const opened = store.open(place)
+    await new Promise((resolve) => setTimeout(resolve))
+    answer.give(fail({ kind: 'timed-out', retry: 'now' }))
+    await opened
+    expect(store.getState()).toMatchObject({ isRemembered: true, failure: { kind: 'timed-out' } })
+    expect(names(store)).toBe('a')
+  })
+
+  it('shows nothing older once the new listing is there', async () => {
+    const known = later<Result<PackedListing | null>>()
+    const { store, answer } = visited(known.answer)
+    const opened = store.open(place)
+    answer.give(listing(a))
+    await opened
+    known.give(listing(b))
+    await new Promise((resolve) => setTimeout(resolve))
+    expect([names(store), store.getState().isRemembered]).toEqual(['a', false])
+  })
+})
+
+it('waits with a place that costs many calls until it is paid for', async () => {
+  const api = fakeWindowApi({ cancelOpen: done, approveOpen: done, openPlace: () => later<never>().answer })
+  const store = createBrowseStore(api)
+  void store.open(place)
+  const id = requestId(store)
+  const cost = { calls: 150, segments: 30_000, waitMs: 0 }
+  store.takeOpening({ requestId: id, found: 30_000, expected: null, cost, asks: true })
+  expect(store.getState().sweep?.opening?.asks).toBe(true)
+  await store.approve()
+  expect(store.getState().sweep?.opening).toMatchObject({ asks: false, cost })
+  expect(api.asked).toContainEqual({ name: 'approveOpen', input: { requestId: id } })
 })

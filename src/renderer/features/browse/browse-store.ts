@@ -1,40 +1,46 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
-import type { ListingPart, OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
-import type { PlaceRequest } from '../../../shared/place'
-import { safely } from '../../lib/safely'
-import { nextSort, type Column } from './asset-order'
+import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { Column } from '../../../shared/view-preferences'
+import { nextSort } from './asset-order'
+import { initialBrowseState, refreshSegments, withView, type BrowseState, type Look } from './browse-state'
+import { createColumnsStore, type ColumnsStore } from './columns-store'
+import { noFilters, type Filters } from './filters'
+import type { Group, Grouping } from './groups'
 import {
-  addOpening,
-  addPart,
-  approveOpening,
-  beginSweep,
-  endSweep,
-  failSweep,
-  initialBrowseState,
-  refreshSegments,
-  showRemembered,
-  withView,
-  type BrowseState,
-} from './browse-state'
-import { clearSelection, selectAll, selectedAssets, type Selection, type View } from './selection'
+  clearSelection,
+  groupKey,
+  invertSelection,
+  keepShown,
+  positionOf,
+  selectAll,
+  selectedAssets,
+  type Selection,
+  type View,
+} from './selection'
+import { createSweeps, type Sweeps } from './sweeps'
 
-export interface BrowseStore extends StoreApi<BrowseState> {
-  readonly open: (place: PlaceRequest) => Promise<void>
+export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
+  readonly columns: ColumnsStore
   readonly refresh: () => Promise<void>
-  readonly cancel: () => Promise<void>
   readonly close: () => void
-  readonly takePart: (part: ListingPart) => void
-  readonly takeOpening: (news: OpeningNews) => void
-  /** Pays for a place that asks whether it may cost so many calls. */
-  readonly approve: () => Promise<void>
   readonly takeRefresh: (refresh: SegmentsRefresh) => void
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
+  readonly filterBy: (patch: Partial<Filters>) => void
+  /** Shows all again: no filter, no search. */
+  readonly showAll: () => void
+  readonly groupBy: (grouping: Grouping) => void
+  readonly openGroup: (group: Group, isOpen: boolean) => void
+  readonly openAllGroups: (areOpen: boolean) => void
+  readonly lookAs: (look: Look) => void
+  readonly dismissChanges: () => void
   readonly select: (change: (selection: Selection, view: View) => Selection) => void
   readonly selectAll: () => void
   readonly selectNone: () => void
+  readonly invertSelection: () => void
+  readonly deselectHidden: () => void
   /** What an action acts on now; nothing while the first sweep runs, because the set is not known yet. */
   readonly selected: () => readonly Asset[]
 }
@@ -44,59 +50,59 @@ export function actionable(state: BrowseState): readonly Asset[] {
   return state.listing === null ? [] : selectedAssets(state.selection, state.view)
 }
 
+/** A file that is shut away takes the keyboard with it to the head of its group. */
+function openGroup(state: BrowseState, group: Group, isOpen: boolean): BrowseState {
+  const closed = new Set(state.closed)
+  if (isOpen) closed.delete(group.id)
+  else closed.add(group.id)
+  const { selection, view } = state
+  const place = isOpen ? -1 : positionOf(view, selection.active) - group.start
+  const isWithin = place >= 0 && place < group.count
+  return {
+    ...state,
+    closed,
+    selection: isWithin ? { ...selection, active: groupKey(group.id) } : selection,
+  }
+}
+
 export function createBrowseStore(api: RefshelfApi): BrowseStore {
   const store = createStore<BrowseState>(() => initialBrowseState)
   const update = (change: (state: BrowseState) => BrowseState) => store.setState(change)
-  const isCurrent = (requestId: string) => store.getState().sweep?.requestId === requestId
-
-  async function cancel(): Promise<void> {
-    const { sweep } = store.getState()
-    if (sweep !== null) await safely(api.cancelOpen({ requestId: sweep.requestId }))
-  }
-
-  async function recall(place: PlaceRequest, requestId: string): Promise<void> {
-    const known = await safely(api.recallPlace({ place }))
-    if (!known.ok || known.value === null) return
-    const listing = known.value
-    update((state) => showRemembered(state, requestId, listing))
-  }
-
-  async function open(place: PlaceRequest): Promise<void> {
-    void cancel()
-    const requestId = crypto.randomUUID()
-    update((state) => beginSweep(state, place, requestId))
-    const opening = safely(api.openPlace({ requestId, place }))
-    if (store.getState().listing === null) void recall(place, requestId)
-    const result = await opening
-    if (!isCurrent(requestId)) return
-    update((state) => (result.ok ? endSweep(state, result.value) : failSweep(state, result.failure)))
-  }
+  const sweeps = createSweeps(api, store)
 
   return {
     ...store,
-    open,
-    cancel,
+    columns: createColumnsStore(api),
+    ...sweeps,
     refresh: async () => {
       const { place, sweep } = store.getState()
-      if (place !== null && sweep === null) await open(place)
+      if (place !== null && sweep === null) await sweeps.open(place)
     },
     close: () => {
-      void cancel()
+      void sweeps.cancel()
       store.setState(initialBrowseState)
-    },
-    takePart: (part) => update((state) => addPart(state, part)),
-    takeOpening: (news) => update((state) => addOpening(state, news)),
-    approve: async () => {
-      const { sweep } = store.getState()
-      update(approveOpening)
-      if (sweep !== null) await safely(api.approveOpen({ requestId: sweep.requestId }))
     },
     takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),
     search: (search) => update((state) => withView({ ...state, search })),
+    filterBy: (patch) => update((state) => withView({ ...state, filters: { ...state.filters, ...patch } })),
+    showAll: () => update((state) => withView({ ...state, filters: noFilters, search: '' })),
+    groupBy: (grouping) => update((state) => withView({ ...state, grouping, closed: new Set() })),
+    openGroup: (group, isOpen) => update((state) => openGroup(state, group, isOpen)),
+    openAllGroups: (areOpen) =>
+      update((state) => ({
+        ...state,
+        closed: new Set(areOpen ? [] : state.groups.map(({ id }) => id)),
+      })),
+    lookAs: (look) => update((state) => ({ ...state, look })),
+    dismissChanges: () => update((state) => ({ ...state, changes: null })),
     select: (change) => update((state) => ({ ...state, selection: change(state.selection, state.view) })),
     selectAll: () => update((state) => ({ ...state, selection: selectAll(state.selection, state.view) })),
     selectNone: () => update((state) => ({ ...state, selection: clearSelection(state.selection) })),
+    invertSelection: () =>
+      update((state) => ({ ...state, selection: invertSelection(state.selection, state.view) })),
+    deselectHidden: () =>
+      update((state) => ({ ...state, selection: keepShown(state.selection, state.view) })),
     selected: () => actionable(store.getState()),
   }
 }

@@ -1,5 +1,5 @@
 import { MousePointerClick } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
@@ -17,12 +17,20 @@ import './details-pane.css'
 
 interface DetailsPaneProps {
   readonly store: BrowseStore
+  /** Between the name and the facts of what is selected. */
+  readonly note?: (selected: readonly Asset[]) => ReactNode
 }
 
 const SHOWN_LANGUAGES = 8
 const SHOWN_FILES = 12
 
-function OneFile({ asset, segment }: { readonly asset: Asset; readonly segment: Segment | null }) {
+interface OneFileProps {
+  readonly asset: Asset
+  readonly segment: Segment | null
+  readonly note: ReactNode
+}
+
+function OneFile({ asset, segment, note }: OneFileProps) {
   return (
     <>
       <div className="details-hero" data-kind={assetKind(asset)}>
@@ -31,16 +39,24 @@ function OneFile({ asset, segment }: { readonly asset: Asset; readonly segment: 
       <h2 className="details-name selectable">
         <ShownText text={asset.name} className="shown-text-wrap" />
       </h2>
+      {note}
       <AssetFacts asset={asset} segment={segment} />
     </>
   )
 }
 
-function ManyFiles({ assets, title }: { readonly assets: readonly Asset[]; readonly title: string }) {
+interface ManyFilesProps {
+  readonly assets: readonly Asset[]
+  readonly title: string
+  readonly note?: ReactNode
+}
+
+function ManyFiles({ assets, title, note }: ManyFilesProps) {
   const { bytes, unsized, segments, languages } = useMemo(() => sumAssets(assets), [assets])
   return (
     <>
       <h2 className="details-name">{title}</h2>
+      {note}
       <dl className="facts">
         <dt>{t('details.totalSize')}</dt>
         <dd>
@@ -88,7 +104,7 @@ function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
 }
 
 /** Facts of what is selected: of one file, of many, or of the whole place. */
-export function DetailsPane({ store }: DetailsPaneProps) {
+export function DetailsPane({ store, note }: DetailsPaneProps) {
   const { selection, view, listing, assets } = useStore(store)
   const segments = useMemo(
     () => new Map((listing?.segments ?? []).map((segment) => [segment.id, segment])),
@@ -99,11 +115,15 @@ export function DetailsPane({ store }: DetailsPaneProps) {
   return (
     <section className="details scrolls" aria-label={t('details.title')} tabIndex={0}>
       {selected.length === 1 && first !== undefined && (
-        <OneFile asset={first} segment={segments.get(first.segmentId) ?? null} />
+        <OneFile asset={first} segment={segments.get(first.segmentId) ?? null} note={note?.(selected)} />
       )}
       {selected.length > 1 && (
         <>
-          <ManyFiles assets={selected} title={t('details.selected', { count: selected.length })} />
+          <ManyFiles
+            assets={selected}
+            title={t('details.selected', { count: selected.length })}
+            note={note?.(selected)}
+          />
           <FileNames assets={selected} />
         </>
       )}

@@ -1,15 +1,23 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleAsset } from '../../../testing/window-api'
 import {
   clearSelection,
   extendTo,
+  groupOfKey,
+  invertSelection,
+  keepShown,
   moveActive,
+  moveToHead,
   noSelection,
+  positionOf,
   pruneSelection,
   selectAll,
   selectedAssets,
+  selectedIn,
   selectOnly,
   toggleAt,
+  toggleGroup,
   type Selection,
   type View,
 } from './selection'
@@ -89,5 +97,46 @@ describe('what stays selected', () => {
   it('drops what is no longer listed, the anchor and the active row too', () => {
     const two = extendTo(selectOnly(noSelection, view, 0), view, { index: 1, adds: false })
     expect(pruneSelection(two, view.slice(1))).toEqual({ keys: new Set(['b']), anchor: null, active: 'b' })
+  })
+})
+
+describe('groups and what is hidden', () => {
+  const group = { id: 'g', start: 1, count: 2, bytes: 0 }
+
+  it('selects all of a group, and none of it at the second time', () => {
+    const before = selectOnly(noSelection, view, 4)
+    const whole = toggleGroup(before, view, group)
+    expect(keys(whole)).toBe('bce')
+    expect(selectedIn(whole, view, group)).toBe(2)
+    expect(keys(toggleGroup(whole, view, group))).toBe('e')
+    expect(groupOfKey(whole.active)).toBe('g')
+  })
+
+  it('goes to a head without a file, and by a plain arrow selects none', () => {
+    const before = selectOnly(noSelection, view, 0)
+    expect(keys(moveToHead(before, 'g', { clears: false }))).toBe('a')
+    expect(keys(moveToHead(before, 'g', { clears: true }))).toBe('')
+    expect(positionOf(view, moveToHead(before, 'g', { clears: true }).active)).toBe(-1)
+  })
+
+  it('inverts what is shown, and never what a filter hides', () => {
+    const two = toggleGroup(noSelection, view, group)
+    expect(keys(invertSelection(two, view))).toBe('ade')
+    expect(keys(invertSelection(two, view.slice(0, 2)))).toBe('a')
+  })
+
+  it('lets go of what is hidden when asked to', () => {
+    expect(keys(keepShown(selectAll(noSelection, view), view.slice(3)))).toBe('de')
+  })
+
+  it('stays the same through any sorting and filtering and back', () => {
+    fc.assert(
+      fc.property(fc.subarray([...view]), fc.shuffledSubarray([...view]), (chosen, shown) => {
+        const selection = chosen.reduce((now, asset) => toggleAt(now, view, view.indexOf(asset)), noSelection)
+        const acted = selectedAssets(selection, shown)
+        expect(acted.every((asset) => chosen.includes(asset) && shown.includes(asset))).toBe(true)
+        expect(new Set(selectedAssets(selection, view))).toEqual(new Set(chosen))
+      }),
+    )
   })
 })

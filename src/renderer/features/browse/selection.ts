@@ -1,13 +1,26 @@
 import type { Asset, AssetKey } from '../../../shared/asset'
+import type { Group } from './groups'
+
+/** Keys of files begin with a bracket, so that no file can be taken for a group. */
+const GROUP = 'group:'
+
+export function groupKey(id: string): string {
+  return GROUP + id
+}
+
+/** The group whose head a key names, or null for a file's. */
+export function groupOfKey(key: string | null): string | null {
+  return key?.startsWith(GROUP) === true ? key.slice(GROUP.length) : null
+}
 
 /**
  * What is selected, by identity and never by position: sorting, searching and refreshing leave it alone. `active` is
- * where the keyboard is, `anchor` where a range starts.
+ * where the keyboard is, a file or the head of a group, `anchor` where a range starts.
  */
 export interface Selection {
   readonly keys: ReadonlySet<AssetKey>
   readonly anchor: AssetKey | null
-  readonly active: AssetKey | null
+  readonly active: string | null
 }
 
 /** The rows as they stand on the screen: sorted and filtered. */
@@ -15,20 +28,22 @@ export type View = readonly Asset[]
 
 export const noSelection: Selection = { keys: new Set(), anchor: null, active: null }
 
-const positionsOf = new WeakMap<View, ReadonlyMap<AssetKey, number>>()
+const lastPosition = new WeakMap<View, { readonly key: AssetKey; readonly position: number }>()
 
-function positions(view: View): ReadonlyMap<AssetKey, number> {
-  const known = positionsOf.get(view)
-  if (known !== undefined) return known
-  const made = new Map(view.map((asset, index) => [asset.key, index]))
-  positionsOf.set(view, made)
-  return made
+/**
+ * Where a file stands on the screen, or -1 where it does not. Looked for from end to end, about 1 ms among 100,000: a map
+ * of all of them would have to be made after each letter of a search.
+ */
+export function positionOf(view: View, key: string | null): number {
+  if (key === null) return -1
+  const last = lastPosition.get(view)
+  if (last?.key === key) return last.position
+  const position = view.findIndex((asset) => asset.key === key)
+  lastPosition.set(view, { key, position })
+  return position
 }
 
-/** Where a file stands on the screen, or -1 where it does not. */
-export function positionOf(view: View, key: AssetKey | null): number {
-  return key === null ? -1 : (positions(view).get(key) ?? -1)
-}
+const selectedOf = new WeakMap<ReadonlySet<AssetKey>, { readonly view: View; readonly assets: View }>()
 
 function keyAt(view: View, index: number): AssetKey | null {
   return view[index]?.key ?? null
@@ -69,32 +84,77 @@ export function moveActive(selection: Selection, view: View, index: number): Sel
   return key === null ? selection : { ...selection, active: key }
 }
 
-/** Everything on the screen's list, in view or not; and nothing that a search hides. */
+/** Moves the keyboard to the head of a group; with `clears`, as a plain arrow does, nothing is selected then. */
+export function moveToHead(
+  selection: Selection,
+  group: string,
+  { clears }: { readonly clears: boolean },
+): Selection {
+  const active = groupKey(group)
+  return clears ? { keys: new Set(), anchor: null, active } : { ...selection, active }
+}
+
+/** All files of a group; if they are selected already, none of them. */
+export function toggleGroup(selection: Selection, view: View, group: Group): Selection {
+  const files = view.slice(group.start, group.start + group.count)
+  const keys = new Set(selection.keys)
+  const isWhole = files.every((asset) => keys.has(asset.key))
+  for (const { key } of files) {
+    if (isWhole) keys.delete(key)
+    else keys.add(key)
+  }
+  return { keys, anchor: files[0]?.key ?? null, active: groupKey(group.id) }
+}
+
+/** How many files of a group are selected. */
+export function selectedIn(selection: Selection, view: View, { start, count }: Group): number {
+  if (selection.keys.size === 0) return 0
+  let selected = 0
+  for (let index = start; index < start + count; index += 1) {
+    if (selection.keys.has(view[index]?.key ?? '')) selected += 1
+  }
+  return selected
+}
+
+/** Of what is on the screen's list, all that was not selected. What a filter hides is not selected either way. */
+export function invertSelection(selection: Selection, view: View): Selection {
+  const others = view.filter((asset) => !selection.keys.has(asset.key))
+  return { ...selection, keys: new Set(others.map((asset) => asset.key)), anchor: null }
+}
+
+/** Everything on the screen's list, in view or not; and nothing that a filter hides. */
 export function selectAll(selection: Selection, view: View): Selection {
-  return { ...selection, keys: new Set(view.map((asset) => asset.key)) }
+  const keys = new Set<AssetKey>()
+  for (const asset of view) keys.add(asset.key)
+  // Known already, so that nobody looks each of them up again.
+  selectedOf.set(keys, { view, assets: view })
+  return { ...selection, keys }
 }
 
 export function clearSelection(selection: Selection): Selection {
   return { ...selection, keys: new Set(), anchor: null }
 }
 
+/** Only what is selected and on the screen's list. */
+export function keepShown(selection: Selection, view: View): Selection {
+  return { ...selection, keys: new Set(selectedAssets(selection, view).map((asset) => asset.key)) }
+}
+
 /** Drops what is no longer listed. A file that came back under the same identity is the same file to the user. */
 export function pruneSelection(selection: Selection, assets: readonly Asset[]): Selection {
   if (selection.keys.size === 0 && selection.active === null) return selection
   const listed = new Set(assets.map((asset) => asset.key))
-  const kept = (key: AssetKey | null): AssetKey | null => (key !== null && listed.has(key) ? key : null)
+  const kept = (key: string | null): AssetKey | null => (key !== null && listed.has(key) ? key : null)
   return {
     keys: new Set([...selection.keys].filter((key) => listed.has(key))),
     anchor: kept(selection.anchor),
-    active: kept(selection.active),
+    active: groupOfKey(selection.active) === null ? kept(selection.active) : selection.active,
   }
 }
 
-const selectedOf = new WeakMap<ReadonlySet<AssetKey>, { readonly view: View; readonly assets: View }>()
-
 /**
- * The files that an action acts on: selected, and on the screen's list. What a search hides is never deleted by
- * surprise; it is selected again when the search is cleared.
+ * The files that an action acts on: selected, and on the screen's list. What a filter hides is never deleted by
+ * surprise; it is selected again when the filter is cleared.
  */
 export function selectedAssets(selection: Selection, view: View): View {
   const known = selectedOf.get(selection.keys)

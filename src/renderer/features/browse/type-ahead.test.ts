@@ -9,15 +9,19 @@ function word(...letters: string[]) {
 }
 
 it('finds the name that begins with what is typed, whatever its case and accents', () => {
-  expect(findByWord(view, -1, word('b', 'l'))).toBe(2)
-  expect(findByWord(view, -1, word('e', 'c'))).toBe(3)
-  expect(findByWord(view, -1, word('x'))).toBe(-1)
+  expect(findByWord(view, word('b', 'l'), { active: -1 })).toBe(2)
+  expect(findByWord(view, word('e', 'c'), { active: -1 })).toBe(3)
+  expect(findByWord(view, word('x'), { active: -1 })).toBe(-1)
 })
 
 it('walks through the names of one letter, round the end', () => {
-  expect(findByWord(view, 0, word('b'))).toBe(1)
-  expect(findByWord(view, 1, word('b'))).toBe(2)
-  expect(findByWord(view, 2, word('b'))).toBe(1)
+  expect(findByWord(view, word('b'), { active: 0 })).toBe(1)
+  expect(findByWord(view, word('b'), { active: 1 })).toBe(2)
+  expect(findByWord(view, word('b'), { active: 2 })).toBe(1)
+})
+
+it('passes over names that are shut away in a closed group', () => {
+  expect(findByWord(view, word('b'), { active: 0, isShown: (index) => index !== 1 })).toBe(2)
 })
 
 it('begins a new word after a pause', () => {

@@ -17,17 +17,25 @@ export function typeLetter(word: TypedWord, letter: string, now: number): TypedW
   return { text: now - word.at <= WORD_MS ? word.text + letter : letter, at: now }
 }
 
+interface Search {
+  /** The active file, or -1. */
+  readonly active: number
+  /** Whether a file is on the screen's list at all; one in a closed group is not. */
+  readonly isShown?: (index: number) => boolean
+}
+
 /**
- * The row whose name begins with the word: from the active one on, round the end. One letter goes on to the next such
+ * The file whose name begins with the word: from the active one on, round the end. One letter goes on to the next such
  * name, so that pressing it again walks through them.
  */
-export function findByWord(view: View, active: number, { text }: TypedWord): number {
+export function findByWord(view: View, { text }: TypedWord, search: Search): number {
+  const { active, isShown = () => true } = search
   const word = fold(text)
   const first = text.length === 1 ? active + 1 : Math.max(active, 0)
   for (let step = 0; step < view.length; step += 1) {
     const index = (first + step) % view.length
     const name = view[index]?.name ?? ''
-    if (fold(name.slice(0, text.length + 8)).startsWith(word)) return index
+    if (fold(name.slice(0, text.length + 8)).startsWith(word) && isShown(index)) return index
   }
   return -1
 }

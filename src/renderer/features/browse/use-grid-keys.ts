@@ -1,71 +1,193 @@
-import { useRef, type KeyboardEvent, type RefObject } from 'react'
+import { useRef, type KeyboardEvent } from 'react'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
-import { clearSelection, extendTo, moveActive, selectAll, selectOnly, toggleAt } from './selection'
+import {
+  columnOfStop,
+  groupAt,
+  lineOfStop,
+  stopAt,
+  stopInLine,
+  stopOfFile,
+  stopOfGroup,
+  type Arrangement,
+} from './arrangement'
+import type { Group } from './groups'
+import {
+  clearSelection,
+  extendTo,
+  invertSelection,
+  moveActive,
+  moveToHead,
+  selectAll,
+  selectOnly,
+  toggleAt,
+  toggleGroup,
+} from './selection'
 import type { Selection, View } from './selection'
 import { findByWord, noWord, typeLetter } from './type-ahead'
 
-/** As in the style sheet; rows are of one height, so that a page can be reckoned. */
-export const ROW_HEIGHT = 34
-export const HEADER_HEIGHT = 30
+/** What is copied of the selected files. */
+export type Copied = 'names' | 'identities'
 
 /** What keys act on. */
 export interface GridTarget {
   readonly view: View
-  readonly gridRef: RefObject<HTMLDivElement | null>
+  readonly arrangement: Arrangement
+  /** The stop where the keyboard is, or -1. */
+  readonly active: number
+  /** Lines that fit on the screen. */
+  readonly page: () => number
   readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
+  readonly onOpenGroup: (group: Group, isOpen: boolean) => void
+  readonly isOpen: (group: Group) => boolean
   readonly onDelete: () => void
+  readonly onCopy: (what: Copied) => void
 }
 
-type Command = Exclude<GridAction, { kind: 'type' }>
+type Move = Extract<GridAction, { kind: 'move' }>
 
-function apply(action: Command, { onSelect, onDelete }: GridTarget, active: number): void {
-  switch (action.kind) {
-    case 'move': {
-      const { to, how } = action
-      if (how === 'focus') onSelect((selection, view) => moveActive(selection, view, to))
-      else if (how === 'select') onSelect((selection, view) => selectOnly(selection, view, to))
-      else
-        onSelect((selection, view) => extendTo(selection, view, { index: to, adds: how === 'extend-adding' }))
-      return
+/** Where an arrow leads in lines of several files; null for keys that a plain list knows itself. */
+function stopFor(key: string, { arrangement, active, page }: GridTarget): number | null {
+  const { perLine } = arrangement
+  const along = (lines: number): number =>
+    stopInLine(arrangement, lineOfStop(arrangement, active) + lines, columnOfStop(arrangement, active))
+  if (active === -1) return null
+  switch (key) {
+    case 'ArrowRight':
+      return perLine > 1 ? active + 1 : null
+    case 'ArrowLeft':
+      return perLine > 1 ? active - 1 : null
+    case 'ArrowDown': {
+      const isLast = lineOfStop(arrangement, active) === arrangement.lines - 1
+      return isLast ? active : along(1)
     }
-    case 'toggle':
-      onSelect((selection, view) => toggleAt(selection, view, active))
+    case 'ArrowUp':
+      return lineOfStop(arrangement, active) === 0 ? active : along(-1)
+    case 'PageDown':
+      return along(page())
+    case 'PageUp':
+      return along(-page())
+    default:
+      return null
+  }
+}
+
+function extend(target: GridTarget, index: number, how: Move['how']): void {
+  target.onSelect((now, rows) => extendTo(now, rows, { index, adds: how === 'extend-adding' }))
+}
+
+function moveToGroup(target: GridTarget, group: Group, { to, how }: Move): void {
+  if (how === 'extend' || how === 'extend-adding') {
+    // The range goes up to the head: past all files above it, or down to the first below.
+    const edge = to > target.active ? group.start - 1 : group.start
+    if (edge >= 0) extend(target, edge, how)
+  }
+  target.onSelect((now) => moveToHead(now, group.id, { clears: how === 'select' }))
+}
+
+function move(target: GridTarget, action: Move): void {
+  const stop = stopAt(target.arrangement, action.to)
+  if (stop === null) return
+  if (stop.kind === 'head') {
+    moveToGroup(target, stop.group, action)
+    return
+  }
+  const { index } = stop
+  if (action.how === 'focus') target.onSelect((now, rows) => moveActive(now, rows, index))
+  else if (action.how === 'select') target.onSelect((now, rows) => selectOnly(now, rows, index))
+  else extend(target, index, action.how)
+}
+
+function pick(target: GridTarget, kind: 'toggle' | 'select'): void {
+  const stop = stopAt(target.arrangement, target.active)
+  if (stop === null) return
+  if (stop.kind === 'head') target.onSelect((now, rows) => toggleGroup(now, rows, stop.group))
+  else if (kind === 'toggle') target.onSelect((now, rows) => toggleAt(now, rows, stop.index))
+  else target.onSelect((now, rows) => selectOnly(now, rows, stop.index))
+}
+
+function act(action: Exclude<GridAction, { kind: 'type' }>, target: GridTarget): void {
+  switch (action.kind) {
+    case 'move':
+      move(target, action)
       return
+    case 'toggle':
     case 'select':
-      onSelect((selection, view) => selectOnly(selection, view, active))
+      pick(target, action.kind)
       return
     case 'select-all':
-      onSelect(selectAll)
+      target.onSelect(selectAll)
       return
     case 'clear':
-      onSelect(clearSelection)
+      target.onSelect(clearSelection)
       return
     case 'delete':
-      onDelete()
+      target.onDelete()
       return
   }
 }
 
-function pageOf(grid: HTMLElement | null): number {
-  return Math.max(1, Math.floor(((grid?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1)
+/** Arrows and Enter on heads, as in a tree; says whether the key was one of them. */
+function pressGroupKey(event: KeyboardEvent, target: GridTarget): boolean {
+  if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false
+  const stop = stopAt(target.arrangement, target.active)
+  if (stop === null) return false
+  if (stop.kind === 'head') {
+    const isOpen = target.isOpen(stop.group)
+    const opens = event.key === 'Enter' ? !isOpen : event.key === 'ArrowRight'
+    const isToggle =
+      event.key === 'Enter' || (event.key === 'ArrowRight' ? !isOpen : event.key === 'ArrowLeft' && isOpen)
+    if (isToggle) target.onOpenGroup(stop.group, opens)
+    return isToggle
+  }
+  const group = target.arrangement.perLine === 1 ? groupAt(target.arrangement, target.active) : null
+  if (event.key !== 'ArrowLeft' || group === null) return false
+  target.onSelect((now) => moveToHead(now, group.id, { clears: true }))
+  return true
+}
+
+/** The keys of letters with ctrl that mean the list. */
+function pressControlKey(event: KeyboardEvent, target: GridTarget): boolean {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false
+  if (event.key === 'i' && !event.shiftKey) target.onSelect(invertSelection)
+  else if (event.key.toLowerCase() === 'c') target.onCopy(event.shiftKey ? 'identities' : 'names')
+  else return false
+  return true
 }
 
 /** The keyboard of the list. */
-export function useGridKeys(target: GridTarget, active: number): (event: KeyboardEvent) => void {
+export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void {
   const word = useRef(noWord)
-  const { view, gridRef, onSelect } = target
+  const { view, arrangement, active, page, onSelect } = target
 
   function typeToFind(letter: string) {
     word.current = typeLetter(word.current, letter, performance.now())
-    const index = findByWord(view, active, word.current)
+    const stop = stopAt(arrangement, active)
+    const index = findByWord(view, word.current, {
+      active: stop?.kind === 'file' ? stop.index : (stop?.group.start ?? 0) - 1,
+      isShown: (each) => stopOfFile(arrangement, each) !== -1,
+    })
     if (index !== -1) onSelect((now, rowsNow) => selectOnly(now, rowsNow, index))
   }
 
   return (event) => {
-    const action = gridAction(event, { active, count: view.length, page: pageOf(gridRef.current) })
+    if (pressGroupKey(event, target) || pressControlKey(event, target)) {
+      event.preventDefault()
+      return
+    }
+    const position = { active, count: arrangement.stops, page: page() }
+    const action = gridAction(event, { ...position, target: (key) => stopFor(key, target) })
     if (action === null) return
     event.preventDefault()
     if (action.kind === 'type') typeToFind(action.letter)
-    else apply(action, target, active)
+    else act(action, target)
   }
+}
+
+/** The stop of what a key of the selection names, or -1 where it is not on the screen. */
+export function stopOfKey(
+  arrangement: Arrangement,
+  place: { readonly group: string | null; readonly file: number },
+): number {
+  if (place.group !== null) return stopOfGroup(arrangement, place.group)
+  return place.file === -1 ? -1 : stopOfFile(arrangement, place.file)
 }

@@ -29,6 +29,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
   const [accountId, setAccountId] = useState('')
   const [apiKey, setApiKey] = useState('')
   const [remember, setRemember] = useState(false)
+  const [readOnly, setReadOnly] = useState(false)
   const [missing, setMissing] = useState<Missing | null>(null)
   const keyInput = useRef<HTMLInputElement>(null)
 
@@ -40,7 +41,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
   function submit(event: SyntheticEvent) {
     event.preventDefault()
     if (isDisabled) return
-    const request = { serverUrl: serverUrl.trim(), accountId: accountId.trim(), apiKey, remember }
+    const request = { serverUrl: serverUrl.trim(), accountId: accountId.trim(), apiKey, remember, readOnly }
     const gap = findMissing(request)
     setMissing(gap)
     if (gap !== null) return
@@ -86,6 +87,9 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
         note={t(canStoreKeys ? 'connect.remember.keychain' : 'connect.remember.session')}
       >
         {t('connect.remember')}
+      </TickBox>
+      <TickBox isSelected={readOnly} onChange={setReadOnly} isDisabled={isDisabled}>
+        {t('readOnly.long')}
       </TickBox>
       <Button type="submit" look="primary" size="large" isDisabled={isDisabled} icon={isBusy && <Spinner />}>
         {t(isBusy ? 'connect.busy' : 'connect.submit')}

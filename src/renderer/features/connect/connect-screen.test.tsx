@@ -14,6 +14,7 @@ const saved: SavedConnection = {
   color: 'orange',
   serverUrl: 'https://wordbee-translator.example',
   accountId: 'acme-loc',
+  readOnly: false,
   key: 'saved-securely',
 }
 
@@ -64,6 +65,7 @@ describe('the connect screen', () => {
           accountId: 'acme',
           apiKey: 'secret',
           remember: true,
+          readOnly: false,
         },
       },
     ])

@@ -58,6 +58,7 @@ function SavedList({ store, saved }: Pick<ConnectScreenProps, 'store' | 'saved'>
             onKey={(wanted, apiKey) => void store.openWithKey(wanted, apiKey)}
             onAskForKey={store.askForKey}
             onForget={() => void store.forget(one.id)}
+            onReadOnly={(readOnly) => void store.setReadOnly(one.id, readOnly)}
           />
         ))}
       </ul>

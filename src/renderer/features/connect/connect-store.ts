@@ -44,6 +44,7 @@ export interface ConnectStore extends StoreApi<ConnectState> {
   readonly openWithKey: (wanted: KeyWanted, apiKey: string) => Promise<void>
   readonly askForKey: (wanted: KeyWanted | null) => void
   readonly forget: (id: string) => Promise<void>
+  readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
 }
 
 export function createConnectStore(api: RefshelfApi): ConnectStore {
@@ -65,6 +66,7 @@ export function createConnectStore(api: RefshelfApi): ConnectStore {
         api.openSaved({ id, apiKey, ...(use === 'replace' && { replaceStoredKey: true }) }),
       ),
     askForKey: (keyWanted) => store.setState({ keyWanted, failed: null }),
+    setReadOnly: (id, readOnly) => attempt({ kind: 'saved', id }, () => api.setReadOnly({ id, readOnly })),
     forget: (id) => attempt({ kind: 'saved', id }, () => api.forgetSaved({ id })),
   }
 }

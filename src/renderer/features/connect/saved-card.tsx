@@ -6,6 +6,7 @@ import type { AppFailure } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
 import { FailureNote } from '../../components/failure-note'
+import { ReadOnlyChoice } from '../../components/read-only-choice'
 import { Spinner } from '../../components/spinner'
 import { Tip } from '../../components/tip'
 import { whereText } from '../../lib/format'
@@ -29,6 +30,7 @@ export interface SavedCardProps {
   readonly onKey: (wanted: KeyWanted, apiKey: string) => void
   readonly onAskForKey: (wanted: KeyWanted | null) => void
   readonly onForget: () => void
+  readonly onReadOnly: (readOnly: boolean) => void
 }
 
 /** The three ways out when a stored key cannot be read; the stored one stays as it is until it is replaced. */
@@ -107,6 +109,14 @@ export function SavedCard(props: SavedCardProps) {
             onPress={() => setForgetting(true)}
           />
         </Tip>
+      </div>
+      <div className="saved-card-choice">
+        <ReadOnlyChoice
+          name={saved.name}
+          readOnly={saved.readOnly}
+          isDisabled={isDisabled}
+          onChange={props.onReadOnly}
+        />
       </div>
       {isForgetting && (
         <ForgetActions name={saved.name} onForget={props.onForget} onKeep={() => setForgetting(false)} />

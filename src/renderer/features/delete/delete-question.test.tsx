@@ -44,7 +44,9 @@ function ask(asked: DeletionQuestion) {
   const onConfirm = vi.fn()
   const onChooseCopies = vi.fn()
   render(
-    <DeleteQuestion {...{ question: asked, isConfirming: false, onCancel, onConfirm, onChooseCopies }} />,
+    <DeleteQuestion
+      {...{ question: asked, restoring: 0, isConfirming: false, onCancel, onConfirm, onChooseCopies }}
+    />,
   )
   return { onCancel, onConfirm, onChooseCopies, user: userEvent.setup() }
 }

@@ -18,6 +18,8 @@ import './delete-question.css'
 export interface DeleteQuestionProps {
   /** Null when nothing is asked. Everything that is shown comes from here: it is what main froze. */
   readonly question: DeletionQuestion | null
+  /** Copies that are put back once these files are gone; 0 in an ordinary deletion. */
+  readonly restoring: number
   readonly isConfirming: boolean
   readonly onCancel: () => void
   readonly onConfirm: () => void
@@ -31,6 +33,7 @@ function isTyped(text: string, wanted: number): boolean {
 
 function Question({
   question,
+  restoring,
   isConfirming,
   onCancel,
   onConfirm,
@@ -54,6 +57,7 @@ function Question({
       {left > 0 && <p className="question-left">{t('question.left', { count: left, going })}</p>}
       <QuestionFiles files={files} />
       <FilesAtRisk question={question} />
+      {restoring > 0 && <Note tone="plain">{t('copies.afterwards', { count: restoring })}</Note>}
       <Note tone="warn">
         <p>
           <strong>{t('question.permanent')}</strong>

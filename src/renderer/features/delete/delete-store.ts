@@ -15,13 +15,20 @@ export type Asking =
 
 export interface DeleteState {
   readonly asking: Asking
+  /** Copies that are put back once the files of the question are gone; 0 in an ordinary deletion. */
+  readonly restoring: number
   /** The latest job, running or ended, as main tells it. */
   readonly job: JobView | null
   /** Why the last wish about a job (stop, dismiss) was not done. */
   readonly jobFailure: AppFailure | null
 }
 
-export const initialDeleteState: DeleteState = { asking: { step: 'idle' }, job: null, jobFailure: null }
+export const initialDeleteState: DeleteState = {
+  asking: { step: 'idle' },
+  restoring: 0,
+  job: null,
+  jobFailure: null,
+}
 
 /** What the window saw of a file. Its key stays here: main makes its own. */
 export function toSelected({
@@ -53,7 +60,7 @@ export function beginConfirming(state: DeleteState): DeleteState {
 export function endConfirming(state: DeleteState, result: Result<JobView>): DeleteState {
   if (!result.ok) return { ...state, asking: { step: 'failed', at: 'confirmation', failure: result.failure } }
   const job = state.job?.id === result.value.id ? state.job : result.value
-  return { asking: { step: 'idle' }, job, jobFailure: null }
+  return { ...state, asking: { step: 'idle' }, job, jobFailure: null }
 }
 
 export function isRunning(job: JobView | null): boolean {
@@ -62,6 +69,8 @@ export function isRunning(job: JobView | null): boolean {
 
 export interface DeleteStore extends StoreApi<DeleteState> {
   readonly ask: (assets: readonly Asset[]) => Promise<void>
+  /** Asks about the files that are in the way of copies which are to be put back. */
+  readonly askToReplace: (copyIds: readonly string[]) => Promise<void>
   readonly cancel: () => Promise<void>
   readonly confirm: () => Promise<void>
   /** The same question with or without copies: main freezes it anew. */
@@ -80,13 +89,13 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   /** A plan that is answered after the connection was left, or after another wish, belongs to nobody. */
   let round = 0
 
-  async function ask(assets: readonly Asset[]): Promise<void> {
+  async function plan(restoring: number, call: () => Promise<Result<DeletionQuestion>>): Promise<void> {
     const { asking } = store.getState()
-    if (assets.length === 0 || asking.step === 'planning' || asking.step === 'asking') return
+    if (asking.step === 'planning' || asking.step === 'asking') return
     round += 1
     const mine = round
-    store.setState({ asking: { step: 'planning' } })
-    const result = await safely(api.planDeletion({ assets: assets.map(toSelected) }))
+    store.setState({ asking: { step: 'planning' }, restoring })
+    const result = await safely(call())
     if (mine === round) store.setState((state) => endPlanning(state, result))
     else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
   }
@@ -123,7 +132,10 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   return {
     ...store,
     ...createJobWishes(api, store),
-    ask,
+    ask: async (assets) => {
+      if (assets.length > 0) await plan(0, () => api.planDeletion({ assets: assets.map(toSelected) }))
+    },
+    askToReplace: (copyIds) => plan(copyIds.length, () => api.planReplacement({ copyIds })),
     cancel,
     confirm,
     chooseCopies,

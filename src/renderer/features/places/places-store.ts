@@ -50,15 +50,11 @@ function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly
   }
 }
 
-export function createPlacesStore(api: RefshelfApi): PlacesStore {
-  const store = createStore<PlacesState>(() => initialPlacesState)
-  const loaders = createLoaders(api, store)
-  const shown = () => {
-    const { tab } = store.getState()
-    return tab === 'kept' ? null : loaders[tab]
-  }
-
-  async function loadDocuments(projectId: number): Promise<void> {
+function createDocumentsLoader(
+  api: RefshelfApi,
+  store: StoreApi<PlacesState>,
+): (projectId: number) => Promise<void> {
+  return async (projectId) => {
     store.setState((state) => setDocuments(state, projectId, { state: 'loading' }))
     const loading = store.getState().documents.get(projectId)
     const result = await safely(api.listDocuments({ projectId }))
@@ -72,6 +68,17 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
       ),
     )
   }
+}
+
+export function createPlacesStore(api: RefshelfApi): PlacesStore {
+  const store = createStore<PlacesState>(() => initialPlacesState)
+  const loaders = createLoaders(api, store)
+  const shown = () => {
+    const { tab } = store.getState()
+    return tab === 'kept' ? null : loaders[tab]
+  }
+
+  const loadDocuments = createDocumentsLoader(api, store)
 
   async function readKept(): Promise<void> {
     const result = await safely(api.readKeptPlaces())
@@ -93,8 +100,12 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     },
     takeKept: (kept) => store.setState({ kept }),
     // Main tells of the change, also where it holds for this run only.
-    pin: async (id, isPinned) => void (await safely(api.pinPlace({ id, isPinned }))),
-    forget: async (id) => void (await safely(api.forgetPlace({ id }))),
+    pin: async (id, isPinned) => {
+      await safely(api.pinPlace({ id, isPinned }))
+    },
+    forget: async (id) => {
+      await safely(api.forgetPlace({ id }))
+    },
     show: async (tab) => {
       store.setState({ tab })
       if (tab === 'kept') return

@@ -44,7 +44,7 @@ function Place({ copy }: Pick<BinRowProps, 'copy'>) {
 
 export const BinRow = memo(function BinRow(props: BinRowProps) {
   const { copy, index } = props
-  const { identity, contentType, accountId, host, size, keptAt, expiresAt, restoredAt } = copy
+  const { identity, contentType, accountId, host, size, keptAt, expiresAt, restoredAt, why } = copy
   return (
     <div
       id={props.id}
@@ -65,6 +65,16 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
       >
         <KindGlyph kind={assetKind({ name: identity.name, contentType })} />
         <FileName name={identity.name} />
+        {why === 'at-risk' && (
+          <span
+            className="bin-at-risk"
+            title={t('bin.atRisk.why')}
+            aria-label={t('bin.atRisk.why')}
+            role="note"
+          >
+            {t('bin.atRisk')}
+          </span>
+        )}
         {restoredAt !== null && (
           <span className="bin-restored" title={t('bin.restored.when', { when: moment(restoredAt) })}>
             {t('bin.restored')}

@@ -32,6 +32,7 @@ export interface BinStore extends StoreApi<BinState> {
   readonly search: (text: string) => void
   readonly select: (change: (selection: BinSelection, rows: BinRows) => BinSelection) => void
   readonly restore: (copyIds: readonly string[]) => Promise<void>
+  readonly stopRestore: () => Promise<void>
   readonly dismissRestore: () => Promise<void>
   readonly save: () => Promise<void>
   readonly askPurge: () => void
@@ -110,7 +111,7 @@ function createWishes(
   api: RefshelfApi,
   store: StoreApi<BinState>,
   load: () => Promise<void>,
-): Pick<BinStore, 'start' | 'restore' | 'dismissRestore' | 'save' | 'purge'> {
+): Pick<BinStore, 'start' | 'restore' | 'stopRestore' | 'dismissRestore' | 'save' | 'purge'> {
   const get = store.getState
   return {
     start: async () => {
@@ -121,6 +122,9 @@ function createWishes(
       if (copyIds.length === 0) return
       const result = await safely(api.restoreCopies({ copyIds }))
       store.setState({ failure: result.ok ? null : result.failure })
+    },
+    stopRestore: async () => {
+      await safely(api.stopRestore())
     },
     dismissRestore: async () => {
       await safely(api.dismissRestore())

@@ -41,7 +41,7 @@ async function show(copies: readonly ListedCopy[], isConnected = true, facts: Pa
   const api = fakeWindowApi({
     listBin: () => Promise.resolve(succeed(copies)),
     readBin: () => Promise.resolve(succeed(news(facts))),
-    restoreCopies: () => Promise.resolve(succeed({ files: [], isDone: false })),
+    restoreCopies: () => Promise.resolve(succeed({ files: [], isDone: false, stopRequested: false })),
     saveCopies: () => Promise.resolve(succeed({ cancelled: false, saved: ['a.png'], failed: [] })),
     purgeCopies: () => Promise.resolve(succeed({ removed: 1, held: 0 })),
     dismissRestore: done,
@@ -126,19 +126,35 @@ describe('the recycle bin', () => {
 
 describe('a restore', () => {
   afterEach(cleanup)
+  const replaced: (readonly string[])[] = []
+
+  function taken(name: string): RestoreState {
+    return { state: 'name-taken', there: [{ ...copy(name).identity, size: 1, modifiedDate: null }] }
+  }
+
+  function showRestore(restore: RestoreView) {
+    const api = fakeWindowApi({ stopRestore: done })
+    const store = createBinStore(api)
+    store.takeNews(news({ restore }))
+    replaced.length = 0
+    render(<RestoreResult store={store} onReplace={(copyIds) => replaced.push(copyIds)} />)
+    return { api, store, user: userEvent.setup() }
+  }
 
   function tell(outcome: RestoreState, isDone = true): void {
     const { identity } = copy('a.png')
-    const restore: RestoreView = { files: [{ copyId: 'a', identity, outcome, doubt: null }], isDone }
-    const store = createBinStore(fakeWindowApi())
-    store.takeNews(news({ restore }))
-    render(<RestoreResult store={store} />)
+    showRestore({
+      files: [{ copyId: 'a', identity, outcome, doubt: null }],
+      isDone,
+      stopRequested: false,
+    })
   }
 
   it.each<[RestoreState, RegExp]>([
     [{ state: 'restored', bytes: 'same' }, /Restored and verified.*the same.*Dates and author are new/],
     [{ state: 'restored', bytes: 'not-compared' }, /Restored and verified.*bytes were not compared/],
-    [{ state: 'name-taken', listed: copy('a.png').identity, size: 1 }, /A file of this name is there now/],
+    [taken('a.png'), /A file of this name is there now/],
+    [{ state: 'not-replaced' }, /was not deleted/],
     [
       { state: 'not-restored', failure: { kind: 'server-refused', retry: 'no', detail: 'No.' } },
       /refused.*No\./,
@@ -148,6 +164,31 @@ describe('a restore', () => {
   ])('tells what came of a file: %j', (outcome, text) => {
     tell(outcome)
     expect(screen.getByRole('status', { name: 'Restore result' }).textContent).toMatch(text)
+  })
+
+  it('offers to replace what is in the way, one or all', async () => {
+    const files = ['a.png', 'b.png', 'c.png'].map((name) => ({
+      copyId: name,
+      identity: copy(name).identity,
+      outcome: name === 'c.png' ? ({ state: 'not-listed' } as const) : taken(name),
+      doubt: null,
+    }))
+    const { user } = showRestore({ files, isDone: true, stopRequested: false })
+    const [first] = screen.getAllByRole('button', { name: 'Replace…' })
+    if (first !== undefined) await user.click(first)
+    await user.click(screen.getByRole('button', { name: 'Replace all 2…' }))
+    expect(replaced).toEqual([['a.png'], ['a.png', 'b.png']])
+  })
+
+  it('can be stopped once, and asks nothing while it runs', async () => {
+    const file = { copyId: 'a', identity: copy('a').identity, outcome: taken('a'), doubt: null }
+    const { api, store, user } = showRestore({ files: [file], isDone: false, stopRequested: false })
+    expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Stop' }))
+    expect(api.asked.map(({ name }) => name)).toEqual(['stopRestore'])
+    store.takeNews(news({ restore: { files: [file], isDone: false, stopRequested: true } }))
+    expect(await screen.findByText(/the file in flight is finished/)).toBeTruthy()
+    expect(button('Stop').disabled).toBe(true)
   })
 
   it('shows its progress under its name', () => {

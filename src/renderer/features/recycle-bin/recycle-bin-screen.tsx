@@ -1,5 +1,5 @@
 import { Download, RotateCcw, Trash2 } from 'lucide-react'
-import { useEffect, type RefObject } from 'react'
+import { useEffect, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
@@ -20,6 +20,8 @@ interface RecycleBinScreenProps {
   /** Without a connection copies can be saved and removed, not restored. */
   readonly isConnected: boolean
   readonly searchRef?: RefObject<HTMLInputElement | null>
+  /** What must be told above the list. */
+  readonly notice?: ReactNode
 }
 
 function Head({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searchRef'>) {
@@ -117,7 +119,7 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
 }
 
 /** Copies of deleted files on this computer: put back, saved, removed. Needs no connection but to restore. */
-export function RecycleBinScreen({ store, isConnected, searchRef }: RecycleBinScreenProps) {
+export function RecycleBinScreen({ store, isConnected, searchRef, notice }: RecycleBinScreenProps) {
   const { copies, rows } = useStore(store)
   useEffect(() => {
     store.open()
@@ -129,6 +131,7 @@ export function RecycleBinScreen({ store, isConnected, searchRef }: RecycleBinSc
         <Head store={store} {...(searchRef === undefined ? {} : { searchRef })} />
         <Actions store={store} isConnected={isConnected} />
       </header>
+      {notice}
       <Notices store={store} isConnected={isConnected} />
       {copies !== null && copies.length === 0 ? (
         <EmptyState icon={<Trash2 />} title={t('bin.empty')} text={t('bin.empty.plain')} />

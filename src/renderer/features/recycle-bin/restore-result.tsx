@@ -1,10 +1,19 @@
-import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleMinus,
+  OctagonX,
+  TriangleAlert,
+  X,
+  type LucideIcon,
+} from 'lucide-react'
 import { useStore } from 'zustand/react'
-import type { RestoreFile, RestoreState } from '../../../shared/recycle-bin'
+import type { RestoreFile, RestoreState, RestoreView } from '../../../shared/recycle-bin'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
 import { ProgressLine } from '../../components/progress-line'
 import { ShownText } from '../../components/shown-text'
+import { Spinner } from '../../components/spinner'
 import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
 import type { BinStore } from './bin-store'
@@ -31,6 +40,7 @@ export function restoreTone({ state }: RestoreState): Tone {
       return 'ok'
     case 'restored-elsewhere':
     case 'name-taken':
+    case 'not-replaced':
     case 'not-checked':
     case 'other-connection':
       return 'warn'
@@ -64,7 +74,13 @@ function Detail({ outcome }: Pick<RestoreFile, 'outcome'>) {
   )
 }
 
-function FileLine({ file }: { readonly file: RestoreFile }) {
+interface FileLineProps {
+  readonly file: RestoreFile
+  /** Absent while nothing can be asked. */
+  readonly onReplace: ((copyIds: readonly string[]) => void) | undefined
+}
+
+function FileLine({ file, onReplace }: FileLineProps) {
   const { outcome, doubt, identity } = file
   const tone = restoreTone(outcome)
   const Icon = ICONS[tone]
@@ -81,17 +97,65 @@ function FileLine({ file }: { readonly file: RestoreFile }) {
           <span className="restore-detail">{t(`restore.doubt.${doubt}`)}</span>
         )}
       </div>
+      {outcome.state === 'name-taken' && onReplace !== undefined && (
+        <Button size="small" className="restore-replace" onPress={() => onReplace([file.copyId])}>
+          {t('restore.replace')}
+        </Button>
+      )}
     </li>
   )
 }
 
+/** Copies whose places are taken, where one question can be about all of them: it is about one project. */
+function replaceableTogether(files: readonly RestoreFile[]): readonly string[] {
+  const taken = files.flatMap(({ copyId, outcome }) =>
+    outcome.state === 'name-taken' ? outcome.there.map(({ context }) => ({ copyId, context })) : [],
+  )
+  const places = new Set(taken.map(({ context }) => JSON.stringify(context)))
+  return places.size === 1 ? [...new Set(taken.map(({ copyId }) => copyId))] : []
+}
+
+interface RunningProps {
+  readonly restore: RestoreView
+  readonly title: string
+  readonly onStop: () => void
+}
+
+function Running({ restore, title, onStop }: RunningProps) {
+  const { files, stopRequested } = restore
+  const settled = files.filter(({ outcome }) => restoreTone(outcome) !== 'quiet').length
+  return (
+    <>
+      <ProgressLine label={title} percent={(settled / files.length) * 100} />
+      <div className="restore-running">
+        <span className="restore-detail">{stopRequested && t('restore.stopping')}</span>
+        <Button
+          look="danger-plain"
+          size="small"
+          isDisabled={stopRequested}
+          icon={stopRequested ? <Spinner /> : <OctagonX aria-hidden />}
+          onPress={onStop}
+        >
+          {t('restore.stop')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+interface RestoreResultProps {
+  readonly store: BinStore
+  /** Asks to delete what is in the way of these copies. */
+  readonly onReplace: (copyIds: readonly string[]) => void
+}
+
 /** The latest restore: its progress, then what came of each file. */
-export function RestoreResult({ store }: { readonly store: BinStore }) {
+export function RestoreResult({ store, onReplace }: RestoreResultProps) {
   const restore = useStore(store, (state) => state.news?.restore ?? null)
   if (restore === null) return null
   const { files, isDone } = restore
   const title = t('restore.name', { count: files.length })
-  const settled = files.filter(({ outcome }) => restoreTone(outcome) !== 'quiet').length
+  const together = isDone ? replaceableTogether(files) : []
   const isBack = files.some(({ outcome }) => outcome.state.startsWith('restored'))
   return (
     <section className="restore" aria-label={title}>
@@ -107,14 +171,19 @@ export function RestoreResult({ store }: { readonly store: BinStore }) {
           />
         )}
       </div>
-      {!isDone && <ProgressLine label={title} percent={(settled / files.length) * 100} />}
+      {!isDone && <Running restore={restore} title={title} onStop={() => void store.stopRestore()} />}
       <div role="status" aria-label={t('restore.title')}>
         <ul className="restore-files">
           {files.slice(0, SHOWN).map((file) => (
-            <FileLine key={file.copyId} file={file} />
+            <FileLine key={file.copyId} file={file} onReplace={isDone ? onReplace : undefined} />
           ))}
         </ul>
         {files.length > SHOWN && <p>{t('result.more', { count: files.length - SHOWN })}</p>}
+        {together.length > 1 && (
+          <Button size="small" onPress={() => onReplace(together)}>
+            {t('restore.replaceAll', { count: together.length })}
+          </Button>
+        )}
         {isDone && isBack && <p className="restore-detail">{t('restore.notBack')}</p>}
       </div>
     </section>

@@ -1,0 +1,132 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { count, openPlace, signIn } from '../support/actions'
+import { expect, test } from '../support/test'
+import { manyAssets, manyCount, manySegments } from './many-assets'
+import * as measure from './measure'
+
+const megabyte = 1_000_000
+
+/**
+ * One figure. What is slow by the clock may be a slow machine, so a figure is held against a plain job of the same run:
+ * only that relation is judged. `target` is what the figure should be on a machine that has nothing else to do.
+ */
+interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: 'ms' | 'MB' | 'calls'
+  readonly target: number
+  readonly ratio: number
+  readonly limit: number
+}
+
+function figure(facts: Omit<Figure, 'ratio'> & { readonly base: number }): Figure {
+  const { base, ...rest } = facts
+  return { ...rest, ratio: rest.value / base }
+}
+
+async function repeat(times: number, work: () => Promise<number>): Promise<number[]> {
+  const values: number[] = []
+  for (let round = 0; round < times; round += 1) values.push(await work())
+  return values
+}
+
+/** Different letters each time, and back: the first one makes what all later ones need. */
+async function timeSearches(page: Page): Promise<number[]> {
+  const texts = ['sh', 'shelf', 'shelf-1', 'uber', 'views/3', 'SCREEN', '截图']
+  const values: number[] = []
+  for (const text of texts) {
+    values.push(await measure.timePress(page, 'search', text))
+    await measure.timePress(page, 'search', '')
+  }
+  return values
+}
+
+async function timeSelections(page: Page): Promise<number[]> {
+  const values: number[] = []
+  for (let round = 0; round < 5; round += 1) {
+    values.push(await measure.timePress(page, 'select-all'))
+    await page.getByRole('grid', { name: 'Assets' }).press('Escape')
+    await expect(count(page)).toHaveText(/assets$/)
+  }
+  return values
+}
+
+async function report(figures: readonly Figure[], yardstick: number): Promise<void> {
+  const folder = path.join(__dirname, '../../artifacts')
+  await mkdir(folder, { recursive: true })
+  const facts = { assets: manyCount, yardstickMs: yardstick, figures }
+  await writeFile(path.join(folder, 'bench.json'), `${JSON.stringify(facts, null, 2)}\n`)
+  const lines = figures.map(({ name, value, unit, target, ratio, limit }) =>
+    [
+      name.padEnd(34),
+      `${value.toFixed(unit === 'ms' ? 1 : 0)} ${unit}`.padStart(10),
+      `target ${String(target)} ${unit}`.padStart(17),
+      `ratio ${ratio.toFixed(2)} of at most ${limit.toFixed(2)}`,
+      ratio > limit ? 'TOO SLOW' : '',
+    ].join('  '),
+  )
+  process.stdout.write(
+    `\n${String(manyCount)} assets; the plain job of this run took ${yardstick.toFixed(1)} ms\n${lines.join('\n')}\n`,
+  )
+}
+
+test('100,000 assets open, sort, filter, select and scroll', async ({ launch, startServer }) => {
+  const server = await startServer({ seed: manyAssets })
+  const { app, page } = await launch()
+  await signIn(page, server)
+  await expect(page.getByRole('tree', { name: 'Projects' })).toBeVisible()
+
+  // Before, between and after: the machine may be busier at one time than at another.
+  const yards = await repeat(3, () => measure.yardstick(page))
+  await measure.noteAnswer(app)
+  const whole = measure.wholeListAt(page, manyCount + 1)
+  await openPlace(page, 'pr7214', manySegments)
+  const opened = (await whole) - (await measure.answeredAt(app))
+  await expect(count(page)).toHaveText('100,000 assets')
+  const listings = server.calls.count({ path: /\/assets\/list/ })
+
+  yards.push(...(await repeat(3, () => measure.yardstick(page))))
+  const searches = await timeSearches(page)
+  const sorts = await repeat(6, () => measure.timePress(page, 'sort'))
+  const selections = await timeSelections(page)
+  const callsBefore = server.calls.count({})
+  const frames = await measure.timeFrames(page, 60)
+  const calls = server.calls.count({}) - callsBefore
+  const removePlainList = await measure.showPlainList(page)
+  const plainFrames = await measure.timeFrames(page, 60)
+  await removePlainList()
+  const heap = (await measure.heapOf(page)) / megabyte
+  yards.push(...(await repeat(3, () => measure.yardstick(page))))
+  const yardstick = measure.median(yards)
+
+  const onClock = { unit: 'ms', base: yardstick } as const
+  const figures = [
+    figure({ ...onClock, name: 'main to whole list on the screen', value: opened, target: 300, limit: 6 }),
+    figure({ ...onClock, name: 'search, the first', value: searches[0] ?? 0, target: 100, limit: 3 }),
+    figure({ ...onClock, name: 'search, median', value: measure.median(searches), target: 100, limit: 1.5 }),
+    figure({ ...onClock, name: 'sort, the first', value: sorts[0] ?? 0, target: 100, limit: 3 }),
+    figure({ ...onClock, name: 'sort, median', value: measure.median(sorts), target: 100, limit: 1.5 }),
+    figure({
+      ...onClock,
+      name: 'select all, median',
+      value: measure.median(selections),
+      target: 50,
+      limit: 1,
+    }),
+    figure({
+      name: 'frame while scrolling, p95',
+      value: measure.percentile(frames, 0.95),
+      unit: 'ms',
+      target: 17,
+      base: measure.percentile(plainFrames, 0.95),
+      limit: 1.6,
+    }),
+    figure({ name: 'heap of the window', value: heap, unit: 'MB', target: 300, base: 300, limit: 1 }),
+    figure({ name: 'calls while scrolling', value: calls, unit: 'calls', target: 0, base: 1, limit: 0 }),
+    figure({ name: 'calls to open the place', value: listings, unit: 'calls', target: 3, base: 3, limit: 1 }),
+  ]
+  await report(figures, yardstick)
+  expect(figures.filter(({ ratio, limit }) => ratio > limit).map(({ name }) => name)).toEqual([])
+})

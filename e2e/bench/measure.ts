@@ -1,0 +1,160 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+
+/** Measured inside the window, so that the way of a click from the test to the app is no part of it. Milliseconds. */
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5)
+}
+
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+}
+
+/** A job of plain JavaScript that takes about 100 ms where nothing else runs: the measure of this machine at this hour. */
+export function yardstick(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const texts = Array.from(
+      { length: 100_000 },
+      (_, index) => `name-${String((index * 7_919) % 100_003)}.png`,
+    )
+    const start = performance.now()
+    texts.sort()
+    return performance.now() - start
+  })
+}
+
+/** From a press on the list until the screen is laid out anew, told by what it changes. */
+export function timePress(page: Page, press: 'search' | 'sort' | 'select-all', text = ''): Promise<number> {
+  return page.evaluate(
+    async ([kind, value]) => {
+      const find = (selector: string): HTMLElement => {
+        const element = document.querySelector<HTMLElement>(selector)
+        if (element === null) throw new Error(`no ${selector}`)
+        return element
+      }
+      const grid = find('[role="grid"]')
+      const watched =
+        kind === 'search'
+          ? grid
+          : find(
+              kind === 'sort' ? '[data-column="size"][role="columnheader"]' : '[role="status"].status-count',
+            )
+      const changed = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect()
+          resolve()
+        })
+        observer.observe(watched, { attributes: true, characterData: true, childList: true, subtree: true })
+      })
+      const start = performance.now()
+      if (kind === 'search') {
+        const input = find('.browser-head input')
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value)
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+      } else if (kind === 'sort') find('[data-sort="size"]').click()
+      else grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', ctrlKey: true, bubbles: true }))
+      await changed
+      grid.getBoundingClientRect()
+      return performance.now() - start
+    },
+    [press, text] as const,
+  )
+}
+
+const PLAIN_LIST = 'plain-list'
+
+/** A list of the same height and about as much text, all of it there from the start: what scrolling costs without an app. */
+export async function showPlainList(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate((id) => {
+    const list = document.createElement('div')
+    list.id = id
+    Object.assign(list.style, {
+      position: 'fixed',
+      inset: '150px 320px 40px 240px',
+      overflow: 'auto',
+      zIndex: '9',
+    })
+    list.style.background = 'white'
+    for (let index = 0; index < 1_500; index += 1) {
+      const row = document.createElement('div')
+      row.style.height = '34px'
+      row.textContent = `file-${String(index)}.png  public/views  en  27665601  128 KB  Image  2 Jan 2026`
+      list.append(row)
+    }
+    document.body.append(list)
+  }, PLAIN_LIST)
+  return () => page.evaluate((id) => document.getElementById(id)?.remove(), PLAIN_LIST)
+}
+
+/** How long each frame took while a list moved so many pixels in each. */
+export function timeFrames(page: Page, pixels: number): Promise<number[]> {
+  return page.evaluate(
+    (step) =>
+      new Promise<number[]>((resolve) => {
+        const grid = document.querySelector('#plain-list') ?? document.querySelector('[role="grid"]')
+        const frames: number[] = []
+        let last = 0
+        const frame = (now: number): void => {
+          if (last > 0) frames.push(now - last)
+          last = now
+          if (grid !== null) grid.scrollTop += step
+          if (frames.length < 300) requestAnimationFrame(frame)
+          else resolve(frames)
+        }
+        requestAnimationFrame(frame)
+      }),
+    pixels,
+  )
+}
+
+/** Notes when main has its answer to the next listing ready and hands it over. */
+export async function noteAnswer(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ ipcMain }) => {
+    type Answer = (...args: unknown[]) => Promise<unknown>
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers
+    const channel = 'refshelf:call:openPlace'
+    const original = handlers.get(channel)
+    if (original === undefined) throw new Error(`nobody answers ${channel}`)
+    handlers.set(channel, async (...args) => {
+      const answer = await original(...args)
+      ;(globalThis as { answeredAt?: number }).answeredAt = performance.timeOrigin + performance.now()
+      return answer
+    })
+  })
+}
+
+export function answeredAt(app: ElectronApplication): Promise<number> {
+  return app.evaluate(() => (globalThis as { answeredAt?: number }).answeredAt ?? Number.NaN)
+}
+
+/** When the list stands whole on the screen: the moment of this clock. */
+export function wholeListAt(page: Page, rows: number): Promise<number> {
+  return page.evaluate(
+    (count) =>
+      new Promise<number>((resolve) => {
+        const look = (): boolean => {
+          const grid = document.querySelector('[role="grid"][aria-busy="false"]')
+          if (grid?.getAttribute('aria-rowcount') !== String(count)) return false
+          if (grid.querySelector('[role="row"][aria-selected]') === null) return false
+          grid.getBoundingClientRect()
+          resolve(performance.timeOrigin + performance.now())
+          return true
+        }
+        if (look()) return
+        const observer = new MutationObserver(() => {
+          if (look()) observer.disconnect()
+        })
+        observer.observe(document.body, { attributes: true, childList: true, subtree: true })
+      }),
+    rows,
+  )
+}
+
+/** Bytes of live objects in the window. */
+export async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  return usedSize
+}

@@ -1,0 +1,313 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import type { SelectedAsset } from '../src/shared/deletion'
+import {
+  askToDelete,
+  confirm,
+  grid,
+  openPlace,
+  openSegments,
+  openSettings,
+  protect,
+  question,
+  result,
+  row,
+  select,
+  signIn,
+} from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+const second = 'file2.txt, all, -, 27665604'
+const third = 'file10.txt, all, -, 27665604'
+const sound = 'narration.wav, fr, -, 27665603'
+const deletes = { method: 'DELETE', path: /\/assets\// }
+const uploads = { method: 'POST', path: /media\/upload/ }
+
+const identity = {
+  context: { family: 'classic', scope: 'pr7214' },
+  segmentId: 27_665_604,
+  locale: null,
+  relativePath: '',
+  name: 'file2.txt',
+} as const
+const chosen: SelectedAsset = { ...identity, size: 3, modifiedDate: null }
+
+function deleteButton(page: Page): Locator {
+  return page
+    .getByRole('toolbar', { name: 'Asset actions' })
+    .getByRole('button', { name: 'Delete', exact: true })
+}
+
+function file(list: Locator, name: string): Locator {
+  return list.getByRole('listitem').filter({ hasText: name })
+}
+
+async function backToAssets(page: Page): Promise<void> {
+  const main = page.getByRole('navigation', { name: 'Main' })
+  await main.getByRole('button', { name: 'Assets', exact: true }).click()
+  await expect(grid(page)).toBeVisible()
+}
+
+/** What a window that was taken over would send: main must refuse it by itself. */
+async function planAnyway(page: Page): Promise<string> {
+  return page.evaluate(async (asset) => {
+    const planned = await window.api.planDeletion({ assets: [asset] })
+    return planned.ok ? 'planned' : planned.failure.kind
+  }, chosen)
+}
+
+test('a locked segment is left out of a deletion, also after a restart', async ({ launch, server }) => {
+  const first = await launch()
+  await openSegments(first.page, server, segmentIds)
+  await select(first.page, second)
+  await protect(first.page, 'Whole segment')
+  await expect(row(first.page, third)).toHaveAttribute('aria-description', 'Protected on this computer')
+  await expect(row(first.page, sound)).not.toHaveAttribute('aria-description', /.*/)
+  await first.app.close()
+
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await expect(row(page, third)).toHaveAttribute('aria-description', 'Protected on this computer')
+  await select(page, second, sound)
+  await askToDelete(page)
+  const files = question(page).getByRole('list', { name: 'Files to delete' })
+  await expect(file(files, 'file2.txt')).toContainText('protected on this computer')
+  await confirm(page)
+  await expect(file(result(page), 'narration.wav')).toContainText('Deleted and verified')
+  await expect(file(result(page), 'file2.txt')).toContainText('Not deleted: protected on this computer')
+  await expect(row(page, second)).toBeVisible()
+  expect(server.calls.count(deletes)).toBe(1)
+})
+
+test('a locked file can be deleted once it is unlocked', async ({ launch, server }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, second)
+  await protect(page, 'File')
+  await expect(row(page, second)).toHaveAttribute('aria-description', 'Protected on this computer')
+  await expect(row(page, third)).not.toHaveAttribute('aria-description', /.*/)
+  await page.getByRole('region', { name: 'Details' }).getByRole('button', { name: 'Unprotect' }).click()
+  await expect(row(page, second)).not.toHaveAttribute('aria-description', /.*/)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+})
+
+test('the context menu locks and unlocks what it was opened on', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  await openSegments(page, server, segmentIds)
+  // A native menu stands outside of every page: what a person would choose is chosen in main.
+  const choose = (labels: readonly string[]) =>
+    app.evaluate(({ Menu }, wanted) => {
+      const build = Menu.buildFromTemplate.bind(Menu)
+      Menu.buildFromTemplate = (template) => {
+        const menu = build(template)
+        menu.popup = (options) => {
+          const [first = '', second = ''] = wanted
+          const item = menu.items.find(({ label }) => label === first)
+          const chosenItem = item?.submenu?.items.find(({ label }) => label === second) ?? item
+          if (chosenItem?.enabled === true) (chosenItem as unknown as { click: () => void }).click()
+          const done = options?.callback as (() => void) | undefined
+          done?.()
+        }
+        return menu
+      }
+    }, labels)
+  const folder = 'pexels-gons3.jpg, en, public/views, 27665601'
+  await choose(['Protect', 'Folder with all below it'])
+  await row(page, second).click({ button: 'right' })
+  await row(page, folder).click({ button: 'right' })
+  await expect(row(page, folder)).toHaveAttribute('aria-description', 'Protected on this computer')
+  await expect(row(page, second)).not.toHaveAttribute('aria-description', /.*/)
+  await choose(['Unprotect'])
+  await row(page, folder).click({ button: 'right' })
+  await page
+    .getByRole('alertdialog', { name: 'Remove this lock?' })
+    .getByRole('button', { name: 'Remove the lock' })
+    .click()
+  await expect(row(page, folder)).not.toHaveAttribute('aria-description', /.*/)
+})
+
+test('a lock that covers more than one file goes only after a question that starts on Cancel', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, second)
+  await protect(page, 'Whole segment')
+  await openSettings(page)
+  const locks = page.getByRole('list', { name: 'Locks', exact: true })
+  await expect(locks).toContainText('Segment 27665604, whole')
+  const remove = locks.getByRole('button', { name: /^Remove the lock on Segment 27665604/ })
+  await remove.click()
+  const asking = page.getByRole('alertdialog', { name: 'Remove this lock?' })
+  await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(asking).toBeHidden()
+  await expect(locks).toContainText('Segment 27665604, whole')
+  await remove.click()
+  await asking.getByRole('button', { name: 'Remove the lock' }).click()
+  await expect(page.getByText('Nothing is protected.')).toBeVisible()
+})
+
+test('locks that cannot be read keep everything, and a new list is begun only when asked', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const torn = '{ "v": 1, "locks": ['
+  await writeFile(path.join(userData, 'protections.json'), torn)
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await expect(page.getByText('every file counts as protected')).toBeVisible()
+  await expect(row(page, sound)).toHaveAttribute('aria-description', 'Protected on this computer')
+  await select(page, sound)
+  await askToDelete(page)
+  await expect(question(page)).toContainText('protected on this computer')
+  await question(page).getByRole('button', { name: 'Cancel' }).click()
+  expect(server.calls.count(deletes)).toBe(0)
+  expect(await readFile(path.join(userData, 'protections.json'), 'utf8')).toBe(torn)
+  await page.getByRole('button', { name: 'Start a new list' }).click()
+  await expect(page.getByRole('button', { name: 'Keep everything protected' })).toBeFocused()
+  await page.getByRole('button', { name: 'Start a new list' }).click()
+  await expect(row(page, sound)).not.toHaveAttribute('aria-description', /.*/)
+})
+
+test('a read-only connection deletes nothing, whatever the window sends, until it is allowed to', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await page.getByRole('checkbox', { name: 'Read-only: nothing can be deleted or uploaded' }).check()
+  await page.getByRole('checkbox', { name: 'Remember on this computer' }).check()
+  await openSegments(page, server, segmentIds)
+  await expect(page.getByRole('banner')).toContainText('Read-only')
+  await select(page, second)
+  await expect(deleteButton(page)).toBeDisabled()
+  await expect(deleteButton(page)).toHaveAccessibleDescription('This connection is read-only.')
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('alert')).toContainText('This connection is read-only')
+  await expect(question(page)).toBeHidden()
+  expect(await planAnyway(page)).toBe('connection-read-only')
+  expect(server.calls.count(deletes)).toBe(0)
+
+  await openSettings(page)
+  await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).click()
+  await expect(page.getByRole('button', { name: 'Keep read-only' })).toBeFocused()
+  await page.getByRole('button', { name: 'Allow changes' }).click()
+  await expect(page.getByRole('banner')).not.toContainText('Read-only')
+  await backToAssets(page)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+})
+
+test('a connection that is made read-only refuses what was already planned, and restores', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await select(page, second)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+  const kinds = await page.evaluate(async (asset) => {
+    const planned = await window.api.planDeletion({ assets: [{ ...asset, name: 'file10.txt' }] })
+    const bin = await window.api.listBin()
+    if (!planned.ok || !bin.ok) throw new Error('no plan')
+    await window.api.setReadOnly({ id: 'session', readOnly: true })
+    const answers = [
+      await window.api.confirmDeletion({ planId: planned.value.planId }),
+      await window.api.restoreCopies({ copyIds: bin.value.map(({ id }) => id) }),
+    ]
+    return answers.map((answer) => (answer.ok ? 'done' : answer.failure.kind))
+  }, chosen)
+  expect(kinds).toEqual(['connection-read-only', 'connection-read-only'])
+  expect(server.calls.count(deletes)).toBe(1)
+  expect(server.calls.count(uploads)).toBe(0)
+})
+
+test('a deletion that runs sends nothing more once its connection is read-only', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await row(page, second).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await askToDelete(page)
+  const release = server.faults.hold(deletes)
+  const arrived = server.faults.waitFor(deletes)
+  await confirm(page)
+  await arrived
+  await openSettings(page)
+  await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).check()
+  await expect(page.getByRole('banner')).toContainText('Read-only')
+  release()
+  await expect(result(page)).toContainText('the connection was made read-only')
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(1)
+  expect(server.calls.count(deletes)).toBe(1)
+})
+
+test('settings survive a restart, and a ceiling refuses before anything is sent', async ({
+  launch,
+  server,
+}) => {
+  const first = await launch()
+  await signIn(first.page, server)
+  await openSettings(first.page)
+  await first.page.getByRole('textbox', { name: 'Most files in one deletion' }).fill('2')
+  await first.page.getByRole('textbox', { name: 'Days to keep a copy' }).fill('7')
+  await first.page.keyboard.press('Enter')
+  await expect(first.page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await first.app.close()
+
+  const { page } = await launch()
+  await signIn(page, server)
+  await openSettings(page)
+  await expect(page.getByRole('textbox', { name: 'Most files in one deletion' })).toHaveValue('2')
+  await expect(page.getByRole('textbox', { name: 'Days to keep a copy' })).toHaveValue('7')
+  await openPlace(page, 'pr7214', segmentIds)
+  await select(page, second, third, sound)
+  await deleteButton(page).click()
+  await expect(page.getByRole('alert')).toContainText('More files than one deletion may have')
+  await expect(question(page)).toBeHidden()
+  expect(server.calls.count(deletes)).toBe(0)
+  await select(page, second, third)
+  await askToDelete(page)
+})
+
+test('main takes no setting, lock or connection that makes no sense', async ({ launch, server }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  const kinds = await page.evaluate(async (asset) => {
+    const calls = window.api as unknown as Record<
+      string,
+      (input: unknown) => Promise<{ ok: boolean; failure?: { kind: string } }>
+    >
+    const wishes: [string, unknown][] = [
+      ['changeSettings', { deletesInFlight: 9 }],
+      ['changeSettings', { deletesInFlight: 0 }],
+      ['changeSettings', { binDays: 1.5 }],
+      ['changeSettings', { maxFilesPerJob: 5, more: true }],
+      ['changeSettings', { v: 2 }],
+      ['setReadOnly', { id: 'session', readOnly: 'no' }],
+      ['setReadOnly', { id: '../session', readOnly: false }],
+      ['setReadOnly', { id: 'nobody', readOnly: false }],
+      ['protect', { assets: [asset], reach: 'everything' }],
+      ['protect', { assets: [asset], reach: 'folder' }],
+      ['protect', { assets: [], reach: 'file' }],
+      ['protect', { assets: [{ ...asset, serverKey: 'other' }], reach: 'file' }],
+      ['unprotect', { lockIds: ['../x'] }],
+      ['findLocks', { assets: [{ ...asset, segmentId: -1 }] }],
+    ]
+    const answers: string[] = []
+    for (const [name, input] of wishes) answers.push((await calls[name]?.(input))?.failure?.kind ?? 'done')
+    return answers
+  }, identity)
+  expect(kinds).toEqual(kinds.map(() => 'request-invalid'))
+})

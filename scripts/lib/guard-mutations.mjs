@@ -1,0 +1,13 @@
+import { oneDoor, neverGuess } from './mutations/asking.mjs'
+import { question } from './mutations/question.mjs'
+import { copies } from './mutations/copies.mjs'
+import { verified, afterACrash } from './mutations/outcome.mjs'
+
+/**
+ * Each rule that stands between a user and a loss, taken out in turn. `find` must stand in the file once; the tests that
+ * are named must fail without it. A rule that can go without a test failing is not a rule (SECURITY.md).
+ * @typedef {{ rule: string, file: string, find: string, replace: string, tests: string[], project?: 'node' | 'window' }} Mutation
+ */
+
+/** @type {Mutation[]} */
+export const MUTATIONS = [...oneDoor, ...neverGuess, ...question, ...copies, ...verified, ...afterACrash]

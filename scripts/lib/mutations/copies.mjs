@@ -1,0 +1,94 @@
+/** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
+
+const JOB = 'src/core/deletion/job.ts'
+const GUARD_TESTS = ['src/core/deletion/guards.test.ts', 'src/core/deletion/asked-anew.test.ts']
+const SIBLING_TESTS = ['src/core/deletion/siblings.test.ts']
+const BIN_TESTS = ['src/core/recycle-bin/recycle-bin.test.ts']
+
+/** @type {Mutation[]} */
+export const copies = [
+  {
+    rule: 'P3 no DELETE before the copy',
+    file: JOB,
+    find: '!(await this.isAllowed(file)) || !(await this.keepCopies(file))',
+    replace: '!(await this.isAllowed(file))',
+    tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 a file whose copy fails is not asked for',
+    file: JOB,
+    find: '    return kept.ok\n',
+    replace: '    return true\n',
+    tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 nor is one whose sibling cannot be copied',
+    file: 'src/core/deletion/job-copies.ts',
+    find: 'const failed = others.find((other) => !other.ok)',
+    replace: 'const failed = others.slice(others.length).find((other) => !other.ok)',
+    tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 files of that name in other languages are at risk',
+    file: 'src/core/deletion/at-risk.ts',
+    find: 'asset.locale === null ? (byName.get(placeInAnyLanguage(asset)) ?? []) : []',
+    replace: '[]',
+    tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 and so is what may be stored in the same place',
+    file: 'src/core/deletion/at-risk.ts',
+    find: '...(byPlace.get(storagePlace(asset)) ?? [])',
+    replace: '...[]',
+    tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 a copy that is too short is none',
+    file: 'src/core/recycle-bin/take-copy.ts',
+    find: "return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }",
+    replace: 'return { ok: true, written }',
+    tests: BIN_TESTS,
+  },
+  {
+    rule: 'P3 nor is one that is too long',
+    file: 'src/core/recycle-bin/take-copy.ts',
+    find: "if (bytes > size) throw new CopyRefusedError('too-long')",
+    replace: '',
+    tests: BIN_TESTS,
+  },
+  {
+    rule: 'P3 bytes on the disk serve again only with their hash',
+    file: 'src/core/recycle-bin/recycle-bin.ts',
+    find: 'if (!(await this.isIntact(known))) return null',
+    replace: '',
+    tests: BIN_TESTS,
+  },
+  {
+    rule: 'P3 and only for the same date',
+    file: 'src/core/recycle-bin/recycle-bin.ts',
+    find: 'entry.modifiedDate === modifiedDate &&',
+    replace: '',
+    tests: BIN_TESTS,
+  },
+  {
+    rule: 'P3 copies of the last day are not evicted',
+    file: 'src/core/recycle-bin/retention.ts',
+    find: 'facts.now - entry.keptAt >= dayMs && !facts.isHeld(entry)',
+    replace: '!facts.isHeld(entry)',
+    tests: BIN_TESTS,
+  },
+  {
+    rule: 'P3 nor are those of a job that has not ended',
+    file: 'src/core/recycle-bin/retention.ts',
+    find: 'facts.now - entry.keptAt >= dayMs && !facts.isHeld(entry)',
+    replace: 'facts.now - entry.keptAt >= dayMs',
+    tests: BIN_TESTS,
+  },
+  {
+    rule: 'P3 a plan whose copies do not fit cannot start',
+    file: 'src/core/deletion/deletions.ts',
+    find: '(await this.refuseCopies(kept.plan.question)) ??',
+    replace: '',
+    tests: GUARD_TESTS,
+  },
+]

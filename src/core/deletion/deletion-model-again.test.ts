@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest'
+import { partOfHistories, runHistories } from '../../testing/deletion-histories'
+
+const part = partOfHistories(1)
+
+describe('deleting, as a model', () => {
+  it(`keeps its promises through ${String(part.numRuns)} histories of faults, deaths and other people (seed ${String(part.seed)})`, async () => {
+    const lengths = await runHistories(part)
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeGreaterThanOrEqual(12)
+  }, 600_000)
+})

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { assertNothingTripped } from '../../demo-server'
+import type { DeletionQuestion, JobView } from '../../shared/deletion'
+import type { RestoreState } from '../../shared/recycle-bin'
+import { BinBench } from '../../testing/bin-bench'
+import { FakeRandom, nodeHash } from '../../testing/memory-ports'
+import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
+import { Deletions } from '../deletion/deletions'
+import { JobJournals } from '../deletion/journal'
+import { defaultSettings } from '../settings/settings'
+import { Replacements } from './replacements'
+import { Restores } from './restores'
+
+const deletes = { method: 'DELETE', path: /\/assets\// }
+const media = { method: 'POST', path: /media\/upload/ }
+
+/** Bin, restores and deletions as the app wires them. */
+class ReplaceBench {
+  readonly restores: Restores
+  readonly deletions: Deletions
+  readonly replacements: Replacements
+  isConnected = true
+  /** Called when the deletion has ended, before anybody is told. */
+  onEnd: () => void = () => undefined
+  private ended: (job: JobView) => void = () => undefined
+
+  constructor(readonly bench: BinBench) {
+    const { bin, clock, origin } = bench
+    const connection = (): typeof origin | null => (this.isConnected ? origin : null)
+    const ignore = (): void => undefined
+    this.restores = new Restores({
+      ...{ bin, measure: nodeHash.measure, connection, mayWrite: () => true },
+      ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
+    })
+    this.deletions = new Deletions({
+      ...{ clock, random: new FakeRandom(), connection, copies: bin.keeper(connection) },
+      journals: new JobJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
+      guard: { isReadOnly: () => false, protects: () => false },
+      ensureRecorded: () => Promise.resolve(),
+      limits: () => defaultSettings,
+      ...{ onJobChange: ignore, onRefresh: ignore },
+      onJobEnd: (job) => {
+        this.onEnd()
+        this.replacements.jobEnded(job)
+        this.ended(job)
+      },
+    })
+    this.replacements = new Replacements({ deletions: this.deletions, restores: this.restores, bin })
+  }
+
+  /** Keeps a copy, takes the file away, and puts another of that name there. */
+  async lose(name: string, newBytes: string): Promise<string> {
+    const { segmentId, locale, relativePath } = await this.bench.find(name)
+    const place = { segmentId, locale, relativePath, name }
+    const id = await this.bench.keep(name)
+    await this.bench.server.store.remove(place)
+    await this.bench.server.store.put({ ...place, bytes: newBytes })
+    return id
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    const started = await this.restores.start(ids)
+    if (!started.ok) throw new Error(started.failure.kind)
+    await this.restores.finished()
+  }
+
+  async plan(ids: readonly string[]): Promise<DeletionQuestion> {
+    const question = await this.replacements.plan(ids)
+    if (!question.ok) throw new Error(question.failure.kind)
+    return question.value
+  }
+
+  /** Confirms; settles when the deletion and what follows it are told. */
+  async confirm(planId: string): Promise<JobView> {
+    const before = this.restores.current()
+    const job = await this.delete(planId)
+    await expect.poll(() => this.restores.current() !== before && !this.restores.isRunning()).toBe(true)
+    return job
+  }
+
+  async delete(planId: string): Promise<JobView> {
+    const ended = new Promise<JobView>((resolve) => (this.ended = resolve))
+    const started = await this.replacements.confirm(planId)
+    if (!started.ok) throw new Error(started.failure.kind)
+    return ended
+  }
+
+  outcomes(): (RestoreState | undefined)[] {
+    return (this.restores.current()?.files ?? []).map(({ outcome }) => outcome)
+  }
+
+  async bytes(name: string, segmentId = 1): Promise<string> {
+    return new TextDecoder().decode(await this.bench.server.store.readBytes({ segmentId, name }))
+  }
+}
+
+describe('replacing what is there now', () => {
+  let on: ReplaceBench
+
+  beforeEach(async () => {
+    on = new ReplaceBench(await BinBench.start())
+  })
+
+  afterEach(async () => {
+    await on.bench.close()
+    assertNothingTripped()
+  })
+
+  it('deletes it by the ordinary question, with a copy, then puts the copy back', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const question = await on.plan([id])
+    expect(question).toMatchObject({
+      keepsCopies: true,
+      files: [{ asset: { name: 'a.txt', size: 5 }, planned: { state: 'will-be-deleted' } }],
+    })
+    expect(on.bench.server.calls.count(deletes)).toBe(0)
+    const job = await on.confirm(question.planId)
+    expect(job.files.map(({ outcome }) => outcome.state)).toEqual(['deleted-and-verified'])
+    expect(on.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
+    expect(await on.bytes('a.txt')).toBe('a'.repeat(5_000))
+    const kept = await on.bench.bin.find(job.files[0]?.copyId ?? '')
+    expect(kept).toMatchObject({ size: 5, why: 'to-delete' })
+    expect(await on.bench.bin.list()).toHaveLength(2)
+  })
+
+  it('puts back only where every file in the way is gone, and tells the rest', async () => {
+    const ids = [await on.lose('a.txt', 'newer'), await on.lose('b.txt', 'newer')]
+    // A server may take this name for a.txt too: both must go.
+    await on.bench.server.store.put({ segmentId: 1, name: 'A.TXT', bytes: 'other' })
+    await on.restore(ids)
+    const question = await on.plan(ids)
+    expect(question.files.map(({ asset }) => asset.name).sort()).toEqual(['A.TXT', 'a.txt', 'b.txt'])
+    // The copy of one of the two fails, so it stays.
+    on.bench.server.faults.add({
+      match: { method: 'GET', path: /filename=A\.TXT/ },
+      fault: { kind: 'status', status: 500 },
+    })
+    await on.confirm(question.planId)
+    expect(on.outcomes()).toEqual([{ state: 'not-replaced' }, { state: 'restored', bytes: 'same' }])
+    expect(on.bench.server.calls.count(media)).toBe(1)
+  })
+
+  it('takes a file that went by itself for gone', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    await on.bench.server.store.remove({ segmentId: 1, name: 'a.txt' })
+    await on.confirm(planId)
+    expect(on.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
+  })
+
+  it('follows the question when copies are switched off', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    const chosen = on.replacements.chooseCopies(planId, false)
+    if (!chosen.ok) throw new Error(chosen.failure.kind)
+    const job = await on.confirm(chosen.value.planId)
+    expect(job.files[0]?.copyId).toBeNull()
+    expect(on.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
+  })
+
+  it('asks about nothing that no restore found taken, and is told nothing by the window but ids', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    const refused = { ok: false, failure: { kind: 'request-invalid' } }
+    expect(await on.replacements.plan([id])).toMatchObject(refused)
+    await on.restore([id])
+    expect(await on.replacements.plan([id, 'another'])).toMatchObject(refused)
+    expect(await on.replacements.plan([])).toMatchObject({ ok: false })
+  })
+
+  it('puts nothing back after a question that was dropped', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    on.replacements.discard(planId)
+    expect(await on.replacements.confirm(planId)).toMatchObject({ ok: false })
+    expect(on.bench.server.calls.count(deletes)).toBe(0)
+    expect(on.outcomes()).toMatchObject([{ state: 'name-taken' }])
+  })
+
+  it('keeps the copy that waits, however little room there is for the one that is made', async () => {
+    const id = await on.lose('a.txt', 'newer'.repeat(900))
+    on.bench.clock.advance(2 * 24 * 60 * 60 * 1_000)
+    on.bench.limits = { ...on.bench.limits, binBytes: 6_000 }
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    // The one way to make room would be the very copy that is to be put back.
+    expect(await on.replacements.confirm(planId)).toMatchObject({ ok: false, failure: { kind: 'bin-limit' } })
+    expect(await on.bench.bin.find(id)).not.toBeNull()
+    expect(await on.bytes('a.txt')).toBe('newer'.repeat(900))
+  })
+
+  it('says so when the connection is left before the copies are sent', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    on.onEnd = () => {
+      on.isConnected = false
+    }
+    await on.confirm(planId)
+    expect(on.outcomes()).toMatchObject([{ state: 'not-restored', failure: { kind: 'not-connected' } }])
+    expect(on.bench.server.calls.count(media)).toBe(0)
+  })
+})

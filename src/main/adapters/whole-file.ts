@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { link, lstat, open, rename } from 'node:fs/promises'
+import type { WrittenBlob } from '../../core/ports'
+import { hasCode } from './disk-folder'
+
+/** What file systems without hard links answer to `link` (FAT, some network shares). */
+const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
+
+/** Streams into a file that must not be there yet, flushed when it ends; mode 0600. What broke off is left to the caller. */
+export async function writeNewFile(file: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
+  const hash = createHash('sha256')
+  let size = 0
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    for await (const chunk of chunks) {
+      // All of the chunk, however little of it the system takes at once.
+      await handle.writeFile(chunk)
+      hash.update(chunk)
+      size += chunk.byteLength
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { size, sha256: hash.digest('hex') }
+}
+
+/** A rename that never replaces: a second name for the same file, which fails where that name is taken. */
+export async function takeFreeName(temporary: string, target: string): Promise<void> {
+  try {
+    await link(temporary, target)
+  } catch (error) {
+    if (!hasCode(error, ...noLinks)) throw error
+    if (await exists(target)) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
+    await rename(temporary, target)
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await lstat(file)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
+  }
+}

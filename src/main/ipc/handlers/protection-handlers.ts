@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { idSchema, identitySchema } from '../../../shared/ipc/schemas'
+import { lockReaches } from '../../../shared/protection'
+import { fail, succeed } from '../../../shared/result'
+import type { Services } from '../../services'
+import type { Handlers } from '../router'
+
+type ProtectionCalls =
+  'readProtections' | 'reloadProtections' | 'restartProtections' | 'protect' | 'unprotect' | 'findLocks'
+
+const assets = z.array(identitySchema).min(1).max(200_000)
+
+/** A lock is of the connection that is open: a window names files, never a server or an account. */
+export function protectionHandlers({ protection }: Services): Pick<Handlers, ProtectionCalls> {
+  const { locks } = protection
+  const nothing = z.undefined()
+  return {
+    readProtections: { input: nothing, run: () => succeed(protection.news()) },
+    reloadProtections: {
+      input: nothing,
+      run: async () => {
+        if (!locks.isReadable()) await locks.load()
+        return succeed(protection.news())
+      },
+    },
+    restartProtections: { input: nothing, run: () => locks.startAnew() },
+    protect: {
+      input: z.strictObject({ assets, reach: z.enum(lockReaches) }),
+      run: (wish) => {
+        const open = protection.connection()
+        if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+        return locks.protect(open, wish.assets, wish.reach)
+      },
+    },
+    unprotect: {
+      input: z.strictObject({ lockIds: z.array(idSchema).min(1).max(200_000) }),
+      run: ({ lockIds }) => locks.unprotect(lockIds),
+    },
+    findLocks: {
+      input: z.strictObject({ assets }),
+      run: (wish) => {
+        const open = protection.connection()
+        if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+        return succeed(wish.assets.map((asset) => locks.locksOn(open, [asset]).map(({ id }) => id)))
+      },
+    },
+  }
+}

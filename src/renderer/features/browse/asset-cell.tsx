@@ -1,0 +1,65 @@
+import type { Asset } from '../../../shared/asset'
+import type { Column } from '../../../shared/view-preferences'
+import { ShownText } from '../../components/shown-text'
+import { assetKind } from '../../lib/asset-kind'
+import { folderText } from '../../lib/folder-text'
+import { formatDay, formatSize, languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { visibleText } from '../../lib/visible-text'
+
+type PlainColumn = Exclude<Column, 'name'>
+
+function Content({ asset, column }: { readonly asset: Asset; readonly column: PlainColumn }) {
+  switch (column) {
+    case 'folder': {
+      const folder = folderText(asset.relativePath)
+      return folder === '' ? <span className="grid-none">–</span> : <ShownText text={folder} />
+    }
+    case 'language':
+      return <ShownText text={languageCode(asset.locale)} />
+    case 'segment':
+      return asset.segmentId
+    case 'size':
+      return formatSize(asset.size)
+    case 'kind':
+      return t(`kind.${assetKind(asset)}`)
+    case 'modified':
+      return formatDay(asset.modifiedDate)
+    case 'created':
+      return formatDay(asset.createdDate)
+    case 'type':
+      return asset.contentType === '' ? (
+        <span className="grid-none">–</span>
+      ) : (
+        <ShownText text={asset.contentType} />
+      )
+  }
+}
+
+/** What the pointer is told where the column may be too narrow. */
+function titleOf(asset: Asset, column: PlainColumn): string | undefined {
+  if (column === 'folder') return visibleText(folderText(asset.relativePath))
+  return column === 'type' ? visibleText(asset.contentType) : undefined
+}
+
+interface AssetCellProps {
+  readonly asset: Asset
+  readonly column: PlainColumn
+  /** From 1. */
+  readonly place: number
+}
+
+/** One fact of one file. */
+export function AssetCell({ asset, column, place }: AssetCellProps) {
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={place}
+      className="grid-cell"
+      data-column={column}
+      title={titleOf(asset, column)}
+    >
+      <Content asset={asset} column={column} />
+    </div>
+  )
+}

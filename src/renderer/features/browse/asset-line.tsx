@@ -1,0 +1,97 @@
+import { memo, type MouseEvent } from 'react'
+import type { AssetKey } from '../../../shared/asset'
+import type { ColumnChoice } from '../../../shared/view-preferences'
+import { lineAt, stopOfFile, stopOfGroup, topOf, type Arrangement } from './arrangement'
+import { AssetRow } from './asset-row'
+import { AssetTile, TileLine } from './asset-tiles'
+import type { BrowseState } from './browse-state'
+import { markOf } from './changes'
+import { GroupHead } from './group-head'
+import type { Group } from './groups'
+import { selectedIn } from './selection'
+
+interface AssetLineProps {
+  readonly line: number
+  readonly state: BrowseState
+  readonly arrangement: Arrangement
+  readonly columns: readonly ColumnChoice[]
+  /** The stop where the keyboard is, or -1. */
+  readonly active: number
+  readonly isProtected: (key: AssetKey) => boolean
+  readonly onOpenGroup: (group: Group) => void
+  readonly onSelectGroup: (group: Group) => void
+  readonly onPress: (index: number, event: MouseEvent) => void
+  readonly onMenu: (index: number, event: MouseEvent) => void
+}
+
+/** The element of a stop, for `aria-activedescendant`. */
+export function lineIdOfStop(stop: number): string {
+  return `asset-stop-${stop}`
+}
+
+/** Positions in `aria-rowindex`: the header of the table is row 1. */
+function rowIndexOf(line: number, { look }: BrowseState): number {
+  return line + (look === 'table' ? 2 : 1)
+}
+
+function Head({ group, top, ...props }: AssetLineProps & { readonly group: Group; readonly top: number }) {
+  const { state, arrangement, columns } = props
+  const segment =
+    state.grouping === 'segment'
+      ? (state.listing?.segments.find(({ id }) => String(id) === group.id) ?? null)
+      : null
+  const stop = stopOfGroup(arrangement, group.id)
+  return (
+    <GroupHead
+      id={lineIdOfStop(stop)}
+      group={group}
+      grouping={state.grouping}
+      segment={segment}
+      isOpen={!state.closed.has(group.id)}
+      isActive={stop === props.active}
+      selected={selectedIn(state.selection, state.view, group)}
+      rowIndex={rowIndexOf(props.line, state)}
+      columnCount={state.look === 'table' ? columns.length : arrangement.perLine}
+      top={top}
+      onToggle={props.onOpenGroup}
+      onSelect={props.onSelectGroup}
+    />
+  )
+}
+
+/** One line of the list: the head of a group, a row of the table, or a row of tiles. */
+export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
+  const { state, arrangement } = props
+  const { view, selection, changes, look } = state
+  const line = lineAt(arrangement, props.line)
+  if (line === null) return null
+  const top = topOf(arrangement, props.line)
+  if (line.kind === 'head') return <Head {...props} group={line.group} top={top} />
+
+  const firstStop = stopOfFile(arrangement, line.first)
+  const items = view.slice(line.first, line.end).map((asset, at) => ({
+    id: lineIdOfStop(firstStop + at),
+    asset,
+    index: line.first + at,
+    isSelected: selection.keys.has(asset.key),
+    isActive: firstStop + at === props.active,
+    isProtected: props.isProtected(asset.key),
+    mark: markOf(changes, asset.key),
+    onPress: props.onPress,
+    onMenu: props.onMenu,
+  }))
+  const rowIndex = rowIndexOf(props.line, state)
+  if (look === 'grid') {
+    return (
+      <TileLine rowIndex={rowIndex} top={top} perLine={arrangement.perLine}>
+        {items.map((item, at) => (
+          <AssetTile key={item.asset.key} {...item} column={at + 1} />
+        ))}
+      </TileLine>
+    )
+  }
+  const [item] = items
+  return item === undefined ? null : (
+    <AssetRow {...item} columns={props.columns} rowIndex={rowIndex} top={top} />
+  )
+})

@@ -1,0 +1,70 @@
+import { memo, type ReactNode } from 'react'
+import { KindGlyph } from '../../components/kind-glyph'
+import { ShownText } from '../../components/shown-text'
+import { assetKind } from '../../lib/asset-kind'
+import { formatSize, languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { rowName } from '../../lib/row-name'
+import { visibleText } from '../../lib/visible-text'
+import { AssetLock } from './asset-lock'
+import { AssetMark } from './asset-mark'
+import type { AssetItemProps } from './asset-row'
+
+interface AssetTileProps extends AssetItemProps {
+  /** From 1. */
+  readonly column: number
+}
+
+export const AssetTile = memo(function AssetTile(props: AssetTileProps) {
+  const { asset, index } = props
+  return (
+    <div
+      id={props.id}
+      role="gridcell"
+      aria-label={rowName(asset)}
+      aria-description={props.isProtected ? t('protected.description') : undefined}
+      aria-colindex={props.column}
+      aria-selected={props.isSelected}
+      data-active={props.isActive || undefined}
+      className="asset-tile"
+      title={visibleText(asset.name)}
+      onMouseDown={(event) => props.onPress(index, event)}
+      onContextMenu={(event) => props.onMenu(index, event)}
+    >
+      <span className="asset-tile-picture" data-kind={assetKind(asset)}>
+        <KindGlyph kind={assetKind(asset)} size="large" />
+        <AssetMark mark={props.mark} />
+        <AssetLock isProtected={props.isProtected} />
+      </span>
+      <span className="asset-tile-name">
+        <ShownText text={asset.name} className="shown-text-wrap" />
+      </span>
+      <span className="asset-tile-facts">
+        <ShownText text={languageCode(asset.locale)} />
+        <span>{formatSize(asset.size)}</span>
+      </span>
+    </div>
+  )
+})
+
+interface TileLineProps {
+  readonly rowIndex: number
+  /** Pixels from the first line. */
+  readonly top: number
+  readonly perLine: number
+  readonly children: ReactNode
+}
+
+/** The files that stand beside one another. */
+export function TileLine({ rowIndex, top, perLine, children }: TileLineProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      className="asset-tile-line"
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` }}
+    >
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { ChevronLeft, ChevronRight, Columns3 } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { PopBox } from '../../components/pop-box'
+import { TickBox } from '../../components/tick-box'
+import { t } from '../../lib/intl'
+import { moveColumn, showColumn, usualColumns } from './asset-columns'
+import type { ColumnsStore } from './columns-store'
+
+/** Which columns the table has, and in which order. */
+export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
+  const chosen = useStore(store, ({ columns }) => columns)
+  const all = chosen ?? usualColumns
+  return (
+    <PopBox
+      label={t('columns.title')}
+      placement="bottom end"
+      trigger={<Button look="quiet" aria-label={t('columns.title')} icon={<Columns3 aria-hidden />} />}
+    >
+      <ul className="columns-list">
+        {all.map(({ column, isShown }, at) => {
+          const name = t(`column.${column}`)
+          const before = all[at - 1]?.column
+          const after = all[at + 1]?.column
+          return (
+            <li key={column} className="columns-row">
+              <TickBox
+                isSelected={isShown}
+                isDisabled={column === 'name'}
+                onChange={(shows) => store.change((now) => showColumn(now, column, shows))}
+              >
+                {name}
+              </TickBox>
+              <Button
+                size="small"
+                look="quiet"
+                aria-label={t('columns.left', { column: name })}
+                isDisabled={before === undefined}
+                icon={<ChevronLeft aria-hidden />}
+                onPress={() =>
+                  store.change((now) => (before === undefined ? now : moveColumn(now, column, before)))
+                }
+              />
+              <Button
+                size="small"
+                look="quiet"
+                aria-label={t('columns.right', { column: name })}
+                isDisabled={after === undefined}
+                icon={<ChevronRight aria-hidden />}
+                onPress={() =>
+                  store.change((now) => (after === undefined ? now : moveColumn(now, column, after)))
+                }
+              />
+            </li>
+          )
+        })}
+      </ul>
+      <Button isDisabled={chosen === null} onPress={store.reset}>
+        {t('columns.reset')}
+      </Button>
+    </PopBox>
+  )
+}

@@ -1,0 +1,86 @@
+import { ChevronDown, X } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { PopBox } from '../../components/pop-box'
+import { formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { visibleText } from '../../lib/visible-text'
+import type { BrowseStore } from './browse-store'
+import { FilterFields } from './filter-fields'
+import { filterText } from './filter-values'
+import { activeFilters, filterNames, isActive, noFilters, type FilterName } from './filters'
+import { sumAssets } from './totals'
+import './filter-bar.css'
+
+interface FilterBarProps {
+  readonly store: BrowseStore
+}
+
+function FilterChip({ store, name }: FilterBarProps & { readonly name: FilterName }) {
+  const filters = useStore(store, (state) => state.filters)
+  const isOn = isActive(filters, name)
+  const label = t(`filter.${name}`)
+  const text = isOn
+    ? t('filter.value', { name: label, value: visibleText(filterText(filters, name)) })
+    : label
+  return (
+    <span className="filter-chip" data-on={isOn || undefined}>
+      <PopBox
+        label={label}
+        trigger={
+          <AriaButton className="filter-chip-main" aria-label={isOn ? text : t('filter.by', { name: label })}>
+            <span className="filter-chip-text">{text}</span>
+            <ChevronDown aria-hidden />
+          </AriaButton>
+        }
+      >
+        <FilterFields store={store} name={name} />
+      </PopBox>
+      {isOn && (
+        <AriaButton
+          className="filter-chip-clear"
+          aria-label={t('filter.clear', { name: label })}
+          onPress={() => store.filterBy({ [name]: noFilters[name] })}
+        >
+          <X aria-hidden />
+        </AriaButton>
+      )}
+    </span>
+  )
+}
+
+/** What of the whole set is shown: how much, and in how many languages. */
+function Summary({ store }: FilterBarProps) {
+  const { view, assets } = useStore(store)
+  const { bytes, languages } = sumAssets(view)
+  return (
+    <span className="filter-summary">
+      {t('filter.summary', {
+        count: view.length,
+        total: assets.length,
+        size: formatSize(bytes),
+        languages: languages.length,
+      })}
+    </span>
+  )
+}
+
+/** The filters, each a chip that says what it lets through and is cleared by one press. */
+export function FilterBar({ store }: FilterBarProps) {
+  const { filters, search } = useStore(store)
+  const isOn = activeFilters(filters).length > 0
+  return (
+    <div role="group" aria-label={t('filter.bar')} className="filter-bar">
+      {filterNames.map((name) => (
+        <FilterChip key={name} store={store} name={name} />
+      ))}
+      {isOn && (
+        <Button size="small" look="link" onPress={() => store.filterBy(noFilters)}>
+          {t('filter.clearAll')}
+        </Button>
+      )}
+      {(isOn || search.trim() !== '') && <Summary store={store} />}
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+import { useMemo, useState } from 'react'
+import { useStore } from 'zustand/react'
+import { SearchBox } from '../../components/search-box'
+import { ShownText } from '../../components/shown-text'
+import { TextField } from '../../components/text-field'
+import { TickBox } from '../../components/tick-box'
+import { formatCount, formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+import type { BrowseStore } from './browse-store'
+import { filterOptions, findOptions } from './filter-options'
+import { parseSegmentIds, parseSize } from './filter-values'
+import type { FilterName, Filters, Range } from './filters'
+
+interface FieldsProps {
+  readonly store: BrowseStore
+}
+
+/** Fewer can be taken in at a glance. */
+const SEARCHED_FROM = 9
+const SHOWN = 100
+
+function toggled<Value>(values: readonly Value[], value: Value, isIn: boolean): readonly Value[] {
+  const others = values.filter((each) => each !== value)
+  return isIn ? [...others, value] : others
+}
+
+function OptionList({ store, name }: FieldsProps & { readonly name: 'kinds' | 'languages' | 'folders' }) {
+  const { assets, filters } = useStore(store)
+  const [search, setSearch] = useState('')
+  const options = useMemo(() => filterOptions(assets, name), [assets, name])
+  const found = findOptions(options, search)
+  const chosen: readonly string[] = filters[name]
+  const choose = (value: string, isIn: boolean) => {
+    // What is toggled was listed as a value of this very filter.
+    const patch: Partial<Filters> = { [name]: toggled(chosen, value, isIn) }
+    store.filterBy(patch)
+  }
+  const more = found.length - SHOWN
+  return (
+    <>
+      {options.length >= SEARCHED_FROM && (
+        <SearchBox label={t('filter.find')} value={search} onChange={setSearch} />
+      )}
+      {found.length === 0 && <p className="filter-help">{t('filter.none')}</p>}
+      <ul className="filter-options">
+        {found.slice(0, SHOWN).map(({ value, text, more: name, count }) => (
+          <li key={value} className="filter-option">
+            <TickBox isSelected={chosen.includes(value)} onChange={(isIn) => choose(value, isIn)}>
+              <ShownText text={text} className="filter-option-text" />
+              {name !== null && <span className="filter-option-more">{name}</span>}
+            </TickBox>
+            <span className="filter-option-count">{formatCount(count)}</span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="filter-help">{t('filter.more', { count: more })}</p>}
+    </>
+  )
+}
+
+const isOpenRange = (range: Range): boolean => range.from === null && range.to === null
+
+function shownSize(bytes: number | null | undefined): string {
+  return typeof bytes === 'number' ? formatSize(bytes) : ''
+}
+
+function SizeFields({ store }: FieldsProps) {
+  const size = useStore(store, ({ filters }) => filters.size)
+  const [texts, setTexts] = useState({ from: shownSize(size?.from), to: shownSize(size?.to) })
+  const bytes = (text: string): number | null => (text.trim() === '' ? null : parseSize(text))
+  const isWrong = (text: string): boolean => text.trim() !== '' && parseSize(text) === null
+  const change = (patch: Partial<typeof texts>) => {
+    const next = { ...texts, ...patch }
+    setTexts(next)
+    if (isWrong(next.from) || isWrong(next.to)) return
+    const range = { from: bytes(next.from), to: bytes(next.to) }
+    store.filterBy({ size: isOpenRange(range) ? null : range })
+  }
+  return (
+    <>
+      {(['from', 'to'] as const).map((edge) => (
+        <TextField
+          key={edge}
+          label={t(`filter.${edge}`)}
+          value={texts[edge]}
+          error={isWrong(texts[edge]) ? t('filter.size.invalid') : null}
+          onChange={(text) => change({ [edge]: text })}
+        />
+      ))}
+      <p className="filter-help">{t('filter.size.unit')}</p>
+    </>
+  )
+}
+
+function DayFields({ store }: FieldsProps) {
+  const days = useStore(store, ({ filters }) => filters.modified) ?? { from: null, to: null }
+  const change = (patch: Partial<typeof days>) => {
+    const next = { ...days, ...patch }
+    store.filterBy({ modified: next.from === null && next.to === null ? null : next })
+  }
+  return (['from', 'to'] as const).map((edge) => (
+    <label key={edge} className="filter-day">
+      <span className="field-label">{t(`filter.${edge}`)}</span>
+      <input
+        type="date"
+        className="field-input"
+        max="9999-12-31"
+        value={days[edge] ?? ''}
+        onChange={({ target }) => change({ [edge]: target.value === '' ? null : target.value })}
+      />
+    </label>
+  ))
+}
+
+function SegmentField({ store }: FieldsProps) {
+  const segments = useStore(store, ({ filters }) => filters.segments)
+  const [text, setText] = useState(segments.join(', '))
+  const parsed = parseSegmentIds(text)
+  return (
+    <TextField
+      label={t('filter.segments')}
+      value={text}
+      rows={3}
+      help={t('filter.segments.help')}
+      error={parsed.ok ? null : t('filter.segments.invalid', { token: parsed.token })}
+      onChange={(next) => {
+        setText(next)
+        const ids = parseSegmentIds(next)
+        if (ids.ok) store.filterBy({ segments: ids.ids })
+      }}
+    />
+  )
+}
+
+/** What one filter asks. Everything takes effect while it is typed or ticked. */
+export function FilterFields({ store, name }: FieldsProps & { readonly name: FilterName }) {
+  switch (name) {
+    case 'kinds':
+    case 'languages':
+    case 'folders':
+      return <OptionList store={store} name={name} />
+    case 'segments':
+      return <SegmentField store={store} />
+    case 'size':
+      return <SizeFields store={store} />
+    case 'modified':
+      return <DayFields store={store} />
+  }
+}

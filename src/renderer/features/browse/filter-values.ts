@@ -1,0 +1,69 @@
+import { formatDay, formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+import type { FilterName, Filters } from './filters'
+import { optionText } from './filter-options'
+
+const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
+const SIZE = /^(\d+(?:[.,]\d+)?)\s*(b|kb|mb|gb|tb)?$/i
+
+/** Bytes of a size as people type it; null where it is none. A bare number is in bytes. */
+export function parseSize(text: string): number | null {
+  const [, number, unit = 'b'] = SIZE.exec(text.trim()) ?? []
+  if (number === undefined) return null
+  return Math.round(Number(number.replace(',', '.')) * (UNITS[unit.toLowerCase()] ?? 1))
+}
+
+/** A range of ids may not be a way to fill the memory. */
+const MOST_IN_RANGE = 100_000
+
+export type ParsedIds =
+  { readonly ok: true; readonly ids: readonly number[] } | { readonly ok: false; readonly token: string }
+
+/** Segment ids and ranges of them, with commas, spaces or lines between. */
+export function parseSegmentIds(text: string): ParsedIds {
+  const ids = new Set<number>()
+  for (const token of text.split(/[\s,;]+/).filter((each) => each !== '')) {
+    const [, from, to = from] = /^(\d{1,15})(?:[-–](\d{1,15}))?$/.exec(token) ?? []
+    const first = Number(from)
+    const last = Number(to)
+    if (from === undefined || last < first || last - first >= MOST_IN_RANGE) return { ok: false, token }
+    for (let id = first; id <= last; id += 1) ids.add(id)
+  }
+  return { ok: true, ids: [...ids] }
+}
+
+function listText(texts: readonly string[]): string {
+  const [first = '', second] = texts
+  if (second === undefined) return first
+  if (texts.length === 2) return t('filter.values', { first, second })
+  return t('filter.valuesMore', { first, count: texts.length - 1 })
+}
+
+function rangeText<Value>(
+  range: { readonly from: Value | null; readonly to: Value | null } | null,
+  show: (value: Value) => string,
+  kind: 'size' | 'day',
+): string {
+  if (range === null) return ''
+  const { from, to } = range
+  if (from !== null && to !== null) return t(`filter.${kind}.between`, { from: show(from), to: show(to) })
+  if (from !== null) return t(`filter.${kind}.from`, { [kind]: show(from) })
+  return to === null ? '' : t(`filter.${kind}.to`, { [kind]: show(to) })
+}
+
+/** What an active filter lets through, in few words. */
+export function filterText(filters: Filters, name: FilterName): string {
+  switch (name) {
+    case 'kinds':
+    case 'languages':
+    case 'folders':
+      return listText(filters[name].map((value) => optionText(name, value)))
+    case 'segments':
+      return listText(filters.segments.map(String))
+    case 'size':
+      return rangeText(filters.size, formatSize, 'size')
+    case 'modified':
+      // Noon, so that no zone makes another day of it.
+      return rangeText(filters.modified, (day) => formatDay(`${day}T12:00:00`), 'day')
+  }
+}

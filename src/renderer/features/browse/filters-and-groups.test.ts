@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Asset } from '../../../shared/asset'
+import { sampleAsset } from '../../../testing/window-api'
+import { compareListings, markOf } from './changes'
+import { filterText, parseSegmentIds, parseSize } from './filter-values'
+import { matcher, noFilters, type Filters } from './filters'
+import { groupAssets, groupings, type Grouping } from './groups'
+import { naturalRanks } from './natural-ranks'
+
+const assets = [
+  sampleAsset({ name: 'a.png', locale: 'en', size: 1_000, relativePath: 'ui\\menu', segmentId: 3 }),
+  sampleAsset({ name: 'b.pdf', locale: 'de', size: 2_000, relativePath: 'ui', segmentId: 1 }),
+  sampleAsset({ name: 'c.wav', size: null, relativePath: 'uix', segmentId: 2, modifiedDate: null }),
+  sampleAsset({
+    name: 'd.png',
+    locale: 'en',
+    size: 1_000,
+    segmentId: 3,
+    modifiedDate: '2026-07-01T23:30:00',
+  }),
+]
+
+function shown(filters: Partial<Filters>, search = ''): string {
+  const matches = matcher(assets, search, { ...noFilters, ...filters })
+  return assets
+    .filter((_, index) => matches?.(index) ?? true)
+    .map(({ name }) => name[0])
+    .join('')
+}
+
+describe('filters', () => {
+  it('let through what is one of the kinds, languages, segments', () => {
+    expect(shown({ kinds: ['image'] })).toBe('ad')
+    expect(shown({ kinds: ['image', 'pdf'] })).toBe('abd')
+    expect(shown({ languages: ['all'] })).toBe('c')
+    expect(shown({ segments: [1, 2] })).toBe('bc')
+  })
+
+  it('take a folder with what lies below it, and no other that begins alike', () => {
+    expect(shown({ folders: ['ui'] })).toBe('ab')
+    expect(shown({ folders: [''] })).toBe('d')
+  })
+
+  it('include both ends of a range, and leave out what is unknown', () => {
+    expect(shown({ size: { from: 1_000, to: 1_000 } })).toBe('ad')
+    expect(shown({ size: { from: null, to: 9_999 } })).toBe('abd')
+    expect(shown({ modified: { from: '2026-07-01', to: '2026-07-01' } })).toBe('d')
+    expect(shown({ modified: { from: null, to: '2026-06-30' } })).toBe('ab')
+  })
+
+  it('must all hold, together with the search', () => {
+    expect(shown({ kinds: ['image'], folders: ['ui'] })).toBe('a')
+    expect(shown({ kinds: ['image'] }, 'D.')).toBe('d')
+    expect(shown({ kinds: ['audio'] }, 'png')).toBe('')
+  })
+
+  it('say in their chips what they let through', () => {
+    const text = (filters: Partial<Filters>, name: keyof Filters) =>
+      filterText({ ...noFilters, ...filters }, name).replaceAll('\u00a0', ' ')
+    expect(text({ kinds: ['image', 'pdf', 'audio'] }, 'kinds')).toBe('Image and 2 more')
+    expect(text({ folders: [''] }, 'folders')).toBe('No folder')
+    expect(text({ size: { from: 500_000, to: null } }, 'size')).toBe('from 500 KB')
+    expect(text({ modified: { from: '2026-01-31', to: null } }, 'modified')).toMatch(/^since .*31.*2026$/)
+  })
+})
+
+describe('what is typed into filters', () => {
+  it.each([
+    ['500', 500],
+    ['1.5 MB', 1_500_000],
+    ['2,5kb', 2_500],
+    ['1 GB', 1_000_000_000],
+    ['much', null],
+    ['-3', null],
+  ])('%s is a size of %s', (text, bytes) => {
+    expect(parseSize(text)).toBe(bytes)
+  })
+
+  it('may hold ids and ranges, and says which word is neither', () => {
+    expect(parseSegmentIds('7, 9-11\n7')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
+    expect(parseSegmentIds('7 x9')).toEqual({ ok: false, token: 'x9' })
+    expect(parseSegmentIds('11-9')).toEqual({ ok: false, token: '11-9' })
+    expect(parseSegmentIds('1-999999999999')).toMatchObject({ ok: false })
+  })
+})
+
+function grouped(grouping: Grouping): string[] {
+  const facts = { assets, segments: [1, 3, 2].map((id) => ({ id, number: null, text: null })) }
+  const { view, groups } = groupAssets(assets.keys(), grouping, facts)
+  return groups.map(({ id, start, count }) => {
+    const names = view.slice(start, start + count).map(({ name }) => name[0])
+    return `${id}:${names.join('')}`
+  })
+}
+
+describe('groups', () => {
+  it('stand in the order of the document, or by nature', () => {
+    expect(grouped('segment')).toEqual(['1:b', '3:ad', '2:c'])
+    expect(grouped('language')).toEqual(['all:c', 'de:b', 'en:ad'])
+    expect(grouped('folder')).toEqual([':d', 'ui:b', 'ui/menu:a', 'uix:c'])
+    expect(grouped('kind')).toEqual(['audio:c', 'image:ad', 'pdf:b'])
+  })
+
+  it('of duplicates hold files of equal known size alone', () => {
+    expect(grouped('duplicates')).toEqual(['1000:ad'])
+  })
+
+  it('divide without losing or doubling a file, and keep the order within each', () => {
+    const file = fc.record({
+      size: fc.option(fc.nat(5)),
+      segmentId: fc.nat(4),
+      locale: fc.option(fc.constantFrom('a', 'b')),
+    })
+    fc.assert(
+      fc.property(fc.array(file, { maxLength: 20 }), fc.constantFrom(...groupings), (files, grouping) => {
+        const all = files.map((facts, at) => sampleAsset({ ...facts, name: `${at}` }))
+        const { view, groups } = groupAssets(all.keys(), grouping, { assets: all, segments: [] })
+        expect(new Set(view).size).toBe(view.length)
+        if (grouping !== 'duplicates') expect(view.length).toBe(all.length)
+        expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(view.length)
+        for (const { start, count } of groups) {
+          const places = view.slice(start, start + count).map(({ name }) => Number(name))
+          expect(places).toEqual([...places].sort((a, b) => a - b))
+        }
+      }),
+    )
+  })
+})
+
+describe('what a refresh found', () => {
+  const [a, b, c] = assets as [Asset, Asset, Asset]
+
+  it('is new, changed or gone, by identity', () => {
+    const changes = compareListings([a, b], [{ ...b, size: 9 }, c])
+    expect(changes?.gone).toEqual([a])
+    expect(markOf(changes, b.key)).toBe('changed')
+    expect(markOf(changes, c.key)).toBe('new')
+    expect(markOf(changes, a.key)).toBeNull()
+  })
+
+  it('is nothing where only the order differs', () => {
+    expect(compareListings([a, b], [b, { ...a }])).toBeNull()
+  })
+})
+
+describe('natural order', () => {
+  const digits = fc.array(fc.nat(99_999), { minLength: 2, maxLength: 12 })
+
+  it('puts numbers in names in the order of the numbers, however they are written', () => {
+    fc.assert(
+      fc.property(digits, fc.nat(3), (numbers, zeros) => {
+        const names = numbers.map((number, at) => `shot ${'0'.repeat(at % (zeros + 1))}${number}.png`)
+        const ranks = [...naturalRanks(names)]
+        for (const [at, number] of numbers.entries()) {
+          for (const [other, than] of numbers.entries()) {
+            if (number < than) expect(ranks[at] ?? 0).toBeLessThan(ranks[other] ?? 0)
+          }
+        }
+      }),
+    )
+  })
+
+  it('ranks equal texts alike and different ones apart, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 4 }), { maxLength: 12 }), (texts) => {
+        const ranks = naturalRanks(texts)
+        for (const [at, text] of texts.entries()) {
+          for (const [other, than] of texts.entries()) expect(ranks[at] === ranks[other]).toBe(text === than)
+        }
+      }),
+    )
+  })
+
+  it('looks past case and accents first, and for letters where people look for them', () => {
+    const names = ['zebra', 'Ärger', 'arm', 'Ölung', 'œuvre', 'øre', 'Łódź', 'lamp']
+    const ranks = naturalRanks(names)
+    const ordered = names.map((name, at) => ({ name, rank: ranks[at] ?? 0 })).sort((x, y) => x.rank - y.rank)
+    expect(ordered.map(({ name }) => name)).toEqual([
+      'Ärger',
+      'arm',
+      'lamp',
+      'Łódź',
+      'œuvre',
+      'Ölung',
+      'øre',
+      'zebra',
+    ])
+  })
+})

@@ -1,0 +1,38 @@
+import { Check, ListTree } from 'lucide-react'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { t } from '../../lib/intl'
+import type { BrowseStore } from './browse-store'
+import { groupings } from './groups'
+
+/** By what the list is divided. */
+export function GroupMenu({ store }: { readonly store: BrowseStore }) {
+  const { grouping, groups, closed } = useStore(store)
+  const isOn = grouping !== 'none'
+  const areOpen = closed.size < groups.length
+  return (
+    <MenuTrigger>
+      <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-on' : ''}>
+        {isOn ? t('group.active', { by: t(`group.by.${grouping}`) }) : t('group.title')}
+      </Button>
+      <Popover className="menu-box" placement="bottom end" offset={4}>
+        <Menu className="menu" aria-label={t('group.title')}>
+          {groupings.map((each) => (
+            <MenuItem key={each} className="menu-item" onAction={() => store.groupBy(each)}>
+              <Check aria-hidden className={each === grouping ? '' : 'menu-item-unchecked'} />
+              {t(`group.by.${each}`)}
+            </MenuItem>
+          ))}
+          {isOn && groups.length > 0 && (
+            <MenuItem className="menu-item" onAction={() => store.openAllGroups(!areOpen)}>
+              <Check aria-hidden className="menu-item-unchecked" />
+              {t(areOpen ? 'group.closeAll' : 'group.openAll')}
+            </MenuItem>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

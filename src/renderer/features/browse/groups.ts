@@ -1,0 +1,97 @@
+import type { Asset } from '../../../shared/asset'
+import type { Segment } from '../../../shared/place'
+import { languageCode } from '../../lib/format'
+import { listingIndex } from './listing-index'
+import { naturalRanks } from './natural-ranks'
+
+/** By what a list is divided. `duplicates`: only files of equal size, each group of one size. */
+export const groupings = ['none', 'segment', 'language', 'folder', 'kind', 'duplicates'] as const
+
+export type Grouping = (typeof groupings)[number]
+
+/** Some files of a view that follow one another under a head of their own. */
+export interface Group {
+  /** Unlike every other group's of this grouping; the value that its files share, as text. */
+  readonly id: string
+  /** Where its files begin in the view, and how many there are. */
+  readonly start: number
+  readonly count: number
+  /** Of the files whose size is known. */
+  readonly bytes: number
+}
+
+export interface Grouped {
+  readonly view: readonly Asset[]
+  readonly groups: readonly Group[]
+}
+
+interface Facts {
+  readonly assets: readonly Asset[]
+  readonly segments: readonly Segment[]
+}
+
+function valuesOf(assets: readonly Asset[], grouping: Grouping): (index: number) => string {
+  const { folders, kinds } = listingIndex(assets)
+  switch (grouping) {
+    case 'segment':
+      return (index) => String(assets[index]?.segmentId ?? 0)
+    case 'language':
+      return (index) => languageCode(assets[index]?.locale ?? null)
+    case 'folder':
+      return (index) => folders[index] ?? ''
+    case 'kind':
+      return (index) => kinds[index] ?? 'other'
+    case 'duplicates':
+      return (index) => String(assets[index]?.size ?? -1)
+    case 'none':
+      return () => ''
+  }
+}
+
+/** Segments as the document has them, sizes from the largest down, everything else by nature. */
+function orderIds(
+  ids: readonly string[],
+  grouping: Grouping,
+  segments: readonly Segment[],
+): readonly string[] {
+  if (grouping === 'duplicates') return [...ids].sort((a, b) => Number(b) - Number(a))
+  if (grouping === 'segment') {
+    const places = new Map(segments.map((segment, place) => [String(segment.id), place]))
+    const place = (id: string): number => places.get(id) ?? segments.length
+    return [...ids].sort((a, b) => place(a) - place(b) || Number(a) - Number(b))
+  }
+  const ranks = naturalRanks(ids)
+  return ids
+    .map((id, at) => ({ id, rank: ranks[at] ?? 0 }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ id }) => id)
+}
+
+/** Divides a sorted set: the files of a group follow one another, in the order in which they came. */
+export function groupAssets(order: Iterable<number>, grouping: Grouping, facts: Facts): Grouped {
+  const { assets, segments } = facts
+  const valueOf = valuesOf(assets, grouping)
+  const members = new Map<string, Asset[]>()
+  for (const index of order) {
+    const asset = assets[index]
+    if (asset === undefined || (grouping === 'duplicates' && asset.size === null)) continue
+    const value = valueOf(index)
+    const known = members.get(value)
+    if (known === undefined) members.set(value, [asset])
+    else known.push(asset)
+  }
+  const least = grouping === 'duplicates' ? 2 : 1
+  const ids = [...members].filter(([, files]) => files.length >= least).map(([id]) => id)
+  const view: Asset[] = []
+  const groups = orderIds(ids, grouping, segments).map((id): Group => {
+    const files = members.get(id) ?? []
+    const start = view.length
+    let bytes = 0
+    for (const file of files) {
+      view.push(file)
+      bytes += file.size ?? 0
+    }
+    return { id, start, count: files.length, bytes }
+  })
+  return { view, groups }
+}

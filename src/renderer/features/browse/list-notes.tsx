@@ -1,0 +1,68 @@
+import { EyeOff, History } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { ShownText } from '../../components/shown-text'
+import { t } from '../../lib/intl'
+import { actionable, type BrowseStore } from './browse-store'
+import type { Changes } from './changes'
+
+interface ListNoteProps {
+  readonly store: BrowseStore
+}
+
+/** Selected files that a filter hides are kept out of every action, and this says so where the actions are. */
+export function HiddenSelection({ store }: ListNoteProps) {
+  const state = useStore(store)
+  const hidden = state.listing === null ? 0 : state.selection.keys.size - actionable(state).length
+  if (hidden === 0) return null
+  return (
+    <div role="status" className="list-note list-note-warn">
+      <EyeOff aria-hidden />
+      <span>{t('hidden.selected', { selected: state.selection.keys.size, hidden })}</span>
+      <Button size="small" look="link" onPress={store.showAll}>
+        {t('hidden.show')}
+      </Button>
+      <Button size="small" look="link" onPress={store.deselectHidden}>
+        {t('hidden.deselect')}
+      </Button>
+    </div>
+  )
+}
+
+const SHOWN_GONE = 3
+
+function countsText({ fresh, changed, gone }: Changes): string {
+  const parts = [
+    fresh.size > 0 ? t('changes.new', { count: fresh.size }) : null,
+    changed.size > 0 ? t('changes.changed', { count: changed.size }) : null,
+    gone.length > 0 ? t('changes.gone', { count: gone.length }) : null,
+  ]
+  return parts.filter((part) => part !== null).join(', ')
+}
+
+/** What the last refresh found different. Nobody here did that: what a job did stands in its result. */
+export function ChangesNote({ store }: ListNoteProps) {
+  const changes = useStore(store, (state) => state.changes)
+  if (changes === null) return null
+  const { gone } = changes
+  const more = gone.length - SHOWN_GONE
+  return (
+    <div role="status" className="list-note">
+      <History aria-hidden />
+      <span className="list-note-text">
+        {t('changes.since', { what: countsText(changes) })}
+        {gone.length > 0 && (
+          <span className="list-note-names">
+            {gone.slice(0, SHOWN_GONE).map(({ key, name }) => (
+              <ShownText key={key} text={name} className="list-note-name" />
+            ))}
+            {more > 0 && <span>{t('changes.goneMore', { count: more })}</span>}
+          </span>
+        )}
+      </span>
+      <Button size="small" look="quiet" onPress={store.dismissChanges}>
+        {t('changes.dismiss')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useCallback, type MouseEvent } from 'react'
+import { extendTo, moveActive, selectOnly, toggleAt, type Selection, type View } from './selection'
+
+interface RowMouseProps {
+  readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
+  readonly onMenu: () => void
+}
+
+/** The mouse on a file, by its place in the view: the same in the table and in the grid. */
+export function useRowMouse({ onSelect, onMenu }: RowMouseProps) {
+  const press = useCallback(
+    (index: number, event: MouseEvent) => {
+      if (event.button !== 0) return
+      const adds = event.ctrlKey || event.metaKey
+      if (event.shiftKey) onSelect((now, rows) => extendTo(now, rows, { index, adds }))
+      else if (adds) onSelect((now, rows) => toggleAt(now, rows, index))
+      else onSelect((now, rows) => selectOnly(now, rows, index))
+    },
+    [onSelect],
+  )
+
+  const openMenu = useCallback(
+    (index: number, event: MouseEvent) => {
+      event.preventDefault()
+      onSelect((now, rows) => {
+        const isSelected = now.keys.has(rows[index]?.key ?? '')
+        return isSelected ? moveActive(now, rows, index) : selectOnly(now, rows, index)
+      })
+      onMenu()
+    },
+    [onSelect, onMenu],
+  )
+
+  return { press, openMenu }
+}

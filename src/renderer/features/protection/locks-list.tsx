@@ -1,0 +1,74 @@
+import { File, Folder, Rows3, type LucideIcon } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand/react'
+import type { ListedLock, LockReach } from '../../../shared/protection'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { SearchBox } from '../../components/search-box'
+import { t } from '../../lib/intl'
+import { visibleText } from '../../lib/visible-text'
+import { LocksUnreadable } from './locks-unreadable'
+import { LockText, lockName, lockPlace } from './lock-text'
+import type { ProtectionStore } from './protection-store'
+import './protection.css'
+
+const ICONS: Readonly<Record<LockReach, LucideIcon>> = { file: File, folder: Folder, segment: Rows3 }
+
+const SHOWN = 200
+const SEARCHED_FROM = 10
+
+function serverName(serverKey: string): string {
+  return serverKey.replace(/^https?:\/\//, '')
+}
+
+function matches(lock: ListedLock, search: string): boolean {
+  const text = [lockName(lock), ...lockPlace(lock), lock.accountId, serverName(lock.serverKey)].join(' ')
+  return text.toLowerCase().includes(search.trim().toLowerCase())
+}
+
+function LockRow({ lock, onRemove }: { readonly lock: ListedLock; readonly onRemove: () => void }) {
+  const Icon = ICONS[lock.reach]
+  const name = visibleText([lockName(lock), ...lockPlace(lock)].join(', '))
+  return (
+    <li className="lock-row">
+      <Icon aria-hidden />
+      <LockText lock={lock} />
+      {!lock.isFromHere && (
+        <span className="lock-elsewhere">
+          {t('locks.elsewhere', { account: lock.accountId, server: serverName(lock.serverKey) })}
+        </span>
+      )}
+      <Button size="small" look="quiet" aria-label={t('locks.remove.of', { name })} onPress={onRemove}>
+        {t('locks.remove')}
+      </Button>
+    </li>
+  )
+}
+
+/** All locks of this computer, those of other connections too. */
+export function LocksList({ store }: { readonly store: ProtectionStore }) {
+  const { news, failure } = useStore(store)
+  const [search, setSearch] = useState('')
+  if (news === null) return null
+  const found = news.locks.filter((lock) => matches(lock, search))
+  return (
+    <div className="locks">
+      {failure !== null && <FailureNote failure={failure} />}
+      {!news.isReadable && <LocksUnreadable store={store} />}
+      {news.isReadable && news.locks.length === 0 && <p className="locks-none">{t('locks.none')}</p>}
+      {news.locks.length >= SEARCHED_FROM && (
+        <SearchBox label={t('locks.search')} value={search} onChange={setSearch} />
+      )}
+      {found.length > 0 && (
+        <ul className="locks-list" aria-label={t('locks.list')}>
+          {found.slice(0, SHOWN).map((lock) => (
+            <LockRow key={lock.id} lock={lock} onRemove={() => void store.remove([lock])} />
+          ))}
+        </ul>
+      )}
+      {found.length > SHOWN && (
+        <p className="locks-none">{t('locks.more', { count: found.length - SHOWN })}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { ChevronDown, Lock, LockOpen } from 'lucide-react'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { useStore } from 'zustand/react'
+import type { Asset } from '../../../shared/asset'
+import { lockReaches } from '../../../shared/protection'
+import { Button } from '../../components/button'
+import { folderText } from '../../lib/folder-text'
+import { t } from '../../lib/intl'
+import { protectionOf } from './protection-of'
+import type { ProtectionStore } from './protection-store'
+import './protection.css'
+
+interface ProtectMenuProps {
+  readonly store: ProtectionStore
+  /** The files that it acts on. */
+  readonly assets: readonly Asset[]
+}
+
+/** Locks the selected files, their folders or their segments, and takes locks off. */
+export function ProtectMenu({ store, assets }: ProtectMenuProps) {
+  const state = useStore(store)
+  const protection = protectionOf(state, assets)
+  const inFolders = assets.every(({ relativePath }) => folderText(relativePath) !== '')
+  return (
+    <MenuTrigger>
+      <Button icon={<Lock aria-hidden />} isDisabled={assets.length === 0 || protection === 'unknown'}>
+        {t('protect.title')}
+        <ChevronDown aria-hidden />
+      </Button>
+      <Popover className="menu-box" placement="bottom start" offset={4}>
+        <Menu
+          className="menu"
+          aria-label={t('protect.title')}
+          disabledKeys={[...(inFolders ? [] : ['folder']), ...(protection === 'some' ? [] : ['remove'])]}
+        >
+          {lockReaches.map((reach) => (
+            <MenuItem
+              key={reach}
+              id={reach}
+              className="menu-item"
+              onAction={() => void store.protect(assets, reach)}
+            >
+              <Lock aria-hidden />
+              {t(`protect.${reach}`)}
+            </MenuItem>
+          ))}
+          <MenuItem
+            id="remove"
+            className="menu-item protect-remove"
+            onAction={() => void store.unprotect(assets)}
+          >
+            <LockOpen aria-hidden />
+            {t('protect.remove')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,45 @@
+import { Lock } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import type { Asset } from '../../../shared/asset'
+import { lockReaches } from '../../../shared/protection'
+import { Button } from '../../components/button'
+import { t } from '../../lib/intl'
+import { isProtected, type ProtectionState, type ProtectionStore } from './protection-store'
+import './protection.css'
+
+interface ProtectionLineProps {
+  readonly store: ProtectionStore
+  readonly assets: readonly Asset[]
+}
+
+/** The widest lock says most: taking off a narrower one would free nothing. */
+function lineText({ news, locksOf }: ProtectionState, [first]: readonly Asset[]): string {
+  if (news?.isReadable === false || first === undefined) return t('protected.unreadable')
+  const ids = locksOf.get(first.key) ?? []
+  const reaches = (news?.locks ?? []).filter(({ id }) => ids.includes(id)).map(({ reach }) => reach)
+  const widest = [...lockReaches].reverse().find((reach) => reaches.includes(reach)) ?? 'file'
+  return t(`protected.by.${widest}`)
+}
+
+/** Beside the facts of what is selected: that it is protected, by what, and the way to end that. */
+export function ProtectionLine({ store, assets }: ProtectionLineProps) {
+  const state = useStore(store)
+  const locked = assets.filter(({ key }) => isProtected(state, key))
+  if (locked.length === 0) return null
+  const isKnown = state.news?.isReadable !== false
+  return (
+    <div className="protection-line">
+      <Lock aria-hidden />
+      <p>
+        {assets.length === 1 || !isKnown
+          ? lineText(state, locked)
+          : t('protected.some', { count: locked.length })}
+      </p>
+      {isKnown && (
+        <Button size="small" onPress={() => void store.unprotect(locked)}>
+          {t('protect.remove')}
+        </Button>
+      )}
+    </div>
+  )
+}

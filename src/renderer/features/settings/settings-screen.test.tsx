@@ -1,0 +1,143 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { BudgetStatus } from '../../../shared/budget'
+import type { Connection, SavedConnection } from '../../../shared/connection'
+import type { FailureKind } from '../../../shared/failure'
+import { fail, succeed } from '../../../shared/result'
+import { defaultSettings, type Settings, type SettingsPatch } from '../../../shared/settings'
+import { done, fakeWindowApi } from '../../../testing/window-api'
+import { SettingsScreen } from './settings-screen'
+import { createSettingsStore } from './settings-store'
+
+const saved: SavedConnection = {
+  ...{ id: 'c1', name: 'Production', color: 'orange', serverUrl: 'https://platform.example' },
+  ...{ accountId: 'acme', readOnly: true, key: 'saved-securely' },
+}
+const demo: Connection = {
+  ...{ id: 'demo', name: 'Demo workspace', color: 'green', kind: 'demo', host: 'demo' },
+  ...{ accountId: 'demo', readOnly: false, key: 'session-only' },
+}
+const budget: BudgetStatus = {
+  ...{ used: 3, allowance: 1_000, usedByOthers: 12, saidAllowance: 500, waitingUntil: null },
+  ...{ roomAt: null, isKept: true, byPurpose: [] },
+}
+
+interface Shown {
+  readonly settings?: Partial<Settings>
+  readonly isReadable?: boolean
+  readonly refusal?: FailureKind
+}
+
+async function show({ settings = {}, isReadable = true, refusal }: Shown = {}) {
+  let held: Settings = { ...defaultSettings, ...settings }
+  const api = fakeWindowApi({
+    readSettings: () => Promise.resolve(succeed({ settings: held, isReadable })),
+    changeSettings: (patch: SettingsPatch) => {
+      if (refusal !== undefined) return Promise.resolve(fail({ kind: refusal, retry: 'now' }))
+      held = { ...held, ...patch }
+      return Promise.resolve(succeed({ settings: held, isReadable }))
+    },
+    setReadOnly: done,
+  })
+  const store = createSettingsStore(api)
+  await store.start()
+  render(<SettingsScreen store={store} saved={[saved]} connection={demo} budget={budget} locks={null} />)
+  const changes = () => api.asked.filter(({ name }) => name !== 'readSettings').map(({ input }) => input)
+  return { changes, user: userEvent.setup() }
+}
+
+const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
+
+describe('the settings screen', () => {
+  afterEach(cleanup)
+
+  it('saves a number when it is left, and not while it is typed', async () => {
+    const { changes, user } = await show()
+    await user.clear(field('Days to keep a copy'))
+    await user.type(field('Days to keep a copy'), '7')
+    expect(changes()).toEqual([])
+    await user.tab()
+    expect(changes()).toEqual([{ binDays: 7 }])
+    expect(await screen.findByText('Saved')).toBeDefined()
+  })
+
+  it('saves with Enter, once', async () => {
+    const { changes, user } = await show()
+    await user.clear(field('Most files in one deletion'))
+    await user.type(field('Most files in one deletion'), '1,500{Enter}')
+    await user.tab()
+    expect(changes()).toEqual([{ maxFilesPerJob: 1_500 }])
+  })
+
+  it('says what is wrong with a number, keeps it to be mended, and sends nothing', async () => {
+    const { changes, user } = await show()
+    const atOnce = field('Files deleted at once')
+    await user.clear(atOnce)
+    await user.type(atOnce, '9')
+    await user.tab()
+    expect(screen.getByText('Type a whole number from 1 to 8.')).toBeDefined()
+    expect(atOnce.getAttribute('aria-invalid')).toBe('true')
+    expect(atOnce.value).toBe('9')
+    expect(changes()).toEqual([])
+    await user.type(atOnce, '{Escape}')
+    expect(atOnce.value).toBe('4')
+  })
+
+  it('takes a size in the unit that stands beside it', async () => {
+    const { changes, user } = await show()
+    await user.clear(field('Room for all copies'))
+    await user.type(field('Room for all copies'), '500')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Unit of Room for all copies' }), 'MiB')
+    await user.tab()
+    expect(changes()).toEqual([{ binBytes: 500 * 1024 ** 2 }])
+  })
+
+  it('saves nothing that was not changed', async () => {
+    const { changes, user } = await show()
+    for (let step = 0; step < 14; step += 1) await user.tab()
+    expect(changes()).toEqual([])
+  })
+
+  it('tells an error where everybody hears it, and shows what still holds', async () => {
+    const { user } = await show({ refusal: 'storage-failed' })
+    await user.click(screen.getByRole('checkbox', { name: /^Keep a copy/ }))
+    expect((await screen.findByRole('alert')).textContent).toContain('could not save')
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Keep a copy/ }).checked).toBe(true)
+  })
+
+  it('cannot change what it cannot read, and says so', async () => {
+    await show({ isReadable: false })
+    expect(screen.getByText(/settings\.json cannot be read/)).toBeDefined()
+    for (const box of screen.getAllByRole<HTMLInputElement>('textbox')) expect(box.disabled).toBe(true)
+  })
+
+  it('puts a section back to its defaults, and offers that only where something differs', async () => {
+    const { changes, user } = await show({ settings: { deletesInFlight: 8 } })
+    expect(screen.getAllByRole('button', { name: /^Reset/ })).toHaveLength(1)
+    await user.click(screen.getByRole('button', { name: 'Reset Deleting to defaults' }))
+    const { deletesInFlight, maxFilesPerJob, maxBytesPerJob } = defaultSettings
+    expect(changes()).toEqual([{ deletesInFlight, maxFilesPerJob, maxBytesPerJob }])
+  })
+
+  it('tells what a refusal taught, and takes it over only when asked', async () => {
+    const { changes, user } = await show()
+    expect(screen.getByText(/Others made at least 12 calls/)).toBeDefined()
+    expect(changes()).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Use 500' }))
+    expect(changes()).toEqual([{ hourlyAllowance: 500 }])
+  })
+
+  it('makes a connection read-only at one press, and ends that only after a question', async () => {
+    const { changes, user } = await show()
+    await user.click(screen.getByRole('checkbox', { name: 'Read-only for Demo workspace' }))
+    expect(changes()).toEqual([{ id: 'demo', readOnly: true }])
+    await user.click(screen.getByRole('checkbox', { name: 'Read-only for Production' }))
+    expect(document.activeElement?.textContent).toBe('Keep read-only')
+    await user.keyboard('{Enter}')
+    expect(changes()).toHaveLength(1)
+    await user.click(screen.getByRole('checkbox', { name: 'Read-only for Production' }))
+    await user.click(screen.getByRole('button', { name: 'Allow changes' }))
+    expect(changes().at(-1)).toEqual({ id: 'c1', readOnly: false })
+  })
+})

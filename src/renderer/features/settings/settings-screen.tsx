@@ -1,0 +1,106 @@
+import { useEffect, type ReactNode } from 'react'
+import { useStore } from 'zustand/react'
+import type { BudgetStatus } from '../../../shared/budget'
+import type { Connection, SavedConnection } from '../../../shared/connection'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { Note } from '../../components/note'
+import { TickBox } from '../../components/tick-box'
+import { t } from '../../lib/intl'
+import { ConnectionsSection } from './connections-section'
+import { NumberSetting } from './number-setting'
+import { SavedMark } from './saved-mark'
+import { ResetButton, Section } from './section'
+import type { SettingsStore } from './settings-store'
+import './settings.css'
+
+interface SettingsScreenProps {
+  readonly store: SettingsStore
+  readonly saved: readonly SavedConnection[]
+  readonly connection: Connection | null
+  readonly budget: BudgetStatus | null
+  /** What is protected: a feature of its own. */
+  readonly locks: ReactNode
+}
+
+function BinSection({ store }: Pick<SettingsScreenProps, 'store'>) {
+  const { news, saved } = useStore(store)
+  return (
+    <Section title={t('settings.bin')} end={<ResetButton store={store} section="bin" />}>
+      <div className="setting settings-tick">
+        <TickBox
+          isSelected={news?.settings.keepCopies === true}
+          isDisabled={news?.isReadable !== true}
+          onChange={(isWanted) => void store.change('keepCopies', isWanted)}
+          note={t('settings.keepCopies.help')}
+        >
+          {t('settings.keepCopies')}
+        </TickBox>
+        <SavedMark isSaved={saved === 'keepCopies'} />
+      </div>
+      <NumberSetting store={store} name="binDays" />
+      <NumberSetting store={store} name="binBytes" isSize />
+    </Section>
+  )
+}
+
+function DeleteSection({ store }: Pick<SettingsScreenProps, 'store'>) {
+  return (
+    <Section title={t('settings.delete')} end={<ResetButton store={store} section="delete" />}>
+      <NumberSetting store={store} name="deletesInFlight" />
+      <NumberSetting store={store} name="maxFilesPerJob" />
+      <NumberSetting store={store} name="maxBytesPerJob" isSize />
+    </Section>
+  )
+}
+
+/** What a 429 taught stands beside the number that it speaks of; it is never taken over by itself. */
+function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'budget'>) {
+  const said = budget?.saidAllowance ?? null
+  const byOthers = budget?.usedByOthers ?? 0
+  return (
+    <Section title={t('settings.server')} end={<ResetButton store={store} section="server" />}>
+      <NumberSetting store={store} name="hourlyAllowance" />
+      {said !== null && (
+        <Note tone="plain">
+          <p>{t('settings.said', { said })}</p>
+          <div className="note-actions">
+            <Button size="small" onPress={() => void store.change('hourlyAllowance', said)}>
+              {t('settings.said.use', { said })}
+            </Button>
+          </div>
+        </Note>
+      )}
+      {byOthers > 0 && <Note tone="plain">{t('settings.byOthers', { count: byOthers })}</Note>}
+    </Section>
+  )
+}
+
+/** What can be set, in one column: each change is saved by itself. */
+export function SettingsScreen({ store, saved, connection, budget, locks }: SettingsScreenProps) {
+  const { news, failure } = useStore(store)
+  useEffect(() => () => store.leave(), [store])
+  return (
+    <main className="settings scrolls">
+      <div className="settings-column">
+        <header>
+          <h1 className="settings-title">{t('settings.title')}</h1>
+          <p className="settings-section-text">{t('settings.text')}</p>
+        </header>
+        {news?.isReadable === false && <Note tone="warn">{t('settings.unreadable')}</Note>}
+        {failure !== null && (
+          <div className="settings-failure">
+            <FailureNote failure={failure} />
+          </div>
+        )}
+        <BinSection store={store} />
+        <DeleteSection store={store} />
+        <ServerSection store={store} budget={budget} />
+        <ConnectionsSection store={store} saved={saved} open={connection} />
+        <Section title={t('locks.title')} text={t('locks.text')}>
+          {locks}
+        </Section>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { largestSetting } from '../../../shared/settings'
+import { parseCount, parseSize, splitSize } from './size-text'
+
+const most = largestSetting.binBytes
+const gibibyte = 1024 ** 3
+
+describe('a size', () => {
+  it.each([
+    [2 * gibibyte, '2', 'GiB'],
+    [1.5 * gibibyte, '1.5', 'GiB'],
+    [500 * 1024 ** 2, '500', 'MiB'],
+    [1024 * gibibyte, '1', 'TiB'],
+  ])('of %i bytes stands as %s %s, and is read back', (bytes, text, unit) => {
+    expect(splitSize(bytes)).toEqual({ text, unit })
+    expect(parseSize(text, unit, most)).toBe(bytes)
+  })
+
+  it('is never changed by more than its shown decimals when it is read back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1024 ** 2, max: most }), (bytes) => {
+        const { text, unit } = splitSize(bytes)
+        const read = parseSize(text, unit, most) ?? Number.NaN
+        expect(Math.abs(read - bytes) / bytes).toBeLessThan(0.001)
+      }),
+    )
+  })
+
+  it.each(['', ' ', 'x', '-1', '0', '1e3', '1,5', '0.0001', 'Infinity', '２', '1 GiB', '1025'])(
+    'is not %j',
+    (text) => expect(parseSize(text, 'GiB', most)).toBeNull(),
+  )
+
+  it('has a unit that is known', () => expect(parseSize('1', 'GB', most)).toBeNull())
+})
+
+describe('a count', () => {
+  it.each([
+    ['1', 1],
+    [' 5000 ', 5_000],
+    ['5,000', 5_000],
+    ['1,000,000', 1_000_000],
+  ])('is read from %j', (text, count) => expect(parseCount(text, 1_000_000)).toBe(count))
+
+  it.each(['', '0', '-1', '1.5', '1,00', '1e3', '0x10', '1000001', 'ten'])('is not %j', (text) =>
+    expect(parseCount(text, 1_000_000)).toBeNull(),
+  )
+})

@@ -1,0 +1,28 @@
+import type { FileState } from '../shared/deletion'
+
+type State = FileState['state']
+
+const final: readonly State[] = [
+  'deleted-and-verified',
+  'already-gone',
+  'still-on-server',
+  'not-checked',
+  'not-deleted',
+]
+
+/** What may be told of a file after what was told of it before, within one run of the app. */
+const followers: Record<string, readonly State[]> = {
+  waiting: ['asking', ...final],
+  // Back to waiting: the answer proved that nothing was done.
+  asking: ['asked', 'waiting', ...final],
+  asked: final,
+  unknown: ['waiting', ...final],
+}
+
+export function isFinal(state: State): boolean {
+  return final.includes(state)
+}
+
+export function mayFollow(before: State, after: State): boolean {
+  return (followers[before] ?? []).includes(after)
+}
