@@ -4,14 +4,12 @@ import { Connections } from '../core/connections/connections'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
-import { Places } from '../core/places/places'
 import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
 import { Replacements } from '../core/recycle-bin/replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
+import type { SegmentsRefresh } from '../shared/deletion'
 import type { AppFailure } from '../shared/failure'
-import type { ListingPart } from '../shared/ipc/contract'
-import { packAssets } from '../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../shared/place'
 import type { SettingsNews } from '../shared/settings'
 import { ActivityDesk } from './activity-desk'
@@ -27,20 +25,17 @@ import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
+import { PlaceDesk } from './place-desk'
 import { ProtectionDesk } from './protection-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
-
-function announcePart(part: ListingPart): void {
-  broadcast('watchListing', { ...part, assets: packAssets(part.assets) })
-}
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
   readonly files: DiskFiles
   readonly connections: Connections
   readonly deletions: Deletions
-  readonly places: Places
+  readonly placeDesk: PlaceDesk
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
   readonly binDesk: BinDesk
@@ -87,13 +82,13 @@ export class Services {
     })
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
-    this.places = new Places({ clock, connection, onPart: announcePart })
+    this.placeDesk = new PlaceDesk(userData, connection)
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),
       connection,
       isJobOpen: (jobId) => this.deletions.isOpen(jobId),
-      onRefresh: (refresh) => broadcast('watchRefresh', refresh),
+      onRefresh: (refresh) => this.tellRefresh(refresh),
       onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
       onPurged: (entry) => void this.activityDesk.log.record([purgeFact(entry)]),
     })
@@ -112,7 +107,7 @@ export class Services {
         this.announceStatus()
       },
       ensureRecorded: (job) => this.activityDesk.ensureRecorded(job),
-      onRefresh: (refresh) => broadcast('watchRefresh', refresh),
+      onRefresh: (refresh) => this.tellRefresh(refresh),
     })
     const { bin, restores } = this.binDesk
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin })
@@ -174,7 +169,7 @@ export class Services {
   }
 
   async signOut(): Promise<void> {
-    this.places.cancelAll()
+    this.placeDesk.places.cancelAll()
     await this.connections.signOut()
   }
 
@@ -194,6 +189,11 @@ export class Services {
     await this.signOut()
     await this.meter.budgets.close()
     await this.demo.stop()
+  }
+
+  private tellRefresh(refresh: SegmentsRefresh): void {
+    this.placeDesk.takeRefresh(refresh)
+    broadcast('watchRefresh', refresh)
   }
 
   /** Called for each change, also when a pause of the server begins or ends. */

@@ -17,14 +17,47 @@ export interface ProjectDocument {
   readonly segments: number | null
 }
 
+/** One job that this account sees. Source: section 6.4 of the API notes. */
+export interface Job {
+  /** Its scope: `jbs773`, `jbc2002`. The number alone is unique per kind only. */
+  readonly id: string
+  readonly reference: string
+  readonly projectId: number | null
+  readonly projectName: string | null
+  /** Printed name of the task, such as "Translation". */
+  readonly task: string | null
+  readonly targetLanguage: string | null
+  readonly sourceLanguage: string | null
+  readonly statusText: string | null
+}
+
+/** One Flex document that this account sees. Source: `api2/finding-documents-flex`. */
+export interface FlexDocument {
+  /** What other Flex calls take: `9371`, or `c7787` when bound to a job. */
+  readonly id: string
+  readonly documentId: number | null
+  /** Full name with folders, `\` between them. */
+  readonly name: string
+  readonly projectId: number | null
+  readonly projectName: string | null
+  readonly sourceLanguage: string | null
+  readonly segments: number | null
+}
+
 export interface Page<Row> {
   readonly rows: readonly Row[]
+  /** Rows that the server sent: more than `rows` where some could not be read. The next page begins after these. */
+  readonly received: number
   /** Matches on the server, or null where it does not tell. */
   readonly total: number | null
 }
 
-/** What can be opened: a document's segments, or segments named by id. `scope`: `pr…`, `jbs…`, `jbc…`, `flex…`. */
+/**
+ * What can be opened: all segments of a project, of one of its documents, of a job or of a Flex document, or segments
+ * named by id. `scope`: `pr…`, `jbs…`, `jbc…`, `flex…`.
+ */
 export type PlaceRequest =
+  | { readonly kind: 'project'; readonly projectId: number; readonly projectName: string }
   | {
       readonly kind: 'document'
       readonly projectId: number
@@ -33,7 +66,47 @@ export type PlaceRequest =
       readonly documentName: string
       readonly documentSegments: number | null
     }
+  | {
+      readonly kind: 'job'
+      readonly scope: string
+      readonly jobName: string
+      readonly projectName: string | null
+      readonly sourceLanguage: string | null
+    }
+  | {
+      readonly kind: 'flex'
+      readonly flexId: string
+      readonly documentName: string
+      readonly documentId: number | null
+      readonly documentSegments: number | null
+      readonly projectId: number | null
+      readonly projectName: string | null
+      readonly sourceLanguage: string | null
+    }
   | { readonly kind: 'segments'; readonly scope: string; readonly segmentIds: readonly number[] }
+
+/** What opening a place still costs: told before more than 20 calls are made, asked about where it is much. */
+export interface PlaceCost {
+  /** API calls still to make, as far as is known. */
+  readonly calls: number
+  readonly segments: number
+  /** Milliseconds until the last of them may be sent by the hour's budget; 0 where they fit. */
+  readonly waitMs: number
+}
+
+/** A place that was opened on this account before. */
+export interface KeptPlace {
+  readonly id: string
+  readonly place: PlaceRequest
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number
+}
+
+export interface KeptPlaces {
+  readonly pinned: readonly KeptPlace[]
+  /** Newest first, without those that are pinned. */
+  readonly recent: readonly KeptPlace[]
+}
 
 /** A segment of the open place. Source: `api2/segment-object`. */
 export interface Segment {

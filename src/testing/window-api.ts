@@ -30,6 +30,8 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchStatus: new Set(),
     watchBudget: new Set(),
     watchListing: new Set(),
+    watchOpening: new Set(),
+    watchKeptPlaces: new Set(),
     watchJob: new Set(),
     watchRefresh: new Set(),
     watchCommand: new Set(),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { SeedSpec, Switches } from '../../demo-server'
-import type { ListingPart } from '../../shared/ipc/contract'
+import type { ListingPart, OpeningNews } from '../../shared/ipc/contract'
 import type { Listing, PlaceRequest } from '../../shared/place'
 import { contractBenches, facts, listings, present, type ContractBench } from '../../testing/contract-bench'
-import { contexts, crowded, positions, second } from '../../testing/contract-workspace'
+import { contexts, crowded, empty, fourth, positions, second } from '../../testing/contract-workspace'
 import { Places } from '../places/places'
 import { contextKey } from '../assets/asset-key'
 
@@ -30,14 +30,22 @@ const large: SeedSpec = {
   ],
 }
 
-function placesOf(bench: ContractBench, parts: ListingPart[] = []): Places {
+function placesOf(
+  bench: ContractBench,
+  parts: ListingPart[] = [],
+  onOpening: (news: OpeningNews) => void = () => undefined,
+): Places {
   const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
   const open = {
     connection: { ...connection, host: 'h', accountId: 'a', readOnly: false },
     client: bench.client,
     serverKey: 'h',
   }
-  return new Places({ clock: bench.clock, connection: () => open, onPart: (part) => parts.push(part) })
+  return new Places({
+    ...{ clock: bench.clock, connection: () => open },
+    onPart: (part) => parts.push(part),
+    onOpening,
+  })
 }
 
 const document = (documentSegments: number | null): PlaceRequest => ({
@@ -46,9 +54,20 @@ const document = (documentSegments: number | null): PlaceRequest => ({
 })
 
 async function openDocument(bench: ContractBench, segments: number | null = 600): Promise<Listing> {
-  const opened = await placesOf(bench).open('1', document(segments))
-  if (!opened.ok) throw new Error(opened.failure.kind)
-  return opened.value
+  return opened(bench, document(segments))
+}
+
+async function opened(bench: ContractBench, place: PlaceRequest): Promise<Listing> {
+  const result = await placesOf(bench).open('1', place)
+  if (!result.ok) throw new Error(result.failure.kind)
+  return result.value
+}
+
+const flexSegments = present(contexts['a Flex document of a job']).segments
+
+function flexPlace(documentId: number | null, projectId: number | null): PlaceRequest {
+  const names = { documentName: 'strings.json', projectName: null, sourceLanguage: 'en' }
+  return { kind: 'flex', flexId: 'c7787', documentId, projectId, documentSegments: null, ...names }
 }
 
 describe('projects', () => {
@@ -180,6 +199,109 @@ describe('opening a place', () => {
     for (const scope of ['pr1', 'jbs1', 'jbc1', 'flex1']) {
       const opened = await placesOf(bench).open('1', { kind: 'segments', scope, segmentIds: [crowded] })
       expect(opened).toMatchObject({ ok: false, failure: { kind: 'server-refused' } })
+    }
+  })
+})
+
+describe('a whole project', () => {
+  const expected = 601
+
+  it.each(positions.segmentSearch)(
+    'is listed as far as the search goes, and what is missing is told: %s',
+    async (segmentSearch) => {
+      const bench = await start({ seed: large, switches: { segmentSearch, searchPageSize: 100 } })
+      const listing = await opened(bench, { kind: 'project', projectId: 77, projectName: 'p' })
+      // Each answer is cut alike there, so the second document comes by a search of its own.
+      const count = segmentSearch === 'first-page-only' ? 101 : expected
+      expect(listing.segments).toHaveLength(count)
+      expect(listing.segmentsExpected).toBe(count === expected ? null : expected)
+      expect(facts(listing.assets)).toEqual(facts(bench.stored(listing.segments.map(({ id }) => id))))
+    },
+  )
+
+  it('whose documents cannot be listed is believed by the search alone', async () => {
+    const bench = await start({ seed: large })
+    bench.server.faults.add({
+      match: { path: /documents\/list/ },
+      fault: { kind: 'status', status: 400, body: '{}' },
+    })
+    const listing = await opened(bench, { kind: 'project', projectId: 77, projectName: 'p' })
+    expect(listing.segments).toHaveLength(expected)
+    expect(listing.segmentsExpected).toBeNull()
+  })
+})
+
+describe('jobs', () => {
+  it('are listed with their scopes, found by their reference, and open with their own segments', async () => {
+    const bench = await start()
+    const all = await bench.client.listJobs({ search: '', skip: 0 })
+    expect(all.rows.map(({ id }) => id)).toEqual(['jbc2002', 'jbs773'])
+    expect(all).toMatchObject({ received: 2, total: 2 })
+    const job = present(all.rows[1])
+    const found = await bench.client.listJobs({ search: job.reference, skip: 0 })
+    expect(found.rows.map(({ id }) => id)).toContain('jbs773')
+    const place = {
+      kind: 'job',
+      scope: job.id,
+      jobName: job.reference,
+      projectName: null,
+      sourceLanguage: 'en',
+    } as const
+    const listing = await opened(bench, place)
+    expect(listing.context).toEqual({ family: 'classic', scope: 'jbs773' })
+    expect(listing.segments.map(({ id }) => id)).toEqual([crowded, second, empty, fourth])
+    expect(facts(listing.assets)).toEqual(facts(bench.stored([crowded, second, empty, fourth])))
+  })
+})
+
+describe('Flex documents', () => {
+  it('are listed, found by their name, and open by the calls of their family', async () => {
+    const bench = await start()
+    const { rows } = await bench.client.listFlexDocuments({ search: 'strings', skip: 0 })
+    const document = present(rows[0])
+    expect(document).toMatchObject({ id: 'c7787', documentId: 19_914, projectId: 7214, segments: 2 })
+    const listing = await opened(bench, flexPlace(document.documentId, document.projectId))
+    expect(listing.context).toEqual({ family: 'flex', documentId: 'c7787' })
+    expect(listing.segments[0]).toMatchObject({ text: `Text ${String(flexSegments[0])}` })
+    expect(facts(listing.assets)).toEqual(facts(bench.stored(flexSegments)))
+  })
+
+  it('open by their id alone', async () => {
+    const bench = await start()
+    const listing = await opened(bench, flexPlace(null, null))
+    expect(listing.segments.map(({ id }) => id)).toEqual(flexSegments)
+  })
+})
+
+describe('a place that costs many calls', () => {
+  const paged: Partial<Switches> = { segmentSearch: 'pages', searchPageSize: 20 }
+
+  it('tells its cost before, and goes on by itself up to a tenth of the hour', async () => {
+    const bench = await start({ seed: large, switches: paged })
+    const told: OpeningNews[] = []
+    await placesOf(bench, [], (news) => told.push(news)).open('1', document(600))
+    const [first] = told.filter(({ cost }) => cost !== null)
+    expect(first).toMatchObject({ asks: false, cost: { calls: 33, segments: 600, waitMs: 0 } })
+    expect(bench.server.calls.count({})).toBeLessThanOrEqual(3 + 33)
+  })
+
+  it('is asked about above that; nothing is sent before the answer, and No ends it', async () => {
+    const bench = await start({ seed: { ...large, assets: [] } })
+    const many = Array.from({ length: 30_000 }, (_, index) => 10_000_000 + index)
+    const place: PlaceRequest = { kind: 'segments', scope: 'pr77', segmentIds: many }
+    for (const isWanted of [false, true]) {
+      bench.server.calls.clear()
+      let asked = 0
+      const places: Places = placesOf(bench, [], ({ requestId, asks }) => {
+        if (!asks) return
+        asked += 1
+        expect(bench.server.calls.count(listings)).toBe(0)
+        if (isWanted) places.approve(requestId)
+        else places.cancel(requestId)
+      })
+      const opened = await places.open('1', place)
+      expect(asked).toBe(1)
+      expect(opened.ok ? 'done' : opened.failure.kind).toBe(isWanted ? 'done' : 'stopped')
     }
   })
 })

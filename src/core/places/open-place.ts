@@ -1,75 +1,67 @@
 import type { AssetContext } from '../../shared/asset'
-import type { Listing, PlaceRequest, Segment } from '../../shared/place'
+import type { Listing, PlaceCost, PlaceRequest } from '../../shared/place'
 import { fail, succeed, type Result } from '../../shared/result'
 import { parseScope } from '../assets/asset-key'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
 import type { ListOptions } from '../wordbee/list-segments'
 import { toFailure } from '../wordbee/wordbee-error'
+import { CallMeter, NotApprovedError } from './call-meter'
+import { findSegments, type FindingClient } from './find-segments'
 
-export type PlacesClient = Pick<WordbeeClient, 'readSourceLanguage' | 'searchSegments' | 'listSegments'>
+export type PlacesClient = FindingClient & Pick<WordbeeClient, 'listSegments' | 'estimateWaitMs'>
 
 export interface OpenPlace extends ListOptions {
   readonly client: PlacesClient
   readonly clock: Clock
   readonly place: PlaceRequest
+  /** Told while segments are searched for. */
+  readonly onFound?: (found: number, expected: number | null) => void
+  /** Told before more calls are made than go without saying; false ends it as `stopped`. */
+  readonly onCost: (cost: PlaceCost, asks: boolean) => Promise<boolean>
 }
 
-/** Used to ask for texts where a project does not tell its source language. */
-const usualSourceLanguage = 'en'
-
-/** All assets of a place, in as few listings as the server allows. Failures: `scope-invalid` and the client's. */
+/** All assets of a place, in as few listings as the server allows. Failures: `scope-invalid`, `stopped` and the client's. */
 export async function openPlace(request: OpenPlace): Promise<Result<Listing>> {
   const context = contextOf(request.place)
   if (context === null) return fail({ kind: 'scope-invalid', retry: 'no' })
   try {
-    const found = await findSegments(request)
-    const ids = found.segments.map((segment) => segment.id)
-    const listed =
-      ids.length === 0
-        ? { assets: [], rejected: [] }
-        : await request.client.listSegments(context, ids, request)
-    return succeed({
-      place: request.place,
-      context,
-      segments: found.segments,
-      segmentsExpected: found.expected !== null && found.expected > ids.length ? found.expected : null,
-      rejectedSegments: listed.rejected,
-      assets: listed.assets,
-      listedAt: request.clock.now(),
-    })
+    return succeed(await listPlace(request, context))
   } catch (error) {
+    if (error instanceof NotApprovedError) return fail({ kind: 'stopped', retry: 'now' })
     return fail(toFailure(error))
   }
 }
 
-function contextOf(place: PlaceRequest): AssetContext | null {
-  if (place.kind === 'segments') return parseScope(place.scope)
-  return { family: 'classic', scope: `pr${String(place.projectId)}` }
-}
-
-async function findSegments(
-  request: OpenPlace,
-): Promise<{ readonly segments: readonly Segment[]; readonly expected: number | null }> {
-  const { place, client, signal } = request
-  if (place.kind === 'segments') {
-    const ids = [...new Set(place.segmentIds)]
-    return { segments: ids.map((id) => ({ id, number: null, text: null })), expected: null }
+async function listPlace(request: OpenPlace, context: AssetContext): Promise<Listing> {
+  const { client, clock, place, onCost } = request
+  const meter = new CallMeter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
+  const found = await findSegments({ ...request, context, meter }, place)
+  const ids = found.segments.map((segment) => segment.id)
+  await meter.expect({ calls: client.countListings(context, ids), segments: ids.length })
+  const listed =
+    ids.length === 0 ? { assets: [], rejected: [] } : await client.listSegments(context, ids, request)
+  return {
+    place,
+    context,
+    segments: found.segments,
+    segmentsExpected: found.expected !== null && found.expected > ids.length ? found.expected : null,
+    rejectedSegments: listed.rejected,
+    assets: listed.assets,
+    listedAt: clock.now(),
   }
-  return client.searchSegments({
-    projectId: place.projectId,
-    documentId: place.documentId,
-    language: await readLanguage(client, place.projectId),
-    expected: place.documentSegments,
-    ...(signal === undefined ? {} : { signal }),
-  })
 }
 
-/** Only texts depend on it: where the call is refused, the usual language is asked for and the segments still come. */
-async function readLanguage(client: PlacesClient, projectId: number): Promise<string> {
-  try {
-    return (await client.readSourceLanguage(projectId)) ?? usualSourceLanguage
-  } catch {
-    return usualSourceLanguage
+/** What names the place to the asset calls, or null where the scope is none. */
+export function contextOf(place: PlaceRequest): AssetContext | null {
+  switch (place.kind) {
+    case 'segments':
+    case 'job':
+      return parseScope(place.scope)
+    case 'flex':
+      return parseScope(`flex${place.flexId}`)
+    case 'project':
+    case 'document':
+      return { family: 'classic', scope: `pr${String(place.projectId)}` }
   }
 }

@@ -1,5 +1,13 @@
-import type { ListingPart } from '../../shared/ipc/contract'
-import type { Listing, Page, PlaceRequest, Project, ProjectDocument } from '../../shared/place'
+import type { ListingPart, OpeningNews, PageRequest } from '../../shared/ipc/contract'
+import type {
+  FlexDocument,
+  Job,
+  Listing,
+  Page,
+  PlaceRequest,
+  Project,
+  ProjectDocument,
+} from '../../shared/place'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { OpenConnection } from '../connections/connections'
 import type { Clock } from '../ports'
@@ -11,16 +19,31 @@ export interface PlacesPorts {
   readonly clock: Clock
   readonly connection: () => OpenConnection | null
   readonly onPart: (part: ListingPart) => void
+  readonly onOpening: (news: OpeningNews) => void
+}
+
+/** A place that is being listed; `answer` settles the question about its cost. */
+interface Opening {
+  readonly abort: AbortController
+  answer: (isApproved: boolean) => void
 }
 
 /** Looking around on the open connection. Every failure is a value; without a connection it is `not-connected`. */
 export class Places {
-  private readonly opening = new Map<string, AbortController>()
+  private readonly opening = new Map<string, Opening>()
 
   constructor(private readonly ports: PlacesPorts) {}
 
-  listProjects(request: { readonly search: string; readonly skip: number }): Promise<Result<Page<Project>>> {
+  listProjects(request: PageRequest): Promise<Result<Page<Project>>> {
     return this.ask((client) => client.listProjects(request))
+  }
+
+  listJobs(request: PageRequest): Promise<Result<Page<Job>>> {
+    return this.ask((client) => client.listJobs(request))
+  }
+
+  listFlexDocuments(request: PageRequest): Promise<Result<Page<FlexDocument>>> {
+    return this.ask((client) => client.listFlexDocuments(request))
   }
 
   listDocuments(projectId: number): Promise<Result<Page<ProjectDocument>>> {
@@ -31,14 +54,25 @@ export class Places {
   async open(requestId: string, place: PlaceRequest): Promise<Result<Listing>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    const abort = new AbortController()
-    this.opening.set(requestId, abort)
-    const { signal } = abort
+    const opening: Opening = { abort: new AbortController(), answer: () => undefined }
+    this.opening.set(requestId, opening)
+    const { signal } = opening.abort
+    const { onOpening } = this.ports
     const listing = await openPlace({
       client: open.client,
       clock: this.ports.clock,
       place,
       signal,
+      onFound: (found, expected) => {
+        if (!signal.aborted) onOpening({ requestId, found, expected, cost: null, asks: false })
+      },
+      onCost: (cost, asks) => {
+        if (signal.aborted) return Promise.resolve(false)
+        const answer = new Promise<boolean>((resolve) => (opening.answer = resolve))
+        if (!asks) opening.answer(true)
+        onOpening({ requestId, found: cost.segments, expected: null, cost, asks })
+        return answer
+      },
       onPart: (assets, { done, total }) => {
         if (!signal.aborted) this.ports.onPart({ requestId, assets, callsDone: done, callsTotal: total })
       },
@@ -47,12 +81,19 @@ export class Places {
     return signal.aborted ? fail({ kind: 'stopped', retry: 'now' }) : listing
   }
 
+  /** The user pays for a place that costs many calls. */
+  approve(requestId: string): void {
+    this.opening.get(requestId)?.answer(true)
+  }
+
   cancel(requestId: string): void {
-    this.opening.get(requestId)?.abort()
+    const opening = this.opening.get(requestId)
+    opening?.abort.abort()
+    opening?.answer(false)
   }
 
   cancelAll(): void {
-    for (const abort of this.opening.values()) abort.abort()
+    for (const requestId of this.opening.keys()) this.cancel(requestId)
   }
 
   private async ask<Value>(work: (client: WordbeeClient) => Promise<Value>): Promise<Result<Value>> {

@@ -1,6 +1,7 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { BudgetStatus } from '../../shared/budget'
-import type { Page, Project, ProjectDocument } from '../../shared/place'
+import type { PageRequest } from '../../shared/ipc/contract'
+import type { FlexDocument, Job, Page, Project, ProjectDocument } from '../../shared/place'
 import type { DeleteTarget } from '../assets/delete-target'
 import type { Clock, HttpPort, HttpResponse, HttpTimeouts, RandomSource } from '../ports'
 import { countListings } from './asset-url'
@@ -10,8 +11,10 @@ import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
 import type { DeletePermit } from './delete-permit'
 import { downloadAsset, type AssetDownload } from './download-asset'
 import { createExchange } from './exchange'
-import { listDocuments, listProjects, readSourceLanguage } from './list-places'
+import { listDocuments, readSourceLanguage } from './list-documents'
+import { listFlexDocuments, listJobs, listProjects } from './list-places'
 import { listSegment, listSegments, type ListOptions, type SegmentsListing } from './list-segments'
+import { readFlexDocument, type FlexFacts } from './read-flex-document'
 import { createReadJson } from './read-json'
 import { searchSegments, type SegmentSearch, type SegmentsFound } from './search-segments'
 import { apiRoot } from './server-url'
@@ -41,12 +44,12 @@ export interface ClientOptions {
 export interface WordbeeClient {
   readonly signIn: () => Promise<void>
   readonly signOut: () => Promise<void>
-  readonly listProjects: (request: {
-    readonly search: string
-    readonly skip: number
-  }) => Promise<Page<Project>>
-  readonly listDocuments: (projectId: number) => Promise<Page<ProjectDocument>>
-  readonly readSourceLanguage: (projectId: number) => Promise<string | null>
+  readonly listProjects: (request: PageRequest) => Promise<Page<Project>>
+  readonly listJobs: (request: PageRequest) => Promise<Page<Job>>
+  readonly listFlexDocuments: (request: PageRequest) => Promise<Page<FlexDocument>>
+  readonly listDocuments: (projectId: number, signal?: AbortSignal) => Promise<Page<ProjectDocument>>
+  readonly readSourceLanguage: (projectId: number, signal?: AbortSignal) => Promise<string | null>
+  readonly readFlexDocument: (flexId: string, signal?: AbortSignal) => Promise<FlexFacts>
   readonly searchSegments: (search: Omit<SegmentSearch, 'root'>) => Promise<SegmentsFound>
   readonly listSegments: (
     context: AssetContext,
@@ -105,8 +108,14 @@ export function createClient(options: ClientOptions): WordbeeClient {
       if (token !== null) await giveBack(signInPorts, accountId, token.text)
     },
     listProjects: (request) => listProjects(readJson, { root, ...request }),
-    listDocuments: (projectId) => listDocuments(readJson, { root, projectId }),
-    readSourceLanguage: (projectId) => readSourceLanguage(readJson, { root, projectId }),
+    listJobs: (request) => listJobs(readJson, { root, ...request }),
+    listFlexDocuments: (request) => listFlexDocuments(readJson, { root, ...request }),
+    listDocuments: (projectId, signal) =>
+      listDocuments(readJson, { root, projectId, ...(signal === undefined ? {} : { signal }) }),
+    readSourceLanguage: (projectId, signal) =>
+      readSourceLanguage(readJson, { root, projectId, ...(signal === undefined ? {} : { signal }) }),
+    readFlexDocument: (flexId, signal) =>
+      readFlexDocument(readJson, { root, flexId, ...(signal === undefined ? {} : { signal }) }),
     searchSegments: (search) => searchSegments(readJson, { ...search, root }),
     listSegments: (context, segmentIds, listing) =>
       listSegments(readJson, { ...listing, root, context, segmentIds }),

@@ -41,7 +41,11 @@ function platform(options: {
   return { client, http }
 }
 
-const document = { projectId: 7214, documentId: 19641, language: 'en' }
+const document = {
+  scope: { type: 'Project', projectid: 7214 },
+  documentId: 19641,
+  language: 'en',
+} as const
 
 describe('searching the segments of a document', () => {
   it('takes one call where all rows come and the document tells how many', async () => {

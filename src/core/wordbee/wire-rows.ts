@@ -1,10 +1,17 @@
 import { z } from 'zod'
 
 const wireNumber = z.union([
-  z.number(),
+  z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
   z
     .string()
     .regex(/^\d{1,15}$/)
+    .transform(Number),
+])
+const wireId = z.union([
+  z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  z
+    .string()
+    .regex(/^0*[1-9]\d{0,14}$/)
     .transform(Number),
 ])
 const optionalText = z.string().nullish().catch(null)
@@ -32,16 +39,58 @@ export function readPage(answer: unknown): WirePage | null {
 
 /** Fields seen in practice; ids come as numbers and as texts. Source: section 6.3 of the API notes. */
 export const wireProject = z.object({
-  id: wireNumber,
+  id: wireId,
   reference: optionalText,
   client: optionalText,
   statust: optionalText,
   src: optionalText,
 })
 
+/** Source: section 6.4 of the API notes. */
+export const wireJob = z.object({
+  id: z.union([z.string(), z.number()]).nullish().catch(null),
+  jobid: wireId.nullish().catch(null),
+  iscodyt: z.boolean().nullish().catch(null),
+  reference: optionalText,
+  pid: wireId.nullish().catch(null),
+  pname: optionalText,
+  task: optionalText,
+  taskt: optionalText,
+  trg: optionalText,
+  src: optionalText,
+  statust: optionalText,
+})
+
+/** `s773` is `jbs773`, `c2002` is `jbc2002`; else the number with its kind, else null. Inferred: section 5.1 of the API notes. */
+export function jobScope({ id, jobid, iscodyt }: z.infer<typeof wireJob>): string | null {
+  const [, kind, number] = /^([sc])(\d{1,15})$/i.exec(String(id ?? '')) ?? []
+  if (kind !== undefined && number !== undefined) return `jb${kind.toLowerCase()}${number}`
+  if (typeof jobid !== 'number' || typeof iscodyt !== 'boolean') return null
+  return `${iscodyt ? 'jbc' : 'jbs'}${String(jobid)}`
+}
+
+/** Source: `api2/finding-documents-flex`. The id is a text, and is used as one. */
+export const wireFlexDocument = z.object({
+  id: z.union([z.string().regex(/^[A-Za-z]?\d{1,15}$/), z.number().int().positive().transform(String)]),
+  did: wireId.nullish().catch(null),
+  name: optionalText,
+  pid: wireId.nullish().catch(null),
+  preference: optionalText,
+  src: optionalText,
+  segments: wireNumber.nullish().catch(null),
+})
+
+/** `GET apps/wbflex/documents/{id}`: its own number, and its project. Source: `api2/apps-wbflex-documents-id`. */
+export const wireFlexFacts = z.object({
+  id: wireId.nullish().catch(null),
+  pid: wireId.nullish().catch(null),
+  name: optionalText,
+  src: z.object({ v: optionalText }).nullish().catch(null),
+})
+
 /** Source: section 6.5 of the API notes. */
 export const wireDocument = z.object({
-  did: wireNumber,
+  did: wireId,
   name: optionalText,
   segments: wireNumber.nullish().catch(null),
 })

@@ -3,33 +3,36 @@ import type { Segment } from '../../shared/place'
 
 /** Segment search answers with rows under `result`; a total must exist, its place is not documented. Source: 6.6 of the API notes. */
 const wireSearch = z.object({
-  result: z.object({ rows: z.array(z.unknown()), total: z.number().nullish().catch(null) }),
+  result: z.object({
+    rows: z.array(z.unknown()).optional(),
+    items: z.array(z.unknown()).optional(),
+    total: z.number().nullish().catch(null),
+  }),
   total: z.number().nullish().catch(null),
 })
 
 const wireSegment = z.object({
   sid: z.number().int().positive(),
+  did: z.number().int().positive().nullish().catch(null),
   no: z.union([z.string(), z.number()]).nullish().catch(null),
 })
 
 export interface SearchPage {
-  readonly segments: readonly Segment[]
+  readonly segments: readonly { readonly segment: Segment; readonly documentId: number | null }[]
   readonly total: number | null
 }
 
 export function readSearchPage(answer: unknown, language: string): SearchPage | null {
   const search = wireSearch.safeParse(answer)
-  if (!search.success) return null
-  const segments: Segment[] = []
-  for (const row of search.data.result.rows) {
+  const rows = search.success ? (search.data.result.rows ?? search.data.result.items) : undefined
+  if (!search.success || rows === undefined) return null
+  const segments: SearchPage['segments'][number][] = []
+  for (const row of rows) {
     const segment = wireSegment.safeParse(row)
     if (!segment.success) return null
-    const { sid, no } = segment.data
-    segments.push({
-      id: sid,
-      number: no === null || no === undefined ? null : String(no),
-      text: findText(row, language),
-    })
+    const { sid, did, no } = segment.data
+    const number = no === null || no === undefined ? null : String(no)
+    segments.push({ segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null })
   }
   return { segments, total: search.data.result.total ?? search.data.total ?? null }
 }

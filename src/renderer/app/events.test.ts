@@ -31,7 +31,7 @@ const asset = sampleAsset()
 function start(status = sampleStatus()) {
   const api = fakeWindowApi({
     readStatus: () => Promise.resolve(succeed(status)),
-    listProjects: () => Promise.resolve(succeed({ rows: [], total: 0 })),
+    listProjects: () => Promise.resolve(succeed({ rows: [], received: 0, total: 0 })),
     openPlace: ({ place }) => Promise.resolve(succeed(packedListing([asset], { place }))),
     planDeletion: () => later<never>().answer,
     cancelOpen: done,

@@ -32,6 +32,8 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchBudget(session.takeBudget),
     api.watchJob(deletion.takeJob),
     api.watchListing(browse.takePart),
+    api.watchKeptPlaces(stores.places.takeKept),
+    api.watchOpening(browse.takeOpening),
     api.watchRefresh(browse.takeRefresh),
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),

@@ -13,7 +13,16 @@ import type { BudgetStatus } from '../budget'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
 import type { LockReach, ProtectionNews } from '../protection'
-import type { Page, PlaceRequest, Project, ProjectDocument } from '../place'
+import type {
+  FlexDocument,
+  Job,
+  KeptPlaces,
+  Page,
+  PlaceCost,
+  PlaceRequest,
+  Project,
+  ProjectDocument,
+} from '../place'
 import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
@@ -23,6 +32,12 @@ import type { PackedAssets, PackedListing } from './pack-assets'
 interface Call<Input, Output> {
   readonly input: Input
   readonly output: Output
+}
+
+/** A page of one of the server's lists: what is searched for, and how many of its rows are known already. */
+export interface PageRequest {
+  readonly search: string
+  readonly skip: number
 }
 
 /** Rows of a listing under way, as its answers come. `requestId` is the one that `openPlace` was called with. */
@@ -35,6 +50,16 @@ export interface ListingPart {
 
 /** The same as it crosses to the window. */
 export type PackedPart = Omit<ListingPart, 'assets'> & { readonly assets: PackedAssets }
+
+/** Before the listing: how many segments are found, and what the rest will cost where that is much. */
+export interface OpeningNews {
+  readonly requestId: string
+  readonly found: number
+  readonly expected: number | null
+  readonly cost: PlaceCost | null
+  /** Nothing more is sent before `approveOpen` or `cancelOpen`. */
+  readonly asks: boolean
+}
 
 /** A menu item that acts on what the window shows. */
 export type MenuCommand =
@@ -55,10 +80,20 @@ export interface Calls {
   readonly openDemo: Call<undefined, Connection>
   readonly resetDemo: Call<undefined, undefined>
   readonly signOut: Call<undefined, undefined>
-  readonly listProjects: Call<{ readonly search: string; readonly skip: number }, Page<Project>>
+  readonly listProjects: Call<PageRequest, Page<Project>>
+  readonly listJobs: Call<PageRequest, Page<Job>>
+  readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
   readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedListing>
+  /** What the place listed when it was last listed whole, or null: to be shown while `openPlace` lists it anew. */
+  readonly recallPlace: Call<{ readonly place: PlaceRequest }, PackedListing | null>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
+  /** Goes on with a place that costs many calls, as `watchOpening` asked. */
+  readonly approveOpen: Call<{ readonly requestId: string }, undefined>
+  /** Pinned and recent places of the open connection. */
+  readonly readKeptPlaces: Call<undefined, KeptPlaces>
+  readonly pinPlace: Call<{ readonly id: string; readonly isPinned: boolean }, undefined>
+  readonly forgetPlace: Call<{ readonly id: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
   /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
@@ -132,6 +167,8 @@ export interface Events {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
   readonly watchListing: PackedPart
+  readonly watchOpening: OpeningNews
+  readonly watchKeptPlaces: KeptPlaces
   readonly watchJob: JobView
   readonly watchRefresh: SegmentsRefresh
   readonly watchCommand: MenuCommand
@@ -151,9 +188,16 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   resetDemo: true,
   signOut: true,
   listProjects: true,
+  listJobs: true,
+  listFlexDocuments: true,
   listDocuments: true,
   openPlace: true,
+  recallPlace: true,
   cancelOpen: true,
+  approveOpen: true,
+  readKeptPlaces: true,
+  pinPlace: true,
+  forgetPlace: true,
   planDeletion: true,
   chooseCopies: true,
   discardPlan: true,
@@ -194,6 +238,8 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchStatus: true,
   watchBudget: true,
   watchListing: true,
+  watchOpening: true,
+  watchKeptPlaces: true,
   watchJob: true,
   watchRefresh: true,
   watchCommand: true,

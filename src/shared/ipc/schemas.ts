@@ -1,11 +1,7 @@
 import { z } from 'zod'
+import { segmentIdSchema } from '../place-schema'
 
 /** Building blocks of what handlers parse. Only main imports this file: preload and window carry no zod. */
-
-const segmentId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-
-/** `pr7214`, `jbs773`, `jbc2002`, `flex19914`. Source: section 5.1 of the API notes, `product.md`. */
-export const scopeSchema = z.string().regex(/^(pr|jbs|jbc)\d{1,15}$|^flex[A-Za-z]?\d{1,15}$/)
 
 export const contextSchema = z.discriminatedUnion('family', [
   z.strictObject({ family: z.literal('classic'), scope: z.string().regex(/^(pr|jbs|jbc)\d{1,15}$/) }),
@@ -14,7 +10,7 @@ export const contextSchema = z.discriminatedUnion('family', [
 
 const identity = {
   context: contextSchema,
-  segmentId,
+  segmentId: segmentIdSchema,
   locale: z.string().max(1_000).nullable(),
   relativePath: z.string().max(10_000),
   name: z.string().max(10_000),
@@ -27,22 +23,6 @@ export const selectedAssetSchema = z.strictObject({
   size: z.number().nullable(),
   modifiedDate: z.string().max(100).nullable(),
 })
-
-export const placeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('document'),
-    projectId: z.number().int().positive(),
-    projectName: z.string().max(10_000),
-    documentId: z.number().int().positive(),
-    documentName: z.string().max(10_000),
-    documentSegments: z.number().int().nonnegative().nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('segments'),
-    scope: scopeSchema,
-    segmentIds: z.array(segmentId).min(1).max(200_000),
-  }),
-])
 
 /** Names a request, a plan or a job; made by us, so it is short and plain. */
 export const idSchema = z.string().regex(/^[\w-]{1,64}$/)

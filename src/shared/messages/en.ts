@@ -1,6 +1,7 @@
 import { enActivity } from './en-activity'
 import { enRecycleBin } from './en-recycle-bin'
 import { enBudget } from './en-budget'
+import { enPlaces } from './en-places'
 import { enProtection } from './en-protection'
 import { enSettings } from './en-settings'
 import { enList } from './en-list'
@@ -12,6 +13,7 @@ import { enWindow } from './en-window'
  */
 export const en = {
   ...enBudget,
+  ...enPlaces,
   ...enList,
   ...enWindow,
   ...enActivity,

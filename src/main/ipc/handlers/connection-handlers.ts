@@ -45,7 +45,15 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
     },
     openDemo: { input: nothing, run: () => unlessRunning(() => connections.openDemo()) },
-    resetDemo: { input: nothing, run: () => unlessRunning(() => connections.resetDemo()) },
+    resetDemo: {
+      input: nothing,
+      run: () =>
+        unlessRunning(async () => {
+          const reset = await connections.resetDemo()
+          if (reset.ok) await services.placeDesk.forgetListings()
+          return reset
+        }),
+    },
     signOut: {
       input: nothing,
       run: () =>

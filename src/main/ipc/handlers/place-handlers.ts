@@ -1,19 +1,33 @@
 import { z } from 'zod'
 import { packListing } from '../../../shared/ipc/pack-assets'
-import { idSchema, placeSchema } from '../../../shared/ipc/schemas'
+import { idSchema } from '../../../shared/ipc/schemas'
+import { placeSchema } from '../../../shared/place-schema'
 import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
-export function placeHandlers(
-  services: Services,
-): Pick<Handlers, 'listProjects' | 'listDocuments' | 'openPlace' | 'cancelOpen'> {
-  const { places } = services
+type PlaceCalls =
+  | 'listProjects'
+  | 'listJobs'
+  | 'listFlexDocuments'
+  | 'listDocuments'
+  | 'openPlace'
+  | 'recallPlace'
+  | 'approveOpen'
+  | 'cancelOpen'
+  | 'readKeptPlaces'
+  | 'pinPlace'
+  | 'forgetPlace'
+
+const pageSchema = z.strictObject({ search: z.string().max(1_000), skip: z.number().int().nonnegative() })
+
+export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
+  const { placeDesk } = services
+  const { places } = placeDesk
   return {
-    listProjects: {
-      input: z.strictObject({ search: z.string().max(1_000), skip: z.number().int().nonnegative() }),
-      run: (request) => places.listProjects(request),
-    },
+    listProjects: { input: pageSchema, run: (request) => places.listProjects(request) },
+    listJobs: { input: pageSchema, run: (request) => places.listJobs(request) },
+    listFlexDocuments: { input: pageSchema, run: (request) => places.listFlexDocuments(request) },
     listDocuments: {
       input: z.strictObject({ projectId: z.number().int().positive() }),
       run: ({ projectId }) => places.listDocuments(projectId),
@@ -22,8 +36,28 @@ export function placeHandlers(
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: async ({ requestId, place }) => {
         services.forgetRequestedPlace()
-        const listing = await places.open(requestId, place)
+        const listing = await placeDesk.open(requestId, place)
         return listing.ok ? succeed(packListing(listing.value)) : listing
+      },
+    },
+    recallPlace: {
+      input: z.strictObject({ place: placeSchema }),
+      run: async ({ place }) => {
+        const known = await placeDesk.recall(place)
+        return known.ok && known.value !== null ? succeed(packListing(known.value)) : succeed(null)
+      },
+    },
+    readKeptPlaces: { input: z.undefined(), run: () => placeDesk.readKept() },
+    pinPlace: {
+      input: z.strictObject({ id: idSchema, isPinned: z.boolean() }),
+      run: ({ id, isPinned }) => placeDesk.pin(id, isPinned),
+    },
+    forgetPlace: { input: z.strictObject({ id: idSchema }), run: ({ id }) => placeDesk.forget(id) },
+    approveOpen: {
+      input: z.strictObject({ requestId: idSchema }),
+      run: ({ requestId }) => {
+        places.approve(requestId)
+        return succeed(undefined)
       },
     },
     cancelOpen: {

@@ -14,15 +14,14 @@ import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { FailureNote } from '../../components/failure-note'
-import { ProgressLine } from '../../components/progress-line'
 import { t } from '../../lib/intl'
 import { AssetGrid } from './asset-grid'
-import type { Sweep } from './browse-state'
 import type { BrowseStore } from './browse-store'
 import { HiddenSelection, ChangesNote } from './list-notes'
 import { ListingNotes } from './listing-notes'
 import { NoMatch } from './no-match'
 import { SkeletonRows } from './skeleton-rows'
+import { SweepStrip } from './sweep-strip'
 import type { Copied } from './use-grid-keys'
 
 export interface AssetPaneProps {
@@ -32,22 +31,6 @@ export interface AssetPaneProps {
   readonly onDelete: () => void
   readonly onMenu: () => void
   readonly onCopy: (what: Copied) => void
-}
-
-function SweepStrip({ sweep, onCancel }: { readonly sweep: Sweep; readonly onCancel: () => void }) {
-  const { callsDone, callsTotal } = sweep
-  const isCounted = callsTotal > 0
-  return (
-    <div className="sweep">
-      <ProgressLine label={t('sweep.label')} percent={isCounted ? (callsDone / callsTotal) * 100 : null} />
-      <span className="sweep-text">
-        {isCounted ? t('sweep.calls', { done: callsDone, total: callsTotal }) : t('sweep.starting')}
-      </span>
-      <Button size="small" look="quiet" onPress={onCancel}>
-        {t('sweep.cancel')}
-      </Button>
-    </div>
-  )
 }
 
 const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
@@ -102,7 +85,8 @@ function Rows(props: AssetPaneProps) {
 /** Below the head: the list, or why there is none. */
 export function AssetPane(props: AssetPaneProps) {
   const { store } = props
-  const { place, sweep, failure, listing } = useStore(store)
+  const { place, sweep, failure, listing, isRemembered } = useStore(store)
+  const remembered = sweep === null ? 'old' : 'refreshing'
   if (place === null) {
     return (
       <EmptyState icon={<Library />} title={t('assets.nothingOpen')} text={t('assets.nothingOpen.text')} />
@@ -113,9 +97,20 @@ export function AssetPane(props: AssetPaneProps) {
   }
   return (
     <div className="browser-pane">
-      {sweep !== null && <SweepStrip sweep={sweep} onCancel={() => void store.cancel()} />}
+      {sweep !== null && (
+        <SweepStrip
+          sweep={sweep}
+          onApprove={() => void store.approve()}
+          onCancel={() => void store.cancel()}
+        />
+      )}
       {listing !== null && (
-        <ListingNotes listing={listing} failure={failure} onRetry={() => void store.refresh()} />
+        <ListingNotes
+          listing={listing}
+          remembered={isRemembered ? remembered : null}
+          failure={failure}
+          onRetry={() => void store.refresh()}
+        />
       )}
       <ChangesNote store={store} />
       <HiddenSelection store={store} />

@@ -1,7 +1,7 @@
 import type { Asset, AssetContext } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
-import type { ListingPart } from '../../../shared/ipc/contract'
+import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
 import { compareListings, type Changes } from './changes'
@@ -16,6 +16,8 @@ export interface Sweep {
   readonly isRefresh: boolean
   readonly callsDone: number
   readonly callsTotal: number
+  /** Before the listing: what is found and what the rest costs. */
+  readonly opening: OpeningNews | null
   /** What jobs told meanwhile: newer than parts of this sweep, so it is applied when the sweep ends. */
   readonly told: readonly SegmentsRefresh[]
 }
@@ -26,6 +28,8 @@ export interface BrowseState {
   readonly place: PlaceRequest | null
   readonly sweep: Sweep | null
   readonly failure: AppFailure | null
+  /** What is shown was listed in an earlier visit, and is not confirmed by a listing of this one. */
+  readonly isRemembered: boolean
   /** The last whole listing of the place; its assets are in `assets`, where jobs change them. */
   readonly listing: Listing | null
   readonly assets: readonly Asset[]
@@ -49,6 +53,7 @@ export const initialBrowseState: BrowseState = {
   place: null,
   sweep: null,
   failure: null,
+  isRemembered: false,
   listing: null,
   assets: [],
   sort: initialSort,
@@ -100,11 +105,32 @@ export function withView(state: BrowseState): BrowseState {
 
 export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
   const isRefresh = place === state.place && state.listing !== null
-  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, told: [] }
+  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, opening: null, told: [] }
   if (isRefresh) return { ...state, sweep, failure: null }
   // How the list is looked at is the user's, what is looked for belongs to the place.
   const { sort, grouping, look } = state
   return { ...initialBrowseState, sort, grouping, look, place, sweep }
+}
+
+/** What the place listed before stands there at once, and the sweep that has begun refreshes it. */
+export function showRemembered(state: BrowseState, requestId: string, listing: Listing): BrowseState {
+  const { sweep } = state
+  if (sweep?.requestId !== requestId || state.listing !== null) return state
+  const shown = { ...state, sweep: { ...sweep, isRefresh: true }, isRemembered: true }
+  return withView({ ...shown, listing, assets: listing.assets })
+}
+
+/** The price stays in sight while further pages of segments come. */
+export function addOpening(state: BrowseState, news: OpeningNews): BrowseState {
+  if (state.sweep?.requestId !== news.requestId) return state
+  const cost = news.cost ?? state.sweep.opening?.cost ?? null
+  return { ...state, sweep: { ...state.sweep, opening: { ...news, cost } } }
+}
+
+export function approveOpening(state: BrowseState): BrowseState {
+  const { sweep } = state
+  if (sweep?.opening?.asks !== true) return state
+  return { ...state, sweep: { ...sweep, opening: { ...sweep.opening, asks: false } } }
 }
 
 export function addPart(state: BrowseState, part: ListingPart): BrowseState {
@@ -118,7 +144,8 @@ export function addPart(state: BrowseState, part: ListingPart): BrowseState {
 export function endSweep(state: BrowseState, listing: Listing): BrowseState {
   const { sweep } = state
   const told = sweep?.told ?? []
-  const listed = { ...state, sweep: null, failure: null, listing, assets: listing.assets }
+  const done = { sweep: null, failure: null, isRemembered: false }
+  const listed = { ...state, ...done, listing, assets: listing.assets }
   const ended = told.reduce(applyRefresh, listed)
   // What a job did meanwhile stands in its result; here stands what nobody here has done.
   const before = sweep?.isRefresh === true ? told.reduce(applyRefresh, state).assets : null

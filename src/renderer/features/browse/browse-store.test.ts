@@ -170,3 +170,58 @@ describe('search and sort', () => {
     expect(store.selected()).toEqual([b])
   })
 })
+
+describe('a place that was open before', () => {
+  function visited(known: Promise<Result<PackedListing | null>>) {
+    const answer = later<Result<PackedListing>>()
+    const store = createBrowseStore(
+      fakeWindowApi({ cancelOpen: done, openPlace: () => answer.answer, recallPlace: () => known }),
+    )
+    return { store, answer }
+  }
+
+  it('shows what it listed last until the new listing is whole, and tells what changed', async () => {
+    const { store, answer } = visited(Promise.resolve(listing(a, b)))
+    const opened = store.open(place)
+    await new Promise((resolve) => setTimeout(resolve))
+    store.takePart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 2 })
+    expect([names(store), store.getState().isRemembered]).toEqual(['ab', true])
+    answer.give(listing(a, c))
+    await opened
+    expect([names(store), store.getState().isRemembered]).toEqual(['ac', false])
+  })
+
+  it('keeps showing it, marked, where the new listing fails', async () => {
+    const { store, answer } = visited(Promise.resolve(listing(a)))
+    const opened = store.open(place)
+    await new Promise((resolve) => setTimeout(resolve))
+    answer.give(fail({ kind: 'timed-out', retry: 'now' }))
+    await opened
+    expect(store.getState()).toMatchObject({ isRemembered: true, failure: { kind: 'timed-out' } })
+    expect(names(store)).toBe('a')
+  })
+
+  it('shows nothing older once the new listing is there', async () => {
+    const known = later<Result<PackedListing | null>>()
+    const { store, answer } = visited(known.answer)
+    const opened = store.open(place)
+    answer.give(listing(a))
+    await opened
+    known.give(listing(b))
+    await new Promise((resolve) => setTimeout(resolve))
+    expect([names(store), store.getState().isRemembered]).toEqual(['a', false])
+  })
+})
+
+it('waits with a place that costs many calls until it is paid for', async () => {
+  const api = fakeWindowApi({ cancelOpen: done, approveOpen: done, openPlace: () => later<never>().answer })
+  const store = createBrowseStore(api)
+  void store.open(place)
+  const id = requestId(store)
+  const cost = { calls: 150, segments: 30_000, waitMs: 0 }
+  store.takeOpening({ requestId: id, found: 30_000, expected: null, cost, asks: true })
+  expect(store.getState().sweep?.opening?.asks).toBe(true)
+  await store.approve()
+  expect(store.getState().sweep?.opening).toMatchObject({ asks: false, cost })
+  expect(api.asked).toContainEqual({ name: 'approveOpen', input: { requestId: id } })
+})

@@ -1,23 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
-import type { PackedPart, RefshelfApi } from '../../../shared/ipc/contract'
-import { unpackAssets, unpackListing } from '../../../shared/ipc/pack-assets'
-import type { PlaceRequest } from '../../../shared/place'
+import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Column } from '../../../shared/view-preferences'
-import { safely } from '../../lib/safely'
 import { nextSort } from './asset-order'
-import {
-  addPart,
-  beginSweep,
-  endSweep,
-  failSweep,
-  initialBrowseState,
-  refreshSegments,
-  withView,
-  type BrowseState,
-  type Look,
-} from './browse-state'
+import { initialBrowseState, refreshSegments, withView, type BrowseState, type Look } from './browse-state'
 import { createColumnsStore, type ColumnsStore } from './columns-store'
 import { noFilters, type Filters } from './filters'
 import type { Group, Grouping } from './groups'
@@ -32,14 +19,12 @@ import {
   type Selection,
   type View,
 } from './selection'
+import { createSweeps, type Sweeps } from './sweeps'
 
-export interface BrowseStore extends StoreApi<BrowseState> {
+export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
   readonly columns: ColumnsStore
-  readonly open: (place: PlaceRequest) => Promise<void>
   readonly refresh: () => Promise<void>
-  readonly cancel: () => Promise<void>
   readonly close: () => void
-  readonly takePart: (part: PackedPart) => void
   readonly takeRefresh: (refresh: SegmentsRefresh) => void
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
@@ -83,40 +68,19 @@ function openGroup(state: BrowseState, group: Group, isOpen: boolean): BrowseSta
 export function createBrowseStore(api: RefshelfApi): BrowseStore {
   const store = createStore<BrowseState>(() => initialBrowseState)
   const update = (change: (state: BrowseState) => BrowseState) => store.setState(change)
-  const isCurrent = (requestId: string) => store.getState().sweep?.requestId === requestId
-
-  async function cancel(): Promise<void> {
-    const { sweep } = store.getState()
-    if (sweep !== null) await safely(api.cancelOpen({ requestId: sweep.requestId }))
-  }
-
-  async function open(place: PlaceRequest): Promise<void> {
-    void cancel()
-    const requestId = crypto.randomUUID()
-    update((state) => beginSweep(state, place, requestId))
-    const result = await safely(api.openPlace({ requestId, place }))
-    if (!isCurrent(requestId)) return
-    update((state) =>
-      result.ok ? endSweep(state, unpackListing(result.value)) : failSweep(state, result.failure),
-    )
-  }
+  const sweeps = createSweeps(api, store)
 
   return {
     ...store,
     columns: createColumnsStore(api),
-    open,
-    cancel,
+    ...sweeps,
     refresh: async () => {
       const { place, sweep } = store.getState()
-      if (place !== null && sweep === null) await open(place)
+      if (place !== null && sweep === null) await sweeps.open(place)
     },
     close: () => {
-      void cancel()
+      void sweeps.cancel()
       store.setState(initialBrowseState)
-    },
-    takePart: (part) => {
-      if (isCurrent(part.requestId))
-        update((state) => addPart(state, { ...part, assets: unpackAssets(part.assets) }))
     },
     takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),

@@ -9,6 +9,8 @@ import { t } from '../../lib/intl'
 
 interface ListingNotesProps {
   readonly listing: Listing
+  /** Where it was listed in an earlier visit: whether a new listing is under way. */
+  readonly remembered: 'refreshing' | 'old' | null
   /** Why the last refresh failed; what is listed is older then. */
   readonly failure: AppFailure | null
   readonly onRetry: () => void
@@ -34,14 +36,21 @@ function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments']
 }
 
 /** What must be known about a list before it is acted on: that it is a part, that it is old. */
-export function ListingNotes({ listing, failure, onRetry }: ListingNotesProps) {
+export function ListingNotes({ listing, remembered, failure, onRetry }: ListingNotesProps) {
   const { segmentsExpected, rejectedSegments, segments } = listing
-  if (failure === null && segmentsExpected === null && rejectedSegments.length === 0) return null
+  const listedAt = new Date(listing.listedAt).toISOString()
+  const isOld = remembered !== null && failure === null
+  if (!isOld && failure === null && segmentsExpected === null && rejectedSegments.length === 0) return null
   return (
     <div className="listing-notes">
+      {isOld && (
+        <Note tone="plain">
+          <p role="status">{t(`listing.remembered.${remembered}`, { time: formatMoment(listedAt) })}</p>
+        </Note>
+      )}
       {failure !== null && (
         <FailureNote failure={failure}>
-          <span>{t('listing.stale', { time: formatMoment(new Date(listing.listedAt).toISOString()) })}</span>
+          <span>{t('listing.stale', { time: formatMoment(listedAt) })}</span>
           <Button size="small" onPress={onRetry}>
             {t('retry')}
           </Button>

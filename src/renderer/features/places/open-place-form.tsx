@@ -1,25 +1,44 @@
-import { useState, type Ref, type SyntheticEvent } from 'react'
+import { useMemo, useState, type Ref, type SyntheticEvent } from 'react'
 import type { PlaceRequest } from '../../../shared/place'
 import { Button } from '../../components/button'
 import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { parsePlace, type ParsedPlace, type SegmentsProblem } from './parse-place'
+import { readPasted } from './read-pasted'
 
 interface OpenPlaceFormProps {
   readonly onOpen: (place: PlaceRequest) => void
   readonly scopeRef: Ref<HTMLInputElement>
 }
 
+const SHOWN_TOKENS = 3
+
+function tokensText({ tokens }: Extract<SegmentsProblem, { kind: 'invalid' }>): string {
+  const told = tokens
+    .slice(0, SHOWN_TOKENS)
+    .map(({ token, reason }) =>
+      t(`place.segments.wrong.${reason}`, { token: visibleText(token.slice(0, 40)) }),
+    )
+  const more = tokens.length - SHOWN_TOKENS
+  return [...told, ...(more > 0 ? [t('place.segments.wrong.more', { count: more })] : [])].join(' ')
+}
+
 function segmentsProblemText(problem: SegmentsProblem): string {
   switch (problem.kind) {
-    case 'missing':
-      return t('place.segments.missing')
     case 'invalid':
-      return t('place.segments.invalid', { token: visibleText(problem.token.slice(0, 40)) })
+      return tokensText(problem)
     case 'too-many':
       return t('place.segments.tooMany', { limit: problem.limit })
   }
+}
+
+/** What would be opened as it stands. */
+function helpText(parsed: ParsedPlace): string | null {
+  if (!parsed.ok) return null
+  const { place } = parsed
+  if (place.kind !== 'segments') return t(`place.whole.${place.kind}`)
+  return place.segmentIds.length === 1 ? null : t('place.someSegments', { count: place.segmentIds.length })
 }
 
 const MOST_ROWS = 4
@@ -37,13 +56,26 @@ function rowsFor(text: string): number {
 export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
   const [scope, setScope] = useState('')
   const [segments, setSegments] = useState('')
-  const [problem, setProblem] = useState<Extract<ParsedPlace, { ok: false }> | null>(null)
+  const [isRefused, setRefused] = useState(false)
+  const parsed = useMemo(() => parsePlace(scope, segments), [scope, segments])
+  // Told when it is to be opened, and from then on with each key until it is right.
+  const problem = isRefused && !parsed.ok ? parsed : null
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    const parsed = parsePlace(scope, segments)
-    setProblem(parsed.ok ? null : parsed)
+    setRefused(!parsed.ok)
     if (parsed.ok) onOpen(parsed.place)
+  }
+
+  /** An address or a curl line fills both fields, into whichever it is pasted. */
+  function change(text: string, set: (text: string) => void) {
+    const pasted = readPasted(text)
+    if (pasted === null) {
+      set(text)
+      return
+    }
+    setScope(pasted.scope)
+    setSegments(pasted.segments)
   }
 
   const scopeProblem = problem?.scope ?? null
@@ -56,7 +88,7 @@ export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
       <TextField
         label={t('place.scope')}
         value={scope}
-        onChange={setScope}
+        onChange={(text) => change(text, setScope)}
         placeholder="pr7214"
         inputRef={scopeRef}
         error={scopeProblem === null ? null : t(`place.scope.${scopeProblem}`)}
@@ -64,7 +96,8 @@ export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
       <TextField
         label={t('place.segments')}
         value={segments}
-        onChange={setSegments}
+        onChange={(text) => change(text, setSegments)}
+        help={helpText(parsed)}
         placeholder={t('place.segments.example')}
         rows={rowsFor(segments)}
         error={segmentsProblem === null ? null : segmentsProblemText(segmentsProblem)}

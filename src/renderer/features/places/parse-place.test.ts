@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parsePlace, parseSegmentIds } from './parse-place'
+import { readPasted } from './read-pasted'
 
 describe('parseSegmentIds', () => {
   it('takes commas, semicolons, spaces and line breaks', () => {
@@ -10,15 +11,30 @@ describe('parseSegmentIds', () => {
     expect(parseSegmentIds('3 1 3 2')).toEqual([3, 1, 2])
   })
 
-  it('names the first text that is no id', () => {
-    expect(parseSegmentIds('1, x2, y')).toEqual({ kind: 'invalid', token: 'x2' })
-    expect(parseSegmentIds('0')).toEqual({ kind: 'invalid', token: '0' })
-    expect(parseSegmentIds('99999999999999999999')).toMatchObject({ kind: 'invalid' })
-    expect(parseSegmentIds('-1')).toMatchObject({ kind: 'invalid' })
+  it('takes ranges, with spaces or a long dash too', () => {
+    expect(parseSegmentIds('5-7, 9')).toEqual([5, 6, 7, 9])
+    expect(parseSegmentIds('5 - 7 6–8')).toEqual([5, 6, 7, 8])
   })
 
-  it('misses ids where there are none', () => {
-    expect(parseSegmentIds(' ,\n')).toEqual({ kind: 'missing' })
+  it('names every text that is no id, and why', () => {
+    expect(parseSegmentIds('1, x2, 0, -1, 99999999999999999999, 9-7, 4-')).toEqual({
+      kind: 'invalid',
+      valid: 1,
+      tokens: [
+        { token: 'x2', reason: 'not-a-number' },
+        { token: '0', reason: 'zero' },
+        { token: '-1', reason: 'not-a-number' },
+        { token: '99999999999999999999', reason: 'too-large' },
+        { token: '9-7', reason: 'range-backwards' },
+        { token: '4-', reason: 'not-a-number' },
+      ],
+    })
+  })
+
+  it('refuses a range that is too long before it is counted out', () => {
+    expect(parseSegmentIds('1-9000000000000000')).toEqual({ kind: 'too-many', limit: 200_000 })
+    expect(parseSegmentIds('1-200000')).toHaveLength(200_000)
+    expect(parseSegmentIds('1-200000, 200001')).toMatchObject({ kind: 'too-many' })
   })
 })
 
@@ -38,7 +54,45 @@ describe('parsePlace', () => {
     expect(parsePlace(typed, '1')).toEqual({ ok: false, scope: 'invalid', segments: null })
   })
 
+  it.each([
+    ['pr7214', { kind: 'project', projectId: 7214 }],
+    ['jbc2002', { kind: 'job', scope: 'jbc2002' }],
+    ['flexc7787', { kind: 'flex', flexId: 'c7787' }],
+  ])('opens the whole of %s where no id is typed', (typed, place) => {
+    expect(parsePlace(typed, ' ')).toMatchObject({ ok: true, place })
+  })
+
   it('tells both problems at once', () => {
-    expect(parsePlace('', '')).toEqual({ ok: false, scope: 'missing', segments: { kind: 'missing' } })
+    expect(parsePlace('', 'x')).toMatchObject({ ok: false, scope: 'missing', segments: { kind: 'invalid' } })
+  })
+})
+
+describe('readPasted', () => {
+  it.each([
+    [
+      `curl --request DELETE '{URL}/api/resources/assets/27665601?scope=pr7214&filename=a.jpg&locale=en' --header 'X-Auth-Token: t'`,
+      { scope: 'pr7214', segments: '27665601' },
+    ],
+    [
+      'https://acme.example/api/resources/assets/list?scope=jbs7&segmentIds=1%2C2',
+      { scope: 'jbs7', segments: '1,2' },
+    ],
+    ['/api/resources/assets/5/list?scope=jbc7', { scope: 'jbc7', segments: '5' }],
+    [
+      'https://acme.example/api/apps/wbflex/documents/c300/assets/27667833?filename=a.jpg',
+      { scope: 'flexc300', segments: '27667833' },
+    ],
+  ])('finds the place in %s', (text, place) => {
+    expect(readPasted(text)).toEqual(place)
+  })
+
+  it.each([
+    'pr7214',
+    '1, 2',
+    'https://acme.example/',
+    'https://acme.example/x/assets/',
+    '/resources/assets/5?x=1',
+  ])('leaves %j alone', (text) => {
+    expect(readPasted(text)).toBeNull()
   })
 })

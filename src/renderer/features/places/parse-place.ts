@@ -6,9 +6,17 @@ const CLASSIC_NUMBER = /^\d+$/
 const MOST_SEGMENTS = 200_000
 
 export type ScopeProblem = 'missing' | 'invalid'
+
+/** Why a token is no segment id. */
+export type TokenReason = 'not-a-number' | 'zero' | 'too-large' | 'range-backwards'
+
+export interface TokenProblem {
+  readonly token: string
+  readonly reason: TokenReason
+}
+
 export type SegmentsProblem =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'invalid'; readonly token: string }
+  | { readonly kind: 'invalid'; readonly tokens: readonly TokenProblem[]; readonly valid: number }
   | { readonly kind: 'too-many'; readonly limit: number }
 
 export type ParsedPlace =
@@ -26,23 +34,57 @@ function parseScope(text: string): { readonly scope: string } | ScopeProblem {
   return { scope: `${family}${number}` }
 }
 
-/** Segment ids parted by commas, semicolons, spaces or line breaks, in the order typed, each once. */
+/** First and last of the ids that a token names, or why it names none. */
+function readToken(token: string): readonly [number, number] | TokenReason {
+  const match = /^(\d+)(?:[-–—](\d+))?$/.exec(token)
+  if (match === null) return 'not-a-number'
+  const first = Number(match[1])
+  const last = Number(match[2] ?? match[1])
+  if (first < 1 || last < 1) return 'zero'
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last)) return 'too-large'
+  return last < first ? 'range-backwards' : [first, last]
+}
+
+/**
+ * Segment ids and ranges of them (`27665601-27665640`) parted by commas, semicolons, spaces or line breaks, in the order
+ * typed, each once; or every token that is none, with the reason.
+ */
 export function parseSegmentIds(text: string): readonly number[] | SegmentsProblem {
-  const tokens = text.split(/[\s,;]+/).filter((token) => token !== '')
-  if (tokens.length === 0) return { kind: 'missing' }
+  const tokens = text
+    .replace(/(\d)\s*([-–—])\s*(?=\d)/g, '$1$2')
+    .split(/[\s,;]+/)
+    .filter((token) => token !== '')
   const ids = new Set<number>()
+  const wrong: TokenProblem[] = []
   for (const token of tokens) {
-    const id = /^\d+$/.test(token) ? Number(token) : 0
-    if (id < 1 || !Number.isSafeInteger(id)) return { kind: 'invalid', token }
-    ids.add(id)
+    const read = readToken(token)
+    if (typeof read === 'string') {
+      wrong.push({ token, reason: read })
+      continue
+    }
+    const [first, last] = read
+    if (ids.size + (last - first) >= MOST_SEGMENTS) return { kind: 'too-many', limit: MOST_SEGMENTS }
+    for (let id = first; id <= last; id += 1) ids.add(id)
   }
-  return ids.size > MOST_SEGMENTS ? { kind: 'too-many', limit: MOST_SEGMENTS } : [...ids]
+  return wrong.length > 0 ? { kind: 'invalid', tokens: wrong, valid: ids.size } : [...ids]
 }
 
 function isProblem(parsed: readonly number[] | SegmentsProblem): parsed is SegmentsProblem {
   return 'kind' in parsed
 }
 
+/** All segments of a scope that names a project, a job or a Flex document. What it is called is not known: its scope stands for it. */
+function wholePlace(scope: string): PlaceRequest {
+  const number = scope.replace(/^[a-z]+/, '')
+  if (scope.startsWith('pr')) return { kind: 'project', projectId: Number(number), projectName: scope }
+  if (scope.startsWith('jb'))
+    return { kind: 'job', scope, jobName: scope, projectName: null, sourceLanguage: null }
+  const unknown = { documentId: null, documentSegments: null, projectId: null, projectName: null }
+  const flexId = scope.slice('flex'.length)
+  return { kind: 'flex', flexId, documentName: scope, ...unknown, sourceLanguage: null }
+}
+
+/** A place as typed; without ids it is the whole of the scope. */
 export function parsePlace(scopeText: string, segmentsText: string): ParsedPlace {
   const scope = parseScope(scopeText)
   const segmentIds = parseSegmentIds(segmentsText)
@@ -50,5 +92,6 @@ export function parsePlace(scopeText: string, segmentsText: string): ParsedPlace
     const segments = isProblem(segmentIds) ? segmentIds : null
     return { ok: false, scope: typeof scope === 'string' ? scope : null, segments }
   }
+  if (segmentIds.length === 0) return { ok: true, place: wholePlace(scope.scope) }
   return { ok: true, place: { kind: 'segments', scope: scope.scope, segmentIds } }
 }

@@ -1,30 +1,44 @@
 import type { AppFailure } from '../../../shared/failure'
-import type { Page, Project, ProjectDocument } from '../../../shared/place'
-import type { Result } from '../../../shared/result'
+import type { FlexDocument, Job, KeptPlaces, Project, ProjectDocument } from '../../../shared/place'
+import { emptyList, type PagedList } from './paged-list'
 
-export interface ProjectPages {
-  readonly rows: readonly Project[]
-  readonly hasMore: boolean
-  readonly loading: 'first' | 'more' | null
-  readonly failure: AppFailure | null
-}
+/** The lists of the server that places are found in. */
+export const sources = ['projects', 'jobs', 'flex'] as const
+
+export type Source = (typeof sources)[number]
+
+/** What the sidebar can show: one of the lists, or the places that this computer keeps. */
+export const tabs = ['kept', ...sources] as const
+
+export type Tab = (typeof tabs)[number]
 
 export type Documents =
   | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly rows: readonly ProjectDocument[]; readonly total: number | null }
+  | {
+      readonly state: 'ready'
+      readonly rows: readonly ProjectDocument[]
+      readonly received: number
+      readonly total: number | null
+    }
   | { readonly state: 'failed'; readonly failure: AppFailure }
 
 export interface PlacesState {
-  readonly search: string
-  readonly projects: ProjectPages
+  readonly tab: Tab
+  readonly kept: KeptPlaces
+  readonly projects: PagedList<Project>
+  readonly jobs: PagedList<Job>
+  readonly flex: PagedList<FlexDocument>
   readonly documents: ReadonlyMap<number, Documents>
   readonly openProjects: ReadonlySet<number>
   readonly closedFolders: ReadonlySet<string>
 }
 
 export const initialPlacesState: PlacesState = {
-  search: '',
-  projects: { rows: [], hasMore: false, loading: null, failure: null },
+  tab: 'projects',
+  kept: { pinned: [], recent: [] },
+  projects: emptyList,
+  jobs: emptyList,
+  flex: emptyList,
   documents: new Map(),
   openProjects: new Set(),
   closedFolders: new Set(),
@@ -39,24 +53,6 @@ export function withMember<Member>(
   if (isIn) changed.add(member)
   else changed.delete(member)
   return changed
-}
-
-export function beginPage(pages: ProjectPages, loading: 'first' | 'more'): ProjectPages {
-  return { ...pages, loading, failure: null }
-}
-
-/** A page of projects came, or failed to. `skip` is what it was asked with: 0 starts the list anew. */
-export function endPage(pages: ProjectPages, skip: number, result: Result<Page<Project>>): ProjectPages {
-  if (!result.ok) {
-    return { ...pages, rows: skip === 0 ? [] : pages.rows, loading: null, failure: result.failure }
-  }
-  const { rows: page, total } = result.value
-  const known = skip === 0 ? [] : pages.rows
-  const ids = new Set(known.map((project) => project.id))
-  const rows = [...known, ...page.filter((project) => !ids.has(project.id))]
-  // Without a total, a page that brings nothing new is the last one.
-  const hasMore = total === null ? rows.length > known.length : rows.length < total && page.length > 0
-  return { rows, hasMore, loading: null, failure: null }
 }
 
 export function setDocuments(state: PlacesState, projectId: number, documents: Documents): PlacesState {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Project } from '../../../shared/place'
 import { fail, succeed } from '../../../shared/result'
-import { fakeWindowApi } from '../../../testing/window-api'
+import { fakeWindowApi, type FakeWindowApi } from '../../../testing/window-api'
+import { extentOf } from './paged-list'
 import { createPlacesStore } from './places-store'
 
 const all: readonly Project[] = Array.from({ length: 5 }, (_, index) => ({
@@ -11,12 +12,18 @@ const all: readonly Project[] = Array.from({ length: 5 }, (_, index) => ({
   statusText: null,
 }))
 
+const page = <Row>(rows: readonly Row[], total: number | null) =>
+  Promise.resolve(succeed({ rows, received: rows.length, total }))
+
 function twoAPage(total: number | null = all.length) {
   return fakeWindowApi({
-    listProjects: ({ skip }) => Promise.resolve(succeed({ rows: all.slice(skip, skip + 2), total })),
-    listDocuments: () => Promise.resolve(succeed({ rows: [], total: 0 })),
+    listProjects: ({ skip }) => page(all.slice(skip, skip + 2), total),
+    listDocuments: () => page([], 0),
   })
 }
+
+const pagesOf = ({ asked }: FakeWindowApi) =>
+  asked.filter(({ name }) => name === 'listProjects').map(({ input }) => input)
 
 describe('the list of projects', () => {
   beforeEach(() => vi.useFakeTimers())
@@ -55,10 +62,10 @@ describe('the list of projects', () => {
       fakeWindowApi({
         listProjects: async ({ search }) => {
           await new Promise((resolve) => setTimeout(resolve, search === 'slow' ? 5_000 : 10))
-          return succeed({
-            rows: all.filter((project) => search === 'slow' || project.id === 3),
-            total: null,
-          })
+          return page(
+            all.filter((project) => search === 'slow' || project.id === 3),
+            null,
+          )
         },
       }),
     )
@@ -74,17 +81,71 @@ describe('the list of projects', () => {
     const store = createPlacesStore(
       fakeWindowApi({
         listProjects: () =>
-          Promise.resolve(
-            isBroken
-              ? fail({ kind: 'timed-out', retry: 'now' })
-              : succeed({ rows: all.slice(0, 2), total: 5 }),
-          ),
+          isBroken ? Promise.resolve(fail({ kind: 'timed-out', retry: 'now' })) : page(all.slice(0, 2), 5),
       }),
     )
     await store.start()
     isBroken = true
     await store.loadMore()
     expect(store.getState().projects).toMatchObject({ rows: all.slice(0, 2), failure: { kind: 'timed-out' } })
+  })
+
+  it('asks again for the page that failed, and for no other', async () => {
+    let isBroken = true
+    const api = fakeWindowApi({
+      listProjects: ({ skip }) =>
+        skip > 0 && isBroken
+          ? Promise.resolve(fail({ kind: 'timed-out', retry: 'now' }))
+          : page(all.slice(skip, skip + 2), 5),
+    })
+    const store = createPlacesStore(api)
+    await store.start()
+    await store.loadMore()
+    isBroken = false
+    await store.retry()
+    expect(store.getState().projects.rows).toHaveLength(4)
+    expect(pagesOf(api)).toEqual([0, 2, 2].map((skip) => ({ search: '', skip })))
+  })
+
+  it('ends where a server repeats its page for ever, and says what is missing', async () => {
+    const store = createPlacesStore(fakeWindowApi({ listProjects: () => page(all.slice(0, 2), 1_000_000) }))
+    await store.start()
+    await store.loadMore()
+    const { projects } = store.getState()
+    expect(projects).toMatchObject({ hasMore: false, loading: null })
+    expect(extentOf(projects)).toEqual({ kind: 'missing', count: 2, total: 1_000_000 })
+  })
+
+  it('goes on after rows that could not be read, and counts them', async () => {
+    const api = fakeWindowApi({
+      listProjects: ({ skip }) =>
+        Promise.resolve(succeed({ rows: all.slice(skip, skip + 1), received: 2, total: 4 })),
+    })
+    const store = createPlacesStore(api)
+    await store.start()
+    await store.loadMore()
+    expect(store.getState().projects).toMatchObject({ unread: 2, received: 4, hasMore: false })
+    expect(api.asked.map(({ input }) => input)).toContainEqual({ search: '', skip: 2 })
+  })
+
+  it('asks for no further page of a search whose text is being changed', async () => {
+    const api = twoAPage()
+    const store = createPlacesStore(api)
+    await store.start()
+    store.search('ga')
+    await store.loadMore()
+    expect(pagesOf(api)).toHaveLength(1)
+  })
+
+  it('asks for jobs and Flex documents when they are looked at, once', async () => {
+    const api = fakeWindowApi({ listJobs: () => page([], 0), listFlexDocuments: () => page([], 0) })
+    const store = createPlacesStore(api)
+    await store.show('jobs')
+    await store.show('flex')
+    store.search('x')
+    await vi.runAllTimersAsync()
+    expect(api.asked.map(({ name }) => name)).toEqual(['listJobs', 'listFlexDocuments', 'listFlexDocuments'])
+    expect(store.getState().jobs.search).toBe('')
   })
 
   it('reads the documents of a project when it is opened, once', async () => {
@@ -94,6 +155,6 @@ describe('the list of projects', () => {
     await store.toggleProject(1)
     await store.toggleProject(1)
     expect(api.asked.filter(({ name }) => name === 'listDocuments')).toHaveLength(1)
-    expect(store.getState().documents.get(1)).toEqual({ state: 'ready', rows: [], total: 0 })
+    expect(store.getState().documents.get(1)).toEqual({ state: 'ready', rows: [], received: 0, total: 0 })
   })
 })

@@ -1,49 +1,65 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { KeptPlaces } from '../../../shared/place'
 import { safely } from '../../lib/safely'
+import { createPageLoader, type PageLoader } from './page-loader'
 import {
-  beginPage,
-  endPage,
   initialPlacesState,
   setDocuments,
   withMember,
   type PlacesState,
+  type Source,
+  type Tab,
 } from './places-state'
-
-/** Time for a word to be typed before the server is asked: each search is one of the calls of the hour. */
-const SEARCH_DELAY_MS = 300
 
 export interface PlacesStore extends StoreApi<PlacesState> {
   /** Forgets everything and asks for the projects of the connection that is open now. */
   readonly start: () => Promise<void>
   readonly reset: () => void
+  /** Shows another list, asked for when it is looked at for the first time. */
+  readonly show: (tab: Tab) => Promise<void>
+  readonly takeKept: (kept: KeptPlaces) => void
+  readonly pin: (id: string, isPinned: boolean) => Promise<void>
+  readonly forget: (id: string) => Promise<void>
   readonly search: (text: string) => void
   readonly loadMore: () => Promise<void>
+  /** Asks again for the page that failed. */
+  readonly retry: () => Promise<void>
   readonly toggleProject: (projectId: number) => Promise<void>
   readonly loadDocuments: (projectId: number) => Promise<void>
   readonly toggleFolder: (folderId: string) => void
 }
 
-export function createPlacesStore(api: RefshelfApi): PlacesStore {
-  const store = createStore<PlacesState>(() => initialPlacesState)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  /** Answers to older questions are dropped: a slow one must not overwrite a newer. */
-  let round = 0
-
-  async function loadPage(skip: number): Promise<void> {
-    round += 1
-    const mine = round
-    const { search, projects } = store.getState()
-    store.setState({ projects: beginPage(projects, skip === 0 ? 'first' : 'more') })
-    const result = await safely(api.listProjects({ search: search.trim(), skip }))
-    if (mine === round) store.setState((state) => ({ projects: endPage(state.projects, skip, result) }))
+function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly<Record<Source, PageLoader>> {
+  return {
+    projects: createPageLoader({
+      get: () => store.getState().projects,
+      set: (projects) => store.setState({ projects }),
+      ask: (request) => api.listProjects(request),
+    }),
+    jobs: createPageLoader({
+      get: () => store.getState().jobs,
+      set: (jobs) => store.setState({ jobs }),
+      ask: (request) => api.listJobs(request),
+    }),
+    flex: createPageLoader({
+      get: () => store.getState().flex,
+      set: (flex) => store.setState({ flex }),
+      ask: (request) => api.listFlexDocuments(request),
+    }),
   }
+}
 
-  async function loadDocuments(projectId: number): Promise<void> {
+function createDocumentsLoader(
+  api: RefshelfApi,
+  store: StoreApi<PlacesState>,
+): (projectId: number) => Promise<void> {
+  return async (projectId) => {
     store.setState((state) => setDocuments(state, projectId, { state: 'loading' }))
+    const loading = store.getState().documents.get(projectId)
     const result = await safely(api.listDocuments({ projectId }))
-    // Gone from the map: another connection was opened meanwhile.
-    if (!store.getState().documents.has(projectId)) return
+    // Another connection was opened meanwhile, or it was asked for again.
+    if (store.getState().documents.get(projectId) !== loading) return
     store.setState((state) =>
       setDocuments(
         state,
@@ -52,10 +68,25 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
       ),
     )
   }
+}
+
+export function createPlacesStore(api: RefshelfApi): PlacesStore {
+  const store = createStore<PlacesState>(() => initialPlacesState)
+  const loaders = createLoaders(api, store)
+  const shown = () => {
+    const { tab } = store.getState()
+    return tab === 'kept' ? null : loaders[tab]
+  }
+
+  const loadDocuments = createDocumentsLoader(api, store)
+
+  async function readKept(): Promise<void> {
+    const result = await safely(api.readKeptPlaces())
+    if (result.ok) store.setState({ kept: result.value })
+  }
 
   function reset(): void {
-    round += 1
-    clearTimeout(timer)
+    for (const loader of Object.values(loaders)) loader.reset()
     store.setState(initialPlacesState)
   }
 
@@ -63,16 +94,32 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     ...store,
     reset,
     loadDocuments,
-    start: () => {
+    start: async () => {
       reset()
-      return loadPage(0)
+      await Promise.all([loaders.projects.first(), readKept()])
     },
-    search: (search) => {
-      store.setState({ search })
-      clearTimeout(timer)
-      timer = setTimeout(() => void loadPage(0), SEARCH_DELAY_MS)
+    takeKept: (kept) => store.setState({ kept }),
+    // Main tells of the change, also where it holds for this run only.
+    pin: async (id, isPinned) => {
+      await safely(api.pinPlace({ id, isPinned }))
     },
-    loadMore: () => loadPage(store.getState().projects.rows.length),
+    forget: async (id) => {
+      await safely(api.forgetPlace({ id }))
+    },
+    show: async (tab) => {
+      store.setState({ tab })
+      if (tab === 'kept') return
+      const { received, loading, failure } = store.getState()[tab]
+      if (received === 0 && loading === null && failure === null) await loaders[tab].first()
+    },
+    search: (text) => shown()?.search(text),
+    loadMore: async () => shown()?.more(),
+    retry: async () => {
+      const { tab } = store.getState()
+      if (tab === 'kept') return
+      const { received, hasMore } = store.getState()[tab]
+      await (received === 0 || !hasMore ? loaders[tab].first() : loaders[tab].more())
+    },
     toggleProject: async (projectId) => {
       const { openProjects, documents } = store.getState()
       const opens = !openProjects.has(projectId)

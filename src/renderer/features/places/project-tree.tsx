@@ -1,18 +1,18 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { t } from '../../lib/intl'
 import { ProjectTreeRow } from './project-tree-row'
 import { treeMove } from './tree-keys'
 import type { TreeRow } from './tree-rows'
 
 interface ProjectTreeProps {
+  readonly label: string
   readonly rows: readonly TreeRow[]
   readonly isBusy: boolean
-  readonly openDocumentId: number | null
+  readonly openRowId: string | null
   readonly onActivate: (row: TreeRow) => void
 }
 
 /** The tree of projects: one tab stop, arrows as in every tree of the desktop. */
-export function ProjectTree({ rows, isBusy, openDocumentId, onActivate }: ProjectTreeProps) {
+export function ProjectTree({ label, rows, isBusy, openRowId, onActivate }: ProjectTreeProps) {
   const [wanted, setWanted] = useState<string | null>(null)
   const tree = useRef<HTMLDivElement>(null)
   const focusable = rows.some((row) => row.id === wanted) ? wanted : (rows[0]?.id ?? null)
@@ -33,13 +33,13 @@ export function ProjectTree({ rows, isBusy, openDocumentId, onActivate }: Projec
   }
 
   return (
-    <div ref={tree} role="tree" aria-label={t('projects.title')} aria-busy={isBusy} onKeyDown={press}>
+    <div ref={tree} role="tree" aria-label={label} aria-busy={isBusy} onKeyDown={press}>
       {rows.map((row) => (
         <ProjectTreeRow
           key={row.id}
           row={row}
           isFocusable={row.id === focusable}
-          isOpenDocument={row.kind === 'document' && row.document.id === openDocumentId}
+          isOpenPlace={row.id === openRowId}
           onActivate={() => {
             setWanted(row.id)
             onActivate(row)

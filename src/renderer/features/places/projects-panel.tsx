@@ -1,15 +1,16 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand/react'
 import type { PlaceRequest } from '../../../shared/place'
-import { assertNever } from '../../../shared/result'
-import { Button } from '../../components/button'
-import { FailureNote } from '../../components/failure-note'
 import { SearchBox } from '../../components/search-box'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
+import { KeptList } from './kept-list'
+import { ListFooter } from './list-footer'
+import type { PlacesState, Source } from './places-state'
 import type { PlacesStore } from './places-store'
 import { ProjectTree } from './project-tree'
-import { treeRows, type TreeRow } from './tree-rows'
+import { SourceTabs } from './source-tabs'
+import { flexRows, jobRows, placeOf, projectRows, rowIdOf, type TreeRow } from './tree-rows'
 import './places.css'
 
 interface ProjectsPanelProps {
@@ -19,32 +20,11 @@ interface ProjectsPanelProps {
 }
 
 function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
-  switch (row.kind) {
-    case 'project':
-      void store.toggleProject(row.project.id)
-      return
-    case 'folder':
-      store.toggleFolder(row.id)
-      return
-    case 'document':
-      onOpen({
-        kind: 'document',
-        projectId: row.project.id,
-        projectName: row.project.reference,
-        documentId: row.document.id,
-        documentName: row.document.name,
-        documentSegments: row.document.segments,
-      })
-      return
-    case 'failed':
-      void store.loadDocuments(row.projectId)
-      return
-    case 'loading':
-    case 'empty':
-      return
-    default:
-      assertNever(row)
-  }
+  const place = placeOf(row)
+  if (place !== null) onOpen(place)
+  else if (row.kind === 'project') void store.toggleProject(row.project.id)
+  else if (row.kind === 'folder') store.toggleFolder(row.id)
+  else if (row.kind === 'failed') void store.loadDocuments(row.projectId)
 }
 
 function SkeletonRows() {
@@ -57,53 +37,80 @@ function SkeletonRows() {
   )
 }
 
-export function ProjectsPanel(props: ProjectsPanelProps) {
-  const { store, openPlace } = props
-  const { projects, documents, openProjects, closedFolders, search } = useStore(store)
-  const rows = useMemo(
-    () => treeRows({ projects, documents, openProjects, closedFolders }),
-    [projects, documents, openProjects, closedFolders],
-  )
-  const isEmpty = projects.rows.length === 0 && projects.loading === null && projects.failure === null
+function useRows(state: PlacesState, source: Source): readonly TreeRow[] {
+  const { projects, jobs, flex, documents, openProjects, closedFolders } = state
+  return useMemo(() => {
+    switch (source) {
+      case 'projects':
+        return projectRows({ projects, documents, openProjects, closedFolders })
+      case 'jobs':
+        return jobRows({ jobs })
+      case 'flex':
+        return flexRows({ flex, closedFolders })
+    }
+  }, [source, projects, jobs, flex, documents, openProjects, closedFolders])
+}
+
+function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
+  const { store, openPlace, source } = props
+  const state = useStore(store)
+  const list = state[source]
+  const more = useCallback(() => void store.loadMore(), [store])
+  const rows = useRows(state, source)
+  const isEmpty = list.rows.length === 0 && list.loading === null && list.failure === null
   return (
-    <section className="projects" aria-labelledby="projects-title">
-      <h2 id="projects-title" className="panel-title">
-        {t('projects.title')}
-        {projects.loading === 'first' && projects.rows.length > 0 && <Spinner />}
-      </h2>
-      <SearchBox label={t('projects.search')} value={search} onChange={store.search} />
+    <>
+      <SearchBox label={t(`${source}.search`)} value={list.search} onChange={store.search} />
       <div className="projects-list scrolls">
-        {projects.failure !== null && (
-          <FailureNote failure={projects.failure}>
-            <Button size="small" onPress={() => void store.start()}>
-              {t('retry')}
-            </Button>
-          </FailureNote>
+        {list.loading === 'first' && list.rows.length > 0 && (
+          <p className="projects-busy">
+            <Spinner />
+            {t('places.searching')}
+          </p>
         )}
-        {projects.loading === 'first' && projects.rows.length === 0 && <SkeletonRows />}
+        {list.loading === 'first' && list.rows.length === 0 && <SkeletonRows />}
         {isEmpty && (
-          <p className="projects-empty">{t(search.trim() === '' ? 'projects.empty' : 'projects.noMatch')}</p>
+          <p className="projects-empty">
+            {t(`${source}.${list.search.trim() === '' ? 'empty' : 'noMatch'}`)}
+          </p>
         )}
         {rows.length > 0 && (
           <ProjectTree
+            label={t(`${source}.title`)}
             rows={rows}
-            isBusy={projects.loading !== null}
-            openDocumentId={openPlace?.kind === 'document' ? openPlace.documentId : null}
+            isBusy={list.loading !== null}
+            openRowId={rowIdOf(openPlace)}
             onActivate={(row) => activate(props, row)}
           />
         )}
-        {projects.hasMore && (
-          <Button
-            look="quiet"
-            size="small"
-            isDisabled={projects.loading !== null}
-            icon={projects.loading === 'more' && <Spinner />}
-            onPress={() => void store.loadMore()}
-          >
-            {t('projects.more')}
-          </Button>
-        )}
+        <ListFooter list={list} onMore={more} onRetry={() => void store.retry()} />
       </div>
+    </>
+  )
+}
+
+/** Where places are found: those of before, and the lists of the server with projects, jobs, Flex documents. */
+export function ProjectsPanel(props: ProjectsPanelProps) {
+  const { store, onOpen } = props
+  const { tab, kept } = useStore(store)
+  return (
+    <section className="projects" aria-labelledby="projects-title">
+      <h2 id="projects-title" className="visually-hidden">
+        {t(`${tab}.title`)}
+      </h2>
+      <SourceTabs tab={tab} onShow={(next) => void store.show(next)} />
+      {tab === 'kept' ? (
+        <div className="projects-list scrolls">
+          <KeptList
+            places={kept}
+            onOpen={onOpen}
+            onPin={(id, isPinned) => void store.pin(id, isPinned)}
+            onForget={(id) => void store.forget(id)}
+          />
+        </div>
+      ) : (
+        <ServerList key={tab} {...props} source={tab} />
+      )}
     </section>
   )
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Project, ProjectDocument } from '../../../shared/place'
-import { documentTree } from './document-tree'
+import { folderTree } from './folder-tree'
+import { emptyList } from './paged-list'
 import { initialPlacesState, type Documents, type PlacesState } from './places-state'
 import { treeMove } from './tree-keys'
-import { treeRows, type TreeRow } from './tree-rows'
+import { projectRows, type TreeRow } from './tree-rows'
 
 const project: Project = { id: 7, reference: 'Game UI', client: null, statusText: null }
 const other: Project = { ...project, id: 8, reference: 'Manuals' }
@@ -15,7 +16,7 @@ function documents(...names: string[]): ProjectDocument[] {
 function openState(inside: Documents, closed: string[] = []): PlacesState {
   return {
     ...initialPlacesState,
-    projects: { rows: [project, other], hasMore: false, loading: null, failure: null },
+    projects: { ...emptyList, rows: [project, other] },
     documents: new Map([[7, inside]]),
     openProjects: new Set([7]),
     closedFolders: new Set(closed),
@@ -28,29 +29,30 @@ function label(row: TreeRow): string {
 }
 
 const rows = documents('ui\\b.docx', 'readme.md', 'ui\\a10.docx', 'ui\\a2.docx')
-const ready: Documents = { state: 'ready', rows, total: 4 }
+const ready: Documents = { state: 'ready', rows, received: 4, total: 4 }
 
-describe('documentTree', () => {
+describe('folderTree', () => {
   it('makes folders of the backslashes in names, folders first, in natural order', () => {
-    const [folder, leaf] = documentTree(rows)
+    const [folder, leaf] = folderTree(rows)
     expect(folder).toMatchObject({ kind: 'folder', name: 'ui', path: 'ui' })
     expect(folder?.kind === 'folder' && folder.children.map((child) => child.name)).toEqual([
       'a2.docx',
       'a10.docx',
       'b.docx',
     ])
-    expect(leaf).toMatchObject({ kind: 'document', name: 'readme.md' })
+    expect(leaf).toMatchObject({ kind: 'leaf', name: 'readme.md' })
   })
 
   it('keeps a name that ends in a backslash whole', () => {
-    expect(documentTree(documents('ui\\'))).toMatchObject([{ kind: 'folder', children: [{ name: 'ui\\' }] }])
+    expect(folderTree(documents('ui\\'))).toMatchObject([{ kind: 'folder', children: [{ name: 'ui\\' }] }])
   })
 })
 
-describe('treeRows', () => {
+describe('projectRows', () => {
   it('lists what is open from top to bottom, with levels', () => {
-    expect(treeRows(openState(ready)).map(label)).toEqual([
+    expect(projectRows(openState(ready)).map(label)).toEqual([
       'Game UI',
+      '  whole',
       '  ui',
       '    a2.docx',
       '    a10.docx',
@@ -61,8 +63,9 @@ describe('treeRows', () => {
   })
 
   it('hides what lies in a closed folder', () => {
-    expect(treeRows(openState(ready, ['folder-7-ui'])).map(label)).toEqual([
+    expect(projectRows(openState(ready, ['folder-7-ui'])).map(label)).toEqual([
       'Game UI',
+      '  whole',
       '  ui',
       '  readme.md',
       'Manuals',
@@ -74,15 +77,15 @@ describe('treeRows', () => {
     for (const [inside, kind] of [
       [{ state: 'loading' }, 'loading'],
       [{ state: 'failed', failure }, 'failed'],
-      [{ state: 'ready', rows: [], total: 0 }, 'empty'],
+      [{ state: 'ready', rows: [], received: 0, total: 0 }, 'empty'],
     ] as const) {
-      expect(treeRows(openState(inside))[1]).toMatchObject({ kind, level: 2 })
+      expect(projectRows(openState(inside))[1]).toMatchObject({ kind, level: 2 })
     }
   })
 })
 
 describe('treeMove', () => {
-  const lines = treeRows(openState(ready))
+  const lines = projectRows(openState(ready))
   const at = (name: string) => lines.findIndex((row) => label(row).trim() === name)
   const move = (key: string, from: string) => {
     const made = treeMove(key, lines, at(from))
@@ -90,8 +93,8 @@ describe('treeMove', () => {
   }
 
   it('walks up, down, to the ends', () => {
-    expect(move('ArrowDown', 'Game UI')).toBe('focus ui')
-    expect(move('ArrowUp', 'ui')).toBe('focus Game UI')
+    expect(move('ArrowDown', 'Game UI')).toBe('focus whole')
+    expect(move('ArrowUp', 'whole')).toBe('focus Game UI')
     expect(move('ArrowUp', 'Game UI')).toBeNull()
     expect(move('End', 'Game UI')).toBe('focus Manuals')
     expect(move('Home', 'Manuals')).toBe('focus Game UI')

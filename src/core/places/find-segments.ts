@@ -1,0 +1,199 @@
+import type { AssetContext } from '../../shared/asset'
+import type { PlaceRequest, Segment } from '../../shared/place'
+import type { WordbeeClient } from '../wordbee/client'
+import type { SearchProgress, SearchScope, SegmentsFound } from '../wordbee/search-segments'
+import { WordbeeError } from '../wordbee/wordbee-error'
+import type { CallMeter } from './call-meter'
+
+export type FindingClient = Pick<
+  WordbeeClient,
+  'readSourceLanguage' | 'searchSegments' | 'listDocuments' | 'readFlexDocument' | 'countListings'
+>
+
+export interface FindSegments {
+  readonly client: FindingClient
+  readonly context: AssetContext
+  readonly meter: CallMeter
+  readonly signal?: AbortSignal
+  /** Told after each page of a search. */
+  readonly onFound?: (found: number, expected: number | null) => void
+}
+
+/** The segments of a place, and how many there should be: null where nothing tells. */
+export interface PlaceSegments {
+  readonly segments: readonly Segment[]
+  readonly expected: number | null
+}
+
+/** Used to ask for texts where a project does not tell its source language. */
+const usualSourceLanguage = 'en'
+
+/** Finds the segments of a place. Failures: those of the client, and `NotApprovedError`. */
+export function findSegments(request: FindSegments, place: PlaceRequest): Promise<PlaceSegments> {
+  switch (place.kind) {
+    case 'segments':
+      return Promise.resolve({
+        segments: [...new Set(place.segmentIds)].map((id) => ({ id, number: null, text: null })),
+        expected: null,
+      })
+    case 'project':
+      return ofProject(request, place.projectId)
+    case 'document':
+      return ofDocument(request, place)
+    case 'job':
+      return ofJob(request, place)
+    case 'flex':
+      return ofFlexDocument(request, place)
+  }
+}
+
+async function ofDocument(
+  request: FindSegments,
+  place: {
+    readonly projectId: number
+    readonly documentId: number
+    readonly documentSegments: number | null
+  },
+): Promise<PlaceSegments> {
+  const { projectId, documentId, documentSegments } = place
+  const language = await readLanguage(request, projectId)
+  return search(request, { scope: inProject(projectId), documentId, language, expected: documentSegments })
+}
+
+/**
+ * Of all documents at once; where that gives a part only, of each document that is incomplete, since a server may cut
+ * each answer alike. What the documents say there is decides whether it is all.
+ */
+async function ofProject(request: FindSegments, projectId: number): Promise<PlaceSegments> {
+  const language = await readLanguage(request, projectId)
+  const documents = await documentSizes(request, projectId)
+  const scope = inProject(projectId)
+  const whole = await search(request, { scope, documentId: null, language, expected: documents.expected })
+  if (whole.expected === null || whole.segments.length >= whole.expected) return whole
+  const found = new Map(whole.segments.map((segment) => [segment.id, segment]))
+  const short = [...documents.sizes].filter(([id, size]) => (whole.perDocument.get(id) ?? 0) < size)
+  const listings = listingsOf(request.client, request.context, whole.expected)
+  await request.meter.expect({ calls: short.length + listings, segments: whole.expected })
+  for (const [documentId, expected] of short) {
+    const { segments } = await search(request, { scope, documentId, language, expected })
+    for (const segment of segments) found.set(segment.id, segment)
+  }
+  return { segments: [...found.values()], expected: whole.expected }
+}
+
+/** Sizes by document, and their sum where each is known. A project without this list can still be searched. */
+async function documentSizes(
+  { client, meter, signal }: FindSegments,
+  projectId: number,
+): Promise<{ readonly sizes: ReadonlyMap<number, number>; readonly expected: number | null }> {
+  meter.count()
+  const listed = await client.listDocuments(projectId, signal).catch(() => null)
+  if (listed === null) return { sizes: new Map(), expected: null }
+  const sizes = new Map(
+    listed.rows.flatMap(({ id, segments }) => (segments === null ? [] : [[id, segments]])),
+  )
+  const isWhole = sizes.size === Math.max(listed.total ?? 0, listed.received)
+  const sum = [...sizes.values()].reduce((all, each) => all + each, 0)
+  return { sizes, expected: isWhole ? sum : null }
+}
+
+async function ofJob(
+  request: FindSegments,
+  place: { readonly scope: string; readonly sourceLanguage: string | null },
+): Promise<PlaceSegments> {
+  const scope: SearchScope = {
+    type: 'Job',
+    jobid: Number(place.scope.slice('jbs'.length)),
+    jobcdyt: place.scope.startsWith('jbc'),
+  }
+  // A job may hold a part of a document only, so the sizes of documents tell nothing.
+  const language = place.sourceLanguage ?? usualSourceLanguage
+  return search(request, { scope, documentId: null, language, expected: null })
+}
+
+/**
+ * By its project and its own number; for a document that is bound to a Codyt job by that job, where the account may not
+ * search the project. Inferred: section 6.8 of the API notes.
+ */
+async function ofFlexDocument(
+  request: FindSegments,
+  place: Extract<PlaceRequest, { kind: 'flex' }>,
+): Promise<PlaceSegments> {
+  const { client, meter, signal } = request
+  const isKnown = place.documentId !== null && place.projectId !== null
+  if (!isKnown) meter.count()
+  const facts = isKnown ? place : await client.readFlexDocument(place.flexId, signal)
+  const { documentId, projectId } = facts
+  const expected = place.documentSegments
+  const known = place.sourceLanguage ?? facts.sourceLanguage
+  const job = /^c(\d+)$/i.exec(place.flexId)?.[1]
+  const byJob = async (): Promise<PlaceSegments> => {
+    const scope: SearchScope = { type: 'Job', jobid: Number(job), jobcdyt: true }
+    return search(request, { scope, documentId, language: known ?? usualSourceLanguage, expected })
+  }
+  if (projectId === null || documentId === null) {
+    return job === undefined ? { segments: [], expected } : byJob()
+  }
+  const language = known ?? (await readLanguage(request, projectId))
+  try {
+    return await search(request, { scope: inProject(projectId), documentId, language, expected })
+  } catch (error) {
+    if (job === undefined || !isRefusal(error)) throw error
+    return byJob()
+  }
+}
+
+function inProject(projectId: number): SearchScope {
+  return { type: 'Project', projectid: projectId }
+}
+
+function search(
+  { client, context, meter, signal, onFound }: FindSegments,
+  what: {
+    readonly scope: SearchScope
+    readonly documentId: number | null
+    readonly language: string
+    readonly expected: number | null
+  },
+): Promise<SegmentsFound> {
+  meter.count()
+  return client.searchSegments({
+    ...what,
+    ...(signal === undefined ? {} : { signal }),
+    async onPage(progress) {
+      onFound?.(progress.found, progress.expected)
+      await meter.expect({
+        calls: callsToGo(client, context, progress),
+        segments: progress.expected ?? progress.found,
+      })
+      meter.count()
+    },
+  })
+}
+
+/** Pages still to come, of the size that the server gives, and the listings of all segments: ids are about equally long. */
+function callsToGo(client: FindingClient, context: AssetContext, progress: SearchProgress): number {
+  const { found, expected, pageSize } = progress
+  const all = Math.max(expected ?? 0, found)
+  const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((all - found) / pageSize))
+  return pages + listingsOf(client, context, all)
+}
+
+/** Ids as long as today's, since those to come are not known. */
+const sample = Array.from({ length: 1_000 }, (_, index) => 10_000_000 + index)
+
+function listingsOf(client: FindingClient, context: AssetContext, segments: number): number {
+  return Math.ceil((segments * client.countListings(context, sample)) / sample.length)
+}
+
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof WordbeeError)) return false
+  return error.failure.kind === 'forbidden' || error.failure.kind === 'server-refused'
+}
+
+/** Only texts depend on it: where the call is refused, the usual language is asked for and the segments still come. */
+async function readLanguage({ client, meter, signal }: FindSegments, projectId: number): Promise<string> {
+  meter.count()
+  const told = await client.readSourceLanguage(projectId, signal).catch(() => null)
+  return told ?? usualSourceLanguage
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import type { Asset } from '../../shared/asset'
+import type { Listing, PlaceRequest } from '../../shared/place'
+import { FakeClock, MemoryFiles, nodeHash } from '../../testing/memory-ports'
+import { assetKey } from '../assets/asset-key'
+import { RememberedListings, type RememberedLimits } from './remembered-listings'
+
+const context = { family: 'classic', scope: 'pr7' } as const
+
+function asset(name: string, segmentId = 1): Asset {
+  const identity = { context, segmentId, locale: null, relativePath: 'ui\\icons', name }
+  const facts = { size: 3, contentType: 'image/png', createdDate: null, modifiedDate: '2026-01-01' }
+  return { ...identity, ...facts, documentId: '9', projectId: 7, key: assetKey(identity) }
+}
+
+const place = (documentId: number): PlaceRequest => ({
+  ...{ kind: 'document', projectId: 7, projectName: 'p', documentId, documentName: 'd' },
+  documentSegments: 2,
+})
+
+function listing(assets: readonly Asset[], documentId = 9, scope = 'pr7'): Listing {
+  return {
+    place: place(documentId),
+    context: { family: 'classic', scope },
+    segments: [1, 2].map((id) => ({ id, number: String(id), text: null })),
+    segmentsExpected: null,
+    rejectedSegments: [],
+    assets,
+    listedAt: 1_000,
+  }
+}
+
+function desk(limits?: RememberedLimits) {
+  const files = new MemoryFiles()
+  const clock = new FakeClock()
+  const open = () =>
+    new RememberedListings({ files, hash: nodeHash, clock, ...(limits === undefined ? {} : { limits }) })
+  return { files, clock, open }
+}
+
+const refresh = (assets: readonly Asset[], scope = 'pr7', segmentIds = [1]) => ({
+  ...{ context: { family: 'classic', scope } as const, segmentIds, assets },
+})
+
+describe('a remembered listing', () => {
+  it('comes back whole after a restart, whatever the names, by the account it is of alone', async () => {
+    const { open } = desk()
+    const known = listing([asset('"\\\u0000'), asset('e\u0301'), asset('\u00e9')])
+    await open().remember('one', known)
+    expect(await open().recall('one', known.place)).toEqual(known)
+    expect(await open().recall('other', known.place)).toBeNull()
+    expect(await open().recall('one', place(10))).toBeNull()
+  })
+
+  it('loses what a job deleted, in the segments that the job listed', async () => {
+    const { open } = desk()
+    const remembered = open()
+    await remembered.remember('one', listing([asset('a'), asset('b'), asset('c', 2)]))
+    await remembered.takeRefresh('one', refresh([asset('b')]))
+    const known = await open().recall('one', place(9))
+    expect(known?.assets.map(({ name }) => name).sort()).toEqual(['b', 'c'])
+    expect(known?.listedAt).toBe(1_000)
+  })
+
+  it('is dropped where a job touched its segments by another scope, and kept where it touched others', async () => {
+    const { open } = desk()
+    const remembered = open()
+    await remembered.remember('one', listing([asset('a')]))
+    await remembered.takeRefresh('one', refresh([], 'jbs3', [77]))
+    await remembered.takeRefresh('other', refresh([], 'jbs3'))
+    expect(await remembered.recall('one', place(9))).not.toBeNull()
+    await remembered.takeRefresh('one', refresh([], 'jbs3'))
+    expect(await open().recall('one', place(9))).toBeNull()
+  })
+
+  it('is dropped when it is damaged, at whatever place, and is there again after the next listing', async () => {
+    const { files, open } = desk()
+    await open().remember('one', listing([asset('a')]))
+    const name = [...files.files.keys()].find((each) => each.startsWith('listing-')) ?? ''
+    const whole = (await files.read(name)) ?? new Uint8Array()
+    for (let at = 0; at < whole.length; at += 7) {
+      await open().remember('one', listing([asset('a')]))
+      const damaged = Uint8Array.from(whole, (byte, index) => (index === at ? byte ^ 1 : byte))
+      await files.write(name, at % 2 === 0 ? damaged : whole.subarray(0, at))
+      expect(await open().recall('one', place(9))).toBeNull()
+      expect(await files.read(name)).toBeNull()
+    }
+  })
+
+  it('is of no use without its index, and does no harm', async () => {
+    const { files, open } = desk()
+    await open().remember('one', listing([asset('a')]))
+    await files.write('listings.json', new TextEncoder().encode('{"v":1'))
+    const remembered = open()
+    expect(await remembered.recall('one', place(9))).toBeNull()
+    await remembered.remember('one', listing([asset('b')]))
+    expect((await open().recall('one', place(9)))?.assets[0]?.name).toBe('b')
+  })
+
+  it('goes when others were used later and there are too many, or too many bytes', async () => {
+    const { files, clock, open } = desk({ listingBytes: 2_000, allBytes: 100_000, listings: 2 })
+    const remembered = open()
+    for (const id of [1, 2, 3]) {
+      await remembered.remember('one', listing([asset('a')], id))
+      await clock.sleep(1)
+    }
+    expect(await remembered.recall('one', place(1))).toBeNull()
+    expect(await remembered.recall('one', place(3))).not.toBeNull()
+    await remembered.remember('one', listing([asset('x'.repeat(3_000))], 3))
+    expect(await remembered.recall('one', place(3))).toBeNull()
+    expect([...files.files.keys()].filter((name) => name.startsWith('listing-'))).toHaveLength(1)
+  })
+
+  it('is forgotten with its account', async () => {
+    const { files, open } = desk()
+    const remembered = open()
+    await remembered.remember('demo', listing([asset('a')]))
+    await remembered.forget('demo')
+    expect([...files.files.keys()]).toEqual(['listings.json'])
+  })
+})

@@ -1,0 +1,29 @@
+import type { ApiCall } from './exchange'
+import type { ReadJson } from './read-json'
+import { readPage, type WirePage } from './wire-rows'
+import { withDetail, WordbeeError } from './wordbee-error'
+
+/** One page of a list. Failure: `answer-unexpected` where the answer is none. */
+export async function readListPage(
+  readJson: ReadJson,
+  request: Pick<ApiCall, 'url' | 'signal'> & { readonly body: unknown },
+): Promise<WirePage> {
+  const page = readPage(await postJson(readJson, request))
+  if (page === null)
+    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+  return page
+}
+
+/** A POST that only reads: the platform's lists and searches. */
+export function postJson(
+  readJson: ReadJson,
+  request: Pick<ApiCall, 'url' | 'signal' | 'use'> & { readonly body: unknown },
+): Promise<unknown> {
+  const { body, ...call } = request
+  return readJson({
+    ...call,
+    method: 'POST',
+    contentType: 'application/json',
+    body: { kind: 'text', text: JSON.stringify(body) },
+  })
+}

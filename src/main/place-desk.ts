@@ -1,0 +1,126 @@
+import path from 'node:path'
+import type { OpenConnection } from '../core/connections/connections'
+import { AccountPlaces } from '../core/places/kept-places'
+import { Places } from '../core/places/places'
+import { RememberedListings, withRefresh } from '../core/places/remembered-listings'
+import type { SegmentsRefresh } from '../shared/deletion'
+import { packAssets } from '../shared/ipc/pack-assets'
+import type { KeptPlaces, Listing, PlaceRequest } from '../shared/place'
+import { fail, succeed, type Result } from '../shared/result'
+import { DiskFiles } from './adapters/disk-files'
+import { nodeHash, systemClock } from './adapters/system-ports'
+import { broadcast } from './ipc/router'
+
+const notConnected = fail({ kind: 'not-connected', retry: 'no' })
+
+/** Places of the open connection, with what this computer keeps of them: recent and pinned ones, and what they last listed. */
+export class PlaceDesk {
+  readonly places: Places
+  private readonly remembered: RememberedListings
+  private readonly accounts = new Map<string, AccountPlaces>()
+  private readonly files: DiskFiles
+  /** What jobs told while places were being listed: newer than parts of these. */
+  private readonly underWay = new Set<SegmentsRefresh[]>()
+
+  constructor(
+    folder: string,
+    private readonly connection: () => OpenConnection | null,
+  ) {
+    this.files = new DiskFiles(path.join(folder, 'places'))
+    this.remembered = new RememberedListings({
+      ...{ files: new DiskFiles(path.join(folder, 'listings')), hash: nodeHash, clock: systemClock },
+    })
+    this.places = new Places({
+      ...{ clock: systemClock, connection },
+      onPart: (part) => broadcast('watchListing', { ...part, assets: packAssets(part.assets) }),
+      onOpening: (news) => broadcast('watchOpening', news),
+    })
+  }
+
+  /** Lists a place; a whole listing is remembered, and the place is a recent one then. */
+  async open(requestId: string, place: PlaceRequest): Promise<Result<Listing>> {
+    const open = this.connection()
+    const told: SegmentsRefresh[] = []
+    this.underWay.add(told)
+    const result = await this.places.open(requestId, place)
+    this.underWay.delete(told)
+    if (open !== null && result.ok) {
+      void this.remember(open, result.value, told)
+      void this.accountOf(open).note(place).then(tell)
+    }
+    return result
+  }
+
+  /** What a place last listed, or null. Never fails: without it the place is listed as for the first time. */
+  async recall(place: PlaceRequest): Promise<Result<Listing | null>> {
+    const open = this.connection()
+    return open === null ? notConnected : succeed(await this.remembered.recall(hashOf(open), place))
+  }
+
+  takeRefresh(refresh: SegmentsRefresh): void {
+    for (const told of this.underWay) told.push(refresh)
+    const open = this.connection()
+    if (open !== null) void this.remembered.takeRefresh(hashOf(open), refresh)
+  }
+
+  /** The demo was reset: what it listed before is of another workspace. */
+  async forgetListings(): Promise<void> {
+    const open = this.connection()
+    if (open !== null) await this.remembered.forget(hashOf(open))
+  }
+
+  async readKept(): Promise<Result<KeptPlaces>> {
+    const open = this.connection()
+    return open === null ? notConnected : succeed(await this.accountOf(open).read())
+  }
+
+  /** Failures: `storage-failed`. */
+  pin(id: string, isPinned: boolean): Promise<Result<undefined>> {
+    return this.change((places) => places.pin(id, isPinned))
+  }
+
+  /** Failures: `storage-failed`. */
+  forget(id: string): Promise<Result<undefined>> {
+    return this.change((places) => places.forget(id))
+  }
+
+  private async change(
+    work: (places: AccountPlaces) => Promise<Result<undefined>>,
+  ): Promise<Result<undefined>> {
+    const open = this.connection()
+    if (open === null) return notConnected
+    const places = this.accountOf(open)
+    const result = await work(places)
+    tell(await places.read())
+    return result
+  }
+
+  private async remember(
+    open: OpenConnection,
+    listing: Listing,
+    told: readonly SegmentsRefresh[],
+  ): Promise<void> {
+    let known: Listing | null = listing
+    for (const refresh of told) known = known === null ? null : withRefresh(known, refresh)
+    if (known !== null) await this.remembered.remember(hashOf(open), known)
+  }
+
+  private accountOf(open: OpenConnection): AccountPlaces {
+    const id = hashOf(open)
+    const known =
+      this.accounts.get(id) ??
+      new AccountPlaces({ files: this.files, hash: nodeHash, clock: systemClock }, id)
+    this.accounts.set(id, known)
+    return known
+  }
+}
+
+/** Names an account on the disk without saying which it is. */
+function hashOf({ serverKey, connection }: OpenConnection): string {
+  const text = JSON.stringify([serverKey, connection.accountId])
+  return nodeHash.sha256(new TextEncoder().encode(text)).slice(0, 24)
+}
+
+function tell(places: KeptPlaces): void {
+  broadcast('watchKeptPlaces', places)
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+/** What a place must look like that comes from a window or from the disk. Not for the window: it carries no zod. */
+
+export const segmentIdSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+/** `pr7214`, `jbs773`, `jbc2002`, `flex19914`. Source: section 5.1 of the API notes, `product.md`. */
+export const scopeSchema = z.string().regex(/^(pr|jbs|jbc)\d{1,15}$|^flex[A-Za-z]?\d{1,15}$/)
+
+const longText = z.string().max(10_000)
+const wireId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const languageCode = z.string().max(100).nullable()
+const size = z.number().int().nonnegative().nullable()
+
+/** A document, a project, a job, a Flex document, or segments by their ids. */
+export const placeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('project'), projectId: wireId, projectName: longText }),
+  z.strictObject({
+    kind: z.literal('document'),
+    projectId: wireId,
+    projectName: longText,
+    documentId: wireId,
+    documentName: longText,
+    documentSegments: size,
+  }),
+  z.strictObject({
+    kind: z.literal('job'),
+    scope: z.string().regex(/^jb[sc]\d{1,15}$/),
+    jobName: longText,
+    projectName: longText.nullable(),
+    sourceLanguage: languageCode,
+  }),
+  z.strictObject({
+    kind: z.literal('flex'),
+    flexId: z.string().regex(/^[A-Za-z]?\d{1,15}$/),
+    documentName: longText,
+    documentId: wireId.nullable(),
+    documentSegments: size,
+    projectId: wireId.nullable(),
+    projectName: longText.nullable(),
+    sourceLanguage: languageCode,
+  }),
+  z.strictObject({
+    kind: z.literal('segments'),
+    scope: scopeSchema,
+    segmentIds: z.array(segmentIdSchema).min(1).max(200_000).readonly(),
+  }),
+])
