@@ -2,6 +2,7 @@ import path from 'node:path'
 import { app, BrowserWindow, Menu, session } from 'electron'
 import { buildAppMenu } from './app-menu'
 import { readStartRequest } from './command-line'
+import { surviveFaults } from './faults'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
 import { binHandlers } from './ipc/handlers/bin-handlers'
 import { connectionHandlers } from './ipc/handlers/connection-handlers'
@@ -34,6 +35,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.commandLine.appendSwitch('disable-http2')
 app.commandLine.appendSwitch('disable-quic')
 registerSchemes()
+surviveFaults()
 denyAllPermissions()
 denyNavigation()
 

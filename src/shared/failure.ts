@@ -45,6 +45,7 @@ export const failureKinds = [
   'bin-limit',
   'bin-disk',
   'internal',
+  'internal-fault',
 ] as const
 
 export type FailureKind = (typeof failureKinds)[number]

@@ -35,6 +35,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchJob: new Set(),
     watchRefresh: new Set(),
     watchCommand: new Set(),
+    watchFault: new Set(),
     watchActivity: new Set(),
     watchBin: new Set(),
     watchSettings: new Set(),

@@ -55,10 +55,10 @@ describe('a log that is mostly history', () => {
   it('says the same after a crash at any moment', async () => {
     const lengths = new Set<number>()
     const long = diskOf(history()).files.get(path)?.length
-    let isOpen = false
-    for (let moment = 0; !isOpen; moment += 1) {
+    const opened: unknown[] = []
+    for (let moment = 0; opened.length === 0; moment += 1) {
       const disk = diskOf(history())
-      void open(disk).then(() => (isOpen = true))
+      void open(disk).then((log) => opened.push(log))
       for (let waited = 0; waited < moment; waited += 1) await Promise.resolve()
       const after = disk.crash((_path, bytes) => bytes.length >> 1)
       lengths.add(after.files.get(path)?.length ?? 0)

@@ -29,6 +29,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
       if (connectionKey(status) !== connectionKey(before.status)) changeConnection(stores, status)
     }),
     api.watchStatus(session.takeStatus),
+    api.watchFault(session.takeFault),
     api.watchBudget(session.takeBudget),
     api.watchJob(deletion.takeJob),
     api.watchListing(browse.takePart),

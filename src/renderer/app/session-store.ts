@@ -8,7 +8,7 @@ import { safely } from '../lib/safely'
 export interface SessionState {
   /** Null until main has told it for the first time. */
   readonly status: AppStatus | null
-  /** Why the last wish about the session (its start, sign-out, reset of the demo) was not done. */
+  /** Why the last wish about the session (its start, sign-out, reset of the demo) was not done, or what broke in main. */
   readonly failure: AppFailure | null
 }
 
@@ -19,6 +19,7 @@ export interface SessionStore extends StoreApi<SessionState> {
   readonly takeBudget: (budget: BudgetStatus) => void
   readonly signOut: () => Promise<void>
   readonly resetDemo: () => Promise<boolean>
+  readonly takeFault: (failure: AppFailure) => void
   readonly dropFailure: () => void
 }
 
@@ -53,6 +54,7 @@ export function createSessionStore(api: RefshelfApi): SessionStore {
       store.setState({ failure: result.ok ? null : result.failure })
       return result.ok
     },
+    takeFault: (failure) => store.setState({ failure }),
     dropFailure: () => store.setState({ failure: null }),
   }
 }

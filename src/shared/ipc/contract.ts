@@ -10,6 +10,7 @@ import type {
 import type { AppStatus } from '../app-status'
 import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
+import type { AppFailure } from '../failure'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
 import type { LockReach, ProtectionNews } from '../protection'
@@ -175,6 +176,8 @@ export interface Events {
   readonly watchBin: BinNews
   readonly watchSettings: SettingsNews
   readonly watchProtections: ProtectionNews
+  /** Something broke in main that nobody was waiting for. */
+  readonly watchFault: AppFailure
   /** Something was written down, or could not be. */
   readonly watchActivity: ActivityHead
 }
@@ -246,6 +249,7 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchBin: true,
   watchSettings: true,
   watchProtections: true,
+  watchFault: true,
   watchActivity: true,
 }
 

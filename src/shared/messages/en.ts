@@ -79,6 +79,8 @@ export const en = {
   'failure.demo-failed': 'The demo workspace could not be started.',
   'failure.stopped': 'Stopped.',
   'failure.request-invalid': 'The app asked itself for something that makes no sense. Please report this.',
+  'failure.internal-fault':
+    'Something failed inside Refshelf; what was running goes on. Look at its result, and please report this.',
   'failure.internal': 'Something went wrong inside Refshelf. Nothing was deleted by it. Please report this.',
 
   // Outcomes of files. The first five are relied on by scripts, word for word.
