@@ -46,8 +46,7 @@ export const enPlaces = {
   'place.open': 'Open',
   'place.scope.missing': 'Type a scope, such as pr7214.',
   'place.scope.invalid': 'A scope is pr, jbs, jbc or flex with a number.',
-  'place.segments.wrong.not-a-number':
-    '“{token}” is no segment ID: IDs are whole numbers, ranges are 100-120.',
+  'place.segments.wrong.not-a-number': '“{token}” is no segment ID.',
   'place.segments.wrong.zero': '“{token}” is no segment ID: they begin at 1.',
   'place.segments.wrong.too-large': '“{token}” is too large for a segment ID.',
   'place.segments.wrong.range-backwards': '“{token}” ends before it begins.',

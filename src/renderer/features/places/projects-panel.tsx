@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand/react'
 import type { PlaceRequest } from '../../../shared/place'
+import { assertNever } from '../../../shared/result'
 import { SearchBox } from '../../components/search-box'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
@@ -21,10 +22,29 @@ interface ProjectsPanelProps {
 
 function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
   const place = placeOf(row)
-  if (place !== null) onOpen(place)
-  else if (row.kind === 'project') void store.toggleProject(row.project.id)
-  else if (row.kind === 'folder') store.toggleFolder(row.id)
-  else if (row.kind === 'failed') void store.loadDocuments(row.projectId)
+  switch (row.kind) {
+    case 'project':
+      void store.toggleProject(row.project.id)
+      return
+    case 'folder':
+      store.toggleFolder(row.id)
+      return
+    case 'failed':
+      void store.loadDocuments(row.projectId)
+      return
+    case 'whole':
+    case 'document':
+    case 'job':
+    case 'flex':
+      if (place !== null) onOpen(place)
+      return
+    case 'loading':
+    case 'empty':
+    case 'partial':
+      return
+    default:
+      assertNever(row)
+  }
 }
 
 function SkeletonRows() {
