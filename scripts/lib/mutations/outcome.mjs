@@ -81,9 +81,30 @@ export const verified = [
   {
     rule: 'P4 a place that lists none, though not all was asked for, ends the job',
     file: 'src/core/deletion/job-eyes.ts',
-    find: 'if (fresh.size === 0 && missing.some(',
-    replace: 'if (fresh.size < 0 && missing.some(',
+    find: 'fresh.size === 0 ||',
+    replace: 'fresh.size < 0 ||',
     tests: JOB_TESTS,
+  },
+  {
+    rule: 'P4 what is missing on confirmation and was not asked for is looked for a second time',
+    file: 'src/core/deletion/job-eyes.ts',
+    find: 'await this.doubt(missing, fresh)',
+    replace: '',
+    tests: ['src/core/deletion/siblings.test.ts'],
+  },
+  {
+    rule: 'P4 what a later listing shows as replaced, or as new beside, is taken as it is now',
+    file: 'src/core/deletion/job-eyes.ts',
+    find: 'await this.follow(after)',
+    replace: '',
+    tests: ['src/core/deletion/siblings.test.ts'],
+  },
+  {
+    rule: 'P4 nothing more is begun once one of those side by side has a reason to stop',
+    file: 'src/core/deletion/job.ts',
+    find: 'this.isHalted = true',
+    replace: 'this.isHalted = false',
+    tests: ['src/core/deletion/siblings.test.ts'],
   },
   {
     rule: 'P4 what vanished unasked is named',
