@@ -78,8 +78,8 @@ export const neverGuess = [
   {
     rule: 'P1 what was replaced since is left alone',
     file: JOB,
-    find: 'if (listed !== undefined && before !== undefined && isSameFile(listed, before)) return true',
-    replace: 'if (listed !== undefined && before !== undefined) return true',
+    find: ' || !this.record.isWaiting(file)) return null',
+    replace: ') return null',
     tests: JOB_TESTS,
   },
   {

@@ -16,9 +16,9 @@ export const copies = [
   },
   {
     rule: 'P3 a file whose copy fails is not asked for',
-    file: JOB,
-    find: '    return kept.ok\n',
-    replace: '    return true\n',
+    file: 'src/core/deletion/job-copies.ts',
+    find: "if (!kept.ok) return { ok: false, whose: 'its-own', kept }",
+    replace: 'if (!kept.ok) return { ok: true, copyId: null }',
     tests: SIBLING_TESTS,
   },
   {

@@ -81,14 +81,14 @@ export const verified = [
   {
     rule: 'P4 a place that lists none, though not all was asked for, ends the job',
     file: 'src/core/deletion/job-eyes.ts',
-    find: 'fresh.size === 0 ||',
-    replace: 'fresh.size < 0 ||',
+    find: 'if (this.before.size === 0) throw',
+    replace: 'if (this.before.size < 0) throw',
     tests: JOB_TESTS,
   },
   {
     rule: 'P4 what is missing on confirmation and was not asked for is looked for a second time',
     file: 'src/core/deletion/job-eyes.ts',
-    find: 'await this.doubt(missing, fresh)',
+    find: 'await this.doubt(missing)',
     replace: '',
     tests: ['src/core/deletion/siblings.test.ts'],
   },

@@ -44,9 +44,9 @@ export class JobEyes {
     const missing = snapshots
       .missingFrom(fresh, plan.snapshot, plan.touched)
       .filter(({ key }) => !chosen.has(key))
-    await this.doubt(missing, fresh)
     this.before = fresh
     this.risksOf = findRisks(fresh)
+    await this.doubt(missing)
     // Those at risk first: of very many, only so many are written down.
     const asked = [...fresh.values()].filter(({ key }) => chosen.has(key))
     const others = new Map(
@@ -91,17 +91,16 @@ export class JobEyes {
     return after
   }
 
-  /** P4: files that nobody asked for yet are missing. Somebody else's work stays missing when it is looked at again. */
-  private async doubt(missing: readonly Asset[], fresh: Snapshot): Promise<void> {
+  /** P4: files that nobody asked for are missing. Somebody else's work stays missing when it is looked at again. */
+  private async doubt(missing: readonly Asset[]): Promise<void> {
     if (missing.length === 0) return
+    if (this.before.size === 0) throw new JobStopError({ reason: 'listing-suspicious' })
     const { client, plan } = this.ports
     const segmentIds = [...new Set(missing.map(({ segmentId }) => segmentId))]
-    const isBack =
-      fresh.size === 0 ||
-      (await snapshots
-        .takeSnapshot(client, { context: plan.touched.context, segmentIds })
-        .then((again) => missing.some(({ key }) => again.has(key))))
-    if (isBack) throw new JobStopError({ reason: 'listing-suspicious' })
+    const touched = { context: plan.touched.context, segmentIds }
+    const again = await snapshots.takeSnapshot(client, touched)
+    if (missing.some(({ key }) => again.has(key))) throw new JobStopError({ reason: 'listing-suspicious' })
+    if (this.noteVanished(again, touched)) throw new JobStopError({ reason: 'vanished-unasked' })
   }
 
   /** Lists, and stops the job if anything is missing that was not asked for. */

@@ -8,7 +8,7 @@ import * as state from './job-state'
 import type { DeleteAnswer } from './job-state'
 import type { DeletionJob, JobRequest } from './job-request'
 import { Nap } from './nap'
-import { fromFullestSegment, isSameFile, type Snapshot } from './snapshot'
+import { fromFullestSegment, type Snapshot } from './snapshot'
 
 /** Failures in a row after which a job stops (`security.md` 6.3). */
 const failuresToStop = 3
@@ -163,7 +163,8 @@ class JobRun {
       await this.nap.awake
       mustLook ||= this.eyes.isStale()
       if (this.isStopped()) return null
-      if (mustLook && !(await this.stillTheSame(file))) return null
+      // P1, P8: after a throttle or a long pause; what is not as it was is settled by that.
+      if (mustLook) await this.eyes.lookAtSegmentOf(file)
       if (!(await this.isAllowed(file)) || this.isStopped() || !this.record.isWaiting(file)) return null
       await this.record.intend(file)
       const answer = await askToDelete(this.request.ports.client, file.identity)
@@ -222,19 +223,6 @@ class JobRun {
     this.answers.set(file.key, answer)
     await this.record.note(file, { state: 'asked' }, answer.said)
     return answer
-  }
-
-  /** P1, P8: after a throttle or a long pause the file must be listed as it was. Settles it where it is not. */
-  private async stillTheSame(file: JobFile): Promise<boolean> {
-    const before = this.eyes.before.get(file.key)
-    const listed = (await this.eyes.lookAtSegmentOf(file)).get(file.key)
-    if (!this.record.isWaiting(file)) return false
-    if (listed !== undefined && before !== undefined && isSameFile(listed, before)) return true
-    await this.record.note(
-      file,
-      listed === undefined ? { state: 'already-gone' } : state.notDeleted('changed'),
-    )
-    return false
   }
 
   private wasAsked(file: JobFile): boolean {
