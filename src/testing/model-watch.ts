@@ -63,6 +63,8 @@ export class ModelWatch {
   private consent: Consent | null = null
   /** What was confirmed last; whose job it became is known when that is told of. */
   private question: Question = { versions: new Map(), keepsCopies: true }
+  /** Newest first. */
+  private readonly confirmed: Question[] = []
   private readonly questions = new Map<string, Question>()
   private readonly trails = new Map<AssetKey, Trail>()
   private told = new Map<AssetKey, FileState>()
@@ -77,6 +79,7 @@ export class ModelWatch {
   confirms(life: Life, question: DeletionQuestion): void {
     const versions = new Map(question.files.map(({ asset }) => [asset.key, versionOf(asset)]))
     this.question = { versions, keepsCopies: question.keepsCopies }
+    this.confirmed.unshift(this.question)
     this.told = new Map()
     const willGo = question.files.filter(({ planned }) => planned.state === 'will-be-deleted')
     this.consents(life, new Set(willGo.map(({ asset }) => asset.key)))
@@ -202,9 +205,12 @@ export class ModelWatch {
   private questionOf(jobId: string): Question {
     const known = this.questions.get(jobId)
     if (known !== undefined) return known
-    if ([...this.questions.values()].includes(this.question)) this.wrong('a job that nobody confirmed')
-    this.questions.set(jobId, this.question)
-    return this.question
+    // A job may be told of for the first time after a death, when the user has answered about another one since.
+    const told = new Set(this.questions.values())
+    const question = [this.question, ...this.confirmed].find((each) => !told.has(each))
+    if (question === undefined) this.wrong('a job that nobody confirmed')
+    this.questions.set(jobId, question ?? this.question)
+    return question ?? this.question
   }
 
   private consents(life: Life, keys: ReadonlySet<AssetKey>): void {
