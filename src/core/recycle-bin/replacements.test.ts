@@ -193,6 +193,17 @@ describe('replacing what is there now', () => {
     expect(await on.bytes('a.txt')).toBe('newer'.repeat(900))
   })
 
+  it('still puts the copy back when the question is confirmed again after room was made', async () => {
+    const id = await on.lose('a.txt', 'newer'.repeat(900))
+    on.bench.limits = { ...on.bench.limits, binBytes: 6_000 }
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    expect(await on.replacements.confirm(planId)).toMatchObject({ failure: { kind: 'bin-limit' } })
+    on.bench.limits = { ...on.bench.limits, binBytes: 60_000 }
+    await on.confirm(planId)
+    expect(await on.bytes('a.txt')).toBe('a'.repeat(5_000))
+  })
+
   it('counts the copy that waits as room for every other question', async () => {
     const id = await on.lose('a.txt', 'newer'.repeat(900))
     on.bench.clock.advance(2 * 24 * 60 * 60 * 1_000)

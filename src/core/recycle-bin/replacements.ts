@@ -72,6 +72,8 @@ export class Replacements {
     const started = await deletions.confirm(planId)
     if (!started.ok) {
       release()
+      // The plan may stand and be confirmed again; one that does not is never asked for, and is forgotten in its turn.
+      this.remember(planId, copies)
       return started
     }
     const { id } = started.value
