@@ -30,8 +30,9 @@ export class InterruptedJobs {
 
   async load(): Promise<void> {
     const found = await this.journals.find()
-    this.jobs = found.open.map(recover).filter((job) => job !== null)
-    this.unreadable = found.open.filter((each) => each.isReadOnly && recover(each) === null).length
+    const recovered = found.open.map((journal) => ({ journal, job: recover(journal) }))
+    this.jobs = recovered.flatMap(({ job }) => job ?? [])
+    this.unreadable = recovered.filter(({ journal, job }) => journal.isReadOnly && job === null).length
     this.tell.onChange()
     this.recording = this.recordEnded(found.ended)
   }

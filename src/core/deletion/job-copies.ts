@@ -29,8 +29,10 @@ export class JobCopies {
 
   /** Settles when the file and all that its DELETE may take along are kept, or with the first that is not. */
   async keep(asset: Asset, atRisk: readonly Asset[]): Promise<KeptCopies> {
-    const [kept, ...others] = await Promise.all([asset, ...atRisk].map((each) => this.keepOne(each)))
-    if (kept === undefined) throw new Error('a job without a file has no copies')
+    const [kept, others] = await Promise.all([
+      this.keepOne(asset),
+      Promise.all(atRisk.map((other) => this.keepOne(other))),
+    ])
     if (!kept.ok) return { ok: false, whose: 'its-own', kept }
     const failed = others.find((other) => !other.ok)
     return failed?.ok === false ? { ok: false, whose: 'at-risk', kept: failed } : kept
