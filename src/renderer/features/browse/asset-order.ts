@@ -81,6 +81,7 @@ function columnRanks(assets: readonly Asset[], column: Column): Uint32Array {
  */
 export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
   const { byName, places } = listingIndex(assets)
+  if (sort.column === 'name' && sort.direction === 'ascending') return byName.order
   const count = assets.length
   const ranks = columnRanks(assets, sort.column)
   const isUp = sort.direction === 'ascending'

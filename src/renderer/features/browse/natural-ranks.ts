@@ -1,4 +1,5 @@
 import { fold } from './search'
+import { sortTexts, type TextCodes } from './sort-texts'
 
 const ZERO = 48
 const NINE = 57
@@ -27,29 +28,27 @@ function endOfNumber(text: string, start: number): number {
 }
 
 /**
- * A text to compare by its code units in the place of a collator, which takes 0.5 s for 100,000 names: folded, and before
- * each number how many digits it has, so that file2 stands before file10.
+ * Writes a folded text so that the order of code units is the natural one: before each number how many digits it has, so
+ * that file2 stands before file10. Answers with where it ends.
  */
-export function naturalKey(folded: string): string {
+function writeKey(folded: string, codes: Uint16Array, start: number): number {
   const text = folded.replace(SPELLED_LETTERS, (letter) => SPELLED[letter] ?? letter)
-  let key = ''
-  let from = 0
+  let to = start
   let at = 0
   while (at < text.length) {
-    if (!isDigit(text.charCodeAt(at))) {
+    const code = text.charCodeAt(at)
+    if (!isDigit(code)) {
+      codes[to++] = code
       at += 1
       continue
     }
     const end = endOfNumber(text, at)
-    let first = at
-    while (first < end - 1 && text.charCodeAt(first) === ZERO) first += 1
+    while (at < end - 1 && text.charCodeAt(at) === ZERO) at += 1
     // A number of one digit needs no length: every other length is a later character than any digit.
-    const length = end - first
-    key += text.slice(from, at) + (length === 1 ? '' : String.fromCharCode(NINE + length - 1))
-    from = first
-    at = end
+    if (end - at > 1) codes[to++] = NINE + end - at - 1
+    while (at < end) codes[to++] = text.charCodeAt(at++)
   }
-  return from === 0 ? text : key + text.slice(from)
+  return to
 }
 
 export interface Ordered {
@@ -72,21 +71,33 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-/** Orders texts naturally: without regard to case and accents first, and by them where nothing else tells two apart. */
+/**
+ * Orders texts naturally: without regard to case and accents first, and by them where nothing else tells two apart. By
+ * code units, in the place of a collator, which takes 0.5 s for 100,000 names.
+ */
 export function orderNaturally({ texts, folded, tie = (a, b) => a - b }: Texts): Ordered {
-  const keys = folded.map(naturalKey)
-  const at = (list: readonly string[], index: number): string => list[index] ?? ''
-  const same = (a: number, b: number): number =>
-    compare(at(keys, a), at(keys, b)) || compare(at(texts, a), at(texts, b))
-  const order = Uint32Array.from(texts.keys()).sort((a, b) => same(a, b) || tie(a, b))
+  const at = (index: number): string => texts[index] ?? ''
+  const order = sortTexts(writeKeys(folded), (a, b) => compare(at(a), at(b)) || tie(a, b))
   const ranks = new Uint32Array(texts.length)
   let rank = 0
   order.forEach((index, place) => {
     const before = order[place - 1]
-    if (before !== undefined && at(texts, before) !== at(texts, index)) rank += 1
+    if (before !== undefined && at(before) !== at(index)) rank += 1
     ranks[index] = rank
   })
   return { order, ranks }
+}
+
+function writeKeys(folded: readonly string[]): TextCodes {
+  // A spelled letter takes two places, and so does a number of two digits its length and itself.
+  let room = 0
+  for (const text of folded) room += text.length
+  const codes = new Uint16Array(room * 2)
+  const starts = new Uint32Array(folded.length + 1)
+  folded.forEach((text, index) => {
+    starts[index + 1] = writeKey(text, codes, starts[index] ?? 0)
+  })
+  return { codes, starts }
 }
 
 /** Ranks of texts of which many are equal, such as folders: each is looked at once. */
