@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/connections'
 import { AccountPlaces } from '../core/places/kept-places'
-import { Places } from '../core/places/places'
+import { Places, type OpenedPlace } from '../core/places/places'
 import { RememberedListings, withRefresh } from '../core/places/remembered-listings'
 import type { SegmentsRefresh } from '../shared/deletion'
-import { packAssets } from '../shared/ipc/pack-assets'
+import { packAssets, type PackedListing } from '../shared/ipc/pack-assets'
 import type { KeptPlaces, Listing, PlaceRequest } from '../shared/place'
 import { fail, succeed, type Result } from '../shared/result'
 import { DiskFiles } from './adapters/disk-files'
@@ -38,21 +38,21 @@ export class PlaceDesk {
   }
 
   /** Lists a place; a whole listing is remembered, and the place is a recent one then. */
-  async open(requestId: string, place: PlaceRequest): Promise<Result<Listing>> {
+  async open(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
     const open = this.connection()
     const told: SegmentsRefresh[] = []
     this.underWay.add(told)
     const result = await this.places.open(requestId, place)
     this.underWay.delete(told)
     if (open !== null && result.ok) {
-      void this.remember(open, result.value, told)
+      void this.remember(open, result.value.listing, told)
       void this.accountOf(open).note(place).then(tell)
     }
     return result
   }
 
   /** What a place last listed, or null. Never fails: without it the place is listed as for the first time. */
-  async recall(place: PlaceRequest): Promise<Result<Listing | null>> {
+  async recall(place: PlaceRequest): Promise<Result<PackedListing | null>> {
     const open = this.connection()
     return open === null ? notConnected : succeed(await this.remembered.recall(hashOf(open), place))
   }

@@ -9,7 +9,7 @@ import {
   type RefshelfApi,
 } from '../shared/ipc/contract'
 import type { JobView } from '../shared/deletion'
-import { packListing, type PackedListing } from '../shared/ipc/pack-assets'
+import { packAnswer, type PackedAnswer } from '../shared/ipc/pack-assets'
 import type { Listing } from '../shared/place'
 import { fail, succeed } from '../shared/result'
 
@@ -116,9 +116,9 @@ export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> 
   }
 }
 
-/** A listing as main sends it. */
-export function packedListing(assets: readonly Asset[], facts: Partial<Listing> = {}): PackedListing {
-  return packListing(sampleListing(assets, facts))
+/** A listing as main sends it where no part went before. */
+export function packedListing(assets: readonly Asset[], facts: Partial<Listing> = {}): PackedAnswer {
+  return packAnswer(sampleListing(assets, facts), { parts: 0, told: 0 })
 }
 
 export function sampleJob(facts: Partial<JobView> = {}): JobView {

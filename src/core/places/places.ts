@@ -22,6 +22,13 @@ export interface PlacesPorts {
   readonly onOpening: (news: OpeningNews) => void
 }
 
+/** A place as it was listed, and how much of it was told in parts: the first `told` of its assets. */
+export interface OpenedPlace {
+  readonly listing: Listing
+  readonly parts: number
+  readonly told: number
+}
+
 /** A place that is being listed; `answer` settles the question about its cost. */
 interface Opening {
   readonly abort: AbortController
@@ -50,14 +57,15 @@ export class Places {
     return this.ask((client) => client.listDocuments(projectId))
   }
 
-  /** Lists a place; its rows are told as they come, and the whole is the answer. Failures: `stopped`, those of `openPlace`. */
-  async open(requestId: string, place: PlaceRequest): Promise<Result<Listing>> {
+  /** Lists a place; its rows are told as they come, the whole is the answer. Failures: `stopped`, those of `openPlace`. */
+  async open(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     const opening: Opening = { abort: new AbortController(), answer: () => undefined }
     this.opening.set(requestId, opening)
     const { signal } = opening.abort
     const { onOpening } = this.ports
+    let [parts, told] = [0, 0]
     const listing = await openPlace({
       client: open.client,
       clock: this.ports.clock,
@@ -74,11 +82,15 @@ export class Places {
         return answer
       },
       onPart: (assets, { done, total }) => {
-        if (!signal.aborted) this.ports.onPart({ requestId, assets, callsDone: done, callsTotal: total })
+        if (signal.aborted) return
+        parts += 1
+        told += assets.length
+        this.ports.onPart({ requestId, assets, callsDone: done, callsTotal: total })
       },
     })
     this.opening.delete(requestId)
-    return signal.aborted ? fail({ kind: 'stopped', retry: 'now' }) : listing
+    if (signal.aborted) return fail({ kind: 'stopped', retry: 'now' })
+    return listing.ok ? succeed({ listing: listing.value, parts, told }) : listing
   }
 
   /** The user pays for a place that costs many calls. */

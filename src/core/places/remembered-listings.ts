@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SegmentsRefresh } from '../../shared/deletion'
+import { unpackListing, type PackedListing } from '../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../shared/place'
 import { contextKey } from '../assets/asset-key'
 import type { Clock, FilesPort, HashPort } from '../ports'
@@ -16,7 +17,7 @@ export interface RememberedPorts {
 }
 
 export interface RememberedLimits {
-  /** Bytes of one listing; a larger one is not remembered. About 100,000 assets take 20 MiB. */
+  /** Bytes of one listing; a larger one is not remembered. About 100,000 assets take 10 MiB. */
   readonly listingBytes: number
   /** Bytes of all; the one that was used longest ago goes first. */
   readonly allBytes: number
@@ -56,8 +57,8 @@ export class RememberedListings {
     })
   }
 
-  /** Null where none is known, or none that can be read. Never rejects. */
-  recall(account: string, place: PlaceRequest): Promise<Listing | null> {
+  /** Null where none is known, or none that can be read. Packed as the window takes it. Never rejects. */
+  recall(account: string, place: PlaceRequest): Promise<PackedListing | null> {
     return this.after(null, async () => {
       const fileName = this.nameOf(account, place)
       const entry = (await this.list()).find((each) => each.fileName === fileName)
@@ -96,7 +97,8 @@ export class RememberedListings {
   }
 
   private async renew(entry: Entry, refresh: SegmentsRefresh): Promise<void> {
-    const known = await this.read(entry)
+    const packed = await this.read(entry)
+    const known = packed === null ? null : unpackListing(packed)
     const renewed = known === null ? null : withRefresh(known, refresh)
     if (renewed === null) await this.drop([entry])
     else if (renewed !== known) await this.save(entry.account, entry.fileName, renewed)
@@ -131,7 +133,7 @@ export class RememberedListings {
     })
   }
 
-  private async read(entry: Entry): Promise<Listing | null> {
+  private async read(entry: Entry): Promise<PackedListing | null> {
     const bytes = await this.ports.files.read(entry.fileName)
     return bytes === null ? null : readListing(bytes, this.ports.hash)
   }

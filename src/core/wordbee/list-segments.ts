@@ -17,7 +17,7 @@ export interface SegmentsListing {
 }
 
 export interface ListOptions extends CallShare {
-  /** Called for each answer, with what it listed. */
+  /** Called for each answer, with what it listed: together, in this order, they are the assets of the whole. */
   readonly onPart?: (
     assets: readonly Asset[],
     progress: { readonly done: number; readonly total: number },

@@ -28,7 +28,7 @@ import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
 import type { ViewPreferences } from '../view-preferences'
-import type { PackedAssets, PackedListing } from './pack-assets'
+import type { PackedAnswer, PackedAssets, PackedListing } from './pack-assets'
 
 interface Call<Input, Output> {
   readonly input: Input
@@ -85,7 +85,7 @@ export interface Calls {
   readonly listJobs: Call<PageRequest, Page<Job>>
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
-  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedListing>
+  readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedAnswer>
   /** What the place listed when it was last listed whole, or null: to be shown while `openPlace` lists it anew. */
   readonly recallPlace: Call<{ readonly place: PlaceRequest }, PackedListing | null>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>

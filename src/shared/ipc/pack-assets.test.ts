@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hostileText } from '../../testing/hostile-names'
 import { sampleAsset, sampleListing } from '../../testing/window-api'
 import type { Asset } from '../asset'
-import { packAssets, packListing, unpackAssets, unpackListing } from './pack-assets'
+import { packAnswer, packAssets, packListing, unpackAssets, unpackListing } from './pack-assets'
 
 const text = fc.string({ unit: 'binary', maxLength: 12 })
 const maybe = fc.option(text)
@@ -40,6 +40,16 @@ describe('assets on their way to the window', () => {
     expect(unpackAssets(packAssets(assets))).toEqual(assets)
   })
 
+  it('have their keys whole, whether these end with the name or not', () => {
+    const ending = ['a.png', 'a "b" \\ c', '\u0000', '\ud800', ''].map((name) =>
+      sampleAsset({ name, key: JSON.stringify(['pr7214', 1, null, '', name]) }),
+    )
+    expect(packAssets(ending).keysEndWithName).toBe(true)
+    expect(unpackAssets(packAssets(ending))).toEqual(ending)
+    const mixed = [...ending, sampleAsset({ name: 'b.png', key: 'another kind of key' })]
+    expect(unpackAssets(packAssets(mixed))).toEqual(mixed)
+  })
+
   it('may be none, or one whose every text is empty', () => {
     expect(unpackAssets(packAssets([]))).toEqual([])
     const empty = sampleAsset({ name: '', key: '', modifiedDate: '', contentType: '' })
@@ -54,5 +64,11 @@ describe('assets on their way to the window', () => {
   it('take the rest of a listing along', () => {
     const listing = sampleListing([sampleAsset()])
     expect(unpackListing(packListing(listing))).toEqual(listing)
+  })
+
+  it('are not sent twice where parts have brought them', () => {
+    const [one, two] = [sampleAsset({ name: 'a' }), sampleAsset({ name: 'b' })]
+    const { parts, assets } = packAnswer(sampleListing([one, two]), { parts: 1, told: 1 })
+    expect([parts, unpackAssets(assets)]).toEqual([1, [two]])
   })
 })

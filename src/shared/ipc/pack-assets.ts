@@ -8,10 +8,12 @@ import type { Listing } from '../place'
 export interface PackedAssets {
   readonly count: number
   /** Names and other texts that are mostly unlike one another, joined; see `joinTexts`. */
-  readonly keys: string
   readonly names: string
   readonly createdDates: string
   readonly modifiedDates: string
+  /** What a key has before the name that ends it; whole keys where some do not end so. Values as below. */
+  readonly keys: string
+  readonly keysEndWithName: boolean
   /** JSON: the values that occur, and for each asset the place of its own. */
   readonly contexts: string
   readonly locales: string
@@ -19,12 +21,15 @@ export interface PackedAssets {
   readonly contentTypes: string
   readonly documents: string
   readonly projects: string
-  /** JSON arrays of numbers. */
   readonly segments: string
+  /** A JSON array of numbers. */
   readonly sizes: string
 }
 
 export type PackedListing = Omit<Listing, 'assets'> & { readonly assets: PackedAssets }
+
+/** A listing of which so many parts were told before: its assets are theirs, in their order, and then `assets`. */
+export type PackedAnswer = PackedListing & { readonly parts: number }
 
 const SEPARATOR = '\u0000'
 const NOTHING = '\u0001'
@@ -46,21 +51,26 @@ function splitTexts(packed: string, count: number): readonly (string | null)[] {
   return rest.includes(NOTHING) ? texts.map((text) => (text === NOTHING ? null : text)) : texts
 }
 
+/** Distinct values, and for each asset the place of its own among them. */
+interface Places {
+  readonly distinct: readonly unknown[]
+  readonly at: readonly number[]
+}
+
 /** For values of which most are equal. */
-function packValues(
-  values: readonly unknown[],
-  keyOf: (value: unknown) => unknown = (value) => value,
-): string {
+function placesOf(values: readonly unknown[]): Places {
   const places = new Map<unknown, number>()
   const distinct: unknown[] = []
-  const placeOf = (value: unknown): number => {
-    const key = keyOf(value)
-    const known = places.get(key)
+  const at = values.map((value) => {
+    const known = places.get(value)
     if (known !== undefined) return known
-    places.set(key, distinct.length)
+    places.set(value, distinct.length)
     return distinct.push(value) - 1
-  }
-  const at = values.map(placeOf)
+  })
+  return { distinct, at }
+}
+
+function packPlaces({ distinct, at }: Places): string {
   return JSON.stringify([distinct, at])
 }
 
@@ -70,31 +80,79 @@ function readValues(packed: string): (index: number) => unknown {
   return (index) => distinct[at[index] ?? 0]
 }
 
+/** What JSON would write otherwise than as it stands. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/
+
+/** How a key ends: half of all that crosses would be names that are in there a second time. */
+function nameInKey(name: string): string {
+  return ESCAPED.test(name) ? `${JSON.stringify(name)}]` : `"${name}"]`
+}
+
+function packKeys(
+  assets: readonly Asset[],
+  [segments, locales, folders]: readonly [Places, Places, Places],
+): Pick<PackedAssets, 'keys' | 'keysEndWithName'> {
+  const places = new Map<number, number>()
+  const distinct: string[] = []
+  const at: number[] = []
+  for (const [index, { key, name }] of assets.entries()) {
+    // What comes before the name is one text for all files of a segment, language and folder.
+    const within = (segments.at[index] ?? 0) * locales.distinct.length + (locales.at[index] ?? 0)
+    const group = within * folders.distinct.length + (folders.at[index] ?? 0)
+    const end = nameInKey(name)
+    const known = places.get(group)
+    const before = known === undefined ? key.slice(0, key.length - end.length) : (distinct[known] ?? '')
+    const isWhole = key.length === before.length + end.length && key.startsWith(before) && key.endsWith(end)
+    if (!isWhole)
+      return { keysEndWithName: false, keys: packPlaces(placesOf(assets.map((asset) => asset.key))) }
+    if (known === undefined) places.set(group, distinct.push(before) - 1)
+    at.push(known ?? distinct.length - 1)
+  }
+  return { keysEndWithName: true, keys: packPlaces({ distinct, at }) }
+}
+
+function keysOf(packed: PackedAssets, names: readonly (string | null)[]): readonly string[] {
+  const before = readValues(packed.keys) as (index: number) => string
+  if (!packed.keysEndWithName) return names.map((_, index) => before(index))
+  return names.map((name, index) => before(index) + nameInKey(name ?? ''))
+}
+
+/** Equal ones may be many objects; the window has one of each. */
+function placesOfContexts(assets: readonly Asset[]): Places {
+  const { distinct, at } = placesOf(assets.map(({ context }) => context))
+  const same = placesOf(distinct.map((context) => JSON.stringify(context)))
+  return {
+    distinct: same.distinct.map((text) => JSON.parse(String(text)) as AssetContext),
+    at: at.map((place) => same.at[place] ?? 0),
+  }
+}
+
 export function packAssets(assets: readonly Asset[]): PackedAssets {
+  const pack = (valueOf: (asset: Asset) => unknown): string => packPlaces(placesOf(assets.map(valueOf)))
+  const segments = placesOf(assets.map(({ segmentId }) => segmentId))
+  const locales = placesOf(assets.map(({ locale }) => locale))
+  const folders = placesOf(assets.map(({ relativePath }) => relativePath))
   return {
     count: assets.length,
-    keys: joinTexts(assets.map(({ key }) => key)),
+    ...packKeys(assets, [segments, locales, folders]),
     names: joinTexts(assets.map(({ name }) => name)),
     createdDates: joinTexts(assets.map(({ createdDate }) => createdDate)),
     modifiedDates: joinTexts(assets.map(({ modifiedDate }) => modifiedDate)),
-    contexts: packValues(
-      assets.map(({ context }) => context),
-      JSON.stringify,
-    ),
-    locales: packValues(assets.map(({ locale }) => locale)),
-    folders: packValues(assets.map(({ relativePath }) => relativePath)),
-    contentTypes: packValues(assets.map(({ contentType }) => contentType)),
-    documents: packValues(assets.map(({ documentId }) => documentId)),
-    projects: packValues(assets.map(({ projectId }) => projectId)),
-    segments: JSON.stringify(assets.map(({ segmentId }) => segmentId)),
+    contexts: packPlaces(placesOfContexts(assets)),
+    locales: packPlaces(locales),
+    folders: packPlaces(folders),
+    contentTypes: pack(({ contentType }) => contentType),
+    documents: pack(({ documentId }) => documentId),
+    projects: pack(({ projectId }) => projectId),
+    segments: packPlaces(segments),
     sizes: JSON.stringify(assets.map(({ size }) => size)),
   }
 }
 
 export function unpackAssets(packed: PackedAssets): Asset[] {
   const { count } = packed
-  const keys = splitTexts(packed.keys, count)
   const names = splitTexts(packed.names, count)
+  const keys = keysOf(packed, names)
   const created = splitTexts(packed.createdDates, count)
   const modified = splitTexts(packed.modifiedDates, count)
   const context = readValues(packed.contexts) as (index: number) => AssetContext
@@ -103,12 +161,12 @@ export function unpackAssets(packed: PackedAssets): Asset[] {
   const contentType = readValues(packed.contentTypes) as (index: number) => string
   const document = readValues(packed.documents) as (index: number) => string | null
   const project = readValues(packed.projects) as (index: number) => number | null
-  const segments = JSON.parse(packed.segments) as number[]
+  const segment = readValues(packed.segments) as (index: number) => number
   const sizes = JSON.parse(packed.sizes) as (number | null)[]
   return keys.map((key, index) => ({
-    key: key ?? '',
+    key,
     context: context(index),
-    segmentId: segments[index] ?? 0,
+    segmentId: segment(index),
     locale: locale(index),
     relativePath: folder(index),
     name: names[index] ?? '',
@@ -119,6 +177,11 @@ export function unpackAssets(packed: PackedAssets): Asset[] {
     documentId: document(index),
     projectId: project(index),
   }))
+}
+
+/** What is left to send where the first `told` assets crossed in parts. */
+export function packAnswer(listing: Listing, { parts, told }: { parts: number; told: number }): PackedAnswer {
+  return { ...packListing({ ...listing, assets: listing.assets.slice(told) }), parts }
 }
 
 export function packListing(listing: Listing): PackedListing {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { packListing } from '../../../shared/ipc/pack-assets'
+import { packAnswer } from '../../../shared/ipc/pack-assets'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { placeSchema } from '../../../shared/place-schema'
 import { succeed } from '../../../shared/result'
@@ -36,16 +36,13 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: async ({ requestId, place }) => {
         services.forgetRequestedPlace()
-        const listing = await placeDesk.open(requestId, place)
-        return listing.ok ? succeed(packListing(listing.value)) : listing
+        const opened = await placeDesk.open(requestId, place)
+        return opened.ok ? succeed(packAnswer(opened.value.listing, opened.value)) : opened
       },
     },
     recallPlace: {
       input: z.strictObject({ place: placeSchema }),
-      run: async ({ place }) => {
-        const known = await placeDesk.recall(place)
-        return known.ok && known.value !== null ? succeed(packListing(known.value)) : succeed(null)
-      },
+      run: ({ place }) => placeDesk.recall(place),
     },
     readKeptPlaces: { input: z.undefined(), run: () => placeDesk.readKept() },
     pinPlace: {

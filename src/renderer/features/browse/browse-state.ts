@@ -2,6 +2,7 @@ import type { Asset, AssetContext } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
+import { unpackAssets, type PackedAnswer } from '../../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
 import { compareListings, type Changes } from './changes'
@@ -16,6 +17,8 @@ export interface Sweep {
   readonly isRefresh: boolean
   readonly callsDone: number
   readonly callsTotal: number
+  /** The assets of each part, as it came. */
+  readonly parts: readonly (readonly Asset[])[]
   /** Before the listing: what is found and what the rest costs. */
   readonly opening: OpeningNews | null
   /** What jobs told meanwhile: newer than parts of this sweep, so it is applied when the sweep ends. */
@@ -105,7 +108,7 @@ export function withView(state: BrowseState): BrowseState {
 
 export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
   const isRefresh = place === state.place && state.listing !== null
-  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, opening: null, told: [] }
+  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, parts: [], opening: null, told: [] }
   if (isRefresh) return { ...state, sweep, failure: null }
   // How the list is looked at is the user's, what is looked for belongs to the place.
   const { sort, grouping, look } = state
@@ -136,13 +139,24 @@ export function approveOpening(state: BrowseState): BrowseState {
 export function addPart(state: BrowseState, part: ListingPart): BrowseState {
   if (state.sweep?.requestId !== part.requestId) return state
   const { callsDone, callsTotal } = part
-  const counted = { ...state, sweep: { ...state.sweep, callsDone, callsTotal } }
+  const parts = [...state.sweep.parts, part.assets]
+  const counted = { ...state, sweep: { ...state.sweep, callsDone, callsTotal, parts } }
   if (state.sweep.isRefresh || part.assets.length === 0) return counted
   return withView({ ...counted, assets: [...state.assets, ...part.assets] })
 }
 
-export function endSweep(state: BrowseState, listing: Listing): BrowseState {
+/** What the first parts brought, and what came behind them. */
+function wholeOf(state: BrowseState, parts: number, rest: readonly Asset[]): readonly Asset[] {
+  const told = state.sweep?.parts.slice(0, parts) ?? []
+  // The rows that stand there are known by this very array: their order need not be reckoned again.
+  const isShown = state.sweep?.isRefresh === false && rest.length === 0
+  if (isShown && state.sweep.parts.length === parts) return state.assets
+  return [...told.flat(), ...rest]
+}
+
+export function endSweep(state: BrowseState, { parts, ...answer }: PackedAnswer): BrowseState {
   const { sweep } = state
+  const listing = { ...answer, assets: wholeOf(state, parts, unpackAssets(answer.assets)) }
   const told = sweep?.told ?? []
   const done = { sweep: null, failure: null, isRemembered: false }
   const listed = { ...state, ...done, listing, assets: listing.assets }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../shared/asset'
-import { packAssets, type PackedListing } from '../../../shared/ipc/pack-assets'
+import { packAssets, type PackedAnswer } from '../../../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { done, fakeWindowApi, later, packedListing, sampleAsset } from '../../../testing/window-api'
@@ -11,12 +11,12 @@ const a = sampleAsset({ name: 'a.png', segmentId: 1 })
 const b = sampleAsset({ name: 'b.png', segmentId: 2 })
 const c = sampleAsset({ name: 'c.png', segmentId: 2 })
 
-function listing(...assets: Asset[]): Result<PackedListing> {
+function listing(...assets: Asset[]): Result<PackedAnswer> {
   return succeed(packedListing(assets, { place }))
 }
 
 /** A store whose sweeps answer one after the other with what is given. */
-function storeOf(...answers: (Result<PackedListing> | Promise<Result<PackedListing>>)[]) {
+function storeOf(...answers: (Result<PackedAnswer> | Promise<Result<PackedAnswer>>)[]) {
   const rest = [...answers]
   const api = fakeWindowApi({
     cancelOpen: done,
@@ -38,7 +38,7 @@ function requestId(store: BrowseStore): string {
 
 describe('opening a place', () => {
   it('shows rows as answers come, and how many calls are done', async () => {
-    const answer = later<Result<PackedListing>>()
+    const answer = later<Result<PackedAnswer>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
     store.takePart({ requestId: requestId(store), assets: packAssets([b]), callsDone: 1, callsTotal: 2 })
@@ -51,8 +51,36 @@ describe('opening a place', () => {
     expect(store.getState().sweep).toBeNull()
   })
 
+  it('waits for the parts that the answer overtook, and has the rows of all of them', async () => {
+    const answer = later<Result<PackedAnswer>>()
+    const { store } = storeOf(answer.answer)
+    const opened = store.open(place)
+    const part = (asset: Asset, callsDone: number) =>
+      ({ requestId: requestId(store), assets: packAssets([asset]), callsDone, callsTotal: 2 }) as const
+    store.takePart(part(b, 1))
+    answer.give(succeed({ ...packedListing([c], { place }), parts: 2 }))
+    await Promise.resolve()
+    expect(store.getState().listing).toBeNull()
+    store.takePart(part(a, 2))
+    await opened
+    expect(names(store)).toBe('abc')
+    expect(store.getState().listing?.assets).toEqual([b, a, c])
+  })
+
+  it('ends a refresh with what its parts brought', async () => {
+    const answer = later<Result<PackedAnswer>>()
+    const { store } = storeOf(listing(a, b), answer.answer)
+    await store.open(place)
+    const refreshed = store.refresh()
+    store.takePart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 1 })
+    expect(names(store)).toBe('ab')
+    answer.give(succeed({ ...packedListing([], { place }), parts: 1 }))
+    await refreshed
+    expect(names(store)).toBe('c')
+  })
+
   it('ignores parts and answers of a sweep that was left for another', async () => {
-    const slow = later<Result<PackedListing>>()
+    const slow = later<Result<PackedAnswer>>()
     const { api, store } = storeOf(slow.answer, listing(b))
     const first = store.open(place)
     const left = requestId(store)
@@ -65,7 +93,7 @@ describe('opening a place', () => {
   })
 
   it('acts on nothing while the set is not whole', async () => {
-    const answer = later<Result<PackedListing>>()
+    const answer = later<Result<PackedAnswer>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
     store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
@@ -77,7 +105,7 @@ describe('opening a place', () => {
   })
 
   it('shows none of a list that was stopped: a part would look like the whole', async () => {
-    const answer = later<Result<PackedListing>>()
+    const answer = later<Result<PackedAnswer>>()
     const { store } = storeOf(answer.answer)
     const opened = store.open(place)
     store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
@@ -91,7 +119,7 @@ describe('opening a place', () => {
 
 describe('refreshing', () => {
   it('keeps the rows until the new ones are there, and the selection by identity', async () => {
-    const answer = later<Result<PackedListing>>()
+    const answer = later<Result<PackedAnswer>>()
     const { store } = storeOf(listing(a, b), answer.answer)
     await store.open(place)
     store.selectAll()
@@ -139,7 +167,7 @@ describe('what a job tells', () => {
   })
 
   it('is not undone by a sweep that began before it', async () => {
-    const answer = later<Result<PackedListing>>()
+    const answer = later<Result<PackedAnswer>>()
     const { store } = storeOf(listing(a, b), answer.answer)
     await store.open(place)
     const refreshed = store.refresh()
@@ -172,8 +200,8 @@ describe('search and sort', () => {
 })
 
 describe('a place that was open before', () => {
-  function visited(known: Promise<Result<PackedListing | null>>) {
-    const answer = later<Result<PackedListing>>()
+  function visited(known: Promise<Result<PackedAnswer | null>>) {
+    const answer = later<Result<PackedAnswer>>()
     const store = createBrowseStore(
       fakeWindowApi({ cancelOpen: done, openPlace: () => answer.answer, recallPlace: () => known }),
     )
@@ -202,7 +230,7 @@ describe('a place that was open before', () => {
   })
 
   it('shows nothing older once the new listing is there', async () => {
-    const known = later<Result<PackedListing | null>>()
+    const known = later<Result<PackedAnswer | null>>()
     const { store, answer } = visited(known.answer)
     const opened = store.open(place)
     answer.give(listing(a))

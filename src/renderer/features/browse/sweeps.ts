@@ -40,6 +40,19 @@ export function createSweeps(api: RefshelfApi, store: StoreApi<BrowseState>): Sw
     update((state) => showRemembered(state, requestId, listing))
   }
 
+  /** Parts and the answer cross by different ways: either may be the last to come. */
+  function allParts(requestId: string, count: number): Promise<void> {
+    const areThere = ({ sweep }: BrowseState) => sweep?.requestId !== requestId || sweep.parts.length >= count
+    if (areThere(store.getState())) return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = store.subscribe((state) => {
+        if (!areThere(state)) return
+        stop()
+        resolve()
+      })
+    })
+  }
+
   return {
     cancel,
     async open(place) {
@@ -49,10 +62,9 @@ export function createSweeps(api: RefshelfApi, store: StoreApi<BrowseState>): Sw
       const opening = safely(api.openPlace({ requestId, place }))
       if (store.getState().listing === null) void recall(place, requestId)
       const result = await opening
+      if (result.ok) await allParts(requestId, result.value.parts)
       if (!isCurrent(requestId)) return
-      update((state) =>
-        result.ok ? endSweep(state, unpackListing(result.value)) : failSweep(state, result.failure),
-      )
+      update((state) => (result.ok ? endSweep(state, result.value) : failSweep(state, result.failure)))
     },
     async approve() {
       const { sweep } = store.getState()
