@@ -1,36 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { count, openPlace, signIn } from '../support/actions'
 import { expect, test } from '../support/test'
+import { figure, repeat, report } from './figures'
 import { manyAssets, manyCount, manySegments } from './many-assets'
 import * as measure from './measure'
 
 const megabyte = 1_000_000
-
-/**
- * One figure. What is slow by the clock may be a slow machine, so a figure is held against a plain job of the same run:
- * only that relation is judged. `target` is what the figure should be on a machine that has nothing else to do.
- */
-interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly unit: 'ms' | 'MB' | 'calls'
-  readonly target: number
-  readonly ratio: number
-  readonly limit: number
-}
-
-function figure(facts: Omit<Figure, 'ratio'> & { readonly base: number }): Figure {
-  const { base, ...rest } = facts
-  return { ...rest, ratio: rest.value / base }
-}
-
-async function repeat(times: number, work: () => Promise<number>): Promise<number[]> {
-  const values: number[] = []
-  for (let round = 0; round < times; round += 1) values.push(await work())
-  return values
-}
 
 /** Different letters each time, and back: the first one makes what all later ones need. */
 async function timeSearches(page: Page): Promise<number[]> {
@@ -53,25 +28,6 @@ async function timeSelections(page: Page): Promise<number[]> {
   return values
 }
 
-async function report(figures: readonly Figure[], yardstick: number): Promise<void> {
-  const folder = path.join(__dirname, '../../artifacts')
-  await mkdir(folder, { recursive: true })
-  const facts = { assets: manyCount, yardstickMs: yardstick, figures }
-  await writeFile(path.join(folder, 'bench.json'), `${JSON.stringify(facts, null, 2)}\n`)
-  const lines = figures.map(({ name, value, unit, target, ratio, limit }) =>
-    [
-      name.padEnd(34),
-      `${value.toFixed(unit === 'ms' ? 1 : 0)} ${unit}`.padStart(10),
-      `target ${String(target)} ${unit}`.padStart(17),
-      `ratio ${ratio.toFixed(2)} of at most ${limit.toFixed(2)}`,
-      ratio > limit ? 'TOO SLOW' : '',
-    ].join('  '),
-  )
-  process.stdout.write(
-    `\n${String(manyCount)} assets; the plain job of this run took ${yardstick.toFixed(1)} ms\n${lines.join('\n')}\n`,
-  )
-}
-
 test('100,000 assets open, sort, filter, select and scroll', async ({ launch, startServer }) => {
   const server = await startServer({ seed: manyAssets })
   const { app, page } = await launch()
@@ -80,10 +36,10 @@ test('100,000 assets open, sort, filter, select and scroll', async ({ launch, st
 
   // Before, between and after: the machine may be busier at one time than at another.
   const yards = await repeat(3, () => measure.yardstick(page))
-  await measure.noteAnswer(app)
+  await measure.noteAnswers(app, ['openPlace'])
   const whole = measure.wholeListAt(page, manyCount + 1)
   await openPlace(page, 'pr7214', manySegments)
-  const opened = (await whole) - (await measure.answeredAt(app))
+  const opened = (await whole) - (await measure.answeredAt(app, 'openPlace'))
   await expect(count(page)).toHaveText('100,000 assets')
   const listings = server.calls.count({ path: /\/assets\/list/ })
 
@@ -103,7 +59,7 @@ test('100,000 assets open, sort, filter, select and scroll', async ({ launch, st
 
   const onClock = { unit: 'ms', base: yardstick } as const
   const figures = [
-    figure({ ...onClock, name: 'main to whole list on the screen', value: opened, target: 300, limit: 6 }),
+    figure({ ...onClock, name: 'main to whole list on the screen', value: opened, target: 300, limit: 4.5 }),
     figure({ ...onClock, name: 'search, the first', value: searches[0] ?? 0, target: 100, limit: 3 }),
     figure({ ...onClock, name: 'search, median', value: measure.median(searches), target: 100, limit: 1.5 }),
     figure({ ...onClock, name: 'sort, the first', value: sorts[0] ?? 0, target: 100, limit: 3 }),
@@ -127,6 +83,8 @@ test('100,000 assets open, sort, filter, select and scroll', async ({ launch, st
     figure({ name: 'calls while scrolling', value: calls, unit: 'calls', target: 0, base: 1, limit: 0 }),
     figure({ name: 'calls to open the place', value: listings, unit: 'calls', target: 3, base: 3, limit: 1 }),
   ]
-  await report(figures, yardstick)
-  expect(figures.filter(({ ratio, limit }) => ratio > limit).map(({ name }) => name)).toEqual([])
+  await report(
+    figures,
+    `${String(manyCount)} assets; the plain job of this run took ${yardstick.toFixed(1)} ms`,
+  )
 })

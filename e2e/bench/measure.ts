@@ -53,7 +53,10 @@ export function timePress(page: Page, press: 'search' | 'sort' | 'select-all', t
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value)
         input.dispatchEvent(new Event('input', { bubbles: true }))
       } else if (kind === 'sort') find('[data-sort="size"]').click()
-      else grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', ctrlKey: true, bubbles: true }))
+      else
+        grid.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'a', ctrlKey: true, bubbles: true, cancelable: true }),
+        )
       await changed
       grid.getBoundingClientRect()
       return performance.now() - start
@@ -108,24 +111,52 @@ export function timeFrames(page: Page, pixels: number): Promise<number[]> {
   )
 }
 
-/** Notes when main has its answer to the next listing ready and hands it over. */
-export async function noteAnswer(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ ipcMain }) => {
+/** Notes when main has its last answer to each of these calls ready and hands it over. */
+export async function noteAnswers(app: ElectronApplication, calls: readonly string[]): Promise<void> {
+  await app.evaluate(({ ipcMain }, names) => {
     type Answer = (...args: unknown[]) => Promise<unknown>
     const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers
-    const channel = 'refshelf:call:openPlace'
-    const original = handlers.get(channel)
-    if (original === undefined) throw new Error(`nobody answers ${channel}`)
-    handlers.set(channel, async (...args) => {
-      const answer = await original(...args)
-      ;(globalThis as { answeredAt?: number }).answeredAt = performance.timeOrigin + performance.now()
-      return answer
-    })
-  })
+    const answeredAt = new Map<string, number>()
+    Object.assign(globalThis, { answeredAt })
+    for (const name of names) {
+      const channel = `refshelf:call:${name}`
+      const original = handlers.get(channel)
+      if (original === undefined) throw new Error(`nobody answers ${channel}`)
+      handlers.set(channel, async (...args) => {
+        const answer = await original(...args)
+        answeredAt.set(name, performance.timeOrigin + performance.now())
+        return answer
+      })
+    }
+  }, calls)
 }
 
-export function answeredAt(app: ElectronApplication): Promise<number> {
-  return app.evaluate(() => (globalThis as { answeredAt?: number }).answeredAt ?? Number.NaN)
+export function answeredAt(app: ElectronApplication, call: string): Promise<number> {
+  return app.evaluate((_, name) => {
+    const { answeredAt } = globalThis as { answeredAt?: Map<string, number> }
+    return answeredAt?.get(name) ?? Number.NaN
+  }, call)
+}
+
+/** When the process of the app was made, by the clock of `whenShown`. */
+export function startedAt(app: ElectronApplication): Promise<number> {
+  return app.evaluate(() => process.getCreationTime() ?? Number.NaN)
+}
+
+/** When a part of the window is painted for the first time: the moment of this clock. */
+export function whenShown(page: Page, selector: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          if (document.querySelector(wanted) === null) requestAnimationFrame(look)
+          // What is there in this frame is on the screen when the next one begins.
+          else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
+        }
+        look()
+      }),
+    selector,
+  )
 }
 
 /** When the list stands whole on the screen: the moment of this clock. */

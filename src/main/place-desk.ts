@@ -63,6 +63,11 @@ export class PlaceDesk {
     if (open !== null) void this.remembered.takeRefresh(hashOf(open), refresh)
   }
 
+  /** Before the app ends: what was listed last is kept. */
+  close(): Promise<void> {
+    return this.remembered.settled()
+  }
+
   /** The demo was reset: what it listed before is of another workspace. */
   async forgetListings(): Promise<void> {
     const open = this.connection()

@@ -185,6 +185,7 @@ export class Services {
   async shutDown(): Promise<void> {
     await this.finishNow()
     this.binDesk.close()
+    await this.placeDesk.close()
     await this.activityDesk.close()
     await this.signOut()
     await this.meter.budgets.close()

@@ -77,6 +77,11 @@ export class RememberedListings {
     })
   }
 
+  /** Settles when what was begun before is on the disk, or given up. Never rejects. */
+  settled(): Promise<void> {
+    return this.after(undefined, () => Promise.resolve())
+  }
+
   /** What a job or a restore showed of some segments. Never rejects. */
   takeRefresh(account: string, refresh: SegmentsRefresh): Promise<void> {
     return this.after(undefined, async () => {

@@ -17,43 +17,50 @@ interface ProtectMenuProps {
   readonly assets: readonly Asset[]
 }
 
-/** Locks the selected files, their folders or their segments, and takes locks off. */
-export function ProtectMenu({ store, assets }: ProtectMenuProps) {
-  const state = useStore(store)
-  const protection = protectionOf(state, assets)
+/** Made when it opens: whether all of 100,000 files are in folders need not be known before. */
+function ReachMenu({ store, assets }: ProtectMenuProps) {
+  const hasLocks = protectionOf(useStore(store), assets) === 'some'
   const inFolders = assets.every(({ relativePath }) => folderText(relativePath) !== '')
   return (
+    <Menu
+      className="menu"
+      aria-label={t('protect.title')}
+      disabledKeys={[...(inFolders ? [] : ['folder']), ...(hasLocks ? [] : ['remove'])]}
+    >
+      {lockReaches.map((reach) => (
+        <MenuItem
+          key={reach}
+          id={reach}
+          className="menu-item"
+          onAction={() => void store.protect(assets, reach)}
+        >
+          <Lock aria-hidden />
+          {t(`protect.${reach}`)}
+        </MenuItem>
+      ))}
+      <MenuItem
+        id="remove"
+        className="menu-item protect-remove"
+        onAction={() => void store.unprotect(assets)}
+      >
+        <LockOpen aria-hidden />
+        {t('protect.remove')}
+      </MenuItem>
+    </Menu>
+  )
+}
+
+/** Locks the selected files, their folders or their segments, and takes locks off. */
+export function ProtectMenu({ store, assets }: ProtectMenuProps) {
+  const isReadable = useStore(store, ({ news }) => news?.isReadable !== false)
+  return (
     <MenuTrigger>
-      <Button icon={<Lock aria-hidden />} isDisabled={assets.length === 0 || protection === 'unknown'}>
+      <Button icon={<Lock aria-hidden />} isDisabled={assets.length === 0 || !isReadable}>
         {t('protect.title')}
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu-box" placement="bottom start" offset={4}>
-        <Menu
-          className="menu"
-          aria-label={t('protect.title')}
-          disabledKeys={[...(inFolders ? [] : ['folder']), ...(protection === 'some' ? [] : ['remove'])]}
-        >
-          {lockReaches.map((reach) => (
-            <MenuItem
-              key={reach}
-              id={reach}
-              className="menu-item"
-              onAction={() => void store.protect(assets, reach)}
-            >
-              <Lock aria-hidden />
-              {t(`protect.${reach}`)}
-            </MenuItem>
-          ))}
-          <MenuItem
-            id="remove"
-            className="menu-item protect-remove"
-            onAction={() => void store.unprotect(assets)}
-          >
-            <LockOpen aria-hidden />
-            {t('protect.remove')}
-          </MenuItem>
-        </Menu>
+        <ReachMenu store={store} assets={assets} />
       </Popover>
     </MenuTrigger>
   )

@@ -1,10 +1,12 @@
 import { Lock } from 'lucide-react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import { lockReaches } from '../../../shared/protection'
 import { Button } from '../../components/button'
 import { t } from '../../lib/intl'
-import { isProtected, type ProtectionState, type ProtectionStore } from './protection-store'
+import { lockedOf } from './protection-of'
+import type { ProtectionState, ProtectionStore } from './protection-store'
 import './protection.css'
 
 interface ProtectionLineProps {
@@ -24,7 +26,7 @@ function lineText({ news, locksOf }: ProtectionState, [first]: readonly Asset[])
 /** Beside the facts of what is selected: that it is protected, by what, and the way to end that. */
 export function ProtectionLine({ store, assets }: ProtectionLineProps) {
   const state = useStore(store)
-  const locked = assets.filter(({ key }) => isProtected(state, key))
+  const locked = useMemo(() => lockedOf(state, assets), [state, assets])
   if (locked.length === 0) return null
   const isKnown = state.news?.isReadable !== false
   return (

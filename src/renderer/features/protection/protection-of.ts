@@ -7,5 +7,16 @@ export function protectionOf(
   assets: readonly Asset[],
 ): 'none' | 'some' | 'unknown' {
   if (news?.isReadable === false) return 'unknown'
+  // Among 100,000 selected files each look counts.
+  if (locksOf.size === 0) return 'none'
   return assets.some(({ key }) => locksOf.has(key)) ? 'some' : 'none'
+}
+
+/** Those of some files that are shown as protected. */
+export function lockedOf(
+  { news, locksOf }: Pick<ProtectionState, 'news' | 'locksOf'>,
+  assets: readonly Asset[],
+): readonly Asset[] {
+  if (news?.isReadable === false) return assets
+  return locksOf.size === 0 ? [] : assets.filter(({ key }) => locksOf.has(key))
 }
