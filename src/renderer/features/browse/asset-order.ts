@@ -43,7 +43,7 @@ function rank(assets: readonly Asset[], column: Column): Uint32Array {
   const index = listingIndex(assets)
   switch (column) {
     case 'name':
-      return index.byName.ranks
+      return index.nameRanks
     case 'folder':
       return index.folderRanks
     case 'language':
@@ -80,8 +80,10 @@ function columnRanks(assets: readonly Asset[], column: Column): Uint32Array {
  * are one number each, exact up to 94 million files, so that the sort is the native one of numbers.
  */
 export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
-  const { byName, places } = listingIndex(assets)
-  if (sort.column === 'name' && sort.direction === 'ascending') return byName.order
+  const index = listingIndex(assets)
+  const { byName } = index
+  if (sort.column === 'name' && sort.direction === 'ascending') return byName
+  const { places } = index
   const count = assets.length
   const ranks = columnRanks(assets, sort.column)
   const isUp = sort.direction === 'ascending'
@@ -90,5 +92,5 @@ export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
     (value, at) => (isUp ? value : count - value) * count + (places[at] ?? 0),
   )
   keys.sort()
-  return Uint32Array.from(keys, (key) => byName.order[key % count] ?? 0)
+  return Uint32Array.from(keys, (key) => byName[key % count] ?? 0)
 }

@@ -1,7 +1,7 @@
 import type { Asset, AssetKind } from '../../../shared/asset'
 import { assetKind } from '../../lib/asset-kind'
 import { folderText } from '../../lib/folder-text'
-import { naturalRanks, orderNaturally, type Ordered } from './natural-ranks'
+import { naturalRanks, orderNaturally, ranksBy } from './natural-ranks'
 import { fold } from './search'
 
 /** What is reckoned once of a listing, however often it is sorted, filtered and grouped. Each part when first needed. */
@@ -14,7 +14,9 @@ export interface ListingIndex {
   readonly folderRanks: Uint32Array
   readonly languageRanks: Uint32Array
   /** By name, ties by folder, language and segment: the order among equals of every other one. */
-  readonly byName: Ordered
+  readonly byName: Uint32Array
+  /** By name alone. */
+  readonly nameRanks: Uint32Array
   /** The place of each asset in `byName`: no two are equal. */
   readonly places: Uint32Array
 }
@@ -37,16 +39,16 @@ function memoized(change: (text: string) => string): (text: string) => string {
   }
 }
 
-function orderByName(assets: readonly Asset[], index: ListingIndex): Ordered {
-  const { folderRanks, languageRanks } = index
+function orderByName(assets: readonly Asset[], index: ListingIndex): Uint32Array {
   const rank = (ranks: Uint32Array, at: number): number => ranks[at] ?? 0
   const segment = (at: number): number => assets[at]?.segmentId ?? 0
   return orderNaturally({
     texts: assets.map((asset) => asset.name),
     folded: index.foldedNames,
+    // Ranks that are made where two names are equal, not before.
     tie: (a, b) =>
-      rank(folderRanks, a) - rank(folderRanks, b) ||
-      rank(languageRanks, a) - rank(languageRanks, b) ||
+      rank(index.folderRanks, a) - rank(index.folderRanks, b) ||
+      rank(index.languageRanks, a) - rank(index.languageRanks, b) ||
       segment(a) - segment(b) ||
       a - b,
   })
@@ -66,9 +68,15 @@ function createIndex(assets: readonly Asset[]): ListingIndex {
   const folderRanks = lazily(() => naturalRanks(folders()))
   const languageRanks = lazily(() => naturalRanks(assets.map((asset) => asset.locale ?? '')))
   const byName = lazily(() => orderByName(assets, index))
+  const nameRanks = lazily(() =>
+    ranksBy(
+      byName(),
+      assets.map(({ name }) => name),
+    ),
+  )
   const places = lazily(() => {
     const made = new Uint32Array(assets.length)
-    byName().order.forEach((at, place) => {
+    byName().forEach((at, place) => {
       made[at] = place
     })
     return made
@@ -94,6 +102,9 @@ function createIndex(assets: readonly Asset[]): ListingIndex {
     },
     get byName() {
       return byName()
+    },
+    get nameRanks() {
+      return nameRanks()
     },
     get places() {
       return places()

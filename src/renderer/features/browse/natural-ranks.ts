@@ -51,13 +51,6 @@ function writeKey(folded: string, codes: Uint16Array, start: number): number {
   return to
 }
 
-export interface Ordered {
-  /** Indexes of the texts in their order. */
-  readonly order: Uint32Array
-  /** The place of each text; equal texts have equal ranks. */
-  readonly ranks: Uint32Array
-}
-
 interface Texts {
   readonly texts: readonly string[]
   /** The same, folded. */
@@ -73,19 +66,23 @@ function compare(a: string, b: string): number {
 
 /**
  * Orders texts naturally: without regard to case and accents first, and by them where nothing else tells two apart. By
- * code units, in the place of a collator, which takes 0.5 s for 100,000 names.
+ * code units, in the place of a collator, which takes 0.5 s for 100,000 names. Indexes of the texts.
  */
-export function orderNaturally({ texts, folded, tie = (a, b) => a - b }: Texts): Ordered {
+export function orderNaturally({ texts, folded, tie = (a, b) => a - b }: Texts): Uint32Array {
   const at = (index: number): string => texts[index] ?? ''
-  const order = sortTexts(writeKeys(folded), (a, b) => compare(at(a), at(b)) || tie(a, b))
+  return sortTexts(writeKeys(folded), (a, b) => compare(at(a), at(b)) || tie(a, b))
+}
+
+/** The rank of each text by an order of them; equal texts have equal ranks. */
+export function ranksBy(order: Uint32Array, texts: readonly string[]): Uint32Array {
   const ranks = new Uint32Array(texts.length)
   let rank = 0
   order.forEach((index, place) => {
     const before = order[place - 1]
-    if (before !== undefined && at(before) !== at(index)) rank += 1
+    if (before !== undefined && texts[before] !== texts[index]) rank += 1
     ranks[index] = rank
   })
-  return { order, ranks }
+  return ranks
 }
 
 function writeKeys(folded: readonly string[]): TextCodes {
@@ -105,6 +102,6 @@ export function naturalRanks(texts: readonly string[]): Uint32Array {
   const places = new Map<string, number>()
   for (const text of texts) if (!places.has(text)) places.set(text, places.size)
   const distinct = [...places.keys()]
-  const { ranks } = orderNaturally({ texts: distinct, folded: distinct.map(fold) })
+  const ranks = ranksBy(orderNaturally({ texts: distinct, folded: distinct.map(fold) }), distinct)
   return Uint32Array.from(texts, (text) => ranks[places.get(text) ?? 0] ?? 0)
 }

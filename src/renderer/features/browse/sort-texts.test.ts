@@ -68,7 +68,7 @@ describe('orderNaturally', () => {
     })
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 60 }), (names) => {
-        const { order } = orderNaturally({ texts: names, folded: names.map(fold) })
+        const order = orderNaturally({ texts: names, folded: names.map(fold) })
         const ordered = [...order].map((index) => names[index] ?? '')
         ordered.forEach((each, at) => {
           if (at > 0) expect(naturally(ordered[at - 1] ?? '', each)).toBeLessThanOrEqual(0)
