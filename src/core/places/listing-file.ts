@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { packListing, type PackedListing } from '../../shared/ipc/pack-assets'
+import { packByName, type PackedListing } from '../../shared/ipc/pack-assets'
 import type { Listing } from '../../shared/place'
 import { placeSchema } from '../../shared/place-schema'
 import { parseJson } from '../parse-json'
@@ -7,7 +7,7 @@ import type { HashPort } from '../ports'
 
 /**
  * A listing as one file: a line with the version and the hash of the rest, then JSON with the assets packed as they cross
- * to the window, so that 100,000 are handed on without being looked at. Of another version when the keys of assets change.
+ * to the window, in the order by name, so that 100,000 are handed on and shown without being looked at. Of another version when the keys of assets change.
  */
 const version = 2
 
@@ -33,11 +33,12 @@ const bodySchema = z.object({
   rejectedSegments: z.array(z.object({ segmentId: z.number(), detail: z.string() })),
   listedAt: z.number(),
   assets: packedSchema,
+  isByName: z.boolean(),
 })
 
 export function writeListing(listing: Listing, hash: HashPort): Uint8Array {
   const encoder = new TextEncoder()
-  const body = encoder.encode(JSON.stringify(packListing(listing)))
+  const body = encoder.encode(JSON.stringify(packByName(listing)))
   const head = encoder.encode(`${JSON.stringify({ v: version, sha256: hash.sha256(body) })}\n`)
   const bytes = new Uint8Array(head.length + body.length)
   bytes.set(head)

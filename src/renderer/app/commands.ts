@@ -1,7 +1,7 @@
 import type { Asset } from '../../shared/asset'
 import type { AssetMenuChoice, MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
 import { protectionOf } from '../features/protection/protection-of'
-import { folderText } from '../lib/folder-text'
+import { folderText } from '../../shared/order/folder-text'
 import { safely } from '../lib/safely'
 import type { Stores } from './stores'
 

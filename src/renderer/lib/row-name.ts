@@ -1,5 +1,5 @@
 import type { AssetIdentity } from '../../shared/asset'
-import { folderText } from './folder-text'
+import { folderText } from '../../shared/order/folder-text'
 import { languageCode } from './format'
 
 /** The accessible name of an asset's row. Scripts rely on its form: name as listed, language, folder, segment. */

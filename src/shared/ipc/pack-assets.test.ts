@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { hostileText } from '../../testing/hostile-names'
 import { sampleAsset, sampleListing } from '../../testing/window-api'
 import type { Asset } from '../asset'
-import { packAnswer, packAssets, packListing, unpackAssets, unpackListing } from './pack-assets'
+import { orderByName } from '../order/order-by-name'
+import { packAnswer, packAssets, packByName, packListing, unpackAssets, unpackListing } from './pack-assets'
 
 const text = fc.string({ unit: 'binary', maxLength: 12 })
 const maybe = fc.option(text)
@@ -64,6 +65,22 @@ describe('assets on their way to the window', () => {
   it('take the rest of a listing along', () => {
     const listing = sampleListing([sampleAsset()])
     expect(unpackListing(packListing(listing))).toEqual(listing)
+  })
+
+  it('stand in the very order that the list would make of them, where they are kept in it', () => {
+    const few = fc.record({
+      ...{ segmentId: fc.nat(3), locale: fc.constantFrom(null, '', 'de', 'en') },
+      relativePath: fc.constantFrom('', 'ui', 'ui\\icons', '/ui/icons/', 'file10', 'file2'),
+      name: fc.constantFrom('a1', 'A1', 'a01', 'a10', 'a2', 'ä2', 'Z'),
+    })
+    fc.assert(
+      fc.property(fc.array(few, { maxLength: 40 }), (facts) => {
+        const assets = facts.map((each, index) => sampleAsset({ ...each, key: String(index) }))
+        const { assets: kept, isByName } = packByName(sampleListing(assets))
+        expect([isByName, kept.count]).toEqual([true, assets.length])
+        expect([...orderByName(unpackAssets(kept))]).toEqual([...assets.keys()])
+      }),
+    )
   })
 
   it('are not sent twice where parts have brought them', () => {

@@ -1,4 +1,5 @@
 import type { Asset, AssetContext } from '../asset'
+import { orderByName } from '../order/order-by-name'
 import type { Listing } from '../place'
 
 /**
@@ -26,7 +27,12 @@ export interface PackedAssets {
   readonly sizes: string
 }
 
-export type PackedListing = Omit<Listing, 'assets'> & { readonly assets: PackedAssets }
+/** A listing as it crosses, and as it is kept. */
+export type PackedListing = Omit<Listing, 'assets'> & {
+  readonly assets: PackedAssets
+  /** Its assets stand in the order by name (`order-by-name.ts`). */
+  readonly isByName: boolean
+}
 
 /** A listing of which so many parts were told before: its assets are theirs, in their order, and then `assets`. */
 export type PackedAnswer = PackedListing & { readonly parts: number }
@@ -185,9 +191,20 @@ export function packAnswer(listing: Listing, { parts, told }: { parts: number; t
 }
 
 export function packListing(listing: Listing): PackedListing {
-  return { ...listing, assets: packAssets(listing.assets) }
+  return { ...listing, assets: packAssets(listing.assets), isByName: false }
 }
 
-export function unpackListing(packed: PackedListing): Listing {
+/** Ordered once for all the times that it will be shown. */
+export function packByName(listing: Listing): PackedListing {
+  const { assets } = listing
+  const inOrder: Asset[] = []
+  for (const index of orderByName(assets)) {
+    const asset = assets[index]
+    if (asset !== undefined) inOrder.push(asset)
+  }
+  return { ...listing, assets: packAssets(inOrder), isByName: true }
+}
+
+export function unpackListing({ isByName: _, ...packed }: PackedListing): Listing {
   return { ...packed, assets: unpackAssets(packed.assets) }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
 import { ShownText } from '../../components/shown-text'
-import { folderText } from '../../lib/folder-text'
+import { folderText } from '../../../shared/order/folder-text'
 import { formatCount, formatMoment, formatSize, languageCode, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 

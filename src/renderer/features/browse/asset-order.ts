@@ -1,7 +1,7 @@
 import type { Asset } from '../../../shared/asset'
 import type { Column } from '../../../shared/view-preferences'
 import { listingIndex } from './listing-index'
-import { naturalRanks } from './natural-ranks'
+import { naturalRanks } from '../../../shared/order/natural-ranks'
 
 export interface Sort {
   readonly column: Column

@@ -2,7 +2,7 @@ import type { Asset, AssetContext } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
-import { unpackAssets, type PackedAnswer } from '../../../shared/ipc/pack-assets'
+import { unpackListing, type PackedAnswer } from '../../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
 import { compareListings, type Changes } from './changes'
@@ -156,7 +156,8 @@ function wholeOf(state: BrowseState, parts: number, rest: readonly Asset[]): rea
 
 export function endSweep(state: BrowseState, { parts, ...answer }: PackedAnswer): BrowseState {
   const { sweep } = state
-  const listing = { ...answer, assets: wholeOf(state, parts, unpackAssets(answer.assets)) }
+  const rest = unpackListing(answer)
+  const listing = { ...rest, assets: wholeOf(state, parts, rest.assets) }
   const told = sweep?.told ?? []
   const done = { sweep: null, failure: null, isRemembered: false }
   const listed = { ...state, ...done, listing, assets: listing.assets }

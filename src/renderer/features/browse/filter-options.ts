@@ -2,8 +2,8 @@ import { assetKinds, type Asset } from '../../../shared/asset'
 import { languageCode, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { listingIndex } from './listing-index'
-import { naturalRanks } from './natural-ranks'
-import { fold } from './search'
+import { naturalRanks } from '../../../shared/order/natural-ranks'
+import { fold } from '../../../shared/order/fold'
 
 export interface FilterOption {
   readonly value: string

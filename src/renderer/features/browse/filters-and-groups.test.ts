@@ -6,7 +6,7 @@ import { compareListings, markOf } from './changes'
 import { filterText, parseSegmentIds, parseSize } from './filter-values'
 import { matcher, noFilters, type Filters } from './filters'
 import { groupAssets, groupings, type Grouping } from './groups'
-import { naturalRanks } from './natural-ranks'
+import { naturalRanks } from '../../../shared/order/natural-ranks'
 
 const assets = [
   sampleAsset({ name: 'a.png', locale: 'en', size: 1_000, relativePath: 'ui\\menu', segmentId: 3 }),

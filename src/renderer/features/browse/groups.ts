@@ -2,7 +2,7 @@ import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
 import { languageCode } from '../../lib/format'
 import { listingIndex } from './listing-index'
-import { naturalRanks } from './natural-ranks'
+import { naturalRanks } from '../../../shared/order/natural-ranks'
 
 /** By what a list is divided. `duplicates`: only files of equal size, each group of one size. */
 export const groupings = ['none', 'segment', 'language', 'folder', 'kind', 'duplicates'] as const

@@ -1,8 +1,10 @@
 import type { Asset, AssetKind } from '../../../shared/asset'
+import { lazily, memoized } from '../../../shared/lazily'
+import { fold } from '../../../shared/order/fold'
+import { folderText } from '../../../shared/order/folder-text'
+import { naturalRanks, ranksBy } from '../../../shared/order/natural-ranks'
+import { orderByName } from '../../../shared/order/order-by-name'
 import { assetKind } from '../../lib/asset-kind'
-import { folderText } from '../../lib/folder-text'
-import { naturalRanks, orderNaturally, ranksBy } from './natural-ranks'
-import { fold } from './search'
 
 /** What is reckoned once of a listing, however often it is sorted, filtered and grouped. Each part when first needed. */
 export interface ListingIndex {
@@ -21,40 +23,7 @@ export interface ListingIndex {
   readonly places: Uint32Array
 }
 
-/** A value that is made when it is first asked for. */
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => (made ??= { value: make() }).value
-}
-
-/** Folding the same folder 100,000 times would take longer than all names. */
-function memoized(change: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const changed = change(text)
-    known.set(text, changed)
-    return changed
-  }
-}
-
-function orderByName(assets: readonly Asset[], index: ListingIndex): Uint32Array {
-  const rank = (ranks: Uint32Array, at: number): number => ranks[at] ?? 0
-  const segment = (at: number): number => assets[at]?.segmentId ?? 0
-  return orderNaturally({
-    texts: assets.map((asset) => asset.name),
-    folded: index.foldedNames,
-    // Ranks that are made where two names are equal, not before.
-    tie: (a, b) =>
-      rank(index.folderRanks, a) - rank(index.folderRanks, b) ||
-      rank(index.languageRanks, a) - rank(index.languageRanks, b) ||
-      segment(a) - segment(b) ||
-      a - b,
-  })
-}
-
-function createIndex(assets: readonly Asset[]): ListingIndex {
+function createIndex(assets: readonly Asset[], isByName: boolean): ListingIndex {
   const kinds = lazily(() => assets.map(assetKind))
   const folders = lazily(() => {
     const shown = memoized(folderText)
@@ -67,7 +36,7 @@ function createIndex(assets: readonly Asset[]): ListingIndex {
   })
   const folderRanks = lazily(() => naturalRanks(folders()))
   const languageRanks = lazily(() => naturalRanks(assets.map((asset) => asset.locale ?? '')))
-  const byName = lazily(() => orderByName(assets, index))
+  const byName = lazily(() => (isByName ? Uint32Array.from(assets.keys()) : orderByName(assets, index)))
   const nameRanks = lazily(() =>
     ranksBy(
       byName(),
@@ -118,7 +87,12 @@ const indexOf = new WeakMap<readonly Asset[], ListingIndex>()
 export function listingIndex(assets: readonly Asset[]): ListingIndex {
   const known = indexOf.get(assets)
   if (known !== undefined) return known
-  const made = createIndex(assets)
+  const made = createIndex(assets, false)
   indexOf.set(assets, made)
   return made
+}
+
+/** Of assets that stand in the order by name already: nobody looks at their names before somebody searches. */
+export function noteByName(assets: readonly Asset[]): void {
+  indexOf.set(assets, createIndex(assets, true))
 }

@@ -3,10 +3,10 @@ import type { Asset } from '../../../shared/asset'
 import { sampleAsset } from '../../../testing/window-api'
 import type { Column } from '../../../shared/view-preferences'
 import { assetOrder, initialSort, nextSort, type Sort } from './asset-order'
-import { naturalRanks } from './natural-ranks'
+import { naturalRanks } from '../../../shared/order/natural-ranks'
 import { rowName } from '../../lib/row-name'
 import { matcher } from './filters'
-import { fold } from './search'
+import { fold } from '../../../shared/order/fold'
 
 function ordered(assets: readonly Asset[], sort: Sort): string[] {
   return [...assetOrder(assets, sort)].map((index) => assets[index]?.key ?? '')

@@ -3,6 +3,7 @@ import type { OpeningNews, PackedPart, RefshelfApi } from '../../../shared/ipc/c
 import { unpackAssets, unpackListing } from '../../../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../../../shared/place'
 import { safely } from '../../lib/safely'
+import { noteByName } from './listing-index'
 import {
   addOpening,
   addPart,
@@ -37,6 +38,7 @@ export function createSweeps(api: RefshelfApi, store: StoreApi<BrowseState>): Sw
     const known = await safely(api.recallPlace({ place }))
     if (!known.ok || known.value === null || !isCurrent(requestId)) return
     const listing = unpackListing(known.value)
+    if (known.value.isByName) noteByName(listing.assets)
     update((state) => showRemembered(state, requestId, listing))
   }
 

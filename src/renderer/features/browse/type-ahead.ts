@@ -1,4 +1,4 @@
-import { fold } from './search'
+import { fold } from '../../../shared/order/fold'
 import type { View } from './selection'
 
 /** Letters typed within this time belong to one word. */

@@ -7,7 +7,7 @@ import { FileName } from '../../components/file-name'
 import { ShownText } from '../../components/shown-text'
 import { Tip } from '../../components/tip'
 import { failureText } from '../../lib/failure-text'
-import { folderText } from '../../lib/folder-text'
+import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import {

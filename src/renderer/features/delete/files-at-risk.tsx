@@ -2,7 +2,7 @@ import type { DeletionQuestion } from '../../../shared/deletion'
 import { Note } from '../../components/note'
 import { FileName } from '../../components/file-name'
 import { ShownText } from '../../components/shown-text'
-import { folderText } from '../../lib/folder-text'
+import { folderText } from '../../../shared/order/folder-text'
 import { formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 

@@ -1,6 +1,6 @@
 import type { Lock } from '../../../shared/protection'
 import { ShownText } from '../../components/shown-text'
-import { folderText } from '../../lib/folder-text'
+import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 

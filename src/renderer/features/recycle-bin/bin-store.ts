@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { BinNews, ListedCopy, SaveReport } from '../../../shared/recycle-bin'
-import { folderText } from '../../lib/folder-text'
+import { folderText } from '../../../shared/order/folder-text'
 import { safely } from '../../lib/safely'
 import { chosenOf, nothingSelected, prune, type BinRows, type BinSelection } from './bin-selection'
 

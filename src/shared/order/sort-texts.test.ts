@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { orderNaturally } from './natural-ranks'
-import { fold } from './search'
+import { fold } from './fold'
 import { sortTexts } from './sort-texts'
 
 function codesOf(texts: readonly string[]) {

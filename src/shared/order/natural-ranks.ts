@@ -1,4 +1,4 @@
-import { fold } from './search'
+import { fold } from './fold'
 import { sortTexts, type TextCodes } from './sort-texts'
 
 const ZERO = 48
