@@ -85,6 +85,9 @@ export type PlaceRequest =
     }
   | { readonly kind: 'segments'; readonly scope: string; readonly segmentIds: readonly number[] }
 
+/** The places that are one list of segments. */
+export type SegmentedPlace = Extract<PlaceRequest, { readonly kind: 'document' | 'job' | 'flex' }>
+
 /** What opening a place still costs: told before more than 20 calls are made, asked about where it is much. */
 export interface PlaceCost {
   /** API calls still to make, as far as is known. */
@@ -117,13 +120,19 @@ export interface Segment {
   readonly text: string | null
 }
 
+/** The segments of a place without their assets. */
+export interface SegmentList {
+  readonly segments: readonly Segment[]
+  /** How many there should be where that is more than could be listed, else null: the list is then a part. */
+  readonly segmentsExpected: number | null
+  /** Nothing tells how many there should be, and what came may be a part. */
+  readonly mayHaveMore: boolean
+}
+
 /** All assets of a place, as one sweep of listings showed them. */
-export interface Listing {
+export interface Listing extends SegmentList {
   readonly place: PlaceRequest
   readonly context: AssetContext
-  readonly segments: readonly Segment[]
-  /** The document's own number of segments where it is larger than what could be listed, else null: the set is then a part. */
-  readonly segmentsExpected: number | null
   /** Segments that the server would not list, with its words. */
   readonly rejectedSegments: readonly { readonly segmentId: number; readonly detail: string }[]
   readonly assets: readonly Asset[]

@@ -109,6 +109,7 @@ export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> 
     context: { family: 'classic', scope: 'pr7214' },
     segments: ids.map((id, index) => ({ id, number: String(index + 1), text: `Text of ${id}` })),
     segmentsExpected: null,
+    mayHaveMore: false,
     rejectedSegments: [],
     assets,
     listedAt: 1_764_000_000_000,

@@ -1,40 +1,34 @@
-import type { AssetContext } from '../../shared/asset'
-import type { PlaceRequest, Segment } from '../../shared/place'
+import type { PlaceRequest, SegmentList } from '../../shared/place'
 import type { WordbeeClient } from '../wordbee/client'
-import type { SearchProgress, SearchScope, SegmentsFound } from '../wordbee/search-segments'
+import type { SearchScope, SegmentsFound } from '../wordbee/search-segments'
 import { WordbeeError } from '../wordbee/wordbee-error'
 import type { CallMeter } from './call-meter'
 
 export type FindingClient = Pick<
   WordbeeClient,
-  'readSourceLanguage' | 'searchSegments' | 'listDocuments' | 'readFlexDocument' | 'countListings'
+  'readSourceLanguage' | 'searchSegments' | 'listDocuments' | 'readFlexDocument'
 >
 
 export interface FindSegments {
   readonly client: FindingClient
-  readonly context: AssetContext
   readonly meter: CallMeter
   readonly signal?: AbortSignal
+  /** Calls still to make when so many segments are found, beside those of the search. */
+  readonly callsAfter: (segments: number) => number
   /** Told after each page of a search. */
   readonly onFound?: (found: number, expected: number | null) => void
-}
-
-/** The segments of a place, and how many there should be: null where nothing tells. */
-export interface PlaceSegments {
-  readonly segments: readonly Segment[]
-  readonly expected: number | null
 }
 
 /** Used to ask for texts where a project does not tell its source language. */
 const usualSourceLanguage = 'en'
 
 /** Finds the segments of a place. Failures: those of the client, and `NotApprovedError`. */
-export function findSegments(request: FindSegments, place: PlaceRequest): Promise<PlaceSegments> {
+export function findSegments(request: FindSegments, place: PlaceRequest): Promise<SegmentList> {
   switch (place.kind) {
     case 'segments':
       return Promise.resolve({
         segments: [...new Set(place.segmentIds)].map((id) => ({ id, number: null, text: null })),
-        expected: null,
+        ...{ segmentsExpected: null, mayHaveMore: false },
       })
     case 'project':
       return ofProject(request, place.projectId)
@@ -54,31 +48,32 @@ async function ofDocument(
     readonly documentId: number
     readonly documentSegments: number | null
   },
-): Promise<PlaceSegments> {
+): Promise<SegmentList> {
   const { projectId, documentId, documentSegments } = place
   const language = await readLanguage(request, projectId)
-  return search(request, { scope: inProject(projectId), documentId, language, expected: documentSegments })
+  const scope = inProject(projectId)
+  return toList(await search(request, { scope, documentId, language, expected: documentSegments }))
 }
 
 /**
  * Of all documents at once; where that gives a part only, of each document that is incomplete, since a server may cut
  * each answer alike. What the documents say there is decides whether it is all.
  */
-async function ofProject(request: FindSegments, projectId: number): Promise<PlaceSegments> {
+async function ofProject(request: FindSegments, projectId: number): Promise<SegmentList> {
   const language = await readLanguage(request, projectId)
   const documents = await documentSizes(request, projectId)
   const scope = inProject(projectId)
   const whole = await search(request, { scope, documentId: null, language, expected: documents.expected })
-  if (whole.expected === null || whole.segments.length >= whole.expected) return whole
+  const { expected: all } = whole
+  if (all === null || whole.segments.length >= all) return toList(whole)
   const found = new Map(whole.segments.map((segment) => [segment.id, segment]))
   const short = [...documents.sizes].filter(([id, size]) => (whole.perDocument.get(id) ?? 0) < size)
-  const listings = listingsOf(request.client, request.context, whole.expected)
-  await request.meter.expect({ calls: short.length + listings, segments: whole.expected })
+  await request.meter.expect({ calls: short.length + request.callsAfter(all), segments: all })
   for (const [documentId, expected] of short) {
     const { segments } = await search(request, { scope, documentId, language, expected })
     for (const segment of segments) found.set(segment.id, segment)
   }
-  return { segments: [...found.values()], expected: whole.expected }
+  return toList({ segments: [...found.values()], expected: all, mayHaveMore: false })
 }
 
 /** Sizes by document, and their sum where each is known. A project without this list can still be searched. */
@@ -100,7 +95,7 @@ async function documentSizes(
 async function ofJob(
   request: FindSegments,
   place: { readonly scope: string; readonly sourceLanguage: string | null },
-): Promise<PlaceSegments> {
+): Promise<SegmentList> {
   const scope: SearchScope = {
     type: 'Job',
     jobid: Number(place.scope.slice('jbs'.length)),
@@ -108,7 +103,7 @@ async function ofJob(
   }
   // A job may hold a part of a document only, so the sizes of documents tell nothing.
   const language = place.sourceLanguage ?? usualSourceLanguage
-  return search(request, { scope, documentId: null, language, expected: null })
+  return toList(await search(request, { scope, documentId: null, language, expected: null }))
 }
 
 /**
@@ -118,7 +113,7 @@ async function ofJob(
 async function ofFlexDocument(
   request: FindSegments,
   place: Extract<PlaceRequest, { kind: 'flex' }>,
-): Promise<PlaceSegments> {
+): Promise<SegmentList> {
   const { client, meter, signal } = request
   const isKnown = place.documentId !== null && place.projectId !== null
   if (!isKnown) meter.count()
@@ -127,20 +122,30 @@ async function ofFlexDocument(
   const expected = place.documentSegments
   const known = place.sourceLanguage ?? facts.sourceLanguage
   const job = /^c(\d+)$/i.exec(place.flexId)?.[1]
-  const byJob = async (): Promise<PlaceSegments> => {
+  const byJob = async (): Promise<SegmentList> => {
     const scope: SearchScope = { type: 'Job', jobid: Number(job), jobcdyt: true }
-    return search(request, { scope, documentId, language: known ?? usualSourceLanguage, expected })
+    const language = known ?? usualSourceLanguage
+    return toList(await search(request, { scope, documentId, language, expected }))
   }
   if (projectId === null || documentId === null) {
-    return job === undefined ? { segments: [], expected } : byJob()
+    return job === undefined ? toList({ segments: [], expected, mayHaveMore: expected === null }) : byJob()
   }
   const language = known ?? (await readLanguage(request, projectId))
   try {
-    return await search(request, { scope: inProject(projectId), documentId, language, expected })
+    return toList(await search(request, { scope: inProject(projectId), documentId, language, expected }))
   } catch (error) {
     if (job === undefined || !isRefusal(error)) throw error
     return byJob()
   }
+}
+
+function toList({
+  segments,
+  expected,
+  mayHaveMore,
+}: Pick<SegmentsFound, 'segments' | 'expected' | 'mayHaveMore'>): SegmentList {
+  const isPart = expected !== null && expected > segments.length
+  return { segments, segmentsExpected: isPart ? expected : null, mayHaveMore }
 }
 
 function inProject(projectId: number): SearchScope {
@@ -148,7 +153,7 @@ function inProject(projectId: number): SearchScope {
 }
 
 function search(
-  { client, context, meter, signal, onFound }: FindSegments,
+  { client, meter, signal, callsAfter, onFound }: FindSegments,
   what: {
     readonly scope: SearchScope
     readonly documentId: number | null
@@ -160,30 +165,16 @@ function search(
   return client.searchSegments({
     ...what,
     ...(signal === undefined ? {} : { signal }),
-    async onPage(progress) {
-      onFound?.(progress.found, progress.expected)
-      await meter.expect({
-        calls: callsToGo(client, context, progress),
-        segments: progress.expected ?? progress.found,
-      })
+    async onPage({ ids, expected, pageSize }) {
+      const found = ids.length
+      onFound?.(found, expected)
+      const all = Math.max(expected ?? 0, found)
+      // Pages still to come, of the size that the server gives.
+      const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((all - found) / pageSize))
+      await meter.expect({ calls: pages + callsAfter(all), segments: expected ?? found })
       meter.count()
     },
   })
-}
-
-/** Pages still to come, of the size that the server gives, and the listings of all segments: ids are about equally long. */
-function callsToGo(client: FindingClient, context: AssetContext, progress: SearchProgress): number {
-  const { found, expected, pageSize } = progress
-  const all = Math.max(expected ?? 0, found)
-  const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((all - found) / pageSize))
-  return pages + listingsOf(client, context, all)
-}
-
-/** Ids as long as today's, since those to come are not known. */
-const sample = Array.from({ length: 1_000 }, (_, index) => 10_000_000 + index)
-
-function listingsOf(client: FindingClient, context: AssetContext, segments: number): number {
-  return Math.ceil((segments * client.countListings(context, sample)) / sample.length)
 }
 
 function isRefusal(error: unknown): boolean {

@@ -30,6 +30,7 @@ const bodySchema = z.object({
   context: contextSchema,
   segments: z.array(z.object({ id: z.number(), number: text, text })),
   segmentsExpected: z.number().nullable(),
+  mayHaveMore: z.boolean().default(false),
   rejectedSegments: z.array(z.object({ segmentId: z.number(), detail: z.string() })),
   listedAt: z.number(),
   assets: packedSchema,

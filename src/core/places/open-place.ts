@@ -9,7 +9,8 @@ import { toFailure } from '../wordbee/wordbee-error'
 import { CallMeter, NotApprovedError } from './call-meter'
 import { findSegments, type FindingClient } from './find-segments'
 
-export type PlacesClient = FindingClient & Pick<WordbeeClient, 'listSegments' | 'estimateWaitMs'>
+export type PlacesClient = FindingClient &
+  Pick<WordbeeClient, 'listSegments' | 'countListings' | 'estimateWaitMs'>
 
 export interface OpenPlace extends ListOptions {
   readonly client: PlacesClient
@@ -36,7 +37,8 @@ export async function openPlace(request: OpenPlace): Promise<Result<Listing>> {
 async function listPlace(request: OpenPlace, context: AssetContext): Promise<Listing> {
   const { client, clock, place, onCost } = request
   const meter = new CallMeter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
-  const found = await findSegments({ ...request, context, meter }, place)
+  const callsAfter = (segments: number): number => listingsOf(client, context, segments)
+  const found = await findSegments({ ...request, meter, callsAfter }, place)
   const ids = found.segments.map((segment) => segment.id)
   await meter.expect({ calls: client.countListings(context, ids), segments: ids.length })
   const listed =
@@ -44,12 +46,18 @@ async function listPlace(request: OpenPlace, context: AssetContext): Promise<Lis
   return {
     place,
     context,
-    segments: found.segments,
-    segmentsExpected: found.expected !== null && found.expected > ids.length ? found.expected : null,
+    ...found,
     rejectedSegments: listed.rejected,
     assets: listed.assets,
     listedAt: clock.now(),
   }
+}
+
+/** Ids as long as today's, since those to come are not known. */
+const sample = Array.from({ length: 1_000 }, (_, index) => 10_000_000 + index)
+
+function listingsOf(client: PlacesClient, context: AssetContext, segments: number): number {
+  return Math.ceil((segments * client.countListings(context, sample)) / sample.length)
 }
 
 /** What names the place to the asset calls, or null where the scope is none. */

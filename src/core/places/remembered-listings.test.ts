@@ -25,6 +25,7 @@ function listing(assets: readonly Asset[], documentId = 9, scope = 'pr7'): Listi
     context: { family: 'classic', scope },
     segments: [1, 2].map((id) => ({ id, number: String(id), text: null })),
     segmentsExpected: null,
+    mayHaveMore: false,
     rejectedSegments: [],
     assets,
     listedAt: 1_000,

@@ -20,7 +20,8 @@ const throttledTries = 12
 export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
   async function readOnce(call: ApiCall): Promise<unknown> {
     const response = await exchange(call)
-    const text = await readText(response, jsonLimitBytes)
+    // Without the byte order marks that some servers begin with.
+    const text = (await readText(response, jsonLimitBytes)).trimStart()
     const value = parseJson(text)
     if (value !== undefined) return value
     const kind = isCutJson(text) ? 'answer-cut' : 'answer-unexpected'

@@ -2,6 +2,7 @@ import type { Segment } from '../../shared/place'
 import { shareOf } from './budget/share'
 import type { ReadJson } from './read-json'
 import { postJson } from './read-page'
+import { isEnough, isEndOfAll, type SearchState } from './search-end'
 import { readSearchPage, type SearchPage } from './wire-segment'
 import { withDetail, WordbeeError } from './wordbee-error'
 
@@ -19,12 +20,13 @@ export interface SegmentSearch {
   /** What is known to be there, or null: then the search must find its end by itself. */
   readonly expected: number | null
   readonly signal?: AbortSignal
-  /** Called after each page, with rows known so far; the next page is asked for when it resolves. */
+  /** Called after each page that may be followed by another, which is asked for when this resolves. */
   readonly onPage?: (progress: SearchProgress) => Promise<void>
 }
 
 export interface SearchProgress {
-  readonly found: number
+  /** Ids of all segments known so far. */
+  readonly ids: readonly number[]
   /** The larger of what was expected and what the search says, or null. */
   readonly expected: number | null
   /** Rows of the page that just came. */
@@ -33,13 +35,16 @@ export interface SearchProgress {
 
 export interface SegmentsFound {
   readonly segments: readonly Segment[]
-  /** The larger of what was expected and what the search says there is, or null where neither tells. */
+  /** The larger of what was expected and what the search says or sent, or null where nothing tells. */
   readonly expected: number | null
+  /** Nothing tells that this is all, and what came may be a first page only. */
+  readonly mayHaveMore: boolean
   /** Segments found by document, for those rows that name theirs. */
   readonly perDocument: ReadonlyMap<number, number>
 }
 
 const segmentsPerPage = 500
+/** A search that never ends is a defect of the server; ours would be to believe it. */
 const mostPages = 400
 
 /** Where the paging parameters stand is not documented: lists put them at the root, an older object inside the query. */
@@ -47,40 +52,68 @@ type PagingPlace = 'root' | 'query'
 
 /**
  * The segments of a scope or of a document in it, as many as the server gives. Pages are asked for by one variant; when
- * a page repeats what is known, by the other; when that repeats too, what was found is all, and may be a part.
+ * a page repeats what is known, by the other; when that repeats too, what was found is all, and may be a part. A further
+ * page that cannot be read ends the search with what is known.
  * Source: `api2/resources-segments-search`, section 6.6 of the API notes.
  */
 export async function searchSegments(readJson: ReadJson, search: SegmentSearch): Promise<SegmentsFound> {
   const found = new Map<number, SearchPage['segments'][number]>()
+  let state: SearchState = { found: 0, unread: 0, pages: 0, told: search.expected, own: search.expected }
   let place: PagingPlace = 'root'
-  let expected = search.expected
+  let isWhole = false
   for (let pageNumber = 0; pageNumber < mostPages; pageNumber += 1) {
-    const page = await searchPage(readJson, search, { place, skip: found.size })
-    if (page.total !== null) expected = Math.max(expected ?? 0, page.total)
-    const known = found.size
+    const skip = state.found + state.unread
+    const page = await searchPage(readJson, search, { place, skip }).catch((error: unknown) => {
+      if (pageNumber > 0 && isUnreadable(error)) return null
+      throw error
+    })
+    if (page === null) break
     for (const row of page.segments) found.set(row.segment.id, row)
-    if (isEnough(page, found.size, expected)) break
-    if (found.size === known) {
+    const isNew = found.size > state.found
+    state = advance(state, page, found.size)
+    isWhole = isEnough(state, page) || (!isNew && isEndOfAll(state, page))
+    if (isWhole) break
+    if (!isNew) {
       if (place === 'query' || pageNumber === 0) break
       place = 'query'
     }
-    await search.onPage?.({ found: found.size, expected, pageSize: page.segments.length })
+    const { told: expected } = state
+    await search.onPage?.({ ids: [...found.keys()], expected, pageSize: page.segments.length })
   }
-  return { ...summary([...found.values()]), expected }
+  return summary([...found.values()], state, isWhole)
 }
 
-/** A full page may be followed by more than a document's number says: that number is not the search's own. */
-function isEnough(page: SearchPage, found: number, expected: number | null): boolean {
-  if (expected === null || found < expected) return false
-  return page.total !== null || page.segments.length < segmentsPerPage
+/** A page that brings nothing new is a repetition: what it sent was counted before. */
+function advance(state: SearchState, page: SearchPage, found: number): SearchState {
+  const isNew = found > state.found
+  return {
+    ...state,
+    found,
+    unread: state.unread + (isNew ? page.unread : 0),
+    pages: state.pages + (isNew ? 1 : 0),
+    told: page.total === null ? state.told : Math.max(state.told ?? 0, page.total),
+  }
 }
 
-function summary(rows: SearchPage['segments']): Pick<SegmentsFound, 'segments' | 'perDocument'> {
+function summary(rows: SearchPage['segments'], state: SearchState, isWhole: boolean): SegmentsFound {
   const perDocument = new Map<number, number>()
   for (const { documentId } of rows) {
     if (documentId !== null) perDocument.set(documentId, (perDocument.get(documentId) ?? 0) + 1)
   }
-  return { segments: rows.map(({ segment }) => segment), perDocument }
+  const { found, unread, told } = state
+  const expected = unread === 0 ? told : Math.max(told ?? 0, found + unread)
+  const isPart = expected !== null && expected > found
+  return {
+    segments: rows.map(({ segment }) => segment),
+    ...{ expected, mayHaveMore: !isWhole && !isPart, perDocument },
+  }
+}
+
+/** An answer that is there and is of no use: asking again would bring the same. */
+function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof WordbeeError)) return false
+  const { kind } = error.failure
+  return kind === 'answer-unexpected' || kind === 'answer-too-large' || kind === 'server-refused'
 }
 
 async function searchPage(

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 
-const wireNumber = z.union([
+/** A count, as a number or as its text. */
+export const wireNumber = z.union([
   z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
   z
     .string()
     .regex(/^\d{1,15}$/)
     .transform(Number),
 ])
-const wireId = z.union([
+/** An id, as a number or as its text. */
+export const wireId = z.union([
   z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   z
     .string()

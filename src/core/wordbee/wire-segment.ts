@@ -1,40 +1,53 @@
 import { z } from 'zod'
 import type { Segment } from '../../shared/place'
+import { wireId, wireNumber } from './wire-rows'
 
 /** Segment search answers with rows under `result`; a total must exist, its place is not documented. Source: 6.6 of the API notes. */
-const wireSearch = z.object({
-  result: z.object({
-    rows: z.array(z.unknown()).optional(),
-    items: z.array(z.unknown()).optional(),
-    total: z.number().nullish().catch(null),
-  }),
-  total: z.number().nullish().catch(null),
-})
+const wireTotal = z.object({ total: wireNumber.nullish().catch(null) })
 
 const wireSegment = z.object({
-  sid: z.number().int().positive(),
-  did: z.number().int().positive().nullish().catch(null),
+  sid: wireId,
+  did: wireId.nullish().catch(null),
   no: z.union([z.string(), z.number()]).nullish().catch(null),
 })
 
 export interface SearchPage {
   readonly segments: readonly { readonly segment: Segment; readonly documentId: number | null }[]
+  /** Rows that the server sent and that are no segments. */
+  readonly unread: number
   readonly total: number | null
 }
 
+/** Null where the answer is no page, or nothing in it can be read. */
 export function readSearchPage(answer: unknown, language: string): SearchPage | null {
-  const search = wireSearch.safeParse(answer)
-  const rows = search.success ? (search.data.result.rows ?? search.data.result.items) : undefined
-  if (!search.success || rows === undefined) return null
-  const segments: SearchPage['segments'][number][] = []
-  for (const row of rows) {
-    const segment = wireSegment.safeParse(row)
-    if (!segment.success) return null
-    const { sid, did, no } = segment.data
+  const rows = rowsOf(answer)
+  if (rows === null) return null
+  const segments = rows.flatMap((row) => {
+    const read = wireSegment.safeParse(row)
+    if (!read.success) return []
+    const { sid, did, no } = read.data
     const number = no === null || no === undefined ? null : String(no)
-    segments.push({ segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null })
-  }
-  return { segments, total: search.data.result.total ?? search.data.total ?? null }
+    return [{ segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null }]
+  })
+  if (rows.length > 0 && segments.length === 0) return null
+  return { segments, unread: rows.length - segments.length, total: totalOf(answer) }
+}
+
+/** Rows as a list, or as a map by their ids; beside `result` where there is none. */
+function rowsOf(answer: unknown): readonly unknown[] | null {
+  const result = isRecord(answer) ? (answer['result'] ?? answer) : answer
+  if (isList(result)) return result
+  if (!isRecord(result)) return null
+  const rows = result['rows'] ?? result['items']
+  if (isList(rows)) return rows
+  if (isRecord(rows)) return Object.values(rows)
+  return rows === null ? [] : null
+}
+
+function totalOf(answer: unknown): number | null {
+  const inner = wireTotal.safeParse(isRecord(answer) ? answer['result'] : null)
+  const outer = wireTotal.safeParse(answer)
+  return (inner.success ? inner.data.total : null) ?? (outer.success ? outer.data.total : null) ?? null
 }
 
 /**
@@ -72,6 +85,10 @@ function textOf(value: unknown): string | null {
     (candidate) => typeof candidate === 'string',
   )
   return typeof text === 'string' ? text : null
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -92,6 +92,8 @@ export const enWindow = {
   'sweep.cancel': 'Cancel loading',
   'listing.part':
     '{listed, number} of {expected, plural, one {# segment} other {# segments}} could be listed',
+  'listing.atLeast':
+    '{listed, plural, one {At least # segment} other {At least # segments}}: the server does not tell whether these are all',
   'listing.part.meaning': 'Counts and “select all” speak of these only.',
   'listing.rejected':
     '{count, plural, one {The server would not list # segment:} other {The server would not list # segments:}}',

@@ -18,6 +18,13 @@ interface ListingNotesProps {
 
 const SHOWN_REJECTED = 5
 
+/** That the set may be a part; null where it is whole. */
+function partText({ segmentsExpected, mayHaveMore, segments }: Listing): string | null {
+  const listed = segments.length
+  if (segmentsExpected !== null) return t('listing.part', { listed, expected: segmentsExpected })
+  return mayHaveMore ? t('listing.atLeast', { listed }) : null
+}
+
 function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments'] }) {
   const more = rejected.length - SHOWN_REJECTED
   return (
@@ -37,10 +44,11 @@ function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments']
 
 /** What must be known about a list before it is acted on: that it is a part, that it is old. */
 export function ListingNotes({ listing, remembered, failure, onRetry }: ListingNotesProps) {
-  const { segmentsExpected, rejectedSegments, segments } = listing
+  const { rejectedSegments } = listing
+  const part = partText(listing)
   const listedAt = new Date(listing.listedAt).toISOString()
   const isOld = remembered !== null && failure === null
-  if (!isOld && failure === null && segmentsExpected === null && rejectedSegments.length === 0) return null
+  if (!isOld && failure === null && part === null && rejectedSegments.length === 0) return null
   return (
     <div className="listing-notes">
       {isOld && (
@@ -56,10 +64,10 @@ export function ListingNotes({ listing, remembered, failure, onRetry }: ListingN
           </Button>
         </FailureNote>
       )}
-      {segmentsExpected !== null && (
+      {part !== null && (
         <Note tone="warn">
           <p>
-            <strong>{t('listing.part', { listed: segments.length, expected: segmentsExpected })}</strong>
+            <strong>{part}</strong>
           </p>
           <p>{t('listing.part.meaning')}</p>
         </Note>
