@@ -12,9 +12,7 @@ const wireId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const languageCode = z.string().max(100).nullable()
 const size = z.number().int().nonnegative().nullable()
 
-/** A document, a project, a job, a Flex document, or segments by their ids. */
-export const placeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('project'), projectId: wireId, projectName: longText }),
+const segmentedPlaces = [
   z.strictObject({
     kind: z.literal('document'),
     projectId: wireId,
@@ -40,6 +38,15 @@ export const placeSchema = z.discriminatedUnion('kind', [
     projectName: longText.nullable(),
     sourceLanguage: languageCode,
   }),
+] as const
+
+/** A document, a job or a Flex document. */
+export const segmentedPlaceSchema = z.discriminatedUnion('kind', segmentedPlaces)
+
+/** A document, a project, a job, a Flex document, or segments by their ids. */
+export const placeSchema = z.discriminatedUnion('kind', [
+  ...segmentedPlaces,
+  z.strictObject({ kind: z.literal('project'), projectId: wireId, projectName: longText }),
   z.strictObject({
     kind: z.literal('segments'),
     scope: scopeSchema,

@@ -7,13 +7,16 @@ import type {
   PlaceRequest,
   Project,
   ProjectDocument,
+  SegmentedPlace,
+  SegmentList,
 } from '../../shared/place'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { OpenConnection } from '../connections/connections'
 import type { Clock } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { WordbeeClient } from '../wordbee/client'
-import { openPlace } from './open-place'
+import { listPlaceSegments } from './list-place-segments'
+import { openPlace, type OpenPlace } from './open-place'
 
 export interface PlacesPorts {
   readonly clock: Clock
@@ -34,6 +37,12 @@ interface Opening {
   readonly abort: AbortController
   answer: (isApproved: boolean) => void
 }
+
+/** What searching for segments tells while it goes on. */
+type Told = Required<Pick<OpenPlace, 'onFound' | 'onCost'>> & { readonly signal: AbortSignal }
+
+/** So many places listed side by side are no wish of a user; a window that asks for more is out of order. */
+const mostAtOnce = 20
 
 /** Looking around on the open connection. Every failure is a value; without a connection it is `not-connected`. */
 export class Places {
@@ -59,38 +68,25 @@ export class Places {
 
   /** Lists a place; its rows are told as they come, the whole is the answer. Failures: `stopped`, those of `openPlace`. */
   async open(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
-    const open = this.ports.connection()
-    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    const opening: Opening = { abort: new AbortController(), answer: () => undefined }
-    this.opening.set(requestId, opening)
-    const { signal } = opening.abort
-    const { onOpening } = this.ports
+    const { clock, onPart } = this.ports
     let [parts, told] = [0, 0]
-    const listing = await openPlace({
-      client: open.client,
-      clock: this.ports.clock,
-      place,
-      signal,
-      onFound: (found, expected) => {
-        if (!signal.aborted) onOpening({ requestId, found, expected, cost: null, asks: false })
-      },
-      onCost: (cost, asks) => {
-        if (signal.aborted) return Promise.resolve(false)
-        const answer = new Promise<boolean>((resolve) => (opening.answer = resolve))
-        if (!asks) opening.answer(true)
-        onOpening({ requestId, found: cost.segments, expected: null, cost, asks })
-        return answer
-      },
-      onPart: (assets, { done, total }) => {
-        if (signal.aborted) return
-        parts += 1
-        told += assets.length
-        this.ports.onPart({ requestId, assets, callsDone: done, callsTotal: total })
-      },
-    })
-    this.opening.delete(requestId)
-    if (signal.aborted) return fail({ kind: 'stopped', retry: 'now' })
+    const listing = await this.tell(requestId, ({ client }, news) =>
+      openPlace({
+        ...{ client, clock, place, ...news },
+        onPart: (assets, { done, total }) => {
+          if (news.signal.aborted) return
+          parts += 1
+          told += assets.length
+          onPart({ requestId, assets, callsDone: done, callsTotal: total })
+        },
+      }),
+    )
     return listing.ok ? succeed({ listing: listing.value, parts, told }) : listing
+  }
+
+  /** The segments of a place without their assets. Failures: `stopped` and the client's. */
+  listSegments(requestId: string, place: SegmentedPlace): Promise<Result<SegmentList>> {
+    return this.tell(requestId, ({ client }, told) => listPlaceSegments({ client, place, ...told }))
   }
 
   /** The user pays for a place that costs many calls. */
@@ -106,6 +102,43 @@ export class Places {
 
   cancelAll(): void {
     for (const requestId of this.opening.keys()) this.cancel(requestId)
+  }
+
+  /** Searching and listing that can be told of, paid for and ended by the id of its request. */
+  private async tell<Value>(
+    requestId: string,
+    work: (open: OpenConnection, told: Told) => Promise<Result<Value>>,
+  ): Promise<Result<Value>> {
+    const open = this.ports.connection()
+    if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+    if (this.opening.has(requestId) || this.opening.size >= mostAtOnce)
+      return fail({ kind: 'request-invalid', retry: 'no' })
+    const opening: Opening = { abort: new AbortController(), answer: () => undefined }
+    this.opening.set(requestId, opening)
+    try {
+      const result = await work(open, this.toldOf(requestId, opening))
+      return opening.abort.signal.aborted ? fail({ kind: 'stopped', retry: 'now' }) : result
+    } finally {
+      this.opening.delete(requestId)
+    }
+  }
+
+  private toldOf(requestId: string, opening: Opening): Told {
+    const { signal } = opening.abort
+    const { onOpening } = this.ports
+    return {
+      signal,
+      onFound: (found, expected) => {
+        if (!signal.aborted) onOpening({ requestId, found, expected, cost: null, asks: false })
+      },
+      onCost: (cost, asks) => {
+        if (signal.aborted) return Promise.resolve(false)
+        const answer = new Promise<boolean>((resolve) => (opening.answer = resolve))
+        if (!asks) opening.answer(true)
+        onOpening({ requestId, found: cost.segments, expected: null, cost, asks })
+        return answer
+      },
+    }
   }
 
   private async ask<Value>(work: (client: WordbeeClient) => Promise<Value>): Promise<Result<Value>> {

@@ -34,14 +34,19 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchJob(deletion.takeJob),
     api.watchListing(browse.takePart),
     api.watchKeptPlaces(stores.places.takeKept),
-    api.watchOpening(browse.takeOpening),
+    api.watchOpening((news) => {
+      browse.takeOpening(news)
+      stores.places.takeOpening(news)
+    }),
     api.watchRefresh(browse.takeRefresh),
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),
     api.watchSettings(stores.settings.takeNews),
     api.watchProtections(stores.protection.takeNews),
-    browse.subscribe(({ assets }, before) => {
+    browse.subscribe(({ assets, listing, isRemembered }, before) => {
       if (assets !== before.assets) stores.protection.takeAssets(assets)
+      // What an earlier visit listed may have other segments by now.
+      if (listing !== null && listing !== before.listing && !isRemembered) stores.places.takeListing(listing)
     }),
   ]
   void session.load()

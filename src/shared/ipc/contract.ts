@@ -23,6 +23,8 @@ import type {
   PlaceRequest,
   Project,
   ProjectDocument,
+  SegmentedPlace,
+  SegmentList,
 } from '../place'
 import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
@@ -52,7 +54,7 @@ export interface ListingPart {
 /** The same as it crosses to the window. */
 export type PackedPart = Omit<ListingPart, 'assets'> & { readonly assets: PackedAssets }
 
-/** Before the listing: how many segments are found, and what the rest will cost where that is much. */
+/** While segments are searched for: how many are found, and what the rest will cost where that is much. */
 export interface OpeningNews {
   readonly requestId: string
   readonly found: number
@@ -85,6 +87,11 @@ export interface Calls {
   readonly listJobs: Call<PageRequest, Page<Job>>
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
   readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
+  /**
+   * The segments of a place without their assets. Told of by `watchOpening`, paid for and ended as `openPlace` is: by
+   * `approveOpen` and `cancelOpen`.
+   */
+  readonly listSegments: Call<{ readonly requestId: string; readonly place: SegmentedPlace }, SegmentList>
   readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedAnswer>
   /** What the place listed when it was last listed whole, or null: to be shown while `openPlace` lists it anew. */
   readonly recallPlace: Call<{ readonly place: PlaceRequest }, PackedListing | null>
@@ -194,6 +201,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   listJobs: true,
   listFlexDocuments: true,
   listDocuments: true,
+  listSegments: true,
   openPlace: true,
   recallPlace: true,
   cancelOpen: true,

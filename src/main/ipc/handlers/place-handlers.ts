@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { packAnswer } from '../../../shared/ipc/pack-assets'
 import { idSchema } from '../../../shared/ipc/schemas'
-import { placeSchema } from '../../../shared/place-schema'
+import { placeSchema, segmentedPlaceSchema } from '../../../shared/place-schema'
 import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
@@ -11,6 +11,7 @@ type PlaceCalls =
   | 'listJobs'
   | 'listFlexDocuments'
   | 'listDocuments'
+  | 'listSegments'
   | 'openPlace'
   | 'recallPlace'
   | 'approveOpen'
@@ -31,6 +32,10 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
     listDocuments: {
       input: z.strictObject({ projectId: z.number().int().positive() }),
       run: ({ projectId }) => places.listDocuments(projectId),
+    },
+    listSegments: {
+      input: z.strictObject({ requestId: idSchema, place: segmentedPlaceSchema }),
+      run: ({ requestId, place }) => places.listSegments(requestId, place),
     },
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent } from 'react'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
+import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
 import {
   columnOfStop,
   groupAt,
@@ -23,7 +24,6 @@ import {
   toggleGroup,
 } from './selection'
 import type { Selection, View } from './selection'
-import { findByWord, noWord, typeLetter } from './type-ahead'
 
 /** What is copied of the selected files. */
 export type Copied = 'names' | 'identities'

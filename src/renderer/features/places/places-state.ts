@@ -1,6 +1,7 @@
 import type { AppFailure } from '../../../shared/failure'
 import type { FlexDocument, Job, KeptPlaces, Project, ProjectDocument } from '../../../shared/place'
 import { emptyList, type PagedList } from './paged-list'
+import { initialSegmentsState, type SegmentsState } from './segments-state'
 
 /** The lists of the server that places are found in. */
 export const sources = ['projects', 'jobs', 'flex'] as const
@@ -22,7 +23,7 @@ export type Documents =
     }
   | { readonly state: 'failed'; readonly failure: AppFailure }
 
-export interface PlacesState {
+export interface PlacesState extends SegmentsState {
   readonly tab: Tab
   readonly kept: KeptPlaces
   readonly projects: PagedList<Project>
@@ -42,6 +43,7 @@ export const initialPlacesState: PlacesState = {
   documents: new Map(),
   openProjects: new Set(),
   closedFolders: new Set(),
+  ...initialSegmentsState,
 }
 
 export function withMember<Member>(

@@ -11,8 +11,9 @@ import {
   type Source,
   type Tab,
 } from './places-state'
+import { createSegmentsLoader, type SegmentsLoader } from './segments-loader'
 
-export interface PlacesStore extends StoreApi<PlacesState> {
+export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader {
   /** Forgets everything and asks for the projects of the connection that is open now. */
   readonly start: () => Promise<void>
   readonly reset: () => void
@@ -79,6 +80,7 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
   }
 
   const loadDocuments = createDocumentsLoader(api, store)
+  const segments = createSegmentsLoader(api, store)
 
   async function readKept(): Promise<void> {
     const result = await safely(api.readKeptPlaces())
@@ -87,11 +89,13 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
 
   function reset(): void {
     for (const loader of Object.values(loaders)) loader.reset()
+    segments.cancelAllSegments()
     store.setState(initialPlacesState)
   }
 
   return {
     ...store,
+    ...segments,
     reset,
     loadDocuments,
     start: async () => {

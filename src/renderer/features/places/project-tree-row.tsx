@@ -1,169 +1,67 @@
-import {
-  Blocks,
-  BriefcaseBusiness,
-  ChevronRight,
-  FileText,
-  Files,
-  Folder,
-  FolderOpen,
-  RotateCcw,
-  TriangleAlert,
-} from 'lucide-react'
-import type { ReactNode } from 'react'
-import { ShownText } from '../../components/shown-text'
-import { Spinner } from '../../components/spinner'
-import { failureText } from '../../lib/failure-text'
-import { formatCount } from '../../lib/format'
-import { t } from '../../lib/intl'
-import { visibleText } from '../../lib/visible-text'
-import type { TreeRow } from './tree-rows'
+import type { MouseEvent } from 'react'
+import { PlaceLine } from './place-line'
+import { rowName, rowTitle } from './row-title'
+import { StateLine } from './state-line'
+import { isStateRow, type TreeRow } from './tree-row'
 
 interface ProjectTreeRowProps {
   readonly row: TreeRow
+  /** Pixels from the top of the tree. */
+  readonly top: number
   readonly isFocusable: boolean
   readonly isOpenPlace: boolean
   readonly onActivate: () => void
+  readonly onToggle: () => void
 }
 
-function Twisty({ isOpen }: { readonly isOpen: boolean }) {
-  return <ChevronRight aria-hidden className={isOpen ? 'tree-twisty tree-twisty-open' : 'tree-twisty'} />
+/** Levels that are set off by a full step, and the pixels of one; deeper ones share the room that is left. */
+const FULL_STEPS = 4
+const STEP_PX = 13
+const DEEP_STEP_PX = 4
+const MOST_PX = 76
+/** Lines without an arrow begin where the icons of the others do. */
+const ARROW_PX = 17
+
+function indentOf({ level, kind }: TreeRow): number {
+  const isBelowPlace = kind === 'segment' || kind === 'searching' || kind.startsWith('segments-')
+  const steps = level - (isBelowPlace ? 2 : 1)
+  const full = Math.min(steps, FULL_STEPS) * STEP_PX
+  const deep = Math.max(0, steps - FULL_STEPS) * DEEP_STEP_PX
+  const hasArrow = kind === 'project' || kind === 'folder' || isPlaceKind(kind)
+  return 4 + Math.min(full + deep, MOST_PX) + (hasArrow ? 0 : ARROW_PX)
 }
 
-function SegmentCount({ segments }: { readonly segments: number | null }) {
-  if (segments === null) return null
-  return (
-    <span className="tree-count" title={t('projects.segments', { count: segments })}>
-      {formatCount(segments)}
-    </span>
-  )
+function isPlaceKind(kind: TreeRow['kind']): boolean {
+  return kind === 'document' || kind === 'job' || kind === 'flex'
 }
 
-function RowContent({ row }: { readonly row: TreeRow }): ReactNode {
-  switch (row.kind) {
-    case 'project':
-      return (
-        <>
-          <Twisty isOpen={row.isOpen} />
-          {row.isOpen ? <FolderOpen aria-hidden /> : <Folder aria-hidden />}
-          <ShownText text={row.project.reference} className="tree-name" />
-        </>
-      )
-    case 'folder':
-      return (
-        <>
-          <Twisty isOpen={row.isOpen} />
-          <ShownText text={row.name} className="tree-name tree-folder" />
-        </>
-      )
-    case 'document':
-      return (
-        <>
-          <FileText aria-hidden />
-          <ShownText text={row.name} className="tree-name" />
-          <SegmentCount segments={row.document.segments} />
-        </>
-      )
-    case 'whole':
-      return (
-        <>
-          <Files aria-hidden />
-          <span className="tree-name tree-folder">{t('projects.whole')}</span>
-        </>
-      )
-    case 'job':
-      return (
-        <>
-          <BriefcaseBusiness aria-hidden />
-          <ShownText text={row.job.reference === '' ? row.job.id : row.job.reference} className="tree-name" />
-          <span className="tree-count">
-            {[row.job.targetLanguage, row.job.id].filter(Boolean).join(' · ')}
-          </span>
-        </>
-      )
-    case 'flex':
-      return (
-        <>
-          <Blocks aria-hidden />
-          <ShownText text={row.name === '' ? row.document.id : row.name} className="tree-name" />
-          <SegmentCount segments={row.document.segments} />
-        </>
-      )
-    case 'partial':
-      return (
-        <>
-          <TriangleAlert aria-hidden />
-          <span className="tree-name">{t('projects.partial', { count: row.count, total: row.total })}</span>
-        </>
-      )
-    case 'loading':
-      return (
-        <>
-          <Spinner />
-          <span className="tree-name">{t('projects.documentsLoading')}</span>
-        </>
-      )
-    case 'empty':
-      return <span className="tree-name">{t('projects.documentsEmpty')}</span>
-    case 'failed':
-      return (
-        <>
-          <RotateCcw aria-hidden />
-          <span className="tree-name">{t('projects.documentsFailed')}</span>
-        </>
-      )
+export function ProjectTreeRow(props: ProjectTreeRowProps) {
+  const { row, top, isFocusable, isOpenPlace, onActivate, onToggle } = props
+
+  function press(event: MouseEvent) {
+    const isTwisty = (event.target as Element).closest('[data-twisty]') !== null
+    if (isTwisty) onToggle()
+    else onActivate()
   }
-}
 
-function joined(parts: readonly (string | null)[]): string {
-  return parts
-    .filter((part) => part !== null && part !== '')
-    .map((part) => visibleText(part ?? ''))
-    .join(' · ')
-}
-
-function rowTitle(row: TreeRow): string | undefined {
-  switch (row.kind) {
-    case 'project':
-      return joined([row.project.reference, row.project.client, row.project.statusText])
-    case 'whole':
-      return joined([row.project.reference])
-    case 'document':
-      return visibleText(row.document.name)
-    case 'job': {
-      const { reference, id, projectName, task, targetLanguage, statusText } = row.job
-      return joined([reference, id, projectName, task, targetLanguage, statusText])
-    }
-    case 'flex':
-      return joined([row.document.name, `flex${row.document.id}`, row.document.projectName])
-    case 'partial':
-      return t('projects.partial', { count: row.count, total: row.total })
-    case 'failed':
-      return failureText(row.failure.kind)
-    case 'folder':
-    case 'loading':
-    case 'empty':
-      return undefined
-  }
-}
-
-export function ProjectTreeRow({ row, isFocusable, isOpenPlace, onActivate }: ProjectTreeRowProps) {
   return (
     <div
       role="treeitem"
       className="tree-row"
       data-row-id={row.id}
       data-kind={row.kind}
+      aria-label={rowName(row)}
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
-      aria-expanded={row.kind === 'project' || row.kind === 'folder' ? row.isOpen : undefined}
+      aria-expanded={'isOpen' in row ? row.isOpen : undefined}
       aria-selected={isOpenPlace}
       tabIndex={isFocusable ? 0 : -1}
       title={rowTitle(row)}
-      style={{ paddingInlineStart: `${6 + (row.level - 1) * 14}px` }}
-      onClick={onActivate}
+      style={{ top: `${top}px`, paddingInlineStart: `${indentOf(row)}px` }}
+      onClick={press}
     >
-      <RowContent row={row} />
+      {isStateRow(row) ? <StateLine row={row} /> : <PlaceLine row={row} />}
     </div>
   )
 }

@@ -1,51 +1,138 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
+import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
+import { useLineWindow } from '../../lib/use-line-window'
 import { ProjectTreeRow } from './project-tree-row'
 import { treeMove } from './tree-keys'
-import type { TreeRow } from './tree-rows'
+import { rowText } from './row-text'
+import type { TreeRow } from './tree-row'
 
 interface ProjectTreeProps {
   readonly label: string
   readonly rows: readonly TreeRow[]
   readonly isBusy: boolean
-  readonly openRowId: string | null
+  /** What scrolls; the tree is at its top. */
+  readonly scrollRef: RefObject<HTMLElement | null>
+  readonly isOpenPlace: (row: TreeRow) => boolean
   readonly onActivate: (row: TreeRow) => void
+  readonly onToggle: (row: TreeRow) => void
 }
 
-/** The tree of projects: one tab stop, arrows as in every tree of the desktop. */
-export function ProjectTree({ label, rows, isBusy, openRowId, onActivate }: ProjectTreeProps) {
-  const [wanted, setWanted] = useState<string | null>(null)
-  const tree = useRef<HTMLDivElement>(null)
-  const focusable = rows.some((row) => row.id === wanted) ? wanted : (rows[0]?.id ?? null)
+/** Height of a line; `places.css` says the same. */
+const ROW_PX = 28
 
-  function focusRow(id: string) {
-    setWanted(id)
-    const element = tree.current?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)
-    element?.focus()
+/** A tree of no more lines is drawn whole, so that all of it can be found in the document. */
+const DRAWN_WHOLE = 400
+
+/** Where the keyboard is: the line, and its place for when that line goes away. */
+interface Cursor {
+  readonly id: string | null
+  readonly index: number
+}
+
+function indexOf(rows: readonly TreeRow[], { id, index }: Cursor): number {
+  const found = id === null ? -1 : rows.findIndex((row) => row.id === id)
+  return found === -1 ? Math.min(index, rows.length - 1) : found
+}
+
+/** The lines in sight, and the one that the keyboard is on: it must not leave the document. */
+function drawn(first: number, last: number, active: number): readonly number[] {
+  const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+  if (active >= first && active <= last) return lines
+  return active < first ? [active, ...lines] : [...lines, active]
+}
+
+/** One letter that a name may begin with. */
+const LETTER = /^[^\s?]$/u
+
+/** A tree of any length: one tab stop, arrows, pages and letters as in every tree of the desktop. */
+export function ProjectTree(props: ProjectTreeProps) {
+  const { label, rows, isBusy, scrollRef, isOpenPlace, onActivate, onToggle } = props
+  const [cursor, setCursor] = useState<Cursor>({ id: null, index: 0 })
+  const tree = useRef<HTMLDivElement>(null)
+  const hasFocus = useRef(false)
+  const follows = useRef(false)
+  const word = useRef(noWord)
+  const active = indexOf(rows, cursor)
+  const { first, last, reveal } = useLineWindow({
+    ...{ scrollRef, above: 0, lines: rows.length },
+    lineAt: (pixel) => Math.floor(pixel / ROW_PX),
+  })
+
+  const lines = rows.length <= DRAWN_WHOLE ? [...rows.keys()] : drawn(first, last, active)
+
+  // The line that had the focus is out of sight or gone: the focus is where the keyboard is, as long as nobody took it.
+  useLayoutEffect(() => {
+    if (!hasFocus.current) return
+    const element = tree.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? null
+    const { activeElement } = document
+    const isLost = activeElement === null || activeElement === document.body
+    if (follows.current || isLost) element?.focus({ preventScroll: true })
+    if (follows.current) reveal(active * ROW_PX, ROW_PX)
+    follows.current = false
+  })
+
+  function moveTo(row: TreeRow) {
+    follows.current = true
+    setCursor({ id: row.id, index: rows.indexOf(row) })
+  }
+
+  /** However a line got the focus, the keyboard goes on from it. */
+  function takeFocus(event: FocusEvent) {
+    hasFocus.current = true
+    const id = event.target.getAttribute('data-row-id')
+    const index = rows.findIndex((row) => row.id === id)
+    if (index !== -1) setCursor({ id, index })
+  }
+
+  function findLetter(letter: string) {
+    word.current = typeLetter(word.current, letter, performance.now())
+    const names = rows.map((row) => ({ name: rowText(row) }))
+    const found = rows[findByWord(names, word.current, { active })]
+    if (found !== undefined) moveTo(found)
   }
 
   function press(event: KeyboardEvent) {
-    const index = rows.findIndex((row) => row.id === focusable)
-    const move = treeMove(event.key, rows, index)
-    if (move === null || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / ROW_PX) - 1)
+    const move = treeMove(event.key, rows, { index: active, page })
+    if (move === null && !LETTER.test(event.key)) return
     event.preventDefault()
-    if (move.kind === 'focus') focusRow(move.row.id)
+    if (move === null) findLetter(event.key)
+    else if (move.kind === 'focus') moveTo(move.row)
+    else if (move.kind === 'toggle') onToggle(move.row)
     else onActivate(move.row)
   }
 
   return (
-    <div ref={tree} role="tree" aria-label={label} aria-busy={isBusy} onKeyDown={press}>
-      {rows.map((row) => (
-        <ProjectTreeRow
-          key={row.id}
-          row={row}
-          isFocusable={row.id === focusable}
-          isOpenPlace={row.id === openRowId}
-          onActivate={() => {
-            setWanted(row.id)
-            onActivate(row)
-          }}
-        />
-      ))}
+    <div
+      ref={tree}
+      role="tree"
+      aria-label={label}
+      aria-busy={isBusy}
+      className="tree"
+      style={{ height: `${rows.length * ROW_PX}px` }}
+      onKeyDown={press}
+      onFocus={takeFocus}
+      onBlur={(event) => {
+        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget))
+          hasFocus.current = false
+      }}
+    >
+      {lines.map((index) => {
+        const row = rows[index]
+        if (row === undefined) return null
+        return (
+          <ProjectTreeRow
+            key={row.id}
+            row={row}
+            top={index * ROW_PX}
+            isFocusable={index === active}
+            isOpenPlace={isOpenPlace(row)}
+            onActivate={() => onActivate(row)}
+            onToggle={() => onToggle(row)}
+          />
+        )
+      })}
     </div>
   )
 }

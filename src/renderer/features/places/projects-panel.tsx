@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useStore } from 'zustand/react'
 import type { PlaceRequest } from '../../../shared/place'
 import { assertNever } from '../../../shared/result'
@@ -11,7 +11,9 @@ import type { PlacesState, Source } from './places-state'
 import type { PlacesStore } from './places-store'
 import { ProjectTree } from './project-tree'
 import { SourceTabs } from './source-tabs'
-import { flexRows, jobRows, placeOf, projectRows, rowIdOf, type TreeRow } from './tree-rows'
+import { isRowOf, placeOf, segmentedPlaceOf } from './tree-places'
+import type { TreeRow } from './tree-row'
+import { flexRows, jobRows, projectRows } from './tree-rows'
 import './places.css'
 
 interface ProjectsPanelProps {
@@ -24,27 +26,45 @@ function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
   const place = placeOf(row)
   switch (row.kind) {
     case 'project':
-      void store.toggleProject(row.project.id)
-      return
     case 'folder':
-      store.toggleFolder(row.id)
+      toggle(store, row)
       return
     case 'failed':
       void store.loadDocuments(row.projectId)
+      return
+    case 'segments-head':
+    case 'segments-failed':
+      void store.loadSegments(row.place)
+      return
+    case 'searching':
+      void store.cancelSegments(row.place)
+      return
+    case 'segments-cost':
+      void store.approveSegments(row.place)
       return
     case 'whole':
     case 'document':
     case 'job':
     case 'flex':
+    case 'segment':
       if (place !== null) onOpen(place)
       return
     case 'loading':
     case 'empty':
     case 'partial':
+    case 'segments-textless':
       return
     default:
       assertNever(row)
   }
+}
+
+/** Shows or hides what lies below a line. */
+function toggle(store: PlacesStore, row: TreeRow): void {
+  const place = segmentedPlaceOf(row)
+  if (row.kind === 'project') void store.toggleProject(row.project.id)
+  else if (row.kind === 'folder') store.toggleFolder(row.id)
+  else if (place !== null) void store.toggleSegments(place)
 }
 
 function SkeletonRows() {
@@ -58,17 +78,18 @@ function SkeletonRows() {
 }
 
 function useRows(state: PlacesState, source: Source): readonly TreeRow[] {
-  const { projects, jobs, flex, documents, openProjects, closedFolders } = state
+  const { projects, jobs, flex, documents, openProjects, closedFolders, segments, openPlaces } = state
   return useMemo(() => {
+    const inside = { segments, openPlaces }
     switch (source) {
       case 'projects':
-        return projectRows({ projects, documents, openProjects, closedFolders })
+        return projectRows({ projects, documents, openProjects, closedFolders, ...inside })
       case 'jobs':
-        return jobRows({ jobs })
+        return jobRows({ jobs, ...inside })
       case 'flex':
-        return flexRows({ flex, closedFolders })
+        return flexRows({ flex, closedFolders, ...inside })
     }
-  }, [source, projects, jobs, flex, documents, openProjects, closedFolders])
+  }, [source, projects, jobs, flex, documents, openProjects, closedFolders, segments, openPlaces])
 }
 
 function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
@@ -77,17 +98,18 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
   const list = state[source]
   const more = useCallback(() => void store.loadMore(), [store])
   const rows = useRows(state, source)
+  const scrollRef = useRef<HTMLDivElement>(null)
   const isEmpty = list.rows.length === 0 && list.loading === null && list.failure === null
   return (
     <>
       <SearchBox label={t(`${source}.search`)} value={list.search} onChange={store.search} />
-      <div className="projects-list scrolls">
-        {list.loading === 'first' && list.rows.length > 0 && (
-          <p className="projects-busy">
-            <Spinner />
-            {t('places.searching')}
-          </p>
-        )}
+      {list.loading === 'first' && list.rows.length > 0 && (
+        <p className="projects-busy">
+          <Spinner />
+          {t('places.searching')}
+        </p>
+      )}
+      <div ref={scrollRef} className="projects-list scrolls">
         {list.loading === 'first' && list.rows.length === 0 && <SkeletonRows />}
         {isEmpty && (
           <p className="projects-empty">
@@ -99,8 +121,10 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
             label={t(`${source}.title`)}
             rows={rows}
             isBusy={list.loading !== null}
-            openRowId={rowIdOf(openPlace)}
+            scrollRef={scrollRef}
+            isOpenPlace={(row) => isRowOf(row, openPlace)}
             onActivate={(row) => activate(props, row)}
+            onToggle={(row) => toggle(store, row)}
           />
         )}
         <ListFooter list={list} onMore={more} onRetry={() => void store.retry()} />

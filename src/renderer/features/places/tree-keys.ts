@@ -1,32 +1,44 @@
-import type { TreeRow } from './tree-rows'
+import type { TreeRow } from './tree-row'
 
-export type TreeMove = { readonly kind: 'focus' | 'activate'; readonly row: TreeRow }
+export type TreeMove = { readonly kind: 'focus' | 'activate' | 'toggle'; readonly row: TreeRow }
+
+/** Where the keyboard is. */
+export interface TreePosition {
+  readonly index: number
+  /** Rows that fit on the screen. */
+  readonly page: number
+}
 
 function isOpenable(row: TreeRow): row is Extract<TreeRow, { isOpen: boolean }> {
-  return row.kind === 'project' || row.kind === 'folder'
+  return 'isOpen' in row
 }
 
 function parentOf(rows: readonly TreeRow[], index: number): TreeRow | undefined {
   const level = rows[index]?.level ?? 1
-  return rows
-    .slice(0, index)
-    .reverse()
-    .find((row) => row.level < level)
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const row = rows[at]
+    if (row !== undefined && row.level < level) return row
+  }
+  return undefined
 }
 
 function forward(row: TreeRow, next: TreeRow | undefined): TreeMove | null {
   if (!isOpenable(row)) return null
-  if (!row.isOpen) return { kind: 'activate', row }
+  if (!row.isOpen) return { kind: 'toggle', row }
   return next !== undefined && next.level > row.level ? { kind: 'focus', row: next } : null
 }
 
 function back(row: TreeRow, parent: TreeRow | undefined): TreeMove | null {
-  if (isOpenable(row) && row.isOpen) return { kind: 'activate', row }
+  if (isOpenable(row) && row.isOpen) return { kind: 'toggle', row }
   return parent === undefined ? null : { kind: 'focus', row: parent }
 }
 
 /** What a key does in a tree, after the ARIA authoring practices. */
-export function treeMove(key: string, rows: readonly TreeRow[], index: number): TreeMove | null {
+export function treeMove(
+  key: string,
+  rows: readonly TreeRow[],
+  { index, page }: TreePosition,
+): TreeMove | null {
   const row = rows[index]
   if (row === undefined) return null
   const focus = (target: TreeRow | undefined): TreeMove | null =>
@@ -40,6 +52,10 @@ export function treeMove(key: string, rows: readonly TreeRow[], index: number): 
       return focus(rows[0])
     case 'End':
       return focus(rows.at(-1))
+    case 'PageDown':
+      return focus(rows[Math.min(index + page, rows.length - 1)])
+    case 'PageUp':
+      return focus(rows[Math.max(index - page, 0)])
     case 'ArrowRight':
       return forward(row, rows[index + 1])
     case 'ArrowLeft':

@@ -4,7 +4,10 @@ import { folderTree } from './folder-tree'
 import { emptyList } from './paged-list'
 import { initialPlacesState, type Documents, type PlacesState } from './places-state'
 import { treeMove } from './tree-keys'
-import { projectRows, type TreeRow } from './tree-rows'
+import type { Segments } from './segments-state'
+import { isRowOf, placeOf } from './tree-places'
+import type { TreeRow } from './tree-row'
+import { projectRows } from './tree-rows'
 
 const project: Project = { id: 7, reference: 'Game UI', client: null, statusText: null }
 const other: Project = { ...project, id: 8, reference: 'Manuals' }
@@ -84,11 +87,87 @@ describe('projectRows', () => {
   })
 })
 
+describe('segments in the tree', () => {
+  const key = 'pr7/2'
+  const segment = (id: number, text: string | null) => ({ id, number: String(id), text })
+  const list = {
+    segments: [segment(1, 'Save'), segment(2, null)],
+    segmentsExpected: null,
+    mayHaveMore: false,
+  }
+  const withSegments = (inside: Segments | null): PlacesState => ({
+    ...openState(ready),
+    openPlaces: new Set([key]),
+    segments: inside === null ? new Map() : new Map([[key, inside]]),
+  })
+  const below = (inside: Segments | null) =>
+    projectRows(withSegments(inside)).filter(({ id }) => id.includes(key))
+
+  it('stand below their document, counted with the line that says how many they are', () => {
+    const lines = below({ state: 'ready', list })
+    expect(lines.map(({ kind }) => kind)).toEqual(['segments-head', 'segment', 'segment'])
+    expect(lines.map(({ level, position, siblings }) => [level, position, siblings])).toEqual([
+      [3, 1, 3],
+      [3, 2, 3],
+      [3, 3, 3],
+    ])
+  })
+
+  it('are opened by their id in the scope of their document, and only they are the open place then', () => {
+    const [, first, second] = below({ state: 'ready', list })
+    const place = first === undefined ? null : placeOf(first)
+    expect(place).toEqual({ kind: 'segments', scope: 'pr7', segmentIds: [1] })
+    expect([first, second].map((row) => row !== undefined && isRowOf(row, place))).toEqual([true, false])
+  })
+
+  it('are told to come, to cost much, to have failed, on one line that stays', () => {
+    const news = { requestId: 'r', found: 20, expected: 600 }
+    const cost = { calls: 130, segments: 600, waitMs: 0 }
+    const failure = { kind: 'timed-out', retry: 'now' } as const
+    const states: readonly (Segments | null)[] = [
+      null,
+      { state: 'loading', requestId: 'r', opening: { ...news, cost: null, asks: false } },
+      { state: 'loading', requestId: 'r', opening: { ...news, cost, asks: true } },
+      { state: 'failed', failure },
+      { state: 'ready', list: { ...list, segments: [] } },
+    ]
+    const kinds = states.map((state) => below(state).map(({ kind }) => kind))
+    expect(kinds).toEqual([
+      ['searching'],
+      ['searching'],
+      ['segments-cost', 'searching'],
+      ['segments-failed'],
+      ['segments-head'],
+    ])
+    expect(new Set(states.map((state) => below(state).at(-1)?.id)).size).toBe(1)
+  })
+
+  it('have lines of their own in each project that lists their document', () => {
+    const state = withSegments({ state: 'ready', list })
+    const twice = projectRows({
+      ...state,
+      documents: new Map([...state.documents, [8, ready]]),
+      openProjects: new Set([7, 8]),
+    })
+    expect(new Set(twice.map(({ id }) => id)).size).toBe(twice.length)
+  })
+})
+
+describe('a list of which more may come', () => {
+  it('tells the number of all where it is known', () => {
+    const sizes = [1_200, null].map((total) => {
+      const projects = { ...emptyList, rows: [project], total, hasMore: true }
+      return projectRows({ ...initialPlacesState, projects })[0]?.siblings
+    })
+    expect(sizes).toEqual([1_200, -1])
+  })
+})
+
 describe('treeMove', () => {
   const lines = projectRows(openState(ready))
   const at = (name: string) => lines.findIndex((row) => label(row).trim() === name)
   const move = (key: string, from: string) => {
-    const made = treeMove(key, lines, at(from))
+    const made = treeMove(key, lines, { index: at(from), page: 3 })
     return made === null ? null : `${made.kind} ${label(made.row).trim()}`
   }
 
@@ -100,12 +179,20 @@ describe('treeMove', () => {
     expect(move('Home', 'Manuals')).toBe('focus Game UI')
   })
 
+  it('walks by pages, no further than the ends', () => {
+    expect(move('PageDown', 'Game UI')).toBe('focus a2.docx')
+    expect(move('PageDown', 'readme.md')).toBe('focus Manuals')
+    expect(move('PageUp', 'b.docx')).toBe('focus ui')
+    expect(move('PageUp', 'whole')).toBe('focus Game UI')
+  })
+
   it('opens to the right, closes to the left, and goes to the parent', () => {
-    expect(move('ArrowRight', 'Manuals')).toBe('activate Manuals')
+    expect(move('ArrowRight', 'Manuals')).toBe('toggle Manuals')
     expect(move('ArrowRight', 'ui')).toBe('focus a2.docx')
-    expect(move('ArrowLeft', 'ui')).toBe('activate ui')
+    expect(move('ArrowLeft', 'ui')).toBe('toggle ui')
     expect(move('ArrowLeft', 'a10.docx')).toBe('focus ui')
-    expect(move('ArrowRight', 'readme.md')).toBeNull()
+    expect(move('ArrowRight', 'readme.md')).toBe('toggle readme.md')
+    expect(move('ArrowRight', 'whole')).toBeNull()
   })
 
   it('opens a document with Enter and with Space', () => {

@@ -1,39 +1,25 @@
-import type { AppFailure } from '../../../shared/failure'
-import type { FlexDocument, Job, PlaceRequest, Project, ProjectDocument } from '../../../shared/place'
+import type { Project } from '../../../shared/place'
 import { folderTree, type FolderNode } from './folder-tree'
+import type { PagedList } from './paged-list'
 import type { Documents, PlacesState } from './places-state'
+import { segmentRows } from './segment-rows'
+import type { SegmentsState } from './segments-state'
+import { segmentedPlaceOf } from './tree-places'
+import type { TreeRow, TreeRowContent } from './tree-row'
 
-/** One visible line of the tree, from top to bottom. */
-export type TreeRow = {
-  readonly id: string
-  readonly level: number
-  readonly position: number
-  readonly siblings: number
-} & TreeRowContent
-
-export type TreeRowContent =
-  | { readonly kind: 'project'; readonly project: Project; readonly isOpen: boolean }
-  | { readonly kind: 'folder'; readonly name: string; readonly isOpen: boolean }
-  | { readonly kind: 'whole'; readonly project: Project }
-  | {
-      readonly kind: 'document'
-      readonly name: string
-      readonly project: Project
-      readonly document: ProjectDocument
-    }
-  | { readonly kind: 'job'; readonly job: Job }
-  | { readonly kind: 'flex'; readonly name: string; readonly document: FlexDocument }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'partial'; readonly count: number; readonly total: number }
-  | { readonly kind: 'failed'; readonly projectId: number; readonly failure: AppFailure }
+/** A line that is a place with segments. */
+type PlaceRowContent = { readonly id: string } & Extract<
+  TreeRowContent,
+  { readonly kind: 'document' | 'job' | 'flex' }
+>
 
 interface Branch<Leaf> {
   /** Names the tree that the folders belong to. */
   readonly of: string
   readonly level: number
   readonly closedFolders: ReadonlySet<string>
-  readonly toRow: (leaf: Leaf, name: string) => { readonly id: string } & TreeRowContent
+  readonly toRow: (leaf: Leaf, name: string) => PlaceRowContent
+  readonly segments: SegmentsState
   /** Lines that stand above the folders. */
   readonly before: readonly ({ readonly id: string } & TreeRowContent)[]
 }
@@ -45,7 +31,7 @@ function addNodes<Leaf>(rows: TreeRow[], nodes: readonly FolderNode<Leaf>[], bra
   nodes.forEach((node, index) => {
     const line = { level, position: before.length + index + 1, siblings }
     if (node.kind === 'leaf') {
-      rows.push({ ...line, ...branch.toRow(node.leaf, node.name) })
+      addPlace(rows, { ...line, ...branch.toRow(node.leaf, node.name) }, branch.segments)
       return
     }
     const id = `folder-${branch.of}-${node.path}`
@@ -53,6 +39,23 @@ function addNodes<Leaf>(rows: TreeRow[], nodes: readonly FolderNode<Leaf>[], bra
     rows.push({ ...line, id, kind: 'folder', name: node.name, isOpen })
     if (isOpen) addNodes(rows, node.children, { ...branch, level: level + 1, before: [] })
   })
+}
+
+/** A place, and its segments where they are shown. */
+function addPlace(
+  rows: TreeRow[],
+  row: TreeRow & { readonly isOpen: boolean },
+  segments: SegmentsState,
+): void {
+  rows.push(row)
+  const place = row.isOpen ? segmentedPlaceOf(row) : null
+  if (place === null) return
+  for (const each of segmentRows(segments, place, row.level + 1)) rows.push(each)
+}
+
+/** The number of all lines of a list: more may come than are there. */
+function siblingsOf({ rows, hasMore, total }: PagedList<unknown>): number {
+  return hasMore ? (total ?? -1) : rows.length
 }
 
 function stateRow(project: Project, documents: Documents | undefined): TreeRow | null {
@@ -81,105 +84,81 @@ function headRows(
   return expected > rows.length ? [whole, partial] : [whole]
 }
 
-export function projectRows({
-  projects,
-  documents,
-  openProjects,
-  closedFolders,
-}: Pick<PlacesState, 'projects' | 'documents' | 'openProjects' | 'closedFolders'>): readonly TreeRow[] {
+const treeOf = new WeakMap<readonly unknown[], readonly FolderNode<never>[]>()
+
+/** Sorting thousands of names takes a while: once for each list. */
+function treeOnce<Leaf extends { readonly name: string }>(
+  leaves: readonly Leaf[],
+): readonly FolderNode<Leaf>[] {
+  const known = treeOf.get(leaves)
+  if (known !== undefined) return known
+  const made = folderTree(leaves)
+  treeOf.set(leaves, made as readonly FolderNode<never>[])
+  return made
+}
+
+type ProjectsState = SegmentsState &
+  Pick<PlacesState, 'projects' | 'documents' | 'openProjects' | 'closedFolders'>
+
+export function projectRows(state: ProjectsState): readonly TreeRow[] {
+  const { projects, documents, openProjects } = state
   const rows: TreeRow[] = []
+  const siblings = siblingsOf(projects)
   projects.rows.forEach((project, index) => {
     const isOpen = openProjects.has(project.id)
-    const line = { level: 1, position: index + 1, siblings: projects.rows.length }
+    const line = { level: 1, position: index + 1, siblings }
     rows.push({ ...line, id: `project-${project.id}`, kind: 'project', project, isOpen })
     if (!isOpen) return
     const inside = documents.get(project.id)
-    const state = stateRow(project, inside)
-    if (state !== null) rows.push(state)
-    else if (inside?.state === 'ready') {
-      addNodes(rows, folderTree(inside.rows), {
-        ...{ of: String(project.id), level: 2, closedFolders, before: headRows(project, inside) },
-        toRow: (document, name) => ({
-          ...{ id: `document-${document.id}`, kind: 'document', name, project, document },
-        }),
-      })
-    }
+    const stateLine = stateRow(project, inside)
+    if (stateLine !== null) rows.push(stateLine)
+    else if (inside?.state === 'ready') addDocuments(rows, project, { inside, state })
   })
   return rows
 }
 
-export function jobRows({ jobs }: Pick<PlacesState, 'jobs'>): readonly TreeRow[] {
-  return jobs.rows.map((job, index) => ({
-    ...{ id: `job-${job.id}`, kind: 'job', job },
-    ...{ level: 1, position: index + 1, siblings: jobs.rows.length },
-  }))
+function addDocuments(
+  rows: TreeRow[],
+  project: Project,
+  {
+    inside,
+    state,
+  }: { readonly inside: Extract<Documents, { state: 'ready' }>; readonly state: ProjectsState },
+): void {
+  const { closedFolders, openPlaces } = state
+  addNodes(rows, treeOnce(inside.rows), {
+    ...{ of: String(project.id), level: 2, closedFolders, segments: state },
+    before: headRows(project, inside),
+    toRow: (document, name) => ({
+      ...{ id: `document-${project.id}-${document.id}`, kind: 'document', name, project, document },
+      isOpen: openPlaces.has(`pr${project.id}/${document.id}`),
+    }),
+  })
 }
 
-export function flexRows({
-  flex,
-  closedFolders,
-}: Pick<PlacesState, 'flex' | 'closedFolders'>): readonly TreeRow[] {
+export function jobRows(state: SegmentsState & Pick<PlacesState, 'jobs'>): readonly TreeRow[] {
+  const { jobs, openPlaces } = state
   const rows: TreeRow[] = []
-  addNodes(rows, folderTree(flex.rows), {
-    ...{ of: 'flex', level: 1, closedFolders, before: [] },
-    toRow: (document, name) => ({ id: `flex-${document.id}`, kind: 'flex', name, document }),
+  const siblings = siblingsOf(jobs)
+  jobs.rows.forEach((job, index) => {
+    const line = { level: 1, position: index + 1, siblings }
+    const isOpen = openPlaces.has(job.id)
+    addPlace(rows, { ...line, id: `job-${job.id}`, kind: 'job', job, isOpen }, state)
   })
   return rows
 }
 
-/** The line of the open place, if it has one. */
-export function rowIdOf(place: PlaceRequest | null): string | null {
-  switch (place?.kind) {
-    case 'project':
-      return `whole-${place.projectId}`
-    case 'document':
-      return `document-${place.documentId}`
-    case 'job':
-      return `job-${place.scope}`
-    case 'flex':
-      return `flex-${place.flexId}`
-    case 'segments':
-    case undefined:
-      return null
-  }
-}
-
-/** What a line opens, or null where it is no place. */
-export function placeOf(row: TreeRow): PlaceRequest | null {
-  switch (row.kind) {
-    case 'whole':
-      return { kind: 'project', projectId: row.project.id, projectName: row.project.reference }
-    case 'document':
-      return {
-        kind: 'document',
-        projectId: row.project.id,
-        projectName: row.project.reference,
-        documentId: row.document.id,
-        documentName: row.document.name,
-        documentSegments: row.document.segments,
-      }
-    case 'job':
-      return {
-        kind: 'job',
-        scope: row.job.id,
-        jobName: row.job.reference,
-        projectName: row.job.projectName,
-        sourceLanguage: row.job.sourceLanguage,
-      }
-    case 'flex': {
-      const { id: flexId, name: documentName, segments: documentSegments, ...rest } = row.document
-      const { documentId, projectId, projectName, sourceLanguage } = rest
-      return {
-        kind: 'flex',
-        ...{ flexId, documentName, documentSegments, documentId, projectId, projectName, sourceLanguage },
-      }
-    }
-    case 'project':
-    case 'folder':
-    case 'loading':
-    case 'empty':
-    case 'partial':
-    case 'failed':
-      return null
-  }
+export function flexRows(
+  state: SegmentsState & Pick<PlacesState, 'flex' | 'closedFolders'>,
+): readonly TreeRow[] {
+  const { flex, closedFolders, openPlaces } = state
+  const rows: TreeRow[] = []
+  addNodes(rows, treeOnce(flex.rows), {
+    ...{ of: 'flex', level: 1, closedFolders, segments: state, before: [] },
+    toRow: (document, name) => ({
+      ...{ id: `flex-${document.id}`, kind: 'flex', name, document },
+      isOpen: openPlaces.has(`flex${document.id}`),
+    }),
+  })
+  return rows
 }

@@ -1,5 +1,4 @@
-import { fold } from '../../../shared/order/fold'
-import type { View } from './selection'
+import { fold } from '../../shared/order/fold'
 
 /** Letters typed within this time belong to one word. */
 const WORD_MS = 900
@@ -18,17 +17,21 @@ export function typeLetter(word: TypedWord, letter: string, now: number): TypedW
 }
 
 interface Search {
-  /** The active file, or -1. */
+  /** The active row, or -1. */
   readonly active: number
-  /** Whether a file is on the screen's list at all; one in a closed group is not. */
+  /** Whether a row is on the screen's list at all; a file in a closed group is not. */
   readonly isShown?: (index: number) => boolean
 }
 
 /**
- * The file whose name begins with the word: from the active one on, round the end. One letter goes on to the next such
+ * The row whose name begins with the word: from the active one on, round the end. One letter goes on to the next such
  * name, so that pressing it again walks through them.
  */
-export function findByWord(view: View, { text }: TypedWord, search: Search): number {
+export function findByWord(
+  view: readonly { readonly name: string }[],
+  { text }: TypedWord,
+  search: Search,
+): number {
   const { active, isShown = () => true } = search
   const word = fold(text)
   const first = text.length === 1 ? active + 1 : Math.max(active, 0)

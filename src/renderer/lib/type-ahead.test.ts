@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sampleAsset } from '../../../testing/window-api'
+import { sampleAsset } from '../../testing/window-api'
 import { findByWord, noWord, typeLetter } from './type-ahead'
 
 const view = ['Apple.png', 'banana.png', 'Blue.png', 'Éclair.png'].map((name) => sampleAsset({ name }))

@@ -1,0 +1,60 @@
+import type { SegmentedPlace, SegmentList } from '../../../shared/place'
+import { segmentsKey, type Segments, type SegmentsState } from './segments-state'
+import type { TreeRow } from './tree-row'
+
+/** Rows of a long list are made once: the tree is made anew with each change of anything in it. */
+const rowsOf = new WeakMap<SegmentList, { readonly level: number; readonly rows: readonly TreeRow[] }>()
+
+/** What stands below a document, a job or a Flex document; nothing while it is closed. */
+export function segmentRows(
+  { segments, openPlaces }: SegmentsState,
+  place: SegmentedPlace,
+  level: number,
+): readonly TreeRow[] {
+  const key = segmentsKey(place)
+  if (!openPlaces.has(key)) return []
+  const inside = segments.get(key) ?? { state: 'loading', requestId: '', opening: null }
+  return inside.state === 'ready' ? listRows(inside.list, place, level) : stateRows(inside, place, level)
+}
+
+/** One line under one name, whatever the state, so that the keyboard stays on it when the answer comes. */
+function stateRows(
+  inside: Exclude<Segments, { state: 'ready' }>,
+  place: SegmentedPlace,
+  level: number,
+): readonly TreeRow[] {
+  const key = segmentsKey(place)
+  const line = { id: `segments-${key}`, level, place }
+  if (inside.state === 'failed') {
+    return [{ ...line, kind: 'segments-failed', position: 1, siblings: 1, failure: inside.failure }]
+  }
+  const { opening } = inside
+  const searching = { ...line, kind: 'searching', opening } as const
+  const cost = opening?.asks === true ? opening.cost : null
+  if (cost === null) return [{ ...searching, position: 1, siblings: 1 }]
+  return [
+    { ...line, id: `cost-${key}`, kind: 'segments-cost', cost, position: 1, siblings: 2 },
+    { ...searching, position: 2, siblings: 2 },
+  ]
+}
+
+function listRows(list: SegmentList, place: SegmentedPlace, level: number): readonly TreeRow[] {
+  const known = rowsOf.get(list)
+  if (known?.level === level) return known.rows
+  const key = segmentsKey(place)
+  const { segments } = list
+  const hasNoTexts = segments.length > 0 && segments.every(({ text }) => text === null)
+  const heads = hasNoTexts ? (['segments-head', 'segments-textless'] as const) : (['segments-head'] as const)
+  const siblings = segments.length + heads.length
+  const line = { level, siblings, place }
+  const rows: TreeRow[] = heads.map((kind, index) => {
+    const id = index === 0 ? `segments-${key}` : `textless-${key}`
+    return { ...line, id, kind, position: index + 1, list }
+  })
+  segments.forEach((segment, index) => {
+    const position = heads.length + index + 1
+    rows.push({ ...line, id: `segment-${key}-${segment.id}`, kind: 'segment', position, segment })
+  })
+  rowsOf.set(list, { level, rows })
+  return rows
+}

@@ -1,0 +1,84 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
+import type { Listing, SegmentedPlace } from '../../../shared/place'
+import { safely } from '../../lib/safely'
+import { addSegmentsNews, dropSegments, segmentsKey, setSegments, type SegmentsState } from './segments-state'
+
+/** Segments of documents, jobs and Flex documents: asked for once in a session, and anew when the user wants it. */
+export interface SegmentsLoader {
+  /** Shows the segments of a place, or hides them; a search that nobody looks at is ended. */
+  readonly toggleSegments: (place: SegmentedPlace) => Promise<void>
+  readonly loadSegments: (place: SegmentedPlace) => Promise<void>
+  readonly cancelSegments: (place: SegmentedPlace) => Promise<void>
+  /** Pays for a search that asks whether it may cost so many calls. */
+  readonly approveSegments: (place: SegmentedPlace) => Promise<void>
+  /** Ends every search. */
+  readonly cancelAllSegments: () => void
+  readonly takeOpening: (news: OpeningNews) => void
+  /** What a listing of this session found need not be searched for again. */
+  readonly takeListing: (listing: Listing) => void
+}
+
+export function createSegmentsLoader<State extends SegmentsState>(
+  api: RefshelfApi,
+  store: StoreApi<State>,
+): SegmentsLoader {
+  const update = (change: (state: SegmentsState) => SegmentsState) =>
+    store.setState((state) => ({ ...state, ...change(state) }))
+  const known = (place: SegmentedPlace) => store.getState().segments.get(segmentsKey(place))
+
+  async function loadSegments(place: SegmentedPlace): Promise<void> {
+    const key = segmentsKey(place)
+    const requestId = crypto.randomUUID()
+    update((state) => setSegments(state, key, { state: 'loading', requestId, opening: null }))
+    const result = await safely(api.listSegments({ requestId, place }))
+    // It was ended, asked for again, or another connection was opened meanwhile.
+    const now = known(place)
+    if (now?.state !== 'loading' || now.requestId !== requestId) return
+    if (result.ok) update((state) => setSegments(state, key, { state: 'ready', list: result.value }))
+    else if (result.failure.kind === 'stopped') update((state) => dropSegments(state, key))
+    else update((state) => setSegments(state, key, { state: 'failed', failure: result.failure }))
+  }
+
+  async function cancelSegments(place: SegmentedPlace): Promise<void> {
+    const now = known(place)
+    if (now?.state !== 'loading') return
+    update((state) => dropSegments(state, segmentsKey(place)))
+    await safely(api.cancelOpen({ requestId: now.requestId }))
+  }
+
+  return {
+    loadSegments,
+    cancelSegments,
+    async toggleSegments(place) {
+      const key = segmentsKey(place)
+      const { openPlaces } = store.getState()
+      const opens = !openPlaces.has(key)
+      const changed = new Set(openPlaces)
+      if (opens) changed.add(key)
+      else changed.delete(key)
+      update((state) => ({ ...state, openPlaces: changed }))
+      if (!opens) await cancelSegments(place)
+      else if (known(place)?.state !== 'ready') await loadSegments(place)
+    },
+    async approveSegments(place) {
+      const now = known(place)
+      if (now?.state !== 'loading' || now.opening === null) return
+      const opening = { ...now.opening, asks: false }
+      update((state) => setSegments(state, segmentsKey(place), { ...now, opening }))
+      await safely(api.approveOpen({ requestId: now.requestId }))
+    },
+    cancelAllSegments() {
+      for (const each of store.getState().segments.values()) {
+        if (each.state === 'loading') void safely(api.cancelOpen({ requestId: each.requestId }))
+      }
+    },
+    takeOpening: (news) => update((state) => addSegmentsNews(state, news)),
+    takeListing: ({ place, segments, segmentsExpected, mayHaveMore }) => {
+      if (place.kind === 'project' || place.kind === 'segments') return
+      const list = { segments, segmentsExpected, mayHaveMore }
+      if (known(place)?.state !== 'loading')
+        update((state) => setSegments(state, segmentsKey(place), { state: 'ready', list }))
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { RotateCw, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Spinner } from '../../components/spinner'
+import { t } from '../../lib/intl'
+import { SearchLine, SegmentsHead } from './segment-line'
+import { costText } from './segment-texts'
+import type { StateRow } from './tree-row'
+
+/** How it stands with what lies below. */
+export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
+  switch (row.kind) {
+    case 'partial':
+      return (
+        <>
+          <TriangleAlert aria-hidden />
+          <span className="tree-name tree-note">
+            {t('projects.partial', { count: row.count, total: row.total })}
+          </span>
+        </>
+      )
+    case 'loading':
+      return (
+        <>
+          <Spinner />
+          <span className="tree-name">{t('projects.documentsLoading')}</span>
+        </>
+      )
+    case 'empty':
+      return <span className="tree-name">{t('projects.documentsEmpty')}</span>
+    case 'failed':
+    case 'segments-failed':
+      return (
+        <>
+          <RotateCw aria-hidden />
+          <span className="tree-name">{t('projects.documentsFailed')}</span>
+        </>
+      )
+    case 'segments-head':
+      return <SegmentsHead list={row.list} />
+    case 'segments-textless':
+      return <span className="tree-name">{t('segments.noTexts')}</span>
+    case 'searching':
+      return <SearchLine row={row} />
+    case 'segments-cost':
+      return (
+        <>
+          <span className="tree-name">{costText(row.cost)}</span>
+          <span className="tree-button">{t('segments.approve')}</span>
+        </>
+      )
+  }
+}

@@ -1,0 +1,62 @@
+import type { PlaceRequest, SegmentedPlace } from '../../../shared/place'
+import { scopeOf, segmentsKey } from './segments-state'
+import type { TreeRow } from './tree-row'
+
+/** Whether a line is the open place: also a segment that was opened from another line, as long as it is that segment. */
+export function isRowOf(row: TreeRow, place: PlaceRequest | null): boolean {
+  switch (place?.kind) {
+    case undefined:
+      return false
+    case 'project':
+      return row.kind === 'whole' && row.project.id === place.projectId
+    case 'segments':
+      return row.kind === 'segment' && isOnly(place, row)
+    case 'document':
+    case 'job':
+    case 'flex': {
+      const own = segmentedPlaceOf(row)
+      return own !== null && segmentsKey(own) === segmentsKey(place)
+    }
+  }
+}
+
+function isOnly(
+  { scope, segmentIds }: Extract<PlaceRequest, { kind: 'segments' }>,
+  { place, segment }: Extract<TreeRow, { kind: 'segment' }>,
+): boolean {
+  return segmentIds.length === 1 && segmentIds[0] === segment.id && scope === scopeOf(place)
+}
+
+/** What a line opens, or null where it is no place. */
+export function placeOf(row: TreeRow): PlaceRequest | null {
+  if (row.kind === 'whole') {
+    return { kind: 'project', projectId: row.project.id, projectName: row.project.reference }
+  }
+  if (row.kind === 'segment') {
+    return { kind: 'segments', scope: scopeOf(row.place), segmentIds: [row.segment.id] }
+  }
+  return segmentedPlaceOf(row)
+}
+
+/** The place of a line that has segments below it, or null. */
+export function segmentedPlaceOf(row: TreeRow): SegmentedPlace | null {
+  if (row.kind === 'document') {
+    const { project, document } = row
+    return {
+      kind: 'document',
+      ...{ projectId: project.id, projectName: project.reference },
+      ...{ documentId: document.id, documentName: document.name, documentSegments: document.segments },
+    }
+  }
+  if (row.kind === 'job') {
+    const { id: scope, reference: jobName, projectName, sourceLanguage } = row.job
+    return { kind: 'job', scope, jobName, projectName, sourceLanguage }
+  }
+  if (row.kind !== 'flex') return null
+  const { id: flexId, name: documentName, segments: documentSegments, ...rest } = row.document
+  const { documentId, projectId, projectName, sourceLanguage } = rest
+  return {
+    kind: 'flex',
+    ...{ flexId, documentName, documentSegments, documentId, projectId, projectName, sourceLanguage },
+  }
+}
