@@ -71,6 +71,11 @@ function createDocumentsLoader(
   }
 }
 
+async function readKept(api: RefshelfApi, store: StoreApi<PlacesState>): Promise<void> {
+  const result = await safely(api.readKeptPlaces())
+  if (result.ok) store.setState({ kept: result.value })
+}
+
 export function createPlacesStore(api: RefshelfApi): PlacesStore {
   const store = createStore<PlacesState>(() => initialPlacesState)
   const loaders = createLoaders(api, store)
@@ -81,11 +86,6 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
 
   const loadDocuments = createDocumentsLoader(api, store)
   const segments = createSegmentsLoader(api, store)
-
-  async function readKept(): Promise<void> {
-    const result = await safely(api.readKeptPlaces())
-    if (result.ok) store.setState({ kept: result.value })
-  }
 
   function reset(): void {
     for (const loader of Object.values(loaders)) loader.reset()
@@ -100,7 +100,7 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     loadDocuments,
     start: async () => {
       reset()
-      await Promise.all([loaders.projects.first(), readKept()])
+      await Promise.all([loaders.projects.first(), readKept(api, store)])
     },
     takeKept: (kept) => store.setState({ kept }),
     // Main tells of the change, also where it holds for this run only.

@@ -52,8 +52,9 @@ function listRows(list: SegmentList, place: SegmentedPlace, level: number): read
     return { ...line, id, kind, position: index + 1, list }
   })
   segments.forEach((segment, index) => {
+    const id = `segment-${key}-${segment.id}`
     const position = heads.length + index + 1
-    rows.push({ ...line, id: `segment-${key}-${segment.id}`, kind: 'segment', position, segment })
+    rows.push({ id, kind: 'segment', level, position, siblings, place, segment })
   })
   rowsOf.set(list, { level, rows })
   return rows

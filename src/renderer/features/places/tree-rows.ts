@@ -8,17 +8,22 @@ import { segmentedPlaceOf } from './tree-places'
 import type { TreeRow, TreeRowContent } from './tree-row'
 
 /** A line that is a place with segments. */
-type PlaceRowContent = { readonly id: string } & Extract<
-  TreeRowContent,
-  { readonly kind: 'document' | 'job' | 'flex' }
->
+type PlaceRow = Extract<TreeRow, { readonly kind: 'document' | 'job' | 'flex' }>
+
+/** Where a place stands, under the last part of its name. */
+interface PlaceLine {
+  readonly level: number
+  readonly position: number
+  readonly siblings: number
+  readonly name: string
+}
 
 interface Branch<Leaf> {
   /** Names the tree that the folders belong to. */
   readonly of: string
   readonly level: number
   readonly closedFolders: ReadonlySet<string>
-  readonly toRow: (leaf: Leaf, name: string) => PlaceRowContent
+  readonly toRow: (leaf: Leaf, line: PlaceLine) => PlaceRow
   readonly segments: SegmentsState
   /** Lines that stand above the folders. */
   readonly before: readonly ({ readonly id: string } & TreeRowContent)[]
@@ -29,24 +34,21 @@ function addNodes<Leaf>(rows: TreeRow[], nodes: readonly FolderNode<Leaf>[], bra
   const siblings = nodes.length + before.length
   before.forEach((row, index) => rows.push({ ...row, level, position: index + 1, siblings }))
   nodes.forEach((node, index) => {
-    const line = { level, position: before.length + index + 1, siblings }
+    const position = before.length + index + 1
+    const { name } = node
     if (node.kind === 'leaf') {
-      addPlace(rows, { ...line, ...branch.toRow(node.leaf, node.name) }, branch.segments)
+      addPlace(rows, branch.toRow(node.leaf, { level, position, siblings, name }), branch.segments)
       return
     }
     const id = `folder-${branch.of}-${node.path}`
     const isOpen = !branch.closedFolders.has(id)
-    rows.push({ ...line, id, kind: 'folder', name: node.name, isOpen })
+    rows.push({ level, position, siblings, id, kind: 'folder', name, isOpen })
     if (isOpen) addNodes(rows, node.children, { ...branch, level: level + 1, before: [] })
   })
 }
 
 /** A place, and its segments where they are shown. */
-function addPlace(
-  rows: TreeRow[],
-  row: TreeRow & { readonly isOpen: boolean },
-  segments: SegmentsState,
-): void {
+function addPlace(rows: TreeRow[], row: PlaceRow, segments: SegmentsState): void {
   rows.push(row)
   const place = row.isOpen ? segmentedPlaceOf(row) : null
   if (place === null) return
@@ -129,8 +131,16 @@ function addDocuments(
   addNodes(rows, treeOnce(inside.rows), {
     ...{ of: String(project.id), level: 2, closedFolders, segments: state },
     before: headRows(project, inside),
-    toRow: (document, name) => ({
-      ...{ id: `document-${project.id}-${document.id}`, kind: 'document', name, project, document },
+    // One literal: there may be thousands of them.
+    toRow: (document, { level, position, siblings, name }) => ({
+      level,
+      position,
+      siblings,
+      id: `document-${project.id}-${document.id}`,
+      kind: 'document',
+      name,
+      project,
+      document,
       isOpen: openPlaces.has(`pr${project.id}/${document.id}`),
     }),
   })
@@ -155,8 +165,8 @@ export function flexRows(
   const rows: TreeRow[] = []
   addNodes(rows, treeOnce(flex.rows), {
     ...{ of: 'flex', level: 1, closedFolders, segments: state, before: [] },
-    toRow: (document, name) => ({
-      ...{ id: `flex-${document.id}`, kind: 'flex', name, document },
+    toRow: (document, line) => ({
+      ...{ ...line, id: `flex-${document.id}`, kind: 'flex', document },
       isOpen: openPlaces.has(`flex${document.id}`),
     }),
   })
