@@ -4,7 +4,8 @@ import type { ListingPart, OpeningNews } from '../../shared/ipc/contract'
 import type { Listing, PlaceRequest } from '../../shared/place'
 import { contractBenches, facts, listings, present, type ContractBench } from '../../testing/contract-bench'
 import { contexts, crowded, empty, fourth, positions, second } from '../../testing/contract-workspace'
-import { Places } from '../places/places'
+import { opened, placesOf } from '../../testing/places-on-bench'
+import type { Places } from '../places/places'
 import { contextKey } from '../assets/asset-key'
 
 const start = contractBenches()
@@ -30,24 +31,6 @@ const large: SeedSpec = {
   ],
 }
 
-function placesOf(
-  bench: ContractBench,
-  parts: ListingPart[] = [],
-  onOpening: (news: OpeningNews) => void = () => undefined,
-): Places {
-  const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
-  const open = {
-    connection: { ...connection, host: 'h', accountId: 'a', readOnly: false },
-    client: bench.client,
-    serverKey: 'h',
-  }
-  return new Places({
-    ...{ clock: bench.clock, connection: () => open },
-    onPart: (part) => parts.push(part),
-    onOpening,
-  })
-}
-
 const document = (documentSegments: number | null): PlaceRequest => ({
   ...{ kind: 'document', projectId: 77, projectName: 'p', documentId: 7, documentName: 'd' },
   documentSegments,
@@ -55,12 +38,6 @@ const document = (documentSegments: number | null): PlaceRequest => ({
 
 async function openDocument(bench: ContractBench, segments: number | null = 600): Promise<Listing> {
   return opened(bench, document(segments))
-}
-
-async function opened(bench: ContractBench, place: PlaceRequest): Promise<Listing> {
-  const result = await placesOf(bench).open('1', place)
-  if (!result.ok) throw new Error(result.failure.kind)
-  return result.value.listing
 }
 
 const flexSegments = present(contexts['a Flex document of a job']).segments

@@ -17,6 +17,8 @@ export interface FindSegments {
   readonly callsAfter: (segments: number) => number
   /** Told after each page of a search. */
   readonly onFound?: (found: number, expected: number | null) => void
+  /** Ids that are known before all are; what is still to come is paid for then. */
+  readonly onIds?: (ids: readonly number[], expected: number | null) => void
 }
 
 /** Used to ask for texts where a project does not tell its source language. */
@@ -153,7 +155,7 @@ function inProject(projectId: number): SearchScope {
 }
 
 function search(
-  { client, meter, signal, callsAfter, onFound }: FindSegments,
+  { client, meter, signal, callsAfter, onFound, onIds }: FindSegments,
   what: {
     readonly scope: SearchScope
     readonly documentId: number | null
@@ -172,6 +174,7 @@ function search(
       // Pages still to come, of the size that the server gives.
       const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((all - found) / pageSize))
       await meter.expect({ calls: pages + callsAfter(all), segments: expected ?? found })
+      onIds?.(ids, expected)
       meter.count()
     },
   })

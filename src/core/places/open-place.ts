@@ -4,13 +4,14 @@ import { fail, succeed, type Result } from '../../shared/result'
 import { parseScope } from '../assets/asset-key'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
+import { IdFeed } from '../wordbee/id-feed'
 import type { ListOptions } from '../wordbee/list-segments'
 import { toFailure } from '../wordbee/wordbee-error'
 import { CallMeter, NotApprovedError } from './call-meter'
 import { findSegments, type FindingClient } from './find-segments'
 
 export type PlacesClient = FindingClient &
-  Pick<WordbeeClient, 'listSegments' | 'countListings' | 'estimateWaitMs'>
+  Pick<WordbeeClient, 'listFound' | 'countListings' | 'estimateWaitMs'>
 
 export interface OpenPlace extends ListOptions {
   readonly client: PlacesClient
@@ -34,23 +35,58 @@ export async function openPlace(request: OpenPlace): Promise<Result<Listing>> {
   }
 }
 
+/** The listing begins while the search goes on, and takes no more calls for it; whichever fails first ends both. */
 async function listPlace(request: OpenPlace, context: AssetContext): Promise<Listing> {
-  const { client, clock, place, onCost } = request
-  const meter = new CallMeter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
-  const callsAfter = (segments: number): number => listingsOf(client, context, segments)
-  const found = await findSegments({ ...request, meter, callsAfter }, place)
-  const ids = found.segments.map((segment) => segment.id)
-  await meter.expect({ calls: client.countListings(context, ids), segments: ids.length })
-  const listed =
-    ids.length === 0 ? { assets: [], rejected: [] } : await client.listSegments(context, ids, request)
-  return {
-    place,
-    context,
-    ...found,
-    rejectedSegments: listed.rejected,
-    assets: listed.assets,
-    listedAt: clock.now(),
+  const { client, clock, place } = request
+  const ids = new IdFeed(() => meter.count())
+  const abort = abortedWith(request.signal)
+  const { signal } = abort
+  const meter = createMeter(request, ids)
+  const callsAfter = (segments: number): number =>
+    Math.max(0, listingsOf(client, context, segments) - ids.taken())
+  let cause: unknown = null
+  const end = (error: unknown): void => {
+    cause ??= error
+    ids.stop()
+    abort.abort()
   }
+  const listing = client.listFound(context, ids, { ...request, signal })
+  listing.catch(end)
+  try {
+    const onIds = (some: readonly number[], expected: number | null): void => ids.add(some, expected ?? 0)
+    const found = await findSegments({ ...request, signal, meter, callsAfter, onIds }, place)
+    const all = found.segments.map((segment) => segment.id)
+    const calls = Math.max(0, client.countListings(context, all) - ids.taken())
+    await meter.expect({ calls, segments: all.length })
+    ids.add(all)
+    ids.end()
+    const { assets, rejected: rejectedSegments } = await listing
+    return { place, context, ...found, rejectedSegments, assets, listedAt: clock.now() }
+  } catch (error) {
+    end(error)
+    throw cause
+  }
+}
+
+/** While the user is asked, nothing is listed either. */
+function createMeter({ client, onCost }: OpenPlace, ids: IdFeed): CallMeter {
+  return new CallMeter({
+    estimateWaitMs: (calls) => client.estimateWaitMs(calls),
+    async onCost(cost, asks) {
+      ids.hold(asks)
+      const isApproved = await onCost(cost, asks)
+      ids.hold(false)
+      return isApproved
+    },
+  })
+}
+
+/** A controller of one's own that also ends when the signal does. */
+function abortedWith(signal: AbortSignal | undefined): AbortController {
+  const own = new AbortController()
+  if (signal?.aborted === true) own.abort()
+  signal?.addEventListener('abort', () => own.abort(), { once: true })
+  return own
 }
 
 /** Ids as long as today's, since those to come are not known. */

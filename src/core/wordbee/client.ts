@@ -11,6 +11,7 @@ import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
 import type { DeletePermit } from './delete-permit'
 import { downloadAsset, type AssetDownload } from './download-asset'
 import { createExchange } from './exchange'
+import { IdFeed } from './id-feed'
 import { listDocuments, readSourceLanguage } from './list-documents'
 import { listFlexDocuments, listJobs, listProjects } from './list-places'
 import { listSegment, listSegments, type ListOptions, type SegmentsListing } from './list-segments'
@@ -56,6 +57,8 @@ export interface WordbeeClient {
     segmentIds: readonly number[],
     options?: ListOptions,
   ) => Promise<SegmentsListing>
+  /** The same, begun while ids are still being found. */
+  readonly listFound: (context: AssetContext, ids: IdFeed, options?: ListOptions) => Promise<SegmentsListing>
   readonly listSegment: (
     context: AssetContext,
     segmentId: number,
@@ -118,7 +121,8 @@ export function createClient(options: ClientOptions): WordbeeClient {
       readFlexDocument(readJson, { root, flexId, ...(signal === undefined ? {} : { signal }) }),
     searchSegments: (search) => searchSegments(readJson, { ...search, root }),
     listSegments: (context, segmentIds, listing) =>
-      listSegments(readJson, { ...listing, root, context, segmentIds }),
+      listSegments(readJson, { ...listing, root, context, ids: IdFeed.of(segmentIds) }),
+    listFound: (context, ids, listing) => listSegments(readJson, { ...listing, root, context, ids }),
     listSegment: (context, segmentId, share) => listSegment(readJson, { ...share, root, context, segmentId }),
     countListings,
     download: (download) => downloadAsset({ exchange, root }, download),

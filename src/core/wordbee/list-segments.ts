@@ -1,6 +1,7 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import { countThatFit, listSegmentUrl, listSegmentsUrl, longestQuery } from './asset-url'
 import { shareOf, type CallShare } from './budget/share'
+import type { IdFeed } from './id-feed'
 import type { ReadJson } from './read-json'
 import { readListing } from './wire-asset'
 import { withDetail, WordbeeError } from './wordbee-error'
@@ -27,7 +28,7 @@ export interface ListOptions extends CallShare {
 export interface ListRequest extends ListOptions {
   readonly root: string
   readonly context: AssetContext
-  readonly segmentIds: readonly number[]
+  readonly ids: IdFeed
 }
 
 /** Listings at once: enough to hide the way to the server, few enough to leave room for others. */
@@ -38,7 +39,7 @@ const bisectingCalls = { whileAllIsRefused: 24, afterwards: 200 }
 
 /**
  * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) or its
- * answer is too large to be read, and going on with the smaller size. Where a server refuses a listing because of single ids, these are found and told.
+ * answer is too large to be read, and going on with the smaller size. It begins while ids are still being found. Where a server refuses a listing because of single ids, these are found and told.
  * Failures: `no-asset-api`, `query-too-long`, `answer-too-large`, `answer-unexpected`, and those of the exchange.
  * Source: `api2/list-assets-for-multiple-segments`; limits inferred (3.4 of the API notes).
  */
@@ -58,39 +59,43 @@ export async function listSegment(
 }
 
 class Sweep {
-  private readonly queue: number[]
   private readonly assets: Asset[] = []
   private readonly rejected: RejectedSegment[] = []
-  private readonly asked: number
   private mostIds = Number.POSITIVE_INFINITY
+  /** Ids of the latest full listing. */
+  private idsACall = 1
   private done = 0
   private bisected = 0
 
   constructor(
     private readonly readJson: ReadJson,
     private readonly request: ListRequest,
-  ) {
-    this.queue = [...new Set(request.segmentIds)]
-    this.asked = this.queue.length
-  }
+  ) {}
 
   async run(): Promise<SegmentsListing> {
     // The first answer alone: it may teach that this server takes less.
     await this.takeOne()
     await Promise.all(Array.from({ length: inParallel }, () => this.takeAll()))
     const [first] = this.rejected
-    if (first !== undefined && this.rejected.length === this.asked) throw refusedAll(first.detail)
+    if (first !== undefined && this.rejected.length === this.request.ids.known())
+      throw refusedAll(first.detail)
     return { assets: this.assets, rejected: this.rejected }
   }
 
   private async takeAll(): Promise<void> {
-    while (this.queue.length > 0) await this.takeOne()
+    while (await this.takeOne());
   }
 
-  private async takeOne(): Promise<void> {
-    if (this.queue.length === 0) return
-    const count = Math.min(this.mostIds, countThatFit(this.request.context, this.queue, longestQuery))
-    await this.list(this.queue.splice(0, count))
+  /** False: there was nothing left. */
+  private async takeOne(): Promise<boolean> {
+    const { context, ids: feed } = this.request
+    const ids = await feed.take((waiting) =>
+      Math.min(this.mostIds, countThatFit(context, waiting, longestQuery)),
+    )
+    if (ids.length === 0) return false
+    this.idsACall = ids.length
+    await this.list(ids)
+    return true
   }
 
   private async list(ids: readonly number[]): Promise<void> {
@@ -119,7 +124,7 @@ class Sweep {
       return this.listHalves(ids)
     }
     if (status !== 400 || error.failure.kind !== 'server-refused') throw error
-    if (single && this.asked > 1) {
+    if (single && this.request.ids.known() > 1) {
       this.rejected.push({ segmentId: ids[0] ?? 0, detail: error.failure.detail ?? '' })
       return undefined
     }
@@ -139,8 +144,7 @@ class Sweep {
   }
 
   private callsLeft(): number {
-    const each = Math.min(this.mostIds, countThatFit(this.request.context, this.queue, longestQuery))
-    return each === 0 ? 0 : Math.ceil(this.queue.length / each)
+    return Math.ceil(this.request.ids.left() / Math.min(this.mostIds, this.idsACall))
   }
 }
 
