@@ -80,6 +80,7 @@ describe('the one door for DELETE', () => {
         'hasRoom',
         'listDocuments',
         'listFlexDocuments',
+        'listFound',
         'listJobs',
         'listProjects',
       ],
