@@ -1,6 +1,16 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { askToDelete, count, grid, openSegments, question, result, row, select } from './support/actions'
+import {
+  askToDelete,
+  count,
+  grid,
+  openSegments,
+  protect,
+  question,
+  result,
+  row,
+  select,
+} from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -27,7 +37,10 @@ async function groupBy(page: Page, by: string) {
 async function tick(page: Page, filter: string, option: string) {
   const bar = page.getByRole('group', { name: 'Filters' })
   await bar.getByRole('button', { name: `Filter by ${filter}` }).click()
-  await page.getByRole('dialog', { name: filter }).getByRole('checkbox', { name: option }).click()
+  await page
+    .getByRole('dialog', { name: filter })
+    .getByRole('checkbox', { name: new RegExp(`^${option}`) })
+    .click()
   await page.keyboard.press('Escape')
 }
 
@@ -114,6 +127,25 @@ test('a filter hides selected files, says so, and what is hidden is not deleted'
   await page.getByRole('button', { name: 'Clear the filter Kind' }).click()
   await expect(count(page)).toHaveText('3 of 10 selected')
   await expect(row(page, narration)).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a filter shows what is protected or what is not, also when that changes', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await tick(page, 'Protection', 'Not protected')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '11')
+  await select(page, file2)
+  await protect(page, 'Whole segment')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '8')
+  await expect(row(page, file2)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Clear the filter Protection' }).click()
+  await tick(page, 'Protection', 'Protected')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '4')
+  await expect(row(page, file2)).toHaveAttribute('aria-selected', 'true')
 })
 
 test('filters that leave nothing say which one to drop', async ({ launch, server }) => {

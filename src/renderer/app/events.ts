@@ -1,5 +1,6 @@
 import type { AppStatus } from '../../shared/app-status'
 import type { RefshelfApi } from '../../shared/ipc/contract'
+import { isProtected } from '../features/protection/protection-store'
 import type { Stores } from './stores'
 
 function connectionKey(status: AppStatus | null): string | null {
@@ -21,7 +22,7 @@ function changeConnection({ places, browse, deletion }: Stores, status: AppStatu
 
 /** Leads everything that main tells into the stores; answers with what ends it. */
 export function listen(api: RefshelfApi, stores: Stores): () => void {
-  const { session, browse, deletion } = stores
+  const { session, browse, deletion, protection } = stores
   const stops = [
     session.subscribe(({ status }, before) => {
       if (status === null || status === before.status) return
@@ -42,9 +43,14 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),
     api.watchSettings(stores.settings.takeNews),
-    api.watchProtections(stores.protection.takeNews),
+    api.watchProtections(protection.takeNews),
+    protection.subscribe((state, before) => {
+      const { locksOf, news } = state
+      if (locksOf !== before.locksOf || news !== before.news)
+        browse.takeProtection((key) => isProtected(state, key))
+    }),
     browse.subscribe(({ assets, listing, isRemembered }, before) => {
-      if (assets !== before.assets) stores.protection.takeAssets(assets)
+      if (assets !== before.assets) protection.takeAssets(assets)
       // What an earlier visit listed may have other segments by now.
       if (listing !== null && listing !== before.listing && !isRemembered) stores.places.takeListing(listing)
     }),
@@ -52,7 +58,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
   void session.load()
   void stores.bin.start()
   void stores.settings.start()
-  void stores.protection.start()
+  void protection.start()
   void browse.columns.load()
   return () => {
     for (const stop of stops) stop()

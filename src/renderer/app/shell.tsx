@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand/react'
 import type { AppStatus } from '../../shared/app-status'
-import type { AssetKey } from '../../shared/asset'
 import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { ActivityScreen } from '../features/activity/activity-screen'
@@ -12,7 +11,6 @@ import { PlanFailure } from '../features/delete/plan-failure'
 import { Operations } from '../features/delete/operations'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ProtectionLine } from '../features/protection/protection-line'
-import { isProtected } from '../features/protection/protection-store'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
@@ -83,9 +81,6 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
   const openMenu = useCallback(() => void openAssetMenu(context), [context])
 
-  const protection = useStore(stores.protection)
-  const isLocked = useCallback((key: AssetKey) => isProtected(protection, key), [protection])
-
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   const hasOperations = job !== null || isRestoring
   const hasSide = hasDetails || (hasOperations && isWide)
@@ -123,7 +118,6 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             isAsking={asking.step === 'planning'}
             hasDetails={hasDetails}
             isReadOnly={connection.readOnly}
-            isProtected={isLocked}
             tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
             onDelete={() => askToDelete(stores)}

@@ -28,7 +28,6 @@ async function show() {
       isAsking={false}
       hasDetails={false}
       isReadOnly={false}
-      isProtected={() => false}
       tools={() => null}
       notice={null}
       onDelete={onDelete}

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
 import { useStore } from 'zustand/react'
-import type { AssetKey } from '../../../shared/asset'
 import type { ColumnChoice } from '../../../shared/view-preferences'
 import { GridFrame } from '../../components/grid-frame'
 import { t } from '../../lib/intl'
@@ -20,7 +19,6 @@ import './asset-grid.css'
 interface AssetGridProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
-  readonly isProtected: (key: AssetKey) => boolean
   readonly onDelete: () => void
   readonly onMenu: () => void
   readonly onCopy: (what: Copied) => void
@@ -69,7 +67,7 @@ function linesToDraw(first: number, last: number, active: number): readonly Draw
 
 /** The files of a place, in rows or in tiles. */
 export function AssetGrid(props: AssetGridProps) {
-  const { store, gridRef, isProtected, onDelete, onMenu, onCopy } = props
+  const { store, gridRef, onDelete, onMenu, onCopy } = props
   const state = useStore(store)
   const choices = useStore(store.columns, ({ columns }) => columns)
   const columns = useMemo(() => shownColumns(choices), [choices])
@@ -144,7 +142,6 @@ export function AssetGrid(props: AssetGridProps) {
           arrangement={arrangement}
           columns={columns}
           active={active}
-          isProtected={isProtected}
           onOpenGroup={openGroup}
           onSelectGroup={selectGroup}
           onPress={mouse.press}

@@ -1,5 +1,4 @@
 import { memo, type MouseEvent } from 'react'
-import type { AssetKey } from '../../../shared/asset'
 import type { ColumnChoice } from '../../../shared/view-preferences'
 import { lineAt, stopOfFile, stopOfGroup, topOf, type Arrangement } from './arrangement'
 import { AssetRow } from './asset-row'
@@ -17,7 +16,6 @@ interface AssetLineProps {
   readonly columns: readonly ColumnChoice[]
   /** The stop where the keyboard is, or -1. */
   readonly active: number
-  readonly isProtected: (key: AssetKey) => boolean
   readonly onOpenGroup: (group: Group) => void
   readonly onSelectGroup: (group: Group) => void
   readonly onPress: (index: number, event: MouseEvent) => void
@@ -75,7 +73,7 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
     index: line.first + at,
     isSelected: selection.keys.has(asset.key),
     isActive: firstStop + at === props.active,
-    isProtected: props.isProtected(asset.key),
+    isProtected: state.isProtected(asset.key),
     mark: markOf(changes, asset.key),
     onPress: props.onPress,
     onMenu: props.onMenu,

@@ -9,7 +9,6 @@ import {
 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useStore } from 'zustand/react'
-import type { AssetKey } from '../../../shared/asset'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
@@ -27,7 +26,6 @@ import type { Copied } from './use-grid-keys'
 export interface AssetPaneProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
-  readonly isProtected: (key: AssetKey) => boolean
   readonly onDelete: () => void
   readonly onMenu: () => void
   readonly onCopy: (what: Copied) => void
@@ -65,7 +63,6 @@ function Rows(props: AssetPaneProps) {
         <AssetGrid
           store={store}
           gridRef={props.gridRef}
-          isProtected={props.isProtected}
           onDelete={props.onDelete}
           onMenu={props.onMenu}
           onCopy={props.onCopy}

@@ -1,4 +1,4 @@
-import type { Asset, AssetContext } from '../../../shared/asset'
+import type { Asset, AssetContext, AssetKey } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
@@ -6,7 +6,7 @@ import { unpackListing, type PackedAnswer } from '../../../shared/ipc/pack-asset
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
 import { compareListings, type Changes } from './changes'
-import { matcher, noFilters, type Filters } from './filters'
+import { isActive, matcher, noFilters, type Filters } from './filters'
 import { groupAssets, type Group, type Grouping } from './groups'
 import { noSelection, pruneSelection, type Selection, type View } from './selection'
 import { haveSameFiles } from './totals'
@@ -39,6 +39,8 @@ export interface BrowseState {
   readonly sort: Sort
   readonly search: string
   readonly filters: Filters
+  /** Whether a file is locked on this computer, as far as it is known by now. */
+  readonly isProtected: (key: AssetKey) => boolean
   readonly grouping: Grouping
   /** Ids of groups of which only the head is shown. */
   readonly closed: ReadonlySet<string>
@@ -62,6 +64,7 @@ export const initialBrowseState: BrowseState = {
   sort: initialSort,
   search: '',
   filters: noFilters,
+  isProtected: () => false,
   grouping: 'none',
   closed: new Set(),
   look: 'table',
@@ -89,10 +92,10 @@ function orderOf(assets: readonly Asset[], sort: Sort): Uint32Array {
 
 /** Sorted, filtered and divided over the whole set. */
 export function withView(state: BrowseState): BrowseState {
-  const { assets, sort, search, filters, grouping, sweep, listing } = state
+  const { assets, sort, grouping, sweep, listing } = state
   const isTooMany = sweep !== null && !sweep.isRefresh && assets.length > SORTED_WHILE_LOADING
   const order = isTooMany ? Uint32Array.from(assets.keys()) : orderOf(assets, sort)
-  const matches = matcher(assets, search, filters)
+  const matches = matcher(assets, state)
   const shown = matches === null ? order : order.filter(matches)
   if (grouping !== 'none') {
     return { ...state, ...groupAssets(shown, grouping, { assets, segments: listing?.segments ?? [] }) }
@@ -106,13 +109,23 @@ export function withView(state: BrowseState): BrowseState {
   return { ...state, view, groups: [] }
 }
 
+export function closePlace({ isProtected }: BrowseState): BrowseState {
+  return { ...initialBrowseState, isProtected }
+}
+
+/** Locks came or went. */
+export function takeProtection(state: BrowseState, isProtected: BrowseState['isProtected']): BrowseState {
+  const taken = { ...state, isProtected }
+  return isActive(state.filters, 'protection') ? withView(taken) : taken
+}
+
 export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
   const isRefresh = place === state.place && state.listing !== null
   const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, parts: [], opening: null, told: [] }
   if (isRefresh) return { ...state, sweep, failure: null }
   // How the list is looked at is the user's, what is looked for belongs to the place.
   const { sort, grouping, look } = state
-  return { ...initialBrowseState, sort, grouping, look, place, sweep }
+  return { ...closePlace(state), sort, grouping, look, place, sweep }
 }
 
 /** What the place listed before stands there at once, and the sweep that has begun refreshes it. */

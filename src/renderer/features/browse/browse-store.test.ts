@@ -36,6 +36,21 @@ function requestId(store: BrowseStore): string {
   return store.getState().sweep?.requestId ?? 'none'
 }
 
+describe('locks', () => {
+  it('that come or go change what a filter by protection shows, and outlive the place', async () => {
+    const { store } = storeOf(listing(a, b), listing(b, c))
+    await store.open(place)
+    store.filterBy({ protection: ['protected'] })
+    expect(names(store)).toBe('')
+    store.takeProtection((key) => key === b.key)
+    expect(names(store)).toBe('b')
+    store.close()
+    await store.open(place)
+    store.filterBy({ protection: ['open'] })
+    expect(names(store)).toBe('c')
+  })
+})
+
 describe('opening a place', () => {
   it('shows rows as answers come, and how many calls are done', async () => {
     const answer = later<Result<PackedAnswer>>()

@@ -4,7 +4,15 @@ import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Column } from '../../../shared/view-preferences'
 import { nextSort } from './asset-order'
-import { initialBrowseState, refreshSegments, withView, type BrowseState, type Look } from './browse-state'
+import {
+  closePlace,
+  initialBrowseState,
+  refreshSegments,
+  takeProtection,
+  withView,
+  type BrowseState,
+  type Look,
+} from './browse-state'
 import { createColumnsStore, type ColumnsStore } from './columns-store'
 import { noFilters, type Filters } from './filters'
 import type { Group, Grouping } from './groups'
@@ -26,6 +34,8 @@ export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
   readonly refresh: () => Promise<void>
   readonly close: () => void
   readonly takeRefresh: (refresh: SegmentsRefresh) => void
+  /** Which files are locked on this computer. */
+  readonly takeProtection: (isProtected: BrowseState['isProtected']) => void
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
   readonly filterBy: (patch: Partial<Filters>) => void
@@ -80,9 +90,10 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
     },
     close: () => {
       void sweeps.cancel()
-      store.setState(initialBrowseState)
+      update(closePlace)
     },
     takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
+    takeProtection: (isProtected) => update((state) => takeProtection(state, isProtected)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),
     search: (search) => update((state) => withView({ ...state, search })),
     filterBy: (patch) => update((state) => withView({ ...state, filters: { ...state.filters, ...patch } })),

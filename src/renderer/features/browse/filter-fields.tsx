@@ -7,7 +7,7 @@ import { TickBox } from '../../components/tick-box'
 import { formatCount, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
-import { filterOptions, findOptions } from './filter-options'
+import { filterOptions, findOptions, type ListFilter } from './filter-options'
 import { parseSegmentIds, parseSize } from './filter-values'
 import type { FilterName, Filters, Range } from './filters'
 
@@ -24,10 +24,10 @@ function toggled<Value>(values: readonly Value[], value: Value, isIn: boolean): 
   return isIn ? [...others, value] : others
 }
 
-function OptionList({ store, name }: FieldsProps & { readonly name: 'kinds' | 'languages' | 'folders' }) {
-  const { assets, filters } = useStore(store)
+function OptionList({ store, name }: FieldsProps & { readonly name: ListFilter }) {
+  const { assets, filters, isProtected } = useStore(store)
   const [search, setSearch] = useState('')
-  const options = useMemo(() => filterOptions(assets, name), [assets, name])
+  const options = useMemo(() => filterOptions({ assets, isProtected }, name), [assets, isProtected, name])
   const found = findOptions(options, search)
   const chosen: readonly string[] = filters[name]
   const choose = (value: string, isIn: boolean) => {
@@ -138,6 +138,7 @@ export function FilterFields({ store, name }: FieldsProps & { readonly name: Fil
     case 'kinds':
     case 'languages':
     case 'folders':
+    case 'protection':
       return <OptionList store={store} name={name} />
     case 'segments':
       return <SegmentField store={store} />

@@ -4,6 +4,7 @@ import { t } from '../../lib/intl'
 import { listingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 import { fold } from '../../../shared/order/fold'
+import { protectionOfFile, protections, type Wanted } from './filters'
 
 export interface FilterOption {
   readonly value: string
@@ -13,9 +14,15 @@ export interface FilterOption {
   readonly count: number
 }
 
-type ListFilter = 'kinds' | 'languages' | 'folders'
+export type ListFilter = 'kinds' | 'languages' | 'folders' | 'protection'
 
-function valueOf(assets: readonly Asset[], name: ListFilter): (index: number) => string {
+/** The files of a list, and what must be known of them besides. */
+interface Listed extends Pick<Wanted, 'isProtected'> {
+  readonly assets: readonly Asset[]
+}
+
+function valueOf(listed: Listed, name: ListFilter): (index: number) => string {
+  const { assets } = listed
   const { kinds, folders } = listingIndex(assets)
   switch (name) {
     case 'kinds':
@@ -24,6 +31,11 @@ function valueOf(assets: readonly Asset[], name: ListFilter): (index: number) =>
       return (index) => languageCode(assets[index]?.locale ?? null)
     case 'folders':
       return (index) => folders[index] ?? ''
+    case 'protection':
+      return (index) => {
+        const asset = assets[index]
+        return asset === undefined ? 'open' : protectionOfFile(asset, listed)
+      }
   }
 }
 
@@ -38,14 +50,18 @@ export function optionText(name: ListFilter, value: string): string {
       return value
     case 'folders':
       return value === '' ? t('filter.rootFolder') : value
+    case 'protection': {
+      const protection = protections.find((each) => each === value)
+      return protection === undefined ? value : t(`filter.protection.${protection}`)
+    }
   }
 }
 
 /** The values that occur in a listing, with how many files each has: by nature. */
-export function filterOptions(assets: readonly Asset[], name: ListFilter): readonly FilterOption[] {
+export function filterOptions(listed: Listed, name: ListFilter): readonly FilterOption[] {
   const counts = new Map<string, number>()
-  const value = valueOf(assets, name)
-  for (let index = 0; index < assets.length; index += 1) {
+  const value = valueOf(listed, name)
+  for (let index = 0; index < listed.assets.length; index += 1) {
     const each = value(index)
     counts.set(each, (counts.get(each) ?? 0) + 1)
   }

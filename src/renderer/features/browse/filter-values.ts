@@ -57,6 +57,7 @@ export function filterText(filters: Filters, name: FilterName): string {
     case 'kinds':
     case 'languages':
     case 'folders':
+    case 'protection':
       return listText(filters[name].map((value) => optionText(name, value)))
     case 'segments':
       return listText(filters.segments.map(String))

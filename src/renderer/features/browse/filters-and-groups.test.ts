@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../shared/asset'
 import { sampleAsset } from '../../../testing/window-api'
 import { compareListings, markOf } from './changes'
+import { filterOptions } from './filter-options'
 import { filterText, parseSegmentIds, parseSize } from './filter-values'
 import { matcher, noFilters, type Filters } from './filters'
 import { groupAssets, groupings, type Grouping } from './groups'
@@ -21,8 +22,12 @@ const assets = [
   }),
 ]
 
+const protectedNames = new Set(['b.pdf'])
+const isProtected = (key: string) =>
+  assets.some(({ key: each, name }) => each === key && protectedNames.has(name))
+
 function shown(filters: Partial<Filters>, search = ''): string {
-  const matches = matcher(assets, search, { ...noFilters, ...filters })
+  const matches = matcher(assets, { search, filters: { ...noFilters, ...filters }, isProtected })
   return assets
     .filter((_, index) => matches?.(index) ?? true)
     .map(({ name }) => name[0])
@@ -47,6 +52,14 @@ describe('filters', () => {
     expect(shown({ size: { from: null, to: 9_999 } })).toBe('abd')
     expect(shown({ modified: { from: '2026-07-01', to: '2026-07-01' } })).toBe('d')
     expect(shown({ modified: { from: null, to: '2026-06-30' } })).toBe('ab')
+  })
+
+  it('let through what is protected on this computer, or what is not, or both', () => {
+    expect(shown({ protection: ['protected'] })).toBe('b')
+    expect(shown({ protection: ['open'], kinds: ['image', 'pdf'] })).toBe('ad')
+    expect(shown({ protection: ['protected', 'open'] })).toBe('abcd')
+    const options = filterOptions({ assets, isProtected }, 'protection')
+    expect(options.map(({ text, count }) => `${text} ${count}`)).toEqual(['Not protected 3', 'Protected 1'])
   })
 
   it('must all hold, together with the search', () => {

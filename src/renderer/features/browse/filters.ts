@@ -1,4 +1,4 @@
-import type { Asset, AssetKind } from '../../../shared/asset'
+import type { Asset, AssetKey, AssetKind } from '../../../shared/asset'
 import { languageCode } from '../../lib/format'
 import { listingIndex } from './listing-index'
 import { searchNeedle } from './search'
@@ -8,6 +8,11 @@ export interface Range {
   readonly from: number | null
   readonly to: number | null
 }
+
+export const protections = ['protected', 'open'] as const
+
+/** Whether a file is locked on this computer. */
+export type Protection = (typeof protections)[number]
 
 /** What a file must be to be shown. Empty lists and null let everything through. */
 export interface Filters {
@@ -21,6 +26,7 @@ export interface Filters {
   readonly size: Range | null
   /** Days of the last change, `2026-01-31`, both included. */
   readonly modified: { readonly from: string | null; readonly to: string | null } | null
+  readonly protection: readonly Protection[]
 }
 
 export type FilterName = keyof Filters
@@ -32,6 +38,7 @@ export const noFilters: Filters = {
   segments: [],
   size: null,
   modified: null,
+  protection: [],
 }
 
 export const filterNames = Object.keys(noFilters) as readonly FilterName[]
@@ -89,22 +96,41 @@ function byDay(assets: readonly Asset[], range: NonNullable<Filters['modified']>
   }
 }
 
-function matcherOf(assets: readonly Asset[], filters: Filters, name: FilterName): Matcher {
+/** What is looked for. */
+export interface Wanted {
+  readonly search: string
+  readonly filters: Filters
+  readonly isProtected: (key: AssetKey) => boolean
+}
+
+export function protectionOfFile({ key }: Asset, { isProtected }: Pick<Wanted, 'isProtected'>): Protection {
+  return isProtected(key) ? 'protected' : 'open'
+}
+
+function matcherOf(assets: readonly Asset[], wanted: Wanted, name: FilterName): Matcher {
+  const { filters } = wanted
   switch (name) {
     case 'kinds': {
       const { kinds } = listingIndex(assets)
-      const wanted = new Set<AssetKind | undefined>(filters.kinds)
-      return (index) => wanted.has(kinds[index])
+      const chosen = new Set<AssetKind | undefined>(filters.kinds)
+      return (index) => chosen.has(kinds[index])
     }
     case 'languages': {
-      const wanted = new Set(filters.languages)
-      return (index) => wanted.has(languageCode(assets[index]?.locale ?? null))
+      const chosen = new Set(filters.languages)
+      return (index) => chosen.has(languageCode(assets[index]?.locale ?? null))
     }
     case 'folders':
       return byFolder(assets, filters.folders)
     case 'segments': {
-      const wanted = new Set(filters.segments)
-      return (index) => wanted.has(assets[index]?.segmentId ?? 0)
+      const chosen = new Set(filters.segments)
+      return (index) => chosen.has(assets[index]?.segmentId ?? 0)
+    }
+    case 'protection': {
+      const chosen = new Set(filters.protection)
+      return (index) => {
+        const asset = assets[index]
+        return asset !== undefined && chosen.has(protectionOfFile(asset, wanted))
+      }
     }
     case 'size': {
       const range = filters.size ?? { from: null, to: null }
@@ -126,13 +152,9 @@ function bySearch(assets: readonly Asset[], search: string): Matcher | null {
 }
 
 /** All that must hold at once; null where everything is shown. */
-export function matcher(
-  assets: readonly Asset[],
-  search: string,
-  filters: Filters = noFilters,
-): Matcher | null {
-  const found = bySearch(assets, search)
-  const all = activeFilters(filters).map((name) => matcherOf(assets, filters, name))
+export function matcher(assets: readonly Asset[], wanted: Wanted): Matcher | null {
+  const found = bySearch(assets, wanted.search)
+  const all = activeFilters(wanted.filters).map((name) => matcherOf(assets, wanted, name))
   if (found !== null) all.push(found)
   return all.length === 0 ? null : (index) => all.every((matches) => matches(index))
 }

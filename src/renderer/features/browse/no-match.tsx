@@ -8,7 +8,7 @@ import { visibleText } from '../../lib/visible-text'
 import type { BrowseState } from './browse-state'
 import type { BrowseStore } from './browse-store'
 import { filterText } from './filter-values'
-import { activeFilters, clearFilter, matcher } from './filters'
+import { activeFilters, clearFilter, matcher, type Wanted } from './filters'
 
 /** Something that can be dropped, and how many files would be shown then. */
 interface Way {
@@ -18,8 +18,8 @@ interface Way {
   readonly take: () => void
 }
 
-function countMatches(state: Pick<BrowseState, 'assets' | 'search' | 'filters'>): number {
-  const matches = matcher(state.assets, state.search, state.filters)
+function countMatches(state: Pick<BrowseState, 'assets' | keyof Wanted>): number {
+  const matches = matcher(state.assets, state)
   if (matches === null) return state.assets.length
   return state.assets.reduce((count, _, index) => (matches(index) ? count + 1 : count), 0)
 }
