@@ -177,6 +177,40 @@ test('ctrl+A selects what matches a filter and nothing else, and the selection i
   await expect(count(page)).toHaveText('6 of 10 selected')
 })
 
+test('menus copy names and identities, invert the selection, close and open groups', async ({
+  launch,
+  server,
+}) => {
+  const { app, page } = await launch()
+  const choose = (menu: string, label: string) =>
+    app.evaluate(
+      ({ Menu }, [top, item]) => {
+        const items = Menu.getApplicationMenu()?.items.find((each) => each.label === top)?.submenu?.items
+        items?.find((each) => each.label === item)?.click()
+      },
+      [menu, label] as const,
+    )
+  const copied = () => app.evaluate(({ clipboard }) => clipboard.readText())
+  await openSegments(page, server, segmentIds)
+  await select(page, file2, narration)
+  await choose('Edit', 'Copy names')
+  await expect.poll(copied).toBe('file2.txt\nnarration.wav')
+  await choose('Edit', 'Copy identities')
+  await expect
+    .poll(copied)
+    .toContain('{"scope":"pr7214","segment":27665603,"locale":"fr","folder":"","name":"narration.wav"}')
+  await page.keyboard.press('ControlOrMeta+c')
+  await expect.poll(copied).toBe('file2.txt\nnarration.wav')
+  await choose('Edit', 'Invert selection')
+  await expect(count(page)).toHaveText('8 of 10 selected')
+  await groupBy(page, 'Language')
+  await choose('View', 'Close all groups')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '6')
+  await grid(page).focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '16')
+})
+
 test('groups have heads with counts, which the keyboard closes, opens and selects', async ({
   launch,
   server,

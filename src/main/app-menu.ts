@@ -4,8 +4,8 @@ import { broadcast } from './ipc/router'
 import { text } from './texts'
 
 /**
- * The application menu. Accelerators that are also plain editing keys (Delete, Ctrl+A, Escape) are shown but not
- * registered: the window handles them, since in a text field they edit text.
+ * The application menu. Accelerators that also mean something elsewhere (Delete, Ctrl+A, Escape and Ctrl+C edit text) are
+ * shown but not registered: the window handles them, since it knows where the focus is.
  */
 export function buildAppMenu(platform: NodeJS.Platform): Menu {
   const mac: MenuItemConstructorOptions[] = platform === 'darwin' ? [{ role: 'appMenu' }] : []
@@ -44,11 +44,15 @@ function editMenu(): MenuItemConstructorOptions {
       { role: 'copy' },
       { role: 'paste' },
       { type: 'separator' },
-      command('menu.selectAll', 'select-all', { accelerator: 'CmdOrCtrl+A', registerAccelerator: false }),
-      command('menu.selectNone', 'select-none', { accelerator: 'Escape', registerAccelerator: false }),
+      command('menu.selectAll', 'select-all', shown('CmdOrCtrl+A')),
+      command('menu.selectNone', 'select-none', shown('Escape')),
+      command('menu.invertSelection', 'invert-selection', shown('CmdOrCtrl+I')),
       command('menu.find', 'find', { accelerator: 'CmdOrCtrl+F' }),
       { type: 'separator' },
-      command('menu.delete', 'delete', { accelerator: 'Delete', registerAccelerator: false }),
+      command('menu.copyNames', 'copy-names', shown('CmdOrCtrl+C')),
+      command('menu.copyIdentities', 'copy-identities', shown('CmdOrCtrl+Shift+C')),
+      { type: 'separator' },
+      command('menu.delete', 'delete', shown('Delete')),
     ],
   }
 }
@@ -58,6 +62,9 @@ function viewMenu(): MenuItemConstructorOptions {
     label: text('menu.view'),
     submenu: [
       command('menu.refresh', 'refresh', { accelerator: 'F5' }),
+      { type: 'separator' },
+      command('menu.closeGroups', 'close-groups', shown('Alt+Left')),
+      command('menu.openGroups', 'open-groups', shown('Alt+Right')),
       { type: 'separator' },
       { role: 'resetZoom' },
       { role: 'zoomIn' },
@@ -73,6 +80,11 @@ function helpMenu(): MenuItemConstructorOptions {
     label: text('menu.help'),
     submenu: [command('menu.shortcuts', 'show-shortcuts', { accelerator: 'F1' })],
   }
+}
+
+/** An accelerator that the window handles. */
+function shown(accelerator: string): MenuItemConstructorOptions {
+  return { accelerator, registerAccelerator: false }
 }
 
 function command(

@@ -20,9 +20,11 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>): Promise<Cho
     const isAny = selected > 0
     const mayLock = isAny && protection !== 'unknown'
     const menu = Menu.buildFromTemplate([
-      item('menu.copyName', 'copy-name', selected === 1),
+      item(selected > 1 ? 'menu.copyNames' : 'menu.copyName', 'copy-names', isAny),
+      item(selected > 1 ? 'menu.copyIdentities' : 'menu.copyIdentity', 'copy-identities', isAny),
       { type: 'separator' },
       item('menu.selectAll', 'select-all', true),
+      item('menu.invertSelection', 'invert-selection', true),
       item('menu.refresh', 'refresh', true),
       { type: 'separator' },
       {

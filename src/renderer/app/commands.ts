@@ -1,5 +1,5 @@
 import type { Asset } from '../../shared/asset'
-import type { AssetMenuChoice, MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
+import type { AssetMenuChoice, ListCommand, MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
 import { protectionOf } from '../features/protection/protection-of'
 import { folderText } from '../../shared/order/folder-text'
 import { safely } from '../lib/safely'
@@ -44,34 +44,45 @@ function selectAll({ stores, focusGrid }: CommandContext): void {
 }
 
 /** What acts on the list of assets: not while another part of the app stands in its place. */
-const ofAssets: ReadonlySet<MenuCommand> = new Set(['refresh', 'select-none', 'delete'])
+const onList: Readonly<Record<ListCommand, (context: CommandContext) => void>> = {
+  refresh: ({ stores }) => void stores.browse.refresh(),
+  'select-none': ({ stores }) => stores.browse.selectNone(),
+  'invert-selection': ({ stores, focusGrid }) => {
+    stores.browse.invertSelection()
+    focusGrid()
+  },
+  'copy-names': (context) => void copySelected(context, 'names'),
+  'copy-identities': (context) => void copySelected(context, 'identities'),
+  'close-groups': ({ stores }) => stores.browse.openAllGroups(false),
+  'open-groups': ({ stores }) => stores.browse.openAllGroups(true),
+  // Delete in a text field edits text, also when it comes by way of the menu.
+  delete: ({ stores }) => {
+    if (focusedTextField() === null) askToDelete(stores)
+  },
+}
+
+function isListCommand(command: MenuCommand): command is ListCommand {
+  return command in onList
+}
 
 /** What a menu item does. While the question stands, nothing but what belongs to its text field. */
 export function runCommand(command: MenuCommand, context: CommandContext): void {
   const { stores } = context
   if (isQuestionOpen(stores) && command !== 'select-all') return
   const isElsewhere = stores.navigation.getState().part !== 'assets'
-  if (isElsewhere && (ofAssets.has(command) || (command === 'select-all' && focusedTextField() === null)))
+  if (isListCommand(command)) {
+    if (!isElsewhere) onList[command](context)
     return
+  }
   switch (command) {
     case 'open-place':
       context.focusScope()
-      return
-    case 'refresh':
-      void stores.browse.refresh()
       return
     case 'find':
       context.focusSearch()
       return
     case 'select-all':
-      if (!isQuestionOpen(stores) || focusedTextField() !== null) selectAll(context)
-      return
-    case 'select-none':
-      stores.browse.selectNone()
-      return
-    case 'delete':
-      // Delete in a text field edits text, also when it comes by way of the menu.
-      if (focusedTextField() === null) askToDelete(stores)
+      if (focusedTextField() !== null || !(isElsewhere || isQuestionOpen(stores))) selectAll(context)
       return
     case 'sign-out':
       void stores.session.signOut()
@@ -108,7 +119,6 @@ async function runMenuChoice(choice: AssetMenuChoice, context: CommandContext): 
   const selected = stores.browse.selected()
   if (isProtecting(choice)) await stores.protection.protect(selected, reachOf[choice])
   else if (choice === 'unprotect') await stores.protection.unprotect(selected)
-  else if (choice === 'copy-name') await copySelected(context, 'names')
   else runCommand(choice, context)
 }
 
@@ -127,5 +137,7 @@ export async function copySelected(
     .selected()
     .map((asset) => (what === 'names' ? asset.name : identityText(asset)))
     .join('\n')
-  if (text !== '') await safely(api.copyText({ text }))
+  if (text === '') return
+  const result = await safely(api.copyText({ text }))
+  if (!result.ok) stores.session.takeFault(result.failure)
 }

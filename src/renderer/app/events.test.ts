@@ -115,6 +115,37 @@ describe('menu commands', () => {
     expect(api.asked.some(({ name }) => name === 'planDeletion')).toBe(false)
   })
 
+  it('copy names, and identities with everything that the platform knows a file by', async () => {
+    const { api, stores, context } = await connected()
+    runCommand('copy-names', context)
+    expect(api.asked.some(({ name }) => name === 'copyText')).toBe(false)
+    stores.browse.selectAll()
+    runCommand('copy-names', context)
+    runCommand('copy-identities', context)
+    const texts = api.asked.filter(({ name }) => name === 'copyText').map(({ input }) => input)
+    const identity = '{"scope":"pr7214","segment":27665601,"locale":null,"folder":"","name":"shot.png"}'
+    expect(texts).toEqual([{ text: 'shot.png' }, { text: identity }])
+  })
+
+  it('say that something could not be copied', async () => {
+    const { stores, context } = await connected()
+    stores.browse.selectAll()
+    runCommand('copy-names', context)
+    await settle()
+    expect(stores.session.getState().failure?.kind).toBe('request-invalid')
+  })
+
+  it('leave the list alone where another part of the app stands', async () => {
+    const { stores, context } = await connected()
+    stores.navigation.go('settings')
+    for (const command of ['select-all', 'invert-selection', 'close-groups'] as const)
+      runCommand(command, context)
+    expect(stores.browse.selected()).toEqual([])
+    stores.navigation.go('assets')
+    runCommand('invert-selection', context)
+    expect(stores.browse.selected()).toEqual([asset])
+  })
+
   it('sign out and refresh', async () => {
     const { api, context } = await connected()
     runCommand('refresh', context)

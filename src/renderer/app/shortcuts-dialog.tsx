@@ -21,6 +21,7 @@ const SHORTCUTS = [
   { keys: [CONTROL, 'I'], text: 'shortcuts.invert' },
   { keys: ['Esc'], text: 'shortcuts.selectNone' },
   { keys: ['←', '→'], text: 'shortcuts.group' },
+  { keys: ['Alt', '← →'], text: 'shortcuts.groups' },
   { keys: [CONTROL, 'C'], text: 'shortcuts.copy' },
   { keys: [CONTROL, 'Shift', 'C'], text: 'shortcuts.copyIdentity' },
   { keys: ['Shift', '← →'], text: 'shortcuts.columnWidth' },

@@ -9,6 +9,7 @@ describe('commandOf', () => {
     ['r', { ctrlKey: true }, 'refresh'],
     ['f', { metaKey: true }, 'find'],
     ['a', { ctrlKey: true }, 'select-all'],
+    ['i', { ctrlKey: true }, 'invert-selection'],
     ['Delete', {}, 'delete'],
     ['?', { shiftKey: true }, 'show-shortcuts'],
   ])('takes %s with %j for %s', (key, held, command) => {
@@ -19,6 +20,7 @@ describe('commandOf', () => {
     for (const [key, held] of [
       ['Delete', {}],
       ['a', { ctrlKey: true }],
+      ['i', { ctrlKey: true }],
       ['?', { shiftKey: true }],
     ] as const) {
       expect(commandOf({ ...bare, ...held, key }, true)).toBeNull()

@@ -15,6 +15,8 @@ export function commandOf(event: Key, isInText: boolean): MenuCommand | null {
         return 'find'
       case 'a':
         return isInText ? null : 'select-all'
+      case 'i':
+        return isInText ? null : 'invert-selection'
       default:
         return null
     }

@@ -64,12 +64,22 @@ export interface OpeningNews {
   readonly asks: boolean
 }
 
+/** A menu item that acts on the list of assets. */
+export type ListCommand =
+  | 'refresh'
+  | 'select-none'
+  | 'invert-selection'
+  | 'copy-names'
+  | 'copy-identities'
+  | 'close-groups'
+  | 'open-groups'
+  | 'delete'
+
 /** A menu item that acts on what the window shows. */
-export type MenuCommand =
-  'open-place' | 'refresh' | 'find' | 'select-all' | 'select-none' | 'delete' | 'sign-out' | 'show-shortcuts'
+export type MenuCommand = ListCommand | 'open-place' | 'find' | 'select-all' | 'sign-out' | 'show-shortcuts'
 
 /** What the menu of the list offers beyond the commands of the application menu. */
-export type AssetMenuChoice = MenuCommand | 'copy-name' | `protect-${LockReach}` | 'unprotect'
+export type AssetMenuChoice = MenuCommand | `protect-${LockReach}` | 'unprotect'
 
 /**
  * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler

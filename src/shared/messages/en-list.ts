@@ -82,6 +82,7 @@ export const enList = {
   'shortcuts.copy': 'Copy the names of the selected files',
   'shortcuts.copyIdentity': 'Copy all that identifies them',
   'shortcuts.group': 'Close and open a group',
+  'shortcuts.groups': 'Close and open all groups',
   'shortcuts.columnWidth': 'On a header: change the width',
   'shortcuts.columnMove': 'On a header: move the column',
 } as const

@@ -23,7 +23,8 @@ export function desktopHandlers(files: FilesPort): Pick<Handlers, Names> {
       run: async (selection) => succeed(await askAssetMenu(selection)),
     },
     copyText: {
-      input: z.strictObject({ text: z.string().max(1_000_000) }),
+      // The identities of 100,000 files are some 15 million characters.
+      input: z.strictObject({ text: z.string().max(50_000_000) }),
       run: ({ text }) => {
         void clipboard.writeText(text)
         return succeed(undefined)

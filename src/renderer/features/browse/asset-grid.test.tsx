@@ -115,6 +115,17 @@ describe('the list of assets', () => {
     expect(onCopy.mock.calls).toEqual([['names'], ['identities']])
   })
 
+  it('closes and opens all groups by alt and an arrow', async () => {
+    const { store, user } = await show()
+    store.groupBy('language')
+    await screen.findByRole('gridcell', { name: /^de, / })
+    screen.getByRole('grid').focus()
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
+    expect(screen.queryAllByRole('row', { name: /27665601/ })).toEqual([])
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}')
+    expect(screen.getAllByRole('row', { name: /27665601/ })).toHaveLength(3)
+  })
+
   it('shows the same files as tiles, which are cells of the same names', async () => {
     const { user } = await show()
     await user.click(screen.getByRole('radio', { name: 'Grid' }))

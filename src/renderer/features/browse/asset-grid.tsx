@@ -105,6 +105,7 @@ export function AssetGrid(props: AssetGridProps) {
     },
     onSelect: store.select,
     onOpenGroup: store.openGroup,
+    onOpenAllGroups: store.openAllGroups,
     isOpen: (group) => !closed.has(group.id),
     onDelete,
     onCopy,

@@ -4,6 +4,7 @@ import { packAssets, type PackedAnswer } from '../../../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { done, fakeWindowApi, later, packedListing, sampleAsset } from '../../../testing/window-api'
+import { groupKey, selectOnly } from './selection'
 import { createBrowseStore, type BrowseStore } from './browse-store'
 
 const place: PlaceRequest = { kind: 'segments', scope: 'pr7214', segmentIds: [1, 2] }
@@ -35,6 +36,21 @@ function names(store: BrowseStore): string {
 function requestId(store: BrowseStore): string {
   return store.getState().sweep?.requestId ?? 'none'
 }
+
+describe('groups', () => {
+  it('that are closed take the keyboard to their heads, one or all of them', async () => {
+    const { store } = storeOf(listing(a, b, c))
+    await store.open(place)
+    store.groupBy('segment')
+    store.select((now, view) => selectOnly(now, view, 2))
+    store.openAllGroups(false)
+    expect(store.getState().closed).toEqual(new Set(['1', '2']))
+    expect(store.getState().selection.active).toBe(groupKey('2'))
+    expect(store.selected()).toEqual([c])
+    store.openAllGroups(true)
+    expect(store.getState().closed.size).toBe(0)
+  })
+})
 
 describe('locks', () => {
   it('that come or go change what a filter by protection shows, and outlive the place', async () => {

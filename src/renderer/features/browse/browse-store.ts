@@ -61,18 +61,24 @@ export function actionable(state: BrowseState): readonly Asset[] {
 }
 
 /** A file that is shut away takes the keyboard with it to the head of its group. */
+function closeGroups(state: BrowseState, closed: ReadonlySet<string>): BrowseState {
+  const { selection, view, groups } = state
+  const place = positionOf(view, selection.active)
+  const shut = groups.find(
+    ({ id, start, count }) => closed.has(id) && place >= start && place < start + count,
+  )
+  return {
+    ...state,
+    closed,
+    selection: shut === undefined ? selection : { ...selection, active: groupKey(shut.id) },
+  }
+}
+
 function openGroup(state: BrowseState, group: Group, isOpen: boolean): BrowseState {
   const closed = new Set(state.closed)
   if (isOpen) closed.delete(group.id)
   else closed.add(group.id)
-  const { selection, view } = state
-  const place = isOpen ? -1 : positionOf(view, selection.active) - group.start
-  const isWithin = place >= 0 && place < group.count
-  return {
-    ...state,
-    closed,
-    selection: isWithin ? { ...selection, active: groupKey(group.id) } : selection,
-  }
+  return closeGroups(state, closed)
 }
 
 export function createBrowseStore(api: RefshelfApi): BrowseStore {
@@ -101,10 +107,7 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
     groupBy: (grouping) => update((state) => withView({ ...state, grouping, closed: new Set() })),
     openGroup: (group, isOpen) => update((state) => openGroup(state, group, isOpen)),
     openAllGroups: (areOpen) =>
-      update((state) => ({
-        ...state,
-        closed: new Set(areOpen ? [] : state.groups.map(({ id }) => id)),
-      })),
+      update((state) => closeGroups(state, new Set(areOpen ? [] : state.groups.map(({ id }) => id)))),
     lookAs: (look) => update((state) => ({ ...state, look })),
     dismissChanges: () => update((state) => ({ ...state, changes: null })),
     select: (change) => update((state) => ({ ...state, selection: change(state.selection, state.view) })),

@@ -38,6 +38,7 @@ export interface GridTarget {
   readonly page: () => number
   readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
   readonly onOpenGroup: (group: Group, isOpen: boolean) => void
+  readonly onOpenAllGroups: (areOpen: boolean) => void
   readonly isOpen: (group: Group) => boolean
   readonly onDelete: () => void
   readonly onCopy: (what: Copied) => void
@@ -145,6 +146,14 @@ function pressGroupKey(event: KeyboardEvent, target: GridTarget): boolean {
   return true
 }
 
+/** With alt, the arrows that close and open a group mean all of them. */
+function pressAllGroupsKey(event: KeyboardEvent, target: GridTarget): boolean {
+  if (!event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return false
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return false
+  target.onOpenAllGroups(event.key === 'ArrowRight')
+  return true
+}
+
 /** The keys of letters with ctrl that mean the list. */
 function pressControlKey(event: KeyboardEvent, target: GridTarget): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false
@@ -170,7 +179,10 @@ export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void 
   }
 
   return (event) => {
-    if (pressGroupKey(event, target) || pressControlKey(event, target)) {
+    const isPressed = [pressGroupKey, pressAllGroupsKey, pressControlKey].some((press) =>
+      press(event, target),
+    )
+    if (isPressed) {
       event.preventDefault()
       return
     }
