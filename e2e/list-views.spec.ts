@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
   askToDelete,
+  confirm,
   count,
   grid,
   openSegments,
@@ -243,6 +244,50 @@ test('possible duplicates stand together, and none is selected for anybody', asy
   await expect(grid(page).getByRole('gridcell', { name: /^Same size: 3 B/ })).toContainText('4 assets')
   await expect(count(page)).toHaveText('10 assets')
   await expect(page.getByText('Their bytes were not compared').first()).toBeVisible()
+})
+
+test('where copies are on this computer, duplicates are told by their bytes without a download', async ({
+  launch,
+  startServer,
+}) => {
+  const at = { segmentId: 5, name: 'shot.png' }
+  const server = await startServer({
+    seed: {
+      projects: [{ id: 7214 }],
+      documents: [{ did: 1, pid: 7214 }],
+      segments: [{ sid: 5, did: 1 }],
+      assets: [
+        { ...at, bytes: 'neutral' },
+        { ...at, locale: 'en', bytes: 'same' },
+        { ...at, locale: 'de', bytes: 'same' },
+        { ...at, locale: 'fr', bytes: 'not!' },
+        { segmentId: 5, name: 'other.png', bytes: 'four' },
+      ],
+    },
+  })
+  const { page } = await launch()
+  await openSegments(page, server, [5])
+  await groupBy(page, 'Possible duplicates')
+  const head = (name: RegExp) => grid(page).getByRole('gridcell', { name })
+  await expect(head(/^Same size: 4 B, 4 assets/)).toBeVisible()
+  const details = page.getByRole('region', { name: 'Details' })
+  await row(page, 'shot.png, de, -, 5').click()
+  await expect(details).toContainText('Same size3 other files')
+  // Its namesakes in other languages are copied before it is deleted, and stay where they are.
+  await groupBy(page, 'Not grouped')
+  await select(page, 'shot.png, all, -, 5')
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+  const calls = server.calls.count()
+  await groupBy(page, 'Possible duplicates')
+  await expect(head(/^Same bytes: 4 B, 2 assets/)).toBeVisible()
+  await expect(head(/^Same size: 4 B, 2 assets/)).toBeVisible()
+  await expect(count(page)).toHaveText('4 assets')
+  await row(page, 'shot.png, de, -, 5').click()
+  await expect(details).toContainText('Same bytes1 other file')
+  await expect(details).toContainText('Same size1 other file')
+  expect(server.calls.count()).toBe(calls)
 })
 
 test('a refresh says what changed on the server, and keeps the selection', async ({ launch, server }) => {

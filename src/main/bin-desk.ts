@@ -1,13 +1,21 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/connections'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
+import { knownBytes } from '../core/recycle-bin/known-bytes'
 import { Previews } from '../core/recycle-bin/previews'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
 import { saveCopies } from '../core/recycle-bin/save-copies'
 import type { Settings } from '../core/settings/settings'
 import type { SegmentsRefresh } from '../shared/deletion'
-import type { BinNews, ListedCopy, PurgeReport, RestoreState, SaveReport } from '../shared/recycle-bin'
+import type {
+  BinNews,
+  KnownBytes,
+  ListedCopy,
+  PurgeReport,
+  RestoreState,
+  SaveReport,
+} from '../shared/recycle-bin'
 import { DiskBlobs } from './adapters/disk-blobs'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { saveDialogs } from './adapters/save-dialogs'
@@ -80,6 +88,14 @@ export class BinDesk {
       ...copy,
       isFromHere: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
     }))
+  }
+
+  /** Of files on the connection that is open. */
+  async knownBytes(): Promise<readonly KnownBytes[]> {
+    const open = this.options.connection()
+    if (open === null) return []
+    const owner = { serverKey: open.serverKey, accountId: open.connection.accountId }
+    return knownBytes(await this.bin.list(), owner)
   }
 
   async news(): Promise<BinNews> {

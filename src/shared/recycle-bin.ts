@@ -1,4 +1,4 @@
-import type { AssetIdentity } from './asset'
+import type { AssetIdentity, AssetKey } from './asset'
 import type { SelectedAsset } from './deletion'
 import type { AppFailure } from './failure'
 
@@ -33,6 +33,17 @@ export interface BinCopy {
 export interface ListedCopy extends BinCopy {
   /** Whether the connection that is open now is the one that it came from. */
   readonly isFromHere: boolean
+}
+
+/** What a copy tells of a file's bytes, as long as it is listed with this size and date. */
+export interface KnownBytes {
+  readonly key: AssetKey
+  /** Bytes. */
+  readonly size: number
+  /** ISO 8601 as listed. */
+  readonly modifiedDate: string
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
 }
 
 export interface BinSpace {

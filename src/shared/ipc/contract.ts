@@ -26,7 +26,7 @@ import type {
   SegmentedPlace,
   SegmentList,
 } from '../place'
-import type { BinNews, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
+import type { BinNews, KnownBytes, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
 import type { ViewPreferences } from '../view-preferences'
@@ -153,6 +153,8 @@ export interface Calls {
   /** Newest first. */
   readonly listBin: Call<undefined, readonly ListedCopy[]>
   readonly readBin: Call<undefined, BinNews>
+  /** What the copies tell of the bytes of files on the open connection; nothing is downloaded for it. */
+  readonly listKnownBytes: Call<undefined, readonly KnownBytes[]>
   readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreView>
   /** Asks to delete the files that are in the way of these copies, which the latest restore found; then they are put back. */
   readonly planReplacement: Call<{ readonly copyIds: readonly string[] }, DeletionQuestion>
@@ -241,6 +243,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   saveViewPreferences: true,
   listBin: true,
   readBin: true,
+  listKnownBytes: true,
   restoreCopies: true,
   planReplacement: true,
   stopRestore: true,

@@ -9,6 +9,7 @@ import type { Handlers } from '../router'
 type BinCalls =
   | 'listBin'
   | 'readBin'
+  | 'listKnownBytes'
   | 'restoreCopies'
   | 'planReplacement'
   | 'stopRestore'
@@ -24,6 +25,7 @@ export function binHandlers({ binDesk, replacements }: Services): Pick<Handlers,
   return {
     listBin: { input: nothing, run: () => orFailure(() => binDesk.list()) },
     readBin: { input: nothing, run: () => orFailure(() => binDesk.news()) },
+    listKnownBytes: { input: nothing, run: () => orFailure(() => binDesk.knownBytes()) },
     restoreCopies: { input: chosen, run: ({ copyIds }) => binDesk.restores.start(copyIds) },
     planReplacement: { input: chosen, run: ({ copyIds }) => replacements.plan(copyIds) },
     stopRestore: {

@@ -1,14 +1,16 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
 import { ShownText } from '../../components/shown-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatCount, formatMoment, formatSize, languageCode, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
+import type { Alike } from './known-bytes'
 
 interface AssetFactsProps {
   readonly asset: Asset
   readonly segment: Segment | null
+  readonly alike: Alike
 }
 
 function language(locale: string | null): ReactNode {
@@ -24,7 +26,7 @@ function language(locale: string | null): ReactNode {
 }
 
 /** All that is known of one file. */
-export function AssetFacts({ asset, segment }: AssetFactsProps) {
+export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
   const folder = folderText(asset.relativePath)
   return (
     <>
@@ -53,6 +55,15 @@ export function AssetFacts({ asset, segment }: AssetFactsProps) {
             <span className="facts-more"> {t('details.bytes', { count: formatCount(asset.size) })}</span>
           )}
         </dd>
+        {(['sameBytes', 'sameSize'] as const).map(
+          (how) =>
+            alike[how] > 0 && (
+              <Fragment key={how}>
+                <dt>{t(`alike.${how}`)}</dt>
+                <dd>{t('alike.others', { count: alike[how] })}</dd>
+              </Fragment>
+            ),
+        )}
         <dt>{t('details.type')}</dt>
         <dd>
           {asset.contentType === '' ? (

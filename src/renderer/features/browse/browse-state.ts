@@ -8,6 +8,7 @@ import { assetOrder, initialSort, type Sort } from './asset-order'
 import { compareListings, type Changes } from './changes'
 import { isActive, matcher, noFilters, type Filters } from './filters'
 import { groupAssets, type Group, type Grouping } from './groups'
+import { hashOf, type BytesOf } from './known-bytes'
 import { noSelection, pruneSelection, type Selection, type View } from './selection'
 import { haveSameFiles } from './totals'
 
@@ -41,6 +42,8 @@ export interface BrowseState {
   readonly filters: Filters
   /** Whether a file is locked on this computer, as far as it is known by now. */
   readonly isProtected: (key: AssetKey) => boolean
+  /** What copies on this computer tell of the files' bytes, as far as it is known by now. */
+  readonly bytesOf: BytesOf
   readonly grouping: Grouping
   /** Ids of groups of which only the head is shown. */
   readonly closed: ReadonlySet<string>
@@ -65,6 +68,7 @@ export const initialBrowseState: BrowseState = {
   search: '',
   filters: noFilters,
   isProtected: () => false,
+  bytesOf: new Map(),
   grouping: 'none',
   closed: new Set(),
   look: 'table',
@@ -98,7 +102,9 @@ export function withView(state: BrowseState): BrowseState {
   const matches = matcher(assets, state)
   const shown = matches === null ? order : order.filter(matches)
   if (grouping !== 'none') {
-    return { ...state, ...groupAssets(shown, grouping, { assets, segments: listing?.segments ?? [] }) }
+    const segments = listing?.segments ?? []
+    const known = { assets, segments, hashOf: (asset: Asset) => hashOf(asset, state.bytesOf) }
+    return { ...state, ...groupAssets(shown, grouping, known) }
   }
   const view: Asset[] = []
   for (const index of shown) {

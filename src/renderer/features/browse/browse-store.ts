@@ -27,6 +27,7 @@ import {
   type Selection,
   type View,
 } from './selection'
+import { createBytesFinder } from './bytes-finder'
 import { createSweeps, type Sweeps } from './sweeps'
 
 export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
@@ -36,6 +37,8 @@ export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
   readonly takeRefresh: (refresh: SegmentsRefresh) => void
   /** Which files are locked on this computer. */
   readonly takeProtection: (isProtected: BrowseState['isProtected']) => void
+  /** Asks main what it knows of the files' bytes. */
+  readonly findKnownBytes: () => Promise<void>
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
   readonly filterBy: (patch: Partial<Filters>) => void
@@ -99,6 +102,7 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
       update(closePlace)
     },
     takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
+    findKnownBytes: createBytesFinder(api, store),
     takeProtection: (isProtected) => update((state) => takeProtection(state, isProtected)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),
     search: (search) => update((state) => withView({ ...state, search })),

@@ -10,6 +10,7 @@ import { assetKind } from '../../lib/asset-kind'
 import { formatCount, formatSize, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { AssetFacts } from './asset-facts'
+import { countAlike } from './known-bytes'
 import { selectedAssets } from './selection'
 import type { BrowseStore } from './browse-store'
 import { sumAssets } from './totals'
@@ -25,12 +26,15 @@ const SHOWN_LANGUAGES = 8
 const SHOWN_FILES = 12
 
 interface OneFileProps {
+  readonly store: BrowseStore
   readonly asset: Asset
   readonly segment: Segment | null
   readonly note: ReactNode
 }
 
-function OneFile({ asset, segment, note }: OneFileProps) {
+function OneFile({ store, asset, segment, note }: OneFileProps) {
+  const { assets, bytesOf } = useStore(store)
+  const alike = useMemo(() => countAlike(asset, assets, bytesOf), [asset, assets, bytesOf])
   return (
     <>
       <div className="details-hero" data-kind={assetKind(asset)}>
@@ -40,7 +44,7 @@ function OneFile({ asset, segment, note }: OneFileProps) {
         <ShownText text={asset.name} className="shown-text-wrap" />
       </h2>
       {note}
-      <AssetFacts asset={asset} segment={segment} />
+      <AssetFacts asset={asset} segment={segment} alike={alike} />
     </>
   )
 }
@@ -115,7 +119,12 @@ export function DetailsPane({ store, note }: DetailsPaneProps) {
   return (
     <section className="details scrolls" aria-label={t('details.title')} tabIndex={0}>
       {selected.length === 1 && first !== undefined && (
-        <OneFile asset={first} segment={segments.get(first.segmentId) ?? null} note={note?.(selected)} />
+        <OneFile
+          store={store}
+          asset={first}
+          segment={segments.get(first.segmentId) ?? null}
+          note={note?.(selected)}
+        />
       )}
       {selected.length > 1 && (
         <>

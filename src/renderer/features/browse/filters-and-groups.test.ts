@@ -6,7 +6,7 @@ import { compareListings, markOf } from './changes'
 import { filterOptions } from './filter-options'
 import { filterText, parseSegmentIds, parseSize } from './filter-values'
 import { matcher, noFilters, type Filters } from './filters'
-import { groupAssets, groupings, type Grouping } from './groups'
+import { groupAssets, groupings, readDuplicatesId, type Grouping } from './groups'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 
 const assets = [
@@ -98,8 +98,11 @@ describe('what is typed into filters', () => {
   })
 })
 
+const unknown = () => null
+
 function grouped(grouping: Grouping): string[] {
-  const facts = { assets, segments: [1, 3, 2].map((id) => ({ id, number: null, text: null })) }
+  const segments = [1, 3, 2].map((id) => ({ id, number: null, text: null }))
+  const facts = { assets, segments, hashOf: unknown }
   const { view, groups } = groupAssets(assets.keys(), grouping, facts)
   return groups.map(({ id, start, count }) => {
     const names = view.slice(start, start + count).map(({ name }) => name[0])
@@ -119,6 +122,31 @@ describe('groups', () => {
     expect(grouped('duplicates')).toEqual(['1000:ad'])
   })
 
+  it('of duplicates tell apart what copies show to be the same bytes, and leave out what is like no other', () => {
+    const files = ['aX', 'bX', 'cY', 'd-', 'e-'].map((name) => sampleAsset({ name, size: 7 }))
+    const known = new Map([
+      ['X', 'hash x'],
+      ['Y', 'hash y'],
+    ])
+    const divide = (count: number) => {
+      const all = files.slice(0, count)
+      const hashOf = ({ name }: Asset) => known.get(name.slice(1)) ?? null
+      const { view, groups } = groupAssets(all.keys(), 'duplicates', { assets: all, segments: [], hashOf })
+      return groups.map(({ id, start, count: size }) => [
+        readDuplicatesId(id).isSameBytes,
+        view
+          .slice(start, start + size)
+          .map(({ name }) => name[0])
+          .join(''),
+      ])
+    }
+    expect(divide(3)).toEqual([[true, 'ab']])
+    expect(divide(5)).toEqual([
+      [true, 'ab'],
+      [false, 'cde'],
+    ])
+  })
+
   it('divide without losing or doubling a file, and keep the order within each', () => {
     const file = fc.record({
       size: fc.option(fc.nat(5)),
@@ -128,7 +156,9 @@ describe('groups', () => {
     fc.assert(
       fc.property(fc.array(file, { maxLength: 20 }), fc.constantFrom(...groupings), (files, grouping) => {
         const all = files.map((facts, at) => sampleAsset({ ...facts, name: `${at}` }))
-        const { view, groups } = groupAssets(all.keys(), grouping, { assets: all, segments: [] })
+        const { view, groups } = groupAssets(all.keys(), grouping, {
+          ...{ assets: all, segments: [], hashOf: ({ locale }) => locale },
+        })
         expect(new Set(view).size).toBe(view.length)
         if (grouping !== 'duplicates') expect(view.length).toBe(all.length)
         expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(view.length)

@@ -6,7 +6,7 @@ import { ShownText } from '../../components/shown-text'
 import { formatSize, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
-import type { Group, Grouping } from './groups'
+import { readDuplicatesId, type Group, type Grouping } from './groups'
 
 interface GroupHeadProps {
   readonly id: string
@@ -35,6 +35,13 @@ function kindName(id: string): string {
   return kind === undefined ? id : t(`kind.${kind}`)
 }
 
+function duplicatesTitle(id: string): GroupTitle {
+  const { size, isSameBytes } = readDuplicatesId(id)
+  return isSameBytes
+    ? { name: t('group.sameBytes', { size: formatSize(size) }), more: t('group.compared') }
+    : { name: t('group.sameSize', { size: formatSize(size) }), more: t('group.notCompared') }
+}
+
 function titleOf({ id }: Group, grouping: Grouping, segment: Segment | null): GroupTitle {
   switch (grouping) {
     case 'segment':
@@ -46,7 +53,7 @@ function titleOf({ id }: Group, grouping: Grouping, segment: Segment | null): Gr
     case 'kind':
       return { name: kindName(id), more: null }
     case 'duplicates':
-      return { name: t('group.sameSize', { size: formatSize(Number(id)) }), more: t('group.notCompared') }
+      return duplicatesTitle(id)
     case 'none':
       return { name: id, more: null }
   }

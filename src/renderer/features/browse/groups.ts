@@ -4,7 +4,7 @@ import { languageCode } from '../../lib/format'
 import { listingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 
-/** By what a list is divided. `duplicates`: only files of equal size, each group of one size. */
+/** By what a list is divided. `duplicates`: only files that may be the same as another, by their size and what is known of their bytes. */
 export const groupings = ['none', 'segment', 'language', 'folder', 'kind', 'duplicates'] as const
 
 export type Grouping = (typeof groupings)[number]
@@ -28,6 +28,14 @@ export interface Grouped {
 interface Facts {
   readonly assets: readonly Asset[]
   readonly segments: readonly Segment[]
+  /** Of a file's bytes, or null where nobody knows. */
+  readonly hashOf: (asset: Asset) => string | null
+}
+
+/** Id of a group of duplicates: the size in bytes, and the hash where it is known to be the same. */
+export function readDuplicatesId(id: string): { readonly size: number; readonly isSameBytes: boolean } {
+  const [size, hash] = id.split(' ')
+  return { size: Number(size), isSameBytes: hash !== undefined }
 }
 
 function valuesOf(assets: readonly Asset[], grouping: Grouping): (index: number) => string {
@@ -54,7 +62,8 @@ function orderIds(
   grouping: Grouping,
   segments: readonly Segment[],
 ): readonly string[] {
-  if (grouping === 'duplicates') return [...ids].sort((a, b) => Number(b) - Number(a))
+  if (grouping === 'duplicates')
+    return [...ids].sort((a, b) => readDuplicatesId(b).size - readDuplicatesId(a).size)
   if (grouping === 'segment') {
     const places = new Map(segments.map((segment, place) => [String(segment.id), place]))
     const place = (id: string): number => places.get(id) ?? segments.length
@@ -67,23 +76,43 @@ function orderIds(
     .map(({ id }) => id)
 }
 
+/**
+ * Tells apart files of one size: those that are known to have the same bytes, and the rest as long as there is one among
+ * them of which nobody knows. A file whose bytes are unlike all others is no duplicate.
+ */
+function divideBySize(id: string, files: readonly Asset[], { hashOf }: Facts): [string, readonly Asset[]][] {
+  if (files.length < 2) return []
+  const alike = new Map<string, Asset[]>()
+  for (const file of files) {
+    const hash = hashOf(file) ?? ''
+    const known = alike.get(hash)
+    if (known === undefined) alike.set(hash, [file])
+    else known.push(file)
+  }
+  const isSame = (hash: string): boolean => hash !== '' && (alike.get(hash)?.length ?? 0) > 1
+  const same = [...alike].filter(([hash]) => isSame(hash))
+  const rest = files.filter((file) => !isSame(hashOf(file) ?? ''))
+  const groups = same.map(([hash, equal]): [string, readonly Asset[]] => [`${id} ${hash}`, equal])
+  return alike.has('') ? [...groups, [id, rest]] : groups
+}
+
 /** Divides a sorted set: the files of a group follow one another, in the order in which they came. */
 export function groupAssets(order: Iterable<number>, grouping: Grouping, facts: Facts): Grouped {
   const { assets, segments } = facts
   const valueOf = valuesOf(assets, grouping)
-  const members = new Map<string, Asset[]>()
+  const found = new Map<string, Asset[]>()
   for (const index of order) {
     const asset = assets[index]
     if (asset === undefined || (grouping === 'duplicates' && asset.size === null)) continue
     const value = valueOf(index)
-    const known = members.get(value)
-    if (known === undefined) members.set(value, [asset])
+    const known = found.get(value)
+    if (known === undefined) found.set(value, [asset])
     else known.push(asset)
   }
-  const least = grouping === 'duplicates' ? 2 : 1
-  const ids = [...members].filter(([, files]) => files.length >= least).map(([id]) => id)
+  const divided = [...found].flatMap(([id, files]) => divideBySize(id, files, facts))
+  const members = grouping === 'duplicates' ? new Map(divided) : found
   const view: Asset[] = []
-  const groups = orderIds(ids, grouping, segments).map((id): Group => {
+  const groups = orderIds([...members.keys()], grouping, segments).map((id): Group => {
     const files = members.get(id) ?? []
     const start = view.length
     let bytes = 0

@@ -1,0 +1,28 @@
+import type { AssetKey } from '../../shared/asset'
+import type { KnownBytes } from '../../shared/recycle-bin'
+import { assetKey } from '../assets/asset-key'
+import type { BinEntry } from './bin-log'
+
+export interface BytesOwner {
+  readonly serverKey: string
+  readonly accountId: string
+}
+
+/**
+ * What the copies tell of the bytes of files that may still be listed as they were copied. A copy without a date is no
+ * proof that the file stayed what it was, and copies that contradict each other prove nothing.
+ */
+export function knownBytes(entries: Iterable<BinEntry>, owner: BytesOwner): readonly KnownBytes[] {
+  const known = new Map<AssetKey, KnownBytes | null>()
+  for (const entry of entries) {
+    const { identity, size, modifiedDate, sha256 } = entry
+    if (entry.serverKey !== owner.serverKey || entry.accountId !== owner.accountId) continue
+    if (modifiedDate === null) continue
+    const key = assetKey(identity)
+    const version = JSON.stringify([key, size, modifiedDate])
+    const other = known.get(version)
+    const isSame = other === undefined || other?.sha256 === sha256
+    known.set(version, isSame ? { key, size, modifiedDate, sha256 } : null)
+  }
+  return [...known.values()].filter((each) => each !== null)
+}
