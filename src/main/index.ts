@@ -21,6 +21,7 @@ import { denyAllPermissions } from './security/permissions'
 import { servePreviews } from './security/preview-protocol'
 import { registerSchemes } from './security/schemes'
 import { Services } from './services'
+import { createViewMemory } from './view-preferences'
 
 // The keychain's entry and the user-data folder are named after it: a new name locks everybody out of their keys.
 app.setName('Refshelf')
@@ -55,18 +56,19 @@ async function start(): Promise<void> {
   const services = new Services(readStartRequest(app.commandLine, process.env))
   await services.load()
   servePreviews(session.defaultSession, (name) => services.binDesk.previews.open(name))
+  const viewMemory = createViewMemory(services.files)
   routeCalls({
     ...connectionHandlers(services),
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),
-    ...desktopHandlers(services.files),
+    ...desktopHandlers(viewMemory),
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
-  quitCleanly(services, await openMainWindow(services.files))
+  quitCleanly(services, [await openMainWindow(services.files), viewMemory])
   await services.connectAsAsked()
 }
 

@@ -1,13 +1,18 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import type { Services } from './services'
 import { text } from './texts'
-import type { WindowMemory } from './window-state'
 
 /** How long quitting may wait for the server to take its token back, milliseconds. */
 const farewellMs = 2_000
 
+/** What is written down while the app runs. */
+interface Memory {
+  /** Resolves when nothing is left to write. */
+  readonly save: () => Promise<void>
+}
+
 /** Quitting finishes and tells what is in flight; while a deletion or a restore runs it asks first. */
-export function quitCleanly(services: Services, memory: WindowMemory): void {
+export function quitCleanly(services: Services, memories: readonly Memory[]): void {
   let ready = false
   let asking = false
   app.on('before-quit', (event) => {
@@ -15,7 +20,7 @@ export function quitCleanly(services: Services, memory: WindowMemory): void {
     event.preventDefault()
     if (asking) return
     asking = true
-    void leave(services, memory).then((leaves) => {
+    void leave(services, memories).then((leaves) => {
       asking = false
       ready = leaves
       if (leaves) app.quit()
@@ -23,12 +28,12 @@ export function quitCleanly(services: Services, memory: WindowMemory): void {
   })
 }
 
-async function leave(services: Services, memory: WindowMemory): Promise<boolean> {
+async function leave(services: Services, memories: readonly Memory[]): Promise<boolean> {
   const { deletions, binDesk } = services
   if (deletions.isRunning() && !(await confirmsStop('quit'))) return false
   if (!deletions.isRunning() && binDesk.restores.isRunning() && !(await confirmsStop('quit.restore')))
     return false
-  await memory.save()
+  await Promise.all(memories.map((memory) => memory.save()))
   await services.finishNow()
   await Promise.race([services.shutDown(), new Promise((resolve) => setTimeout(resolve, farewellMs))])
   return true

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createJsonDocument, type JsonDocument } from '../core/storage/json-document'
+import { createJsonDocument } from '../core/storage/json-document'
 import type { FilesPort } from '../core/ports'
 import { columns, usualPreferences, type ViewPreferences } from '../shared/view-preferences'
 
@@ -18,11 +18,44 @@ export const viewPreferencesSchema = z.strictObject({
   columns: z.array(columnSchema).length(columns.length).refine(isWhole).nullable(),
 })
 
-export function viewPreferencesDocument(files: FilesPort): JsonDocument<ViewPreferences> {
-  return createJsonDocument({
-    files,
-    fileName: 'view.json',
-    schema: viewPreferencesSchema,
-    empty: usualPreferences,
-  })
+export interface ViewMemory {
+  readonly read: () => Promise<ViewPreferences>
+  /** Writes at once; what comes while a write is under way is written after it, the newest alone. */
+  readonly write: (value: ViewPreferences) => Promise<void>
+  /** Resolves when nothing is left to write; before the app leaves. */
+  readonly save: () => Promise<void>
+}
+
+/** How lists look, on the disk. A column that is being dragged tells of itself many times a second. */
+export function createViewMemory(files: FilesPort): ViewMemory {
+  const schema = viewPreferencesSchema
+  const document = createJsonDocument({ files, fileName: 'view.json', schema, empty: usualPreferences })
+  let unwritten: ViewPreferences | null = null
+  let writing: Promise<void> | null = null
+
+  async function writeAll(): Promise<void> {
+    try {
+      while (unwritten !== null) {
+        const next: ViewPreferences = unwritten
+        unwritten = null
+        await document.write(next)
+      }
+    } finally {
+      writing = null
+    }
+  }
+
+  return {
+    // A file that is not ours stays where it is: lists look as usual then.
+    read: () => document.read().catch(() => usualPreferences),
+    write: (value) => {
+      unwritten = value
+      writing ??= writeAll()
+      return writing
+    },
+    // What could not be written is no reason to stay; whoever asked for it was told.
+    save: async () => {
+      await writing?.catch(() => undefined)
+    },
+  }
 }

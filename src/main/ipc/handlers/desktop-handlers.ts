@@ -1,17 +1,14 @@
 import { clipboard } from 'electron'
 import { z } from 'zod'
-import type { FilesPort } from '../../../core/ports'
 import { succeed } from '../../../shared/result'
-import { usualPreferences } from '../../../shared/view-preferences'
 import { askAssetMenu } from '../../asset-menu'
-import { viewPreferencesDocument, viewPreferencesSchema } from '../../view-preferences'
+import { viewPreferencesSchema, type ViewMemory } from '../../view-preferences'
 import type { Handlers } from '../router'
 
 type Names = 'showAssetMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
 
 /** What belongs to the desktop, not to the platform. */
-export function desktopHandlers(files: FilesPort): Pick<Handlers, Names> {
-  const preferences = viewPreferencesDocument(files)
+export function desktopHandlers(preferences: ViewMemory): Pick<Handlers, Names> {
   return {
     showAssetMenu: {
       input: z.strictObject({
@@ -32,8 +29,7 @@ export function desktopHandlers(files: FilesPort): Pick<Handlers, Names> {
     },
     readViewPreferences: {
       input: z.undefined(),
-      // A file that is not ours stays where it is: lists look as usual then.
-      run: async () => succeed(await preferences.read().catch(() => usualPreferences)),
+      run: async () => succeed(await preferences.read()),
     },
     saveViewPreferences: {
       input: viewPreferencesSchema,

@@ -11,20 +11,16 @@ export interface ColumnsStore extends StoreApi<ViewPreferences> {
   readonly reset: () => void
 }
 
-/** A column that is being dragged is written down once it rests. */
-const REST_MS = 400
-
 /** Which columns the table has: kept by main, for all lists of this computer. */
 export function createColumnsStore(api: RefshelfApi): ColumnsStore {
   const store = createStore<ViewPreferences>(() => usualPreferences)
-  let saving: ReturnType<typeof setTimeout> | undefined
   let isChanged = false
 
   function keep(columns: readonly ColumnChoice[] | null) {
     isChanged = true
     store.setState({ columns })
-    clearTimeout(saving)
-    saving = setTimeout(() => void safely(api.saveViewPreferences(store.getState())), REST_MS)
+    // At once: the window may be closed the next moment. Main puts what comes quickly together.
+    void safely(api.saveViewPreferences(store.getState()))
   }
 
   return {
