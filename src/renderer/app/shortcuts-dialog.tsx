@@ -41,7 +41,7 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
       }}
     >
       <Modal className="shortcuts-box">
-        <Dialog className="shortcuts">
+        <Dialog className="shortcuts scrolls">
           <Heading slot="title" className="shortcuts-title">
             {t('shortcuts.title')}
           </Heading>

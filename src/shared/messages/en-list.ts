@@ -28,7 +28,7 @@ export const enList = {
   'group.notCompared': 'Their bytes were not compared',
   'duplicates.none': 'No possible duplicates',
   'duplicates.none.text':
-    'Duplicates have the same size. Among the files that match no two have, or their copies on this computer differ.',
+    'No two of the files that match have the same size and, as far as copies on this computer tell, the same bytes.',
   'duplicates.stop': 'Show all files',
   'alike.sameBytes': 'Same bytes',
   'alike.sameSize': 'Same size',

@@ -2,14 +2,13 @@ import { FileText } from 'lucide-react'
 import { memo } from 'react'
 import type { ActivityEntry } from '../../../shared/activity'
 import { FileName } from '../../components/file-name'
+import { GridCell } from '../../components/grid-cell'
+import { GridRow } from '../../components/grid-row'
 import { ShownText } from '../../components/shown-text'
 import { formatMoment, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { actText, entryName, entryTone, resultText } from './entry-texts'
-
-/** Position of the first entry in `aria-rowindex`: the header is row 1. */
-const FIRST_ROW = 2
 
 interface ActivityRowProps {
   readonly id: string
@@ -29,29 +28,25 @@ function Cells({
   const { asset, jobId } = entry
   return (
     <>
-      <div role="gridcell" className="activity-cell">
-        {formatMoment(entry.at)}
-      </div>
-      <div role="gridcell" className="activity-cell">
-        {actText(entry.act)}
-      </div>
-      <div role="gridcell" className="activity-cell activity-cell-file" title={visibleText(asset.name)}>
+      <GridCell place={1}>{formatMoment(entry.at)}</GridCell>
+      <GridCell place={2}>{actText(entry.act)}</GridCell>
+      <GridCell place={3} className="grid-cell-name" title={visibleText(asset.name)}>
         <FileName name={asset.name} />
-      </div>
-      <div role="gridcell" className="activity-cell">
-        {asset.segmentId}
-      </div>
-      <div role="gridcell" className="activity-cell">
+      </GridCell>
+      <GridCell place={4}>{asset.segmentId}</GridCell>
+      <GridCell place={5}>
         <ShownText text={languageCode(asset.locale)} />
-      </div>
-      <div role="gridcell" className="activity-cell" data-column="account" title={visibleText(entry.account)}>
+      </GridCell>
+      <GridCell place={6} column="account" title={visibleText(entry.account)}>
         <ShownText text={entry.account} />
-      </div>
-      <div role="gridcell" className="activity-cell" data-column="server" title={visibleText(entry.host)}>
+      </GridCell>
+      <GridCell place={7} column="server" title={visibleText(entry.host)}>
         <ShownText text={entry.host} />
-      </div>
-      <div role="gridcell" className="activity-cell activity-cell-result" data-tone={entryTone(entry.result)}>
-        <span className="activity-result">{resultText(entry.result)}</span>
+      </GridCell>
+      <GridCell place={8} className="activity-cell-result">
+        <span className="activity-result" data-tone={entryTone(entry.result)}>
+          {resultText(entry.result)}
+        </span>
         {jobId !== null && (
           <button
             type="button"
@@ -64,7 +59,7 @@ function Cells({
             <FileText aria-hidden />
           </button>
         )}
-      </div>
+      </GridCell>
     </>
   )
 }
@@ -72,24 +67,23 @@ function Cells({
 export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps) {
   const { entry, index } = props
   return (
-    <div
+    <GridRow
       id={props.id}
-      role="row"
-      aria-label={entry === undefined ? undefined : entryName(entry)}
-      aria-rowindex={index + FIRST_ROW}
-      aria-selected={props.isActive}
-      aria-busy={entry === undefined || undefined}
-      className="activity-columns activity-row"
-      style={{ transform: `translateY(${props.top}px)` }}
-      onMouseDown={() => props.onPress(index)}
+      name={entry === undefined ? undefined : entryName(entry)}
+      index={index}
+      top={props.top}
+      isSelected={props.isActive}
+      isActive={props.isActive}
+      className="activity-columns"
+      onPress={props.onPress}
     >
       {entry === undefined ? (
-        <div role="gridcell" className="activity-cell">
+        <GridCell place={1}>
           <span className="activity-wait" />
-        </div>
+        </GridCell>
       ) : (
         <Cells entry={entry} onReceipt={props.onReceipt} />
       )}
-    </div>
+    </GridRow>
   )
 })

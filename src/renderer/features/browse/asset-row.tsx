@@ -27,6 +27,19 @@ export interface AssetItemProps {
   readonly onMenu: (index: number, event: MouseEvent) => void
 }
 
+/** What stands on the element of a file, wherever it is shown: its name for screen readers and scripts, its state, the mouse. */
+export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
+  return {
+    id: props.id,
+    'aria-label': rowName(asset),
+    'aria-description': props.isProtected ? t('protected.description') : undefined,
+    'aria-selected': props.isSelected,
+    'data-active': props.isActive || undefined,
+    onMouseDown: (event: MouseEvent) => props.onPress(index, event),
+    onContextMenu: (event: MouseEvent) => props.onMenu(index, event),
+  }
+}
+
 interface AssetRowProps extends AssetItemProps {
   readonly columns: readonly ColumnChoice[]
   readonly rowIndex: number
@@ -35,20 +48,14 @@ interface AssetRowProps extends AssetItemProps {
 }
 
 export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
-  const { asset, index, columns } = props
+  const { asset, columns } = props
   return (
     <div
-      id={props.id}
+      {...itemAttributes(props)}
       role="row"
-      aria-label={rowName(asset)}
-      aria-description={props.isProtected ? t('protected.description') : undefined}
       aria-rowindex={props.rowIndex}
-      aria-selected={props.isSelected}
-      data-active={props.isActive || undefined}
       className="grid-columns grid-row asset-columns"
       style={{ transform: `translateY(${props.top}px)` }}
-      onMouseDown={(event) => props.onPress(index, event)}
-      onContextMenu={(event) => props.onMenu(index, event)}
     >
       {columns.map(({ column }, place) =>
         column === 'name' ? (

@@ -3,12 +3,10 @@ import { KindGlyph } from '../../components/kind-glyph'
 import { ShownText } from '../../components/shown-text'
 import { assetKind } from '../../lib/asset-kind'
 import { formatSize, languageCode } from '../../lib/format'
-import { t } from '../../lib/intl'
-import { rowName } from '../../lib/row-name'
 import { visibleText } from '../../lib/visible-text'
 import { AssetLock } from './asset-lock'
 import { AssetMark } from './asset-mark'
-import type { AssetItemProps } from './asset-row'
+import { itemAttributes, type AssetItemProps } from './asset-row'
 
 interface AssetTileProps extends AssetItemProps {
   /** From 1. */
@@ -16,20 +14,14 @@ interface AssetTileProps extends AssetItemProps {
 }
 
 export const AssetTile = memo(function AssetTile(props: AssetTileProps) {
-  const { asset, index } = props
+  const { asset } = props
   return (
     <div
-      id={props.id}
+      {...itemAttributes(props)}
       role="gridcell"
-      aria-label={rowName(asset)}
-      aria-description={props.isProtected ? t('protected.description') : undefined}
       aria-colindex={props.column}
-      aria-selected={props.isSelected}
-      data-active={props.isActive || undefined}
       className="asset-tile"
       title={visibleText(asset.name)}
-      onMouseDown={(event) => props.onPress(index, event)}
-      onContextMenu={(event) => props.onMenu(index, event)}
     >
       <span className="asset-tile-picture" data-kind={assetKind(asset)}>
         <KindGlyph kind={assetKind(asset)} size="large" />

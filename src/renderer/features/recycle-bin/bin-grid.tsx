@@ -1,39 +1,18 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand/react'
+import { GridFrame } from '../../components/grid-frame'
+import { GridHead } from '../../components/grid-head'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
 import { t } from '../../lib/intl'
-import { useFixedRows } from '../../lib/use-fixed-rows'
+import { useGridRows } from '../../lib/use-grid-rows'
 import { BinRow } from './bin-row'
 import { choose, chooseAll, nothingSelected, rowOf, type Choice } from './bin-selection'
 import type { BinStore } from './bin-store'
-
-const ROW_HEIGHT = 34
-const HEADER_HEIGHT = 30
 
 const COLUMNS = ['name', 'place', 'kept', 'account', 'size', 'expires'] as const
 
 function rowId(index: number): string {
   return `bin-row-${index}`
-}
-
-function Header() {
-  return (
-    <div role="rowgroup" className="bin-head">
-      <div role="row" aria-rowindex={1} className="bin-columns">
-        {COLUMNS.map((column, index) => (
-          <div
-            key={column}
-            role="columnheader"
-            aria-colindex={index + 1}
-            className="bin-th"
-            data-column={column}
-          >
-            {t(`bin.column.${column}`)}
-          </div>
-        ))}
-      </div>
-    </div>
-  )
 }
 
 function act(store: BinStore, action: GridAction, active: number): void {
@@ -66,21 +45,14 @@ function act(store: BinStore, action: GridAction, active: number): void {
 /** The copies, newest first: the same keys and roles as the list of assets. */
 export function BinGrid({ store }: { readonly store: BinStore }) {
   const { rows, selection } = useStore(store)
-  const gridRef = useRef<HTMLDivElement>(null)
   const active = rowOf(rows, selection.active)
-  const drawn = useFixedRows({
-    count: rows.length,
-    scrollRef: gridRef,
-    rowHeight: ROW_HEIGHT,
-    above: HEADER_HEIGHT,
-    keep: active,
-  })
+  const { gridRef, height, items, page, reveal } = useGridRows({ count: rows.length, active })
   const activeId = useRef(selection.active)
   useEffect(() => {
     if (activeId.current === selection.active) return
     activeId.current = selection.active
-    if (active !== -1) drawn.scrollToIndex(active, { align: 'auto' })
-  }, [active, drawn, selection.active])
+    if (active !== -1) reveal(active)
+  }, [active, reveal, selection.active])
 
   const pick = useCallback(
     (index: number, how: Choice) => store.select((now, all) => choose(now, all, { index, how })),
@@ -97,47 +69,44 @@ export function BinGrid({ store }: { readonly store: BinStore }) {
   )
 
   function pressKey(event: KeyboardEvent) {
-    const height = (gridRef.current?.clientHeight ?? 0) - HEADER_HEIGHT
-    const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)
-    const action = gridAction(event, { active, count: rows.length, page })
+    const action = gridAction(event, { active, count: rows.length, page: page() })
     if (action === null) return
     event.preventDefault()
     act(store, action, active)
   }
 
   return (
-    <div
-      ref={gridRef}
-      role="grid"
-      className="bin-grid scrolls"
-      tabIndex={0}
-      aria-label={t('bin.title')}
-      aria-multiselectable
-      aria-rowcount={rows.length + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={active === -1 ? undefined : rowId(active)}
+    <GridFrame
+      label={t('bin.title')}
+      gridRef={gridRef}
+      className="bin-grid"
+      rowCount={rows.length + 1}
+      columnCount={COLUMNS.length}
+      activeId={active === -1 ? undefined : rowId(active)}
+      isMultiselectable
+      height={height}
       onKeyDown={pressKey}
+      head={
+        <GridHead columns={COLUMNS} labelOf={(column) => t(`bin.column.${column}`)} className="bin-columns" />
+      }
     >
-      <Header />
-      <div role="rowgroup" className="bin-body" style={{ height: `${drawn.getTotalSize()}px` }}>
-        {drawn.getVirtualItems().map(({ index, start }) => {
-          const copy = rows[index]
-          if (copy === undefined) return null
-          return (
-            <BinRow
-              key={copy.id}
-              id={rowId(index)}
-              copy={copy}
-              index={index}
-              top={start - HEADER_HEIGHT}
-              isSelected={selection.ids.has(copy.id)}
-              isActive={index === active}
-              previewOf={store.previewOf}
-              onPress={pressRow}
-            />
-          )
-        })}
-      </div>
-    </div>
+      {items.map(({ index, top }) => {
+        const copy = rows[index]
+        if (copy === undefined) return null
+        return (
+          <BinRow
+            key={copy.id}
+            id={rowId(index)}
+            copy={copy}
+            index={index}
+            top={top}
+            isSelected={selection.ids.has(copy.id)}
+            isActive={index === active}
+            previewOf={store.previewOf}
+            onPress={pressRow}
+          />
+        )
+      })}
+    </GridFrame>
   )
 }

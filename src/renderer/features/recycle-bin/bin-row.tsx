@@ -1,6 +1,8 @@
 import { memo, type MouseEvent } from 'react'
 import type { ListedCopy } from '../../../shared/recycle-bin'
 import { FileName } from '../../components/file-name'
+import { GridCell } from '../../components/grid-cell'
+import { GridRow } from '../../components/grid-row'
 import { ShownText } from '../../components/shown-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatDay, formatMoment, formatSize, languageCode } from '../../lib/format'
@@ -19,8 +21,6 @@ export interface BinRowProps {
   readonly previewOf: (copyId: string) => Promise<string | null>
   readonly onPress: (index: number, event: MouseEvent) => void
 }
-
-const FIRST_ROW = 2
 
 function moment(ms: number): string {
   return formatMoment(new Date(ms).toISOString())
@@ -46,23 +46,17 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
   const { copy, index } = props
   const { identity, accountId, host, size, keptAt, expiresAt, restoredAt, why } = copy
   return (
-    <div
+    <GridRow
       id={props.id}
-      role="row"
-      aria-label={rowName(identity)}
-      aria-rowindex={index + FIRST_ROW}
-      aria-selected={props.isSelected}
-      data-active={props.isActive || undefined}
-      className="bin-columns bin-row"
-      style={{ transform: `translateY(${props.top}px)` }}
-      onMouseDown={(event) => props.onPress(index, event)}
+      name={rowName(identity)}
+      index={index}
+      top={props.top}
+      isSelected={props.isSelected}
+      isActive={props.isActive}
+      className="bin-columns"
+      onPress={props.onPress}
     >
-      <div
-        role="gridcell"
-        aria-colindex={1}
-        className="bin-cell bin-cell-name"
-        title={visibleText(identity.name)}
-      >
+      <GridCell place={1} className="grid-cell-name" title={visibleText(identity.name)}>
         <CopyTile copy={copy} previewOf={props.previewOf} />
         <FileName name={identity.name} />
         {why === 'at-risk' && (
@@ -80,18 +74,14 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
             {t('bin.restored')}
           </span>
         )}
-      </div>
-      <div role="gridcell" aria-colindex={2} className="bin-cell">
+      </GridCell>
+      <GridCell place={2}>
         <Place copy={copy} />
-      </div>
-      <div role="gridcell" aria-colindex={3} className="bin-cell">
-        {moment(keptAt)}
-      </div>
-      <div
-        role="gridcell"
-        aria-colindex={4}
-        className="bin-cell"
-        data-column="account"
+      </GridCell>
+      <GridCell place={3}>{moment(keptAt)}</GridCell>
+      <GridCell
+        place={4}
+        column="account"
         title={
           copy.isFromHere
             ? undefined
@@ -99,13 +89,13 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
         }
       >
         <ShownText text={`${accountId} · ${host}`} />
-      </div>
-      <div role="gridcell" aria-colindex={5} className="bin-cell" data-column="size">
+      </GridCell>
+      <GridCell place={5} column="size">
         {formatSize(size)}
-      </div>
-      <div role="gridcell" aria-colindex={6} className="bin-cell" data-column="expires">
+      </GridCell>
+      <GridCell place={6} column="expires">
         {formatDay(new Date(expiresAt).toISOString())}
-      </div>
-    </div>
+      </GridCell>
+    </GridRow>
   )
 })

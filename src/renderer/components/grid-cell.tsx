@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+
+interface GridCellProps {
+  /** Place of the column, from 1. */
+  readonly place: number
+  readonly column?: string
+  readonly title?: string | undefined
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** One fact of one row. */
+export function GridCell({ place, column, title, className = '', children }: GridCellProps) {
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={place}
+      className={`grid-cell ${className}`}
+      data-column={column}
+      title={title}
+    >
+      {children}
+    </div>
+  )
+}
