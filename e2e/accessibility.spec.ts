@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test'
 import {
   askToDelete,
   confirm,
+  goTo,
   grid,
   openSegments,
-  openSettings,
   protect,
   question,
   result,
@@ -41,7 +41,7 @@ for (const theme of ['light', 'dark'] as const) {
     await protect(page, 'Whole segment')
     await expect(row(page, 'file10.txt, all, -, 27665604')).toHaveAttribute('aria-description', /Protected/)
     await expectClean(page, 'assets, protected')
-    await openSettings(page)
+    await goTo(page, 'Settings')
     await page.getByRole('checkbox', { name: /^Read-only for/ }).check()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
     await expectClean(page, 'settings')

@@ -1,4 +1,15 @@
-import { askToDelete, confirm, count, openSegments, question, result, row, select } from './support/actions'
+import {
+  askToDelete,
+  confirm,
+  count,
+  openAndAsk,
+  openAndDelete,
+  openSegments,
+  question,
+  result,
+  row,
+  select,
+} from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -7,9 +18,7 @@ const deletes = { method: 'DELETE', path: /\/assets\// }
 
 test('one localised file goes, its namesakes stay, and the list is fresh', async ({ launch, server }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english)
-  await askToDelete(page)
+  await openAndAsk(page, server, english)
   await expect(question(page)).toHaveAccessibleName(/^Delete 1 file\?/)
   const files = question(page).getByRole('list', { name: 'Files to delete' })
   await expect(files).toContainText('pexels-gons3.jpg')
@@ -94,10 +103,7 @@ test('above 25 files the number must be typed', async ({ launch, startServer }) 
 test('a lying 200 is told as still on the server, and the job stops', async ({ launch, server }) => {
   const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
-  await openSegments(page, server, segmentIds)
-  await select(page, english, 'file2.txt, all, -, 27665604')
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
   await expect(result(page)).toContainText('Still on the server')
   await expect(result(page)).toContainText('Not deleted')
   await expect(result(page)).not.toContainText('Deleted and verified')
@@ -111,10 +117,7 @@ test('a server that deletes more is caught at the first file, and what vanished 
 }) => {
   const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'greedy-delete', also: 'whole-segment' } })
-  await openSegments(page, server, segmentIds)
-  await select(page, 'file2.txt, all, -, 27665604', 'narration.wav, fr, -, 27665603')
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, 'file2.txt, all, -, 27665604', 'narration.wav, fr, -, 27665603')
   const alarm = page.getByRole('alert')
   await expect(alarm).toContainText('file10.txt')
   await expect(alarm).toContainText('Änderung.txt')
@@ -127,9 +130,7 @@ test('a file that changed between question and confirmation stays, one that went
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english, 'file2.txt, all, -, 27665604', 'file10.txt, all, -, 27665604')
-  await askToDelete(page)
+  await openAndAsk(page, server, english, 'file2.txt, all, -, 27665604', 'file10.txt, all, -, 27665604')
   await server.store.put({
     segmentId: 27_665_601,
     locale: 'en',
@@ -154,10 +155,7 @@ for (const right of ['403', '400'] as const) {
   test(`no right to delete is told in its own sentence (${right})`, async ({ launch, server }) => {
     const { page } = await launch()
     server.switches.deleteRight = right
-    await openSegments(page, server, segmentIds)
-    await select(page, english, 'file2.txt, all, -, 27665604')
-    await askToDelete(page)
-    await confirm(page)
+    await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
     await expect(result(page)).toContainText('no right to delete')
     await expect(result(page)).not.toContainText('Deleted and verified')
     expect(server.calls.count(deletes)).toBe(1)

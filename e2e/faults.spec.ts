@@ -1,5 +1,4 @@
-import { askToDelete, confirm, count, openSegments, result, select } from './support/actions'
-import { segmentIds } from './support/journey-seed'
+import { confirm, count, openAndAsk, result } from './support/actions'
 import { expect, test } from './support/test'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
@@ -12,9 +11,7 @@ for (const when of ['before-work', 'after-work'] as const) {
     server,
   }) => {
     const { page } = await launch()
-    await openSegments(page, server, segmentIds)
-    await select(page, english, second)
-    await askToDelete(page)
+    await openAndAsk(page, server, english, second)
     // The listings just before keep their connection open: a browser repeats a request on such a one by itself.
     server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'drop', when, reset: true } })
     await confirm(page)
@@ -30,9 +27,7 @@ for (const when of ['before-work', 'after-work'] as const) {
 test('a redirect never takes the token to another host', async ({ launch, server, startServer }) => {
   const other = await startServer()
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english)
-  await askToDelete(page)
+  await openAndAsk(page, server, english)
   for (const status of [301, 302, 303, 307, 308] as const) {
     server.faults.add({
       match: { ...deletes, nth: 1 },
@@ -46,9 +41,7 @@ test('a redirect never takes the token to another host', async ({ launch, server
 
 test('a throttled deletion waits, says so, and goes on by itself', async ({ launch, server }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english, second)
-  await askToDelete(page)
+  await openAndAsk(page, server, english, second)
   server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'throttle', retryAfter: 2 } })
   await confirm(page)
   await expect(page.getByRole('region', { name: 'Operations' })).toContainText(
@@ -64,9 +57,7 @@ for (const fault of [
 ] as const) {
   test(`a listing that is ${fault.kind} on confirmation deletes nothing`, async ({ launch, server }) => {
     const { page } = await launch()
-    await openSegments(page, server, segmentIds)
-    await select(page, english, second)
-    await askToDelete(page)
+    await openAndAsk(page, server, english, second)
     server.faults.add({ match: { path: /\/assets\/list/ }, fault })
     await confirm(page)
     await expect(result(page)).toContainText('Not deleted', { timeout: 20_000 })
@@ -80,9 +71,7 @@ test('a crash of the window in the middle of a job changes nothing for it, and a
   server,
 }) => {
   const { app, page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english, second)
-  await askToDelete(page)
+  await openAndAsk(page, server, english, second)
   const release = server.faults.hold(deletes)
   const arrived = server.faults.waitFor(deletes)
   await confirm(page)
@@ -112,9 +101,7 @@ test('a reload in the middle of a job changes nothing for it, and the window cat
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english, second)
-  await askToDelete(page)
+  await openAndAsk(page, server, english, second)
   const release = server.faults.hold(deletes)
   const arrived = server.faults.waitFor(deletes)
   await confirm(page)

@@ -5,10 +5,11 @@ import type { SelectedAsset } from '../src/shared/deletion'
 import {
   askToDelete,
   confirm,
+  goTo,
   grid,
+  openAndDelete,
   openPlace,
   openSegments,
-  openSettings,
   protect,
   question,
   result,
@@ -138,7 +139,7 @@ test('a lock that covers more than one file goes only after a question that star
   await openSegments(page, server, segmentIds)
   await select(page, second)
   await protect(page, 'Whole segment')
-  await openSettings(page)
+  await goTo(page, 'Settings')
   const locks = page.getByRole('list', { name: 'Locks', exact: true })
   await expect(locks).toContainText('Segment 27665604, whole')
   const remove = locks.getByRole('button', { name: /^Remove the lock on Segment 27665604/ })
@@ -194,7 +195,7 @@ test('a read-only connection deletes nothing, whatever the window sends, until i
   expect(await planAnyway(page)).toBe('connection-read-only')
   expect(server.calls.count(deletes)).toBe(0)
 
-  await openSettings(page)
+  await goTo(page, 'Settings')
   await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).click()
   await expect(page.getByRole('button', { name: 'Keep read-only' })).toBeFocused()
   await page.getByRole('button', { name: 'Allow changes' }).click()
@@ -210,10 +211,7 @@ test('a connection that is made read-only refuses what was already planned, and 
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, second)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, second)
   await expect(result(page)).toContainText('Deleted and verified')
   const kinds = await page.evaluate(async (asset) => {
     const planned = await window.api.planDeletion({ assets: [{ ...asset, name: 'file10.txt' }] })
@@ -244,7 +242,7 @@ test('a deletion that runs sends nothing more once its connection is read-only',
   const arrived = server.faults.waitFor(deletes)
   await confirm(page)
   await arrived
-  await openSettings(page)
+  await goTo(page, 'Settings')
   await page.getByRole('checkbox', { name: 'Read-only for acme-loc' }).check()
   await expect(page.getByRole('banner')).toContainText('Read-only')
   release()
@@ -259,7 +257,7 @@ test('settings survive a restart, and a ceiling refuses before anything is sent'
 }) => {
   const first = await launch()
   await signIn(first.page, server)
-  await openSettings(first.page)
+  await goTo(first.page, 'Settings')
   await first.page.getByRole('textbox', { name: 'Most files in one deletion' }).fill('2')
   await first.page.getByRole('textbox', { name: 'Days to keep a copy' }).fill('7')
   await first.page.keyboard.press('Enter')
@@ -268,7 +266,7 @@ test('settings survive a restart, and a ceiling refuses before anything is sent'
 
   const { page } = await launch()
   await signIn(page, server)
-  await openSettings(page)
+  await goTo(page, 'Settings')
   await expect(page.getByRole('textbox', { name: 'Most files in one deletion' })).toHaveValue('2')
   await expect(page.getByRole('textbox', { name: 'Days to keep a copy' })).toHaveValue('7')
   await openPlace(page, 'pr7214', segmentIds)

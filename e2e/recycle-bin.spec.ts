@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
-import { askToDelete, confirm, count, openSegments, question, result, row, select } from './support/actions'
-import { segmentIds } from './support/journey-seed'
+import { confirm, count, goTo, openAndAsk, openAndDelete, question, result, row } from './support/actions'
 import { expect, test } from './support/test'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
@@ -19,11 +18,6 @@ function copyOf(page: Page, name: string): Locator {
   return bin(page).getByRole('row', { name, exact: true })
 }
 
-async function openBin(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' }).click()
-  await expect(page.getByRole('heading', { name: 'Recycle bin' })).toBeVisible()
-}
-
 function outcomeOf(page: Page, name: string): Locator {
   return result(page).getByRole('listitem').filter({ hasText: name })
 }
@@ -34,16 +28,14 @@ test('a copy is kept of each file before it is deleted; one whose copy fails sta
 }) => {
   const { page } = await launch()
   server.faults.add({ match: download, fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' } })
-  await openSegments(page, server, segmentIds)
-  await select(page, english, second, third)
-  await askToDelete(page)
+  await openAndAsk(page, server, english, second, third)
   await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
   await confirm(page)
   await expect(outcomeOf(page, 'file2.txt')).toContainText('Not deleted: copy failed')
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
   expect(server.calls.count({ ...deletes, path: /file2/ })).toBe(0)
   await expect(row(page, second)).toBeVisible()
-  await openBin(page)
+  await goTo(page, 'Recycle bin')
   await expect(copyOf(page, english)).toBeVisible()
   await expect(copyOf(page, third)).toBeVisible()
   await expect(copyOf(page, second)).toHaveCount(0)
@@ -55,10 +47,7 @@ test('a deleted file comes back from the result, verified, and the list shows it
   userData,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, third)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, third)
   await expect(result(page)).toContainText('Deleted and verified')
   await expect(row(page, third)).toHaveCount(0)
   expect((await stat(path.join(userData, 'recycle-bin'))).mode & 0o777).toBe(0o700)
@@ -76,13 +65,10 @@ test('several copies come back at once from the bin; a file that is there now is
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english, second)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, english, second)
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
   await server.store.put({ segmentId: 27_665_604, name: 'file2.txt', bytes: 'somebody else’s' })
-  await openBin(page)
+  await goTo(page, 'Recycle bin')
   await copyOf(page, english).click()
   await copyOf(page, second).click({ modifiers: ['ControlOrMeta'] })
   await page.getByRole('toolbar').getByRole('button', { name: 'Restore' }).click()
@@ -102,10 +88,7 @@ test('Replace… deletes what is there now by the ordinary question, keeps a cop
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, second)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, second)
   await expect(result(page)).toContainText('Deleted and verified')
   await server.store.put({ segmentId: 27_665_604, name: 'file2.txt', bytes: 'somebody else’s' })
   await result(page).getByRole('button', { name: 'Restore' }).click()
@@ -123,7 +106,7 @@ test('Replace… deletes what is there now by the ordinary question, keeps a cop
   await expect(result(page)).toContainText('Deleted and verified')
   const there = await server.store.readBytes({ segmentId: 27_665_604, name: 'file2.txt' })
   expect(Buffer.from(there).toString()).toBe('two')
-  await openBin(page)
+  await goTo(page, 'Recycle bin')
   await expect(copyOf(page, second)).toHaveCount(2)
 })
 
@@ -132,15 +115,12 @@ test('a restore is stopped: the file in flight is finished and told, the others 
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english, second)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, english, second)
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
   const media = { method: 'POST', path: /media\/upload/ }
   const arrived = server.faults.waitFor(media)
   const release = server.faults.hold(media)
-  await openBin(page)
+  await goTo(page, 'Recycle bin')
   await copyOf(page, english).click()
   await copyOf(page, second).click({ modifiers: ['ControlOrMeta'] })
   await page.getByRole('toolbar').getByRole('button', { name: 'Restore' }).click()
@@ -159,9 +139,7 @@ test('copies can be switched off for one deletion, in plain words, without anoth
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, english)
-  await askToDelete(page)
+  await openAndAsk(page, server, english)
   const asked = server.calls.count()
   await question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' }).uncheck()
   await expect(question(page)).toContainText('nobody can bring these files back')
@@ -174,16 +152,13 @@ test('copies can be switched off for one deletion, in plain words, without anoth
 
 test('copies are saved and removed without a connection', async ({ launch, server, userData }) => {
   const first = await launch()
-  await openSegments(first.page, server, segmentIds)
-  await select(first.page, third)
-  await askToDelete(first.page)
-  await confirm(first.page)
+  await openAndDelete(first.page, server, third)
   await expect(result(first.page)).toContainText('Deleted and verified')
   await first.app.close()
   await server.close()
 
   const { app, page } = await launch()
-  await openBin(page)
+  await goTo(page, 'Recycle bin')
   await copyOf(page, third).click()
   await expect(page.getByRole('button', { name: 'Restore' })).toBeDisabled()
   const target = path.join(userData, 'saved.png')
@@ -218,16 +193,13 @@ test('a picture is shown as one, by its own bytes, signed out too; a page that i
   await server.store.put({ segmentId: 27_665_605, name: 'page.png', bytes: '<!doctype html><h1>page</h1>' })
   await server.store.put({ segmentId: 27_665_605, name: 'drawing.png', bytes: markup })
   const first = await launch()
-  await openSegments(first.page, server, segmentIds)
-  await select(first.page, picture, page, drawing)
-  await askToDelete(first.page)
-  await confirm(first.page)
+  await openAndDelete(first.page, server, picture, page, drawing)
   await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(3)
   await first.app.close()
   await server.close()
 
   const { page: window } = await launch()
-  await openBin(window)
+  await goTo(window, 'Recycle bin')
   const shown = copyOf(window, picture).locator('img')
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2)
   await expect(shown).toHaveAttribute('src', /^preview:\/\/copy\/[\da-f]{32}$/)

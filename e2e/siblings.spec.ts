@@ -1,5 +1,4 @@
-import { askToDelete, confirm, count, openSegments, question, result, row, select } from './support/actions'
-import { segmentIds } from './support/journey-seed'
+import { confirm, count, openAndAsk, openAndDelete, question, result, row } from './support/actions'
 import { expect, test } from './support/test'
 
 const neutral = 'pexels-gons3.jpg, all, -, 27665601'
@@ -14,9 +13,7 @@ test('a file without a language is deleted once its namesakes in other languages
   server,
 }) => {
   const { page } = await launch()
-  await openSegments(page, server, segmentIds)
-  await select(page, neutral, second)
-  await askToDelete(page)
+  await openAndAsk(page, server, neutral, second)
   await expect(question(page)).toContainText('2 files that you did not choose may go with these')
   const before = server.calls.count()
   await confirm(page)
@@ -33,10 +30,7 @@ test('a server that takes the namesakes along is caught at the first file, and t
 }) => {
   const { page } = await launch()
   server.switches.filenameWithoutLocale = 'every-locale'
-  await openSegments(page, server, segmentIds)
-  await select(page, neutral, second)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, neutral, second)
   const alarm = page.getByRole('alert')
   await expect(alarm).toContainText('2 files vanished that nobody asked to delete')
   await expect(alarm.getByRole('button', { name: 'Restore' })).toHaveCount(2)
@@ -64,10 +58,7 @@ test('where the copy of a namesake fails, the file stays and says why; the other
     match: { ...downloads, path: /\/assets\/27665601\?.*locale=de/ },
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
   })
-  await openSegments(page, server, segmentIds)
-  await select(page, neutral, second)
-  await askToDelete(page)
-  await confirm(page)
+  await openAndDelete(page, server, neutral, second)
   await expect(result(page).getByRole('listitem').filter({ hasText: 'pexels' })).toContainText(
     'Not deleted: copy of a file that it may take along failed',
   )

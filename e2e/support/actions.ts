@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { DemoServer } from '../../src/demo-server'
+import { segmentIds } from './journey-seed'
 import { apiKey } from './test'
 
 /** The journeys' vocabulary: roles and names of the UI contract, and nothing else. */
@@ -65,6 +66,22 @@ export async function confirm(page: Page): Promise<void> {
   await expect(question(page)).toBeHidden()
 }
 
+/** Opens the journey's segments and asks about files of theirs. */
+export async function openAndAsk(page: Page, server: DemoServer, ...names: readonly string[]): Promise<void> {
+  await openSegments(page, server, segmentIds)
+  await select(page, ...names)
+  await askToDelete(page)
+}
+
+export async function openAndDelete(
+  page: Page,
+  server: DemoServer,
+  ...names: readonly string[]
+): Promise<void> {
+  await openAndAsk(page, server, ...names)
+  await confirm(page)
+}
+
 export function result(page: Page): Locator {
   return page.getByRole('status', { name: 'Delete result' })
 }
@@ -78,10 +95,11 @@ export async function protect(
   await page.getByRole('menuitem', { name: reach, exact: true }).click()
 }
 
-export async function openSettings(page: Page): Promise<void> {
+/** A part of the app whose heading is its name. */
+export async function goTo(page: Page, part: 'Recycle bin' | 'Activity' | 'Settings'): Promise<void> {
   await page
     .getByRole('navigation', { name: 'Main' })
-    .getByRole('button', { name: 'Settings', exact: true })
+    .getByRole('button', { name: part, exact: true })
     .click()
-  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: part, exact: true })).toBeVisible()
 }
