@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { ErrorBoundary } from './error-boundary'
 import { listen } from './events'
+import { keepFocus } from './keep-focus'
 import { createStores } from './stores'
 
 const root = document.querySelector('#root')
@@ -14,6 +15,7 @@ if (root === null) throw new Error('index.html has no #root')
 const { api } = window
 const stores = createStores(api)
 listen(api, stores)
+keepFocus()
 
 createRoot(root).render(
   <StrictMode>

@@ -19,6 +19,8 @@ interface GridFrameProps {
   readonly height: number
   /** Values of the style sheet's variables, such as the widths of columns. */
   readonly style?: CSSProperties
+  /** The menu key, where no row is under a pointer. */
+  readonly onMenuKey?: () => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void
   /** The lines in view, each at its place from the top. */
   readonly children: ReactNode
@@ -40,6 +42,11 @@ export function GridFrame({ gridRef, ...props }: GridFrameProps) {
       aria-busy={props.isBusy}
       aria-activedescendant={props.activeId}
       onKeyDown={props.onKeyDown}
+      onContextMenu={(event) => {
+        if (event.target !== event.currentTarget || props.onMenuKey === undefined) return
+        event.preventDefault()
+        props.onMenuKey()
+      }}
     >
       {props.head}
       <div role="rowgroup" className="grid-body" style={{ height: `${props.height}px` }}>

@@ -13,9 +13,11 @@ interface SearchBoxProps {
   readonly onChange: (value: string) => void
   readonly isDisabled?: boolean
   readonly inputRef?: Ref<HTMLInputElement>
+  /** Down and Enter lead from what is searched for to what was found. */
+  readonly onLeave?: () => void
 }
 
-export function SearchBox({ label, value, onChange, isDisabled = false, inputRef }: SearchBoxProps) {
+export function SearchBox({ label, value, onChange, isDisabled = false, inputRef, onLeave }: SearchBoxProps) {
   return (
     <SearchField
       className="search-box"
@@ -25,6 +27,9 @@ export function SearchBox({ label, value, onChange, isDisabled = false, inputRef
       isDisabled={isDisabled}
       autoComplete="off"
       spellCheck="false"
+      onKeyDown={(event) => {
+        if (onLeave !== undefined && (event.key === 'ArrowDown' || event.key === 'Enter')) onLeave()
+      }}
     >
       <Search aria-hidden className="search-box-icon" />
       <Input className="search-box-input" placeholder={label} ref={inputRef} />

@@ -34,7 +34,7 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly onToggleDetails: () => void
 }
 
-function Head({ store, searchRef }: Pick<AssetBrowserProps, 'store' | 'searchRef'>) {
+function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | 'searchRef' | 'gridRef'>) {
   const { place, assets, search, view, listing } = useStore(store)
   const totals = useMemo(() => sumAssets(assets), [assets])
   if (place === null) return null
@@ -60,6 +60,7 @@ function Head({ store, searchRef }: Pick<AssetBrowserProps, 'store' | 'searchRef
         onChange={store.search}
         isDisabled={assets.length === 0 && search === ''}
         inputRef={searchRef}
+        onLeave={() => gridRef.current?.focus()}
       />
     </div>
   )
@@ -147,7 +148,7 @@ export function AssetBrowser(props: AssetBrowserProps) {
     <main className="asset-browser">
       {place !== null && (
         <header className="browser-header">
-          <Head store={props.store} searchRef={props.searchRef} />
+          <Head {...props} />
           <Actions {...props} hasFilters={hasFilters} onToggleFilters={toggleFilters} />
           {hasFilters && <FilterBar store={props.store} />}
         </header>

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { succeed } from '../../../shared/result'
@@ -113,6 +113,14 @@ describe('the list of assets', () => {
     await user.keyboard('{Control>}c{/Control}')
     await user.keyboard('{Control>}{Shift>}C{/Shift}{/Control}')
     expect(onCopy.mock.calls).toEqual([['names'], ['identities']])
+  })
+
+  it('opens its menu for what is selected by the menu key, which comes to the list itself', async () => {
+    const { store, onMenu } = await show()
+    store.selectAll()
+    fireEvent.contextMenu(screen.getByRole('grid'))
+    expect(onMenu).toHaveBeenCalledTimes(1)
+    expect(store.selected()).toHaveLength(3)
   })
 
   it('closes and opens all groups by alt and an arrow', async () => {

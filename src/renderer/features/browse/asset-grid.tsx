@@ -133,6 +133,7 @@ export function AssetGrid(props: AssetGridProps) {
       height={arrangement.height}
       {...(look === 'table' && style !== undefined && { style })}
       onKeyDown={pressKey}
+      onMenuKey={onMenu}
       head={look === 'table' && <TableHead store={store} shown={columns} />}
     >
       {linesToDraw(first, last, activeLine).map(({ key, line }) => (

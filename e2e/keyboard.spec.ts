@@ -1,0 +1,228 @@
+import type { Locator, Page } from '@playwright/test'
+import { count, grid, openSegments, question, result, row } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { apiKey, expect, test } from './support/test'
+
+/** Journeys without a mouse: nothing is clicked, nothing is filled but by typing where the focus is. */
+
+const second = 'file2.txt, all, -, 27665604'
+const third = 'file10.txt, all, -, 27665604'
+/** More stops than the window has. */
+const ALL_STOPS = 80
+
+/** Goes on by Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let stop = 0; stop < ALL_STOPS; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  await expect(target).toBeFocused()
+}
+
+async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.type(text)
+}
+
+/** Goes along a toolbar, which is one stop of Tab. */
+async function arrowTo(
+  page: Page,
+  target: Locator,
+  key: 'ArrowRight' | 'ArrowLeft' = 'ArrowRight',
+): Promise<void> {
+  for (let stop = 0; stop < ALL_STOPS; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  await expect(target).toBeFocused()
+}
+
+/** Nobody who works by keyboard is left at the top of the window. */
+async function expectFocusSomewhere(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+}
+
+/** Whether what has the focus shows it: an outline or a shadow, of its own or of the row where the keyboard is. */
+async function expectRing(page: Page): Promise<void> {
+  const isShown = () =>
+    page.evaluate(() => {
+      const focused = document.activeElement
+      const active = focused?.getAttribute('aria-activedescendant') ?? null
+      const row = active === null ? null : document.getElementById(active)
+      const marked = [focused, row, row?.closest('[data-active]')].filter((each) => each instanceof Element)
+      return marked.some((each) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
+        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+      })
+    })
+  await expect.poll(isShown).toBe(true)
+}
+
+function action(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name })
+}
+
+test('files are found, deleted and put back by keyboard alone, from the first screen on', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await typeInto(page, page.getByRole('textbox', { name: 'Server URL' }), server.url)
+  await typeInto(page, page.getByRole('textbox', { name: 'Account ID' }), server.accountId)
+  await typeInto(page, page.getByRole('textbox', { name: 'API key' }), apiKey)
+  await page.keyboard.press('Enter')
+  const main = page.getByRole('navigation', { name: 'Main' })
+  await expect(main).toBeVisible()
+  await expectFocusSomewhere(page)
+
+  await typeInto(page, page.getByRole('textbox', { name: 'Scope' }), 'pr7214')
+  await typeInto(page, page.getByRole('textbox', { name: 'Segment IDs' }), segmentIds.join(' '))
+  await tabTo(page, page.getByRole('button', { name: 'Open', exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(count(page)).toHaveText('10 assets')
+
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('file')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '3')
+  await page.keyboard.press('ArrowDown')
+  await expect(grid(page)).toBeFocused()
+  await expectRing(page)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(count(page)).toHaveText('2 of 10 selected')
+  await expectRing(page)
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('searchbox', { name: 'Search assets' })).toHaveValue('')
+  await expect(question(page)).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  await expect(count(page)).toHaveText('2 of 10 selected')
+
+  await page.keyboard.press('Delete')
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(grid(page)).toBeFocused()
+  await page.keyboard.press('Delete')
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(question(page).getByRole('button', { name: 'Delete permanently' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
+  await expect(grid(page)).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(count(page)).toHaveText('8 of 8 selected')
+
+  await tabTo(page, main.getByRole('button', { name: 'Recycle bin', exact: true }))
+  await page.keyboard.press('Enter')
+  const bin = page.getByRole('grid', { name: 'Recycle bin' })
+  await tabTo(page, bin)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expectRing(page)
+  const copies = page.getByRole('toolbar', { name: 'Copy actions' })
+  await tabTo(page, copies.getByRole('button', { name: 'Delete the copy' }), 'Shift+Tab')
+  await arrowTo(page, copies.getByRole('button', { name: 'Restore' }), 'ArrowLeft')
+  await page.keyboard.press('Enter')
+  const restored = page.getByRole('status', { name: 'Restore result' })
+  await expect(restored.getByText('Restored and verified')).toHaveCount(2)
+  await expectFocusSomewhere(page)
+  await tabTo(
+    page,
+    page.getByRole('region', { name: /^Restore 2 files/ }).getByRole('button', { name: 'Dismiss' }),
+  )
+  await page.keyboard.press('Enter')
+  await expect(restored).toHaveCount(0)
+  await expectFocusSomewhere(page)
+
+  await tabTo(page, bin)
+  await page.keyboard.press('Delete')
+  const purge = page.getByRole('alertdialog')
+  await expect(purge.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(purge).toHaveCount(0)
+  await expectFocusSomewhere(page)
+  await tabTo(page, main.getByRole('button', { name: 'Assets', exact: true }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(row(page, second)).toBeVisible()
+  await expect(row(page, third)).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`filters, groups, columns and locks are reached by keyboard, and give the focus back (${theme})`, async ({
+    launch,
+    server,
+  }) => {
+    const { page } = await launch()
+    await page.emulateMedia({ colorScheme: theme })
+    await openSegments(page, server, segmentIds)
+    await page.keyboard.press('ControlOrMeta+f')
+    const filter = action(page, /^Filter$/)
+    await tabTo(page, action(page, 'Refresh'))
+    await arrowTo(page, filter)
+    await expectRing(page)
+    await page.keyboard.press('Enter')
+    const bar = page.getByRole('group', { name: 'Filters' })
+    const byKind = bar.getByRole('button', { name: 'Filter by Kind' })
+    await tabTo(page, byKind)
+    await expectRing(page)
+    await page.keyboard.press('Enter')
+    const kinds = page.getByRole('dialog', { name: 'Kind' })
+    await tabTo(page, kinds.getByRole('checkbox', { name: /^Text/ }))
+    await expectRing(page)
+    await page.keyboard.press('Space')
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '4')
+    await page.keyboard.press('Escape')
+    await expect(bar.getByRole('button', { name: 'Kind: Text' })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(bar.getByRole('button', { name: 'Clear the filter Kind' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '11')
+    await expect(byKind).toBeFocused()
+
+    const group = action(page, /^Group/)
+    await tabTo(page, filter, 'Shift+Tab')
+    await arrowTo(page, group)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Not grouped' })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(group).toHaveText('Group: Segment')
+    await expect(group).toBeFocused()
+
+    await arrowTo(page, action(page, 'Columns'))
+    await page.keyboard.press('Enter')
+    const columns = page.getByRole('dialog', { name: 'Columns' })
+    await tabTo(page, columns.getByRole('checkbox', { name: 'Created' }))
+    await page.keyboard.press('Space')
+    await expect(grid(page).getByRole('columnheader', { name: 'Created' })).toBeVisible()
+    await tabTo(page, columns.getByRole('button', { name: 'Usual columns' }))
+    await page.keyboard.press('Enter')
+    await expect(grid(page).getByRole('columnheader', { name: 'Created' })).toHaveCount(0)
+    await expectFocusSomewhere(page)
+    await page.keyboard.press('Escape')
+    await expect(action(page, 'Columns')).toBeFocused()
+
+    await tabTo(page, grid(page))
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Shift+Tab')
+    await tabTo(page, action(page, 'Columns'), 'Shift+Tab')
+    const lock = action(page, 'Protect')
+    await arrowTo(page, lock, 'ArrowLeft')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('region', { name: 'Details' }).getByText('Protected')).toBeVisible()
+    await expect(lock).toBeFocused()
+    const unlock = page.getByRole('region', { name: 'Details' }).getByRole('button', { name: 'Unprotect' })
+    await tabTo(page, unlock)
+    await page.keyboard.press('Enter')
+    await expect(unlock).toHaveCount(0)
+    await expectFocusSomewhere(page)
+
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expectFocusSomewhere(page)
+  })
+}
