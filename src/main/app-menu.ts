@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../shared/ipc/contract'
+import type { MenuCommand } from '../shared/menu'
 import { broadcast } from './ipc/router'
 import { text } from './texts'
 

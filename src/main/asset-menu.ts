@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { AssetMenuChoice, CallInput } from '../shared/ipc/contract'
+import type { CallInput } from '../shared/ipc/contract'
+import type { AssetMenuChoice } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/en'
 import { text } from './texts'
 

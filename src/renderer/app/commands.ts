@@ -1,5 +1,6 @@
 import type { Asset } from '../../shared/asset'
-import type { AssetMenuChoice, ListCommand, MenuCommand, RefshelfApi } from '../../shared/ipc/contract'
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import type { AssetMenuChoice, ListCommand, MenuCommand } from '../../shared/menu'
 import { protectionOf } from '../features/protection/protection-of'
 import { folderText } from '../../shared/order/folder-text'
 import { safely } from '../lib/safely'

@@ -50,11 +50,9 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
         browse.takeProtection((key) => isProtected(state, key))
     }),
     browse.subscribe(({ assets, sweep, listing, isRemembered }, before) => {
-      if (assets !== before.assets) {
-        protection.takeAssets(assets)
-        // Not of each part of a listing: what is known of bytes costs main a look at all its copies.
-        if (sweep === null) void browse.findKnownBytes()
-      }
+      if (assets !== before.assets) protection.takeAssets(assets)
+      // Not of each part of a listing: what is known of bytes costs main a look at all its copies.
+      if (sweep === null && (assets !== before.assets || before.sweep !== null)) void browse.findKnownBytes()
       // What an earlier visit listed may have other segments by now.
       if (listing !== null && listing !== before.listing && !isRemembered) stores.places.takeListing(listing)
     }),

@@ -1,5 +1,5 @@
 import { focusedTextField, runCommand, type CommandContext } from './commands'
-import type { MenuCommand } from '../../shared/ipc/contract'
+import type { MenuCommand } from '../../shared/menu'
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

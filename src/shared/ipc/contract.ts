@@ -27,6 +27,7 @@ import type {
   SegmentList,
 } from '../place'
 import type { BinNews, KnownBytes, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
+import type { AssetMenuChoice, MenuCommand } from '../menu'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
 import type { ViewPreferences } from '../view-preferences'
@@ -63,23 +64,6 @@ export interface OpeningNews {
   /** Nothing more is sent before `approveOpen` or `cancelOpen`. */
   readonly asks: boolean
 }
-
-/** A menu item that acts on the list of assets. */
-export type ListCommand =
-  | 'refresh'
-  | 'select-none'
-  | 'invert-selection'
-  | 'copy-names'
-  | 'copy-identities'
-  | 'close-groups'
-  | 'open-groups'
-  | 'delete'
-
-/** A menu item that acts on what the window shows. */
-export type MenuCommand = ListCommand | 'open-place' | 'find' | 'select-all' | 'sign-out' | 'show-shortcuts'
-
-/** What the menu of the list offers beyond the commands of the application menu. */
-export type AssetMenuChoice = MenuCommand | `protect-${LockReach}` | 'unprotect'
 
 /**
  * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
