@@ -52,6 +52,12 @@ export interface Page<Row> {
   readonly total: number | null
 }
 
+/** The documents of a project, as many as the server gives. */
+export interface DocumentList extends Page<ProjectDocument> {
+  /** Nothing tells how many there should be, and what came may be a part. */
+  readonly mayHaveMore: boolean
+}
+
 /**
  * What can be opened: all segments of a project, of one of its documents, of a job or of a Flex document, or segments
  * named by id. `scope`: `pr…`, `jbs…`, `jbc…`, `flex…`.

@@ -89,7 +89,7 @@ async function documentSizes(
   const sizes = new Map(
     listed.rows.flatMap(({ id, segments }) => (segments === null ? [] : [[id, segments]])),
   )
-  const isWhole = sizes.size === Math.max(listed.total ?? 0, listed.received)
+  const isWhole = !listed.mayHaveMore && sizes.size === Math.max(listed.total ?? 0, listed.received)
   const sum = [...sizes.values()].reduce((all, each) => all + each, 0)
   return { sizes, expected: isWhole ? sum : null }
 }

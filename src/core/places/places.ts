@@ -1,12 +1,12 @@
 import type { ListingPart, OpeningNews, PageRequest } from '../../shared/ipc/contract'
 import type {
+  DocumentList,
   FlexDocument,
   Job,
   Listing,
   Page,
   PlaceRequest,
   Project,
-  ProjectDocument,
   SegmentedPlace,
   SegmentList,
 } from '../../shared/place'
@@ -62,7 +62,7 @@ export class Places {
     return this.ask((client) => client.listFlexDocuments(request))
   }
 
-  listDocuments(projectId: number): Promise<Result<Page<ProjectDocument>>> {
+  listDocuments(projectId: number): Promise<Result<DocumentList>> {
     return this.ask((client) => client.listDocuments(projectId))
   }
 

@@ -1,7 +1,7 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { BudgetStatus } from '../../shared/budget'
 import type { PageRequest } from '../../shared/ipc/contract'
-import type { FlexDocument, Job, Page, Project, ProjectDocument } from '../../shared/place'
+import type { DocumentList, FlexDocument, Job, Page, Project } from '../../shared/place'
 import type { DeleteTarget } from '../assets/delete-target'
 import type { Clock, HttpPort, HttpResponse, HttpTimeouts, RandomSource } from '../ports'
 import { countListings } from './asset-url'
@@ -48,7 +48,7 @@ export interface WordbeeClient {
   readonly listProjects: (request: PageRequest) => Promise<Page<Project>>
   readonly listJobs: (request: PageRequest) => Promise<Page<Job>>
   readonly listFlexDocuments: (request: PageRequest) => Promise<Page<FlexDocument>>
-  readonly listDocuments: (projectId: number, signal?: AbortSignal) => Promise<Page<ProjectDocument>>
+  readonly listDocuments: (projectId: number, signal?: AbortSignal) => Promise<DocumentList>
   readonly readSourceLanguage: (projectId: number, signal?: AbortSignal) => Promise<string | null>
   readonly readFlexDocument: (flexId: string, signal?: AbortSignal) => Promise<FlexFacts>
   readonly searchSegments: (search: Omit<SegmentSearch, 'root'>) => Promise<SegmentsFound>

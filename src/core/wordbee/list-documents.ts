@@ -1,7 +1,8 @@
-import type { Page, ProjectDocument } from '../../shared/place'
+import type { DocumentList, ProjectDocument } from '../../shared/place'
 import type { ReadJson } from './read-json'
 import { readListPage } from './read-page'
-import { wireDocument, wireLocales, type WirePage } from './wire-rows'
+import { usualLengths } from './search-end'
+import { readBareList, wireDocument, wireLocales, type WirePage } from './wire-rows'
 
 const documentsPerPage = 200
 /** A list that never ends is a defect of the server; ours would be to believe it. */
@@ -14,15 +15,13 @@ interface DocumentsRequest {
 }
 
 /** All documents of a project, by as many pages as it takes. Source: 6.5 of the API notes (`items` or `rows`, `total` or `hasmore`). */
-export async function listDocuments(
-  readJson: ReadJson,
-  request: DocumentsRequest,
-): Promise<Page<ProjectDocument>> {
+export async function listDocuments(readJson: ReadJson, request: DocumentsRequest): Promise<DocumentList> {
   const { root, projectId, signal } = request
   const documents = new Map<number, ProjectDocument>()
   let total: number | null = null
   let unread = 0
   let skip = 0
+  let isWhole = false
   for (let pageNumber = 0; pageNumber < mostPages; pageNumber += 1) {
     const page = await readListPage(readJson, {
       url: `${root}/resources/documents/list`,
@@ -33,11 +32,14 @@ export async function listDocuments(
     const read = page.rows.flatMap(toDocument)
     for (const document of read) documents.set(document.id, document)
     unread += page.rows.length - read.length
-    total = page.total
+    if (page.total !== null) total = Math.max(total ?? 0, page.total)
     skip += page.rows.length
-    if (page.rows.length === 0 || documents.size === known || isLast(page, skip)) break
+    isWhole = isLast(page, skip) || isEnd({ ...page, total }, skip)
+    if (isWhole || page.rows.length === 0 || documents.size === known) break
   }
-  return { rows: [...documents.values()], received: documents.size + unread, total }
+  const received = documents.size + unread
+  const mayHaveMore = !isWhole && (total ?? 0) <= received
+  return { rows: [...documents.values()], received, total, mayHaveMore }
 }
 
 /** The source language of a project, or null where the server does not tell. Source: 6.3 of the API notes. */
@@ -51,14 +53,24 @@ export async function readSourceLanguage(
     url: `${root}/projects/${String(projectId)}/locales`,
     ...(signal === undefined ? {} : { signal }),
   })
-  const locales = wireLocales.safeParse(answer)
+  const locales = wireLocales.safeParse(readBareList(answer))
   if (!locales.success) return null
   return (locales.data.find((locale) => locale.src === true) ?? locales.data[0])?.v ?? null
 }
 
-function isLast(page: WirePage, skip: number): boolean {
-  if (page.hasMore !== null) return !page.hasMore
-  return page.total !== null && skip >= page.total
+/**
+ * Whether the server says that this is all. A total that is the length of the one page that came, and such a length, may be
+ * the number of this page's rows; one that was exceeded is no total.
+ */
+function isLast({ rows, hasMore, total }: WirePage, skip: number): boolean {
+  if (hasMore !== null) return !hasMore
+  if (total === null || skip < total) return false
+  return !usualLengths.has(rows.length) || (skip === total && skip > rows.length)
+}
+
+/** An empty page is the end of all, unless all that came before is one page of a usual length. */
+function isEnd({ rows, total }: WirePage, skip: number): boolean {
+  return rows.length === 0 && (total === null || total <= skip) && !usualLengths.has(skip)
 }
 
 function toDocument(row: unknown): ProjectDocument[] {

@@ -15,7 +15,7 @@ export interface SearchState {
 }
 
 /** Lengths at which servers cut their answers: one of exactly so many rows may be a first page. */
-const usualLengths: ReadonlySet<number> = new Set([20, 25, 30, 50, 100, 200, 250, 500, 1_000])
+export const usualLengths: ReadonlySet<number> = new Set([20, 25, 30, 50, 100, 200, 250, 500, 1_000])
 
 /**
  * Whether what was told is reached, so that no further page is asked for. A total that is the length of the one page that

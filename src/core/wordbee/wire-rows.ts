@@ -20,8 +20,8 @@ const optionalText = z.string().nullish().catch(null)
 
 /** A page of any list: rows stand in `rows` or `items`. Source: `api2/list`, section 6.5 of the API notes. */
 const wirePage = z.object({
-  rows: z.array(z.unknown()).optional(),
-  items: z.array(z.unknown()).optional(),
+  rows: z.array(z.unknown()).nullish(),
+  items: z.array(z.unknown()).nullish(),
   total: wireNumber.nullish().catch(null),
   hasmore: z.boolean().nullish().catch(null),
 })
@@ -34,9 +34,15 @@ export interface WirePage {
 
 export function readPage(answer: unknown): WirePage | null {
   const page = wirePage.safeParse(answer)
-  const rows = page.success ? (page.data.rows ?? page.data.items) : undefined
-  if (!page.success || rows === undefined) return null
+  const rows = page.success ? (page.data.rows ?? page.data.items) : null
+  if (!page.success || rows === null || rows === undefined) return null
   return { rows, total: page.data.total ?? null, hasMore: page.data.hasmore ?? null }
+}
+
+/** A bare list, or one in the wrapper of the others; else null. Not for assets, where a shorter list would prove a deletion. */
+export function readBareList(answer: unknown): readonly unknown[] | null {
+  const list = z.array(z.unknown()).safeParse(answer)
+  return list.success ? list.data : (readPage(answer)?.rows ?? null)
 }
 
 /** Fields seen in practice; ids come as numbers and as texts. Source: section 6.3 of the API notes. */

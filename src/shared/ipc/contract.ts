@@ -15,6 +15,7 @@ import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection
 import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
 import type { LockReach, ProtectionNews } from '../protection'
 import type {
+  DocumentList,
   FlexDocument,
   Job,
   KeptPlaces,
@@ -22,7 +23,6 @@ import type {
   PlaceCost,
   PlaceRequest,
   Project,
-  ProjectDocument,
   SegmentedPlace,
   SegmentList,
 } from '../place'
@@ -80,7 +80,7 @@ export interface Calls {
   readonly listProjects: Call<PageRequest, Page<Project>>
   readonly listJobs: Call<PageRequest, Page<Job>>
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
-  readonly listDocuments: Call<{ readonly projectId: number }, Page<ProjectDocument>>
+  readonly listDocuments: Call<{ readonly projectId: number }, DocumentList>
   /**
    * The segments of a place without their assets. Told of by `watchOpening`, paid for and ended as `openPlace` is: by
    * `approveOpen` and `cancelOpen`.

@@ -25,6 +25,7 @@ export const enPlaces = {
   'projects.more': 'Load more',
   'projects.whole': 'All documents',
   'projects.partial': '{count, number} of {total, number} documents could be listed',
+  'projects.atLeast': '{count, plural, one {At least # document} other {At least # documents}}',
   'projects.segments': '{count, plural, one {# segment} other {# segments}}',
   'projects.documentsLoading': 'Loading documents…',
   'projects.documentsEmpty': 'No documents',

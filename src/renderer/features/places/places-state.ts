@@ -1,5 +1,5 @@
 import type { AppFailure } from '../../../shared/failure'
-import type { FlexDocument, Job, KeptPlaces, Project, ProjectDocument } from '../../../shared/place'
+import type { FlexDocument, Job, KeptPlaces, Project, DocumentList } from '../../../shared/place'
 import { emptyList, type PagedList } from './paged-list'
 import { initialSegmentsState, type SegmentsState } from './segments-state'
 
@@ -15,12 +15,7 @@ export type Tab = (typeof tabs)[number]
 
 export type Documents =
   | { readonly state: 'loading' }
-  | {
-      readonly state: 'ready'
-      readonly rows: readonly ProjectDocument[]
-      readonly received: number
-      readonly total: number | null
-    }
+  | ({ readonly state: 'ready' } & DocumentList)
   | { readonly state: 'failed'; readonly failure: AppFailure }
 
 export interface PlacesState extends SegmentsState {

@@ -1,7 +1,6 @@
 import { failureText } from '../../lib/failure-text'
-import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
-import { costText, extentTitle, searchText, segmentName } from './segment-texts'
+import { costText, extentTitle, partialText, searchText, segmentName } from './segment-texts'
 import type { TreeRow } from './tree-row'
 
 /** Characters of a text that the pointer shows. */
@@ -35,7 +34,7 @@ export function rowTitle(row: TreeRow): string | undefined {
     case 'flex':
       return joined([row.document.name, `flex${row.document.id}`, row.document.projectName])
     case 'partial':
-      return t('projects.partial', { count: row.count, total: row.total })
+      return partialText(row)
     case 'failed':
     case 'segments-failed':
       return failureText(row.failure.kind)

@@ -3,6 +3,7 @@ import type { PlaceCost, Segment, SegmentList } from '../../../shared/place'
 import { formatDuration } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
+import type { TreeRow } from './tree-row'
 
 /** How far a search is, and what it costs where that is worth a word. */
 export function searchText(opening: OpeningNews | null): string {
@@ -15,6 +16,11 @@ export function searchText(opening: OpeningNews | null): string {
 export function costText({ calls, waitMs }: PlaceCost): string {
   const cost = t('segments.cost', { calls })
   return waitMs === 0 ? cost : `${cost} ${t('opening.wait', { time: formatDuration(waitMs / 1_000) })}`
+}
+
+/** That the documents of a project are a part, or may be. */
+export function partialText({ count, total }: Extract<TreeRow, { kind: 'partial' }>): string {
+  return total === null ? t('projects.atLeast', { count }) : t('projects.partial', { count, total })
 }
 
 export function cancelText(): string {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import { SearchLine, SegmentsHead } from './segment-line'
-import { costText } from './segment-texts'
+import { costText, partialText } from './segment-texts'
 import type { StateRow } from './tree-row'
 
 /** How it stands with what lies below. */
@@ -13,9 +13,7 @@ export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
       return (
         <>
           <TriangleAlert aria-hidden />
-          <span className="tree-name tree-note">
-            {t('projects.partial', { count: row.count, total: row.total })}
-          </span>
+          <span className="tree-name tree-note">{partialText(row)}</span>
         </>
       )
     case 'loading':

@@ -50,7 +50,8 @@ export type TreeRowContent =
   | { readonly kind: 'segments-failed'; readonly place: SegmentedPlace; readonly failure: AppFailure }
   | { readonly kind: 'loading' }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'partial'; readonly count: number; readonly total: number }
+  /** `total` is null where the server does not tell whether these are all. */
+  | { readonly kind: 'partial'; readonly count: number; readonly total: number | null }
   | { readonly kind: 'failed'; readonly projectId: number; readonly failure: AppFailure }
 
 /** A line that can be opened or looked into. */

@@ -32,7 +32,7 @@ function label(row: TreeRow): string {
 }
 
 const rows = documents('ui\\b.docx', 'readme.md', 'ui\\a10.docx', 'ui\\a2.docx')
-const ready: Documents = { state: 'ready', rows, received: 4, total: 4 }
+const ready: Documents = { state: 'ready', rows, received: 4, total: 4, mayHaveMore: false }
 
 describe('folderTree', () => {
   it('makes folders of the backslashes in names, folders first, in natural order', () => {
@@ -75,12 +75,23 @@ describe('projectRows', () => {
     ])
   })
 
+  it('says that documents are missing, or may be', () => {
+    const partials = [{ total: 9 }, { mayHaveMore: true }, {}].map((facts) =>
+      projectRows(openState({ ...ready, ...facts })).find(({ kind }) => kind === 'partial'),
+    )
+    expect(partials).toEqual([
+      expect.objectContaining({ count: 4, total: 9 }),
+      expect.objectContaining({ count: 4, total: null }),
+      undefined,
+    ])
+  })
+
   it('says that documents load, failed, or are none', () => {
     const failure = { kind: 'timed-out', retry: 'now' } as const
     for (const [inside, kind] of [
       [{ state: 'loading' }, 'loading'],
       [{ state: 'failed', failure }, 'failed'],
-      [{ state: 'ready', rows: [], received: 0, total: 0 }, 'empty'],
+      [{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false }, 'empty'],
     ] as const) {
       expect(projectRows(openState(inside))[1]).toMatchObject({ kind, level: 2 })
     }

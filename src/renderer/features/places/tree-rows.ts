@@ -74,16 +74,16 @@ function headRows(
   project: Project,
   documents: Extract<Documents, { state: 'ready' }>,
 ): Branch<never>['before'] {
-  const { rows, received, total } = documents
+  const { rows, received, total, mayHaveMore } = documents
   const expected = Math.max(total ?? 0, received)
   const whole = { id: `whole-${project.id}`, kind: 'whole', project } as const
   const partial = {
     id: `partial-${project.id}`,
     kind: 'partial',
     count: rows.length,
-    total: expected,
+    total: expected > rows.length ? expected : null,
   } as const
-  return expected > rows.length ? [whole, partial] : [whole]
+  return expected > rows.length || mayHaveMore ? [whole, partial] : [whole]
 }
 
 const treeOf = new WeakMap<readonly unknown[], readonly FolderNode<never>[]>()
