@@ -68,7 +68,7 @@ async function start(): Promise<void> {
     ...protectionHandlers(services),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
-  quitCleanly(services, [await openMainWindow(services.files), viewMemory])
+  quitCleanly(services, [await openMainWindow(services.files, services), viewMemory])
   await services.connectAsAsked()
 }
 

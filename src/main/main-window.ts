@@ -11,8 +11,14 @@ import {
   type WindowMemory,
 } from './window-state'
 
+interface PageNews {
+  /** A page is there, before anything of it runs: the first one, and each after a reload or a crash. */
+  readonly pageLoaded: () => void
+  readonly pageKeptCrashing: () => void
+}
+
 /** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */
-export async function openMainWindow(files: FilesPort): Promise<WindowMemory> {
+export async function openMainWindow(files: FilesPort, news: PageNews): Promise<WindowMemory> {
   const document = windowStateDocument(files)
   const state = await readWindowState(document)
   const window = new BrowserWindow({
@@ -35,7 +41,12 @@ export async function openMainWindow(files: FilesPort): Promise<WindowMemory> {
   window.once('ready-to-show', () => {
     window.show()
   })
-  surviveCrashes(window)
+  window.webContents.on('did-navigate', () => {
+    news.pageLoaded()
+  })
+  surviveCrashes(window, () => {
+    news.pageKeptCrashing()
+  })
   void window.loadURL(appPage)
   return rememberWindow(window, document)
 }

@@ -47,6 +47,7 @@ export class Services {
   private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private requestedPlace: PlaceRequest | null
+  private openedPlace: PlaceRequest | null = null
   private startFailure: AppFailure | null = null
   private readonly announcer = new Announcer(
     () => this.readStatus(),
@@ -158,10 +159,23 @@ export class Services {
     this.announceStatus()
   }
 
-  forgetRequestedPlace(): void {
+  /** The window opens a place: the next page that it loads opens it again. */
+  noteOpenedPlace(place: PlaceRequest): void {
+    this.openedPlace = place
     if (this.requestedPlace === null) return
     this.requestedPlace = null
     this.announceStatus()
+  }
+
+  /** Another page stands in the window, after a crash or a reload: nobody waits for what the last one asked for. */
+  pageLoaded(): void {
+    this.placeDesk.places.cancelAll()
+    this.requestedPlace = this.openedPlace ?? this.requestedPlace
+  }
+
+  /** It may be the place that the page dies of. */
+  pageKeptCrashing(): void {
+    this.openedPlace = null
   }
 
   announceStatus(): void {
@@ -201,6 +215,9 @@ export class Services {
   private onConnectionChange(): void {
     const open = this.connections.current()
     if (open !== this.knownConnection) {
+      // What was open there is none of the next one's; what the command line asks for waits for the first.
+      this.openedPlace = null
+      if (this.knownConnection !== null) this.requestedPlace = null
       this.knownConnection = open
       this.deletions.connectionChanged()
       this.replacements.connectionChanged()

@@ -9,9 +9,9 @@ const spanMs = 60_000
 
 /**
  * A page that died is loaded again: what runs, runs in main, and the new page asks it for its state. Where it dies again
- * and again, the user is asked instead.
+ * and again, the user is asked instead, and `onTooMany` is called.
  */
-export function surviveCrashes(window: BrowserWindow): void {
+export function surviveCrashes(window: BrowserWindow, onTooMany: () => void): void {
   let crashes: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
@@ -21,6 +21,7 @@ export function surviveCrashes(window: BrowserWindow): void {
       void window.loadURL(appPage)
       return
     }
+    onTooMany()
     void askWhatNow(window).then((goesOn) => {
       crashes = []
       if (goesOn) void window.loadURL(appPage)

@@ -14,7 +14,7 @@ export interface AppStatus {
   readonly keychain: 'available' | 'unavailable'
   readonly connection: Connection | null
   readonly saved: readonly SavedConnection[]
-  /** The place that the command line asks for, until it was opened once. */
+  /** The place that the command line asks for, or that was open in a page that is gone, until it was opened once. */
   readonly requestedPlace: PlaceRequest | null
   /** Why the connection that the command line or environment asks for could not be made. */
   readonly startFailure: AppFailure | null

@@ -40,7 +40,7 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: async ({ requestId, place }) => {
-        services.forgetRequestedPlace()
+        services.noteOpenedPlace(place)
         const opened = await placeDesk.open(requestId, place)
         return opened.ok ? succeed(packAnswer(opened.value.listing, opened.value)) : opened
       },

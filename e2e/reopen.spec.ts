@@ -1,0 +1,74 @@
+import { count, grid, openPlace, openSegments, signIn } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+const listings = { method: 'GET', path: /\/assets\/list/ } as const
+
+test('a reload opens the place again: what it listed at once, and then what is there', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await expect(count(page)).toHaveText('10 assets')
+  await server.store.put({ segmentId: segmentIds[0] ?? 0, name: 'new.txt', bytes: 'new' })
+  const release = server.faults.hold(listings)
+  await page.reload()
+  await expect(count(page)).toHaveText('10 assets')
+  await expect(page.getByText(/from your last visit. Refreshing/)).toBeVisible()
+  release()
+  await expect(count(page)).toHaveText('11 assets')
+})
+
+test('a crash of the window opens the place again', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await expect(count(page)).toHaveText('10 assets')
+  await server.store.put({ segmentId: segmentIds[0] ?? 0, name: 'new.txt', bytes: 'new' })
+  await app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    const isBack = new Promise<void>((resolve) => {
+      window?.webContents.once('did-finish-load', () => {
+        resolve()
+      })
+    })
+    window?.webContents.forcefullyCrashRenderer()
+    return isBack
+  })
+  // The page object of a crashed window is of no more use: the window itself is asked.
+  const shown = (): Promise<unknown> =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+    )
+  await expect.poll(shown).toContain('11 assets')
+})
+
+test('a listing that nobody waits for any more is ended by a reload', async ({ launch, server }) => {
+  const { page } = await launch()
+  await signIn(page, server)
+  const arrived = server.faults.waitFor(listings)
+  const release = server.faults.hold(listings)
+  await openPlace(page, 'pr7214', segmentIds)
+  await arrived
+  const again = server.faults.waitFor(listings)
+  await page.reload()
+  await again
+  // Its connection is closed before it was answered.
+  await expect.poll(() => server.calls.filter(listings)[0]?.durationMs).toBeGreaterThan(0)
+  release()
+  await expect(count(page)).toHaveText('10 assets')
+})
+
+test('nothing is opened again on the next connection', async ({ launch, server, startServer }) => {
+  const other = await startServer()
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await page.getByRole('button', { name: /acme-loc/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await signIn(page, other)
+  await expect(page.getByRole('tree', { name: 'Projects' }).getByRole('treeitem').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('tree', { name: 'Projects' }).getByRole('treeitem').first()).toBeVisible()
+  await expect(grid(page)).toHaveCount(0)
+  expect(other.calls.count(listings)).toBe(0)
+})
