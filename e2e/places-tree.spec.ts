@@ -1,0 +1,231 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import type { SeedSpec } from '../src/demo-server'
+import { count, grid, signIn } from './support/actions'
+import { expect, test } from './support/test'
+
+/** The tree of places: odd names, segments below documents, thousands of lines, a keyboard alone. */
+
+const listings = { method: 'GET', path: /\/assets\/list/ } as const
+const searches = { method: 'POST', path: /segments\/search$/ } as const
+const projectPages = { path: /projects\/list$/ } as const
+
+/** What each twelfth project has in its name, and what it is found by. */
+const oddities = ['"quoted"', '{braces}', 'back\\slash', '100 %', '🏮 lantern', '""', "it's", '#1', '=1+1']
+const plain = ['Manual', 'Website', 'Brochure']
+const names = [...oddities, ...plain]
+
+const ids = Array.from({ length: 600 }, (_, index) => 30_000_000 + index)
+
+const seed: SeedSpec = {
+  projects: Array.from({ length: 1_200 }, (_, index) => ({
+    id: index + 1,
+    reference: `${names[index % names.length] ?? ''} no. ${String(index + 1)}`,
+  })),
+  documents: [
+    { did: 7, pid: 1, name: 'ui\\screens\\menu.docx' },
+    { did: 8, pid: 1, name: 'ui\\a name that is far too long for the side of the window.docx' },
+    { did: 9, pid: 1, flexId: '19914', name: 'ios\\strings.json' },
+  ],
+  jobs: [{ id: 's773', pid: 1, reference: 'Menu, French', documentIds: [7] }],
+  segments: [
+    ...ids.map((sid, index) => ({ sid, did: 7, texts: { en: `Sentence ${String(index + 1)}` } })),
+    { sid: 40_000_000, did: 9, texts: { en: 'Save' } },
+  ],
+  assets: [
+    { segmentId: ids[2] ?? 0, name: 'one.png', bytes: 'x' },
+    { segmentId: ids[2] ?? 0, name: 'two.png', bytes: 'x' },
+    { segmentId: ids[9] ?? 0, name: 'other.png', bytes: 'x' },
+  ],
+}
+
+function tree(page: Page, name = 'Projects'): Locator {
+  return page.getByRole('tree', { name })
+}
+
+function item(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('tree').getByRole('treeitem', { name })
+}
+
+async function look(page: Page, tab: string): Promise<void> {
+  await page.getByRole('group', { name: 'Look in' }).getByRole('button', { name: tab }).click()
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search projects' }).fill(text)
+}
+
+test('of 1,200 projects with odd names a search finds exactly those that it means', async ({
+  launch,
+  startServer,
+}) => {
+  const server = await startServer({ seed })
+  const { page } = await launch()
+  await signIn(page, server)
+  await expect(page.getByText('50 of 1,200')).toBeVisible()
+  for (const oddity of oddities) {
+    await search(page, oddity)
+    await expect(page.getByText('50 of 100')).toBeVisible()
+    const shown = await tree(page).getByRole('treeitem').allTextContents()
+    expect(shown.filter((name) => !name.includes(oddity))).toEqual([])
+    await search(page, `${oddity} no. ${String(names.indexOf(oddity) + 1)}`)
+    await expect(page.getByText(/^\d+ in all$/)).toBeVisible()
+    await expect(item(page, `${oddity} no. ${String(names.indexOf(oddity) + 1)}`).first()).toBeVisible()
+    await search(page, `no such ${oddity}`)
+    await expect(page.getByText('No project matches.')).toBeVisible()
+  }
+  expect(server.calls.filter(projectPages).every(({ status }) => status === 200)).toBe(true)
+})
+
+test('a segment is found and opened by keyboard alone', async ({ launch, startServer }) => {
+  const server = await startServer({ seed })
+  const { page } = await launch()
+  await signIn(page, server)
+  const { keyboard } = page
+  await page.getByRole('searchbox', { name: 'Search projects' }).focus()
+  await keyboard.type('"quoted" no. 1')
+  await expect(page.getByText(/^\d+ in all$/)).toBeVisible()
+  await keyboard.press('Tab')
+  await keyboard.press('End')
+  await expect(item(page, /"quoted" no\. 1$/)).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(item(page, 'menu.docx')).toBeVisible()
+  await keyboard.type('menu')
+  await expect(item(page, 'menu.docx')).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(item(page, '600 segments')).toBeVisible()
+  await keyboard.press('ArrowRight')
+  await expect(item(page, '600 segments')).toBeFocused()
+  for (let line = 0; line < 3; line += 1) await keyboard.press('ArrowDown')
+  await expect(item(page, '3, Sentence 3, 30000002')).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(count(page)).toHaveText('2 assets')
+  await expect(item(page, '3, Sentence 3, 30000002')).toHaveAttribute('aria-selected', 'true')
+  expect(server.calls.filter(listings).at(-1)?.rawQuery).toContain('segmentIds=30000002')
+  await keyboard.press('ArrowLeft')
+  await expect(item(page, 'menu.docx')).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(count(page)).toHaveText('3 assets')
+  // What the listing has found is not searched for again.
+  const { length } = server.calls.filter(searches)
+  await keyboard.press('ArrowLeft')
+  await keyboard.press('ArrowRight')
+  await expect(item(page, '600 segments')).toBeVisible()
+  expect(server.calls.count(searches)).toBe(length)
+})
+
+test('the focus stays on its line in a tree that draws only what is in sight', async ({
+  launch,
+  startServer,
+}) => {
+  const server = await startServer({ seed })
+  const { page } = await launch()
+  await signIn(page, server)
+  await look(page, 'Jobs')
+  await item(page, /Menu, French/).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(item(page, '600 segments')).toBeVisible()
+  const first = item(page, '1, Sentence 1, 30000000')
+  await expect(first).toHaveAttribute('aria-posinset', '2')
+  await expect(first).toHaveAttribute('aria-setsize', '601')
+  await expect(first).toHaveAttribute('aria-level', '2')
+  expect(await tree(page, 'Jobs').getByRole('treeitem').count()).toBeLessThan(100)
+  await page.keyboard.press('End')
+  await expect(item(page, '600, Sentence 600, 30000599')).toBeFocused()
+  await page.keyboard.press('PageUp')
+  await expect(item(page, '600, Sentence 600, 30000599')).not.toBeFocused()
+  await page.keyboard.press('End')
+  await tree(page, 'Jobs').hover()
+  await page.mouse.wheel(0, -100_000)
+  await expect(first).toBeVisible()
+  await expect(item(page, '600, Sentence 600, 30000599')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(item(page, '599, Sentence 599, 30000598')).toBeFocused()
+  await expect(item(page, '599, Sentence 599, 30000598')).toBeInViewport()
+})
+
+test('segments that are a part, or without texts, are called so, and a failure can be tried again', async ({
+  launch,
+  startServer,
+}) => {
+  const switches = { segmentSearch: 'first-page-only', segmentTexts: 'absent' } as const
+  const server = await startServer({ seed, switches })
+  const { page } = await launch()
+  await signIn(page, server)
+  await search(page, '"quoted" no. 1')
+  await item(page, /"quoted" no\. 1$/).click()
+  server.faults.add({ match: { ...searches, nth: 1 }, fault: { kind: 'status', status: 400, body: '{}' } })
+  await item(page, 'menu.docx').focus()
+  await page.keyboard.press('ArrowRight')
+  await item(page, 'Could not be read. Try again').click()
+  await expect(item(page, '100 of 600 segments could be listed')).toBeFocused()
+  await expect(item(page, 'Texts not available')).toBeVisible()
+  await expect(item(page, '1, Text not available, 30000000')).toBeVisible()
+  server.switches.searchTotal = 'absent'
+  await look(page, 'Jobs')
+  await item(page, /Menu, French/).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(item(page, /At least 100 segments: the server does not tell/)).toBeVisible()
+  await item(page, /Menu, French/).click()
+  await expect(page.getByText(/At least 100 segments: the server does not tell/)).toBeVisible()
+})
+
+test('a search for many segments asks what it may cost, and can be ended', async ({
+  launch,
+  startServer,
+}) => {
+  const many = Array.from({ length: 3_000 }, (_, index) => ({ sid: 50_000_000 + index, did: 7 }))
+  const large = { ...seed, segments: many, assets: [] }
+  const switches = { segmentSearch: 'pages', searchPageSize: 20 } as const
+  const server = await startServer({ seed: large, switches })
+  const { page } = await launch()
+  await signIn(page, server)
+  await look(page, 'Jobs')
+  await item(page, /Menu, French/).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(item(page, /Costs about 149 API calls/)).toBeVisible()
+  await expectClean(page, 'cost')
+  expect(server.calls.count(searches)).toBe(1)
+  await page.keyboard.press('ArrowDown')
+  const release = server.faults.hold(searches)
+  await page.keyboard.press('Enter')
+  await item(page, /Cancel$/).click()
+  release()
+  await expect(item(page, /Menu, French/)).toHaveAttribute('aria-expanded', 'false')
+  await expect(item(page, /Menu, French/)).toBeFocused()
+})
+
+test('each of the lists is fit for everybody, light and dark', async ({ launch, startServer }) => {
+  const server = await startServer({ seed, switches: { segmentTexts: 'absent' } })
+  const { page } = await launch()
+  await signIn(page, server)
+  for (const [tab, name] of [
+    ['Projects', /no\. 1200/],
+    ['Jobs', /Menu, French/],
+    ['Flex', /strings/],
+  ] as const) {
+    await look(page, tab)
+    await item(page, name).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(tree(page, tab === 'Flex' ? 'Flex documents' : tab)).toHaveAttribute('aria-busy', 'false')
+    if (tab !== 'Projects') await expect(item(page, /^\d+ segments?/)).toBeVisible()
+    if (tab === 'Flex') await item(page, name).click()
+    await inBothSchemes(page, tab)
+  }
+  await expect(grid(page).or(page.getByText('No files here'))).toBeVisible()
+  await look(page, 'Recent')
+  await inBothSchemes(page, 'Recent')
+})
+
+async function inBothSchemes(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectClean(page, `${screen}, ${colorScheme}`)
+  }
+}
+
+async function expectClean(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+}
