@@ -12,6 +12,7 @@ export const enPlaces = {
   'places.searching': 'Searching…',
   'places.extent.all': '{count, plural, one {# in all} other {# in all}}',
   'places.extent.soFar': '{count, number} so far, and there are more',
+  'places.extent.atLeast': 'At least {count, number}: the server does not tell whether these are all.',
   'places.extent.ofTotal': '{count, number} of {total, number}',
   'places.extent.missing':
     'Only {count, number} of {total, number} could be listed: the server gives no more.',
@@ -40,7 +41,7 @@ export const enPlaces = {
   'flex.search': 'Search Flex documents',
   'flex.empty': 'This account sees no Flex documents.',
   'flex.noMatch': 'No Flex document matches.',
-  'segments.starting': 'Reading segments…',
+  'segments.starting': 'Reading…',
   'segments.found': '{found, number} so far',
   'segments.foundOf': '{found, number} of {expected, number}',
   'segments.calls': '{calls, plural, one {about # call} other {about # calls}}',

@@ -34,6 +34,8 @@ function extentText(list: PagedList<unknown>): string | null {
       return extent.count === 0 ? null : t('places.extent.all', { count: extent.count })
     case 'so-far':
       return t('places.extent.soFar', { count: extent.count })
+    case 'at-least':
+      return t('places.extent.atLeast', { count: extent.count })
     case 'of-total':
       return t('places.extent.ofTotal', extent)
     case 'missing':

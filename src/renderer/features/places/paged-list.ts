@@ -13,6 +13,8 @@ export interface PagedList<Row> {
   /** Matches on the server, or null where it does not tell. */
   readonly total: number | null
   readonly hasMore: boolean
+  /** It ended by a page that repeats, and nothing tells that this is all. */
+  readonly mayHaveMore: boolean
   readonly loading: 'first' | 'more' | null
   readonly failure: AppFailure | null
 }
@@ -24,6 +26,7 @@ export const emptyList: PagedList<never> = {
   unread: 0,
   total: null,
   hasMore: false,
+  mayHaveMore: false,
   loading: null,
   failure: null,
 }
@@ -52,18 +55,20 @@ export function endPage<Row extends Keyed>(
   const unread = known.unread + sent - page.length
   // A page that brings nothing new is the last one, whatever total the server tells: it may repeat itself for ever.
   const hasMore = fresh.length > 0 && (total === null || received < total)
+  const mayHaveMore = !hasMore && total === null && sent > 0
   const rows = [...known.rows, ...fresh]
-  return { ...known, rows, received, unread, total, hasMore, loading: null, failure: null }
+  return { ...known, rows, received, unread, total, hasMore, mayHaveMore, loading: null, failure: null }
 }
 
 /** What can be said of how much of a list is there. */
 export type Extent =
-  | { readonly kind: 'all' | 'so-far'; readonly count: number }
+  | { readonly kind: 'all' | 'so-far' | 'at-least'; readonly count: number }
   | { readonly kind: 'of-total' | 'missing'; readonly count: number; readonly total: number }
 
-/** `missing`: the list has ended before the total that the server tells. */
-export function extentOf({ rows, total, hasMore }: PagedList<unknown>): Extent {
+/** `missing`: the list has ended before the total that the server tells; `at-least`: it tells none, and repeats itself. */
+export function extentOf({ rows, total, hasMore, mayHaveMore }: PagedList<unknown>): Extent {
   const count = rows.length
   if (total !== null && total > count) return { kind: hasMore ? 'of-total' : 'missing', count, total }
-  return { kind: hasMore ? 'so-far' : 'all', count }
+  if (hasMore) return { kind: 'so-far', count }
+  return { kind: mayHaveMore ? 'at-least' : 'all', count }
 }

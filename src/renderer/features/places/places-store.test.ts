@@ -116,6 +116,13 @@ describe('the list of projects', () => {
     expect(extentOf(projects)).toEqual({ kind: 'missing', count: 2, total: 1_000_000 })
   })
 
+  it('claims no whole where a page repeats and no total is told', async () => {
+    const store = createPlacesStore(fakeWindowApi({ listProjects: () => page(all.slice(0, 2), null) }))
+    await store.start()
+    await store.loadMore()
+    expect(extentOf(store.getState().projects)).toEqual({ kind: 'at-least', count: 2 })
+  })
+
   it('goes on after rows that could not be read, and counts them', async () => {
     const api = fakeWindowApi({
       listProjects: ({ skip }) =>

@@ -30,7 +30,7 @@ export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
       return (
         <>
           <RotateCw aria-hidden />
-          <span className="tree-name">{t('projects.documentsFailed')}</span>
+          <span className="tree-name tree-note">{t('projects.documentsFailed')}</span>
         </>
       )
     case 'segments-head':
