@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { SeedSpec, Switches } from '../../demo-server'
+import type { OpeningNews } from '../../shared/ipc/contract'
 import type { SegmentedPlace } from '../../shared/place'
 import { contractBenches, facts, listings, present, type ContractBench } from '../../testing/contract-bench'
 import { positions } from '../../testing/contract-workspace'
 import { opened, placesOf } from '../../testing/places-on-bench'
+import type { Places } from '../places/places'
 
 const start = contractBenches()
 
@@ -198,6 +200,46 @@ describe('a Flex document of a Codyt job', () => {
       failure: { kind: 'forbidden' },
     })
     expect(bench.server.calls.count(searches)).toBe(1)
+  })
+})
+
+describe('the documents of a project', () => {
+  /** A server that gives 20 documents at once, whatever it is asked for. */
+  function listInTwenties(bench: ContractBench, documents: number): void {
+    for (let nth = 1; nth <= documents / 20; nth += 1) {
+      const items = Array.from({ length: 20 }, (_, at) => ({ did: nth * 20 + at, name: 'd' }))
+      bench.server.faults.add({
+        match: { path: /documents\/list$/, nth },
+        fault: { kind: 'status', status: 200, body: JSON.stringify({ items, total: documents }) },
+      })
+    }
+  }
+
+  it('are read to the end where few come at once, and that is told', async () => {
+    const bench = await start({ seed })
+    listInTwenties(bench, 600)
+    const news: OpeningNews[] = []
+    const places = placesOf(bench, [], (each) => news.push(each))
+    expect(await places.listDocuments('1', 77)).toMatchObject({
+      ok: true,
+      value: { received: 600, total: 600, mayHaveMore: false },
+    })
+    expect(news.find(({ cost }) => cost !== null)).toMatchObject({ asks: false, cost: { calls: 29 } })
+  })
+
+  it('are asked about where they cost much, and No ends it', async () => {
+    const bench = await start({ seed })
+    listInTwenties(bench, 2_600)
+    const places: Places = placesOf(bench, [], ({ asks }) => {
+      if (asks) places.cancel('1')
+    })
+    expect(await places.listDocuments('1', 77)).toMatchObject({ ok: false, failure: { kind: 'stopped' } })
+    expect(bench.server.calls.count({ path: /documents\/list$/ })).toBe(1)
+    const place = { kind: 'project', ...inProject } as const
+    bench.server.faults.clear()
+    listInTwenties(bench, 2_600)
+    expect(await places.open('1', place)).toMatchObject({ ok: false, failure: { kind: 'stopped' } })
+    expect(bench.server.calls.count(searches)).toBe(0)
   })
 })
 

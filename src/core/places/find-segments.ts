@@ -2,7 +2,8 @@ import type { PlaceRequest, SegmentList } from '../../shared/place'
 import type { WordbeeClient } from '../wordbee/client'
 import type { SearchScope, SegmentsFound } from '../wordbee/search-segments'
 import { WordbeeError } from '../wordbee/wordbee-error'
-import type { CallMeter } from './call-meter'
+import { NotApprovedError, type CallMeter } from './call-meter'
+import { pagesToGo } from './list-project-documents'
 
 export type FindingClient = Pick<
   WordbeeClient,
@@ -80,11 +81,23 @@ async function ofProject(request: FindSegments, projectId: number): Promise<Segm
 
 /** Sizes by document, and their sum where each is known. A project without this list can still be searched. */
 async function documentSizes(
-  { client, meter, signal }: FindSegments,
+  { client, meter, signal, callsAfter }: FindSegments,
   projectId: number,
 ): Promise<{ readonly sizes: ReadonlyMap<number, number>; readonly expected: number | null }> {
   meter.count()
-  const listed = await client.listDocuments(projectId, signal).catch(() => null)
+  const listed = await client
+    .listDocuments(projectId, {
+      ...(signal === undefined ? {} : { signal }),
+      async onPage(progress) {
+        const segments = progress.documents.reduce((all, each) => all + (each.segments ?? 0), 0)
+        await meter.expect({ calls: pagesToGo(progress) + 1 + callsAfter(segments), segments })
+        meter.count()
+      },
+    })
+    .catch((error: unknown) => {
+      if (error instanceof NotApprovedError) throw error
+      return null
+    })
   if (listed === null) return { sizes: new Map(), expected: null }
   const sizes = new Map(
     listed.rows.flatMap(({ id, segments }) => (segments === null ? [] : [[id, segments]])),

@@ -16,6 +16,7 @@ import type { Clock } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { WordbeeClient } from '../wordbee/client'
 import { listPlaceSegments } from './list-place-segments'
+import { listProjectDocuments } from './list-project-documents'
 import { openPlace, type OpenPlace } from './open-place'
 
 export interface PlacesPorts {
@@ -62,8 +63,9 @@ export class Places {
     return this.ask((client) => client.listFlexDocuments(request))
   }
 
-  listDocuments(projectId: number): Promise<Result<DocumentList>> {
-    return this.ask((client) => client.listDocuments(projectId))
+  /** Failures: `stopped` and the client's. */
+  listDocuments(requestId: string, projectId: number): Promise<Result<DocumentList>> {
+    return this.tell(requestId, ({ client }, told) => listProjectDocuments({ client, projectId, ...told }))
   }
 
   /** Lists a place; its rows are told as they come, the whole is the answer. Failures: `stopped`, those of `openPlace`. */

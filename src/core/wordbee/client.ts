@@ -12,7 +12,7 @@ import type { DeletePermit } from './delete-permit'
 import { downloadAsset, type AssetDownload } from './download-asset'
 import { createExchange } from './exchange'
 import { IdFeed } from './id-feed'
-import { listDocuments, readSourceLanguage } from './list-documents'
+import { listDocuments, readSourceLanguage, type DocumentsOptions } from './list-documents'
 import { listFlexDocuments, listJobs, listProjects } from './list-places'
 import { listSegment, listSegments, type ListOptions, type SegmentsListing } from './list-segments'
 import { readFlexDocument, type FlexFacts } from './read-flex-document'
@@ -48,7 +48,7 @@ export interface WordbeeClient {
   readonly listProjects: (request: PageRequest) => Promise<Page<Project>>
   readonly listJobs: (request: PageRequest) => Promise<Page<Job>>
   readonly listFlexDocuments: (request: PageRequest) => Promise<Page<FlexDocument>>
-  readonly listDocuments: (projectId: number, signal?: AbortSignal) => Promise<DocumentList>
+  readonly listDocuments: (projectId: number, options?: DocumentsOptions) => Promise<DocumentList>
   readonly readSourceLanguage: (projectId: number, signal?: AbortSignal) => Promise<string | null>
   readonly readFlexDocument: (flexId: string, signal?: AbortSignal) => Promise<FlexFacts>
   readonly searchSegments: (search: Omit<SegmentSearch, 'root'>) => Promise<SegmentsFound>
@@ -113,8 +113,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     listProjects: (request) => listProjects(readJson, { root, ...request }),
     listJobs: (request) => listJobs(readJson, { root, ...request }),
     listFlexDocuments: (request) => listFlexDocuments(readJson, { root, ...request }),
-    listDocuments: (projectId, signal) =>
-      listDocuments(readJson, { root, projectId, ...(signal === undefined ? {} : { signal }) }),
+    listDocuments: (projectId, listing) => listDocuments(readJson, { ...listing, root, projectId }),
     readSourceLanguage: (projectId, signal) =>
       readSourceLanguage(readJson, { root, projectId, ...(signal === undefined ? {} : { signal }) }),
     readFlexDocument: (flexId, signal) =>

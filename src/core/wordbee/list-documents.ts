@@ -8,10 +8,22 @@ const documentsPerPage = 200
 /** A list that never ends is a defect of the server; ours would be to believe it. */
 const mostPages = 100
 
-interface DocumentsRequest {
+export interface DocumentsOptions {
+  readonly signal?: AbortSignal
+  /** Called after each page that may be followed by another, which is asked for when this resolves. */
+  readonly onPage?: (progress: DocumentsProgress) => Promise<void>
+}
+
+export interface DocumentsProgress {
+  readonly documents: readonly ProjectDocument[]
+  readonly total: number | null
+  /** Rows of the page that just came. */
+  readonly pageSize: number
+}
+
+interface DocumentsRequest extends DocumentsOptions {
   readonly root: string
   readonly projectId: number
-  readonly signal?: AbortSignal
 }
 
 /** All documents of a project, by as many pages as it takes. Source: 6.5 of the API notes (`items` or `rows`, `total` or `hasmore`). */
@@ -36,6 +48,7 @@ export async function listDocuments(readJson: ReadJson, request: DocumentsReques
     skip += page.rows.length
     isWhole = isLast(page, skip) || isEnd({ ...page, total }, skip)
     if (isWhole || page.rows.length === 0 || documents.size === known) break
+    await request.onPage?.({ documents: [...documents.values()], total, pageSize: page.rows.length })
   }
   const received = documents.size + unread
   const mayHaveMore = !isWhole && (total ?? 0) <= received

@@ -80,7 +80,8 @@ export interface Calls {
   readonly listProjects: Call<PageRequest, Page<Project>>
   readonly listJobs: Call<PageRequest, Page<Job>>
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
-  readonly listDocuments: Call<{ readonly projectId: number }, DocumentList>
+  /** Told of, paid for and ended as `openPlace` is. */
+  readonly listDocuments: Call<{ readonly requestId: string; readonly projectId: number }, DocumentList>
   /**
    * The segments of a place without their assets. Told of by `watchOpening`, paid for and ended as `openPlace` is: by
    * `approveOpen` and `cancelOpen`.

@@ -28,7 +28,6 @@ export const enPlaces = {
   'projects.partial': '{count, number} of {total, number} documents could be listed',
   'projects.atLeast': '{count, plural, one {At least # document} other {At least # documents}}',
   'projects.segments': '{count, plural, one {# segment} other {# segments}}',
-  'projects.documentsLoading': 'Loading documents…',
   'projects.documentsEmpty': 'No documents',
   'projects.documentsFailed': 'Could not be read. Try again',
   'jobs.title': 'Jobs',

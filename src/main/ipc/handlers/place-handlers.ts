@@ -30,8 +30,8 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
     listJobs: { input: pageSchema, run: (request) => places.listJobs(request) },
     listFlexDocuments: { input: pageSchema, run: (request) => places.listFlexDocuments(request) },
     listDocuments: {
-      input: z.strictObject({ projectId: z.number().int().positive() }),
-      run: ({ projectId }) => places.listDocuments(projectId),
+      input: z.strictObject({ requestId: idSchema, projectId: z.number().int().positive() }),
+      run: ({ requestId, projectId }) => places.listDocuments(requestId, projectId),
     },
     listSegments: {
       input: z.strictObject({ requestId: idSchema, place: segmentedPlaceSchema }),

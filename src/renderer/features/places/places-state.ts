@@ -1,7 +1,7 @@
 import type { AppFailure } from '../../../shared/failure'
 import type { FlexDocument, Job, KeptPlaces, Project, DocumentList } from '../../../shared/place'
 import { emptyList, type PagedList } from './paged-list'
-import { initialSegmentsState, type SegmentsState } from './segments-state'
+import { initialSegmentsState, type Loading, type SegmentsState } from './segments-state'
 
 /** The lists of the server that places are found in. */
 export const sources = ['projects', 'jobs', 'flex'] as const
@@ -14,7 +14,7 @@ export const tabs = ['kept', ...sources] as const
 export type Tab = (typeof tabs)[number]
 
 export type Documents =
-  | { readonly state: 'loading' }
+  | Loading
   | ({ readonly state: 'ready' } & DocumentList)
   | { readonly state: 'failed'; readonly failure: AppFailure }
 
@@ -54,4 +54,11 @@ export function withMember<Member>(
 
 export function setDocuments(state: PlacesState, projectId: number, documents: Documents): PlacesState {
   return { ...state, documents: new Map(state.documents).set(projectId, documents) }
+}
+
+/** Nothing is known of them any more, and they are not shown. */
+export function dropDocuments(state: PlacesState, projectId: number): PlacesState {
+  const documents = new Map(state.documents)
+  documents.delete(projectId)
+  return { ...state, documents, openProjects: withMember(state.openProjects, projectId, false) }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Project } from '../../../shared/place'
-import { fail, succeed } from '../../../shared/result'
-import { fakeWindowApi, type FakeWindowApi } from '../../../testing/window-api'
+import type { DocumentList, Project } from '../../../shared/place'
+import { fail, succeed, type Result } from '../../../shared/result'
+import { done, fakeWindowApi, later, type FakeWindowApi } from '../../../testing/window-api'
 import { extentOf } from './paged-list'
 import { createPlacesStore } from './places-store'
 
@@ -165,5 +165,23 @@ describe('the list of projects', () => {
     expect(store.getState().documents.get(1)).toEqual({
       ...{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false },
     })
+  })
+
+  it('ends the reading of documents that nobody looks at, and asks again later', async () => {
+    const { answer, give } = later<Result<DocumentList>>()
+    const api = fakeWindowApi({ listDocuments: () => answer, cancelOpen: done })
+    const store = createPlacesStore(api)
+    const opening = store.toggleProject(1)
+    const { requestId } = api.asked[0]?.input as { readonly requestId: string }
+    const cost = { calls: 130, segments: 2_600, waitMs: 0 }
+    store.takeOpening({ requestId, found: 20, expected: 2_600, cost, asks: true })
+    expect(store.getState().documents.get(1)).toMatchObject({ opening: { cost, asks: true } })
+    await store.toggleProject(1)
+    expect(api.asked.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
+    give(succeed({ rows: [], received: 0, total: 0, mayHaveMore: false }))
+    await opening
+    expect(store.getState().documents.size).toBe(0)
+    await store.toggleProject(1)
+    expect(store.getState().documents.get(1)).toMatchObject({ state: 'ready' })
   })
 })

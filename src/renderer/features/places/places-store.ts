@@ -3,17 +3,11 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { KeptPlaces } from '../../../shared/place'
 import { safely } from '../../lib/safely'
 import { createPageLoader, type PageLoader } from './page-loader'
-import {
-  initialPlacesState,
-  setDocuments,
-  withMember,
-  type PlacesState,
-  type Source,
-  type Tab,
-} from './places-state'
+import { initialPlacesState, withMember, type PlacesState, type Source, type Tab } from './places-state'
+import { createDocumentsLoader, type DocumentsLoader } from './documents-loader'
 import { createSegmentsLoader, type SegmentsLoader } from './segments-loader'
 
-export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader {
+export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader, DocumentsLoader {
   /** Forgets everything and asks for the projects of the connection that is open now. */
   readonly start: () => Promise<void>
   readonly reset: () => void
@@ -26,8 +20,6 @@ export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader {
   readonly loadMore: () => Promise<void>
   /** Asks again for the page that failed. */
   readonly retry: () => Promise<void>
-  readonly toggleProject: (projectId: number) => Promise<void>
-  readonly loadDocuments: (projectId: number) => Promise<void>
   readonly toggleFolder: (folderId: string) => void
 }
 
@@ -51,26 +43,6 @@ function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly
   }
 }
 
-function createDocumentsLoader(
-  api: RefshelfApi,
-  store: StoreApi<PlacesState>,
-): (projectId: number) => Promise<void> {
-  return async (projectId) => {
-    store.setState((state) => setDocuments(state, projectId, { state: 'loading' }))
-    const loading = store.getState().documents.get(projectId)
-    const result = await safely(api.listDocuments({ projectId }))
-    // Another connection was opened meanwhile, or it was asked for again.
-    if (store.getState().documents.get(projectId) !== loading) return
-    store.setState((state) =>
-      setDocuments(
-        state,
-        projectId,
-        result.ok ? { state: 'ready', ...result.value } : { state: 'failed', failure: result.failure },
-      ),
-    )
-  }
-}
-
 async function readKept(api: RefshelfApi, store: StoreApi<PlacesState>): Promise<void> {
   const result = await safely(api.readKeptPlaces())
   if (result.ok) store.setState({ kept: result.value })
@@ -84,20 +56,25 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     return tab === 'kept' ? null : loaders[tab]
   }
 
-  const loadDocuments = createDocumentsLoader(api, store)
+  const documents = createDocumentsLoader(api, store)
   const segments = createSegmentsLoader(api, store)
 
   function reset(): void {
     for (const loader of Object.values(loaders)) loader.reset()
     segments.cancelAllSegments()
+    documents.cancelAllDocuments()
     store.setState(initialPlacesState)
   }
 
   return {
     ...store,
     ...segments,
+    ...documents,
+    takeOpening(news) {
+      segments.takeOpening(news)
+      documents.takeOpening(news)
+    },
     reset,
-    loadDocuments,
     start: async () => {
       reset()
       await Promise.all([loaders.projects.first(), readKept(api, store)])
@@ -123,13 +100,6 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
       if (tab === 'kept') return
       const { received, hasMore } = store.getState()[tab]
       await (received === 0 || !hasMore ? loaders[tab].first() : loaders[tab].more())
-    },
-    toggleProject: async (projectId) => {
-      const { openProjects, documents } = store.getState()
-      const opens = !openProjects.has(projectId)
-      store.setState({ openProjects: withMember(openProjects, projectId, opens) })
-      const known = documents.get(projectId)
-      if (opens && (known === undefined || known.state === 'failed')) await loadDocuments(projectId)
     },
     toggleFolder: (folderId) =>
       store.setState(({ closedFolders }) => ({

@@ -36,6 +36,12 @@ function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
     case 'segments-failed':
       void store.loadSegments(row.place)
       return
+    case 'loading':
+      void store.cancelDocuments(row.projectId)
+      return
+    case 'documents-cost':
+      void store.approveDocuments(row.projectId)
+      return
     case 'searching':
       void store.cancelSegments(row.place)
       return
@@ -49,7 +55,6 @@ function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
     case 'segment':
       if (place !== null) onOpen(place)
       return
-    case 'loading':
     case 'empty':
     case 'partial':
     case 'segments-textless':

@@ -42,12 +42,13 @@ export function rowTitle(row: TreeRow): string | undefined {
       return segmentName(row.segment).slice(0, MOST_TITLE)
     case 'segments-head':
       return extentTitle(row.list)
+    case 'loading':
     case 'searching':
       return searchText(row.opening)
+    case 'documents-cost':
     case 'segments-cost':
       return costText(row.cost)
     case 'folder':
-    case 'loading':
     case 'empty':
     case 'segments-textless':
       return undefined

@@ -38,7 +38,7 @@ export function SegmentsHead({ list }: { readonly list: SegmentList }) {
   )
 }
 
-export function SearchLine({ row }: { readonly row: Extract<TreeRow, { kind: 'searching' }> }) {
+export function SearchLine({ row }: { readonly row: Extract<TreeRow, { kind: 'searching' | 'loading' }> }) {
   const isAsking = row.opening?.asks === true
   return (
     <>

@@ -2,7 +2,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
 import type { Listing, SegmentedPlace } from '../../../shared/place'
 import { safely } from '../../lib/safely'
-import { addSegmentsNews, dropSegments, segmentsKey, setSegments, type SegmentsState } from './segments-state'
+import { withMember } from './places-state'
+import { dropSegments, segmentsKey, setSegments, withNews, type SegmentsState } from './segments-state'
 
 /** Segments of documents, jobs and Flex documents: asked for once in a session, and anew when the user wants it. */
 export interface SegmentsLoader {
@@ -54,10 +55,7 @@ export function createSegmentsLoader<State extends SegmentsState>(
       const key = segmentsKey(place)
       const { openPlaces } = store.getState()
       const opens = !openPlaces.has(key)
-      const changed = new Set(openPlaces)
-      if (opens) changed.add(key)
-      else changed.delete(key)
-      update((state) => ({ ...state, openPlaces: changed }))
+      update((state) => ({ ...state, openPlaces: withMember(openPlaces, key, opens) }))
       if (!opens) await cancelSegments(place)
       else if (known(place)?.state !== 'ready') await loadSegments(place)
     },
@@ -73,7 +71,10 @@ export function createSegmentsLoader<State extends SegmentsState>(
         if (each.state === 'loading') void safely(api.cancelOpen({ requestId: each.requestId }))
       }
     },
-    takeOpening: (news) => update((state) => addSegmentsNews(state, news)),
+    takeOpening: (news) => {
+      const segments = withNews(store.getState().segments, news)
+      if (segments !== null) update((state) => ({ ...state, segments }))
+    },
     takeListing: ({ place, segments, segmentsExpected, mayHaveMore }) => {
       if (place.kind === 'project' || place.kind === 'segments') return
       const list = { segments, segmentsExpected, mayHaveMore }

@@ -2,14 +2,17 @@ import type { AppFailure } from '../../../shared/failure'
 import type { OpeningNews } from '../../../shared/ipc/contract'
 import type { SegmentedPlace, SegmentList } from '../../../shared/place'
 
+/** A list that is being read. */
+export interface Loading {
+  readonly state: 'loading'
+  readonly requestId: string
+  /** How far it is and what it costs, once told. */
+  readonly opening: OpeningNews | null
+}
+
 /** What is known of the segments of a document, a job or a Flex document. */
 export type Segments =
-  | {
-      readonly state: 'loading'
-      readonly requestId: string
-      /** How far the search is and what it costs, once told. */
-      readonly opening: OpeningNews | null
-    }
+  | Loading
   | { readonly state: 'ready'; readonly list: SegmentList }
   | { readonly state: 'failed'; readonly failure: AppFailure }
 
@@ -51,12 +54,15 @@ export function dropSegments(state: SegmentsState, key: string): SegmentsState {
   return { ...state, segments, openPlaces }
 }
 
-/** The price stays in sight while further pages of segments come. */
-export function addSegmentsNews(state: SegmentsState, news: OpeningNews): SegmentsState {
-  for (const [key, each] of state.segments) {
+/** The list that the news are of; the price stays in sight while further pages come. Null: it is none of these. */
+export function withNews<Key, Other extends { readonly state: 'ready' | 'failed' }>(
+  lists: ReadonlyMap<Key, Loading | Other>,
+  news: OpeningNews,
+): ReadonlyMap<Key, Loading | Other> | null {
+  for (const [key, each] of lists) {
     if (each.state !== 'loading' || each.requestId !== news.requestId) continue
     const cost = news.cost ?? each.opening?.cost ?? null
-    return setSegments(state, key, { ...each, opening: { ...news, cost } })
+    return new Map(lists).set(key, { ...each, opening: { ...news, cost } })
   }
-  return state
+  return null
 }

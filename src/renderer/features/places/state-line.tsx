@@ -1,6 +1,5 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import { SearchLine, SegmentsHead } from './segment-line'
 import { costText, partialText } from './segment-texts'
@@ -14,13 +13,6 @@ export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
         <>
           <TriangleAlert aria-hidden />
           <span className="tree-name tree-note">{partialText(row)}</span>
-        </>
-      )
-    case 'loading':
-      return (
-        <>
-          <Spinner />
-          <span className="tree-name">{t('projects.documentsLoading')}</span>
         </>
       )
     case 'empty':
@@ -37,8 +29,10 @@ export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
       return <SegmentsHead list={row.list} />
     case 'segments-textless':
       return <span className="tree-name">{t('segments.noTexts')}</span>
+    case 'loading':
     case 'searching':
       return <SearchLine row={row} />
+    case 'documents-cost':
     case 'segments-cost':
       return (
         <>

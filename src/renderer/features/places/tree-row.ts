@@ -48,7 +48,10 @@ export type TreeRowContent =
   /** Asks whether the search may cost so much. */
   | { readonly kind: 'segments-cost'; readonly place: SegmentedPlace; readonly cost: PlaceCost }
   | { readonly kind: 'segments-failed'; readonly place: SegmentedPlace; readonly failure: AppFailure }
-  | { readonly kind: 'loading' }
+  /** Documents being read, and the way to end it. */
+  | { readonly kind: 'loading'; readonly projectId: number; readonly opening: OpeningNews | null }
+  /** Asks whether that may cost so much. */
+  | { readonly kind: 'documents-cost'; readonly projectId: number; readonly cost: PlaceCost }
   | { readonly kind: 'empty' }
   /** `total` is null where the server does not tell whether these are all. */
   | { readonly kind: 'partial'; readonly count: number; readonly total: number | null }
@@ -65,6 +68,7 @@ export type StateRow = Exclude<TreeRow, PlaceRow>
 
 const stateKinds: Readonly<Record<StateRow['kind'], true>> = {
   loading: true,
+  'documents-cost': true,
   empty: true,
   partial: true,
   failed: true,

@@ -89,7 +89,7 @@ describe('projectRows', () => {
   it('says that documents load, failed, or are none', () => {
     const failure = { kind: 'timed-out', retry: 'now' } as const
     for (const [inside, kind] of [
-      [{ state: 'loading' }, 'loading'],
+      [{ state: 'loading', requestId: 'r', opening: null }, 'loading'],
       [{ state: 'failed', failure }, 'failed'],
       [{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false }, 'empty'],
     ] as const) {

@@ -60,13 +60,23 @@ function siblingsOf({ rows, hasMore, total }: PagedList<unknown>): number {
   return hasMore ? (total ?? -1) : rows.length
 }
 
-function stateRow(project: Project, documents: Documents | undefined): TreeRow | null {
+/** What stands in the place of documents; none where they are there. */
+function stateRows(project: Project, documents: Documents | undefined): readonly TreeRow[] {
   const line = { id: `state-${project.id}`, level: 2, position: 1, siblings: 1 }
-  if (documents === undefined || documents.state === 'loading') return { ...line, kind: 'loading' }
+  const projectId = project.id
+  if (documents === undefined) return [{ ...line, kind: 'loading', projectId, opening: null }]
   if (documents.state === 'failed') {
-    return { ...line, kind: 'failed', projectId: project.id, failure: documents.failure }
+    return [{ ...line, kind: 'failed', projectId, failure: documents.failure }]
   }
-  return documents.received === 0 ? { ...line, kind: 'empty' } : null
+  if (documents.state === 'ready') return documents.received === 0 ? [{ ...line, kind: 'empty' }] : []
+  const { opening } = documents
+  const loading = { ...line, kind: 'loading', projectId, opening } as const
+  const cost = opening?.asks === true ? opening.cost : null
+  if (cost === null) return [loading]
+  return [
+    { ...line, id: `cost-${project.id}`, kind: 'documents-cost', projectId, cost, siblings: 2 },
+    { ...loading, position: 2, siblings: 2 },
+  ]
 }
 
 /** What stands above the documents: the whole project, and that some documents are missing. */
@@ -112,9 +122,9 @@ export function projectRows(state: ProjectsState): readonly TreeRow[] {
     rows.push({ ...line, id: `project-${project.id}`, kind: 'project', project, isOpen })
     if (!isOpen) return
     const inside = documents.get(project.id)
-    const stateLine = stateRow(project, inside)
-    if (stateLine !== null) rows.push(stateLine)
-    else if (inside?.state === 'ready') addDocuments(rows, project, { inside, state })
+    const stateLines = stateRows(project, inside)
+    rows.push(...stateLines)
+    if (stateLines.length === 0 && inside?.state === 'ready') addDocuments(rows, project, { inside, state })
   })
   return rows
 }

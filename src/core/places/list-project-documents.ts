@@ -1,0 +1,42 @@
+import type { DocumentList } from '../../shared/place'
+import { fail, succeed, type Result } from '../../shared/result'
+import type { WordbeeClient } from '../wordbee/client'
+import type { DocumentsProgress } from '../wordbee/list-documents'
+import { toFailure } from '../wordbee/wordbee-error'
+import { CallMeter, NotApprovedError, type CallMeterPorts } from './call-meter'
+
+interface ListProjectDocuments extends Pick<CallMeterPorts, 'onCost'> {
+  readonly client: Pick<WordbeeClient, 'listDocuments' | 'estimateWaitMs'>
+  readonly projectId: number
+  readonly signal: AbortSignal
+  /** Told after each page. */
+  readonly onFound: (found: number, expected: number | null) => void
+}
+
+/** All documents of a project; where a server gives few at once, that is told and paid for. Failures: `stopped` and the client's. */
+export async function listProjectDocuments(request: ListProjectDocuments): Promise<Result<DocumentList>> {
+  const { client, projectId, signal, onFound, onCost } = request
+  const meter = new CallMeter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
+  meter.count()
+  try {
+    const list = await client.listDocuments(projectId, {
+      signal,
+      async onPage(progress) {
+        const found = progress.documents.length
+        onFound(found, progress.total)
+        await meter.expect({ calls: pagesToGo(progress), segments: progress.total ?? found })
+        meter.count()
+      },
+    })
+    return succeed(list)
+  } catch (error) {
+    if (error instanceof NotApprovedError) return fail({ kind: 'stopped', retry: 'now' })
+    return fail(toFailure(error))
+  }
+}
+
+/** Pages still to come, of the size that the server gives; at least one. */
+export function pagesToGo({ documents, total, pageSize }: DocumentsProgress): number {
+  const left = Math.max(0, (total ?? 0) - documents.length)
+  return pageSize === 0 ? 1 : Math.max(1, Math.ceil(left / pageSize))
+}

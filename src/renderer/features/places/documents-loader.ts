@@ -1,0 +1,71 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
+import { safely } from '../../lib/safely'
+import { dropDocuments, setDocuments, withMember, type PlacesState } from './places-state'
+import { withNews } from './segments-state'
+
+/** Documents of projects: asked for when a project is opened for the first time. */
+export interface DocumentsLoader {
+  /** Shows the documents of a project, or hides them; a list that nobody looks at is not read on. */
+  readonly toggleProject: (projectId: number) => Promise<void>
+  readonly loadDocuments: (projectId: number) => Promise<void>
+  readonly cancelDocuments: (projectId: number) => Promise<void>
+  /** Pays for a list that asks whether it may cost so many calls. */
+  readonly approveDocuments: (projectId: number) => Promise<void>
+  readonly cancelAllDocuments: () => void
+  readonly takeOpening: (news: OpeningNews) => void
+}
+
+export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesState>): DocumentsLoader {
+  const known = (projectId: number) => store.getState().documents.get(projectId)
+
+  async function loadDocuments(projectId: number): Promise<void> {
+    const requestId = crypto.randomUUID()
+    const loading = { state: 'loading', requestId, opening: null } as const
+    store.setState((state) => setDocuments(state, projectId, loading))
+    const result = await safely(api.listDocuments({ requestId, projectId }))
+    // It was ended, asked for again, or another connection was opened meanwhile.
+    const now = known(projectId)
+    if (now?.state !== 'loading' || now.requestId !== requestId) return
+    store.setState((state) => {
+      if (result.ok) return setDocuments(state, projectId, { state: 'ready', ...result.value })
+      if (result.failure.kind === 'stopped') return dropDocuments(state, projectId)
+      return setDocuments(state, projectId, { state: 'failed', failure: result.failure })
+    })
+  }
+
+  async function cancelDocuments(projectId: number): Promise<void> {
+    const now = known(projectId)
+    if (now?.state !== 'loading') return
+    store.setState((state) => dropDocuments(state, projectId))
+    await safely(api.cancelOpen({ requestId: now.requestId }))
+  }
+
+  return {
+    loadDocuments,
+    cancelDocuments,
+    async toggleProject(projectId) {
+      const { openProjects } = store.getState()
+      const opens = !openProjects.has(projectId)
+      store.setState({ openProjects: withMember(openProjects, projectId, opens) })
+      if (!opens) await cancelDocuments(projectId)
+      else if (known(projectId)?.state !== 'ready') await loadDocuments(projectId)
+    },
+    async approveDocuments(projectId) {
+      const now = known(projectId)
+      if (now?.state !== 'loading' || now.opening === null) return
+      const opening = { ...now.opening, asks: false }
+      store.setState((state) => setDocuments(state, projectId, { ...now, opening }))
+      await safely(api.approveOpen({ requestId: now.requestId }))
+    },
+    cancelAllDocuments() {
+      for (const each of store.getState().documents.values()) {
+        if (each.state === 'loading') void safely(api.cancelOpen({ requestId: each.requestId }))
+      }
+    },
+    takeOpening(news) {
+      const documents = withNews(store.getState().documents, news)
+      if (documents !== null) store.setState({ documents })
+    },
+  }
+}
