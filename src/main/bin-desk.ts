@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { OpenConnection } from '../core/connections/connections'
+import type { OpenConnection } from '../core/connections/open-connection'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
 import { Previews } from '../core/recycle-bin/previews'
@@ -7,7 +7,7 @@ import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
 import { saveCopies } from '../core/recycle-bin/save-copies'
 import type { Settings } from '../core/settings/settings'
-import type { SegmentsRefresh } from '../shared/deletion'
+import type { AccountRefresh } from '../shared/deletion'
 import type {
   BinNews,
   KnownBytes,
@@ -33,7 +33,8 @@ export interface BinDeskOptions {
   readonly settings: () => Settings
   readonly connection: () => OpenConnection | null
   readonly isJobOpen: (jobId: string) => boolean
-  readonly onRefresh: (refresh: SegmentsRefresh) => void
+  readonly hold: (open: OpenConnection) => () => void
+  readonly onRefresh: (refresh: AccountRefresh) => void
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
   readonly onPurged: (entry: BinEntry) => void
 }
@@ -48,7 +49,7 @@ export class BinDesk {
   private sweeper: NodeJS.Timeout | null = null
 
   constructor(private readonly options: BinDeskOptions) {
-    const { folder, settings, connection, isJobOpen, onRefresh, onRestored } = options
+    const { folder, settings, connection, hold, isJobOpen, onRefresh, onRestored } = options
     const { measure } = nodeHash
     this.bin = new RecycleBin({
       ...{ blobs: new DiskBlobs(path.join(folder, 'copies')), logs: new DiskLogFiles(folder), measure },
@@ -59,7 +60,7 @@ export class BinDesk {
     })
     this.previews = new Previews({ bin: this.bin, random: systemRandom })
     this.restores = new Restores({
-      ...{ bin: this.bin, measure, connection, onRefresh, onRestored },
+      ...{ bin: this.bin, measure, connection, hold, onRefresh, onRestored },
       mayWrite: (open) => !open.connection.readOnly,
       onChange: () => {
         this.announce()
@@ -115,9 +116,8 @@ export class BinDesk {
     return report
   }
 
-  /** A connection was opened or closed: other copies can be restored now, and none any more on the one that was left. */
+  /** A connection was opened or closed: other copies can be restored now. */
   connectionChanged(): void {
-    this.restores.connectionChanged()
     this.announceList()
   }
 

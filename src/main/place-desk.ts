@@ -1,9 +1,9 @@
 import path from 'node:path'
-import type { OpenConnection } from '../core/connections/connections'
+import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import { AccountPlaces } from '../core/places/kept-places'
 import { Places, type OpenedPlace } from '../core/places/places'
 import { RememberedListings, withRefresh } from '../core/places/remembered-listings'
-import type { SegmentsRefresh } from '../shared/deletion'
+import type { AccountRefresh, SegmentsRefresh } from '../shared/deletion'
 import { packAssets, type PackedListing } from '../shared/ipc/pack-assets'
 import type { KeptPlaces, Listing, PlaceRequest } from '../shared/place'
 import { fail, succeed, type Result } from '../shared/result'
@@ -19,8 +19,8 @@ export class PlaceDesk {
   private readonly remembered: RememberedListings
   private readonly accounts = new Map<string, AccountPlaces>()
   private readonly files: DiskFiles
-  /** What jobs told while places were being listed: newer than parts of these. */
-  private readonly underWay = new Set<SegmentsRefresh[]>()
+  /** What jobs of an account told while places of it were being listed: newer than parts of these. */
+  private readonly underWay = new Map<SegmentsRefresh[], string>()
 
   constructor(
     folder: string,
@@ -41,12 +41,14 @@ export class PlaceDesk {
   async open(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
     const open = this.connection()
     const told: SegmentsRefresh[] = []
-    this.underWay.add(told)
+    if (open !== null) this.underWay.set(told, accountKeyOf(open))
     const result = await this.places.open(requestId, place)
     this.underWay.delete(told)
     if (open !== null && result.ok) {
       void this.remember(open, result.value.listing, told)
-      void this.accountOf(open).note(place).then(tell)
+      void this.accountOf(open)
+        .note(place)
+        .then((places) => this.tell(open, places))
     }
     return result
   }
@@ -54,13 +56,15 @@ export class PlaceDesk {
   /** What a place last listed, or null. Never fails: without it the place is listed as for the first time. */
   async recall(place: PlaceRequest): Promise<Result<PackedListing | null>> {
     const open = this.connection()
-    return open === null ? notConnected : succeed(await this.remembered.recall(hashOf(open), place))
+    return open === null
+      ? notConnected
+      : succeed(await this.remembered.recall(hashOf(accountKeyOf(open)), place))
   }
 
-  takeRefresh(refresh: SegmentsRefresh): void {
-    for (const told of this.underWay) told.push(refresh)
-    const open = this.connection()
-    if (open !== null) void this.remembered.takeRefresh(hashOf(open), refresh)
+  /** Of the account of the job, which may have been left. */
+  takeRefresh({ accountKey, ...refresh }: AccountRefresh): void {
+    for (const [told, account] of this.underWay) if (account === accountKey) told.push(refresh)
+    void this.remembered.takeRefresh(hashOf(accountKey), refresh)
   }
 
   /** Before the app ends: what was listed last is kept. */
@@ -69,9 +73,8 @@ export class PlaceDesk {
   }
 
   /** The demo was reset: what it listed before is of another workspace. */
-  async forgetListings(): Promise<void> {
-    const open = this.connection()
-    if (open !== null) await this.remembered.forget(hashOf(open))
+  async forgetListings(account: string): Promise<void> {
+    await this.remembered.forget(hashOf(account))
   }
 
   async readKept(): Promise<Result<KeptPlaces>> {
@@ -96,7 +99,7 @@ export class PlaceDesk {
     if (open === null) return notConnected
     const places = this.accountOf(open)
     const result = await work(places)
-    tell(await places.read())
+    this.tell(open, await places.read())
     return result
   }
 
@@ -107,25 +110,26 @@ export class PlaceDesk {
   ): Promise<void> {
     let known: Listing | null = listing
     for (const refresh of told) known = known === null ? null : withRefresh(known, refresh)
-    if (known !== null) await this.remembered.remember(hashOf(open), known)
+    if (known !== null) await this.remembered.remember(hashOf(accountKeyOf(open)), known)
   }
 
   private accountOf(open: OpenConnection): AccountPlaces {
-    const id = hashOf(open)
+    const id = hashOf(accountKeyOf(open))
     const known =
       this.accounts.get(id) ??
       new AccountPlaces({ files: this.files, hash: nodeHash, clock: systemClock }, id)
     this.accounts.set(id, known)
     return known
   }
+
+  /** Not where another account was opened meanwhile: its window shows others. */
+  private tell(of: OpenConnection, places: KeptPlaces): void {
+    const open = this.connection()
+    if (open !== null && accountKeyOf(open) === accountKeyOf(of)) broadcast('watchKeptPlaces', places)
+  }
 }
 
 /** Names an account on the disk without saying which it is. */
-function hashOf({ serverKey, connection }: OpenConnection): string {
-  const text = JSON.stringify([serverKey, connection.accountId])
-  return nodeHash.sha256(new TextEncoder().encode(text)).slice(0, 24)
-}
-
-function tell(places: KeptPlaces): void {
-  broadcast('watchKeptPlaces', places)
+function hashOf(account: string): string {
+  return nodeHash.sha256(new TextEncoder().encode(account)).slice(0, 24)
 }

@@ -1,6 +1,6 @@
 import { isSameOwner } from '../core/protection/lock-index'
 import { Protections } from '../core/protection/protections'
-import type { OpenConnection } from '../core/connections/connections'
+import type { OpenConnection } from '../core/connections/open-connection'
 import type { DeletionGuard } from '../core/deletion/ports'
 import type { FilesPort } from '../core/ports'
 import type { ProtectionNews } from '../shared/protection'

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { Connections } from '../core/connections/connections'
+import { accountKeyOf } from '../core/connections/open-connection'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
@@ -8,7 +9,7 @@ import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
 import { Replacements } from '../core/recycle-bin/replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
-import type { SegmentsRefresh } from '../shared/deletion'
+import type { AccountRefresh } from '../shared/deletion'
 import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
 import type { SettingsNews } from '../shared/settings'
@@ -77,17 +78,16 @@ export class Services {
       }),
       policy: { loopbackOnly: this.trialRuntime },
       budgetOf: (serverKey, accountId) => this.meter.budgets.open(serverKey, accountId),
-      onChange: () => {
-        this.onConnectionChange()
-      },
+      onChange: () => this.onConnectionChange(),
     })
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
+    const hold: Connections['hold'] = (open) => this.connections.hold(open)
     this.placeDesk = new PlaceDesk(userData, connection)
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),
-      connection,
+      ...{ connection, hold },
       isJobOpen: (jobId) => this.deletions.isOpen(jobId),
       onRefresh: (refresh) => this.tellRefresh(refresh),
       onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
@@ -95,7 +95,7 @@ export class Services {
     })
     this.protection = new ProtectionDesk({ files: this.files, connection })
     this.deletions = new Deletions({
-      ...{ clock, random, connection, copies: this.binDesk.bin.keeper(connection) },
+      ...{ clock, random, connection, hold, copies: (open) => this.binDesk.bin.keeper(open) },
       ...{ guard: this.protection.guard, limits: () => this.settings.current() },
       journals: new JobJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
       onJobChange: () => {
@@ -111,7 +111,7 @@ export class Services {
       onRefresh: (refresh) => this.tellRefresh(refresh),
     })
     const { bin, restores } = this.binDesk
-    this.replacements = new Replacements({ deletions: this.deletions, restores, bin })
+    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, hold })
     this.sleepGuard = new SleepGuard(this.deletions)
   }
 
@@ -134,6 +134,7 @@ export class Services {
       runtimeVersion: process.versions.electron,
       keychain: (await this.box.isAvailable().catch(() => false)) ? 'available' : 'unavailable',
       connection: open?.connection ?? null,
+      accountKey: open === null ? null : accountKeyOf(open),
       saved: await this.connections.saved(),
       requestedPlace: this.requestedPlace,
       startFailure: this.startFailure,
@@ -182,8 +183,10 @@ export class Services {
     this.announcer.announceStatus()
   }
 
+  /** What is listed ends; a restore of this connection too, with what it has sent told. A deletion is in the caller's way. */
   async signOut(): Promise<void> {
-    this.placeDesk.places.cancelAll()
+    const open = this.connections.current()
+    if (open !== null) this.binDesk.restores.signedOut(open)
     await this.connections.signOut()
   }
 
@@ -201,12 +204,12 @@ export class Services {
     this.binDesk.close()
     await this.placeDesk.close()
     await this.activityDesk.close()
-    await this.signOut()
+    await this.connections.end()
     await this.meter.budgets.close()
     await this.demo.stop()
   }
 
-  private tellRefresh(refresh: SegmentsRefresh): void {
+  private tellRefresh(refresh: AccountRefresh): void {
     this.placeDesk.takeRefresh(refresh)
     broadcast('watchRefresh', refresh)
   }
@@ -219,6 +222,7 @@ export class Services {
       this.openedPlace = null
       if (this.knownConnection !== null) this.requestedPlace = null
       this.knownConnection = open
+      this.placeDesk.places.cancelAll()
       this.deletions.connectionChanged()
       this.replacements.connectionChanged()
       this.binDesk.connectionChanged()

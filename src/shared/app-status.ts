@@ -13,6 +13,8 @@ export interface AppStatus {
   /** Whether the operating system offers a real keychain. Without one, keys are kept for the session only. */
   readonly keychain: 'available' | 'unavailable'
   readonly connection: Connection | null
+  /** Of the open connection: what belongs to another account carries another one. */
+  readonly accountKey: string | null
   readonly saved: readonly SavedConnection[]
   /** The place that the command line asks for, or that was open in a page that is gone, until it was opened once. */
   readonly requestedPlace: PlaceRequest | null

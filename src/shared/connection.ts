@@ -33,6 +33,17 @@ export interface Connection {
   readonly key: KeyState
 }
 
+/** Whose work something is: the account it is done in, and how its connection was called when it began. */
+export interface WorkOrigin {
+  /** Names server and account, whichever way they were opened; for comparing only. */
+  readonly accountKey: string
+  readonly connectionName: string
+  readonly connectionColor: ConnectionColor
+  /** As in `Connection`. */
+  readonly host: string
+  readonly accountId: string
+}
+
 export interface ConnectRequest {
   readonly serverUrl: string
   readonly accountId: string

@@ -1,5 +1,5 @@
 import type { Asset, AssetContext, AssetIdentity, AssetKey } from './asset'
-import type { ConnectionColor } from './connection'
+import type { WorkOrigin } from './connection'
 import type { AppFailure } from './failure'
 
 /** What the window saw of a file when the user chose it: identity, and the facts that must still hold. */
@@ -64,17 +64,13 @@ export interface PlannedFile {
 }
 
 /** The frozen question: what is confirmed is this, by its id alone (P2). */
-export interface DeletionQuestion {
+export interface DeletionQuestion extends WorkOrigin {
   readonly planId: string
   readonly files: readonly PlannedFile[]
   /** Bytes of the files that will be deleted. */
   readonly bytes: number
   /** Files that nobody chose and that a server may take along: copied first as well (section 3.8 of the API notes). */
   readonly atRisk: readonly Asset[]
-  readonly connectionName: string
-  readonly connectionColor: ConnectionColor
-  readonly host: string
-  readonly accountId: string
   readonly kind: 'server' | 'demo' | 'environment'
   /** API calls that a run without faults makes after the confirmation. */
   readonly calls: number
@@ -150,14 +146,11 @@ export interface JobStop {
 
 export type JobPhase = 'checking' | 'first-file' | 'deleting' | 'verifying' | 'done' | 'interrupted'
 
-export interface JobView {
+export interface JobView extends WorkOrigin {
   readonly id: string
   readonly phase: JobPhase
   readonly files: readonly JobFile[]
   readonly bytes: number
-  readonly connectionName: string
-  readonly host: string
-  readonly accountId: string
   /** Files that went although nobody asked for them. Told loudly, by name. */
   readonly vanished: readonly VanishedFile[]
   readonly stop: JobStop | null
@@ -173,4 +166,9 @@ export interface SegmentsRefresh {
   readonly context: AssetContext
   readonly segmentIds: readonly number[]
   readonly assets: readonly Asset[]
+}
+
+/** The same with the account whose segments they are: another one may have segments of the same scope and ids. */
+export interface AccountRefresh extends SegmentsRefresh {
+  readonly accountKey: string
 }

@@ -1,4 +1,5 @@
 import type { AssetIdentity, AssetKey } from './asset'
+import type { WorkOrigin } from './connection'
 import type { SelectedAsset } from './deletion'
 import type { AppFailure } from './failure'
 
@@ -110,7 +111,7 @@ export interface RestoreFile {
 }
 
 /** The latest restore, running or ended. */
-export interface RestoreView {
+export interface RestoreView extends WorkOrigin {
   readonly files: readonly RestoreFile[]
   readonly isDone: boolean
   /** The file in flight is finished and listed; the others are not sent. */

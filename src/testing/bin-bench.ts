@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../core/connections/connections'
+import type { OpenConnection } from '../core/connections/open-connection'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import { startDemoServer, type DemoServer, type SeedSpec, type Switches } from '../demo-server'

@@ -30,11 +30,7 @@ export class BinBench {
       isJobOpen: () => true,
       onChange: () => (whole += 1),
     })
-    this.bench = new DeletionBench(
-      this.platform,
-      disk,
-      bin.keeper(() => this.bench.open()),
-    )
+    this.bench = new DeletionBench(this.platform, disk, (open) => bin.keeper(open))
     this.bin = { copies: () => whole, list: () => bin.list() }
   }
 

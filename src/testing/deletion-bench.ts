@@ -1,7 +1,7 @@
-import type { OpenConnection } from '../core/connections/connections'
+import type { OpenConnection } from '../core/connections/open-connection'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
-import { keepsNoCopies, type CopyKeeper, type DeletionLimits } from '../core/deletion/ports'
+import { keepsNoCopies, type DeletionLimits, type DeletionsPorts } from '../core/deletion/ports'
 import { defaultSettings } from '../core/settings/settings'
 import type { HttpPort, HttpRequest, HttpResponse } from '../core/ports'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
@@ -44,7 +44,7 @@ export class DeletionBench {
   constructor(
     readonly platform: MemoryPlatform,
     readonly disk: MemoryDisk,
-    copies: CopyKeeper = keepsNoCopies,
+    copies: DeletionsPorts['copies'] = () => keepsNoCopies,
   ) {
     const { clock } = this
     this.network = platform
@@ -58,6 +58,7 @@ export class DeletionBench {
     this.deletions = new Deletions({
       ...{ clock, random, copies, journals: new JobJournals(new MemoryLogFiles(disk, 'jobs')) },
       connection: () => this.connection,
+      hold: () => () => undefined,
       guard: { isReadOnly: () => this.isReadOnly, protects: (_open, asset) => this.protects(asset) },
       limits: () => this.limits,
       ensureRecorded: (view) => this.noteRecorded(view),
@@ -89,10 +90,6 @@ export class DeletionBench {
   die(keep?: Parameters<MemoryDisk['crash']>[0]): MemoryDisk {
     this.isDead = true
     return this.disk.crash(keep)
-  }
-
-  open(): OpenConnection | null {
-    return this.connection
   }
 
   connect(serverKey?: string): void {

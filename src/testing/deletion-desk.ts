@@ -26,7 +26,11 @@ export class DeletionDesk {
     this.deletions = new Deletions({
       ...{ clock: ports.clock, random: new FakeRandom(), connection: () => open },
       onRefresh: (refresh) => this.refreshes.push(refresh),
-      ...{ copies: keepsNoCopies, journals: new JobJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')) },
+      ...{
+        copies: () => keepsNoCopies,
+        hold: () => () => undefined,
+        journals: new JobJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
+      },
       guard: { isReadOnly: () => false, protects: () => false },
       limits: () => defaultSettings,
       ensureRecorded: () => Promise.resolve(),

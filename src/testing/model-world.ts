@@ -233,8 +233,7 @@ export class ModelWorld {
       settings: () => ({ binDays: 30, binBytes: 2 ** 31, keepCopies: true }),
       isJobOpen: () => true,
     })
-    const copies = bin.keeper(() => bench.open())
-    const bench: DeletionBench = new DeletionBench(this.platform, disk, copies)
+    const bench = new DeletionBench(this.platform, disk, (open) => bin.keeper(open))
     bench.network = this.network.port(life)
     bench.onTold = (job) => {
       if (life.isAlive) this.watch.tells(life, job)

@@ -1,5 +1,6 @@
 import type { AppStatus } from '../shared/app-status'
 import type { Asset } from '../shared/asset'
+import type { WorkOrigin } from '../shared/connection'
 import {
   callNames,
   eventNames,
@@ -122,15 +123,21 @@ export function packedListing(assets: readonly Asset[], facts: Partial<Listing> 
   return packAnswer(sampleListing(assets, facts), { parts: 0, told: 0 })
 }
 
+export const sampleOrigin: WorkOrigin = {
+  accountKey: 'production',
+  connectionName: 'Production',
+  connectionColor: 'orange',
+  host: 'wordbee-translator.example',
+  accountId: 'acme-loc',
+}
+
 export function sampleJob(facts: Partial<JobView> = {}): JobView {
   return {
     id: 'job-1',
     phase: 'done',
     files: [],
     bytes: 0,
-    connectionName: 'Production',
-    host: 'wordbee-translator.example',
-    accountId: 'acme-loc',
+    ...sampleOrigin,
     vanished: [],
     stop: null,
     stopRequested: false,
@@ -147,6 +154,7 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     runtimeVersion: '45.4.1',
     keychain: 'available',
     connection: null,
+    accountKey: null,
     saved: [],
     requestedPlace: null,
     unreadableJobs: 0,

@@ -87,7 +87,7 @@ export const copies = [
   {
     rule: 'P3 a plan whose copies do not fit cannot start',
     file: 'src/core/deletion/deletions.ts',
-    find: '(await this.refuseCopies(kept.plan.question)) ??',
+    find: '(await this.refuseCopies(question, open)) ??',
     replace: '',
     tests: GUARD_TESTS,
   },

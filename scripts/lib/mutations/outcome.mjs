@@ -142,7 +142,7 @@ export const afterACrash = [
   {
     rule: 'P5 no DELETE after a restart before Continue',
     file: 'src/core/deletion/deletions.ts',
-    find: 'if (open !== null) void this.interrupted.settle(open)',
+    find: 'if (open !== null) void this.holding(open, () => this.interrupted.settle(open))',
     replace:
       "if (open !== null) void this.interrupted.settle(open).then(() => this.continueJob(this.interrupted.first()?.head.jobId ?? ''))",
     tests: INTERRUPTION_TESTS,

@@ -80,7 +80,7 @@ export const question = [
   {
     rule: 'P2 the ceilings hold as they are on confirmation',
     file: 'src/core/deletion/deletions.ts',
-    find: '?? this.refuseSize(kept.plan.question)',
+    find: '?? this.refuseSize(question)',
     replace: '',
     tests: GUARD_TESTS,
   },

@@ -5,15 +5,17 @@ import type {
   OpenSavedRequest,
   SavedConnection,
 } from '../../shared/connection'
-import type { AppFailure } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Clock, DemoPort, FilesPort, HttpPort, RandomSource } from '../ports'
-import { UnreadableDocumentError } from '../storage/json-document'
 import type { Budget } from '../wordbee/budget/budget'
-import { createClient, type WordbeeClient } from '../wordbee/client'
-import { hostOf, normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
+import { createClient } from '../wordbee/client'
+import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
+import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
+import { demoConnection, storageFailure, toConnection, unsavedConnection } from './connection-facts'
 import type { KeyStore } from './key-store'
+import { LiveConnections } from './live-connections'
+import { accountKey, accountKeyOf, type OpenConnection } from './open-connection'
 import { createSavedConnections, type SavedConnections, type StoredConnection } from './saved-connections'
 
 export interface ConnectionsPorts {
@@ -27,14 +29,6 @@ export interface ConnectionsPorts {
   /** The rolling hour of an account, by the server's key and the account. Never rejects. */
   readonly budgetOf: (serverKey: string, accountId: string) => Promise<Budget>
   readonly onChange: () => void
-}
-
-/** The connection that is open, with the client that speaks for it. */
-export interface OpenConnection {
-  readonly connection: Connection
-  readonly client: WordbeeClient
-  /** Names the server on disk, whatever its port today: the normalised URL, or `demo`. */
-  readonly serverKey: string
 }
 
 type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
@@ -52,18 +46,25 @@ interface Access {
   readonly apiKey: string
 }
 
-/** One connection at a time; opening another gives the first one's token back. */
+/** One connection is open at a time; what still runs on one that was left goes on there until it is done. */
 export class Connections {
   private readonly store: SavedConnections
   private readonly unreadable = new Set<string>()
-  private open: Opened | null = null
+  private readonly live = new LiveConnections<Opened>()
+  /** By account: a server that asks one of its clients to wait means them all. */
+  private readonly throttles = new Map<string, Throttle>()
 
   constructor(private readonly ports: ConnectionsPorts) {
     this.store = createSavedConnections(ports)
   }
 
   current(): OpenConnection | null {
-    return this.open
+    return this.live.current()
+  }
+
+  /** Keeps the session of a connection until the answer is called, also when another one is opened meanwhile. */
+  hold(open: OpenConnection): () => void {
+    return this.live.hold(open)
   }
 
   async saved(): Promise<readonly SavedConnection[]> {
@@ -78,7 +79,7 @@ export class Connections {
     if (!client.ok) return client
     const { readOnly } = request
     if (!request.remember)
-      return this.openAs(client.value, unsaved(access.value, { id: 'session', readOnly }))
+      return this.openAs(client.value, unsavedConnection(access.value, { id: 'session', readOnly }))
     const kept = await this.remember(access.value, readOnly)
     if (kept.ok) return this.openAs(client.value, toConnection(kept.value.stored, kept.value.key))
     await client.value.client.signOut().catch(() => undefined)
@@ -90,7 +91,7 @@ export class Connections {
     const access = this.checkAccess(request)
     if (!access.ok) return access
     const client = await this.signInTo(access.value)
-    const connection = unsaved(access.value, { id: 'environment', readOnly: false })
+    const connection = unsavedConnection(access.value, { id: 'environment', readOnly: false })
     return client.ok ? this.openAs(client.value, connection) : client
   }
 
@@ -129,18 +130,21 @@ export class Connections {
    */
   async setReadOnly(id: string, readOnly: boolean): Promise<Result<undefined>> {
     const saved = (await this.listStored()).find((entry) => entry.id === id)
-    const isOpen = this.open?.connection.id === id
-    if (saved === undefined && !isOpen) return fail({ kind: 'request-invalid', retry: 'no' })
-    // The same account may be open without being the saved one: it is kept from writing all the same.
-    const isSameAccount =
-      this.open?.serverKey === saved?.serverUrl && this.open?.connection.accountId === saved?.accountId
-    if (readOnly && (isOpen || isSameAccount)) this.show(true)
+    const account = this.accountOf(id, saved)
+    if (account === null) return fail({ kind: 'request-invalid', retry: 'no' })
+    // The same account may be open without being the saved one, or be left with a job: it is kept from writing all the same.
+    const live = this.live.all().filter((each) => accountKeyOf(each) === account)
+    if (readOnly) this.show(live, { readOnly })
     try {
       if (saved !== undefined) await this.store.setReadOnly(id, readOnly)
     } catch (error) {
       return fail(storageFailure(error))
     }
-    if (!readOnly && isOpen) this.show(false)
+    if (!readOnly)
+      this.show(
+        live.filter(({ connection }) => connection.id === id),
+        { readOnly },
+      )
     this.ports.onChange()
     return succeed(undefined)
   }
@@ -148,7 +152,7 @@ export class Connections {
   async openDemo(): Promise<Result<Connection>> {
     const demo = await startDemo(this.ports.demo)
     if (!demo.ok) return demo
-    const signedIn = await this.signInTo(demo.value, 'demo')
+    const signedIn = await this.signInTo(demo.value, demoConnection.id)
     return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
   }
 
@@ -161,17 +165,25 @@ export class Connections {
     }
   }
 
-  /** Gives the token back and forgets the client. Never fails: without a network the token dies by itself. */
+  /** Nothing is open any more. The token is given back, at once or when nothing of it runs. Never fails. */
   signOut(): Promise<void> {
     return this.replaceOpen(null)
   }
 
+  /** The app quits: every token is given back, also of what was left. Never fails. */
+  async end(): Promise<void> {
+    const ended = this.live.end()
+    this.ports.onChange()
+    await ended
+  }
+
   private async signInTo(access: Access, serverKey = access.serverUrl): Promise<Result<SignedIn>> {
-    const { http, clock, random, onChange } = this.ports
+    const { http, clock, random } = this.ports
     const { serverUrl, accountId, apiKey } = access
     const credentials = { accountId, apiKey }
     const budget = await this.ports.budgetOf(serverKey, accountId)
-    const ports = { http, clock, random, budget, onWaitingChange: onChange }
+    const throttle = this.throttleOf(accountKey({ serverKey, accountId }))
+    const ports = { http, clock, random, budget, throttle }
     const client = createClient({ ...ports, serverUrl, credentials })
     try {
       await client.signIn()
@@ -181,11 +193,17 @@ export class Connections {
     }
   }
 
+  private throttleOf(account: string): Throttle {
+    const { clock, random, onChange } = this.ports
+    const throttle = this.throttles.get(account) ?? createThrottle({ clock, random, onChange })
+    this.throttles.set(account, throttle)
+    return throttle
+  }
+
   private async replaceOpen(next: Opened | null): Promise<void> {
-    const previous = this.open
-    this.open = next
+    const replaced = this.live.replace(next)
     this.ports.onChange()
-    await previous?.client.signOut().catch(() => undefined)
+    await replaced
   }
 
   private async openAs(signedIn: SignedIn, connection: Connection): Promise<Result<Connection>> {
@@ -196,10 +214,16 @@ export class Connections {
     return succeed(opened)
   }
 
-  private show(readOnly: boolean): void {
-    if (this.open === null) return
-    this.open.connection = { ...this.open.connection, readOnly }
+  private show(live: readonly Opened[], change: Partial<Connection>): void {
+    for (const each of live) each.connection = { ...each.connection, ...change }
     this.ports.onChange()
+  }
+
+  /** The account of a saved connection, or of the open one by its id; null where there is none. */
+  private accountOf(id: string, saved: StoredConnection | undefined): string | null {
+    if (saved !== undefined) return accountKey({ serverKey: saved.serverUrl, accountId: saved.accountId })
+    const open = this.current()
+    return open?.connection.id === id ? accountKeyOf(open) : null
   }
 
   private async isKeptReadOnly(serverUrl: string, accountId: string): Promise<boolean> {
@@ -257,42 +281,10 @@ export class Connections {
   }
 }
 
-/** The demo workspace is one fixed identity, whatever its port (`product.md`). */
-const demoConnection: Connection = {
-  id: 'demo',
-  name: 'Demo workspace',
-  color: 'green',
-  kind: 'demo',
-  host: 'demo',
-  accountId: 'demo',
-  readOnly: false,
-  key: 'session-only',
-}
-
 async function startDemo(demo: DemoPort): Promise<Result<Access>> {
   try {
     return succeed(await demo.start())
   } catch {
     return fail({ kind: 'demo-failed', retry: 'now' })
   }
-}
-
-function toConnection(stored: StoredConnection, key: KeyState): Connection {
-  const { id, name, color, serverUrl, accountId, readOnly } = stored
-  return { id, name, color, kind: 'server', host: hostOf(serverUrl), accountId, readOnly, key }
-}
-
-function unsaved(
-  { serverUrl, accountId }: Access,
-  { id, readOnly }: { readonly id: 'session' | 'environment'; readonly readOnly: boolean },
-): Connection {
-  const kind = id === 'environment' ? 'environment' : 'server'
-  const facts = { id, name: accountId, color: 'grey', kind, key: 'session-only' } as const
-  return { ...facts, host: hostOf(serverUrl), accountId, readOnly }
-}
-
-function storageFailure(error: unknown): AppFailure {
-  if (error instanceof UnreadableDocumentError)
-    return { kind: 'storage-failed', retry: 'no', detail: error.message }
-  return { kind: 'storage-failed', retry: 'now' }
 }

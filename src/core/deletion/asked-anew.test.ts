@@ -11,7 +11,10 @@ import type { CopyKeeper } from './ports'
 const five = ['a', 'b', 'c', 'd', 'e'].map((name) => file(name))
 
 function benchWith(copies: Pick<CopyKeeper, 'roomFor' | 'keep'>): DeletionBench {
-  return new DeletionBench(new MemoryPlatform(five), new MemoryDisk(), { keepsCopies: true, ...copies })
+  return new DeletionBench(new MemoryPlatform(five), new MemoryDisk(), () => ({
+    keepsCopies: true,
+    ...copies,
+  }))
 }
 
 /** Method of each request since then: a listing is a GET. */

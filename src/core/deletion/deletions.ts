@@ -1,43 +1,29 @@
-import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../../shared/deletion'
+import type { DeletionQuestion, JobView, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
-import type { OpenConnection } from '../connections/connections'
-import type { Clock, RandomSource } from '../ports'
+import { accountKeyOf, originOf, type OpenConnection } from '../connections/open-connection'
 import { InterruptedJobs, isItsServer } from './interrupted-jobs'
 import { startJob } from './job'
+import { jobHead } from './job-head'
 import type { DeletionJob, JobRequest } from './job-request'
 import { createJobRoom } from './job-room'
-import { startView } from './job-state'
-import type { JobJournals } from './journal'
-import type { JournalHead } from './journal-entry'
 import { bytesToCopy, exceeds, makePlan, withCopies, type DeletionPlan } from './plan'
 import { createPlanStore } from './plan-store'
-import { guardOf, keepsNoCopies, type CopyKeeper, type DeletionGuard, type DeletionLimits } from './ports'
+import { guardOf, keepsNoCopies, type DeletionsPorts } from './ports'
 import { planOfRest } from './recover'
-
-export interface DeletionsPorts {
-  readonly clock: Clock
-  readonly random: RandomSource
-  readonly journals: JobJournals
-  readonly copies: CopyKeeper
-  readonly guard: DeletionGuard
-  readonly limits: () => DeletionLimits
-  readonly connection: () => OpenConnection | null
-  readonly onJobChange: () => void
-  readonly onRefresh: (refresh: SegmentsRefresh) => void
-  /** Every file of the job is in its final state. */
-  readonly onJobEnd: (view: JobView) => void
-  /** Records what is not recorded yet of a job that ended in an earlier run. Rejects where it can't. */
-  readonly ensureRecorded: (view: JobView) => Promise<void>
-}
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 
-/** Questions, the one job of the open connection, and those that were interrupted. */
+/**
+ * Questions on the open connection, the one job, and those that were interrupted. A job stays on the connection that it
+ * was confirmed on, whichever is opened meanwhile.
+ */
 export class Deletions {
   private readonly plans = createPlanStore()
   private readonly interrupted: InterruptedJobs
   private job: DeletionJob | null = null
   private isBeginning = false
+  /** Of the job, from before it begins. */
+  private account: string | null = null
   /** A job that was stopped while it stood as interrupted: only to be shown. */
   private ended: JobView | null = null
 
@@ -71,20 +57,27 @@ export class Deletions {
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
     if (this.interrupted.first() !== null) return fail({ kind: 'job-interrupted', retry: 'later' })
-    const { name, color, host, accountId, kind } = open.connection
+    return this.holding(open, () => this.planOn(open, selection))
+  }
+
+  private async planOn(
+    open: OpenConnection,
+    selection: readonly SelectedAsset[],
+  ): Promise<Result<DeletionQuestion>> {
+    const copies = this.ports.copies(open)
     const plan = await makePlan({
       client: open.client,
       random: this.ports.random,
       guard: guardOf(this.ports.guard, open),
       limits: this.ports.limits(),
-      subject: { connectionName: name, connectionColor: color, host, accountId, kind },
-      keepsCopies: this.ports.copies.keepsCopies,
+      subject: { ...originOf(open), kind: open.connection.kind },
+      keepsCopies: copies.keepsCopies,
       selection,
     })
     if (!plan.ok) return plan
     // A switch of account while we were listing: the answer is of the one that was left.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const copyRoom = await this.ports.copies.roomFor(bytesToCopy(plan.value.question))
+    const copyRoom = await copies.roomFor(bytesToCopy(plan.value.question))
     return this.keepPlan({ ...plan.value, question: { ...plan.value.question, copyRoom } }, open)
   }
 
@@ -119,20 +112,26 @@ export class Deletions {
     const kept = this.plans.find(planId)
     // Asked on another connection, it names files of another place.
     if (kept?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
-    const tooMuch = (await this.refuseCopies(kept.plan.question)) ?? this.refuseSize(kept.plan.question)
+    return this.holding(open, () => this.confirmOn(open, kept.plan))
+  }
+
+  private async confirmOn(open: OpenConnection, plan: DeletionPlan): Promise<Result<JobView>> {
+    const { question } = plan
+    const tooMuch = (await this.refuseCopies(question, open)) ?? this.refuseSize(question)
     if (tooMuch !== null) return tooMuch
     // While the bin was asked, the same question may have been answered, or another connection opened.
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    if (this.ports.connection() !== open || this.plans.take(planId) === null) {
+    if (this.ports.connection() !== open || this.plans.take(question.planId) === null) {
       return fail({ kind: 'plan-unknown', retry: 'no' })
     }
-    return this.begin(() => this.startPlan(kept.plan, open))
+    return this.begin(open, () => this.startPlan(plan, open))
   }
 
   private async startPlan(plan: DeletionPlan, open: OpenConnection): Promise<Result<JobView>> {
     const id = this.ports.random.id()
     try {
-      const journal = await this.ports.journals.begin(this.headOf(id, plan, open))
+      const startedAt = this.ports.clock.now()
+      const journal = await this.ports.journals.begin(jobHead(plan, { id, startedAt, open }))
       return succeed(this.start({ id, plan, journal }, open))
     } catch {
       return fail({ kind: 'storage-failed', retry: 'now' })
@@ -140,12 +139,22 @@ export class Deletions {
   }
 
   /** One job at a time, from before its first line is on the disk. */
-  private async begin(work: () => Promise<Result<JobView>>): Promise<Result<JobView>> {
+  private async begin(open: OpenConnection, work: () => Promise<Result<JobView>>): Promise<Result<JobView>> {
     this.isBeginning = true
+    this.account = accountKeyOf(open)
+    try {
+      return await this.holding(open, work)
+    } finally {
+      this.isBeginning = false
+    }
+  }
+
+  private async holding<Value>(open: OpenConnection, work: () => Promise<Value>): Promise<Value> {
+    const release = this.ports.hold(open)
     try {
       return await work()
     } finally {
-      this.isBeginning = false
+      release()
     }
   }
 
@@ -156,9 +165,12 @@ export class Deletions {
   }
 
   /** A plan whose copies do not fit cannot start with copies on (P3): asked anew, since the bin may have changed. */
-  private async refuseCopies(question: DeletionQuestion): Promise<ReturnType<typeof fail> | null> {
+  private async refuseCopies(
+    question: DeletionQuestion,
+    open: OpenConnection,
+  ): Promise<ReturnType<typeof fail> | null> {
     if (!question.keepsCopies) return null
-    const room = await this.ports.copies.roomFor(bytesToCopy(question))
+    const room = await this.ports.copies(open).roomFor(bytesToCopy(question))
     return room === 'fits' ? null : fail({ kind: `bin-${room}`, retry: 'no' })
   }
 
@@ -186,7 +198,7 @@ export class Deletions {
       return fail({ kind: 'not-connected', retry: 'no' })
     }
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    return this.begin(async () => {
+    return this.begin(open, async () => {
       await this.interrupted.settle(open)
       const taken = await this.interrupted.takeForContinuing(jobId, this.ports.clock.now())
       if (taken === null) return fail({ kind: 'plan-unknown', retry: 'no' })
@@ -203,6 +215,11 @@ export class Deletions {
 
   isRunning(): boolean {
     return this.isBeginning || (this.job !== null && this.job.view().phase !== 'done')
+  }
+
+  /** Whether the job that runs is of this account, through whichever connection. */
+  isRunningOn(account: string): boolean {
+    return this.isRunning() && this.account === account
   }
 
   /** Stops a running job, or ends an interrupted one. */
@@ -246,21 +263,22 @@ export class Deletions {
   connectionChanged(): void {
     this.plans.clear()
     const open = this.ports.connection()
-    if (open !== null) void this.interrupted.settle(open)
+    if (open !== null) void this.holding(open, () => this.interrupted.settle(open))
   }
 
   private start(parts: Pick<JobRequest, 'id' | 'plan' | 'journal' | 'from'>, open: OpenConnection): JobView {
     const { clock, copies, limits, onJobChange, onRefresh, onJobEnd } = this.ports
     this.ended = null
+    const letGo = this.ports.hold(open)
     const room = createJobRoom(open.client, clock, parts.plan.touched)
     const started = startJob({
       ...parts,
       ports: {
         ...{ client: room.client, clock, limits, guard: guardOf(this.ports.guard, open) },
-        copies: parts.plan.question.keepsCopies ? copies : keepsNoCopies,
+        copies: parts.plan.question.keepsCopies ? copies(open) : keepsNoCopies,
       },
       onChange: onJobChange,
-      onRefresh,
+      onRefresh: (refresh) => onRefresh({ ...refresh, accountKey: accountKeyOf(open) }),
     })
     const stop = (): void => {
       started.stop()
@@ -271,24 +289,8 @@ export class Deletions {
     void job.finished.then(() => {
       room.release()
       onJobEnd(job.view())
+      letGo()
     })
     return job.view()
-  }
-
-  private headOf(jobId: string, plan: DeletionPlan, open: OpenConnection): JournalHead {
-    const { connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes } = plan.question
-    const view = startView(plan, jobId)
-    return {
-      ...{ jobId, connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes },
-      startedAt: this.ports.clock.now(),
-      serverKey: open.serverKey,
-      context: plan.touched.context,
-      segmentIds: [...plan.touched.segmentIds],
-      files: plan.question.files.map(({ asset }, n) => {
-        const { segmentId, locale, relativePath, name, size, modifiedDate } = asset
-        const outcome = view.files[n]?.outcome ?? { state: 'waiting' }
-        return { segmentId, locale, relativePath, name, size, modifiedDate, outcome }
-      }),
-    }
   }
 }

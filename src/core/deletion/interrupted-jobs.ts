@@ -1,5 +1,5 @@
 import type { JobView } from '../../shared/deletion'
-import type { OpenConnection } from '../connections/connections'
+import { accountKey, accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { FoundJournal, JobJournal, JobJournals } from './journal'
 import { assetsOf, recover, settleAfterInterruption, vanishedFrom, type InterruptedJob } from './recover'
 import { notDeleted, withOutcomes } from './job-state'
@@ -163,9 +163,7 @@ export class InterruptedJobs {
 }
 
 export function isItsServer(job: InterruptedJob, open: OpenConnection | null): boolean {
-  return (
-    open !== null && open.serverKey === job.head.serverKey && open.connection.accountId === job.head.accountId
-  )
+  return open !== null && accountKeyOf(open) === accountKey(job.head)
 }
 
 function hasUnknown({ view }: InterruptedJob): boolean {

@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../connections/connections'
+import type { OpenConnection } from '../connections/open-connection'
 import type { DeletionPlan } from './plan'
 
 /** A plan, with the very connection that it was made on: on no other may it be confirmed. */

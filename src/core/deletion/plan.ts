@@ -1,4 +1,5 @@
 import type { Asset } from '../../shared/asset'
+import type { WorkOrigin } from '../../shared/connection'
 import type { DeletionQuestion, PlannedFile, PlannedState, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import { assetKey, contextKey } from '../assets/asset-key'
@@ -20,10 +21,7 @@ import {
 const filesWithoutTyping = 25
 
 /** What stands in the question about where the files are. */
-export type PlanSubject = Pick<
-  DeletionQuestion,
-  'connectionName' | 'connectionColor' | 'host' | 'accountId' | 'kind'
->
+export type PlanSubject = WorkOrigin & Pick<DeletionQuestion, 'kind'>
 
 /** A question frozen in main, with the listing that it was made from (P2). */
 export interface DeletionPlan {

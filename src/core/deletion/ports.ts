@@ -1,9 +1,10 @@
 import type { Asset, AssetIdentity } from '../../shared/asset'
-import type { CopyFailure, DeletionQuestion } from '../../shared/deletion'
-import type { OpenConnection } from '../connections/connections'
-import type { Clock } from '../ports'
+import type { AccountRefresh, CopyFailure, DeletionQuestion, JobView } from '../../shared/deletion'
+import type { OpenConnection } from '../connections/open-connection'
+import type { Clock, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
 import type { WordbeeClient } from '../wordbee/client'
+import type { JobJournals } from './journal'
 
 /** The part of the client that planning and deleting use. */
 export type DeletionClient = Pick<
@@ -71,6 +72,26 @@ export interface DeletionPorts {
   readonly copies: CopyKeeper
   readonly guard: JobGuard
   readonly limits: () => DeletionLimits
+}
+
+/** What planning and deleting need of the app. */
+export interface DeletionsPorts {
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly journals: JobJournals
+  /** Copies of the files of one connection, whatever is opened while they are made. */
+  readonly copies: (open: OpenConnection) => CopyKeeper
+  readonly guard: DeletionGuard
+  readonly limits: () => DeletionLimits
+  readonly connection: () => OpenConnection | null
+  /** Keeps the session of a connection until the answer is called: it may be left while a job of it runs. */
+  readonly hold: (open: OpenConnection) => () => void
+  readonly onJobChange: () => void
+  readonly onRefresh: (refresh: AccountRefresh) => void
+  /** Every file of the job is in its final state. */
+  readonly onJobEnd: (view: JobView) => void
+  /** Records what is not recorded yet of a job that ended in an earlier run. Rejects where it can't. */
+  readonly ensureRecorded: (view: JobView) => Promise<void>
 }
 
 /** Copies switched off: nothing is kept, and the question says so. */

@@ -1,6 +1,8 @@
 import type { Asset, AssetIdentity, AssetKey } from '../../shared/asset'
 import type { FileState, JobFile, JobView, VanishedFile } from '../../shared/deletion'
+import type { WorkOrigin } from '../../shared/connection'
 import { assetKey } from '../assets/asset-key'
+import { accountKey } from '../connections/open-connection'
 import type { FoundJournal } from './journal'
 import { notDeleted } from './job-state'
 import type { JournalEntry, JournalHead, JournalPlace } from './journal-entry'
@@ -36,12 +38,12 @@ export function recover(journal: FoundJournal): InterruptedJob | null {
 export function planOfRest(job: InterruptedJob): DeletionPlan {
   const { head, view } = job
   const assets = assetsOf(head)
-  const { connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes } = head
+  const { kind, keepsCopies, bytes } = head
   return {
     touched: { context: head.context, segmentIds: head.segmentIds },
     snapshot: toSnapshot(assets.filter((_, n) => view.files[n]?.outcome.state === 'waiting')),
     question: {
-      ...{ planId: head.jobId, connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes },
+      ...{ planId: head.jobId, ...originOfHead(head), kind, keepsCopies, bytes },
       ...{ calls: 0, seconds: 0, waitMs: 0, numberToType: null, copyRoom: 'fits', atRisk: [] },
       files: assets.map((asset) => ({ asset, planned: { state: 'will-be-deleted' } })),
     },
@@ -109,16 +111,21 @@ function replaceAt(files: JobFile[], n: number, change: Partial<JobFile>): JobFi
 }
 
 function viewOf(head: JournalHead, files: readonly JobFile[], entries: readonly JournalEntry[]): JobView {
-  const { jobId, bytes, connectionName, host, accountId } = head
+  const { jobId, bytes } = head
   const end = entries.find((entry) => entry.t === 'end')
   const reason = end?.stop ?? null
   return {
-    ...{ id: jobId, bytes, connectionName, host, accountId, files },
+    ...{ id: jobId, bytes, ...originOfHead(head), files },
     phase: end === undefined ? 'interrupted' : 'done',
     vanished: (end?.vanished ?? []).map((file) => ({ ...identityOf(head, file), copyId: file.copyId })),
     stop: reason === null ? null : { reason },
     ...{ stopRequested: false, waitingUntil: null, needsSignIn: end === undefined },
   }
+}
+
+function originOfHead(head: JournalHead): WorkOrigin {
+  const { connectionName, connectionColor, host, accountId } = head
+  return { accountKey: accountKey(head), connectionName, connectionColor, host, accountId }
 }
 
 /** By the latest listing that was written down: an earlier part of the job had its own. */

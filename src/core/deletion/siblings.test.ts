@@ -362,7 +362,7 @@ describe('deletes side by side', () => {
         return { ok: true, copyId: `copy-${name}` }
       },
     }
-    const bench = new DeletionBench(platform, new MemoryDisk(), keeper)
+    const bench = new DeletionBench(platform, new MemoryDisk(), () => keeper)
     platform.fault = ({ method, path }) => {
       if (method !== 'DELETE' || !path.includes('/assets/') || platform.deletes().length === 1) return null
       // The third failure in a row stops the job; the copy of f4 is ready long after that.

@@ -11,7 +11,7 @@ import type {
   SegmentList,
 } from '../../shared/place'
 import { fail, succeed, type Result } from '../../shared/result'
-import type { OpenConnection } from '../connections/connections'
+import type { OpenConnection } from '../connections/open-connection'
 import type { Clock } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { WordbeeClient } from '../wordbee/client'

@@ -1,5 +1,5 @@
 import type { Asset } from '../../shared/asset'
-import type { OpenConnection } from '../connections/connections'
+import type { OpenConnection } from '../connections/open-connection'
 import type { BinEntry, BinEvent } from './bin-log'
 
 /** Why a copy is made, and for which job. */

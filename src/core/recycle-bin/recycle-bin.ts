@@ -1,6 +1,6 @@
 import type { Asset } from '../../shared/asset'
 import type { BinSpace, PurgeReport } from '../../shared/recycle-bin'
-import type { OpenConnection } from '../connections/connections'
+import type { OpenConnection } from '../connections/open-connection'
 import type { CopyKeeper, KeptCopy } from '../deletion/ports'
 import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
@@ -51,8 +51,8 @@ export class RecycleBin {
 
   constructor(private readonly ports: RecycleBinPorts) {}
 
-  /** What deletions keep their copies with, on the connection that is open when a copy is asked for. */
-  keeper(connection: () => OpenConnection | null): CopyKeeper {
+  /** What a deletion on this connection keeps its copies with. */
+  keeper(origin: OpenConnection): CopyKeeper {
     const { settings } = this.ports
     return {
       get keepsCopies() {
@@ -62,11 +62,7 @@ export class RecycleBin {
         const verdict = await this.canHold(bytes)
         return verdict.fits ? 'fits' : verdict.why
       },
-      keep: (asset, request) => {
-        const origin = connection()
-        if (origin === null) return Promise.resolve({ ok: false, failure: 'unreachable' })
-        return this.keep(asset, { origin, ...request })
-      },
+      keep: (asset, request) => this.keep(asset, { origin, ...request }),
     }
   }
 

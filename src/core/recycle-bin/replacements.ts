@@ -2,6 +2,7 @@ import type { AssetKey } from '../../shared/asset'
 import type { DeletionQuestion, JobView, SelectedAsset } from '../../shared/deletion'
 import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
+import type { OpenConnection } from '../connections/open-connection'
 import type { Deletions } from '../deletion/deletions'
 import type { RecycleBin } from './recycle-bin'
 import type { Restores } from './restores'
@@ -10,6 +11,8 @@ export interface ReplacementsPorts {
   readonly deletions: Pick<Deletions, 'plan' | 'chooseCopies' | 'confirm' | 'discard' | 'current'>
   readonly restores: Pick<Restores, 'current' | 'startCleared'>
   readonly bin: Pick<RecycleBin, 'hold'>
+  readonly connection: () => OpenConnection | null
+  readonly hold: (open: OpenConnection) => () => void
 }
 
 /** A copy that is put back once every file at its place is gone. */
@@ -20,7 +23,12 @@ interface WaitingCopy {
 
 interface Clearing {
   readonly copies: readonly WaitingCopy[]
-  /** Lets go of the copies: until then they are not evicted to make room for those of the files that they replace. */
+  /** Where the deletion runs, and the copies are put back, whatever is opened meanwhile. */
+  readonly open: OpenConnection
+  /**
+   * Lets go of the connection and of the copies: until then these are not evicted to make room for those of the files
+   * that they replace.
+   */
   readonly release: () => void
 }
 
@@ -65,10 +73,12 @@ export class Replacements {
   }
 
   async confirm(planId: string): Promise<Result<JobView>> {
-    const { deletions, bin } = this.ports
+    const { deletions } = this.ports
     const copies = this.take(planId)
-    if (copies === undefined) return deletions.confirm(planId)
-    const release = bin.hold(idsOf(copies))
+    // A question is confirmed on the connection that it was made on, or not at all.
+    const open = this.ports.connection()
+    if (copies === undefined || open === null) return deletions.confirm(planId)
+    const release = this.holdAll(open, copies)
     const started = await deletions.confirm(planId)
     if (!started.ok) {
       release()
@@ -77,7 +87,7 @@ export class Replacements {
       return started
     }
     const { id } = started.value
-    this.byJob.set(id, { copies, release })
+    this.byJob.set(id, { copies, open, release })
     // It may have ended before we knew its id.
     const now = deletions.current()
     if (now?.id === id && now.phase === 'done') this.jobEnded(now)
@@ -91,9 +101,9 @@ export class Replacements {
     this.byJob.delete(job.id)
     const gone = new Set<AssetKey>(job.files.filter(isGone).map(({ key }) => key))
     const isTaken = ({ there }: WaitingCopy): boolean => !there.every((asset) => gone.has(assetKey(asset)))
-    const { copies, release } = clearing
+    const { copies, open, release } = clearing
     void this.ports.restores
-      .startCleared(idsOf(copies), new Set(idsOf(copies.filter(isTaken))))
+      .startCleared(open, idsOf(copies), new Set(idsOf(copies.filter(isTaken))))
       // Without its list the bin cannot even tell: the copies stay, and the deletion's result stands.
       .catch(() => undefined)
       .finally(release)
@@ -102,6 +112,13 @@ export class Replacements {
   /** On sign-out and on a switch of account no older question may be confirmed any more. */
   connectionChanged(): void {
     this.byPlan.clear()
+  }
+
+  private holdAll(open: OpenConnection, copies: readonly WaitingCopy[]): () => void {
+    const releases = [this.ports.hold(open), this.ports.bin.hold(idsOf(copies))]
+    return () => {
+      for (const release of releases) release()
+    }
   }
 
   private findTaken(copyIds: readonly string[]): readonly WaitingCopy[] | null {

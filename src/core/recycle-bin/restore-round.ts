@@ -15,8 +15,6 @@ export interface RestoreRoundPorts {
   readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download'>
   readonly bin: Pick<RecycleBin, 'read' | 'isIntact' | 'using'>
   readonly measure: MeasurePort['measure']
-  /** False once the connection was left: nothing more is asked for. */
-  readonly isCurrent: () => boolean
   /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
   readonly mayWrite: () => boolean
   /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
@@ -78,8 +76,8 @@ export class RestoreRound {
 
   /** Null where the listing must tell. */
   private async trySending(entry: BinEntry): Promise<RestoreState | null> {
-    const { bin, onState, isCurrent, stop } = this.ports
-    if (!isCurrent() || stop.aborted) return { state: 'not-restored', failure: stopped }
+    const { bin, onState, stop } = this.ports
+    if (stop.aborted) return { state: 'not-restored', failure: stopped }
     if (this.isBehindAnother(entry)) {
       this.behind.push(entry)
       return null
@@ -161,8 +159,8 @@ export class RestoreRound {
 
   /** Null where the bytes that came back are others. A download that fails compares nothing. */
   private async compare(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
-    const { client, isCurrent, mayCompare, stop } = this.ports
-    if (!isCurrent() || stop.aborted || !mayCompare(entry.size)) return 'not-compared'
+    const { client, mayCompare, stop } = this.ports
+    if (stop.aborted || !mayCompare(entry.size)) return 'not-compared'
     try {
       const response = await client.download({ asset: listed, lane: 'previews', waiting: stop })
       const found = await this.ports.measure(response.body)
@@ -183,7 +181,7 @@ export class RestoreRound {
   > {
     const segmentIds = [...new Set(this.entries.map(({ identity }) => identity.segmentId))]
     for (let tried = 1; ; tried += 1) {
-      if (!this.ports.isCurrent() || signal?.aborted === true) return { ok: false, failure: stopped }
+      if (signal?.aborted === true) return { ok: false, failure: stopped }
       try {
         const options = signal === undefined ? {} : { signal }
         const { assets, rejected } = await this.ports.client.listSegments(this.context, segmentIds, options)

@@ -25,6 +25,7 @@ class RestoreBench {
       bin: bench.bin,
       measure: nodeHash.measure,
       connection: () => (this.connected ? bench.origin : null),
+      hold: () => () => undefined,
       mayWrite: () => !this.isReadOnly,
       onChange: () => undefined,
       onRefresh: ({ segmentIds }) => void this.refreshed.push([...segmentIds]),
@@ -286,13 +287,27 @@ describe('a restore', () => {
     expect(on.bench.server.calls.count(attach)).toBe(1)
   })
 
-  it('sends nothing more once the connection was left', async () => {
+  it('sends nothing more once the user signed out, and tells what was sent', async () => {
     const on = await start()
     const ids = await on.keepAndLose(['a.txt', 'b.txt'])
-    void on.bench.server.faults.waitFor(media).then(() => (on.connected = false))
+    void on.bench.server.faults.waitFor(media).then(() => {
+      on.connected = false
+      on.restores.signedOut(on.bench.origin)
+    })
     const { files } = await on.run(ids)
-    expect(files.map(({ outcome }) => outcome.state)).toEqual(['not-checked', 'not-restored'])
+    expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored'])
     expect(on.bench.server.calls.count(media)).toBe(1)
+  })
+
+  it('goes on where it began when another connection is opened or left', async () => {
+    const on = await start()
+    const ids = await on.keepAndLose(['a.txt', 'b.txt'])
+    void on.bench.server.faults.waitFor(media).then(() => {
+      on.connected = false
+      on.restores.signedOut({ ...on.bench.origin })
+    })
+    const { files } = await on.run(ids)
+    expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'restored'])
   })
 
   it('finishes the file in flight when stopped, lists, and sends nothing more', async () => {
@@ -329,7 +344,7 @@ describe('a restore', () => {
     const [id = ''] = await on.keepAndLose(['a.txt'])
     await on.restores.finishNow()
     expect(await on.restores.start([id])).toMatchObject({ ok: false, failure: { kind: 'not-connected' } })
-    await on.restores.startCleared([id], new Set())
+    await on.restores.startCleared(on.bench.origin, [id], new Set())
     expect(on.restores.current()?.files[0]?.outcome).toMatchObject({ state: 'not-restored' })
     expect(on.bench.server.calls.count(media)).toBe(0)
   })

@@ -1,10 +1,10 @@
 import type { AssetContext } from '../../shared/asset'
-import type { SegmentsRefresh } from '../../shared/deletion'
+import type { AccountRefresh } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import type { RestoreFile, RestoreState, RestoreView } from '../../shared/recycle-bin'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
-import type { OpenConnection } from '../connections/connections'
+import { accountKeyOf, originOf, type OpenConnection } from '../connections/open-connection'
 import type { MeasurePort } from '../ports'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
@@ -15,10 +15,12 @@ export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
   readonly connection: () => OpenConnection | null
+  /** Keeps the session of a connection until the answer is called: it may be left while a restore of it runs. */
+  readonly hold: (open: OpenConnection) => () => void
   /** False for a connection that is read-only; asked before each upload. */
   readonly mayWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
-  readonly onRefresh: (refresh: SegmentsRefresh) => void
+  readonly onRefresh: (refresh: AccountRefresh) => void
   /** Called once for each file in its final state. */
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
 }
@@ -28,7 +30,10 @@ const copiesOfARound = 10
 /** Bytes up to which what came back is downloaded and compared: a moment on most lines. */
 const comparedBytes = 16 * 1024 * 1024
 
-/** Puts copies back: one restore at a time, each file with an outcome that a listing proves. */
+/**
+ * Puts copies back: one restore at a time, each file with an outcome that a listing proves. It stays on the connection
+ * that it was begun on, whichever is opened meanwhile.
+ */
 export class Restores {
   private view: RestoreView | null = null
   private running: Promise<void> = Promise.resolve()
@@ -45,6 +50,11 @@ export class Restores {
 
   isRunning(): boolean {
     return this.view !== null && !this.view.isDone
+  }
+
+  /** Whether the restore that runs is of this account, through whichever connection. */
+  isRunningOn(account: string): boolean {
+    return this.isRunning() && this.view?.accountKey === account
   }
 
   /** Settles when nothing is under way any more. */
@@ -73,9 +83,9 @@ export class Restores {
     await this.running
   }
 
-  /** What is sent next would go to another server: the rest is told as not sent. */
-  connectionChanged(): void {
-    if (this.ports.connection() !== this.runsOn) this.stop()
+  /** The user signs out of this connection: what was not sent is told as such. */
+  signedOut(open: OpenConnection): void {
+    if (this.runsOn === open) this.stop()
   }
 
   /** Failures: `not-connected`, `connection-read-only`, `job-running` (another restore), `request-invalid` (no such copy). */
@@ -84,27 +94,36 @@ export class Restores {
     if (open === null || this.isClosing) return fail({ kind: 'not-connected', retry: 'no' })
     if (!this.ports.mayWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
     if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const entries = await this.find(copyIds)
-    if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
-    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    return succeed(this.begin(entries, () => this.runRounds(open, entries)))
+    const letGo = this.ports.hold(open)
+    try {
+      const entries = await this.find(copyIds)
+      const refused = this.refuse(entries)
+      if (refused !== null) return refused
+      const view = this.begin(open, entries, () => this.runRounds(open, entries))
+      void this.finished().then(this.ports.hold(open))
+      return succeed(view)
+    } finally {
+      letGo()
+    }
   }
 
   /**
-   * Goes on after a deletion that was to clear the places; waits for a restore that runs. Nothing is sent of the copies
-   * whose place is still taken; each copy is told.
+   * Goes on after a deletion on this connection that was to clear the places; waits for a restore that runs. Nothing is
+   * sent of the copies whose place is still taken; each copy is told. The caller holds the connection until it settles.
    */
-  async startCleared(copyIds: readonly string[], stillTaken: ReadonlySet<string>): Promise<void> {
+  async startCleared(
+    open: OpenConnection,
+    copyIds: readonly string[],
+    stillTaken: ReadonlySet<string>,
+  ): Promise<void> {
     const entries = await this.find(copyIds)
     while (this.isRunning()) await this.finished()
-    const open = this.ports.connection()
     const isKept = ({ id }: BinEntry): boolean => stillTaken.has(id)
     const toSend = entries.filter((entry) => !isKept(entry))
-    this.begin(entries, async () => {
+    this.begin(open, entries, async () => {
       for (const entry of entries.filter(isKept)) this.tell(entry, { state: 'not-replaced' })
-      if (open !== null && !this.isClosing && this.ports.mayWrite(open)) await this.runRounds(open, toSend)
-      const failure = { kind: open === null ? 'not-connected' : 'stopped', retry: 'no' } as const
-      this.tellRest(entries, failure)
+      if (!this.isClosing && this.ports.mayWrite(open)) await this.runRounds(open, toSend)
+      this.tellRest(entries, { kind: 'stopped', retry: 'no' })
     })
     await this.finished()
   }
@@ -114,10 +133,19 @@ export class Restores {
     return found.filter((entry) => entry !== null)
   }
 
-  private begin(entries: readonly BinEntry[], work: () => Promise<void>): RestoreView {
-    const view = { files: entries.map(toFile), isDone: false, stopRequested: false }
+  /** Failures: `request-invalid` (no such copy), `job-running` (another restore began meanwhile). */
+  private refuse(entries: readonly BinEntry[]): ReturnType<typeof fail> | null {
+    if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
+    return this.isRunning() ? fail({ kind: 'job-running', retry: 'later' }) : null
+  }
+
+  private begin(open: OpenConnection, entries: readonly BinEntry[], work: () => Promise<void>): RestoreView {
+    const view = {
+      ...originOf(open),
+      ...{ files: entries.map(toFile), isDone: false, stopRequested: false },
+    }
     this.stopper = new AbortController()
-    this.runsOn = this.ports.connection()
+    this.runsOn = open
     this.view = view
     this.ports.onChange()
     this.running = this.run(entries, work).catch(() => undefined)
@@ -151,12 +179,11 @@ export class Restores {
   }
 
   private async runRound(open: OpenConnection, round: Round): Promise<void> {
-    const { bin, measure, connection, mayWrite, onRefresh } = this.ports
+    const { bin, measure, mayWrite, onRefresh } = this.ports
     const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
     const run = new RestoreRound(
       {
         ...{ client: open.client, bin, measure },
-        isCurrent: () => connection() === open,
         mayWrite: () => mayWrite(open),
         stop: this.stopper.signal,
         // Nobody waits for it: only with room that leaves the reserve alone.
@@ -172,7 +199,7 @@ export class Restores {
     const assets = await run.run()
     if (assets === null) return
     const segmentIds = [...new Set(round.entries.map(({ identity }) => identity.segmentId))]
-    onRefresh({ context: round.context, segmentIds, assets })
+    onRefresh({ accountKey: accountKeyOf(open), context: round.context, segmentIds, assets })
   }
 
   private tell(entry: BinEntry, outcome: RestoreState): void {

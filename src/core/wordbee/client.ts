@@ -21,7 +21,7 @@ import { searchSegments, type SegmentSearch, type SegmentsFound } from './search
 import { apiRoot } from './server-url'
 import { createSession } from './session'
 import { giveBack, signIn, type Credentials } from './sign-in'
-import { createThrottle } from './throttle'
+import { createThrottle, type Throttle } from './throttle'
 import { uploadAsset, type AssetUpload } from './upload-asset'
 
 /** Connect and first byte by `security.md` 4.2. */
@@ -37,8 +37,8 @@ export interface ClientOptions {
   /** The rolling hour of this account; a test that does not care takes `memoryBudget`. */
   readonly budget: Budget
   readonly timeouts?: HttpTimeouts
-  /** Called when a pause for the server begins or ends. */
-  readonly onWaitingChange?: () => void
+  /** The pause of this account, where other clients of it share it. */
+  readonly throttle?: Throttle
 }
 
 /** Everything that can be asked of one account on one platform. There is no general request, and no way to delete without a target. */
@@ -92,7 +92,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const redact = createRedact([credentials.apiKey])
   const signInPorts = { http, clock, timeouts, root, redact: redact.text }
   const session = createSession(async () => redact.remember(await signIn(signInPorts, credentials)), clock)
-  const throttle = createThrottle({ clock, random, onChange: options.onWaitingChange ?? (() => undefined) })
+  const throttle = options.throttle ?? createThrottle({ clock, random, onChange: () => undefined })
   const { accountId } = credentials
   const exchange = createExchange({
     ...{ http, clock, session, throttle, budget, timeouts, accountId },

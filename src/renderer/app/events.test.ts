@@ -66,6 +66,41 @@ describe('what main tells', () => {
     expect(stores.browse.getState()).toMatchObject({ place: null, view: [] })
   })
 
+  const emptied = { context: asset.context, segmentIds: [asset.segmentId], assets: [] }
+
+  it('takes what a job of this account showed into the list', async () => {
+    const { api, stores } = start(sampleStatus({ connection, accountKey: 'here', requestedPlace }))
+    await settle()
+    api.tell('watchRefresh', { ...emptied, accountKey: 'here' })
+    expect(stores.browse.getState().view).toEqual([])
+  })
+
+  it('leaves the list alone when a job of another account is about the same scope and segments', async () => {
+    const { api, stores } = start(sampleStatus({ connection, accountKey: 'there', requestedPlace }))
+    await settle()
+    // Another server may go by the very same name, host and account id.
+    api.tell('watchStatus', sampleStatus({ connection, accountKey: 'here', requestedPlace }))
+    await settle()
+    api.tell('watchRefresh', { ...emptied, accountKey: 'there' })
+    expect(stores.browse.getState().view).toEqual([asset])
+  })
+
+  it('leaves a list that is just being made alone, too', async () => {
+    const { api, stores } = start(sampleStatus({ connection, accountKey: 'here', requestedPlace }))
+    await settle()
+    const refreshed = stores.browse.refresh()
+    api.tell('watchRefresh', { ...emptied, accountKey: 'there' })
+    await refreshed
+    expect(stores.browse.getState().view).toEqual([asset])
+  })
+
+  it('clears the screen when another connection takes its place at once', async () => {
+    const { api, stores } = start(sampleStatus({ connection, accountKey: 'there', requestedPlace }))
+    await settle()
+    api.tell('watchStatus', sampleStatus({ connection, accountKey: 'here' }))
+    expect(stores.browse.getState()).toMatchObject({ place: null, view: [] })
+  })
+
   it('leaves the place alone when something else of the status changes', async () => {
     const { api, stores } = start(sampleStatus({ connection, requestedPlace }))
     await settle()

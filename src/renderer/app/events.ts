@@ -5,7 +5,7 @@ import type { Stores } from './stores'
 
 function connectionKey(status: AppStatus | null): string | null {
   const connection = status?.connection ?? null
-  return connection === null ? null : `${connection.id} ${connection.host} ${connection.accountId}`
+  return connection === null ? null : `${connection.id} ${status?.accountKey ?? ''}`
 }
 
 /** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
@@ -39,7 +39,10 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
       browse.takeOpening(news)
       stores.places.takeOpening(news)
     }),
-    api.watchRefresh(browse.takeRefresh),
+    // The job of a connection that was left may be about the very scope and segments that are open on this one.
+    api.watchRefresh((refresh) => {
+      if (refresh.accountKey === session.getState().status?.accountKey) browse.takeRefresh(refresh)
+    }),
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),
     api.watchSettings(stores.settings.takeNews),

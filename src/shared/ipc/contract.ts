@@ -12,7 +12,7 @@ import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { AppFailure } from '../failure'
 import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
-import type { DeletionQuestion, JobView, SegmentsRefresh, SelectedAsset } from '../deletion'
+import type { AccountRefresh, DeletionQuestion, JobView, SelectedAsset } from '../deletion'
 import type { LockReach, ProtectionNews } from '../protection'
 import type {
   DocumentList,
@@ -175,7 +175,7 @@ export interface Events {
   readonly watchOpening: OpeningNews
   readonly watchKeptPlaces: KeptPlaces
   readonly watchJob: JobView
-  readonly watchRefresh: SegmentsRefresh
+  readonly watchRefresh: AccountRefresh
   readonly watchCommand: MenuCommand
   readonly watchBin: BinNews
   readonly watchSettings: SettingsNews

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { demoAccount } from '../../../core/connections/connection-facts'
+import { accountKeyOf } from '../../../core/connections/open-connection'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed } from '../../../shared/result'
 import type { Services } from '../../services'
@@ -18,9 +20,8 @@ const line = z.string().min(1).max(2_000)
 const nothing = z.undefined()
 
 export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
-  const { connections } = services
-  const unlessRunning = <Value>(work: () => Promise<Value>): Promise<Value | ReturnType<typeof fail>> =>
-    services.deletions.isRunning() ? Promise.resolve(fail({ kind: 'job-running', retry: 'later' })) : work()
+  const { connections, deletions, binDesk } = services
+  const running = fail({ kind: 'job-running', retry: 'later' })
   return {
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
     connect: {
@@ -28,7 +29,7 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
         ...{ serverUrl: line, accountId: line, apiKey: line },
         ...{ remember: z.boolean(), readOnly: z.boolean() },
       }),
-      run: (request) => unlessRunning(() => connections.connect(request)),
+      run: (request) => connections.connect(request),
     },
     openSaved: {
       input: z.strictObject({
@@ -36,7 +37,7 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
         apiKey: line.exactOptional(),
         replaceStoredKey: z.boolean().exactOptional(),
       }),
-      run: (request) => unlessRunning(() => connections.openSaved(request)),
+      run: (request) => connections.openSaved(request),
     },
     forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
     // While a deletion runs too: on is when it is needed most, and off lets nothing go on that was stopped by it.
@@ -44,23 +45,24 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       input: z.strictObject({ id: idSchema, readOnly: z.boolean() }),
       run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
     },
-    openDemo: { input: nothing, run: () => unlessRunning(() => connections.openDemo()) },
+    openDemo: { input: nothing, run: () => connections.openDemo() },
     resetDemo: {
       input: nothing,
-      run: () =>
-        unlessRunning(async () => {
-          const reset = await connections.resetDemo()
-          if (reset.ok) await services.placeDesk.forgetListings()
-          return reset
-        }),
+      run: async () => {
+        if (deletions.isRunningOn(demoAccount) || binDesk.restores.isRunningOn(demoAccount)) return running
+        const reset = await connections.resetDemo()
+        if (reset.ok) await services.placeDesk.forgetListings(demoAccount)
+        return reset
+      },
     },
     signOut: {
       input: nothing,
-      run: () =>
-        unlessRunning(async () => {
-          await services.signOut()
-          return succeed(undefined)
-        }),
+      run: async () => {
+        const open = connections.current()
+        if (open !== null && deletions.isRunningOn(accountKeyOf(open))) return running
+        await services.signOut()
+        return succeed(undefined)
+      },
     },
   }
 }

@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DeletionQuestion, PlannedState } from '../../../shared/deletion'
-import { sampleAsset } from '../../../testing/window-api'
+import { sampleAsset, sampleOrigin } from '../../../testing/window-api'
 import { DeleteQuestion } from './delete-question'
 
 function question(
@@ -23,10 +23,7 @@ function question(
     planId: 'plan-1',
     files,
     bytes: 4_600_000,
-    connectionName: 'Production',
-    connectionColor: 'orange',
-    host: 'wordbee-translator.example',
-    accountId: 'acme-loc',
+    ...sampleOrigin,
     kind: 'server',
     calls: 9,
     seconds: 4,

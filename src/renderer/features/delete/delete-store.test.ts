@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeletionQuestion, JobView } from '../../../shared/deletion'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleAsset, sampleJob } from '../../../testing/window-api'
+import { done, fakeWindowApi, later, sampleAsset, sampleJob, sampleOrigin } from '../../../testing/window-api'
 import { createDeleteStore, toSelected } from './delete-store'
 
 const asset = sampleAsset({ name: 'a.png', locale: 'en' })
@@ -9,10 +9,7 @@ const question: DeletionQuestion = {
   planId: 'plan-1',
   files: [{ asset, planned: { state: 'will-be-deleted' } }],
   bytes: 1_000,
-  connectionName: 'Production',
-  connectionColor: 'orange',
-  host: 'wordbee-translator.example',
-  accountId: 'acme-loc',
+  ...sampleOrigin,
   kind: 'server',
   calls: 4,
   seconds: 2,

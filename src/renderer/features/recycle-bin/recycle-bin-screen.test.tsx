@@ -1,9 +1,10 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { WorkOrigin } from '../../../shared/connection'
 import type { BinNews, ListedCopy, RestoreState, RestoreView } from '../../../shared/recycle-bin'
 import { succeed } from '../../../shared/result'
-import { done, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
+import { done, fakeWindowApi, sampleAsset, sampleOrigin } from '../../../testing/window-api'
 import { createBinStore } from './bin-store'
 import { RecycleBinScreen } from './recycle-bin-screen'
 import { RestoreResult } from './restore-result'
@@ -41,7 +42,8 @@ async function show(copies: readonly ListedCopy[], isConnected = true, facts: Pa
   const api = fakeWindowApi({
     listBin: () => Promise.resolve(succeed(copies)),
     readBin: () => Promise.resolve(succeed(news(facts))),
-    restoreCopies: () => Promise.resolve(succeed({ files: [], isDone: false, stopRequested: false })),
+    restoreCopies: () =>
+      Promise.resolve(succeed({ ...sampleOrigin, files: [], isDone: false, stopRequested: false })),
     saveCopies: () => Promise.resolve(succeed({ cancelled: false, saved: ['a.png'], failed: [] })),
     purgeCopies: () => Promise.resolve(succeed({ removed: 1, held: 0 })),
     dismissRestore: done,
@@ -132,7 +134,8 @@ describe('a restore', () => {
     return { state: 'name-taken', there: [{ ...copy(name).identity, size: 1, modifiedDate: null }] }
   }
 
-  function showRestore(restore: RestoreView) {
+  function showRestore(facts: Omit<RestoreView, keyof WorkOrigin>) {
+    const restore = { ...sampleOrigin, ...facts }
     const api = fakeWindowApi({ stopRestore: done })
     const store = createBinStore(api)
     store.takeNews(news({ restore }))
@@ -186,7 +189,7 @@ describe('a restore', () => {
     expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Stop' }))
     expect(api.asked.map(({ name }) => name)).toEqual(['stopRestore'])
-    store.takeNews(news({ restore: { files: [file], isDone: false, stopRequested: true } }))
+    store.takeNews(news({ restore: { ...sampleOrigin, files: [file], isDone: false, stopRequested: true } }))
     expect(await screen.findByText(/the file in flight is finished/)).toBeTruthy()
     expect(button('Stop').disabled).toBe(true)
   })
