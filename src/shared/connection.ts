@@ -53,6 +53,14 @@ export interface ConnectRequest {
   readonly readOnly: boolean
 }
 
+/** What the user may change of a saved connection: both are shown wherever it matters which one is meant. */
+export interface ConnectionEdit {
+  readonly id: string
+  /** 1 to 80 characters that can be seen; trimmed. */
+  readonly name: string
+  readonly color: ConnectionColor
+}
+
 /** Opens a kept connection. With a key: used for this session, or stored in the place of the unreadable one. */
 export interface OpenSavedRequest {
   readonly id: string

@@ -30,6 +30,7 @@ export const failureKinds = [
   'job-too-many-files',
   'job-too-large',
   'connection-read-only',
+  'connection-name',
   'locks-unreadable',
   'locks-too-many',
   'settings-unreadable',

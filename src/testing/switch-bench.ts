@@ -31,6 +31,11 @@ export const switchSeed: SeedSpec = {
 /** Two servers with the same places on them, and connections, deletions and the bin as the app wires them. */
 export class SwitchBench {
   readonly clock = new FakeClock()
+  readonly files = new MemoryFiles()
+  /** The keychain. */
+  readonly box = new MemorySecretBox()
+  /** Names and colours of the open connection, each time that anything was told. */
+  readonly told: string[] = []
   readonly refreshes: AccountRefresh[] = []
   readonly ended: JobView[] = []
   readonly connections: Connections
@@ -46,9 +51,8 @@ export class SwitchBench {
     readonly one: DemoServer,
     readonly two: DemoServer,
   ) {
-    const { clock } = this
-    const [random, files, disk] = [new FakeRandom(), new MemoryFiles(), new MemoryDisk()]
-    const box = new MemorySecretBox()
+    const { clock, files, box } = this
+    const [random, disk] = [new FakeRandom(), new MemoryDisk()]
     const budgets = new Budgets({
       ...{ files: new MemoryLogFiles(disk, 'budget'), clock, hash: nodeHash },
       ...{ allowance: () => 100_000, onChange: () => undefined },
@@ -141,6 +145,7 @@ export class SwitchBench {
 
   private noteChange(): void {
     const open = this.connections.current()
+    if (open !== null) this.told.push(`${open.connection.name} ${open.connection.color}`)
     if (open === this.known) return
     this.known = open
     this.deletions.connectionChanged()

@@ -1,5 +1,6 @@
 import type {
   Connection,
+  ConnectionEdit,
   ConnectRequest,
   KeyState,
   OpenSavedRequest,
@@ -12,6 +13,9 @@ import { createClient } from '../wordbee/client'
 import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
+import { checkAccess, startDemo, type Access, type TypedAccess } from './access'
+import { ConnectionKeys, type LoadedAccess } from './connection-keys'
+import { readConnectionName } from './connection-name'
 import { demoConnection, storageFailure, toConnection, unsavedConnection } from './connection-facts'
 import type { KeyStore } from './key-store'
 import { LiveConnections } from './live-connections'
@@ -38,24 +42,17 @@ interface Opened extends OpenConnection {
   connection: Connection
 }
 
-type TypedAccess = Omit<ConnectRequest, 'remember' | 'readOnly'>
-
-interface Access {
-  readonly serverUrl: string
-  readonly accountId: string
-  readonly apiKey: string
-}
-
 /** One connection is open at a time; what still runs on one that was left goes on there until it is done. */
 export class Connections {
   private readonly store: SavedConnections
-  private readonly unreadable = new Set<string>()
+  private readonly keys: ConnectionKeys
   private readonly live = new LiveConnections<Opened>()
   /** By account: a server that asks one of its clients to wait means them all. */
   private readonly throttles = new Map<string, Throttle>()
 
   constructor(private readonly ports: ConnectionsPorts) {
     this.store = createSavedConnections(ports)
+    this.keys = new ConnectionKeys(ports.keys, ports.onChange)
   }
 
   current(): OpenConnection | null {
@@ -69,26 +66,23 @@ export class Connections {
 
   async saved(): Promise<readonly SavedConnection[]> {
     const stored = await this.listStored()
-    return Promise.all(stored.map(async (entry) => ({ ...entry, key: await this.keyStateOf(entry.id) })))
+    return Promise.all(stored.map(async (entry) => ({ ...entry, key: await this.keys.stateOf(entry.id) })))
   }
 
   async connect(request: ConnectRequest): Promise<Result<Connection>> {
-    const access = this.checkAccess(request)
+    const access = checkAccess(request, this.ports.policy)
     if (!access.ok) return access
     const client = await this.signInTo(access.value)
     if (!client.ok) return client
     const { readOnly } = request
     if (!request.remember)
       return this.openAs(client.value, unsavedConnection(access.value, { id: 'session', readOnly }))
-    const kept = await this.remember(access.value, readOnly)
-    if (kept.ok) return this.openAs(client.value, toConnection(kept.value.stored, kept.value.key))
-    await client.value.client.signOut().catch(() => undefined)
-    return kept
+    return this.openRemembered(client.value, access.value, readOnly)
   }
 
   /** For the connection of the environment variables: nothing of it is stored. */
   async connectForThisRun(request: TypedAccess): Promise<Result<Connection>> {
-    const access = this.checkAccess(request)
+    const access = checkAccess(request, this.ports.policy)
     if (!access.ok) return access
     const client = await this.signInTo(access.value)
     const connection = unsavedConnection(access.value, { id: 'environment', readOnly: false })
@@ -101,22 +95,25 @@ export class Connections {
     if (stored === undefined) return fail({ kind: 'request-invalid', retry: 'no' })
     const address = normaliseServerUrl(stored.serverUrl, this.ports.policy)
     if (!address.ok) return address
-    const key = await this.loadKey(request)
+    const typed = request.apiKey?.trim()
+    const key = await this.keyOf(request.id, typed)
     if (!key.ok) return key
-    const access = { serverUrl: address.value, accountId: stored.accountId, apiKey: key.value }
+    const access = { serverUrl: address.value, accountId: stored.accountId, apiKey: key.value.key }
     const client = await this.signInTo(access)
-    if (!client.ok) return client
-    if (request.apiKey === undefined) return this.openAs(client.value, toConnection(stored, 'saved-securely'))
-    if (request.replaceStoredKey !== true)
-      return this.openAs(client.value, toConnection(stored, 'session-only'))
-    const kept = await this.remember(access, stored.readOnly)
-    return kept.ok ? this.openAs(client.value, toConnection(stored, kept.value.key)) : kept
+    if (!client.ok) {
+      if (typed === undefined && client.failure.kind === 'wrong-key') this.keys.dropFromSession(request.id)
+      return client
+    }
+    if (request.replaceStoredKey === true && typed !== undefined)
+      return this.openRemembered(client.value, access, stored.readOnly)
+    if (typed !== undefined) this.keys.keepForSession(request.id, typed)
+    return this.openAs(client.value, toConnection(stored, key.value.state))
   }
 
   async forgetSaved(id: string): Promise<Result<undefined>> {
     try {
       await this.store.forget(id)
-      await this.ports.keys.forget(id)
+      await this.keys.forget(id)
       this.ports.onChange()
       return succeed(undefined)
     } catch (error) {
@@ -136,15 +133,11 @@ export class Connections {
     const live = this.live.all().filter((each) => accountKeyOf(each) === account)
     if (readOnly) this.show(live, { readOnly })
     try {
-      if (saved !== undefined) await this.store.setReadOnly(id, readOnly)
+      if (saved !== undefined) await this.store.update(id, { readOnly })
     } catch (error) {
       return fail(storageFailure(error))
     }
-    if (!readOnly)
-      this.show(
-        live.filter(({ connection }) => connection.id === id),
-        { readOnly },
-      )
+    if (!readOnly) this.show(this.liveAs(id), { readOnly })
     this.ports.onChange()
     return succeed(undefined)
   }
@@ -165,8 +158,28 @@ export class Connections {
     }
   }
 
+  /**
+   * How a saved connection is called and coloured from now on, also where it is open. Failures: `connection-name`,
+   * `request-invalid` (no such saved connection), `storage-failed`.
+   */
+  async edit({ id, name: typed, color }: ConnectionEdit): Promise<Result<undefined>> {
+    const name = readConnectionName(typed)
+    if (name === null) return fail({ kind: 'connection-name', retry: 'no' })
+    if (!(await this.listStored()).some((entry) => entry.id === id))
+      return fail({ kind: 'request-invalid', retry: 'no' })
+    try {
+      await this.store.update(id, { name, color })
+    } catch (error) {
+      return fail(storageFailure(error))
+    }
+    this.show(this.liveAs(id), { name, color })
+    return succeed(undefined)
+  }
+
   /** Nothing is open any more. The token is given back, at once or when nothing of it runs. Never fails. */
   signOut(): Promise<void> {
+    const open = this.current()
+    if (open !== null) this.keys.dropFromSession(open.connection.id)
     return this.replaceOpen(null)
   }
 
@@ -206,10 +219,27 @@ export class Connections {
     await replaced
   }
 
+  private async openRemembered(
+    signedIn: SignedIn,
+    access: Access,
+    readOnly: boolean,
+  ): Promise<Result<Connection>> {
+    const kept = await this.remember(access, readOnly)
+    if (kept.ok) return this.openAs(signedIn, toConnection(kept.value.stored, kept.value.key))
+    await signedIn.client.signOut().catch(() => undefined)
+    return kept
+  }
+
   private async openAs(signedIn: SignedIn, connection: Connection): Promise<Result<Connection>> {
-    // Read anew: the connection may have been made read-only while we signed in, or be kept so under another entry.
-    const isKeptSo = await this.isKeptReadOnly(signedIn.serverKey, connection.accountId)
-    const opened = { ...connection, readOnly: connection.readOnly || isKeptSo }
+    // Read anew: while we signed in it may have been made read-only, also under another entry, or been given another name.
+    const kept = await this.listStored()
+    const entry = kept.find(({ id }) => id === connection.id) ?? connection
+    const isKeptSo = kept.some(
+      ({ readOnly, serverUrl, accountId }) =>
+        readOnly && serverUrl === signedIn.serverKey && accountId === connection.accountId,
+    )
+    const readOnly = connection.readOnly || isKeptSo
+    const opened = { ...connection, name: entry.name, color: entry.color, readOnly }
     await this.replaceOpen({ connection: opened, ...signedIn })
     return succeed(opened)
   }
@@ -226,20 +256,8 @@ export class Connections {
     return open?.connection.id === id ? accountKeyOf(open) : null
   }
 
-  private async isKeptReadOnly(serverUrl: string, accountId: string): Promise<boolean> {
-    return (await this.listStored()).some(
-      (entry) => entry.readOnly && entry.serverUrl === serverUrl && entry.accountId === accountId,
-    )
-  }
-
-  private checkAccess(request: TypedAccess): Result<Access> {
-    const serverUrl = normaliseServerUrl(request.serverUrl, this.ports.policy)
-    if (!serverUrl.ok) return serverUrl
-    return succeed({
-      serverUrl: serverUrl.value,
-      accountId: request.accountId.trim(),
-      apiKey: request.apiKey.trim(),
-    })
+  private liveAs(id: string): readonly Opened[] {
+    return this.live.all().filter(({ connection }) => connection.id === id)
   }
 
   private async remember(
@@ -249,42 +267,19 @@ export class Connections {
     try {
       const { serverUrl, accountId } = access
       const stored = await this.store.remember({ serverUrl, accountId, readOnly })
-      const key = await this.ports.keys.save(stored.id, access.apiKey)
-      this.unreadable.delete(stored.id)
+      const key = await this.keys.save(stored.id, access.apiKey)
       return succeed({ stored, key })
     } catch (error) {
       return fail(storageFailure(error))
     }
   }
 
-  private async loadKey(request: OpenSavedRequest): Promise<Result<string>> {
-    if (request.apiKey !== undefined) return succeed(request.apiKey.trim())
-    const loaded = await this.ports.keys.load(request.id)
-    if (loaded.state === 'ready') {
-      this.unreadable.delete(request.id)
-      return succeed(loaded.key)
-    }
-    if (loaded.state === 'missing') return fail({ kind: 'stored-key-missing', retry: 'no' })
-    this.unreadable.add(request.id)
-    this.ports.onChange()
-    return fail({ kind: 'stored-key-unreadable', retry: 'now' })
-  }
-
-  private async keyStateOf(id: string): Promise<KeyState> {
-    if (this.unreadable.has(id)) return 'stored-key-unreadable'
-    return (await this.ports.keys.has(id)) ? 'saved-securely' : 'session-only'
+  private async keyOf(id: string, typed: string | undefined): Promise<Result<LoadedAccess>> {
+    return typed === undefined ? this.keys.load(id) : succeed({ key: typed, state: 'session-only' })
   }
 
   private async listStored(): Promise<readonly StoredConnection[]> {
     // A file that we cannot read is left as it is: the list is empty, and remembering says that it failed.
     return this.store.list().catch(() => [])
-  }
-}
-
-async function startDemo(demo: DemoPort): Promise<Result<Access>> {
-  try {
-    return succeed(await demo.start())
-  } catch {
-    return fail({ kind: 'demo-failed', retry: 'now' })
   }
 }

@@ -12,7 +12,10 @@ export interface SavedConnections {
   readonly list: () => Promise<readonly StoredConnection[]>
   /** The entry of this server and account, new or as it was; read-only if it was, or is wished so now. */
   readonly remember: (wanted: WantedConnection) => Promise<StoredConnection>
-  readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
+  readonly update: (
+    id: string,
+    change: Partial<Pick<StoredConnection, 'name' | 'color' | 'readOnly'>>,
+  ) => Promise<void>
   readonly forget: (id: string) => Promise<void>
 }
 
@@ -66,9 +69,9 @@ export function createSavedConnections(ports: {
         await write(known === undefined ? [...others, entry] : others)
         return entry
       }),
-    setReadOnly: (id, readOnly) =>
+    update: (id, facts) =>
       change((connections) =>
-        write(connections.map((entry) => (entry.id === id ? { ...entry, readOnly } : entry))),
+        write(connections.map((entry) => (entry.id === id ? { ...entry, ...facts } : entry))),
       ),
     forget: (id) => change((connections) => write(connections.filter((entry) => entry.id !== id))),
   }

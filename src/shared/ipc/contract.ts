@@ -11,7 +11,7 @@ import type { AppStatus } from '../app-status'
 import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { AppFailure } from '../failure'
-import type { Connection, ConnectRequest, OpenSavedRequest } from '../connection'
+import type { Connection, ConnectionEdit, ConnectRequest, OpenSavedRequest } from '../connection'
 import type { AccountRefresh, DeletionQuestion, JobView, SelectedAsset } from '../deletion'
 import type { LockReach, ProtectionNews } from '../protection'
 import type {
@@ -123,6 +123,8 @@ export interface Calls {
   readonly changeSettings: Call<SettingsPatch, SettingsNews>
   /** A saved connection, or the open one until it is closed. */
   readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
+  /** A saved connection, and not the demo nor one of this session. */
+  readonly editConnection: Call<ConnectionEdit, undefined>
   readonly readProtections: Call<undefined, ProtectionNews>
   /** Reads the list of locks anew, where it could not be read. */
   readonly reloadProtections: Call<undefined, ProtectionNews>
@@ -218,6 +220,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   readSettings: true,
   changeSettings: true,
   setReadOnly: true,
+  editConnection: true,
   readProtections: true,
   reloadProtections: true,
   restartProtections: true,

@@ -34,7 +34,7 @@ export const enWindow = {
   'saved.useForSession': 'Use for this session',
   'saved.replace': 'Replace stored key',
   'saved.key': 'Key for {name}',
-  'saved.key.session': 'Kept in memory until Refshelf quits.',
+  'saved.key.session': 'Kept in memory until you sign out or quit Refshelf.',
   'saved.key.replaces': 'Takes the place of the key that cannot be read.',
   'saved.key.use': 'Use',
   'saved.key.replace': 'Replace',

@@ -65,6 +65,8 @@ export const en = {
     'More bytes than one deletion may have. Delete fewer at a time, or raise the limit in the settings.',
   'failure.connection-read-only':
     'This connection is read-only: nothing on it can be deleted or uploaded. Switch that off in the settings first.',
+  'failure.connection-name':
+    'A name has 1 to 80 characters, and none that cannot be seen or that turns the others around.',
   'failure.locks-unreadable':
     'The list of protected files cannot be read, so every file counts as protected. See Protected in the settings.',
   'failure.locks-too-many':

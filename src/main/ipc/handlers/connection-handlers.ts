@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { demoAccount } from '../../../core/connections/connection-facts'
 import { accountKeyOf } from '../../../core/connections/open-connection'
+import { connectionColors } from '../../../shared/connection'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed } from '../../../shared/result'
 import type { Services } from '../../services'
@@ -15,6 +16,7 @@ type ConnectionCalls =
   | 'resetDemo'
   | 'signOut'
   | 'setReadOnly'
+  | 'editConnection'
 
 const line = z.string().min(1).max(2_000)
 const nothing = z.undefined()
@@ -44,6 +46,10 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     setReadOnly: {
       input: z.strictObject({ id: idSchema, readOnly: z.boolean() }),
       run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
+    },
+    editConnection: {
+      input: z.strictObject({ id: idSchema, name: z.string().max(1_000), color: z.enum(connectionColors) }),
+      run: (edit) => connections.edit(edit),
     },
     openDemo: { input: nothing, run: () => connections.openDemo() },
     resetDemo: {

@@ -1,0 +1,33 @@
+import type { ConnectRequest } from '../../shared/connection'
+import { fail, succeed, type Result } from '../../shared/result'
+import type { DemoPort } from '../ports'
+import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
+
+/** All that a sign-in takes. */
+export interface Access {
+  readonly serverUrl: string
+  readonly accountId: string
+  readonly apiKey: string
+}
+
+export type TypedAccess = Omit<ConnectRequest, 'remember' | 'readOnly'>
+
+/** As it is sent. Failures: those of `normaliseServerUrl`. */
+export function checkAccess(request: TypedAccess, policy: HostPolicy): Result<Access> {
+  const serverUrl = normaliseServerUrl(request.serverUrl, policy)
+  if (!serverUrl.ok) return serverUrl
+  return succeed({
+    serverUrl: serverUrl.value,
+    accountId: request.accountId.trim(),
+    apiKey: request.apiKey.trim(),
+  })
+}
+
+/** Failures: `demo-failed`. */
+export async function startDemo(demo: DemoPort): Promise<Result<Access>> {
+  try {
+    return succeed(await demo.start())
+  } catch {
+    return fail({ kind: 'demo-failed', retry: 'now' })
+  }
+}

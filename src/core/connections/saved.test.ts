@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SwitchBench } from '../../testing/switch-bench'
+
+const deletes = { method: 'DELETE', path: /\/assets\// }
+
+describe('a saved connection', () => {
+  let on: SwitchBench
+
+  beforeEach(async () => {
+    on = await SwitchBench.start()
+  })
+
+  afterEach(() => on.close())
+
+  const savedIds = async (): Promise<string[]> => (await on.connections.saved()).map(({ id }) => id)
+
+  it('is renamed and recoloured, and the open one and the next question show it at once', async () => {
+    const { connection } = await on.open(on.one)
+    expect(await on.connections.edit({ id: connection.id, name: '  Live ', color: 'red' })).toMatchObject({
+      ok: true,
+    })
+    expect(on.connections.current()?.connection).toMatchObject({ name: 'Live', color: 'red' })
+    expect(on.told.at(-1)).toBe('Live red')
+    expect(await on.ask(['a.txt'])).toMatchObject({ connectionName: 'Live', connectionColor: 'red' })
+    expect(await on.connections.saved()).toMatchObject([{ name: 'Live', color: 'red', accountId: 'acme' }])
+  })
+
+  it('keeps its name and colour when it is opened and remembered again', async () => {
+    const { connection } = await on.open(on.one)
+    await on.connections.edit({ id: connection.id, name: 'Live', color: 'red' })
+    await on.open(on.two)
+    expect((await on.open(on.one)).connection).toMatchObject({
+      id: connection.id,
+      name: 'Live',
+      color: 'red',
+    })
+  })
+
+  it('is called as it was in a question that was asked before', async () => {
+    const { connection } = await on.open(on.one)
+    const { planId, connectionName } = await on.ask(['a.txt'])
+    await on.connections.edit({ id: connection.id, name: 'Live', color: 'red' })
+    const { end } = await on.begin(planId)
+    expect((await end).connectionName).toBe(connectionName)
+  })
+
+  it('is not called by what is no name', async () => {
+    const { connection } = await on.open(on.one)
+    const refused = { ok: false, failure: { kind: 'connection-name' } }
+    expect(await on.connections.edit({ id: connection.id, name: ' ', color: 'red' })).toMatchObject(refused)
+    expect(on.connections.current()?.connection).toEqual(connection)
+  })
+
+  it('is not changed by the id of the demo, of a session, or of nothing', async () => {
+    await on.connections.openDemo()
+    for (const id of ['demo', 'session', 'environment', 'nothing']) {
+      expect(await on.connections.edit({ id, name: 'Mine', color: 'red' })).toMatchObject({
+        failure: { kind: 'request-invalid' },
+      })
+    }
+    expect(on.connections.current()?.connection.name).toBe('Demo workspace')
+  })
+
+  it('stays as it was where the change cannot be written down', async () => {
+    const { connection } = await on.open(on.one)
+    on.files.write = () => Promise.reject(new Error('ENOSPC'))
+    const edited = await on.connections.edit({ id: connection.id, name: 'Live', color: 'red' })
+    expect(edited).toMatchObject({ failure: { kind: 'storage-failed' } })
+    expect(on.connections.current()?.connection).toEqual(connection)
+  })
+
+  it('is opened again without typing its key, which is in the keychain', async () => {
+    await on.open(on.one)
+    await on.open(on.two)
+    const [first = ''] = await savedIds()
+    expect(await on.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'saved-securely' } })
+  })
+
+  it('is opened again in this session without a keychain, until one signs out of it', async () => {
+    on.box.available = false
+    await on.open(on.one)
+    await on.open(on.two)
+    const [first = '', second = ''] = await savedIds()
+    expect(await on.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'session-only' } })
+    await on.connections.signOut()
+    const missing = { failure: { kind: 'stored-key-missing' } }
+    expect(await on.connections.openSaved({ id: first })).toMatchObject(missing)
+    expect(await on.connections.openSaved({ id: second })).toMatchObject({ ok: true })
+    const { apiKey } = on.one
+    await on.connections.openSaved({ id: first, apiKey })
+    await on.connections.openSaved({ id: second })
+    expect(await on.connections.openSaved({ id: first })).toMatchObject({ ok: true })
+  })
+
+  it('asks for its key once the server does not take the one of this session', async () => {
+    on.box.available = false
+    await on.open(on.one)
+    await on.open(on.two)
+    const [first = ''] = await savedIds()
+    on.one.faults.add({
+      match: { path: /auth\/token/, nth: 1 },
+      fault: { kind: 'status', status: 401, body: '{}' },
+    })
+    expect(await on.connections.openSaved({ id: first })).toMatchObject({ failure: { kind: 'wrong-key' } })
+    expect(await on.connections.openSaved({ id: first })).toMatchObject({
+      failure: { kind: 'stored-key-missing' },
+    })
+  })
+
+  it('opens by the key of this session while the stored one cannot be read', async () => {
+    await on.open(on.one)
+    await on.open(on.two)
+    const [first = '', second = ''] = await savedIds()
+    on.box.broken = true
+    const unreadable = { failure: { kind: 'stored-key-unreadable' } }
+    expect(await on.connections.openSaved({ id: first })).toMatchObject(unreadable)
+    const { apiKey } = on.one
+    expect(await on.connections.openSaved({ id: first, apiKey })).toMatchObject({ ok: true })
+    expect(await on.connections.openSaved({ id: second })).toMatchObject(unreadable)
+    await on.connections.openDemo()
+    expect(await on.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'session-only' } })
+  })
+
+  it('keeps the job of its account under its old name while it is renamed', async () => {
+    await on.open(on.one)
+    const { planId } = await on.ask(['a.txt'])
+    const release = on.one.faults.hold(deletes)
+    const arrived = on.one.faults.waitFor(deletes)
+    const { end } = await on.begin(planId)
+    await arrived
+    await on.open(on.two)
+    const [first = ''] = await savedIds()
+    await on.connections.edit({ id: first, name: 'Live', color: 'red' })
+    expect(on.connections.current()?.connection.name).toBe('acme')
+    release()
+    expect(await end).toMatchObject({ connectionName: 'acme', host: new URL(on.one.url).host })
+  })
+})
