@@ -171,6 +171,20 @@ describe('leaving a connection', () => {
     await expect.poll(() => on.one.calls.count(signOuts)).toBe(1)
   })
 
+  it('asks about nothing here that a restore found in its way there', async () => {
+    await on.open(on.one)
+    const { end } = await on.begin((await on.ask(['a.txt'])).planId)
+    await end
+    const copies = (await on.bin.list()).map(({ id }) => id)
+    await on.one.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
+    await on.restores.start(copies)
+    await on.restores.finished()
+    await on.open(on.two)
+    expect(await on.replacements.plan(copies)).toMatchObject({ failure: { kind: 'request-invalid' } })
+    await on.open(on.one)
+    expect(await on.replacements.plan(copies)).toMatchObject({ ok: true })
+  })
+
   it('lets copies be put back there that a deletion made way for', async () => {
     await on.open(on.one)
     const { end } = await on.begin((await on.ask(['a.txt'])).planId)

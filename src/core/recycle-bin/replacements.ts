@@ -2,7 +2,7 @@ import type { AssetKey } from '../../shared/asset'
 import type { DeletionQuestion, JobView, SelectedAsset } from '../../shared/deletion'
 import { fail, type Result } from '../../shared/result'
 import { assetKey } from '../assets/asset-key'
-import type { OpenConnection } from '../connections/open-connection'
+import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Deletions } from '../deletion/deletions'
 import type { RecycleBin } from './recycle-bin'
 import type { Restores } from './restores'
@@ -48,7 +48,7 @@ export class Replacements {
 
   /**
    * Asks about the files at the places of these copies, which the latest restore must have found taken. Failures:
-   * `request-invalid` (another copy, or places of several projects), those of `Deletions.plan`.
+   * `request-invalid` (another copy, a restore of another account, or places of several projects), those of `Deletions.plan`.
    */
   async plan(copyIds: readonly string[]): Promise<Result<DeletionQuestion>> {
     const copies = this.findTaken(copyIds)
@@ -123,7 +123,9 @@ export class Replacements {
 
   private findTaken(copyIds: readonly string[]): readonly WaitingCopy[] | null {
     const view = this.ports.restores.current()
-    if (view?.isDone !== true) return null
+    const open = this.ports.connection()
+    // Another account may have files at the very same places: they are in nobody's way.
+    if (view?.isDone !== true || open === null || view.accountKey !== accountKeyOf(open)) return null
     const taken = new Map(
       view.files.map(({ copyId, outcome }) => [copyId, outcome.state === 'name-taken' ? outcome.there : []]),
     )

@@ -4,8 +4,9 @@ import type { RefshelfApi } from '../../shared/ipc/contract'
 import { Button } from '../components/button'
 import { FailureNote } from '../components/failure-note'
 import { ConnectScreen } from '../features/connect/connect-screen'
-import { Operations } from '../features/delete/operations'
+import { EditConnection } from '../features/connect/edit-connection'
 import { t } from '../lib/intl'
+import { LeftOperations } from './left-operations'
 import { Shell } from './shell'
 import { SignedOut } from './signed-out'
 import type { Stores } from './stores'
@@ -36,11 +37,7 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
         startFailure={startFailure}
         canStoreKeys={keychain === 'available'}
       />
-      {status.job?.phase === 'interrupted' && (
-        <aside className="app-interrupted scrolls">
-          <Operations store={stores.deletion} />
-        </aside>
-      )}
+      <LeftOperations stores={stores} />
     </SignedOut>
   )
 }
@@ -65,6 +62,7 @@ export function App({ api, stores }: AppProps) {
     <div className="app">
       {status.trialRuntime && <TrialBanner runtimeVersion={status.runtimeVersion} />}
       <Screen api={api} stores={stores} status={status} />
+      <EditConnection store={stores.connect} saved={status.saved} />
     </div>
   )
 }

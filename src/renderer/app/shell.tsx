@@ -8,14 +8,13 @@ import { AssetBrowser } from '../features/browse/asset-browser'
 import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
 import { PlanFailure } from '../features/delete/plan-failure'
-import { Operations } from '../features/delete/operations'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ProtectionLine } from '../features/protection/protection-line'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
-import { RestoreResult } from '../features/recycle-bin/restore-result'
 import { askToDelete, copySelected, openAssetMenu, runCommand, type CommandContext } from './commands'
 import { Notices } from './notices'
+import { OperationsPart } from './operations-part'
 import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
@@ -84,12 +83,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   const hasOperations = job !== null || isRestoring
   const hasSide = hasDetails || (hasOperations && isWide)
-  const operations = (
-    <>
-      <RestoreResult store={stores.bin} onReplace={(copyIds) => void stores.deletion.askToReplace(copyIds)} />
-      <Operations store={stores.deletion} onRestore={(copyId) => void stores.bin.restore([copyId])} />
-    </>
-  )
+  const operations = <OperationsPart stores={stores} account={status.accountKey} />
   return (
     <div className="shell" data-side={hasSide || undefined}>
       <TopBar
@@ -99,7 +93,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         stores={stores}
         onShortcuts={() => setHasShortcuts(true)}
       />
-      <Sidebar stores={stores} place={openPlace} scopeRef={scopeRef} />
+      <Sidebar {...{ stores, status, connection, scopeRef }} place={openPlace} />
       <div className="shell-main">
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
         {part === 'recycle-bin' && (

@@ -1,6 +1,10 @@
 import type { Ref } from 'react'
 import { useStore } from 'zustand/react'
+import type { AppStatus } from '../../shared/app-status'
+import type { Connection } from '../../shared/connection'
 import type { PlaceRequest } from '../../shared/place'
+import { ConnectDialog } from '../features/connect/connect-dialog'
+import { ConnectionSwitcher } from '../features/connect/connection-switcher'
 import { OpenPlaceForm } from '../features/places/open-place-form'
 import { ProjectsPanel } from '../features/places/projects-panel'
 import { MainNav } from './main-nav'
@@ -8,12 +12,14 @@ import type { Stores } from './stores'
 
 interface SidebarProps {
   readonly stores: Stores
+  readonly connection: Connection
+  readonly status: AppStatus
   readonly place: PlaceRequest | null
   readonly scopeRef: Ref<HTMLInputElement>
 }
 
-/** Where to go: the parts of the app, the projects, and a place by its ids. */
-export function Sidebar({ stores, place, scopeRef }: SidebarProps) {
+/** Where to go: another connection, the parts of the app, the projects, and a place by its ids. */
+export function Sidebar({ stores, status, connection, place, scopeRef }: SidebarProps) {
   const open = (request: PlaceRequest) => {
     stores.navigation.go('assets')
     void stores.browse.open(request)
@@ -21,9 +27,16 @@ export function Sidebar({ stores, place, scopeRef }: SidebarProps) {
   const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
   return (
     <div className="sidebar">
+      <ConnectionSwitcher store={stores.connect} current={connection} saved={status.saved} />
       <MainNav store={stores.navigation} counts={{ 'recycle-bin': copies }} />
       <ProjectsPanel store={stores.places} openPlace={place} onOpen={open} />
       <OpenPlaceForm onOpen={open} scopeRef={scopeRef} />
+      <ConnectDialog
+        store={stores.connect}
+        saved={status.saved}
+        canStoreKeys={status.keychain === 'available'}
+        openName={connection.name}
+      />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { enPlaces } from './en-places'
 import { enProtection } from './en-protection'
 import { enSettings } from './en-settings'
 import { enList } from './en-list'
+import { enConnections } from './en-connections'
 import { enWindow } from './en-window'
 
 /**
@@ -16,6 +17,7 @@ export const en = {
   ...enPlaces,
   ...enList,
   ...enWindow,
+  ...enConnections,
   ...enActivity,
   ...enRecycleBin,
   ...enProtection,

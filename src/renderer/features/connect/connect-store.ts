@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ConnectRequest } from '../../../shared/connection'
+import type { ConnectionEdit, ConnectRequest } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
@@ -19,22 +19,39 @@ export interface ConnectState {
   readonly busy: Attempt | null
   readonly failed: { readonly attempt: Attempt; readonly failure: AppFailure } | null
   readonly keyWanted: KeyWanted | null
+  /** What the dialog over the workspace is about. The connect screen shows the same in its places. */
+  readonly dialog: Attempt | null
+  readonly editing: Editing | null
 }
 
-export const initialConnectState: ConnectState = { busy: null, failed: null, keyWanted: null }
+/** A saved connection is given another name or colour. */
+export interface Editing {
+  readonly id: string
+  readonly isBusy: boolean
+  readonly failure: AppFailure | null
+}
 
-export function begin(attempt: Attempt): ConnectState {
-  return { busy: attempt, failed: null, keyWanted: null }
+export const initialConnectState: ConnectState = {
+  busy: null,
+  failed: null,
+  keyWanted: null,
+  dialog: null,
+  editing: null,
+}
+
+export function begin(state: ConnectState, attempt: Attempt): ConnectState {
+  return { ...state, busy: attempt, failed: null, keyWanted: null }
 }
 
 /** A missing key is no failure to the user: the next step is to type it. */
-export function end(attempt: Attempt, result: Result<unknown>): ConnectState {
+export function end(state: ConnectState, attempt: Attempt, result: Result<unknown>): ConnectState {
   if (result.ok) return initialConnectState
   const { failure } = result
+  const ended = { ...state, busy: null, dialog: attempt }
   if (attempt.kind === 'saved' && failure.kind === 'stored-key-missing') {
-    return { busy: null, failed: null, keyWanted: { id: attempt.id, use: 'session' } }
+    return { ...ended, failed: null, keyWanted: { id: attempt.id, use: 'session' } }
   }
-  return { busy: null, failed: { attempt, failure }, keyWanted: null }
+  return { ...ended, failed: { attempt, failure }, keyWanted: null }
 }
 
 export interface ConnectStore extends StoreApi<ConnectState> {
@@ -45,6 +62,12 @@ export interface ConnectStore extends StoreApi<ConnectState> {
   readonly askForKey: (wanted: KeyWanted | null) => void
   readonly forget: (id: string) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
+  /** Opens the dialog for one more connection; what is open stays. */
+  readonly add: () => void
+  readonly closeDialog: () => void
+  readonly edit: (id: string) => void
+  readonly saveEdit: (facts: Pick<ConnectionEdit, 'name' | 'color'>) => Promise<void>
+  readonly closeEdit: () => void
 }
 
 export function createConnectStore(api: RefshelfApi): ConnectStore {
@@ -52,8 +75,9 @@ export function createConnectStore(api: RefshelfApi): ConnectStore {
 
   async function attempt(what: Attempt, call: () => Promise<Result<unknown>>): Promise<void> {
     if (store.getState().busy !== null) return
-    store.setState(begin(what))
-    store.setState(end(what, await safely(call())))
+    store.setState((state) => begin(state, what))
+    const result = await safely(call())
+    store.setState((state) => end(state, what, result))
   }
 
   return {
@@ -68,5 +92,28 @@ export function createConnectStore(api: RefshelfApi): ConnectStore {
     askForKey: (keyWanted) => store.setState({ keyWanted, failed: null }),
     setReadOnly: (id, readOnly) => attempt({ kind: 'saved', id }, () => api.setReadOnly({ id, readOnly })),
     forget: (id) => attempt({ kind: 'saved', id }, () => api.forgetSaved({ id })),
+    add: () => store.setState({ dialog: { kind: 'form' }, failed: null, keyWanted: null }),
+    closeDialog: () => {
+      if (store.getState().busy === null) store.setState({ dialog: null, failed: null, keyWanted: null })
+    },
+    ...createEditing(api, store),
+  }
+}
+
+function createEditing(
+  api: RefshelfApi,
+  store: StoreApi<ConnectState>,
+): Pick<ConnectStore, 'edit' | 'saveEdit' | 'closeEdit'> {
+  return {
+    edit: (id) => store.setState({ editing: { id, isBusy: false, failure: null } }),
+    closeEdit: () => store.setState({ editing: null }),
+    saveEdit: async (facts) => {
+      const { editing } = store.getState()
+      if (editing === null || editing.isBusy) return
+      const { id } = editing
+      store.setState({ editing: { id, isBusy: true, failure: null } })
+      const result = await safely(api.editConnection({ id, ...facts }))
+      store.setState({ editing: result.ok ? null : { id, isBusy: false, failure: result.failure } })
+    },
   }
 }

@@ -13,6 +13,7 @@ import { whereText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { KeyWanted } from './connect-store'
 import { KeyForm } from './key-form'
+import { KeyWays } from './key-ways'
 
 const KEY_ICONS: Readonly<Record<KeyState, LucideIcon>> = {
   'saved-securely': LockKeyhole,
@@ -31,31 +32,6 @@ export interface SavedCardProps {
   readonly onAskForKey: (wanted: KeyWanted | null) => void
   readonly onForget: () => void
   readonly onReadOnly: (readOnly: boolean) => void
-}
-
-/** The three ways out when a stored key cannot be read; the stored one stays as it is until it is replaced. */
-function UnreadableActions({ saved, isDisabled, onOpen, onAskForKey }: SavedCardProps) {
-  return (
-    <div className="saved-card-ways">
-      <Button size="small" isDisabled={isDisabled} onPress={onOpen}>
-        {t('saved.retry')}
-      </Button>
-      <Button
-        size="small"
-        isDisabled={isDisabled}
-        onPress={() => onAskForKey({ id: saved.id, use: 'session' })}
-      >
-        {t('saved.useForSession')}
-      </Button>
-      <Button
-        size="small"
-        isDisabled={isDisabled}
-        onPress={() => onAskForKey({ id: saved.id, use: 'replace' })}
-      >
-        {t('saved.replace')}
-      </Button>
-    </div>
-  )
 }
 
 interface ForgetActionsProps {
@@ -122,7 +98,11 @@ export function SavedCard(props: SavedCardProps) {
         <ForgetActions name={saved.name} onForget={props.onForget} onKeep={() => setForgetting(false)} />
       )}
       {failure !== null && <FailureNote failure={failure} />}
-      {saved.key === 'stored-key-unreadable' && keyWanted === null && <UnreadableActions {...props} />}
+      {saved.key === 'stored-key-unreadable' && keyWanted === null && (
+        <div className="saved-card-ways">
+          <KeyWays {...props} id={saved.id} />
+        </div>
+      )}
       {keyWanted !== null && (
         <KeyForm
           key={keyWanted.use}

@@ -4,6 +4,7 @@ import type { AssetIdentity } from '../../../shared/asset'
 import type { JobFile, JobView } from '../../../shared/deletion'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
+import { OriginLine } from '../../components/origin-line'
 import { ShownText } from '../../components/shown-text'
 import { Tip } from '../../components/tip'
 import { failureText } from '../../lib/failure-text'
@@ -32,6 +33,8 @@ const TONE_ICONS: Readonly<Record<Tone, LucideIcon>> = {
 
 interface DeleteResultProps {
   readonly job: JobView
+  /** The account that is open, or null. */
+  readonly account: string | null
   readonly onDismiss: () => void
   readonly onRestore?: (copyId: string) => void
 }
@@ -151,7 +154,7 @@ export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
   )
 }
 
-export function DeleteResult({ job, onDismiss, ...rest }: DeleteResultProps) {
+export function DeleteResult({ job, account, onDismiss, ...rest }: DeleteResultProps) {
   const tone = resultTone(job)
   const Icon = TONE_ICONS[tone]
   return (
@@ -170,6 +173,7 @@ export function DeleteResult({ job, onDismiss, ...rest }: DeleteResultProps) {
           />
         </Tip>
       </div>
+      {job.accountKey !== account && <OriginLine origin={job} openAccount={account} />}
       <ResultBody files={job.files} {...rest}>
         <p className="result-summary">{summaryText(summarize(job))}</p>
         {job.stop !== null && <Stop stop={job.stop} />}

@@ -2,18 +2,21 @@ import { Play, OctagonX } from 'lucide-react'
 import type { JobView } from '../../../shared/deletion'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
+import { OriginLine } from '../../components/origin-line'
 import { t } from '../../lib/intl'
 import { ResultBody } from './delete-result'
 import { interruptedCounts } from './outcome'
 
 interface InterruptedJobProps {
   readonly job: JobView
+  /** The account that is open, or null. */
+  readonly account: string | null
   readonly onContinue: () => void
   readonly onStop: () => void
 }
 
 /** A deletion that the app could not end: what is known of it, and the two ways on. Nothing is sent before one is chosen. */
-export function InterruptedJob({ job, onContinue, onStop }: InterruptedJobProps) {
+export function InterruptedJob({ job, account, onContinue, onStop }: InterruptedJobProps) {
   const { gone, notSent, unknown } = interruptedCounts(job)
   const settled = job.files.filter(({ outcome }) => outcome.state !== 'waiting')
   const canContinue = !job.needsSignIn && unknown === 0 && notSent > 0
@@ -24,9 +27,7 @@ export function InterruptedJob({ job, onContinue, onStop }: InterruptedJobProps)
         <span className="job-mark">{t('job.interrupted')}</span>
       </div>
       <p className="job-phase">{t('job.interrupted.counts', { gone, notSent, unknown })}</p>
-      <p className="job-where">
-        {job.connectionName} · {job.host}
-      </p>
+      <OriginLine origin={job} openAccount={account} />
       <ResultBody files={settled}>
         {settled.length === 0 && <p className="job-phase">{t('job.interrupted.none')}</p>}
       </ResultBody>

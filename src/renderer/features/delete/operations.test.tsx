@@ -13,11 +13,11 @@ function files(count: number, outcome: FileState): JobFile[] {
   })
 }
 
-function show(job: JobView) {
+function show(job: JobView, account = job.accountKey) {
   const api = fakeWindowApi({ stopJob: done, dismissJob: done })
   const store = createDeleteStore(api)
   store.takeJob(job)
-  render(<Operations store={store} />)
+  render(<Operations store={store} account={account} />)
   return { api, store, user: userEvent.setup() }
 }
 
@@ -38,6 +38,18 @@ describe('a running job', () => {
     show(sampleJob({ phase: 'deleting', stopRequested: true, files: files(1, { state: 'asking' }) }))
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Stop' }).disabled).toBe(true)
     expect(screen.getByText(/^Stopping/)).toBeDefined()
+  })
+
+  it('says on which connection it runs, and that it is another one where that is so', () => {
+    const job = sampleJob({ phase: 'deleting', files: files(1, { state: 'waiting' }) })
+    show(job)
+    expect(screen.getByText('Production').parentElement?.textContent).toBe(
+      'Production acme-loc · wordbee-translator.example',
+    )
+    expect(screen.queryByText('On another connection')).toBeNull()
+    cleanup()
+    show(job, 'another')
+    expect(screen.getByText('On another connection')).toBeDefined()
   })
 
   it('tells no result before it has ended', () => {
@@ -76,9 +88,25 @@ describe('the result', () => {
     const restored: string[] = []
     const store = createDeleteStore(fakeWindowApi({}))
     store.takeJob(sampleJob({ vanished: [{ ...vanished, copyId: 'copy-7' }] }))
-    render(<Operations store={store} onRestore={(copyId) => restored.push(copyId)} />)
+    const account = store.getState().job?.accountKey ?? null
+    render(<Operations store={store} account={account} onRestore={(copyId) => restored.push(copyId)} />)
     await userEvent.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Restore' }))
     expect(restored).toEqual(['copy-7'])
+  })
+
+  it('puts nothing back on a connection that the files are not of, and says whose they were', () => {
+    const [file] = files(1, { state: 'deleted-and-verified' })
+    const job = sampleJob({ files: file === undefined ? [] : [{ ...file, copyId: 'copy-7' }] })
+    const store = createDeleteStore(fakeWindowApi({}))
+    store.takeJob(job)
+    const shown = (account: string) => (
+      <Operations store={store} account={account} onRestore={() => undefined} />
+    )
+    const { rerender } = render(shown(job.accountKey))
+    expect(screen.getByRole('button', { name: 'Restore' })).toBeDefined()
+    rerender(shown('another'))
+    expect(screen.queryByRole('button', { name: 'Restore' })).toBeNull()
+    expect(screen.getByText('On another connection')).toBeDefined()
   })
 
   it('goes when it is dismissed', async () => {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand/react'
 import type { JobView } from '../../../shared/deletion'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
+import { OriginLine } from '../../components/origin-line'
 import { ProgressLine } from '../../components/progress-line'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
@@ -15,11 +16,18 @@ import './operations.css'
 
 interface OperationsProps {
   readonly store: DeleteStore
+  /** The account that is open, or null. */
+  readonly account: string | null
   /** Puts a file back from its copy; absent where nothing can be restored. */
   readonly onRestore?: (copyId: string) => void
 }
 
-function RunningJob({ job, onStop }: { readonly job: JobView; readonly onStop: () => void }) {
+interface RunningJobProps extends Pick<OperationsProps, 'account'> {
+  readonly job: JobView
+  readonly onStop: () => void
+}
+
+function RunningJob({ job, account, onStop }: RunningJobProps) {
   const name = t('job.name', { count: job.files.length })
   const settled = job.files.filter(({ outcome }) => outcome.state !== 'waiting' && outcome.state !== 'asking')
   const phase = job.phase === 'done' || job.phase === 'interrupted' ? 'verifying' : job.phase
@@ -48,15 +56,13 @@ function RunningJob({ job, onStop }: { readonly job: JobView; readonly onStop: (
           <Countdown until={job.waitingUntil} />
         </p>
       )}
-      <p className="job-where">
-        {job.connectionName} · {job.host}
-      </p>
+      <OriginLine origin={job} openAccount={account} />
     </div>
   )
 }
 
 /** What goes on, and what came of it. Not modal: the window stays usable beside it. */
-export function Operations({ store, onRestore }: OperationsProps) {
+export function Operations({ store, account, onRestore }: OperationsProps) {
   const { job, jobFailure } = useStore(store)
   if (job === null) return null
   return (
@@ -65,17 +71,17 @@ export function Operations({ store, onRestore }: OperationsProps) {
       {jobFailure !== null && <FailureNote failure={jobFailure} />}
       {job.phase === 'interrupted' ? (
         <InterruptedJob
-          job={job}
+          {...{ job, account }}
           onContinue={() => void store.continueJob()}
           onStop={() => void store.stop()}
         />
       ) : isRunning(job) ? (
-        <RunningJob job={job} onStop={() => void store.stop()} />
+        <RunningJob {...{ job, account }} onStop={() => void store.stop()} />
       ) : (
         <DeleteResult
-          job={job}
+          {...{ job, account }}
           onDismiss={() => void store.dismiss()}
-          {...(onRestore === undefined ? {} : { onRestore })}
+          {...(onRestore === undefined || job.accountKey !== account ? {} : { onRestore })}
         />
       )}
     </section>

@@ -4,11 +4,23 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { formatSize } from '../../lib/format'
+import { formatSize, whereText } from '../../lib/format'
 import { t } from '../../lib/intl'
+import type { BinRows } from './bin-selection'
 import type { BinStore } from './bin-store'
 
 const SHOWN = 100
+
+/** Where the files of these copies were, each place once. */
+function originsOf(copies: BinRows): readonly string[] {
+  return [
+    ...new Set(
+      copies.map(({ connectionName: name, accountId, host }) =>
+        t('bin.purge.from', { name, where: whereText({ name, accountId, host }) }),
+      ),
+    ),
+  ]
+}
 
 /** Before copies go for good. It opens on Cancel. */
 export function PurgeQuestion({ store }: { readonly store: BinStore }) {
@@ -29,6 +41,11 @@ export function PurgeQuestion({ store }: { readonly store: BinStore }) {
             {t('bin.purge.title', { count })}
           </Heading>
           <p>{t('bin.purge.text')}</p>
+          {originsOf(asking).map((origin) => (
+            <p key={origin} className="bin-question-from">
+              {origin}
+            </p>
+          ))}
           <ul className="bin-question-files scrolls" tabIndex={0} aria-label={t('bin.title')}>
             {asking.slice(0, SHOWN).map(({ id, identity, size }) => (
               <li key={id}>

@@ -134,13 +134,13 @@ describe('a restore', () => {
     return { state: 'name-taken', there: [{ ...copy(name).identity, size: 1, modifiedDate: null }] }
   }
 
-  function showRestore(facts: Omit<RestoreView, keyof WorkOrigin>) {
+  function showRestore(facts: Omit<RestoreView, keyof WorkOrigin>, account = sampleOrigin.accountKey) {
     const restore = { ...sampleOrigin, ...facts }
     const api = fakeWindowApi({ stopRestore: done })
     const store = createBinStore(api)
     store.takeNews(news({ restore }))
     replaced.length = 0
-    render(<RestoreResult store={store} onReplace={(copyIds) => replaced.push(copyIds)} />)
+    render(<RestoreResult store={store} account={account} onReplace={(copyIds) => replaced.push(copyIds)} />)
     return { api, store, user: userEvent.setup() }
   }
 
@@ -181,6 +181,13 @@ describe('a restore', () => {
     if (first !== undefined) await user.click(first)
     await user.click(screen.getByRole('button', { name: 'Replace all 2…' }))
     expect(replaced).toEqual([['a.png'], ['a.png', 'b.png']])
+  })
+
+  it('replaces nothing on a connection that the copies are not of', () => {
+    const file = { copyId: 'a', identity: copy('a').identity, outcome: taken('a'), doubt: null }
+    showRestore({ files: [file], isDone: true, stopRequested: false }, 'another')
+    expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
+    expect(screen.getByText('On another connection')).toBeTruthy()
   })
 
   it('can be stopped once, and asks nothing while it runs', async () => {

@@ -11,6 +11,7 @@ import { useStore } from 'zustand/react'
 import type { RestoreFile, RestoreState, RestoreView } from '../../../shared/recycle-bin'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
+import { OriginLine } from '../../components/origin-line'
 import { ProgressLine } from '../../components/progress-line'
 import { ShownText } from '../../components/shown-text'
 import { Spinner } from '../../components/spinner'
@@ -145,17 +146,22 @@ function Running({ restore, title, onStop }: RunningProps) {
 
 interface RestoreResultProps {
   readonly store: BinStore
-  /** Asks to delete what is in the way of these copies. */
-  readonly onReplace: (copyIds: readonly string[]) => void
+  /** The account that is open, or null. */
+  readonly account: string | null
+  /** Asks to delete what is in the way of these copies; absent where nothing can be deleted. */
+  readonly onReplace?: (copyIds: readonly string[]) => void
 }
 
 /** The latest restore: its progress, then what came of each file. */
-export function RestoreResult({ store, onReplace }: RestoreResultProps) {
+export function RestoreResult({ store, account, onReplace }: RestoreResultProps) {
   const restore = useStore(store, (state) => state.news?.restore ?? null)
   if (restore === null) return null
   const { files, isDone } = restore
   const title = t('restore.name', { count: files.length })
-  const together = isDone ? replaceableTogether(files) : []
+  const isHere = restore.accountKey === account
+  // What was in the way there says nothing of what is here.
+  const replace = isDone && isHere ? onReplace : undefined
+  const together = replace === undefined ? [] : replaceableTogether(files)
   const isBack = files.some(({ outcome }) => outcome.state.startsWith('restored'))
   return (
     <section className="restore" aria-label={title}>
@@ -171,16 +177,17 @@ export function RestoreResult({ store, onReplace }: RestoreResultProps) {
           />
         )}
       </div>
+      {!isHere && <OriginLine origin={restore} openAccount={account} />}
       {!isDone && <Running restore={restore} title={title} onStop={() => void store.stopRestore()} />}
       <div role="status" aria-label={t('restore.title')}>
         <ul className="restore-files">
           {files.slice(0, SHOWN).map((file) => (
-            <FileLine key={file.copyId} file={file} onReplace={isDone ? onReplace : undefined} />
+            <FileLine key={file.copyId} file={file} onReplace={replace} />
           ))}
         </ul>
         {files.length > SHOWN && <p>{t('result.more', { count: files.length - SHOWN })}</p>}
         {together.length > 1 && (
-          <Button size="small" onPress={() => onReplace(together)}>
+          <Button size="small" onPress={() => replace?.(together)}>
             {t('restore.replaceAll', { count: together.length })}
           </Button>
         )}

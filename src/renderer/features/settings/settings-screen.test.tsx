@@ -42,15 +42,24 @@ async function show({ settings = {}, isReadable = true, refusal }: Shown = {}) {
   })
   const store = createSettingsStore(api)
   await store.start()
-  render(<SettingsScreen store={store} saved={[saved]} connection={demo} budget={budget} locks={null} />)
+  const edited: string[] = []
+  const onEdit = (id: string) => edited.push(id)
+  render(<SettingsScreen {...{ store, saved: [saved], connection: demo, budget, onEdit }} locks={null} />)
   const changes = () => api.asked.filter(({ name }) => name !== 'readSettings').map(({ input }) => input)
-  return { changes, user: userEvent.setup() }
+  return { changes, edited, user: userEvent.setup() }
 }
 
 const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name })
 
 describe('the settings screen', () => {
   afterEach(cleanup)
+
+  it('leads to name and colour of a saved connection, and of no other', async () => {
+    const { edited, user } = await show()
+    expect(screen.queryByRole('button', { name: 'Edit Demo workspace' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Edit Production' }))
+    expect(edited).toEqual(['c1'])
+  })
 
   it('saves a number when it is left, and not while it is typed', async () => {
     const { changes, user } = await show()

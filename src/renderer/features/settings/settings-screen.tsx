@@ -19,6 +19,8 @@ interface SettingsScreenProps {
   readonly saved: readonly SavedConnection[]
   readonly connection: Connection | null
   readonly budget: BudgetStatus | null
+  /** Opens the dialog that names and colours a saved connection. */
+  readonly onEdit: (id: string) => void
   /** What is protected: a feature of its own. */
   readonly locks: ReactNode
 }
@@ -77,7 +79,8 @@ function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'b
 }
 
 /** What can be set, in one column: each change is saved by itself. */
-export function SettingsScreen({ store, saved, connection, budget, locks }: SettingsScreenProps) {
+export function SettingsScreen(props: SettingsScreenProps) {
+  const { store, saved, connection, budget, locks } = props
   const { news, failure } = useStore(store)
   useEffect(() => () => store.leave(), [store])
   return (
@@ -96,7 +99,7 @@ export function SettingsScreen({ store, saved, connection, budget, locks }: Sett
         <BinSection store={store} />
         <DeleteSection store={store} />
         <ServerSection store={store} budget={budget} />
-        <ConnectionsSection store={store} saved={saved} open={connection} />
+        <ConnectionsSection store={store} saved={saved} open={connection} onEdit={props.onEdit} />
         <Section title={t('locks.title')} text={t('locks.text')}>
           {locks}
         </Section>

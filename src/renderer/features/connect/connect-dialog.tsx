@@ -1,0 +1,141 @@
+import { Dialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useStore } from 'zustand/react'
+import type { SavedConnection } from '../../../shared/connection'
+import { Button } from '../../components/button'
+import { ColorDot } from '../../components/color-dot'
+import { FailureNote } from '../../components/failure-note'
+import { Spinner } from '../../components/spinner'
+import { whereText } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { ConnectForm } from './connect-form'
+import type { ConnectStore } from './connect-store'
+import { KeyForm } from './key-form'
+import { KeyWays } from './key-ways'
+import './connect-dialog.css'
+
+interface ConnectDialogProps {
+  readonly store: ConnectStore
+  readonly saved: readonly SavedConnection[]
+  readonly canStoreKeys: boolean
+  /** Name of the connection that is open, and stays so until another one is. */
+  readonly openName: string
+}
+
+function AddConnection({ store, canStoreKeys, openName }: Omit<ConnectDialogProps, 'saved'>) {
+  const { busy, failed } = useStore(store)
+  return (
+    <>
+      <Heading slot="title" className="connect-dialog-title">
+        {t('connectTo.add')}
+      </Heading>
+      <p className="connect-dialog-text">{t('connectTo.stays', { name: openName })}</p>
+      <ConnectForm
+        isBusy={busy?.kind === 'form'}
+        isDisabled={busy !== null}
+        failure={failed?.failure ?? null}
+        canStoreKeys={canStoreKeys}
+        onConnect={(request) => void store.connect(request)}
+      />
+      <Button isDisabled={busy !== null} onPress={store.closeDialog}>
+        {t('connectTo.cancel')}
+      </Button>
+    </>
+  )
+}
+
+/** The key is asked for where none is at hand, or where the one at hand is of no use. */
+function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly saved: SavedConnection }) {
+  const { busy, failed, keyWanted } = useStore(store)
+  const { id, name } = saved
+  const open = () => void store.openSaved(id)
+  const isOfKey = failed?.failure.kind === 'wrong-key' || failed?.failure.kind === 'stored-key-unreadable'
+  return (
+    <>
+      <Heading slot="title" className="connect-dialog-title">
+        <ColorDot color={saved.color} />
+        <span>{t('connectTo.title', { name })}</span>
+      </Heading>
+      <p className="connect-dialog-text">
+        {whereText({ ...saved, host: saved.serverUrl.replace(/^https?:\/\//, '') })}
+      </p>
+      {failed !== null && <FailureNote failure={failed.failure} />}
+      {busy !== null && (
+        <p role="status" className="connect-dialog-busy">
+          <Spinner />
+          {t('switcher.opening', { name })}
+        </p>
+      )}
+      {keyWanted !== null && (
+        <KeyForm
+          key={keyWanted.use}
+          name={name}
+          use={keyWanted.use}
+          onSubmit={(apiKey) => void store.openWithKey(keyWanted, apiKey)}
+          onCancel={store.closeDialog}
+        />
+      )}
+      {failed !== null && (
+        <div className="connect-dialog-ways">
+          {isOfKey ? (
+            <KeyWays id={id} isDisabled={busy !== null} onOpen={open} onAskForKey={store.askForKey} />
+          ) : (
+            <Button size="small" onPress={open}>
+              {t('saved.retry')}
+            </Button>
+          )}
+          <Button size="small" autoFocus onPress={store.closeDialog}>
+            {t('connectTo.cancel')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function OpenDemo({ store }: { readonly store: ConnectStore }) {
+  const { busy, failed } = useStore(store)
+  return (
+    <>
+      <Heading slot="title" className="connect-dialog-title">
+        {t('connectTo.title', { name: t('demo.name') })}
+      </Heading>
+      {failed !== null && <FailureNote failure={failed.failure} />}
+      <div className="connect-dialog-ways">
+        <Button size="small" isDisabled={busy !== null} onPress={() => void store.openDemo()}>
+          {t('saved.retry')}
+        </Button>
+        <Button size="small" autoFocus isDisabled={busy !== null} onPress={store.closeDialog}>
+          {t('connectTo.cancel')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Over the workspace: one more connection, or what is in the way of opening a kept one. The open one stays meanwhile. */
+export function ConnectDialog(props: ConnectDialogProps) {
+  const { store, saved } = props
+  const { dialog, busy } = useStore(store)
+  const entry = dialog?.kind === 'saved' ? saved.find(({ id }) => id === dialog.id) : undefined
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen={dialog !== null && (dialog.kind !== 'saved' || entry !== undefined)}
+      isDismissable={false}
+      isKeyboardDismissDisabled={busy !== null}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) store.closeDialog()
+      }}
+    >
+      <Modal className="connect-dialog-box">
+        <Dialog className="connect-dialog scrolls">
+          {dialog?.kind === 'form' && <AddConnection {...props} />}
+          {dialog?.kind === 'demo' && <OpenDemo store={store} />}
+          {entry !== undefined && <OpenSaved store={store} saved={entry} />}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,163 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Connection, SavedConnection } from '../../../shared/connection'
+import type { FailureKind } from '../../../shared/failure'
+import { fail } from '../../../shared/result'
+import { done, fakeWindowApi, later } from '../../../testing/window-api'
+import { ConnectDialog } from './connect-dialog'
+import { createConnectStore } from './connect-store'
+import { ConnectionSwitcher } from './connection-switcher'
+import { EditConnection } from './edit-connection'
+
+const production: SavedConnection = {
+  ...{ id: 'c1', name: 'Production', color: 'orange', serverUrl: 'https://platform.example' },
+  ...{ accountId: 'acme-loc', readOnly: false, key: 'saved-securely' },
+}
+const trial: SavedConnection = {
+  ...production,
+  id: 'c2',
+  name: 'Trial',
+  color: 'blue',
+  accountId: 'acme-test',
+}
+const open: Connection = {
+  ...{ id: 'c1', name: 'Production', color: 'orange', kind: 'server', host: 'platform.example' },
+  ...{ accountId: 'acme-loc', readOnly: false, key: 'saved-securely' },
+}
+
+function show(refusal: FailureKind = 'stored-key-missing', current = open) {
+  const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'now' }))
+  const api = fakeWindowApi({ openSaved: refuse, openDemo: refuse, connect: refuse, editConnection: done })
+  const store = createConnectStore(api)
+  const saved = [production, trial]
+  render(
+    <>
+      <ConnectionSwitcher {...{ store, current, saved }} />
+      <ConnectDialog {...{ store, saved }} canStoreKeys openName={current.name} />
+      <EditConnection {...{ store, saved }} />
+    </>,
+  )
+  return { api, store, user: userEvent.setup() }
+}
+
+const button = () => screen.getByRole('button', { name: /^Connection: / })
+const menu = () => screen.getByRole('menu', { name: 'Connections' })
+
+describe('the switcher of connections', () => {
+  afterEach(cleanup)
+
+  it('lists the kept ones and the demo, with the open one marked', async () => {
+    const { user } = show()
+    await user.click(screen.getByRole('button', { name: 'Connection: Production' }))
+    const items = within(menu()).getAllByRole('menuitemradio')
+    expect(items.map((item) => [item.textContent, item.getAttribute('aria-checked')])).toEqual([
+      ['Productionacme-loc · platform.example', 'true'],
+      ['Trialacme-test · platform.example', 'false'],
+      ['Demo workspaceon this computer', 'false'],
+    ])
+    expect(within(menu()).getByRole('menuitemradio', { name: 'Trial' })).toBeDefined()
+  })
+
+  it('lists one of this session while it is open, which has no other name', async () => {
+    const { user } = show('wrong-key', { ...open, id: 'session', name: 'acme', kind: 'server' })
+    await user.click(button())
+    expect(within(menu()).getByRole('menuitemradio', { name: 'acme' }).getAttribute('aria-checked')).toBe(
+      'true',
+    )
+    expect(within(menu()).queryByRole('menuitem', { name: 'Edit connection…' })).toBeNull()
+  })
+
+  it.each([
+    ['Trial', [{ name: 'openSaved', input: { id: 'c2' } }]],
+    ['Demo workspace', [{ name: 'openDemo', input: undefined }]],
+    ['Production', []],
+  ])('opens another one, and does nothing for the one that is open: %s', async (name, asked) => {
+    const { api, user } = show()
+    await user.click(button())
+    await user.click(within(menu()).getByRole('menuitemradio', { name }))
+    expect(api.asked).toEqual(asked)
+    expect(screen.queryByRole('menu')).toBeNull()
+  })
+
+  it('asks for the key where none is stored, then opens with it', async () => {
+    const { api, store, user } = show()
+    await store.openSaved('c2')
+    const dialog = within(await screen.findByRole('dialog', { name: 'Connect to Trial' }))
+    await user.type(dialog.getByLabelText('Key for Trial'), 'typed{Enter}')
+    expect(api.asked.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c2', apiKey: 'typed' } })
+  })
+
+  it.each(['stored-key-unreadable', 'wrong-key'] as const)(
+    'offers three ways when it is %s',
+    async (kind) => {
+      const { api, store, user } = show(kind)
+      await store.openSaved('c2')
+      const dialog = within(await screen.findByRole('dialog', { name: 'Connect to Trial' }))
+      await user.click(dialog.getByRole('button', { name: 'Replace stored key' }))
+      await user.type(dialog.getByLabelText('Key for Trial'), 'new{Enter}')
+      expect(api.asked.at(-1)?.input).toEqual({ id: 'c2', apiKey: 'new', replaceStoredKey: true })
+    },
+  )
+
+  it('says why the demo or a server could not be opened, and lets one stay', async () => {
+    const { store, user } = show('unreachable')
+    await store.openDemo()
+    expect(within(await screen.findByRole('dialog')).getByRole('alert').textContent).toContain('reached')
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(store.getState()).toMatchObject({ failed: null, dialog: null })
+  })
+
+  it('adds a connection over the open one, which stays', async () => {
+    const { api, user } = show('wrong-key')
+    await user.click(button())
+    await user.click(within(menu()).getByRole('menuitem', { name: 'Add connection…' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add a connection' }))
+    expect(dialog.getByText(/stay connected to Production/)).toBeDefined()
+    await user.type(dialog.getByRole('textbox', { name: 'Server URL' }), 'https://new.example')
+    await user.type(dialog.getByRole('textbox', { name: 'Account ID' }), 'acme')
+    await user.type(dialog.getByLabelText('API key'), 'secret{Enter}')
+    expect(api.asked.at(-1)).toMatchObject({ name: 'connect', input: { serverUrl: 'https://new.example' } })
+    expect((await dialog.findByRole('alert')).textContent).toContain('API key')
+  })
+
+  it('says what it is opening, once', async () => {
+    const answer = later<never>()
+    const api = fakeWindowApi({ openSaved: () => answer.answer })
+    const store = createConnectStore(api)
+    render(<ConnectionSwitcher store={store} current={open} saved={[production, trial]} />)
+    void store.openSaved('c2')
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Connecting to Trial…'))
+    void store.openDemo()
+    expect(api.asked).toHaveLength(1)
+  })
+})
+
+describe('the dialog for name and colour', () => {
+  afterEach(cleanup)
+
+  it('saves both, and closes', async () => {
+    const { api, user } = show()
+    await user.click(button())
+    await user.click(within(menu()).getByRole('menuitem', { name: 'Edit connection…' }))
+    const name = await screen.findByRole('textbox', { name: 'Name' })
+    await user.clear(name)
+    await user.type(name, 'Live')
+    await user.click(screen.getByRole('radio', { name: 'Red' }))
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(api.asked).toEqual([{ name: 'editConnection', input: { id: 'c1', name: 'Live', color: 'red' } }])
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  it('stays with what is wrong when main refuses it', async () => {
+    const api = fakeWindowApi({
+      editConnection: () => Promise.resolve(fail({ kind: 'connection-name', retry: 'no' })),
+    })
+    const store = createConnectStore(api)
+    render(<EditConnection store={store} saved={[production]} />)
+    store.edit('c1')
+    await userEvent.click(await screen.findByRole('button', { name: 'Save' }))
+    expect((await screen.findByText(/1 to 80 characters/)).className).toBe('field-error')
+  })
+})

@@ -1,0 +1,123 @@
+import { Check, ChevronsUpDown, Pencil, Plus } from 'lucide-react'
+import { useId } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Separator } from 'react-aria-components/Separator'
+import { Text } from 'react-aria-components/Text'
+import { useStore } from 'zustand/react'
+import type { Connection, ConnectionColor, SavedConnection } from '../../../shared/connection'
+import { ColorDot } from '../../components/color-dot'
+import { Spinner } from '../../components/spinner'
+import { whereText } from '../../lib/format'
+import { t } from '../../lib/intl'
+import type { ConnectStore } from './connect-store'
+import './connection-switcher.css'
+
+interface ConnectionSwitcherProps {
+  readonly store: ConnectStore
+  readonly current: Connection
+  readonly saved: readonly SavedConnection[]
+}
+
+interface Entry {
+  readonly id: string
+  readonly name: string
+  readonly color: ConnectionColor
+  readonly where: string
+}
+
+const demo: Entry = { id: 'demo', name: t('demo.name'), color: 'green', where: t('demo.where') }
+
+function entryOf(connection: Connection): Entry {
+  return { ...connection, where: connection.kind === 'demo' ? t('demo.where') : whereText(connection) }
+}
+
+/** Those that are kept, and the demo; one of this session stands first, as long as it is open. */
+function entriesOf({ current, saved }: Omit<ConnectionSwitcherProps, 'store'>): readonly Entry[] {
+  const kept = saved.map((one) => {
+    const host = one.serverUrl.replace(/^https?:\/\//, '')
+    return { ...one, where: whereText({ ...one, host }) }
+  })
+  const isListed = current.kind === 'demo' || saved.some(({ id }) => id === current.id)
+  return [...(isListed ? [] : [entryOf(current)]), ...kept, demo]
+}
+
+function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: () => void }) {
+  const { id, name, color, where } = entry
+  return (
+    <MenuItem id={id} className="menu-item switcher-item" textValue={name} onAction={onOpen}>
+      <ColorDot color={color} />
+      <span className="switcher-text" title={`${name}\n${where}`}>
+        <Text slot="label" className="switcher-name">
+          {name}
+        </Text>
+        <Text slot="description" className="switcher-where">
+          {where}
+        </Text>
+      </span>
+      <Check aria-hidden className="switcher-check" />
+    </MenuItem>
+  )
+}
+
+/** Which connection is open, and the way to another one. What runs on the one that is left goes on. */
+export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcherProps) {
+  const busy = useStore(store, (state) => state.busy)
+  const labelId = useId()
+  const entries = entriesOf({ current, saved })
+  const { id, name, color, where } = entryOf(current)
+  const opening = entries.find((each) => each.id === (busy?.kind === 'saved' ? busy.id : busy?.kind))
+  const busyText = opening === undefined ? '' : t('switcher.opening', { name: opening.name })
+  const open = (chosen: Entry) => {
+    if (chosen.id === id) return
+    if (chosen.id === demo.id) void store.openDemo()
+    else void store.openSaved(chosen.id)
+  }
+  const isSaved = saved.some((one) => one.id === id)
+  return (
+    <MenuTrigger>
+      <Button className="switcher" aria-label={t('switcher.button', { name })}>
+        <ColorDot color={color} />
+        <span className="switcher-text" title={`${name}\n${where}`}>
+          <span className="switcher-name">{name}</span>
+          <span className="switcher-where">{opening === undefined ? where : busyText}</span>
+        </span>
+        {busy === null ? <ChevronsUpDown aria-hidden /> : <Spinner />}
+      </Button>
+      <span role="status" className="visually-hidden">
+        {busyText}
+      </span>
+      <Popover className="menu-box switcher-box" placement="bottom start" offset={4}>
+        <span id={labelId} hidden>
+          {t('switcher.menu')}
+        </span>
+        <Menu className="menu scrolls" aria-labelledby={labelId}>
+          <MenuSection
+            aria-label={t('saved.title')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[id]}
+          >
+            {entries.map((entry) => (
+              <EntryItem key={entry.id} entry={entry} onOpen={() => open(entry)} />
+            ))}
+          </MenuSection>
+          <Separator className="menu-line" />
+          <MenuSection aria-label={t('switcher.actions')}>
+            {isSaved && (
+              <MenuItem className="menu-item" onAction={() => store.edit(id)}>
+                <Pencil aria-hidden />
+                {t('switcher.edit')}
+              </MenuItem>
+            )}
+            <MenuItem className="menu-item" onAction={store.add}>
+              <Plus aria-hidden />
+              {t('switcher.add')}
+            </MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,108 @@
+import { useState, type SyntheticEvent } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useStore } from 'zustand/react'
+import { connectionColors, type ConnectionColor, type SavedConnection } from '../../../shared/connection'
+import { Button } from '../../components/button'
+import { ColorDot } from '../../components/color-dot'
+import { FailureNote } from '../../components/failure-note'
+import { TextField } from '../../components/text-field'
+import { failureText } from '../../lib/failure-text'
+import { t } from '../../lib/intl'
+import type { ConnectStore } from './connect-store'
+import './connect-dialog.css'
+
+interface EditConnectionProps {
+  readonly store: ConnectStore
+  readonly saved: readonly SavedConnection[]
+}
+
+/** The browser's own radio buttons under the colours: one stop for Tab, arrows between them. */
+function ColorChoice({
+  color,
+  onChange,
+}: {
+  readonly color: ConnectionColor
+  readonly onChange: (color: ConnectionColor) => void
+}) {
+  return (
+    <fieldset className="edit-colors">
+      <legend>{t('edit.color')}</legend>
+      <div className="edit-colors-list">
+        {connectionColors.map((each) => (
+          <span key={each} className="edit-color" title={t(`color.${each}`)}>
+            <ColorDot color={each} />
+            <input
+              type="radio"
+              name="connection-color"
+              aria-label={t(`color.${each}`)}
+              checked={each === color}
+              onChange={() => onChange(each)}
+            />
+          </span>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function EditForm({ store, saved }: { readonly store: ConnectStore; readonly saved: SavedConnection }) {
+  const editing = useStore(store, (state) => state.editing)
+  const [name, setName] = useState(saved.name)
+  const [color, setColor] = useState(saved.color)
+  const failure = editing?.failure ?? null
+  const isOfName = failure?.kind === 'connection-name'
+  const isBusy = editing?.isBusy === true
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault()
+    void store.saveEdit({ name, color })
+  }
+
+  return (
+    <form className="connect-form" onSubmit={submit} noValidate aria-busy={isBusy}>
+      {failure !== null && !isOfName && <FailureNote failure={failure} />}
+      <TextField
+        label={t('edit.name')}
+        value={name}
+        onChange={setName}
+        error={isOfName ? failureText(failure.kind) : null}
+        help={t('edit.note')}
+        autoFocus
+      />
+      <ColorChoice color={color} onChange={setColor} />
+      <div className="connect-dialog-ways">
+        <Button onPress={store.closeEdit}>{t('edit.cancel')}</Button>
+        <Button type="submit" look="primary" isDisabled={isBusy}>
+          {t('edit.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** How a saved connection is called and coloured. */
+export function EditConnection({ store, saved }: EditConnectionProps) {
+  const editing = useStore(store, (state) => state.editing)
+  const entry = saved.find(({ id }) => id === editing?.id)
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen={entry !== undefined}
+      isDismissable={false}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) store.closeEdit()
+      }}
+    >
+      <Modal className="connect-dialog-box">
+        <Dialog className="connect-dialog scrolls">
+          <Heading slot="title" className="connect-dialog-title">
+            {t('edit.title')}
+          </Heading>
+          {entry !== undefined && <EditForm key={entry.id} store={store} saved={entry} />}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
