@@ -1,5 +1,5 @@
 import { Check, ChevronsUpDown, Pencil, Plus } from 'lucide-react'
-import { useId } from 'react'
+import { useEffect, useId, useRef, type RefObject } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
@@ -61,9 +61,29 @@ function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: 
   )
 }
 
+/**
+ * A dialog that was opened from the menu may have nobody to give the focus back to: its menu item is gone. It goes where
+ * the menu was opened from then.
+ */
+function useFocusAfterDialog(isOpen: boolean, button: RefObject<HTMLButtonElement | null>) {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    const isOver = wasOpen.current && !isOpen
+    wasOpen.current = isOpen
+    if (!isOver) return
+    // After the frame in which the dialog gives its own focus back.
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) button.current?.focus()
+    }, 50)
+    return () => clearTimeout(timer)
+  }, [isOpen, button])
+}
+
 /** Which connection is open, and the way to another one. What runs on the one that is left goes on. */
 export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcherProps) {
-  const busy = useStore(store, (state) => state.busy)
+  const { busy, dialog, editing } = useStore(store)
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusAfterDialog(dialog !== null || editing !== null, button)
   const labelId = useId()
   const entries = entriesOf({ current, saved })
   const { id, name, color, where } = entryOf(current)
@@ -77,7 +97,7 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
   const isSaved = saved.some((one) => one.id === id)
   return (
     <MenuTrigger>
-      <Button className="switcher" aria-label={t('switcher.button', { name })}>
+      <Button ref={button} className="switcher" aria-label={t('switcher.button', { name })}>
         <ColorDot color={color} />
         <span className="switcher-text" title={`${name}\n${where}`}>
           <span className="switcher-name">{name}</span>
