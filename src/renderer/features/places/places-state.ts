@@ -21,6 +21,8 @@ export type Documents =
 export interface PlacesState extends SegmentsState {
   readonly tab: Tab
   readonly kept: KeptPlaces
+  /** Why the last pin, or the wish to forget a place, could not be written down: it holds for this run only. */
+  readonly keptFailure: AppFailure | null
   readonly projects: PagedList<Project>
   readonly jobs: PagedList<Job>
   readonly flex: PagedList<FlexDocument>
@@ -32,6 +34,7 @@ export interface PlacesState extends SegmentsState {
 export const initialPlacesState: PlacesState = {
   tab: 'projects',
   kept: { pinned: [], recent: [] },
+  keptFailure: null,
   projects: emptyList,
   jobs: emptyList,
   flex: emptyList,

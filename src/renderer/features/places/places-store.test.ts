@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DocumentList, Project } from '../../../shared/place'
+import type { DocumentList, KeptPlaces, Project } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { done, fakeWindowApi, later, type FakeWindowApi } from '../../../testing/window-api'
 import { extentOf } from './paged-list'
@@ -183,5 +183,56 @@ describe('the list of projects', () => {
     expect(store.getState().documents.size).toBe(0)
     await store.toggleProject(1)
     expect(store.getState().documents.get(1)).toMatchObject({ state: 'ready' })
+  })
+})
+
+describe('kept places', () => {
+  const none = { pinned: [], recent: [] }
+  const id = 'p1'
+  const pinned: KeptPlaces = {
+    pinned: [{ id, place: { kind: 'segments', scope: 'pr1', segmentIds: [1] }, openedAt: 1 }],
+    recent: [],
+  }
+
+  it('say why a pin, or the wish to forget one, could not be written down, until the next one is', async () => {
+    let refuses = true
+    const answer = () =>
+      Promise.resolve(refuses ? fail({ kind: 'storage-failed', retry: 'now' }) : succeed(undefined))
+    const store = createPlacesStore(fakeWindowApi({ pinPlace: answer, forgetPlace: answer }))
+    await store.pin(id, true)
+    expect(store.getState().keptFailure).toMatchObject({ kind: 'storage-failed' })
+    store.dropKeptFailure()
+    expect(store.getState().keptFailure).toBeNull()
+    await store.forget(id)
+    expect(store.getState().keptFailure).toMatchObject({ kind: 'storage-failed' })
+    refuses = false
+    await store.pin(id, false)
+    expect(store.getState().keptFailure).toBeNull()
+  })
+
+  it('are those of the connection that is open, whatever was answered late', async () => {
+    const late = later<Awaited<ReturnType<FakeWindowApi['readKeptPlaces']>>>()
+    const answers = [late.answer, Promise.resolve(succeed(none))]
+    const store = createPlacesStore(
+      fakeWindowApi({
+        listProjects: () => page([], 0),
+        readKeptPlaces: () => answers.shift() ?? Promise.resolve(succeed(none)),
+      }),
+    )
+    const first = store.start()
+    await store.start()
+    late.give(succeed(pinned))
+    await first
+    expect(store.getState().kept).toEqual(none)
+  })
+
+  it('say nothing of a pin of a connection that was left', async () => {
+    const late = later<Awaited<ReturnType<FakeWindowApi['pinPlace']>>>()
+    const store = createPlacesStore(fakeWindowApi({ pinPlace: () => late.answer }))
+    const pinning = store.pin(id, true)
+    store.reset()
+    late.give(fail({ kind: 'storage-failed', retry: 'now' }))
+    await pinning
+    expect(store.getState().keptFailure).toBeNull()
   })
 })

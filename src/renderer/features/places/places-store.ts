@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { KeptPlaces } from '../../../shared/place'
 import { safely } from '../../lib/safely'
+import { createKeptWishes } from './kept-wishes'
 import { createPageLoader, type PageLoader } from './page-loader'
 import { initialPlacesState, withMember, type PlacesState, type Source, type Tab } from './places-state'
 import { createDocumentsLoader, type DocumentsLoader } from './documents-loader'
@@ -16,6 +17,7 @@ export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader, Docu
   readonly takeKept: (kept: KeptPlaces) => void
   readonly pin: (id: string, isPinned: boolean) => Promise<void>
   readonly forget: (id: string) => Promise<void>
+  readonly dropKeptFailure: () => void
   readonly search: (text: string) => void
   readonly loadMore: () => Promise<void>
   /** Asks again for the page that failed. */
@@ -43,11 +45,6 @@ function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly
   }
 }
 
-async function readKept(api: RefshelfApi, store: StoreApi<PlacesState>): Promise<void> {
-  const result = await safely(api.readKeptPlaces())
-  if (result.ok) store.setState({ kept: result.value })
-}
-
 export function createPlacesStore(api: RefshelfApi): PlacesStore {
   const store = createStore<PlacesState>(() => initialPlacesState)
   const loaders = createLoaders(api, store)
@@ -58,8 +55,10 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
 
   const documents = createDocumentsLoader(api, store)
   const segments = createSegmentsLoader(api, store)
+  const kept = createKeptWishes(api, store)
 
   function reset(): void {
+    kept.reset()
     for (const loader of Object.values(loaders)) loader.reset()
     segments.cancelAllSegments()
     documents.cancelAllDocuments()
@@ -77,16 +76,12 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     reset,
     start: async () => {
       reset()
-      await Promise.all([loaders.projects.first(), readKept(api, store)])
+      await Promise.all([loaders.projects.first(), kept.read()])
     },
-    takeKept: (kept) => store.setState({ kept }),
-    // Main tells of the change, also where it holds for this run only.
-    pin: async (id, isPinned) => {
-      await safely(api.pinPlace({ id, isPinned }))
-    },
-    forget: async (id) => {
-      await safely(api.forgetPlace({ id }))
-    },
+    takeKept: kept.take,
+    pin: kept.pin,
+    forget: kept.forget,
+    dropKeptFailure: kept.dropFailure,
     show: async (tab) => {
       store.setState({ tab })
       if (tab === 'kept') return

@@ -2,6 +2,8 @@ import { useCallback, useMemo, useRef } from 'react'
 import { useStore } from 'zustand/react'
 import type { PlaceRequest } from '../../../shared/place'
 import { assertNever } from '../../../shared/result'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
 import { SearchBox } from '../../components/search-box'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
@@ -141,7 +143,7 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
 /** Where places are found: those of before, and the lists of the server with projects, jobs, Flex documents. */
 export function ProjectsPanel(props: ProjectsPanelProps) {
   const { store, onOpen } = props
-  const { tab, kept } = useStore(store)
+  const { tab, kept, keptFailure } = useStore(store)
   return (
     <section className="projects" aria-labelledby="projects-title">
       <h2 id="projects-title" className="visually-hidden">
@@ -150,6 +152,15 @@ export function ProjectsPanel(props: ProjectsPanelProps) {
       <SourceTabs tab={tab} onShow={(next) => void store.show(next)} />
       {tab === 'kept' ? (
         <div className="projects-list scrolls">
+          {keptFailure !== null && (
+            <div className="kept-failure">
+              <FailureNote failure={keptFailure}>
+                <Button size="small" onPress={store.dropKeptFailure}>
+                  {t('result.dismiss')}
+                </Button>
+              </FailureNote>
+            </div>
+          )}
           <KeptList
             places={kept}
             onOpen={onOpen}
