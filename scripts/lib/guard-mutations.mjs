@@ -2,6 +2,7 @@ import { oneDoor, neverGuess } from './mutations/asking.mjs'
 import { question } from './mutations/question.mjs'
 import { copies } from './mutations/copies.mjs'
 import { verified, afterACrash } from './mutations/outcome.mjs'
+import { switching } from './mutations/switching.mjs'
 
 /**
  * Each rule that stands between a user and a loss, taken out in turn. `find` must stand in the file once; the tests that
@@ -10,4 +11,12 @@ import { verified, afterACrash } from './mutations/outcome.mjs'
  */
 
 /** @type {Mutation[]} */
-export const MUTATIONS = [...oneDoor, ...neverGuess, ...question, ...copies, ...verified, ...afterACrash]
+export const MUTATIONS = [
+  ...oneDoor,
+  ...neverGuess,
+  ...question,
+  ...copies,
+  ...verified,
+  ...afterACrash,
+  ...switching,
+]

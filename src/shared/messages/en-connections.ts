@@ -5,6 +5,7 @@ export const enConnections = {
   'switcher.add': 'Add connection…',
   'switcher.edit': 'Edit connection…',
   'switcher.actions': 'More',
+  'switcher.unsaved': '{where} · not remembered',
   'switcher.opening': 'Connecting to {name}…',
   'demo.name': 'Demo workspace',
   'connectTo.title': 'Connect to {name}',

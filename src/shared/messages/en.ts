@@ -78,8 +78,7 @@ export const en = {
   'failure.stored-key-unreadable':
     'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
   'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
-  'failure.storage-failed':
-    'This computer could not save that. Check free disk space and permissions.',
+  'failure.storage-failed': 'This computer could not save that. Check free disk space and permissions.',
   'failure.demo-failed': 'The demo workspace could not be started.',
   'failure.stopped': 'Stopped.',
   'failure.request-invalid': 'The app asked itself for something that makes no sense. Please report this.',

@@ -65,6 +65,7 @@ describe('the switcher of connections', () => {
     expect(within(menu()).getByRole('menuitemradio', { name: 'acme' }).getAttribute('aria-checked')).toBe(
       'true',
     )
+    expect(within(menu()).getAllByText('acme-loc · platform.example · not remembered')).toHaveLength(1)
     expect(within(menu()).queryByRole('menuitem', { name: 'Edit connection…' })).toBeNull()
   })
 

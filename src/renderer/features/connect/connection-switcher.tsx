@@ -29,8 +29,11 @@ interface Entry {
 
 const demo: Entry = { id: 'demo', name: t('demo.name'), color: 'green', where: t('demo.where') }
 
-function entryOf(connection: Connection): Entry {
-  return { ...connection, where: connection.kind === 'demo' ? t('demo.where') : whereText(connection) }
+function entryOf(connection: Connection, isSaved: boolean): Entry {
+  if (connection.kind === 'demo') return demo
+  const where = whereText(connection)
+  // Its key must be typed again to come back.
+  return { ...connection, where: isSaved ? where : t('switcher.unsaved', { where }) }
 }
 
 /** Those that are kept, and the demo; one of this session stands first, as long as it is open. */
@@ -40,7 +43,7 @@ function entriesOf({ current, saved }: Omit<ConnectionSwitcherProps, 'store'>): 
     return { ...one, where: whereText({ ...one, host }) }
   })
   const isListed = current.kind === 'demo' || saved.some(({ id }) => id === current.id)
-  return [...(isListed ? [] : [entryOf(current)]), ...kept, demo]
+  return [...(isListed ? [] : [entryOf(current, false)]), ...kept, demo]
 }
 
 function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: () => void }) {
@@ -86,7 +89,8 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
   useFocusAfterDialog(dialog !== null || editing !== null, button)
   const labelId = useId()
   const entries = entriesOf({ current, saved })
-  const { id, name, color, where } = entryOf(current)
+  const isSaved = saved.some((one) => one.id === current.id)
+  const { id, name, color, where } = entryOf(current, isSaved)
   const opening = entries.find((each) => each.id === (busy?.kind === 'saved' ? busy.id : busy?.kind))
   const busyText = opening === undefined ? '' : t('switcher.opening', { name: opening.name })
   const open = (chosen: Entry) => {
@@ -94,7 +98,6 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
     if (chosen.id === demo.id) void store.openDemo()
     else void store.openSaved(chosen.id)
   }
-  const isSaved = saved.some((one) => one.id === id)
   return (
     <MenuTrigger>
       <Button ref={button} className="switcher" aria-label={t('switcher.button', { name })}>
