@@ -7,7 +7,7 @@ import {
   count,
   grid,
   openPlace,
-  openSettings,
+  goTo,
   question,
   result,
   select,
@@ -130,7 +130,7 @@ test('a name and a colour that are changed stand wherever the connection does', 
   await expect(question(page)).toContainText('acme-loc · Live')
   await page.keyboard.press('Escape')
 
-  await openSettings(page)
+  await goTo(page, 'Settings')
   await page.getByRole('button', { name: 'Edit Live' }).click()
   const dialog = page.getByRole('dialog', { name: 'Edit connection' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill(' ')

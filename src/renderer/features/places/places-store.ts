@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { KeptPlaces } from '../../../shared/place'
-import { safely } from '../../lib/safely'
 import { createKeptWishes } from './kept-wishes'
 import { createPageLoader, type PageLoader } from './page-loader'
 import { initialPlacesState, withMember, type PlacesState, type Source, type Tab } from './places-state'
