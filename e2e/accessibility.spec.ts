@@ -1,5 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import {
   askToDelete,
   confirm,
@@ -13,6 +11,7 @@ import {
   select,
   signIn,
 } from './support/actions'
+import { expectClean } from './support/expect-clean'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -41,6 +40,12 @@ for (const theme of ['light', 'dark'] as const) {
     await protect(page, 'Whole segment')
     await expect(row(page, 'file10.txt, all, -, 27665604')).toHaveAttribute('aria-description', /Protected/)
     await expectClean(page, 'assets, protected')
+    await goTo(page, 'Recycle bin')
+    await page.getByRole('grid', { name: 'Recycle bin' }).getByRole('row').nth(1).click()
+    await expectClean(page, 'recycle bin')
+    await goTo(page, 'Activity')
+    await page.getByRole('grid', { name: 'Activity' }).getByRole('row').nth(1).click()
+    await expectClean(page, 'activity')
     await goTo(page, 'Settings')
     await page.getByRole('checkbox', { name: /^Read-only for/ }).check()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
@@ -65,13 +70,3 @@ test('the main job can be done by keyboard alone', async ({ launch, server }) =>
   await page.keyboard.press('Enter')
   await expect(result(page)).toContainText('Deleted and verified')
 })
-
-async function expectClean(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(
-      ({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    ),
-  ).toEqual([])
-}

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, count, grid, openPlace, result, row, select, signIn } from './support/actions'
+import { expectClean } from './support/expect-clean'
 import { journeySeed, segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -217,9 +217,3 @@ test('pasted tokens that are no ids are named, and a curl line fills the form', 
   await expect(segments).toHaveValue('27665603')
   await expect(page.getByRole('textbox', { name: 'Scope' })).toHaveValue('jbs773')
 })
-
-async function expectClean(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
-}

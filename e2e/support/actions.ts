@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import type { DemoServer } from '../../src/demo-server'
 import { segmentIds } from './journey-seed'
 import { apiKey } from './test'
@@ -84,6 +84,17 @@ export async function openAndDelete(
 
 export function result(page: Page): Locator {
   return page.getByRole('status', { name: 'Delete result' })
+}
+
+/** An item of the application menu, which stands outside of every page: chosen in main. */
+export async function chooseMenu(app: ElectronApplication, menu: string, label: string): Promise<void> {
+  await app.evaluate(
+    ({ Menu }, [top, item]) => {
+      const items = Menu.getApplicationMenu()?.items.find((each) => each.label === top)?.submenu?.items
+      items?.find((each) => each.label === item)?.click()
+    },
+    [menu, label] as const,
+  )
 }
 
 /** Puts a lock on what is selected. */

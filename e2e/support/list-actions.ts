@@ -1,0 +1,30 @@
+import type { Locator, Page } from '@playwright/test'
+import { grid } from './actions'
+
+/** What journeys do with the ways in which a list is looked at. */
+
+export function lookAs(page: Page, look: 'Grid' | 'Table'): Promise<void> {
+  return page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: look }).click()
+}
+
+export function tile(page: Page, name: string): Locator {
+  return grid(page).getByRole('gridcell', { name, exact: true })
+}
+
+export async function groupBy(page: Page, by: string): Promise<void> {
+  await page
+    .getByRole('toolbar', { name: 'Asset actions' })
+    .getByRole('button', { name: /^Group/ })
+    .click()
+  await page.getByRole('menuitem', { name: by }).click()
+}
+
+export async function tick(page: Page, filter: string, option: string): Promise<void> {
+  const bar = page.getByRole('group', { name: 'Filters' })
+  await bar.getByRole('button', { name: `Filter by ${filter}` }).click()
+  await page
+    .getByRole('dialog', { name: filter })
+    .getByRole('checkbox', { name: new RegExp(`^${option}`) })
+    .click()
+  await page.keyboard.press('Escape')
+}
