@@ -82,18 +82,20 @@ function orderIds(
  */
 function divideBySize(id: string, files: readonly Asset[], { hashOf }: Facts): [string, readonly Asset[]][] {
   if (files.length < 2) return []
+  const hashes = files.map(hashOf)
   const alike = new Map<string, Asset[]>()
-  for (const file of files) {
-    const hash = hashOf(file) ?? ''
+  files.forEach((file, at) => {
+    const hash = hashes[at] ?? null
+    if (hash === null) return
     const known = alike.get(hash)
     if (known === undefined) alike.set(hash, [file])
     else known.push(file)
-  }
-  const isSame = (hash: string): boolean => hash !== '' && (alike.get(hash)?.length ?? 0) > 1
+  })
+  const isSame = (hash: string | null): boolean => hash !== null && (alike.get(hash)?.length ?? 0) > 1
   const same = [...alike].filter(([hash]) => isSame(hash))
-  const rest = files.filter((file) => !isSame(hashOf(file) ?? ''))
+  const rest = files.filter((_, at) => !isSame(hashes[at] ?? null))
   const groups = same.map(([hash, equal]): [string, readonly Asset[]] => [`${id} ${hash}`, equal])
-  return alike.has('') ? [...groups, [id, rest]] : groups
+  return hashes.includes(null) ? [...groups, [id, rest]] : groups
 }
 
 /** Divides a sorted set: the files of a group follow one another, in the order in which they came. */
@@ -109,8 +111,8 @@ export function groupAssets(order: Iterable<number>, grouping: Grouping, facts: 
     if (known === undefined) found.set(value, [asset])
     else known.push(asset)
   }
-  const divided = [...found].flatMap(([id, files]) => divideBySize(id, files, facts))
-  const members = grouping === 'duplicates' ? new Map(divided) : found
+  const divide = () => [...found].flatMap(([id, files]) => divideBySize(id, files, facts))
+  const members = grouping === 'duplicates' ? new Map(divide()) : found
   const view: Asset[] = []
   const groups = orderIds([...members.keys()], grouping, segments).map((id): Group => {
     const files = members.get(id) ?? []
