@@ -155,7 +155,10 @@ async function readByPages(page: Page): Promise<ReadonlySet<string>> {
   let active = await go('Home', last)
   for (;;) {
     // In the grid the keyboard keeps its column: it need not come to the last file itself.
-    const isEnd = (await grid(page).locator(`[id="${last ?? ''}"]`).count()) > 0
+    const isEnd =
+      (await grid(page)
+        .locator(`[id="${last ?? ''}"]`)
+        .count()) > 0
     const items = grid(page).locator('[aria-selected]')
     for (const label of await items.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))))
       seen.add(label ?? '')

@@ -63,7 +63,10 @@ test('nothing is opened again on the next connection', async ({ launch, server, 
   const other = await startServer()
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  await page.getByRole('banner').getByRole('button', { name: /acme-loc/ }).click()
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /acme-loc/ })
+    .click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await signIn(page, other)
   await expect(page.getByRole('tree', { name: 'Projects' }).getByRole('treeitem').first()).toBeVisible()
