@@ -61,6 +61,11 @@ export class PlaceDesk {
       : succeed(await this.remembered.recall(hashOf(accountKeyOf(open)), place))
   }
 
+  /** While the account signs in: its place will be opened next. */
+  prepare(account: string, place: PlaceRequest): void {
+    void this.remembered.prepare(hashOf(account), place)
+  }
+
   /** Of the account of the job, which may have been left. */
   takeRefresh({ accountKey, ...refresh }: AccountRefresh): void {
     for (const [told, account] of this.underWay) if (account === accountKey) told.push(refresh)

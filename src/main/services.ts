@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { Connections } from '../core/connections/connections'
+import { demoAccount } from '../core/connections/connection-facts'
 import { accountKeyOf } from '../core/connections/open-connection'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
@@ -152,6 +153,9 @@ export class Services {
   /** Connects as the command line or the environment asks; why it failed stands in the status. */
   async connectAsAsked(): Promise<void> {
     if (!this.start.demo && this.start.access === null) return
+    const account =
+      this.start.access === null ? demoAccount : this.connections.accountAsked(this.start.access)
+    if (account !== null && this.requestedPlace !== null) this.placeDesk.prepare(account, this.requestedPlace)
     const connected =
       this.start.access === null
         ? await this.connections.openDemo()

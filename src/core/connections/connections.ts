@@ -89,6 +89,13 @@ export class Connections {
     return client.ok ? this.openAs(client.value, connection) : client
   }
 
+  /** The account that such a request would open, or null where it is none. */
+  accountAsked(request: TypedAccess): string | null {
+    const access = checkAccess(request, this.ports.policy)
+    if (!access.ok) return null
+    return accountKey({ serverKey: access.value.serverUrl, accountId: access.value.accountId })
+  }
+
   /** Failures: `stored-key-missing`, `stored-key-unreadable`, and those of `connect`. */
   async openSaved(request: OpenSavedRequest): Promise<Result<Connection>> {
     const stored = (await this.listStored()).find((entry) => entry.id === request.id)

@@ -97,6 +97,28 @@ describe('a remembered listing', () => {
     }
   })
 
+  it('is the one of now, also where it was read before it was asked for', async () => {
+    const { files, open } = desk()
+    await open().remember('one', listing([asset('a'), asset('b')]))
+    const remembered = open()
+    await remembered.prepare('one', place(9))
+    const name = [...files.files.keys()].find((each) => each.startsWith('listing-')) ?? ''
+    const bytes = (await files.read(name)) ?? new Uint8Array()
+    // Read ahead indeed: what the file holds by now is not looked at.
+    await files.write(name, new Uint8Array())
+    expect(namesOf(await remembered.recall('one', place(9)))).toEqual(['a', 'b'])
+    await files.write(name, bytes)
+    await remembered.prepare('one', place(9))
+    await remembered.takeRefresh('one', refresh([asset('b')]))
+    expect(namesOf(await remembered.recall('one', place(9)))).toEqual(['b'])
+    await remembered.prepare('one', place(9))
+    await remembered.remember('one', listing([asset('c')]))
+    expect(namesOf(await remembered.recall('one', place(9)))).toEqual(['c'])
+    await remembered.prepare('one', place(9))
+    await remembered.forget('one')
+    expect(await remembered.recall('one', place(9))).toBeNull()
+  })
+
   it('is of no use without its index, and does no harm', async () => {
     const { files, open } = desk()
     await open().remember('one', listing([asset('a')]))

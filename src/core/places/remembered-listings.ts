@@ -47,6 +47,8 @@ export class RememberedListings {
   private readonly document: JsonDocument<Index>
   private readonly limits: RememberedLimits
   private entries: readonly Entry[] | null = null
+  /** What was read before it was asked for; forgotten when anything is written. */
+  private ahead: { readonly fileName: string; readonly listing: PackedListing | null } | null = null
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: RememberedPorts) {
@@ -67,6 +69,15 @@ export class RememberedListings {
       if (listing === null) await this.drop([entry])
       // Names of it may have changed since; those of the request are newer.
       return listing === null ? null : { ...listing, place }
+    })
+  }
+
+  /** Reads what a place listed last before it is asked for, as while somebody signs in. Never rejects. */
+  prepare(account: string, place: PlaceRequest): Promise<void> {
+    return this.after(undefined, async () => {
+      const fileName = this.nameOf(account, place)
+      const entry = (await this.list()).find((each) => each.fileName === fileName)
+      if (entry !== undefined) this.ahead = { fileName, listing: await this.read(entry) }
     })
   }
 
@@ -139,6 +150,9 @@ export class RememberedListings {
   }
 
   private async read(entry: Entry): Promise<PackedListing | null> {
+    const { ahead } = this
+    this.ahead = null
+    if (ahead?.fileName === entry.fileName) return ahead.listing
     const bytes = await this.ports.files.read(entry.fileName)
     return bytes === null ? null : readListing(bytes, this.ports.hash)
   }
@@ -158,6 +172,7 @@ export class RememberedListings {
 
   private async write(entries: readonly Entry[]): Promise<void> {
     this.entries = entries
+    this.ahead = null
     await this.document.write({ v: 1, entries: [...entries] })
   }
 
