@@ -36,7 +36,9 @@ function placeOf(sorted: Float64Array, value: number): number {
 /** Equal numbers have equal ranks. Sorting numbers without a comparison of ours is native, hence quick. */
 function rankNumbers(values: Float64Array): Uint32Array {
   const sorted = values.slice().sort()
-  return Uint32Array.from(values, (value) => placeOf(sorted, value))
+  const ranks = new Uint32Array(values.length)
+  for (let at = 0; at < values.length; at += 1) ranks[at] = placeOf(sorted, values[at] ?? 0)
+  return ranks
 }
 
 function rank(assets: readonly Asset[], column: Column): Uint32Array {
@@ -87,10 +89,14 @@ export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
   const count = assets.length
   const ranks = columnRanks(assets, sort.column)
   const isUp = sort.direction === 'ascending'
-  const keys = Float64Array.from(
-    ranks,
-    (value, at) => (isUp ? value : count - value) * count + (places[at] ?? 0),
-  )
+  // Plain loops: with a function for each element, `from` takes as long as the sort itself.
+  const keys = new Float64Array(count)
+  for (let at = 0; at < count; at += 1) {
+    const value = ranks[at] ?? 0
+    keys[at] = (isUp ? value : count - value) * count + (places[at] ?? 0)
+  }
   keys.sort()
-  return Uint32Array.from(keys, (key) => byName[key % count] ?? 0)
+  const order = new Uint32Array(count)
+  for (let at = 0; at < count; at += 1) order[at] = byName[(keys[at] ?? 0) % count] ?? 0
+  return order
 }
