@@ -62,7 +62,14 @@ function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
     if (!isOver) return
     // After the frame in which the dialog gives its own focus back.
     const timer = setTimeout(focusGrid, 50)
-    return () => clearTimeout(timer)
+    // Whoever goes on before it is where they want to be.
+    const leave = () => clearTimeout(timer)
+    const ways = ['pointerdown', 'keydown'] as const
+    for (const way of ways) window.addEventListener(way, leave, true)
+    return () => {
+      leave()
+      for (const way of ways) window.removeEventListener(way, leave, true)
+    }
   }, [isAsking, focusGrid])
 }
 
