@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import type { FilesPort } from '../../core/ports'
 import { DiskFolder, hasCode } from './disk-folder'
 
@@ -21,29 +21,10 @@ export class DiskFiles implements FilesPort {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
-    await this.folder.make()
-    const temporary = this.folder.pathOf(`.${name}.${randomBytes(6).toString('hex')}.part`)
-    try {
-      await writeAndFlush(temporary, bytes)
-      await rename(temporary, this.folder.pathOf(name))
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
-    }
-    await this.folder.flush()
+    await this.folder.replace(name, bytes, `.${name}.${randomBytes(6).toString('hex')}.part`)
   }
 
   async remove(name: string): Promise<void> {
     await rm(this.folder.pathOf(name), { force: true })
-  }
-}
-
-async function writeAndFlush(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

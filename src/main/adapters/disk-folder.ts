@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 /** A flat folder of ours: nothing in it can be named outside it, and its owner alone can enter. */
@@ -16,6 +16,23 @@ export class DiskFolder {
     await mkdir(this.path, { recursive: true, mode: 0o700 })
   }
 
+  /** Whoever reads the file sees the old one or the new one; until it is whole the new one has the temporary name. */
+  async replace(name: string, bytes: Uint8Array, temporaryName: string): Promise<void> {
+    const target = this.pathOf(name)
+    const temporary = this.pathOf(temporaryName)
+    await this.make()
+    // What a crash left half.
+    await rm(temporary, { force: true })
+    try {
+      await writeNew(temporary, bytes)
+      await rename(temporary, target)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    }
+    await this.flush()
+  }
+
   /** Without it a power cut may undo that a file was made, renamed or removed. Windows has no such call for folders. */
   async flush(): Promise<void> {
     if (process.platform === 'win32') return
@@ -25,6 +42,16 @@ export class DiskFolder {
     } finally {
       await handle.close()
     }
+  }
+}
+
+async function writeNew(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

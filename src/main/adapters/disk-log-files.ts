@@ -1,4 +1,4 @@
-import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises'
 import type { LogFilesPort } from '../../core/ports'
 import { DiskFolder, hasCode } from './disk-folder'
 
@@ -58,19 +58,7 @@ export class DiskLogFiles implements LogFilesPort {
   }
 
   async replace(name: string, bytes: Uint8Array): Promise<void> {
-    const target = this.folder.pathOf(name)
-    const temporary = this.folder.pathOf(`.${name}.part`)
-    await this.folder.make()
-    // What a crash left half.
-    await rm(temporary, { force: true })
-    try {
-      await writeWhole(temporary, bytes)
-      await rename(temporary, target)
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
-    }
-    await this.folder.flush()
+    await this.folder.replace(name, bytes, `.${name}.part`)
   }
 
   async remove(name: string): Promise<void> {
@@ -78,16 +66,6 @@ export class DiskLogFiles implements LogFilesPort {
     await this.folder.flush().catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error
     })
-  }
-}
-
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 
