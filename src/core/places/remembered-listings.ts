@@ -62,8 +62,7 @@ export class RememberedListings {
   /** Null where none is known, or none that can be read. Packed as the window takes it. Never rejects. */
   recall(account: string, place: PlaceRequest): Promise<PackedListing | null> {
     return this.after(null, async () => {
-      const fileName = this.nameOf(account, place)
-      const entry = (await this.list()).find((each) => each.fileName === fileName)
+      const entry = await this.entryOf(account, place)
       if (entry === undefined) return null
       const listing = await this.read(entry)
       if (listing === null) await this.drop([entry])
@@ -75,9 +74,8 @@ export class RememberedListings {
   /** Reads what a place listed last before it is asked for, as while somebody signs in. Never rejects. */
   prepare(account: string, place: PlaceRequest): Promise<void> {
     return this.after(undefined, async () => {
-      const fileName = this.nameOf(account, place)
-      const entry = (await this.list()).find((each) => each.fileName === fileName)
-      if (entry !== undefined) this.ahead = { fileName, listing: await this.read(entry) }
+      const entry = await this.entryOf(account, place)
+      if (entry !== undefined) this.ahead = { fileName: entry.fileName, listing: await this.read(entry) }
     })
   }
 
@@ -174,6 +172,11 @@ export class RememberedListings {
     this.entries = entries
     this.ahead = null
     await this.document.write({ v: 1, entries: [...entries] })
+  }
+
+  private async entryOf(account: string, place: PlaceRequest): Promise<Entry | undefined> {
+    const fileName = this.nameOf(account, place)
+    return (await this.list()).find((each) => each.fileName === fileName)
   }
 
   private nameOf(account: string, place: PlaceRequest): string {
