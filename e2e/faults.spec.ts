@@ -1,4 +1,4 @@
-import { confirm, count, openAndAsk, result } from './support/actions'
+import { confirm, count, crashWindow, openAndAsk, result } from './support/actions'
 import { expect, test } from './support/test'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
@@ -76,16 +76,7 @@ test('a crash of the window in the middle of a job changes nothing for it, and a
   const arrived = server.faults.waitFor(deletes)
   await confirm(page)
   await arrived
-  await app.evaluate(({ BrowserWindow }) => {
-    const window = BrowserWindow.getAllWindows()[0]
-    const isBack = new Promise<void>((resolve) => {
-      window?.webContents.once('did-finish-load', () => {
-        resolve()
-      })
-    })
-    window?.webContents.forcefullyCrashRenderer()
-    return isBack
-  })
+  await crashWindow(app)
   release()
   // The page object of a crashed window is of no more use: the window itself is asked.
   const shown = (): Promise<unknown> =>

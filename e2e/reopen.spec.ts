@@ -1,4 +1,4 @@
-import { count, grid, openPlace, openSegments, signIn } from './support/actions'
+import { count, crashWindow, grid, openPlace, openSegments, signIn } from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -25,16 +25,7 @@ test('a crash of the window opens the place again', async ({ launch, server }) =
   await openSegments(page, server, segmentIds)
   await expect(count(page)).toHaveText('10 assets')
   await server.store.put({ segmentId: segmentIds[0] ?? 0, name: 'new.txt', bytes: 'new' })
-  await app.evaluate(({ BrowserWindow }) => {
-    const window = BrowserWindow.getAllWindows()[0]
-    const isBack = new Promise<void>((resolve) => {
-      window?.webContents.once('did-finish-load', () => {
-        resolve()
-      })
-    })
-    window?.webContents.forcefullyCrashRenderer()
-    return isBack
-  })
+  await crashWindow(app)
   // The page object of a crashed window is of no more use: the window itself is asked.
   const shown = (): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }) =>

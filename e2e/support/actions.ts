@@ -114,3 +114,17 @@ export async function goTo(page: Page, part: 'Recycle bin' | 'Activity' | 'Setti
     .click()
   await expect(page.getByRole('heading', { name: part, exact: true })).toBeVisible()
 }
+
+/** Kills what draws the window, and waits until it is drawn again. The page object is of no more use then. */
+export async function crashWindow(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    const isBack = new Promise<void>((resolve) => {
+      window?.webContents.once('did-finish-load', () => {
+        resolve()
+      })
+    })
+    window?.webContents.forcefullyCrashRenderer()
+    return isBack
+  })
+}
