@@ -9,6 +9,7 @@ import { connectionHandlers } from './ipc/handlers/connection-handlers'
 import { deletionHandlers } from './ipc/handlers/deletion-handlers'
 import { desktopHandlers } from './ipc/handlers/desktop-handlers'
 import { placeHandlers } from './ipc/handlers/place-handlers'
+import { previewHandlers } from './ipc/handlers/preview-handlers'
 import { protectionHandlers } from './ipc/handlers/protection-handlers'
 import { settingsHandlers } from './ipc/handlers/settings-handlers'
 import { routeCalls } from './ipc/router'
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),
+    ...previewHandlers(),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
   quitCleanly(services, [await openMainWindow(services.files, services), viewMemory])

@@ -1,3 +1,17 @@
+/** Languages of the interface, by their codes. */
+export const uiLanguages = ['en', 'de', 'fr', 'es', 'ja'] as const
+
+export type UiLanguage = (typeof uiLanguages)[number]
+
+export const themes = ['system', 'light', 'dark'] as const
+
+export type Theme = (typeof themes)[number]
+
+/** Percent of the usual size of everything in the window. */
+export const zooms = [80, 90, 100, 110, 125, 150, 175, 200] as const
+
+export type Zoom = (typeof zooms)[number]
+
 /** What the user may change, for this computer and all its connections. */
 export interface Settings {
   readonly v: 1
@@ -14,6 +28,16 @@ export interface Settings {
   readonly maxBytesPerJob: number
   /** Calls that the server allows in an hour. */
   readonly hourlyAllowance: number
+  /** `system`: that of the computer where the app speaks it, else English. */
+  readonly language: UiLanguage | 'system'
+  readonly theme: Theme
+  readonly zoom: Zoom
+  /** Whether the end of a long job is told by the system while the window is in the background. */
+  readonly notifications: boolean
+  /** Whether a file that is selected alone is loaded for the preview by itself: one API call each. */
+  readonly autoPreview: boolean
+  /** Bytes that previews and thumbnails kept on this computer may take. */
+  readonly previewCacheBytes: number
 }
 
 const gibibyte = 1024 ** 3
@@ -27,12 +51,21 @@ export const defaultSettings: Settings = {
   maxFilesPerJob: 5_000,
   maxBytesPerJob: 20 * gibibyte,
   hourlyAllowance: 1_000,
+  language: 'system',
+  theme: 'system',
+  zoom: 100,
+  notifications: true,
+  autoPreview: true,
+  previewCacheBytes: gibibyte / 2,
 }
 
 export type SettingsPatch = Partial<Omit<Settings, 'v'>>
 
 /** The settings that are whole numbers. */
-export type NumberSetting = Exclude<keyof Settings, 'v' | 'keepCopies'>
+export type NumberSetting = Exclude<
+  { [Field in keyof Settings]: number extends Settings[Field] ? Field : never }[keyof Settings],
+  'v'
+>
 
 /** The largest value of each; the smallest is 1. */
 export const largestSetting: Readonly<Record<NumberSetting, number>> = {
@@ -42,6 +75,7 @@ export const largestSetting: Readonly<Record<NumberSetting, number>> = {
   maxFilesPerJob: 1_000_000,
   maxBytesPerJob: 1024 * gibibyte,
   hourlyAllowance: 1_000_000,
+  previewCacheBytes: 1024 * gibibyte,
 }
 
 export interface SettingsNews {

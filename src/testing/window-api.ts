@@ -41,6 +41,9 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchBin: new Set(),
     watchSettings: new Set(),
     watchProtections: new Set(),
+    watchPreview: new Set(),
+    watchThumbnails: new Set(),
+    watchDrawing: new Set(),
   }
 
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))

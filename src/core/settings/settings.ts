@@ -1,20 +1,35 @@
 import { z } from 'zod'
-import { defaultSettings, largestSetting, type Settings, type SettingsPatch } from '../../shared/settings'
+import {
+  defaultSettings,
+  largestSetting,
+  themes,
+  uiLanguages,
+  zooms,
+  type NumberSetting,
+  type Settings,
+  type SettingsPatch,
+} from '../../shared/settings'
 import type { FilesPort } from '../ports'
 import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 
 export { defaultSettings, type Settings }
 
-const count = (most: number) => z.number().int().min(1).max(most)
+const count = (field: NumberSetting) => z.number().int().min(1).max(largestSetting[field])
 
 const fields = {
   keepCopies: z.boolean(),
-  binDays: count(largestSetting.binDays),
-  binBytes: count(largestSetting.binBytes),
-  deletesInFlight: count(largestSetting.deletesInFlight),
-  maxFilesPerJob: count(largestSetting.maxFilesPerJob),
-  maxBytesPerJob: count(largestSetting.maxBytesPerJob),
-  hourlyAllowance: count(largestSetting.hourlyAllowance),
+  binDays: count('binDays'),
+  binBytes: count('binBytes'),
+  deletesInFlight: count('deletesInFlight'),
+  maxFilesPerJob: count('maxFilesPerJob'),
+  maxBytesPerJob: count('maxBytesPerJob'),
+  hourlyAllowance: count('hourlyAllowance'),
+  language: z.enum(['system', ...uiLanguages]),
+  theme: z.enum(themes),
+  zoom: z.literal(zooms),
+  notifications: z.boolean(),
+  autoPreview: z.boolean(),
+  previewCacheBytes: count('previewCacheBytes'),
 }
 
 /** A field that a file lacks has its default, so that a new field needs no new version. */
@@ -27,6 +42,12 @@ const schema = z.object({
   maxFilesPerJob: fields.maxFilesPerJob.default(defaultSettings.maxFilesPerJob),
   maxBytesPerJob: fields.maxBytesPerJob.default(defaultSettings.maxBytesPerJob),
   hourlyAllowance: fields.hourlyAllowance.default(defaultSettings.hourlyAllowance),
+  language: fields.language.default(defaultSettings.language),
+  theme: fields.theme.default(defaultSettings.theme),
+  zoom: fields.zoom.default(defaultSettings.zoom),
+  notifications: fields.notifications.default(defaultSettings.notifications),
+  autoPreview: fields.autoPreview.default(defaultSettings.autoPreview),
+  previewCacheBytes: fields.previewCacheBytes.default(defaultSettings.previewCacheBytes),
 })
 
 /** What a window may ask to be changed: some of the fields, each in its range, and nothing else. */
@@ -38,6 +59,12 @@ export const settingsPatchSchema = z.strictObject({
   maxFilesPerJob: fields.maxFilesPerJob.exactOptional(),
   maxBytesPerJob: fields.maxBytesPerJob.exactOptional(),
   hourlyAllowance: fields.hourlyAllowance.exactOptional(),
+  language: fields.language.exactOptional(),
+  theme: fields.theme.exactOptional(),
+  zoom: fields.zoom.exactOptional(),
+  notifications: fields.notifications.exactOptional(),
+  autoPreview: fields.autoPreview.exactOptional(),
+  previewCacheBytes: fields.previewCacheBytes.exactOptional(),
 })
 
 /** The settings of this computer, read once and kept in memory. One document for all rooms. */

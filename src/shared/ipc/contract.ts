@@ -31,12 +31,9 @@ import type { AssetMenuChoice, MenuCommand } from '../menu'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
 import type { ViewPreferences } from '../view-preferences'
+import type { Call } from './call'
 import type { PackedAnswer, PackedAssets, PackedListing } from './pack-assets'
-
-interface Call<Input, Output> {
-  readonly input: Input
-  readonly output: Output
-}
+import { previewCalls, previewEvents, type PreviewCalls, type PreviewEvents } from './preview-contract'
 
 /** A page of one of the server's lists: what is searched for, and how many of its rows are known already. */
 export interface PageRequest {
@@ -69,7 +66,7 @@ export interface OpeningNews {
  * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
  * (`src/main/ipc/handlers`); `window.api` follows by type.
  */
-export interface Calls {
+export interface Calls extends PreviewCalls {
   readonly readStatus: Call<undefined, AppStatus>
   readonly connect: Call<ConnectRequest, Connection>
   readonly openSaved: Call<OpenSavedRequest, Connection>
@@ -170,7 +167,7 @@ export interface Calls {
 }
 
 /** What main tells every window by itself. */
-export interface Events {
+export interface Events extends PreviewEvents {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
   readonly watchListing: PackedPart
@@ -189,6 +186,7 @@ export interface Events {
 }
 
 const calls: { readonly [Name in keyof Calls]: true } = {
+  ...previewCalls,
   readStatus: true,
   connect: true,
   openSaved: true,
@@ -247,6 +245,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
 }
 
 const events: { readonly [Name in keyof Events]: true } = {
+  ...previewEvents,
   watchStatus: true,
   watchBudget: true,
   watchListing: true,

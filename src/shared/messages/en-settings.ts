@@ -32,6 +32,12 @@ export const enSettings = {
   'settings.said.use': 'Use {said, number}',
   'settings.byOthers':
     '{count, plural, one {Others made at least # call with this account in the last hour: the server refused us below our own count.} other {Others made at least # calls with this account in the last hour: the server refused us below our own count.}}',
+  'settings.looking': 'Previews',
+  'settings.autoPreview': 'Load the preview of the file that is selected',
+  'settings.autoPreview.help':
+    'Costs one API call a file that was not looked at before. Otherwise the pane asks first.',
+  'settings.previewCacheBytes': 'Room for previews on this computer',
+  'settings.previewCacheBytes.help': 'When it is full, what was looked at longest ago goes first.',
   'settings.connections': 'Connections',
   'settings.connections.text':
     'A read-only connection lets you look and never change. Refshelf itself holds it, not only this window.',

@@ -56,6 +56,26 @@ function DeleteSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   )
 }
 
+function LookingSection({ store }: Pick<SettingsScreenProps, 'store'>) {
+  const { news, saved } = useStore(store)
+  return (
+    <Section title={t('settings.looking')} end={<ResetButton store={store} section="looking" />}>
+      <div className="setting settings-tick">
+        <TickBox
+          isSelected={news?.settings.autoPreview === true}
+          isDisabled={news?.isReadable !== true}
+          onChange={(isWanted) => void store.change('autoPreview', isWanted)}
+          note={t('settings.autoPreview.help')}
+        >
+          {t('settings.autoPreview')}
+        </TickBox>
+        <SavedMark isSaved={saved === 'autoPreview'} />
+      </div>
+      <NumberSetting store={store} name="previewCacheBytes" isSize />
+    </Section>
+  )
+}
+
 /** What a 429 taught stands beside the number that it speaks of; it is never taken over by itself. */
 function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'budget'>) {
   const said = budget?.saidAllowance ?? null
@@ -98,6 +118,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
         )}
         <BinSection store={store} />
         <DeleteSection store={store} />
+        <LookingSection store={store} />
         <ServerSection store={store} budget={budget} />
         <ConnectionsSection store={store} saved={saved} open={connection} onEdit={props.onEdit} />
         <Section title={t('locks.title')} text={t('locks.text')}>

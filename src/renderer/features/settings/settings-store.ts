@@ -13,11 +13,12 @@ import { safely } from '../../lib/safely'
 export type Setting = Exclude<keyof Settings, 'v'>
 
 /** Settings that are reset together. */
-export type Section = 'bin' | 'delete' | 'server'
+export type Section = 'bin' | 'delete' | 'looking' | 'server'
 
 export const settingsOf: Readonly<Record<Section, readonly Setting[]>> = {
   bin: ['keepCopies', 'binDays', 'binBytes'],
   delete: ['deletesInFlight', 'maxFilesPerJob', 'maxBytesPerJob'],
+  looking: ['autoPreview', 'previewCacheBytes'],
   server: ['hourlyAllowance'],
 }
 

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
+import { fail, succeed } from '../../../shared/result'
+import type { Handlers } from '../router'
+
+type PreviewCalls =
+  | 'openPreview'
+  | 'closePreview'
+  | 'saveAsset'
+  | 'findThumbnails'
+  | 'loadThumbnails'
+  | 'stopThumbnails'
+  | 'giveThumbnail'
+  | 'readPreviewCache'
+  | 'clearPreviewCache'
+
+const looked = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) })
+const nothing = z.undefined()
+const done = () => succeed(undefined)
+
+export function previewHandlers(): Pick<Handlers, PreviewCalls> {
+  return {
+    openPreview: {
+      input: z.strictObject({
+        requestId: idSchema,
+        asset: selectedAssetSchema,
+        isWished: z.boolean(),
+        anyway: z.boolean(),
+      }),
+      run: () => fail({ kind: 'not-connected', retry: 'no' }),
+    },
+    closePreview: { input: z.strictObject({ requestId: idSchema }), run: done },
+    saveAsset: {
+      input: z.strictObject({ asset: selectedAssetSchema }),
+      run: () => fail({ kind: 'not-connected', retry: 'no' }),
+    },
+    findThumbnails: {
+      input: looked,
+      run: () => succeed({ ready: [], none: [], gone: [], pending: 0, stopped: null }),
+    },
+    loadThumbnails: { input: looked, run: done },
+    stopThumbnails: { input: nothing, run: done },
+    giveThumbnail: {
+      input: z.strictObject({ ticket: idSchema, picture: z.instanceof(Uint8Array).nullable() }),
+      run: done,
+    },
+    readPreviewCache: { input: nothing, run: () => succeed({ bytes: 0, files: 0 }) },
+    clearPreviewCache: { input: nothing, run: () => succeed({ bytes: 0, files: 0 }) },
+  }
+}

@@ -1,0 +1,58 @@
+import type { SelectedAsset } from '../deletion'
+import type { PreviewAnswer, PreviewCacheFacts, PreviewProgress, ThumbnailNews } from '../preview'
+import type { Call } from './call'
+
+/** The part of the contract that looks into files. */
+export interface PreviewCalls {
+  /**
+   * Loads a file for looking at it, or answers why not. One call of the API where it is not kept on this computer.
+   * `isWished`: the user asked for this very file. `anyway`: also what a guard held. A later call ends an earlier one.
+   */
+  readonly openPreview: Call<
+    {
+      readonly requestId: string
+      readonly asset: SelectedAsset
+      readonly isWished: boolean
+      readonly anyway: boolean
+    },
+    PreviewAnswer
+  >
+  /** Ends what is loaded for it; its addresses end. */
+  readonly closePreview: Call<{ readonly requestId: string }, undefined>
+  /** Downloads one file, or takes it from the previews; main asks where to. Null where the dialog was closed. */
+  readonly saveAsset: Call<{ readonly asset: SelectedAsset }, { readonly fileName: string | null }>
+  /** The thumbnails that are kept for these, by news; no call is made for it. */
+  readonly findThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, ThumbnailNews>
+  /** Makes those that are not kept: one API call each, never of the reserve. The rest comes by `watchThumbnails`. */
+  readonly loadThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, undefined>
+  readonly stopThumbnails: Call<undefined, undefined>
+  /** What the sandboxed page drew for a `watchDrawing`; null where it could not. */
+  readonly giveThumbnail: Call<{ readonly ticket: string; readonly picture: Uint8Array | null }, undefined>
+  readonly readPreviewCache: Call<undefined, PreviewCacheFacts>
+  readonly clearPreviewCache: Call<undefined, PreviewCacheFacts>
+}
+
+export interface PreviewEvents {
+  readonly watchPreview: PreviewProgress
+  readonly watchThumbnails: ThumbnailNews
+  /** A picture that the sandboxed page shall draw small: `giveThumbnail` answers it. */
+  readonly watchDrawing: { readonly ticket: string; readonly address: string }
+}
+
+export const previewCalls: { readonly [Name in keyof PreviewCalls]: true } = {
+  openPreview: true,
+  closePreview: true,
+  saveAsset: true,
+  findThumbnails: true,
+  loadThumbnails: true,
+  stopThumbnails: true,
+  giveThumbnail: true,
+  readPreviewCache: true,
+  clearPreviewCache: true,
+}
+
+export const previewEvents: { readonly [Name in keyof PreviewEvents]: true } = {
+  watchPreview: true,
+  watchThumbnails: true,
+  watchDrawing: true,
+}

@@ -1,0 +1,95 @@
+import type { AssetKey } from './asset'
+
+/** How the text of a file is shown: by its first bytes and its form, never by what the server calls it. */
+export const textForms = ['plain', 'json', 'html', 'xml', 'csv'] as const
+
+export type TextForm = (typeof textForms)[number]
+
+/**
+ * What the bytes turned out to be. Addresses are on the app's own asset scheme, under names that nobody can guess and that
+ * end with the preview.
+ */
+export type PreviewContent =
+  /** Raster. Pixels of the first frame. */
+  | { readonly kind: 'image'; readonly address: string; readonly width: number; readonly height: number }
+  /** SVG, drawn by the viewer frame as a picture and never as a document. Null where it states no size. */
+  | {
+      readonly kind: 'vector'
+      readonly address: string
+      readonly width: number | null
+      readonly height: number | null
+    }
+  | { readonly kind: 'video' | 'audio'; readonly address: string }
+  /** Drawn page by page in the viewer frame. */
+  | { readonly kind: 'pdf'; readonly address: string }
+  /** Decoded in main. `isWhole`: false where only the first megabyte is shown. */
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly form: TextForm
+      /** Label of the encoding by the WHATWG list, such as `utf-8` or `shift_jis`. */
+      readonly encoding: string
+      readonly isWhole: boolean
+    }
+  /** Nothing that is shown: facts only. */
+  | { readonly kind: 'none' }
+
+/**
+ * Why a file is not loaded or not shown by itself. `large`: more bytes than are loaded unasked; `pixels`, `frames`: more than is
+ * decoded unasked; `bomb`: more than is ever decoded.
+ */
+export type PreviewGuard = 'large' | 'pixels' | 'frames' | 'bomb'
+
+export type PreviewAnswer =
+  | {
+      readonly state: 'shown'
+      readonly content: PreviewContent
+      /** MIME type by the bytes, or null where they are of no known kind. */
+      readonly mediaType: string | null
+      /** Bytes of the whole file. */
+      readonly bytes: number
+      /** No call was made for it. */
+      readonly isKept: boolean
+    }
+  | {
+      readonly state: 'held'
+      readonly guard: PreviewGuard
+      readonly mediaType: string | null
+      readonly bytes: number | null
+      readonly width: number | null
+      readonly height: number | null
+      /** Asking again with `anyway` shows it: "Load anyway" is safe. */
+      readonly canLoad: boolean
+    }
+  /** Not loaded, and loading it costs a call: `anyway` is false and the settings say to ask first. */
+  | { readonly state: 'asks'; readonly bytes: number | null }
+  /** The calls that previews may use are used up. When one is free again, ms since the epoch, or null where nobody can tell. */
+  | { readonly state: 'no-room'; readonly until: number | null }
+
+/** How far the download of a preview is. */
+export interface PreviewProgress {
+  readonly requestId: string
+  readonly received: number
+  /** Null where the size is unknown. */
+  readonly total: number | null
+}
+
+/** Thumbnails by the keys of their files. */
+export interface ThumbnailNews {
+  /** Made or found since the last news. */
+  readonly ready: readonly { readonly key: AssetKey; readonly address: string }[]
+  /** Looked at, and no picture: not asked for again. */
+  readonly none: readonly AssetKey[]
+  /** Whose file is gone or was replaced: what was shown of it must go. */
+  readonly gone: readonly AssetKey[]
+  /** Files that are waited for. */
+  readonly pending: number
+  /** Why nothing goes on: no calls are left for thumbnails, or the server cannot be reached. */
+  readonly stopped: 'no-room' | 'failed' | null
+}
+
+/** What the cache of previews and thumbnails holds on this computer. */
+export interface PreviewCacheFacts {
+  readonly bytes: number
+  readonly files: number
+}
