@@ -111,6 +111,29 @@ export interface BlobsPort {
   readonly freeBytes: () => Promise<number>
 }
 
+/** A part of a file: from `start` up to and without `end`. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
+
+export interface CachedFile {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** When it was last needed, ms since the epoch. */
+  readonly usedAt: number
+}
+
+/** A flat folder of files that can be got again: any of them may go at any time. Names are ours. */
+export interface CacheFilesPort extends Pick<BlobsPort, 'write' | 'remove'> {
+  readonly list: () => Promise<readonly CachedFile[]>
+  /** All of it, or a part. The file is closed when the reader ends, early or not. */
+  readonly read: (name: string, range?: ByteRange) => AsyncIterable<Uint8Array>
+  /** Notes that it was needed; best effort. */
+  readonly touch: (name: string, at: number) => Promise<void>
+}
+
 /** The operating system's keychain, as far as it can be trusted (`security.md` 3.3). */
 export interface SecretBox {
   /** False where the system offers no real keychain: nothing may be stored then. */

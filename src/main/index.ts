@@ -67,7 +67,7 @@ async function start(): Promise<void> {
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),
-    ...previewHandlers(),
+    ...previewHandlers(services),
   })
   Menu.setApplicationMenu(buildAppMenu(process.platform))
   quitCleanly(services, [await openMainWindow(services.files, services), viewMemory])

@@ -13,6 +13,12 @@ import { broadcast } from './ipc/router'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 
+interface PlaceDeskPorts {
+  readonly connection: () => OpenConnection | null
+  /** A place was listed, whole, on this account. */
+  readonly onListed: (account: string, listed: Pick<SegmentsRefresh, 'segmentIds' | 'assets'>) => void
+}
+
 /** Places of the open connection, with what this computer keeps of them: recent and pinned ones, and what they last listed. */
 export class PlaceDesk {
   readonly places: Places
@@ -24,14 +30,14 @@ export class PlaceDesk {
 
   constructor(
     folder: string,
-    private readonly connection: () => OpenConnection | null,
+    private readonly ports: PlaceDeskPorts,
   ) {
     this.files = new DiskFiles(path.join(folder, 'places'))
     this.remembered = new RememberedListings({
       ...{ files: new DiskFiles(path.join(folder, 'listings')), hash: nodeHash, clock: systemClock },
     })
     this.places = new Places({
-      ...{ clock: systemClock, connection },
+      ...{ clock: systemClock, connection: ports.connection },
       onPart: (part) => broadcast('watchListing', { ...part, assets: packAssets(part.assets) }),
       onOpening: (news) => broadcast('watchOpening', news),
     })
@@ -39,12 +45,14 @@ export class PlaceDesk {
 
   /** Lists a place; a whole listing is remembered, and the place is a recent one then. */
   async open(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
-    const open = this.connection()
+    const open = this.ports.connection()
     const told: SegmentsRefresh[] = []
     if (open !== null) this.underWay.set(told, accountKeyOf(open))
     const result = await this.places.open(requestId, place)
     this.underWay.delete(told)
     if (open !== null && result.ok) {
+      const { assets, segments } = result.value.listing
+      this.ports.onListed(accountKeyOf(open), { assets, segmentIds: segments.map(({ id }) => id) })
       void this.remember(open, result.value.listing, told)
       void this.accountOf(open)
         .note(place)
@@ -55,7 +63,7 @@ export class PlaceDesk {
 
   /** What a place last listed, or null. Never fails: without it the place is listed as for the first time. */
   async recall(place: PlaceRequest): Promise<Result<PackedListing | null>> {
-    const open = this.connection()
+    const open = this.ports.connection()
     return open === null
       ? notConnected
       : succeed(await this.remembered.recall(hashOf(accountKeyOf(open)), place))
@@ -83,7 +91,7 @@ export class PlaceDesk {
   }
 
   async readKept(): Promise<Result<KeptPlaces>> {
-    const open = this.connection()
+    const open = this.ports.connection()
     return open === null ? notConnected : succeed(await this.accountOf(open).read())
   }
 
@@ -100,7 +108,7 @@ export class PlaceDesk {
   private async change(
     work: (places: AccountPlaces) => Promise<Result<undefined>>,
   ): Promise<Result<undefined>> {
-    const open = this.connection()
+    const open = this.ports.connection()
     if (open === null) return notConnected
     const places = this.accountOf(open)
     const result = await work(places)
@@ -129,7 +137,7 @@ export class PlaceDesk {
 
   /** Not where another account was opened meanwhile: its window shows others. */
   private tell(of: OpenConnection, places: KeptPlaces): void {
-    const open = this.connection()
+    const open = this.ports.connection()
     if (open !== null && accountKeyOf(open) === accountKeyOf(of)) broadcast('watchKeptPlaces', places)
   }
 }

@@ -26,6 +26,7 @@ import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { broadcast } from './ipc/router'
+import { openKeptFiles } from './kept-files'
 import { logError } from './log'
 import { PlaceDesk } from './place-desk'
 import { ProtectionDesk } from './protection-desk'
@@ -43,6 +44,8 @@ export class Services {
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
   readonly replacements: Replacements
+  /** What was looked at, on this disk. */
+  readonly keptFiles = openKeptFiles(() => this.settings.current().previewCacheBytes)
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -84,7 +87,10 @@ export class Services {
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const hold: Connections['hold'] = (open) => this.connections.hold(open)
-    this.placeDesk = new PlaceDesk(userData, connection)
+    this.placeDesk = new PlaceDesk(userData, {
+      connection,
+      onListed: (account, listed) => void this.keptFiles.takeListing(account, listed),
+    })
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),
@@ -207,6 +213,7 @@ export class Services {
     await this.finishNow()
     this.binDesk.close()
     await this.placeDesk.close()
+    await this.keptFiles.settled()
     await this.activityDesk.close()
     await this.connections.end()
     await this.meter.budgets.close()
@@ -215,6 +222,7 @@ export class Services {
 
   private tellRefresh(refresh: AccountRefresh): void {
     this.placeDesk.takeRefresh(refresh)
+    void this.keptFiles.takeListing(refresh.accountKey, refresh)
     broadcast('watchRefresh', refresh)
   }
 
@@ -238,6 +246,7 @@ export class Services {
   private onSettingsChange(): void {
     this.meter.budgets.allowanceChanged()
     this.binDesk.announceList()
+    void this.keptFiles.trim()
     broadcast('watchSettings', this.readSettings())
   }
 

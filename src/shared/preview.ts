@@ -7,7 +7,7 @@ export type TextForm = (typeof textForms)[number]
 
 /**
  * What the bytes turned out to be. Addresses are on the app's own asset scheme, under names that nobody can guess and that
- * end with the preview.
+ * end with the preview. Those of `vector` and `pdf` have the viewer frame's own origin, which reads them by XHR.
  */
 export type PreviewContent =
   /** Raster. Pixels of the first frame. */
@@ -80,8 +80,6 @@ export interface ThumbnailNews {
   readonly ready: readonly { readonly key: AssetKey; readonly address: string }[]
   /** Looked at, and no picture: not asked for again. */
   readonly none: readonly AssetKey[]
-  /** Whose file is gone or was replaced: what was shown of it must go. */
-  readonly gone: readonly AssetKey[]
   /** Files that are waited for. */
   readonly pending: number
   /** Why nothing goes on: no calls are left for thumbnails, or the server cannot be reached. */

@@ -36,6 +36,8 @@ export interface Settings {
   readonly notifications: boolean
   /** Whether a file that is selected alone is loaded for the preview by itself: one API call each. */
   readonly autoPreview: boolean
+  /** Whether thumbnails of what is on the screen are made without being asked for: one API call each. */
+  readonly autoThumbnails: boolean
   /** Bytes that previews and thumbnails kept on this computer may take. */
   readonly previewCacheBytes: number
 }
@@ -56,6 +58,7 @@ export const defaultSettings: Settings = {
   zoom: 100,
   notifications: true,
   autoPreview: true,
+  autoThumbnails: false,
   previewCacheBytes: gibibyte / 2,
 }
 

@@ -29,6 +29,7 @@ const fields = {
   zoom: z.literal(zooms),
   notifications: z.boolean(),
   autoPreview: z.boolean(),
+  autoThumbnails: z.boolean(),
   previewCacheBytes: count('previewCacheBytes'),
 }
 
@@ -47,6 +48,7 @@ const schema = z.object({
   zoom: fields.zoom.default(defaultSettings.zoom),
   notifications: fields.notifications.default(defaultSettings.notifications),
   autoPreview: fields.autoPreview.default(defaultSettings.autoPreview),
+  autoThumbnails: fields.autoThumbnails.default(defaultSettings.autoThumbnails),
   previewCacheBytes: fields.previewCacheBytes.default(defaultSettings.previewCacheBytes),
 })
 
@@ -64,6 +66,7 @@ export const settingsPatchSchema = z.strictObject({
   zoom: fields.zoom.exactOptional(),
   notifications: fields.notifications.exactOptional(),
   autoPreview: fields.autoPreview.exactOptional(),
+  autoThumbnails: fields.autoThumbnails.exactOptional(),
   previewCacheBytes: fields.previewCacheBytes.exactOptional(),
 })
 

@@ -36,6 +36,9 @@ export const enSettings = {
   'settings.autoPreview': 'Load the preview of the file that is selected',
   'settings.autoPreview.help':
     'Costs one API call a file that was not looked at before. Otherwise the pane asks first.',
+  'settings.autoThumbnails': 'Load small previews of what is on the screen',
+  'settings.autoThumbnails.help':
+    'Costs one API call for each picture that was not seen before, and never one of those that are kept for deleting. Otherwise a button asks first.',
   'settings.previewCacheBytes': 'Room for previews on this computer',
   'settings.previewCacheBytes.help': 'When it is full, what was looked at longest ago goes first.',
   'settings.connections': 'Connections',

@@ -57,7 +57,10 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       run: async () => {
         if (deletions.isRunningOn(demoAccount) || binDesk.restores.isRunningOn(demoAccount)) return running
         const reset = await connections.resetDemo()
-        if (reset.ok) await services.placeDesk.forgetListings(demoAccount)
+        if (reset.ok) {
+          await services.placeDesk.forgetListings(demoAccount)
+          await services.keptFiles.forgetAccount(demoAccount)
+        }
         return reset
       },
     },

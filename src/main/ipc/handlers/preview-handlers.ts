@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed } from '../../../shared/result'
+import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 type PreviewCalls =
@@ -18,7 +19,7 @@ const looked = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) 
 const nothing = z.undefined()
 const done = () => succeed(undefined)
 
-export function previewHandlers(): Pick<Handlers, PreviewCalls> {
+export function previewHandlers({ keptFiles }: Services): Pick<Handlers, PreviewCalls> {
   return {
     openPreview: {
       input: z.strictObject({
@@ -36,7 +37,7 @@ export function previewHandlers(): Pick<Handlers, PreviewCalls> {
     },
     findThumbnails: {
       input: looked,
-      run: () => succeed({ ready: [], none: [], gone: [], pending: 0, stopped: null }),
+      run: () => succeed({ ready: [], none: [], pending: 0, stopped: null }),
     },
     loadThumbnails: { input: looked, run: done },
     stopThumbnails: { input: nothing, run: done },
@@ -44,7 +45,13 @@ export function previewHandlers(): Pick<Handlers, PreviewCalls> {
       input: z.strictObject({ ticket: idSchema, picture: z.instanceof(Uint8Array).nullable() }),
       run: done,
     },
-    readPreviewCache: { input: nothing, run: () => succeed({ bytes: 0, files: 0 }) },
-    clearPreviewCache: { input: nothing, run: () => succeed({ bytes: 0, files: 0 }) },
+    readPreviewCache: { input: nothing, run: async () => succeed(await keptFiles.facts()) },
+    clearPreviewCache: {
+      input: nothing,
+      run: async () => {
+        await keptFiles.clear()
+        return succeed(await keptFiles.facts())
+      },
+    },
   }
 }

@@ -71,6 +71,17 @@ function LookingSection({ store }: Pick<SettingsScreenProps, 'store'>) {
         </TickBox>
         <SavedMark isSaved={saved === 'autoPreview'} />
       </div>
+      <div className="setting settings-tick">
+        <TickBox
+          isSelected={news?.settings.autoThumbnails === true}
+          isDisabled={news?.isReadable !== true}
+          onChange={(isWanted) => void store.change('autoThumbnails', isWanted)}
+          note={t('settings.autoThumbnails.help')}
+        >
+          {t('settings.autoThumbnails')}
+        </TickBox>
+        <SavedMark isSaved={saved === 'autoThumbnails'} />
+      </div>
       <NumberSetting store={store} name="previewCacheBytes" isSize />
     </Section>
   )

@@ -18,7 +18,7 @@ export type Section = 'bin' | 'delete' | 'looking' | 'server'
 export const settingsOf: Readonly<Record<Section, readonly Setting[]>> = {
   bin: ['keepCopies', 'binDays', 'binBytes'],
   delete: ['deletesInFlight', 'maxFilesPerJob', 'maxBytesPerJob'],
-  looking: ['autoPreview', 'previewCacheBytes'],
+  looking: ['autoPreview', 'autoThumbnails', 'previewCacheBytes'],
   server: ['hourlyAllowance'],
 }
 

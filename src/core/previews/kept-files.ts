@@ -1,0 +1,232 @@
+import type { SegmentsRefresh } from '../../shared/deletion'
+import type { PreviewCacheFacts } from '../../shared/preview'
+import type { ByteRange, CachedFile, CacheFilesPort, Clock, HashPort } from '../ports'
+import {
+  accountPart,
+  isSure,
+  keptName,
+  parseKeptName,
+  versionPart,
+  type FileVersion,
+  type KeptName,
+  type KeptUse,
+} from './kept-name'
+
+export interface KeptFilesPorts {
+  /** A folder of their own. */
+  readonly files: CacheFilesPort
+  readonly hash: HashPort
+  readonly clock: Pick<Clock, 'now'>
+  /** Bytes that all of it may take, by the settings; asked each time. */
+  readonly limit: () => number
+}
+
+type Entry = CachedFile & KeptName
+
+interface Writing {
+  readonly parts: KeptName
+  /** Its file was verified gone or replaced, or all was cleared, while it was being written. */
+  isDoomed: boolean
+}
+
+/**
+ * Files and thumbnails that were looked at, on this computer: by identity, size and date, within a limit. What is verified
+ * gone or replaced goes from here at once (P9), also what is still being written. What it lacks can be got again.
+ */
+export class KeptFiles {
+  private entries = new Map<string, Entry>()
+  private loading: Promise<void> | null = null
+  private readonly writing = new Map<
+    string,
+    { readonly writing: Writing; readonly done: Promise<CachedFile | null> }
+  >()
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly ports: KeptFilesPorts) {}
+
+  /** What is kept of this version, or null. Never rejects: a folder that cannot be read holds nothing. */
+  async find(version: FileVersion, use: KeptUse): Promise<CachedFile | null> {
+    await this.load()
+    const entry = this.entries.get(keptName(this.ports.hash, version, use))
+    if (entry === undefined) return null
+    const usedAt = this.ports.clock.now()
+    this.entries.set(entry.name, { ...entry, usedAt })
+    void this.ports.files.touch(entry.name, usedAt).catch(() => undefined)
+    return { name: entry.name, size: entry.size, usedAt }
+  }
+
+  /** Throws where it is gone or cannot be read: then it is forgotten. */
+  async *read(name: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.ports.files.read(name, range)
+    } catch (error) {
+      this.entries.delete(name)
+      throw error
+    }
+  }
+
+  /** Whether it is still kept. */
+  has(name: string): boolean {
+    return this.entries.has(name)
+  }
+
+  /**
+   * Keeps bytes as they come. Null where they were not accepted, or are gone again at the end: their file was deleted
+   * meanwhile. Throws what the bytes or the disk throw; nothing is left then.
+   */
+  async keep(
+    version: FileVersion,
+    use: KeptUse,
+    bytes: { readonly chunks: AsyncIterable<Uint8Array>; readonly accept?: (size: number) => boolean },
+  ): Promise<CachedFile | null> {
+    await this.load()
+    const name = keptName(this.ports.hash, version, use)
+    const parts = parseKeptName(name)
+    const before = this.writing.get(name)
+    if (before !== undefined) return before.done
+    if (parts === null || this.entries.has(name)) return this.find(version, use)
+    const writing = { parts, isDoomed: false }
+    const done = this.write(name, writing, bytes).finally(() => this.writing.delete(name))
+    this.writing.set(name, { writing, done })
+    return done
+  }
+
+  /** What a listing showed of segments, whole: of each only what is still there, as it is there, stays. Never rejects. */
+  async takeListing(
+    account: string,
+    { segmentIds, assets }: Omit<SegmentsRefresh, 'context'>,
+  ): Promise<void> {
+    await this.load()
+    const { hash } = this.ports
+    const owner = accountPart(hash, account)
+    const kept = this.segmentsOf(owner)
+    const touched = new Set(segmentIds.filter((id) => kept.has(id)))
+    if (touched.size === 0) return
+    const there = new Set<string>()
+    for (const asset of assets) {
+      if (touched.has(asset.segmentId)) there.add(versionPart(hash, account, asset))
+    }
+    await this.forget(
+      (parts) =>
+        parts.account === owner &&
+        touched.has(parts.segmentId) &&
+        (!isSure(parts) || !there.has(parts.version)),
+    )
+  }
+
+  /** Never rejects. */
+  async forgetAccount(account: string): Promise<void> {
+    await this.load()
+    const part = accountPart(this.ports.hash, account)
+    await this.forget((each) => each.account === part)
+  }
+
+  /** All of it. Never rejects; what the system keeps open stays, and is told by `facts`. */
+  async clear(): Promise<void> {
+    await this.load()
+    await this.forget(() => true)
+  }
+
+  async facts(): Promise<PreviewCacheFacts> {
+    await this.load()
+    return { files: this.entries.size, bytes: this.bytes() }
+  }
+
+  /** Settles when what was begun before is done. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.writing.values()].map(({ done }) => done))
+    await this.queue
+  }
+
+  /** After the limit was lowered. Never rejects. */
+  trim(): Promise<void> {
+    return this.after(async () => {
+      let bytes = this.bytes()
+      const limit = this.ports.limit()
+      for (const { name, size } of this.inOrderOfLeaving()) {
+        if (bytes <= limit) return
+        await this.remove(name)
+        bytes -= size
+      }
+    })
+  }
+
+  private async write(
+    name: string,
+    writing: Writing,
+    {
+      chunks,
+      accept = () => true,
+    }: { readonly chunks: AsyncIterable<Uint8Array>; readonly accept?: (size: number) => boolean },
+  ): Promise<CachedFile | null> {
+    const verdict = { isAccepted: false }
+    const written = await this.ports.files.write(name, chunks, ({ size }) => {
+      verdict.isAccepted = !writing.isDoomed && accept(size)
+      return verdict.isAccepted
+    })
+    if (!verdict.isAccepted) return null
+    if (writing.isDoomed) {
+      await this.ports.files.remove(name)
+      return null
+    }
+    const file: CachedFile = { name, size: written.size, usedAt: this.ports.clock.now() }
+    this.entries.set(name, { ...writing.parts, ...file })
+    void this.trim()
+    return file
+  }
+
+  private async forget(which: (parts: KeptName) => boolean): Promise<void> {
+    for (const { writing } of this.writing.values()) if (which(writing.parts)) writing.isDoomed = true
+    const names = [...this.entries.values()].filter(which).map(({ name }) => name)
+    await this.after(async () => {
+      for (const name of names) await this.remove(name)
+    })
+  }
+
+  /** A file that the system won't let go is met again at the next start, or at the next listing of its segment. */
+  private async remove(name: string): Promise<void> {
+    const entry = this.entries.get(name)
+    this.entries.delete(name)
+    await this.ports.files.remove(name).catch(() => {
+      if (entry !== undefined) this.entries.set(name, entry)
+    })
+  }
+
+  /** What was needed longest ago first, all files before any thumbnail; never the one that was needed last. */
+  private inOrderOfLeaving(): readonly Entry[] {
+    const all = [...this.entries.values()].sort((one, other) => one.usedAt - other.usedAt).slice(0, -1)
+    return [...all.filter(({ use }) => use === 'file'), ...all.filter(({ use }) => use === 'thumb')]
+  }
+
+  private bytes(): number {
+    return [...this.entries.values()].reduce((sum, { size }) => sum + size, 0)
+  }
+
+  private segmentsOf(account: string): ReadonlySet<number> {
+    const all = [...this.entries.values(), ...[...this.writing.values()].map(({ writing }) => writing.parts)]
+    return new Set(all.filter((each) => each.account === account).map(({ segmentId }) => segmentId))
+  }
+
+  private load(): Promise<void> {
+    this.loading ??= this.readFolder()
+    return this.loading
+  }
+
+  private async readFolder(): Promise<void> {
+    const files = await this.ports.files.list().catch(() => [])
+    for (const file of files) {
+      const parts = parseKeptName(file.name)
+      if (parts === null) continue
+      this.entries.set(file.name, { ...parts, ...file })
+    }
+    await this.forget((parts) => !isSure(parts))
+    void this.trim()
+  }
+
+  /** One after the other. */
+  private after(work: () => Promise<void>): Promise<void> {
+    const done = this.queue.then(work)
+    this.queue = done
+    return done
+  }
+}
