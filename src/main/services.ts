@@ -87,10 +87,7 @@ export class Services {
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const hold: Connections['hold'] = (open) => this.connections.hold(open)
-    this.placeDesk = new PlaceDesk(userData, {
-      connection,
-      onListed: (account, listed) => void this.keptFiles.takeListing(account, listed),
-    })
+    this.placeDesk = this.openPlaceDesk(userData)
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
       settings: () => this.settings.current(),
@@ -218,6 +215,13 @@ export class Services {
     await this.connections.end()
     await this.meter.budgets.close()
     await this.demo.stop()
+  }
+
+  private openPlaceDesk(folder: string): PlaceDesk {
+    return new PlaceDesk(folder, {
+      connection: () => this.connections.current(),
+      onListed: (account, listed) => void this.keptFiles.takeListing(account, listed),
+    })
   }
 
   private tellRefresh(refresh: AccountRefresh): void {
