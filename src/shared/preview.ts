@@ -1,4 +1,4 @@
-import type { AssetKey } from './asset'
+import type { Asset } from './asset'
 
 /** How the text of a file is shown: by its first bytes and its form, never by what the server calls it. */
 export const textForms = ['plain', 'json', 'html', 'xml', 'csv'] as const
@@ -74,15 +74,26 @@ export interface PreviewProgress {
   readonly total: number | null
 }
 
-/** Thumbnails by the keys of their files. */
+/** A version of a file, as both sides name it: by `versionKey`. */
+export type VersionKey = string
+
+/** Equal for two files of a listing exactly if they are the same file in the same version. */
+export function versionKey({
+  key,
+  size,
+  modifiedDate,
+}: Pick<Asset, 'key' | 'size' | 'modifiedDate'>): VersionKey {
+  return JSON.stringify([key, size, modifiedDate])
+}
+
 export interface ThumbnailNews {
   /** Made or found since the last news. */
-  readonly ready: readonly { readonly key: AssetKey; readonly address: string }[]
-  /** Looked at, and no picture: not asked for again. */
-  readonly none: readonly AssetKey[]
-  /** Files that are waited for. */
-  readonly pending: number
-  /** Why nothing goes on: no calls are left for thumbnails, or the server cannot be reached. */
+  readonly ready: readonly { readonly version: VersionKey; readonly address: string }[]
+  /** Looked at since the last news, and no picture: not to be asked for again. */
+  readonly none: readonly VersionKey[]
+  /** All that is being made, or waits to be. */
+  readonly pending: readonly VersionKey[]
+  /** Why what was asked for did not go on: no calls are left for thumbnails, or the server could not be reached. */
   readonly stopped: 'no-room' | 'failed' | null
 }
 

@@ -23,6 +23,13 @@ export interface KeptFilesPorts {
 
 type Entry = CachedFile & KeptName
 
+interface NewBytes {
+  readonly chunks: AsyncIterable<Uint8Array>
+  readonly accept?: (size: number) => boolean
+  /** What they were made of: where that is not kept any more, its file was deleted meanwhile. */
+  readonly from?: string
+}
+
 interface Writing {
   readonly parts: KeptName
   /** Its file was verified gone or replaced, or all was cleared, while it was being written. */
@@ -74,17 +81,14 @@ export class KeptFiles {
    * Keeps bytes as they come. Null where they were not accepted, or are gone again at the end: their file was deleted
    * meanwhile. Throws what the bytes or the disk throw; nothing is left then.
    */
-  async keep(
-    version: FileVersion,
-    use: KeptUse,
-    bytes: { readonly chunks: AsyncIterable<Uint8Array>; readonly accept?: (size: number) => boolean },
-  ): Promise<CachedFile | null> {
+  async keep(version: FileVersion, use: KeptUse, bytes: NewBytes): Promise<CachedFile | null> {
     await this.load()
     const name = keptName(this.ports.hash, version, use)
     const parts = parseKeptName(name)
     const before = this.writing.get(name)
     if (before !== undefined) return before.done
     if (parts === null || this.entries.has(name)) return this.find(version, use)
+    if (bytes.from !== undefined && !this.entries.has(bytes.from)) return null
     const writing = { parts, isDoomed: false }
     const done = this.write(name, writing, bytes).finally(() => this.writing.delete(name))
     this.writing.set(name, { writing, done })
@@ -154,10 +158,7 @@ export class KeptFiles {
   private async write(
     name: string,
     writing: Writing,
-    {
-      chunks,
-      accept = () => true,
-    }: { readonly chunks: AsyncIterable<Uint8Array>; readonly accept?: (size: number) => boolean },
+    { chunks, accept = () => true }: NewBytes,
   ): Promise<CachedFile | null> {
     const verdict = { isAccepted: false }
     const written = await this.ports.files.write(name, chunks, ({ size }) => {

@@ -37,7 +37,7 @@ export function previewHandlers({ keptFiles }: Services): Pick<Handlers, Preview
     },
     findThumbnails: {
       input: looked,
-      run: () => succeed({ ready: [], none: [], pending: 0, stopped: null }),
+      run: () => succeed({ ready: [], none: [], pending: [], stopped: null }),
     },
     loadThumbnails: { input: looked, run: done },
     stopThumbnails: { input: nothing, run: done },

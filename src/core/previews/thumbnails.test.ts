@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SelectedAsset } from '../../shared/deletion'
+import { versionKey, type ThumbnailNews } from '../../shared/preview'
+import { MemoryCache } from '../../testing/memory-cache'
+import { FakeClock, FakeRandom, nodeHash } from '../../testing/memory-ports'
+import { assetKey } from '../assets/asset-key'
+import type { CachedFile } from '../ports'
+import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
+import { KeptFiles } from './kept-files'
+import type { FileVersion } from './kept-name'
+import { Thumbnails, type ThumbnailSource } from './thumbnails'
+
+const account = 'acme'
+/** The start of a WebP of 32 × 16 pixels, as far as its header goes. */
+const webp = Uint8Array.from(
+  Buffer.from('524946461a000000574542505650384c0d0000002f1fc00300000000000000', 'hex'),
+)
+
+function file(name: string): SelectedAsset {
+  return {
+    ...{ context: { family: 'classic', scope: 'pr7214' }, segmentId: 27665601, locale: null },
+    ...{ relativePath: '', name, size: 5, modifiedDate: '2026-03-04T06:06:00Z' },
+  }
+}
+
+function keyOf(name: string): string {
+  return versionKey({ ...file(name), key: assetKey(file(name)) })
+}
+
+async function* chunks(bytes: Uint8Array | string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(bytes))
+}
+
+let clock: FakeClock
+let kept: KeptFiles
+let cache: MemoryCache
+let news: ThumbnailNews[]
+let calls: string[]
+let drawn: { ticket: string; name: string }[]
+let room: number
+let load: ThumbnailSource['load']
+let isOpen: boolean
+let thumbnails: Thumbnails
+
+beforeEach(() => {
+  clock = new FakeClock()
+  clock.held = true
+  cache = new MemoryCache()
+  kept = new KeptFiles({ files: cache, hash: nodeHash, clock, limit: () => 1_000_000 })
+  ;[news, calls, drawn, room, isOpen] = [[], [], [], 100, true]
+  load = (version) => kept.keep(version, 'file', { chunks: chunks('bytes') })
+  thumbnails = new Thumbnails({
+    ...{ kept, clock, random: new FakeRandom() },
+    source: () => (isOpen ? { account, hasRoom: () => room > 0, load: countedLoad } : null),
+    isDrawable: ({ name }) => Promise.resolve(!undrawable.has(name)),
+    draw: (ticket, { name }) => drawn.push({ ticket, name }),
+    addressOf: ({ name }) => `preview://thumbnail/${name}`,
+    onNews: (each) => news.push(each),
+  })
+})
+
+const undrawable = new Set<string>()
+
+function countedLoad(version: FileVersion, signal: AbortSignal): Promise<CachedFile | null> {
+  calls.push(version.file.name)
+  room -= 1
+  return load(version, signal)
+}
+
+/** Answers each drawing as the page would, until nothing is left to be made. */
+async function drawAll(picture: Uint8Array | null = webp): Promise<void> {
+  await expect
+    .poll(() => {
+      for (const { ticket } of drawn.splice(0)) thumbnails.give(ticket, picture)
+      return news.at(-1)?.pending
+    })
+    .toEqual([])
+}
+
+function ready(): string[] {
+  return news.flatMap((each) => each.ready.map(({ version }) => version))
+}
+
+describe('thumbnails that are asked for', () => {
+  it('cost one call each, and none ever after', async () => {
+    thumbnails.load([file('a.png'), file('b.png'), file('c.png')])
+    await drawAll()
+    expect(calls).toEqual(['a.png', 'b.png', 'c.png'])
+    expect(ready()).toEqual([keyOf('a.png'), keyOf('b.png'), keyOf('c.png')])
+    const found = await thumbnails.find([file('a.png'), file('b.png')])
+    expect(found.ready.map(({ version }) => version)).toEqual([keyOf('a.png'), keyOf('b.png')])
+    thumbnails.load([file('a.png')])
+    await drawAll()
+    expect(calls.length).toBe(3)
+  })
+
+  it('end where the budget has no room, and say so', async () => {
+    room = 2
+    thumbnails.load(['a', 'b', 'c', 'd'].map(file))
+    await drawAll()
+    expect([calls, ready().length, news.at(-1)?.stopped]).toEqual([['a', 'b'], 2, 'no-room'])
+  })
+
+  it('end at the first failure that would meet all of them', async () => {
+    load = () =>
+      Promise.reject(new WordbeeError(withDetail('unreachable', ''), { status: null, nothingWasDone: false }))
+    thumbnails.load(['a', 'b', 'c', 'd', 'e'].map(file))
+    await drawAll()
+    expect(calls.length).toBeLessThanOrEqual(2)
+    expect([ready(), news.at(-1)?.stopped]).toEqual([[], 'failed'])
+  })
+
+  it('leave out a file whose answer is cut, and go on', async () => {
+    const whole = load
+    load = (version, signal) =>
+      version.file.name === 'a'
+        ? Promise.reject(
+            new WordbeeError(withDetail('answer-cut', ''), { status: 200, nothingWasDone: false }),
+          )
+        : whole(version, signal)
+    thumbnails.load(['a', 'b'].map(file))
+    await drawAll()
+    expect([ready(), news.flatMap(({ none }) => none)]).toEqual([[keyOf('b')], [keyOf('a')]])
+    expect((await thumbnails.find([file('a')])).none).toEqual([keyOf('a')])
+  })
+
+  it('leave out what no longer is seen, but for what has begun', async () => {
+    thumbnails.load(['a', 'b', 'c', 'd'].map(file))
+    thumbnails.load(['d'].map(file))
+    await drawAll()
+    expect(calls).toEqual(['a', 'b', 'd'])
+  })
+
+  it('are given up by Stop', async () => {
+    thumbnails.load(['a', 'b', 'c', 'd'].map(file))
+    await expect.poll(() => drawn.length).toBe(2)
+    thumbnails.stop()
+    await expect.poll(() => news.at(-1)?.pending).toEqual([])
+    expect([calls, ready()]).toEqual([['a', 'b'], []])
+  })
+
+  it('are nobody else’s: without a connection there are none', async () => {
+    isOpen = false
+    thumbnails.load([file('a')])
+    expect(await thumbnails.find([file('a')])).toEqual({ ready: [], none: [], pending: [], stopped: null })
+    expect(calls).toEqual([])
+  })
+})
+
+describe('a file that is kept', () => {
+  it('is drawn without a call', async () => {
+    await kept.keep({ account, file: file('a') }, 'file', { chunks: chunks('bytes') })
+    const found = await thumbnails.find([file('a'), file('b')])
+    expect([found.ready, found.pending]).toEqual([[], [keyOf('a')]])
+    await drawAll()
+    expect([calls, ready()]).toEqual([[], [keyOf('a')]])
+  })
+})
+
+describe('what the page gives', () => {
+  it.each([
+    ['nothing', null],
+    ['no picture', new TextEncoder().encode('<script>')],
+    ['a picture that is too large', largePng()],
+    ['too many bytes', Buffer.concat([webp, Buffer.alloc(300_000)])],
+  ])('is not taken where it is %s', async (_what, picture) => {
+    thumbnails.load([file('a')])
+    await drawAll(picture)
+    expect([ready(), news.flatMap(({ none }) => none)]).toEqual([[], [keyOf('a')]])
+    expect(await kept.find({ account, file: file('a') }, 'thumb')).toBeNull()
+  })
+
+  it('is waited for only so long, and may be asked for again', async () => {
+    thumbnails.load([file('a')])
+    await expect.poll(() => drawn.length).toBe(1)
+    clock.advance(20_000)
+    await expect.poll(() => news.at(-1)?.pending).toEqual([])
+    expect(news.flatMap(({ none }) => none)).toEqual([])
+    thumbnails.give(drawn[0]?.ticket ?? '', webp)
+    drawn = []
+    thumbnails.load([file('a')])
+    await drawAll()
+    expect([calls, ready()]).toEqual([['a'], [keyOf('a')]])
+  })
+
+  it('is not kept of a file that was deleted meanwhile', async () => {
+    thumbnails.load([file('a')])
+    await expect.poll(() => drawn.length).toBe(1)
+    await kept.takeListing(account, { segmentIds: [27665601], assets: [] })
+    await drawAll()
+    expect((await thumbnails.find([file('a')])).ready).toEqual([])
+    expect(await cache.list()).toEqual([])
+  })
+})
+
+function largePng(): Uint8Array {
+  const header = Buffer.from('89504e470d0a1a0a0000000d49484452000001410000000108060000', 'hex')
+  return Buffer.concat([header, Buffer.alloc(16)])
+}
