@@ -1,6 +1,7 @@
 import type { AppStatus } from '../../shared/app-status'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { isProtected } from '../features/protection/protection-store'
+import { DrawingFrame } from '../features/thumbnails/drawing-frame'
 import type { Stores } from './stores'
 
 function connectionKey(status: AppStatus | null): string | null {
@@ -9,9 +10,10 @@ function connectionKey(status: AppStatus | null): string | null {
 }
 
 /** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
-function changeConnection({ places, browse, deletion }: Stores, status: AppStatus): void {
+function changeConnection({ places, browse, deletion, thumbnails }: Stores, status: AppStatus): void {
   browse.close()
   deletion.reset()
+  thumbnails.reset()
   if (status.connection === null) {
     places.reset()
     return
@@ -22,7 +24,8 @@ function changeConnection({ places, browse, deletion }: Stores, status: AppStatu
 
 /** Leads everything that main tells into the stores; answers with what ends it. */
 export function listen(api: RefshelfApi, stores: Stores): () => void {
-  const { session, browse, deletion, protection } = stores
+  const { session, browse, deletion, protection, thumbnails } = stores
+  const drawing = new DrawingFrame(api)
   const stops = [
     session.subscribe(({ status }, before) => {
       if (status === null || status === before.status) return
@@ -46,6 +49,9 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),
     api.watchSettings(stores.settings.takeNews),
+    api.watchThumbnails(thumbnails.takeNews),
+    api.watchDrawing(drawing.draw),
+    stores.settings.subscribe(({ news }) => thumbnails.setAuto(news?.settings.autoThumbnails === true)),
     api.watchProtections(protection.takeNews),
     protection.subscribe((state, before) => {
       const { locksOf, news } = state
@@ -54,6 +60,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     }),
     browse.subscribe(({ assets, sweep, listing, isRemembered }, before) => {
       if (assets !== before.assets) protection.takeAssets(assets)
+      if (listing !== before.listing) thumbnails.takeListing()
       // Not of each part of a listing: what is known of bytes costs main a look at all its copies.
       if (sweep === null && (assets !== before.assets || before.sweep !== null)) void browse.findKnownBytes()
       // What an earlier visit listed may have other segments by now.

@@ -3,6 +3,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ThumbnailBoardContext } from '../components/thumbnail-board'
 import { App } from './app'
 import { ErrorBoundary } from './error-boundary'
 import { listen } from './events'
@@ -20,7 +21,9 @@ keepFocus()
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <App api={api} stores={stores} />
+      <ThumbnailBoardContext value={stores.thumbnails.board}>
+        <App api={api} stores={stores} />
+      </ThumbnailBoardContext>
     </ErrorBoundary>
   </StrictMode>,
 )

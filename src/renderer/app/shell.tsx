@@ -10,6 +10,7 @@ import { DeleteQuestion } from '../features/delete/delete-question'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ProtectionLine } from '../features/protection/protection-line'
+import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { askToDelete, copySelected, openAssetMenu, runCommand, type CommandContext } from './commands'
@@ -144,7 +145,9 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         store={place === null ? null : stores.browse}
         connection={connection}
         waitingUntil={status.waitingUntil}
-      />
+      >
+        {place !== null && <ThumbnailOffer store={stores.thumbnails} />}
+      </StatusBar>
       <DeleteQuestion
         question={asking.step === 'asking' ? asking.question : null}
         restoring={restoring}

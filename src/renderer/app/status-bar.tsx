@@ -1,5 +1,5 @@
 import { CircleCheck, KeyRound, LockKeyhole } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand/react'
 import type { Connection } from '../../shared/connection'
 import { Countdown } from '../components/countdown'
@@ -14,6 +14,8 @@ interface StatusBarProps {
   readonly store: BrowseStore | null
   readonly connection: Connection
   readonly waitingUntil: number | null
+  /** Beside the counts. */
+  readonly children?: ReactNode
 }
 
 /** Counts of the whole listing, and of what an action would act on. */
@@ -36,12 +38,13 @@ function Counts({ store }: { readonly store: BrowseStore }) {
   )
 }
 
-export function StatusBar({ store, connection, waitingUntil }: StatusBarProps) {
+export function StatusBar({ store, connection, waitingUntil, children }: StatusBarProps) {
   const KeyIcon = connection.key === 'saved-securely' ? LockKeyhole : KeyRound
   return (
     <footer className="status-bar">
       {store !== null && <Counts store={store} />}
       <span className="status-gap" />
+      {children}
       {connection.kind !== 'demo' && (
         <span className="status-item">
           <KeyIcon aria-hidden />

@@ -7,6 +7,7 @@ import { createPlacesStore, type PlacesStore } from '../features/places/places-s
 import { createProtectionStore, type ProtectionStore } from '../features/protection/protection-store'
 import { createBinStore, type BinStore } from '../features/recycle-bin/bin-store'
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store'
+import { createThumbnailStore, type ThumbnailStore } from '../features/thumbnails/thumbnail-store'
 import { createNavigationStore, type NavigationStore } from './navigation-store'
 import { createSessionStore, type SessionStore } from './session-store'
 
@@ -20,6 +21,7 @@ export interface Stores {
   readonly bin: BinStore
   readonly protection: ProtectionStore
   readonly settings: SettingsStore
+  readonly thumbnails: ThumbnailStore
   readonly navigation: NavigationStore
 }
 
@@ -34,6 +36,7 @@ export function createStores(api: RefshelfApi): Stores {
     bin: createBinStore(api),
     protection: createProtectionStore(api),
     settings: createSettingsStore(api),
+    thumbnails: createThumbnailStore(api),
     navigation: createNavigationStore(),
   }
 }

@@ -5,6 +5,7 @@ import { enPlaces } from './en-places'
 import { enProtection } from './en-protection'
 import { enSettings } from './en-settings'
 import { enList } from './en-list'
+import { enThumbnails } from './en-thumbnails'
 import { enConnections } from './en-connections'
 import { enWindow } from './en-window'
 
@@ -17,6 +18,7 @@ export const en = {
   ...enPlaces,
   ...enList,
   ...enWindow,
+  ...enThumbnails,
   ...enConnections,
   ...enActivity,
   ...enRecycleBin,

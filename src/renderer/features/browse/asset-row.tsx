@@ -2,8 +2,7 @@ import { memo, type MouseEvent } from 'react'
 import type { Asset } from '../../../shared/asset'
 import type { ColumnChoice } from '../../../shared/view-preferences'
 import { FileName } from '../../components/file-name'
-import { KindGlyph } from '../../components/kind-glyph'
-import { assetKind } from '../../lib/asset-kind'
+import { Thumbnail } from '../../components/thumbnail'
 import { t } from '../../lib/intl'
 import { rowName } from '../../lib/row-name'
 import { visibleText } from '../../lib/visible-text'
@@ -67,7 +66,7 @@ export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
             data-column={column}
             title={visibleText(asset.name)}
           >
-            <KindGlyph kind={assetKind(asset)} />
+            <Thumbnail asset={asset} />
             <FileName name={asset.name} />
             <AssetLock isProtected={props.isProtected} />
             <AssetMark mark={props.mark} />

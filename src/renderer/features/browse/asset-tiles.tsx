@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react'
-import { KindGlyph } from '../../components/kind-glyph'
 import { ShownText } from '../../components/shown-text'
+import { Thumbnail } from '../../components/thumbnail'
 import { assetKind } from '../../lib/asset-kind'
 import { formatSize, languageCode } from '../../lib/format'
 import { visibleText } from '../../lib/visible-text'
@@ -24,7 +24,7 @@ export const AssetTile = memo(function AssetTile(props: AssetTileProps) {
       title={visibleText(asset.name)}
     >
       <span className="asset-tile-picture" data-kind={assetKind(asset)}>
-        <KindGlyph kind={assetKind(asset)} size="large" />
+        <Thumbnail asset={asset} size="large" />
         <AssetMark mark={props.mark} />
         <AssetLock isProtected={props.isProtected} />
       </span>

@@ -1,0 +1,37 @@
+import { Images } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { Spinner } from '../../components/spinner'
+import { t } from '../../lib/intl'
+import type { ThumbnailStore } from './thumbnail-store'
+import './thumbnail-offer.css'
+
+interface ThumbnailOfferProps {
+  readonly store: ThumbnailStore
+}
+
+/** What the pictures on the screen would cost, how far they are, or why they do not go on. */
+export function ThumbnailOffer({ store }: ThumbnailOfferProps) {
+  const { missing, pending, stopped } = useStore(store)
+  if (pending > 0) {
+    return (
+      <span className="thumbnail-offer">
+        <Spinner />
+        <span aria-live="polite">{t('thumbnails.pending', { count: pending })}</span>
+        <Button size="small" look="link" onPress={() => void store.stop()}>
+          {t('thumbnails.stop')}
+        </Button>
+      </span>
+    )
+  }
+  if (missing.length === 0) return null
+  return (
+    <span className="thumbnail-offer">
+      {stopped !== null && <span aria-live="polite">{t(`thumbnails.stopped.${stopped}`)}</span>}
+      <Button size="small" look="link" onPress={() => void store.load()}>
+        <Images aria-hidden />
+        {t('thumbnails.load', { count: missing.length })}
+      </Button>
+    </span>
+  )
+}
