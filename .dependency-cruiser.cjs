@@ -128,6 +128,13 @@ module.exports = {
       path: room('renderer'),
       may: [room('renderer'), room('shared'), packages(...RENDERER_PACKAGES)],
     }),
+    roomRule({
+      name: 'viewer-draws-alone',
+      comment:
+        'The frame that opens untrusted files carries nothing of the app: a drawing library, and what it is asked by.',
+      path: room('viewer'),
+      may: [room('viewer'), room('shared'), packages('pdfjs-dist')],
+    }),
     {
       name: 'features-apart',
       comment: 'A feature that imports another cannot be read, tested or removed alone; app composes them.',

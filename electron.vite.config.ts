@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { build, type Plugin } from 'vite'
 
 // rolldown resolves a relative input against the environment's own root, so these are absolute.
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url))
@@ -12,6 +13,14 @@ const CHROME_TARGET = 'chrome114'
 
 // Everything is bundled: a release carries no node_modules, so nothing there can be missing or replaced.
 const everythingBundled = { externalizeDeps: false, sourcemap: false } as const
+
+/** The viewer frame is a second page for Chromium, which electron-vite has no place for. */
+const viewerToo: Plugin = {
+  name: 'viewer-too',
+  async closeBundle() {
+    await build({ configFile: fileURLToPath(new URL('vite.viewer.config.mts', import.meta.url)) })
+  },
+}
 
 export default defineConfig({
   main: {
@@ -34,7 +43,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('renderer'),
-    plugins: [react()],
+    plugins: [react(), viewerToo],
     build: {
       target: CHROME_TARGET,
       sourcemap: false,

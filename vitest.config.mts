@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: ['src/renderer/**'],
+          exclude: ['src/renderer/**', 'src/viewer/**'],
         },
       },
       {
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'happy-dom',
-          include: ['src/renderer/**/*.test.{ts,tsx}'],
+          include: ['src/{renderer,viewer}/**/*.test.{ts,tsx}'],
         },
       },
     ],

@@ -1,0 +1,35 @@
+import { viewerFailures, viewerLimits, type ViewerAnswer } from '../../../shared/viewer'
+
+/** No page and no picture is longer than this of itself, in CSS pixels: larger figures would break what reckons with them. */
+const LONGEST = 1_000_000
+const MOST_PAGES = 1_000_000
+
+function isLength(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= LONGEST
+}
+
+function isPicture(value: unknown): value is ImageBitmap {
+  if (!(value instanceof ImageBitmap)) return false
+  return value.width > 0 && value.height > 0 && value.width * value.height <= 2 * viewerLimits.pixels
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function readDrawn({ ticket, picture, pages, width, height }: Fields): ViewerAnswer<ImageBitmap> | null {
+  if (!isPicture(picture)) return null
+  const isCounted = Number.isSafeInteger(pages) && Number(pages) >= 1 && Number(pages) <= MOST_PAGES
+  if (!isCounted || !isLength(width) || !isLength(height)) return null
+  return { type: 'drawn', ticket: Number(ticket), picture, pages: Number(pages), width, height }
+}
+
+/** What the viewer frame says, or null for anything that is not of the agreed shape: a file may have taken the frame over. */
+export function readAnswer(data: unknown): ViewerAnswer<ImageBitmap> | null {
+  if (typeof data !== 'object' || data === null) return null
+  const fields = data as Fields
+  if (fields['type'] === 'ready') return { type: 'ready' }
+  if (!Number.isSafeInteger(fields['ticket'])) return null
+  if (fields['type'] === 'drawn') return readDrawn(fields)
+  const reason = viewerFailures.find((known) => known === fields['reason'])
+  if (fields['type'] !== 'failed' || reason === undefined) return null
+  return { type: 'failed', ticket: Number(fields['ticket']), reason }
+}

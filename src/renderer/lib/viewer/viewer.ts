@@ -1,0 +1,116 @@
+import type { DrawRequest, DrawnFacts, ViewerFailure } from '../../../shared/viewer'
+import { keepFrame, type Answer, type OpenFrame } from './frame-keeper'
+
+export type DrawWish = Omit<DrawRequest, 'type' | 'ticket'>
+
+export type Drawn =
+  | ({ readonly state: 'drawn'; readonly picture: ImageBitmap } & DrawnFacts)
+  | { readonly state: 'failed'; readonly reason: ViewerFailure | 'too-slow' }
+
+export interface Viewer {
+  /** One after the other. A wish that was given up answers `cancelled`. */
+  readonly draw: (wish: DrawWish, signal: AbortSignal) => Promise<Drawn>
+  /** Lets go of the file that is open in the frame. */
+  readonly forget: () => void
+}
+
+interface Job {
+  readonly wish: DrawWish
+  readonly end: (drawn: Drawn) => void
+}
+
+interface ViewerTimes {
+  /** ms in which a page must be drawn. */
+  readonly draw: number
+  /** ms in which a frame that was told to stop must say that it did. */
+  readonly cancel: number
+  /** ms without use after which the frame goes. */
+  readonly idle: number
+}
+
+const usualTimes: ViewerTimes = { draw: 10_000, cancel: 1_000, idle: 60_000 }
+
+function drawnOf(answer: Answer): Drawn {
+  if (answer.type === 'failed') return { state: 'failed', reason: answer.reason }
+  const { picture, pages, width, height } = answer
+  return { state: 'drawn', picture, pages, width, height }
+}
+
+/**
+ * Has files drawn in one frame that is kept while it is used. A frame that is silent for too long is taken away, with the
+ * process behind it; the next wish gets a new one.
+ */
+export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTimes): Viewer {
+  const waiting: Job[] = []
+  let current: (Job & { readonly ticket: number }) | null = null
+  let tickets = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const frame = keepFrame(openFrame, (answer) => {
+    if (answer.ticket === current?.ticket) finish(drawnOf(answer))
+    else if (answer.type === 'drawn') answer.picture.close()
+  })
+
+  function after(ms: number, act: () => void): void {
+    clearTimeout(timer)
+    timer = setTimeout(act, ms)
+  }
+
+  function finish(drawn: Drawn): void {
+    const job = current
+    current = null
+    job?.end(drawn)
+    next()
+  }
+
+  function giveUp(): void {
+    frame.drop()
+    finish({ state: 'failed', reason: 'too-slow' })
+  }
+
+  function next(): void {
+    if (current !== null) return
+    const job = waiting.shift()
+    if (job === undefined) {
+      if (frame.isOpen()) after(times.idle, frame.drop)
+      return
+    }
+    tickets += 1
+    current = { ...job, ticket: tickets }
+    after(times.draw, giveUp)
+    frame.ask({ ...job.wish, type: 'draw', ticket: tickets })
+  }
+
+  function cancel(job: Job): void {
+    const at = waiting.indexOf(job)
+    if (at !== -1) {
+      waiting.splice(at, 1)
+      job.end({ state: 'failed', reason: 'cancelled' })
+    } else if (current?.end === job.end) {
+      frame.tell({ type: 'cancel', ticket: current.ticket })
+      after(times.cancel, giveUp)
+    }
+  }
+
+  return {
+    draw: (wish, signal) =>
+      new Promise((resolve) => {
+        const job: Job = { wish, end: (drawn) => resolve(wanted(drawn, signal)) }
+        if (signal.aborted) {
+          job.end({ state: 'failed', reason: 'cancelled' })
+          return
+        }
+        signal.addEventListener('abort', () => cancel(job), { once: true })
+        waiting.push(job)
+        next()
+      }),
+    forget: () => frame.tell({ type: 'forget' }),
+  }
+}
+
+/** What came for nobody is let go of at once: the pixels of a picture lie outside the reach of the garbage collector. */
+function wanted(drawn: Drawn, signal: AbortSignal): Drawn {
+  if (!signal.aborted) return drawn
+  if (drawn.state === 'drawn') drawn.picture.close()
+  return { state: 'failed', reason: 'cancelled' }
+}

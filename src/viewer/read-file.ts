@@ -1,0 +1,76 @@
+import { viewerLimits } from '../shared/viewer'
+import { NotDrawn } from './not-drawn'
+
+export interface FilePart {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Bytes of the whole file. */
+  readonly total: number
+}
+
+function totalOf(request: XMLHttpRequest, received: number): number {
+  if (request.status !== 206) return received
+  const total = /^bytes \d+-\d+\/(\d+)$/.exec(request.getResponseHeader('Content-Range') ?? '')?.[1]
+  if (total === undefined) throw new NotDrawn('unreachable')
+  return Number(total)
+}
+
+/**
+ * Bytes of a file from one place up to before another, or fewer: the answer may be cut short. By XMLHttpRequest, because
+ * `fetch` is closed for the app's schemes.
+ */
+export function readPart(address: string, from: number, to: number): Promise<FilePart> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const fail = () => reject(new NotDrawn('unreachable'))
+    request.open('GET', address)
+    request.responseType = 'arraybuffer'
+    request.setRequestHeader('Range', `bytes=${from}-${to - 1}`)
+    request.onerror = fail
+    request.onabort = fail
+    request.onprogress = ({ loaded }) => {
+      if (loaded > viewerLimits.fileBytes) request.abort()
+    }
+    request.onload = () => {
+      if (request.status !== 200 && request.status !== 206) {
+        fail()
+        return
+      }
+      try {
+        const bytes = new Uint8Array(request.response as ArrayBuffer)
+        resolve({ bytes, total: totalOf(request, bytes.length) })
+      } catch (error) {
+        reject(error instanceof Error ? error : new NotDrawn('unreachable'))
+      }
+    }
+    request.send()
+  })
+}
+
+/** All bytes from one place up to before another, in as many answers as it takes. */
+export async function readRange(
+  address: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  read: typeof readPart = readPart,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(to - from)
+  let filled = 0
+  while (filled < whole.length) {
+    const { bytes } = await read(address, from + filled, to)
+    if (bytes.length === 0) throw new NotDrawn('unreachable')
+    whole.set(bytes.subarray(0, whole.length - filled), filled)
+    filled += bytes.length
+  }
+  return whole
+}
+
+/** A whole file. */
+export async function readWhole(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes, total } = await readPart(address, 0, viewerLimits.fileBytes)
+  if (total > viewerLimits.fileBytes) throw new NotDrawn('too-large')
+  if (bytes.length >= total) return bytes
+  const rest = await readRange(address, { from: bytes.length, to: total })
+  const whole = new Uint8Array(total)
+  whole.set(bytes)
+  whole.set(rest, bytes.length)
+  return whole
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { fitScale, scaled } from './fit-box'
+import { readRange } from './read-file'
+import { readRequest } from './read-request'
+
+const draw = {
+  type: 'draw',
+  ticket: 1,
+  kind: 'pdf',
+  address: 'preview://asset/Ab-9_',
+  page: 2,
+  width: 10,
+  height: 20,
+}
+
+describe('what the frame is asked', () => {
+  it('is a drawing, the end of one, or to let go', () => {
+    expect(readRequest(draw)).toEqual(draw)
+    expect(readRequest({ type: 'cancel', ticket: 3 })).toEqual({ type: 'cancel', ticket: 3 })
+    expect(readRequest({ type: 'forget', more: 1 })).toEqual({ type: 'forget' })
+  })
+
+  it.each([
+    [undefined],
+    [{ ...draw, kind: 'html' }],
+    [{ ...draw, address: 'https://evil.example/a.pdf' }],
+    [{ ...draw, address: 'preview://asset/a?b' }],
+    [{ ...draw, address: 'app://bundle/index.html' }],
+    [{ ...draw, page: 201 }],
+    [{ ...draw, page: 0 }],
+    [{ ...draw, width: 0 }],
+    [{ ...draw, height: 1e9 }],
+    [{ ...draw, ticket: '1' }],
+    [{ type: 'eval', text: '1' }],
+  ])('and nothing else: %j', (data) => {
+    expect(readRequest(data)).toBeNull()
+  })
+})
+
+describe('the size of a drawing', () => {
+  it('fills the box without being cut', () => {
+    expect(fitScale({ width: 100, height: 50 }, { width: 300, height: 300 })).toBe(3)
+  })
+
+  it('never has more pixels than are drawn at once, and always at least one a side', () => {
+    const natural = { width: 1_000, height: 1_000 }
+    const size = scaled(natural, fitScale(natural, { width: 16_000, height: 16_000 }))
+    expect(size).toEqual({ width: 4_096, height: 4_096 })
+    expect(scaled({ width: 5_000, height: 1 }, 0.1)).toEqual({ width: 500, height: 1 })
+  })
+})
+
+describe('a range of a file', () => {
+  it('is read in as many answers as the other side gives', async () => {
+    const asked: string[] = []
+    const read = (_address: string, from: number, to: number) => {
+      asked.push(`${from}-${to}`)
+      const bytes = Uint8Array.from({ length: Math.min(4, to - from) }, (_each, at) => from + at)
+      return Promise.resolve({ bytes, total: 100 })
+    }
+    expect([...(await readRange('preview://asset/a', { from: 10, to: 20 }, read))]).toEqual([
+      10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+    ])
+    expect(asked).toEqual(['10-20', '14-20', '18-20'])
+  })
+
+  it('fails where nothing comes, instead of asking for ever', async () => {
+    const read = () => Promise.resolve({ bytes: new Uint8Array(0), total: 100 })
+    await expect(readRange('preview://asset/a', { from: 0, to: 5 }, read)).rejects.toThrow('unreachable')
+  })
+})
