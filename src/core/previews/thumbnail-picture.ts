@@ -1,4 +1,4 @@
-import { readPictureHeader } from '../recycle-bin/picture-header'
+import { readPictureHeader } from './picture-header'
 
 /** Pixels of the longer side of a thumbnail: a tile on a screen of twice the usual density. */
 export const thumbnailSide = 320

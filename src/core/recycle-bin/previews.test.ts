@@ -73,6 +73,16 @@ describe('previews of copies', () => {
     expect(await sized(8 * 1_024 * 1_024 + 1)).toBeNull()
   })
 
+  it('shows pictures of sixteen megapixels and not one more', async () => {
+    const tall = (height: number): Uint8Array => {
+      const picture = Buffer.from(png(4_096))
+      picture.writeUInt32BE(height, 20)
+      return picture
+    }
+    expect(await previews.offer(await keep('a.png', tall(4_096)))).toBe('name-1')
+    expect(await previews.offer(await keep('b.png', tall(4_097)))).toBeNull()
+  })
+
   it('forgets a copy that goes, without being told', async () => {
     const id = await keep('a.png', png(20))
     await previews.offer(id)

@@ -1,9 +1,11 @@
 import type { RandomSource } from '../ports'
-import { readPictureHeader, type PictureType } from './picture-header'
+import { readPictureHeader, type PictureType } from '../previews/picture-header'
 import type { RecycleBin } from './recycle-bin'
 
 /** Bytes of the largest copy that is shown as a picture. */
 const mostBytes = 8 * 1_024 * 1_024
+/** Pixels that a picture may have: more, and a small file would take hundreds of megabytes to be shown at 28 pixels. */
+const mostPixels = 16 * 1_024 * 1_024
 /** Bytes of the start that nearly every header stands in; a JPEG may have megabytes of notes before its size. */
 const firstBytes = 64 * 1_024
 /** Previews that can be fetched at one time: several screens of rows. The one that was asked for longest ago goes first. */
@@ -64,7 +66,8 @@ export class Previews {
     const bytes = await bin.using(copyId, () => readStart(bin.read(copyId), most)).catch(() => null)
     if (bytes === null) return null
     const header = readPictureHeader(bytes)
-    return header === null || header === 'cut' ? header : { type: header.type, bytes }
+    if (header === null || header === 'cut') return header
+    return header.width * header.height <= mostPixels ? { type: header.type, bytes } : null
   }
 }
 

@@ -1,5 +1,8 @@
+import { readAvifSize } from './avif-header'
+import { HeaderBytes, HeaderCutError } from './header-bytes'
+
 /** Pictures that a browser's sandbox may decode for a preview. SVG and HTML never: they can hold scripts and addresses. */
-export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif'
 
 export interface PictureHeader {
   readonly type: PictureType
@@ -8,59 +11,18 @@ export interface PictureHeader {
   readonly height: number
 }
 
-/** Pixels that a picture may have: more, and a small file would take hundreds of megabytes to be shown at 28 pixels. */
-const mostPixels = 16 * 1_024 * 1_024
-
 /**
  * What a file is by its first bytes alone, never by its name or by what the server called it. `cut`: the header goes on
- * behind these bytes. Null for anything else, and for a picture that is empty or too large to be decoded.
+ * behind these bytes. Null for anything else, and for a picture that is empty. How large it may be is for the asker to say.
  */
 export function readPictureHeader(start: Uint8Array): PictureHeader | 'cut' | null {
   const bytes = new HeaderBytes(start)
   try {
-    const header = readPng(bytes) ?? readJpeg(bytes) ?? readGif(bytes) ?? readWebp(bytes)
-    if (header === null || header.width < 1 || header.height < 1) return null
-    return header.width * header.height <= mostPixels ? header : null
+    const header = readPng(bytes) ?? readJpeg(bytes) ?? readGif(bytes) ?? readWebp(bytes) ?? readAvif(bytes)
+    return header === null || header.width < 1 || header.height < 1 ? null : header
   } catch (error) {
     if (error instanceof HeaderCutError) return 'cut'
     throw error
-  }
-}
-
-class HeaderCutError extends Error {
-  override readonly name = 'HeaderCutError'
-}
-
-class HeaderBytes {
-  private readonly view: DataView
-
-  constructor(private readonly bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  }
-
-  byte(at: number): number {
-    const value = this.bytes[at]
-    if (value === undefined) throw new HeaderCutError()
-    return value
-  }
-
-  uint16(at: number, order: 'little' | 'big'): number {
-    this.byte(at + 1)
-    return this.view.getUint16(at, order === 'little')
-  }
-
-  uint24(at: number): number {
-    return this.uint16(at, 'little') + this.byte(at + 2) * 0x1_00_00
-  }
-
-  uint32(at: number, order: 'little' | 'big'): number {
-    this.byte(at + 3)
-    return this.view.getUint32(at, order === 'little')
-  }
-
-  /** Whether these Latin-1 characters stand there. */
-  has(text: string, at: number): boolean {
-    return Array.from(text).every((character, index) => this.bytes[at + index] === character.charCodeAt(0))
   }
 }
 
@@ -111,7 +73,8 @@ function readGif(bytes: HeaderBytes): PictureHeader | null {
   }
 }
 
-function colorTableBytes(flags: number): number {
+/** Bytes of the table of colours that these flags announce. */
+export function colorTableBytes(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1)
 }
 
@@ -131,4 +94,9 @@ function readWebp(bytes: HeaderBytes): PictureHeader | null {
     }
   }
   return null
+}
+
+function readAvif(bytes: HeaderBytes): PictureHeader | null {
+  const size = readAvifSize(bytes)
+  return size === null ? null : { type: 'image/avif', ...size }
 }
