@@ -1,0 +1,82 @@
+import { countUses } from './svg-uses'
+
+export interface SvgHeader {
+  /** Pixels as stated, or in the proportion of the view box; null where neither says. */
+  readonly width: number | null
+  readonly height: number | null
+  /** It declares entities, or repeats parts of itself more often than any drawing: it would be unfolded without end. */
+  readonly isBomb: boolean
+}
+
+/** Sides of a picture that states only its proportion. */
+const proportionSide = 1_024
+/** Elements that repetitions may unfold to. */
+const mostUses = 100_000
+
+/**
+ * What stands before the first element of a file of markup: a byte-order mark, white space, a declaration, comments and
+ * a document type. Each kind ends before the next begins, so this is read in one pass.
+ */
+const prologue =
+  /^\ufeff?(?:\s+|<\?[^>]*\?>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE[^[>]*(?:\[(?:(?!\]\s*>)[\s\S])*\]\s*)?>)*/i
+
+/** The start of a text, after what may stand before the first element. */
+export function afterPrologue(text: string): string {
+  return text.slice(prologue.exec(text)?.[0].length ?? 0)
+}
+
+/**
+ * Of a text whose first element is `<svg>`, from its beginning; null for any other. A plain document type, which old
+ * drawing programs write, declares nothing and is let through.
+ */
+export function readSvgHeader(text: string): SvgHeader | null {
+  const tag = /^<(?:svg:)?svg(?=[\s/>])[^>]*>?/.exec(afterPrologue(text))?.[0]
+  if (tag === undefined) return null
+  return { ...sizeOf(tag), isBomb: declares(text) || countUses(text) > mostUses }
+}
+
+/** Declarations stand before the first element, hence in what was looked at; a second document type is an error anyway. */
+function declares(text: string): boolean {
+  const type = /<!DOCTYPE/i.exec(text)?.index ?? text.length
+  const subset = text.indexOf('[', type)
+  return /<!ENTITY/i.test(text) || (subset !== -1 && !text.slice(type, subset).includes('>'))
+}
+
+function sizeOf(tag: string): { readonly width: number | null; readonly height: number | null } {
+  const width = lengthOf(attribute(tag, 'width'))
+  const height = lengthOf(attribute(tag, 'height'))
+  if (width !== null && height !== null) return { width, height }
+  const [, , boxWidth = 0, boxHeight = 0] = (attribute(tag, 'viewBox') ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+  const ratio = boxWidth / boxHeight
+  if (!(ratio > 0 && ratio < Number.POSITIVE_INFINITY)) return { width: null, height: null }
+  if (width !== null) return { width, height: toPixels(width / ratio) }
+  if (height !== null) return { width: toPixels(height * ratio), height }
+  return {
+    width: toPixels(proportionSide * Math.min(1, ratio)),
+    height: toPixels(proportionSide / Math.max(1, ratio)),
+  }
+}
+
+function toPixels(length: number): number {
+  return Math.max(1, Math.round(length))
+}
+
+function attribute(tag: string, name: string): string | null {
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
+  return found?.[1] ?? found?.[2] ?? null
+}
+
+/** CSS pixels of the units that need no surroundings. */
+const units: Readonly<Record<string, number>> = {
+  ...{ '': 1, px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, pt: 96 / 72, pc: 16 },
+}
+
+function lengthOf(text: string | null): number | null {
+  const found = /^\s*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)([a-z]*)\s*$/.exec(text ?? '')
+  const unit = units[found?.[2] ?? 'none']
+  const length = found === null || unit === undefined ? 0 : Number(found[1]) * unit
+  return length > 0 ? toPixels(length) : null
+}
