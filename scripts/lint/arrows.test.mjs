@@ -15,6 +15,8 @@ const FORBIDDEN = [
   ['src/core/deletion/job.ts', '../../testing/memory-disk', 'not-from-tests'],
   ['src/main/index.ts', '../demo-server/server', 'main-is-thin'],
   ['src/main/window.ts', '../renderer/lib/format', 'main-is-thin'],
+  ['src/main/text.ts', 'chardet', 'main-is-thin'],
+  ['src/main/adapters/guess-encoding.ts', 'electron', 'one-door-to-chardet'],
   ['src/preload/index.ts', 'node:fs', 'preload-is-a-bridge'],
   ['src/preload/bridge.ts', '../shared/ipc/schemas', 'schemas-for-main-alone'],
   ['src/renderer/app/shell.tsx', 'electron', 'renderer-is-sandboxed'],
