@@ -32,6 +32,7 @@ import { PlaceDesk } from './place-desk'
 import { ProtectionDesk } from './protection-desk'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
+import { ThumbnailDesk } from './thumbnail-desk'
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
@@ -46,6 +47,10 @@ export class Services {
   readonly replacements: Replacements
   /** What was looked at, on this disk. */
   readonly keptFiles = openKeptFiles(() => this.settings.current().previewCacheBytes)
+  readonly thumbnailDesk = new ThumbnailDesk({
+    kept: this.keptFiles,
+    connection: () => this.connections.current(),
+  })
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -242,6 +247,7 @@ export class Services {
       this.deletions.connectionChanged()
       this.replacements.connectionChanged()
       this.binDesk.connectionChanged()
+      this.thumbnailDesk.connectionChanged()
       this.protection.announce()
     }
     this.announceStatus()

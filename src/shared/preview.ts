@@ -97,6 +97,16 @@ export interface ThumbnailNews {
   readonly stopped: 'no-room' | 'failed' | null
 }
 
+/** A file that the sandboxed frame shall draw small. Its address has that frame's own origin. */
+export interface SmallDrawing {
+  readonly ticket: string
+  readonly address: string
+  readonly kind: 'image' | 'vector'
+}
+
+/** Pixels of the longer side of a thumbnail: a tile on a screen of twice the usual density. */
+export const thumbnailSide = 320
+
 /** What the cache of previews and thumbnails holds on this computer. */
 export interface PreviewCacheFacts {
   readonly bytes: number

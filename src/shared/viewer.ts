@@ -4,6 +4,10 @@
  */
 
 export const viewerOrigin = 'preview://viewer'
+/** The same page once more for small pictures, in a process of its own: what one of them hangs on must not hang a preview. */
+export const thumbnailsOrigin = 'preview://thumbnails'
+/** Of either origin. */
+export const viewerPage = '/index.html'
 
 /** Pages, bytes and pixels beyond which nothing is read or drawn. */
 export const viewerLimits = {

@@ -52,14 +52,15 @@ beforeEach(() => {
   thumbnails = new Thumbnails({
     ...{ kept, clock, random: new FakeRandom() },
     source: () => (isOpen ? { account, hasRoom: () => room > 0, load: countedLoad } : null),
-    isDrawable: ({ name }) => Promise.resolve(!undrawable.has(name)),
-    draw: (ticket, { name }) => drawn.push({ ticket, name }),
+    readDrawable: () => Promise.resolve({ kind: 'image', type: 'image/png' }),
+    draw: (ticket, { name }) => {
+      drawn.push({ ticket, name })
+      return () => undefined
+    },
     addressOf: ({ name }) => `preview://thumbnail/${name}`,
     onNews: (each) => news.push(each),
   })
 })
-
-const undrawable = new Set<string>()
 
 function countedLoad(version: FileVersion, signal: AbortSignal): Promise<CachedFile | null> {
   calls.push(version.file.name)
@@ -161,7 +162,8 @@ describe('what the page gives', () => {
   it.each([
     ['nothing', null],
     ['no picture', new TextEncoder().encode('<script>')],
-    ['a picture that is too large', largePng()],
+    ['another picture', smallPng()],
+    ['a picture that is too large', largeWebp()],
     ['too many bytes', Buffer.concat([webp, Buffer.alloc(300_000)])],
   ])('is not taken where it is %s', async (_what, picture) => {
     thumbnails.load([file('a')])
@@ -193,7 +195,13 @@ describe('what the page gives', () => {
   })
 })
 
-function largePng(): Uint8Array {
-  const header = Buffer.from('89504e470d0a1a0a0000000d49484452000001410000000108060000', 'hex')
-  return Buffer.concat([header, Buffer.alloc(16)])
+function smallPng(): Uint8Array {
+  return Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100806000000000000', 'hex')
+}
+
+/** 321 pixels wide. */
+function largeWebp(): Uint8Array {
+  const large = webp.slice()
+  large.set([0x40, 0xc1, 0x03, 0x00], 21)
+  return large
 }

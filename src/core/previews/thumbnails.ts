@@ -21,15 +21,21 @@ export interface ThumbnailsPorts {
   readonly kept: Pick<KeptFiles, 'find' | 'keep'>
   /** The account that is open, or null. */
   readonly source: () => ThumbnailSource | null
-  /** Whether the bytes are a picture that may be drawn. */
-  readonly isDrawable: (file: CachedFile) => Promise<boolean>
-  /** Has the sandboxed page draw it; `give` brings what it drew. */
-  readonly draw: (ticket: string, file: CachedFile) => void
+  /** What the bytes are, where the sandboxed page may draw them. */
+  readonly readDrawable: (file: CachedFile) => Promise<Drawable | null>
+  /** Has the page draw it; `give` brings what it drew. What it answers ends that the page can read the file. */
+  readonly draw: (ticket: string, file: CachedFile, what: Drawable) => () => void
   /** Where the window finds a thumbnail. */
   readonly addressOf: (thumbnail: CachedFile) => string
   readonly onNews: (news: ThumbnailNews) => void
   readonly clock: Pick<Clock, 'sleep'>
   readonly random: Pick<RandomSource, 'id'>
+}
+
+export interface Drawable {
+  readonly kind: 'image' | 'vector'
+  /** MIME type. */
+  readonly type: string
 }
 
 interface Wish {
@@ -148,8 +154,10 @@ export class Thumbnails {
       if (thumbnail !== null) return { address: this.ports.addressOf(thumbnail) }
       const file = (await kept.find(wish.file, 'file')) ?? (await this.fetch(wish, signal))
       if (file === 'skipped' || signal.aborted) return 'skipped'
-      if (file === null || !(await this.ports.isDrawable(file))) return 'none'
-      return await this.drawn(wish, file, signal)
+      const what = file === null ? null : await this.ports.readDrawable(file)
+      return file === null || what === null
+        ? 'none'
+        : await this.drawn(wish, file, () => this.draw(file, what, signal))
     } catch (error) {
       return this.judge(error, signal)
     }
@@ -165,8 +173,12 @@ export class Thumbnails {
     return source.load(wish.file, signal)
   }
 
-  private async drawn(wish: Wish, file: CachedFile, signal: AbortSignal): Promise<Made> {
-    const picture = await this.draw(file, signal)
+  private async drawn(
+    wish: Wish,
+    file: CachedFile,
+    draw: () => Promise<Uint8Array | 'late' | null>,
+  ): Promise<Made> {
+    const picture = await draw()
     if (picture === 'late') return 'skipped'
     if (picture === null || !isThumbnail(picture)) return 'none'
     const thumbnail = await this.ports.kept.keep(wish.file, 'thumb', {
@@ -177,17 +189,23 @@ export class Thumbnails {
     return thumbnail === null ? 'skipped' : { address: this.ports.addressOf(thumbnail) }
   }
 
-  private async draw(file: CachedFile, signal: AbortSignal): Promise<Uint8Array | 'late' | null> {
+  private async draw(
+    file: CachedFile,
+    what: Drawable,
+    signal: AbortSignal,
+  ): Promise<Uint8Array | 'late' | null> {
     const ticket = this.ports.random.id()
     const over = new AbortController()
     const end = (): void => over.abort()
     signal.addEventListener('abort', end)
+    let hide: () => void = () => undefined
     try {
       const given = new Promise<Uint8Array | null>((resolve) => this.drawings.set(ticket, resolve))
       const late = this.ports.clock.sleep(drawingMs, over.signal).then(() => 'late' as const)
-      this.ports.draw(ticket, file)
+      hide = this.ports.draw(ticket, file, what)
       return await Promise.race([given, late])
     } finally {
+      hide()
       this.drawings.delete(ticket)
       signal.removeEventListener('abort', end)
       end()

@@ -1,5 +1,11 @@
 import type { SelectedAsset } from '../deletion'
-import type { PreviewAnswer, PreviewCacheFacts, PreviewProgress, ThumbnailNews } from '../preview'
+import type {
+  PreviewAnswer,
+  PreviewCacheFacts,
+  PreviewProgress,
+  SmallDrawing,
+  ThumbnailNews,
+} from '../preview'
 import type { Call } from './call'
 
 /** The part of the contract that looks into files. */
@@ -36,7 +42,7 @@ export interface PreviewEvents {
   readonly watchPreview: PreviewProgress
   readonly watchThumbnails: ThumbnailNews
   /** A picture that the sandboxed page shall draw small: `giveThumbnail` answers it. */
-  readonly watchDrawing: { readonly ticket: string; readonly address: string }
+  readonly watchDrawing: SmallDrawing
 }
 
 export const previewCalls: { readonly [Name in keyof PreviewCalls]: true } = {

@@ -19,7 +19,8 @@ const looked = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) 
 const nothing = z.undefined()
 const done = () => succeed(undefined)
 
-export function previewHandlers({ keptFiles }: Services): Pick<Handlers, PreviewCalls> {
+export function previewHandlers({ keptFiles, thumbnailDesk }: Services): Pick<Handlers, PreviewCalls> {
+  const { thumbnails } = thumbnailDesk
   return {
     openPreview: {
       input: z.strictObject({
@@ -37,13 +38,28 @@ export function previewHandlers({ keptFiles }: Services): Pick<Handlers, Preview
     },
     findThumbnails: {
       input: looked,
-      run: () => succeed({ ready: [], none: [], pending: [], stopped: null }),
+      run: async ({ assets }) => succeed(await thumbnails.find(assets)),
     },
-    loadThumbnails: { input: looked, run: done },
-    stopThumbnails: { input: nothing, run: done },
+    loadThumbnails: {
+      input: looked,
+      run: ({ assets }) => {
+        thumbnails.load(assets)
+        return succeed(undefined)
+      },
+    },
+    stopThumbnails: {
+      input: nothing,
+      run: () => {
+        thumbnails.stop()
+        return succeed(undefined)
+      },
+    },
     giveThumbnail: {
       input: z.strictObject({ ticket: idSchema, picture: z.instanceof(Uint8Array).nullable() }),
-      run: done,
+      run: ({ ticket, picture }) => {
+        thumbnails.give(ticket, picture)
+        return succeed(undefined)
+      },
     },
     readPreviewCache: { input: nothing, run: async () => succeed(await keptFiles.facts()) },
     clearPreviewCache: {

@@ -1,33 +1,32 @@
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import { readDrawn, thumbnailFrame } from '../../../shared/thumbnail-frame'
+import { thumbnailSide, type SmallDrawing } from '../../../shared/preview'
+import { thumbnailsOrigin, viewerPage, type ViewerRequest } from '../../../shared/viewer'
 import { safely } from '../../lib/safely'
+import { readSmallAnswer } from './small-answer'
+import { toWebp } from './to-webp'
 
 /** Milliseconds until a frame that is silent is replaced: what it hangs on is no picture for us. */
 const silentMs = 10_000
 /** Milliseconds without work after which the frame and its process go. */
 const idleMs = 60_000
 
-interface Drawing {
-  readonly ticket: string
-  readonly address: string
-}
-
 /**
  * The sandboxed page that draws small pictures of foreign bytes: a frame of another origin, in a process of its own, which
- * sees nothing of this window. One picture at a time; what it gives goes to main, which looks at it.
+ * sees nothing of this window. One picture at a time; what becomes of it goes to main, which looks at it once more.
  */
 export class DrawingFrame {
   private frame: HTMLIFrameElement | null = null
   private isReady = false
-  private readonly queue: Drawing[] = []
-  private current: Drawing | null = null
+  private readonly queue: SmallDrawing[] = []
+  private current: SmallDrawing | null = null
+  private asked = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly api: Pick<RefshelfApi, 'giveThumbnail'>) {
     window.addEventListener('message', this.hear)
   }
 
-  readonly draw = (drawing: Drawing): void => {
+  readonly draw = (drawing: SmallDrawing): void => {
     this.queue.push(drawing)
     this.next()
   }
@@ -40,6 +39,7 @@ export class DrawingFrame {
       return
     }
     this.current = drawing
+    this.asked += 1
     this.expect(silentMs, () => {
       this.remove()
       this.answer(null)
@@ -54,7 +54,7 @@ export class DrawingFrame {
     frame.setAttribute('aria-hidden', 'true')
     frame.className = 'drawing-frame'
     frame.tabIndex = -1
-    frame.src = thumbnailFrame.page
+    frame.src = thumbnailsOrigin + viewerPage
     document.body.append(frame)
     this.frame = frame
   }
@@ -65,20 +65,30 @@ export class DrawingFrame {
     this.isReady = false
   }
 
-  private ask(drawing: Drawing): void {
-    this.frame?.contentWindow?.postMessage(drawing, thumbnailFrame.origin)
+  private ask({ kind, address }: SmallDrawing): void {
+    const request: ViewerRequest = {
+      ...{ type: 'draw', ticket: this.asked, kind, address, page: 1 },
+      ...{ width: thumbnailSide, height: thumbnailSide },
+    }
+    this.frame?.contentWindow?.postMessage(request, thumbnailsOrigin)
   }
 
   /** From this very frame only; what it says is checked before it is believed. */
   private readonly hear = ({ source, origin, data }: MessageEvent<unknown>): void => {
-    if (this.frame === null || source !== this.frame.contentWindow || origin !== thumbnailFrame.origin) return
-    if (data === thumbnailFrame.ready) {
+    if (this.frame === null || source !== this.frame.contentWindow || origin !== thumbnailsOrigin) return
+    const answer = readSmallAnswer(data)
+    if (answer === null) return
+    if (answer.type === 'ready') {
       this.isReady = true
       if (this.current !== null) this.ask(this.current)
-      return
+    } else if (answer.ticket === this.asked && this.current !== null) {
+      void this.encode(this.current, answer.type === 'drawn' ? answer.picture : null)
     }
-    const drawn = readDrawn(data)
-    if (drawn !== null && drawn.ticket === this.current?.ticket) this.answer(drawn.picture)
+  }
+
+  private async encode(drawing: SmallDrawing, picture: ImageBitmap | null): Promise<void> {
+    const encoded = picture === null ? null : await toWebp(picture)
+    if (drawing === this.current) this.answer(encoded)
   }
 
   private answer(picture: Uint8Array | null): void {

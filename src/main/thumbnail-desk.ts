@@ -1,0 +1,86 @@
+import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
+import { readDrawable } from '../core/previews/drawable'
+import type { KeptFiles } from '../core/previews/kept-files'
+import { byteLimits } from '../core/previews/limits'
+import { loadKept } from '../core/previews/load-kept'
+import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
+import type { CachedFile } from '../core/ports'
+import { thumbnailsOrigin } from '../shared/viewer'
+import { systemClock, systemRandom } from './adapters/system-ports'
+import { broadcast } from './ipc/router'
+
+/** What the asset scheme serves: bytes of a kept file, as this type. */
+export interface ServedFile {
+  readonly name: string
+  readonly size: number
+  readonly type: string
+}
+
+interface ThumbnailDeskPorts {
+  readonly kept: KeptFiles
+  readonly connection: () => OpenConnection | null
+}
+
+/** Thumbnails of the open connection, and the names under which the window and the drawing frame fetch them. */
+export class ThumbnailDesk {
+  readonly thumbnails: Thumbnails
+  /** Of finished thumbnails, for `<img>` in the window; each keeps its name for the run. */
+  private readonly pictures = new Map<string, ServedFile>()
+  private readonly ids = new Map<string, string>()
+  /** Of whole files, for the drawing frame, while it draws them. */
+  private readonly sources = new Map<string, ServedFile>()
+
+  constructor(private readonly ports: ThumbnailDeskPorts) {
+    this.thumbnails = new Thumbnails({
+      ...{ kept: ports.kept, clock: systemClock, random: systemRandom },
+      source: () => this.source(),
+      readDrawable: (file) => readDrawable(ports.kept, file),
+      draw: (ticket, file, { kind, type }) => {
+        const id = systemRandom.id()
+        this.sources.set(id, { name: file.name, size: file.size, type })
+        broadcast('watchDrawing', { ticket, kind, address: `${thumbnailsOrigin}/file/${id}` })
+        return () => this.sources.delete(id)
+      },
+      addressOf: (thumbnail) => this.addressOf(thumbnail),
+      onNews: (news) => broadcast('watchThumbnails', news),
+    })
+  }
+
+  /** The thumbnail of this name, or null. */
+  findPicture(id: string): ServedFile | null {
+    const picture = this.pictures.get(id) ?? null
+    return picture !== null && this.ports.kept.has(picture.name) ? picture : null
+  }
+
+  /** The file that the drawing frame may read under this name, or null. */
+  findSource(id: string): ServedFile | null {
+    return this.sources.get(id) ?? null
+  }
+
+  connectionChanged(): void {
+    this.thumbnails.connectionChanged()
+    this.pictures.clear()
+    this.ids.clear()
+  }
+
+  private addressOf({ name, size }: CachedFile): string {
+    const id = this.ids.get(name) ?? systemRandom.id()
+    this.ids.set(name, id)
+    // What `isThumbnail` let through: the frame's page makes WebP, and nothing else is decoded as one.
+    this.pictures.set(id, { name, size, type: 'image/webp' })
+    return `preview://thumbnail/${id}`
+  }
+
+  private source(): ThumbnailSource | null {
+    const open = this.ports.connection()
+    if (open === null) return null
+    const { client } = open
+    const { kept } = this.ports
+    return {
+      account: accountKeyOf(open),
+      hasRoom: () => client.hasRoom('thumbnails'),
+      load: (version, signal) =>
+        loadKept({ client, kept, signal, lane: 'thumbnails', most: byteLimits.image.unasked }, version),
+    }
+  }
+}
