@@ -100,6 +100,9 @@ describe('thumbnails that are asked for', () => {
     thumbnails.load(['a', 'b', 'c', 'd'].map(file))
     await drawAll()
     expect([calls, ready().length, news.at(-1)?.stopped]).toEqual([['a', 'b'], 2, 'no-room'])
+    expect((await thumbnails.find([])).stopped).toBe('no-room')
+    room = 1
+    expect((await thumbnails.find([])).stopped).toBeNull()
   })
 
   it('end at the first failure that would meet all of them', async () => {

@@ -81,6 +81,7 @@ export class Thumbnails {
       else if (this.none.has(wish.version)) none.push(wish.version)
       else if (await this.isKept(wish)) this.add(wish)
     }
+    if (this.stopped === 'no-room' && source?.hasRoom() === true) this.stopped = null
     this.pump()
     return { ready, none, pending: this.pending(), stopped: this.stopped }
   }
