@@ -51,7 +51,10 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchSettings(stores.settings.takeNews),
     api.watchThumbnails(thumbnails.takeNews),
     api.watchDrawing(drawing.draw),
-    stores.settings.subscribe(({ news }) => thumbnails.setAuto(news?.settings.autoThumbnails === true)),
+    stores.settings.subscribe(({ news, kept }, before) => {
+      thumbnails.setAuto(news?.settings.autoThumbnails === true)
+      if (kept !== before.kept && kept?.files === 0) thumbnails.reset()
+    }),
     api.watchProtections(protection.takeNews),
     protection.subscribe((state, before) => {
       const { locksOf, news } = state

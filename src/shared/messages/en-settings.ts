@@ -41,6 +41,9 @@ export const enSettings = {
     'Costs one API call for each picture that was not seen before, and never one of those that are kept for deleting. Otherwise a button asks first.',
   'settings.previewCacheBytes': 'Room for previews on this computer',
   'settings.previewCacheBytes.help': 'When it is full, what was looked at longest ago goes first.',
+  'settings.kept': '{count, plural, one {# file} other {# files}} kept now, {size}',
+  'settings.kept.none': 'Nothing is kept now.',
+  'settings.kept.clear': 'Clear previews',
   'settings.connections': 'Connections',
   'settings.connections.text':
     'A read-only connection lets you look and never change. Refshelf itself holds it, not only this window.',

@@ -39,13 +39,15 @@ async function show({ settings = {}, isReadable = true, refusal }: Shown = {}) {
       return Promise.resolve(succeed({ settings: held, isReadable }))
     },
     setReadOnly: done,
+    readPreviewCache: () => Promise.resolve(succeed({ files: 34, bytes: 12_300_000 })),
+    clearPreviewCache: () => Promise.resolve(succeed({ files: 0, bytes: 0 })),
   })
   const store = createSettingsStore(api)
   await store.start()
   const edited: string[] = []
   const onEdit = (id: string) => edited.push(id)
   render(<SettingsScreen {...{ store, saved: [saved], connection: demo, budget, onEdit }} locks={null} />)
-  const changes = () => api.asked.filter(({ name }) => name !== 'readSettings').map(({ input }) => input)
+  const changes = () => api.asked.filter(({ name }) => !name.startsWith('read')).map(({ input }) => input)
   return { changes, edited, user: userEvent.setup() }
 }
 
@@ -148,5 +150,13 @@ describe('the settings screen', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Read-only for Production' }))
     await user.click(screen.getByRole('button', { name: 'Allow changes' }))
     expect(changes().at(-1)).toEqual({ id: 'c1', readOnly: false })
+  })
+
+  it('says what is kept of previews, and clears it at one press', async () => {
+    const { user } = await show()
+    expect(await screen.findByText('34 files kept now, 12.3\u00a0MB')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Clear previews' }))
+    expect(await screen.findByText('Nothing is kept now.')).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Clear previews' })).toHaveProperty('disabled', true)
   })
 })

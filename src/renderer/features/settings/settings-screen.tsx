@@ -8,6 +8,7 @@ import { Note } from '../../components/note'
 import { TickBox } from '../../components/tick-box'
 import { t } from '../../lib/intl'
 import { ConnectionsSection } from './connections-section'
+import { LookingSection } from './looking-section'
 import { NumberSetting } from './number-setting'
 import { SavedMark } from './saved-mark'
 import { ResetButton, Section } from './section'
@@ -52,37 +53,6 @@ function DeleteSection({ store }: Pick<SettingsScreenProps, 'store'>) {
       <NumberSetting store={store} name="deletesInFlight" />
       <NumberSetting store={store} name="maxFilesPerJob" />
       <NumberSetting store={store} name="maxBytesPerJob" isSize />
-    </Section>
-  )
-}
-
-function LookingSection({ store }: Pick<SettingsScreenProps, 'store'>) {
-  const { news, saved } = useStore(store)
-  return (
-    <Section title={t('settings.looking')} end={<ResetButton store={store} section="looking" />}>
-      <div className="setting settings-tick">
-        <TickBox
-          isSelected={news?.settings.autoPreview === true}
-          isDisabled={news?.isReadable !== true}
-          onChange={(isWanted) => void store.change('autoPreview', isWanted)}
-          note={t('settings.autoPreview.help')}
-        >
-          {t('settings.autoPreview')}
-        </TickBox>
-        <SavedMark isSaved={saved === 'autoPreview'} />
-      </div>
-      <div className="setting settings-tick">
-        <TickBox
-          isSelected={news?.settings.autoThumbnails === true}
-          isDisabled={news?.isReadable !== true}
-          onChange={(isWanted) => void store.change('autoThumbnails', isWanted)}
-          note={t('settings.autoThumbnails.help')}
-        >
-          {t('settings.autoThumbnails')}
-        </TickBox>
-        <SavedMark isSaved={saved === 'autoThumbnails'} />
-      </div>
-      <NumberSetting store={store} name="previewCacheBytes" isSize />
     </Section>
   )
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { PreviewCacheFacts } from '../../../shared/preview'
 import type { Result } from '../../../shared/result'
 import {
   defaultSettings,
@@ -28,6 +29,8 @@ export interface SettingsState {
   /** What was saved last: a setting, or the id of a connection. Told beside it until the next change. */
   readonly saved: string | null
   readonly failure: AppFailure | null
+  /** What is kept of files that were looked at; null until it was asked for. */
+  readonly kept: PreviewCacheFacts | null
 }
 
 export interface SettingsStore extends StoreApi<SettingsState> {
@@ -36,12 +39,14 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   readonly change: <Name extends Setting>(name: Name, value: Settings[Name]) => Promise<void>
   readonly reset: (section: Section) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
+  readonly readKept: () => Promise<void>
+  readonly clearKept: () => Promise<void>
   /** The screen was left: what was told there is old. */
   readonly leave: () => void
 }
 
 export function createSettingsStore(api: RefshelfApi): SettingsStore {
-  const store = createStore<SettingsState>(() => ({ news: null, saved: null, failure: null }))
+  const store = createStore<SettingsState>(() => ({ news: null, saved: null, failure: null, kept: null }))
 
   async function save(saved: string, call: () => Promise<Result<SettingsNews | undefined>>): Promise<void> {
     store.setState({ saved: null, failure: null })
@@ -69,6 +74,14 @@ export function createSettingsStore(api: RefshelfApi): SettingsStore {
       return save(section, () => api.changeSettings(defaults))
     },
     setReadOnly: (id, readOnly) => save(id, () => api.setReadOnly({ id, readOnly })),
+    readKept: async () => {
+      const result = await safely(api.readPreviewCache())
+      if (result.ok) store.setState({ kept: result.value })
+    },
+    clearKept: async () => {
+      const result = await safely(api.clearPreviewCache())
+      store.setState(result.ok ? { kept: result.value, failure: null } : { failure: result.failure })
+    },
     leave: () => store.setState({ saved: null, failure: null }),
   }
 }
