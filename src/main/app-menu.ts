@@ -1,19 +1,23 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../shared/menu'
+import type { MessageKey } from '../shared/messages/en'
 import { broadcast } from './ipc/router'
 import { text } from './texts'
+import type { ZoomStep } from './zoom-steps'
+
+type StepZoom = (step: ZoomStep) => void
 
 /**
  * The application menu. Accelerators that also mean something elsewhere (Delete, Ctrl+A, Escape and Ctrl+C edit text) are
  * shown but not registered: the window handles them, since it knows where the focus is.
  */
-export function buildAppMenu(platform: NodeJS.Platform): Menu {
+export function buildAppMenu(platform: NodeJS.Platform, stepZoom: StepZoom): Menu {
   const mac: MenuItemConstructorOptions[] = platform === 'darwin' ? [{ role: 'appMenu' }] : []
   return Menu.buildFromTemplate([
     ...mac,
     fileMenu(platform),
     editMenu(),
-    viewMenu(),
+    viewMenu(stepZoom),
     { role: 'windowMenu' },
     helpMenu(),
   ])
@@ -57,7 +61,7 @@ function editMenu(): MenuItemConstructorOptions {
   }
 }
 
-function viewMenu(): MenuItemConstructorOptions {
+function viewMenu(stepZoom: StepZoom): MenuItemConstructorOptions {
   return {
     label: text('menu.view'),
     submenu: [
@@ -66,13 +70,29 @@ function viewMenu(): MenuItemConstructorOptions {
       command('menu.closeGroups', 'close-groups', shown('Alt+Left')),
       command('menu.openGroups', 'open-groups', shown('Alt+Right')),
       { type: 'separator' },
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      ...zoomItems(stepZoom),
       { type: 'separator' },
       { role: 'togglefullscreen' },
     ],
   }
+}
+
+/** By all keys that mean it: a plus has its own key, or stands above the equals sign, or on the number pad. */
+function zoomItems(stepZoom: StepZoom): MenuItemConstructorOptions[] {
+  const item = (
+    label: MessageKey,
+    step: ZoomStep,
+    [accelerator, ...others]: readonly [string, ...string[]],
+  ): MenuItemConstructorOptions[] => {
+    const click = (): void => stepZoom(step)
+    const hidden = others.map((other) => ({ label: text(label), accelerator: other, visible: false, click }))
+    return [{ label: text(label), accelerator, click }, ...hidden]
+  }
+  return [
+    ...item('menu.zoomIn', 'in', ['CmdOrCtrl+Plus', 'CmdOrCtrl+=', 'CmdOrCtrl+numadd']),
+    ...item('menu.zoomOut', 'out', ['CmdOrCtrl+-', 'CmdOrCtrl+numsub']),
+    ...item('menu.zoomReset', 'reset', ['CmdOrCtrl+0', 'CmdOrCtrl+num0']),
+  ]
 }
 
 function helpMenu(): MenuItemConstructorOptions {

@@ -69,8 +69,8 @@ async function start(): Promise<void> {
     ...protectionHandlers(services),
     ...previewHandlers(services),
   })
-  Menu.setApplicationMenu(buildAppMenu(process.platform))
-  quitCleanly(services, [await openMainWindow(services.files, services), viewMemory])
+  Menu.setApplicationMenu(buildAppMenu(process.platform, (step) => services.appearance.stepZoom(step)))
+  quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
   await services.connectAsAsked()
 }
 

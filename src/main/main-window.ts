@@ -1,6 +1,7 @@
 import path from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow } from 'electron'
 import type { FilesPort } from '../core/ports'
+import type { Appearance } from './appearance'
 import { appPage } from './security/app-origin'
 import { surviveCrashes } from './window-crash'
 import {
@@ -18,7 +19,11 @@ interface PageNews {
 }
 
 /** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */
-export async function openMainWindow(files: FilesPort, news: PageNews): Promise<WindowMemory> {
+export async function openMainWindow(
+  files: FilesPort,
+  news: PageNews,
+  appearance: Appearance,
+): Promise<WindowMemory> {
   const document = windowStateDocument(files)
   const state = await readWindowState(document)
   const window = new BrowserWindow({
@@ -27,7 +32,7 @@ export async function openMainWindow(files: FilesPort, news: PageNews): Promise<
     minHeight: 560,
     show: false,
     title: 'Refshelf',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1a19' : '#f6f6f4',
+    backgroundColor: appearance.background(),
     webPreferences: {
       preload: path.join(__dirname, '../preload/index.js'),
       sandbox: true,
@@ -37,6 +42,7 @@ export async function openMainWindow(files: FilesPort, news: PageNews): Promise<
       spellcheck: false,
     },
   })
+  appearance.keepZoomed(window)
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => {
     window.show()

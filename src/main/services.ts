@@ -21,6 +21,7 @@ import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
+import { Appearance } from './appearance'
 import { BinDesk } from './bin-desk'
 import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
@@ -42,6 +43,7 @@ export class Services {
   readonly placeDesk: PlaceDesk
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
+  readonly appearance: Appearance
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
   readonly replacements: Replacements
@@ -69,6 +71,7 @@ export class Services {
     const [clock, random] = [systemClock, systemRandom]
     this.files = new DiskFiles(userData)
     this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
+    this.appearance = new Appearance(this.settings)
     this.meter = new BudgetMeter(path.join(userData, 'budget'), {
       allowance: () => this.settings.current().hourlyAllowance,
       read: () => this.connections.current()?.client.budget() ?? null,
@@ -128,6 +131,7 @@ export class Services {
   async load(): Promise<void> {
     // A file that cannot be read stays as it is; the defaults are the careful ones.
     await this.settings.load().catch(() => undefined)
+    this.appearance.apply()
     await this.protection.locks.load()
     await this.deletions.load().catch((error: unknown) => {
       logError('journals not read', error)
@@ -257,6 +261,7 @@ export class Services {
     this.meter.budgets.allowanceChanged()
     this.binDesk.announceList()
     void this.keptFiles.trim()
+    this.appearance.apply()
     broadcast('watchSettings', this.readSettings())
   }
 

@@ -9,6 +9,7 @@ import { ErrorBoundary } from './error-boundary'
 import { listen } from './events'
 import { keepFocus } from './keep-focus'
 import { createStores } from './stores'
+import './styles/contrast.css'
 
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')

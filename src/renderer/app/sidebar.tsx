@@ -26,7 +26,7 @@ export function Sidebar({ stores, status, connection, place, scopeRef }: Sidebar
   }
   const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
   return (
-    <div className="sidebar">
+    <div className="sidebar scrolls">
       <ConnectionSwitcher store={stores.connect} current={connection} saved={status.saved} />
       <MainNav store={stores.navigation} counts={{ 'recycle-bin': copies }} />
       <ProjectsPanel store={stores.places} openPlace={place} onOpen={open} />

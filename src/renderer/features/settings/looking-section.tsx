@@ -1,33 +1,15 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
-import { TickBox } from '../../components/tick-box'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { NumberSetting } from './number-setting'
-import { SavedMark } from './saved-mark'
 import { ResetButton, Section } from './section'
 import type { SettingsStore } from './settings-store'
+import { TickSetting } from './tick-setting'
 
 interface LookingSectionProps {
   readonly store: SettingsStore
-}
-
-function Choice({ store, name }: LookingSectionProps & { readonly name: 'autoPreview' | 'autoThumbnails' }) {
-  const { news, saved } = useStore(store)
-  return (
-    <div className="setting settings-tick">
-      <TickBox
-        isSelected={news?.settings[name] === true}
-        isDisabled={news?.isReadable !== true}
-        onChange={(isWanted) => void store.change(name, isWanted)}
-        note={t(`settings.${name}.help`)}
-      >
-        {t(`settings.${name}`)}
-      </TickBox>
-      <SavedMark isSaved={saved === name} />
-    </div>
-  )
 }
 
 /** What is kept of what was looked at, and its end. */
@@ -53,8 +35,8 @@ function Kept({ store }: LookingSectionProps) {
 export function LookingSection({ store }: LookingSectionProps) {
   return (
     <Section title={t('settings.looking')} end={<ResetButton store={store} section="looking" />}>
-      <Choice store={store} name="autoPreview" />
-      <Choice store={store} name="autoThumbnails" />
+      <TickSetting store={store} name="autoPreview" />
+      <TickSetting store={store} name="autoThumbnails" />
       <NumberSetting store={store} name="previewCacheBytes" isSize />
       <Kept store={store} />
     </Section>

@@ -154,7 +154,7 @@ describe('the settings screen', () => {
 
   it('says what is kept of previews, and clears it at one press', async () => {
     const { user } = await show()
-    expect(await screen.findByText('34 files kept now, 12.3\u00a0MB')).toBeDefined()
+    expect(await screen.findByText('34 files kept now, 12.3 MB')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Clear previews' }))
     expect(await screen.findByText('Nothing is kept now.')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Clear previews' })).toHaveProperty('disabled', true)

@@ -5,14 +5,14 @@ import type { Connection, SavedConnection } from '../../../shared/connection'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
-import { TickBox } from '../../components/tick-box'
 import { t } from '../../lib/intl'
+import { AppearanceSection } from './appearance-section'
 import { ConnectionsSection } from './connections-section'
 import { LookingSection } from './looking-section'
 import { NumberSetting } from './number-setting'
-import { SavedMark } from './saved-mark'
 import { ResetButton, Section } from './section'
 import type { SettingsStore } from './settings-store'
+import { TickSetting } from './tick-setting'
 import './settings.css'
 
 interface SettingsScreenProps {
@@ -27,20 +27,9 @@ interface SettingsScreenProps {
 }
 
 function BinSection({ store }: Pick<SettingsScreenProps, 'store'>) {
-  const { news, saved } = useStore(store)
   return (
     <Section title={t('settings.bin')} end={<ResetButton store={store} section="bin" />}>
-      <div className="setting settings-tick">
-        <TickBox
-          isSelected={news?.settings.keepCopies === true}
-          isDisabled={news?.isReadable !== true}
-          onChange={(isWanted) => void store.change('keepCopies', isWanted)}
-          note={t('settings.keepCopies.help')}
-        >
-          {t('settings.keepCopies')}
-        </TickBox>
-        <SavedMark isSaved={saved === 'keepCopies'} />
-      </div>
+      <TickSetting store={store} name="keepCopies" />
       <NumberSetting store={store} name="binDays" />
       <NumberSetting store={store} name="binBytes" isSize />
     </Section>
@@ -97,6 +86,10 @@ export function SettingsScreen(props: SettingsScreenProps) {
             <FailureNote failure={failure} />
           </div>
         )}
+        <AppearanceSection store={store} />
+        <Section title={t('settings.notify')}>
+          <TickSetting store={store} name="notifications" />
+        </Section>
         <BinSection store={store} />
         <DeleteSection store={store} />
         <LookingSection store={store} />

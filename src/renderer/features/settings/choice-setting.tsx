@@ -1,0 +1,54 @@
+import { useId } from 'react'
+import { useStore } from 'zustand/react'
+import type { Settings } from '../../../shared/settings'
+import { SavedMark } from './saved-mark'
+import type { Setting, SettingsStore } from './settings-store'
+
+interface ChoiceSettingProps<Name extends Setting> {
+  readonly store: SettingsStore
+  readonly name: Name
+  readonly label: string
+  readonly help: string
+  readonly values: readonly Settings[Name][]
+  readonly nameOf: (value: Settings[Name]) => string
+}
+
+/** One of a few values, in the browser's own list: chosen is saved. */
+export function ChoiceSetting<Name extends Setting>(props: ChoiceSettingProps<Name>) {
+  const { store, name, label, help, values, nameOf } = props
+  const { news, saved } = useStore(store)
+  const id = useId()
+  if (news === null) return null
+  const held = news.settings[name]
+  const choose = (chosen: string) => {
+    const value = values.find((each) => String(each) === chosen)
+    if (value !== undefined) void store.change(name, value)
+  }
+  return (
+    <div className="setting setting-choice">
+      <span className="field">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        <span id={`${id}-help`} className="field-help">
+          {help}
+        </span>
+      </span>
+      <SavedMark isSaved={saved === name} />
+      <select
+        id={id}
+        className="field-input setting-select"
+        aria-describedby={`${id}-help`}
+        value={String(held)}
+        disabled={!news.isReadable}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {values.map((value) => (
+          <option key={String(value)} value={String(value)}>
+            {nameOf(value)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
