@@ -1,5 +1,6 @@
 import type { AppStatus } from '../shared/app-status'
 import type { JobView } from '../shared/deletion'
+import type { JobHerald } from './job-herald'
 import { broadcast } from './ipc/router'
 
 /** How often a window is told of a running job, milliseconds: often enough to look alive, whatever the number of files. */
@@ -13,6 +14,7 @@ export class Announcer {
   constructor(
     private readonly readStatus: () => Promise<AppStatus>,
     private readonly readJob: () => JobView | null,
+    private readonly herald: JobHerald,
   ) {}
 
   announceStatus(): void {
@@ -38,6 +40,8 @@ export class Announcer {
 
   private tellJob(): void {
     const job = this.readJob()
-    if (job !== null) broadcast('watchJob', job)
+    if (job === null) return
+    broadcast('watchJob', job)
+    this.herald.jobChanged(job)
   }
 }

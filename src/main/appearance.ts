@@ -9,7 +9,7 @@ const background = { light: '#f7f7f5', dark: '#1b1b1a' }
 
 /** How every window looks, as the settings say. */
 export class Appearance {
-  constructor(private readonly settings: SettingsStore) {
+  constructor(private readonly settings: () => SettingsStore) {
     nativeTheme.on('updated', () => {
       for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(this.background())
     })
@@ -17,7 +17,7 @@ export class Appearance {
 
   /** At the start, before there is a window, and after each change. */
   apply(): void {
-    const { theme } = this.settings.current()
+    const { theme } = this.settings().current()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     for (const window of BrowserWindow.getAllWindows()) this.zoom(window)
   }
@@ -35,18 +35,19 @@ export class Appearance {
 
   /** Kept in the settings, and applied from there. Where they cannot be saved it is said. */
   stepZoom(step: ZoomStep): void {
-    const { zoom } = this.settings.current()
+    const settings = this.settings()
+    const { zoom } = settings.current()
     const next = zoomAfter(zoom, step)
     if (next === zoom) return
-    this.settings.change({ zoom: next }).catch((error: unknown) => {
+    settings.change({ zoom: next }).catch((error: unknown) => {
       logError('zoom not saved', error)
-      const kind = this.settings.isReadable() ? 'storage-failed' : 'settings-unreadable'
+      const kind = settings.isReadable() ? 'storage-failed' : 'settings-unreadable'
       broadcast('watchFault', { kind, retry: 'no' })
     })
   }
 
   private zoom({ webContents }: BrowserWindow): void {
-    const factor = this.settings.current().zoom / 100
+    const factor = this.settings().current().zoom / 100
     if (!webContents.isDestroyed() && webContents.getZoomFactor() !== factor)
       webContents.setZoomFactor(factor)
   }

@@ -35,6 +35,7 @@ export interface BinDeskOptions {
   readonly isJobOpen: (jobId: string) => boolean
   readonly hold: (open: OpenConnection) => () => void
   readonly onRefresh: (refresh: AccountRefresh) => void
+  readonly onNews: (news: BinNews) => void
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
   readonly onPurged: (entry: BinEntry) => void
 }
@@ -133,7 +134,10 @@ export class BinDesk {
     setTimeout(() => {
       this.pending = false
       this.news().then(
-        (news) => broadcast('watchBin', news),
+        (news) => {
+          broadcast('watchBin', news)
+          this.options.onNews(news)
+        },
         (error: unknown) => {
           logError('recycle bin not told', error)
         },

@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { app, BrowserWindow, Menu, session } from 'electron'
+import { app, Menu, session } from 'electron'
 import { buildAppMenu } from './app-menu'
 import { readStartRequest } from './command-line'
+import { bringForward } from './desktop'
 import { surviveFaults } from './faults'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
 import { binHandlers } from './ipc/handlers/bin-handlers'
@@ -72,11 +73,4 @@ async function start(): Promise<void> {
   Menu.setApplicationMenu(buildAppMenu(process.platform, (step) => services.appearance.stepZoom(step)))
   quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
   await services.connectAsAsked()
-}
-
-function bringForward(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (window === undefined) return
-  if (window.isMinimized()) window.restore()
-  window.focus()
 }

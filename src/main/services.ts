@@ -26,11 +26,13 @@ import { BinDesk } from './bin-desk'
 import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
+import { systemDesktop } from './desktop'
 import { broadcast } from './ipc/router'
 import { openKeptFiles } from './kept-files'
 import { logError } from './log'
 import { PlaceDesk } from './place-desk'
 import { ProtectionDesk } from './protection-desk'
+import { JobHerald } from './job-herald'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
 import { ThumbnailDesk } from './thumbnail-desk'
@@ -43,7 +45,7 @@ export class Services {
   readonly placeDesk: PlaceDesk
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
-  readonly appearance: Appearance
+  readonly appearance = new Appearance(() => this.settings)
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
   readonly replacements: Replacements
@@ -61,9 +63,14 @@ export class Services {
   private requestedPlace: PlaceRequest | null
   private openedPlace: PlaceRequest | null = null
   private startFailure: AppFailure | null = null
+  private readonly herald = new JobHerald(
+    systemDesktop(() => this.settings.current().notifications),
+    systemClock,
+  )
   private readonly announcer = new Announcer(
     () => this.readStatus(),
     () => this.deletions.current(),
+    this.herald,
   )
 
   constructor(private readonly start: StartRequest) {
@@ -71,7 +78,6 @@ export class Services {
     const [clock, random] = [systemClock, systemRandom]
     this.files = new DiskFiles(userData)
     this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
-    this.appearance = new Appearance(this.settings)
     this.meter = new BudgetMeter(path.join(userData, 'budget'), {
       allowance: () => this.settings.current().hourlyAllowance,
       read: () => this.connections.current()?.client.budget() ?? null,
@@ -102,6 +108,7 @@ export class Services {
       ...{ connection, hold },
       isJobOpen: (jobId) => this.deletions.isOpen(jobId),
       onRefresh: (refresh) => this.tellRefresh(refresh),
+      onNews: ({ restore }) => this.herald.restoreChanged(restore),
       onRestored: (entry, outcome) => void this.activityDesk.log.record([restoreFact(entry, outcome)]),
       onPurged: (entry) => void this.activityDesk.log.record([purgeFact(entry)]),
     })

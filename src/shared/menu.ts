@@ -12,7 +12,8 @@ export type ListCommand =
   | 'delete'
 
 /** A menu item that acts on what the window shows. */
-export type MenuCommand = ListCommand | 'open-place' | 'find' | 'select-all' | 'sign-out' | 'show-shortcuts'
+export type MenuCommand =
+  ListCommand | 'open-place' | 'find' | 'select-all' | 'sign-out' | 'show-shortcuts' | 'show-operations'
 
 /** What the menu of the list offers beyond the commands of the application menu. */
 export type AssetMenuChoice = MenuCommand | `protect-${LockReach}` | 'unprotect'

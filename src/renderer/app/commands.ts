@@ -12,6 +12,7 @@ export interface FocusTargets {
   readonly focusScope: () => void
   readonly focusGrid: () => void
   readonly showShortcuts: () => void
+  readonly focusOperations: () => void
 }
 
 export interface CommandContext extends FocusTargets {
@@ -90,6 +91,9 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
       return
     case 'show-shortcuts':
       context.showShortcuts()
+      return
+    case 'show-operations':
+      context.focusOperations()
       return
   }
 }

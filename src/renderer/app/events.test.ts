@@ -127,6 +127,7 @@ describe('menu commands', () => {
       focusGrid: () => undefined,
       focusScope: () => undefined,
       focusSearch: () => undefined,
+      focusOperations: () => undefined,
       showShortcuts: () => undefined,
     }
     return { api, stores, context }

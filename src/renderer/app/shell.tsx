@@ -37,6 +37,7 @@ function useCommands(api: RefshelfApi, stores: Stores) {
   const gridRef = useRef<HTMLDivElement>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const scopeRef = useRef<HTMLInputElement>(null)
+  const operationsRef = useRef<HTMLDivElement>(null)
   const [hasShortcuts, setHasShortcuts] = useState(false)
   const context = useMemo(
     (): CommandContext => ({
@@ -46,12 +47,13 @@ function useCommands(api: RefshelfApi, stores: Stores) {
       focusSearch: () => searchRef.current?.select(),
       focusScope: () => scopeRef.current?.focus(),
       showShortcuts: () => setHasShortcuts(true),
+      focusOperations: () => operationsRef.current?.focus(),
     }),
     [api, stores],
   )
   useEffect(() => api.watchCommand((command) => runCommand(command, context)), [api, context])
   useEffect(() => listenToKeys(context), [context])
-  return { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context }
+  return { gridRef, searchRef, scopeRef, operationsRef, hasShortcuts, setHasShortcuts, context }
 }
 
 /** When the question goes away the list has the focus again, so that the keyboard goes on where it was. */
@@ -76,7 +78,8 @@ function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
 
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
-  const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = useCommands(api, stores)
+  const commands = useCommands(api, stores)
+  const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
   const { asking, restoring, job } = useStore(stores.deletion)
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
@@ -91,7 +94,9 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   const hasOperations = job !== null || isRestoring
   const hasSide = hasDetails || (hasOperations && isWide)
-  const operations = <OperationsPart stores={stores} account={status.accountKey} />
+  const operations = (
+    <OperationsPart stores={stores} account={status.accountKey} partRef={commands.operationsRef} />
+  )
   return (
     <div className="shell" data-side={hasSide || undefined}>
       <TopBar

@@ -1,5 +1,6 @@
 import { enActivity } from './en-activity'
 import { enRecycleBin } from './en-recycle-bin'
+import { enDesktop } from './en-desktop'
 import { enBudget } from './en-budget'
 import { enPlaces } from './en-places'
 import { enProtection } from './en-protection'
@@ -24,6 +25,7 @@ export const en = {
   ...enRecycleBin,
   ...enProtection,
   ...enSettings,
+  ...enDesktop,
 
   'app.name': 'Refshelf',
 

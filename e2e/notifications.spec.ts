@@ -1,0 +1,75 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { DemoServer } from '../src/demo-server'
+import { askToDelete, confirm, goTo, openPlace, select, signIn } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+interface Told {
+  readonly notices: readonly { readonly title: string; readonly body: string }[]
+  readonly progress: readonly number[]
+}
+
+/** From now on the app is in the background, and what it tells the desktop is noted instead of shown. */
+async function standBehind(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow, Notification }) => {
+    const told = { notices: [] as unknown[], progress: [] as number[] }
+    Object.assign(globalThis, { told })
+    Notification.isSupported = () => true
+    Notification.prototype.show = function (this: Electron.Notification) {
+      told.notices.push({ title: this.title, body: this.body })
+      Object.assign(globalThis, { press: () => this.emit('click') })
+    }
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.isFocused = () => false
+      window.setProgressBar = (fraction) => {
+        told.progress.push(fraction)
+      }
+    }
+  })
+}
+
+function toldOf(app: ElectronApplication): Promise<Told> {
+  return app.evaluate(() => (globalThis as unknown as { told: Told }).told)
+}
+
+/** A server that takes files along that nobody asked to delete. */
+async function raiseAlarm(app: ElectronApplication, page: Page, server: DemoServer): Promise<void> {
+  server.switches.filenameWithoutLocale = 'every-locale'
+  await openPlace(page, 'pr7214', segmentIds)
+  await select(page, 'pexels-gons3.jpg, all, -, 27665601')
+  await askToDelete(page)
+  await standBehind(app)
+  await confirm(page)
+  await expect(page.getByRole('alert')).toContainText('2 files vanished')
+  await expect.poll(async () => (await toldOf(app)).progress.at(-1)).toBe(-1)
+}
+
+test('files that vanish unasked are told by the system, and its press leads to them', async ({
+  launch,
+  server,
+}) => {
+  const { app, page } = await launch()
+  await signIn(page, server)
+  await raiseAlarm(app, page, server)
+  const { notices } = await toldOf(app)
+  expect(notices).toEqual([
+    {
+      title: 'Files vanished that nobody asked to delete',
+      body: 'Files that are missing: 2. Refshelf stopped the deletion. Please look at it.',
+    },
+  ])
+  await app.evaluate(() => (globalThis as unknown as { press: () => void }).press())
+  await expect(page.locator(':focus')).toContainText('2 files vanished')
+})
+
+test('who wants no notices gets none', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  await signIn(page, server)
+  await goTo(page, 'Settings')
+  const wish = page.getByRole('checkbox', { name: 'Tell me when a long job ends or needs me' })
+  await wish.click()
+  await expect(wish).not.toBeChecked()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
+  await raiseAlarm(app, page, server)
+  expect((await toldOf(app)).notices).toEqual([])
+})

@@ -1,0 +1,135 @@
+import type { Clock } from '../core/ports'
+import type { JobView } from '../shared/deletion'
+import type { MessageKey } from '../shared/messages/en'
+import type { RestoreView } from '../shared/recycle-bin'
+
+/** What the system tells in the name of the app: numbers, and never a file's name. */
+export interface Notice {
+  readonly title: MessageKey
+  readonly body: MessageKey
+  readonly numbers: Readonly<Record<string, number>>
+}
+
+/** What the herald asks of the desktop. */
+export interface DesktopPort {
+  /** Whether the window is in front: what it shows need not be told then. */
+  readonly isInFront: () => boolean
+  /** Tells it by the system; pressed, it leads to the job. */
+  readonly notify: (notice: Notice) => void
+  /** How far the job is, 0 to 1, on the dock or the taskbar; null clears it. */
+  readonly showProgress: (fraction: number | null) => void
+}
+
+/** A job is worth a notice from so many milliseconds or files on: a short one was watched. */
+const longMs = 10_000
+const manyFiles = 25
+
+/** What is known of a job while it runs. */
+interface Watched {
+  readonly id: string
+  readonly since: number
+  /** That files vanished is told when it is seen, and once. */
+  hasAlarmed: boolean
+}
+
+/** Tells of long jobs while the window is in the background, and shows on the taskbar how far they are. */
+export class JobHerald {
+  private deletion: Watched | null = null
+  private restore: Watched | null = null
+  private shown: number | null = null
+  private readonly fractions = { deletion: null as number | null, restore: null as number | null }
+
+  constructor(
+    private readonly desktop: DesktopPort,
+    private readonly clock: Pick<Clock, 'elapsed'>,
+  ) {}
+
+  /** To be told of each change of the job, now and then. */
+  jobChanged(job: JobView): void {
+    const isOver = job.phase === 'done' || job.phase === 'interrupted'
+    if (!isOver && this.deletion?.id !== job.id) this.deletion = this.watch(job.id)
+    const watched = this.deletion
+    if (watched?.id !== job.id) return
+    this.fractions.deletion = isOver
+      ? null
+      : fractionOf(job.files.map(({ outcome }) => isSettled(outcome.state)))
+    this.tellProgress()
+    if (job.vanished.length > 0 && !watched.hasAlarmed) {
+      watched.hasAlarmed = true
+      this.tell({
+        title: 'notice.vanished.title',
+        body: 'notice.vanished',
+        numbers: { count: job.vanished.length },
+      })
+    } else if (isOver && this.isLong(watched, job.files.length) && !watched.hasAlarmed) {
+      this.tell(noticeOf(job))
+    }
+    if (isOver) this.deletion = null
+  }
+
+  restoreChanged(restore: RestoreView | null): void {
+    const watched = this.restore
+    if (restore !== null && !restore.isDone) {
+      this.restore ??= this.watch('restore')
+      this.fractions.restore = fractionOf(restore.files.map(({ outcome }) => isSent(outcome.state)))
+    } else {
+      this.restore = null
+      this.fractions.restore = null
+    }
+    this.tellProgress()
+    if (restore?.isDone === true && watched !== null && this.isLong(watched, restore.files.length))
+      this.tell(restoreNotice(restore))
+  }
+
+  private watch(id: string): Watched {
+    return { id, since: this.clock.elapsed(), hasAlarmed: false }
+  }
+
+  private isLong({ since }: Watched, files: number): boolean {
+    return files > manyFiles || this.clock.elapsed() - since > longMs
+  }
+
+  private tell(notice: Notice): void {
+    if (!this.desktop.isInFront()) this.desktop.notify(notice)
+  }
+
+  private tellProgress(): void {
+    const fraction = this.fractions.deletion ?? this.fractions.restore
+    if (fraction === this.shown) return
+    this.shown = fraction
+    this.desktop.showProgress(fraction)
+  }
+}
+
+function fractionOf(ends: readonly boolean[]): number {
+  return ends.length === 0 ? 0 : ends.filter(Boolean).length / ends.length
+}
+
+function isSettled(state: JobView['files'][number]['outcome']['state']): boolean {
+  return state !== 'waiting' && state !== 'asking' && state !== 'unknown'
+}
+
+function isSent(state: RestoreView['files'][number]['outcome']['state']): boolean {
+  return state !== 'waiting' && state !== 'sending'
+}
+
+/** Only what a listing proved counts as deleted. */
+function noticeOf({ files, phase, stop }: JobView): Notice {
+  const done = files.filter(({ outcome }) => outcome.state === 'deleted-and-verified').length
+  const numbers = { done, total: files.length }
+  if (phase === 'interrupted')
+    return { title: 'notice.interrupted.title', body: 'notice.interrupted', numbers }
+  if (stop !== null) return { title: 'notice.stopped.title', body: 'notice.part', numbers }
+  return { title: 'notice.ended.title', body: done === files.length ? 'notice.all' : 'notice.part', numbers }
+}
+
+function restoreNotice({ files }: RestoreView): Notice {
+  const done = files.filter(({ outcome }) => outcome.state === 'restored').length
+  const numbers = { done, total: files.length }
+  const isWhole = done === files.length
+  return {
+    title: 'notice.restored.title',
+    body: isWhole ? 'notice.restored.all' : 'notice.restored.part',
+    numbers,
+  }
+}

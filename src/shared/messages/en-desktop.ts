@@ -1,0 +1,16 @@
+/** What the operating system shows in the app's name, and what the window says of the network. */
+export const enDesktop = {
+  // Notices. Filled by main without plurals: no word may depend on a number.
+  'notice.ended.title': 'Deletion ended',
+  'notice.stopped.title': 'Deletion stopped',
+  'notice.all': 'Files deleted and verified: {done} of {total}.',
+  'notice.part': 'Files deleted and verified: {done} of {total}. See what became of the others.',
+  'notice.interrupted.title': 'A deletion waits for you',
+  'notice.interrupted':
+    'Files deleted and verified: {done} of {total}. It was interrupted: continue it or stop it.',
+  'notice.vanished.title': 'Files vanished that nobody asked to delete',
+  'notice.vanished': 'Files that are missing: {count}. Refshelf stopped the deletion. Please look at it.',
+  'notice.restored.title': 'Restore ended',
+  'notice.restored.all': 'Files put back and verified: {done} of {total}.',
+  'notice.restored.part': 'Files put back and verified: {done} of {total}. See what became of the others.',
+} as const
