@@ -1,7 +1,10 @@
 import type { AppStatus } from '../../shared/app-status'
 import type { RefshelfApi } from '../../shared/ipc/contract'
+import { thumbnailsOrigin } from '../../shared/viewer'
 import { isProtected } from '../features/protection/protection-store'
-import { DrawingFrame } from '../features/thumbnails/drawing-frame'
+import { createSmallDrawer } from '../features/thumbnails/draw-small'
+import { openFrameOf } from '../lib/viewer/open-frame'
+import { createViewer } from '../lib/viewer/viewer'
 import type { Stores } from './stores'
 
 function connectionKey(status: AppStatus | null): string | null {
@@ -25,7 +28,7 @@ function changeConnection({ places, browse, deletion, thumbnails }: Stores, stat
 /** Leads everything that main tells into the stores; answers with what ends it. */
 export function listen(api: RefshelfApi, stores: Stores): () => void {
   const { session, browse, deletion, protection, thumbnails } = stores
-  const drawing = new DrawingFrame(api)
+  const drawSmall = createSmallDrawer(api, createViewer(openFrameOf(thumbnailsOrigin)))
   const stops = [
     session.subscribe(({ status }, before) => {
       if (status === null || status === before.status) return
@@ -50,7 +53,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchBin(stores.bin.takeNews),
     api.watchSettings(stores.settings.takeNews),
     api.watchThumbnails(thumbnails.takeNews),
-    api.watchDrawing(drawing.draw),
+    api.watchDrawing((drawing) => void drawSmall(drawing)),
     stores.settings.subscribe(({ news, kept }, before) => {
       thumbnails.setAuto(news?.settings.autoThumbnails === true)
       if (kept !== before.kept && kept?.files === 0) thumbnails.reset()

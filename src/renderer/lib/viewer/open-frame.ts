@@ -1,4 +1,4 @@
-import { viewerOrigin, type ViewerRequest } from '../../../shared/viewer'
+import { viewerOrigin, viewerPage, type ViewerRequest } from '../../../shared/viewer'
 import { readAnswer } from './read-answer'
 import type { OpenFrame } from './frame-keeper'
 
@@ -6,27 +6,32 @@ import type { OpenFrame } from './frame-keeper'
  * The frame in which untrusted files are opened: a process of its own, without any right in the window. It lies where nobody
  * sees, focuses or presses it: what comes out of it is pixels.
  */
-export const openFrame: OpenFrame = (hear) => {
-  const frame = document.createElement('iframe')
-  frame.setAttribute('sandbox', 'allow-scripts allow-same-origin')
-  frame.className = 'viewer-frame'
-  frame.title = 'Viewer'
-  frame.tabIndex = -1
-  frame.inert = true
-  frame.setAttribute('aria-hidden', 'true')
-  const listen = ({ origin, source, data }: MessageEvent) => {
-    if (origin !== viewerOrigin || source === null || source !== frame.contentWindow) return
-    const answer = readAnswer(data)
-    if (answer !== null) hear(answer)
+export const openFrameOf =
+  (frameOrigin: string): OpenFrame =>
+  (hear) => {
+    const frame = document.createElement('iframe')
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin')
+    frame.className = 'viewer-frame'
+    frame.title = 'Viewer'
+    frame.tabIndex = -1
+    frame.inert = true
+    frame.setAttribute('aria-hidden', 'true')
+    const listen = ({ origin, source, data }: MessageEvent) => {
+      if (origin !== frameOrigin || source === null || source !== frame.contentWindow) return
+      const answer = readAnswer(data)
+      if (answer !== null) hear(answer)
+    }
+    window.addEventListener('message', listen)
+    frame.src = frameOrigin + viewerPage
+    document.body.append(frame)
+    return {
+      post: (request: ViewerRequest) => frame.contentWindow?.postMessage(request, frameOrigin),
+      close: () => {
+        window.removeEventListener('message', listen)
+        frame.remove()
+      },
+    }
   }
-  window.addEventListener('message', listen)
-  frame.src = `${viewerOrigin}/index.html`
-  document.body.append(frame)
-  return {
-    post: (request: ViewerRequest) => frame.contentWindow?.postMessage(request, viewerOrigin),
-    close: () => {
-      window.removeEventListener('message', listen)
-      frame.remove()
-    },
-  }
-}
+
+/** The frame of previews. */
+export const openFrame = openFrameOf(viewerOrigin)
