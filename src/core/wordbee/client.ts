@@ -74,6 +74,8 @@ export interface WordbeeClient {
   readonly reserve: Budget['reserve']
   /** Whether a call of this lane would be sent at once: there is room for it, and the server does not ask to wait. */
   readonly hasRoom: Budget['hasRoom']
+  /** When a call of this lane would be sent at once again, ms since the epoch; null where nobody can tell. */
+  readonly roomAt: Budget['roomAt']
   /** Milliseconds until the last of so many further calls may be sent; 0 where they fit the hour. */
   readonly estimateWaitMs: Budget['estimateWaitMs']
   /** The rolling hour; `waitingUntil` in it is the client's. */
@@ -130,6 +132,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
     reserve: (calls, signal) => budget.reserve(calls, signal),
     hasRoom: (lane) => waitingUntil() === null && budget.hasRoom(lane),
+    roomAt: (lane) => waitingUntil() ?? budget.roomAt(lane),
     estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
     budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
     waitingUntil,

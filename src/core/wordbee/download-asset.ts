@@ -1,4 +1,5 @@
 import type { AssetIdentity } from '../../shared/asset'
+import type { CallPurpose } from '../../shared/budget'
 import type { HttpResponse } from '../ports'
 import { downloadUrl } from './asset-url'
 import type { Lane } from './budget/lane'
@@ -15,6 +16,10 @@ export interface AssetDownload {
   readonly waiting?: AbortSignal
   /** By default that of copies. */
   readonly lane?: Lane
+  /** What it counts as; by default a download. */
+  readonly purpose?: Extract<CallPurpose, 'download' | 'preview' | 'thumbnail'>
+  /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
+  readonly atOnce?: boolean
 }
 
 /**
@@ -24,11 +29,11 @@ export interface AssetDownload {
  */
 export async function downloadAsset(
   ports: { readonly exchange: Exchange; readonly root: string },
-  { asset, lane = 'copies', ...signals }: AssetDownload,
+  { asset, lane = 'copies', purpose = 'download', ...wishes }: AssetDownload,
 ): Promise<HttpResponse> {
-  const share = { lane, ...signals }
+  const share = { lane, ...wishes }
   const url = downloadUrl(ports.root, asset)
-  const response = await ports.exchange({ method: 'GET', url, ...shareOf(share, 'download') })
+  const response = await ports.exchange({ method: 'GET', url, ...shareOf(share, purpose) })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
   return { ...response, body: exactly(response, sizes) }
 }

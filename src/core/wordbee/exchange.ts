@@ -28,6 +28,8 @@ export interface ApiCall {
   readonly use?: CallUse
   /** Room that was promised beforehand: drawn from first. */
   readonly reservation?: Reservation
+  /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
+  readonly atOnce?: boolean
 }
 
 /** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
@@ -98,7 +100,17 @@ function useOf(call: ApiCall): CallUse {
 
 async function takeRoom({ budget }: ExchangePorts, call: ApiCall): Promise<Slot> {
   const use = useOf(call)
-  return call.reservation?.draw(use.purpose) ?? (await budget.admit(use, call.waiting ?? call.signal))
+  const promised = call.reservation?.draw(use.purpose) ?? null
+  if (promised !== null) return promised
+  if (call.atOnce !== true) return budget.admit(use, call.waiting ?? call.signal)
+  const slot = budget.admitNow(use)
+  if (slot === null) throw wouldWait()
+  return slot
+}
+
+/** Nothing was sent: whoever asks can be told at once. */
+function wouldWait(): WordbeeError {
+  return new WordbeeError(withDetail('throttled', ''), { status: null, nothingWasDone: true })
 }
 
 /** Alone: where the second sending would have to wait for room, the turn is given up. */
@@ -156,10 +168,11 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
 /** A DELETE that waited too long comes back as throttled: nothing was done, and the asker lists before it asks again. */
 function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: Errand): void {
   if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return
-  throw new WordbeeError(withDetail('throttled', ''), { status: null, nothingWasDone: true })
+  throw wouldWait()
 }
 
 async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
+  if (call.atOnce === true && throttle.waitingUntil() !== null) throw wouldWait()
   try {
     await throttle.admit(call.waiting ?? call.signal)
   } catch {

@@ -90,6 +90,7 @@ describe('the one door for DELETE', () => {
         'readFlexDocument',
         'readSourceLanguage',
         'reserve',
+        'roomAt',
         'searchSegments',
         'signIn',
         'signOut',

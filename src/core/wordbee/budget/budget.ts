@@ -93,6 +93,12 @@ export class Budget {
     return estimateWaitMs(calls, { room: this.ports.allowance() - expiries.length, expiries })
   }
 
+  /** When a call of this lane has room again, ms since the epoch; null where it has room or nobody can tell. */
+  roomAt(lane: Lane): number | null {
+    const waitMs = this.fits(lane, 1) ? null : this.hour.untilFree(this.missing(lane, 1))
+    return waitMs === null ? null : this.ports.clock.now() + waitMs
+  }
+
   /** When what somebody waits for goes on, ms since the epoch; null while nothing waits or nobody can tell. */
   waitingUntil(): number | null {
     const first = this.line.inOrder().find(({ lane }) => lane !== 'previews' && lane !== 'thumbnails')

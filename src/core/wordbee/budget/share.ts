@@ -11,6 +11,8 @@ export interface CallShare {
   readonly lane?: Lane
   /** Room that was promised beforehand; when it is used up, calls wait in their lane. */
   readonly reservation?: Reservation
+  /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
+  readonly atOnce?: boolean
 }
 
 /** The share as a call carries it. */
@@ -18,11 +20,12 @@ export function shareOf(
   share: CallShare,
   purpose: CallPurpose,
 ): Omit<CallShare, 'lane'> & { readonly use: CallUse } {
-  const { signal, waiting, reservation } = share
+  const { signal, waiting, reservation, atOnce } = share
   return {
     use: { lane: share.lane ?? 'reads', purpose },
     ...(signal === undefined ? {} : { signal }),
     ...(waiting === undefined ? {} : { waiting }),
     ...(reservation === undefined ? {} : { reservation }),
+    ...(atOnce === undefined ? {} : { atOnce }),
   }
 }
