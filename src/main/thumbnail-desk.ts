@@ -2,7 +2,7 @@ import { accountKeyOf, type OpenConnection } from '../core/connections/open-conn
 import { readDrawable } from '../core/previews/drawable'
 import type { KeptFiles } from '../core/previews/kept-files'
 import { byteLimits } from '../core/previews/limits'
-import { loadKept } from '../core/previews/load-kept'
+import { loadIfSmall } from '../core/previews/load-file'
 import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
 import type { CachedFile } from '../core/ports'
 import { thumbnailsOrigin } from '../shared/viewer'
@@ -79,8 +79,11 @@ export class ThumbnailDesk {
     return {
       account: accountKeyOf(open),
       hasRoom: () => client.hasRoom('thumbnails'),
-      load: (version, signal) =>
-        loadKept({ client, kept, signal, lane: 'thumbnails', most: byteLimits.image.unasked }, version),
+      load: ({ file: asset }, signal) => {
+        const { unasked } = byteLimits.image
+        const wish = { open, asset, signal, most: unasked, use: 'thumbnail' } as const
+        return loadIfSmall({ kept, clock: systemClock }, wish)
+      },
     }
   }
 }

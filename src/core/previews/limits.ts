@@ -36,6 +36,11 @@ export function promisedKind(name: string): PromisedKind {
   return kinds.find((kind) => endings[kind].test(name)) ?? 'other'
 }
 
+/** Whether a file says by its name to be of no kind that is shown: its bytes are not worth a call unasked. */
+export function promisesNothing(name: string): boolean {
+  return /[^.]\.[^.]+$/.test(name) && promisedKind(name) === 'other'
+}
+
 export interface Held {
   readonly guard: PreviewGuard
   readonly canLoad: boolean

@@ -1,0 +1,34 @@
+import type { ByteRange } from '../ports'
+
+/** What an answer to a request for a part of a file is. */
+export type RangeAnswer =
+  | { readonly status: 200 | 206; readonly part: ByteRange }
+  /** Nothing of the file is there, or the request cannot be read. */
+  | { readonly status: 416 }
+
+/** Bytes of one answer: a player asks for the rest, and what it does not play is not read. Source: `security.md` 5.3. */
+export const longestPart = 4 * 1_024 * 1_024
+
+/**
+ * Reads the header `Range` for a file of so many bytes: one range, closed, open or a suffix (RFC 9110, 14.1.2). Longer ones
+ * are cut to `longestPart`. Without a header all of the file; several ranges are refused.
+ */
+export function readRange(header: string | null, size: number): RangeAnswer {
+  if (header === null) return { status: 200, part: { start: 0, end: size } }
+  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/i.exec(header.trim()) ?? []
+  if (first === undefined || last === undefined) return { status: 416 }
+  const wanted = first === '' ? suffix(last, size) : { start: Number(first), end: endOf(last) }
+  if (wanted === null || wanted.start >= size || wanted.end <= wanted.start) return { status: 416 }
+  const end = Math.min(wanted.end, size, wanted.start + longestPart)
+  return { status: 206, part: { start: wanted.start, end } }
+}
+
+function endOf(last: string): number {
+  return last === '' ? Number.POSITIVE_INFINITY : Number(last) + 1
+}
+
+/** The last so many bytes; all of a file that has fewer. */
+function suffix(last: string, size: number): ByteRange | null {
+  if (last === '' || Number(last) === 0) return null
+  return { start: Math.max(0, size - Number(last)), end: size }
+}

@@ -1,0 +1,304 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { OpenConnection } from '../connections/open-connection'
+import type { Asset } from '../../shared/asset'
+import type { SelectedAsset } from '../../shared/deletion'
+import type { PreviewAnswer, PreviewProgress } from '../../shared/preview'
+import { BinBench } from '../../testing/bin-bench'
+import { MemoryCache } from '../../testing/memory-cache'
+import { nodeHash } from '../../testing/memory-ports'
+import { animatedGif, png } from '../../testing/picture-files'
+import { Addresses } from './addresses'
+import { KeptFiles } from './kept-files'
+import { loadFile } from './load-file'
+import { PreviewOpener } from './open-preview'
+
+const mebibyte = 1_024 ** 2
+
+describe('opening a preview', () => {
+  let bench: BinBench
+  let cache: MemoryCache
+  let kept: KeptFiles
+  let addresses: Addresses
+  let opener: PreviewOpener
+  let open: OpenConnection | null
+  let held: number
+  let autoPreview: boolean
+  let progress: PreviewProgress[]
+  let requests: number
+  let names: number
+
+  beforeEach(async () => {
+    bench = await BinBench.start()
+    cache = new MemoryCache()
+    kept = new KeptFiles({ files: cache, hash: nodeHash, clock: bench.clock, limit: () => 4_096 * mebibyte })
+    addresses = new Addresses({ random: { id: () => `name-${String((names += 1))}` }, clock: bench.clock })
+    ;[open, held, autoPreview, progress, requests, names] = [bench.origin, 0, true, [], 0, 0]
+    opener = new PreviewOpener({
+      ...{ kept, addresses, clock: bench.clock },
+      connection: () => open,
+      hold: () => {
+        held += 1
+        return () => (held -= 1)
+      },
+      addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
+      encodings: { guess: () => [] },
+      settings: () => ({ autoPreview }),
+      onProgress: (news) => progress.push(news),
+    })
+  })
+  afterEach(async () => {
+    expect(held).toBe(0)
+    await bench.close()
+  })
+
+  async function put(name: string, bytes: Uint8Array | string): Promise<Asset> {
+    await bench.server.store.put({ segmentId: 2, name, bytes })
+    return bench.find(name)
+  }
+
+  function selected(asset: Asset): SelectedAsset {
+    const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
+    return { context, segmentId, locale, relativePath, name, size, modifiedDate }
+  }
+
+  async function show(
+    asset: SelectedAsset,
+    wish: { isWished?: boolean; anyway?: boolean } = {},
+  ): Promise<PreviewAnswer | string> {
+    const requestId = `request-${String((requests += 1))}`
+    const result = await opener.open({ requestId, asset, isWished: false, anyway: false, ...wish })
+    return result.ok ? result.value : result.failure.kind
+  }
+
+  const purposes = (): Record<string, number> =>
+    Object.fromEntries(bench.client.budget().byPurpose.map(({ purpose, calls }) => [purpose, calls]))
+
+  it('costs one call that counts as a preview, and none the next time', async () => {
+    const asset = selected(await put('notes.txt', png(20, 10)))
+    expect(await show(asset)).toEqual({
+      state: 'shown',
+      content: { kind: 'image', address: 'name-1', width: 20, height: 10 },
+      ...{ mediaType: 'image/png', bytes: 64, isKept: false },
+    })
+    expect(purposes()['preview']).toBe(1)
+    expect(purposes()['download']).toBeUndefined()
+    expect(await show(asset)).toMatchObject({ state: 'shown', isKept: true, content: { address: 'name-2' } })
+    expect(bench.downloads()).toBe(1)
+  })
+
+  it.each([
+    ['svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8"/>', 'vector', 'image/svg+xml'],
+    ['pdf', '%PDF-1.4 and more', 'pdf', 'application/pdf'],
+  ])('gives the viewer frame what it draws: %s', async (...[name, bytes, kind, mediaType]) => {
+    const answer = await show(selected(await put(`a.${name}`, bytes)))
+    expect(answer).toMatchObject({ mediaType, content: { kind, address: 'viewer/name-1' } })
+    expect(addresses.find('name-1')?.type.startsWith(mediaType)).toBe(true)
+  })
+
+  it('shows a page as its source, and never gives it an address', async () => {
+    const page = '<!doctype html><script src="http://127.0.0.1/beacon.js"></script>'
+    expect(await show(selected(await put('a.png', page)))).toMatchObject({
+      mediaType: 'text/html',
+      content: { kind: 'text', text: page, form: 'html', encoding: 'utf-8', isWhole: true },
+    })
+    expect(names).toBe(0)
+  })
+
+  it('shows the first megabyte of a text, and keeps its encoding where that cuts a character', async () => {
+    const asset = selected(await put('long.txt', 'x' + 'ä'.repeat(mebibyte)))
+    const answer = await show(asset)
+    expect(answer).toMatchObject({ content: { kind: 'text', encoding: 'utf-8', isWhole: false } })
+    expect(typeof answer === 'object' && answer.state === 'shown' && answer.content.kind).toBe('text')
+  })
+
+  it('tells that a file is none that is shown', async () => {
+    const asset = selected(await put('a.png', 'PK\x03\x04\0\0'))
+    expect(await show(asset)).toMatchObject({ state: 'shown', content: { kind: 'none' }, mediaType: null })
+  })
+
+  it('shows an empty file without a call', async () => {
+    const asset = selected(await bench.find('empty.txt'))
+    expect(await show(asset)).toMatchObject({ state: 'shown', bytes: 0, content: { kind: 'text', text: '' } })
+    expect(bench.downloads()).toBe(0)
+  })
+
+  it('asks first where the settings say so, and where the name promises nothing; not for what is kept', async () => {
+    autoPreview = false
+    const picture = selected(await put('a.png', png(20, 10)))
+    expect(await show(picture)).toEqual({ state: 'asks', bytes: picture.size })
+    expect(await show(picture, { isWished: true })).toMatchObject({ state: 'shown' })
+    expect(await show(picture)).toMatchObject({ state: 'shown', isKept: true })
+    autoPreview = true
+    const archive = selected(await put('a.zip', 'PK\x03\x04\0'))
+    expect(await show(archive)).toMatchObject({ state: 'asks' })
+    expect(await show(archive, { isWished: true })).toMatchObject({ content: { kind: 'none' } })
+    expect(bench.downloads()).toBe(2)
+  })
+
+  it('holds a large file before any call, and one beyond all limits for good', async () => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    const large = { ...asset, size: 20 * mebibyte + 1 }
+    const hold = { state: 'held', guard: 'large', mediaType: null, width: null, height: null }
+    expect(await show(large)).toEqual({ ...hold, bytes: large.size, canLoad: true })
+    const huge = { ...asset, size: 64 * mebibyte + 1 }
+    expect(await show(huge, { isWished: true, anyway: true })).toEqual({
+      ...hold,
+      bytes: huge.size,
+      canLoad: false,
+    })
+    expect(bench.downloads()).toBe(0)
+  })
+
+  it.each([
+    ['of too many pixels', png(10_001, 5_000), 'pixels', true],
+    ['with a very long side', png(20_000, 10), 'pixels', true],
+    ['that would fill the memory', png(60_000, 60_000), 'bomb', false],
+    ['of too many frames', animatedGif(501), 'frames', true],
+  ])('holds a picture %s, by its own header', async (...[, bytes, guard, canLoad]) => {
+    const asset = selected(await put('a.gif', bytes))
+    expect(await show(asset)).toMatchObject({ state: 'held', guard, canLoad, bytes: bytes.length })
+    const again = await show(asset, { anyway: true })
+    expect(again).toMatchObject(canLoad ? { state: 'shown' } : { state: 'held', canLoad: false })
+    expect(names).toBe(canLoad ? 1 : 0)
+    expect(bench.downloads()).toBe(1)
+  })
+
+  it('never shows an svg that unfolds without end', async () => {
+    const bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg"/>'
+    const asset = selected(await put('a.svg', bomb))
+    expect(await show(asset, { anyway: true })).toMatchObject({
+      state: 'held',
+      guard: 'bomb',
+      canLoad: false,
+    })
+  })
+
+  it('says at once that previews have no calls left, and when one is free', async () => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    bench.hourlyAllowance = 1
+    const answer = await show(asset)
+    expect(answer).toMatchObject({ state: 'no-room' })
+    expect(typeof answer === 'object' && answer.state === 'no-room' && answer.until).toBeGreaterThan(
+      bench.clock.now(),
+    )
+    expect(bench.downloads()).toBe(0)
+  })
+
+  it('says so too when the server asks to wait', async () => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    bench.server.faults.add({ match: { path: /filename=/ }, fault: { kind: 'throttle', retryAfter: 60 } })
+    bench.clock.held = true
+    const answer = await show(asset)
+    expect(typeof answer === 'object' && answer.state === 'no-room' && answer.until).toBeGreaterThan(
+      bench.clock.now() + 50_000,
+    )
+    expect(await show(asset)).toMatchObject({ state: 'no-room' })
+    bench.clock.advance(120_000)
+    bench.clock.held = false
+  })
+
+  const kept0 = (): number => [...cache.disk.files.keys()].length
+
+  it.each([
+    ['ends early', { kind: 'cut-body', afterBytes: 20, framing: 'close' }],
+    ['promises more than it sends', { kind: 'wrong-length', by: 5 }],
+    ['is that of a proxy', { kind: 'html', status: 200 }],
+  ] as const)('fails where the answer %s, and keeps nothing', async (_name, fault) => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    bench.server.faults.add({ match: { path: /filename=/ }, fault })
+    expect(await show(asset)).toBe('answer-cut')
+    expect(kept0()).toBe(0)
+    expect(names).toBe(0)
+  })
+
+  it('ends an answer that is larger than may be loaded, where the listing told no size', async () => {
+    const asset = { ...selected(await put('a.png', 'x'.repeat(21 * mebibyte))), size: null }
+    expect(await show(asset)).toMatchObject({ state: 'held', guard: 'large', canLoad: true })
+    expect(kept0()).toBe(0)
+  })
+
+  it('fails where the disk does', async () => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    cache.disk.capacity = 10
+    expect(await show(asset)).toBe('storage-failed')
+    expect(kept0()).toBe(0)
+  })
+
+  it('needs a connection', async () => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    open = null
+    expect(await show(asset)).toBe('not-connected')
+  })
+
+  describe('while it loads', () => {
+    let asset: SelectedAsset
+    let release: () => void
+
+    beforeEach(async () => {
+      asset = selected(await put('a.png', png(20, 10)))
+      release = bench.server.faults.hold({ path: /filename=a\.png/ })
+    })
+    const arrived = (): Promise<unknown> => bench.server.faults.waitFor({ path: /filename=a\.png/ })
+
+    it('is ended by closing it, and by nothing else that is closed', async () => {
+      const waiting = arrived()
+      const answer = show(asset)
+      await waiting
+      opener.close('another')
+      opener.close('request-1')
+      expect(await answer).toBe('stopped')
+      release()
+      expect(kept0()).toBe(0)
+    })
+
+    it('is ended by the next one', async () => {
+      const waiting = arrived()
+      const first = show(asset)
+      await waiting
+      const text = selected(await bench.find('a.txt'))
+      expect(await show(text)).toMatchObject({ content: { kind: 'text' } })
+      expect(await first).toBe('stopped')
+      release()
+    })
+
+    it('loads anew what another one was loading and gave up', async () => {
+      const waiting = arrived()
+      const other = new AbortController()
+      const ports = { kept, clock: bench.clock }
+      const thumbnail = loadFile(ports, {
+        ...{ open: bench.origin, asset, most: mebibyte, use: 'thumbnail', signal: other.signal },
+      }).catch(() => 'ended')
+      await waiting
+      const answer = show(asset)
+      release()
+      other.abort()
+      expect(await answer).toMatchObject({ state: 'shown', content: { kind: 'image' } })
+      await thumbnail
+    })
+  })
+
+  it('ends the addresses of what was opened before, when closed, and after ten minutes unused', async () => {
+    const asset = selected(await put('a.png', png(20, 10)))
+    await show(asset)
+    expect(addresses.find('name-1')).toMatchObject({ type: 'image/png', size: 64 })
+    await show(asset)
+    expect(addresses.find('name-1')).toBeNull()
+    opener.close('request-2')
+    expect(addresses.find('name-2')).toBeNull()
+    await show(asset)
+    bench.clock.advance(599_999)
+    expect(addresses.find('name-3')).not.toBeNull()
+    bench.clock.advance(600_000)
+    expect(addresses.find('name-3')).not.toBeNull()
+    bench.clock.advance(600_001)
+    expect(addresses.find('name-3')).toBeNull()
+  })
+
+  it('tells how far it is, and not more often than every 100 ms', async () => {
+    const asset = selected(await put('long.txt', 'x'.repeat(3 * mebibyte)))
+    bench.clock.held = true
+    await show(asset)
+    expect(progress).toHaveLength(1)
+    expect(progress[0]).toMatchObject({ requestId: 'request-1', total: 3 * mebibyte })
+  })
+})
