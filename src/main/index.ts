@@ -57,7 +57,13 @@ async function start(): Promise<void> {
   denyNetwork(session.defaultSession)
   const services = new Services(readStartRequest(app.commandLine, process.env))
   await services.load()
-  servePreviews(session.defaultSession, (name) => services.binDesk.previews.open(name))
+  servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
+    kept: services.keptFiles,
+    openCopy: (name) => services.binDesk.previews.open(name),
+    findThumbnail: (name) => services.thumbnailDesk.findPicture(name),
+    findAsset: (name) => services.previewDesk.find(name),
+    findDrawing: (name) => services.thumbnailDesk.findSource(name),
+  })
   const viewMemory = createViewMemory(services.files)
   routeCalls({
     ...connectionHandlers(services),

@@ -31,6 +31,7 @@ import { broadcast } from './ipc/router'
 import { openKeptFiles } from './kept-files'
 import { logError } from './log'
 import { PlaceDesk } from './place-desk'
+import { PreviewDesk } from './preview-desk'
 import { ProtectionDesk } from './protection-desk'
 import { JobHerald } from './job-herald'
 import { isTrialRuntime } from './runtime'
@@ -51,6 +52,12 @@ export class Services {
   readonly replacements: Replacements
   /** What was looked at, on this disk. */
   readonly keptFiles = openKeptFiles(() => this.settings.current().previewCacheBytes)
+  readonly previewDesk = new PreviewDesk({
+    kept: this.keptFiles,
+    connection: () => this.connections.current(),
+    hold: (open) => this.connections.hold(open),
+    settings: () => this.settings.current(),
+  })
   readonly thumbnailDesk = new ThumbnailDesk({
     kept: this.keptFiles,
     connection: () => this.connections.current(),
@@ -194,6 +201,7 @@ export class Services {
   /** Another page stands in the window, after a crash or a reload: nobody waits for what the last one asked for. */
   pageLoaded(): void {
     this.placeDesk.places.cancelAll()
+    this.previewDesk.end()
     this.requestedPlace = this.openedPlace ?? this.requestedPlace
   }
 
@@ -226,6 +234,7 @@ export class Services {
     await this.finishNow()
     this.binDesk.close()
     await this.placeDesk.close()
+    this.previewDesk.close()
     await this.keptFiles.settled()
     await this.activityDesk.close()
     await this.connections.end()
@@ -259,6 +268,7 @@ export class Services {
       this.replacements.connectionChanged()
       this.binDesk.connectionChanged()
       this.thumbnailDesk.connectionChanged()
+      this.previewDesk.end()
       this.protection.announce()
     }
     this.announceStatus()

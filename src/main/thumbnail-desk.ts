@@ -1,4 +1,5 @@
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
+import type { ServedFile } from '../core/previews/addresses'
 import { readDrawable } from '../core/previews/drawable'
 import type { KeptFiles } from '../core/previews/kept-files'
 import { byteLimits } from '../core/previews/limits'
@@ -8,13 +9,6 @@ import type { CachedFile } from '../core/ports'
 import { thumbnailsOrigin } from '../shared/viewer'
 import { systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
-
-/** What the asset scheme serves: bytes of a kept file, as this type. */
-export interface ServedFile {
-  readonly name: string
-  readonly size: number
-  readonly type: string
-}
 
 interface ThumbnailDeskPorts {
   readonly kept: KeptFiles

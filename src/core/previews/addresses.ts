@@ -3,7 +3,7 @@ import type { Clock, RandomSource } from '../ports'
 /** What a name stands for: a kept file, and what it is served as. */
 export interface ServedFile {
   /** Of the file among those that are kept. */
-  readonly file: string
+  readonly name: string
   readonly size: number
   /** For the header `Content-Type`. */
   readonly type: string

@@ -16,7 +16,8 @@ export interface Bounds {
   /** Bytes that are expected, for the time they may take. */
   readonly expected: number
   readonly clock: Pick<Clock, 'elapsed'>
-  readonly onBytes: (received: number) => void
+  /** Told after each piece, with the bytes so far. */
+  readonly onBytes?: (received: number) => void
 }
 
 /**
@@ -34,7 +35,7 @@ export async function* bounded(
     if (received > most) throw new TooManyBytesError()
     if (clock.elapsed() > latest)
       throw new WordbeeError(withDetail('timed-out', ''), { status: null, nothingWasDone: false })
-    onBytes(received)
+    onBytes?.(received)
     yield chunk
   }
 }

@@ -68,7 +68,12 @@ async function* download(
   try {
     const asked = { asset, lane, purpose: use, atOnce: true, signal: connection.signal } as const
     const { body } = await open.client.download(asked)
-    yield* bounded(body, { most, expected: asset.size ?? most, clock, onBytes: onBytes ?? ignore })
+    yield* bounded(body, {
+      most,
+      expected: asset.size ?? most,
+      clock,
+      ...(onBytes === undefined ? {} : { onBytes }),
+    })
   } catch (error) {
     // An ended request is told as one that broke off, by some network stacks.
     throw signal.aborted && error instanceof WordbeeError ? ended(error) : error
@@ -81,8 +86,4 @@ async function* download(
 
 function ended({ facts }: WordbeeError): WordbeeError {
   return new WordbeeError({ kind: 'stopped', retry: 'no' }, facts)
-}
-
-function ignore(): void {
-  // Nobody wants to know how far it is.
 }

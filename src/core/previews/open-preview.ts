@@ -170,9 +170,9 @@ export class PreviewOpener {
     }
   }
 
-  private serve(type: string, { name: file, size }: CachedFile, isForViewer: boolean): string {
+  private serve(type: string, { name, size }: CachedFile, isForViewer: boolean): string {
     const { addresses, addressOf } = this.ports
-    return addressOf(addresses.give({ file, size, type }), isForViewer)
+    return addressOf(addresses.give({ name, size, type }), isForViewer)
   }
 }
 

@@ -48,11 +48,12 @@ describe('saving', () => {
   const desktop = new MemoryBlobs(new MemoryDisk(), 'desktop')
 
   const save: SavePort = {
-    chooseFile: (name) => Promise.resolve({ write: (chunks, accept) => desktop.write(name, chunks, accept) }),
+    chooseFile: (name) =>
+      Promise.resolve({ name, write: (chunks, accept) => desktop.write(name, chunks, accept) }),
     chooseFolder: () =>
       Promise.resolve({
         isTaken: (name) => desktop.disk.files.has(`desktop/${name}`),
-        fileOf: (name) => ({ write: (chunks, accept) => desktop.write(name, chunks, accept) }),
+        fileOf: (name) => ({ name, write: (chunks, accept) => desktop.write(name, chunks, accept) }),
       }),
   }
 

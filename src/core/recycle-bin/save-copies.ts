@@ -7,6 +7,8 @@ import type { RecycleBin } from './recycle-bin'
 
 /** A file of the user's own, on this computer. */
 export interface SaveTarget {
+  /** The file's name, without its folder. */
+  readonly name: string
   /** Temporary file beside it, flush, rename; left as it was where `accept` says no. */
   readonly write: (
     chunks: AsyncIterable<Uint8Array>,

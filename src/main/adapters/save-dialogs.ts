@@ -42,6 +42,7 @@ function mainWindow(): BrowserWindow | undefined {
 /** Under its name only when it is whole and accepted; a temporary file beside it, in a name of our own. */
 function targetAt(file: string, take: (temporary: string, file: string) => Promise<void>): SaveTarget {
   return {
+    name: path.basename(file),
     async write(chunks, accept) {
       const temporary = path.join(path.dirname(file), `.refshelf-${randomBytes(6).toString('hex')}.part`)
       try {

@@ -1,44 +1,149 @@
+import path from 'node:path'
 import type { Session } from 'electron'
+import type { ServedFile } from '../../core/previews/addresses'
+import { readRange } from '../../core/previews/byte-range'
+import type { KeptFiles } from '../../core/previews/kept-files'
+import type { ByteRange } from '../../core/ports'
 import type { Preview } from '../../core/recycle-bin/previews'
 import { logError } from '../log'
+import { mediaTypes, readFiles } from './bundled-files'
+import { framePolicy } from './content-security-policy'
 
-const origin = 'preview://copy'
-
-/** Where the window finds the picture of this name. */
-export function previewAddress(name: string): string {
-  return `${origin}/${name}`
+/** Where the window finds the picture of a copy. */
+export function copyAddress(name: string): string {
+  return `preview://copy/${name}`
 }
 
+export interface PreviewSources {
+  readonly kept: Pick<KeptFiles, 'read'>
+  /** Pictures of the recycle bin. */
+  readonly openCopy: (name: string) => Promise<Preview | null>
+  readonly findThumbnail: (name: string) => ServedFile | null
+  /** What is being looked at. */
+  readonly findAsset: (name: string) => ServedFile | null
+  /** What the frame that draws thumbnails is drawing. */
+  readonly findDrawing: (name: string) => ServedFile | null
+}
+
+type Serve = (name: string, request: Request) => Promise<Response | null> | Response | null
+
 /**
- * Serves pictures of the recycle bin to `<img>` and to nothing else: under names that main gave out, with the type that
- * their bytes have, as a document without rights. No path of a request ever reaches the disk.
+ * Serves the scheme of previews: bytes under names that main gave out, and the two frames' own files, from a map of exact
+ * names. No path of a request ever reaches the disk. `folder` holds the frames' files; without it they are not there.
  */
-export function servePreviews(session: Session, open: (name: string) => Promise<Preview | null>): void {
+export function servePreviews(session: Session, folder: string, sources: PreviewSources): void {
+  const { kept, openCopy, findThumbnail, findAsset, findDrawing } = sources
+  const file = (find: (name: string) => ServedFile | null): Serve => {
+    return (name, request) => serveFile(kept, find(name), request)
+  }
+  const places: Readonly<Record<string, Serve>> = {
+    copy: async (name) => servePicture(await openCopy(name)),
+    thumbnail: file(findThumbnail),
+    asset: file(findAsset),
+    'viewer/file': file(findAsset),
+    'thumbnails/file': file(findDrawing),
+  }
+  const parts = readFiles(folder)
   session.protocol.handle('preview', async (request) => {
-    const preview = request.method === 'GET' ? await findPreview(request.url, open) : null
-    if (preview === null) return new Response(null, { status: 404, headers })
-    return new Response(preview.bytes.slice().buffer, {
-      headers: { ...headers, 'Content-Type': preview.type },
-    })
+    const answer = request.method === 'GET' ? await serve(places, parts, request) : null
+    return answer ?? new Response(null, { status: 404, headers: harmless })
   })
 }
 
-const headers = {
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  'Cache-Control': 'no-store',
-}
-
-async function findPreview(
-  address: string,
-  open: (name: string) => Promise<Preview | null>,
-): Promise<Preview | null> {
-  const name = /^preview:\/\/copy\/([\w-]{1,64})$/.exec(address)?.[1]
-  if (name === undefined) return null
+async function serve(
+  places: Readonly<Record<string, Serve>>,
+  parts: ReadonlyMap<string, Uint8Array>,
+  request: Request,
+): Promise<Response | null> {
+  const [, place = '', name = ''] = /^preview:\/\/([a-z]+(?:\/file)?)\/([\w-]{1,64})$/.exec(request.url) ?? []
+  const known = Object.hasOwn(places, place) ? places[place] : undefined
+  if (known === undefined) return servePart(parts, new URL(request.url))
   try {
-    return await open(name)
+    return await known(name, request)
   } catch (error) {
     logError('preview not read', error)
     return null
   }
+}
+
+/** Of everything that is foreign: no document, or one without any right (`security.md` 5.1). */
+const harmless = {
+  'Content-Security-Policy':
+    "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Disposition': 'inline',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+}
+
+function servePicture(picture: Preview | null): Response | null {
+  if (picture === null) return null
+  return new Response(picture.bytes.slice().buffer, {
+    headers: { ...harmless, 'Content-Type': picture.type },
+  })
+}
+
+function serveFile(
+  kept: Pick<KeptFiles, 'read'>,
+  file: ServedFile | null,
+  request: Request,
+): Response | null {
+  if (file === null) return null
+  const range = readRange(request.headers.get('range'), file.size)
+  const ranges = { ...harmless, 'Accept-Ranges': 'bytes' }
+  if (range.status === 416) {
+    const headers = { ...ranges, 'Content-Range': `bytes */${String(file.size)}` }
+    return new Response(null, { status: 416, headers })
+  }
+  const { start, end } = range.part
+  const isPart = range.status === 206
+  return new Response(streamOf(kept, file.name, range.part), {
+    status: range.status,
+    headers: {
+      ...ranges,
+      'Content-Type': file.type,
+      'Content-Length': String(end - start),
+      ...(isPart
+        ? { 'Content-Range': `bytes ${String(start)}-${String(end - 1)}/${String(file.size)}` }
+        : {}),
+    },
+  })
+}
+
+/** Bytes that are read at once. */
+const pieceBytes = 512 * 1_024
+
+/**
+ * Piece by piece, each when it is wanted, from a file that is opened for it and closed behind it: a request that is given
+ * up leaves nothing open, whether its end is told or not.
+ */
+function streamOf(kept: Pick<KeptFiles, 'read'>, name: string, part: ByteRange): ReadableStream<Uint8Array> {
+  let at = part.start
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const end = Math.min(part.end, at + pieceBytes)
+      for await (const chunk of kept.read(name, { start: at, end })) {
+        at += chunk.byteLength
+        controller.enqueue(new Uint8Array(chunk))
+      }
+      // Shorter than it was: what is missing must not look like the end.
+      if (at < end) throw new Error('a kept file is shorter than it was')
+      if (at >= part.end) controller.close()
+    },
+  })
+}
+
+function servePart(parts: ReadonlyMap<string, Uint8Array>, { host, pathname }: URL): Response | null {
+  const bytes = host === 'viewer' || host === 'thumbnails' ? parts.get(pathname) : undefined
+  if (bytes === undefined) return null
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': mediaTypes[path.extname(pathname)] ?? 'application/octet-stream',
+      'Content-Security-Policy': framePolicy,
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Referrer-Policy': 'no-referrer',
+    },
+  })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema } from '../../../shared/ipc/schemas'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { logError } from '../../log'
-import { previewAddress } from '../../security/preview-protocol'
+import { copyAddress } from '../../security/preview-protocol'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
@@ -48,7 +48,7 @@ export function binHandlers({ binDesk, replacements }: Services): Pick<Handlers,
       run: ({ copyId }) =>
         orFailure(async () => {
           const name = await binDesk.previews.offer(copyId)
-          return name === null ? null : previewAddress(name)
+          return name === null ? null : copyAddress(name)
         }),
     },
     purgeCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binDesk.purge(copyIds)) },

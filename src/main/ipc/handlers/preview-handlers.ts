@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
-import { fail, succeed } from '../../../shared/result'
+import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
@@ -17,9 +17,9 @@ type PreviewCalls =
 
 const looked = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) })
 const nothing = z.undefined()
-const done = () => succeed(undefined)
 
-export function previewHandlers({ keptFiles, thumbnailDesk }: Services): Pick<Handlers, PreviewCalls> {
+export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls> {
+  const { keptFiles, thumbnailDesk, previewDesk } = services
   const { thumbnails } = thumbnailDesk
   return {
     openPreview: {
@@ -29,12 +29,18 @@ export function previewHandlers({ keptFiles, thumbnailDesk }: Services): Pick<Ha
         isWished: z.boolean(),
         anyway: z.boolean(),
       }),
-      run: () => fail({ kind: 'not-connected', retry: 'no' }),
+      run: (request) => previewDesk.open(request),
     },
-    closePreview: { input: z.strictObject({ requestId: idSchema }), run: done },
+    closePreview: {
+      input: z.strictObject({ requestId: idSchema }),
+      run: ({ requestId }) => {
+        previewDesk.closePreview(requestId)
+        return succeed(undefined)
+      },
+    },
     saveAsset: {
       input: z.strictObject({ asset: selectedAssetSchema }),
-      run: () => fail({ kind: 'not-connected', retry: 'no' }),
+      run: ({ asset }) => previewDesk.save(asset),
     },
     findThumbnails: {
       input: looked,

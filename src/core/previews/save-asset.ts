@@ -1,0 +1,77 @@
+import type { SelectedAsset } from '../../shared/deletion'
+import { fail, succeed, type Result } from '../../shared/result'
+import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
+import type { Clock } from '../ports'
+import { toLocalName } from '../recycle-bin/local-name'
+import type { SavePort } from '../recycle-bin/save-copies'
+import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
+import { bounded, TooManyBytesError } from './bounded'
+import type { KeptFiles } from './kept-files'
+
+export interface SaveAssetPorts {
+  readonly kept: Pick<KeptFiles, 'find' | 'read'>
+  readonly connection: () => OpenConnection | null
+  /** Keeps the session of a connection until the answer is called. */
+  readonly hold: (open: OpenConnection) => () => void
+  readonly save: Pick<SavePort, 'chooseFile'>
+  readonly clock: Pick<Clock, 'elapsed'>
+  /** Ends what is under way: the app quits. */
+  readonly signal: AbortSignal
+}
+
+/** Bytes of a file whose size nobody told: a server that never ends must not fill the disk. */
+const mostUntold = 2 * 1_024 ** 3
+
+/**
+ * One file to where the user says: from what is kept, else by one call. Under its name only when every byte of the listed
+ * size is there. Null where the dialog was closed. Failures: `not-connected`, `save-failed`, and those of a download;
+ * `throttled` at once where there is no call left, before the user is asked.
+ */
+export async function saveAsset(
+  ports: SaveAssetPorts,
+  asset: SelectedAsset,
+): Promise<Result<{ readonly fileName: string | null }>> {
+  const open = ports.connection()
+  if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
+  const letGo = ports.hold(open)
+  try {
+    const known = await ports.kept.find({ account: accountKeyOf(open), file: asset }, 'file')
+    if (known === null && !open.client.hasRoom('reads')) return fail({ kind: 'throttled', retry: 'later' })
+    const target = await ports.save.chooseFile(toLocalName(asset.name))
+    if (target === null) return succeed({ fileName: null })
+    const size = known?.size ?? asset.size
+    const bytes = known === null ? download(ports, open, asset) : ports.kept.read(known.name)
+    const written = await target.write(bytes, (whole) => size === null || whole.size === size)
+    if (size !== null && written.size !== size) return fail({ kind: 'save-failed', retry: 'now' })
+    return succeed({ fileName: target.name })
+  } catch (error) {
+    if (error instanceof WordbeeError) return fail(toFailure(error))
+    return fail({
+      kind: error instanceof TooManyBytesError ? 'answer-too-large' : 'save-failed',
+      retry: 'now',
+    })
+  } finally {
+    letGo()
+  }
+}
+
+/** Begins when it is read: no call is made before the user has said where to. */
+async function* download(
+  { clock, signal }: SaveAssetPorts,
+  { client }: OpenConnection,
+  asset: SelectedAsset,
+): AsyncGenerator<Uint8Array> {
+  const connection = new AbortController()
+  const end = (): void => connection.abort()
+  signal.addEventListener('abort', end)
+  if (signal.aborted) end()
+  try {
+    const { body } = await client.download({ asset, lane: 'reads', atOnce: true, signal: connection.signal })
+    const most = asset.size ?? mostUntold
+    yield* bounded(body, { most, expected: most, clock })
+  } finally {
+    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
+    end()
+    signal.removeEventListener('abort', end)
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { isAllowed, type Asked } from './network'
+
+const page = 'app://bundle/index.html'
+const viewer = 'preview://viewer/index.html'
+const id = '0123456789abcdef0123456789abcdef'
+
+function asks(asker: string, resourceType: Asked['resourceType'], url: string): boolean {
+  return isAllowed({ asker, resourceType, url })
+}
+
+describe('a request of the window', () => {
+  it.each<[string, Asked['resourceType'], string]>([
+    [page, 'script', 'app://bundle/assets/index.js'],
+    [page, 'image', `preview://copy/${id}`],
+    [page, 'image', `preview://thumbnail/${id}`],
+    [page, 'image', `preview://asset/${id}`],
+    [page, 'media', `preview://asset/${id}`],
+    [page, 'subFrame', viewer],
+    ['', 'subFrame', 'preview://thumbnails/index.html'],
+    [viewer, 'script', 'preview://viewer/assets/main.js'],
+    [viewer, 'xhr', 'preview://viewer/cmaps/x.bcmap'],
+    [viewer, 'xhr', `preview://viewer/file/${id}`],
+    [viewer, 'image', `preview://viewer/file/${id}`],
+    ['preview://thumbnails/index.html', 'image', `preview://thumbnails/file/${id}`],
+  ])('is let through where %s asks as %s for %s', (...[asker, type, url]) => {
+    expect(asks(asker, type, url)).toBe(true)
+  })
+
+  it.each<[string, Asked['resourceType'], string]>([
+    [page, 'image', 'https://example.com/a.png'],
+    [page, 'image', 'http://127.0.0.1:1/a.png'],
+    [page, 'image', 'file:///etc/passwd'],
+    [page, 'webSocket', 'ws://127.0.0.1/'],
+    [viewer, 'xhr', 'https://example.com/'],
+    [page, 'subFrame', `preview://asset/${id}`],
+    [page, 'mainFrame', `preview://asset/${id}`],
+    [page, 'object', `preview://asset/${id}`],
+    [page, 'script', `preview://asset/${id}`],
+    [page, 'stylesheet', `preview://asset/${id}`],
+    [page, 'xhr', `preview://asset/${id}`],
+    [page, 'media', `preview://copy/${id}`],
+    [page, 'subFrame', `preview://copy/${id}`],
+    [page, 'mainFrame', viewer],
+    [page, 'subFrame', `preview://viewer/file/${id}`],
+    [page, 'script', 'preview://viewer/assets/main.js'],
+    [page, 'xhr', `preview://viewer/file/${id}`],
+    [page, 'image', `preview://viewer/file/${id}`],
+    ['', 'xhr', `preview://viewer/file/${id}`],
+    [viewer, 'xhr', `preview://thumbnails/file/${id}`],
+    [viewer, 'subFrame', `preview://viewer/file/${id}`],
+    [viewer, 'object', 'preview://viewer/assets/main.js'],
+    ['preview://viewer.evil/index.html', 'xhr', `preview://viewer/file/${id}`],
+    [page, 'image', `preview://other/${id}`],
+    [page, 'image', 'preview://asset/../copy'],
+    [page, 'image', `preview://asset/${id}?x`],
+    [page, 'image', 'preview://'],
+  ])('is stopped where %s asks as %s for %s', (...[asker, type, url]) => {
+    expect(asks(asker, type, url)).toBe(false)
+  })
+})
