@@ -1,0 +1,23 @@
+import { Canvas, type Colour } from '../../src/demo-server/seed/paint/canvas'
+import { encodePng } from '../../src/demo-server/seed/paint/encode-png'
+
+/** A picture that decodes: one colour above another. `bytes`: how large its file is. */
+export function paintPng(width: number, height: number, bytes = 4_096): Buffer {
+  const canvas = new Canvas(width, height)
+  const [sky, sea]: readonly Colour[] = [
+    [240, 180, 90],
+    [30, 60, 120],
+  ]
+  if (sky === undefined || sea === undefined) throw new Error('two colours')
+  canvas.rect({ x: 0, y: 0, width, height: height / 2 }, sky)
+  canvas.rect({ x: 0, y: height / 2, width, height: height / 2 }, sea)
+  return encodePng(canvas, bytes)
+}
+
+/** The head of a picture of this size, with nothing behind it. */
+export function pngHead(width: number, height: number): Buffer {
+  const head = paintPng(2, 2).subarray(0, 33)
+  head.writeUInt32BE(width, 16)
+  head.writeUInt32BE(height, 20)
+  return head
+}

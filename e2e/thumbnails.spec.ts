@@ -1,0 +1,176 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import type { DemoServer, SeedSpec } from '../src/demo-server'
+import { askToDelete, confirm, goTo, grid, openSegments, result, row, select } from './support/actions'
+import { paintPng, pngHead } from './support/pictures'
+import { expect, test } from './support/test'
+
+const segmentId = 27_665_601
+const names = Array.from({ length: 8 }, (_, index) => `shot-${String(index + 1)}.png`)
+
+function seedOf(files: Readonly<Record<string, Buffer | string>>): SeedSpec {
+  return {
+    projects: [{ id: 7214 }],
+    documents: [{ did: 1, pid: 7214 }],
+    segments: [{ sid: segmentId, did: 1 }],
+    assets: Object.entries(files).map(([name, bytes]) => ({ segmentId, name, bytes })),
+  }
+}
+
+const shots = seedOf({
+  ...Object.fromEntries(names.map((name) => [name, paintPng(640, 400)])),
+  'notes.txt': 'no picture',
+})
+
+function offer(page: Page): Locator {
+  return page.getByRole('button', { name: /^Load previews for th/ })
+}
+
+function downloads(server: DemoServer): number {
+  return server.calls.count({ method: 'GET', path: /\/assets\/\d+\?/ })
+}
+
+/** How many files show a small picture of theirs that has been decoded. */
+function pictures(page: Page): Promise<number> {
+  return grid(page).evaluate(
+    (list) => [...list.querySelectorAll('img')].filter((image) => image.naturalWidth > 0).length,
+  )
+}
+
+async function kept(userData: string): Promise<string[]> {
+  return (await readdir(path.join(userData, 'previews')).catch(() => [])).filter(
+    (name) => !name.startsWith('.'),
+  )
+}
+
+test('pictures on the screen cost a call each, once, and only when they are asked for', async ({
+  launch,
+  startServer,
+  userData,
+}) => {
+  const server = await startServer({ seed: shots })
+  const first = await launch()
+  await openSegments(first.page, server, [segmentId])
+  await expect(offer(first.page)).toHaveText('Load previews for these 8 (8 calls)')
+  expect(downloads(server)).toBe(0)
+  await offer(first.page).click()
+  await expect.poll(() => pictures(first.page)).toBe(8)
+  await expect(offer(first.page)).toBeHidden()
+  expect(downloads(server)).toBe(8)
+  await first.page
+    .getByRole('radio', { name: 'Grid' })
+    .or(first.page.getByRole('button', { name: 'Grid' }))
+    .click()
+  await expect.poll(() => pictures(first.page)).toBe(8)
+  await first.app.close()
+  expect((await kept(userData)).length).toBe(16)
+
+  const { page } = await launch()
+  await openSegments(page, server, [segmentId])
+  await expect.poll(() => pictures(page)).toBe(8)
+  await expect(offer(page)).toBeHidden()
+  expect(downloads(server)).toBe(8)
+})
+
+test('a file that is verified gone takes with it what was kept of it, and nothing else', async ({
+  launch,
+  startServer,
+  userData,
+}) => {
+  const server = await startServer({ seed: shots })
+  const { page } = await launch()
+  await openSegments(page, server, [segmentId])
+  await offer(page).click()
+  await expect.poll(() => pictures(page)).toBe(8)
+  const before = await kept(userData)
+  await select(page, `shot-3.png, all, -, ${String(segmentId)}`)
+  await askToDelete(page)
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+  await expect.poll(async () => (await kept(userData)).length).toBe(14)
+  expect((await kept(userData)).filter((name) => !before.includes(name))).toEqual([])
+  await expect.poll(() => pictures(page)).toBe(7)
+})
+
+test('a file that was replaced loses its picture', async ({ launch, startServer, userData }) => {
+  const server = await startServer({ seed: shots })
+  const { page } = await launch()
+  await openSegments(page, server, [segmentId])
+  await offer(page).click()
+  await expect.poll(() => pictures(page)).toBe(8)
+  await server.store.put({ segmentId, name: 'shot-5.png', bytes: paintPng(10, 10, 512) })
+  await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Refresh' }).click()
+  await expect(offer(page)).toHaveText('Load previews for this 1 (1 call)')
+  await expect.poll(() => pictures(page)).toBe(7)
+  await expect.poll(async () => (await kept(userData)).length).toBe(14)
+})
+
+test('the reserve of the hour is not touched for pictures', async ({ launch, startServer }) => {
+  const server = await startServer({ seed: shots })
+  const { page } = await launch()
+  await openSegments(page, server, [segmentId])
+  await goTo(page, 'Settings')
+  const allowance = page.getByRole('textbox', { name: 'API calls an hour' })
+  const used = Number(
+    await page.getByRole('meter', { name: 'API calls this hour' }).getAttribute('aria-valuenow'),
+  )
+  // A tenth is the reserve: four calls are left for pictures.
+  const hourly = Math.ceil((used + 4) / 0.9)
+  await allowance.fill(String(hourly))
+  await allowance.press('Enter')
+  await expect(page.getByRole('meter', { name: 'API calls this hour' })).toHaveAttribute(
+    'aria-valuemax',
+    String(hourly),
+  )
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: 'Assets', exact: true })
+    .click()
+  await offer(page).click()
+  await expect(page.getByText('No calls are left for previews now.')).toBeVisible()
+  const left = hourly - Math.floor(hourly / 10) - used
+  expect(downloads(server)).toBe(left)
+  await expect(offer(page)).toHaveText(
+    `Load previews for these ${String(8 - left)} (${String(8 - left)} calls)`,
+  )
+})
+
+test('what is no picture, or one too large, has none, and the others go on', async ({
+  launch,
+  startServer,
+}) => {
+  const server = await startServer({
+    seed: seedOf({
+      'a-script.png': '<script>document.title = "run"</script>',
+      'b-bomb.png': pngHead(30_000, 30_000),
+      'c-cut.png': paintPng(640, 400, 4_096).subarray(0, 2_000),
+      'd-uses.svg': laughing(),
+      'e-drawn.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>',
+      'f-shot.png': paintPng(640, 400),
+    }),
+  })
+  const { page } = await launch()
+  await openSegments(page, server, [segmentId])
+  await offer(page).click()
+  await expect(offer(page)).toBeHidden()
+  await expect(page.getByText(/to come$/)).toBeHidden({ timeout: 30_000 })
+  await expect(offer(page)).toBeHidden()
+  const drawn = async (name: string) =>
+    row(page, `${name}, all, -, ${String(segmentId)}`)
+      .locator('img')
+      .count()
+  expect(await drawn('a-script.png')).toBe(0)
+  expect(await drawn('b-bomb.png')).toBe(0)
+  expect(await drawn('d-uses.svg')).toBe(0)
+  expect(await drawn('e-drawn.svg')).toBe(1)
+  expect(await drawn('f-shot.png')).toBe(1)
+})
+
+/** Each group uses the one before ten times. */
+function laughing(): string {
+  const uses = (of: number) => `<use href="#g${String(of)}"/>`.repeat(10)
+  const groups = Array.from({ length: 9 }, (_, of) => `<g id="g${String(of + 1)}">${uses(of)}</g>`)
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="g0"><rect width="9" height="9"/></g>${groups.join('')}</svg>`
+}
