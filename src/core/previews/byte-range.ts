@@ -6,12 +6,14 @@ export type RangeAnswer =
   /** Nothing of the file is there, or the request cannot be read. */
   | { readonly status: 416 }
 
-/** Bytes of one answer: a player asks for the rest, and what it does not play is not read. Source: `security.md` 5.3. */
+/** Bytes of one answer to whoever says how many it wants. Source: `security.md` 5.3. */
 export const longestPart = 4 * 1_024 * 1_024
 
 /**
- * Reads the header `Range` for a file of so many bytes: one range, closed, open or a suffix (RFC 9110, 14.1.2). Longer ones
- * are cut to `longestPart`. Without a header all of the file; several ranges are refused.
+ * Reads the header `Range` for a file of so many bytes: one range, closed, open or a suffix (RFC 9110, 14.1.2). Several are
+ * refused, and a long closed one is cut. An open one is not: on a scheme that is not HTTP, Chromium's player takes the length
+ * of the answer for that of the file from there on (measured on 25.1.1), so an answer must go to the end; it is read as it
+ * is taken. Without a header all of the file.
  */
 export function readRange(header: string | null, size: number): RangeAnswer {
   if (header === null) return { status: 200, part: { start: 0, end: size } }
@@ -19,7 +21,8 @@ export function readRange(header: string | null, size: number): RangeAnswer {
   if (first === undefined || last === undefined) return { status: 416 }
   const wanted = first === '' ? suffix(last, size) : { start: Number(first), end: endOf(last) }
   if (wanted === null || wanted.start >= size || wanted.end <= wanted.start) return { status: 416 }
-  const end = Math.min(wanted.end, size, wanted.start + longestPart)
+  const most = last === '' ? size : wanted.start + longestPart
+  const end = Math.min(wanted.end, size, most)
   return { status: 206, part: { start: wanted.start, end } }
 }
 

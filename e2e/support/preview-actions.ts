@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { BytesSpec, DemoServer } from '../../src/demo-server'
+import type { SelectedAsset } from '../../src/shared/deletion'
+import type { PreviewAnswer } from '../../src/shared/preview'
+import { openSegments } from './actions'
+
+const segmentId = 27_665_605
+
+/** Signs in, with a file of these bytes in the place that is open. */
+export async function openWith(
+  page: Page,
+  server: DemoServer,
+  files: Readonly<Record<string, BytesSpec>>,
+): Promise<void> {
+  for (const [name, bytes] of Object.entries(files)) await server.store.put({ segmentId, name, bytes })
+  await openSegments(page, server, [segmentId])
+}
+
+/** As the listing shows it, but for the date: what is kept of it is believed until the next listing. */
+export function fileNamed(name: string, size: number | null): SelectedAsset {
+  const context = { family: 'classic', scope: 'pr7214' } as const
+  return { context, segmentId, locale: null, relativePath: '', name, size, modifiedDate: null }
+}
+
+/** Asks main for a preview as the window does. */
+export async function openPreview(
+  page: Page,
+  asset: SelectedAsset,
+  requestId = 'preview-1',
+): Promise<PreviewAnswer> {
+  const wish = { requestId, asset, isWished: true, anyway: false }
+  const result = await page.evaluate((request) => window.api.openPreview(request), wish)
+  if (!result.ok) throw new Error(result.failure.kind)
+  return result.value
+}
+
+/** Where what is shown of a file can be fetched. */
+export async function addressOf(page: Page, asset: SelectedAsset): Promise<string> {
+  const answer = await openPreview(page, asset)
+  if (answer.state !== 'shown' || !('address' in answer.content))
+    throw new Error(`no address: ${JSON.stringify(answer)}`)
+  return answer.content.address
+}
+
+/** Files of the cache of previews that the main process holds open. */
+export function openCacheFiles(app: ElectronApplication): readonly string[] {
+  const folder = `/proc/${String(app.process().pid)}/fd`
+  const targets = readdirSync(folder).map((fd) => {
+    try {
+      return readlinkSync(`${folder}/${fd}`)
+    } catch {
+      return ''
+    }
+  })
+  return targets.filter((target) => target.includes('/previews/'))
+}
+
+/** Bytes that the main process has read so far, from whatever. */
+export function bytesReadBy(app: ElectronApplication): number {
+  const facts = readFileSync(`/proc/${String(app.process().pid)}/io`, 'utf8')
+  return Number(/^rchar: (\d+)$/m.exec(facts)?.[1])
+}
