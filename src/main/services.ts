@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { app, session } from 'electron'
+import { app } from 'electron'
 import { Connections } from '../core/connections/connections'
 import { demoAccount } from '../core/connections/connection-facts'
 import { accountKeyOf } from '../core/connections/open-connection'
@@ -17,7 +17,6 @@ import type { SettingsNews } from '../shared/settings'
 import { ActivityDesk } from './activity-desk'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
-import { NetHttpPort } from './adapters/net-http-port'
 import { createSecretBox } from './adapters/secret-box'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { Announcer } from './announcer'
@@ -30,6 +29,7 @@ import { systemDesktop } from './desktop'
 import { broadcast } from './ipc/router'
 import { openKeptFiles } from './kept-files'
 import { logError } from './log'
+import { createPlatformHttp } from './platform-http'
 import { PlaceDesk } from './place-desk'
 import { PreviewDesk } from './preview-desk'
 import { ProtectionDesk } from './protection-desk'
@@ -70,6 +70,10 @@ export class Services {
   private requestedPlace: PlaceRequest | null
   private openedPlace: PlaceRequest | null = null
   private startFailure: AppFailure | null = null
+  private readonly http = createPlatformHttp({
+    connection: () => this.connections.current(),
+    onChange: () => this.announceStatus(),
+  })
   private readonly herald = new JobHerald(
     systemDesktop(() => this.settings.current().notifications),
     systemClock,
@@ -93,10 +97,7 @@ export class Services {
     this.requestedPlace = start.place
     this.connections = new Connections({
       ...{ clock, random, files: this.files, demo: this.demo },
-      http: new NetHttpPort({
-        general: session.fromPartition('platform', { cache: false }),
-        once: session.fromPartition('platform-once', { cache: false }),
-      }),
+      http: this.http,
       keys: new KeyStore({
         ...{ files: this.files, box: this.box, hash: nodeHash, clock },
         ...{ platform: process.platform, appName: app.getName() },
@@ -165,6 +166,7 @@ export class Services {
       saved: await this.connections.saved(),
       requestedPlace: this.requestedPlace,
       startFailure: this.startFailure,
+      isServerLost: open !== null && this.http.isLost(open.serverKey),
       waitingUntil: open?.client.waitingUntil() ?? null,
       budget: open?.client.budget() ?? null,
       job: this.deletions.current(),

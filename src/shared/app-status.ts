@@ -20,6 +20,8 @@ export interface AppStatus {
   readonly requestedPlace: PlaceRequest | null
   /** Why the connection that the command line or environment asks for could not be made. */
   readonly startFailure: AppFailure | null
+  /** Whether the open server could not be reached when it was last asked for something, and has not answered a knock since. */
+  readonly isServerLost: boolean
   /** Set while the server has asked to wait: all calls go on at this time (ms since the epoch). */
   readonly waitingUntil: number | null
   /** The rolling hour of the open account; between two statuses `watchBudget` tells of it. */

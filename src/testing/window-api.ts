@@ -159,6 +159,7 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     connection: null,
     accountKey: null,
     saved: [],
+    isServerLost: false,
     requestedPlace: null,
     unreadableJobs: 0,
     startFailure: null,

@@ -15,6 +15,8 @@ import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { askToDelete, copySelected, openAssetMenu, runCommand, type CommandContext } from './commands'
 import { Notices } from './notices'
+import { offlineOf } from './offline'
+import { OfflineStrip } from './offline-strip'
 import { OperationsPart } from './operations-part'
 import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -22,6 +24,7 @@ import { Sidebar } from './sidebar'
 import { StatusBar } from './status-bar'
 import type { Stores } from './stores'
 import { TopBar } from './top-bar'
+import { useOnline } from './use-online'
 import { useWideWindow } from './use-wide-window'
 import { listenToKeys } from './window-keys'
 import './shell.css'
@@ -87,6 +90,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const place = part === 'assets' ? openPlace : null
   const isRestoring = useStore(stores.bin, ({ news }) => (news?.restore ?? null) !== null)
   const isWide = useWideWindow()
+  const offline = offlineOf(status, useOnline())
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
   useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
   const openMenu = useCallback(() => void openAssetMenu(context), [context])
@@ -108,6 +112,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       />
       <Sidebar {...{ stores, status, connection, scopeRef }} place={openPlace} />
       <div className="shell-main">
+        <OfflineStrip offline={offline} connection={connection} />
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
         {part === 'recycle-bin' && (
           <RecycleBinScreen
@@ -150,6 +155,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         store={place === null ? null : stores.browse}
         connection={connection}
         waitingUntil={status.waitingUntil}
+        isOffline={offline !== null}
       >
         {place !== null && <ThumbnailOffer store={stores.thumbnails} />}
       </StatusBar>

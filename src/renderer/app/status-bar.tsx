@@ -1,4 +1,4 @@
-import { CircleCheck, KeyRound, LockKeyhole } from 'lucide-react'
+import { CircleCheck, CloudOff, KeyRound, LockKeyhole } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { useStore } from 'zustand/react'
 import type { Connection } from '../../shared/connection'
@@ -14,6 +14,7 @@ interface StatusBarProps {
   readonly store: BrowseStore | null
   readonly connection: Connection
   readonly waitingUntil: number | null
+  readonly isOffline: boolean
   /** Beside the counts. */
   readonly children?: ReactNode
 }
@@ -38,7 +39,18 @@ function Counts({ store }: { readonly store: BrowseStore }) {
   )
 }
 
-export function StatusBar({ store, connection, waitingUntil, children }: StatusBarProps) {
+function LineState({ waitingUntil, isOffline }: Pick<StatusBarProps, 'waitingUntil' | 'isOffline'>) {
+  if (waitingUntil !== null) return <Countdown until={waitingUntil} />
+  const Icon = isOffline ? CloudOff : CircleCheck
+  return (
+    <span className={`status-item ${isOffline ? 'status-offline' : 'status-connected'}`}>
+      <Icon aria-hidden />
+      {t(isOffline ? 'offline.short' : 'status.connected')}
+    </span>
+  )
+}
+
+export function StatusBar({ store, connection, children, ...line }: StatusBarProps) {
   const KeyIcon = connection.key === 'saved-securely' ? LockKeyhole : KeyRound
   return (
     <footer className="status-bar">
@@ -51,14 +63,7 @@ export function StatusBar({ store, connection, waitingUntil, children }: StatusB
           {t(`key.${connection.key}`)}
         </span>
       )}
-      {waitingUntil === null ? (
-        <span className="status-item status-connected">
-          <CircleCheck aria-hidden />
-          {t('status.connected')}
-        </span>
-      ) : (
-        <Countdown until={waitingUntil} />
-      )}
+      <LineState {...line} />
     </footer>
   )
 }

@@ -13,4 +13,12 @@ export const enDesktop = {
   'notice.restored.title': 'Restore ended',
   'notice.restored.all': 'Files put back and verified: {done} of {total}.',
   'notice.restored.part': 'Files put back and verified: {done} of {total}. See what became of the others.',
+
+  // Offline.
+  'offline.label': 'Network',
+  'offline.network': 'Offline: this computer has no network.',
+  'offline.server': 'Offline: {host} cannot be reached.',
+  'offline.works':
+    'Lists that were read, kept previews, the recycle bin, activity and settings can still be used. To list anew, delete or restore needs the server; this note goes when it is back.',
+  'offline.short': 'Offline',
 } as const
