@@ -6,7 +6,12 @@ import { runTool } from './run.mjs'
 import { say, secondsSince, StopError } from './say.mjs'
 
 const STAMP = inRoot('out', 'build.json')
-const RESULTS = ['out/main/index.js', 'out/preload/index.js', 'out/renderer/index.html', 'out/viewer/index.html']
+const RESULTS = [
+  'out/main/index.js',
+  'out/preload/index.js',
+  'out/renderer/index.html',
+  'out/viewer/index.html',
+]
 const SOURCES = [
   'src',
   'resources',

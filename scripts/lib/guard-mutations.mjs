@@ -2,6 +2,7 @@ import { oneDoor, neverGuess } from './mutations/asking.mjs'
 import { question } from './mutations/question.mjs'
 import { copies } from './mutations/copies.mjs'
 import { verified, afterACrash } from './mutations/outcome.mjs'
+import { looking } from './mutations/looking.mjs'
 import { switching } from './mutations/switching.mjs'
 
 /**
@@ -19,4 +20,5 @@ export const MUTATIONS = [
   ...verified,
   ...afterACrash,
   ...switching,
+  ...looking,
 ]

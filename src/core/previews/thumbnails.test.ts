@@ -161,6 +161,18 @@ describe('a file that is kept', () => {
   })
 })
 
+describe('a file that was kept when its turn was waited for', () => {
+  it('is not called for when it is gone by then', async () => {
+    for (const name of ['a', 'b', 'c'])
+      await kept.keep({ account, file: file(name) }, 'file', { chunks: chunks('bytes') })
+    expect((await thumbnails.find(['a', 'b', 'c'].map(file))).pending.length).toBe(3)
+    await expect.poll(() => drawn.length).toBe(2)
+    await kept.clear()
+    await drawAll()
+    expect([calls, ready()]).toEqual([[], []])
+  })
+})
+
 describe('what the page gives', () => {
   it.each([
     ['nothing', null],
