@@ -6,6 +6,7 @@ import { DiskLogFiles } from './adapters/disk-log-files'
 import { computerUser, nodeHash, systemClock } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
+import { text } from './texts'
 
 interface KeptBytes {
   readonly id: string
@@ -23,7 +24,7 @@ export class ActivityDesk {
   ) {
     this.log = new Activity({
       ...{ logs: new DiskLogFiles(folder), files: new DiskFiles(folder), hash: nodeHash },
-      ...{ clock: systemClock, userName: computerUser },
+      ...{ clock: systemClock, userName: computerUser, text },
       onChange: (head) => broadcast('watchActivity', head),
     })
   }

@@ -12,20 +12,19 @@ type StepZoom = (step: ZoomStep) => void
  * shown but not registered: the window handles them, since it knows where the focus is.
  */
 export function buildAppMenu(platform: NodeJS.Platform, stepZoom: StepZoom): Menu {
-  const mac: MenuItemConstructorOptions[] = platform === 'darwin' ? [{ role: 'appMenu' }] : []
   return Menu.buildFromTemplate([
-    ...mac,
+    ...(platform === 'darwin' ? [macMenu()] : []),
     fileMenu(platform),
     editMenu(),
     viewMenu(stepZoom),
-    { role: 'windowMenu' },
+    windowMenu(platform),
     helpMenu(),
   ])
 }
 
 function fileMenu(platform: NodeJS.Platform): MenuItemConstructorOptions {
   const quit: MenuItemConstructorOptions[] =
-    platform === 'darwin' ? [] : [{ type: 'separator' }, { label: text('menu.quit'), role: 'quit' }]
+    platform === 'darwin' ? [] : [{ type: 'separator' }, role('quit', 'menu.quit')]
   return {
     label: text('menu.file'),
     submenu: [
@@ -41,12 +40,12 @@ function editMenu(): MenuItemConstructorOptions {
   return {
     label: text('menu.edit'),
     submenu: [
-      { role: 'undo' },
-      { role: 'redo' },
+      role('undo', 'menu.undo'),
+      role('redo', 'menu.redo'),
       { type: 'separator' },
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
+      role('cut', 'menu.cut'),
+      role('copy', 'menu.copy'),
+      role('paste', 'menu.paste'),
       { type: 'separator' },
       command('menu.selectAll', 'select-all', shown('CmdOrCtrl+A')),
       command('menu.selectNone', 'select-none', shown('Escape')),
@@ -72,7 +71,40 @@ function viewMenu(stepZoom: StepZoom): MenuItemConstructorOptions {
       { type: 'separator' },
       ...zoomItems(stepZoom),
       { type: 'separator' },
-      { role: 'togglefullscreen' },
+      role('togglefullscreen', 'menu.fullScreen'),
+    ],
+  }
+}
+
+function windowMenu(platform: NodeJS.Platform): MenuItemConstructorOptions {
+  const front: MenuItemConstructorOptions[] =
+    platform === 'darwin' ? [{ type: 'separator' }, role('front', 'menu.bringToFront')] : []
+  return {
+    role: 'window',
+    label: text('menu.window'),
+    submenu: [
+      role('minimize', 'menu.minimize'),
+      role('zoom', 'menu.zoom'),
+      role('close', 'menu.close'),
+      ...front,
+    ],
+  }
+}
+
+/** The menu that a Mac shows under the app's name. */
+function macMenu(): MenuItemConstructorOptions {
+  return {
+    label: text('app.name'),
+    submenu: [
+      role('about', 'menu.about'),
+      { type: 'separator' },
+      role('services', 'menu.services'),
+      { type: 'separator' },
+      role('hide', 'menu.hide'),
+      role('hideOthers', 'menu.hideOthers'),
+      role('unhide', 'menu.showAll'),
+      { type: 'separator' },
+      role('quit', 'menu.quit'),
     ],
   }
 }
@@ -102,13 +134,21 @@ function helpMenu(): MenuItemConstructorOptions {
   }
 }
 
+/** What the system does by itself, with its usual keys. Electron names it in English only. */
+function role(
+  name: NonNullable<MenuItemConstructorOptions['role']>,
+  label: MessageKey,
+): MenuItemConstructorOptions {
+  return { role: name, label: text(label) }
+}
+
 /** An accelerator that the window handles. */
 function shown(accelerator: string): MenuItemConstructorOptions {
   return { accelerator, registerAccelerator: false }
 }
 
 function command(
-  label: Parameters<typeof text>[0],
+  label: MessageKey,
   name: MenuCommand,
   options: MenuItemConstructorOptions,
 ): MenuItemConstructorOptions {

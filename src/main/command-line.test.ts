@@ -13,7 +13,7 @@ function read(
 
 describe('the command line', () => {
   it('asks for nothing by itself', () => {
-    expect(read({})).toEqual({ demo: false, place: null, access: null })
+    expect(read({})).toEqual({ demo: false, place: null, language: '', access: null })
   })
 
   it('names a place by scope and segments', () => {

@@ -4,6 +4,8 @@ import type { PlaceRequest } from '../shared/place'
 export interface StartRequest {
   readonly demo: boolean
   readonly place: PlaceRequest | null
+  /** As it was typed; empty where it was not. */
+  readonly language: string
   readonly access: { readonly serverUrl: string; readonly accountId: string; readonly apiKey: string } | null
 }
 
@@ -22,6 +24,7 @@ export function readStartRequest(switches: Switches, environment: NodeJS.Process
   return {
     demo: switches.hasSwitch('demo'),
     place: readPlace(switches.getSwitchValue('scope'), switches.getSwitchValue('segments')),
+    language: switches.getSwitchValue('lang'),
     access: complete ? { serverUrl, accountId, apiKey } : null,
   }
 }

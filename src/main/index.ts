@@ -1,6 +1,5 @@
 import path from 'node:path'
-import { app, Menu, session } from 'electron'
-import { buildAppMenu } from './app-menu'
+import { app, session } from 'electron'
 import { readStartRequest } from './command-line'
 import { bringForward } from './desktop'
 import { surviveFaults } from './faults'
@@ -53,10 +52,10 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  serveApp(session.defaultSession, path.join(__dirname, '../renderer'))
   denyNetwork(session.defaultSession)
   const services = new Services(readStartRequest(app.commandLine, process.env))
   await services.load()
+  serveApp(session.defaultSession, path.join(__dirname, '../renderer'), () => services.language.news().shown)
   servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
     kept: services.keptFiles,
     openCopy: (name) => services.binDesk.previews.open(name),
@@ -76,7 +75,6 @@ async function start(): Promise<void> {
     ...protectionHandlers(services),
     ...previewHandlers(services),
   })
-  Menu.setApplicationMenu(buildAppMenu(process.platform, (step) => services.appearance.stepZoom(step)))
   quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
   await services.connectAsAsked()
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { app } from 'electron'
+import { app, Menu } from 'electron'
 import { Connections } from '../core/connections/connections'
 import { demoAccount } from '../core/connections/connection-facts'
 import { accountKeyOf } from '../core/connections/open-connection'
@@ -19,6 +19,7 @@ import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { createSecretBox } from './adapters/secret-box'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { buildAppMenu } from './app-menu'
 import { Announcer } from './announcer'
 import { Appearance } from './appearance'
 import { BinDesk } from './bin-desk'
@@ -28,6 +29,7 @@ import { createDemoMode } from './demo-mode'
 import { systemDesktop } from './desktop'
 import { broadcast } from './ipc/router'
 import { openKeptFiles } from './kept-files'
+import { LanguageDesk } from './language-desk'
 import { logError } from './log'
 import { createPlatformHttp } from './platform-http'
 import { PlaceDesk } from './place-desk'
@@ -47,6 +49,7 @@ export class Services {
   readonly activityDesk: ActivityDesk
   readonly settings: SettingsStore
   readonly appearance = new Appearance(() => this.settings)
+  readonly language: LanguageDesk
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
   readonly replacements: Replacements
@@ -89,6 +92,11 @@ export class Services {
     const [clock, random] = [systemClock, systemRandom]
     this.files = new DiskFiles(userData)
     this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
+    this.language = new LanguageDesk(
+      start.language,
+      () => this.settings.current().language,
+      () => Menu.setApplicationMenu(buildAppMenu(process.platform, (step) => this.appearance.stepZoom(step))),
+    )
     this.meter = new BudgetMeter(path.join(userData, 'budget'), {
       allowance: () => this.settings.current().hourlyAllowance,
       read: () => this.connections.current()?.client.budget() ?? null,
@@ -147,6 +155,7 @@ export class Services {
     // A file that cannot be read stays as it is; the defaults are the careful ones.
     await this.settings.load().catch(() => undefined)
     this.appearance.apply()
+    await this.language.follow()
     await this.protection.locks.load()
     await this.deletions.load().catch((error: unknown) => {
       logError('journals not read', error)
@@ -175,7 +184,11 @@ export class Services {
   }
 
   readSettings(): SettingsNews {
-    return { settings: this.settings.current(), isReadable: this.settings.isReadable() }
+    return {
+      settings: this.settings.current(),
+      isReadable: this.settings.isReadable(),
+      language: this.language.news(),
+    }
   }
 
   /** Connects as the command line or the environment asks; why it failed stands in the status. */
@@ -278,6 +291,7 @@ export class Services {
 
   private onSettingsChange(): void {
     this.meter.budgets.allowanceChanged()
+    void this.language.follow()
     this.binDesk.announceList()
     void this.keptFiles.trim()
     this.appearance.apply()

@@ -1,6 +1,15 @@
-import { en, type MessageKey } from '../shared/messages/en'
+import { en, type MessageKey, type Messages } from '../shared/messages/en'
+import { loadMessages } from '../shared/messages/load-messages'
+import type { TextLocale } from '../shared/settings'
+
+let messages: Messages = en
 
 /** A text of the catalogue for what main shows itself: menus and system dialogs. They hold no placeholders. */
 export function text(key: MessageKey): string {
-  return en[key]
+  return messages[key]
+}
+
+/** From now on `text` speaks this language. */
+export async function speak(locale: TextLocale): Promise<void> {
+  messages = await loadMessages(locale)
 }

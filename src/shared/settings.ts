@@ -3,6 +3,21 @@ export const uiLanguages = ['en', 'de', 'fr', 'es', 'ja'] as const
 
 export type UiLanguage = (typeof uiLanguages)[number]
 
+/** English with accents, longer and in brackets: shows what is not translated, and what does not fit. For tests only. */
+export const pseudoLocale = 'en-XA'
+
+/** What the texts of a run can be in. */
+export type TextLocale = UiLanguage | typeof pseudoLocale
+
+/** In which language the app speaks, and why. */
+export interface LanguageNews {
+  readonly shown: TextLocale
+  /** What `system` stands for on this computer. */
+  readonly system: UiLanguage
+  /** The switch `--lang` decides in this run, whatever the settings say. */
+  readonly isForced: boolean
+}
+
 export const themes = ['system', 'light', 'dark'] as const
 
 export type Theme = (typeof themes)[number]
@@ -85,4 +100,5 @@ export interface SettingsNews {
   readonly settings: Settings
   /** False where the file cannot be read (or is a newer version's): the defaults hold, and nothing can be changed. */
   readonly isReadable: boolean
+  readonly language: LanguageNews
 }

@@ -1,6 +1,7 @@
 import { Activity } from '../core/activity/activity'
 import type { ActivityFact } from '../core/activity/recorder'
 import type { ActivityHead } from '../shared/activity'
+import { en } from '../shared/messages/en'
 import { FakeClock, MemoryFiles, nodeHash } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 
@@ -17,6 +18,7 @@ export class ActivityBench {
     this.activity = new Activity({
       ...{ logs: new MemoryLogFiles(disk, 'logs'), files: documents, hash: nodeHash, clock: this.clock },
       userName: () => 'ada',
+      text: (key) => en[key],
       onChange: (head) => this.told.push(head),
     })
   }

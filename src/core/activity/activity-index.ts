@@ -1,5 +1,5 @@
 import { activityResults, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
-import { en } from '../../shared/messages/en'
+import type { MessageKey } from '../../shared/messages/en'
 
 /** Account and host as one text, as it is shown and filtered by. */
 export function accountOf({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {
@@ -14,7 +14,10 @@ export class ActivityIndex {
   private latest: { readonly key: string; readonly count: number; readonly found: readonly number[] } | null =
     null
 
-  constructor(private readonly entries: readonly ActivityEntry[]) {}
+  constructor(
+    private readonly entries: readonly ActivityEntry[],
+    private readonly text: (key: MessageKey) => string,
+  ) {}
 
   accounts(): readonly string[] {
     for (; this.seen < this.entries.length; this.seen += 1) {
@@ -26,7 +29,8 @@ export class ActivityIndex {
 
   /** Positions of all that match, oldest first. */
   find(filter: ActivityFilter): readonly number[] {
-    const key = JSON.stringify([filter.search, filter.act, filter.result, filter.account])
+    const labels = this.resultLabels()
+    const key = JSON.stringify([filter.search, filter.act, filter.result, filter.account, ...labels.values()])
     const { latest } = this
     if (latest !== null && latest.key === key && latest.count === this.entries.length) return latest.found
     const words = filter.search
@@ -35,16 +39,25 @@ export class ActivityIndex {
       .filter((word) => word !== '')
     const found: number[] = []
     for (const [position, entry] of this.entries.entries()) {
-      if (fits(entry, filter) && this.holds(position, words)) found.push(position)
+      if (fits(entry, filter) && this.holds(position, labels.get(entry.result) ?? '', words))
+        found.push(position)
     }
     this.latest = { key, count: this.entries.length, found }
     return found
   }
 
-  private holds(position: number, words: readonly string[]): boolean {
+  /** `label`: what the screen calls the result. Who reads it there looks for it by that. */
+  private holds(position: number, label: string, words: readonly string[]): boolean {
     if (words.length === 0) return true
     const text = this.textOf(position)
-    return words.every((word) => text.includes(word))
+    return words.every((word) => text.includes(word) || label.includes(word))
+  }
+
+  /** Not kept with the texts: the language may change. */
+  private resultLabels(): ReadonlyMap<string, string> {
+    return new Map(
+      activityResults.map((result) => [result, this.text(`activity.result.${result}`).toLowerCase()]),
+    )
   }
 
   private textOf(position: number): string {
@@ -69,14 +82,8 @@ function searchText(entry: ActivityEntry): string {
   return [
     ...[asset.name, asset.relativePath, asset.locale ?? '', String(asset.segmentId), place],
     ...[entry.account, entry.user, entry.host, entry.connection, entry.jobId ?? ''],
-    ...[entry.answer, entry.reason ?? '', entry.at, entry.sha256 ?? '', labelOf(entry.result)],
+    ...[entry.answer, entry.reason ?? '', entry.at, entry.sha256 ?? '', entry.result],
   ]
     .join('\n')
     .toLowerCase()
-}
-
-/** What the screen calls a result: who reads it there looks for it by that. */
-function labelOf(result: string): string {
-  const known = activityResults.find((each) => each === result)
-  return known === undefined ? result : en[`activity.result.${known}`]
 }

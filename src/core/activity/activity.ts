@@ -8,6 +8,7 @@ import type {
   ActivityPageRequest,
   ActivityReceipt,
 } from '../../shared/activity'
+import type { MessageKey } from '../../shared/messages/en'
 import { assetKey } from '../assets/asset-key'
 import type { Clock } from '../ports'
 import { ActivityIndex } from './activity-index'
@@ -22,6 +23,8 @@ export interface ActivityPorts extends ActivityStorage {
   readonly clock: Clock
   /** Name of the user of this computer. */
   readonly userName: () => string
+  /** A text of the catalogue, in the language of the moment. */
+  readonly text: (key: MessageKey) => string
   /** Something was written, or could not be. */
   readonly onChange: (head: ActivityHead) => void
 }
@@ -109,14 +112,16 @@ export class Activity implements ActivityRecorder {
     const { logs } = await this.open()
     const entries = logs.entries.filter((entry) => entry.jobId === jobId)
     const madeAt = new Date(this.ports.clock.now()).toISOString()
-    return entries.length === 0 ? null : makeReceipt({ jobId, entries, head: logs.end(), madeAt })
+    return entries.length === 0
+      ? null
+      : makeReceipt({ jobId, entries, head: logs.end(), madeAt }, this.ports.text)
   }
 
   private open(): Promise<Opened> {
     if (this.opening !== null) return this.opening
     const opening = ActivityLogs.open(this.ports).then((logs) => ({
       logs,
-      index: new ActivityIndex(logs.entries),
+      index: new ActivityIndex(logs.entries, this.ports.text),
     }))
     this.opening = opening
     // One that failed is forgotten, so that the next call tries again.

@@ -1,6 +1,8 @@
 import type { ActivityEntry, ActivityHead, ActivityReceipt } from '../../shared/activity'
-import { en } from '../../shared/messages/en'
+import type { MessageKey } from '../../shared/messages/en'
 import { showEverySign } from './show-every-sign'
+
+type Texts = (key: MessageKey) => string
 
 interface ReceiptFacts {
   readonly jobId: string
@@ -12,37 +14,37 @@ interface ReceiptFacts {
 }
 
 /** What is known of one job, to be kept elsewhere: whoever holds it can tell later whether the log was changed. */
-export function makeReceipt(facts: ReceiptFacts): ActivityReceipt {
+export function makeReceipt(facts: ReceiptFacts, text: Texts): ActivityReceipt {
   const { jobId, entries, head, madeAt } = facts
   const json = { kind: 'refshelf-receipt', v: 1, jobId, madeAt, counts: countResults(entries), entries, head }
-  return { text: toText(facts), json: `${JSON.stringify(json, null, 2)}\n` }
+  return { text: toText(facts, text), json: `${JSON.stringify(json, null, 2)}\n` }
 }
 
-function toText({ jobId, entries, head, madeAt }: ReceiptFacts): string {
+function toText({ jobId, entries, head, madeAt }: ReceiptFacts, text: Texts): string {
   const [first] = entries
   const line = (label: string, value: string): string => `${label}: ${showEverySign(value)}`
   return [
-    en['receipt.title'],
+    text('receipt.title'),
     '',
-    line(en['receipt.job'], jobId),
-    line(en['receipt.made'], madeAt),
+    line(text('receipt.job'), jobId),
+    line(text('receipt.made'), madeAt),
     ...(first === undefined
       ? []
       : [
-          line(en['receipt.server'], `${first.host} (${first.connection})`),
-          line(en['receipt.account'], first.account),
-          line(en['receipt.user'], first.user),
+          line(text('receipt.server'), `${first.host} (${first.connection})`),
+          line(text('receipt.account'), first.account),
+          line(text('receipt.user'), first.user),
         ]),
     ...Object.entries(countResults(entries)).map(([result, count]) => line(`  ${result}`, String(count))),
     '',
-    ...entries.flatMap(entryLines),
-    line(en['receipt.head'], `${head.seq} ${head.hash}`),
-    en['receipt.head.meaning'],
+    ...entries.flatMap((entry) => entryLines(entry, text)),
+    line(text('receipt.head'), `${head.seq} ${head.hash}`),
+    text('receipt.head.meaning'),
     '',
   ].join('\n')
 }
 
-function entryLines(entry: ActivityEntry): string[] {
+function entryLines(entry: ActivityEntry, text: Texts): string[] {
   const { asset, reason, answer } = entry
   const place = asset.context.family === 'classic' ? asset.context.scope : `flex ${asset.context.documentId}`
   const facts = [place, String(asset.segmentId), asset.locale ?? 'all', asset.relativePath || '-']
@@ -51,7 +53,7 @@ function entryLines(entry: ActivityEntry): string[] {
     `${entry.seq}. ${entry.at} ${entry.act}: ${entry.result}${reason === null ? '' : ` (${reason})`}`,
     `   ${showEverySign(asset.name)}`,
     `   ${facts.map(showEverySign).join(' / ')}, ${size} B`,
-    ...(answer === '' ? [] : [`   ${en['receipt.answer']}: ${showEverySign(answer)}`]),
+    ...(answer === '' ? [] : [`   ${text('receipt.answer')}: ${showEverySign(answer)}`]),
     ...(entry.sha256 === null ? [] : [`   SHA-256 ${entry.sha256}`]),
     `   ${entry.hash}`,
     '',

@@ -1,20 +1,28 @@
 import path from 'node:path'
 import type { Session } from 'electron'
+import type { TextLocale } from '../../shared/settings'
+import { pagePath } from './app-origin'
 import { mediaTypes, readFiles } from './bundled-files'
 import { contentSecurityPolicy } from './content-security-policy'
 
 /**
  * Serves the window's files from a map of exact names, filled once: no path of a request ever reaches the disk, so there
- * is nothing to escape from (`security.md` 2, path table).
+ * is nothing to escape from (`security.md` 2, path table). The page is told its language by its own `lang`, so that it
+ * knows it before anything is drawn.
  */
-export function serveApp(session: Session, folder: string): void {
+export function serveApp(session: Session, folder: string, language: () => TextLocale): void {
   const files = readFiles(folder)
   session.protocol.handle('app', (request) => {
     const url = new URL(request.url)
     const bytes = url.host === 'bundle' ? files.get(url.pathname) : undefined
     if (bytes === undefined || request.method !== 'GET') return new Response(null, { status: 404 })
-    return new Response(new Uint8Array(bytes), { headers: headersOf(url.pathname) })
+    const body = url.pathname === pagePath ? inLanguage(bytes, language()) : new Uint8Array(bytes)
+    return new Response(body, { headers: headersOf(url.pathname) })
   })
+}
+
+function inLanguage(page: Buffer, language: TextLocale): string {
+  return page.toString('utf8').replace('<html lang="en">', `<html lang="${language}">`)
 }
 
 function headersOf(pathname: string): Record<string, string> {

@@ -5,6 +5,7 @@ import { isProtected } from '../features/protection/protection-store'
 import { createSmallDrawer } from '../features/thumbnails/draw-small'
 import { openFrameOf } from '../lib/viewer/open-frame'
 import { createViewer } from '../lib/viewer/viewer'
+import { speak } from '../lib/intl'
 import type { Stores } from './stores'
 
 function connectionKey(status: AppStatus | null): string | null {
@@ -59,6 +60,10 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
       if (kept !== before.kept && kept?.files === 0) thumbnails.reset()
     }),
     api.watchProtections(protection.takeNews),
+    stores.settings.subscribe(({ news }, before) => {
+      if (news !== null && news.language.shown !== before.news?.language.shown)
+        void speak(news.language.shown)
+    }),
     protection.subscribe((state, before) => {
       const { locksOf, news } = state
       if (locksOf !== before.locksOf || news !== before.news)

@@ -4,10 +4,11 @@ import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ThumbnailBoardContext } from '../components/thumbnail-board'
-import { App } from './app'
+import { languageOfPage, speak } from '../lib/intl'
 import { ErrorBoundary } from './error-boundary'
 import { listen } from './events'
 import { keepFocus } from './keep-focus'
+import { SpokenApp } from './spoken-app'
 import { createStores } from './stores'
 import './styles/contrast.css'
 
@@ -19,11 +20,14 @@ const stores = createStores(api)
 listen(api, stores)
 keepFocus()
 
+// What is drawn first is in the language that it stays in.
+await speak(languageOfPage())
+
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
       <ThumbnailBoardContext value={stores.thumbnails.board}>
-        <App api={api} stores={stores} />
+        <SpokenApp api={api} stores={stores} />
       </ThumbnailBoardContext>
     </ErrorBoundary>
   </StrictMode>,

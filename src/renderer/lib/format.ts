@@ -1,17 +1,41 @@
-import { formatLocale, t } from './intl'
+import { spoken, t } from './intl'
 
-const whole = new Intl.NumberFormat(formatLocale)
-const short = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 1, minimumFractionDigits: 0 })
-const dateOnly = new Intl.DateTimeFormat(formatLocale, { day: 'numeric', month: 'short', year: 'numeric' })
-const dateTime = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' })
-const timeOnly = new Intl.DateTimeFormat(formatLocale, { hour: '2-digit', minute: '2-digit' })
-const languages = new Intl.DisplayNames([formatLocale], { type: 'language', fallback: 'none' })
+interface Formatters {
+  readonly locale: string
+  readonly whole: Intl.NumberFormat
+  readonly short: Intl.NumberFormat
+  readonly dateOnly: Intl.DateTimeFormat
+  readonly dateTime: Intl.DateTimeFormat
+  readonly timeOnly: Intl.DateTimeFormat
+  readonly languages: Intl.DisplayNames
+}
 
-const UNITS = ['KB', 'MB', 'GB', 'TB'] as const
+function makeFormatters(locale: string): Formatters {
+  return {
+    locale,
+    whole: new Intl.NumberFormat(locale),
+    short: new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 0 }),
+    dateOnly: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    timeOnly: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+    languages: new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }),
+  }
+}
+
+let made: Formatters | null = null
+
+/** Made once for a language: making one takes as long as formatting hundreds. */
+function formatters(): Formatters {
+  const { formatLocale } = spoken()
+  if (made?.locale !== formatLocale) made = makeFormatters(formatLocale)
+  return made
+}
+
+const UNITS = ['size.kilobytes', 'size.megabytes', 'size.gigabytes', 'size.terabytes'] as const
 const STEP = 1_000
 
 export function formatCount(count: number): string {
-  return whole.format(count)
+  return formatters().whole.format(count)
 }
 
 /** Decimal units, as the file managers of the desktop show them. A dash where the server gave no number. */
@@ -25,7 +49,7 @@ export function formatSize(bytes: number | null): string {
     value /= STEP
     unit += 1
   }
-  return `${short.format(value)}\u00a0${UNITS[unit] ?? ''}`
+  return t(UNITS[unit] ?? 'size.terabytes', { size: formatters().short.format(value) })
 }
 
 const MINUTE = 60
@@ -49,35 +73,51 @@ function parseDate(iso: string): Date | null {
 export function formatDay(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
-  return date === null ? iso : dateOnly.format(date)
+  return date === null ? iso : formatters().dateOnly.format(date)
 }
 
 export function formatMoment(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
-  return date === null ? iso : dateTime.format(date)
+  return date === null ? iso : formatters().dateTime.format(date)
 }
 
 /** The time of day of a moment, ms since the epoch. */
 export function formatTime(at: number): string {
-  return timeOnly.format(at)
+  return formatters().timeOnly.format(at)
 }
 
 /** "German" for `de`; null for codes that nobody can name. */
 export function languageName(code: string): string | null {
   try {
-    return languages.of(code) ?? null
+    return formatters().languages.of(code) ?? null
   } catch {
     // Not a well-formed language code: the platform's own, shown as it is.
     return null
   }
 }
 
-const ALL_LANGUAGES = t('language.all')
+/** "Deutsch" for `de`: a language by its own name, as a list of its own begins. */
+export function ownLanguageName(code: string): string {
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1)
+}
+
+/** What stands for "all languages" in keys and filters, whatever language the window speaks. */
+const ALL_KEY = 'all'
+
+/** What files of one language have in common: its code, or one word for a file that is for all of them. */
+export function languageKey(locale: string | null): string {
+  return locale === null || locale === '' ? ALL_KEY : locale
+}
+
+export function languageKeyText(key: string): string {
+  return key === ALL_KEY ? t('language.all') : key
+}
 
 /** The code of a language, or the word for a file that is for all of them. Scripts rely on it, word for word. */
 export function languageCode(locale: string | null): string {
-  return locale === null || locale === '' ? ALL_LANGUAGES : locale
+  return languageKeyText(languageKey(locale))
 }
 
 /** Account and host, without the account where the connection is simply called after it. */

@@ -1,14 +1,61 @@
-import { createIntl, createIntlCache } from 'react-intl'
-import { en, type MessageKey } from '../../shared/messages/en'
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl'
+import { en, type MessageKey, type Messages } from '../../shared/messages/en'
+import { isTextLocale, loadMessages } from '../../shared/messages/load-messages'
+import { pseudoLocale, type TextLocale } from '../../shared/settings'
 
-const intl = createIntl({ locale: 'en', messages: en }, createIntlCache())
+export interface Spoken {
+  readonly locale: TextLocale
+  /** Of dates, numbers and plurals: the language with the user's own region, if it is theirs. */
+  readonly formatLocale: string
+  readonly intl: IntlShape
+}
+
+let held: Spoken = spokenIn('en', en)
+let wanted: TextLocale = 'en'
+const listeners = new Set<() => void>()
+
+/** What the window speaks: what is drawn in it is drawn anew when it changes. */
+export function spoken(): Spoken {
+  return held
+}
+
+/** Calls back before anything is drawn in another language; answers with what ends it. */
+export function watchSpoken(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** Settles when all texts of the window are in this language, or in one that was asked for since. */
+export async function speak(locale: TextLocale): Promise<void> {
+  wanted = locale
+  const messages = await loadMessages(locale)
+  if (wanted !== locale || locale === held.locale) return
+  held = spokenIn(locale, messages)
+  for (const listener of listeners) listener()
+}
+
+/** The language that main wrote into the page. */
+export function languageOfPage(): TextLocale {
+  const { lang } = document.documentElement
+  return isTextLocale(lang) ? lang : 'en'
+}
 
 type Values = Readonly<Record<string, string | number>>
 
 /** A text of the catalogue, with its values filled in. The key is checked by the compiler. */
 export function t(key: MessageKey, values?: Values): string {
-  return intl.formatMessage({ id: key }, values)
+  return held.intl.formatMessage({ id: key }, values)
 }
 
-/** English texts with the user's own English for dates and numbers, if there is one. */
-export const formatLocale = navigator.language.startsWith('en') ? navigator.language : 'en'
+function spokenIn(locale: TextLocale, messages: Messages): Spoken {
+  const formatLocale = formatLocaleOf(locale)
+  return { locale, formatLocale, intl: createIntl({ locale: formatLocale, messages }, createIntlCache()) }
+}
+
+function formatLocaleOf(locale: TextLocale): string {
+  const language = locale === pseudoLocale ? 'en' : locale
+  const own = navigator.languages.find((each) => each === language || each.startsWith(`${language}-`))
+  return own ?? language
+}

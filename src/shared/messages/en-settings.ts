@@ -45,6 +45,11 @@ export const enSettings = {
   'settings.said.use': 'Use {said, number}',
   'settings.byOthers':
     '{count, plural, one {Others made at least # call with this account in the last hour: the server refused us below our own count.} other {Others made at least # calls with this account in the last hour: the server refused us below our own count.}}',
+  'settings.language': 'Language',
+  'settings.language.help': 'Of menus, buttons and messages. Names of files stay as they are.',
+  'settings.language.system': 'As the computer ({language})',
+  'settings.language.forced':
+    'This run was started with --lang, which decides until Refshelf is started anew.',
   'settings.looking': 'Previews',
   'settings.autoPreview': 'Load the preview of the file that is selected',
   'settings.autoPreview.help':

@@ -10,23 +10,8 @@ import { enThumbnails } from './en-thumbnails'
 import { enConnections } from './en-connections'
 import { enWindow } from './en-window'
 
-/**
- * The one catalogue of texts (ICU message syntax), English. Both the window and main (menus, system dialogs) read it.
- * Keys are grouped by what shows them; a new language is a file of the same shape.
- */
-export const en = {
-  ...enBudget,
-  ...enPlaces,
-  ...enList,
-  ...enWindow,
-  ...enThumbnails,
-  ...enConnections,
-  ...enActivity,
-  ...enRecycleBin,
-  ...enProtection,
-  ...enSettings,
-  ...enDesktop,
-
+/** Failures, outcomes, why a job ended, and what main shows itself: menus and system dialogs. */
+export const enCommon = {
   'app.name': 'Refshelf',
 
   // Failures: what happened, then what to do. One sentence pair for each kind of shared/failure.ts.
@@ -163,6 +148,21 @@ export const en = {
   'menu.zoomReset': 'Actual size',
   'menu.window': 'Window',
   'menu.help': 'Help',
+  'menu.undo': 'Undo',
+  'menu.redo': 'Redo',
+  'menu.cut': 'Cut',
+  'menu.copy': 'Copy',
+  'menu.paste': 'Paste',
+  'menu.fullScreen': 'Toggle full screen',
+  'menu.minimize': 'Minimize',
+  'menu.zoom': 'Zoom',
+  'menu.close': 'Close',
+  'menu.bringToFront': 'Bring all to front',
+  'menu.about': 'About Refshelf',
+  'menu.services': 'Services',
+  'menu.hide': 'Hide Refshelf',
+  'menu.hideOthers': 'Hide others',
+  'menu.showAll': 'Show all',
   'menu.shortcuts': 'Keyboard shortcuts',
   'menu.invertSelection': 'Invert selection',
   'menu.copyName': 'Copy name',
@@ -183,4 +183,28 @@ export const en = {
   'quit.stay': 'Keep running',
 } as const
 
+/**
+ * The one catalogue of texts (ICU message syntax), English. Both the window and main (menus, system dialogs) read it.
+ * Keys are grouped by what shows them; each other language is a folder of the same parts.
+ */
+export const en = {
+  ...enCommon,
+  ...enBudget,
+  ...enPlaces,
+  ...enList,
+  ...enWindow,
+  ...enThumbnails,
+  ...enConnections,
+  ...enActivity,
+  ...enRecycleBin,
+  ...enProtection,
+  ...enSettings,
+  ...enDesktop,
+} as const
+
 export type MessageKey = keyof typeof en
+
+export type Messages = Readonly<Record<MessageKey, string>>
+
+/** A part of the catalogue in another language: each key of the English one, and no other. */
+export type Translated<Part> = { readonly [Key in keyof Part]: string }

@@ -7,7 +7,7 @@ import { FileName } from '../../components/file-name'
 import { KindGlyph } from '../../components/kind-glyph'
 import { ShownText } from '../../components/shown-text'
 import { assetKind } from '../../lib/asset-kind'
-import { formatCount, formatSize, languageName } from '../../lib/format'
+import { formatCount, formatSize, languageKeyText, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { AssetFacts } from './asset-facts'
 import { countAlike } from './known-bytes'
@@ -74,7 +74,7 @@ function ManyFiles({ assets, title, note }: ManyFilesProps) {
           {languages.slice(0, SHOWN_LANGUAGES).map(({ code, count }) => (
             <span key={code} className="facts-pair">
               <span>
-                <ShownText text={code} />
+                <ShownText text={languageKeyText(code)} />
                 <span className="facts-more"> {languageName(code)}</span>
               </span>
               <span>{formatCount(count)}</span>

@@ -1,5 +1,5 @@
 import { assetKinds, type Asset } from '../../../shared/asset'
-import { languageCode, languageName } from '../../lib/format'
+import { languageKey, languageKeyText, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { listingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
@@ -28,7 +28,7 @@ function valueOf(listed: Listed, name: ListFilter): (index: number) => string {
     case 'kinds':
       return (index) => kinds[index] ?? 'other'
     case 'languages':
-      return (index) => languageCode(assets[index]?.locale ?? null)
+      return (index) => languageKey(assets[index]?.locale ?? null)
     case 'folders':
       return (index) => folders[index] ?? ''
     case 'protection':
@@ -47,7 +47,7 @@ export function optionText(name: ListFilter, value: string): string {
       return kind === undefined ? value : t(`kind.${kind}`)
     }
     case 'languages':
-      return value
+      return languageKeyText(value)
     case 'folders':
       return value === '' ? t('filter.rootFolder') : value
     case 'protection': {

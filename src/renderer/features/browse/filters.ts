@@ -1,5 +1,5 @@
 import type { Asset, AssetKey, AssetKind } from '../../../shared/asset'
-import { languageCode } from '../../lib/format'
+import { languageKey } from '../../lib/format'
 import { listingIndex } from './listing-index'
 import { searchNeedle } from './search'
 
@@ -117,7 +117,7 @@ function matcherOf(assets: readonly Asset[], wanted: Wanted, name: FilterName): 
     }
     case 'languages': {
       const chosen = new Set(filters.languages)
-      return (index) => chosen.has(languageCode(assets[index]?.locale ?? null))
+      return (index) => chosen.has(languageKey(assets[index]?.locale ?? null))
     }
     case 'folders':
       return byFolder(assets, filters.folders)

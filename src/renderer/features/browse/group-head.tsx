@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react'
 import { assetKinds } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
 import { ShownText } from '../../components/shown-text'
-import { formatSize, languageName } from '../../lib/format'
+import { formatSize, languageKey, languageKeyText, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { readDuplicatesId, type Group, type Grouping } from './groups'
@@ -47,7 +47,10 @@ function titleOf({ id }: Group, grouping: Grouping, segment: Segment | null): Gr
     case 'segment':
       return { name: id, more: segment?.text ?? null }
     case 'language':
-      return { name: id, more: id === t('language.all') ? t('language.allOfThem') : languageName(id) }
+      return {
+        name: languageKeyText(id),
+        more: id === languageKey(null) ? t('language.allOfThem') : languageName(id),
+      }
     case 'folder':
       return { name: id === '' ? t('details.noFolder') : id, more: null }
     case 'kind':

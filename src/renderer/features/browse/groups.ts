@@ -1,6 +1,6 @@
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
-import { languageCode } from '../../lib/format'
+import { languageKey } from '../../lib/format'
 import { listingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 
@@ -44,7 +44,7 @@ function valuesOf(assets: readonly Asset[], grouping: Grouping): (index: number)
     case 'segment':
       return (index) => String(assets[index]?.segmentId ?? 0)
     case 'language':
-      return (index) => languageCode(assets[index]?.locale ?? null)
+      return (index) => languageKey(assets[index]?.locale ?? null)
     case 'folder':
       return (index) => folders[index] ?? ''
     case 'kind':

@@ -1,5 +1,5 @@
 import type { Asset } from '../../../shared/asset'
-import { languageCode } from '../../lib/format'
+import { languageKey } from '../../lib/format'
 
 export interface Totals {
   readonly count: number
@@ -38,7 +38,7 @@ function sum(assets: readonly Asset[]): Totals {
     bytes += asset.size ?? 0
     if (asset.size === null) unsized += 1
     segments.add(asset.segmentId)
-    const code = languageCode(asset.locale)
+    const code = languageKey(asset.locale)
     languages.set(code, (languages.get(code) ?? 0) + 1)
   }
   return {

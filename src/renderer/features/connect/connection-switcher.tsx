@@ -27,10 +27,12 @@ interface Entry {
   readonly where: string
 }
 
-const demo: Entry = { id: 'demo', name: t('demo.name'), color: 'green', where: t('demo.where') }
+function demoEntry(): Entry {
+  return { id: 'demo', name: t('demo.name'), color: 'green', where: t('demo.where') }
+}
 
 function entryOf(connection: Connection, isSaved: boolean): Entry {
-  if (connection.kind === 'demo') return demo
+  if (connection.kind === 'demo') return demoEntry()
   const where = whereText(connection)
   // Its key must be typed again to come back.
   return { ...connection, where: isSaved ? where : t('switcher.unsaved', { where }) }
@@ -43,7 +45,7 @@ function entriesOf({ current, saved }: Omit<ConnectionSwitcherProps, 'store'>): 
     return { ...one, where: whereText({ ...one, host }) }
   })
   const isListed = current.kind === 'demo' || saved.some(({ id }) => id === current.id)
-  return [...(isListed ? [] : [entryOf(current, false)]), ...kept, demo]
+  return [...(isListed ? [] : [entryOf(current, false)]), ...kept, demoEntry()]
 }
 
 function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: () => void }) {
@@ -95,7 +97,7 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
   const busyText = opening === undefined ? '' : t('switcher.opening', { name: opening.name })
   const open = (chosen: Entry) => {
     if (chosen.id === id) return
-    if (chosen.id === demo.id) void store.openDemo()
+    if (chosen.id === demoEntry().id) void store.openDemo()
     else void store.openSaved(chosen.id)
   }
   return (

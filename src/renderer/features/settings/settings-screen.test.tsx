@@ -23,6 +23,8 @@ const budget: BudgetStatus = {
   ...{ roomAt: null, isKept: true, byPurpose: [] },
 }
 
+const language = { shown: 'en', system: 'de', isForced: false } as const
+
 interface Shown {
   readonly settings?: Partial<Settings>
   readonly isReadable?: boolean
@@ -32,11 +34,11 @@ interface Shown {
 async function show({ settings = {}, isReadable = true, refusal }: Shown = {}) {
   let held: Settings = { ...defaultSettings, ...settings }
   const api = fakeWindowApi({
-    readSettings: () => Promise.resolve(succeed({ settings: held, isReadable })),
+    readSettings: () => Promise.resolve(succeed({ settings: held, isReadable, language })),
     changeSettings: (patch: SettingsPatch) => {
       if (refusal !== undefined) return Promise.resolve(fail({ kind: refusal, retry: 'now' }))
       held = { ...held, ...patch }
-      return Promise.resolve(succeed({ settings: held, isReadable }))
+      return Promise.resolve(succeed({ settings: held, isReadable, language }))
     },
     setReadOnly: done,
     readPreviewCache: () => Promise.resolve(succeed({ files: 34, bytes: 12_300_000 })),

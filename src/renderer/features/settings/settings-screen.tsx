@@ -8,6 +8,7 @@ import { Note } from '../../components/note'
 import { t } from '../../lib/intl'
 import { AppearanceSection } from './appearance-section'
 import { ConnectionsSection } from './connections-section'
+import { LanguageSection } from './language-section'
 import { LookingSection } from './looking-section'
 import { NumberSetting } from './number-setting'
 import { ResetButton, Section } from './section'
@@ -86,6 +87,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
             <FailureNote failure={failure} />
           </div>
         )}
+        <LanguageSection store={store} />
         <AppearanceSection store={store} />
         <Section title={t('settings.notify')}>
           <TickSetting store={store} name="notifications" />

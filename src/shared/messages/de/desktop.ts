@@ -1,0 +1,26 @@
+import type { Translated } from '../en'
+import type { enDesktop } from '../en-desktop'
+
+export const deDesktop: Translated<typeof enDesktop> = {
+  // Notices. Filled by main without plurals: no word may depend on a number.
+  'notice.ended.title': 'Löschung beendet',
+  'notice.stopped.title': 'Löschung gestoppt',
+  'notice.all': 'Dateien gelöscht und geprüft: {done} von {total}.',
+  'notice.part':
+    'Dateien gelöscht und geprüft: {done} von {total}. Sehen Sie nach, was aus den anderen wurde.',
+  'notice.interrupted.title': 'Eine Löschung wartet auf Sie',
+  'notice.interrupted':
+    'Dateien gelöscht und geprüft: {done} von {total}. Sie wurde unterbrochen: Setzen Sie sie fort, oder stoppen Sie sie.',
+  'notice.vanished.title': 'Dateien verschwunden, die niemand löschen wollte',
+  'notice.vanished': 'Fehlende Dateien: {count}. Refshelf hat die Löschung gestoppt. Bitte sehen Sie nach.',
+  'notice.restored.title': 'Wiederherstellung beendet',
+  'notice.restored.all': 'Dateien zurückgebracht und geprüft: {done} von {total}.',
+  'notice.restored.part':
+    'Dateien zurückgebracht und geprüft: {done} von {total}. Sehen Sie nach, was aus den anderen wurde.',
+  'offline.label': 'Netzwerk',
+  'offline.network': 'Offline: Dieser Computer hat kein Netzwerk.',
+  'offline.server': 'Offline: {host} ist nicht erreichbar.',
+  'offline.works':
+    'Bekannte Listen, Papierkorb, Aktivität, aufbewahrte Vorschauen und Einstellungen funktionieren weiter.',
+  'offline.short': 'Offline',
+}

@@ -1,0 +1,29 @@
+import type { Messages } from '../en'
+import { deActivity } from './activity'
+import { deBudget } from './budget'
+import { deCommon } from './common'
+import { deConnections } from './connections'
+import { deDesktop } from './desktop'
+import { deList } from './list'
+import { dePlaces } from './places'
+import { deProtection } from './protection'
+import { deRecycleBin } from './recycle-bin'
+import { deSettings } from './settings'
+import { deThumbnails } from './thumbnails'
+import { deWindow } from './window'
+
+/** German. The words of the trade stand in docs/terms.md. */
+export const de: Messages = {
+  ...deCommon,
+  ...deActivity,
+  ...deBudget,
+  ...deConnections,
+  ...deDesktop,
+  ...deList,
+  ...dePlaces,
+  ...deProtection,
+  ...deRecycleBin,
+  ...deSettings,
+  ...deThumbnails,
+  ...deWindow,
+}

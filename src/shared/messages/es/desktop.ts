@@ -1,0 +1,24 @@
+import type { Translated } from '../en'
+import type { enDesktop } from '../en-desktop'
+
+export const esDesktop: Translated<typeof enDesktop> = {
+  // Notices. Filled by main without plurals: no word may depend on a number.
+  'notice.ended.title': 'Eliminación terminada',
+  'notice.stopped.title': 'Eliminación detenida',
+  'notice.all': 'Archivos eliminados y verificados: {done} de {total}.',
+  'notice.part': 'Archivos eliminados y verificados: {done} de {total}. Vea qué pasó con los demás.',
+  'notice.interrupted.title': 'Una eliminación le espera',
+  'notice.interrupted':
+    'Archivos eliminados y verificados: {done} de {total}. Se interrumpió: continúela o deténgala.',
+  'notice.vanished.title': 'Desaparecieron archivos que nadie pidió eliminar',
+  'notice.vanished': 'Archivos que faltan: {count}. Refshelf detuvo la eliminación. Compruébelo, por favor.',
+  'notice.restored.title': 'Restauración terminada',
+  'notice.restored.all': 'Archivos devueltos y verificados: {done} de {total}.',
+  'notice.restored.part': 'Archivos devueltos y verificados: {done} de {total}. Vea qué pasó con los demás.',
+  'offline.label': 'Red',
+  'offline.network': 'Sin conexión: este equipo no tiene red.',
+  'offline.server': 'Sin conexión: no se puede acceder a {host}.',
+  'offline.works':
+    'Las listas conocidas, la papelera, la actividad, las vistas previas guardadas y los ajustes siguen disponibles.',
+  'offline.short': 'Sin conexión',
+}

@@ -1,0 +1,29 @@
+import type { Messages } from '../en'
+import { esActivity } from './activity'
+import { esBudget } from './budget'
+import { esCommon } from './common'
+import { esConnections } from './connections'
+import { esDesktop } from './desktop'
+import { esList } from './list'
+import { esPlaces } from './places'
+import { esProtection } from './protection'
+import { esRecycleBin } from './recycle-bin'
+import { esSettings } from './settings'
+import { esThumbnails } from './thumbnails'
+import { esWindow } from './window'
+
+/** Spanish. The words of the trade stand in docs/terms.md. */
+export const es: Messages = {
+  ...esCommon,
+  ...esActivity,
+  ...esBudget,
+  ...esConnections,
+  ...esDesktop,
+  ...esList,
+  ...esPlaces,
+  ...esProtection,
+  ...esRecycleBin,
+  ...esSettings,
+  ...esThumbnails,
+  ...esWindow,
+}

@@ -1,0 +1,27 @@
+import type { Translated } from '../en'
+import type { enDesktop } from '../en-desktop'
+
+export const frDesktop: Translated<typeof enDesktop> = {
+  // Notices. Filled by main without plurals: no word may depend on a number.
+  'notice.ended.title': 'Suppression terminée',
+  'notice.stopped.title': 'Suppression arrêtée',
+  'notice.all': 'Fichiers supprimés et vérifiés\u202f: {done} sur {total}.',
+  'notice.part':
+    'Fichiers supprimés et vérifiés\u202f: {done} sur {total}. Voyez ce que sont devenus les autres.',
+  'notice.interrupted.title': 'Une suppression vous attend',
+  'notice.interrupted':
+    'Fichiers supprimés et vérifiés\u202f: {done} sur {total}. Elle a été interrompue\u202f: continuez-la ou arrêtez-la.',
+  'notice.vanished.title': 'Des fichiers ont disparu sans demande',
+  'notice.vanished':
+    'Fichiers manquants\u202f: {count}. Refshelf a arrêté la suppression. Veuillez vérifier.',
+  'notice.restored.title': 'Restauration terminée',
+  'notice.restored.all': 'Fichiers remis et vérifiés\u202f: {done} sur {total}.',
+  'notice.restored.part':
+    'Fichiers remis et vérifiés\u202f: {done} sur {total}. Voyez ce que sont devenus les autres.',
+  'offline.label': 'Réseau',
+  'offline.network': 'Hors ligne : cet ordinateur n’a pas de réseau.',
+  'offline.server': 'Hors ligne : {host} est injoignable.',
+  'offline.works':
+    'Les listes connues, la corbeille, l’activité, les aperçus conservés et les paramètres restent utilisables.',
+  'offline.short': 'Hors ligne',
+}

@@ -1,0 +1,29 @@
+import type { Messages } from '../en'
+import { frActivity } from './activity'
+import { frBudget } from './budget'
+import { frCommon } from './common'
+import { frConnections } from './connections'
+import { frDesktop } from './desktop'
+import { frList } from './list'
+import { frPlaces } from './places'
+import { frProtection } from './protection'
+import { frRecycleBin } from './recycle-bin'
+import { frSettings } from './settings'
+import { frThumbnails } from './thumbnails'
+import { frWindow } from './window'
+
+/** French. The words of the trade stand in docs/terms.md. */
+export const fr: Messages = {
+  ...frCommon,
+  ...frActivity,
+  ...frBudget,
+  ...frConnections,
+  ...frDesktop,
+  ...frList,
+  ...frPlaces,
+  ...frProtection,
+  ...frRecycleBin,
+  ...frSettings,
+  ...frThumbnails,
+  ...frWindow,
+}

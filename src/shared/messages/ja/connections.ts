@@ -1,0 +1,33 @@
+import type { Translated } from '../en'
+import type { enConnections } from '../en-connections'
+
+export const jaConnections: Translated<typeof enConnections> = {
+  'switcher.button': '接続: {name}',
+  'switcher.menu': '接続',
+  'switcher.add': '接続を追加…',
+  'switcher.edit': '接続を編集…',
+  'switcher.actions': 'その他',
+  'switcher.unsaved': '{where} · 保存なし',
+  'switcher.opening': '{name}に接続中…',
+  'demo.name': 'デモワークスペース',
+  'connectTo.title': '{name}に接続',
+  'connectTo.add': '接続を追加',
+  'connectTo.stays': 'こちらが開くまで、{name}への接続は続きます。実行中の処理も続きます。',
+  'connectTo.cancel': 'キャンセル',
+  'edit.title': '接続を編集',
+  'edit.of': '{name}を編集',
+  'edit.edit': '編集',
+  'edit.name': '名前',
+  'edit.color': '色',
+  'edit.note': 'どちらも、タイトルバーと、ファイルを削除する前の確認に表示されます。',
+  'edit.save': '保存',
+  'edit.cancel': 'キャンセル',
+  'color.blue': '青',
+  'color.orange': 'オレンジ',
+  'color.green': '緑',
+  'color.purple': '紫',
+  'color.red': '赤',
+  'color.grey': 'グレー',
+  'origin.elsewhere': '別の接続',
+  'bin.purge.from': '{name}（{where}）から',
+}

@@ -1,0 +1,23 @@
+import type { Translated } from '../en'
+import type { enDesktop } from '../en-desktop'
+
+export const jaDesktop: Translated<typeof enDesktop> = {
+  // Notices. Filled by main without plurals: no word may depend on a number.
+  'notice.ended.title': '削除が終了しました',
+  'notice.stopped.title': '削除を停止しました',
+  'notice.all': '削除と確認が済んだファイル: {total}件中{done}件。',
+  'notice.part': '削除と確認が済んだファイル: {total}件中{done}件。残りの結果を確認してください。',
+  'notice.interrupted.title': '削除が回答を待っています',
+  'notice.interrupted':
+    '削除と確認が済んだファイル: {total}件中{done}件。中断されました。続行または停止してください。',
+  'notice.vanished.title': '削除を求めていないファイルが消えました',
+  'notice.vanished': '消えたファイル: {count}件。Refshelfは削除を停止しました。確認してください。',
+  'notice.restored.title': '復元が終了しました',
+  'notice.restored.all': '復元と確認が済んだファイル: {total}件中{done}件。',
+  'notice.restored.part': '復元と確認が済んだファイル: {total}件中{done}件。残りの結果を確認してください。',
+  'offline.label': 'ネットワーク',
+  'offline.network': 'オフライン：このコンピューターはネットワークに接続されていません。',
+  'offline.server': 'オフライン：{host} に接続できません。',
+  'offline.works': '既知の一覧、ごみ箱、アクティビティ、保存済みのプレビュー、設定は引き続き使えます。',
+  'offline.short': 'オフライン',
+}

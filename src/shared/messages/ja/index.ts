@@ -1,0 +1,29 @@
+import type { Messages } from '../en'
+import { jaActivity } from './activity'
+import { jaBudget } from './budget'
+import { jaCommon } from './common'
+import { jaConnections } from './connections'
+import { jaDesktop } from './desktop'
+import { jaList } from './list'
+import { jaPlaces } from './places'
+import { jaProtection } from './protection'
+import { jaRecycleBin } from './recycle-bin'
+import { jaSettings } from './settings'
+import { jaThumbnails } from './thumbnails'
+import { jaWindow } from './window'
+
+/** Japanese. The words of the trade stand in docs/terms.md. */
+export const ja: Messages = {
+  ...jaCommon,
+  ...jaActivity,
+  ...jaBudget,
+  ...jaConnections,
+  ...jaDesktop,
+  ...jaList,
+  ...jaPlaces,
+  ...jaProtection,
+  ...jaRecycleBin,
+  ...jaSettings,
+  ...jaThumbnails,
+  ...jaWindow,
+}
