@@ -57,11 +57,11 @@ async function start(): Promise<void> {
   await services.load()
   serveApp(session.defaultSession, path.join(__dirname, '../renderer'), () => services.language.news().shown)
   servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
-    kept: services.keptFiles,
+    kept: services.looking.kept,
     openCopy: (name) => services.binDesk.previews.open(name),
-    findThumbnail: (name) => services.thumbnailDesk.findPicture(name),
-    findAsset: (name) => services.previewDesk.find(name),
-    findDrawing: (name) => services.thumbnailDesk.findSource(name),
+    findThumbnail: (name) => services.looking.thumbnails.findPicture(name),
+    findAsset: (name) => services.looking.previews.find(name),
+    findDrawing: (name) => services.looking.thumbnails.findSource(name),
   })
   const viewMemory = createViewMemory(services.files)
   routeCalls({

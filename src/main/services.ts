@@ -28,17 +28,15 @@ import type { StartRequest } from './command-line'
 import { createDemoMode } from './demo-mode'
 import { systemDesktop } from './desktop'
 import { broadcast } from './ipc/router'
-import { openKeptFiles } from './kept-files'
 import { LanguageDesk } from './language-desk'
 import { logError } from './log'
+import { createLooking } from './looking'
 import { createPlatformHttp } from './platform-http'
 import { PlaceDesk } from './place-desk'
-import { PreviewDesk } from './preview-desk'
 import { ProtectionDesk } from './protection-desk'
 import { JobHerald } from './job-herald'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
-import { ThumbnailDesk } from './thumbnail-desk'
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
@@ -53,17 +51,10 @@ export class Services {
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
   readonly replacements: Replacements
-  /** What was looked at, on this disk. */
-  readonly keptFiles = openKeptFiles(() => this.settings.current().previewCacheBytes)
-  readonly previewDesk = new PreviewDesk({
-    kept: this.keptFiles,
+  readonly looking = createLooking({
     connection: () => this.connections.current(),
     hold: (open) => this.connections.hold(open),
     settings: () => this.settings.current(),
-  })
-  readonly thumbnailDesk = new ThumbnailDesk({
-    kept: this.keptFiles,
-    connection: () => this.connections.current(),
   })
   private readonly meter: BudgetMeter
   private readonly demo
@@ -104,12 +95,7 @@ export class Services {
     this.demo = createDemoMode(path.join(userData, 'demo'))
     this.requestedPlace = start.place
     this.connections = new Connections({
-      ...{ clock, random, files: this.files, demo: this.demo },
-      http: this.http,
-      keys: new KeyStore({
-        ...{ files: this.files, box: this.box, hash: nodeHash, clock },
-        ...{ platform: process.platform, appName: app.getName() },
-      }),
+      ...{ clock, random, files: this.files, demo: this.demo, http: this.http, keys: this.openKeys() },
       policy: { loopbackOnly: this.trialRuntime },
       budgetOf: (serverKey, accountId) => this.meter.budgets.open(serverKey, accountId),
       onChange: () => this.onConnectionChange(),
@@ -216,7 +202,7 @@ export class Services {
   /** Another page stands in the window, after a crash or a reload: nobody waits for what the last one asked for. */
   pageLoaded(): void {
     this.placeDesk.places.cancelAll()
-    this.previewDesk.end()
+    this.looking.previews.end()
     this.requestedPlace = this.openedPlace ?? this.requestedPlace
   }
 
@@ -249,24 +235,31 @@ export class Services {
     await this.finishNow()
     this.binDesk.close()
     await this.placeDesk.close()
-    this.previewDesk.close()
-    await this.keptFiles.settled()
+    this.looking.previews.close()
+    await this.looking.kept.settled()
     await this.activityDesk.close()
     await this.connections.end()
     await this.meter.budgets.close()
     await this.demo.stop()
   }
 
+  private openKeys(): KeyStore {
+    return new KeyStore({
+      ...{ files: this.files, box: this.box, hash: nodeHash, clock: systemClock },
+      ...{ platform: process.platform, appName: app.getName() },
+    })
+  }
+
   private openPlaceDesk(folder: string): PlaceDesk {
     return new PlaceDesk(folder, {
       connection: () => this.connections.current(),
-      onListed: (account, listed) => void this.keptFiles.takeListing(account, listed),
+      onListed: (account, listed) => void this.looking.kept.takeListing(account, listed),
     })
   }
 
   private tellRefresh(refresh: AccountRefresh): void {
     this.placeDesk.takeRefresh(refresh)
-    void this.keptFiles.takeListing(refresh.accountKey, refresh)
+    void this.looking.kept.takeListing(refresh.accountKey, refresh)
     broadcast('watchRefresh', refresh)
   }
 
@@ -282,8 +275,8 @@ export class Services {
       this.deletions.connectionChanged()
       this.replacements.connectionChanged()
       this.binDesk.connectionChanged()
-      this.thumbnailDesk.connectionChanged()
-      this.previewDesk.end()
+      this.looking.thumbnails.connectionChanged()
+      this.looking.previews.end()
       this.protection.announce()
     }
     this.announceStatus()
@@ -293,7 +286,7 @@ export class Services {
     this.meter.budgets.allowanceChanged()
     void this.language.follow()
     this.binDesk.announceList()
-    void this.keptFiles.trim()
+    void this.looking.kept.trim()
     this.appearance.apply()
     broadcast('watchSettings', this.readSettings())
   }

@@ -59,7 +59,7 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
         const reset = await connections.resetDemo()
         if (reset.ok) {
           await services.placeDesk.forgetListings(demoAccount)
-          await services.keptFiles.forgetAccount(demoAccount)
+          await services.looking.kept.forgetAccount(demoAccount)
         }
         return reset
       },

@@ -19,8 +19,8 @@ const looked = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) 
 const nothing = z.undefined()
 
 export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls> {
-  const { keptFiles, thumbnailDesk, previewDesk } = services
-  const { thumbnails } = thumbnailDesk
+  const { kept, previews } = services.looking
+  const { thumbnails } = services.looking.thumbnails
   return {
     openPreview: {
       input: z.strictObject({
@@ -29,18 +29,18 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
         isWished: z.boolean(),
         anyway: z.boolean(),
       }),
-      run: (request) => previewDesk.open(request),
+      run: (request) => previews.open(request),
     },
     closePreview: {
       input: z.strictObject({ requestId: idSchema }),
       run: ({ requestId }) => {
-        previewDesk.closePreview(requestId)
+        previews.closePreview(requestId)
         return succeed(undefined)
       },
     },
     saveAsset: {
       input: z.strictObject({ asset: selectedAssetSchema }),
-      run: ({ asset }) => previewDesk.save(asset),
+      run: ({ asset }) => previews.save(asset),
     },
     findThumbnails: {
       input: looked,
@@ -67,12 +67,12 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
         return succeed(undefined)
       },
     },
-    readPreviewCache: { input: nothing, run: async () => succeed(await keptFiles.facts()) },
+    readPreviewCache: { input: nothing, run: async () => succeed(await kept.facts()) },
     clearPreviewCache: {
       input: nothing,
       run: async () => {
-        await keptFiles.clear()
-        return succeed(await keptFiles.facts())
+        await kept.clear()
+        return succeed(await kept.facts())
       },
     },
   }

@@ -21,6 +21,6 @@ export const deDesktop: Translated<typeof enDesktop> = {
   'offline.network': 'Offline: Dieser Computer hat kein Netzwerk.',
   'offline.server': 'Offline: {host} ist nicht erreichbar.',
   'offline.works':
-    'Bekannte Listen, Papierkorb, Aktivität, aufbewahrte Vorschauen und Einstellungen funktionieren weiter.',
+    'Bekannte Listen, aufbewahrte Vorschauen, Papierkorb, Aktivität und Einstellungen funktionieren weiter. Neu auflisten, löschen und wiederherstellen geht nur mit dem Server; dieser Hinweis verschwindet, sobald er wieder da ist.',
   'offline.short': 'Offline',
 }

@@ -19,6 +19,6 @@ export const esDesktop: Translated<typeof enDesktop> = {
   'offline.network': 'Sin conexión: este equipo no tiene red.',
   'offline.server': 'Sin conexión: no se puede acceder a {host}.',
   'offline.works':
-    'Las listas conocidas, la papelera, la actividad, las vistas previas guardadas y los ajustes siguen disponibles.',
+    'Las listas ya leídas, las vistas previas guardadas, la papelera, la actividad y los ajustes siguen disponibles. Para volver a listar, eliminar o restaurar hace falta el servidor; este aviso desaparece cuando vuelve.',
   'offline.short': 'Sin conexión',
 }

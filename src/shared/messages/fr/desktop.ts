@@ -22,6 +22,6 @@ export const frDesktop: Translated<typeof enDesktop> = {
   'offline.network': 'Hors ligne : cet ordinateur n’a pas de réseau.',
   'offline.server': 'Hors ligne : {host} est injoignable.',
   'offline.works':
-    'Les listes connues, la corbeille, l’activité, les aperçus conservés et les paramètres restent utilisables.',
+    'Les listes déjà lues, les aperçus conservés, la corbeille, l’activité et les paramètres restent utilisables. Relister, supprimer ou restaurer demande le serveur ; ce message disparaît dès son retour.',
   'offline.short': 'Hors ligne',
 }

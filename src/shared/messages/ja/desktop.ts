@@ -18,6 +18,7 @@ export const jaDesktop: Translated<typeof enDesktop> = {
   'offline.label': 'ネットワーク',
   'offline.network': 'オフライン：このコンピューターはネットワークに接続されていません。',
   'offline.server': 'オフライン：{host} に接続できません。',
-  'offline.works': '既知の一覧、ごみ箱、アクティビティ、保存済みのプレビュー、設定は引き続き使えます。',
+  'offline.works':
+    '既知の一覧、保存済みのプレビュー、ごみ箱、アクティビティ、設定は引き続き使えます。再取得、削除、復元にはサーバーが必要です。接続が戻るとこの表示は消えます。',
   'offline.short': 'オフライン',
 }
