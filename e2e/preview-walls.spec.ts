@@ -1,0 +1,301 @@
+import { createServer, type Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { addressOf, fileNamed, openPreview, openWith } from './support/preview-actions'
+import { expect, test } from './support/test'
+
+/** What stands between a file and the network. Each is taken down by itself, in the app as it was built. */
+const walls = ['policy', 'filter', 'navigation'] as const
+type Wall = (typeof walls)[number]
+
+/** Counts whoever comes, whatever they ask for. */
+class Beacon {
+  connections = 0
+  private readonly server: Server = createServer((socket) => {
+    this.connections += 1
+    socket.on('error', () => undefined)
+    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+  })
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`
+  }
+
+  close(): void {
+    this.server.close()
+  }
+}
+
+/** Everything in an SVG that can run or fetch. */
+function hostileSvg(beacon: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="40"
+    onload="parent.postMessage('script ran', '*')">
+  <style>@import url("${beacon}/import.css"); @font-face { font-family: x; src: url("${beacon}/font.woff2") }
+    rect { fill: url("${beacon}/fill.svg#a"); filter: url("${beacon}/filter.svg#b"); background: url("${beacon}/back.png") }
+    text { font-family: x }</style>
+  <script>parent.postMessage('script ran', '*'); new Image().src = "${beacon}/script.png"</script>
+  <script xlink:href="${beacon}/remote.js"/>
+  <image xlink:href="${beacon}/image.png" width="9" height="9"/><image href="${beacon}/image2.png" width="9" height="9"/>
+  <use href="${beacon}/use.svg#a"/><rect width="9" height="9"/><text y="9">x</text>
+  <animate attributeName="href" values="${beacon}/animate.png"/>
+  <foreignObject width="40" height="40"><body xmlns="http://www.w3.org/1999/xhtml">
+    <img src="${beacon}/html.png"/><iframe src="${beacon}/frame"/><link rel="stylesheet" href="${beacon}/link.css"/>
+    <video src="${beacon}/video.mp4" autoplay="autoplay"/><object data="${beacon}/object"/>
+    <link rel="preconnect" href="${beacon}"/><meta http-equiv="refresh" content="0;url=${beacon}/refresh"/>
+  </body></foreignObject></svg>`
+}
+
+const hostilePage = (beacon: string): string =>
+  `<!doctype html><link rel="stylesheet" href="${beacon}/a.css"><script src="${beacon}/a.js"></script><img src="${beacon}/a.png">`
+
+const hostilePlaylist = (beacon: string): string => `#EXTM3U\n#EXTINF:9,\n${beacon}/part.ts\n#EXT-X-ENDLIST\n`
+
+/** Opens a connection as soon as it is open, asks for a page, and names files elsewhere. */
+function hostilePdf(beacon: string): string {
+  const uri = `<< /S /URI /URI (${beacon}/uri) >>`
+  return `%PDF-1.7
+1 0 obj << /Type /Catalog /Pages 2 0 R /OpenAction ${uri} /AA << /WC ${uri} >>
+  /Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (app.launchURL("${beacon}/script"); this.submitForm("${beacon}/form")) >>] >> >> >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 90 90] /AA << /O ${uri} >> /Contents 4 0 R
+  /Resources << /XObject << /X 5 0 R >> >> /Annots [6 0 R] >> endobj
+4 0 obj << /Length 5 >> stream
+/X Do
+endstream endobj
+5 0 obj << /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8
+  /F << /FS /URL /F (${beacon}/image) >> /Length 0 >> stream
+
+endstream endobj
+6 0 obj << /Type /Annot /Subtype /Link /Rect [0 0 90 90] /A ${uri} >> endobj
+trailer << /Root 1 0 R >>
+%%EOF`
+}
+
+/** Takes walls down in the running app: its own listeners are removed, the headers of its own answers are stripped. */
+async function takeDown(app: ElectronApplication, page: Page, down: readonly Wall[]): Promise<void> {
+  await app.evaluate(({ session, webContents }, names) => {
+    const { webRequest } = session.defaultSession
+    if (names.includes('filter')) webRequest.onBeforeRequest(null)
+    if (names.includes('policy'))
+      webRequest.onHeadersReceived((details, answer) => {
+        const kept = Object.entries(details.responseHeaders ?? {}).filter(
+          ([name]) => !/^(content-security-policy|cross-origin-|x-content-type-options)/i.test(name),
+        )
+        answer({ responseHeaders: Object.fromEntries(kept) })
+      })
+    if (!names.includes('navigation')) return
+    for (const contents of webContents.getAllWebContents()) {
+      contents.removeAllListeners('will-navigate')
+      contents.removeAllListeners('will-redirect')
+      contents.removeAllListeners('will-frame-navigate')
+    }
+  }, down)
+  await page.reload()
+  await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
+}
+
+/** As long as it takes to reach the beacon when nothing stands in the way, several times over. */
+const graceMs = 1_500
+
+/** Shows an address in every way a page has; the messages of scripts that ran. */
+function embed(page: Page, address: string): Promise<readonly string[]> {
+  return page.evaluate(
+    async ({ source, waitMs }) => {
+      const told: string[] = []
+      window.addEventListener('message', ({ data }) => told.push(String(data)))
+      const frame = document.createElement('iframe')
+      const object = document.createElement('object')
+      const embedded = document.createElement('embed')
+      const picture = new Image()
+      for (const each of [frame, embedded, picture]) each.src = source
+      object.data = source
+      document.body.append(frame, object, embedded, picture)
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      for (const each of [frame, object, embedded, picture]) each.remove()
+      return told.filter((text) => text === 'script ran')
+    },
+    { source: address, waitMs: graceMs },
+  )
+}
+
+/** The frame in which previews are drawn, as the window opens it. */
+async function viewerFrame(page: Page): Promise<ReturnType<Page['frames']>[number]> {
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.sandbox.add('allow-scripts', 'allow-same-origin')
+    frame.id = 'walls'
+    frame.src = 'preview://viewer/index.html'
+    document.body.append(frame)
+  })
+  const find = () => page.frames().find((frame) => frame.url() === 'preview://viewer/index.html')
+  await expect.poll(() => find() !== undefined).toBe(true)
+  const found = find()
+  if (found === undefined) throw new Error('no viewer frame')
+  await found.waitForLoadState()
+  return found
+}
+
+/** What code that got into the frame would try. */
+async function breakOut(page: Page, beacon: string): Promise<void> {
+  const frame = await viewerFrame(page)
+  await frame.evaluate((address) => {
+    const add = (tag: string, attributes: Readonly<Record<string, string>>): void => {
+      const element = document.createElement(tag)
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+      document.body.append(element)
+    }
+    add('img', { src: `${address}/a.png` })
+    add('link', { rel: 'stylesheet', href: `${address}/a.css` })
+    add('link', { rel: 'preconnect', href: address })
+    add('link', { rel: 'prefetch', href: `${address}/b` })
+    add('script', { src: `${address}/a.js` })
+    add('video', { src: `${address}/a.mp4` })
+    add('iframe', { src: `${address}/frame` })
+    add('object', { data: `${address}/object` })
+    void fetch(`${address}/fetch`).catch(() => undefined)
+    const request = new XMLHttpRequest()
+    request.open('GET', `${address}/xhr`)
+    request.send()
+    navigator.sendBeacon(`${address}/beacon`, 'x')
+    try {
+      new WebSocket(address.replace('http', 'ws'))
+      new EventSource(`${address}/events`)
+    } catch {
+      // Some say at once that they may not.
+    }
+  }, beacon)
+  await page.waitForTimeout(graceMs)
+}
+
+/** Where code that got into the frame would go. */
+async function walkAway(page: Page, beacon: string): Promise<void> {
+  const frame = await viewerFrame(page)
+  await frame.evaluate((address) => {
+    const form = document.createElement('form')
+    form.method = 'post'
+    form.action = `${address}/form`
+    document.body.append(form)
+    setTimeout(() => form.submit())
+    setTimeout(() => {
+      window.location.href = `${address}/away`
+    }, 100)
+    window.open(`${address}/window`)
+  }, beacon)
+  await page.waitForTimeout(graceMs)
+}
+
+const others = (alone: Wall): readonly Wall[] => walls.filter((wall) => wall !== alone)
+
+let beacon: Beacon
+let address: string
+
+test.beforeEach(async () => {
+  beacon = new Beacon()
+  address = await beacon.open()
+})
+test.afterEach(() => beacon.close())
+
+test.describe('a hostile file', () => {
+  test('is source, facts or pixels, and reaches nobody', async ({ launch, server }) => {
+    const { page } = await launch()
+    const files = {
+      'page.html': hostilePage(address),
+      'page.png': hostilePage(address),
+      'drawing.svg': hostileSvg(address),
+      'film.m3u8': hostilePlaylist(address),
+      'film.mp4': hostilePlaylist(address),
+      'paper.pdf': hostilePdf(address),
+    }
+    await openWith(page, server, files)
+    for (const name of ['page.html', 'page.png', 'film.m3u8', 'film.mp4'] as const) {
+      const { length } = Buffer.from(files[name])
+      expect(await openPreview(page, fileNamed(name, length))).toMatchObject({ content: { kind: 'text' } })
+    }
+    const frame = await viewerFrame(page)
+    for (const [name, kind] of [
+      ['drawing.svg', 'vector'],
+      ['paper.pdf', 'pdf'],
+    ] as const) {
+      const source = await addressOf(page, fileNamed(name, Buffer.from(files[name]).length))
+      expect(await embed(page, source)).toEqual([])
+      const answer = await page.evaluate(
+        ({ kind, source }) =>
+          new Promise<unknown>((resolve) => {
+            window.addEventListener('message', ({ data, origin }: MessageEvent<{ type?: string }>) => {
+              if (origin === 'preview://viewer' && data.type !== 'ready') resolve(data.type)
+            })
+            const request = { type: 'draw', ticket: 1, kind, address: source, page: 1, width: 90, height: 90 }
+            const element = document.querySelector<HTMLIFrameElement>('iframe#walls')
+            element?.contentWindow?.postMessage(request, 'preview://viewer')
+          }),
+        { kind, source },
+      )
+      expect(answer, name).toBe('drawn')
+    }
+    expect(await frame.evaluate(() => document.querySelectorAll('a, form, iframe').length)).toBe(0)
+    expect(beacon.connections).toBe(0)
+  })
+
+  for (const alone of walls) {
+    test(`that is opened as a document is stopped by the ${alone} alone`, async ({ launch, server }) => {
+      const { app, page } = await launch()
+      const svg = hostileSvg(address)
+      await openWith(page, server, { 'drawing.svg': svg })
+      await takeDown(app, page, others(alone))
+      const source = await addressOf(page, fileNamed('drawing.svg', svg.length))
+      const id = source.split('/').at(-1) ?? ''
+      for (const place of [source, `preview://asset/${id}`]) expect(await embed(page, place)).toEqual([])
+      expect(beacon.connections).toBe(0)
+    })
+  }
+
+  test('that is opened as a document runs and reaches the network where no wall stands', async ({
+    launch,
+    server,
+  }) => {
+    const { app, page } = await launch()
+    const svg = hostileSvg(address)
+    await openWith(page, server, { 'drawing.svg': svg })
+    await takeDown(app, page, walls)
+    const source = await addressOf(page, fileNamed('drawing.svg', svg.length))
+    expect((await embed(page, source)).length).toBeGreaterThan(0)
+    expect(beacon.connections).toBeGreaterThan(0)
+  })
+})
+
+test.describe('code that got into the frame of previews', () => {
+  for (const alone of ['policy', 'filter'] as const) {
+    test(`fetches nothing past the ${alone} alone`, async ({ launch, server }) => {
+      const { app, page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await takeDown(app, page, others(alone))
+      await breakOut(page, address)
+      expect(beacon.connections).toBe(0)
+    })
+  }
+
+  for (const alone of walls) {
+    test(`goes nowhere past the ${alone} alone`, async ({ launch, server }) => {
+      const { app, page } = await launch()
+      await openWith(page, server, { 'a.txt': 'a' })
+      await takeDown(app, page, others(alone))
+      await walkAway(page, address)
+      expect(beacon.connections).toBe(0)
+      expect(page.url()).toBe('app://bundle/index.html')
+    })
+  }
+
+  test('reaches the network where no wall stands', async ({ launch, server }) => {
+    const { app, page } = await launch()
+    await openWith(page, server, { 'a.txt': 'a' })
+    await takeDown(app, page, walls)
+    await breakOut(page, address)
+    const fetched = beacon.connections
+    expect(fetched).toBeGreaterThan(0)
+    await page.reload()
+    await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
+    await walkAway(page, address)
+    expect(beacon.connections).toBeGreaterThan(fetched)
+  })
+})
