@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly executablePath?: string
+  /** Of the switch `--lang`; null leaves the choice to the app. English, the language of the contract, unless it says so. */
+  readonly language?: string | null
 }
 
 export interface RunningApp {
@@ -83,10 +85,11 @@ export const test = base.extend<Fixtures>({
 })
 
 async function start(userData: string, tripwire: string, options: LaunchOptions): Promise<RunningApp> {
-  const { args = [], env = {}, executablePath } = options
+  const { args = [], env = {}, executablePath, language = 'en' } = options
+  const switches = language === null ? args : [`--lang=${language}`, ...args]
   let output = ''
   const app = await _electron.launch({
-    args: [root, `--user-data-dir=${userData}`, '--lang=en', '--force-device-scale-factor=1', ...args],
+    args: [root, `--user-data-dir=${userData}`, '--force-device-scale-factor=1', ...switches],
     env: { ...ownEnvironment(), REFSHELF_TRIPWIRE_FILE: tripwire, ...env },
     timeout: 60_000,
     ...(executablePath === undefined ? {} : { executablePath }),

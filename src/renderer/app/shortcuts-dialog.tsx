@@ -3,6 +3,7 @@ import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Button } from '../components/button'
 import { t } from '../lib/intl'
+import { keyText } from '../lib/key-text'
 
 interface ShortcutsDialogProps {
   readonly isOpen: boolean
@@ -51,7 +52,7 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
                 <dt>{t(text)}</dt>
                 <dd>
                   {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
+                    <kbd key={key}>{keyText(key)}</kbd>
                   ))}
                 </dd>
               </div>

@@ -48,13 +48,14 @@ const SAME: ReadonlySet<string> = new Set([
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   de: [
     ...['Text', 'Server', 'Segment', 'Segment {segment}', 'Segment {id}', 'Name', 'Orange', 'Filter'],
-    ...['Downloads', 'Uploads', 'Jobs', 'Scope', 'Assets', 'Video', 'Audio', 'Details'],
+    ...['Downloads', 'Uploads', 'Jobs', 'Scope', 'Assets', 'Video', 'Audio', 'Details', 'Alt', 'Esc'],
   ],
   fr: [
     ...['Segment', 'Segment {segment}', 'Segment {id}', 'Segments', 'Type', 'Image', 'Audio', 'Archive'],
-    ...['Zoom', 'Services', 'Protection', 'Orange'],
+    ...['Zoom', 'Services', 'Protection', 'Orange', 'Notifications', 'Ctrl', 'Alt'],
   ],
-  es: ['Color', 'Audio', 'Zoom', '({count} bytes)'],
+  es: ['Color', 'Audio', 'Zoom', '({count} bytes)', 'Ctrl', 'Alt', 'Esc'],
+  ja: ['Ctrl', 'Shift', 'Alt', 'Esc', 'Delete'],
 }
 
 describe.each(uiLanguages.filter((each) => each !== 'en'))('the catalogue in %s', (language) => {

@@ -66,10 +66,12 @@ function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | '
   )
 }
 
-const looks = [
-  { value: 'table', label: t('view.table'), icon: <Table2 aria-hidden /> },
-  { value: 'grid', label: t('view.grid'), icon: <LayoutGrid aria-hidden /> },
-] as const
+function looks() {
+  return [
+    { value: 'table', label: t('view.table'), icon: <Table2 aria-hidden /> },
+    { value: 'grid', label: t('view.grid'), icon: <LayoutGrid aria-hidden /> },
+  ] as const
+}
 
 interface ActionsProps extends AssetBrowserProps {
   readonly hasFilters: boolean
@@ -119,7 +121,7 @@ function Actions(props: ActionsProps) {
         {t('filter.title')}
       </Button>
       <GroupMenu store={store} />
-      <ChoicePair label={t('view.label')} value={state.look} choices={looks} onChange={store.lookAs} />
+      <ChoicePair label={t('view.label')} value={state.look} choices={looks()} onChange={store.lookAs} />
       {state.look === 'table' && <ColumnsBox store={store.columns} />}
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button

@@ -15,6 +15,7 @@ export function SourceTabs({ tab, onShow }: SourceTabsProps) {
           key={each}
           type="button"
           className="source-tab"
+          title={t(`${each}.title`)}
           aria-pressed={each === tab}
           onClick={() => onShow(each)}
         >

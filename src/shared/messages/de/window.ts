@@ -192,6 +192,12 @@ export const deWindow: Translated<typeof enWindow> = {
   'shortcuts.delete': 'Ausgewählte Dateien löschen',
   'shortcuts.show': 'Diese Liste anzeigen',
   'shortcuts.close': 'Schließen',
+  'key.control': 'Strg',
+  'key.shift': 'Umschalt',
+  'key.alt': 'Alt',
+  'key.space': 'Leertaste',
+  'key.escape': 'Esc',
+  'key.delete': 'Entf',
   'broken.title': 'Dieses Fenster konnte nicht gezeichnet werden',
   'broken.text':
     'Dadurch wurde nichts gelöscht. Was läuft, läuft weiter und erscheint nach dem Neuladen wieder.',

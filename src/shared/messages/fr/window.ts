@@ -195,6 +195,12 @@ export const frWindow: Translated<typeof enWindow> = {
   'shortcuts.delete': 'Supprimer les fichiers sélectionnés',
   'shortcuts.show': 'Afficher cette liste',
   'shortcuts.close': 'Fermer',
+  'key.control': 'Ctrl',
+  'key.shift': 'Maj',
+  'key.alt': 'Alt',
+  'key.space': 'Espace',
+  'key.escape': 'Échap',
+  'key.delete': 'Suppr',
   'broken.title': 'Cette fenêtre n’a pas pu être dessinée',
   'broken.text':
     'Rien n’a été supprimé par cela. Ce qui est en cours continue et réapparaît après un rechargement.',

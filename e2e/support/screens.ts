@@ -1,0 +1,271 @@
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import type { DemoServer } from '../../src/demo-server'
+import type { MessageKey, Messages } from '../../src/shared/messages/en'
+import { segmentIds } from './journey-seed'
+import { apiKey } from './test'
+
+interface Walk {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly server: DemoServer
+  /** The texts of the language that the app speaks. */
+  readonly words: Messages
+  /** Called on each screen, when it is there. */
+  readonly look: (screen: string) => Promise<void>
+}
+
+type Role = Parameters<Page['getByRole']>[0]
+
+/** What is on a screen, found by the texts of the language that it is in. */
+class Screens {
+  constructor(readonly walk: Walk) {}
+
+  get(role: Role, key: MessageKey, within: Page | Locator = this.walk.page): Locator {
+    return within.getByRole(role, { name: nameOf(this.walk.words[key]) })
+  }
+
+  async press(key: MessageKey, within: Page | Locator = this.walk.page): Promise<void> {
+    await this.get('button', key, within).first().click()
+  }
+
+  row(name: string): Locator {
+    return this.walk.page.getByRole('row', { name: new RegExp(`^${name}, `) }).first()
+  }
+
+  async fill(key: MessageKey, text: string, within: Page | Locator = this.walk.page): Promise<void> {
+    await this.get('textbox', key, within).fill(text)
+  }
+
+  async leave(): Promise<void> {
+    await this.walk.page.keyboard.press('Escape')
+  }
+}
+
+/** A name as it is, with anything in the place of what is filled in. */
+function nameOf(message: string): RegExp {
+  const pieces = message.split(/\{[^{}]*\}/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${pieces.join('.*')}$`)
+}
+
+/** Every screen and every dialog of the app, in the order in which a user meets them. */
+export async function walkScreens(walk: Walk): Promise<void> {
+  const screens = new Screens(walk)
+  await connect(screens)
+  await places(screens)
+  await list(screens)
+  await listTools(screens)
+  await deletion(screens)
+  await bin(screens)
+  await activity(screens)
+  await settings(screens)
+  await frame(screens)
+}
+
+async function signIn(screens: Screens, key: string, within?: Page | Locator): Promise<void> {
+  const { server } = screens.walk
+  await screens.fill('connect.serverUrl', server.url, within)
+  await screens.fill('connect.accountId', server.accountId, within)
+  await screens.fill('connect.apiKey', key, within)
+  await screens.press('connect.submit', within)
+}
+
+async function connect(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await expect(screens.get('heading', 'connect.title')).toBeVisible()
+  await look('connect')
+  await screens.press('connect.submit')
+  await look('connect, nothing typed')
+  await signIn(screens, 'not-the-key')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look('connect, refused')
+  await screens.get('checkbox', 'connect.remember').check()
+  await signIn(screens, apiKey)
+  await expect(screens.get('textbox', 'place.scope')).toBeVisible()
+}
+
+async function places(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  const tree = screens.get('tree', 'projects.title')
+  await tree.getByRole('treeitem', { name: /Game UI 2026/ }).click()
+  await tree.getByRole('treeitem', { name: /menu\.docx/ }).waitFor()
+  await look('nothing open')
+  for (const source of ['kept.short', 'jobs.short', 'flex.short', 'projects.short'] as const) {
+    await screens.press(source)
+    await look(`places: ${source}`)
+  }
+  await screens.fill('place.scope', 'nonsense')
+  await screens.fill('place.segments', 'x, 0')
+  await screens.press('place.open')
+  await look('a place that is none')
+  await screens.fill('place.scope', 'pr7214')
+  await screens.fill('place.segments', segmentIds.join(', '))
+  await screens.press('place.open')
+  await expect(page.getByRole('row').nth(2)).toBeVisible()
+}
+
+async function list(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await look('table')
+  await screens.row('file2.txt').click()
+  await look('one selected')
+  await page.keyboard.press('ControlOrMeta+a')
+  await look('all selected')
+  await screens.get('radio', 'view.grid').click()
+  await expect(page.getByRole('gridcell').first()).toBeVisible()
+  await look('grid')
+  await screens.get('radio', 'view.table').click()
+  const search = screens.get('searchbox', 'assets.search')
+  await search.fill('no such file')
+  await look('no match')
+  await search.fill('')
+}
+
+async function listTools(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  const groupings = ['segment', 'language', 'folder', 'kind', 'duplicates'] as const
+  for (const by of groupings) {
+    await page
+      .getByRole('toolbar')
+      .getByRole('button', { name: groupName(screens.walk.words) })
+      .click()
+    if (by === 'segment') await look('group menu')
+    await screens.get('menuitem', `group.by.${by}`).click()
+    await look(`grouped by ${by}`)
+  }
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: groupName(screens.walk.words) })
+    .click()
+  await screens.get('menuitem', 'group.by.none').click()
+  await screens.press('columns.title')
+  await look('columns')
+  await screens.leave()
+  await screens.press('filter.title')
+  await look('filter bar')
+  const filters = ['kinds', 'languages', 'folders', 'segments', 'size', 'modified', 'protection'] as const
+  const bar = screens.get('group', 'filter.bar')
+  for (const [at, name] of filters.entries()) {
+    await bar.getByRole('button').nth(at).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await look(`filter ${name}`)
+    await screens.leave()
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  await filterAndHide(screens, bar)
+}
+
+/** A filter that hides what is selected, then one that lets nothing through. */
+async function filterAndHide(screens: Screens, bar: Locator): Promise<void> {
+  const { page, look } = screens.walk
+  await screens.row('file2.txt').click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await bar.getByRole('button').first().click()
+  await page.getByRole('dialog').getByRole('checkbox').first().check()
+  await screens.leave()
+  await look('filtered, with hidden files selected')
+  await screens.get('searchbox', 'assets.search').fill('narration')
+  await look('filters let nothing through')
+  await screens.get('searchbox', 'assets.search').fill('')
+  await screens.press('filter.clearAll')
+}
+
+function groupName(words: Messages): RegExp {
+  return new RegExp(`${nameOf(words['group.title']).source}|${nameOf(words['group.active']).source}`)
+}
+
+async function deletion(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await screens.row('file10.txt').click()
+  await screens.press('protect.title', page.getByRole('toolbar'))
+  await look('protect menu')
+  await screens.get('menuitem', 'protect.segment').click()
+  await expect(screens.row('file10.txt')).toHaveAttribute('aria-description', /./)
+  await look('protected')
+  await screens.press('protect.title', page.getByRole('toolbar'))
+  await screens.get('menuitem', 'protect.remove').click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await look('unprotect question')
+  await screens.press('unprotect.cancel')
+  await screens.row('style-guide.pdf').click({ modifiers: ['ControlOrMeta'] })
+  await screens.row('narration.wav').click({ modifiers: ['ControlOrMeta'] })
+  await screens.press('assets.delete', page.getByRole('toolbar'))
+  const question = page.getByRole('alertdialog')
+  await expect(question).toBeVisible()
+  await look('question')
+  await question.getByRole('checkbox').first().click()
+  await look('question, without copies')
+  await question.getByRole('checkbox').first().click()
+  await screens.press('question.confirm', question)
+  await expect(page.getByText(screens.walk.words['outcome.deleted-and-verified']).first()).toBeVisible()
+  await look('result')
+}
+
+async function goTo(screens: Screens, part: MessageKey): Promise<void> {
+  await screens.press(part, screens.get('navigation', 'nav.main'))
+}
+
+async function bin(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await goTo(screens, 'nav.recycle-bin')
+  await screens.get('grid', 'bin.title').getByRole('row').nth(1).click()
+  await look('recycle bin')
+  await screens.press('bin.remove', page.getByRole('toolbar'))
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await look('purge question')
+  await screens.press('bin.purge.cancel')
+  await screens.press('bin.restore', page.getByRole('toolbar'))
+  await expect(page.getByText(screens.walk.words['restore.restored']).first()).toBeVisible()
+  await look('restored')
+  await screens.get('searchbox', 'bin.search').fill('no such copy')
+  await look('recycle bin, no match')
+}
+
+async function activity(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await goTo(screens, 'nav.activity')
+  await screens.get('grid', 'activity.title').getByRole('row').nth(1).click()
+  await look('activity')
+  await screens.press('activity.export')
+  await look('export menu')
+  await screens.leave()
+  await screens.press('activity.receipt.of')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('receipt')
+  await screens.press('activity.receipt.close')
+  await screens.get('searchbox', 'activity.search').fill('no such entry')
+  await expect(screens.get('button', 'activity.noMatch.clear')).toBeVisible()
+  await look('activity, no match')
+}
+
+async function settings(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await goTo(screens, 'nav.settings')
+  await expect(screens.get('heading', 'settings.title')).toBeVisible()
+  await look('settings')
+  await screens.fill('settings.deletesInFlight', '99')
+  await page.keyboard.press('Enter')
+  await look('settings, with an error')
+}
+
+async function frame(screens: Screens): Promise<void> {
+  const { page, look } = screens.walk
+  await goTo(screens, 'nav.assets')
+  await screens.press('budget.details')
+  await look('budget details')
+  await screens.leave()
+  await screens.press('switcher.button')
+  await look('switcher')
+  await screens.get('menuitem', 'switcher.add').click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('another connection')
+  await screens.press('connectTo.cancel')
+  await screens.press('switcher.button')
+  await screens.get('menuitem', 'switcher.edit').click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('edit connection')
+  await screens.press('edit.cancel')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look('shortcuts')
+  await screens.press('shortcuts.close')
+}
