@@ -1,12 +1,14 @@
 import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
 import type { ServedFile } from '../core/previews/addresses'
-import { readDrawable } from '../core/previews/drawable'
+import { inspect } from '../core/previews/inspect'
 import type { KeptFiles } from '../core/previews/kept-files'
+import { readable } from '../core/previews/read-kept'
 import { byteLimits } from '../core/previews/limits'
 import { loadIfSmall } from '../core/previews/load-file'
 import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
 import type { CachedFile } from '../core/ports'
 import { thumbnailsOrigin } from '../shared/viewer'
+import { encodings } from './adapters/guess-encoding'
 import { systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 
@@ -28,7 +30,10 @@ export class ThumbnailDesk {
     this.thumbnails = new Thumbnails({
       ...{ kept: ports.kept, clock: systemClock, random: systemRandom },
       source: () => this.source(),
-      readDrawable: (file) => readDrawable(ports.kept, file),
+      readDrawable: async (file) => {
+        const { kind, type } = await inspect(readable(ports.kept, file), { encodings, anyway: false })
+        return kind === 'image' || kind === 'vector' ? { kind, type } : null
+      },
       draw: (ticket, file, { kind, type }) => {
         const id = systemRandom.id()
         this.sources.set(id, { name: file.name, size: file.size, type })
