@@ -43,7 +43,9 @@ class Screens {
 
 /** A name as it is, with anything in the place of what is filled in. */
 function nameOf(message: string): RegExp {
-  const pieces = message.split(/\{[^{}]*\}/).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const pieces = message
+    .split(/\{[^{}]*\}/)
+    .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s'))
   return new RegExp(`^${pieces.join('.*')}$`)
 }
 
@@ -185,7 +187,7 @@ async function deletion(screens: Screens): Promise<void> {
   await screens.get('menuitem', 'protect.remove').click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await look('unprotect question')
-  await screens.press('unprotect.cancel')
+  await screens.press('unprotect.cancel', page.getByRole('alertdialog'))
   await screens.row('style-guide.pdf').click({ modifiers: ['ControlOrMeta'] })
   await screens.row('narration.wav').click({ modifiers: ['ControlOrMeta'] })
   await screens.press('assets.delete', page.getByRole('toolbar'))
@@ -212,7 +214,7 @@ async function bin(screens: Screens): Promise<void> {
   await screens.press('bin.remove', page.getByRole('toolbar'))
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await look('purge question')
-  await screens.press('bin.purge.cancel')
+  await screens.press('bin.purge.cancel', page.getByRole('alertdialog'))
   await screens.press('bin.restore', page.getByRole('toolbar'))
   await expect(page.getByText(screens.walk.words['restore.restored']).first()).toBeVisible()
   await look('restored')
@@ -231,7 +233,7 @@ async function activity(screens: Screens): Promise<void> {
   await screens.press('activity.receipt.of')
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('receipt')
-  await screens.press('activity.receipt.close')
+  await screens.press('activity.receipt.close', page.getByRole('dialog'))
   await screens.get('searchbox', 'activity.search').fill('no such entry')
   await expect(screens.get('button', 'activity.noMatch.clear')).toBeVisible()
   await look('activity, no match')
@@ -258,14 +260,14 @@ async function frame(screens: Screens): Promise<void> {
   await screens.get('menuitem', 'switcher.add').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('another connection')
-  await screens.press('connectTo.cancel')
+  await screens.press('connectTo.cancel', page.getByRole('dialog'))
   await screens.press('switcher.button')
   await screens.get('menuitem', 'switcher.edit').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('edit connection')
-  await screens.press('edit.cancel')
+  await screens.press('edit.cancel', page.getByRole('dialog'))
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('shortcuts')
-  await screens.press('shortcuts.close')
+  await screens.press('shortcuts.close', page.getByRole('dialog'))
 }

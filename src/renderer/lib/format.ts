@@ -15,7 +15,7 @@ function makeFormatters(locale: string): Formatters {
     locale,
     whole: new Intl.NumberFormat(locale),
     short: new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 0 }),
-    dateOnly: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    dateOnly: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     timeOnly: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
     languages: new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }),
