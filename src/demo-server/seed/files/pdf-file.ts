@@ -14,15 +14,23 @@ function pageContent(lines: readonly string[]): string {
   return `0.15 0.44 0.58 rg 56 806 120 4 re f\nBT ${heading}\n/F1 11 Tf 0 -12 Td\n${body}\nET`
 }
 
-/** One page of text, written by hand: five objects, and a table that tells where each begins. */
-export function pdfFile(lines: readonly string[]): Bytes {
-  const content = pageContent(lines)
+/** Pages of text, written by hand: a few objects, and a table that tells where each begins. */
+export function pdfFile(pages: readonly (readonly string[])[]): Bytes {
+  const font = 3
+  const pageAt = (index: number) => font + 1 + 2 * index
+  const kids = pages.map((_, index) => `${pageAt(index)} 0 R`).join(' ')
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...pages.flatMap((lines, index) => {
+      const content = pageContent(lines)
+      const own = `/Contents ${pageAt(index) + 1} 0 R /Resources << /Font << /F1 ${font} 0 R >> >>`
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${own} >>`,
+        `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      ]
+    }),
   ]
   let text = '%PDF-1.4\n'
   const offsets = objects.map((object, index) => {

@@ -13,16 +13,17 @@ const TOASTER = { did: 20112, first: 27667201 }
 const SAFETY = { did: 20113, first: 27667301 }
 
 const PHRASES_PER_PART = 5
+const PHRASES_PER_PAGE = 10
 
 /** The manual as a PDF in each language, on its first segment. */
 function printed(firstSid: number, name: string, texts: readonly Text[]): AssetSpec[] {
   return LOCALES.map((locale, order) => {
     const lines = texts.slice(0, 30).map((text) => text[order] ?? '')
-    return asset(
-      { segmentId: firstSid, locale, folder: 'print' },
-      `${name}-${locale}.pdf`,
-      pdfFile([name, ...lines]),
-    )
+    const pages = [0, 1, 2].map((page) => {
+      const own = lines.slice(page * PHRASES_PER_PAGE, (page + 1) * PHRASES_PER_PAGE)
+      return [page === 0 ? name : `${name}, ${page + 1}`, ...own]
+    })
+    return asset({ segmentId: firstSid, locale, folder: 'print' }, `${name}-${locale}.pdf`, pdfFile(pages))
   })
 }
 
