@@ -66,6 +66,8 @@ function viewMenu(stepZoom: StepZoom): MenuItemConstructorOptions {
     submenu: [
       command('menu.refresh', 'refresh', { accelerator: 'F5' }),
       { type: 'separator' },
+      command('menu.preview', 'preview', shown('Space')),
+      { type: 'separator' },
       command('menu.closeGroups', 'close-groups', shown('Alt+Left')),
       command('menu.openGroups', 'open-groups', shown('Alt+Right')),
       { type: 'separator' },

@@ -21,6 +21,9 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>): Promise<Cho
     const isAny = selected > 0
     const mayLock = isAny && protection !== 'unknown'
     const menu = Menu.buildFromTemplate([
+      { ...item('menu.preview', 'preview', isAny), accelerator: 'Space', registerAccelerator: false },
+      item('menu.saveAs', 'save-as', selected === 1),
+      { type: 'separator' },
       item(selected > 1 ? 'menu.copyNames' : 'menu.copyName', 'copy-names', isAny),
       item(selected > 1 ? 'menu.copyIdentities' : 'menu.copyIdentity', 'copy-identities', isAny),
       { type: 'separator' },

@@ -7,6 +7,8 @@ export type ListCommand =
   | 'invert-selection'
   | 'copy-names'
   | 'copy-identities'
+  | 'preview'
+  | 'save-as'
   | 'close-groups'
   | 'open-groups'
   | 'delete'

@@ -1,9 +1,11 @@
 import type { Asset } from '../../shared/asset'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import type { AssetMenuChoice, ListCommand, MenuCommand } from '../../shared/menu'
+import { lookedAt } from '../features/browse/neighbours'
 import { protectionOf } from '../features/protection/protection-of'
 import { folderText } from '../../shared/order/folder-text'
 import { safely } from '../lib/safely'
+import { toSelected } from '../lib/selected-asset'
 import type { Stores } from './stores'
 
 /** Places of the window that a command brings the focus to. */
@@ -27,8 +29,26 @@ export function focusedTextField(): HTMLInputElement | HTMLTextAreaElement | nul
   return element instanceof HTMLInputElement && element.type !== 'checkbox' ? element : null
 }
 
-function isQuestionOpen({ deletion, protection }: Stores): boolean {
-  return deletion.getState().asking.step === 'asking' || protection.getState().isAsking
+function isDialogOpen({ deletion, protection, preview }: Stores): boolean {
+  const isAsking = deletion.getState().asking.step === 'asking' || protection.getState().isAsking
+  return isAsking || preview.getState().isFull
+}
+
+/** Opens the file where the keyboard is in full size; a second time closes it. */
+export function togglePreview({ browse, preview }: Stores): void {
+  if (preview.getState().isFull) {
+    preview.closeFull()
+    return
+  }
+  const asset = lookedAt(browse.getState(), true)
+  if (asset !== null) preview.openFull(asset)
+}
+
+async function saveSelected({ api, stores }: CommandContext): Promise<void> {
+  const [asset, ...others] = stores.browse.selected()
+  if (asset === undefined || others.length > 0) return
+  const result = await safely(api.saveAsset({ asset: toSelected(asset) }))
+  if (!result.ok) stores.session.takeFault(result.failure)
 }
 
 export function askToDelete({ browse, deletion }: Stores): void {
@@ -55,6 +75,8 @@ const onList: Readonly<Record<ListCommand, (context: CommandContext) => void>> =
   },
   'copy-names': (context) => void copySelected(context, 'names'),
   'copy-identities': (context) => void copySelected(context, 'identities'),
+  preview: ({ stores }) => togglePreview(stores),
+  'save-as': (context) => void saveSelected(context),
   'close-groups': ({ stores }) => stores.browse.openAllGroups(false),
   'open-groups': ({ stores }) => stores.browse.openAllGroups(true),
   // Delete in a text field edits text, also when it comes by way of the menu.
@@ -67,10 +89,11 @@ function isListCommand(command: MenuCommand): command is ListCommand {
   return command in onList
 }
 
-/** What a menu item does. While the question stands, nothing but what belongs to its text field. */
+/** What a menu item does. While a dialog stands, nothing but what belongs to it. */
 export function runCommand(command: MenuCommand, context: CommandContext): void {
   const { stores } = context
-  if (isQuestionOpen(stores) && command !== 'select-all') return
+  const isOfDialog = command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
+  if (isDialogOpen(stores) && !isOfDialog) return
   const isElsewhere = stores.navigation.getState().part !== 'assets'
   if (isListCommand(command)) {
     if (!isElsewhere) onList[command](context)
@@ -84,7 +107,7 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
       context.focusSearch()
       return
     case 'select-all':
-      if (focusedTextField() !== null || !(isElsewhere || isQuestionOpen(stores))) selectAll(context)
+      if (focusedTextField() !== null || !(isElsewhere || isDialogOpen(stores))) selectAll(context)
       return
     case 'sign-out':
       void stores.session.signOut()

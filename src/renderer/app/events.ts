@@ -14,10 +14,14 @@ function connectionKey(status: AppStatus | null): string | null {
 }
 
 /** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
-function changeConnection({ places, browse, deletion, thumbnails }: Stores, status: AppStatus): void {
+function changeConnection(
+  { places, browse, deletion, thumbnails, preview }: Stores,
+  status: AppStatus,
+): void {
   browse.close()
   deletion.reset()
   thumbnails.reset()
+  preview.reset()
   if (status.connection === null) {
     places.reset()
     return
@@ -28,7 +32,7 @@ function changeConnection({ places, browse, deletion, thumbnails }: Stores, stat
 
 /** Leads everything that main tells into the stores; answers with what ends it. */
 export function listen(api: RefshelfApi, stores: Stores): () => void {
-  const { session, browse, deletion, protection, thumbnails } = stores
+  const { session, browse, deletion, protection, thumbnails, preview } = stores
   const drawSmall = createSmallDrawer(api, createViewer(openFrameOf(thumbnailsOrigin)))
   const stops = [
     session.subscribe(({ status }, before) => {
@@ -53,6 +57,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchActivity(stores.activity.takeNews),
     api.watchBin(stores.bin.takeNews),
     api.watchSettings(stores.settings.takeNews),
+    api.watchPreview(preview.takeProgress),
     api.watchThumbnails(thumbnails.takeNews),
     api.watchDrawing((drawing) => void drawSmall(drawing)),
     stores.settings.subscribe(({ news, kept }, before) => {

@@ -5,19 +5,25 @@ import type { Connection } from '../../shared/connection'
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import { ActivityScreen } from '../features/activity/activity-screen'
 import { AssetBrowser } from '../features/browse/asset-browser'
-import { DetailsPane } from '../features/browse/details-pane'
 import { DeleteQuestion } from '../features/delete/delete-question'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { ProtectMenu } from '../features/protection/protect-menu'
-import { ProtectionLine } from '../features/protection/protection-line'
 import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
-import { askToDelete, copySelected, openAssetMenu, runCommand, type CommandContext } from './commands'
+import {
+  askToDelete,
+  copySelected,
+  openAssetMenu,
+  runCommand,
+  togglePreview,
+  type CommandContext,
+} from './commands'
 import { Notices } from './notices'
 import { offlineOf } from './offline'
 import { OfflineStrip } from './offline-strip'
 import { OperationsPart } from './operations-part'
+import { DetailsPart, FullPreviewPart, usePreview } from './preview-part'
 import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
@@ -25,6 +31,7 @@ import { StatusBar } from './status-bar'
 import type { Stores } from './stores'
 import { TopBar } from './top-bar'
 import { useOnline } from './use-online'
+import { useFocusAfterDialog } from './use-focus-after-dialog'
 import { useWideWindow } from './use-wide-window'
 import { listenToKeys } from './window-keys'
 import './shell.css'
@@ -59,26 +66,6 @@ function useCommands(api: RefshelfApi, stores: Stores) {
   return { gridRef, searchRef, scopeRef, operationsRef, hasShortcuts, setHasShortcuts, context }
 }
 
-/** When the question goes away the list has the focus again, so that the keyboard goes on where it was. */
-function useFocusAfterQuestion(isAsking: boolean, focusGrid: () => void) {
-  const wasAsking = useRef(false)
-  useEffect(() => {
-    const isOver = wasAsking.current && !isAsking
-    wasAsking.current = isAsking
-    if (!isOver) return
-    // After the frame in which the dialog gives its own focus back.
-    const timer = setTimeout(focusGrid, 50)
-    // Whoever goes on before it is where they want to be.
-    const leave = () => clearTimeout(timer)
-    const ways = ['pointerdown', 'keydown'] as const
-    for (const way of ways) window.addEventListener(way, leave, true)
-    return () => {
-      leave()
-      for (const way of ways) window.removeEventListener(way, leave, true)
-    }
-  }, [isAsking, focusGrid])
-}
-
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
@@ -92,10 +79,11 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const isWide = useWideWindow()
   const offline = offlineOf(status, useOnline())
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
-  useFocusAfterQuestion(asking.step === 'asking', context.focusGrid)
+  useFocusAfterDialog(asking.step === 'asking', context.focusGrid)
   const openMenu = useCallback(() => void openAssetMenu(context), [context])
 
   const hasDetails = place !== null && (wantsDetails ?? isWide)
+  usePreview(stores, { hasDetails, focusGrid: context.focusGrid })
   const hasOperations = job !== null || isRestoring
   const hasSide = hasDetails || (hasOperations && isWide)
   const operations = (
@@ -135,6 +123,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             onDelete={() => askToDelete(stores)}
             onMenu={openMenu}
             onCopy={(what) => void copySelected(context, what)}
+            onPreview={() => togglePreview(stores)}
             onToggleDetails={() => setWantsDetails(!hasDetails)}
           />
         )}
@@ -142,12 +131,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
       </div>
       {hasSide && (
         <aside className="shell-side">
-          {hasDetails && (
-            <DetailsPane
-              store={stores.browse}
-              note={(selected) => <ProtectionLine store={stores.protection} assets={selected} />}
-            />
-          )}
+          {hasDetails && <DetailsPart stores={stores} />}
           {hasOperations && <div className="shell-operations scrolls">{operations}</div>}
         </aside>
       )}
@@ -168,6 +152,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         onChooseCopies={(keepCopies) => void stores.deletion.chooseCopies(keepCopies)}
       />
       <UnprotectQuestion store={stores.protection} />
+      <FullPreviewPart stores={stores} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
     </div>
   )

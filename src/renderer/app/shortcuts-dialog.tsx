@@ -27,6 +27,10 @@ const SHORTCUTS = [
   { keys: [CONTROL, 'Shift', 'C'], text: 'shortcuts.copyIdentity' },
   { keys: ['Shift', '← →'], text: 'shortcuts.columnWidth' },
   { keys: ['Alt', '← →'], text: 'shortcuts.columnMove' },
+  { keys: ['Space'], text: 'shortcuts.preview' },
+  { keys: ['↑ ↓', '← →'], text: 'shortcuts.previewNext' },
+  { keys: ['+', '-', '0'], text: 'shortcuts.previewZoom' },
+  { keys: ['PgUp', 'PgDn'], text: 'shortcuts.previewPage' },
   { keys: ['Delete'], text: 'shortcuts.delete' },
   { keys: ['?'], text: 'shortcuts.show' },
 ] as const

@@ -4,10 +4,13 @@ import { createBrowseStore, type BrowseStore } from '../features/browse/browse-s
 import { createConnectStore, type ConnectStore } from '../features/connect/connect-store'
 import { createDeleteStore, type DeleteStore } from '../features/delete/delete-store'
 import { createPlacesStore, type PlacesStore } from '../features/places/places-store'
+import { createPreviewStore, type PreviewStore } from '../features/preview/preview-store'
 import { createProtectionStore, type ProtectionStore } from '../features/protection/protection-store'
 import { createBinStore, type BinStore } from '../features/recycle-bin/bin-store'
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store'
 import { createThumbnailStore, type ThumbnailStore } from '../features/thumbnails/thumbnail-store'
+import { openFrame } from '../lib/viewer/open-frame'
+import { createViewer, type Viewer } from '../lib/viewer/viewer'
 import { createNavigationStore, type NavigationStore } from './navigation-store'
 import { createSessionStore, type SessionStore } from './session-store'
 
@@ -22,7 +25,10 @@ export interface Stores {
   readonly protection: ProtectionStore
   readonly settings: SettingsStore
   readonly thumbnails: ThumbnailStore
+  readonly preview: PreviewStore
   readonly navigation: NavigationStore
+  /** Draws what has to be drawn elsewhere. */
+  readonly viewer: Viewer
 }
 
 export function createStores(api: RefshelfApi): Stores {
@@ -37,6 +43,8 @@ export function createStores(api: RefshelfApi): Stores {
     protection: createProtectionStore(api),
     settings: createSettingsStore(api),
     thumbnails: createThumbnailStore(api),
+    preview: createPreviewStore(api),
     navigation: createNavigationStore(),
+    viewer: createViewer(openFrame),
   }
 }

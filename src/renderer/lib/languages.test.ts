@@ -37,7 +37,7 @@ const keys = Object.keys(en) as MessageKey[]
 /** Words that are the same in a language as in English, names, codes and examples. */
 const SAME: ReadonlySet<string> = new Set([
   'Refshelf',
-  ...['CSV', 'JSON', 'PDF', 'Flex', '27665601, 27665602', 'SHA-256'],
+  ...['CSV', 'JSON', 'XML', 'PDF', 'Flex', '{width} × {height}', '27665601, 27665602', 'SHA-256'],
   ...['{count, number} B', '{count, number} s', '{count, number} min', '{count, number} h'],
   ...['{first}, {second}', '{name}: {value}', '{name}, {facts}', '{account} · {name}'],
   '{zoom, number, percent}',
@@ -52,7 +52,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   ],
   fr: [
     ...['Segment', 'Segment {segment}', 'Segment {id}', 'Segments', 'Type', 'Image', 'Audio', 'Archive'],
-    ...['Zoom', 'Services', 'Protection', 'Orange', 'Notifications', 'Ctrl', 'Alt'],
+    ...['Zoom', 'Services', 'Protection', 'Orange', 'Pages', 'Notifications', 'Ctrl', 'Alt'],
   ],
   es: ['Color', 'Audio', 'Zoom', '({count} bytes)', 'Ctrl', 'Alt', 'Esc'],
   ja: ['Ctrl', 'Shift', 'Alt', 'Esc', 'Delete'],

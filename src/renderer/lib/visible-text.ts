@@ -58,3 +58,11 @@ export function visibleText(text: string): string {
     .map((piece) => (piece.kind === 'plain' ? piece.text : piece.shown))
     .join('')
 }
+
+const FIRST_STRONG_ISOLATE = '\u2068'
+const POP_ISOLATE = '\u2069'
+
+/** The same, isolated: for texts of ours that hold it, and for names of pictures. */
+export function isolatedText(text: string): string {
+  return `${FIRST_STRONG_ISOLATE}${visibleText(text)}${POP_ISOLATE}`
+}

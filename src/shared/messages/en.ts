@@ -3,6 +3,7 @@ import { enRecycleBin } from './en-recycle-bin'
 import { enDesktop } from './en-desktop'
 import { enBudget } from './en-budget'
 import { enPlaces } from './en-places'
+import { enPreview } from './en-preview'
 import { enProtection } from './en-protection'
 import { enSettings } from './en-settings'
 import { enList } from './en-list'
@@ -197,6 +198,7 @@ export const en = {
   ...enConnections,
   ...enActivity,
   ...enRecycleBin,
+  ...enPreview,
   ...enProtection,
   ...enSettings,
   ...enDesktop,

@@ -20,6 +20,7 @@ async function show() {
   const onDelete = vi.fn()
   const onMenu = vi.fn()
   const onCopy = vi.fn()
+  const onPreview = vi.fn()
   render(
     <AssetBrowser
       store={store}
@@ -33,10 +34,11 @@ async function show() {
       onDelete={onDelete}
       onMenu={onMenu}
       onCopy={onCopy}
+      onPreview={onPreview}
       onToggleDetails={() => undefined}
     />,
   )
-  return { store, onDelete, onMenu, onCopy, user: userEvent.setup() }
+  return { store, onDelete, onMenu, onCopy, onPreview, user: userEvent.setup() }
 }
 
 describe('the list of assets', () => {
@@ -78,6 +80,20 @@ describe('the list of assets', () => {
     screen.getByRole('grid').focus()
     await user.keyboard('{Delete}')
     expect(onDelete).toHaveBeenCalledTimes(1)
+  })
+
+  it('looks at a file by space, by Enter and by a double click, and keeps several that are selected', async () => {
+    const { store, onPreview, user } = await show()
+    screen.getByRole('grid').focus()
+    await user.keyboard('{Home}[Space]')
+    expect(onPreview).toHaveBeenCalledTimes(1)
+    expect(store.selected()).toEqual([assets[2]])
+    await user.keyboard('{Enter}')
+    await user.dblClick(screen.getByRole('row', { name: /, de,/ }))
+    expect(onPreview).toHaveBeenCalledTimes(3)
+    store.selectAll()
+    await user.keyboard('[Space]')
+    expect(store.selected()).toHaveLength(3)
   })
 
   it('selects a row that is right-clicked, and keeps a selection that is', async () => {

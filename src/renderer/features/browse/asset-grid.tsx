@@ -22,6 +22,7 @@ interface AssetGridProps {
   readonly onDelete: () => void
   readonly onMenu: () => void
   readonly onCopy: (what: Copied) => void
+  readonly onPreview: () => void
 }
 
 function TableHead({
@@ -67,7 +68,7 @@ function linesToDraw(first: number, last: number, active: number): readonly Draw
 
 /** The files of a place, in rows or in tiles. */
 export function AssetGrid(props: AssetGridProps) {
-  const { store, gridRef, onDelete, onMenu, onCopy } = props
+  const { store, gridRef, onDelete, onMenu, onCopy, onPreview } = props
   const state = useStore(store)
   const choices = useStore(store.columns, ({ columns }) => columns)
   const columns = useMemo(() => shownColumns(choices), [choices])
@@ -94,7 +95,7 @@ export function AssetGrid(props: AssetGridProps) {
     (group: Group) => store.select((now, rows) => toggleGroup(now, rows, group)),
     [store],
   )
-  const mouse = useRowMouse({ onSelect: store.select, onMenu })
+  const mouse = useRowMouse({ onSelect: store.select, onMenu, onPreview })
   const pressKey = useGridKeys({
     view,
     arrangement,
@@ -109,6 +110,7 @@ export function AssetGrid(props: AssetGridProps) {
     isOpen: (group) => !closed.has(group.id),
     onDelete,
     onCopy,
+    onPreview,
   })
 
   // The list follows the keyboard, and nothing else: a refresh or a sort leaves the scroll position alone.
@@ -148,6 +150,7 @@ export function AssetGrid(props: AssetGridProps) {
           onSelectGroup={selectGroup}
           onPress={mouse.press}
           onMenu={mouse.openMenu}
+          onOpen={mouse.open}
         />
       ))}
     </GridFrame>

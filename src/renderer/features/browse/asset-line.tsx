@@ -20,6 +20,7 @@ interface AssetLineProps {
   readonly onSelectGroup: (group: Group) => void
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
+  readonly onOpen: (event: MouseEvent) => void
 }
 
 /** The element of a stop, for `aria-activedescendant`. */
@@ -77,6 +78,7 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
     mark: markOf(changes, asset.key),
     onPress: props.onPress,
     onMenu: props.onMenu,
+    onOpen: props.onOpen,
   }))
   const rowIndex = rowIndexOf(props.line, state)
   if (look === 'grid') {

@@ -29,6 +29,7 @@ export interface AssetPaneProps {
   readonly onDelete: () => void
   readonly onMenu: () => void
   readonly onCopy: (what: Copied) => void
+  readonly onPreview: () => void
 }
 
 const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
@@ -66,6 +67,7 @@ function Rows(props: AssetPaneProps) {
           onDelete={props.onDelete}
           onMenu={props.onMenu}
           onCopy={props.onCopy}
+          onPreview={props.onPreview}
         />
         {view.length === 0 && (
           <div className="browser-no-match">

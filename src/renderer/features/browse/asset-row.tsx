@@ -24,6 +24,7 @@ export interface AssetItemProps {
   readonly mark: ChangeMark | null
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
+  readonly onOpen: (event: MouseEvent) => void
 }
 
 /** What stands on the element of a file, wherever it is shown: its name for screen readers and scripts, its state, the mouse. */
@@ -35,6 +36,7 @@ export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
     'aria-selected': props.isSelected,
     'data-active': props.isActive || undefined,
     onMouseDown: (event: MouseEvent) => props.onPress(index, event),
+    onDoubleClick: props.onOpen,
     onContextMenu: (event: MouseEvent) => props.onMenu(index, event),
   }
 }

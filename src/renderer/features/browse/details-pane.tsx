@@ -20,6 +20,8 @@ interface DetailsPaneProps {
   readonly store: BrowseStore
   /** Between the name and the facts of what is selected. */
   readonly note?: (selected: readonly Asset[]) => ReactNode
+  /** The look into the one file that is selected, around its name. */
+  readonly preview: (asset: Asset, name: ReactNode) => ReactNode
 }
 
 const SHOWN_LANGUAGES = 8
@@ -30,19 +32,20 @@ interface OneFileProps {
   readonly asset: Asset
   readonly segment: Segment | null
   readonly note: ReactNode
+  readonly preview: DetailsPaneProps['preview']
 }
 
-function OneFile({ store, asset, segment, note }: OneFileProps) {
+function OneFile({ store, asset, segment, note, preview }: OneFileProps) {
   const { assets, bytesOf } = useStore(store)
   const alike = useMemo(() => countAlike(asset, assets, bytesOf), [asset, assets, bytesOf])
   return (
     <>
-      <div className="details-hero" data-kind={assetKind(asset)}>
-        <KindGlyph kind={assetKind(asset)} size="large" />
-      </div>
-      <h2 className="details-name selectable">
-        <ShownText text={asset.name} className="shown-text-wrap" />
-      </h2>
+      {preview(
+        asset,
+        <h2 className="details-name selectable">
+          <ShownText text={asset.name} className="shown-text-wrap" />
+        </h2>,
+      )}
       {note}
       <AssetFacts asset={asset} segment={segment} alike={alike} />
     </>
@@ -108,7 +111,7 @@ function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
 }
 
 /** Facts of what is selected: of one file, of many, or of the whole place. */
-export function DetailsPane({ store, note }: DetailsPaneProps) {
+export function DetailsPane({ store, note, preview }: DetailsPaneProps) {
   const { selection, view, listing, assets } = useStore(store)
   const segments = useMemo(
     () => new Map((listing?.segments ?? []).map((segment) => [segment.id, segment])),
@@ -124,6 +127,7 @@ export function DetailsPane({ store, note }: DetailsPaneProps) {
           asset={first}
           segment={segments.get(first.segmentId) ?? null}
           note={note?.(selected)}
+          preview={preview}
         />
       )}
       {selected.length > 1 && (

@@ -42,6 +42,8 @@ export interface GridTarget {
   readonly isOpen: (group: Group) => boolean
   readonly onDelete: () => void
   readonly onCopy: (what: Copied) => void
+  /** Looks at the file where the keyboard is, in full size. */
+  readonly onPreview: () => void
 }
 
 type Move = Extract<GridAction, { kind: 'move' }>
@@ -103,7 +105,23 @@ function pick(target: GridTarget, kind: 'toggle' | 'select'): void {
   if (stop === null) return
   if (stop.kind === 'head') target.onSelect((now, rows) => toggleGroup(now, rows, stop.group))
   else if (kind === 'toggle') target.onSelect((now, rows) => toggleAt(now, rows, stop.index))
-  else target.onSelect((now, rows) => selectOnly(now, rows, stop.index))
+  else look(target, stop.index)
+}
+
+/** What is looked at is selected; several files that are selected already stay so. */
+function look({ onSelect, onPreview }: GridTarget, index: number): void {
+  onSelect((now, rows) =>
+    now.keys.has(rows[index]?.key ?? '') ? moveActive(now, rows, index) : selectOnly(now, rows, index),
+  )
+  onPreview()
+}
+
+function pressEnter(event: KeyboardEvent, target: GridTarget): boolean {
+  const stop = stopAt(target.arrangement, target.active)
+  const isHeld = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey
+  if (event.key !== 'Enter' || isHeld || stop?.kind !== 'file') return false
+  look(target, stop.index)
+  return true
 }
 
 function act(action: Exclude<GridAction, { kind: 'type' }>, target: GridTarget): void {
@@ -179,7 +197,7 @@ export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void 
   }
 
   return (event) => {
-    const isPressed = [pressGroupKey, pressAllGroupsKey, pressControlKey].some((press) =>
+    const isPressed = [pressGroupKey, pressAllGroupsKey, pressControlKey, pressEnter].some((press) =>
       press(event, target),
     )
     if (isPressed) {

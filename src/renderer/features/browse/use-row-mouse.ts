@@ -4,10 +4,11 @@ import { extendTo, moveActive, selectOnly, toggleAt, type Selection, type View }
 interface RowMouseProps {
   readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
   readonly onMenu: () => void
+  readonly onPreview: () => void
 }
 
 /** The mouse on a file, by its place in the view: the same in the table and in the grid. */
-export function useRowMouse({ onSelect, onMenu }: RowMouseProps) {
+export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
   const press = useCallback(
     (index: number, event: MouseEvent) => {
       if (event.button !== 0) return
@@ -31,5 +32,13 @@ export function useRowMouse({ onSelect, onMenu }: RowMouseProps) {
     [onSelect, onMenu],
   )
 
-  return { press, openMenu }
+  const open = useCallback(
+    (event: MouseEvent) => {
+      const isHeld = event.shiftKey || event.ctrlKey || event.metaKey
+      if (event.button === 0 && !isHeld) onPreview()
+    },
+    [onPreview],
+  )
+
+  return { press, openMenu, open }
 }

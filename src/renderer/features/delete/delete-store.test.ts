@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { DeletionQuestion, JobView } from '../../../shared/deletion'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { done, fakeWindowApi, later, sampleAsset, sampleJob, sampleOrigin } from '../../../testing/window-api'
-import { createDeleteStore, toSelected } from './delete-store'
+import { toSelected } from '../../lib/selected-asset'
+import { createDeleteStore } from './delete-store'
 
 const asset = sampleAsset({ name: 'a.png', locale: 'en' })
 const question: DeletionQuestion = {

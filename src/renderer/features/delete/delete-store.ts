@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
-import type { DeletionQuestion, JobView, SelectedAsset } from '../../../shared/deletion'
+import type { DeletionQuestion, JobView } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
 import { safely } from '../../lib/safely'
+import { toSelected } from '../../lib/selected-asset'
 
 /** From the wish to delete to its confirmation: at most one question stands at any moment. */
 export type Asking =
@@ -28,19 +29,6 @@ export const initialDeleteState: DeleteState = {
   restoring: 0,
   job: null,
   jobFailure: null,
-}
-
-/** What the window saw of a file. Its key stays here: main makes its own. */
-export function toSelected({
-  context,
-  segmentId,
-  locale,
-  relativePath,
-  name,
-  size,
-  modifiedDate,
-}: Asset): SelectedAsset {
-  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }
 
 export function endPlanning(state: DeleteState, result: Result<DeletionQuestion>): DeleteState {

@@ -6,6 +6,7 @@ import { deConnections } from './connections'
 import { deDesktop } from './desktop'
 import { deList } from './list'
 import { dePlaces } from './places'
+import { dePreview } from './preview'
 import { deProtection } from './protection'
 import { deRecycleBin } from './recycle-bin'
 import { deSettings } from './settings'
@@ -21,6 +22,7 @@ export const de: Messages = {
   ...deDesktop,
   ...deList,
   ...dePlaces,
+  ...dePreview,
   ...deProtection,
   ...deRecycleBin,
   ...deSettings,

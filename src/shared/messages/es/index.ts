@@ -6,6 +6,7 @@ import { esConnections } from './connections'
 import { esDesktop } from './desktop'
 import { esList } from './list'
 import { esPlaces } from './places'
+import { esPreview } from './preview'
 import { esProtection } from './protection'
 import { esRecycleBin } from './recycle-bin'
 import { esSettings } from './settings'
@@ -21,6 +22,7 @@ export const es: Messages = {
   ...esDesktop,
   ...esList,
   ...esPlaces,
+  ...esPreview,
   ...esProtection,
   ...esRecycleBin,
   ...esSettings,

@@ -6,6 +6,7 @@ import { frConnections } from './connections'
 import { frDesktop } from './desktop'
 import { frList } from './list'
 import { frPlaces } from './places'
+import { frPreview } from './preview'
 import { frProtection } from './protection'
 import { frRecycleBin } from './recycle-bin'
 import { frSettings } from './settings'
@@ -21,6 +22,7 @@ export const fr: Messages = {
   ...frDesktop,
   ...frList,
   ...frPlaces,
+  ...frPreview,
   ...frProtection,
   ...frRecycleBin,
   ...frSettings,

@@ -6,6 +6,7 @@ import { jaConnections } from './connections'
 import { jaDesktop } from './desktop'
 import { jaList } from './list'
 import { jaPlaces } from './places'
+import { jaPreview } from './preview'
 import { jaProtection } from './protection'
 import { jaRecycleBin } from './recycle-bin'
 import { jaSettings } from './settings'
@@ -21,6 +22,7 @@ export const ja: Messages = {
   ...jaDesktop,
   ...jaList,
   ...jaPlaces,
+  ...jaPreview,
   ...jaProtection,
   ...jaRecycleBin,
   ...jaSettings,

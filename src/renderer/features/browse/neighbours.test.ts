@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { sampleAsset, sampleListing } from '../../../testing/window-api'
+import { initialBrowseState, withView, type BrowseState } from './browse-state'
+import { lookedAt, placeAmong, stepFrom } from './neighbours'
+import { noSelection } from './selection'
+
+const [a, b, c] = ['a', 'b', 'c'].map((name, at) =>
+  sampleAsset({ name: `${name}.png`, locale: at === 1 ? 'de' : 'en' }),
+) as [ReturnType<typeof sampleAsset>, ReturnType<typeof sampleAsset>, ReturnType<typeof sampleAsset>]
+
+function state(changes: Partial<BrowseState> = {}): BrowseState {
+  const assets = [a, b, c]
+  return withView({ ...initialBrowseState, listing: sampleListing(assets), assets, ...changes })
+}
+
+const selected = (...assets: readonly { key: string }[]) => ({
+  keys: new Set(assets.map(({ key }) => key)),
+  anchor: null,
+  active: assets[0]?.key ?? null,
+})
+
+describe('the file that is looked at', () => {
+  it('is the only one that is selected', () => {
+    expect(lookedAt(state({ selection: selected(b) }), false)).toBe(b)
+    expect(lookedAt(state(), false)).toBeNull()
+    expect(lookedAt(state({ selection: selected(a, b) }), false)).toBeNull()
+  })
+
+  it('is in full size the one where the keyboard is', () => {
+    expect(lookedAt(state({ selection: selected(b, a) }), true)).toBe(b)
+    expect(lookedAt(state({ selection: { ...noSelection, active: c.key } }), true)).toBe(c)
+  })
+})
+
+describe('the arrows in full size', () => {
+  it('go through the list in its order and end where it ends', () => {
+    const now = state({ selection: selected(b) })
+    expect(placeAmong(now, b)).toEqual({ position: 2, count: 3 })
+    expect(stepFrom(now, b, 1)).toMatchObject({ keys: new Set([c.key]), active: c.key })
+    expect(stepFrom(now, a, -1)).toBe(now.selection)
+  })
+
+  it('stay within several selected files, and leave them selected', () => {
+    const now = state({ selection: selected(a, c) })
+    expect(placeAmong(now, c)).toEqual({ position: 2, count: 2 })
+    expect(stepFrom(now, a, 1)).toEqual({ keys: new Set([a.key, c.key]), anchor: null, active: c.key })
+  })
+
+  it('leave out what is shut away in a closed group', () => {
+    const now = state({ grouping: 'language', selection: selected(a) })
+    const german = now.groups.find(({ count }) => count === 1)?.id ?? ''
+    expect(placeAmong({ ...now, closed: new Set([german]) }, c).count).toBe(2)
+  })
+})

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState, type CSSProperties } from 'react'
+import type { Asset } from '../../../shared/asset'
+import type { DrawnFacts } from '../../../shared/viewer'
+import { Button } from '../../components/button'
+import { Spinner } from '../../components/spinner'
+import { t } from '../../lib/intl'
+import type { Size } from '../../lib/use-size'
+import type { Drawn, Viewer } from '../../lib/viewer/viewer'
+import { isolatedText } from '../../lib/visible-text'
+import { Told } from './told'
+
+export interface DrawnPageProps {
+  readonly viewer: Viewer
+  readonly asset: Asset
+  readonly kind: 'vector' | 'pdf'
+  readonly address: string
+  readonly page: number
+  /** CSS pixels that the drawing shall fill without being cut. */
+  readonly box: Size
+  /** CSS pixels that it takes on the screen; as many as were drawn, where nothing is said. */
+  readonly shown?: Size
+  readonly onFacts: (facts: DrawnFacts) => void
+}
+
+type Failure = Extract<Drawn, { readonly state: 'failed' }>['reason']
+
+/** A drawing of another size is asked for once the size has been still. */
+const STILL = 120
+
+function wholePixels({ width, height }: Size): Size {
+  const pixels = (length: number) =>
+    Math.max(1, Math.min(16_384, Math.round(length * window.devicePixelRatio)))
+  return { width: pixels(width), height: pixels(height) }
+}
+
+/** Has the page drawn by the viewer, and puts the pixels into the canvas. What stood there stays until they come. */
+function useDrawing(props: DrawnPageProps, tries: number) {
+  const { viewer, kind, address, page, box, onFacts } = props
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  const [drawn, setDrawn] = useState<{ readonly of: string; readonly size: Size } | null>(null)
+  const [failure, setFailure] = useState<{ readonly of: string; readonly reason: Failure } | null>(null)
+  const lastPage = useRef('')
+  const facts = useRef(onFacts)
+  useEffect(() => {
+    facts.current = onFacts
+  })
+  const { width, height } = wholePixels(box)
+  const of = `${address} ${page} ${tries}`
+  const isLaidOut = box.width > 0 && box.height > 0
+
+  useEffect(() => {
+    if (!isLaidOut) return
+    const controller = new AbortController()
+    const ask = async () => {
+      lastPage.current = of
+      const answer = await viewer.draw({ kind, address, page, width, height }, controller.signal)
+      if (answer.state === 'failed') {
+        if (answer.reason !== 'cancelled') setFailure({ of, reason: answer.reason })
+        return
+      }
+      const { picture } = answer
+      const ratio = window.devicePixelRatio
+      const size = { width: picture.width / ratio, height: picture.height / ratio }
+      canvasRef.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(picture)
+      setDrawn({ of, size })
+      facts.current({ pages: answer.pages, width: answer.width, height: answer.height })
+    }
+    // Only of another size is waited with.
+    const timer = setTimeout(() => void ask(), lastPage.current === of ? STILL : 0)
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [viewer, kind, address, page, width, height, of, isLaidOut])
+
+  useEffect(() => viewer.forget, [viewer, address])
+  return {
+    canvasRef,
+    drawn,
+    isDrawing: drawn?.of !== of,
+    failure: failure?.of === of ? failure.reason : null,
+  }
+}
+
+/** A page of a document or a vector picture, as the viewer frame drew it: pixels, with nothing in them that can act. */
+export function DrawnPage(props: DrawnPageProps) {
+  const { asset, shown } = props
+  const [tries, setTries] = useState(0)
+  const { canvasRef, drawn, isDrawing, failure } = useDrawing(props, tries)
+  const size = shown ?? drawn?.size ?? null
+  const style: CSSProperties | undefined =
+    size === null ? undefined : { width: `${size.width}px`, height: `${size.height}px` }
+  return (
+    <>
+      <canvas
+        ref={canvasRef}
+        className={`preview-drawn preview-drawn-${props.kind}`}
+        role="img"
+        aria-label={isolatedText(asset.name)}
+        aria-busy={isDrawing && failure === null}
+        hidden={drawn === null || failure !== null}
+        style={style}
+      />
+      {drawn === null && failure === null && (
+        <span className="preview-drawing">
+          <Spinner />
+        </span>
+      )}
+      {failure !== null && failure !== 'cancelled' && (
+        <Told asset={asset}>
+          <p role="alert">{t(`preview.drawing.${failure}`)}</p>
+          <Button size="small" onPress={() => setTries(tries + 1)}>
+            {t('retry')}
+          </Button>
+        </Told>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import type { Asset } from '../../../shared/asset'
+import type { PreviewAnswer } from '../../../shared/preview'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { ProgressLine } from '../../components/progress-line'
+import { formatSize, formatTime } from '../../lib/format'
+import { t } from '../../lib/intl'
+import type { Look } from './preview-state'
+import type { PreviewStore } from './preview-store'
+import { Told } from './told'
+
+type Held = Extract<PreviewAnswer, { readonly state: 'held' }>
+
+function heldText({ guard, bytes, width, height }: Held): string {
+  const isMeasured = width !== null && height !== null
+  if (guard === 'large') return t('preview.held.large', { size: formatSize(bytes) })
+  if (guard === 'pixels' && isMeasured) return t('preview.held.pixels', { width, height })
+  if (guard === 'bomb' && isMeasured) return t('preview.held.bombSize', { width, height })
+  return guard === 'frames' ? t('preview.held.frames') : t('preview.held.bomb')
+}
+
+interface PartProps {
+  readonly store: PreviewStore
+  readonly asset: Asset
+}
+
+function Offer({ store, asset }: PartProps) {
+  return (
+    <Told asset={asset}>
+      <Button size="small" onPress={() => void store.load()}>
+        {t('preview.load')}
+      </Button>
+    </Told>
+  )
+}
+
+function Loading({ store, asset, look }: PartProps & { readonly look: Extract<Look, { step: 'loading' }> }) {
+  const { received, total } = look
+  const isKnown = total !== null && total > 0
+  return (
+    <Told asset={asset}>
+      <div className="preview-loading">
+        <ProgressLine
+          label={t('preview.loading')}
+          percent={isKnown && received > 0 ? Math.min(100, (100 * received) / total) : null}
+        />
+        <span className="preview-received">
+          {received > 0 && isKnown
+            ? t('preview.received', { received: formatSize(received), total: formatSize(total) })
+            : t('preview.loading')}
+        </span>
+        <Button size="small" onPress={store.cancel}>
+          {t('preview.cancel')}
+        </Button>
+      </div>
+    </Told>
+  )
+}
+
+function Unshown({ store, asset, answer }: PartProps & { readonly answer: PreviewAnswer }) {
+  switch (answer.state) {
+    case 'asks':
+      return <Offer store={store} asset={asset} />
+    case 'held':
+      return (
+        <Told asset={asset}>
+          <p>{heldText(answer)}</p>
+          {answer.canLoad && (
+            <Button size="small" onPress={() => void store.load({ anyway: true })}>
+              {t('preview.loadAnyway')}
+            </Button>
+          )}
+        </Told>
+      )
+    case 'no-room':
+      return (
+        <Told asset={asset}>
+          <p>
+            {answer.until === null
+              ? t('preview.noRoomSoon')
+              : t('preview.noRoom', { time: formatTime(answer.until) })}
+          </p>
+          <Button size="small" onPress={() => void store.load()}>
+            {t('retry')}
+          </Button>
+        </Told>
+      )
+    case 'shown':
+      return (
+        <Told asset={asset}>
+          <p>{t('preview.none')}</p>
+        </Told>
+      )
+  }
+}
+
+/** All that stands in the place of a preview: before it is there, and where there is none. */
+export function NotShown({ store, asset, look }: PartProps & { readonly look: Look }) {
+  switch (look.step) {
+    case 'waiting':
+      return look.offers ? <Offer store={store} asset={asset} /> : <Told asset={asset} />
+    case 'loading':
+      return <Loading store={store} asset={asset} look={look} />
+    case 'failed':
+      return (
+        <Told asset={asset}>
+          <FailureNote failure={look.failure}>
+            <Button size="small" onPress={() => void store.load()}>
+              {t('retry')}
+            </Button>
+          </FailureNote>
+        </Told>
+      )
+    case 'answered':
+      return <Unshown store={store} asset={asset} answer={look.answer} />
+  }
+}

@@ -1,0 +1,236 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PreviewAnswer, PreviewContent } from '../../../shared/preview'
+import { fail, succeed, type Result } from '../../../shared/result'
+import { done, fakeWindowApi, later, sampleAsset } from '../../../testing/window-api'
+import type { Drawn, DrawWish, Viewer } from '../../lib/viewer/viewer'
+import { FullPreview } from './full-preview'
+import { PreviewRegion } from './preview-region'
+import { createPreviewStore } from './preview-store'
+
+const asset = sampleAsset({ name: 'shot\u202egnp.exe', size: 2_000_000 })
+
+function shown(content: PreviewContent): Result<PreviewAnswer> {
+  return succeed({ state: 'shown', content, mediaType: null, bytes: 2_000_000, isKept: false })
+}
+
+const image = { kind: 'image', address: 'preview://asset/a', width: 4_000, height: 2_667 } as const
+const pdf = { kind: 'pdf', address: 'preview://viewer/a' } as const
+
+/** A viewer that draws three pages as it is told, without a frame. */
+function fakeViewer(drawn: Drawn) {
+  const wishes: DrawWish[] = []
+  const viewer: Viewer = {
+    draw: (wish) => {
+      wishes.push(wish)
+      return Promise.resolve(drawn)
+    },
+    forget: () => undefined,
+  }
+  return { viewer, wishes }
+}
+
+const page: Drawn = {
+  state: 'drawn',
+  picture: { width: 300, height: 400 } as ImageBitmap,
+  pages: 3,
+  width: 595,
+  height: 842,
+}
+
+async function show(answer: Result<PreviewAnswer> | Promise<Result<PreviewAnswer>>, drawn: Drawn = page) {
+  const api = fakeWindowApi({
+    openPreview: () => Promise.resolve(answer),
+    closePreview: done,
+    saveAsset: () => Promise.resolve(succeed({ fileName: 'shot.png' })),
+  })
+  const store = createPreviewStore(api)
+  const onStep = vi.fn()
+  const onDelete = vi.fn()
+  const { viewer, wishes } = fakeViewer(drawn)
+  store.show(asset)
+  render(
+    <>
+      <PreviewRegion store={store} viewer={viewer} asset={asset} heading={<h2>{asset.name}</h2>} />
+      <FullPreview {...{ store, viewer, onStep, onDelete }} neighbours={{ position: 3, count: 318 }} />
+    </>,
+  )
+  const loading = store.load()
+  if (!(answer instanceof Promise)) await loading
+  const opened = () => api.asked.filter(({ name }) => name === 'openPreview').length
+  const region = screen.getByRole('region', { name: 'Preview' })
+  return { store, region: within(region), onStep, onDelete, wishes, opened, user: userEvent.setup() }
+}
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(300)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(300)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(300)
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(300)
+  const context = { transferFromImageBitmap: () => undefined } as unknown as ImageBitmapRenderingContext
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context)
+})
+afterEach(cleanup)
+
+describe('the preview beside the list', () => {
+  it('shows a picture under the name of its file, isolated and with every hidden sign shown', async () => {
+    const { region } = await show(shown(image))
+    const picture = region.getByRole<HTMLImageElement>('img')
+    expect(picture.alt).toBe('\u2068shotU+202Egnp.exe\u2069')
+    expect(picture.getAttribute('src')).toBe('preview://asset/a')
+  })
+
+  it('tells how far it is, and can be cancelled', async () => {
+    const { region, store, user } = await show(later<Result<PreviewAnswer>>().answer)
+    await user.click(await region.findByRole('button', { name: 'Cancel' }))
+    expect(store.getState().look).toEqual({ step: 'waiting', offers: true })
+    expect(region.queryByRole('progressbar')).toBeNull()
+    expect(region.getByRole('button', { name: 'Load preview, 1 API call' })).toBeTruthy()
+  })
+
+  it('asks first where it is told to, and loads by one press', async () => {
+    const { region, user, opened } = await show(succeed({ state: 'asks', bytes: 5 }))
+    await user.click(region.getByRole('button', { name: 'Load preview, 1 API call' }))
+    expect(opened()).toBe(2)
+  })
+
+  const held = { state: 'held', mediaType: 'image/png', bytes: 9e7, width: 20_000, height: 20_000 } as const
+
+  it('says why a file is held, and loads it anyway where that is safe', async () => {
+    const { region, user, opened } = await show(succeed({ ...held, guard: 'pixels', canLoad: true }))
+    expect(region.getByText(/20000 × 20000 pixels/)).toBeTruthy()
+    await user.click(region.getByRole('button', { name: 'Load anyway' }))
+    expect(opened()).toBe(2)
+  })
+
+  it('never offers to load a bomb', async () => {
+    const { region } = await show(succeed({ ...held, guard: 'bomb', canLoad: false }))
+    expect(region.getByText(/so it is not opened/)).toBeTruthy()
+    expect(region.queryByRole('button', { name: 'Load anyway' })).toBeNull()
+  })
+
+  it('says when there is room again', async () => {
+    const { region } = await show(succeed({ state: 'no-room', until: Date.now() + 60_000 }))
+    expect(
+      region.getByText(/^The API calls that previews may use are used up\. The next one is free at/),
+    ).toBeTruthy()
+  })
+
+  it('tells a failure by its sentence, with a way to try again', async () => {
+    const { region, user, opened } = await show(fail({ kind: 'unreachable', retry: 'now' }))
+    expect(region.getByRole('alert').textContent).toContain('cannot be reached')
+    await user.click(region.getByRole('button', { name: 'Try again' }))
+    expect(opened()).toBe(2)
+  })
+
+  it('shows a text as rows of text: markup stays text', async () => {
+    const text = '<script>alert(1)</script>\n<b>bold</b>'
+    const content = { kind: 'text', text, form: 'html', encoding: 'utf-8', isWhole: false } as const
+    const { region } = await show(shown(content))
+    const rows = region.getByRole('group', { name: /^Text of/ })
+    expect(rows.textContent).toContain('<script>alert(1)</script>')
+    expect(rows.querySelector('b, script')).toBeNull()
+    expect(region.getByText('HTML, shown as source')).toBeTruthy()
+    expect(region.getByText('Only the beginning of this file is shown.')).toBeTruthy()
+  })
+
+  it('turns the pages of a document', async () => {
+    const { region, user, wishes } = await show(shown(pdf))
+    expect(await region.findByText('Page 1 of 3')).toBeTruthy()
+    expect(wishes[0]).toMatchObject({ kind: 'pdf', address: 'preview://viewer/a', page: 1 })
+    await user.click(region.getByRole('button', { name: 'Next page' }))
+    expect(region.getByText('Page 2 of 3')).toBeTruthy()
+    await vi.waitFor(() => expect(wishes.at(-1)?.page).toBe(2))
+  })
+
+  it('says so where drawing takes too long', async () => {
+    const { region } = await show(shown(pdf), { state: 'failed', reason: 'too-slow' })
+    expect((await region.findByRole('alert')).textContent).toContain('took too long')
+    expect(region.getByRole('button', { name: 'Try again' })).toBeTruthy()
+  })
+
+  it('has players with controls of their own, and nothing to download by', async () => {
+    const { region } = await show(shown({ kind: 'video', address: 'preview://asset/v' }))
+    const player = region.getByLabelText<HTMLVideoElement>(/gnp\.exe/)
+    expect(player.controls).toBe(true)
+    expect(player.getAttribute('controlslist')).toContain('nodownload')
+  })
+
+  it('saves any file, also one without a preview', async () => {
+    const { region, user } = await show(shown({ kind: 'none' }))
+    expect(region.getByText('There is no preview for this kind of file.')).toBeTruthy()
+    await user.click(region.getByRole('button', { name: 'Save as' }))
+    expect(await region.findByText(/^Saved as/)).toBeTruthy()
+  })
+})
+
+describe('the preview in full size', () => {
+  async function open(...facts: Parameters<typeof show>) {
+    const shownNow = await show(...facts)
+    await shownNow.user.click(shownNow.region.getByRole('button', { name: 'Full size' }))
+    const dialog = within(await screen.findByRole('dialog', { name: /gnp\.exe/ }))
+    return { ...shownNow, dialog }
+  }
+
+  it('is a dialog named after the file, with its place in the list, its size and its pixels', async () => {
+    const { dialog } = await open(shown(image))
+    expect(dialog.getByText('3 of 318')).toBeTruthy()
+    expect(dialog.getByText(/2\sMB/)).toBeTruthy()
+    expect(dialog.getByText('4000 × 2667')).toBeTruthy()
+  })
+
+  it.each([
+    ['{ArrowRight}', 1],
+    ['{ArrowDown}', 1],
+    ['{ArrowLeft}', -1],
+    ['{ArrowUp}', -1],
+  ])('%s goes to the neighbour', async (key, step) => {
+    const { user, onStep } = await open(shown(image))
+    await user.keyboard(key)
+    expect(onStep).toHaveBeenCalledWith(step)
+  })
+
+  it.each(['[Space]', '{Escape}', '{Enter}'])('%s closes it', async (key) => {
+    const { user, store } = await open(shown(image))
+    await user.keyboard(key)
+    expect(store.getState().isFull).toBe(false)
+  })
+
+  it('leaves space on a button to the button', async () => {
+    const { user, store, dialog } = await open(shown(image))
+    dialog.getByRole('button', { name: 'Zoom in' }).focus()
+    await user.keyboard('[Space]')
+    expect(store.getState().isFull).toBe(true)
+  })
+
+  it('zooms by keys', async () => {
+    const { user, dialog } = await open(shown({ ...image, width: 3_000, height: 3_000 }))
+    expect(dialog.getByRole('button', { name: 'Actual size, 10%' })).toBeTruthy()
+    await user.keyboard('+')
+    expect(dialog.getByRole('button', { name: 'Actual size, 17%' })).toBeTruthy()
+    await user.keyboard('-')
+    await user.keyboard('-')
+    expect(dialog.getByRole('button', { name: 'Actual size, 5%' })).toBeTruthy()
+    await user.keyboard('1')
+    expect(dialog.getByRole('button', { name: 'Actual size, 100%' })).toBeTruthy()
+    await user.keyboard('0')
+    expect(dialog.getByRole('button', { name: 'Actual size, 10%' })).toBeTruthy()
+  })
+
+  it('turns pages by their keys', async () => {
+    const { user, store, dialog } = await open(shown(pdf))
+    await dialog.findByText('Page 1 of 3')
+    await user.keyboard('{PageDown}{PageDown}{PageDown}')
+    expect(store.getState().page).toBe(3)
+    await user.keyboard('{PageUp}')
+    expect(store.getState().page).toBe(2)
+  })
+
+  it('closes, and asks about the file, by Delete', async () => {
+    const { user, store, onDelete } = await open(shown(image))
+    await user.keyboard('{Delete}')
+    expect(store.getState().isFull).toBe(false)
+    expect(onDelete).toHaveBeenCalledTimes(1)
+  })
+})

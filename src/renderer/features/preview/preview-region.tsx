@@ -1,0 +1,107 @@
+import { Maximize2 } from 'lucide-react'
+import { useRef, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand/react'
+import type { Asset } from '../../../shared/asset'
+import type { PreviewContent } from '../../../shared/preview'
+import type { DrawnFacts } from '../../../shared/viewer'
+import { Button } from '../../components/button'
+import { t } from '../../lib/intl'
+import { useSize } from '../../lib/use-size'
+import type { Viewer } from '../../lib/viewer/viewer'
+import { DrawnPage } from './drawn-page'
+import { Media } from './media'
+import { NotShown } from './not-shown'
+import { Pager } from './pager'
+import { Picture } from './picture'
+import type { PreviewStore } from './preview-store'
+import { SaveButton, SaveNote } from './save-button'
+import { shownContent } from './shown-content'
+import { TextView } from './text-view'
+import { Told } from './told'
+import './preview.css'
+
+interface PreviewRegionProps {
+  readonly store: PreviewStore
+  readonly viewer: Viewer
+  readonly asset: Asset
+  /** The name of the file, below its picture. */
+  readonly heading: ReactNode
+}
+
+/** CSS pixels: a page of a document and a vector picture are no higher beside the list. */
+const HIGHEST = 400
+
+interface DrawnProps {
+  readonly store: PreviewStore
+  readonly viewer: Viewer
+  readonly asset: Asset
+  readonly content: Extract<PreviewContent, { readonly kind: 'vector' | 'pdf' }>
+}
+
+function DrawnInPane({ store, viewer, asset, content }: DrawnProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const { width } = useSize(ref)
+  const page = useStore(store, (state) => state.page)
+  const [facts, setFacts] = useState<DrawnFacts | null>(null)
+  const margin = content.kind === 'pdf' ? 24 : 0
+  return (
+    <>
+      <div ref={ref} className="preview-drawn-box" data-kind={content.kind}>
+        <DrawnPage
+          {...{ viewer, asset, page }}
+          kind={content.kind}
+          address={content.address}
+          box={{ width: Math.max(0, width - margin), height: HIGHEST }}
+          onFacts={setFacts}
+        />
+      </div>
+      {facts !== null && facts.pages > 1 && <Pager page={page} pages={facts.pages} onTurn={store.turnTo} />}
+    </>
+  )
+}
+
+function InPane({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading'>) {
+  const { look, isFull } = useStore(store)
+  const content = shownContent(look)
+  if (content === null) return <NotShown store={store} asset={asset} look={look} />
+  switch (content.kind) {
+    case 'image':
+      return <Picture key={content.address} asset={asset} {...content} />
+    case 'vector':
+    case 'pdf':
+      return isFull ? (
+        <Told asset={asset} />
+      ) : (
+        <DrawnInPane key={content.address} {...{ store, viewer, asset, content }} />
+      )
+    case 'video':
+    case 'audio':
+      // One of two players is enough.
+      return isFull ? <Told asset={asset} /> : <Media key={content.address} asset={asset} {...content} />
+    case 'text':
+      return <TextView key={asset.key} asset={asset} content={content} />
+  }
+}
+
+/** The look into one file beside the list, and what can be done with it. */
+export function PreviewRegion({ store, viewer, asset, heading }: PreviewRegionProps) {
+  const { asset: looked, look } = useStore(store)
+  // For the moment between two files nothing of the first stands under the name of the second.
+  const isOfThis = looked?.key === asset.key
+  const kind = shownContent(look)?.kind ?? 'none'
+  return (
+    <section className="preview" aria-label={t('preview.title')}>
+      <div className="preview-hero" data-shows={isOfThis ? kind : 'none'}>
+        {isOfThis ? <InPane {...{ store, viewer, asset }} /> : <Told asset={asset} />}
+      </div>
+      {heading}
+      <div className="preview-actions">
+        <SaveButton store={store} />
+        <Button size="small" icon={<Maximize2 aria-hidden />} onPress={() => store.openFull(asset)}>
+          {t('preview.full')}
+        </Button>
+      </div>
+      <SaveNote store={store} />
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Asset } from '../../../shared/asset'
+import type { AppFailure } from '../../../shared/failure'
+import type { PreviewAnswer } from '../../../shared/preview'
+
+/** How far the look into the file is. */
+export type Look =
+  /** Not asked for: `offers` where it only comes when the user wishes. */
+  | { readonly step: 'waiting'; readonly offers: boolean }
+  | {
+      readonly step: 'loading'
+      readonly requestId: string
+      readonly received: number
+      readonly total: number | null
+    }
+  | { readonly step: 'answered'; readonly answer: PreviewAnswer }
+  | { readonly step: 'failed'; readonly failure: AppFailure }
+
+export type Saving =
+  | { readonly step: 'idle' | 'saving' }
+  | { readonly step: 'saved'; readonly fileName: string }
+  | { readonly step: 'failed'; readonly failure: AppFailure }
+
+export interface PreviewState {
+  /** The file that is looked at, or null. */
+  readonly asset: Asset | null
+  readonly look: Look
+  /** Whether it stands in the middle of the window, in full size. */
+  readonly isFull: boolean
+  /** Page of a document, from 1. */
+  readonly page: number
+  readonly saving: Saving
+}
+
+export const nothingLookedAt: PreviewState = {
+  asset: null,
+  look: { step: 'waiting', offers: false },
+  isFull: false,
+  page: 1,
+  saving: { step: 'idle' },
+}
+
+/** Equal for what is one version of one file: what is shown of another one must go. */
+export function versionOf({ key, size, modifiedDate }: Asset): string {
+  return JSON.stringify([key, size, modifiedDate])
+}

@@ -1,0 +1,126 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
+import { useSize, type Size } from '../../lib/use-size'
+import { fitScale, zoomBy, type Zoom } from './zoom'
+
+interface StageProps {
+  /** CSS pixels of the picture at 100 %, or null while nobody knows. */
+  readonly natural: Size | null
+  readonly mayGrow: boolean
+  /** CSS pixels left free around it while it is fitted. */
+  readonly margin: number
+  readonly zoom: Zoom
+  readonly onZoom: (zoom: Zoom) => void
+  /** Told at each change, so that the toolbar can say it. */
+  readonly onScale: (scale: number) => void
+  readonly children: (shown: Size | null, room: Size) => ReactNode
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** The wheel zooms with ctrl (as a pinch on a touchpad comes), at the place of the pointer; without, it scrolls. */
+function useWheelZoom(ref: RefObject<HTMLElement | null>, zoom: (delta: number, at: Point) => void) {
+  const latest = useRef(zoom)
+  useEffect(() => {
+    latest.current = zoom
+  })
+  useEffect(() => {
+    const element = ref.current
+    const turn = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      const { left, top } = element?.getBoundingClientRect() ?? { left: 0, top: 0 }
+      latest.current(event.deltaY, { x: event.clientX - left, y: event.clientY - top })
+    }
+    element?.addEventListener('wheel', turn, { passive: false })
+    return () => element?.removeEventListener('wheel', turn)
+  }, [ref])
+}
+
+/** Dragging moves what is larger than the room. */
+function usePanning(ref: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const element = ref.current
+    if (element === null) return
+    let held: number | null = null
+    const move = (event: PointerEvent) => {
+      if (event.pointerId !== held) return
+      element.scrollBy({ left: -event.movementX, top: -event.movementY })
+    }
+    const press = (event: PointerEvent) => {
+      const canMove = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight
+      if (event.button !== 0 || !canMove) return
+      held = event.pointerId
+      element.setPointerCapture(held)
+      element.dataset['held'] = ''
+    }
+    const leave = () => {
+      held = null
+      delete element.dataset['held']
+    }
+    const listeners = [
+      ['pointerdown', press],
+      ['pointermove', move],
+      ['pointerup', leave],
+      ['pointercancel', leave],
+    ] as const
+    for (const [name, listener] of listeners) element.addEventListener(name, listener)
+    return () => {
+      for (const [name, listener] of listeners) element.removeEventListener(name, listener)
+    }
+  }, [ref])
+}
+
+/** What was in the middle (or under the pointer) stays there when the scale changes. */
+function useSteadyPoint(ref: RefObject<HTMLElement | null>, scale: number) {
+  const anchorRef = useRef<Point | null>(null)
+  const last = useRef(scale)
+  useLayoutEffect(() => {
+    const element = ref.current
+    const ratio = scale / last.current
+    last.current = scale
+    const { x, y } = anchorRef.current ?? {
+      x: (element?.clientWidth ?? 0) / 2,
+      y: (element?.clientHeight ?? 0) / 2,
+    }
+    anchorRef.current = null
+    if (element === null || ratio === 1) return
+    element.scrollLeft = (element.scrollLeft + x) * ratio - x
+    element.scrollTop = (element.scrollTop + y) * ratio - y
+  }, [ref, scale])
+  return anchorRef
+}
+
+function inset({ width, height }: Size, margin: number): Size {
+  return { width: Math.max(0, width - 2 * margin), height: Math.max(0, height - 2 * margin) }
+}
+
+/** Room in which a picture is looked at: fitted, or larger and moved about. */
+export function Stage({ natural, mayGrow, margin, zoom, onZoom, onScale, children }: StageProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const { width, height } = useSize(ref)
+  const room = useMemo(() => inset({ width, height }, margin), [width, height, margin])
+  const fit = natural === null ? 1 : fitScale(natural, room, mayGrow)
+  const scale = zoom === 'fit' ? fit : zoom
+  const anchorRef = useSteadyPoint(ref, scale)
+  useEffect(() => onScale(scale), [onScale, scale])
+  usePanning(ref)
+  useWheelZoom(ref, (delta, at) => {
+    if (natural === null) return
+    anchorRef.current = at
+    onZoom(zoomBy(scale, delta))
+  })
+  const shown = natural === null ? null : { width: natural.width * scale, height: natural.height * scale }
+  return (
+    <div
+      ref={ref}
+      className={zoom === 'fit' ? 'preview-stage' : 'preview-stage scrolls'}
+      data-zoomed={zoom !== 'fit' || undefined}
+      onDoubleClick={() => onZoom(zoom === 'fit' ? 1 : 'fit')}
+    >
+      <div className="preview-stage-middle">{children(shown, room)}</div>
+    </div>
+  )
+}

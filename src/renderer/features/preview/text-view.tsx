@@ -1,0 +1,65 @@
+import { useMemo, useRef } from 'react'
+import type { Asset } from '../../../shared/asset'
+import type { PreviewContent } from '../../../shared/preview'
+import { t } from '../../lib/intl'
+import { useFixedRows } from '../../lib/use-fixed-rows'
+import { isolatedText } from '../../lib/visible-text'
+import { prettyJson, textLines } from './text-lines'
+
+/** As in the style sheet. */
+const ROW_HEIGHT = 18
+
+interface TextViewProps {
+  readonly asset: Asset
+  readonly content: Extract<PreviewContent, { readonly kind: 'text' }>
+}
+
+/** A text as it is: nothing in it is drawn or run. Only the rows in view are in the document. */
+export function TextView({ asset, content }: TextViewProps) {
+  const { text, form, isWhole, encoding } = content
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const lines = useMemo(
+    () => textLines((form === 'json' && isWhole ? prettyJson(text) : null) ?? text),
+    [text, form, isWhole],
+  )
+  const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, line.text.length), 0), [lines])
+  const rows = useFixedRows({ count: lines.length, scrollRef, rowHeight: ROW_HEIGHT })
+  const digits = String(lines.length).length
+  return (
+    <div className="preview-text">
+      <div
+        ref={scrollRef}
+        className="preview-text-rows scrolls"
+        role="group"
+        aria-label={t('preview.text', { name: isolatedText(asset.name) })}
+        tabIndex={0}
+        data-scrolls
+      >
+        <div
+          className="preview-text-all selectable"
+          style={{ height: rows.getTotalSize(), minWidth: `${longest + digits + 4}ch` }}
+        >
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const line = lines[index]
+            return (
+              <div key={index} className="preview-text-row" style={{ transform: `translateY(${start}px)` }}>
+                <span
+                  aria-hidden
+                  className="preview-text-number"
+                  data-number={line?.number ?? ''}
+                  style={{ width: `${digits}ch` }}
+                />
+                <bdi dir="ltr">{line?.text}</bdi>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      <p className="preview-text-facts">
+        <span>{t(`preview.form.${form}`)}</span>
+        <span>{encoding.toUpperCase()}</span>
+        {!isWhole && <span>{t('preview.textCut')}</span>}
+      </p>
+    </div>
+  )
+}
