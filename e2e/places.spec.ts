@@ -86,6 +86,8 @@ test('a project, its document and a file are found and selected by keyboard alon
   await grid(page).focus()
   await keyboard.press('Home')
   await keyboard.press('Space')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await keyboard.press('Escape')
   await expect(count(page)).toHaveText('1 of 100 selected')
 })
 

@@ -1,0 +1,52 @@
+import type { BytesSpec, DemoServer, SeedSpec } from '../../src/demo-server'
+import { jpegFile } from '../../src/demo-server/seed/files/jpeg-file'
+import { pdfFile } from '../../src/demo-server/seed/files/pdf-file'
+import { webmFile } from '../../src/demo-server/seed/files/video-file'
+import { wavFile } from '../../src/demo-server/seed/files/wav-file'
+import { journeySeed } from './journey-seed'
+
+/** The segment where the files to look at are. */
+export const lookedAtSegment = 27_665_605
+
+const vector = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" onload="document.title='run'">
+  <rect x="40" y="40" width="320" height="220" rx="24" fill="#1f6f54"/>
+  <circle cx="200" cy="150" r="70" fill="#ffd9a0"/>
+  <script>document.title = 'run'</script>
+</svg>`
+
+const page = `<!doctype html><title>page</title><script>window.top.document.title = 'run'</script>
+<img src="http://127.0.0.1:1/beacon.png">
+<p>Tap the shelf to place the lantern.</p>`
+
+/** One file of each kind that is shown, and one that is not. */
+const files: Readonly<Record<string, BytesSpec>> = {
+  '1 coast.jpg': jpegFile('hills', 180_000, 'coast'),
+  '2 lantern.svg': vector,
+  '3 pan.webm': webmFile(400_000, 'pan'),
+  '4 tone.wav': wavFile(4, 220),
+  '5 guide.pdf': pdfFile([
+    ['Quick start', 'Open the box.', 'Place the lantern on the shelf.'],
+    ['Second page', 'Press the button.'],
+    ['Third page', 'Done.'],
+  ]),
+  '6 strings.json': '{"menu":{"tap":"Tap the shelf","count":12345678901234567890},"list":[1,2,3]}',
+  '7 page.html': page,
+  '8 notes.txt': 'Änderung: die Laterne steht links.\n'.repeat(400),
+  '9 model.blend': Buffer.from([66, 76, 69, 78, 68, 69, 82, 0, 1, 2, 3, 255, 254, 0, 0, 7]),
+}
+
+export const lookedAtNames = Object.keys(files)
+
+/** The journey's platform, with these files in a segment that has no others. */
+export const previewSeed: SeedSpec = {
+  ...journeySeed,
+  assets: [
+    ...(journeySeed.assets ?? []),
+    ...Object.entries(files).map(([name, bytes]) => ({ segmentId: lookedAtSegment, name, bytes })),
+  ],
+}
+
+/** Downloads of files so far: what looking has cost. */
+export function downloads(server: DemoServer): number {
+  return server.calls.count({ path: /\/assets\/\d+\?/, method: 'GET' })
+}
