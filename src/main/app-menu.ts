@@ -1,6 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/en'
+import { shortcuts } from '../shared/shortcuts'
 import { broadcast } from './ipc/router'
 import { text } from './texts'
 import type { ZoomStep } from './zoom-steps'
@@ -28,7 +29,7 @@ function fileMenu(platform: NodeJS.Platform): MenuItemConstructorOptions {
   return {
     label: text('menu.file'),
     submenu: [
-      command('menu.openPlace', 'open-place', { accelerator: 'CmdOrCtrl+O' }),
+      command('menu.openPlace', 'open-place', { accelerator: keyOf('shortcuts.openPlace') }),
       { type: 'separator' },
       command('menu.signOut', 'sign-out', {}),
       ...quit,
@@ -47,15 +48,15 @@ function editMenu(): MenuItemConstructorOptions {
       role('copy', 'menu.copy'),
       role('paste', 'menu.paste'),
       { type: 'separator' },
-      command('menu.selectAll', 'select-all', shown('CmdOrCtrl+A')),
-      command('menu.selectNone', 'select-none', shown('Escape')),
-      command('menu.invertSelection', 'invert-selection', shown('CmdOrCtrl+I')),
-      command('menu.find', 'find', { accelerator: 'CmdOrCtrl+F' }),
+      command('menu.selectAll', 'select-all', shown(keyOf('shortcuts.selectAll'))),
+      command('menu.selectNone', 'select-none', shown(keyOf('shortcuts.selectNone'))),
+      command('menu.invertSelection', 'invert-selection', shown(keyOf('shortcuts.invert'))),
+      command('menu.find', 'find', { accelerator: keyOf('shortcuts.find') }),
       { type: 'separator' },
-      command('menu.copyNames', 'copy-names', shown('CmdOrCtrl+C')),
-      command('menu.copyIdentities', 'copy-identities', shown('CmdOrCtrl+Shift+C')),
+      command('menu.copyNames', 'copy-names', shown(keyOf('shortcuts.copy'))),
+      command('menu.copyIdentities', 'copy-identities', shown(keyOf('shortcuts.copyIdentity'))),
       { type: 'separator' },
-      command('menu.delete', 'delete', shown('Delete')),
+      command('menu.delete', 'delete', shown(keyOf('shortcuts.delete'))),
     ],
   }
 }
@@ -64,7 +65,7 @@ function viewMenu(stepZoom: StepZoom): MenuItemConstructorOptions {
   return {
     label: text('menu.view'),
     submenu: [
-      command('menu.refresh', 'refresh', { accelerator: 'F5' }),
+      command('menu.refresh', 'refresh', { accelerator: keyOf('shortcuts.refresh') }),
       { type: 'separator' },
       command('menu.preview', 'preview', shown('Space')),
       { type: 'separator' },
@@ -123,16 +124,16 @@ function zoomItems(stepZoom: StepZoom): MenuItemConstructorOptions[] {
     return [{ label: text(label), accelerator, click }, ...hidden]
   }
   return [
-    ...item('menu.zoomIn', 'in', ['CmdOrCtrl+Plus', 'CmdOrCtrl+=', 'CmdOrCtrl+numadd']),
-    ...item('menu.zoomOut', 'out', ['CmdOrCtrl+-', 'CmdOrCtrl+numsub']),
-    ...item('menu.zoomReset', 'reset', ['CmdOrCtrl+0', 'CmdOrCtrl+num0']),
+    ...item('menu.zoomIn', 'in', [keyOf('shortcuts.zoomIn'), 'CmdOrCtrl+=', 'CmdOrCtrl+numadd']),
+    ...item('menu.zoomOut', 'out', [keyOf('shortcuts.zoomOut'), 'CmdOrCtrl+numsub']),
+    ...item('menu.zoomReset', 'reset', [keyOf('shortcuts.zoomReset'), 'CmdOrCtrl+num0']),
   ]
 }
 
 function helpMenu(): MenuItemConstructorOptions {
   return {
     label: text('menu.help'),
-    submenu: [command('menu.shortcuts', 'show-shortcuts', { accelerator: 'F1' })],
+    submenu: [command('menu.shortcuts', 'show-shortcuts', { accelerator: keyOf('shortcuts.show') })],
   }
 }
 
@@ -142,6 +143,11 @@ function role(
   label: MessageKey,
 ): MenuItemConstructorOptions {
   return { role: name, label: text(label) }
+}
+
+/** The first key of a shortcut: the one that a menu shows. */
+function keyOf(shortcut: MessageKey): string {
+  return shortcuts.find((each) => each.text === shortcut)?.keys[0] ?? ''
 }
 
 /** An accelerator that the window handles. */

@@ -30,7 +30,7 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
   const { connection, saved, startFailure, keychain } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
-    <SignedOut stores={stores}>
+    <SignedOut api={api} stores={stores}>
       <ConnectScreen
         store={stores.connect}
         saved={saved}

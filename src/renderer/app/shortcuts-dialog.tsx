@@ -1,39 +1,51 @@
+import { useId } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { shortcutGroups, shortcuts, type ShortcutGroup } from '../../shared/shortcuts'
 import { Button } from '../components/button'
 import { t } from '../lib/intl'
-import { keyText } from '../lib/key-text'
+import { keysOf } from './shortcut-keys'
 
 interface ShortcutsDialogProps {
   readonly isOpen: boolean
   readonly onClose: () => void
 }
 
-const CONTROL = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'
+function Keys({ accelerator }: { readonly accelerator: string }) {
+  return (
+    <span className="shortcuts-keys">
+      {keysOf(accelerator).map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </span>
+  )
+}
 
-const SHORTCUTS = [
-  { keys: [CONTROL, 'F'], text: 'shortcuts.find' },
-  { keys: ['F5'], text: 'shortcuts.refresh' },
-  { keys: ['↑', '↓'], text: 'shortcuts.move' },
-  { keys: ['Shift', '↑ ↓'], text: 'shortcuts.extend' },
-  { keys: [CONTROL, 'Space'], text: 'shortcuts.toggle' },
-  { keys: [CONTROL, 'A'], text: 'shortcuts.selectAll' },
-  { keys: [CONTROL, 'I'], text: 'shortcuts.invert' },
-  { keys: ['Esc'], text: 'shortcuts.selectNone' },
-  { keys: ['←', '→'], text: 'shortcuts.group' },
-  { keys: ['Alt', '← →'], text: 'shortcuts.groups' },
-  { keys: [CONTROL, 'C'], text: 'shortcuts.copy' },
-  { keys: [CONTROL, 'Shift', 'C'], text: 'shortcuts.copyIdentity' },
-  { keys: ['Shift', '← →'], text: 'shortcuts.columnWidth' },
-  { keys: ['Alt', '← →'], text: 'shortcuts.columnMove' },
-  { keys: ['Space'], text: 'shortcuts.preview' },
-  { keys: ['↑ ↓', '← →'], text: 'shortcuts.previewNext' },
-  { keys: ['+', '-', '0'], text: 'shortcuts.previewZoom' },
-  { keys: ['PgUp', 'PgDn'], text: 'shortcuts.previewPage' },
-  { keys: ['Delete'], text: 'shortcuts.delete' },
-  { keys: ['?'], text: 'shortcuts.show' },
-] as const
+function Group({ group }: { readonly group: ShortcutGroup }) {
+  const id = useId()
+  return (
+    <section className="shortcuts-group" aria-labelledby={id}>
+      <h3 id={id} className="shortcuts-group-title">
+        {t(`shortcuts.group.${group}`)}
+      </h3>
+      <dl className="shortcuts-list">
+        {shortcuts
+          .filter((each) => each.group === group)
+          .map(({ keys, text }) => (
+            <div key={keys.join()} className="shortcuts-row">
+              <dt>{t(text)}</dt>
+              <dd>
+                {keys.map((accelerator) => (
+                  <Keys key={accelerator} accelerator={accelerator} />
+                ))}
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  )
+}
 
 export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
   return (
@@ -50,18 +62,11 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
           <Heading slot="title" className="shortcuts-title">
             {t('shortcuts.title')}
           </Heading>
-          <dl className="shortcuts-list">
-            {SHORTCUTS.map(({ keys, text }) => (
-              <div key={text} className="shortcuts-row">
-                <dt>{t(text)}</dt>
-                <dd>
-                  {keys.map((key) => (
-                    <kbd key={key}>{keyText(key)}</kbd>
-                  ))}
-                </dd>
-              </div>
+          <div className="shortcuts-groups">
+            {shortcutGroups.map((group) => (
+              <Group key={group} group={group} />
             ))}
-          </dl>
+          </div>
           <div className="shortcuts-end">
             <Button autoFocus onPress={onClose}>
               {t('shortcuts.close')}

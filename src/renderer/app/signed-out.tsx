@@ -1,25 +1,36 @@
 import { ArrowLeft, ScrollText, Settings, Trash2 } from 'lucide-react'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { RefshelfApi } from '../../shared/ipc/contract'
 import { useStore } from 'zustand/react'
 import { Button } from '../components/button'
 import { ActivityScreen } from '../features/activity/activity-screen'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { SettingsPart } from './settings-part'
 import { t } from '../lib/intl'
+import { ShortcutsDialog } from './shortcuts-dialog'
 import type { Stores } from './stores'
 
 interface SignedOutProps {
+  readonly api: RefshelfApi
   readonly stores: Stores
   /** The connect screen. */
   readonly children: ReactNode
 }
 
 /** Without a connection: the connect screen, the copies that this computer has, and what was done from it. */
-export function SignedOut({ stores, children }: SignedOutProps) {
+export function SignedOut({ api, stores, children }: SignedOutProps) {
   const part = useStore(stores.navigation, (state) => state.part)
   const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
   const searchRef = useRef<HTMLInputElement>(null)
   const { go } = stores.navigation
+  const [hasShortcuts, setHasShortcuts] = useState(false)
+  useEffect(
+    () =>
+      api.watchCommand((command) => {
+        if (command === 'show-shortcuts') setHasShortcuts(true)
+      }),
+    [api],
+  )
   return (
     <div className="signed-out">
       <nav className="signed-out-nav" data-over={part === 'assets' || undefined} aria-label={t('nav.main')}>
@@ -48,6 +59,7 @@ export function SignedOut({ stores, children }: SignedOutProps) {
       {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
       {part === 'settings' && <SettingsPart stores={stores} />}
       {part === 'assets' && children}
+      <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />
     </div>
   )
 }

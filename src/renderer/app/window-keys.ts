@@ -1,29 +1,32 @@
-import { focusedTextField, runCommand, type CommandContext } from './commands'
 import type { MenuCommand } from '../../shared/menu'
+import { shortcuts } from '../../shared/shortcuts'
+import { focusedTextField, runCommand, type CommandContext } from './commands'
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-/** Keys that work wherever the focus is, unless a text field needs them. */
+/** Whether these keys are an accelerator. A sign that needs shift on some keyboards is told by itself. */
+function isPressed(accelerator: string, event: Key): boolean {
+  const parts = accelerator.split('+')
+  const key = parts.at(-1) ?? ''
+  const isControl = event.ctrlKey || event.metaKey
+  return (
+    event.key.toLowerCase() === key.toLowerCase() &&
+    isControl === parts.includes('CmdOrCtrl') &&
+    event.altKey === parts.includes('Alt') &&
+    (event.shiftKey === parts.includes('Shift') || key === '?')
+  )
+}
+
+/** What a key runs wherever the focus is, unless a text field needs it. */
 export function commandOf(event: Key, isInText: boolean): MenuCommand | null {
-  const isControl = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-  if (event.key === 'F5') return 'refresh'
-  if (isControl) {
-    switch (event.key.toLowerCase()) {
-      case 'r':
-        return 'refresh'
-      case 'f':
-        return 'find'
-      case 'a':
-        return isInText ? null : 'select-all'
-      case 'i':
-        return isInText ? null : 'invert-selection'
-      default:
-        return null
-    }
-  }
-  if (isInText || event.altKey || event.metaKey || event.ctrlKey) return null
-  if (event.key === '?') return 'show-shortcuts'
-  return event.key === 'Delete' && !event.shiftKey ? 'delete' : null
+  const found = shortcuts.find(
+    ({ keys, command, reach }) =>
+      command !== undefined &&
+      reach !== 'menu' &&
+      (!isInText || reach === 'always') &&
+      keys.some((accelerator) => isPressed(accelerator, event)),
+  )
+  return found?.command ?? null
 }
 
 /** The question and other dialogs are closed worlds: their keys are their own. */

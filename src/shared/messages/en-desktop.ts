@@ -21,4 +21,25 @@ export const enDesktop = {
   'offline.works':
     'Lists that were read, kept previews, the recycle bin, activity and settings can still be used. To list anew, delete or restore needs the server; this note goes when it is back.',
   'offline.short': 'Offline',
+
+  // Keyboard shortcuts: groups and names of keys.
+  'shortcuts.group.window': 'Everywhere',
+  'shortcuts.group.list': 'In a list',
+  'shortcuts.group.groups': 'Groups of a list',
+  'shortcuts.group.columns': 'On a column header',
+  'shortcuts.openPlace': 'Open a place',
+  'shortcuts.zoomIn': 'Show everything larger',
+  'shortcuts.zoomOut': 'Show everything smaller',
+  'shortcuts.zoomReset': 'Show everything in its usual size',
+  'shortcuts.menu': 'Open the menu of what has the focus',
+  'shortcuts.moveOnly': 'Move without selecting',
+  'key.Shift': 'Shift',
+  'key.Escape': 'Esc',
+  'key.Space': 'Space',
+  'key.Delete': 'Delete',
+  'key.Menu': 'Menu',
+  'key.PageUp': 'Page up',
+  'key.PageDown': 'Page down',
+  'key.Home': 'Home',
+  'key.End': 'End',
 } as const

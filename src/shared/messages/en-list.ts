@@ -89,6 +89,6 @@ export const enList = {
   'shortcuts.copyIdentity': 'Copy all that identifies them',
   'shortcuts.group': 'Close and open a group',
   'shortcuts.groups': 'Close and open all groups',
-  'shortcuts.columnWidth': 'On a header: change the width',
-  'shortcuts.columnMove': 'On a header: move the column',
+  'shortcuts.columnWidth': 'Change the width',
+  'shortcuts.columnMove': 'Move the column',
 } as const

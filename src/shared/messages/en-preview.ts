@@ -55,7 +55,9 @@ export const enPreview = {
   'menu.preview': 'Preview',
   'menu.saveAs': 'Save as…',
   'shortcuts.preview': 'Look at the file in full size',
-  'shortcuts.previewNext': 'There: the file before or after it',
-  'shortcuts.previewZoom': 'There: zoom, and fit to the window',
-  'shortcuts.previewPage': 'There: turn the page of a document',
+  'shortcuts.previewNext': 'The file before or after it',
+  'shortcuts.previewZoom': 'Zoom, fit to the window, actual size',
+  'shortcuts.previewPage': 'Turn the page of a document',
+  'shortcuts.previewClose': 'Close it',
+  'shortcuts.group.preview': 'In the full-size preview',
 } as const

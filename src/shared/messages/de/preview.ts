@@ -58,7 +58,9 @@ export const dePreview: Translated<typeof enPreview> = {
   'menu.preview': 'Vorschau',
   'menu.saveAs': 'Speichern unter…',
   'shortcuts.preview': 'Datei in voller Größe ansehen',
-  'shortcuts.previewNext': 'Dort: vorige oder nächste Datei',
-  'shortcuts.previewZoom': 'Dort: vergrößern, anpassen',
-  'shortcuts.previewPage': 'Dort: im Dokument blättern',
+  'shortcuts.previewNext': 'Vorige oder nächste Datei',
+  'shortcuts.previewZoom': 'Vergrößern, anpassen, Originalgröße',
+  'shortcuts.previewPage': 'Im Dokument blättern',
+  'shortcuts.previewClose': 'Schließen',
+  'shortcuts.group.preview': 'In der großen Vorschau',
 }

@@ -59,7 +59,9 @@ export const esPreview: Translated<typeof enPreview> = {
   'menu.preview': 'Vista previa',
   'menu.saveAs': 'Guardar como…',
   'shortcuts.preview': 'Ver el archivo a tamaño completo',
-  'shortcuts.previewNext': 'Ahí: el archivo anterior o el siguiente',
-  'shortcuts.previewZoom': 'Ahí: zoom y ajustar a la ventana',
-  'shortcuts.previewPage': 'Ahí: pasar la página de un documento',
+  'shortcuts.previewNext': 'El archivo anterior o el siguiente',
+  'shortcuts.previewZoom': 'Zoom, ajustar, tamaño real',
+  'shortcuts.previewPage': 'Pasar la página de un documento',
+  'shortcuts.previewClose': 'Cerrar',
+  'shortcuts.group.preview': 'En la vista previa grande',
 }

@@ -59,7 +59,9 @@ export const frPreview: Translated<typeof enPreview> = {
   'menu.preview': 'Aperçu',
   'menu.saveAs': 'Enregistrer sous…',
   'shortcuts.preview': 'Voir le fichier en grand',
-  'shortcuts.previewNext': 'Là\u202f: le fichier précédent ou suivant',
-  'shortcuts.previewZoom': 'Là\u202f: zoomer, ajuster',
-  'shortcuts.previewPage': 'Là\u202f: tourner la page d’un document',
+  'shortcuts.previewNext': 'Le fichier précédent ou suivant',
+  'shortcuts.previewZoom': 'Zoomer, ajuster, taille réelle',
+  'shortcuts.previewPage': 'Tourner la page d’un document',
+  'shortcuts.previewClose': 'Fermer',
+  'shortcuts.group.preview': 'Dans le grand aperçu',
 }

@@ -56,7 +56,9 @@ export const jaPreview: Translated<typeof enPreview> = {
   'menu.preview': 'プレビュー',
   'menu.saveAs': '名前を付けて保存…',
   'shortcuts.preview': 'ファイルを大きく表示する',
-  'shortcuts.previewNext': '表示中: 前または次のファイル',
-  'shortcuts.previewZoom': '表示中: 拡大・縮小、ウィンドウに合わせる',
-  'shortcuts.previewPage': '表示中: 文書のページをめくる',
+  'shortcuts.previewNext': '前または次のファイル',
+  'shortcuts.previewZoom': '拡大・縮小、ウィンドウに合わせる、実際の大きさ',
+  'shortcuts.previewPage': '文書のページをめくる',
+  'shortcuts.previewClose': '閉じる',
+  'shortcuts.group.preview': '大きいプレビューで',
 }

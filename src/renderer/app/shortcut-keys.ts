@@ -1,0 +1,20 @@
+import { t } from '../lib/intl'
+
+const isMac = navigator.platform.startsWith('Mac')
+
+/** Names of keys that stand on every keyboard as a sign, or have a name of their own on this system. */
+const SIGNS: Readonly<Record<string, string>> = {
+  ...{ Up: '↑', Down: '↓', Left: '←', Right: '→', Plus: '+', '-': '−' },
+  ...(isMac ? { CmdOrCtrl: '⌘', Alt: '⌥', Shift: '⇧' } : { CmdOrCtrl: 'Ctrl' }),
+}
+
+const NAMED = ['Shift', 'Escape', 'Space', 'Delete', 'Menu', 'PageUp', 'PageDown', 'Home', 'End'] as const
+
+function isNamed(key: string): key is (typeof NAMED)[number] {
+  return NAMED.some((named) => named === key)
+}
+
+/** The keys of an accelerator, one by one, as this system calls them. */
+export function keysOf(accelerator: string): readonly string[] {
+  return accelerator.split('+').map((key) => SIGNS[key] ?? (isNamed(key) ? t(`key.${key}`) : key))
+}

@@ -1,0 +1,66 @@
+import type { MenuCommand } from './menu'
+import type { MessageKey } from './messages/en'
+
+/** Groups of the list of shortcuts, in its order. Each has the name `shortcuts.group.<group>`. */
+export const shortcutGroups = ['window', 'list', 'preview', 'groups', 'columns'] as const
+
+export type ShortcutGroup = (typeof shortcutGroups)[number]
+
+export interface Shortcut {
+  readonly group: ShortcutGroup
+  readonly text: MessageKey
+  /** As Electron writes accelerators; any of them does it. */
+  readonly keys: readonly string[]
+  /** What it runs wherever the focus is. Without one, the list or a header knows the key by itself. */
+  readonly command?: MenuCommand
+  /** `always`: also from a text field. `menu`: the application menu catches it before any page sees it. */
+  readonly reach?: 'always' | 'menu'
+}
+
+/** Every key that does something: what the menus show, what the window listens to, and what the list of shortcuts tells. */
+export const shortcuts: readonly Shortcut[] = [
+  {
+    ...{ group: 'window', text: 'shortcuts.openPlace', keys: ['CmdOrCtrl+O'] },
+    ...{ command: 'open-place', reach: 'menu' },
+  },
+  {
+    ...{ group: 'window', text: 'shortcuts.find', keys: ['CmdOrCtrl+F'] },
+    ...{ command: 'find', reach: 'always' },
+  },
+  {
+    ...{ group: 'window', text: 'shortcuts.refresh', keys: ['F5', 'CmdOrCtrl+R'] },
+    ...{ command: 'refresh', reach: 'always' },
+  },
+  { group: 'window', text: 'shortcuts.zoomIn', keys: ['CmdOrCtrl+Plus'], reach: 'menu' },
+  { group: 'window', text: 'shortcuts.zoomOut', keys: ['CmdOrCtrl+-'], reach: 'menu' },
+  { group: 'window', text: 'shortcuts.zoomReset', keys: ['CmdOrCtrl+0'], reach: 'menu' },
+  { group: 'window', text: 'shortcuts.menu', keys: ['Menu', 'Shift+F10'] },
+  {
+    ...{ group: 'window', text: 'shortcuts.show', keys: ['F1'] },
+    ...{ command: 'show-shortcuts', reach: 'menu' },
+  },
+  { group: 'window', text: 'shortcuts.show', keys: ['?'], command: 'show-shortcuts' },
+
+  { group: 'list', text: 'shortcuts.move', keys: ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End'] },
+  { group: 'list', text: 'shortcuts.extend', keys: ['Shift+Up', 'Shift+Down'] },
+  { group: 'list', text: 'shortcuts.moveOnly', keys: ['CmdOrCtrl+Up', 'CmdOrCtrl+Down'] },
+  { group: 'list', text: 'shortcuts.toggle', keys: ['CmdOrCtrl+Space'] },
+  { group: 'list', text: 'shortcuts.selectAll', keys: ['CmdOrCtrl+A'], command: 'select-all' },
+  { group: 'list', text: 'shortcuts.invert', keys: ['CmdOrCtrl+I'], command: 'invert-selection' },
+  { group: 'list', text: 'shortcuts.selectNone', keys: ['Escape'] },
+  { group: 'list', text: 'shortcuts.copy', keys: ['CmdOrCtrl+C'] },
+  { group: 'list', text: 'shortcuts.copyIdentity', keys: ['CmdOrCtrl+Shift+C'] },
+  { group: 'list', text: 'shortcuts.delete', keys: ['Delete'], command: 'delete' },
+
+  { group: 'preview', text: 'shortcuts.preview', keys: ['Space'] },
+  { group: 'preview', text: 'shortcuts.previewNext', keys: ['Up', 'Down', 'Left', 'Right'] },
+  { group: 'preview', text: 'shortcuts.previewZoom', keys: ['Plus', '-', '0', '1'] },
+  { group: 'preview', text: 'shortcuts.previewPage', keys: ['PageUp', 'PageDown'] },
+  { group: 'preview', text: 'shortcuts.previewClose', keys: ['Escape', 'Space'] },
+
+  { group: 'groups', text: 'shortcuts.group', keys: ['Left', 'Right'] },
+  { group: 'groups', text: 'shortcuts.groups', keys: ['Alt+Left', 'Alt+Right'] },
+
+  { group: 'columns', text: 'shortcuts.columnWidth', keys: ['Shift+Left', 'Shift+Right'] },
+  { group: 'columns', text: 'shortcuts.columnMove', keys: ['Alt+Left', 'Alt+Right'] },
+]
