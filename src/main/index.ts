@@ -69,7 +69,7 @@ async function start(): Promise<void> {
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),
-    ...desktopHandlers(viewMemory),
+    ...desktopHandlers(viewMemory, () => services.settings.current().zoom / 100),
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),

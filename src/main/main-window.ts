@@ -2,6 +2,7 @@ import path from 'node:path'
 import { BrowserWindow } from 'electron'
 import type { FilesPort } from '../core/ports'
 import type { Appearance } from './appearance'
+import { offerTextMenu } from './context-menus'
 import { appPage } from './security/app-origin'
 import { surviveCrashes } from './window-crash'
 import {
@@ -43,6 +44,7 @@ export async function openMainWindow(
     },
   })
   appearance.keepZoomed(window)
+  offerTextMenu(window)
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => {
     window.show()

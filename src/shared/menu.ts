@@ -19,3 +19,30 @@ export type MenuCommand =
 
 /** What the menu of the list offers beyond the commands of the application menu. */
 export type AssetMenuChoice = MenuCommand | `protect-${LockReach}` | 'unprotect'
+
+/** What the native menus of the other lists and cards offer. */
+export const contextChoices = [
+  'bin-restore',
+  'bin-save',
+  'bin-purge',
+  'show-receipt',
+  'place-open',
+  'place-expand',
+  'place-collapse',
+  'job-stop',
+  'job-continue',
+  'job-dismiss',
+] as const
+
+export type ContextChoice = (typeof contextChoices)[number]
+
+export interface ContextItem {
+  readonly choice: ContextChoice
+  readonly isEnabled: boolean
+}
+
+/** A native menu of these, in their order. `at`: CSS pixels of the window, or null for where the pointer is. */
+export interface ContextWish {
+  readonly items: readonly ContextItem[]
+  readonly at: { readonly x: number; readonly y: number } | null
+}

@@ -35,11 +35,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'window', text: 'shortcuts.zoomOut', keys: ['CmdOrCtrl+-'], reach: 'menu' },
   { group: 'window', text: 'shortcuts.zoomReset', keys: ['CmdOrCtrl+0'], reach: 'menu' },
   { group: 'window', text: 'shortcuts.menu', keys: ['Menu', 'Shift+F10'] },
-  {
-    ...{ group: 'window', text: 'shortcuts.show', keys: ['F1'] },
-    ...{ command: 'show-shortcuts', reach: 'menu' },
-  },
-  { group: 'window', text: 'shortcuts.show', keys: ['?'], command: 'show-shortcuts' },
+  { group: 'window', text: 'shortcuts.show', keys: ['F1', '?'], command: 'show-shortcuts' },
 
   { group: 'list', text: 'shortcuts.move', keys: ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End'] },
   { group: 'list', text: 'shortcuts.extend', keys: ['Shift+Up', 'Shift+Down'] },

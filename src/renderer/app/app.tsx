@@ -5,6 +5,7 @@ import { Button } from '../components/button'
 import { FailureNote } from '../components/failure-note'
 import { ConnectScreen } from '../features/connect/connect-screen'
 import { EditConnection } from '../features/connect/edit-connection'
+import { ContextMenus } from '../lib/context-menu'
 import { t } from '../lib/intl'
 import { LeftOperations } from './left-operations'
 import { Shell } from './shell'
@@ -59,10 +60,12 @@ export function App({ api, stores }: AppProps) {
     )
   }
   return (
-    <div className="app">
-      {status.trialRuntime && <TrialBanner runtimeVersion={status.runtimeVersion} />}
-      <Screen api={api} stores={stores} status={status} />
-      <EditConnection store={stores.connect} saved={status.saved} />
-    </div>
+    <ContextMenus api={api}>
+      <div className="app">
+        {status.trialRuntime && <TrialBanner runtimeVersion={status.runtimeVersion} />}
+        <Screen api={api} stores={stores} status={status} />
+        <EditConnection store={stores.connect} saved={status.saved} />
+      </div>
+    </ContextMenus>
   )
 }

@@ -1,4 +1,4 @@
-import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from 'react'
+import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode, RefObject } from 'react'
 import './grid-frame.css'
 
 interface GridFrameProps {
@@ -20,7 +20,7 @@ interface GridFrameProps {
   /** Values of the style sheet's variables, such as the widths of columns. */
   readonly style?: CSSProperties
   /** The menu key, where no row is under a pointer. */
-  readonly onMenuKey?: () => void
+  readonly onMenuKey?: (event: MouseEvent<HTMLDivElement>) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void
   /** The lines in view, each at its place from the top. */
   readonly children: ReactNode
@@ -45,7 +45,7 @@ export function GridFrame({ gridRef, ...props }: GridFrameProps) {
       onContextMenu={(event) => {
         if (event.target !== event.currentTarget || props.onMenuKey === undefined) return
         event.preventDefault()
-        props.onMenuKey()
+        props.onMenuKey(event)
       }}
     >
       {props.head}

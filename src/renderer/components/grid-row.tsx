@@ -17,6 +17,7 @@ interface GridRowProps {
   /** The class that says how wide the columns are. */
   readonly className: string
   readonly onPress: (index: number, event: MouseEvent) => void
+  readonly onMenu?: (index: number, event: MouseEvent) => void
   readonly children: ReactNode
 }
 
@@ -34,6 +35,7 @@ export function GridRow({ id, name, index, top, ...props }: GridRowProps) {
       className={`grid-columns grid-row ${props.className}`}
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => props.onPress(index, event)}
+      onContextMenu={(event) => props.onMenu?.(index, event)}
     >
       {props.children}
     </div>

@@ -27,7 +27,7 @@ import type {
   SegmentList,
 } from '../place'
 import type { BinNews, KnownBytes, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
-import type { AssetMenuChoice, MenuCommand } from '../menu'
+import type { AssetMenuChoice, ContextChoice, ContextWish, MenuCommand } from '../menu'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
 import type { ViewPreferences } from '../view-preferences'
@@ -115,6 +115,7 @@ export interface Calls extends PreviewCalls {
     },
     AssetMenuChoice | null
   >
+  readonly showContextMenu: Call<ContextWish, ContextChoice | null>
   readonly copyText: Call<{ readonly text: string }, undefined>
   readonly readSettings: Call<undefined, SettingsNews>
   readonly changeSettings: Call<SettingsPatch, SettingsNews>
@@ -214,6 +215,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   continueJob: true,
   dismissJob: true,
   showAssetMenu: true,
+  showContextMenu: true,
   copyText: true,
   readSettings: true,
   changeSettings: true,

@@ -1,14 +1,16 @@
 import { clipboard } from 'electron'
 import { z } from 'zod'
+import { contextChoices } from '../../../shared/menu'
 import { succeed } from '../../../shared/result'
+import { askContextMenu } from '../../context-menus'
 import { askAssetMenu } from '../../asset-menu'
 import { viewPreferencesSchema, type ViewMemory } from '../../view-preferences'
 import type { Handlers } from '../router'
 
-type Names = 'showAssetMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
+type Names = 'showAssetMenu' | 'showContextMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
 
 /** What belongs to the desktop, not to the platform. */
-export function desktopHandlers(preferences: ViewMemory): Pick<Handlers, Names> {
+export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pick<Handlers, Names> {
   return {
     showAssetMenu: {
       input: z.strictObject({
@@ -18,6 +20,18 @@ export function desktopHandlers(preferences: ViewMemory): Pick<Handlers, Names> 
         isReadOnly: z.boolean(),
       }),
       run: async (selection) => succeed(await askAssetMenu(selection)),
+    },
+    showContextMenu: {
+      input: z.strictObject({
+        items: z
+          .array(z.strictObject({ choice: z.enum(contextChoices), isEnabled: z.boolean() }))
+          .min(1)
+          .max(contextChoices.length),
+        at: z
+          .strictObject({ x: z.number().min(0).max(100_000), y: z.number().min(0).max(100_000) })
+          .nullable(),
+      }),
+      run: async (wish) => succeed(await askContextMenu(wish, zoom())),
     },
     copyText: {
       // The identities of 100,000 files are some 15 million characters.

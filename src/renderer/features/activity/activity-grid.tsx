@@ -1,8 +1,9 @@
-import { useCallback, useEffect, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand/react'
 import { GridFrame } from '../../components/grid-frame'
 import { GridHead } from '../../components/grid-head'
 import { gridAction } from '../../lib/grid-keys'
+import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
 import { useGridRows } from '../../lib/use-grid-rows'
 import { ActivityRow } from './activity-row'
@@ -20,6 +21,7 @@ function rowId(index: number): string {
 /** All entries that match, newest first; only those in view are in the document, and only their pages are asked for. */
 export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
   const state = useStore(store)
+  const open = useContextMenu()
   const count = state.facts?.matching ?? 0
   const active = state.active?.index ?? NONE
   const { gridRef, height, items, page, reveal } = useGridRows({ count, active })
@@ -35,6 +37,20 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
     if (action.kind === 'move') reveal(action.to)
   }
 
+  /** About the row of the pointer, or else that of the keyboard. */
+  const openMenu = useCallback(
+    (index: number, event: MouseEvent) => {
+      const entry = rowAt(store.getState(), index)
+      if (entry === undefined) return
+      const { jobId } = entry
+      store.activate(index)
+      void open(event, [{ choice: 'show-receipt', isEnabled: jobId !== null }]).then((choice) => {
+        if (choice === 'show-receipt' && jobId !== null) void store.showReceipt(jobId)
+      })
+    },
+    [open, store],
+  )
+
   const press = useCallback((index: number) => store.activate(index), [store])
   const showReceipt = useCallback((jobId: string) => void store.showReceipt(jobId), [store])
 
@@ -48,6 +64,7 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
       activeId={active === NONE ? undefined : rowId(active)}
       height={height}
       onKeyDown={pressKey}
+      onMenuKey={(event) => openMenu(active, event)}
       head={
         <GridHead
           columns={columns}
@@ -66,6 +83,7 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
           isActive={index === active}
           onPress={press}
           onReceipt={showReceipt}
+          onMenu={openMenu}
         />
       ))}
     </GridFrame>

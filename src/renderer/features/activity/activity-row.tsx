@@ -1,5 +1,5 @@
 import { FileText } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type MouseEvent } from 'react'
 import type { ActivityEntry } from '../../../shared/activity'
 import { FileName } from '../../components/file-name'
 import { GridCell } from '../../components/grid-cell'
@@ -18,6 +18,7 @@ interface ActivityRowProps {
   readonly entry: ActivityEntry | undefined
   readonly isActive: boolean
   readonly onPress: (index: number) => void
+  readonly onMenu: (index: number, event: MouseEvent) => void
   readonly onReceipt: (jobId: string) => void
 }
 
@@ -76,6 +77,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps) {
       isActive={props.isActive}
       className="activity-columns"
       onPress={props.onPress}
+      onMenu={props.onMenu}
     >
       {entry === undefined ? (
         <GridCell place={1}>

@@ -15,11 +15,15 @@ interface InterruptedJobProps {
   readonly onStop: () => void
 }
 
+export function canContinue(job: JobView): boolean {
+  const { notSent, unknown } = interruptedCounts(job)
+  return !job.needsSignIn && unknown === 0 && notSent > 0
+}
+
 /** A deletion that the app could not end: what is known of it, and the two ways on. Nothing is sent before one is chosen. */
 export function InterruptedJob({ job, account, onContinue, onStop }: InterruptedJobProps) {
   const { gone, notSent, unknown } = interruptedCounts(job)
   const settled = job.files.filter(({ outcome }) => outcome.state !== 'waiting')
-  const canContinue = !job.needsSignIn && unknown === 0 && notSent > 0
   return (
     <div className="job">
       <div className="job-head">
@@ -33,7 +37,7 @@ export function InterruptedJob({ job, account, onContinue, onStop }: Interrupted
       </ResultBody>
       {job.needsSignIn && <Note tone="warn">{t('job.interrupted.signIn', { account: job.accountId })}</Note>}
       <div className="job-ways">
-        <Button size="small" isDisabled={!canContinue} icon={<Play aria-hidden />} onPress={onContinue}>
+        <Button size="small" isDisabled={!canContinue(job)} icon={<Play aria-hidden />} onPress={onContinue}>
           {t('job.continue')}
         </Button>
         <Button look="danger-plain" size="small" icon={<OctagonX aria-hidden />} onPress={onStop}>

@@ -1,16 +1,19 @@
 import { OctagonX } from 'lucide-react'
 import { useStore } from 'zustand/react'
+import type { MouseEvent } from 'react'
 import type { JobView } from '../../../shared/deletion'
+import type { ContextItem } from '../../../shared/menu'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { OriginLine } from '../../components/origin-line'
 import { ProgressLine } from '../../components/progress-line'
 import { Spinner } from '../../components/spinner'
+import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
 import { Countdown } from '../../components/countdown'
 import { DeleteResult } from './delete-result'
 import { isRunning, type DeleteStore } from './delete-store'
-import { InterruptedJob } from './interrupted-job'
+import { canContinue, InterruptedJob } from './interrupted-job'
 import { jobPercent } from './outcome'
 import './operations.css'
 
@@ -61,12 +64,38 @@ function RunningJob({ job, account, onStop }: RunningJobProps) {
   )
 }
 
+/** What the buttons of the card offer. */
+function menuOf(job: JobView): readonly ContextItem[] {
+  if (job.phase === 'interrupted')
+    return [
+      { choice: 'job-continue', isEnabled: canContinue(job) },
+      { choice: 'job-stop', isEnabled: true },
+    ]
+  return isRunning(job)
+    ? [{ choice: 'job-stop', isEnabled: !job.stopRequested }]
+    : [{ choice: 'job-dismiss', isEnabled: true }]
+}
+
 /** What goes on, and what came of it. Not modal: the window stays usable beside it. */
 export function Operations({ store, account, onRestore }: OperationsProps) {
   const { job, jobFailure } = useStore(store)
+  const open = useContextMenu()
   if (job === null) return null
+
+  async function openMenu(event: MouseEvent, about: JobView) {
+    const choice = await open(event, menuOf(about))
+    if (store.getState().job?.id !== about.id) return
+    if (choice === 'job-stop') void store.stop()
+    if (choice === 'job-continue') void store.continueJob()
+    if (choice === 'job-dismiss') void store.dismiss()
+  }
+
   return (
-    <section className="operations" aria-label={t('operations.title')}>
+    <section
+      className="operations"
+      aria-label={t('operations.title')}
+      onContextMenu={(event) => void openMenu(event, job)}
+    >
       <h2 className="operations-title">{t('operations.title')}</h2>
       {jobFailure !== null && <FailureNote failure={jobFailure} />}
       {job.phase === 'interrupted' ? (

@@ -12,6 +12,7 @@ interface ProjectTreeRowProps {
   readonly isOpenPlace: boolean
   readonly onActivate: () => void
   readonly onToggle: () => void
+  readonly onMenu: (event: MouseEvent) => void
 }
 
 /** Levels that are set off by a full step, and the pixels of one; deeper ones share the room that is left. */
@@ -36,7 +37,7 @@ function isPlaceKind(kind: TreeRow['kind']): boolean {
 }
 
 export function ProjectTreeRow(props: ProjectTreeRowProps) {
-  const { row, top, isFocusable, isOpenPlace, onActivate, onToggle } = props
+  const { row, top, isFocusable, isOpenPlace, onActivate, onToggle, onMenu } = props
 
   function press(event: MouseEvent) {
     const isTwisty = (event.target as Element).closest('[data-twisty]') !== null
@@ -60,6 +61,7 @@ export function ProjectTreeRow(props: ProjectTreeRowProps) {
       title={rowTitle(row)}
       style={{ top: `${top}px`, paddingInlineStart: `${indentOf(row)}px` }}
       onClick={press}
+      onContextMenu={onMenu}
     >
       {isStateRow(row) ? <StateLine row={row} /> : <PlaceLine row={row} />}
     </div>

@@ -1,4 +1,14 @@
-import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react'
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react'
+import type { ContextItem } from '../../../shared/menu'
+import { useContextMenu } from '../../lib/context-menu'
 import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
 import { useLineWindow } from '../../lib/use-line-window'
 import { ProjectTreeRow } from './project-tree-row'
@@ -15,6 +25,17 @@ interface ProjectTreeProps {
   readonly isOpenPlace: (row: TreeRow) => boolean
   readonly onActivate: (row: TreeRow) => void
   readonly onToggle: (row: TreeRow) => void
+}
+
+const PLACES: readonly TreeRow['kind'][] = ['whole', 'document', 'job', 'flex', 'segment']
+
+/** What can be done with a line: the same as by a click on it, and on its arrow. */
+function menuOf(row: TreeRow): readonly ContextItem[] {
+  const open: readonly ContextItem[] = PLACES.includes(row.kind)
+    ? [{ choice: 'place-open', isEnabled: true }]
+    : []
+  if (!('isOpen' in row)) return open
+  return [...open, { choice: row.isOpen ? 'place-collapse' : 'place-expand', isEnabled: true }]
 }
 
 /** Height of a line; `places.css` says the same. */
@@ -49,6 +70,7 @@ export function ProjectTree(props: ProjectTreeProps) {
   const { label, rows, isBusy, scrollRef, isOpenPlace, onActivate, onToggle } = props
   const [cursor, setCursor] = useState<Cursor>({ id: null, index: 0 })
   const tree = useRef<HTMLDivElement>(null)
+  const open = useContextMenu()
   const hasFocus = useRef(false)
   const follows = useRef(false)
   const word = useRef(noWord)
@@ -103,6 +125,12 @@ export function ProjectTree(props: ProjectTreeProps) {
     else onActivate(move.row)
   }
 
+  async function openMenu(event: MouseEvent, row: TreeRow) {
+    const choice = await open(event, menuOf(row))
+    if (choice === 'place-open') onActivate(row)
+    else if (choice !== null) onToggle(row)
+  }
+
   return (
     <div
       ref={tree}
@@ -130,6 +158,7 @@ export function ProjectTree(props: ProjectTreeProps) {
             isOpenPlace={isOpenPlace(row)}
             onActivate={() => onActivate(row)}
             onToggle={() => onToggle(row)}
+            onMenu={(event) => void openMenu(event, row)}
           />
         )
       })}

@@ -3,10 +3,12 @@ import { useStore } from 'zustand/react'
 import { GridFrame } from '../../components/grid-frame'
 import { GridHead } from '../../components/grid-head'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
+import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
 import { useGridRows } from '../../lib/use-grid-rows'
 import { BinRow } from './bin-row'
 import { choose, chooseAll, nothingSelected, rowOf, type Choice } from './bin-selection'
+import { binMenu, runBinChoice } from './bin-ways'
 import type { BinStore } from './bin-store'
 
 const COLUMNS = ['name', 'place', 'kept', 'account', 'size', 'expires'] as const
@@ -42,8 +44,14 @@ function act(store: BinStore, action: GridAction, active: number): void {
   }
 }
 
+interface BinGridProps {
+  readonly store: BinStore
+  readonly isConnected: boolean
+}
+
 /** The copies, newest first: the same keys and roles as the list of assets. */
-export function BinGrid({ store }: { readonly store: BinStore }) {
+export function BinGrid({ store, isConnected }: BinGridProps) {
+  const open = useContextMenu()
   const { rows, selection } = useStore(store)
   const active = rowOf(rows, selection.active)
   const { gridRef, height, items, page, reveal } = useGridRows({ count: rows.length, active })
@@ -68,6 +76,24 @@ export function BinGrid({ store }: { readonly store: BinStore }) {
     [pick],
   )
 
+  const openMenu = useCallback(
+    (event: MouseEvent) => {
+      void open(event, binMenu(store.getState(), isConnected)).then((choice) => runBinChoice(store, choice))
+    },
+    [open, store, isConnected],
+  )
+
+  /** A row that is not selected is what the menu is about. */
+  const openRowMenu = useCallback(
+    (index: number, event: MouseEvent) => {
+      const { rows: now, selection: chosen } = store.getState()
+      const copy = now[index]
+      if (copy !== undefined && !chosen.ids.has(copy.id)) pick(index, 'only')
+      openMenu(event)
+    },
+    [openMenu, pick, store],
+  )
+
   function pressKey(event: KeyboardEvent) {
     const action = gridAction(event, { active, count: rows.length, page: page() })
     if (action === null) return
@@ -86,6 +112,7 @@ export function BinGrid({ store }: { readonly store: BinStore }) {
       isMultiselectable
       height={height}
       onKeyDown={pressKey}
+      onMenuKey={openMenu}
       head={
         <GridHead columns={COLUMNS} labelOf={(column) => t(`bin.column.${column}`)} className="bin-columns" />
       }
@@ -104,6 +131,7 @@ export function BinGrid({ store }: { readonly store: BinStore }) {
             isActive={index === active}
             previewOf={store.previewOf}
             onPress={pressRow}
+            onMenu={openRowMenu}
           />
         )
       })}

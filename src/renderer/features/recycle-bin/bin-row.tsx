@@ -20,6 +20,7 @@ export interface BinRowProps {
   readonly isActive: boolean
   readonly previewOf: (copyId: string) => Promise<string | null>
   readonly onPress: (index: number, event: MouseEvent) => void
+  readonly onMenu: (index: number, event: MouseEvent) => void
 }
 
 function moment(ms: number): string {
@@ -55,6 +56,7 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
       isActive={props.isActive}
       className="bin-columns"
       onPress={props.onPress}
+      onMenu={props.onMenu}
     >
       <GridCell place={1} className="grid-cell-name" title={visibleText(identity.name)}>
         <CopyTile copy={copy} previewOf={props.previewOf} />

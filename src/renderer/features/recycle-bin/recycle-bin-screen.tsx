@@ -11,6 +11,7 @@ import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { BinGrid } from './bin-grid'
 import { chosenOf } from './bin-selection'
+import { binWays } from './bin-ways'
 import type { BinNotice, BinStore } from './bin-store'
 import { PurgeQuestion } from './purge-question'
 import './recycle-bin.css'
@@ -51,30 +52,23 @@ function Head({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searc
 }
 
 function Actions({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
-  const { rows, selection, news } = useStore(store)
-  const chosen = chosenOf(selection, rows)
-  const isRestoring = news?.restore?.isDone === false
-  const isOurs = chosen.some(({ isFromHere }) => isFromHere)
+  const { chosen, canRestore, canSave, canPurge } = binWays(useStore(store), isConnected)
   return (
     <Toolbar className="bin-actions" aria-label={t('bin.actions')}>
       <Button
         icon={<RotateCcw aria-hidden />}
-        isDisabled={!isConnected || isRestoring || !isOurs}
+        isDisabled={!canRestore}
         onPress={() => void store.restore(chosen.map(({ id }) => id))}
       >
         {t('bin.restore')}
       </Button>
-      <Button
-        icon={<Download aria-hidden />}
-        isDisabled={chosen.length === 0}
-        onPress={() => void store.save()}
-      >
+      <Button icon={<Download aria-hidden />} isDisabled={!canSave} onPress={() => void store.save()}>
         {t('bin.save')}
       </Button>
       <Button
         look="danger-plain"
         icon={<Trash2 aria-hidden />}
-        isDisabled={chosen.length === 0 || news?.space.isReadOnly === true}
+        isDisabled={!canPurge}
         onPress={store.askPurge}
       >
         {t('bin.remove')}
@@ -137,7 +131,7 @@ export function RecycleBinScreen({ store, isConnected, searchRef, notice }: Recy
         <EmptyState icon={<Trash2 />} title={t('bin.empty')} text={t('bin.empty.plain')} />
       ) : (
         <div className="bin-rows">
-          <BinGrid store={store} />
+          <BinGrid store={store} isConnected={isConnected} />
           {copies !== null && rows.length === 0 && <p className="bin-no-match">{t('bin.noMatch')}</p>}
         </div>
       )}

@@ -1,0 +1,89 @@
+import type { ElectronApplication } from '@playwright/test'
+import { goTo, openAndDelete, openPlace, result, signIn } from './support/actions'
+import { segmentIds } from './support/journey-seed'
+import { expect, test } from './support/test'
+
+interface Shown {
+  readonly labels: readonly string[]
+  readonly x: number | null
+}
+
+/** From now on native menus, which stand outside of every page, are noted, and what is wanted is chosen in them. */
+async function chooseInMenus(app: ElectronApplication, wanted: string): Promise<void> {
+  await app.evaluate(({ Menu }, label) => {
+    const shown: Shown[] = []
+    Object.assign(globalThis, { shown })
+    const build = Menu.buildFromTemplate.bind(Menu)
+    Menu.buildFromTemplate = (template) => {
+      const menu = build(template)
+      menu.popup = (options) => {
+        const items = menu.items.filter(({ type }) => type !== 'separator')
+        shown.push({ labels: items.map((item) => item.label), x: options?.x ?? null })
+        const item = items.find((each) => each.label === label && each.enabled)
+        if (item !== undefined) (item as unknown as { click: () => void }).click()
+        const done = options?.callback as (() => void) | undefined
+        done?.()
+      }
+      return menu
+    }
+  }, wanted)
+}
+
+function lastMenu(app: ElectronApplication): Promise<Shown | undefined> {
+  return app.evaluate(() => (globalThis as unknown as { shown: Shown[] }).shown.at(-1))
+}
+
+const doomed = 'file2.txt, all, -, 27665604'
+
+test('text fields have the menu of their text', async ({ launch }) => {
+  const { app, page } = await launch()
+  await chooseInMenus(app, '')
+  await page.getByRole('textbox', { name: 'Account ID' }).fill('acme')
+  await page.getByRole('textbox', { name: 'Account ID' }).click({ button: 'right' })
+  await expect.poll(async () => (await lastMenu(app))?.labels).toEqual(['Cut', 'Copy', 'Paste', 'Select all'])
+})
+
+test('the recycle bin, the activity and a result offer in menus what their buttons do', async ({
+  launch,
+  server,
+}) => {
+  const { app, page } = await launch()
+  await openAndDelete(page, server, doomed)
+  await expect(result(page)).toContainText('Deleted and verified')
+  await goTo(page, 'Activity')
+  await chooseInMenus(app, 'Receipt')
+  const activity = page.getByRole('grid', { name: 'Activity' })
+  await activity.getByRole('row').nth(1).click({ button: 'right' })
+  await expect(page.getByRole('dialog')).toContainText('file2.txt')
+  await page.keyboard.press('Escape')
+  await goTo(page, 'Recycle bin')
+  const bin = page.getByRole('grid', { name: 'Recycle bin' })
+  await bin.getByRole('row', { name: doomed }).click({ button: 'right' })
+  await expect
+    .poll(async () => (await lastMenu(app))?.labels)
+    .toEqual(['Restore', 'Save a copy', 'Delete the copy'])
+  await expect(bin.getByRole('row', { name: doomed })).toHaveAttribute('aria-selected', 'true')
+  await chooseInMenus(app, 'Restore')
+  await bin.focus()
+  // What Chromium makes of the menu key: at the element that has the focus, by no button.
+  await bin.dispatchEvent('contextmenu', { button: 0, bubbles: true, cancelable: true })
+  await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('Restored and verified')
+  const left = await bin.evaluate((grid) => grid.getBoundingClientRect().left)
+  expect((await lastMenu(app))?.x).toBeGreaterThan(left)
+  await chooseInMenus(app, 'Dismiss')
+  await result(page).click({ button: 'right' })
+  await expect(result(page)).toHaveCount(0)
+})
+
+test('a line of the tree is opened and expanded by its menu', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  await signIn(page, server)
+  await openPlace(page, 'pr7214', segmentIds)
+  const project = page.getByRole('treeitem', { name: /Game UI 2026/ })
+  await chooseInMenus(app, 'Open')
+  await project.click({ button: 'right' })
+  await expect(project).toHaveAttribute('aria-expanded', 'true')
+  await chooseInMenus(app, 'Close')
+  await project.click({ button: 'right' })
+  await expect(project).toHaveAttribute('aria-expanded', 'false')
+})

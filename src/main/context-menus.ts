@@ -1,0 +1,60 @@
+import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
+import type { ContextChoice, ContextWish } from '../shared/menu'
+import type { MessageKey } from '../shared/messages/en'
+import { text } from './texts'
+
+/** The window names what it offers; what stands in the menu is of the catalogue. */
+const labels: Readonly<Record<ContextChoice, MessageKey>> = {
+  'bin-restore': 'bin.restore',
+  'bin-save': 'bin.save',
+  'bin-purge': 'bin.remove',
+  'show-receipt': 'activity.receipt',
+  'place-open': 'place.open',
+  'place-expand': 'menu.expand',
+  'place-collapse': 'menu.collapse',
+  'job-stop': 'job.stop',
+  'job-continue': 'job.continue',
+  'job-dismiss': 'result.dismiss',
+}
+
+/** A native menu; null where it is closed without a choice. */
+export function askContextMenu(wish: ContextWish, zoom: number): Promise<ContextChoice | null> {
+  return new Promise((resolve) => {
+    let choice: ContextChoice | null = null
+    const menu = Menu.buildFromTemplate(
+      wish.items.map((item) => ({
+        label: text(labels[item.choice]),
+        enabled: item.isEnabled,
+        click: () => {
+          choice = item.choice
+        },
+      })),
+    )
+    // The click comes after the menu has closed.
+    const callback = (): void => {
+      setImmediate(() => setImmediate(() => resolve(choice)))
+    }
+    const at = wish.at && { x: Math.round(wish.at.x * zoom), y: Math.round(wish.at.y * zoom) }
+    menu.popup(at === null ? { callback } : { callback, ...at })
+  })
+}
+
+/** Cut, copy and paste where text is edited, and copy where text is selected: main knows by itself what is below the pointer. */
+export function offerTextMenu(window: BrowserWindow): void {
+  window.webContents.on('context-menu', (_event, { isEditable, editFlags, selectionText, x, y }) => {
+    const item = (role: 'cut' | 'copy' | 'paste' | 'selectAll', label: MessageKey, enabled: boolean) => ({
+      ...{ role, label: text(label), enabled },
+    })
+    const copy = item('copy', 'menu.copy', editFlags.canCopy)
+    const template: MenuItemConstructorOptions[] = isEditable
+      ? [
+          item('cut', 'menu.cut', editFlags.canCut),
+          copy,
+          item('paste', 'menu.paste', editFlags.canPaste),
+          { type: 'separator' },
+          item('selectAll', 'menu.selectAll', editFlags.canSelectAll),
+        ]
+      : [copy]
+    if (isEditable || selectionText.trim() !== '') Menu.buildFromTemplate(template).popup({ window, x, y })
+  })
+}

@@ -1,0 +1,38 @@
+import { createContext, useCallback, useContext, type MouseEvent, type ReactNode } from 'react'
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import type { ContextChoice, ContextItem } from '../../shared/menu'
+import { safely } from './safely'
+
+/** Opens a native menu for an event of the menu key or the right button, and answers with what was chosen. */
+export type OpenMenu = (event: MouseEvent, items: readonly ContextItem[]) => Promise<ContextChoice | null>
+
+const MenuContext = createContext<OpenMenu>(() => Promise.resolve(null))
+
+/** Where a menu opened by a key stands: at what has the keyboard. By the pointer it stands there by itself. */
+export function menuPoint(event: MouseEvent): { readonly x: number; readonly y: number } | null {
+  if (event.button === 2) return null
+  const element = event.currentTarget
+  const activeId = element.getAttribute('aria-activedescendant')
+  const box = (
+    activeId === null ? element : (document.getElementById(activeId) ?? element)
+  ).getBoundingClientRect()
+  return { x: Math.max(0, box.left + 16), y: Math.max(0, box.bottom) }
+}
+
+export function ContextMenus({ api, children }: { readonly api: RefshelfApi; readonly children: ReactNode }) {
+  const open = useCallback<OpenMenu>(
+    async (event, items) => {
+      event.preventDefault()
+      event.stopPropagation()
+      if (items.length === 0) return null
+      const result = await safely(api.showContextMenu({ items, at: menuPoint(event) }))
+      return result.ok ? result.value : null
+    },
+    [api],
+  )
+  return <MenuContext value={open}>{children}</MenuContext>
+}
+
+export function useContextMenu(): OpenMenu {
+  return useContext(MenuContext)
+}
