@@ -21,6 +21,10 @@ export class NodeHttpPort implements HttpPort {
 
   send(request: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
+      if (request.signal?.aborted === true) {
+        reject(new HttpPortError('aborted', ''))
+        return
+      }
       const outgoing = this.open(request)
       const deadline = new Deadline(outgoing)
       watchConnecting(outgoing, deadline, request)

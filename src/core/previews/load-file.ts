@@ -1,6 +1,7 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { CachedFile, Clock } from '../ports'
+import { stopped } from '../wordbee/budget/waiting-line'
 import { WordbeeError } from '../wordbee/wordbee-error'
 import { bounded, TooManyBytesError } from './bounded'
 import type { KeptFiles } from './kept-files'
@@ -60,10 +61,10 @@ async function* download(
   begun: { isOurs: boolean },
 ): AsyncGenerator<Uint8Array> {
   begun.isOurs = true
+  refuseEnded(signal)
   const connection = new AbortController()
   const end = (): void => connection.abort()
   signal.addEventListener('abort', end)
-  if (signal.aborted) end()
   const lane = use === 'preview' ? 'previews' : 'thumbnails'
   try {
     const asked = { asset, lane, purpose: use, atOnce: true, signal: connection.signal } as const
@@ -82,6 +83,11 @@ async function* download(
     end()
     signal.removeEventListener('abort', end)
   }
+}
+
+/** Ended before it began: no call is made. */
+function refuseEnded(signal: AbortSignal): void {
+  if (signal.aborted) throw stopped()
 }
 
 function ended({ facts }: WordbeeError): WordbeeError {

@@ -251,6 +251,14 @@ describe('opening a preview', () => {
       expect(kept0()).toBe(0)
     })
 
+    it('makes no call where it is closed before it begins', async () => {
+      const answer = show(asset)
+      opener.close('request-1')
+      expect(await answer).toBe('stopped')
+      expect(bench.downloads()).toBe(0)
+      release()
+    })
+
     it('is ended by the next one', async () => {
       const waiting = arrived()
       const first = show(asset)

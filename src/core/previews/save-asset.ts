@@ -4,6 +4,7 @@ import { accountKeyOf, type OpenConnection } from '../connections/open-connectio
 import type { Clock } from '../ports'
 import { toLocalName } from '../recycle-bin/local-name'
 import type { SavePort } from '../recycle-bin/save-copies'
+import { stopped } from '../wordbee/budget/waiting-line'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import { bounded, TooManyBytesError } from './bounded'
 import type { KeptFiles } from './kept-files'
@@ -61,10 +62,10 @@ async function* download(
   { client }: OpenConnection,
   asset: SelectedAsset,
 ): AsyncGenerator<Uint8Array> {
+  if (signal.aborted) throw stopped()
   const connection = new AbortController()
   const end = (): void => connection.abort()
   signal.addEventListener('abort', end)
-  if (signal.aborted) end()
   try {
     const { body } = await client.download({ asset, lane: 'reads', atOnce: true, signal: connection.signal })
     const most = asset.size ?? mostUntold

@@ -27,6 +27,11 @@ export class NetHttpPort implements HttpPort {
 
   send(request: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
+      // Ended before it began: the signal says so no more.
+      if (request.signal?.aborted === true) {
+        reject(new HttpPortError('aborted', ''))
+        return
+      }
       const outgoing = this.open(request)
       const { connectMs, firstByteMs, idleMs } = request.timeouts
       // Chromium doesn't tell when a connection stands: one limit covers both ways to the first byte.
