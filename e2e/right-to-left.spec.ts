@@ -28,7 +28,8 @@ function mixedTitles(page: Page): Promise<readonly string[]> {
     )
     const named = titles.filter((title) => all.some((name) => title.includes(name)))
     return named.filter(
-      (title) => !title.split('\n').some((line) => all.includes(line.replace(/[\u2066-\u2069]/g, ''))),
+      (title) =>
+        !title.split('\n').some((line) => all.some((name) => name === line.replace(/[\u2066-\u2069]/g, ''))),
     )
   }, names)
 }

@@ -175,4 +175,6 @@ export const deCommon: Translated<typeof enCommon> = {
     'Was verlangt wurde, wird abgeschlossen und geprüft, bevor Refshelf schließt. Die anderen Dateien bleiben auf dem Server.',
   'quit.stop': 'Stoppen und beenden',
   'quit.stay': 'Weiterlaufen lassen',
+  'menu.expand': 'Aufklappen',
+  'menu.collapse': 'Zuklappen',
 }

@@ -172,4 +172,6 @@ export const esCommon: Translated<typeof enCommon> = {
     'Lo que se pidió se termina y se comprueba antes de cerrar Refshelf. Los demás archivos siguen en el servidor.',
   'quit.stop': 'Detener y salir',
   'quit.stay': 'Dejar que continúe',
+  'menu.expand': 'Expandir',
+  'menu.collapse': 'Contraer',
 }

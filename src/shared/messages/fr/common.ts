@@ -175,4 +175,6 @@ export const frCommon: Translated<typeof enCommon> = {
     'Les fichiers demandés sont terminés et vérifiés avant la fermeture de Refshelf. Les autres restent sur le serveur.',
   'quit.stop': 'Arrêter et quitter',
   'quit.stay': 'Laisser continuer',
+  'menu.expand': 'Développer',
+  'menu.collapse': 'Réduire',
 }

@@ -166,4 +166,6 @@ export const jaCommon: Translated<typeof enCommon> = {
   'quit.detail': '要求したファイルは、Refshelfが終了する前に完了し、確認されます。残りはサーバーに残ります。',
   'quit.stop': '停止して終了',
   'quit.stay': '実行を続ける',
+  'menu.expand': '展開',
+  'menu.collapse': '折りたたむ',
 }
