@@ -15,10 +15,10 @@ import { expectClean } from './support/expect-clean'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
-for (const theme of ['light', 'dark'] as const) {
+for (const theme of ['light', 'dark', 'forced colours'] as const) {
   test(`axe finds nothing serious on any screen (${theme})`, async ({ launch, server }) => {
     const { page } = await launch()
-    await page.emulateMedia({ colorScheme: theme })
+    await page.emulateMedia(theme === 'forced colours' ? { forcedColors: 'active' } : { colorScheme: theme })
     await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
     await expectClean(page, 'connect')
     await signIn(page, server, 'not-the-key')
@@ -47,11 +47,13 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('grid', { name: 'Activity' }).getByRole('row').nth(1).click()
     await expectClean(page, 'activity')
     await goTo(page, 'Settings')
-    await page.getByRole('checkbox', { name: /^Read-only for/ }).check()
+    const readOnly = page.getByRole('checkbox', { name: /^Read-only for/ })
+    await readOnly.click()
+    await expect(readOnly).toBeChecked()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
     await expectClean(page, 'settings')
     await page.getByRole('textbox', { name: 'Files deleted at once' }).fill('99')
-    await page.getByRole('checkbox', { name: /^Read-only for/ }).click()
+    await readOnly.click()
     await expect(page.getByText('Type a whole number from 1 to 8.')).toBeVisible()
     await expectClean(page, 'settings, with an error and a question')
   })
