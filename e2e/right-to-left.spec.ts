@@ -3,7 +3,7 @@ import { askToDelete, confirm, count, openSegments, question, result } from './s
 import { expect, test } from './support/test'
 
 /** A Hebrew and an Arabic name, each with a part that would trade places with what stands beside it. */
-const names = ['דוח 2026 (סופי).txt', 'تقرير 12.pdf'] as const
+const names: readonly [string, string] = ['דוח 2026 (סופי).txt', 'تقرير 12.pdf']
 
 /** Every element whose own text is such a name, that is not cut off from the direction of what surrounds it. */
 function notIsolated(page: Page): Promise<readonly string[]> {

@@ -19,10 +19,10 @@ export const frDesktop: Translated<typeof enDesktop> = {
   'notice.restored.part':
     'Fichiers remis et vérifiés\u202f: {done} sur {total}. Voyez ce que sont devenus les autres.',
   'offline.label': 'Réseau',
-  'offline.network': 'Hors ligne : cet ordinateur n’a pas de réseau.',
-  'offline.server': 'Hors ligne : {host} est injoignable.',
+  'offline.network': 'Hors ligne\u202f: cet ordinateur n’a pas de réseau.',
+  'offline.server': 'Hors ligne\u202f: {host} est injoignable.',
   'offline.works':
-    'Les listes déjà lues, les aperçus conservés, la corbeille, l’activité et les paramètres restent utilisables. Relister, supprimer ou restaurer demande le serveur ; ce message disparaît dès son retour.',
+    'Les listes déjà lues, les aperçus conservés, la corbeille, l’activité et les réglages restent utilisables. Relister, supprimer ou restaurer demande le serveur\u202f; ce message disparaît dès son retour.',
   'offline.short': 'Hors ligne',
 
   'shortcuts.group.window': 'Partout',

@@ -16,10 +16,10 @@ export const jaDesktop: Translated<typeof enDesktop> = {
   'notice.restored.all': '復元と確認が済んだファイル: {total}件中{done}件。',
   'notice.restored.part': '復元と確認が済んだファイル: {total}件中{done}件。残りの結果を確認してください。',
   'offline.label': 'ネットワーク',
-  'offline.network': 'オフライン：このコンピューターはネットワークに接続されていません。',
-  'offline.server': 'オフライン：{host} に接続できません。',
+  'offline.network': 'オフライン: このコンピューターはネットワークに接続されていません。',
+  'offline.server': 'オフライン: {host}に接続できません。',
   'offline.works':
-    '既知の一覧、保存済みのプレビュー、ごみ箱、アクティビティ、設定は引き続き使えます。再取得、削除、復元にはサーバーが必要です。接続が戻るとこの表示は消えます。',
+    '読み込み済みの一覧、保存済みのプレビュー、ごみ箱、アクティビティ、設定は引き続き使えます。再取得、削除、復元にはサーバーが必要です。接続が戻るとこの表示は消えます。',
   'offline.short': 'オフライン',
 
   'shortcuts.group.window': 'どこでも',
