@@ -48,7 +48,19 @@ const SAME: ReadonlySet<string> = new Set([
 const SHARED: Readonly<Record<string, readonly string[]>> = {
   de: [
     ...['Text', 'Server', 'Segment', 'Segment {segment}', 'Segment {id}', 'Name', 'Orange', 'Filter'],
-    ...['Downloads', 'Uploads', 'Jobs', 'Scope', 'Assets', 'Video', 'Audio', 'Details', 'Alt', 'Esc'],
+    ...[
+      'Downloads',
+      'Uploads',
+      'Jobs',
+      'Scope',
+      'Assets',
+      'Video',
+      'Audio',
+      'Details',
+      'Alt',
+      'Esc',
+      'Offline',
+    ],
   ],
   fr: [
     ...['Segment', 'Segment {segment}', 'Segment {id}', 'Segments', 'Type', 'Image', 'Audio', 'Archive'],

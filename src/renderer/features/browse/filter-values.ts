@@ -3,14 +3,15 @@ import { t } from '../../lib/intl'
 import type { FilterName, Filters } from './filters'
 import { optionText } from './filter-options'
 
-const UNITS: Readonly<Record<string, number>> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
-const SIZE = /^(\d+(?:[.,]\d+)?)\s*(b|kb|mb|gb|tb)?$/i
+/** By the first letter: a byte is an octet in French, and its unit ends in o. */
+const UNITS: Readonly<Record<string, number>> = { b: 1, o: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
+const SIZE = /^(\d+(?:[.,]\d+)?)\s*([kmgt]?[bo])?$/i
 
 /** Bytes of a size as people type it; null where it is none. A bare number is in bytes. */
 export function parseSize(text: string): number | null {
   const [, number, unit = 'b'] = SIZE.exec(text.trim()) ?? []
   if (number === undefined) return null
-  return Math.round(Number(number.replace(',', '.')) * (UNITS[unit.toLowerCase()] ?? 1))
+  return Math.round(Number(number.replace(',', '.')) * (UNITS[unit.charAt(0).toLowerCase()] ?? 1))
 }
 
 /** A range of ids may not be a way to fill the memory. */

@@ -4,6 +4,9 @@ import type { Asset } from '../../../shared/asset'
 import { sampleAsset } from '../../../testing/window-api'
 import { compareListings, markOf } from './changes'
 import { filterOptions } from './filter-options'
+import { uiLanguages } from '../../../shared/settings'
+import { formatSize } from '../../lib/format'
+import { speak } from '../../lib/intl'
 import { filterText, parseSegmentIds, parseSize } from './filter-values'
 import { matcher, noFilters, type Filters } from './filters'
 import { groupAssets, groupings, readDuplicatesId, type Grouping } from './groups'
@@ -88,6 +91,15 @@ describe('what is typed into filters', () => {
     ['-3', null],
   ])('%s is a size of %s', (text, bytes) => {
     expect(parseSize(text)).toBe(bytes)
+  })
+
+  it('is read back in each language as it is shown there', async () => {
+    for (const language of uiLanguages) {
+      await speak(language)
+      const sizes = [0, 999, 1_500, 96_400_000, 2_500_000_000]
+      expect(sizes.map((bytes) => parseSize(formatSize(bytes)))).toEqual(sizes)
+    }
+    await speak('en')
   })
 
   it('may hold ids and ranges, and says which word is neither', () => {
