@@ -64,10 +64,10 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   ],
   fr: [
     ...['Segment', 'Segment {segment}', 'Segment {id}', 'Segments', 'Type', 'Image', 'Audio', 'Archive'],
-    ...['Zoom', 'Services', 'Protection', 'Orange', 'Pages', 'Notifications', 'Ctrl', 'Alt'],
+    ...['Zoom', 'Services', 'Protection', 'Orange', 'Pages', 'Notifications', 'Menu', 'Ctrl', 'Alt'],
   ],
   es: ['Color', 'Audio', 'Zoom', '({count} bytes)', 'Ctrl', 'Alt', 'Esc'],
-  ja: ['Ctrl', 'Shift', 'Alt', 'Esc', 'Delete'],
+  ja: ['Home', 'End', 'Ctrl', 'Shift', 'Alt', 'Esc', 'Delete'],
 }
 
 describe.each(uiLanguages.filter((each) => each !== 'en'))('the catalogue in %s', (language) => {
