@@ -5,10 +5,21 @@ const isMac = navigator.platform.startsWith('Mac')
 /** Names of keys that stand on every keyboard as a sign, or have a name of their own on this system. */
 const SIGNS: Readonly<Record<string, string>> = {
   ...{ Up: '↑', Down: '↓', Left: '←', Right: '→', Plus: '+', '-': '−' },
-  ...(isMac ? { CmdOrCtrl: '⌘', Alt: '⌥', Shift: '⇧' } : { CmdOrCtrl: 'Ctrl' }),
+  ...(isMac ? { CmdOrCtrl: '⌘', Alt: '⌥', Shift: '⇧' } : {}),
 }
 
-const NAMED = ['Shift', 'Escape', 'Space', 'Delete', 'Menu', 'PageUp', 'PageDown', 'Home', 'End'] as const
+const NAMED = [
+  'Ctrl',
+  'Shift',
+  'Escape',
+  'Space',
+  'Delete',
+  'Menu',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+] as const
 
 function isNamed(key: string): key is (typeof NAMED)[number] {
   return NAMED.some((named) => named === key)
@@ -16,5 +27,8 @@ function isNamed(key: string): key is (typeof NAMED)[number] {
 
 /** The keys of an accelerator, one by one, as this system calls them. */
 export function keysOf(accelerator: string): readonly string[] {
-  return accelerator.split('+').map((key) => SIGNS[key] ?? (isNamed(key) ? t(`key.${key}`) : key))
+  return accelerator.split('+').map((part) => {
+    const key = part === 'CmdOrCtrl' && !isMac ? 'Ctrl' : part
+    return SIGNS[key] ?? (isNamed(key) ? t(`key.${key}`) : key)
+  })
 }

@@ -33,6 +33,7 @@ export const enDesktop = {
   'shortcuts.zoomReset': 'Show everything in its usual size',
   'shortcuts.menu': 'Open the menu of what has the focus',
   'shortcuts.moveOnly': 'Move without selecting',
+  'key.Ctrl': 'Ctrl',
   'key.Shift': 'Shift',
   'key.Escape': 'Esc',
   'key.Space': 'Space',

@@ -34,6 +34,7 @@ export const deDesktop: Translated<typeof enDesktop> = {
   'shortcuts.zoomReset': 'Alles in normaler Größe zeigen',
   'shortcuts.menu': 'Menü zum Element mit dem Fokus öffnen',
   'shortcuts.moveOnly': 'Bewegen, ohne auszuwählen',
+  'key.Ctrl': 'Strg',
   'key.Shift': 'Umschalt',
   'key.Escape': 'Esc',
   'key.Space': 'Leertaste',

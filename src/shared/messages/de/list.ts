@@ -92,6 +92,6 @@ export const deList: Translated<typeof enList> = {
   'shortcuts.copyIdentity': 'Alles kopieren, was sie identifiziert',
   'shortcuts.group': 'Gruppe schließen und öffnen',
   'shortcuts.groups': 'Alle Gruppen schließen und öffnen',
-  'shortcuts.columnWidth': 'Auf einem Spaltenkopf: Breite ändern',
-  'shortcuts.columnMove': 'Auf einem Spaltenkopf: Spalte verschieben',
+  'shortcuts.columnWidth': 'Breite ändern',
+  'shortcuts.columnMove': 'Spalte verschieben',
 }

@@ -32,6 +32,7 @@ export const esDesktop: Translated<typeof enDesktop> = {
   'shortcuts.zoomReset': 'Mostrar todo en su tamaño normal',
   'shortcuts.menu': 'Abrir el menú del elemento con el foco',
   'shortcuts.moveOnly': 'Moverse sin seleccionar',
+  'key.Ctrl': 'Ctrl',
   'key.Shift': 'Mayús',
   'key.Escape': 'Esc',
   'key.Space': 'Espacio',

@@ -92,6 +92,6 @@ export const esList: Translated<typeof enList> = {
   'shortcuts.copyIdentity': 'Copiar todo lo que los identifica',
   'shortcuts.group': 'Cerrar y abrir un grupo',
   'shortcuts.groups': 'Cerrar y abrir todos los grupos',
-  'shortcuts.columnWidth': 'En un encabezado: cambiar el ancho',
-  'shortcuts.columnMove': 'En un encabezado: mover la columna',
+  'shortcuts.columnWidth': 'Cambiar el ancho',
+  'shortcuts.columnMove': 'Mover la columna',
 }

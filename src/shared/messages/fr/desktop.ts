@@ -35,6 +35,7 @@ export const frDesktop: Translated<typeof enDesktop> = {
   'shortcuts.zoomReset': 'Tout afficher à la taille normale',
   'shortcuts.menu': 'Ouvrir le menu de l’élément actif',
   'shortcuts.moveOnly': 'Se déplacer sans sélectionner',
+  'key.Ctrl': 'Ctrl',
   'key.Shift': 'Maj',
   'key.Escape': 'Échap',
   'key.Space': 'Espace',

@@ -94,6 +94,6 @@ export const frList: Translated<typeof enList> = {
   'shortcuts.copyIdentity': 'Copier tout ce qui les identifie',
   'shortcuts.group': 'Fermer et ouvrir un groupe',
   'shortcuts.groups': 'Fermer et ouvrir tous les groupes',
-  'shortcuts.columnWidth': 'Sur un en-tête\u202f: changer la largeur',
-  'shortcuts.columnMove': 'Sur un en-tête\u202f: déplacer la colonne',
+  'shortcuts.columnWidth': 'Changer la largeur',
+  'shortcuts.columnMove': 'Déplacer la colonne',
 }

@@ -32,6 +32,7 @@ export const jaDesktop: Translated<typeof enDesktop> = {
   'shortcuts.zoomReset': '全体を通常の大きさで表示する',
   'shortcuts.menu': 'フォーカスのある項目のメニューを開く',
   'shortcuts.moveOnly': '選択せずに移動する',
+  'key.Ctrl': 'Ctrl',
   'key.Shift': 'Shift',
   'key.Escape': 'Esc',
   'key.Space': 'スペース',

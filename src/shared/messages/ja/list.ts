@@ -91,6 +91,6 @@ export const jaList: Translated<typeof enList> = {
   'shortcuts.copyIdentity': '識別情報をすべてコピー',
   'shortcuts.group': 'グループを開閉',
   'shortcuts.groups': 'すべてのグループを開閉',
-  'shortcuts.columnWidth': '列見出しで: 幅を変更',
-  'shortcuts.columnMove': '列見出しで: 列を移動',
+  'shortcuts.columnWidth': '幅を変更',
+  'shortcuts.columnMove': '列を移動',
 }
