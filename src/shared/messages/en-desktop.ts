@@ -34,6 +34,7 @@ export const enDesktop = {
   'shortcuts.menu': 'Open the menu of what has the focus',
   'shortcuts.moveOnly': 'Move without selecting',
   'key.Ctrl': 'Ctrl',
+  'key.Alt': 'Alt',
   'key.Shift': 'Shift',
   'key.Escape': 'Esc',
   'key.Space': 'Space',

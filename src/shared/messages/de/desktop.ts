@@ -35,6 +35,7 @@ export const deDesktop: Translated<typeof enDesktop> = {
   'shortcuts.menu': 'Menü zum Element mit dem Fokus öffnen',
   'shortcuts.moveOnly': 'Bewegen, ohne auszuwählen',
   'key.Ctrl': 'Strg',
+  'key.Alt': 'Alt',
   'key.Shift': 'Umschalt',
   'key.Escape': 'Esc',
   'key.Space': 'Leertaste',

@@ -33,6 +33,7 @@ export const esDesktop: Translated<typeof enDesktop> = {
   'shortcuts.menu': 'Abrir el menú del elemento con el foco',
   'shortcuts.moveOnly': 'Moverse sin seleccionar',
   'key.Ctrl': 'Ctrl',
+  'key.Alt': 'Alt',
   'key.Shift': 'Mayús',
   'key.Escape': 'Esc',
   'key.Space': 'Espacio',

@@ -36,6 +36,7 @@ export const frDesktop: Translated<typeof enDesktop> = {
   'shortcuts.menu': 'Ouvrir le menu de l’élément actif',
   'shortcuts.moveOnly': 'Se déplacer sans sélectionner',
   'key.Ctrl': 'Ctrl',
+  'key.Alt': 'Alt',
   'key.Shift': 'Maj',
   'key.Escape': 'Échap',
   'key.Space': 'Espace',

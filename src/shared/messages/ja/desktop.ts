@@ -33,6 +33,7 @@ export const jaDesktop: Translated<typeof enDesktop> = {
   'shortcuts.menu': 'フォーカスのある項目のメニューを開く',
   'shortcuts.moveOnly': '選択せずに移動する',
   'key.Ctrl': 'Ctrl',
+  'key.Alt': 'Alt',
   'key.Shift': 'Shift',
   'key.Escape': 'Esc',
   'key.Space': 'スペース',
