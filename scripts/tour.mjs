@@ -11,7 +11,7 @@ import { openTourApp } from './lib/tour-app.mjs'
  */
 const LARGE = /** @type {[number, number]} */ ([1440, 900])
 const SMALL = /** @type {[number, number]} */ ([1024, 700])
-const README_PICTURES = ['connect', 'assets-light', 'assets-dark', 'question', 'verified']
+const README_PICTURES = ['connect', 'assets-light', 'assets-dark', 'preview', 'question', 'verified']
 
 const rowsOf = (page) => page.getByRole('grid', { name: 'Assets' }).getByRole('row', { selected: false })
 const namesOf = (rows) => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''))
@@ -40,22 +40,50 @@ async function openMenuDocument(page) {
   await expect(rowsOf(page).nth(3)).toBeVisible()
 }
 
+/** Small pictures of what is on the screen, and one file that is looked at. */
+async function lookAtFiles(page) {
+  const offer = page.getByRole('button', { name: /^Load previews for these/ })
+  await offer.click()
+  await expect(page.getByText(/previews? to come$/)).toBeHidden({ timeout: 60_000 })
+  await expect(offer).toBeHidden()
+  await rowsOf(page).nth(7).click()
+  await isLookedAt(page.getByRole('region', { name: 'Preview' }))
+}
+
+async function isLookedAt(place) {
+  const picture = place.getByRole('img').first()
+  await expect
+    .poll(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0), { timeout: 30_000 })
+    .toBe(true)
+}
+
+async function tourPreview(tour) {
+  const { page } = tour
+  say('4. a file in full size')
+  await page.keyboard.press('Space')
+  const full = page.getByRole('dialog')
+  await isLookedAt(full)
+  await tour.picture('preview')
+  await page.keyboard.press('Escape')
+  await expect(full).toBeHidden()
+}
+
 async function tourDeletion(tour) {
   const { page } = tour
-  say('4. three files selected')
+  say('5. three files selected')
   const chosen = (await namesOf(rowsOf(page))).slice(1, 4)
   await page.getByRole('row', { name: chosen[0], exact: true }).click()
   await page.getByRole('row', { name: chosen[2], exact: true }).click({ modifiers: ['Shift'] })
   await expect(page.getByRole('status', { name: 'Asset count' })).toHaveText(/^3 of /)
   await tour.picture('selected')
 
-  say('5. the question')
+  say('6. the question')
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Delete' }).click()
   const question = page.getByRole('alertdialog', { name: /^Delete 3 files/ })
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await tour.picture('question')
 
-  say('6. deleted, and verified by a listing')
+  say('7. deleted, and verified by a listing')
   await question.getByRole('button', { name: 'Delete permanently' }).click()
   const result = page.getByRole('status', { name: 'Delete result' })
   await expect(result.getByText('Deleted and verified')).toHaveCount(3, { timeout: 60_000 })
@@ -76,6 +104,7 @@ async function tourMainJob(pictures) {
 
     say('3. the reference material of a document')
     await openMenuDocument(tour.page)
+    await lookAtFiles(tour.page)
     await tour.picture('assets-light')
     await tour.show('dark')
     await tour.picture('assets-dark')
@@ -85,6 +114,7 @@ async function tourMainJob(pictures) {
     await tour.picture('assets-light-small')
     await tour.resize(LARGE)
 
+    await tourPreview(tour)
     await tourDeletion(tour)
     await tour.resize(SMALL)
     await tour.picture('verified-small')
