@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { signIn } from './support/actions'
+import { count, goTo, signIn } from './support/actions'
 import { apiKey, expect, test } from './support/test'
 import { electronWithKeyring, keyringFolder } from './support/wrapped-electron'
 
 const root = path.join(__dirname, '..')
+const ofSignIn = { path: /auth\/token/ }
 
 test.describe('with a real keyring', () => {
   test('a remembered key is saved securely and opens the connection at the next start', async ({
@@ -28,6 +29,37 @@ test.describe('with a real keyring', () => {
       .click()
     await expect(second.page.getByRole('navigation', { name: 'Main' })).toBeVisible()
     expect(await second.page.content()).not.toContain(apiKey)
+  })
+
+  test('a connection opens by itself only once it is set to, and not where another is asked for', async ({
+    launch,
+    server,
+    userData,
+  }) => {
+    const executablePath = electronWithKeyring(userData)
+    const first = await launch({ executablePath, args: [root] })
+    await rememberAndSignIn(first.page, server)
+    await goTo(first.page, 'Settings')
+    await first.page.getByRole('checkbox', { name: /^Open when the app starts/ }).check()
+    await first.app.close()
+
+    const args = [root, '--scope=pr7214', '--segments=27665601']
+    const second = await launch({ executablePath, args })
+    await expect(count(second.page)).toBeVisible()
+    const signIns = server.calls.count(ofSignIn)
+    await second.page.reload()
+    await expect(count(second.page)).toBeVisible()
+    expect(server.calls.count(ofSignIn)).toBe(signIns)
+    await second.app.close()
+
+    const third = await launch({ executablePath, args: [root, '--demo'] })
+    await expect(third.page.getByRole('button', { name: 'Connection: Demo workspace' })).toBeVisible()
+    await third.app.close()
+
+    await server.close()
+    const { page } = await launch({ executablePath, args: [root] })
+    await expect(page.getByRole('listitem').getByRole('alert')).toBeVisible()
+    await expect(page.getByRole('button', { name: /acme-loc/ }).first()).toBeEnabled()
   })
 
   test('a key that can no longer be read is kept and told, and another can be used meanwhile', async ({

@@ -13,7 +13,7 @@ function read(
 
 describe('the command line', () => {
   it('asks for nothing by itself', () => {
-    expect(read({})).toEqual({ demo: false, place: null, language: '', access: null })
+    expect(read({})).toEqual({ demo: false, place: null, language: '', mayOpenSaved: true, access: null })
   })
 
   it('names a place by scope and segments', () => {
@@ -33,6 +33,13 @@ describe('the command line', () => {
     }
     expect(read({}, whole).access).toEqual({ serverUrl: 'http://127.0.0.1:1', accountId: 'a', apiKey: 'k' })
     expect(read({}, { REFSHELF_SERVER_URL: 'http://127.0.0.1:1' }).access).toBeNull()
+  })
+
+  it('leaves the saved connection closed where anything else is asked for', () => {
+    expect(read({ scope: 'pr7214', segments: '1' }).mayOpenSaved).toBe(true)
+    expect(read({ demo: '' }).mayOpenSaved).toBe(false)
+    for (const name of ['REFSHELF_SERVER_URL', 'REFSHELF_ACCOUNT_ID', 'REFSHELF_API_KEY'])
+      expect(read({}, { [name]: '' }).mayOpenSaved).toBe(false)
   })
 
   it('asks for the demo', () => {

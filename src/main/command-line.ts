@@ -6,6 +6,8 @@ export interface StartRequest {
   readonly place: PlaceRequest | null
   /** As it was typed; empty where it was not. */
   readonly language: string
+  /** False where something else was asked for, also by an environment that names only a part of a connection. */
+  readonly mayOpenSaved: boolean
   readonly access: { readonly serverUrl: string; readonly accountId: string; readonly apiKey: string } | null
 }
 
@@ -20,11 +22,14 @@ export function readStartRequest(switches: Switches, environment: NodeJS.Process
     REFSHELF_ACCOUNT_ID: accountId,
     REFSHELF_API_KEY: apiKey,
   } = environment
+  const demo = switches.hasSwitch('demo')
+  const isNamed = [serverUrl, accountId, apiKey].some((value) => value !== undefined)
   const complete = serverUrl !== undefined && accountId !== undefined && apiKey !== undefined
   return {
-    demo: switches.hasSwitch('demo'),
+    demo,
     place: readPlace(switches.getSwitchValue('scope'), switches.getSwitchValue('segments')),
     language: switches.getSwitchValue('lang'),
+    mayOpenSaved: !demo && !isNamed,
     access: complete ? { serverUrl, accountId, apiKey } : null,
   }
 }

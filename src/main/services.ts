@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { app, Menu } from 'electron'
 import { Connections } from '../core/connections/connections'
-import { demoAccount } from '../core/connections/connection-facts'
 import { accountKeyOf } from '../core/connections/open-connection'
 import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
@@ -11,7 +10,6 @@ import { Replacements } from '../core/recycle-bin/replacements'
 import { SettingsStore } from '../core/settings/settings'
 import type { AppStatus } from '../shared/app-status'
 import type { AccountRefresh } from '../shared/deletion'
-import type { AppFailure } from '../shared/failure'
 import type { PlaceRequest } from '../shared/place'
 import type { SettingsNews } from '../shared/settings'
 import { ActivityDesk } from './activity-desk'
@@ -37,6 +35,7 @@ import { ProtectionDesk } from './protection-desk'
 import { JobHerald } from './job-herald'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
+import { StartConnection } from './start-connection'
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
@@ -56,6 +55,7 @@ export class Services {
     hold: (open) => this.connections.hold(open),
     settings: () => this.settings.current(),
   })
+  private readonly atStart: StartConnection
   private readonly meter: BudgetMeter
   private readonly demo
   private readonly sleepGuard: SleepGuard
@@ -63,7 +63,6 @@ export class Services {
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private requestedPlace: PlaceRequest | null
   private openedPlace: PlaceRequest | null = null
-  private startFailure: AppFailure | null = null
   private readonly http = createPlatformHttp({
     connection: () => this.connections.current(),
     onChange: () => this.announceStatus(),
@@ -78,7 +77,7 @@ export class Services {
     this.herald,
   )
 
-  constructor(private readonly start: StartRequest) {
+  constructor(start: StartRequest) {
     const userData = app.getPath('userData')
     const [clock, random] = [systemClock, systemRandom]
     this.files = new DiskFiles(userData)
@@ -100,6 +99,7 @@ export class Services {
       budgetOf: (serverKey, accountId) => this.meter.budgets.open(serverKey, accountId),
       onChange: () => this.onConnectionChange(),
     })
+    this.atStart = this.openAtStart(start)
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const hold: Connections['hold'] = (open) => this.connections.hold(open)
@@ -160,7 +160,8 @@ export class Services {
       accountKey: open === null ? null : accountKeyOf(open),
       saved: await this.connections.saved(),
       requestedPlace: this.requestedPlace,
-      startFailure: this.startFailure,
+      savedAtStart: this.atStart.saved,
+      startFailure: this.atStart.failure,
       isServerLost: open !== null && this.http.isLost(open.serverKey),
       waitingUntil: open?.client.waitingUntil() ?? null,
       budget: open?.client.budget() ?? null,
@@ -177,18 +178,9 @@ export class Services {
     }
   }
 
-  /** Connects as the command line or the environment asks; why it failed stands in the status. */
+  /** Connects as is asked or set; why it failed stands in the status. */
   async connectAsAsked(): Promise<void> {
-    if (!this.start.demo && this.start.access === null) return
-    const account =
-      this.start.access === null ? demoAccount : this.connections.accountAsked(this.start.access)
-    if (account !== null && this.requestedPlace !== null) this.placeDesk.prepare(account, this.requestedPlace)
-    const connected =
-      this.start.access === null
-        ? await this.connections.openDemo()
-        : await this.connections.connectForThisRun(this.start.access)
-    this.startFailure = connected.ok ? null : connected.failure
-    this.announceStatus()
+    await this.atStart.open()
   }
 
   /** The window opens a place: the next page that it loads opens it again. */
@@ -247,6 +239,16 @@ export class Services {
     return new KeyStore({
       ...{ files: this.files, box: this.box, hash: nodeHash, clock: systemClock },
       ...{ platform: process.platform, appName: app.getName() },
+    })
+  }
+
+  private openAtStart(start: StartRequest): StartConnection {
+    return new StartConnection(start, {
+      connections: this.connections,
+      prepare: (account) => {
+        if (this.requestedPlace !== null) this.placeDesk.prepare(account, this.requestedPlace)
+      },
+      onChange: () => this.announceStatus(),
     })
   }
 

@@ -4,6 +4,11 @@ import type { JobView } from './deletion'
 import type { AppFailure } from './failure'
 import type { PlaceRequest } from './place'
 
+export interface SavedAtStart {
+  readonly id: string
+  readonly isOpening: boolean
+}
+
 /** All that a window needs to draw itself at any moment; sent whole, on request and whenever something in it changes. */
 export interface AppStatus {
   readonly version: string
@@ -18,7 +23,9 @@ export interface AppStatus {
   readonly saved: readonly SavedConnection[]
   /** The place that the command line asks for, or that was open in a page that is gone, until it was opened once. */
   readonly requestedPlace: PlaceRequest | null
-  /** Why the connection that the command line or environment asks for could not be made. */
+  /** The saved connection that main opens by itself in this run, as it was set to; or that failed, see `startFailure`. */
+  readonly savedAtStart: SavedAtStart | null
+  /** Why the connection that the command line, the environment or a saved one asks for at start could not be made. */
   readonly startFailure: AppFailure | null
   /** Whether the open server could not be reached when it was last asked for something, and has not answered a knock since. */
   readonly isServerLost: boolean

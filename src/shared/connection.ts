@@ -15,6 +15,8 @@ export interface SavedConnection {
   readonly accountId: string
   /** Nothing may be deleted or uploaded over it; held by main. */
   readonly readOnly: boolean
+  /** Main opens it by itself when the app starts; true for one at most. */
+  readonly opensAtStart: boolean
   readonly key: KeyState
 }
 
@@ -53,12 +55,14 @@ export interface ConnectRequest {
   readonly readOnly: boolean
 }
 
-/** What the user may change of a saved connection: both are shown wherever it matters which one is meant. */
+/** What the user may change of a saved connection: name and colour are shown wherever it matters which one is meant. */
 export interface ConnectionEdit {
   readonly id: string
   /** 1 to 80 characters that can be seen; trimmed. */
   readonly name: string
   readonly color: ConnectionColor
+  /** As it was where it is left out. On, it takes the place of the one that was; only where the key is saved securely. */
+  readonly opensAtStart?: boolean
 }
 
 /** Opens a kept connection. With a key: used for this session, or stored in the place of the unreadable one. */

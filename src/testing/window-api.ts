@@ -162,6 +162,7 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     isServerLost: false,
     requestedPlace: null,
     unreadableJobs: 0,
+    savedAtStart: null,
     startFailure: null,
     waitingUntil: null,
     budget: null,

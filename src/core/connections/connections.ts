@@ -117,6 +117,13 @@ export class Connections {
     return this.openAs(client.value, toConnection(stored, key.value.state))
   }
 
+  /** The one that the user set to open at start, unless its key would have to be typed. */
+  async toOpenAtStart(): Promise<SavedConnection | null> {
+    return (
+      (await this.saved()).find(({ opensAtStart, key }) => opensAtStart && key === 'saved-securely') ?? null
+    )
+  }
+
   async forgetSaved(id: string): Promise<Result<undefined>> {
     try {
       await this.store.forget(id)
@@ -166,16 +173,17 @@ export class Connections {
   }
 
   /**
-   * How a saved connection is called and coloured from now on, also where it is open. Failures: `connection-name`,
-   * `request-invalid` (no such saved connection), `storage-failed`.
+   * How a saved connection is called and coloured from now on, also where it is open, and whether it opens at start.
+   * Failures: `connection-name`, `request-invalid` (no such one, or its key would have to be typed), `storage-failed`.
    */
-  async edit({ id, name: typed, color }: ConnectionEdit): Promise<Result<undefined>> {
+  async edit({ id, name: typed, color, opensAtStart }: ConnectionEdit): Promise<Result<undefined>> {
     const name = readConnectionName(typed)
     if (name === null) return fail({ kind: 'connection-name', retry: 'no' })
-    if (!(await this.listStored()).some((entry) => entry.id === id))
+    const saved = (await this.saved()).find((entry) => entry.id === id)
+    if (saved === undefined || (opensAtStart === true && saved.key !== 'saved-securely'))
       return fail({ kind: 'request-invalid', retry: 'no' })
     try {
-      await this.store.update(id, { name, color })
+      await this.store.update(id, { name, color, ...(opensAtStart !== undefined && { opensAtStart }) })
     } catch (error) {
       return fail(storageFailure(error))
     }

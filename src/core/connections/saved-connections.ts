@@ -12,9 +12,10 @@ export interface SavedConnections {
   readonly list: () => Promise<readonly StoredConnection[]>
   /** The entry of this server and account, new or as it was; read-only if it was, or is wished so now. */
   readonly remember: (wanted: WantedConnection) => Promise<StoredConnection>
+  /** One at most opens at start: whichever did before no longer does. */
   readonly update: (
     id: string,
-    change: Partial<Pick<StoredConnection, 'name' | 'color' | 'readOnly'>>,
+    change: Partial<Pick<StoredConnection, 'name' | 'color' | 'readOnly' | 'opensAtStart'>>,
   ) => Promise<void>
   readonly forget: (id: string) => Promise<void>
 }
@@ -28,8 +29,9 @@ const schema = z.object({
       color: z.enum(connectionColors),
       serverUrl: z.string(),
       accountId: z.string(),
-      // Files of the first releases lack it.
+      // Files of the first releases lack these.
       readOnly: z.boolean().default(false),
+      opensAtStart: z.boolean().default(false),
     }),
   ),
 })
@@ -63,7 +65,8 @@ export function createSavedConnections(ports: {
         )
         if (known?.readOnly === true || (known !== undefined && !readOnly)) return known
         const color = connectionColors[connections.length % connectionColors.length] ?? 'blue'
-        const added = { id: ports.random.id(), name: accountId, color, serverUrl, accountId, readOnly }
+        const facts = { name: accountId, color, serverUrl, accountId, readOnly, opensAtStart: false }
+        const added = { id: ports.random.id(), ...facts }
         const entry = known === undefined ? added : { ...known, readOnly }
         const others = connections.map((one) => (one === known ? entry : one))
         await write(known === undefined ? [...others, entry] : others)
@@ -71,7 +74,12 @@ export function createSavedConnections(ports: {
       }),
     update: (id, facts) =>
       change((connections) =>
-        write(connections.map((entry) => (entry.id === id ? { ...entry, ...facts } : entry))),
+        write(
+          connections.map((entry) => {
+            if (entry.id === id) return { ...entry, ...facts }
+            return facts.opensAtStart === true ? { ...entry, opensAtStart: false } : entry
+          }),
+        ),
       ),
     forget: (id) => change((connections) => write(connections.filter((entry) => entry.id !== id))),
   }

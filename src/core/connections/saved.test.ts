@@ -135,4 +135,58 @@ describe('a saved connection', () => {
     release()
     expect(await end).toMatchObject({ connectionName: 'acme', host: new URL(on.one.url).host })
   })
+
+  describe('that opens at start', () => {
+    const openAtStart = async (id: string, opensAtStart = true): Promise<unknown> => {
+      const entry = (await on.connections.saved()).find((each) => each.id === id)
+      if (entry === undefined) throw new Error('not saved')
+      return on.connections.edit({ id, name: entry.name, color: entry.color, opensAtStart })
+    }
+
+    it('is none until one is set, and one at most', async () => {
+      await on.open(on.one)
+      await on.open(on.two)
+      const [first = '', second = ''] = await savedIds()
+      expect(await on.connections.toOpenAtStart()).toBeNull()
+      await openAtStart(first)
+      expect(await on.connections.toOpenAtStart()).toMatchObject({ id: first })
+      await openAtStart(second)
+      expect(await on.connections.toOpenAtStart()).toMatchObject({ id: second })
+      expect((await on.connections.saved()).map(({ opensAtStart }) => opensAtStart)).toEqual([false, true])
+      await openAtStart(second, false)
+      expect(await on.connections.toOpenAtStart()).toBeNull()
+    })
+
+    it('stays so when it is renamed or remembered again, and goes when it is forgotten', async () => {
+      const { connection } = await on.open(on.one)
+      await openAtStart(connection.id)
+      await on.connections.edit({ id: connection.id, name: 'Live', color: 'red' })
+      await on.open(on.one)
+      expect(await on.connections.toOpenAtStart()).toMatchObject({ name: 'Live' })
+      await on.connections.forgetSaved(connection.id)
+      await on.open(on.one)
+      expect(await on.connections.toOpenAtStart()).toBeNull()
+    })
+
+    it('is never one whose key would be asked for', async () => {
+      on.box.available = false
+      const { connection } = await on.open(on.one)
+      expect(await openAtStart(connection.id)).toMatchObject({ failure: { kind: 'request-invalid' } })
+      on.box.available = true
+      await on.open(on.one)
+      await openAtStart(connection.id)
+      await on.files.remove(`key-${connection.id}.json`)
+      expect(await on.connections.toOpenAtStart()).toBeNull()
+    })
+
+    it('is none in the file of an older release', async () => {
+      const { connection } = await on.open(on.one)
+      await openAtStart(connection.id)
+      const text = new TextDecoder().decode((await on.files.read('connections.json')) ?? undefined)
+      const older = text.replace(/,\s*"opensAtStart":\s*true/, '')
+      expect(older).not.toBe(text)
+      await on.files.write('connections.json', new TextEncoder().encode(older))
+      expect(await on.connections.saved()).toMatchObject([{ opensAtStart: false }])
+    })
+  })
 })

@@ -28,13 +28,14 @@ function TrialBanner({ runtimeVersion }: Pick<AppStatus, 'runtimeVersion'>) {
 }
 
 function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus }) {
-  const { connection, saved, startFailure, keychain } = status
+  const { connection, saved, savedAtStart, startFailure, keychain } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
     <SignedOut api={api} stores={stores}>
       <ConnectScreen
         store={stores.connect}
         saved={saved}
+        savedAtStart={savedAtStart}
         startFailure={startFailure}
         canStoreKeys={keychain === 'available'}
       />

@@ -48,7 +48,10 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
     },
     editConnection: {
-      input: z.strictObject({ id: idSchema, name: z.string().max(1_000), color: z.enum(connectionColors) }),
+      input: z.strictObject({
+        ...{ id: idSchema, name: z.string().max(1_000), color: z.enum(connectionColors) },
+        opensAtStart: z.boolean().exactOptional(),
+      }),
       run: (edit) => connections.edit(edit),
     },
     openDemo: { input: nothing, run: () => connections.openDemo() },

@@ -1,6 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SavedAtStart } from '../../../shared/app-status'
 import type { SavedConnection } from '../../../shared/connection'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { fail } from '../../../shared/result'
@@ -15,17 +16,20 @@ const saved: SavedConnection = {
   serverUrl: 'https://wordbee-translator.example',
   accountId: 'acme-loc',
   readOnly: false,
+  opensAtStart: false,
   key: 'saved-securely',
 }
 
 interface Shown {
   readonly saved?: readonly SavedConnection[]
   readonly startFailure?: AppFailure
+  readonly savedAtStart?: SavedAtStart
   readonly refusal?: FailureKind
   readonly canStoreKeys?: boolean
 }
 
-function show({ saved: kept = [], startFailure, refusal = 'wrong-key', canStoreKeys = true }: Shown = {}) {
+function show(shown: Shown = {}) {
+  const { saved: kept = [], startFailure, savedAtStart, refusal = 'wrong-key', canStoreKeys = true } = shown
   const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'no', detail: 'Told by the server' }))
   const api = fakeWindowApi({ connect: refuse, openSaved: refuse, openDemo: refuse, forgetSaved: done })
   const store = createConnectStore(api)
@@ -33,6 +37,7 @@ function show({ saved: kept = [], startFailure, refusal = 'wrong-key', canStoreK
     <ConnectScreen
       store={store}
       saved={kept}
+      savedAtStart={savedAtStart ?? null}
       startFailure={startFailure ?? null}
       canStoreKeys={canStoreKeys}
     />,
@@ -91,6 +96,25 @@ describe('the connect screen', () => {
   it('tells why the connection of the command line failed', () => {
     show({ startFailure: { kind: 'certificate', retry: 'no' } })
     expect(screen.getByRole('alert').textContent).toContain('certificate')
+  })
+
+  it('shows which connection is being opened by itself, and asks for no other meanwhile', async () => {
+    const { api, user } = show({ saved: [saved], savedAtStart: { id: 'c1', isOpening: true } })
+    expect(screen.getByRole('listitem', { busy: true }).textContent).toContain('Production')
+    await user.click(screen.getByRole('button', { name: /^Production/ }))
+    expect(api.asked).toEqual([])
+  })
+
+  it('tells at the connection itself why it did not open, and offers it', async () => {
+    const { api, user } = show({
+      ...{ saved: [saved], savedAtStart: { id: 'c1', isOpening: false } },
+      startFailure: { kind: 'certificate', retry: 'no' },
+    })
+    const card = screen.getByText('Production').closest('li')
+    expect(screen.getByRole('alert').closest('li')).toBe(card)
+    await user.click(screen.getByRole('button', { name: /^Production/ }))
+    expect(api.asked).toEqual([{ name: 'openSaved', input: { id: 'c1' } }])
+    expect(screen.getByRole('alert').textContent).not.toContain('certificate')
   })
 
   it('says where no keychain is that the key lasts for this session', () => {

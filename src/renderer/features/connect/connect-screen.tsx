@@ -1,5 +1,6 @@
 import { FlaskConical, ListChecks, ScanSearch, ShieldCheck } from 'lucide-react'
 import { useStore } from 'zustand/react'
+import type { SavedAtStart } from '../../../shared/app-status'
 import type { SavedConnection } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import { AppMark } from '../../components/app-mark'
@@ -7,14 +8,16 @@ import { Button } from '../../components/button'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import { ConnectForm } from './connect-form'
-import type { ConnectStore } from './connect-store'
+import type { Attempt, ConnectState, ConnectStore } from './connect-store'
 import { SavedCard } from './saved-card'
 import './connect.css'
 
 interface ConnectScreenProps {
   readonly store: ConnectStore
   readonly saved: readonly SavedConnection[]
-  /** Why the connection of the command line could not be made; shown until something else was tried. */
+  /** The saved connection that main opens by itself. */
+  readonly savedAtStart: SavedAtStart | null
+  /** Why the connection that is asked for at start could not be made; shown until something else was tried. */
   readonly startFailure: AppFailure | null
   readonly canStoreKeys: boolean
 }
@@ -38,8 +41,25 @@ function Promises() {
   )
 }
 
-function SavedList({ store, saved }: Pick<ConnectScreenProps, 'store' | 'saved'>) {
-  const { busy, failed, keyWanted } = useStore(store)
+interface SavedListProps extends Pick<ConnectScreenProps, 'store' | 'saved'> {
+  readonly busy: Attempt | null
+  /** Why the connection that opens at start could not be opened. */
+  readonly ofSaved: { readonly id: string; readonly failure: AppFailure } | null
+}
+
+/** What was tried last, else what failed at start. */
+function failureOf(
+  id: string,
+  { failed }: ConnectState,
+  ofSaved: SavedListProps['ofSaved'],
+): AppFailure | null {
+  if (failed?.attempt.kind === 'saved' && failed.attempt.id === id) return failed.failure
+  return ofSaved?.id === id ? ofSaved.failure : null
+}
+
+function SavedList({ store, saved, busy, ofSaved }: SavedListProps) {
+  const state = useStore(store)
+  const { keyWanted } = state
   return (
     <section className="connect-saved" aria-labelledby="connect-saved-title">
       <h2 id="connect-saved-title" className="connect-saved-title">
@@ -52,7 +72,7 @@ function SavedList({ store, saved }: Pick<ConnectScreenProps, 'store' | 'saved'>
             saved={one}
             isBusy={busy?.kind === 'saved' && busy.id === one.id}
             isDisabled={busy !== null}
-            failure={failed?.attempt.kind === 'saved' && failed.attempt.id === one.id ? failed.failure : null}
+            failure={failureOf(one.id, state, ofSaved)}
             keyWanted={keyWanted?.id === one.id ? keyWanted : null}
             onOpen={() => void store.openSaved(one.id)}
             onKey={(wanted, apiKey) => void store.openWithKey(wanted, apiKey)}
@@ -66,10 +86,14 @@ function SavedList({ store, saved }: Pick<ConnectScreenProps, 'store' | 'saved'>
   )
 }
 
-export function ConnectScreen({ store, saved, startFailure, canStoreKeys }: ConnectScreenProps) {
-  const { busy, failed } = useStore(store)
+export function ConnectScreen(props: ConnectScreenProps) {
+  const { store, saved, savedAtStart, startFailure, canStoreKeys } = props
+  const { busy: tried, failed } = useStore(store)
+  const busy = savedAtStart?.isOpening === true ? ({ kind: 'saved', id: savedAtStart.id } as const) : tried
   const ofForm = failed !== null && failed.attempt.kind !== 'saved' ? failed.failure : null
-  const failure = ofForm ?? (busy === null && failed === null ? startFailure : null)
+  const atStart = busy === null && failed === null ? startFailure : null
+  const failure = ofForm ?? (savedAtStart === null ? atStart : null)
+  const ofSaved = savedAtStart !== null && atStart !== null ? { id: savedAtStart.id, failure: atStart } : null
   return (
     <main className="connect scrolls">
       <div className="connect-card">
@@ -79,7 +103,7 @@ export function ConnectScreen({ store, saved, startFailure, canStoreKeys }: Conn
             <p className="connect-name">{t('app.name')}</p>
             <p className="connect-line">{t('connect.line')}</p>
           </div>
-          {saved.length > 0 ? <SavedList store={store} saved={saved} /> : <Promises />}
+          {saved.length > 0 ? <SavedList {...{ store, saved, busy, ofSaved }} /> : <Promises />}
           <div className="connect-demo">
             <Button
               size="large"

@@ -66,7 +66,7 @@ export interface ConnectStore extends StoreApi<ConnectState> {
   readonly add: () => void
   readonly closeDialog: () => void
   readonly edit: (id: string) => void
-  readonly saveEdit: (facts: Pick<ConnectionEdit, 'name' | 'color'>) => Promise<void>
+  readonly saveEdit: (facts: Omit<ConnectionEdit, 'id'>) => Promise<void>
   readonly closeEdit: () => void
 }
 

@@ -12,7 +12,7 @@ import { EditConnection } from './edit-connection'
 
 const production: SavedConnection = {
   ...{ id: 'c1', name: 'Production', color: 'orange', serverUrl: 'https://platform.example' },
-  ...{ accountId: 'acme-loc', readOnly: false, key: 'saved-securely' },
+  ...{ accountId: 'acme-loc', readOnly: false, opensAtStart: false, key: 'saved-securely' },
 }
 const trial: SavedConnection = {
   ...production,

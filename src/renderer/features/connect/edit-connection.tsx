@@ -8,6 +8,7 @@ import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
 import { FailureNote } from '../../components/failure-note'
 import { TextField } from '../../components/text-field'
+import { TickBox } from '../../components/tick-box'
 import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
 import type { ConnectStore } from './connect-store'
@@ -51,13 +52,15 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
   const editing = useStore(store, (state) => state.editing)
   const [name, setName] = useState(saved.name)
   const [color, setColor] = useState(saved.color)
+  const [opensAtStart, setOpensAtStart] = useState(saved.opensAtStart)
+  const canOpen = saved.key === 'saved-securely'
   const failure = editing?.failure ?? null
   const isOfName = failure?.kind === 'connection-name'
   const isBusy = editing?.isBusy === true
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    void store.saveEdit({ name, color })
+    void store.saveEdit({ name, color, ...(opensAtStart !== saved.opensAtStart && { opensAtStart }) })
   }
 
   return (
@@ -72,6 +75,14 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
         autoFocus
       />
       <ColorChoice color={color} onChange={setColor} />
+      <TickBox
+        isSelected={opensAtStart}
+        isDisabled={!canOpen && !opensAtStart}
+        onChange={setOpensAtStart}
+        note={t(canOpen ? 'opens.note' : 'opens.noKey')}
+      >
+        {t('opens.atStart')}
+      </TickBox>
       <div className="connect-dialog-ways">
         <Button onPress={store.closeEdit}>{t('edit.cancel')}</Button>
         <Button type="submit" look="primary" isDisabled={isBusy}>
@@ -82,7 +93,7 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
   )
 }
 
-/** How a saved connection is called and coloured. */
+/** How a saved connection is called and coloured, and whether it opens at start. */
 export function EditConnection({ store, saved }: EditConnectionProps) {
   const editing = useStore(store, (state) => state.editing)
   const entry = saved.find(({ id }) => id === editing?.id)

@@ -4,7 +4,8 @@ import type { Connection, ConnectionColor, SavedConnection } from '../../../shar
 import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
 import { ReadOnlyChoice } from '../../components/read-only-choice'
-import { whereText } from '../../lib/format'
+import { TickBox } from '../../components/tick-box'
+import { connectionText, whereText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
 import { Section } from './section'
@@ -24,31 +25,54 @@ interface Row {
   readonly where: string
   readonly readOnly: boolean
   readonly state: string | null
-  /** The demo and what is not saved keep their names. */
-  readonly canEdit: boolean
+  /** Null for the demo and what is not saved: they keep their names, and nothing opens them at start. */
+  readonly kept: SavedConnection | null
 }
 
 function rowsOf({ saved, open }: Pick<ConnectionsSectionProps, 'saved' | 'open'>): readonly Row[] {
-  const rows = saved.map(({ serverUrl, ...one }): Row => {
+  const rows = saved.map((kept): Row => {
+    const { serverUrl, ...one } = kept
     const isOpen = one.id === open?.id
     const where = whereText({ ...one, host: serverUrl.replace(/^https?:\/\//, '') })
     // What the open connection is held to counts, also where it could not be written down.
     const readOnly = isOpen ? open.readOnly : one.readOnly
-    return { ...one, where, readOnly, state: isOpen ? t('settings.connections.open') : null, canEdit: true }
+    return { ...one, where, readOnly, state: isOpen ? t('settings.connections.open') : null, kept }
   })
   if (open === null || saved.some(({ id }) => id === open.id)) return rows
   const where = open.kind === 'demo' ? t('demo.where') : whereText(open)
-  return [{ ...open, where, state: t('settings.connections.session'), canEdit: false }, ...rows]
+  return [
+    { ...open, name: connectionText(open), where, state: t('settings.connections.session'), kept: null },
+    ...rows,
+  ]
 }
 
-/** How connections are called and coloured, and which of them can only look. */
+interface OpensChoiceProps {
+  readonly saved: SavedConnection
+  readonly onChange: (opensAtStart: boolean) => void
+}
+
+/** Only where the key need not be typed; one that was set can be taken back all the same. */
+function OpensChoice({ saved, onChange }: OpensChoiceProps) {
+  const { name, opensAtStart } = saved
+  if (saved.key !== 'saved-securely' && !opensAtStart) return null
+  return (
+    <TickBox isSelected={opensAtStart} onChange={onChange}>
+      <span>
+        {t('opens.atStart')}
+        <span className="visually-hidden">{t('readOnly.of', { name })}</span>
+      </span>
+    </TickBox>
+  )
+}
+
+/** How connections are called and coloured, which of them can only look, and which one opens at start. */
 export function ConnectionsSection({ store, onEdit, ...connections }: ConnectionsSectionProps) {
   const savedId = useStore(store, (state) => state.saved)
   const rows = rowsOf(connections)
   return (
     <Section title={t('settings.connections')} text={t('settings.connections.text')}>
       {rows.length === 0 && <p className="settings-none">{t('settings.connections.none')}</p>}
-      {rows.map(({ id, name, color, where, readOnly, state, canEdit }) => (
+      {rows.map(({ id, name, color, where, readOnly, state, kept }) => (
         <div key={id} className="setting settings-connection">
           <ColorDot color={color} />
           <span className="settings-connection-text">
@@ -61,7 +85,7 @@ export function ConnectionsSection({ store, onEdit, ...connections }: Connection
             </span>
           </span>
           <SavedMark isSaved={savedId === id} />
-          {canEdit && (
+          {kept !== null && (
             <Button
               size="small"
               look="quiet"
@@ -71,6 +95,9 @@ export function ConnectionsSection({ store, onEdit, ...connections }: Connection
             >
               {t('edit.edit')}
             </Button>
+          )}
+          {kept !== null && (
+            <OpensChoice saved={kept} onChange={(isWanted) => void store.setOpensAtStart(kept, isWanted)} />
           )}
           <ReadOnlyChoice
             name={name}

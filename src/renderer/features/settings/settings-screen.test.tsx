@@ -12,7 +12,7 @@ import { createSettingsStore } from './settings-store'
 
 const saved: SavedConnection = {
   ...{ id: 'c1', name: 'Production', color: 'orange', serverUrl: 'https://platform.example' },
-  ...{ accountId: 'acme', readOnly: true, key: 'saved-securely' },
+  ...{ accountId: 'acme', readOnly: true, opensAtStart: false, key: 'saved-securely' },
 }
 const demo: Connection = {
   ...{ id: 'demo', name: 'Demo workspace', color: 'green', kind: 'demo', host: 'demo' },
@@ -41,6 +41,7 @@ async function show({ settings = {}, isReadable = true, refusal }: Shown = {}) {
       return Promise.resolve(succeed({ settings: held, isReadable, language }))
     },
     setReadOnly: done,
+    editConnection: done,
     readPreviewCache: () => Promise.resolve(succeed({ files: 34, bytes: 12_300_000 })),
     clearPreviewCache: () => Promise.resolve(succeed({ files: 0, bytes: 0 })),
   })
@@ -160,5 +161,12 @@ describe('the settings screen', () => {
     await user.click(screen.getByRole('button', { name: 'Clear previews' }))
     expect(await screen.findByText('Nothing is kept now.')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Clear previews' })).toHaveProperty('disabled', true)
+  })
+
+  it('sets a connection to open at start, with its name and colour as they are', async () => {
+    const { changes, user } = await show()
+    await user.click(screen.getByRole('checkbox', { name: /^Open when the app starts.*Production/ }))
+    const edit = { id: 'c1', name: 'Production', color: 'orange', opensAtStart: true }
+    expect(changes()).toEqual([edit])
   })
 })

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { SavedConnection } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { PreviewCacheFacts } from '../../../shared/preview'
@@ -40,6 +41,8 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   readonly change: <Name extends Setting>(name: Name, value: Settings[Name]) => Promise<void>
   readonly reset: (section: Section) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
+  /** Its name and colour stay. */
+  readonly setOpensAtStart: (saved: SavedConnection, opensAtStart: boolean) => Promise<void>
   readonly readKept: () => Promise<void>
   readonly clearKept: () => Promise<void>
   /** The screen was left: what was told there is old. */
@@ -75,6 +78,8 @@ export function createSettingsStore(api: RefshelfApi): SettingsStore {
       return save(section, () => api.changeSettings(defaults))
     },
     setReadOnly: (id, readOnly) => save(id, () => api.setReadOnly({ id, readOnly })),
+    setOpensAtStart: ({ id, name, color }, opensAtStart) =>
+      save(id, () => api.editConnection({ id, name, color, opensAtStart })),
     readKept: async () => {
       const result = await safely(api.readPreviewCache())
       if (result.ok) store.setState({ kept: result.value })

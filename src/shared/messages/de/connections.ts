@@ -21,6 +21,10 @@ export const deConnections: Translated<typeof enConnections> = {
   'edit.name': 'Name',
   'edit.color': 'Farbe',
   'edit.note': 'Beide stehen in der Titelleiste und in jeder Frage, bevor Dateien gelöscht werden.',
+  'opens.atStart': 'Beim Start der App öffnen',
+  'opens.note':
+    'Der Schlüssel liegt im Schlüsselbund dieses Computers. Höchstens eine Verbindung öffnet sich von selbst.',
+  'opens.noKey': 'Nur eine Verbindung mit sicher gespeichertem Schlüssel kann sich von selbst öffnen.',
   'edit.save': 'Speichern',
   'edit.cancel': 'Abbrechen',
   'color.blue': 'Blau',

@@ -21,6 +21,10 @@ export const frConnections: Translated<typeof enConnections> = {
   'edit.name': 'Nom',
   'edit.color': 'Couleur',
   'edit.note': 'La barre de titre et chaque question avant une suppression affichent les deux.',
+  'opens.atStart': 'Ouvrir au démarrage de l’application',
+  'opens.note':
+    'La clé se trouve dans le trousseau de cet ordinateur. Une seule connexion au plus s’ouvre d’elle-même.',
+  'opens.noKey': 'Seule une connexion dont la clé est enregistrée en sécurité peut s’ouvrir d’elle-même.',
   'edit.save': 'Enregistrer',
   'edit.cancel': 'Annuler',
   'color.blue': 'Bleu',
