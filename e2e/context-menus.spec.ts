@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import { goTo, openAndDelete, openPlace, result, signIn } from './support/actions'
+import { goTo, openAndDelete, openPlace, result, row, signIn } from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
@@ -86,4 +86,20 @@ test('a line of the tree is opened and expanded by its menu', async ({ launch, s
   await chooseInMenus(app, 'Close')
   await project.click({ button: 'right' })
   await expect(project).toHaveAttribute('aria-expanded', 'false')
+})
+
+test('the menu of the list opens at the file by the menu key, and at the pointer by the mouse', async ({
+  launch,
+  server,
+}) => {
+  const { app, page } = await launch()
+  await signIn(page, server)
+  await openPlace(page, 'pr7214', segmentIds)
+  await chooseInMenus(app, '')
+  await row(page, doomed).click({ button: 'right' })
+  await expect.poll(() => lastMenu(app)).toMatchObject({ x: null })
+  const grid = page.getByRole('grid', { name: 'Assets' })
+  await grid.dispatchEvent('contextmenu', { button: 0, bubbles: true, cancelable: true })
+  const box = await row(page, doomed).boundingBox()
+  await expect.poll(() => lastMenu(app)).toMatchObject({ x: Math.round((box?.x ?? 0) + 16) })
 })

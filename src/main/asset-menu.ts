@@ -2,13 +2,14 @@ import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { CallInput } from '../shared/ipc/contract'
 import type { AssetMenuChoice } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/en'
+import { placeOf } from './context-menus'
 import { text } from './texts'
 
 type Choice = AssetMenuChoice | null
 
 /** The native context menu of the asset list; null when it is closed without a choice. */
-export function askAssetMenu(selection: CallInput<'showAssetMenu'>): Promise<Choice> {
-  const { selected, protection, isReadOnly } = selection
+export function askAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number): Promise<Choice> {
+  const { selected, protection, isReadOnly, at } = selection
   return new Promise((resolve) => {
     let choice: Choice = null
     const item = (label: MessageKey, value: Choice, enabled: boolean): MenuItemConstructorOptions => ({
@@ -45,6 +46,9 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>): Promise<Cho
       item('menu.delete', 'delete', isAny && !isReadOnly),
     ])
     // The click comes after the menu has closed.
-    menu.popup({ callback: () => setImmediate(() => setImmediate(() => resolve(choice))) })
+    const callback = (): void => {
+      setImmediate(() => setImmediate(() => resolve(choice)))
+    }
+    menu.popup({ callback, ...placeOf(at, zoom) })
   })
 }

@@ -1,5 +1,5 @@
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
-import type { ContextChoice, ContextWish } from '../shared/menu'
+import type { ContextChoice, ContextWish, MenuPlace } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/en'
 import { text } from './texts'
 
@@ -15,6 +15,11 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'job-stop': 'job.stop',
   'job-continue': 'job.continue',
   'job-dismiss': 'result.dismiss',
+}
+
+/** The place in the pixels that Electron counts; nothing for where the pointer is. */
+export function placeOf(at: MenuPlace, zoom: number): { readonly x?: number; readonly y?: number } {
+  return at === null ? {} : { x: Math.round(at.x * zoom), y: Math.round(at.y * zoom) }
 }
 
 /** A native menu; null where it is closed without a choice. */
@@ -34,8 +39,7 @@ export function askContextMenu(wish: ContextWish, zoom: number): Promise<Context
     const callback = (): void => {
       setImmediate(() => setImmediate(() => resolve(choice)))
     }
-    const at = wish.at && { x: Math.round(wish.at.x * zoom), y: Math.round(wish.at.y * zoom) }
-    menu.popup(at === null ? { callback } : { callback, ...at })
+    menu.popup({ callback, ...placeOf(wish.at, zoom) })
   })
 }
 

@@ -41,8 +41,11 @@ export interface ContextItem {
   readonly isEnabled: boolean
 }
 
-/** A native menu of these, in their order. `at`: CSS pixels of the window, or null for where the pointer is. */
+/** Where a native menu opens: in CSS pixels of the window, or null for where the pointer is. */
+export type MenuPlace = { readonly x: number; readonly y: number } | null
+
+/** A native menu of these, in their order. */
 export interface ContextWish {
   readonly items: readonly ContextItem[]
-  readonly at: { readonly x: number; readonly y: number } | null
+  readonly at: MenuPlace
 }

@@ -1,6 +1,6 @@
 import type { Asset } from '../../shared/asset'
 import type { RefshelfApi } from '../../shared/ipc/contract'
-import type { AssetMenuChoice, ListCommand, MenuCommand } from '../../shared/menu'
+import type { AssetMenuChoice, ListCommand, MenuCommand, MenuPlace } from '../../shared/menu'
 import { lookedAt } from '../features/browse/neighbours'
 import { protectionOf } from '../features/protection/protection-of'
 import { folderText } from '../../shared/order/folder-text'
@@ -122,7 +122,7 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
 }
 
 /** The native menu of the list: opened by main, which answers with what was chosen. */
-export async function openAssetMenu(context: CommandContext): Promise<void> {
+export async function openAssetMenu(context: CommandContext, at: MenuPlace): Promise<void> {
   const { api, stores } = context
   const selected = stores.browse.selected()
   const result = await safely(
@@ -131,6 +131,7 @@ export async function openAssetMenu(context: CommandContext): Promise<void> {
       inFolders: selected.every(({ relativePath }) => folderText(relativePath) !== ''),
       protection: protectionOf(stores.protection.getState(), selected),
       isReadOnly: stores.session.getState().status?.connection?.readOnly === true,
+      at,
     }),
   )
   if (result.ok && result.value !== null) await runMenuChoice(result.value, context)

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { useStore } from 'zustand/react'
 import type { AppStatus } from '../../shared/app-status'
 import type { Connection } from '../../shared/connection'
@@ -11,6 +11,7 @@ import { ProtectMenu } from '../features/protection/protect-menu'
 import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
+import { menuPoint } from '../lib/context-menu'
 import {
   askToDelete,
   copySelected,
@@ -63,7 +64,11 @@ function useCommands(api: RefshelfApi, stores: Stores) {
   )
   useEffect(() => api.watchCommand((command) => runCommand(command, context)), [api, context])
   useEffect(() => listenToKeys(context), [context])
-  return { gridRef, searchRef, scopeRef, operationsRef, hasShortcuts, setHasShortcuts, context }
+  const openMenu = useCallback(
+    (event: MouseEvent) => void openAssetMenu(context, menuPoint(event)),
+    [context],
+  )
+  return { gridRef, searchRef, scopeRef, operationsRef, hasShortcuts, setHasShortcuts, context, openMenu }
 }
 
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
@@ -80,7 +85,6 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const offline = offlineOf(status, useOnline())
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
   useFocusAfterDialog(asking.step === 'asking', context.focusGrid)
-  const openMenu = useCallback(() => void openAssetMenu(context), [context])
 
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   usePreview(stores, { hasDetails, focusGrid: context.focusGrid })
@@ -121,7 +125,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
             onDelete={() => askToDelete(stores)}
-            onMenu={openMenu}
+            onMenu={commands.openMenu}
             onCopy={(what) => void copySelected(context, what)}
             onPreview={() => togglePreview(stores)}
             onToggleDetails={() => setWantsDetails(!hasDetails)}

@@ -27,7 +27,7 @@ import type {
   SegmentList,
 } from '../place'
 import type { BinNews, KnownBytes, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
-import type { AssetMenuChoice, ContextChoice, ContextWish, MenuCommand } from '../menu'
+import type { AssetMenuChoice, ContextChoice, ContextWish, MenuCommand, MenuPlace } from '../menu'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
 import type { ViewPreferences } from '../view-preferences'
@@ -112,6 +112,7 @@ export interface Calls extends PreviewCalls {
       readonly inFolders: boolean
       readonly protection: 'none' | 'some' | 'unknown'
       readonly isReadOnly: boolean
+      readonly at: MenuPlace
     },
     AssetMenuChoice | null
   >

@@ -9,6 +9,9 @@ import type { Handlers } from '../router'
 
 type Names = 'showAssetMenu' | 'showContextMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
 
+const pixels = z.number().min(0).max(100_000)
+const placeSchema = z.strictObject({ x: pixels, y: pixels }).nullable()
+
 /** What belongs to the desktop, not to the platform. */
 export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pick<Handlers, Names> {
   return {
@@ -18,8 +21,9 @@ export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pi
         inFolders: z.boolean(),
         protection: z.enum(['none', 'some', 'unknown']),
         isReadOnly: z.boolean(),
+        at: placeSchema,
       }),
-      run: async (selection) => succeed(await askAssetMenu(selection)),
+      run: async (selection) => succeed(await askAssetMenu(selection, zoom())),
     },
     showContextMenu: {
       input: z.strictObject({
@@ -27,9 +31,7 @@ export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pi
           .array(z.strictObject({ choice: z.enum(contextChoices), isEnabled: z.boolean() }))
           .min(1)
           .max(contextChoices.length),
-        at: z
-          .strictObject({ x: z.number().min(0).max(100_000), y: z.number().min(0).max(100_000) })
-          .nullable(),
+        at: placeSchema,
       }),
       run: async (wish) => succeed(await askContextMenu(wish, zoom())),
     },

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type MouseEvent, type RefObject } from 'react'
 import { useStore } from 'zustand/react'
 import type { ColumnChoice } from '../../../shared/view-preferences'
 import { GridFrame } from '../../components/grid-frame'
@@ -20,7 +20,7 @@ interface AssetGridProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
   readonly onDelete: () => void
-  readonly onMenu: () => void
+  readonly onMenu: (event: MouseEvent) => void
   readonly onCopy: (what: Copied) => void
   readonly onPreview: () => void
 }

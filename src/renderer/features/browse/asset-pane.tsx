@@ -7,7 +7,7 @@ import {
   ShieldX,
   type LucideIcon,
 } from 'lucide-react'
-import type { RefObject } from 'react'
+import type { MouseEvent, RefObject } from 'react'
 import { useStore } from 'zustand/react'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
@@ -27,7 +27,7 @@ export interface AssetPaneProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
   readonly onDelete: () => void
-  readonly onMenu: () => void
+  readonly onMenu: (event: MouseEvent) => void
   readonly onCopy: (what: Copied) => void
   readonly onPreview: () => void
 }

@@ -3,7 +3,7 @@ import { extendTo, moveActive, selectOnly, toggleAt, type Selection, type View }
 
 interface RowMouseProps {
   readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
-  readonly onMenu: () => void
+  readonly onMenu: (event: MouseEvent) => void
   readonly onPreview: () => void
 }
 
@@ -27,7 +27,7 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
         const isSelected = now.keys.has(rows[index]?.key ?? '')
         return isSelected ? moveActive(now, rows, index) : selectOnly(now, rows, index)
       })
-      onMenu()
+      onMenu(event)
     },
     [onSelect, onMenu],
   )
