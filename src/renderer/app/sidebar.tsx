@@ -7,6 +7,7 @@ import { ConnectDialog } from '../features/connect/connect-dialog'
 import { ConnectionSwitcher } from '../features/connect/connection-switcher'
 import { OpenPlaceForm } from '../features/places/open-place-form'
 import { ProjectsPanel } from '../features/places/projects-panel'
+import { connectionText } from '../lib/format'
 import { MainNav } from './main-nav'
 import type { Stores } from './stores'
 
@@ -35,7 +36,7 @@ export function Sidebar({ stores, status, connection, place, scopeRef }: Sidebar
         store={stores.connect}
         saved={status.saved}
         canStoreKeys={status.keychain === 'available'}
-        openName={connection.name}
+        openName={connectionText(connection)}
       />
     </div>
   )

@@ -10,7 +10,7 @@ import { ColorDot } from '../components/color-dot'
 import { ShownText } from '../components/shown-text'
 import { placeName } from '../lib/place-name'
 import { BudgetMeter } from '../features/budget/budget-meter'
-import { whereText } from '../lib/format'
+import { connectionText, whereText } from '../lib/format'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
@@ -47,7 +47,7 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
     <MenuTrigger>
       <Button className="connection">
         <ColorDot color={connection.color} />
-        <span className="connection-name">{connection.name}</span>
+        <span className="connection-name">{connectionText(connection)}</span>
         <span className="connection-where">
           {connection.kind === 'demo' ? t('demo.where') : whereText(connection)}
         </span>

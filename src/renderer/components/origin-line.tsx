@@ -1,5 +1,5 @@
 import type { WorkOrigin } from '../../shared/connection'
-import { whereText } from '../lib/format'
+import { connectionText, whereText } from '../lib/format'
 import { t } from '../lib/intl'
 import { ColorDot } from './color-dot'
 import './origin-line.css'
@@ -13,14 +13,14 @@ interface OriginLineProps {
 /** On which connection something is done; said loudly where that is not the one on the screen. */
 export function OriginLine({ origin, openAccount }: OriginLineProps) {
   const { accountKey, connectionName, connectionColor, host, accountId } = origin
+  const facts = { name: connectionName, accountId, host }
   const isElsewhere = openAccount !== null && openAccount !== accountKey
   return (
     <p className="origin-line" data-elsewhere={isElsewhere || undefined}>
       {isElsewhere && <span className="origin-line-label">{t('origin.elsewhere')}</span>}
       <ColorDot color={connectionColor} />
       <span className="origin-line-text">
-        <span className="origin-line-name">{connectionName}</span>{' '}
-        {whereText({ name: connectionName, accountId, host })}
+        <span className="origin-line-name">{connectionText(facts)}</span> {whereText(facts)}
       </span>
     </p>
   )

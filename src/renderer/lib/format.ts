@@ -38,6 +38,15 @@ export function formatCount(count: number): string {
   return formatters().whole.format(count)
 }
 
+/** What stands before the decimals of a number. */
+export function decimalSign(): string {
+  return (
+    formatters()
+      .short.formatToParts(0.5)
+      .find(({ type }) => type === 'decimal')?.value ?? '.'
+  )
+}
+
 /** Decimal units, as the file managers of the desktop show them. A dash where the server gave no number. */
 export function formatSize(bytes: number | null): string {
   if (bytes === null) return '–'
@@ -120,11 +129,18 @@ export function languageCode(locale: string | null): string {
   return languageKeyText(languageKey(locale))
 }
 
-/** Account and host, without the account where the connection is simply called after it. */
-export function whereText(facts: {
+interface ConnectionFacts {
   readonly name: string
   readonly accountId: string
   readonly host: string
-}): string {
+}
+
+/** As a connection is called here: the demo workspace has its one name in the language of the window. */
+export function connectionText({ name, accountId, host }: ConnectionFacts): string {
+  return accountId === 'demo' && host === 'demo' ? t('demo.name') : name
+}
+
+/** Account and host, without the account where the connection is simply called after it. */
+export function whereText(facts: ConnectionFacts): string {
   return facts.name === facts.accountId ? facts.host : `${facts.accountId} · ${facts.host}`
 }

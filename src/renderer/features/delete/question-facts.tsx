@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { ColorDot } from '../../components/color-dot'
-import { formatDuration, formatSize, formatTime } from '../../lib/format'
+import { connectionText, formatDuration, formatSize, formatTime } from '../../lib/format'
 import { t } from '../../lib/intl'
 
 interface QuestionFactsProps {
@@ -34,7 +34,10 @@ export function QuestionFacts({ question }: QuestionFactsProps) {
         <span>
           {accountId === connectionName
             ? accountId
-            : t('question.account.value', { account: accountId, name: connectionName })}
+            : t('question.account.value', {
+                account: accountId,
+                name: connectionText({ name: connectionName, accountId, host }),
+              })}
         </span>
       </Fact>
       <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>

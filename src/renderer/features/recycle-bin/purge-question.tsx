@@ -4,7 +4,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { formatSize, whereText } from '../../lib/format'
+import { connectionText, formatSize, whereText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { BinRows } from './bin-selection'
 import type { BinStore } from './bin-store'
@@ -15,9 +15,10 @@ const SHOWN = 100
 function originsOf(copies: BinRows): readonly string[] {
   return [
     ...new Set(
-      copies.map(({ connectionName: name, accountId, host }) =>
-        t('bin.purge.from', { name, where: whereText({ name, accountId, host }) }),
-      ),
+      copies.map(({ connectionName, accountId, host }) => {
+        const facts = { name: connectionName, accountId, host }
+        return t('bin.purge.from', { name: connectionText(facts), where: whereText(facts) })
+      }),
     ),
   ]
 }
