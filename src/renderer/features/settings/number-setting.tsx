@@ -1,5 +1,6 @@
 import { useStore } from 'zustand/react'
 import { largestSetting, type NumberSetting as Name } from '../../../shared/settings'
+import { decimalSign } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { SettingField } from './setting-field'
 import type { SettingsStore } from './settings-store'
@@ -18,13 +19,13 @@ export function NumberSetting({ store, name, isSize = false }: NumberSettingProp
   const most = largestSetting[name]
   const held = news.settings[name]
   const parse = ({ text, unit }: { readonly text: string; readonly unit: string }): number | null =>
-    isSize ? parseSize(text, unit, most) : parseCount(text, most)
+    isSize ? parseSize(text, unit, { most, sign: decimalSign() }) : parseCount(text, most)
   const complaint = isSize ? t('settings.size.invalid') : t('settings.number.invalid', { most })
   return (
     <SettingField
       label={t(`settings.${name}`)}
       help={t(`settings.${name}.help`)}
-      value={isSize ? splitSize(held) : { text: String(held), unit: '' }}
+      value={isSize ? splitSize(held, decimalSign()) : { text: String(held), unit: '' }}
       units={isSize ? sizeUnits : []}
       isDisabled={!news.isReadable}
       isSaved={saved === name}

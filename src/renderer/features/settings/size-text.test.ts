@@ -13,26 +13,35 @@ describe('a size', () => {
     [500 * 1024 ** 2, '500', 'MiB'],
     [1024 * gibibyte, '1', 'TiB'],
   ])('of %i bytes stands as %s %s, and is read back', (bytes, text, unit) => {
-    expect(splitSize(bytes)).toEqual({ text, unit })
-    expect(parseSize(text, unit, most)).toBe(bytes)
+    expect(splitSize(bytes, '.')).toEqual({ text, unit })
+    expect(parseSize(text, unit, { most, sign: '.' })).toBe(bytes)
   })
 
   it('is never changed by more than its shown decimals when it is read back', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1024 ** 2, max: most }), (bytes) => {
-        const { text, unit } = splitSize(bytes)
-        const read = parseSize(text, unit, most) ?? Number.NaN
-        expect(Math.abs(read - bytes) / bytes).toBeLessThan(0.001)
+        for (const sign of ['.', ',']) {
+          const { text, unit } = splitSize(bytes, sign)
+          const read = parseSize(text, unit, { most, sign }) ?? Number.NaN
+          expect(Math.abs(read - bytes) / bytes).toBeLessThan(0.001)
+        }
       }),
     )
   })
 
   it.each(['', ' ', 'x', '-1', '0', '1e3', '1,5', '0.0001', 'Infinity', '２', '1 GiB', '1025'])(
     'is not %j',
-    (text) => expect(parseSize(text, 'GiB', most)).toBeNull(),
+    (text) => expect(parseSize(text, 'GiB', { most, sign: '.' })).toBeNull(),
   )
 
-  it('has a unit that is known', () => expect(parseSize('1', 'GB', most)).toBeNull())
+  it('has the decimal sign of the language, or a point that cannot stand between thousands', () => {
+    const rules = { most, sign: ',' }
+    expect(splitSize(1.5 * gibibyte, ',')).toEqual({ text: '1,5', unit: 'GiB' })
+    for (const text of ['1,5', '1.5', '1,500']) expect(parseSize(text, 'GiB', rules)).toBe(1.5 * gibibyte)
+    for (const text of ['1.500', '1,5,0', ',5', '1.5,0']) expect(parseSize(text, 'GiB', rules)).toBeNull()
+  })
+
+  it('has a unit that is known', () => expect(parseSize('1', 'GB', { most, sign: '.' })).toBeNull())
 })
 
 describe('a count', () => {
