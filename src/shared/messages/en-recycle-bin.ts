@@ -56,7 +56,7 @@ export const enRecycleBin = {
   'bin.empty': 'The recycle bin is empty',
   'bin.empty.plain':
     'Before Refshelf deletes a file from the server, it keeps a copy here. Copies stay until their time is over, or until you remove them.',
-  'bin.noMatch': 'No copy matches.',
+  'bin.noMatch': 'No copy matches. Clear the search to see all.',
   'bin.notEncrypted': 'Copies are on this computer, not encrypted.',
   'bin.elsewhere': 'Another connection: connect to {host} as {account} to restore it.',
   'bin.column.name': 'Name',

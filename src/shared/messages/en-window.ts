@@ -63,7 +63,8 @@ export const enWindow = {
   'assets.nothingOpen.text':
     'Choose a document of a project, or type a scope and segment IDs, to see the files that hang on its segments.',
   'assets.none': 'No files here',
-  'assets.none.text': 'The server lists no reference material on these segments.',
+  'assets.none.text':
+    'The server lists no reference material on these segments. Open another place, or refresh once files were added.',
   'assets.noMatch': 'Nothing matches',
   'assets.noMatch.text': 'No name and no folder holds “{search}”.',
   'assets.failed': 'The files could not be listed',

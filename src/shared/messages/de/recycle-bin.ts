@@ -54,7 +54,7 @@ export const deRecycleBin: Translated<typeof enRecycleBin> = {
   'bin.empty': 'Der Papierkorb ist leer',
   'bin.empty.plain':
     'Bevor Refshelf eine Datei vom Server löscht, behält es hier eine Kopie. Kopien bleiben, bis ihre Zeit abläuft oder Sie sie entfernen.',
-  'bin.noMatch': 'Keine passende Kopie.',
+  'bin.noMatch': 'Keine passende Kopie. Leeren Sie die Suche, um alles zu sehen.',
   'bin.notEncrypted': 'Kopien liegen unverschlüsselt auf diesem Computer.',
   'bin.elsewhere':
     'Andere Verbindung: Verbinden Sie sich als {account} mit {host}, um sie wiederherzustellen.',

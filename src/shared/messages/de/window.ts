@@ -62,7 +62,8 @@ export const deWindow: Translated<typeof enWindow> = {
   'assets.nothingOpen.text':
     'Wählen Sie ein Dokument eines Projekts, oder geben Sie Scope und Segment-IDs ein, um die Dateien an seinen Segmenten zu sehen.',
   'assets.none': 'Keine Dateien hier',
-  'assets.none.text': 'Der Server listet zu diesen Segmenten kein Referenzmaterial auf.',
+  'assets.none.text':
+    'Der Server listet zu diesen Segmenten kein Referenzmaterial auf. Öffnen Sie einen anderen Ort, oder aktualisieren Sie, sobald Dateien hinzugekommen sind.',
   'assets.noMatch': 'Keine Treffer',
   'assets.noMatch.text': 'Kein Name und kein Ordner enthält „{search}“.',
   'assets.failed': 'Die Dateien konnten nicht aufgelistet werden',

@@ -54,7 +54,7 @@ export const esRecycleBin: Translated<typeof enRecycleBin> = {
   'bin.empty': 'La papelera está vacía',
   'bin.empty.plain':
     'Antes de eliminar un archivo del servidor, Refshelf guarda aquí una copia. Las copias quedan hasta que vence su plazo o hasta que se quitan.',
-  'bin.noMatch': 'Ninguna copia coincide.',
+  'bin.noMatch': 'Ninguna copia coincide. Borre la búsqueda para verlo todo.',
   'bin.notEncrypted': 'Las copias están en este equipo, sin cifrar.',
   'bin.elsewhere': 'Otra conexión: conéctese a {host} como {account} para restaurarla.',
   'bin.column.name': 'Nombre',

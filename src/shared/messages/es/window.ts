@@ -62,7 +62,8 @@ export const esWindow: Translated<typeof enWindow> = {
   'assets.nothingOpen.text':
     'Elija un documento de un proyecto, o escriba un ámbito e ID de segmentos, para ver los archivos de sus segmentos.',
   'assets.none': 'No hay archivos aquí',
-  'assets.none.text': 'El servidor no lista material de referencia en estos segmentos.',
+  'assets.none.text':
+    'El servidor no lista material de referencia en estos segmentos. Abra otro lugar o actualice cuando se hayan añadido archivos.',
   'assets.noMatch': 'Sin resultados',
   'assets.noMatch.text': 'Ningún nombre ni carpeta contiene «{search}».',
   'assets.failed': 'No se pudieron listar los archivos',

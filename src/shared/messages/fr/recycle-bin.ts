@@ -56,7 +56,7 @@ export const frRecycleBin: Translated<typeof enRecycleBin> = {
   'bin.empty': 'La corbeille est vide',
   'bin.empty.plain':
     'Avant de supprimer un fichier du serveur, Refshelf en garde une copie ici. Les copies restent jusqu’à leur échéance ou jusqu’à ce que vous les retiriez.',
-  'bin.noMatch': 'Aucune copie trouvée.',
+  'bin.noMatch': 'Aucune copie trouvée. Effacez la recherche pour tout voir.',
   'bin.notEncrypted': 'Les copies sont sur cet ordinateur, non chiffrées.',
   'bin.elsewhere': 'Autre connexion\u202f: connectez-vous à {host} avec {account} pour la restaurer.',
   'bin.column.name': 'Nom',

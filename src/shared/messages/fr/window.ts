@@ -63,7 +63,8 @@ export const frWindow: Translated<typeof enWindow> = {
   'assets.nothingOpen.text':
     'Choisissez un document d’un projet, ou saisissez un périmètre et des ID de segments, pour voir les fichiers attachés à ses segments.',
   'assets.none': 'Aucun fichier ici',
-  'assets.none.text': 'Le serveur ne liste aucun matériel de référence sur ces segments.',
+  'assets.none.text':
+    'Le serveur ne liste aucun matériel de référence sur ces segments. Ouvrez un autre emplacement, ou actualisez après un ajout de fichiers.',
   'assets.noMatch': 'Aucun résultat',
   'assets.noMatch.text': 'Aucun nom ni dossier ne contient «\u202f{search}\u202f».',
   'assets.failed': 'Les fichiers n’ont pas pu être listés',

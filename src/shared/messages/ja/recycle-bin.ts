@@ -53,7 +53,7 @@ export const jaRecycleBin: Translated<typeof enRecycleBin> = {
   'bin.empty': 'ごみ箱は空です',
   'bin.empty.plain':
     'Refshelfは、サーバーからファイルを削除する前に、ここにコピーを残します。コピーは、期限が来るか削除するまで残ります。',
-  'bin.noMatch': '一致するコピーはありません。',
+  'bin.noMatch': '一致するコピーはありません。検索を消すと、すべて表示されます。',
   'bin.notEncrypted': 'コピーは暗号化されずにこのコンピューターにあります。',
   'bin.elsewhere': '別の接続です。復元するには{host}に{account}として接続してください。',
   'bin.column.name': '名前',

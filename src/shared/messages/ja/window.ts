@@ -58,7 +58,8 @@ export const jaWindow: Translated<typeof enWindow> = {
   'assets.nothingOpen.text':
     'プロジェクトのドキュメントを選ぶか、スコープとセグメントIDを入力すると、セグメントのファイルが表示されます。',
   'assets.none': 'ファイルはありません',
-  'assets.none.text': 'これらのセグメントの参考資料は、サーバーの一覧にありません。',
+  'assets.none.text':
+    'これらのセグメントの参考資料は、サーバーの一覧にありません。別の場所を開くか、ファイルが追加されたら更新してください。',
   'assets.noMatch': '一致なし',
   'assets.noMatch.text': '「{search}」を含む名前やフォルダーはありません。',
   'assets.failed': 'ファイルの一覧を取得できませんでした',
