@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { count, grid, openSegments, question, result, row } from './support/actions'
+import { count, grid, openSegments, question, result, row, signIn } from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { apiKey, expect, test } from './support/test'
 
@@ -56,6 +56,53 @@ async function expectRing(page: Page): Promise<void> {
       })
     })
   await expect.poll(isShown).toBe(true)
+}
+
+interface Stop {
+  readonly name: string
+  readonly isMarked: boolean
+}
+
+/** What has the focus: how it is called, and whether it, or what is drawn for it, shows that it has it. */
+function readStop(page: Page): Promise<Stop | null> {
+  return page.evaluate(() => {
+    const focused = document.activeElement
+    if (!(focused instanceof HTMLElement) || focused === document.body) return null
+    const textOf = (ids: string | null): string =>
+      (ids ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' ')
+    const labels = 'labels' in focused ? Array.from((focused.labels ?? []) as Iterable<HTMLElement>) : []
+    const names = [
+      focused.getAttribute('aria-label') ?? '',
+      textOf(focused.getAttribute('aria-labelledby')),
+      labels.map((label) => label.textContent).join(' '),
+      focused.matches('button, a, [role=treeitem], [role=tab]') ? focused.textContent : '',
+    ]
+    const active = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')
+    const drawn = [focused, focused.parentElement, focused.nextElementSibling, active]
+    const isMarked = drawn.some((each) => {
+      if (each === null) return false
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+    })
+    return { name: names.map((each) => each.trim()).find((each) => each !== '') ?? '', isMarked }
+  })
+}
+
+/** Once around by Tab: each stop has a name and shows itself. Answers with the names, in their order. */
+async function walk(page: Page, stops: number): Promise<readonly string[]> {
+  const names: string[] = []
+  for (let stop = 0; stop < stops; stop += 1) {
+    await page.keyboard.press('Tab')
+    const { name, isMarked } = (await readStop(page)) ?? { name: '-', isMarked: true }
+    expect(name, `stop after ${names.at(-1) ?? 'the first'}`).not.toBe('')
+    if (!isMarked)
+      await expect.poll(async () => (await readStop(page))?.isMarked, { message: name }).toBe(true)
+    names.push(name)
+  }
+  return names
 }
 
 function action(page: Page, name: string | RegExp): Locator {
@@ -226,3 +273,49 @@ for (const theme of ['light', 'dark'] as const) {
     await expectFocusSomewhere(page)
   })
 }
+
+test('each screen is walked by Tab: every stop has a name and shows that it has the focus', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await typeInto(page, page.getByRole('textbox', { name: 'Server URL' }), server.url)
+  const connect = await walk(page, 9)
+  expect(connect).toEqual(expect.arrayContaining(['Account ID', 'API key', 'Connect']))
+  await signIn(page, server)
+  const main = page.getByRole('navigation', { name: 'Main' })
+  const screens = [
+    ['Settings', ['Language', 'Days to keep a copy', 'API calls an hour']],
+    ['Recycle bin', ['Search copies']],
+    ['Activity', ['Search activity', 'Export']],
+  ] as const
+  for (const [screen, wanted] of screens) {
+    await tabTo(page, main.getByRole('button', { name: screen, exact: true }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: screen, exact: true })).toBeVisible()
+    expect(await walk(page, screen === 'Settings' ? 45 : 22)).toEqual(expect.arrayContaining([...wanted]))
+  }
+})
+
+test('the preview and its full size are worked by keyboard, and give the focus back', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await tabTo(page, grid(page))
+  await page.keyboard.press('Home')
+  const pane = page.getByRole('region', { name: 'Preview' })
+  await expect(pane).toBeVisible()
+  await tabTo(page, pane.getByRole('button', { name: 'Save as' }))
+  await expectRing(page)
+  await tabTo(page, grid(page), 'Shift+Tab')
+  await page.keyboard.press('Space')
+  const full = page.getByRole('dialog')
+  await expect(full).toBeVisible()
+  for (const name of await walk(page, 6)) expect(name).not.toBe('-')
+  expect(await full.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(full).toHaveCount(0)
+  await expect(grid(page)).toBeFocused()
+})
