@@ -11,7 +11,12 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // Smoother edges of letters are let pass; a button that is gone, or another font, is not.
+    toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.0001 },
+  },
+  snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
   // The JSON is what scripts/test.mjs sums up.
   reporter: [['list'], ['json', { outputFile: 'artifacts/reports/e2e.json' }]],
 })

@@ -2,52 +2,17 @@ import { expect, type ElectronApplication, type Locator, type Page } from '@play
 import type { DemoServer } from '../../src/demo-server'
 import type { MessageKey, Messages } from '../../src/shared/messages/en'
 import { segmentIds } from './journey-seed'
+import { nameOf, Screens, type Speech } from './spoken'
 import { apiKey } from './test'
 
-interface Walk {
+interface Walk extends Speech {
   readonly app: ElectronApplication
-  readonly page: Page
   readonly server: DemoServer
-  /** The texts of the language that the app speaks. */
-  readonly words: Messages
   /** Called on each screen, when it is there. */
   readonly look: (screen: string) => Promise<void>
 }
 
-type Role = Parameters<Page['getByRole']>[0]
-
-/** What is on a screen, found by the texts of the language that it is in. */
-class Screens {
-  constructor(readonly walk: Walk) {}
-
-  get(role: Role, key: MessageKey, within: Page | Locator = this.walk.page): Locator {
-    return within.getByRole(role, { name: nameOf(this.walk.words[key]) })
-  }
-
-  async press(key: MessageKey, within: Page | Locator = this.walk.page): Promise<void> {
-    await this.get('button', key, within).first().click()
-  }
-
-  row(name: string): Locator {
-    return this.walk.page.getByRole('row', { name: new RegExp(`^${name}, `) }).first()
-  }
-
-  async fill(key: MessageKey, text: string, within: Page | Locator = this.walk.page): Promise<void> {
-    await this.get('textbox', key, within).fill(text)
-  }
-
-  async leave(): Promise<void> {
-    await this.walk.page.keyboard.press('Escape')
-  }
-}
-
-/** A name as it is, with anything in the place of what is filled in. */
-function nameOf(message: string): RegExp {
-  const pieces = message
-    .split(/\{[^{}]*\}/)
-    .map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s'))
-  return new RegExp(`^${pieces.join('.*')}$`)
-}
+type Walked = Screens<Walk>
 
 /** Every screen and every dialog of the app, in the order in which a user meets them. */
 export async function walkScreens(walk: Walk): Promise<void> {
@@ -63,7 +28,7 @@ export async function walkScreens(walk: Walk): Promise<void> {
   await frame(screens)
 }
 
-async function signIn(screens: Screens, key: string, within?: Page | Locator): Promise<void> {
+async function signIn(screens: Walked, key: string, within?: Page | Locator): Promise<void> {
   const { server } = screens.walk
   await screens.fill('connect.serverUrl', server.url, within)
   await screens.fill('connect.accountId', server.accountId, within)
@@ -71,7 +36,7 @@ async function signIn(screens: Screens, key: string, within?: Page | Locator): P
   await screens.press('connect.submit', within)
 }
 
-async function connect(screens: Screens): Promise<void> {
+async function connect(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await expect(screens.get('heading', 'connect.title')).toBeVisible()
   await look('connect')
@@ -85,7 +50,7 @@ async function connect(screens: Screens): Promise<void> {
   await expect(screens.get('textbox', 'place.scope')).toBeVisible()
 }
 
-async function places(screens: Screens): Promise<void> {
+async function places(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   const tree = screens.get('tree', 'projects.title')
   await tree.getByRole('treeitem', { name: /Game UI 2026/ }).click()
@@ -105,7 +70,7 @@ async function places(screens: Screens): Promise<void> {
   await expect(page.getByRole('row').nth(2)).toBeVisible()
 }
 
-async function list(screens: Screens): Promise<void> {
+async function list(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await look('table')
   await screens.row('file2.txt').click()
@@ -122,7 +87,7 @@ async function list(screens: Screens): Promise<void> {
   await search.fill('')
 }
 
-async function listTools(screens: Screens): Promise<void> {
+async function listTools(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   const groupings = ['segment', 'language', 'folder', 'kind', 'duplicates'] as const
   for (const by of groupings) {
@@ -157,7 +122,7 @@ async function listTools(screens: Screens): Promise<void> {
 }
 
 /** A filter that hides what is selected, then one that lets nothing through. */
-async function filterAndHide(screens: Screens, bar: Locator): Promise<void> {
+async function filterAndHide(screens: Walked, bar: Locator): Promise<void> {
   const { page, look } = screens.walk
   await screens.row('file2.txt').click()
   await page.keyboard.press('ControlOrMeta+a')
@@ -175,7 +140,7 @@ function groupName(words: Messages): RegExp {
   return new RegExp(`${nameOf(words['group.title']).source}|${nameOf(words['group.active']).source}`)
 }
 
-async function deletion(screens: Screens): Promise<void> {
+async function deletion(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await screens.row('file10.txt').click()
   await screens.press('protect.title', page.getByRole('toolbar'))
@@ -202,11 +167,11 @@ async function deletion(screens: Screens): Promise<void> {
   await look('result')
 }
 
-async function goTo(screens: Screens, part: MessageKey): Promise<void> {
+async function goTo(screens: Walked, part: MessageKey): Promise<void> {
   await screens.press(part, screens.get('navigation', 'nav.main'))
 }
 
-async function bin(screens: Screens): Promise<void> {
+async function bin(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await goTo(screens, 'nav.recycle-bin')
   await screens.get('grid', 'bin.title').getByRole('row').nth(1).click()
@@ -222,7 +187,7 @@ async function bin(screens: Screens): Promise<void> {
   await look('recycle bin, no match')
 }
 
-async function activity(screens: Screens): Promise<void> {
+async function activity(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await goTo(screens, 'nav.activity')
   await screens.get('grid', 'activity.title').getByRole('row').nth(1).click()
@@ -239,7 +204,7 @@ async function activity(screens: Screens): Promise<void> {
   await look('activity, no match')
 }
 
-async function settings(screens: Screens): Promise<void> {
+async function settings(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await goTo(screens, 'nav.settings')
   await expect(screens.get('heading', 'settings.title')).toBeVisible()
@@ -249,7 +214,7 @@ async function settings(screens: Screens): Promise<void> {
   await look('settings, with an error')
 }
 
-async function frame(screens: Screens): Promise<void> {
+async function frame(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await goTo(screens, 'nav.assets')
   await screens.press('budget.details')

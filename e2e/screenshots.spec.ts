@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
+import { de } from '../src/shared/messages/de'
+import { en, type Messages } from '../src/shared/messages/en'
+import { Screens } from './support/spoken'
+import { expect, test } from './support/test'
+
+const variants: readonly {
+  readonly name: string
+  readonly language: string
+  readonly scheme: 'light' | 'dark'
+  readonly words: Messages
+}[] = [
+  { name: 'light', language: 'en', scheme: 'light', words: en },
+  { name: 'dark', language: 'en', scheme: 'dark', words: en },
+  { name: 'german', language: 'de', scheme: 'light', words: de },
+]
+
+/** Why pixels of this computer cannot be compared with those that were kept; null where they can. */
+function whyNot(): string | null {
+  if (process.platform !== 'linux') return 'the pictures were taken on Linux'
+  try {
+    const fonts = execFileSync('fc-list', [':', 'family'], { encoding: 'utf8' })
+    return fonts.includes('Noto Sans CJK') ? null : 'Noto Sans CJK, which draws what Inter lacks, is missing'
+  } catch {
+    return 'fc-list is missing, so what fonts there are cannot be told'
+  }
+}
+
+const day = Date.UTC(2026, 2, 2, 9, 30)
+
+/** Holds time at one instant, in the process that dates things and in the window. Timers run on. */
+async function holdTime(app: ElectronApplication, page: Page): Promise<void> {
+  await app.evaluate((_, instant) => {
+    Date.now = () => instant
+  }, day)
+  await page.clock.setFixedTime(day)
+}
+
+async function standStill(app: ElectronApplication, page: Page): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800))
+  await page.waitForFunction(() => innerWidth === 1280 && innerHeight === 800)
+}
+
+/** Every picture within is decoded. */
+async function drawn(within: Locator): Promise<void> {
+  await expect
+    .poll(() =>
+      within.evaluate((element) => {
+        const pictures = [...element.querySelectorAll('img')]
+        return pictures.length > 0 && pictures.every((image) => image.complete && image.naturalWidth > 0)
+      }),
+    )
+    .toBe(true)
+}
+
+for (const { name, language, scheme, words } of variants) {
+  test(`every screen looks as it did (${name})`, async ({ launch }) => {
+    const reason = whyNot()
+    test.skip(reason !== null, reason ?? '')
+    const { app, page } = await launch({ language, env: { TZ: 'UTC' } })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await holdTime(app, page)
+    await standStill(app, page)
+    const screens = new Screens({ page, words })
+    const take = async (screen: string): Promise<void> => {
+      await page.mouse.move(0, 0)
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      await expect.soft(page).toHaveScreenshot(`${screen}-${name}.png`)
+    }
+    await looking(screens, take)
+    await deleting(screens, take)
+    await others(screens, take)
+  })
+}
+
+/** Files that the preview shows as pictures; the first of the list is none. */
+function pictureRows(screens: Screens): Locator {
+  return screens.get('grid', 'assets.grid').getByRole('row', { name: /\.(jpg|png|webp), / })
+}
+
+type Take = (screen: string) => Promise<void>
+
+async function looking(screens: Screens, take: Take): Promise<void> {
+  const { page } = screens.walk
+  await expect(screens.get('heading', 'connect.title')).toBeVisible()
+  await take('connect')
+  await screens.press('connect.demo')
+  await screens.fill('place.scope', 'pr7214')
+  await screens.fill('place.segments', '27665601, 27665602')
+  await screens.press('place.open')
+  const list = screens.get('grid', 'assets.grid')
+  await expect(list.getByRole('row').nth(4)).toBeVisible()
+  await screens.press('thumbnails.load')
+  await pictureRows(screens).first().click()
+  await drawn(screens.get('region', 'preview.title'))
+  await drawn(list)
+  await expect(screens.get('button', 'thumbnails.stop')).toBeHidden()
+  await take('table')
+  await screens.get('radio', 'view.grid').click()
+  await drawn(list)
+  await take('grid')
+  await screens.get('radio', 'view.table').click()
+  await pictureRows(screens).first().click()
+  await page.keyboard.press('Space')
+  await drawn(page.getByRole('dialog'))
+  await take('full-size')
+  await page.keyboard.press('Escape')
+}
+
+async function deleting(screens: Screens, take: Take): Promise<void> {
+  const { page, words } = screens.walk
+  const list = screens.get('grid', 'assets.grid')
+  await list
+    .getByRole('row')
+    .nth(4)
+    .click({ modifiers: ['Shift'] })
+  await screens.press('assets.delete', page.getByRole('toolbar'))
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await take('question')
+  await screens.press('question.confirm', page.getByRole('alertdialog'))
+  await expect(page.getByText(words['outcome.deleted-and-verified'])).toHaveCount(2)
+  await take('result')
+}
+
+async function others(screens: Screens, take: Take): Promise<void> {
+  const { page } = screens.walk
+  const parts = screens.get('navigation', 'nav.main')
+  await screens.press('nav.recycle-bin', parts)
+  await screens.get('grid', 'bin.title').getByRole('row').nth(1).click()
+  await take('recycle-bin')
+  await screens.press('nav.activity', parts)
+  await screens.get('grid', 'activity.title').getByRole('row').nth(1).click()
+  await take('activity')
+  await screens.press('nav.settings', parts)
+  await expect(screens.get('heading', 'settings.title')).toBeVisible()
+  await take('settings')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await take('shortcuts')
+}
