@@ -104,8 +104,8 @@ export interface SmallDrawing {
   readonly kind: 'image' | 'vector'
 }
 
-/** Pixels of the longer side of a thumbnail: a tile on a screen of twice the usual density. */
-export const thumbnailSide = 320
+/** Pixels of the longer side of a thumbnail: a tile of 88 pixels' height on a screen of twice the usual density, and a little more. */
+export const thumbnailSide = 256
 
 /** What the cache of previews and thumbnails holds on this computer. */
 export interface PreviewCacheFacts {

@@ -214,9 +214,9 @@ function smallPng(): Uint8Array {
   return Buffer.from('89504e470d0a1a0a0000000d4948445200000010000000100806000000000000', 'hex')
 }
 
-/** 321 pixels wide. */
+/** 257 pixels wide. */
 function largeWebp(): Uint8Array {
   const large = webp.slice()
-  large.set([0x40, 0xc1, 0x03, 0x00], 21)
+  large.set([0x00, 0xc1, 0x03, 0x00], 21)
   return large
 }

@@ -172,6 +172,27 @@ describe('the preview', () => {
     expect(store.getState()).toMatchObject({ isFull: false, asset: first })
   })
 
+  it('waits for nothing between files that are kept, and again after one that cost a call', async () => {
+    let isKept = true
+    const { store, opened, still } = start(() => Promise.resolve(succeed({ ...shown, isKept })))
+    store.openFull(first)
+    await still(1)
+    for (const file of [second, first, second]) {
+      store.show(file)
+      await still(1)
+    }
+    expect(opened()).toHaveLength(4)
+    isKept = false
+    store.show(first)
+    await still(1)
+    expect(opened()).toHaveLength(5)
+    store.show(second)
+    await still(1)
+    expect(opened()).toHaveLength(5)
+    await still()
+    expect(opened()).toHaveLength(6)
+  })
+
   it('lets go of everything when the connection is left', async () => {
     const { store, asked, still } = start()
     store.show(first)

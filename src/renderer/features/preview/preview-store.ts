@@ -83,13 +83,13 @@ function createStillness(act: () => void) {
   let movedAt = -STILL
   return {
     stop: () => clearTimeout(timer),
-    /** `isAtOnce`: a single step is not waited for, a held key is. */
-    wait: ({ isAtOnce }: { readonly isAtOnce: boolean }) => {
+    /** `isAtOnce`: a single step is not waited for, a held key is; `isFree`: nor is a step from what cost no call. */
+    wait: ({ isAtOnce, isFree }: { readonly isAtOnce: boolean; readonly isFree: boolean }) => {
       clearTimeout(timer)
       const now = performance.now()
       const isStill = now - movedAt >= STILL
       movedAt = now
-      if (isAtOnce && isStill) act()
+      if (isAtOnce && (isStill || isFree)) act()
       else timer = setTimeout(act, STILL)
     },
   }
@@ -108,6 +108,11 @@ function createSaving(api: RefshelfApi, store: StoreApi<PreviewState>): () => Pr
   }
 }
 
+/** Whether what was looked at cost no call: the next one is tried at once then, and the first that costs ends it. */
+function isKept(look: PreviewState['look']): boolean {
+  return look.step === 'answered' && look.answer.state === 'shown' && look.answer.isKept
+}
+
 /** Which file is looked at, and when it is loaded by itself. */
 function createFollowing(store: StoreApi<PreviewState>, loader: ReturnType<typeof createLoader>) {
   let isQuiet = false
@@ -117,13 +122,13 @@ function createFollowing(store: StoreApi<PreviewState>, loader: ReturnType<typeo
     void loader.load(asset, { isWished: isFull, anyway: false })
   })
 
-  function begin(asset: Asset): void {
+  function begin(asset: Asset, isFree = false): void {
     const { isFull } = store.getState()
     const failure = loader.failureOf(asset)
     const isHeld = isQuiet && !isFull
     if (failure !== null) store.setState({ look: { step: 'failed', failure } })
     else if (isHeld) store.setState({ look: { step: 'waiting', offers: true } })
-    else stillness.wait({ isAtOnce: isFull })
+    else stillness.wait({ isAtOnce: isFull, isFree })
   }
 
   return {
@@ -137,9 +142,9 @@ function createFollowing(store: StoreApi<PreviewState>, loader: ReturnType<typeo
       if (asset === before) return
       stillness.stop()
       loader.end()
-      const isFull = asset !== null && store.getState().isFull
-      store.setState({ ...nothingLookedAt, asset, isFull })
-      if (asset !== null) begin(asset)
+      const { isFull, look } = store.getState()
+      store.setState({ ...nothingLookedAt, asset, isFull: asset !== null && isFull })
+      if (asset !== null) begin(asset, isKept(look))
     },
     setQuiet: (quiet: boolean) => {
       if (quiet === isQuiet) return
