@@ -14,7 +14,7 @@ export default defineConfig({
   expect: {
     timeout: 10_000,
     // Smoother edges of letters are let pass; a button that is gone, or another font, is not.
-    toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.0001 },
+    toHaveScreenshot: { animations: 'disabled', caret: 'hide', scale: 'css', maxDiffPixelRatio: 0.0003 },
   },
   snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
   // The JSON is what scripts/test.mjs sums up.

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { userInfo } from 'node:os'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { de } from '../src/shared/messages/de'
 import { en, type Messages } from '../src/shared/messages/en'
@@ -42,6 +43,17 @@ async function standStill(app: ElectronApplication, page: Page): Promise<void> {
   await page.waitForFunction(() => innerWidth === 1280 && innerHeight === 800)
 }
 
+/** Who runs it, and the language of this computer, stand in the app too: not in its pictures. */
+async function hideComputer(page: Page): Promise<void> {
+  await page.evaluate((user) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode())
+      if (node.textContent === user) node.textContent = 'somebody'
+    const system = document.querySelector('#language-choice option[value="system"]')
+    if (system !== null) system.textContent = 'system'
+  }, userInfo().username)
+}
+
 /** Every picture within is decoded. */
 async function drawn(within: Locator): Promise<void> {
   await expect
@@ -66,6 +78,7 @@ for (const { name, language, scheme, words } of variants) {
     const take = async (screen: string): Promise<void> => {
       await page.mouse.move(0, 0)
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      await hideComputer(page)
       await expect.soft(page).toHaveScreenshot(`${screen}-${name}.png`)
     }
     await looking(screens, take)

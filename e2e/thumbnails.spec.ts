@@ -73,6 +73,24 @@ test('pictures on the screen cost a call each, once, and only when they are aske
   expect(downloads(server)).toBe(8)
 })
 
+test('a file that is looked at while pictures come is shown, and they go on', async ({
+  launch,
+  startServer,
+}) => {
+  const server = await startServer({ seed: shots })
+  const { page } = await launch()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openSegments(page, server, [segmentId])
+  await offer(page).click()
+  await row(page, `shot-8.png, all, -, ${String(segmentId)}`).click()
+  const preview = page.getByRole('region', { name: 'Preview' }).getByRole('img')
+  await expect
+    .poll(() => preview.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBe(640)
+  await expect.poll(() => pictures(page)).toBe(8)
+  expect(downloads(server)).toBe(8)
+})
+
 test('a file that is verified gone takes with it what was kept of it, and nothing else', async ({
   launch,
   startServer,
