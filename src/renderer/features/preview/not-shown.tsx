@@ -11,11 +11,15 @@ import { Told } from './told'
 
 type Held = Extract<PreviewAnswer, { readonly state: 'held' }>
 
+const MANY_PIXELS = 16_000_000
+
 function heldText({ guard, bytes, width, height }: Held): string {
   const isMeasured = width !== null && height !== null
   if (guard === 'large') return t('preview.held.large', { size: formatSize(bytes) })
   if (guard === 'pixels' && isMeasured) return t('preview.held.pixels', { width, height })
-  if (guard === 'bomb' && isMeasured) return t('preview.held.bombSize', { width, height })
+  // A small picture may unfold to many: then its size says nothing.
+  if (guard === 'bomb' && isMeasured && width * height > MANY_PIXELS)
+    return t('preview.held.bombSize', { width, height })
   return guard === 'frames' ? t('preview.held.frames') : t('preview.held.bomb')
 }
 

@@ -1,0 +1,187 @@
+import { crc32, deflateSync } from 'node:zlib'
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { BytesSpec } from '../src/demo-server'
+import { openSegments, row } from './support/actions'
+import { paintPng, pngHead } from './support/pictures'
+import { expect, test } from './support/test'
+
+const segmentId = 27_665_601
+const megabyte = 1_000
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+/** A picture of one colour that really has so many pixels: a few kilobytes that would fill the memory. */
+function flatPng(width: number, height: number): Buffer {
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  // One bit a pixel, grey: the smallest that a decoder unfolds to four bytes.
+  head[8] = 1
+  const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 })
+  const parts = [chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts])
+}
+
+function jpegHead(width: number, height: number): Buffer {
+  const frame = Buffer.from('ffd8ffc00011080000000003012200021101031101', 'hex')
+  frame.writeUInt16BE(height, 7)
+  frame.writeUInt16BE(width, 9)
+  return frame
+}
+
+function gifOf(frames: number): Buffer {
+  const head = Buffer.from('474946383961010001008000000000ffffff', 'hex')
+  const frame = Buffer.from('21f904000000000000', 'hex')
+  const image = Buffer.from('2c0000000001000100000202440100', 'hex')
+  return Buffer.concat([
+    head,
+    ...Array.from({ length: frames }, () => Buffer.concat([frame, image])),
+    Buffer.from(';'),
+  ])
+}
+
+function pdfOf(objects: readonly string[]): string {
+  let text = '%PDF-1.4\n'
+  const offsets = objects.map((object, index) => {
+    const at = text.length
+    text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`
+    return at
+  })
+  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  const size = String(objects.length + 1)
+  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${String(text.length)}\n%%EOF\n`
+}
+
+function pagePdf(facts: string, content: string, more: readonly string[] = []): string {
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R ${facts} /Contents 4 0 R >>`,
+    `<< /Length ${String(content.length)} >>\nstream\n${content}\nendstream`,
+    ...more,
+  ])
+}
+
+function svg(inner: string, attributes = 'width="400" height="300"'): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inner}</svg>`
+}
+
+const uses = (of: number): string => `<use href="#g${String(of)}"/>`.repeat(10)
+const nested = Array.from({ length: 9 }, (_, of) => `<g id="g${String(of + 1)}">${uses(of)}</g>`).join('')
+const entities = Array.from(
+  { length: 9 },
+  (_, of) => `<!ENTITY a${String(of + 1)} "${`&a${String(of)};`.repeat(10)}">`,
+).join('')
+const form =
+  '<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >> /Length 4 >>\nstream\n/F Do\nendstream'
+
+const bombs: Readonly<Record<string, BytesSpec>> = {
+  'b01 20000.png': flatPng(20_000, 20_000),
+  'b02 8000.png': flatPng(8_000, 8_000),
+  'b03 lies.png': pngHead(4_000_000_000, 4_000_000_000),
+  'b04 65500.jpg': jpegHead(65_500, 65_500),
+  'b05 frames.gif': gifOf(20_000),
+  'b06 entities.svg': `<!DOCTYPE svg [<!ENTITY a0 "ha">${entities}]>${svg('<text>&a9;</text>')}`,
+  'b07 uses.svg': svg(`<g id="g0"><rect width="9" height="9"/></g>${nested}${uses(9)}`),
+  'b08 side.svg': svg('<rect width="9" height="9"/>', 'width="9000000" height="9000000"'),
+  'b09 filter.svg': svg(
+    `<filter id="f" width="900%" height="900%">${'<feGaussianBlur stdDeviation="400"/><feTurbulence numOctaves="90" baseFrequency="9"/>'.repeat(40)}</filter>${'<rect filter="url(#f)" width="400" height="300"/>'.repeat(40)}`,
+  ),
+  'b10 page.pdf': pagePdf('/MediaBox [0 0 2000000 2000000]', '0 0 9 9 re f'),
+  'b11 forms.pdf': pagePdf('/MediaBox [0 0 600 800] /Resources << /XObject << /F 5 0 R >> >>', '/F Do', [
+    form,
+  ]),
+  'b12 endless.pdf': pagePdf('/MediaBox [0 0 600 800]', '0 0 m 9 9 l S q\n'.repeat(400_000)),
+  'b13 pages.pdf': pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${'3 0 R '.repeat(100_000)}] /Count 100000 >>`,
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] >>',
+  ]),
+}
+
+/** Megabytes of the largest process that shows pages. */
+function largest(app: ElectronApplication): Promise<number> {
+  return app.evaluate(({ app: running }) =>
+    Math.max(
+      ...running
+        .getAppMetrics()
+        .filter(({ type }) => type === 'Tab')
+        .map(({ memory }) => memory.workingSetSize),
+    ),
+  )
+}
+
+/** Milliseconds until the window draws its next frame. */
+function answers(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const start = performance.now()
+    return new Promise<number>((resolve) =>
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start))),
+    )
+  })
+}
+
+test('pictures and documents that would fill the memory are refused or survived', async ({
+  launch,
+  startServer,
+}) => {
+  test.setTimeout(150_000)
+  const assets = Object.entries({ ...bombs, 'z shot.png': paintPng(640, 400) })
+  const server = await startServer({
+    seed: {
+      projects: [{ id: 7214 }],
+      documents: [{ did: 1, pid: 7214 }],
+      segments: [{ sid: segmentId, did: 1 }],
+      assets: assets.map(([name, bytes]) => ({ segmentId, name, bytes })),
+    },
+  })
+  const { app, page } = await launch()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openSegments(page, server, [segmentId])
+  const preview = page.getByRole('region', { name: 'Preview' })
+  const anyway = preview.getByRole('button', { name: 'Load anyway' })
+  const slow: string[] = []
+  const watch = async (name: string): Promise<void> => {
+    const ms = await answers(page)
+    const memory = (await largest(app)) / megabyte
+    if (ms > 1_000 || memory > 700) slow.push(`${name}: ${ms.toFixed(0)} ms, ${memory.toFixed(0)} MB`)
+  }
+  for (const [index, name] of Object.keys(bombs).entries()) {
+    await row(page, `${name}, all, -, ${String(segmentId)}`).click()
+    await expect(preview).toContainText(name)
+    await expect
+      .poll(() => server.calls.count({ method: 'GET', path: /\/assets\/\d+\?/ }), { message: name })
+      .toBe(index + 1)
+    // Until it is shown, refused or given up, and the frame that draws has had its ten seconds.
+    await expect
+      .poll(
+        async () => {
+          await watch(name)
+          if (await anyway.isVisible()) await anyway.click()
+          return preview.evaluate((region) => {
+            const canvas = region.querySelector('canvas')
+            const isDrawing = canvas?.getAttribute('aria-busy') === 'true'
+            const isLoading = region.querySelector('[role="progressbar"], .spinner') !== null
+            const image = region.querySelector('img')
+            return !isDrawing && !isLoading && (image === null || image.complete)
+          })
+        },
+        { timeout: 25_000, message: name },
+      )
+      .toBe(true)
+  }
+  await row(page, `z shot.png, all, -, ${String(segmentId)}`).click()
+  await expect
+    .poll(() =>
+      preview.getByRole('img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth),
+    )
+    .toBe(640)
+  expect(slow).toEqual([])
+  expect(app.windows().length).toBe(1)
+})
