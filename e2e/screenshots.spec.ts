@@ -72,7 +72,6 @@ for (const { name, language, scheme, words } of variants) {
     test.skip(reason !== null, reason ?? '')
     const { app, page } = await launch({ language, env: { TZ: 'UTC' } })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await holdTime(app, page)
     await standStill(app, page)
     const screens = new Screens({ page, words })
     const take = async (screen: string): Promise<void> => {
@@ -82,6 +81,8 @@ for (const { name, language, scheme, words } of variants) {
       await expect.soft(page).toHaveScreenshot(`${screen}-${name}.png`)
     }
     await looking(screens, take)
+    // From here on things are dated.
+    await holdTime(app, page)
     await deleting(screens, take)
     await others(screens, take)
   })
