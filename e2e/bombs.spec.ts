@@ -1,8 +1,10 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { BytesSpec } from '../src/demo-server'
+import { writePdf } from '../src/demo-server/seed/files/pdf-file'
 import { openSegments, row } from './support/actions'
 import { paintPng, pngHead } from './support/pictures'
+import { downloads } from './support/preview-files'
 import { expect, test } from './support/test'
 
 const segmentId = 27_665_601
@@ -46,20 +48,8 @@ function gifOf(frames: number): Buffer {
   ])
 }
 
-function pdfOf(objects: readonly string[]): string {
-  let text = '%PDF-1.4\n'
-  const offsets = objects.map((object, index) => {
-    const at = text.length
-    text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`
-    return at
-  })
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  const size = String(objects.length + 1)
-  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${String(text.length)}\n%%EOF\n`
-}
-
 function pagePdf(facts: string, content: string, more: readonly string[] = []): string {
-  return pdfOf([
+  return writePdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R ${facts} /Contents 4 0 R >>`,
@@ -98,7 +88,7 @@ const bombs: Readonly<Record<string, BytesSpec>> = {
     form,
   ]),
   'b12 endless.pdf': pagePdf('/MediaBox [0 0 600 800]', '0 0 m 9 9 l S q\n'.repeat(400_000)),
-  'b13 pages.pdf': pdfOf([
+  'b13 pages.pdf': writePdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${'3 0 R '.repeat(100_000)}] /Count 100000 >>`,
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] >>',
@@ -155,9 +145,7 @@ test('pictures and documents that would fill the memory are refused or survived'
   for (const [index, name] of Object.keys(bombs).entries()) {
     await row(page, `${name}, all, -, ${String(segmentId)}`).click()
     await expect(preview).toContainText(name)
-    await expect
-      .poll(() => server.calls.count({ method: 'GET', path: /\/assets\/\d+\?/ }), { message: name })
-      .toBe(index + 1)
+    await expect.poll(() => downloads(server), { message: name }).toBe(index + 1)
     // Until it is shown, refused or given up, and the frame that draws has had its ten seconds.
     await expect
       .poll(

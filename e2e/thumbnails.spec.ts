@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import type { DemoServer, SeedSpec } from '../src/demo-server'
+import type { SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, goTo, grid, openSegments, result, row, select } from './support/actions'
 import { paintPng, pngHead } from './support/pictures'
+import { downloads } from './support/preview-files'
 import { expect, test } from './support/test'
 
 const segmentId = 27_665_601
@@ -25,10 +26,6 @@ const shots = seedOf({
 
 function offer(page: Page): Locator {
   return page.getByRole('button', { name: /^Load previews for th/ })
-}
-
-function downloads(server: DemoServer): number {
-  return server.calls.count({ method: 'GET', path: /\/assets\/\d+\?/ })
 }
 
 /** How many files show a small picture of theirs that has been decoded. */

@@ -1,4 +1,5 @@
 import type { AssetSpec, SeedSpec } from '../../src/demo-server'
+import { writePdf } from '../../src/demo-server/seed/files/pdf-file'
 import { paintPng } from '../support/pictures'
 import { manyAssets, manyCount, manySegments } from './many-assets'
 
@@ -49,13 +50,5 @@ function textPages(pages: number): string {
       content(page + 1),
     ]).flat(),
   ]
-  let text = '%PDF-1.4\n'
-  const offsets = objects.map((object, index) => {
-    const at = text.length
-    text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`
-    return at
-  })
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  const size = String(objects.length + 1)
-  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${String(text.length)}\n%%EOF\n`
+  return writePdf(objects)
 }

@@ -32,6 +32,11 @@ export function pdfFile(pages: readonly (readonly string[])[]): Bytes {
       ]
     }),
   ]
+  return bytesInMemory(Buffer.from(writePdf(objects), 'latin1'))
+}
+
+/** A document of these objects, the first of them its catalogue: each with its number, and a table that tells where it begins. */
+export function writePdf(objects: readonly string[]): string {
   let text = '%PDF-1.4\n'
   const offsets = objects.map((object, index) => {
     const at = text.length
@@ -41,5 +46,5 @@ export function pdfFile(pages: readonly (readonly string[])[]): Bytes {
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`
   const end = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
-  return bytesInMemory(Buffer.from(text + table + end, 'latin1'))
+  return text + table + end
 }

@@ -4,6 +4,7 @@ import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
+import { versionKey } from '../../../shared/preview'
 import type { DrawnFacts } from '../../../shared/viewer'
 import { ShownText } from '../../components/shown-text'
 import { formatSize } from '../../lib/format'
@@ -14,7 +15,7 @@ import { FullContent, canZoom } from './full-content'
 import { focusedOf, fullAction, type FullAction } from './full-keys'
 import { FullToolbar } from './full-toolbar'
 import { lastPage } from './pager'
-import { versionOf } from './preview-state'
+
 import type { PreviewStore } from './preview-store'
 import { SaveNote } from './save-button'
 import { shownContent } from './shown-content'
@@ -97,7 +98,7 @@ function useKeys(act: (action: FullAction) => void) {
 function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: OpenProps) {
   const { look, page } = useStore(store)
   const content = shownContent(look)
-  const figures = useFigures(versionOf(asset))
+  const figures = useFigures(versionKey(asset))
   const { zoom, setZoom, scale, drawn } = figures
   const isZoomable = canZoom(content)
   const pages =

@@ -38,8 +38,3 @@ export const nothingLookedAt: PreviewState = {
   page: 1,
   saving: { step: 'idle' },
 }
-
-/** Equal for what is one version of one file: what is shown of another one must go. */
-export function versionOf({ key, size, modifiedDate }: Asset): string {
-  return JSON.stringify([key, size, modifiedDate])
-}

@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import type { PreviewProgress } from '../../../shared/preview'
+import { versionKey, type PreviewProgress } from '../../../shared/preview'
 import { safely } from '../../lib/safely'
 import { toSelected } from '../../lib/selected-asset'
-import { nothingLookedAt, versionOf, type PreviewState } from './preview-state'
+import { nothingLookedAt, type PreviewState } from './preview-state'
 
 export interface PreviewStore extends StoreApi<PreviewState> {
   /** The file that is selected alone, or null. It is loaded by itself once the selection has been still. */
@@ -32,12 +32,12 @@ const REMEMBERED_FAILURES = 200
 function createFailureBook() {
   const failures = new Map<string, AppFailure>()
   return {
-    of: (asset: Asset) => failures.get(versionOf(asset)) ?? null,
+    of: (asset: Asset) => failures.get(versionKey(asset)) ?? null,
     keep: (asset: Asset, failure: AppFailure) => {
       if (failures.size >= REMEMBERED_FAILURES) failures.clear()
-      failures.set(versionOf(asset), failure)
+      failures.set(versionKey(asset), failure)
     },
-    drop: (asset: Asset) => void failures.delete(versionOf(asset)),
+    drop: (asset: Asset) => void failures.delete(versionKey(asset)),
     clear: () => failures.clear(),
   }
 }
@@ -135,7 +135,7 @@ function createFollowing(store: StoreApi<PreviewState>, loader: ReturnType<typeo
     stop: stillness.stop,
     show: (asset: Asset | null) => {
       const before = store.getState().asset
-      if (asset !== null && before !== null && versionOf(asset) === versionOf(before)) {
+      if (asset !== null && before !== null && versionKey(asset) === versionKey(before)) {
         if (asset !== before) store.setState({ asset })
         return
       }

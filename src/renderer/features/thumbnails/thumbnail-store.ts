@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
-import type { SelectedAsset } from '../../../shared/deletion'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { ThumbnailNews } from '../../../shared/preview'
 import type { ThumbnailBoard } from '../../components/thumbnail-board'
 import { safely } from '../../lib/safely'
+import { toSelected } from '../../lib/selected-asset'
 import { KnownThumbnails } from './known-thumbnails'
 import { SeenFiles } from './seen-files'
 
@@ -59,7 +59,8 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
     seen = assets
     const mine = round
     const asked = known.unasked(assets).slice(0, mostAsked)
-    const found = asked.length === 0 ? null : await safely(api.findThumbnails({ assets: asked.map(plain) }))
+    const found =
+      asked.length === 0 ? null : await safely(api.findThumbnails({ assets: asked.map(toSelected) }))
     if (mine !== round) return
     if (found?.ok === true) {
       known.noteAsked(asked)
@@ -73,7 +74,7 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
     const { missing } = store.getState()
     if (missing.length === 0) return
     store.setState({ stopped: null })
-    await safely(api.loadThumbnails({ assets: missing.map(plain) }))
+    await safely(api.loadThumbnails({ assets: missing.map(toSelected) }))
   }
 
   function reset(): void {
@@ -112,9 +113,4 @@ function boardOf(known: KnownThumbnails, seenFiles: SeenFiles): ThumbnailBoard {
       seenFiles.moved()
     },
   }
-}
-
-/** As main takes it: nothing but what names the version. */
-function plain({ context, segmentId, locale, relativePath, name, size, modifiedDate }: Asset): SelectedAsset {
-  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }
