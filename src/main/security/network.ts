@@ -30,8 +30,16 @@ export function isAllowed({ url, resourceType, asker }: Asked): boolean {
     case 'frame-file':
       return isOfFrame && (resourceType === 'image' || resourceType === 'xhr')
     case 'frame-part':
-      return isOfFrame && (resourceType === 'script' || resourceType === 'xhr')
+      return resourceType === 'script' ? isOfFrame || isNew(asker) : isOfFrame && resourceType === 'xhr'
     case null:
       return false
   }
+}
+
+/**
+ * A frame whose page has only just come: main may hear of the page after its request for the script. The script is a file of
+ * ours, the same for everybody; what it asks for comes later, from a frame that is known.
+ */
+function isNew(asker: string): boolean {
+  return asker === '' || asker === 'about:blank'
 }
