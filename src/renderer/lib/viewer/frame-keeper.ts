@@ -13,11 +13,16 @@ export interface FrameKeeper {
   /** For a frame that is there: nothing is opened for it. */
   readonly tell: (request: ViewerRequest) => void
   readonly isOpen: () => boolean
+  /** Whether the frame's page is there and hears what it is asked. */
+  readonly isReady: () => boolean
   readonly drop: () => void
 }
 
 /** Keeps the one frame, and the last wish of a frame that is still loading. */
-export function keepFrame(openFrame: OpenFrame, hear: (answer: Answer) => void): FrameKeeper {
+export function keepFrame(
+  openFrame: OpenFrame,
+  { ready, hear }: { readonly ready: () => void; readonly hear: (answer: Answer) => void },
+): FrameKeeper {
   let frame: ReturnType<OpenFrame> | null = null
   let isReady = false
   let early: DrawRequest | null = null
@@ -30,6 +35,7 @@ export function keepFrame(openFrame: OpenFrame, hear: (answer: Answer) => void):
     isReady = true
     if (early !== null) frame?.post(early)
     early = null
+    ready()
   }
 
   return {
@@ -40,6 +46,7 @@ export function keepFrame(openFrame: OpenFrame, hear: (answer: Answer) => void):
     },
     tell: (request) => frame?.post(request),
     isOpen: () => frame !== null,
+    isReady: () => isReady,
     drop: () => {
       frame?.close()
       frame = null

@@ -76,6 +76,37 @@ describe('the viewer', () => {
     expect(await other).toMatchObject({ state: 'drawn' })
   })
 
+  it('opens a frame anew whose page does not come within 5 s, once, and asks it the same', async () => {
+    const { viewer, frames, last } = start()
+    const drawn = viewer.draw(wish, still)
+    vi.advanceTimersByTime(5_000)
+    expect(frames.map(({ isOpen }) => isOpen)).toEqual([false, true])
+    vi.advanceTimersByTime(4_999)
+    last().say({ type: 'ready' })
+    expect(last().posted).toEqual([{ ...wish, type: 'draw', ticket: 1 }])
+    vi.advanceTimersByTime(9_999)
+    last().say({ type: 'drawn', ticket: 1, picture, ...facts })
+    expect(await drawn).toMatchObject({ state: 'drawn' })
+  })
+
+  it('gives up where the second frame does not come either', async () => {
+    const { viewer, frames } = start()
+    const drawn = viewer.draw(wish, still)
+    vi.advanceTimersByTime(10_000)
+    expect(await drawn).toEqual({ state: 'failed', reason: 'too-slow' })
+    expect(frames.map(({ isOpen }) => isOpen)).toEqual([false, false])
+  })
+
+  it('ends what is given up while the frame is still loading', async () => {
+    const { viewer, last } = start()
+    const controller = new AbortController()
+    const given = viewer.draw(wish, controller.signal)
+    controller.abort()
+    last().say({ type: 'ready' })
+    vi.advanceTimersByTime(1_000)
+    expect(await given).toEqual({ state: 'failed', reason: 'cancelled' })
+  })
+
   it('tells the frame to stop what is given up, and replaces it where it does not', async () => {
     const { viewer, frames, last } = start()
     const controller = new AbortController()

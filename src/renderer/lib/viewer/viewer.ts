@@ -20,6 +20,8 @@ interface Job {
 }
 
 interface ViewerTimes {
+  /** ms in which the frame's page must be there. */
+  readonly load: number
   /** ms in which a page must be drawn. */
   readonly draw: number
   /** ms in which a frame that was told to stop must say that it did. */
@@ -28,7 +30,10 @@ interface ViewerTimes {
   readonly idle: number
 }
 
-const usualTimes: ViewerTimes = { draw: 10_000, cancel: 1_000, idle: 60_000 }
+/** Times that the frame's page is opened for one drawing. */
+const framesTried = 2
+
+const usualTimes: ViewerTimes = { load: 5_000, draw: 10_000, cancel: 1_000, idle: 60_000 }
 
 function drawnOf(answer: Answer): Drawn {
   if (answer.type === 'failed') return { state: 'failed', reason: answer.reason }
@@ -42,13 +47,19 @@ function drawnOf(answer: Answer): Drawn {
  */
 export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTimes): Viewer {
   const waiting: Job[] = []
-  let current: (Job & { readonly ticket: number }) | null = null
+  let current: (Job & { readonly request: DrawRequest }) | null = null
+  let isEnding = false
   let tickets = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const frame = keepFrame(openFrame, (answer) => {
-    if (answer.ticket === current?.ticket) finish(drawnOf(answer))
-    else if (answer.type === 'drawn') answer.picture.close()
+  const frame = keepFrame(openFrame, {
+    ready: () => {
+      if (current !== null && !isEnding) after(times.draw, giveUp)
+    },
+    hear: (answer) => {
+      if (answer.ticket === current?.request.ticket) finish(drawnOf(answer))
+      else if (answer.type === 'drawn') answer.picture.close()
+    },
   })
 
   function after(ms: number, act: () => void): void {
@@ -76,9 +87,20 @@ export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTim
       return
     }
     tickets += 1
-    current = { ...job, ticket: tickets }
-    after(times.draw, giveUp)
-    frame.ask({ ...job.wish, type: 'draw', ticket: tickets })
+    current = { ...job, request: { ...job.wish, type: 'draw', ticket: tickets } }
+    isEnding = false
+    ask(current.request, framesTried)
+  }
+
+  /** A page that did not come says nothing about the file: it is opened anew. */
+  function ask(request: DrawRequest, frames: number): void {
+    const again = (): void => {
+      frame.drop()
+      ask(request, frames - 1)
+    }
+    if (frame.isReady()) after(times.draw, giveUp)
+    else after(times.load, frames > 1 ? again : giveUp)
+    frame.ask(request)
   }
 
   function cancel(job: Job): void {
@@ -87,7 +109,8 @@ export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTim
       waiting.splice(at, 1)
       job.end({ state: 'failed', reason: 'cancelled' })
     } else if (current?.end === job.end) {
-      frame.tell({ type: 'cancel', ticket: current.ticket })
+      isEnding = true
+      frame.tell({ type: 'cancel', ticket: current.request.ticket })
       after(times.cancel, giveUp)
     }
   }
