@@ -153,7 +153,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         isConfirming={asking.step === 'asking' && asking.isConfirming}
         onCancel={() => void stores.deletion.cancel()}
         onConfirm={() => void stores.deletion.confirm()}
-        onChooseCopies={(keepCopies) => void stores.deletion.chooseCopies(keepCopies)}
+        onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}
       />
       <UnprotectQuestion store={stores.protection} />
       <FullPreviewPart stores={stores} />

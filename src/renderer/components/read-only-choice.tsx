@@ -8,7 +8,7 @@ interface ReadOnlyChoiceProps {
   /** Of the connection. */
   readonly name: string
   readonly readOnly: boolean
-  readonly onChange: (readOnly: boolean) => void
+  readonly onChange: (readOnly: boolean) => Promise<void>
   readonly isDisabled?: boolean
 }
 
@@ -38,7 +38,7 @@ export function ReadOnlyChoice({ name, readOnly, onChange, isDisabled = false }:
             look="danger-plain"
             onPress={() => {
               setAsking(false)
-              onChange(false)
+              void onChange(false)
             }}
           >
             {t('readOnly.allow')}

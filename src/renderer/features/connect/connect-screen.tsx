@@ -78,7 +78,7 @@ function SavedList({ store, saved, busy, ofSaved }: SavedListProps) {
             onKey={(wanted, apiKey) => void store.openWithKey(wanted, apiKey)}
             onAskForKey={store.askForKey}
             onForget={() => void store.forget(one.id)}
-            onReadOnly={(readOnly) => void store.setReadOnly(one.id, readOnly)}
+            onReadOnly={(readOnly) => store.setReadOnly(one.id, readOnly)}
           />
         ))}
       </ul>

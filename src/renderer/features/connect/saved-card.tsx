@@ -31,7 +31,7 @@ export interface SavedCardProps {
   readonly onKey: (wanted: KeyWanted, apiKey: string) => void
   readonly onAskForKey: (wanted: KeyWanted | null) => void
   readonly onForget: () => void
-  readonly onReadOnly: (readOnly: boolean) => void
+  readonly onReadOnly: (readOnly: boolean) => Promise<void>
 }
 
 interface ForgetActionsProps {

@@ -7,7 +7,7 @@ import { t } from '../../lib/intl'
 interface CopiesChoiceProps {
   readonly question: DeletionQuestion
   readonly isDisabled: boolean
-  readonly onChange: (keepCopies: boolean) => void
+  readonly onChange: (keepCopies: boolean) => Promise<void> | void
 }
 
 const DOUBTS: readonly RestoreDoubt[] = ['job-without-project', 'empty-file']

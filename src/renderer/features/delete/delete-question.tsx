@@ -23,7 +23,7 @@ export interface DeleteQuestionProps {
   readonly isConfirming: boolean
   readonly onCancel: () => void
   readonly onConfirm: () => void
-  readonly onChooseCopies: (keepCopies: boolean) => void
+  readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
 }
 
 /** Digits as they are typed; grouping is for reading and may be typed as well. */

@@ -3,7 +3,7 @@ import type { DeletionQuestion, JobView } from '../../../shared/deletion'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { done, fakeWindowApi, later, sampleAsset, sampleJob, sampleOrigin } from '../../../testing/window-api'
 import { toSelected } from '../../lib/selected-asset'
-import { createDeleteStore } from './delete-store'
+import { createDeleteStore, type DeleteStore } from './delete-store'
 
 const asset = sampleAsset({ name: 'a.png', locale: 'en' })
 const question: DeletionQuestion = {
@@ -143,14 +143,31 @@ describe('the choice of copies', () => {
     expect(api.asked.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2' } })
   })
 
-  it('lets nothing be confirmed while it is under way', async () => {
+  it('is waited for by a confirmation, which is of what was chosen', async () => {
     const { answer, give } = later<Result<DeletionQuestion>>()
     const { api, store } = asking({ chooseCopies: () => answer })
     await store.ask([asset])
     const choosing = store.chooseCopies(false)
-    await store.confirm()
+    const confirming = [store.confirm(), store.confirm()]
     expect(api.asked.map(({ name }) => name)).not.toContain('confirmDeletion')
-    give(succeed({ ...question, keepsCopies: false }))
-    await choosing
+    give(succeed({ ...question, planId: 'plan-2', keepsCopies: false }))
+    await Promise.all([choosing, ...confirming])
+    const confirmed = api.asked.filter(({ name }) => name === 'confirmDeletion')
+    expect(confirmed).toEqual([{ name: 'confirmDeletion', input: { planId: 'plan-2' } }])
+  })
+
+  it.each<[string, (store: DeleteStore) => Promise<void>, Result<DeletionQuestion>]>([
+    ['it fails', () => Promise.resolve(), fail({ kind: 'internal', retry: 'no' })],
+    ['the question is closed meanwhile', (store) => store.cancel(), succeed(question)],
+  ])('lets nothing be confirmed where %s', async (_what, meanwhile, given) => {
+    const { answer, give } = later<Result<DeletionQuestion>>()
+    const { api, store } = asking({ chooseCopies: () => answer })
+    await store.ask([asset])
+    const choosing = store.chooseCopies(false)
+    const confirming = store.confirm()
+    await meanwhile(store)
+    give(given)
+    await Promise.all([choosing, confirming])
+    expect(api.asked.map(({ name }) => name)).not.toContain('confirmDeletion')
   })
 })

@@ -95,23 +95,31 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await safely(api.discardPlan({ planId: asking.question.planId }))
   }
 
-  let isChoosing = false
+  /** Settles when what was chosen last is frozen. */
+  let choosing: Promise<void> | null = null
 
   async function chooseCopies(keepCopies: boolean): Promise<void> {
     const { asking } = store.getState()
-    if (asking.step !== 'asking' || asking.isConfirming || isChoosing) return
+    if (asking.step !== 'asking' || asking.isConfirming || choosing !== null) return
+    choosing = freeze(asking.question.planId, keepCopies)
+    await choosing
+    choosing = null
+  }
+
+  async function freeze(planId: string, keepCopies: boolean): Promise<void> {
     const mine = round
-    isChoosing = true
-    const result = await safely(api.chooseCopies({ planId: asking.question.planId, keepCopies }))
-    isChoosing = false
+    const result = await safely(api.chooseCopies({ planId, keepCopies }))
     if (mine === round && store.getState().asking.step === 'asking') {
       store.setState((state) => endPlanning(state, result))
     } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
   }
 
   async function confirm(): Promise<void> {
+    const mine = round
+    // Pressed right after a choice: what is confirmed is what was chosen, or nothing where it could not be.
+    await choosing
     const { asking } = store.getState()
-    if (asking.step !== 'asking' || asking.isConfirming || isChoosing) return
+    if (mine !== round || asking.step !== 'asking' || asking.isConfirming) return
     store.setState(beginConfirming)
     const result = await safely(api.confirmDeletion({ planId: asking.question.planId }))
     store.setState((state) => endConfirming(state, result))

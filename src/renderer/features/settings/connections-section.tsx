@@ -48,7 +48,7 @@ function rowsOf({ saved, open }: Pick<ConnectionsSectionProps, 'saved' | 'open'>
 
 interface OpensChoiceProps {
   readonly saved: SavedConnection
-  readonly onChange: (opensAtStart: boolean) => void
+  readonly onChange: (opensAtStart: boolean) => Promise<void>
 }
 
 /** Only where the key need not be typed; one that was set can be taken back all the same. */
@@ -97,12 +97,12 @@ export function ConnectionsSection({ store, onEdit, ...connections }: Connection
             </Button>
           )}
           {kept !== null && (
-            <OpensChoice saved={kept} onChange={(isWanted) => void store.setOpensAtStart(kept, isWanted)} />
+            <OpensChoice saved={kept} onChange={(isWanted) => store.setOpensAtStart(kept, isWanted)} />
           )}
           <ReadOnlyChoice
             name={name}
             readOnly={readOnly}
-            onChange={(isWanted) => void store.setReadOnly(id, isWanted)}
+            onChange={(isWanted) => store.setReadOnly(id, isWanted)}
           />
         </div>
       ))}

@@ -21,7 +21,7 @@ export function TickSetting({ store, name }: TickSettingProps) {
       <TickBox
         isSelected={news?.settings[name] === true}
         isDisabled={news?.isReadable !== true}
-        onChange={(isWanted) => void store.change(name, isWanted)}
+        onChange={(isWanted) => store.change(name, isWanted)}
         note={t(`settings.${name}.help`)}
       >
         {t(`settings.${name}`)}
