@@ -2,6 +2,7 @@ import type { AppStatus } from '../shared/app-status'
 import type { JobView } from '../shared/deletion'
 import type { JobHerald } from './job-herald'
 import { broadcast } from './ipc/router'
+import { paced } from './pace'
 
 /** How often a window is told of a running job, milliseconds: often enough to look alive, whatever the number of files. */
 const jobIntervalMs = 80
@@ -9,7 +10,7 @@ const jobIntervalMs = 80
 /** Tells windows what changed: many changes at once as one, and the last one always. */
 export class Announcer {
   private statusPending = false
-  private jobPending = false
+  private readonly jobChanged = paced(() => this.tellJob(), jobIntervalMs)
 
   constructor(
     private readonly readStatus: () => Promise<AppStatus>,
@@ -28,14 +29,10 @@ export class Announcer {
     })
   }
 
+  /** A job may begin and end within one interval: its beginning is told at once, and so is its end. */
   announceJob(): void {
     if (this.readJob()?.phase === 'done') this.tellJob()
-    if (this.jobPending) return
-    this.jobPending = true
-    setTimeout(() => {
-      this.jobPending = false
-      this.tellJob()
-    }, jobIntervalMs)
+    else this.jobChanged()
   }
 
   private tellJob(): void {
