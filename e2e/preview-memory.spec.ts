@@ -16,6 +16,8 @@ async function openAndClose(page: Page, times: number): Promise<void> {
     await expect(dialog).toContainText('die Laterne steht links.')
     await page.keyboard.press('Space')
     await expect(dialog).toBeHidden()
+    // The list has the keyboard back a frame later.
+    await expect(grid(page)).toBeFocused()
   }
 }
 

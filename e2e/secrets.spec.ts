@@ -41,6 +41,7 @@ test.describe('with a real keyring', () => {
     await rememberAndSignIn(first.page, server)
     await goTo(first.page, 'Settings')
     await first.page.getByRole('checkbox', { name: /^Open when the app starts/ }).check()
+    await expect(first.page.getByText('Saved', { exact: true })).toBeVisible()
     await first.app.close()
 
     const args = [root, '--scope=pr7214', '--segments=27665601']
