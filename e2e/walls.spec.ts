@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import { callNames, eventNames } from '../src/shared/ipc/contract'
+import { eventNames, windowCallNames } from '../src/shared/ipc/contract'
 import { signIn } from './support/actions'
 import { expect, test } from './support/test'
 
@@ -33,7 +33,7 @@ test('the window has the contract and nothing else', async ({ launch }) => {
   expect(world.kinds).toEqual(['function'])
   expect(world.origin).toMatch(/^app:\/\/bundle\//)
   expect(world.names.filter((name) => /^(on|send|invoke|postMessage|sendSync)$/.test(name))).toEqual([])
-  expect(world.names).toEqual([...callNames, ...eventNames].sort())
+  expect(world.names).toEqual([...windowCallNames, ...eventNames, 'grantFiles'].sort())
 })
 
 test('every window is sandboxed and isolated', async ({ launch }) => {

@@ -12,6 +12,7 @@ import { placeHandlers } from './ipc/handlers/place-handlers'
 import { previewHandlers } from './ipc/handlers/preview-handlers'
 import { protectionHandlers } from './ipc/handlers/protection-handlers'
 import { settingsHandlers } from './ipc/handlers/settings-handlers'
+import { transferHandlers } from './ipc/handlers/transfer-handlers'
 import { routeCalls } from './ipc/router'
 import { openMainWindow } from './main-window'
 import { quitCleanly } from './quit'
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
     ...settingsHandlers(services),
     ...protectionHandlers(services),
     ...previewHandlers(services),
+    ...transferHandlers(),
   })
   quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
   await services.connectAsAsked()

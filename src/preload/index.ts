@@ -1,12 +1,17 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { callChannel, callNames, eventChannel, eventNames } from '../shared/ipc/contract'
+import { callChannel, eventChannel, eventNames, windowCallNames } from '../shared/ipc/contract'
+import { pathsOf } from './paths-of'
 
 /** `window.api`, made from the contract: named functions only, no channel by choice, and no event object comes through. */
 const api: Record<string, unknown> = {}
 
-for (const name of callNames) {
+for (const name of windowCallNames) {
   api[name] = (input: unknown): Promise<unknown> => ipcRenderer.invoke(callChannel(name), input)
 }
+
+// A page can make up a file, but no path for it: what is read here comes from a drop, a paste or nothing.
+api.grantFiles = (files: unknown): Promise<unknown> =>
+  ipcRenderer.invoke(callChannel('grantPaths'), { paths: pathsOf(files) })
 
 for (const name of eventNames) {
   api[name] = (listener: (payload: unknown) => void): (() => void) => {

@@ -55,6 +55,10 @@ export interface Settings {
   readonly autoThumbnails: boolean
   /** Bytes that previews and thumbnails kept on this computer may take. */
   readonly previewCacheBytes: number
+  /** Bytes of the largest file that is uploaded; the server's own limit is not documented. */
+  readonly maxUploadBytes: number
+  /** Bytes up to which files are brought to this computer for being dragged out or copied. */
+  readonly maxStagedBytes: number
 }
 
 const gibibyte = 1024 ** 3
@@ -75,6 +79,8 @@ export const defaultSettings: Settings = {
   autoPreview: true,
   autoThumbnails: false,
   previewCacheBytes: gibibyte / 2,
+  maxUploadBytes: 2 * gibibyte,
+  maxStagedBytes: gibibyte / 4,
 }
 
 export type SettingsPatch = Partial<Omit<Settings, 'v'>>
@@ -94,6 +100,8 @@ export const largestSetting: Readonly<Record<NumberSetting, number>> = {
   maxBytesPerJob: 1024 * gibibyte,
   hourlyAllowance: 1_000_000,
   previewCacheBytes: 1024 * gibibyte,
+  maxUploadBytes: 1024 * gibibyte,
+  maxStagedBytes: 1024 * gibibyte,
 }
 
 export interface SettingsNews {

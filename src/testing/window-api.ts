@@ -2,12 +2,12 @@ import type { AppStatus } from '../shared/app-status'
 import type { Asset } from '../shared/asset'
 import type { WorkOrigin } from '../shared/connection'
 import {
-  callNames,
   eventNames,
-  type CallName,
+  windowCallNames,
   type EventName,
   type Events,
   type RefshelfApi,
+  type WindowCallName,
 } from '../shared/ipc/contract'
 import type { JobView } from '../shared/deletion'
 import { packAnswer, type PackedAnswer } from '../shared/ipc/pack-assets'
@@ -18,15 +18,18 @@ type Listeners = { readonly [Name in EventName]: Set<(payload: Events[Name]) => 
 
 /** `window.api` without a main process: it notes what it is asked, answers as told, and tells what the test lets it tell. */
 export interface FakeWindowApi extends RefshelfApi {
-  readonly asked: readonly { readonly name: CallName; readonly input: unknown }[]
+  readonly asked: readonly { readonly name: ApiName; readonly input: unknown }[]
   readonly tell: <Name extends EventName>(name: Name, payload: Events[Name]) => void
 }
 
-type Answers = { readonly [Name in CallName]?: RefshelfApi[Name] }
+/** Whatever of the API answers with a promise. */
+type ApiName = WindowCallName | 'grantFiles'
+
+type Answers = { readonly [Name in ApiName]?: RefshelfApi[Name] }
 
 /** Calls that the test gives no answer for are refused: a test says what its main can do. */
 export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
-  const asked: { name: CallName; input: unknown }[] = []
+  const asked: { name: ApiName; input: unknown }[] = []
   const listeners: Listeners = {
     watchStatus: new Set(),
     watchBudget: new Set(),
@@ -44,10 +47,12 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     watchPreview: new Set(),
     watchThumbnails: new Set(),
     watchDrawing: new Set(),
+    watchTransfers: new Set(),
+    watchStaging: new Set(),
   }
 
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
-  const call = <Name extends CallName>(name: Name): RefshelfApi[Name] => {
+  const call = <Name extends ApiName>(name: Name): RefshelfApi[Name] => {
     const answer = answers[name] ?? refuse
     const noting = (input: unknown) => {
       asked.push({ name, input })
@@ -63,7 +68,9 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
     return listen as RefshelfApi[Name]
   }
 
-  const calls = Object.fromEntries(callNames.map((name) => [name, call(name)]))
+  const calls = Object.fromEntries(
+    [...windowCallNames, 'grantFiles' as const].map((name) => [name, call(name)]),
+  )
   const watches = Object.fromEntries(eventNames.map((name) => [name, watch(name)]))
   return {
     // Every name of the contract is in it, so the pieces are the whole.

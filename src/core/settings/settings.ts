@@ -31,6 +31,8 @@ const fields = {
   autoPreview: z.boolean(),
   autoThumbnails: z.boolean(),
   previewCacheBytes: count('previewCacheBytes'),
+  maxUploadBytes: count('maxUploadBytes'),
+  maxStagedBytes: count('maxStagedBytes'),
 }
 
 /** A field that a file lacks has its default, so that a new field needs no new version. */
@@ -50,6 +52,8 @@ const schema = z.object({
   autoPreview: fields.autoPreview.default(defaultSettings.autoPreview),
   autoThumbnails: fields.autoThumbnails.default(defaultSettings.autoThumbnails),
   previewCacheBytes: fields.previewCacheBytes.default(defaultSettings.previewCacheBytes),
+  maxUploadBytes: fields.maxUploadBytes.default(defaultSettings.maxUploadBytes),
+  maxStagedBytes: fields.maxStagedBytes.default(defaultSettings.maxStagedBytes),
 })
 
 /** What a window may ask to be changed: some of the fields, each in its range, and nothing else. */
@@ -68,6 +72,8 @@ export const settingsPatchSchema = z.strictObject({
   autoPreview: fields.autoPreview.exactOptional(),
   autoThumbnails: fields.autoThumbnails.exactOptional(),
   previewCacheBytes: fields.previewCacheBytes.exactOptional(),
+  maxUploadBytes: fields.maxUploadBytes.exactOptional(),
+  maxStagedBytes: fields.maxStagedBytes.exactOptional(),
 })
 
 /** The settings of this computer, read once and kept in memory. One document for all rooms. */

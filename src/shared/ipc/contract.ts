@@ -26,14 +26,24 @@ import type {
   SegmentedPlace,
   SegmentList,
 } from '../place'
-import type { BinNews, KnownBytes, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
+import type { BinNews } from '../recycle-bin'
 import type { AssetMenuChoice, ContextChoice, ContextWish, MenuCommand, MenuPlace } from '../menu'
 import type { Result } from '../result'
 import type { SettingsNews, SettingsPatch } from '../settings'
+import type { Grant } from '../transfers'
 import type { ViewPreferences } from '../view-preferences'
+import { binCalls, type BinCalls } from './bin-contract'
 import type { Call } from './call'
 import type { PackedAnswer, PackedAssets, PackedListing } from './pack-assets'
 import { previewCalls, previewEvents, type PreviewCalls, type PreviewEvents } from './preview-contract'
+import {
+  preloadCalls,
+  transferCalls,
+  transferEvents,
+  type PreloadCalls,
+  type TransferCalls,
+  type TransferEvents,
+} from './transfer-contract'
 
 /** A page of one of the server's lists: what is searched for, and how many of its rows are known already. */
 export interface PageRequest {
@@ -66,7 +76,7 @@ export interface OpeningNews {
  * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
  * (`src/main/ipc/handlers`); `window.api` follows by type.
  */
-export interface Calls extends PreviewCalls {
+export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCalls {
   readonly readStatus: Call<undefined, AppStatus>
   readonly connect: Call<ConnectRequest, Connection>
   readonly openSaved: Call<OpenSavedRequest, Connection>
@@ -136,22 +146,6 @@ export interface Calls extends PreviewCalls {
   readonly findLocks: Call<{ readonly assets: readonly AssetIdentity[] }, readonly (readonly string[])[]>
   readonly readViewPreferences: Call<undefined, ViewPreferences>
   readonly saveViewPreferences: Call<ViewPreferences, undefined>
-  /** Newest first. */
-  readonly listBin: Call<undefined, readonly ListedCopy[]>
-  readonly readBin: Call<undefined, BinNews>
-  /** What the copies tell of the bytes of files on the open connection; nothing is downloaded for it. */
-  readonly listKnownBytes: Call<undefined, readonly KnownBytes[]>
-  readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreView>
-  /** Asks to delete the files that are in the way of these copies, which the latest restore found; then they are put back. */
-  readonly planReplacement: Call<{ readonly copyIds: readonly string[] }, DeletionQuestion>
-  readonly stopRestore: Call<undefined, undefined>
-  readonly dismissRestore: Call<undefined, undefined>
-  /** Main asks where to. */
-  readonly saveCopies: Call<{ readonly copyIds: readonly string[] }, SaveReport>
-  /** For good: the window has asked. */
-  readonly purgeCopies: Call<{ readonly copyIds: readonly string[] }, PurgeReport>
-  /** Address of a copy's picture for an `<img>`; null for what is not shown as one. */
-  readonly previewCopy: Call<{ readonly copyId: string }, string | null>
   readonly listActivity: Call<ActivityPageRequest, ActivityPage>
   /** Reads the log anew and walks its chain. */
   readonly checkActivity: Call<undefined, ActivityCheck>
@@ -169,7 +163,7 @@ export interface Calls extends PreviewCalls {
 }
 
 /** What main tells every window by itself. */
-export interface Events extends PreviewEvents {
+export interface Events extends PreviewEvents, TransferEvents {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
   readonly watchListing: PackedPart
@@ -188,7 +182,10 @@ export interface Events extends PreviewEvents {
 }
 
 const calls: { readonly [Name in keyof Calls]: true } = {
+  ...binCalls,
   ...previewCalls,
+  ...transferCalls,
+  ...preloadCalls,
   readStatus: true,
   connect: true,
   openSaved: true,
@@ -230,16 +227,6 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   findLocks: true,
   readViewPreferences: true,
   saveViewPreferences: true,
-  listBin: true,
-  readBin: true,
-  listKnownBytes: true,
-  restoreCopies: true,
-  planReplacement: true,
-  stopRestore: true,
-  dismissRestore: true,
-  saveCopies: true,
-  purgeCopies: true,
-  previewCopy: true,
   listActivity: true,
   checkActivity: true,
   exportActivity: true,
@@ -249,6 +236,7 @@ const calls: { readonly [Name in keyof Calls]: true } = {
 
 const events: { readonly [Name in keyof Events]: true } = {
   ...previewEvents,
+  ...transferEvents,
   watchStatus: true,
   watchBudget: true,
   watchListing: true,
@@ -265,9 +253,12 @@ const events: { readonly [Name in keyof Events]: true } = {
 }
 
 export type CallName = keyof Calls
+export type WindowCallName = Exclude<CallName, keyof PreloadCalls>
 export type EventName = keyof Events
 
 export const callNames = Object.keys(calls) as readonly CallName[]
+/** What the window itself may call. */
+export const windowCallNames = callNames.filter((name): name is WindowCallName => !(name in preloadCalls))
 export const eventNames = Object.keys(events) as readonly EventName[]
 
 export type CallInput<Name extends CallName> = Calls[Name]['input']
@@ -282,7 +273,7 @@ export function eventChannel(name: EventName): string {
 }
 
 type ApiCalls = {
-  readonly [Name in CallName]: CallInput<Name> extends undefined
+  readonly [Name in WindowCallName]: CallInput<Name> extends undefined
     ? () => Promise<Result<CallOutput<Name>>>
     : (input: CallInput<Name>) => Promise<Result<CallOutput<Name>>>
 }
@@ -291,5 +282,10 @@ type ApiEvents = {
   readonly [Name in EventName]: (listener: (payload: Events[Name]) => void) => () => void
 }
 
+interface ApiOfPreload {
+  /** Files of a drop or a paste, as the browser gave them; one that a page made up itself has no path, and is left out. */
+  readonly grantFiles: (files: readonly object[]) => Promise<Result<Grant>>
+}
+
 /** `window.api`: all that the window has of the world outside its sandbox. */
-export type RefshelfApi = ApiCalls & ApiEvents
+export type RefshelfApi = ApiCalls & ApiEvents & ApiOfPreload

@@ -97,23 +97,26 @@ describe('room in the hour', () => {
     expect(bench.budget.waitingUntil()).toBeNull()
   })
 
-  it.each(['copies', 'previews', 'thumbnails'] as const)('has a tenth that %s leave alone', async (lane) => {
-    const bench = new Bench(100)
-    await bench.ask(lane, 100)
-    expect(bench.made).toHaveLength(90)
-    await bench.ask('deletes', 4)
-    await bench.ask('reads', 6)
-    expect(bench.count('deletes') + bench.count('reads')).toBe(10)
-    await bench.pass(windowMs)
-    expect(bench.count(lane)).toBe(100)
-  })
+  it.each(['copies', 'transfers', 'previews', 'thumbnails'] as const)(
+    'has a tenth that %s leave alone',
+    async (lane) => {
+      const bench = new Bench(100)
+      await bench.ask(lane, 100)
+      expect(bench.made).toHaveLength(90)
+      await bench.ask('deletes', 4)
+      await bench.ask('reads', 6)
+      expect(bench.count('deletes') + bench.count('reads')).toBe(10)
+      await bench.pass(windowMs)
+      expect(bench.count(lane)).toBe(100)
+    },
+  )
 
-  it('goes to deletes, then reads, copies, previews, thumbnails', async () => {
-    const bench = new Bench(5)
-    await bench.ask('deletes', 5)
+  it('goes to deletes, then reads, copies, transfers, previews, thumbnails', async () => {
+    const bench = new Bench(6)
+    await bench.ask('deletes', 6)
     for (const lane of [...lanes].reverse()) await bench.ask(lane)
     await bench.pass(windowMs)
-    expect(bench.made.slice(5)).toEqual([...lanes])
+    expect(bench.made.slice(6)).toEqual([...lanes])
   })
 
   it('lets reads beside deletes that wait, but no more than the reserve of an hour', async () => {

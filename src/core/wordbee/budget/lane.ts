@@ -2,9 +2,9 @@ import type { CallPurpose } from '../../../shared/budget'
 
 /**
  * Who goes first when the hour is full (P8): deletes with the listings that verify them, what a person waits for, copies
- * for the recycle bin, previews, thumbnails.
+ * for the recycle bin, files that are moved in and out, previews, thumbnails.
  */
-export const lanes = ['deletes', 'reads', 'copies', 'previews', 'thumbnails'] as const
+export const lanes = ['deletes', 'reads', 'copies', 'transfers', 'previews', 'thumbnails'] as const
 
 export type Lane = (typeof lanes)[number]
 
@@ -20,7 +20,7 @@ export function reserveOf(allowance: number): number {
 }
 
 /**
- * How far a lane may fill the hour. Copies, previews and thumbnails leave the reserve alone; the last two also leave
+ * How far a lane may fill the hour. Copies, transfers, previews and thumbnails leave the reserve alone; the last two also leave
  * alone what others are known to use, since nobody waits for them.
  */
 export function limitOf(lane: Lane, hour: { readonly allowance: number; readonly byOthers: number }): number {
@@ -29,6 +29,7 @@ export function limitOf(lane: Lane, hour: { readonly allowance: number; readonly
     case 'reads':
       return hour.allowance
     case 'copies':
+    case 'transfers':
       return hour.allowance - reserveOf(hour.allowance)
     case 'previews':
     case 'thumbnails':
