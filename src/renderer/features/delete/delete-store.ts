@@ -76,6 +76,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   const idle = () => store.setState({ asking: { step: 'idle' } })
   /** A plan that is answered after the connection was left, or after another wish, belongs to nobody. */
   let round = 0
+  const choosing = createChoosing(api, store, () => round)
 
   async function plan(restoring: number, call: () => Promise<Result<DeletionQuestion>>): Promise<void> {
     const { asking } = store.getState()
@@ -95,29 +96,10 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await safely(api.discardPlan({ planId: asking.question.planId }))
   }
 
-  /** Settles when what was chosen last is frozen. */
-  let choosing: Promise<void> | null = null
-
-  async function chooseCopies(keepCopies: boolean): Promise<void> {
-    const { asking } = store.getState()
-    if (asking.step !== 'asking' || asking.isConfirming || choosing !== null) return
-    choosing = freeze(asking.question.planId, keepCopies)
-    await choosing
-    choosing = null
-  }
-
-  async function freeze(planId: string, keepCopies: boolean): Promise<void> {
-    const mine = round
-    const result = await safely(api.chooseCopies({ planId, keepCopies }))
-    if (mine === round && store.getState().asking.step === 'asking') {
-      store.setState((state) => endPlanning(state, result))
-    } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
-  }
-
   async function confirm(): Promise<void> {
     const mine = round
     // Pressed right after a choice: what is confirmed is what was chosen, or nothing where it could not be.
-    await choosing
+    if (choosing.isUnderWay()) await choosing.settled()
     const { asking } = store.getState()
     if (mine !== round || asking.step !== 'asking' || asking.isConfirming) return
     store.setState(beginConfirming)
@@ -134,12 +116,39 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     askToReplace: (copyIds) => plan(copyIds.length, () => api.planReplacement({ copyIds })),
     cancel,
     confirm,
-    chooseCopies,
+    chooseCopies: choosing.choose,
     dropFailure: idle,
     takeJob: (job) => store.setState({ job }),
     reset: () => {
       round += 1
       idle()
+    },
+  }
+}
+
+/** The choice of copies: one is frozen at a time. `round` tells questions apart. */
+function createChoosing(api: RefshelfApi, store: StoreApi<DeleteState>, round: () => number) {
+  let current: Promise<void> | null = null
+
+  async function freeze(planId: string, keepCopies: boolean): Promise<void> {
+    const mine = round()
+    const result = await safely(api.chooseCopies({ planId, keepCopies }))
+    if (mine === round() && store.getState().asking.step === 'asking') {
+      store.setState((state) => endPlanning(state, result))
+    } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
+  }
+
+  return {
+    isUnderWay: () => current !== null,
+    settled: async () => {
+      await current
+    },
+    choose: async (keepCopies: boolean): Promise<void> => {
+      const { asking } = store.getState()
+      if (asking.step !== 'asking' || asking.isConfirming || current !== null) return
+      current = freeze(asking.question.planId, keepCopies)
+      await current
+      current = null
     },
   }
 }

@@ -42,14 +42,12 @@ function drawnOf(answer: Answer): Drawn {
 }
 
 /**
- * Has files drawn in one frame that is kept while it is used. A frame that is silent for too long is taken away, with the
- * process behind it; the next wish gets a new one.
+ * Has one request drawn at a time, in one frame that is kept while it is used. A frame that is silent for too long is taken
+ * away, with the process behind it; the next request gets a new one.
  */
-export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTimes): Viewer {
-  const waiting: Job[] = []
-  let current: (Job & { readonly request: DrawRequest }) | null = null
+function createDrawer(openFrame: OpenFrame, times: ViewerTimes, onEnd: (drawn: Drawn) => void) {
+  let current: DrawRequest | null = null
   let isEnding = false
-  let tickets = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const frame = keepFrame(openFrame, {
@@ -57,7 +55,7 @@ export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTim
       if (current !== null && !isEnding) after(times.draw, giveUp)
     },
     hear: (answer) => {
-      if (answer.ticket === current?.request.ticket) finish(drawnOf(answer))
+      if (answer.ticket === current?.ticket) finish(drawnOf(answer))
       else if (answer.type === 'drawn') answer.picture.close()
     },
   })
@@ -68,28 +66,13 @@ export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTim
   }
 
   function finish(drawn: Drawn): void {
-    const job = current
     current = null
-    job?.end(drawn)
-    next()
+    onEnd(drawn)
   }
 
   function giveUp(): void {
     frame.drop()
     finish({ state: 'failed', reason: 'too-slow' })
-  }
-
-  function next(): void {
-    if (current !== null) return
-    const job = waiting.shift()
-    if (job === undefined) {
-      if (frame.isOpen()) after(times.idle, frame.drop)
-      return
-    }
-    tickets += 1
-    current = { ...job, request: { ...job.wish, type: 'draw', ticket: tickets } }
-    isEnding = false
-    ask(current.request, framesTried)
   }
 
   /** A page that did not come says nothing about the file: it is opened anew. */
@@ -103,16 +86,56 @@ export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTim
     frame.ask(request)
   }
 
+  return {
+    begin: (request: DrawRequest): void => {
+      current = request
+      isEnding = false
+      ask(request, framesTried)
+    },
+    cancel: (): void => {
+      if (current === null) return
+      isEnding = true
+      frame.tell({ type: 'cancel', ticket: current.ticket })
+      after(times.cancel, giveUp)
+    },
+    /** Nothing is to be drawn now. */
+    rest: (): void => {
+      if (frame.isOpen()) after(times.idle, frame.drop)
+    },
+    forget: (): void => frame.tell({ type: 'forget' }),
+  }
+}
+
+/** Has files drawn, one after the other. */
+export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTimes): Viewer {
+  const waiting: Job[] = []
+  let current: Job | null = null
+  let tickets = 0
+
+  const drawer = createDrawer(openFrame, times, (drawn) => {
+    const job = current
+    current = null
+    job?.end(drawn)
+    next()
+  })
+
+  function next(): void {
+    if (current !== null) return
+    current = waiting.shift() ?? null
+    if (current === null) {
+      drawer.rest()
+      return
+    }
+    tickets += 1
+    drawer.begin({ ...current.wish, type: 'draw', ticket: tickets })
+  }
+
   function cancel(job: Job): void {
     const at = waiting.indexOf(job)
     if (at !== -1) {
       waiting.splice(at, 1)
       job.end({ state: 'failed', reason: 'cancelled' })
-    } else if (current?.end === job.end) {
-      isEnding = true
-      frame.tell({ type: 'cancel', ticket: current.request.ticket })
-      after(times.cancel, giveUp)
-    }
+    } else if (current === job) drawer.cancel()
   }
 
   return {
@@ -127,7 +150,7 @@ export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTim
         waiting.push(job)
         next()
       }),
-    forget: () => frame.tell({ type: 'forget' }),
+    forget: drawer.forget,
   }
 }
 
