@@ -1,28 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Locator, Page } from '@playwright/test'
-import type { DemoServer } from '../src/demo-server'
 import { askToDelete, confirm, openSegments, question, result, select } from './support/actions'
 import { segmentIds } from './support/journey-seed'
+import { meter, showsWhatTheServerCounted } from './support/meter'
 import { expect, test } from './support/test'
 
 const second = 'file2.txt, all, -, 27665604'
 const third = 'file10.txt, all, -, 27665604'
-
-function meter(page: Page): Locator {
-  return page.getByRole('meter', { name: 'API calls this hour' })
-}
-
-/** Calls that the server counts: all but signing in and out, and those that it refused. */
-function counted(server: DemoServer): number {
-  return server.calls.all.filter((call) => !call.path.includes('/auth/') && call.status !== 429).length
-}
-
-async function showsWhatTheServerCounted(page: Page, server: DemoServer): Promise<void> {
-  await expect
-    .poll(async () => Number(await meter(page).getAttribute('aria-valuenow')) - counted(server))
-    .toBe(0)
-}
 
 test('the meter grows by exactly the calls that the server counted, and survives a restart', async ({
   launch,

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, goTo, grid, openSegments, result, row, select } from './support/actions'
+import { counted, meter, showsWhatTheServerCounted } from './support/meter'
 import { paintPng, pngHead } from './support/pictures'
 import { downloads } from './support/preview-files'
 import { expect, test } from './support/test'
@@ -127,17 +128,13 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
   await openSegments(page, server, [segmentId])
   await goTo(page, 'Settings')
   const allowance = page.getByRole('textbox', { name: 'API calls an hour' })
-  const used = Number(
-    await page.getByRole('meter', { name: 'API calls this hour' }).getAttribute('aria-valuenow'),
-  )
+  await showsWhatTheServerCounted(page, server)
+  const used = counted(server)
   // A tenth is the reserve: four calls are left for pictures.
   const hourly = Math.ceil((used + 4) / 0.9)
   await allowance.fill(String(hourly))
   await allowance.press('Enter')
-  await expect(page.getByRole('meter', { name: 'API calls this hour' })).toHaveAttribute(
-    'aria-valuemax',
-    String(hourly),
-  )
+  await expect(meter(page)).toHaveAttribute('aria-valuemax', String(hourly))
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: 'Assets', exact: true })

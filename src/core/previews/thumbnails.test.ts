@@ -105,6 +105,14 @@ describe('thumbnails that are asked for', () => {
     expect((await thumbnails.find([])).stopped).toBeNull()
   })
 
+  it('end for want of room also where it went between the look at it and the call', async () => {
+    load = () =>
+      Promise.reject(new WordbeeError(withDetail('throttled', ''), { status: null, nothingWasDone: true }))
+    thumbnails.load(['a', 'b', 'c'].map(file))
+    await drawAll()
+    expect([ready(), news.at(-1)?.stopped]).toEqual([[], 'no-room'])
+  })
+
   it('end at the first failure that would meet all of them', async () => {
     load = () =>
       Promise.reject(new WordbeeError(withDetail('unreachable', ''), { status: null, nothingWasDone: false }))

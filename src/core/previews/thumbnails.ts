@@ -217,7 +217,8 @@ export class Thumbnails {
     const { kind } = toFailure(error)
     if (signal.aborted || kind === 'stopped') return 'skipped'
     if (ownFaults.includes(kind)) return 'none'
-    this.giveUp('failed')
+    // Another call may have taken the room since it was looked at.
+    this.giveUp(kind === 'throttled' ? 'no-room' : 'failed')
     return 'skipped'
   }
 
