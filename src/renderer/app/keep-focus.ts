@@ -1,4 +1,4 @@
-/** Dialogs and menus give the focus back by themselves within this time, ms. */
+/** Dialogs and menus give the focus back by themselves, in a frame after they went: this time, ms, and two frames are theirs. */
 const OTHERS_FIRST_MS = 80
 
 const FOCUSABLE = [
@@ -57,6 +57,16 @@ function nextOf([, ...around]: readonly Element[]): HTMLElement | null {
 export function keepFocus(): () => void {
   let held: readonly Element[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  let frame = 0
+
+  function letGo(): void {
+    clearTimeout(timer)
+    cancelAnimationFrame(frame)
+  }
+
+  function afterFrames(frames: number, act: () => void): void {
+    frame = requestAnimationFrame(() => (frames > 1 ? afterFrames(frames - 1, act) : act()))
+  }
 
   function mend(): void {
     const [last] = held
@@ -69,8 +79,8 @@ export function keepFocus(): () => void {
   function look(): void {
     const [last] = held
     if (last === undefined || !hasGone(last)) return
-    clearTimeout(timer)
-    timer = setTimeout(mend, OTHERS_FIRST_MS)
+    letGo()
+    timer = setTimeout(() => afterFrames(2, mend), OTHERS_FIRST_MS)
   }
 
   const observer = new MutationObserver(look)
@@ -87,6 +97,6 @@ export function keepFocus(): () => void {
   return () => {
     document.removeEventListener('focusin', hold)
     observer.disconnect()
-    clearTimeout(timer)
+    letGo()
   }
 }
