@@ -29,7 +29,7 @@ const refuse = () => fail({ kind: 'internal', retry: 'no' })
 export function transferHandlers(): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
   return {
     grantPaths: {
-      input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).max(10_000) }),
+      input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).min(1).max(10_000) }),
       run: refuse,
     },
     chooseUploads: { input: z.strictObject({ what: z.enum(['files', 'folder']) }), run: refuse },
