@@ -1,4 +1,5 @@
 import type { OpenConnection } from '../core/connections/open-connection'
+import type { LogFilesPort } from '../core/ports'
 import type {
   NewFile,
   QueuedBatch,
@@ -134,7 +135,6 @@ export class TransferBench {
   readonly ended: TransferBatch[] = []
   readonly throttle: Throttle
   readonly transfers: Transfers
-  readonly files: MemoryLogFiles
   changes = 0
   holds = 0
   isReadOnly = false
@@ -142,15 +142,17 @@ export class TransferBench {
   private readonly accounts: Readonly<Record<'acme' | 'other', OpenConnection>>
   private connection: OpenConnection | null = null
 
-  constructor(readonly disk = new MemoryDisk()) {
+  constructor(
+    readonly disk = new MemoryDisk(),
+    files: LogFilesPort = new MemoryLogFiles(disk, 'transfers'),
+  ) {
     const { clock } = this
     const random = new FakeRandom()
     clock.held = true
     this.throttle = createThrottle({ clock, random, onChange: () => undefined })
-    this.files = new MemoryLogFiles(disk, 'transfers')
     this.accounts = { acme: this.accountOf('acme'), other: this.accountOf('other') }
     this.transfers = new Transfers({
-      ...{ files: this.files, clock, random, runners: this.runners },
+      ...{ files, clock, random, runners: this.runners },
       connection: () => this.connection,
       hold: () => {
         this.holds += 1
@@ -164,8 +166,8 @@ export class TransferBench {
   }
 
   /** Loaded, and connected. */
-  static async start(disk?: MemoryDisk): Promise<TransferBench> {
-    const bench = new TransferBench(disk)
+  static async start(disk?: MemoryDisk, files?: LogFilesPort): Promise<TransferBench> {
+    const bench = new TransferBench(disk, files)
     await bench.transfers.load()
     bench.connect('acme')
     return bench

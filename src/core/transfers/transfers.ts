@@ -90,7 +90,7 @@ export class Transfers implements TransferQueue {
 
   find(batchId: string): ReturnType<TransferQueue['find']> {
     const record = this.records.get(batchId)
-    return record === undefined ? null : { batch: record.batch, files: record.all() }
+    return record === undefined ? null : { batch: record.batch, files: [...record.all()] }
   }
 
   /** Null: all of them. What is under way is ended and waits again. */
