@@ -39,6 +39,7 @@ const command = fc.oneof(
   fc.record({ do: fc.constantFrom('suspend', 'wake', 'restart', 'advance') }),
 )
 
+type Work = 'take' | 'put-back' | 'move' | 'intend' | 'finish' | 'end'
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
 
 /** A queue, whatever is done with it, and what must hold each time. */
@@ -110,7 +111,12 @@ class AnyOrder {
       case 'be-stubborn':
         for (const runner of Object.values(bench.runners)) runner.isStubborn = step.is
         return
-      default:
+      case 'take':
+      case 'put-back':
+      case 'move':
+      case 'intend':
+      case 'finish':
+      case 'end':
         await this.work(step)
     }
   }
@@ -153,10 +159,13 @@ class AnyOrder {
     }
   }
 
-  private async work(step: Extract<Command, { readonly at: number }>): Promise<void> {
+  private async work(step: Extract<Command, { readonly do: Work }>): Promise<void> {
     const hand = this.live()[step.at % Math.max(1, this.live().length)]
     if (hand === undefined) return
-    if (step.do === 'end' && 'end' in step) return hand.end(step.end)
+    if (step.do === 'end') {
+      hand.end(step.end)
+      return
+    }
     if (step.do === 'take') {
       const file = hand.run.take()
       if (file !== null) hand.held.push(file)
@@ -167,7 +176,7 @@ class AnyOrder {
     if (step.do === 'put-back') hand.putBack(file)
     if (step.do === 'move') await hand.run.tell(file.id, { state: 'sending', bytes: step.at * 100 })
     if (step.do === 'intend') await hand.run.intend(file.id, 'an intent')
-    if (step.do === 'finish' && 'outcome' in step) {
+    if (step.do === 'finish') {
       this.ends.set(file.id, step.outcome.state)
       await hand.finish(file, step.outcome)
     }

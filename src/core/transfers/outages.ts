@@ -50,12 +50,13 @@ export class Outages {
     this.lasting.delete(accountKey)
   }
 
+  /** Nobody waits any more. */
   close(): void {
     this.closing.abort()
   }
 
   private endWhereReached(accountKey: string): void {
-    if (this.closing.signal.aborted || !this.ports.canReach(accountKey)) return
+    if (!this.ports.canReach(accountKey)) return
     if (this.lasting.delete(accountKey)) this.ports.onOver()
   }
 }

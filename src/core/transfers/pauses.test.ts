@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doneState, inAWhile, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
+import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
 
 describe('pausing', () => {
   it('ends the run, puts back what it held, and goes on from there', async () => {
@@ -158,6 +159,22 @@ describe('a server that cannot be reached', () => {
     expect(waits).toEqual([3_000, 5_000, 10_000, 20_000, 40_000, 60_000, 60_000])
   })
 
+  it('is tried as soon as the first time after something went well meanwhile', async () => {
+    const bench = await TransferBench.start()
+    const tried: number[] = []
+    bench.runners.upload.work = async (run) => {
+      tried.push(bench.clock.elapsed())
+      if (tried.length === 3) await run.tell(run.take()?.id ?? '', doneState)
+      return 'offline'
+    }
+    await bench.add(['a', 'b'])
+    for (let second = 0; second < 16; second += 1) {
+      bench.clock.advance(1_000)
+      await inAWhile()
+    }
+    expect(tried).toEqual([0, 3_000, 8_000, 11_000, 16_000])
+  })
+
   it('is tried at once when its account is opened anew', async () => {
     const bench = await TransferBench.start()
     await bench.add(['a'])
@@ -247,4 +264,31 @@ describe('quitting', () => {
     expect(next.states(id)).toEqual({ a: 'done', b: 'waiting' })
     expect(next.batch(id).phase).toBe('paused')
   })
+
+  it('waits for a slow disk, and for what an earlier run left being taken away', async () => {
+    const slow = new SlowLogFiles(new MemoryDisk(), 'transfers')
+    const bench = await TransferBench.start(slow.disk, slow)
+    const id = await bench.add(['a', 'b'])
+    const hand = bench.runners.upload.hand()
+    await hand.run.intend(hand.take().id, 'part of a')
+    void hand.finish(hand.take())
+    await bench.transfers.finishNow()
+    const next = new TransferBench(bench.disk.crash())
+    let isClean = false
+    next.runners.upload.onCleanUp = async () => {
+      await inAWhile()
+      isClean = true
+    }
+    await next.transfers.load()
+    expect(next.states(id)).toEqual({ a: 'waiting', b: 'done' })
+    await next.transfers.finishNow()
+    expect(isClean).toBe(true)
+  })
 })
+
+class SlowLogFiles extends MemoryLogFiles {
+  override async append(name: string, bytes: Uint8Array): Promise<void> {
+    await new Promise((resume) => setImmediate(resume))
+    await super.append(name, bytes)
+  }
+}
