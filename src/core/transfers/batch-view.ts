@@ -1,0 +1,57 @@
+import type { TransferBatch, TransferFile, TransferPhase, TransferStateName } from '../../shared/transfers'
+import type { BatchRecord } from './batch-record'
+
+/** Files that a view of a batch shows at most. */
+const shownFiles = 100
+
+/** Those that need somebody first, then what moves. */
+const shownOrder: readonly TransferStateName[] = [
+  'failed',
+  'name-taken',
+  'receiving',
+  'sending',
+  'checking',
+  'clearing',
+  'waiting',
+  'done',
+  'skipped',
+]
+
+export interface BatchNow {
+  readonly phase: TransferPhase
+  /** Whether a run of it is under way: only then is there a speed, and a wait of its connection. */
+  readonly isMoving: boolean
+  readonly waitingUntil: number | null
+}
+
+/** The batch as a window is told of it. No path of this computer is in it. */
+export function viewBatch(record: BatchRecord, { phase, isMoving, waitingUntil }: BatchNow): TransferBatch {
+  const { batch, counts, bytes, length } = record
+  const { id, kind, target, beganAt } = batch
+  const { accountKey, connectionName, connectionColor, host, accountId } = batch
+  const speed = isMoving ? record.speed.perSecond() : null
+  return {
+    ...{ id, kind, phase, target, beganAt },
+    ...{ accountKey, connectionName, connectionColor, host, accountId },
+    files: length,
+    counts: { ...counts },
+    bytes: bytes.all,
+    bytesDone: bytes.done,
+    bytesPerSecond: speed === null ? null : Math.round(speed),
+    secondsLeft: speed === null || bytes.left === 0 ? null : Math.ceil(bytes.left / speed),
+    waitingUntil: isMoving ? waitingUntil : null,
+    shown: firstFiles(record),
+  }
+}
+
+function firstFiles(record: BatchRecord): TransferFile[] {
+  const places: number[] = []
+  for (const state of shownOrder) {
+    if (places.length < shownFiles) places.push(...record.inState(state, shownFiles - places.length))
+  }
+  return places.flatMap((n): TransferFile[] => {
+    const [file, outcome] = [record.fileAt(n), record.outcomeAt(n)]
+    if (file === null || outcome === null) return []
+    return [{ id: file.id, identity: file.identity, size: file.size, outcome }]
+  })
+}

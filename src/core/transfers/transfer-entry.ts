@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { AssetIdentity } from '../../shared/asset'
+import { connectionColors } from '../../shared/connection'
+import type { SelectedAsset } from '../../shared/deletion'
+import { transferKinds, transferProblems } from '../../shared/transfers'
+
+/** The lines of `transfers.log`. A change of their shape is a new version of the log (`transfer-log.ts`). */
+
+const context = z.discriminatedUnion('family', [
+  z.object({ family: z.literal('classic'), scope: z.string() }),
+  z.object({ family: z.literal('flex'), documentId: z.string() }),
+])
+
+const identity = z.object({
+  context,
+  segmentId: z.number().int().positive(),
+  locale: z.string().nullable(),
+  relativePath: z.string(),
+  name: z.string(),
+})
+
+const selected = identity.extend({ size: z.number().nullable(), modifiedDate: z.string().nullable() })
+
+const source = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('file'),
+    file: z.object({ path: z.string(), size: z.number(), modifiedMs: z.number() }),
+  }),
+  z.object({ kind: z.literal('asset'), asset: selected }),
+])
+
+/** What a restart must know of a file. Bytes on their way are not among it: they are sent anew. */
+const outcome = z.discriminatedUnion('state', [
+  z.object({ state: z.enum(['waiting', 'clearing', 'skipped']) }),
+  z.object({ state: z.literal('done'), sha256: z.string(), as: z.string().nullable() }),
+  z.object({ state: z.literal('name-taken'), there: z.array(selected).readonly() }),
+  z.object({
+    state: z.literal('failed'),
+    problem: z.enum(transferProblems),
+    detail: z.string().exactOptional(),
+  }),
+])
+
+const row = z.object({
+  identity,
+  size: z.number().nullable(),
+  source,
+  intent: z.string().nullable(),
+  outcome,
+})
+
+const target = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('segment'),
+    segmentId: z.number().int().positive(),
+    locale: z.string().nullable(),
+    folder: z.string(),
+  }),
+  z.object({ kind: z.literal('folder'), name: z.string() }),
+])
+
+const head = z.object({
+  kind: z.enum(transferKinds),
+  /** Which server and account, whatever they are called. */
+  serverKey: z.string(),
+  accountId: z.string(),
+  host: z.string(),
+  connectionName: z.string(),
+  connectionColor: z.enum(connectionColors),
+  target,
+  context: context.nullable(),
+  folder: z.string().nullable(),
+  /** Milliseconds since the epoch. */
+  beganAt: z.number(),
+})
+
+const settlement = z.object({
+  n: z.number().int().nonnegative(),
+  state: z.enum(['waiting', 'clearing', 'skipped', 'not-replaced']),
+  /** The name that it is sent under from now on. */
+  name: z.string().exactOptional(),
+})
+
+const batchId = z.string().regex(/^[\w-]{1,64}$/)
+const numbers = z.array(z.number().int().nonnegative())
+
+/** `n` is the place of a file in its batch, from 0. */
+export const transferEntry = z.discriminatedUnion('t', [
+  /** A batch of so many files; they follow. Without all of them it was never promised to anybody. */
+  z.object({ t: z.literal('begin'), batchId, head, files: z.number().int().nonnegative() }),
+  z.object({ t: z.literal('files'), batchId, files: z.array(row) }),
+  /** Before something is done that could stay half done. */
+  z.object({ t: z.literal('intent'), batchId, n: z.number().int().nonnegative(), intent: z.string() }),
+  /** How files ended. */
+  z.object({ t: z.literal('state'), batchId, files: numbers, outcome }),
+  /** What became of files that waited for a decision. */
+  z.object({ t: z.literal('settled'), batchId, files: z.array(settlement) }),
+  /** Files that failed wait again. */
+  z.object({ t: z.literal('again'), batchId, files: numbers }),
+  /** Nothing more of it is begun. */
+  z.object({ t: z.literal('stopped'), batchId }),
+  z.object({ t: z.literal('cleared'), batchId }),
+])
+
+/** One line of `transfers.log`. */
+export type TransferEntry = z.infer<typeof transferEntry>
+export type BatchHead = z.infer<typeof head>
+export type FileRow = z.infer<typeof row>
+/** A state that a restart remembers. */
+export type KeptOutcome = z.infer<typeof outcome>
+export type KeptSettlement = z.infer<typeof settlement>
+
+/** Files of one line: a batch of many takes several, so that none is huge. */
+const rowsOfALine = 100
+const numbersOfALine = 2_000
+
+/** The lines that make a batch. */
+export function batchEntries(batchId: string, head: BatchHead, rows: readonly FileRow[]): TransferEntry[] {
+  const files = slices(rows, rowsOfALine).map((part): TransferEntry => ({ t: 'files', batchId, files: part }))
+  return [{ t: 'begin', batchId, head, files: rows.length }, ...files]
+}
+
+/** The lines that make a change of many files. */
+export function changeEntries(
+  batchId: string,
+  files: readonly number[],
+  change: { readonly t: 'again' } | { readonly t: 'state'; readonly outcome: KeptOutcome },
+): TransferEntry[] {
+  return slices(files, numbersOfALine).map((part) => ({ ...change, batchId, files: part }))
+}
+
+export function settledEntries(batchId: string, files: readonly KeptSettlement[]): TransferEntry[] {
+  return slices(files, rowsOfALine).map((part) => ({ t: 'settled', batchId, files: part }))
+}
+
+/** The fields of an identity alone, whatever else the object carries. */
+export function toIdentity({ context, segmentId, locale, relativePath, name }: AssetIdentity): AssetIdentity {
+  return { context, segmentId, locale, relativePath, name }
+}
+
+export function toSelected(asset: SelectedAsset): SelectedAsset {
+  return { ...toIdentity(asset), size: asset.size, modifiedDate: asset.modifiedDate }
+}
+
+function slices<Item>(items: readonly Item[], length: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, part) =>
+    items.slice(part * length, (part + 1) * length),
+  )
+}

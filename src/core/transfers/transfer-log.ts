@@ -1,0 +1,94 @@
+import type { Clock, LogFilesPort } from '../ports'
+import { logBytes, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
+import { entriesOf, readBatches, type BatchRecords } from './apply-entry'
+import { transferEntry, type TransferEntry } from './transfer-entry'
+
+const format = { fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntry }
+/** A log is written anew when it holds so many times the lines that say the same, and so many more. */
+const linesOfALine = 4
+const spareLines = 1_000
+
+export interface OpenTransfers {
+  readonly log: TransferLog
+  readonly records: BatchRecords
+}
+
+/**
+ * Opens the log; one that is mostly history is first replaced by what it comes to, and one of nothing but cleared batches
+ * always: their names and paths are nobody's any more. Rejects with the disk's error.
+ */
+export async function openTransfers(
+  files: LogFilesPort,
+  clock: Pick<Clock, 'elapsed'>,
+): Promise<OpenTransfers> {
+  const log = await openAppendLog({ ...format, files })
+  const records = readBatches(log.entries, clock)
+  const fewest = [...records.values()].flatMap(entriesOf)
+  const most = fewest.length * linesOfALine + (fewest.length === 0 ? 0 : spareLines)
+  if (log.isReadOnly || log.entries.length <= most) return { log: new TransferLog(log), records }
+  // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
+  await files.replace(format.fileName, logBytes(format, fewest)).catch(() => undefined)
+  const anew = await openAppendLog({ ...format, files })
+  return { log: new TransferLog(anew), records: readBatches(anew.entries, clock) }
+}
+
+/** What is written of transfers, one after the other. */
+export class TransferLog {
+  /** What the disk did not take; it goes before what is written next. */
+  private unwritten: TransferEntry[] = []
+  /** Whether the disk refused what was written last. */
+  private isFailing = false
+  private last: Promise<void> = Promise.resolve()
+
+  /** Null: it cannot even be read. */
+  constructor(private readonly log: AppendLog<TransferEntry> | null) {}
+
+  /** Whether the disk takes what happens, for all that is known. */
+  isKept(): boolean {
+    return this.isWritable() && !this.isFailing
+  }
+
+  /** False for a log that must not be written, or that cannot be read: nothing is sent then. */
+  isWritable(): boolean {
+    return this.log?.isReadOnly === false
+  }
+
+  /** On the disk, with all that went before, when it answers. Rejects where the disk does not take it: then it is not said. */
+  need(...entries: readonly TransferEntry[]): Promise<void> {
+    return this.inTurn(() => this.write(entries))
+  }
+
+  /** What has happened, whether the disk takes it or not: it is tried again with what is written next. Never rejects. */
+  note(...entries: readonly TransferEntry[]): Promise<void> {
+    return this.inTurn(async () => {
+      try {
+        await this.write(entries)
+      } catch {
+        this.unwritten.push(...entries)
+      }
+    })
+  }
+
+  /** Settles when nothing is being written any more. */
+  settled(): Promise<void> {
+    return this.last
+  }
+
+  private async write(entries: readonly TransferEntry[]): Promise<void> {
+    if (this.log === null) throw new ReadOnlyLogError(format.fileName)
+    try {
+      await this.log.append(...this.unwritten, ...entries)
+    } catch (error) {
+      this.isFailing = true
+      throw error
+    }
+    this.unwritten = []
+    this.isFailing = false
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(work)
+    this.last = turn.catch(() => undefined)
+    return turn
+  }
+}

@@ -1,0 +1,270 @@
+import type { TransferBatch, TransfersNews } from '../../shared/transfers'
+import type { OpenConnection } from '../connections/open-connection'
+import type { Clock, LogFilesPort, RandomSource } from '../ports'
+import { applyEntry, notReplaced, type BatchRecords } from './apply-entry'
+import type { BatchRecord } from './batch-record'
+import { viewBatch } from './batch-view'
+import type { NewBatch, Settlement, TransferQueue } from './ports'
+import { Schedule, type SchedulePorts } from './schedule'
+import { toHead, toRow, toSettlement } from './to-entries'
+import { batchEntries, changeEntries, settledEntries, type TransferEntry } from './transfer-entry'
+import { openTransfers, TransferLog, type OpenTransfers } from './transfer-log'
+
+export interface TransfersPorts extends SchedulePorts {
+  readonly files: LogFilesPort
+  readonly clock: Clock
+  readonly random: RandomSource
+  /** Called for every change, bytes included. */
+  readonly onChange: () => void
+  /** Called when a batch has nothing more to do, once each time: after a retry again. */
+  readonly onEnded: (batch: TransferBatch) => void
+}
+
+/**
+ * The queue of all transfers: what is to be done, what of it is done, and what a restart must know. When what runs is the
+ * schedule's to say, how it is done the runners'.
+ */
+export class Transfers implements TransferQueue {
+  private records: BatchRecords = new Map()
+  private log = new TransferLog(null)
+  private loading: Promise<void> | null = null
+  private cleaning: Promise<void> = Promise.resolve()
+  private readonly schedule: Schedule
+  private isRead = false
+  private isClosing = false
+
+  constructor(private readonly ports: TransfersPorts) {
+    this.schedule = new Schedule(ports, {
+      records: () => this.records.values(),
+      canBegin: () => this.log.isWritable(),
+      commit: (record, entries) => this.commit(record, entries),
+      need: async (record, entry) => {
+        await this.writeFirst([entry])
+        applyEntry(this.records, entry, ports.clock)
+        this.changed(record)
+      },
+      changed: (record) => this.changed(record),
+    })
+  }
+
+  /**
+   * What an earlier run left, before anything is shown. It is paused until the user says go on; what that run left half
+   * done is taken away meanwhile. Never rejects: where the log cannot be read, `news` says so.
+   */
+  load(): Promise<void> {
+    this.loading ??= this.read()
+    return this.loading
+  }
+
+  news(): TransfersNews {
+    const batches = [...this.records.values()].reverse().map((record) => this.view(record))
+    return { batches, isKept: !this.isRead || this.log.isKept() }
+  }
+
+  isRunning(): boolean {
+    return this.schedule.isRunning()
+  }
+
+  async add(batch: NewBatch): Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }> {
+    await this.load()
+    if (this.isClosing) throw new Error('the queue is closed')
+    const batchId = this.ports.random.id()
+    const entries = batchEntries(batchId, toHead(batch, this.ports.clock.now()), batch.files.map(toRow))
+    await this.writeFirst(entries)
+    for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
+    const record = this.records.get(batchId)
+    if (record === undefined) throw new Error('not added')
+    this.changed(record)
+    this.schedule.goOn()
+    return { batchId, fileIds: record.all().map(({ file }) => file.id) }
+  }
+
+  async settle(batchId: string, settled: ReadonlyMap<string, Settlement>): Promise<void> {
+    const record = this.records.get(batchId)
+    if (record === undefined) return
+    const files = [...settled].flatMap(([fileId, settlement]) => toSettlement(record, fileId, settlement))
+    const written = this.commit(record, settledEntries(batchId, files))
+    this.schedule.goOn()
+    await written
+  }
+
+  find(batchId: string): ReturnType<TransferQueue['find']> {
+    const record = this.records.get(batchId)
+    return record === undefined ? null : { batch: record.batch, files: [...record.all()] }
+  }
+
+  /** Null: all of them. What is under way is ended and waits again. */
+  pause(batchId: string | null): void {
+    for (const record of this.chosen(batchId)) {
+      if (record.isEnded()) continue
+      record.isPaused = true
+      void this.schedule.end((run) => run.record === record)
+      this.changed(record)
+    }
+  }
+
+  resume(batchId: string | null): void {
+    if (!this.log.isWritable()) return
+    for (const record of this.chosen(batchId)) {
+      record.isPaused = false
+      this.changed(record)
+    }
+    this.schedule.goOn()
+  }
+
+  /** Skips what has not begun, also what waits for a decision; what is under way is ended, and skipped where it can be. */
+  async stop(batchId: string): Promise<void> {
+    const record = this.records.get(batchId)
+    if (record === undefined) return
+    record.isStopping = this.schedule.runOf(record) !== null
+    const written = this.commit(record, [{ t: 'stopped', batchId }])
+    await this.schedule.end((run) => run.record === record)
+    await written
+  }
+
+  /** Files that failed wait again; null: all of them. */
+  async retry(batchId: string, fileIds: readonly string[] | null): Promise<void> {
+    const record = this.records.get(batchId)
+    if (record === undefined) return
+    const chosen = fileIds === null ? null : new Set(fileIds.map((id) => record.numberOf(id)))
+    const failed = record.inState('failed').filter((n) => chosen === null || chosen.has(n))
+    const written = this.commit(record, changeEntries(batchId, failed, { t: 'again' }))
+    this.schedule.goOn()
+    await written
+  }
+
+  /** Takes batches that have ended off the list; null: all of them. */
+  async clear(batchId: string | null): Promise<void> {
+    const ended = this.chosen(batchId).filter((record) => this.schedule.phaseOf(record) === 'done')
+    for (const { batch } of ended) this.records.delete(batch.id)
+    this.ports.onChange()
+    await this.log.note(...ended.map(({ batch }): TransferEntry => ({ t: 'cleared', batchId: batch.id })))
+  }
+
+  /** Another connection is open, or none: its batches go on, those of the last one when it is open again. */
+  connectionChanged(): void {
+    this.schedule.connectionChanged()
+    this.ports.onChange()
+  }
+
+  /** The server of the open connection is away, or there again. */
+  reachChanged(): void {
+    this.schedule.reachChanged()
+    this.ports.onChange()
+  }
+
+  /** The user signs out of this connection. Settles when nothing runs on it any more. */
+  signedOut(open: OpenConnection): Promise<void> {
+    return this.schedule.leave(open)
+  }
+
+  /** The computer is about to sleep: what is under way is ended, and goes on after `wake`. */
+  suspend(): Promise<void> {
+    return this.schedule.sleep()
+  }
+
+  wake(): void {
+    this.schedule.wake()
+  }
+
+  /** The app quits: nothing begins any more. Settles when nothing runs, and all that happened is on the disk where it takes it. */
+  async finishNow(): Promise<void> {
+    this.isClosing = true
+    await this.schedule.close()
+    await this.cleaning
+    await this.log.settled()
+  }
+
+  private async read(): Promise<void> {
+    const { files, clock } = this.ports
+    // A log that cannot be read is not written either: `isKept` says so.
+    const opened = await openTransfers(files, clock).catch(() => null)
+    this.isRead = true
+    if (opened !== null) this.takeOver(opened)
+    this.ports.onChange()
+  }
+
+  private takeOver({ records, log }: OpenTransfers): void {
+    this.records = records
+    this.log = log
+    for (const record of records.values()) {
+      record.isCleaning = true
+      // What ended in an earlier run, or by its death, is no news.
+      record.wasToldEnded = true
+      this.forgetClearing(record)
+      record.wasToldEnded = record.isEnded()
+      record.isPaused = !record.isEnded()
+      record.speed.reset()
+    }
+    this.cleaning = log.isWritable() ? this.cleanUp([...records.values()]) : Promise.resolve()
+  }
+
+  /** Nobody remembers the deletions that were to clear places: what waited for one is not sent unless the user asks again. */
+  private forgetClearing(record: BatchRecord): void {
+    const files = record.inState('clearing')
+    if (files.length === 0) return
+    void this.commit(record, changeEntries(record.batch.id, files, { t: 'state', outcome: notReplaced }))
+  }
+
+  /** What an earlier run left half done, batch by batch: none runs before its own is taken away. */
+  private async cleanUp(records: readonly BatchRecord[]): Promise<void> {
+    for (const record of records) {
+      const { batch } = record
+      for (const [n, { file, outcome }] of record.all().entries()) {
+        const isHalfDone = outcome.state === 'waiting' || outcome.state === 'skipped'
+        if (file.intent === null || !isHalfDone || this.isClosing) continue
+        // A runner never rejects; if it does, what it left is in nobody's way.
+        await this.ports.runners[batch.kind].cleanUp(batch, file).catch(() => undefined)
+        const { state } = outcome
+        if (state === 'skipped')
+          await this.commit(record, changeEntries(batch.id, [n], { t: 'state', outcome: { state } }))
+      }
+      record.isCleaning = false
+      this.schedule.goOn()
+    }
+  }
+
+  private chosen(batchId: string | null): BatchRecord[] {
+    return [...this.records.values()].filter(({ batch }) => batchId === null || batch.id === batchId)
+  }
+
+  /** Done at once, then written down; the answer comes when it is, or when the disk has refused it. */
+  private async commit(record: BatchRecord, entries: readonly TransferEntry[]): Promise<void> {
+    for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
+    this.changed(record)
+    await this.telling(this.log.note(...entries))
+  }
+
+  /** Rejects where the disk does not take it. */
+  private writeFirst(entries: readonly TransferEntry[]): Promise<void> {
+    return this.telling(this.log.need(...entries))
+  }
+
+  /** Tells when the list is no longer kept, or is again. */
+  private async telling(writing: Promise<void>): Promise<void> {
+    const wasKept = this.log.isKept()
+    try {
+      await writing
+    } finally {
+      if (this.log.isKept() !== wasKept) this.ports.onChange()
+    }
+  }
+
+  private changed(record: BatchRecord): void {
+    const isOver = this.schedule.phaseOf(record) === 'done'
+    if (isOver && !record.wasToldEnded) {
+      record.wasToldEnded = true
+      record.isPaused = false
+      this.ports.onEnded(this.view(record))
+    }
+    if (!record.isEnded()) record.wasToldEnded = false
+    this.ports.onChange()
+  }
+
+  private view(record: BatchRecord): TransferBatch {
+    const run = this.schedule.runOf(record)
+    const phase = this.schedule.phaseOf(record)
+    const isMoving = phase === 'running' && run !== null
+    return viewBatch(record, { phase, isMoving, waitingUntil: run?.open.client.waitingUntil() ?? null })
+  }
+}
