@@ -60,11 +60,11 @@ export class GivenWalk {
   }
 
   private async look(spot: Spot): Promise<void> {
-    this.looks += 1
     if (this.isFull()) {
       this.refuse(spot, 'too-many')
       return
     }
+    this.looks += 1
     try {
       await this.take(spot, await lstat(spot.path))
     } catch (error) {
@@ -73,7 +73,7 @@ export class GivenWalk {
   }
 
   private isFull(): boolean {
-    return this.looks > this.limits.looks || this.files.length >= this.limits.files
+    return this.looks >= this.limits.looks || this.files.length >= this.limits.files
   }
 
   private async take(spot: Spot, found: Stats): Promise<void> {
