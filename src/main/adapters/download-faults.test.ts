@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  link,
   lstat,
   mkdir,
   mkdtemp,
@@ -16,11 +17,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { layOutDownload } from '../../core/local-names/download-layout'
+import { FreePaths } from '../../core/local-names/free-paths'
+import { joinLocalPath } from '../../core/local-names/local-path'
 import type { LocalTargetPort } from '../../core/transfers/local-target'
 import type { Fault } from '../../demo-server'
 import type { SelectedAsset } from '../../shared/deletion'
 import { DownloadBench } from '../../testing/download-bench'
-import type { ScriptedRun } from '../../testing/scripted-run'
+import { ScriptedRun } from '../../testing/scripted-run'
 import { LocalFolders } from './local-folders'
 
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
@@ -136,6 +140,82 @@ describe('a download', () => {
     await bench.runner.run(scripted)
     expect(scripted.ends()).toEqual(['failed: disk-full'])
     expect([bench.world.downloads(), await found()]).toEqual([0, []])
+  })
+})
+
+describe('many files', () => {
+  it('cost a call each, and come three at a time', async () => {
+    const names = Array.from({ length: 120 }, (_, n) => `many-${String(n)}.txt`)
+    for (const name of names) await bench.world.server.store.put({ segmentId: 1, name, bytes: name })
+    const { assets } = await bench.world.client.listSegments({ family: 'classic', scope: 'pr7214' }, [1])
+    const many = assets.filter(({ name }) => name.startsWith('many'))
+    const scripted = bench.prepare(folder, many)
+    const release = bench.world.server.faults.hold(downloads)
+    const done = bench.runner.run(scripted)
+    await expect.poll(() => bench.world.downloads()).toBe(3)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(bench.world.downloads()).toBe(3)
+    release()
+    await done
+    expect(new Set(scripted.ends())).toEqual(new Set(['done']))
+    expect(bench.world.downloads()).toBe(120)
+    expect(await found()).toEqual([...names].sort())
+  })
+
+  it('of hostile names and folders all stand inside, each with its own bytes', async () => {
+    const awkward = [
+      'CON.txt',
+      'con.txt',
+      '_CON.txt',
+      '\u202egpj.exe',
+      'a.png\u202eexe.',
+      'a<b>.txt',
+      'a|b|.txt',
+      '-rf',
+      '.hidden',
+    ].concat([
+      '~x',
+      'x ',
+      'x.',
+      'x',
+      'X',
+      'e\u0301',
+      'é',
+      'É',
+      'n'.repeat(240),
+      `${'n'.repeat(240)}.txt`,
+      '🦊',
+      'a\tb',
+      '#&+%',
+    ])
+    const folders = ['', 'ui', 'UI', 'x', '/etc', 'C:\\Windows', 'nul/aux', '.git']
+    const { store } = bench.world.server
+    for (const [n, name] of awkward.entries())
+      for (const [m, relativePath] of folders.entries())
+        await store.put({ segmentId: 3, relativePath, name, bytes: `${String(n)}/${String(m)}` })
+    const context = { family: 'flex', documentId: '19914' } as const
+    const { assets } = await bench.world.client.listSegments(context, [3])
+    const planned = new FreePaths((below) => target().list(folder, below))
+    const scripted = bench.prepare(folder, [])
+    const paths: string[] = []
+    for (const wished of layOutDownload(assets)) paths.push(joinLocalPath(await planned.take(wished)))
+    const files = assets.map((asset, n) => {
+      return {
+        identity: asset,
+        size: asset.size,
+        source: { kind: 'asset', asset } as const,
+        localPath: paths[n] ?? '',
+      }
+    })
+    const whole = new ScriptedRun(bench.world.origin, scripted.batch, files)
+    await bench.runner.run(whole)
+    expect(new Set(whole.ends())).toEqual(new Set(['done']))
+    expect(assets.length).toBeGreaterThan(150)
+    expect(await found()).toEqual([...paths].sort())
+    for (const [n, asset] of assets.entries()) {
+      const bytes = Buffer.from(await store.readBytes(asset)).toString()
+      expect(await readFile(path.join(folder, paths[n] ?? ''), 'utf8')).toBe(bytes)
+    }
   })
 })
 
@@ -261,6 +341,18 @@ describe('a download that is stopped', () => {
     expect(await found()).toEqual([])
   })
 
+  it('while it waits for room in the hour is put back, and was never sent', async () => {
+    const scripted = bench.prepare(folder, await bench.selected('b.txt'))
+    bench.world.hourlyAllowance = 1
+    bench.world.clock.held = true
+    const done = bench.runner.run(scripted)
+    await expect.poll(() => scripted.intents.size).toBe(1)
+    scripted.stopper.abort()
+    await done
+    expect(scripted.ends()).toEqual(['back'])
+    expect([bench.world.downloads(), await found()]).toEqual([0, []])
+  })
+
   it('before it began asks for nothing', async () => {
     const scripted = bench.prepare(folder, await bench.selected('b.txt'))
     scripted.stopper.abort()
@@ -351,6 +443,36 @@ describe('what the death of the app left', () => {
     if (file !== undefined) await bench.runner.cleanUp(scripted.batch, { ...file, intent })
   }
 
+  it.each(['at its first byte', 'at its last'] as const)(
+    'in the middle of a file, %s, has no name of ours, and goes by what was written down',
+    async (when) => {
+      const dead = new Promise<void>(() => undefined)
+      const scripted = bench.prepare(folder, await bench.selected('b.txt'))
+      let isDead = false
+      const die = (): Promise<void> => {
+        isDead = true
+        return dead
+      }
+      if (when === 'at its first byte') meanwhile.atFirstByte = die
+      else meanwhile.atEnd = die
+      void bench.runner.run(scripted)
+      await expect.poll(() => isDead).toBe(true)
+      const intent = scripted.intents.get('file-0') ?? ''
+      expect(await found()).toEqual([`.refshelf-${intent}.part`])
+      await cleanUp(scripted, intent)
+      expect(await found()).toEqual([])
+    },
+  )
+
+  it('just after it was whole keeps the file, and loses its second name', async () => {
+    const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+    await writeFile(path.join(folder, '.refshelf-0123456789abcdef.part'), 'whole')
+    await link(path.join(folder, '.refshelf-0123456789abcdef.part'), path.join(folder, 'a.txt'))
+    await cleanUp(scripted, '0123456789abcdef')
+    expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('whole')
+    expect(await found()).toEqual(['a.txt'])
+  })
+
   it('is taken away by its name, and nothing else', async () => {
     const scripted = await left('0123456789abcdef')
     await cleanUp(scripted, null)
@@ -409,6 +531,24 @@ describe('a disk that is full', () => {
     await bench.runner.run(untold)
     expect(untold.ends()).toEqual(['failed: disk-full'])
     expect(await found()).toEqual(['1/a.txt', 'ballast', 'ballast 2'])
+    await shell('umount', [folder])
+  })
+})
+
+describe('a disk that cannot be written', () => {
+  it('says so before a call is made', async () => {
+    const shell = promisify(execFile)
+    try {
+      await shell('mount', ['-t', 'tmpfs', '-o', 'size=1m,ro', 'tmpfs', folder])
+    } catch {
+      process.stderr.write(
+        'download-faults: no disk can be mounted here, so the read-only disk is not tried\n',
+      )
+      return
+    }
+    const scripted = await run('a.txt')
+    expect(scripted.ends()).toEqual(['failed: no-permission'])
+    expect(bench.world.downloads()).toBe(0)
     await shell('umount', [folder])
   })
 })

@@ -1,5 +1,6 @@
 import { lstat, mkdir, opendir, realpath, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { foldWidely } from '../../core/assets/wide-path'
 import { numbered } from '../../core/local-names/free-names'
 import type { FolderEntry } from '../../core/local-names/free-paths'
 import type { WrittenBlob } from '../../core/ports'
@@ -104,9 +105,11 @@ async function openFolder({ folder, path: below }: NewLocalFile): Promise<string
   return at
 }
 
+/** Some disks give a name back in another case or composition than it was written in. */
 async function isItself(folder: string): Promise<boolean> {
   try {
-    return (await realpath(folder)) === folder && (await lstat(folder)).isDirectory()
+    const isFolder = (await lstat(folder)).isDirectory()
+    return isFolder && foldWidely(await realpath(folder)) === foldWidely(folder)
   } catch {
     return false
   }
