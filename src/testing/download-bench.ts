@@ -24,8 +24,8 @@ export class DownloadBench {
     this.runner = new DownloadRunner({ target, kept: this.kept, clock, random: new FakeRandom() })
   }
 
-  static async start(target: LocalTargetPort): Promise<DownloadBench> {
-    return new DownloadBench(await BinBench.start(), target)
+  static async start(target: LocalTargetPort, patienceMs?: number): Promise<DownloadBench> {
+    return new DownloadBench(await BinBench.start({}, patienceMs), target)
   }
 
   /** As the window chose it, from a fresh listing. */

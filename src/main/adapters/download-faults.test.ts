@@ -144,6 +144,11 @@ describe('a download', () => {
 })
 
 describe('many files', () => {
+  beforeEach(async () => {
+    await bench.close()
+    bench = await DownloadBench.start(target(), 10_000)
+  })
+
   it('cost a call each, and come three at a time', async () => {
     const names = Array.from({ length: 120 }, (_, n) => `many-${String(n)}.txt`)
     for (const name of names) await bench.world.server.store.put({ segmentId: 1, name, bytes: name })
