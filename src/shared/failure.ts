@@ -45,6 +45,9 @@ export const failureKinds = [
   'bin-unreadable',
   'bin-limit',
   'bin-disk',
+  'target-disk',
+  'not-staged',
+  'no-file-clipboard',
   'internal',
   'internal-fault',
 ] as const

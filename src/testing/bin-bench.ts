@@ -46,13 +46,14 @@ export class BinBench {
   private constructor(
     readonly server: DemoServer,
     private readonly http: NodeHttpPort,
+    patienceMs: number,
   ) {
     const { url, accountId, apiKey } = server
     this.client = createClient({
       ...{ http, clock: this.clock, random: new FakeRandom(), serverUrl: url },
       credentials: { accountId, apiKey },
       budget: memoryBudget(this.clock, () => this.hourlyAllowance),
-      timeouts: { connectMs: 2_000, firstByteMs: 400, idleMs: 400 },
+      timeouts: { connectMs: 2_000, firstByteMs: patienceMs, idleMs: patienceMs },
     })
     const facts = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     const connection = { ...facts, host: new URL(url).host, accountId, readOnly: false }
@@ -60,8 +61,9 @@ export class BinBench {
     this.bin = this.openBin()
   }
 
-  static async start(switches: Partial<Switches> = {}): Promise<BinBench> {
-    return new BinBench(await startDemoServer({ seed, switches }), new NodeHttpPort())
+  /** `patienceMs`: how long an answer may stand still; short for tests of hangs. */
+  static async start(switches: Partial<Switches> = {}, patienceMs = 400): Promise<BinBench> {
+    return new BinBench(await startDemoServer({ seed, switches }), new NodeHttpPort(), patienceMs)
   }
 
   async close(): Promise<void> {

@@ -35,7 +35,7 @@ export function parseKeptName(name: string): KeptName | null {
 }
 
 /** Whether it may be believed after the run in which it was kept. */
-export function isSure({ version }: KeptName): boolean {
+export function isSure({ version }: Pick<KeptName, 'version'>): boolean {
   return !version.endsWith(unsure)
 }
 

@@ -1,47 +1,7 @@
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BinBench } from '../../testing/bin-bench'
-import { hostileText } from '../../testing/hostile-names'
 import { MemoryBlobs, MemoryDisk } from '../../testing/memory-storage'
-import { toLocalName, uniqueLocalNames } from './local-name'
 import { saveCopies, type SavePort } from './save-copies'
-
-describe('a local name', () => {
-  it('names a file in the chosen folder, whatever it was called', () => {
-    fc.assert(
-      fc.property(hostileText, (remote) => {
-        const name = toLocalName(remote)
-        expect(name).not.toMatch(/[/\\<>:"|?*\u0000-\u001f\u202a-\u202e]|^[.~-]|[\s.]$|\p{Surrogate}/u)
-        expect(name.split('.')[0]).not.toMatch(/^(con|nul|com1)$/i)
-        expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(220)
-        expect(name).not.toBe('')
-      }),
-      { numRuns: 3_000 },
-    )
-  })
-
-  it.each([
-    ['shot.png', 'shot.png'],
-    ['../../etc/passwd', 'passwd'],
-    ['a\\b.txt', 'b.txt'],
-    ['CON.txt', '_CON.txt'],
-    ['con.tar.gz', '_con.tar.gz'],
-    ['com¹', '_com¹'],
-    ['.bashrc', 'bashrc'],
-    ['-rf', 'rf'],
-    ['evil\u202egpj.exe', 'evilgpj.exe'],
-    ['x. . ', 'x'],
-    ['..', 'asset'],
-    [`${'é'.repeat(300)}.png`, `${'é'.repeat(98)}.png`],
-  ])('of %j is %j', (remote, local) => {
-    expect(toLocalName(remote)).toBe(local)
-  })
-
-  it('is given once in a folder', () => {
-    const names = uniqueLocalNames(['a.txt', 'A.txt', 'a.txt', 'b'], (name) => name === 'b')
-    expect(names).toEqual(['a.txt', 'A (2).txt', 'a (3).txt', 'b (2)'])
-  })
-})
 
 describe('saving', () => {
   let bench: BinBench

@@ -2,7 +2,8 @@ import type { SaveFailure, SaveReport } from '../../shared/recycle-bin'
 import type { WrittenBlob } from '../ports'
 import { storageCause } from '../storage/storage-cause'
 import type { BinEntry } from './bin-log'
-import { toLocalName, uniqueLocalNames } from './local-name'
+import { uniqueLocalNames } from '../local-names/free-names'
+import { toLocalName } from '../local-names/local-name'
 import type { RecycleBin } from './recycle-bin'
 
 /** A file of the user's own, on this computer. */

@@ -35,6 +35,11 @@ export interface QueuedFile {
   readonly size: number | null
   readonly source: TransferSource
   /**
+   * A download: where it goes below the batch's folder, by `joinLocalPath`: safe parts, free when it was planned. Must outlast
+   * a restart, or a file would go where a stranger's file is by then.
+   */
+  readonly localPath?: string
+  /**
    * What was written down last before something was done that a death of the app could leave half done: words of the runner,
    * such as the name of a temporary file. Null where nothing was.
    */

@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import type { SavePort, SaveTarget } from '../../core/recycle-bin/save-copies'
+import { markDownloaded, systemMarkTools } from './download-mark'
 import { takeFreeName, writeNewFile } from './whole-file'
 
 /** The system's own dialogs: the window never names a path, and never learns one. */
@@ -47,7 +48,10 @@ function targetAt(file: string, take: (temporary: string, file: string) => Promi
       const temporary = path.join(path.dirname(file), `.refshelf-${randomBytes(6).toString('hex')}.part`)
       try {
         const written = await writeNewFile(temporary, chunks)
-        if (accept(written)) await take(temporary, file)
+        if (!accept(written)) return written
+        await take(temporary, file)
+        // It came from a server, by way of the recycle bin too.
+        await markDownloaded(systemMarkTools, file)
         return written
       } finally {
         await rm(temporary, { force: true })

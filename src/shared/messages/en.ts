@@ -68,6 +68,12 @@ export const enCommon = {
   'failure.stored-key-unreadable':
     'The stored API key cannot be read. It was kept as it is. Unlock your keychain and retry, or type the key again.',
   'failure.stored-key-missing': 'No API key is stored for this connection. Type it to connect.',
+  'failure.target-disk':
+    'The files that you chose need more space than this disk has. Nothing was downloaded: choose another disk, or fewer files.',
+  'failure.not-staged':
+    'Not all of these files are on this computer yet. Wait until they are ready, then try again.',
+  'failure.no-file-clipboard':
+    'This system cannot take files onto its clipboard from this app. Drag them out, or download them.',
   'failure.storage-failed': 'This computer could not save that. Check free disk space and permissions.',
   'failure.demo-failed': 'The demo workspace could not be started.',
   'failure.stopped': 'Stopped.',

@@ -60,6 +60,12 @@ export const deCommon: Translated<typeof enCommon> = {
     'Der gespeicherte API-Schlüssel kann nicht gelesen werden. Er blieb unverändert. Entsperren Sie Ihren Schlüsselbund und versuchen Sie es erneut, oder geben Sie den Schlüssel neu ein.',
   'failure.stored-key-missing':
     'Für diese Verbindung ist kein API-Schlüssel gespeichert. Geben Sie ihn ein, um sich zu verbinden.',
+  'failure.target-disk':
+    'Die gewählten Dateien brauchen mehr Platz, als dieser Datenträger hat. Es wurde nichts heruntergeladen: Wählen Sie einen anderen Datenträger oder weniger Dateien.',
+  'failure.not-staged':
+    'Noch sind nicht alle diese Dateien auf diesem Computer. Warten Sie, bis sie bereit sind, und versuchen Sie es dann noch einmal.',
+  'failure.no-file-clipboard':
+    'Dieses System kann von dieser App keine Dateien in die Zwischenablage übernehmen. Ziehen Sie sie heraus, oder laden Sie sie herunter.',
   'failure.storage-failed':
     'Dieser Computer konnte das nicht speichern. Prüfen Sie freien Speicherplatz und Berechtigungen.',
   'failure.demo-failed': 'Der Demo-Arbeitsbereich konnte nicht gestartet werden.',

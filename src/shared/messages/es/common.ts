@@ -58,6 +58,12 @@ export const esCommon: Translated<typeof enCommon> = {
     'No se puede leer la clave de API guardada. Se dejó como está. Desbloquee el llavero y reintente, o escriba la clave de nuevo.',
   'failure.stored-key-missing':
     'No hay ninguna clave de API guardada para esta conexión. Escríbala para conectar.',
+  'failure.target-disk':
+    'Los archivos elegidos necesitan más espacio del que tiene este disco. No se ha descargado nada: elija otro disco o menos archivos.',
+  'failure.not-staged':
+    'Todavía no están todos estos archivos en este equipo. Espere a que estén listos e inténtelo de nuevo.',
+  'failure.no-file-clipboard':
+    'Este sistema no puede recibir archivos de esta aplicación en el portapapeles. Arrástrelos fuera o descárguelos.',
   'failure.storage-failed': 'Este equipo no pudo guardarlo. Compruebe el espacio en disco y los permisos.',
   'failure.demo-failed': 'No se pudo iniciar el espacio de demostración.',
   'failure.stopped': 'Detenido.',

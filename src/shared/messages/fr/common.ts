@@ -60,6 +60,12 @@ export const frCommon: Translated<typeof enCommon> = {
     'La clé d’API enregistrée est illisible. Elle a été laissée telle quelle. Déverrouillez votre trousseau et réessayez, ou saisissez la clé à nouveau.',
   'failure.stored-key-missing':
     'Aucune clé d’API n’est enregistrée pour cette connexion. Saisissez-la pour vous connecter.',
+  'failure.target-disk':
+    'Les fichiers choisis demandent plus de place que ce disque n’en a. Rien n’a été téléchargé : choisissez un autre disque ou moins de fichiers.',
+  'failure.not-staged':
+    'Tous ces fichiers ne sont pas encore sur cet ordinateur. Attendez qu’ils soient prêts, puis réessayez.',
+  'failure.no-file-clipboard':
+    'Ce système ne peut pas recevoir de fichiers de cette application dans son presse-papiers. Faites-les glisser ou téléchargez-les.',
   'failure.storage-failed':
     'Cet ordinateur n’a pas pu enregistrer cela. Vérifiez l’espace disque et les autorisations.',
   'failure.demo-failed': 'L’espace de démonstration n’a pas pu être démarré.',

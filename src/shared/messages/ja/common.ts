@@ -54,6 +54,12 @@ export const jaCommon: Translated<typeof enCommon> = {
   'failure.stored-key-unreadable':
     '保存されたAPIキーを読み取れません。キーはそのまま残しました。キーチェーンのロックを解除して再試行するか、キーを入力し直してください。',
   'failure.stored-key-missing': 'この接続のAPIキーは保存されていません。接続するには入力してください。',
+  'failure.target-disk':
+    '選択したファイルに必要な空き容量がこのディスクにありません。何もダウンロードされていません。別のディスクを選ぶか、ファイルを減らしてください。',
+  'failure.not-staged':
+    'これらのファイルの一部はまだこのコンピューターにありません。準備が終わるのを待ってから、もう一度お試しください。',
+  'failure.no-file-clipboard':
+    'このシステムでは、このアプリからファイルをクリップボードにコピーできません。ドラッグして取り出すか、ダウンロードしてください。',
   'failure.storage-failed':
     'このコンピューターに保存できませんでした。ディスクの空き容量とアクセス権を確認してください。',
   'failure.demo-failed': 'デモワークスペースを起動できませんでした。',

@@ -1,0 +1,42 @@
+import type { SelectedAsset } from '../../shared/deletion'
+import type { OpenConnection } from '../connections/open-connection'
+import { toLocalName } from '../local-names/local-name'
+import type { RandomSource } from '../ports'
+import { assetBytes, type AssetBytesPorts } from './asset-bytes'
+import type { LocalFile } from './ports'
+import type { StagingFilesPort } from './staged-batch'
+import { withRetries, type Trouble } from './transfer-trouble'
+
+export interface PreparePorts extends AssetBytesPorts {
+  readonly files: StagingFilesPort
+  readonly random: Pick<RandomSource, 'id'>
+}
+
+export interface AssetWish {
+  readonly open: OpenConnection
+  readonly asset: SelectedAsset
+  readonly signal: AbortSignal
+  readonly onBytes: (received: number) => void
+}
+
+/** An asset on this computer, until `release` is called; or why it is not. */
+export type PreparedAsset =
+  { readonly kind: 'ready'; readonly file: LocalFile; readonly release: () => Promise<void> } | Trouble
+
+/**
+ * The bytes of an asset for a copy to another place: exactly those of the listed size, in the private folder that is emptied
+ * at every start. What is kept costs no call, anything else one. Never rejects, nor does `release`.
+ */
+export async function prepareAsset(ports: PreparePorts, wish: AssetWish): Promise<PreparedAsset> {
+  const { asset, signal } = wish
+  const batchId = ports.random.id()
+  const release = (): Promise<void> => ports.files.removeBatch(batchId).catch(() => undefined)
+  const isWhole = ({ size }: { readonly size: number }): boolean => asset.size === null || size === asset.size
+  const end = await withRetries(
+    () => ports.files.write({ batchId, name: toLocalName(asset.name) }, assetBytes(ports, wish), isWhole),
+    () => signal.aborted,
+  )
+  if (end.kind === 'done' && end.value !== null) return { kind: 'ready', file: end.value, release }
+  await release()
+  return end.kind === 'done' ? { kind: 'failed', problem: 'storage', again: 'no' } : end
+}

@@ -1,0 +1,54 @@
+import { mkdir, realpath, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { randomBytes } from 'node:crypto'
+import type { WrittenBlob } from '../../core/ports'
+import type { LocalFile } from '../../core/transfers/ports'
+import type { StagingFilesPort } from '../../core/transfers/staged-batch'
+import { DiskFolder } from './disk-folder'
+import { LocalFolders, type LocalFoldersOptions } from './local-folders'
+import { readLocalFile } from './local-files'
+
+/** A folder of ours that its owner alone can enter, with a folder for each batch. Marked: what is dragged out takes it along. */
+export class StagingFolder implements StagingFilesPort {
+  private readonly folder: DiskFolder
+  private readonly folders: LocalFolders
+
+  constructor(folder: string, options: LocalFoldersOptions) {
+    this.folder = new DiskFolder(folder)
+    this.folders = new LocalFolders(options)
+  }
+
+  async write(
+    { batchId, name }: { readonly batchId: string; readonly name: string },
+    chunks: AsyncIterable<Uint8Array>,
+    accept: (written: WrittenBlob) => boolean,
+  ): Promise<LocalFile | null> {
+    await this.folder.make()
+    const folder = await realpath(this.folder.path)
+    await mkdir(new DiskFolder(folder).pathOf(batchId), { recursive: true, mode: 0o700 })
+    const place = { folder, path: [batchId, name], partId: randomBytes(8).toString('hex') }
+    const landed = await this.folders.write(place, chunks, accept)
+    if (landed.name === null) return null
+    const file = path.join(folder, batchId, landed.name)
+    const { size, mtimeMs } = await stat(file)
+    return { path: file, size, modifiedMs: Math.trunc(mtimeMs) }
+  }
+
+  read(file: LocalFile): AsyncIterable<Uint8Array> {
+    return readLocalFile(file)
+  }
+
+  /** Only what is in here. */
+  async remove(file: LocalFile): Promise<void> {
+    const below = path.relative(await realpath(this.folder.path), file.path)
+    if (/^[^./\\][^/\\]*[/\\][^/\\]+$/.test(below)) await rm(file.path, { force: true })
+  }
+
+  async removeBatch(batchId: string): Promise<void> {
+    await rm(this.folder.pathOf(batchId), { recursive: true, force: true })
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.folder.path, { recursive: true, force: true })
+  }
+}

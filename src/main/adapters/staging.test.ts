@@ -1,0 +1,301 @@
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accountKeyOf, type OpenConnection } from '../../core/connections/open-connection'
+import { prepareAsset } from '../../core/transfers/prepare-asset'
+import { Staging } from '../../core/transfers/staging'
+import type { SelectedAsset } from '../../shared/deletion'
+import type { StagingNews } from '../../shared/transfers'
+import { DownloadBench } from '../../testing/download-bench'
+import { FakeRandom, nodeHash } from '../../testing/memory-ports'
+import { FilesDesk } from '../files-desk'
+import { FileGrants } from './file-grants'
+import { localFiles } from './local-files'
+import { LocalFolders } from './local-folders'
+import { StagingFolder } from './staging-folder'
+
+const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
+
+let folder: string
+let bench: DownloadBench
+let staging: Staging
+let news: StagingNews[]
+let open: OpenConnection | null
+let limit: number
+let held: number
+let marked: number
+
+beforeEach(async () => {
+  folder = path.join(await realpath(await mkdtemp(path.join(tmpdir(), 'refshelf-staging-'))), 'staging')
+  const options = { mark: () => Promise.resolve(void (marked += 1)) }
+  bench = await DownloadBench.start(new LocalFolders(options))
+  ;[news, open, limit, held, marked] = [[], bench.world.origin, 1_000_000, 0, 0]
+  staging = new Staging({
+    ...{
+      files: new StagingFolder(folder, options),
+      kept: bench.kept,
+      hash: nodeHash,
+      random: new FakeRandom(),
+    },
+    ...{ clock: bench.world.clock, connection: () => open, limit: () => limit },
+    hold: () => {
+      held += 1
+      return () => (held -= 1)
+    },
+    onNews: (each) => news.push(each),
+  })
+})
+
+afterEach(async () => {
+  await staging.close()
+  expect(held).toBe(0)
+  expect(await found()).toEqual([])
+  await bench.close()
+  await rm(path.dirname(folder), { recursive: true, force: true })
+})
+
+/** Names of all files, without the folders of their batches. */
+async function found(): Promise<string[]> {
+  const all = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return all
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort()
+}
+
+async function staged(...names: readonly string[]): Promise<readonly SelectedAsset[]> {
+  const assets = await bench.selected(...names)
+  expect(staging.stage(assets).ok).toBe(true)
+  await expect.poll(() => ['idle', 'preparing'].includes(staging.news().state)).toBe(false)
+  return assets
+}
+
+describe('staging', () => {
+  it('brings files under their own names into a folder of ours, and tells how far it is', async () => {
+    const assets = await staged('a.txt', '#1 100%.png', 'b.txt')
+    expect(news[0]).toMatchObject({ state: 'preparing', files: 3, ready: 0, bytes: 205_007 })
+    expect(staging.news()).toEqual({
+      ...{ state: 'ready', files: 3, ready: 3, bytes: 205_007, bytesDone: 205_007, failure: null },
+    })
+    const files = staging.find(assets) ?? []
+    expect(files.map((file) => path.basename(file.path))).toEqual(['a.txt', '#1 100%.png', 'b.txt'])
+    expect(await readFile(files[1]?.path ?? '', 'utf8')).toBe('picture')
+    expect(await localFiles.look(files[0] ?? { path: '', size: 0, modifiedMs: 0 })).toBe('same')
+    expect([(await stat(folder)).mode & 0o777, marked]).toEqual([0o700, 3])
+    expect(staging.find([...assets].reverse())?.map(({ size }) => size)).toEqual([200_000, 7, 5_000])
+  })
+
+  it('is ready at once for what is there, and makes no call again', async () => {
+    const assets = await staged('a.txt', 'b.txt')
+    expect(bench.world.downloads()).toBe(2)
+    const again = staging.stage(assets)
+    expect(again.ok && again.value.state).toBe('ready')
+    const part = staging.stage(assets.slice(0, 1))
+    expect(part.ok && part.value).toMatchObject({ state: 'ready', files: 1, bytes: 5_000 })
+    await staged('a.txt', 'b.txt', '#1 100%.png')
+    expect(bench.world.downloads()).toBe(3)
+  })
+
+  it('tells apart files of one name', async () => {
+    await bench.world.server.store.put({ segmentId: 2, name: 'A.TXT', bytes: 'other' })
+    await staged('a.txt', 'A.TXT')
+    expect(await found()).toEqual(['A (2).TXT', 'a.txt'])
+  })
+
+  it('loads nothing that is over the limit, of a size that nobody told too', async () => {
+    limit = 204_000
+    await staged('a.txt', 'b.txt')
+    expect(staging.news()).toMatchObject({ state: 'too-large', files: 2, bytes: 205_000 })
+    expect(bench.world.downloads()).toBe(0)
+    const untold = (await bench.selected('b.txt')).map((asset) => ({ ...asset, size: null }))
+    limit = 100_000
+    staging.stage(untold)
+    await expect.poll(() => staging.news().state).toBe('too-large')
+    expect([staging.find(untold), await found()]).toEqual([null, []])
+  })
+
+  it('says why it failed, and leaves no half file', async () => {
+    bench.world.server.faults.add({
+      match: downloads,
+      fault: { kind: 'cut-body', afterBytes: 900, framing: 'close' },
+    })
+    const assets = await staged('a.txt')
+    expect(staging.news()).toMatchObject({ state: 'failed', failure: 'answer-cut', ready: 0 })
+    expect([staging.find(assets), await found()]).toEqual([null, []])
+    bench.world.server.faults.clear()
+    await staged('a.txt')
+    expect(staging.news().state).toBe('ready')
+  })
+
+  it('ends an older one, whose files go', async () => {
+    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    const older = await bench.selected('b.txt')
+    staging.stage(older)
+    await bench.world.server.faults.waitFor(downloads)
+    bench.world.server.faults.clear()
+    await staged('a.txt')
+    await expect.poll(found).toEqual(['a.txt'])
+    expect(staging.find(older)).toBeNull()
+  })
+
+  it('keeps what another program has the paths of', async () => {
+    const assets = await staged('a.txt')
+    staging.noteHandedOut()
+    await staged('b.txt')
+    expect(await found()).toEqual(['a.txt', 'b.txt'])
+    expect(staging.find(assets)).toHaveLength(1)
+    await staged('empty.txt')
+    await expect.poll(found).toEqual(['a.txt', 'empty.txt'])
+  })
+
+  it('lets go at once of what a listing shows to be gone or replaced, handed out or not', async () => {
+    const assets = await staged('a.txt', '#1 100%.png')
+    staging.noteHandedOut()
+    const account = accountKeyOf(bench.world.origin)
+    const listing = async (): Promise<void> => {
+      const { assets: now } = await bench.world.client.listSegments(
+        { family: 'classic', scope: 'pr7214' },
+        [1],
+      )
+      await staging.takeListing(account, { segmentIds: [1], assets: now })
+    }
+    await listing()
+    expect(staging.find(assets)).toHaveLength(2)
+    await staging.takeListing('another account', { segmentIds: [1], assets: [] })
+    await staging.takeListing(account, { segmentIds: [2], assets: [] })
+    expect(staging.find(assets)).toHaveLength(2)
+    await bench.world.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
+    await listing()
+    expect([staging.find(assets), await found(), staging.news().state]).toEqual([
+      null,
+      ['#1 100%.png'],
+      'idle',
+    ])
+    await staging.forgetAccount(account)
+    expect(await found()).toEqual([])
+  })
+
+  it('takes nothing of another account, and nothing without a connection', async () => {
+    const assets = await staged('a.txt')
+    const other = { ...bench.world.origin.connection, accountId: 'other' }
+    open = { ...bench.world.origin, connection: other }
+    expect(staging.find(assets)).toBeNull()
+    open = null
+    expect([staging.find(assets), staging.stage(assets).ok]).toEqual([null, false])
+  })
+
+  it('clears at its start what a crash left', async () => {
+    await mkdir(path.join(folder, 'old'), { recursive: true })
+    await writeFile(path.join(folder, 'old', 'secret.txt'), 'x')
+    await staging.load()
+    expect(await found()).toEqual([])
+  })
+})
+
+describe('an asset that is prepared for a copy', () => {
+  const prepare = (
+    asset: SelectedAsset,
+    signal = new AbortController().signal,
+  ): ReturnType<typeof prepareAsset> => {
+    const files = new StagingFolder(folder, { mark: () => Promise.resolve() })
+    const ports = { files, kept: bench.kept, clock: bench.world.clock, random: new FakeRandom() }
+    return prepareAsset(ports, { open: bench.world.origin, asset, signal, onBytes: () => undefined })
+  }
+
+  it('is there whole until it is released', async () => {
+    const [asset] = await bench.selected('b.txt')
+    const prepared = asset === undefined ? null : await prepare(asset)
+    if (prepared?.kind !== 'ready') throw new Error('not ready')
+    expect(prepared.file.size).toBe(200_000)
+    expect(await found()).toEqual(['b.txt'])
+    await prepared.release()
+    expect(await found()).toEqual([])
+  })
+
+  it.each([
+    [
+      { kind: 'cut-body', afterBytes: 9, framing: 'close' },
+      { kind: 'failed', problem: 'answer-cut' },
+    ],
+    [{ kind: 'drop', when: 'before-work' }, { kind: 'offline' }],
+    [
+      { kind: 'status', status: 403 },
+      { kind: 'failed', problem: 'forbidden' },
+    ],
+  ] as const)('is told as what it is, and leaves nothing: %o', async (fault, end) => {
+    const [asset] = await bench.selected('b.txt')
+    bench.world.server.faults.add({ match: downloads, fault })
+    expect(asset === undefined ? null : await prepare(asset)).toMatchObject(end)
+    expect(await readdir(folder).catch(() => [])).toEqual([])
+  })
+
+  it('ends when it is stopped', async () => {
+    const [asset] = await bench.selected('b.txt')
+    const stop = new AbortController()
+    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    const prepared = asset === undefined ? null : prepare(asset, stop.signal)
+    await bench.world.server.faults.waitFor(downloads)
+    stop.abort()
+    expect(await prepared).toEqual({ kind: 'stopped' })
+    expect(await found()).toEqual([])
+  })
+})
+
+describe('files that are given to the desktop', () => {
+  const given: (readonly string[])[] = []
+  let isClipboardAble = true
+  const desk = (): FilesDesk =>
+    new FilesDesk({
+      ...{ staging, files: localFiles },
+      grants: new FileGrants({ random: new FakeRandom(), clock: bench.world.clock, maxFileBytes: () => 9 }),
+      exchange: {
+        chooseUploads: () => Promise.resolve(null),
+        dragOut: (files) => given.push(files) > 0,
+        copyFiles: (files) => Promise.resolve(isClipboardAble && given.push(files) > 0),
+      },
+    })
+
+  beforeEach(() => {
+    given.length = 0
+    isClipboardAble = true
+  })
+
+  it('are those that were staged, by their own names, and stay', async () => {
+    const assets = await staged('a.txt', 'b.txt')
+    expect((await desk().dragOut(assets)).ok).toBe(true)
+    expect((await desk().copyFiles(assets.slice(1))).ok).toBe(true)
+    expect(given.map((files) => files.map((file) => path.basename(file)))).toEqual([
+      ['a.txt', 'b.txt'],
+      ['b.txt'],
+    ])
+    await staged('empty.txt')
+    expect(await found()).toEqual(['a.txt', 'b.txt', 'empty.txt'])
+  })
+
+  it('are none where one is not staged, was changed on the disk, or the system cannot', async () => {
+    const assets = await bench.selected('a.txt')
+    const refused = { ok: false, failure: { kind: 'not-staged' } }
+    expect(await desk().dragOut(assets)).toMatchObject(refused)
+    await staged('a.txt')
+    isClipboardAble = false
+    expect(await desk().copyFiles(assets)).toMatchObject({
+      ok: false,
+      failure: { kind: 'no-file-clipboard' },
+    })
+    const [file] = staging.find(assets) ?? []
+    await writeFile(file?.path ?? '', 'changed')
+    expect(await desk().dragOut(assets)).toMatchObject(refused)
+    expect(await desk().copyFiles(await bench.selected('a.txt', 'b.txt'))).toMatchObject(refused)
+    expect(given).toEqual([])
+  })
+
+  it('are chosen by the system, of which a closed dialog gives none', async () => {
+    expect(await desk().chooseUploads('files')).toEqual({ ok: true, value: null })
+    expect(await desk().grantPaths(['relative'])).toMatchObject({
+      ok: true,
+      value: { files: [], refusedCount: 1 },
+    })
+    expect(desk().discardGrant('unknown').ok).toBe(true)
+  })
+})

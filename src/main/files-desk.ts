@@ -1,0 +1,72 @@
+import type { Staging } from '../core/transfers/staging'
+import type { LocalFile, LocalFilesPort } from '../core/transfers/ports'
+import type { SelectedAsset } from '../shared/deletion'
+import type { AppFailure } from '../shared/failure'
+import { fail, succeed, type Result } from '../shared/result'
+import type { Grant, StagingNews } from '../shared/transfers'
+import type { FileExchangePort } from './adapters/file-exchange'
+import type { FileGrants } from './adapters/file-grants'
+
+export interface FilesDeskPorts {
+  readonly grants: Pick<FileGrants, 'grant' | 'discard'>
+  readonly staging: Pick<Staging, 'stage' | 'find' | 'noteHandedOut'>
+  readonly exchange: Pick<FileExchangePort, 'chooseUploads' | 'dragOut' | 'copyFiles'>
+  readonly files: Pick<LocalFilesPort, 'look'>
+}
+
+/** Files that the user gives to the app, and files that the app gives to the desktop. The window names neither by a path. */
+export class FilesDesk {
+  constructor(private readonly ports: FilesDeskPorts) {}
+
+  async chooseUploads(what: 'files' | 'folder'): Promise<Result<Grant | null>> {
+    const paths = await this.ports.exchange.chooseUploads(what)
+    return succeed(paths === null ? null : await this.ports.grants.grant(paths))
+  }
+
+  /** Paths that preload read from files which the browser gave. */
+  async grantPaths(paths: readonly string[]): Promise<Result<Grant>> {
+    return succeed(await this.ports.grants.grant(paths))
+  }
+
+  discardGrant(grantId: string): Result<undefined> {
+    this.ports.grants.discard(grantId)
+    return succeed(undefined)
+  }
+
+  stageAssets(assets: readonly SelectedAsset[]): Result<StagingNews> {
+    return this.ports.staging.stage(assets)
+  }
+
+  /** Failure: `not-staged`. */
+  dragOut(assets: readonly SelectedAsset[]): Promise<Result<undefined>> {
+    return this.handOver(assets, (files) =>
+      Promise.resolve(this.ports.exchange.dragOut(files) ? null : { kind: 'not-staged', retry: 'later' }),
+    )
+  }
+
+  /** Failures: `not-staged`, `no-file-clipboard`. */
+  copyFiles(assets: readonly SelectedAsset[]): Promise<Result<undefined>> {
+    return this.handOver(assets, async (files) =>
+      (await this.ports.exchange.copyFiles(files)) ? null : { kind: 'no-file-clipboard', retry: 'no' },
+    )
+  }
+
+  private async handOver(
+    assets: readonly SelectedAsset[],
+    give: (files: readonly string[]) => Promise<AppFailure | null>,
+  ): Promise<Result<undefined>> {
+    const files = this.ports.staging.find(assets)
+    if (files === null || files.length === 0 || !(await this.areThere(files)))
+      return fail({ kind: 'not-staged', retry: 'later' })
+    // Before another program hears of them: what is staged next must not take them away.
+    this.ports.staging.noteHandedOut()
+    const failure = await give(files.map(({ path }) => path))
+    return failure === null ? succeed(undefined) : fail(failure)
+  }
+
+  /** As they were put there: another program may have changed or removed them. */
+  private async areThere(files: readonly LocalFile[]): Promise<boolean> {
+    const looks = await Promise.all(files.map((file) => this.ports.files.look(file)))
+    return looks.every((look) => look === 'same')
+  }
+}
