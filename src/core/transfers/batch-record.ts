@@ -65,10 +65,10 @@ export class BatchRecord {
   }
 
   addRows(rows: readonly FileRow[]): void {
-    for (const { identity, size, source, intent, outcome } of rows) {
+    for (const { outcome, ...file } of rows) {
       const n = this.records.length
       const id = `${this.batch.id}-${String(n)}`
-      this.records.push({ file: { id, identity, size, source, intent }, outcome })
+      this.records.push({ file: { ...file, id }, outcome })
       this.enter(n)
     }
   }

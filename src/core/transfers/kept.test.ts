@@ -18,7 +18,8 @@ function linesIn(bytes: Uint8Array): number {
 describe('a restart', () => {
   it('shows what was under way as paused, with ids, names and intents, and what ended as it ended', async () => {
     const bench = await TransferBench.start()
-    const id = await bench.add(['a', 'b', 'c', 'd', newFile('e', { state: 'clearing' })])
+    const c0 = newFile('c', { localPath: 'ui/c' })
+    const id = await bench.add(['a', 'b', c0, 'd', newFile('e', { state: 'clearing' })])
     const hand = bench.runners.upload.hand()
     await hand.finish(hand.take(), { state: 'failed', problem: 'server-refused', detail: 'no such segment' })
     await hand.finish(hand.take(), { state: 'name-taken', there: [] })
@@ -35,7 +36,7 @@ describe('a restart', () => {
     expect(next.transfers.isRunning()).toBe(false)
     next.transfers.resume(id)
     await inAWhile()
-    expect(next.runners.upload.hand().take()).toEqual({ ...c, intent: 'part of c' })
+    expect(next.runners.upload.hand().take()).toEqual({ ...c, localPath: 'ui/c', intent: 'part of c' })
     expect(next.transfers.find(id)?.batch).toEqual(bench.transfers.find(id)?.batch)
   })
 

@@ -9,11 +9,12 @@ export function toHead({ open, kind, target, context, folder }: NewBatch, beganA
   return { ...origin, serverKey: open.serverKey, kind, target, context, folder, beganAt }
 }
 
-export function toRow({ identity, size, source, state }: NewFile): FileRow {
+export function toRow({ identity, size, source, localPath, state }: NewFile): FileRow {
   return {
     identity: toIdentity(identity),
     size,
     source: toSource(source),
+    ...(localPath === undefined ? {} : { localPath }),
     intent: null,
     outcome: { state },
   }

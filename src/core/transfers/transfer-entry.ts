@@ -45,6 +45,8 @@ const row = z.object({
   identity,
   size: z.number().nullable(),
   source,
+  /** Where a download goes below its folder. */
+  localPath: z.string().exactOptional(),
   intent: z.string().nullable(),
   outcome,
 })
