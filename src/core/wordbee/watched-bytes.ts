@@ -37,19 +37,28 @@ export class BytesWatch {
   async *over(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     this.size = 0
     this.hash = this.watched.hash.begin()
-    try {
-      for await (const chunk of bytes) {
-        this.size += chunk.byteLength
-        if (this.size > this.watched.size) throw new SourceError('source-changed')
-        this.hash.add(chunk)
-        yield chunk
-        this.watched.onBytes(this.size)
-      }
-      if (this.size !== this.watched.size) throw new SourceError('source-changed')
-    } catch (error) {
-      this.problem = error instanceof SourceError ? error : new SourceError('source-unreadable')
-      throw this.problem
+    for await (const chunk of this.read(bytes)) {
+      this.size += chunk.byteLength
+      if (this.size > this.watched.size) throw this.wrong('source-changed')
+      this.hash.add(chunk)
+      yield chunk
+      this.watched.onBytes(this.size)
     }
+    if (this.size !== this.watched.size) throw this.wrong('source-changed')
+  }
+
+  /** By itself, since whoever sends may end `over` with an error of its own, and that is none of the source. */
+  private async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* bytes
+    } catch {
+      throw this.wrong('source-unreadable')
+    }
+  }
+
+  private wrong(problem: SourceError['problem']): SourceError {
+    this.problem = new SourceError(problem)
+    return this.problem
   }
 
   /** What an upload that failed really failed with. */
