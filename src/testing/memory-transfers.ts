@@ -119,6 +119,14 @@ export class MemoryTransfers implements TransferQueue {
     }
   }
 
+  /** What failed waits again, with what was written down. */
+  retry(batchId: string): void {
+    for (const entry of this.entries(batchId)) {
+      if (entry.outcome.state === 'failed')
+        Object.assign(entry, { outcome: { state: 'waiting' }, isTaken: false })
+    }
+  }
+
   outcomes(batchId: string): TransferState[] {
     return this.entries(batchId).map(({ outcome }) => outcome)
   }

@@ -1,14 +1,26 @@
 import type { Asset, AssetContext } from '../../shared/asset'
+import type { AccountRefresh } from '../../shared/deletion'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import { accountKeyOf } from '../connections/open-connection'
 import { SendRound, type RoundEnd } from '../sending/send-round'
 import { toFailure } from '../wordbee/wordbee-error'
-import type { QueuedFile, RunEnd, TransferRun } from './ports'
+import type { QueuedBatch, QueuedFile, RunEnd, TransferRun } from './ports'
 import { fitsRound, roundSize } from './round-size'
 import { judgeUpload } from './judge-upload'
 import { findOwn, readIntent } from './upload-intent'
-import type { UploadRunnerPorts } from './upload-runner'
-import { UploadSender, type UploadFile } from './upload-sender'
+import type { UploadOutcome } from './upload-fact'
+import { UploadSender, type UploadFile, type UploadSenderPorts } from './upload-sender'
+
+export interface UploadRunnerPorts extends UploadSenderPorts {
+  /** What the closing listing of each round showed. */
+  readonly onRefresh: (refresh: AccountRefresh) => void
+  /** Called once for each file that ended by itself. `sha256`: of what was sent, where something was. */
+  readonly onUploaded: (
+    batch: QueuedBatch,
+    file: QueuedFile,
+    ended: { readonly outcome: UploadOutcome; readonly sha256: string | null },
+  ) => void
+}
 
 /** Times that a file is sent anew in one run after the server was lost under it, although it answers again. */
 const mostReturns = 2
@@ -85,7 +97,8 @@ export class UploadRun {
   private newRound(context: AssetContext, files: readonly UploadFile[]): SendRound<UploadFile> {
     const { clock } = this.ports
     const { client } = this.job.open
-    const beganAt = clock.elapsed()
+    // Of the first file: the listing before it may have waited for the server.
+    let beganAt: number | null = null
     return new SendRound<UploadFile>(
       {
         client: {
@@ -98,7 +111,10 @@ export class UploadRun {
           },
         },
         stop: this.job.stop,
-        mayBegin: () => !this.isRoundOver && clock.elapsed() - beganAt < roundSize.ms,
+        mayBegin: () => {
+          beganAt ??= clock.elapsed()
+          return !this.isRoundOver && clock.elapsed() - beganAt < roundSize.ms
+        },
         canLeaveOpen: true,
         findOwn: ({ intent }, there) => findOwn(intent, there),
         keeping: (_, work) => work(),

@@ -54,6 +54,16 @@ describe('an upload', () => {
     expect(on.bench.server.calls.count(listingCalls)).toBe(4)
   })
 
+  it('on a slow line is proven after a while, not after all twenty', async () => {
+    const on = await start()
+    on.local.onRead = (_, from) => {
+      if (from === 0) on.bench.clock.advance(8_000)
+    }
+    const wishes = Array.from({ length: 6 }, (_, n) => ({ name: `n${String(n)}.txt` }))
+    expect(new Set(statesOf(await on.upload(wishes)))).toEqual(new Set(['done']))
+    expect(on.bench.server.calls.count(listingCalls)).toBe(1 + 3)
+  })
+
   it.each([
     ['accepted', 'done'],
     ['400', 'server-refused'],
@@ -263,7 +273,7 @@ describe('a fault of the server', () => {
 })
 
 describe('a server that cannot be reached', () => {
-  it('puts all files back', async () => {
+  it('is lost before the first listing was had: all files are put back', async () => {
     const on = await start()
     const batch = await on.add([{ name: 'a.txt' }, { name: 'c.txt' }])
     await on.bench.server.close()
@@ -375,6 +385,33 @@ describe('a death of the app', () => {
     removeFault()
     await on.run(batch)
     expect(statesOf(on.queue.outcomes(batch))).toEqual(['done'])
+  })
+
+  it('or a refusal, and a file of that size there since: it is left alone on the next try', async () => {
+    const on = await start()
+    const refusal = { kind: 'status', status: 400, body: '{}' } as const
+    on.bench.server.faults.add({ match: { ...attachCalls, nth: 1 }, fault: refusal })
+    const batch = await on.add([{ name: 'a.txt', text: 'mine!' }])
+    await on.run(batch)
+    expect(statesOf(on.queue.outcomes(batch))).toEqual(['server-refused'])
+    await on.intrude('a.txt', 'yours')
+    on.queue.retry(batch)
+    await on.run(batch)
+    expect(statesOf(on.queue.outcomes(batch))).toEqual(['name-taken'])
+  })
+
+  it('or a lost answer, told as not there too early: the next try finds it', async () => {
+    const on = await start()
+    const release = on.bench.server.faults.hold(attachCalls)
+    const batch = await on.add([{ name: 'a.txt', text: 'late' }])
+    await on.run(batch)
+    expect(statesOf(on.queue.outcomes(batch))).toEqual(['timed-out'])
+    release()
+    await expect.poll(() => on.stored('a.txt')).toBe('late')
+    on.queue.retry(batch)
+    await on.run(batch)
+    expect(statesOf(on.queue.outcomes(batch))).toEqual(['done'])
+    expect(on.bench.server.calls.count(attachCalls)).toBe(1)
   })
 
   it('is no reason to take a file for ours whose intent was never written', async () => {
