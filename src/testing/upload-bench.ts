@@ -1,6 +1,6 @@
 import type { HttpTimeouts } from '../core/ports'
 import type { ActivityFact } from '../core/activity/recorder'
-import { uploadFact } from '../core/transfers/upload-fact'
+import { uploadFact, type UploadEnded } from '../core/transfers/upload-fact'
 import { UploadRunner } from '../core/transfers/upload-runner'
 import type { PreparedCopy } from '../core/transfers/upload-sender'
 import type { QueuedFile, RunEnd } from '../core/transfers/ports'
@@ -30,6 +30,7 @@ export class UploadBench {
   readonly refreshes: AccountRefresh[] = []
   readonly facts: ActivityFact[] = []
   readonly runner: UploadRunner
+  readonly onUploaded: UploadEnded = (...ended) => void this.facts.push(uploadFact(...ended))
   isReadOnly = false
   /** What gives the bytes of assets that are copied. */
   prepare: (file: QueuedFile) => Promise<PreparedCopy> = () => Promise.reject(new Error('nothing is copied'))
@@ -40,7 +41,7 @@ export class UploadBench {
       copies: { prepare: (_, file) => this.prepare(file) },
       mayWrite: () => !this.isReadOnly,
       onRefresh: (refresh) => void this.refreshes.push(refresh),
-      onUploaded: (...ended) => void this.facts.push(uploadFact(...ended)),
+      onUploaded: this.onUploaded,
     })
   }
 

@@ -53,6 +53,7 @@ export class UploadDesk extends UploadBench {
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, hold })
     this.plans = new UploadPlans({
       ...{ random, connection, hold, queue: this.queue, replacements: this.replacements },
+      onUploaded: this.onUploaded,
       grants: {
         find: (id) => this.grants.get(id) ?? null,
         consume: (id) => void this.grants.delete(id),

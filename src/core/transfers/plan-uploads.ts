@@ -36,11 +36,13 @@ export function planUploads(wish: PlanWish): PlannedUpload[] {
     const isTwin = seen.has(at) || there.some((asset) => sources.has(storagePlace(asset)))
     seen.add(at)
     const isFree = there.length === 0 && !isTwin
+    const freeName = isFree ? place.name : names.find(place)
+    // A folder of this computer may have a backslash in its name; a server would make two folders of it.
+    const isPath = target.keepsFolders && folder.includes('\\')
     return {
-      ...{ id: random.id(), folder, place, size, there, isTwin, isEmpty: size === 0 },
-      freeName: isFree ? place.name : names.find(place),
-      // A folder of this computer may have a backslash in its name; a server would make two folders of it.
-      isSafe: !(target.keepsFolders && folder.includes('\\')) && canBeDeleted(wish.client, place),
+      ...{ id: random.id(), folder, place, size, there, isTwin, freeName, isEmpty: size === 0 },
+      isSafe:
+        !isPath && [place, { ...place, name: freeName }].every((each) => canBeDeleted(wish.client, each)),
     }
   })
 }

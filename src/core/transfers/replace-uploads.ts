@@ -2,10 +2,13 @@ import type { DeletionQuestion, SelectedAsset } from '../../shared/deletion'
 import type { Result } from '../../shared/result'
 import type { Replacements, Waiting } from '../recycle-bin/replacements'
 import type { Settlement, TransferQueue } from './ports'
+import type { UploadEnded, UploadOutcome } from './upload-fact'
 
 export interface ReplacePorts {
   readonly queue: TransferQueue
   readonly replacements: Pick<Replacements, 'ask' | 'discard'>
+  /** Called once for each file that ended since its place was not cleared. */
+  readonly onUploaded: UploadEnded
 }
 
 /** A file that waits for its place, by an id of whoever asks. */
@@ -68,7 +71,17 @@ export class ReplaceUploads {
       return fileId === undefined ? [] : [[fileId, settle(id)]]
     })
     await this.ports.queue.settle(batchId, new Map(settled))
+    this.tellEnded(batchId, new Set(settled.flatMap(([id, { state }]) => (state === 'failed' ? [id] : []))))
+  }
+
+  private tellEnded(batchId: string, fileIds: ReadonlySet<string>): void {
+    const { queue, onUploaded } = this.ports
+    const found = queue.find(batchId)
+    const ended = found?.files.filter(({ file }) => fileIds.has(file.id)) ?? []
+    for (const { file } of ended) {
+      if (found !== null) onUploaded(found.batch, file, { outcome: notReplaced, sha256: null })
+    }
   }
 }
 
-const notReplaced: Settlement = { state: 'failed', problem: 'not-replaced' }
+const notReplaced: Settlement & UploadOutcome = { state: 'failed', problem: 'not-replaced' }

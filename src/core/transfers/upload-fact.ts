@@ -6,7 +6,14 @@ import type { QueuedBatch, QueuedFile } from './ports'
 /** A state in which an upload ends by itself. */
 export type UploadOutcome = Extract<TransferState, { state: 'done' | 'failed' }>
 
-/** The fact of one upload that has ended. `sha256`: of what was sent, where something was. */
+/** Tells of one upload that ended by itself. `sha256`: of what was sent, where something was. */
+export type UploadEnded = (
+  batch: QueuedBatch,
+  file: QueuedFile,
+  ended: { readonly outcome: UploadOutcome; readonly sha256: string | null },
+) => void
+
+/** The fact of one upload that has ended. */
 export function uploadFact(
   batch: QueuedBatch,
   file: QueuedFile,

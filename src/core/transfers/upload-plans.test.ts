@@ -273,12 +273,31 @@ describe('a choice', () => {
     const first = await on.begin(plan, ['replace'])
     on.replacements.discard(first.question?.planId ?? '')
     expect(statesOf(on.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
+    const fact = { result: 'not-uploaded', reason: 'not-replaced', answer: '' }
+    await expect.poll(() => on.facts).toMatchObject([fact])
     const second = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
     on.replacements.connectionChanged()
     expect(statesOf(on.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
     expect(await on.replacements.confirm(second.question?.planId ?? '')).toMatchObject({ ok: true })
     await expect.poll(() => on.deletions.isRunning()).toBe(false)
     expect(statesOf(on.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
+  })
+
+  it('to replace is given up when so many others are asked that its question is forgotten', async () => {
+    const on = await start()
+    const first = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
+    for (let n = 0; n < 8; n += 1) await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
+    expect(statesOf(on.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
+  })
+
+  it('to replace follows its question when copies are switched off', async () => {
+    const on = await start()
+    const { batchId, question } = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
+    const without = on.replacements.chooseCopies(question?.planId ?? '', false)
+    await on.confirm(without.ok ? without.value : null)
+    await on.run(batchId)
+    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done'])
+    expect(await on.bench.bin.list()).toEqual([])
   })
 
   it('to replace sends nothing where the deletion did not clear the place', async () => {

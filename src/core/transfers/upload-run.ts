@@ -4,22 +4,18 @@ import type { TransferProblem, TransferState } from '../../shared/transfers'
 import { accountKeyOf } from '../connections/open-connection'
 import { SendRound, type RoundEnd } from '../sending/send-round'
 import { toFailure } from '../wordbee/wordbee-error'
-import type { QueuedBatch, QueuedFile, RunEnd, TransferRun } from './ports'
+import type { QueuedFile, RunEnd, TransferRun } from './ports'
 import { fitsRound, roundSize } from './round-size'
 import { judgeUpload } from './judge-upload'
 import { findOwn, readIntent } from './upload-intent'
-import type { UploadOutcome } from './upload-fact'
+import type { UploadEnded } from './upload-fact'
 import { UploadSender, type UploadFile, type UploadSenderPorts } from './upload-sender'
 
 export interface UploadRunnerPorts extends UploadSenderPorts {
   /** What the closing listing of each round showed. */
   readonly onRefresh: (refresh: AccountRefresh) => void
-  /** Called once for each file that ended by itself. `sha256`: of what was sent, where something was. */
-  readonly onUploaded: (
-    batch: QueuedBatch,
-    file: QueuedFile,
-    ended: { readonly outcome: UploadOutcome; readonly sha256: string | null },
-  ) => void
+  /** Called once for each file that ended by itself. */
+  readonly onUploaded: UploadEnded
 }
 
 /** Times that a file is sent anew in one run after the server was lost under it, although it answers again. */
