@@ -4,6 +4,7 @@ import { copies } from './mutations/copies.mjs'
 import { verified, afterACrash } from './mutations/outcome.mjs'
 import { looking } from './mutations/looking.mjs'
 import { switching } from './mutations/switching.mjs'
+import { uploads } from './mutations/uploads.mjs'
 
 /**
  * Each rule that stands between a user and a loss, taken out in turn. `find` must stand in the file once; the tests that
@@ -21,4 +22,5 @@ export const MUTATIONS = [
   ...afterACrash,
   ...switching,
   ...looking,
+  ...uploads,
 ]

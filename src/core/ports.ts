@@ -159,6 +159,17 @@ export interface MeasurePort {
   readonly measure: (chunks: AsyncIterable<Uint8Array>) => Promise<WrittenBlob>
 }
 
+/** A hash that is made of bytes as they pass. */
+export interface RunningHash {
+  readonly add: (bytes: Uint8Array) => void
+  /** Of all bytes so far, lower-case hexadecimal; nothing may be added after it. */
+  readonly sha256: () => string
+}
+
+export interface StreamHashPort {
+  readonly begin: () => RunningHash
+}
+
 /** The embedded demo server: the one way in which main starts something that speaks the platform's API. */
 export interface DemoPort {
   readonly start: () => Promise<{

@@ -24,6 +24,7 @@ export const failureKinds = [
   'listing-suspicious',
   'not-connected',
   'scope-invalid',
+  'upload-needs-project',
   'plan-unknown',
   'job-running',
   'job-interrupted',

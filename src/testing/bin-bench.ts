@@ -1,4 +1,5 @@
 import type { OpenConnection } from '../core/connections/open-connection'
+import type { HttpTimeouts } from '../core/ports'
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import { startDemoServer, type DemoServer, type SeedSpec, type Switches } from '../demo-server'
@@ -31,6 +32,9 @@ const seed: SeedSpec = {
   ],
 }
 
+/** Most tests are about servers that do not answer. */
+const hasty: HttpTimeouts = { connectMs: 2_000, firstByteMs: 400, idleMs: 400 }
+
 /** A recycle bin on a disk in memory, and a real demo server on loopback that its copies come from. */
 export class BinBench {
   readonly clock = new FakeClock()
@@ -46,14 +50,14 @@ export class BinBench {
   private constructor(
     readonly server: DemoServer,
     private readonly http: NodeHttpPort,
-    patienceMs: number,
+    timeouts: HttpTimeouts,
   ) {
     const { url, accountId, apiKey } = server
     this.client = createClient({
       ...{ http, clock: this.clock, random: new FakeRandom(), serverUrl: url },
       credentials: { accountId, apiKey },
       budget: memoryBudget(this.clock, () => this.hourlyAllowance),
-      timeouts: { connectMs: 2_000, firstByteMs: patienceMs, idleMs: patienceMs },
+      timeouts,
     })
     const facts = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     const connection = { ...facts, host: new URL(url).host, accountId, readOnly: false }
@@ -61,9 +65,8 @@ export class BinBench {
     this.bin = this.openBin()
   }
 
-  /** `patienceMs`: how long an answer may stand still; short for tests of hangs. */
-  static async start(switches: Partial<Switches> = {}, patienceMs = 400): Promise<BinBench> {
-    return new BinBench(await startDemoServer({ seed, switches }), new NodeHttpPort(), patienceMs)
+  static async start(switches: Partial<Switches> = {}, timeouts = hasty): Promise<BinBench> {
+    return new BinBench(await startDemoServer({ seed, switches }), new NodeHttpPort(), timeouts)
   }
 
   async close(): Promise<void> {

@@ -25,7 +25,7 @@ export class DownloadBench {
   }
 
   static async start(target: LocalTargetPort, patienceMs?: number): Promise<DownloadBench> {
-    return new DownloadBench(await BinBench.start({}, patienceMs), target)
+    return new DownloadBench(await BinBench.start({}, { connectMs: 2_000, firstByteMs: patienceMs, idleMs: patienceMs }), target)
   }
 
   /** As the window chose it, from a fresh listing. */

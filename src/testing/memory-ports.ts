@@ -7,6 +7,7 @@ import type {
   OpenedSecret,
   RandomSource,
   SecretBox,
+  StreamHashPort,
 } from '../core/ports'
 
 interface Sleeper {
@@ -128,7 +129,7 @@ export class MemorySecretBox implements SecretBox {
   }
 }
 
-export const nodeHash: HashPort & MeasurePort = {
+export const nodeHash: HashPort & MeasurePort & StreamHashPort = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   async measure(chunks) {
     const hash = createHash('sha256')
@@ -138,5 +139,9 @@ export const nodeHash: HashPort & MeasurePort = {
       size += chunk.byteLength
     }
     return { size, sha256: hash.digest('hex') }
+  },
+  begin() {
+    const hash = createHash('sha256')
+    return { add: (bytes) => void hash.update(bytes), sha256: () => hash.digest('hex') }
   },
 }

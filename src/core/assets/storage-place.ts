@@ -9,6 +9,11 @@ export function storagePlace(asset: AssetIdentity): string {
   return `${String(asset.segmentId)}/${widePlace(asset).file}`
 }
 
+/** Whether an upload to one place may land on the other file, by the widest reading of where a server stores it. */
+export function mayBeSamePlace(one: AssetIdentity, other: AssetIdentity): boolean {
+  return storagePlace(one) === storagePlace(other)
+}
+
 /** The place without the language: equal for files of one name in one folder of a segment, in whatever languages. */
 export function placeInAnyLanguage({ segmentId, relativePath, name }: AssetIdentity): string {
   return [String(segmentId), ...widePath(relativePath), ...widePath(name)].join('/')

@@ -18,7 +18,7 @@ const notConnected = fail({ kind: 'not-connected', retry: 'no' })
  * was confirmed on, whichever is opened meanwhile.
  */
 export class Deletions {
-  private readonly plans = createPlanStore()
+  private readonly plans = createPlanStore<DeletionPlan>()
   private readonly interrupted: InterruptedJobs
   private job: DeletionJob | null = null
   private isBeginning = false
@@ -92,7 +92,7 @@ export class Deletions {
   }
 
   private keepPlan(plan: DeletionPlan, madeOn: OpenConnection): Result<DeletionQuestion> {
-    this.plans.keep({ plan, madeOn })
+    this.plans.keep(plan.question.planId, { plan, madeOn })
     return succeed(plan.question)
   }
 

@@ -1,17 +1,16 @@
 import type { OpenConnection } from '../connections/open-connection'
-import type { DeletionPlan } from './plan'
 
 /** A plan, with the very connection that it was made on: on no other may it be confirmed. */
-export interface KeptPlan {
-  readonly plan: DeletionPlan
+export interface KeptPlan<Plan> {
+  readonly plan: Plan
   readonly madeOn: OpenConnection
 }
 
 /** Plans kept in memory until they are confirmed or discarded: each can be taken once (P2). */
-export interface PlanStore {
-  readonly keep: (kept: KeptPlan) => void
-  readonly find: (planId: string) => KeptPlan | null
-  readonly take: (planId: string) => KeptPlan | null
+export interface PlanStore<Plan> {
+  readonly keep: (planId: string, kept: KeptPlan<Plan>) => void
+  readonly find: (planId: string) => KeptPlan<Plan> | null
+  readonly take: (planId: string) => KeptPlan<Plan> | null
   readonly discard: (planId: string) => void
   /** On sign-out and on a switch of account no older question may be confirmed any more. */
   readonly clear: () => void
@@ -20,11 +19,11 @@ export interface PlanStore {
 /** More than this many open questions are a defect or an attack: the oldest goes. */
 const mostPlans = 8
 
-export function createPlanStore(): PlanStore {
-  const plans = new Map<string, KeptPlan>()
+export function createPlanStore<Plan>(): PlanStore<Plan> {
+  const plans = new Map<string, KeptPlan<Plan>>()
   return {
-    keep(kept) {
-      plans.set(kept.plan.question.planId, kept)
+    keep(planId, kept) {
+      plans.set(planId, kept)
       const [oldest] = plans.keys()
       if (plans.size > mostPlans && oldest !== undefined) plans.delete(oldest)
     },

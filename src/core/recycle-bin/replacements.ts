@@ -15,20 +15,29 @@ export interface ReplacementsPorts {
   readonly hold: (open: OpenConnection) => () => void
 }
 
-/** A copy that is put back once every file at its place is gone. */
-interface WaitingCopy {
-  readonly copyId: string
+/** Something that is sent once every file at its place is gone. */
+interface InTheWay {
+  readonly id: string
+  /** At least one. */
   readonly there: readonly SelectedAsset[]
 }
 
+/** What waits for places to be cleared, and is told what came of that: exactly one of `proceed` and `abandon`, once. */
+export interface Waiting {
+  readonly files: readonly InTheWay[]
+  /** Keeps what it needs from going while the question is made, and while the deletion runs. */
+  readonly hold: () => () => void
+  /** The deletion has ended, on this connection. Nothing may be sent where something still stands in the way. */
+  readonly proceed: (open: OpenConnection, stillTaken: ReadonlySet<string>) => Promise<void>
+  /** Nothing was deleted, and nothing will be: the question was dropped, or holds no more. */
+  readonly abandon: () => void
+}
+
 interface Clearing {
-  readonly copies: readonly WaitingCopy[]
-  /** Where the deletion runs, and the copies are put back, whatever is opened meanwhile. */
+  readonly waiting: Waiting
+  /** Where the deletion runs, and what waits is sent, whatever is opened meanwhile. */
   readonly open: OpenConnection
-  /**
-   * Lets go of the connection and of the copies: until then these are not evicted to make room for those of the files
-   * that they replace.
-   */
+  /** Lets go of the connection, and of what waits. */
   readonly release: () => void
 }
 
@@ -37,11 +46,11 @@ const mostPlans = 8
 
 /**
  * Replacing counts as a delete: the files that are there now go through the ordinary question, with its copies and its
- * checks, and the copies are put back when that deletion has ended. Kept in memory: if the app dies in between, nothing is
- * lost, since both the copy that waits and the copy of what was deleted are in the bin; the user restores again.
+ * checks, and what waits for their places is sent when that deletion has ended. Kept in memory: if the app dies in between,
+ * nothing is lost, since the copy of what was deleted is in the bin.
  */
 export class Replacements {
-  private readonly byPlan = new Map<string, readonly WaitingCopy[]>()
+  private readonly byPlan = new Map<string, Waiting>()
   private readonly byJob = new Map<string, Clearing>()
 
   constructor(private readonly ports: ReplacementsPorts) {}
@@ -53,75 +62,103 @@ export class Replacements {
   async plan(copyIds: readonly string[]): Promise<Result<DeletionQuestion>> {
     const copies = this.findTaken(copyIds)
     if (copies === null) return fail({ kind: 'request-invalid', retry: 'no' })
-    // Held while the bin is asked for room, as they will be when it is confirmed: none of them counts as room.
-    const release = this.ports.bin.hold(idsOf(copies))
-    const question = await this.ports.deletions.plan(copies.flatMap(({ there }) => there)).finally(release)
-    if (question.ok) this.remember(question.value.planId, copies)
+    const ids = copies.map(({ id }) => id)
+    const { bin, restores } = this.ports
+    return this.ask({
+      files: copies,
+      // None of them counts as room for the copies of the files that they replace.
+      hold: () => bin.hold(ids),
+      proceed: (open, stillTaken) => restores.startCleared(open, ids, stillTaken),
+      // They stay in the bin, and the restore has said why.
+      abandon: () => undefined,
+    })
+  }
+
+  /** Asks about all that is in the way. Where it fails nothing waits any more. Failures: those of `Deletions.plan`. */
+  async ask(waiting: Waiting): Promise<Result<DeletionQuestion>> {
+    const there = waiting.files.flatMap((file) => file.there)
+    // Held while the bin is asked for room, as it will be when the question is confirmed.
+    const release = waiting.hold()
+    const question = await this.ports.deletions.plan(there).finally(release)
+    if (question.ok) this.remember(question.value.planId, waiting)
     return question
   }
 
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
-    const copies = this.take(planId)
+    const waiting = this.take(planId)
     const question = this.ports.deletions.chooseCopies(planId, keepsCopies)
-    if (question.ok && copies !== undefined) this.remember(question.value.planId, copies)
+    if (waiting === undefined) return question
+    if (question.ok) this.remember(question.value.planId, waiting)
+    else waiting.abandon()
     return question
   }
 
   discard(planId: string): void {
-    this.take(planId)
+    const waiting = this.take(planId)
     this.ports.deletions.discard(planId)
+    waiting?.abandon()
   }
 
   async confirm(planId: string): Promise<Result<JobView>> {
     const { deletions } = this.ports
-    const copies = this.take(planId)
+    const waiting = this.take(planId)
+    if (waiting === undefined) return deletions.confirm(planId)
     // A question is confirmed on the connection that it was made on, or not at all.
     const open = this.ports.connection()
-    if (copies === undefined || open === null) return deletions.confirm(planId)
-    const release = this.holdAll(open, copies)
+    const release = open === null ? waiting.hold() : this.holdAll(open, waiting)
     const started = await deletions.confirm(planId)
-    if (!started.ok) {
+    if (!started.ok || open === null) {
       release()
-      // The plan may stand and be confirmed again; one that does not is never asked for, and is forgotten in its turn.
-      this.remember(planId, copies)
+      this.keepOrAbandon(planId, waiting, started)
       return started
     }
     const { id } = started.value
-    this.byJob.set(id, { copies, open, release })
+    this.byJob.set(id, { waiting, open, release })
     // It may have ended before we knew its id.
     const now = deletions.current()
     if (now?.id === id && now.phase === 'done') this.jobEnded(now)
     return started
   }
 
-  /** A deletion has ended: what it cleared the place for is put back, and the rest is told. */
+  /** A deletion has ended: what it cleared the place for goes on, and the rest is told. */
   jobEnded(job: JobView): void {
     const clearing = this.byJob.get(job.id)
     if (clearing === undefined) return
     this.byJob.delete(job.id)
     const gone = new Set<AssetKey>(job.files.filter(isGone).map(({ key }) => key))
-    const isTaken = ({ there }: WaitingCopy): boolean => !there.every((asset) => gone.has(assetKey(asset)))
-    const { copies, open, release } = clearing
-    void this.ports.restores
-      .startCleared(open, idsOf(copies), new Set(idsOf(copies.filter(isTaken))))
-      // Without its list the bin cannot even tell: the copies stay, and the deletion's result stands.
+    const isTaken = ({ there }: InTheWay): boolean => !there.every((asset) => gone.has(assetKey(asset)))
+    const { waiting, open, release } = clearing
+    const stillTaken = new Set(waiting.files.filter(isTaken).map(({ id }) => id))
+    void waiting
+      .proceed(open, stillTaken)
+      // Whoever waits cannot even tell: what was to be sent is where it was, and the deletion's result stands.
       .catch(() => undefined)
       .finally(release)
   }
 
   /** On sign-out and on a switch of account no older question may be confirmed any more. */
   connectionChanged(): void {
+    const dropped = [...this.byPlan.values()]
     this.byPlan.clear()
+    for (const waiting of dropped) waiting.abandon()
   }
 
-  private holdAll(open: OpenConnection, copies: readonly WaitingCopy[]): () => void {
-    const releases = [this.ports.hold(open), this.ports.bin.hold(idsOf(copies))]
+  private holdAll(open: OpenConnection, waiting: Waiting): () => void {
+    const releases = [this.ports.hold(open), waiting.hold()]
     return () => {
       for (const release of releases) release()
     }
   }
 
-  private findTaken(copyIds: readonly string[]): readonly WaitingCopy[] | null {
+  /** A question that was not confirmed may stand, and be confirmed again; one that nobody knows any more never will be. */
+  private keepOrAbandon(planId: string, waiting: Waiting, started: Result<JobView>): void {
+    const isOver =
+      !started.ok && (started.failure.kind === 'plan-unknown' || this.ports.connection() === null)
+    if (isOver) waiting.abandon()
+    else this.remember(planId, waiting)
+  }
+
+  private findTaken(copyIds: readonly string[]): readonly InTheWay[] | null {
     const view = this.ports.restores.current()
     const open = this.ports.connection()
     // Another account may have files at the very same places: they are in nobody's way.
@@ -129,25 +166,23 @@ export class Replacements {
     const taken = new Map(
       view.files.map(({ copyId, outcome }) => [copyId, outcome.state === 'name-taken' ? outcome.there : []]),
     )
-    const copies = [...new Set(copyIds)].map((copyId) => ({ copyId, there: taken.get(copyId) ?? [] }))
+    const copies = [...new Set(copyIds)].map((id) => ({ id, there: taken.get(id) ?? [] }))
     return copies.every(({ there }) => there.length > 0) ? copies : null
   }
 
-  private remember(planId: string, copies: readonly WaitingCopy[]): void {
-    this.byPlan.set(planId, copies)
-    const [oldest] = this.byPlan.keys()
-    if (this.byPlan.size > mostPlans && oldest !== undefined) this.byPlan.delete(oldest)
+  private remember(planId: string, waiting: Waiting): void {
+    this.byPlan.set(planId, waiting)
+    const [oldest] = this.byPlan.entries()
+    if (this.byPlan.size <= mostPlans || oldest === undefined) return
+    this.byPlan.delete(oldest[0])
+    oldest[1].abandon()
   }
 
-  private take(planId: string): readonly WaitingCopy[] | undefined {
-    const copies = this.byPlan.get(planId)
+  private take(planId: string): Waiting | undefined {
+    const waiting = this.byPlan.get(planId)
     this.byPlan.delete(planId)
-    return copies
+    return waiting
   }
-}
-
-function idsOf(copies: readonly WaitingCopy[]): string[] {
-  return copies.map(({ copyId }) => copyId)
 }
 
 function isGone({ outcome }: JobView['files'][number]): boolean {

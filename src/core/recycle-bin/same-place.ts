@@ -1,6 +1,5 @@
-import type { AssetContext, AssetIdentity } from '../../shared/asset'
+import type { AssetContext } from '../../shared/asset'
 import type { BinCopy, RestoreDoubt } from '../../shared/recycle-bin'
-import { storagePlace } from '../assets/storage-place'
 
 /**
  * Where uploads of this copy go: its own context, but for a job its project, since the API documents uploads for
@@ -20,9 +19,4 @@ export function restoreDoubt(copy: Pick<BinCopy, 'identity' | 'projectId' | 'siz
   const context = uploadContext(copy)
   if (context.family === 'classic' && !context.scope.startsWith('pr')) return 'job-without-project'
   return copy.size === 0 ? 'empty-file' : null
-}
-
-/** Whether an upload to one place may land on the other file, by the widest reading of where a server stores it. */
-export function mayBeSamePlace(one: AssetIdentity, other: AssetIdentity): boolean {
-  return storagePlace(one) === storagePlace(other)
 }

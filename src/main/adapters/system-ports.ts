@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { userInfo } from 'node:os'
-import type { Clock, HashPort, MeasurePort, RandomSource } from '../../core/ports'
+import type { Clock, HashPort, MeasurePort, RandomSource, StreamHashPort } from '../../core/ports'
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -26,7 +26,7 @@ export const systemRandom: RandomSource = {
   id: () => randomBytes(16).toString('hex'),
 }
 
-export const nodeHash: HashPort & MeasurePort = {
+export const nodeHash: HashPort & MeasurePort & StreamHashPort = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   async measure(chunks) {
     const hash = createHash('sha256')
@@ -36,6 +36,10 @@ export const nodeHash: HashPort & MeasurePort = {
       size += chunk.byteLength
     }
     return { size, sha256: hash.digest('hex') }
+  },
+  begin() {
+    const hash = createHash('sha256')
+    return { add: (bytes) => void hash.update(bytes), sha256: () => hash.digest('hex') }
   },
 }
 

@@ -48,6 +48,8 @@ export const enCommon = {
     'The server lists nothing where it showed files a moment ago. Nothing was deleted. Refresh, then look again.',
   'failure.not-connected': 'You are not connected to a server.',
   'failure.scope-invalid': 'A scope is pr, jbs, jbc or flex with a number, such as pr7214.',
+  'failure.upload-needs-project':
+    'The API documents uploads for projects only, and the server does not tell this job’s project. Open the project itself, then upload there.',
   'failure.plan-unknown': 'This question is no longer valid. Select the files and ask again.',
   'failure.job-running': 'A deletion is still running. Wait until it has ended, or stop it first.',
   'failure.job-interrupted': 'An interrupted deletion waits for your answer. Continue it or stop it first.',

@@ -37,6 +37,8 @@ export const deCommon: Translated<typeof enCommon> = {
     'Der Server listet nichts auf, wo er eben noch Dateien zeigte. Es wurde nichts gelöscht. Aktualisieren Sie, und sehen Sie erneut nach.',
   'failure.not-connected': 'Sie sind mit keinem Server verbunden.',
   'failure.scope-invalid': 'Ein Scope ist pr, jbs, jbc oder flex mit einer Nummer, etwa pr7214.',
+  'failure.upload-needs-project':
+    'Die API sieht Uploads nur für Projekte vor, und der Server nennt das Projekt dieses Jobs nicht. Öffnen Sie das Projekt selbst, und laden Sie dort hoch.',
   'failure.plan-unknown': 'Diese Frage gilt nicht mehr. Wählen Sie die Dateien aus, und fragen Sie erneut.',
   'failure.job-running':
     'Eine Löschung läuft noch. Warten Sie, bis sie beendet ist, oder stoppen Sie sie zuerst.',

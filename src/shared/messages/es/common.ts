@@ -37,6 +37,8 @@ export const esCommon: Translated<typeof enCommon> = {
     'El servidor no lista nada donde hace un momento mostraba archivos. No se eliminó nada. Actualice y vuelva a mirar.',
   'failure.not-connected': 'No hay conexión con ningún servidor.',
   'failure.scope-invalid': 'Un ámbito es pr, jbs, jbc o flex con un número, por ejemplo pr7214.',
+  'failure.upload-needs-project':
+    'La API solo documenta la carga en proyectos, y el servidor no indica el proyecto de este trabajo. Abra el proyecto mismo y cargue allí.',
   'failure.plan-unknown': 'Esta pregunta ya no vale. Seleccione los archivos y pregunte de nuevo.',
   'failure.job-running': 'Todavía hay una eliminación en curso. Espere a que termine o deténgala primero.',
   'failure.job-interrupted': 'Una eliminación interrumpida espera respuesta. Continúela o deténgala primero.',

@@ -37,6 +37,8 @@ export const frCommon: Translated<typeof enCommon> = {
     'Le serveur ne liste rien là où il montrait des fichiers il y a un instant. Rien n’a été supprimé. Actualisez, puis regardez à nouveau.',
   'failure.not-connected': 'Vous n’êtes connecté à aucun serveur.',
   'failure.scope-invalid': 'Un périmètre est pr, jbs, jbc ou flex suivi d’un numéro, par exemple pr7214.',
+  'failure.upload-needs-project':
+    'L’API ne documente le téléversement que pour les projets, et le serveur n’indique pas le projet de cette tâche. Ouvrez le projet lui-même et téléversez-y.',
   'failure.plan-unknown':
     'Cette question n’est plus valable. Sélectionnez les fichiers et demandez à nouveau.',
   'failure.job-running': 'Une suppression est encore en cours. Attendez sa fin, ou arrêtez-la d’abord.',

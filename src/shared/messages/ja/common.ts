@@ -35,6 +35,8 @@ export const jaCommon: Translated<typeof enCommon> = {
     '先ほどファイルがあった場所に、サーバーは何も返しません。何も削除していません。更新して、もう一度確認してください。',
   'failure.not-connected': 'サーバーに接続していません。',
   'failure.scope-invalid': 'スコープは、pr、jbs、jbc、flexのいずれかと番号です（例: pr7214）。',
+  'failure.upload-needs-project':
+    'APIの文書では、アップロード先はプロジェクトに限られ、サーバーはこのジョブのプロジェクトを返しません。プロジェクトを直接開いてアップロードしてください。',
   'failure.plan-unknown': 'この確認は無効になりました。ファイルを選択して、もう一度操作してください。',
   'failure.job-running': '削除がまだ実行中です。終わるまで待つか、先に停止してください。',
   'failure.job-interrupted': '中断された削除が回答を待っています。先に続行または停止してください。',

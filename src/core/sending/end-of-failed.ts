@@ -1,0 +1,11 @@
+import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
+import type { SendEnd } from './send-round'
+
+/** How an upload ended that failed: a refusal stores nothing; without an answer, or with an error of the server's own, the listing must tell. */
+export function endOfFailed(error: unknown): SendEnd {
+  const failure = toFailure(error)
+  if (!(error instanceof WordbeeError)) return { sent: 'not', failure }
+  const { status, nothingWasDone } = error.facts
+  const isRefused = nothingWasDone || (status !== null && status >= 400 && status < 500)
+  return isRefused ? { sent: 'not', failure } : { sent: 'unclear', failure }
+}

@@ -1,0 +1,184 @@
+import { originOf, type OpenConnection } from '../core/connections/open-connection'
+import type {
+  LocalFile,
+  LocalFileLook,
+  LocalFilesPort,
+  NewBatch,
+  QueuedBatch,
+  QueuedFile,
+  RunEnd,
+  Settlement,
+  TransferQueue,
+  TransferRunner,
+} from '../core/transfers/ports'
+import type { TransferState, TransferStateName } from '../shared/transfers'
+
+interface Entry {
+  file: QueuedFile
+  outcome: TransferState
+  isTaken: boolean
+}
+
+interface Batch {
+  readonly batch: QueuedBatch
+  readonly entries: Entry[]
+}
+
+let ids = 0
+
+/** A queue without a disk: keeps what it is told, and runs a batch when a test says so. */
+export class MemoryTransfers implements TransferQueue {
+  /** Every state that was told, as `id state`. */
+  readonly told: string[] = []
+  /** Asked before each intent and each addition: a disk that takes nothing rejects. */
+  disk: () => Promise<void> = () => Promise.resolve()
+  private readonly batches = new Map<string, Batch>()
+  private life = 0
+
+  async add(added: NewBatch): Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }> {
+    await this.disk()
+    const id = `batch-${String((ids += 1))}`
+    const { kind, target, context, folder, open } = added
+    const entries = added.files.map(({ state, ...file }): Entry => {
+      const queued = { ...file, id: `file-${String((ids += 1))}`, intent: null }
+      return { file: queued, outcome: { state }, isTaken: false }
+    })
+    const batch = { id, kind, target, context, folder, ...originOf(open), serverKey: open.serverKey }
+    this.batches.set(id, { batch: { ...batch, beganAt: 0 }, entries })
+    return { batchId: id, fileIds: entries.map(({ file }) => file.id) }
+  }
+
+  settle(batchId: string, settled: ReadonlyMap<string, Settlement>): Promise<void> {
+    for (const entry of this.entries(batchId)) {
+      const settlement = settled.get(entry.file.id)
+      if (settlement === undefined || !['clearing', 'name-taken'].includes(entry.outcome.state)) continue
+      if (settlement.state === 'waiting' && settlement.name !== undefined) {
+        entry.file = { ...entry.file, identity: { ...entry.file.identity, name: settlement.name } }
+      }
+      entry.outcome = settlement.state === 'waiting' ? { state: 'waiting' } : settlement
+      entry.isTaken = false
+    }
+    return Promise.resolve()
+  }
+
+  find(batchId: string): ReturnType<TransferQueue['find']> {
+    const found = this.batches.get(batchId)
+    return found === undefined ? null : { batch: found.batch, files: found.entries }
+  }
+
+  /** Runs what waits, on this connection. `stop` pauses. */
+  run(
+    runner: TransferRunner,
+    batchId: string,
+    {
+      open,
+      stop = new AbortController(),
+    }: { readonly open: OpenConnection; readonly stop?: AbortController },
+  ): Promise<RunEnd> {
+    const { batch, entries } = this.batches.get(batchId) ?? missing()
+    const life = this.life
+    const ofThisLife = async (): Promise<void> => {
+      if (life !== this.life) await new Promise<never>(() => undefined)
+    }
+    const entryOf = (id: string): Entry => entries.find(({ file }) => file.id === id) ?? missing()
+    return runner.run({
+      ...{ batch, open, stop: stop.signal },
+      take: () => {
+        const next = entries.find(({ outcome, isTaken }) => outcome.state === 'waiting' && !isTaken)
+        if (next === undefined || stop.signal.aborted || life !== this.life) return null
+        next.isTaken = true
+        return next.file
+      },
+      tell: async (id, state) => {
+        await ofThisLife()
+        this.told.push(`${id} ${state.state}`)
+        entryOf(id).outcome = state
+      },
+      intend: async (id, intent) => {
+        await ofThisLife()
+        await this.disk()
+        entryOf(id).file = { ...entryOf(id).file, intent }
+      },
+      putBack: (id) => {
+        if (life !== this.life) return
+        Object.assign(entryOf(id), { outcome: { state: 'waiting' }, isTaken: false })
+      },
+    })
+  }
+
+  /** The process dies and starts again: what was under way waits, with what was written down. */
+  restart(): void {
+    this.life += 1
+    const isOver = (state: TransferStateName): boolean =>
+      ['done', 'failed', 'skipped', 'name-taken', 'clearing'].includes(state)
+    for (const { entries } of this.batches.values()) {
+      for (const entry of entries) {
+        entry.isTaken = false
+        if (!isOver(entry.outcome.state)) entry.outcome = { state: 'waiting' }
+      }
+    }
+  }
+
+  /** What failed waits again, with what was written down. */
+  retry(batchId: string): void {
+    for (const entry of this.entries(batchId)) {
+      if (entry.outcome.state === 'failed')
+        Object.assign(entry, { outcome: { state: 'waiting' }, isTaken: false })
+    }
+  }
+
+  outcomes(batchId: string): TransferState[] {
+    return this.entries(batchId).map(({ outcome }) => outcome)
+  }
+
+  private entries(batchId: string): Entry[] {
+    return (this.batches.get(batchId) ?? missing()).entries
+  }
+}
+
+interface MemoryFile {
+  bytes: Uint8Array
+  modifiedMs: number
+}
+
+/** Files of this computer in memory, which a test may change or take away at any moment. */
+export class MemoryLocalFiles implements LocalFilesPort {
+  /** Called before each piece that is read. */
+  onRead: (path: string, from: number) => void | Promise<void> = () => undefined
+  unreadable = false
+  private readonly files = new Map<string, MemoryFile>()
+
+  put(path: string, text: string | Uint8Array, modifiedMs = 1): LocalFile {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+    this.files.set(path, { bytes, modifiedMs })
+    return { path, size: bytes.byteLength, modifiedMs }
+  }
+
+  remove(path: string): void {
+    this.files.delete(path)
+  }
+
+  look(file: LocalFile): Promise<LocalFileLook> {
+    const found = this.files.get(file.path)
+    if (found === undefined) return Promise.resolve('vanished')
+    if (this.unreadable) return Promise.resolve('unreadable')
+    const isSame = found.bytes.byteLength === file.size && found.modifiedMs === file.modifiedMs
+    return Promise.resolve(isSame ? 'same' : 'changed')
+  }
+
+  async *read(file: LocalFile): AsyncGenerator<Uint8Array> {
+    for (let from = 0; ; from += pieceBytes) {
+      await this.onRead(file.path, from)
+      const found = this.files.get(file.path)
+      if (found === undefined) throw new Error('the file is gone')
+      if (from >= found.bytes.byteLength) return
+      yield found.bytes.subarray(from, from + pieceBytes)
+    }
+  }
+}
+
+const pieceBytes = 16 * 1024
+
+function missing(): never {
+  throw new Error('nothing of that id')
+}
