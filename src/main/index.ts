@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     ...settingsHandlers(services),
     ...protectionHandlers(services),
     ...previewHandlers(services),
-    ...transferHandlers(),
+    ...transferHandlers(services),
   })
   quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
   await services.connectAsAsked()

@@ -2,6 +2,7 @@ import type { Clock } from '../core/ports'
 import type { JobView } from '../shared/deletion'
 import type { MessageKey } from '../shared/messages/en'
 import type { RestoreView } from '../shared/recycle-bin'
+import type { TransferBatch } from '../shared/transfers'
 
 /** What the system tells in the name of the app: numbers, and never a file's name. */
 export interface Notice {
@@ -37,11 +38,15 @@ export class JobHerald {
   private deletion: Watched | null = null
   private restore: Watched | null = null
   private shown: number | null = null
-  private readonly fractions = { deletion: null as number | null, restore: null as number | null }
+  private readonly fractions = {
+    deletion: null as number | null,
+    restore: null as number | null,
+    transfers: null as number | null,
+  }
 
   constructor(
     private readonly desktop: DesktopPort,
-    private readonly clock: Pick<Clock, 'elapsed'>,
+    private readonly clock: Pick<Clock, 'elapsed' | 'now'>,
   ) {}
 
   /** To be told of each change of the job, now and then. */
@@ -81,6 +86,17 @@ export class JobHerald {
       this.tell(restoreNotice(restore))
   }
 
+  /** To be told of all transfers, now and then. */
+  transfersMoved(batches: readonly TransferBatch[]): void {
+    this.fractions.transfers = fractionMoved(batches.filter(({ phase }) => phase === 'running'))
+    this.tellProgress()
+  }
+
+  batchEnded(batch: TransferBatch): void {
+    const { files, beganAt } = batch
+    if (files > manyFiles || this.clock.now() - beganAt > longMs) this.tell(transferNotice(batch))
+  }
+
   private watch(id: string): Watched {
     return { id, since: this.clock.elapsed(), hasAlarmed: false }
   }
@@ -94,7 +110,7 @@ export class JobHerald {
   }
 
   private tellProgress(): void {
-    const fraction = this.fractions.deletion ?? this.fractions.restore
+    const fraction = this.fractions.deletion ?? this.fractions.restore ?? this.fractions.transfers
     if (fraction === this.shown) return
     this.shown = fraction
     this.desktop.showProgress(fraction)
@@ -131,5 +147,25 @@ function restoreNotice({ files }: RestoreView): Notice {
     title: 'notice.restored.title',
     body: isWhole ? 'notice.restored.all' : 'notice.restored.part',
     numbers,
+  }
+}
+
+/** By bytes, or by files where no size is known; null where nothing runs. */
+function fractionMoved(batches: readonly TransferBatch[]): number | null {
+  if (batches.length === 0) return null
+  const sum = (of: (batch: TransferBatch) => number): number =>
+    batches.reduce((whole, batch) => whole + of(batch), 0)
+  const [bytes, files] = [sum((batch) => batch.bytes), sum((batch) => batch.files)]
+  if (bytes > 0) return Math.min(1, sum((batch) => batch.bytesDone) / bytes)
+  return files === 0 ? 0 : sum(({ counts }) => counts.done) / files
+}
+
+/** Only what is whole and proven counts. */
+function transferNotice({ kind, files, counts }: TransferBatch): Notice {
+  const isWhole = counts.done === files
+  return {
+    title: `notice.${kind}.title`,
+    body: isWhole ? 'notice.moved.all' : 'notice.moved.part',
+    numbers: { done: counts.done, total: files },
   }
 }

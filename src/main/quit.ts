@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import type { Services } from './services'
+import { finishNow, shutDown } from './shut-down'
 import { text } from './texts'
 
 /** How long quitting may wait for the server to take its token back, milliseconds. */
@@ -34,8 +35,8 @@ async function leave(services: Services, memories: readonly Memory[]): Promise<b
   if (!deletions.isRunning() && binDesk.restores.isRunning() && !(await confirmsStop('quit.restore')))
     return false
   await Promise.all(memories.map((memory) => memory.save()))
-  await services.finishNow()
-  await Promise.race([services.shutDown(), new Promise((resolve) => setTimeout(resolve, farewellMs))])
+  await finishNow(services)
+  await Promise.race([shutDown(services), new Promise((resolve) => setTimeout(resolve, farewellMs))])
   return true
 }
 

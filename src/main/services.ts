@@ -1,8 +1,6 @@
 import path from 'node:path'
 import { app, Menu } from 'electron'
 import { Connections } from '../core/connections/connections'
-import { accountKeyOf } from '../core/connections/open-connection'
-import { KeyStore } from '../core/connections/key-store'
 import { Deletions } from '../core/deletion/deletions'
 import { JobJournals } from '../core/deletion/journal'
 import { purgeFact, restoreFact } from '../core/recycle-bin/acts'
@@ -16,10 +14,11 @@ import { ActivityDesk } from './activity-desk'
 import { DiskFiles } from './adapters/disk-files'
 import { DiskLogFiles } from './adapters/disk-log-files'
 import { createSecretBox } from './adapters/secret-box'
-import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { systemClock, systemRandom } from './adapters/system-ports'
 import { buildAppMenu } from './app-menu'
 import { Announcer } from './announcer'
 import { Appearance } from './appearance'
+import { AskedPlace } from './asked-place'
 import { BinDesk } from './bin-desk'
 import { BudgetMeter } from './budget-meter'
 import type { StartRequest } from './command-line'
@@ -30,12 +29,16 @@ import { LanguageDesk } from './language-desk'
 import { logError } from './log'
 import { createLooking } from './looking'
 import { createPlatformHttp } from './platform-http'
+import { openKeys } from './open-keys'
 import { PlaceDesk } from './place-desk'
 import { ProtectionDesk } from './protection-desk'
 import { JobHerald } from './job-herald'
 import { isTrialRuntime } from './runtime'
 import { SleepGuard } from './sleep'
+import { sleepersOf } from './sleepers'
 import { StartConnection } from './start-connection'
+import { statusOf } from './status-of'
+import { TransferDesk } from './transfer-desk'
 
 /** Core with the real ports, and the few things that belong to a run of the app. */
 export class Services {
@@ -50,22 +53,23 @@ export class Services {
   readonly binDesk: BinDesk
   readonly protection: ProtectionDesk
   readonly replacements: Replacements
+  readonly transferDesk: TransferDesk
   readonly looking = createLooking({
     connection: () => this.connections.current(),
     hold: (open) => this.connections.hold(open),
     settings: () => this.settings.current(),
   })
   private readonly atStart: StartConnection
-  private readonly meter: BudgetMeter
-  private readonly demo
+  readonly meter: BudgetMeter
+  readonly demo
   private readonly sleepGuard: SleepGuard
   private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
-  private requestedPlace: PlaceRequest | null
-  private openedPlace: PlaceRequest | null = null
+  private readonly asked: AskedPlace
+  private knownConnection: ReturnType<Connections['current']> = null
   private readonly http = createPlatformHttp({
     connection: () => this.connections.current(),
-    onChange: () => this.announceStatus(),
+    onChange: () => this.onReachChange(),
   })
   private readonly herald = new JobHerald(
     systemDesktop(() => this.settings.current().notifications),
@@ -80,6 +84,8 @@ export class Services {
   constructor(start: StartRequest) {
     const userData = app.getPath('userData')
     const [clock, random] = [systemClock, systemRandom]
+    const connection = (): ReturnType<Connections['current']> => this.connections.current()
+    const hold: Connections['hold'] = (open) => this.connections.hold(open)
     this.files = new DiskFiles(userData)
     this.settings = new SettingsStore(this.files, () => this.onSettingsChange())
     this.language = new LanguageDesk(
@@ -92,17 +98,16 @@ export class Services {
       read: () => this.connections.current()?.client.budget() ?? null,
     })
     this.demo = createDemoMode(path.join(userData, 'demo'))
-    this.requestedPlace = start.place
+    this.asked = new AskedPlace(start.place)
     this.connections = new Connections({
-      ...{ clock, random, files: this.files, demo: this.demo, http: this.http, keys: this.openKeys() },
+      ...{ clock, random, files: this.files, demo: this.demo, http: this.http },
+      keys: openKeys(this.files, this.box),
       policy: { loopbackOnly: this.trialRuntime },
       budgetOf: (serverKey, accountId) => this.meter.budgets.open(serverKey, accountId),
       onChange: () => this.onConnectionChange(),
     })
     this.atStart = this.openAtStart(start)
     this.activityDesk = new ActivityDesk(path.join(userData, 'activity'), () => this.binDesk.bin.list())
-    const connection = (): ReturnType<Connections['current']> => this.connections.current()
-    const hold: Connections['hold'] = (open) => this.connections.hold(open)
     this.placeDesk = this.openPlaceDesk(userData)
     this.binDesk = new BinDesk({
       folder: path.join(userData, 'recycle-bin'),
@@ -133,7 +138,8 @@ export class Services {
     })
     const { bin, restores } = this.binDesk
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, hold })
-    this.sleepGuard = new SleepGuard(this.deletions)
+    this.transferDesk = this.openTransferDesk(userData)
+    this.sleepGuard = new SleepGuard(sleepersOf(this))
   }
 
   /** What earlier runs left on this disk, before anything is shown. */
@@ -147,24 +153,22 @@ export class Services {
       logError('journals not read', error)
     })
     this.binDesk.load()
+    await this.transferDesk.load()
   }
 
   async readStatus(): Promise<AppStatus> {
     const open = this.connections.current()
     return {
+      ...statusOf(open),
       version: app.getVersion(),
       trialRuntime: this.trialRuntime,
       runtimeVersion: process.versions.electron,
       keychain: (await this.box.isAvailable().catch(() => false)) ? 'available' : 'unavailable',
-      connection: open?.connection ?? null,
-      accountKey: open === null ? null : accountKeyOf(open),
       saved: await this.connections.saved(),
-      requestedPlace: this.requestedPlace,
+      requestedPlace: this.asked.current(),
       savedAtStart: this.atStart.saved,
       startFailure: this.atStart.failure,
       isServerLost: open !== null && this.http.isLost(open.serverKey),
-      waitingUntil: open?.client.waitingUntil() ?? null,
-      budget: open?.client.budget() ?? null,
       job: this.deletions.current(),
       unreadableJobs: this.deletions.unreadable(),
     }
@@ -185,22 +189,19 @@ export class Services {
 
   /** The window opens a place: the next page that it loads opens it again. */
   noteOpenedPlace(place: PlaceRequest): void {
-    this.openedPlace = place
-    if (this.requestedPlace === null) return
-    this.requestedPlace = null
-    this.announceStatus()
+    if (this.asked.noteOpened(place)) this.announceStatus()
   }
 
   /** Another page stands in the window, after a crash or a reload: nobody waits for what the last one asked for. */
   pageLoaded(): void {
     this.placeDesk.places.cancelAll()
     this.looking.previews.end()
-    this.requestedPlace = this.openedPlace ?? this.requestedPlace
+    this.asked.pageLoaded()
   }
 
   /** It may be the place that the page dies of. */
   pageKeptCrashing(): void {
-    this.openedPlace = null
+    this.asked.forgetOpened()
   }
 
   announceStatus(): void {
@@ -210,43 +211,19 @@ export class Services {
   /** What is listed ends; a restore of this connection too, with what it has sent told. A deletion is in the caller's way. */
   async signOut(): Promise<void> {
     const open = this.connections.current()
-    if (open !== null) this.binDesk.restores.signedOut(open)
+    if (open !== null) {
+      this.binDesk.restores.signedOut(open)
+      await this.transferDesk.transfers.signedOut(open)
+    }
     await this.connections.signOut()
-  }
-
-  /** Stops what runs and waits until everything in flight is told; copies that a deletion made way for are not sent. */
-  async finishNow(): Promise<void> {
-    const restoring = this.binDesk.restores.finishNow()
-    await this.deletions.finishNow()
-    await restoring
-    await this.binDesk.restores.finished()
-  }
-
-  /** Finishes what is in flight, gives the token back, stops the demo server. */
-  async shutDown(): Promise<void> {
-    await this.finishNow()
-    this.binDesk.close()
-    await this.placeDesk.close()
-    this.looking.previews.close()
-    await this.looking.kept.settled()
-    await this.activityDesk.close()
-    await this.connections.end()
-    await this.meter.budgets.close()
-    await this.demo.stop()
-  }
-
-  private openKeys(): KeyStore {
-    return new KeyStore({
-      ...{ files: this.files, box: this.box, hash: nodeHash, clock: systemClock },
-      ...{ platform: process.platform, appName: app.getName() },
-    })
   }
 
   private openAtStart(start: StartRequest): StartConnection {
     return new StartConnection(start, {
       connections: this.connections,
       prepare: (account) => {
-        if (this.requestedPlace !== null) this.placeDesk.prepare(account, this.requestedPlace)
+        const place = this.asked.current()
+        if (place !== null) this.placeDesk.prepare(account, place)
       },
       onChange: () => this.announceStatus(),
     })
@@ -255,32 +232,60 @@ export class Services {
   private openPlaceDesk(folder: string): PlaceDesk {
     return new PlaceDesk(folder, {
       connection: () => this.connections.current(),
-      onListed: (account, listed) => void this.looking.kept.takeListing(account, listed),
+      onListed: (account, listed) => this.takeListing(account, listed),
+    })
+  }
+
+  private openTransferDesk(userData: string): TransferDesk {
+    return new TransferDesk({
+      ...{ userData, replacements: this.replacements, looking: this.looking },
+      ...{ connection: () => this.connections.current(), hold: (open) => this.connections.hold(open) },
+      settings: () => this.settings.current(),
+      isReachable: (open) => !this.http.isLost(open.serverKey),
+      onRefresh: (refresh) => this.tellRefresh(refresh),
+      record: (facts) => void this.activityDesk.log.record(facts),
+      onMoved: (batches) => {
+        this.sleepGuard.update()
+        this.herald.transfersMoved(batches)
+      },
+      onEnded: (batch) => this.herald.batchEnded(batch),
     })
   }
 
   private tellRefresh(refresh: AccountRefresh): void {
-    this.placeDesk.takeRefresh(refresh)
-    void this.looking.kept.takeListing(refresh.accountKey, refresh)
-    broadcast('watchRefresh', refresh)
+    this.takeListing(refresh.accountKey, refresh)
+    for (const each of this.transferDesk.jobProjects.spread(refresh)) {
+      this.placeDesk.takeRefresh(each)
+      broadcast('watchRefresh', each)
+    }
+  }
+
+  /** What a listing shows, whole, of segments: nothing that is kept may say otherwise. */
+  private takeListing(account: string, listed: Pick<AccountRefresh, 'segmentIds' | 'assets'>): void {
+    void this.looking.kept.takeListing(account, listed)
+    this.transferDesk.takeListing(account, listed)
   }
 
   /** Called for each change, also when a pause of the server begins or ends. */
   private onConnectionChange(): void {
     const open = this.connections.current()
     if (open !== this.knownConnection) {
-      // What was open there is none of the next one's; what the command line asks for waits for the first.
-      this.openedPlace = null
-      if (this.knownConnection !== null) this.requestedPlace = null
+      this.asked.connectionChanged(this.knownConnection === null)
       this.knownConnection = open
       this.placeDesk.places.cancelAll()
       this.deletions.connectionChanged()
       this.replacements.connectionChanged()
       this.binDesk.connectionChanged()
+      this.transferDesk.connectionChanged()
       this.looking.thumbnails.connectionChanged()
       this.looking.previews.end()
       this.protection.announce()
     }
+    this.announceStatus()
+  }
+
+  private onReachChange(): void {
+    this.transferDesk.transfers.reachChanged()
     this.announceStatus()
   }
 
@@ -292,6 +297,4 @@ export class Services {
     this.appearance.apply()
     broadcast('watchSettings', this.readSettings())
   }
-
-  private knownConnection: ReturnType<Connections['current']> = null
 }

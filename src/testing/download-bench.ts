@@ -24,8 +24,11 @@ export class DownloadBench {
     this.runner = new DownloadRunner({ target, kept: this.kept, clock, random: new FakeRandom() })
   }
 
-  static async start(target: LocalTargetPort, patienceMs?: number): Promise<DownloadBench> {
-    return new DownloadBench(await BinBench.start({}, { connectMs: 2_000, firstByteMs: patienceMs, idleMs: patienceMs }), target)
+  static async start(target: LocalTargetPort, patienceMs = 400): Promise<DownloadBench> {
+    return new DownloadBench(
+      await BinBench.start({}, { connectMs: 2_000, firstByteMs: patienceMs, idleMs: patienceMs }),
+      target,
+    )
   }
 
   /** As the window chose it, from a fresh listing. */

@@ -72,6 +72,11 @@ export class KeptFiles {
     }
   }
 
+  /** Whether this version is kept, as far as is known without looking at the disk: for telling costs. `find` makes sure. */
+  isKept(version: FileVersion, use: KeptUse): boolean {
+    return this.entries.has(keptName(this.ports.hash, version, use))
+  }
+
   /** Whether it is still kept. */
   has(name: string): boolean {
     return this.entries.has(name)

@@ -2,7 +2,7 @@ import type { AssetIdentity } from '../../shared/asset'
 import { storagePlace } from '../assets/storage-place'
 
 /** Finds names at which nothing stands, by the widest reading of what a server may take for the same. Gives none twice. */
-export class FreeNames {
+export class FreePlaces {
   private readonly taken: Set<string>
   /** Where to go on counting for a name that many files of a plan have. */
   private readonly next = new Map<string, number>()

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { contextSchema, idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { segmentIdSchema } from '../../../shared/place-schema'
-import { fail, succeed } from '../../../shared/result'
+import { fail, succeed, type Result } from '../../../shared/result'
 import { conflictChoices } from '../../../shared/transfers'
 import type { PreloadCalls, TransferCalls } from '../../../shared/ipc/transfer-contract'
+import { logError } from '../../log'
+import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
 const nothing = z.undefined()
@@ -24,32 +26,64 @@ const target = z.strictObject({
   keepsFolders: z.boolean(),
 })
 
-const refuse = () => fail({ kind: 'internal', retry: 'no' })
-
-export function transferHandlers(): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
+export function transferHandlers({
+  transferDesk,
+}: Pick<Services, 'transferDesk'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
+  const { transfers, plans, out } = transferDesk
   return {
     grantPaths: {
       input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).min(1).max(10_000) }),
-      run: refuse,
+      run: ({ paths }) => out.desk.grantPaths(paths),
     },
-    chooseUploads: { input: z.strictObject({ what: z.enum(['files', 'folder']) }), run: refuse },
-    discardGrant: { input: z.strictObject({ grantId: idSchema }), run: refuse },
-    planUpload: { input: z.strictObject({ source, target }), run: refuse },
-    discardUpload: { input: z.strictObject({ planId: idSchema }), run: refuse },
-    startUpload: { input: z.strictObject({ planId: idSchema, choices }), run: refuse },
-    startDownload: { input: chosenAssets, run: refuse },
-    readTransfers: { input: nothing, run: () => succeed({ batches: [], isKept: true }) },
-    pauseTransfers: { input: batches, run: refuse },
-    resumeTransfers: { input: batches, run: refuse },
-    stopTransfer: { input: batch, run: refuse },
+    chooseUploads: {
+      input: z.strictObject({ what: z.enum(['files', 'folder']) }),
+      run: ({ what }) => out.desk.chooseUploads(what),
+    },
+    discardGrant: {
+      input: z.strictObject({ grantId: idSchema }),
+      run: ({ grantId }) => out.desk.discardGrant(grantId),
+    },
+    planUpload: { input: z.strictObject({ source, target }), run: (wish) => plans.plan(wish) },
+    discardUpload: {
+      input: z.strictObject({ planId: idSchema }),
+      run: ({ planId }) => done(() => plans.discard(planId)),
+    },
+    startUpload: {
+      input: z.strictObject({ planId: idSchema, choices }),
+      run: (start) => plans.start(start),
+    },
+    startDownload: { input: chosenAssets, run: (wish) => out.downloads.start(wish.assets) },
+    readTransfers: { input: nothing, run: () => succeed(transfers.news()) },
+    pauseTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.pause(batchId)) },
+    resumeTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.resume(batchId)) },
+    stopTransfer: { input: batch, run: ({ batchId }) => written(() => transfers.stop(batchId)) },
     retryTransfers: {
       input: batch.extend({ fileIds: z.array(idSchema).max(200_000).nullable() }),
-      run: refuse,
+      run: ({ batchId, fileIds }) => written(() => transfers.retry(batchId, fileIds)),
     },
-    resolveTransfers: { input: batch.extend({ choices }), run: refuse },
-    clearTransfers: { input: batches, run: refuse },
-    stageAssets: { input: chosenAssets, run: refuse },
-    dragOut: { input: chosenAssets, run: refuse },
-    copyFiles: { input: chosenAssets, run: refuse },
+    resolveTransfers: {
+      input: batch.extend({ choices }),
+      run: (wish) => plans.resolve(wish),
+    },
+    clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clear(batchId)) },
+    stageAssets: { input: chosenAssets, run: (wish) => out.desk.stageAssets(wish.assets) },
+    dragOut: { input: chosenAssets, run: (wish) => out.desk.dragOut(wish.assets) },
+    copyFiles: { input: chosenAssets, run: (wish) => out.desk.copyFiles(wish.assets) },
+  }
+}
+
+function done(work: () => void): Result<undefined> {
+  work()
+  return succeed(undefined)
+}
+
+/** What the disk does not take has not happened. */
+async function written(work: () => Promise<unknown>): Promise<Result<undefined>> {
+  try {
+    await work()
+    return succeed(undefined)
+  } catch (error) {
+    logError('transfers not written', error)
+    return fail({ kind: 'storage-failed', retry: 'now' })
   }
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { Asset, AssetContext } from '../../shared/asset'
+import { assetKey } from '../assets/asset-key'
+import { JobProjects } from './job-projects'
+
+const account = 'acme'
+const job = { family: 'classic', scope: 'jbs773' } as const
+const project = { family: 'classic', scope: 'pr7214' } as const
+
+function file(context: AssetContext, projectId: number | null): Asset {
+  const identity = { context, segmentId: 5, locale: 'de', relativePath: '', name: 'a.png' }
+  const facts = { size: 1, contentType: '', createdDate: null, modifiedDate: null, documentId: null }
+  return { ...identity, ...facts, projectId, key: assetKey(identity) }
+}
+
+describe('the project of a job', () => {
+  it('is what its files name, for its account alone', () => {
+    const projects = new JobProjects()
+    projects.note(account, [file(job, 7214), file(job, 7214)])
+    expect([projects.find(account, job), projects.find('other', job)]).toEqual([7214, null])
+  })
+
+  it.each([
+    ['none', [file(job, null)]],
+    ['several', [file(job, 7214), file(job, 7215)]],
+    ['one for a part of them', [file(job, 7214), file(job, null)]],
+    ['nothing, since there is no file', []],
+  ])('is unknown where they name %s', (_what, files) => {
+    const projects = new JobProjects()
+    projects.note(account, files)
+    expect(projects.find(account, job)).toBeNull()
+  })
+
+  it('brings what the project lists to the job, under the keys of the job', () => {
+    const projects = new JobProjects()
+    projects.note(account, [file(job, 7214)])
+    const refresh = { accountKey: account, context: project, segmentIds: [5], assets: [file(project, 7214)] }
+    expect(projects.spread(refresh)).toEqual([
+      refresh,
+      { ...refresh, context: job, assets: [file(job, 7214)] },
+    ])
+    expect(projects.spread({ ...refresh, accountKey: 'other' })).toHaveLength(1)
+    expect(projects.spread({ ...refresh, context: job })).toHaveLength(1)
+  })
+
+  it('forgets the jobs that were noted first where there are many', () => {
+    const projects = new JobProjects()
+    for (let id = 0; id <= 500; id += 1)
+      projects.note(account, [file({ family: 'classic', scope: `jbs${String(id)}` }, 7214)])
+    expect(projects.find(account, { family: 'classic', scope: 'jbs0' })).toBeNull()
+    expect(projects.find(account, { family: 'classic', scope: 'jbs500' })).toBe(7214)
+  })
+})

@@ -1,0 +1,21 @@
+import type { Services } from './services'
+import type { Sleeper } from './sleep'
+
+/** What must pause while the computer sleeps, and holds sleep off while it runs. */
+export function sleepersOf({
+  deletions,
+  transferDesk: { transfers },
+}: Pick<Services, 'deletions' | 'transferDesk'>): readonly Sleeper[] {
+  return [
+    {
+      isRunning: () => deletions.isRunning(),
+      suspend: () => deletions.pause(),
+      wake: () => deletions.resume(),
+    },
+    {
+      isRunning: () => transfers.isRunning(),
+      suspend: () => void transfers.suspend(),
+      wake: () => transfers.wake(),
+    },
+  ]
+}
