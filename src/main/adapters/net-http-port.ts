@@ -40,7 +40,8 @@ export class NetHttpPort implements HttpPort {
     // Chromium by itself sends a request again, a DELETE too, when a connection that was used before drops without an
     // answer (measured). On a connection of its own it doesn't. HTTP/2, which shares one, is off (`index.ts`).
     if (once) outgoing.setHeader('Connection', 'close')
-    if (body?.kind === 'stream') outgoing.chunkedEncoding = true
+    // Told its length, Chromium is given all of the body first.
+    if (body?.kind === 'stream' && body.bytes === undefined) outgoing.chunkedEncoding = true
     return outgoing
   }
 }
@@ -81,9 +82,10 @@ class Exchange {
       outgoing.on('response', (incoming) => {
         this.bodyOver.abort()
         deadline.restart(timeouts.idleMs, 'idle')
-        resolve(toResponse(incoming, this.readBody(incoming)))
+        // Whoever sends the same bytes again may begin when their source is closed.
+        void handedOver.then(() => resolve(toResponse(incoming, this.readBody(incoming))))
       })
-      sendBody(outgoing, this.request, { deadline, over: this.bodyOver.signal })
+      const handedOver = sendBody(outgoing, this.request, { deadline, over: this.bodyOver.signal })
         .then((end) => {
           if (end === 'broken' && !this.bodyOver.signal.aborted)
             deadline.restart(timeouts.firstByteMs, 'first byte')

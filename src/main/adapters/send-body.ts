@@ -38,7 +38,9 @@ export async function sendBody(
       facts.deadline.hold()
       bytes += piece.byteLength
     }
-    const patience = Math.min(bytes, heldBytes) / slowestBytesPerMs + bytes / storedBytesPerMs
+    // A body whose length was told has not left yet at all.
+    const held = body.bytes === undefined ? Math.min(bytes, heldBytes) : bytes
+    const patience = held / slowestBytesPerMs + bytes / storedBytesPerMs
     facts.deadline.restart(timeouts.firstByteMs + patience, 'first byte')
   }
   outgoing.end()
