@@ -1,6 +1,7 @@
 /**
- * The same bytes in pieces of about that size: small ones are put together, large ones are let through as they are. Each way
- * to Chromium's network process costs about as much as copying 64 KiB. The next piece is read while the last one is used.
+ * The same bytes in pieces of that size or up to twice as large: small chunks are put together, since each way to Chromium's
+ * network process costs about as much as copying 64 KiB, and large ones are cut, since a piece must be through a slow line
+ * before a limit. The next piece is read while the last one is used.
  */
 export async function* inPieces(
   chunks: AsyncIterable<Uint8Array>,
@@ -27,13 +28,15 @@ async function* gathered(
   let parts: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of chunks) {
-    if (chunk.byteLength === 0) continue
-    parts.push(chunk)
-    bytes += chunk.byteLength
-    if (bytes < pieceBytes) continue
-    yield joined(parts, bytes)
-    parts = []
-    bytes = 0
+    for (let at = 0; at < chunk.byteLength; at += pieceBytes) {
+      const part = chunk.subarray(at, at + pieceBytes)
+      parts.push(part)
+      bytes += part.byteLength
+      if (bytes < pieceBytes) continue
+      yield joined(parts, bytes)
+      parts = []
+      bytes = 0
+    }
   }
   if (bytes > 0) yield joined(parts, bytes)
   return undefined

@@ -10,8 +10,11 @@ const pieceBytes = 262_144
 const heldBytes = 1_048_576
 const slowestBytesPerMs = (16 * 1_024) / 1_000
 
-/** A server may store and check what it took before it answers: so quick it must be at it. */
-const storedBytesPerMs = (16 * 1_048_576) / 1_000
+/**
+ * What took all of the body may have work with it before an answer can come: a server stores and checks it, a proxy or a
+ * scanner between may have swallowed it and send it on now. So quick they must be.
+ */
+const workedBytesPerMs = (2 * 1_048_576) / 1_000
 
 /** How a request with a body goes on after the body. */
 export type BodyEnd = 'sent' | 'broken'
@@ -40,7 +43,7 @@ export async function sendBody(
     }
     // A body whose length was told has not left yet at all.
     const held = body.bytes === undefined ? Math.min(bytes, heldBytes) : bytes
-    const patience = held / slowestBytesPerMs + bytes / storedBytesPerMs
+    const patience = held / slowestBytesPerMs + bytes / workedBytesPerMs
     facts.deadline.restart(timeouts.firstByteMs + patience, 'first byte')
   }
   outgoing.end()
