@@ -7,7 +7,7 @@ import { setUp } from './lib/set-up.mjs'
 import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
 
 /**
- * How quick the built app is with 100,000 assets: each figure as a relation to a plain job of the same run, which is what
+ * How quick the built app is with 100,000 assets and with large files: each figure as a relation to a plain job of the same run, which is what
  * is judged, and in milliseconds, which are not. No part of `npm test`: a busy machine must fail no test.
  */
 await runScript(async (args) => {

@@ -11,7 +11,15 @@ export interface HttpTimeouts {
 
 export type HttpBody =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'stream'; readonly chunks: AsyncIterable<Uint8Array> }
+  | {
+      readonly kind: 'stream'
+      readonly chunks: AsyncIterable<Uint8Array>
+      /**
+       * Of all chunks: told beforehand as `Content-Length`, for a server that takes no other. The port may then hold the whole
+       * body in memory. Without it a body is sent in chunks, and streams.
+       */
+      readonly bytes?: number
+    }
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'

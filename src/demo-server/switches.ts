@@ -48,6 +48,8 @@ export interface Switches {
   uploadLimitBytes: number
   /** 7.1: how an upload over the limit is refused. */
   uploadLimitAnswer: '400' | '413-html'
+  /** 7.1: a body without Content-Length. The documentation is silent; older gateways refuse it with their page 411. */
+  chunkedBody: 'accepted' | '411'
   /** 7.1, 10 (14): a file of 0 bytes. */
   emptyFileUpload: 'accepted' | '400'
   /** 7.1: how long and how often a media token is good. */
@@ -100,6 +102,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 
   uploadLimitBytes: Number.POSITIVE_INFINITY,
   uploadLimitAnswer: '400',
+  chunkedBody: 'accepted',
   emptyFileUpload: 'accepted',
   mediaToken: 'reusable',
   mediaTokenLifeMs: 60_000,

@@ -19,6 +19,7 @@ export const failureKinds = [
   'forbidden',
   'throttled',
   'query-too-long',
+  'length-required',
   'server-refused',
   'server-error',
   'listing-suspicious',

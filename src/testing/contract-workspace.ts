@@ -92,6 +92,7 @@ export const positions: { readonly [Name in keyof Switches]: readonly Switches[N
   uploadByJobScope: ['accepted', '400'],
   uploadLimitBytes: [Number.POSITIVE_INFINITY, 100],
   uploadLimitAnswer: ['400', '413-html'],
+  chunkedBody: ['accepted', '411'],
   emptyFileUpload: ['accepted', '400'],
   mediaToken: ['reusable', 'single-use', 'expiring'],
   mediaTokenLifeMs: [60_000, 0],

@@ -81,6 +81,7 @@ function watchConnecting(outgoing: http.ClientRequest, deadline: Deadline, reque
 }
 
 async function sendBody(outgoing: http.ClientRequest, body: HttpBody | undefined): Promise<void> {
+  if (body?.kind === 'stream' && body.bytes !== undefined) outgoing.setHeader('Content-Length', body.bytes)
   if (body?.kind === 'stream') await pipeline(Readable.from(body.chunks), outgoing)
   else outgoing.end(body?.text)
 }

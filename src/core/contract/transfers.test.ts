@@ -11,6 +11,7 @@ import {
 } from '../../testing/contract-bench'
 import { contexts, crowded, empty, positions, project } from '../../testing/contract-workspace'
 import type { HttpResponse } from '../ports'
+import { heldUploadBytes } from '../wordbee/upload-asset'
 
 const start = contractBenches()
 
@@ -41,6 +42,7 @@ interface Wish {
   readonly relativePath?: string
   readonly context?: AssetContext
   readonly segmentId?: number
+  readonly size?: number
 }
 
 function upload(bench: ContractBench, wish: Wish = {}): Promise<Asset | null> {
@@ -292,4 +294,35 @@ describe('an upload', () => {
     expect(await endOf(upload(bench))).toBe('timed-out')
     expect(bench.stored([empty])).toEqual([])
   })
+})
+
+describe('an upload to a server that wants to be told its length', () => {
+  const chunked = (bench: ContractBench): number =>
+    bench.server.calls.filter(media).filter(({ headers }) => headers['transfer-encoding'] === 'chunked')
+      .length
+
+  it.each(positions.chunkedBody)('is stored whole when the file is small (%s)', async (chunkedBody) => {
+    const bench = await start({ switches: { chunkedBody } })
+    for (const name of ['one.txt', 'two.txt', 'three.txt']) {
+      const text = `some bytes of ${name}`
+      expect(await upload(bench, { name, text, size: text.length })).toMatchObject({ size: text.length })
+      const stored = await bench.server.store.readBytes({ segmentId: empty, name })
+      expect(Buffer.from(stored).toString()).toBe(text)
+    }
+    // The refusal is met once.
+    expect(bench.server.calls.count(media)).toBe(chunkedBody === '411' ? 4 : 3)
+    expect(chunked(bench)).toBe(chunkedBody === '411' ? 1 : 3)
+  })
+
+  it.each([undefined, heldUploadBytes + 1])(
+    'is refused with a name of its own where it would be held in memory (%s)',
+    async (size) => {
+      const bench = await start({ switches: { chunkedBody: '411' } })
+      const before = bench.server.store.all()
+      const wish = size === undefined ? {} : { size }
+      expect(await endOf(upload(bench, wish))).toBe('length-required')
+      expect(bench.server.calls.count(media)).toBe(1)
+      expect(facts(bench.server.store.all())).toEqual(facts(before))
+    },
+  )
 })

@@ -68,7 +68,7 @@ export class RestoreRound {
     const { segmentId, locale, relativePath, name } = entry.identity
     const place = { context: this.context, segmentId, locale, relativePath, name }
     try {
-      await client.upload({ ...place, bytes: () => bin.read(entry.id), waiting: stop })
+      await client.upload({ ...place, bytes: () => bin.read(entry.id), size: entry.size, waiting: stop })
       return { sent: 'accepted' }
     } catch (error) {
       return endOfFailed(error)

@@ -102,6 +102,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     onAnswered: answers.add,
   })
   const readJson = createReadJson(exchange, clock)
+  const habits = { wantsLengths: false }
   const waitingUntil = (): number | null => throttle.waitingUntil() ?? budget.waitingUntil()
 
   return {
@@ -127,7 +128,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     listSegment: (context, segmentId, share) => listSegment(readJson, { ...share, root, context, segmentId }),
     countListings,
     download: (download) => downloadAsset({ exchange, root }, download),
-    upload: (upload) => uploadAsset({ exchange, root, random }, upload),
+    upload: (upload) => uploadAsset({ exchange, root, random, habits }, upload),
     buildDelete: (target) => buildDelete(root, target),
     deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
     reserve: (calls, signal) => budget.reserve(calls, signal),

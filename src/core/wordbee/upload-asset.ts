@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Asset, AssetContext } from '../../shared/asset'
-import type { RandomSource } from '../ports'
+import type { HttpBody, HttpResponse, RandomSource } from '../ports'
 import { attachUrl, mediaUploadUrl } from './asset-url'
 import type { Lane } from './budget/lane'
 import { shareOf } from './budget/share'
@@ -19,6 +19,8 @@ export interface AssetUpload {
   readonly name: string
   /** Gives the bytes from the start each time: a call whose token died is sent again. */
   readonly bytes: () => AsyncIterable<Uint8Array>
+  /** Of all bytes, where it is known (that of watched bytes is): small files can then be sent to a server that wants to be told the length. */
+  readonly size?: number
   /** Ends the wait for room and for a pause of the server before the bytes are sent; what has begun is finished. */
   readonly waiting?: AbortSignal
   /** Ends the sending of the bytes, when nothing is attached yet. The call that attaches them is finished. */
@@ -29,6 +31,22 @@ export interface AssetUpload {
   readonly watched?: WatchedBytes
 }
 
+/** What a server taught us about uploads. */
+export interface UploadHabits {
+  /** It refused a body without a length: the next one is told it at once. */
+  wantsLengths: boolean
+}
+
+interface UploadPorts {
+  readonly exchange: Exchange
+  readonly root: string
+  readonly random: RandomSource
+  readonly habits: UploadHabits
+}
+
+/** The largest file that is held in memory, so that its length can be told beforehand. */
+export const heldUploadBytes = 16 * 1_048_576
+
 const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
 
 /**
@@ -38,10 +56,7 @@ const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
  * watched bytes `SourceError` and whatever `beforeAttach` rejects with; after either nothing was attached.
  * Source: `api2/media-upload`, `api2/upload-asset-to-segment`.
  */
-export async function uploadAsset(
-  ports: { readonly exchange: Exchange; readonly root: string; readonly random: RandomSource },
-  upload: AssetUpload,
-): Promise<Asset | null> {
+export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Promise<Asset | null> {
   const { watched, waiting } = upload
   const watch = watched === undefined ? null : new BytesWatch(watched)
   const bytes = (): AsyncIterable<Uint8Array> => watch?.over(upload.bytes()) ?? upload.bytes()
@@ -62,25 +77,53 @@ export async function uploadAsset(
   return stored?.[0] ?? null
 }
 
-async function uploadMedia(
-  ports: { readonly exchange: Exchange; readonly root: string; readonly random: RandomSource },
-  upload: AssetUpload,
-): Promise<string> {
+async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<string> {
   const boundary = `refshelf-${ports.random.id()}`
-  const response = await ports.exchange({
-    method: 'POST',
-    once: true,
-    ...shareOf(upload, 'upload'),
-    url: mediaUploadUrl(ports.root, upload.name),
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    body: { kind: 'stream', chunks: multipart(upload.bytes, boundary) },
-  })
+  const response = await sendBytes(ports.habits, bodiesOf(upload, boundary), (body) =>
+    ports.exchange({
+      method: 'POST',
+      once: true,
+      ...shareOf(upload, 'upload'),
+      url: mediaUploadUrl(ports.root, upload.name),
+      contentType: `multipart/form-data; boundary=${boundary}`,
+      body,
+    }),
+  )
   const answer = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
   if (answer.success) return answer.data.result.token
   throw new WordbeeError(withDetail('answer-unexpected', ''), {
     status: response.status,
     nothingWasDone: false,
   })
+}
+
+/** The same bytes in chunks, which streams, and with their length told; null where that would hold too much in memory. */
+interface Bodies {
+  readonly chunked: HttpBody
+  readonly told: HttpBody | null
+}
+
+function bodiesOf({ bytes, watched, size = watched?.size }: AssetUpload, boundary: string): Bodies {
+  const chunked = { kind: 'stream', chunks: multipart(bytes, boundary) } as const
+  if (size === undefined || size > heldUploadBytes) return { chunked, told: null }
+  return { chunked, told: { ...chunked, bytes: size + headOf(boundary).length + tailOf(boundary).length } }
+}
+
+/** Chunked, unless the server refused that: before it looked at a byte, so that the same may be sent again. */
+async function sendBytes(
+  habits: UploadHabits,
+  { chunked, told }: Bodies,
+  send: (body: HttpBody) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  if (habits.wantsLengths && told !== null) return send(told)
+  try {
+    return await send(chunked)
+  } catch (error) {
+    if (!(error instanceof WordbeeError) || error.failure.kind !== 'length-required') throw error
+    habits.wantsLengths = true
+    if (told === null) throw error
+    return send(told)
+  }
 }
 
 /** The part's own name is a fixed word: the real one goes in the query, whose encoding is certain. */
@@ -90,13 +133,17 @@ function multipart(bytes: AssetUpload['bytes'], boundary: string): AsyncIterable
 
 async function* partsOf(bytes: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  yield encoder.encode(
-    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n` +
-      'Content-Type: application/octet-stream\r\n\r\n',
-  )
+  yield encoder.encode(headOf(boundary))
   yield* bytes
-  yield encoder.encode(`\r\n--${boundary}--\r\n`)
+  yield encoder.encode(tailOf(boundary))
 }
+
+/** ASCII, like what follows the file: as many bytes as characters. */
+const headOf = (boundary: string): string =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n` +
+  'Content-Type: application/octet-stream\r\n\r\n'
+
+const tailOf = (boundary: string): string => `\r\n--${boundary}--\r\n`
 
 function attachment(upload: AssetUpload, filetoken: string): Record<string, string> {
   return {

@@ -43,5 +43,28 @@ export type Fault =
   | { readonly kind: 'throttle'; readonly retryAfter?: string | number }
   /** 200 and a valid JSON array of white space: a thousandth on the wire of what it unpacks to. */
   | { readonly kind: 'gzip-bomb'; readonly unpackedBytes: number }
+  /** The line carries so many bytes a second: `up`, of an upload; `down`, of the answer. Goes together with other faults. */
+  | { readonly kind: 'bandwidth'; readonly direction: 'up' | 'down'; readonly bytesPerSecond: number }
+  /**
+   * When so many bytes of an upload came in, its form around the file included. `close`, `reset`: the connection goes, by
+   * FIN or by RST. `hang`: nothing more is read. Else an answer comes at once, and the rest of the body is `refused` (the
+   * connection closes on it), `swallowed`, or `ignored` (left unread, and the connection stays). No work is done.
+   */
+  | {
+      readonly kind: 'mid-upload'
+      readonly afterBytes: number
+      readonly then:
+        | 'close'
+        | 'reset'
+        | 'hang'
+        | {
+            readonly status: number
+            readonly body?: string
+            readonly contentType?: string
+            readonly rest: 'refused' | 'swallowed' | 'ignored'
+          }
+    }
+  /** An upload is answered as if all were well, and only so many of its bytes are kept. */
+  | { readonly kind: 'short-store'; readonly keptBytes: number }
   /** The body comes in pieces of `bytes` with `ms` between. */
   | { readonly kind: 'trickle'; readonly bytes: number; readonly ms: number }

@@ -7,7 +7,8 @@ import type { Fault } from './fault'
 
 const REDIRECT_PAGE = '<html><head><title>Object moved</title></head></html>'
 
-function otherReply(fault: Extract<Fault, { kind: 'html' | 'status' }>): Reply {
+/** A page of a proxy, or whatever a rule says. */
+export function otherReply(fault: Extract<Fault, { kind: 'html' | 'status' }>): Reply {
   if (fault.kind === 'html') {
     return htmlReply(
       fault.status,
@@ -43,6 +44,9 @@ export function replyInsteadOfWork(fault: Fault, platform: Platform): Reply | un
     case 'lying-delete':
     case 'greedy-delete':
     case 'gzip-bomb':
+    case 'bandwidth':
+    case 'mid-upload':
+    case 'short-store':
     case 'trickle':
       return undefined
   }

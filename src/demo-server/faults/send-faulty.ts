@@ -34,7 +34,8 @@ function asChunk(bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 }
 
-async function sendPart(
+/** Writes an answer past the library, as much of it as the limit says. */
+export async function sendPart(
   socket: Socket,
   reply: Reply,
   part: { framing: Framing; limit: number },
@@ -132,6 +133,9 @@ export async function sendFaulty(outgoing: ServerResponse, reply: Reply, fault: 
     case 'greedy-delete':
     case 'token-dies':
     case 'throttle':
+    case 'bandwidth':
+    case 'mid-upload':
+    case 'short-store':
       return false
   }
 }

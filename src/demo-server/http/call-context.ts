@@ -29,6 +29,8 @@ export interface CallContext {
   readonly call: CallRecord
   readonly query: Query
   readonly incoming: IncomingMessage
+  /** The body of the call, as a slow line and faults let it in. Read once. */
+  readonly intake: () => AsyncIterable<Uint8Array>
   /** The fault that is played on this call, for handlers that can misbehave themselves. */
   readonly fault: Fault | undefined
   /** A part of the path, decoded; '' when the route has none of that name. */

@@ -1,7 +1,8 @@
+import { UploadBroken } from '../faults/intake'
 import { platformDate } from '../store/clock'
 import type { CallContext } from './call-context'
 import { ApiError, apiErrorReply, tokenErrorReply } from './error-bodies'
-import { notFoundPage, queryTooLongPage, uriTooLongPage } from './html-pages'
+import { lengthRequiredPage, notFoundPage, queryTooLongPage, uriTooLongPage } from './html-pages'
 import type { Reply } from './reply'
 import type { Route } from './routes'
 
@@ -12,6 +13,8 @@ function refusedByWebServer({ call, platform }: CallContext, route: Route): Repl
   if (call.rawQuery.length > MAXIMUM_QUERY) {
     return platform.switches.longQuery === 414 ? uriTooLongPage() : queryTooLongPage()
   }
+  const isChunked = call.headers['transfer-encoding'] !== undefined
+  if (isChunked && platform.switches.chunkedBody === '411') return lengthRequiredPage()
   const isAbsent = route.family === 'assets' && platform.switches.assetApi === 'absent'
   return route.family === 'unknown' || isAbsent ? notFoundPage() : undefined
 }
@@ -29,13 +32,17 @@ function refusedByPlatform({ call, platform }: CallContext, route: Route): Reply
   throw new ApiError('You have no permission to access this item.', switches.anyRight === '403' ? 403 : 400)
 }
 
-/** The walls that a call passes in their order, then its handler; refusals are answers like any other. */
-export async function doWork(context: CallContext, route: Route): Promise<Reply> {
+/**
+ * The walls that a call passes in their order, then its handler; refusals are answers like any other. What a fault broke off
+ * in the middle comes back as it is.
+ */
+export async function doWork(context: CallContext, route: Route): Promise<Reply | UploadBroken> {
   try {
     return (
       refusedByWebServer(context, route) ?? refusedByPlatform(context, route) ?? (await route.handle(context))
     )
   } catch (failure) {
+    if (failure instanceof UploadBroken) return failure
     const date = platformDate(context.platform.clock.now())
     if (failure instanceof ApiError) return apiErrorReply(failure, date)
     // A mistake of this server, or a client that left in the middle of its own request.

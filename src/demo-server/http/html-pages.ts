@@ -30,6 +30,9 @@ export const queryTooLongPage = (): Reply =>
 export const uriTooLongPage = (): Reply =>
   htmlReply(414, 'HTTP Error 414 - Request-URI Too Long', 'The requested URL is too long.')
 
+export const lengthRequiredPage = (): Reply =>
+  htmlReply(411, 'Length Required', 'HTTP Error 411. The request must have a content length.')
+
 export const entityTooLargePage = (): Reply =>
   htmlReply(
     413,

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CallRecord, WritableCallLog } from '../call-log'
 import type { Fault } from '../faults/fault'
+import { breakOff, intakeOf, UploadBroken } from '../faults/intake'
+import { paced } from '../faults/pace'
 import type { ArrivalPlan } from '../faults/fault-plan'
 import { replyAfterWork, replyInsteadOfWork } from '../faults/reply-instead'
 import { sendFaulty } from '../faults/send-faulty'
@@ -49,12 +51,26 @@ function drop(outgoing: ServerResponse, isReset: boolean): void {
  * Before the work: everything that keeps the call waiting. The rest of the faults is one at most. A client that
  * leaves meanwhile changes nothing: the platform would not notice either.
  */
-async function holdUp(call: CallRecord, stage: Stage): Promise<Fault | undefined> {
+async function holdUp(call: CallRecord, stage: Stage): Promise<readonly Fault[]> {
   const faults = stage.faults.arrive(call)
   await stage.faults.released(call)
   const ms = faults.reduce((sum, fault) => sum + (fault.kind === 'latency' ? fault.ms : 0), 0)
   if (ms > 0) await wait(ms, undefined, { signal: stage.stopped }).catch(() => undefined) // closed meanwhile
-  return faults.find((fault) => fault.kind !== 'latency')
+  return faults
+}
+
+const goesWithOthers = (fault: Fault): boolean => fault.kind === 'latency' || fault.kind === 'bandwidth'
+
+/** The answer at the pace of the line. */
+function slowed(reply: Reply, faults: readonly Fault[]): Reply {
+  return faults.reduce((slower, fault) => {
+    if (fault.kind !== 'bandwidth' || fault.direction !== 'down') return slower
+    const { body } = slower
+    return {
+      ...slower,
+      body: { size: body.size, chunks: () => paced(body.chunks(), fault.bytesPerSecond) },
+    }
+  }, reply)
 }
 
 async function send(outgoing: ServerResponse, reply: Reply, fault: Fault | undefined): Promise<void> {
@@ -65,7 +81,8 @@ async function send(outgoing: ServerResponse, reply: Reply, fault: Fault | undef
 async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promise<void> {
   const { outgoing, incoming } = exchange
   const { platform } = stage
-  const fault = await holdUp(call, stage)
+  const faults = await holdUp(call, stage)
+  const fault = faults.find((one) => !goesWithOthers(one))
   if (stage.stopped.aborted) return
   if (fault !== undefined) call.fault = fault.kind
   if (fault?.kind === 'drop' && fault.when === 'before-work') {
@@ -81,8 +98,13 @@ async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promi
     return sendReply(outgoing, instead)
   }
   const query = decodeQuery(call.rawQuery)
-  const context: CallContext = { platform, call, query, incoming, fault, param: exchange.param }
+  const intake = () => intakeOf(incoming, faults)
+  const context: CallContext = { platform, call, query, incoming, intake, fault, param: exchange.param }
   const done = await doWork(context, exchange.route)
+  if (done instanceof UploadBroken) {
+    call.status = await breakOff(exchange, done.fault)
+    return
+  }
   if (fault?.kind === 'drop') {
     drop(outgoing, fault.reset === true)
     return
@@ -90,7 +112,7 @@ async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promi
   if (fault?.kind === 'hang' && fault.where === 'before-headers') return
   const reply = fault === undefined ? done : replyAfterWork(fault, done)
   call.status = reply.status
-  return send(outgoing, reply, fault)
+  return send(outgoing, slowed(reply, faults), fault)
 }
 
 /** One call from its arrival to its last byte. */

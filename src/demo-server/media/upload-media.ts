@@ -16,13 +16,17 @@ interface Part {
   readonly isTooBig: boolean
 }
 
-/** Passes so many bytes on and swallows the rest, so that the client can finish sending and read the refusal. */
-async function* upTo(limit: number, stream: Readable, onMore: () => void): AsyncIterable<Uint8Array> {
-  let size = 0
+/** Passes so many bytes on and swallows the rest, so that the client can finish sending and read the answer. */
+async function* upTo(
+  limit: number,
+  stream: Readable,
+  count: (bytes: number) => void,
+): AsyncIterable<Uint8Array> {
+  let left = limit
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size <= limit) yield chunk
-    else onMore()
+    count(chunk.length)
+    if (left > 0) yield chunk.subarray(0, left)
+    left -= chunk.length
   }
 }
 
@@ -34,25 +38,29 @@ function parserFor(incoming: IncomingMessage) {
   }
 }
 
+/** What is kept of an upload, and how much of it is too much. */
+interface Limits {
+  readonly kept: number
+  readonly refusedOver: number
+}
+
 /** Streams the first file part away; further ones are read and dropped. undefined: the body is no multipart form. */
-async function receive(
-  incoming: IncomingMessage,
-  limit: number,
-  platform: Platform,
-): Promise<Part[] | undefined> {
-  const parser = parserFor(incoming)
+async function receive(call: CallContext, { kept, refusedOver }: Limits): Promise<Part[] | undefined> {
+  const { platform } = call
+  const parser = parserFor(call.incoming)
   if (parser === undefined) return undefined
   const parts: Promise<Part>[] = []
   parser.on('file', (_field, stream, info) => {
     if (parts.length > 0) return void stream.resume()
-    let isTooBig = false
-    const kept = platform.assets.keepBytes(upTo(limit, stream, () => (isTooBig = true)))
-    const part = kept.then((blob) => ({ name: nameOf(info), blob, isTooBig }))
+    let size = 0
+    const count = (bytes: number) => (size += bytes)
+    const storing = platform.assets.keepBytes(upTo(Math.min(kept, refusedOver), stream, count))
+    const part = storing.then((blob) => ({ name: nameOf(info), blob, isTooBig: size > refusedOver }))
     // A client that goes away fails both this and the pipeline below; the pipeline tells.
     part.catch(() => undefined)
     parts.push(part)
   })
-  await pipeline(incoming, parser)
+  await pipeline(call.intake(), parser)
   return Promise.all(parts)
 }
 
@@ -74,8 +82,9 @@ function tooBig(platform: Platform): Reply {
 
 /** 7.1: `multipart/form-data` only; the name in the query beats that of the part. */
 export const uploadMedia: Handler = async (call) => {
-  const { platform, query, incoming } = call
-  const parts = await receive(incoming, limitOf(call), platform)
+  const { platform, query, fault } = call
+  const kept = fault?.kind === 'short-store' ? fault.keptBytes : Number.POSITIVE_INFINITY
+  const parts = await receive(call, { kept, refusedOver: limitOf(call) })
   if (parts === undefined) throw new ApiError('A multipart/form-data request is expected.')
   const [part] = parts
   if (part === undefined) throw new ApiError('The request contains no file.')

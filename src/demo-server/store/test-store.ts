@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { matches } from './asset-matching'
 import type { AssetStore } from './asset-store'
 import { bytesInMemory, readAllBytes } from './bytes'
@@ -29,6 +29,8 @@ export interface DemoStore {
   /** False when there was none. */
   remove(place: AssetPlace): Promise<boolean>
   readBytes(place: AssetPlace): Promise<Uint8Array>
+  /** Lower-case hexadecimal, without the file ever being in memory; that of no bytes where there is no file. */
+  sha256(place: AssetPlace): Promise<string>
 }
 
 const EXACT = { foldCase: false, shareStoragePath: false }
@@ -74,6 +76,11 @@ export function createDemoStore(assets: AssetStore, clock: Clock, isLasting: boo
     },
     async readBytes(place) {
       return readAllBytes(find(place)?.bytes ?? bytesInMemory(new Uint8Array()))
+    },
+    async sha256(place) {
+      const hash = createHash('sha256')
+      for await (const chunk of find(place)?.bytes.chunks() ?? []) hash.update(chunk)
+      return hash.digest('hex')
     },
   }
 }

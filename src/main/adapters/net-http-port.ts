@@ -6,10 +6,8 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../../core/ports'
-
-/** What the system may still hold of an upload when the last of it was handed over, and the slowest line that we wait for. */
-const heldBytes = 1_048_576
-const slowestBytesPerMs = (16 * 1_024) / 1_000
+import { HttpDeadline } from './http-deadline'
+import { sendBody } from './send-body'
 
 /** Two in-memory sessions, so that what must be sent once never meets a connection that something else left open. */
 export interface PlatformSessions {
@@ -26,39 +24,9 @@ export class NetHttpPort implements HttpPort {
   constructor(private readonly sessions: PlatformSessions) {}
 
   send(request: HttpRequest): Promise<HttpResponse> {
-    return new Promise((resolve, reject) => {
-      // Ended before it began: the signal says so no more.
-      if (request.signal?.aborted === true) {
-        reject(new HttpPortError('aborted', ''))
-        return
-      }
-      const outgoing = this.open(request)
-      const { connectMs, firstByteMs, idleMs } = request.timeouts
-      // Chromium doesn't tell when a connection stands: one limit covers both ways to the first byte.
-      const deadline = new Deadline(outgoing, connectMs + firstByteMs)
-      const refuse = (error: HttpPortError): void => {
-        deadline.end()
-        reject(error)
-        outgoing.abort()
-      }
-      outgoing.on('redirect', (status) => {
-        refuse(new HttpPortError('redirected', String(status)))
-      })
-      outgoing.on('error', (error) => {
-        refuse(deadline.expired ?? toPortError(error, 'unreachable'))
-      })
-      outgoing.on('abort', () => {
-        refuse(deadline.expired ?? new HttpPortError('aborted', ''))
-      })
-      outgoing.on('response', (incoming) => {
-        deadline.restart(idleMs, 'idle')
-        resolve(toResponse(incoming, deadline, idleMs))
-      })
-      request.signal?.addEventListener('abort', () => outgoing.abort(), { once: true })
-      sendBody(outgoing, request, deadline).catch((error: unknown) => {
-        refuse(toPortError(error, 'cut'))
-      })
-    })
+    // Ended before it began: the signal says so no more.
+    if (request.signal?.aborted === true) return Promise.reject(new HttpPortError('aborted', ''))
+    return new Exchange(this.open(request), request).run()
   }
 
   private open(request: HttpRequest): ClientRequest {
@@ -72,104 +40,101 @@ export class NetHttpPort implements HttpPort {
     // Chromium by itself sends a request again, a DELETE too, when a connection that was used before drops without an
     // answer (measured). On a connection of its own it doesn't. HTTP/2, which shares one, is off (`index.ts`).
     if (once) outgoing.setHeader('Connection', 'close')
-    if (body?.kind === 'stream') outgoing.chunkedEncoding = true
+    // Told its length, Chromium is given all of the body first.
+    if (body?.kind === 'stream' && body.bytes === undefined) outgoing.chunkedEncoding = true
     return outgoing
   }
 }
 
-/** Ends a request that stands still. What it ends with is told by `expired`. */
-class Deadline {
-  expired: HttpPortError | null = null
-  private timer: NodeJS.Timeout
-  private isOver = false
+/** One request from its first byte to the last of its answer. */
+class Exchange {
+  private readonly deadline: HttpDeadline
+  /** Aborted when nothing of the body is wanted any more: the answer came, or none will. */
+  private readonly bodyOver = new AbortController()
+  private readonly stop = (): void => this.outgoing.abort()
 
   constructor(
     private readonly outgoing: ClientRequest,
-    ms: number,
+    private readonly request: HttpRequest,
   ) {
-    this.timer = this.start(ms, 'first byte')
+    this.deadline = new HttpDeadline(outgoing)
   }
 
-  /** Something moved: from now so many milliseconds until the next thing must. */
-  restart(ms: number, detail: string): void {
-    if (this.isOver) return
-    clearTimeout(this.timer)
-    this.timer = this.start(ms, detail)
+  run(): Promise<HttpResponse> {
+    const { outgoing, deadline } = this
+    const { timeouts, signal } = this.request
+    // Chromium doesn't tell when a connection stands: one limit covers both ways to the first byte.
+    deadline.restart(timeouts.connectMs + timeouts.firstByteMs, 'first byte')
+    signal?.addEventListener('abort', this.stop)
+    return new Promise((resolve, reject) => {
+      const refuse = (error: HttpPortError): void => {
+        this.end()
+        reject(error)
+        outgoing.abort()
+      }
+      outgoing.on('redirect', (status) => refuse(new HttpPortError('redirected', String(status))))
+      outgoing.on('error', (error) => {
+        // A piece that could not be handed over says nothing: why, the request tells by an answer or an error of its own.
+        if (netCode(error) === null) return
+        refuse(this.why(error, 'unreachable'))
+      })
+      outgoing.on('abort', () => refuse(this.why(null, 'aborted')))
+      outgoing.on('response', (incoming) => {
+        this.bodyOver.abort()
+        deadline.restart(timeouts.idleMs, 'idle')
+        // Whoever sends the same bytes again may begin when their source is closed.
+        void handedOver.then(() => resolve(toResponse(incoming, this.readBody(incoming))))
+      })
+      const handedOver = sendBody(outgoing, this.request, { deadline, over: this.bodyOver.signal })
+        .then((end) => {
+          if (end === 'broken' && !this.bodyOver.signal.aborted)
+            deadline.restart(timeouts.firstByteMs, 'first byte')
+        })
+        .catch((error: unknown) => refuse(toPortError(error, 'cut')))
+    })
   }
 
-  end(): void {
-    this.isOver = true
-    clearTimeout(this.timer)
+  private async *readBody(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
+    const { deadline } = this
+    const { idleMs } = this.request.timeouts
+    try {
+      // At run time the answer is a readable stream; its type leaves that out.
+      for await (const chunk of incoming as unknown as AsyncIterable<Uint8Array>) {
+        deadline.hold()
+        yield chunk
+        deadline.restart(idleMs, 'idle')
+      }
+    } catch (error) {
+      throw this.why(error, 'cut')
+    } finally {
+      this.end()
+    }
   }
 
-  private start(ms: number, detail: string): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.expired = new HttpPortError('timed-out', detail)
-      this.outgoing.abort()
-    }, ms)
+  /** Nothing is waited for, and nothing listens any more. */
+  private end(): void {
+    this.deadline.end()
+    this.bodyOver.abort()
+    this.request.signal?.removeEventListener('abort', this.stop)
+  }
+
+  /** What really ended it: our own limit, whoever gave it up, or the network. */
+  private why(error: unknown, otherwise: HttpProblem): HttpPortError {
+    if (this.deadline.expired !== null) return this.deadline.expired
+    if (this.request.signal?.aborted === true) return new HttpPortError('aborted', '')
+    return error === null ? new HttpPortError(otherwise, '') : toPortError(error, otherwise)
   }
 }
 
-function toResponse(incoming: IncomingMessage, deadline: Deadline, idleMs: number): HttpResponse {
+function toResponse(incoming: IncomingMessage, body: AsyncIterable<Uint8Array>): HttpResponse {
   return {
     status: incoming.statusCode,
     header(name) {
       const value = incoming.headers[name]
       return Array.isArray(value) ? (value[0] ?? null) : (value ?? null)
     },
-    body: readBody(incoming, deadline, idleMs),
+    body,
   }
-}
-
-async function* readBody(
-  incoming: IncomingMessage,
-  deadline: Deadline,
-  idleMs: number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    // At run time the answer is a readable stream; its type leaves that out.
-    for await (const chunk of incoming as unknown as AsyncIterable<Uint8Array>) {
-      deadline.restart(idleMs, 'idle')
-      yield chunk
-    }
-  } catch (error) {
-    throw deadline.expired ?? toPortError(error, 'cut')
-  } finally {
-    deadline.end()
-  }
-}
-
-/** A stream may take as long as it moves: each piece that Chromium took gives it time for the next. */
-async function sendBody(outgoing: ClientRequest, request: HttpRequest, deadline: Deadline): Promise<void> {
-  const { body, timeouts } = request
-  if (body?.kind === 'text') outgoing.write(body.text)
-  if (body?.kind === 'stream') {
-    let bytes = 0
-    for await (const chunk of body.chunks) {
-      await write(outgoing, chunk)
-      bytes += chunk.byteLength
-      deadline.restart(timeouts.idleMs, 'upload')
-    }
-    deadline.restart(timeouts.firstByteMs + Math.min(bytes, heldBytes) / slowestBytesPerMs, 'first byte')
-  }
-  outgoing.end()
-}
-
-function write(outgoing: ClientRequest, chunk: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const written = (error?: Error | null): void => (error ? reject(error) : resolve())
-    outgoing.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength), undefined, written)
-    hearBody(outgoing)
-  })
-}
-
-/**
- * The stream below a request, which its first piece makes, fails by itself when an upload is ended in the middle, and
- * nobody can listen to it. Unheard, Electron halts the whole app with a dialog (measured with 25.1.1).
- */
-function hearBody(outgoing: ClientRequest): void {
-  const { _body: body } = outgoing as unknown as { readonly _body?: NodeJS.EventEmitter }
-  if (body?.listenerCount('error') === 0) body.on('error', () => undefined)
 }
 
 const problems: readonly (readonly [RegExp, HttpProblem])[] = [
@@ -180,7 +145,12 @@ const problems: readonly (readonly [RegExp, HttpProblem])[] = [
 
 function toPortError(error: unknown, otherwise: HttpProblem): HttpPortError {
   if (error instanceof HttpPortError) return error
-  const code = /ERR_[A-Z0-9_]+/.exec(error instanceof Error ? error.message : '')?.[0] ?? 'unknown'
+  const code = netCode(error) ?? 'unknown'
   const known = problems.find(([pattern]) => pattern.test(code))
   return new HttpPortError(known?.[1] ?? otherwise, code)
+}
+
+/** Chromium's name of a problem of the network, or null for anything else. */
+function netCode(error: unknown): string | null {
+  return /ERR_[A-Z0-9_]+/.exec(error instanceof Error ? error.message : '')?.[0] ?? null
 }

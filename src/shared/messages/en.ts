@@ -42,6 +42,8 @@ export const enCommon = {
   'failure.forbidden': 'Your account has no right to do this on the server.',
   'failure.throttled': 'All API calls of this hour are used up. Wait a few minutes, then try again.',
   'failure.query-too-long': 'The server refuses even the shortest form of this request as too long.',
+  'failure.length-required':
+    'The server or a proxy before it refuses uploads whose length is not told beforehand. The app can tell it for small files only; ask your administrator to allow chunked uploads.',
   'failure.server-refused': 'The server refused the request.',
   'failure.server-error': 'The server had an error of its own. Try again in a moment.',
   'failure.listing-suspicious':

@@ -31,6 +31,8 @@ export const esCommon: Translated<typeof enCommon> = {
     'Se usaron todas las llamadas a la API de esta hora. Espere unos minutos e inténtelo de nuevo.',
   'failure.query-too-long':
     'El servidor rechaza por demasiado larga incluso la forma más corta de esta petición.',
+  'failure.length-required':
+    'El servidor, o un proxy anterior a él, rechaza las subidas cuya longitud no se indica de antemano. La aplicación solo puede hacerlo con archivos pequeños; pida a su administrador que permita subidas por fragmentos (chunked).',
   'failure.server-refused': 'El servidor rechazó la petición.',
   'failure.server-error': 'El servidor tuvo un error propio. Inténtelo de nuevo en un momento.',
   'failure.listing-suspicious':

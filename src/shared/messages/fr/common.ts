@@ -31,6 +31,8 @@ export const frCommon: Translated<typeof enCommon> = {
     'Tous les appels d’API de cette heure sont utilisés. Attendez quelques minutes, puis réessayez.',
   'failure.query-too-long':
     'Le serveur refuse comme trop longue même la forme la plus courte de cette requête.',
+  'failure.length-required':
+    'Le serveur, ou un proxy devant lui, refuse les envois dont la taille n’est pas annoncée. L’application ne peut le faire que pour les petits fichiers ; demandez à votre administrateur d’autoriser les envois par morceaux (chunked).',
   'failure.server-refused': 'Le serveur a refusé la requête.',
   'failure.server-error': 'Le serveur a rencontré une erreur. Réessayez dans un instant.',
   'failure.listing-suspicious':

@@ -29,6 +29,8 @@ export const jaCommon: Translated<typeof enCommon> = {
   'failure.forbidden': 'このアカウントには、サーバーでこの操作を行う権限がありません。',
   'failure.throttled': 'この1時間のAPI呼び出しを使い切りました。数分待ってから、もう一度お試しください。',
   'failure.query-too-long': 'この要求は、最短の形でも長すぎるとサーバーに拒否されます。',
+  'failure.length-required':
+    'サーバーまたはその手前のプロキシは、長さを前もって示さないアップロードを拒否します。アプリが長さを示せるのは小さいファイルだけです。分割転送（chunked）を許可するよう管理者に依頼してください。',
   'failure.server-refused': 'サーバーが要求を拒否しました。',
   'failure.server-error': 'サーバーでエラーが発生しました。しばらくしてからもう一度お試しください。',
   'failure.listing-suspicious':

@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect, mergeTests, type Page } from '@playwright/test'
+import { portTest, type Platform } from '../support/bare-port'
+import { makeManyFiles, makeTree } from '../support/file-trees'
+import { downloadFile, uploadFile, type Moved } from '../support/port-transfers'
+import { slowLink } from '../support/slow-link'
+import { apiKey, test as appTest } from '../support/test'
+import { figure, report, type Figure } from './figures'
+import * as measure from './measure'
+
+/** How large files stream through the app's own transport, held against `curl` on the same server in the same run. */
+
+const test = mergeTests(appTest, portTest)
+const run = promisify(execFile)
+
+const megabyte = 1_000_000
+const gibibyte = 1_073_741_824
+const linkBytesPerSecond = 40 * megabyte
+/** Seven seconds of that link. */
+const linkedBytes = 268_435_456
+const rounds = 3
+const segmentId = 27_665_601
+
+interface Lane {
+  readonly url: string
+  readonly bytes: number
+  readonly folder: string
+  readonly platform: Platform
+  readonly move: (by: 'port', wish: { readonly url: string; readonly file: string }) => Promise<Moved>
+}
+
+interface Times {
+  readonly app: number[]
+  readonly curl: number[]
+  /** Bytes, of each round. */
+  readonly growth: number[]
+}
+
+/** One file up and down, by the app and by curl in turn. */
+async function interleaved(lane: Lane, direction: 'up' | 'down', times: number): Promise<Times> {
+  const { server, headers } = lane.platform
+  const [file = ''] = await makeTree(lane.folder, { 'large.bin': { bytes: lane.bytes } })
+  await server.store.put({ segmentId, name: 'large.bin', bytes: { size: lane.bytes, fill: 65 } })
+  const url =
+    direction === 'up'
+      ? `${lane.url}/api/media/upload?filename=large.bin`
+      : `${lane.url}/api/resources/assets/${String(segmentId)}?scope=pr7214&filename=large.bin`
+  const signed = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const work = direction === 'up' ? ['-F', `file=@${file}`] : ['-o', '/dev/null']
+  const seen: Times = { app: [], curl: [], growth: [] }
+  for (let round = 0; round < times; round += 1) {
+    const moved = await lane.move('port', { url, file })
+    expect(moved).toMatchObject({ end: '200', bytes: lane.bytes })
+    seen.app.push(moved.ms)
+    seen.growth.push(moved.grownBy)
+    const start = performance.now()
+    await run('curl', ['--silent', '--show-error', '--fail', '--noproxy', '*', ...signed, ...work, url])
+    seen.curl.push(performance.now() - start)
+  }
+  return seen
+}
+
+function timeFigure(name: string, seen: Times, limit: number): Figure {
+  const base = measure.median(seen.curl)
+  return figure({
+    ...{ name, unit: 'ms', value: measure.median(seen.app), base, target: Math.round(base / 0.9), limit },
+  })
+}
+
+function growthFigure(name: string, seen: Times): Figure {
+  const value = Math.max(...seen.growth) / megabyte
+  return figure({ name, unit: 'MB', value, base: 80, target: 80, limit: 1 })
+}
+
+function told(name: string, bytes: number, seen: Times): string {
+  const speed = (times: readonly number[]): string =>
+    `${(bytes / megabyte / (measure.median(times) / 1_000)).toFixed(0)} MB/s`
+  return `${name}: app ${speed(seen.app)}, curl ${speed(seen.curl)}`
+}
+
+test('a file of 1 GiB streams both ways, and over a slow link about as quick as curl', async ({
+  electron,
+  platform,
+}) => {
+  test.setTimeout(900_000)
+  const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-bench-'))
+  const on = await platform()
+  const link = await slowLink(on.server.url, linkBytesPerSecond)
+  const figures: Figure[] = []
+  const facts: string[] = []
+  for (const direction of ['up', 'down'] as const) {
+    const move: Lane['move'] = (by, { url, file }) =>
+      direction === 'up'
+        ? uploadFile(electron, { url, file, by, headers: on.headers })
+        : downloadFile(electron, { url, file: null, by, headers: on.headers })
+    const raw = await interleaved(
+      { url: on.server.url, bytes: gibibyte, folder, platform: on, move },
+      direction,
+      rounds,
+    )
+    const linked = await interleaved(
+      { url: link.url, bytes: linkedBytes, folder, platform: on, move },
+      direction,
+      rounds,
+    )
+    figures.push(
+      growthFigure(`memory by 1 GiB ${direction}`, raw),
+      timeFigure(`256 MiB ${direction} at 40 MB/s`, linked, 1 / 0.9),
+      // What a loopback gives is no promise to anybody: only far too slow is too slow.
+      timeFigure(`1 GiB ${direction} on loopback`, raw, 8),
+    )
+    facts.push(told(`${direction} at 40 MB/s`, linkedBytes, linked), told(`${direction} raw`, gibibyte, raw))
+  }
+  await link.close()
+  await rm(folder, { recursive: true })
+  await report(figures, facts.join('; '))
+})
+
+const count = 500
+
+/** Gives files to the app as a page does, and uploads them without a click. Gives when all of them were done, ms. */
+async function uploadAll(page: Page, files: readonly string[]): Promise<number> {
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true })
+    input.dataset['testid'] = 'bench-files'
+    document.body.append(input)
+  })
+  const input = page.getByTestId('bench-files')
+  await input.setInputFiles([...files])
+  return input.evaluate(
+    async (element, target) => {
+      const { api } = window as unknown as { api: BenchApi }
+      const value = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
+        const got = await answer
+        if (!got.ok) throw new Error(JSON.stringify(got))
+        return got.value
+      }
+      const start = performance.now()
+      const given = Array.from((element as HTMLInputElement).files ?? [])
+      const grant = await value(api.grantFiles(given))
+      const source = { kind: 'files', grantId: grant.grantId }
+      const plan = await value(api.planUpload({ source, target }))
+      const { batchId } = await value(api.startUpload({ planId: plan.planId, choices: [] }))
+      for (;;) {
+        const { batches } = await value(api.readTransfers())
+        const batch = batches.find(({ id }) => id === batchId)
+        if (batch?.phase === 'done') return performance.now() - start
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    },
+    {
+      ...{ context: { family: 'classic', scope: 'pr7214' }, segmentId, locale: null },
+      ...{ folder: '', keepsFolders: false },
+    },
+  )
+}
+
+type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false }
+
+interface BenchApi {
+  readonly grantFiles: (files: readonly File[]) => Promise<Answer<{ readonly grantId: string }>>
+  readonly planUpload: (plan: object) => Promise<Answer<{ readonly planId: string }>>
+  readonly startUpload: (start: object) => Promise<Answer<{ readonly batchId: string }>>
+  readonly readTransfers: () => Promise<
+    Answer<{ readonly batches: readonly { readonly id: string; readonly phase: string }[] }>
+  >
+}
+
+test('500 small files go up by two calls each and a few listings', async ({
+  launch,
+  startServer,
+  userData,
+}) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-bench-'))
+  const many = await makeManyFiles(folder, count)
+  const files = Array.from({ length: count }, (_, index) =>
+    path.join(many, `shelf-${String(index).padStart(4, '0')}.txt`),
+  )
+  // More than the calls that are counted here, so that none of them waits for the next hour.
+  const allowance = { hourlyAllowance: 5_000 }
+  const server = await startServer({ switches: allowance })
+  await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, ...allowance }))
+  const env = {
+    REFSHELF_SERVER_URL: server.url,
+    REFSHELF_ACCOUNT_ID: server.accountId,
+    REFSHELF_API_KEY: apiKey,
+  }
+  const { page } = await launch({ env })
+  await expect(page.getByRole('tree', { name: 'Projects' })).toBeVisible()
+  const yard = await measure.yardstick(page)
+  server.calls.clear()
+  const ms = await uploadAll(page, files)
+  const stored = server.store.ofSegment(segmentId).filter(({ name }) => name.startsWith('shelf-'))
+  expect(stored).toHaveLength(count)
+  const listings = server.calls.count({ method: 'GET', path: /\/list\?/ })
+  const calls = server.calls.count() - listings
+  await rm(folder, { recursive: true })
+  await report(
+    [
+      figure({
+        ...{ name: 'calls for 500 small files', unit: 'calls', value: calls, target: 2 * count },
+        ...{ base: 2 * count, limit: 1 },
+      }),
+      figure({
+        ...{ name: 'listings for 500 small files', unit: 'calls', value: listings, target: 10 },
+        ...{ base: count, limit: 0.2 },
+      }),
+      figure({ name: '500 small files up', unit: 'ms', value: ms, target: 10_000, base: yard, limit: 600 }),
+    ],
+    `${String(count)} files up in ${(ms / 1_000).toFixed(1)} s`,
+  )
+})

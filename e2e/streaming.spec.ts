@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from '@playwright/test'
+import { portTest } from './support/bare-port'
+import { makeTree } from './support/file-trees'
+import { downloadFile, uploadFile } from './support/port-transfers'
+
+/** Smaller than what `npm run bench` moves, and large enough that a body that is held in memory shows. */
+const mib = 1_048_576
+const size = 128 * mib
+const segmentId = 27_665_601
+const attach = `/api/resources/assets/${String(segmentId)}?scope=pr7214`
+
+interface Fixtures {
+  readonly large: string
+  /** A proxy of the system, and how many calls came by it. */
+  readonly systemProxy: { readonly port: number; readonly calls: () => number }
+}
+
+const test = portTest.extend<Fixtures>({
+  large: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-large-'))
+    const [file = ''] = await makeTree(folder, { 'large.bin': { bytes: size } })
+    await use(file)
+    await rm(folder, { recursive: true })
+  },
+
+  systemProxy: async ({}, use) => {
+    let calls = 0
+    const server = createServer((incoming, outgoing) => {
+      calls += 1
+      const { method, headers } = incoming
+      const onward = request(incoming.url ?? '', { method, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(outgoing)
+      })
+      incoming.pipe(onward)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    await use({ port: (server.address() as AddressInfo).port, calls: () => calls })
+    server.closeAllConnections()
+    server.close()
+  },
+})
+
+test('a large file streams up, and the app does not grow by it', async ({ electron, platform, large }) => {
+  const { server, headers } = await platform()
+  const url = `${server.url}/api/media/upload?filename=large.bin`
+  const moved = await uploadFile(electron, { url, headers, file: large, by: 'port' })
+  expect(moved).toMatchObject({ end: '200', bytes: size })
+  expect(moved.grownBy).toBeLessThan(80 * mib)
+})
+
+test('a large file streams up by the proxy of the system', async ({
+  electron,
+  platform,
+  large,
+  systemProxy,
+}) => {
+  const { server, headers } = await platform()
+  await electron.evaluate(async ({ app, session }, port) => {
+    await app.whenReady()
+    const rules = { proxyRules: `127.0.0.1:${String(port)}`, proxyBypassRules: '<-loopback>' }
+    for (const name of ['once', 'general'])
+      await session.fromPartition(name, { cache: false }).setProxy(rules)
+  }, systemProxy.port)
+  const url = `${server.url}/api/media/upload?filename=large.bin`
+  const moved = await uploadFile(electron, { url, headers, file: large, by: 'port' })
+  expect(moved).toMatchObject({ end: '200', bytes: size })
+  expect(moved.grownBy).toBeLessThan(80 * mib)
+  expect(systemProxy.calls()).toBe(1)
+  expect(server.calls.filter({ path: /media/ })[0]?.headers['transfer-encoding']).toBe('chunked')
+})
+
+test('a large file streams down, and the app does not grow by it', async ({ electron, platform }) => {
+  const { server, headers } = await platform()
+  await server.store.put({ segmentId, name: 'large.bin', bytes: { size, fill: 65 } })
+  const url = `${server.url}${attach}&filename=large.bin`
+  const moved = await downloadFile(electron, { url, headers, file: null, by: 'port' })
+  expect(moved).toMatchObject({ end: '200', bytes: size })
+  expect(moved.grownBy).toBeLessThan(80 * mib)
+})

@@ -1,0 +1,124 @@
+import type * as Fs from 'node:fs'
+import type * as FsPromises from 'node:fs/promises'
+import type * as Http from 'node:http'
+import type * as Streams from 'node:stream/promises'
+import type { ElectronApplication } from '@playwright/test'
+import type { PortBench } from './bare-port'
+
+/** Transfers in the main process of `portTest`, as the app does them: streams of a file and of an answer, and nothing kept. */
+
+export interface Moved {
+  /** The status, or what the port failed with. */
+  readonly end: string
+  /** The beginning of what the server said. */
+  readonly said: string
+  readonly ms: number
+  /** Of the main process: how far its memory rose above where it stood before, bytes. */
+  readonly grownBy: number
+  readonly bytes: number
+}
+
+export interface UploadWish {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly file: string
+  /** `node`: a stream of Node with its length told beforehand, through no proxy, to compare with. */
+  readonly by: 'port' | 'node'
+  /** How much of the file is read at a time; 256 KiB unless it says so. */
+  readonly chunkBytes?: number
+}
+
+export interface DownloadWish extends Omit<UploadWish, 'file'> {
+  /** Where it is written to; null: it is only read. */
+  readonly file: string | null
+}
+
+export function uploadFile(electron: ElectronApplication, wish: UploadWish): Promise<Moved> {
+  return electron.evaluate(async (_, { url, headers, file, by, chunkBytes = 262_144 }) => {
+    const { bench } = globalThis as unknown as PortBench
+    const fs = bench.require('node:fs') as typeof Fs
+    const http = bench.require('node:http') as typeof Http
+    const { pipeline } = bench.require('node:stream/promises') as typeof Streams
+    const timeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
+    const before = process.memoryUsage.rss()
+    let peak = before
+    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
+    const start = performance.now()
+    const form = '--b\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n\r\n'
+    let bytes = 0
+    const chunks = (async function* () {
+      yield Buffer.from(form)
+      for await (const chunk of fs.createReadStream(file, { highWaterMark: chunkBytes })) {
+        bytes += (chunk as Buffer).length
+        yield chunk as Buffer
+      }
+      yield Buffer.from('\r\n--b--\r\n')
+    })()
+    const all = { ...headers, 'Content-Type': 'multipart/form-data; boundary=b' }
+    let [end, said] = ['', '']
+    try {
+      if (by === 'node') {
+        const length = fs.statSync(file).size + form.length + 9
+        const outgoing = http.request(url, {
+          method: 'POST',
+          headers: { ...all, 'Content-Length': length },
+        })
+        const answered = new Promise<Http.IncomingMessage>((resolve, reject) => {
+          outgoing.on('response', resolve).on('error', reject)
+        })
+        await pipeline(chunks, outgoing)
+        const incoming = await answered
+        for await (const chunk of incoming) said += (chunk as Buffer).toString()
+        end = String(incoming.statusCode)
+      } else {
+        const port = await bench.port
+        const body = { kind: 'stream', chunks }
+        const answer = await port.send({ method: 'POST', url, headers: all, body, timeouts, once: true })
+        for await (const chunk of answer.body) said += Buffer.from(chunk).toString()
+        end = String(answer.status)
+      }
+    } catch (error) {
+      end = error instanceof Error ? error.message : 'unknown'
+    }
+    clearInterval(watch)
+    const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
+    return { end, said: said.slice(0, 200), ms: performance.now() - start, grownBy, bytes }
+  }, wish)
+}
+
+export function downloadFile(electron: ElectronApplication, wish: DownloadWish): Promise<Moved> {
+  return electron.evaluate(async (_, { url, headers, file, by }) => {
+    const { bench } = globalThis as unknown as PortBench
+    const fs = bench.require('node:fs/promises') as typeof FsPromises
+    const http = bench.require('node:http') as typeof Http
+    const timeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
+    const before = process.memoryUsage.rss()
+    let peak = before
+    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
+    const start = performance.now()
+    let [end, bytes] = ['', 0]
+    const target = file === null ? null : await fs.open(file, 'w')
+    try {
+      const open = async (): Promise<{ status: number | undefined; body: AsyncIterable<Uint8Array> }> => {
+        if (by === 'port') return (await bench.port).send({ method: 'GET', url, headers, timeouts })
+        const incoming = await new Promise<Http.IncomingMessage>((resolve, reject) => {
+          http.get(url, { headers }, resolve).on('error', reject)
+        })
+        return { status: incoming.statusCode, body: incoming }
+      }
+      const answer = await open()
+      for await (const chunk of answer.body) {
+        bytes += chunk.byteLength
+        if (target !== null) await target.write(chunk)
+      }
+      end = String(answer.status)
+    } catch (error) {
+      end = error instanceof Error ? error.message : 'unknown'
+    } finally {
+      await target?.close()
+    }
+    clearInterval(watch)
+    const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
+    return { end, said: '', ms: performance.now() - start, grownBy, bytes }
+  }, wish)
+}
