@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FileState, JobFile } from '../shared/deletion'
 import type { RestoreView } from '../shared/recycle-bin'
+import { transferStateNames, type TransferBatch } from '../shared/transfers'
 import { sampleJob } from '../testing/window-api'
 import { JobHerald, type DesktopPort, type Notice } from './job-herald'
 
@@ -14,7 +15,7 @@ function createDesktop() {
     notify: (notice) => notices.push(notice),
     showProgress: (fraction) => progress.push(fraction),
   }
-  const herald = new JobHerald(port, { elapsed: () => desktop.now })
+  const herald = new JobHerald(port, { elapsed: () => desktop.now, now: () => desktop.now })
   return { desktop, herald, notices, progress }
 }
 
@@ -128,5 +129,66 @@ describe('the herald of jobs', () => {
       { title: 'notice.restored.title', body: 'notice.restored.part', numbers: { done: 1, total: 2 } },
     ])
     expect(progress).toEqual([0.5, null])
+  })
+})
+
+/** A batch of ten files of 100 bytes each, begun at 0. */
+function batch(change: Partial<TransferBatch>): TransferBatch {
+  const none = Object.fromEntries(transferStateNames.map((name) => [name, 0])) as TransferBatch['counts']
+  return {
+    ...{ id: 'b', kind: 'upload', phase: 'running', beganAt: 0, files: 10, bytes: 1_000, bytesDone: 0 },
+    ...{ bytesPerSecond: null, secondsLeft: null, waitingUntil: null, shown: [], counts: none },
+    ...{
+      accountKey: 'a',
+      connectionName: 'Acme',
+      connectionColor: 'blue',
+      host: 'a.example',
+      accountId: 'acme',
+    },
+    target: { kind: 'folder', name: 'Pictures' },
+    ...change,
+  }
+}
+
+describe('the herald of transfers', () => {
+  it('shows how far what runs is, by bytes, or by files where no size is known', () => {
+    const { herald, progress } = createDesktop()
+    const idle = batch({ id: 'paused', phase: 'paused', bytes: 9_000 })
+    herald.transfersMoved([batch({ bytesDone: 250 }), idle])
+    const done = { ...batch({}).counts, done: 4 }
+    herald.transfersMoved([batch({ bytes: 0, counts: done }), idle])
+    herald.transfersMoved([batch({ phase: 'done' }), idle])
+    expect(progress).toEqual([0.25, 0.4, null])
+  })
+
+  it('gives way to a deletion, and has the taskbar again after it', () => {
+    const { herald, progress } = createDesktop()
+    herald.transfersMoved([batch({ bytesDone: 500 })])
+    herald.jobChanged(
+      sampleJob({ phase: 'deleting', files: files(...gone(1), 'waiting', 'waiting', 'waiting') }),
+    )
+    herald.transfersMoved([batch({ bytesDone: 600 })])
+    herald.jobChanged(sampleJob({ phase: 'done', files: files(...gone(4)) }))
+    expect(progress).toEqual([0.5, 0.25, 0.6])
+  })
+
+  it.each([
+    [{ files: 26, counts: { ...batch({}).counts, done: 26 } }, 0, 'notice.moved.all'],
+    [{ counts: { ...batch({}).counts, done: 9, failed: 1 } }, 10_001, 'notice.moved.part'],
+  ] as const)('tells of a batch that was long once it ended', (change, now, body) => {
+    const { desktop, herald, notices } = createDesktop()
+    desktop.now = now
+    herald.batchEnded(batch({ phase: 'done', kind: 'download', ...change }))
+    const { done } = change.counts
+    const total = 'files' in change ? change.files : 10
+    expect(notices).toEqual([{ title: 'notice.download.title', body, numbers: { done, total } }])
+  })
+
+  it('keeps still about a short one, and where the window is in front', () => {
+    const { desktop, herald, notices } = createDesktop()
+    herald.batchEnded(batch({ phase: 'done' }))
+    desktop.isFront = true
+    herald.batchEnded(batch({ phase: 'done', files: 500 }))
+    expect(notices).toEqual([])
   })
 })

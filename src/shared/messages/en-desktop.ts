@@ -13,6 +13,11 @@ export const enDesktop = {
   'notice.restored.title': 'Restore ended',
   'notice.restored.all': 'Files put back and verified: {done} of {total}.',
   'notice.restored.part': 'Files put back and verified: {done} of {total}. See what became of the others.',
+  'notice.upload.title': 'Upload ended',
+  'notice.copy.title': 'Copy ended',
+  'notice.download.title': 'Download ended',
+  'notice.moved.all': 'Files done: {done} of {total}.',
+  'notice.moved.part': 'Files done: {done} of {total}. See what became of the others.',
 
   // Offline.
   'offline.label': 'Network',

@@ -17,6 +17,11 @@ export const deDesktop: Translated<typeof enDesktop> = {
   'notice.restored.all': 'Dateien zurückgebracht und geprüft: {done} von {total}.',
   'notice.restored.part':
     'Dateien zurückgebracht und geprüft: {done} von {total}. Sehen Sie nach, was aus den anderen wurde.',
+  'notice.upload.title': 'Hochladen beendet',
+  'notice.copy.title': 'Kopieren beendet',
+  'notice.download.title': 'Herunterladen beendet',
+  'notice.moved.all': 'Fertige Dateien: {done} von {total}.',
+  'notice.moved.part': 'Fertige Dateien: {done} von {total}. Sehen Sie nach, was aus den anderen wurde.',
   'offline.label': 'Netzwerk',
   'offline.network': 'Offline: Dieser Computer hat kein Netzwerk.',
   'offline.server': 'Offline: {host} ist nicht erreichbar.',

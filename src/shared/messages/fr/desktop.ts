@@ -18,6 +18,11 @@ export const frDesktop: Translated<typeof enDesktop> = {
   'notice.restored.all': 'Fichiers remis et vérifiés\u202f: {done} sur {total}.',
   'notice.restored.part':
     'Fichiers remis et vérifiés\u202f: {done} sur {total}. Voyez ce que sont devenus les autres.',
+  'notice.upload.title': 'Envoi terminé',
+  'notice.copy.title': 'Copie terminée',
+  'notice.download.title': 'Téléchargement terminé',
+  'notice.moved.all': 'Fichiers terminés\u202f: {done} sur {total}.',
+  'notice.moved.part': 'Fichiers terminés\u202f: {done} sur {total}. Voyez ce que sont devenus les autres.',
   'offline.label': 'Réseau',
   'offline.network': 'Hors ligne\u202f: cet ordinateur n’a pas de réseau.',
   'offline.server': 'Hors ligne\u202f: {host} est injoignable.',
