@@ -6,7 +6,9 @@ import { createSmallDrawer } from '../features/thumbnails/draw-small'
 import { openFrameOf } from '../lib/viewer/open-frame'
 import { createViewer } from '../lib/viewer/viewer'
 import { speak } from '../lib/intl'
+import { listenToDrags } from './drags'
 import type { Stores } from './stores'
+import { listenToPaste } from './transfer-commands'
 
 function connectionKey(status: AppStatus | null): string | null {
   const connection = status?.connection ?? null
@@ -15,11 +17,13 @@ function connectionKey(status: AppStatus | null): string | null {
 
 /** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
 function changeConnection(
-  { places, browse, deletion, thumbnails, preview }: Stores,
+  { places, browse, deletion, thumbnails, preview, uploads, staging }: Stores,
   status: AppStatus,
 ): void {
   browse.close()
   deletion.reset()
+  uploads.reset()
+  staging.dismiss()
   thumbnails.reset()
   preview.reset()
   if (status.connection === null) {
@@ -59,6 +63,10 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchSettings(stores.settings.takeNews),
     api.watchPreview(preview.takeProgress),
     api.watchThumbnails(thumbnails.takeNews),
+    api.watchTransfers(stores.transfers.takeNews),
+    api.watchStaging(stores.staging.takeNews),
+    listenToDrags(api, stores),
+    listenToPaste({ api, stores }),
     api.watchDrawing((drawing) => void drawSmall(drawing)),
     stores.settings.subscribe(({ news, kept }, before) => {
       thumbnails.setAuto(news?.settings.autoThumbnails === true)
@@ -87,6 +95,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
   void stores.bin.start()
   void stores.settings.start()
   void protection.start()
+  void stores.transfers.start()
   void browse.columns.load()
   return () => {
     for (const stop of stops) stop()

@@ -3,7 +3,7 @@ import type { Asset } from '../../../shared/asset'
 import type { DeletionQuestion, JobView } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import type { Result } from '../../../shared/result'
+import { succeed, type Result } from '../../../shared/result'
 import { safely } from '../../lib/safely'
 import { toSelected } from '../../lib/selected-asset'
 
@@ -59,6 +59,8 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   readonly ask: (assets: readonly Asset[]) => Promise<void>
   /** Asks about the files that are in the way of copies which are to be put back. */
   readonly askToReplace: (copyIds: readonly string[]) => Promise<void>
+  /** Asks a question that was made elsewhere: about files that are in the way of an upload. */
+  readonly askAbout: (question: DeletionQuestion) => void
   readonly cancel: () => Promise<void>
   readonly confirm: () => Promise<void>
   /** The same question with or without copies: main freezes it anew. */
@@ -132,6 +134,15 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
       if (assets.length > 0) await plan(0, () => api.planDeletion({ assets: assets.map(toSelected) }))
     },
     askToReplace: (copyIds) => plan(copyIds.length, () => api.planReplacement({ copyIds })),
+    askAbout: (question) => {
+      const { asking } = store.getState()
+      if (asking.step === 'planning' || asking.step === 'asking') {
+        void safely(api.discardPlan({ planId: question.planId }))
+        return
+      }
+      round += 1
+      store.setState((state) => ({ ...endPlanning(state, succeed(question)), restoring: 0 }))
+    },
     cancel,
     confirm,
     chooseCopies,
