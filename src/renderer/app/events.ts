@@ -6,9 +6,8 @@ import { createSmallDrawer } from '../features/thumbnails/draw-small'
 import { openFrameOf } from '../lib/viewer/open-frame'
 import { createViewer } from '../lib/viewer/viewer'
 import { speak } from '../lib/intl'
-import { listenToDrags } from './drags'
 import type { Stores } from './stores'
-import { listenToPaste } from './transfer-commands'
+import { listenToTransfers } from './transfer-events'
 
 function connectionKey(status: AppStatus | null): string | null {
   const connection = status?.connection ?? null
@@ -63,10 +62,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchSettings(stores.settings.takeNews),
     api.watchPreview(preview.takeProgress),
     api.watchThumbnails(thumbnails.takeNews),
-    api.watchTransfers(stores.transfers.takeNews),
-    api.watchStaging(stores.staging.takeNews),
-    listenToDrags(api, stores),
-    listenToPaste({ api, stores }),
+    listenToTransfers(api, stores),
     api.watchDrawing((drawing) => void drawSmall(drawing)),
     stores.settings.subscribe(({ news, kept }, before) => {
       thumbnails.setAuto(news?.settings.autoThumbnails === true)
@@ -95,7 +91,6 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
   void stores.bin.start()
   void stores.settings.start()
   void protection.start()
-  void stores.transfers.start()
   void browse.columns.load()
   return () => {
     for (const stop of stops) stop()

@@ -71,7 +71,20 @@ function useCommands(api: RefshelfApi, stores: Stores) {
     (event: MouseEvent) => void openAssetMenu(context, menuPoint(event)),
     [context],
   )
-  return { gridRef, searchRef, scopeRef, operationsRef, hasShortcuts, setHasShortcuts, context, openMenu }
+  const upload = (isDisabled: boolean) => (
+    <UploadMenu isDisabled={isDisabled} onChoose={(what) => chooseUploads(context, what)} />
+  )
+  return {
+    gridRef,
+    searchRef,
+    scopeRef,
+    operationsRef,
+    hasShortcuts,
+    setHasShortcuts,
+    context,
+    openMenu,
+    upload,
+  }
 }
 
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
@@ -127,9 +140,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             isReadOnly={connection.readOnly}
             tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
-            upload={(isDisabled) => (
-              <UploadMenu isDisabled={isDisabled} onChoose={(what) => chooseUploads(context, what)} />
-            )}
+            upload={commands.upload}
             onDownload={() => void downloadSelected(context)}
             onDelete={() => askToDelete(stores)}
             onMenu={commands.openMenu}

@@ -45,8 +45,8 @@ export function ComboField({ label, value, choices, onChange, ...props }: ComboF
       className="field combo"
       inputValue={value}
       onInputChange={onChange}
-      selectedKey={null}
-      onSelectionChange={(key) => {
+      value={null}
+      onChange={(key) => {
         if (key !== null) onChange(String(key))
       }}
       items={choices}

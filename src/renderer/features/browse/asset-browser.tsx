@@ -112,13 +112,6 @@ function Actions(props: ActionsProps) {
           {t('readOnly.why')}
         </span>
       )}
-      <Button
-        icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
-        isDisabled={isLoading}
-        onPress={() => void store.refresh()}
-      >
-        {t('assets.refresh')}
-      </Button>
       {props.tools(selected)}
       <span className="browser-gap" />
       <Button
@@ -132,6 +125,15 @@ function Actions(props: ActionsProps) {
       <GroupMenu store={store} />
       <ChoicePair label={t('view.label')} value={state.look} choices={looks()} onChange={store.lookAs} />
       {state.look === 'table' && <ColumnsBox store={store.columns} />}
+      <Tip text={t('assets.refresh')}>
+        <Button
+          look="quiet"
+          aria-label={t('assets.refresh')}
+          icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
+          isDisabled={isLoading}
+          onPress={() => void store.refresh()}
+        />
+      </Tip>
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button
           look="quiet"

@@ -29,6 +29,8 @@ async function show() {
       isAsking={false}
       hasDetails={false}
       isReadOnly={false}
+      upload={() => null}
+      onDownload={() => undefined}
       tools={() => null}
       notice={null}
       onDelete={onDelete}

@@ -135,13 +135,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     },
     askToReplace: (copyIds) => plan(copyIds.length, () => api.planReplacement({ copyIds })),
     askAbout: (question) => {
-      const { asking } = store.getState()
-      if (asking.step === 'planning' || asking.step === 'asking') {
-        void safely(api.discardPlan({ planId: question.planId }))
-        return
-      }
-      round += 1
-      store.setState((state) => ({ ...endPlanning(state, succeed(question)), restoring: 0 }))
+      if (askAbout({ api, store }, question)) round += 1
     },
     cancel,
     confirm,
@@ -153,6 +147,18 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
       idle()
     },
   }
+}
+
+/** Shows a question that was made elsewhere, at once: no dialog stands between it and what led to it. One that stands already keeps its place. */
+function askAbout(
+  { api, store }: { readonly api: RefshelfApi; readonly store: StoreApi<DeleteState> },
+  question: DeletionQuestion,
+): boolean {
+  const { asking } = store.getState()
+  const isFree = asking.step !== 'planning' && asking.step !== 'asking'
+  if (isFree) store.setState((state) => ({ ...endPlanning(state, succeed(question)), restoring: 0 }))
+  else void safely(api.discardPlan({ planId: question.planId }))
+  return isFree
 }
 
 /** What the user may wish of a job; each is about the job that stands there when it is wished. */

@@ -210,8 +210,8 @@ export function TransferCard(props: TransferCardProps) {
         </>
       )}
       {isElsewhere(batch, account) && <OriginLine origin={batch} openAccount={account} />}
-      <Files {...props} />
       <Ways {...props} />
+      {batch.shown.length > 0 && <Files {...props} />}
     </div>
   )
 }

@@ -70,11 +70,11 @@ export function createTransfersStore(
       if (result.ok && !hasNews) takeNews(result.value)
     },
     takeNews,
-    pause: async (batchId) => void (await wish(api.pauseTransfers({ batchId }))),
-    resume: async (batchId) => void (await wish(api.resumeTransfers({ batchId }))),
-    clear: async (batchId) => void (await wish(api.clearTransfers({ batchId }))),
-    stop: async (batchId) => void (await wish(api.stopTransfer({ batchId }))),
-    retry: async (batchId, fileIds) => void (await wish(api.retryTransfers({ batchId, fileIds }))),
+    pause: (batchId) => wish(api.pauseTransfers({ batchId })).then(() => undefined),
+    resume: (batchId) => wish(api.resumeTransfers({ batchId })).then(() => undefined),
+    clear: (batchId) => wish(api.clearTransfers({ batchId })).then(() => undefined),
+    stop: (batchId) => wish(api.stopTransfer({ batchId })).then(() => undefined),
+    retry: (batchId, fileIds) => wish(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
     resolve: async (batchId, id, choice) => {
       const answer = await wish(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
       const question = answer?.question ?? null

@@ -130,21 +130,26 @@ function hasFiles({ source, grant }: UploadAsking): boolean {
   return source.kind === 'assets' || (grant !== null && grant.files.length > 0)
 }
 
-/** The dialog of an upload or a copy, from what was given to its start. `onQuestion`: what is replaced is deleted first. */
-export function createUploadStore(
-  api: RefshelfApi,
-  onQuestion: (question: DeletionQuestion) => void,
-): UploadStore {
-  const store = createStore<UploadState>(() => ({ step: 'idle' }))
-  const parts = { api, store }
-  const planner = createPlanner(parts)
+/** The dialog was closed with nothing chosen, or nothing came of a drop. */
+function isNothing({ files, refusedCount }: Grant): boolean {
+  return files.length === 0 && refusedCount === 0
+}
+
+interface Given {
+  readonly source: UploadSource
+  readonly grant: Grant | null
+}
+
+/** From what was given to the dialog, and out of it: what is left of one belongs to nobody. */
+function createSteps(parts: Parts, planner: ReturnType<typeof createPlanner>) {
+  const { api, store } = parts
   let round = 0
 
   const discardGrant = (grant: Grant | null): void => {
     if (grant !== null) void safely(api.discardGrant({ grantId: grant.grantId }))
   }
 
-  function ask(given: { source: UploadSource; grant: Grant | null }, { place, wish }: UploadInto): void {
+  function ask(given: Given, { place, wish }: UploadInto): void {
     store.setState({
       ...{ step: 'asking', ...given, place, fields: firstFields(wish, place, given) },
       ...{ plan: null, plannedFor: null, isPlanning: false, failure: null },
@@ -176,36 +181,56 @@ export function createUploadStore(
     store.setState({ step: 'idle' })
   }
 
-  async function start(): Promise<void> {
-    const state = store.getState()
-    if (state.step !== 'asking' || state.plan === null || !canStart(state)) return
-    const mine = round
-    updateAsking(parts, (now) => ({ ...now, isStarting: true, failure: null }))
-    const result = await safely(api.startUpload(startOf(state, state.plan.planId)))
-    if (mine !== round) {
-      const question = result.ok ? result.value.question : null
-      if (question !== null) await safely(api.discardPlan({ planId: question.planId }))
-      return
-    }
-    if (!result.ok) {
-      const { failure } = result
-      updateAsking(parts, (now) => ({ ...now, isStarting: false, plan: null, plannedFor: null, failure }))
-      return
-    }
-    // Before the dialog goes: between the two nothing else may take the focus.
-    if (result.value.question !== null) onQuestion(result.value.question)
-    planner.stop()
-    store.setState({ step: 'idle' })
-  }
-
   return {
-    ...store,
     begin,
-    beginCopy: (assets, into) => {
+    leave,
+    beginCopy: (assets: readonly Asset[], into: UploadInto) => {
       if (assets.length === 0 || store.getState().step === 'asking') return
       round += 1
       ask({ source: { kind: 'assets', assets: assets.map(toSelected) }, grant: null }, into)
     },
+    /** Tells later whether the dialog is still the one that it is now. */
+    holds: () => {
+      const mine = round
+      return () => mine === round
+    },
+  }
+}
+
+/** The dialog of an upload or a copy, from what was given to its start. `onQuestion`: what is replaced is deleted first. */
+export function createUploadStore(
+  api: RefshelfApi,
+  onQuestion: (question: DeletionQuestion) => void,
+): UploadStore {
+  const store = createStore<UploadState>(() => ({ step: 'idle' }))
+  const parts = { api, store }
+  const planner = createPlanner(parts)
+  const steps = createSteps(parts, planner)
+
+  async function start(): Promise<void> {
+    const state = store.getState()
+    if (state.step !== 'asking' || state.plan === null || !canStart(state)) return
+    const isStill = steps.holds()
+    updateAsking(parts, (now) => ({ ...now, isStarting: true, failure: null }))
+    const result = await safely(api.startUpload(startOf(state, state.plan.planId)))
+    const question = result.ok ? result.value.question : null
+    if (!isStill()) {
+      if (question !== null) await safely(api.discardPlan({ planId: question.planId }))
+    } else if (!result.ok) {
+      const { failure } = result
+      updateAsking(parts, (now) => ({ ...now, isStarting: false, plan: null, plannedFor: null, failure }))
+    } else {
+      // Before the dialog goes: between the two nothing else may take the focus.
+      if (question !== null) onQuestion(question)
+      planner.stop()
+      store.setState({ step: 'idle' })
+    }
+  }
+
+  return {
+    ...store,
+    begin: steps.begin,
+    beginCopy: steps.beginCopy,
     change: (fields) => {
       updateAsking(parts, (state) => ({ ...state, fields: { ...state.fields, ...fields } }))
       planner.aim(PLAN_DELAY_MS)
@@ -216,16 +241,11 @@ export function createUploadStore(
     start,
     cancel: () => {
       const state = store.getState()
-      if (state.step === 'asking' && !state.isStarting) leave()
+      if (state.step === 'asking' && !state.isStarting) steps.leave()
     },
     dropFailure: () => {
       if (store.getState().step === 'failed') store.setState({ step: 'idle' })
     },
-    reset: leave,
+    reset: steps.leave,
   }
-}
-
-/** The dialog was closed with nothing chosen, or nothing came of a drop. */
-function isNothing({ files, refusedCount }: Grant): boolean {
-  return files.length === 0 && refusedCount === 0
 }
