@@ -150,11 +150,12 @@ function createSteps(parts: Parts, planner: ReturnType<typeof createPlanner>) {
   }
 
   function ask(given: Given, { place, wish }: UploadInto): void {
-    store.setState({
+    const asking: UploadAsking = {
       ...{ step: 'asking', ...given, place, fields: firstFields(wish, place, given) },
       ...{ plan: null, plannedFor: null, isPlanning: false, failure: null },
       ...{ choices: new Map(), isStarting: false },
-    })
+    }
+    store.setState(asking, true)
     planner.aim(0)
   }
 
@@ -162,14 +163,14 @@ function createSteps(parts: Parts, planner: ReturnType<typeof createPlanner>) {
     if (store.getState().step === 'asking') return
     round += 1
     const mine = round
-    store.setState({ step: 'granting' })
+    store.setState({ step: 'granting' }, true)
     const result = await safely(give())
     if (mine !== round) {
       discardGrant(result.ok ? result.value : null)
       return
     }
-    if (!result.ok) store.setState({ step: 'failed', failure: result.failure })
-    else if (result.value === null || isNothing(result.value)) store.setState({ step: 'idle' })
+    if (!result.ok) store.setState({ step: 'failed', failure: result.failure }, true)
+    else if (result.value === null || isNothing(result.value)) store.setState({ step: 'idle' }, true)
     else ask({ source: { kind: 'files', grantId: result.value.grantId }, grant: result.value }, into)
   }
 
@@ -178,7 +179,7 @@ function createSteps(parts: Parts, planner: ReturnType<typeof createPlanner>) {
     planner.leave()
     if (state.step === 'asking') discardGrant(state.grant)
     round += 1
-    store.setState({ step: 'idle' })
+    store.setState({ step: 'idle' }, true)
   }
 
   return {
@@ -223,7 +224,7 @@ export function createUploadStore(
       // Before the dialog goes: between the two nothing else may take the focus.
       if (question !== null) onQuestion(question)
       planner.stop()
-      store.setState({ step: 'idle' })
+      store.setState({ step: 'idle' }, true)
     }
   }
 
@@ -244,7 +245,7 @@ export function createUploadStore(
       if (state.step === 'asking' && !state.isStarting) steps.leave()
     },
     dropFailure: () => {
-      if (store.getState().step === 'failed') store.setState({ step: 'idle' })
+      if (store.getState().step === 'failed') store.setState({ step: 'idle' }, true)
     },
     reset: steps.leave,
   }
