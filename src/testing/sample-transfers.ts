@@ -1,4 +1,4 @@
-import type { AssetContext } from '../shared/asset'
+import type { AssetContext, AssetIdentity } from '../shared/asset'
 import type {
   Grant,
   PlannedUpload,
@@ -7,9 +7,13 @@ import type {
   TransferState,
   UploadPlan,
 } from '../shared/transfers'
-import { sampleAsset, sampleOrigin } from './window-api'
+import { sampleOrigin } from './window-api'
 
 const context: AssetContext = { family: 'classic', scope: 'pr7214' }
+
+function identityOf(name: string, locale: string | null): AssetIdentity {
+  return { context, segmentId: 27665601, locale, relativePath: '', name }
+}
 
 /** What main lets the window speak of: files of these names. */
 export function sampleGrant(names: readonly string[], facts: Partial<Grant> = {}): Grant {
@@ -21,7 +25,7 @@ export function samplePlanned(name: string, facts: Partial<PlannedUpload> = {}):
   return {
     id: name,
     folder: '',
-    place: { context, segmentId: 27665601, locale: 'en', relativePath: '', name },
+    place: identityOf(name, 'en'),
     size: 1_000,
     there: [],
     isTwin: false,
@@ -34,10 +38,7 @@ export function samplePlanned(name: string, facts: Partial<PlannedUpload> = {}):
 
 /** A planned file whose place is taken. */
 export function sampleTaken(name: string, facts: Partial<PlannedUpload> = {}): PlannedUpload {
-  const { key, contentType, createdDate, documentId, projectId, ...there } = sampleAsset({
-    name,
-    locale: 'en',
-  })
+  const there = { ...identityOf(name, 'en'), size: 900, modifiedDate: '2026-02-03T04:05:06' }
   return samplePlanned(name, { there: [there], ...facts })
 }
 
@@ -69,11 +70,7 @@ const noCounts: TransferBatch['counts'] = {
 }
 
 export function sampleTransferFile(name: string, outcome: TransferState): TransferFile {
-  const { key, size, contentType, createdDate, modifiedDate, documentId, projectId, ...identity } =
-    sampleAsset({
-      name,
-    })
-  return { id: name, identity, size: 1_000, outcome }
+  return { id: name, identity: identityOf(name, null), size: 1_000, outcome }
 }
 
 export function sampleBatch(

@@ -97,29 +97,12 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await safely(api.discardPlan({ planId: asking.question.planId }))
   }
 
-  /** Settles when what was chosen last is frozen. */
-  let choosing: Promise<void> | null = null
-
-  async function chooseCopies(keepCopies: boolean): Promise<void> {
-    const { asking } = store.getState()
-    if (asking.step !== 'asking' || asking.isConfirming || choosing !== null) return
-    choosing = freeze(asking.question.planId, keepCopies)
-    await choosing
-    choosing = null
-  }
-
-  async function freeze(planId: string, keepCopies: boolean): Promise<void> {
-    const mine = round
-    const result = await safely(api.chooseCopies({ planId, keepCopies }))
-    if (mine === round && store.getState().asking.step === 'asking') {
-      store.setState((state) => endPlanning(state, result))
-    } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
-  }
+  const copies = createCopiesChoice({ api, store }, () => round)
 
   async function confirm(): Promise<void> {
     const mine = round
     // Pressed right after a choice: what is confirmed is what was chosen, or nothing where it could not be.
-    await choosing
+    await copies.settled()
     const { asking } = store.getState()
     if (mine !== round || asking.step !== 'asking' || asking.isConfirming) return
     store.setState(beginConfirming)
@@ -139,7 +122,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     },
     cancel,
     confirm,
-    chooseCopies,
+    chooseCopies: copies.choose,
     dropFailure: idle,
     takeJob: (job) => store.setState({ job }),
     reset: () => {
@@ -149,11 +132,38 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   }
 }
 
+interface Parts {
+  readonly api: RefshelfApi
+  readonly store: StoreApi<DeleteState>
+}
+
+/** The same question with or without copies. `roundNow`: what is answered after it changed belongs to nobody. */
+function createCopiesChoice({ api, store }: Parts, roundNow: () => number) {
+  /** Settles when what was chosen last is frozen. */
+  let choosing: Promise<void> | null = null
+
+  async function freeze(planId: string, keepCopies: boolean): Promise<void> {
+    const mine = roundNow()
+    const result = await safely(api.chooseCopies({ planId, keepCopies }))
+    if (mine === roundNow() && store.getState().asking.step === 'asking') {
+      store.setState((state) => endPlanning(state, result))
+    } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
+  }
+
+  return {
+    settled: (): Promise<void> | null => choosing,
+    choose: async (keepCopies: boolean): Promise<void> => {
+      const { asking } = store.getState()
+      if (asking.step !== 'asking' || asking.isConfirming || choosing !== null) return
+      choosing = freeze(asking.question.planId, keepCopies)
+      await choosing
+      choosing = null
+    },
+  }
+}
+
 /** Shows a question that was made elsewhere, at once: no dialog stands between it and what led to it. One that stands already keeps its place. */
-function askAbout(
-  { api, store }: { readonly api: RefshelfApi; readonly store: StoreApi<DeleteState> },
-  question: DeletionQuestion,
-): boolean {
+function askAbout({ api, store }: Parts, question: DeletionQuestion): boolean {
   const { asking } = store.getState()
   const isFree = asking.step !== 'planning' && asking.step !== 'asking'
   if (isFree) store.setState((state) => ({ ...endPlanning(state, succeed(question)), restoring: 0 }))

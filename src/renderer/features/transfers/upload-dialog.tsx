@@ -136,8 +136,8 @@ function Body({ state, store, origin }: UploadDialogProps & { readonly state: Up
         <UploadRefused grant={grant} />
         <ForAll state={state} store={store} />
         <UploadFiles state={state} label={t(`${act}.list`)} onChoose={store.choose} />
-        <Notes state={state} />
         <div className="upload-end">
+          <Notes state={state} />
           <StateLine state={state} />
           <Button isDisabled={isStarting} onPress={store.cancel}>
             {t('upload.cancel')}
