@@ -2,7 +2,6 @@ import type { Asset, AssetContext } from '../../shared/asset'
 import type { DropRefusal, DropSpot } from '../features/transfers/drag-state'
 import type { UploadInto } from '../features/transfers/upload-store'
 import { areThere, firstFields, noWish, targetOf } from '../features/transfers/upload-target'
-import { toSelected } from '../lib/selected-asset'
 import { isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
 import { openUploadPlace, segmentPlace, wishOfAsset, wishOfGroup } from './upload-places'
@@ -62,10 +61,20 @@ function listSpot(target: Element, { stores, own }: Over): FoundSpot | null {
   return own === null ? into(list, 'list', { place, wish: noWish }) : null
 }
 
-function isOwnPlace(own: readonly Asset[], { place, wish }: UploadInto): boolean {
-  const source = { kind: 'assets', assets: own.map(toSelected) } as const
+/** What was found out of the assets of a drag, by the key of the spot: the pointer rests on one for many events. */
+const ownPlaces = new WeakMap<readonly Asset[], Map<string, boolean>>()
+
+/** Whether all that is dragged is there already. */
+function isOwnPlace(own: readonly Asset[], key: string, { place, wish }: UploadInto): boolean {
+  const known = ownPlaces.get(own) ?? new Map<string, boolean>()
+  ownPlaces.set(own, known)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const source = { kind: 'assets', assets: own } as const
   const target = targetOf(firstFields(wish, place, { source, grant: null }), place)
-  return target !== null && areThere(source, target)
+  const isOwn = target !== null && areThere(source, target)
+  known.set(key, isOwn)
+  return isOwn
 }
 
 /** What files from outside would do there; where they can't, why. */
@@ -80,7 +89,7 @@ function assetSpot(target: Element, over: Over, own: readonly Asset[]): FoundSpo
   const bin = target.closest('[data-part="recycle-bin"]')
   if (bin !== null) return { spot: { key: 'bin', kind: 'bin' }, element: bin }
   const found = segmentSpot(target, over) ?? listSpot(target, over)
-  const isHome = found?.spot.kind === 'into' && isOwnPlace(own, found.spot.into)
+  const isHome = found?.spot.kind === 'into' && isOwnPlace(own, found.spot.key, found.spot.into)
   return isHome ? null : found
 }
 

@@ -102,7 +102,8 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   async function confirm(): Promise<void> {
     const mine = round
     // Pressed right after a choice: what is confirmed is what was chosen, or nothing where it could not be.
-    await copies.settled()
+    const choosing = copies.settling()
+    if (choosing !== null) await choosing
     const { asking } = store.getState()
     if (mine !== round || asking.step !== 'asking' || asking.isConfirming) return
     store.setState(beginConfirming)
@@ -151,7 +152,8 @@ function createCopiesChoice({ api, store }: Parts, roundNow: () => number) {
   }
 
   return {
-    settled: (): Promise<void> | null => choosing,
+    /** Null where nothing is being frozen: then nothing may come between. */
+    settling: (): Promise<void> | null => choosing,
     choose: async (keepCopies: boolean): Promise<void> => {
       const { asking } = store.getState()
       if (asking.step !== 'asking' || asking.isConfirming || choosing !== null) return
