@@ -49,7 +49,7 @@ describe('the note about files for other apps', () => {
 
   it('says that they were copied, and goes when it is dismissed', async () => {
     const { text, tell } = await show('clipboard')
-    await act(() => Promise.resolve(tell({ state: 'ready', ready: 3 })))
+    tell({ state: 'ready', ready: 3 })
     expect(await screen.findByText('Copied: paste them in the file manager')).toBeDefined()
     await userEvent.setup().click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(text()).toBe('')
