@@ -205,7 +205,7 @@ for (const theme of ['light', 'dark'] as const) {
     await openSegments(page, server, segmentIds)
     await page.keyboard.press('ControlOrMeta+f')
     const filter = action(page, /^Filter$/)
-    await tabTo(page, action(page, 'Refresh'))
+    await tabTo(page, action(page, 'Upload'))
     await arrowTo(page, filter)
     await expectRing(page)
     await page.keyboard.press('Enter')

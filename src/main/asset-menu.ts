@@ -24,7 +24,13 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number
     const menu = Menu.buildFromTemplate([
       { ...item('menu.preview', 'preview', isAny), accelerator: 'Space', registerAccelerator: false },
       item('menu.saveAs', 'save-as', selected === 1),
+      item('menu.download', 'download', isAny),
       { type: 'separator' },
+      item('menu.uploadFiles', 'upload-files', !isReadOnly),
+      item('menu.uploadFolder', 'upload-folder', !isReadOnly),
+      item('menu.copyTo', 'copy-to', isAny && !isReadOnly),
+      { type: 'separator' },
+      item('menu.copyFiles', 'copy-files', isAny),
       item(selected > 1 ? 'menu.copyNames' : 'menu.copyName', 'copy-names', isAny),
       item(selected > 1 ? 'menu.copyIdentities' : 'menu.copyIdentity', 'copy-identities', isAny),
       { type: 'separator' },

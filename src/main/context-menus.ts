@@ -15,6 +15,11 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'job-stop': 'job.stop',
   'job-continue': 'job.continue',
   'job-dismiss': 'result.dismiss',
+  'transfer-pause': 'transfer.pause',
+  'transfer-resume': 'transfer.resume',
+  'transfer-stop': 'transfer.stop',
+  'transfer-retry': 'transfer.retryAll',
+  'transfer-clear': 'transfer.clear',
 }
 
 /** The place in the pixels that Electron counts; nothing for where the pointer is. */

@@ -9,6 +9,11 @@ export type ListCommand =
   | 'copy-identities'
   | 'preview'
   | 'save-as'
+  | 'upload-files'
+  | 'upload-folder'
+  | 'download'
+  | 'copy-to'
+  | 'copy-files'
   | 'close-groups'
   | 'open-groups'
   | 'delete'
@@ -32,6 +37,11 @@ export const contextChoices = [
   'job-stop',
   'job-continue',
   'job-dismiss',
+  'transfer-pause',
+  'transfer-resume',
+  'transfer-stop',
+  'transfer-retry',
+  'transfer-clear',
 ] as const
 
 export type ContextChoice = (typeof contextChoices)[number]

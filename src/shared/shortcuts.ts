@@ -46,6 +46,19 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'list', text: 'shortcuts.selectNone', keys: ['Escape'] },
   { group: 'list', text: 'shortcuts.copy', keys: ['CmdOrCtrl+C'] },
   { group: 'list', text: 'shortcuts.copyIdentity', keys: ['CmdOrCtrl+Shift+C'] },
+  {
+    ...{ group: 'list', text: 'shortcuts.uploadFiles', keys: ['CmdOrCtrl+U'] },
+    ...{ command: 'upload-files', reach: 'always' },
+  },
+  {
+    ...{ group: 'list', text: 'shortcuts.uploadFolder', keys: ['CmdOrCtrl+Shift+U'] },
+    ...{ command: 'upload-folder', reach: 'always' },
+  },
+  { group: 'list', text: 'shortcuts.paste', keys: ['CmdOrCtrl+V'] },
+  {
+    ...{ group: 'list', text: 'shortcuts.download', keys: ['CmdOrCtrl+Shift+S'] },
+    ...{ command: 'download', reach: 'always' },
+  },
   { group: 'list', text: 'shortcuts.delete', keys: ['Delete'], command: 'delete' },
 
   { group: 'preview', text: 'shortcuts.preview', keys: ['Space'] },

@@ -6,7 +6,9 @@ import { protectionOf } from '../features/protection/protection-of'
 import { folderText } from '../../shared/order/folder-text'
 import { safely } from '../lib/safely'
 import { toSelected } from '../lib/selected-asset'
+import { focusedTextField, isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
+import { transferCommands } from './transfer-commands'
 
 /** Places of the window that a command brings the focus to. */
 export interface FocusTargets {
@@ -20,18 +22,6 @@ export interface FocusTargets {
 export interface CommandContext extends FocusTargets {
   readonly api: RefshelfApi
   readonly stores: Stores
-}
-
-/** The text field that has the focus: keys and menu items that mean text mean its text there. */
-export function focusedTextField(): HTMLInputElement | HTMLTextAreaElement | null {
-  const element = document.activeElement
-  if (element instanceof HTMLTextAreaElement) return element
-  return element instanceof HTMLInputElement && element.type !== 'checkbox' ? element : null
-}
-
-function isDialogOpen({ deletion, protection, preview }: Stores): boolean {
-  const isAsking = deletion.getState().asking.step === 'asking' || protection.getState().isAsking
-  return isAsking || preview.getState().isFull
 }
 
 /** Opens the file where the keyboard is in full size; a second time closes it. */
@@ -77,6 +67,7 @@ const onList: Readonly<Record<ListCommand, (context: CommandContext) => void>> =
   'copy-identities': (context) => void copySelected(context, 'identities'),
   preview: ({ stores }) => togglePreview(stores),
   'save-as': (context) => void saveSelected(context),
+  ...transferCommands,
   'close-groups': ({ stores }) => stores.browse.openAllGroups(false),
   'open-groups': ({ stores }) => stores.browse.openAllGroups(true),
   // Delete in a text field edits text, also when it comes by way of the menu.

@@ -7,6 +7,7 @@ import { openFrameOf } from '../lib/viewer/open-frame'
 import { createViewer } from '../lib/viewer/viewer'
 import { speak } from '../lib/intl'
 import type { Stores } from './stores'
+import { listenToTransfers } from './transfer-events'
 
 function connectionKey(status: AppStatus | null): string | null {
   const connection = status?.connection ?? null
@@ -15,11 +16,13 @@ function connectionKey(status: AppStatus | null): string | null {
 
 /** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
 function changeConnection(
-  { places, browse, deletion, thumbnails, preview }: Stores,
+  { places, browse, deletion, thumbnails, preview, uploads, staging }: Stores,
   status: AppStatus,
 ): void {
   browse.close()
   deletion.reset()
+  uploads.reset()
+  staging.dismiss()
   thumbnails.reset()
   preview.reset()
   if (status.connection === null) {
@@ -59,6 +62,7 @@ export function listen(api: RefshelfApi, stores: Stores): () => void {
     api.watchSettings(stores.settings.takeNews),
     api.watchPreview(preview.takeProgress),
     api.watchThumbnails(thumbnails.takeNews),
+    listenToTransfers(api, stores),
     api.watchDrawing((drawing) => void drawSmall(drawing)),
     stores.settings.subscribe(({ news, kept }, before) => {
       thumbnails.setAuto(news?.settings.autoThumbnails === true)

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand/react'
-import { Operations } from '../features/delete/operations'
-import { RestoreResult } from '../features/recycle-bin/restore-result'
+import { OperationsPart } from './operations-part'
 import type { Stores } from './stores'
 
 /** True from when something was seen under way here, for as long as it is the same one. */
@@ -15,13 +14,17 @@ function useSeen(id: string | null, isUnderWay: boolean): boolean {
 export function LeftOperations({ stores }: { readonly stores: Stores }) {
   const job = useStore(stores.deletion, (state) => state.job)
   const restore = useStore(stores.bin, ({ news }) => news?.restore ?? null)
-  const showsJob = useSeen(job?.id ?? null, job !== null && job.phase !== 'done')
-  const showsRestore = useSeen(restore === null ? null : 'restore', restore !== null && !restore.isDone)
-  if (!showsJob && !showsRestore) return null
+  const { batches, isKept } = useStore(stores.transfers)
+  const isMoving = !isKept || batches.some(({ phase }) => phase !== 'done')
+  const shows = {
+    job: useSeen(job?.id ?? null, job !== null && job.phase !== 'done'),
+    restore: useSeen(restore === null ? null : 'restore', restore !== null && !restore.isDone),
+    transfers: useSeen(batches.length === 0 && isKept ? null : 'transfers', isMoving),
+  }
+  if (!shows.job && !shows.restore && !shows.transfers) return null
   return (
     <aside className="app-left scrolls">
-      {showsRestore && <RestoreResult store={stores.bin} account={null} />}
-      {showsJob && <Operations store={stores.deletion} account={null} />}
+      <OperationsPart stores={stores} account={null} shows={shows} />
     </aside>
   )
 }

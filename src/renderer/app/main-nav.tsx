@@ -30,6 +30,7 @@ export function MainNav({ store, counts }: MainNavProps) {
             key={part}
             type="button"
             className="main-nav-item"
+            data-part={part}
             aria-current={part === current ? 'page' : undefined}
             onClick={() => store.go(part)}
           >

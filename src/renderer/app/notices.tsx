@@ -4,6 +4,7 @@ import { FailureNote } from '../components/failure-note'
 import { Note } from '../components/note'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { LocksUnreadable } from '../features/protection/locks-unreadable'
+import { UploadFailure } from '../features/transfers/upload-failure'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
@@ -16,6 +17,7 @@ export function Notices({ stores }: NoticesProps) {
   const failure = useStore(stores.session, (state) => state.failure)
   const binFailure = useStore(stores.bin, (state) => state.failure)
   const protectionFailure = useStore(stores.protection, (state) => state.failure)
+  const hasUploadFailure = useStore(stores.uploads, ({ step }) => step === 'failed')
   const isUnreadable = useStore(stores.protection, ({ news }) => news?.isReadable === false)
   const unreadableJobs = useStore(stores.session, ({ status }) => status?.unreadableJobs ?? 0)
   return (
@@ -26,6 +28,11 @@ export function Notices({ stores }: NoticesProps) {
         </div>
       )}
       <PlanFailure store={stores.deletion} />
+      {hasUploadFailure && (
+        <div className="notice">
+          <UploadFailure store={stores.uploads} />
+        </div>
+      )}
       {binFailure !== null && (
         <div className="notice">
           <FailureNote failure={binFailure}>

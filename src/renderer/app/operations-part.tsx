@@ -1,26 +1,53 @@
 import type { Ref } from 'react'
+import { useStore } from 'zustand/react'
 import { Operations } from '../features/delete/operations'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
+import { TransfersPart } from '../features/transfers/transfers-part'
+import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
 interface OperationsPartProps {
   readonly stores: Stores
-  /** The account that is open, or null. */
+  /** The account that is open, or null: then nothing new can be begun. */
   readonly account: string | null
+  /** What there is to see, where that is not all. */
+  readonly shows?: { readonly job: boolean; readonly restore: boolean; readonly transfers: boolean }
   /** Where a notice of the system leads. */
-  readonly partRef: Ref<HTMLDivElement>
+  readonly partRef?: Ref<HTMLDivElement>
 }
 
-/** What goes on and what came of it, of whichever connection. */
-export function OperationsPart({ stores: { bin, deletion }, account, partRef }: OperationsPartProps) {
+/** Whether anything goes on, or has ended and still stands there. */
+export function useHasOperations({ deletion, bin, transfers }: Stores): boolean {
+  const hasJob = useStore(deletion, ({ job }) => job !== null)
+  const isRestoring = useStore(bin, ({ news }) => (news?.restore ?? null) !== null)
+  const hasTransfers = useStore(transfers, ({ batches, isKept }) => batches.length > 0 || !isKept)
+  return hasJob || isRestoring || hasTransfers
+}
+
+/** What goes on and what came of it, of whichever connection: restores, deletions, uploads and downloads. */
+export function OperationsPart({ stores, account, shows, partRef }: OperationsPartProps) {
+  const { bin, deletion, transfers } = stores
+  const isHere = account !== null
   return (
     <div ref={partRef} tabIndex={-1} className="operations-part">
-      <RestoreResult
-        store={bin}
-        account={account}
-        onReplace={(copyIds) => void deletion.askToReplace(copyIds)}
-      />
-      <Operations store={deletion} account={account} onRestore={(copyId) => void bin.restore([copyId])} />
+      <section className="operations" aria-label={t('operations.title')}>
+        <h2 className="operations-title">{t('operations.title')}</h2>
+        {shows?.restore !== false && (
+          <RestoreResult
+            store={bin}
+            account={account}
+            {...(isHere && { onReplace: (copyIds) => void deletion.askToReplace(copyIds) })}
+          />
+        )}
+        {shows?.job !== false && (
+          <Operations
+            store={deletion}
+            account={account}
+            {...(isHere && { onRestore: (copyId) => void bin.restore([copyId]) })}
+          />
+        )}
+        {shows?.transfers !== false && <TransfersPart store={transfers} account={account} />}
+      </section>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { DeleteQuestion } from '../features/delete/delete-question'
 import { PlanFailure } from '../features/delete/plan-failure'
 import { ProtectMenu } from '../features/protection/protect-menu'
 import { ThumbnailOffer } from '../features/thumbnails/thumbnail-offer'
+import { UploadMenu } from '../features/transfers/upload-menu'
 import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { menuPoint } from '../lib/context-menu'
@@ -23,7 +24,7 @@ import {
 import { Notices } from './notices'
 import { offlineOf } from './offline'
 import { OfflineStrip } from './offline-strip'
-import { OperationsPart } from './operations-part'
+import { OperationsPart, useHasOperations } from './operations-part'
 import { DetailsPart, FullPreviewPart, usePreview } from './preview-part'
 import { SettingsPart } from './settings-part'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -31,6 +32,8 @@ import { Sidebar } from './sidebar'
 import { StatusBar } from './status-bar'
 import type { Stores } from './stores'
 import { TopBar } from './top-bar'
+import { chooseUploads, downloadSelected } from './transfer-commands'
+import { TransferDialogs } from './transfer-dialogs'
 import { useOnline } from './use-online'
 import { useFocusAfterDialog } from './use-focus-after-dialog'
 import { useWideWindow } from './use-wide-window'
@@ -68,27 +71,40 @@ function useCommands(api: RefshelfApi, stores: Stores) {
     (event: MouseEvent) => void openAssetMenu(context, menuPoint(event)),
     [context],
   )
-  return { gridRef, searchRef, scopeRef, operationsRef, hasShortcuts, setHasShortcuts, context, openMenu }
+  const upload = (isDisabled: boolean) => (
+    <UploadMenu isDisabled={isDisabled} onChoose={(what) => chooseUploads(context, what)} />
+  )
+  return {
+    gridRef,
+    searchRef,
+    scopeRef,
+    operationsRef,
+    hasShortcuts,
+    setHasShortcuts,
+    context,
+    openMenu,
+    upload,
+  }
 }
 
 /** The screen of a connection: it composes the features, and is the only place where they meet. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
   const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
-  const { asking, restoring, job } = useStore(stores.deletion)
+  const { asking, restoring } = useStore(stores.deletion)
+  const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
   // Elsewhere nothing of the list is shown, nor told to be.
   const place = part === 'assets' ? openPlace : null
-  const isRestoring = useStore(stores.bin, ({ news }) => (news?.restore ?? null) !== null)
   const isWide = useWideWindow()
   const offline = offlineOf(status, useOnline())
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
-  useFocusAfterDialog(asking.step === 'asking', context.focusGrid)
+  useFocusAfterDialog(asking.step === 'asking' || isUploading, context.focusGrid)
 
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   usePreview(stores, { hasDetails, focusGrid: context.focusGrid })
-  const hasOperations = job !== null || isRestoring
+  const hasOperations = useHasOperations(stores)
   const hasSide = hasDetails || (hasOperations && isWide)
   const operations = (
     <OperationsPart stores={stores} account={status.accountKey} partRef={commands.operationsRef} />
@@ -124,6 +140,8 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
             isReadOnly={connection.readOnly}
             tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
+            upload={commands.upload}
+            onDownload={() => void downloadSelected(context)}
             onDelete={() => askToDelete(stores)}
             onMenu={commands.openMenu}
             onCopy={(what) => void copySelected(context, what)}
@@ -155,6 +173,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         onConfirm={() => void stores.deletion.confirm()}
         onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}
       />
+      <TransferDialogs stores={stores} connection={connection} account={status.accountKey} />
       <UnprotectQuestion store={stores.protection} />
       <FullPreviewPart stores={stores} />
       <ShortcutsDialog isOpen={hasShortcuts} onClose={() => setHasShortcuts(false)} />

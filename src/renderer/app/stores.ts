@@ -9,6 +9,10 @@ import { createProtectionStore, type ProtectionStore } from '../features/protect
 import { createBinStore, type BinStore } from '../features/recycle-bin/bin-store'
 import { createSettingsStore, type SettingsStore } from '../features/settings/settings-store'
 import { createThumbnailStore, type ThumbnailStore } from '../features/thumbnails/thumbnail-store'
+import { createDragStore, type DragStore } from '../features/transfers/drag-store'
+import { createStagingStore, type StagingStore } from '../features/transfers/staging-store'
+import { createTransfersStore, type TransfersStore } from '../features/transfers/transfers-store'
+import { createUploadStore, type UploadStore } from '../features/transfers/upload-store'
 import { openFrame } from '../lib/viewer/open-frame'
 import { createViewer, type Viewer } from '../lib/viewer/viewer'
 import { createNavigationStore, type NavigationStore } from './navigation-store'
@@ -26,24 +30,33 @@ export interface Stores {
   readonly settings: SettingsStore
   readonly thumbnails: ThumbnailStore
   readonly preview: PreviewStore
+  readonly uploads: UploadStore
+  readonly transfers: TransfersStore
+  readonly staging: StagingStore
+  readonly drags: DragStore
   readonly navigation: NavigationStore
   /** Draws what has to be drawn elsewhere. */
   readonly viewer: Viewer
 }
 
 export function createStores(api: RefshelfApi): Stores {
+  const deletion = createDeleteStore(api)
   return {
     session: createSessionStore(api),
     connect: createConnectStore(api),
     places: createPlacesStore(api),
     browse: createBrowseStore(api),
-    deletion: createDeleteStore(api),
+    deletion,
     activity: createActivityStore(api),
     bin: createBinStore(api),
     protection: createProtectionStore(api),
     settings: createSettingsStore(api),
     thumbnails: createThumbnailStore(api),
     preview: createPreviewStore(api),
+    uploads: createUploadStore(api, deletion.askAbout),
+    transfers: createTransfersStore(api, deletion.askAbout),
+    staging: createStagingStore(api),
+    drags: createDragStore(),
     navigation: createNavigationStore(),
     viewer: createViewer(openFrame),
   }

@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../shared/menu'
 import { shortcuts } from '../../shared/shortcuts'
-import { focusedTextField, runCommand, type CommandContext } from './commands'
+import { runCommand, type CommandContext } from './commands'
+import { focusedTextField } from './dialogs'
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

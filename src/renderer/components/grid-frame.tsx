@@ -21,6 +21,8 @@ interface GridFrameProps {
   readonly style?: CSSProperties
   /** The menu key, where no row is under a pointer. */
   readonly onMenuKey?: (event: MouseEvent<HTMLDivElement>) => void
+  /** A click on any of the lines. */
+  readonly onClick?: (event: MouseEvent<HTMLDivElement>) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void
   /** The lines in view, each at its place from the top. */
   readonly children: ReactNode
@@ -42,6 +44,7 @@ export function GridFrame({ gridRef, ...props }: GridFrameProps) {
       aria-busy={props.isBusy}
       aria-activedescendant={props.activeId}
       onKeyDown={props.onKeyDown}
+      onClick={props.onClick}
       onContextMenu={(event) => {
         if (event.target !== event.currentTarget || props.onMenuKey === undefined) return
         event.preventDefault()

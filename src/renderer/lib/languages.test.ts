@@ -40,7 +40,7 @@ const SAME: ReadonlySet<string> = new Set([
   ...['CSV', 'JSON', 'XML', 'PDF', 'Flex', '{width} × {height}', '27665601, 27665602', 'SHA-256'],
   ...['{count, number} B', '{count, number} s', '{count, number} min', '{count, number} h'],
   ...['{first}, {second}', '{name}: {value}', '{name}, {facts}', '{account} · {name}'],
-  '{zoom, number, percent}',
+  ...['{zoom, number, percent}', '{size}/s', '{name}: {sum}.'],
   ...['{size}\u00a0KB', '{size}\u00a0MB', '{size}\u00a0GB', '{size}\u00a0TB'],
 ])
 
@@ -63,7 +63,17 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   fr: [
-    ...['Segment', 'Segment {segment}', 'Segment {id}', 'Segments', 'Type', 'Image', 'Audio', 'Archive'],
+    ...[
+      'Segment',
+      'Segment {segment}',
+      'Segment {id}',
+      'segment {id}',
+      'Segments',
+      'Type',
+      'Image',
+      'Audio',
+      'Archive',
+    ],
     ...['Zoom', 'Services', 'Protection', 'Orange', 'Pages', 'Notifications', 'Menu', 'Ctrl', 'Alt'],
   ],
   es: ['Color', 'Audio', 'Zoom', '({count} bytes)', 'Ctrl', 'Alt', 'Esc'],

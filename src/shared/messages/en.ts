@@ -9,6 +9,7 @@ import { enSettings } from './en-settings'
 import { enList } from './en-list'
 import { enThumbnails } from './en-thumbnails'
 import { enConnections } from './en-connections'
+import { enTransfers } from './en-transfers'
 import { enWindow } from './en-window'
 
 /** Failures, outcomes, why a job ended, and what main shows itself: menus and system dialogs. */
@@ -207,6 +208,7 @@ export const en = {
   ...enList,
   ...enWindow,
   ...enThumbnails,
+  ...enTransfers,
   ...enConnections,
   ...enActivity,
   ...enRecycleBin,

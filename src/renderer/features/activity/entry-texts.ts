@@ -1,6 +1,8 @@
 import { activityActs, activityResults, type ActivityEntry } from '../../../shared/activity'
 import { notDeletedReasons } from '../../../shared/deletion'
 import { restoreReasons } from '../../../shared/recycle-bin'
+import { isOwnProblem, transferProblems } from '../../../shared/transfers'
+import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
 import { rowName } from '../../lib/row-name'
 
@@ -21,7 +23,10 @@ export function reasonText(reason: string): string {
   const deletion = notDeletedReasons.find((each) => each === reason)
   if (deletion !== undefined) return t(`outcome.notDeleted.${deletion}`)
   const restore = restoreReasons.find((each) => each === reason)
-  return restore === undefined ? reason : t(`restore.${restore}`)
+  if (restore !== undefined) return t(`restore.${restore}`)
+  const problem = transferProblems.find((each) => each === reason)
+  if (problem === undefined) return reason
+  return isOwnProblem(problem) ? t(`transfer.problem.${problem}`) : failureText(problem)
 }
 
 /** The accessible name of an entry's row. */

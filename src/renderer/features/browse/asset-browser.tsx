@@ -1,4 +1,4 @@
-import { LayoutGrid, ListFilter, PanelRight, RotateCw, Table2, Trash2 } from 'lucide-react'
+import { Download, LayoutGrid, ListFilter, PanelRight, RotateCw, Table2, Trash2 } from 'lucide-react'
 import { useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
@@ -27,6 +27,9 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly hasDetails: boolean
   /** Nothing can be deleted over this connection; main refuses it whatever is pressed here. */
   readonly isReadOnly: boolean
+  /** Uploads what the user chooses; with it stands how. */
+  readonly upload: (isDisabled: boolean) => ReactNode
+  readonly onDownload: () => void
   /** More that can be done with the files that are selected. */
   readonly tools: (selected: readonly Asset[]) => ReactNode
   /** What must be told above the list. */
@@ -86,6 +89,12 @@ function Actions(props: ActionsProps) {
   const isLoading = state.sweep !== null
   return (
     <Toolbar className="browser-actions" aria-label={t('assets.actions')}>
+      <span title={isReadOnly ? t('readOnly.why') : undefined}>
+        {props.upload(state.listing === null || isReadOnly)}
+      </span>
+      <Button icon={<Download aria-hidden />} isDisabled={selected.length === 0} onPress={props.onDownload}>
+        {t('assets.download')}
+      </Button>
       {/* A disabled button tells nothing of the pointer over it: what is around it does. */}
       <span title={isReadOnly ? t('readOnly.why') : undefined}>
         <Button
@@ -103,13 +112,6 @@ function Actions(props: ActionsProps) {
           {t('readOnly.why')}
         </span>
       )}
-      <Button
-        icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
-        isDisabled={isLoading}
-        onPress={() => void store.refresh()}
-      >
-        {t('assets.refresh')}
-      </Button>
       {props.tools(selected)}
       <span className="browser-gap" />
       <Button
@@ -123,6 +125,15 @@ function Actions(props: ActionsProps) {
       <GroupMenu store={store} />
       <ChoicePair label={t('view.label')} value={state.look} choices={looks()} onChange={store.lookAs} />
       {state.look === 'table' && <ColumnsBox store={store.columns} />}
+      <Tip text={t('assets.refresh')}>
+        <Button
+          look="quiet"
+          aria-label={t('assets.refresh')}
+          icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
+          isDisabled={isLoading}
+          onPress={() => void store.refresh()}
+        />
+      </Tip>
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button
           look="quiet"
@@ -155,7 +166,7 @@ export function AssetBrowser(props: AssetBrowserProps) {
           {hasFilters && <FilterBar store={props.store} />}
         </header>
       )}
-      <div className="browser-below">
+      <div className="browser-below" data-drop-list>
         {props.notice}
         <AssetPane {...props} />
       </div>

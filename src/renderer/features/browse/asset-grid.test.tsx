@@ -29,6 +29,8 @@ async function show() {
       isAsking={false}
       hasDetails={false}
       isReadOnly={false}
+      upload={() => null}
+      onDownload={() => undefined}
       tools={() => null}
       notice={null}
       onDelete={onDelete}
@@ -94,6 +96,17 @@ describe('the list of assets', () => {
     store.selectAll()
     await user.keyboard('[Space]')
     expect(store.selected()).toHaveLength(3)
+  })
+
+  it('keeps several that are selected while one of them is pressed, so that all can be dragged', async () => {
+    const { store, user } = await show()
+    store.selectAll()
+    const row = screen.getByRole('row', { name: /, de,/ })
+    expect(row.getAttribute('draggable')).toBe('true')
+    fireEvent.mouseDown(row)
+    expect(store.selected()).toHaveLength(3)
+    await user.click(row)
+    expect(store.selected()).toEqual([assets[1]])
   })
 
   it('selects a row that is right-clicked, and keeps a selection that is', async () => {

@@ -135,6 +135,7 @@ export function AssetGrid(props: AssetGridProps) {
       height={arrangement.height}
       {...(look === 'table' && style !== undefined && { style })}
       onKeyDown={pressKey}
+      onClick={mouse.click}
       onMenuKey={onMenu}
       head={look === 'table' && <TableHead store={store} shown={columns} />}
     >

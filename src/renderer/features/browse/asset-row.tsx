@@ -35,6 +35,9 @@ export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
     'aria-description': props.isProtected ? t('protected.description') : undefined,
     'aria-selected': props.isSelected,
     'data-active': props.isActive || undefined,
+    // What is clicked, dragged or dropped on is found by it.
+    'data-index': index,
+    draggable: true,
     onMouseDown: (event: MouseEvent) => props.onPress(index, event),
     onDoubleClick: props.onOpen,
     onContextMenu: (event: MouseEvent) => props.onMenu(index, event),

@@ -81,6 +81,7 @@ export function GroupHead(props: GroupHeadProps) {
       role="row"
       aria-rowindex={props.rowIndex}
       className="group-head"
+      data-group={group.id}
       style={{ transform: `translateY(${props.top}px)` }}
       data-active={props.isActive || undefined}
       onMouseDown={press}

@@ -7,6 +7,10 @@ interface RowMouseProps {
   readonly onPreview: () => void
 }
 
+function isOneOfMany({ keys }: Selection, rows: View, index: number): boolean {
+  return keys.size > 1 && keys.has(rows[index]?.key ?? '')
+}
+
 /** The mouse on a file, by its place in the view: the same in the table and in the grid. */
 export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
   const press = useCallback(
@@ -15,7 +19,22 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
       const adds = event.ctrlKey || event.metaKey
       if (event.shiftKey) onSelect((now, rows) => extendTo(now, rows, { index, adds }))
       else if (adds) onSelect((now, rows) => toggleAt(now, rows, index))
-      else onSelect((now, rows) => selectOnly(now, rows, index))
+      else
+        onSelect((now, rows) =>
+          isOneOfMany(now, rows, index) ? moveActive(now, rows, index) : selectOnly(now, rows, index),
+        )
+    },
+    [onSelect],
+  )
+
+  /** Of several that are selected all are dragged: only a press that was no drag selects the one. */
+  const click = useCallback(
+    (event: MouseEvent) => {
+      const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
+      const isHeld = event.shiftKey || event.ctrlKey || event.metaKey
+      if (row === null || isHeld || event.button !== 0) return
+      const index = Number(row.dataset['index'])
+      onSelect((now, rows) => (isOneOfMany(now, rows, index) ? selectOnly(now, rows, index) : now))
     },
     [onSelect],
   )
@@ -40,5 +59,5 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
     [onPreview],
   )
 
-  return { press, openMenu, open }
+  return { press, click, openMenu, open }
 }

@@ -50,6 +50,16 @@ describe('the question', () => {
     expect(api.asked).toHaveLength(1)
   })
 
+  it('that was made elsewhere is asked at once, and given back where another one stands', async () => {
+    const { api, store } = asking()
+    store.askAbout(question)
+    expect(store.getState()).toMatchObject({ asking: { step: 'asking', question }, restoring: 0 })
+    store.askAbout({ ...question, planId: 'plan-2' })
+    expect(store.getState().asking).toMatchObject({ question: { planId: 'plan-1' } })
+    await store.cancel()
+    expect(api.asked.map(({ input }) => input)).toEqual([{ planId: 'plan-2' }, { planId: 'plan-1' }])
+  })
+
   it('discards the plan when it is cancelled', async () => {
     const { api, store } = asking()
     await store.ask([asset])

@@ -3,7 +3,7 @@ import type { Asset } from '../../../shared/asset'
 import type { DeletionQuestion, JobView } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import type { Result } from '../../../shared/result'
+import { succeed, type Result } from '../../../shared/result'
 import { safely } from '../../lib/safely'
 import { toSelected } from '../../lib/selected-asset'
 
@@ -59,6 +59,8 @@ export interface DeleteStore extends StoreApi<DeleteState> {
   readonly ask: (assets: readonly Asset[]) => Promise<void>
   /** Asks about the files that are in the way of copies which are to be put back. */
   readonly askToReplace: (copyIds: readonly string[]) => Promise<void>
+  /** Asks a question that was made elsewhere: about files that are in the way of an upload. */
+  readonly askAbout: (question: DeletionQuestion) => void
   readonly cancel: () => Promise<void>
   readonly confirm: () => Promise<void>
   /** The same question with or without copies: main freezes it anew. */
@@ -76,7 +78,6 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   const idle = () => store.setState({ asking: { step: 'idle' } })
   /** A plan that is answered after the connection was left, or after another wish, belongs to nobody. */
   let round = 0
-  const choosing = createChoosing(api, store, () => round)
 
   async function plan(restoring: number, call: () => Promise<Result<DeletionQuestion>>): Promise<void> {
     const { asking } = store.getState()
@@ -96,10 +97,13 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await safely(api.discardPlan({ planId: asking.question.planId }))
   }
 
+  const copies = createCopiesChoice({ api, store }, () => round)
+
   async function confirm(): Promise<void> {
     const mine = round
     // Pressed right after a choice: what is confirmed is what was chosen, or nothing where it could not be.
-    if (choosing.isUnderWay()) await choosing.settled()
+    const choosing = copies.settling()
+    if (choosing !== null) await choosing
     const { asking } = store.getState()
     if (mine !== round || asking.step !== 'asking' || asking.isConfirming) return
     store.setState(beginConfirming)
@@ -114,9 +118,12 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
       if (assets.length > 0) await plan(0, () => api.planDeletion({ assets: assets.map(toSelected) }))
     },
     askToReplace: (copyIds) => plan(copyIds.length, () => api.planReplacement({ copyIds })),
+    askAbout: (question) => {
+      if (askAbout({ api, store }, question)) round += 1
+    },
     cancel,
     confirm,
-    chooseCopies: choosing.choose,
+    chooseCopies: copies.choose,
     dropFailure: idle,
     takeJob: (job) => store.setState({ job }),
     reset: () => {
@@ -126,31 +133,44 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
   }
 }
 
-/** The choice of copies: one is frozen at a time. `round` tells questions apart. */
-function createChoosing(api: RefshelfApi, store: StoreApi<DeleteState>, round: () => number) {
-  let current: Promise<void> | null = null
+interface Parts {
+  readonly api: RefshelfApi
+  readonly store: StoreApi<DeleteState>
+}
+
+/** The same question with or without copies. `roundNow`: what is answered after it changed belongs to nobody. */
+function createCopiesChoice({ api, store }: Parts, roundNow: () => number) {
+  /** Settles when what was chosen last is frozen. */
+  let choosing: Promise<void> | null = null
 
   async function freeze(planId: string, keepCopies: boolean): Promise<void> {
-    const mine = round()
+    const mine = roundNow()
     const result = await safely(api.chooseCopies({ planId, keepCopies }))
-    if (mine === round() && store.getState().asking.step === 'asking') {
+    if (mine === roundNow() && store.getState().asking.step === 'asking') {
       store.setState((state) => endPlanning(state, result))
     } else if (result.ok) await safely(api.discardPlan({ planId: result.value.planId }))
   }
 
   return {
-    isUnderWay: () => current !== null,
-    settled: async () => {
-      await current
-    },
+    /** Null where nothing is being frozen: then nothing may come between. */
+    settling: (): Promise<void> | null => choosing,
     choose: async (keepCopies: boolean): Promise<void> => {
       const { asking } = store.getState()
-      if (asking.step !== 'asking' || asking.isConfirming || current !== null) return
-      current = freeze(asking.question.planId, keepCopies)
-      await current
-      current = null
+      if (asking.step !== 'asking' || asking.isConfirming || choosing !== null) return
+      choosing = freeze(asking.question.planId, keepCopies)
+      await choosing
+      choosing = null
     },
   }
+}
+
+/** Shows a question that was made elsewhere, at once: no dialog stands between it and what led to it. One that stands already keeps its place. */
+function askAbout({ api, store }: Parts, question: DeletionQuestion): boolean {
+  const { asking } = store.getState()
+  const isFree = asking.step !== 'planning' && asking.step !== 'asking'
+  if (isFree) store.setState((state) => ({ ...endPlanning(state, succeed(question)), restoring: 0 }))
+  else void safely(api.discardPlan({ planId: question.planId }))
+  return isFree
 }
 
 /** What the user may wish of a job; each is about the job that stands there when it is wished. */

@@ -76,7 +76,7 @@ function menuOf(job: JobView): readonly ContextItem[] {
     : [{ choice: 'job-dismiss', isEnabled: true }]
 }
 
-/** What goes on, and what came of it. Not modal: the window stays usable beside it. */
+/** A deletion that goes on, and what came of it. Not modal: the window stays usable beside it. */
 export function Operations({ store, account, onRestore }: OperationsProps) {
   const { job, jobFailure } = useStore(store)
   const open = useContextMenu()
@@ -91,12 +91,7 @@ export function Operations({ store, account, onRestore }: OperationsProps) {
   }
 
   return (
-    <section
-      className="operations"
-      aria-label={t('operations.title')}
-      onContextMenu={(event) => void openMenu(event, job)}
-    >
-      <h2 className="operations-title">{t('operations.title')}</h2>
+    <div className="operations-job" onContextMenu={(event) => void openMenu(event, job)}>
       {jobFailure !== null && <FailureNote failure={jobFailure} />}
       {job.phase === 'interrupted' ? (
         <InterruptedJob
@@ -113,6 +108,6 @@ export function Operations({ store, account, onRestore }: OperationsProps) {
           {...(onRestore === undefined || job.accountKey !== account ? {} : { onRestore })}
         />
       )}
-    </section>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react'
 import { PlaceLine } from './place-line'
 import { rowName, rowTitle } from './row-title'
+import { scopeOf } from './segments-state'
 import { StateLine } from './state-line'
 import { isStateRow, type TreeRow } from './tree-row'
 
@@ -51,6 +52,11 @@ export function ProjectTreeRow(props: ProjectTreeRowProps) {
       className="tree-row"
       data-row-id={row.id}
       data-kind={row.kind}
+      {...(row.kind === 'segment' && {
+        // What is dropped on it goes there.
+        'data-segment': row.segment.id,
+        'data-scope': scopeOf(row.place),
+      })}
       aria-label={rowName(row)}
       aria-level={row.level}
       aria-posinset={row.position}

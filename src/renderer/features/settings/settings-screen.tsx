@@ -47,6 +47,15 @@ function DeleteSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   )
 }
 
+function TransfersSection({ store }: Pick<SettingsScreenProps, 'store'>) {
+  return (
+    <Section title={t('settings.transfers')} end={<ResetButton store={store} section="transfers" />}>
+      <NumberSetting store={store} name="maxUploadBytes" isSize />
+      <NumberSetting store={store} name="maxStagedBytes" isSize />
+    </Section>
+  )
+}
+
 /** What a 429 taught stands beside the number that it speaks of; it is never taken over by itself. */
 function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'budget'>) {
   const said = budget?.saidAllowance ?? null
@@ -94,6 +103,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
         </Section>
         <BinSection store={store} />
         <DeleteSection store={store} />
+        <TransfersSection store={store} />
         <LookingSection store={store} />
         <ServerSection store={store} budget={budget} />
         <ConnectionsSection store={store} saved={saved} open={connection} onEdit={props.onEdit} />

@@ -15,12 +15,13 @@ import { safely } from '../../lib/safely'
 export type Setting = Exclude<keyof Settings, 'v'>
 
 /** Settings that are reset together. */
-export type Section = 'appearance' | 'bin' | 'delete' | 'looking' | 'server'
+export type Section = 'appearance' | 'bin' | 'delete' | 'transfers' | 'looking' | 'server'
 
 export const settingsOf: Readonly<Record<Section, readonly Setting[]>> = {
   appearance: ['theme', 'zoom'],
   bin: ['keepCopies', 'binDays', 'binBytes'],
   delete: ['deletesInFlight', 'maxFilesPerJob', 'maxBytesPerJob'],
+  transfers: ['maxUploadBytes', 'maxStagedBytes'],
   looking: ['autoPreview', 'autoThumbnails', 'previewCacheBytes'],
   server: ['hourlyAllowance'],
 }

@@ -11,6 +11,7 @@ import { deProtection } from './protection'
 import { deRecycleBin } from './recycle-bin'
 import { deSettings } from './settings'
 import { deThumbnails } from './thumbnails'
+import { deTransfers } from './transfers'
 import { deWindow } from './window'
 
 /** German. The words of the trade stand in docs/terms.md. */
@@ -27,5 +28,6 @@ export const de: Messages = {
   ...deRecycleBin,
   ...deSettings,
   ...deThumbnails,
+  ...deTransfers,
   ...deWindow,
 }

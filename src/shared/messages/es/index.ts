@@ -11,6 +11,7 @@ import { esProtection } from './protection'
 import { esRecycleBin } from './recycle-bin'
 import { esSettings } from './settings'
 import { esThumbnails } from './thumbnails'
+import { esTransfers } from './transfers'
 import { esWindow } from './window'
 
 /** Spanish. The words of the trade stand in docs/terms.md. */
@@ -27,5 +28,6 @@ export const es: Messages = {
   ...esRecycleBin,
   ...esSettings,
   ...esThumbnails,
+  ...esTransfers,
   ...esWindow,
 }

@@ -11,6 +11,7 @@ import { frProtection } from './protection'
 import { frRecycleBin } from './recycle-bin'
 import { frSettings } from './settings'
 import { frThumbnails } from './thumbnails'
+import { frTransfers } from './transfers'
 import { frWindow } from './window'
 
 /** French. The words of the trade stand in docs/terms.md. */
@@ -27,5 +28,6 @@ export const fr: Messages = {
   ...frRecycleBin,
   ...frSettings,
   ...frThumbnails,
+  ...frTransfers,
   ...frWindow,
 }

@@ -11,6 +11,7 @@ import { jaProtection } from './protection'
 import { jaRecycleBin } from './recycle-bin'
 import { jaSettings } from './settings'
 import { jaThumbnails } from './thumbnails'
+import { jaTransfers } from './transfers'
 import { jaWindow } from './window'
 
 /** Japanese. The words of the trade stand in docs/terms.md. */
@@ -27,5 +28,6 @@ export const ja: Messages = {
   ...jaRecycleBin,
   ...jaSettings,
   ...jaThumbnails,
+  ...jaTransfers,
   ...jaWindow,
 }

@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Connection } from '../../shared/connection'
+import { succeed } from '../../shared/result'
+import type { StagingNews } from '../../shared/transfers'
+import { sampleGrant } from '../../testing/sample-transfers'
+import {
+  done,
+  fakeWindowApi,
+  later,
+  packedListing,
+  sampleAsset,
+  sampleStatus,
+} from '../../testing/window-api'
+import { listenToDrags } from './drags'
+import { createStores } from './stores'
+
+const connection: Connection = {
+  ...{ id: 'c1', name: 'Production', color: 'orange', kind: 'server', key: 'saved-securely' },
+  ...{ host: 'wordbee-translator.example', accountId: 'acme-loc', readOnly: false },
+}
+const assets = [
+  sampleAsset({ name: 'a.png', locale: 'en', size: 10 }),
+  sampleAsset({ name: 'b.png', segmentId: 27665602, size: 20 }),
+]
+const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601, 27665602] } as const
+const ready: StagingNews = {
+  ...{ files: 1, ready: 1, bytes: 10, bytesDone: 10, state: 'ready', failure: null },
+}
+
+/** The parts of the window that a drag meets, bare. */
+const PAGE = `
+  <button data-part="recycle-bin">Recycle bin</button>
+  <div role="treeitem" data-segment="27665609" data-scope="flex19914"></div>
+  <main data-drop-list><div data-index="0"><span></span></div><div data-index="1"></div><p></p></main>
+  <aside></aside>`
+
+let stop: () => void = () => undefined
+
+async function start(facts: Partial<Connection> = {}) {
+  const api = fakeWindowApi({
+    openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))),
+    grantFiles: () => Promise.resolve(succeed(sampleGrant(['a.png']))),
+    stageAssets: () => Promise.resolve(succeed(ready)),
+    planDeletion: () => later<never>().answer,
+    planUpload: () => later<never>().answer,
+    dragOut: done,
+  })
+  const stores = createStores(api)
+  stores.session.takeStatus(
+    sampleStatus({ connection: { ...connection, ...facts }, accountKey: 'production' }),
+  )
+  await stores.browse.open(place)
+  stop = listenToDrags(api, stores)
+  const asked = (name: string) => api.asked.filter((each) => each.name === name)
+  return { api, stores, asked }
+}
+
+interface Carried {
+  readonly files?: readonly File[]
+  readonly [fact: string]: unknown
+}
+
+/** A drag event as a browser tells it; answers with whether its default was prevented. */
+function drag(type: string, selector: string, { files, ...facts }: Carried = {}): boolean {
+  const event = new Event(type, { bubbles: true, cancelable: true })
+  const dataTransfer = {
+    types: files === undefined ? [] : ['Files'],
+    items: files ?? [],
+    files: files ?? [],
+    setData: () => undefined,
+    setDragImage: () => undefined,
+  }
+  Object.assign(event, { dataTransfer, relatedTarget: null, clientX: 0, clientY: 0, ...facts })
+  document.querySelector(selector)?.dispatchEvent(event)
+  return event.defaultPrevented
+}
+
+const file = (size = 5) => new File(['x'.repeat(size)], 'x.png')
+const marked = () => [...document.querySelectorAll('[data-drop-over]')]
+
+describe('files that are dragged into the window', () => {
+  beforeEach(() => {
+    document.body.innerHTML = PAGE
+  })
+  afterEach(() => {
+    stop()
+    vi.useRealTimers()
+  })
+
+  it('light up the row that they are over, and are uploaded to its segment, language and folder', async () => {
+    const { stores, asked } = await start()
+    const files = [file()]
+    expect(drag('dragover', '[data-index="0"] span', { files })).toBe(true)
+    expect(marked()).toEqual([document.querySelector('[data-index="0"]')])
+    expect(stores.drags.getState().spot).toMatchObject({
+      kind: 'into',
+      into: { wish: { segmentId: 27665601, language: { locale: 'en' }, folder: '' } },
+    })
+    drag('drop', '[data-index="0"] span', { files })
+    await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
+    expect(asked('grantFiles')).toEqual([{ name: 'grantFiles', input: files }])
+    expect(marked()).toEqual([])
+    expect(stores.drags.getState().spot).toBeNull()
+  })
+
+  it('go to a segment of the sidebar, whatever place is open', async () => {
+    const { stores } = await start()
+    drag('dragover', '[data-segment]', { files: [file()] })
+    expect(stores.drags.getState().spot).toMatchObject({
+      kind: 'into',
+      into: { place: { context: { family: 'flex', documentId: '19914' } }, wish: { segmentId: 27665609 } },
+    })
+  })
+
+  it('are taken by nothing else, and never by the browser', async () => {
+    const { stores, asked } = await start()
+    expect(drag('dragover', 'aside', { files: [file()] })).toBe(true)
+    expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'nowhere' })
+    expect(drag('drop', 'aside', { files: [file()] })).toBe(true)
+    expect(asked('grantFiles')).toEqual([])
+  })
+
+  it('are refused on a read-only connection and without a place, with the reason', async () => {
+    const { stores, asked } = await start({ readOnly: true })
+    drag('dragover', '[data-index="0"]', { files: [file()] })
+    expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'readOnly' })
+    drag('drop', '[data-index="0"]', { files: [file()] })
+    expect(asked('grantFiles')).toEqual([])
+    stop()
+    const { stores: closed } = await start()
+    closed.browse.close()
+    drag('dragover', '[data-drop-list]', { files: [file()] })
+    expect(closed.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'noPlace' })
+  })
+
+  it.each([
+    ['they leave the window', () => drag('dragleave', 'aside')],
+    ['Escape is pressed', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))],
+    ['the window loses the focus', () => window.dispatchEvent(new Event('blur'))],
+    [
+      'the pointer moves by itself again',
+      () => window.dispatchEvent(Object.assign(new Event('pointermove'), { buttons: 0 })),
+    ],
+    ['nothing is heard of them', () => vi.advanceTimersByTime(3_000)],
+  ])('leave no trace when %s', async (_, happen) => {
+    const { stores } = await start()
+    vi.useFakeTimers()
+    drag('dragover', '[data-index="0"]', { files: [file()] })
+    expect(marked()).toHaveLength(1)
+    happen()
+    expect(marked()).toEqual([])
+    expect(stores.drags.getState().spot).toBeNull()
+  })
+
+  it('leave no trace when a dialog opens', async () => {
+    const { stores } = await start()
+    drag('dragover', '[data-index="0"]', { files: [file()] })
+    const [asset] = assets
+    const into = stores.drags.getState().spot
+    if (asset === undefined || into?.kind !== 'into') throw new Error('over a row')
+    stores.uploads.beginCopy([asset], into.into)
+    expect(marked()).toEqual([])
+    drag('dragover', '[data-index="0"]', { files: [file()] })
+    expect(stores.drags.getState().spot).toBeNull()
+  })
+
+  it('leave text that is dragged to the browser', async () => {
+    await start()
+    expect(drag('dragover', '[data-index="0"]')).toBe(false)
+    expect(drag('drop', '[data-index="0"]')).toBe(false)
+  })
+})
+
+describe('assets that are dragged', () => {
+  beforeEach(() => {
+    document.body.innerHTML = PAGE
+  })
+  afterEach(() => stop())
+
+  it('onto the recycle bin are asked about: all that are selected, or the one', async () => {
+    const { stores, asked } = await start()
+    stores.browse.selectAll()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragover', '[data-part]')
+    expect(stores.drags.getState()).toMatchObject({ own: assets, spot: { kind: 'bin' } })
+    drag('drop', '[data-part]')
+    expect(asked('planDeletion')).toMatchObject([
+      { input: { assets: [{ name: 'a.png' }, { name: 'b.png' }] } },
+    ])
+  })
+
+  it('onto another place are copied there, and nothing happens at their own', async () => {
+    const { stores } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragover', '[data-index="0"]')
+    expect(stores.drags.getState().spot).toBeNull()
+    drag('dragover', '[data-index="1"]')
+    drag('drop', '[data-index="1"]')
+    expect(stores.uploads.getState()).toMatchObject({
+      ...{ step: 'asking', source: { kind: 'assets', assets: [{ name: 'a.png' }] } },
+      fields: { segment: '27665602' },
+    })
+  })
+
+  it('are brought here when they leave the window, and handed to the desktop the next time', async () => {
+    const { stores, asked } = await start()
+    expect(drag('dragstart', '[data-index="0"]')).toBe(false)
+    drag('dragleave', 'aside')
+    await vi.waitFor(() => expect(stores.staging.getState().news?.state).toBe('ready'))
+    drag('dragend', '[data-index="0"]')
+    expect(drag('dragstart', '[data-index="0"]')).toBe(true)
+    expect(asked('stageAssets')).toHaveLength(1)
+    expect(asked('dragOut')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
+  })
+
+  it('that come back from the desktop as files are still assets', async () => {
+    const { stores, asked } = await start()
+    const [asset] = assets
+    if (asset === undefined) throw new Error('an asset')
+    await stores.staging.stage([asset], 'drag')
+    drag('dragstart', '[data-index="0"]')
+    drag('dragover', '[data-index="1"]', { files: [file(10)] })
+    drag('drop', '[data-index="1"]', { files: [file(10)] })
+    expect(asked('grantFiles')).toEqual([])
+    expect(stores.uploads.getState()).toMatchObject({ source: { kind: 'assets' } })
+  })
+})

@@ -1,0 +1,27 @@
+import type { WorkOrigin } from '../../shared/connection'
+import type { Connection } from '../../shared/connection'
+import { DropLine } from '../features/transfers/drop-line'
+import { StagingNote } from '../features/transfers/staging-note'
+import { UploadDialog } from '../features/transfers/upload-dialog'
+import type { Stores } from './stores'
+
+interface TransferDialogsProps {
+  readonly stores: Stores
+  readonly connection: Connection
+  readonly account: string | null
+}
+
+function originOf({ name, color, host, accountId }: Connection, accountKey: string): WorkOrigin {
+  return { accountKey, connectionName: name, connectionColor: color, host, accountId }
+}
+
+/** What stands over the window while files come and go. */
+export function TransferDialogs({ stores, connection, account }: TransferDialogsProps) {
+  return (
+    <>
+      <UploadDialog store={stores.uploads} origin={account === null ? null : originOf(connection, account)} />
+      <DropLine store={stores.drags} uploads={stores.uploads} />
+      <StagingNote store={stores.staging} />
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { ChevronDown } from 'lucide-react'
+import { useId, type ReactNode } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { ComboBox } from 'react-aria-components/ComboBox'
+import { Input } from 'react-aria-components/Input'
+import { Label } from 'react-aria-components/Label'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
+import { ShownText } from './shown-text'
+import './combo-field.css'
+import './text-field.css'
+
+interface ComboChoice {
+  readonly value: string
+  /** What is known of it besides. */
+  readonly more: string | null
+}
+
+interface ComboFieldProps {
+  readonly label: string
+  readonly value: string
+  /** What fits what is typed; anything else can be typed as well. */
+  readonly choices: readonly ComboChoice[]
+  readonly onChange: (value: string) => void
+  /** Name of the button that shows the choices. */
+  readonly showLabel: string
+  readonly placeholder?: string
+  readonly help?: ReactNode
+  /** What is wrong with the value; takes the place of the help. */
+  readonly error?: string | null
+  readonly isDisabled?: boolean
+  readonly autoFocus?: boolean
+}
+
+/** Characters of what is known of a choice that are drawn. */
+const MOST_SHOWN = 120
+
+/** A text that is typed, or chosen among those that are known. */
+export function ComboField({ label, value, choices, onChange, ...props }: ComboFieldProps) {
+  const noteId = useId()
+  const error = props.error ?? null
+  const note = error ?? props.help ?? null
+  return (
+    <ComboBox
+      className="field combo"
+      inputValue={value}
+      onInputChange={onChange}
+      value={null}
+      onChange={(key) => {
+        if (key !== null) onChange(String(key))
+      }}
+      items={choices}
+      defaultFilter={() => true}
+      menuTrigger="input"
+      allowsCustomValue
+      isInvalid={error !== null}
+      isDisabled={props.isDisabled ?? false}
+      validationBehavior="aria"
+      {...(note !== null && { 'aria-describedby': noteId })}
+      {...(props.autoFocus === true && { autoFocus: true })}
+    >
+      <Label className="field-label">{label}</Label>
+      <div className="combo-box">
+        <Input
+          className="field-input"
+          placeholder={props.placeholder ?? ''}
+          autoComplete="off"
+          spellCheck="false"
+        />
+        <Button className="combo-arrow" aria-label={props.showLabel}>
+          <ChevronDown aria-hidden />
+        </Button>
+      </div>
+      {note !== null && (
+        <span id={noteId} className={error === null ? 'field-help' : 'field-error'}>
+          {note}
+        </span>
+      )}
+      <Popover className="combo-pop" offset={4}>
+        <ListBox<ComboChoice> className="combo-list scrolls">
+          {(choice) => (
+            <ListBoxItem id={choice.value} textValue={choice.value} className="combo-item">
+              <ShownText text={choice.value} />
+              {choice.more !== null && (
+                <ShownText text={choice.more.slice(0, MOST_SHOWN)} isProse className="combo-item-more" />
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  )
+}

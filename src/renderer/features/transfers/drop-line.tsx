@@ -1,0 +1,101 @@
+import { CircleSlash, CopyPlus, Trash2, Upload } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand/react'
+import { ShownText } from '../../components/shown-text'
+import { Spinner } from '../../components/spinner'
+import { t } from '../../lib/intl'
+import type { DropSpot } from './drag-state'
+import type { DragStore } from './drag-store'
+import type { UploadStore, UploadInto } from './upload-store'
+import './drop-line.css'
+
+interface DropLineProps {
+  readonly store: DragStore
+  readonly uploads: UploadStore
+}
+
+function languageOf({ wish }: UploadInto): ReactNode {
+  const { language, segmentId } = wish
+  if (language === null) return null
+  const { locale } = language
+  if (locale === null || locale === '') return t('drop.allLanguages')
+  return segmentId === null ? t('drop.language', { code: locale }) : <ShownText text={locale} />
+}
+
+function folderOf({ wish }: UploadInto): ReactNode {
+  const { folder, segmentId } = wish
+  if (folder === null) return null
+  // Below a segment and a language nothing more is said of its root.
+  if (folder === '') return segmentId === null ? t('drop.noFolder') : null
+  return segmentId === null ? t('drop.folder', { folder }) : <ShownText text={folder} />
+}
+
+/** Segment, language and folder, as far as the spot says. */
+function Where({ into }: { readonly into: UploadInto }) {
+  const { segmentId } = into.wish
+  const only = into.place.segments.length === 1 ? into.place.segments[0]?.id : undefined
+  const segment = segmentId ?? only
+  const parts = [
+    segment === undefined ? null : t('drop.segment', { id: String(segment) }),
+    languageOf(into),
+    folderOf(into),
+  ].filter((part) => part !== null)
+  if (parts.length === 0) return <>{t('drop.place')}</>
+  return parts.map((part, at) => (
+    <span key={at} className="drop-line-part">
+      {at > 0 && <span aria-hidden> · </span>}
+      {part}
+    </span>
+  ))
+}
+
+function Content({ spot, count }: { readonly spot: DropSpot; readonly count: number | null }) {
+  switch (spot.kind) {
+    case 'into': {
+      const Icon = count === null ? Upload : CopyPlus
+      return (
+        <>
+          <Icon aria-hidden />
+          <span className="drop-line-text">
+            {t(count === null ? 'drop.upload' : 'drop.copy')} <Where into={spot.into} />
+          </span>
+        </>
+      )
+    }
+    case 'bin':
+      return (
+        <>
+          <Trash2 aria-hidden />
+          <span className="drop-line-text">{t('drop.bin', { count: count ?? 0 })}</span>
+        </>
+      )
+    case 'refused':
+      return (
+        <>
+          <CircleSlash aria-hidden />
+          <span className="drop-line-text">{t(`drop.${spot.why}`)}</span>
+        </>
+      )
+  }
+}
+
+/** Over all of the window while something is dragged: where it will go, or why it can't. Never in the way of the pointer. */
+export function DropLine({ store, uploads }: DropLineProps) {
+  const { spot, own } = useStore(store)
+  const isLooking = useStore(uploads, ({ step }) => step === 'granting')
+  return (
+    <div role="status" aria-label={t('drop.label')} className="drop-line-place">
+      {spot !== null && (
+        <div className="drop-line" data-kind={spot.kind}>
+          <Content spot={spot} count={own?.length ?? null} />
+        </div>
+      )}
+      {spot === null && isLooking && (
+        <div className="drop-line">
+          <Spinner />
+          <span className="drop-line-text">{t('upload.looking')}</span>
+        </div>
+      )}
+    </div>
+  )
+}

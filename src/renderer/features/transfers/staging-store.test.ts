@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { fail, succeed } from '../../../shared/result'
+import type { StagingNews } from '../../../shared/transfers'
+import { done, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
+import { createStagingStore } from './staging-store'
+
+const assets = [sampleAsset({ name: 'a.png' }), sampleAsset({ name: 'b.png' })]
+const preparing: StagingNews = {
+  ...{ files: 2, ready: 0, bytes: 2_000, bytesDone: 0 },
+  ...{ state: 'preparing', failure: null },
+}
+const ready: StagingNews = { ...preparing, ready: 2, bytesDone: 2_000, state: 'ready' }
+
+function start(first: StagingNews = preparing) {
+  const api = fakeWindowApi({
+    stageAssets: () => Promise.resolve(succeed(first)),
+    copyFiles: done,
+    dragOut: () => Promise.resolve(fail({ kind: 'plan-unknown', retry: 'no' })),
+  })
+  const names = () => api.asked.map(({ name }) => name)
+  return { api, names, store: createStagingStore(api) }
+}
+
+describe('files that are brought here', () => {
+  it('can be dragged out once all are here, and only exactly these', async () => {
+    const { store } = start()
+    await store.stage(assets, 'drag')
+    expect(store.isReady(assets)).toBe(false)
+    store.takeNews(ready)
+    expect(store.isReady([...assets].reverse())).toBe(true)
+    expect(store.isReady(assets.slice(1))).toBe(false)
+    const [first, second] = assets
+    if (first === undefined || second === undefined) throw new Error('two assets')
+    expect(store.isReady([first, { ...second, modifiedDate: '2030-01-01T00:00:00' }])).toBe(false)
+  })
+
+  it('are asked for once, however often the drag leaves the window', async () => {
+    const { store, names } = start()
+    await store.stage(assets, 'drag')
+    await store.stage(assets, 'drag')
+    expect(names()).toEqual(['stageAssets'])
+  })
+
+  it('are copied once when they are ready, whoever tells it', async () => {
+    const { store, names } = start(ready)
+    await store.stage(assets, 'clipboard')
+    store.takeNews(ready)
+    await Promise.resolve()
+    expect(names()).toEqual(['stageAssets', 'copyFiles'])
+    expect(store.getState().isCopied).toBe(true)
+  })
+
+  it('are not taken for here any more where the desktop does not get them', async () => {
+    const { store } = start(ready)
+    await store.stage(assets, 'drag')
+    await store.dragOut(assets)
+    expect(store.isReady(assets)).toBe(false)
+    expect(store.getState().failure?.kind).toBe('plan-unknown')
+  })
+
+  it('are forgotten when that is dismissed, news of them too', async () => {
+    const { store } = start()
+    await store.stage(assets, 'drag')
+    store.dismiss()
+    store.takeNews(ready)
+    expect(store.getState()).toMatchObject({ assets: [], news: null })
+  })
+})

@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Asset } from '../../../shared/asset'
+import type { AppFailure } from '../../../shared/failure'
+import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { StagingNews } from '../../../shared/transfers'
+import { safely } from '../../lib/safely'
+import { toSelected } from '../../lib/selected-asset'
+
+/** What files are brought here for. */
+export type StagingPurpose = 'drag' | 'clipboard'
+
+export interface StagingState {
+  /** What was asked for last; empty while nothing was, or once that was dismissed. */
+  readonly assets: readonly Asset[]
+  readonly purpose: StagingPurpose
+  readonly news: StagingNews | null
+  readonly isCopied: boolean
+  /** Why the call itself was refused. */
+  readonly failure: AppFailure | null
+}
+
+export interface StagingStore extends StoreApi<StagingState> {
+  /** Brings assets here, unless just these are on their way or here. */
+  readonly stage: (assets: readonly Asset[], purpose: StagingPurpose) => Promise<void>
+  /** Whether exactly these can be handed to the desktop now. */
+  readonly isReady: (assets: readonly Asset[]) => boolean
+  readonly takeNews: (news: StagingNews) => void
+  /** Hands them to the desktop, in a drag that has just begun. */
+  readonly dragOut: (assets: readonly Asset[]) => Promise<void>
+  readonly dismiss: () => void
+}
+
+const nothing: StagingState = { assets: [], purpose: 'drag', news: null, isCopied: false, failure: null }
+
+/** The same files with the same bytes, as far as the list tells. */
+function isSame(a: readonly Asset[], b: readonly Asset[]): boolean {
+  if (a.length !== b.length) return false
+  const text = ({ key, size, modifiedDate }: Asset) => JSON.stringify([key, size, modifiedDate])
+  const known = new Set(a.map(text))
+  return b.every((asset) => known.has(text(asset)))
+}
+
+export function createStagingStore(api: RefshelfApi): StagingStore {
+  const store = createStore<StagingState>(() => nothing)
+  let round = 0
+
+  async function copy(): Promise<void> {
+    const { assets } = store.getState()
+    const mine = round
+    const result = await safely(api.copyFiles({ assets: assets.map(toSelected) }))
+    if (mine === round) store.setState(result.ok ? { isCopied: true } : { failure: result.failure })
+  }
+
+  /** An answer and an event may both tell that they are ready: they are copied once. */
+  function take(news: StagingNews): void {
+    const { purpose, news: before } = store.getState()
+    store.setState({ news })
+    if (news.state === 'ready' && before?.state !== 'ready' && purpose === 'clipboard') void copy()
+  }
+
+  async function stage(assets: readonly Asset[], purpose: StagingPurpose): Promise<void> {
+    if (assets.length === 0) return
+    const { assets: before, news } = store.getState()
+    if (isSame(before, assets) && (news?.state === 'ready' || news?.state === 'preparing')) {
+      store.setState({ purpose, failure: null, isCopied: false })
+      if (purpose === 'clipboard' && news.state === 'ready') await copy()
+      return
+    }
+    round += 1
+    const mine = round
+    store.setState({ ...nothing, assets, purpose })
+    const result = await safely(api.stageAssets({ assets: assets.map(toSelected) }))
+    if (mine !== round) return
+    if (result.ok) take(result.value)
+    else store.setState({ failure: result.failure })
+  }
+
+  return {
+    ...store,
+    stage,
+    isReady: (assets) => {
+      const { assets: staged, news } = store.getState()
+      return news?.state === 'ready' && isSame(staged, assets)
+    },
+    takeNews: (news) => {
+      const { assets } = store.getState()
+      // What is told of others was asked for before.
+      if (assets.length > 0 && (news.files === assets.length || news.state === 'failed')) take(news)
+    },
+    dragOut: async (assets) => {
+      const result = await safely(api.dragOut({ assets: assets.map(toSelected) }))
+      // Not there any more: the next drag out brings them anew.
+      if (!result.ok) store.setState({ news: null, failure: result.failure })
+    },
+    dismiss: () => {
+      round += 1
+      store.setState(nothing)
+    },
+  }
+}

@@ -1,0 +1,217 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleMinus,
+  OctagonX,
+  Pause,
+  Play,
+  RotateCw,
+  TriangleAlert,
+  X,
+} from 'lucide-react'
+import type { MouseEvent } from 'react'
+import type { ContextItem } from '../../../shared/menu'
+import type { TransferBatch } from '../../../shared/transfers'
+import { Button } from '../../components/button'
+import { Countdown } from '../../components/countdown'
+import { OriginLine } from '../../components/origin-line'
+import { ProgressLine } from '../../components/progress-line'
+import { ShownText } from '../../components/shown-text'
+import { useContextMenu } from '../../lib/context-menu'
+import { folderText } from '../../../shared/order/folder-text'
+import { languageCode } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { TransferFileLine } from './transfer-file'
+import {
+  batchName,
+  batchPercent,
+  batchTone,
+  isElsewhere,
+  progressText,
+  sumText,
+  type Tone,
+} from './transfer-texts'
+import type { TransfersStore } from './transfers-store'
+
+interface TransferCardProps {
+  readonly batch: TransferBatch
+  readonly store: TransfersStore
+  /** The account that is open, or null. */
+  readonly account: string | null
+}
+
+const ICONS = { ok: CircleCheck, quiet: CircleMinus, warn: TriangleAlert, bad: CircleAlert } as const
+
+/** Where the files go. */
+function TargetLine({ target }: Pick<TransferBatch, 'target'>) {
+  if (target.kind === 'folder') {
+    return (
+      <p className="transfer-target">
+        <span>{t('transfer.target.folder')}</span> <ShownText text={target.name} />
+      </p>
+    )
+  }
+  const folder = folderText(target.folder)
+  return (
+    <p className="transfer-target">
+      <span>{t('transfer.target.segment', { id: String(target.segmentId) })}</span> <span aria-hidden>·</span>{' '}
+      <ShownText text={languageCode(target.locale)} />
+      {folder !== '' && (
+        <>
+          {' '}
+          <span aria-hidden>·</span> <ShownText text={folder} />
+        </>
+      )}
+    </p>
+  )
+}
+
+function Phase({ batch }: Pick<TransferCardProps, 'batch'>) {
+  const { phase, waitingUntil } = batch
+  const isWaiting = phase === 'paused' || phase === 'offline' || phase === 'elsewhere'
+  return (
+    <>
+      <p className="transfer-phase">{progressText(batch)}</p>
+      {isWaiting && (
+        <p className="transfer-phase" data-waits>
+          {t(`transfer.phase.${phase}`)}
+        </p>
+      )}
+      {phase === 'running' && waitingUntil !== null && (
+        <p className="transfer-phase">
+          <Countdown until={waitingUntil} />
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What can be done with the whole of it at this moment. */
+function menuOf({ phase, counts }: TransferBatch, isHere: boolean): readonly ContextItem[] {
+  const isUnderWay = phase !== 'done'
+  const isPausable = phase === 'running' || phase === 'offline'
+  return [
+    ...(isPausable ? [{ choice: 'transfer-pause', isEnabled: true } as const] : []),
+    ...(phase === 'paused' ? [{ choice: 'transfer-resume', isEnabled: true } as const] : []),
+    ...(isUnderWay ? [{ choice: 'transfer-stop', isEnabled: true } as const] : []),
+    ...(counts.failed > 0 ? [{ choice: 'transfer-retry', isEnabled: isHere } as const] : []),
+    ...(isUnderWay ? [] : [{ choice: 'transfer-clear', isEnabled: true } as const]),
+  ]
+}
+
+type Way = ReturnType<typeof menuOf>[number]['choice']
+
+function Ways({ batch, store, account }: TransferCardProps) {
+  const offered = menuOf(batch, !isElsewhere(batch, account)).filter(({ isEnabled }) => isEnabled)
+  const has = (way: Way) => offered.some(({ choice }) => choice === way)
+  const act = (way: Way) => () => void runWay(way, batch, store)
+  return (
+    <div className="transfer-ways">
+      {has('transfer-pause') && (
+        <Button size="small" icon={<Pause aria-hidden />} onPress={act('transfer-pause')}>
+          {t('transfer.pause')}
+        </Button>
+      )}
+      {has('transfer-resume') && (
+        <Button size="small" icon={<Play aria-hidden />} onPress={act('transfer-resume')}>
+          {t('transfer.resume')}
+        </Button>
+      )}
+      {has('transfer-retry') && (
+        <Button size="small" icon={<RotateCw aria-hidden />} onPress={act('transfer-retry')}>
+          {t('transfer.retryAll')}
+        </Button>
+      )}
+      {has('transfer-stop') && (
+        <Button
+          look="danger-plain"
+          size="small"
+          icon={<OctagonX aria-hidden />}
+          onPress={act('transfer-stop')}
+        >
+          {t('transfer.stop')}
+        </Button>
+      )}
+      {has('transfer-clear') && (
+        <Button size="small" icon={<X aria-hidden />} onPress={act('transfer-clear')}>
+          {t('transfer.clear')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+async function runWay(way: Way, { id }: TransferBatch, store: TransfersStore): Promise<void> {
+  if (way === 'transfer-pause') await store.pause(id)
+  if (way === 'transfer-resume') await store.resume(id)
+  if (way === 'transfer-stop') await store.stop(id)
+  if (way === 'transfer-retry') await store.retry(id, null)
+  if (way === 'transfer-clear') await store.clear(id)
+}
+
+function Files({ batch, store, account }: TransferCardProps) {
+  const isHere = !isElsewhere(batch, account)
+  const more = batch.files - batch.shown.length
+  return (
+    <>
+      <ul
+        className="transfer-files scrolls"
+        aria-label={t('transfer.files', { name: batchName(batch) })}
+        tabIndex={0}
+      >
+        {batch.shown.map((file) => (
+          <TransferFileLine
+            key={file.id}
+            file={file}
+            kind={batch.kind}
+            onRetry={isHere ? () => void store.retry(batch.id, [file.id]) : undefined}
+            onResolve={isHere ? (choice) => void store.resolve(batch.id, file.id, choice) : undefined}
+          />
+        ))}
+      </ul>
+      {more > 0 && <p className="transfer-phase">{t('transfer.more', { count: more })}</p>}
+    </>
+  )
+}
+
+/** Files that were given at once: how far they are, what came of each, and what can be done. */
+export function TransferCard(props: TransferCardProps) {
+  const { batch, store, account } = props
+  const open = useContextMenu()
+  const name = batchName(batch)
+  const isDone = batch.phase === 'done'
+  const tone: Tone = isDone ? batchTone(batch) : 'quiet'
+  const Icon = ICONS[tone]
+
+  async function openMenu(event: MouseEvent) {
+    const choice = await open(event, menuOf(batch, !isElsewhere(batch, account)))
+    if (choice !== null) await runWay(choice, batch, store)
+  }
+
+  return (
+    <div
+      role="group"
+      aria-label={name}
+      className="transfer"
+      data-tone={tone}
+      onContextMenu={(event) => void openMenu(event)}
+    >
+      <div className="transfer-head">
+        {isDone && <Icon aria-hidden className="transfer-icon" />}
+        <h3 className="transfer-name">{name}</h3>
+      </div>
+      <TargetLine target={batch.target} />
+      {isDone ? (
+        <p className="transfer-sum">{sumText(batch)}</p>
+      ) : (
+        <>
+          <ProgressLine label={name} percent={batchPercent(batch)} />
+          <Phase batch={batch} />
+        </>
+      )}
+      {isElsewhere(batch, account) && <OriginLine origin={batch} openAccount={account} />}
+      <Ways {...props} />
+      {batch.shown.length > 0 && <Files {...props} />}
+    </div>
+  )
+}

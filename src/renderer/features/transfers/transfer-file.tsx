@@ -1,0 +1,89 @@
+import { CircleAlert, CircleCheck, CircleMinus, RotateCw, TriangleAlert, type LucideIcon } from 'lucide-react'
+import {
+  conflictChoices,
+  type ConflictChoice,
+  type TransferFile,
+  type TransferKind,
+} from '../../../shared/transfers'
+import { Button } from '../../components/button'
+import { FileName } from '../../components/file-name'
+import { ShownText } from '../../components/shown-text'
+import { t } from '../../lib/intl'
+import { problemText, stateText, stateTone, type Tone } from './transfer-texts'
+
+const ICONS: Readonly<Record<Tone, LucideIcon>> = {
+  ok: CircleCheck,
+  quiet: CircleMinus,
+  warn: TriangleAlert,
+  bad: CircleAlert,
+}
+
+interface TransferFileLineProps {
+  readonly file: TransferFile
+  readonly kind: TransferKind
+  /** Absent while its account is not open. */
+  readonly onRetry: (() => void) | undefined
+  readonly onResolve: ((choice: ConflictChoice) => void) | undefined
+}
+
+function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
+  const { outcome, size } = file
+  return (
+    <>
+      <span className="transfer-outcome">
+        {outcome.state === 'failed' ? problemText(outcome.problem) : stateText(outcome, kind, size)}
+        {outcome.state === 'done' && outcome.as !== null && (
+          <>
+            {' '}
+            <bdi>{t('transfer.state.as', { name: outcome.as })}</bdi>
+          </>
+        )}
+      </span>
+      {outcome.state === 'failed' && outcome.detail !== undefined && outcome.detail.trim() !== '' && (
+        <span className="transfer-detail">
+          {t('failure.detail')} <ShownText text={outcome.detail} isProse className="shown-text-wrap" />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** One file of a batch: its name, how it stands, and what can be done about it. */
+export function TransferFileLine({ file, kind, onRetry, onResolve }: TransferFileLineProps) {
+  const { identity, outcome } = file
+  const tone = stateTone(outcome)
+  const Icon = ICONS[tone]
+  return (
+    <li className="transfer-file" data-tone={tone}>
+      <Icon aria-hidden className="transfer-icon" />
+      <div className="transfer-text">
+        <FileName name={identity.name} />
+        <Outcome file={file} kind={kind} />
+        {outcome.state === 'name-taken' && onResolve !== undefined && (
+          <div
+            role="group"
+            aria-label={t('upload.exists', { name: identity.name })}
+            className="transfer-ways"
+          >
+            {conflictChoices.map((choice) => (
+              <Button key={choice} size="small" onPress={() => onResolve(choice)}>
+                {t(`upload.choice.${choice}`)}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {outcome.state === 'failed' && onRetry !== undefined && (
+        <Button
+          look="quiet"
+          size="small"
+          icon={<RotateCw aria-hidden />}
+          aria-label={t('transfer.retry.of', { name: identity.name })}
+          onPress={onRetry}
+        >
+          {t('transfer.retry')}
+        </Button>
+      )}
+    </li>
+  )
+}

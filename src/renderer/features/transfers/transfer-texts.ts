@@ -1,0 +1,117 @@
+import type { WorkOrigin } from '../../../shared/connection'
+import {
+  isOwnProblem,
+  type TransferBatch,
+  type TransferKind,
+  type TransferProblem,
+  type TransferState,
+} from '../../../shared/transfers'
+import { failureText } from '../../lib/failure-text'
+import { formatDuration, formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+
+export type Tone = 'ok' | 'quiet' | 'warn' | 'bad'
+
+export function batchName({ kind, files }: Pick<TransferBatch, 'kind' | 'files'>): string {
+  return t(`transfer.name.${kind}`, { count: files })
+}
+
+/** How good or bad it stands with a file. Only what a listing proved is a success. */
+export function stateTone({ state }: TransferState): Tone {
+  switch (state) {
+    case 'done':
+      return 'ok'
+    case 'failed':
+      return 'bad'
+    case 'name-taken':
+      return 'warn'
+    case 'waiting':
+    case 'clearing':
+    case 'receiving':
+    case 'sending':
+    case 'checking':
+    case 'skipped':
+      return 'quiet'
+  }
+}
+
+export function problemText(problem: TransferProblem): string {
+  return isOwnProblem(problem) ? t(`transfer.problem.${problem}`) : failureText(problem)
+}
+
+/** What a file is doing, or what came of it. */
+export function stateText(outcome: TransferState, kind: TransferKind, size: number | null): string {
+  switch (outcome.state) {
+    case 'receiving':
+    case 'sending': {
+      const done = formatSize(outcome.bytes)
+      return size === null
+        ? t(`transfer.state.${outcome.state}`, { done })
+        : t(`transfer.state.${outcome.state}.of`, { done, size: formatSize(size) })
+    }
+    case 'done':
+      return t(`transfer.state.done.${kind}`)
+    case 'waiting':
+    case 'clearing':
+    case 'checking':
+    case 'name-taken':
+    case 'skipped':
+    case 'failed':
+      return t(`transfer.state.${outcome.state}`)
+  }
+}
+
+/** Files of which nothing more is to come, unless somebody says so. */
+export function settledOf({ counts }: Pick<TransferBatch, 'counts'>): number {
+  return counts.done + counts.failed + counts.skipped + counts['name-taken']
+}
+
+/** By bytes where there are any; empty files are counted. 0 to 100. */
+export function batchPercent(batch: TransferBatch): number {
+  const { bytes, bytesDone, files } = batch
+  const part = bytes > 0 ? bytesDone / bytes : files > 0 ? settledOf(batch) / files : 1
+  return Math.min(100, Math.max(0, part * 100))
+}
+
+/** What came of a batch, in numbers. */
+export function sumText({ counts, kind }: TransferBatch): string {
+  const { done, failed, skipped } = counts
+  const taken = counts['name-taken']
+  const isNothing = done + failed + skipped + taken === 0
+  const parts = [
+    done > 0 || isNothing ? t(`transfer.sum.done.${kind}`, { count: done }) : null,
+    failed > 0 ? t('transfer.sum.failed', { count: failed }) : null,
+    taken > 0 ? t('transfer.sum.taken', { count: taken }) : null,
+    skipped > 0 ? t('transfer.sum.skipped', { count: skipped }) : null,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
+}
+
+export function batchTone({ counts }: TransferBatch): Tone {
+  if (counts.failed > 0) return 'bad'
+  if (counts['name-taken'] > 0) return 'warn'
+  return counts.done > 0 ? 'ok' : 'quiet'
+}
+
+/** Files and bytes so far, how fast and how long still. */
+export function progressText(batch: TransferBatch): string {
+  const { files, bytes, bytesDone, bytesPerSecond, secondsLeft, phase } = batch
+  const isMoving = phase === 'running'
+  const parts = [
+    t('transfer.count', { done: settledOf(batch), total: files }),
+    t('transfer.bytes', { done: formatSize(bytesDone), size: formatSize(bytes) }),
+    isMoving && bytesPerSecond !== null ? t('transfer.speed', { size: formatSize(bytesPerSecond) }) : null,
+    isMoving && secondsLeft !== null ? t('transfer.left', { duration: formatDuration(secondsLeft) }) : null,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
+}
+
+/** What the status says once when a batch has ended. */
+export function endedText(batch: TransferBatch): string {
+  return t('transfer.ended', { name: batchName(batch), sum: sumText(batch) })
+}
+
+/** Whether it waits for another connection than the one that is open, or for any. */
+export function isElsewhere({ accountKey }: WorkOrigin, account: string | null): boolean {
+  return accountKey !== account
+}

@@ -1,0 +1,136 @@
+import { act, cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { succeed } from '../../../shared/result'
+import type { TransferBatch } from '../../../shared/transfers'
+import { sampleBatch, sampleTransferFile } from '../../../testing/sample-transfers'
+import { done, fakeWindowApi } from '../../../testing/window-api'
+import { createTransfersStore } from './transfers-store'
+import { TransfersPart } from './transfers-part'
+
+function show(batches: readonly TransferBatch[], account: string | null = 'production') {
+  const api = fakeWindowApi({
+    ...{ pauseTransfers: done, resumeTransfers: done, stopTransfer: done, retryTransfers: done },
+    ...{ clearTransfers: done, resolveTransfers: () => Promise.resolve(succeed({ question: null })) },
+  })
+  const store = createTransfersStore(api, vi.fn())
+  store.takeNews({ batches, isKept: true })
+  render(<TransfersPart store={store} account={account} />)
+  return { api, store, user: userEvent.setup() }
+}
+
+const press = (user: ReturnType<typeof userEvent.setup>, name: string) =>
+  user.click(screen.getByRole('button', { name }))
+
+describe('a batch', () => {
+  afterEach(cleanup)
+
+  it('has a progress bar of its name, and says files, bytes, speed and time left', () => {
+    show([sampleBatch({ counts: { done: 5, failed: 2, sending: 1, waiting: 4 } })])
+    const bar = screen.getByRole('progressbar', { name: 'Upload 12 files' })
+    expect(bar.getAttribute('aria-valuenow')).toBe('60')
+    expect(screen.getByText('7 of 12 files · 18.6 MB of 31 MB · 3.1 MB/s · 5 s left')).toBeDefined()
+    expect(screen.getByText('public/views').parentElement?.textContent).toBe(
+      'Segment 27665601 · en · public/views',
+    )
+  })
+
+  it('can be paused, resumed, stopped and cleared, each in its time', async () => {
+    const { api, store, user } = show([sampleBatch()])
+    await press(user, 'Pause')
+    await press(user, 'Stop')
+    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'paused' })], isKept: true }))
+    expect(screen.getByText('Paused')).toBeDefined()
+    await press(user, 'Resume')
+    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'done' })], isKept: true }))
+    await press(user, 'Clear')
+    expect(api.asked.map(({ name }) => name)).toEqual([
+      ...['pauseTransfers', 'stopTransfer', 'resumeTransfers', 'clearTransfers'],
+    ])
+  })
+
+  it('says what it waits for', () => {
+    const origin = { accountKey: 'test', connectionName: 'Test' }
+    show([
+      sampleBatch({ id: '1', phase: 'offline' }),
+      sampleBatch({ id: '2', phase: 'elsewhere', ...origin }),
+    ])
+    expect(screen.getByText('Waits until the server can be reached')).toBeDefined()
+    expect(screen.getByText('Waits until its connection is open')).toBeDefined()
+    expect(screen.getByText('Test')).toBeDefined()
+  })
+
+  it('tells why a file failed, in our words and the server’s, and tries it again: one or all', async () => {
+    const failed = sampleTransferFile('a.png', {
+      ...{ state: 'failed', problem: 'server-refused', detail: 'Quota exceeded' },
+    })
+    const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [failed] })])
+    const row = screen.getByRole('listitem')
+    expect(row.textContent).toContain('The server refused the request.')
+    expect(row.textContent).toContain('In its own words: Quota exceeded')
+    await press(user, 'Retry a.png')
+    await press(user, 'Retry all failed')
+    expect(api.asked.map(({ input }) => input)).toEqual([
+      { batchId: 'batch-1', fileIds: ['a.png'] },
+      { batchId: 'batch-1', fileIds: null },
+    ])
+  })
+
+  it('asks what becomes of a file whose place is taken by now', async () => {
+    const taken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
+    const { api, user } = show([sampleBatch({ shown: [taken] })])
+    const ways = within(screen.getByRole('group', { name: /^What becomes of a\.png/ }))
+    await user.click(ways.getByRole('button', { name: 'Keep both' }))
+    expect(api.asked).toEqual([
+      {
+        name: 'resolveTransfers',
+        input: { batchId: 'batch-1', choices: [{ id: 'a.png', choice: 'keep-both' }] },
+      },
+    ])
+  })
+
+  it('offers nothing that needs its account where another one is open, or none', () => {
+    const failed = sampleTransferFile('a.png', { state: 'failed', problem: 'disk-full' })
+    show([sampleBatch({ counts: { failed: 1 }, shown: [failed] })], null)
+    expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull()
+    expect(screen.getByText('The disk of this computer is full.')).toBeDefined()
+  })
+
+  it('says how many files are not shown', () => {
+    show([sampleBatch({ files: 150, shown: [sampleTransferFile('a.png', { state: 'waiting' })] })])
+    expect(screen.getByText('and 149 more files')).toBeDefined()
+  })
+})
+
+describe('all batches', () => {
+  afterEach(cleanup)
+
+  it('tell their end once, in a status', () => {
+    const { store } = show([sampleBatch()])
+    const status = screen.getByRole('status', { name: 'Transfer result' })
+    expect(status.textContent).toBe('')
+    const ended = sampleBatch({ phase: 'done', counts: { done: 10, failed: 2 } })
+    act(() => store.takeNews({ batches: [ended], isKept: true }))
+    expect(status.textContent).toBe('Upload 12 files: 10 uploaded · 2 failed.')
+  })
+
+  it('are paused, resumed and cleared together where there are several', async () => {
+    const { api, user } = show([
+      sampleBatch({ id: '1' }),
+      sampleBatch({ id: '2', phase: 'paused' }),
+      sampleBatch({ id: '3', phase: 'done' }),
+    ])
+    for (const name of ['Pause all', 'Resume all', 'Clear finished']) await press(user, name)
+    expect(api.asked).toEqual([
+      { name: 'pauseTransfers', input: { batchId: null } },
+      { name: 'resumeTransfers', input: { batchId: null } },
+      { name: 'clearTransfers', input: { batchId: null } },
+    ])
+  })
+
+  it('say that a restart would forget them', () => {
+    const { store } = show([])
+    act(() => store.takeNews({ batches: [], isKept: false }))
+    expect(screen.getByText(/would be forgotten when Refshelf closes/)).toBeDefined()
+  })
+})

@@ -1,0 +1,61 @@
+import { useStore } from 'zustand/react'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { Note } from '../../components/note'
+import { t } from '../../lib/intl'
+import { TransferCard } from './transfer-card'
+import { endedText } from './transfer-texts'
+import type { TransfersStore } from './transfers-store'
+import './transfers.css'
+
+interface TransfersPartProps {
+  readonly store: TransfersStore
+  /** The account that is open, or null. */
+  readonly account: string | null
+}
+
+/** What can be done with all of them at once. */
+function AllWays({ store }: Pick<TransfersPartProps, 'store'>) {
+  const { batches } = useStore(store)
+  if (batches.length < 2) return null
+  const has = (...phases: readonly string[]) => batches.some(({ phase }) => phases.includes(phase))
+  return (
+    <div className="transfer-ways transfer-all">
+      {has('running', 'offline') && (
+        <Button size="small" look="quiet" onPress={() => void store.pause(null)}>
+          {t('transfer.pauseAll')}
+        </Button>
+      )}
+      {has('paused') && (
+        <Button size="small" look="quiet" onPress={() => void store.resume(null)}>
+          {t('transfer.resumeAll')}
+        </Button>
+      )}
+      {has('done') && (
+        <Button size="small" look="quiet" onPress={() => void store.clear(null)}>
+          {t('transfer.clearAll')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** All that comes and goes, one card a batch; and the end of each, said once. */
+export function TransfersPart({ store, account }: TransfersPartProps) {
+  const { batches, isKept, ended, failure } = useStore(store)
+  if (batches.length === 0 && isKept) return null
+  const told = batches.find(({ id }) => id === ended)
+  return (
+    <div className="transfers">
+      {!isKept && <Note tone="warn">{t('transfer.notKept')}</Note>}
+      {failure !== null && <FailureNote failure={failure} />}
+      <AllWays store={store} />
+      <div role="status" aria-label={t('transfer.result')} className="visually-hidden">
+        {told !== undefined && endedText(told)}
+      </div>
+      {batches.map((batch) => (
+        <TransferCard key={batch.id} batch={batch} store={store} account={account} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { DeletionQuestion } from '../../../shared/deletion'
+import { fail, succeed } from '../../../shared/result'
+import { sampleBatch } from '../../../testing/sample-transfers'
+import { done, fakeWindowApi } from '../../../testing/window-api'
+import { createTransfersStore } from './transfers-store'
+
+const news = (...batches: readonly ReturnType<typeof sampleBatch>[]) => ({ batches, isKept: true })
+
+describe('what comes and goes', () => {
+  it('tells the end of a batch that was seen under way, and of no other', () => {
+    const store = createTransfersStore(fakeWindowApi(), vi.fn())
+    store.takeNews(news(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new' })))
+    expect(store.getState().ended).toBeNull()
+    store.takeNews(news(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new', phase: 'done' })))
+    expect(store.getState().ended).toBe('new')
+  })
+
+  it('takes back that a batch ended when it goes on again or is cleared', () => {
+    const store = createTransfersStore(fakeWindowApi(), vi.fn())
+    store.takeNews(news(sampleBatch()))
+    store.takeNews(news(sampleBatch({ phase: 'done' })))
+    store.takeNews(news(sampleBatch({ phase: 'running' })))
+    expect(store.getState().ended).toBeNull()
+    store.takeNews(news(sampleBatch({ phase: 'done' })))
+    store.takeNews(news())
+    expect(store.getState().ended).toBeNull()
+  })
+
+  it('keeps what was told while it asked for the list', async () => {
+    const answer = news(sampleBatch({ id: 'asked' }))
+    const store = createTransfersStore(
+      fakeWindowApi({ readTransfers: () => Promise.resolve(succeed(answer)) }),
+      vi.fn(),
+    )
+    const starting = store.start()
+    store.takeNews(news(sampleBatch({ id: 'told' })))
+    await starting
+    expect(store.getState().batches.map(({ id }) => id)).toEqual(['told'])
+  })
+
+  it('asks the usual question where a file is replaced after all', async () => {
+    const question = { planId: 'question-1' } as unknown as DeletionQuestion
+    const api = fakeWindowApi({ resolveTransfers: () => Promise.resolve(succeed({ question })) })
+    const onQuestion = vi.fn()
+    await createTransfersStore(api, onQuestion).resolve('batch-1', 'a.png', 'replace')
+    expect(api.asked).toEqual([
+      {
+        name: 'resolveTransfers',
+        input: { batchId: 'batch-1', choices: [{ id: 'a.png', choice: 'replace' }] },
+      },
+    ])
+    expect(onQuestion).toHaveBeenCalledExactlyOnceWith(question)
+  })
+
+  it('says why a wish was not done, until one is', async () => {
+    const failure = { kind: 'internal', retry: 'no' } as const
+    const api = fakeWindowApi({ pauseTransfers: () => Promise.resolve(fail(failure)), clearTransfers: done })
+    const store = createTransfersStore(api, vi.fn())
+    await store.pause(null)
+    expect(store.getState().failure).toEqual(failure)
+    await store.clear('batch-1')
+    expect(store.getState().failure).toBeNull()
+  })
+})

@@ -1,0 +1,84 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DeletionQuestion } from '../../../shared/deletion'
+import type { AppFailure } from '../../../shared/failure'
+import type { RefshelfApi } from '../../../shared/ipc/contract'
+import type { Result } from '../../../shared/result'
+import type { ConflictChoice, TransferBatch, TransfersNews } from '../../../shared/transfers'
+import { safely } from '../../lib/safely'
+
+export interface TransfersState {
+  /** Newest first. */
+  readonly batches: readonly TransferBatch[]
+  /** False where a restart would forget what is under way. */
+  readonly isKept: boolean
+  /** Id of the batch that ended last while the window looked on: told once. */
+  readonly ended: string | null
+  /** Why the last wish was not done. */
+  readonly failure: AppFailure | null
+}
+
+export interface TransfersStore extends StoreApi<TransfersState> {
+  readonly start: () => Promise<void>
+  readonly takeNews: (news: TransfersNews) => void
+  /** Null: all of them. */
+  readonly pause: (batchId: string | null) => Promise<void>
+  readonly resume: (batchId: string | null) => Promise<void>
+  readonly clear: (batchId: string | null) => Promise<void>
+  readonly stop: (batchId: string) => Promise<void>
+  /** Null: all that failed. */
+  readonly retry: (batchId: string, fileIds: readonly string[] | null) => Promise<void>
+  readonly resolve: (batchId: string, fileId: string, choice: ConflictChoice) => Promise<void>
+}
+
+function isUnderWay({ phase }: TransferBatch): boolean {
+  return phase !== 'done'
+}
+
+export function takeTransfers(state: TransfersState, news: TransfersNews): TransfersState {
+  const before = new Set(state.batches.filter(isUnderWay).map(({ id }) => id))
+  const ended = news.batches.find((batch) => !isUnderWay(batch) && before.has(batch.id))?.id ?? state.ended
+  const told = news.batches.find(({ id }) => id === ended)
+  // What goes on again, or was cleared, has not ended.
+  const isTold = told !== undefined && !isUnderWay(told)
+  return { ...state, batches: news.batches, isKept: news.isKept, ended: isTold ? told.id : null }
+}
+
+/** All that comes and goes, as main tells it. `onQuestion`: what is replaced is deleted first. */
+export function createTransfersStore(
+  api: RefshelfApi,
+  onQuestion: (question: DeletionQuestion) => void,
+): TransfersStore {
+  const store = createStore<TransfersState>(() => ({ batches: [], isKept: true, ended: null, failure: null }))
+  let hasNews = false
+
+  async function wish<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
+    const result = await safely(call)
+    store.setState({ failure: result.ok ? null : result.failure })
+    return result.ok ? result.value : null
+  }
+
+  function takeNews(news: TransfersNews): void {
+    hasNews = true
+    store.setState((state) => takeTransfers(state, news))
+  }
+
+  return {
+    ...store,
+    start: async () => {
+      const result = await safely(api.readTransfers())
+      // What was told meanwhile is newer.
+      if (result.ok && !hasNews) takeNews(result.value)
+    },
+    takeNews,
+    pause: (batchId) => wish(api.pauseTransfers({ batchId })).then(() => undefined),
+    resume: (batchId) => wish(api.resumeTransfers({ batchId })).then(() => undefined),
+    clear: (batchId) => wish(api.clearTransfers({ batchId })).then(() => undefined),
+    stop: (batchId) => wish(api.stopTransfer({ batchId })).then(() => undefined),
+    retry: (batchId, fileIds) => wish(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
+    resolve: async (batchId, id, choice) => {
+      const answer = await wish(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
+      const question = answer?.question ?? null
+      if (question !== null) onQuestion(question)
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fail, succeed } from '../../../shared/result'
+import type { Grant, UploadPlan } from '../../../shared/transfers'
+import { sampleGrant, samplePlan, samplePlanned, sampleTaken } from '../../../testing/sample-transfers'
+import { done, fakeWindowApi, sampleAsset, sampleOrigin } from '../../../testing/window-api'
+import { UploadDialog } from './upload-dialog'
+import { createUploadStore } from './upload-store'
+import { noWish, type UploadPlace } from './upload-target'
+
+const place: UploadPlace = {
+  context: { family: 'classic', scope: 'pr7214' },
+  segments: [
+    { id: 27665601, number: '1', text: 'Tap the shelf' },
+    { id: 27665602, number: '2', text: null },
+  ],
+  assets: [sampleAsset({ locale: 'en', relativePath: 'public\\views' })],
+  languages: ['de'],
+}
+const files = [sampleTaken('a.png'), sampleTaken('b.png'), samplePlanned('c.png')]
+
+interface Shown {
+  readonly grant?: Grant
+  readonly plan?: Partial<UploadPlan>
+  readonly segmentId?: number | null
+}
+
+async function show({ grant = sampleGrant(['a.png', 'b.png', 'c.png']), plan = {}, ...facts }: Shown = {}) {
+  const api = fakeWindowApi({
+    planUpload: ({ target }) => Promise.resolve(succeed(samplePlan(files, { target, ...plan }))),
+    startUpload: () => Promise.resolve(succeed({ batchId: 'batch-1', question: null })),
+    discardGrant: done,
+    discardUpload: done,
+  })
+  const store = createUploadStore(api, vi.fn())
+  render(<UploadDialog store={store} origin={sampleOrigin} />)
+  const segmentId = facts.segmentId === undefined ? 27665601 : facts.segmentId
+  await store.begin(() => Promise.resolve(succeed(grant)), { place, wish: { ...noWish, segmentId } })
+  const dialog = within(await screen.findByRole('dialog'))
+  const asked = (name: string) => api.asked.filter((each) => each.name === name).map(({ input }) => input)
+  return { store, dialog, asked, user: userEvent.setup() }
+}
+
+function radio(group: RegExp | string, name: string): HTMLInputElement {
+  return within(screen.getByRole('radiogroup', { name: group })).getByRole<HTMLInputElement>('radio', {
+    name,
+  })
+}
+
+describe('the dialog of an upload', () => {
+  afterEach(cleanup)
+
+  it('is named by the number of files and says where they go', async () => {
+    await show()
+    expect(screen.getByRole('dialog', { name: 'Upload 3 files' })).toBeDefined()
+    expect(screen.getByText('Production').parentElement?.textContent).toContain('wordbee-translator.example')
+    expect(screen.getByRole<HTMLInputElement>('combobox', { name: 'Segment' }).value).toBe('27665601')
+    expect(screen.getByText('Tap the shelf')).toBeDefined()
+    expect(await screen.findByText('About 5 calls · 4.6 MB')).toBeDefined()
+  })
+
+  it('lists each file with its folder and size, and asks about those that exist', async () => {
+    const { dialog } = await show()
+    await dialog.findByText('2 files exist there already.')
+    const rows = within(dialog.getByRole('list', { name: 'Files to upload' })).getAllByRole('listitem')
+    expect(rows.map((row) => within(row).queryAllByRole('radio').length)).toEqual([3, 3, 0])
+    expect(rows[2]?.textContent).toContain('c.png1\u00a0KBNo folder')
+  })
+
+  it('skips what exists unless something else is chosen: for one, or for all', async () => {
+    const { dialog, user, asked } = await show()
+    await dialog.findByText('2 files exist there already.')
+    expect(radio('For all that exist', 'Skip').checked).toBe(true)
+    await user.click(radio(/a\.png/, 'Keep both'))
+    expect(dialog.getByText('becomes a (2).png')).toBeDefined()
+    expect(radio('For all that exist', 'Skip').checked).toBe(false)
+    await user.click(radio('For all that exist', 'Replace'))
+    expect(radio(/b\.png/, 'Replace').checked).toBe(true)
+    expect(dialog.getByText(/^The 2 old files are deleted first/)).toBeDefined()
+    await user.click(dialog.getByRole('button', { name: 'Upload' }))
+    expect(asked('startUpload')).toMatchObject([{ choices: [{ choice: 'replace' }, { choice: 'replace' }] }])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('is led by the keyboard alone: from the segment to the choices, and Enter starts it', async () => {
+    const { user, asked } = await show({ segmentId: null })
+    screen.getByRole('combobox', { name: 'Segment' }).focus()
+    await user.keyboard('27665602{Tab}')
+    await screen.findByText('2 files exist there already.')
+    const choice = radio('For all that exist', 'Skip')
+    for (let tabs = 0; tabs < 20 && document.activeElement !== choice; tabs += 1) await user.tab()
+    expect(document.activeElement).toBe(choice)
+    await user.keyboard('{ArrowLeft}')
+    expect(radio(/a\.png/, 'Keep both').checked).toBe(true)
+    screen.getByRole('combobox', { name: 'Folder' }).focus()
+    await user.keyboard('{Enter}')
+    expect(asked('startUpload')).toHaveLength(1)
+  })
+
+  it('is left by Escape, and gives back what it was granted', async () => {
+    const { dialog, user, asked } = await show()
+    await dialog.findByText('2 files exist there already.')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(asked('discardGrant')).toEqual([{ grantId: 'grant-1' }])
+    expect(asked('discardUpload')).toEqual([{ planId: 'plan-1' }])
+  })
+
+  it('says what is wrong with a segment that the place has not', async () => {
+    const { dialog, user } = await show({ segmentId: null })
+    expect(dialog.getByText(/^Choose a segment: then/)).toBeDefined()
+    screen.getByRole('combobox', { name: 'Segment' }).focus()
+    await user.keyboard('99')
+    expect(dialog.getByText('Choose a segment of this place.')).toBeDefined()
+    expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Upload' }).disabled).toBe(true)
+  })
+
+  it('offers to keep folders only where there are some', async () => {
+    await show()
+    expect(screen.queryByRole('checkbox', { name: 'Keep folders' })).toBeNull()
+    cleanup()
+    await show({ grant: sampleGrant(['a.png'], { folders: 1 }) })
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep folders' }).checked).toBe(true)
+  })
+
+  it('names what is left out with its reason, also where nothing else is left', async () => {
+    const refused = [
+      { name: 'shortcut', folder: 'views', reason: 'link' },
+      { name: 'huge.iso', folder: '', reason: 'too-large' },
+    ] as const
+    const { dialog } = await show({ grant: sampleGrant([], { refused, refusedCount: 5 }) })
+    expect(screen.getByRole('dialog', { name: 'Nothing to upload' })).toBeDefined()
+    const rows = within(dialog.getByRole('list', { name: 'Left out' })).getAllByRole('listitem')
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'shortcutviewsa link, and links are not followed',
+      'huge.isolarger than the settings allow',
+    ])
+    expect(dialog.getByText('and 3 more')).toBeDefined()
+  })
+
+  it('says that what is uploaded to a job goes to its project', async () => {
+    const { dialog } = await show({ plan: { uploadsTo: { family: 'classic', scope: 'pr9' } } })
+    expect(await dialog.findByText(/^Uploads go to the project \(pr9\)/)).toBeDefined()
+  })
+
+  it('says that empty files may be refused, and that unsafe names are not sent', async () => {
+    const odd = [
+      samplePlanned('empty.txt', { size: 0, isEmpty: true }),
+      samplePlanned('..', { isSafe: false }),
+    ]
+    const { dialog } = await show({ plan: { files: odd } })
+    expect(await dialog.findByText(/^Empty: the server may refuse/)).toBeDefined()
+    expect(dialog.getByText(/^Not sent: this name or folder/)).toBeDefined()
+  })
+
+  it('shows why it could not be planned, with the server’s words, and plans again', async () => {
+    const failure = { kind: 'server-error', retry: 'later', detail: 'No such segment' } as const
+    let plans = 0
+    const api = fakeWindowApi({
+      planUpload: () => {
+        plans += 1
+        return Promise.resolve(plans === 1 ? fail(failure) : succeed(samplePlan(files)))
+      },
+    })
+    const store = createUploadStore(api, vi.fn())
+    render(<UploadDialog store={store} origin={sampleOrigin} />)
+    store.beginCopy([sampleAsset({ locale: 'en' })], { place, wish: { ...noWish, segmentId: 27665602 } })
+    expect((await screen.findByRole('alert')).textContent).toContain('No such segment')
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('2 files exist there already.')).toBeDefined()
+    expect(screen.getByRole('dialog', { name: 'Copy 1 file' })).toBeDefined()
+  })
+})

@@ -1,0 +1,164 @@
+import { useRef, type ReactNode } from 'react'
+import { folderText } from '../../../shared/order/folder-text'
+import type { ConflictChoice as Choice, PlannedUpload } from '../../../shared/transfers'
+import { FileName } from '../../components/file-name'
+import { ShownText } from '../../components/shown-text'
+import { formatSize } from '../../lib/format'
+import { t } from '../../lib/intl'
+import { useFixedRows } from '../../lib/use-fixed-rows'
+import { ConflictChoice } from './conflict-choice'
+import { canReplace, choiceOf, isConflict, type UploadAsking } from './upload-state'
+
+/** As in the style sheet. */
+const ROW_HEIGHT = 46
+/** Fewer rows than this cost nothing, and scripts find each of them in the document. */
+const VIRTUAL_FROM = 200
+
+/** A file before it is planned, or as it is planned. */
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly folder: string
+  readonly size: number | null
+  readonly planned: PlannedUpload | null
+}
+
+/** What is known of the files at this moment. */
+export function rowsOf({ plan, grant, source }: UploadAsking): readonly Row[] {
+  if (plan !== null) {
+    return plan.files.map((planned) => ({
+      id: planned.id,
+      name: planned.place.name,
+      folder: folderText(planned.place.relativePath),
+      size: planned.size,
+      planned,
+    }))
+  }
+  if (source.kind === 'files') return (grant?.files ?? []).map((file) => ({ ...file, planned: null }))
+  return source.assets.map(({ name, relativePath, size }, at) => {
+    return { id: String(at), name, folder: folderText(relativePath), size, planned: null }
+  })
+}
+
+function remarkOf(planned: PlannedUpload | null, choice: Choice): ReactNode {
+  if (planned === null) return null
+  if (!planned.isSafe) return t('upload.unsafe')
+  if (isConflict(planned)) {
+    if (choice === 'keep-both') return t('upload.keptAs', { name: planned.freeName })
+    return t(planned.isTwin ? 'upload.twin' : 'upload.exists.short')
+  }
+  return planned.isEmpty ? t('upload.empty') : null
+}
+
+interface FileRowProps {
+  readonly row: Row
+  readonly choice: Choice
+  readonly isDisabled: boolean
+  readonly onChoose: (id: string, choice: Choice) => void
+}
+
+function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
+  const { planned } = row
+  const remark = remarkOf(planned, choice)
+  return (
+    <>
+      <div className="upload-file-text">
+        <div className="upload-file-name">
+          <FileName name={row.name} />
+          <span className="upload-file-size">{formatSize(row.size)}</span>
+        </div>
+        <div className="upload-file-place">
+          {row.folder === '' ? (
+            <span>{t('upload.folder.none')}</span>
+          ) : (
+            <ShownText text={row.folder} className="upload-file-folder" />
+          )}
+          {remark !== null && (
+            <bdi className="upload-file-remark" title={typeof remark === 'string' ? remark : undefined}>
+              {remark}
+            </bdi>
+          )}
+        </div>
+      </div>
+      {planned !== null && isConflict(planned) && (
+        <ConflictChoice
+          label={t('upload.exists', { name: row.name })}
+          value={choice}
+          canReplace={canReplace(planned)}
+          isDisabled={isDisabled}
+          onChange={(chosen) => onChoose(row.id, chosen)}
+        />
+      )}
+    </>
+  )
+}
+
+interface UploadFilesProps {
+  readonly state: UploadAsking
+  readonly label: string
+  readonly onChoose: (id: string, choice: Choice) => void
+}
+
+function rowProps({ state, onChoose }: UploadFilesProps, row: Row): FileRowProps {
+  const choice = row.planned === null ? 'skip' : choiceOf(state, row.planned)
+  return { row, choice, isDisabled: state.isStarting || state.isPlanning, onChoose }
+}
+
+function stateOf({ planned }: Row, choice: Choice): string | undefined {
+  if (planned === null) return undefined
+  if (!planned.isSafe) return 'unsafe'
+  return isConflict(planned) ? choice : 'new'
+}
+
+function ManyFiles(props: UploadFilesProps & { readonly rows: readonly Row[] }) {
+  const list = useRef<HTMLDivElement>(null)
+  const { rows } = props
+  const shown = useFixedRows({ count: rows.length, scrollRef: list, rowHeight: ROW_HEIGHT })
+  return (
+    <div ref={list} className="upload-files scrolls" tabIndex={0}>
+      <ul aria-label={props.label} style={{ height: `${shown.getTotalSize()}px` }}>
+        {shown.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          const facts = rowProps(props, row)
+          return (
+            <li
+              key={row.id}
+              className="upload-file upload-file-virtual"
+              data-state={stateOf(row, facts.choice)}
+              aria-posinset={index + 1}
+              aria-setsize={rows.length}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <FileRow {...facts} />
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** Every file of the plan, and what becomes of those whose place is taken. */
+export function UploadFiles(props: UploadFilesProps) {
+  const rows = rowsOf(props.state)
+  if (rows.length === 0) return null
+  if (rows.length >= VIRTUAL_FROM) return <ManyFiles {...props} rows={rows} />
+  return (
+    <ul
+      className="upload-files scrolls"
+      aria-label={props.label}
+      aria-busy={props.state.isPlanning}
+      tabIndex={0}
+    >
+      {rows.map((row) => {
+        const facts = rowProps(props, row)
+        return (
+          <li key={row.id} className="upload-file" data-state={stateOf(row, facts.choice)}>
+            <FileRow {...facts} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

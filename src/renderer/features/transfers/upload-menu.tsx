@@ -1,0 +1,31 @@
+import { Upload } from 'lucide-react'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Button } from '../../components/button'
+import { t } from '../../lib/intl'
+
+interface UploadMenuProps {
+  readonly isDisabled: boolean
+  readonly onChoose: (what: 'files' | 'folder') => void
+}
+
+/** The button that uploads: the dialogs of some systems choose either files or folders, so it asks first. */
+export function UploadMenu({ isDisabled, onChoose }: UploadMenuProps) {
+  return (
+    <MenuTrigger>
+      <Button icon={<Upload aria-hidden />} isDisabled={isDisabled}>
+        {t('assets.upload')}
+      </Button>
+      <Popover className="menu-box" placement="bottom start" offset={4}>
+        <Menu className="menu" aria-label={t('assets.upload')}>
+          <MenuItem className="menu-item" onAction={() => onChoose('files')}>
+            {t('upload.files')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => onChoose('folder')}>
+            {t('upload.folder')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

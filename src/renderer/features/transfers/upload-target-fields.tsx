@@ -1,0 +1,90 @@
+import { useMemo } from 'react'
+import { ComboField } from '../../components/combo-field'
+import { ShownText } from '../../components/shown-text'
+import { TickBox } from '../../components/tick-box'
+import { t } from '../../lib/intl'
+import type { UploadAsking } from './upload-state'
+import {
+  folderChoices,
+  hasFolders,
+  isSegmentKnown,
+  languageChoices,
+  matchingChoices,
+  segmentChoices,
+  type UploadFields,
+} from './upload-target'
+
+interface UploadTargetFieldsProps {
+  readonly state: UploadAsking
+  readonly onChange: (fields: Partial<UploadFields>) => void
+}
+
+/** Characters of a segment's text that are drawn. */
+const MOST_SHOWN = 160
+
+function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
+  const { fields, place, isStarting } = state
+  const choices = useMemo(() => segmentChoices(place), [place])
+  const typed = fields.segment.trim()
+  const text = choices.find(({ value }) => value === typed)?.more ?? null
+  const isWrong = typed !== '' && !isSegmentKnown(typed, place)
+  return (
+    <ComboField
+      label={t('upload.segment')}
+      value={fields.segment}
+      choices={matchingChoices(choices, fields.segment)}
+      onChange={(segment) => onChange({ segment })}
+      showLabel={t('upload.show')}
+      isDisabled={isStarting}
+      autoFocus
+      error={isWrong ? t('upload.segment.unknown') : null}
+      help={
+        text !== null && (
+          <ShownText text={text.slice(0, MOST_SHOWN)} isProse className="upload-segment-text" />
+        )
+      }
+    />
+  )
+}
+
+/** Where it goes: segment, language and folder, and whether folders are kept. */
+export function UploadTargetFields({ state, onChange }: UploadTargetFieldsProps) {
+  const { fields, place, source, grant, isStarting } = state
+  const languages = useMemo(() => languageChoices(place), [place])
+  const folders = useMemo(() => folderChoices(place, fields.segment), [place, fields.segment])
+  return (
+    <>
+      <div className="upload-fields">
+        <SegmentField state={state} onChange={onChange} />
+        <ComboField
+          label={t('upload.language')}
+          value={fields.language}
+          choices={matchingChoices(languages, fields.language)}
+          onChange={(language) => onChange({ language })}
+          showLabel={t('upload.show')}
+          placeholder={t('language.allOfThem')}
+          isDisabled={isStarting}
+        />
+        <ComboField
+          label={t('upload.folder.label')}
+          value={fields.folder}
+          choices={matchingChoices(folders, fields.folder)}
+          onChange={(folder) => onChange({ folder })}
+          showLabel={t('upload.show')}
+          placeholder={t('upload.folder.none')}
+          isDisabled={isStarting}
+        />
+      </div>
+      {hasFolders(source, grant) && (
+        <TickBox
+          isSelected={fields.keepsFolders}
+          isDisabled={isStarting}
+          onChange={(keepsFolders) => onChange({ keepsFolders })}
+          {...(!fields.keepsFolders && { note: t('upload.keepsFolders.note') })}
+        >
+          {t('upload.keepsFolders')}
+        </TickBox>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { sampleGrant } from '../../../testing/sample-transfers'
+import { sampleAsset } from '../../../testing/window-api'
+import {
+  areThere,
+  firstFields,
+  folderChoices,
+  languageChoices,
+  matchingChoices,
+  noWish,
+  targetOf,
+  type UploadPlace,
+} from './upload-target'
+
+const assets = [
+  sampleAsset({ name: 'a.png', locale: 'en', relativePath: 'ui\\icons2' }),
+  sampleAsset({ name: 'b.png', locale: 'de', relativePath: 'ui/icons10' }),
+  sampleAsset({ name: 'c.png', locale: null, relativePath: '', segmentId: 27665602 }),
+]
+const place: UploadPlace = {
+  context: { family: 'classic', scope: 'pr7214' },
+  segments: [
+    { id: 27665601, number: '1', text: 'Tap the shelf' },
+    { id: 27665602, number: '2', text: '' },
+  ],
+  assets,
+  languages: ['fr'],
+}
+const files = { source: { kind: 'files', grantId: 'g' }, grant: sampleGrant(['a.png']) } as const
+const fields = { segment: '27665601', language: 'en', folder: '', keepsFolders: false }
+
+describe('the fields of a target', () => {
+  it('begin with the only segment of a place', () => {
+    const one = { ...place, segments: place.segments.slice(1) }
+    expect(firstFields(noWish, one, files).segment).toBe('27665602')
+    expect(firstFields(noWish, place, files).segment).toBe('')
+  })
+
+  it('name no target while the segment is none of the place', () => {
+    for (const segment of ['', '1', '27665601x']) {
+      expect(targetOf({ ...fields, segment }, place)).toBeNull()
+    }
+    expect(targetOf({ ...fields, segment: ' 27665601 ' }, place)?.segmentId).toBe(27665601)
+  })
+
+  it.each(['', 'All languages', 'all', '  '])('take “%s” for all languages', (language) => {
+    expect(targetOf({ ...fields, language }, place)?.locale).toBeNull()
+  })
+
+  it('keep a code that nobody knows as it is typed, and folders with one slash between their parts', () => {
+    const target = targetOf({ ...fields, language: 'x-Klingon', folder: '\\ui\\icons/' }, place)
+    expect(target).toMatchObject({ locale: 'x-Klingon', folder: 'ui/icons' })
+  })
+})
+
+describe('what can be chosen', () => {
+  it('are the languages of the files and of the place, all of them first', () => {
+    expect(languageChoices(place).map(({ value }) => value)).toEqual(['All languages', 'de', 'en', 'fr'])
+  })
+
+  it('are the folders of the segment, in natural order', () => {
+    expect(folderChoices(place, '27665601').map(({ value }) => value)).toEqual(['ui/icons2', 'ui/icons10'])
+    expect(folderChoices(place, '27665602')).toEqual([])
+    expect(folderChoices(place, '')).toHaveLength(2)
+  })
+
+  it('is narrowed by what is typed, in the value or in what is known of it, until one is chosen', () => {
+    const choices = [
+      { value: 'de', more: 'German' },
+      { value: 'en', more: 'English' },
+    ]
+    expect(matchingChoices(choices, 'GERM')).toEqual(choices.slice(0, 1))
+    expect(matchingChoices(choices, 'en')).toEqual(choices)
+    expect(matchingChoices(choices, '')).toEqual(choices)
+    expect(matchingChoices(choices, 'x')).toEqual([])
+  })
+})
+
+describe('a copy', () => {
+  const source = { kind: 'assets', assets: assets.slice(0, 1) } as const
+
+  it('onto itself is known by segment, language and folder, however the folder is written', () => {
+    const target = targetOf({ ...fields, folder: 'ui/icons2' }, place)
+    expect(target !== null && areThere(source, target)).toBe(true)
+    const kept = targetOf({ ...fields, keepsFolders: true }, place)
+    expect(kept !== null && areThere(source, kept)).toBe(true)
+  })
+
+  it.each([{ language: 'de' }, { folder: 'ui' }, { segment: '27665602' }])('to %j is one', (change) => {
+    const target = targetOf({ ...fields, folder: 'ui/icons2', ...change }, place)
+    expect(target !== null && areThere(source, target)).toBe(false)
+  })
+})

@@ -1,0 +1,96 @@
+import type { AssetContext, AssetIdentity } from '../shared/asset'
+import type {
+  Grant,
+  PlannedUpload,
+  TransferBatch,
+  TransferFile,
+  TransferState,
+  UploadPlan,
+} from '../shared/transfers'
+import { sampleOrigin } from './window-api'
+
+const context: AssetContext = { family: 'classic', scope: 'pr7214' }
+
+function identityOf(name: string, locale: string | null): AssetIdentity {
+  return { context, segmentId: 27665601, locale, relativePath: '', name }
+}
+
+/** What main lets the window speak of: files of these names. */
+export function sampleGrant(names: readonly string[], facts: Partial<Grant> = {}): Grant {
+  const files = names.map((name, at) => ({ id: `file-${at}`, name, folder: '', size: 1_000 }))
+  return { grantId: 'grant-1', files, refused: [], refusedCount: 0, folders: 0, ...facts }
+}
+
+export function samplePlanned(name: string, facts: Partial<PlannedUpload> = {}): PlannedUpload {
+  return {
+    id: name,
+    folder: '',
+    place: identityOf(name, 'en'),
+    size: 1_000,
+    there: [],
+    isTwin: false,
+    freeName: name.replace('.', ' (2).'),
+    isEmpty: false,
+    isSafe: true,
+    ...facts,
+  }
+}
+
+/** A planned file whose place is taken. */
+export function sampleTaken(name: string, facts: Partial<PlannedUpload> = {}): PlannedUpload {
+  const there = { ...identityOf(name, 'en'), size: 900, modifiedDate: '2026-02-03T04:05:06' }
+  return samplePlanned(name, { there: [there], ...facts })
+}
+
+export function samplePlan(files: readonly PlannedUpload[], facts: Partial<UploadPlan> = {}): UploadPlan {
+  return {
+    ...sampleOrigin,
+    planId: 'plan-1',
+    kind: 'upload',
+    target: { context, segmentId: 27665601, locale: null, folder: '', keepsFolders: false },
+    uploadsTo: context,
+    files,
+    bytes: 4_600_000,
+    calls: 5,
+    waitMs: 0,
+    ...facts,
+  }
+}
+
+const noCounts: TransferBatch['counts'] = {
+  waiting: 0,
+  clearing: 0,
+  receiving: 0,
+  sending: 0,
+  checking: 0,
+  done: 0,
+  'name-taken': 0,
+  skipped: 0,
+  failed: 0,
+}
+
+export function sampleTransferFile(name: string, outcome: TransferState): TransferFile {
+  return { id: name, identity: identityOf(name, null), size: 1_000, outcome }
+}
+
+export function sampleBatch(
+  facts: Partial<Omit<TransferBatch, 'counts'>> & { readonly counts?: Partial<TransferBatch['counts']> } = {},
+): TransferBatch {
+  return {
+    ...sampleOrigin,
+    id: 'batch-1',
+    kind: 'upload',
+    phase: 'running',
+    target: { kind: 'segment', segmentId: 27665601, locale: 'en', folder: 'public/views' },
+    beganAt: 1_764_000_000_000,
+    files: 12,
+    bytes: 31_000_000,
+    bytesDone: 18_600_000,
+    bytesPerSecond: 3_100_000,
+    secondsLeft: 5,
+    waitingUntil: null,
+    shown: [],
+    ...facts,
+    counts: { ...noCounts, ...facts.counts },
+  }
+}
