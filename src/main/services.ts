@@ -139,7 +139,7 @@ export class Services {
     const { bin, restores } = this.binDesk
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, hold })
     this.transferDesk = this.openTransferDesk(userData)
-    this.sleepGuard = new SleepGuard(sleepersOf(this))
+    this.sleepGuard = new SleepGuard(sleepersOf(this.deletions, this.transferDesk.transfers))
   }
 
   /** What earlier runs left on this disk, before anything is shown. */

@@ -1,11 +1,9 @@
-import type { Services } from './services'
+import type { Deletions } from '../core/deletion/deletions'
+import type { Transfers } from '../core/transfers/transfers'
 import type { Sleeper } from './sleep'
 
 /** What must pause while the computer sleeps, and holds sleep off while it runs. */
-export function sleepersOf({
-  deletions,
-  transferDesk: { transfers },
-}: Pick<Services, 'deletions' | 'transferDesk'>): readonly Sleeper[] {
+export function sleepersOf(deletions: Deletions, transfers: Transfers): readonly Sleeper[] {
   return [
     {
       isRunning: () => deletions.isRunning(),
