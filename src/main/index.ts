@@ -78,5 +78,5 @@ async function start(): Promise<void> {
     ...transferHandlers(services),
   })
   quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
-  await services.connectAsAsked()
+  await services.atStart.open()
 }

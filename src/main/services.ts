@@ -59,7 +59,7 @@ export class Services {
     hold: (open) => this.connections.hold(open),
     settings: () => this.settings.current(),
   })
-  private readonly atStart: StartConnection
+  readonly atStart: StartConnection
   readonly meter: BudgetMeter
   readonly demo
   private readonly sleepGuard: SleepGuard
@@ -182,11 +182,6 @@ export class Services {
     }
   }
 
-  /** Connects as is asked or set; why it failed stands in the status. */
-  async connectAsAsked(): Promise<void> {
-    await this.atStart.open()
-  }
-
   /** The window opens a place: the next page that it loads opens it again. */
   noteOpenedPlace(place: PlaceRequest): void {
     if (this.asked.noteOpened(place)) this.announceStatus()
@@ -196,6 +191,8 @@ export class Services {
   pageLoaded(): void {
     this.placeDesk.places.cancelAll()
     this.looking.previews.end()
+    // A question of the page before is nobody's: what waits for it must not wait for ever.
+    this.replacements.forgetQuestions()
     this.asked.pageLoaded()
   }
 
@@ -274,7 +271,7 @@ export class Services {
       this.knownConnection = open
       this.placeDesk.places.cancelAll()
       this.deletions.connectionChanged()
-      this.replacements.connectionChanged()
+      this.replacements.forgetQuestions()
       this.binDesk.connectionChanged()
       this.transferDesk.connectionChanged()
       this.looking.thumbnails.connectionChanged()

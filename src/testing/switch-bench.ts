@@ -149,6 +149,6 @@ export class SwitchBench {
     if (open === this.known) return
     this.known = open
     this.deletions.connectionChanged()
-    this.replacements.connectionChanged()
+    this.replacements.forgetQuestions()
   }
 }

@@ -136,8 +136,8 @@ export class Replacements {
       .finally(release)
   }
 
-  /** On sign-out and on a switch of account no older question may be confirmed any more. */
-  connectionChanged(): void {
+  /** On sign-out, on a switch of account and with a new page in the window no older question is confirmed any more. */
+  forgetQuestions(): void {
     const dropped = [...this.byPlan.values()]
     this.byPlan.clear()
     for (const waiting of dropped) waiting.abandon()

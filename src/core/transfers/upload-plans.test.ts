@@ -276,7 +276,7 @@ describe('a choice', () => {
     const fact = { result: 'not-uploaded', reason: 'not-replaced', answer: '' }
     await expect.poll(() => on.facts).toMatchObject([fact])
     const second = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    on.replacements.connectionChanged()
+    on.replacements.forgetQuestions()
     expect(statesOf(on.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
     expect(await on.replacements.confirm(second.question?.planId ?? '')).toMatchObject({ ok: true })
     await expect.poll(() => on.deletions.isRunning()).toBe(false)
