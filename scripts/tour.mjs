@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { ARTIFACTS, inRoot } from './lib/paths.mjs'
@@ -11,7 +12,15 @@ import { openTourApp } from './lib/tour-app.mjs'
  */
 const LARGE = /** @type {[number, number]} */ ([1440, 900])
 const SMALL = /** @type {[number, number]} */ ([1024, 700])
-const README_PICTURES = ['connect', 'assets-light', 'assets-dark', 'preview', 'question', 'verified']
+const README_PICTURES = [
+  'connect',
+  'assets-light',
+  'assets-dark',
+  'preview',
+  'question',
+  'verified',
+  'upload',
+]
 
 const rowsOf = (page) => page.getByRole('grid', { name: 'Assets' }).getByRole('row', { selected: false })
 const namesOf = (rows) => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''))
@@ -93,6 +102,38 @@ async function tourDeletion(tour) {
   await tour.picture('verified')
 }
 
+/** Two new files, and one whose name is there already. */
+function filesToUpload(taken) {
+  const folder = mkdtempSync(join(tmpdir(), 'refshelf-tour-files-'))
+  const texts = {
+    'lantern-notes.txt': 'The lantern stands on the left.\n',
+    [taken]: 'A newer version.\n',
+    'menu-captions.srt': '1\n00:00:01,000 --> 00:00:03,000\nContinue\n',
+  }
+  return Object.entries(texts).map(([name, text]) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  })
+}
+
+async function tourUpload(tour) {
+  const { page } = tour
+  say('8. a plan of what is uploaded')
+  const [, taken = ''] = await namesOf(rowsOf(page))
+  await tour.chooseFiles(filesToUpload(taken.split(', ')[0]))
+  await page.getByRole('row', { name: taken, exact: true }).click()
+  await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Upload' }).click()
+  await page.getByRole('menuitem', { name: 'Files…' }).click()
+  const plan = page.getByRole('dialog', { name: 'Upload 3 files' })
+  await expect(plan.getByRole('list', { name: 'Files to upload' }).getByRole('listitem')).toHaveCount(3)
+  await tour.picture('upload')
+
+  say('9. uploaded, and verified by a listing')
+  await plan.getByRole('button', { name: 'Upload', exact: true }).click()
+  await expect(page.getByRole('row', { name: /^lantern-notes\.txt/ })).toBeVisible({ timeout: 30_000 })
+  await tour.picture('uploaded')
+}
+
 async function tourMainJob(pictures) {
   const tour = await openTourApp({ pictures, args: ['--demo'] })
   try {
@@ -121,6 +162,8 @@ async function tourMainJob(pictures) {
     await tour.resize(LARGE)
     await tour.show('dark')
     await tour.picture('verified-dark')
+    await tour.show('light')
+    await tourUpload(tour)
   } finally {
     await tour.close()
   }

@@ -48,6 +48,16 @@ export async function openTourApp({ pictures, args = [] }) {
       await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
     },
 
+    /**
+     * The system's dialog, which no camera sees, answers with these.
+     * @param {string[]} paths
+     */
+    async chooseFiles(paths) {
+      await app.evaluate(({ dialog }, filePaths) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
+      }, paths)
+    },
+
     async picture(name) {
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       const path = join(pictures, `${name}.png`)

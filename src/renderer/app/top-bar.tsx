@@ -48,9 +48,7 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
       <Button className="connection">
         <ColorDot color={connection.color} />
         <span className="connection-name">{connectionText(connection)}</span>
-        <span className="connection-where">
-          {connection.kind === 'demo' ? t('demo.where') : whereText(connection)}
-        </span>
+        <span className="connection-where">{whereText(connection)}</span>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu-box" placement="bottom end" offset={4}>

@@ -137,10 +137,15 @@ interface ConnectionFacts {
 
 /** As a connection is called here: the demo workspace has its one name in the language of the window. */
 export function connectionText({ name, accountId, host }: ConnectionFacts): string {
-  return accountId === 'demo' && host === 'demo' ? t('demo.name') : name
+  return isDemo({ accountId, host }) ? t('demo.name') : name
+}
+
+function isDemo({ accountId, host }: Pick<ConnectionFacts, 'accountId' | 'host'>): boolean {
+  return accountId === 'demo' && host === 'demo'
 }
 
 /** Account and host, without the account where the connection is simply called after it. */
 export function whereText(facts: ConnectionFacts): string {
+  if (isDemo(facts)) return t('demo.where')
   return facts.name === facts.accountId ? facts.host : `${facts.accountId} · ${facts.host}`
 }
