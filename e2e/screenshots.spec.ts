@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { userInfo } from 'node:os'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import path from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { de } from '../src/shared/messages/de'
 import { en, type Messages } from '../src/shared/messages/en'
+import { answerDialogs } from './support/desktop-stubs'
+import { makeTree } from './support/file-trees'
 import { Screens } from './support/spoken'
 import { expect, test } from './support/test'
 
@@ -84,6 +88,7 @@ for (const { name, language, scheme, words } of variants) {
     // From here on things are dated.
     await holdTime(app, page)
     await deleting(screens, take)
+    await uploading(app, screens, take)
     await others(screens, take)
   })
 }
@@ -135,6 +140,27 @@ async function deleting(screens: Screens, take: Take): Promise<void> {
   await screens.press('question.confirm', page.getByRole('alertdialog'))
   await expect(page.getByText(words['outcome.deleted-and-verified'])).toHaveCount(2)
   await take('result')
+}
+
+/** Three files, one of which is there already, and what became of them. */
+async function uploading(app: ElectronApplication, screens: Screens, take: Take): Promise<void> {
+  const { page, words } = screens.walk
+  const files = await makeTree(await mkdtemp(path.join(tmpdir(), 'refshelf-pictures-')), {
+    'lantern-notes.txt': 'The lantern stands on the left.',
+    'menu-theme.wav': 'a newer sound',
+    'captions.srt': 'Continue',
+  })
+  await answerDialogs(app, [files])
+  await screens.row('menu-theme\\.wav').click()
+  await screens.press('assets.upload', page.getByRole('toolbar'))
+  await screens.get('menuitem', 'upload.files').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('listitem')).toHaveCount(3)
+  await dialog.getByRole('radio', { name: words['upload.choice.keep-both'] }).check()
+  await take('upload')
+  await screens.press('upload.confirm', dialog)
+  await expect(page.getByText(words['transfer.state.done.upload'])).toHaveCount(3)
+  await take('uploaded')
 }
 
 async function others(screens: Screens, take: Take): Promise<void> {

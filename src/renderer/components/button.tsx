@@ -24,3 +24,8 @@ export function Button({ look = 'plain', size = 'medium', icon, children, classN
     </AriaButton>
   )
 }
+
+/** A word that gives way where a toolbar has no room for it: the picture beside it stays, and the word stays its name. */
+export function ButtonWord({ children }: { readonly children: string }) {
+  return <span className="button-word">{children}</span>
+}

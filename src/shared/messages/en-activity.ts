@@ -73,6 +73,7 @@ export const enActivity = {
   'activity.fact.answer': 'The server said',
   'activity.fact.reason': 'Reason',
   'activity.fact.copy': 'SHA-256 of the copy',
+  'activity.fact.sent': 'SHA-256 of what was sent',
   'activity.fact.hash': 'Hash of this entry',
   'activity.fact.previousHash': 'Hash of the entry before',
   'activity.receipt': 'Receipt',

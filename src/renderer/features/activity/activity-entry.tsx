@@ -50,7 +50,9 @@ function Facts({ entry }: Pick<ActivityEntryPaneProps, 'entry'>) {
           <ShownText text={answer} isProse className="shown-text-wrap" />
         </Fact>
       )}
-      {sha256 !== null && <Fact label={t('activity.fact.copy')}>{sha256}</Fact>}
+      {sha256 !== null && (
+        <Fact label={t(entry.act === 'upload' ? 'activity.fact.sent' : 'activity.fact.copy')}>{sha256}</Fact>
+      )}
       <Fact label={t('activity.fact.hash')}>{entry.hash}</Fact>
       <Fact label={t('activity.fact.previousHash')}>{entry.previousHash}</Fact>
     </dl>

@@ -3,7 +3,7 @@ import { useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
-import { Button } from '../../components/button'
+import { Button, ButtonWord } from '../../components/button'
 import { ChoicePair } from '../../components/choice-pair'
 import { SearchBox } from '../../components/search-box'
 import { ShownText } from '../../components/shown-text'
@@ -120,7 +120,7 @@ function Actions(props: ActionsProps) {
         icon={<ListFilter aria-hidden />}
         onPress={props.onToggleFilters}
       >
-        {t('filter.title')}
+        <ButtonWord>{t('filter.title')}</ButtonWord>
       </Button>
       <GroupMenu store={store} />
       <ChoicePair label={t('view.label')} value={state.look} choices={looks()} onChange={store.lookAs} />

@@ -2,7 +2,7 @@ import { Check, ListTree } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
-import { Button } from '../../components/button'
+import { Button, ButtonWord } from '../../components/button'
 import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
 import { groupings } from './groups'
@@ -15,7 +15,11 @@ export function GroupMenu({ store }: { readonly store: BrowseStore }) {
   return (
     <MenuTrigger>
       <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-on' : ''}>
-        {isOn ? t('group.active', { by: t(`group.by.${grouping}`) }) : t('group.title')}
+        {isOn ? (
+          t('group.active', { by: t(`group.by.${grouping}`) })
+        ) : (
+          <ButtonWord>{t('group.title')}</ButtonWord>
+        )}
       </Button>
       <Popover className="menu-box" placement="bottom end" offset={4}>
         <Menu className="menu" aria-label={t('group.title')}>

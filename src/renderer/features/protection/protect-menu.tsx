@@ -4,7 +4,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import { lockReaches } from '../../../shared/protection'
-import { Button } from '../../components/button'
+import { Button, ButtonWord } from '../../components/button'
 import { folderText } from '../../../shared/order/folder-text'
 import { t } from '../../lib/intl'
 import { protectionOf } from './protection-of'
@@ -56,7 +56,7 @@ export function ProtectMenu({ store, assets }: ProtectMenuProps) {
   return (
     <MenuTrigger>
       <Button icon={<Lock aria-hidden />} isDisabled={assets.length === 0 || !isReadable}>
-        {t('protect.title')}
+        <ButtonWord>{t('protect.title')}</ButtonWord>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu-box" placement="bottom start" offset={4}>

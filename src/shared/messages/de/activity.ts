@@ -75,6 +75,7 @@ export const deActivity: Translated<typeof enActivity> = {
   'activity.fact.answer': 'Antwort des Servers',
   'activity.fact.reason': 'Grund',
   'activity.fact.copy': 'SHA-256 der Kopie',
+  'activity.fact.sent': 'SHA-256 des Gesendeten',
   'activity.fact.hash': 'Hash dieses Eintrags',
   'activity.fact.previousHash': 'Hash des vorigen Eintrags',
   'activity.receipt': 'Beleg',

@@ -77,6 +77,7 @@ export const esActivity: Translated<typeof enActivity> = {
   'activity.fact.answer': 'Respuesta del servidor',
   'activity.fact.reason': 'Motivo',
   'activity.fact.copy': 'SHA-256 de la copia',
+  'activity.fact.sent': 'SHA-256 de lo enviado',
   'activity.fact.hash': 'Hash de esta entrada',
   'activity.fact.previousHash': 'Hash de la entrada anterior',
   'activity.receipt': 'Comprobante',

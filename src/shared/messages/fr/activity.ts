@@ -77,6 +77,7 @@ export const frActivity: Translated<typeof enActivity> = {
   'activity.fact.answer': 'Réponse du serveur',
   'activity.fact.reason': 'Motif',
   'activity.fact.copy': 'SHA-256 de la copie',
+  'activity.fact.sent': 'SHA-256 de ce qui a été envoyé',
   'activity.fact.hash': 'Empreinte de cette entrée',
   'activity.fact.previousHash': 'Empreinte de l’entrée précédente',
   'activity.receipt': 'Reçu',

@@ -75,6 +75,7 @@ export const jaActivity: Translated<typeof enActivity> = {
   'activity.fact.answer': 'サーバーの応答',
   'activity.fact.reason': '理由',
   'activity.fact.copy': 'コピーのSHA-256',
+  'activity.fact.sent': '送信した内容の SHA-256',
   'activity.fact.hash': 'この記録のハッシュ',
   'activity.fact.previousHash': '前の記録のハッシュ',
   'activity.receipt': '証明書',
