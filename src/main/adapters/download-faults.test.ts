@@ -478,6 +478,22 @@ describe('what the death of the app left', () => {
     expect(await found()).toEqual(['a.txt'])
   })
 
+  it.each(['the whole file', 'another file'] as const)(
+    'is told by the next run, and brought under another name only where %s is in its place',
+    async (what) => {
+      const text = what === 'the whole file' ? 'a'.repeat(5_000) : 'b'.repeat(5_000)
+      const { batch, files } = bench.prepare(folder, await bench.selected('a.txt'))
+      const begun = files.map((file) => ({ ...file, intent: '0123456789abcdef' }))
+      const scripted = new ScriptedRun(bench.world.origin, batch, begun)
+      await writeFile(path.join(folder, 'a.txt'), text)
+      await bench.runner.run(scripted)
+      const last = scripted.told.at(-1)?.state
+      expect(last).toMatchObject({ state: 'done', as: what === 'the whole file' ? null : 'a (2).txt' })
+      expect(await found()).toEqual(what === 'the whole file' ? ['a.txt'] : ['a (2).txt', 'a.txt'])
+      expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe(text)
+    },
+  )
+
   it('is taken away by its name, and nothing else', async () => {
     const scripted = await left('0123456789abcdef')
     await cleanUp(scripted, null)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { link, lstat, open, rename } from 'node:fs/promises'
 import type { WrittenBlob } from '../../core/ports'
 import { hasCode } from './disk-folder'
@@ -33,6 +34,19 @@ export async function takeFreeName(temporary: string, target: string): Promise<v
     if (!hasCode(error, ...noLinks)) throw error
     if (await exists(target)) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
     await rename(temporary, target)
+  }
+}
+
+/** Whether these very bytes stand there already. False for a link, whatever is behind it, and where it cannot be read. */
+export async function isEqualFile(file: string, { size, sha256 }: WrittenBlob): Promise<boolean> {
+  try {
+    const found = await lstat(file)
+    if (!found.isFile() || found.size !== size) return false
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+    return hash.digest('hex') === sha256
+  } catch {
+    return false
   }
 }
 
