@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { answerDialogs } from './desktop-stubs'
-import { expect, test as base, type RunningApp } from './test'
+import type { DemoServer } from '../../src/demo-server'
+import { apiKey, expect, test as base, type LaunchOptions, type RunningApp } from './test'
 
 /** The vocabulary of journeys in which files come and go. */
 
@@ -42,7 +43,7 @@ export async function planUpload({ app, page }: RunningApp, paths: readonly stri
   await assetActions(page).getByRole('button', { name: 'Upload' }).click()
   await page.getByRole('menuitem', { name: 'Files…' }).click()
   const dialog = page.getByRole('dialog', { name: /^Upload \d+ files?$/ })
-  await expect(dialog.getByRole('button', { name: 'Upload', exact: true })).toBeEnabled()
+  await expect(dialog.getByRole('list', { name: 'Files to upload' })).toBeVisible()
   return dialog
 }
 
@@ -51,6 +52,21 @@ export async function upload(running: RunningApp, paths: readonly string[]): Pro
   const dialog = await planUpload(running, paths)
   await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
   await expect(dialog).toBeHidden()
+}
+
+/** A start that signs in by itself and opens these segments of the first project. */
+export function openAt(
+  server: Pick<DemoServer, 'url' | 'accountId'>,
+  ...segmentIds: readonly number[]
+): LaunchOptions {
+  return {
+    args: ['--scope=pr7214', `--segments=${segmentIds.join(',')}`],
+    env: {
+      REFSHELF_SERVER_URL: server.url,
+      REFSHELF_ACCOUNT_ID: server.accountId,
+      REFSHELF_API_KEY: apiKey,
+    },
+  }
 }
 
 /** Downloads what is selected to a folder. */

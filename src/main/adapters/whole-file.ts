@@ -3,9 +3,13 @@ import { createReadStream } from 'node:fs'
 import { link, lstat, open, rename } from 'node:fs/promises'
 import type { WrittenBlob } from '../../core/ports'
 import { hasCode } from './disk-folder'
+import { inPieces } from './in-pieces'
 
 /** What file systems without hard links answer to `link` (FAT, some network shares). */
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
+
+/** The network gives a few KiB at a time, and each way to the disk costs about as much as writing them. */
+const pieceBytes = 524_288
 
 /** Streams into a file that must not be there yet, flushed when it ends; mode 0600. What broke off is left to the caller. */
 export async function writeNewFile(file: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
@@ -13,11 +17,12 @@ export async function writeNewFile(file: string, chunks: AsyncIterable<Uint8Arra
   let size = 0
   const handle = await open(file, 'wx', 0o600)
   try {
-    for await (const chunk of chunks) {
-      // All of the chunk, however little of it the system takes at once.
-      await handle.writeFile(chunk)
-      hash.update(chunk)
-      size += chunk.byteLength
+    for await (const piece of inPieces(chunks, pieceBytes)) {
+      // All of the piece, however little of it the system takes at once; hashed while the disk has work with it.
+      const writing = handle.writeFile(piece)
+      hash.update(piece)
+      await writing
+      size += piece.byteLength
     }
     await handle.sync()
   } finally {
