@@ -281,6 +281,7 @@ export class Services {
       this.looking.previews.end()
       this.protection.announce()
     }
+    this.transferDesk.waitChanged()
     this.announceStatus()
   }
 
