@@ -213,7 +213,7 @@ export class Services {
     const open = this.connections.current()
     if (open !== null) {
       this.binDesk.restores.signedOut(open)
-      await this.transferDesk.transfers.signedOut(open)
+      await this.transferDesk.signedOut(open)
     }
     await this.connections.signOut()
   }

@@ -23,7 +23,7 @@ import { paced } from './pace'
 
 /** How often windows are told how far transfers are, milliseconds. */
 const intervalMs = 150
-/** How long quitting may wait for answers that are on their way, milliseconds. */
+/** How long quitting and signing out may wait for answers that are on their way, milliseconds. */
 const patienceMs = 3_000
 
 export interface TransferDeskPorts {
@@ -97,6 +97,11 @@ export class TransferDesk {
   takeListing(account: string, listed: Pick<SegmentsRefresh, 'segmentIds' | 'assets'>): void {
     this.jobProjects.note(account, listed.assets)
     void this.out.staging.takeListing(account, listed)
+  }
+
+  /** The user signs out. What a server does not answer for keeps its session until it does, and nobody waiting. */
+  async signedOut(open: OpenConnection): Promise<void> {
+    await Promise.race([this.transfers.signedOut(open), systemClock.sleep(patienceMs)])
   }
 
   /** A pause of the server begins or ends: that is told with what waits for it. */

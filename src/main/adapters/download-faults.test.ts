@@ -346,12 +346,14 @@ describe('a download that is stopped', () => {
     expect(await found()).toEqual([])
   })
 
-  it('while it waits for room in the hour is put back, and was never sent', async () => {
+  it('while only the reserve of the hour is left is put back, and was never sent', async () => {
     const scripted = bench.prepare(folder, await bench.selected('b.txt'))
-    bench.world.hourlyAllowance = 1
+    const { client } = scripted.open
+    while (client.budget().used < 9) await bench.selected('b.txt')
+    bench.world.hourlyAllowance = 10
     bench.world.clock.held = true
     const done = bench.runner.run(scripted)
-    await expect.poll(() => scripted.intents.size).toBe(1)
+    await expect.poll(() => client.waitingUntil()).not.toBeNull()
     scripted.stopper.abort()
     await done
     expect(scripted.ends()).toEqual(['back'])
@@ -503,12 +505,13 @@ describe('what the death of the app left', () => {
     await cleanUp(scripted, '0123456789abcdef')
   })
 
-  it.each(['../../etc/passwd', '../a.txt', '', 'a', '.', '/a.txt', '\0\0\0\0\0\0\0\0'])(
+  it.each(['../../etc/passwd', '../a.txt', 'x/../victim', '', 'a', '.', '/a.txt', '\0\0\0\0\0\0\0\0'])(
     'is not what a forged list names: %j',
     async (intent) => {
       const scripted = await left('0123456789abcdef')
+      await writeFile(path.join(folder, 'victim.part'), 'of somebody else')
       await cleanUp(scripted, intent)
-      expect(await found()).toHaveLength(3)
+      expect(await found()).toHaveLength(4)
     },
   )
 
