@@ -43,6 +43,8 @@ interface Moment {
   readonly fault: Fault
   /** Beyond the arrival of the call: what the window shows by then. */
   readonly shows?: RegExp
+  /** That the server did its work by then. */
+  readonly until?: (server: DemoServer) => boolean
 }
 
 const hangs = (where: Extract<Fault, { kind: 'hang' }>['where']): Fault => ({ kind: 'hang', where })
@@ -72,6 +74,7 @@ const uploads: readonly (Moment & {
   {
     name: 'between the work of attaching and its answer',
     ...{ match: { ...attaches, nth: 2 }, fault: hangs('before-headers'), had: ['a.txt', 'b.bin'] },
+    until: (server) => server.store.find({ segmentId, name: 'b.bin' }) !== undefined,
   },
   {
     name: 'before the closing listing',
@@ -90,7 +93,7 @@ for (const { had, ...moment } of uploads) {
     const server = await startServer({ seed })
     const files = await makeTree(desktop, sent)
     const first = await openSegment(launch, server)
-    await killAt(first, server, moment, () => upload(first, files))
+    await killAt(first, { server, moment }, () => upload(first, files))
 
     const name = 'Upload 3 files'
     const { page, startedAt } = await restart(launch, server, name)
@@ -115,7 +118,7 @@ test('files that changed or vanished after the kill are told, and not sent', asy
   const [a = '', , c = ''] = await makeTree(desktop, sent)
   const first = await openSegment(launch, server)
   const moment = { name: '', match: { ...medias, nth: 1 }, fault: hangs('before-work') }
-  await killAt(first, server, moment, () => upload(first, [a, path.join(desktop, 'b.bin'), c]))
+  await killAt(first, { server, moment }, () => upload(first, [a, path.join(desktop, 'b.bin'), c]))
   await makeTree(desktop, { 'a.txt': 'something else by now' })
   await unlink(c)
 
@@ -150,7 +153,7 @@ for (const moment of downloads) {
     const server = await startServer({ seed })
     await makeTree(desktop, { 'three.txt': 'of the user' })
     const first = await openSegment(launch, server)
-    await killAt(first, server, moment, () => downloadAll(first, desktop))
+    await killAt(first, { server, moment }, () => downloadAll(first, desktop))
     await expectWhole(desktop)
 
     const name = 'Download 3 files'
@@ -202,13 +205,19 @@ test('a copy that is killed at either half goes on by Resume, and leaves nothing
     fault: hangs('mid-body'),
     shows: /two\.binDownloading/,
   }
-  await killAt(first, server, half, () => copyTo(first, 'two.bin', 'de'))
+  await killAt(first, { server, moment: half }, () => copyTo(first, 'two.bin', 'de'))
   expect(await filesIn(path.join(userData, 'staging'))).not.toEqual([])
 
   const second = await restart(launch, server, name)
   await expect.poll(() => filesIn(path.join(userData, 'staging'))).toEqual([])
-  const attached = { name: '', match: { ...attaches, nth: 1 }, fault: hangs('before-headers') }
-  await killAt(second, server, attached, () => resume(second.page, name))
+  const isCopied = () => server.store.find({ segmentId, locale: 'de', name: 'two.bin' }) !== undefined
+  const attached = {
+    name: '',
+    match: { ...attaches, nth: 1 },
+    fault: hangs('before-headers'),
+    until: isCopied,
+  }
+  await killAt(second, { server, moment: attached }, () => resume(second.page, name))
 
   const { page, startedAt } = await restart(launch, server, name)
   await expect.poll(() => filesIn(path.join(userData, 'staging'))).toEqual([])
@@ -229,7 +238,7 @@ test('a replacement that is killed before its bytes are sent goes on by Resume; 
   const first = await openSegment(launch, server)
   const name = 'Upload 1 file'
   const moment = { name: '', match: { ...medias, nth: 1 }, fault: hangs('before-work') }
-  await killAt(first, server, moment, () => replace(first, files))
+  await killAt(first, { server, moment }, () => replace(first, files))
 
   const { page } = await restart(launch, server, name)
   await resume(page, name)
@@ -249,8 +258,9 @@ test('a replacement that is killed in its deletion sends nothing, says so, and g
   const server = await startServer({ seed })
   const files = await makeTree(desktop, { 'one.txt': 'the new first' })
   const first = await openSegment(launch, server)
-  const moment = { name: '', match: { ...deletes, nth: 1 }, fault: hangs('before-headers') }
-  await killAt(first, server, moment, () => replace(first, files))
+  const isGone = () => server.store.find({ segmentId, name: 'one.txt' }) === undefined
+  const moment = { name: '', match: { ...deletes, nth: 1 }, fault: hangs('before-headers'), until: isGone }
+  await killAt(first, { server, moment }, () => replace(first, files))
 
   const { page } = await launch()
   const name = 'Upload 1 file'
@@ -277,19 +287,18 @@ async function openSegment(launch: Launch, server: DemoServer): Promise<RunningA
 /** Does what shall be in the way of the kill, and kills when the server has the call, and the window shows it. */
 async function killAt(
   running: RunningApp,
-  server: DemoServer,
-  { match, fault, shows }: Moment,
+  { server, moment }: { readonly server: DemoServer; readonly moment: Moment },
   work: () => Promise<void>,
 ): Promise<void> {
+  const { match, fault, shows, until } = moment
   // The plan of an upload lists too.
-  const isListing = match.path === listings.path
-  const offset = isListing ? 1 : 0
-  const nth = (match.nth ?? 1) + offset
+  const nth = (match.nth ?? 1) + (match.path === listings.path ? 1 : 0)
   const call: CallMatch = match
   const before = server.calls.count(call)
   const mend = server.faults.add({ match: { ...match, nth }, fault })
   await work()
   await expect.poll(() => server.calls.count(call) - before).toBeGreaterThanOrEqual(nth)
+  if (until !== undefined) await expect.poll(() => until(server)).toBe(true)
   if (shows !== undefined) await expect(operations(running.page)).toContainText(shows)
   await kill(running)
   mend()

@@ -80,7 +80,7 @@ function growthFigure(name: string, seen: Seen): Figure {
 }
 
 function told(name: string, bytes: number, seen: Seen): string {
-  const speed = (ms: number): string => `${(bytes / megabyte / (ms / 1_000)).toFixed(0)}`
+  const speed = (ms: number): string => (bytes / megabyte / (ms / 1_000)).toFixed(0)
   const speeds = (times: readonly number[]): string =>
     `median ${speed(median(times))}, best ${speed(Math.min(...times))} MB/s`
   return `${name}: app ${speeds(seen.app)}, curl ${speeds(seen.curl)}`

@@ -82,8 +82,7 @@ export class Services {
   )
 
   constructor(start: StartRequest) {
-    const userData = app.getPath('userData')
-    const [clock, random] = [systemClock, systemRandom]
+    const [userData, clock, random] = [app.getPath('userData'), systemClock, systemRandom]
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const hold: Connections['hold'] = (open) => this.connections.hold(open)
     this.files = new DiskFiles(userData)
