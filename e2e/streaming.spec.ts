@@ -1,12 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { select } from './support/actions'
 import { portTest } from './support/bare-port'
 import { makeTree } from './support/file-trees'
 import { downloadFile, uploadFile } from './support/port-transfers'
+import { downloadByQueue, uploadByQueue } from './support/queue-transfers'
+import { openAt, test as queueTest } from './support/transfer-actions'
 
 /** Smaller than what `npm run bench` moves, and large enough that a body that is held in memory shows. */
 const mib = 1_048_576
@@ -83,3 +86,21 @@ test('a large file streams down, and the app does not grow by it', async ({ elec
   expect(moved).toMatchObject({ end: '200', bytes: size })
   expect(moved.grownBy).toBeLessThan(80 * mib)
 })
+
+queueTest(
+  'a large file comes and goes by the whole queue, and the app does not grow by it',
+  async ({ launch, startServer, desktop }) => {
+    const [file = ''] = await makeTree(desktop, { 'up.bin': { bytes: size } })
+    const server = await startServer()
+    await server.store.put({ segmentId, name: 'down.bin', bytes: { size, fill: 65 } })
+    const running = await launch(openAt(server, segmentId))
+    await select(running.page, `down.bin, all, -, ${String(segmentId)}`)
+    const down = await downloadByQueue(running, desktop)
+    expect(down.done).toBe(1)
+    expect((await stat(path.join(desktop, 'down.bin'))).size).toBe(size)
+    const up = await uploadByQueue(running, [file])
+    expect(up.done).toBe(1)
+    expect(server.store.find({ segmentId, name: 'up.bin' })?.size).toBe(size)
+    expect(Math.max(down.grownBy, up.grownBy)).toBeLessThan(80 * mib)
+  },
+)

@@ -45,7 +45,7 @@ export const portTest = base.extend<PortFixtures>({
   },
 })
 
-async function signedIn(server: DemoServer): Promise<Record<string, string>> {
+export async function signedIn(server: DemoServer): Promise<Record<string, string>> {
   const answer = await fetch(`${server.url}/api/auth/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

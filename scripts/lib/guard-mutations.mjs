@@ -4,6 +4,7 @@ import { copies } from './mutations/copies.mjs'
 import { verified, afterACrash } from './mutations/outcome.mjs'
 import { looking } from './mutations/looking.mjs'
 import { switching } from './mutations/switching.mjs'
+import { transfers } from './mutations/transfers.mjs'
 import { uploads } from './mutations/uploads.mjs'
 
 /**
@@ -23,4 +24,5 @@ export const MUTATIONS = [
   ...switching,
   ...looking,
   ...uploads,
+  ...transfers,
 ]

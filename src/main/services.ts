@@ -82,8 +82,7 @@ export class Services {
   )
 
   constructor(start: StartRequest) {
-    const userData = app.getPath('userData')
-    const [clock, random] = [systemClock, systemRandom]
+    const [userData, clock, random] = [app.getPath('userData'), systemClock, systemRandom]
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const hold: Connections['hold'] = (open) => this.connections.hold(open)
     this.files = new DiskFiles(userData)
@@ -210,7 +209,7 @@ export class Services {
     const open = this.connections.current()
     if (open !== null) {
       this.binDesk.restores.signedOut(open)
-      await this.transferDesk.transfers.signedOut(open)
+      await this.transferDesk.signedOut(open)
     }
     await this.connections.signOut()
   }
@@ -278,6 +277,7 @@ export class Services {
       this.looking.previews.end()
       this.protection.announce()
     }
+    this.transferDesk.waitChanged()
     this.announceStatus()
   }
 

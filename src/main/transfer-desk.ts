@@ -23,6 +23,8 @@ import { paced } from './pace'
 
 /** How often windows are told how far transfers are, milliseconds. */
 const intervalMs = 150
+/** How long quitting and signing out may wait for answers that are on their way, milliseconds. */
+const patienceMs = 3_000
 
 export interface TransferDeskPorts {
   readonly userData: string
@@ -97,9 +99,22 @@ export class TransferDesk {
     void this.out.staging.takeListing(account, listed)
   }
 
-  /** Ends what is under way; what has not ended goes on at the next start. */
+  /** The user signs out. What a server does not answer for keeps its session until it does, and nobody waiting. */
+  async signedOut(open: OpenConnection): Promise<void> {
+    await Promise.race([this.transfers.signedOut(open), systemClock.sleep(patienceMs)])
+  }
+
+  /** A pause of the server begins or ends: that is told with what waits for it. */
+  waitChanged(): void {
+    this.tell()
+  }
+
+  /**
+   * Ends what is under way; what has not ended goes on at the next start. A server that does not answer for what it was asked
+   * to attach is not waited for: what was asked is written down, and the next run finds it there.
+   */
   async finishNow(): Promise<void> {
-    await this.transfers.finishNow()
+    await Promise.race([this.transfers.finishNow(), systemClock.sleep(patienceMs)])
     await this.out.staging.close()
   }
 

@@ -130,6 +130,7 @@ const ownProblems = [
   'not-listed',
   'not-checked',
   'not-replaced',
+  'replacing-cut-short',
   'disk-full',
   'no-permission',
   'target-gone',

@@ -18,10 +18,10 @@ export class ScriptedRun implements TransferRun {
   constructor(
     readonly open: OpenConnection,
     batch: Pick<QueuedBatch, 'kind' | 'target' | 'context' | 'folder'>,
-    files: readonly Omit<NewFile, 'state'>[],
+    files: readonly (Omit<NewFile, 'state'> & Partial<Pick<QueuedFile, 'intent'>>)[],
   ) {
     this.batch = { ...originOf(open), ...batch, id: 'batch', serverKey: open.serverKey, beganAt: 0 }
-    this.files = files.map((file, n) => ({ ...file, id: `file-${String(n)}`, intent: null }))
+    this.files = files.map((file, n) => ({ intent: null, ...file, id: `file-${String(n)}` }))
     this.waiting = [...this.files]
   }
 

@@ -202,7 +202,7 @@ class AnyOrder {
         const { state: was } = outcome
         expect(found?.file.id).toBe(file.id)
         const isUnderWay = ['waiting', 'receiving', 'sending', 'checking'].includes(was)
-        if (was === 'clearing') expect(found?.outcome).toMatchObject({ problem: 'not-replaced' })
+        if (was === 'clearing') expect(found?.outcome).toMatchObject({ problem: 'replacing-cut-short' })
         else if (!isUnderWay) expect(found?.outcome).toEqual(outcome)
         else
           expect(['waiting', this.stopped.has(ids[nth] ?? '') ? 'skipped' : 'waiting']).toContain(

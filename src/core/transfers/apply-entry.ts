@@ -66,8 +66,10 @@ function settleState(record: BatchRecord, n: number, outcome: KeptOutcome): void
   if (outcome.state !== 'failed') record.note(n, { intent: null })
 }
 
-/** Nobody remembers the deletion that was to clear its place: it is not sent unless the user asks for it again. */
-export const notReplaced: TransferState & KeptOutcome = { state: 'failed', problem: 'not-replaced' }
+/** Nobody remembers the deletion that was to clear its place, nor how it ended: it is not sent unless the user asks for it again. */
+export const cutShort: TransferState & KeptOutcome = { state: 'failed', problem: 'replacing-cut-short' }
+
+const notReplaced: TransferState = { state: 'failed', problem: 'not-replaced' }
 
 /** The batches that a log speaks of, oldest first, without those whose writing a crash cut off. */
 export function readBatches(entries: readonly TransferEntry[], clock: Pick<Clock, 'elapsed'>): BatchRecords {

@@ -72,7 +72,7 @@ export class DownloadRunner implements TransferRunner {
       return { kind: 'failed', problem: 'internal', again: 'no' }
     const { asset } = file.source
     const { target, random } = this.ports
-    const wanted = newFile(folder, file, random.id())
+    const wanted = { ...newFile(folder, file, random.id()), isMaybeThere: file.intent !== null }
     const isWhole = ({ size }: { readonly size: number }): boolean =>
       asset.size === null || size === asset.size
     try {

@@ -49,7 +49,7 @@ describe('a log that version 1 wrote', () => {
       ['f.png', null, { state: 'failed', problem: 'not-replaced' }],
       ['g.png', null, { state: 'skipped' }],
       ['h.png', null, { state: 'waiting' }],
-      ['i.png', null, { state: 'failed', problem: 'not-replaced' }],
+      ['i.png', null, { state: 'failed', problem: 'replacing-cut-short' }],
     ])
     expect(upload?.files[0]?.file).toEqual({
       id: 'upload-1-0',

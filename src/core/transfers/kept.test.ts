@@ -65,7 +65,7 @@ describe('a restart', () => {
     const bench = await TransferBench.start()
     const id = await bench.add([newFile('a', { state: 'clearing' })])
     const next = await bench.restart()
-    expect(next.states(id)).toEqual({ a: 'failed: not-replaced' })
+    expect(next.states(id)).toEqual({ a: 'failed: replacing-cut-short' })
     expect([next.batch(id).phase, next.ended]).toEqual(['done', []])
     await next.transfers.settle(id, new Map([[next.fileId(id, 'a'), { state: 'waiting' }]]))
     expect(next.runners.upload.runs).toHaveLength(0)

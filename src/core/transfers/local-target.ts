@@ -9,6 +9,11 @@ export interface NewLocalFile {
   readonly path: readonly string[]
   /** Tells its temporary file, which stands beside it, from every other; of letters and digits. */
   readonly partId: string
+  /**
+   * An earlier run had begun with it, and may have died just after the file had its name: where a name that is wished has a file
+   * of the very same bytes, that is it.
+   */
+  readonly isMaybeThere?: boolean
 }
 
 /** `name`: under which it stands now, in the folder that was wished. Null where it was not accepted, and nothing is left. */

@@ -1,7 +1,7 @@
 import type { TransferBatch, TransfersNews } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
 import type { Clock, LogFilesPort, RandomSource } from '../ports'
-import { applyEntry, notReplaced, type BatchRecords } from './apply-entry'
+import { applyEntry, cutShort, type BatchRecords } from './apply-entry'
 import type { BatchRecord } from './batch-record'
 import { viewBatch } from './batch-view'
 import type { NewBatch, Settlement, TransferQueue } from './ports'
@@ -203,7 +203,7 @@ export class Transfers implements TransferQueue {
   private forgetClearing(record: BatchRecord): void {
     const files = record.inState('clearing')
     if (files.length === 0) return
-    void this.commit(record, changeEntries(record.batch.id, files, { t: 'state', outcome: notReplaced }))
+    void this.commit(record, changeEntries(record.batch.id, files, { t: 'state', outcome: cutShort }))
   }
 
   /** What an earlier run left half done, batch by batch: none runs before its own is taken away. */

@@ -341,6 +341,23 @@ describe('a run that is stopped', () => {
     expect(statesOf(on.queue.outcomes(batch))).toEqual(['done', 'waiting'])
   })
 
+  it('waits no longer for room in the hour, of which it leaves the reserve alone', async () => {
+    const on = await start()
+    const { client } = on.bench.origin
+    const batchId = await on.add([{ name: 'a.txt' }])
+    // The listing of the run is the last call before the reserve.
+    while (client.budget().used < 17) await on.bench.find('a.txt')
+    on.bench.hourlyAllowance = 20
+    on.bench.clock.held = true
+    const stop = new AbortController()
+    const end = on.run(batchId, stop)
+    await expect.poll(() => client.waitingUntil()).not.toBeNull()
+    expect(on.bench.server.calls.count(mediaCalls)).toBe(0)
+    stop.abort()
+    await end
+    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['waiting'])
+  })
+
   it('waits no longer for a server that asks to wait', async () => {
     const on = await start()
     const stop = new AbortController()

@@ -346,12 +346,14 @@ describe('a download that is stopped', () => {
     expect(await found()).toEqual([])
   })
 
-  it('while it waits for room in the hour is put back, and was never sent', async () => {
+  it('while only the reserve of the hour is left is put back, and was never sent', async () => {
     const scripted = bench.prepare(folder, await bench.selected('b.txt'))
-    bench.world.hourlyAllowance = 1
+    const { client } = scripted.open
+    while (client.budget().used < 9) await bench.selected('b.txt')
+    bench.world.hourlyAllowance = 10
     bench.world.clock.held = true
     const done = bench.runner.run(scripted)
-    await expect.poll(() => scripted.intents.size).toBe(1)
+    await expect.poll(() => client.waitingUntil()).not.toBeNull()
     scripted.stopper.abort()
     await done
     expect(scripted.ends()).toEqual(['back'])
@@ -478,6 +480,22 @@ describe('what the death of the app left', () => {
     expect(await found()).toEqual(['a.txt'])
   })
 
+  it.each(['the whole file', 'another file'] as const)(
+    'is told by the next run, and brought under another name only where %s is in its place',
+    async (what) => {
+      const text = what === 'the whole file' ? 'a'.repeat(5_000) : 'b'.repeat(5_000)
+      const { batch, files } = bench.prepare(folder, await bench.selected('a.txt'))
+      const begun = files.map((file) => ({ ...file, intent: '0123456789abcdef' }))
+      const scripted = new ScriptedRun(bench.world.origin, batch, begun)
+      await writeFile(path.join(folder, 'a.txt'), text)
+      await bench.runner.run(scripted)
+      const last = scripted.told.at(-1)?.state
+      expect(last).toMatchObject({ state: 'done', as: what === 'the whole file' ? null : 'a (2).txt' })
+      expect(await found()).toEqual(what === 'the whole file' ? ['a.txt'] : ['a (2).txt', 'a.txt'])
+      expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe(text)
+    },
+  )
+
   it('is taken away by its name, and nothing else', async () => {
     const scripted = await left('0123456789abcdef')
     await cleanUp(scripted, null)
@@ -487,12 +505,13 @@ describe('what the death of the app left', () => {
     await cleanUp(scripted, '0123456789abcdef')
   })
 
-  it.each(['../../etc/passwd', '../a.txt', '', 'a', '.', '/a.txt', '\0\0\0\0\0\0\0\0'])(
+  it.each(['../../etc/passwd', '../a.txt', 'x/../victim', '', 'a', '.', '/a.txt', '\0\0\0\0\0\0\0\0'])(
     'is not what a forged list names: %j',
     async (intent) => {
       const scripted = await left('0123456789abcdef')
+      await writeFile(path.join(folder, 'victim.part'), 'of somebody else')
       await cleanUp(scripted, intent)
-      expect(await found()).toHaveLength(3)
+      expect(await found()).toHaveLength(4)
     },
   )
 

@@ -6,7 +6,7 @@ import type { FolderEntry } from '../../core/local-names/free-paths'
 import type { WrittenBlob } from '../../core/ports'
 import type { LandedFile, LocalTargetPort, NewLocalFile } from '../../core/transfers/local-target'
 import { DiskFolder, hasCode } from './disk-folder'
-import { takeFreeName, writeNewFile } from './whole-file'
+import { isEqualFile, takeFreeName, writeNewFile } from './whole-file'
 
 /** Names that are tried where one is taken; a folder with more of the same is somebody's mistake. */
 const mostNumbers = 100_000
@@ -52,7 +52,9 @@ export class LocalFolders implements LocalTargetPort {
       const written = await writeNewFile(temporary, chunks)
       if (!accept(written)) return { ...written, name: null }
       await refuseMoved(folder)
-      const name = await takeName(temporary, folder, file.path.at(-1) ?? '')
+      const name = await takeName({ temporary, folder, wished: file.path.at(-1) ?? '' }, (taken) =>
+        file.isMaybeThere === true ? isEqualFile(taken, written) : Promise.resolve(false),
+      )
       await rm(temporary, { force: true })
       await new DiskFolder(folder).flush()
       await this.options.mark(path.join(folder, name))
@@ -121,16 +123,21 @@ async function refuseMoved(folder: string): Promise<void> {
   throw Object.assign(new Error('the folder is not the one that was chosen'), { code: 'ENOTDIR' })
 }
 
-/** The name or the next one that is free; it says which. */
-async function takeName(temporary: string, folder: string, name: string): Promise<string> {
+/** The name or the next one that is free; it says which. One that `isOurs` already needs no other. */
+async function takeName(
+  file: { readonly temporary: string; readonly folder: string; readonly wished: string },
+  isOurs: (taken: string) => Promise<boolean>,
+): Promise<string> {
   for (let number = 1; number <= mostNumbers; number += 1) {
-    const candidate = numbered(name, number)
+    const candidate = numbered(file.wished, number)
+    const target = path.join(file.folder, candidate)
     try {
-      await takeFreeName(temporary, path.join(folder, candidate))
+      await takeFreeName(file.temporary, target)
       return candidate
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error
     }
+    if (await isOurs(target)) return candidate
   }
   throw new Error('no name is free')
 }

@@ -153,6 +153,8 @@ export const enTransfers = {
   'transfer.problem.not-listed': 'The server took it, but does not list it.',
   'transfer.problem.not-checked': 'It was sent, but the server could not be asked whether it is there.',
   'transfer.problem.not-replaced': 'The old file was not deleted, so nothing was sent.',
+  'transfer.problem.replacing-cut-short':
+    'Refshelf closed while the old file was being deleted, so nothing was sent. Try again.',
   'transfer.problem.disk-full': 'The disk of this computer is full.',
   'transfer.problem.no-permission': 'This computer does not let Refshelf write there.',
   'transfer.problem.target-gone': 'The folder is not there any more.',

@@ -156,6 +156,8 @@ export const deTransfers: Translated<typeof enTransfers> = {
   'transfer.problem.not-checked':
     'Sie wurde gesendet, aber der Server konnte nicht gefragt werden, ob sie da ist.',
   'transfer.problem.not-replaced': 'Die alte Datei wurde nicht gelöscht, darum wurde nichts gesendet.',
+  'transfer.problem.replacing-cut-short':
+    'Refshelf wurde beendet, während die alte Datei gelöscht wurde, darum wurde nichts gesendet. Versuchen Sie es erneut.',
   'transfer.problem.disk-full': 'Der Datenträger dieses Computers ist voll.',
   'transfer.problem.no-permission': 'Dieser Computer lässt Refshelf dort nicht schreiben.',
   'transfer.problem.target-gone': 'Der Ordner ist nicht mehr da.',

@@ -158,6 +158,8 @@ export const esTransfers: Translated<typeof enTransfers> = {
   'transfer.problem.not-listed': 'El servidor lo aceptó, pero no lo lista.',
   'transfer.problem.not-checked': 'Se envió, pero no se pudo preguntar al servidor si está allí.',
   'transfer.problem.not-replaced': 'El archivo antiguo no se eliminó, así que no se envió nada.',
+  'transfer.problem.replacing-cut-short':
+    'Refshelf se cerró mientras se eliminaba el archivo antiguo, así que no se envió nada. Inténtelo de nuevo.',
   'transfer.problem.disk-full': 'El disco de este equipo está lleno.',
   'transfer.problem.no-permission': 'Este equipo no permite que Refshelf escriba allí.',
   'transfer.problem.target-gone': 'La carpeta ya no está.',

@@ -163,6 +163,8 @@ export const frTransfers: Translated<typeof enTransfers> = {
   'transfer.problem.not-checked':
     'Il a été envoyé, mais le serveur n’a pas pu être interrogé sur sa présence.',
   'transfer.problem.not-replaced': 'L’ancien fichier n’a pas été supprimé, donc rien n’a été envoyé.',
+  'transfer.problem.replacing-cut-short':
+    'Refshelf s’est fermé pendant la suppression de l’ancien fichier, donc rien n’a été envoyé. Réessayez.',
   'transfer.problem.disk-full': 'Le disque de cet ordinateur est plein.',
   'transfer.problem.no-permission': 'Cet ordinateur ne laisse pas Refshelf y écrire.',
   'transfer.problem.target-gone': 'Le dossier n’est plus là.',

@@ -151,6 +151,8 @@ export const jaTransfers: Translated<typeof enTransfers> = {
   'transfer.problem.not-listed': 'サーバーは受け取りましたが、一覧にありません。',
   'transfer.problem.not-checked': '送信しましたが、あるかどうかをサーバーで確認できませんでした。',
   'transfer.problem.not-replaced': '古いファイルが削除されなかったため、何も送信しませんでした。',
+  'transfer.problem.replacing-cut-short':
+    '古いファイルの削除中に Refshelf が終了したため、何も送信しませんでした。もう一度お試しください。',
   'transfer.problem.disk-full': 'このコンピューターのディスクがいっぱいです。',
   'transfer.problem.no-permission': 'このコンピューターはRefshelfの書き込みを許可していません。',
   'transfer.problem.target-gone': 'フォルダーがありません。',

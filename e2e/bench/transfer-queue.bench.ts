@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { expect } from '@playwright/test'
+import type { DemoServer } from '../../src/demo-server'
+import { select } from '../support/actions'
+import { signedIn } from '../support/bare-port'
+import { makeTree } from '../support/file-trees'
+import { downloadByQueue, uploadByQueue, type QueueMoved } from '../support/queue-transfers'
+import { slowLink } from '../support/slow-link'
+import type { RunningApp } from '../support/test'
+import { openAt, test } from '../support/transfer-actions'
+import { timeCurl } from './curl'
+import { figure, report, type Figure } from './figures'
+import { median } from './measure'
+
+/** How a large file streams through all of the app: window, queue, hash, log, flush and its name; against `curl`. */
+
+const megabyte = 1_000_000
+const gibibyte = 1_073_741_824
+const linkBytesPerSecond = 40 * megabyte
+/** Seven seconds of that link. */
+const linkedBytes = 268_435_456
+const rounds = 3
+const segmentId = 27_665_601
+
+interface Lane {
+  readonly running: RunningApp
+  readonly server: DemoServer
+  readonly url: string
+  readonly bytes: number
+  readonly desktop: string
+}
+
+interface Seen {
+  readonly app: number[]
+  readonly curl: number[]
+  /** Bytes, of each round. */
+  readonly growth: number[]
+}
+
+const nothingSeen = (): Seen => ({ app: [], curl: [], growth: [] })
+
+function note(seen: Seen, moved: QueueMoved, curl: number): void {
+  expect(moved.done).toBe(1)
+  seen.app.push(moved.ms)
+  seen.growth.push(moved.grownBy)
+  seen.curl.push(curl)
+}
+
+/** Up and down by the app and by curl in turn. `curl` flushes as little as it hashes: what it writes is in memory only. */
+async function inTurn({ running, server, url, bytes, desktop }: Lane): Promise<{ up: Seen; down: Seen }> {
+  const [up, down] = [nothingSeen(), nothingSeen()]
+  const headers = await signedIn(server)
+  const target = path.join(desktop, 'by-curl.bin')
+  for (let round = 0; round < rounds; round += 1) {
+    const [file = ''] = await makeTree(desktop, { [`up-${String(round)}.bin`]: { bytes } })
+    const media = `${url}/api/media/upload?filename=large.bin`
+    note(up, await uploadByQueue(running, [file]), await timeCurl(media, headers, ['-F', `file=@${file}`]))
+    const body = `${url}/api/resources/assets/${String(segmentId)}?scope=pr7214&filename=down.bin`
+    await select(running.page, `down.bin, all, -, ${String(segmentId)}`)
+    const moved = await downloadByQueue(running, desktop)
+    note(down, moved, await timeCurl(body, headers, ['-o', target]))
+    for (const name of ['down.bin', 'by-curl.bin', `up-${String(round)}.bin`])
+      await rm(path.join(desktop, name))
+    await server.store.remove({ segmentId, name: `up-${String(round)}.bin` })
+  }
+  return { up, down }
+}
+
+function timeFigure(name: string, seen: Seen, limit: number): Figure {
+  const base = median(seen.curl)
+  return figure({
+    ...{ name, unit: 'ms', value: median(seen.app), base, target: Math.round(base / 0.9), limit },
+  })
+}
+
+function growthFigure(name: string, seen: Seen): Figure {
+  const value = Math.max(...seen.growth) / megabyte
+  return figure({ name, unit: 'MB', value, base: 80, target: 80, limit: 1 })
+}
+
+function told(name: string, bytes: number, seen: Seen): string {
+  const speed = (ms: number): string => (bytes / megabyte / (ms / 1_000)).toFixed(0)
+  const speeds = (times: readonly number[]): string =>
+    `median ${speed(median(times))}, best ${speed(Math.min(...times))} MB/s`
+  return `${name}: app ${speeds(seen.app)}, curl ${speeds(seen.curl)}`
+}
+
+for (const way of ['raw', 'at 40 MB/s'] as const) {
+  test(`a large file comes and goes by the whole queue, ${way}`, async ({ launch, startServer, desktop }) => {
+    test.setTimeout(900_000)
+    const server = await startServer()
+    const isRaw = way === 'raw'
+    const link = isRaw ? null : await slowLink(server.url, linkBytesPerSecond)
+    const bytes = isRaw ? gibibyte : linkedBytes
+    const url = link?.url ?? server.url
+    await server.store.put({ segmentId, name: 'down.bin', bytes: { size: bytes, fill: 65 } })
+    const running = await launch(openAt({ url, accountId: server.accountId }, segmentId))
+    const { up, down } = await inTurn({ running, server, url, bytes, desktop })
+    await link?.close()
+    const size = isRaw ? '1 GiB' : '256 MiB'
+    // What a loopback gives is no promise to anybody: only far too slow is too slow.
+    const limit = isRaw ? 8 : 1 / 0.9
+    await report(
+      [
+        timeFigure(`${size} up by the queue, ${way}`, up, limit),
+        timeFigure(`${size} down by the queue, ${way}`, down, limit),
+        growthFigure(`memory, up by the queue, ${way}`, up),
+        growthFigure(`memory, down by the queue, ${way}`, down),
+      ],
+      [told(`up ${way}`, bytes, up), told(`down ${way}`, bytes, down)].join('; '),
+    )
+  })
+}

@@ -1,0 +1,293 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import type { DemoServer, SeedSpec } from '../src/demo-server'
+import {
+  askToDelete,
+  confirm,
+  count,
+  crashWindow,
+  grid,
+  openPlace,
+  question,
+  result,
+  select,
+  signIn,
+} from './support/actions'
+import { makeTree } from './support/file-trees'
+import { counted } from './support/meter'
+import { apiKey, expect, type RunningApp } from './support/test'
+import { batch, download, openAt, operations, test, upload } from './support/transfer-actions'
+
+/** Transfers while the app is quit, left, asleep or without a server: they wait, go on, and nothing is sent twice. */
+
+const segmentId = 5
+const medias = { method: 'POST', path: /\/media\/upload/ } as const
+const attaches = { method: 'POST', path: /\/assets\/5\?/ } as const
+const bodies = { method: 'GET', path: /\/assets\/5\?.*filename=/ } as const
+const deletes = { method: 'DELETE', path: /\/assets\// } as const
+
+const there = { 'one.txt': 'first of all', 'two.bin': 'x'.repeat(1_000_000), 'three.txt': 'last of all' }
+const sent = { 'a.txt': 'sent first', 'b.bin': 'y'.repeat(1_000_000), 'c.txt': 'sent last' }
+const uploadName = 'Upload 3 files'
+const downloadName = 'Download 3 files'
+
+const seed: SeedSpec = {
+  projects: [{ id: 7214 }],
+  documents: [{ did: 1, pid: 7214 }],
+  segments: [{ sid: segmentId, did: 1 }],
+  assets: Object.entries(there).map(([name, bytes]) => ({ segmentId, name, bytes })),
+}
+
+test('quitting in the middle ends soon, and the next start goes on by Resume', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const first = await opened(launch, server)
+  // What was attached cannot be ended: the server has it, and never says so.
+  server.faults.add({ match: { ...attaches, nth: 2 }, fault: { kind: 'hang', where: 'before-headers' } })
+  await upload(first, await makeTree(desktop, sent))
+  await expect.poll(() => server.store.find({ segmentId, name: 'b.bin' }) !== undefined).toBe(true)
+  const start = performance.now()
+  await first.app.close()
+  expect(performance.now() - start).toBeLessThan(8_000)
+
+  const { page } = await launch()
+  await expect(batch(page, uploadName)).toContainText('Paused')
+  const before = server.calls.count(medias)
+  await signIn(page, server)
+  await openPlace(page, 'pr7214', [segmentId])
+  await expect(grid(page)).toBeVisible()
+  expect(server.calls.count(medias)).toBe(before)
+  await batch(page, uploadName).getByRole('button', { name: 'Resume' }).click()
+  await expectUploaded(page, server)
+  expect(server.calls.count(medias)).toBe(3)
+})
+
+test('signing out ends what is on its way, and signing in goes on', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const running = await opened(launch, server)
+  const { page } = running
+  const release = server.faults.hold({ ...medias, path: /filename=b\.bin/ })
+  const arrived = server.faults.waitFor({ ...medias, path: /filename=b\.bin/ })
+  await upload(running, await makeTree(desktop, sent))
+  await arrived
+  await page.getByRole('banner').getByRole('button', { name: /acme-/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+  await expect(batch(page, uploadName)).toContainText('Waits until its connection is open')
+  release()
+  const calls = server.calls.count(medias)
+  await signIn(page, server)
+  await expectUploaded(page, server)
+  expect(server.calls.count(medias)).toBe(calls + 2)
+})
+
+test('a batch goes on at its own server when another connection is opened', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const [live, trial] = [await startServer({ seed }), await startServer({ seed, accountId: 'acme-test' })]
+  const running = await opened(launch, live)
+  const { page } = running
+  const release = live.faults.hold({ ...medias, path: /filename=b\.bin/ })
+  const arrived = live.faults.waitFor({ ...medias, path: /filename=b\.bin/ })
+  await upload(running, await makeTree(desktop, sent))
+  await arrived
+  await page.getByRole('button', { name: /^Connection: / }).click()
+  await page
+    .getByRole('menu', { name: 'Connections' })
+    .getByRole('menuitem', { name: 'Add connection…' })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Add a connection' })
+  await dialog.getByRole('textbox', { name: 'Server URL' }).fill(trial.url)
+  await dialog.getByRole('textbox', { name: 'Account ID' }).fill(trial.accountId)
+  await dialog.getByRole('textbox', { name: 'API key' }).fill(apiKey)
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(operations(page)).toContainText('On another connection')
+  release()
+  await expectUploaded(page, live)
+  expect(trial.calls.count(medias)).toBe(0)
+  expect(trial.store.ofSegment(segmentId)).toHaveLength(3)
+})
+
+test('sleep ends what is on its way, and waking goes on with it', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const running = await opened(launch, server)
+  const { app, page } = running
+  const held = { ...medias, path: /filename=b\.bin/ }
+  const release = server.faults.hold(held)
+  const arrived = server.faults.waitFor(held)
+  await upload(running, await makeTree(desktop, sent))
+  await arrived
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
+  await expect(page.getByRole('listitem').filter({ hasText: 'b.bin' })).toContainText('Waiting')
+  release()
+  const asleep = server.calls.count(medias)
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await expectUploaded(page, server)
+  expect(server.calls.count(medias)).toBe(asleep + 2)
+})
+
+test('a crash of the window changes nothing for transfers, and the new one shows them', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const running = await opened(launch, server)
+  const held = { ...bodies, path: /filename=two/ }
+  const release = server.faults.hold(held)
+  const arrived = server.faults.waitFor(held)
+  await selectAll(running.page)
+  await download(running, desktop)
+  await arrived
+  await crashWindow(running.app)
+  // The page object of a crashed window is of no more use: the window itself is asked.
+  const shown = (): Promise<unknown> =>
+    running.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+    )
+  await expect.poll(shown).toMatch(/Download 3 files[\s\S]*2 of 3 files/)
+  release()
+  await expect.poll(shown).toContain('3 downloaded')
+  await expectDownloaded(desktop)
+})
+
+test('without its server an upload waits, and goes on by itself when it is there again', async ({
+  launch,
+  startServer,
+  desktop,
+  userData,
+}) => {
+  const kept = { seed, dataDir: path.join(desktop, 'server') }
+  const first = await startServer(kept)
+  const running = await opened(launch, first)
+  const { page } = running
+  const held = { ...medias, path: /filename=b\.bin/ }
+  first.faults.hold(held)
+  const arrived = first.faults.waitFor(held)
+  await upload(running, await makeTree(path.join(desktop, 'given'), sent))
+  await arrived
+  await first.close()
+  await expect(batch(page, uploadName)).toContainText('Waits until the server can be reached')
+  await expect(batch(page, uploadName)).not.toContainText(/failed/i)
+
+  const second = await startServer({ ...kept, port: Number(new URL(first.url).port) })
+  await expectUploaded(page, second)
+  expect(second.calls.filter(medias).map(({ params }) => params['filename'])).toEqual(['b.bin', 'c.txt'])
+  expect(await readFile(path.join(userData, 'transfers', 'transfers.log'), 'utf8')).not.toContain(
+    'unreachable',
+  )
+})
+
+test('without its server a download waits, and goes on by itself when it is there again', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const first = await startServer({ seed })
+  const running = await opened(launch, first)
+  const { page } = running
+  first.faults.add({ match: { ...bodies, path: /filename=two/ }, fault: { kind: 'hang', where: 'mid-body' } })
+  await selectAll(page)
+  await download(running, desktop)
+  await expect(batch(page, downloadName)).toContainText(/two\.binDownloading/)
+  await first.close()
+  await expect(batch(page, downloadName)).toContainText('Waits until the server can be reached')
+  await expect(batch(page, downloadName)).not.toContainText(/failed/i)
+
+  await startServer({ seed, port: Number(new URL(first.url).port) })
+  await expect(batch(page, downloadName)).toContainText('3 downloaded')
+  await expectDownloaded(desktop)
+})
+
+test('a server that asks to wait is waited for, with a countdown', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const running = await opened(launch, server)
+  server.faults.add({ match: { ...medias, nth: 2 }, fault: { kind: 'throttle', retryAfter: 3 } })
+  await upload(running, await makeTree(desktop, sent))
+  await expect(batch(running.page, uploadName)).toContainText(/goes on in \d/)
+  await expectUploaded(running.page, server)
+  expect(server.calls.count({ ...attaches })).toBe(3)
+})
+
+test('transfers leave the reserve of the hour alone: they wait, and a deletion goes', async ({
+  launch,
+  startServer,
+  desktop,
+  userData,
+}) => {
+  await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 100 }))
+  const server = await startServer({ seed })
+  const running = await opened(launch, server)
+  const { page } = running
+  const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`z-${String(at)}.txt`, 'z']))
+  await upload(running, await makeTree(desktop, many))
+  const name = 'Upload 60 files'
+  await expect(batch(page, name)).toContainText(/goes on in \d/)
+  const waiting = server.calls.count(medias)
+  // What was begun is finished: an attachment, and the listing that proves it.
+  expect(counted(server)).toBeLessThanOrEqual(92)
+  await select(page, `one.txt, all, -, ${String(segmentId)}`)
+  await askToDelete(page)
+  // Copies are moved files too: they would wait.
+  await question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' }).uncheck()
+  await confirm(page)
+  await expect(result(page)).toContainText('Deleted and verified')
+  expect(server.calls.count(deletes)).toBe(1)
+  expect(server.calls.count(medias)).toBe(waiting)
+  await expect(batch(page, name)).not.toContainText(/failed/i)
+})
+
+type Launch = (options?: ReturnType<typeof openAt>) => Promise<RunningApp>
+
+async function opened(launch: Launch, server: DemoServer): Promise<RunningApp> {
+  const running = await launch(openAt(server, segmentId))
+  await expect(count(running.page)).toHaveText('3 assets')
+  return running
+}
+
+async function selectAll(page: Page): Promise<void> {
+  await grid(page).getByRole('row').nth(1).click()
+  await page.keyboard.press('ControlOrMeta+a')
+}
+
+/** All three are there once with their own bytes, beside what was there. */
+async function expectUploaded(page: Page, server: DemoServer): Promise<void> {
+  await expect(batch(page, uploadName)).toContainText('3 uploaded', { timeout: 20_000 })
+  const files: Record<string, string> = { ...there, ...sent }
+  expect(
+    server.store
+      .ofSegment(segmentId)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(Object.keys(files).sort())
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = await server.store.readBytes({ segmentId, name })
+    expect(Buffer.from(bytes).toString() === text, name).toBe(true)
+  }
+}
+
+async function expectDownloaded(folder: string): Promise<void> {
+  expect((await readdir(folder)).sort()).toEqual(Object.keys(there).sort())
+  for (const [name, text] of Object.entries(there)) {
+    expect((await readFile(path.join(folder, name), 'utf8')) === text, name).toBe(true)
+  }
+}

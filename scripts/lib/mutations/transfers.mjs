@@ -1,0 +1,152 @@
+/** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
+
+const QUEUE_TESTS = [
+  'src/core/transfers/kept.test.ts',
+  'src/core/transfers/pauses.test.ts',
+  'src/core/transfers/transfers.test.ts',
+]
+const RUNNER_TESTS = ['src/core/transfers/upload-runner.test.ts']
+const DOWNLOAD_TESTS = ['src/main/adapters/download-faults.test.ts']
+
+/** @type {Mutation[]} */
+const queue = [
+  {
+    rule: 'P5 after a restart no transfer begins by itself',
+    file: 'src/core/transfers/transfers.ts',
+    find: 'record.isPaused = !record.isEnded()',
+    replace: 'record.isPaused = false',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P5 nothing is transferred before the list of files is on the disk',
+    file: 'src/core/transfers/transfers.ts',
+    find: 'await this.writeFirst(entries)',
+    replace: 'await Promise.resolve()',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P5 what a crash left is taken away before its batch goes on',
+    file: 'src/core/transfers/schedule.ts',
+    find: '!record.isCleaning && ',
+    replace: '',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P3 after a crash nothing is sent to a place that a deletion was to clear',
+    file: 'src/core/transfers/transfers.ts',
+    find: 'this.forgetClearing(record)\n',
+    replace: '\n',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P2 a batch runs on the account that it is of',
+    file: 'src/core/transfers/schedule.ts',
+    find: 'accountKey !== account || !isReady(record)',
+    replace: '!isReady(record)',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P2 nothing more begins on a connection that is signed out of',
+    file: 'src/core/transfers/schedule.ts',
+    find: 'open !== null && !this.left.has(open) ? open : null',
+    replace: 'open !== null ? open : null',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P1 a read-only connection takes no batch',
+    file: 'src/core/transfers/schedule.ts',
+    find: "return directionOf(batch.kind) === 'out' || this.ports.mayWrite(open)",
+    replace: 'return batch.files !== null',
+    tests: QUEUE_TESTS,
+  },
+  {
+    rule: 'P1 nor a file that was taken before it became read-only',
+    file: 'src/core/transfers/upload-sender.ts',
+    find: "if (!this.ports.mayWrite(this.run.open)) return notSent({ kind: 'connection-read-only', retry: 'no' })",
+    replace: '',
+    tests: RUNNER_TESTS,
+  },
+]
+
+/** @type {Mutation[]} */
+const downloads = [
+  {
+    rule: 'P3 a download never replaces a file of this computer',
+    file: 'src/main/adapters/whole-file.ts',
+    find: 'await link(temporary, target)',
+    replace: 'await rename(temporary, target)',
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P3 nor takes another file of its size for its own after a crash',
+    file: 'src/main/adapters/whole-file.ts',
+    find: "return hash.digest('hex') === sha256",
+    replace: "return hash.digest('hex') !== ''",
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P4 bytes that are fewer than listed are no file',
+    file: 'src/core/transfers/asset-bytes.ts',
+    find: 'if (size === null || bytes === size) return',
+    replace: 'if (bytes >= 0) return',
+    tests: ['src/main/adapters/download-faults.test.ts', 'src/main/adapters/staging.test.ts'],
+  },
+  {
+    rule: 'P5 a temporary file is written down before it is there',
+    file: 'src/core/transfers/download-runner.ts',
+    find: 'await run.intend(file.id, wanted.partId)',
+    replace: 'await Promise.resolve()',
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P5 a download that broke off leaves nothing',
+    file: 'src/main/adapters/local-folders.ts',
+    find: 'if (isOurs) await rm(temporary, { force: true })',
+    replace: '',
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P1 what a forged list names is not taken away',
+    file: 'src/core/transfers/download-runner.ts',
+    find: ' || !isPartId(file.intent)',
+    replace: '',
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P1 nor what stands behind a link',
+    file: 'src/main/adapters/local-folders.ts',
+    find: 'if (!(await isItself(parent))) return',
+    replace: '',
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P1 nothing is made behind a link',
+    file: 'src/main/adapters/local-folders.ts',
+    find: 'await refuseMoved(at)',
+    replace: '',
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P8 downloads leave the reserve of the hour alone',
+    file: 'src/core/transfers/asset-bytes.ts',
+    find: "lane: 'transfers', signal",
+    replace: "lane: 'reads', signal",
+    tests: DOWNLOAD_TESTS,
+  },
+  {
+    rule: 'P8 and so do uploads',
+    file: 'src/core/transfers/upload-sender.ts',
+    find: "lane: 'transfers'",
+    replace: "lane: 'reads'",
+    tests: RUNNER_TESTS,
+  },
+  {
+    rule: 'P1 a file that is given is not read through a link',
+    file: 'src/main/adapters/local-files.ts',
+    find: ' | maybe(constants.O_NOFOLLOW)',
+    replace: '',
+    tests: ['src/main/adapters/file-grants.test.ts'],
+  },
+]
+
+export const transfers = [...queue, ...downloads]
