@@ -83,7 +83,9 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
       return news?.state === 'ready' && isSame(staged, assets)
     },
     takeNews: (news) => {
-      const { assets } = store.getState()
+      const { assets, news: before } = store.getState()
+      // Verified gone, one of them: main has none of them ready any more. Of those that are just asked for it tells next.
+      if (news.state === 'idle' && before !== null) store.setState(nothing)
       // What is told of others was asked for before.
       if (assets.length > 0 && (news.files === assets.length || news.state === 'failed')) take(news)
     },
