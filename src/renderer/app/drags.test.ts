@@ -224,4 +224,19 @@ describe('assets that are dragged', () => {
     expect(asked('grantFiles')).toEqual([])
     expect(stores.uploads.getState()).toMatchObject({ source: { kind: 'assets' } })
   })
+
+  it('are moved to the bin by the window, and copied by the desktop, which lets nobody move its files', async () => {
+    const { stores } = await start()
+    const effectOver = (facts: Carried): string => {
+      const dataTransfer = { types: [], items: [], dropEffect: '', ...facts }
+      drag('dragover', '[data-part]', { dataTransfer })
+      return dataTransfer.dropEffect
+    }
+    drag('dragstart', '[data-index="0"]')
+    expect(effectOver({})).toBe('move')
+    drag('dragend', '[data-index="0"]')
+    await stores.staging.stage(assets.slice(0, 1), 'drag')
+    drag('dragstart', '[data-index="0"]')
+    expect(effectOver({ types: ['Files'], items: [file(10)] })).toBe('copy')
+  })
 })

@@ -90,17 +90,23 @@ function begin(event: DragEvent, { stores }: Drags): void {
 
 const EFFECTS = { into: 'copy', bin: 'move', refused: 'none' } as const
 
+/** What the desktop carries for us may be copied or linked, never moved: another effect would be no drop at all. */
+function effectOf(kind: keyof typeof EFFECTS, isNative: boolean): DataTransfer['dropEffect'] {
+  return kind === 'bin' && isNative ? 'copy' : EFFECTS[kind]
+}
+
 function over(event: DragEvent, context: Drags): void {
   if (!isOurs(event, context)) return
   const { drags } = context.stores
   // Also where nothing can be dropped: a file that the browser takes would take the place of the app.
   event.preventDefault()
   if (hasFiles(event)) drags.go({ step: 'meet', files: event.dataTransfer?.items.length ?? 0 })
-  const found = spotAt(event.target, { stores: context.stores, own: drags.getState().own })
+  const { own, isNative } = drags.getState()
+  const found = spotAt(event.target, { stores: context.stores, own })
   context.mark(found)
   drags.go({ step: 'over', spot: found?.spot ?? null })
   if (event.dataTransfer === null) return
-  event.dataTransfer.dropEffect = found === null ? 'none' : EFFECTS[found.spot.kind]
+  event.dataTransfer.dropEffect = found === null ? 'none' : effectOf(found.spot.kind, isNative)
 }
 
 /** What of ours leaves the window is wanted elsewhere: it is brought here, for the next drag. */
