@@ -43,3 +43,49 @@ export async function sha256Of(file: string): Promise<string> {
     .update(await readFile(file))
     .digest('hex')
 }
+
+/** Rows that hang at the pointer, lifted by Chromium's own input. */
+export interface LiftedRows {
+  /** Over the middle of something else in the window. */
+  readonly over: (target: Locator) => Promise<void>
+  readonly drop: () => Promise<void>
+  /** Over the edge of the window, and let go there. */
+  readonly throwOut: () => Promise<void>
+}
+
+/** Begins to drag a row, and what is selected with it. Where the desktop takes the drag over, the page sees no more of it. */
+export async function liftRow(page: Page, row: Locator): Promise<LiftedRows> {
+  const box = await boxOf(row)
+  const at = { x: box.x + 40, y: box.y + box.height / 2 }
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(at.x + 8, at.y + 4, { steps: 3 })
+  return {
+    over: async (target) => {
+      const { x, y, width, height } = await boxOf(target)
+      await page.mouse.move(x + width / 2, y + height / 2, { steps: 2 })
+    },
+    drop: () => page.mouse.up(),
+    throwOut: async () => {
+      await page.mouse.move(-5, at.y)
+      await page.keyboard.press('Escape')
+      await page.mouse.up()
+    },
+  }
+}
+
+async function boxOf(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await target.scrollIntoViewIfNeeded()
+  const box = await target.boundingBox()
+  if (box === null) throw new Error('what is dragged, or dragged on, is not in sight')
+  return box
+}
+
+/** What files for other apps are told of. */
+export function staging(page: Page): Locator {
+  return page.getByRole('status', { name: 'Files for other apps' })
+}
+
+export function uploadDialog(page: Page, name: string): Locator {
+  return page.getByRole('dialog', { name, exact: true })
+}
