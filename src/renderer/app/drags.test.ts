@@ -175,7 +175,10 @@ describe('assets that are dragged', () => {
   beforeEach(() => {
     document.body.innerHTML = PAGE
   })
-  afterEach(() => stop())
+  afterEach(() => {
+    stop()
+    vi.useRealTimers()
+  })
 
   it('onto the recycle bin are asked about: all that are selected, or the one', async () => {
     const { stores, asked } = await start()
@@ -211,6 +214,42 @@ describe('assets that are dragged', () => {
     expect(drag('dragstart', '[data-index="0"]')).toBe(true)
     expect(asked('stageAssets')).toHaveLength(1)
     expect(asked('dragOut')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
+  })
+
+  it('that are given up inside the window are not brought: that tells of a leave too, at no place at all', async () => {
+    vi.useFakeTimers()
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragend', '[data-index="0"]', { clientX: 200, clientY: 100 })
+    vi.advanceTimersByTime(1_000)
+    expect(asked('stageAssets')).toEqual([])
+  })
+
+  it('that come back into the window at once are not brought', async () => {
+    vi.useFakeTimers()
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragenter', 'aside')
+    vi.advanceTimersByTime(1_000)
+    expect(asked('stageAssets')).toEqual([])
+  })
+
+  it('that are let go beyond the edge at once are brought, and those that stay there too', async () => {
+    vi.useFakeTimers()
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragend', '[data-index="0"]', { clientX: -5, clientY: 100 })
+    expect(asked('stageAssets')).toHaveLength(1)
+    drag('dragstart', '[data-index="1"]')
+    drag('dragleave', 'aside')
+    expect(asked('stageAssets')).toHaveLength(1)
+    vi.advanceTimersByTime(1_000)
+    expect(asked('stageAssets')).toHaveLength(2)
+    drag('dragend', '[data-index="1"]', { clientX: -5, clientY: 100 })
+    expect(asked('stageAssets')).toHaveLength(2)
   })
 
   it('that come back from the desktop as files are still assets', async () => {
