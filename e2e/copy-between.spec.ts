@@ -147,6 +147,40 @@ test('heads of groups and segments of the sidebar take copies; their own place t
   expect(await textOf(server, { segmentId: 27_665_612, name: 'file2.txt' })).toBe('two')
 })
 
+test('heads of languages and folders say which, and the dialog asks for the rest', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await open(page, server)
+  const where = page.getByRole('status', { name: 'Where it goes' })
+  const head = (name: RegExp) =>
+    grid(page)
+      .getByRole('row')
+      .filter({ has: page.getByRole('gridcell', { name }) })
+  await groupBy(page, 'Language')
+  const toLanguage = await liftRow(page, row(page, second))
+  await toLanguage.over(head(/^fr, /))
+  await expect(where).toHaveText('Copy to language fr')
+  await toLanguage.drop()
+  const asked = uploadDialog(page, 'Copy 1 file')
+  await expect(asked.getByRole('combobox', { name: 'Language' })).toHaveValue('fr')
+  await expect(asked.getByRole('button', { name: 'Copy', exact: true })).toBeDisabled()
+  await asked.getByRole('combobox', { name: 'Segment' }).fill('27665606')
+  await page.keyboard.press('Tab')
+  await asked.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(transferResult(page)).toHaveText('Copy 1 file: 1 copied.')
+  expect(await textOf(server, { segmentId: 27_665_606, locale: 'fr', name: 'file2.txt' })).toBe('two')
+  await groupBy(page, 'Folder')
+  const toFolder = await liftRow(page, row(page, tenth))
+  await toFolder.over(head(/^public\/views, /))
+  await expect(where).toHaveText('Copy to folder public/views')
+  await toFolder.drop()
+  await expect(asked.getByRole('combobox', { name: 'Folder' })).toHaveValue('public/views')
+  await page.keyboard.press('Escape')
+  await expect(asked).toBeHidden()
+})
+
 test('where a name is taken both are kept, one is skipped, or the old one is deleted by the ordinary question', async ({
   launch,
   server,

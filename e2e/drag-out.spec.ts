@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ElectronApplication, Page } from '@playwright/test'
+import type { DemoServer } from '../src/demo-server'
 import {
   askToDelete,
   chooseMenu,
@@ -146,6 +147,23 @@ test('our own drag that the desktop carries back into the window is one of asset
   await page.keyboard.press('Escape')
   await page.mouse.up()
   expect((await stagedBelow(userData)).length).toBe(1)
+})
+
+test('a drag that is given up inside the window costs nothing', async ({ launch, server }) => {
+  const { page } = await launch()
+  await open(page, server)
+  const lifted = await liftRow(page, row(page, second))
+  await lifted.over(row(page, english))
+  await expect(row(page, english)).toHaveAttribute('data-drop-over', 'into')
+  await lifted.giveUp()
+  await expect(row(page, english)).not.toHaveAttribute('data-drop-over')
+  await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
+  // A drag that ends out there is brought: were the one before it on its way, it would have been told.
+  await (await liftRow(page, row(page, tenth))).throwOut()
+  await expect(staging(page)).toContainText('Ready')
+  expect(server.calls.filter(downloads).map(({ rawQuery }) => rawQuery)).toEqual([
+    'scope=pr7214&filename=file10.txt',
+  ])
 })
 
 test('more than the settings allow is not brought, and said to be too large', async ({ launch, server }) => {

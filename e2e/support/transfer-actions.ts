@@ -34,7 +34,7 @@ export async function pathsBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(folder, path.join(entry.path, entry.name)).split(path.sep).join('/'))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort()
 }
 
@@ -49,6 +49,8 @@ export interface LiftedRows {
   /** Over the middle of something else in the window. */
   readonly over: (target: Locator) => Promise<void>
   readonly drop: () => Promise<void>
+  /** By Escape, where it is. */
+  readonly giveUp: () => Promise<void>
   /** Over the edge of the window, and let go there. */
   readonly throwOut: () => Promise<void>
 }
@@ -66,6 +68,10 @@ export async function liftRow(page: Page, row: Locator): Promise<LiftedRows> {
       await page.mouse.move(x + width / 2, y + height / 2, { steps: 2 })
     },
     drop: () => page.mouse.up(),
+    giveUp: async () => {
+      await page.keyboard.press('Escape')
+      await page.mouse.up()
+    },
     throwOut: async () => {
       await page.mouse.move(-5, at.y)
       await page.keyboard.press('Escape')
