@@ -79,6 +79,15 @@ describe('files that are brought here', () => {
     expect(store.getState()).toMatchObject({ assets, news: preparing })
   })
 
+  it('are told not to be there, though main has told before that they are gone', async () => {
+    const { store } = start(ready)
+    await store.stage(assets, 'drag')
+    const handed = store.dragOut(assets)
+    store.takeNews(gone)
+    await handed
+    expect(store.getState()).toMatchObject({ assets, news: null, failure: { kind: 'plan-unknown' } })
+  })
+
   it('are forgotten when that is dismissed, news of them too', async () => {
     const { store } = start()
     await store.stage(assets, 'drag')

@@ -45,10 +45,11 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
   let round = 0
 
   async function copy(): Promise<void> {
-    const { assets } = store.getState()
+    const { assets, purpose } = store.getState()
     const mine = round
     const result = await safely(api.copyFiles({ assets: assets.map(toSelected) }))
-    if (mine === round) store.setState(result.ok ? { isCopied: true } : { failure: result.failure })
+    if (mine !== round) return
+    store.setState(result.ok ? { isCopied: true } : { assets, purpose, failure: result.failure })
   }
 
   /** An answer and an event may both tell that they are ready: they are copied once. */
@@ -92,7 +93,7 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
     dragOut: async (assets) => {
       const result = await safely(api.dragOut({ assets: assets.map(toSelected) }))
       // Not there any more: the next drag out brings them anew.
-      if (!result.ok) store.setState({ news: null, failure: result.failure })
+      if (!result.ok) store.setState({ assets, purpose: 'drag', news: null, failure: result.failure })
     },
     dismiss: () => {
       round += 1
