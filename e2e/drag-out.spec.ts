@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ElectronApplication, Page } from '@playwright/test'
@@ -202,6 +202,40 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
   takeOff()
   await bring(page, tenth)
   expect((await dragOut(app, page, tenth)).map((file) => path.basename(file))).toEqual(['file10.txt'])
+})
+
+test('what is not here any more as it was is never handed out: another program changed it, or the server did', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const { app, page } = await launch()
+  await noteDrags(app)
+  await open(page, server)
+  await bring(page, tenth)
+  const [file = ''] = await dragOut(app, page, tenth)
+  await page.mouse.up()
+  await writeFile(file, 'edited elsewhere')
+  await liftRow(page, row(page, tenth))
+  await expect(staging(page)).toContainText('They could not be prepared.')
+  await page.mouse.up()
+  expect(await notedDrags(app)).toHaveLength(1)
+  await bring(page, tenth)
+  const [anew = ''] = await dragOut(app, page, tenth)
+  await page.mouse.up()
+  expect(await readFile(anew, 'utf8')).toBe('ten')
+  expect(await readFile(file, 'utf8')).toBe('edited elsewhere')
+
+  await server.store.put({ segmentId, name: 'file10.txt', bytes: 'eleven' })
+  await tool(page, 'Refresh').click()
+  await expect(row(page, tenth)).toContainText('6 B')
+  await expect(staging(page)).toHaveText('')
+  await expect
+    .poll(async () => (await stagedBelow(userData)).map((each) => path.basename(each)))
+    .toEqual(['file10.txt'])
+  await bring(page, tenth)
+  const [newest = ''] = await dragOut(app, page, tenth)
+  expect(await readFile(newest, 'utf8')).toBe('eleven')
 })
 
 test('a file that is deleted, and verified gone, leaves this computer; what was handed out beside it stays', async ({
