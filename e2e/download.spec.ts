@@ -299,6 +299,7 @@ test('a connection that is reset in the middle is waited for, and the file comes
     fault: { kind: 'drop', when: 'before-work', reset: true },
   })
   await tool(page, 'Download').click()
+  await expect(batch(page, 'Download 2 files')).toContainText('Waits until the server can be reached')
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.', { timeout: 30_000 })
   expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
 })
@@ -320,11 +321,14 @@ test('a file that stands still is stopped, and leaves nothing behind', async ({ 
   expect(await pathsBelow(target)).toEqual(['file2.txt'])
 })
 
-test('a folder that goes while files come is said to be gone; once it is back they are brought', async ({
+test('a folder that goes while files come is said to be gone, a link in its place too; once it is back they come', async ({
   launch,
   server,
   target,
+  userData,
 }) => {
+  const outside = path.join(userData, 'outside')
+  await mkdir(outside)
   const { app, page } = await launch()
   await answerDialogs(app, [[target]])
   await openSegments(page, server, segmentIds)
@@ -335,13 +339,46 @@ test('a folder that goes while files come is said to be gone; once it is back th
   await arrived
   await rm(target, { recursive: true })
   release()
-  const name = 'Download 2 files'
-  await expect(batch(page, name).getByText('The folder is not there any more.')).toHaveCount(2)
+  const card = batch(page, 'Download 2 files')
+  const retry = card.getByRole('button', { name: 'Retry all failed' })
+  await expect(card.getByText('The folder is not there any more.')).toHaveCount(2)
   await expect(stat(target)).rejects.toThrow()
+
   await mkdir(target)
-  await batch(page, name).getByRole('button', { name: 'Retry all failed' }).click()
+  server.faults.add({ match: downloads, fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' } })
+  await retry.click()
+  await expect(card.getByText(cut)).toHaveCount(2)
+  server.faults.clear()
+  await rm(target, { recursive: true })
+  await symlink(outside, target)
+  await retry.click()
+  await expect(card.getByText('The folder is not there any more.')).toHaveCount(2)
+  expect(await pathsBelow(outside)).toEqual([])
+
+  await rm(target)
+  await mkdir(target)
+  await retry.click()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
   expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
+})
+
+test('a link that stands where a folder is wished leads nowhere', async ({
+  launch,
+  server,
+  target,
+  userData,
+}) => {
+  const outside = path.join(userData, 'outside')
+  await mkdir(outside)
+  await symlink(outside, path.join(target, 'docs'))
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, 'style-guide.pdf, all, docs, 27665602')
+  await tool(page, 'Download').click()
+  await expect(transferResult(page)).toHaveText('Download 1 file: 1 downloaded.')
+  expect(await pathsBelow(target)).toEqual(['docs', 'docs (2)/style-guide.pdf'])
+  expect(await pathsBelow(outside)).toEqual([])
 })
 
 test('a disk that fills up takes no part of a file, and the next try is whole once there is room', async ({

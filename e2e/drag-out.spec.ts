@@ -149,6 +149,22 @@ test('our own drag that the desktop carries back into the window is one of asset
   expect((await stagedBelow(userData)).length).toBe(1)
 })
 
+test('what was brought for a drag is gone after a crash, at the next start', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const { app, page } = await launch()
+  await open(page, server)
+  await bring(page, second)
+  expect(await stagedBelow(userData)).toHaveLength(1)
+  app.process().kill('SIGKILL')
+  await app.waitForEvent('close')
+  expect(await stagedBelow(userData)).toHaveLength(1)
+  await launch()
+  await expect.poll(() => stagedBelow(userData)).toEqual([])
+})
+
 test('a drag that is given up inside the window costs nothing', async ({ launch, server }) => {
   const { page } = await launch()
   await open(page, server)
