@@ -18,15 +18,8 @@ import { segmentIds } from './support/journey-seed'
 import { groupBy } from './support/list-actions'
 import { counted } from './support/meter'
 import { expect, test } from './support/test'
-import {
-  batch,
-  fileIn,
-  liftRow,
-  operations,
-  tool,
-  transferResult,
-  uploadDialog,
-} from './support/transfer-actions'
+import { fileIn, liftRow, tool, transferResult, uploadDialog } from './support/out-actions'
+import { batch, operations } from './support/transfer-actions'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
 const second = 'file2.txt, all, -, 27665604'

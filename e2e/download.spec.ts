@@ -9,15 +9,8 @@ import { answerDialogs, notedDialogs } from './support/desktop-stubs'
 import { segmentIds } from './support/journey-seed'
 import { expect, test as base } from './support/test'
 import { standBehind, toldOf } from './support/told-by-system'
-import {
-  batch,
-  fileIn,
-  operations,
-  pathsBelow,
-  sha256Of,
-  tool,
-  transferResult,
-} from './support/transfer-actions'
+import { fileIn, pathsBelow, sha256Of, tool, transferResult } from './support/out-actions'
+import { batch, operations } from './support/transfer-actions'
 
 const second = 'file2.txt, all, -, 27665604'
 const tenth = 'file10.txt, all, -, 27665604'

@@ -18,7 +18,7 @@ import { noteDrags, notedDrags } from './support/desktop-stubs'
 import { dragFiles } from './support/drop'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
-import { liftRow, pathsBelow, sha256Of, staging, tool, uploadDialog } from './support/transfer-actions'
+import { liftRow, pathsBelow, sha256Of, staging, tool, uploadDialog } from './support/out-actions'
 
 const second = 'file2.txt, all, -, 27665604'
 const tenth = 'file10.txt, all, -, 27665604'

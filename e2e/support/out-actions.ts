@@ -2,17 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { batch } from './transfer-actions'
 
 /** What journeys do with files on their way: roles and names of the queue, and what really lies on this computer. */
-
-export function operations(page: Page): Locator {
-  return page.getByRole('region', { name: 'Operations' })
-}
-
-/** Files that were given to the queue at once, by the name of their card: `Download 3 files`. */
-export function batch(page: Page, name: string): Locator {
-  return operations(page).getByRole('group', { name, exact: true })
-}
 
 export function fileIn(page: Page, batchName: string, name: string): Locator {
   return batch(page, batchName)
