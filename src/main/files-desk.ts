@@ -9,7 +9,7 @@ import type { FileGrants } from './adapters/file-grants'
 
 export interface FilesDeskPorts {
   readonly grants: Pick<FileGrants, 'grant' | 'discard'>
-  readonly staging: Pick<Staging, 'stage' | 'find' | 'noteHandedOut'>
+  readonly staging: Pick<Staging, 'stage' | 'find' | 'lose' | 'noteHandedOut'>
   readonly exchange: Pick<FileExchangePort, 'chooseUploads' | 'dragOut' | 'copyFiles'>
   readonly files: Pick<LocalFilesPort, 'look'>
 }
@@ -56,17 +56,21 @@ export class FilesDesk {
     give: (files: readonly string[]) => Promise<AppFailure | null>,
   ): Promise<Result<undefined>> {
     const files = this.ports.staging.find(assets)
-    if (files === null || files.length === 0 || !(await this.areThere(files)))
+    if (files === null || files.length === 0) return fail({ kind: 'not-staged', retry: 'later' })
+    const changed = await this.changedOf(files)
+    if (changed.length > 0) {
+      this.ports.staging.lose(changed)
       return fail({ kind: 'not-staged', retry: 'later' })
+    }
     // Before another program hears of them: what is staged next must not take them away.
     this.ports.staging.noteHandedOut()
     const failure = await give(files.map(({ path }) => path))
     return failure === null ? succeed(undefined) : fail(failure)
   }
 
-  /** As they were put there: another program may have changed or removed them. */
-  private async areThere(files: readonly LocalFile[]): Promise<boolean> {
+  /** Those that are not as they were put there: another program may have changed or removed them. */
+  private async changedOf(files: readonly LocalFile[]): Promise<readonly LocalFile[]> {
     const looks = await Promise.all(files.map((file) => this.ports.files.look(file)))
-    return looks.every((look) => look === 'same')
+    return files.filter((_, at) => looks[at] !== 'same')
   }
 }

@@ -93,6 +93,21 @@ export class Staging {
     for (const oldest of all.slice(0, -mostHandedOut)) void this.remove(oldest)
   }
 
+  /** Another program changed or removed these: they are brought anew, and what lies there by now is not ours to remove. */
+  lose(changed: readonly LocalFile[]): void {
+    const paths = new Set(changed.map(({ path }) => path))
+    for (const batch of this.alive) {
+      const files = batch.files.filter(({ file }) => file !== null && paths.has(file.path))
+      if (files.length === 0) continue
+      for (const staged of files) staged.file = null
+      if (this.current === batch) {
+        this.current = null
+        this.tell(idle)
+      }
+      this.leave(batch)
+    }
+  }
+
   /** What a listing showed of segments, whole: of each only what is still there, as it is there, stays. Never rejects. */
   async takeListing(
     account: string,

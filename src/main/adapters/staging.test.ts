@@ -290,6 +290,34 @@ describe('files that are given to the desktop', () => {
     expect(given).toEqual([])
   })
 
+  it('are brought anew after another program changed or removed one, and its own file is left alone', async () => {
+    const assets = await staged('a.txt', 'b.txt')
+    expect((await desk().dragOut(assets)).ok).toBe(true)
+    const [first, second] = staging.find(assets) ?? []
+    await writeFile(first?.path ?? '', 'edited elsewhere')
+    await rm(second?.path ?? '')
+    expect(await desk().dragOut(assets)).toMatchObject({ ok: false, failure: { kind: 'not-staged' } })
+    expect(staging.news().state).toBe('idle')
+    await staged('a.txt', 'b.txt')
+    expect((await desk().dragOut(assets)).ok).toBe(true)
+    const again = given.at(-1) ?? []
+    expect(again.map((file) => path.basename(file))).toEqual(['a.txt', 'b.txt'])
+    expect(await readFile(again[0] ?? '', 'utf8')).not.toBe('edited elsewhere')
+    expect(await readFile(first?.path ?? '', 'utf8')).toBe('edited elsewhere')
+  })
+
+  it('leave when they are gone from the server, though another beside them was changed here', async () => {
+    const assets = await staged('a.txt', 'b.txt')
+    expect((await desk().dragOut(assets)).ok).toBe(true)
+    const [first, second] = staging.find(assets) ?? []
+    await writeFile(first?.path ?? '', 'edited elsewhere')
+    expect((await desk().dragOut(assets)).ok).toBe(false)
+    const account = accountKeyOf(bench.world.origin)
+    await staging.takeListing(account, { segmentIds: assets.map(({ segmentId }) => segmentId), assets: [] })
+    await expect(stat(second?.path ?? '')).rejects.toThrow()
+    expect(await readFile(first?.path ?? '', 'utf8')).toBe('edited elsewhere')
+  })
+
   it('are chosen by the system, of which a closed dialog gives none', async () => {
     expect(await desk().chooseUploads('files')).toEqual({ ok: true, value: null })
     expect(await desk().grantPaths(['relative'])).toMatchObject({

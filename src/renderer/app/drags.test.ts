@@ -175,7 +175,10 @@ describe('assets that are dragged', () => {
   beforeEach(() => {
     document.body.innerHTML = PAGE
   })
-  afterEach(() => stop())
+  afterEach(() => {
+    stop()
+    vi.useRealTimers()
+  })
 
   it('onto the recycle bin are asked about: all that are selected, or the one', async () => {
     const { stores, asked } = await start()
@@ -213,6 +216,42 @@ describe('assets that are dragged', () => {
     expect(asked('dragOut')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
   })
 
+  it('that are given up inside the window are not brought: that tells of a leave too, at no place at all', async () => {
+    vi.useFakeTimers()
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragend', '[data-index="0"]', { clientX: 200, clientY: 100 })
+    vi.advanceTimersByTime(1_000)
+    expect(asked('stageAssets')).toEqual([])
+  })
+
+  it('that come back into the window at once are not brought', async () => {
+    vi.useFakeTimers()
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragenter', 'aside')
+    vi.advanceTimersByTime(1_000)
+    expect(asked('stageAssets')).toEqual([])
+  })
+
+  it('that are let go beyond the edge at once are brought, and those that stay there too', async () => {
+    vi.useFakeTimers()
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragend', '[data-index="0"]', { clientX: -5, clientY: 100 })
+    expect(asked('stageAssets')).toHaveLength(1)
+    drag('dragstart', '[data-index="1"]')
+    drag('dragleave', 'aside')
+    expect(asked('stageAssets')).toHaveLength(1)
+    vi.advanceTimersByTime(1_000)
+    expect(asked('stageAssets')).toHaveLength(2)
+    drag('dragend', '[data-index="1"]', { clientX: -5, clientY: 100 })
+    expect(asked('stageAssets')).toHaveLength(2)
+  })
+
   it('that come back from the desktop as files are still assets', async () => {
     const { stores, asked } = await start()
     const [asset] = assets
@@ -223,5 +262,20 @@ describe('assets that are dragged', () => {
     drag('drop', '[data-index="1"]', { files: [file(10)] })
     expect(asked('grantFiles')).toEqual([])
     expect(stores.uploads.getState()).toMatchObject({ source: { kind: 'assets' } })
+  })
+
+  it('are moved to the bin by the window, and copied by the desktop, which lets nobody move its files', async () => {
+    const { stores } = await start()
+    const effectOver = (facts: Carried): string => {
+      const dataTransfer = { types: [], items: [], dropEffect: '', ...facts }
+      drag('dragover', '[data-part]', { dataTransfer })
+      return dataTransfer.dropEffect
+    }
+    drag('dragstart', '[data-index="0"]')
+    expect(effectOver({})).toBe('move')
+    drag('dragend', '[data-index="0"]')
+    await stores.staging.stage(assets.slice(0, 1), 'drag')
+    drag('dragstart', '[data-index="0"]')
+    expect(effectOver({ types: ['Files'], items: [file(10)] })).toBe('copy')
   })
 })

@@ -8,6 +8,9 @@ import type { Stores } from './stores'
 /** A drag tells of itself again and again. One that says nothing for so long, ms, has gone where nobody told us. */
 const SILENCE_MS = 3_000
 
+/** What is beyond the edge for so long, ms, is wanted elsewhere. */
+const OUT_MS = 250
+
 /** Tells a drag of ours from one of text; says nothing to other apps. */
 const OUR_TYPE = 'application/x-refshelf-assets'
 
@@ -52,9 +55,34 @@ function createMark(): (found: FoundSpot | null) => void {
   }
 }
 
+/**
+ * Brings here what of ours is wanted elsewhere, for the next drag; each may cost a call. A drag that is given up inside the
+ * window leaves it too, as Chromium tells it, and at the place 0, 0: only its end knows where it was.
+ */
+function createBringing({ staging }: Pick<Stores, 'staging'>) {
+  let wanted: readonly Asset[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = (): void => {
+    clearTimeout(timer)
+    wanted = []
+  }
+  const bring = (): void => {
+    const assets = wanted
+    stop()
+    void staging.stage(assets, 'drag')
+  }
+  const leave = (assets: readonly Asset[]): void => {
+    stop()
+    wanted = assets
+    timer = setTimeout(bring, OUT_MS)
+  }
+  return { leave, stop, bring }
+}
+
 interface Drags {
   readonly api: RefshelfApi
   readonly stores: Stores
+  readonly bringing: ReturnType<typeof createBringing>
   /** Lights up what would take a drop. */
   readonly mark: (found: FoundSpot | null) => void
 }
@@ -64,7 +92,8 @@ function isOurs(event: DragEvent, { stores }: Drags): boolean {
   return hasFiles(event) || stores.drags.getState().own !== null
 }
 
-function end({ stores, mark }: Drags): void {
+function end({ stores, bringing, mark }: Drags): void {
+  bringing.stop()
   mark(null)
   stores.drags.go({ step: 'end' })
 }
@@ -90,25 +119,35 @@ function begin(event: DragEvent, { stores }: Drags): void {
 
 const EFFECTS = { into: 'copy', bin: 'move', refused: 'none' } as const
 
+/** What the desktop carries for us may be copied or linked, never moved: another effect would be no drop at all. */
+function effectOf(kind: keyof typeof EFFECTS, isNative: boolean): DataTransfer['dropEffect'] {
+  return kind === 'bin' && isNative ? 'copy' : EFFECTS[kind]
+}
+
 function over(event: DragEvent, context: Drags): void {
   if (!isOurs(event, context)) return
   const { drags } = context.stores
   // Also where nothing can be dropped: a file that the browser takes would take the place of the app.
   event.preventDefault()
   if (hasFiles(event)) drags.go({ step: 'meet', files: event.dataTransfer?.items.length ?? 0 })
-  const found = spotAt(event.target, { stores: context.stores, own: drags.getState().own })
+  const { own, isNative } = drags.getState()
+  const found = spotAt(event.target, { stores: context.stores, own })
   context.mark(found)
   drags.go({ step: 'over', spot: found?.spot ?? null })
   if (event.dataTransfer === null) return
-  event.dataTransfer.dropEffect = found === null ? 'none' : EFFECTS[found.spot.kind]
+  event.dataTransfer.dropEffect = found === null ? 'none' : effectOf(found.spot.kind, isNative)
 }
 
-/** What of ours leaves the window is wanted elsewhere: it is brought here, for the next drag. */
-function leave(event: DragEvent, { stores, mark }: Drags): void {
+function leave(event: DragEvent, { stores, bringing, mark }: Drags): void {
   if (event.relatedTarget !== null) return
   mark(null)
   const { own, isNative } = stores.drags.go({ step: 'leave' })
-  if (own !== null && !isNative && isOutside(event)) void stores.staging.stage(own, 'drag')
+  if (own !== null && !isNative && isOutside(event)) bringing.leave(own)
+}
+
+function endOf(event: DragEvent, context: Drags): void {
+  if (isOutside(event)) context.bringing.bring()
+  end(context)
 }
 
 function drop(event: DragEvent, context: Drags): void {
@@ -134,7 +173,8 @@ function drop(event: DragEvent, context: Drags): void {
  */
 export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
   const { drags, uploads, deletion } = stores
-  const context: Drags = { api, stores, mark: createMark() }
+  const bringing = createBringing(stores)
+  const context: Drags = { api, stores, bringing, mark: createMark() }
   const isIdle = () => drags.getState() === noDrag
   const endIfAsking = (isAsking: boolean): void => {
     if (isAsking && !isIdle()) end(context)
@@ -146,17 +186,19 @@ export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
   }
   const follow = (event: DragEvent): void => {
     clearTimeout(silence)
+    bringing.stop()
     over(event, context)
     silence = setTimeout(lose, SILENCE_MS)
   }
   const stops = [
     () => clearTimeout(silence),
+    bringing.stop,
     listen('dragstart', (event) => begin(event, context)),
     listen('dragenter', follow),
     listen('dragover', follow),
     listen('dragleave', (event) => leave(event, context)),
     listen('drop', (event) => drop(event, context)),
-    listen('dragend', () => end(context)),
+    listen('dragend', (event) => endOf(event, context)),
     // While something is dragged the pointer tells of nothing else: whatever it tells proves that nothing is.
     listen('pointermove', ({ buttons }) => {
       if (buttons === 0 && !isIdle()) end(context)

@@ -11,6 +11,11 @@ const preparing: StagingNews = {
 }
 const ready: StagingNews = { ...preparing, ready: 2, bytesDone: 2_000, state: 'ready' }
 
+const gone: StagingNews = {
+  ...{ files: 0, ready: 0, bytes: 0, bytesDone: 0 },
+  ...{ state: 'idle', failure: null },
+}
+
 function start(first: StagingNews = preparing) {
   const api = fakeWindowApi({
     stageAssets: () => Promise.resolve(succeed(first)),
@@ -56,6 +61,31 @@ describe('files that are brought here', () => {
     await store.dragOut(assets)
     expect(store.isReady(assets)).toBe(false)
     expect(store.getState().failure?.kind).toBe('plan-unknown')
+  })
+
+  it('are forgotten when main tells that one is gone, so that the next drag brings them anew', async () => {
+    const { store } = start(ready)
+    await store.stage(assets, 'drag')
+    store.takeNews(gone)
+    expect(store.isReady(assets)).toBe(false)
+    expect(store.getState()).toMatchObject({ assets: [], news: null })
+  })
+
+  it('are still asked for when main tells that those before them are gone', async () => {
+    const { store } = start()
+    const asked = store.stage(assets, 'drag')
+    store.takeNews(gone)
+    await asked
+    expect(store.getState()).toMatchObject({ assets, news: preparing })
+  })
+
+  it('are told not to be there, though main has told before that they are gone', async () => {
+    const { store } = start(ready)
+    await store.stage(assets, 'drag')
+    const handed = store.dragOut(assets)
+    store.takeNews(gone)
+    await handed
+    expect(store.getState()).toMatchObject({ assets, news: null, failure: { kind: 'plan-unknown' } })
   })
 
   it('are forgotten when that is dismissed, news of them too', async () => {

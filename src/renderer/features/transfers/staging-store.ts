@@ -45,10 +45,11 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
   let round = 0
 
   async function copy(): Promise<void> {
-    const { assets } = store.getState()
+    const { assets, purpose } = store.getState()
     const mine = round
     const result = await safely(api.copyFiles({ assets: assets.map(toSelected) }))
-    if (mine === round) store.setState(result.ok ? { isCopied: true } : { failure: result.failure })
+    if (mine !== round) return
+    store.setState(result.ok ? { isCopied: true } : { assets, purpose, failure: result.failure })
   }
 
   /** An answer and an event may both tell that they are ready: they are copied once. */
@@ -83,14 +84,16 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
       return news?.state === 'ready' && isSame(staged, assets)
     },
     takeNews: (news) => {
-      const { assets } = store.getState()
+      const { assets, news: before } = store.getState()
+      // Verified gone, one of them: main has none of them ready any more. Of those that are just asked for it tells next.
+      if (news.state === 'idle' && before !== null) store.setState(nothing)
       // What is told of others was asked for before.
       if (assets.length > 0 && (news.files === assets.length || news.state === 'failed')) take(news)
     },
     dragOut: async (assets) => {
       const result = await safely(api.dragOut({ assets: assets.map(toSelected) }))
       // Not there any more: the next drag out brings them anew.
-      if (!result.ok) store.setState({ news: null, failure: result.failure })
+      if (!result.ok) store.setState({ assets, purpose: 'drag', news: null, failure: result.failure })
     },
     dismiss: () => {
       round += 1

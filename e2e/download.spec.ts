@@ -1,0 +1,492 @@
+import { execFile } from 'node:child_process'
+import { lstat, mkdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { AssetSpec, DemoServer, Fault, SeedSpec } from '../src/demo-server'
+import { chooseMenu, count, grid, openSegments, row, select } from './support/actions'
+import { answerDialogs, notedDialogs } from './support/desktop-stubs'
+import { segmentIds } from './support/journey-seed'
+import { expect, test as base } from './support/test'
+import { standBehind, toldOf } from './support/told-by-system'
+import { fileIn, pathsBelow, sha256Of, tool, transferResult } from './support/out-actions'
+import { batch, operations } from './support/transfer-actions'
+
+const second = 'file2.txt, all, -, 27665604'
+const tenth = 'file10.txt, all, -, 27665604'
+const segmentId = 27_665_604
+
+const test = base.extend<{ readonly target: string }>({
+  /** What the dialog for a folder answers. */
+  target: async ({ userData }, use) => {
+    const folder = path.join(userData, 'chosen')
+    await mkdir(folder)
+    await use(folder)
+  },
+})
+
+const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
+
+function fetchOf(name: string): { readonly method: string; readonly path: RegExp } {
+  return { method: 'GET', path: new RegExp(`/assets/\\d+\\?.*filename=${name}`) }
+}
+
+/** A platform with one segment and these files. */
+function seedOf(assets: readonly Omit<AssetSpec, 'segmentId'>[]): SeedSpec {
+  return {
+    projects: [{ id: 7214 }],
+    documents: [{ did: 1, pid: 7214 }],
+    segments: [{ sid: 5, did: 1 }],
+    assets: assets.map((asset) => ({ segmentId: 5, ...asset })),
+  }
+}
+
+const run = promisify(execFile)
+
+/** Whether a real disk of 2 MiB and a little stands at the folder. */
+async function mount(folder: string): Promise<boolean> {
+  return run('mount', ['-t', 'tmpfs', '-o', 'size=2200k', 'tmpfs', folder]).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function selectAll(page: Page): Promise<void> {
+  await grid(page).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+}
+
+/** Opens the one segment and downloads all of it. */
+async function downloadAll(app: ElectronApplication, page: Page, server: DemoServer): Promise<void> {
+  await openSegments(page, server, [5])
+  await selectAll(page)
+  await tool(page, 'Download').click()
+  await expect(operations(page)).toBeVisible()
+  expect(await notedDialogs(app)).toHaveLength(1)
+}
+
+test('a selection comes to the folder that was chosen, byte for byte, its folders kept', async ({
+  launch,
+  server,
+  target,
+}) => {
+  const { app, page } = await launch()
+  await answerDialogs(app, [null, [target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, 'pexels-gons3.jpg, en, -, 27665601', 'pexels-gons3.jpg, en, public/views, 27665601')
+  await tool(page, 'Download').click()
+  await expect.poll(async () => (await notedDialogs(app)).length).toBe(1)
+  await expect(operations(page)).toHaveCount(0)
+  await tool(page, 'Download').click()
+  await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
+  expect((await notedDialogs(app))[1]?.properties).toContain('openDirectory')
+  await expect(batch(page, 'Download 2 files')).toContainText('To the folder chosen')
+  await expect(batch(page, 'Download 2 files').getByText('Downloaded', { exact: true })).toHaveCount(2)
+  expect(await pathsBelow(target)).toEqual(['pexels-gons3.jpg', 'public/views/pexels-gons3.jpg'])
+  const inFolder = path.join(target, 'public/views/pexels-gons3.jpg')
+  expect(await readFile(inFolder, 'utf8')).toBe('in a folder')
+  expect((await stat(inFolder)).mode & 0o777).toBe(0o600)
+  expect(server.calls.count(downloads)).toBe(2)
+  await batch(page, 'Download 2 files').getByRole('button', { name: 'Clear' }).click()
+  await expect(operations(page)).toHaveCount(0)
+})
+
+for (const way of ['menu', 'keyboard'] as const) {
+  test(`of several segments and languages each has its folder (by the ${way})`, async ({
+    launch,
+    server,
+    target,
+  }) => {
+    const { app, page } = await launch()
+    await answerDialogs(app, [[target]])
+    await openSegments(page, server, segmentIds)
+    await selectAll(page)
+    if (way === 'menu') await chooseMenu(app, 'File', 'Download…')
+    else await page.keyboard.press('ControlOrMeta+Shift+S')
+    await expect(transferResult(page)).toHaveText('Download 10 files: 10 downloaded.')
+    const there = await pathsBelow(target)
+    const listed = server.store.all()
+    const expected = listed.map((file) => {
+      const folders = [String(file.segmentId), file.locale ?? 'all', file.relativePath]
+      return [...folders.filter((part) => part !== ''), file.name].join('/')
+    })
+    expect(there).toEqual([...expected].sort())
+    for (const [index, file] of listed.entries())
+      expect(await sha256Of(path.join(target, expected[index] ?? ''))).toBe(await server.store.sha256(file))
+  })
+}
+
+/** Each would be something else, somewhere else, or the same as another, if it were taken as it is. */
+const hostile = [
+  ...[
+    'CON',
+    'con.txt',
+    'aux.png',
+    'LPT¹.txt',
+    'nul',
+    '.bashrc',
+    '-rf',
+    '~root',
+    ' lead.png',
+    'trail.png ',
+    'dots...',
+  ],
+  ...[
+    'invoice\u202egpj.exe',
+    '\u2067שלום\u2069.txt',
+    'zero\u200bwidth.txt',
+    'a:b*c?.txt',
+    '<img src=x>.png',
+    '%2e%2e',
+  ],
+  ...['caf\u00e9.txt', 'cafe\u0301.txt', 'Readme.TXT', 'README.txt', 'readme.txt', 'STRASSE.md', 'straße.md'],
+  ...['long '.repeat(60), `${'é'.repeat(296)}.txt`, '\u{1f98a}'.repeat(70), '日本語.txt'],
+]
+
+test('hostile names land in the folder, under safe names of their own, and nothing is replaced', async ({
+  launch,
+  startServer,
+  target,
+  userData,
+}) => {
+  const folders = ['CON/nul', '/etc', 'C:\\Windows', '.../up']
+  const server = await startServer({
+    seed: seedOf([
+      ...hostile.map((name) => ({ name, bytes: `bytes of ${name}` })),
+      ...folders.map((relativePath) => ({ name: 'in.txt', relativePath, bytes: `in ${relativePath}` })),
+    ]),
+  })
+  const { app, page } = await launch()
+  const before = await pathsBelow(userData)
+  await answerDialogs(app, [[target]])
+  await downloadAll(app, page, server)
+  await expect(transferResult(page)).toContainText('downloaded')
+  const there = await pathsBelow(target)
+  const named = there.map((file) => path.join(target, file))
+  const parts = there.flatMap((file) => file.split('/'))
+  for (const part of parts) {
+    expect(part).not.toMatch(/^[\s.~-]|[\s.]$|[<>:"|?*\\]|\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u)
+    expect(part).not.toMatch(/^(con|aux|nul|prn|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i)
+    expect(Buffer.byteLength(part)).toBeLessThanOrEqual(210)
+  }
+  const folded = there.map((file) => file.normalize('NFC').toUpperCase().toLowerCase())
+  expect(new Set(folded).size).toBe(there.length)
+  const got = (await Promise.all(named.map(sha256Of))).sort()
+  const wanted = await Promise.all(server.store.all().map((file) => server.store.sha256(file)))
+  expect(got).toEqual(wanted.sort())
+  const elsewhere = (await pathsBelow(userData)).filter((file) => !file.startsWith('chosen/'))
+  expect(elsewhere.filter((file) => file.endsWith('in.txt') || file.includes('up/'))).toEqual([])
+  expect(before.filter((file) => file.includes('chosen'))).toEqual([])
+})
+
+test('what stands in the folder stays as it is, a link too, and the name that a file got instead is told', async ({
+  launch,
+  server,
+  target,
+  userData,
+}) => {
+  const outside = path.join(userData, 'outside.txt')
+  await writeFile(outside, 'not yours')
+  await writeFile(path.join(target, 'FILE2.txt'), 'mine')
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, second, tenth)
+  const release = server.faults.hold(downloads)
+  const arrived = server.faults.waitFor(fetchOf('file10.txt'))
+  await tool(page, 'Download').click()
+  await arrived
+  // Planned for a free name, and somebody takes it before the bytes are there.
+  await symlink(outside, path.join(target, 'file10.txt'))
+  release()
+  await expect(fileIn(page, 'Download 2 files', 'file2.txt')).toContainText('Downloaded as file2 (2).txt')
+  await expect(fileIn(page, 'Download 2 files', 'file10.txt')).toContainText('Downloaded as file10 (2).txt')
+  expect(await pathsBelow(target)).toEqual(['FILE2.txt', 'file10 (2).txt', 'file10.txt', 'file2 (2).txt'])
+  expect(await readFile(path.join(target, 'FILE2.txt'), 'utf8')).toBe('mine')
+  expect(await readFile(outside, 'utf8')).toBe('not yours')
+  expect(await readlink(path.join(target, 'file10.txt'))).toBe(outside)
+  expect((await lstat(path.join(target, 'file10 (2).txt'))).isFile()).toBe(true)
+  expect(await readFile(path.join(target, 'file10 (2).txt'), 'utf8')).toBe('ten')
+})
+
+const mib = 1_048_576
+const changed = 'The file on the server changed meanwhile.'
+const cut = 'The answer broke off before its end.'
+
+/** What happens to a download, and what is told of it. */
+const faults: readonly { readonly name: string; readonly fault: Fault; readonly told: string | RegExp }[] = [
+  { name: 'length.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'length' }, told: cut },
+  { name: 'chunked.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'chunked' }, told: cut },
+  { name: 'close.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'close' }, told: cut },
+  { name: 'more.bin', fault: { kind: 'wrong-length', by: 9 }, told: changed },
+  { name: 'less.bin', fault: { kind: 'wrong-length', by: -9 }, told: changed },
+  {
+    name: 'status.bin',
+    fault: { kind: 'status', status: 500, body: 'Stack 7f' },
+    told: 'The server had an error of its own.',
+  },
+  { name: 'html.bin', fault: { kind: 'html', status: 200 }, told: 'not from a Wordbee platform' },
+  { name: 'page.bin', fault: { kind: 'html', status: 502 }, told: 'HTTP 502' },
+  { name: 'bomb.bin', fault: { kind: 'gzip-bomb', unpackedBytes: 64 * mib }, told: changed },
+  {
+    name: 'refused.bin',
+    fault: { kind: 'status', status: 400, body: '{"error":{"title":"Segment is locked."}}' },
+    told: 'Segment is locked.',
+  },
+]
+
+test('a download that breaks leaves nothing under its name, tells why, and comes whole when it is tried again', async ({
+  launch,
+  startServer,
+  target,
+}) => {
+  const size = 200_000
+  const names = [...faults.map(({ name }) => name), 'gone.bin', 'grown.bin', 'whole.bin']
+  const server = await startServer({
+    seed: seedOf(names.map((name) => ({ name, bytes: { size, fill: 7 } }))),
+  })
+  for (const { name, fault } of faults) server.faults.add({ match: fetchOf(name), fault })
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, [5])
+  await selectAll(page)
+  await server.store.remove({ segmentId: 5, name: 'gone.bin' })
+  await server.store.put({ segmentId: 5, name: 'grown.bin', bytes: { size: size + 1, fill: 8 } })
+  await tool(page, 'Download').click()
+  const name = `Download ${String(names.length)} files`
+  await expect(transferResult(page)).toHaveText(
+    `${name}: 1 downloaded · ${String(names.length - 1)} failed.`,
+    {
+      timeout: 30_000,
+    },
+  )
+  expect(await pathsBelow(target)).toEqual(['whole.bin'])
+  for (const fault of faults) await expect(fileIn(page, name, fault.name)).toContainText(fault.told)
+  await expect(fileIn(page, name, 'grown.bin')).toContainText(changed)
+  await expect(fileIn(page, name, 'gone.bin')).not.toContainText('Downloaded')
+  server.faults.clear()
+  await server.store.put({ segmentId: 5, name: 'gone.bin', bytes: { size, fill: 7 } })
+  await server.store.put({ segmentId: 5, name: 'grown.bin', bytes: { size, fill: 9 } })
+  await batch(page, name).getByRole('button', { name: 'Retry close.bin' }).click()
+  await expect(fileIn(page, name, 'close.bin')).toContainText('Downloaded')
+  await batch(page, name).getByRole('button', { name: 'Retry all failed' }).click()
+  await expect(transferResult(page)).toHaveText(`${name}: ${String(names.length)} downloaded.`)
+  expect(await pathsBelow(target)).toEqual([...names].sort())
+  for (const each of names)
+    expect(await sha256Of(path.join(target, each))).toBe(
+      await server.store.sha256({ segmentId: 5, name: each }),
+    )
+})
+
+test('a connection that is reset in the middle is waited for, and the file comes by itself', async ({
+  launch,
+  server,
+  target,
+}) => {
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, second, tenth)
+  server.faults.add({
+    match: { ...fetchOf('file2.txt'), times: 3 },
+    fault: { kind: 'drop', when: 'before-work', reset: true },
+  })
+  await tool(page, 'Download').click()
+  await expect(batch(page, 'Download 2 files')).toContainText('Waits until the server can be reached')
+  await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.', { timeout: 30_000 })
+  expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
+})
+
+test('a file that stands still is stopped, and leaves nothing behind', async ({ launch, server, target }) => {
+  await server.store.put({ segmentId, name: 'slow.bin', bytes: { size: mib } })
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, second, 'slow.bin, all, -, 27665604')
+  server.faults.add({ match: fetchOf('slow.bin'), fault: { kind: 'hang', where: 'mid-body' } })
+  await tool(page, 'Download').click()
+  const name = 'Download 2 files'
+  await expect(fileIn(page, name, 'file2.txt')).toContainText('Downloaded')
+  await expect(fileIn(page, name, 'slow.bin')).toContainText(/of 1\sMB/)
+  expect(await pathsBelow(target)).toHaveLength(2)
+  await batch(page, name).getByRole('button', { name: 'Stop' }).click()
+  await expect(transferResult(page)).toHaveText('Download 2 files: 1 downloaded · 1 skipped.')
+  expect(await pathsBelow(target)).toEqual(['file2.txt'])
+})
+
+test('a folder that goes while files come is said to be gone, a link in its place too; once it is back they come', async ({
+  launch,
+  server,
+  target,
+  userData,
+}) => {
+  const outside = path.join(userData, 'outside')
+  await mkdir(outside)
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, second, tenth)
+  const release = server.faults.hold(downloads)
+  const arrived = ['file2.txt', 'file10.txt'].map((name) => server.faults.waitFor(fetchOf(name)))
+  await tool(page, 'Download').click()
+  // Their temporary files are there: nothing is made any more in the folder that goes.
+  await Promise.all(arrived)
+  await rm(target, { recursive: true })
+  release()
+  const card = batch(page, 'Download 2 files')
+  const retry = card.getByRole('button', { name: 'Retry all failed' })
+  await expect(card.getByText('The folder is not there any more.')).toHaveCount(2)
+  await expect(stat(target)).rejects.toThrow()
+
+  await mkdir(target)
+  server.faults.add({ match: downloads, fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' } })
+  await retry.click()
+  await expect(card.getByText(cut)).toHaveCount(2)
+  server.faults.clear()
+  await rm(target, { recursive: true })
+  await symlink(outside, target)
+  await retry.click()
+  await expect(card.getByText('The folder is not there any more.')).toHaveCount(2)
+  expect(await pathsBelow(outside)).toEqual([])
+
+  await rm(target)
+  await mkdir(target)
+  await retry.click()
+  await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
+  expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
+})
+
+test('a link that stands where a folder is wished leads nowhere', async ({
+  launch,
+  server,
+  target,
+  userData,
+}) => {
+  const outside = path.join(userData, 'outside')
+  await mkdir(outside)
+  await symlink(outside, path.join(target, 'docs'))
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, segmentIds)
+  await select(page, 'style-guide.pdf, all, docs, 27665602')
+  await tool(page, 'Download').click()
+  await expect(transferResult(page)).toHaveText('Download 1 file: 1 downloaded.')
+  expect(await pathsBelow(target)).toEqual(['docs', 'docs (2)/style-guide.pdf'])
+  expect(await pathsBelow(outside)).toEqual([])
+})
+
+test('a disk that fills up takes no part of a file, and the next try is whole once there is room', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const small = path.join(userData, 'small')
+  await mkdir(small)
+  const isMounted = await mount(small)
+  // Takes root and a kernel that lets root mount; `download-faults.test.ts` has a full disk without either.
+  test.skip(!isMounted, 'no disk can be mounted here')
+  try {
+    for (const name of ['one.bin', 'two.bin'])
+      await server.store.put({ segmentId, name, bytes: { size: mib } })
+    const { app, page } = await launch()
+    await answerDialogs(app, [[small], [small]])
+    await openSegments(page, server, segmentIds)
+    await select(page, 'one.bin, all, -, 27665604', 'two.bin, all, -, 27665604')
+    await writeFile(path.join(small, 'mine.bin'), Buffer.alloc(mib / 2))
+    await tool(page, 'Download').click()
+    await expect(page.getByRole('alert')).toContainText('need more space than this disk has')
+    expect(server.calls.count(fetchOf('(one|two).bin'))).toBe(0)
+    await rm(path.join(small, 'mine.bin'))
+    const release = server.faults.hold(fetchOf('two.bin'))
+    await tool(page, 'Download').click()
+    const name = 'Download 2 files'
+    await expect(fileIn(page, name, 'one.bin')).toContainText('Downloaded')
+    await writeFile(path.join(small, 'mine.bin'), Buffer.alloc(mib / 2))
+    release()
+    await expect(fileIn(page, name, 'two.bin')).toContainText('The disk of this computer is full.')
+    expect(await pathsBelow(small)).toEqual(['mine.bin', 'one.bin'])
+    await rm(path.join(small, 'mine.bin'))
+    await batch(page, name).getByRole('button', { name: 'Retry two.bin' }).click()
+    await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
+    expect(await sha256Of(path.join(small, 'two.bin'))).toBe(
+      await server.store.sha256({ segmentId, name: 'two.bin' }),
+    )
+    await app.close()
+  } finally {
+    await run('umount', [small])
+  }
+})
+
+test('downloads are paused, gone on with, stopped and cleared, one by one and all at once', async ({
+  launch,
+  server,
+  target,
+}) => {
+  for (const name of ['one.bin', 'two.bin']) await server.store.put({ segmentId, name, bytes: { size: mib } })
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target], [target]])
+  await openSegments(page, server, segmentIds)
+  const takeOff = server.faults.add({
+    match: fetchOf('(one|two).bin'),
+    fault: { kind: 'bandwidth', direction: 'down', bytesPerSecond: 100_000 },
+  })
+  await select(page, 'one.bin, all, -, 27665604')
+  await tool(page, 'Download').click()
+  await select(page, 'two.bin, all, -, 27665604', second)
+  await tool(page, 'Download').click()
+  const [one, two] = [batch(page, 'Download 1 file'), batch(page, 'Download 2 files')]
+  await expect(one).toContainText(/\d\sKB of 1\sMB/)
+  await expect(one).toContainText(/KB\/s · \d+\ss left/)
+  await expect
+    .poll(async () => Number(await one.getByRole('progressbar').getAttribute('aria-valuenow')))
+    .toBeGreaterThan(5)
+  await one.getByRole('button', { name: 'Pause' }).click()
+  await expect(one).toContainText('Paused')
+  await one.getByRole('button', { name: 'Resume' }).click()
+  await expect(one).not.toContainText('Paused')
+  await operations(page).getByRole('button', { name: 'Pause all' }).click()
+  await expect(one).toContainText('Paused')
+  await expect(two).toContainText('Paused')
+  expect((await pathsBelow(target)).filter((file) => file.includes('.bin'))).toEqual([])
+  await expect
+    .poll(async () => (await pathsBelow(target)).filter((file) => file.endsWith('.part')))
+    .toEqual([])
+  takeOff()
+  await one.getByRole('button', { name: 'Stop' }).click()
+  await expect(one).toContainText('1 skipped')
+  await operations(page).getByRole('button', { name: 'Resume all' }).click()
+  await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
+  await operations(page).getByRole('button', { name: 'Clear finished' }).click()
+  await expect(operations(page)).toHaveCount(0)
+  expect(await pathsBelow(target)).toEqual(['file2.txt', 'two.bin'])
+})
+
+test('the taskbar shows how far a download is, and the system tells of its end while nobody looks', async ({
+  launch,
+  startServer,
+  target,
+}) => {
+  const names = Array.from({ length: 30 }, (_, index) => `shelf ${String(index)}.txt`)
+  const server = await startServer({ seed: seedOf(names.map((name) => ({ name, bytes: name }))) })
+  const { app, page } = await launch()
+  await answerDialogs(app, [[target]])
+  await openSegments(page, server, [5])
+  await selectAll(page)
+  await standBehind(app)
+  const arrived = server.faults.waitFor(fetchOf('shelf%2020'))
+  const release = server.faults.hold(fetchOf('shelf%2020'))
+  await tool(page, 'Download').click()
+  await arrived
+  await expect
+    .poll(async () => (await toldOf(app)).progress.some((each) => each > 0.5 && each < 1))
+    .toBe(true)
+  release()
+  await expect(transferResult(page)).toHaveText('Download 30 files: 30 downloaded.')
+  await expect.poll(async () => (await toldOf(app)).progress.at(-1)).toBe(-1)
+  expect((await toldOf(app)).notices).toHaveLength(1)
+  expect(JSON.stringify((await toldOf(app)).notices)).not.toContain('shelf')
+  await app.evaluate(() => (globalThis as unknown as { press: () => void }).press())
+  await expect(page.locator(':focus')).toContainText('Download 30 files')
+  await expect(count(page)).toHaveText('30 of 30 selected')
+  await expect(row(page, 'shelf 0.txt, all, -, 5')).toBeVisible()
+})

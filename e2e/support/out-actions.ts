@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { batch } from './transfer-actions'
+
+/** What journeys do with files on their way: roles and names of the queue, and what really lies on this computer. */
+
+export function fileIn(page: Page, batchName: string, name: string): Locator {
+  return batch(page, batchName)
+    .getByRole('list', { name: `Files of ${batchName}` })
+    .getByRole('listitem')
+    .filter({ hasText: name })
+}
+
+export function transferResult(page: Page): Locator {
+  return page.getByRole('status', { name: 'Transfer result' })
+}
+
+export function tool(page: Page, name: string): Locator {
+  return page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name, exact: true })
+}
+
+/** Paths of all files and links below a folder, `/` between their parts, in order. */
+export async function pathsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort()
+}
+
+export async function sha256Of(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+}
+
+/** Rows that hang at the pointer, lifted by Chromium's own input. */
+export interface LiftedRows {
+  /** Over the middle of something else in the window. */
+  readonly over: (target: Locator) => Promise<void>
+  readonly drop: () => Promise<void>
+  /** By Escape, where it is. */
+  readonly giveUp: () => Promise<void>
+  /** Over the edge of the window, and let go there. */
+  readonly throwOut: () => Promise<void>
+}
+
+/** Begins to drag a row, and what is selected with it. Where the desktop takes the drag over, the page sees no more of it. */
+export async function liftRow(page: Page, row: Locator): Promise<LiftedRows> {
+  const box = await boxOf(row)
+  const at = { x: box.x + 40, y: box.y + box.height / 2 }
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(at.x + 8, at.y + 4, { steps: 3 })
+  return {
+    over: async (target) => {
+      const { x, y, width, height } = await boxOf(target)
+      await page.mouse.move(x + width / 2, y + height / 2, { steps: 2 })
+    },
+    drop: () => page.mouse.up(),
+    giveUp: async () => {
+      await page.keyboard.press('Escape')
+      await page.mouse.up()
+    },
+    throwOut: async () => {
+      await page.mouse.move(-5, at.y)
+      await page.keyboard.press('Escape')
+      await page.mouse.up()
+    },
+  }
+}
+
+async function boxOf(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await target.scrollIntoViewIfNeeded()
+  const box = await target.boundingBox()
+  if (box === null) throw new Error('what is dragged, or dragged on, is not in sight')
+  return box
+}
+
+/** What files for other apps are told of. */
+export function staging(page: Page): Locator {
+  return page.getByRole('status', { name: 'Files for other apps' })
+}
+
+export function uploadDialog(page: Page, name: string): Locator {
+  return page.getByRole('dialog', { name, exact: true })
+}
