@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { chooseMenu, grid, openSegments, question, confirm, row } from './support/actions'
+import { chooseMenu, grid, openSegments, question, row } from './support/actions'
 import { answerDialogs, copyFilesAsDesktop, notedDialogs } from './support/desktop-stubs'
 import { dropFiles } from './support/drop'
 import { expectClean } from './support/expect-clean'
 import { makeTree } from './support/file-trees'
 import { segmentIds } from './support/journey-seed'
 import {
+  attach,
   batch,
   conflict,
   expect,
@@ -122,21 +123,21 @@ test('an upload that does not fit the hour says so beforehand, and counts down w
   desk,
   userData,
 }) => {
-  await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 12 }))
+  await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 30 }))
   const { page } = await launch()
-  const files = await makeTree(
-    desk,
-    Object.fromEntries([...'abcdefgh'].map((name) => [`${name}.txt`, name])),
-  )
+  const names = Array.from({ length: 16 }, (_, index) => `lantern-${String(index)}.txt`)
+  const files = await makeTree(desk, Object.fromEntries(names.map((name) => [name, name])))
   // So slow that nothing else is told at the moment at which it begins to wait.
-  server.faults.add({ match: { method: 'POST' }, fault: { kind: 'latency', ms: 300 } })
+  server.faults.add({ match: { method: 'POST' }, fault: { kind: 'latency', ms: 200 } })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, second))
-  await expect(plan(page)).toContainText(/About 18 calls, the last not before \d/)
+  await expect(plan(page)).toContainText(/About 34 calls, the last not before \d/)
   await sendAll(page)
-  const card = batch(page, 'Upload 8 files')
-  await expect(card).toContainText(/in \d/)
+  const card = batch(page, 'Upload 16 files')
+  await expect(card).toContainText(/in \d/, { timeout: 20_000 })
   await expect(card).not.toContainText('/s')
+  // What was sent before is proven by then.
+  await expect(card.getByText('Uploaded and verified')).toHaveCount(server.calls.count(attach))
   await card.getByRole('button', { name: 'Stop' }).click()
   await expect(card).toContainText('skipped')
 })
