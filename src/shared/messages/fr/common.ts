@@ -32,7 +32,9 @@ export const frCommon: Translated<typeof enCommon> = {
   'failure.query-too-long':
     'Le serveur refuse comme trop longue même la forme la plus courte de cette requête.',
   'failure.length-required':
-    'Le serveur, ou un proxy devant lui, refuse les envois dont la taille n’est pas annoncée. L’application ne peut le faire que pour les petits fichiers ; demandez à votre administrateur d’autoriser les envois par morceaux (chunked).',
+    'Le serveur, ou un proxy devant lui, refuse les envois dont la taille n’est pas annoncée. L’application ne peut le faire que pour les petits fichiers\u202f; demandez à votre administrateur d’autoriser les envois par morceaux (chunked).',
+  'failure.too-large-for-server':
+    'Le serveur, ou un proxy devant lui, refuse un fichier de cette taille. Envoyez-en un plus petit, ou demandez à votre administrateur de relever la limite.',
   'failure.server-refused': 'Le serveur a refusé la requête.',
   'failure.server-error': 'Le serveur a rencontré une erreur. Réessayez dans un instant.',
   'failure.listing-suspicious':
@@ -65,7 +67,7 @@ export const frCommon: Translated<typeof enCommon> = {
   'failure.stored-key-missing':
     'Aucune clé d’API n’est enregistrée pour cette connexion. Saisissez-la pour vous connecter.',
   'failure.target-disk':
-    'Les fichiers choisis demandent plus de place que ce disque n’en a. Rien n’a été téléchargé : choisissez un autre disque ou moins de fichiers.',
+    'Les fichiers choisis demandent plus de place que ce disque n’en a. Rien n’a été téléchargé\u00a0: choisissez un autre disque ou moins de fichiers.',
   'failure.not-staged':
     'Tous ces fichiers ne sont pas encore sur cet ordinateur. Attendez qu’ils soient prêts, puis réessayez.',
   'failure.no-file-clipboard':
