@@ -73,6 +73,25 @@ test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere'
   expect(server.calls.count()).toBe(asked)
 })
 
+test('while a dialog stands, and over it, nothing more can be dropped', async ({ launch, server, desk }) => {
+  const { page } = await launch()
+  const files = await oneFile(desk)
+  const more = await makeTree(desk, { 'more.txt': 'more' })
+  await openSegments(page, server, segmentIds)
+  await dropFiles(page, files, row(page, inFolder))
+  await expect(plan(page)).toHaveAccessibleName('Upload 1 file')
+  await expect(plan(page)).toContainText('About')
+  const asked = server.calls.count()
+  for (const target of [plan(page), plan(page).getByRole('combobox', { name: 'Folder' })]) {
+    await dropFiles(page, more, target)
+    await expect(where(page)).toBeEmpty()
+  }
+  await expect(plan(page)).toHaveAccessibleName('Upload 1 file')
+  await expectTarget(page, 27_665_601, ['en', 'public/views'])
+  expect(page.url()).toBe('app://bundle/index.html')
+  expect(server.calls.count()).toBe(asked)
+})
+
 test('before anybody signed in, and before a place is open, files are nowhere to be dropped', async ({
   launch,
   server,

@@ -84,10 +84,27 @@ test('a page 413 in the place of an answer fails that file alone, and a server t
   })
   const { page } = await launch()
   await upload(page, { server, desk }, { 'large.bin': { bytes: megabyte }, 'small.txt': 'small' })
-  await expect(fileOf(page, 'large.bin')).toContainText('Retry')
+  await expect(fileOf(page, 'large.bin')).toContainText('refuses a file of this size')
   await expect(fileOf(page, 'small.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'large.bin')).toBeUndefined()
   expect(server.calls.count(attach)).toBe(1)
+})
+
+test('a file that is too large to tell its length beforehand says who must allow it', async ({
+  launch,
+  startServer,
+  desk,
+}) => {
+  const server = await startServer({ switches: { chunkedBody: '411' } })
+  const { page } = await launch()
+  await upload(
+    page,
+    { server, desk },
+    { 'huge.bin': { bytes: 17 * megabyte }, 'held.bin': { bytes: megabyte } },
+  )
+  await expect(fileOf(page, 'huge.bin')).toContainText('ask your administrator to allow chunked uploads')
+  await expect(fileOf(page, 'held.bin')).toContainText('Uploaded and verified')
+  expect(sizeOf(server, 'huge.bin')).toBeUndefined()
 })
 
 test('a file of which the server keeps less than it was sent is never told as done', async ({
