@@ -67,7 +67,7 @@ export const frCommon: Translated<typeof enCommon> = {
   'failure.stored-key-missing':
     'Aucune clé d’API n’est enregistrée pour cette connexion. Saisissez-la pour vous connecter.',
   'failure.target-disk':
-    'Les fichiers choisis demandent plus de place que ce disque n’en a. Rien n’a été téléchargé\u00a0: choisissez un autre disque ou moins de fichiers.',
+    'Les fichiers choisis demandent plus de place que ce disque n’en a. Rien n’a été téléchargé\u202f: choisissez un autre disque ou moins de fichiers.',
   'failure.not-staged':
     'Tous ces fichiers ne sont pas encore sur cet ordinateur. Attendez qu’ils soient prêts, puis réessayez.',
   'failure.no-file-clipboard':
