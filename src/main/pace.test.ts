@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { paced } from './pace'
+import { paced, retold } from './pace'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -33,5 +33,29 @@ describe('a paced telling', () => {
     expect(told.at(-1)).toBe(100)
     vi.advanceTimersByTime(1_000)
     expect(told.at(-1)).toBe(100)
+  })
+})
+
+describe('a telling of what may stand still', () => {
+  it('comes again while it is needed, and no longer', () => {
+    let isNeeded = true
+    const tell = vi.fn(() => again(isNeeded))
+    const again = retold(tell, 1_000)
+    tell()
+    vi.advanceTimersByTime(3_000)
+    expect(tell).toHaveBeenCalledTimes(4)
+    isNeeded = false
+    vi.advanceTimersByTime(10_000)
+    expect(tell).toHaveBeenCalledTimes(5)
+  })
+
+  it('does not come beside what is told anyway', () => {
+    const tell = vi.fn()
+    const again = retold(tell, 1_000)
+    for (let told = 0; told < 20; told += 1) {
+      again(true)
+      vi.advanceTimersByTime(500)
+    }
+    expect(tell).not.toHaveBeenCalled()
   })
 })

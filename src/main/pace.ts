@@ -23,3 +23,15 @@ export function paced(tell: () => void, ms: number): () => void {
 
   return changed
 }
+
+/**
+ * Tells the same once more when nothing was told for so long, as long as it is `isNeeded`: that something stands still, or waits,
+ * is no change that anybody would tell of. Call it with every telling. `ms` is how long.
+ */
+export function retold(tell: () => void, ms: number): (isNeeded: boolean) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return (isNeeded) => {
+    clearTimeout(timer)
+    if (isNeeded) timer = setTimeout(tell, ms)
+  }
+}

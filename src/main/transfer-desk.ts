@@ -19,12 +19,14 @@ import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { createFilesOut, type FilesOut } from './files-out'
 import { broadcast } from './ipc/router'
 import type { Looking } from './looking'
-import { paced } from './pace'
+import { paced, retold } from './pace'
 
 /** How often windows are told how far transfers are, milliseconds. */
 const intervalMs = 150
 /** How long quitting and signing out may wait for answers that are on their way, milliseconds. */
 const patienceMs = 3_000
+/** How often they are told while nothing changes: a line that stalls has no speed, and a full hour makes wait. Milliseconds. */
+const stillMs = 1_000
 
 export interface TransferDeskPorts {
   readonly userData: string
@@ -48,12 +50,14 @@ export class TransferDesk {
   readonly out: FilesOut
   readonly jobProjects = new JobProjects()
   private readonly tell: () => void
+  private readonly tellAgain: (isNeeded: boolean) => void
 
   constructor(private readonly ports: TransferDeskPorts) {
     const { userData, connection, hold, settings, looking } = ports
     const [clock, random] = [systemClock, systemRandom]
     const mayWrite = (open: OpenConnection): boolean => !open.connection.readOnly
     this.tell = paced(() => this.tellNow(), intervalMs)
+    this.tellAgain = retold(() => this.tell(), stillMs)
     this.out = createFilesOut({
       ...{ userData, connection, hold, settings, kept: looking.kept },
       queue: () => this.transfers,
@@ -134,6 +138,7 @@ export class TransferDesk {
     const news = this.transfers.news()
     broadcast('watchTransfers', news)
     this.ports.onMoved(news.batches)
+    this.tellAgain(this.transfers.isRunning())
   }
 }
 

@@ -20,6 +20,7 @@ export const failureKinds = [
   'throttled',
   'query-too-long',
   'length-required',
+  'too-large-for-server',
   'server-refused',
   'server-error',
   'listing-suspicious',

@@ -224,7 +224,7 @@ describe('an upload that the server does not take', () => {
     {
       switches: { uploadLimitBytes: 5, uploadLimitAnswer: '413-html' },
       wish: {},
-      kind: 'answer-unexpected',
+      kind: 'too-large-for-server',
     },
     { switches: { emptyFileUpload: '400' }, wish: { text: '' }, kind: 'server-refused' },
     { switches: { mediaToken: 'expiring', mediaTokenLifeMs: 0 }, wish: {}, kind: 'server-refused' },

@@ -29,7 +29,8 @@ export function viewBatch(record: BatchRecord, { phase, isMoving, waitingUntil }
   const { batch, counts, bytes, length } = record
   const { id, kind, target, beganAt } = batch
   const { accountKey, connectionName, connectionColor, host, accountId } = batch
-  const speed = isMoving ? record.speed.perSecond() : null
+  // What waits has no speed, whatever moved a moment ago.
+  const speed = isMoving && waitingUntil === null ? record.speed.perSecond() : null
   return {
     ...{ id, kind, phase, target, beganAt },
     ...{ accountKey, connectionName, connectionColor, host, accountId },

@@ -82,11 +82,16 @@ describe('progress', () => {
     expect(bench.batch(id)).toMatchObject({ bytesDone: 1_000, bytesPerSecond: 6_000, secondsLeft: null })
   })
 
-  it('says until when the server lets it wait, while it runs', async () => {
+  it('says until when the server lets it wait, while it runs, and no speed meanwhile', async () => {
     const bench = await TransferBench.start()
     const id = await bench.add(['a'])
+    const hand = bench.runners.upload.hand()
+    await hand.run.tell(hand.take().id, { state: 'sending', bytes: 500 })
+    bench.clock.advance(1_000)
+    expect(bench.batch(id).bytesPerSecond).toBe(500)
     bench.throttle.pause(60_000)
     expect(bench.batch(id).waitingUntil).toBeGreaterThanOrEqual(bench.clock.now() + 60_000)
+    expect(bench.batch(id)).toMatchObject({ bytesPerSecond: null, secondsLeft: null })
     expect(bench.batch(id).waitingUntil).toBe(bench.throttle.waitingUntil())
     bench.transfers.pause(id)
     expect(bench.batch(id).waitingUntil).toBeNull()

@@ -108,6 +108,7 @@ export class UploadRun {
         },
         stop: this.job.stop,
         mayBegin: () => {
+          if (beganAt !== null && this.wouldWait()) return false
           beganAt ??= clock.elapsed()
           return !this.isRoundOver && clock.elapsed() - beganAt < roundSize.ms
         },
@@ -123,6 +124,12 @@ export class UploadRun {
       context,
       files,
     )
+  }
+
+  /** Whether the next file waits for room, or for a pause of the server, longer than proofs shall take. */
+  private wouldWait(): boolean {
+    const roomAt = this.job.open.client.roomAt('transfers')
+    return roomAt !== null && roomAt - this.ports.clock.now() > roundSize.ms
   }
 
   private async end(file: UploadFile, end: RoundEnd): Promise<void> {

@@ -64,6 +64,22 @@ describe('an upload', () => {
     expect(on.bench.server.calls.count(listingCalls)).toBe(1 + 3)
   })
 
+  it('that must wait for room in the hour has what was sent before it proven first', async () => {
+    const on = await start()
+    on.bench.hourlyAllowance = 14
+    on.bench.clock.held = true
+    const batch = await on.add(Array.from({ length: 10 }, (_, n) => ({ name: `n${String(n)}.txt` })))
+    const running = on.run(batch)
+    const done = (): number => statesOf(on.queue.outcomes(batch)).filter((state) => state === 'done').length
+    await expect.poll(() => on.bench.client.waitingUntil()).not.toBeNull()
+    await expect.poll(done).toBe(on.bench.server.calls.count(attachCalls))
+    expect(done()).toBeGreaterThan(3)
+    on.bench.clock.held = false
+    on.bench.clock.advance(2 * 3_600_000)
+    await running
+    expect(done()).toBe(10)
+  })
+
   it.each([
     ['accepted', 'done'],
     ['400', 'server-refused'],

@@ -22,7 +22,7 @@ export interface CopySourcePort {
 }
 
 export interface UploadSenderPorts {
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'now'>
   readonly hash: StreamHashPort
   readonly files: LocalFilesPort
   readonly copies: CopySourcePort

@@ -35,8 +35,8 @@ export function toWordbeeError(error: WireError, retryAfterMs: number | null): W
   // A page of a gateway has no words for us: its status is what is left to say.
   return new WordbeeError(withDetail(kind, error.title || `HTTP ${String(error.status)}`), {
     status: error.status,
-    // A body that was refused for its form was not looked at.
-    nothingWasDone: error.status === 429 || error.status === 411,
+    // A body that was refused for its form or its size was not looked at.
+    nothingWasDone: [411, 413, 429].includes(error.status),
     retryAfterMs,
   })
 }
@@ -46,6 +46,7 @@ function kindOf(error: WireError): FailureKind {
   if (status === 400) return meansNoRight(error) ? 'forbidden' : 'server-refused'
   if (status === 403) return 'forbidden'
   if (status === 411) return 'length-required'
+  if (status === 413) return 'too-large-for-server'
   if (status === 414) return 'query-too-long'
   if (status === 429) return 'throttled'
   if (status >= 500) return 'server-error'

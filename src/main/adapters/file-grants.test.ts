@@ -225,8 +225,18 @@ describe('a file that was given', () => {
     ['grows', (file) => appendFile(file, 'x')],
     ['is cut', (file) => writeFile(file, 'short')],
     ['is touched', (file) => utimes(file, 5, 5)],
+    [
+      'is replaced by another, as editors save,',
+      (file) => put('b', 'new').then((made) => rename(made, file)),
+    ],
+    ['is deleted', (file) => rm(file, { force: true })],
   ])('that %s while it is read fails at the latest at its end', async (_name, change) => {
     const file = await given(await put('a', 'z'.repeat(3_000_000)))
-    await expect(read(file, () => change(at('a')))).rejects.toThrow('not the one that was given')
+    let isChanged = false
+    const once = async (): Promise<void> => {
+      if (!isChanged) await change(at('a'))
+      isChanged = true
+    }
+    await expect(read(file, once)).rejects.toThrow('not the one that was given')
   })
 })

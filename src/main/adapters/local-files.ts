@@ -36,6 +36,8 @@ export async function* readLocalFile(file: LocalFile): AsyncGenerator<Uint8Array
     }
     refuseOther(await handle.stat(), file)
     if (bytes !== file.size) throw changed()
+    // A file that was deleted, or replaced as editors save, is read to its end all the same: its path tells.
+    if ((await lookAt(file)) !== 'same') throw changed()
   } finally {
     await handle.close()
   }

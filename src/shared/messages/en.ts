@@ -45,6 +45,8 @@ export const enCommon = {
   'failure.query-too-long': 'The server refuses even the shortest form of this request as too long.',
   'failure.length-required':
     'The server or a proxy before it refuses uploads whose length is not told beforehand. The app can tell it for small files only; ask your administrator to allow chunked uploads.',
+  'failure.too-large-for-server':
+    'The server or a proxy before it refuses a file of this size. Send a smaller one, or ask your administrator to raise the limit.',
   'failure.server-refused': 'The server refused the request.',
   'failure.server-error': 'The server had an error of its own. Try again in a moment.',
   'failure.listing-suspicious':

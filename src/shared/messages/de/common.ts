@@ -33,6 +33,8 @@ export const deCommon: Translated<typeof enCommon> = {
   'failure.query-too-long': 'Der Server lehnt selbst die kürzeste Form dieser Anfrage als zu lang ab.',
   'failure.length-required':
     'Der Server oder ein Proxy davor lehnt Uploads ab, deren Länge nicht vorab genannt wird. Die App kann das nur bei kleinen Dateien; bitten Sie Ihren Administrator, Uploads in Blöcken (chunked) zuzulassen.',
+  'failure.too-large-for-server':
+    'Der Server oder ein Proxy davor lehnt eine Datei dieser Größe ab. Senden Sie eine kleinere, oder bitten Sie Ihren Administrator, die Grenze anzuheben.',
   'failure.server-refused': 'Der Server hat die Anfrage abgelehnt.',
   'failure.server-error': 'Beim Server ist ein Fehler aufgetreten. Versuchen Sie es gleich noch einmal.',
   'failure.listing-suspicious':

@@ -33,6 +33,8 @@ export const esCommon: Translated<typeof enCommon> = {
     'El servidor rechaza por demasiado larga incluso la forma más corta de esta petición.',
   'failure.length-required':
     'El servidor, o un proxy anterior a él, rechaza las subidas cuya longitud no se indica de antemano. La aplicación solo puede hacerlo con archivos pequeños; pida a su administrador que permita subidas por fragmentos (chunked).',
+  'failure.too-large-for-server':
+    'El servidor, o un proxy anterior a él, rechaza un archivo de este tamaño. Envíe uno más pequeño o pida a su administrador que aumente el límite.',
   'failure.server-refused': 'El servidor rechazó la petición.',
   'failure.server-error': 'El servidor tuvo un error propio. Inténtelo de nuevo en un momento.',
   'failure.listing-suspicious':

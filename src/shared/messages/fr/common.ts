@@ -33,6 +33,8 @@ export const frCommon: Translated<typeof enCommon> = {
     'Le serveur refuse comme trop longue même la forme la plus courte de cette requête.',
   'failure.length-required':
     'Le serveur, ou un proxy devant lui, refuse les envois dont la taille n’est pas annoncée. L’application ne peut le faire que pour les petits fichiers\u202f; demandez à votre administrateur d’autoriser les envois par morceaux (chunked).',
+  'failure.too-large-for-server':
+    'Le serveur, ou un proxy devant lui, refuse un fichier de cette taille. Envoyez-en un plus petit, ou demandez à votre administrateur de relever la limite.',
   'failure.server-refused': 'Le serveur a refusé la requête.',
   'failure.server-error': 'Le serveur a rencontré une erreur. Réessayez dans un instant.',
   'failure.listing-suspicious':

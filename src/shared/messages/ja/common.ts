@@ -31,6 +31,8 @@ export const jaCommon: Translated<typeof enCommon> = {
   'failure.query-too-long': 'この要求は、最短の形でも長すぎるとサーバーに拒否されます。',
   'failure.length-required':
     'サーバーまたはその手前のプロキシは、長さを前もって示さないアップロードを拒否します。アプリが長さを示せるのは小さいファイルだけです。分割転送（chunked）を許可するよう管理者に依頼してください。',
+  'failure.too-large-for-server':
+    'サーバーまたはその手前のプロキシは、この大きさのファイルを拒否します。小さいファイルを送るか、上限を上げるよう管理者に依頼してください。',
   'failure.server-refused': 'サーバーが要求を拒否しました。',
   'failure.server-error': 'サーバーでエラーが発生しました。しばらくしてからもう一度お試しください。',
   'failure.listing-suspicious':

@@ -1,0 +1,170 @@
+import type { Locator, Page } from '@playwright/test'
+import { count, goTo, openPlace, openSegments, row, signIn } from './support/actions'
+import { dragFiles, dropFiles } from './support/drop'
+import { makeTree } from './support/file-trees'
+import { journeySeed, segmentIds } from './support/journey-seed'
+import { expect, expectTarget, fileOf, plan, sendAll, test, where } from './support/in-actions'
+
+/** Where a drag says it goes, what it leaves behind, and where nothing can be dropped. */
+
+const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
+const second = 'file2.txt, all, -, 27665604'
+
+/** The part of the window that is lit. */
+const lit = (page: Page): Locator => page.locator('[data-drop-over]')
+
+async function oneFile(desk: string): Promise<string[]> {
+  return makeTree(desk, { 'lantern.txt': 'a lantern' })
+}
+
+test('what would take the files lights up and says where they go, one at a time', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  const drag = await dragFiles(page, await oneFile(desk), row(page, inFolder))
+  await expect(where(page)).toHaveText('Upload to segment 27665601 · en · public/views')
+  await expect(row(page, inFolder)).toHaveAttribute('data-drop-over', 'into')
+  await drag.over(row(page, second))
+  await expect(where(page)).toHaveText('Upload to segment 27665604 · all languages')
+  await expect(lit(page)).toHaveCount(1)
+  await expect(row(page, second)).toHaveAttribute('data-drop-over', 'into')
+  await drag.over(page.getByRole('columnheader', { name: 'Size' }))
+  await expect(where(page)).toHaveText('Upload to this place: the segment is asked next')
+  await drag.over(page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }))
+  await expect(where(page)).toHaveText('Drop it onto the list, a row, a group or a segment.')
+  await expect(lit(page)).toHaveCount(0)
+  await drag.leave()
+  await expect(where(page)).toBeEmpty()
+})
+
+test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  const files = await oneFile(desk)
+  await openSegments(page, server, segmentIds)
+  const asked = server.calls.count()
+  const drag = await dragFiles(page, files, row(page, inFolder))
+  await expect(lit(page)).toHaveCount(1)
+  await drag.leave()
+  await expect(lit(page)).toHaveCount(0)
+  await expect(where(page)).toBeEmpty()
+  const others = [
+    page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }),
+    page.getByRole('meter', { name: 'API calls this hour' }),
+    page.getByRole('textbox', { name: 'Scope' }),
+  ]
+  for (const other of others) {
+    await dropFiles(page, files, other)
+    await expect(where(page)).toBeEmpty()
+  }
+  await goTo(page, 'Recycle bin')
+  await dropFiles(page, files, page.getByRole('heading', { name: 'Recycle bin', exact: true }))
+  await goTo(page, 'Settings')
+  await dropFiles(page, files, page.getByRole('heading', { name: 'Settings', exact: true }))
+  await expect(where(page)).toBeEmpty()
+  await expect(plan(page)).toBeHidden()
+  expect(page.url()).toBe('app://bundle/index.html')
+  expect(server.calls.count()).toBe(asked)
+})
+
+test('while a dialog stands, and over it, nothing more can be dropped', async ({ launch, server, desk }) => {
+  const { page } = await launch()
+  const files = await oneFile(desk)
+  const more = await makeTree(desk, { 'more.txt': 'more' })
+  await openSegments(page, server, segmentIds)
+  await dropFiles(page, files, row(page, inFolder))
+  await expect(plan(page)).toHaveAccessibleName('Upload 1 file')
+  await expect(plan(page)).toContainText('About')
+  const asked = server.calls.count()
+  for (const target of [plan(page), plan(page).getByRole('combobox', { name: 'Folder' })]) {
+    await dropFiles(page, more, target)
+    await expect(where(page)).toBeEmpty()
+  }
+  await expect(plan(page)).toHaveAccessibleName('Upload 1 file')
+  await expectTarget(page, 27_665_601, ['en', 'public/views'])
+  expect(page.url()).toBe('app://bundle/index.html')
+  expect(server.calls.count()).toBe(asked)
+})
+
+test('before anybody signed in, and before a place is open, files are nowhere to be dropped', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  const files = await oneFile(desk)
+  await dropFiles(page, files, page.getByRole('textbox', { name: 'Server URL' }))
+  await dropFiles(page, files, page.getByRole('heading', { name: 'Connect to a server' }))
+  await expect(page.getByRole('textbox', { name: 'Server URL' })).not.toHaveValue(/lantern/)
+  expect(page.url()).toBe('app://bundle/index.html')
+  await signIn(page, server)
+  const drag = await dragFiles(page, files, page.getByRole('main'))
+  await expect(where(page)).toHaveText('Open a place first: files are uploaded to a segment.')
+  await drag.drop()
+  await expect(where(page)).toBeEmpty()
+  await expect(plan(page)).toBeHidden()
+})
+
+test('a read-only connection takes no drop, and says why', async ({ launch, server, desk }) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  await goTo(page, 'Settings')
+  await page.getByRole('checkbox', { name: /^Read-only for/ }).click()
+  await expect(page.getByRole('checkbox', { name: /^Read-only for/ })).toBeChecked()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
+  await expect(
+    page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Upload' }),
+  ).toBeDisabled()
+  const asked = server.calls.count()
+  const drag = await dragFiles(page, await oneFile(desk), row(page, inFolder))
+  await expect(where(page)).toHaveText('This connection is read-only: nothing can be uploaded.')
+  await expect(lit(page)).toHaveCount(0)
+  await drag.drop()
+  await expect(where(page)).toBeEmpty()
+  await expect(plan(page)).toBeHidden()
+  expect(server.calls.count()).toBe(asked)
+})
+
+const jobs = { ...journeySeed, jobs: [{ id: 's773', pid: 7214, documentIds: [19_641] }] }
+
+test('what is dropped on a job goes to its project: the dialog says so, and the job shows it', async ({
+  launch,
+  startServer,
+  desk,
+}) => {
+  const server = await startServer({ seed: jobs, switches: { uploadByJobScope: '400' } })
+  const { page } = await launch()
+  await signIn(page, server)
+  await openPlace(page, 'jbs773', segmentIds)
+  await expect(row(page, second)).toBeVisible()
+  await dropFiles(page, await oneFile(desk), row(page, second))
+  await expect(plan(page)).toContainText('Uploads go to the project (pr7214) that this belongs to')
+  await expectTarget(page, 27_665_604)
+  await sendAll(page)
+  await expect(fileOf(page, 'lantern.txt')).toContainText('Uploaded and verified')
+  await expect(row(page, 'lantern.txt, all, -, 27665604')).toBeVisible()
+  expect(server.calls.filter({ method: 'POST', path: /assets\/27665604\?scope=pr7214/ })).toHaveLength(1)
+})
+
+test('a job whose project nobody tells takes no upload, and names the way', async ({
+  launch,
+  startServer,
+  desk,
+}) => {
+  const server = await startServer({ seed: { ...jobs, assets: [] } })
+  const { page } = await launch()
+  await signIn(page, server)
+  await openPlace(page, 'jbs773', [27_665_601])
+  await expect(count(page)).toHaveText('0 assets')
+  await dropFiles(page, await oneFile(desk), page.getByRole('main'))
+  await expect(plan(page).getByRole('alert')).toContainText('Open the project itself, then upload there.')
+  await expect(plan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
+  await plan(page).getByRole('button', { name: 'Cancel' }).click()
+  expect(server.calls.count({ method: 'POST', path: /media/ })).toBe(0)
+})

@@ -1,0 +1,199 @@
+import { rename, symlink } from 'node:fs/promises'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { callChannel, windowCallNames } from '../src/shared/ipc/contract'
+import type { UploadTarget } from '../src/shared/transfers'
+import { openSegments, row } from './support/actions'
+import { dropFiles } from './support/drop'
+import { makeTree } from './support/file-trees'
+import { segmentIds } from './support/journey-seed'
+import { attach, expect, fileOf, media, plan, sendAll, test } from './support/in-actions'
+
+/** What a window that was taken over can have read and sent: files that the user gave it, and no other. */
+
+const second = 'file2.txt, all, -, 27665604'
+
+const target: UploadTarget = {
+  context: { family: 'classic', scope: 'pr7214' },
+  ...{ segmentId: 27_665_604, locale: null, folder: '', keepsFolders: false },
+}
+
+/** What came of a call: `ok`, or the kind of its failure. */
+async function planFor(page: Page, grantId: string): Promise<string> {
+  return page.evaluate(
+    async (wish) => {
+      const result = await window.api.planUpload(wish)
+      return result.ok ? 'ok' : result.failure.kind
+    },
+    { source: { kind: 'files', grantId } as const, target },
+  )
+}
+
+test('paths that a page makes up are no paths: nothing is granted, and nothing is sent', async ({
+  launch,
+  server,
+}) => {
+  const { page } = await launch()
+  await openSegments(page, server, segmentIds)
+  const asked = server.calls.count()
+  expect(windowCallNames).not.toContain('grantPaths')
+  const answers = await page.evaluate(async () => {
+    const secret = '/etc/passwd'
+    const named = new File(['x'], secret)
+    const marked = Object.defineProperty(new File(['x'], 'x'), 'path', { value: secret })
+    Object.defineProperty(File.prototype, 'path', { get: () => secret, configurable: true })
+    const forged = Object.setPrototypeOf({ path: secret, name: 'passwd' }, File.prototype) as File
+    const like = { path: secret, name: 'passwd', size: 1 } as unknown as File
+    const text = secret as unknown as File
+    const tries = [[named], [marked], [forged], [like], [text], [], [named, marked, like, text]]
+    const kinds: string[] = []
+    for (const files of tries) {
+      const told = await window.api.grantFiles(files).then(
+        (result) => (result.ok ? `ok ${JSON.stringify(result.value)}` : result.failure.kind),
+        // What the bridge itself does not let through.
+        () => 'request-invalid',
+      )
+      kinds.push(told)
+    }
+    return { kinds, hasPaths: 'grantPaths' in window.api }
+  })
+  expect(answers).toEqual({ kinds: Array(7).fill('request-invalid'), hasPaths: false })
+  expect(server.calls.count()).toBe(asked)
+})
+
+test('ids that nobody gave, and those of a grant that is over, plan nothing', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  const files = await makeTree(desk, { 'a.txt': 'given' })
+  await openSegments(page, server, segmentIds)
+  const asked = server.calls.count()
+  for (const guess of ['0'.repeat(32), 'a', '/etc/passwd', '../../etc/passwd', files[0] ?? '']) {
+    expect(['plan-unknown', 'request-invalid']).toContain(await planFor(page, guess))
+  }
+  expect(server.calls.count()).toBe(asked)
+  const grantId = await takeGrant(page, files)
+  expect(await planFor(page, grantId)).toBe('ok')
+  await page.evaluate((id) => window.api.discardGrant({ grantId: id }), grantId)
+  const planned = server.calls.count()
+  expect(await planFor(page, grantId)).toBe('plan-unknown')
+  expect(server.calls.count()).toBe(planned)
+})
+
+test('a grant serves one upload, and a plan starts once: neither can be used again', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  const files = await makeTree(desk, { 'a.txt': 'given' })
+  await openSegments(page, server, segmentIds)
+  const grantId = await takeGrant(page, files)
+  const started = await page.evaluate(
+    async (wish) => {
+      const made = await window.api.planUpload(wish)
+      if (!made.ok) return [made.failure.kind]
+      const start = { planId: made.value.planId, choices: [] }
+      const ends = [await window.api.startUpload(start), await window.api.startUpload(start)]
+      return ends.map((end) => (end.ok ? 'ok' : end.failure.kind))
+    },
+    { source: { kind: 'files', grantId } as const, target },
+  )
+  expect(started).toEqual(['ok', 'plan-unknown'])
+  expect(await planFor(page, grantId)).toBe('plan-unknown')
+  await expect(fileOf(page, 'a.txt')).toContainText('Uploaded and verified')
+  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([1, 1])
+})
+
+test('a plan carries no path of this computer, and one that is put into a call is refused', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  const files = await makeTree(desk, { 'kit/a.txt': 'given' })
+  await openSegments(page, server, segmentIds)
+  const grantId = await takeGrant(page, files)
+  const told = await page.evaluate(
+    async (wish) => {
+      const made = await window.api.planUpload(wish)
+      const paths = { kind: 'files', grantId: wish.source.grantId, paths: ['/etc/passwd'] } as const
+      const asked = await window.api.planUpload({ source: paths, target: wish.target })
+      return { made: JSON.stringify(made), asked: asked.ok ? 'ok' : asked.failure.kind }
+    },
+    { source: { kind: 'files', grantId } as const, target },
+  )
+  expect(told.made).toContain('a.txt')
+  expect(told.made).not.toContain(desk)
+  expect(told.asked).toBe('request-invalid')
+})
+
+test('a given file in whose place a link stands by then is not followed', async ({
+  launch,
+  server,
+  desk,
+}) => {
+  const { page } = await launch()
+  const [file = '', other = ''] = await makeTree(desk, { 'a.txt': 'given', 'private.txt': 'never' })
+  await openSegments(page, server, segmentIds)
+  await dropFiles(page, [file], row(page, second))
+  await expect(plan(page)).toContainText('About')
+  await rename(file, `${file}.old`)
+  await symlink(other, file)
+  await sendAll(page)
+  await expect(fileOf(page, 'a.txt')).toContainText('The file changed since it was chosen.')
+  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([0, 0])
+})
+
+test('another page with the means to call main is refused, whatever it asks', async ({ launch, server }) => {
+  const { app, page } = await launch()
+  await openSegments(page, server, segmentIds)
+  const asked = server.calls.count()
+  const channels = (['grantPaths', 'chooseUploads', 'planUpload', 'startUpload'] as const).map(callChannel)
+  const answers = await callFromElsewhere(app, channels)
+  expect(answers).toEqual(
+    channels.map(() => ({ ok: false, failure: { kind: 'request-invalid', retry: 'no' } })),
+  )
+  expect(server.calls.count()).toBe(asked)
+})
+
+/** A grant as the page itself could take one: of files that are dropped onto it. */
+async function takeGrant(page: Page, files: readonly string[]): Promise<string> {
+  await page.evaluate(() => {
+    const take = (event: DragEvent): void => {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const given = window.api.grantFiles([...(event.dataTransfer?.files ?? [])])
+      Object.assign(window, { given })
+    }
+    window.addEventListener('drop', take, { capture: true, once: true })
+  })
+  await dropFiles(page, files, row(page, second))
+  const hasCome = () => page.evaluate(() => 'given' in window)
+  await expect.poll(hasCome).toBe(true)
+  return page.evaluate(async () => {
+    const { given } = window as unknown as { given: ReturnType<typeof window.api.grantFiles> }
+    const result = await given
+    return result.ok ? result.value.grantId : result.failure.kind
+  })
+}
+
+/** The worst page that there could be: one with Node, in a window of its own, that no wall keeps from going where it likes. */
+function callFromElsewhere(app: ElectronApplication, channels: readonly string[]): Promise<unknown[]> {
+  return app.evaluate(async ({ BrowserWindow }, names) => {
+    const other = new BrowserWindow({
+      show: false,
+      webPreferences: { nodeIntegration: true, contextIsolation: false, sandbox: false },
+    })
+    other.webContents.removeAllListeners('did-navigate')
+    await other.loadURL('about:blank')
+    const answers: unknown[] = []
+    for (const name of names) {
+      const call = `require('electron').ipcRenderer.invoke(${JSON.stringify(name)}, { paths: ['/etc/passwd'], what: 'files' })`
+      answers.push(await other.webContents.executeJavaScript(call))
+    }
+    other.destroy()
+    return answers
+  }, channels)
+}
