@@ -1,4 +1,4 @@
-import type { Asset, AssetContext, AssetIdentity, AssetKey } from '../../shared/asset'
+import type { Asset, AssetContext, AssetIdentity } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 import { assetKey } from '../assets/asset-key'
@@ -6,7 +6,7 @@ import { mayBeSamePlace } from '../assets/storage-place'
 import type { CallShare } from '../wordbee/budget/share'
 import type { WordbeeClient } from '../wordbee/client'
 import { toFailure, withDetail } from '../wordbee/wordbee-error'
-import { lookFor, type SentFile } from './look-for'
+import { lookForAll, type SentFile, type Sighting } from './look-for'
 
 /** A file that is to be sent. Its size is asked for when it was sent: before that it may not be known. */
 export interface RoundFile extends SentFile {
@@ -108,8 +108,11 @@ export class SendRound<File extends RoundFile> {
       await this.endAll(this.behind, { end: 'not-sent', failure: after.failure })
       return null
     }
-    const taken = new Set<AssetKey>(open.map(({ place }) => assetKey(place)))
-    for (const file of open) await this.ports.onEnd(file, this.judge(file, after.assets, taken))
+    const { before } = this
+    const sought = open.map((file) => ({ file, place: file.place, size: file.size, before }))
+    for (const [{ file }, sighting] of lookForAll(sought, after.assets)) {
+      await this.ports.onEnd(file, this.judge(file, sighting))
+    }
     for (const file of this.behind) {
       const there = filesAt(after.assets, file.place).map(toSelected)
       await this.ports.onEnd(
@@ -160,9 +163,7 @@ export class SendRound<File extends RoundFile> {
     return this.files.some((other) => this.sent.has(other.id) && mayBeSamePlace(other.place, place))
   }
 
-  private judge(file: File, after: readonly Asset[], taken: ReadonlySet<AssetKey>): RoundEnd {
-    const others = new Set([...taken].filter((key) => key !== assetKey(file.place)))
-    const sighting = lookFor(file, { before: this.before, after, taken: others })
+  private judge(file: File, sighting: Sighting): RoundEnd {
     if (sighting.seen === 'different') return { end: 'different' }
     if (sighting.seen !== 'nowhere') return { end: sighting.seen, listed: sighting.listed }
     const sending = this.sent.get(file.id)
