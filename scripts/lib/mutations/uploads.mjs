@@ -119,6 +119,27 @@ export const uploads = [
     tests: PLAN_TESTS,
   },
   {
+    rule: 'P3 nor by another file of its batch that is still to be copied',
+    file: 'src/core/transfers/resolve-uploads.ts',
+    find: 'if (!replacing.every(({ file }) => canReplace(file, sources))) {',
+    replace: "if (batchId === '') {",
+    tests: PLAN_TESTS,
+  },
+  {
+    rule: 'P2 a file is decided about once at a time',
+    file: 'src/core/transfers/resolve-uploads.ts',
+    find: '.filter((id) => !this.underWay.has(id))',
+    replace: '',
+    tests: PLAN_TESTS,
+  },
+  {
+    rule: 'P2 a question that was being made when questions were forgotten is none',
+    file: 'src/core/recycle-bin/replacements.ts',
+    find: 'if (age !== this.age) {',
+    replace: 'if (planId === "") {',
+    tests: PLAN_TESTS,
+  },
+  {
     rule: 'P2 an upload is started on the very connection that it was planned on',
     file: 'src/core/transfers/upload-plans.ts',
     find: 'if (this.plans.find(planId)?.madeOn !== open.value) return planUnknown',
