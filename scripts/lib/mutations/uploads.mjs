@@ -140,6 +140,20 @@ export const uploads = [
     tests: PLAN_TESTS,
   },
   {
+    rule: 'P4 what was stopped while it may be attached is not told as skipped',
+    file: 'src/core/transfers/transfers.ts',
+    find: 'const isUnchecked = mayBeThere(record, n)',
+    replace: 'const isUnchecked = n < 0',
+    tests: ['src/core/transfers/pauses.test.ts'],
+  },
+  {
+    rule: 'P4 nor what waited for the server when it was stopped',
+    file: 'src/core/transfers/transfers.ts',
+    find: '.filter((n) => mayBeThere(record, n))',
+    replace: '.filter(() => false)',
+    tests: ['src/core/transfers/pauses.test.ts'],
+  },
+  {
     rule: 'P2 an upload is started on the very connection that it was planned on',
     file: 'src/core/transfers/upload-plans.ts',
     find: 'if (this.plans.find(planId)?.madeOn !== open.value) return planUnknown',
