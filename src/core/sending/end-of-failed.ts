@@ -1,6 +1,5 @@
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
-import { HeldBackError } from './held-back'
-import type { SendEnd } from './send-round'
+import { HeldBackError, type SendEnd } from './send-end'
 
 /** How an upload ended that failed: a refusal stores nothing; without an answer, or with an error of the server's own, the listing must tell. */
 export function endOfFailed(error: unknown): SendEnd {

@@ -7,24 +7,13 @@ import type { CallShare } from '../wordbee/budget/share'
 import type { WordbeeClient } from '../wordbee/client'
 import type { UploadGate } from '../wordbee/upload-asset'
 import { toFailure, withDetail } from '../wordbee/wordbee-error'
-import { HeldBackError } from './held-back'
 import { lookForAll, type SentFile, type Sighting } from './look-for'
+import { HeldBackError, type SendEnd } from './send-end'
 
 /** A file that is to be sent. Its size is asked for when it was sent: before that it may not be known. */
 export interface RoundFile extends SentFile {
   readonly id: string
 }
-
-/** How the sending of one file ended, as far as it is known without a listing. */
-export type SendEnd =
-  | { readonly sent: 'accepted' }
-  /** The server may have stored it or not. */
-  | { readonly sent: 'unclear'; readonly failure: AppFailure }
-  /** Certainly nothing was stored. */
-  | { readonly sent: 'not'; readonly failure: AppFailure }
-  | { readonly sent: 'place-taken'; readonly there: readonly SelectedAsset[] }
-  /** Nothing was stored, and whoever sends has told why: the file itself is no good. */
-  | { readonly sent: 'given-up' }
 
 /** What became of one file, by the listings around it. */
 export type RoundEnd =
