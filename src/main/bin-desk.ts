@@ -61,7 +61,7 @@ export class BinDesk {
     })
     this.previews = new Previews({ bin: this.bin, random: systemRandom })
     this.restores = new Restores({
-      ...{ bin: this.bin, measure, connection, hold, onRefresh, onRestored },
+      ...{ bin: this.bin, measure, clock: systemClock, connection, hold, onRefresh, onRestored },
       mayWrite: (open) => !open.connection.readOnly,
       onChange: () => {
         this.announce()

@@ -71,7 +71,7 @@ export class TransferDesk {
       onRefresh: ports.onRefresh,
     })
     this.transfers = new Transfers({
-      ...{ clock, random, connection, hold, mayWrite, isReachable: ports.isReachable },
+      ...{ clock, random, connection, hold, mayWrite, isReachable: ports.isReachable, onUploaded },
       files: new DiskLogFiles(path.join(userData, 'transfers')),
       runners: { upload: uploads, copy: uploads, download: this.out.runner },
       onChange: () => this.tell(),

@@ -186,6 +186,8 @@ export interface TransferFile {
   readonly identity: AssetIdentity
   readonly size: number | null
   readonly outcome: TransferState
+  /** What is at its place cannot be replaced: it is what this batch copies. Told where that has to be decided. */
+  readonly isSource?: true
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type StoredFile,
   type Switches,
 } from '../demo-server'
+import type { UploadGate } from '../core/wordbee/upload-asset'
 import type { Asset, AssetContext, AssetIdentity } from '../shared/asset'
 import type { JobView } from '../shared/deletion'
 import { workspace } from './contract-workspace'
@@ -30,6 +31,13 @@ const patient: HttpTimeouts = { connectMs: 10_000, firstByteMs: 10_000, idleMs: 
 
 /** For hangs. The client and the server share a computer with other work, so a healthy answer may take a while. */
 export const hasty: HttpTimeouts = { connectMs: 300, firstByteMs: 300, idleMs: 300 }
+
+/** Lets every upload pass. */
+export const openGate: UploadGate = {
+  refuseBytes: () => null,
+  beforeAttach: () => Promise.resolve(),
+  refuseAttach: () => null,
+}
 
 export const deletesOfAssets = { method: 'DELETE', path: /\/assets\// } as const
 export const listings = { method: 'GET', path: /\/list\?/ } as const

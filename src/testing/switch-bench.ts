@@ -77,7 +77,7 @@ export class SwitchBench {
       ...{ isJobOpen: (jobId) => this.deletions.isOpen(jobId), onChange: () => undefined },
     })
     this.restores = new Restores({
-      ...{ bin: this.bin, measure: nodeHash.measure, connection, hold, onRefresh },
+      ...{ bin: this.bin, measure: nodeHash.measure, clock, connection, hold, onRefresh },
       mayWrite: (open) => !open.connection.readOnly,
       ...{ onChange: () => undefined, onRestored: () => undefined },
     })

@@ -133,6 +133,8 @@ export class TransferBench {
     download: new ScriptedRunner(),
   }
   readonly ended: TransferBatch[] = []
+  /** Uploads that the queue itself told the end of. */
+  readonly uploaded: string[] = []
   readonly throttle: Throttle
   readonly transfers: Transfers
   changes = 0
@@ -162,6 +164,11 @@ export class TransferBench {
       isReachable: () => this.isReachable,
       onChange: () => void (this.changes += 1),
       onEnded: (batch) => void this.ended.push(batch),
+      onUploaded: (_, { identity }, { outcome }) => {
+        this.uploaded.push(
+          `${identity.name}: ${outcome.state === 'failed' ? outcome.problem : outcome.state}`,
+        )
+      },
     })
   }
 

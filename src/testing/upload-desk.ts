@@ -35,7 +35,7 @@ export class UploadDesk extends UploadBench {
     const hold = () => ignore
     const random = new FakeRandom()
     const restores = new Restores({
-      ...{ bin, measure: nodeHash.measure, connection, hold, mayWrite: () => true },
+      ...{ bin, measure: nodeHash.measure, clock, connection, hold, mayWrite: () => true },
       ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
     })
     this.deletions = new Deletions({

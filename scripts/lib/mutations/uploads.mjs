@@ -1,6 +1,7 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
 const RUNNER_TESTS = ['src/core/transfers/upload-runner.test.ts']
+const RESTORE_TESTS = ['src/core/recycle-bin/restores.test.ts']
 const PLAN_TESTS = ['src/core/transfers/upload-plans.test.ts']
 
 /** @type {Mutation[]} */
@@ -14,10 +15,52 @@ export const uploads = [
   },
   {
     rule: 'P3 nor where one came while the bytes were sent',
-    file: 'src/core/transfers/upload-sender.ts',
-    find: 'if (this.ports.clock.elapsed() - this.listedAt > freshMs) {',
-    replace: 'if (this.listedAt === Number.MAX_VALUE) {',
+    file: 'src/core/sending/send-round.ts',
+    find: 'if (taken !== null) throw new HeldBackError(taken)',
+    replace: '',
     tests: RUNNER_TESTS,
+  },
+  {
+    rule: 'P3 nor while a copy of the bin was sent, whose bytes are not sent twice to find that out',
+    file: 'src/core/sending/send-round.ts',
+    find: 'this.isOutdated() && tried <= tries; tried += 1',
+    replace: 'tried > tries; tried += 1',
+    tests: RESTORE_TESTS,
+  },
+  {
+    rule: 'P3 nor while the call that attaches waited for room or for a pause',
+    file: 'src/core/wordbee/exchange.ts',
+    find: '    refuseByAsker(call)\n',
+    replace: '',
+    tests: RUNNER_TESTS,
+  },
+  {
+    rule: 'P3 which asks how old the listing is by then',
+    file: 'src/core/sending/send-round.ts',
+    find: '(this.isOutdated() ? waitedTooLong : null)',
+    replace: 'null',
+    tests: RUNNER_TESTS,
+  },
+  {
+    rule: 'P2 nothing is attached once the connection was made read-only',
+    file: 'src/core/sending/send-round.ts',
+    find: 'refuseAttach: () => refuseBytes() ??',
+    replace: 'refuseAttach: () =>',
+    tests: [...RUNNER_TESTS, ...RESTORE_TESTS],
+  },
+  {
+    rule: 'P4 a file is proven by what was not there before it was sent',
+    file: 'src/core/sending/send-round.ts',
+    find: 'this.sent.get(file.id) ?? { before: this.before.assets }',
+    replace: '{ before: this.before.assets }',
+    tests: RUNNER_TESTS,
+  },
+  {
+    rule: 'P4 one listed file proves one file that was sent',
+    file: 'src/core/sending/look-for.ts',
+    find: 'taken.add(listed.key)',
+    replace: '',
+    tests: ['src/core/sending/look-for.test.ts'],
   },
   {
     rule: 'P3 nor where one came during a pause of the server (429)',
@@ -74,6 +117,41 @@ export const uploads = [
     find: "stillTaken.has(id) ? notReplaced : { state: 'waiting' }",
     replace: "stillTaken.has('') ? notReplaced : { state: 'waiting' }",
     tests: PLAN_TESTS,
+  },
+  {
+    rule: 'P3 nor by another file of its batch that is still to be copied',
+    file: 'src/core/transfers/resolve-uploads.ts',
+    find: 'if (!replacing.every(({ file }) => canReplace(file, sources))) {',
+    replace: "if (batchId === '') {",
+    tests: PLAN_TESTS,
+  },
+  {
+    rule: 'P2 a file is decided about once at a time',
+    file: 'src/core/transfers/resolve-uploads.ts',
+    find: '.filter((id) => !this.underWay.has(id))',
+    replace: '',
+    tests: PLAN_TESTS,
+  },
+  {
+    rule: 'P2 a question that was being made when questions were forgotten is none',
+    file: 'src/core/recycle-bin/replacements.ts',
+    find: 'if (age !== this.age) {',
+    replace: 'if (planId === "") {',
+    tests: PLAN_TESTS,
+  },
+  {
+    rule: 'P4 what was stopped while it may be attached is not told as skipped',
+    file: 'src/core/transfers/transfers.ts',
+    find: 'const isUnchecked = mayBeThere(record, n)',
+    replace: 'const isUnchecked = n < 0',
+    tests: ['src/core/transfers/pauses.test.ts'],
+  },
+  {
+    rule: 'P4 nor what waited for the server when it was stopped',
+    file: 'src/core/transfers/transfers.ts',
+    find: '.filter((n) => mayBeThere(record, n))',
+    replace: '.filter(() => false)',
+    tests: ['src/core/transfers/pauses.test.ts'],
   },
   {
     rule: 'P2 an upload is started on the very connection that it was planned on',

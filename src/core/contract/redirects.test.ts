@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contractBenches, endOf, present, type ContractBench } from '../../testing/contract-bench'
+import { contractBenches, endOf, openGate, present, type ContractBench } from '../../testing/contract-bench'
 import { crowded, empty, project } from '../../testing/contract-workspace'
 
 const start = contractBenches()
@@ -24,6 +24,7 @@ const calls: Readonly<Record<string, (bench: ContractBench) => Promise<unknown>>
     bench.client.upload({
       ...{ context: project, segmentId: empty, locale: null, relativePath: '', name: 'new.txt' },
       bytes: noBytes,
+      gate: openGate,
     }),
   'DELETE of the token': async (bench) => {
     await bench.client.signIn()

@@ -3,6 +3,7 @@ import type { Bytes, Fault, SeedSpec, Switches } from '../../demo-server'
 import type { Asset, AssetContext } from '../../shared/asset'
 import {
   contractBenches,
+  openGate,
   endOf,
   facts,
   hasty,
@@ -51,6 +52,7 @@ function upload(bench: ContractBench, wish: Wish = {}): Promise<Asset | null> {
     ...{ context: project, segmentId: empty, locale: null, relativePath: '', name: 'new.txt' },
     ...place,
     bytes: bytesOf(text),
+    gate: openGate,
   })
 }
 

@@ -30,7 +30,7 @@ class ReplaceBench {
     const hold = () => () => undefined
     const ignore = (): void => undefined
     this.restores = new Restores({
-      ...{ bin, measure: nodeHash.measure, connection, hold, mayWrite: () => true },
+      ...{ bin, measure: nodeHash.measure, clock, connection, hold, mayWrite: () => true },
       ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
     })
     this.deletions = new Deletions({

@@ -52,6 +52,8 @@ const mostPlans = 8
 export class Replacements {
   private readonly byPlan = new Map<string, Waiting>()
   private readonly byJob = new Map<string, Clearing>()
+  /** Raised when questions are forgotten: one that is being made, or confirmed, by then is as old as these. */
+  private age = 0
 
   constructor(private readonly ports: ReplacementsPorts) {}
 
@@ -74,13 +76,23 @@ export class Replacements {
     })
   }
 
-  /** Asks about all that is in the way. Where it fails nothing waits any more. Failures: those of `Deletions.plan`. */
+  /**
+   * Asks about all that is in the way. Where it fails nothing waits any more. Failures: those of `Deletions.plan`,
+   * `plan-unknown` (questions were forgotten meanwhile).
+   */
   async ask(waiting: Waiting): Promise<Result<DeletionQuestion>> {
     const there = waiting.files.flatMap((file) => file.there)
     // Held while the bin is asked for room, as it will be when the question is confirmed.
     const release = waiting.hold()
+    const { age } = this
     const question = await this.ports.deletions.plan(there).finally(release)
-    if (question.ok) this.remember(question.value.planId, waiting)
+    if (!question.ok) return question
+    const { planId } = question.value
+    if (age !== this.age) {
+      this.ports.deletions.discard(planId)
+      return fail({ kind: 'plan-unknown', retry: 'no' })
+    }
+    this.remember(planId, waiting)
     return question
   }
 
@@ -106,10 +118,12 @@ export class Replacements {
     // A question is confirmed on the connection that it was made on, or not at all.
     const open = this.ports.connection()
     const release = open === null ? waiting.hold() : this.holdAll(open, waiting)
+    const { age } = this
     const started = await deletions.confirm(planId)
     if (!started.ok || open === null) {
       release()
-      this.keepOrAbandon(planId, waiting, started)
+      if (age === this.age && this.mayStand(started)) this.remember(planId, waiting)
+      else waiting.abandon()
       return started
     }
     const { id } = started.value
@@ -138,6 +152,7 @@ export class Replacements {
 
   /** On sign-out, on a switch of account and with a new page in the window no older question is confirmed any more. */
   forgetQuestions(): void {
+    this.age += 1
     const dropped = [...this.byPlan.values()]
     this.byPlan.clear()
     for (const waiting of dropped) waiting.abandon()
@@ -151,11 +166,8 @@ export class Replacements {
   }
 
   /** A question that was not confirmed may stand, and be confirmed again; one that nobody knows any more never will be. */
-  private keepOrAbandon(planId: string, waiting: Waiting, started: Result<JobView>): void {
-    const isOver =
-      !started.ok && (started.failure.kind === 'plan-unknown' || this.ports.connection() === null)
-    if (isOver) waiting.abandon()
-    else this.remember(planId, waiting)
+  private mayStand(started: Result<JobView>): boolean {
+    return started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connection() !== null)
   }
 
   private findTaken(copyIds: readonly string[]): readonly InTheWay[] | null {

@@ -1,10 +1,12 @@
 import type { Asset, AssetContext } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { ComparedBytes, RestoreState } from '../../shared/recycle-bin'
-import type { MeasurePort } from '../ports'
+import type { Clock, MeasurePort } from '../ports'
 import { endOfFailed } from '../sending/end-of-failed'
-import { SendRound, type RoundEnd, type RoundFile, type SendEnd } from '../sending/send-round'
+import type { SendEnd } from '../sending/send-end'
+import { SendRound, type RoundEnd, type RoundFile } from '../sending/send-round'
 import type { WordbeeClient } from '../wordbee/client'
+import type { UploadGate } from '../wordbee/upload-asset'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 
@@ -12,6 +14,7 @@ export interface RestoreRoundPorts {
   readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download'>
   readonly bin: Pick<RecycleBin, 'read' | 'isIntact' | 'using'>
   readonly measure: MeasurePort['measure']
+  readonly clock: Pick<Clock, 'elapsed'>
   /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
   readonly mayWrite: () => boolean
   /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
@@ -34,17 +37,17 @@ export class RestoreRound {
   ) {}
 
   /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
-  run(): Promise<readonly Asset[] | null> {
-    const { client, stop, bin, onState } = this.ports
+  async run(): Promise<readonly Asset[] | null> {
+    const { client, clock, stop, mayWrite, bin, onState } = this.ports
     const { context } = this
     const files = this.entries.map((entry): RestoredFile => {
       return { id: entry.id, place: { ...entry.identity, context }, size: entry.size, entry }
     })
     const round = new SendRound<RestoredFile>(
       {
-        ...{ client, stop },
+        ...{ client, clock, stop, mayWrite },
         keeping: ({ id }, work) => bin.using(id, work),
-        send: ({ entry }) => this.send(entry),
+        send: ({ entry }, gate) => this.send(entry, gate),
         onState: ({ id }, state) => {
           onState(id, { state })
         },
@@ -55,20 +58,20 @@ export class RestoreRound {
       context,
       files,
     )
-    return round.run()
+    return (await round.run())?.assets ?? null
   }
 
-  private async send(entry: BinEntry): Promise<SendEnd> {
-    const { bin, client, stop, mayWrite, onState } = this.ports
+  private async send(entry: BinEntry, gate: UploadGate): Promise<SendEnd> {
+    const { bin, client, stop, onState } = this.ports
     if (!(await bin.isIntact(entry))) {
       onState(entry.id, { state: 'copy-damaged' })
       return { sent: 'given-up' }
     }
-    if (!mayWrite()) return { sent: 'not', failure: { kind: 'connection-read-only', retry: 'no' } }
     const { segmentId, locale, relativePath, name } = entry.identity
     const place = { context: this.context, segmentId, locale, relativePath, name }
     try {
-      await client.upload({ ...place, bytes: () => bin.read(entry.id), size: entry.size, waiting: stop })
+      const bytes = (): AsyncIterable<Uint8Array> => bin.read(entry.id)
+      await client.upload({ ...place, bytes, size: entry.size, waiting: stop, gate })
       return { sent: 'accepted' }
     } catch (error) {
       return endOfFailed(error)

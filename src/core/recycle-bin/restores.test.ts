@@ -24,6 +24,7 @@ class RestoreBench {
     const ports: RestoresPorts = {
       bin: bench.bin,
       measure: nodeHash.measure,
+      clock: bench.clock,
       connection: () => (this.connected ? bench.origin : null),
       hold: () => () => undefined,
       mayWrite: () => !this.isReadOnly,
@@ -212,6 +213,40 @@ describe('a restore', () => {
       .waitFor(media)
       .then(() => on.bench.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' }))
     expect(await on.outcome(id)).toMatchObject({ state: 'name-taken' })
+    expect(on.bench.server.calls.count(attach)).toBe(0)
+  })
+
+  it.each([
+    ['those of another copy before it', /filename=a/, 1],
+    ['its own bytes', /filename=%231/, 2],
+  ])('leaves alone what somebody put there while %s took long', async (_, path, sent) => {
+    const on = await start({ sameNameUpload: 'overwrite' })
+    const ids = await on.keepAndLose(['a.txt', '#1 100%.png'])
+    const place = { segmentId: 1, locale: 'de', relativePath: 'ui/menu', name: '#1 100%.png' }
+    const arrived = on.bench.server.faults.waitFor({ ...media, path })
+    const release = on.bench.server.faults.hold({ ...media, path })
+    const running = on.run(ids)
+    await arrived
+    on.bench.clock.advance(20 * 60_000)
+    await on.bench.server.store.put({ ...place, bytes: 'NEWER!!' })
+    release()
+    const { files } = await running
+    expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'name-taken'])
+    expect(new TextDecoder().decode(await on.bench.server.store.readBytes(place))).toBe('NEWER!!')
+    expect(on.bench.server.calls.count(media)).toBe(sent)
+  })
+
+  it('attaches nothing over a connection that was made read-only while the bytes were on their way', async () => {
+    const on = await start()
+    const [id = ''] = await on.keepAndLose(['a.txt'])
+    const arrived = on.bench.server.faults.waitFor(media)
+    const release = on.bench.server.faults.hold(media)
+    const running = on.outcome(id)
+    await arrived
+    on.isReadOnly = true
+    release()
+    const failure = { kind: 'connection-read-only' }
+    expect(await running).toMatchObject({ state: 'not-restored', failure })
     expect(on.bench.server.calls.count(attach)).toBe(0)
   })
 

@@ -5,7 +5,7 @@ import type { RestoreFile, RestoreState, RestoreView } from '../../shared/recycl
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
 import { accountKeyOf, originOf, type OpenConnection } from '../connections/open-connection'
-import type { MeasurePort } from '../ports'
+import type { Clock, MeasurePort } from '../ports'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 import { RestoreRound } from './restore-round'
@@ -14,6 +14,7 @@ import { restoreDoubt, uploadContext } from './same-place'
 export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
+  readonly clock: Pick<Clock, 'elapsed'>
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called: it may be left while a restore of it runs. */
   readonly hold: (open: OpenConnection) => () => void
@@ -179,11 +180,11 @@ export class Restores {
   }
 
   private async runRound(open: OpenConnection, round: Round): Promise<void> {
-    const { bin, measure, mayWrite, onRefresh } = this.ports
+    const { bin, measure, clock, mayWrite, onRefresh } = this.ports
     const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
     const run = new RestoreRound(
       {
-        ...{ client: open.client, bin, measure },
+        ...{ client: open.client, bin, measure, clock },
         mayWrite: () => mayWrite(open),
         stop: this.stopper.signal,
         // Nobody waits for it: only with room that leaves the reserve alone.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset, AssetIdentity } from '../../shared/asset'
 import { assetKey } from '../assets/asset-key'
-import { lookFor } from './look-for'
+import { lookForAll, type SoughtFile } from './look-for'
 
 const place: AssetIdentity = {
   context: { family: 'classic', scope: 'pr1' },
@@ -14,9 +14,17 @@ function listed(wish: Partial<Asset> = {}): Asset {
   return { size: 5, ...facts, ...identity, key: assetKey(identity) }
 }
 
-function look(after: readonly Asset[], before: readonly Asset[] = [], taken: readonly Asset[] = []): string {
-  const keys = new Set(taken.map(({ key }) => key))
-  return lookFor({ place, size: 5 }, { before, after, taken: keys }).seen
+function look(after: readonly Asset[], before: readonly Asset[] = [], others: readonly Asset[] = []): string {
+  const [seen = ''] = lookAll([{ place, size: 5, before }, ...others.map(sent)], after)
+  return seen
+}
+
+function lookAll(files: readonly SoughtFile[], after: readonly Asset[]): string[] {
+  return [...lookForAll(files, after).values()].map((sighting) => sighting.seen)
+}
+
+function sent(wish: Partial<AssetIdentity>): SoughtFile {
+  return { place: { ...place, ...wish }, size: 5, before: [] }
 }
 
 describe('a file that was sent', () => {
@@ -47,5 +55,27 @@ describe('a file that was sent', () => {
     expect(look([listed({ name: 'b.png', size: 6 }), listed({ name: 'b.png', locale: 'fr' })])).toBe(
       'nowhere',
     )
+  })
+})
+
+describe('files that were sent together', () => {
+  it('are not proven two by one', () => {
+    const files = [sent({ name: 'one' }), sent({ name: 'two' })]
+    expect(lookAll(files, [listed({ name: '1_one' })])).toEqual(['elsewhere', 'nowhere'])
+  })
+
+  it.each([
+    ['at its place', { name: 'two' }],
+    ['under another spelling of its name', { name: 'TWO' }],
+  ])('leave to each other what is found more surely, %s', (_, wish) => {
+    const [one, two] = lookAll([sent({ name: 'one' }), sent({ name: 'two' })], [listed(wish)])
+    expect(one).toBe('nowhere')
+    expect(two).not.toBe('nowhere')
+  })
+
+  it('are each compared with what was there before just them', () => {
+    const first = listed({ name: 'one (1)' })
+    const files = [sent({ name: 'one' }), { ...sent({ name: 'two' }), before: [first] }]
+    expect(lookAll(files, [first, listed({ name: 'two (1)' })])).toEqual(['elsewhere', 'elsewhere'])
   })
 })

@@ -16,30 +16,58 @@ export interface SentFile {
   readonly size: number | null
 }
 
-export interface Listings {
-  readonly before: readonly Asset[]
-  readonly after: readonly Asset[]
-  /** Keys that other files of the same round account for. */
-  readonly taken: ReadonlySet<AssetKey>
-}
+/** With what its segment listed last before it was sent. */
+export type SoughtFile = SentFile & { readonly before: readonly Asset[] }
 
 /**
- * Looks for a file that was sent: at exactly its place, else at one that a server may take for it (another spelling of
- * the folder), else under a new name in its folder with its size, as a server that renames would list it.
+ * Looks for files that were sent, all of one round: each at exactly its place, else at one that a server may take for it
+ * (another spelling of the folder), else under a new name in its folder with its size, as a server that renames would list
+ * it. One listed file proves one file: the surest finds come first, and what is found is no other's.
  */
-export function lookFor({ place, size }: SentFile, { before, after, taken }: Listings): Sighting {
-  const key = assetKey(place)
-  const exact = after.find((asset) => asset.key === key)
-  if (exact !== undefined) {
-    return exact.size === size ? { seen: 'at-its-place', listed: exact } : { seen: 'different' }
+export function lookForAll<File extends SoughtFile>(
+  files: readonly File[],
+  after: readonly Asset[],
+): ReadonlyMap<File, Sighting> {
+  const found = new Map<File, Asset>()
+  const taken = new Set<AssetKey>(files.map(({ place }) => assetKey(place)))
+  for (const findIn of [findAtItsPlace, findNear, findRenamed]) {
+    for (const file of files) {
+      if (found.has(file)) continue
+      const listed = findIn(file, after, taken)
+      if (listed === undefined) continue
+      found.set(file, listed)
+      taken.add(listed.key)
+    }
   }
+  return new Map(files.map((file) => [file, toSighting(file, found.get(file))]))
+}
+
+function toSighting({ place, size }: SoughtFile, listed: Asset | undefined): Sighting {
+  if (listed === undefined) return { seen: 'nowhere' }
+  if (listed.size !== size) return { seen: 'different' }
+  return { seen: listed.key === assetKey(place) ? 'at-its-place' : 'elsewhere', listed }
+}
+
+type Find = (file: SoughtFile, after: readonly Asset[], taken: ReadonlySet<AssetKey>) => Asset | undefined
+
+const findAtItsPlace: Find = ({ place }, after) => {
+  const key = assetKey(place)
+  return after.find((asset) => asset.key === key)
+}
+
+const findNear: Find = (file, after, taken) =>
+  freshOf(file, after, taken).find((asset) => mayBeSamePlace(asset, file.place))
+
+const findRenamed: Find = (file, after, taken) =>
+  freshOf(file, after, taken).find((asset) => asset.size === file.size && isInFolder(asset, file.place))
+
+function freshOf(
+  { before }: SoughtFile,
+  after: readonly Asset[],
+  taken: ReadonlySet<AssetKey>,
+): readonly Asset[] {
   const known = new Set(before.map((asset) => asset.key))
-  const fresh = after.filter((asset) => !known.has(asset.key) && !taken.has(asset.key))
-  const near =
-    fresh.find((asset) => mayBeSamePlace(asset, place)) ??
-    fresh.find((asset) => asset.size === size && isInFolder(asset, place))
-  if (near === undefined) return { seen: 'nowhere' }
-  return near.size === size ? { seen: 'elsewhere', listed: near } : { seen: 'different' }
+  return after.filter((asset) => !known.has(asset.key) && !taken.has(asset.key))
 }
 
 function isInFolder(asset: Asset, place: AssetIdentity): boolean {

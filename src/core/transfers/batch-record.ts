@@ -1,6 +1,7 @@
 import type { TransferKind, TransferState, TransferStateName } from '../../shared/transfers'
 import { transferStateNames } from '../../shared/transfers'
 import type { Clock } from '../ports'
+import { sourcePlaces } from './can-replace'
 import { NumberSet } from './number-set'
 import type { QueuedBatch, QueuedFile } from './ports'
 import { Speed } from './speed'
@@ -36,6 +37,7 @@ export class BatchRecord {
   readonly bytes = { all: 0, done: 0, left: 0 }
   private readonly records: FileRecord[] = []
   private readonly places: Record<TransferStateName, NumberSet> = perState(() => new NumberSet())
+  private knownSources: ReadonlySet<string> | null = null
   /** Files that wait and are in no runner's hands. */
   private readonly turns = new NumberSet()
 
@@ -65,6 +67,7 @@ export class BatchRecord {
   }
 
   addRows(rows: readonly FileRow[]): void {
+    this.knownSources = null
     for (const { outcome, ...file } of rows) {
       const n = this.records.length
       const id = `${this.batch.id}-${String(n)}`
@@ -89,6 +92,12 @@ export class BatchRecord {
 
   all(): readonly FileRecord[] {
     return this.records
+  }
+
+  /** Where the assets are that its files are copies of. */
+  sources(): ReadonlySet<string> {
+    this.knownSources ??= sourcePlaces(this.records.map(({ file }) => file))
+    return this.knownSources
   }
 
   /** Places of files in this state, in their order. */

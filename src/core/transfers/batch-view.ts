@@ -1,5 +1,6 @@
 import type { TransferBatch, TransferFile, TransferPhase, TransferStateName } from '../../shared/transfers'
 import type { BatchRecord } from './batch-record'
+import { canReplace } from './can-replace'
 
 /** Files that a view of a batch shows at most. */
 const shownFiles = 100
@@ -53,6 +54,9 @@ function firstFiles(record: BatchRecord): TransferFile[] {
   return places.flatMap((n): TransferFile[] => {
     const [file, outcome] = [record.fileAt(n), record.outcomeAt(n)]
     if (file === null || outcome === null) return []
-    return [{ id: file.id, identity: file.identity, size: file.size, outcome }]
+    const isSource = outcome.state === 'name-taken' && !canReplace(file, record.sources())
+    return [
+      { id: file.id, identity: file.identity, size: file.size, outcome, ...(isSource ? { isSource } : {}) },
+    ]
   })
 }

@@ -12,6 +12,8 @@ export interface RunDesk {
   /** Written down, then done. Rejects where the disk does not take it. */
   readonly need: (record: BatchRecord, entry: TransferEntry) => Promise<void>
   readonly changed: (record: BatchRecord) => void
+  /** The user has stopped this file, and its runner does not know how it ended. Never rejects. */
+  readonly endStopped: (record: BatchRecord, n: number) => Promise<void>
   /** False where nothing more may be sent over this connection. */
   readonly mayTake: (record: BatchRecord, open: OpenConnection) => boolean
 }
@@ -76,7 +78,7 @@ export class OneRun implements TransferRun {
     const n = this.taken.get(fileId)
     if (n === undefined) return
     this.taken.delete(fileId)
-    if (this.record.isStopping) void this.end([n], { state: 'skipped' })
+    if (this.record.isStopping) void this.desk.endStopped(this.record, n)
     else this.show(n, { state: 'waiting' })
   }
 

@@ -104,21 +104,70 @@ describe('stopping', () => {
 
   it('stays stopped where the app dies before what was under way has ended, and what it left is taken away', async () => {
     const bench = await TransferBench.start()
-    bench.runners.upload.isStubborn = true
-    const id = await bench.add(['a', 'b'])
-    const hand = bench.runners.upload.hand()
+    bench.runners.download.isStubborn = true
+    const id = await bench.add(['a', 'b'], { kind: 'download' })
+    const hand = bench.runners.download.hand()
     await hand.run.intend(hand.take().id, 'part of a')
     void bench.transfers.stop(id)
     await inAWhile()
     const next = await bench.restart()
     expect(next.states(id)).toEqual({ a: 'skipped', b: 'skipped' })
     await inAWhile()
-    expect(next.runners.upload.cleaned).toEqual([{ name: 'a', intent: 'part of a' }])
+    expect(next.runners.download.cleaned).toEqual([{ name: 'a', intent: 'part of a' }])
     expect(next.ended).toEqual([])
     const last = await next.restart()
     await inAWhile()
-    expect(last.runners.upload.cleaned).toEqual([])
+    expect(last.runners.download.cleaned).toEqual([])
   })
+
+  it('says of what may have been attached that nobody looked, and a retry looks', async () => {
+    const bench = await TransferBench.start()
+    const id = await bench.add(['a', 'b', 'c'])
+    const hand = bench.runners.upload.hand()
+    const [a, b] = [hand.take(), hand.take()]
+    await hand.run.intend(a.id, 'attach a')
+    await hand.run.intend(b.id, 'attach b')
+    // The server was lost under the one, and refused the other.
+    hand.run.putBack(a.id)
+    await hand.run.intend(b.id, '')
+    await bench.transfers.stop(id)
+    const expected = { a: 'failed: not-checked', b: 'skipped', c: 'skipped' }
+    expect(bench.states(id)).toEqual(expected)
+    expect(bench.uploaded).toEqual(['a: not-checked'])
+    const next = await bench.restart()
+    await inAWhile()
+    expect(next.states(id)).toEqual(expected)
+    expect(next.uploaded).toEqual([])
+    next.transfers.resume(null)
+    await next.transfers.retry(id, null)
+    await inAWhile()
+    expect(next.runners.upload.hand().take().intent).toBe('attach a')
+  })
+
+  it.each(['upload', 'copy'] as const)(
+    'says the same where it was under way, or the app died before it had ended (%s)',
+    async (kind) => {
+      const bench = await TransferBench.start()
+      bench.runners[kind].isStubborn = true
+      const id = await bench.add(['a', 'b'], { kind })
+      const hand = bench.runners[kind].hand()
+      await hand.run.intend(hand.take().id, 'attach a')
+      const stopped = bench.transfers.stop(id)
+      await inAWhile()
+      const expected = { a: 'failed: not-checked', b: 'skipped' }
+      const next = await bench.restart()
+      await inAWhile()
+      expect([next.states(id), next.uploaded]).toEqual([expected, ['a: not-checked']])
+      // The fact is told once, whatever dies later.
+      const last = await next.restart()
+      await inAWhile()
+      expect([last.states(id), last.uploaded]).toEqual([expected, []])
+      hand.end()
+      await stopped
+      expect(bench.states(id)).toEqual(expected)
+      expect(bench.uploaded).toEqual(['a: not-checked'])
+    },
+  )
 })
 
 describe('a server that cannot be reached', () => {

@@ -60,15 +60,20 @@ export class ReplaceUploads {
     if (this.planId !== null) this.ports.replacements.discard(this.planId)
   }
 
+  /** Only of files that still wait for their place: what was stopped, or decided anew, is none of this deletion's any more. */
   private async tell(settle: (id: string) => Settlement): Promise<void> {
     const { batchId, fileIds } = this
     if (batchId === null) {
       this.early = () => this.tell(settle)
       return
     }
+    const files = this.ports.queue.find(batchId)?.files ?? []
+    const clearing = new Set(
+      files.flatMap(({ file, outcome }) => (outcome.state === 'clearing' ? [file.id] : [])),
+    )
     const settled = this.files.flatMap(({ id }): [string, Settlement][] => {
-      const fileId = fileIds.get(id)
-      return fileId === undefined ? [] : [[fileId, settle(id)]]
+      const fileId = fileIds.get(id) ?? ''
+      return clearing.has(fileId) ? [[fileId, settle(id)]] : []
     })
     await this.ports.queue.settle(batchId, new Map(settled))
     this.tellEnded(batchId, new Set(settled.flatMap(([id, { state }]) => (state === 'failed' ? [id] : []))))

@@ -2,13 +2,22 @@ import type { AssetContext } from '../../shared/asset'
 import type { DeletionQuestion } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import type { UploadStart } from '../../shared/transfers'
-import { mayBeSamePlace } from '../assets/storage-place'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import { toFailure } from '../wordbee/wordbee-error'
+import { canReplace, sourcePlaces } from './can-replace'
 import { FreePlaces } from './free-places'
 import type { QueuedFile, Settlement } from './ports'
 import { ReplaceUploads, type Displacing, type ReplacePorts } from './replace-uploads'
 import { toChoices } from './upload-choices'
+
+interface Wish {
+  readonly batchId: string
+  readonly choices: UploadStart['choices']
+}
+
+interface Resolved {
+  readonly question: DeletionQuestion | null
+}
 
 interface Taken extends Displacing {
   readonly file: QueuedFile
@@ -16,13 +25,24 @@ interface Taken extends Displacing {
 
 /** Decides about files of the queue whose place turned out to be taken. */
 export class ResolveUploads {
+  /** Files that are being decided about: a second wish for one of them, as of a double click, is none. */
+  private readonly underWay = new Set<string>()
+
   constructor(private readonly ports: ReplacePorts) {}
 
   /** All of it or nothing: where there can be no question, or no free name, every file stays as it is. */
-  async resolve(
-    open: OpenConnection,
-    { batchId, choices }: { readonly batchId: string; readonly choices: UploadStart['choices'] },
-  ): Promise<Result<{ readonly question: DeletionQuestion | null }>> {
+  async resolve(open: OpenConnection, wish: Wish): Promise<Result<Resolved>> {
+    const ids = wish.choices.map(({ id }) => id).filter((id) => !this.underWay.has(id))
+    for (const id of ids) this.underWay.add(id)
+    try {
+      const choices = wish.choices.filter(({ id }) => ids.includes(id))
+      return await this.decide(open, { batchId: wish.batchId, choices })
+    } finally {
+      for (const id of ids) this.underWay.delete(id)
+    }
+  }
+
+  private async decide(open: OpenConnection, { batchId, choices }: Wish): Promise<Result<Resolved>> {
     const found = this.ports.queue.find(batchId)
     if (found === null || found.batch.context === null) return fail({ kind: 'plan-unknown', retry: 'no' })
     if (found.batch.accountKey !== accountKeyOf(open)) return fail({ kind: 'not-connected', retry: 'no' })
@@ -30,13 +50,17 @@ export class ResolveUploads {
     const taken = found.files.flatMap(({ file, outcome }): Taken[] =>
       outcome.state === 'name-taken' ? [{ id: file.id, file, there: outcome.there }] : [],
     )
+    const sources = sourcePlaces(found.files.map(({ file }) => file))
     const by = (choice: string): Taken[] => taken.filter(({ id }) => chosen.get(id) === choice)
     const names = await this.freeNames(open, found.batch.context, {
       files: by('keep-both').map(({ file }) => file),
       others: found.files.map(({ file }) => file),
     })
     if (!names.ok) return names
-    const replacing = by('replace').filter(canReplace)
+    const replacing = by('replace')
+    if (!replacing.every(({ file }) => canReplace(file, sources))) {
+      return fail({ kind: 'request-invalid', retry: 'no' })
+    }
     const replace = new ReplaceUploads(this.ports, replacing)
     const question = await replace.ask()
     if (!question.ok) return question
@@ -71,10 +95,4 @@ export class ResolveUploads {
       return fail(toFailure(error))
     }
   }
-}
-
-/** What is copied cannot be deleted first: its bytes would be gone before they are read. */
-function canReplace({ file, there }: Taken): boolean {
-  const { source } = file
-  return source.kind === 'file' || !there.some((asset) => mayBeSamePlace(asset, source.asset))
 }

@@ -178,6 +178,20 @@ describe('the queue', () => {
     await bench.transfers.settle('of-nobody', new Map())
   })
 
+  it('says of a place that is taken whether what is there may be replaced', async () => {
+    const bench = await TransferBench.start()
+    const copied = newFile('a')
+    const asset = { ...copied.identity, size: 1_000, modifiedDate: null }
+    const files = [copied, newFile('b')].map((file) => ({
+      ...file,
+      source: { kind: 'asset', asset } as const,
+    }))
+    const id = await bench.add(files, { kind: 'copy' })
+    const hand = bench.runners.copy.hand()
+    for (const file of [hand.take(), hand.take()]) await hand.finish(file, { state: 'name-taken', there: [] })
+    expect(bench.batch(id).shown.map(({ isSource }) => isSource)).toEqual([true, undefined])
+  })
+
   it('clears what has ended, one batch or all, and nothing else', async () => {
     const bench = await TransferBench.start()
     const running = await bench.add(['a'])

@@ -9,6 +9,8 @@ import { Schedule, type SchedulePorts } from './schedule'
 import { toHead, toRow, toSettlement } from './to-entries'
 import { batchEntries, changeEntries, settledEntries, type TransferEntry } from './transfer-entry'
 import { openTransfers, TransferLog, type OpenTransfers } from './transfer-log'
+import type { UploadEnded } from './upload-fact'
+import { mayBeThere, notChecked } from './unchecked'
 
 export interface TransfersPorts extends SchedulePorts {
   readonly files: LogFilesPort
@@ -18,6 +20,8 @@ export interface TransfersPorts extends SchedulePorts {
   readonly onChange: () => void
   /** Called when a batch has nothing more to do, once each time: after a retry again. */
   readonly onEnded: (batch: TransferBatch) => void
+  /** Called for each upload that was stopped and that the server may have. What its runner ended, the runner tells. */
+  readonly onUploaded: UploadEnded
 }
 
 /**
@@ -44,6 +48,7 @@ export class Transfers implements TransferQueue {
         this.changed(record)
       },
       changed: (record) => this.changed(record),
+      endStopped: (record, n) => this.endStopped(record, n),
     })
   }
 
@@ -117,7 +122,12 @@ export class Transfers implements TransferQueue {
     const record = this.records.get(batchId)
     if (record === undefined) return
     record.isStopping = this.schedule.runOf(record) !== null
-    const written = this.commit(record, [{ t: 'stopped', batchId }])
+    const unchecked = record.waiting().filter((n) => mayBeThere(record, n))
+    const written = this.commit(record, [
+      { t: 'stopped', batchId },
+      ...changeEntries(batchId, unchecked, { t: 'state', outcome: notChecked }),
+    ])
+    for (const n of unchecked) this.tellUnchecked(record, n)
     await this.schedule.end((run) => run.record === record)
     await written
   }
@@ -215,13 +225,25 @@ export class Transfers implements TransferQueue {
         if (file.intent === null || !isHalfDone || this.isClosing) continue
         // A runner never rejects; if it does, what it left is in nobody's way.
         await this.ports.runners[batch.kind].cleanUp(batch, file).catch(() => undefined)
-        const { state } = outcome
-        if (state === 'skipped')
-          await this.commit(record, changeEntries(batch.id, [n], { t: 'state', outcome: { state } }))
+        if (outcome.state === 'skipped') await this.endStopped(record, n)
       }
       record.isCleaning = false
       this.schedule.goOn()
     }
+  }
+
+  /** The user has stopped it, and no runner tells how it ended. Written down, so that the next start has nothing to settle. */
+  private async endStopped(record: BatchRecord, n: number): Promise<void> {
+    const isUnchecked = mayBeThere(record, n)
+    const outcome = isUnchecked ? notChecked : ({ state: 'skipped' } as const)
+    const written = this.commit(record, changeEntries(record.batch.id, [n], { t: 'state', outcome }))
+    if (isUnchecked) this.tellUnchecked(record, n)
+    await written
+  }
+
+  private tellUnchecked(record: BatchRecord, n: number): void {
+    const file = record.fileAt(n)
+    if (file !== null) this.ports.onUploaded(record.batch, file, { outcome: notChecked, sha256: null })
   }
 
   private chosen(batchId: string | null): BatchRecord[] {

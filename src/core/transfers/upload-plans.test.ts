@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { assertNothingTripped, type Switches } from '../../demo-server'
 import type { AssetContext } from '../../shared/asset'
+import type { ConflictChoice } from '../../shared/transfers'
 import { binContext } from '../../testing/bin-bench'
 import { statesOf, attachCalls, listingCalls, mediaCalls } from '../../testing/upload-bench'
 import { targetOf, UploadDesk } from '../../testing/upload-desk'
+import type { NewFile } from './ports'
 
 const job: AssetContext = { family: 'classic', scope: 'jbs773' }
 const flex: AssetContext = { family: 'flex', documentId: '19914' }
@@ -283,6 +285,18 @@ describe('a choice', () => {
     expect(statesOf(on.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
   })
 
+  it('to replace is not begun where questions are forgotten while its own is being made', async () => {
+    const on = await start()
+    const plan = await on.plan([{ name: 'b.txt' }])
+    const starting = on.plans.start({
+      ...{ planId: plan.planId, choices: plan.files.map(({ id }) => ({ id, choice: 'replace' as const })) },
+    })
+    on.replacements.forgetQuestions()
+    expect(await starting).toMatchObject({ ok: false, failure: { kind: 'plan-unknown' } })
+    // Nothing was given to the queue that would wait for ever, and what was planned stands.
+    expect(await on.begin(plan, ['skip'])).toMatchObject({ question: null })
+  })
+
   it('to replace is given up when so many others are asked that its question is forgotten', async () => {
     const on = await start()
     const first = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
@@ -369,6 +383,47 @@ describe('a place that turns out to be taken', () => {
     expect(await on.stored('x.txt')).toBe('text of x.txt')
     expect(await on.stored('y (3).txt')).toBe('text of y.txt')
     expect(await on.stored('z.txt')).toBe('theirs')
+  })
+
+  it.each(['replace', 'keep-both'] as const)(
+    'is replaced once, although a second press (%s) comes before the first is answered',
+    async (second) => {
+      const { on, batchId, ids } = await taken()
+      const press = (choice: ConflictChoice) =>
+        on.plans.resolve({ batchId, choices: [{ id: ids[0] ?? '', choice }] })
+      const [one, two] = await Promise.all([press('replace'), press(second)])
+      expect(two).toEqual({ ok: true, value: { question: null } })
+      expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('clearing')
+      await on.confirm(one.ok ? one.value.question : null)
+      await on.run(batchId)
+      expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('done')
+      expect(await on.stored('x.txt')).toBe('text of x.txt')
+    },
+  )
+
+  it.each(['it', 'another file of its batch'])('is not replaced where it is what %s copies', async (copy) => {
+    const on = await start()
+    const [a, b] = [await on.bench.find('a.txt'), await on.bench.find('b.txt')]
+    const sources = copy === 'it' ? [b] : [a, b]
+    const files = sources.map((asset, n): NewFile => {
+      const place = n === 0 ? { segmentId: 2, name: 'b.txt' } : { segmentId: 1, name: 'other.txt' }
+      return {
+        identity: { context: asset.context, locale: null, relativePath: '', ...place },
+        ...{ size: asset.size, source: { kind: 'asset', asset }, state: 'waiting' },
+      }
+    })
+    const target = { kind: 'segment', segmentId: 2, locale: null, folder: '' } as const
+    const batch = { kind: 'copy', context: b.context, folder: null, target, open: on.bench.origin } as const
+    const { batchId, fileIds } = await on.queue.add({ ...batch, files })
+    on.prepare = () => Promise.resolve({ ok: false, problem: 'disk-full' })
+    await on.run(batchId)
+    expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('name-taken')
+    const choices = [{ id: fileIds[0] ?? '', choice: 'replace' as const }]
+    expect(await on.plans.resolve({ batchId, choices })).toMatchObject({
+      failure: { kind: 'request-invalid' },
+    })
+    expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('name-taken')
+    expect(await on.stored('b.txt')).not.toBeNull()
   })
 
   it('is decided on its own account alone, and not of batches that nobody knows', async () => {

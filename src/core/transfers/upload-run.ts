@@ -1,8 +1,8 @@
-import type { Asset, AssetContext } from '../../shared/asset'
+import type { AssetContext } from '../../shared/asset'
 import type { AccountRefresh } from '../../shared/deletion'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import { accountKeyOf } from '../connections/open-connection'
-import { SendRound, type RoundEnd } from '../sending/send-round'
+import { SendRound, type Listed, type RoundEnd } from '../sending/send-round'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { QueuedFile, RunEnd, TransferRun } from './ports'
 import { fitsRound, roundSize } from './round-size'
@@ -12,6 +12,8 @@ import type { UploadEnded } from './upload-fact'
 import { UploadSender, type UploadFile, type UploadSenderPorts } from './upload-sender'
 
 export interface UploadRunnerPorts extends UploadSenderPorts {
+  /** False for a connection that is read-only; asked before each call that sends. */
+  readonly mayWrite: (open: TransferRun['open']) => boolean
   /** What the closing listing of each round showed. */
   readonly onRefresh: (refresh: AccountRefresh) => void
   /** Called once for each file that ended by itself. */
@@ -75,13 +77,13 @@ export class UploadRun {
       if (context === null) throw new Error('an upload goes nowhere')
       const segments = segmentsOf(files)
       const isKnown = known !== null && segments.every((id) => known.segmentIds.includes(id))
-      const assets = await this.newRound(context, files).run(isKnown ? known.assets : null)
-      if (assets === null) return null
+      const listed = await this.newRound(context, files).run(isKnown ? known : null)
+      if (listed === null) return null
       this.ports.onRefresh({
         accountKey: accountKeyOf(this.job.open),
-        ...{ context, segmentIds: segments, assets },
+        ...{ context, segmentIds: segments, assets: listed.assets },
       })
-      return { segmentIds: segments, assets }
+      return { segmentIds: segments, ...listed }
     } catch (error) {
       // A defect, or a queue that rejects: what was not told is not uploaded, and the next round can run.
       const { kind, detail } = toFailure(error)
@@ -91,21 +93,14 @@ export class UploadRun {
   }
 
   private newRound(context: AssetContext, files: readonly UploadFile[]): SendRound<UploadFile> {
-    const { clock } = this.ports
-    const { client } = this.job.open
+    const { clock, mayWrite } = this.ports
+    const { open } = this.job
     // Of the first file: the listing before it may have waited for the server.
     let beganAt: number | null = null
     return new SendRound<UploadFile>(
       {
-        client: {
-          listSegments: async (...asked) => {
-            // As old as the question, not as its answer.
-            const askedAt = clock.elapsed()
-            const listing = await client.listSegments(...asked)
-            this.sender.listedAt = askedAt
-            return listing
-          },
-        },
+        ...{ client: open.client, clock },
+        mayWrite: () => mayWrite(open),
         stop: this.job.stop,
         mayBegin: () => {
           if (beganAt !== null && this.wouldWait()) return false
@@ -115,7 +110,7 @@ export class UploadRun {
         canLeaveOpen: true,
         findOwn: ({ intent }, there) => findOwn(intent, there),
         keeping: (_, work) => work(),
-        send: (file, lookAgain) => this.sender.send(file, context, lookAgain),
+        send: (file, gate) => this.sender.send(file, context, gate),
         onState: (file, state) => {
           void this.job.tell(file.id, state === 'checking' ? { state } : { state, bytes: 0 })
         },
@@ -163,9 +158,8 @@ export class UploadRun {
 }
 
 /** What segments listed a moment ago. */
-interface Known {
+interface Known extends Listed {
   readonly segmentIds: readonly number[]
-  readonly assets: readonly Asset[]
 }
 
 function toUploadFile(queued: QueuedFile, context: AssetContext | null): UploadFile {

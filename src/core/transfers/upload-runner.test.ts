@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { assertNothingTripped, type Fault, type Switches } from '../../demo-server'
 import type { HttpTimeouts } from '../ports'
+import { binContext } from '../../testing/bin-bench'
 import { nodeHash } from '../../testing/memory-ports'
 import type { MemoryLocalFiles } from '../../testing/memory-transfers'
 import { attachCalls, listingCalls, mediaCalls, statesOf, UploadBench } from '../../testing/upload-bench'
@@ -123,6 +124,26 @@ describe('an upload', () => {
     expect(statesOf(await on.upload([{ name: 'a.txt' }]))).toEqual(['connection-read-only'])
     expect(on.bench.server.calls.count(mediaCalls)).toBe(0)
   })
+
+  it('attaches nothing over a connection that was made read-only while the bytes were on their way', async () => {
+    const on = await start()
+    on.local.onRead = () => void (on.isReadOnly = true)
+    expect(statesOf(await on.upload([{ name: 'a.txt' }, { name: 'c.txt' }]))).toEqual([
+      'connection-read-only',
+      'connection-read-only',
+    ])
+    expect(on.bench.server.calls.count(mediaCalls)).toBe(1)
+    expect(on.bench.server.calls.count(attachCalls)).toBe(0)
+  })
+
+  it('finds each file of a long round by what was there before just that file', async () => {
+    const on = await start({ classicSeparator: '\\' })
+    on.local.onRead = (path, from) => {
+      if (from === 0 && path.includes('two')) on.bench.clock.advance(31_000)
+    }
+    const wishes = ['one.txt', 'two.txt'].map((name) => ({ name, folder: 'ui/menu' }))
+    expect(statesOf(await on.upload(wishes))).toEqual(['done', 'done'])
+  })
 })
 
 describe('an upload to a place that is taken', () => {
@@ -150,6 +171,43 @@ describe('an upload to a place that is taken', () => {
     ])
     expect(await on.stored('a.txt')).toBe('theirs')
     expect(on.bench.server.calls.count(attachCalls)).toBe(0)
+  })
+
+  it('sends nothing where somebody else put a file while the attaching waited for a long pause', async () => {
+    const on = await start({ sameNameUpload: 'overwrite' })
+    const { clock, server, origin } = on.bench
+    on.local.onRead = async () => {
+      on.local.onRead = () => undefined
+      clock.held = true
+      // Another call of the app is told to wait for half an hour.
+      server.faults.add({
+        match: { ...listingCalls, times: 1 },
+        fault: { kind: 'throttle', retryAfter: 1_800 },
+      })
+      void origin.client.listSegments(binContext, [2]).catch(() => undefined)
+      await expect.poll(() => origin.client.waitingUntil()).not.toBeNull()
+    }
+    const batch = await on.add([{ name: 'a.txt', text: 'mine' }])
+    const running = on.run(batch)
+    // The pause itself, that call, and the attaching that waits for its end.
+    await expect.poll(() => clock.slept.filter((ms) => ms > 1_000_000).length).toBe(3)
+    expect(server.calls.count(mediaCalls)).toBe(1)
+    await on.intrude('a.txt', 'theirs')
+    clock.held = false
+    clock.advance(1_900_000)
+    await running
+    expect(await on.stored('a.txt')).toBe('theirs')
+    expect(statesOf(on.queue.outcomes(batch))).toEqual(['name-taken'])
+    expect(server.calls.count(attachCalls)).toBe(0)
+  })
+
+  it('sends after a long pause what still has its place free', async () => {
+    const on = await start()
+    on.bench.server.faults.add({
+      match: { ...attachCalls, nth: 1 },
+      fault: { kind: 'throttle', retryAfter: 1_800 },
+    })
+    expect(statesOf(await on.upload([{ name: 'a.txt' }, { name: 'c.txt' }]))).toEqual(['done', 'done'])
   })
 
   it('sends the second of two of one name nowhere', async () => {

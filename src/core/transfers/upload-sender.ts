@@ -3,7 +3,9 @@ import type { AppFailure } from '../../shared/failure'
 import type { TransferProblem } from '../../shared/transfers'
 import type { Clock, StreamHashPort } from '../ports'
 import { endOfFailed } from '../sending/end-of-failed'
-import type { LookAgain, RoundFile, SendEnd } from '../sending/send-round'
+import { HeldBackError, type SendEnd } from '../sending/send-end'
+import type { RoundFile } from '../sending/send-round'
+import type { UploadGate } from '../wordbee/upload-asset'
 import { SourceError } from '../wordbee/watched-bytes'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import type { LocalFile, LocalFilesPort, QueuedFile, TransferRun } from './ports'
@@ -26,8 +28,6 @@ export interface UploadSenderPorts {
   readonly hash: StreamHashPort
   readonly files: LocalFilesPort
   readonly copies: CopySourcePort
-  /** False for a connection that is read-only; asked before each upload. */
-  readonly mayWrite: (open: TransferRun['open']) => boolean
 }
 
 /** A file of the queue on its way. */
@@ -45,39 +45,25 @@ export interface UploadFile extends RoundFile {
 /** Where one file comes from, or why it is not sent. */
 type Source = { readonly file: LocalFile; readonly release: () => void } | { readonly end: SendEnd }
 
-/** A listing that is older says too little of a place that bytes are to be attached to. Milliseconds. */
-const freshMs = 30_000
 /** How often the window is told of bytes, milliseconds. */
 const tellMs = 100
 
 const nothing = (): void => undefined
 
-/** Not attached after all: `end` says why. */
-class HeldBackError extends Error {
-  override readonly name = 'HeldBackError'
-  constructor(readonly end: SendEnd) {
-    super(end.sent)
-  }
-}
-
 /** Sends single files of one run: looks at the file first, and writes down what it is about to do before it attaches anything. */
 export class UploadSender {
-  /** When the place of the next file was last listed, by `clock.elapsed`. */
-  listedAt = Number.NEGATIVE_INFINITY
-
   constructor(
     private readonly ports: UploadSenderPorts,
     private readonly run: TransferRun,
     private readonly giveUp: (file: UploadFile, problem: TransferProblem, detail?: string) => Promise<void>,
   ) {}
 
-  async send(file: UploadFile, context: AssetContext, lookAgain: LookAgain): Promise<SendEnd> {
+  async send(file: UploadFile, context: AssetContext, gate: UploadGate): Promise<SendEnd> {
     file.hasBegun = true
-    if (!this.ports.mayWrite(this.run.open)) return notSent({ kind: 'connection-read-only', retry: 'no' })
     const source = await this.sourceOf(file)
     if ('end' in source) return source.end
     try {
-      return await this.sendFrom(source.file, file, { context, lookAgain })
+      return await this.sendFrom(source.file, file, { context, gate })
     } finally {
       source.release()
     }
@@ -114,7 +100,7 @@ export class UploadSender {
   private async sendFrom(
     local: LocalFile,
     file: UploadFile,
-    { context, lookAgain }: { readonly context: AssetContext; readonly lookAgain: LookAgain },
+    { context, gate }: { readonly context: AssetContext; readonly gate: UploadGate },
   ): Promise<SendEnd> {
     const { segmentId, locale, relativePath, name } = file.place
     const { files, hash } = this.ports
@@ -124,12 +110,12 @@ export class UploadSender {
     file.sha256 = null
     try {
       await this.run.open.client.upload({
-        ...{ context, segmentId, locale, relativePath, name, bytes: () => files.read(local) },
+        ...{ context, segmentId, locale, relativePath, name, bytes: () => files.read(local), gate },
         ...{ waiting: stop, signal: stop, lane: 'transfers' },
         watched: {
           ...{ size: local.size, hash, onBytes: this.tellBytes(file) },
           beforeAttach: async (sha256) => {
-            await this.beforeAttach(file, { size: local.size, sha256 }, lookAgain)
+            await this.writeDown(file, { size: local.size, sha256 })
             step.isAttaching = true
           },
         },
@@ -141,16 +127,10 @@ export class UploadSender {
   }
 
   /** The last moment at which nothing has happened yet. */
-  private async beforeAttach(
+  private async writeDown(
     file: UploadFile,
     sent: { readonly size: number; readonly sha256: string },
-    lookAgain: LookAgain,
   ): Promise<void> {
-    // The bytes may have taken a while: somebody else may have put a file there meanwhile.
-    if (this.ports.clock.elapsed() - this.listedAt > freshMs) {
-      const taken = await lookAgain()
-      if (taken !== null) throw new HeldBackError(taken)
-    }
     try {
       await this.run.intend(file.id, writeIntent(file.place, sent))
     } catch {

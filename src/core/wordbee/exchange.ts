@@ -1,3 +1,4 @@
+import type { AppFailure } from '../../shared/failure'
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
 import { isCutJson } from '../parse-json'
@@ -30,6 +31,11 @@ export interface ApiCall {
   readonly reservation?: Reservation
   /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
   readonly atOnce?: boolean
+  /**
+   * Why it must not be sent after all, or null. Asked before each sending, when it has waited for everything that it waits
+   * for: what it was decided on may have changed by then.
+   */
+  readonly refuse?: () => AppFailure | null
 }
 
 /** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
@@ -129,6 +135,7 @@ async function sendOnce(ports: ExchangePorts, errand: Errand, slot: Slot): Promi
     await untilAdmitted(ports.throttle, call)
     const token = await takeToken(ports)
     refuseStaleDelete(ports, errand)
+    refuseByAsker(call)
     await slot.spend()
     return await sendCounted(ports, call, token)
   } finally {
@@ -169,6 +176,12 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
 function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: Errand): void {
   if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return
   throw wouldWait()
+}
+
+/** Nothing was sent. */
+function refuseByAsker({ refuse }: ApiCall): void {
+  const failure = refuse?.() ?? null
+  if (failure !== null) throw new WordbeeError(failure, { status: null, nothingWasDone: true })
 }
 
 async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Asset, AssetContext } from '../../shared/asset'
+import type { AppFailure } from '../../shared/failure'
 import type { HttpBody, HttpResponse, RandomSource } from '../ports'
 import { attachUrl, mediaUploadUrl } from './asset-url'
 import type { Lane } from './budget/lane'
@@ -29,6 +30,17 @@ export interface AssetUpload {
   readonly lane?: Lane
   /** For bytes that somebody else may change: counted and hashed on their way. */
   readonly watched?: WatchedBytes
+  readonly gate: UploadGate
+}
+
+/** Whether an upload may still go on, asked of whoever decided on it: both of its calls may have to wait for long. */
+export interface UploadGate {
+  /** Why the bytes must not be sent, or null. Asked when nothing holds them up any more. */
+  readonly refuseBytes: () => AppFailure | null
+  /** Called when the server has taken all bytes. Where it rejects, nothing is attached, and the upload fails with just that. */
+  readonly beforeAttach: () => Promise<void>
+  /** Why they must not be attached, or null. Asked when nothing holds the call up any more. */
+  readonly refuseAttach: () => AppFailure | null
 }
 
 /** What a server taught us about uploads. */
@@ -52,23 +64,26 @@ const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
 /**
  * Uploads bytes and attaches them to a segment: two calls, back to back, since the media token's life is not documented.
  * Never repeated by itself: the same name may overwrite silently, so the caller lists before and after.
- * Gives what the server says that it stored, or null where its answer cannot be read. Failures: those of the exchange, and for
- * watched bytes `SourceError` and whatever `beforeAttach` rejects with; after either nothing was attached.
+ * Gives what the server says that it stored, or null where its answer cannot be read. Failures: those of the exchange and of
+ * the gate, for watched bytes `SourceError`, and whatever `beforeAttach` of either rejects with; after these nothing was attached.
  * Source: `api2/media-upload`, `api2/upload-asset-to-segment`.
  */
 export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Promise<Asset | null> {
-  const { watched, waiting } = upload
+  const { watched, waiting, gate } = upload
   const watch = watched === undefined ? null : new BytesWatch(watched)
   const bytes = (): AsyncIterable<Uint8Array> => watch?.over(upload.bytes()) ?? upload.bytes()
   const token = await uploadMedia(ports, { ...upload, bytes }).catch((error: unknown) => {
     throw watch?.reasonOf(error) ?? error
   })
-  if (watch !== null) await watched?.beforeAttach(watch.whole())
+  const sha256 = watch?.whole() ?? null
+  await gate.beforeAttach()
+  if (sha256 !== null) await watched?.beforeAttach(sha256)
   const response = await ports.exchange({
     method: 'POST',
     once: true,
     // What is watched can be sent again: whoever stops does not wait for it.
     ...shareOf(watched === undefined || waiting === undefined ? {} : { waiting }, 'upload'),
+    refuse: gate.refuseAttach,
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
@@ -84,6 +99,7 @@ async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<str
       method: 'POST',
       once: true,
       ...shareOf(upload, 'upload'),
+      refuse: upload.gate.refuseBytes,
       url: mediaUploadUrl(ports.root, upload.name),
       contentType: `multipart/form-data; boundary=${boundary}`,
       body,

@@ -10,6 +10,7 @@ import {
   X,
 } from 'lucide-react'
 import type { MouseEvent } from 'react'
+import { useStore } from 'zustand/react'
 import type { ContextItem } from '../../../shared/menu'
 import type { TransferBatch } from '../../../shared/transfers'
 import { Button } from '../../components/button'
@@ -150,6 +151,7 @@ async function runWay(way: Way, { id }: TransferBatch, store: TransfersStore): P
 }
 
 function Files({ batch, store, account }: TransferCardProps) {
+  const resolving = useStore(store, (state) => state.resolving)
   const isHere = !isElsewhere(batch, account)
   const more = batch.files - batch.shown.length
   return (
@@ -164,6 +166,7 @@ function Files({ batch, store, account }: TransferCardProps) {
             key={file.id}
             file={file}
             kind={batch.kind}
+            isResolving={resolving.has(file.id)}
             onRetry={isHere ? () => void store.retry(batch.id, [file.id]) : undefined}
             onResolve={isHere ? (choice) => void store.resolve(batch.id, file.id, choice) : undefined}
           />

@@ -24,6 +24,8 @@ interface TransferFileLineProps {
   /** Absent while its account is not open. */
   readonly onRetry: (() => void) | undefined
   readonly onResolve: ((choice: ConflictChoice) => void) | undefined
+  /** It is being decided about. */
+  readonly isResolving: boolean
 }
 
 function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
@@ -48,8 +50,13 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
   )
 }
 
+/** What can become of a file whose place is taken. */
+function waysOf({ isSource }: TransferFile): readonly ConflictChoice[] {
+  return conflictChoices.filter((choice) => choice !== 'replace' || isSource !== true)
+}
+
 /** One file of a batch: its name, how it stands, and what can be done about it. */
-export function TransferFileLine({ file, kind, onRetry, onResolve }: TransferFileLineProps) {
+export function TransferFileLine({ file, kind, onRetry, onResolve, isResolving }: TransferFileLineProps) {
   const { identity, outcome } = file
   const tone = stateTone(outcome)
   const Icon = ICONS[tone]
@@ -65,8 +72,8 @@ export function TransferFileLine({ file, kind, onRetry, onResolve }: TransferFil
             aria-label={t('upload.exists', { name: identity.name })}
             className="transfer-ways"
           >
-            {conflictChoices.map((choice) => (
-              <Button key={choice} size="small" onPress={() => onResolve(choice)}>
+            {waysOf(file).map((choice) => (
+              <Button key={choice} size="small" isDisabled={isResolving} onPress={() => onResolve(choice)}>
                 {t(`upload.choice.${choice}`)}
               </Button>
             ))}

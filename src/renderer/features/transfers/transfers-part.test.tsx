@@ -89,6 +89,13 @@ describe('a batch', () => {
     ])
   })
 
+  it('does not offer to replace what is copied itself', () => {
+    const taken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
+    show([sampleBatch({ kind: 'copy', shown: [{ ...taken, isSource: true }] })])
+    const ways = within(screen.getByRole('group', { name: /What becomes of .*a\.png/ }))
+    expect(ways.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Keep both', 'Skip'])
+  })
+
   it('offers nothing that needs its account where another one is open, or none', () => {
     const failed = sampleTransferFile('a.png', { state: 'failed', problem: 'disk-full' })
     show([sampleBatch({ counts: { failed: 1 }, shown: [failed] })], null)

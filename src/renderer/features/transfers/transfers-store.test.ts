@@ -53,6 +53,20 @@ describe('what comes and goes', () => {
     expect(onQuestion).toHaveBeenCalledExactlyOnceWith(question)
   })
 
+  it('asks once where two choices are pressed in a row', async () => {
+    const question = { planId: 'question-1' } as unknown as DeletionQuestion
+    const api = fakeWindowApi({ resolveTransfers: () => Promise.resolve(succeed({ question })) })
+    const onQuestion = vi.fn()
+    const store = createTransfersStore(api, onQuestion)
+    const first = store.resolve('batch-1', 'a.png', 'replace')
+    expect([...store.getState().resolving]).toEqual(['a.png'])
+    await store.resolve('batch-1', 'a.png', 'keep-both')
+    await first
+    expect(api.asked).toHaveLength(1)
+    expect(onQuestion).toHaveBeenCalledOnce()
+    expect([...store.getState().resolving]).toEqual([])
+  })
+
   it('says why a wish was not done, until one is', async () => {
     const failure = { kind: 'internal', retry: 'no' } as const
     const api = fakeWindowApi({ pauseTransfers: () => Promise.resolve(fail(failure)), clearTransfers: done })

@@ -13,6 +13,8 @@ export interface TransfersState {
   readonly isKept: boolean
   /** Id of the batch that ended last while the window looked on: told once. */
   readonly ended: string | null
+  /** Files that are being decided about. */
+  readonly resolving: ReadonlySet<string>
   /** Why the last wish was not done. */
   readonly failure: AppFailure | null
 }
@@ -48,7 +50,9 @@ export function createTransfersStore(
   api: RefshelfApi,
   onQuestion: (question: DeletionQuestion) => void,
 ): TransfersStore {
-  const store = createStore<TransfersState>(() => ({ batches: [], isKept: true, ended: null, failure: null }))
+  const store = createStore<TransfersState>(() => ({
+    ...{ batches: [], isKept: true, ended: null, resolving: new Set<string>(), failure: null },
+  }))
   let hasNews = false
 
   async function wish<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
@@ -76,7 +80,14 @@ export function createTransfersStore(
     stop: (batchId) => wish(api.stopTransfer({ batchId })).then(() => undefined),
     retry: (batchId, fileIds) => wish(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
     resolve: async (batchId, id, choice) => {
+      const { resolving } = store.getState()
+      // A second press would ask a second question about the same file.
+      if (resolving.has(id)) return
+      store.setState({ resolving: new Set([...resolving, id]) })
       const answer = await wish(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
+      store.setState((state) => ({
+        resolving: new Set([...state.resolving].filter((other) => other !== id)),
+      }))
       const question = answer?.question ?? null
       if (question !== null) onQuestion(question)
     },
