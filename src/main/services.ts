@@ -191,6 +191,7 @@ export class Services {
   pageLoaded(): void {
     this.placeDesk.places.cancelAll()
     this.looking.previews.end()
+    this.transferDesk.out.staging.unstage()
     // A question of the page before is nobody's: what waits for it must not wait for ever.
     this.replacements.forgetQuestions()
     this.asked.pageLoaded()
@@ -210,7 +211,7 @@ export class Services {
     const open = this.connections.current()
     if (open !== null) {
       this.binDesk.restores.signedOut(open)
-      await this.transferDesk.transfers.signedOut(open)
+      await this.transferDesk.signedOut(open)
     }
     await this.connections.signOut()
   }

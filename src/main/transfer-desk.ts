@@ -89,6 +89,13 @@ export class TransferDesk {
   connectionChanged(): void {
     this.plans.connectionChanged()
     this.transfers.connectionChanged()
+    this.out.staging.connectionChanged()
+  }
+
+  /** The user signs out of this connection. Settles when nothing runs on it any more. */
+  async signedOut(open: OpenConnection): Promise<void> {
+    this.out.staging.unstage()
+    await this.transfers.signedOut(open)
   }
 
   /** What was listed of segments, whole: what is staged of files that went or changed goes too (P9). */

@@ -37,7 +37,9 @@ function showGhost(event: DragEvent, assets: readonly Asset[]): void {
   setTimeout(() => ghost.remove(), 0)
 }
 
+/** At the corner nobody knows: Chromium tells so of a drag that left without saying where, and of one that Escape ended. */
 function isOutside({ clientX, clientY }: DragEvent): boolean {
+  if (clientX === 0 && clientY === 0) return false
   return clientX <= 0 || clientY <= 0 || clientX >= window.innerWidth - 1 || clientY >= window.innerHeight - 1
 }
 
@@ -103,12 +105,23 @@ function over(event: DragEvent, context: Drags): void {
   event.dataTransfer.dropEffect = found === null ? 'none' : EFFECTS[found.spot.kind]
 }
 
-/** What of ours leaves the window is wanted elsewhere: it is brought here, for the next drag. */
+/** What of ours goes out of the window is wanted elsewhere: it is brought here, for the next drag. */
+function bringOutside(event: DragEvent, { drags, staging }: Stores): void {
+  const { own, isNative } = drags.getState()
+  if (own !== null && !isNative && isOutside(event)) void staging.stage(own, 'drag')
+}
+
 function leave(event: DragEvent, { stores, mark }: Drags): void {
   if (event.relatedTarget !== null) return
   mark(null)
-  const { own, isNative } = stores.drags.go({ step: 'leave' })
-  if (own !== null && !isNative && isOutside(event)) void stores.staging.stage(own, 'drag')
+  stores.drags.go({ step: 'leave' })
+  bringOutside(event, stores)
+}
+
+/** Where it ended is told also of a drag that left nobody knew where. */
+function ended(event: DragEvent, context: Drags): void {
+  bringOutside(event, context.stores)
+  end(context)
 }
 
 function drop(event: DragEvent, context: Drags): void {
@@ -156,7 +169,7 @@ export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
     listen('dragover', follow),
     listen('dragleave', (event) => leave(event, context)),
     listen('drop', (event) => drop(event, context)),
-    listen('dragend', () => end(context)),
+    listen('dragend', (event) => ended(event, context)),
     // While something is dragged the pointer tells of nothing else: whatever it tells proves that nothing is.
     listen('pointermove', ({ buttons }) => {
       if (buttons === 0 && !isIdle()) end(context)

@@ -92,6 +92,8 @@ export const enTransfers = {
   'staging.ready': 'Ready: drag them out again',
   'staging.copied': 'Copied: paste them in the file manager',
   'staging.tooLarge': 'Too large to prepare: use Download.',
+  'staging.tooMany':
+    '{count, plural, one {# file is} other {# files are}} too many to prepare for a drag: use Download.',
   'staging.failed': 'They could not be prepared.',
   'staging.dismiss': 'Dismiss',
 

@@ -68,6 +68,7 @@ export function transferHandlers({
     },
     clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clear(batchId)) },
     stageAssets: { input: chosenAssets, run: (wish) => out.desk.stageAssets(wish.assets) },
+    unstageAssets: { input: nothing, run: () => out.desk.unstageAssets() },
     dragOut: { input: chosenAssets, run: (wish) => out.desk.dragOut(wish.assets) },
     copyFiles: { input: chosenAssets, run: (wish) => out.desk.copyFiles(wish.assets) },
   }

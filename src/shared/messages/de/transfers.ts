@@ -93,6 +93,8 @@ export const deTransfers: Translated<typeof enTransfers> = {
   'staging.ready': 'Bereit: Ziehen Sie sie noch einmal hinaus',
   'staging.copied': 'Kopiert: Fügen Sie sie im Dateimanager ein',
   'staging.tooLarge': 'Zu groß zum Vorbereiten: Verwenden Sie „Herunterladen“.',
+  'staging.tooMany':
+    '{count, plural, one {# Datei ist} other {# Dateien sind}} zu viel, um sie zum Hinausziehen vorzubereiten: Verwenden Sie „Herunterladen“.',
   'staging.failed': 'Sie konnten nicht vorbereitet werden.',
   'staging.dismiss': 'Ausblenden',
 

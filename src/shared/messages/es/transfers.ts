@@ -95,6 +95,8 @@ export const esTransfers: Translated<typeof enTransfers> = {
   'staging.ready': 'Listo: arrástrelos otra vez hacia fuera',
   'staging.copied': 'Copiado: péguelos en el gestor de archivos',
   'staging.tooLarge': 'Demasiado grande para prepararlo: use Descargar.',
+  'staging.tooMany':
+    '{count, plural, one {# archivo es demasiado} many {# de archivos son demasiados} other {# archivos son demasiados}} para prepararlos al arrastrar: use Descargar.',
   'staging.failed': 'No se pudieron preparar.',
   'staging.dismiss': 'Descartar',
 

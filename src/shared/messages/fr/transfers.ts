@@ -97,6 +97,8 @@ export const frTransfers: Translated<typeof enTransfers> = {
   'staging.ready': 'Prêt\u202f: faites-les glisser de nouveau vers l’extérieur',
   'staging.copied': 'Copié\u202f: collez dans le gestionnaire de fichiers',
   'staging.tooLarge': 'Trop volumineux à préparer\u202f: utilisez Télécharger.',
+  'staging.tooMany':
+    '{count, plural, one {# fichier, c’est} many {# de fichiers, c’est} other {# fichiers, c’est}} trop à préparer pour un glisser\u202f: utilisez Télécharger.',
   'staging.failed': 'La préparation a échoué.',
   'staging.dismiss': 'Masquer',
 

@@ -90,6 +90,8 @@ export const jaTransfers: Translated<typeof enTransfers> = {
   'staging.ready': '準備ができました。もう一度外へドラッグしてください',
   'staging.copied': 'コピーしました。ファイルマネージャーで貼り付けてください',
   'staging.tooLarge': '大きすぎて準備できません。「ダウンロード」を使ってください。',
+  'staging.tooMany':
+    '{count, plural, other {#個のファイル}}は多すぎて、ドラッグ用に準備できません。「ダウンロード」を使ってください。',
   'staging.failed': '準備できませんでした。',
   'staging.dismiss': '閉じる',
 
