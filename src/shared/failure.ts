@@ -28,6 +28,7 @@ export const failureKinds = [
   'upload-needs-project',
   'plan-unknown',
   'job-running',
+  'transfers-running',
   'job-interrupted',
   'job-too-many-files',
   'job-too-large',

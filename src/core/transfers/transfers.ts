@@ -65,6 +65,10 @@ export class Transfers implements TransferQueue {
     return this.schedule.isRunning()
   }
 
+  isRunningOn(account: string): boolean {
+    return this.schedule.isRunningOn(account)
+  }
+
   async add(batch: NewBatch): Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }> {
     await this.load()
     if (this.isClosing) throw new Error('the queue is closed')
