@@ -227,6 +227,8 @@ export interface TransfersNews {
   readonly batches: readonly TransferBatch[]
   /** False where the list cannot be read or written: a restart would forget what is under way. */
   readonly isKept: boolean
+  /** False where the list cannot be read: nothing can be moved until a new one begins. */
+  readonly isReadable: boolean
 }
 
 /** How far assets are on their way to this computer for being dragged out or copied to the clipboard. */

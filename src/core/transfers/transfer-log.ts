@@ -1,3 +1,4 @@
+import { fail, succeed, type Result } from '../../shared/result'
 import type { Clock, LogFilesPort } from '../ports'
 import { logBytes, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
 import { entriesOf, readBatches, type BatchRecords } from './apply-entry'
@@ -32,8 +33,25 @@ export async function openTransfers(
   return { log: new TransferLog(anew), records: readBatches(anew.entries, clock) }
 }
 
+/**
+ * Puts a log that cannot be continued aside, as it is, and begins an empty one. Failure: `storage-failed`; then the old one is
+ * still in its place.
+ */
+export async function beginTransfers(files: LogFilesPort, clock: Clock): Promise<Result<OpenTransfers>> {
+  try {
+    const bytes = await files.read(format.fileName)
+    if (bytes !== null) await files.replace(`transfers-aside-${String(clock.now())}.log`, bytes)
+    await files.replace(format.fileName, logBytes(format, []))
+    return succeed(await openTransfers(files, clock))
+  } catch {
+    return fail({ kind: 'storage-failed', retry: 'now' })
+  }
+}
+
 /** What is written of transfers, one after the other. */
 export class TransferLog {
+  /** Called when the disk begins to refuse what happens, and when it takes it again. */
+  onKeptChange: () => void = () => undefined
   /** What the disk did not take; it goes before what is written next. */
   private unwritten: TransferEntry[] = []
   /** Whether the disk refused what was written last. */
@@ -79,11 +97,17 @@ export class TransferLog {
     try {
       await this.log.append(...this.unwritten, ...entries)
     } catch (error) {
-      this.isFailing = true
+      this.noteFailing(true)
       throw error
     }
     this.unwritten = []
-    this.isFailing = false
+    this.noteFailing(false)
+  }
+
+  private noteFailing(isFailing: boolean): void {
+    if (this.isFailing === isFailing) return
+    this.isFailing = isFailing
+    this.onKeptChange()
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

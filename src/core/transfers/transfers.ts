@@ -1,3 +1,4 @@
+import { succeed, type Result } from '../../shared/result'
 import type { TransferBatch, TransfersNews } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
 import type { Clock, LogFilesPort, RandomSource } from '../ports'
@@ -8,7 +9,7 @@ import type { NewBatch, Settlement, TransferQueue } from './ports'
 import { Schedule, type SchedulePorts } from './schedule'
 import { toHead, toRow, toSettlement } from './to-entries'
 import { batchEntries, changeEntries, settledEntries, type TransferEntry } from './transfer-entry'
-import { openTransfers, TransferLog, type OpenTransfers } from './transfer-log'
+import { beginTransfers, openTransfers, TransferLog, type OpenTransfers } from './transfer-log'
 
 export interface TransfersPorts extends SchedulePorts {
   readonly files: LogFilesPort
@@ -28,6 +29,7 @@ export class Transfers implements TransferQueue {
   private records: BatchRecords = new Map()
   private log = new TransferLog(null)
   private loading: Promise<void> | null = null
+  private beginning: Promise<Result<undefined>> | null = null
   private cleaning: Promise<void> = Promise.resolve()
   private readonly schedule: Schedule
   private isRead = false
@@ -58,7 +60,11 @@ export class Transfers implements TransferQueue {
 
   news(): TransfersNews {
     const batches = [...this.records.values()].reverse().map((record) => this.view(record))
-    return { batches, isKept: !this.isRead || this.log.isKept() }
+    return {
+      batches,
+      isKept: !this.isRead || this.log.isKept(),
+      isReadable: !this.isRead || this.log.isWritable(),
+    }
   }
 
   isRunning(): boolean {
@@ -145,6 +151,15 @@ export class Transfers implements TransferQueue {
     await this.log.note(...ended.map(({ batch }): TransferEntry => ({ t: 'cleared', batchId: batch.id })))
   }
 
+  /**
+   * Puts a list that cannot be continued aside, as it is, and begins an empty one: what was done behind the damage nobody
+   * knows, so nothing of the old one goes on. Failure: `storage-failed`.
+   */
+  startAnew(): Promise<Result<undefined>> {
+    this.beginning ??= this.beginAnew().finally(() => (this.beginning = null))
+    return this.beginning
+  }
+
   /** Another connection is open, or none: its batches go on, those of the last one when it is open again. */
   connectionChanged(): void {
     this.schedule.connectionChanged()
@@ -188,9 +203,20 @@ export class Transfers implements TransferQueue {
     this.ports.onChange()
   }
 
+  private async beginAnew(): Promise<Result<undefined>> {
+    await this.load()
+    if (this.log.isWritable()) return succeed(undefined)
+    const begun = await beginTransfers(this.ports.files, this.ports.clock)
+    if (!begun.ok) return begun
+    this.takeOver(begun.value)
+    this.ports.onChange()
+    return succeed(undefined)
+  }
+
   private takeOver({ records, log }: OpenTransfers): void {
     this.records = records
     this.log = log
+    log.onKeptChange = () => this.ports.onChange()
     for (const record of records.values()) {
       record.isCleaning = true
       // What ended in an earlier run, or by its death, is no news.
@@ -236,22 +262,12 @@ export class Transfers implements TransferQueue {
   private async commit(record: BatchRecord, entries: readonly TransferEntry[]): Promise<void> {
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
     this.changed(record)
-    await this.telling(this.log.note(...entries))
+    await this.log.note(...entries)
   }
 
   /** Rejects where the disk does not take it. */
   private writeFirst(entries: readonly TransferEntry[]): Promise<void> {
-    return this.telling(this.log.need(...entries))
-  }
-
-  /** Tells when the list is no longer kept, or is again. */
-  private async telling(writing: Promise<void>): Promise<void> {
-    const wasKept = this.log.isKept()
-    try {
-      await writing
-    } finally {
-      if (this.log.isKept() !== wasKept) this.ports.onChange()
-    }
+    return this.log.need(...entries)
   }
 
   private changed(record: BatchRecord): void {

@@ -67,6 +67,7 @@ export function transferHandlers({
       run: (wish) => plans.resolve(wish),
     },
     clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clear(batchId)) },
+    restartTransfers: { input: nothing, run: () => transfers.startAnew() },
     stageAssets: { input: chosenAssets, run: (wish) => out.desk.stageAssets(wish.assets) },
     unstageAssets: { input: nothing, run: () => out.desk.unstageAssets() },
     dragOut: { input: chosenAssets, run: (wish) => out.desk.dragOut(wish.assets) },

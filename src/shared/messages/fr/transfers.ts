@@ -134,6 +134,9 @@ export const frTransfers: Translated<typeof enTransfers> = {
     'et {count, plural, one {# autre fichier} many {# d’autres fichiers} other {# autres fichiers}}',
   'transfer.notKept':
     'La liste des transferts ne peut être ni lue ni écrite sur cet ordinateur\u202f: ce qui est en cours serait oublié à la fermeture de Refshelf. Vérifiez l’espace disque et les droits.',
+  'transfer.unreadable':
+    'La liste des transferts de cet ordinateur ne peut pas être lue\u202f: rien ne peut être envoyé ni téléchargé avant qu’une nouvelle liste ne commence. L’ancienne est mise de côté, et ce qu’elle contenait ne continue pas.',
+  'transfer.beginAnew': 'Commencer une nouvelle liste',
   'transfer.state.waiting': 'En attente',
   'transfer.state.clearing': 'Attend la suppression de l’ancien fichier',
   'transfer.state.receiving': 'Téléchargement\u202f: {done}',
