@@ -4,7 +4,10 @@ import { logBytes, openAppendLog, ReadOnlyLogError, type AppendLog } from '../st
 import { entriesOf, readBatches, type BatchRecords } from './apply-entry'
 import { transferEntry, type TransferEntry } from './transfer-entry'
 
-const format = { fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntry }
+const format = {
+  ...{ fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntry },
+  isNotHeld: true,
+}
 /** A log is written anew when it holds so many times the lines that say the same, and so many more. */
 const linesOfALine = 4
 const spareLines = 1_000
@@ -26,11 +29,16 @@ export async function openTransfers(
   const records = readBatches(log.entries, clock)
   const fewest = [...records.values()].flatMap(entriesOf)
   const most = fewest.length * linesOfALine + (fewest.length === 0 ? 0 : spareLines)
-  if (log.isReadOnly || log.entries.length <= most) return { log: new TransferLog(log), records }
+  if (log.isReadOnly || log.entries.length <= most) return { log: writerOf(log), records }
   // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
   await files.replace(format.fileName, logBytes(format, fewest)).catch(() => undefined)
   const anew = await openAppendLog({ ...format, files })
-  return { log: new TransferLog(anew), records: readBatches(anew.entries, clock) }
+  return { log: writerOf(anew), records: readBatches(anew.entries, clock) }
+}
+
+/** Without the entries that were read: the batches hold what they came to. */
+function writerOf({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog {
+  return new TransferLog({ isReadOnly, append: (...entries) => append(...entries) })
 }
 
 /**
@@ -59,7 +67,7 @@ export class TransferLog {
   private last: Promise<void> = Promise.resolve()
 
   /** Null: it cannot even be read. */
-  constructor(private readonly log: AppendLog<TransferEntry> | null) {}
+  constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
 
   /** Whether the disk takes what happens, for all that is known. */
   isKept(): boolean {

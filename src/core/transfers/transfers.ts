@@ -5,6 +5,7 @@ import type { Clock, LogFilesPort, RandomSource } from '../ports'
 import { applyEntry, notReplaced, type BatchRecords } from './apply-entry'
 import type { BatchRecord } from './batch-record'
 import { viewBatch } from './batch-view'
+import { outlivedOf, withFewerFiles } from './outlived'
 import type { NewBatch, Settlement, TransferQueue } from './ports'
 import { Schedule, type SchedulePorts } from './schedule'
 import { toHead, toRow, toSettlement } from './to-entries'
@@ -32,6 +33,7 @@ export class Transfers implements TransferQueue {
   private beginning: Promise<Result<undefined>> | null = null
   private cleaning: Promise<void> = Promise.resolve()
   private readonly schedule: Schedule
+  private endedTurns = 0
   private isRead = false
   private isClosing = false
 
@@ -41,7 +43,7 @@ export class Transfers implements TransferQueue {
       canBegin: () => this.log.isWritable(),
       commit: (record, entries) => this.commit(record, entries),
       need: async (record, entry) => {
-        await this.writeFirst([entry])
+        await this.log.need(entry)
         applyEntry(this.records, entry, ports.clock)
         this.changed(record)
       },
@@ -61,7 +63,7 @@ export class Transfers implements TransferQueue {
   news(): TransfersNews {
     const batches = [...this.records.values()].reverse().map((record) => this.view(record))
     return {
-      batches,
+      batches: withFewerFiles(batches),
       isKept: !this.isRead || this.log.isKept(),
       isReadable: !this.isRead || this.log.isWritable(),
     }
@@ -80,7 +82,7 @@ export class Transfers implements TransferQueue {
     if (this.isClosing) throw new Error('the queue is closed')
     const batchId = this.ports.random.id()
     const entries = batchEntries(batchId, toHead(batch, this.ports.clock.now()), batch.files.map(toRow))
-    await this.writeFirst(entries)
+    await this.log.need(...entries)
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
     const record = this.records.get(batchId)
     if (record === undefined) throw new Error('not added')
@@ -145,10 +147,7 @@ export class Transfers implements TransferQueue {
 
   /** Takes batches that have ended off the list; null: all of them. */
   async clear(batchId: string | null): Promise<void> {
-    const ended = this.chosen(batchId).filter((record) => this.schedule.phaseOf(record) === 'done')
-    for (const { batch } of ended) this.records.delete(batch.id)
-    this.ports.onChange()
-    await this.log.note(...ended.map(({ batch }): TransferEntry => ({ t: 'cleared', batchId: batch.id })))
+    await this.drop(this.endedOf(batchId))
   }
 
   /**
@@ -226,7 +225,9 @@ export class Transfers implements TransferQueue {
       record.isPaused = !record.isEnded()
       record.speed.reset()
     }
-    this.cleaning = log.isWritable() ? this.cleanUp([...records.values()]) : Promise.resolve()
+    this.cleaning = log.isWritable()
+      ? this.cleanUp([...records.values()]).then(() => this.drop(outlivedOf(this.endedOf(null))))
+      : Promise.resolve()
   }
 
   /** Nobody remembers the deletions that were to clear places: what waited for one is not sent unless the user asks again. */
@@ -258,6 +259,17 @@ export class Transfers implements TransferQueue {
     return [...this.records.values()].filter(({ batch }) => batchId === null || batch.id === batchId)
   }
 
+  private endedOf(batchId: string | null): readonly BatchRecord[] {
+    return this.chosen(batchId).filter((record) => this.schedule.phaseOf(record) === 'done')
+  }
+
+  private async drop(ended: readonly BatchRecord[]): Promise<void> {
+    if (ended.length === 0) return
+    for (const { batch } of ended) this.records.delete(batch.id)
+    this.ports.onChange()
+    await this.log.note(...ended.map(({ batch }): TransferEntry => ({ t: 'cleared', batchId: batch.id })))
+  }
+
   /** Done at once, then written down; the answer comes when it is, or when the disk has refused it. */
   private async commit(record: BatchRecord, entries: readonly TransferEntry[]): Promise<void> {
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
@@ -265,17 +277,14 @@ export class Transfers implements TransferQueue {
     await this.log.note(...entries)
   }
 
-  /** Rejects where the disk does not take it. */
-  private writeFirst(entries: readonly TransferEntry[]): Promise<void> {
-    return this.log.need(...entries)
-  }
-
   private changed(record: BatchRecord): void {
     const isOver = this.schedule.phaseOf(record) === 'done'
     if (isOver && !record.wasToldEnded) {
       record.wasToldEnded = true
       record.isPaused = false
+      record.endedTurn = this.endedTurns += 1
       this.ports.onEnded(this.view(record))
+      void this.drop(outlivedOf(this.endedOf(null)))
     }
     if (!record.isEnded()) record.wasToldEnded = false
     this.ports.onChange()
