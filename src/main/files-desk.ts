@@ -9,10 +9,12 @@ import type { FileGrants } from './adapters/file-grants'
 
 export interface FilesDeskPorts {
   readonly grants: Pick<FileGrants, 'grant' | 'discard'>
-  readonly staging: Pick<Staging, 'stage' | 'find' | 'lose' | 'noteHandedOut'>
+  readonly staging: Pick<Staging, 'stage' | 'unstage' | 'find' | 'noteHandedOut' | 'noteChanged'>
   readonly exchange: Pick<FileExchangePort, 'chooseUploads' | 'dragOut' | 'copyFiles'>
   readonly files: Pick<LocalFilesPort, 'look'>
 }
+
+const notStaged: AppFailure = { kind: 'not-staged', retry: 'later' }
 
 /** Files that the user gives to the app, and files that the app gives to the desktop. The window names neither by a path. */
 export class FilesDesk {
@@ -37,10 +39,16 @@ export class FilesDesk {
     return this.ports.staging.stage(assets)
   }
 
+  /** Ends what is on its way, and takes away what nobody was given. */
+  unstageAssets(): Result<undefined> {
+    this.ports.staging.unstage()
+    return succeed(undefined)
+  }
+
   /** Failure: `not-staged`. */
   dragOut(assets: readonly SelectedAsset[]): Promise<Result<undefined>> {
     return this.handOver(assets, (files) =>
-      Promise.resolve(this.ports.exchange.dragOut(files) ? null : { kind: 'not-staged', retry: 'later' }),
+      Promise.resolve(this.ports.exchange.dragOut(files) ? null : notStaged),
     )
   }
 
@@ -55,15 +63,13 @@ export class FilesDesk {
     assets: readonly SelectedAsset[],
     give: (files: readonly string[]) => Promise<AppFailure | null>,
   ): Promise<Result<undefined>> {
-    const files = this.ports.staging.find(assets)
-    if (files === null || files.length === 0) return fail({ kind: 'not-staged', retry: 'later' })
+    const { staging } = this.ports
+    const files = staging.find(assets)
+    if (files === null || files.length === 0) return fail(notStaged)
     const changed = await this.changedOf(files)
-    if (changed.length > 0) {
-      this.ports.staging.lose(changed)
-      return fail({ kind: 'not-staged', retry: 'later' })
-    }
+    if (changed.length > 0) staging.noteChanged(changed)
     // Before another program hears of them: what is staged next must not take them away.
-    this.ports.staging.noteHandedOut()
+    if (changed.length > 0 || !staging.noteHandedOut(files)) return fail(notStaged)
     const failure = await give(files.map(({ path }) => path))
     return failure === null ? succeed(undefined) : fail(failure)
   }
@@ -71,6 +77,6 @@ export class FilesDesk {
   /** Those that are not as they were put there: another program may have changed or removed them. */
   private async changedOf(files: readonly LocalFile[]): Promise<readonly LocalFile[]> {
     const looks = await Promise.all(files.map((file) => this.ports.files.look(file)))
-    return files.filter((_, at) => looks[at] !== 'same')
+    return files.filter((_, index) => looks[index] !== 'same')
   }
 }

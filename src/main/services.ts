@@ -190,6 +190,7 @@ export class Services {
   pageLoaded(): void {
     this.placeDesk.places.cancelAll()
     this.looking.previews.end()
+    this.transferDesk.out.staging.unstage()
     // A question of the page before is nobody's: what waits for it must not wait for ever.
     this.replacements.forgetQuestions()
     this.asked.pageLoaded()

@@ -95,6 +95,7 @@ export class TransferDesk {
   connectionChanged(): void {
     this.plans.connectionChanged()
     this.transfers.connectionChanged()
+    this.out.staging.connectionChanged()
   }
 
   /** What was listed of segments, whole: what is staged of files that went or changed goes too (P9). */
@@ -105,6 +106,7 @@ export class TransferDesk {
 
   /** The user signs out. What a server does not answer for keeps its session until it does, and nobody waiting. */
   async signedOut(open: OpenConnection): Promise<void> {
+    this.out.staging.unstage()
     await Promise.race([this.transfers.signedOut(open), systemClock.sleep(patienceMs)])
   }
 

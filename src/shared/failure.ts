@@ -29,6 +29,7 @@ export const failureKinds = [
   'upload-needs-project',
   'plan-unknown',
   'job-running',
+  'transfers-running',
   'job-interrupted',
   'job-too-many-files',
   'job-too-large',

@@ -221,15 +221,17 @@ export interface TransferBatch extends WorkOrigin {
   readonly secondsLeft: number | null
   /** While it waits for the server's pause or for room in the hour: until when, ms since the epoch. */
   readonly waitingUntil: number | null
-  /** The first hundred, those that need somebody first. */
+  /** The first hundred, those that need somebody first; ten of a batch after which five others ended. */
   readonly shown: readonly TransferFile[]
 }
 
-/** All that is known of transfers, newest first; what has ended stays until it is cleared. */
+/** All that is known of transfers, newest first. What has ended stays until it is cleared, or twenty others ended after it and it needs nobody. */
 export interface TransfersNews {
   readonly batches: readonly TransferBatch[]
   /** False where the list cannot be read or written: a restart would forget what is under way. */
   readonly isKept: boolean
+  /** False where the list cannot be read: nothing can be moved until a new one begins. */
+  readonly isReadable: boolean
 }
 
 /** How far assets are on their way to this computer for being dragged out or copied to the clipboard. */

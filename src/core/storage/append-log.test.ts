@@ -53,6 +53,15 @@ describe('an append-only log', () => {
     expect((await open(files)).entries).toHaveLength(200)
   })
 
+  it('holds what was there when it was opened, and nothing more where nobody asks for it', async () => {
+    const { files } = await written(3)
+    const options = { files, fileName: 'notes.log', kind: 'notes', version: 1, schema }
+    const log = await openAppendLog({ ...options, isNotHeld: true })
+    await log.append(...notes(20))
+    expect(log.entries).toHaveLength(3)
+    expect((await open(files)).entries).toHaveLength(23)
+  })
+
   it('writes nothing before the first entry', async () => {
     const files = new MemoryLogFiles()
     await (await open(files)).append()

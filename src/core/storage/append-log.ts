@@ -25,6 +25,8 @@ export interface AppendLogOptions<Entry> {
   readonly kind: string
   readonly version: number
   readonly schema: z.ZodType<Entry>
+  /** Nobody asks for `entries` once it is open: what is appended is not held, or a log that grows for weeks fills the memory. */
+  readonly isNotHeld?: boolean
   /** Entries that are known to have been written: with fewer of them its end is not torn but damaged, and it is read-only. */
   readonly atLeast?: number
 }
@@ -55,6 +57,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
     await files.truncate(fileName, parsed.goodBytes)
   }
   let { goodBytes } = parsed
+  const held = options.isNotHeld === true ? null : parsed.entries
   let isSound = true
   let last: Promise<unknown> = Promise.resolve()
 
@@ -68,7 +71,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
     await files.append(fileName, lines)
     isSound = true
     goodBytes += lines.length
-    for (const entry of entries) parsed.entries.push(entry)
+    for (const entry of entries) held?.push(entry)
   }
 
   return {

@@ -31,6 +31,8 @@ export class BatchRecord {
   isCleaning = false
   /** Somebody was told that it ended. */
   wasToldEnded = false
+  /** When it ended last, in turns of the queue; 0: in an earlier run. */
+  endedTurn = 0
   readonly speed: Speed
   readonly counts: Record<TransferStateName, number> = perState(() => 0)
   /** Of files whose size is known: all but the skipped ones, what of them is done, and what is still to do. */

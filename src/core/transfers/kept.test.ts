@@ -82,7 +82,7 @@ describe('a restart', () => {
     await bench.transfers.clear(null)
     const next = await bench.restart()
     expect(new TextDecoder().decode(bytesOn(next.disk))).not.toContain('secret plan')
-    expect(next.transfers.news()).toEqual({ batches: [], isKept: true })
+    expect(next.transfers.news()).toEqual({ batches: [], isKept: true, isReadable: true })
   })
 })
 
@@ -198,7 +198,7 @@ describe('a disk that does not take it', () => {
     const bench = new TransferBench()
     bench.disk.fault = () => 'EACCES'
     await bench.transfers.load()
-    expect(bench.transfers.news()).toEqual({ batches: [], isKept: false })
+    expect(bench.transfers.news()).toEqual({ batches: [], isKept: false, isReadable: false })
     bench.disk.fault = () => null
     await expect(bench.add(['a'])).rejects.toThrow('transfers.log')
   })
@@ -212,7 +212,7 @@ describe('a log that must not be written', () => {
     const disk = new MemoryDisk(new Map([[path, new TextEncoder().encode(newer)]]))
     const next = await TransferBench.start(disk)
     await expect(next.add(['b'])).rejects.toThrow('transfers.log')
-    expect(next.transfers.news()).toEqual({ batches: [], isKept: false })
+    expect(next.transfers.news()).toEqual({ batches: [], isKept: false, isReadable: false })
     expect(new TextDecoder().decode(bytesOn(disk))).toBe(newer)
   })
 
@@ -233,6 +233,64 @@ describe('a log that must not be written', () => {
     expect([next.runners.upload.runs.length, next.runners.upload.cleaned.length]).toEqual([0, 0])
     expect(next.transfers.news().isKept).toBe(false)
     expect(bytesOn(next.disk)).toEqual(bytes)
+  })
+})
+
+/** A log of two batches that was damaged between them. */
+async function damaged(): Promise<{ readonly bytes: Uint8Array; readonly bench: TransferBench }> {
+  const before = await TransferBench.start()
+  await before.add(['a', 'b'])
+  const lines = bytesOn(before.disk).length
+  await before.add(['c'], { kind: 'download' })
+  const bytes = bytesOn(before.disk).slice()
+  bytes[lines + 30] = 0
+  return { bytes, bench: await TransferBench.start(new MemoryDisk(new Map([[path, bytes]]))) }
+}
+
+const aside = (disk: MemoryDisk): string[] => [...disk.files.keys()].filter((each) => each.includes('aside'))
+
+describe('a log that cannot be continued', () => {
+  it('is put aside as it is when the user wants a new one, which takes batches and is kept', async () => {
+    const { bytes, bench } = await damaged()
+    expect(bench.transfers.news()).toMatchObject({ isKept: false, isReadable: false, batches: [{}] })
+    const answers = await Promise.all([bench.transfers.startAnew(), bench.transfers.startAnew()])
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true])
+    expect(bench.transfers.news()).toEqual({ batches: [], isKept: true, isReadable: true })
+    expect(aside(bench.disk)).toHaveLength(1)
+    expect(bench.disk.files.get(aside(bench.disk)[0] ?? '')).toEqual(bytes)
+    bench.runners.upload.work = sendAll()
+    const id = await bench.add(['z'])
+    expect(bench.states(id)).toEqual({ z: 'done' })
+    const next = await bench.restart()
+    expect(next.transfers.news().batches.map((batch) => batch.id)).toEqual([id])
+    expect(aside(next.disk)).toHaveLength(1)
+  })
+
+  it('stays as it is where the disk does not take that, or dies of it', async () => {
+    const { bytes, bench } = await damaged()
+    bench.disk.fault = (operation) => (operation === 'replace' ? 'ENOSPC' : null)
+    expect(await bench.transfers.startAnew()).toMatchObject({
+      ok: false,
+      failure: { kind: 'storage-failed' },
+    })
+    expect(bench.transfers.news().isReadable).toBe(false)
+    expect(bytesOn(bench.disk)).toEqual(bytes)
+    bench.disk.fault = () => null
+    void bench.transfers.startAnew()
+    for (let moment = 0; moment < 6; moment += 1) await Promise.resolve()
+    const { disk } = await bench.restart()
+    const kept = aside(disk).map((each) => disk.files.get(each))
+    expect([bytesOn(disk), ...kept]).toContainEqual(bytes)
+  })
+
+  it('is not put aside while it can be continued, whatever the disk does', async () => {
+    const bench = await TransferBench.start()
+    const id = await bench.add(['a'])
+    bench.disk.fault = (operation) => (operation === 'append' ? 'ENOSPC' : null)
+    await expect(bench.add(['b'])).rejects.toThrow('ENOSPC')
+    expect(bench.transfers.news()).toMatchObject({ isKept: false, isReadable: true })
+    expect((await bench.transfers.startAnew()).ok).toBe(true)
+    expect([aside(bench.disk), bench.transfers.news().batches.map((batch) => batch.id)]).toEqual([[], [id]])
   })
 })
 

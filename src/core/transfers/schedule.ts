@@ -71,6 +71,10 @@ export class Schedule {
     return this.underWay.size > 0
   }
 
+  isRunningOn(account: string): boolean {
+    return [...this.underWay.values()].some(({ run }) => run.batch.accountKey === account)
+  }
+
   runOf(record: BatchRecord): OneRun | null {
     for (const { run } of this.underWay.values()) if (run.record === record) return run
     return null

@@ -75,9 +75,25 @@ export class StagedBatch {
   /** Whether it is exactly these, there or on their way. */
   isOf(versions: readonly string[]): boolean {
     const own = new Set(this.files.map(({ version }) => version))
-    return (
-      this.problem === null && own.size === versions.length && versions.every((version) => own.has(version))
-    )
+    const isSame = own.size === versions.length && versions.every((version) => own.has(version))
+    return isSame && this.problem === null && !this.stopper.signal.aborted
+  }
+
+  /** The files of these versions in their order, or null where one of them is not here whole. */
+  filesOf(versions: readonly string[]): readonly LocalFile[] | null {
+    const whole = new Map(this.files.map(({ version, file }) => [version, file]))
+    const files = versions.map((version) => whole.get(version) ?? null)
+    return files.some((file) => file === null) ? null : files.filter((file) => file !== null)
+  }
+
+  /** Whether one of these is its own. */
+  has(files: readonly LocalFile[]): boolean {
+    return this.files.some(({ file }) => file !== null && files.includes(file))
+  }
+
+  /** Forgets its files. */
+  forgetFiles(): void {
+    for (const file of this.files) file.file = null
   }
 
   bytes(): number {
@@ -105,7 +121,9 @@ export class StagedBatch {
     return this.running
   }
 
+  /** Nothing more is brought, and nothing more is told. */
   stop(): void {
+    this.onChange = () => undefined
     this.stopper.abort()
   }
 
@@ -155,7 +173,7 @@ export class StagedBatch {
 
   private fail(problem: TransferProblem): void {
     this.problem ??= problem
-    this.stop()
+    this.stopper.abort()
   }
 }
 

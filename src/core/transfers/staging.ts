@@ -40,6 +40,8 @@ export class Staging {
   /** Whatever has files, or may still get some. */
   private readonly alive = new Set<StagedBatch>()
   private latest: StagingNews = idle
+  /** Whose files were asked for last. */
+  private account: string | null = null
   private isClosed = false
 
   constructor(private readonly ports: StagingPorts) {}
@@ -60,20 +62,35 @@ export class Staging {
   stage(assets: readonly SelectedAsset[]): Result<StagingNews> {
     const open = this.ports.connection()
     if (open === null || this.isClosed) return fail({ kind: 'not-connected', retry: 'no' })
+    this.account = accountKeyOf(open)
     const wanted = withoutTwins(assets)
-    if (this.current?.isOf(wanted.map((asset) => this.versionOf(open, asset))) === true)
-      return succeed(this.latest)
-    const ready = this.find(wanted)
-    if (ready !== null) return succeed(this.tell(readyNews(ready)))
+    const versions = wanted.map((asset) => this.versionOf(open, asset))
+    if (this.current?.isOf(versions) === true) return succeed(this.tell(newsOf(this.current)))
+    const holder = [...this.alive].find((batch) => batch.filesOf(versions) !== null)
+    if (holder !== undefined) {
+      this.turnTo(holder)
+      return succeed(this.tell(readyNews(holder.filesOf(versions) ?? [])))
+    }
     const bytes = wanted.reduce((sum, { size }) => sum + (size ?? 0), 0)
-    const before = this.current
-    this.current = null
     if (bytes > this.ports.limit()) {
-      this.leave(before)
+      this.turnTo(null)
       return succeed(this.tell({ ...idle, files: wanted.length, bytes, state: 'too-large' }))
     }
-    this.begin(open, wanted, before)
+    this.begin(open, wanted)
     return succeed(this.latest)
+  }
+
+  /** Nobody wants it any more: nothing more is brought. What another program has the paths of stays. */
+  unstage(): void {
+    this.account = null
+    this.turnTo(null)
+    if (this.latest.state !== 'idle') this.tell(idle)
+  }
+
+  /** Another connection is open, or none: what was asked for on the last one is nobody's. */
+  connectionChanged(): void {
+    const open = this.ports.connection()
+    if (open === null || accountKeyOf(open) !== this.account) this.unstage()
   }
 
   /** The files of these assets in their order, or null where one is not there whole in the version that is asked for. */
@@ -84,22 +101,32 @@ export class Staging {
     return files.some((file) => file === null) ? null : files.filter((file) => file !== null)
   }
 
-  /** Another program has their paths now: they stay until the app quits, or one of them is verified gone. */
-  noteHandedOut(): void {
-    const batch = this.current
-    if (batch === null || this.handedOut.includes(batch)) return
-    const all = [...this.handedOut, batch]
+  /**
+   * Another program gets their paths now: their batches stay until the app quits, or one of them is verified gone. False where
+   * one of them is not there any more.
+   */
+  noteHandedOut(files: readonly LocalFile[]): boolean {
+    const holders = [...this.alive].filter((batch) => batch.has(files))
+    const held = new Set(holders.flatMap((batch) => batch.files).map(({ file }) => file))
+    if (!files.every((file) => held.has(file))) return false
+    const all = [...this.handedOut.filter((batch) => !holders.includes(batch)), ...holders]
     this.handedOut = all.slice(-mostHandedOut)
-    for (const oldest of all.slice(0, -mostHandedOut)) void this.remove(oldest)
+    for (const oldest of all.slice(0, -mostHandedOut)) this.leave(oldest)
+    return true
   }
 
-  /** Another program changed or removed these: they are brought anew, and what lies there by now is not ours to remove. */
-  lose(changed: readonly LocalFile[]): void {
-    const paths = new Set(changed.map(({ path }) => path))
+  /**
+   * They are not what was put there: another program changed or removed them. They are brought anew, and what it made of them is
+   * not touched.
+   */
+  noteChanged(files: readonly LocalFile[]): void {
+    const paths = new Set(files.map(({ path }) => path))
     for (const batch of this.alive) {
-      const files = batch.files.filter(({ file }) => file !== null && paths.has(file.path))
-      if (files.length === 0) continue
-      for (const staged of files) staged.file = null
+      const changed = batch.files.filter(({ file }) => file !== null && paths.has(file.path))
+      if (changed.length === 0) continue
+      for (const staged of changed) staged.file = null
+      // It is not whole again: what is asked for next is brought by another.
+      batch.stop()
       if (this.current === batch) {
         this.current = null
         this.tell(idle)
@@ -136,32 +163,18 @@ export class Staging {
     await this.load()
   }
 
-  private begin(open: OpenConnection, assets: readonly SelectedAsset[], before: StagedBatch | null): void {
-    const names = uniqueLocalNames(
-      assets.map(({ name }) => toLocalName(name)),
-      () => false,
-    )
-    const account = accountKeyOf(open)
-    const files = assets.map((asset, index): StagedFile => {
-      const version = this.versionOf(open, asset)
-      return {
-        asset,
-        account,
-        version,
-        name: names[index] ?? 'asset',
-        known: this.fileOf(version),
-        file: null,
-      }
-    })
+  private begin(open: OpenConnection, assets: readonly SelectedAsset[]): void {
     const batch = new StagedBatch(this.ports, {
       open,
-      files,
+      files: this.filesFor(open, assets),
       id: this.ports.random.id(),
       limit: this.ports.limit(),
     })
+    // What it takes over is copied from there first.
+    const before = this.current
+    before?.stop()
     this.alive.add(batch)
     this.current = batch
-    before?.stop()
     const letGo = this.ports.hold(open)
     batch.onChange = () => {
       if (this.current === batch) this.tell(newsOf(batch))
@@ -171,6 +184,27 @@ export class Staging {
       letGo()
       this.leave(before)
     })
+  }
+
+  private filesFor(open: OpenConnection, assets: readonly SelectedAsset[]): readonly StagedFile[] {
+    const names = uniqueLocalNames(
+      assets.map(({ name }) => toLocalName(name)),
+      () => false,
+    )
+    const account = accountKeyOf(open)
+    return assets.map((asset, index) => {
+      const version = this.versionOf(open, asset)
+      const facts = { asset, account, version, name: names[index] ?? 'asset' }
+      return { ...facts, known: this.fileOf(version), file: null }
+    })
+  }
+
+  /** What the last wish is about from now on; what was on its way for another is ended. */
+  private turnTo(batch: StagedBatch | null): void {
+    const before = this.current
+    this.current = batch
+    before?.stop()
+    this.leave(before)
   }
 
   private async forget(isGone: (file: StagedFile) => boolean): Promise<void> {
@@ -209,8 +243,10 @@ export class Staging {
   /** What the system won't let go is met again at the next start. */
   private async remove(batch: StagedBatch): Promise<void> {
     batch.stop()
+    // Nobody is given them from now on, and once more for what was about to be whole.
+    batch.forgetFiles()
     await batch.settled()
-    for (const file of batch.files) file.file = null
+    batch.forgetFiles()
     await this.ports.files.removeBatch(batch.id).catch(() => undefined)
     this.alive.delete(batch)
   }

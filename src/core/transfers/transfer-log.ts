@@ -1,9 +1,13 @@
+import { fail, succeed, type Result } from '../../shared/result'
 import type { Clock, LogFilesPort } from '../ports'
 import { logBytes, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
 import { entriesOf, readBatches, type BatchRecords } from './apply-entry'
 import { transferEntry, type TransferEntry } from './transfer-entry'
 
-const format = { fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntry }
+const format = {
+  ...{ fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntry },
+  isNotHeld: true,
+}
 /** A log is written anew when it holds so many times the lines that say the same, and so many more. */
 const linesOfALine = 4
 const spareLines = 1_000
@@ -25,15 +29,37 @@ export async function openTransfers(
   const records = readBatches(log.entries, clock)
   const fewest = [...records.values()].flatMap(entriesOf)
   const most = fewest.length * linesOfALine + (fewest.length === 0 ? 0 : spareLines)
-  if (log.isReadOnly || log.entries.length <= most) return { log: new TransferLog(log), records }
+  if (log.isReadOnly || log.entries.length <= most) return { log: writerOf(log), records }
   // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
   await files.replace(format.fileName, logBytes(format, fewest)).catch(() => undefined)
   const anew = await openAppendLog({ ...format, files })
-  return { log: new TransferLog(anew), records: readBatches(anew.entries, clock) }
+  return { log: writerOf(anew), records: readBatches(anew.entries, clock) }
+}
+
+/** Without the entries that were read: the batches hold what they came to. */
+function writerOf({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog {
+  return new TransferLog({ isReadOnly, append: (...entries) => append(...entries) })
+}
+
+/**
+ * Puts a log that cannot be continued aside, as it is, and begins an empty one. Failure: `storage-failed`; then the old one is
+ * still in its place.
+ */
+export async function beginTransfers(files: LogFilesPort, clock: Clock): Promise<Result<OpenTransfers>> {
+  try {
+    const bytes = await files.read(format.fileName)
+    if (bytes !== null) await files.replace(`transfers-aside-${String(clock.now())}.log`, bytes)
+    await files.replace(format.fileName, logBytes(format, []))
+    return succeed(await openTransfers(files, clock))
+  } catch {
+    return fail({ kind: 'storage-failed', retry: 'now' })
+  }
 }
 
 /** What is written of transfers, one after the other. */
 export class TransferLog {
+  /** Called when the disk begins to refuse what happens, and when it takes it again. */
+  onKeptChange: () => void = () => undefined
   /** What the disk did not take; it goes before what is written next. */
   private unwritten: TransferEntry[] = []
   /** Whether the disk refused what was written last. */
@@ -41,7 +67,7 @@ export class TransferLog {
   private last: Promise<void> = Promise.resolve()
 
   /** Null: it cannot even be read. */
-  constructor(private readonly log: AppendLog<TransferEntry> | null) {}
+  constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
 
   /** Whether the disk takes what happens, for all that is known. */
   isKept(): boolean {
@@ -79,11 +105,17 @@ export class TransferLog {
     try {
       await this.log.append(...this.unwritten, ...entries)
     } catch (error) {
-      this.isFailing = true
+      this.noteFailing(true)
       throw error
     }
     this.unwritten = []
-    this.isFailing = false
+    this.noteFailing(false)
+  }
+
+  private noteFailing(isFailing: boolean): void {
+    if (this.isFailing === isFailing) return
+    this.isFailing = isFailing
+    this.onKeptChange()
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doneState, inAWhile, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
+import { accountKeyOf } from '../connections/open-connection'
 import type { SelectedAsset } from '../../shared/deletion'
 
 const there: SelectedAsset = { ...newFile('a').identity, size: 7, modifiedDate: '2026-01-02T03:04:05' }
@@ -13,6 +14,17 @@ describe('the queue', () => {
     expect(bench.batch(id)).toMatchObject({ phase: 'done', files: 2, bytes: 2_000, bytesDone: 2_000 })
     expect(bench.ended.map((batch) => [batch.id, batch.phase])).toEqual([[id, 'done']])
     expect([bench.holds, bench.transfers.isRunning()]).toEqual([0, false])
+  })
+
+  it('says of which account something is under way', async () => {
+    const bench = await TransferBench.start()
+    await bench.add(['a'])
+    await bench.add(['b'], { account: 'other' })
+    const keys = (['acme', 'other'] as const).map((name) => accountKeyOf(bench.account(name)))
+    expect(keys.map((key) => bench.transfers.isRunningOn(key))).toEqual([true, false])
+    bench.transfers.pause(null)
+    await inAWhile()
+    expect(keys.map((key) => bench.transfers.isRunningOn(key))).toEqual([false, false])
   })
 
   it('gives the ids of the files in their order, and finds them', async () => {

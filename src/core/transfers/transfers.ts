@@ -1,28 +1,18 @@
+import { succeed, type Result } from '../../shared/result'
 import type { TransferBatch, TransfersNews } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
-import type { Clock, LogFilesPort, RandomSource } from '../ports'
 import { applyEntry, cutShort, type BatchRecords } from './apply-entry'
 import type { BatchRecord } from './batch-record'
 import { viewBatch } from './batch-view'
+import { cleanUp } from './clean-up'
+import { outlivedOf, withFewerFiles } from './outlived'
 import type { NewBatch, Settlement, TransferQueue } from './ports'
-import { Schedule, type SchedulePorts } from './schedule'
+import { Schedule } from './schedule'
 import { toHead, toRow, toSettlement } from './to-entries'
 import { batchEntries, changeEntries, settledEntries, type TransferEntry } from './transfer-entry'
-import { openTransfers, TransferLog, type OpenTransfers } from './transfer-log'
-import type { UploadEnded } from './upload-fact'
+import { beginTransfers, openTransfers, TransferLog, type OpenTransfers } from './transfer-log'
+import type { TransfersPorts } from './transfers-ports'
 import { mayBeThere, notChecked } from './unchecked'
-
-export interface TransfersPorts extends SchedulePorts {
-  readonly files: LogFilesPort
-  readonly clock: Clock
-  readonly random: RandomSource
-  /** Called for every change, bytes included. */
-  readonly onChange: () => void
-  /** Called when a batch has nothing more to do, once each time: after a retry again. */
-  readonly onEnded: (batch: TransferBatch) => void
-  /** Called for each upload that was stopped and that the server may have. What its runner ended, the runner tells. */
-  readonly onUploaded: UploadEnded
-}
 
 /**
  * The queue of all transfers: what is to be done, what of it is done, and what a restart must know. When what runs is the
@@ -32,23 +22,23 @@ export class Transfers implements TransferQueue {
   private records: BatchRecords = new Map()
   private log = new TransferLog(null)
   private loading: Promise<void> | null = null
+  private beginning: Promise<Result<undefined>> | null = null
   private cleaning: Promise<void> = Promise.resolve()
   private readonly schedule: Schedule
+  private endedTurns = 0
   private isRead = false
   private isClosing = false
 
   constructor(private readonly ports: TransfersPorts) {
     this.schedule = new Schedule(ports, {
-      records: () => this.records.values(),
-      canBegin: () => this.log.isWritable(),
+      ...{ records: () => this.records.values(), canBegin: () => this.log.isWritable() },
       commit: (record, entries) => this.commit(record, entries),
       need: async (record, entry) => {
-        await this.writeFirst([entry])
+        await this.log.need(entry)
         applyEntry(this.records, entry, ports.clock)
         this.changed(record)
       },
-      changed: (record) => this.changed(record),
-      endStopped: (record, n) => this.endStopped(record, n),
+      ...{ changed: (record) => this.changed(record), endStopped: (record, n) => this.endStopped(record, n) },
     })
   }
 
@@ -63,11 +53,19 @@ export class Transfers implements TransferQueue {
 
   news(): TransfersNews {
     const batches = [...this.records.values()].reverse().map((record) => this.view(record))
-    return { batches, isKept: !this.isRead || this.log.isKept() }
+    return {
+      batches: withFewerFiles(batches),
+      isKept: !this.isRead || this.log.isKept(),
+      isReadable: !this.isRead || this.log.isWritable(),
+    }
   }
 
   isRunning(): boolean {
     return this.schedule.isRunning()
+  }
+
+  isRunningOn(account: string): boolean {
+    return this.schedule.isRunningOn(account)
   }
 
   async add(batch: NewBatch): Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }> {
@@ -75,7 +73,7 @@ export class Transfers implements TransferQueue {
     if (this.isClosing) throw new Error('the queue is closed')
     const batchId = this.ports.random.id()
     const entries = batchEntries(batchId, toHead(batch, this.ports.clock.now()), batch.files.map(toRow))
-    await this.writeFirst(entries)
+    await this.log.need(...entries)
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
     const record = this.records.get(batchId)
     if (record === undefined) throw new Error('not added')
@@ -145,10 +143,16 @@ export class Transfers implements TransferQueue {
 
   /** Takes batches that have ended off the list; null: all of them. */
   async clear(batchId: string | null): Promise<void> {
-    const ended = this.chosen(batchId).filter((record) => this.schedule.phaseOf(record) === 'done')
-    for (const { batch } of ended) this.records.delete(batch.id)
-    this.ports.onChange()
-    await this.log.note(...ended.map(({ batch }): TransferEntry => ({ t: 'cleared', batchId: batch.id })))
+    await this.drop(this.endedOf(batchId))
+  }
+
+  /**
+   * Puts a list that cannot be continued aside, as it is, and begins an empty one: what was done behind the damage nobody
+   * knows, so nothing of the old one goes on. Failure: `storage-failed`.
+   */
+  startAnew(): Promise<Result<undefined>> {
+    this.beginning ??= this.beginAnew().finally(() => (this.beginning = null))
+    return this.beginning
   }
 
   /** Another connection is open, or none: its batches go on, those of the last one when it is open again. */
@@ -194,9 +198,20 @@ export class Transfers implements TransferQueue {
     this.ports.onChange()
   }
 
+  private async beginAnew(): Promise<Result<undefined>> {
+    await this.load()
+    if (this.log.isWritable()) return succeed(undefined)
+    const begun = await beginTransfers(this.ports.files, this.ports.clock)
+    if (!begun.ok) return begun
+    this.takeOver(begun.value)
+    this.ports.onChange()
+    return succeed(undefined)
+  }
+
   private takeOver({ records, log }: OpenTransfers): void {
     this.records = records
     this.log = log
+    log.onKeptChange = () => this.ports.onChange()
     for (const record of records.values()) {
       record.isCleaning = true
       // What ended in an earlier run, or by its death, is no news.
@@ -206,7 +221,9 @@ export class Transfers implements TransferQueue {
       record.isPaused = !record.isEnded()
       record.speed.reset()
     }
-    this.cleaning = log.isWritable() ? this.cleanUp([...records.values()]) : Promise.resolve()
+    this.cleaning = log.isWritable()
+      ? this.cleanUp([...records.values()]).then(() => this.drop(outlivedOf(this.endedOf(null))))
+      : Promise.resolve()
   }
 
   /** Nobody remembers the deletions that were to clear places: what waited for one is not sent unless the user asks again. */
@@ -216,20 +233,13 @@ export class Transfers implements TransferQueue {
     void this.commit(record, changeEntries(record.batch.id, files, { t: 'state', outcome: cutShort }))
   }
 
-  /** What an earlier run left half done, batch by batch: none runs before its own is taken away. */
-  private async cleanUp(records: readonly BatchRecord[]): Promise<void> {
-    for (const record of records) {
-      const { batch } = record
-      for (const [n, { file, outcome }] of record.all().entries()) {
-        const isHalfDone = outcome.state === 'waiting' || outcome.state === 'skipped'
-        if (file.intent === null || !isHalfDone || this.isClosing) continue
-        // A runner never rejects; if it does, what it left is in nobody's way.
-        await this.ports.runners[batch.kind].cleanUp(batch, file).catch(() => undefined)
-        if (outcome.state === 'skipped') await this.endStopped(record, n)
-      }
-      record.isCleaning = false
-      this.schedule.goOn()
-    }
+  private cleanUp(records: readonly BatchRecord[]): Promise<void> {
+    return cleanUp(records, {
+      runners: this.ports.runners,
+      isClosing: () => this.isClosing,
+      onStopped: (record, n) => this.endStopped(record, n),
+      onClean: () => this.schedule.goOn(),
+    })
   }
 
   /** The user has stopped it, and no runner tells how it ended. Written down, so that the next start has nothing to settle. */
@@ -250,26 +260,22 @@ export class Transfers implements TransferQueue {
     return [...this.records.values()].filter(({ batch }) => batchId === null || batch.id === batchId)
   }
 
+  private endedOf(batchId: string | null): readonly BatchRecord[] {
+    return this.chosen(batchId).filter((record) => this.schedule.phaseOf(record) === 'done')
+  }
+
+  private async drop(ended: readonly BatchRecord[]): Promise<void> {
+    if (ended.length === 0) return
+    for (const { batch } of ended) this.records.delete(batch.id)
+    this.ports.onChange()
+    await this.log.note(...ended.map(({ batch }): TransferEntry => ({ t: 'cleared', batchId: batch.id })))
+  }
+
   /** Done at once, then written down; the answer comes when it is, or when the disk has refused it. */
   private async commit(record: BatchRecord, entries: readonly TransferEntry[]): Promise<void> {
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
     this.changed(record)
-    await this.telling(this.log.note(...entries))
-  }
-
-  /** Rejects where the disk does not take it. */
-  private writeFirst(entries: readonly TransferEntry[]): Promise<void> {
-    return this.telling(this.log.need(...entries))
-  }
-
-  /** Tells when the list is no longer kept, or is again. */
-  private async telling(writing: Promise<void>): Promise<void> {
-    const wasKept = this.log.isKept()
-    try {
-      await writing
-    } finally {
-      if (this.log.isKept() !== wasKept) this.ports.onChange()
-    }
+    await this.log.note(...entries)
   }
 
   private changed(record: BatchRecord): void {
@@ -277,7 +283,9 @@ export class Transfers implements TransferQueue {
     if (isOver && !record.wasToldEnded) {
       record.wasToldEnded = true
       record.isPaused = false
+      record.endedTurn = this.endedTurns += 1
       this.ports.onEnded(this.view(record))
+      void this.drop(outlivedOf(this.endedOf(null)))
     }
     if (!record.isEnded()) record.wasToldEnded = false
     this.ports.onChange()

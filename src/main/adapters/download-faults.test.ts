@@ -10,6 +10,7 @@ import {
   realpath,
   rename,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises'
@@ -31,16 +32,18 @@ const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
 
 let folder: string
 let bench: DownloadBench
-let marked: string[]
+/** What was marked, and whether none of the files under their names was the same one yet. */
+let marked: { readonly file: string; readonly isAlone: boolean }[]
 /** What happens on the disk when the first byte of a file is written, when it is whole, and before it takes its name. */
 let meanwhile: { atFirstByte: () => Promise<void>; atEnd: () => Promise<void> }
 
 /** The real folders, with hands in between. */
 function target(): LocalTargetPort {
   const real = new LocalFolders({
-    mark: (file) => {
-      marked.push(path.relative(folder, file))
-      return Promise.resolve()
+    mark: async (file) => {
+      const { nlink } = await stat(file)
+      const isPart = path.basename(file).endsWith('.part')
+      marked.push({ file: path.relative(folder, file), isAlone: isPart && nlink === 1 })
     },
   })
   return {
@@ -94,7 +97,10 @@ describe('a download', () => {
     expect(scripted.ends()).toEqual(['done', 'done', 'done', 'done'])
     const files = ['1/all/a.txt', '1/de/ui/menu/#1 100%.png', '2/all/b.txt', '2/all/empty.txt']
     expect(await found()).toEqual(files)
-    expect([...marked].sort()).toEqual(files)
+    // Each in its folder, before it had its name: who opens it then is asked first.
+    const folders = files.map((file) => path.dirname(file))
+    expect(marked.map(({ file }) => path.dirname(file)).sort()).toEqual(folders)
+    expect(marked.every(({ isAlone }) => isAlone)).toBe(true)
     const sha256 = createHash('sha256').update('a'.repeat(5_000)).digest('hex')
     const last = scripted.told.filter(({ fileId }) => fileId === 'file-0').at(-1)
     expect(last?.state).toEqual({ state: 'done', sha256, as: null })

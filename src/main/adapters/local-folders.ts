@@ -12,7 +12,7 @@ import { isEqualFile, takeFreeName, writeNewFile } from './whole-file'
 const mostNumbers = 100_000
 
 export interface LocalFoldersOptions {
-  /** Marks a file as downloaded, if the system can. Never rejects. */
+  /** Marks a file as downloaded, if the system can, while it has no name of its own yet. Never rejects. */
   readonly mark: (file: string) => Promise<void>
 }
 
@@ -51,13 +51,14 @@ export class LocalFolders implements LocalTargetPort {
     try {
       const written = await writeNewFile(temporary, chunks)
       if (!accept(written)) return { ...written, name: null }
+      // Before it has its name: nobody can open it under that without being asked first.
+      await this.options.mark(temporary)
       await refuseMoved(folder)
       const name = await takeName({ temporary, folder, wished: file.path.at(-1) ?? '' }, (taken) =>
         file.isMaybeThere === true ? isEqualFile(taken, written) : Promise.resolve(false),
       )
       await rm(temporary, { force: true })
       await new DiskFolder(folder).flush()
-      await this.options.mark(path.join(folder, name))
       return { ...written, name }
     } catch (error) {
       // Somebody put it there, whatever it is: `wx` saw it.

@@ -71,6 +71,11 @@ async function staged(...names: readonly string[]): Promise<readonly SelectedAss
   return assets
 }
 
+/** As the desktop gets them: whether all of them are there. */
+function handOut(assets: readonly SelectedAsset[]): boolean {
+  return staging.noteHandedOut(staging.find(assets) ?? [])
+}
+
 describe('staging', () => {
   it('brings files under their own names into a folder of ours, and tells how far it is', async () => {
     const assets = await staged('a.txt', '#1 100%.png', 'b.txt')
@@ -141,7 +146,7 @@ describe('staging', () => {
 
   it('keeps what another program has the paths of', async () => {
     const assets = await staged('a.txt')
-    staging.noteHandedOut()
+    expect(handOut(assets)).toBe(true)
     await staged('b.txt')
     expect(await found()).toEqual(['a.txt', 'b.txt'])
     expect(staging.find(assets)).toHaveLength(1)
@@ -149,9 +154,82 @@ describe('staging', () => {
     await expect.poll(found).toEqual(['a.txt', 'empty.txt'])
   })
 
+  it('keeps what is asked for again while others come, which are ended then, and tells no news of those', async () => {
+    const [first, second] = [await staged('a.txt'), await bench.selected('b.txt')]
+    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    staging.stage(second)
+    await bench.world.server.faults.waitFor(downloads)
+    const again = staging.stage(first)
+    expect(again.ok && again.value).toMatchObject({ state: 'ready', files: 1, bytes: 5_000 })
+    expect(handOut(first)).toBe(true)
+    await expect.poll(() => held).toBe(0)
+    expect([await found(), staging.find(second)]).toEqual([['a.txt'], null])
+    expect(staging.news()).toMatchObject({ state: 'ready', bytes: 5_000 })
+    bench.world.server.faults.clear()
+    await staged('b.txt', 'empty.txt')
+    expect(await found()).toEqual(['a.txt', 'b.txt', 'empty.txt'])
+  })
+
+  it('brings together again what came in two goes, of which one would have gone', async () => {
+    const first = await staged('a.txt')
+    const stopped = await bench.selected('empty.txt', 'b.txt')
+    bench.world.server.faults.add({
+      match: { method: 'GET', path: /filename=b/ },
+      fault: { kind: 'hang', where: 'mid-body' },
+    })
+    staging.stage(stopped)
+    await expect.poll(() => staging.find(stopped.slice(0, 1))).not.toBeNull()
+    const both = [...first, ...stopped.slice(0, 1)]
+    staging.stage(both)
+    await expect.poll(() => staging.news().state).toBe('ready')
+    await expect.poll(() => held).toBe(0)
+    expect(staging.find(both)).toHaveLength(2)
+    await expect.poll(found).toEqual(['a.txt', 'empty.txt'])
+    bench.world.server.faults.clear()
+    // The second go was ended: it is not taken for one that is still on its way.
+    await staged('empty.txt', 'b.txt')
+    expect(staging.news().state).toBe('ready')
+  })
+
+  it('keeps all that was handed out, of whichever go it came, and the eight last ones only', async () => {
+    const names = Array.from({ length: 9 }, (_, n) => `n${String(n)}.txt`)
+    for (const name of names) await bench.world.server.store.put({ segmentId: 1, name, bytes: name })
+    for (const name of names.slice(0, 8)) expect(handOut(await staged(name))).toBe(true)
+    // Once more: it is the last one now.
+    expect(handOut(await staged('n0.txt'))).toBe(true)
+    expect(handOut(await staged('n8.txt'))).toBe(true)
+    await expect.poll(found).toEqual(names.filter((name) => name !== 'n1.txt'))
+  })
+
+  it('is ended when nobody wants it any more, and costs no more calls', async () => {
+    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    staging.stage(await bench.selected('a.txt', 'b.txt', '#1 100%.png', 'empty.txt'))
+    await bench.world.server.faults.waitFor(downloads)
+    staging.unstage()
+    expect(staging.news().state).toBe('idle')
+    await expect.poll(() => held).toBe(0)
+    expect(await found()).toEqual([])
+    expect(bench.world.downloads()).toBeLessThan(4)
+    bench.world.server.faults.clear()
+    handOut(await staged('a.txt'))
+    staging.unstage()
+    expect([staging.news().state, await found()]).toEqual(['idle', ['a.txt']])
+  })
+
+  it('is ended when another account is open, or none, and not by a change of the one that is', async () => {
+    const assets = await staged('a.txt')
+    open = { ...bench.world.origin, connection: { ...bench.world.origin.connection, readOnly: true } }
+    staging.connectionChanged()
+    expect([staging.news().state, staging.find(assets)?.length]).toEqual(['ready', 1])
+    open = null
+    staging.connectionChanged()
+    expect(staging.news().state).toBe('idle')
+    await expect.poll(found).toEqual([])
+  })
+
   it('lets go at once of what a listing shows to be gone or replaced, handed out or not', async () => {
     const assets = await staged('a.txt', '#1 100%.png')
-    staging.noteHandedOut()
+    expect(handOut(assets)).toBe(true)
     const account = accountKeyOf(bench.world.origin)
     const listing = async (): Promise<void> => {
       const { assets: now } = await bench.world.client.listSegments(
@@ -316,6 +394,17 @@ describe('files that are given to the desktop', () => {
     await staging.takeListing(account, { segmentIds: assets.map(({ segmentId }) => segmentId), assets: [] })
     await expect(stat(second?.path ?? '')).rejects.toThrow()
     expect(await readFile(first?.path ?? '', 'utf8')).toBe('edited elsewhere')
+  })
+
+  it('are brought anew where one was changed on the disk, and what somebody made of it stays', async () => {
+    const assets = await staged('a.txt', 'b.txt')
+    expect((await desk().dragOut(assets)).ok).toBe(true)
+    const [file] = staging.find(assets) ?? []
+    await writeFile(file?.path ?? '', 'their own work')
+    expect(await desk().dragOut(assets)).toMatchObject({ ok: false, failure: { kind: 'not-staged' } })
+    await staged('a.txt', 'b.txt')
+    expect((await desk().dragOut(assets)).ok).toBe(true)
+    expect(await readFile(file?.path ?? '', 'utf8')).toBe('their own work')
   })
 
   it('are chosen by the system, of which a closed dialog gives none', async () => {

@@ -208,7 +208,7 @@ describe('assets that are dragged', () => {
   it('are brought here when they leave the window, and handed to the desktop the next time', async () => {
     const { stores, asked } = await start()
     expect(drag('dragstart', '[data-index="0"]')).toBe(false)
-    drag('dragleave', 'aside')
+    drag('dragleave', 'aside', { clientX: -1, clientY: 300 })
     await vi.waitFor(() => expect(stores.staging.getState().news?.state).toBe('ready'))
     drag('dragend', '[data-index="0"]')
     expect(drag('dragstart', '[data-index="0"]')).toBe(true)
@@ -250,6 +250,47 @@ describe('assets that are dragged', () => {
     expect(asked('stageAssets')).toHaveLength(2)
     drag('dragend', '[data-index="1"]', { clientX: -5, clientY: 100 })
     expect(asked('stageAssets')).toHaveLength(2)
+  })
+
+  it('are brought here where they end outside, also where nobody said which way they went', async () => {
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    expect(asked('stageAssets')).toEqual([])
+    drag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
+    expect(asked('stageAssets')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
+  })
+
+  it('are not brought where the drag is given up inside, or ends where nobody knows', async () => {
+    const { asked } = await start()
+    for (const place of [
+      { clientX: 200, clientY: 300 },
+      { clientX: 0, clientY: 0 },
+    ]) {
+      drag('dragstart', '[data-index="0"]')
+      // Chromium tells of Escape as if the drag had left at the corner.
+      drag('dragleave', 'aside')
+      drag('dragend', '[data-index="0"]', place)
+    }
+    expect(asked('stageAssets')).toEqual([])
+  })
+
+  it('are not brought where they were dropped inside after all', async () => {
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside')
+    drag('dragover', '[data-index="1"]')
+    drag('drop', '[data-index="1"]')
+    drag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
+    expect(asked('stageAssets')).toEqual([])
+  })
+
+  it('are brought once, however the drag goes on', async () => {
+    const { asked } = await start()
+    drag('dragstart', '[data-index="0"]')
+    drag('dragleave', 'aside', { clientX: -1, clientY: 300 })
+    drag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
+    expect(asked('stageAssets')).toHaveLength(1)
   })
 
   it('that come back from the desktop as files are still assets', async () => {

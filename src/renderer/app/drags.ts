@@ -40,7 +40,14 @@ function showGhost(event: DragEvent, assets: readonly Asset[]): void {
   setTimeout(() => ghost.remove(), 0)
 }
 
-function isOutside({ clientX, clientY }: DragEvent): boolean {
+/** At the corner nobody knows: Chromium tells so of a drag that left without saying where, and of one that Escape ended. */
+function isUnknown({ clientX, clientY }: DragEvent): boolean {
+  return clientX === 0 && clientY === 0
+}
+
+function isOutside(event: DragEvent): boolean {
+  const { clientX, clientY } = event
+  if (isUnknown(event)) return false
   return clientX <= 0 || clientY <= 0 || clientX >= window.innerWidth - 1 || clientY >= window.innerHeight - 1
 }
 
@@ -66,15 +73,14 @@ function createBringing({ staging }: Pick<Stores, 'staging'>) {
     clearTimeout(timer)
     wanted = []
   }
-  const bring = (): void => {
-    const assets = wanted
+  const bring = (assets = wanted): void => {
     stop()
     void staging.stage(assets, 'drag')
   }
   const leave = (assets: readonly Asset[]): void => {
     stop()
     wanted = assets
-    timer = setTimeout(bring, OUT_MS)
+    timer = setTimeout(() => bring(), OUT_MS)
   }
   return { leave, stop, bring }
 }
@@ -142,7 +148,9 @@ function leave(event: DragEvent, { stores, bringing, mark }: Drags): void {
   if (event.relatedTarget !== null) return
   mark(null)
   const { own, isNative } = stores.drags.go({ step: 'leave' })
-  if (own !== null && !isNative && isOutside(event)) bringing.leave(own)
+  if (own === null || isNative) return
+  if (isOutside(event)) bringing.bring(own)
+  else if (isUnknown(event)) bringing.leave(own)
 }
 
 function endOf(event: DragEvent, context: Drags): void {

@@ -47,8 +47,12 @@ export interface TransferCalls {
   >
   /** Takes a batch that has ended off the list; null: all that have. */
   readonly clearTransfers: Call<{ readonly batchId: string | null }, undefined>
+  /** Puts a list that cannot be read aside and begins a new one. */
+  readonly restartTransfers: Call<undefined, undefined>
   /** Brings assets to this computer for `dragOut` and `copyFiles`; told by `watchStaging`. One call each that is not kept. */
   readonly stageAssets: Call<{ readonly assets: readonly SelectedAsset[] }, StagingNews>
+  /** Nobody wants them any more: nothing more is brought, and what was is taken away unless another program was given it. */
+  readonly unstageAssets: Call<undefined, undefined>
   /** Hands staged files to the desktop, in a drag that the window has just seen begin. Fails where one is not staged. */
   readonly dragOut: Call<{ readonly assets: readonly SelectedAsset[] }, undefined>
   /** Puts staged files on the clipboard, for a file manager to paste. Fails where one is not staged. */
@@ -82,7 +86,9 @@ export const transferCalls: { readonly [Name in keyof TransferCalls]: true } = {
   retryTransfers: true,
   resolveTransfers: true,
   clearTransfers: true,
+  restartTransfers: true,
   stageAssets: true,
+  unstageAssets: true,
   dragOut: true,
   copyFiles: true,
 }

@@ -92,6 +92,8 @@ export const enTransfers = {
   'staging.ready': 'Ready: drag them out again',
   'staging.copied': 'Copied: paste them in the file manager',
   'staging.tooLarge': 'Too large to prepare: use Download.',
+  'staging.tooMany':
+    '{count, plural, one {# file is} other {# files are}} too many to prepare for a drag: use Download.',
   'staging.failed': 'They could not be prepared.',
   'staging.dismiss': 'Dismiss',
 
@@ -124,6 +126,9 @@ export const enTransfers = {
   'transfer.more': 'and {count, plural, one {# more file} other {# more files}}',
   'transfer.notKept':
     'The list of transfers cannot be read or written on this computer: what is under way would be forgotten when Refshelf closes. Check free disk space and permissions.',
+  'transfer.unreadable':
+    'The list of transfers on this computer cannot be read: nothing can be uploaded or downloaded until a new list begins. The old one is put aside, and what it held does not go on.',
+  'transfer.beginAnew': 'Begin a new list',
   'transfer.state.waiting': 'Waiting',
   'transfer.state.clearing': 'Waits until the old file is deleted',
   'transfer.state.receiving': 'Downloading: {done}',

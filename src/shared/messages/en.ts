@@ -57,6 +57,7 @@ export const enCommon = {
     'The API documents uploads for projects only, and the server does not tell this job’s project. Open the project itself, then upload there.',
   'failure.plan-unknown': 'This question is no longer valid. Select the files and ask again.',
   'failure.job-running': 'A deletion is still running. Wait until it has ended, or stop it first.',
+  'failure.transfers-running': 'Files are still being moved. Wait until that has ended, or stop it first.',
   'failure.job-interrupted': 'An interrupted deletion waits for your answer. Continue it or stop it first.',
   'failure.job-too-many-files':
     'More files than one deletion may have. Delete fewer at a time, or raise the limit in the settings.',

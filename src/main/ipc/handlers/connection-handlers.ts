@@ -22,7 +22,7 @@ const line = z.string().min(1).max(2_000)
 const nothing = z.undefined()
 
 export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
-  const { connections, deletions, binDesk } = services
+  const { connections, deletions, binDesk, transferDesk } = services
   const running = fail({ kind: 'job-running', retry: 'later' })
   return {
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
@@ -59,10 +59,13 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       input: nothing,
       run: async () => {
         if (deletions.isRunningOn(demoAccount) || binDesk.restores.isRunningOn(demoAccount)) return running
+        if (transferDesk.transfers.isRunningOn(demoAccount))
+          return fail({ kind: 'transfers-running', retry: 'later' })
         const reset = await connections.resetDemo()
         if (reset.ok) {
           await services.placeDesk.forgetListings(demoAccount)
           await services.looking.kept.forgetAccount(demoAccount)
+          await transferDesk.out.staging.forgetAccount(demoAccount)
         }
         return reset
       },

@@ -32,7 +32,8 @@ export function transferHandlers({
   const { transfers, plans, out } = transferDesk
   return {
     grantPaths: {
-      input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).min(1).max(10_000) }),
+      // Far above what is taken: the walk tells by name what is too much, this would refuse all of it.
+      input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).min(1).max(100_000) }),
       run: ({ paths }) => out.desk.grantPaths(paths),
     },
     chooseUploads: {
@@ -66,7 +67,9 @@ export function transferHandlers({
       run: (wish) => plans.resolve(wish),
     },
     clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clear(batchId)) },
+    restartTransfers: { input: nothing, run: () => transfers.startAnew() },
     stageAssets: { input: chosenAssets, run: (wish) => out.desk.stageAssets(wish.assets) },
+    unstageAssets: { input: nothing, run: () => out.desk.unstageAssets() },
     dragOut: { input: chosenAssets, run: (wish) => out.desk.dragOut(wish.assets) },
     copyFiles: { input: chosenAssets, run: (wish) => out.desk.copyFiles(wish.assets) },
   }

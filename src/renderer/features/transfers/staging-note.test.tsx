@@ -18,7 +18,11 @@ const preparing: StagingNews = {
 }
 
 async function show(purpose: StagingPurpose = 'drag') {
-  const api = fakeWindowApi({ stageAssets: () => Promise.resolve(succeed(preparing)), copyFiles: done })
+  const api = fakeWindowApi({
+    stageAssets: () => Promise.resolve(succeed(preparing)),
+    copyFiles: done,
+    unstageAssets: done,
+  })
   const store = createStagingStore(api)
   render(<StagingNote store={store} />)
   await act(() => store.stage(assets, purpose))
@@ -33,10 +37,29 @@ describe('the note about files for other apps', () => {
   it('says what it prepares, at what cost and how far it is, and then that it is ready', async () => {
     const { text, tell } = await show()
     expect(text()).toContain('Preparing 3 files (3 calls)…')
-    expect(text()).toContain('1 of 3 · 1\u00a0MB of 3\u00a0MB')
+    expect(screen.getByText('1 of 3 · 1 MB of 3 MB')).toBeDefined()
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toMatch(/^33/)
     tell({ state: 'ready', ready: 3 })
     expect(text()).toBe('Ready: drag them out again')
+  })
+
+  it('reads out what happens, not how far it is', async () => {
+    const { text, tell } = await show()
+    const before = text()
+    expect(before).toBe('Preparing 3 files (3 calls)…')
+    tell({ ready: 2, bytesDone: 2_000_000 })
+    expect(text()).toBe(before)
+    expect(screen.getByText('2 of 3 · 2 MB of 3 MB')).toBeDefined()
+    const status = screen.getByRole('status', { name: 'Files for other apps' })
+    expect(status.contains(screen.getByRole('progressbar'))).toBe(false)
+  })
+
+  it('says that a drag of many brings none of them', async () => {
+    const { store, text } = await show()
+    const many = Array.from({ length: 51 }, (_, n) => sampleAsset({ name: `${String(n)}.png` }))
+    await act(() => store.stage(many, 'drag'))
+    expect(text()).toBe('51 files are too many to prepare for a drag: use Download.')
+    expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
   it('says that they are too large, or why they could not be prepared', async () => {

@@ -20,6 +20,7 @@ function start(first: StagingNews = preparing) {
   const api = fakeWindowApi({
     stageAssets: () => Promise.resolve(succeed(first)),
     copyFiles: done,
+    unstageAssets: done,
     dragOut: () => Promise.resolve(fail({ kind: 'plan-unknown', retry: 'no' })),
   })
   const names = () => api.asked.map(({ name }) => name)
@@ -94,5 +95,38 @@ describe('files that are brought here', () => {
     store.dismiss()
     store.takeNews(ready)
     expect(store.getState()).toMatchObject({ assets: [], news: null })
+  })
+
+  it('are not brought any further once that is dismissed', async () => {
+    const { store, names } = start()
+    await store.stage(assets, 'drag')
+    store.dismiss()
+    expect(names()).toEqual(['stageAssets', 'unstageAssets'])
+  })
+
+  it('are forgotten when main has none of them any more, unless it has not answered yet', async () => {
+    const { store } = start()
+    const idle: StagingNews = { ...preparing, files: 0, bytes: 0, state: 'idle' }
+    const answer = store.stage(assets, 'drag')
+    store.takeNews(idle)
+    await answer
+    expect(store.getState().news?.state).toBe('preparing')
+    store.takeNews(idle)
+    expect(store.getState()).toMatchObject({ assets: [], news: null })
+  })
+
+  it('are not brought by a drag where they are many, only where they are asked for', async () => {
+    const { store, names } = start({ ...ready, files: 51 })
+    const many = Array.from({ length: 51 }, (_, n) => sampleAsset({ name: `${String(n)}.png` }))
+    await store.stage(many, 'drag')
+    expect([names(), store.getState().isTooMany]).toEqual([[], true])
+    await store.stage(many, 'clipboard')
+    expect([names(), store.getState().isTooMany]).toEqual([['stageAssets', 'copyFiles'], false])
+    expect(store.isReady(many)).toBe(true)
+    await store.stage(many, 'drag')
+    expect([names().length, store.getState().isTooMany]).toEqual([2, false])
+    store.dismiss()
+    await store.stage(many.slice(1), 'drag')
+    expect(names().at(-1)).toBe('stageAssets')
   })
 })

@@ -15,6 +15,8 @@ export interface StagingState {
   readonly purpose: StagingPurpose
   readonly news: StagingNews | null
   readonly isCopied: boolean
+  /** A drag of so many is brought by nobody: each may cost a call, and none of them was asked for. */
+  readonly isTooMany: boolean
   /** Why the call itself was refused. */
   readonly failure: AppFailure | null
 }
@@ -27,10 +29,17 @@ export interface StagingStore extends StoreApi<StagingState> {
   readonly takeNews: (news: StagingNews) => void
   /** Hands them to the desktop, in a drag that has just begun. */
   readonly dragOut: (assets: readonly Asset[]) => Promise<void>
+  /** Ends what is on its way. */
   readonly dismiss: () => void
 }
 
-const nothing: StagingState = { assets: [], purpose: 'drag', news: null, isCopied: false, failure: null }
+/** Files that leave the window in a drag are brought without being asked for: so many at most. */
+const mostUnasked = 50
+
+const nothing: StagingState = {
+  ...{ assets: [], purpose: 'drag', news: null },
+  ...{ isCopied: false, isTooMany: false, failure: null },
+}
 
 /** The same files with the same bytes, as far as the list tells. */
 function isSame(a: readonly Asset[], b: readonly Asset[]): boolean {
@@ -38,6 +47,17 @@ function isSame(a: readonly Asset[], b: readonly Asset[]): boolean {
   const text = ({ key, size, modifiedDate }: Asset) => JSON.stringify([key, size, modifiedDate])
   const known = new Set(a.map(text))
   return b.every((asset) => known.has(text(asset)))
+}
+
+/** Whether what was asked for is here, or will be; no news: main was just asked. */
+function isComing({ news, failure, isTooMany }: StagingState): boolean {
+  if (news === null) return failure === null && !isTooMany
+  return news.state === 'ready' || news.state === 'preparing'
+}
+
+/** Whether these may be told of: what is told of others was asked for before. */
+function isOf(news: StagingNews, assets: readonly Asset[]): boolean {
+  return assets.length > 0 && (news.files === assets.length || news.state === 'failed')
 }
 
 export function createStagingStore(api: RefshelfApi): StagingStore {
@@ -61,10 +81,15 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
 
   async function stage(assets: readonly Asset[], purpose: StagingPurpose): Promise<void> {
     if (assets.length === 0) return
-    const { assets: before, news } = store.getState()
-    if (isSame(before, assets) && (news?.state === 'ready' || news?.state === 'preparing')) {
+    const state = store.getState()
+    if (isSame(state.assets, assets) && isComing(state)) {
       store.setState({ purpose, failure: null, isCopied: false })
-      if (purpose === 'clipboard' && news.state === 'ready') await copy()
+      if (purpose === 'clipboard' && state.news?.state === 'ready') await copy()
+      return
+    }
+    if (purpose === 'drag' && assets.length > mostUnasked) {
+      dismiss()
+      store.setState({ assets, purpose, isTooMany: true })
       return
     }
     round += 1
@@ -76,28 +101,30 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
     else store.setState({ failure: result.failure })
   }
 
+  function dismiss(): void {
+    round += 1
+    if (store.getState().assets.length > 0) void safely(api.unstageAssets())
+    store.setState(nothing)
+  }
+
   return {
     ...store,
     stage,
+    dismiss,
     isReady: (assets) => {
       const { assets: staged, news } = store.getState()
       return news?.state === 'ready' && isSame(staged, assets)
     },
     takeNews: (news) => {
       const { assets, news: before } = store.getState()
-      // Verified gone, one of them: main has none of them ready any more. Of those that are just asked for it tells next.
+      // Verified gone, or changed here, one of them: main has none of them ready any more.
       if (news.state === 'idle' && before !== null) store.setState(nothing)
-      // What is told of others was asked for before.
-      if (assets.length > 0 && (news.files === assets.length || news.state === 'failed')) take(news)
+      else if (isOf(news, assets)) take(news)
     },
     dragOut: async (assets) => {
       const result = await safely(api.dragOut({ assets: assets.map(toSelected) }))
       // Not there any more: the next drag out brings them anew.
       if (!result.ok) store.setState({ assets, purpose: 'drag', news: null, failure: result.failure })
-    },
-    dismiss: () => {
-      round += 1
-      store.setState(nothing)
     },
   }
 }

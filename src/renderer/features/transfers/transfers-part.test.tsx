@@ -11,10 +11,14 @@ import { TransfersPart } from './transfers-part'
 function show(batches: readonly TransferBatch[], account: string | null = 'production') {
   const api = fakeWindowApi({
     ...{ pauseTransfers: done, resumeTransfers: done, stopTransfer: done, retryTransfers: done },
-    ...{ clearTransfers: done, resolveTransfers: () => Promise.resolve(succeed({ question: null })) },
+    ...{
+      clearTransfers: done,
+      restartTransfers: done,
+      resolveTransfers: () => Promise.resolve(succeed({ question: null })),
+    },
   })
   const store = createTransfersStore(api, vi.fn())
-  store.takeNews({ batches, isKept: true })
+  store.takeNews({ batches, isKept: true, isReadable: true })
   render(<TransfersPart store={store} account={account} />)
   return { api, store, user: userEvent.setup() }
 }
@@ -39,10 +43,10 @@ describe('a batch', () => {
     const { api, store, user } = show([sampleBatch()])
     await press(user, 'Pause')
     await press(user, 'Stop')
-    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'paused' })], isKept: true }))
+    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'paused' })], isKept: true, isReadable: true }))
     expect(screen.getByText('Paused')).toBeDefined()
     await press(user, 'Resume')
-    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'done' })], isKept: true }))
+    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'done' })], isKept: true, isReadable: true }))
     await press(user, 'Clear')
     expect(api.asked.map(({ name }) => name)).toEqual([
       ...['pauseTransfers', 'stopTransfer', 'resumeTransfers', 'clearTransfers'],
@@ -117,7 +121,7 @@ describe('all batches', () => {
     const status = screen.getByRole('status', { name: 'Transfer result' })
     expect(status.textContent).toBe('')
     const ended = sampleBatch({ phase: 'done', counts: { done: 10, failed: 2 } })
-    act(() => store.takeNews({ batches: [ended], isKept: true }))
+    act(() => store.takeNews({ batches: [ended], isKept: true, isReadable: true }))
     expect(status.textContent).toBe('Upload 12 files: 10 uploaded · 2 failed.')
   })
 
@@ -135,9 +139,20 @@ describe('all batches', () => {
     ])
   })
 
+  it('say that their list cannot be read, and begin a new one', async () => {
+    const { api, store, user } = show([])
+    act(() => store.takeNews({ batches: [], isKept: false, isReadable: false }))
+    expect(screen.getByText(/nothing can be uploaded or downloaded until a new list begins/)).toBeDefined()
+    expect(screen.queryByText(/would be forgotten/)).toBeNull()
+    await press(user, 'Begin a new list')
+    expect(api.asked.map(({ name }) => name)).toEqual(['restartTransfers'])
+    act(() => store.takeNews({ batches: [], isKept: true, isReadable: true }))
+    expect(screen.queryByRole('button', { name: 'Begin a new list' })).toBeNull()
+  })
+
   it('say that a restart would forget them', () => {
     const { store } = show([])
-    act(() => store.takeNews({ batches: [], isKept: false }))
+    act(() => store.takeNews({ batches: [], isKept: false, isReadable: true }))
     expect(screen.getByText(/would be forgotten when Refshelf closes/)).toBeDefined()
   })
 })

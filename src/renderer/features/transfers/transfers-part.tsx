@@ -40,14 +40,27 @@ function AllWays({ store }: Pick<TransfersPartProps, 'store'>) {
   )
 }
 
+/** The one way on where the list is damaged: the old one is put aside. */
+function Unreadable({ store }: Pick<TransfersPartProps, 'store'>) {
+  return (
+    <Note tone="warn">
+      <p>{t('transfer.unreadable')}</p>
+      <Button size="small" onPress={() => void store.restart()}>
+        {t('transfer.beginAnew')}
+      </Button>
+    </Note>
+  )
+}
+
 /** All that comes and goes, one card a batch; and the end of each, said once. */
 export function TransfersPart({ store, account }: TransfersPartProps) {
-  const { batches, isKept, ended, failure } = useStore(store)
+  const { batches, isKept, isReadable, ended, failure } = useStore(store)
   if (batches.length === 0 && isKept) return null
   const told = batches.find(({ id }) => id === ended)
   return (
     <div className="transfers">
-      {!isKept && <Note tone="warn">{t('transfer.notKept')}</Note>}
+      {!isReadable && <Unreadable store={store} />}
+      {!isKept && isReadable && <Note tone="warn">{t('transfer.notKept')}</Note>}
       {failure !== null && <FailureNote failure={failure} />}
       <AllWays store={store} />
       <div role="status" aria-label={t('transfer.result')} className="visually-hidden">

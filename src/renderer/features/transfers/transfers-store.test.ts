@@ -5,7 +5,11 @@ import { sampleBatch } from '../../../testing/sample-transfers'
 import { done, fakeWindowApi } from '../../../testing/window-api'
 import { createTransfersStore } from './transfers-store'
 
-const news = (...batches: readonly ReturnType<typeof sampleBatch>[]) => ({ batches, isKept: true })
+const news = (...batches: readonly ReturnType<typeof sampleBatch>[]) => ({
+  batches,
+  isKept: true,
+  isReadable: true,
+})
 
 describe('what comes and goes', () => {
   it('tells the end of a batch that was seen under way, and of no other', () => {

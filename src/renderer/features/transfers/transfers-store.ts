@@ -11,6 +11,8 @@ export interface TransfersState {
   readonly batches: readonly TransferBatch[]
   /** False where a restart would forget what is under way. */
   readonly isKept: boolean
+  /** False where nothing can be moved until a new list begins. */
+  readonly isReadable: boolean
   /** Id of the batch that ended last while the window looked on: told once. */
   readonly ended: string | null
   /** Files that are being decided about. */
@@ -26,6 +28,8 @@ export interface TransfersStore extends StoreApi<TransfersState> {
   readonly pause: (batchId: string | null) => Promise<void>
   readonly resume: (batchId: string | null) => Promise<void>
   readonly clear: (batchId: string | null) => Promise<void>
+  /** Begins a new list in the place of one that cannot be read. */
+  readonly restart: () => Promise<void>
   readonly stop: (batchId: string) => Promise<void>
   /** Null: all that failed. */
   readonly retry: (batchId: string, fileIds: readonly string[] | null) => Promise<void>
@@ -42,7 +46,8 @@ export function takeTransfers(state: TransfersState, news: TransfersNews): Trans
   const told = news.batches.find(({ id }) => id === ended)
   // What goes on again, or was cleared, has not ended.
   const isTold = told !== undefined && !isUnderWay(told)
-  return { ...state, batches: news.batches, isKept: news.isKept, ended: isTold ? told.id : null }
+  const { batches, isKept, isReadable } = news
+  return { ...state, batches, isKept, isReadable, ended: isTold ? told.id : null }
 }
 
 /** All that comes and goes, as main tells it. `onQuestion`: what is replaced is deleted first. */
@@ -51,7 +56,8 @@ export function createTransfersStore(
   onQuestion: (question: DeletionQuestion) => void,
 ): TransfersStore {
   const store = createStore<TransfersState>(() => ({
-    ...{ batches: [], isKept: true, ended: null, resolving: new Set<string>(), failure: null },
+    ...{ batches: [], isKept: true, isReadable: true },
+    ...{ ended: null, resolving: new Set<string>(), failure: null },
   }))
   let hasNews = false
 
@@ -77,6 +83,7 @@ export function createTransfersStore(
     pause: (batchId) => wish(api.pauseTransfers({ batchId })).then(() => undefined),
     resume: (batchId) => wish(api.resumeTransfers({ batchId })).then(() => undefined),
     clear: (batchId) => wish(api.clearTransfers({ batchId })).then(() => undefined),
+    restart: () => wish(api.restartTransfers()).then(() => undefined),
     stop: (batchId) => wish(api.stopTransfer({ batchId })).then(() => undefined),
     retry: (batchId, fileIds) => wish(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
     resolve: async (batchId, id, choice) => {

@@ -46,6 +46,8 @@ export const deCommon: Translated<typeof enCommon> = {
   'failure.plan-unknown': 'Diese Frage gilt nicht mehr. Wählen Sie die Dateien aus, und fragen Sie erneut.',
   'failure.job-running':
     'Eine Löschung läuft noch. Warten Sie, bis sie beendet ist, oder stoppen Sie sie zuerst.',
+  'failure.transfers-running':
+    'Es werden noch Dateien übertragen. Warten Sie, bis das beendet ist, oder stoppen Sie es zuerst.',
   'failure.job-interrupted':
     'Eine unterbrochene Löschung wartet auf Ihre Antwort. Setzen Sie sie fort, oder stoppen Sie sie zuerst.',
   'failure.job-too-many-files':

@@ -93,6 +93,8 @@ export const deTransfers: Translated<typeof enTransfers> = {
   'staging.ready': 'Bereit: Ziehen Sie sie noch einmal hinaus',
   'staging.copied': 'Kopiert: Fügen Sie sie im Dateimanager ein',
   'staging.tooLarge': 'Zu groß zum Vorbereiten: Verwenden Sie „Herunterladen“.',
+  'staging.tooMany':
+    '{count, plural, one {# Datei ist} other {# Dateien sind}} zu viel, um sie zum Hinausziehen vorzubereiten: Verwenden Sie „Herunterladen“.',
   'staging.failed': 'Sie konnten nicht vorbereitet werden.',
   'staging.dismiss': 'Ausblenden',
 
@@ -124,6 +126,9 @@ export const deTransfers: Translated<typeof enTransfers> = {
   'transfer.more': 'und {count, plural, one {# weitere Datei} other {# weitere Dateien}}',
   'transfer.notKept':
     'Die Liste der Übertragungen kann auf diesem Computer nicht gelesen oder geschrieben werden: Was läuft, wäre beim Schließen von Refshelf vergessen. Prüfen Sie freien Speicherplatz und Berechtigungen.',
+  'transfer.unreadable':
+    'Die Liste der Übertragungen auf diesem Computer kann nicht gelesen werden: Bis eine neue Liste beginnt, kann nichts hoch- oder heruntergeladen werden. Die alte wird beiseitegelegt, und was darin stand, geht nicht weiter.',
+  'transfer.beginAnew': 'Neue Liste beginnen',
   'transfer.state.waiting': 'Wartet',
   'transfer.state.clearing': 'Wartet, bis die alte Datei gelöscht ist',
   'transfer.state.receiving': 'Wird heruntergeladen: {done}',

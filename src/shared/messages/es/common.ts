@@ -45,6 +45,8 @@ export const esCommon: Translated<typeof enCommon> = {
     'La API solo documenta la carga en proyectos, y el servidor no indica el proyecto de este trabajo. Abra el proyecto mismo y cargue allí.',
   'failure.plan-unknown': 'Esta pregunta ya no vale. Seleccione los archivos y pregunte de nuevo.',
   'failure.job-running': 'Todavía hay una eliminación en curso. Espere a que termine o deténgala primero.',
+  'failure.transfers-running':
+    'Todavía se están transfiriendo archivos. Espere a que termine o deténgalo primero.',
   'failure.job-interrupted': 'Una eliminación interrumpida espera respuesta. Continúela o deténgala primero.',
   'failure.job-too-many-files':
     'Más archivos de los que puede tener una eliminación. Elimine menos a la vez o suba el límite en los ajustes.',

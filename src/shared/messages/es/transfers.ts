@@ -95,6 +95,8 @@ export const esTransfers: Translated<typeof enTransfers> = {
   'staging.ready': 'Listo: arrástrelos otra vez hacia fuera',
   'staging.copied': 'Copiado: péguelos en el gestor de archivos',
   'staging.tooLarge': 'Demasiado grande para prepararlo: use Descargar.',
+  'staging.tooMany':
+    '{count, plural, one {# archivo es demasiado} many {# de archivos son demasiados} other {# archivos son demasiados}} para prepararlos al arrastrar: use Descargar.',
   'staging.failed': 'No se pudieron preparar.',
   'staging.dismiss': 'Descartar',
 
@@ -128,6 +130,9 @@ export const esTransfers: Translated<typeof enTransfers> = {
   'transfer.more': 'y {count, plural, one {# archivo más} many {# de archivos más} other {# archivos más}}',
   'transfer.notKept':
     'La lista de transferencias no se puede leer o escribir en este equipo: lo que está en curso se olvidaría al cerrar Refshelf. Compruebe el espacio libre y los permisos.',
+  'transfer.unreadable':
+    'La lista de transferencias de este equipo no se puede leer: no se puede subir ni descargar nada hasta que empiece una lista nueva. La anterior se aparta, y lo que contenía no continúa.',
+  'transfer.beginAnew': 'Empezar una lista nueva',
   'transfer.state.waiting': 'En espera',
   'transfer.state.clearing': 'Espera a que se elimine el archivo antiguo',
   'transfer.state.receiving': 'Descargando: {done}',

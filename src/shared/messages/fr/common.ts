@@ -46,6 +46,8 @@ export const frCommon: Translated<typeof enCommon> = {
   'failure.plan-unknown':
     'Cette question n’est plus valable. Sélectionnez les fichiers et demandez à nouveau.',
   'failure.job-running': 'Une suppression est encore en cours. Attendez sa fin, ou arrêtez-la d’abord.',
+  'failure.transfers-running':
+    'Des fichiers sont encore en cours de transfert. Attendez la fin, ou arrêtez-le d’abord.',
   'failure.job-interrupted':
     'Une suppression interrompue attend votre réponse. Continuez-la ou arrêtez-la d’abord.',
   'failure.job-too-many-files':

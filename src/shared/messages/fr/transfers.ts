@@ -97,6 +97,8 @@ export const frTransfers: Translated<typeof enTransfers> = {
   'staging.ready': 'Prêt\u202f: faites-les glisser de nouveau vers l’extérieur',
   'staging.copied': 'Copié\u202f: collez dans le gestionnaire de fichiers',
   'staging.tooLarge': 'Trop volumineux à préparer\u202f: utilisez Télécharger.',
+  'staging.tooMany':
+    '{count, plural, one {# fichier, c’est} many {# de fichiers, c’est} other {# fichiers, c’est}} trop à préparer pour un glisser\u202f: utilisez Télécharger.',
   'staging.failed': 'La préparation a échoué.',
   'staging.dismiss': 'Masquer',
 
@@ -132,6 +134,9 @@ export const frTransfers: Translated<typeof enTransfers> = {
     'et {count, plural, one {# autre fichier} many {# d’autres fichiers} other {# autres fichiers}}',
   'transfer.notKept':
     'La liste des transferts ne peut être ni lue ni écrite sur cet ordinateur\u202f: ce qui est en cours serait oublié à la fermeture de Refshelf. Vérifiez l’espace disque et les droits.',
+  'transfer.unreadable':
+    'La liste des transferts de cet ordinateur ne peut pas être lue\u202f: rien ne peut être envoyé ni téléchargé avant qu’une nouvelle liste ne commence. L’ancienne est mise de côté, et ce qu’elle contenait ne continue pas.',
+  'transfer.beginAnew': 'Commencer une nouvelle liste',
   'transfer.state.waiting': 'En attente',
   'transfer.state.clearing': 'Attend la suppression de l’ancien fichier',
   'transfer.state.receiving': 'Téléchargement\u202f: {done}',

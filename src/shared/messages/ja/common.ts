@@ -43,6 +43,7 @@ export const jaCommon: Translated<typeof enCommon> = {
     'APIの文書では、アップロード先はプロジェクトに限られ、サーバーはこのジョブのプロジェクトを返しません。プロジェクトを直接開いてアップロードしてください。',
   'failure.plan-unknown': 'この確認は無効になりました。ファイルを選択して、もう一度操作してください。',
   'failure.job-running': '削除がまだ実行中です。終わるまで待つか、先に停止してください。',
+  'failure.transfers-running': 'ファイルの転送がまだ実行中です。終わるまで待つか、先に停止してください。',
   'failure.job-interrupted': '中断された削除が回答を待っています。先に続行または停止してください。',
   'failure.job-too-many-files':
     '1回の削除で扱えるファイル数を超えています。減らして削除するか、設定で上限を上げてください。',

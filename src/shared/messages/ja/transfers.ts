@@ -90,6 +90,8 @@ export const jaTransfers: Translated<typeof enTransfers> = {
   'staging.ready': '準備ができました。もう一度外へドラッグしてください',
   'staging.copied': 'コピーしました。ファイルマネージャーで貼り付けてください',
   'staging.tooLarge': '大きすぎて準備できません。「ダウンロード」を使ってください。',
+  'staging.tooMany':
+    '{count, plural, other {#個のファイル}}は多すぎて、ドラッグ用に準備できません。「ダウンロード」を使ってください。',
   'staging.failed': '準備できませんでした。',
   'staging.dismiss': '閉じる',
 
@@ -121,6 +123,9 @@ export const jaTransfers: Translated<typeof enTransfers> = {
   'transfer.more': '{count, plural, other {他#個のファイル}}',
   'transfer.notKept':
     '転送のリストをこのコンピューターで読み書きできません。Refshelfを閉じると、実行中のものは失われます。ディスクの空き容量と権限を確認してください。',
+  'transfer.unreadable':
+    'このコンピューターの転送リストを読み取れません。新しいリストを始めるまで、アップロードもダウンロードもできません。古いリストは別に保管され、その内容は続行されません。',
+  'transfer.beginAnew': '新しいリストを始める',
   'transfer.state.waiting': '待機中',
   'transfer.state.clearing': '古いファイルの削除を待っています',
   'transfer.state.receiving': 'ダウンロード中：{done}',
