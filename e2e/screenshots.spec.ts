@@ -88,8 +88,8 @@ for (const { name, language, scheme, words } of variants) {
     // From here on things are dated.
     await holdTime(app, page)
     await deleting(screens, take)
-    await uploading(app, screens, take)
     await others(screens, take)
+    await uploading(app, screens, take)
   })
 }
 
@@ -145,6 +145,8 @@ async function deleting(screens: Screens, take: Take): Promise<void> {
 /** Three files, one of which is there already, and what became of them. */
 async function uploading(app: ElectronApplication, screens: Screens, take: Take): Promise<void> {
   const { page, words } = screens.walk
+  await screens.leave()
+  await screens.press('nav.assets', screens.get('navigation', 'nav.main'))
   const files = await makeTree(await mkdtemp(path.join(tmpdir(), 'refshelf-pictures-')), {
     'lantern-notes.txt': 'The lantern stands on the left.',
     'menu-theme.wav': 'a newer sound',
