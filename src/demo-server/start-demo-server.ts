@@ -30,7 +30,7 @@ function seedOf(seed: DemoServerOptions['seed']): Seed {
 
 async function createPlatform(options: DemoServerOptions, seed: Seed, origin: () => string) {
   const switches = { ...DEFAULT_SWITCHES, ...options.switches }
-  const clock = createClock(options.now ?? Date.now)
+  const clock = createClock(options.now ?? (() => Date.now()))
   const credentials = { accountId: options.accountId ?? 'demo', apiKey: options.apiKey ?? randomUUID() }
   const platform: Platform = {
     switches,
