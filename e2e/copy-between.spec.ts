@@ -18,7 +18,7 @@ import { segmentIds } from './support/journey-seed'
 import { groupBy } from './support/list-actions'
 import { counted } from './support/meter'
 import { expect, test } from './support/test'
-import { fileIn, liftRow, tool, transferResult, uploadDialog } from './support/out-actions'
+import { fileIn, liftRow, tool, transferResult, unfold, uploadDialog } from './support/out-actions'
 import { batch, operations } from './support/transfer-actions'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
@@ -125,8 +125,10 @@ test('heads of groups and segments of the sidebar take copies; their own place t
   await page.keyboard.press('Escape')
   await expect(first).toBeHidden()
 
-  await page.getByRole('treeitem', { name: /Game UI 2026/ }).press('ArrowRight')
-  await page.getByRole('treeitem', { name: 'menu.docx' }).press('ArrowRight')
+  // The list has the keyboard back first.
+  await expect(grid(page)).toBeFocused()
+  await unfold(page, /Game UI 2026/)
+  await unfold(page, 'menu.docx')
   await page.getByRole('treeitem', { name: '12 segments' }).press('ArrowRight')
   const segment = page.getByRole('treeitem', { name: /27665612$/ })
   const toTree = await liftRow(page, row(page, second))

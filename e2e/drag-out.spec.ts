@@ -8,6 +8,7 @@ import {
   chooseMenu,
   confirm,
   goTo,
+  grid,
   openSegments,
   question,
   result,
@@ -18,7 +19,7 @@ import { noteDrags, notedDrags } from './support/desktop-stubs'
 import { dragFiles } from './support/drop'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
-import { liftRow, pathsBelow, sha256Of, staging, tool, uploadDialog } from './support/out-actions'
+import { liftRow, pathsBelow, sha256Of, staging, tellDrag, tool, uploadDialog } from './support/out-actions'
 
 const second = 'file2.txt, all, -, 27665604'
 const tenth = 'file10.txt, all, -, 27665604'
@@ -31,18 +32,19 @@ const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 async function open(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
   await tool(page, 'Details').click()
+  await expect(page.getByRole('region', { name: 'Details' })).toBeHidden()
 }
 
 /** Drags rows out of the window, which brings them here. */
 async function bring(page: Page, name: string): Promise<void> {
-  await (await liftRow(page, row(page, name))).throwOut()
+  await tellDrag(row(page, name), 'dragstart', 'dragleave', 'dragend')
   await expect(staging(page)).toContainText('Ready: drag them out again')
 }
 
 /** Drags rows that are here already; the desktop gets them, and what it got is told. */
 async function dragOut(app: ElectronApplication, page: Page, name: string): Promise<readonly string[]> {
   const before = (await notedDrags(app)).length
-  await liftRow(page, row(page, name))
+  await tellDrag(row(page, name), 'dragstart')
   await expect.poll(async () => (await notedDrags(app)).length).toBe(before + 1)
   const noted = (await notedDrags(app)).at(-1)
   expect(noted?.hasIcon).toBe(true)
@@ -64,8 +66,7 @@ test('a file that is dragged out is brought here for one call, and the next drag
   await open(page, server)
   const release = server.faults.hold(downloads)
   const arrived = server.faults.waitFor(downloads)
-  const lifted = await liftRow(page, row(page, second))
-  await lifted.throwOut()
+  await tellDrag(row(page, second), 'dragstart', 'dragleave', 'dragend')
   await expect(staging(page)).toContainText('Preparing 1 file (1 call)…')
   await arrived
   release()
@@ -138,7 +139,10 @@ test('our own drag that the desktop carries back into the window is one of asset
   await drag.drop()
   await expect(question(page)).toContainText('file2.txt')
   await question(page).getByRole('button', { name: 'Cancel' }).click()
-  await page.mouse.up()
+  await expect(question(page)).toBeHidden()
+  await expect(grid(page)).toBeFocused()
+  // Chromium tells the page of a pointer that has something else below it now, and a pointer that moves says that no drag goes on.
+  await page.mouse.move(600, 500)
   const again = await dragOut(app, page, second)
   const back = await dragFiles(page, again, row(page, english))
   await expect(page.getByRole('status', { name: 'Where it goes' })).toContainText('Copy to segment 27665601')
@@ -175,7 +179,7 @@ test('a drag that is given up inside the window costs nothing', async ({ launch,
   await expect(row(page, english)).not.toHaveAttribute('data-drop-over')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
   // A drag that ends out there is brought: were the one before it on its way, it would have been told.
-  await (await liftRow(page, row(page, tenth))).throwOut()
+  await tellDrag(row(page, tenth), 'dragstart', 'dragleave', 'dragend')
   await expect(staging(page)).toContainText('Ready')
   expect(server.calls.filter(downloads).map(({ rawQuery }) => rawQuery)).toEqual([
     'scope=pr7214&filename=file10.txt',
@@ -191,7 +195,7 @@ test('more than the settings allow is not brought, and said to be too large', as
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
-  await (await liftRow(page, row(page, 'large.bin, all, -, 27665604'))).throwOut()
+  await tellDrag(row(page, 'large.bin, all, -, 27665604'), 'dragstart', 'dragleave', 'dragend')
   await expect(staging(page)).toContainText('Too large to prepare: use Download.')
   expect(server.calls.count({ ...downloads, path: /large/ })).toBe(0)
   await staging(page).getByRole('button', { name: 'Dismiss' }).click()
@@ -210,7 +214,7 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
     match: downloads,
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'length' },
   })
-  await (await liftRow(page, row(page, tenth))).throwOut()
+  await tellDrag(row(page, tenth), 'dragstart', 'dragleave', 'dragend')
   await expect(staging(page)).toContainText(
     'They could not be prepared. The answer broke off before its end.',
   )
@@ -232,7 +236,7 @@ test('what is not here any more as it was is never handed out: another program c
   const [file = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
   await writeFile(file, 'edited elsewhere')
-  await liftRow(page, row(page, tenth))
+  await tellDrag(row(page, tenth), 'dragstart')
   await expect(staging(page)).toContainText('They could not be prepared.')
   await page.mouse.up()
   expect(await notedDrags(app)).toHaveLength(1)

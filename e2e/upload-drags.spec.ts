@@ -104,6 +104,7 @@ test('before anybody signed in, and before a place is open, files are nowhere to
   await expect(page.getByRole('textbox', { name: 'Server URL' })).not.toHaveValue(/lantern/)
   expect(page.url()).toBe('app://bundle/index.html')
   await signIn(page, server)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   const drag = await dragFiles(page, files, page.getByRole('main'))
   await expect(where(page)).toHaveText('Open a place first: files are uploaded to a segment.')
   await drag.drop()

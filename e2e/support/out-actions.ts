@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { batch } from './transfer-actions'
 
 /** What journeys do with files on their way: roles and names of the queue, and what really lies on this computer. */
@@ -43,17 +43,17 @@ export interface LiftedRows {
   readonly drop: () => Promise<void>
   /** By Escape, where it is. */
   readonly giveUp: () => Promise<void>
-  /** Over the edge of the window, and let go there. */
-  readonly throwOut: () => Promise<void>
 }
 
 /** Begins to drag a row, and what is selected with it. Where the desktop takes the drag over, the page sees no more of it. */
 export async function liftRow(page: Page, row: Locator): Promise<LiftedRows> {
+  // Only where it stays: a pane that closes or a note that comes moves rows away under the pointer.
+  await row.hover({ position: { x: 40, y: 10 } })
   const box = await boxOf(row)
-  const at = { x: box.x + 40, y: box.y + box.height / 2 }
-  await page.mouse.move(at.x, at.y)
+  const at = { x: box.x + 40, y: box.y + 10 }
   await page.mouse.down()
-  await page.mouse.move(at.x + 8, at.y + 4, { steps: 3 })
+  // As a hand does: well past where a press becomes a drag.
+  await page.mouse.move(at.x + 24, at.y + 6, { steps: 8 })
   return {
     over: async (target) => {
       const { x, y, width, height } = await boxOf(target)
@@ -61,11 +61,6 @@ export async function liftRow(page: Page, row: Locator): Promise<LiftedRows> {
     },
     drop: () => page.mouse.up(),
     giveUp: async () => {
-      await page.keyboard.press('Escape')
-      await page.mouse.up()
-    },
-    throwOut: async () => {
-      await page.mouse.move(-5, at.y)
       await page.keyboard.press('Escape')
       await page.mouse.up()
     },
@@ -79,6 +74,22 @@ async function boxOf(target: Locator): Promise<{ x: number; y: number; width: nu
   return box
 }
 
+type DragTold = 'dragstart' | 'dragleave' | 'dragend'
+
+/**
+ * Tells the page of a drag of a row as Chromium does, beyond the left edge where it leaves or ends. A desktop that takes a drag over
+ * cannot be driven from here: what the page and main make of it can.
+ */
+export async function tellDrag(row: Locator, ...told: readonly DragTold[]): Promise<void> {
+  await row.evaluate((element, types) => {
+    for (const type of types) {
+      const at = type === 'dragstart' ? {} : { clientX: -5, clientY: 100 }
+      const dataTransfer = new DataTransfer()
+      element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer, ...at }))
+    }
+  }, told)
+}
+
 /** What files for other apps are told of. */
 export function staging(page: Page): Locator {
   return page.getByRole('status', { name: 'Files for other apps' })
@@ -86,4 +97,15 @@ export function staging(page: Page): Locator {
 
 export function uploadDialog(page: Page, name: string): Locator {
   return page.getByRole('dialog', { name, exact: true })
+}
+
+/** Opens an entry of the tree by its key, once the tree has the keyboard there. */
+export async function unfold(page: Page, name: string | RegExp): Promise<void> {
+  const item = page.getByRole('treeitem', { name })
+  // After a dialog the list takes the keyboard back, unless a key tells that somebody goes on elsewhere.
+  await page.keyboard.press('Shift')
+  await item.focus()
+  await expect(item).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(item).toHaveAttribute('aria-expanded', 'true')
 }

@@ -139,7 +139,10 @@ describe('files that are dragged into the window', () => {
     ['the window loses the focus', () => window.dispatchEvent(new Event('blur'))],
     [
       'the pointer moves by itself again',
-      () => window.dispatchEvent(Object.assign(new Event('pointermove'), { buttons: 0 })),
+      () =>
+        window.dispatchEvent(
+          Object.assign(new Event('pointermove'), { buttons: 0, movementX: 2, movementY: 0 }),
+        ),
     ],
     ['nothing is heard of them', () => vi.advanceTimersByTime(3_000)],
   ])('leave no trace when %s', async (_, happen) => {
@@ -150,6 +153,14 @@ describe('files that are dragged into the window', () => {
     happen()
     expect(marked()).toEqual([])
     expect(stores.drags.getState().spot).toBeNull()
+  })
+
+  it('go on through a move that the browser made up', async () => {
+    const { stores } = await start()
+    drag('dragover', '[data-index="0"]', { files: [file()] })
+    const still = { buttons: 0, movementX: 0, movementY: 0 }
+    window.dispatchEvent(Object.assign(new Event('pointermove'), still))
+    expect(stores.drags.getState().spot).not.toBeNull()
   })
 
   it('leave no trace when a dialog opens', async () => {

@@ -207,9 +207,11 @@ export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
     listen('dragleave', (event) => leave(event, context)),
     listen('drop', (event) => drop(event, context)),
     listen('dragend', (event) => endOf(event, context)),
-    // While something is dragged the pointer tells of nothing else: whatever it tells proves that nothing is.
-    listen('pointermove', ({ buttons }) => {
-      if (buttons === 0 && !isIdle()) end(context)
+    // While something is dragged the pointer tells of nothing else: whatever it tells proves that nothing is. After a change of the
+    // page Chromium makes up a move to nowhere, which proves nothing.
+    listen('pointermove', ({ buttons, movementX, movementY }) => {
+      const hasMoved = movementX !== 0 || movementY !== 0
+      if (buttons === 0 && hasMoved && !isIdle()) end(context)
     }),
     listen('pointerdown', () => end(context)),
     listen('keydown', ({ key }) => {
