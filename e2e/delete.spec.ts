@@ -2,6 +2,7 @@ import {
   askToDelete,
   confirm,
   count,
+  grid,
   openAndAsk,
   openAndDelete,
   openSegments,
@@ -63,6 +64,7 @@ test('Cancel, Escape and Enter delete nothing; the focus starts on Cancel and co
     else await page.keyboard.press(way)
     await expect(question(page)).toBeHidden()
     await expect(row(page, english)).toHaveAttribute('aria-selected', 'true')
+    await expect(grid(page)).toBeFocused()
   }
   await page.keyboard.press('Delete')
   await expect(question(page)).toBeVisible()

@@ -19,7 +19,7 @@ import { noteDrags, notedDrags } from './support/desktop-stubs'
 import { dragFiles } from './support/drop'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
-import { liftRow, pathsBelow, sha256Of, staging, tellDrag, tool, uploadDialog } from './support/out-actions'
+import { goneOut, pathsBelow, sha256Of, staging, tellDrag, tool, uploadDialog } from './support/out-actions'
 
 const second = 'file2.txt, all, -, 27665604'
 const tenth = 'file10.txt, all, -, 27665604'
@@ -37,14 +37,14 @@ async function open(page: Page, server: DemoServer): Promise<void> {
 
 /** Drags rows out of the window, which brings them here. */
 async function bring(page: Page, name: string): Promise<void> {
-  await tellDrag(row(page, name), 'dragstart', 'dragleave', 'dragend')
+  await tellDrag(row(page, name), ...goneOut)
   await expect(staging(page)).toContainText('Ready: drag them out again')
 }
 
 /** Drags rows that are here already; the desktop gets them, and what it got is told. */
 async function dragOut(app: ElectronApplication, page: Page, name: string): Promise<readonly string[]> {
   const before = (await notedDrags(app)).length
-  await tellDrag(row(page, name), 'dragstart')
+  await tellDrag(row(page, name), ['dragstart'])
   await expect.poll(async () => (await notedDrags(app)).length).toBe(before + 1)
   const noted = (await notedDrags(app)).at(-1)
   expect(noted?.hasIcon).toBe(true)
@@ -66,7 +66,7 @@ test('a file that is dragged out is brought here for one call, and the next drag
   await open(page, server)
   const release = server.faults.hold(downloads)
   const arrived = server.faults.waitFor(downloads)
-  await tellDrag(row(page, second), 'dragstart', 'dragleave', 'dragend')
+  await tellDrag(row(page, second), ...goneOut)
   await expect(staging(page)).toContainText('Preparing 1 file (1 call)…')
   await arrived
   release()
@@ -172,14 +172,14 @@ test('what was brought for a drag is gone after a crash, at the next start', asy
 test('a drag that is given up inside the window costs nothing', async ({ launch, server }) => {
   const { page } = await launch()
   await open(page, server)
-  const lifted = await liftRow(page, row(page, second))
-  await lifted.over(row(page, english))
+  await tellDrag(row(page, second), ['dragstart'])
+  await tellDrag(row(page, english), ['dragover'])
   await expect(row(page, english)).toHaveAttribute('data-drop-over', 'into')
-  await lifted.giveUp()
+  await tellDrag(row(page, second), ['dragleave', 'nowhere'], ['dragend'])
   await expect(row(page, english)).not.toHaveAttribute('data-drop-over')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
   // A drag that ends out there is brought: were the one before it on its way, it would have been told.
-  await tellDrag(row(page, tenth), 'dragstart', 'dragleave', 'dragend')
+  await tellDrag(row(page, tenth), ...goneOut)
   await expect(staging(page)).toContainText('Ready')
   expect(server.calls.filter(downloads).map(({ rawQuery }) => rawQuery)).toEqual([
     'scope=pr7214&filename=file10.txt',
@@ -195,7 +195,7 @@ test('more than the settings allow is not brought, and said to be too large', as
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
-  await tellDrag(row(page, 'large.bin, all, -, 27665604'), 'dragstart', 'dragleave', 'dragend')
+  await tellDrag(row(page, 'large.bin, all, -, 27665604'), ...goneOut)
   await expect(staging(page)).toContainText('Too large to prepare: use Download.')
   expect(server.calls.count({ ...downloads, path: /large/ })).toBe(0)
   await staging(page).getByRole('button', { name: 'Dismiss' }).click()
@@ -214,7 +214,7 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
     match: downloads,
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'length' },
   })
-  await tellDrag(row(page, tenth), 'dragstart', 'dragleave', 'dragend')
+  await tellDrag(row(page, tenth), ...goneOut)
   await expect(staging(page)).toContainText(
     'They could not be prepared. The answer broke off before its end.',
   )
@@ -236,7 +236,7 @@ test('what is not here any more as it was is never handed out: another program c
   const [file = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
   await writeFile(file, 'edited elsewhere')
-  await tellDrag(row(page, tenth), 'dragstart')
+  await tellDrag(row(page, tenth), ['dragstart'])
   await expect(staging(page)).toContainText('They could not be prepared.')
   await page.mouse.up()
   expect(await notedDrags(app)).toHaveLength(1)

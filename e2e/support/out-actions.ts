@@ -41,8 +41,6 @@ export interface LiftedRows {
   /** Over the middle of something else in the window. */
   readonly over: (target: Locator) => Promise<void>
   readonly drop: () => Promise<void>
-  /** By Escape, where it is. */
-  readonly giveUp: () => Promise<void>
 }
 
 /** Begins to drag a row, and what is selected with it. Where the desktop takes the drag over, the page sees no more of it. */
@@ -60,10 +58,6 @@ export async function liftRow(page: Page, row: Locator): Promise<LiftedRows> {
       await page.mouse.move(x + width / 2, y + height / 2, { steps: 2 })
     },
     drop: () => page.mouse.up(),
-    giveUp: async () => {
-      await page.keyboard.press('Escape')
-      await page.mouse.up()
-    },
   }
 }
 
@@ -74,18 +68,29 @@ async function boxOf(target: Locator): Promise<{ x: number; y: number; width: nu
   return box
 }
 
-type DragTold = 'dragstart' | 'dragleave' | 'dragend'
+/** `out`: beyond the left edge; `nowhere`: at the corner, as Chromium tells what it does not know. By default inside. */
+type DragTold = readonly [
+  type: 'dragstart' | 'dragover' | 'dragleave' | 'dragend',
+  where?: 'inside' | 'out' | 'nowhere',
+]
+
+/** A row that is dragged out of the window and let go there. */
+export const goneOut = [['dragstart'], ['dragleave', 'out'], ['dragend', 'out']] as const
 
 /**
- * Tells the page of a drag of a row as Chromium does, beyond the left edge where it leaves or ends. A desktop that takes a drag over
- * cannot be driven from here: what the page and main make of it can.
+ * Tells the page of a drag as Chromium does. A desktop that takes a drag over cannot be driven from here: what the page and main
+ * make of it can.
  */
-export async function tellDrag(row: Locator, ...told: readonly DragTold[]): Promise<void> {
-  await row.evaluate((element, types) => {
-    for (const type of types) {
-      const at = type === 'dragstart' ? {} : { clientX: -5, clientY: 100 }
-      const dataTransfer = new DataTransfer()
-      element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer, ...at }))
+export async function tellDrag(target: Locator, ...told: readonly DragTold[]): Promise<void> {
+  await target.evaluate((element, events) => {
+    const places = {
+      inside: { clientX: 400, clientY: 300 },
+      out: { clientX: -5, clientY: 300 },
+      nowhere: { clientX: 0, clientY: 0 },
+    }
+    for (const [type, where = 'inside'] of events) {
+      const init = { bubbles: true, cancelable: true, dataTransfer: new DataTransfer(), ...places[where] }
+      element.dispatchEvent(new DragEvent(type, init))
     }
   }, told)
 }

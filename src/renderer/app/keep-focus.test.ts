@@ -49,6 +49,22 @@ describe('the focus, when what has it goes', () => {
     await focused().toBe('list')
   })
 
+  it('is left to a dialog that came meanwhile', async () => {
+    element('restore').focus()
+    element('restore').blur()
+    element('restore').setAttribute('disabled', '')
+    const dialog = document.createElement('div')
+    dialog.setAttribute('role', 'alertdialog')
+    document.body.append(dialog)
+    const focus = vi.spyOn(element('list'), 'focus')
+    const frames = vi.spyOn(window, 'requestAnimationFrame')
+    // The two frames that are left to others, and then it would have been done.
+    await expect.poll(() => frames.mock.calls.length).toBe(2)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    expect(focus).not.toHaveBeenCalled()
+    dialog.remove()
+  })
+
   it('is given back to a button that was disabled for a moment only', async () => {
     element('restore').focus()
     element('restore').blur()

@@ -34,6 +34,12 @@ function hasGone(element: Element): boolean {
   return !element.isConnected || element.matches(':disabled')
 }
 
+/** A dialog that has just come takes the keyboard by itself, a moment after it stands there. */
+function isBehindDialog(element: HTMLElement): boolean {
+  const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')]
+  return dialogs.length > 0 && !dialogs.some((dialog) => dialog.contains(element))
+}
+
 /** Near what had the focus; else the list of the screen; else wherever the window begins. */
 function nextOf([, ...around]: readonly Element[]): HTMLElement | null {
   const end = around.findIndex((each) => each.matches(PART))
@@ -73,7 +79,7 @@ export function keepFocus(): () => void {
     if (document.activeElement !== document.body || !(last instanceof HTMLElement)) return
     // A button that is disabled while its work lasts can have it back.
     const next = hasGone(last) ? nextOf(held) : last
-    next?.focus()
+    if (next !== null && !isBehindDialog(next)) next.focus()
   }
 
   function look(): void {
