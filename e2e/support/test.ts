@@ -99,8 +99,24 @@ async function start(userData: string, tripwire: string, options: LaunchOptions)
   }
   app.process().stdout?.on('data', keep)
   app.process().stderr?.on('data', keep)
+  boundClose(app)
   const page = await app.firstWindow({ timeout: 60_000 })
   return { app, page, output: () => output }
+}
+
+/** How long the runtime may take to leave once it is told to, milliseconds. */
+const leavingMs = 20_000
+
+/** Chromium with a keyring was seen to hang at its very end, with everything of ours done: what does not leave is ended with its group. */
+function boundClose(app: ElectronApplication): void {
+  const close = app.close.bind(app)
+  app.close = async () => {
+    const timer = setTimeout(() => {
+      const { pid } = app.process()
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+    }, leavingMs)
+    await close().finally(() => clearTimeout(timer))
+  }
 }
 
 /** The tests' own environment without what would reach into the app. */
