@@ -1,20 +1,8 @@
 import { z } from 'zod'
 import type { BinCopy } from '../../shared/recycle-bin'
+import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
 import { logBytes, openAppendLog, type AppendLog } from '../storage/append-log'
-
-const context = z.discriminatedUnion('family', [
-  z.object({ family: z.literal('classic'), scope: z.string() }),
-  z.object({ family: z.literal('flex'), documentId: z.string() }),
-])
-
-const identity = z.object({
-  context,
-  segmentId: z.number().int().positive(),
-  locale: z.string().nullable(),
-  relativePath: z.string(),
-  name: z.string(),
-})
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
 const moment = z.number().int()
@@ -23,7 +11,7 @@ const why = z.enum(['to-delete', 'at-risk'])
 const kept = z.object({
   t: z.literal('kept'),
   id,
-  identity,
+  identity: storedIdentity,
   size: z.number().int().nonnegative(),
   sha256: z.string().regex(/^[\da-f]{64}$/),
   contentType: z.string(),

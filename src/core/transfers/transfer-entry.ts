@@ -3,23 +3,11 @@ import type { AssetIdentity } from '../../shared/asset'
 import { connectionColors } from '../../shared/connection'
 import type { SelectedAsset } from '../../shared/deletion'
 import { transferKinds, transferProblems } from '../../shared/transfers'
+import { storedContext, storedIdentity } from '../assets/stored-identity'
 
 /** The lines of `transfers.log`. A change of their shape is a new version of the log (`transfer-log.ts`). */
 
-const context = z.discriminatedUnion('family', [
-  z.object({ family: z.literal('classic'), scope: z.string() }),
-  z.object({ family: z.literal('flex'), documentId: z.string() }),
-])
-
-const identity = z.object({
-  context,
-  segmentId: z.number().int().positive(),
-  locale: z.string().nullable(),
-  relativePath: z.string(),
-  name: z.string(),
-})
-
-const selected = identity.extend({ size: z.number().nullable(), modifiedDate: z.string().nullable() })
+const selected = storedIdentity.extend({ size: z.number().nullable(), modifiedDate: z.string().nullable() })
 
 const source = z.discriminatedUnion('kind', [
   z.object({
@@ -42,7 +30,7 @@ const outcome = z.discriminatedUnion('state', [
 ])
 
 const row = z.object({
-  identity,
+  identity: storedIdentity,
   size: z.number().nullable(),
   source,
   /** Where a download goes below its folder. */
@@ -70,7 +58,7 @@ const head = z.object({
   connectionName: z.string(),
   connectionColor: z.enum(connectionColors),
   target,
-  context: context.nullable(),
+  context: storedContext.nullable(),
   folder: z.string().nullable(),
   /** Milliseconds since the epoch. */
   beganAt: z.number(),
