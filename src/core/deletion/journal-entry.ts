@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { connectionColors } from '../../shared/connection'
 import { copyFailures, notDeletedReasons, stopReasons, type FileState } from '../../shared/deletion'
+import { storedContext } from '../assets/stored-identity'
 
 /** The lines of a job's journal. A change of their shape is a new version of the log (`journal.ts`). */
-
-const context = z.discriminatedUnion('family', [
-  z.object({ family: z.literal('classic'), scope: z.string() }),
-  z.object({ family: z.literal('flex'), documentId: z.string() }),
-])
 
 const fileState: z.ZodType<FileState> = z.discriminatedUnion('state', [
   z.object({ state: z.enum(['waiting', 'asking', 'asked', 'unknown']) }),
@@ -56,7 +52,7 @@ const journalHead = z.object({
   kind: z.enum(['server', 'demo', 'environment']),
   keepsCopies: z.boolean(),
   bytes: z.number(),
-  context,
+  context: storedContext,
   segmentIds: z.array(z.number()),
   files: z.array(journalFile),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { packByName, type PackedListing } from '../../shared/ipc/pack-assets'
 import type { Listing } from '../../shared/place'
 import { placeSchema } from '../../shared/place-schema'
+import { storedContext } from '../assets/stored-identity'
 import { parseJson } from '../parse-json'
 import type { HashPort } from '../ports'
 
@@ -20,14 +21,10 @@ const packedSchema = z.object({
   ...{ documents: z.string(), projects: z.string(), segments: z.string(), sizes: z.string() },
 })
 
-const contextSchema = z.discriminatedUnion('family', [
-  z.object({ family: z.literal('classic'), scope: z.string() }),
-  z.object({ family: z.literal('flex'), documentId: z.string() }),
-])
 const headSchema = z.object({ v: z.literal(version), sha256: z.string() })
 const bodySchema = z.object({
   place: placeSchema,
-  context: contextSchema,
+  context: storedContext,
   segments: z.array(z.object({ id: z.number(), number: text, text })),
   segmentsExpected: z.number().nullable(),
   mayHaveMore: z.boolean().default(false),
