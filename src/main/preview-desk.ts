@@ -44,6 +44,10 @@ export class PreviewDesk {
     return this.opener.open(request)
   }
 
+  makeReady(asset: SelectedAsset): Promise<PreviewAnswer | null> {
+    return this.opener.makeReady(asset)
+  }
+
   closePreview(requestId: string): void {
     this.opener.close(requestId)
   }

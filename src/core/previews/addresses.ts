@@ -41,7 +41,12 @@ export class Addresses {
     return found.file
   }
 
-  endAll(): void {
-    this.served.clear()
+  end(name: string): void {
+    this.served.delete(name)
+  }
+
+  /** All of them, but for one. */
+  endAll(but: string | null = null): void {
+    for (const name of this.served.keys()) if (name !== but) this.served.delete(name)
   }
 }

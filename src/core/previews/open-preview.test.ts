@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { OpenConnection } from '../connections/open-connection'
+import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Asset } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { PreviewAnswer, PreviewProgress } from '../../shared/preview'
@@ -300,6 +300,80 @@ describe('opening a preview', () => {
     expect(addresses.find('name-3')).not.toBeNull()
     bench.clock.advance(600_001)
     expect(addresses.find('name-3')).toBeNull()
+  })
+
+  describe('ready before it is asked for', () => {
+    let next: SelectedAsset
+
+    beforeEach(async () => {
+      next = selected(await put('next.png', png(30, 40)))
+    })
+
+    it('is answered by what was ready, under the same address', async () => {
+      await show(next)
+      const ready = await opener.makeReady(next)
+      expect(ready).toMatchObject({ state: 'shown', content: { address: 'name-2', width: 30 }, isKept: true })
+      const calls = bench.server.calls.count({})
+      expect(await show(next)).toBe(ready)
+      expect(addresses.find('name-2')).toMatchObject({ type: 'image/png' })
+      expect(bench.server.calls.count({})).toBe(calls)
+      await show(next)
+      expect(addresses.find('name-2')).toBeNull()
+    })
+
+    it('is never loaded for it, and only a picture that is shown unasked', async () => {
+      const text = selected(await put('next.txt', 'words'))
+      const frames = selected(await put('many.gif', animatedGif(501)))
+      await show(text)
+      await show(frames)
+      const calls = bench.server.calls.count({})
+      for (const each of [next, text, frames]) expect(await opener.makeReady(each)).toBeNull()
+      expect(bench.server.calls.count({})).toBe(calls)
+      open = null
+      expect(await opener.makeReady(next)).toBeNull()
+    })
+
+    it('outlives the close of the file before, and ends with anything else that is opened', async () => {
+      const before = selected(await put('before.png', png(20, 10)))
+      await show(next)
+      await show(before)
+      await opener.makeReady(next)
+      opener.close('request-2')
+      expect([addresses.find('name-2'), addresses.find('name-3')]).toMatchObject([null, { size: 64 }])
+      await show(before)
+      expect(addresses.find('name-3')).toBeNull()
+      expect(await show(next)).toMatchObject({ content: { address: 'name-5' } })
+    })
+
+    it('ends where something else is made ready, and with the page or the connection', async () => {
+      const other = selected(await put('other.png', png(20, 10)))
+      await show(other)
+      await show(next)
+      await opener.makeReady(next)
+      await opener.makeReady(other)
+      expect([addresses.find('name-3'), addresses.find('name-4')]).toMatchObject([null, { size: 64 }])
+      opener.end()
+      expect(addresses.find('name-4')).toBeNull()
+      const late = opener.makeReady(next)
+      opener.end()
+      expect(await late).toBeNull()
+    })
+
+    it("is nobody's any more once the file is verified gone", async () => {
+      await show(next)
+      await opener.makeReady(next)
+      await kept.takeListing(accountKeyOf(bench.origin), { segmentIds: [2], assets: [] })
+      const answer = await show(next)
+      expect(answer).toMatchObject({ state: 'shown', isKept: false, content: { address: 'name-3' } })
+      expect(addresses.find('name-2')).toBeNull()
+    })
+
+    it('is not taken for another version of the file', async () => {
+      await show(next)
+      await opener.makeReady(next)
+      const changed = { ...next, modifiedDate: '2020-01-01T00:00:00' }
+      expect(await show(changed)).not.toMatchObject({ content: { address: 'name-2' } })
+    })
   })
 
   it('tells how far it is, and not more often than every 100 ms', async () => {

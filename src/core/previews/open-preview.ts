@@ -14,6 +14,7 @@ import type { KeptFiles } from './kept-files'
 import { byteLimits, holdBytes, promisedKind, promisesNothing, type Held } from './limits'
 import { loadFile, type LoadPorts } from './load-file'
 import { readable } from './read-kept'
+import { ReadyPreview, type Ready } from './ready-preview'
 
 export interface PreviewRequest {
   readonly requestId: string
@@ -29,7 +30,7 @@ export interface PreviewOpenerPorts extends LoadPorts {
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called. */
   readonly hold: (open: OpenConnection) => () => void
-  readonly addresses: Pick<Addresses, 'give' | 'endAll'>
+  readonly addresses: Pick<Addresses, 'give' | 'end' | 'endAll'>
   /** The address of a name: what the viewer frame reads has one on the frame's own origin. */
   readonly addressOf: (name: string, isForViewer: boolean) => string
   readonly encodings: EncodingsPort
@@ -44,20 +45,26 @@ interface Running {
   readonly request: PreviewRequest
   readonly open: OpenConnection
   readonly stopper: AbortController
+  /** What was ready when it was asked for: of this file, or of another. */
+  readonly ready: Ready | null
 }
 
 /** Opens one file for looking at it: one at a time, each next one ends the one before. */
 export class PreviewOpener {
   private running: Running | null = null
+  private readonly ready: ReadyPreview
 
-  constructor(private readonly ports: PreviewOpenerPorts) {}
+  constructor(private readonly ports: PreviewOpenerPorts) {
+    this.ready = new ReadyPreview(ports)
+  }
 
   /** Failures: `not-connected`, `stopped` (closed, or by a later one), `storage-failed`, and those of a download. */
   async open(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
-    this.end()
     const open = this.ports.connection()
+    const ready = this.ready.take()
+    this.stop(ready?.served ?? null)
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    const running = { request, open, stopper: new AbortController() }
+    const running = { request, open, stopper: new AbortController(), ready }
     this.running = running
     const letGo = this.ports.hold(open)
     try {
@@ -73,22 +80,36 @@ export class PreviewOpener {
     }
   }
 
+  /** The picture of the file that will probably be opened next, if it is kept; null if it isn't. Never rejects. */
+  async makeReady(asset: SelectedAsset): Promise<PreviewAnswer | null> {
+    const open = this.ports.connection()
+    return open === null ? null : this.ready.make(open, asset)
+  }
+
+  /** What is ready beside it stays: whoever steps on closes the file before. */
   close(requestId: string): void {
-    if (this.running?.request.requestId === requestId) this.end()
+    if (this.running?.request.requestId === requestId) this.stop(this.ready.served())
   }
 
   /** What is loaded ends, and so do its addresses: it was closed, or another connection or page is there. */
   end(): void {
+    this.ready.end()
+    this.stop(null)
+  }
+
+  private stop(stillServed: string | null): void {
     this.running?.stopper.abort()
     this.running = null
-    this.ports.addresses.endAll()
+    this.ports.addresses.endAll(stillServed)
   }
 
   private async answer(running: Running): Promise<PreviewAnswer> {
-    const { request, open } = running
+    const { request, open, ready } = running
     if (request.asset.size === 0) return empty
     const version = { account: accountKeyOf(open), file: request.asset }
     const known = await this.ports.kept.find(version, 'file')
+    if (ready !== null && known?.name === ready.keptName) return ready.answer
+    if (ready !== null) this.ports.addresses.end(ready.served)
     if (known !== null) return this.show(running, known, true)
     const refusal = this.refuse(running)
     if (refusal !== null) return refusal

@@ -1,9 +1,10 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { DetailsPane } from '../features/browse/details-pane'
-import { lookedAt, placeAmong, stepFrom } from '../features/browse/neighbours'
+import { lookedAt, nextTo, placeAmong, stepFrom } from '../features/browse/neighbours'
 import { isRunning } from '../features/delete/delete-store'
 import { FullPreview } from '../features/preview/full-preview'
+import type { PreviewState } from '../features/preview/preview-state'
 import { PreviewRegion } from '../features/preview/preview-region'
 import { ProtectionLine } from '../features/protection/protection-line'
 import { askToDelete } from './commands'
@@ -26,6 +27,20 @@ export function usePreview(stores: Stores, { hasDetails, focusGrid }: PreviewPla
     follow()
     return browse.subscribe(follow)
   }, [browse, preview, hasDetails, isFull])
+  useEffect(() => {
+    if (!isFull) return
+    let last = 0
+    // Whoever went on goes on, and whoever went back goes back.
+    const prepare = ({ asset, look }: PreviewState, before?: PreviewState) => {
+      if (asset === null || look.step !== 'answered' || look === before?.look) return
+      const { position } = placeAmong(browse.getState(), asset)
+      const next = nextTo(browse.getState(), asset, position < last ? -1 : 1)
+      last = position
+      if (next !== null) preview.makeReady(next)
+    }
+    prepare(preview.getState())
+    return preview.subscribe(prepare)
+  }, [browse, preview, isFull])
   useEffect(() => {
     // Looking must take neither calls nor time from what is about to be deleted.
     const hush = () => {
@@ -55,15 +70,20 @@ export function FullPreviewPart({ stores }: { readonly stores: Stores }) {
   const { browse, preview, viewer } = stores
   const state = useStore(browse)
   const asset = useStore(preview, (shown) => (shown.isFull ? shown.asset : null))
+  const goOn = useCallback(
+    (step: 1 | -1) => {
+      const { asset: shown } = preview.getState()
+      if (shown !== null) browse.select(() => stepFrom(browse.getState(), shown, step))
+    },
+    [browse, preview],
+  )
   return (
     <FullPreview
       store={preview}
       viewer={viewer}
       neighbours={asset === null ? { position: 0, count: 0 } : placeAmong(state, asset)}
       onDelete={() => askToDelete(stores)}
-      onStep={(step) => {
-        if (asset !== null) browse.select(() => stepFrom(browse.getState(), asset, step))
-      }}
+      onStep={goOn}
     />
   )
 }

@@ -23,6 +23,11 @@ export interface PreviewCalls {
     },
     PreviewAnswer
   >
+  /**
+   * The picture of the file that will probably be opened next, where it is kept on this computer; else null. No call of the
+   * API. The answer holds until the next `openPreview`, which gives the same for this file.
+   */
+  readonly readyPreview: Call<{ readonly asset: SelectedAsset }, PreviewAnswer | null>
   /** Ends what is loaded for it; its addresses end. */
   readonly closePreview: Call<{ readonly requestId: string }, undefined>
   /** Downloads one file, or takes it from the previews; main asks where to. Null where the dialog was closed. */
@@ -47,6 +52,7 @@ export interface PreviewEvents {
 
 export const previewCalls: { readonly [Name in keyof PreviewCalls]: true } = {
   openPreview: true,
+  readyPreview: true,
   closePreview: true,
   saveAsset: true,
   findThumbnails: true,

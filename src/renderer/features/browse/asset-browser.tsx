@@ -2,6 +2,7 @@ import { Download, LayoutGrid, ListFilter, PanelRight, RotateCw, Table2, Trash2 
 import { useId, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
+import { useShallow } from 'zustand/react/shallow'
 import type { Asset } from '../../../shared/asset'
 import { Button, ButtonWord } from '../../components/button'
 import { ChoicePair } from '../../components/choice-pair'
@@ -38,7 +39,16 @@ interface AssetBrowserProps extends AssetPaneProps {
 }
 
 function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | 'searchRef' | 'gridRef'>) {
-  const { place, assets, search, view, listing } = useStore(store)
+  const { place, assets, search, shown, listing } = useStore(
+    store,
+    useShallow((state) => ({
+      place: state.place,
+      assets: state.assets,
+      search: state.search,
+      shown: state.view.length,
+      listing: state.listing,
+    })),
+  )
   const totals = useMemo(() => sumAssets(assets), [assets])
   if (place === null) return null
   const { name } = placeName(place)
@@ -49,7 +59,7 @@ function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | '
       </h1>
       <p className="browser-facts">
         {search.trim() !== ''
-          ? t('assets.matching', { count: view.length, total: assets.length })
+          ? t('assets.matching', { count: shown, total: assets.length })
           : listing !== null &&
             t('assets.facts', {
               count: totals.count,
@@ -76,6 +86,11 @@ function looks() {
   ] as const
 }
 
+/** By itself, since it alone in the toolbar changes with every step of the selection. */
+function SelectedTools({ store, tools }: Pick<AssetBrowserProps, 'store' | 'tools'>) {
+  return tools(useStore(store, actionable))
+}
+
 interface ActionsProps extends AssetBrowserProps {
   readonly hasFilters: boolean
   readonly onToggleFilters: () => void
@@ -83,16 +98,22 @@ interface ActionsProps extends AssetBrowserProps {
 
 function Actions(props: ActionsProps) {
   const { store, isAsking, hasDetails, hasFilters, isReadOnly } = props
-  const state = useStore(store)
-  const selected = actionable(state)
+  const { hasListing, hasSelected, isLoading, look } = useStore(
+    store,
+    useShallow((state) => ({
+      hasListing: state.listing !== null,
+      hasSelected: actionable(state).length > 0,
+      isLoading: state.sweep !== null,
+      look: state.look,
+    })),
+  )
   const whyId = useId()
-  const isLoading = state.sweep !== null
   return (
     <Toolbar className="browser-actions" aria-label={t('assets.actions')}>
       <span title={isReadOnly ? t('readOnly.why') : undefined}>
-        {props.upload(state.listing === null || isReadOnly)}
+        {props.upload(!hasListing || isReadOnly)}
       </span>
-      <Button icon={<Download aria-hidden />} isDisabled={selected.length === 0} onPress={props.onDownload}>
+      <Button icon={<Download aria-hidden />} isDisabled={!hasSelected} onPress={props.onDownload}>
         {t('assets.download')}
       </Button>
       {/* A disabled button tells nothing of the pointer over it: what is around it does. */}
@@ -100,7 +121,7 @@ function Actions(props: ActionsProps) {
         <Button
           look="danger-plain"
           icon={isAsking ? <Spinner /> : <Trash2 aria-hidden />}
-          isDisabled={selected.length === 0 || isAsking || isReadOnly}
+          isDisabled={!hasSelected || isAsking || isReadOnly}
           {...(isReadOnly && { 'aria-describedby': whyId })}
           onPress={props.onDelete}
         >
@@ -112,7 +133,7 @@ function Actions(props: ActionsProps) {
           {t('readOnly.why')}
         </span>
       )}
-      {props.tools(selected)}
+      <SelectedTools store={store} tools={props.tools} />
       <span className="browser-gap" />
       <Button
         className={hasFilters ? 'is-on' : ''}
@@ -123,8 +144,8 @@ function Actions(props: ActionsProps) {
         <ButtonWord>{t('filter.title')}</ButtonWord>
       </Button>
       <GroupMenu store={store} />
-      <ChoicePair label={t('view.label')} value={state.look} choices={looks()} onChange={store.lookAs} />
-      {state.look === 'table' && <ColumnsBox store={store.columns} />}
+      <ChoicePair label={t('view.label')} value={look} choices={looks()} onChange={store.lookAs} />
+      {look === 'table' && <ColumnsBox store={store.columns} />}
       <Tip text={t('assets.refresh')}>
         <Button
           look="quiet"
@@ -149,7 +170,10 @@ function Actions(props: ActionsProps) {
 
 /** The open place: its name and totals, what can be done, and its files. */
 export function AssetBrowser(props: AssetBrowserProps) {
-  const { place, filters } = useStore(props.store)
+  const { place, filters } = useStore(
+    props.store,
+    useShallow((state) => ({ place: state.place, filters: state.filters })),
+  )
   const [wantsFilters, setWantsFilters] = useState(false)
   // What is filtered stays in sight.
   const hasFilters = wantsFilters || activeFilters(filters).length > 0

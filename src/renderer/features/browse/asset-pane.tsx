@@ -9,6 +9,7 @@ import {
 } from 'lucide-react'
 import type { MouseEvent, RefObject } from 'react'
 import { useStore } from 'zustand/react'
+import { useShallow } from 'zustand/react/shallow'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
@@ -57,8 +58,16 @@ function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readon
 
 function Rows(props: AssetPaneProps) {
   const { store } = props
-  const { view, look, sweep, assets } = useStore(store)
-  if (view.length > 0 || assets.length > 0) {
+  const { look, sweep, hasAssets, hasShown } = useStore(
+    store,
+    useShallow((state) => ({
+      look: state.look,
+      sweep: state.sweep,
+      hasAssets: state.assets.length > 0,
+      hasShown: state.view.length > 0,
+    })),
+  )
+  if (hasShown || hasAssets) {
     return (
       <div className="browser-rows" data-look={look}>
         <AssetGrid
@@ -69,7 +78,7 @@ function Rows(props: AssetPaneProps) {
           onCopy={props.onCopy}
           onPreview={props.onPreview}
         />
-        {view.length === 0 && (
+        {!hasShown && (
           <div className="browser-no-match">
             <NoMatch store={store} />
           </div>
@@ -84,7 +93,16 @@ function Rows(props: AssetPaneProps) {
 /** Below the head: the list, or why there is none. */
 export function AssetPane(props: AssetPaneProps) {
   const { store } = props
-  const { place, sweep, failure, listing, isRemembered } = useStore(store)
+  const { place, sweep, failure, listing, isRemembered } = useStore(
+    store,
+    useShallow((state) => ({
+      place: state.place,
+      sweep: state.sweep,
+      failure: state.failure,
+      listing: state.listing,
+      isRemembered: state.isRemembered,
+    })),
+  )
   const remembered = sweep === null ? 'old' : 'refreshing'
   if (place === null) {
     return (

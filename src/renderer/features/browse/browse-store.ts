@@ -58,9 +58,11 @@ export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
   readonly selected: () => readonly Asset[]
 }
 
-/** Files that can be acted on: those selected in a list that is whole. */
+const nothing: readonly Asset[] = []
+
+/** Files that can be acted on: those selected in a list that is whole. The same array as long as they are the same. */
 export function actionable(state: BrowseState): readonly Asset[] {
-  return state.listing === null ? [] : selectedAssets(state.selection, state.view)
+  return state.listing === null ? nothing : selectedAssets(state.selection, state.view)
 }
 
 /** A file that is shut away takes the keyboard with it to the head of its group. */

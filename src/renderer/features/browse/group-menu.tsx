@@ -2,6 +2,7 @@ import { Check, ListTree } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
+import { useShallow } from 'zustand/react/shallow'
 import { Button, ButtonWord } from '../../components/button'
 import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
@@ -9,9 +10,15 @@ import { groupings } from './groups'
 
 /** By what the list is divided. */
 export function GroupMenu({ store }: { readonly store: BrowseStore }) {
-  const { grouping, groups, closed } = useStore(store)
+  const { grouping, areSome, areOpen } = useStore(
+    store,
+    useShallow((state) => ({
+      grouping: state.grouping,
+      areSome: state.groups.length > 0,
+      areOpen: state.closed.size < state.groups.length,
+    })),
+  )
   const isOn = grouping !== 'none'
-  const areOpen = closed.size < groups.length
   return (
     <MenuTrigger>
       <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-on' : ''}>
@@ -29,7 +36,7 @@ export function GroupMenu({ store }: { readonly store: BrowseStore }) {
               {t(`group.by.${each}`)}
             </MenuItem>
           ))}
-          {isOn && groups.length > 0 && (
+          {isOn && areSome && (
             <MenuItem className="menu-item" onAction={() => store.openAllGroups(!areOpen)}>
               <Check aria-hidden className="menu-item-unchecked" />
               {t(areOpen ? 'group.closeAll' : 'group.openAll')}

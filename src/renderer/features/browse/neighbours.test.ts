@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleAsset, sampleListing } from '../../../testing/window-api'
 import { initialBrowseState, withView, type BrowseState } from './browse-state'
-import { lookedAt, placeAmong, stepFrom } from './neighbours'
+import { lookedAt, nextTo, placeAmong, stepFrom } from './neighbours'
 import { noSelection } from './selection'
 
 const [a, b, c] = ['a', 'b', 'c'].map((name, at) =>
@@ -38,6 +38,13 @@ describe('the arrows in full size', () => {
     expect(placeAmong(now, b)).toEqual({ position: 2, count: 3 })
     expect(stepFrom(now, b, 1)).toMatchObject({ keys: new Set([c.key]), active: c.key })
     expect(stepFrom(now, a, -1)).toBe(now.selection)
+  })
+
+  it('know the file that they lead to, as long as there is one', () => {
+    const now = state({ selection: selected(b) })
+    expect([nextTo(now, b, 1), nextTo(now, b, -1)]).toEqual([c, a])
+    expect([nextTo(now, c, 1), nextTo(now, a, -1)]).toEqual([null, null])
+    expect(nextTo(now, sampleAsset({ name: 'gone.png' }), 1)).toBeNull()
   })
 
   it('stay within several selected files, and leave them selected', () => {

@@ -32,6 +32,12 @@ export function placeAmong(
   return { position: positionOf(files, asset.key) + 1, count: files.length }
 }
 
+/** The file one step on, or null at the end. */
+export function nextTo(state: BrowseState, asset: Asset, step: 1 | -1): Asset | null {
+  const { position } = placeAmong(state, asset)
+  return position === 0 ? null : (round(state)[position - 1 + step] ?? null)
+}
+
 /** The list goes along: its selection, or within several selected files the keyboard's place. */
 export function stepFrom(state: BrowseState, asset: Asset, step: 1 | -1): Selection {
   const { selection, view } = state

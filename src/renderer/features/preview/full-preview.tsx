@@ -15,7 +15,7 @@ import { FullContent, canZoom } from './full-content'
 import { focusedOf, fullAction, type FullAction } from './full-keys'
 import { FullToolbar } from './full-toolbar'
 import { lastPage } from './pager'
-
+import type { Look } from './preview-state'
 import type { PreviewStore } from './preview-store'
 import { SaveNote } from './save-button'
 import { shownContent } from './shown-content'
@@ -77,6 +77,14 @@ function useFigures(file: string) {
   return { zoom, setZoom, scale, setScale, natural, setNatural, drawn, takeDrawn }
 }
 
+/** Between two pictures the tools stay where they are, and do not go and come with each. */
+function useZoomTools({ step }: Look, isZoomable: boolean): boolean {
+  const [before, setBefore] = useState(isZoomable)
+  const isComing = step === 'waiting' || step === 'loading'
+  if (!isComing && before !== isZoomable) setBefore(isZoomable)
+  return isComing ? before : isZoomable
+}
+
 /** All keys are its own while it stands, also where a button that had the focus has gone. */
 function useKeys(act: (action: FullAction) => void) {
   const latest = useRef(act)
@@ -100,7 +108,7 @@ function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: Ope
   const content = shownContent(look)
   const figures = useFigures(versionKey(asset))
   const { zoom, setZoom, scale, drawn } = figures
-  const isZoomable = canZoom(content)
+  const hasZoom = useZoomTools(look, canZoom(content))
   const pages =
     content?.kind === 'pdf' && drawn !== null && drawn.pages > 1 ? { page, pages: drawn.pages } : null
   const pixels =
@@ -144,11 +152,10 @@ function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: Ope
           <Facts asset={asset} neighbours={neighbours} natural={pixels} />
         </div>
         <FullToolbar
-          store={store}
-          zoom={isZoomable ? { scale, zoom, set: setZoom } : null}
-          pages={pages}
-          canGo={{ back: neighbours.position > 1, on: neighbours.position < neighbours.count }}
-          onStep={onStep}
+          {...{ store, canZoom: hasZoom, scale, zoom, onZoom: setZoom }}
+          {...{ page, pages: pages?.pages ?? null, onStep }}
+          canGoBack={neighbours.position > 1}
+          canGoOn={neighbours.position < neighbours.count}
         />
       </header>
       <SaveNote store={store} />

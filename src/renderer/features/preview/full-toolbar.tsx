@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Maximize, X, ZoomIn, ZoomOut } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Button } from '../../components/button'
 import { Tip } from '../../components/tip'
 import { t } from '../../lib/intl'
@@ -8,18 +8,20 @@ import type { PreviewStore } from './preview-store'
 import { SaveButton } from './save-button'
 import { zoomIn, zoomOut, type Zoom } from './zoom'
 
-export interface ZoomTools {
+interface ZoomTools {
   readonly scale: number
   readonly zoom: Zoom
-  readonly set: (zoom: Zoom) => void
+  readonly onZoom: (zoom: Zoom) => void
 }
 
-interface FullToolbarProps {
+interface FullToolbarProps extends ZoomTools {
   readonly store: PreviewStore
-  /** Null where there is nothing to zoom. */
-  readonly zoom: ZoomTools | null
-  readonly pages: { readonly page: number; readonly pages: number } | null
-  readonly canGo: { readonly back: boolean; readonly on: boolean }
+  readonly canZoom: boolean
+  readonly page: number
+  /** Null where it has no pages to turn. */
+  readonly pages: number | null
+  readonly canGoBack: boolean
+  readonly canGoOn: boolean
   readonly onStep: (step: 1 | -1) => void
 }
 
@@ -38,48 +40,56 @@ function Tool({ label, icon, isDisabled = false, onPress }: ToolProps) {
   )
 }
 
-function ZoomPart({ scale, zoom, set }: ZoomTools) {
+function ZoomPart({ scale, zoom, onZoom }: ZoomTools) {
   return (
     <>
-      <Tool label={t('preview.zoomOut')} icon={<ZoomOut aria-hidden />} onPress={() => set(zoomOut(scale))} />
+      <Tool
+        label={t('preview.zoomOut')}
+        icon={<ZoomOut aria-hidden />}
+        onPress={() => onZoom(zoomOut(scale))}
+      />
       <Tip text={t('preview.actual')}>
         <Button
           look="quiet"
           className="preview-percent"
           aria-label={t('preview.actualNow', { zoom: Math.round(scale * 100) / 100 })}
-          onPress={() => set(1)}
+          onPress={() => onZoom(1)}
         >
           {t('preview.zoom', { zoom: Math.round(scale * 100) / 100 })}
         </Button>
       </Tip>
-      <Tool label={t('preview.zoomIn')} icon={<ZoomIn aria-hidden />} onPress={() => set(zoomIn(scale))} />
+      <Tool label={t('preview.zoomIn')} icon={<ZoomIn aria-hidden />} onPress={() => onZoom(zoomIn(scale))} />
       <Tool
         label={t('preview.fit')}
         icon={<Maximize aria-hidden />}
         isDisabled={zoom === 'fit'}
-        onPress={() => set('fit')}
+        onPress={() => onZoom('fit')}
       />
     </>
   )
 }
 
-/** A group and no toolbar: there the arrows would go from button to button, here they go from file to file. */
-export function FullToolbar({ store, zoom, pages, canGo, onStep }: FullToolbarProps) {
+/**
+ * A group and no toolbar: there the arrows would go from button to button, here they go from file to file. Drawn anew only
+ * where something in it changes: with each file that is gone through, that would be half of the time.
+ */
+export const FullToolbar = memo(function FullToolbar(props: FullToolbarProps) {
+  const { store, canZoom, scale, zoom, onZoom, page, pages, onStep } = props
   return (
     <div className="preview-tools" role="group" aria-label={t('preview.actions')}>
-      {pages !== null && <Pager {...pages} onTurn={store.turnTo} />}
-      {zoom !== null && <ZoomPart {...zoom} />}
-      {(zoom !== null || pages !== null) && <span className="preview-tools-line" />}
+      {pages !== null && <Pager page={page} pages={pages} onTurn={store.turnTo} />}
+      {canZoom && <ZoomPart scale={scale} zoom={zoom} onZoom={onZoom} />}
+      {(canZoom || pages !== null) && <span className="preview-tools-line" />}
       <Tool
         label={t('preview.previous')}
         icon={<ChevronLeft aria-hidden />}
-        isDisabled={!canGo.back}
+        isDisabled={!props.canGoBack}
         onPress={() => onStep(-1)}
       />
       <Tool
         label={t('preview.next')}
         icon={<ChevronRight aria-hidden />}
-        isDisabled={!canGo.on}
+        isDisabled={!props.canGoOn}
         onPress={() => onStep(1)}
       />
       <span className="preview-tools-line" />
@@ -87,4 +97,4 @@ export function FullToolbar({ store, zoom, pages, canGo, onStep }: FullToolbarPr
       <Tool label={t('preview.close')} icon={<X aria-hidden />} onPress={store.closeFull} />
     </div>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { Asset } from '../../../shared/asset'
 import type { PreviewAnswer } from '../../../shared/preview'
 import { Button } from '../../components/button'
@@ -38,9 +39,24 @@ function Offer({ store, asset }: PartProps) {
   )
 }
 
+/** ms: what is there sooner needs no word about its coming, which would only flash. */
+const SOON = 150
+
+/** Whether so many ms went by since it was first drawn. */
+function useIsLate(after: number): boolean {
+  const [isLate, setIsLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), after)
+    return () => clearTimeout(timer)
+  }, [after])
+  return isLate
+}
+
 function Loading({ store, asset, look }: PartProps & { readonly look: Extract<Look, { step: 'loading' }> }) {
   const { received, total } = look
   const isKnown = total !== null && total > 0
+  const isLate = useIsLate(SOON)
+  if (!isLate) return <Told asset={asset} />
   return (
     <Told asset={asset}>
       <div className="preview-loading">
@@ -104,7 +120,7 @@ export function NotShown({ store, asset, look }: PartProps & { readonly look: Lo
     case 'waiting':
       return look.offers ? <Offer store={store} asset={asset} /> : <Told asset={asset} />
     case 'loading':
-      return <Loading store={store} asset={asset} look={look} />
+      return <Loading key={look.requestId} store={store} asset={asset} look={look} />
     case 'failed':
       return (
         <Told asset={asset}>

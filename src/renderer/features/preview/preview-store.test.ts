@@ -15,10 +15,17 @@ const shown: PreviewAnswer = {
   isKept: false,
 }
 
+const ready: PreviewAnswer = {
+  ...shown,
+  content: { kind: 'image', address: 'preview://asset/ready', width: 5, height: 4 },
+  isKept: true,
+}
+
 function start(answer: () => Promise<Result<PreviewAnswer>> = () => Promise.resolve(succeed(shown))) {
   const api = fakeWindowApi({
     openPreview: answer,
     closePreview: done,
+    readyPreview: () => Promise.resolve(succeed(ready)),
     saveAsset: () => Promise.resolve(succeed({ fileName: 'first.png' })),
   })
   const store = createPreviewStore(api)
@@ -191,6 +198,82 @@ describe('the preview', () => {
     expect(opened()).toHaveLength(5)
     await still()
     expect(opened()).toHaveLength(6)
+  })
+
+  describe('the file that probably comes next', () => {
+    async function startFull(answers: () => Promise<Result<PreviewAnswer>>) {
+      const all = start(answers)
+      all.store.openFull(first)
+      await all.still()
+      all.store.makeReady(second)
+      await all.still()
+      return all
+    }
+
+    it('is shown at once from what is ready, and main is asked all the same', async () => {
+      let answer: Promise<Result<PreviewAnswer>> = Promise.resolve(succeed(shown))
+      const { store, opened, look, asked } = await startFull(() => answer)
+      expect(asked('readyPreview')).toEqual([{ asset: toSelected(second) }])
+      const main = later<Result<PreviewAnswer>>()
+      answer = main.answer
+      const steps: string[] = []
+      store.subscribe((state) => steps.push(state.look.step))
+      store.show(second)
+      expect(look()).toEqual({ step: 'answered', answer: ready })
+      expect(opened()).toHaveLength(2)
+      const before = store.getState()
+      main.give(succeed({ ...ready }))
+      await vi.advanceTimersByTimeAsync(0)
+      expect(store.getState()).toBe(before)
+      expect(steps).toEqual(['waiting', 'answered'])
+    })
+
+    it('is asked of main before anybody hears of the answer, who may make the next one ready', async () => {
+      const { store, api } = await startFull(() => Promise.resolve(succeed(ready)))
+      const before = api.asked.length
+      store.subscribe(({ look }) => {
+        if (look.step === 'answered') store.makeReady(first)
+      })
+      store.show(second)
+      expect(api.asked.slice(before).map(({ name }) => name)).toEqual([
+        'closePreview',
+        'openPreview',
+        'readyPreview',
+      ])
+    })
+
+    it('gives way to what main says', async () => {
+      const failure = { kind: 'forbidden', retry: 'no' } as const
+      let answer: Result<PreviewAnswer> = succeed(shown)
+      const { store, look, still } = await startFull(() => Promise.resolve(answer))
+      store.show(second)
+      await still()
+      expect(look()).toEqual({ step: 'answered', answer: shown })
+      store.show(first)
+      await still()
+      store.makeReady(second)
+      await still()
+      answer = fail(failure)
+      store.show(second)
+      await still()
+      expect(look()).toEqual({ step: 'failed', failure })
+    })
+
+    it.each([
+      ['another file', (): typeof second => sampleAsset({ name: 'third.png' })],
+      ['another version', (): typeof second => ({ ...second, modifiedDate: '2026-10-10T10:10:10' })],
+    ])('is not %s', async (_, other) => {
+      const { store, look } = await startFull(() => Promise.resolve(succeed(shown)))
+      store.show(other())
+      expect(look().step).not.toBe('answered')
+    })
+
+    it('is not ready any more once the full size is closed', async () => {
+      const { store, look } = await startFull(() => Promise.resolve(succeed(shown)))
+      store.closeFull()
+      store.openFull(second)
+      expect(look().step).toBe('loading')
+    })
   })
 
   it('lets go of everything when the connection is left', async () => {

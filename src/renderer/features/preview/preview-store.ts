@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import { versionKey, type PreviewProgress } from '../../../shared/preview'
+import { versionKey, type PreviewAnswer, type PreviewProgress } from '../../../shared/preview'
 import { safely } from '../../lib/safely'
 import { toSelected } from '../../lib/selected-asset'
 import { nothingLookedAt, type PreviewState } from './preview-state'
+import { createReadyAnswer } from './ready-answer'
 
 export interface PreviewStore extends StoreApi<PreviewState> {
   /** The file that is selected alone, or null. It is loaded by itself once the selection has been still. */
@@ -15,6 +16,8 @@ export interface PreviewStore extends StoreApi<PreviewState> {
   readonly cancel: () => void
   readonly openFull: (asset: Asset) => void
   readonly closeFull: () => void
+  /** The file that will probably be looked at next: its picture is made ready if it is kept here. No call. */
+  readonly makeReady: (next: Asset) => void
   readonly turnTo: (page: number) => void
   readonly saveAs: () => Promise<void>
   /** While a deletion is asked about or runs, nothing is loaded by itself. */
@@ -47,9 +50,18 @@ interface Request {
   readonly anyway: boolean
 }
 
-/** The calls for one file at a time: a later one ends the earlier, and its late answer is nobody's. */
+function addressOf(answer: PreviewAnswer | null): string | null {
+  const content = answer?.state === 'shown' ? answer.content : null
+  return content?.kind === 'image' ? content.address : null
+}
+
+/**
+ * The calls for one file at a time: a later one ends the earlier, and its late answer is nobody's. A picture that is ready
+ * is shown at once; main, which is asked all the same, has the last word.
+ */
 function createLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
   const failures = createFailureBook()
+  const ready = createReadyAnswer(api)
   let requestId: string | null = null
 
   function end(): void {
@@ -63,18 +75,34 @@ function createLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
     const mine = crypto.randomUUID()
     requestId = mine
     failures.drop(asset)
-    store.setState({ look: { step: 'loading', requestId: mine, received: 0, total: asset.size } })
-    const result = await safely(api.openPreview({ requestId: mine, asset: toSelected(asset), ...wish }))
+    const known = ready.take(asset)
+    // Before anybody hears of the answer: what is made ready then would end what is ready now.
+    const asked = safely(api.openPreview({ requestId: mine, asset: toSelected(asset), ...wish }))
+    store.setState({
+      look:
+        known === null
+          ? { step: 'loading', requestId: mine, received: 0, total: asset.size }
+          : { step: 'answered', answer: known },
+    })
+    const result = await asked
     if (requestId !== mine) return
     if (result.ok) {
-      store.setState({ look: { step: 'answered', answer: result.value } })
+      const isShown = known !== null && addressOf(known) === addressOf(result.value)
+      if (!isShown) store.setState({ look: { step: 'answered', answer: result.value } })
       return
     }
     failures.keep(asset, result.failure)
     store.setState({ look: { step: 'failed', failure: result.failure } })
   }
 
-  return { load, end, failureOf: failures.of, forget: failures.clear }
+  return {
+    load,
+    end,
+    makeReady: ready.make,
+    endReady: ready.end,
+    failureOf: failures.of,
+    forget: failures.clear,
+  }
 }
 
 /** When a file is loaded by itself: after the selection was still, and while nothing more important goes on. */
@@ -186,7 +214,11 @@ export function createPreviewStore(api: RefshelfApi): PreviewStore {
       const isUnasked = look.step === 'waiting' || (look.step === 'answered' && look.answer.state === 'asks')
       if (isUnasked) void load()
     },
-    closeFull: () => store.setState({ isFull: false }),
+    closeFull: () => {
+      loader.endReady()
+      store.setState({ isFull: false })
+    },
+    makeReady: (next) => void loader.makeReady(next),
     turnTo: (page) => store.setState({ page }),
     saveAs: createSaving(api, store),
     takeProgress: ({ requestId, received, total }) => {
@@ -196,6 +228,7 @@ export function createPreviewStore(api: RefshelfApi): PreviewStore {
     },
     reset: () => {
       show(null)
+      loader.endReady()
       loader.forget()
     },
   }
