@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { DemoServer, SeedSpec } from '../src/demo-server'
@@ -14,10 +14,11 @@ import {
   select,
   signIn,
 } from './support/actions'
+import { answerDialogs, notedDialogs } from './support/desktop-stubs'
 import { makeTree } from './support/file-trees'
 import { counted } from './support/meter'
 import { apiKey, expect, type RunningApp } from './support/test'
-import { batch, download, openAt, operations, test, upload } from './support/transfer-actions'
+import { batch, download, fileLine, openAt, operations, test, upload } from './support/transfer-actions'
 
 /** Transfers while the app is quit, left, asleep or without a server: they wait, go on, and nothing is sent twice. */
 
@@ -64,6 +65,55 @@ test('quitting in the middle ends soon, and the next start goes on by Resume', a
   await batch(page, uploadName).getByRole('button', { name: 'Resume' }).click()
   await expectUploaded(page, server)
   expect(server.calls.count(medias)).toBe(3)
+})
+
+test('what changed or vanished while the app was closed is asked for again', async ({
+  launch,
+  startServer,
+  desktop,
+}) => {
+  const server = await startServer({ seed })
+  const first = await opened(launch, server)
+  const release = server.faults.hold({ ...medias, path: /filename=a\.txt/ })
+  const arrived = server.faults.waitFor({ ...medias, path: /filename=a\.txt/ })
+  const [, changed = '', gone = ''] = await makeTree(desktop, sent)
+  await upload(first, [path.join(desktop, 'a.txt'), changed, gone])
+  await arrived
+  await first.app.close()
+  release()
+  await writeFile(changed, 'written anew')
+  await rm(gone)
+
+  const running = await launch(openAt(server, segmentId))
+  const { page } = running
+  await batch(page, uploadName).getByRole('button', { name: 'Resume' }).click()
+  await expect(batch(page, uploadName)).toContainText('1 uploaded · 2 failed')
+  await expect(fileLine(page, 'b.bin')).toContainText('The file changed since it was chosen.')
+  await expect(fileLine(page, 'c.txt')).toContainText('The file is not there any more.')
+  await expect(fileLine(page, 'b.bin').getByRole('button', { name: 'Retry' })).toHaveCount(0)
+
+  await fileLine(page, 'b.bin').getByRole('button', { name: 'Use it as is' }).click()
+  await expect(batch(page, uploadName)).toContainText('2 uploaded · 1 failed')
+  const other = path.join(desktop, 'found again.txt')
+  await writeFile(other, 'last of all, from elsewhere')
+  await answerDialogs(running.app, [null, [other]])
+  const chooseAgain = fileLine(page, 'c.txt').getByRole('button', { name: 'Choose again…' })
+  await chooseAgain.click()
+  await expect.poll(() => notedDialogs(running.app)).toHaveLength(1)
+  await expect(fileLine(page, 'c.txt')).toContainText('The file is not there any more.')
+  await chooseAgain.click()
+  await expect(batch(page, uploadName)).toContainText('3 uploaded')
+  expect(await notedDialogs(running.app)).toMatchObject([
+    { properties: ['openFile'], defaultPath: desktop },
+    { properties: ['openFile'], defaultPath: desktop },
+  ])
+  const bytesOf = async (name: string) =>
+    Buffer.from(await server.store.readBytes({ segmentId, name })).toString()
+  expect(await Promise.all(['a.txt', 'b.bin', 'c.txt'].map(bytesOf))).toEqual([
+    sent['a.txt'],
+    'written anew',
+    'last of all, from elsewhere',
+  ])
 })
 
 test('signing out ends what is on its way, and signing in goes on', async ({

@@ -3,11 +3,12 @@ import type { OpenConnection } from '../core/connections/open-connection'
 import type { KeptFiles } from '../core/previews/kept-files'
 import { DownloadRunner } from '../core/transfers/download-runner'
 import { Downloads } from '../core/transfers/downloads'
-import type { TransferQueue } from '../core/transfers/ports'
+import type { Transfers } from '../core/transfers/transfers'
 import { prepareAsset, type AssetWish, type PreparedAsset } from '../core/transfers/prepare-asset'
 import { Staging } from '../core/transfers/staging'
 import type { Settings } from '../shared/settings'
-import type { StagingNews } from '../shared/transfers'
+import type { Result } from '../shared/result'
+import type { RenewedSource, StagingNews } from '../shared/transfers'
 import { markDownloaded, systemMarkTools } from './adapters/download-mark'
 import { systemFileExchange } from './adapters/file-exchange'
 import { FileGrants } from './adapters/file-grants'
@@ -16,6 +17,7 @@ import { LocalFolders } from './adapters/local-folders'
 import { StagingFolder } from './adapters/staging-folder'
 import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { FilesDesk } from './files-desk'
+import { renewSource, type RenewWish } from './renew-source'
 
 export interface FilesOutPorts {
   readonly userData: string
@@ -23,8 +25,8 @@ export interface FilesOutPorts {
   readonly connection: () => OpenConnection | null
   readonly hold: (open: OpenConnection) => () => void
   readonly settings: () => Settings
-  /** Asked when a download begins: the queue has its runners before it is there itself. */
-  readonly queue: () => Pick<TransferQueue, 'add'>
+  /** Asked when it is needed: the queue has its runners before it is there itself. */
+  readonly queue: () => Pick<Transfers, 'add' | 'find' | 'renew'>
   readonly onStaging: (news: StagingNews) => void
 }
 
@@ -35,6 +37,8 @@ export interface FilesOut {
   readonly staging: Staging
   readonly downloads: Downloads
   readonly runner: DownloadRunner
+  /** Gives a file of the queue anew that changed or vanished. */
+  readonly renewUpload: (wish: RenewWish) => Promise<Result<RenewedSource>>
   /** The first half of a copy. */
   readonly prepare: (wish: AssetWish) => Promise<PreparedAsset>
 }
@@ -62,6 +66,7 @@ export function createFilesOut(ports: FilesOutPorts): FilesOut {
       hold,
       queue: { add: (batch) => queue().add(batch) },
     }),
+    renewUpload: (wish) => renewSource({ grants, queue, exchange: systemFileExchange }, wish),
     prepare: (wish) => prepareAsset({ files, kept, clock, random }, wish),
   }
 }

@@ -121,10 +121,11 @@ export const transferKinds = ['upload', 'copy', 'download'] as const
 
 export type TransferKind = (typeof transferKinds)[number]
 
+/** The file of this computer is not what it was when it was given. */
+const sourceProblems = ['source-changed', 'source-vanished', 'source-unreadable'] as const
+
 const ownProblems = [
-  'source-changed',
-  'source-vanished',
-  'source-unreadable',
+  ...sourceProblems,
   'changed-on-server',
   'came-back-different',
   'not-listed',
@@ -144,6 +145,25 @@ export const transferProblems: readonly TransferProblem[] = [...ownProblems, ...
 
 export function isOwnProblem(problem: TransferProblem): problem is (typeof ownProblems)[number] {
   return ownProblems.some((each) => each === problem)
+}
+
+/** Whether the user can help by giving the file anew. */
+export function isSourceProblem(problem: TransferProblem): problem is (typeof sourceProblems)[number] {
+  return sourceProblems.some((each) => each === problem)
+}
+
+/**
+ * How a file that changed or vanished is given anew: as it is now at its place, or by the system's dialog. What it is called
+ * on the server stays as it was planned.
+ */
+export const sourceRenewals = ['as-it-is', 'by-dialog'] as const
+
+export type SourceRenewal = (typeof sourceRenewals)[number]
+
+/** `refused`: why what is there now, or was chosen, cannot be uploaded. Neither is said of a dialog that was closed. */
+export interface RenewedSource {
+  readonly isRenewed: boolean
+  readonly refused: GrantRefusal | null
 }
 
 /** The one state of a file at any moment. The last four wait for nobody but the user. */

@@ -55,6 +55,9 @@ function change(
     case 'again':
       for (const n of entry.files) record.set(n, { state: 'waiting' })
       return
+    case 'source':
+      record.renew(entry.n, entry.file)
+      return
     case 'stopped':
       record.skipRest()
   }

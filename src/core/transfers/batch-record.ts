@@ -1,9 +1,9 @@
 import type { TransferKind, TransferState, TransferStateName } from '../../shared/transfers'
-import { transferStateNames } from '../../shared/transfers'
+import { isSourceProblem, transferStateNames } from '../../shared/transfers'
 import type { Clock } from '../ports'
 import { sourcePlaces } from './can-replace'
 import { NumberSet } from './number-set'
-import type { QueuedBatch, QueuedFile } from './ports'
+import type { LocalFile, QueuedBatch, QueuedFile } from './ports'
 import { Speed } from './speed'
 import type { FileRow } from './transfer-entry'
 
@@ -143,6 +143,19 @@ export class BatchRecord {
     this.records[n] = { ...record, file: { ...file, identity, intent } }
   }
 
+  /** It is sent from this file from now on, and waits for it. The listing that told it apart showed that nothing of it was left half done. */
+  renew(n: number, file: LocalFile): void {
+    const before = this.records[n]
+    if (before === undefined) return
+    this.leave(n)
+    const source = { kind: 'file', file } as const
+    this.records[n] = {
+      file: { ...before.file, source, size: file.size, intent: null },
+      outcome: { state: 'waiting' },
+    }
+    this.enter(n)
+  }
+
   /** Whatever waits, for its turn or for a decision, is skipped; what is in a runner's hands is not touched. */
   skipRest(): void {
     const rest = [...this.waiting(), ...this.inState('clearing'), ...this.inState('name-taken')]
@@ -175,6 +188,12 @@ export class BatchRecord {
   private movedAt(n: number, outcome: TransferState): number {
     return movedBytes(this.batch.kind, this.records[n]?.file.size ?? null, outcome)
   }
+}
+
+/** Whether a file waits for the user to give it anew. */
+export function canRenew(record: BatchRecord, n: number): boolean {
+  const outcome = record.outcomeAt(n)
+  return record.batch.kind === 'upload' && outcome?.state === 'failed' && isSourceProblem(outcome.problem)
 }
 
 /** Bytes that count as done of a file. The two halves of a copy are half of it each. A runner that tells more than the size is not believed. */

@@ -1,7 +1,8 @@
-import type { TransferKind, TransferPhase } from '../../shared/transfers'
+import type { TransferBatch, TransferKind, TransferPhase } from '../../shared/transfers'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock } from '../ports'
 import type { BatchRecord } from './batch-record'
+import { viewBatch } from './batch-view'
 import { OneRun, type RunDesk } from './one-run'
 import { Outages } from './outages'
 import type { TransferRunner } from './ports'
@@ -88,6 +89,14 @@ export class Schedule {
     const open = this.ports.connection()
     if (open === null || accountKeyOf(open) !== record.batch.accountKey) return 'elsewhere'
     return this.outages.has(record.batch.accountKey) ? 'offline' : 'running'
+  }
+
+  /** As windows are told of it. */
+  view(record: BatchRecord): TransferBatch {
+    const run = this.runOf(record)
+    const phase = this.phaseOf(record)
+    const isMoving = phase === 'running' && run !== null
+    return viewBatch(record, { phase, isMoving, waitingUntil: run?.open.client.waitingUntil() ?? null })
   }
 
   /** Another connection is open, or none. */

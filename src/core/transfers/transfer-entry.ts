@@ -9,11 +9,10 @@ import { storedContext, storedIdentity } from '../assets/stored-identity'
 
 const selected = storedIdentity.extend({ size: z.number().nullable(), modifiedDate: z.string().nullable() })
 
+const localFile = z.object({ path: z.string(), size: z.number(), modifiedMs: z.number() })
+
 const source = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('file'),
-    file: z.object({ path: z.string(), size: z.number(), modifiedMs: z.number() }),
-  }),
+  z.object({ kind: z.literal('file'), file: localFile }),
   z.object({ kind: z.literal('asset'), asset: selected }),
 ])
 
@@ -87,6 +86,8 @@ export const transferEntry = z.discriminatedUnion('t', [
   z.object({ t: z.literal('settled'), batchId, files: z.array(settlement) }),
   /** Files that failed wait again. */
   z.object({ t: z.literal('again'), batchId, files: numbers }),
+  /** A file that had changed or vanished was given anew: it waits again. */
+  z.object({ t: z.literal('source'), batchId, n: z.number().int().nonnegative(), file: localFile }),
   /** Nothing more of it is begun. */
   z.object({ t: z.literal('stopped'), batchId }),
   z.object({ t: z.literal('cleared'), batchId }),

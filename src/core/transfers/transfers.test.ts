@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { doneState, inAWhile, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
 import { accountKeyOf } from '../connections/open-connection'
 import type { SelectedAsset } from '../../shared/deletion'
+import type { TransferKind, TransferProblem } from '../../shared/transfers'
 
 const there: SelectedAsset = { ...newFile('a').identity, size: 7, modifiedDate: '2026-01-02T03:04:05' }
 
@@ -216,5 +217,52 @@ describe('the queue', () => {
     await bench.transfers.clear(null)
     expect(bench.transfers.news().batches.map(({ id }) => id)).toEqual([running])
     expect((await bench.restart()).transfers.news().batches.map(({ id }) => id)).toEqual([running])
+  })
+})
+
+describe('a file that changed or vanished', () => {
+  const anew = { path: '/given/elsewhere', size: 40, modifiedMs: 9 }
+
+  async function failedBy(problem: TransferProblem, kind: TransferKind = 'upload') {
+    const bench = await TransferBench.start()
+    bench.runners[kind].work = sendAll(({ identity: { name } }) =>
+      name === 'a' ? { state: 'failed', problem } : doneState,
+    )
+    const id = await bench.add(['a', 'b'], { kind })
+    return { bench, id }
+  }
+
+  it.each(['source-changed', 'source-vanished', 'source-unreadable'] as const)(
+    'is given anew and sent from there, after a restart too: %s',
+    async (problem) => {
+      const { bench, id } = await failedBy(problem)
+      bench.runners.upload.work = null
+      expect(await bench.transfers.renew(id, bench.fileId(id, 'a'), anew)).toBe(true)
+      expect(bench.batch(id)).toMatchObject({ phase: 'running', bytes: 1_040, bytesDone: 1_000 })
+      await inAWhile()
+      const file = bench.runners.upload.hand().take()
+      expect(file).toMatchObject({ size: 40, source: { kind: 'file', file: anew }, intent: null })
+      expect(file.identity.name).toBe('a')
+      const next = await bench.restart()
+      expect(next.states(id)).toEqual({ a: 'waiting', b: 'done' })
+      next.transfers.resume(id)
+      await inAWhile()
+      expect(next.runners.upload.hand().take()).toMatchObject({ size: 40, source: { file: anew } })
+    },
+  )
+
+  it('is no other file: not one that is done, or failed otherwise, nor one of a copy or a download', async () => {
+    const { bench, id } = await failedBy('source-changed')
+    const before = bench.states(id)
+    expect(await bench.transfers.renew(id, bench.fileId(id, 'b'), anew)).toBe(false)
+    expect(await bench.transfers.renew(id, `${id}-7`, anew)).toBe(false)
+    expect(await bench.transfers.renew('other', 'other-0', anew)).toBe(false)
+    expect(bench.states(id)).toEqual(before)
+    const full = await failedBy('disk-full')
+    expect(await full.bench.transfers.renew(full.id, full.bench.fileId(full.id, 'a'), anew)).toBe(false)
+    for (const kind of ['copy', 'download'] as const) {
+      const other = await failedBy('source-changed', kind)
+      expect(await other.bench.transfers.renew(other.id, other.bench.fileId(other.id, 'a'), anew)).toBe(false)
+    }
   })
 })

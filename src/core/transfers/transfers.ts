@@ -1,12 +1,11 @@
 import { succeed, type Result } from '../../shared/result'
-import type { TransferBatch, TransfersNews } from '../../shared/transfers'
+import type { TransfersNews } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
 import { applyEntry, cutShort, type BatchRecords } from './apply-entry'
-import type { BatchRecord } from './batch-record'
-import { viewBatch } from './batch-view'
+import { canRenew, type BatchRecord } from './batch-record'
 import { cleanUp } from './clean-up'
 import { outlivedOf, withFewerFiles } from './outlived'
-import type { NewBatch, Settlement, TransferQueue } from './ports'
+import type { LocalFile, NewBatch, Settlement, TransferQueue } from './ports'
 import { Schedule } from './schedule'
 import { toHead, toRow, toSettlement } from './to-entries'
 import { batchEntries, changeEntries, settledEntries, type TransferEntry } from './transfer-entry'
@@ -52,7 +51,7 @@ export class Transfers implements TransferQueue {
   }
 
   news(): TransfersNews {
-    const batches = [...this.records.values()].reverse().map((record) => this.view(record))
+    const batches = [...this.records.values()].reverse().map((record) => this.schedule.view(record))
     return {
       batches: withFewerFiles(batches),
       isKept: !this.isRead || this.log.isKept(),
@@ -141,6 +140,17 @@ export class Transfers implements TransferQueue {
     await written
   }
 
+  /** The user gives the file of an upload anew, which had changed or vanished: it waits again. False for any other file. */
+  async renew(batchId: string, fileId: string, file: LocalFile): Promise<boolean> {
+    const record = this.records.get(batchId)
+    const n = record?.numberOf(fileId) ?? null
+    if (record === undefined || n === null || !canRenew(record, n)) return false
+    const written = this.commit(record, [{ t: 'source', batchId, n, file }])
+    this.schedule.goOn()
+    await written
+    return true
+  }
+
   /** Takes batches that have ended off the list; null: all of them. */
   async clear(batchId: string | null): Promise<void> {
     await this.drop(this.endedOf(batchId))
@@ -221,9 +231,13 @@ export class Transfers implements TransferQueue {
       record.isPaused = !record.isEnded()
       record.speed.reset()
     }
-    this.cleaning = log.isWritable()
-      ? this.cleanUp([...records.values()]).then(() => this.drop(outlivedOf(this.endedOf(null))))
-      : Promise.resolve()
+    if (!log.isWritable()) return
+    this.cleaning = cleanUp([...records.values()], {
+      runners: this.ports.runners,
+      isClosing: () => this.isClosing,
+      onStopped: (record, n) => this.endStopped(record, n),
+      onClean: () => this.schedule.goOn(),
+    }).then(() => this.drop(outlivedOf(this.endedOf(null))))
   }
 
   /** Nobody remembers the deletions that were to clear places: what waited for one is not sent unless the user asks again. */
@@ -231,15 +245,6 @@ export class Transfers implements TransferQueue {
     const files = record.inState('clearing')
     if (files.length === 0) return
     void this.commit(record, changeEntries(record.batch.id, files, { t: 'state', outcome: cutShort }))
-  }
-
-  private cleanUp(records: readonly BatchRecord[]): Promise<void> {
-    return cleanUp(records, {
-      runners: this.ports.runners,
-      isClosing: () => this.isClosing,
-      onStopped: (record, n) => this.endStopped(record, n),
-      onClean: () => this.schedule.goOn(),
-    })
   }
 
   /** The user has stopped it, and no runner tells how it ended. Written down, so that the next start has nothing to settle. */
@@ -284,17 +289,10 @@ export class Transfers implements TransferQueue {
       record.wasToldEnded = true
       record.isPaused = false
       record.endedTurn = this.endedTurns += 1
-      this.ports.onEnded(this.view(record))
+      this.ports.onEnded(this.schedule.view(record))
       void this.drop(outlivedOf(this.endedOf(null)))
     }
     if (!record.isEnded()) record.wasToldEnded = false
     this.ports.onChange()
-  }
-
-  private view(record: BatchRecord): TransferBatch {
-    const run = this.schedule.runOf(record)
-    const phase = this.schedule.phaseOf(record)
-    const isMoving = phase === 'running' && run !== null
-    return viewBatch(record, { phase, isMoving, waitingUntil: run?.open.client.waitingUntil() ?? null })
   }
 }

@@ -16,6 +16,8 @@ import { fileClipboard, putOnClipboard, type ClipboardTools } from './file-clipb
 export interface FileExchangePort {
   /** Absolute paths, or null where the dialog was closed. */
   readonly chooseUploads: (what: 'files' | 'folder') => Promise<readonly string[] | null>
+  /** One file, from this folder on. Absolute path, or null where the dialog was closed. */
+  readonly chooseFile: (near: string) => Promise<string | null>
   readonly chooseFolder: () => Promise<ChosenFolder | null>
   /** Takes over a drag that the window has seen begin. False where there is no window. */
   readonly dragOut: (files: readonly string[]) => boolean
@@ -28,6 +30,10 @@ export const systemFileExchange: FileExchangePort = {
     const kind = what === 'files' ? 'openFile' : 'openDirectory'
     const { canceled, filePaths } = await ask({ properties: [kind, 'multiSelections'] })
     return canceled || filePaths.length === 0 ? null : filePaths
+  },
+  async chooseFile(near) {
+    const { canceled, filePaths } = await ask({ properties: ['openFile'], defaultPath: near })
+    return canceled ? null : (filePaths[0] ?? null)
   },
   async chooseFolder() {
     const { canceled, filePaths } = await ask({ properties: ['openDirectory', 'createDirectory'] })

@@ -1,6 +1,8 @@
 import type { DeletionQuestion, SelectedAsset } from '../deletion'
 import type {
   Grant,
+  RenewedSource,
+  SourceRenewal,
   StagingNews,
   TransfersNews,
   UploadPlan,
@@ -36,6 +38,11 @@ export interface TransferCalls {
   readonly retryTransfers: Call<
     { readonly batchId: string; readonly fileIds: readonly string[] | null },
     undefined
+  >
+  /** For a file that was not uploaded since it changed or vanished: given anew, it waits again. */
+  readonly renewUpload: Call<
+    { readonly batchId: string; readonly fileId: string; readonly from: SourceRenewal },
+    RenewedSource
   >
   /** For files whose place turned out to be taken. */
   readonly resolveTransfers: Call<
@@ -84,6 +91,7 @@ export const transferCalls: { readonly [Name in keyof TransferCalls]: true } = {
   resumeTransfers: true,
   stopTransfer: true,
   retryTransfers: true,
+  renewUpload: true,
   resolveTransfers: true,
   clearTransfers: true,
   restartTransfers: true,

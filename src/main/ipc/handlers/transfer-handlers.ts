@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contextSchema, idSchema, selectedAssetSchema } from '../../../shared/ipc/schemas'
 import { segmentIdSchema } from '../../../shared/place-schema'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { conflictChoices } from '../../../shared/transfers'
+import { conflictChoices, sourceRenewals } from '../../../shared/transfers'
 import type { PreloadCalls, TransferCalls } from '../../../shared/ipc/transfer-contract'
 import { logError } from '../../log'
 import type { Services } from '../../services'
@@ -61,6 +61,10 @@ export function transferHandlers({
     retryTransfers: {
       input: batch.extend({ fileIds: z.array(idSchema).max(200_000).nullable() }),
       run: ({ batchId, fileIds }) => written(() => transfers.retry(batchId, fileIds)),
+    },
+    renewUpload: {
+      input: batch.extend({ fileId: idSchema, from: z.enum(sourceRenewals) }),
+      run: (wish) => out.renewUpload(wish),
     },
     resolveTransfers: {
       input: batch.extend({ choices }),

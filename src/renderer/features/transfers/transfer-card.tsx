@@ -168,6 +168,7 @@ function Files({ batch, store, account }: TransferCardProps) {
             kind={batch.kind}
             isResolving={resolving.has(file.id)}
             onRetry={isHere ? () => void store.retry(batch.id, [file.id]) : undefined}
+            onRenew={isHere ? (from) => void store.renew(batch.id, file.id, from) : undefined}
             onResolve={isHere ? (choice) => void store.resolve(batch.id, file.id, choice) : undefined}
           />
         ))}

@@ -1,7 +1,9 @@
 import { CircleAlert, CircleCheck, CircleMinus, RotateCw, TriangleAlert, type LucideIcon } from 'lucide-react'
 import {
   conflictChoices,
+  isSourceProblem,
   type ConflictChoice,
+  type SourceRenewal,
   type TransferFile,
   type TransferKind,
 } from '../../../shared/transfers'
@@ -24,6 +26,7 @@ interface TransferFileLineProps {
   /** Absent while its account is not open. */
   readonly onRetry: (() => void) | undefined
   readonly onResolve: ((choice: ConflictChoice) => void) | undefined
+  readonly onRenew: ((from: SourceRenewal) => void) | undefined
   /** It is being decided about. */
   readonly isResolving: boolean
 }
@@ -55,9 +58,17 @@ function waysOf({ isSource }: TransferFile): readonly ConflictChoice[] {
   return conflictChoices.filter((choice) => choice !== 'replace' || isSource !== true)
 }
 
+/** How the file of an upload can be given anew, or nothing where that is not what it lacks. */
+function renewalsOf({ outcome }: TransferFile, kind: TransferKind): readonly SourceRenewal[] {
+  if (kind !== 'upload' || outcome.state !== 'failed' || !isSourceProblem(outcome.problem)) return []
+  return outcome.problem === 'source-changed' ? ['as-it-is', 'by-dialog'] : ['by-dialog']
+}
+
 /** One file of a batch: its name, how it stands, and what can be done about it. */
-export function TransferFileLine({ file, kind, onRetry, onResolve, isResolving }: TransferFileLineProps) {
+export function TransferFileLine(props: TransferFileLineProps) {
+  const { file, kind, onRetry, onResolve, onRenew, isResolving } = props
   const { identity, outcome } = file
+  const renewals = onRenew === undefined ? [] : renewalsOf(file, kind)
   const tone = stateTone(outcome)
   const Icon = ICONS[tone]
   return (
@@ -79,8 +90,21 @@ export function TransferFileLine({ file, kind, onRetry, onResolve, isResolving }
             ))}
           </div>
         )}
+        {renewals.length > 0 && (
+          <div
+            role="group"
+            aria-label={t('transfer.source.of', { name: identity.name })}
+            className="transfer-ways"
+          >
+            {renewals.map((from) => (
+              <Button key={from} size="small" isDisabled={isResolving} onPress={() => onRenew?.(from)}>
+                {t(`transfer.source.${from}`)}
+              </Button>
+            ))}
+          </div>
+        )}
       </div>
-      {outcome.state === 'failed' && onRetry !== undefined && (
+      {outcome.state === 'failed' && onRetry !== undefined && !renewals.includes('as-it-is') && (
         <Button
           look="quiet"
           size="small"

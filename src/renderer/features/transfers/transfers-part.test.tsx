@@ -93,6 +93,37 @@ describe('a batch', () => {
     ])
   })
 
+  it('lets a file that changed be used as it is, or chosen again, and one that is gone be chosen', async () => {
+    const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
+    const gone = sampleTransferFile('b.png', { state: 'failed', problem: 'source-vanished' })
+    const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [changed, gone] })])
+    const ways = (name: string) => within(screen.getByRole('group', { name: `The file for ${name}` }))
+    const words = (name: string) =>
+      ways(name)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent)
+    expect(words('a.png')).toEqual(['Use it as is', 'Choose again…'])
+    expect(words('b.png')).toEqual(['Choose again…'])
+    // A retry would say the same again of what changed; what is gone may come back.
+    expect(screen.queryByRole('button', { name: 'Retry a.png' })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Retry b.png' })).toBeDefined()
+    await user.click(ways('a.png').getByRole('button', { name: 'Use it as is' }))
+    await user.click(ways('b.png').getByRole('button', { name: 'Choose again…' }))
+    expect(api.asked).toEqual([
+      { name: 'renewUpload', input: { batchId: 'batch-1', fileId: 'a.png', from: 'as-it-is' } },
+      { name: 'renewUpload', input: { batchId: 'batch-1', fileId: 'b.png', from: 'by-dialog' } },
+    ])
+  })
+
+  it('asks for no file anew where nothing is uploaded, or its account is not open', () => {
+    const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
+    show([sampleBatch({ kind: 'copy', counts: { failed: 1 }, shown: [changed] })])
+    expect(screen.queryByRole('group', { name: /^The file for/ })).toBeNull()
+    cleanup()
+    show([sampleBatch({ counts: { failed: 1 }, shown: [changed] })], null)
+    expect(screen.queryByRole('group', { name: /^The file for/ })).toBeNull()
+  })
+
   it('does not offer to replace what is copied itself', () => {
     const taken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
     show([sampleBatch({ kind: 'copy', shown: [{ ...taken, isSource: true }] })])

@@ -54,7 +54,7 @@ function Unreadable({ store }: Pick<TransfersPartProps, 'store'>) {
 
 /** All that comes and goes, one card a batch; and the end of each, said once. */
 export function TransfersPart({ store, account }: TransfersPartProps) {
-  const { batches, isKept, isReadable, ended, failure } = useStore(store)
+  const { batches, isKept, isReadable, ended, failure, refused } = useStore(store)
   if (batches.length === 0 && isKept) return null
   const told = batches.find(({ id }) => id === ended)
   return (
@@ -62,6 +62,9 @@ export function TransfersPart({ store, account }: TransfersPartProps) {
       {!isReadable && <Unreadable store={store} />}
       {!isKept && isReadable && <Note tone="warn">{t('transfer.notKept')}</Note>}
       {failure !== null && <FailureNote failure={failure} />}
+      {refused !== null && (
+        <Note tone="warn">{t('transfer.source.refused', { reason: t(`grant.${refused}`) })}</Note>
+      )}
       <AllWays store={store} />
       <div role="status" aria-label={t('transfer.result')} className="visually-hidden">
         {told !== undefined && endedText(told)}

@@ -57,6 +57,19 @@ describe('what comes and goes', () => {
     expect(onQuestion).toHaveBeenCalledExactlyOnceWith(question)
   })
 
+  it('says why a file that was given anew cannot be uploaded, until the next wish', async () => {
+    let refused: 'too-large' | null = 'too-large'
+    const api = fakeWindowApi({
+      renewUpload: () => Promise.resolve(succeed({ isRenewed: refused === null, refused })),
+    })
+    const store = createTransfersStore(api, vi.fn())
+    await store.renew('batch-1', 'a.png', 'as-it-is')
+    expect(store.getState()).toMatchObject({ refused: 'too-large', failure: null })
+    refused = null
+    await store.renew('batch-1', 'a.png', 'by-dialog')
+    expect(store.getState().refused).toBeNull()
+  })
+
   it('asks once where two choices are pressed in a row', async () => {
     const question = { planId: 'question-1' } as unknown as DeletionQuestion
     const api = fakeWindowApi({ resolveTransfers: () => Promise.resolve(succeed({ question })) })

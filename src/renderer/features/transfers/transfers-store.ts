@@ -3,7 +3,13 @@ import type { DeletionQuestion } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
-import type { ConflictChoice, TransferBatch, TransfersNews } from '../../../shared/transfers'
+import type {
+  ConflictChoice,
+  GrantRefusal,
+  SourceRenewal,
+  TransferBatch,
+  TransfersNews,
+} from '../../../shared/transfers'
 import { safely } from '../../lib/safely'
 
 export interface TransfersState {
@@ -19,6 +25,8 @@ export interface TransfersState {
   readonly resolving: ReadonlySet<string>
   /** Why the last wish was not done. */
   readonly failure: AppFailure | null
+  /** Why the file that was given anew cannot be uploaded. */
+  readonly refused: GrantRefusal | null
 }
 
 export interface TransfersStore extends StoreApi<TransfersState> {
@@ -33,6 +41,8 @@ export interface TransfersStore extends StoreApi<TransfersState> {
   readonly stop: (batchId: string) => Promise<void>
   /** Null: all that failed. */
   readonly retry: (batchId: string, fileIds: readonly string[] | null) => Promise<void>
+  /** Gives the file of an upload anew that changed or vanished. */
+  readonly renew: (batchId: string, fileId: string, from: SourceRenewal) => Promise<void>
   readonly resolve: (batchId: string, fileId: string, choice: ConflictChoice) => Promise<void>
 }
 
@@ -57,14 +67,25 @@ export function createTransfersStore(
 ): TransfersStore {
   const store = createStore<TransfersState>(() => ({
     ...{ batches: [], isKept: true, isReadable: true },
-    ...{ ended: null, resolving: new Set<string>(), failure: null },
+    ...{ ended: null, resolving: new Set<string>(), failure: null, refused: null },
   }))
   let hasNews = false
 
   async function wish<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
     const result = await safely(call)
-    store.setState({ failure: result.ok ? null : result.failure })
+    store.setState({ failure: result.ok ? null : result.failure, refused: null })
     return result.ok ? result.value : null
+  }
+
+  /** A second press would ask a second question about the same file. */
+  async function once(fileId: string, decide: () => Promise<void>): Promise<void> {
+    const { resolving } = store.getState()
+    if (resolving.has(fileId)) return
+    store.setState({ resolving: new Set([...resolving, fileId]) })
+    await decide()
+    store.setState((state) => ({
+      resolving: new Set([...state.resolving].filter((other) => other !== fileId)),
+    }))
   }
 
   function takeNews(news: TransfersNews): void {
@@ -86,17 +107,16 @@ export function createTransfersStore(
     restart: () => wish(api.restartTransfers()).then(() => undefined),
     stop: (batchId) => wish(api.stopTransfer({ batchId })).then(() => undefined),
     retry: (batchId, fileIds) => wish(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
-    resolve: async (batchId, id, choice) => {
-      const { resolving } = store.getState()
-      // A second press would ask a second question about the same file.
-      if (resolving.has(id)) return
-      store.setState({ resolving: new Set([...resolving, id]) })
-      const answer = await wish(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
-      store.setState((state) => ({
-        resolving: new Set([...state.resolving].filter((other) => other !== id)),
-      }))
-      const question = answer?.question ?? null
-      if (question !== null) onQuestion(question)
-    },
+    renew: (batchId, fileId, from) =>
+      once(fileId, async () => {
+        const answer = await wish(api.renewUpload({ batchId, fileId, from }))
+        if (answer !== null) store.setState({ refused: answer.refused })
+      }),
+    resolve: (batchId, id, choice) =>
+      once(id, async () => {
+        const answer = await wish(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
+        const question = answer?.question ?? null
+        if (question !== null) onQuestion(question)
+      }),
   }
 }

@@ -150,8 +150,12 @@ export const deTransfers: Translated<typeof enTransfers> = {
   'transfer.sum.taken': '{count, number} warten auf Ihre Wahl',
   'transfer.sum.skipped': '{count, number} ausgelassen',
   'transfer.ended': '{name}: {sum}.',
-  'transfer.problem.source-changed': 'Die Datei wurde seit der Auswahl geändert. Wählen Sie sie noch einmal.',
-  'transfer.problem.source-vanished': 'Die Datei ist nicht mehr da. Wählen Sie sie noch einmal.',
+  'transfer.source.of': 'Die Datei für {name}',
+  'transfer.source.as-it-is': 'So nehmen, wie sie jetzt ist',
+  'transfer.source.by-dialog': 'Neu auswählen …',
+  'transfer.source.refused': 'Die Datei kann nicht hochgeladen werden: {reason}.',
+  'transfer.problem.source-changed': 'Die Datei wurde seit der Auswahl geändert.',
+  'transfer.problem.source-vanished': 'Die Datei ist nicht mehr da.',
   'transfer.problem.source-unreadable':
     'Die Datei kann nicht gelesen werden. Prüfen Sie ihre Berechtigungen.',
   'transfer.problem.changed-on-server':
