@@ -182,7 +182,7 @@ test('where the last answer is lost the listing decides, and nothing is sent twi
   }
 })
 
-test('files that change or go between plan and start are told, and Retry looks again', async ({
+test('files that change or go between plan and start are told, and sent only as the user says', async ({
   launch,
   server,
   desk,
@@ -200,10 +200,17 @@ test('files that change or go between plan and start are told, and Retry looks a
   await expect(fileOf(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
   await expect(fileOf(page, 'gone.txt')).toContainText('The file is not there any more.')
   await expect(fileOf(page, 'kept.txt')).toContainText('Uploaded and verified')
-  await retry(page, 'changed.txt')
-  await expect(fileOf(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
+  await retry(page, 'gone.txt')
+  await expect(fileOf(page, 'gone.txt')).toContainText('The file is not there any more.')
+  const listed = server.calls.count(listings)
+  await page.getByRole('button', { name: 'Retry all failed' }).click()
+  await expect.poll(() => server.calls.count(listings)).toBeGreaterThan(listed)
   await expect(batch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
   expect([server.calls.count(media), server.calls.count(attach)]).toEqual([1, 1])
+  await fileOf(page, 'changed.txt').getByRole('button', { name: 'Use it as is' }).click()
+  await expect(fileOf(page, 'changed.txt')).toContainText('Uploaded and verified')
+  expect(sizeOf(server, 'changed.txt')).toBe('as planned and more'.length)
+  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([2, 2])
 })
 
 for (const [what, told] of [

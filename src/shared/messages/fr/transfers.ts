@@ -161,7 +161,7 @@ export const frTransfers: Translated<typeof enTransfers> = {
   'transfer.source.of': 'Le fichier pour {name}',
   'transfer.source.as-it-is': 'Le prendre tel qu’il est',
   'transfer.source.by-dialog': 'Choisir à nouveau…',
-  'transfer.source.refused': 'Le fichier ne peut pas être envoyé : {reason}.',
+  'transfer.source.refused': 'Le fichier ne peut pas être envoyé : {reason}.',
   'transfer.problem.source-changed': 'Le fichier a changé depuis son choix.',
   'transfer.problem.source-vanished': 'Le fichier n’est plus là.',
   'transfer.problem.source-unreadable': 'Le fichier ne peut pas être lu. Vérifiez ses droits.',
