@@ -10,8 +10,15 @@ export const copies = [
   {
     rule: 'P3 no DELETE before the copy',
     file: JOB,
-    find: '!(await this.isAllowed(file)) || !(await this.keepCopies(file))',
-    replace: '!(await this.isAllowed(file))',
+    find: 'return (await this.isAllowed(file)) && (await this.keepCopies(file))',
+    replace: 'return this.isAllowed(file)',
+    tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 what a later look shows at risk is copied too',
+    file: JOB,
+    find: '!this.record.isWaiting(file) || !(await this.isReady(file)) || this.isStopped()',
+    replace: '!this.record.isWaiting(file) || !(await this.isAllowed(file)) || this.isStopped()',
     tests: SIBLING_TESTS,
   },
   {

@@ -157,7 +157,7 @@ class JobRun {
 
   /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
   private async ask(file: JobFile): Promise<DeleteAnswer | null> {
-    if (!(await this.isAllowed(file)) || !(await this.keepCopies(file))) return null
+    if (!(await this.isReady(file))) return null
     let mustLook = false
     for (let throttles = 0; throttles < mostThrottles;) {
       await this.nap.awake
@@ -165,7 +165,9 @@ class JobRun {
       if (this.isStopped()) return null
       // P1, P8: after a throttle or a long pause; what is not as it was is settled by that.
       if (mustLook) await this.eyes.lookAtSegmentOf(file)
-      if (!(await this.isAllowed(file)) || this.isStopped() || !this.record.isWaiting(file)) return null
+      // Asked again, since whoever looked last may have seen more at risk; copies of that may take long.
+      if (!this.record.isWaiting(file) || !(await this.isReady(file)) || this.isStopped()) return null
+      if (this.eyes.isStale()) continue
       await this.record.intend(file)
       const answer = await askToDelete(this.request.ports.client, file.identity)
       this.eyes.noteAnswer()
@@ -184,6 +186,10 @@ class JobRun {
 
   private isStopped(): boolean {
     return this.isHalted || this.record.view.stopRequested
+  }
+
+  private async isReady(file: JobFile): Promise<boolean> {
+    return (await this.isAllowed(file)) && (await this.keepCopies(file))
   }
 
   /** Asked anew before each step: a lock that is set while the job runs holds. */

@@ -5,6 +5,7 @@ import { benchContext, DeletionBench, file, outcomes } from '../../testing/delet
 import { BinBench } from '../../testing/bin-on-bench'
 import { MemoryPlatform, type StoredFile } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
+import { throttled } from '../../testing/scripted-http'
 import { assetKey } from '../assets/asset-key'
 import { findRisks } from './at-risk'
 import type { CopyKeeper } from './ports'
@@ -340,6 +341,37 @@ describe('what others do meanwhile', () => {
     expect(outcomes(job)['y']).toBe('deleted-and-verified')
     const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
     expect(kept).toContainEqual(['y', 'fr', 77])
+  })
+
+  it('a namesake that the listing after a 429 shows is copied before the DELETE is asked for again', async () => {
+    const { bench, bin } = new BinBench(siblings)
+    takesAllLanguages(bench)
+    bench.platform.fault = ({ method }) => {
+      if (method !== 'DELETE' || bench.platform.all().some(({ locale }) => locale === 'fr')) return null
+      bench.platform.add(file('x', { locale: 'fr', size: 77 }))
+      return throttled
+    }
+    let copiesBefore = 0
+    bench.platform.beforeDelete = () => (copiesBefore = bin.copies())
+    const job = await bench.run(await bench.plan(await neutral(bench, ['x'])))
+    expect(outcomes(job)).toEqual({ x: 'deleted-and-verified' })
+    expect(copiesBefore).toBe(4)
+    const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
+    expect(kept).toContainEqual(['x', 'fr', 77])
+  })
+
+  it('a namesake that shows up after a 429 and cannot be copied keeps the file where it is', async () => {
+    const { bench } = new BinBench(siblings)
+    bench.platform.fault = ({ method, path }) => {
+      const isThere = bench.platform.all().some(({ locale }) => locale === 'fr')
+      if (isThere && method === 'GET' && !path.endsWith('/list')) return { status: 500 }
+      if (isThere || method !== 'DELETE') return null
+      bench.platform.add(file('x', { locale: 'fr', size: 77 }))
+      return throttled
+    }
+    const job = await bench.run(await bench.plan(await neutral(bench, ['x'])))
+    expect(outcomes(job)).toEqual({ x: 'not-deleted: sibling-copy-failed' })
+    expect(bench.platform.names()).toContain('x')
   })
 })
 
