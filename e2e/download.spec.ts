@@ -287,12 +287,14 @@ test('a connection that is reset in the middle is waited for, and the file comes
   await answerDialogs(app, [[target]])
   await openSegments(page, server, segmentIds)
   await select(page, second, tenth)
+  // As long as it takes: Chromium by itself asks again where a connection that was used before is reset.
   server.faults.add({
-    match: { ...fetchOf('file2.txt'), times: 3 },
+    match: fetchOf('file2.txt'),
     fault: { kind: 'drop', when: 'before-work', reset: true },
   })
   await tool(page, 'Download').click()
   await expect(batch(page, 'Download 2 files')).toContainText('Waits until the server can be reached')
+  server.faults.clear()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.', { timeout: 30_000 })
   expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
 })
