@@ -63,12 +63,23 @@ describe('an export as CSV', () => {
           ).slice(1),
         )
         const column = rows[0]?.indexOf('file') ?? -1
-        expect(rows.slice(1).map((row) => row[column]?.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, ''))).toEqual(
+        expect(rows.slice(1).map((row) => row[column]?.replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/, ''))).toEqual(
           names,
         )
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('tells a name that begins like our own apostrophe from one that we put there', async () => {
+    const names = ["'+1", '+1', "''=1", "'a"]
+    const text = await exported(
+      'csv',
+      names.map((name) => fact(name)),
+    )
+    const [head, ...rows] = parseCsv(text.slice(1))
+    const column = head?.indexOf('file') ?? -1
+    expect(rows.map((row) => row[column])).toEqual(["''+1", "'+1", "'''=1", "'a"])
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＠a'])(

@@ -48,10 +48,11 @@ function toCsvLine(cells: readonly string[]): string {
 
 /**
  * One cell. A text that begins like a formula gets an apostrophe in front, which spreadsheets take for "this is text".
- * Full-width forms of the signs and a line feed count too: some programs take them for the same.
+ * Full-width forms of the signs and a line feed count too: some programs take them for the same. So does a text that begins
+ * with apostrophes and then like a formula: whoever takes one off has the text that it was.
  */
 export function toCsvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text
+  const safe = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text
   return `"${safe.replaceAll('"', '""')}"`
 }
 
