@@ -18,6 +18,7 @@ export function hasVirtualDisplay() {
  */
 export function onVirtualDisplay(command, args) {
   if (!hasVirtualDisplay()) return [command, args]
-  // -a: a free display number, so that two runs can go on at once. Large enough for the largest window tested.
-  return ['xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', command, ...args]]
+  // -a: a free display number, so that two runs can go on at once. Large enough for the largest window tested. -noreset: when its
+  // last window goes, an X server begins anew by itself, and turns away whoever comes at that moment.
+  return ['xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24 -noreset', command, ...args]]
 }
