@@ -22,6 +22,13 @@ export const copies = [
     tests: SIBLING_TESTS,
   },
   {
+    rule: 'P3 a file that was gone and is there again is at risk',
+    file: 'src/core/deletion/job-eyes.ts',
+    find: "return file === undefined || !wasAsked(file) || file.outcome.state === 'already-gone'",
+    replace: 'return file === undefined || !wasAsked(file)',
+    tests: SIBLING_TESTS,
+  },
+  {
     rule: 'P3 a file whose copy fails is not asked for',
     file: 'src/core/deletion/job-copies.ts',
     find: "if (!kept.ok) return { ok: false, whose: 'its-own', kept }",

@@ -1,4 +1,4 @@
-import type { Asset } from '../../shared/asset'
+import type { Asset, AssetKey } from '../../shared/asset'
 import type { JobFile } from '../../shared/deletion'
 import type { Clock } from '../ports'
 import { findRisks, type RisksOf } from './at-risk'
@@ -29,6 +29,8 @@ export class JobEyes {
   before: Snapshot
   risksOf: RisksOf
   private lastAnswerAt: number
+  /** Files of the job that were gone before anybody asked, and are there again: others put them there. */
+  private readonly returned = new Set<AssetKey>()
 
   constructor(private readonly ports: JobEyesPorts) {
     this.before = ports.plan.snapshot
@@ -114,7 +116,7 @@ export class JobEyes {
 
   /**
    * Takes in what others did meanwhile: a waiting file with another size or date is theirs and left alone; any other one
-   * that is new or changed is at risk as it is now, and an earlier copy of it is worth nothing.
+   * that is new, changed or there again is at risk as it is now, and an earlier copy of it is worth nothing.
    */
   private async follow(after: Snapshot): Promise<void> {
     const { record, copies, wasAsked } = this.ports
@@ -125,11 +127,12 @@ export class JobEyes {
     })
     const news = other.filter(({ key }) => {
       const file = files.get(key)
-      return file === undefined || !wasAsked(file)
+      return file === undefined || !wasAsked(file) || file.outcome.state === 'already-gone'
     })
     if (news.length === 0) return
     for (const { key } of news) {
       const file = files.get(key)
+      if (file?.outcome.state === 'already-gone') this.returned.add(key)
       if (file?.outcome.state === 'waiting') await record.note(file, notDeleted('changed'))
       copies.forget(key)
     }
@@ -140,6 +143,7 @@ export class JobEyes {
   private noteVanished(after: Snapshot, touched: Touched): boolean {
     const { record, copies, wasAsked } = this.ports
     const explained = new Set(record.view.files.filter(wasAsked).map(({ key }) => key))
+    for (const key of this.returned) explained.delete(key)
     const vanished = snapshots
       .missingFrom(after, this.before, touched)
       .filter(({ key }) => !explained.has(key))

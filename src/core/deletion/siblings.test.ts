@@ -343,6 +343,23 @@ describe('what others do meanwhile', () => {
     expect(kept).toContainEqual(['y', 'fr', 77])
   })
 
+  it('a file of the question that was already gone and comes back is copied like any other', async () => {
+    const { bench, bin } = new BinBench(siblings)
+    const listed = await bench.look([1])
+    const german = listed.filter(({ name, locale }) => name === 'x' && locale === 'de')
+    const chosen = [...(await neutral(bench, ['y'])), ...(await neutral(bench, ['x'])), ...german]
+    const question = await bench.plan(chosen)
+    bench.platform.removeWhere(({ locale }) => locale === 'de')
+    bench.platform.afterWork = ({ method }) => {
+      if (method === 'DELETE' && bench.platform.deletes().length === 1)
+        bench.platform.add(file('x', { locale: 'de', size: 99 }))
+    }
+    const job = await bench.run(question)
+    expect(outcomes(job)['y']).toBe('deleted-and-verified')
+    const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
+    expect(kept).toContainEqual(['x', 'de', 99])
+  })
+
   it('a namesake that the listing after a 429 shows is copied before the DELETE is asked for again', async () => {
     const { bench, bin } = new BinBench(siblings)
     takesAllLanguages(bench)
