@@ -64,6 +64,27 @@ function renewalsOf({ outcome }: TransferFile, kind: TransferKind): readonly Sou
   return outcome.problem === 'source-changed' ? ['as-it-is', 'by-dialog'] : ['by-dialog']
 }
 
+interface WaysProps<Way> {
+  readonly label: string
+  readonly ways: readonly Way[]
+  readonly textOf: (way: Way) => string
+  readonly isDisabled: boolean
+  readonly onChoose: (way: Way) => void
+}
+
+/** What the user can decide about a file. */
+function Ways<Way extends string>({ label, ways, textOf, isDisabled, onChoose }: WaysProps<Way>) {
+  return (
+    <div role="group" aria-label={label} className="transfer-ways">
+      {ways.map((way) => (
+        <Button key={way} size="small" isDisabled={isDisabled} onPress={() => onChoose(way)}>
+          {textOf(way)}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
 /** One file of a batch: its name, how it stands, and what can be done about it. */
 export function TransferFileLine(props: TransferFileLineProps) {
   const { file, kind, onRetry, onResolve, onRenew, isResolving } = props
@@ -78,30 +99,22 @@ export function TransferFileLine(props: TransferFileLineProps) {
         <FileName name={identity.name} />
         <Outcome file={file} kind={kind} />
         {outcome.state === 'name-taken' && onResolve !== undefined && (
-          <div
-            role="group"
-            aria-label={t('upload.exists', { name: identity.name })}
-            className="transfer-ways"
-          >
-            {waysOf(file).map((choice) => (
-              <Button key={choice} size="small" isDisabled={isResolving} onPress={() => onResolve(choice)}>
-                {t(`upload.choice.${choice}`)}
-              </Button>
-            ))}
-          </div>
+          <Ways
+            label={t('upload.exists', { name: identity.name })}
+            ways={waysOf(file)}
+            textOf={(choice) => t(`upload.choice.${choice}`)}
+            isDisabled={isResolving}
+            onChoose={onResolve}
+          />
         )}
-        {renewals.length > 0 && (
-          <div
-            role="group"
-            aria-label={t('transfer.source.of', { name: identity.name })}
-            className="transfer-ways"
-          >
-            {renewals.map((from) => (
-              <Button key={from} size="small" isDisabled={isResolving} onPress={() => onRenew?.(from)}>
-                {t(`transfer.source.${from}`)}
-              </Button>
-            ))}
-          </div>
+        {renewals.length > 0 && onRenew !== undefined && (
+          <Ways
+            label={t('transfer.source.of', { name: identity.name })}
+            ways={renewals}
+            textOf={(from) => t(`transfer.source.${from}`)}
+            isDisabled={isResolving}
+            onChoose={onRenew}
+          />
         )}
       </div>
       {outcome.state === 'failed' && onRetry !== undefined && !renewals.includes('as-it-is') && (
