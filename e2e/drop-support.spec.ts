@@ -1,7 +1,7 @@
 import { mkdtemp, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import {
   answerDialogs,
   copyFilesAsDesktop,
@@ -11,6 +11,7 @@ import {
 } from './support/desktop-stubs'
 import { dragFiles, dropFiles } from './support/drop'
 import { makeManyFiles, makeOddNames, makeTree, oddNames } from './support/file-trees'
+import { displayTest } from './support/own-display'
 
 /** What journeys drop is what a desktop drops: tried on a page that does nothing but write down what it sees. */
 
@@ -40,7 +41,7 @@ const { app, BrowserWindow } = require('electron')
 app.whenReady().then(() => new BrowserWindow({ width: 400, height: 400 }).loadFile('page.html'))
 `
 
-const test = base.extend<Fixtures>({
+const test = displayTest.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-drop-'))
     await use(folder)

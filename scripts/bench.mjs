@@ -1,5 +1,5 @@
 import { ensureBuilt } from './lib/build-app.mjs'
-import { hasDisplay, hasVirtualDisplay, onVirtualDisplay } from './lib/display.mjs'
+import { hasDisplay, hasVirtualDisplay } from './lib/display.mjs'
 import { inRoot } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
 import { runScript, StopError } from './lib/say.mjs'
@@ -22,5 +22,5 @@ await runScript(async (args) => {
   await ensureBuilt()
   const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js')
   const config = inRoot('playwright.bench.config.ts')
-  return run(...onVirtualDisplay(process.execPath, [playwright, 'test', '--config', config, ...args]))
+  return run(process.execPath, [playwright, 'test', '--config', config, ...args])
 })

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from './lib/build-app.mjs'
-import { onVirtualDisplay } from './lib/display.mjs'
 import { readJsonFile, writeJsonFile } from './lib/json-file.mjs'
 import { countKills } from './lib/kill-totals.mjs'
 import { ARTIFACTS, inRoot } from './lib/paths.mjs'
@@ -31,7 +30,7 @@ async function runBatch(seed, from, count) {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   }
   const args = [playwright, 'test', 'crash.spec.ts', '--reporter=json']
-  await run(...onVirtualDisplay(process.execPath, args), { env, quiet: true })
+  await run(process.execPath, args, { env, quiet: true })
   const report = readJsonFile(file)
   if (report === undefined) throw new StopError('the journeys could not be run')
   return report

@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, test as base, type ElectronApplication } from '@playwright/test'
+import { _electron, type ElectronApplication } from '@playwright/test'
 import { build } from 'vite'
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo-server'
 import { journeySeed } from './journey-seed'
+import { displayTest } from './own-display'
 
 /** The adapter alone, in the real runtime against a real server: only there Chromium's network stack can be met. */
 
@@ -22,7 +23,7 @@ export interface Platform {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export const portTest = base.extend<PortFixtures>({
+export const portTest = displayTest.extend<PortFixtures>({
   electron: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-net-'))
     await buildAdapter(folder)

@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo-server'
 import { journeySeed } from './journey-seed'
+import { displayTest } from './own-display'
 import { findSecret, formsOf } from './secret-scan'
 
 export { expect }
@@ -41,7 +42,7 @@ interface Fixtures {
  * One fixture for all journeys: the real app, a folder of its own, a real server on loopback. After each, whatever it was
  * about: no DELETE without a name, and the key nowhere on disk nor in the output.
  */
-export const test = base.extend<Fixtures>({
+export const test = displayTest.extend<Fixtures>({
   userData: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-e2e-'))
     await use(folder)

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './build-app.mjs'
-import { onVirtualDisplay } from './display.mjs'
 import { readJsonFile } from './json-file.mjs'
 import { inRoot, REPORTS } from './paths.mjs'
 import { run, runTool } from './run.mjs'
@@ -60,7 +59,7 @@ async function runEndToEnd({ grep }) {
   rmSync(E2E_REPORT, { force: true })
   const filter = grep ? ['--grep', grep] : []
   const playwright = [tool('@playwright', 'test', 'cli.js'), 'test', ...filter]
-  const code = await run(...onVirtualDisplay(process.execPath, playwright))
+  const code = await run(process.execPath, playwright)
   return { ok: code === 0, totals: playwrightTotals(readJsonFile(E2E_REPORT), code) }
 }
 
