@@ -3,6 +3,7 @@
 const JOB = 'src/core/deletion/job.ts'
 const GUARD_TESTS = ['src/core/deletion/guards.test.ts', 'src/core/deletion/asked-anew.test.ts']
 const SIBLING_TESTS = ['src/core/deletion/siblings.test.ts']
+const SIDE_BY_SIDE_TESTS = ['src/core/deletion/side-by-side.test.ts']
 const BIN_TESTS = ['src/core/recycle-bin/recycle-bin.test.ts']
 
 /** @type {Mutation[]} */
@@ -10,16 +11,30 @@ export const copies = [
   {
     rule: 'P3 no DELETE before the copy',
     file: JOB,
-    find: 'return (await this.isAllowed(file)) && (await this.keepCopies(file))',
-    replace: 'return this.isAllowed(file)',
+    find: '!(await this.isAllowed(file)) || !(await this.keepCopies(file))',
+    replace: '!(await this.isAllowed(file))',
     tests: SIBLING_TESTS,
   },
   {
     rule: 'P3 what a later look shows at risk is copied too',
     file: JOB,
-    find: '!this.record.isWaiting(file) || !(await this.isReady(file)) || this.isStopped()',
-    replace: '!this.record.isWaiting(file) || !(await this.isAllowed(file)) || this.isStopped()',
+    find: 'if (!(await this.isReady(file))) return null\n      const',
+    replace: 'if (!(await this.isAllowed(file))) return null\n      const',
     tests: SIBLING_TESTS,
+  },
+  {
+    rule: 'P3 so is what another look shows while copies are made',
+    file: JOB,
+    find: 'if (risksOf === this.eyes.risksOf) return true',
+    replace: 'return true',
+    tests: SIDE_BY_SIDE_TESTS,
+  },
+  {
+    rule: 'P3 and while the intent is written',
+    file: JOB,
+    find: 'risksOf === this.eyes.risksOf && this.mayAsk(file)',
+    replace: 'this.mayAsk(file)',
+    tests: SIDE_BY_SIDE_TESTS,
   },
   {
     rule: 'P3 a file that was gone and is there again is at risk',

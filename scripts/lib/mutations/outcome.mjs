@@ -128,8 +128,8 @@ export const afterACrash = [
   {
     rule: 'P5 the intent is on the disk before the DELETE leaves',
     file: JOB,
-    find: 'await this.record.intend(file)',
-    replace: 'void this.record.intend(file).catch(() => undefined)',
+    find: '!(await this.record.intend(file, mayAsk))',
+    replace: 'this.record.intend(file, mayAsk).catch(() => undefined) === null',
     tests: INTERRUPTION_TESTS,
   },
   {

@@ -3,6 +3,7 @@
 const JOB = 'src/core/deletion/job.ts'
 const JOB_TESTS = ['src/core/deletion/job.test.ts']
 const GUARD_TESTS = ['src/core/deletion/guards.test.ts', 'src/core/deletion/asked-anew.test.ts']
+const SIDE_BY_SIDE_TESTS = ['src/core/deletion/side-by-side.test.ts']
 
 /** @type {Mutation[]} */
 export const question = [
@@ -101,8 +102,8 @@ export const question = [
   {
     rule: 'P2 a lock that is set while a job runs holds',
     file: JOB,
-    find: 'guard.protects(file.identity)\n',
-    replace: 'guard.protects(file.identity) && file.key === ""\n',
+    find: "if (guard.protects(file.identity)) return 'protected'",
+    replace: '',
     tests: GUARD_TESTS,
   },
   {
@@ -122,8 +123,22 @@ export const question = [
   {
     rule: 'P2 a job ends on a connection that is made read-only',
     file: JOB,
-    find: "if (guard.isReadOnly()) throw new JobStopError({ reason: 'connection-read-only' })",
+    find: "if (guard.isReadOnly()) return 'connection-read-only'",
     replace: '',
     tests: GUARD_TESTS,
+  },
+  {
+    rule: 'P2 what was seen to be another file is left alone, whoever saw it',
+    file: JOB,
+    find: 'return !this.isStopped() && this.record.isWaiting(file)',
+    replace: 'return !this.isStopped()',
+    tests: SIDE_BY_SIDE_TESTS,
+  },
+  {
+    rule: 'P2 also while the intent is written',
+    file: 'src/core/deletion/job-record.ts',
+    find: 'if (!mayAsk()) return false',
+    replace: '',
+    tests: SIDE_BY_SIDE_TESTS,
   },
 ]

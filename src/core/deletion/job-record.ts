@@ -56,11 +56,16 @@ export class JobRecord {
     await this.write(this.journal.copyAtRisk(asset, copyId))
   }
 
-  /** Before the DELETE of a file leaves. */
-  async intend(file: JobFile): Promise<void> {
+  /**
+   * Before the DELETE of a file leaves. False where it must not leave any more once the intent is on the disk: the file stays
+   * what it is, and a start after a death there settles it by listing.
+   */
+  async intend(file: JobFile, mayAsk: () => boolean): Promise<boolean> {
     const n = this.placeOf(file)
     await this.write(this.journal.intend(n, this.view.files[n]?.copyId ?? null))
+    if (!mayAsk()) return false
     this.settle(file, { outcome: { state: 'asking' } })
+    return true
   }
 
   /** What became of a file, with what the server said of it where it said something. */

@@ -157,6 +157,7 @@ class JobRun {
 
   /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
   private async ask(file: JobFile): Promise<DeleteAnswer | null> {
+    // Before any look, since copies may take longer than what was seen is worth.
     if (!(await this.isReady(file))) return null
     let mustLook = false
     for (let throttles = 0; throttles < mostThrottles;) {
@@ -165,10 +166,10 @@ class JobRun {
       if (this.isStopped()) return null
       // P1, P8: after a throttle or a long pause; what is not as it was is settled by that.
       if (mustLook) await this.eyes.lookAtSegmentOf(file)
-      // Asked again, since whoever looked last may have seen more at risk; copies of that may take long.
-      if (!this.record.isWaiting(file) || !(await this.isReady(file)) || this.isStopped()) return null
-      if (this.eyes.isStale()) continue
-      await this.record.intend(file)
+      if (!(await this.isReady(file))) return null
+      const { risksOf } = this.eyes
+      const mayAsk = (): boolean => risksOf === this.eyes.risksOf && this.mayAsk(file)
+      if (!mayAsk() || !(await this.record.intend(file, mayAsk))) continue
       const answer = await askToDelete(this.request.ports.client, file.identity)
       this.eyes.noteAnswer()
       if (isRefusal(answer)) {
@@ -188,22 +189,38 @@ class JobRun {
     return this.isHalted || this.record.view.stopRequested
   }
 
+  /** P1, P3: by what was seen last. While copies are made the others look too, and may see that more is needed, or nothing. */
   private async isReady(file: JobFile): Promise<boolean> {
-    return (await this.isAllowed(file)) && (await this.keepCopies(file))
+    for (;;) {
+      const { risksOf } = this.eyes
+      if (!(await this.isAllowed(file)) || !(await this.keepCopies(file)) || !this.isOpen(file)) return false
+      if (risksOf === this.eyes.risksOf) return true
+    }
+  }
+
+  /** Said once more when the intent is written, which takes time too: the last word before a DELETE leaves. */
+  private mayAsk(file: JobFile): boolean {
+    return this.isOpen(file) && !this.eyes.isStale() && this.lockOn(file) === null
+  }
+
+  private isOpen(file: JobFile): boolean {
+    return !this.isStopped() && this.record.isWaiting(file)
   }
 
   /** Asked anew before each step: a lock that is set while the job runs holds. */
   private async isAllowed(file: JobFile): Promise<boolean> {
+    const lock = this.lockOn(file)
+    if (lock === 'connection-read-only') throw new JobStopError({ reason: lock })
+    if (lock !== null) await this.record.note(file, state.notDeleted(lock))
+    return lock === null
+  }
+
+  private lockOn(file: JobFile): 'connection-read-only' | 'protected' | 'sibling-protected' | null {
     const { guard } = this.request.ports
-    if (guard.isReadOnly()) throw new JobStopError({ reason: 'connection-read-only' })
+    if (guard.isReadOnly()) return 'connection-read-only'
+    if (guard.protects(file.identity)) return 'protected'
     const asset = this.eyes.before.get(file.key)
-    const reason = guard.protects(file.identity)
-      ? 'protected'
-      : asset !== undefined && this.eyes.risksOf(asset).some(guard.protects)
-        ? 'sibling-protected'
-        : null
-    if (reason !== null) await this.record.note(file, state.notDeleted(reason))
-    return reason === null
+    return asset !== undefined && this.eyes.risksOf(asset).some(guard.protects) ? 'sibling-protected' : null
   }
 
   /** P3: no DELETE before the bytes of the file, and of all that it may take along, are on this computer. */

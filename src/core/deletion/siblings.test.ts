@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../shared/asset'
 import { benchContext, DeletionBench, file, outcomes } from '../../testing/deletion-bench'
 import { BinBench } from '../../testing/bin-on-bench'
-import { MemoryPlatform, type StoredFile } from '../../testing/memory-platform'
-import { MemoryDisk } from '../../testing/memory-storage'
+import type { StoredFile } from '../../testing/memory-platform'
 import { throttled } from '../../testing/scripted-http'
 import { assetKey } from '../assets/asset-key'
 import { findRisks } from './at-risk'
-import type { CopyKeeper } from './ports'
 import { toSnapshot } from './snapshot'
 
 function asset(name: string, rest: Partial<Asset> = {}): Asset {
@@ -132,6 +130,18 @@ describe('a deletion with siblings at risk', () => {
     expect(job.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
     expect(job.vanished.every(({ copyId }) => copyId !== null)).toBe(true)
     expect(outcomes(job)).toEqual({ x: 'deleted-and-verified', y: 'not-deleted: job-stopped' })
+  })
+
+  it('is not asked for where its own copy fails; the others go on', async () => {
+    const { bench, bin } = new BinBench(siblings)
+    bench.platform.fault = ({ method, path }) => {
+      const isDownload = method === 'GET' && !path.endsWith('/list')
+      return isDownload && bench.platform.requests.at(-1)?.name === 'y' ? { status: 500 } : null
+    }
+    const job = await bench.run(await bench.plan(await neutral(bench, ['y', 'z'])))
+    expect(outcomes(job)).toEqual({ y: 'not-deleted: copy-failed', z: 'deleted-and-verified' })
+    expect(bench.platform.deletes()).toEqual(['z'])
+    expect((await bin.list()).map(({ identity }) => identity.name)).toEqual(['z'])
   })
 
   it('is not asked for where the copy of a sibling fails; the others go on', async () => {
@@ -389,41 +399,5 @@ describe('what others do meanwhile', () => {
     const job = await bench.run(await bench.plan(await neutral(bench, ['x'])))
     expect(outcomes(job)).toEqual({ x: 'not-deleted: sibling-copy-failed' })
     expect(bench.platform.names()).toContain('x')
-  })
-})
-
-/** Long enough for everything in memory that waits for nothing else. */
-async function inAWhile(): Promise<void> {
-  for (let turns = 0; turns < 50; turns += 1) await new Promise((resume) => setImmediate(resume))
-}
-
-describe('deletes side by side', () => {
-  it('are not begun any more once one of them has a reason to stop', async () => {
-    const many = Array.from({ length: 8 }, (_, n) => file(`f${String(n)}`))
-    const platform = new MemoryPlatform(many)
-    let release: () => void = () => undefined
-    const late = new Promise<void>((resolve) => (release = resolve))
-    const keeper: CopyKeeper = {
-      keepsCopies: true,
-      roomFor: () => Promise.resolve('fits'),
-      keep: async ({ name }) => {
-        if (name === 'f4') await late
-        return { ok: true, copyId: `copy-${name}` }
-      },
-    }
-    const bench = new DeletionBench(platform, new MemoryDisk(), () => keeper)
-    platform.fault = ({ method, path }) => {
-      if (method !== 'DELETE' || !path.includes('/assets/') || platform.deletes().length === 1) return null
-      // The third failure in a row stops the job; the copy of f4 is ready long after that.
-      if (platform.deletes().length === 4) void inAWhile().then(release)
-      return { status: 500 }
-    }
-    const job = await bench.delete(
-      many.map(({ name }) => name),
-      [1],
-    )
-    expect(job.stop?.reason).toBe('failures-in-a-row')
-    expect(platform.deletes()).not.toContain('f4')
-    expect(outcomes(job)['f4']).toBe('not-deleted: job-stopped')
   })
 })
