@@ -12,6 +12,7 @@ import { guardOf, keepsNoCopies, type DeletionsPorts } from './ports'
 import { planOfRest } from './recover'
 
 const notConnected = fail({ kind: 'not-connected', retry: 'no' })
+const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
 
 /**
  * Questions on the open connection, the one job, and those that were interrupted. A job stays on the connection that it
@@ -129,21 +130,19 @@ export class Deletions {
 
   private async startPlan(plan: DeletionPlan, open: OpenConnection): Promise<Result<JobView>> {
     const id = this.ports.random.id()
-    try {
-      const startedAt = this.ports.clock.now()
-      const journal = await this.ports.journals.begin(jobHead(plan, { id, startedAt, open }))
-      return succeed(this.start({ id, plan, journal }, open))
-    } catch {
-      return fail({ kind: 'storage-failed', retry: 'now' })
-    }
+    const startedAt = this.ports.clock.now()
+    const journal = await this.ports.journals.begin(jobHead(plan, { id, startedAt, open }))
+    return succeed(this.start({ id, plan, journal }, open))
   }
 
-  /** One job at a time, from before its first line is on the disk. */
+  /** One job at a time, from before its first line is on the disk; without that line it does not begin. */
   private async begin(open: OpenConnection, work: () => Promise<Result<JobView>>): Promise<Result<JobView>> {
     this.isBeginning = true
     this.account = accountKeyOf(open)
     try {
       return await this.holding(open, work)
+    } catch {
+      return storageFailed
     } finally {
       this.isBeginning = false
     }
@@ -188,7 +187,7 @@ export class Deletions {
     return (this.isRunning() && this.job?.view().id === jobId) || this.interrupted.has(jobId)
   }
 
-  /** Goes on with what an interrupted job had not asked for. Failures: those of `mayDelete`, `job-running`, `plan-unknown`. */
+  /** Goes on with what an interrupted job had not asked for. Failures: as of `confirm`, but for sizes and the bin. */
   async continueJob(jobId: string): Promise<Result<JobView>> {
     const open = this.ports.connection()
     const refused = this.mayDelete(open)
@@ -222,15 +221,19 @@ export class Deletions {
     return this.isRunning() && this.account === account
   }
 
-  /** Stops a running job, or ends an interrupted one. */
-  async stop(jobId: string): Promise<void> {
+  /** Stops a running job, or ends an interrupted one, which stays one where that cannot be written: `storage-failed`. */
+  async stop(jobId: string): Promise<Result<undefined>> {
     if (this.job?.view().id === jobId) {
       this.job.stop()
-      return
+      return succeed(undefined)
     }
-    const ended = await this.interrupted.stop(jobId)
-    if (ended === null) return
-    this.showEnded(ended)
+    try {
+      const ended = await this.interrupted.stop(jobId)
+      if (ended !== null) this.showEnded(ended)
+      return succeed(undefined)
+    } catch {
+      return storageFailed
+    }
   }
 
   private showEnded(view: JobView): void {

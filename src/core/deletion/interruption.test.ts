@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DeletionBench, file, outcomes } from '../../testing/deletion-bench'
 import type { JobView } from '../../shared/deletion'
+import type { Result } from '../../shared/result'
 import { MemoryPlatform } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 
@@ -122,6 +123,24 @@ describe('an interrupted deletion', () => {
     expect(told).not.toContain('waiting')
     const again = await next.restart()
     expect(again.deletions.current()).toBeNull()
+  })
+
+  it.each<[string, (bench: DeletionBench, jobId: string) => Promise<Result<unknown>>]>([
+    ['stopped', ({ deletions }, jobId) => deletions.stop(jobId)],
+    ['gone on with', ({ deletions }, jobId) => deletions.continueJob(jobId)],
+  ])('stays as it is, and says so, where a full disk keeps it from being %s', async (_, wish) => {
+    const next = await killedAfter(3)
+    await settled(next)
+    const { id } = jobOf(next)
+    const asked = next.platform.deletes()
+    next.disk.fault = () => 'ENOSPC'
+    expect(await wish(next, id)).toEqual({ ok: false, failure: { kind: 'storage-failed', retry: 'now' } })
+    expect(next.deletions.current()).toMatchObject({ id, phase: 'interrupted' })
+    expect(next.platform.deletes()).toEqual(asked)
+    next.disk.fault = () => null
+    expect(await wish(next, id)).toMatchObject({ ok: true })
+    await inAWhile()
+    expect(next.deletions.current()).toMatchObject({ id, phase: 'done' })
   })
 
   it('is not continued on another server or account', async () => {

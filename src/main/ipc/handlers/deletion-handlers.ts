@@ -36,13 +36,7 @@ export function deletionHandlers(
       },
     },
     confirmDeletion: { input: plan, run: ({ planId }) => replacements.confirm(planId) },
-    stopJob: {
-      input: job,
-      run: async ({ jobId }) => {
-        await deletions.stop(jobId)
-        return succeed(undefined)
-      },
-    },
+    stopJob: { input: job, run: ({ jobId }) => deletions.stop(jobId) },
     continueJob: { input: job, run: ({ jobId }) => deletions.continueJob(jobId) },
     dismissJob: {
       input: job,
