@@ -1,6 +1,7 @@
 import { oneDoor, neverGuess } from './mutations/asking.mjs'
 import { question } from './mutations/question.mjs'
 import { copies } from './mutations/copies.mjs'
+import { leaving } from './mutations/leaving.mjs'
 import { verified, afterACrash } from './mutations/outcome.mjs'
 import { looking } from './mutations/looking.mjs'
 import { switching } from './mutations/switching.mjs'
@@ -19,6 +20,7 @@ export const MUTATIONS = [
   ...neverGuess,
   ...question,
   ...copies,
+  ...leaving,
   ...verified,
   ...afterACrash,
   ...switching,

@@ -138,7 +138,7 @@ export class Services {
     const { bin, restores } = this.binDesk
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, hold })
     this.transferDesk = this.openTransferDesk(userData)
-    this.sleepGuard = new SleepGuard(sleepersOf(this.deletions, this.transferDesk.transfers))
+    this.sleepGuard = new SleepGuard(sleepersOf(this.deletions, this.transferDesk.transfers, restores))
   }
 
   /** What earlier runs left on this disk, before anything is shown. */

@@ -28,6 +28,13 @@ export const uploads = [
     tests: RESTORE_TESTS,
   },
   {
+    rule: 'P3 nor while the computer slept, whose clock may have stood still',
+    file: 'src/core/sending/send-round.ts',
+    find: 'naps !== this.naps() || ',
+    replace: '',
+    tests: RESTORE_TESTS,
+  },
+  {
     rule: 'P3 nor while the call that attaches waited for room or for a pause',
     file: 'src/core/wordbee/exchange.ts',
     find: '    refuseByAsker(call)\n',
@@ -135,8 +142,8 @@ export const uploads = [
   {
     rule: 'P2 a question that was being made when questions were forgotten is none',
     file: 'src/core/recycle-bin/replacements.ts',
-    find: 'if (age !== this.age) {',
-    replace: 'if (planId === "") {',
+    find: 'stands = age === this.age',
+    replace: 'stands = true',
     tests: PLAN_TESTS,
   },
   {

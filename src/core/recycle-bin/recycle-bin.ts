@@ -6,7 +6,6 @@ import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '
 import type { Settings } from '../settings/settings'
 import type { AppendLog } from '../storage/append-log'
 import { storageCause } from '../storage/storage-cause'
-import { assetKey } from '../assets/asset-key'
 import {
   applyEvent,
   openBinLog,
@@ -18,6 +17,7 @@ import {
 import { Holds } from './holds'
 import { factsOf, type KeepFacts } from './keep-facts'
 import * as retention from './retention'
+import { isSameFile } from './same-file'
 import { takeCopy } from './take-copy'
 
 export interface RecycleBinPorts {
@@ -47,6 +47,8 @@ export class RecycleBin {
   private reserved = 0
   /** Copies that are being read or proven at this moment, or that wait for their place. */
   private readonly inUse = new Holds()
+  /** Copies that are being removed: chosen at once, they go one by one, and nobody may count on one of them meanwhile. */
+  private readonly leaving = new Holds()
   private lastTurn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: RecycleBinPorts) {}
@@ -93,8 +95,10 @@ export class RecycleBin {
     return oldestFirst.reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
+  /** Null for one that is being removed too. What was held before it was found stays. */
   async find(id: string): Promise<BinEntry | null> {
-    return (await this.open()).entries.get(id) ?? null
+    const { entries } = await this.open()
+    return this.leaving.has(id) ? null : (entries.get(id) ?? null)
   }
 
   async space(): Promise<BinSpace> {
@@ -202,18 +206,8 @@ export class RecycleBin {
 
   /** Bytes that are here already, where the fresh listing still shows the same file and they still have their hash. */
   private async useAgain(bin: OpenBin, asset: Asset, facts: KeepFacts): Promise<string | null> {
-    const { modifiedDate, size } = asset
-    if (modifiedDate === null) return null
-    const { serverKey, connection } = facts.origin
-    const key = assetKey(asset)
-    const known = [...bin.entries.values()].find(
-      (entry) =>
-        entry.size === size &&
-        entry.modifiedDate === modifiedDate &&
-        entry.serverKey === serverKey &&
-        entry.accountId === connection.accountId &&
-        assetKey(entry.identity) === key,
-    )
+    const staying = [...bin.entries.values()].filter(({ id }) => !this.leaving.has(id))
+    const known = staying.find((entry) => isSameFile(entry, asset, facts.origin))
     if (known === undefined) return null
     return this.using(known.id, async () => {
       if (!(await this.isIntact(known))) return null
@@ -249,9 +243,14 @@ export class RecycleBin {
   }
 
   private async remove(bin: OpenBin, leaving: readonly BinEntry[], why: RemovalReason): Promise<void> {
-    for (const { id } of leaving) {
-      await this.ports.blobs.remove(id)
-      await this.write(bin, { t: 'removed', id, at: this.ports.clock.now(), why })
+    const release = this.leaving.hold(leaving.map(({ id }) => id))
+    try {
+      for (const { id } of leaving) {
+        await this.ports.blobs.remove(id)
+        await this.write(bin, { t: 'removed', id, at: this.ports.clock.now(), why })
+      }
+    } finally {
+      release()
     }
   }
 

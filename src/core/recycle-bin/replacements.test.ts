@@ -11,6 +11,7 @@ import { defaultSettings } from '../settings/settings'
 import { Replacements } from './replacements'
 import { Restores } from './restores'
 
+const dayMs = 24 * 60 * 60 * 1_000
 const deletes = { method: 'DELETE', path: /\/assets\// }
 const media = { method: 'POST', path: /media\/upload/ }
 
@@ -20,6 +21,7 @@ class ReplaceBench {
   readonly deletions: Deletions
   readonly replacements: Replacements
   isConnected = true
+  isReadOnly = false
   /** Called when the deletion has ended, before anybody is told. */
   onEnd: () => void = () => undefined
   private ended: (job: JobView) => void = () => undefined
@@ -36,7 +38,7 @@ class ReplaceBench {
     this.deletions = new Deletions({
       ...{ clock, random: new FakeRandom(), connection, hold, copies: (open) => bin.keeper(open) },
       journals: new JobJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
-      guard: { isReadOnly: () => false, protects: () => false },
+      guard: { isReadOnly: () => this.isReadOnly, protects: () => false },
       ensureRecorded: () => Promise.resolve(),
       limits: () => defaultSettings,
       ...{ onJobChange: ignore, onRefresh: ignore },
@@ -185,7 +187,7 @@ describe('replacing what is there now', () => {
 
   it('keeps the copy that waits, however little room there is for the one that is made', async () => {
     const id = await on.lose('a.txt', 'newer'.repeat(900))
-    on.bench.clock.advance(2 * 24 * 60 * 60 * 1_000)
+    on.bench.clock.advance(2 * dayMs)
     on.bench.limits = { ...on.bench.limits, binBytes: 6_000 }
     await on.restore([id])
     const { planId, copyRoom } = await on.plan([id])
@@ -207,16 +209,121 @@ describe('replacing what is there now', () => {
     expect(await on.bytes('a.txt')).toBe('a'.repeat(5_000))
   })
 
-  it('counts the copy that waits as room for every other question', async () => {
+  it('counts the copy that waits as room only once its question is answered', async () => {
     const id = await on.lose('a.txt', 'newer'.repeat(900))
-    on.bench.clock.advance(2 * 24 * 60 * 60 * 1_000)
+    on.bench.clock.advance(2 * dayMs)
     on.bench.limits = { ...on.bench.limits, binBytes: 6_000 }
     await on.restore([id])
-    await on.plan([id])
-    expect(await on.deletions.plan([await on.bench.find('a.txt')])).toMatchObject({
-      ok: true,
-      value: { copyRoom: 'fits' },
+    const { planId } = await on.plan([id])
+    const asset = await on.bench.find('a.txt')
+    expect(await on.deletions.plan([asset])).toMatchObject({ value: { copyRoom: 'limit' } })
+    on.replacements.discard(planId)
+    expect(await on.deletions.plan([asset])).toMatchObject({ value: { copyRoom: 'fits' } })
+  })
+
+  const answers: readonly (readonly [string, (planId: string) => unknown])[] = [
+    ['is dropped', (planId) => on.replacements.discard(planId)],
+    ['is forgotten', () => on.replacements.forgetQuestions()],
+    ['is confirmed, and its deletion has ended', (planId) => on.confirm(planId)],
+  ]
+
+  it.each(answers)('keeps the copy that waits until its question %s', async (_, answer) => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    const chosen = on.replacements.chooseCopies(planId, true)
+    if (!chosen.ok) throw new Error(chosen.failure.kind)
+    const { bin } = on.bench
+    expect(await bin.purge([id])).toEqual({ removed: 0, held: 1 })
+    on.bench.clock.advance(40 * dayMs)
+    expect(await bin.removeExpired()).toBe(0)
+    await answer(chosen.value.planId)
+    await expect.poll(() => bin.purge([id])).toEqual({ removed: 1, held: 0 })
+  })
+
+  it('keeps the copy no longer where there is no question', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    on.isReadOnly = true
+    expect(await on.replacements.plan([id])).toMatchObject({ failure: { kind: 'connection-read-only' } })
+    expect(await on.bench.bin.purge([id])).toEqual({ removed: 1, held: 0 })
+  })
+
+  it('asks nothing for a copy that is being removed', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const asked: ReturnType<Replacements['plan']>[] = []
+    on.bench.disk.fault = (operation) => {
+      if (operation === 'remove') asked.push(on.replacements.plan([id]))
+      return null
+    }
+    await on.bench.bin.purge([id])
+    expect(await Promise.all(asked)).toMatchObject([{ ok: false, failure: { kind: 'plan-unknown' } }])
+  })
+
+  describe('for something else that waits', () => {
+    let told: string[]
+
+    /** Asks about a.txt, for something that is there as long as `isThere` says so. */
+    async function ask(isThere: () => boolean): Promise<string> {
+      told = []
+      const question = await on.replacements.ask({
+        files: [{ id: 'x', there: [await on.bench.find('a.txt')] }],
+        hold: () => () => void told.push('released'),
+        isThere: async () => Promise.resolve(isThere()),
+        proceed: () => Promise.resolve(void told.push('proceeds')),
+        abandon: () => void told.push('abandoned'),
+      })
+      if (!question.ok) throw new Error(question.failure.kind)
+      return question.value.planId
+    }
+
+    it('deletes nothing where that is gone when the question is confirmed', async () => {
+      let isThere = true
+      const planId = await ask(() => isThere)
+      isThere = false
+      for (let times = 0; times < 2; times += 1) {
+        expect(await on.replacements.confirm(planId)).toMatchObject({ failure: { kind: 'plan-unknown' } })
+      }
+      expect(told).toEqual(['released', 'abandoned'])
+      expect(on.deletions.current()).toBeNull()
     })
+
+    it('lets go of that where it cannot be looked for', async () => {
+      let isThere: boolean | null = true
+      const planId = await ask(() => {
+        if (isThere === null) throw new Error('the disk is gone')
+        return isThere
+      })
+      isThere = null
+      await expect(on.replacements.confirm(planId)).rejects.toThrow('the disk is gone')
+      expect(told).toEqual(['released', 'abandoned'])
+      expect(on.bench.server.calls.count(deletes)).toBe(0)
+    })
+
+    it('deletes nothing where questions are forgotten while that is looked for', async () => {
+      let looks = 0
+      const planId = await ask(() => {
+        looks += 1
+        if (looks === 2) on.replacements.forgetQuestions()
+        return true
+      })
+      expect(await on.replacements.confirm(planId)).toMatchObject({ failure: { kind: 'plan-unknown' } })
+      expect(told).toEqual(['released', 'abandoned'])
+    })
+  })
+
+  it('is confirmed once, whatever else is answered meanwhile', async () => {
+    const id = await on.lose('a.txt', 'newer')
+    await on.restore([id])
+    const { planId } = await on.plan([id])
+    const first = on.confirm(planId)
+    const refused = { ok: false, failure: { kind: 'plan-unknown' } }
+    expect(on.replacements.chooseCopies(planId, false)).toMatchObject(refused)
+    expect(await on.replacements.confirm(planId)).toMatchObject(refused)
+    await first
+    expect(on.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
+    expect(await on.bytes('a.txt')).toBe('a'.repeat(5_000))
   })
 
   it('puts the copies back where the deletion was, also when the connection is left meanwhile', async () => {

@@ -10,7 +10,7 @@ import type { Restores } from './restores'
 export interface ReplacementsPorts {
   readonly deletions: Pick<Deletions, 'plan' | 'chooseCopies' | 'confirm' | 'discard' | 'current'>
   readonly restores: Pick<Restores, 'current' | 'startCleared'>
-  readonly bin: Pick<RecycleBin, 'hold'>
+  readonly bin: Pick<RecycleBin, 'find' | 'hold'>
   readonly connection: () => OpenConnection | null
   readonly hold: (open: OpenConnection) => () => void
 }
@@ -25,12 +25,20 @@ interface InTheWay {
 /** What waits for places to be cleared, and is told what came of that: exactly one of `proceed` and `abandon`, once. */
 export interface Waiting {
   readonly files: readonly InTheWay[]
-  /** Keeps what it needs from going while the question is made, and while the deletion runs. */
+  /** Keeps what it needs from going while the question stands, and while the deletion runs. */
   readonly hold: () => () => void
+  /** Whether what it needs is there, asked while it is held. Where it is not, nothing may be deleted for it. */
+  readonly isThere: () => Promise<boolean>
   /** The deletion has ended, on this connection. Nothing may be sent where something still stands in the way. */
   readonly proceed: (open: OpenConnection, stillTaken: ReadonlySet<string>) => Promise<void>
   /** Nothing was deleted, and nothing will be: the question was dropped, or holds no more. */
   readonly abandon: () => void
+}
+
+interface Standing {
+  readonly waiting: Waiting
+  /** Lets go of what waits. */
+  readonly release: () => void
 }
 
 interface Clearing {
@@ -43,6 +51,7 @@ interface Clearing {
 
 /** As many questions as the plan store keeps. */
 const mostPlans = 8
+const planUnknown = fail({ kind: 'plan-unknown', retry: 'no' })
 
 /**
  * Replacing counts as a delete: the files that are there now go through the ordinary question, with its copies and its
@@ -50,7 +59,9 @@ const mostPlans = 8
  * nothing is lost, since the copy of what was deleted is in the bin.
  */
 export class Replacements {
-  private readonly byPlan = new Map<string, Waiting>()
+  private readonly byPlan = new Map<string, Standing>()
+  /** Questions that are being confirmed: to be answered once. */
+  private readonly confirming = new Set<string>()
   private readonly byJob = new Map<string, Clearing>()
   /** Raised when questions are forgotten: one that is being made, or confirmed, by then is as old as these. */
   private age = 0
@@ -70,6 +81,8 @@ export class Replacements {
       files: copies,
       // None of them counts as room for the copies of the files that they replace.
       hold: () => bin.hold(ids),
+      isThere: async () =>
+        (await Promise.all(ids.map((id) => bin.find(id)))).every((entry) => entry !== null),
       proceed: (open, stillTaken) => restores.startCleared(open, ids, stillTaken),
       // They stay in the bin, and the restore has said why.
       abandon: () => undefined,
@@ -78,60 +91,89 @@ export class Replacements {
 
   /**
    * Asks about all that is in the way. Where it fails nothing waits any more. Failures: those of `Deletions.plan`,
-   * `plan-unknown` (questions were forgotten meanwhile).
+   * `plan-unknown` (questions were forgotten meanwhile, or what waits is gone).
    */
   async ask(waiting: Waiting): Promise<Result<DeletionQuestion>> {
-    const there = waiting.files.flatMap((file) => file.there)
-    // Held while the bin is asked for room, as it will be when the question is confirmed.
-    const release = waiting.hold()
-    const { age } = this
-    const question = await this.ports.deletions.plan(there).finally(release)
-    if (!question.ok) return question
-    const { planId } = question.value
-    if (age !== this.age) {
-      this.ports.deletions.discard(planId)
-      return fail({ kind: 'plan-unknown', retry: 'no' })
+    const standing = { waiting, release: waiting.hold() }
+    let stands = false
+    try {
+      const { age } = this
+      if (!(await waiting.isThere())) return planUnknown
+      const question = await this.ports.deletions.plan(waiting.files.flatMap(({ there }) => there))
+      if (!question.ok) return question
+      const { planId } = question.value
+      stands = age === this.age
+      if (stands) this.remember(planId, standing)
+      else this.ports.deletions.discard(planId)
+      return stands ? question : planUnknown
+    } finally {
+      if (!stands) standing.release()
     }
-    this.remember(planId, waiting)
-    return question
   }
 
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
-    const waiting = this.take(planId)
+    if (this.confirming.has(planId)) return planUnknown
+    const standing = this.take(planId)
     const question = this.ports.deletions.chooseCopies(planId, keepsCopies)
-    if (waiting === undefined) return question
-    if (question.ok) this.remember(question.value.planId, waiting)
-    else waiting.abandon()
+    if (standing === undefined) return question
+    if (question.ok) this.remember(question.value.planId, standing)
+    else drop(standing)
     return question
   }
 
   discard(planId: string): void {
-    const waiting = this.take(planId)
+    const standing = this.take(planId)
     this.ports.deletions.discard(planId)
-    waiting?.abandon()
+    if (standing !== undefined) drop(standing)
   }
 
+  /** Failures: those of `Deletions.confirm`, `plan-unknown` also where it is being confirmed, or what waits is gone. */
   async confirm(planId: string): Promise<Result<JobView>> {
-    const { deletions } = this.ports
-    const waiting = this.take(planId)
-    if (waiting === undefined) return deletions.confirm(planId)
+    if (this.confirming.has(planId)) return planUnknown
+    const standing = this.take(planId)
+    if (standing === undefined) return this.ports.deletions.confirm(planId)
+    this.confirming.add(planId)
+    try {
+      return await this.confirmStanding(planId, standing)
+    } finally {
+      this.confirming.delete(planId)
+    }
+  }
+
+  private async confirmStanding(planId: string, standing: Standing): Promise<Result<JobView>> {
     // A question is confirmed on the connection that it was made on, or not at all.
     const open = this.ports.connection()
-    const release = open === null ? waiting.hold() : this.holdAll(open, waiting)
+    const letGo = open === null ? () => undefined : this.ports.hold(open)
     const { age } = this
-    const started = await deletions.confirm(planId)
+    const started = await this.confirmFor(planId, standing.waiting).catch((error: unknown) => {
+      letGo()
+      drop(standing)
+      throw error
+    })
     if (!started.ok || open === null) {
-      release()
-      if (age === this.age && this.mayStand(started)) this.remember(planId, waiting)
-      else waiting.abandon()
+      letGo()
+      if (age === this.age && this.mayStand(started)) this.remember(planId, standing)
+      else drop(standing)
       return started
     }
     const { id } = started.value
-    this.byJob.set(id, { waiting, open, release })
+    const release = (): void => {
+      letGo()
+      standing.release()
+    }
+    this.byJob.set(id, { waiting: standing.waiting, open, release })
     // It may have ended before we knew its id.
-    const now = deletions.current()
+    const now = this.ports.deletions.current()
     if (now?.id === id && now.phase === 'done') this.jobEnded(now)
     return started
+  }
+
+  private async confirmFor(planId: string, waiting: Waiting): Promise<Result<JobView>> {
+    const { deletions } = this.ports
+    const { age } = this
+    if ((await waiting.isThere()) && age === this.age) return deletions.confirm(planId)
+    deletions.discard(planId)
+    return planUnknown
   }
 
   /** A deletion has ended: what it cleared the place for goes on, and the rest is told. */
@@ -155,14 +197,7 @@ export class Replacements {
     this.age += 1
     const dropped = [...this.byPlan.values()]
     this.byPlan.clear()
-    for (const waiting of dropped) waiting.abandon()
-  }
-
-  private holdAll(open: OpenConnection, waiting: Waiting): () => void {
-    const releases = [this.ports.hold(open), waiting.hold()]
-    return () => {
-      for (const release of releases) release()
-    }
+    for (const standing of dropped) drop(standing)
   }
 
   /** A question that was not confirmed may stand, and be confirmed again; one that nobody knows any more never will be. */
@@ -182,19 +217,24 @@ export class Replacements {
     return copies.every(({ there }) => there.length > 0) ? copies : null
   }
 
-  private remember(planId: string, waiting: Waiting): void {
-    this.byPlan.set(planId, waiting)
+  private remember(planId: string, standing: Standing): void {
+    this.byPlan.set(planId, standing)
     const [oldest] = this.byPlan.entries()
     if (this.byPlan.size <= mostPlans || oldest === undefined) return
     this.byPlan.delete(oldest[0])
-    oldest[1].abandon()
+    drop(oldest[1])
   }
 
-  private take(planId: string): Waiting | undefined {
-    const waiting = this.byPlan.get(planId)
+  private take(planId: string): Standing | undefined {
+    const standing = this.byPlan.get(planId)
     this.byPlan.delete(planId)
-    return waiting
+    return standing
   }
+}
+
+function drop({ waiting, release }: Standing): void {
+  release()
+  waiting.abandon()
 }
 
 function isGone({ outcome }: JobView['files'][number]): boolean {

@@ -12,9 +12,11 @@ import type { RecycleBin } from './recycle-bin'
 
 export interface RestoreRoundPorts {
   readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download'>
-  readonly bin: Pick<RecycleBin, 'read' | 'isIntact' | 'using'>
+  readonly bin: Pick<RecycleBin, 'find' | 'read' | 'isIntact' | 'using'>
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed'>
+  /** How often the computer fell asleep so far. */
+  readonly naps: () => number
   /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
   readonly mayWrite: () => boolean
   /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
@@ -38,14 +40,14 @@ export class RestoreRound {
 
   /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
   async run(): Promise<readonly Asset[] | null> {
-    const { client, clock, stop, mayWrite, bin, onState } = this.ports
+    const { client, clock, naps, stop, mayWrite, bin, onState } = this.ports
     const { context } = this
     const files = this.entries.map((entry): RestoredFile => {
       return { id: entry.id, place: { ...entry.identity, context }, size: entry.size, entry }
     })
     const round = new SendRound<RestoredFile>(
       {
-        ...{ client, clock, stop, mayWrite },
+        ...{ client, clock, naps, stop, mayWrite },
         keeping: ({ id }, work) => bin.using(id, work),
         send: ({ entry }, gate) => this.send(entry, gate),
         onState: ({ id }, state) => {
@@ -62,11 +64,10 @@ export class RestoreRound {
   }
 
   private async send(entry: BinEntry, gate: UploadGate): Promise<SendEnd> {
-    const { bin, client, stop, onState } = this.ports
-    if (!(await bin.isIntact(entry))) {
-      onState(entry.id, { state: 'copy-damaged' })
-      return { sent: 'given-up' }
-    }
+    const { bin, client, stop } = this.ports
+    // Nobody held it while it waited for its turn; from here on it is held.
+    if ((await bin.find(entry.id)) === null) return this.giveUp(entry, 'copy-gone')
+    if (!(await bin.isIntact(entry))) return this.giveUp(entry, 'copy-damaged')
     const { segmentId, locale, relativePath, name } = entry.identity
     const place = { context: this.context, segmentId, locale, relativePath, name }
     try {
@@ -76,6 +77,11 @@ export class RestoreRound {
     } catch (error) {
       return endOfFailed(error)
     }
+  }
+
+  private giveUp(entry: BinEntry, state: 'copy-gone' | 'copy-damaged'): SendEnd {
+    this.ports.onState(entry.id, { state })
+    return { sent: 'given-up' }
   }
 
   private async stateOf(entry: BinEntry, end: RoundEnd): Promise<RestoreState> {

@@ -236,6 +236,33 @@ describe('a restore', () => {
     expect(on.bench.server.calls.count(media)).toBe(sent)
   })
 
+  it('leaves alone what somebody put there while the computer slept, and its clock stood still', async () => {
+    const on = await start({ sameNameUpload: 'overwrite' })
+    const [id = ''] = await on.keepAndLose(['a.txt'])
+    const arrived = on.bench.server.faults.waitFor(media)
+    const release = on.bench.server.faults.hold(media)
+    const running = on.outcome(id)
+    await arrived
+    on.restores.fallAsleep()
+    await on.bench.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
+    release()
+    expect(await running).toMatchObject({ state: 'name-taken', there: [{ size: 5 }] })
+    expect(on.bench.server.calls.count(attach)).toBe(0)
+  })
+
+  it('goes on after sleep where its place is still free', async () => {
+    const on = await start()
+    const [id = ''] = await on.keepAndLose(['a.txt'])
+    const arrived = on.bench.server.faults.waitFor(media)
+    const release = on.bench.server.faults.hold(media)
+    const running = on.outcome(id)
+    await arrived
+    on.restores.fallAsleep()
+    release()
+    expect(await running).toEqual({ state: 'restored', bytes: 'same' })
+    expect(on.bench.server.calls.count(media)).toBe(1)
+  })
+
   it('attaches nothing over a connection that was made read-only while the bytes were on their way', async () => {
     const on = await start()
     const [id = ''] = await on.keepAndLose(['a.txt'])

@@ -40,6 +40,7 @@ export class Restores {
   private running: Promise<void> = Promise.resolve()
   private stopper = new AbortController()
   private runsOn: OpenConnection | null = null
+  private naps = 0
   /** The app is about to quit: nothing begins any more. */
   private isClosing = false
 
@@ -75,6 +76,11 @@ export class Restores {
     this.view = { ...this.view, stopRequested: true }
     this.stopper.abort()
     this.ports.onChange()
+  }
+
+  /** The computer is about to sleep: what was listed before says nothing of the places after. */
+  fallAsleep(): void {
+    this.naps += 1
   }
 
   /** Stops for good, and settles when everything in flight is told. */
@@ -186,6 +192,7 @@ export class Restores {
       {
         ...{ client: open.client, bin, measure, clock },
         mayWrite: () => mayWrite(open),
+        naps: () => this.naps,
         stop: this.stopper.signal,
         // Nobody waits for it: only with room that leaves the reserve alone.
         mayCompare: (bytes) => bytes <= comparedBytes && open.client.hasRoom('previews'),

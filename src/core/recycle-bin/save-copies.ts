@@ -75,13 +75,15 @@ function nameOf({ identity, sha256 }: BinEntry): string {
 
 /** Null when it is saved: every byte proven by the entry's hash. */
 async function saveOne(
-  bin: Pick<RecycleBin, 'read'>,
+  bin: Pick<RecycleBin, 'find' | 'read'>,
   entry: BinEntry,
   target: SaveTarget,
 ): Promise<SaveFailure | null> {
   const isSame = (written: WrittenBlob): boolean =>
     written.size === entry.size && written.sha256 === entry.sha256
   try {
+    // It may have gone while the user chose where.
+    if ((await bin.find(entry.id)) === null) return 'copy-gone'
     return isSame(await target.write(bin.read(entry.id), isSame)) ? null : 'copy-damaged'
   } catch (error) {
     return storageCause(error)

@@ -33,11 +33,15 @@ export interface Listed {
   readonly assets: readonly Asset[]
   /** When it was asked for, by `clock.elapsed`: it is as old as the question, not as its answer. */
   readonly askedAt: number
+  /** How often the computer had fallen asleep by then. */
+  readonly naps: number
 }
 
 export interface RoundPorts<File extends RoundFile> {
   readonly client: Pick<WordbeeClient, 'listSegments'>
   readonly clock: Pick<Clock, 'elapsed'>
+  /** How often the computer fell asleep: the clock may have stood still meanwhile. Left out by who ends before it does. */
+  readonly naps?: () => number
   /** False for a connection that is read-only: nothing more is sent, what was is still checked. */
   readonly mayWrite: () => boolean
   /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
@@ -83,7 +87,7 @@ export class SendRound<File extends RoundFile> {
   /** Files of a place that an earlier one of this round was sent to: the closing listing tells what is there. */
   private readonly behind: File[] = []
   /** The newest listing before the closing one. */
-  private before: Listed = { assets: [], askedAt: Number.NEGATIVE_INFINITY }
+  private before: Listed = { assets: [], askedAt: Number.NEGATIVE_INFINITY, naps: 0 }
 
   constructor(
     private readonly ports: RoundPorts<File>,
@@ -179,7 +183,12 @@ export class SendRound<File extends RoundFile> {
   }
 
   private isOutdated(): boolean {
-    return this.ports.clock.elapsed() - this.before.askedAt > freshMs
+    const { askedAt, naps } = this.before
+    return naps !== this.naps() || this.ports.clock.elapsed() - askedAt > freshMs
+  }
+
+  private naps(): number {
+    return this.ports.naps?.() ?? 0
   }
 
   /** Lists anew: null where its place is still free. */
@@ -217,11 +226,11 @@ export class SendRound<File extends RoundFile> {
     const segmentIds = [...new Set(this.files.map(({ place }) => place.segmentId))]
     for (let tried = 1; ; tried += 1) {
       if (share.signal?.aborted === true) return { ok: false, failure: stopped }
-      const askedAt = this.ports.clock.elapsed()
+      const asked = { askedAt: this.ports.clock.elapsed(), naps: this.naps() }
       try {
         const { assets, rejected } = await this.ports.client.listSegments(this.context, segmentIds, share)
         const [first] = rejected
-        if (first === undefined) return { ok: true, assets, askedAt }
+        if (first === undefined) return { ok: true, assets, ...asked }
         return { ok: false, failure: withDetail('server-refused', first.detail) }
       } catch (error) {
         const failure = toFailure(error)

@@ -38,6 +38,7 @@ export class ReplaceUploads {
     const waiting: Waiting = {
       files: this.files,
       hold: () => () => undefined,
+      isThere: () => Promise.resolve(true),
       proceed: (_, stillTaken) =>
         this.tell((id) => (stillTaken.has(id) ? notReplaced : { state: 'waiting' })),
       // A queue that cannot write it down keeps them waiting for a decision, and sends nothing.
