@@ -1,6 +1,6 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
-const FRESH_TESTS = ['src/core/deletion/asked-anew.test.ts']
+const FRESH_TESTS = ['src/core/deletion/asked-anew.test.ts', 'src/core/deletion/last-moment.test.ts']
 const JOB = 'src/core/deletion/job.ts'
 const JOB_TESTS = ['src/core/deletion/job.test.ts']
 const SIBLING_TESTS = ['src/core/deletion/siblings.test.ts']
@@ -64,7 +64,7 @@ export const neverGuess = [
   {
     rule: 'P1 after a 429 the file is listed before it is asked for again',
     file: JOB,
-    find: '      mustLook = true\n',
+    find: '      since = this.eyes.now()\n',
     replace: '',
     tests: JOB_TESTS,
   },
@@ -78,8 +78,8 @@ export const neverGuess = [
   {
     rule: 'P1 what was replaced since is left alone',
     file: JOB,
-    find: ' || !this.record.isWaiting(file)) return null',
-    replace: ') return null',
+    find: 'return !this.isStopped() && this.record.isWaiting(file)',
+    replace: 'return !this.isStopped()',
     tests: JOB_TESTS,
   },
   {
@@ -106,8 +106,8 @@ export const neverGuess = [
   {
     rule: 'P8 after a pause of a minute the next DELETE waits for a listing',
     file: 'src/core/deletion/job-eyes.ts',
-    find: 'return this.ports.clock.elapsed() - this.lastAnswerAt >= calmMs',
-    replace: 'return this.lastAnswerAt === Number.NEGATIVE_INFINITY',
+    find: 'if (now - this.lastAnswerAt < calmMs) return',
+    replace: 'if (calmMs > 0) return',
     tests: FRESH_TESTS,
   },
 ]

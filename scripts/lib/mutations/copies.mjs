@@ -32,16 +32,16 @@ export const copies = [
   {
     rule: 'P3 and while the intent is written',
     file: JOB,
-    find: 'risksOf === this.eyes.risksOf && this.mayAsk(file)',
-    replace: 'this.mayAsk(file)',
+    find: 'risksOf === this.eyes.risksOf && this.isStillRight(file)',
+    replace: 'this.isStillRight(file)',
     tests: SIDE_BY_SIDE_TESTS,
   },
   {
     rule: 'P3 a file that was gone and is there again is at risk',
     file: 'src/core/deletion/job-eyes.ts',
-    find: "return file === undefined || !wasAsked(file) || file.outcome.state === 'already-gone'",
-    replace: 'return file === undefined || !wasAsked(file)',
-    tests: SIBLING_TESTS,
+    find: 'return file === undefined || !isOnItsWay(file)',
+    replace: 'return file === undefined || !this.ports.wasAsked(file)',
+    tests: [...SIBLING_TESTS, 'src/core/deletion/last-moment.test.ts'],
   },
   {
     rule: 'P3 a file whose copy fails is not asked for',
@@ -94,8 +94,8 @@ export const copies = [
   },
   {
     rule: 'P3 and only for the same date',
-    file: 'src/core/recycle-bin/recycle-bin.ts',
-    find: 'entry.modifiedDate === modifiedDate &&',
+    file: 'src/core/recycle-bin/same-file.ts',
+    find: 'entry.modifiedDate === asset.modifiedDate &&',
     replace: '',
     tests: BIN_TESTS,
   },

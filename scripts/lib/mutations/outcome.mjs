@@ -2,6 +2,7 @@
 
 const JOB = 'src/core/deletion/job.ts'
 const JOB_TESTS = ['src/core/deletion/job.test.ts', 'src/core/deletion/asked-anew.test.ts']
+const LAST_MOMENT_TESTS = ['src/core/deletion/last-moment.test.ts']
 const INTERRUPTION_TESTS = ['src/core/deletion/interruption.test.ts', 'src/core/deletion/asked-anew.test.ts']
 const SIBLING_TESTS = ['src/core/deletion/siblings.test.ts']
 
@@ -59,9 +60,9 @@ export const verified = [
   },
   {
     rule: 'P4 without a closing listing nothing counts as gone',
-    file: JOB,
-    find: 'this.record.show({ stop: toStop(error) })\n      return null',
-    replace: 'this.record.show({ stop: toStop(error) })\n      return new Map()',
+    file: 'src/core/deletion/job-verification.ts',
+    find: 'record.show({ stop: toStop(error) })\n    return null',
+    replace: 'record.show({ stop: toStop(error) })\n    return new Map()',
     tests: JOB_TESTS,
   },
   {
@@ -102,9 +103,9 @@ export const verified = [
   {
     rule: 'P4 nothing more is begun once one of those side by side has a reason to stop',
     file: 'src/core/deletion/job.ts',
-    find: 'this.isHalted = true',
-    replace: 'this.isHalted = false',
-    tests: ['src/core/deletion/siblings.test.ts'],
+    find: 'this.isHalted = true\n      this.endWaits()',
+    replace: '',
+    tests: ['src/core/deletion/side-by-side.test.ts'],
   },
   {
     rule: 'P4 what vanished unasked is named',
@@ -131,6 +132,20 @@ export const afterACrash = [
     find: '!(await this.record.intend(file, mayAsk))',
     replace: 'this.record.intend(file, mayAsk).catch(() => undefined) === null',
     tests: INTERRUPTION_TESTS,
+  },
+  {
+    rule: 'P5 an intent whose DELETE did not leave claims nothing after a crash',
+    file: 'src/core/deletion/job-record.ts',
+    find: 'await this.write(this.journal.note(n, this.view.files[n] ?? file))\n      return false',
+    replace: 'return false',
+    tests: LAST_MOMENT_TESTS,
+  },
+  {
+    rule: 'P5 no DELETE leaves while the computer sleeps',
+    file: JOB,
+    find: '!this.nap.isAsleep() && ',
+    replace: '',
+    tests: LAST_MOMENT_TESTS,
   },
   {
     rule: 'P5 what cannot be written down is not done',
@@ -190,18 +205,11 @@ export const afterACrash = [
     tests: ['src/core/storage/append-log.test.ts'],
   },
   {
-    rule: 'P5 no DELETE while the computer sleeps',
-    file: JOB,
-    find: '      await this.nap.awake\n      mustLook',
-    replace: '      mustLook',
-    tests: INTERRUPTION_TESTS,
-  },
-  {
     rule: 'P5 after sleep a listing comes before the next DELETE',
-    file: 'src/core/deletion/job-eyes.ts',
-    find: 'this.lastAnswerAt = Number.NEGATIVE_INFINITY',
+    file: JOB,
+    find: 'this.eyes.makeStale()',
     replace: '',
-    tests: INTERRUPTION_TESTS,
+    tests: LAST_MOMENT_TESTS,
   },
   {
     rule: 'P6 Stop stops',

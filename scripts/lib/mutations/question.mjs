@@ -3,6 +3,7 @@
 const JOB = 'src/core/deletion/job.ts'
 const JOB_TESTS = ['src/core/deletion/job.test.ts']
 const GUARD_TESTS = ['src/core/deletion/guards.test.ts', 'src/core/deletion/asked-anew.test.ts']
+const LAST_MOMENT_TESTS = ['src/core/deletion/last-moment.test.ts']
 const SIDE_BY_SIDE_TESTS = ['src/core/deletion/side-by-side.test.ts']
 
 /** @type {Mutation[]} */
@@ -137,8 +138,15 @@ export const question = [
   {
     rule: 'P2 also while the intent is written',
     file: 'src/core/deletion/job-record.ts',
-    find: 'if (!mayAsk()) return false',
-    replace: '',
+    find: 'if (!mayAsk()) {',
+    replace: 'if (mayAsk === undefined) {',
     tests: SIDE_BY_SIDE_TESTS,
+  },
+  {
+    rule: 'P2 and when room and pauses have been waited for',
+    file: JOB,
+    find: 'isStill() ? this.letGo(file) : tooLate',
+    replace: 'this.letGo(file)',
+    tests: LAST_MOMENT_TESTS,
   },
 ]

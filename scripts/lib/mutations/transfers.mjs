@@ -20,7 +20,7 @@ const queue = [
   {
     rule: 'P5 nothing is transferred before the list of files is on the disk',
     file: 'src/core/transfers/transfers.ts',
-    find: 'await this.writeFirst(entries)',
+    find: 'await this.log.need(...entries)',
     replace: 'await Promise.resolve()',
     tests: QUEUE_TESTS,
   },
@@ -58,13 +58,6 @@ const queue = [
     find: "return directionOf(batch.kind) === 'out' || this.ports.mayWrite(open)",
     replace: 'return batch.files !== null',
     tests: QUEUE_TESTS,
-  },
-  {
-    rule: 'P1 nor a file that was taken before it became read-only',
-    file: 'src/core/transfers/upload-sender.ts',
-    find: "if (!this.ports.mayWrite(this.run.open)) return notSent({ kind: 'connection-read-only', retry: 'no' })",
-    replace: '',
-    tests: RUNNER_TESTS,
   },
 ]
 
@@ -139,13 +132,6 @@ const downloads = [
     find: "lane: 'transfers'",
     replace: "lane: 'reads'",
     tests: RUNNER_TESTS,
-  },
-  {
-    rule: 'P1 a file that is given is not read through a link',
-    file: 'src/main/adapters/local-files.ts',
-    find: ' | maybe(constants.O_NOFOLLOW)',
-    replace: '',
-    tests: ['src/main/adapters/file-grants.test.ts'],
   },
 ]
 

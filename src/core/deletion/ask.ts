@@ -1,4 +1,5 @@
 import type { AssetIdentity } from '../../shared/asset'
+import type { AppFailure } from '../../shared/failure'
 import { checkDeleteTarget } from '../assets/delete-target'
 import { WordbeeError } from '../wordbee/wordbee-error'
 import type { DeleteAnswer } from './job-state'
@@ -11,17 +12,21 @@ export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
   return answer.kind === 'unsafe-name' || answer.kind === 'name-too-long'
 }
 
-/** Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (P1). */
+/**
+ * Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (P1). `refuse` has the last word, when
+ * room and pauses have been waited for.
+ */
 export async function askToDelete(
   client: DeletionClient,
   asset: AssetIdentity,
+  refuse: () => AppFailure | null,
 ): Promise<DeleteAnswer | Refusal> {
   const target = checkDeleteTarget(asset)
   if (target === null) return { kind: 'unsafe-name' }
   const request = client.buildDelete(target)
   if (!request.ok) return { kind: request.refusal }
   try {
-    const status = await client.deleteAsset(request.permit)
+    const status = await client.deleteAsset(request.permit, { refuse })
     return { kind: 'answered', said: String(status) }
   } catch (error) {
     if (error instanceof WordbeeError) return sort(error)

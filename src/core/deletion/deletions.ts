@@ -274,8 +274,9 @@ export class Deletions {
     this.ended = null
     const letGo = this.ports.hold(open)
     const room = createJobRoom(open.client, clock, parts.plan.touched)
-    const started = startJob({
+    const job = startJob({
       ...parts,
+      stopWaiting: room.stopWaiting,
       ports: {
         ...{ client: room.client, clock, limits, guard: guardOf(this.ports.guard, open) },
         copies: parts.plan.question.keepsCopies ? copies(open) : keepsNoCopies,
@@ -283,11 +284,6 @@ export class Deletions {
       onChange: onJobChange,
       onRefresh: (refresh) => onRefresh({ ...refresh, accountKey: accountKeyOf(open) }),
     })
-    const stop = (): void => {
-      started.stop()
-      room.stopWaiting()
-    }
-    const job = { ...started, stop }
     this.job = job
     void job.finished.then(() => {
       room.release()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DeletionBench, file, outcomes } from '../../testing/deletion-bench'
 import type { JobView } from '../../shared/deletion'
 import type { Result } from '../../shared/result'
+import { inAWhile } from '../../testing/gate'
 import { MemoryPlatform } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 
@@ -31,11 +32,6 @@ function jobOf(bench: DeletionBench): JobView {
   const job = bench.deletions.current()
   if (job === null) throw new Error('no job')
   return job
-}
-
-/** Long enough for everything in memory that waits for nothing else. */
-async function inAWhile(): Promise<void> {
-  for (let turns = 0; turns < 50; turns += 1) await new Promise((resume) => setImmediate(resume))
 }
 
 /** Connects again and waits until nothing is unknown any more. */

@@ -21,6 +21,8 @@ export interface JobEyesPorts {
   readonly copies: JobCopies
   /** Whether an answer, or none, explains that this file is gone. */
   readonly wasAsked: (file: JobFile) => boolean
+  /** Its DELETE was let go and is not answered: what becomes of it now is told by the answer and the closing listing. */
+  readonly isOnItsWay: (file: JobFile) => boolean
 }
 
 /** What a job sees of the server: the listing that it started from, and every one that it is compared with. */
@@ -28,12 +30,22 @@ export class JobEyes {
   /** The listing on confirmation, with what later ones showed of files that nobody asked for. */
   before: Snapshot
   risksOf: RisksOf
+  /** The listing on confirmation alone: what was asked for is judged by it. */
+  confirmed: Snapshot
   private lastAnswerAt: number
-  /** Files of the job that were gone before anybody asked, and are there again: others put them there. */
+  /** Counts whatever makes somebody ask for a newer listing. */
+  private moment = 0
+  /** What was listed before this moment is worth nothing: a sleep, or a minute without an answer. */
+  private oldBefore = 0
+  /** Of each segment, the moment at which its last listing began. */
+  private readonly seenAt = new Map<number, number>()
+  private lastLook: Promise<unknown> = Promise.resolve()
+  /** Files of the job that were gone, or answered, and are there again or anew: others put them there. */
   private readonly returned = new Set<AssetKey>()
 
   constructor(private readonly ports: JobEyesPorts) {
     this.before = ports.plan.snapshot
+    this.confirmed = this.before
     this.risksOf = findRisks(this.before)
     this.lastAnswerAt = ports.clock.elapsed()
   }
@@ -41,12 +53,15 @@ export class JobEyes {
   /** P2: one more listing between the question and the first DELETE. */
   async checkAnew(): Promise<Snapshot> {
     const { client, plan, record } = this.ports
+    const { moment } = this
     const fresh = await snapshots.takeSnapshotAfter(client, plan.touched, plan.snapshot)
     const chosen = new Set(record.view.files.map((file) => file.key))
     const missing = snapshots
       .missingFrom(fresh, plan.snapshot, plan.touched)
       .filter(({ key }) => !chosen.has(key))
     this.before = fresh
+    this.confirmed = fresh
+    this.noteSeen(plan.touched, moment)
     this.risksOf = findRisks(fresh)
     await this.doubt(missing)
     // Those at risk first: of very many, only so many are written down.
@@ -64,25 +79,52 @@ export class JobEyes {
     return this.look(snapshots.oneCallAround(client, plan.touched, file.identity.segmentId))
   }
 
-  lookAtSegmentOf(file: JobFile): Promise<Snapshot> {
-    return this.look({
-      context: this.ports.plan.touched.context,
-      segmentIds: [file.identity.segmentId],
-    })
+  /** A moment that `isStale` and `lookAgain` understand: only what is listed after it will do. */
+  now(): number {
+    this.moment += 1
+    return this.moment
   }
 
-  /** Whether what was seen last is too old to delete on (P8). */
-  isStale(): boolean {
-    return this.ports.clock.elapsed() - this.lastAnswerAt >= calmMs
+  /** Whether what was seen last of its segment is too old to delete on (P8), or older than the asker wants. */
+  isStale({ identity }: JobFile, since = 0): boolean {
+    this.noteGap()
+    return (this.seenAt.get(identity.segmentId) ?? -1) < Math.max(this.oldBefore, since)
   }
 
+  /** One after the other: a look that began late enough serves all that wait. One that fails ends the job, and so all looks. */
+  async lookAgain(file: JobFile, since: number): Promise<void> {
+    const look = this.lastLook.then(() => (this.isStale(file, since) ? this.lookAround(file) : undefined))
+    this.lastLook = look
+    await look
+  }
+
+  /** The segment of a file; where all is old, with as many of the others as one call holds. */
+  private lookAround(file: JobFile): Promise<Snapshot> {
+    if (this.isStale(file)) return this.lookAfterFirst(file)
+    const { context } = this.ports.plan.touched
+    return this.look({ context, segmentIds: [file.identity.segmentId] })
+  }
+
+  /** An answer keeps the calm; it makes nothing fresh that was stale. */
   noteAnswer(): void {
+    this.noteGap()
     this.lastAnswerAt = this.ports.clock.elapsed()
   }
 
   /** The computer slept: nobody knows how long. */
   makeStale(): void {
-    this.lastAnswerAt = Number.NEGATIVE_INFINITY
+    this.oldBefore = this.now()
+  }
+
+  private noteGap(): void {
+    const now = this.ports.clock.elapsed()
+    if (now - this.lastAnswerAt < calmMs) return
+    this.makeStale()
+    this.lastAnswerAt = now
+  }
+
+  private noteSeen({ segmentIds }: Touched, moment: number): void {
+    for (const id of segmentIds) this.seenAt.set(id, moment)
   }
 
   /** The closing listing of all touched segments. */
@@ -107,19 +149,25 @@ export class JobEyes {
 
   /** Lists, and stops the job if anything is missing that was not asked for. */
   private async look(touched: Touched): Promise<Snapshot> {
+    this.noteGap()
+    const { moment } = this
     const after = await snapshots.takeSnapshotAfter(this.ports.client, touched, this.before)
     if (this.noteVanished(after, touched)) throw new JobStopError({ reason: 'vanished-unasked' })
-    await this.follow(after)
+    // A listing that takes more than a minute is new all the same, unless the computer slept over it.
+    const isNew = this.oldBefore <= moment
     this.noteAnswer()
+    this.noteSeen(touched, isNew ? Math.max(moment, this.oldBefore) : moment)
+    await this.follow(after)
     return after
   }
 
   /**
    * Takes in what others did meanwhile: a waiting file with another size or date is theirs and left alone; any other one
-   * that is new, changed or there again is at risk as it is now, and an earlier copy of it is worth nothing.
+   * that is new, changed or there again is at risk as it is now, and an earlier copy of it is worth nothing. All of it at once,
+   * before anything is written: others go on meanwhile.
    */
   private async follow(after: Snapshot): Promise<void> {
-    const { record, copies, wasAsked } = this.ports
+    const { record, copies, isOnItsWay } = this.ports
     const files = new Map(record.view.files.map((file) => [file.key, file]))
     const other = [...after.values()].filter((listed) => {
       const before = this.before.get(listed.key)
@@ -127,17 +175,16 @@ export class JobEyes {
     })
     const news = other.filter(({ key }) => {
       const file = files.get(key)
-      return file === undefined || !wasAsked(file) || file.outcome.state === 'already-gone'
+      return file === undefined || !isOnItsWay(file)
     })
     if (news.length === 0) return
-    for (const { key } of news) {
-      const file = files.get(key)
-      if (file?.outcome.state === 'already-gone') this.returned.add(key)
-      if (file?.outcome.state === 'waiting') await record.note(file, notDeleted('changed'))
-      copies.forget(key)
-    }
     this.before = snapshots.toSnapshot([...this.before.values(), ...news])
     this.risksOf = findRisks(this.before)
+    const ours = news.flatMap(({ key }) => files.get(key) ?? [])
+    for (const { key } of news) copies.forget(key)
+    for (const file of ours) if (this.ports.wasAsked(file)) this.returned.add(file.key)
+    const changed = ours.filter(({ outcome }) => outcome.state === 'waiting' || outcome.state === 'asking')
+    await Promise.all(changed.map((file) => record.note(file, notDeleted('changed'))))
   }
 
   private noteVanished(after: Snapshot, touched: Touched): boolean {

@@ -47,6 +47,10 @@ export class JobRecord {
     return this.view.files[this.placeOf(file)]?.outcome.state === 'waiting'
   }
 
+  isAsking(file: JobFile): boolean {
+    return this.view.files[this.placeOf(file)]?.outcome.state === 'asking'
+  }
+
   /** What else is in the touched segments before anything is asked for. */
   async noteOthers(others: readonly Asset[]): Promise<void> {
     await this.write(this.journal.others(others))
@@ -57,13 +61,16 @@ export class JobRecord {
   }
 
   /**
-   * Before the DELETE of a file leaves. False where it must not leave any more once the intent is on the disk: the file stays
-   * what it is, and a start after a death there settles it by listing.
+   * Before the DELETE of a file leaves. False where it must not leave any more once the intent is on the disk: then the next
+   * line says what the file is, or a start after a death would take it for asked.
    */
   async intend(file: JobFile, mayAsk: () => boolean): Promise<boolean> {
     const n = this.placeOf(file)
     await this.write(this.journal.intend(n, this.view.files[n]?.copyId ?? null))
-    if (!mayAsk()) return false
+    if (!mayAsk()) {
+      await this.write(this.journal.note(n, this.view.files[n] ?? file))
+      return false
+    }
     this.settle(file, { outcome: { state: 'asking' } })
     return true
   }

@@ -22,6 +22,8 @@ export interface JobRequest {
   /** What an interrupted job had reached: it goes on with what is left. */
   readonly from?: JobView
   readonly ports: DeletionPorts
+  /** Ends what waits for room in the hour to ask for a file. */
+  readonly stopWaiting: () => void
   readonly onChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void
 }

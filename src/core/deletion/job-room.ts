@@ -1,4 +1,5 @@
 import type { Clock } from '../ports'
+import type { CallShare } from '../wordbee/budget/share'
 import type { Reservation } from '../wordbee/budget/slot'
 import type { DeletePermit } from '../wordbee/delete-permit'
 import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
@@ -21,11 +22,11 @@ export function createJobRoom(client: DeletionClient, clock: Clock, touched: Tou
   const pool = new RoomPool(client, touched)
   const stop = new AbortController()
 
-  async function deleteAsset(permit: DeletePermit): Promise<number> {
+  async function deleteAsset(permit: DeletePermit, share: Omit<CallShare, 'lane'> = {}): Promise<number> {
     const since = clock.elapsed()
     const room = await pool.forDelete(stop.signal).catch(notSent)
     if (clock.elapsed() - since > freshMs) throw throttled()
-    return client.deleteAsset(permit, { reservation: room, waiting: stop.signal }).catch(notSent)
+    return client.deleteAsset(permit, { ...share, reservation: room, waiting: stop.signal }).catch(notSent)
   }
 
   return {

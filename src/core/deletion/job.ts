@@ -1,5 +1,6 @@
 import type { AssetKey } from '../../shared/asset'
 import type { JobFile, JobStop, JobView } from '../../shared/deletion'
+import type { AppFailure } from '../../shared/failure'
 import { askToDelete, isRefusal } from './ask'
 import { JobCopies } from './job-copies'
 import { JobEyes } from './job-eyes'
@@ -7,13 +8,17 @@ import { JobRecord, JobStopError, toStop } from './job-record'
 import * as state from './job-state'
 import type { DeleteAnswer } from './job-state'
 import type { DeletionJob, JobRequest } from './job-request'
+import { verifyJob } from './job-verification'
 import { Nap } from './nap'
-import { fromFullestSegment, type Snapshot } from './snapshot'
+import { fromFullestSegment } from './snapshot'
 
 /** Failures in a row after which a job stops (`security.md` 6.3). */
 const failuresToStop = 3
 /** Times that one file's DELETE is answered with a request to wait before the job gives up; each was waited for. */
 const mostThrottles = 10
+
+/** What a DELETE was decided on has changed while it waited: nothing was sent, and its file is looked at anew. */
+const tooLate: AppFailure = { kind: 'throttled', retry: 'later' }
 
 /** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (`security.md` 6.3). */
 export function startJob(request: JobRequest): DeletionJob {
@@ -36,6 +41,8 @@ class JobRun {
   /** One of those that delete side by side has found a reason to stop. */
   private isHalted = false
   private readonly nap = new Nap()
+  /** Their DELETE was let go, and may have been run. */
+  private readonly left = new Set<AssetKey>()
 
   constructor(private readonly request: JobRequest) {
     const { id, plan, ports } = request
@@ -50,6 +57,7 @@ class JobRun {
     this.eyes = new JobEyes({
       ...{ client: ports.client, clock: ports.clock, plan, record: this.record, copies: this.copies },
       wasAsked: (file) => this.wasAsked(file),
+      isOnItsWay: ({ key }) => this.left.has(key) && !this.answers.has(key),
     })
   }
 
@@ -63,7 +71,7 @@ class JobRun {
   requestStop(): void {
     if (this.record.view.phase === 'done') return
     this.record.show({ stopRequested: true })
-    this.copies.stop()
+    this.endWaits()
   }
 
   pause(): void {
@@ -79,7 +87,8 @@ class JobRun {
     const stop = await this.runUntilStopped()
     this.record.show({ stop })
     await this.copies.close()
-    await this.verify(stop)
+    const { request, record, eyes, answers } = this
+    await verifyJob({ request, record, eyes, answers })
     await this.record.end()
     this.record.show({ phase: 'done' })
   }
@@ -150,37 +159,42 @@ class JobRun {
     } catch (error) {
       queue.length = 0
       this.isHalted = true
-      this.copies.stop()
+      this.endWaits()
       throw error
     }
   }
 
+  private endWaits(): void {
+    this.copies.stop()
+    this.request.stopWaiting()
+  }
+
   /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
   private async ask(file: JobFile): Promise<DeleteAnswer | null> {
-    // Before any look, since copies may take longer than what was seen is worth.
-    if (!(await this.isReady(file))) return null
-    let mustLook = false
+    let since = 0
     for (let throttles = 0; throttles < mostThrottles;) {
       await this.nap.awake
-      mustLook ||= this.eyes.isStale()
-      if (this.isStopped()) return null
+      if (!this.isOpen(file)) return null
       // P1, P8: after a throttle or a long pause; what is not as it was is settled by that.
-      if (mustLook) await this.eyes.lookAtSegmentOf(file)
+      if (this.eyes.isStale(file, since)) await this.eyes.lookAgain(file, since)
       if (!(await this.isReady(file))) return null
       const { risksOf } = this.eyes
-      const mayAsk = (): boolean => risksOf === this.eyes.risksOf && this.mayAsk(file)
+      const isStill = (): boolean => risksOf === this.eyes.risksOf && this.isStillRight(file)
+      const mayAsk = (): boolean => isStill() && this.isOpen(file)
       if (!mayAsk() || !(await this.record.intend(file, mayAsk))) continue
-      const answer = await askToDelete(this.request.ports.client, file.identity)
-      this.eyes.noteAnswer()
+      const refuse = (): AppFailure | null => (isStill() ? this.letGo(file) : tooLate)
+      const answer = await askToDelete(this.request.ports.client, file.identity, refuse)
+      if (this.left.has(file.key)) this.eyes.noteAnswer()
       if (isRefusal(answer)) {
         await this.record.note(file, state.notDeleted(answer.kind))
         return null
       }
       if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.noteAnswer(file, answer)
-      await this.record.note(file, { state: 'waiting' }, answer.said)
+      this.left.delete(file.key)
+      if (this.record.isAsking(file)) await this.record.note(file, { state: 'waiting' }, answer.said)
       if (answer.kind === 'not-run') throw new JobStopError({ reason: 'session-lost' })
       if (answer.wasSent) throttles += 1
-      mustLook = true
+      since = this.eyes.now()
     }
     throw new JobStopError({ reason: 'throttled-out' })
   }
@@ -193,14 +207,21 @@ class JobRun {
   private async isReady(file: JobFile): Promise<boolean> {
     for (;;) {
       const { risksOf } = this.eyes
+      if (!this.isOpen(file)) return false
       if (!(await this.isAllowed(file)) || !(await this.keepCopies(file)) || !this.isOpen(file)) return false
       if (risksOf === this.eyes.risksOf) return true
     }
   }
 
-  /** Said once more when the intent is written, which takes time too: the last word before a DELETE leaves. */
-  private mayAsk(file: JobFile): boolean {
-    return this.isOpen(file) && !this.eyes.isStale() && this.lockOn(file) === null
+  /** Asked again when the intent is written, and when room and pauses have been waited for: all of that takes time. */
+  private isStillRight(file: JobFile): boolean {
+    return !this.isStopped() && !this.nap.isAsleep() && !this.eyes.isStale(file) && this.lockOn(file) === null
+  }
+
+  /** The last moment before a DELETE leaves. */
+  private letGo(file: JobFile): null {
+    this.left.add(file.key)
+    return null
   }
 
   private isOpen(file: JobFile): boolean {
@@ -249,42 +270,11 @@ class JobRun {
   }
 
   private wasAsked(file: JobFile): boolean {
-    return (
-      this.answers.has(file.key) || file.outcome.state === 'asking' || file.outcome.state === 'already-gone'
-    )
+    return this.left.has(file.key) || file.outcome.state === 'already-gone'
   }
 
   private countFailure(answer: DeleteAnswer): void {
     this.failuresInARow = answer.kind === 'answered' ? 0 : this.failuresInARow + 1
     if (this.failuresInARow >= failuresToStop) throw new JobStopError({ reason: 'failures-in-a-row' })
-  }
-
-  /** One closing listing decides; without it nothing that was asked counts as gone. */
-  private async verify(stop: JobStop | null): Promise<void> {
-    this.record.show({ phase: 'verifying' })
-    const unreadable = stop?.reason === 'listing-failed' || stop?.reason === 'listing-suspicious'
-    const after = unreadable ? null : await this.closingSnapshot()
-    if (after === null) {
-      this.record.show(
-        state.withOutcomes(this.record.view, (file) =>
-          state.settleUnchecked(file, this.answers.has(file.key), this.record.view.stop),
-        ),
-      )
-      return
-    }
-    const { answers, eyes, record } = this
-    const closing = { before: eyes.before, after, answers, stop: record.view.stop }
-    record.show(state.withOutcomes(record.view, (file) => state.settleAtEnd(file, closing)))
-    this.request.onRefresh({ ...this.request.plan.touched, assets: [...after.values()] })
-  }
-
-  private async closingSnapshot(): Promise<Snapshot | null> {
-    if (this.answers.size === 0 && this.record.view.vanished.length === 0) return this.eyes.before
-    try {
-      return await this.eyes.lookAtAll()
-    } catch (error) {
-      this.record.show({ stop: toStop(error) })
-      return null
-    }
   }
 }

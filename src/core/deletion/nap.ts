@@ -6,6 +6,10 @@ export class Nap {
   times = 0
   private wakeAll: (() => void) | null = null
 
+  isAsleep(): boolean {
+    return this.wakeAll !== null
+  }
+
   begin(): void {
     this.times += 1
     // Told twice, as some systems do: who waits since the first time must wake too.

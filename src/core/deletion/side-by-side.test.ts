@@ -1,59 +1,46 @@
 import { describe, expect, it } from 'vitest'
 import { DeletionBench, file, outcomes } from '../../testing/deletion-bench'
+import { Gate, HesitantDisk, inAWhile } from '../../testing/gate'
 import { MemoryPlatform } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
+import { throttled } from '../../testing/scripted-http'
 import type { CopyKeeper } from './ports'
 
-/** Long enough for everything in memory that waits for nothing else. */
-async function inAWhile(): Promise<void> {
-  for (let turns = 0; turns < 50; turns += 1) await new Promise((resume) => setImmediate(resume))
-}
-
-/** A disk that writes the intents of one file of the job only when it is let. */
-class HesitantDisk extends MemoryDisk {
-  mayWrite = Promise.resolve()
-
-  constructor(private readonly nthFile: number) {
-    super()
-  }
-
-  override async grow(path: string, bytes: Uint8Array): Promise<void> {
-    const isIntent = Buffer.from(bytes).includes(`"t":"intent","n":${String(this.nthFile)},`)
-    if (isIntent) await this.mayWrite
-    return super.grow(path, bytes)
-  }
-}
-
-/** Opened once. */
-class Gate {
-  open: () => void = () => undefined
-  readonly isOpen = new Promise<void>((resolve) => (this.open = resolve))
-}
-
 /**
- * After the first file the computer falls asleep. Of the two that are left each looks anew when it wakes: y first, and z, whose
- * look shows what somebody did meanwhile, while y is held up by its copies or by the disk.
+ * After the first file y and z go side by side. The DELETE of z is answered by 429, and its look shows what somebody did
+ * meanwhile, while y is held up by its copies or by the disk.
  */
-class TwoAfterSleep {
+class SideBySide {
   readonly bench: DeletionBench
   readonly platform = new MemoryPlatform(['x', 'y', 'z'].map((name) => file(name)))
   /** Copies that were asked for, as name and language. */
   readonly copied: string[] = []
-  /** Settles when y may have the copies of its namesakes. */
-  copiesOfNamesakes = Promise.resolve()
-  beforeLookOfY: () => void = () => undefined
-  beforeLookOfZ: () => void = () => undefined
-  afterLookOfZ: () => void = () => undefined
-  private isAsleep = false
+  readonly copiesOfY = new Gate()
+  readonly intentOfY = new Gate()
+  beforeLook: () => void = () => undefined
+  afterLook: () => void = () => undefined
+  private wasThrottled = false
 
-  constructor(readonly disk = new MemoryDisk()) {
+  constructor(private readonly heldUpBy: 'its copies' | 'the disk') {
+    const disk = new HesitantDisk(1)
+    disk.mayWrite = this.intentOfY.isOpen
     this.bench = new DeletionBench(this.platform, disk, () => this.keeper())
+    const { platform } = this
+    platform.fault = ({ method }) => {
+      if (method !== 'DELETE' || this.wasThrottled || platform.deletes().at(-1) !== 'z') return null
+      this.wasThrottled = true
+      return throttled
+    }
   }
 
   async run(): Promise<Record<string, string>> {
-    this.holdLooks()
-    const job = await this.bench.delete(['x', 'y', 'z'], [1])
-    return outcomes(job)
+    this.holdLook()
+    return outcomes(await this.bench.delete(['x', 'y', 'z'], [1]))
+  }
+
+  /** The names of what was deleted, in order. */
+  deleted(): string[] {
+    return this.platform.deletes().filter((name, at, all) => all.indexOf(name) === at)
   }
 
   private keeper(): CopyKeeper {
@@ -62,32 +49,28 @@ class TwoAfterSleep {
       roomFor: () => Promise.resolve('fits'),
       keep: async ({ name, locale }) => {
         this.copied.push(`${name} ${locale ?? '-'}`)
-        if (locale !== null) await this.copiesOfNamesakes
-        if (name !== 'x' && !this.isAsleep) this.sleep()
+        if (name === 'y') await this.copiesOfY.isOpen
         return { ok: true, copyId: `copy-${name}` }
       },
     }
   }
 
-  private sleep(): void {
-    this.isAsleep = true
-    this.bench.deletions.pause()
-    void inAWhile().then(() => this.bench.deletions.resume())
-  }
-
-  private holdLooks(): void {
+  private holdLook(): void {
     const { bench, platform } = this
-    let looks = 0
+    let hasLooked = false
     bench.network = {
       send: async (request) => {
-        if (!this.isAsleep || !request.url.includes('/list')) return platform.send(request)
-        looks += 1
-        if (looks === 1) this.beforeLookOfY()
-        if (looks !== 2) return platform.send(request)
+        if (hasLooked || !this.wasThrottled || !request.url.includes('/list')) return platform.send(request)
+        hasLooked = true
+        if (this.heldUpBy === 'the disk') this.copiesOfY.open()
         await inAWhile()
-        this.beforeLookOfZ()
+        this.beforeLook()
         const answer = await platform.send(request)
-        void inAWhile().then(() => this.afterLookOfZ())
+        void inAWhile().then(() => {
+          this.afterLook()
+          this.copiesOfY.open()
+          this.intentOfY.open()
+        })
         return answer
       },
     }
@@ -127,36 +110,37 @@ describe('deletes side by side', () => {
   it.each(['its copies', 'the disk'] as const)(
     'are not asked for where another one saw meanwhile that they are no longer what was confirmed: held up by %s',
     async (what) => {
-      const gate = new Gate()
-      const disk = new HesitantDisk(1)
-      const world = new TwoAfterSleep(disk)
-      if (what === 'the disk') disk.mayWrite = gate.isOpen
-      else {
-        world.copiesOfNamesakes = gate.isOpen
-        world.beforeLookOfY = () => world.platform.add(file('y', { locale: 'fr' }))
-      }
-      world.beforeLookOfZ = () => world.platform.put(file('y', { size: 9_999 }))
-      world.afterLookOfZ = gate.open
+      const world = new SideBySide(what)
+      world.beforeLook = () => world.platform.put(file('y', { size: 9_999 }))
       expect(await world.run()).toEqual({
         ...{ x: 'deleted-and-verified', y: 'not-deleted: changed', z: 'deleted-and-verified' },
       })
-      expect(world.platform.deletes()).toEqual(['x', 'z'])
+      expect(world.deleted()).toEqual(['x', 'z'])
+      expect(world.copied.filter((name) => name === 'y -')).toHaveLength(1)
+    },
+  )
+
+  it.each(['its copies', 'the disk'] as const)(
+    'are not asked for where that look showed many things at once: held up by %s',
+    async (what) => {
+      const world = new SideBySide(what)
+      world.platform.put(file('a', { locale: 'fr' }))
+      world.beforeLook = () => {
+        world.platform.removeWhere(({ name }) => name === 'y')
+        world.platform.put(file('z', { size: 9_999 }))
+        world.platform.put(file('y', { size: 9_999 }))
+      }
+      expect(await world.run()).toMatchObject({ y: 'not-deleted: changed', z: 'not-deleted: changed' })
+      expect(world.deleted()).toEqual(['x', 'z'])
+      expect(world.platform.names()).toEqual(expect.arrayContaining(['y', 'z']))
     },
   )
 
   it.each(['its copies', 'the disk'] as const)(
     'wait for copies of what another one saw at risk meanwhile: held up by %s',
     async (what) => {
-      const gate = new Gate()
-      const disk = new HesitantDisk(1)
-      const world = new TwoAfterSleep(disk)
-      if (what === 'the disk') disk.mayWrite = gate.isOpen
-      else {
-        world.copiesOfNamesakes = gate.isOpen
-        world.beforeLookOfY = () => world.platform.add(file('y', { locale: 'fr' }))
-      }
-      world.beforeLookOfZ = () => world.platform.add(file('y', { locale: 'es' }))
-      world.afterLookOfZ = gate.open
+      const world = new SideBySide(what)
+      world.beforeLook = () => world.platform.add(file('y', { locale: 'es' }))
       let copiedBefore: readonly string[] = []
       world.platform.beforeDelete = ([named]) => {
         if (named?.name === 'y') copiedBefore = [...world.copied]
@@ -175,15 +159,9 @@ describe('deletes side by side', () => {
       'not-deleted: stopped-by-user',
     ],
   ])('are not asked for once they are %s, whatever has been written by then', async (_, hold, outcome) => {
-    const gate = new Gate()
-    const disk = new HesitantDisk(1)
-    disk.mayWrite = gate.isOpen
-    const world = new TwoAfterSleep(disk)
-    world.beforeLookOfZ = () => {
-      hold(world.bench)
-      gate.open()
-    }
+    const world = new SideBySide('the disk')
+    world.afterLook = () => hold(world.bench)
     expect((await world.run())['y']).toBe(outcome)
-    expect(world.platform.deletes()).not.toContain('y')
+    expect(world.deleted()).not.toContain('y')
   })
 })

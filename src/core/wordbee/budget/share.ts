@@ -1,3 +1,4 @@
+import type { AppFailure } from '../../../shared/failure'
 import type { CallPurpose } from '../../../shared/budget'
 import type { CallUse, Lane } from './lane'
 import type { Reservation } from './slot'
@@ -13,6 +14,11 @@ export interface CallShare {
   readonly reservation?: Reservation
   /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
   readonly atOnce?: boolean
+  /**
+   * Why it must not be sent after all, or null. Asked before each sending, when it has waited for everything that it waits
+   * for: what it was decided on may have changed by then.
+   */
+  readonly refuse?: () => AppFailure | null
 }
 
 /** The share as a call carries it. */
@@ -20,12 +26,13 @@ export function shareOf(
   share: CallShare,
   purpose: CallPurpose,
 ): Omit<CallShare, 'lane'> & { readonly use: CallUse } {
-  const { signal, waiting, reservation, atOnce } = share
+  const { signal, waiting, reservation, atOnce, refuse } = share
   return {
     use: { lane: share.lane ?? 'reads', purpose },
     ...(signal === undefined ? {} : { signal }),
     ...(waiting === undefined ? {} : { waiting }),
     ...(reservation === undefined ? {} : { reservation }),
     ...(atOnce === undefined ? {} : { atOnce }),
+    ...(refuse === undefined ? {} : { refuse }),
   }
 }
