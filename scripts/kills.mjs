@@ -29,7 +29,7 @@ async function runBatch(seed, from, count) {
     REFSHELF_KILLS_SEED: String(seed),
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   }
-  const args = [playwright, 'test', 'crash.spec.ts', '--reporter=json']
+  const args = [playwright, 'test', 'e2e/crash.spec.ts', '--reporter=json']
   await run(process.execPath, args, { env, quiet: true })
   const report = readJsonFile(file)
   if (report === undefined) throw new StopError('the journeys could not be run')
