@@ -12,6 +12,7 @@ import { Transfers } from '../core/transfers/transfers'
 import { createClient } from '../core/wordbee/client'
 import { createThrottle, type Throttle } from '../core/wordbee/throttle'
 import type { TransferBatch, TransferKind, TransferState } from '../shared/transfers'
+import { inAWhile } from './gate'
 import { memoryBudget } from './memory-budget'
 import { FakeClock, FakeRandom } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
@@ -30,11 +31,6 @@ export function newFile(name: string, change: Partial<NewFile> = {}): NewFile {
     state: 'waiting',
     ...change,
   }
-}
-
-/** Long enough for everything in memory that waits for nothing else. */
-export async function inAWhile(): Promise<void> {
-  for (let turns = 0; turns < 20; turns += 1) await new Promise((resume) => setImmediate(resume))
 }
 
 /** A run in the hands of a test: it does what the test says, and ends when its stop is asked for, unless it is stubborn. */

@@ -136,7 +136,7 @@ export const afterACrash = [
   {
     rule: 'P5 an intent whose DELETE did not leave claims nothing after a crash',
     file: 'src/core/deletion/job-record.ts',
-    find: 'await this.write(this.journal.note(n, this.view.files[n] ?? file))\n      return false',
+    find: 'await this.writeState(file)\n      return false',
     replace: 'return false',
     tests: LAST_MOMENT_TESTS,
   },

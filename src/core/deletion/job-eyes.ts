@@ -73,8 +73,8 @@ export class JobEyes {
     return fresh
   }
 
-  /** The segment of the first file and as many others as one call holds. */
-  lookAfterFirst(file: JobFile): Promise<Snapshot> {
+  /** The segment of a file and as many others as one call holds. */
+  lookAround(file: JobFile): Promise<Snapshot> {
     const { client, plan } = this.ports
     return this.look(snapshots.oneCallAround(client, plan.touched, file.identity.segmentId))
   }
@@ -93,14 +93,14 @@ export class JobEyes {
 
   /** One after the other: a look that began late enough serves all that wait. One that fails ends the job, and so all looks. */
   async lookAgain(file: JobFile, since: number): Promise<void> {
-    const look = this.lastLook.then(() => (this.isStale(file, since) ? this.lookAround(file) : undefined))
+    const look = this.lastLook.then(() => (this.isStale(file, since) ? this.lookAnew(file) : undefined))
     this.lastLook = look
     await look
   }
 
-  /** The segment of a file; where all is old, with as many of the others as one call holds. */
-  private lookAround(file: JobFile): Promise<Snapshot> {
-    if (this.isStale(file)) return this.lookAfterFirst(file)
+  /** The segment of a file; where all is old, others with it. */
+  private lookAnew(file: JobFile): Promise<Snapshot> {
+    if (this.isStale(file)) return this.lookAround(file)
     const { context } = this.ports.plan.touched
     return this.look({ context, segmentIds: [file.identity.segmentId] })
   }

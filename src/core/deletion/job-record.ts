@@ -44,11 +44,11 @@ export class JobRecord {
   }
 
   isWaiting(file: JobFile): boolean {
-    return this.view.files[this.placeOf(file)]?.outcome.state === 'waiting'
+    return this.viewOf(file).outcome.state === 'waiting'
   }
 
   isAsking(file: JobFile): boolean {
-    return this.view.files[this.placeOf(file)]?.outcome.state === 'asking'
+    return this.viewOf(file).outcome.state === 'asking'
   }
 
   /** What else is in the touched segments before anything is asked for. */
@@ -65,10 +65,9 @@ export class JobRecord {
    * line says what the file is, or a start after a death would take it for asked.
    */
   async intend(file: JobFile, mayAsk: () => boolean): Promise<boolean> {
-    const n = this.placeOf(file)
-    await this.write(this.journal.intend(n, this.view.files[n]?.copyId ?? null))
+    await this.write(this.journal.intend(this.placeOf(file), this.viewOf(file).copyId))
     if (!mayAsk()) {
-      await this.write(this.journal.note(n, this.view.files[n] ?? file))
+      await this.writeState(file)
       return false
     }
     this.settle(file, { outcome: { state: 'asking' } })
@@ -78,8 +77,7 @@ export class JobRecord {
   /** What became of a file, with what the server said of it where it said something. */
   async note(file: JobFile, outcome: FileState, answer?: string): Promise<void> {
     this.settle(file, answer === undefined ? { outcome } : { outcome, answer })
-    const n = this.placeOf(file)
-    await this.write(this.journal.note(n, this.view.files[n] ?? file))
+    await this.writeState(file)
   }
 
   /** Without this line the job stands as interrupted at the next start, and is settled by listing: nothing is lost. */
@@ -91,6 +89,10 @@ export class JobRecord {
     this.show(withChange(this.view, file.key, change))
   }
 
+  private writeState(file: JobFile): Promise<void> {
+    return this.write(this.journal.note(this.placeOf(file), this.viewOf(file)))
+  }
+
   /** What can't be written down is not done. */
   private async write(line: Promise<void>): Promise<void> {
     try {
@@ -98,6 +100,11 @@ export class JobRecord {
     } catch {
       throw new JobStopError({ reason: 'journal-failed' })
     }
+  }
+
+  /** The file as it is by now: the one that a caller has may be older. */
+  private viewOf(file: JobFile): JobFile {
+    return this.view.files[this.placeOf(file)] ?? file
   }
 
   private placeOf(file: JobFile): number {

@@ -1,6 +1,7 @@
 import type { AssetKey } from '../../shared/asset'
 import type { JobFile, JobStop, JobView } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
+import { withDetail } from '../wordbee/wordbee-error'
 import { askToDelete, isRefusal } from './ask'
 import { JobCopies } from './job-copies'
 import { JobEyes } from './job-eyes'
@@ -18,7 +19,7 @@ const failuresToStop = 3
 const mostThrottles = 10
 
 /** What a DELETE was decided on has changed while it waited: nothing was sent, and its file is looked at anew. */
-const tooLate: AppFailure = { kind: 'throttled', retry: 'later' }
+const tooLate = withDetail('throttled', '')
 
 /** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (`security.md` 6.3). */
 export function startJob(request: JobRequest): DeletionJob {
@@ -117,7 +118,7 @@ class JobRun {
     for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
       const answer = await this.ask(file)
       if (answer === null) continue
-      const after = await this.eyes.lookAfterFirst(file)
+      const after = await this.eyes.lookAround(file)
       if (!after.has(file.key)) return
       if (answer.kind === 'forbidden') throw new JobStopError({ reason: 'forbidden' })
       if (answer.kind === 'answered') throw new JobStopError({ reason: 'canary-still-there' })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../shared/asset'
 import { benchContext, DeletionBench, file, outcomes } from '../../testing/deletion-bench'
 import { BinBench } from '../../testing/bin-on-bench'
-import type { StoredFile } from '../../testing/memory-platform'
+import type { MemoryPlatform, StoredFile } from '../../testing/memory-platform'
 import { throttled } from '../../testing/scripted-http'
 import { assetKey } from '../assets/asset-key'
 import { findRisks } from './at-risk'
@@ -96,6 +96,16 @@ async function neutral(bench: DeletionBench, names: readonly string[]): Promise<
   return (await bench.look([1])).filter(({ locale, name }) => locale === null && names.includes(name))
 }
 
+type Asked = MemoryPlatform['requests'][number]
+
+function failDownloads({ platform }: DeletionBench, isMeant: (asked: Asked) => boolean): void {
+  platform.fault = ({ method, path }) => {
+    const asked = platform.requests.at(-1)
+    const isDownload = method === 'GET' && !path.endsWith('/list')
+    return isDownload && asked !== undefined && isMeant(asked) ? { status: 500 } : null
+  }
+}
+
 describe('a deletion with siblings at risk', () => {
   it('names them in the question, with what their copies cost', async () => {
     const { bench } = new BinBench(siblings)
@@ -134,10 +144,7 @@ describe('a deletion with siblings at risk', () => {
 
   it('is not asked for where its own copy fails; the others go on', async () => {
     const { bench, bin } = new BinBench(siblings)
-    bench.platform.fault = ({ method, path }) => {
-      const isDownload = method === 'GET' && !path.endsWith('/list')
-      return isDownload && bench.platform.requests.at(-1)?.name === 'y' ? { status: 500 } : null
-    }
+    failDownloads(bench, ({ name }) => name === 'y')
     const job = await bench.run(await bench.plan(await neutral(bench, ['y', 'z'])))
     expect(outcomes(job)).toEqual({ y: 'not-deleted: copy-failed', z: 'deleted-and-verified' })
     expect(bench.platform.deletes()).toEqual(['z'])
@@ -146,10 +153,7 @@ describe('a deletion with siblings at risk', () => {
 
   it('is not asked for where the copy of a sibling fails; the others go on', async () => {
     const { bench } = new BinBench(siblings)
-    bench.platform.fault = ({ method, path }) => {
-      const isDownload = method === 'GET' && !path.endsWith('/list')
-      return isDownload && bench.platform.requests.at(-1)?.locale === 'en' ? { status: 500 } : null
-    }
+    failDownloads(bench, ({ locale }) => locale === 'en')
     const job = await bench.run(await bench.plan(await neutral(bench, ['x', 'y'])))
     expect(outcomes(job)).toEqual({ x: 'not-deleted: sibling-copy-failed', y: 'deleted-and-verified' })
     expect(bench.platform.deletes()).toEqual(['y'])

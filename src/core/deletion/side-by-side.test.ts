@@ -81,13 +81,12 @@ describe('deletes side by side', () => {
   it('are not begun any more once one of them has a reason to stop', async () => {
     const many = Array.from({ length: 8 }, (_, n) => file(`f${String(n)}`))
     const platform = new MemoryPlatform(many)
-    let release: () => void = () => undefined
-    const late = new Promise<void>((resolve) => (release = resolve))
+    const late = new Gate()
     const keeper: CopyKeeper = {
       keepsCopies: true,
       roomFor: () => Promise.resolve('fits'),
       keep: async ({ name }) => {
-        if (name === 'f4') await late
+        if (name === 'f4') await late.isOpen
         return { ok: true, copyId: `copy-${name}` }
       },
     }
@@ -95,7 +94,7 @@ describe('deletes side by side', () => {
     platform.fault = ({ method, path }) => {
       if (method !== 'DELETE' || !path.includes('/assets/') || platform.deletes().length === 1) return null
       // The third failure in a row stops the job; the copy of f4 is ready long after that.
-      if (platform.deletes().length === 4) void inAWhile().then(release)
+      if (platform.deletes().length === 4) void inAWhile().then(late.open)
       return { status: 500 }
     }
     const job = await bench.delete(

@@ -69,6 +69,18 @@ class RestoreBench {
     if (file === undefined) throw new Error('no file')
     return file.outcome
   }
+
+  /** Until the bytes of the first file are on their way, and the server holds its answer. */
+  async midway<End>(
+    work: () => Promise<End>,
+  ): Promise<{ readonly running: Promise<End>; readonly release: () => void }> {
+    const { faults } = this.bench.server
+    const arrived = faults.waitFor(media)
+    const release = faults.hold(media)
+    const running = work()
+    await arrived
+    return { running, release }
+  }
 }
 
 describe('a restore', () => {
@@ -239,10 +251,7 @@ describe('a restore', () => {
   it('leaves alone what somebody put there while the computer slept, and its clock stood still', async () => {
     const on = await start({ sameNameUpload: 'overwrite' })
     const [id = ''] = await on.keepAndLose(['a.txt'])
-    const arrived = on.bench.server.faults.waitFor(media)
-    const release = on.bench.server.faults.hold(media)
-    const running = on.outcome(id)
-    await arrived
+    const { running, release } = await on.midway(() => on.outcome(id))
     on.restores.fallAsleep()
     await on.bench.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
     release()
@@ -253,10 +262,7 @@ describe('a restore', () => {
   it('goes on after sleep where its place is still free', async () => {
     const on = await start()
     const [id = ''] = await on.keepAndLose(['a.txt'])
-    const arrived = on.bench.server.faults.waitFor(media)
-    const release = on.bench.server.faults.hold(media)
-    const running = on.outcome(id)
-    await arrived
+    const { running, release } = await on.midway(() => on.outcome(id))
     on.restores.fallAsleep()
     release()
     expect(await running).toEqual({ state: 'restored', bytes: 'same' })
@@ -266,10 +272,7 @@ describe('a restore', () => {
   it('attaches nothing over a connection that was made read-only while the bytes were on their way', async () => {
     const on = await start()
     const [id = ''] = await on.keepAndLose(['a.txt'])
-    const arrived = on.bench.server.faults.waitFor(media)
-    const release = on.bench.server.faults.hold(media)
-    const running = on.outcome(id)
-    await arrived
+    const { running, release } = await on.midway(() => on.outcome(id))
     on.isReadOnly = true
     release()
     const failure = { kind: 'connection-read-only' }
@@ -375,10 +378,7 @@ describe('a restore', () => {
   it('finishes the file in flight when stopped, lists, and sends nothing more', async () => {
     const on = await start()
     const ids = await on.keepAndLose(['a.txt', 'b.txt', '#1 100%.png'])
-    const arrived = on.bench.server.faults.waitFor(media)
-    const release = on.bench.server.faults.hold(media)
-    const running = on.run(ids)
-    await arrived
+    const { running, release } = await on.midway(() => on.run(ids))
     on.restores.stop()
     expect(on.restores.current()).toMatchObject({ stopRequested: true, isDone: false })
     release()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { doneState, inAWhile, newFile, TransferBench, type HandRun } from '../../testing/transfer-bench'
+import { inAWhile } from '../../testing/gate'
+import { doneState, newFile, TransferBench, type HandRun } from '../../testing/transfer-bench'
 import { transferKinds, transferStateNames, type TransferState } from '../../shared/transfers'
 import type { Settlement } from './ports'
 

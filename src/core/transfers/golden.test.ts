@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inAWhile, TransferBench } from '../../testing/transfer-bench'
+import { inAWhile } from '../../testing/gate'
+import { TransferBench } from '../../testing/transfer-bench'
 import { MemoryDisk } from '../../testing/memory-storage'
 
 /** A log as version 1 wrote it: whatever comes later must read it, or say that it does not. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { doneState, inAWhile, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
+import { inAWhile } from '../../testing/gate'
+import { doneState, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
 import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
 
 describe('pausing', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { doneState, inAWhile, newFile, TransferBench } from '../../testing/transfer-bench'
+import { inAWhile } from '../../testing/gate'
+import { doneState, newFile, TransferBench } from '../../testing/transfer-bench'
 import { MemoryLogFiles } from '../../testing/memory-storage'
 
 describe('progress', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { doneState, inAWhile, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
+import { inAWhile } from '../../testing/gate'
+import { doneState, newFile, sendAll, TransferBench } from '../../testing/transfer-bench'
 import { accountKeyOf } from '../connections/open-connection'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { TransferKind, TransferProblem } from '../../shared/transfers'

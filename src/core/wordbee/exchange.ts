@@ -1,10 +1,10 @@
-import type { AppFailure } from '../../shared/failure'
 import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../ports'
 import { HttpPortError } from '../ports'
 import { isCutJson } from '../parse-json'
 import type { Budget } from './budget/budget'
 import type { CallUse } from './budget/lane'
-import type { Reservation, Slot } from './budget/slot'
+import type { CallShare } from './budget/share'
+import type { Slot } from './budget/slot'
 import { stopped } from './budget/waiting-line'
 import { isPermitted, type DeletePermit } from './delete-permit'
 import { errorLimitBytes, readText } from './read-body'
@@ -14,28 +14,17 @@ import { createTurnstile } from './turnstile'
 import { isSessionLost, readWireError, toWordbeeError } from './wire-error'
 import { withDetail, WordbeeError } from './wordbee-error'
 
-export interface ApiCall {
+/** One call, and how its asker wants it to be counted, ended and refused. */
+export interface ApiCall extends Omit<CallShare, 'lane'> {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
   readonly body?: HttpBody
   readonly contentType?: string
-  readonly signal?: AbortSignal
-  /** Ends the wait for room and for a pause of the server, and never a call that was sent. */
-  readonly waiting?: AbortSignal
   readonly permit?: DeletePermit
   /** Changes something: the network stack must not send it again by itself. */
   readonly once?: boolean
   /** What it counts as in the hour. By default a DELETE is a delete, and everything else a read of places. */
   readonly use?: CallUse
-  /** Room that was promised beforehand: drawn from first. */
-  readonly reservation?: Reservation
-  /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
-  readonly atOnce?: boolean
-  /**
-   * Why it must not be sent after all, or null. Asked before each sending, when it has waited for everything that it waits
-   * for: what it was decided on may have changed by then.
-   */
-  readonly refuse?: () => AppFailure | null
 }
 
 /** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
