@@ -14,7 +14,7 @@ import { deThumbnails } from './thumbnails'
 import { deTransfers } from './transfers'
 import { deWindow } from './window'
 
-/** German. The words of the trade stand in docs/terms.md. */
+/** German. Its terms are in docs/glossary.md. */
 export const de: Messages = {
   ...deCommon,
   ...deActivity,

@@ -14,7 +14,7 @@ import { esThumbnails } from './thumbnails'
 import { esTransfers } from './transfers'
 import { esWindow } from './window'
 
-/** Spanish. The words of the trade stand in docs/terms.md. */
+/** Spanish. Its terms are in docs/glossary.md. */
 export const es: Messages = {
   ...esCommon,
   ...esActivity,

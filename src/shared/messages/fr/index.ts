@@ -14,7 +14,7 @@ import { frThumbnails } from './thumbnails'
 import { frTransfers } from './transfers'
 import { frWindow } from './window'
 
-/** French. The words of the trade stand in docs/terms.md. */
+/** French. Its terms are in docs/glossary.md. */
 export const fr: Messages = {
   ...frCommon,
   ...frActivity,

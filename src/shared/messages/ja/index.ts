@@ -14,7 +14,7 @@ import { jaThumbnails } from './thumbnails'
 import { jaTransfers } from './transfers'
 import { jaWindow } from './window'
 
-/** Japanese. The words of the trade stand in docs/terms.md. */
+/** Japanese. Its terms are in docs/glossary.md. */
 export const ja: Messages = {
   ...jaCommon,
   ...jaActivity,
