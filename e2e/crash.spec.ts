@@ -4,7 +4,7 @@ import { askToDelete, confirm, count, grid, question, result } from './support/a
 import { drawKills } from './support/draw-kills'
 import { apiKey, expect, test, type LaunchOptions } from './support/test'
 
-/** The real app, killed at the server's signal: nothing may be unknown after it (P5). */
+/** The real app, killed at the server's signal: nothing may be unknown after it (docs/rules.md#p5). */
 
 const files = Array.from({ length: 12 }, (_, index) => `file-${String(index).padStart(2, '0')}.txt`)
 const deletes = { method: 'DELETE', path: /\/assets\// }

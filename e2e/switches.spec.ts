@@ -3,7 +3,7 @@ import type { DemoServer, SeedSpec } from '../src/demo-server'
 import { chooseMenu, count, grid, openPlace, row, signIn } from './support/actions'
 import { expect, test } from './support/test'
 
-/** The list and its search on every platform that the API notes leave open, each as one server of its own. */
+/** The list and its search on every kind of platform that docs/platform-api.md#open-questions leaves possible, one server each. */
 
 const FILES = 45
 const ids = Array.from({ length: FILES }, (_, at) => 100 + at)

@@ -16,7 +16,7 @@ import {
   upload,
 } from './support/transfer-actions'
 
-/** The real app, killed in the middle of transfers: nothing begins by itself, nothing is lost, doubled or cut (P5). */
+/** The real app, killed in the middle of transfers: nothing begins by itself, nothing is lost, doubled or cut (docs/rules.md#p5). */
 
 const segmentId = 5
 const mib = 1_048_576

@@ -8,7 +8,7 @@ import { say, secondsSince } from './lib/say.mjs'
 
 /**
  * Takes each rule out in turn, in a copy of the sources, and runs the tests that must notice: `npm run guards`, or with
- * words of the rules that are meant (`npm run guards -- P3 "429"`). Fails where a rule can go unnoticed, or is not where it was.
+ * words of the rules that are meant (`npm run guards -- P3 "429"`; docs/rules.md defines P1 to P9). Fails where a rule can go unnoticed, or is not where it was.
  */
 
 /** Copies at once: each runs its tests in one process. */

@@ -10,7 +10,8 @@ import { uploads } from './mutations/uploads.mjs'
 
 /**
  * Each rule that stands between a user and a loss, taken out in turn. `find` must stand in the file once; the tests that
- * are named must fail without it. A rule that can go without a test failing is not a rule (SECURITY.md).
+ * are named must fail without it. A rule that can go without a test failing is not a rule (SECURITY.md). The name
+ * of a rule begins with its number in docs/rules.md.
  * @typedef {{ rule: string, file: string, find: string, replace: string, tests: string[], project?: 'node' | 'window' }} Mutation
  */
 

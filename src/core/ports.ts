@@ -142,7 +142,7 @@ export interface CacheFilesPort extends Pick<BlobsPort, 'write' | 'remove'> {
   readonly touch: (name: string, at: number) => Promise<void>
 }
 
-/** The operating system's keychain, as far as it can be trusted (`security.md` 3.3). */
+/** The operating system's keychain, as far as it can be trusted (docs/threat-model.md#stored-keys). */
 export interface SecretBox {
   /** False where the system offers no real keychain: nothing may be stored then. */
   readonly isAvailable: () => Promise<boolean>

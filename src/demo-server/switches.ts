@@ -1,80 +1,80 @@
 /**
- * How the server behaves where the platform's documentation is silent or contradicts practice. Every row of
- * section 11 of the API notes is one switch; the section that a row rests on is named with it. The object is
- * live: a test may turn a switch between two calls.
+ * How the server behaves where the platform's documentation is silent or contradicts practice
+ * (docs/platform-api.md#demo-server-switches): one switch for each open point, with the section that it rests on. The object
+ * is live: a test may turn a switch between two calls.
  */
 export interface Switches {
-  /** 1.5: status of the "Token invalid or expired." answer. Documented 400; a real client handles 401. */
+  /** Status of the "Token invalid or expired." answer. Documented 400; a real client handles 401. See docs/platform-api.md#lost-session. */
   tokenErrorStatus: 400 | 401
-  /** 1.2: the answer of a sign-in: a bare JSON string, the raw text, or an object with `token`. */
+  /** The answer of a sign-in: a bare JSON string, the raw text, or an object with `token`. See docs/platform-api.md#sign-in-and-session. */
   tokenResponse: 'json-string' | 'plain-text' | 'object'
-  /** 2.3: calls that one hour allows; sign-in and sign-out are outside of it. */
+  /** Calls that one hour allows; sign-in and sign-out are outside of it. See docs/platform-api.md#throttling. */
   hourlyAllowance: number
-  /** 2.3: what the hour is: the last 60 minutes, or 60 minutes from the first counted call on. */
+  /** What the hour is: the last 60 minutes, or 60 minutes from the first counted call on. See docs/platform-api.md#throttling. */
   throttleWindow: 'sliding' | 'fixed'
-  /** 2.3: the header `Retry-After` of a 429 answer. */
+  /** The header `Retry-After` of a 429 answer. See docs/platform-api.md#throttling. */
   retryAfter: 'none' | 'seconds' | 'date'
 
-  /** 3.8 (1): DELETE with an empty `filename=`. */
+  /** DELETE with an empty `filename=`. See docs/platform-api.md#hazards-of-a-delete. */
   emptyFilename: 'delete-all' | '400'
-  /** 3.8 (3): DELETE with `locale` or `relativePath` but without `filename`. */
+  /** DELETE with `locale` or `relativePath` but without `filename`. See docs/platform-api.md#hazards-of-a-delete. */
   localeWithoutFilename: 'delete-all' | '400'
-  /** 3.8 (4): `filename` without `locale`: the neutral file alone, or that name in every language. */
+  /** `filename` without `locale`: the neutral file alone, or that name in every language. See docs/platform-api.md#hazards-of-a-delete. */
   filenameWithoutLocale: 'neutral-only' | 'every-locale'
-  /** 3.5: an upload to a place that has a file of that name. Overwriting keeps `createdDate`. */
+  /** An upload to a place that has a file of that name. Overwriting keeps `createdDate`. See docs/platform-api.md#uploading-a-file. */
   sameNameUpload: 'overwrite' | '400' | 'rename'
-  /** 3.6: status for the download of a file that does not exist. */
+  /** Status for the download of a file that does not exist. See docs/platform-api.md#downloading-a-file. */
   missingDownload: 400 | 404
-  /** 3.3, 3.4: a segment that does not exist, or not in this scope. */
+  /** A segment that does not exist, or not in this scope. See docs/platform-api.md#listing-assets, docs/platform-api.md#listing-many-segments. */
   unknownSegmentInList: 'empty' | '400'
-  /** 3.3: the form of `downloadUrl`. */
+  /** The form of `downloadUrl`. See docs/platform-api.md#listing-assets. */
   downloadUrl: 'host-relative' | 'absolute'
-  /** 3.3: what `locale` of a language-neutral file is. */
+  /** What `locale` of a language-neutral file is. See docs/platform-api.md#listing-assets. */
   neutralLocale: 'null' | 'empty'
-  /** 3.9: the separator in `relativePath` of classic answers. Flex answers always have a backslash. */
+  /** The separator in `relativePath` of classic answers. Flex answers always have a backslash. See docs/platform-api.md#paths-and-separators. */
   classicSeparator: '/' | '\\'
-  /** 10 (10): how names, folders and locales of a request meet stored ones. Folded, two spellings are one file. */
+  /** How names, folders and locales of a request meet stored ones. Folded, two spellings are one file. See docs/platform-api.md#open-questions. */
   nameMatching: 'case-sensitive' | 'case-insensitive'
-  /** 3.9: which spelling of a folder requests may use. A refused one matches nothing. */
+  /** Which spelling of a folder requests may use. A refused one matches nothing. See docs/platform-api.md#paths-and-separators. */
   relativePathInRequests: 'both-separators' | 'as-listed' | 'slash-only'
-  /** 3.1: a neutral file in folder `en` and an `en` file at the root: two files, or one storage path. */
+  /** A neutral file in folder `en` and an `en` file at the root: two files, or one storage path. See docs/platform-api.md#storage-layout. */
   folderNamedLikeLocale: 'kept-apart' | 'shared'
-  /** 9: an installation that does not have the asset endpoints yet answers a 404 page. */
+  /** An installation that does not have the asset endpoints yet answers a 404 page. See docs/platform-api.md#availability. */
   assetApi: 'present' | 'absent'
-  /** 3.5: uploads document project scopes only; whether job scopes work is unknown. */
+  /** Uploads document project scopes only; whether job scopes work is unknown. See docs/platform-api.md#uploading-a-file. */
   uploadByJobScope: 'accepted' | '400'
 
-  /** 7.1: the hard limit of an upload in bytes. */
+  /** The hard limit of an upload in bytes. See docs/platform-api.md#media-upload. */
   uploadLimitBytes: number
-  /** 7.1: how an upload over the limit is refused. */
+  /** How an upload over the limit is refused. See docs/platform-api.md#media-upload. */
   uploadLimitAnswer: '400' | '413-html'
-  /** 7.1: a body without Content-Length. The documentation is silent; older gateways refuse it with their page 411. */
+  /** A body without Content-Length. The documentation is silent; older gateways refuse it with their page 411. See docs/platform-api.md#media-upload. */
   chunkedBody: 'accepted' | '411'
-  /** 7.1, 10 (14): a file of 0 bytes. */
+  /** A file of 0 bytes. See docs/platform-api.md#media-upload, docs/platform-api.md#open-questions. */
   emptyFileUpload: 'accepted' | '400'
-  /** 7.1: how long and how often a media token is good. */
+  /** How long and how often a media token is good. See docs/platform-api.md#media-upload. */
   mediaToken: 'reusable' | 'single-use' | 'expiring'
-  /** 7.1: life of a media token when `mediaToken` is `expiring`. */
+  /** Life of a media token when `mediaToken` is `expiring`. See docs/platform-api.md#media-upload. */
   mediaTokenLifeMs: number
 
-  /** 6.5: the wrapper of the documents list. */
+  /** The wrapper of the documents list. See docs/platform-api.md#documents. */
   documentsList: 'items' | 'rows' | 'hasmore'
-  /** 6.6: what a segment search gives at once. */
+  /** What a segment search gives at once. See docs/platform-api.md#segment-search. */
   segmentSearch: 'all-rows' | 'pages' | 'first-page-only'
-  /** 6.6: rows of a page when `segmentSearch` is not `all-rows`. */
+  /** Rows of a page when `segmentSearch` is not `all-rows`. See docs/platform-api.md#segment-search. */
   searchPageSize: 20 | 100 | 500
-  /** 6.6: where `skip` and `take` are read; at the other place they are ignored. */
+  /** Where `skip` and `take` are read; at the other place they are ignored. See docs/platform-api.md#segment-search. */
   searchPaging: 'root' | 'query'
-  /** 6.6: whether the answer tells the number of all matches. */
+  /** Whether the answer tells the number of all matches. See docs/platform-api.md#segment-search. */
   searchTotal: 'result.total' | 'absent'
-  /** 6.6: where a segment's texts stand: `texts: {"en": {"v": …}}`, `cells` parallel to `result.columns`, or nowhere. */
+  /** Where a segment's texts stand: `texts: {"en": {"v": …}}`, `cells` parallel to `result.columns`, or nowhere. See docs/platform-api.md#segment-search. */
   segmentTexts: 'by-locale' | 'columns' | 'absent'
 
-  /** 3.4: the answer to a query string of more than 2,048 characters. IIS gives its page 404.15. */
+  /** The answer to a query string of more than 2,048 characters. IIS gives its page 404.15. See docs/platform-api.md#listing-many-segments. */
   longQuery: 404 | 414
-  /** 3.7: this key's right to delete. Refused with 400 it has a title of its own. */
+  /** This key's right to delete. Refused with 400 it has a title of its own. See docs/platform-api.md#deleting-a-file. */
   deleteRight: 'granted' | '400' | '403'
-  /** 8.6: this key's rights to anything at all (signing in still works). */
+  /** This key's rights to anything at all (signing in still works). See docs/platform-api.md#rights. */
   anyRight: 'granted' | '400' | '403'
 }
 

@@ -5,7 +5,7 @@ import { DiskLogFiles } from './adapters/disk-log-files'
 import { nodeHash, systemClock } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 
-/** How often windows are told of the hour, milliseconds: twice a second (issue 3). */
+/** How often windows are told of the hour, milliseconds: twice a second. */
 const tellIntervalMs = 500
 
 /** The ledgers on disk, and the meter that windows show of the account that is open. */

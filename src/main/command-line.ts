@@ -1,6 +1,6 @@
 import type { PlaceRequest } from '../shared/place'
 
-/** What scripts and tests may ask for at start (`product.md`, "For scripts and tests"). */
+/** What scripts and tests may ask for at start (README.md, "For scripts"). */
 export interface StartRequest {
   readonly demo: boolean
   readonly place: PlaceRequest | null

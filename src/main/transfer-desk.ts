@@ -98,7 +98,7 @@ export class TransferDesk {
     this.out.staging.connectionChanged()
   }
 
-  /** What was listed of segments, whole: what is staged of files that went or changed goes too (P9). */
+  /** What was listed of segments, whole: what is staged of files that went or changed goes too (docs/rules.md#p9). */
   takeListing(account: string, listed: Pick<SegmentsRefresh, 'segmentIds' | 'assets'>): void {
     this.jobProjects.note(account, listed.assets)
     void this.out.staging.takeListing(account, listed)

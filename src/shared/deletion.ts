@@ -25,7 +25,7 @@ export const notDeletedReasons = [
 
 export type NotDeletedReason = (typeof notDeletedReasons)[number]
 
-/** Why the copy before a deletion could not be made; the file is then not deleted (P3). Each has the sentence `copyFailed.<kind>`. */
+/** Why the copy before a deletion could not be made; the file is then not deleted (docs/rules.md#p3). Each has the sentence `copyFailed.<kind>`. */
 export const copyFailures = [
   'size-unknown',
   'size-differs',
@@ -63,13 +63,13 @@ export interface PlannedFile {
   readonly planned: PlannedState
 }
 
-/** The frozen question: what is confirmed is this, by its id alone (P2). */
+/** The frozen question: what is confirmed is this, by its id alone (docs/rules.md#p2). */
 export interface DeletionQuestion extends WorkOrigin {
   readonly planId: string
   readonly files: readonly PlannedFile[]
   /** Bytes of the files that will be deleted. */
   readonly bytes: number
-  /** Files that nobody chose and that a server may take along: copied first as well (section 3.8 of the API notes). */
+  /** Files that nobody chose and that a server may take along: copied first as well (docs/platform-api.md#hazards-of-a-delete). */
   readonly atRisk: readonly Asset[]
   readonly kind: 'server' | 'demo' | 'environment'
   /** API calls that a run without faults makes after the confirmation. */
@@ -80,7 +80,7 @@ export interface DeletionQuestion extends WorkOrigin {
   readonly waitMs: number
   /** The number that must be typed, or null below the threshold. */
   readonly numberToType: number | null
-  /** Whether each file is copied to the recycle bin first (P3). */
+  /** Whether each file is copied to the recycle bin first (docs/rules.md#p3). */
   readonly keepsCopies: boolean
   /** Whether the copies fit. A plan that keeps copies cannot start where they do not. */
   readonly copyRoom: 'fits' | 'limit' | 'disk' | 'unreadable'
@@ -161,7 +161,7 @@ export interface JobView extends WorkOrigin {
   readonly needsSignIn: boolean
 }
 
-/** What the closing listing of a job showed of the segments that it touched: the view is refreshed from it (P4). */
+/** What the closing listing of a job showed of the segments that it touched: the view is refreshed from it (docs/rules.md#p4). */
 export interface SegmentsRefresh {
   readonly context: AssetContext
   readonly segmentIds: readonly number[]

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 export const segmentIdSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
-/** `pr7214`, `jbs773`, `jbc2002`, `flex19914`. Source: section 5.1 of the API notes, `product.md`. */
+/** `pr7214`, `jbs773`, `jbc2002`, `flex19914`. Source: docs/platform-api.md#scopes. */
 export const scopeSchema = z.string().regex(/^(pr|jbs|jbc)\d{1,15}$|^flex[A-Za-z]?\d{1,15}$/)
 
 const longText = z.string().max(10_000)

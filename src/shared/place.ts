@@ -1,6 +1,6 @@
 import type { Asset, AssetContext } from './asset'
 
-/** One row of the project list. Source: `api2/list`, section 6.3 of the API notes. */
+/** One row of the project list. Source: `api2/list`, docs/platform-api.md#projects. */
 export interface Project {
   readonly id: number
   readonly reference: string
@@ -8,7 +8,7 @@ export interface Project {
   readonly statusText: string | null
 }
 
-/** One document of a project. Source: section 6.5 of the API notes. */
+/** One document of a project. Source: docs/platform-api.md#documents. */
 export interface ProjectDocument {
   readonly id: number
   /** Full name with folders, `\` between them, as the server gives it. */
@@ -17,7 +17,7 @@ export interface ProjectDocument {
   readonly segments: number | null
 }
 
-/** One job that this account sees. Source: section 6.4 of the API notes. */
+/** One job that this account sees. Source: docs/platform-api.md#jobs. */
 export interface Job {
   /** Its scope: `jbs773`, `jbc2002`. The number alone is unique per kind only. */
   readonly id: string

@@ -3,7 +3,7 @@ import type { WorkOrigin } from './connection'
 import type { SelectedAsset } from './deletion'
 import type { AppFailure } from './failure'
 
-/** A file whose bytes were kept on this computer before it was deleted (P3). */
+/** A file whose bytes were kept on this computer before it was deleted (docs/rules.md#p3). */
 export interface BinCopy {
   readonly id: string
   readonly identity: AssetIdentity

@@ -30,7 +30,7 @@ export type Zoom = (typeof zooms)[number]
 /** What the user may change, for this computer and all its connections. */
 export interface Settings {
   readonly v: 1
-  /** Whether the question proposes copies; each plan decides for itself (P3). */
+  /** Whether the question proposes copies; each plan decides for itself (docs/rules.md#p3). */
   readonly keepCopies: boolean
   /** Days that a new copy is kept. */
   readonly binDays: number

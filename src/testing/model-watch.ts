@@ -55,7 +55,7 @@ const mostInFlight = 4
 
 /**
  * Looks over the app's shoulder: at each request that leaves, each answer that arrives and each state that is told. It
- * holds what it sees against the promises (`product.md` P1 to P6), and knows nothing of how the app keeps them.
+ * holds what it sees against the promises (docs/rules.md#p1 to docs/rules.md#p6), and knows nothing of how the app keeps them.
  */
 export class ModelWatch {
   readonly wrongs: string[] = []
@@ -160,7 +160,7 @@ export class ModelWatch {
   /** A DELETE is about to take a file. `hasCopy`: whether a copy of these very bytes stands in the bin on the disk. */
   takes(taken: Row, named: { readonly version: string | null } | null, hasCopy: boolean): void {
     if (!this.question.keepsCopies || hasCopy) return
-    // What the last listing hid nobody can keep; P4 is what then stops the job.
+    // What the last listing hid nobody can keep; docs/rules.md#p4 is what then stops the job.
     if (named === null && this.hasLied) return
     // Somebody's upload between our last look and the DELETE cannot be told from the file that we saw.
     const seen = named === null ? (this.trails.get(taken.key)?.first?.version ?? null) : named.version

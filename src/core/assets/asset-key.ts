@@ -20,7 +20,7 @@ export function assetKey(identity: AssetIdentity): AssetKey {
   ])
 }
 
-/** The scope as typed (`pr7214`, `jbs773`, `jbc2002`, `flex19914`) as a context, or null. Source: section 5.1 of the API notes. */
+/** The scope as typed (`pr7214`, `jbs773`, `jbc2002`, `flex19914`) as a context, or null. Source: docs/platform-api.md#scopes. */
 export function parseScope(scope: string): AssetContext | null {
   const text = scope.trim()
   if (/^(pr|jbs|jbc)\d{1,15}$/.test(text)) return { family: 'classic', scope: text }

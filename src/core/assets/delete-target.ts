@@ -9,7 +9,7 @@ declare const checked: unique symbol
 export type DeleteTarget = AssetIdentity & { readonly [checked]: true }
 
 /**
- * Whether an asset may be asked for by DELETE at all (P1). Refused are names that a server could take for no name
+ * Whether an asset may be asked for by DELETE at all (docs/rules.md#p1). Refused are names that a server could take for no name
  * (blank, and the words that a broken client would send for a missing value), for another place (`.`, `..`, a path
  * inside the name) or cannot receive unchanged (lone surrogates, NUL). Source: `api2/delete-all-assets-from-segment`:
  * a DELETE without a name wipes the segment.

@@ -3,7 +3,8 @@ import { widePath, widePlace } from './wide-path'
 
 /**
  * Where a server may store an asset, by the widest reading of its name, folder and language. Two assets with the same text
- * may be one file. Source: sections 3.1, 3.9 and 10 of the API notes.
+ * may be one file. Source: docs/platform-api.md#storage-layout, docs/platform-api.md#paths-and-separators,
+ * docs/platform-api.md#open-questions.
  */
 export function storagePlace(asset: AssetIdentity): string {
   return `${String(asset.segmentId)}/${widePlace(asset).file}`

@@ -40,7 +40,7 @@ const languageLike = /^[a-z]{2,3}([-_][a-z0-9]+)*$/
 
 /** The ways in which the path of one file may be read. */
 export interface WidePlace {
-  /** Language, folder and name in one: a server may keep a language as a folder. Source: section 3.9 of the API notes. */
+  /** Language, folder and name in one: a server may keep a language as a folder. Source: docs/platform-api.md#paths-and-separators. */
   readonly file: string
   /** Folders and name, with the language as the first folder and without; a first folder may be a language itself. */
   readonly readings: readonly (readonly string[])[]

@@ -7,7 +7,7 @@ export interface LoadedAccess {
   readonly state: Extract<KeyState, 'saved-securely' | 'session-only'>
 }
 
-/** Keys of the saved connections: in the keychain, or in the memory of this session (P7). */
+/** Keys of the saved connections: in the keychain, or in the memory of this session (docs/rules.md#p7). */
 export class ConnectionKeys {
   private readonly unreadable = new Set<string>()
   /** Typed in this session and in no keychain. */

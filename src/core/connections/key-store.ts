@@ -30,11 +30,11 @@ const sealedFile = z.object({
 
 type SealedFile = z.infer<typeof sealedFile>
 
-/** Sealed under the constant that every Linux build of Chromium knows: no protection at all (`security.md` 1.7). */
+/** Sealed under the constant that every Linux build of Chromium knows: no protection at all (docs/threat-model.md#constant-key). */
 const constantKeyPrefix = 'v10'
 
 /**
- * API keys, sealed by the operating system's keychain, one file each (`security.md` 3.3). An unreadable file is never
+ * API keys, sealed by the operating system's keychain, one file each (docs/threat-model.md#stored-keys). An unreadable file is never
  * changed or removed but by the user's own choice; a new key keeps the old file aside until it was read once.
  */
 export class KeyStore {

@@ -13,7 +13,7 @@ export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
 }
 
 /**
- * Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (P1). `refuse` has the last word, when
+ * Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (docs/rules.md#p1). `refuse` has the last word, when
  * room and pauses have been waited for.
  */
 export async function askToDelete(

@@ -8,7 +8,7 @@ export type RisksOf = (asset: Asset) => readonly Asset[]
 /**
  * Files at risk, out of one listing. A DELETE without `locale` may mean the file of that name in every language, which the
  * API leaves open; and a language-neutral file in a folder `en` may be the same file as one in the language `en`.
- * Source: sections 3.1 and 3.8 (hazard 4) of the API notes.
+ * Source: docs/platform-api.md#storage-layout, docs/platform-api.md#hazards-of-a-delete.
  */
 export function findRisks(snapshot: Snapshot): RisksOf {
   const byPlace = groupBy(snapshot.values(), storagePlace)

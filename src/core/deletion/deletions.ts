@@ -163,7 +163,7 @@ export class Deletions {
     return this.ports.guard.isReadOnly(open) ? fail({ kind: 'connection-read-only', retry: 'no' }) : null
   }
 
-  /** A plan whose copies do not fit cannot start with copies on (P3): asked anew, since the bin may have changed. */
+  /** A plan whose copies do not fit cannot start with copies on (docs/rules.md#p3): asked anew, since the bin may have changed. */
   private async refuseCopies(
     question: DeletionQuestion,
     open: OpenConnection,

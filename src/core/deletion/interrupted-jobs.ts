@@ -6,7 +6,7 @@ import { notDeleted, withOutcomes } from './job-state'
 import { takeSnapshotAfter, toSnapshot } from './snapshot'
 
 /**
- * Jobs that an earlier run of the app did not end (P5). They are settled by listing as soon as their server and account
+ * Jobs that an earlier run of the app did not end (docs/rules.md#p5). They are settled by listing as soon as their server and account
  * are connected, and none of them sends a DELETE before the user says so.
  */
 export class InterruptedJobs {
@@ -170,7 +170,7 @@ function hasUnknown({ view }: InterruptedJob): boolean {
   return view.files.some(({ outcome }) => outcome.state === 'unknown' || outcome.state === 'asked')
 }
 
-/** P4: where more is missing than was asked for, nothing more is asked for. */
+/** Where more is missing than was asked for, nothing more is asked for. See docs/rules.md#p4. */
 function endOnVanished(view: JobView): JobView {
   const settled = withOutcomes(view, ({ outcome }) =>
     outcome.state === 'waiting' ? notDeleted('job-stopped') : outcome,

@@ -10,7 +10,7 @@ import type { DeletionClient } from './ports'
 import * as snapshots from './snapshot'
 import type { Snapshot, Touched } from './snapshot'
 
-/** After so long without an answer the next DELETE waits for a fresh listing (P8). */
+/** After so long without an answer the next DELETE waits for a fresh listing (docs/rules.md#p8). */
 const calmMs = 60_000
 
 export interface JobEyesPorts {
@@ -50,7 +50,7 @@ export class JobEyes {
     this.lastAnswerAt = ports.clock.elapsed()
   }
 
-  /** P2: one more listing between the question and the first DELETE. */
+  /** One more listing between the question and the first DELETE. See docs/rules.md#p2. */
   async checkAnew(): Promise<Snapshot> {
     const { client, plan, record } = this.ports
     const { moment } = this
@@ -85,7 +85,7 @@ export class JobEyes {
     return this.moment
   }
 
-  /** Whether what was seen last of its segment is too old to delete on (P8), or older than the asker wants. */
+  /** Whether what was seen last of its segment is too old to delete on (docs/rules.md#p8), or older than the asker wants. */
   isStale({ identity }: JobFile, since = 0): boolean {
     this.noteGap()
     return (this.seenAt.get(identity.segmentId) ?? -1) < Math.max(this.oldBefore, since)
@@ -135,7 +135,7 @@ export class JobEyes {
     return after
   }
 
-  /** P4: files that nobody asked for are missing. Somebody else's work stays missing when it is looked at again. */
+  /** Files that nobody asked for are missing. Somebody else's work stays missing when it is looked at again. See docs/rules.md#p4. */
   private async doubt(missing: readonly Asset[]): Promise<void> {
     if (missing.length === 0) return
     if (this.before.size === 0) throw new JobStopError({ reason: 'listing-suspicious' })

@@ -20,7 +20,7 @@ export function toStop(error: unknown): JobStop {
   return { reason: 'listing-failed', failure: toFailure(error) }
 }
 
-/** What a job has reached: the view that a window sees, and the journal that the disk sees before it (P5). */
+/** What a job has reached: the view that a window sees, and the journal that the disk sees before it (docs/rules.md#p5). */
 export class JobRecord {
   view: JobView
   private readonly places: ReadonlyMap<AssetKey, number>

@@ -17,7 +17,7 @@ export interface DeletionJob {
 export interface JobRequest {
   readonly id: string
   readonly plan: DeletionPlan
-  /** Where each step is written down first (P5). */
+  /** Where each step is written down first (docs/rules.md#p5). */
   readonly journal: JobJournal
   /** What an interrupted job had reached: it goes on with what is left. */
   readonly from?: JobView

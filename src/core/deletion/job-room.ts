@@ -6,7 +6,7 @@ import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
 import type { DeletionClient } from './ports'
 import type { Touched } from './snapshot'
 
-/** After a wait of more than this for room, a DELETE is not sent: its file is listed first (P8). Milliseconds. */
+/** After a wait of more than this for room, a DELETE is not sent: its file is listed first (docs/rules.md#p8). Milliseconds. */
 const freshMs = 60_000
 
 /** The client as a job uses it: its calls stand in the lane of deletes, and none is asked for without room to verify it. */

@@ -46,7 +46,7 @@ export function startView(plan: DeletionPlan, jobId: string): JobView {
   }
 }
 
-/** The outcome of each file as the listing on confirmation has it (P2): gone, changed, or waiting to be asked for. */
+/** The outcome of each file as the listing on confirmation has it (docs/rules.md#p2): gone, changed, or waiting to be asked for. */
 export function settleBeforeAsking(file: JobFile, plan: DeletionPlan, fresh: Snapshot): FileState {
   if (file.outcome.state !== 'waiting') return file.outcome
   const planned = plan.snapshot.get(file.key)
@@ -106,7 +106,7 @@ export function notDeleted(
   return detail === undefined ? { state: 'not-deleted', reason } : { state: 'not-deleted', reason, detail }
 }
 
-/** A file whose copy, or that of a file which it may take along, could not be made: it is not asked for (P3). */
+/** A file whose copy, or that of a file which it may take along, could not be made: it is not asked for (docs/rules.md#p3). */
 export function copyFailed({ whose, kept }: Extract<KeptCopies, { ok: false }>): FileState {
   const reason = whose === 'its-own' ? 'copy-failed' : 'sibling-copy-failed'
   return { ...notDeleted(reason, kept.detail), copyFailure: kept.failure }

@@ -13,7 +13,7 @@ import { verifyJob } from './job-verification'
 import { Nap } from './nap'
 import { fromFullestSegment } from './snapshot'
 
-/** Failures in a row after which a job stops (`security.md` 6.3). */
+/** Failures in a row after which a job stops (docs/threat-model.md#deletion-protocol). */
 const failuresToStop = 3
 /** Times that one file's DELETE is answered with a request to wait before the job gives up; each was waited for. */
 const mostThrottles = 10
@@ -21,7 +21,7 @@ const mostThrottles = 10
 /** What a DELETE was decided on has changed while it waited: nothing was sent, and its file is looked at anew. */
 const tooLate = withDetail('throttled', '')
 
-/** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (`security.md` 6.3). */
+/** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (docs/threat-model.md#deletion-protocol). */
 export function startJob(request: JobRequest): DeletionJob {
   const run = new JobRun(request)
   return {
@@ -113,7 +113,7 @@ class JobRun {
     }
   }
 
-  /** P4: the rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. */
+  /** The rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. See docs/rules.md#p4. */
   private async askFirst(): Promise<void> {
     for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
       const answer = await this.ask(file)
@@ -176,7 +176,7 @@ class JobRun {
     for (let throttles = 0; throttles < mostThrottles;) {
       await this.nap.awake
       if (!this.isOpen(file)) return null
-      // P1, P8: after a throttle or a long pause; what is not as it was is settled by that.
+      // After a throttle or a long pause; what is not as it was is settled by that. See docs/rules.md#p1, docs/rules.md#p8.
       if (this.eyes.isStale(file, since)) await this.eyes.lookAgain(file, since)
       if (!(await this.isReady(file))) return null
       const { risksOf } = this.eyes
@@ -204,7 +204,7 @@ class JobRun {
     return this.isHalted || this.record.view.stopRequested
   }
 
-  /** P1, P3: by what was seen last. While copies are made the others look too, and may see that more is needed, or nothing. */
+  /** By what was seen last. While copies are made the others look too, and may see that more is needed, or nothing. See docs/rules.md#p1, docs/rules.md#p3. */
   private async isReady(file: JobFile): Promise<boolean> {
     for (;;) {
       const { risksOf } = this.eyes
@@ -245,7 +245,7 @@ class JobRun {
     return asset !== undefined && this.eyes.risksOf(asset).some(guard.protects) ? 'sibling-protected' : null
   }
 
-  /** P3: no DELETE before the bytes of the file, and of all that it may take along, are on this computer. */
+  /** No DELETE before the bytes of the file, and of all that it may take along, are on this computer. See docs/rules.md#p3. */
   private async keepCopies(file: JobFile): Promise<boolean> {
     const asset = this.eyes.before.get(file.key)
     if (asset === undefined || this.isStopped()) return false

@@ -4,7 +4,7 @@ import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
 import { journalEntry, type JournalEntry, type JournalHead, type JournalPlace } from './journal-entry'
 
-/** What a job writes down, each line on disk before the call that it announces and after its answer (P5). */
+/** What a job writes down, each line on disk before the call that it announces and after its answer (docs/rules.md#p5). */
 export interface JobJournal {
   readonly others: (files: readonly AssetIdentity[]) => Promise<void>
   readonly copyAtRisk: (file: AssetIdentity, copyId: string) => Promise<void>

@@ -6,7 +6,7 @@ export interface KeptPlan<Plan> {
   readonly madeOn: OpenConnection
 }
 
-/** Plans kept in memory until they are confirmed or discarded: each can be taken once (P2). */
+/** Plans kept in memory until they are confirmed or discarded: each can be taken once (docs/rules.md#p2). */
 export interface PlanStore<Plan> {
   readonly keep: (planId: string, kept: KeptPlan<Plan>) => void
   readonly find: (planId: string) => KeptPlan<Plan> | null

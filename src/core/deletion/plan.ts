@@ -17,13 +17,13 @@ import {
   type Touched,
 } from './snapshot'
 
-/** Above this many files the number must be typed (`product.md`). */
+/** Above this many files the number must be typed (docs/rules.md#p2). */
 const filesWithoutTyping = 25
 
 /** What stands in the question about where the files are. */
 export type PlanSubject = WorkOrigin & Pick<DeletionQuestion, 'kind'>
 
-/** A question frozen in main, with the listing that it was made from (P2). */
+/** A question frozen in main, with the listing that it was made from (docs/rules.md#p2). */
 export interface DeletionPlan {
   readonly question: DeletionQuestion
   readonly touched: Touched

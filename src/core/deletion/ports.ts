@@ -33,7 +33,7 @@ export interface CopyRequest {
   readonly signal: AbortSignal
 }
 
-/** Keeps the bytes of a file before it is deleted (P3). A file whose copy fails is not asked for. */
+/** Keeps the bytes of a file before it is deleted (docs/rules.md#p3). A file whose copy fails is not asked for. */
 export interface CopyKeeper {
   /** Whether a question proposes copies. */
   readonly keepsCopies: boolean

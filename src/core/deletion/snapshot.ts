@@ -12,7 +12,7 @@ export interface Touched {
   readonly segmentIds: readonly number[]
 }
 
-/** A listing that shows nothing although there was something: neither proof nor to be believed alone (P4). */
+/** A listing that shows nothing although there was something: neither proof nor to be believed alone (docs/rules.md#p4). */
 export class SuspiciousListingError extends Error {
   override readonly name = 'SuspiciousListingError'
 }
@@ -87,7 +87,7 @@ export function oneCallAround(client: DeletionClient, touched: Touched, segmentI
   return { context, segmentIds }
 }
 
-/** The file whose segment has the most files: where a server that deletes too much shows it best (P4). */
+/** The file whose segment has the most files: where a server that deletes too much shows it best (docs/rules.md#p4). */
 export function fromFullestSegment(files: readonly JobFile[], before: Snapshot): JobFile | undefined {
   const counts = countBySegment([...before.values()])
   const filesBeside = (file: JobFile): number => counts.get(file.identity.segmentId) ?? 0

@@ -18,7 +18,7 @@ const forbidden = /[<>:"|?*]/g
 /**
  * A name that every file system takes and that names a file in the chosen folder only; of a safe name, that name. Its ending
  * is that of the remote name or a harmless one, never one that only came about by what was taken out. For this computer
- * alone: requests carry the name as listed. Source: `security.md` 5.5.
+ * alone: requests carry the name as listed. Source: docs/threat-model.md#local-names.
  */
 export function toLocalName(remote: string, fallback = 'asset'): string {
   const base = /[^/\\]*$/.exec(remote)?.[0] ?? ''

@@ -1,6 +1,6 @@
 import type { PlaceCost } from '../../shared/place'
 
-/** Calls that a place may cost without a word. Source: issue 4. */
+/** Calls that a place may cost without a word. */
 const untoldCalls = 20
 /** Calls that a place may cost by being told of: a tenth of the usual hour. More must be agreed to. */
 const unaskedCalls = 100

@@ -123,7 +123,7 @@ async function ofJob(
 
 /**
  * By its project and its own number; for a document that is bound to a Codyt job by that job, where the account may not
- * search the project. Inferred: section 6.8 of the API notes.
+ * search the project. Inferred: docs/platform-api.md#flex-content.
  */
 async function ofFlexDocument(
   request: FindSegments,

@@ -41,7 +41,7 @@ type Index = z.infer<typeof indexSchema>
 
 /**
  * The last known listing of places, for showing at once what was there while a new one is made. Nothing is decided by it:
- * a plan lists anew. What is damaged is dropped; what a job or a restore changed is changed here too (P9).
+ * a plan lists anew. What is damaged is dropped; what a job or a restore changed is changed here too (docs/rules.md#p9).
  */
 export class RememberedListings {
   private readonly document: JsonDocument<Index>

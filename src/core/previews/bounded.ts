@@ -6,7 +6,7 @@ export class TooManyBytesError extends Error {
   override readonly name = 'TooManyBytesError'
 }
 
-/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (`security.md` 4.2). */
+/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (docs/threat-model.md#time-limits). */
 const leastMs = 60_000
 const slowestBytesPerMs = (16 * 1_024) / 1_000
 

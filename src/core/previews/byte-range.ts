@@ -6,7 +6,7 @@ export type RangeAnswer =
   /** Nothing of the file is there, or the request cannot be read. */
   | { readonly status: 416 }
 
-/** Bytes of one answer to whoever says how many it wants. Source: `security.md` 5.3. */
+/** Bytes of one answer to whoever says how many it wants. Source: docs/threat-model.md#media-ranges. */
 export const longestPart = 4 * 1_024 * 1_024
 
 /**

@@ -38,7 +38,7 @@ interface Writing {
 
 /**
  * Files and thumbnails that were looked at, on this computer: by identity, size and date, within a limit. What is verified
- * gone or replaced goes from here at once (P9), also what is still being written. What it lacks can be got again.
+ * gone or replaced goes from here at once (docs/rules.md#p9), also what is still being written. What it lacks can be got again.
  */
 export class KeptFiles {
   private entries = new Map<string, Entry>()

@@ -13,7 +13,7 @@ export interface ByteLimits {
 }
 
 /**
- * Of an asset before it is loaded, and of one that turned out to be of this kind. 60 MB of PDF by `security.md` 5.2;
+ * Of an asset before it is loaded, and of one that turned out to be of this kind. 60 MB of PDF by docs/threat-model.md#pdf;
  * a picture of 64 MB is a few times the largest photograph; a film streams, so only the disk bounds it.
  */
 export const byteLimits: Readonly<Record<PromisedKind, ByteLimits>> = {
@@ -52,11 +52,11 @@ export function holdBytes(bytes: number, limits: ByteLimits, anyway: boolean): H
   return bytes > limits.unasked && !anyway ? { guard: 'large', canLoad: true } : null
 }
 
-/** Of one picture. Source: `security.md` 5.4. */
+/** Of one picture. Source: docs/threat-model.md#image-bombs. */
 const unaskedPixels = 50_000_000
 const unaskedSide = 16_384
 /**
- * Never decoded above: a page took 573 MB for 64 megapixels (measured, `security.md` 5.4), so 72 keep it below the 700 MB
+ * Never decoded above: a page took 573 MB for 64 megapixels (measured, docs/threat-model.md#image-bombs), so 72 keep it below the 700 MB
  * that a bomb may cost (row 37). No side is longer than Chromium decodes.
  */
 const mostPixels = 72_000_000

@@ -11,7 +11,7 @@ export type Sniffed =
   | { readonly kind: 'cut' }
 
 /**
- * By magic bytes alone, and only what is on the list of `security.md` 5.1; never by the name or by what the server calls
+ * By magic bytes alone, and only what is on the list of docs/threat-model.md#previews; never by the name or by what the server calls
  * it. `start` is the beginning of the file, or all of it.
  */
 export function sniff(start: Uint8Array): Sniffed {

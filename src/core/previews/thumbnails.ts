@@ -57,7 +57,7 @@ const ownFaults: readonly FailureKind[] = ['answer-cut', 'server-refused', 'answ
 
 /**
  * Small pictures of files, made once and kept: of what is kept already without a call, of other files only where they are
- * asked for, one call each, and none while the budget has no room for it (P8).
+ * asked for, one call each, and none while the budget has no room for it (docs/rules.md#p8).
  */
 export class Thumbnails {
   private queue: Wish[] = []

@@ -39,7 +39,7 @@ interface OpenBin {
 
 /**
  * Bytes of files that were or will be deleted, on this computer: one blob a copy, one append-only log of what they are
- * (`security.md` 6). Not encrypted; folders 0700, files 0600, by the ports.
+ * (docs/threat-model.md#deletion-protocol). Not encrypted; folders 0700, files 0600, by the ports.
  */
 export class RecycleBin {
   private opening: Promise<OpenBin> | null = null
@@ -112,7 +112,7 @@ export class RecycleBin {
     }
   }
 
-  /** Before a plan starts: whether its bytes fit the limit, with what may be evicted gone, and the free disk (P3). */
+  /** Before a plan starts: whether its bytes fit the limit, with what may be evicted gone, and the free disk (docs/rules.md#p3). */
   async canHold(bytes: number): Promise<retention.HoldVerdict> {
     try {
       const { entries, log } = await this.open()

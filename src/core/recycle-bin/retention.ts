@@ -36,7 +36,7 @@ export function expired(entries: Iterable<BinEntry>, facts: RetentionFacts): Bin
   return [...entries].filter((entry) => expiryOf(entry, facts.binDays) <= facts.now && !facts.isHeld(entry))
 }
 
-/** Whether a copy may go to make room: not within its first day, and not while its job is open (P3). */
+/** Whether a copy may go to make room: not within its first day, and not while its job is open (docs/rules.md#p3). */
 export function isEvictable(entry: BinEntry, facts: RetentionFacts): boolean {
   return facts.now - entry.keptAt >= dayMs && !facts.isHeld(entry)
 }

@@ -16,9 +16,9 @@ export type TakenCopy =
   | { readonly ok: true; readonly written: WrittenBlob }
   | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
 
-/** Downloads of one file that a server which asks to wait is asked for; any other failure is not tried again (P3). */
+/** Downloads of one file that a server which asks to wait is asked for; any other failure is not tried again (docs/rules.md#p3). */
 const triesWhileThrottled = 4
-/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (`security.md` 4.2). */
+/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (docs/threat-model.md#time-limits). */
 const leastMs = 60_000
 const slowestBytesPerMs = (16 * 1_024) / 1_000
 

@@ -32,7 +32,7 @@ const idle: StagingNews = { files: 0, ready: 0, bytes: 0, bytesDone: 0, state: '
 
 /**
  * Assets on their way out: whole files in a private folder, for a drag or the clipboard, which both take nothing that is not
- * there yet. What is verified gone or replaced goes from here at once (P9), all of it at the start and at the end of the app.
+ * there yet. What is verified gone or replaced goes from here at once (docs/rules.md#p9), all of it at the start and at the end of the app.
  */
 export class Staging {
   private current: StagedBatch | null = null

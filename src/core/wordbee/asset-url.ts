@@ -3,7 +3,7 @@ import type { AssetContext, AssetIdentity } from '../../shared/asset'
 /**
  * The one builder of asset URLs. Values are percent-encoded by `encodeURIComponent` (a space as `%20`: a strict decoder
  * leaves `+` alone) and sent exactly as listed; an empty folder or locale is left out.
- * Source: `api2/project-assets`, `api2/flex-project-assets`, section 3.2 of the API notes.
+ * Source: `api2/project-assets`, `api2/flex-project-assets`, docs/platform-api.md#query-parameters.
  */
 
 /** Encoded query, without its `?`. IIS answers 404 to one of more than 2,048 characters. */

@@ -24,7 +24,7 @@ import { giveBack, signIn, type Credentials } from './sign-in'
 import { createThrottle, type Throttle } from './throttle'
 import { uploadAsset, type AssetUpload } from './upload-asset'
 
-/** Connect and first byte by `security.md` 4.2. */
+/** Connect and first byte by docs/threat-model.md#time-limits. */
 export const defaultTimeouts: HttpTimeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
 
 export interface ClientOptions {
@@ -70,7 +70,7 @@ export interface WordbeeClient {
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
   readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<number>
-  /** Waits for room for deletes and the listings that verify them, all at once (P8). */
+  /** Waits for room for deletes and the listings that verify them, all at once (docs/rules.md#p8). */
   readonly reserve: Budget['reserve']
   /** Whether a call of this lane would be sent at once: there is room for it, and the server does not ask to wait. */
   readonly hasRoom: Budget['hasRoom']
@@ -144,7 +144,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
 /** Shorter than any real key or token, and long enough to be no common word: short ones would only garble sentences. */
 const shortestSecret = 6
 
-/** Takes the key and the latest tokens out of texts, should a server repeat them in an error (P7). */
+/** Takes the key and the latest tokens out of texts, should a server repeat them in an error (docs/rules.md#p7). */
 function createRedact(secrets: string[]): {
   text: (text: string) => string
   remember: (token: string) => string

@@ -10,7 +10,7 @@ export type DeleteRequest =
   | { readonly ok: false; readonly refusal: 'unsafe-name' | 'name-too-long' }
 
 /**
- * The finished DELETE of one asset, or why there is none (P1). The URL is parsed back by rules of its own and must name
+ * The finished DELETE of one asset, or why there is none (docs/rules.md#p1). The URL is parsed back by rules of its own and must name
  * exactly the target: the same path, each parameter once, each value equal. Source: `api2/delete-asset-from-segment`.
  */
 export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
@@ -37,7 +37,7 @@ export async function deleteAsset(
   return response.status
 }
 
-/** Guard (c) of P1: what a server will read out of this URL is the target, and nothing else. */
+/** Guard (c) of docs/rules.md#p1: what a server will read out of this URL is the target, and nothing else. */
 export function namesExactly(url: string, root: string, target: DeleteTarget): boolean {
   const parsed = new URL(url)
   const path = new URL(segmentPath(root, target.context, target.segmentId))

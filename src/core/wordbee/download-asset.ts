@@ -9,7 +9,7 @@ import { announcedLength } from './read-body'
 import { withDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
-  /** With the size as listed: an answer without a length can end early and look whole (`security.md` 1.14). */
+  /** With the size as listed: an answer without a length can end early and look whole (docs/threat-model.md#truncated-responses). */
   readonly asset: AssetIdentity & { readonly size: number | null }
   readonly signal?: AbortSignal
   /** Ends the wait for room and for a pause of the server. */

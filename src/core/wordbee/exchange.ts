@@ -45,10 +45,10 @@ export interface ExchangePorts {
 
 const unproven = { status: 400, nothingWasDone: false } as const
 
-/** Times that a call is sent again after its token died, each time with a newer one (`security.md` 4.2). */
+/** Times that a call is sent again after its token died, each time with a newer one (docs/threat-model.md#session-renewal). */
 const replays = 3
 
-/** What a DELETE was decided on is older than this after a longer wait: it must be listed anew (P8). Milliseconds. */
+/** What a DELETE was decided on is older than this after a longer wait: it must be listed anew (docs/rules.md#p8). Milliseconds. */
 const freshMs = 60_000
 
 /** One call on its way, with the time since when it wants to be sent. */
@@ -60,7 +60,7 @@ interface Errand {
 /**
  * The one place where a call meets the session, the throttle and the budget. A call whose token died is sent again, from
  * the second time on alone: where tokens die within a few calls, parallel calls would use up each other's. That is safe
- * for a DELETE too, since such an answer proves that nothing was done (P1). Room in the hour is waited for outside of the
+ * for a DELETE too, since such an answer proves that nothing was done (docs/rules.md#p1). Room in the hour is waited for outside of the
  * turnstile, where nobody else is held up; each sending takes room of its own.
  */
 export function createExchange(ports: ExchangePorts): Exchange {
@@ -208,7 +208,7 @@ async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<
   })
 }
 
-/** Guard (d) of P1: whoever builds a DELETE on an asset path by another way than `delete-asset.ts` is stopped here. */
+/** Guard (d) of docs/rules.md#p1: whoever builds a DELETE on an asset path by another way than `delete-asset.ts` is stopped here. */
 function refuseStrayDelete(call: ApiCall): void {
   if (call.method === 'DELETE' && !isPermitted(call.permit, call.url)) {
     throw new Error('a DELETE was refused: it does not come from delete-asset')

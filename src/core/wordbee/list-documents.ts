@@ -26,7 +26,7 @@ interface DocumentsRequest extends DocumentsOptions {
   readonly projectId: number
 }
 
-/** All documents of a project, by as many pages as it takes. Source: 6.5 of the API notes (`items` or `rows`, `total` or `hasmore`). */
+/** All documents of a project, by as many pages as it takes. Source: docs/platform-api.md#documents (`items` or `rows`, `total` or `hasmore`). */
 export async function listDocuments(readJson: ReadJson, request: DocumentsRequest): Promise<DocumentList> {
   const { root, projectId, signal } = request
   const documents = new Map<number, ProjectDocument>()
@@ -55,7 +55,7 @@ export async function listDocuments(readJson: ReadJson, request: DocumentsReques
   return { rows: [...documents.values()], received, total, mayHaveMore }
 }
 
-/** The source language of a project, or null where the server does not tell. Source: 6.3 of the API notes. */
+/** The source language of a project, or null where the server does not tell. Source: docs/platform-api.md#projects. */
 export async function readSourceLanguage(
   readJson: ReadJson,
   request: DocumentsRequest,

@@ -76,12 +76,12 @@ const flexDocuments: GenericList<FlexDocument> = {
 
 type ListRequest = PageRequest & { readonly root: string }
 
-/** One page of projects, newest first, those whose reference contains the text. Source: section 6.3 of the API notes. */
+/** One page of projects, newest first, those whose reference contains the text. Source: docs/platform-api.md#projects. */
 export function listProjects(readJson: ReadJson, request: ListRequest): Promise<Page<Project>> {
   return listPage(readJson, request, projects)
 }
 
-/** One page of jobs that this account sees, newest first. Source: section 6.4 of the API notes. */
+/** One page of jobs that this account sees, newest first. Source: docs/platform-api.md#jobs. */
 export function listJobs(readJson: ReadJson, request: ListRequest): Promise<Page<Job>> {
   return listPage(readJson, request, jobs)
 }

@@ -41,13 +41,13 @@ const bisectingCalls = { whileAllIsRefused: 24, afterwards: 200 }
  * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) or its
  * answer is too large to be read, and going on with the smaller size. It begins while ids are still being found. Where a server refuses a listing because of single ids, these are found and told.
  * Failures: `no-asset-api`, `query-too-long`, `answer-too-large`, `answer-unexpected`, and those of the exchange.
- * Source: `api2/list-assets-for-multiple-segments`; limits inferred (3.4 of the API notes).
+ * Source: `api2/list-assets-for-multiple-segments`; limits inferred (docs/platform-api.md#listing-many-segments).
  */
 export async function listSegments(readJson: ReadJson, request: ListRequest): Promise<SegmentsListing> {
   return new Sweep(readJson, request).run()
 }
 
-/** Lists one segment by its own call: the second opinion on an empty answer (P4). Source: `api2/list-assets-in-segment`. */
+/** Lists one segment by its own call: the second opinion on an empty answer (docs/rules.md#p4). Source: `api2/list-assets-in-segment`. */
 export async function listSegment(
   readJson: ReadJson,
   request: CallShare & { readonly root: string; readonly context: AssetContext; readonly segmentId: number },

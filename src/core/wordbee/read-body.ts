@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../ports'
 import { withDetail, WordbeeError } from './wordbee-error'
 
-/** Decoded bytes that a JSON answer may have: a small compressed answer can be a very large one (`security.md` 4.2). */
+/** Decoded bytes that a JSON answer may have: a small compressed answer can be a very large one (docs/threat-model.md#size-limits). */
 export const jsonLimitBytes = 64 * 1024 * 1024
 
 /** Enough for the longest error payload that is worth reading. */

@@ -7,7 +7,7 @@ import { withDetail, WordbeeError } from './wordbee-error'
 /** Asks for JSON and gives its value. Only for calls that change nothing: they may be repeated. */
 export type ReadJson = (call: Omit<ApiCall, 'permit'>) => Promise<unknown>
 
-/** Pauses between tries, milliseconds, for faults that pass (`security.md` 4.2: at most 4 tries). */
+/** Pauses between tries, milliseconds, for faults that pass (docs/threat-model.md#retries: at most 4 tries). */
 const pausesMs = [300, 1_000, 3_000]
 
 /** Times in a row that a throttled read waits and goes on by itself: together more than the hour that a full allowance takes. */

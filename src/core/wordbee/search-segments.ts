@@ -54,7 +54,7 @@ type PagingPlace = 'root' | 'query'
  * The segments of a scope or of a document in it, as many as the server gives. Pages are asked for by one variant; when
  * a page repeats what is known, by the other; when that repeats too, what was found is all, and may be a part. A further
  * page that cannot be read ends the search with what is known.
- * Source: `api2/resources-segments-search`, section 6.6 of the API notes.
+ * Source: `api2/resources-segments-search`, docs/platform-api.md#segment-search.
  */
 export async function searchSegments(readJson: ReadJson, search: SegmentSearch): Promise<SegmentsFound> {
   const found = new Map<number, SearchPage['segments'][number]>()

@@ -2,14 +2,14 @@ import type { AppFailure } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
 
 export interface HostPolicy {
-  /** On a trial runtime only servers on this computer may be reached (`product.md`). */
+  /** On a trial runtime only servers on this computer may be reached (docs/threat-model.md#trial-runtime). */
   readonly loopbackOnly: boolean
 }
 
 /**
  * The server address as typed, made into the one form that everything else uses: scheme, host, path without `/api` and
  * without slashes at the end. Failures: `address-invalid`, `address-not-secure`, `trial-runtime-host`.
- * Source: `api2/authentication`, section 1.1 of the API notes; `security.md` 4.2 (host).
+ * Source: `api2/authentication`, docs/platform-api.md#base-url, docs/threat-model.md#hosts.
  */
 export function normaliseServerUrl(typed: string, policy: HostPolicy): Result<string> {
   const url = parse(typed.trim())

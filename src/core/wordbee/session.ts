@@ -25,7 +25,7 @@ const signInsWithoutSuccess = 3
 const restMs = 15_000
 
 /**
- * Keeps the one session token, in memory only (P7). Tokens die after 30 idle minutes, and the server says so by 401 or
+ * Keeps the one session token, in memory only (docs/rules.md#p7). Tokens die after 30 idle minutes, and the server says so by 401 or
  * by a 400; a token that is dead on arrival must not become an endless loop, so the breaker counts sign-ins that no
  * accepted call followed, and not those that a broken line or a pause of the server kept from being answered.
  * Failures: `session-rejected`, and those of `signIn`. Source: `api2/authentication`.

@@ -17,7 +17,7 @@ const longestAskedWaitMs = 3_600_000
 /**
  * One pause for everything after a 429. The first is 10 to 15 s (the API asks for at least 10), the second at most
  * 40 s, then it doubles up to 10 min; `Retry-After` is honoured up to an hour. Jittered, so that two computers do not
- * march in step. Source: `api2/error-handling-and-code` (2.3 of the API notes), P8.
+ * march in step. Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling), docs/rules.md#p8.
  */
 export function createThrottle(ports: {
   readonly clock: Clock

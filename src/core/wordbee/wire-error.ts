@@ -19,7 +19,7 @@ export function readWireError(status: number, body: string): WireError {
 
 /**
  * Whether an answer means that the token is dead: 401 (seen in practice), or the documented 400. Nothing else may cause
- * a new sign-in. Source: `api2/error-handling-and-code`, section 1.5 of the API notes.
+ * a new sign-in. Source: `api2/error-handling-and-code`, docs/platform-api.md#lost-session.
  */
 export function isSessionLost(error: WireError): boolean {
   if (error.status === 401) return true

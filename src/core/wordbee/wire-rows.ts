@@ -18,7 +18,7 @@ export const wireId = z.union([
 ])
 const optionalText = z.string().nullish().catch(null)
 
-/** A page of any list: rows stand in `rows` or `items`. Source: `api2/list`, section 6.5 of the API notes. */
+/** A page of any list: rows stand in `rows` or `items`. Source: `api2/list`, docs/platform-api.md#documents. */
 const wirePage = z.object({
   rows: z.array(z.unknown()).nullish(),
   items: z.array(z.unknown()).nullish(),
@@ -45,7 +45,7 @@ export function readBareList(answer: unknown): readonly unknown[] | null {
   return list.success ? list.data : (readPage(answer)?.rows ?? null)
 }
 
-/** Fields seen in practice; ids come as numbers and as texts. Source: section 6.3 of the API notes. */
+/** Fields seen in practice; ids come as numbers and as texts. Source: docs/platform-api.md#projects. */
 export const wireProject = z.object({
   id: wireId,
   reference: optionalText,
@@ -54,7 +54,7 @@ export const wireProject = z.object({
   src: optionalText,
 })
 
-/** Source: section 6.4 of the API notes. */
+/** Source: docs/platform-api.md#jobs. */
 export const wireJob = z.object({
   id: z.union([z.string(), z.number()]).nullish().catch(null),
   jobid: wireId.nullish().catch(null),
@@ -69,7 +69,7 @@ export const wireJob = z.object({
   statust: optionalText,
 })
 
-/** `s773` is `jbs773`, `c2002` is `jbc2002`; else the number with its kind, else null. Inferred: section 5.1 of the API notes. */
+/** `s773` is `jbs773`, `c2002` is `jbc2002`; else the number with its kind, else null. Inferred: docs/platform-api.md#scopes. */
 export function jobScope({ id, jobid, iscodyt }: z.infer<typeof wireJob>): string | null {
   const [, kind, number] = /^([sc])(\d{1,15})$/i.exec(String(id ?? '')) ?? []
   if (kind !== undefined && number !== undefined) return `jb${kind.toLowerCase()}${number}`
@@ -96,7 +96,7 @@ export const wireFlexFacts = z.object({
   src: z.object({ v: optionalText }).nullish().catch(null),
 })
 
-/** Source: section 6.5 of the API notes. */
+/** Source: docs/platform-api.md#documents. */
 export const wireDocument = z.object({
   did: wireId,
   name: optionalText,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Segment } from '../../shared/place'
 import { wireId, wireNumber } from './wire-rows'
 
-/** Segment search answers with rows under `result`; a total must exist, its place is not documented. Source: 6.6 of the API notes. */
+/** Segment search answers with rows under `result`; a total must exist, its place is not documented. Source: docs/platform-api.md#segment-search. */
 const wireTotal = z.object({ total: wireNumber.nullish().catch(null) })
 
 const wireSegment = z.object({

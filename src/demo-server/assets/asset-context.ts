@@ -3,7 +3,7 @@ import { ApiError, invalidParameter } from '../http/error-bodies'
 import type { Library } from '../store/library'
 import type { Job, PlatformDocument, Segment } from '../store/model'
 
-/** Where an asset call looks: a project or job (classic, 5.1), or a Flex document (4). */
+/** Where an asset call looks: a project or job (classic, docs/platform-api.md#scopes), or a Flex document (docs/platform-api.md#flex-assets). */
 export interface AssetContext {
   readonly family: 'classic' | 'flex'
   /** As asked: `pr7214`, `jbs773`, or the Flex document's id. */

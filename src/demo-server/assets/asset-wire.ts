@@ -4,7 +4,7 @@ import type { Asset, Segment } from '../store/model'
 import type { AssetContext } from './asset-context'
 import { listedSeparator } from './resolve-target'
 
-/** 3.3: "direct download URL, with locale, scope, filename and version parameters"; Flex without the two. */
+/** "direct download URL, with locale, scope, filename and version parameters"; Flex without the two. See docs/platform-api.md#listing-assets. */
 function downloadUrl(asset: Asset, context: AssetContext, platform: Platform): string {
   const relativePath = asset.folder.replaceAll('/', listedSeparator(context.family, platform.switches))
   const place = { filename: asset.name, locale: asset.locale, relativePath }

@@ -17,7 +17,7 @@ function refuseWithoutRight({ platform }: CallContext): void {
   )
 }
 
-/** 3.8: the wipe differs from the delete of one file by what is missing, and by nothing else. */
+/** The wipe differs from the delete of one file by what is missing, and by nothing else. See docs/platform-api.md#deleting-all-files-of-a-segment. */
 function isWipe({ query, platform }: CallContext): boolean {
   const { switches } = platform
   const filename = query.get('filename')
@@ -58,7 +58,7 @@ function misdone(
   }
 }
 
-/** 3.7, 3.8 and 4: 200 and an empty body, whatever was there. */
+/** 200 and an empty body, whatever was there. See docs/platform-api.md#deleting-a-file, docs/platform-api.md#deleting-all-files-of-a-segment, docs/platform-api.md#flex-assets. */
 export const deleteAssets =
   (contextOf: ContextReader): Handler =>
   async (call) => {

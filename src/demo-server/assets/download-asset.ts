@@ -18,7 +18,7 @@ export function contentDisposition(name: string): string {
 /** The neutral file first, when a name may mean several. */
 const neutralFirst = (a: Asset, b: Asset) => Number(a.locale !== null) - Number(b.locale !== null)
 
-/** 3.6, and 4: Flex answers may be kept for 30 days. */
+/** Flex answers may be kept for 30 days. See docs/platform-api.md#downloading-a-file, docs/platform-api.md#flex-assets. */
 export const downloadAsset =
   (contextOf: ContextReader): Handler =>
   (call) => {

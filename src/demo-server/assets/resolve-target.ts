@@ -22,7 +22,7 @@ export function readAssetRequest(query: Query, segmentId: number): AssetRequest 
   }
 }
 
-/** 3.9: the separator in answers. */
+/** The separator in answers. See docs/platform-api.md#paths-and-separators. */
 export function listedSeparator(family: Family, switches: Switches): '/' | '\\' {
   return family === 'flex' ? '\\' : switches.classicSeparator
 }
@@ -61,7 +61,7 @@ function resolveFolder(relativePath: string, family: Family, switches: Switches)
 
 /**
  * What file a request names, or null when none can be. A path inside `filename` is taken apart; `relativePath`
- * wins over it (3.2).
+ * wins over it (docs/platform-api.md#query-parameters).
  */
 export function resolveTarget(request: AssetRequest, family: Family, switches: Switches): Target | null {
   const parts = request.filename.split(switches.relativePathInRequests === 'slash-only' ? '/' : /[\\/]/)

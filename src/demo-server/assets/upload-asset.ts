@@ -17,7 +17,7 @@ interface Place extends Target {
   readonly locale: string | null
 }
 
-/** 3.5: the folder of the body, else the path in the uploaded name. */
+/** The folder of the body, else the path in the uploaded name. See docs/platform-api.md#uploading-a-file. */
 function placeOf(segmentId: number, fileName: string, wish: PlaceWish): Place {
   const parts = fileName.split(/[\\/]/)
   const name = parts.at(-1) ?? ''
@@ -94,7 +94,7 @@ function refuseJob(context: AssetContext, { platform }: CallContext): void {
   }
 }
 
-/** 3.5: attaches what `media/upload` took in. */
+/** Attaches what `media/upload` took in. See docs/platform-api.md#uploading-a-file. */
 export const uploadAsset =
   (contextOf: ContextReader): Handler =>
   async (call) => {

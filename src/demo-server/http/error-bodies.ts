@@ -14,7 +14,7 @@ interface ErrorText {
   readonly reason?: string
 }
 
-/** 2.1: the platform's one shape of an error, but for throttling. `date` is that of the answer. */
+/** The platform's one shape of an error, but for throttling. `date` is that of the answer. See docs/platform-api.md#errors. */
 function errorReply(status: number, date: string, text: ErrorText): Reply {
   return jsonReply(
     {
@@ -45,7 +45,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The title is as the docs' sample has it; that the parameter stands in quotes too (2.2). */
+/** The title is as the docs' sample has it; that the parameter stands in quotes too (docs/platform-api.md#errors). */
 export const invalidParameter = (name: string, why: string): ApiError =>
   new ApiError(`Invalid parameter '${name}': ${why}`)
 
@@ -57,11 +57,11 @@ export function apiErrorReply(error: ApiError, date: string): Reply {
   return errorReply(error.status, date, details === undefined ? { title } : { title, details })
 }
 
-/** 1.5, first payload. */
+/** The response to an invalid key. See docs/platform-api.md#lost-session. */
 export const invalidKeyReply = (date: string): Reply =>
   errorReply(400, date, { title: 'Invalid private key.' })
 
-/** 1.5, second payload. */
+/** The response to an invalid or expired token. See docs/platform-api.md#lost-session. */
 export function tokenErrorReply(status: 400 | 401, date: string): Reply {
   const title = 'Token invalid or expired.'
   const child = {
@@ -73,7 +73,7 @@ export function tokenErrorReply(status: 400 | 401, date: string): Reply {
   return errorReply(status, date, { title, details: title, messages: [child], reason })
 }
 
-/** 2.3: another shape, without title and date. */
+/** Another shape, without title and date. See docs/platform-api.md#throttling. */
 export function throttledReply(allowance: number): Reply {
   const text = `Requests throttled. Maximum allowed ${allowance} per 01:00:00.`
   return jsonReply({ error: { type: 'Throttling error', message: text }, reason: text }, 429)

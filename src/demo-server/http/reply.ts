@@ -17,7 +17,7 @@ export function jsonReply(value: unknown, status = 200): Reply {
   return textReply(status, 'application/json; charset=utf-8', JSON.stringify(value))
 }
 
-/** 3.7: 200 and an empty body. */
+/** 200 and an empty body. See docs/platform-api.md#deleting-a-file. */
 export function emptyReply(status = 200): Reply {
   return { status, headers: {}, body: NOTHING }
 }

@@ -6,7 +6,7 @@ import type { PlatformDocument } from '../store/model'
 import { cut, readBody, readPage } from './generic-list'
 import { languageName } from './languages'
 
-/** The default of the documented sibling, `documentsets` (6.5). */
+/** The default of the documented sibling, `documentsets` (docs/platform-api.md#documents). */
 const DEFAULT_TAKE = 30
 
 function documentItem(document: PlatformDocument, { library }: Platform) {
@@ -21,7 +21,7 @@ function documentItem(document: PlatformDocument, { library }: Platform) {
   }
 }
 
-/** 6.5: `resources/documents/list`, seen with `items` and with `rows`. */
+/** `resources/documents/list`, seen with `items` and with `rows`. See docs/platform-api.md#documents. */
 export const listDocuments: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)
@@ -38,7 +38,7 @@ export const listDocuments: Handler = async (call) => {
   }
 }
 
-/** 6.5: memories, term bases and project memories; here the one document set of each project. */
+/** Memories, term bases and project memories; here the one document set of each project. See docs/platform-api.md#documents. */
 export const listDocumentSets: Handler = async (call) => {
   const body = await readBody(call)
   const prefix = (readString(body['name']) ?? '').toLowerCase()
@@ -74,7 +74,7 @@ function flexRow(document: PlatformDocument, platform: Platform) {
   }
 }
 
-/** 6.5: rows of `apps/wbflex/list`. */
+/** Rows of `apps/wbflex/list`. See docs/platform-api.md#flex-documents. */
 export const flexRows = ({ platform }: CallContext) =>
   platform.library.documents
     .filter((document) => document.flexId !== null)

@@ -20,7 +20,7 @@ function shortFacts({ platform, param }: CallContext) {
   }
 }
 
-/** 6.5: `files` are companions of the document, not assets of its segments. */
+/** `files` are companions of the document, not assets of its segments. See docs/platform-api.md#flex-documents. */
 export const flexDocument: Handler = (call) => jsonReply({ ...shortFacts(call), files: [] })
 
 export const flexDocumentShort: Handler = (call) =>

@@ -1,7 +1,7 @@
 import type { Handler } from '../http/call-context'
 import { jsonReply } from '../http/reply'
 
-/** A part of the platform's list, codes included that are no registered tags (6.9). */
+/** A part of the platform's list, codes included that are no registered tags (docs/platform-api.md#languages). */
 const NAMES: Readonly<Record<string, string>> = {
   ar: 'Arabic',
   de: 'German',
@@ -28,6 +28,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const languageName = (locale: string): string => NAMES[locale] ?? locale
 
-/** 6.9: `GET settings/languages`, a bare array. */
+/** `GET settings/languages`, a bare array. See docs/platform-api.md#languages. */
 export const listLanguages: Handler = () =>
   jsonReply(Object.entries(NAMES).map(([loc, name]) => ({ loc, name })))

@@ -45,7 +45,7 @@ export function localesOnWire(project: Project) {
   return project.locales.map((locale, index) => ({ v: locale, t: languageName(locale), src: index === 0 }))
 }
 
-/** 6.3: `GET projects/{id}/locales`, a bare array. */
+/** `GET projects/{id}/locales`, a bare array. See docs/platform-api.md#projects. */
 export const projectLocales: Handler = ({ platform, param }) => {
   const project = platform.library.project(readInteger(param('id')) ?? -1)
   if (project === undefined) throw new ApiError(`Project ${param('id')} does not exist.`)

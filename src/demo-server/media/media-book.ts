@@ -3,7 +3,7 @@ import type { Blob } from '../store/blob-room'
 import type { Clock } from '../store/clock'
 import type { Switches } from '../switches'
 
-/** 7.1: an uploaded file that waits to be attached. */
+/** An uploaded file that waits to be attached. See docs/platform-api.md#media-upload. */
 export interface MediaFile {
   readonly name: string
   readonly blob: Blob

@@ -80,7 +80,7 @@ function tooBig(platform: Platform): Reply {
   throw new ApiError('The file exceeds the maximum size.')
 }
 
-/** 7.1: `multipart/form-data` only; the name in the query beats that of the part. */
+/** `multipart/form-data` only; the name in the query beats that of the part. See docs/platform-api.md#media-upload. */
 export const uploadMedia: Handler = async (call) => {
   const { platform, query, fault } = call
   const kept = fault?.kind === 'short-store' ? fault.keptBytes : Number.POSITIVE_INFINITY

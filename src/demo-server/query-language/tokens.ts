@@ -1,4 +1,4 @@
-/** 6.2: the words of a query. Anything else that stands between braces, quotes and brackets is a mistake. */
+/** The words of a query. Anything else that stands between braces, quotes and brackets is a mistake. See docs/platform-api.md#list-calls. */
 export type Token =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'string'; readonly value: string }

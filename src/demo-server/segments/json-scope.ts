@@ -4,7 +4,7 @@ import { isJsonObject, readInteger, type JsonObject } from '../http/read-json'
 import type { Library } from '../store/library'
 import type { Job, PlatformDocument, Project, Segment } from '../store/model'
 
-/** 5.2: the scope object of segment, document and rights calls. */
+/** The scope object of segment, document and rights calls. See docs/platform-api.md#scopes. */
 export type JsonScope =
   | { readonly type: 'Project'; readonly project: Project }
   | { readonly type: 'Job'; readonly project: Project; readonly job: Job }

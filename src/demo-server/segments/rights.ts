@@ -29,7 +29,7 @@ function propertiesOf(scope: JsonScope) {
   }
 }
 
-/** The Rights object (5.2); nothing in it speaks of reference material. */
+/** The Rights object (docs/platform-api.md#scopes); nothing in it speaks of reference material. */
 export function rightsOnWire(asked: unknown, scope: JsonScope) {
   return {
     scope: asked,
@@ -50,7 +50,7 @@ export function rightsOnWire(asked: unknown, scope: JsonScope) {
   }
 }
 
-/** 5.2: the body is the scope itself. */
+/** The body is the scope itself. See docs/platform-api.md#scopes. */
 export const segmentRights: Handler = async (call) => {
   const body = await readBody(call)
   return jsonReply(rightsOnWire(body, readScope(body, call.platform.library)))

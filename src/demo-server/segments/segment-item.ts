@@ -8,7 +8,7 @@ import { readScope, segmentsOfScope } from './json-scope'
 import { resultOnWire } from './search-segments'
 import { columnsOnWire } from './segment-wire'
 
-/** 6.7: one segment of a scope; one outside of it is an error here (not documented). */
+/** One segment of a scope; one outside of it is an error here (not documented). See docs/platform-api.md#segment-search. */
 export const segmentItem: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)

@@ -3,7 +3,7 @@ import type { Library } from '../store/library'
 import type { Segment } from '../store/model'
 import type { Switches } from '../switches'
 
-/** The columns of the answer (6.6), for the shape where texts stand parallel to them. */
+/** The columns of the answer (docs/platform-api.md#segment-search), for the shape where texts stand parallel to them. */
 export function columnsOnWire(locales: readonly string[]) {
   return locales.map((loc, index) => ({
     index,
@@ -48,7 +48,7 @@ export interface SegmentView {
   readonly locales: readonly string[]
 }
 
-/** The segment object (6.6). */
+/** The segment object (docs/platform-api.md#segment-search). */
 export function segmentOnWire(segment: Segment, view: SegmentView) {
   return {
     sid: segment.sid,

@@ -19,7 +19,7 @@ function wildcards(value: string): RegExp {
 }
 
 /**
- * The String filter (6.6), without regard to case. A filter that names no mode is taken as `Infix`: the docs'
+ * The String filter (docs/platform-api.md#segment-search), without regard to case. A filter that names no mode is taken as `Infix`: the docs'
  * own example does so and calls it a search.
  */
 export function stringFilter(filter: unknown): TextTest | undefined {

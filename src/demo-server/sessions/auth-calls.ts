@@ -24,7 +24,7 @@ export const signIn: Handler = async ({ platform, incoming }) => {
   return tokenReply(token, platform.switches.tokenResponse)
 }
 
-/** 1.4: 200 and nothing more; the answer is not documented. */
+/** 200 and nothing more; the answer is not documented. See docs/platform-api.md#sign-in-and-session. */
 export const signOut: Handler = ({ platform, call }) => {
   platform.sessions.end(call.token)
   return emptyReply()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../store/clock'
 
-/** 1.4: a token dies after this long without a call. An absolute maximum is not documented: there is none here. */
+/** A token dies after this long without a call. An absolute maximum is not documented: there is none here. See docs/platform-api.md#sign-in-and-session. */
 const IDLE_MS = 30 * 60_000
 
 export interface Credentials {

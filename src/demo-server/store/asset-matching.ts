@@ -13,7 +13,7 @@ export interface Target {
 export interface MatchRules {
   /** Windows: two spellings are one file. */
   readonly foldCase: boolean
-  /** 3.1: `{segment}/en/x` is the neutral file in folder `en` and the `en` file at the root. */
+  /** `{segment}/en/x` is the neutral file in folder `en` and the `en` file at the root. See docs/platform-api.md#storage-layout. */
   readonly shareStoragePath: boolean
 }
 

@@ -1,4 +1,4 @@
-/** 8.4: ISO 8601, UTC, 7 fractional digits. */
+/** ISO 8601, UTC, 7 fractional digits. See docs/platform-api.md#dates. */
 export function platformDate(ms: number, ticks = 0): string {
   return new Date(ms).toISOString().replace('Z', `${String(ticks).padStart(4, '0')}Z`)
 }

@@ -18,7 +18,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 }
 
-/** The platform tells the type by the extension ("include the extension so that the type is recognised", 7.1). */
+/** The platform tells the type by the extension ("include the extension so that the type is recognised", docs/platform-api.md#media-upload). */
 export function contentTypeOf(name: string): string {
   const extension = /\.([^.\\/]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   return BY_EXTENSION[extension] ?? 'application/octet-stream'

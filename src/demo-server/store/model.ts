@@ -6,7 +6,7 @@ export interface Project {
   readonly id: number
   readonly reference: string
   readonly client: string
-  /** 6.3: 0 in progress, 1 completed, 2 preparing, 3 waiting, 4 archived, 10 cancelled, 11 deletion pending. */
+  /** 0 in progress, 1 completed, 2 preparing, 3 waiting, 4 archived, 10 cancelled, 11 deletion pending. See docs/platform-api.md#projects. */
   readonly status: number
   readonly isCodyt: boolean
   /** The source language first. */

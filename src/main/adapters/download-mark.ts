@@ -11,7 +11,7 @@ export type DownloadMark =
 
 /**
  * The mark for one file, or null for a system that has none. No address is in it: it would tell whoever gets the file where it
- * came from. Linux's `user.xdg.origin.url` is nothing but an address. Source: `security.md` 5.6.
+ * came from. Linux's `user.xdg.origin.url` is nothing but an address. Source: docs/threat-model.md#download-marks.
  */
 export function downloadMark(platform: string, file: string, now: number): DownloadMark | null {
   if (platform === 'win32')

@@ -31,7 +31,7 @@ const mostRefusalsTold = 200
 
 /**
  * What the window may speak of: files that the user gave, by ids that nobody can guess. The window learns no path, and none
- * that it makes up is read (`security.md` 5.6).
+ * that it makes up is read (docs/threat-model.md#file-grants).
  */
 export class FileGrants {
   private readonly kept = new Map<string, Kept>()

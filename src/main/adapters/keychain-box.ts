@@ -10,7 +10,7 @@ export interface SafeStorageVersions {
   decryptString?: (sealed: Buffer) => string
 }
 
-/** Sealed with the constant that Chromium falls back to on Linux: anybody can open it (`security.md` 1.7). */
+/** Sealed with the constant that Chromium falls back to on Linux: anybody can open it (docs/threat-model.md#constant-key). */
 const constantKeyPrefix = 'v10'
 
 /** Chromium's keychain access, over whichever API this runtime has. Call it after `ready` only. */

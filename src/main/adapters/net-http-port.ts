@@ -18,7 +18,7 @@ export interface PlatformSessions {
 /**
  * HTTP over Chromium's network stack: the system's proxy and certificates, as the user's browser has them. On a session
  * of its own, in memory, without cookies and cache. `net.request`, not `net.fetch`: only it shows redirects and streams
- * without filling memory (`security.md` 1.2, 1.13).
+ * without filling memory (docs/threat-model.md#streaming).
  */
 export class NetHttpPort implements HttpPort {
   constructor(private readonly sessions: PlatformSessions) {}

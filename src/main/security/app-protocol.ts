@@ -7,7 +7,7 @@ import { contentSecurityPolicy } from './content-security-policy'
 
 /**
  * Serves the window's files from a map of exact names, filled once: no path of a request ever reaches the disk, so there
- * is nothing to escape from (`security.md` 2, path table). The page is told its language by its own `lang`, so that it
+ * is nothing to escape from (docs/threat-model.md#app-protocol). The page is told its language by its own `lang`, so that it
  * knows it before anything is drawn.
  */
 export function serveApp(session: Session, folder: string, language: () => TextLocale): void {

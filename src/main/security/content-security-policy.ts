@@ -1,7 +1,7 @@
 import { appOrigin } from './app-origin'
 
 /**
- * Sent as a header with every answer of the app's own scheme (`security.md` 2, item 7). Nothing is allowed that is not
+ * Sent as a header with every answer of the app's own scheme (docs/threat-model.md#content-security-policy). Nothing is allowed that is not
  * part of the app, but pictures, films and frames of previews: no network, no inline script or style, no forms.
  */
 export const contentSecurityPolicy = [

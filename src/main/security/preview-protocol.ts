@@ -66,7 +66,7 @@ async function serve(
   }
 }
 
-/** Of everything that is foreign: no document, or one without any right (`security.md` 5.1). */
+/** Of everything that is foreign: no document, or one without any right (docs/threat-model.md#previews). */
 const harmless = {
   'Content-Security-Policy':
     "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'",

@@ -108,7 +108,7 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
   readonly discardPlan: Call<{ readonly planId: string }, undefined>
-  /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (P2). */
+  /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (docs/rules.md#p2). */
   readonly confirmDeletion: Call<{ readonly planId: string }, JobView>
   readonly stopJob: Call<{ readonly jobId: string }, undefined>
   /** Goes on with an interrupted job: the one way in which it may send another DELETE. */

@@ -23,7 +23,7 @@ const lookAgainMs = 60_000
 
 /**
  * The rolling hour of one account: no call without room. Room is promised first, spent when the call is sent, and free
- * again a window after the answer. Source: `product.md` P8, `security.md` 4.2 (throttle).
+ * again a window after the answer. Source: docs/rules.md#p8, docs/threat-model.md#allowance.
  */
 export class Budget {
   private readonly hour: RollingHour

@@ -1,7 +1,7 @@
 import type { CallPurpose } from '../../../shared/budget'
 
 /**
- * Who goes first when the hour is full (P8): deletes with the listings that verify them, what a person waits for, copies
+ * Who goes first when the hour is full (docs/rules.md#p8): deletes with the listings that verify them, what a person waits for, copies
  * for the recycle bin, files that are moved in and out, previews, thumbnails.
  */
 export const lanes = ['deletes', 'reads', 'copies', 'transfers', 'previews', 'thumbnails'] as const
@@ -14,7 +14,7 @@ export interface CallUse {
   readonly purpose: CallPurpose
 }
 
-/** Calls of an hour that only deletes and reads may use: a tenth (100 of 1,000, `security.md` 4.2). */
+/** Calls of an hour that only deletes and reads may use: a tenth (100 of 1,000, docs/threat-model.md#allowance). */
 export function reserveOf(allowance: number): number {
   return Math.floor(allowance / 10)
 }

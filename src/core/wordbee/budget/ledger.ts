@@ -6,7 +6,7 @@ import { ledgerKind, ledgerLineSchema, ledgerVersion, type LedgerCall, type Ledg
 
 /**
  * How long a call counts, milliseconds: the hour, and a minute for its way to the server, since the server counts it when
- * it arrives. Source: `api2/error-handling-and-code` (2.3 of the API notes); time-outs of `security.md` 4.2.
+ * it arrives. Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling); time-outs of docs/threat-model.md#time-limits.
  */
 export const windowMs = 3_660_000
 

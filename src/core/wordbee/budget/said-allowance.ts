@@ -3,7 +3,7 @@ const hourMs = 3_600_000
 /**
  * The calls of an hour that a 429 speaks of, or null: "Requests throttled. Maximum allowed 1000 per 01:00:00.", with any
  * words around, grouped digits, and any length of time, taken as its part of an hour.
- * Source: `api2/error-handling-and-code` (2.3 of the API notes).
+ * Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling).
  */
 export function readSaidAllowance(words: string): number | null {
   const match =

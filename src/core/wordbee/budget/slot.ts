@@ -8,7 +8,7 @@ export interface Slot {
   readonly finish: () => void
 }
 
-/** Room for a delete and the listings that go with it, promised beforehand (P8). */
+/** Room for a delete and the listings that go with it, promised beforehand (docs/rules.md#p8). */
 export interface Reservation {
   /** Room for one call out of the promise, or null where nothing is left for that purpose. Not spent, it comes back. */
   readonly draw: (purpose: CallPurpose) => Slot | null
