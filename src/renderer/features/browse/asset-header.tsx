@@ -84,9 +84,7 @@ export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeade
                 tabIndex={column === stop ? 0 : -1}
                 title={t('columns.keys')}
                 onFocus={() => setFocused(column)}
-                onClick={() => {
-                  if (drag.isClick()) onSort(column)
-                }}
+                onClick={() => onSort(column)}
               >
                 <span>{t(`column.${column}`)}</span>
                 {isSorted && <Arrow aria-hidden />}

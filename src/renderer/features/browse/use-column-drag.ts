@@ -1,13 +1,14 @@
 import { useRef, useState, type PointerEvent } from 'react'
 import type { Column } from '../../../shared/view-preferences'
 
-/** A press that moves less than this is a click. */
+/** Pixels that a press may move and still be a click. */
 const SLOP = 6
 
 interface Drag {
   readonly column: Column
   readonly kind: 'move' | 'widen'
   readonly startX: number
+  readonly startY: number
   readonly startWidth: number
   readonly hasMoved: boolean
   readonly over: Column
@@ -19,46 +20,64 @@ interface ColumnDragProps {
   readonly onMove: (column: Column, target: Column) => void
 }
 
-function headerOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[role="columnheader"]') : null
+function headerOf(element: Element | null): HTMLElement | null {
+  return element?.closest<HTMLElement>('[role="columnheader"]') ?? null
 }
 
-/** Dragging a header moves its column, dragging its edge makes it wider or narrower. */
+/**
+ * Dragging a header moves its column, dragging its edge changes the width. A click belongs to the element that holds the
+ * pointer: the button while the press may still become a click, the header once it is a drag. So a drag never sorts.
+ */
 export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
   const [drag, setDrag] = useState<Drag | null>(null)
-  const wasDragged = useRef(false)
+  // The release may come before React has drawn the last move.
+  const latest = useRef<Drag | null>(null)
+
+  function update(next: Drag | null) {
+    latest.current = next
+    setDrag(next)
+  }
 
   return {
     /** The column that is carried, and the one that it would take the place of. */
     moving: drag?.kind === 'move' && drag.hasMoved ? { column: drag.column, over: drag.over } : null,
-    /** A drag ends with a click, which must not sort. */
-    isClick: () => !wasDragged.current,
     down: (column: Column, event: PointerEvent<HTMLElement>) => {
-      if (event.button !== 0) return
-      wasDragged.current = false
-      const isEdge = event.target instanceof Element && event.target.closest('.asset-th-edge') !== null
-      const startWidth = headerOf(event.target)?.offsetWidth ?? 0
-      event.currentTarget.setPointerCapture(event.pointerId)
+      if (event.button !== 0 || !(event.target instanceof Element)) return
+      const { clientX: startX, clientY: startY, currentTarget: header, target } = event
+      const isEdge = target.closest('.asset-th-edge') !== null
+      const holder = (isEdge ? null : target.closest('button')) ?? header
+      holder.setPointerCapture(event.pointerId)
       const kind = isEdge ? 'widen' : 'move'
-      setDrag({ column, kind, startX: event.clientX, startWidth, hasMoved: isEdge, over: column })
-      if (isEdge) wasDragged.current = true
+      update({
+        column,
+        kind,
+        startX,
+        startY,
+        startWidth: header.offsetWidth,
+        hasMoved: isEdge,
+        over: column,
+      })
     },
     moved: (event: PointerEvent<HTMLElement>) => {
-      if (drag === null) return
-      const by = event.clientX - drag.startX
-      if (drag.kind === 'widen') {
-        onWiden(drag.column, drag.startWidth + by)
+      const now = latest.current
+      if (now === null) return
+      const { clientX, clientY } = event
+      if (now.kind === 'widen') {
+        onWiden(now.column, now.startWidth + clientX - now.startX)
         return
       }
-      if (!drag.hasMoved && Math.abs(by) < SLOP) return
-      wasDragged.current = true
-      const over = headerOf(document.elementFromPoint(event.clientX, event.clientY))?.dataset['column'] ?? ''
-      setDrag({ ...drag, hasMoved: true, over: isColumn(over) ? over : drag.over })
+      if (!now.hasMoved) {
+        if (Math.hypot(clientX - now.startX, clientY - now.startY) < SLOP) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+      }
+      const over = headerOf(document.elementFromPoint(clientX, clientY))?.dataset['column'] ?? ''
+      update({ ...now, hasMoved: true, over: isColumn(over) ? over : now.over })
     },
     up: () => {
-      if (drag?.kind === 'move' && drag.hasMoved && drag.over !== drag.column) onMove(drag.column, drag.over)
-      setDrag(null)
+      const done = latest.current
+      if (done?.kind === 'move' && done.over !== done.column) onMove(done.column, done.over)
+      update(null)
     },
-    cancel: () => setDrag(null),
+    cancel: () => update(null),
   }
 }
