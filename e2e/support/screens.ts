@@ -1,6 +1,6 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import type { DemoServer } from '../../src/demo-server'
-import type { MessageKey, Messages } from '../../src/shared/messages/en'
+import type { MessageKey, Messages } from '../../src/shared/messages/catalogue'
 import { segmentIds } from './journey-seed'
 import { nameOf, Screens, type Speech } from './spoken'
 import { apiKey } from './test'

@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../shared/menu'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import { shortcuts } from '../shared/shortcuts'
 import { broadcast } from './ipc/router'
 import { text } from './texts'

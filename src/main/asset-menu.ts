@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { CallInput } from '../shared/ipc/contract'
 import type { AssetMenuChoice } from '../shared/menu'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import { placeOf } from './context-menus'
 import { text } from './texts'
 

@@ -1,6 +1,6 @@
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
 import type { ContextChoice, ContextWish, MenuPlace } from '../shared/menu'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import { text } from './texts'
 
 /** The window names what it offers; what stands in the menu is of the catalogue. */

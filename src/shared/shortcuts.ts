@@ -1,5 +1,5 @@
 import type { MenuCommand } from './menu'
-import type { MessageKey } from './messages/en'
+import type { MessageKey } from './messages/catalogue'
 
 /** Groups of the list of shortcuts, in its order. Each has the name `shortcuts.group.<group>`. */
 export const shortcutGroups = ['window', 'list', 'preview', 'groups', 'columns'] as const

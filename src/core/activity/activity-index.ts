@@ -1,5 +1,5 @@
 import { activityResults, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
-import type { MessageKey } from '../../shared/messages/en'
+import type { MessageKey } from '../../shared/messages/catalogue'
 
 /** Account and host as one text, as it is shown and filtered by. */
 export function accountOf({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {

@@ -1,5 +1,5 @@
 import type { ActivityEntry, ActivityHead, ActivityReceipt } from '../../shared/activity'
-import type { MessageKey } from '../../shared/messages/en'
+import type { MessageKey } from '../../shared/messages/catalogue'
 import { showEverySign } from './show-every-sign'
 
 type Texts = (key: MessageKey) => string

@@ -1,6 +1,6 @@
 import { createIntl, createIntlCache } from 'react-intl'
 import { describe, expect, it } from 'vitest'
-import { en, type MessageKey, type Messages } from '../../shared/messages/en'
+import { en, type MessageKey, type Messages } from '../../shared/messages/catalogue'
 import { loadMessages } from '../../shared/messages/load-messages'
 import { uiLanguages } from '../../shared/settings'
 
