@@ -88,7 +88,7 @@ export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeade
                   if (drag.isClick()) onSort(column)
                 }}
               >
-                <span>{t(`column.${column}`)}</span>
+                <span>{t(`field.${column}`)}</span>
                 {isSorted && <Arrow aria-hidden />}
               </button>
               <span aria-hidden className="asset-th-edge" />
