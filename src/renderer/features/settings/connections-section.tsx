@@ -58,8 +58,7 @@ function OpensChoice({ saved, onChange }: OpensChoiceProps) {
   return (
     <TickBox isSelected={opensAtStart} onChange={onChange}>
       <span>
-        {t('opens.atStart')}
-        <span className="visually-hidden">{t('readOnly.of', { name })}</span>
+        {t('opens.atStart')} <span className="visually-hidden">{t('readOnly.of', { name })}</span>
       </span>
     </TickBox>
   )
