@@ -4,9 +4,9 @@ import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { DemoServer } from '../src/demo-server'
 import { activityResults } from '../src/shared/activity'
-import { de } from '../src/shared/messages/de'
-import { fr } from '../src/shared/messages/fr'
-import { ja } from '../src/shared/messages/ja'
+import de from '../src/shared/messages/de.json'
+import fr from '../src/shared/messages/fr.json'
+import ja from '../src/shared/messages/ja.json'
 import { pseudo } from '../src/shared/messages/pseudo'
 import { pseudoLocale } from '../src/shared/settings'
 import { expectClean } from './support/expect-clean'
@@ -98,15 +98,15 @@ test('the app speaks with the computer until another language is chosen, which l
   await page.getByRole('row', { name: file.replace('all', fr['language.all']), exact: true }).click()
   const calls = server.calls.all.length
 
-  await page.getByRole('button', { name: fr['nav.settings'], exact: true }).click()
-  const choice = page.getByRole('combobox', { name: fr['settings.language'], exact: true })
+  await page.getByRole('button', { name: fr['screen.settings'], exact: true }).click()
+  const choice = page.getByRole('combobox', { name: fr['field.language'], exact: true })
   await expect(choice.locator('option').first()).toHaveText('Comme l’ordinateur (français)')
   await choice.focus()
   await choice.selectOption('Deutsch')
-  await expect(page.getByRole('combobox', { name: de['settings.language'], exact: true })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: de['field.language'], exact: true })).toBeFocused()
   expect(await shownLanguage(page)).toBe('de')
   await expect.poll(() => menuLabels(app)).toContain(de['menu.view'])
-  await page.getByRole('button', { name: de['nav.assets'], exact: true }).click()
+  await page.getByRole('button', { name: de['screen.assets'], exact: true }).click()
   const row = page.getByRole('row', { name: file.replace('all', de['language.all']), exact: true })
   await expect(row).toHaveAttribute('aria-selected', 'true')
   expect(server.calls.all.length).toBe(calls)

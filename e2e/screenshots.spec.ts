@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
-import { de } from '../src/shared/messages/de'
-import { en, type Messages } from '../src/shared/messages/en'
+import de from '../src/shared/messages/de.json'
+import { en, type Messages } from '../src/shared/messages/catalogue'
 import { answerDialogs } from './support/desktop-stubs'
 import { makeTree } from './support/file-trees'
 import { Screens } from './support/spoken'
@@ -95,7 +95,7 @@ for (const { name, language, scheme, words } of variants) {
 
 /** Files that the preview shows as pictures; the first of the list is none. */
 function pictureRows(screens: Screens): Locator {
-  return screens.get('grid', 'assets.grid').getByRole('row', { name: /\.(jpg|png|webp), / })
+  return screens.get('grid', 'screen.assets').getByRole('row', { name: /\.(jpg|png|webp), / })
 }
 
 type Take = (screen: string) => Promise<void>
@@ -108,7 +108,7 @@ async function looking(screens: Screens, take: Take): Promise<void> {
   await screens.fill('place.scope', 'pr7214')
   await screens.fill('place.segments', '27665601, 27665602')
   await screens.press('place.open')
-  const list = screens.get('grid', 'assets.grid')
+  const list = screens.get('grid', 'screen.assets')
   await expect(list.getByRole('row').nth(4)).toBeVisible()
   await screens.press('thumbnails.load')
   await drawn(list)
@@ -129,12 +129,12 @@ async function looking(screens: Screens, take: Take): Promise<void> {
 
 async function deleting(screens: Screens, take: Take): Promise<void> {
   const { page, words } = screens.walk
-  const list = screens.get('grid', 'assets.grid')
+  const list = screens.get('grid', 'screen.assets')
   await list
     .getByRole('row')
     .nth(4)
     .click({ modifiers: ['Shift'] })
-  await screens.press('assets.delete', page.getByRole('toolbar'))
+  await screens.press('action.delete', page.getByRole('toolbar'))
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await take('question')
   await screens.press('question.confirm', page.getByRole('alertdialog'))
@@ -146,7 +146,7 @@ async function deleting(screens: Screens, take: Take): Promise<void> {
 async function uploading(app: ElectronApplication, screens: Screens, take: Take): Promise<void> {
   const { page, words } = screens.walk
   await screens.leave()
-  await screens.press('nav.assets', screens.get('navigation', 'nav.main'))
+  await screens.press('screen.assets', screens.get('navigation', 'nav.main'))
   const files = await makeTree(await mkdtemp(path.join(tmpdir(), 'refshelf-pictures-')), {
     'lantern-notes.txt': 'The lantern stands on the left.',
     'menu-theme.wav': 'a newer sound',
@@ -154,13 +154,13 @@ async function uploading(app: ElectronApplication, screens: Screens, take: Take)
   })
   await answerDialogs(app, [files])
   await screens.row('menu-theme\\.wav').click()
-  await screens.press('assets.upload', page.getByRole('toolbar'))
+  await screens.press('action.upload', page.getByRole('toolbar'))
   await screens.get('menuitem', 'upload.files').click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('listitem')).toHaveCount(3)
   await dialog.getByRole('radio', { name: words['upload.choice.keep-both'] }).check()
   await take('upload')
-  await screens.press('upload.confirm', dialog)
+  await screens.press('action.upload', dialog)
   await expect(page.getByText(words['transfer.state.done.upload'])).toHaveCount(3)
   await take('uploaded')
 }
@@ -168,14 +168,14 @@ async function uploading(app: ElectronApplication, screens: Screens, take: Take)
 async function others(screens: Screens, take: Take): Promise<void> {
   const { page } = screens.walk
   const parts = screens.get('navigation', 'nav.main')
-  await screens.press('nav.recycle-bin', parts)
-  await screens.get('grid', 'bin.title').getByRole('row').nth(1).click()
+  await screens.press('screen.recycle-bin', parts)
+  await screens.get('grid', 'screen.recycle-bin').getByRole('row').nth(1).click()
   await take('recycle-bin')
-  await screens.press('nav.activity', parts)
-  await screens.get('grid', 'activity.title').getByRole('row').nth(1).click()
+  await screens.press('screen.activity', parts)
+  await screens.get('grid', 'screen.activity').getByRole('row').nth(1).click()
   await take('activity')
-  await screens.press('nav.settings', parts)
-  await expect(screens.get('heading', 'settings.title')).toBeVisible()
+  await screens.press('screen.settings', parts)
+  await expect(screens.get('heading', 'screen.settings')).toBeVisible()
   await take('settings')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()

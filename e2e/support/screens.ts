@@ -1,6 +1,6 @@
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import type { DemoServer } from '../../src/demo-server'
-import type { MessageKey, Messages } from '../../src/shared/messages/en'
+import type { MessageKey, Messages } from '../../src/shared/messages/catalogue'
 import { segmentIds } from './journey-seed'
 import { nameOf, Screens, type Speech } from './spoken'
 import { apiKey } from './test'
@@ -96,7 +96,7 @@ async function listTools(screens: Walked): Promise<void> {
       .getByRole('button', { name: groupName(screens.walk.words) })
       .click()
     if (by === 'segment') await look('group menu')
-    await screens.get('menuitem', `group.by.${by}`).click()
+    await screens.get('menuitem', by === 'duplicates' ? 'group.by.duplicates' : `field.${by}`).click()
     await look(`grouped by ${by}`)
   }
   await page
@@ -143,19 +143,19 @@ function groupName(words: Messages): RegExp {
 async function deletion(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
   await screens.row('file10.txt').click()
-  await screens.press('protect.title', page.getByRole('toolbar'))
+  await screens.press('action.protect', page.getByRole('toolbar'))
   await look('protect menu')
   await screens.get('menuitem', 'protect.segment').click()
   await expect(screens.row('file10.txt')).toHaveAttribute('aria-description', /./)
   await look('protected')
-  await screens.press('protect.title', page.getByRole('toolbar'))
+  await screens.press('action.protect', page.getByRole('toolbar'))
   await screens.get('menuitem', 'protect.remove').click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await look('unprotect question')
-  await screens.press('unprotect.cancel', page.getByRole('alertdialog'))
+  await screens.press('action.cancel', page.getByRole('alertdialog'))
   await screens.row('style-guide.pdf').click({ modifiers: ['ControlOrMeta'] })
   await screens.row('narration.wav').click({ modifiers: ['ControlOrMeta'] })
-  await screens.press('assets.delete', page.getByRole('toolbar'))
+  await screens.press('action.delete', page.getByRole('toolbar'))
   const question = page.getByRole('alertdialog')
   await expect(question).toBeVisible()
   await look('question')
@@ -173,14 +173,14 @@ async function goTo(screens: Walked, part: MessageKey): Promise<void> {
 
 async function bin(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
-  await goTo(screens, 'nav.recycle-bin')
-  await screens.get('grid', 'bin.title').getByRole('row').nth(1).click()
+  await goTo(screens, 'screen.recycle-bin')
+  await screens.get('grid', 'screen.recycle-bin').getByRole('row').nth(1).click()
   await look('recycle bin')
   await screens.press('bin.remove', page.getByRole('toolbar'))
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await look('purge question')
-  await screens.press('bin.purge.cancel', page.getByRole('alertdialog'))
-  await screens.press('bin.restore', page.getByRole('toolbar'))
+  await screens.press('action.cancel', page.getByRole('alertdialog'))
+  await screens.press('action.restore', page.getByRole('toolbar'))
   await expect(page.getByText(screens.walk.words['restore.restored']).first()).toBeVisible()
   await look('restored')
   await screens.get('searchbox', 'bin.search').fill('no such copy')
@@ -189,8 +189,8 @@ async function bin(screens: Walked): Promise<void> {
 
 async function activity(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
-  await goTo(screens, 'nav.activity')
-  await screens.get('grid', 'activity.title').getByRole('row').nth(1).click()
+  await goTo(screens, 'screen.activity')
+  await screens.get('grid', 'screen.activity').getByRole('row').nth(1).click()
   await look('activity')
   await screens.press('activity.export')
   await look('export menu')
@@ -198,7 +198,7 @@ async function activity(screens: Walked): Promise<void> {
   await screens.press('activity.receipt.of')
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('receipt')
-  await screens.press('activity.receipt.close', page.getByRole('dialog'))
+  await screens.press('action.close', page.getByRole('dialog'))
   await screens.get('searchbox', 'activity.search').fill('no such entry')
   await expect(screens.get('button', 'activity.noMatch.clear')).toBeVisible()
   await look('activity, no match')
@@ -206,8 +206,8 @@ async function activity(screens: Walked): Promise<void> {
 
 async function settings(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
-  await goTo(screens, 'nav.settings')
-  await expect(screens.get('heading', 'settings.title')).toBeVisible()
+  await goTo(screens, 'screen.settings')
+  await expect(screens.get('heading', 'screen.settings')).toBeVisible()
   await look('settings')
   await screens.fill('settings.deletesInFlight', '99')
   await page.keyboard.press('Enter')
@@ -216,7 +216,7 @@ async function settings(screens: Walked): Promise<void> {
 
 async function frame(screens: Walked): Promise<void> {
   const { page, look } = screens.walk
-  await goTo(screens, 'nav.assets')
+  await goTo(screens, 'screen.assets')
   await screens.press('budget.details')
   await look('budget details')
   await screens.leave()
@@ -225,14 +225,14 @@ async function frame(screens: Walked): Promise<void> {
   await screens.get('menuitem', 'switcher.add').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('another connection')
-  await screens.press('connectTo.cancel', page.getByRole('dialog'))
+  await screens.press('action.cancel', page.getByRole('dialog'))
   await screens.press('switcher.button')
   await screens.get('menuitem', 'switcher.edit').click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('edit connection')
-  await screens.press('edit.cancel', page.getByRole('dialog'))
+  await screens.press('action.cancel', page.getByRole('dialog'))
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('shortcuts')
-  await screens.press('shortcuts.close', page.getByRole('dialog'))
+  await screens.press('action.close', page.getByRole('dialog'))
 }

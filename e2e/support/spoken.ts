@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { MessageKey, Messages } from '../../src/shared/messages/en'
+import type { MessageKey, Messages } from '../../src/shared/messages/catalogue'
 
 export interface Speech {
   readonly page: Page

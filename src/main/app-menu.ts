@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../shared/menu'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import { shortcuts } from '../shared/shortcuts'
 import { broadcast } from './ipc/router'
 import { text } from './texts'
@@ -25,11 +25,11 @@ export function buildAppMenu(platform: NodeJS.Platform, stepZoom: StepZoom): Men
 
 function fileMenu(platform: NodeJS.Platform): MenuItemConstructorOptions {
   const quit: MenuItemConstructorOptions[] =
-    platform === 'darwin' ? [] : [{ type: 'separator' }, role('quit', 'menu.quit')]
+    platform === 'darwin' ? [] : [{ type: 'separator' }, role('quit', 'action.quit')]
   return {
     label: text('menu.file'),
     submenu: [
-      command('menu.openPlace', 'open-place', { accelerator: keyOf('shortcuts.openPlace') }),
+      command('menu.openPlace', 'open-place', { accelerator: keyOf('action.openPlace') }),
       { type: 'separator' },
       command('menu.uploadFiles', 'upload-files', { accelerator: keyOf('shortcuts.uploadFiles') }),
       command('menu.uploadFolder', 'upload-folder', { accelerator: keyOf('shortcuts.uploadFolder') }),
@@ -53,7 +53,7 @@ function editMenu(): MenuItemConstructorOptions {
       role('paste', 'menu.paste'),
       { type: 'separator' },
       command('menu.selectAll', 'select-all', shown(keyOf('shortcuts.selectAll'))),
-      command('menu.selectNone', 'select-none', shown(keyOf('shortcuts.selectNone'))),
+      command('action.selectNone', 'select-none', shown(keyOf('action.selectNone'))),
       command('menu.invertSelection', 'invert-selection', shown(keyOf('shortcuts.invert'))),
       command('menu.find', 'find', { accelerator: keyOf('shortcuts.find') }),
       { type: 'separator' },
@@ -71,12 +71,12 @@ function viewMenu(stepZoom: StepZoom): MenuItemConstructorOptions {
   return {
     label: text('menu.view'),
     submenu: [
-      command('menu.refresh', 'refresh', { accelerator: keyOf('shortcuts.refresh') }),
+      command('action.refresh', 'refresh', { accelerator: keyOf('shortcuts.refresh') }),
       { type: 'separator' },
-      command('menu.preview', 'preview', shown('Space')),
+      command('preview.title', 'preview', shown('Space')),
       { type: 'separator' },
-      command('menu.closeGroups', 'close-groups', shown('Alt+Left')),
-      command('menu.openGroups', 'open-groups', shown('Alt+Right')),
+      command('group.closeAll', 'close-groups', shown('Alt+Left')),
+      command('group.openAll', 'open-groups', shown('Alt+Right')),
       { type: 'separator' },
       ...zoomItems(stepZoom),
       { type: 'separator' },
@@ -94,7 +94,7 @@ function windowMenu(platform: NodeJS.Platform): MenuItemConstructorOptions {
     submenu: [
       role('minimize', 'menu.minimize'),
       role('zoom', 'menu.zoom'),
-      role('close', 'menu.close'),
+      role('close', 'action.close'),
       ...front,
     ],
   }
@@ -113,7 +113,7 @@ function macMenu(): MenuItemConstructorOptions {
       role('hideOthers', 'menu.hideOthers'),
       role('unhide', 'menu.showAll'),
       { type: 'separator' },
-      role('quit', 'menu.quit'),
+      role('quit', 'action.quit'),
     ],
   }
 }
@@ -139,7 +139,7 @@ function zoomItems(stepZoom: StepZoom): MenuItemConstructorOptions[] {
 function helpMenu(): MenuItemConstructorOptions {
   return {
     label: text('menu.help'),
-    submenu: [command('menu.shortcuts', 'show-shortcuts', { accelerator: keyOf('shortcuts.show') })],
+    submenu: [command('shortcuts.title', 'show-shortcuts', { accelerator: keyOf('shortcuts.show') })],
   }
 }
 

@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { CallInput } from '../shared/ipc/contract'
 import type { AssetMenuChoice } from '../shared/menu'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import { placeOf } from './context-menus'
 import { text } from './texts'
 
@@ -22,7 +22,7 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number
     const isAny = selected > 0
     const mayLock = isAny && protection !== 'unknown'
     const menu = Menu.buildFromTemplate([
-      { ...item('menu.preview', 'preview', isAny), accelerator: 'Space', registerAccelerator: false },
+      { ...item('preview.title', 'preview', isAny), accelerator: 'Space', registerAccelerator: false },
       item('menu.saveAs', 'save-as', selected === 1),
       item('menu.download', 'download', isAny),
       { type: 'separator' },
@@ -36,10 +36,10 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number
       { type: 'separator' },
       item('menu.selectAll', 'select-all', true),
       item('menu.invertSelection', 'invert-selection', true),
-      item('menu.refresh', 'refresh', true),
+      item('action.refresh', 'refresh', true),
       { type: 'separator' },
       {
-        label: text('menu.protect'),
+        label: text('action.protect'),
         enabled: mayLock,
         submenu: [
           item('protect.file', 'protect-file', mayLock),

@@ -1,23 +1,23 @@
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
 import type { ContextChoice, ContextWish, MenuPlace } from '../shared/menu'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import { text } from './texts'
 
 /** The window names what it offers; what stands in the menu is of the catalogue. */
 const labels: Readonly<Record<ContextChoice, MessageKey>> = {
-  'bin-restore': 'bin.restore',
+  'bin-restore': 'action.restore',
   'bin-save': 'bin.save',
   'bin-purge': 'bin.remove',
   'show-receipt': 'activity.receipt',
   'place-open': 'place.open',
   'place-expand': 'menu.expand',
   'place-collapse': 'menu.collapse',
-  'job-stop': 'job.stop',
+  'job-stop': 'action.stop',
   'job-continue': 'job.continue',
-  'job-dismiss': 'result.dismiss',
+  'job-dismiss': 'action.dismiss',
   'transfer-pause': 'transfer.pause',
   'transfer-resume': 'transfer.resume',
-  'transfer-stop': 'transfer.stop',
+  'transfer-stop': 'action.stop',
   'transfer-retry': 'transfer.retryAll',
   'transfer-clear': 'transfer.clear',
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports'
 import type { JobView } from '../shared/deletion'
-import type { MessageKey } from '../shared/messages/en'
+import type { MessageKey } from '../shared/messages/catalogue'
 import type { RestoreView } from '../shared/recycle-bin'
 import type { TransferBatch } from '../shared/transfers'
 

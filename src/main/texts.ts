@@ -1,4 +1,4 @@
-import { en, type MessageKey, type Messages } from '../shared/messages/en'
+import { en, type MessageKey, type Messages } from '../shared/messages/catalogue'
 import { loadMessages } from '../shared/messages/load-messages'
 import type { TextLocale } from '../shared/settings'
 

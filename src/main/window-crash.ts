@@ -35,7 +35,7 @@ async function askWhatNow(window: BrowserWindow): Promise<boolean> {
     type: 'error',
     message: text('crash.title'),
     detail: text('crash.detail'),
-    buttons: [text('crash.again'), text('crash.quit')],
+    buttons: [text('crash.again'), text('action.quit')],
     defaultId: 0,
     cancelId: 0,
   })

@@ -1,15 +1,23 @@
 import { notDeletedReasons } from './deletion'
+import type { MessageKey } from './messages/catalogue'
 import { restoreReasons } from './recycle-bin'
 import type { AssetIdentity } from './asset'
 
-/** What can be done to the platform's files or to the copies of them. Each has the word `activity.act.<act>`. */
+/** What can be done to the platform's files or to the copies of them. */
 export const activityActs = ['delete', 'restore', 'purge-copy', 'upload'] as const
 
 export type ActivityAct = (typeof activityActs)[number]
 
+export const actTexts: Readonly<Record<ActivityAct, MessageKey>> = {
+  delete: 'action.delete',
+  restore: 'action.restore',
+  'purge-copy': 'activity.act.purge-copy',
+  upload: 'action.upload',
+}
+
 /**
  * What was known in the end, by a listing wherever there was one. The first five are the final states of a deletion
- * (`FileState`); the sixth is of a file that a deletion took along. Each has the sentence `activity.result.<result>`.
+ * (`FileState`); the sixth is of a file that a deletion took along.
  */
 export const activityResults = [
   'deleted-and-verified',
@@ -26,6 +34,20 @@ export const activityResults = [
 ] as const
 
 export type ActivityResult = (typeof activityResults)[number]
+
+export const resultTexts: Readonly<Record<ActivityResult, MessageKey>> = {
+  'deleted-and-verified': 'outcome.deleted-and-verified',
+  'already-gone': 'outcome.already-gone',
+  'still-on-server': 'outcome.still-on-server',
+  'not-checked': 'outcome.not-checked',
+  'not-deleted': 'activity.result.not-deleted',
+  'vanished-unasked': 'activity.result.vanished-unasked',
+  'restored-and-verified': 'restore.restored',
+  'not-restored': 'restore.not-restored',
+  'copy-purged': 'activity.result.copy-purged',
+  'uploaded-and-verified': 'transfer.state.done.upload',
+  'not-uploaded': 'activity.result.not-uploaded',
+}
 
 /** Every word that is recorded as a reason. Each has a sentence (`features/activity/entry-texts.ts`). */
 export const activityReasons = [...notDeletedReasons, 'replaced', ...restoreReasons] as const

@@ -1,5 +1,5 @@
 import type { MenuCommand } from './menu'
-import type { MessageKey } from './messages/en'
+import type { MessageKey } from './messages/catalogue'
 
 /** Groups of the list of shortcuts, in its order. Each has the name `shortcuts.group.<group>`. */
 export const shortcutGroups = ['window', 'list', 'preview', 'groups', 'columns'] as const
@@ -20,7 +20,7 @@ export interface Shortcut {
 /** Every key that does something: what the menus show, what the window listens to, and what the list of shortcuts tells. */
 export const shortcuts: readonly Shortcut[] = [
   {
-    ...{ group: 'window', text: 'shortcuts.openPlace', keys: ['CmdOrCtrl+O'] },
+    ...{ group: 'window', text: 'action.openPlace', keys: ['CmdOrCtrl+O'] },
     ...{ command: 'open-place', reach: 'menu' },
   },
   {
@@ -43,7 +43,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'list', text: 'shortcuts.toggle', keys: ['CmdOrCtrl+Space'] },
   { group: 'list', text: 'shortcuts.selectAll', keys: ['CmdOrCtrl+A'], command: 'select-all' },
   { group: 'list', text: 'shortcuts.invert', keys: ['CmdOrCtrl+I'], command: 'invert-selection' },
-  { group: 'list', text: 'shortcuts.selectNone', keys: ['Escape'] },
+  { group: 'list', text: 'action.selectNone', keys: ['Escape'] },
   { group: 'list', text: 'shortcuts.copy', keys: ['CmdOrCtrl+C'] },
   { group: 'list', text: 'shortcuts.copyIdentity', keys: ['CmdOrCtrl+Shift+C'] },
   {

@@ -1,7 +1,7 @@
 import { Activity } from '../core/activity/activity'
 import type { ActivityFact } from '../core/activity/recorder'
 import type { ActivityHead } from '../shared/activity'
-import { en } from '../shared/messages/en'
+import { en } from '../shared/messages/catalogue'
 import { FakeClock, MemoryFiles, nodeHash } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 

@@ -1,5 +1,5 @@
-import { activityResults, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
-import type { MessageKey } from '../../shared/messages/en'
+import { activityResults, resultTexts, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
+import type { MessageKey } from '../../shared/messages/catalogue'
 
 /** Account and host as one text, as it is shown and filtered by. */
 export function accountOf({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {
@@ -55,9 +55,7 @@ export class ActivityIndex {
 
   /** Not kept with the texts: the language may change. */
   private resultLabels(): ReadonlyMap<string, string> {
-    return new Map(
-      activityResults.map((result) => [result, this.text(`activity.result.${result}`).toLowerCase()]),
-    )
+    return new Map(activityResults.map((result) => [result, this.text(resultTexts[result]).toLowerCase()]))
   }
 
   private textOf(position: number): string {

@@ -8,7 +8,7 @@ import type {
   ActivityPageRequest,
   ActivityReceipt,
 } from '../../shared/activity'
-import type { MessageKey } from '../../shared/messages/en'
+import type { MessageKey } from '../../shared/messages/catalogue'
 import { assetKey } from '../assets/asset-key'
 import type { Clock } from '../ports'
 import { ActivityIndex } from './activity-index'

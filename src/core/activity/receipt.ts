@@ -1,5 +1,5 @@
 import type { ActivityEntry, ActivityHead, ActivityReceipt } from '../../shared/activity'
-import type { MessageKey } from '../../shared/messages/en'
+import type { MessageKey } from '../../shared/messages/catalogue'
 import { showEverySign } from './show-every-sign'
 
 type Texts = (key: MessageKey) => string
@@ -31,9 +31,9 @@ function toText({ jobId, entries, head, madeAt }: ReceiptFacts, text: Texts): st
     ...(first === undefined
       ? []
       : [
-          line(text('receipt.server'), `${first.host} (${first.connection})`),
-          line(text('receipt.account'), first.account),
-          line(text('receipt.user'), first.user),
+          line(text('field.server'), `${first.host} (${first.connection})`),
+          line(text('field.account'), first.account),
+          line(text('field.user'), first.user),
         ]),
     ...Object.entries(countResults(entries)).map(([result, count]) => line(`  ${result}`, String(count))),
     '',
@@ -53,7 +53,7 @@ function entryLines(entry: ActivityEntry, text: Texts): string[] {
     `${entry.seq}. ${entry.at} ${entry.act}: ${entry.result}${reason === null ? '' : ` (${reason})`}`,
     `   ${showEverySign(asset.name)}`,
     `   ${facts.map(showEverySign).join(' / ')}, ${size} B`,
-    ...(answer === '' ? [] : [`   ${text('receipt.answer')}: ${showEverySign(answer)}`]),
+    ...(answer === '' ? [] : [`   ${text('field.answer')}: ${showEverySign(answer)}`]),
     ...(entry.sha256 === null ? [] : [`   SHA-256 ${entry.sha256}`]),
     `   ${entry.hash}`,
     '',

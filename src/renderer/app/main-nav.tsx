@@ -35,7 +35,7 @@ export function MainNav({ store, counts }: MainNavProps) {
             onClick={() => store.go(part)}
           >
             <Icon aria-hidden />
-            {t(`nav.${part}`)}
+            {t(`screen.${part}`)}
             {count > 0 && (
               <span aria-hidden className="main-nav-count">
                 {formatCount(count)}

@@ -37,7 +37,7 @@ export function Notices({ stores }: NoticesProps) {
         <div className="notice">
           <FailureNote failure={binFailure}>
             <Button size="small" onPress={stores.bin.dismiss}>
-              {t('result.dismiss')}
+              {t('action.dismiss')}
             </Button>
           </FailureNote>
         </div>
@@ -46,7 +46,7 @@ export function Notices({ stores }: NoticesProps) {
         <div className="notice">
           <FailureNote failure={protectionFailure}>
             <Button size="small" onPress={stores.protection.dismiss}>
-              {t('result.dismiss')}
+              {t('action.dismiss')}
             </Button>
           </FailureNote>
         </div>
@@ -60,7 +60,7 @@ export function Notices({ stores }: NoticesProps) {
         <div className="notice">
           <FailureNote failure={failure}>
             <Button size="small" onPress={stores.session.dropFailure}>
-              {t('result.dismiss')}
+              {t('action.dismiss')}
             </Button>
           </FailureNote>
         </div>

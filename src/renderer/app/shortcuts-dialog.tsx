@@ -69,7 +69,7 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
           </div>
           <div className="shortcuts-end">
             <Button autoFocus onPress={onClose}>
-              {t('shortcuts.close')}
+              {t('action.close')}
             </Button>
           </div>
         </Dialog>

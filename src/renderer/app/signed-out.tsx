@@ -41,17 +41,17 @@ export function SignedOut({ api, stores, children }: SignedOutProps) {
         )}
         {part !== 'recycle-bin' && copies > 0 && (
           <Button look="quiet" icon={<Trash2 aria-hidden />} onPress={() => go('recycle-bin')}>
-            {t('bin.title')}
+            {t('screen.recycle-bin')}
           </Button>
         )}
         {part !== 'activity' && (
           <Button look="quiet" icon={<ScrollText aria-hidden />} onPress={() => go('activity')}>
-            {t('nav.activity')}
+            {t('screen.activity')}
           </Button>
         )}
         {part !== 'settings' && (
           <Button look="quiet" icon={<Settings aria-hidden />} onPress={() => go('settings')}>
-            {t('nav.settings')}
+            {t('screen.settings')}
           </Button>
         )}
       </nav>

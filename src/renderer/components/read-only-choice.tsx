@@ -23,8 +23,7 @@ export function ReadOnlyChoice({ name, readOnly, onChange, isDisabled = false }:
         onChange={(isWanted) => (isWanted ? onChange(true) : setAsking(true))}
       >
         <span>
-          {t('readOnly.badge')}
-          <span className="visually-hidden">{t('readOnly.of', { name })}</span>
+          {t('readOnly.badge')} <span className="visually-hidden">{t('readOnly.of', { name })}</span>
         </span>
       </TickBox>
       {isAsking && readOnly && (

@@ -2,7 +2,7 @@ import { createIntl } from 'react-intl'
 import { expect, it } from 'vitest'
 import { notDeletedReasons, stopReasons } from '../../shared/deletion'
 import { failureKinds } from '../../shared/failure'
-import { en } from '../../shared/messages/en'
+import { en } from '../../shared/messages/catalogue'
 import { failureText } from './failure-text'
 import { t } from './intl'
 

@@ -1,5 +1,5 @@
 import { createIntl, createIntlCache, type IntlShape } from 'react-intl'
-import { en, type MessageKey, type Messages } from '../../shared/messages/en'
+import { en, type MessageKey, type Messages } from '../../shared/messages/catalogue'
 import { isTextLocale, loadMessages } from '../../shared/messages/load-messages'
 import { pseudoLocale, type TextLocale } from '../../shared/settings'
 

@@ -26,7 +26,7 @@ function segmentsName(place: Extract<PlaceRequest, { kind: 'segments' }>): Place
   const name =
     place.segmentIds.length === 1 && first !== undefined
       ? t('place.oneSegment', { id: String(first) })
-      : t('place.someSegments', { count: place.segmentIds.length })
+      : t('count.segments', { count: place.segmentIds.length })
   return { parent: place.scope, name }
 }
 

@@ -1,12 +1,12 @@
 import { pseudoLocale, uiLanguages, type TextLocale } from '../settings'
-import { en, type Messages } from './en'
+import { en, type Messages } from './catalogue'
 
 /** Only the language in use is read and parsed: each of the others is a chunk of its own. */
 const loaders: Readonly<Record<Exclude<TextLocale, 'en'>, () => Promise<Messages>>> = {
-  de: async () => (await import('./de')).de,
-  fr: async () => (await import('./fr')).fr,
-  es: async () => (await import('./es')).es,
-  ja: async () => (await import('./ja')).ja,
+  de: async () => (await import('./de.json')).default,
+  fr: async () => (await import('./fr.json')).default,
+  es: async () => (await import('./es.json')).default,
+  ja: async () => (await import('./ja.json')).default,
   [pseudoLocale]: async () => (await import('./pseudo')).pseudo,
 }
 

@@ -37,7 +37,7 @@ export function activityHandlers({ activityDesk }: Services): Pick<Handlers, Act
       run: (wish) =>
         orFailure('save-failed', async () => {
           const pieces = activity.export(wish.format, wish.filter)
-          const kind = text(`activity.kind.${wish.format}`)
+          const kind = text(`format.${wish.format}`)
           return { fileName: await saveFile({ name: `refshelf-activity.${wish.format}`, kind, pieces }) }
         }),
     },
@@ -62,7 +62,7 @@ export function activityHandlers({ activityDesk }: Services): Pick<Handlers, Act
         return orFailure('save-failed', async () => ({
           fileName: await saveFile({
             name: `refshelf-receipt-${jobId.slice(0, 8)}.${ending}`,
-            kind: text(`activity.kind.${ending}`),
+            kind: text(format === 'text' ? 'format.plain' : 'format.json'),
             pieces: onePiece(content),
           }),
         }))

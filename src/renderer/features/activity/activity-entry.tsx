@@ -28,17 +28,17 @@ function Facts({ entry }: Pick<ActivityEntryPaneProps, 'entry'>) {
   const folder = folderText(asset.relativePath)
   return (
     <dl className="entry-facts">
-      <Fact label={t('activity.column.when')}>{entry.at}</Fact>
-      <Fact label={t('activity.fact.place')}>
+      <Fact label={t('field.when')}>{entry.at}</Fact>
+      <Fact label={t('field.place')}>
         <ShownText text={placeText(asset)} />
       </Fact>
       {folder !== '' && (
-        <Fact label={t('column.folder')}>
+        <Fact label={t('field.folder')}>
           <ShownText text={folder} />
         </Fact>
       )}
-      <Fact label={t('activity.fact.size')}>{formatSize(entry.size)}</Fact>
-      <Fact label={t('activity.fact.user')}>
+      <Fact label={t('field.size')}>{formatSize(entry.size)}</Fact>
+      <Fact label={t('field.user')}>
         <ShownText text={entry.user} />
       </Fact>
       <Fact label={t('activity.fact.connection')}>
@@ -46,7 +46,7 @@ function Facts({ entry }: Pick<ActivityEntryPaneProps, 'entry'>) {
       </Fact>
       {reason !== null && <Fact label={t('activity.fact.reason')}>{reasonText(reason)}</Fact>}
       {answer !== '' && (
-        <Fact label={t('activity.fact.answer')}>
+        <Fact label={t('field.answer')}>
           <ShownText text={answer} isProse className="shown-text-wrap" />
         </Fact>
       )}

@@ -56,7 +56,7 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
 
   return (
     <GridFrame
-      label={t('activity.title')}
+      label={t('screen.activity')}
       gridRef={gridRef}
       className="activity-grid"
       rowCount={count + 1}
@@ -66,11 +66,7 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
       onKeyDown={pressKey}
       onMenuKey={(event) => openMenu(active, event)}
       head={
-        <GridHead
-          columns={columns}
-          labelOf={(column) => t(`activity.column.${column}`)}
-          className="activity-columns"
-        />
+        <GridHead columns={columns} labelOf={(column) => t(`field.${column}`)} className="activity-columns" />
       }
     >
       {items.map(({ index, top }) => (

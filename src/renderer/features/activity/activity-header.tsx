@@ -10,6 +10,7 @@ import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { isFiltered } from './activity-state'
 import type { ActivityStore } from './activity-store'
+import { actText, resultText } from './entry-texts'
 
 interface ChoiceProps {
   readonly label: string
@@ -59,21 +60,21 @@ function Filters({ store }: { readonly store: ActivityStore }) {
   return (
     <div className="activity-filters">
       <Choice
-        label={t('activity.filter.act')}
+        label={t('field.act')}
         all={t('activity.filter.act.all')}
         value={filter.act}
-        options={activityActs.map((value) => ({ value, text: t(`activity.act.${value}`) }))}
+        options={activityActs.map((value) => ({ value, text: actText(value) }))}
         onChange={(act) => store.filterBy({ act })}
       />
       <Choice
-        label={t('activity.filter.result')}
+        label={t('field.result')}
         all={t('activity.filter.result.all')}
         value={filter.result}
-        options={activityResults.map((value) => ({ value, text: t(`activity.result.${value}`) }))}
+        options={activityResults.map((value) => ({ value, text: resultText(value) }))}
         onChange={(result) => store.filterBy({ result })}
       />
       <Choice
-        label={t('activity.filter.account')}
+        label={t('field.account')}
         all={t('activity.filter.account.all')}
         value={filter.account}
         options={(facts?.accounts ?? []).map((value) => ({ value, text: visibleText(value) }))}
@@ -95,7 +96,7 @@ export function ActivityHeader({ store, searchRef }: ActivityHeaderProps) {
   return (
     <header className="activity-header">
       <div className="activity-titles">
-        <h1 className="activity-title">{t('activity.title')}</h1>
+        <h1 className="activity-title">{t('screen.activity')}</h1>
         <p className="activity-count">
           {facts !== null &&
             (isFiltered(filter)

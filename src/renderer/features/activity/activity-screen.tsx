@@ -58,7 +58,7 @@ function Rows({ store }: Pick<ActivityScreenProps, 'store'>) {
   }
   if (facts.matching === 0) {
     return (
-      <EmptyState icon={<FileSearch />} title={t('activity.noMatch')} text={t('activity.noMatch.text')}>
+      <EmptyState icon={<FileSearch />} title={t('list.noMatch')} text={t('activity.noMatch.text')}>
         <Button onPress={() => store.filterBy(noFilter)}>{t('activity.noMatch.clear')}</Button>
       </EmptyState>
     )

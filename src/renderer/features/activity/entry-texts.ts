@@ -1,4 +1,10 @@
-import { activityActs, activityResults, type ActivityEntry } from '../../../shared/activity'
+import {
+  activityActs,
+  activityResults,
+  actTexts,
+  resultTexts,
+  type ActivityEntry,
+} from '../../../shared/activity'
 import { notDeletedReasons } from '../../../shared/deletion'
 import { restoreReasons } from '../../../shared/recycle-bin'
 import { isOwnProblem, transferProblems } from '../../../shared/transfers'
@@ -9,12 +15,12 @@ import { rowName } from '../../lib/row-name'
 /** The word of an act; one of a newer version stands as it is. */
 export function actText(act: string): string {
   const known = activityActs.find((each) => each === act)
-  return known === undefined ? act : t(`activity.act.${known}`)
+  return known === undefined ? act : t(actTexts[known])
 }
 
 export function resultText(result: string): string {
   const known = activityResults.find((each) => each === result)
-  return known === undefined ? result : t(`activity.result.${known}`)
+  return known === undefined ? result : t(resultTexts[known])
 }
 
 /** Why not, in words; a word of a newer version stands as it is. */

@@ -21,7 +21,7 @@ export function ReceiptDialog({ store }: { readonly store: ActivityStore }) {
       <Modal className="receipt-box">
         <Dialog className="receipt">
           <Heading slot="title" className="receipt-title">
-            {t('activity.receipt.title')}
+            {t('activity.receipt')}
           </Heading>
           <pre className="receipt-text scrolls selectable" tabIndex={0}>
             {receipt?.receipt.text}
@@ -30,7 +30,7 @@ export function ReceiptDialog({ store }: { readonly store: ActivityStore }) {
             <Button onPress={() => void store.saveReceipt('text')}>{t('activity.receipt.saveText')}</Button>
             <Button onPress={() => void store.saveReceipt('json')}>{t('activity.receipt.saveJson')}</Button>
             <Button autoFocus look="primary" onPress={store.closeReceipt}>
-              {t('activity.receipt.close')}
+              {t('action.close')}
             </Button>
           </div>
         </Dialog>

@@ -125,7 +125,7 @@ function Actions(props: ActionsProps) {
           {...(isReadOnly && { 'aria-describedby': whyId })}
           onPress={props.onDelete}
         >
-          {t('assets.delete')}
+          {t('action.delete')}
         </Button>
       </span>
       {isReadOnly && (
@@ -146,10 +146,10 @@ function Actions(props: ActionsProps) {
       <GroupMenu store={store} />
       <ChoicePair label={t('view.label')} value={look} choices={looks()} onChange={store.lookAs} />
       {look === 'table' && <ColumnsBox store={store.columns} />}
-      <Tip text={t('assets.refresh')}>
+      <Tip text={t('action.refresh')}>
         <Button
           look="quiet"
-          aria-label={t('assets.refresh')}
+          aria-label={t('action.refresh')}
           icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
           isDisabled={isLoading}
           onPress={() => void store.refresh()}

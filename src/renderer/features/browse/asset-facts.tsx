@@ -31,24 +31,24 @@ export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
   return (
     <>
       <dl className="facts selectable">
-        <dt>{t('column.segment')}</dt>
+        <dt>{t('field.segment')}</dt>
         <dd>
           {asset.segmentId}
           {segment !== null && segment.number !== null && (
             <span className="facts-more"> {t('details.segmentNumber', { number: segment.number })}</span>
           )}
         </dd>
-        <dt>{t('column.language')}</dt>
+        <dt>{t('field.language')}</dt>
         <dd data-code={languageCode(asset.locale)}>{language(asset.locale)}</dd>
-        <dt>{t('column.folder')}</dt>
+        <dt>{t('field.folder')}</dt>
         <dd>
           {folder === '' ? (
-            <span className="facts-more">{t('details.noFolder')}</span>
+            <span className="facts-more">{t('folder.none')}</span>
           ) : (
             <ShownText text={folder} className="shown-text-wrap" />
           )}
         </dd>
-        <dt>{t('column.size')}</dt>
+        <dt>{t('field.size')}</dt>
         <dd>
           {formatSize(asset.size)}
           {asset.size !== null && asset.size >= 1000 && (
@@ -64,7 +64,7 @@ export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
               </Fragment>
             ),
         )}
-        <dt>{t('details.type')}</dt>
+        <dt>{t('field.type')}</dt>
         <dd>
           {asset.contentType === '' ? (
             '–'
@@ -72,11 +72,11 @@ export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
             <ShownText text={asset.contentType} className="shown-text-wrap" />
           )}
         </dd>
-        <dt>{t('details.created')}</dt>
+        <dt>{t('field.created')}</dt>
         <dd>
           <ShownText text={formatMoment(asset.createdDate)} className="shown-text-wrap" />
         </dd>
-        <dt>{t('column.modified')}</dt>
+        <dt>{t('field.modified')}</dt>
         <dd>
           <ShownText text={formatMoment(asset.modifiedDate)} className="shown-text-wrap" />
         </dd>

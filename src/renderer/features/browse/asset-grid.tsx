@@ -124,7 +124,7 @@ export function AssetGrid(props: AssetGridProps) {
 
   return (
     <GridFrame
-      label={t('assets.grid')}
+      label={t('screen.assets')}
       gridRef={gridRef}
       className={choices === null ? 'asset-grid asset-grid-usual' : 'asset-grid'}
       rowCount={arrangement.lines + (look === 'table' ? 1 : 0)}

@@ -86,7 +86,7 @@ export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeade
                 onFocus={() => setFocused(column)}
                 onClick={() => onSort(column)}
               >
-                <span>{t(`column.${column}`)}</span>
+                <span>{t(`field.${column}`)}</span>
                 {isSorted && <Arrow aria-hidden />}
               </button>
               <span aria-hidden className="asset-th-edge" />

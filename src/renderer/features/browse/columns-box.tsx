@@ -19,7 +19,7 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
     >
       <ul className="columns-list">
         {all.map(({ column, isShown }, at) => {
-          const name = t(`column.${column}`)
+          const name = t(`field.${column}`)
           const before = all[at - 1]?.column
           const after = all[at + 1]?.column
           return (

@@ -65,7 +65,7 @@ function ManyFiles({ assets, title, note }: ManyFilesProps) {
       <h2 className="details-name">{title}</h2>
       {note}
       <dl className="facts">
-        <dt>{t('details.totalSize')}</dt>
+        <dt>{t('field.size')}</dt>
         <dd>
           {formatSize(bytes)}
           {unsized > 0 && <span className="facts-more"> {t('details.unsized', { count: unsized })}</span>}
@@ -85,7 +85,7 @@ function ManyFiles({ assets, title, note }: ManyFilesProps) {
           ))}
           {languages.length > SHOWN_LANGUAGES && (
             <span className="facts-more">
-              {t('details.moreLanguages', { count: languages.length - SHOWN_LANGUAGES })}
+              {t('list.more', { count: languages.length - SHOWN_LANGUAGES })}
             </span>
           )}
         </dd>
@@ -105,7 +105,7 @@ function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
           <FileName name={asset.name} />
         </li>
       ))}
-      {more > 0 && <li className="facts-more">{t('details.moreFiles', { count: more })}</li>}
+      {more > 0 && <li className="facts-more">{t('list.more', { count: more })}</li>}
     </ul>
   )
 }

@@ -8,7 +8,7 @@ import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import type { BrowseStore } from './browse-store'
 import { FilterFields } from './filter-fields'
-import { filterText } from './filter-values'
+import { filterLabels, filterText } from './filter-values'
 import { activeFilters, filterNames, isActive, noFilters, type FilterName } from './filters'
 import { sumAssets } from './totals'
 import './filter-bar.css'
@@ -20,7 +20,7 @@ interface FilterBarProps {
 function FilterChip({ store, name }: FilterBarProps & { readonly name: FilterName }) {
   const filters = useStore(store, (state) => state.filters)
   const isOn = isActive(filters, name)
-  const label = t(`filter.${name}`)
+  const label = t(filterLabels[name])
   const text = isOn
     ? t('filter.value', { name: label, value: visibleText(filterText(filters, name)) })
     : label

@@ -118,7 +118,7 @@ function SegmentField({ store }: FieldsProps) {
   const parsed = parseSegmentIds(text)
   return (
     <TextField
-      label={t('filter.segments')}
+      label={t('field.segment')}
       value={text}
       rows={3}
       help={t('filter.segments.help')}

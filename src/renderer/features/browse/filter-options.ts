@@ -49,7 +49,7 @@ export function optionText(name: ListFilter, value: string): string {
     case 'languages':
       return languageKeyText(value)
     case 'folders':
-      return value === '' ? t('filter.rootFolder') : value
+      return value === '' ? t('folder.none') : value
     case 'protection': {
       const protection = protections.find((each) => each === value)
       return protection === undefined ? value : t(`filter.protection.${protection}`)

@@ -1,7 +1,18 @@
+import type { MessageKey } from '../../../shared/messages/catalogue'
 import { formatDay, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { FilterName, Filters } from './filters'
 import { optionText } from './filter-options'
+
+export const filterLabels: Readonly<Record<FilterName, MessageKey>> = {
+  kinds: 'field.kind',
+  languages: 'field.language',
+  folders: 'field.folder',
+  segments: 'field.segment',
+  size: 'field.size',
+  modified: 'field.modified',
+  protection: 'filter.protection',
+}
 
 /** By the first letter: a byte is an octet in French, and its unit ends in o. */
 const UNITS: Readonly<Record<string, number>> = { b: 1, o: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }

@@ -52,7 +52,7 @@ function titleOf({ id }: Group, grouping: Grouping, segment: Segment | null): Gr
         more: id === languageKey(null) ? t('language.allOfThem') : languageName(id),
       }
     case 'folder':
-      return { name: id === '' ? t('details.noFolder') : id, more: null }
+      return { name: id === '' ? t('folder.none') : id, more: null }
     case 'kind':
       return { name: kindName(id), more: null }
     case 'duplicates':

@@ -3,10 +3,20 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
 import { useShallow } from 'zustand/react/shallow'
+import type { MessageKey } from '../../../shared/messages/catalogue'
 import { Button, ButtonWord } from '../../components/button'
 import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
-import { groupings } from './groups'
+import { groupings, type Grouping } from './groups'
+
+const groupingNames: Readonly<Record<Grouping, MessageKey>> = {
+  none: 'group.by.none',
+  segment: 'field.segment',
+  language: 'field.language',
+  folder: 'field.folder',
+  kind: 'field.kind',
+  duplicates: 'group.by.duplicates',
+}
 
 /** By what the list is divided. */
 export function GroupMenu({ store }: { readonly store: BrowseStore }) {
@@ -23,7 +33,7 @@ export function GroupMenu({ store }: { readonly store: BrowseStore }) {
     <MenuTrigger>
       <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-on' : ''}>
         {isOn ? (
-          t('group.active', { by: t(`group.by.${grouping}`) })
+          t('group.active', { by: t(groupingNames[grouping]) })
         ) : (
           <ButtonWord>{t('group.title')}</ButtonWord>
         )}
@@ -33,7 +43,7 @@ export function GroupMenu({ store }: { readonly store: BrowseStore }) {
           {groupings.map((each) => (
             <MenuItem key={each} className="menu-item" onAction={() => store.groupBy(each)}>
               <Check aria-hidden className={each === grouping ? '' : 'menu-item-unchecked'} />
-              {t(`group.by.${each}`)}
+              {t(groupingNames[each])}
             </MenuItem>
           ))}
           {isOn && areSome && (

@@ -20,7 +20,7 @@ export function HiddenSelection({ store }: ListNoteProps) {
       <EyeOff aria-hidden />
       <span>{t('hidden.selected', { selected: state.selection.keys.size, hidden })}</span>
       <Button size="small" look="link" onPress={store.showAll}>
-        {t('hidden.show')}
+        {t('action.showThem')}
       </Button>
       <Button size="small" look="link" onPress={store.deselectHidden}>
         {t('hidden.deselect')}
@@ -56,12 +56,12 @@ export function ChangesNote({ store }: ListNoteProps) {
             {gone.slice(0, SHOWN_GONE).map(({ key, name }) => (
               <ShownText key={key} text={name} className="list-note-name" />
             ))}
-            {more > 0 && <span>{t('changes.goneMore', { count: more })}</span>}
+            {more > 0 && <span>{t('list.more', { count: more })}</span>}
           </span>
         )}
       </span>
       <Button size="small" look="quiet" onPress={store.dismissChanges}>
-        {t('changes.dismiss')}
+        {t('action.dismiss')}
       </Button>
     </div>
   )

@@ -36,7 +36,7 @@ function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments']
             {segmentId} {detail !== '' && <ShownText text={detail} isProse className="shown-text-wrap" />}
           </li>
         ))}
-        {more > 0 && <li>{t('listing.rejected.more', { count: more })}</li>}
+        {more > 0 && <li>{t('list.more', { count: more })}</li>}
       </ul>
     </Note>
   )

@@ -7,7 +7,7 @@ import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import type { BrowseState } from './browse-state'
 import type { BrowseStore } from './browse-store'
-import { filterText } from './filter-values'
+import { filterLabels, filterText } from './filter-values'
 import { activeFilters, clearFilter, matcher, type Wanted } from './filters'
 
 /** Something that can be dropped, and how many files would be shown then. */
@@ -30,7 +30,7 @@ function waysOut(state: BrowseState, store: BrowseStore): readonly Way[] {
     const without = clearFilter(filters, name)
     return {
       id: name,
-      text: t('filter.value', { name: t(`filter.${name}`), value: visibleText(filterText(filters, name)) }),
+      text: t('filter.value', { name: t(filterLabels[name]), value: visibleText(filterText(filters, name)) }),
       count: countMatches({ ...state, filters: without }),
       take: () => store.filterBy(without),
     }
@@ -66,7 +66,7 @@ export function NoMatch({ store }: { readonly store: BrowseStore }) {
     return (
       <EmptyState
         icon={<FileSearch />}
-        title={t('assets.noMatch')}
+        title={t('list.noMatch')}
         text={t('assets.noMatch.text', { search: visibleText(state.search.trim()) })}
       >
         <Button onPress={only.take}>{t('search.clear')}</Button>
@@ -74,7 +74,7 @@ export function NoMatch({ store }: { readonly store: BrowseStore }) {
     )
   }
   return (
-    <EmptyState icon={<FileSearch />} title={t('assets.noMatch')} text={t('noMatch.filters')}>
+    <EmptyState icon={<FileSearch />} title={t('list.noMatch')} text={t('noMatch.filters')}>
       <span className="no-match-ways">
         {ways.map(({ id, text, count, take }) => (
           <Button key={id} icon={<X aria-hidden />} onPress={take}>

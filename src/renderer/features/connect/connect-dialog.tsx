@@ -39,7 +39,7 @@ function AddConnection({ store, canStoreKeys, openName }: Omit<ConnectDialogProp
         onConnect={(request) => void store.connect(request)}
       />
       <Button isDisabled={busy !== null} onPress={store.closeDialog}>
-        {t('connectTo.cancel')}
+        {t('action.cancel')}
       </Button>
     </>
   )
@@ -82,11 +82,11 @@ function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly sa
             <KeyWays id={id} isDisabled={busy !== null} onOpen={open} onAskForKey={store.askForKey} />
           ) : (
             <Button size="small" onPress={open}>
-              {t('saved.retry')}
+              {t('action.retry')}
             </Button>
           )}
           <Button size="small" autoFocus onPress={store.closeDialog}>
-            {t('connectTo.cancel')}
+            {t('action.cancel')}
           </Button>
         </div>
       )}
@@ -104,10 +104,10 @@ function OpenDemo({ store }: { readonly store: ConnectStore }) {
       {failed !== null && <FailureNote failure={failed.failure} />}
       <div className="connect-dialog-ways">
         <Button size="small" isDisabled={busy !== null} onPress={() => void store.openDemo()}>
-          {t('saved.retry')}
+          {t('action.retry')}
         </Button>
         <Button size="small" autoFocus isDisabled={busy !== null} onPress={store.closeDialog}>
-          {t('connectTo.cancel')}
+          {t('action.cancel')}
         </Button>
       </div>
     </>

@@ -115,7 +115,7 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
       </span>
       <Popover className="menu-box switcher-box" placement="bottom start" offset={4}>
         <span id={labelId} hidden>
-          {t('switcher.menu')}
+          {t('connections.title')}
         </span>
         <Menu className="menu scrolls" aria-labelledby={labelId}>
           <MenuSection

@@ -67,7 +67,7 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
     <form className="connect-form" onSubmit={submit} noValidate aria-busy={isBusy}>
       {failure !== null && !isOfName && <FailureNote failure={failure} />}
       <TextField
-        label={t('edit.name')}
+        label={t('field.name')}
         value={name}
         onChange={setName}
         error={isOfName ? failureText(failure.kind) : null}
@@ -84,7 +84,7 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
         {t('opens.atStart')}
       </TickBox>
       <div className="connect-dialog-ways">
-        <Button onPress={store.closeEdit}>{t('edit.cancel')}</Button>
+        <Button onPress={store.closeEdit}>{t('action.cancel')}</Button>
         <Button type="submit" look="primary" isDisabled={isBusy}>
           {t('edit.save')}
         </Button>

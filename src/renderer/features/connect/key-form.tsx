@@ -34,7 +34,7 @@ export function KeyForm({ name, use, onSubmit, onCancel }: KeyFormProps) {
       />
       <div className="key-form-actions">
         <Button size="small" onPress={onCancel}>
-          {t('saved.key.cancel')}
+          {t('action.cancel')}
         </Button>
         <Button type="submit" look="primary" size="small" isDisabled={apiKey === ''}>
           {t(use === 'replace' ? 'saved.key.replace' : 'saved.key.use')}

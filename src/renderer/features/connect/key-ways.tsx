@@ -14,7 +14,7 @@ export function KeyWays({ id, isDisabled, onOpen, onAskForKey }: KeyWaysProps) {
   return (
     <>
       <Button size="small" isDisabled={isDisabled} onPress={onOpen}>
-        {t('saved.retry')}
+        {t('action.retry')}
       </Button>
       <Button size="small" isDisabled={isDisabled} onPress={() => onAskForKey({ id, use: 'session' })}>
         {t('saved.useForSession')}

@@ -78,7 +78,7 @@ function Question({
       )}
       <div className="question-end">
         <Button ref={cancel} className="question-cancel" isDisabled={isConfirming} onPress={onCancel}>
-          {t('question.cancel')}
+          {t('action.cancel')}
         </Button>
         <Button
           look="danger"

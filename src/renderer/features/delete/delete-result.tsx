@@ -83,7 +83,7 @@ function ResultFile({ file, onRestore }: Pick<DeleteResultProps, 'onRestore'> & 
       </div>
       {copyId !== null && onRestore !== undefined && (
         <Button size="small" className="result-restore" onPress={() => onRestore(copyId)}>
-          {t('bin.restore')}
+          {t('action.restore')}
         </Button>
       )}
     </li>
@@ -107,7 +107,7 @@ function Vanished({ vanished, onRestore }: Pick<JobView, 'vanished'> & Pick<Dele
             </div>
             {copyId !== null && onRestore !== undefined && (
               <Button size="small" onPress={() => onRestore(copyId)}>
-                {t('bin.restore')}
+                {t('action.restore')}
               </Button>
             )}
           </li>
@@ -149,7 +149,7 @@ export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
             <ResultFile key={file.key} file={file} {...rest} />
           ))}
       </ul>
-      {more > 0 && <p className="result-more">{t('result.more', { count: more })}</p>}
+      {more > 0 && <p className="result-more">{t('list.moreFiles', { count: more })}</p>}
     </div>
   )
 }
@@ -163,11 +163,11 @@ export function DeleteResult({ job, account, onDismiss, ...rest }: DeleteResultP
       <div className="result-head">
         <Icon aria-hidden className="result-icon" />
         <span className="job-name">{t('job.name', { count: job.files.length })}</span>
-        <Tip text={t('result.dismiss')}>
+        <Tip text={t('action.dismiss')}>
           <Button
             look="quiet"
             size="small"
-            aria-label={t('result.dismiss')}
+            aria-label={t('action.dismiss')}
             icon={<X aria-hidden />}
             onPress={onDismiss}
           />

@@ -19,7 +19,7 @@ export function FilesAtRisk({ question }: { readonly question: DeletionQuestion 
       <p>{t('atRisk.title', { count: atRisk.length })}</p>
       <p>{t(keepsCopies ? 'atRisk.copied' : 'atRisk.notCopied', { count: atRisk.length })}</p>
       <details className="at-risk">
-        <summary>{t('atRisk.show')}</summary>
+        <summary>{t('action.showThem')}</summary>
         <ul aria-label={t('atRisk.files')} className="scrolls" tabIndex={0}>
           {atRisk.slice(0, SHOWN_FILES).map((asset) => (
             <li key={asset.key} className="at-risk-file">
@@ -29,13 +29,13 @@ export function FilesAtRisk({ question }: { readonly question: DeletionQuestion 
                 <span aria-hidden>·</span>
                 <ShownText text={languageCode(asset.locale)} />
                 <span aria-hidden>·</span>
-                <ShownText text={folderText(asset.relativePath) || t('details.noFolder')} />
+                <ShownText text={folderText(asset.relativePath) || t('folder.none')} />
                 <span aria-hidden>·</span>
                 <span>{formatSize(asset.size)}</span>
               </span>
             </li>
           ))}
-          {more > 0 && <li className="at-risk-file">{t('result.more', { count: more })}</li>}
+          {more > 0 && <li className="at-risk-file">{t('list.moreFiles', { count: more })}</li>}
         </ul>
       </details>
     </Note>

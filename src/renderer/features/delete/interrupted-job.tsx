@@ -41,7 +41,7 @@ export function InterruptedJob({ job, account, onContinue, onStop }: Interrupted
           {t('job.continue')}
         </Button>
         <Button look="danger-plain" size="small" icon={<OctagonX aria-hidden />} onPress={onStop}>
-          {t('job.stop')}
+          {t('action.stop')}
         </Button>
       </div>
     </div>

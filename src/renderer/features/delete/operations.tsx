@@ -45,7 +45,7 @@ function RunningJob({ job, account, onStop }: RunningJobProps) {
           icon={job.stopRequested ? <Spinner /> : <OctagonX aria-hidden />}
           onPress={onStop}
         >
-          {t('job.stop')}
+          {t('action.stop')}
         </Button>
       </div>
       <ProgressLine label={name} percent={jobPercent(job)} />

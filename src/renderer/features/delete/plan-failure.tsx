@@ -18,7 +18,7 @@ export function PlanFailure({ store }: PlanFailureProps) {
       <FailureNote failure={asking.failure}>
         {asking.at === 'plan' && <span>{t('question.nothingDeleted')}</span>}
         <Button size="small" icon={<X aria-hidden />} onPress={store.dropFailure}>
-          {t('result.dismiss')}
+          {t('action.dismiss')}
         </Button>
       </FailureNote>
     </div>

@@ -28,8 +28,8 @@ export function QuestionFacts({ question }: QuestionFactsProps) {
   const { host, accountId, connectionName, connectionColor, bytes, kind } = question
   return (
     <dl className="question-facts" data-kind={kind}>
-      <Fact label={t('question.server')}>{host}</Fact>
-      <Fact label={t('question.account')}>
+      <Fact label={t('field.server')}>{host}</Fact>
+      <Fact label={t('field.account')}>
         <ColorDot color={connectionColor} />
         <span>
           {accountId === connectionName
@@ -40,7 +40,7 @@ export function QuestionFacts({ question }: QuestionFactsProps) {
               })}
         </span>
       </Fact>
-      <Fact label={t('question.size')}>{formatSize(bytes)}</Fact>
+      <Fact label={t('field.size')}>{formatSize(bytes)}</Fact>
       <Fact label={t('question.cost')}>{cost(question)}</Fact>
     </dl>
   )

@@ -42,7 +42,7 @@ function FileFacts({ file }: { readonly file: PlannedFile }) {
         <ShownText text={languageCode(asset.locale)} />
         <span aria-hidden>·</span>
         {folder === '' ? (
-          <span>{t('details.noFolder')}</span>
+          <span>{t('folder.none')}</span>
         ) : (
           <ShownText text={folder} className="question-file-folder" />
         )}

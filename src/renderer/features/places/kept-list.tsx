@@ -79,7 +79,7 @@ function Entry({ entry, isPinned, onOpen, onPin, onForget }: EntryProps) {
 export function KeptList({ places, ...rest }: KeptListProps) {
   const groups = [
     { title: t('kept.pinned'), isPinned: true, entries: places.pinned },
-    { title: t('kept.recent'), isPinned: false, entries: places.recent },
+    { title: t('kept.short'), isPinned: false, entries: places.recent },
   ].filter(({ entries }) => entries.length > 0)
   if (groups.length === 0) return <p className="projects-empty">{t('kept.empty')}</p>
   return groups.map(({ title, isPinned, entries }) => (

@@ -38,7 +38,7 @@ function helpText(parsed: ParsedPlace): string | null {
   if (!parsed.ok) return null
   const { place } = parsed
   if (place.kind !== 'segments') return t(`place.whole.${place.kind}`)
-  return place.segmentIds.length === 1 ? null : t('place.someSegments', { count: place.segmentIds.length })
+  return place.segmentIds.length === 1 ? null : t('count.segments', { count: place.segmentIds.length })
 }
 
 const MOST_ROWS = 4
@@ -83,7 +83,7 @@ export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
   return (
     <form className="open-place" aria-labelledby="open-place-title" onSubmit={submit} noValidate>
       <h2 id="open-place-title" className="panel-title">
-        {t('place.title')}
+        {t('action.openPlace')}
       </h2>
       <TextField
         label={t('place.scope')}

@@ -17,7 +17,7 @@ function Twisty({ isOpen }: { readonly isOpen: boolean }) {
 function SegmentCount({ segments }: { readonly segments: number | null }) {
   if (segments === null) return null
   return (
-    <span className="tree-count" title={t('projects.segments', { count: segments })}>
+    <span className="tree-count" title={t('count.segments', { count: segments })}>
       {formatCount(segments)}
     </span>
   )
@@ -54,7 +54,7 @@ export function PlaceLine({ row }: { readonly row: PlaceRow }): ReactNode {
       return (
         <>
           <Files aria-hidden />
-          <span className="tree-name tree-folder">{t('projects.whole')}</span>
+          <span className="tree-name tree-folder">{t('place.wholeProject')}</span>
         </>
       )
     case 'job':

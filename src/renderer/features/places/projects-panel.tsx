@@ -156,7 +156,7 @@ export function ProjectsPanel(props: ProjectsPanelProps) {
             <div className="kept-failure">
               <FailureNote failure={keptFailure}>
                 <Button size="small" onPress={store.dropKeptFailure}>
-                  {t('result.dismiss')}
+                  {t('action.dismiss')}
                 </Button>
               </FailureNote>
             </div>

@@ -24,7 +24,7 @@ export function partialText({ count, total }: Extract<TreeRow, { kind: 'partial'
 }
 
 export function cancelText(): string {
-  return t('segments.cancel')
+  return t('action.cancel')
 }
 
 /** How many there are, and that they may be a part. */

@@ -55,7 +55,7 @@ function ZoomPart({ scale, zoom, onZoom }: ZoomTools) {
           aria-label={t('preview.actualNow', { zoom: Math.round(scale * 100) / 100 })}
           onPress={() => onZoom(1)}
         >
-          {t('preview.zoom', { zoom: Math.round(scale * 100) / 100 })}
+          {t('zoom.percent', { zoom: Math.round(scale * 100) / 100 })}
         </Button>
       </Tip>
       <Tool label={t('preview.zoomIn')} icon={<ZoomIn aria-hidden />} onPress={() => onZoom(zoomIn(scale))} />
@@ -94,7 +94,7 @@ export const FullToolbar = memo(function FullToolbar(props: FullToolbarProps) {
       />
       <span className="preview-tools-line" />
       <SaveButton store={store} />
-      <Tool label={t('preview.close')} icon={<X aria-hidden />} onPress={store.closeFull} />
+      <Tool label={t('action.close')} icon={<X aria-hidden />} onPress={store.closeFull} />
     </div>
   )
 })

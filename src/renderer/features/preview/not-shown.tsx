@@ -70,7 +70,7 @@ function Loading({ store, asset, look }: PartProps & { readonly look: Extract<Lo
             : t('preview.loading')}
         </span>
         <Button size="small" onPress={store.cancel}>
-          {t('preview.cancel')}
+          {t('action.cancel')}
         </Button>
       </div>
     </Told>

@@ -56,7 +56,7 @@ export function TextView({ asset, content }: TextViewProps) {
         </div>
       </div>
       <p className="preview-text-facts">
-        <span>{t(`preview.form.${form}`)}</span>
+        <span>{t(`format.${form}`)}</span>
         <span>{encoding.toUpperCase()}</span>
         {!isWhole && <span>{t('preview.textCut')}</span>}
       </p>

@@ -23,7 +23,7 @@ export function lockPlace(lock: Lock): readonly string[] {
     case 'segment':
       return []
     case 'folder':
-      return [t('lock.folder'), segment]
+      return [t('protect.folder'), segment]
     case 'file': {
       const folder = folderText(lock.relativePath)
       return [segment, languageCode(lock.locale), ...(folder === '' ? [] : [folder])]

@@ -24,7 +24,7 @@ function ReachMenu({ store, assets }: ProtectMenuProps) {
   return (
     <Menu
       className="menu"
-      aria-label={t('protect.title')}
+      aria-label={t('action.protect')}
       disabledKeys={[...(inFolders ? [] : ['folder']), ...(hasLocks ? [] : ['remove'])]}
     >
       {lockReaches.map((reach) => (
@@ -56,7 +56,7 @@ export function ProtectMenu({ store, assets }: ProtectMenuProps) {
   return (
     <MenuTrigger>
       <Button icon={<Lock aria-hidden />} isDisabled={assets.length === 0 || !isReadable}>
-        <ButtonWord>{t('protect.title')}</ButtonWord>
+        <ButtonWord>{t('action.protect')}</ButtonWord>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu-box" placement="bottom start" offset={4}>

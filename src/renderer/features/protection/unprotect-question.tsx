@@ -35,11 +35,11 @@ export function UnprotectQuestion({ store }: { readonly store: ProtectionStore }
                 <LockText lock={lock} />
               </li>
             ))}
-            {count > SHOWN && <li>{t('result.more', { count: count - SHOWN })}</li>}
+            {count > SHOWN && <li>{t('list.moreFiles', { count: count - SHOWN })}</li>}
           </ul>
           <div className="unprotect-end">
             <Button autoFocus onPress={store.cancel}>
-              {t('unprotect.cancel')}
+              {t('action.cancel')}
             </Button>
             <Button look="danger-plain" onPress={() => void store.confirm()}>
               {t('unprotect.confirm', { count })}

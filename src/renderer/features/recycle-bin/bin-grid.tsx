@@ -103,7 +103,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
 
   return (
     <GridFrame
-      label={t('bin.title')}
+      label={t('screen.recycle-bin')}
       gridRef={gridRef}
       className="bin-grid"
       rowCount={rows.length + 1}
@@ -113,9 +113,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
       height={height}
       onKeyDown={pressKey}
       onMenuKey={openMenu}
-      head={
-        <GridHead columns={COLUMNS} labelOf={(column) => t(`bin.column.${column}`)} className="bin-columns" />
-      }
+      head={<GridHead columns={COLUMNS} labelOf={(column) => t(`field.${column}`)} className="bin-columns" />}
     >
       {items.map(({ index, top }) => {
         const copy = rows[index]

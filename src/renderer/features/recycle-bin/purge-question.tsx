@@ -47,18 +47,18 @@ export function PurgeQuestion({ store }: { readonly store: BinStore }) {
               {origin}
             </p>
           ))}
-          <ul className="bin-question-files scrolls" tabIndex={0} aria-label={t('bin.title')}>
+          <ul className="bin-question-files scrolls" tabIndex={0} aria-label={t('screen.recycle-bin')}>
             {asking.slice(0, SHOWN).map(({ id, identity, size }) => (
               <li key={id}>
                 <FileName name={identity.name} />
                 <span>{formatSize(size)}</span>
               </li>
             ))}
-            {count > SHOWN && <li>{t('result.more', { count: count - SHOWN })}</li>}
+            {count > SHOWN && <li>{t('list.moreFiles', { count: count - SHOWN })}</li>}
           </ul>
           <div className="bin-question-end">
             <Button autoFocus className="question-cancel" onPress={store.cancelPurge}>
-              {t('bin.purge.cancel')}
+              {t('action.cancel')}
             </Button>
             <Button look="danger" onPress={() => void store.purge()}>
               {t('bin.purge.confirm')}

@@ -31,7 +31,7 @@ function Head({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searc
   const space = news?.space
   return (
     <div className="bin-title-line">
-      <h1 className="bin-title">{t('bin.title')}</h1>
+      <h1 className="bin-title">{t('screen.recycle-bin')}</h1>
       <p className="bin-facts">
         {space !== undefined &&
           t('bin.space', {
@@ -60,7 +60,7 @@ function Actions({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
         isDisabled={!canRestore}
         onPress={() => void store.restore(chosen.map(({ id }) => id))}
       >
-        {t('bin.restore')}
+        {t('action.restore')}
       </Button>
       <Button icon={<Download aria-hidden />} isDisabled={!canSave} onPress={() => void store.save()}>
         {t('bin.save')}
@@ -96,7 +96,7 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
       {failure !== null && (
         <FailureNote failure={failure}>
           <Button size="small" onPress={store.dismiss}>
-            {t('bin.dismiss')}
+            {t('action.dismiss')}
           </Button>
         </FailureNote>
       )}
@@ -104,7 +104,7 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
         <div role="status" className="bin-notice">
           {noticeText(notice)}
           <Button size="small" look="link" onPress={store.dismiss}>
-            {t('bin.dismiss')}
+            {t('action.dismiss')}
           </Button>
         </div>
       )}

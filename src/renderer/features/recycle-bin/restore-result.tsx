@@ -137,7 +137,7 @@ function Running({ restore, title, onStop }: RunningProps) {
           icon={stopRequested ? <Spinner /> : <OctagonX aria-hidden />}
           onPress={onStop}
         >
-          {t('restore.stop')}
+          {t('action.stop')}
         </Button>
       </div>
     </>
@@ -171,7 +171,7 @@ export function RestoreResult({ store, account, onReplace }: RestoreResultProps)
           <Button
             look="quiet"
             size="small"
-            aria-label={t('bin.dismiss')}
+            aria-label={t('action.dismiss')}
             icon={<X aria-hidden />}
             onPress={() => void store.dismissRestore()}
           />
@@ -185,7 +185,7 @@ export function RestoreResult({ store, account, onReplace }: RestoreResultProps)
             <FileLine key={file.copyId} file={file} onReplace={replace} />
           ))}
         </ul>
-        {files.length > SHOWN && <p>{t('result.more', { count: files.length - SHOWN })}</p>}
+        {files.length > SHOWN && <p>{t('list.moreFiles', { count: files.length - SHOWN })}</p>}
         {together.length > 1 && (
           <Button size="small" onPress={() => replace?.(together)}>
             {t('restore.replaceAll', { count: together.length })}

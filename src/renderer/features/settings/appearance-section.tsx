@@ -22,7 +22,7 @@ export function AppearanceSection({ store }: { readonly store: SettingsStore }) 
         label={t('settings.zoom')}
         help={t('settings.zoom.help')}
         values={zooms}
-        nameOf={(zoom) => t('settings.zoom.percent', { zoom: zoom / 100 })}
+        nameOf={(zoom) => t('zoom.percent', { zoom: zoom / 100 })}
       />
     </Section>
   )

@@ -58,8 +58,7 @@ function OpensChoice({ saved, onChange }: OpensChoiceProps) {
   return (
     <TickBox isSelected={opensAtStart} onChange={onChange}>
       <span>
-        {t('opens.atStart')}
-        <span className="visually-hidden">{t('readOnly.of', { name })}</span>
+        {t('opens.atStart')} <span className="visually-hidden">{t('readOnly.of', { name })}</span>
       </span>
     </TickBox>
   )
@@ -70,7 +69,7 @@ export function ConnectionsSection({ store, onEdit, ...connections }: Connection
   const savedId = useStore(store, (state) => state.saved)
   const rows = rowsOf(connections)
   return (
-    <Section title={t('settings.connections')} text={t('settings.connections.text')}>
+    <Section title={t('connections.title')} text={t('settings.connections.text')}>
       {rows.length === 0 && <p className="settings-none">{t('settings.connections.none')}</p>}
       {rows.map(({ id, name, color, where, readOnly, state, kept }) => (
         <div key={id} className="setting settings-connection">

@@ -24,12 +24,12 @@ export function LanguageSection({ store }: { readonly store: SettingsStore }) {
   if (news === null) return null
   const { settings, language, isReadable } = news
   return (
-    <Section title={t('settings.language')}>
+    <Section title={t('field.language')}>
       <div className="setting settings-language">
         <select
           id={FIELD_ID}
           className="field-input"
-          aria-label={t('settings.language')}
+          aria-label={t('field.language')}
           aria-describedby={helpId}
           value={settings.language}
           disabled={!isReadable}

@@ -1,11 +1,21 @@
 import { RotateCcw } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { useStore } from 'zustand/react'
+import type { MessageKey } from '../../../shared/messages/catalogue'
 import { defaultSettings } from '../../../shared/settings'
 import { Button } from '../../components/button'
 import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
 import { settingsOf, type Section as Name, type SettingsStore } from './settings-store'
+
+const sectionTitles: Readonly<Record<Name, MessageKey>> = {
+  appearance: 'settings.appearance',
+  bin: 'screen.recycle-bin',
+  delete: 'settings.delete',
+  transfers: 'settings.transfers',
+  looking: 'settings.looking',
+  server: 'field.server',
+}
 
 interface SectionProps {
   readonly title: string
@@ -43,7 +53,7 @@ export function ResetButton({ store, section }: { readonly store: SettingsStore;
           look="quiet"
           size="small"
           icon={<RotateCcw aria-hidden />}
-          aria-label={t('settings.reset.of', { section: t(`settings.${section}`) })}
+          aria-label={t('settings.reset.of', { section: t(sectionTitles[section]) })}
           onPress={() => void store.reset(section)}
         >
           {t('settings.reset')}

@@ -29,7 +29,7 @@ interface SettingsScreenProps {
 
 function BinSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   return (
-    <Section title={t('settings.bin')} end={<ResetButton store={store} section="bin" />}>
+    <Section title={t('screen.recycle-bin')} end={<ResetButton store={store} section="bin" />}>
       <TickSetting store={store} name="keepCopies" />
       <NumberSetting store={store} name="binDays" />
       <NumberSetting store={store} name="binBytes" isSize />
@@ -61,7 +61,7 @@ function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'b
   const said = budget?.saidAllowance ?? null
   const byOthers = budget?.usedByOthers ?? 0
   return (
-    <Section title={t('settings.server')} end={<ResetButton store={store} section="server" />}>
+    <Section title={t('field.server')} end={<ResetButton store={store} section="server" />}>
       <NumberSetting store={store} name="hourlyAllowance" />
       {said !== null && (
         <Note tone="plain">
@@ -87,7 +87,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
     <main className="settings scrolls">
       <div className="settings-column">
         <header>
-          <h1 className="settings-title">{t('settings.title')}</h1>
+          <h1 className="settings-title">{t('screen.settings')}</h1>
           <p className="settings-section-text">{t('settings.text')}</p>
         </header>
         {news?.isReadable === false && <Note tone="warn">{t('settings.unreadable')}</Note>}

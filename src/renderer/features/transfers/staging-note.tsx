@@ -56,7 +56,7 @@ export function StagingNote({ store }: { readonly store: StagingStore }) {
             <Button
               look="quiet"
               size="small"
-              aria-label={t('staging.dismiss')}
+              aria-label={t('action.dismiss')}
               icon={<X aria-hidden />}
               onPress={store.dismiss}
             />

@@ -55,7 +55,7 @@ function TargetLine({ target }: Pick<TransferBatch, 'target'>) {
   const folder = folderText(target.folder)
   return (
     <p className="transfer-target">
-      <span>{t('transfer.target.segment', { id: String(target.segmentId) })}</span> <span aria-hidden>·</span>{' '}
+      <span>{t('place.oneSegment', { id: String(target.segmentId) })}</span> <span aria-hidden>·</span>{' '}
       <ShownText text={languageCode(target.locale)} />
       {folder !== '' && (
         <>
@@ -130,7 +130,7 @@ function Ways({ batch, store, account }: TransferCardProps) {
           icon={<OctagonX aria-hidden />}
           onPress={act('transfer-stop')}
         >
-          {t('transfer.stop')}
+          {t('action.stop')}
         </Button>
       )}
       {has('transfer-clear') && (
@@ -173,7 +173,7 @@ function Files({ batch, store, account }: TransferCardProps) {
           />
         ))}
       </ul>
-      {more > 0 && <p className="transfer-phase">{t('transfer.more', { count: more })}</p>}
+      {more > 0 && <p className="transfer-phase">{t('list.moreFiles', { count: more })}</p>}
     </>
   )
 }

@@ -125,7 +125,7 @@ export function TransferFileLine(props: TransferFileLineProps) {
           aria-label={t('transfer.retry.of', { name: identity.name })}
           onPress={onRetry}
         >
-          {t('transfer.retry')}
+          {t('action.retry')}
         </Button>
       )}
     </li>

@@ -140,7 +140,7 @@ function Body({ state, store, origin }: UploadDialogProps & { readonly state: Up
           <Notes state={state} />
           <StateLine state={state} />
           <Button isDisabled={isStarting} onPress={store.cancel}>
-            {t('upload.cancel')}
+            {t('action.cancel')}
           </Button>
           <Button
             type="submit"
@@ -148,7 +148,7 @@ function Body({ state, store, origin }: UploadDialogProps & { readonly state: Up
             isDisabled={!canStart(state)}
             {...(isStarting && { icon: <Spinner /> })}
           >
-            {t(`${act}.confirm`)}
+            {t(act === 'upload' ? 'action.upload' : 'copy.confirm')}
           </Button>
         </div>
       </form>

@@ -11,7 +11,7 @@ export function UploadFailure({ store }: { readonly store: UploadStore }) {
   return (
     <FailureNote failure={state.failure}>
       <Button size="small" onPress={store.dropFailure}>
-        {t('result.dismiss')}
+        {t('action.dismiss')}
       </Button>
     </FailureNote>
   )

@@ -69,7 +69,7 @@ function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
         </div>
         <div className="upload-file-place">
           {row.folder === '' ? (
-            <span>{t('upload.folder.none')}</span>
+            <span>{t('folder.none')}</span>
           ) : (
             <ShownText text={row.folder} className="upload-file-folder" />
           )}

@@ -14,10 +14,10 @@ export function UploadMenu({ isDisabled, onChoose }: UploadMenuProps) {
   return (
     <MenuTrigger>
       <Button icon={<Upload aria-hidden />} isDisabled={isDisabled}>
-        {t('assets.upload')}
+        {t('action.upload')}
       </Button>
       <Popover className="menu-box" placement="bottom start" offset={4}>
-        <Menu className="menu" aria-label={t('assets.upload')}>
+        <Menu className="menu" aria-label={t('action.upload')}>
           <MenuItem className="menu-item" onAction={() => onChoose('files')}>
             {t('upload.files')}
           </MenuItem>

@@ -22,7 +22,7 @@ export function UploadRefused({ grant }: { readonly grant: Grant | null }) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p>{t('upload.refused.more', { count: more })}</p>}
+      {more > 0 && <p>{t('list.more', { count: more })}</p>}
     </Note>
   )
 }

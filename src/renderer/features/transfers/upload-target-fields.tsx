@@ -30,7 +30,7 @@ function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
   const isWrong = typed !== '' && !isSegmentKnown(typed, place)
   return (
     <ComboField
-      label={t('upload.segment')}
+      label={t('field.segment')}
       value={fields.segment}
       choices={matchingChoices(choices, fields.segment)}
       onChange={(segment) => onChange({ segment })}
@@ -57,7 +57,7 @@ export function UploadTargetFields({ state, onChange }: UploadTargetFieldsProps)
       <div className="upload-fields">
         <SegmentField state={state} onChange={onChange} />
         <ComboField
-          label={t('upload.language')}
+          label={t('field.language')}
           value={fields.language}
           choices={matchingChoices(languages, fields.language)}
           onChange={(language) => onChange({ language })}
@@ -66,12 +66,12 @@ export function UploadTargetFields({ state, onChange }: UploadTargetFieldsProps)
           isDisabled={isStarting}
         />
         <ComboField
-          label={t('upload.folder.label')}
+          label={t('field.folder')}
           value={fields.folder}
           choices={matchingChoices(folders, fields.folder)}
           onChange={(folder) => onChange({ folder })}
           showLabel={t('upload.show')}
-          placeholder={t('upload.folder.none')}
+          placeholder={t('folder.none')}
           isDisabled={isStarting}
         />
       </div>
