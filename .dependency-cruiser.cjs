@@ -100,7 +100,7 @@ module.exports = {
       name: 'main-is-thin',
       comment: 'The shell wires core to the system. It bundles no library of its own but zod.',
       path: room('main'),
-      except: ['^src/main/demo-mode[.]ts$', '^src/main/adapters/guess-encoding[.]ts$'],
+      except: ['^src/main/demo-mode[.]ts$', '^src/main/adapters/encoding-detector[.]ts$'],
       may: [room('main'), room('core'), room('shared'), NODE, packages('electron', 'zod')],
     }),
     roomRule({
@@ -119,7 +119,7 @@ module.exports = {
     roomRule({
       name: 'one-door-to-chardet',
       comment: 'Core asks for encodings through a port; one file knows which library answers.',
-      path: '^src/main/adapters/guess-encoding[.]ts$',
+      path: '^src/main/adapters/encoding-detector[.]ts$',
       may: [room('core'), packages('chardet')],
     }),
     roomRule({

@@ -4,7 +4,7 @@ import type { BytesSpec } from '../src/demo-server'
 import { writePdf } from '../src/demo-server/seed/files/pdf-file'
 import { openSegments, row } from './support/actions'
 import { paintPng, pngHead } from './support/pictures'
-import { downloads } from './support/preview-files'
+import { downloadCount } from './support/preview-files'
 import { expect, test } from './support/test'
 
 const segmentId = 27_665_601
@@ -145,7 +145,7 @@ test('pictures and documents that would fill the memory are refused or survived'
   for (const [index, name] of Object.keys(bombs).entries()) {
     await row(page, `${name}, all, -, ${String(segmentId)}`).click()
     await expect(preview).toContainText(name)
-    await expect.poll(() => downloads(server), { message: name }).toBe(index + 1)
+    await expect.poll(() => downloadCount(server), { message: name }).toBe(index + 1)
     // Until it is shown, refused or given up, and the frame that draws has had its ten seconds.
     await expect
       .poll(

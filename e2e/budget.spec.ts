@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { askToDelete, confirm, openSegments, question, result, select } from './support/actions'
 import { segmentIds } from './support/journey-seed'
-import { meter, showsWhatTheServerCounted } from './support/meter'
+import { budgetMeter, expectMeterMatchesServer } from './support/budget-meter'
 import { expect, test } from './support/test'
 
 const second = 'file2.txt, all, -, 27665604'
@@ -14,30 +14,30 @@ test('the meter grows by exactly the calls that the server counted, and survives
 }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
-  await expect(meter(first.page)).toHaveAttribute('aria-valuemax', '1000')
-  await showsWhatTheServerCounted(first.page, server)
+  await expect(budgetMeter(first.page)).toHaveAttribute('aria-valuemax', '1000')
+  await expectMeterMatchesServer(first.page, server)
   await select(first.page, second)
   await askToDelete(first.page)
   await confirm(first.page)
   await expect(result(first.page)).toContainText('Deleted and verified')
-  await showsWhatTheServerCounted(first.page, server)
+  await expectMeterMatchesServer(first.page, server)
   await first.app.close()
 
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  await showsWhatTheServerCounted(page, server)
+  await expectMeterMatchesServer(page, server)
 })
 
 test('a kill does not forget calls', async ({ launch, server }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
-  await showsWhatTheServerCounted(first.page, server)
+  await expectMeterMatchesServer(first.page, server)
   const gone = new Promise((resolve) => first.app.process().once('exit', resolve))
   first.app.process().kill('SIGKILL')
   await gone
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  await showsWhatTheServerCounted(page, server)
+  await expectMeterMatchesServer(page, server)
 })
 
 test('what used the calls is told on demand', async ({ launch, server }) => {
@@ -76,7 +76,7 @@ test('a deletion that does not fit the hour says when it will be done', async ({
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 8 }))
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  await expect(meter(page)).toHaveAttribute('aria-valuemax', '8')
+  await expect(budgetMeter(page)).toHaveAttribute('aria-valuemax', '8')
   await select(page, second, third)
   await askToDelete(page)
   await expect(question(page)).toContainText(/does not fit this hour: done at about \d/)

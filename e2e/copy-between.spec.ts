@@ -16,9 +16,16 @@ import {
 import { answerDialogs } from './support/desktop-stubs'
 import { segmentIds } from './support/journey-seed'
 import { groupBy } from './support/list-actions'
-import { counted } from './support/meter'
+import { countedCalls } from './support/budget-meter'
 import { expect, test } from './support/test'
-import { fileIn, liftRow, tool, transferResult, unfold, uploadDialog } from './support/out-actions'
+import {
+  fileInBatch,
+  startRowDrag,
+  toolbarButton,
+  transferResult,
+  expandEntry,
+  uploadDialog,
+} from './support/download-actions'
 import { batch, operations } from './support/transfer-actions'
 
 const english = 'pexels-gons3.jpg, en, -, 27665601'
@@ -32,7 +39,7 @@ const sent = { method: 'POST', path: /media\/upload/ }
 /** The journey's segments without the preview, which would bring files too. */
 async function open(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
-  await tool(page, 'Details').click()
+  await toolbarButton(page, 'Details').click()
 }
 
 async function textOf(server: DemoServer, place: AssetPlace): Promise<string> {
@@ -47,15 +54,15 @@ test('files that are dragged onto the recycle bin are asked about, and nothing e
   await open(page, server)
   await select(page, second, tenth)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
-  const lifted = await liftRow(page, row(page, second))
+  const lifted = await startRowDrag(page, row(page, second))
   await lifted.over(bin)
   await expect(page.getByRole('status', { name: 'Where it goes' })).toContainText('Delete 2 files…')
-  await expect(bin).toHaveAttribute('data-drop-over', 'bin')
+  await expect(bin).toHaveAttribute('data-drop-target', 'bin')
   await lifted.drop()
   await expect(question(page)).toContainText('file2.txt')
   await expect(question(page)).toContainText('file10.txt')
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await expect(bin).not.toHaveAttribute('data-drop-over')
+  await expect(bin).not.toHaveAttribute('data-drop-target')
   expect(server.calls.count({ method: 'DELETE', path: /assets/ })).toBe(0)
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
@@ -68,13 +75,13 @@ test('files that are dragged onto a file go to its side: a copy, verified, for w
   const { page } = await launch()
   await open(page, server)
   await select(page, second, english)
-  const lifted = await liftRow(page, row(page, second))
+  const lifted = await startRowDrag(page, row(page, second))
   await lifted.over(row(page, guide))
-  await expect(row(page, guide)).toHaveAttribute('data-drop-over', 'into')
+  await expect(row(page, guide)).toHaveAttribute('data-drop-target', 'into')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText(
     'Copy to segment 27665602 · all languages · docs',
   )
-  const before = counted(server)
+  const before = countedCalls(server)
   await lifted.drop()
   const asked = uploadDialog(page, 'Copy 2 files')
   await expect(asked.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665602')
@@ -82,12 +89,12 @@ test('files that are dragged onto a file go to its side: a copy, verified, for w
   await expect(asked).toContainText('the server cannot copy')
   await expect(asked).toContainText(/About \d+ calls/)
   const said = Number(/About (\d+) calls/.exec((await asked.textContent()) ?? '')?.[1])
-  const planned = counted(server)
+  const planned = countedCalls(server)
   expect(planned - before).toBe(1)
   await asked.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 2 copied.')
   await expect(batch(page, 'Copy 2 files').getByText('Copied and verified')).toHaveCount(2)
-  expect(counted(server) - planned).toBe(said)
+  expect(countedCalls(server) - planned).toBe(said)
   expect(server.calls.count(downloads)).toBe(2)
   await expect(row(page, 'file2.txt, all, docs, 27665602')).toBeVisible()
   const at = { segmentId: 27_665_602, relativePath: 'docs' }
@@ -106,7 +113,7 @@ test('heads of groups and segments of the sidebar take copies; their own place t
   const head = grid(page)
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell', { name: /^27665601, / }) })
-  const own = await liftRow(page, row(page, english))
+  const own = await startRowDrag(page, row(page, english))
   await own.over(head)
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
   await own.over(row(page, 'pexels-gons3.jpg, en, public/views, 27665601'))
@@ -116,9 +123,9 @@ test('heads of groups and segments of the sidebar take copies; their own place t
   await own.drop()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
-  const toHead = await liftRow(page, row(page, second))
+  const toHead = await startRowDrag(page, row(page, second))
   await toHead.over(head)
-  await expect(head).toHaveAttribute('data-drop-over', 'into')
+  await expect(head).toHaveAttribute('data-drop-target', 'into')
   await toHead.drop()
   const first = uploadDialog(page, 'Copy 1 file')
   await expect(first.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665601')
@@ -127,13 +134,13 @@ test('heads of groups and segments of the sidebar take copies; their own place t
 
   // The list has the keyboard back first.
   await expect(grid(page)).toBeFocused()
-  await unfold(page, /Game UI 2026/)
-  await unfold(page, 'menu.docx')
+  await expandEntry(page, /Game UI 2026/)
+  await expandEntry(page, 'menu.docx')
   await page.getByRole('treeitem', { name: '12 segments' }).press('ArrowRight')
   const segment = page.getByRole('treeitem', { name: /27665612$/ })
-  const toTree = await liftRow(page, row(page, second))
+  const toTree = await startRowDrag(page, row(page, second))
   await toTree.over(segment)
-  await expect(segment).toHaveAttribute('data-drop-over', 'into')
+  await expect(segment).toHaveAttribute('data-drop-target', 'into')
   await toTree.drop()
   const asked = uploadDialog(page, 'Copy 1 file')
   await expect(asked.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665612')
@@ -154,7 +161,7 @@ test('heads of languages and folders say which, and the dialog asks for the rest
       .getByRole('row')
       .filter({ has: page.getByRole('gridcell', { name }) })
   await groupBy(page, 'Language')
-  const toLanguage = await liftRow(page, row(page, second))
+  const toLanguage = await startRowDrag(page, row(page, second))
   await toLanguage.over(head(/^fr, /))
   await expect(where).toHaveText('Copy to language fr')
   await toLanguage.drop()
@@ -167,7 +174,7 @@ test('heads of languages and folders say which, and the dialog asks for the rest
   await expect(transferResult(page)).toHaveText('Copy 1 file: 1 copied.')
   expect(await textOf(server, { segmentId: 27_665_606, locale: 'fr', name: 'file2.txt' })).toBe('two')
   await groupBy(page, 'Folder')
-  const toFolder = await liftRow(page, row(page, tenth))
+  const toFolder = await startRowDrag(page, row(page, tenth))
   await toFolder.over(head(/^public\/views, /))
   await expect(where).toHaveText('Copy to folder public/views')
   await toFolder.drop()
@@ -222,12 +229,12 @@ test('a copy whose download breaks sends nothing, says why, and is copied when i
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
   })
   await select(page, second, tenth)
-  const lifted = await liftRow(page, row(page, second))
+  const lifted = await startRowDrag(page, row(page, second))
   await lifted.over(row(page, guide))
   await lifted.drop()
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 1 copied · 1 failed.')
-  await expect(fileIn(page, 'Copy 2 files', 'file2.txt')).toContainText(
+  await expect(fileInBatch(page, 'Copy 2 files', 'file2.txt')).toContainText(
     'The answer broke off before its end.',
   )
   expect(server.calls.count(sent)).toBe(1)
@@ -248,12 +255,12 @@ test('a read-only connection takes no copy and no deletion, and says so', async 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
   const where = page.getByRole('status', { name: 'Where it goes' })
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
-  const asked = counted(server)
+  const asked = countedCalls(server)
   for (const target of [row(page, guide), bin]) {
-    const lifted = await liftRow(page, row(page, second))
+    const lifted = await startRowDrag(page, row(page, second))
     await lifted.over(target)
     await expect(where).toContainText('This connection is read-only')
-    await expect(target).not.toHaveAttribute('data-drop-over')
+    await expect(target).not.toHaveAttribute('data-drop-target')
     await lifted.drop()
     await expect(where).toHaveText('')
   }
@@ -261,7 +268,7 @@ test('a read-only connection takes no copy and no deletion, and says so', async 
   await expect(page.getByRole('alert')).toContainText('This connection is read-only')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(question(page)).toBeHidden()
-  expect(counted(server)).toBe(asked)
+  expect(countedCalls(server)).toBe(asked)
 })
 
 test('the activity holds what was copied and what was not, and so does its export', async ({
@@ -276,7 +283,7 @@ test('the activity holds what was copied and what was not, and so does its expor
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
   })
   await select(page, second, tenth)
-  const lifted = await liftRow(page, row(page, second))
+  const lifted = await startRowDrag(page, row(page, second))
   await lifted.over(row(page, guide))
   await lifted.drop()
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()

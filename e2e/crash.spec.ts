@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { DemoServer, Fault, FaultMatch, SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, count, grid, question, result } from './support/actions'
-import { drawKills } from './support/draw-kills'
+import { randomKills } from './support/random-kills'
 import { apiKey, expect, test, type LaunchOptions } from './support/test'
 
 /** The real app, killed at the server's signal: nothing may be unknown after it (docs/rules.md#p5). */
@@ -56,7 +56,7 @@ const moments: readonly Moment[] = [
   { name: 'at a slow DELETE', match: (nth) => ({ ...deletes, nth }), fault: { kind: 'latency', ms: 8_000 } },
 ]
 
-for (const [number, { kind, nth }] of drawKills(moments.length, files.length).entries()) {
+for (const [number, { kind, nth }] of randomKills(moments.length, files.length).entries()) {
   const moment = momentOf(kind)
   test(`kill ${String(number + 1)} ${moment.name} (call ${String(nth)}): lists before it deletes, and Continue finishes`, async ({
     launch,

@@ -5,11 +5,11 @@ import { promisify } from 'node:util'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { AssetSpec, DemoServer, Fault, SeedSpec } from '../src/demo-server'
 import { chooseMenu, count, grid, openSegments, row, select } from './support/actions'
-import { answerDialogs, notedDialogs } from './support/desktop-stubs'
+import { answerDialogs, recordedDialogs } from './support/desktop-stubs'
 import { segmentIds } from './support/journey-seed'
 import { expect, test as base } from './support/test'
-import { standBehind, toldOf } from './support/told-by-system'
-import { fileIn, pathsBelow, sha256Of, tool, transferResult } from './support/out-actions'
+import { moveToBackground, systemNotices } from './support/system-notices'
+import { fileInBatch, pathsBelow, sha256Of, toolbarButton, transferResult } from './support/download-actions'
 import { batch, operations } from './support/transfer-actions'
 
 const second = 'file2.txt, all, -, 27665604'
@@ -60,9 +60,9 @@ async function selectAll(page: Page): Promise<void> {
 async function downloadAll(app: ElectronApplication, page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, [5])
   await selectAll(page)
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await expect(operations(page)).toBeVisible()
-  expect(await notedDialogs(app)).toHaveLength(1)
+  expect(await recordedDialogs(app)).toHaveLength(1)
 }
 
 test('a selection comes to the folder that was chosen, byte for byte, its folders kept', async ({
@@ -74,12 +74,12 @@ test('a selection comes to the folder that was chosen, byte for byte, its folder
   await answerDialogs(app, [null, [target]])
   await openSegments(page, server, segmentIds)
   await select(page, 'pexels-gons3.jpg, en, -, 27665601', 'pexels-gons3.jpg, en, public/views, 27665601')
-  await tool(page, 'Download').click()
-  await expect.poll(async () => (await notedDialogs(app)).length).toBe(1)
+  await toolbarButton(page, 'Download').click()
+  await expect.poll(async () => (await recordedDialogs(app)).length).toBe(1)
   await expect(operations(page)).toHaveCount(0)
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.')
-  expect((await notedDialogs(app))[1]?.properties).toContain('openDirectory')
+  expect((await recordedDialogs(app))[1]?.properties).toContain('openDirectory')
   await expect(batch(page, 'Download 2 files')).toContainText('To the folder chosen')
   await expect(batch(page, 'Download 2 files').getByText('Downloaded', { exact: true })).toHaveCount(2)
   expect(await pathsBelow(target)).toEqual(['pexels-gons3.jpg', 'public/views/pexels-gons3.jpg'])
@@ -194,13 +194,17 @@ test('what stands in the folder stays as it is, a link too, and the name that a 
   await select(page, second, tenth)
   const release = server.faults.hold(downloads)
   const arrived = server.faults.waitFor(fetchOf('file10.txt'))
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await arrived
   // Planned for a free name, and somebody takes it before the bytes are there.
   await symlink(outside, path.join(target, 'file10.txt'))
   release()
-  await expect(fileIn(page, 'Download 2 files', 'file2.txt')).toContainText('Downloaded as file2 (2).txt')
-  await expect(fileIn(page, 'Download 2 files', 'file10.txt')).toContainText('Downloaded as file10 (2).txt')
+  await expect(fileInBatch(page, 'Download 2 files', 'file2.txt')).toContainText(
+    'Downloaded as file2 (2).txt',
+  )
+  await expect(fileInBatch(page, 'Download 2 files', 'file10.txt')).toContainText(
+    'Downloaded as file10 (2).txt',
+  )
   expect(await pathsBelow(target)).toEqual(['FILE2.txt', 'file10 (2).txt', 'file10.txt', 'file2 (2).txt'])
   expect(await readFile(path.join(target, 'FILE2.txt'), 'utf8')).toBe('mine')
   expect(await readFile(outside, 'utf8')).toBe('not yours')
@@ -252,7 +256,7 @@ test('a download that breaks leaves nothing under its name, tells why, and comes
   await selectAll(page)
   await server.store.remove({ segmentId: 5, name: 'gone.bin' })
   await server.store.put({ segmentId: 5, name: 'grown.bin', bytes: { size: size + 1, fill: 8 } })
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   const name = `Download ${String(names.length)} files`
   await expect(transferResult(page)).toHaveText(
     `${name}: 1 downloaded · ${String(names.length - 1)} failed.`,
@@ -261,14 +265,14 @@ test('a download that breaks leaves nothing under its name, tells why, and comes
     },
   )
   expect(await pathsBelow(target)).toEqual(['whole.bin'])
-  for (const fault of faults) await expect(fileIn(page, name, fault.name)).toContainText(fault.told)
-  await expect(fileIn(page, name, 'grown.bin')).toContainText(changed)
-  await expect(fileIn(page, name, 'gone.bin')).not.toContainText('Downloaded')
+  for (const fault of faults) await expect(fileInBatch(page, name, fault.name)).toContainText(fault.told)
+  await expect(fileInBatch(page, name, 'grown.bin')).toContainText(changed)
+  await expect(fileInBatch(page, name, 'gone.bin')).not.toContainText('Downloaded')
   server.faults.clear()
   await server.store.put({ segmentId: 5, name: 'gone.bin', bytes: { size, fill: 7 } })
   await server.store.put({ segmentId: 5, name: 'grown.bin', bytes: { size, fill: 9 } })
   await batch(page, name).getByRole('button', { name: 'Retry close.bin' }).click()
-  await expect(fileIn(page, name, 'close.bin')).toContainText('Downloaded')
+  await expect(fileInBatch(page, name, 'close.bin')).toContainText('Downloaded')
   await batch(page, name).getByRole('button', { name: 'Retry all failed' }).click()
   await expect(transferResult(page)).toHaveText(`${name}: ${String(names.length)} downloaded.`)
   expect(await pathsBelow(target)).toEqual([...names].sort())
@@ -292,7 +296,7 @@ test('a connection that is reset in the middle is waited for, and the file comes
     match: fetchOf('file2.txt'),
     fault: { kind: 'drop', when: 'before-work', reset: true },
   })
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await expect(batch(page, 'Download 2 files')).toContainText('Waits until the server can be reached')
   server.faults.clear()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.', { timeout: 30_000 })
@@ -306,10 +310,10 @@ test('a file that stands still is stopped, and leaves nothing behind', async ({ 
   await openSegments(page, server, segmentIds)
   await select(page, second, 'slow.bin, all, -, 27665604')
   server.faults.add({ match: fetchOf('slow.bin'), fault: { kind: 'hang', where: 'mid-body' } })
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   const name = 'Download 2 files'
-  await expect(fileIn(page, name, 'file2.txt')).toContainText('Downloaded')
-  await expect(fileIn(page, name, 'slow.bin')).toContainText(/of 1\sMB/)
+  await expect(fileInBatch(page, name, 'file2.txt')).toContainText('Downloaded')
+  await expect(fileInBatch(page, name, 'slow.bin')).toContainText(/of 1\sMB/)
   expect(await pathsBelow(target)).toHaveLength(2)
   await batch(page, name).getByRole('button', { name: 'Stop' }).click()
   await expect(transferResult(page)).toHaveText('Download 2 files: 1 downloaded · 1 skipped.')
@@ -330,7 +334,7 @@ test('a folder that goes while files come is said to be gone, a link in its plac
   await select(page, second, tenth)
   const release = server.faults.hold(downloads)
   const arrived = ['file2.txt', 'file10.txt'].map((name) => server.faults.waitFor(fetchOf(name)))
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   // Their temporary files are there: nothing is made any more in the folder that goes.
   await Promise.all(arrived)
   await rm(target, { recursive: true })
@@ -371,7 +375,7 @@ test('a link that stands where a folder is wished leads nowhere', async ({
   await answerDialogs(app, [[target]])
   await openSegments(page, server, segmentIds)
   await select(page, 'style-guide.pdf, all, docs, 27665602')
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await expect(transferResult(page)).toHaveText('Download 1 file: 1 downloaded.')
   expect(await pathsBelow(target)).toEqual(['docs', 'docs (2)/style-guide.pdf'])
   expect(await pathsBelow(outside)).toEqual([])
@@ -395,17 +399,17 @@ test('a disk that fills up takes no part of a file, and the next try is whole on
     await openSegments(page, server, segmentIds)
     await select(page, 'one.bin, all, -, 27665604', 'two.bin, all, -, 27665604')
     await writeFile(path.join(small, 'mine.bin'), Buffer.alloc(mib / 2))
-    await tool(page, 'Download').click()
+    await toolbarButton(page, 'Download').click()
     await expect(page.getByRole('alert')).toContainText('need more space than this disk has')
     expect(server.calls.count(fetchOf('(one|two).bin'))).toBe(0)
     await rm(path.join(small, 'mine.bin'))
     const release = server.faults.hold(fetchOf('two.bin'))
-    await tool(page, 'Download').click()
+    await toolbarButton(page, 'Download').click()
     const name = 'Download 2 files'
-    await expect(fileIn(page, name, 'one.bin')).toContainText('Downloaded')
+    await expect(fileInBatch(page, name, 'one.bin')).toContainText('Downloaded')
     await writeFile(path.join(small, 'mine.bin'), Buffer.alloc(mib / 2))
     release()
-    await expect(fileIn(page, name, 'two.bin')).toContainText('The disk of this computer is full.')
+    await expect(fileInBatch(page, name, 'two.bin')).toContainText('The disk of this computer is full.')
     expect(await pathsBelow(small)).toEqual(['mine.bin', 'one.bin'])
     await rm(path.join(small, 'mine.bin'))
     await batch(page, name).getByRole('button', { name: 'Retry two.bin' }).click()
@@ -433,9 +437,9 @@ test('downloads are paused, gone on with, stopped and cleared, one by one and al
     fault: { kind: 'bandwidth', direction: 'down', bytesPerSecond: 100_000 },
   })
   await select(page, 'one.bin, all, -, 27665604')
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await select(page, 'two.bin, all, -, 27665604', second)
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   const [one, two] = [batch(page, 'Download 1 file'), batch(page, 'Download 2 files')]
   await expect(one).toContainText(/\d\sKB of 1\sMB/)
   await expect(one).toContainText(/KB\/s · \d+\ss left/)
@@ -474,19 +478,19 @@ test('the taskbar shows how far a download is, and the system tells of its end w
   await answerDialogs(app, [[target]])
   await openSegments(page, server, [5])
   await selectAll(page)
-  await standBehind(app)
+  await moveToBackground(app)
   const arrived = server.faults.waitFor(fetchOf('shelf%2020'))
   const release = server.faults.hold(fetchOf('shelf%2020'))
-  await tool(page, 'Download').click()
+  await toolbarButton(page, 'Download').click()
   await arrived
   await expect
-    .poll(async () => (await toldOf(app)).progress.some((each) => each > 0.5 && each < 1))
+    .poll(async () => (await systemNotices(app)).progress.some((each) => each > 0.5 && each < 1))
     .toBe(true)
   release()
   await expect(transferResult(page)).toHaveText('Download 30 files: 30 downloaded.')
-  await expect.poll(async () => (await toldOf(app)).progress.at(-1)).toBe(-1)
-  expect((await toldOf(app)).notices).toHaveLength(1)
-  expect(JSON.stringify((await toldOf(app)).notices)).not.toContain('shelf')
+  await expect.poll(async () => (await systemNotices(app)).progress.at(-1)).toBe(-1)
+  expect((await systemNotices(app)).notices).toHaveLength(1)
+  expect(JSON.stringify((await systemNotices(app)).notices)).not.toContain('shelf')
   await app.evaluate(() => (globalThis as unknown as { press: () => void }).press())
   await expect(page.locator(':focus')).toContainText('Download 30 files')
   await expect(count(page)).toHaveText('30 of 30 selected')

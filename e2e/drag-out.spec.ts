@@ -15,11 +15,19 @@ import {
   row,
   select,
 } from './support/actions'
-import { noteDrags, notedDrags } from './support/desktop-stubs'
+import { recordDrags, recordedDrags } from './support/desktop-stubs'
 import { dragFiles } from './support/drop'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
-import { goneOut, pathsBelow, sha256Of, staging, tellDrag, tool, uploadDialog } from './support/out-actions'
+import {
+  draggedOut,
+  pathsBelow,
+  sha256Of,
+  stagingStatus,
+  dispatchDrag,
+  toolbarButton,
+  uploadDialog,
+} from './support/download-actions'
 
 const second = 'file2.txt, all, -, 27665604'
 const tenth = 'file10.txt, all, -, 27665604'
@@ -31,22 +39,22 @@ const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 /** The journey's segments without the preview, which would bring files too. */
 async function open(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
-  await tool(page, 'Details').click()
+  await toolbarButton(page, 'Details').click()
   await expect(page.getByRole('region', { name: 'Details' })).toBeHidden()
 }
 
 /** Drags rows out of the window, which brings them here. */
 async function bring(page: Page, name: string): Promise<void> {
-  await tellDrag(row(page, name), ...goneOut)
-  await expect(staging(page)).toContainText('Ready: drag them out again')
+  await dispatchDrag(row(page, name), ...draggedOut)
+  await expect(stagingStatus(page)).toContainText('Ready: drag them out again')
 }
 
 /** Drags rows that are here already; the desktop gets them, and what it got is told. */
 async function dragOut(app: ElectronApplication, page: Page, name: string): Promise<readonly string[]> {
-  const before = (await notedDrags(app)).length
-  await tellDrag(row(page, name), ['dragstart'])
-  await expect.poll(async () => (await notedDrags(app)).length).toBe(before + 1)
-  const noted = (await notedDrags(app)).at(-1)
+  const before = (await recordedDrags(app)).length
+  await dispatchDrag(row(page, name), ['dragstart'])
+  await expect.poll(async () => (await recordedDrags(app)).length).toBe(before + 1)
+  const noted = (await recordedDrags(app)).at(-1)
   expect(noted?.hasIcon).toBe(true)
   expect(noted?.file).toBe(noted?.files?.[0])
   return noted?.files ?? []
@@ -62,15 +70,15 @@ test('a file that is dragged out is brought here for one call, and the next drag
   userData,
 }) => {
   const { app, page } = await launch()
-  await noteDrags(app)
+  await recordDrags(app)
   await open(page, server)
   const release = server.faults.hold(downloads)
   const arrived = server.faults.waitFor(downloads)
-  await tellDrag(row(page, second), ...goneOut)
-  await expect(staging(page)).toContainText('Preparing 1 file (1 call)…')
+  await dispatchDrag(row(page, second), ...draggedOut)
+  await expect(stagingStatus(page)).toContainText('Preparing 1 file (1 call)…')
   await arrived
   release()
-  await expect(staging(page)).toContainText('Ready: drag them out again')
+  await expect(stagingStatus(page)).toContainText('Ready: drag them out again')
   expect(server.calls.count(downloads)).toBe(1)
   const [file = ''] = await dragOut(app, page, second)
   expect(path.basename(file)).toBe('file2.txt')
@@ -91,7 +99,7 @@ test('several files go out together, under safe names of their own; what was bro
   const odd = 'con<1>\u202e.txt'
   await server.store.put({ segmentId: 27_665_601, name: odd, bytes: 'odd' })
   const { app, page } = await launch()
-  await noteDrags(app)
+  await recordDrags(app)
   await open(page, server)
   await select(page, english, german, `${odd}, all, -, 27665601`)
   await bring(page, german)
@@ -128,14 +136,14 @@ test('our own drag that the desktop carries back into the window is one of asset
   userData,
 }) => {
   const { app, page } = await launch()
-  await noteDrags(app)
+  await recordDrags(app)
   await open(page, server)
   await bring(page, second)
   const files = await dragOut(app, page, second)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
   const drag = await dragFiles(page, files, bin)
   await expect(page.getByRole('status', { name: 'Where it goes' })).toContainText('Delete 1 file…')
-  await expect(bin).toHaveAttribute('data-drop-over', 'bin')
+  await expect(bin).toHaveAttribute('data-drop-target', 'bin')
   await drag.drop()
   await expect(question(page)).toContainText('file2.txt')
   await question(page).getByRole('button', { name: 'Cancel' }).click()
@@ -172,15 +180,15 @@ test('what was brought for a drag is gone after a crash, at the next start', asy
 test('a drag that is given up inside the window costs nothing', async ({ launch, server }) => {
   const { page } = await launch()
   await open(page, server)
-  await tellDrag(row(page, second), ['dragstart'])
-  await tellDrag(row(page, english), ['dragover'])
-  await expect(row(page, english)).toHaveAttribute('data-drop-over', 'into')
-  await tellDrag(row(page, second), ['dragleave', 'nowhere'], ['dragend'])
-  await expect(row(page, english)).not.toHaveAttribute('data-drop-over')
+  await dispatchDrag(row(page, second), ['dragstart'])
+  await dispatchDrag(row(page, english), ['dragover'])
+  await expect(row(page, english)).toHaveAttribute('data-drop-target', 'into')
+  await dispatchDrag(row(page, second), ['dragleave', 'nowhere'], ['dragend'])
+  await expect(row(page, english)).not.toHaveAttribute('data-drop-target')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
   // A drag that ends out there is brought: were the one before it on its way, it would have been told.
-  await tellDrag(row(page, tenth), ...goneOut)
-  await expect(staging(page)).toContainText('Ready')
+  await dispatchDrag(row(page, tenth), ...draggedOut)
+  await expect(stagingStatus(page)).toContainText('Ready')
   expect(server.calls.filter(downloads).map(({ rawQuery }) => rawQuery)).toEqual([
     'scope=pr7214&filename=file10.txt',
   ])
@@ -195,11 +203,11 @@ test('more than the settings allow is not brought, and said to be too large', as
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
-  await tellDrag(row(page, 'large.bin, all, -, 27665604'), ...goneOut)
-  await expect(staging(page)).toContainText('Too large to prepare: use Download.')
+  await dispatchDrag(row(page, 'large.bin, all, -, 27665604'), ...draggedOut)
+  await expect(stagingStatus(page)).toContainText('Too large to prepare: use Download.')
   expect(server.calls.count({ ...downloads, path: /large/ })).toBe(0)
-  await staging(page).getByRole('button', { name: 'Dismiss' }).click()
-  await expect(staging(page)).toHaveText('')
+  await stagingStatus(page).getByRole('button', { name: 'Dismiss' }).click()
+  await expect(stagingStatus(page)).toHaveText('')
 })
 
 test('a file that breaks on its way is told, leaves nothing, and is brought by the next drag', async ({
@@ -208,14 +216,14 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
   userData,
 }) => {
   const { app, page } = await launch()
-  await noteDrags(app)
+  await recordDrags(app)
   await open(page, server)
   const takeOff = server.faults.add({
     match: downloads,
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'length' },
   })
-  await tellDrag(row(page, tenth), ...goneOut)
-  await expect(staging(page)).toContainText(
+  await dispatchDrag(row(page, tenth), ...draggedOut)
+  await expect(stagingStatus(page)).toContainText(
     'They could not be prepared. The answer broke off before its end.',
   )
   expect(await stagedBelow(userData)).toEqual([])
@@ -230,16 +238,16 @@ test('what is not here any more as it was is never handed out: another program c
   userData,
 }) => {
   const { app, page } = await launch()
-  await noteDrags(app)
+  await recordDrags(app)
   await open(page, server)
   await bring(page, tenth)
   const [file = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
   await writeFile(file, 'edited elsewhere')
-  await tellDrag(row(page, tenth), ['dragstart'])
-  await expect(staging(page)).toContainText('They could not be prepared.')
+  await dispatchDrag(row(page, tenth), ['dragstart'])
+  await expect(stagingStatus(page)).toContainText('They could not be prepared.')
   await page.mouse.up()
-  expect(await notedDrags(app)).toHaveLength(1)
+  expect(await recordedDrags(app)).toHaveLength(1)
   await bring(page, tenth)
   const [anew = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
@@ -247,9 +255,9 @@ test('what is not here any more as it was is never handed out: another program c
   expect(await readFile(file, 'utf8')).toBe('edited elsewhere')
 
   await server.store.put({ segmentId, name: 'file10.txt', bytes: 'eleven' })
-  await tool(page, 'Refresh').click()
+  await toolbarButton(page, 'Refresh').click()
   await expect(row(page, tenth)).toContainText('6 B')
-  await expect(staging(page)).toHaveText('')
+  await expect(stagingStatus(page)).toHaveText('')
   await expect
     .poll(async () => (await stagedBelow(userData)).map((each) => path.basename(each)))
     .toEqual(['file10.txt'])
@@ -264,7 +272,7 @@ test('a file that is deleted, and verified gone, leaves this computer; what was 
   userData,
 }) => {
   const { app, page } = await launch()
-  await noteDrags(app)
+  await recordDrags(app)
   await open(page, server)
   await select(page, second, tenth)
   await bring(page, second)
@@ -277,7 +285,7 @@ test('a file that is deleted, and verified gone, leaves this computer; what was 
   await expect
     .poll(async () => (await stagedBelow(userData)).map((file) => path.basename(file)))
     .toEqual(['file10.txt'])
-  await expect(staging(page)).not.toContainText('Ready')
+  await expect(stagingStatus(page)).not.toContainText('Ready')
 })
 
 test('copied files are on the clipboard as files, and pasted into the window they are uploads', async ({
@@ -289,7 +297,7 @@ test('copied files are on the clipboard as files, and pasted into the window the
   await open(page, server)
   await select(page, second, english)
   await chooseMenu(app, 'Edit', 'Copy files')
-  await expect(staging(page)).toContainText('Copied: paste them in the file manager')
+  await expect(stagingStatus(page)).toContainText('Copied: paste them in the file manager')
   const urls = await app.evaluate(({ clipboard }) => {
     const { readBuffer } = clipboard as unknown as { readBuffer: (format: string) => Buffer }
     return readBuffer.call(clipboard, 'text/uri-list').toString('utf8')

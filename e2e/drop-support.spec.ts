@@ -5,13 +5,13 @@ import { _electron, expect, type ElectronApplication, type Page } from '@playwri
 import {
   answerDialogs,
   copyFilesAsDesktop,
-  notedDialogs,
-  notedDrags,
-  noteDrags,
+  recordedDialogs,
+  recordedDrags,
+  recordDrags,
 } from './support/desktop-stubs'
 import { dragFiles, dropFiles } from './support/drop'
 import { makeManyFiles, makeOddNames, makeTree, oddNames } from './support/file-trees'
-import { displayTest } from './support/own-display'
+import { displayTest } from './support/worker-display'
 
 /** What journeys drop is what a desktop drops: tried on a page that does nothing but write down what it sees. */
 
@@ -137,7 +137,7 @@ test('files of the clipboard are pasted with their paths', async ({ app, page, f
 
 test('drags out and dialogs are noted, and nothing opens', async ({ app, page, folder }) => {
   await expect(page.locator('#a')).toBeVisible()
-  await noteDrags(app)
+  await recordDrags(app)
   await answerDialogs(app, [[folder], null])
   const [chosen, closed, saved] = await app.evaluate(
     async ({ BrowserWindow, dialog, nativeImage }, where) => {
@@ -155,8 +155,8 @@ test('drags out and dialogs are noted, and nothing opens', async ({ app, page, f
   expect(chosen).toEqual({ canceled: false, filePaths: [folder] })
   expect(closed).toEqual({ canceled: true, filePaths: [] })
   expect(saved).toEqual({ canceled: true, filePath: '' })
-  expect(await notedDrags(app)).toEqual([{ file: folder, files: [folder, `${folder}/b`], hasIcon: true }])
-  expect(await notedDialogs(app)).toMatchObject([
+  expect(await recordedDrags(app)).toEqual([{ file: folder, files: [folder, `${folder}/b`], hasIcon: true }])
+  expect(await recordedDialogs(app)).toMatchObject([
     { kind: 'open', properties: ['openDirectory'] },
     { kind: 'open', properties: [] },
     { kind: 'save', defaultPath: 'a.png' },

@@ -8,11 +8,11 @@ import { apiKey, expect, test } from './support/test'
 const second = 'file2.txt, all, -, 27665604'
 const third = 'file10.txt, all, -, 27665604'
 /** More stops than the window has. */
-const ALL_STOPS = 80
+const allStops = 80
 
 /** Goes on by Tab until something has the focus. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stop = 0; stop < ALL_STOPS; stop += 1) {
+  for (let stop = 0; stop < allStops; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
   }
@@ -30,7 +30,7 @@ async function arrowTo(
   target: Locator,
   key: 'ArrowRight' | 'ArrowLeft' = 'ArrowRight',
 ): Promise<void> {
-  for (let stop = 0; stop < ALL_STOPS; stop += 1) {
+  for (let stop = 0; stop < allStops; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
   }

@@ -13,7 +13,7 @@ import { expectClean } from './support/expect-clean'
 import { journeySeed, segmentIds } from './support/journey-seed'
 import { walkScreens } from './support/screens'
 import { apiKey, expect, test } from './support/test'
-import { findClipped, findUntranslated } from './support/what-is-shown'
+import { findClipped, findUntranslated } from './support/visible-texts'
 
 /** The smallest window that people are asked to work in. */
 async function resize(app: ElectronApplication): Promise<void> {

@@ -10,7 +10,7 @@ import {
   select,
 } from './support/actions'
 import { segmentIds } from './support/journey-seed'
-import { groupBy, lookAs, tick } from './support/list-actions'
+import { groupBy, showAs, checkFilterOption } from './support/list-actions'
 import { expect, test } from './support/test'
 
 const file2 = 'file2.txt, all, -, 27665604'
@@ -25,7 +25,7 @@ test('a filter hides selected files, says so, and what is hidden is not deleted'
   await openSegments(page, server, segmentIds)
   await select(page, file2, file10, narration)
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
-  await tick(page, 'Kind', 'Text')
+  await checkFilterOption(page, 'Kind', 'Text')
   await expect(page.getByText('3 selected, 1 hidden by the filter')).toBeVisible()
   await expect(count(page)).toHaveText('2 of 10 selected')
   await askToDelete(page)
@@ -45,14 +45,14 @@ test('a filter shows what is protected or what is not, also when that changes', 
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
-  await tick(page, 'Protection', 'Not protected')
+  await checkFilterOption(page, 'Protection', 'Not protected')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '11')
   await select(page, file2)
   await protect(page, 'Whole segment')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '8')
   await expect(row(page, file2)).toHaveCount(0)
   await page.getByRole('button', { name: 'Clear the filter Protection' }).click()
-  await tick(page, 'Protection', 'Protected')
+  await checkFilterOption(page, 'Protection', 'Protected')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '4')
   await expect(row(page, file2)).toHaveAttribute('aria-selected', 'true')
 })
@@ -61,8 +61,8 @@ test('filters that leave nothing say which one to drop', async ({ launch, server
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
-  await tick(page, 'Kind', 'Audio')
-  await tick(page, 'Language', 'ja')
+  await checkFilterOption(page, 'Kind', 'Audio')
+  await checkFilterOption(page, 'Language', 'ja')
   await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
   await page.getByRole('button', { name: /^Kind: Audio 1 asset/ }).click()
   await expect(row(page, '#1 100%.png, ja, -, 27665602')).toBeVisible()
@@ -147,8 +147,8 @@ test('a selection is held through sort, search, groups, views, and what others d
   await expect(count(page)).toHaveText('2 of 10 selected')
   await page.getByRole('searchbox', { name: 'Search assets' }).fill('')
   await groupBy(page, 'Segment')
-  await lookAs(page, 'Grid')
-  await lookAs(page, 'Table')
+  await showAs(page, 'Grid')
+  await showAs(page, 'Table')
   await groupBy(page, 'Not grouped')
   for (const name of [file2, file10]) await expect(row(page, name)).toHaveAttribute('aria-selected', 'true')
   await expect(row(page, 'file1.txt, all, -, 27665604')).toHaveAttribute('aria-selected', 'false')

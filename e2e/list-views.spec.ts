@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { count, grid, openSegments, question, result, row, select } from './support/actions'
 import { expectClean } from './support/expect-clean'
 import { segmentIds } from './support/journey-seed'
-import { groupBy, lookAs, tick, tile } from './support/list-actions'
+import { groupBy, showAs, checkFilterOption, tile } from './support/list-actions'
 import { expect, test } from './support/test'
 
 const file2 = 'file2.txt, all, -, 27665604'
@@ -16,19 +16,19 @@ test('the grid shows the same files under the same names, with the same selectio
   await openSegments(page, server, segmentIds)
   await expect(page.getByRole('radio', { name: 'Table' })).toHaveAttribute('aria-checked', 'true')
   await select(page, file2)
-  await lookAs(page, 'Grid')
+  await showAs(page, 'Grid')
   await expect(tile(page, file2)).toHaveAttribute('aria-selected', 'true')
   await expect(grid(page).getByRole('gridcell')).toHaveCount(10)
   await tile(page, narration).click({ modifiers: ['ControlOrMeta'] })
   await expect(count(page)).toHaveText('2 of 10 selected')
-  await lookAs(page, 'Table')
+  await showAs(page, 'Table')
   await expect(row(page, narration)).toHaveAttribute('aria-selected', 'true')
 })
 
 test('arrows go through the grid in two directions', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  await lookAs(page, 'Grid')
+  await showAs(page, 'Grid')
   const perLine = Number(await grid(page).getAttribute('aria-colcount'))
   expect(perLine).toBeGreaterThan(1)
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(Math.ceil(10 / perLine)))
@@ -104,7 +104,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await openSegments(page, server, segmentIds)
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
-    await tick(page, 'Kind', 'Text')
+    await checkFilterOption(page, 'Kind', 'Text')
     await expectClean(page, 'table, filtered')
     await groupBy(page, 'Segment')
     await select(page, file2)
@@ -121,7 +121,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('?')
     await expectClean(page, 'shortcuts')
     await page.keyboard.press('Escape')
-    await lookAs(page, 'Grid')
+    await showAs(page, 'Grid')
     await expectClean(page, 'grid')
     for (const filter of ['Language', 'Folder', 'Segment', 'Size', 'Modified', 'Protection']) {
       await page.getByRole('button', { name: `Filter by ${filter}` }).click()
@@ -212,7 +212,7 @@ test('300 hostile names stand in both views as text, and nothing of them runs', 
   await openSegments(page, await startServer({ seed }), [5])
   await expect(count(page)).toHaveText('300 assets')
   for (const look of ['Table', 'Grid'] as const) {
-    await lookAs(page, look)
+    await showAs(page, look)
     const seen = await readByPages(page)
     expect(seen.size).toBe(300)
     for (const name of names) expect([...seen].some((label) => label.startsWith(`${name}, all, `))).toBe(true)

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { count, grid, question, result, row } from './support/actions'
-import { answerDialogs, notedDialogs } from './support/desktop-stubs'
+import { answerDialogs, recordedDialogs } from './support/desktop-stubs'
 import { segmentIds } from './support/journey-seed'
 import { tile } from './support/list-actions'
 import { clickAt, drag, pointIn } from './support/mouse'
@@ -77,7 +77,7 @@ function notedMenus(app: ElectronApplication): Promise<readonly (readonly string
 }
 
 async function expectDialog({ app }: RunningApp, number: number): Promise<void> {
-  await expect.poll(async () => (await notedDialogs(app)).length).toBe(number)
+  await expect.poll(async () => (await recordedDialogs(app)).length).toBe(number)
 }
 
 test('the toolbar, the filters and the groups answer to the mouse', async ({ launch, server, desktop }) => {
@@ -251,7 +251,7 @@ test('rows, tiles and the preview answer to the mouse', async ({ launch, server 
     await expect(pane.getByRole('img')).toBeVisible()
     await answerDialogs(app, [null])
     await clickAt(pane.getByRole('button', { name: 'Save as' }))
-    await expect.poll(async () => (await notedDialogs(app)).length).toBe(1)
+    await expect.poll(async () => (await recordedDialogs(app)).length).toBe(1)
     await clickAt(pane.getByRole('button', { name: 'Full size' }))
     const tools = full.getByRole('group', { name: 'Preview actions' })
     const percent = tools.getByRole('button', { name: /^Actual size/ })
@@ -304,16 +304,16 @@ test('places, connections, settings and the bars answer to the mouse', async ({ 
     await clickAt(project)
     await expect(project).toHaveAttribute('aria-expanded', 'true')
     const document = tree.getByRole('treeitem', { name: /^menu.docx/ })
-    await clickAt(document.locator('[data-twisty]'))
+    await clickAt(document.locator('[data-tree-arrow]'))
     await expect(document).toHaveAttribute('aria-expanded', 'true')
     await expect(page.getByRole('heading', { name: '12 segments' })).toBeVisible()
     await clickAt(tree.getByRole('treeitem', { name: /27665604/ }))
     await expect(count(page)).toHaveText('3 assets')
-    await clickAt(document.locator('[data-twisty]'))
+    await clickAt(document.locator('[data-tree-arrow]'))
     await expect(document).toHaveAttribute('aria-expanded', 'false')
     await clickAt(document)
     await expect(page.getByRole('heading', { name: /menu.docx/ })).toBeVisible()
-    await clickAt(project.locator('[data-twisty]'))
+    await clickAt(project.locator('[data-tree-arrow]'))
     await expect(project).toHaveAttribute('aria-expanded', 'false')
   })
 

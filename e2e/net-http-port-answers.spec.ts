@@ -1,6 +1,6 @@
 import { expect, type ElectronApplication } from '@playwright/test'
 import type { Fault } from '../src/demo-server'
-import { portTest as test, type Platform, type PortBench } from './support/bare-port'
+import { portTest as test, type Platform, type PortGlobals } from './support/port-test'
 
 /** What the port does with answers that stand still, end early or are given up, and with bodies whose length is told. */
 
@@ -20,14 +20,14 @@ interface Ending {
 async function download(
   electron: ElectronApplication,
   { server, headers }: Platform,
-  wish: { readonly restMs?: number; readonly stopAt?: number } = {},
+  options: { readonly restMs?: number; readonly stopAt?: number } = {},
 ): Promise<Ending> {
   await server.store.put({ ...place, bytes: { size, fill: 65 } })
   const url = `${server.url}/api/resources/assets/27665601?scope=pr7214&filename=large.bin`
-  const { restMs = 0, stopAt = Number.MAX_SAFE_INTEGER } = wish
+  const { restMs = 0, stopAt = Number.MAX_SAFE_INTEGER } = options
   return electron.evaluate(
     async (_, given) => {
-      const { bench } = globalThis as unknown as PortBench
+      const { bench } = globalThis as unknown as PortGlobals
       const { getEventListeners } = bench.require('node:events') as {
         getEventListeners: (target: EventTarget, name: string) => unknown[]
       }
@@ -88,7 +88,7 @@ test('a body whose length is told is taken where chunks are refused', async ({ e
   const upload = (isTold: boolean): Promise<number> =>
     electron.evaluate(
       async (_, given) => {
-        const { bench } = globalThis as unknown as PortBench
+        const { bench } = globalThis as unknown as PortGlobals
         const port = await bench.port
         const form = '--b\r\nContent-Disposition: form-data; filename="x"\r\n\r\n'
         const parts = [form, 'x'.repeat(3_000_000), '\r\n--b--\r\n'].map((text) => Buffer.from(text))

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { expect, type ElectronApplication } from '@playwright/test'
 import type { Fault } from '../src/demo-server'
-import { portTest, type Platform, type PortBench } from './support/bare-port'
+import { portTest, type Platform, type PortGlobals } from './support/port-test'
 
 /** What the port does when uploads and downloads go wrong in the middle, in the real runtime against real servers. */
 
@@ -31,7 +31,7 @@ const pieces = 400
 const allBytes = pieces * pieceBytes
 const idleMs = 800
 
-interface Wish {
+interface CallOptions {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly pieces?: number
@@ -58,10 +58,10 @@ interface Ending {
 const form = '--b\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n\r\n'
 
 /** Uploads so many pieces of 64 KiB with short limits. */
-function upload(electron: ElectronApplication, wish: Wish): Promise<Ending> {
+function upload(electron: ElectronApplication, options: CallOptions): Promise<Ending> {
   return electron.evaluate(
     async (_, { url, headers, count, stopAfter, failAfter, size, head, idle }) => {
-      const { bench } = globalThis as unknown as PortBench
+      const { bench } = globalThis as unknown as PortGlobals
       const { getEventListeners } = bench.require('node:events') as {
         getEventListeners: (target: EventTarget, name: string) => unknown[]
       }
@@ -105,8 +105,8 @@ function upload(electron: ElectronApplication, wish: Wish): Promise<Ending> {
       return { end, said, ms, taken, isClosed, listeners, uncaught: [...bench.uncaught] }
     },
     {
-      ...{ url: wish.url, headers: wish.headers ?? {}, count: wish.pieces ?? pieces },
-      ...{ stopAfter: wish.stopAfter ?? -1, failAfter: wish.failAfter ?? -1 },
+      ...{ url: options.url, headers: options.headers ?? {}, count: options.pieces ?? pieces },
+      ...{ stopAfter: options.stopAfter ?? -1, failAfter: options.failAfter ?? -1 },
       ...{ size: pieceBytes, head: form, idle: idleMs },
     },
   )
@@ -115,7 +115,7 @@ function upload(electron: ElectronApplication, wish: Wish): Promise<Ending> {
 /** Whatever happened to an upload: its source is closed, nobody listens on, and nothing was thrown into the air. */
 const leftNothing = { isClosed: true, listeners: 0, uncaught: [] }
 
-function playing({ server, headers }: Platform, fault: Fault): Wish {
+function playing({ server, headers }: Platform, fault: Fault): CallOptions {
   server.faults.add({ match: { path: /media\/upload/ }, fault })
   return { url: `${server.url}/api/media/upload?filename=x.bin`, headers }
 }
@@ -168,21 +168,21 @@ test('an upload whose answer never comes ends', async ({ electron, serve }) => {
 for (const then of ['close', 'reset', 'hang'] as const) {
   test(`an upload that the platform ends by ${then} is never a success`, async ({ electron, platform }) => {
     const place = await platform()
-    const wish = playing(place, { kind: 'mid-upload', afterBytes: 1_000_000, then })
-    const ending = await upload(electron, wish)
+    const options = playing(place, { kind: 'mid-upload', afterBytes: 1_000_000, then })
+    const ending = await upload(electron, options)
     expect(ending).toMatchObject(leftNothing)
     expect(ending.end).toMatch(then === 'hang' ? /^timed-out: upload$/ : /^(unreachable|cut): ERR_/)
     expect(ending.ms).toBeLessThan(idleMs + 1_500)
     place.server.faults.clear()
-    expect(await upload(electron, wish)).toMatchObject({ end: '200', ...leftNothing })
+    expect(await upload(electron, options)).toMatchObject({ end: '200', ...leftNothing })
   })
 }
 
 for (const rest of ['refused', 'swallowed'] as const) {
   test(`an answer before all of the body is told, the rest ${rest}`, async ({ electron, platform }) => {
     const then = { status: 413, body: 'The file exceeds the maximum size.', rest }
-    const wish = playing(await platform(), { kind: 'mid-upload', afterBytes: 100_000, then })
-    const ending = await upload(electron, wish)
+    const options = playing(await platform(), { kind: 'mid-upload', afterBytes: 100_000, then })
+    const ending = await upload(electron, options)
     expect(ending).toMatchObject({ end: '413', said: then.body, ...leftNothing })
     if (rest === 'refused') expect(ending.taken).toBeLessThan(allBytes)
   })
@@ -203,9 +203,9 @@ test('an answer whose body is not waited for ends as an upload that stands still
 
 test('an upload that is given up ends at once', async ({ electron, platform }) => {
   const { server, headers } = await platform()
-  const wish = { url: `${server.url}/api/media/upload?filename=x.bin`, headers }
+  const options = { url: `${server.url}/api/media/upload?filename=x.bin`, headers }
   for (const stopAfter of [0, 1, 50, 399]) {
-    const ending = await upload(electron, { ...wish, stopAfter })
+    const ending = await upload(electron, { ...options, stopAfter })
     expect(ending).toMatchObject({ end: 'aborted: ', ...leftNothing })
   }
   expect(server.store.ofSegment(27_665_601).filter(({ name }) => name === 'x.bin')).toEqual([])
@@ -213,9 +213,9 @@ test('an upload that is given up ends at once', async ({ electron, platform }) =
 
 test('an upload whose file cannot be read to its end is never a success', async ({ electron, platform }) => {
   const { server, headers } = await platform()
-  const wish = { url: `${server.url}/api/media/upload?filename=x.bin`, headers }
+  const options = { url: `${server.url}/api/media/upload?filename=x.bin`, headers }
   for (const failAfter of [0, 50, 399]) {
-    const ending = await upload(electron, { ...wish, failAfter })
+    const ending = await upload(electron, { ...options, failAfter })
     expect(ending).toMatchObject({ end: 'cut: unknown', ...leftNothing })
   }
   const { all } = server.calls

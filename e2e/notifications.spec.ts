@@ -3,7 +3,7 @@ import type { DemoServer } from '../src/demo-server'
 import { askToDelete, confirm, goTo, openPlace, select, signIn } from './support/actions'
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
-import { standBehind, toldOf } from './support/told-by-system'
+import { moveToBackground, systemNotices } from './support/system-notices'
 
 /** A server that takes files along that nobody asked to delete. */
 async function raiseAlarm(app: ElectronApplication, page: Page, server: DemoServer): Promise<void> {
@@ -11,10 +11,10 @@ async function raiseAlarm(app: ElectronApplication, page: Page, server: DemoServ
   await openPlace(page, 'pr7214', segmentIds)
   await select(page, 'pexels-gons3.jpg, all, -, 27665601')
   await askToDelete(page)
-  await standBehind(app)
+  await moveToBackground(app)
   await confirm(page)
   await expect(page.getByRole('alert')).toContainText('2 files vanished')
-  await expect.poll(async () => (await toldOf(app)).progress.at(-1)).toBe(-1)
+  await expect.poll(async () => (await systemNotices(app)).progress.at(-1)).toBe(-1)
 }
 
 test('files that vanish unasked are told by the system, and its press leads to them', async ({
@@ -24,7 +24,7 @@ test('files that vanish unasked are told by the system, and its press leads to t
   const { app, page } = await launch()
   await signIn(page, server)
   await raiseAlarm(app, page, server)
-  const { notices } = await toldOf(app)
+  const { notices } = await systemNotices(app)
   expect(notices).toEqual([
     {
       title: 'Files vanished that nobody asked to delete',
@@ -39,10 +39,10 @@ test('who wants no notices gets none', async ({ launch, server }) => {
   const { app, page } = await launch()
   await signIn(page, server)
   await goTo(page, 'Settings')
-  const wish = page.getByRole('checkbox', { name: 'Tell me when a long job ends or needs me' })
-  await wish.click()
-  await expect(wish).not.toBeChecked()
+  const options = page.getByRole('checkbox', { name: 'Tell me when a long job ends or needs me' })
+  await options.click()
+  await expect(options).not.toBeChecked()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
   await raiseAlarm(app, page, server)
-  expect((await toldOf(app)).notices).toEqual([])
+  expect((await systemNotices(app)).notices).toEqual([])
 })

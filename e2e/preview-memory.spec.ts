@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { grid, openSegments, row } from './support/actions'
-import { lookedAtSegment, previewSeed } from './support/preview-files'
+import { previewSegmentId, previewSeed } from './support/preview-files'
 import { expect, test } from './support/test'
 
 /** Nodes of all documents that nothing but the garbage collector could still end. */
@@ -27,8 +27,8 @@ test('a preview that was closed in full size leaves nothing of itself behind', a
 }) => {
   const server = await startServer({ seed: previewSeed })
   const { page } = await launch()
-  await openSegments(page, server, [lookedAtSegment])
-  await row(page, `8 notes.txt, all, -, ${String(lookedAtSegment)}`).click()
+  await openSegments(page, server, [previewSegmentId])
+  await row(page, `8 notes.txt, all, -, ${String(previewSegmentId)}`).click()
   await grid(page).focus()
   const session = await page.context().newCDPSession(page)
 

@@ -34,7 +34,7 @@ test('a preview that is closed while it loads ends at once, and leaves nothing o
         if (told.length === 5) resolve()
       })
     })
-    const answer = window.api.openPreview({ requestId: 'one', asset: file, isWished: true, anyway: false })
+    const answer = window.api.openPreview({ requestId: 'one', asset: file, isRequested: true, anyway: false })
     await enough
     const closed = performance.now()
     await window.api.closePreview({ requestId: 'one' })
@@ -56,7 +56,7 @@ test('signing out ends what loads', async ({ launch, server }) => {
   const release = server.faults.hold(download)
   const asset = fileNamed('large.txt', large.length)
   const answer = page.evaluate(
-    (file) => window.api.openPreview({ requestId: 'one', asset: file, isWished: true, anyway: false }),
+    (file) => window.api.openPreview({ requestId: 'one', asset: file, isRequested: true, anyway: false }),
     asset,
   )
   await arrived

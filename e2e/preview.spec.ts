@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { count, grid, openSegments, question, row } from './support/actions'
 import { expectClean } from './support/expect-clean'
-import { downloads, lookedAtNames, lookedAtSegment, previewSeed } from './support/preview-files'
+import { downloadCount, previewFileNames, previewSegmentId, previewSeed } from './support/preview-files'
 import { expect, test } from './support/test'
 import type { DemoServer } from '../src/demo-server'
 
@@ -10,12 +10,12 @@ const full = (page: Page, name: string): Locator => page.getByRole('dialog', { n
 
 async function open(page: Page, server: DemoServer): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 })
-  await openSegments(page, server, [lookedAtSegment])
-  await expect(count(page)).toHaveText(`${String(lookedAtNames.length)} assets`)
+  await openSegments(page, server, [previewSegmentId])
+  await expect(count(page)).toHaveText(`${String(previewFileNames.length)} assets`)
 }
 
 async function look(page: Page, name: string): Promise<void> {
-  await row(page, `${name}, all, -, ${String(lookedAtSegment)}`).click()
+  await row(page, `${name}, all, -, ${String(previewSegmentId)}`).click()
   await expect(region(page)).toContainText(name)
 }
 
@@ -74,14 +74,14 @@ test('each kind of file is shown as what it is, and nothing in it runs', async (
 
   // Nothing is spent unasked on what can hardly be shown.
   await look(page, '9 model.blend')
-  expect(downloads(server)).toBe(lookedAtNames.length - 1)
+  expect(downloadCount(server)).toBe(previewFileNames.length - 1)
   await region(page).getByRole('button', { name: 'Load preview, 1 API call' }).click()
   await expect(region(page)).toContainText('There is no preview for this kind of file.')
   await expect(region(page).getByRole('button', { name: 'Save as' })).toBeEnabled()
 
   expect(await page.title()).toBe('Refshelf')
   expect(app.windows()).toHaveLength(1)
-  expect(downloads(server)).toBe(lookedAtNames.length)
+  expect(downloadCount(server)).toBe(previewFileNames.length)
 })
 
 test('a file is loaded once the selection is still, and never twice', async ({ launch, startServer }) => {
@@ -92,14 +92,14 @@ test('a file is loaded once the selection is still, and never twice', async ({ l
   await page.keyboard.press('Home')
   for (let moves = 0; moves < 7; moves += 1) await page.keyboard.press('ArrowDown')
   await expect(region(page)).toContainText('Änderung')
-  expect(downloads(server)).toBe(1)
+  expect(downloadCount(server)).toBe(1)
   await page.keyboard.press('Home')
   await expect(region(page).getByRole('img', { name: '1 coast.jpg' })).toBeVisible()
   await page.keyboard.press('End')
   await expect(region(page).getByRole('button', { name: 'Load preview, 1 API call' })).toBeVisible()
   await page.keyboard.press('Home')
   await expect(region(page).getByRole('img', { name: '1 coast.jpg' })).toBeVisible()
-  expect(downloads(server)).toBe(2)
+  expect(downloadCount(server)).toBe(2)
 })
 
 test('the keyboard alone looks through the list in full size', async ({ launch, startServer }) => {
@@ -115,7 +115,7 @@ test('the keyboard alone looks through the list in full size', async ({ launch, 
   await expect(first).toBeVisible()
   await expect(first).toContainText('1 of 9')
   await expect(first.getByRole('img', { name: '1 coast.jpg' })).toBeVisible()
-  expect(downloads(server)).toBe(1)
+  expect(downloadCount(server)).toBe(1)
 
   await keyboard.press('1')
   await expect(first.getByRole('button', { name: 'Actual size, 100%' })).toBeVisible()
@@ -133,13 +133,13 @@ test('the keyboard alone looks through the list in full size', async ({ launch, 
   await expect(guide.getByText('Page 2 of 3')).toBeVisible()
   await expect(guide).toContainText('5 of 9')
   // What is looked at longer is loaded, and nothing twice; what is only passed by is the store's to tell, by its own clock.
-  expect(downloads(server)).toBeGreaterThanOrEqual(3)
-  expect(downloads(server)).toBeLessThanOrEqual(5)
+  expect(downloadCount(server)).toBeGreaterThanOrEqual(3)
+  expect(downloadCount(server)).toBeLessThanOrEqual(5)
 
   await keyboard.press('Escape')
   await expect(guide).toHaveCount(0)
   await expect(grid(page)).toBeFocused()
-  await expect(row(page, `5 guide.pdf, all, -, ${String(lookedAtSegment)}`)).toHaveAttribute(
+  await expect(row(page, `5 guide.pdf, all, -, ${String(previewSegmentId)}`)).toHaveAttribute(
     'aria-selected',
     'true',
   )
@@ -169,7 +169,7 @@ test('while a deletion is asked about, nothing is loaded unasked', async ({ laun
   await expect(question(page)).toHaveCount(0)
   // Over, so it goes on by itself.
   await expect(region(page).getByRole('img', { name: '1 coast.jpg' })).toBeVisible()
-  expect(downloads(server)).toBe(1)
+  expect(downloadCount(server)).toBe(1)
 })
 
 for (const scheme of ['light', 'dark'] as const) {

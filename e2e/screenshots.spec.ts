@@ -7,7 +7,7 @@ import de from '../src/shared/messages/de.json'
 import { en, type Messages } from '../src/shared/messages/catalogue'
 import { answerDialogs } from './support/desktop-stubs'
 import { makeTree } from './support/file-trees'
-import { Screens } from './support/spoken'
+import { LocalizedScreens } from './support/localized-screens'
 import { expect, test } from './support/test'
 
 const variants: readonly {
@@ -77,7 +77,7 @@ for (const { name, language, scheme, words } of variants) {
     const { app, page } = await launch({ language, env: { TZ: 'UTC' } })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await standStill(app, page)
-    const screens = new Screens({ page, words })
+    const screens = new LocalizedScreens({ page, words })
     const take = async (screen: string): Promise<void> => {
       await page.mouse.move(0, 0)
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
@@ -94,13 +94,13 @@ for (const { name, language, scheme, words } of variants) {
 }
 
 /** Files that the preview shows as pictures; the first of the list is none. */
-function pictureRows(screens: Screens): Locator {
+function pictureRows(screens: LocalizedScreens): Locator {
   return screens.get('grid', 'screen.assets').getByRole('row', { name: /\.(jpg|png|webp), / })
 }
 
 type Take = (screen: string) => Promise<void>
 
-async function looking(screens: Screens, take: Take): Promise<void> {
+async function looking(screens: LocalizedScreens, take: Take): Promise<void> {
   const { page } = screens.walk
   await expect(screens.get('heading', 'connect.title')).toBeVisible()
   await take('connect')
@@ -127,7 +127,7 @@ async function looking(screens: Screens, take: Take): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
-async function deleting(screens: Screens, take: Take): Promise<void> {
+async function deleting(screens: LocalizedScreens, take: Take): Promise<void> {
   const { page, words } = screens.walk
   const list = screens.get('grid', 'screen.assets')
   await list
@@ -143,7 +143,7 @@ async function deleting(screens: Screens, take: Take): Promise<void> {
 }
 
 /** Three files, one of which is there already, and what became of them. */
-async function uploading(app: ElectronApplication, screens: Screens, take: Take): Promise<void> {
+async function uploading(app: ElectronApplication, screens: LocalizedScreens, take: Take): Promise<void> {
   const { page, words } = screens.walk
   await screens.leave()
   await screens.press('screen.assets', screens.get('navigation', 'nav.main'))
@@ -165,7 +165,7 @@ async function uploading(app: ElectronApplication, screens: Screens, take: Take)
   await take('uploaded')
 }
 
-async function others(screens: Screens, take: Take): Promise<void> {
+async function others(screens: LocalizedScreens, take: Take): Promise<void> {
   const { page } = screens.walk
   const parts = screens.get('navigation', 'nav.main')
   await screens.press('screen.recycle-bin', parts)

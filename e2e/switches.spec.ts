@@ -5,8 +5,8 @@ import { expect, test } from './support/test'
 
 /** The list and its search on every kind of platform that docs/platform-api.md#open-questions leaves possible, one server each. */
 
-const FILES = 45
-const ids = Array.from({ length: FILES }, (_, at) => 100 + at)
+const files = 45
+const ids = Array.from({ length: files }, (_, at) => 100 + at)
 
 const seed: SeedSpec = {
   projects: [{ id: 7214, reference: 'Game UI 2026' }],
@@ -31,7 +31,7 @@ async function openDocument(page: Page, server: DemoServer): Promise<void> {
   const projects = page.getByRole('tree', { name: 'Projects' })
   await projects.getByRole('treeitem', { name: /Game UI 2026/ }).click()
   await projects.getByRole('treeitem', { name: /menu\.docx/ }).click()
-  await expect(count(page)).toHaveText(`${String(FILES)} assets`)
+  await expect(count(page)).toHaveText(`${String(files)} assets`)
 }
 
 /** The same files under the same names, found by folder and by name, whatever the server calls things. */
@@ -48,7 +48,7 @@ async function expectSameList(page: Page): Promise<void> {
     await expect(row(page, name)).toBeVisible()
   }
   await search.fill('')
-  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(FILES + 1))
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(files + 1))
 }
 
 const families: readonly (readonly [string, readonly Switches[]])[] = [

@@ -3,9 +3,9 @@ import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { SeedSpec } from '../src/demo-server'
 import { askToDelete, confirm, goTo, grid, openSegments, result, row, select } from './support/actions'
-import { counted, meter, showsWhatTheServerCounted } from './support/meter'
+import { countedCalls, budgetMeter, expectMeterMatchesServer } from './support/budget-meter'
 import { paintPng, pngHead } from './support/pictures'
-import { downloads } from './support/preview-files'
+import { downloadCount } from './support/preview-files'
 import { expect, test } from './support/test'
 
 const segmentId = 27_665_601
@@ -51,11 +51,11 @@ test('pictures on the screen cost a call each, once, and only when they are aske
   const first = await launch()
   await openSegments(first.page, server, [segmentId])
   await expect(offer(first.page)).toHaveText('Load previews for these 8 (8 calls)')
-  expect(downloads(server)).toBe(0)
+  expect(downloadCount(server)).toBe(0)
   await offer(first.page).click()
   await expect.poll(() => pictures(first.page)).toBe(8)
   await expect(offer(first.page)).toBeHidden()
-  expect(downloads(server)).toBe(8)
+  expect(downloadCount(server)).toBe(8)
   await first.page
     .getByRole('radio', { name: 'Grid' })
     .or(first.page.getByRole('button', { name: 'Grid' }))
@@ -68,7 +68,7 @@ test('pictures on the screen cost a call each, once, and only when they are aske
   await openSegments(page, server, [segmentId])
   await expect.poll(() => pictures(page)).toBe(8)
   await expect(offer(page)).toBeHidden()
-  expect(downloads(server)).toBe(8)
+  expect(downloadCount(server)).toBe(8)
 })
 
 test('a file that is looked at while pictures come is shown, and they go on', async ({
@@ -86,7 +86,7 @@ test('a file that is looked at while pictures come is shown, and they go on', as
     .poll(() => preview.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBe(640)
   await expect.poll(() => pictures(page)).toBe(8)
-  expect(downloads(server)).toBe(8)
+  expect(downloadCount(server)).toBe(8)
 })
 
 test('a file that is verified gone takes with it what was kept of it, and nothing else', async ({
@@ -128,13 +128,13 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
   await openSegments(page, server, [segmentId])
   await goTo(page, 'Settings')
   const allowance = page.getByRole('textbox', { name: 'API calls an hour' })
-  await showsWhatTheServerCounted(page, server)
-  const used = counted(server)
+  await expectMeterMatchesServer(page, server)
+  const used = countedCalls(server)
   // A tenth is the reserve: four calls are left for pictures.
   const hourly = Math.ceil((used + 4) / 0.9)
   await allowance.fill(String(hourly))
   await allowance.press('Enter')
-  await expect(meter(page)).toHaveAttribute('aria-valuemax', String(hourly))
+  await expect(budgetMeter(page)).toHaveAttribute('aria-valuemax', String(hourly))
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('button', { name: 'Assets', exact: true })
@@ -143,7 +143,7 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
   await expect(page.getByText('No calls are left for previews now.')).toBeVisible()
   const left = hourly - Math.floor(hourly / 10) - used
   // The last of them may still be on its way.
-  await expect.poll(() => downloads(server)).toBe(left)
+  await expect.poll(() => downloadCount(server)).toBe(left)
   await expect(offer(page)).toHaveText(
     `Load previews for these ${String(8 - left)} (${String(8 - left)} calls)`,
   )

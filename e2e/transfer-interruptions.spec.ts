@@ -14,9 +14,9 @@ import {
   select,
   signIn,
 } from './support/actions'
-import { answerDialogs, notedDialogs } from './support/desktop-stubs'
+import { answerDialogs, recordedDialogs } from './support/desktop-stubs'
 import { makeTree } from './support/file-trees'
-import { counted } from './support/meter'
+import { countedCalls } from './support/budget-meter'
 import { apiKey, expect, type RunningApp } from './support/test'
 import { batch, download, fileLine, openAt, operations, test, upload } from './support/transfer-actions'
 
@@ -99,11 +99,11 @@ test('what changed or vanished while the app was closed is asked for again', asy
   await answerDialogs(running.app, [null, [other]])
   const chooseAgain = fileLine(page, 'c.txt').getByRole('button', { name: 'Choose again…' })
   await chooseAgain.click()
-  await expect.poll(() => notedDialogs(running.app)).toHaveLength(1)
+  await expect.poll(() => recordedDialogs(running.app)).toHaveLength(1)
   await expect(fileLine(page, 'c.txt')).toContainText('The file is not there any more.')
   await chooseAgain.click()
   await expect(batch(page, uploadName)).toContainText('3 uploaded')
-  expect(await notedDialogs(running.app)).toMatchObject([
+  expect(await recordedDialogs(running.app)).toMatchObject([
     { properties: ['openFile'], defaultPath: desktop },
     { properties: ['openFile'], defaultPath: desktop },
   ])
@@ -294,7 +294,7 @@ test('transfers leave the reserve of the hour alone: they wait, and a deletion g
   await expect(batch(page, name)).toContainText(/goes on in \d/)
   const waiting = server.calls.count(medias)
   // What was begun is finished: an attachment, and the listing that proves it.
-  expect(counted(server)).toBeLessThanOrEqual(92)
+  expect(countedCalls(server)).toBeLessThanOrEqual(92)
   await select(page, `one.txt, all, -, ${String(segmentId)}`)
   await askToDelete(page)
   // Copies are moved files too: they would wait.

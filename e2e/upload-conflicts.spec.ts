@@ -5,18 +5,18 @@ import { dropFiles } from './support/drop'
 import { makeTree } from './support/file-trees'
 import { segmentIds } from './support/journey-seed'
 import {
-  attach,
-  batch,
-  conflict,
+  attachCalls,
+  queuedBatch,
+  conflictChoice,
   expect,
-  fileOf,
-  fillIn,
-  media,
-  plan,
-  planned,
-  sendAll,
+  queuedFile,
+  fillField,
+  mediaCalls,
+  uploadPlan,
+  plannedFile,
+  startUpload,
   test,
-} from './support/in-actions'
+} from './support/upload-actions'
 
 /** Files whose place is taken: nothing is ever overwritten, and the old one goes by the usual question alone. */
 
@@ -31,35 +31,35 @@ async function textOf(server: DemoServer, name: string): Promise<string> {
 /** A new `file2.txt`, and more, dropped where there is one. */
 async function dropThere(
   page: Page,
-  { server, desk }: { readonly server: DemoServer; readonly desk: string },
+  { server, sourceFolder }: { readonly server: DemoServer; readonly sourceFolder: string },
   tree: Readonly<Record<string, string>> = { 'file2.txt': 'the new one' },
 ): Promise<void> {
-  const files = await makeTree(desk, tree)
+  const files = await makeTree(sourceFolder, tree)
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, second))
-  await expect(plan(page)).toContainText('About')
+  await expect(uploadPlan(page)).toContainText('About')
 }
 
 test('Replace deletes the old file by the usual question, keeps a copy of it, and then uploads', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  await dropThere(page, { server, desk })
-  await expect(conflict(page, 'file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
-  await expect(plan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
-  await conflict(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
-  await expect(plan(page)).toContainText('The old file is deleted first')
-  await sendAll(page)
+  await dropThere(page, { server, sourceFolder })
+  await expect(conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
+  await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
+  await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
+  await expect(uploadPlan(page)).toContainText('The old file is deleted first')
+  await startUpload(page)
   await expect(question(page)).toContainText('file2.txt')
   await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await expect(fileOf(page, 'file2.txt')).toContainText('Waits until the old file is deleted')
-  expect([server.calls.count(deletes), server.calls.count(media)]).toEqual([0, 0])
+  await expect(queuedFile(page, 'file2.txt')).toContainText('Waits until the old file is deleted')
+  expect([server.calls.count(deletes), server.calls.count(mediaCalls)]).toEqual([0, 0])
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(1)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(1)
   expect(await textOf(server, 'file2.txt')).toBe('the new one')
   await goTo(page, 'Recycle bin')
   await expect(
@@ -70,57 +70,61 @@ test('Replace deletes the old file by the usual question, keeps a copy of it, an
 test('a question that is not confirmed leaves the old file, and the new one is told as not sent', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  await dropThere(page, { server, desk }, { 'file2.txt': 'the new one', 'other.txt': 'other' })
-  await conflict(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
-  await sendAll(page)
+  await dropThere(page, { server, sourceFolder }, { 'file2.txt': 'the new one', 'other.txt': 'other' })
+  await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
+  await startUpload(page)
   await question(page).getByRole('button', { name: 'Cancel' }).click()
-  await expect(fileOf(page, 'file2.txt')).toContainText('The old file was not deleted, so nothing was sent.')
-  await expect(fileOf(page, 'other.txt')).toContainText('Uploaded and verified')
+  await expect(queuedFile(page, 'file2.txt')).toContainText(
+    'The old file was not deleted, so nothing was sent.',
+  )
+  await expect(queuedFile(page, 'other.txt')).toContainText('Uploaded and verified')
   expect(await textOf(server, 'file2.txt')).toBe('two')
-  expect([server.calls.count(deletes), server.calls.count(media)]).toEqual([0, 1])
+  expect([server.calls.count(deletes), server.calls.count(mediaCalls)]).toEqual([0, 1])
 })
 
 test('a deletion that only says that it deleted leaves the old file, and nothing is sent in its place', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
-  await dropThere(page, { server, desk })
-  await conflict(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
-  await sendAll(page)
+  await dropThere(page, { server, sourceFolder })
+  await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
+  await startUpload(page)
   await confirm(page)
   await expect(result(page)).toContainText('Still on the server')
-  await expect(fileOf(page, 'file2.txt')).toContainText('The old file was not deleted, so nothing was sent.')
+  await expect(queuedFile(page, 'file2.txt')).toContainText(
+    'The old file was not deleted, so nothing was sent.',
+  )
   expect(await textOf(server, 'file2.txt')).toBe('two')
-  expect(server.calls.count(media)).toBe(0)
+  expect(server.calls.count(mediaCalls)).toBe(0)
 })
 
 test('keep both gives the next free name, skip leaves out, and one choice serves all', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
   await server.store.put({ segmentId, name: 'file2 (2).txt', bytes: 'taken too' })
   await dropThere(
     page,
-    { server, desk },
+    { server, sourceFolder },
     { 'file2.txt': 'new two', 'file10.txt': 'new ten', 'more.txt': '+' },
   )
-  const all = plan(page).getByRole('radiogroup', { name: 'For all that exist' })
+  const all = uploadPlan(page).getByRole('radiogroup', { name: 'For all that exist' })
   await all.getByRole('radio', { name: 'Keep both' }).click()
-  await expect(planned(page, 'file2.txt')).toContainText('becomes file2 (3).txt')
-  await expect(planned(page, 'file10.txt')).toContainText('becomes file10 (2).txt')
-  await conflict(page, 'file10.txt').getByRole('radio', { name: 'Skip' }).click()
+  await expect(plannedFile(page, 'file2.txt')).toContainText('becomes file2 (3).txt')
+  await expect(plannedFile(page, 'file10.txt')).toContainText('becomes file10 (2).txt')
+  await conflictChoice(page, 'file10.txt').getByRole('radio', { name: 'Skip' }).click()
   await expect(all.getByRole('radio', { checked: true })).toHaveCount(0)
-  await sendAll(page)
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(2)
-  await expect(batch(page, 'Upload 3 files')).toContainText('2 uploaded · 1 skipped')
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(2)
+  await expect(queuedBatch(page, 'Upload 3 files')).toContainText('2 uploaded · 1 skipped')
   expect(await textOf(server, 'file2 (3).txt')).toBe('new two')
   expect([await textOf(server, 'file2.txt'), await textOf(server, 'file10.txt')]).toEqual(['two', 'ten'])
   await expect(row(page, 'file2 (3).txt, all, -, 27665604')).toBeVisible()
@@ -130,31 +134,35 @@ test('keep both gives the next free name, skip leaves out, and one choice serves
 test('somebody else’s file that came after the plan is never overwritten; the panel asks what becomes of it', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  await dropThere(page, { server, desk }, { 'a.txt': 'my a', 'b.txt': 'my b', 'c.txt': 'my c', 'd.txt': 'd' })
+  await dropThere(
+    page,
+    { server, sourceFolder },
+    { 'a.txt': 'my a', 'b.txt': 'my b', 'c.txt': 'my c', 'd.txt': 'd' },
+  )
   for (const name of ['a.txt', 'b.txt', 'c.txt']) {
     await server.store.put({ segmentId, name, bytes: `their ${name}` })
   }
-  await sendAll(page)
+  await startUpload(page)
   for (const name of ['a.txt', 'b.txt', 'c.txt']) {
-    await expect(fileOf(page, name)).toContainText('Not sent: a file is there by now')
+    await expect(queuedFile(page, name)).toContainText('Not sent: a file is there by now')
   }
-  await expect(batch(page, 'Upload 4 files')).toContainText('1 uploaded · 3 wait for your choice')
-  expect(server.calls.count(media)).toBe(1)
+  await expect(queuedBatch(page, 'Upload 4 files')).toContainText('1 uploaded · 3 wait for your choice')
+  expect(server.calls.count(mediaCalls)).toBe(1)
   const choose = async (name: string, choice: string) => {
     const asked = page.getByRole('group', { name: `What becomes of ${name}, which exists there` })
     await asked.getByRole('button', { name: choice }).click()
   }
   await choose('a.txt', 'Skip')
-  await expect(fileOf(page, 'a.txt')).toContainText('Skipped')
+  await expect(queuedFile(page, 'a.txt')).toContainText('Skipped')
   await choose('b.txt', 'Keep both')
-  await expect(fileOf(page, 'b (2).txt')).toContainText('Uploaded and verified')
+  await expect(queuedFile(page, 'b (2).txt')).toContainText('Uploaded and verified')
   await choose('c.txt', 'Replace')
   await expect(question(page)).toContainText('c.txt')
   await confirm(page)
-  await expect(fileOf(page, /^c\.txt/)).toContainText('Uploaded and verified')
+  await expect(queuedFile(page, /^c\.txt/)).toContainText('Uploaded and verified')
   expect(await textOf(server, 'a.txt')).toBe('their a.txt')
   expect([await textOf(server, 'b.txt'), await textOf(server, 'b (2).txt')]).toEqual(['their b.txt', 'my b'])
   expect(await textOf(server, 'c.txt')).toBe('my c')
@@ -167,41 +175,41 @@ for (const [sameNameUpload, told] of [
   test(`a file that comes while the bytes are on their way stays, where the server answers by ${sameNameUpload}`, async ({
     launch,
     startServer,
-    desk,
+    sourceFolder,
   }) => {
     const server = await startServer({ switches: { sameNameUpload } })
     const { page } = await launch()
-    await dropThere(page, { server, desk }, { 'a.txt': 'my own a' })
-    const arrived = server.faults.waitFor(attach)
-    const release = server.faults.hold(attach)
-    await sendAll(page)
+    await dropThere(page, { server, sourceFolder }, { 'a.txt': 'my own a' })
+    const arrived = server.faults.waitFor(attachCalls)
+    const release = server.faults.hold(attachCalls)
+    await startUpload(page)
     await arrived
     await server.store.put({ segmentId, name: 'a.txt', bytes: 'theirs' })
     release()
-    await expect(fileOf(page, 'a.txt')).toContainText(told)
+    await expect(queuedFile(page, 'a.txt')).toContainText(told)
     await page.getByRole('button', { name: 'Retry a.txt' }).click()
-    await expect(fileOf(page, 'a.txt')).toContainText('Not sent: a file is there by now')
+    await expect(queuedFile(page, 'a.txt')).toContainText('Not sent: a file is there by now')
     expect(await textOf(server, 'a.txt')).toBe('theirs')
-    expect(server.calls.count(attach)).toBe(1)
+    expect(server.calls.count(attachCalls)).toBe(1)
   })
 }
 
 test('two files of one name that go flat into one folder are told, and both can be kept', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  await makeTree(desk, { 'kit/one/a.txt': 'first', 'kit/two/a.txt': 'second' })
+  await makeTree(sourceFolder, { 'kit/one/a.txt': 'first', 'kit/two/a.txt': 'second' })
   await openSegments(page, server, segmentIds)
-  await dropFiles(page, [`${desk}/kit`], row(page, second))
-  await plan(page).getByRole('checkbox', { name: 'Keep folders' }).click()
-  await fillIn(page, 'Folder', 'flat')
-  await expect(planned(page, 'Another of these files goes to the same place')).toHaveCount(1)
-  await expect(conflict(page, 'a.txt').getByRole('radio', { name: 'Replace' })).toBeDisabled()
-  await conflict(page, 'a.txt').getByRole('radio', { name: 'Keep both' }).click()
-  await sendAll(page)
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(2)
+  await dropFiles(page, [`${sourceFolder}/kit`], row(page, second))
+  await uploadPlan(page).getByRole('checkbox', { name: 'Keep folders' }).click()
+  await fillField(page, 'Folder', 'flat')
+  await expect(plannedFile(page, 'Another of these files goes to the same place')).toHaveCount(1)
+  await expect(conflictChoice(page, 'a.txt').getByRole('radio', { name: 'Replace' })).toBeDisabled()
+  await conflictChoice(page, 'a.txt').getByRole('radio', { name: 'Keep both' }).click()
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(2)
   const stored = server.store.ofSegment(segmentId).filter(({ relativePath }) => relativePath === 'flat')
   expect(stored.map(({ name }) => name).sort()).toEqual(['a (2).txt', 'a.txt'])
 })

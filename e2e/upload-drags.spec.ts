@@ -3,7 +3,15 @@ import { count, goTo, openPlace, openSegments, row, signIn } from './support/act
 import { dragFiles, dropFiles } from './support/drop'
 import { makeTree } from './support/file-trees'
 import { journeySeed, segmentIds } from './support/journey-seed'
-import { expect, expectTarget, fileOf, plan, sendAll, test, where } from './support/in-actions'
+import {
+  expect,
+  expectDestination,
+  queuedFile,
+  uploadPlan,
+  startUpload,
+  test,
+  destinationStatus,
+} from './support/upload-actions'
 
 /** Where a drag says it goes, what it leaves behind, and where nothing can be dropped. */
 
@@ -11,49 +19,49 @@ const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
 const second = 'file2.txt, all, -, 27665604'
 
 /** The part of the window that is lit. */
-const lit = (page: Page): Locator => page.locator('[data-drop-over]')
+const lit = (page: Page): Locator => page.locator('[data-drop-target]')
 
-async function oneFile(desk: string): Promise<string[]> {
-  return makeTree(desk, { 'lantern.txt': 'a lantern' })
+async function oneFile(sourceFolder: string): Promise<string[]> {
+  return makeTree(sourceFolder, { 'lantern.txt': 'a lantern' })
 }
 
 test('what would take the files lights up and says where they go, one at a time', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
-  const drag = await dragFiles(page, await oneFile(desk), row(page, inFolder))
-  await expect(where(page)).toHaveText('Upload to segment 27665601 · en · public/views')
-  await expect(row(page, inFolder)).toHaveAttribute('data-drop-over', 'into')
+  const drag = await dragFiles(page, await oneFile(sourceFolder), row(page, inFolder))
+  await expect(destinationStatus(page)).toHaveText('Upload to segment 27665601 · en · public/views')
+  await expect(row(page, inFolder)).toHaveAttribute('data-drop-target', 'into')
   await drag.over(row(page, second))
-  await expect(where(page)).toHaveText('Upload to segment 27665604 · all languages')
+  await expect(destinationStatus(page)).toHaveText('Upload to segment 27665604 · all languages')
   await expect(lit(page)).toHaveCount(1)
-  await expect(row(page, second)).toHaveAttribute('data-drop-over', 'into')
+  await expect(row(page, second)).toHaveAttribute('data-drop-target', 'into')
   await drag.over(page.getByRole('columnheader', { name: 'Size' }))
-  await expect(where(page)).toHaveText('Upload to this place: the segment is asked next')
+  await expect(destinationStatus(page)).toHaveText('Upload to this place: the segment is asked next')
   await drag.over(page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }))
-  await expect(where(page)).toHaveText('Drop it onto the list, a row, a group or a segment.')
+  await expect(destinationStatus(page)).toHaveText('Drop it onto the list, a row, a group or a segment.')
   await expect(lit(page)).toHaveCount(0)
   await drag.leave()
-  await expect(where(page)).toBeEmpty()
+  await expect(destinationStatus(page)).toBeEmpty()
 })
 
 test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await oneFile(desk)
+  const files = await oneFile(sourceFolder)
   await openSegments(page, server, segmentIds)
   const asked = server.calls.count()
   const drag = await dragFiles(page, files, row(page, inFolder))
   await expect(lit(page)).toHaveCount(1)
   await drag.leave()
   await expect(lit(page)).toHaveCount(0)
-  await expect(where(page)).toBeEmpty()
+  await expect(destinationStatus(page)).toBeEmpty()
   const others = [
     page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }),
     page.getByRole('meter', { name: 'API calls this hour' }),
@@ -61,33 +69,37 @@ test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere'
   ]
   for (const other of others) {
     await dropFiles(page, files, other)
-    await expect(where(page)).toBeEmpty()
+    await expect(destinationStatus(page)).toBeEmpty()
   }
   await goTo(page, 'Recycle bin')
   await dropFiles(page, files, page.getByRole('heading', { name: 'Recycle bin', exact: true }))
   await goTo(page, 'Settings')
   await dropFiles(page, files, page.getByRole('heading', { name: 'Settings', exact: true }))
-  await expect(where(page)).toBeEmpty()
-  await expect(plan(page)).toBeHidden()
+  await expect(destinationStatus(page)).toBeEmpty()
+  await expect(uploadPlan(page)).toBeHidden()
   expect(page.url()).toBe('app://bundle/index.html')
   expect(server.calls.count()).toBe(asked)
 })
 
-test('while a dialog stands, and over it, nothing more can be dropped', async ({ launch, server, desk }) => {
+test('while a dialog stands, and over it, nothing more can be dropped', async ({
+  launch,
+  server,
+  sourceFolder,
+}) => {
   const { page } = await launch()
-  const files = await oneFile(desk)
-  const more = await makeTree(desk, { 'more.txt': 'more' })
+  const files = await oneFile(sourceFolder)
+  const more = await makeTree(sourceFolder, { 'more.txt': 'more' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, inFolder))
-  await expect(plan(page)).toHaveAccessibleName('Upload 1 file')
-  await expect(plan(page)).toContainText('About')
+  await expect(uploadPlan(page)).toHaveAccessibleName('Upload 1 file')
+  await expect(uploadPlan(page)).toContainText('About')
   const asked = server.calls.count()
-  for (const target of [plan(page), plan(page).getByRole('combobox', { name: 'Folder' })]) {
+  for (const target of [uploadPlan(page), uploadPlan(page).getByRole('combobox', { name: 'Folder' })]) {
     await dropFiles(page, more, target)
-    await expect(where(page)).toBeEmpty()
+    await expect(destinationStatus(page)).toBeEmpty()
   }
-  await expect(plan(page)).toHaveAccessibleName('Upload 1 file')
-  await expectTarget(page, 27_665_601, ['en', 'public/views'])
+  await expect(uploadPlan(page)).toHaveAccessibleName('Upload 1 file')
+  await expectDestination(page, 27_665_601, ['en', 'public/views'])
   expect(page.url()).toBe('app://bundle/index.html')
   expect(server.calls.count()).toBe(asked)
 })
@@ -95,10 +107,10 @@ test('while a dialog stands, and over it, nothing more can be dropped', async ({
 test('before anybody signed in, and before a place is open, files are nowhere to be dropped', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await oneFile(desk)
+  const files = await oneFile(sourceFolder)
   await dropFiles(page, files, page.getByRole('textbox', { name: 'Server URL' }))
   await dropFiles(page, files, page.getByRole('heading', { name: 'Connect to a server' }))
   await expect(page.getByRole('textbox', { name: 'Server URL' })).not.toHaveValue(/lantern/)
@@ -106,13 +118,13 @@ test('before anybody signed in, and before a place is open, files are nowhere to
   await signIn(page, server)
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   const drag = await dragFiles(page, files, page.getByRole('main'))
-  await expect(where(page)).toHaveText('Open a place first: files are uploaded to a segment.')
+  await expect(destinationStatus(page)).toHaveText('Open a place first: files are uploaded to a segment.')
   await drag.drop()
-  await expect(where(page)).toBeEmpty()
-  await expect(plan(page)).toBeHidden()
+  await expect(destinationStatus(page)).toBeEmpty()
+  await expect(uploadPlan(page)).toBeHidden()
 })
 
-test('a read-only connection takes no drop, and says why', async ({ launch, server, desk }) => {
+test('a read-only connection takes no drop, and says why', async ({ launch, server, sourceFolder }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await goTo(page, 'Settings')
@@ -123,12 +135,12 @@ test('a read-only connection takes no drop, and says why', async ({ launch, serv
     page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Upload' }),
   ).toBeDisabled()
   const asked = server.calls.count()
-  const drag = await dragFiles(page, await oneFile(desk), row(page, inFolder))
-  await expect(where(page)).toHaveText('This connection is read-only: nothing can be uploaded.')
+  const drag = await dragFiles(page, await oneFile(sourceFolder), row(page, inFolder))
+  await expect(destinationStatus(page)).toHaveText('This connection is read-only: nothing can be uploaded.')
   await expect(lit(page)).toHaveCount(0)
   await drag.drop()
-  await expect(where(page)).toBeEmpty()
-  await expect(plan(page)).toBeHidden()
+  await expect(destinationStatus(page)).toBeEmpty()
+  await expect(uploadPlan(page)).toBeHidden()
   expect(server.calls.count()).toBe(asked)
 })
 
@@ -137,18 +149,18 @@ const jobs = { ...journeySeed, jobs: [{ id: 's773', pid: 7214, documentIds: [19_
 test('what is dropped on a job goes to its project: the dialog says so, and the job shows it', async ({
   launch,
   startServer,
-  desk,
+  sourceFolder,
 }) => {
   const server = await startServer({ seed: jobs, switches: { uploadByJobScope: '400' } })
   const { page } = await launch()
   await signIn(page, server)
   await openPlace(page, 'jbs773', segmentIds)
   await expect(row(page, second)).toBeVisible()
-  await dropFiles(page, await oneFile(desk), row(page, second))
-  await expect(plan(page)).toContainText('Uploads go to the project (pr7214) that this belongs to')
-  await expectTarget(page, 27_665_604)
-  await sendAll(page)
-  await expect(fileOf(page, 'lantern.txt')).toContainText('Uploaded and verified')
+  await dropFiles(page, await oneFile(sourceFolder), row(page, second))
+  await expect(uploadPlan(page)).toContainText('Uploads go to the project (pr7214) that this belongs to')
+  await expectDestination(page, 27_665_604)
+  await startUpload(page)
+  await expect(queuedFile(page, 'lantern.txt')).toContainText('Uploaded and verified')
   await expect(row(page, 'lantern.txt, all, -, 27665604')).toBeVisible()
   expect(server.calls.filter({ method: 'POST', path: /assets\/27665604\?scope=pr7214/ })).toHaveLength(1)
 })
@@ -156,16 +168,18 @@ test('what is dropped on a job goes to its project: the dialog says so, and the 
 test('a job whose project nobody tells takes no upload, and names the way', async ({
   launch,
   startServer,
-  desk,
+  sourceFolder,
 }) => {
   const server = await startServer({ seed: { ...jobs, assets: [] } })
   const { page } = await launch()
   await signIn(page, server)
   await openPlace(page, 'jbs773', [27_665_601])
   await expect(count(page)).toHaveText('0 assets')
-  await dropFiles(page, await oneFile(desk), page.getByRole('main'))
-  await expect(plan(page).getByRole('alert')).toContainText('Open the project itself, then upload there.')
-  await expect(plan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
-  await plan(page).getByRole('button', { name: 'Cancel' }).click()
+  await dropFiles(page, await oneFile(sourceFolder), page.getByRole('main'))
+  await expect(uploadPlan(page).getByRole('alert')).toContainText(
+    'Open the project itself, then upload there.',
+  )
+  await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
+  await uploadPlan(page).getByRole('button', { name: 'Cancel' }).click()
   expect(server.calls.count({ method: 'POST', path: /media/ })).toBe(0)
 })

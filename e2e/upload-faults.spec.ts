@@ -6,17 +6,17 @@ import { dropFiles } from './support/drop'
 import { makeTree } from './support/file-trees'
 import { segmentIds } from './support/journey-seed'
 import {
-  attach,
-  batch,
+  attachCalls,
+  queuedBatch,
   expect,
-  fileOf,
-  listings,
-  media,
-  plan,
-  planned,
-  sendAll,
+  queuedFile,
+  listingCalls,
+  mediaCalls,
+  uploadPlan,
+  plannedFile,
+  startUpload,
   test,
-} from './support/in-actions'
+} from './support/upload-actions'
 
 /** Servers and disks that go wrong in the middle of an upload: what is told as done is there whole, and nothing else is. */
 
@@ -34,17 +34,17 @@ async function dropAll(page: Page, server: DemoServer, files: readonly string[])
 
 async function dropHere(page: Page, files: readonly string[]): Promise<void> {
   await dropFiles(page, files, row(page, second))
-  await expect(plan(page)).toContainText('About')
+  await expect(uploadPlan(page)).toContainText('About')
 }
 
 async function upload(
   page: Page,
-  { server, desk }: { readonly server: DemoServer; readonly desk: string },
+  { server, sourceFolder }: { readonly server: DemoServer; readonly sourceFolder: string },
   tree: Tree,
 ): Promise<string[]> {
-  const files = await makeTree(desk, tree)
+  const files = await makeTree(sourceFolder, tree)
   await dropAll(page, server, files)
-  await sendAll(page)
+  await startUpload(page)
   return files
 }
 
@@ -57,70 +57,74 @@ const sizeOf = (server: DemoServer, name: string): number | undefined =>
 test('what the server refuses is told in its own words beside ours: an empty file, and one over its limit', async ({
   launch,
   startServer,
-  desk,
+  sourceFolder,
 }) => {
   const server = await startServer({ switches: { emptyFileUpload: '400', uploadLimitBytes: 1_000 } })
   const { page } = await launch()
-  const files = await makeTree(desk, { 'empty.txt': '', 'large.bin': { bytes: 5_000 }, 'small.txt': 'small' })
+  const files = await makeTree(sourceFolder, {
+    'empty.txt': '',
+    'large.bin': { bytes: 5_000 },
+    'small.txt': 'small',
+  })
   await dropAll(page, server, files)
-  await expect(planned(page, 'empty.txt')).toContainText('Empty: the server may refuse a file of 0 bytes')
-  await sendAll(page)
-  await expect(fileOf(page, 'empty.txt')).toContainText('The server refused the request.')
-  await expect(fileOf(page, 'empty.txt')).toContainText('In its own words: The file is empty.')
-  await expect(fileOf(page, 'large.bin')).toContainText('The file exceeds the maximum size.')
-  await expect(fileOf(page, 'small.txt')).toContainText('Uploaded and verified')
-  await expect(batch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
+  await expect(plannedFile(page, 'empty.txt')).toContainText('Empty: the server may refuse a file of 0 bytes')
+  await startUpload(page)
+  await expect(queuedFile(page, 'empty.txt')).toContainText('The server refused the request.')
+  await expect(queuedFile(page, 'empty.txt')).toContainText('In its own words: The file is empty.')
+  await expect(queuedFile(page, 'large.bin')).toContainText('The file exceeds the maximum size.')
+  await expect(queuedFile(page, 'small.txt')).toContainText('Uploaded and verified')
+  await expect(queuedBatch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
   server.switches.emptyFileUpload = 'accepted'
   server.switches.uploadLimitBytes = 10_000
-  await batch(page, 'Upload 3 files').getByRole('button', { name: 'Retry all failed' }).click()
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(3)
+  await queuedBatch(page, 'Upload 3 files').getByRole('button', { name: 'Retry all failed' }).click()
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(3)
   expect([sizeOf(server, 'empty.txt'), sizeOf(server, 'large.bin')]).toEqual([0, 5_000])
-  expect(server.calls.count(attach)).toBe(3)
+  expect(server.calls.count(attachCalls)).toBe(3)
 })
 
 test('a page 413 in the place of an answer fails that file alone, and a server that wants lengths is told them', async ({
   launch,
   startServer,
-  desk,
+  sourceFolder,
 }) => {
   const server = await startServer({
     switches: { uploadLimitBytes: 1_000, uploadLimitAnswer: '413-html', chunkedBody: '411' },
   })
   const { page } = await launch()
-  await upload(page, { server, desk }, { 'large.bin': { bytes: megabyte }, 'small.txt': 'small' })
-  await expect(fileOf(page, 'large.bin')).toContainText('refuses a file of this size')
-  await expect(fileOf(page, 'small.txt')).toContainText('Uploaded and verified')
+  await upload(page, { server, sourceFolder }, { 'large.bin': { bytes: megabyte }, 'small.txt': 'small' })
+  await expect(queuedFile(page, 'large.bin')).toContainText('refuses a file of this size')
+  await expect(queuedFile(page, 'small.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'large.bin')).toBeUndefined()
-  expect(server.calls.count(attach)).toBe(1)
+  expect(server.calls.count(attachCalls)).toBe(1)
 })
 
 test('a file that is too large to tell its length beforehand says who must allow it', async ({
   launch,
   startServer,
-  desk,
+  sourceFolder,
 }) => {
   const server = await startServer({ switches: { chunkedBody: '411' } })
   const { page } = await launch()
   await upload(
     page,
-    { server, desk },
+    { server, sourceFolder },
     { 'huge.bin': { bytes: 17 * megabyte }, 'held.bin': { bytes: megabyte } },
   )
-  await expect(fileOf(page, 'huge.bin')).toContainText('ask your administrator to allow chunked uploads')
-  await expect(fileOf(page, 'held.bin')).toContainText('Uploaded and verified')
+  await expect(queuedFile(page, 'huge.bin')).toContainText('ask your administrator to allow chunked uploads')
+  await expect(queuedFile(page, 'held.bin')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'huge.bin')).toBeUndefined()
 })
 
 test('a file of which the server keeps less than it was sent is never told as done', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  server.faults.add({ match: { ...media, nth: 1 }, fault: { kind: 'short-store', keptBytes: 3 } })
-  await upload(page, { server, desk }, { 'a.txt': 'whole file', 'b.txt': 'whole file' })
-  await expect(fileOf(page, 'a.txt')).toContainText('The server lists another size than was sent.')
-  await expect(fileOf(page, 'b.txt')).toContainText('Uploaded and verified')
+  server.faults.add({ match: { ...mediaCalls, nth: 1 }, fault: { kind: 'short-store', keptBytes: 3 } })
+  await upload(page, { server, sourceFolder }, { 'a.txt': 'whole file', 'b.txt': 'whole file' })
+  await expect(queuedFile(page, 'a.txt')).toContainText('The server lists another size than was sent.')
+  await expect(queuedFile(page, 'b.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'a.txt')).toBe(3)
 })
 
@@ -139,20 +143,20 @@ const faults: readonly (readonly [string, 'media' | 'attach', Fault])[] = [
 test('an upload that meets a fault in the middle is whole in the end, or not there', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   for (const [index, [title, call, fault]] of faults.entries()) {
     const name = `file-${String(index)}.bin`
-    server.faults.add({ match: { ...(call === 'media' ? media : attach), nth: 1 }, fault })
-    await dropHere(page, await makeTree(desk, { [name]: { bytes: megabyte } }))
-    await sendAll(page)
-    await expect(fileOf(page, name), title).toContainText(/Uploaded and verified|Retry/)
-    const isDone = (await fileOf(page, 'Uploaded and verified').count()) === 1
+    server.faults.add({ match: { ...(call === 'media' ? mediaCalls : attachCalls), nth: 1 }, fault })
+    await dropHere(page, await makeTree(sourceFolder, { [name]: { bytes: megabyte } }))
+    await startUpload(page)
+    await expect(queuedFile(page, name), title).toContainText(/Uploaded and verified|Retry/)
+    const isDone = (await queuedFile(page, 'Uploaded and verified').count()) === 1
     expect(sizeOf(server, name), title).toBe(isDone ? megabyte : undefined)
     if (!isDone) await retry(page, name)
-    await expect(fileOf(page, name), title).toContainText('Uploaded and verified')
+    await expect(queuedFile(page, name), title).toContainText('Uploaded and verified')
     expect(sizeOf(server, name), title).toBe(megabyte)
   }
   expect(server.store.ofSegment(segmentId)).toHaveLength(3 + faults.length)
@@ -167,28 +171,31 @@ const lostAnswers: readonly (readonly [string, Fault])[] = [
 test('where the last answer is lost the listing decides, and nothing is sent twice', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   for (const [index, [title, fault]] of lostAnswers.entries()) {
     const name = `file-${String(index)}.txt`
-    server.faults.add({ match: { ...attach, nth: 1 }, fault })
-    await dropHere(page, await makeTree(desk, { [name]: 'once' }))
-    await sendAll(page)
-    await expect(fileOf(page, name), title).toContainText('Uploaded and verified')
+    server.faults.add({ match: { ...attachCalls, nth: 1 }, fault })
+    await dropHere(page, await makeTree(sourceFolder, { [name]: 'once' }))
+    await startUpload(page)
+    await expect(queuedFile(page, name), title).toContainText('Uploaded and verified')
     expect(sizeOf(server, name), title).toBe(4)
-    expect([server.calls.count(media), server.calls.count(attach)], title).toEqual([index + 1, index + 1])
+    expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)], title).toEqual([
+      index + 1,
+      index + 1,
+    ])
   }
 })
 
 test('files that change or go between plan and start are told, and sent only as the user says', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const [changed = '', gone = '', kept = ''] = await makeTree(desk, {
+  const [changed = '', gone = '', kept = ''] = await makeTree(sourceFolder, {
     'changed.txt': 'as planned',
     'gone.txt': 'soon gone',
     'kept.txt': 'kept',
@@ -196,42 +203,46 @@ test('files that change or go between plan and start are told, and sent only as 
   await dropAll(page, server, [changed, gone, kept])
   await appendFile(changed, ' and more')
   await unlink(gone)
-  await sendAll(page)
-  await expect(fileOf(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
-  await expect(fileOf(page, 'gone.txt')).toContainText('The file is not there any more.')
-  await expect(fileOf(page, 'kept.txt')).toContainText('Uploaded and verified')
+  await startUpload(page)
+  await expect(queuedFile(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
+  await expect(queuedFile(page, 'gone.txt')).toContainText('The file is not there any more.')
+  await expect(queuedFile(page, 'kept.txt')).toContainText('Uploaded and verified')
   await retry(page, 'gone.txt')
-  await expect(fileOf(page, 'gone.txt')).toContainText('The file is not there any more.')
-  const listed = server.calls.count(listings)
+  await expect(queuedFile(page, 'gone.txt')).toContainText('The file is not there any more.')
+  const listed = server.calls.count(listingCalls)
   await page.getByRole('button', { name: 'Retry all failed' }).click()
-  await expect.poll(() => server.calls.count(listings)).toBeGreaterThan(listed)
-  await expect(batch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
-  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([1, 1])
-  await fileOf(page, 'changed.txt').getByRole('button', { name: 'Use it as is' }).click()
-  await expect(fileOf(page, 'changed.txt')).toContainText('Uploaded and verified')
+  await expect.poll(() => server.calls.count(listingCalls)).toBeGreaterThan(listed)
+  await expect(queuedBatch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
+  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
+  await queuedFile(page, 'changed.txt').getByRole('button', { name: 'Use it as is' }).click()
+  await expect(queuedFile(page, 'changed.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'changed.txt')).toBe('as planned and more'.length)
-  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([2, 2])
+  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([2, 2])
 })
 
 for (const [what, told] of [
   ['changes', 'The file changed since it was chosen.'],
   ['is deleted', 'The file is not there any more.'],
 ] as const) {
-  test(`a file that ${what} while it is being sent is not attached`, async ({ launch, server, desk }) => {
+  test(`a file that ${what} while it is being sent is not attached`, async ({
+    launch,
+    server,
+    sourceFolder,
+  }) => {
     const { page } = await launch()
     const slow = { kind: 'bandwidth', direction: 'up', bytesPerSecond: 2 * megabyte } as const
-    server.faults.add({ match: media, fault: slow })
-    const [file = ''] = await makeTree(desk, { 'a.bin': { bytes: 6 * megabyte } })
+    server.faults.add({ match: mediaCalls, fault: slow })
+    const [file = ''] = await makeTree(sourceFolder, { 'a.bin': { bytes: 6 * megabyte } })
     await dropAll(page, server, [file])
-    const arrived = server.faults.waitFor(media)
-    await sendAll(page)
+    const arrived = server.faults.waitFor(mediaCalls)
+    await startUpload(page)
     await arrived
-    await expect(fileOf(page, 'a.bin')).toContainText(/Uploading: [1-9]/)
+    await expect(queuedFile(page, 'a.bin')).toContainText(/Uploading: [1-9]/)
     if (what === 'changes') await writeFile(file, 'another one altogether')
     else await unlink(file)
-    await expect(fileOf(page, 'a.bin')).toContainText(told)
-    expect(server.calls.count(attach)).toBe(0)
+    await expect(queuedFile(page, 'a.bin')).toContainText(told)
+    expect(server.calls.count(attachCalls)).toBe(0)
     expect(sizeOf(server, 'a.bin')).toBeUndefined()
-    expect(server.calls.count(listings)).toBeGreaterThan(0)
+    expect(server.calls.count(listingCalls)).toBeGreaterThan(0)
   })
 }

@@ -6,7 +6,15 @@ import { openSegments, row } from './support/actions'
 import { dropFiles } from './support/drop'
 import { makeTree } from './support/file-trees'
 import { segmentIds } from './support/journey-seed'
-import { attach, expect, fileOf, media, plan, sendAll, test } from './support/in-actions'
+import {
+  attachCalls,
+  expect,
+  queuedFile,
+  mediaCalls,
+  uploadPlan,
+  startUpload,
+  test,
+} from './support/upload-actions'
 
 /** What a window that was taken over can have read and sent: files that the user gave it, and no other. */
 
@@ -20,8 +28,8 @@ const target: UploadTarget = {
 /** What came of a call: `ok`, or the kind of its failure. */
 async function planFor(page: Page, grantId: string): Promise<string> {
   return page.evaluate(
-    async (wish) => {
-      const result = await window.api.planUpload(wish)
+    async (options) => {
+      const result = await window.api.planUpload(options)
       return result.ok ? 'ok' : result.failure.kind
     },
     { source: { kind: 'files', grantId } as const, target },
@@ -63,10 +71,10 @@ test('paths that a page makes up are no paths: nothing is granted, and nothing i
 test('ids that nobody gave, and those of a grant that is over, plan nothing', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await makeTree(desk, { 'a.txt': 'given' })
+  const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const asked = server.calls.count()
   for (const guess of ['0'.repeat(32), 'a', '/etc/passwd', '../../etc/passwd', files[0] ?? '']) {
@@ -84,15 +92,15 @@ test('ids that nobody gave, and those of a grant that is over, plan nothing', as
 test('a grant serves one upload, and a plan starts once: neither can be used again', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await makeTree(desk, { 'a.txt': 'given' })
+  const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
   const started = await page.evaluate(
-    async (wish) => {
-      const made = await window.api.planUpload(wish)
+    async (options) => {
+      const made = await window.api.planUpload(options)
       if (!made.ok) return [made.failure.kind]
       const start = { planId: made.value.planId, choices: [] }
       const ends = [await window.api.startUpload(start), await window.api.startUpload(start)]
@@ -102,48 +110,48 @@ test('a grant serves one upload, and a plan starts once: neither can be used aga
   )
   expect(started).toEqual(['ok', 'plan-unknown'])
   expect(await planFor(page, grantId)).toBe('plan-unknown')
-  await expect(fileOf(page, 'a.txt')).toContainText('Uploaded and verified')
-  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([1, 1])
+  await expect(queuedFile(page, 'a.txt')).toContainText('Uploaded and verified')
+  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
 })
 
 test('a plan carries no path of this computer, and one that is put into a call is refused', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await makeTree(desk, { 'kit/a.txt': 'given' })
+  const files = await makeTree(sourceFolder, { 'kit/a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
   const told = await page.evaluate(
-    async (wish) => {
-      const made = await window.api.planUpload(wish)
-      const paths = { kind: 'files', grantId: wish.source.grantId, paths: ['/etc/passwd'] } as const
-      const asked = await window.api.planUpload({ source: paths, target: wish.target })
+    async (options) => {
+      const made = await window.api.planUpload(options)
+      const paths = { kind: 'files', grantId: options.source.grantId, paths: ['/etc/passwd'] } as const
+      const asked = await window.api.planUpload({ source: paths, target: options.target })
       return { made: JSON.stringify(made), asked: asked.ok ? 'ok' : asked.failure.kind }
     },
     { source: { kind: 'files', grantId } as const, target },
   )
   expect(told.made).toContain('a.txt')
-  expect(told.made).not.toContain(desk)
+  expect(told.made).not.toContain(sourceFolder)
   expect(told.asked).toBe('request-invalid')
 })
 
 test('a given file in whose place a link stands by then is not followed', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const [file = '', other = ''] = await makeTree(desk, { 'a.txt': 'given', 'private.txt': 'never' })
+  const [file = '', other = ''] = await makeTree(sourceFolder, { 'a.txt': 'given', 'private.txt': 'never' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, [file], row(page, second))
-  await expect(plan(page)).toContainText('About')
+  await expect(uploadPlan(page)).toContainText('About')
   await rename(file, `${file}.old`)
   await symlink(other, file)
-  await sendAll(page)
-  await expect(fileOf(page, 'a.txt')).toContainText('The file changed since it was chosen.')
-  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([0, 0])
+  await startUpload(page)
+  await expect(queuedFile(page, 'a.txt')).toContainText('The file changed since it was chosen.')
+  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([0, 0])
 })
 
 test('another page with the means to call main is refused, whatever it asks', async ({ launch, server }) => {

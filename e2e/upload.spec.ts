@@ -7,23 +7,23 @@ import { dragFiles, dropFiles } from './support/drop'
 import { makeManyFiles, makeOddNames, makeTree } from './support/file-trees'
 import { segmentIds } from './support/journey-seed'
 import { groupBy } from './support/list-actions'
-import { showsWhatTheServerCounted } from './support/meter'
+import { expectMeterMatchesServer } from './support/budget-meter'
 import {
-  attach,
-  batch,
+  attachCalls,
+  queuedBatch,
   expect,
-  expectTarget,
-  fillIn,
-  fileOf,
-  leftOut,
-  listings,
-  media,
-  plan,
-  planned,
-  sendAll,
+  expectDestination,
+  fillField,
+  queuedFile,
+  leftOutFile,
+  listingCalls,
+  mediaCalls,
+  uploadPlan,
+  plannedFile,
+  startUpload,
   test,
-} from './support/in-actions'
-import { unfold } from './support/out-actions'
+} from './support/upload-actions'
+import { expandEntry } from './support/download-actions'
 
 /** Files that are dropped from the desktop, to the proof that the server has them. */
 
@@ -33,32 +33,32 @@ const japanese = '#1 100%.png, ja, -, 27665602'
 test('a file that is dropped onto a row goes to its segment, language and folder, and is proven there', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await makeTree(desk, { 'lantern.txt': 'a lantern' })
+  const files = await makeTree(sourceFolder, { 'lantern.txt': 'a lantern' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, inFolder))
-  await expectTarget(page, 27_665_601, ['en', 'public/views'])
-  await expect(plan(page)).toContainText(/About 4 calls · 9 B/)
-  await sendAll(page)
-  await expect(fileOf(page, 'lantern.txt')).toContainText('Uploaded and verified')
+  await expectDestination(page, 27_665_601, ['en', 'public/views'])
+  await expect(uploadPlan(page)).toContainText(/About 4 calls · 9 B/)
+  await startUpload(page)
+  await expect(queuedFile(page, 'lantern.txt')).toContainText('Uploaded and verified')
   await expect(page.getByRole('status', { name: 'Transfer result' })).toHaveText('Upload 1 file: 1 uploaded.')
   await expect(row(page, 'lantern.txt, en, public/views, 27665601')).toBeVisible()
   const there = { segmentId: 27_665_601, locale: 'en', relativePath: 'public/views', name: 'lantern.txt' }
   expect(Buffer.from(await server.store.readBytes(there)).toString()).toBe('a lantern')
-  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([1, 1])
-  await showsWhatTheServerCounted(page, server)
+  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([1, 1])
+  await expectMeterMatchesServer(page, server)
 })
 
 test('heads of groups, a segment of the tree and the free list each say where a drop goes', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const files = await makeTree(desk, { 'lantern.txt': 'a lantern' })
-  const cancel = () => plan(page).getByRole('button', { name: 'Cancel' }).click()
+  const files = await makeTree(sourceFolder, { 'lantern.txt': 'a lantern' })
+  const cancel = () => uploadPlan(page).getByRole('button', { name: 'Cancel' }).click()
   await signIn(page, server)
   const tree = page.getByRole('tree', { name: 'Projects' })
   await tree.getByRole('treeitem', { name: /Game UI 2026/ }).click()
@@ -66,79 +66,79 @@ test('heads of groups, a segment of the tree and the free list each say where a 
   await expect(row(page, inFolder)).toBeVisible()
   await groupBy(page, 'Segment')
   await dropFiles(page, files, grid(page).getByRole('gridcell', { name: /^27665602, / }))
-  await expectTarget(page, 27_665_602)
+  await expectDestination(page, 27_665_602)
   await cancel()
   await groupBy(page, 'Language')
   await dropFiles(page, files, grid(page).getByRole('gridcell', { name: /^ja\b.*, 1 asset$/ }))
-  await expectTarget(page, '', ['ja', ''])
+  await expectDestination(page, '', ['ja', ''])
   await cancel()
   await groupBy(page, 'Folder')
   await dropFiles(page, files, grid(page).getByRole('gridcell', { name: /^public\/views, / }))
-  await expectTarget(page, '', ['All languages', 'public/views'])
+  await expectDestination(page, '', ['All languages', 'public/views'])
   await cancel()
   // The list has the keyboard back first.
   await expect(grid(page)).toBeFocused()
-  await unfold(page, /menu\.docx/)
+  await expandEntry(page, /menu\.docx/)
   await dropFiles(page, files, tree.getByRole('treeitem', { name: /27665603|lantern 3\b/ }).first())
-  await expectTarget(page, 27_665_603)
+  await expectDestination(page, 27_665_603)
   await cancel()
-  const asked = server.calls.count(listings)
+  const asked = server.calls.count(listingCalls)
   await dropFiles(page, files, page.getByRole('columnheader', { name: 'Size' }))
-  await expectTarget(page, '')
-  await expect(plan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
-  expect(server.calls.count(listings)).toBe(asked)
-  await fillIn(page, 'Segment', 27_665_605)
-  await expect(plan(page)).toContainText(/About 4 calls/)
-  await sendAll(page)
-  await expect(fileOf(page, 'lantern.txt')).toContainText('Uploaded and verified')
+  await expectDestination(page, '')
+  await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
+  expect(server.calls.count(listingCalls)).toBe(asked)
+  await fillField(page, 'Segment', 27_665_605)
+  await expect(uploadPlan(page)).toContainText(/About 4 calls/)
+  await startUpload(page)
+  await expect(queuedFile(page, 'lantern.txt')).toContainText('Uploaded and verified')
   expect(server.store.find({ segmentId: 27_665_605, name: 'lantern.txt' })).toBeDefined()
 })
 
-test('a folder keeps its folders, or gives up its files flat', async ({ launch, server, desk }) => {
+test('a folder keeps its folders, or gives up its files flat', async ({ launch, server, sourceFolder }) => {
   const { page } = await launch()
-  await makeTree(desk, { 'kit/a.txt': 'one', 'kit/deep/er/b.txt': 'two', 'kit/deep/c.txt': 'three' })
+  await makeTree(sourceFolder, { 'kit/a.txt': 'one', 'kit/deep/er/b.txt': 'two', 'kit/deep/c.txt': 'three' })
   await openSegments(page, server, segmentIds)
   const placesOf = (segmentId: number) =>
     server.store
       .ofSegment(segmentId)
       .map((file) => [file.relativePath, file.name].join('|'))
       .sort()
-  await dropFiles(page, [path.join(desk, 'kit')], row(page, japanese))
-  await fillIn(page, 'Segment', 27_665_606)
-  await expect(plan(page).getByRole('checkbox', { name: 'Keep folders' })).toBeChecked()
-  await expect(planned(page, 'kit/deep/er')).toHaveCount(1)
-  await sendAll(page)
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(3)
+  await dropFiles(page, [path.join(sourceFolder, 'kit')], row(page, japanese))
+  await fillField(page, 'Segment', 27_665_606)
+  await expect(uploadPlan(page).getByRole('checkbox', { name: 'Keep folders' })).toBeChecked()
+  await expect(plannedFile(page, 'kit/deep/er')).toHaveCount(1)
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(3)
   expect(placesOf(27_665_606)).toEqual(['kit/deep/er|b.txt', 'kit/deep|c.txt', 'kit|a.txt'])
-  await dropFiles(page, [path.join(desk, 'kit')], row(page, japanese))
-  await fillIn(page, 'Segment', 27_665_607)
-  await plan(page).getByRole('checkbox', { name: 'Keep folders' }).click()
-  await expect(planned(page, 'kit/deep/er')).toHaveCount(0)
-  await expect(planned(page, 'No folder')).toHaveCount(3)
-  await sendAll(page)
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(3)
+  await dropFiles(page, [path.join(sourceFolder, 'kit')], row(page, japanese))
+  await fillField(page, 'Segment', 27_665_607)
+  await uploadPlan(page).getByRole('checkbox', { name: 'Keep folders' }).click()
+  await expect(plannedFile(page, 'kit/deep/er')).toHaveCount(0)
+  await expect(plannedFile(page, 'No folder')).toHaveCount(3)
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(3)
   expect(placesOf(27_665_607)).toEqual(['|a.txt', '|b.txt', '|c.txt'])
 })
 
 test('odd names arrive byte for byte, and one that a server would take for a folder is not sent', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const odd = await makeOddNames(desk)
-  const files = [...odd, ...(await makeTree(desk, { 'back\\slash.txt': 'one name here, two there' }))]
+  const odd = await makeOddNames(sourceFolder)
+  const files = [...odd, ...(await makeTree(sourceFolder, { 'back\\slash.txt': 'one name here, two there' }))]
   await openSegments(page, server, segmentIds)
   await dropFiles(page, files, row(page, 'narration.wav, fr, -, 27665603'))
-  await fillIn(page, 'Segment', 27_665_608)
-  await expect(planned(page, 'Not sent')).toHaveCount(1)
-  await sendAll(page)
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(odd.length)
-  await expect(batch(page, 'Upload 12 files')).toContainText('11 uploaded · 1 skipped')
+  await fillField(page, 'Segment', 27_665_608)
+  await expect(plannedFile(page, 'Not sent')).toHaveCount(1)
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(odd.length)
+  await expect(queuedBatch(page, 'Upload 12 files')).toContainText('11 uploaded · 1 skipped')
   const stored = server.store.ofSegment(27_665_608)
   expect(stored.map(({ name }) => name).sort()).toEqual(odd.map((file) => path.basename(file)).sort())
   for (const { name, segmentId, locale } of stored) {
-    const sent = createHash('sha256').update(await readFile(path.join(desk, name)))
+    const sent = createHash('sha256').update(await readFile(path.join(sourceFolder, name)))
     expect(await server.store.sha256({ segmentId, locale, name })).toBe(sent.digest('hex'))
   }
 })
@@ -146,10 +146,10 @@ test('odd names arrive byte for byte, and one that a server would take for a fol
 test('what is no file to upload is told by name and reason, and the others go', async ({
   launch,
   server,
-  desk,
+  sourceFolder,
 }) => {
   const { page } = await launch()
-  const [good = '', link = '', large = '', gone = ''] = await makeTree(desk, {
+  const [good = '', link = '', large = '', gone = ''] = await makeTree(sourceFolder, {
     'good.txt': 'good',
     'link.txt': { linkTo: '/etc/hostname' },
     'large.bin': { bytes: 2 * 1024 ** 3 + 1 },
@@ -157,60 +157,62 @@ test('what is no file to upload is told by name and reason, and the others go', 
     'box/inner-link.txt': { linkTo: '/etc/passwd' },
     'box/inner.txt': 'inner',
   })
-  const fifo = path.join(desk, 'pipe')
+  const fifo = path.join(sourceFolder, 'pipe')
   execFileSync('mkfifo', [fifo])
   await openSegments(page, server, segmentIds)
-  const given = [good, link, large, gone, fifo, '/dev/null', path.join(desk, 'box')]
+  const given = [good, link, large, gone, fifo, '/dev/null', path.join(sourceFolder, 'box')]
   const drag = await dragFiles(page, given, row(page, japanese))
   await unlink(gone)
   await drag.drop()
-  await expect(leftOut(page, /^link\.txt/)).toContainText('a link, and links are not followed')
-  await expect(leftOut(page, 'inner-link.txt')).toContainText('a link')
-  await expect(leftOut(page, 'large.bin')).toContainText('larger than the settings allow')
-  await expect(leftOut(page, 'gone.txt')).toContainText('is not there any more')
-  await expect(leftOut(page, 'pipe')).toContainText('not a regular file')
-  await expect(leftOut(page, 'null')).toContainText('not a regular file')
-  await sendAll(page)
-  await expect(fileOf(page, 'Uploaded and verified')).toHaveCount(2)
-  expect(server.calls.count(media)).toBe(2)
+  await expect(leftOutFile(page, /^link\.txt/)).toContainText('a link, and links are not followed')
+  await expect(leftOutFile(page, 'inner-link.txt')).toContainText('a link')
+  await expect(leftOutFile(page, 'large.bin')).toContainText('larger than the settings allow')
+  await expect(leftOutFile(page, 'gone.txt')).toContainText('is not there any more')
+  await expect(leftOutFile(page, 'pipe')).toContainText('not a regular file')
+  await expect(leftOutFile(page, 'null')).toContainText('not a regular file')
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(2)
+  expect(server.calls.count(mediaCalls)).toBe(2)
 })
 
-test('a file that may not be read is told, and is not sent', async ({ launch, server, desk }) => {
+test('a file that may not be read is told, and is not sent', async ({ launch, server, sourceFolder }) => {
   test.skip(process.getuid?.() === 0, 'root may read everything')
   const { page } = await launch()
-  const [file = ''] = await makeTree(desk, { 'closed.txt': 'closed' })
+  const [file = ''] = await makeTree(sourceFolder, { 'closed.txt': 'closed' })
   await chmod(file, 0)
   await openSegments(page, server, segmentIds)
   await dropFiles(page, [file], row(page, japanese))
-  await expect(leftOut(page, 'closed.txt')).toContainText('cannot be read')
-  await expect(plan(page)).toHaveAccessibleName('Nothing to upload')
+  await expect(leftOutFile(page, 'closed.txt')).toContainText('cannot be read')
+  await expect(uploadPlan(page)).toHaveAccessibleName('Nothing to upload')
 })
 
 test('500 small files go up within two calls each and few listings, while the list can be searched', async ({
   launch,
   startServer,
-  desk,
+  sourceFolder,
   userData,
 }) => {
   const server = await startServer({ switches: { hourlyAllowance: 5_000 } })
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 5_000 }))
   const { page } = await launch()
-  const folder = await makeManyFiles(desk, 500)
+  const folder = await makeManyFiles(sourceFolder, 500)
   await openSegments(page, server, segmentIds)
-  const listed = server.calls.count(listings)
+  const listed = server.calls.count(listingCalls)
   await dropFiles(page, [folder], row(page, japanese))
-  await expect(plan(page)).toHaveAccessibleName('Upload 500 files')
-  await sendAll(page)
-  await expect(batch(page, 'Upload 500 files')).toContainText(/[1-9]\d* of 500 files/)
+  await expect(uploadPlan(page)).toHaveAccessibleName('Upload 500 files')
+  await startUpload(page)
+  await expect(queuedBatch(page, 'Upload 500 files')).toContainText(/[1-9]\d* of 500 files/)
   const search = page.getByRole('searchbox', { name: 'Search assets' })
   await search.fill('narration')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '2')
   await search.fill('')
-  await expect(batch(page, 'Upload 500 files').getByText('500 uploaded')).toBeVisible({ timeout: 45_000 })
-  expect([server.calls.count(media), server.calls.count(attach)]).toEqual([500, 500])
-  expect(server.calls.count(listings) - listed).toBeLessThanOrEqual(40)
+  await expect(queuedBatch(page, 'Upload 500 files').getByText('500 uploaded')).toBeVisible({
+    timeout: 45_000,
+  })
+  expect([server.calls.count(mediaCalls), server.calls.count(attachCalls)]).toEqual([500, 500])
+  expect(server.calls.count(listingCalls) - listed).toBeLessThanOrEqual(40)
   const stored = server.store.ofSegment(27_665_602).filter(({ relativePath }) => relativePath === 'many')
   expect(new Set(stored.map(({ size }) => size)).size).toBe(500)
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '511')
-  await showsWhatTheServerCounted(page, server)
+  await expectMeterMatchesServer(page, server)
 })

@@ -2,7 +2,7 @@ import { ensureBuilt } from './lib/build-app.mjs'
 import { hasDisplay, hasVirtualDisplay } from './lib/display.mjs'
 import { inRoot } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
-import { runScript, StopError } from './lib/say.mjs'
+import { runScript, StopError } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
 import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
 

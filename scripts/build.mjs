@@ -1,9 +1,9 @@
 import { ensureBuilt } from './lib/build-app.mjs'
-import { runScript, say } from './lib/say.mjs'
+import { runScript, log } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
 
 await runScript(async (args) => {
   await setUp()
   await ensureBuilt({ force: args.includes('--force') })
-  say('the build in out/ is that of the present sources')
+  log('the build in out/ is that of the present sources')
 })

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt } from './lib/build-app.mjs'
 import { readJsonFile, writeJsonFile } from './lib/json-file.mjs'
 import { countKills } from './lib/kill-totals.mjs'
-import { ARTIFACTS, inRoot } from './lib/paths.mjs'
+import { artifacts, inRoot } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
-import { runScript, say, secondsSince, StopError } from './lib/say.mjs'
+import { runScript, log, secondsSince, StopError } from './lib/log.mjs'
 
 /**
  * Kills the real app at the server's signal, many times: `npm run kills -- --kills 1000 [--seed 7]`. What was reached is
@@ -14,13 +14,13 @@ import { runScript, say, secondsSince, StopError } from './lib/say.mjs'
  */
 
 /** Kills between two summaries. */
-const BATCH = 48
+const killsPerBatch = 48
 
 const playwright = inRoot('node_modules', '@playwright', 'test', 'cli.js')
 
 /** @returns {Promise<any>} Playwright's report */
 async function runBatch(seed, from, count) {
-  const file = join(ARTIFACTS, 'kills', 'batch.json')
+  const file = join(artifacts, 'kills', 'batch.json')
   rmSync(file, { force: true })
   const env = {
     ...process.env,
@@ -38,11 +38,11 @@ async function runBatch(seed, from, count) {
 
 function print({ seed, kinds }) {
   for (const [kind, { passed, failed }] of Object.entries(kinds)) {
-    say(`  ${kind.padEnd(44)} ${String(passed).padStart(4)} kept, ${failed} broken`)
+    log(`  ${kind.padEnd(44)} ${String(passed).padStart(4)} kept, ${failed} broken`)
   }
   const totals = Object.values(kinds)
   const sum = (name) => totals.reduce((all, each) => all + each[name], 0)
-  say(`  ${sum('passed') + sum('failed')} kills of seed ${seed}: ${sum('failed')} broken`)
+  log(`  ${sum('passed') + sum('failed')} kills of seed ${seed}: ${sum('failed')} broken`)
   return sum('failed')
 }
 
@@ -52,18 +52,18 @@ await runScript(async (args) => {
   const wanted = Number(values.kills ?? 1000)
   const seed = Number(values.seed ?? 1)
   if (!Number.isSafeInteger(wanted) || !Number.isSafeInteger(seed)) throw new StopError('give whole numbers')
-  const file = join(ARTIFACTS, 'kills', `seed-${seed}.json`)
+  const file = join(artifacts, 'kills', `seed-${seed}.json`)
   let state = readJsonFile(file) ?? { seed, done: 0, kinds: {}, broken: [] }
-  say(`${wanted} kills, seed ${seed}, ${state.done} of them done before`)
+  log(`${wanted} kills, seed ${seed}, ${state.done} of them done before`)
   await ensureBuilt()
   const since = performance.now()
   while (state.done < wanted) {
-    const count = Math.min(BATCH, wanted - state.done)
+    const count = Math.min(killsPerBatch, wanted - state.done)
     state = countKills(state, await runBatch(seed, state.done, count), count)
     writeJsonFile(file, state)
-    say(`${state.done} of ${wanted} after ${secondsSince(since)}`)
+    log(`${state.done} of ${wanted} after ${secondsSince(since)}`)
     print(state)
   }
-  for (const title of state.broken) say(`broken: ${title}`)
+  for (const title of state.broken) log(`broken: ${title}`)
   return print(state) === 0 ? 0 : 1
 })

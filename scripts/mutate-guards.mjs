@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { MUTATIONS } from './lib/guard-mutations.mjs'
-import { ROOT } from './lib/paths.mjs'
-import { say, secondsSince } from './lib/say.mjs'
+import { guardMutations } from './lib/guard-mutations.mjs'
+import { root } from './lib/paths.mjs'
+import { log, secondsSince } from './lib/log.mjs'
 
 /**
  * Takes each rule out in turn, in a copy of the sources, and runs the tests that must notice: `npm run guards`, or with
@@ -12,16 +12,16 @@ import { say, secondsSince } from './lib/say.mjs'
  */
 
 /** Copies at once: each runs its tests in one process. */
-const AT_ONCE = 2
+const atOnce = 2
 /** After this a test that never ends is ended; it has noticed nothing. Milliseconds. */
-const LONGEST = 180_000
+const longest = 180_000
 
-const PARTS = ['src', 'package.json', 'vitest.config.mts', 'tsconfig.base.json', 'tsconfig.tests.json']
+const parts = ['src', 'package.json', 'vitest.config.mts', 'tsconfig.base.json', 'tsconfig.tests.json']
 
 function makeCopy() {
   const copy = mkdtempSync(path.join(tmpdir(), 'refshelf-guard-'))
-  for (const part of PARTS) cpSync(path.join(ROOT, part), path.join(copy, part), { recursive: true })
-  symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'))
+  for (const part of parts) cpSync(path.join(root, part), path.join(copy, part), { recursive: true })
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
   return copy
 }
 
@@ -39,7 +39,7 @@ function runTests(copy, { project = 'node', tests }) {
   const child = spawn('npx', args, { cwd: copy, detached: true })
   const end = setTimeout(() => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-  }, LONGEST)
+  }, longest)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
   return new Promise((resolve) =>
@@ -68,7 +68,7 @@ async function work(queue, results) {
     for (let mutation = queue.shift(); mutation !== undefined; mutation = queue.shift()) {
       const noticed = await isNoticed(copy, mutation)
       results.push(noticed)
-      say(`${noticed ? 'noticed     ' : 'NOT NOTICED '} without: ${mutation.rule}`)
+      log(`${noticed ? 'noticed     ' : 'NOT NOTICED '} without: ${mutation.rule}`)
     }
   } finally {
     rmSync(copy, { recursive: true, force: true })
@@ -76,13 +76,15 @@ async function work(queue, results) {
 }
 
 const words = process.argv.slice(2)
-const chosen = MUTATIONS.filter(({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)))
-for (const mutation of chosen) mutate(readFileSync(path.join(ROOT, mutation.file), 'utf8'), mutation)
+const chosen = guardMutations.filter(
+  ({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)),
+)
+for (const mutation of chosen) mutate(readFileSync(path.join(root, mutation.file), 'utf8'), mutation)
 const since = performance.now()
 const queue = [...chosen]
 /** @type {boolean[]} */
 const results = []
-await Promise.all(Array.from({ length: AT_ONCE }, () => work(queue, results)))
+await Promise.all(Array.from({ length: atOnce }, () => work(queue, results)))
 const noticed = results.filter(Boolean).length
-say(`${noticed} of ${chosen.length} rules are missed when they are gone (${secondsSince(since)})`)
+log(`${noticed} of ${chosen.length} rules are missed when they are gone (${secondsSince(since)})`)
 process.exitCode = noticed === chosen.length ? 0 : 1

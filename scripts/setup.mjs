@@ -1,8 +1,8 @@
-import { runScript, say, secondsSince } from './lib/say.mjs'
+import { runScript, log, secondsSince } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
 
 await runScript(async (args) => {
   const since = performance.now()
   await setUp({ official: args.includes('--official') })
-  say(`set up (${secondsSince(since)})`)
+  log(`set up (${secondsSince(since)})`)
 })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRoot } from './lib/paths.mjs'
-import { runScript, say } from './lib/say.mjs'
+import { runScript, log } from './lib/log.mjs'
 
 const folder = inRoot('src', 'shared', 'messages')
 
@@ -15,6 +15,6 @@ await runScript(() => {
     const wanted = `${JSON.stringify(sorted, null, 2)}\n`
     if (wanted === text) continue
     writeFileSync(file, wanted)
-    say(`sorted ${name}`)
+    log(`sorted ${name}`)
   }
 })

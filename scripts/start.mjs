@@ -3,20 +3,20 @@ import { hasDisplay } from './lib/display.mjs'
 import { launchApp } from './lib/launch-app.mjs'
 import { inRoot } from './lib/paths.mjs'
 import { runTool } from './lib/run.mjs'
-import { runScript, say, StopError } from './lib/say.mjs'
+import { runScript, log, StopError } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
 import { installCommand, missingLibraries } from './lib/system-libraries.mjs'
 
 await runScript(async (args) => {
   await setUp()
   if (!hasDisplay()) {
-    say('no display here, so no window: running the scripted tour instead (npm run demo)')
+    log('no display here, so no window: running the scripted tour instead (npm run demo)')
     return runTool(inRoot('scripts', 'demo.mjs'), [])
   }
   const missing = missingLibraries(['app'])
   if (missing.length > 0)
     throw new StopError(`the app cannot start before this is run: ${installCommand(missing)}`)
   await ensureBuilt()
-  say('opening the app')
+  log('opening the app')
   return launchApp(args)
 })

@@ -1,25 +1,25 @@
 import { parseArgs } from 'node:util'
-import { runScript, say, secondsSince, StopError } from './lib/say.mjs'
+import { runScript, log, secondsSince, StopError } from './lib/log.mjs'
 import { setUp } from './lib/set-up.mjs'
-import { STEPS } from './lib/test-steps.mjs'
+import { steps } from './lib/test-steps.mjs'
 import { sumTotals, totalsLine } from './lib/test-totals.mjs'
 
 function chosenSteps(only) {
-  if (only === undefined) return STEPS
+  if (only === undefined) return steps
   const names = only.split(',')
-  const unknown = names.find((name) => !STEPS.some((step) => step.name === name))
+  const unknown = names.find((name) => !steps.some((step) => step.name === name))
   if (unknown !== undefined) {
-    throw new StopError(`no step "${unknown}"; there are: ${STEPS.map((step) => step.name).join(', ')}`)
+    throw new StopError(`no step "${unknown}"; there are: ${steps.map((step) => step.name).join(', ')}`)
   }
-  return STEPS.filter((step) => names.includes(step.name))
+  return steps.filter((step) => names.includes(step.name))
 }
 
 function printSummary(results) {
-  say('summary')
+  log('summary')
   for (const { title, outcome, took } of results) {
     const verdict = outcome.ok ? 'ok    ' : 'FAILED'
     const details = [outcome.totals && totalsLine(outcome.totals), outcome.note].filter(Boolean).join('; ')
-    say(`  ${verdict} ${title.padEnd(30)} ${took.padStart(8)}  ${details}`.trimEnd())
+    log(`  ${verdict} ${title.padEnd(30)} ${took.padStart(8)}  ${details}`.trimEnd())
   }
 }
 
@@ -33,17 +33,17 @@ await runScript(async (args) => {
   const results = []
   for (const { title, run } of steps) {
     console.log('')
-    say(`--- ${title}`)
+    log(`--- ${title}`)
     const began = performance.now()
     const outcome = await run(values.grep === undefined ? {} : { grep: values.grep })
     const took = secondsSince(began)
-    say(`${outcome.ok ? 'ok' : 'FAILED'} in ${took}`)
+    log(`${outcome.ok ? 'ok' : 'FAILED'} in ${took}`)
     results.push({ title, outcome, took })
   }
 
   console.log('')
   printSummary(results)
-  say(`all of it took ${secondsSince(since)}`)
+  log(`all of it took ${secondsSince(since)}`)
   // The last line is read by machines: it stays exactly so.
   console.log(totalsLine(sumTotals(results.flatMap(({ outcome }) => outcome.totals ?? []))))
   return results.every(({ outcome }) => outcome.ok) ? 0 : 1

@@ -2,34 +2,26 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { ARTIFACTS, inRoot } from './lib/paths.mjs'
-import { runScript, say, secondsSince } from './lib/say.mjs'
+import { artifacts, inRoot } from './lib/paths.mjs'
+import { runScript, log, secondsSince } from './lib/log.mjs'
 import { openTourApp } from './lib/tour-app.mjs'
 
 /**
  * The main job, done before a camera: what `npm run demo` runs under a virtual display. It goes by the roles
  * and names of the interface's contract, and fails like a test when the app does not do what it promises.
  */
-const LARGE = /** @type {[number, number]} */ ([1440, 900])
-const SMALL = /** @type {[number, number]} */ ([1024, 700])
-const README_PICTURES = [
-  'connect',
-  'assets-light',
-  'assets-dark',
-  'preview',
-  'question',
-  'verified',
-  'upload',
-]
+const large = /** @type {[number, number]} */ ([1440, 900])
+const small = /** @type {[number, number]} */ ([1024, 700])
+const readmePictures = ['connect', 'assets-light', 'assets-dark', 'preview', 'question', 'verified', 'upload']
 
 const rowsOf = (page) => page.getByRole('grid', { name: 'Assets' }).getByRole('row', { selected: false })
 const namesOf = (rows) => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''))
 
 async function tourConnect(pictures) {
-  say('1. the connect screen')
+  log('1. the connect screen')
   const tour = await openTourApp({ pictures })
   try {
-    await tour.resize(LARGE)
+    await tour.resize(large)
     await tour.show('light')
     await expect(tour.page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
     await tour.picture('connect')
@@ -50,16 +42,16 @@ async function openMenuDocument(page) {
 }
 
 /** Small pictures of what is on the screen, and one file that is looked at. */
-async function lookAtFiles(page) {
+async function previewFiles(page) {
   const offer = page.getByRole('button', { name: /^Load previews for these/ })
   await offer.click()
   await expect(page.getByText(/previews? to come$/)).toBeHidden({ timeout: 60_000 })
   await expect(offer).toBeHidden()
   await rowsOf(page).nth(7).click()
-  await isLookedAt(page.getByRole('region', { name: 'Preview' }))
+  await isPreviewShown(page.getByRole('region', { name: 'Preview' }))
 }
 
-async function isLookedAt(place) {
+async function isPreviewShown(place) {
   const picture = place.getByRole('img').first()
   await expect
     .poll(() => picture.evaluate((image) => image.complete && image.naturalWidth > 0), { timeout: 30_000 })
@@ -68,10 +60,10 @@ async function isLookedAt(place) {
 
 async function tourPreview(tour) {
   const { page } = tour
-  say('4. a file in full size')
+  log('4. a file in full size')
   await page.keyboard.press('Space')
   const full = page.getByRole('dialog')
-  await isLookedAt(full)
+  await isPreviewShown(full)
   await tour.picture('preview')
   await page.keyboard.press('Escape')
   await expect(full).toBeHidden()
@@ -79,20 +71,20 @@ async function tourPreview(tour) {
 
 async function tourDeletion(tour) {
   const { page } = tour
-  say('5. three files selected')
+  log('5. three files selected')
   const chosen = (await namesOf(rowsOf(page))).slice(1, 4)
   await page.getByRole('row', { name: chosen[0], exact: true }).click()
   await page.getByRole('row', { name: chosen[2], exact: true }).click({ modifiers: ['Shift'] })
   await expect(page.getByRole('status', { name: 'Asset count' })).toHaveText(/^3 of /)
   await tour.picture('selected')
 
-  say('6. the question')
+  log('6. the question')
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Delete' }).click()
   const question = page.getByRole('alertdialog', { name: /^Delete 3 files/ })
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await tour.picture('question')
 
-  say('7. deleted, and verified by a listing')
+  log('7. deleted, and verified by a listing')
   await question.getByRole('button', { name: 'Delete permanently' }).click()
   const result = page.getByRole('status', { name: 'Delete result' })
   await expect(result.getByText('Deleted and verified')).toHaveCount(3, { timeout: 60_000 })
@@ -118,7 +110,7 @@ function filesToUpload(taken) {
 
 async function tourUpload(tour) {
   const { page } = tour
-  say('8. a plan of what is uploaded')
+  log('8. a plan of what is uploaded')
   const [, taken = ''] = await namesOf(rowsOf(page))
   await tour.chooseFiles(filesToUpload(taken.split(', ')[0]))
   await page.getByRole('row', { name: taken, exact: true }).click()
@@ -128,7 +120,7 @@ async function tourUpload(tour) {
   await expect(plan.getByRole('list', { name: 'Files to upload' }).getByRole('listitem')).toHaveCount(3)
   await tour.picture('upload')
 
-  say('9. uploaded, and verified by a listing')
+  log('9. uploaded, and verified by a listing')
   await plan.getByRole('button', { name: 'Upload', exact: true }).click()
   await expect(page.getByRole('row', { name: /^lantern-notes\.txt/ })).toBeVisible({ timeout: 30_000 })
   await tour.picture('uploaded')
@@ -137,29 +129,29 @@ async function tourUpload(tour) {
 async function tourMainJob(pictures) {
   const tour = await openTourApp({ pictures, args: ['--demo'] })
   try {
-    await tour.resize(LARGE)
+    await tour.resize(large)
     await tour.show('light')
-    say('2. the demo workspace')
+    log('2. the demo workspace')
     await expect(tour.page.getByRole('tree', { name: 'Projects' })).toBeVisible({ timeout: 30_000 })
     await tour.picture('projects')
 
-    say('3. the reference material of a document')
+    log('3. the reference material of a document')
     await openMenuDocument(tour.page)
-    await lookAtFiles(tour.page)
+    await previewFiles(tour.page)
     await tour.picture('assets-light')
     await tour.show('dark')
     await tour.picture('assets-dark')
-    await tour.resize(SMALL)
+    await tour.resize(small)
     await tour.picture('assets-dark-small')
     await tour.show('light')
     await tour.picture('assets-light-small')
-    await tour.resize(LARGE)
+    await tour.resize(large)
 
     await tourPreview(tour)
     await tourDeletion(tour)
-    await tour.resize(SMALL)
+    await tour.resize(small)
     await tour.picture('verified-small')
-    await tour.resize(LARGE)
+    await tour.resize(large)
     await tour.show('dark')
     await tour.picture('verified-dark')
     await tour.show('light')
@@ -171,13 +163,13 @@ async function tourMainJob(pictures) {
 
 await runScript(async (args) => {
   const since = performance.now()
-  await tourConnect(ARTIFACTS)
-  await tourMainJob(ARTIFACTS)
+  await tourConnect(artifacts)
+  await tourMainJob(artifacts)
   if (args.includes('--update')) {
     const shown = inRoot('docs', 'screenshots')
     mkdirSync(shown, { recursive: true })
-    for (const name of README_PICTURES) cpSync(join(ARTIFACTS, `${name}.png`), join(shown, `${name}.png`))
-    say('docs/screenshots are renewed')
+    for (const name of readmePictures) cpSync(join(artifacts, `${name}.png`), join(shown, `${name}.png`))
+    log('docs/screenshots are renewed')
   }
-  say(`the tour went through in ${secondsSince(since)}, pictures are in artifacts/`)
+  log(`the tour went through in ${secondsSince(since)}, pictures are in artifacts/`)
 })

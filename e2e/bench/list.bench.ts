@@ -36,7 +36,7 @@ test('100,000 assets open, sort, filter, select and scroll', async ({ launch, st
 
   // Before, between and after: the machine may be busier at one time than at another.
   const yards = await repeat(3, () => measure.yardstick(page))
-  await measure.noteAnswers(app, ['openPlace'])
+  await measure.recordAnswers(app, ['openPlace'])
   const whole = measure.wholeListAt(page, manyCount + 1)
   await openPlace(page, 'pr7214', manySegments)
   const opened = (await whole) - (await measure.answeredAt(app, 'openPlace'))

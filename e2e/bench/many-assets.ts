@@ -1,9 +1,9 @@
 import type { SeedSpec } from '../../src/demo-server'
 
-const SEGMENTS = 400
-const EACH = 250
+const segments = 400
+const each = 250
 /** Coprime to the count, so that names come in no order at all. */
-const STRIDE = 7_919
+const stride = 7_919
 
 const words = [
   ...['shelf', 'menu', 'Überblick', 'lantern_on', 'Screen Shot', '截图', 'pexels-gons'],
@@ -12,11 +12,11 @@ const words = [
 const endings = ['png', 'jpg', 'pdf', 'wav', 'mp4', 'txt']
 const locales = [null, 'en', 'de', 'fr', 'ja']
 
-export const manyCount = SEGMENTS * EACH
-export const manySegments = Array.from({ length: SEGMENTS }, (_, index) => 27_665_601 + index)
+export const manyCount = segments * each
+export const manySegments = Array.from({ length: segments }, (_, index) => 27_665_601 + index)
 
 function nameOf(index: number): string {
-  const number = (index * STRIDE) % manyCount
+  const number = (index * stride) % manyCount
   return `${words[index % words.length] ?? ''}-${String(number)} (${String(index % 13)}).${endings[index % 6] ?? ''}`
 }
 
@@ -26,11 +26,11 @@ export const manyAssets: SeedSpec = {
   documents: [{ did: 1, pid: 7214 }],
   segments: manySegments.map((sid) => ({ sid, did: 1 })),
   assets: Array.from({ length: manyCount }, (_, index) => ({
-    segmentId: manySegments[Math.floor(index / EACH)] ?? 0,
+    segmentId: manySegments[Math.floor(index / each)] ?? 0,
     locale: locales[index % locales.length] ?? null,
     relativePath: index % 3 === 0 ? '' : `public/views/${String(index % 40)}`,
     name: nameOf(index),
-    bytes: { size: 1_000 + ((index * STRIDE) % 40_000) },
+    bytes: { size: 1_000 + ((index * stride) % 40_000) },
     modified: new Date(1_760_000_000_000 + index * 100_000).toISOString().slice(0, 19),
   })),
 }

@@ -49,7 +49,7 @@ export function timePress(page: Page, press: 'search' | 'sort' | 'select-all', t
       })
       const start = performance.now()
       if (kind === 'search') {
-        const input = find('.browser-head input')
+        const input = find('.browser-heading input')
         Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value)
         input.dispatchEvent(new Event('input', { bubbles: true }))
       } else if (kind === 'sort') find('[data-sort="size"]').click()
@@ -65,7 +65,7 @@ export function timePress(page: Page, press: 'search' | 'sort' | 'select-all', t
   )
 }
 
-const PLAIN_LIST = 'plain-list'
+const plainList = 'plain-list'
 
 /** A list of the same height and about as much text, all of it there from the start: what scrolling costs without an app. */
 export async function showPlainList(page: Page): Promise<() => Promise<void>> {
@@ -86,8 +86,8 @@ export async function showPlainList(page: Page): Promise<() => Promise<void>> {
       list.append(row)
     }
     document.body.append(list)
-  }, PLAIN_LIST)
-  return () => page.evaluate((id) => document.getElementById(id)?.remove(), PLAIN_LIST)
+  }, plainList)
+  return () => page.evaluate((id) => document.getElementById(id)?.remove(), plainList)
 }
 
 /** How long each frame took while a list moved so many pixels in each. */
@@ -112,7 +112,7 @@ export function timeFrames(page: Page, pixels: number): Promise<number[]> {
 }
 
 /** Notes when main has its last answer to each of these calls ready and hands it over. */
-export async function noteAnswers(app: ElectronApplication, calls: readonly string[]): Promise<void> {
+export async function recordAnswers(app: ElectronApplication, calls: readonly string[]): Promise<void> {
   await app.evaluate(({ ipcMain }, names) => {
     type Answer = (...args: unknown[]) => Promise<unknown>
     const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Answer> })._invokeHandlers

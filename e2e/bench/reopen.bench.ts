@@ -47,7 +47,7 @@ test('a place that was open before is painted about as soon as an empty window',
   const { app, page } = await launch({ env })
   await expect(page.getByRole('tree', { name: 'Projects' })).toBeVisible()
   const yards = await repeat(3, () => measure.yardstick(page))
-  await measure.noteAnswers(app, ['recallPlace'])
+  await measure.recordAnswers(app, ['recallPlace'])
   const release = server.faults.hold(listings)
   const shown = measure.whenShown(page, wholeList)
   await openPlace(page, 'pr7214', manySegments)

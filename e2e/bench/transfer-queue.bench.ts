@@ -3,9 +3,9 @@ import path from 'node:path'
 import { expect } from '@playwright/test'
 import type { DemoServer } from '../../src/demo-server'
 import { select } from '../support/actions'
-import { signedIn } from '../support/bare-port'
+import { signedIn } from '../support/port-test'
 import { makeTree } from '../support/file-trees'
-import { downloadByQueue, uploadByQueue, type QueueMoved } from '../support/queue-transfers'
+import { downloadByQueue, uploadByQueue, type QueueFigures } from '../support/queue-transfers'
 import { slowLink } from '../support/slow-link'
 import type { RunningApp } from '../support/test'
 import { openAt, test } from '../support/transfer-actions'
@@ -40,7 +40,7 @@ interface Seen {
 
 const nothingSeen = (): Seen => ({ app: [], curl: [], growth: [] })
 
-function note(seen: Seen, moved: QueueMoved, curl: number): void {
+function note(seen: Seen, moved: QueueFigures, curl: number): void {
   expect(moved.done).toBe(1)
   seen.app.push(moved.ms)
   seen.growth.push(moved.grownBy)

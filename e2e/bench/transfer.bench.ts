@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, mergeTests, type Page } from '@playwright/test'
-import { portTest, type Platform } from '../support/bare-port'
+import { portTest, type Platform } from '../support/port-test'
 import { makeManyFiles, makeTree } from '../support/file-trees'
-import { downloadFile, uploadFile, type Moved } from '../support/port-transfers'
+import { downloadFile, uploadFile, type TransferFigures } from '../support/port-transfers'
 import { slowLink } from '../support/slow-link'
 import { apiKey, test as appTest } from '../support/test'
 import { timeCurl } from './curl'
@@ -28,7 +28,10 @@ interface Lane {
   readonly bytes: number
   readonly folder: string
   readonly platform: Platform
-  readonly move: (by: 'port', wish: { readonly url: string; readonly file: string }) => Promise<Moved>
+  readonly move: (
+    by: 'port',
+    options: { readonly url: string; readonly file: string },
+  ) => Promise<TransferFigures>
 }
 
 interface Times {

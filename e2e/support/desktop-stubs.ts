@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 import type { ElectronApplication } from '@playwright/test'
 
 /** One call of `startDrag`, as the desktop would have got it. */
-export interface NotedDrag {
+export interface RecordedDrag {
   readonly file: string
   readonly files: readonly string[] | null
   /** The desktop refuses a drag without a picture. */
@@ -10,10 +10,10 @@ export interface NotedDrag {
 }
 
 /** From now on drags out of the window begin on no desktop: they are noted. Read them by `notedDrags`. */
-export async function noteDrags(app: ElectronApplication): Promise<void> {
+export async function recordDrags(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ app: electronApp, webContents }) => {
     const noted: unknown[] = []
-    Object.assign(globalThis, { notedDrags: noted })
+    Object.assign(globalThis, { recordedDrags: noted })
     const note = (contents: Electron.WebContents): void => {
       contents.startDrag = (item) => {
         const { file, files, icon } = item
@@ -26,12 +26,12 @@ export async function noteDrags(app: ElectronApplication): Promise<void> {
   })
 }
 
-export function notedDrags(app: ElectronApplication): Promise<readonly NotedDrag[]> {
-  return app.evaluate(() => (globalThis as unknown as { notedDrags: NotedDrag[] }).notedDrags)
+export function recordedDrags(app: ElectronApplication): Promise<readonly RecordedDrag[]> {
+  return app.evaluate(() => (globalThis as unknown as { recordedDrags: RecordedDrag[] }).recordedDrags)
 }
 
 /** What main asked the system's dialog for. */
-export interface NotedDialog {
+export interface RecordedDialog {
   readonly kind: 'open' | 'save'
   readonly properties: readonly string[]
   readonly defaultPath: string | null
@@ -49,7 +49,7 @@ export async function answerDialogs(
     ({ dialog }, given) => {
       const noted: unknown[] = []
       const left = [...given]
-      Object.assign(globalThis, { notedDialogs: noted })
+      Object.assign(globalThis, { recordedDialogs: noted })
       const next = (kind: 'open' | 'save', args: readonly unknown[]): readonly string[] => {
         const options = (args.at(-1) ?? {}) as Electron.OpenDialogOptions
         noted.push({ kind, properties: options.properties ?? [], defaultPath: options.defaultPath ?? null })
@@ -68,8 +68,8 @@ export async function answerDialogs(
   )
 }
 
-export function notedDialogs(app: ElectronApplication): Promise<readonly NotedDialog[]> {
-  return app.evaluate(() => (globalThis as unknown as { notedDialogs: NotedDialog[] }).notedDialogs)
+export function recordedDialogs(app: ElectronApplication): Promise<readonly RecordedDialog[]> {
+  return app.evaluate(() => (globalThis as unknown as { recordedDialogs: RecordedDialog[] }).recordedDialogs)
 }
 
 /** Puts files on the clipboard, as a file manager does; `Control+V` in the window then gives a page real `File`s. Linux only. */

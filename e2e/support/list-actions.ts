@@ -3,7 +3,7 @@ import { grid } from './actions'
 
 /** What journeys do with the ways in which a list is looked at. */
 
-export function lookAs(page: Page, look: 'Grid' | 'Table'): Promise<void> {
+export function showAs(page: Page, look: 'Grid' | 'Table'): Promise<void> {
   return page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: look }).click()
 }
 
@@ -19,7 +19,7 @@ export async function groupBy(page: Page, by: string): Promise<void> {
   await page.getByRole('menuitem', { name: by }).click()
 }
 
-export async function tick(page: Page, filter: string, option: string): Promise<void> {
+export async function checkFilterOption(page: Page, filter: string, option: string): Promise<void> {
   const bar = page.getByRole('group', { name: 'Filters' })
   await bar.getByRole('button', { name: `Filter by ${filter}` }).click()
   await page

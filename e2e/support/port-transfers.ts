@@ -3,11 +3,11 @@ import type * as FsPromises from 'node:fs/promises'
 import type * as Http from 'node:http'
 import type * as Streams from 'node:stream/promises'
 import type { ElectronApplication } from '@playwright/test'
-import type { PortBench } from './bare-port'
+import type { PortGlobals } from './port-test'
 
 /** Transfers in the main process of `portTest`, as the app does them: streams of a file and of an answer, and nothing kept. */
 
-export interface Moved {
+export interface TransferFigures {
   /** The status, or what the port failed with. */
   readonly end: string
   /** The beginning of what the server said. */
@@ -18,7 +18,7 @@ export interface Moved {
   readonly bytes: number
 }
 
-export interface UploadWish {
+export interface UploadOptions {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly file: string
@@ -28,14 +28,14 @@ export interface UploadWish {
   readonly chunkBytes?: number
 }
 
-export interface DownloadWish extends Omit<UploadWish, 'file'> {
+export interface DownloadOptions extends Omit<UploadOptions, 'file'> {
   /** Where it is written to; null: it is only read. */
   readonly file: string | null
 }
 
-export function uploadFile(electron: ElectronApplication, wish: UploadWish): Promise<Moved> {
+export function uploadFile(electron: ElectronApplication, options: UploadOptions): Promise<TransferFigures> {
   return electron.evaluate(async (_, { url, headers, file, by, chunkBytes = 262_144 }) => {
-    const { bench } = globalThis as unknown as PortBench
+    const { bench } = globalThis as unknown as PortGlobals
     const fs = bench.require('node:fs') as typeof Fs
     const http = bench.require('node:http') as typeof Http
     const { pipeline } = bench.require('node:stream/promises') as typeof Streams
@@ -83,12 +83,15 @@ export function uploadFile(electron: ElectronApplication, wish: UploadWish): Pro
     clearInterval(watch)
     const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
     return { end, said: said.slice(0, 200), ms: performance.now() - start, grownBy, bytes }
-  }, wish)
+  }, options)
 }
 
-export function downloadFile(electron: ElectronApplication, wish: DownloadWish): Promise<Moved> {
+export function downloadFile(
+  electron: ElectronApplication,
+  options: DownloadOptions,
+): Promise<TransferFigures> {
   return electron.evaluate(async (_, { url, headers, file, by }) => {
-    const { bench } = globalThis as unknown as PortBench
+    const { bench } = globalThis as unknown as PortGlobals
     const fs = bench.require('node:fs/promises') as typeof FsPromises
     const http = bench.require('node:http') as typeof Http
     const timeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
@@ -120,5 +123,5 @@ export function downloadFile(electron: ElectronApplication, wish: DownloadWish):
     clearInterval(watch)
     const grownBy = Math.max(peak, process.memoryUsage.rss()) - before
     return { end, said: '', ms: performance.now() - start, grownBy, bytes }
-  }, wish)
+  }, options)
 }

@@ -29,8 +29,8 @@ export async function openPreview(
   asset: SelectedAsset,
   requestId = 'preview-1',
 ): Promise<PreviewAnswer> {
-  const wish = { requestId, asset, isWished: true, anyway: false }
-  const result = await page.evaluate((request) => window.api.openPreview(request), wish)
+  const options = { requestId, asset, isRequested: true, anyway: false }
+  const result = await page.evaluate((request) => window.api.openPreview(request), options)
   if (!result.ok) throw new Error(result.failure.kind)
   return result.value
 }

@@ -6,7 +6,7 @@ import { wavFile } from '../../src/demo-server/seed/files/wav-file'
 import { journeySeed } from './journey-seed'
 
 /** The segment where the files to look at are. */
-export const lookedAtSegment = 27_665_605
+export const previewSegmentId = 27_665_605
 
 const vector = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" onload="document.title='run'">
   <rect x="40" y="40" width="320" height="220" rx="24" fill="#1f6f54"/>
@@ -35,18 +35,18 @@ const files: Readonly<Record<string, BytesSpec>> = {
   '9 model.blend': Buffer.from([66, 76, 69, 78, 68, 69, 82, 0, 1, 2, 3, 255, 254, 0, 0, 7]),
 }
 
-export const lookedAtNames = Object.keys(files)
+export const previewFileNames = Object.keys(files)
 
 /** The journey's platform, with these files in a segment that has no others. */
 export const previewSeed: SeedSpec = {
   ...journeySeed,
   assets: [
     ...(journeySeed.assets ?? []),
-    ...Object.entries(files).map(([name, bytes]) => ({ segmentId: lookedAtSegment, name, bytes })),
+    ...Object.entries(files).map(([name, bytes]) => ({ segmentId: previewSegmentId, name, bytes })),
   ],
 }
 
 /** Downloads of files so far: what looking has cost. */
-export function downloads(server: DemoServer): number {
+export function downloadCount(server: DemoServer): number {
   return server.calls.count({ path: /\/assets\/\d+\?/, method: 'GET' })
 }

@@ -4,7 +4,7 @@ import type { RunningApp } from './test'
 
 /** Transfers of the whole app: window, queue, log, hash, flush and naming, and not its port alone. */
 
-export interface QueueMoved {
+export interface QueueFigures {
   readonly ms: number
   /** Of the main process: how far its memory rose above where it stood before, bytes. */
   readonly grownBy: number
@@ -13,17 +13,17 @@ export interface QueueMoved {
 }
 
 /** Uploads to the only segment of the place that is open. The plan is no part of the time. */
-export async function uploadByQueue(running: RunningApp, files: readonly string[]): Promise<QueueMoved> {
+export async function uploadByQueue(running: RunningApp, files: readonly string[]): Promise<QueueFigures> {
   const dialog = await planUpload(running, files)
   return timed(running, () => dialog.getByRole('button', { name: 'Upload', exact: true }).click())
 }
 
 /** Downloads what is selected. */
-export function downloadByQueue(running: RunningApp, folder: string): Promise<QueueMoved> {
+export function downloadByQueue(running: RunningApp, folder: string): Promise<QueueFigures> {
   return timed(running, () => download(running, folder))
 }
 
-async function timed({ app, page }: RunningApp, begin: () => Promise<void>): Promise<QueueMoved> {
+async function timed({ app, page }: RunningApp, begin: () => Promise<void>): Promise<QueueFigures> {
   const before = await newestBatch(page)
   await watchMemory(app)
   const start = performance.now()

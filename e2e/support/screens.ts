@@ -2,21 +2,21 @@ import { expect, type ElectronApplication, type Locator, type Page } from '@play
 import type { DemoServer } from '../../src/demo-server'
 import type { MessageKey, Messages } from '../../src/shared/messages/catalogue'
 import { segmentIds } from './journey-seed'
-import { nameOf, Screens, type Speech } from './spoken'
+import { namePattern, LocalizedScreens, type LocaleTexts } from './localized-screens'
 import { apiKey } from './test'
 
-interface Walk extends Speech {
+interface Walk extends LocaleTexts {
   readonly app: ElectronApplication
   readonly server: DemoServer
   /** Called on each screen, when it is there. */
   readonly look: (screen: string) => Promise<void>
 }
 
-type Walked = Screens<Walk>
+type Walked = LocalizedScreens<Walk>
 
 /** Every screen and every dialog of the app, in the order in which a user meets them. */
 export async function walkScreens(walk: Walk): Promise<void> {
-  const screens = new Screens(walk)
+  const screens = new LocalizedScreens(walk)
   await connect(screens)
   await places(screens)
   await list(screens)
@@ -137,7 +137,9 @@ async function filterAndHide(screens: Walked, bar: Locator): Promise<void> {
 }
 
 function groupName(words: Messages): RegExp {
-  return new RegExp(`${nameOf(words['group.title']).source}|${nameOf(words['group.active']).source}`)
+  return new RegExp(
+    `${namePattern(words['group.title']).source}|${namePattern(words['group.active']).source}`,
+  )
 }
 
 async function deletion(screens: Walked): Promise<void> {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo-server'
 import { journeySeed } from './journey-seed'
-import { displayTest } from './own-display'
+import { displayTest } from './worker-display'
 import { findSecret, formsOf } from './secret-scan'
 
 export { expect }

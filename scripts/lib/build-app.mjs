@@ -1,18 +1,18 @@
 import { existsSync, rmSync } from 'node:fs'
 import { contentHash } from './content-hash.mjs'
 import { readJsonFile, writeJsonFile } from './json-file.mjs'
-import { inRoot, ROOT } from './paths.mjs'
+import { inRoot, root } from './paths.mjs'
 import { runTool } from './run.mjs'
-import { say, secondsSince, StopError } from './say.mjs'
+import { log, secondsSince, StopError } from './log.mjs'
 
-const STAMP = inRoot('out', 'build.json')
-const RESULTS = [
+const stamp = inRoot('out', 'build.json')
+const results = [
   'out/main/index.js',
   'out/preload/index.js',
   'out/renderer/index.html',
   'out/viewer/index.html',
 ]
-const SOURCES = [
+const sourcePaths = [
   'src',
   'resources',
   'electron.vite.config.ts',
@@ -23,12 +23,12 @@ const SOURCES = [
 ]
 
 /** Tests and test doubles change often and never reach the bundle. */
-export function countsForBuild(path) {
+export function isBuildInput(path) {
   return !/\.test\.tsx?$/.test(path) && !path.startsWith('src/testing/')
 }
 
 function isBuilt(sources) {
-  return RESULTS.every((path) => existsSync(inRoot(path))) && readJsonFile(STAMP)?.sources === sources
+  return results.every((path) => existsSync(inRoot(path))) && readJsonFile(stamp)?.sources === sources
 }
 
 /**
@@ -36,17 +36,17 @@ function isBuilt(sources) {
  * @param {{ force?: boolean }} [options]
  */
 export async function ensureBuilt({ force = false } = {}) {
-  const sources = contentHash(ROOT, { paths: SOURCES, counts: countsForBuild })
+  const sources = contentHash(root, { paths: sourcePaths, counts: isBuildInput })
   if (!force && isBuilt(sources)) return
   const since = performance.now()
-  say('building the app')
+  log('building the app')
   // Removed first: a build that is cut off must not look like the last one that worked.
   rmSync(inRoot('out'), { recursive: true, force: true })
   const code = await runTool(inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), ['build'])
-  const missing = RESULTS.filter((path) => !existsSync(inRoot(path)))
+  const missing = results.filter((path) => !existsSync(inRoot(path)))
   if (code !== 0 || missing.length > 0) {
     throw new StopError(`the app could not be built${missing.length > 0 ? `: no ${missing.join(', ')}` : ''}`)
   }
-  writeJsonFile(STAMP, { sources })
-  say(`built in ${secondsSince(since)}`)
+  writeJsonFile(stamp, { sources })
+  log(`built in ${secondsSince(since)}`)
 }

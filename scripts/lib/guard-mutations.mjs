@@ -1,9 +1,9 @@
-import { oneDoor, neverGuess } from './mutations/asking.mjs'
+import { oneDoor, neverGuess } from './mutations/sending.mjs'
 import { question } from './mutations/question.mjs'
-import { copies } from './mutations/copies.mjs'
-import { leaving } from './mutations/leaving.mjs'
+import { backups } from './mutations/backups.mjs'
+import { removedCopies } from './mutations/removed-copies.mjs'
 import { verified, afterACrash } from './mutations/outcome.mjs'
-import { looking } from './mutations/looking.mjs'
+import { previews } from './mutations/previews.mjs'
 import { switching } from './mutations/switching.mjs'
 import { transfers } from './mutations/transfers.mjs'
 import { uploads } from './mutations/uploads.mjs'
@@ -16,16 +16,16 @@ import { uploads } from './mutations/uploads.mjs'
  */
 
 /** @type {Mutation[]} */
-export const MUTATIONS = [
+export const guardMutations = [
   ...oneDoor,
   ...neverGuess,
   ...question,
-  ...copies,
-  ...leaving,
+  ...backups,
+  ...removedCopies,
   ...verified,
   ...afterACrash,
   ...switching,
-  ...looking,
+  ...previews,
   ...uploads,
   ...transfers,
 ]

@@ -1,7 +1,7 @@
 import { capture, run } from './run.mjs'
 import { wiredBinary } from './electron-wiring.mjs'
-import { ROOT } from './paths.mjs'
-import { say, StopError } from './say.mjs'
+import { root } from './paths.mjs'
+import { log, StopError } from './log.mjs'
 
 /** Chromium refuses to run as root with its sandbox on. */
 const isRoot = () => process.getuid?.() === 0
@@ -14,12 +14,12 @@ export function canSandbox() {
 
 function sandboxSwitches() {
   if (isRoot()) {
-    say('running as root: Chromium cannot use its sandbox, adding --no-sandbox')
+    log('running as root: Chromium cannot use its sandbox, adding --no-sandbox')
     return ['--no-sandbox']
   }
   // Not added unasked for a person: without the sandbox a hostile file has one wall less to get through.
   if (!canSandbox()) {
-    say('this system does not let programs make a sandbox; if no window comes: npm start -- --no-sandbox')
+    log('this system does not let programs make a sandbox; if no window comes: npm start -- --no-sandbox')
   }
   return []
 }
@@ -32,5 +32,5 @@ export function launchApp(args) {
   // Terminals inside Electron apps set this; with it our app would start as plain Node.
   delete env.ELECTRON_RUN_AS_NODE
   const switches = sandboxSwitches().filter((one) => !args.includes(one))
-  return run(binary, [ROOT, ...switches, ...args], { env })
+  return run(binary, [root, ...switches, ...args], { env })
 }

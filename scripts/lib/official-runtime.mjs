@@ -3,25 +3,25 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pinnedVersion, unwire, wiredRuntime } from './electron-wiring.mjs'
 import { readJsonFile, writeJsonFile } from './json-file.mjs'
-import { CACHE, ELECTRON_PACKAGE, ROOT } from './paths.mjs'
+import { cache, electronPackage, root } from './paths.mjs'
 
-const FAILURE_FILE = join(CACHE, 'official-runtime-failure.json')
-const DAY_MS = 24 * 60 * 60 * 1000
+const failureFile = join(cache, 'official-runtime-failure.json')
+const dayMs = 24 * 60 * 60 * 1000
 /** A network that drops packets answers nothing at all; a slow one still moves some bytes in this time. */
-const STALL_MS = 20_000
-const POLL_MS = 500
+const stallMs = 20_000
+const pollMs = 500
 
 /**
  * Whether the download failed for this version less than a day ago: then it is not tried at every start.
  * @param {{ version?: string, at?: number } | undefined} failure
  */
-export function failedLately(failure, { version, now }) {
+export function failedRecently(failure, { version, now }) {
   if (!failure || failure.version !== version || typeof failure.at !== 'number') return false
-  return now >= failure.at && now - failure.at < DAY_MS
+  return now >= failure.at && now - failure.at < dayMs
 }
 
-export function officialFailedLately() {
-  return failedLately(readJsonFile(FAILURE_FILE), { version: pinnedVersion(), now: Date.now() })
+export function officialFailedRecently() {
+  return failedRecently(readJsonFile(failureFile), { version: pinnedVersion(), now: Date.now() })
 }
 
 function bytesIn(folder) {
@@ -40,8 +40,8 @@ function bytesIn(folder) {
 /** Runs the electron package's own installer; resolves to undefined when it worked, else to the reason. */
 function runInstaller(temporary) {
   const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary }
-  const child = spawn(process.execPath, [join(ELECTRON_PACKAGE, 'install.js')], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [join(electronPackage, 'install.js')], {
+    cwd: root,
     env,
     stdio: ['ignore', 'inherit', 'pipe'],
   })
@@ -52,15 +52,15 @@ function runInstaller(temporary) {
     let bytes = 0
     let movedAt = performance.now()
     const watch = setInterval(() => {
-      const seen = bytesIn(temporary) + bytesIn(join(ELECTRON_PACKAGE, 'dist'))
+      const seen = bytesIn(temporary) + bytesIn(join(electronPackage, 'dist'))
       if (seen !== bytes) [bytes, movedAt] = [seen, performance.now()]
-      if (performance.now() - movedAt > STALL_MS) child.kill('SIGKILL')
-    }, POLL_MS)
+      if (performance.now() - movedAt > stallMs) child.kill('SIGKILL')
+    }, pollMs)
 
     child.on('close', (code, signal) => {
       clearInterval(watch)
       if (code === 0) return resolve(undefined)
-      resolve(signal ? `nothing arrived for ${STALL_MS / 1000} s` : reasonIn(complaint))
+      resolve(signal ? `nothing arrived for ${stallMs / 1000} s` : reasonIn(complaint))
     })
   })
 }
@@ -75,15 +75,15 @@ export function reasonIn(complaint) {
 export async function fetchOfficialRuntime() {
   // The installer unpacks into dist: were that still a link, it would unpack into the trial runtime.
   unwire()
-  mkdirSync(CACHE, { recursive: true })
-  const temporary = mkdtempSync(join(CACHE, 'official-'))
+  mkdirSync(cache, { recursive: true })
+  const temporary = mkdtempSync(join(cache, 'official-'))
   const reason = await runInstaller(temporary)
   rmSync(temporary, { recursive: true, force: true })
   if (reason === undefined && wiredRuntime() === 'official') {
-    rmSync(FAILURE_FILE, { force: true })
+    rmSync(failureFile, { force: true })
     return undefined
   }
   unwire()
-  writeJsonFile(FAILURE_FILE, { version: pinnedVersion(), at: Date.now() })
+  writeJsonFile(failureFile, { version: pinnedVersion(), at: Date.now() })
   return reason ?? 'the installer left no runtime'
 }

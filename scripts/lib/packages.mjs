@@ -1,7 +1,7 @@
 import { readJsonFile } from './json-file.mjs'
 import { inRoot } from './paths.mjs'
 import { runNpm } from './run.mjs'
-import { say, secondsSince, StopError } from './say.mjs'
+import { log, secondsSince, StopError } from './log.mjs'
 
 /**
  * Whether what npm says it installed is what the lock file asks for. npm writes its record as the last act
@@ -30,7 +30,7 @@ export async function ensurePackages() {
   if (packagesAreCurrent(lock, record)) return
 
   const since = performance.now()
-  say(record ? 'packages differ from package-lock.json, installing' : 'installing packages')
+  log(record ? 'packages differ from package-lock.json, installing' : 'installing packages')
   // --ignore-scripts: nothing here needs an install script, so none gets to run.
   // --include=dev: a machine-wide NODE_ENV=production would leave out the tools.
   // --loglevel=error: Electron's package asks for a newer Node than it needs here, a warning that only worries.
@@ -39,5 +39,5 @@ export async function ensurePackages() {
   if (code !== 0) {
     throw new StopError('packages could not be installed (see npm above). Is the package registry reachable?')
   }
-  say(`packages installed in ${secondsSince(since)}`)
+  log(`packages installed in ${secondsSince(since)}`)
 }

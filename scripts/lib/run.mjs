@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { ROOT } from './paths.mjs'
+import { root } from './paths.mjs'
 
 /**
  * Runs a command in the repository with its output on our terminal.
@@ -11,7 +11,7 @@ import { ROOT } from './paths.mjs'
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const stdio = /** @type {const} */ (['inherit', options.quiet ? 'ignore' : 'inherit', 'inherit'])
-    const child = spawn(command, args, { cwd: ROOT, stdio: [...stdio], env: options.env ?? process.env })
+    const child = spawn(command, args, { cwd: root, stdio: [...stdio], env: options.env ?? process.env })
     // A signal sent to this script alone must reach what it runs, or that would go on without a terminal.
     const forward = (signal) => child.kill(signal)
     process.on('SIGTERM', forward)
@@ -31,7 +31,7 @@ export function run(command, args, options = {}) {
 
 /** Runs a short command and gives back what it printed. */
 export function capture(command, args) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
   return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' }
 }
 

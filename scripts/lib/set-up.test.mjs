@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasDisplay } from './display.mjs'
 import { nodeIsNewEnough } from './node-version.mjs'
-import { failedLately, reasonIn } from './official-runtime.mjs'
+import { failedRecently, reasonIn } from './official-runtime.mjs'
 import { packagesAreCurrent } from './packages.mjs'
 import { isDebianFamily, namesForSystem } from './system-libraries.mjs'
 
@@ -44,7 +44,7 @@ describe('the official download', () => {
   const hours = (count) => count * 60 * 60 * 1000
 
   test('is not tried again within a day of its failure', () => {
-    expect(failedLately({ version: '45.4.1', at }, { version: '45.4.1', now: at + hours(23) })).toBe(true)
+    expect(failedRecently({ version: '45.4.1', at }, { version: '45.4.1', now: at + hours(23) })).toBe(true)
   })
 
   test.each([
@@ -52,7 +52,7 @@ describe('the official download', () => {
     ['another version is wanted', { version: '45.5.0', now: at }],
     ['the clock was set back', { version: '45.4.1', now: at - hours(1) }],
   ])('is tried again when %s', (_why, present) => {
-    expect(failedLately({ version: '45.4.1', at }, present)).toBe(false)
+    expect(failedRecently({ version: '45.4.1', at }, present)).toBe(false)
   })
 
   test('says the last reason of a chain of errors', () => {

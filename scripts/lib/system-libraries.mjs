@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { capture, run } from './run.mjs'
-import { say } from './say.mjs'
+import { log } from './log.mjs'
 
 /**
  * What Debian and Ubuntu must have, and what for: a person who only starts the app at a desktop needs no
  * virtual display. Proven on a bare Debian 12.
  */
-const LIBRARIES = {
+const libraries = {
   app: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1'],
   display: ['xvfb', 'xauth'],
   keyring: ['dbus', 'gnome-keyring'],
@@ -19,13 +19,13 @@ const LIBRARIES = {
 /** @typedef {keyof typeof LIBRARIES} Purpose */
 
 /** Renamed when Debian 13 and Ubuntu 24.04 moved to 64-bit time. */
-const RENAMED = { 'libgtk-3-0': 'libgtk-3-0t64', libasound2: 'libasound2t64' }
+const renamed = { 'libgtk-3-0': 'libgtk-3-0t64', libasound2: 'libasound2t64' }
 
 /** @param {string} [glibc] the C library tells the two generations apart whatever the distribution is called */
 export function namesForSystem(names, glibc = '0') {
   const [major = 0, minor = 0] = glibc.split('.').map(Number)
   const isRenamed = major > 2 || (major === 2 && minor >= 39)
-  return names.map((name) => (isRenamed ? (RENAMED[name] ?? name) : name))
+  return names.map((name) => (isRenamed ? (renamed[name] ?? name) : name))
 }
 
 /** @param {string[]} packages */
@@ -55,7 +55,7 @@ export function missingLibraries(purposes) {
   /** @type {any} */
   const report = process.report.getReport()
   const wanted = namesForSystem(
-    purposes.flatMap((purpose) => LIBRARIES[purpose]),
+    purposes.flatMap((purpose) => libraries[purpose]),
     report.header.glibcVersionRuntime,
   )
   // dpkg-query fails when it does not know one of the names, and still answers for the others.
@@ -69,24 +69,24 @@ export function missingLibraries(purposes) {
   return wanted.filter((name) => !installed.has(name))
 }
 
-const EVERY_PURPOSE = /** @type {Purpose[]} */ (Object.keys(LIBRARIES))
+const everyPurpose = /** @type {Purpose[]} */ (Object.keys(libraries))
 
 /** Installs what is missing when we may; otherwise says which command would. */
 export async function ensureSystemLibraries() {
-  const missing = missingLibraries(EVERY_PURPOSE)
+  const missing = missingLibraries(everyPurpose)
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
-    say(`system packages are missing: ${missing.join(' ')}`)
-    say(`install them with: ${installCommand(missing)}`)
+    log(`system packages are missing: ${missing.join(' ')}`)
+    log(`install them with: ${installCommand(missing)}`)
     return
   }
-  say(`installing system packages: ${missing.join(' ')}`)
+  log(`installing system packages: ${missing.join(' ')}`)
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, quiet: true }
   // Another apt may be at work on a machine that has just started.
   const patient = ['-qq', '-o', 'DPkg::Lock::Timeout=120']
   const updated = await run('apt-get', ['update', ...patient], options)
-  if (updated !== 0) say('the package lists could not be renewed, trying with those that are there')
+  if (updated !== 0) log('the package lists could not be renewed, trying with those that are there')
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...missing], options)
-  const stillMissing = missingLibraries(EVERY_PURPOSE)
-  if (stillMissing.length > 0) say(`could not be installed: ${stillMissing.join(' ')} (see apt-get above)`)
+  const stillMissing = missingLibraries(everyPurpose)
+  if (stillMissing.length > 0) log(`could not be installed: ${stillMissing.join(' ')} (see apt-get above)`)
 }

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './build-app.mjs'
 import { readJsonFile } from './json-file.mjs'
-import { inRoot, REPORTS } from './paths.mjs'
+import { inRoot, reports } from './paths.mjs'
 import { run, runTool } from './run.mjs'
-import { say, StopError } from './say.mjs'
+import { log, StopError } from './log.mjs'
 import { installCommand, missingLibraries } from './system-libraries.mjs'
 import { playwrightTotals, vitestTotals } from './test-totals.mjs'
 
@@ -14,8 +14,8 @@ import { playwrightTotals, vitestTotals } from './test-totals.mjs'
  */
 
 const tool = (...parts) => inRoot('node_modules', ...parts)
-const UNIT_REPORT = join(REPORTS, 'unit.json')
-const E2E_REPORT = join(REPORTS, 'e2e.json') // named in playwright.config.ts too
+const unitReport = join(reports, 'unit.json')
+const e2eReport = join(reports, 'e2e.json') // named in playwright.config.ts too
 
 /** @returns {Step} */
 function check(name, { title, entry, args }) {
@@ -24,11 +24,11 @@ function check(name, { title, entry, args }) {
 
 /** @type {Step['run']} */
 async function runUnit({ grep }) {
-  rmSync(UNIT_REPORT, { force: true })
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]
+  rmSync(unitReport, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
   const filter = grep ? ['-t', grep] : []
   const code = await runTool(tool('vitest', 'vitest.mjs'), ['run', ...reporters, ...filter])
-  return { ok: code === 0, totals: vitestTotals(readJsonFile(UNIT_REPORT), code) }
+  return { ok: code === 0, totals: vitestTotals(readJsonFile(unitReport), code) }
 }
 
 /** @returns {Promise<string | undefined>} why there is no build of the present sources */
@@ -52,19 +52,19 @@ async function runBuild() {
 async function runEndToEnd({ grep }) {
   const missing = missingLibraries(['app', 'display', 'keyring', 'tests'])
   if (missing.length > 0) {
-    say(`end to end not run: ${installCommand(missing)}`)
+    log(`end to end not run: ${installCommand(missing)}`)
     return { ok: false, note: 'not run, system packages are missing' }
   }
   if ((await buildFailure()) !== undefined) return { ok: false, note: 'not run, there is no build' }
-  rmSync(E2E_REPORT, { force: true })
+  rmSync(e2eReport, { force: true })
   const filter = grep ? ['--grep', grep] : []
   const playwright = [tool('@playwright', 'test', 'cli.js'), 'test', ...filter]
   const code = await run(process.execPath, playwright)
-  return { ok: code === 0, totals: playwrightTotals(readJsonFile(E2E_REPORT), code) }
+  return { ok: code === 0, totals: playwrightTotals(readJsonFile(e2eReport), code) }
 }
 
 /** The cheap ones first: a typing slip is known in seconds. @type {Step[]} */
-export const STEPS = [
+export const steps = [
   check('format', {
     title: 'Format (prettier)',
     entry: tool('prettier', 'bin', 'prettier.cjs'),

@@ -3,7 +3,7 @@
  */
 
 /** What a runner that left no report counts as: one failure, so that the sum can't look green. */
-const NO_REPORT = { passed: 0, failed: 1, skipped: 0 }
+const noReport = { passed: 0, failed: 1, skipped: 0 }
 
 /**
  * @param {any} report of vitest's json reporter
@@ -11,7 +11,7 @@ const NO_REPORT = { passed: 0, failed: 1, skipped: 0 }
  * @returns {Totals}
  */
 export function vitestTotals(report, exitCode) {
-  if (!report) return NO_REPORT
+  if (!report) return noReport
   // A file that could not be loaded has no tests to fail; it counts as one.
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
@@ -30,7 +30,7 @@ export function vitestTotals(report, exitCode) {
  * @returns {Totals}
  */
 export function playwrightTotals(report, exitCode) {
-  if (!report) return NO_REPORT
+  if (!report) return noReport
   const { expected, flaky, unexpected, skipped } = report.stats
   return countUnnamedFailure({ passed: expected + flaky, failed: unexpected, skipped }, exitCode)
 }

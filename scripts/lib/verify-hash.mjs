@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { StopError } from './say.mjs'
+import { StopError } from './log.mjs'
 
 async function hashOfFile(path, { algorithm, encoding }) {
   const hash = createHash(algorithm)

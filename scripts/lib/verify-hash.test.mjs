@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { StopError } from './say.mjs'
+import { StopError } from './log.mjs'
 import { verifyHash } from './verify-hash.mjs'
 
-const HELLO = {
+const hello = {
   algorithm: 'sha256',
   encoding: /** @type {const} */ ('hex'),
   digest: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
@@ -24,14 +24,14 @@ function fileWith(content) {
 }
 
 test('lets a file through whose bytes are those that were looked at', async () => {
-  await expect(verifyHash(fileWith('hello'), HELLO)).resolves.toBeUndefined()
+  await expect(verifyHash(fileWith('hello'), hello)).resolves.toBeUndefined()
 })
 
 test.each(['hellp', 'hello ', ''])('refuses a file with other bytes: %j', async (content) => {
-  await expect(verifyHash(fileWith(content), HELLO)).rejects.toThrow(StopError)
-  await expect(verifyHash(fileWith(content), HELLO)).rejects.toThrow(/runtime\.tgz is not the file/)
+  await expect(verifyHash(fileWith(content), hello)).rejects.toThrow(StopError)
+  await expect(verifyHash(fileWith(content), hello)).rejects.toThrow(/runtime\.tgz is not the file/)
 })
 
 test('refuses when no digest is known', async () => {
-  await expect(verifyHash(fileWith('hello'), { ...HELLO, digest: '' })).rejects.toThrow(StopError)
+  await expect(verifyHash(fileWith('hello'), { ...hello, digest: '' })).rejects.toThrow(StopError)
 })

@@ -6,17 +6,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inRoot } from '../lib/paths.mjs'
 
 /** A rule that no file breaks may be a rule that none can break: here is a file for each. */
-const FORBIDDEN = [
+const forbidden = [
   ['src/shared/model.ts', '../core/identity', 'shared-stands-alone'],
   ['src/shared/ipc/contract.ts', 'zod', 'contract-without-zod'],
   ['src/core/identity.ts', 'node:fs', 'core-is-plain'],
   ['src/core/places/open.ts', 'electron', 'core-is-plain'],
   ['src/core/assets/list.ts', '../wordbee/wire-asset', 'one-room-knows-the-wire'],
-  ['src/core/deletion/job.ts', '../../testing/memory-disk', 'not-from-tests'],
+  ['src/core/deletion/deletion-run.ts', '../../testing/memory-disk', 'not-from-tests'],
   ['src/main/index.ts', '../demo-server/server', 'main-is-thin'],
   ['src/main/window.ts', '../renderer/lib/format', 'main-is-thin'],
   ['src/main/text.ts', 'chardet', 'main-is-thin'],
-  ['src/main/adapters/guess-encoding.ts', 'electron', 'one-door-to-chardet'],
+  ['src/main/adapters/encoding-detector.ts', 'electron', 'one-door-to-chardet'],
   ['src/preload/index.ts', 'node:fs', 'preload-is-a-bridge'],
   ['src/preload/bridge.ts', '../shared/ipc/schemas', 'schemas-for-main-alone'],
   ['src/renderer/app/shell.tsx', 'electron', 'renderer-is-sandboxed'],
@@ -34,7 +34,7 @@ const FORBIDDEN = [
   ['src/core/storage/none.ts', './nowhere', 'no-unresolved'],
 ]
 
-const ALLOWED = [
+const allowed = [
   ['src/main/services.ts', 'node:fs/promises'],
   ['src/main/adapters.ts', 'electron'],
   ['src/main/router.ts', '../shared/ipc/schemas'],
@@ -47,7 +47,7 @@ const ALLOWED = [
 ]
 
 /** Files that are imported above and import nothing themselves. */
-const LEAVES = ['src/shared/ipc/schemas.ts', 'src/core/wordbee/wire-asset.ts']
+const leaves = ['src/shared/ipc/schemas.ts', 'src/core/wordbee/wire-asset.ts']
 
 let folder = ''
 /** @type {string[]} */
@@ -72,8 +72,8 @@ beforeAll(() => {
     cpSync(inRoot(name), join(folder, name))
   }
   symlinkSync(inRoot('node_modules'), join(folder, 'node_modules'))
-  for (const path of LEAVES) putFile(path, 'export const leaf = 1\n')
-  for (const [path, target] of [...FORBIDDEN, ...ALLOWED]) {
+  for (const path of leaves) putFile(path, 'export const leaf = 1\n')
+  for (const [path, target] of [...forbidden, ...allowed]) {
     putFile(path, `import * as it from '${target}'\nexport const made = it\n`)
   }
   broken = cruise().map(({ from, rule }) => `${from}: ${rule.name}`)
@@ -81,7 +81,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the arrows of the architecture', () => {
-  test.each(FORBIDDEN)('refuse %s -> %s (%s)', (path, _target, rule) => {
+  test.each(forbidden)('refuse %s -> %s (%s)', (path, _target, rule) => {
     // A cycle is reported once, at whichever of its files comes first.
     const reported = rule === 'no-cycles' ? broken.filter((line) => line.endsWith(': no-cycles')) : broken
     expect(reported).toEqual(
@@ -91,7 +91,7 @@ describe('the arrows of the architecture', () => {
     )
   })
 
-  test.each(ALLOWED)('let %s -> %s through', (path) => {
+  test.each(allowed)('let %s -> %s through', (path) => {
     expect(broken.filter((line) => line.startsWith(`${path}: `))).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-const KEBAB_CASE = /^[.]?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/
+const kebabCase = /^[.]?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/
 
 /**
  * File names are the table of contents of this repository: one style, and the same name on file systems
@@ -14,7 +14,7 @@ export const kebabCaseFile = {
   create: (context) => ({
     Program(node) {
       const name = context.filename.split(/[\\/]/).pop() ?? ''
-      if (!KEBAB_CASE.test(name)) context.report({ node, messageId: 'name', data: { name } })
+      if (!kebabCase.test(name)) context.report({ node, messageId: 'name', data: { name } })
     },
   }),
 }

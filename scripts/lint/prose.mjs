@@ -1,4 +1,4 @@
-import { runScript } from '../lib/say.mjs'
+import { runScript } from '../lib/log.mjs'
 import { checkProse } from './check-prose.mjs'
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { inRoot, ROOT } from '../lib/paths.mjs'
+import { inRoot, root } from '../lib/paths.mjs'
 
 const textFile = /\.(md|ts|tsx|mts|mjs|cjs|js|css|html)$/
 const messages = /(^|\/)messages\/en\.json$/
@@ -19,8 +19,8 @@ const ignored = new Set([
  */
 export function textFiles(paths = []) {
   const starts = paths.length === 0 ? ['.'] : paths
-  const found = starts.flatMap((start) => walk(path.resolve(ROOT, start)))
-  return [...new Set(found.map((file) => path.relative(ROOT, file).split(path.sep).join('/')))].sort()
+  const found = starts.flatMap((start) => walk(path.resolve(root, start)))
+  return [...new Set(found.map((file) => path.relative(root, file).split(path.sep).join('/')))].sort()
 }
 
 /** @returns {string[]} */

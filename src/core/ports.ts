@@ -175,7 +175,7 @@ export interface RunningHash {
 }
 
 export interface StreamHashPort {
-  readonly begin: () => RunningHash
+  readonly createHash: () => RunningHash
 }
 
 /** The embedded demo server: the one way in which main starts something that speaks the platform's API. */

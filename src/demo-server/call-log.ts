@@ -44,7 +44,7 @@ export interface CallLog {
 }
 
 /** A demo that stays open for days must not fill the memory. */
-const KEPT_CALLS = 20_000
+const maxRecordedCalls = 20_000
 
 export type Arrival = Pick<CallRecord, 'method' | 'path' | 'rawQuery' | 'headers' | 'at'>
 
@@ -84,7 +84,7 @@ export function createCallLog(): WritableCallLog {
       const token = arrival.headers['x-auth-token'] ?? null
       const call: CallRecord = { ...arrival, seq, params: paramsOf(arrival.rawQuery), token, status: null }
       calls.push(call)
-      if (calls.length > KEPT_CALLS) calls = calls.slice(KEPT_CALLS / 2)
+      if (calls.length > maxRecordedCalls) calls = calls.slice(maxRecordedCalls / 2)
       return call
     },
   }

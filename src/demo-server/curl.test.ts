@@ -7,7 +7,7 @@ const start = useDemoServer(afterEach)
 const run = promisify(execFile)
 
 /** The call as the platform's documentation, and after it every script, writes it. */
-const LINE = [
+const curlLine = [
   '--request',
   'DELETE',
   '{URL}/api/resources/assets/27665601?scope=pr7214&filename=pexels-gons3.jpg&locale=en',
@@ -43,7 +43,7 @@ it('does for the real curl what the documentation says, to that file alone', asy
     ]),
   ) as string
 
-  const line = LINE.map((part) =>
+  const line = curlLine.map((part) =>
     part
       .replace('{URL}', client.server.url)
       .replace('{TOKEN}', token)

@@ -15,6 +15,6 @@ export type {
   SegmentSpec,
 } from './store/seed-spec'
 export type { DemoStore, StoredFile } from './store/test-store'
-export { DEFAULT_SWITCHES, type Switches } from './switches'
+export { defaultSwitches, type Switches } from './switches'
 export { assertNothingTripped, type TrippedDelete } from './tripwire'
-export { createSelfSignedCertificate, type CertificateWish } from './tls/self-signed-certificate'
+export { createSelfSignedCertificate, type CertificateOptions } from './tls/self-signed-certificate'

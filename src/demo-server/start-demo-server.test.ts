@@ -59,8 +59,8 @@ describe('over https', () => {
       call.end()
     })
 
-  const serve = async (wish: Parameters<typeof createSelfSignedCertificate>[0] = {}) => {
-    const tls = createSelfSignedCertificate(wish)
+  const serve = async (options: Parameters<typeof createSelfSignedCertificate>[0] = {}) => {
+    const tls = createSelfSignedCertificate(options)
     const server = await startDemoServer({ seed: 'none', tls })
     expect(server.url).toMatch(/^https:/)
     return { server, cert: tls.cert }
@@ -76,8 +76,8 @@ describe('over https', () => {
       'CERT_HAS_EXPIRED',
     ],
     ['is for another host', { host: 'elsewhere.invalid' }, true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-  ] as const)('answers with a certificate that %s', async (...[, wish, isTrusted, expected]) => {
-    const { server, cert } = await serve(wish)
+  ] as const)('answers with a certificate that %s', async (...[, options, isTrusted, expected]) => {
+    const { server, cert } = await serve(options)
     expect(await failureOf(server.url, isTrusted ? cert : undefined)).toBe(expected)
     await server.close()
   })

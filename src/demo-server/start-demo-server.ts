@@ -5,7 +5,7 @@ import { createFaultPlan } from './faults/fault-plan'
 import type { Platform } from './http/call-context'
 import { listen } from './http/listen'
 import { createMediaBook } from './media/media-book'
-import { DEMO_SEED_ID, demoSeed } from './seed/demo-seed'
+import { demoSeedId, demoSeed } from './seed/demo-seed'
 import { createSessionBook } from './sessions/session-book'
 import { createThrottle } from './sessions/throttle'
 import { openAssetStore } from './store/asset-store'
@@ -14,7 +14,7 @@ import { createLibrary } from './store/library'
 import { seedAssets } from './store/seed-assets'
 import type { SeedSpec } from './store/seed-spec'
 import { createDemoStore } from './store/test-store'
-import { DEFAULT_SWITCHES } from './switches'
+import { defaultSwitches } from './switches'
 import { createTripwire } from './tripwire'
 
 interface Seed {
@@ -24,12 +24,12 @@ interface Seed {
 }
 
 function seedOf(seed: DemoServerOptions['seed']): Seed {
-  if (seed === undefined || seed === 'demo') return { id: DEMO_SEED_ID, spec: demoSeed() }
+  if (seed === undefined || seed === 'demo') return { id: demoSeedId, spec: demoSeed() }
   return seed === 'none' ? { id: 'none', spec: {} } : { id: 'given', spec: seed }
 }
 
 async function createPlatform(options: DemoServerOptions, seed: Seed, origin: () => string) {
-  const switches = { ...DEFAULT_SWITCHES, ...options.switches }
+  const switches = { ...defaultSwitches, ...options.switches }
   const clock = createClock(options.now ?? (() => Date.now()))
   const credentials = { accountId: options.accountId ?? 'demo', apiKey: options.apiKey ?? randomUUID() }
   const platform: Platform = {

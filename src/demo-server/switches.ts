@@ -78,7 +78,7 @@ export interface Switches {
   anyRight: 'granted' | '400' | '403'
 }
 
-export const DEFAULT_SWITCHES: Readonly<Switches> = {
+export const defaultSwitches: Readonly<Switches> = {
   tokenErrorStatus: 400,
   tokenResponse: 'json-string',
   hourlyAllowance: 1000,

@@ -73,7 +73,7 @@ function createClient(server: DemoServer): Client {
 }
 
 /** Two projects, a classic and a Flex document, and the same name in many places. */
-export const SMALL_SEED: SeedSpec = {
+export const smallSeed: SeedSpec = {
   projects: [
     { id: 7214, reference: 'Game' },
     { id: 7215, reference: 'Other' },
@@ -117,7 +117,7 @@ export function useDemoServer(afterEach: (cleanUp: () => Promise<void>) => void)
     assertNothingTripped()
   })
   return async (options: DemoServerOptions = {}): Promise<Client> => {
-    const server = await startDemoServer({ seed: SMALL_SEED, ...options })
+    const server = await startDemoServer({ seed: smallSeed, ...options })
     running.push(server)
     const client = createClient(server)
     await client.signIn()

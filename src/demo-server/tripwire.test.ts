@@ -6,8 +6,8 @@ import { assertNothingTripped } from '.'
 import { filesOf, useDemoServer } from './test-support'
 
 const start = useDemoServer(afterEach)
-const CLASSIC = '/api/resources/assets/101?scope=pr7214'
-const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+const classic = '/api/resources/assets/101?scope=pr7214'
+const flex = '/api/apps/wbflex/documents/19914/assets/301'
 
 let folder = ''
 let printed = ''
@@ -27,22 +27,22 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('the wire is tripped by a DELETE', () => {
   it.each([
-    CLASSIC,
-    `${CLASSIC}&filename=`,
-    `${CLASSIC}&filename`,
-    `${CLASSIC}&filename=%20%09`,
-    `${CLASSIC}&filename=%C2%A0`,
-    `${CLASSIC}&filename=undefined`,
-    `${CLASSIC}&filename=null&locale=en`,
-    `${CLASSIC}&fileName=`,
-    `${CLASSIC}&locale=en`,
+    classic,
+    `${classic}&filename=`,
+    `${classic}&filename`,
+    `${classic}&filename=%20%09`,
+    `${classic}&filename=%C2%A0`,
+    `${classic}&filename=undefined`,
+    `${classic}&filename=null&locale=en`,
+    `${classic}&fileName=`,
+    `${classic}&locale=en`,
     '/api/resources/assets/101',
     '/api/resources/assets/999?scope=pr1',
     '/API/Resources/Assets/101?scope=pr7214',
     '/api/resources/assets?scope=pr7214',
-    FLEX,
-    `${FLEX}?filename=`,
-    `${FLEX}?locale=en&relativePath=public%5Cimages`,
+    flex,
+    `${flex}?filename=`,
+    `${flex}?locale=en&relativePath=public%5Cimages`,
     '/api/apps/wbflex/documents/c7787/assets/301?filename=null',
   ])('%s', async (path) => {
     const { server, del } = await start()
@@ -56,9 +56,9 @@ describe('the wire is tripped by a DELETE', () => {
   it('even when the call fails for another reason, or is never answered', async () => {
     const client = await start({ switches: { assetApi: 'absent' } })
     client.headers = {}
-    await client.del(CLASSIC)
+    await client.del(classic)
     client.server.faults.add({ match: {}, fault: { kind: 'drop', when: 'before-work' } })
-    await expect(client.del(CLASSIC)).rejects.toThrow()
+    await expect(client.del(classic)).rejects.toThrow()
     expect(client.server.tripped).toHaveLength(2)
     expect(assertNothingTripped).toThrow()
   })
@@ -67,22 +67,22 @@ describe('the wire is tripped by a DELETE', () => {
 describe('a tripped wire', () => {
   it('shows the harm: the segment is empty', async () => {
     const client = await start()
-    expect((await client.del(CLASSIC)).status).toBe(200)
+    expect((await client.del(classic)).status).toBe(200)
     expect(filesOf(client, 101)).toEqual([])
     expect(assertNothingTripped).toThrow()
   })
 
   it('is loud, and tells other processes through a file', async () => {
     const { server, del } = await start()
-    await del(`${CLASSIC}&filename=`)
-    await del(FLEX)
+    await del(`${classic}&filename=`)
+    await del(flex)
     expect(printed).toContain(
       '!!! TRIPWIRE !!! DELETE without a file name: /api/resources/assets/101?scope=pr7214&filename=',
     )
     const lines = readFileSync(join(folder, 'tripped'), 'utf8').trimEnd().split('\n')
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       { path: '/api/resources/assets/101', rawQuery: 'scope=pr7214&filename=', filename: '' },
-      { path: FLEX, rawQuery: '', filename: null },
+      { path: flex, rawQuery: '', filename: null },
     ])
     expect(server.tripped).toHaveLength(2)
     expect(assertNothingTripped).toThrow(/assets\/101[^]*assets\/301/)
@@ -91,14 +91,14 @@ describe('a tripped wire', () => {
 
 describe('the wire is left alone by', () => {
   it.each([
-    ['DELETE', `${CLASSIC}&filename=a.png`],
-    ['DELETE', `${CLASSIC}&filename=nothing.png`],
-    ['DELETE', `${CLASSIC}&filename=undefined.png`],
-    ['DELETE', `${FLEX}?filename=m.jpg`],
+    ['DELETE', `${classic}&filename=a.png`],
+    ['DELETE', `${classic}&filename=nothing.png`],
+    ['DELETE', `${classic}&filename=undefined.png`],
+    ['DELETE', `${flex}?filename=m.jpg`],
     ['DELETE', '/api/auth/token'],
     ['DELETE', '/api/apps/wbflex/documents/19914'],
-    ['GET', CLASSIC],
-    ['GET', `${CLASSIC}&filename=`],
+    ['GET', classic],
+    ['GET', `${classic}&filename=`],
   ])('%s %s', async (method, path) => {
     const { server, send } = await start()
     await send(method, path)
@@ -109,7 +109,7 @@ describe('the wire is left alone by', () => {
     const client = await start()
     for (const name of ['null', 'undefined']) {
       await client.server.store.put({ segmentId: 101, name, bytes: 'x' })
-      await client.del(`${CLASSIC}&filename=${name}`)
+      await client.del(`${classic}&filename=${name}`)
       expect(client.server.store.find({ segmentId: 101, name })).toBeUndefined()
     }
     expect(client.server.tripped).toEqual([])

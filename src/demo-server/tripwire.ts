@@ -12,10 +12,10 @@ export interface TrippedDelete {
 /** All servers of this process, so that one line in a test set-up watches every one that any test starts. */
 const trippedInProcess: TrippedDelete[] = []
 
-const ASSET_PATH = /^\/api\/(?:resources\/assets|apps\/wbflex\/documents\/[^/]*\/assets)(?:\/|$)/i
+const assetPath = /^\/api\/(?:resources\/assets|apps\/wbflex\/documents\/[^/]*\/assets)(?:\/|$)/i
 
 /** What a careless client makes of a variable without a value. */
-const STRINGIFIED_NOTHING = new Set(['undefined', 'null'])
+const stringifiedNothing = new Set(['undefined', 'null'])
 
 export interface Tripwire {
   readonly tripped: readonly TrippedDelete[]
@@ -32,12 +32,12 @@ function filenameOf(call: CallRecord): string | null {
 function isDangerous(call: CallRecord, isStored: (segmentId: number, name: string) => boolean): boolean {
   const filename = filenameOf(call)
   if (filename === null || filename.trim() === '') return true
-  if (!STRINGIFIED_NOTHING.has(filename)) return false
+  if (!stringifiedNothing.has(filename)) return false
   // A file may really be called so; whoever asks for that one by its name is in the right.
   return !isStored(Number(call.path.split('/').at(-1)), filename)
 }
 
-function announce(tripped: TrippedDelete): void {
+function report(tripped: TrippedDelete): void {
   trippedInProcess.push(tripped)
   process.stderr.write(
     `\n!!! TRIPWIRE !!! DELETE without a file name: ${tripped.path}?${tripped.rawQuery}\n\n`,
@@ -52,11 +52,11 @@ export function createTripwire(state: 'armed' | 'off'): Tripwire {
   return {
     tripped: own,
     watch(call, isStored) {
-      if (state === 'off' || call.method !== 'DELETE' || !ASSET_PATH.test(call.path)) return
+      if (state === 'off' || call.method !== 'DELETE' || !assetPath.test(call.path)) return
       if (!isDangerous(call, isStored)) return
       const tripped = { path: call.path, rawQuery: call.rawQuery, filename: filenameOf(call) }
       own.push(tripped)
-      announce(tripped)
+      report(tripped)
     },
   }
 }

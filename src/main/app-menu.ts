@@ -3,7 +3,7 @@ import type { MenuCommand } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/catalogue'
 import { shortcuts } from '../shared/shortcuts'
 import { broadcast } from './ipc/router'
-import { text } from './texts'
+import { text } from './locale'
 import type { ZoomStep } from './zoom-steps'
 
 type StepZoom = (step: ZoomStep) => void

@@ -17,7 +17,7 @@ export class Appearance {
 
   /** At the start, before there is a window, and after each change. */
   apply(): void {
-    const { theme } = this.settings().current()
+    const { theme } = this.settings().getSettings()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
     for (const window of BrowserWindow.getAllWindows()) this.zoom(window)
   }
@@ -36,18 +36,18 @@ export class Appearance {
   /** Kept in the settings, and applied from there. Where they cannot be saved it is said. */
   stepZoom(step: ZoomStep): void {
     const settings = this.settings()
-    const { zoom } = settings.current()
+    const { zoom } = settings.getSettings()
     const next = zoomAfter(zoom, step)
     if (next === zoom) return
-    settings.change({ zoom: next }).catch((error: unknown) => {
+    settings.updateSettings({ zoom: next }).catch((error: unknown) => {
       logError('zoom not saved', error)
       const kind = settings.isReadable() ? 'storage-failed' : 'settings-unreadable'
-      broadcast('watchFault', { kind, retry: 'no' })
+      broadcast('watchInternalError', { kind, retry: 'no' })
     })
   }
 
   private zoom({ webContents }: BrowserWindow): void {
-    const factor = this.settings().current().zoom / 100
+    const factor = this.settings().getSettings().zoom / 100
     if (!webContents.isDestroyed() && webContents.getZoomFactor() !== factor)
       webContents.setZoomFactor(factor)
   }

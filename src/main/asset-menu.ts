@@ -2,13 +2,13 @@ import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { CallInput } from '../shared/ipc/contract'
 import type { AssetMenuChoice } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/catalogue'
-import { placeOf } from './context-menus'
-import { text } from './texts'
+import { pointOf } from './context-menus'
+import { text } from './locale'
 
 type Choice = AssetMenuChoice | null
 
 /** The native context menu of the asset list; null when it is closed without a choice. */
-export function askAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number): Promise<Choice> {
+export function showAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number): Promise<Choice> {
   const { selected, protection, isReadOnly, at } = selection
   return new Promise((resolve) => {
     let choice: Choice = null
@@ -55,6 +55,6 @@ export function askAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number
     const callback = (): void => {
       setImmediate(() => setImmediate(() => resolve(choice)))
     }
-    menu.popup({ callback, ...placeOf(at, zoom) })
+    menu.popup({ callback, ...pointOf(at, zoom) })
   })
 }

@@ -1,7 +1,7 @@
 import { Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
-import type { ContextChoice, ContextWish, MenuPlace } from '../shared/menu'
+import type { ContextChoice, ContextMenuRequest, MenuPoint } from '../shared/menu'
 import type { MessageKey } from '../shared/messages/catalogue'
-import { text } from './texts'
+import { text } from './locale'
 
 /** The window names what it offers; what stands in the menu is of the catalogue. */
 const labels: Readonly<Record<ContextChoice, MessageKey>> = {
@@ -12,9 +12,9 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'place-open': 'place.open',
   'place-expand': 'menu.expand',
   'place-collapse': 'menu.collapse',
-  'job-stop': 'action.stop',
-  'job-continue': 'job.continue',
-  'job-dismiss': 'action.dismiss',
+  'deletion-stop': 'action.stop',
+  'deletion-continue': 'job.continue',
+  'deletion-dismiss': 'action.dismiss',
   'transfer-pause': 'transfer.pause',
   'transfer-resume': 'transfer.resume',
   'transfer-stop': 'action.stop',
@@ -23,16 +23,16 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
 }
 
 /** The place in the pixels that Electron counts; nothing for where the pointer is. */
-export function placeOf(at: MenuPlace, zoom: number): { readonly x?: number; readonly y?: number } {
+export function pointOf(at: MenuPoint, zoom: number): { readonly x?: number; readonly y?: number } {
   return at === null ? {} : { x: Math.round(at.x * zoom), y: Math.round(at.y * zoom) }
 }
 
 /** A native menu; null where it is closed without a choice. */
-export function askContextMenu(wish: ContextWish, zoom: number): Promise<ContextChoice | null> {
+export function showContextMenu(request: ContextMenuRequest, zoom: number): Promise<ContextChoice | null> {
   return new Promise((resolve) => {
     let choice: ContextChoice | null = null
     const menu = Menu.buildFromTemplate(
-      wish.items.map((item) => ({
+      request.items.map((item) => ({
         label: text(labels[item.choice]),
         enabled: item.isEnabled,
         click: () => {
@@ -44,12 +44,12 @@ export function askContextMenu(wish: ContextWish, zoom: number): Promise<Context
     const callback = (): void => {
       setImmediate(() => setImmediate(() => resolve(choice)))
     }
-    menu.popup({ callback, ...placeOf(wish.at, zoom) })
+    menu.popup({ callback, ...pointOf(request.at, zoom) })
   })
 }
 
 /** Cut, copy and paste where text is edited, and copy where text is selected: main knows by itself what is below the pointer. */
-export function offerTextMenu(window: BrowserWindow): void {
+export function installTextMenu(window: BrowserWindow): void {
   window.webContents.on('context-menu', (_event, { isEditable, editFlags, selectionText, x, y }) => {
     const item = (role: 'cut' | 'copy' | 'paste' | 'selectAll', label: MessageKey, enabled: boolean) => ({
       ...{ role, label: text(label), enabled },

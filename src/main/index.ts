@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { app, session } from 'electron'
 import { readStartRequest } from './command-line'
-import { bringForward } from './desktop'
-import { surviveFaults } from './faults'
+import { focusMainWindow } from './desktop-notifications'
+import { installErrorHandlers } from './error-handlers'
 import { activityHandlers } from './ipc/handlers/activity-handlers'
 import { binHandlers } from './ipc/handlers/bin-handlers'
 import { connectionHandlers } from './ipc/handlers/connection-handlers'
@@ -23,7 +23,7 @@ import { denyAllPermissions } from './security/permissions'
 import { servePreviews } from './security/preview-protocol'
 import { registerSchemes } from './security/schemes'
 import { Services } from './services'
-import { createViewMemory } from './view-preferences'
+import { createViewPreferencesStore } from './view-preferences'
 
 // The keychain's entry and the user-data folder are named after it: a new name locks everybody out of their keys.
 app.setName('Refshelf')
@@ -38,12 +38,12 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 app.commandLine.appendSwitch('disable-http2')
 app.commandLine.appendSwitch('disable-quic')
 registerSchemes()
-surviveFaults()
+installErrorHandlers()
 denyAllPermissions()
 denyNavigation()
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', bringForward)
+  app.on('second-instance', focusMainWindow)
   app.on('window-all-closed', () => {
     app.quit()
   })
@@ -56,21 +56,25 @@ async function start(): Promise<void> {
   denyNetwork(session.defaultSession)
   const services = new Services(readStartRequest(app.commandLine, process.env))
   await services.load()
-  serveApp(session.defaultSession, path.join(__dirname, '../renderer'), () => services.language.news().shown)
+  serveApp(
+    session.defaultSession,
+    path.join(__dirname, '../renderer'),
+    () => services.language.snapshot().shown,
+  )
   servePreviews(session.defaultSession, path.join(__dirname, '../viewer'), {
-    kept: services.looking.kept,
-    openCopy: (name) => services.binDesk.previews.open(name),
-    findThumbnail: (name) => services.looking.thumbnails.findPicture(name),
-    findAsset: (name) => services.looking.previews.find(name),
-    findDrawing: (name) => services.looking.thumbnails.findSource(name),
+    cache: services.previews.cache,
+    openCopy: (name) => services.binService.previews.openPreview(name),
+    findThumbnail: (name) => services.previews.thumbnails.findPicture(name),
+    findAsset: (name) => services.previews.previews.find(name),
+    findDrawing: (name) => services.previews.thumbnails.findSource(name),
   })
-  const viewMemory = createViewMemory(services.files)
+  const viewMemory = createViewPreferencesStore(services.files)
   routeCalls({
     ...connectionHandlers(services),
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),
-    ...desktopHandlers(viewMemory, () => services.settings.current().zoom / 100),
+    ...desktopHandlers(viewMemory, () => services.settings.getSettings().zoom / 100),
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),

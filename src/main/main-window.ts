@@ -2,29 +2,29 @@ import path from 'node:path'
 import { BrowserWindow } from 'electron'
 import type { FilesPort } from '../core/ports'
 import type { Appearance } from './appearance'
-import { offerTextMenu } from './context-menus'
+import { installTextMenu } from './context-menus'
 import { appPage } from './security/app-origin'
-import { surviveCrashes } from './window-crash'
+import { recoverFromRendererCrash } from './crash-recovery'
 import {
   readWindowState,
   rememberWindow,
   visibleBounds,
   windowStateDocument,
-  type WindowMemory,
+  type WindowStateStore,
 } from './window-state'
 
-interface PageNews {
+interface PageEvents {
   /** A page is there, before anything of it runs: the first one, and each after a reload or a crash. */
-  readonly pageLoaded: () => void
-  readonly pageKeptCrashing: () => void
+  readonly onPageLoad: () => void
+  readonly onRepeatedCrash: () => void
 }
 
 /** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */
 export async function openMainWindow(
   files: FilesPort,
-  news: PageNews,
+  snapshot: PageEvents,
   appearance: Appearance,
-): Promise<WindowMemory> {
+): Promise<WindowStateStore> {
   const document = windowStateDocument(files)
   const state = await readWindowState(document)
   const window = new BrowserWindow({
@@ -44,16 +44,16 @@ export async function openMainWindow(
     },
   })
   appearance.keepZoomed(window)
-  offerTextMenu(window)
+  installTextMenu(window)
   if (state.maximized) window.maximize()
   window.once('ready-to-show', () => {
     window.show()
   })
   window.webContents.on('did-navigate', () => {
-    news.pageLoaded()
+    snapshot.onPageLoad()
   })
-  surviveCrashes(window, () => {
-    news.pageKeptCrashing()
+  recoverFromRendererCrash(window, () => {
+    snapshot.onRepeatedCrash()
   })
   void window.loadURL(appPage)
   return rememberWindow(window, document)

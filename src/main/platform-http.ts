@@ -1,7 +1,7 @@
 import { session } from 'electron'
 import type { OpenConnection } from '../core/connections/open-connection'
-import { originOf, ReachWatch } from '../core/connections/reach-watch'
-import { knock } from './adapters/knock'
+import { urlOrigin, ConnectivityMonitor } from '../core/connections/connectivity-monitor'
+import { probeConnection } from './adapters/probe-connection'
 import { NetHttpPort } from './adapters/net-http-port'
 import { systemClock } from './adapters/system-ports'
 
@@ -9,15 +9,15 @@ import { systemClock } from './adapters/system-ports'
 export function createPlatformHttp(ports: {
   readonly connection: () => OpenConnection | null
   readonly onChange: () => void
-}): ReachWatch {
+}): ConnectivityMonitor {
   const general = session.fromPartition('platform', { cache: false })
   const once = session.fromPartition('platform-once', { cache: false })
-  return new ReachWatch({
+  return new ConnectivityMonitor({
     ...{ http: new NetHttpPort({ general, once }), clock: systemClock, onChange: ports.onChange },
-    knock: (origin) => knock(general, origin),
+    probe: (origin) => probeConnection(general, origin),
     isOpen: (origin) => {
       const open = ports.connection()
-      return open !== null && originOf(open.serverKey) === origin
+      return open !== null && urlOrigin(open.serverKey) === origin
     },
   })
 }

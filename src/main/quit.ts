@@ -1,7 +1,7 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import type { Services } from './services'
-import { finishNow, shutDown } from './shut-down'
-import { text } from './texts'
+import { finishOperations, shutDown } from './shut-down'
+import { text } from './locale'
 
 /** How long quitting may wait for the server to take its token back, milliseconds. */
 const farewellMs = 2_000
@@ -30,12 +30,12 @@ export function quitCleanly(services: Services, memories: readonly Memory[]): vo
 }
 
 async function leave(services: Services, memories: readonly Memory[]): Promise<boolean> {
-  const { deletions, binDesk } = services
+  const { deletions, binService } = services
   if (deletions.isRunning() && !(await confirmsStop('quit'))) return false
-  if (!deletions.isRunning() && binDesk.restores.isRunning() && !(await confirmsStop('quit.restore')))
+  if (!deletions.isRunning() && binService.restores.isRunning() && !(await confirmsStop('quit.restore')))
     return false
   await Promise.all(memories.map((memory) => memory.save()))
-  await finishNow(services)
+  await finishOperations(services)
   await Promise.race([shutDown(services), new Promise((resolve) => setTimeout(resolve, farewellMs))])
   return true
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LocalFile } from '../core/transfers/ports'
 import { FakeClock } from '../testing/memory-ports'
-import { newFile, sendAll, TransferBench } from '../testing/transfer-bench'
+import { sampleNewFile, transferAll, TransferHarness } from '../testing/transfer-harness'
 import { FileGrants } from './adapters/file-grants'
 import { systemRandom } from './adapters/system-ports'
 import { renewSource } from './renew-source'
@@ -12,7 +12,7 @@ import { renewSource } from './renew-source'
 describe('a file of the queue that changed', () => {
   let folder: string
   let file: string
-  let bench: TransferBench
+  let bench: TransferHarness
   let batchId: string
   let chosen: string | null
   let askedNear: string[]
@@ -21,10 +21,10 @@ describe('a file of the queue that changed', () => {
     folder = await realpath(await mkdtemp(path.join(tmpdir(), 'refshelf-anew-')))
     file = path.join(folder, 'a.txt')
     await writeFile(file, 'as it is now')
-    bench = await TransferBench.start()
-    bench.runners.upload.work = sendAll(() => ({ state: 'failed', problem: 'source-changed' }))
+    bench = await TransferHarness.start()
+    bench.runners.upload.work = transferAll(() => ({ state: 'failed', problem: 'source-changed' }))
     const source: LocalFile = { path: file, size: 3, modifiedMs: 5 }
-    batchId = await bench.add([newFile('a.txt', { source: { kind: 'file', file: source } })])
+    batchId = await bench.addBatch([sampleNewFile('a.txt', { source: { kind: 'file', file: source } })])
     bench.runners.upload.work = null
     ;[chosen, askedNear] = [null, []]
   })
@@ -44,7 +44,7 @@ describe('a file of the queue that changed', () => {
       },
       { batchId, fileId, from },
     )
-  const sourceNow = () => bench.transfers.find(batchId)?.files[0]?.file.source
+  const sourceNow = () => bench.transfers.findBatch(batchId)?.files[0]?.file.source
 
   it('is taken as it is now, from where it stood', async () => {
     expect(await renew('as-it-is')).toEqual({ ok: true, value: { isRenewed: true, refused: null } })
@@ -58,12 +58,12 @@ describe('a file of the queue that changed', () => {
     expect(await renew('by-dialog')).toMatchObject({ value: { isRenewed: true } })
     expect(askedNear).toEqual([folder])
     expect(sourceNow()).toMatchObject({ file: { path: chosen, size: 6 } })
-    expect(bench.transfers.find(batchId)?.files[0]?.file.identity.name).toBe('a.txt')
+    expect(bench.transfers.findBatch(batchId)?.files[0]?.file.identity.name).toBe('a.txt')
   })
 
   it('stays as it was where the dialog is closed', async () => {
     expect(await renew('by-dialog')).toEqual({ ok: true, value: { isRenewed: false, refused: null } })
-    expect(bench.states(batchId)).toEqual({ 'a.txt': 'failed: source-changed' })
+    expect(bench.fileStates(batchId)).toEqual({ 'a.txt': 'failed: source-changed' })
   })
 
   it.each<[string, () => Promise<unknown>]>([
@@ -74,7 +74,7 @@ describe('a file of the queue that changed', () => {
   ])('says why what stands there now cannot be uploaded: %s', async (refused, change) => {
     await change()
     expect(await renew('as-it-is')).toEqual({ ok: true, value: { isRenewed: false, refused } })
-    expect(bench.states(batchId)).toEqual({ 'a.txt': 'failed: source-changed' })
+    expect(bench.fileStates(batchId)).toEqual({ 'a.txt': 'failed: source-changed' })
   })
 
   it('is not replaced by the files of a folder that stands in its place', async () => {

@@ -8,10 +8,10 @@ import type { FileGrants } from './adapters/file-grants'
 export interface RenewPorts {
   readonly grants: Pick<FileGrants, 'grant' | 'find' | 'discard'>
   readonly exchange: Pick<FileExchangePort, 'chooseFile'>
-  readonly queue: () => Pick<Transfers, 'find' | 'renew'>
+  readonly queue: () => Pick<Transfers, 'findBatch' | 'renewSource'>
 }
 
-export interface RenewWish {
+export interface RenewRequest {
   readonly batchId: string
   readonly fileId: string
   readonly from: SourceRenewal
@@ -25,10 +25,10 @@ const isClosed: RenewedSource = { isRenewed: false, refused: null }
  */
 export async function renewSource(
   { grants, exchange, queue }: RenewPorts,
-  { batchId, fileId, from }: RenewWish,
+  { batchId, fileId, from }: RenewRequest,
 ): Promise<Result<RenewedSource>> {
   const file = queue()
-    .find(batchId)
+    .findBatch(batchId)
     ?.files.find(({ file: { id } }) => id === fileId)?.file
   if (file?.source.kind !== 'file') return fail({ kind: 'plan-unknown', retry: 'no' })
   const before = file.source.file.path
@@ -40,7 +40,7 @@ export async function renewSource(
   // A folder in its place holds files of its own: none of them is this one.
   if (given?.source.path !== chosen)
     return succeed({ isRenewed: false, refused: refused[0]?.reason ?? 'not-a-file' })
-  return (await queue().renew(batchId, fileId, given.source))
+  return (await queue().renewSource(batchId, fileId, given.source))
     ? succeed({ isRenewed: true, refused: null })
     : fail({ kind: 'plan-unknown', retry: 'no' })
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import { writeNewFile } from './adapters/whole-file'
 
-export interface SaveWish {
+export interface SaveRequest {
   /** Proposed name, with its ending. */
   readonly name: string
   /** What the ending stands for, as the dialog shows it. */
@@ -16,7 +16,7 @@ export interface SaveWish {
  * Asks where to, then writes piece by piece: under the chosen name only when it is whole. Gives the file's name, or null
  * where the dialog was closed. Throws what the disk throws.
  */
-export async function saveFile({ name, kind, pieces }: SaveWish): Promise<string | null> {
+export async function saveFile({ name, kind, pieces }: SaveRequest): Promise<string | null> {
   const chosen = await ask({
     defaultPath: path.join(app.getPath('documents'), name),
     filters: [{ name: kind, extensions: [path.extname(name).slice(1)] }],

@@ -1,23 +1,31 @@
 import type { Services } from './services'
 
 /** Stops what runs and waits until everything in flight is told; copies that a deletion made way for are not sent. */
-export async function finishNow({ binDesk, deletions, transferDesk }: Services): Promise<void> {
-  const others = [binDesk.restores.finishNow(), transferDesk.finishNow()]
-  await deletions.finishNow()
+export async function finishOperations({ binService, deletions, transferService }: Services): Promise<void> {
+  const others = [binService.restores.finishNow(), transferService.finishOperations()]
+  await deletions.finishRunning()
   await Promise.all(others)
-  await binDesk.restores.finished()
+  await binService.restores.whenFinished()
 }
 
 /** Finishes what is in flight, gives the token back, stops the demo server. */
 export async function shutDown(services: Services): Promise<void> {
-  const { activityDesk, binDesk, connections, demo, looking, meter, placeDesk } = services
-  await finishNow(services)
-  binDesk.close()
-  await placeDesk.close()
+  const {
+    activityService,
+    binService,
+    connections,
+    demo,
+    previews: looking,
+    budget: meter,
+    placeService,
+  } = services
+  await finishOperations(services)
+  binService.close()
+  await placeService.close()
   looking.previews.close()
-  await looking.kept.settled()
-  await activityDesk.close()
-  await connections.end()
+  await looking.cache.whenSettled()
+  await activityService.close()
+  await connections.signOutAll()
   await meter.budgets.close()
   await demo.stop()
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryFiles } from '../testing/memory-ports'
-import { columns, usualPreferences } from '../shared/view-preferences'
-import { createViewMemory, viewPreferencesSchema } from './view-preferences'
+import { columns, defaultPreferences } from '../shared/view-preferences'
+import { createViewPreferencesStore, viewPreferencesSchema } from './view-preferences'
 
 const all = columns.map((column) => ({ column, isShown: true, width: null }))
 
@@ -11,7 +11,7 @@ function accepts(value: unknown): boolean {
 
 describe('how the window wants lists to look', () => {
   it('is the usual columns, or each of them once', () => {
-    expect(accepts(usualPreferences)).toBe(true)
+    expect(accepts(defaultPreferences)).toBe(true)
     expect(accepts({ v: 1, columns: [...all].reverse() })).toBe(true)
   })
 
@@ -38,7 +38,7 @@ describe('what is remembered of lists', () => {
 
   it('is on the disk when the app may leave, and of quick changes only the last is written', async () => {
     const files = new SlowFiles()
-    const memory = createViewMemory(files)
+    const memory = createViewPreferencesStore(files)
     const written = [100, 101, 102, 103].map((width) => memory.write(widths(width)))
     let isSaved = false
     const saving = memory.save().then(() => {
@@ -50,12 +50,12 @@ describe('what is remembered of lists', () => {
     files.waiting.shift()?.()
     await Promise.all([...written, saving])
     expect(files.waiting).toEqual([])
-    expect(await createViewMemory(files).read()).toEqual(widths(103))
+    expect(await createViewPreferencesStore(files).read()).toEqual(widths(103))
   })
 
   it('is tried again with the next change where the disk refused one', async () => {
     const files = new MemoryFiles()
-    const memory = createViewMemory({
+    const memory = createViewPreferencesStore({
       ...{ read: (name) => files.read(name), remove: (name) => files.remove(name) },
       write: () => Promise.reject(new Error('full')),
     })
@@ -67,6 +67,6 @@ describe('what is remembered of lists', () => {
   it('is nothing where the file is not ours', async () => {
     const files = new MemoryFiles()
     await files.write('view.json', new TextEncoder().encode('{"v":2}'))
-    expect(await createViewMemory(files).read()).toEqual(usualPreferences)
+    expect(await createViewPreferencesStore(files).read()).toEqual(defaultPreferences)
   })
 })

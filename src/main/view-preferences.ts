@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createJsonDocument } from '../core/storage/json-document'
 import type { FilesPort } from '../core/ports'
-import { columns, usualPreferences, type ViewPreferences } from '../shared/view-preferences'
+import { columns, defaultPreferences, type ViewPreferences } from '../shared/view-preferences'
 
 const columnSchema = z.strictObject({
   column: z.enum(columns),
@@ -18,7 +18,7 @@ export const viewPreferencesSchema = z.strictObject({
   columns: z.array(columnSchema).length(columns.length).refine(isWhole).nullable(),
 })
 
-export interface ViewMemory {
+export interface ViewPreferencesStore {
   readonly read: () => Promise<ViewPreferences>
   /** Writes at once; what comes while a write is under way is written after it, the newest alone. */
   readonly write: (value: ViewPreferences) => Promise<void>
@@ -27,9 +27,9 @@ export interface ViewMemory {
 }
 
 /** How lists look, on the disk. A column that is being dragged tells of itself many times a second. */
-export function createViewMemory(files: FilesPort): ViewMemory {
+export function createViewPreferencesStore(files: FilesPort): ViewPreferencesStore {
   const schema = viewPreferencesSchema
-  const document = createJsonDocument({ files, fileName: 'view.json', schema, empty: usualPreferences })
+  const document = createJsonDocument({ files, fileName: 'view.json', schema, empty: defaultPreferences })
   let unwritten: ViewPreferences | null = null
   let writing: Promise<void> | null = null
 
@@ -47,7 +47,7 @@ export function createViewMemory(files: FilesPort): ViewMemory {
 
   return {
     // A file that is not ours stays where it is: lists look as usual then.
-    read: () => document.read().catch(() => usualPreferences),
+    read: () => document.read().catch(() => defaultPreferences),
     write: (value) => {
       unwritten = value
       writing ??= writeAll()

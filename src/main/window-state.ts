@@ -35,13 +35,13 @@ export function visibleBounds(bounds: Rectangle | null): Partial<Rectangle> {
   return visible ? bounds : { width: bounds.width, height: bounds.height }
 }
 
-export interface WindowMemory {
+export interface WindowStateStore {
   /** Resolves when what is known of the window is on disk; before the app leaves. */
   readonly save: () => Promise<void>
 }
 
 /** Writes where the window stands when it is closed, or when the app is about to leave with it open. */
-export function rememberWindow(window: BrowserWindow, document: JsonDocument<WindowState>): WindowMemory {
+export function rememberWindow(window: BrowserWindow, document: JsonDocument<WindowState>): WindowStateStore {
   let saving: Promise<void> = Promise.resolve()
   const save = (): Promise<void> => {
     if (window.isDestroyed()) return saving

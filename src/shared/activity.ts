@@ -4,11 +4,11 @@ import { restoreReasons } from './recycle-bin'
 import type { AssetIdentity } from './asset'
 
 /** What can be done to the platform's files or to the copies of them. */
-export const activityActs = ['delete', 'restore', 'purge-copy', 'upload'] as const
+export const activityActions = ['delete', 'restore', 'purge-copy', 'upload'] as const
 
-export type ActivityAct = (typeof activityActs)[number]
+export type ActivityAction = (typeof activityActions)[number]
 
-export const actTexts: Readonly<Record<ActivityAct, MessageKey>> = {
+export const actTexts: Readonly<Record<ActivityAction, MessageKey>> = {
   delete: 'action.delete',
   restore: 'action.restore',
   'purge-copy': 'activity.act.purge-copy',

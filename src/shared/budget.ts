@@ -22,13 +22,13 @@ export interface BudgetStatus {
   /** What others at least made with the same account, learnt from a 429 below our own count; 0 while nothing tells of others. */
   readonly usedByOthers: number
   /** The hour's number in the server's last 429, where it is not the setting's; a hint, never adopted. */
-  readonly saidAllowance: number | null
+  readonly reportedAllowance: number | null
   /** While calls wait for room or for the server: when they go on, ms since the epoch. */
   readonly waitingUntil: number | null
   /** When the oldest call leaves the hour, ms since the epoch; null where none was made. */
-  readonly roomAt: number | null
+  readonly quotaFreeAt: number | null
   /** False when the ledger could not be written: a restart would forget calls. */
-  readonly isKept: boolean
+  readonly isPersisted: boolean
   /** Most first, none with 0. */
   readonly byPurpose: readonly { readonly purpose: CallPurpose; readonly calls: number }[]
 }

@@ -36,7 +36,7 @@ export interface Connection {
 }
 
 /** Whose work something is: the account it is done in, and how its connection was called when it began. */
-export interface WorkOrigin {
+export interface WorkAccount {
   /** Names server and account, whichever way they were opened; for comparing only. */
   readonly accountKey: string
   readonly connectionName: string

@@ -1,5 +1,5 @@
 import type { Asset, AssetContext, AssetIdentity, AssetKey } from './asset'
-import type { WorkOrigin } from './connection'
+import type { WorkAccount } from './connection'
 import type { AppFailure } from './failure'
 
 /** What the window saw of a file when the user chose it: identity, and the facts that must still hold. */
@@ -64,7 +64,7 @@ export interface PlannedFile {
 }
 
 /** The frozen question: what is confirmed is this, by its id alone (docs/rules.md#p2). */
-export interface DeletionQuestion extends WorkOrigin {
+export interface DeletionQuestion extends WorkAccount {
   readonly planId: string
   readonly files: readonly PlannedFile[]
   /** Bytes of the files that will be deleted. */
@@ -79,11 +79,11 @@ export interface DeletionQuestion extends WorkOrigin {
   /** Milliseconds that the last of these calls waits for room in the hour; 0 where they fit. */
   readonly waitMs: number
   /** The number that must be typed, or null below the threshold. */
-  readonly numberToType: number | null
+  readonly countToType: number | null
   /** Whether each file is copied to the recycle bin first (docs/rules.md#p3). */
   readonly keepsCopies: boolean
   /** Whether the copies fit. A plan that keeps copies cannot start where they do not. */
-  readonly copyRoom: 'fits' | 'limit' | 'disk' | 'unreadable'
+  readonly copySpace: 'fits' | 'limit' | 'disk' | 'unreadable'
 }
 
 /** The one state a file of a job is in at any moment. The last four are final. */
@@ -105,7 +105,7 @@ export type FileState =
       readonly copyFailure?: CopyFailure
     }
 
-export interface JobFile {
+export interface DeletionFile {
   readonly key: AssetKey
   readonly identity: AssetIdentity
   readonly size: number | null
@@ -139,21 +139,21 @@ export const stopReasons = [
   'connection-read-only',
 ] as const
 
-export interface JobStop {
+export interface DeletionStop {
   readonly reason: (typeof stopReasons)[number]
   readonly failure?: AppFailure
 }
 
-export type JobPhase = 'checking' | 'first-file' | 'deleting' | 'verifying' | 'done' | 'interrupted'
+export type DeletionPhase = 'checking' | 'first-file' | 'deleting' | 'verifying' | 'done' | 'interrupted'
 
-export interface JobView extends WorkOrigin {
+export interface DeletionRun extends WorkAccount {
   readonly id: string
-  readonly phase: JobPhase
-  readonly files: readonly JobFile[]
+  readonly phase: DeletionPhase
+  readonly files: readonly DeletionFile[]
   readonly bytes: number
   /** Files that went although nobody asked for them. Told loudly, by name. */
   readonly vanished: readonly VanishedFile[]
-  readonly stop: JobStop | null
+  readonly stop: DeletionStop | null
   readonly stopRequested: boolean
   /** When calls go on after a throttle, ms since the epoch, or null. */
   readonly waitingUntil: number | null
@@ -169,6 +169,6 @@ export interface SegmentsRefresh {
 }
 
 /** The same with the account whose segments they are: another one may have segments of the same scope and ids. */
-export interface AccountRefresh extends SegmentsRefresh {
+export interface AccountSegmentsRefresh extends SegmentsRefresh {
   readonly accountKey: string
 }

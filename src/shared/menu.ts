@@ -34,9 +34,9 @@ export const contextChoices = [
   'place-open',
   'place-expand',
   'place-collapse',
-  'job-stop',
-  'job-continue',
-  'job-dismiss',
+  'deletion-stop',
+  'deletion-continue',
+  'deletion-dismiss',
   'transfer-pause',
   'transfer-resume',
   'transfer-stop',
@@ -46,16 +46,16 @@ export const contextChoices = [
 
 export type ContextChoice = (typeof contextChoices)[number]
 
-export interface ContextItem {
+export interface ContextMenuItem {
   readonly choice: ContextChoice
   readonly isEnabled: boolean
 }
 
 /** Where a native menu opens: in CSS pixels of the window, or null for where the pointer is. */
-export type MenuPlace = { readonly x: number; readonly y: number } | null
+export type MenuPoint = { readonly x: number; readonly y: number } | null
 
 /** A native menu of these, in their order. */
-export interface ContextWish {
-  readonly items: readonly ContextItem[]
-  readonly at: MenuPlace
+export interface ContextMenuRequest {
+  readonly items: readonly ContextMenuItem[]
+  readonly at: MenuPoint
 }

@@ -104,17 +104,17 @@ export interface PlaceCost {
 }
 
 /** A place that was opened on this account before. */
-export interface KeptPlace {
+export interface SavedPlace {
   readonly id: string
   readonly place: PlaceRequest
   /** Milliseconds since the epoch. */
   readonly openedAt: number
 }
 
-export interface KeptPlaces {
-  readonly pinned: readonly KeptPlace[]
+export interface SavedPlaces {
+  readonly pinned: readonly SavedPlace[]
   /** Newest first, without those that are pinned. */
-  readonly recent: readonly KeptPlace[]
+  readonly recent: readonly SavedPlace[]
 }
 
 /** A segment of the open place. Source: `api2/segment-object`. */

@@ -49,7 +49,7 @@ export type PreviewAnswer =
       /** Bytes of the whole file. */
       readonly bytes: number
       /** No call was made for it. */
-      readonly isKept: boolean
+      readonly isCached: boolean
     }
   | {
       readonly state: 'held'
@@ -86,7 +86,7 @@ export function versionKey({
   return JSON.stringify([key, size, modifiedDate])
 }
 
-export interface ThumbnailNews {
+export interface ThumbnailUpdate {
   /** Made or found since the last news. */
   readonly ready: readonly { readonly version: VersionKey; readonly address: string }[]
   /** Looked at since the last news, and no picture: not to be asked for again. */

@@ -26,11 +26,11 @@ export type Lock =
 /** A lock as the window gets it. */
 export type ListedLock = Lock & {
   /** Whether it is of the connection that is open now. */
-  readonly isFromHere: boolean
+  readonly isFromOpenConnection: boolean
 }
 
 /** Told whole, whenever a lock came or went and whenever another connection is opened. */
-export interface ProtectionNews {
+export interface ProtectionSnapshot {
   /** False where the locks cannot be read: then every file counts as protected, and no lock can be added or removed. */
   readonly isReadable: boolean
   /** Newest first. */

@@ -1,5 +1,5 @@
 import type { AssetIdentity, AssetKey } from './asset'
-import type { WorkOrigin } from './connection'
+import type { WorkAccount } from './connection'
 import type { SelectedAsset } from './deletion'
 import type { AppFailure } from './failure'
 
@@ -33,7 +33,7 @@ export interface BinCopy {
 /** A copy as the window gets it. */
 export interface ListedCopy extends BinCopy {
   /** Whether the connection that is open now is the one that it came from. */
-  readonly isFromHere: boolean
+  readonly isFromOpenConnection: boolean
 }
 
 /** What a copy tells of a file's bytes, as long as it is listed with this size and date. */
@@ -111,7 +111,7 @@ export interface RestoreFile {
 }
 
 /** The latest restore, running or ended. */
-export interface RestoreView extends WorkOrigin {
+export interface RestoreRun extends WorkAccount {
   readonly files: readonly RestoreFile[]
   readonly isDone: boolean
   /** The file in flight is finished and listed; the others are not sent. */
@@ -135,8 +135,8 @@ export interface PurgeReport {
 }
 
 /** What main tells of the bin by itself. `revision` grows whenever the list of copies changed. */
-export interface BinNews {
+export interface BinSnapshot {
   readonly revision: number
   readonly space: BinSpace
-  readonly restore: RestoreView | null
+  readonly restore: RestoreRun | null
 }

@@ -10,7 +10,7 @@ export const pseudoLocale = 'en-XA'
 export type TextLocale = UiLanguage | typeof pseudoLocale
 
 /** In which language the app speaks, and why. */
-export interface LanguageNews {
+export interface LanguageSnapshot {
   readonly shown: TextLocale
   /** What `system` stands for on this computer. */
   readonly system: UiLanguage
@@ -92,7 +92,7 @@ export type NumberSetting = Exclude<
 >
 
 /** The largest value of each; the smallest is 1. */
-export const largestSetting: Readonly<Record<NumberSetting, number>> = {
+export const maxSettings: Readonly<Record<NumberSetting, number>> = {
   binDays: 3_650,
   binBytes: 1024 * gibibyte,
   deletesInFlight: 8,
@@ -104,9 +104,9 @@ export const largestSetting: Readonly<Record<NumberSetting, number>> = {
   maxStagedBytes: 1024 * gibibyte,
 }
 
-export interface SettingsNews {
+export interface SettingsSnapshot {
   readonly settings: Settings
   /** False where the file cannot be read (or is a newer version's): the defaults hold, and nothing can be changed. */
   readonly isReadable: boolean
-  readonly language: LanguageNews
+  readonly language: LanguageSnapshot
 }

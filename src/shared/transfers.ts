@@ -1,5 +1,5 @@
 import type { AssetContext, AssetIdentity } from './asset'
-import type { WorkOrigin } from './connection'
+import type { WorkAccount } from './connection'
 import type { DeletionQuestion, SelectedAsset } from './deletion'
 import { failureKinds, type FailureKind } from './failure'
 
@@ -90,7 +90,7 @@ export interface PlannedUpload {
 }
 
 /** A frozen plan, from a fresh listing of the segment. */
-export interface UploadPlan extends WorkOrigin {
+export interface UploadPlan extends WorkAccount {
   readonly planId: string
   readonly kind: 'upload' | 'copy'
   readonly target: UploadTarget
@@ -217,7 +217,7 @@ export interface TransferFile {
 export type TransferPhase = 'running' | 'paused' | 'offline' | 'elsewhere' | 'done'
 
 /** Files that were given to the queue at once. */
-export interface TransferBatch extends WorkOrigin {
+export interface TransferBatch extends WorkAccount {
   readonly id: string
   readonly kind: TransferKind
   readonly phase: TransferPhase
@@ -246,16 +246,16 @@ export interface TransferBatch extends WorkOrigin {
 }
 
 /** All that is known of transfers, newest first. What has ended stays until it is cleared, or twenty others ended after it and it needs nobody. */
-export interface TransfersNews {
+export interface TransfersSnapshot {
   readonly batches: readonly TransferBatch[]
   /** False where the list cannot be read or written: a restart would forget what is under way. */
-  readonly isKept: boolean
+  readonly isPersisted: boolean
   /** False where the list cannot be read: nothing can be moved until a new one begins. */
   readonly isReadable: boolean
 }
 
 /** How far assets are on their way to this computer for being dragged out or copied to the clipboard. */
-export interface StagingNews {
+export interface StagingSnapshot {
   readonly files: number
   readonly ready: number
   readonly bytes: number

@@ -27,4 +27,4 @@ export interface ViewPreferences {
   readonly columns: readonly ColumnChoice[] | null
 }
 
-export const usualPreferences: ViewPreferences = { v: 1, columns: null }
+export const defaultPreferences: ViewPreferences = { v: 1, columns: null }

@@ -5,7 +5,9 @@ const classicSegments = [27_665_601, 27_665_602, 27_665_603, 27_665_604]
 const flexSegments = [27_667_833, 27_667_834]
 
 /** All ways to one and the same file, in each family. */
-export const contexts: Readonly<Record<string, { context: AssetContext; segments: readonly number[] }>> = {
+export const contextsOfOneFile: Readonly<
+  Record<string, { context: AssetContext; segments: readonly number[] }>
+> = {
   'a project': { context: { family: 'classic', scope: 'pr7214' }, segments: classicSegments },
   'a Standard job': { context: { family: 'classic', scope: 'jbs773' }, segments: classicSegments },
   'a Codyt job': { context: { family: 'classic', scope: 'jbc2002' }, segments: classicSegments },
@@ -13,11 +15,11 @@ export const contexts: Readonly<Record<string, { context: AssetContext; segments
   'a Flex document of a job': { context: { family: 'flex', documentId: 'c7787' }, segments: flexSegments },
 }
 
-export const project: AssetContext = { family: 'classic', scope: 'pr7214' }
-export const flex: AssetContext = { family: 'flex', documentId: '19914' }
+export const projectContext: AssetContext = { family: 'classic', scope: 'pr7214' }
+export const flexContext: AssetContext = { family: 'flex', documentId: '19914' }
 /** Of the project: the first has namesakes, the third no file at all. */
-export const [crowded = 0, second = 0, empty = 0, fourth = 0] = classicSegments
-export const [flexCrowded = 0] = flexSegments
+export const [crowdedSegment = 0, secondSegment = 0, emptySegment = 0, fourthSegment = 0] = classicSegments
+export const [flexCrowdedSegment = 0] = flexSegments
 
 /** Files that differ in nothing but one part of what names them, and names that careless clients break on. */
 function crowd(segmentId: number): AssetSpec[] {
@@ -60,17 +62,17 @@ export const workspace: SeedSpec = {
     { sid: 500, did: 19_999 },
   ],
   assets: [
-    ...crowd(crowded),
-    { segmentId: second, name: 'a.txt', bytes: 'aa' },
-    { segmentId: second, name: 'b.txt', bytes: 'bbb', locale: 'fr', relativePath: 'docs' },
-    { segmentId: fourth, name: 'alone.txt', bytes: 'alone' },
-    ...crowd(flexCrowded),
+    ...crowd(crowdedSegment),
+    { segmentId: secondSegment, name: 'a.txt', bytes: 'aa' },
+    { segmentId: secondSegment, name: 'b.txt', bytes: 'bbb', locale: 'fr', relativePath: 'docs' },
+    { segmentId: fourthSegment, name: 'alone.txt', bytes: 'alone' },
+    ...crowd(flexCrowdedSegment),
     { segmentId: 500, name: 'of another project.txt', bytes: 'other' },
   ],
 }
 
 /** Every position of every switch. A new switch must be added here: the type tells. */
-export const positions: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
+export const switchPositions: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
   tokenErrorStatus: [400, 401],
   tokenResponse: ['json-string', 'plain-text', 'object'],
   hourlyAllowance: [1000, 5],

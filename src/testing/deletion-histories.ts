@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { nothing, steps } from './model-steps'
+import { emptyModel, steps } from './model-steps'
 import { ModelWorld } from './model-world'
 
 export interface HistoriesRun {
@@ -8,14 +8,14 @@ export interface HistoriesRun {
 }
 
 /** Histories of one test run: 10,000 in two files, which run beside each other. */
-const allRuns = 10_000
+const totalRuns = 10_000
 const parts = 2
 
 /** One part of the histories. REFSHELF_MODEL_RUNS and REFSHELF_MODEL_SEED run more of them in all, or the same again. */
 export function partOfHistories(part: number): HistoriesRun {
   const { REFSHELF_MODEL_RUNS: runs, REFSHELF_MODEL_SEED: seed } = process.env
   return {
-    numRuns: Math.ceil(Number(runs ?? allRuns) / parts),
+    numRuns: Math.ceil(Number(runs ?? totalRuns) / parts),
     // Far apart by parts and by runs of the tests, so that no two run the same.
     seed: seed === undefined ? (Date.now() + part * 2 ** 30) % 2 ** 31 : Number(seed),
   }
@@ -27,9 +27,9 @@ export async function runHistories({ numRuns, seed }: HistoriesRun): Promise<rea
   await fc.assert(
     fc.asyncProperty(fc.commands(steps, { size: 'medium' }), async (history) => {
       lengths.push([...history].length)
-      await fc.asyncModelRun(() => ({ model: nothing, real: new ModelWorld() }), history)
+      await fc.asyncModelRun(() => ({ model: emptyModel, real: new ModelWorld() }), history)
     }),
     { numRuns, seed },
   )
-  return lengths.sort((one, other) => one - other)
+  return lengths.sort((a, b) => a - b)
 }

@@ -7,21 +7,21 @@ export class Gate {
 }
 
 /** Long enough for everything in memory that waits for nothing else. */
-export async function inAWhile(): Promise<void> {
+export async function flushEventLoop(): Promise<void> {
   for (let turns = 0; turns < 80; turns += 1) await new Promise((resume) => setImmediate(resume))
 }
 
 /** A disk that writes the intents of one file of a deletion only when it is let. */
-export class HesitantDisk extends MemoryDisk {
-  mayWrite = Promise.resolve()
+export class GatedDisk extends MemoryDisk {
+  canWrite = Promise.resolve()
 
   constructor(private readonly nthFile: number) {
     super()
   }
 
-  override async grow(path: string, bytes: Uint8Array): Promise<void> {
+  override async appendBytes(path: string, bytes: Uint8Array): Promise<void> {
     const isIntent = Buffer.from(bytes).includes(`"t":"intent","n":${String(this.nthFile)},`)
-    if (isIntent) await this.mayWrite
-    return super.grow(path, bytes)
+    if (isIntent) await this.canWrite
+    return super.appendBytes(path, bytes)
   }
 }

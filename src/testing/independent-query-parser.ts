@@ -1,18 +1,18 @@
 import { parse, unescape } from 'node:querystring'
 
 /** Path and parameters of a URL, decoded. */
-export interface Parts {
+export interface UrlParts {
   readonly path: string
   readonly parameters: readonly [string, string][]
 }
 
 /** Reads a URL's path and query by hand and by bytes: no `URL`, no `decodeURIComponent`, nothing that built it. */
-export function readQuery(url: string): Parts {
+export function parseQuery(url: string): UrlParts {
   return split(url, (text) => decodeBytes(text, false))
 }
 
 /** The same by the rules of HTML forms, where a plus is a space; checked against Node's older parser too. */
-export function readQueryAsForm(url: string): Parts {
+export function parseFormQuery(url: string): UrlParts {
   const parts = split(url, (text) => decodeBytes(text, true))
   const older = parse(url.slice(url.indexOf('?') + 1), '&', '=', { decodeURIComponent: unescape })
   for (const [key, value] of parts.parameters) {
@@ -21,7 +21,7 @@ export function readQueryAsForm(url: string): Parts {
   return parts
 }
 
-function split(url: string, decode: (text: string) => string): Parts {
+function split(url: string, decode: (text: string) => string): UrlParts {
   const [beforeFragment = ''] = url.split('#')
   const [address, query] = splitAt(beforeFragment, '?')
   const path = address.replace(/^https:\/\/[^/]+/, '')

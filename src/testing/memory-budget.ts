@@ -8,15 +8,15 @@ import type { MemoryLogFiles } from './memory-storage'
 export function memoryBudget(clock: Clock, allowance: number | (() => number) = 1_000_000): Budget {
   const record = (): Promise<void> => Promise.resolve()
   const ledger = { clock: startLedgerClock(clock, null), earlier: [], record, mark: record }
-  return new Budget({ ledger, clock, allowance: toAsk(allowance), onChange: () => undefined })
+  return new Budget({ ledger, clock, allowance: toGetter(allowance), onChange: () => undefined })
 }
 
-function toAsk(allowance: number | (() => number)): () => number {
+function toGetter(allowance: number | (() => number)): () => number {
   return typeof allowance === 'number' ? () => allowance : allowance
 }
 
 /** A budget over a ledger in memory: opened again over the same files it is the same hour after a restart. */
-export async function keptBudget(options: {
+export async function persistedBudget(options: {
   readonly clock: Clock
   readonly files: MemoryLogFiles
   readonly allowance: number

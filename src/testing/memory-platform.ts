@@ -1,8 +1,8 @@
 import { HttpPortError, type HttpPort, type HttpRequest, type HttpResponse } from '../core/ports'
-import { readQuery, type Parts } from './independent-query-parser'
-import { expiredToken, type ScriptedAnswer } from './scripted-http'
+import { parseQuery, type UrlParts } from './independent-query-parser'
+import { expiredTokenResponse, type ScriptedResponse } from './scripted-http'
 
-export interface StoredFile {
+export interface PlatformFile {
   readonly segmentId: number
   readonly locale: string | null
   readonly relativePath: string
@@ -12,7 +12,7 @@ export interface StoredFile {
 }
 
 /** What happens to a request instead of, before or after the work: an answer, or a connection that drops. */
-export type Fault = ScriptedAnswer | 'drop-before-work' | 'drop-after-work'
+export type Fault = ScriptedResponse | 'drop-before-work' | 'drop-after-work'
 
 /**
  * The asset calls of one project in memory, as an HTTP port: for tests of deletion that need thousands of runs, or a
@@ -28,18 +28,18 @@ export class MemoryPlatform implements HttpPort {
   /** Asked before each authenticated request. */
   fault: (request: { method: string; path: string; nth: number }) => Fault | null = () => null
   /** Which other files go with one that is deleted. */
-  takesWithIt: (deleted: StoredFile) => readonly StoredFile[] = () => []
+  alsoDeletes: (deleted: PlatformFile) => readonly PlatformFile[] = () => []
   /** Files whose DELETE is answered 200 and not done. */
-  survives: (file: StoredFile) => boolean = () => false
+  survives: (file: PlatformFile) => boolean = () => false
   /** Called with what a DELETE names, and what it takes, before anything is gone. */
-  beforeDelete: (named: readonly StoredFile[], leaving: readonly StoredFile[]) => void = () => undefined
+  beforeDelete: (named: readonly PlatformFile[], leaving: readonly PlatformFile[]) => void = () => undefined
   /** Called after each request's work. */
   afterWork: (request: { method: string; path: string; nth: number }) => void = () => undefined
-  private files: StoredFile[]
+  private files: PlatformFile[]
   private tokens = 0
   private deadTokens = 0
 
-  constructor(files: readonly StoredFile[]) {
+  constructor(files: readonly PlatformFile[]) {
     this.files = [...files]
   }
 
@@ -47,19 +47,19 @@ export class MemoryPlatform implements HttpPort {
     return this.files.map(({ name }) => name)
   }
 
-  all(): readonly StoredFile[] {
+  all(): readonly PlatformFile[] {
     return this.files
   }
 
   /** Somebody else uploads, replaces, or removes. */
-  put(file: StoredFile): void {
-    const place = placeOf(file)
-    this.removeWhere((other) => placeOf(other) === place)
+  put(file: PlatformFile): void {
+    const place = fileKey(file)
+    this.removeWhere((other) => fileKey(other) === place)
     this.files.push(file)
   }
 
   /** Somebody else uploads a namesake. */
-  add(file: StoredFile): void {
+  add(file: PlatformFile): void {
     this.files.push(file)
   }
 
@@ -67,7 +67,7 @@ export class MemoryPlatform implements HttpPort {
     this.removeWhere((file) => file.name === name)
   }
 
-  removeWhere(leaves: (file: StoredFile) => boolean): void {
+  removeWhere(leaves: (file: PlatformFile) => boolean): void {
     this.files = this.files.filter((file) => !leaves(file))
   }
 
@@ -92,7 +92,7 @@ export class MemoryPlatform implements HttpPort {
   }
 
   /** The work of one request and its answer, in no time. Throws `HttpPortError` where the connection drops. */
-  answer(request: HttpRequest, parts: Parts = readQuery(request.url)): ScriptedAnswer {
+  answer(request: HttpRequest, parts: UrlParts = parseQuery(request.url)): ScriptedResponse {
     if (request.url.endsWith('/auth/token'))
       return { body: JSON.stringify(`TOKEN-${String((this.tokens += 1))}`) }
     const { path, parameters } = parts
@@ -104,7 +104,7 @@ export class MemoryPlatform implements HttpPort {
     if (fault === 'drop-before-work') throw new HttpPortError('unreachable', 'DROPPED')
     if (fault !== null && fault !== 'drop-after-work') return fault
     if (Number(request.headers['X-Auth-Token']?.slice('TOKEN-'.length)) <= this.deadTokens)
-      return expiredToken
+      return expiredTokenResponse
     const body = this.work(request.method, path, query)
     this.afterWork(seen)
     if (fault === 'drop-after-work') throw new HttpPortError('cut', 'DROPPED')
@@ -125,7 +125,7 @@ export class MemoryPlatform implements HttpPort {
     const hit =
       name === undefined || name === '' ? inSegment : inSegment.filter((file) => matches(file, query))
     const gone = new Set(
-      hit.filter((file) => !this.survives(file)).flatMap((file) => [file, ...this.takesWithIt(file)]),
+      hit.filter((file) => !this.survives(file)).flatMap((file) => [file, ...this.alsoDeletes(file)]),
     )
     this.beforeDelete(hit, [...gone])
     this.files = this.files.filter((file) => !gone.has(file))
@@ -134,7 +134,7 @@ export class MemoryPlatform implements HttpPort {
 }
 
 /** Bytes that tell one version of a file from another (from 5 bytes on), as many as it has. */
-export function contentOf(file: StoredFile | undefined): string {
+export function contentOf(file: PlatformFile | undefined): string {
   if (file === undefined) return ''
   const version = file.modifiedDate.slice(-4)
   return `${version}${file.name} of ${file.modifiedDate} `
@@ -142,11 +142,11 @@ export function contentOf(file: StoredFile | undefined): string {
     .slice(0, file.size)
 }
 
-function placeOf({ segmentId, locale, relativePath, name }: StoredFile): string {
+function fileKey({ segmentId, locale, relativePath, name }: PlatformFile): string {
   return JSON.stringify([segmentId, locale, relativePath, name])
 }
 
-function matches(file: StoredFile, query: ReadonlyMap<string, string>): boolean {
+function matches(file: PlatformFile, query: ReadonlyMap<string, string>): boolean {
   return (
     file.name === query.get('filename') &&
     (file.locale ?? '') === (query.get('locale') ?? '') &&
@@ -155,7 +155,12 @@ function matches(file: StoredFile, query: ReadonlyMap<string, string>): boolean 
 }
 
 /** A scripted answer as the port gives it. */
-export function toResponse({ status = 200, body = '', headers = {}, problem }: ScriptedAnswer): HttpResponse {
+export function toResponse({
+  status = 200,
+  body = '',
+  headers = {},
+  problem,
+}: ScriptedResponse): HttpResponse {
   if (problem !== undefined) throw new HttpPortError(problem, 'SCRIPTED')
   return { status, header: (name) => headers[name] ?? null, body: bytesOf(body) }
 }

@@ -10,7 +10,7 @@ import type {
   StreamHashPort,
 } from '../core/ports'
 
-interface Sleeper {
+interface PendingSleep {
   readonly at: number
   readonly wake: () => void
 }
@@ -20,10 +20,10 @@ interface Sleeper {
  * that moment. Held, it stands still until `advance`.
  */
 export class FakeClock implements Clock {
-  readonly slept: number[] = []
-  held = false
+  readonly sleepTimes: number[] = []
+  isFrozen = false
   private time = 0
-  private sleepers: Sleeper[] = []
+  private pendingSleeps: PendingSleep[] = []
 
   constructor(private readonly start = Date.UTC(2026, 2, 4, 6, 6)) {}
 
@@ -37,38 +37,38 @@ export class FakeClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.resolve()
-    this.slept.push(ms)
+    this.sleepTimes.push(ms)
     return new Promise((resolve) => {
       const wake = (): void => {
         signal?.removeEventListener('abort', wake)
         resolve()
       }
-      this.sleepers.push({ at: this.time + ms, wake })
+      this.pendingSleeps.push({ at: this.time + ms, wake })
       signal?.addEventListener('abort', wake)
-      if (!this.held) setImmediate(() => this.wakeNext())
+      if (!this.isFrozen) setImmediate(() => this.wakeNext())
     })
   }
 
   /** Nobody sleeps: nothing more happens by itself. */
-  isQuiet(): boolean {
-    return this.sleepers.length === 0
+  isIdle(): boolean {
+    return this.pendingSleeps.length === 0
   }
 
   advance(ms: number): void {
     this.time += ms
-    for (const sleeper of this.sleepers.filter(({ at }) => at <= this.time)) this.wake(sleeper)
+    for (const pendingSleep of this.pendingSleeps.filter(({ at }) => at <= this.time)) this.wake(pendingSleep)
   }
 
   private wakeNext(): void {
-    const [next] = [...this.sleepers].sort((one, other) => one.at - other.at)
+    const [next] = [...this.pendingSleeps].sort((one, other) => one.at - other.at)
     if (next === undefined) return
     this.time = Math.max(this.time, next.at)
     this.wake(next)
   }
 
-  private wake(sleeper: Sleeper): void {
-    this.sleepers = this.sleepers.filter((other) => other !== sleeper)
-    sleeper.wake()
+  private wake(pendingSleep: PendingSleep): void {
+    this.pendingSleeps = this.pendingSleeps.filter((other) => other !== pendingSleep)
+    pendingSleep.wake()
   }
 }
 
@@ -140,7 +140,7 @@ export const nodeHash: HashPort & MeasurePort & StreamHashPort = {
     }
     return { size, sha256: hash.digest('hex') }
   },
-  begin() {
+  createHash() {
     const hash = createHash('sha256')
     return { add: (bytes) => void hash.update(bytes), sha256: () => hash.digest('hex') }
   },

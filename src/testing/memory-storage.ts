@@ -23,7 +23,7 @@ export class MemoryDisk {
   /** Asked before each operation; a code such as `EACCES` fails it. */
   fault: (operation: DiskOperation, path: string) => string | null = () => null
   private readonly underWay = new Map<string, Uint8Array>()
-  private dead = false
+  private isDead = false
 
   constructor(files: ReadonlyMap<string, Uint8Array> = new Map()) {
     this.files = new Map(files)
@@ -38,7 +38,7 @@ export class MemoryDisk {
    * many bytes of an append under way have reached it.
    */
   crash(keep: (path: string, bytes: Uint8Array) => number = () => 0): MemoryDisk {
-    this.dead = true
+    this.isDead = true
     const whole = [...this.files].filter(([path]) => !path.endsWith('.part'))
     const after = new MemoryDisk(new Map(whole))
     after.capacity = this.capacity
@@ -54,19 +54,19 @@ export class MemoryDisk {
     path: string,
     work: () => Value | Promise<Value>,
   ): Promise<Value> {
-    await this.moment()
+    await this.tick()
     const code = this.fault(operation, path)
     if (code !== null) throw new DiskFaultError(code)
     const value = await work()
-    await this.moment()
+    await this.tick()
     return value
   }
 
   /** Adds bytes at the end of a file, in two moments: under way, then durable. */
-  async grow(path: string, bytes: Uint8Array): Promise<void> {
+  async appendBytes(path: string, bytes: Uint8Array): Promise<void> {
     const fits = Math.max(0, this.capacity - this.used())
     this.underWay.set(path, bytes.subarray(0, fits))
-    await this.moment()
+    await this.tick()
     this.underWay.delete(path)
     this.put(path, bytes.subarray(0, fits))
     if (fits < bytes.length) throw new DiskFaultError('ENOSPC')
@@ -77,9 +77,9 @@ export class MemoryDisk {
       this.files.set(path, Buffer.concat([this.files.get(path) ?? new Uint8Array(), bytes]))
   }
 
-  private async moment(): Promise<void> {
+  private async tick(): Promise<void> {
     await Promise.resolve()
-    if (this.dead) await new Promise<never>(() => undefined)
+    if (this.isDead) await new Promise<never>(() => undefined)
   }
 }
 
@@ -117,7 +117,7 @@ export class MemoryLogFiles extends MemoryFolder implements LogFilesPort {
 
   append(name: string, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(name)
-    return this.disk.run('append', path, () => this.disk.grow(path, bytes))
+    return this.disk.run('append', path, () => this.disk.appendBytes(path, bytes))
   }
 
   truncate(name: string, bytes: number): Promise<void> {
@@ -132,7 +132,7 @@ export class MemoryLogFiles extends MemoryFolder implements LogFilesPort {
     const part = `${path}.part`
     return this.disk.run('replace', path, async () => {
       try {
-        await this.disk.grow(part, bytes)
+        await this.disk.appendBytes(part, bytes)
         this.disk.files.set(path, bytes)
       } finally {
         this.disk.files.delete(part)
@@ -178,7 +178,7 @@ export class MemoryBlobs extends MemoryFolder implements BlobsPort {
     const hash = createHash('sha256')
     let size = 0
     for await (const chunk of chunks) {
-      await this.disk.grow(part, chunk)
+      await this.disk.appendBytes(part, chunk)
       hash.update(chunk)
       size += chunk.byteLength
     }

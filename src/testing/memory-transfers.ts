@@ -1,13 +1,13 @@
-import { originOf, type OpenConnection } from '../core/connections/open-connection'
+import { workAccountOf, type OpenConnection } from '../core/connections/open-connection'
 import type {
   LocalFile,
-  LocalFileLook,
+  LocalFileStat,
   LocalFilesPort,
-  NewBatch,
+  NewTransferBatch,
   QueuedBatch,
   QueuedFile,
-  RunEnd,
-  Settlement,
+  RunOutcome,
+  ConflictResolution,
   TransferQueue,
   TransferRunner,
 } from '../core/transfers/ports'
@@ -29,13 +29,15 @@ let ids = 0
 /** A queue without a disk: keeps what it is told, and runs a batch when a test says so. */
 export class MemoryTransfers implements TransferQueue {
   /** Every state that was told, as `id state`. */
-  readonly told: string[] = []
+  readonly reported: string[] = []
   /** Asked before each intent and each addition: a disk that takes nothing rejects. */
   disk: () => Promise<void> = () => Promise.resolve()
   private readonly batches = new Map<string, Batch>()
-  private life = 0
+  private generation = 0
 
-  async add(added: NewBatch): Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }> {
+  async addBatch(
+    added: NewTransferBatch,
+  ): Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }> {
     await this.disk()
     const id = `batch-${String((ids += 1))}`
     const { kind, target, context, folder, open } = added
@@ -43,64 +45,64 @@ export class MemoryTransfers implements TransferQueue {
       const queued = { ...file, id: `file-${String((ids += 1))}`, intent: null }
       return { file: queued, outcome: { state }, isTaken: false }
     })
-    const batch = { id, kind, target, context, folder, ...originOf(open), serverKey: open.serverKey }
+    const batch = { id, kind, target, context, folder, ...workAccountOf(open), serverKey: open.serverKey }
     this.batches.set(id, { batch: { ...batch, beganAt: 0 }, entries })
     return { batchId: id, fileIds: entries.map(({ file }) => file.id) }
   }
 
-  settle(batchId: string, settled: ReadonlyMap<string, Settlement>): Promise<void> {
+  resolveConflicts(batchId: string, resolutions: ReadonlyMap<string, ConflictResolution>): Promise<void> {
     for (const entry of this.entries(batchId)) {
-      const settlement = settled.get(entry.file.id)
-      if (settlement === undefined || !['clearing', 'name-taken'].includes(entry.outcome.state)) continue
-      if (settlement.state === 'waiting' && settlement.name !== undefined) {
-        entry.file = { ...entry.file, identity: { ...entry.file.identity, name: settlement.name } }
+      const resolution = resolutions.get(entry.file.id)
+      if (resolution === undefined || !['clearing', 'name-taken'].includes(entry.outcome.state)) continue
+      if (resolution.state === 'waiting' && resolution.name !== undefined) {
+        entry.file = { ...entry.file, identity: { ...entry.file.identity, name: resolution.name } }
       }
-      entry.outcome = settlement.state === 'waiting' ? { state: 'waiting' } : settlement
+      entry.outcome = resolution.state === 'waiting' ? { state: 'waiting' } : resolution
       entry.isTaken = false
     }
     return Promise.resolve()
   }
 
-  find(batchId: string): ReturnType<TransferQueue['find']> {
+  findBatch(batchId: string): ReturnType<TransferQueue['findBatch']> {
     const found = this.batches.get(batchId)
     return found === undefined ? null : { batch: found.batch, files: found.entries }
   }
 
   /** Runs what waits, on this connection. `stop` pauses. */
-  run(
+  runBatch(
     runner: TransferRunner,
     batchId: string,
     {
       open,
       stop = new AbortController(),
     }: { readonly open: OpenConnection; readonly stop?: AbortController },
-  ): Promise<RunEnd> {
+  ): Promise<RunOutcome> {
     const { batch, entries } = this.batches.get(batchId) ?? missing()
-    const life = this.life
-    const ofThisLife = async (): Promise<void> => {
-      if (life !== this.life) await new Promise<never>(() => undefined)
+    const generation = this.generation
+    const ensureSameGeneration = async (): Promise<void> => {
+      if (generation !== this.generation) await new Promise<never>(() => undefined)
     }
     const entryOf = (id: string): Entry => entries.find(({ file }) => file.id === id) ?? missing()
     return runner.run({
-      ...{ batch, open, stop: stop.signal },
-      take: () => {
+      ...{ batch, open, stopSignal: stop.signal },
+      takeFile: () => {
         const next = entries.find(({ outcome, isTaken }) => outcome.state === 'waiting' && !isTaken)
-        if (next === undefined || stop.signal.aborted || life !== this.life) return null
+        if (next === undefined || stop.signal.aborted || generation !== this.generation) return null
         next.isTaken = true
         return next.file
       },
-      tell: async (id, state) => {
-        await ofThisLife()
-        this.told.push(`${id} ${state.state}`)
+      reportState: async (id, state) => {
+        await ensureSameGeneration()
+        this.reported.push(`${id} ${state.state}`)
         entryOf(id).outcome = state
       },
-      intend: async (id, intent) => {
-        await ofThisLife()
+      recordIntent: async (id, intent) => {
+        await ensureSameGeneration()
         await this.disk()
         entryOf(id).file = { ...entryOf(id).file, intent }
       },
-      putBack: (id) => {
-        if (life !== this.life) return
+      requeue: (id) => {
+        if (generation !== this.generation) return
         Object.assign(entryOf(id), { outcome: { state: 'waiting' }, isTaken: false })
       },
     })
@@ -108,7 +110,7 @@ export class MemoryTransfers implements TransferQueue {
 
   /** The process dies and starts again: what was under way waits, with what was written down. */
   restart(): void {
-    this.life += 1
+    this.generation += 1
     const isOver = (state: TransferStateName): boolean =>
       ['done', 'failed', 'skipped', 'name-taken', 'clearing'].includes(state)
     for (const { entries } of this.batches.values()) {
@@ -120,7 +122,7 @@ export class MemoryTransfers implements TransferQueue {
   }
 
   /** What failed waits again, with what was written down. */
-  retry(batchId: string): void {
+  retryFailed(batchId: string): void {
     for (const entry of this.entries(batchId)) {
       if (entry.outcome.state === 'failed')
         Object.assign(entry, { outcome: { state: 'waiting' }, isTaken: false })
@@ -158,7 +160,7 @@ export class MemoryLocalFiles implements LocalFilesPort {
     this.files.delete(path)
   }
 
-  look(file: LocalFile): Promise<LocalFileLook> {
+  stat(file: LocalFile): Promise<LocalFileStat> {
     const found = this.files.get(file.path)
     if (found === undefined) return Promise.resolve('vanished')
     if (this.unreadable) return Promise.resolve('unreadable')
@@ -166,7 +168,7 @@ export class MemoryLocalFiles implements LocalFilesPort {
     return Promise.resolve(isSame ? 'same' : 'changed')
   }
 
-  async *read(file: LocalFile): AsyncGenerator<Uint8Array> {
+  async *readFile(file: LocalFile): AsyncGenerator<Uint8Array> {
     for (let from = 0; ; from += pieceBytes) {
       await this.onRead(file.path, from)
       const found = this.files.get(file.path)

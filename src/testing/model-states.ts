@@ -11,7 +11,7 @@ const final: readonly State[] = [
 ]
 
 /** What may be told of a file after what was told of it before, within one run of the app. */
-const followers: Record<string, readonly State[]> = {
+const allowedNext: Record<string, readonly State[]> = {
   waiting: ['asking', ...final],
   // Back to waiting: the answer proved that nothing was done.
   asking: ['asked', 'waiting', ...final],
@@ -23,6 +23,6 @@ export function isFinal(state: State): boolean {
   return final.includes(state)
 }
 
-export function mayFollow(before: State, after: State): boolean {
-  return (followers[before] ?? []).includes(after)
+export function canFollow(before: State, after: State): boolean {
+  return (allowedNext[before] ?? []).includes(after)
 }

@@ -1,91 +1,99 @@
 import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import type { DeletionQuestion } from '../shared/deletion'
-import { benchContext, DeletionBench, file } from './deletion-bench'
-import { toSelected } from './deletion-desk'
-import { contentOf, MemoryPlatform, type StoredFile } from './memory-platform'
+import { harnessContext, DeletionHarness, storedFile } from './deletion-harness'
+import { toSelectedAsset } from './client-deletion-harness'
+import { contentOf, MemoryPlatform, type PlatformFile } from './memory-platform'
 import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
 import { ModelNetwork, toRow, type Script } from './model-network'
-import { ModelWatch, type Life } from './model-watch'
+import { InvariantChecker, type Life } from './invariant-checker'
 
 /** All segments of the world, and its files: same-named ones in other languages and folders among them, and an empty one. */
 const segmentIds = [1, 2]
-export const places: readonly StoredFile[] = [
-  ...[file('a', { size: 8 }), file('a', { locale: 'en', size: 9 }), file('a', { locale: 'de', size: 10 })],
+export const modelFiles: readonly PlatformFile[] = [
   ...[
-    file('b', { relativePath: 'en', size: 11 }),
-    file('b', { locale: 'en', size: 12 }),
-    file('c', { size: 13 }),
+    storedFile('a', { size: 8 }),
+    storedFile('a', { locale: 'en', size: 9 }),
+    storedFile('a', { locale: 'de', size: 10 }),
   ],
   ...[
-    file('d', { segmentId: 2, size: 14 }),
-    file('e', { segmentId: 2, size: 0 }),
-    file('f', { segmentId: 2 }),
+    storedFile('b', { relativePath: 'en', size: 11 }),
+    storedFile('b', { locale: 'en', size: 12 }),
+    storedFile('c', { size: 13 }),
+  ],
+  ...[
+    storedFile('d', { segmentId: 2, size: 14 }),
+    storedFile('e', { segmentId: 2, size: 0 }),
+    storedFile('f', { segmentId: 2 }),
   ],
 ]
 
 /** How a process goes: bytes of an append under way that reach the disk. */
-const kept = { none: () => 0, half: (_path: string, bytes: Uint8Array) => bytes.length >> 1, all: () => 1e9 }
+const persistedBytes = {
+  none: () => 0,
+  half: (_path: string, bytes: Uint8Array) => bytes.length >> 1,
+  all: () => 1e9,
+}
 
 /** A turn of the event loop: whatever waits for nothing but memory is done after it. */
-const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
+const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
 
 /** Turns after which a job that still runs is one that never ends. */
-const mostTurns = 20_000
+const maxTurns = 20_000
 
 /**
  * A server, a bad way to it, other people, and one user's computer that may die at any request; with a watch on all that
  * is sent, answered and told.
  */
 export class ModelWorld {
-  readonly platform = new MemoryPlatform(places)
-  private readonly watch = new ModelWatch()
+  readonly platform = new MemoryPlatform(modelFiles)
+  private readonly checker = new InvariantChecker()
   private readonly network: ModelNetwork
   private life: Life = { isAlive: true }
-  private bench: DeletionBench
+  private harness: DeletionHarness
   private disk = new MemoryDisk()
   private questions: DeletionQuestion[] = []
   private versions = 0
   private isSignedIn = true
-  private sleeps = false
+  private isSuspended = false
 
   constructor() {
-    const { platform, watch } = this
-    platform.beforeDelete = (named, leaving) => this.takes(named, leaving)
+    const { platform, checker } = this
+    platform.beforeDelete = (named, leaving) => this.recordRemoval(named, leaving)
     this.network = new ModelNetwork({
-      ...{ platform, watch, journal: () => this.readJournal() },
-      die: (keeps) => this.die(keeps),
+      ...{ platform, checker, journal: () => this.readJournal() },
+      die: (keeps) => this.kill(keeps),
     })
-    this.bench = this.boot()
-    this.bench.connect()
+    this.harness = this.createHarness()
+    this.harness.connect()
   }
 
   // What others do.
 
   /** Somebody uploads, or replaces what is there. */
-  put(place: StoredFile): void {
+  putFile(file: PlatformFile): void {
     this.versions += 1
     const modifiedDate = `2026-04-01T00:00:00.000${String(this.versions).padStart(4, '0')}`
-    this.platform.put({ ...place, size: place.size === 0 ? 0 : 5 + (this.versions % 7), modifiedDate })
+    this.platform.put({ ...file, size: file.size === 0 ? 0 : 5 + (this.versions % 7), modifiedDate })
   }
 
-  remove(place: StoredFile): void {
-    const { key } = toRow(place)
+  removeFile(file: PlatformFile): void {
+    const { key } = toRow(file)
     this.platform.removeWhere((other) => toRow(other).key === key)
   }
 
   /** Whether the server takes files along whose place or name it mixes up with those of the one that it deletes. */
-  takeSiblings(does: boolean): void {
-    this.platform.takesWithIt = (gone) =>
+  setTakesSiblings(does: boolean): void {
+    this.platform.alsoDeletes = (gone) =>
       does ? this.platform.all().filter((other) => other !== gone && areMixedUp(gone, other)) : []
   }
 
   /** The next DELETE takes one more. */
-  takeOneMore(place: StoredFile): void {
-    const before = this.platform.takesWithIt
-    this.platform.takesWithIt = (gone) => {
-      this.platform.takesWithIt = before
-      const { key } = toRow(place)
+  takeOneMore(file: PlatformFile): void {
+    const before = this.platform.alsoDeletes
+    this.platform.alsoDeletes = (gone) => {
+      this.platform.alsoDeletes = before
+      const { key } = toRow(file)
       return [...before(gone), ...this.platform.all().filter((other) => toRow(other).key === key)]
     }
   }
@@ -102,29 +110,33 @@ export class ModelWorld {
     }
   }
 
-  sleep(): void {
-    this.bench.deletions.pause()
-    this.sleeps = true
+  suspend(): void {
+    this.harness.deletions.pause()
+    this.isSuspended = true
   }
 
   passTime(ms: number): void {
-    this.bench.clock.advance(ms)
+    this.harness.clock.advance(ms)
   }
 
   async crash(): Promise<void> {
-    this.die('none')
-    await this.untilQuiet()
+    this.kill('none')
+    await this.whenIdle()
   }
 
   // What the user does.
 
-  async plan(chosen: readonly StoredFile[], keepsCopies: boolean, script: Script = new Map()): Promise<void> {
-    this.network.meet(script)
-    const keys = new Set(chosen.map((place) => toRow(place).key))
-    await this.doing(async ({ deletions, client }) => {
-      const listing = await client.listSegments(benchContext, segmentIds).catch(() => null)
+  async planDeletion(
+    chosen: readonly PlatformFile[],
+    keepsCopies: boolean,
+    script: Script = new Map(),
+  ): Promise<void> {
+    this.network.setScript(script)
+    const keys = new Set(chosen.map((file) => toRow(file).key))
+    await this.perform(async ({ deletions, client }) => {
+      const listing = await client.listSegments(harnessContext, segmentIds).catch(() => null)
       const assets = listing?.assets.filter(({ key }) => keys.has(key)) ?? []
-      const question = await deletions.plan(assets.map(toSelected))
+      const question = await deletions.planDeletion(assets.map(toSelectedAsset))
       if (!question.ok) return
       const chosenCopies = keepsCopies ? question : deletions.chooseCopies(question.value.planId, false)
       if (chosenCopies.ok) this.questions.push(chosenCopies.value)
@@ -132,130 +144,134 @@ export class ModelWorld {
   }
 
   /** Confirms the open question, perhaps by two clicks at once. */
-  async confirm(script: Script, clicks: number): Promise<void> {
+  async confirmDeletion(script: Script, clicks: number): Promise<void> {
     const question = this.questions.pop()
-    if (question === undefined || this.bench.deletions.current()?.phase === 'interrupted') return
-    this.network.meet(script)
-    this.watch.confirms(this.life, question)
-    await this.doing(async ({ deletions }) => {
-      await Promise.all(Array.from({ length: clicks }, () => deletions.confirm(question.planId)))
+    if (question === undefined || this.harness.deletions.currentRun()?.phase === 'interrupted') return
+    this.network.setScript(script)
+    this.checker.recordConfirmation(this.life, question)
+    await this.perform(async ({ deletions }) => {
+      await Promise.all(Array.from({ length: clicks }, () => deletions.confirmPlan(question.planId)))
     })
-    this.watch.revokes()
+    this.checker.revokeConsent()
   }
 
-  async goOn(script: Script, clicks: number): Promise<void> {
-    const job = this.bench.deletions.current()
-    if (job?.phase !== 'interrupted') return
-    this.network.meet(script)
-    if (this.isSignedIn) this.watch.continues(this.life, job.id)
-    await this.doing(async ({ deletions }) => {
-      await Promise.all(Array.from({ length: clicks }, () => deletions.continueJob(job.id)))
+  async continueDeletion(script: Script, clicks: number): Promise<void> {
+    const run = this.harness.deletions.currentRun()
+    if (run?.phase !== 'interrupted') return
+    this.network.setScript(script)
+    if (this.isSignedIn) this.checker.recordContinuation(this.life, run.id)
+    await this.perform(async ({ deletions }) => {
+      await Promise.all(Array.from({ length: clicks }, () => deletions.continueDeletion(run.id)))
     })
-    this.watch.revokes()
+    this.checker.revokeConsent()
   }
 
   /** Signs in (anew), and does not wait for what that sets going. */
   signIn(): void {
     this.isSignedIn = true
     this.questions = []
-    this.bench.connect()
+    this.harness.connect()
   }
 
   signOut(): void {
     this.isSignedIn = false
     this.questions = []
-    this.bench.disconnect()
+    this.harness.disconnect()
   }
 
   /** Stops what runs, or ends what was interrupted. */
-  stop(): void {
-    const job = this.bench.deletions.current()
-    if (job === null) return
-    this.watch.stops()
-    void this.bench.deletions.stop(job.id)
+  stopDeletion(): void {
+    const run = this.harness.deletions.currentRun()
+    if (run === null) return
+    this.checker.recordStop()
+    void this.harness.deletions.stopRun(run.id)
   }
 
   /** Waits until nothing goes on any more; throws what the watch found. */
-  async check(): Promise<void> {
-    await this.untilQuiet()
-    this.network.meet(new Map())
+  async checkInvariants(): Promise<void> {
+    await this.whenIdle()
+    this.network.setScript(new Map())
     this.disk.fault = () => null
-    if (this.bench.deletions.isRunning()) throw new Error('a job that never ends')
-    const [wrong] = this.watch.wrongs
+    if (this.harness.deletions.isRunning()) throw new Error('a job that never ends')
+    const [wrong] = this.checker.violations
     if (wrong !== undefined) throw new Error(wrong)
   }
 
-  private async doing(work: (bench: DeletionBench) => Promise<void>): Promise<void> {
-    void work(this.bench).catch((error: unknown) => this.watch.wrongs.push(String(error)))
-    await this.untilQuiet()
+  private async perform(work: (harness: DeletionHarness) => Promise<void>): Promise<void> {
+    void work(this.harness).catch((error: unknown) => this.checker.violations.push(String(error)))
+    await this.whenIdle()
   }
 
-  private async untilQuiet(): Promise<void> {
-    for (let turns = 0; turns < mostTurns; turns += 1) {
-      await turn()
-      if (!this.bench.clock.isQuiet()) continue
-      if (!this.life.isAlive) void this.startAgain()
-      else if (this.sleeps) this.wake()
-      else if (!this.network.release()) return
+  private async whenIdle(): Promise<void> {
+    for (let turns = 0; turns < maxTurns; turns += 1) {
+      await nextTurn()
+      if (!this.harness.clock.isIdle()) continue
+      if (!this.life.isAlive) void this.restart()
+      else if (this.isSuspended) this.wake()
+      else if (!this.network.releaseNext()) return
     }
     throw new Error('a world that never comes to rest')
   }
 
   private wake(): void {
-    this.sleeps = false
-    this.bench.deletions.resume()
+    this.isSuspended = false
+    this.harness.deletions.resume()
   }
 
-  private die(keeps: keyof typeof kept): void {
+  private kill(keeps: keyof typeof persistedBytes): void {
     if (!this.life.isAlive) return
     this.life.isAlive = false
     this.disk.fault = () => null
-    this.disk = this.bench.die(kept[keeps])
+    this.disk = this.harness.kill(persistedBytes[keeps])
   }
 
-  private async startAgain(): Promise<void> {
+  private async restart(): Promise<void> {
     this.life = { isAlive: true }
-    this.sleeps = false
+    this.isSuspended = false
     this.questions = []
-    this.bench = this.boot()
-    const { bench } = this
-    await bench.deletions.load()
-    if (this.isSignedIn && bench === this.bench) bench.connect()
+    this.harness = this.createHarness()
+    const { harness } = this
+    await harness.deletions.loadInterrupted()
+    if (this.isSignedIn && harness === this.harness) harness.connect()
   }
 
-  private boot(): DeletionBench {
+  private createHarness(): DeletionHarness {
     const { life, disk } = this
-    this.watch.starts()
+    this.checker.recordStart()
     const bin = new RecycleBin({
       ...{ clock: new FakeClock(), random: new FakeRandom(), onChange: () => undefined },
       measure: (chunks) => nodeHash.measure(chunks),
       ...{ blobs: new MemoryBlobs(disk, 'bin'), logs: new MemoryLogFiles(disk, 'logs') },
       settings: () => ({ binDays: 30, binBytes: 2 ** 31, keepCopies: true }),
-      isJobOpen: () => true,
+      isRunOpen: () => true,
     })
-    const bench = new DeletionBench(this.platform, disk, (open) => bin.keeper(open))
-    bench.network = this.network.port(life)
-    bench.onTold = (job) => {
-      if (life.isAlive) this.watch.tells(life, job)
+    const harness = new DeletionHarness(this.platform, disk, (open) => bin.backupStore(open))
+    harness.network = this.network.port(life)
+    harness.onReport = (run) => {
+      if (life.isAlive) this.checker.recordReport(life, run)
     }
-    bench.onEnd = (job) => {
-      if (life.isAlive) this.watch.ends(job)
+    harness.onEnd = (run) => {
+      if (life.isAlive) this.checker.recordEnd(run)
     }
-    return bench
+    return harness
   }
 
-  private takes(named: readonly StoredFile[], leaving: readonly StoredFile[]): void {
-    if (named.length > 1) this.watch.wrongs.push('a DELETE that names more than one file')
+  private recordRemoval(named: readonly PlatformFile[], leaving: readonly PlatformFile[]): void {
+    if (named.length > 1) this.checker.violations.push('a DELETE that names more than one file')
     if (this.network.isRepeating) return
     for (const each of leaving) {
       const isNamed = named.includes(each)
       if (!isNamed && !named.some((gone) => areMixedUp(gone, each))) continue
-      this.watch.takes(toRow(each), isNamed ? { version: this.network.wanted } : null, this.hasCopy(each))
+      this.checker.recordRemoval(
+        toRow(each),
+        isNamed ? { version: this.network.deletableVersion } : null,
+        this.hasCopy(each),
+      )
     }
   }
 
   /** Whether the bytes stand in the bin's folder, and its log speaks of them. Read off the disk, not asked of the bin. */
-  private hasCopy(taken: StoredFile): boolean {
+  private hasCopy(taken: PlatformFile): boolean {
     const wanted = contentOf(taken)
     const log = textOf(this.disk.files.get('logs/bin.log'))
     return [...this.disk.files].some(([path, bytes]) => {
@@ -265,14 +281,14 @@ export class ModelWorld {
   }
 
   private readJournal(): string {
-    return textOf(this.disk.files.get(`jobs/job-${this.watch.jobId()}.log`))
+    return textOf(this.disk.files.get(`jobs/job-${this.checker.currentRunId()}.log`))
   }
 }
 
 /** A file without a language may stand for all of its name; and in a folder `en` it may be the one of the language `en`. */
-function areMixedUp(gone: StoredFile, other: StoredFile): boolean {
+function areMixedUp(gone: PlatformFile, other: PlatformFile): boolean {
   if (gone.segmentId !== other.segmentId || gone.name !== other.name) return false
-  const storedIn = ({ locale, relativePath }: StoredFile): string =>
+  const storedIn = ({ locale, relativePath }: PlatformFile): string =>
     `${locale ?? ''}/${relativePath}`.replace(/^\/|\/$/g, '')
   return (
     storedIn(gone) === storedIn(other) || (gone.locale === null && gone.relativePath === other.relativePath)

@@ -28,17 +28,17 @@ export class NodeHttpPort implements HttpPort {
       const outgoing = this.open(request)
       const deadline = new Deadline(outgoing)
       watchConnecting(outgoing, deadline, request)
-      const abort = (): void => deadline.end(new HttpPortError('aborted', ''))
+      const abort = (): void => deadline.abort(new HttpPortError('aborted', ''))
       request.signal?.addEventListener('abort', abort, { once: true })
       outgoing.once('close', () => request.signal?.removeEventListener('abort', abort))
       outgoing.on('error', (error) => {
         deadline.clear()
-        reject(deadline.ended ?? toPortError(error, 'unreachable'))
+        reject(deadline.error ?? toPortError(error, 'unreachable'))
       })
       outgoing.once('response', (incoming) => {
         const { statusCode = 0 } = incoming
         if (statusCode >= 300 && statusCode < 400 && incoming.headers.location !== undefined) {
-          deadline.end(new HttpPortError('redirected', String(statusCode)))
+          deadline.abort(new HttpPortError('redirected', String(statusCode)))
           return
         }
         deadline.set('idle', request.timeouts.idleMs)
@@ -50,7 +50,7 @@ export class NodeHttpPort implements HttpPort {
       })
       sendBody(outgoing, request.body).catch((error: unknown) => {
         // Of a connection that broke, `error` of the request tells; what is left is the source of the bytes.
-        if (!outgoing.destroyed) deadline.end(toPortError(error, 'cut'))
+        if (!outgoing.destroyed) deadline.abort(toPortError(error, 'cut'))
       })
     })
   }
@@ -98,7 +98,7 @@ async function* bodyOf(
     }
     if (!incoming.complete) throw new HttpPortError('cut', 'incomplete')
   } catch (error) {
-    throw deadline.ended ?? toPortError(error, 'cut')
+    throw deadline.error ?? toPortError(error, 'cut')
   } finally {
     deadline.clear()
     if (!incoming.complete) incoming.destroy()
@@ -114,18 +114,18 @@ function decoded(incoming: http.IncomingMessage): Readable {
 
 /** Ends a request that stands still, or that is given up. What it ended with is told by `ended`. */
 class Deadline {
-  ended: HttpPortError | null = null
+  error: HttpPortError | null = null
   private timer: NodeJS.Timeout | null = null
   constructor(private readonly outgoing: http.ClientRequest) {}
 
   set(detail: string, ms: number): void {
     this.clear()
-    this.timer = setTimeout(() => this.end(new HttpPortError('timed-out', detail)), ms)
+    this.timer = setTimeout(() => this.abort(new HttpPortError('timed-out', detail)), ms)
   }
 
-  end(error: HttpPortError): void {
+  abort(error: HttpPortError): void {
     this.clear()
-    this.ended ??= error
+    this.error ??= error
     this.outgoing.destroy(error)
   }
 

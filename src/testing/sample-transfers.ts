@@ -7,7 +7,7 @@ import type {
   TransferState,
   UploadPlan,
 } from '../shared/transfers'
-import { sampleOrigin } from './window-api'
+import { sampleAccount } from './window-api'
 
 const context: AssetContext = { family: 'classic', scope: 'pr7214' }
 
@@ -44,7 +44,7 @@ export function sampleTaken(name: string, facts: Partial<PlannedUpload> = {}): P
 
 export function samplePlan(files: readonly PlannedUpload[], facts: Partial<UploadPlan> = {}): UploadPlan {
   return {
-    ...sampleOrigin,
+    ...sampleAccount,
     planId: 'plan-1',
     kind: 'upload',
     target: { context, segmentId: 27665601, locale: null, folder: '', keepsFolders: false },
@@ -77,7 +77,7 @@ export function sampleBatch(
   facts: Partial<Omit<TransferBatch, 'counts'>> & { readonly counts?: Partial<TransferBatch['counts']> } = {},
 ): TransferBatch {
   return {
-    ...sampleOrigin,
+    ...sampleAccount,
     id: 'batch-1',
     kind: 'upload',
     phase: 'running',

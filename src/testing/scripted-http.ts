@@ -6,7 +6,7 @@ import {
   type HttpResponse,
 } from '../core/ports'
 
-export interface ScriptedAnswer {
+export interface ScriptedResponse {
   readonly status?: number
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -18,7 +18,7 @@ export interface ScriptedAnswer {
 export class ScriptedHttp implements HttpPort {
   readonly requests: HttpRequest[] = []
 
-  constructor(private readonly answer: (request: HttpRequest, nth: number) => ScriptedAnswer) {}
+  constructor(private readonly answer: (request: HttpRequest, nth: number) => ScriptedResponse) {}
 
   async send(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(request)
@@ -29,7 +29,7 @@ export class ScriptedHttp implements HttpPort {
     return { status, header: (name) => headers[name] ?? null, body: once(body) }
   }
 
-  count(part: string): number {
+  countRequests(part: string): number {
     return this.requests.filter((request) => request.url.includes(part)).length
   }
 }
@@ -41,7 +41,7 @@ async function* once(body: string): AsyncGenerator<Uint8Array> {
 }
 
 /** The documented answer for a token that is dead. Source: `api2/error-handling-and-code`. */
-export const expiredToken: ScriptedAnswer = {
+export const expiredTokenResponse: ScriptedResponse = {
   status: 400,
   body: JSON.stringify({
     error: {
@@ -54,7 +54,7 @@ export const expiredToken: ScriptedAnswer = {
   }),
 }
 
-export const throttled: ScriptedAnswer = {
+export const throttledResponse: ScriptedResponse = {
   status: 429,
   body: JSON.stringify({
     error: { type: 'Throttling error', message: 'Requests throttled. Maximum allowed 1000 per 01:00:00.' },

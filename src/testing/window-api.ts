@@ -1,6 +1,6 @@
 import type { AppStatus } from '../shared/app-status'
 import type { Asset } from '../shared/asset'
-import type { WorkOrigin } from '../shared/connection'
+import type { WorkAccount } from '../shared/connection'
 import {
   eventNames,
   windowCallNames,
@@ -9,7 +9,7 @@ import {
   type RefshelfApi,
   type WindowCallName,
 } from '../shared/ipc/contract'
-import type { JobView } from '../shared/deletion'
+import type { DeletionRun } from '../shared/deletion'
 import { packAnswer, type PackedAnswer } from '../shared/ipc/pack-assets'
 import type { Listing } from '../shared/place'
 import { fail, succeed } from '../shared/result'
@@ -18,8 +18,8 @@ type Listeners = { readonly [Name in EventName]: Set<(payload: Events[Name]) => 
 
 /** `window.api` without a main process: it notes what it is asked, answers as told, and tells what the test lets it tell. */
 export interface FakeWindowApi extends RefshelfApi {
-  readonly asked: readonly { readonly name: ApiName; readonly input: unknown }[]
-  readonly tell: <Name extends EventName>(name: Name, payload: Events[Name]) => void
+  readonly calls: readonly { readonly name: ApiName; readonly input: unknown }[]
+  readonly emit: <Name extends EventName>(name: Name, payload: Events[Name]) => void
 }
 
 /** Whatever of the API answers with a promise. */
@@ -29,17 +29,17 @@ type Answers = { readonly [Name in ApiName]?: RefshelfApi[Name] }
 
 /** Calls that the test gives no answer for are refused: a test says what its main can do. */
 export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
-  const asked: { name: ApiName; input: unknown }[] = []
+  const recordedCalls: { name: ApiName; input: unknown }[] = []
   const listeners: Listeners = {
     watchStatus: new Set(),
     watchBudget: new Set(),
     watchListing: new Set(),
     watchOpening: new Set(),
-    watchKeptPlaces: new Set(),
-    watchJob: new Set(),
+    watchSavedPlaces: new Set(),
+    watchDeletion: new Set(),
     watchRefresh: new Set(),
     watchCommand: new Set(),
-    watchFault: new Set(),
+    watchInternalError: new Set(),
     watchActivity: new Set(),
     watchBin: new Set(),
     watchSettings: new Set(),
@@ -54,11 +54,11 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
   const refuse = () => Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
   const call = <Name extends ApiName>(name: Name): RefshelfApi[Name] => {
     const answer = answers[name] ?? refuse
-    const noting = (input: unknown) => {
-      asked.push({ name, input })
+    const recordCall = (input: unknown) => {
+      recordedCalls.push({ name, input })
       return (answer as (input: unknown) => unknown)(input)
     }
-    return noting as RefshelfApi[Name]
+    return recordCall as RefshelfApi[Name]
   }
   const watch = <Name extends EventName>(name: Name): RefshelfApi[Name] => {
     const listen = (listener: (payload: Events[Name]) => void) => {
@@ -75,23 +75,26 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
   return {
     // Every name of the contract is in it, so the pieces are the whole.
     ...({ ...calls, ...watches } as unknown as RefshelfApi),
-    asked,
-    tell: (name, payload) => {
+    calls: recordedCalls,
+    emit: (name, payload) => {
       for (const listener of listeners[name]) listener(payload)
     },
   }
 }
 
 /** An answer that comes when the test says so. */
-export function later<Value>(): { readonly answer: Promise<Value>; readonly give: (value: Value) => void } {
+export function deferred<Value>(): {
+  readonly answer: Promise<Value>
+  readonly resolve: (value: Value) => void
+} {
   let give: (value: Value) => void = () => undefined
   const answer = new Promise<Value>((resolve) => {
     give = resolve
   })
-  return { answer, give: (value) => give(value) }
+  return { answer, resolve: (value) => give(value) }
 }
 
-export const done = () => Promise.resolve(succeed(undefined))
+export const respondDone = () => Promise.resolve(succeed(undefined))
 
 /** A row as core would list it; its key is readable, since nothing in the window reads it. */
 export function sampleAsset(facts: Partial<Asset> = {}): Asset {
@@ -130,10 +133,10 @@ export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> 
 
 /** A listing as main sends it where no part went before. */
 export function packedListing(assets: readonly Asset[], facts: Partial<Listing> = {}): PackedAnswer {
-  return packAnswer(sampleListing(assets, facts), { parts: 0, told: 0 })
+  return packAnswer(sampleListing(assets, facts), { parts: 0, reported: 0 })
 }
 
-export const sampleOrigin: WorkOrigin = {
+export const sampleAccount: WorkAccount = {
   accountKey: 'production',
   connectionName: 'Production',
   connectionColor: 'orange',
@@ -141,13 +144,13 @@ export const sampleOrigin: WorkOrigin = {
   accountId: 'acme-loc',
 }
 
-export function sampleJob(facts: Partial<JobView> = {}): JobView {
+export function sampleRun(facts: Partial<DeletionRun> = {}): DeletionRun {
   return {
     id: 'job-1',
     phase: 'done',
     files: [],
     bytes: 0,
-    ...sampleOrigin,
+    ...sampleAccount,
     vanished: [],
     stop: null,
     stopRequested: false,
@@ -166,14 +169,14 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     connection: null,
     accountKey: null,
     saved: [],
-    isServerLost: false,
-    requestedPlace: null,
-    unreadableJobs: 0,
-    savedAtStart: null,
+    isServerUnreachable: false,
+    initialPlace: null,
+    unreadableRuns: 0,
+    autoOpened: null,
     startFailure: null,
     waitingUntil: null,
     budget: null,
-    job: null,
+    deletion: null,
     ...facts,
   }
 }

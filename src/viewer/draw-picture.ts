@@ -1,17 +1,17 @@
 import type { DrawRequest } from '../shared/viewer'
 import type { Drawing } from './drawing'
-import { fitScale, scaled, type Size } from './fit-box'
-import { NotDrawn } from './not-drawn'
-import { readWhole } from './read-file'
+import { scaleToBox, scaleSize, type Size } from './scale-to-box'
+import { DrawError } from './draw-error'
+import { readAll } from './read-file'
 
 /** Of a picture that states none, as browsers take it. */
-const USUAL: Size = { width: 300, height: 150 }
+const defaultSize: Size = { width: 300, height: 150 }
 
-function load(address: string): Promise<HTMLImageElement> {
+function loadImage(address: string): Promise<HTMLImageElement> {
   return new Promise((resolve, reject) => {
     const image = new Image()
     image.onload = () => resolve(image)
-    image.onerror = () => reject(new NotDrawn('damaged'))
+    image.onerror = () => reject(new DrawError('damaged'))
     image.src = address
   })
 }
@@ -19,18 +19,18 @@ function load(address: string): Promise<HTMLImageElement> {
 function paint(image: HTMLImageElement, request: DrawRequest): Drawing {
   const { naturalWidth, naturalHeight } = image
   const isSized = naturalWidth > 0 && naturalHeight > 0
-  const natural = isSized ? { width: naturalWidth, height: naturalHeight } : USUAL
-  const scale = fitScale(natural, request)
-  const size = scaled(natural, request.kind === 'image' ? Math.min(1, scale) : scale)
+  const natural = isSized ? { width: naturalWidth, height: naturalHeight } : defaultSize
+  const scale = scaleToBox(natural, request)
+  const size = scaleSize(natural, request.kind === 'image' ? Math.min(1, scale) : scale)
   const canvas = Object.assign(document.createElement('canvas'), size)
   const context = canvas.getContext('2d')
-  if (context === null) throw new NotDrawn('too-large')
+  if (context === null) throw new DrawError('too-large')
   context.drawImage(image, 0, 0, size.width, size.height)
   return { canvas, pages: 1, ...natural }
 }
 
 /** Whether the pixels may leave the canvas. */
-function canLeave({ canvas }: Drawing): boolean {
+function isExportable({ canvas }: Drawing): boolean {
   try {
     canvas.getContext('2d')?.getImageData(0, 0, 1, 1)
     return true
@@ -43,7 +43,7 @@ function dataAddress(bytes: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(reader.result as string)
-    reader.onerror = () => reject(new NotDrawn('unreachable'))
+    reader.onerror = () => reject(new DrawError('unreachable'))
     reader.readAsDataURL(bytes)
   })
 }
@@ -53,8 +53,8 @@ function dataAddress(bytes: Blob): Promise<string> {
  * holds HTML (`foreignObject`) gives its pixels away only when it is loaded from its own bytes.
  */
 export async function drawPicture(request: DrawRequest): Promise<Drawing> {
-  const drawing = paint(await load(request.address), request)
-  if (canLeave(drawing)) return drawing
-  const bytes = new Blob([await readWhole(request.address)], { type: 'image/svg+xml' })
-  return paint(await load(await dataAddress(bytes)), request)
+  const drawing = paint(await loadImage(request.address), request)
+  if (isExportable(drawing)) return drawing
+  const bytes = new Blob([await readAll(request.address)], { type: 'image/svg+xml' })
+  return paint(await loadImage(await dataAddress(bytes)), request)
 }

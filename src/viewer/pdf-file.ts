@@ -7,18 +7,18 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import workerAddress from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { viewerLimits } from '../shared/viewer'
-import { NotDrawn } from './not-drawn'
-import { readPart, readRange } from './read-file'
+import { DrawError } from './draw-error'
+import { readFilePart, readFileRange } from './read-file'
 
-const FIRST_BYTES = 1024 ** 2
+const firstPartBytes = 1024 ** 2
 
 /** The frame's own files: character maps, fonts that every reader has, and decoders. */
-function ownFolder(name: string): string {
+function bundledFolder(name: string): string {
   return new URL(`${name}/`, document.baseURI).href
 }
 
 /** Reads what the library asks for, part by part. */
-class Ranges extends PDFDataRangeTransport {
+class RangeTransport extends PDFDataRangeTransport {
   readonly #address: string
   readonly #fail: (error: unknown) => void
 
@@ -29,7 +29,7 @@ class Ranges extends PDFDataRangeTransport {
   }
 
   override requestDataRange(from: number, to: number): void {
-    readRange(this.#address, { from, to }).then((bytes) => this.onDataRange(from, bytes), this.#fail)
+    readFileRange(this.#address, { from, to }).then((bytes) => this.onDataRange(from, bytes), this.#fail)
   }
 }
 
@@ -39,7 +39,7 @@ export interface PdfFile {
 }
 
 /** What no setting of a file can turn on: no code made from text, no scripts, no forms that are programs. */
-const harmless = {
+const safeOptions = {
   isEvalSupported: false,
   enableXfa: false,
   useWasm: false,
@@ -53,35 +53,35 @@ const harmless = {
 
 /** Opens a document. Its parser runs in a worker of its own, which ends with it. */
 export async function openPdf(address: string): Promise<PdfFile> {
-  const first = await readPart(address, 0, FIRST_BYTES)
-  if (first.total > viewerLimits.fileBytes) throw new NotDrawn('too-large')
+  const first = await readFilePart(address, 0, firstPartBytes)
+  if (first.total > viewerLimits.fileBytes) throw new DrawError('too-large')
   const port = new Worker(workerAddress, { type: 'module' })
   const worker = PDFWorker.create({ port })
-  const end = () => {
+  const terminate = () => {
     worker.destroy()
     port.terminate()
   }
   try {
     const isWhole = first.bytes.length >= first.total
     const document = await new Promise<PDFDocumentProxy>((resolve, reject) => {
-      const source = isWhole ? { data: first.bytes } : { range: new Ranges(address, first, reject) }
+      const source = isWhole ? { data: first.bytes } : { range: new RangeTransport(address, first, reject) }
       const loading = getDocument({
         ...source,
-        ...harmless,
+        ...safeOptions,
         worker,
-        cMapUrl: ownFolder('cmaps'),
+        cMapUrl: bundledFolder('cmaps'),
         cMapPacked: true,
-        standardFontDataUrl: ownFolder('standard_fonts'),
-        wasmUrl: ownFolder('wasm'),
+        standardFontDataUrl: bundledFolder('standard_fonts'),
+        wasmUrl: bundledFolder('wasm'),
       })
       loading.promise.then(resolve, reject)
     })
     return {
       document,
-      close: () => void document.loadingTask.destroy().finally(end),
+      close: () => void document.loadingTask.destroy().finally(terminate),
     }
   } catch (error) {
-    end()
+    terminate()
     throw error
   }
 }

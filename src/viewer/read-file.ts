@@ -1,5 +1,5 @@
 import { viewerLimits } from '../shared/viewer'
-import { NotDrawn } from './not-drawn'
+import { DrawError } from './draw-error'
 
 export interface FilePart {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -10,7 +10,7 @@ export interface FilePart {
 function totalOf(request: XMLHttpRequest, received: number): number {
   if (request.status !== 206) return received
   const total = /^bytes \d+-\d+\/(\d+)$/.exec(request.getResponseHeader('Content-Range') ?? '')?.[1]
-  if (total === undefined) throw new NotDrawn('unreachable')
+  if (total === undefined) throw new DrawError('unreachable')
   return Number(total)
 }
 
@@ -18,10 +18,10 @@ function totalOf(request: XMLHttpRequest, received: number): number {
  * Bytes of a file from one place up to before another, or fewer: the answer may be cut short. By XMLHttpRequest, because
  * `fetch` is closed for the app's schemes.
  */
-export function readPart(address: string, from: number, to: number): Promise<FilePart> {
+export function readFilePart(address: string, from: number, to: number): Promise<FilePart> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    const fail = () => reject(new NotDrawn('unreachable'))
+    const fail = () => reject(new DrawError('unreachable'))
     request.open('GET', address)
     request.responseType = 'arraybuffer'
     request.setRequestHeader('Range', `bytes=${from}-${to - 1}`)
@@ -39,7 +39,7 @@ export function readPart(address: string, from: number, to: number): Promise<Fil
         const bytes = new Uint8Array(request.response as ArrayBuffer)
         resolve({ bytes, total: totalOf(request, bytes.length) })
       } catch (error) {
-        reject(error instanceof Error ? error : new NotDrawn('unreachable'))
+        reject(error instanceof Error ? error : new DrawError('unreachable'))
       }
     }
     request.send()
@@ -47,16 +47,16 @@ export function readPart(address: string, from: number, to: number): Promise<Fil
 }
 
 /** All bytes from one place up to before another, in as many answers as it takes. */
-export async function readRange(
+export async function readFileRange(
   address: string,
   { from, to }: { readonly from: number; readonly to: number },
-  read: typeof readPart = readPart,
+  read: typeof readFilePart = readFilePart,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(to - from)
   let filled = 0
   while (filled < whole.length) {
     const { bytes } = await read(address, from + filled, to)
-    if (bytes.length === 0) throw new NotDrawn('unreachable')
+    if (bytes.length === 0) throw new DrawError('unreachable')
     whole.set(bytes.subarray(0, whole.length - filled), filled)
     filled += bytes.length
   }
@@ -64,11 +64,11 @@ export async function readRange(
 }
 
 /** A whole file. */
-export async function readWhole(address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const { bytes, total } = await readPart(address, 0, viewerLimits.fileBytes)
-  if (total > viewerLimits.fileBytes) throw new NotDrawn('too-large')
+export async function readAll(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes, total } = await readFilePart(address, 0, viewerLimits.fileBytes)
+  if (total > viewerLimits.fileBytes) throw new DrawError('too-large')
   if (bytes.length >= total) return bytes
-  const rest = await readRange(address, { from: bytes.length, to: total })
+  const rest = await readFileRange(address, { from: bytes.length, to: total })
   const whole = new Uint8Array(total)
   whole.set(bytes)
   whole.set(rest, bytes.length)

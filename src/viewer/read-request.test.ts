@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fitScale, scaled } from './fit-box'
-import { readRange } from './read-file'
+import { scaleToBox, scaleSize } from './scale-to-box'
+import { readFileRange } from './read-file'
 import { readRequest } from './read-request'
 
 const draw = {
@@ -39,14 +39,14 @@ describe('what the frame is asked', () => {
 
 describe('the size of a drawing', () => {
   it('fills the box without being cut', () => {
-    expect(fitScale({ width: 100, height: 50 }, { width: 300, height: 300 })).toBe(3)
+    expect(scaleToBox({ width: 100, height: 50 }, { width: 300, height: 300 })).toBe(3)
   })
 
   it('never has more pixels than are drawn at once, and always at least one a side', () => {
     const natural = { width: 1_000, height: 1_000 }
-    const size = scaled(natural, fitScale(natural, { width: 16_000, height: 16_000 }))
+    const size = scaleSize(natural, scaleToBox(natural, { width: 16_000, height: 16_000 }))
     expect(size).toEqual({ width: 4_096, height: 4_096 })
-    expect(scaled({ width: 5_000, height: 1 }, 0.1)).toEqual({ width: 500, height: 1 })
+    expect(scaleSize({ width: 5_000, height: 1 }, 0.1)).toEqual({ width: 500, height: 1 })
   })
 })
 
@@ -58,7 +58,7 @@ describe('a range of a file', () => {
       const bytes = Uint8Array.from({ length: Math.min(4, to - from) }, (_each, at) => from + at)
       return Promise.resolve({ bytes, total: 100 })
     }
-    expect([...(await readRange('preview://asset/a', { from: 10, to: 20 }, read))]).toEqual([
+    expect([...(await readFileRange('preview://asset/a', { from: 10, to: 20 }, read))]).toEqual([
       10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
     ])
     expect(asked).toEqual(['10-20', '14-20', '18-20'])
@@ -66,6 +66,6 @@ describe('a range of a file', () => {
 
   it('fails where nothing comes, instead of asking for ever', async () => {
     const read = () => Promise.resolve({ bytes: new Uint8Array(0), total: 100 })
-    await expect(readRange('preview://asset/a', { from: 0, to: 5 }, read)).rejects.toThrow('unreachable')
+    await expect(readFileRange('preview://asset/a', { from: 0, to: 5 }, read)).rejects.toThrow('unreachable')
   })
 })

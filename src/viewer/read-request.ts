@@ -1,17 +1,19 @@
 import { drawnKinds, viewerLimits, type DrawRequest, type ViewerRequest } from '../shared/viewer'
 
-const ADDRESS = /^preview:\/\/[\w-]{1,64}\/[\w./-]{1,200}$/
+const addressPattern = /^preview:\/\/[\w-]{1,64}\/[\w./-]{1,200}$/
 
-function isWhole(value: unknown, least: number, most: number): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
+function isIntegerBetween(value: unknown, min: number, max: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
 }
 
 function readDraw(fields: Readonly<Record<string, unknown>>): DrawRequest | null {
   const { ticket, address, page, width, height } = fields
   const kind = drawnKinds.find((known) => known === fields['kind'])
-  if (kind === undefined || typeof address !== 'string' || !ADDRESS.test(address)) return null
-  if (!isWhole(ticket, 0, Number.MAX_SAFE_INTEGER) || !isWhole(page, 1, viewerLimits.pages)) return null
-  if (!isWhole(width, 1, viewerLimits.side) || !isWhole(height, 1, viewerLimits.side)) return null
+  if (kind === undefined || typeof address !== 'string' || !addressPattern.test(address)) return null
+  if (!isIntegerBetween(ticket, 0, Number.MAX_SAFE_INTEGER) || !isIntegerBetween(page, 1, viewerLimits.pages))
+    return null
+  if (!isIntegerBetween(width, 1, viewerLimits.side) || !isIntegerBetween(height, 1, viewerLimits.side))
+    return null
   return { type: 'draw', ticket, kind, address, page, width, height }
 }
 
@@ -24,7 +26,7 @@ export function readRequest(data: unknown): ViewerRequest | null {
       return readDraw(fields)
     case 'cancel': {
       const { ticket } = fields
-      return isWhole(ticket, 0, Number.MAX_SAFE_INTEGER) ? { type: 'cancel', ticket } : null
+      return isIntegerBetween(ticket, 0, Number.MAX_SAFE_INTEGER) ? { type: 'cancel', ticket } : null
     }
     case 'forget':
       return { type: 'forget' }

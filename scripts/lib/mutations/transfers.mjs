@@ -1,12 +1,12 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
-const QUEUE_TESTS = [
-  'src/core/transfers/kept.test.ts',
+const queueTests = [
+  'src/core/transfers/persistence.test.ts',
   'src/core/transfers/pauses.test.ts',
   'src/core/transfers/transfers.test.ts',
 ]
-const RUNNER_TESTS = ['src/core/transfers/upload-runner.test.ts']
-const DOWNLOAD_TESTS = ['src/main/adapters/download-faults.test.ts']
+const runnerTests = ['src/core/transfers/upload-runner.test.ts']
+const downloadTests = ['src/main/adapters/download-faults.test.ts']
 
 /** @type {Mutation[]} */
 const queue = [
@@ -15,49 +15,49 @@ const queue = [
     file: 'src/core/transfers/transfers.ts',
     find: 'record.isPaused = !record.isEnded()',
     replace: 'record.isPaused = false',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
   {
     rule: 'P5 nothing is transferred before the list of files is on the disk',
     file: 'src/core/transfers/transfers.ts',
-    find: 'await this.log.need(...entries)',
+    find: 'await this.log.appendDurably(...entries)',
     replace: 'await Promise.resolve()',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
   {
     rule: 'P5 what a crash left is taken away before its batch goes on',
     file: 'src/core/transfers/schedule.ts',
-    find: '!record.isCleaning && ',
+    find: '!record.isCleaningUp && ',
     replace: '',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
   {
     rule: 'P3 after a crash nothing is sent to a place that a deletion was to clear',
     file: 'src/core/transfers/transfers.ts',
-    find: 'this.forgetClearing(record)\n',
+    find: 'this.failClearing(record)\n',
     replace: '\n',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
   {
     rule: 'P2 a batch runs on the account that it is of',
     file: 'src/core/transfers/schedule.ts',
     find: 'accountKey !== account || !isReady(record)',
     replace: '!isReady(record)',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
   {
     rule: 'P2 nothing more begins on a connection that is signed out of',
     file: 'src/core/transfers/schedule.ts',
-    find: 'open !== null && !this.left.has(open) ? open : null',
+    find: 'open !== null && !this.signedOut.has(open) ? open : null',
     replace: 'open !== null ? open : null',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
   {
     rule: 'P1 a read-only connection takes no batch',
     file: 'src/core/transfers/schedule.ts',
-    find: "return directionOf(batch.kind) === 'out' || this.ports.mayWrite(open)",
+    find: "return directionOf(batch.kind) === 'out' || this.ports.canWrite(open)",
     replace: 'return batch.files !== null',
-    tests: QUEUE_TESTS,
+    tests: queueTests,
   },
 ]
 
@@ -68,18 +68,18 @@ const downloads = [
     file: 'src/main/adapters/whole-file.ts',
     find: 'await link(temporary, target)',
     replace: 'await rename(temporary, target)',
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P3 nor takes another file of its size for its own after a crash',
     file: 'src/main/adapters/whole-file.ts',
     find: "return hash.digest('hex') === sha256",
     replace: "return hash.digest('hex') !== ''",
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P4 bytes that are fewer than listed are no file',
-    file: 'src/core/transfers/asset-bytes.ts',
+    file: 'src/core/transfers/stream-asset-bytes.ts',
     find: 'if (size === null || bytes === size) return',
     replace: 'if (bytes >= 0) return',
     tests: ['src/main/adapters/download-faults.test.ts', 'src/main/adapters/staging.test.ts'],
@@ -87,51 +87,51 @@ const downloads = [
   {
     rule: 'P5 a temporary file is written down before it is there',
     file: 'src/core/transfers/download-runner.ts',
-    find: 'await run.intend(file.id, wanted.partId)',
+    find: 'await run.recordIntent(file.id, newFile.partId)',
     replace: 'await Promise.resolve()',
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P5 a download that broke off leaves nothing',
     file: 'src/main/adapters/local-folders.ts',
     find: 'if (isOurs) await rm(temporary, { force: true })',
     replace: '',
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P1 what a forged list names is not taken away',
     file: 'src/core/transfers/download-runner.ts',
     find: ' || !isPartId(file.intent)',
     replace: '',
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P1 nor what stands behind a link',
     file: 'src/main/adapters/local-folders.ts',
     find: 'if (!(await isItself(parent))) return',
     replace: '',
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P1 nothing is made behind a link',
     file: 'src/main/adapters/local-folders.ts',
     find: 'await refuseMoved(at)',
     replace: '',
-    tests: DOWNLOAD_TESTS,
+    tests: downloadTests,
   },
   {
     rule: 'P8 downloads leave the reserve of the hour alone',
-    file: 'src/core/transfers/asset-bytes.ts',
-    find: "lane: 'transfers', signal",
-    replace: "lane: 'reads', signal",
-    tests: DOWNLOAD_TESTS,
+    file: 'src/core/transfers/stream-asset-bytes.ts',
+    find: "priority: 'transfers', signal",
+    replace: "priority: 'reads', signal",
+    tests: downloadTests,
   },
   {
     rule: 'P8 and so do uploads',
-    file: 'src/core/transfers/upload-sender.ts',
-    find: "lane: 'transfers'",
-    replace: "lane: 'reads'",
-    tests: RUNNER_TESTS,
+    file: 'src/core/transfers/file-uploader.ts',
+    find: "priority: 'transfers'",
+    replace: "priority: 'reads'",
+    tests: runnerTests,
   },
 ]
 

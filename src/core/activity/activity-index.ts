@@ -2,7 +2,7 @@ import { activityResults, resultTexts, type ActivityEntry, type ActivityFilter }
 import type { MessageKey } from '../../shared/messages/catalogue'
 
 /** Account and host as one text, as it is shown and filtered by. */
-export function accountOf({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {
+export function accountLabel({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {
   return `${account} · ${host}`
 }
 
@@ -10,44 +10,48 @@ export function accountOf({ account, host }: Pick<ActivityEntry, 'account' | 'ho
 export class ActivityIndex {
   private readonly texts: string[] = []
   private readonly accountNames = new Set<string>()
-  private seen = 0
-  private latest: { readonly key: string; readonly count: number; readonly found: readonly number[] } | null =
-    null
+  private indexedCount = 0
+  private latestSearch: {
+    readonly key: string
+    readonly count: number
+    readonly found: readonly number[]
+  } | null = null
 
   constructor(
     private readonly entries: readonly ActivityEntry[],
     private readonly text: (key: MessageKey) => string,
   ) {}
 
-  accounts(): readonly string[] {
-    for (; this.seen < this.entries.length; this.seen += 1) {
-      const entry = this.entries[this.seen]
-      if (entry !== undefined) this.accountNames.add(accountOf(entry))
+  listAccounts(): readonly string[] {
+    for (; this.indexedCount < this.entries.length; this.indexedCount += 1) {
+      const entry = this.entries[this.indexedCount]
+      if (entry !== undefined) this.accountNames.add(accountLabel(entry))
     }
     return [...this.accountNames].sort()
   }
 
   /** Positions of all that match, oldest first. */
-  find(filter: ActivityFilter): readonly number[] {
+  findPositions(filter: ActivityFilter): readonly number[] {
     const labels = this.resultLabels()
     const key = JSON.stringify([filter.search, filter.act, filter.result, filter.account, ...labels.values()])
-    const { latest } = this
-    if (latest !== null && latest.key === key && latest.count === this.entries.length) return latest.found
+    const { latestSearch } = this
+    if (latestSearch !== null && latestSearch.key === key && latestSearch.count === this.entries.length)
+      return latestSearch.found
     const words = filter.search
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '')
     const found: number[] = []
     for (const [position, entry] of this.entries.entries()) {
-      if (fits(entry, filter) && this.holds(position, labels.get(entry.result) ?? '', words))
+      if (matchesFilter(entry, filter) && this.matchesWords(position, labels.get(entry.result) ?? '', words))
         found.push(position)
     }
-    this.latest = { key, count: this.entries.length, found }
+    this.latestSearch = { key, count: this.entries.length, found }
     return found
   }
 
   /** `label`: what the screen calls the result. Who reads it there looks for it by that. */
-  private holds(position: number, label: string, words: readonly string[]): boolean {
+  private matchesWords(position: number, label: string, words: readonly string[]): boolean {
     if (words.length === 0) return true
     const text = this.textOf(position)
     return words.every((word) => text.includes(word) || label.includes(word))
@@ -59,8 +63,8 @@ export class ActivityIndex {
   }
 
   private textOf(position: number): string {
-    const kept = this.texts[position]
-    if (kept !== undefined) return kept
+    const cached = this.texts[position]
+    if (cached !== undefined) return cached
     const entry = this.entries[position]
     const text = entry === undefined ? '' : searchText(entry)
     this.texts[position] = text
@@ -68,17 +72,17 @@ export class ActivityIndex {
   }
 }
 
-function fits(entry: ActivityEntry, { act, result, account }: ActivityFilter): boolean {
+function matchesFilter(entry: ActivityEntry, { act, result, account }: ActivityFilter): boolean {
   if (act !== null && entry.act !== act) return false
   if (result !== null && entry.result !== result) return false
-  return account === null || accountOf(entry) === account
+  return account === null || accountLabel(entry) === account
 }
 
 function searchText(entry: ActivityEntry): string {
   const { asset } = entry
-  const place = asset.context.family === 'classic' ? asset.context.scope : asset.context.documentId
+  const contextId = asset.context.family === 'classic' ? asset.context.scope : asset.context.documentId
   return [
-    ...[asset.name, asset.relativePath, asset.locale ?? '', String(asset.segmentId), place],
+    ...[asset.name, asset.relativePath, asset.locale ?? '', String(asset.segmentId), contextId],
     ...[entry.account, entry.user, entry.host, entry.connection, entry.jobId ?? ''],
     ...[entry.answer, entry.reason ?? '', entry.at, entry.sha256 ?? '', entry.result],
   ]

@@ -3,8 +3,8 @@ import type { ActivityEntry, ActivityHead } from '../../shared/activity'
 import type { FilesPort, HashPort, LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
 import { createJsonDocument, UnreadableDocumentError, type JsonDocument } from '../storage/json-document'
-import { isAsPinned } from './check-chain'
-import { entrySchema, makeEntry, noHead, type TimedFact } from './entry'
+import { matchesPin } from './chain-verifier'
+import { entrySchema, createEntry, emptyHead, type TimedFact } from './entry'
 
 export interface ActivityStorage {
   readonly logs: LogFilesPort
@@ -57,14 +57,14 @@ export class ActivityLogs {
   ) {
     this.entries = parts.flatMap(({ log }) => log.entries)
     this.head = parts.reduce<ActivityHead>(
-      (head, { pin, log }) => later(later(head, log.entries.at(-1)), pin),
-      noHead,
+      (head, { pin, log }) => laterHead(laterHead(head, log.entries.at(-1)), pin),
+      emptyHead,
     )
   }
 
   /** Reads all files. Throws what the disk throws. */
-  static async open(storage: ActivityStorage): Promise<ActivityLogs> {
-    const document = pinsDocument(storage.files)
+  static async openLogs(storage: ActivityStorage): Promise<ActivityLogs> {
+    const document = createPinsDocument(storage.files)
     const pins = await readPins(document)
     const names = new Set([...(await storage.logs.list()), ...(pins ?? []).map(({ file }) => file)])
     const parts: LogFile[] = []
@@ -74,20 +74,20 @@ export class ActivityLogs {
     return new ActivityLogs(storage, parts, { document, isReadable: pins !== null })
   }
 
-  end(): ActivityHead {
+  currentHead(): ActivityHead {
     return this.head
   }
 
   /** The files with their readable entries, for walking the chain. */
-  chain(): readonly {
+  chainFiles(): readonly {
     readonly entries: readonly ActivityEntry[]
     readonly isCut: boolean
     readonly pin: ActivityHead
   }[] {
     return this.parts.map(({ log, pin }) => ({
       entries: log.entries,
-      isCut: log.hasUnread,
-      pin: pin ?? noHead,
+      isCut: log.hasUnreadable,
+      pin: pin ?? emptyHead,
     }))
   }
 
@@ -98,22 +98,22 @@ export class ActivityLogs {
   }
 
   /** Appends with one flush, then remembers the new end. Throws what the disk throws; nothing is appended then. */
-  async append(facts: readonly TimedFact[]): Promise<void> {
-    const part = await this.partToWrite()
+  async appendFacts(facts: readonly TimedFact[]): Promise<void> {
+    const part = await this.writablePart()
     let head = this.head
     const added = facts.map((fact) => {
-      const entry = makeEntry(fact, head, this.storage.hash)
+      const entry = createEntry(fact, head, this.storage.hash)
       head = { seq: entry.seq, hash: entry.hash }
       return entry
     })
     await part.log.append(...added)
     for (const entry of added) this.entries.push(entry)
     this.head = head
-    this.replace({ ...part, pin: { file: part.name, entries: part.log.entries.length, ...head } })
-    await this.pinDown()
+    this.replaceLastPart({ ...part, pin: { file: part.name, entries: part.log.entries.length, ...head } })
+    await this.savePins()
   }
 
-  private async partToWrite(): Promise<LogFile> {
+  private async writablePart(): Promise<LogFile> {
     const last = this.parts.at(-1)
     if (last?.isSound === true) return last
     const number = (last?.number ?? 0) + 1
@@ -122,12 +122,12 @@ export class ActivityLogs {
     return part
   }
 
-  private replace(part: LogFile): void {
+  private replaceLastPart(part: LogFile): void {
     this.parts[this.parts.length - 1] = part
   }
 
   /** The log itself is already on the disk: an end that could not be remembered now is remembered with the next entry. */
-  private async pinDown(): Promise<boolean> {
+  private async savePins(): Promise<boolean> {
     if (!this.pins.isReadable) return false
     const pins = this.parts.flatMap(({ pin }) => (pin === undefined ? [] : [pin]))
     return this.pins.document.write({ v: 1, pins }).then(
@@ -139,7 +139,7 @@ export class ActivityLogs {
 
 type PinsDocument = z.infer<typeof pinsSchema>
 
-function pinsDocument(files: FilesPort): JsonDocument<PinsDocument> {
+function createPinsDocument(files: FilesPort): JsonDocument<PinsDocument> {
   return createJsonDocument({ files, fileName: headFile, schema: pinsSchema, empty: { v: 1, pins: [] } })
 }
 
@@ -159,10 +159,10 @@ async function openPart(
 ): Promise<LogFile> {
   const log = await openAppendLog({
     ...{ files: storage.logs, fileName: name, kind: 'activity', version: 1, schema: entrySchema },
-    atLeast: pin?.entries ?? 0,
+    minEntries: pin?.entries ?? 0,
   })
-  const isAsRemembered = pin === undefined || isAsPinned(log.entries[pin.entries - 1], pin, storage.hash)
-  return { name, number, pin, log, isSound: !log.isReadOnly && isAsRemembered }
+  const hasPinnedHead = pin === undefined || matchesPin(log.entries[pin.entries - 1], pin, storage.hash)
+  return { name, number, pin, log, isSound: !log.isReadOnly && hasPinnedHead }
 }
 
 function nameOf(number: number): string {
@@ -179,6 +179,6 @@ function logNames(names: Iterable<string>): { readonly name: string; readonly nu
 }
 
 /** Of two ends the one further on; of the same number, the remembered one. */
-function later(head: ActivityHead, other: ActivityHead | undefined): ActivityHead {
+function laterHead(head: ActivityHead, other: ActivityHead | undefined): ActivityHead {
   return other === undefined || other.seq < head.seq ? head : { seq: other.seq, hash: other.hash }
 }

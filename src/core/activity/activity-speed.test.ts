@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ActivityBench, fact } from '../../testing/activity-bench'
+import { ActivityHarness, sampleFact } from '../../testing/activity-harness'
 
 const total = 100_000
 const everything = { search: '', act: null, result: null, account: null }
@@ -14,24 +14,24 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 describe(`a log of ${total} entries`, () => {
   it('opens, pages, searches and is checked quickly', async () => {
-    const made = new ActivityBench()
+    const made = new ActivityHarness()
     for (let n = 0; n < total; n += 10_000) {
-      await made.activity.record(
+      await made.activity.recordFacts(
         Array.from({ length: 10_000 }, (_, at) =>
-          fact(`screenshot ${String(n + at)}.png`, { jobId: `job-${n}` }),
+          sampleFact(`screenshot ${String(n + at)}.png`, { jobId: `job-${n}` }),
         ),
       )
     }
     const { activity } = made.restart()
     const page = { ...everything, skip: 0, take: 100 }
     const ms = {
-      open: await timed(() => activity.page(page)),
-      page: await timed(() => activity.page({ ...page, skip: 50_000 })),
-      firstSearch: await timed(() => activity.page({ ...page, search: '99999' })),
-      search: await timed(() => activity.page({ ...page, search: 'shot 4711' })),
-      filter: await timed(() => activity.page({ ...page, result: 'not-deleted' })),
-      record: await timed(() => activity.record([fact('one more.png')])),
-      check: await timed(async () => expect((await activity.check()).whole).toBe(true)),
+      open: await timed(() => activity.getPage(page)),
+      page: await timed(() => activity.getPage({ ...page, skip: 50_000 })),
+      firstSearch: await timed(() => activity.getPage({ ...page, search: '99999' })),
+      search: await timed(() => activity.getPage({ ...page, search: 'shot 4711' })),
+      filter: await timed(() => activity.getPage({ ...page, result: 'not-deleted' })),
+      record: await timed(() => activity.recordFacts([sampleFact('one more.png')])),
+      check: await timed(async () => expect((await activity.verifyChain()).whole).toBe(true)),
     }
     process.stdout.write(
       `activity of ${String(total)} entries, processor ms: ${Object.entries(ms)

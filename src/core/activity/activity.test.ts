@@ -3,7 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ActivityFilter } from '../../shared/activity'
-import { ActivityBench, fact } from '../../testing/activity-bench'
+import { ActivityHarness, sampleFact } from '../../testing/activity-harness'
 import { MemoryFiles } from '../../testing/memory-ports'
 import { anyIdentity, hostileText } from '../../testing/hostile-names'
 import { crc32 } from '../storage/crc32'
@@ -11,9 +11,9 @@ import { crc32 } from '../storage/crc32'
 const everything: ActivityFilter = { search: '', act: null, result: null, account: null }
 const page = { ...everything, skip: 0, take: 100 }
 
-async function bench(count: number): Promise<ActivityBench> {
-  const made = new ActivityBench()
-  for (let n = 1; n <= count; n += 1) await made.activity.record([fact(`file${n}.png`)])
+async function harness(count: number): Promise<ActivityHarness> {
+  const made = new ActivityHarness()
+  for (let n = 1; n <= count; n += 1) await made.activity.recordFacts([sampleFact(`file${n}.png`)])
   return made
 }
 
@@ -45,8 +45,8 @@ function newer(line: string): string {
 
 describe('the activity log', () => {
   it('numbers, dates and chains what it is given, and has it again after a restart', async () => {
-    const first = await bench(3)
-    const { rows, total, matching, accounts } = await first.restart().activity.page(page)
+    const first = await harness(3)
+    const { rows, total, matching, accounts } = await first.restart().activity.getPage(page)
     expect([total, matching, accounts]).toEqual([3, 3, ['acme-loc · platform.example']])
     expect(rows.map(({ seq, asset }) => [seq, asset.name])).toEqual([
       [3, 'file3.png'],
@@ -62,56 +62,62 @@ describe('the activity log', () => {
   })
 
   it('keeps the order of what is recorded at once, and tells the new end', async () => {
-    const { activity, told } = new ActivityBench()
-    await Promise.all([1, 2, 3, 4].map((n) => activity.record([fact(`a${n}`), fact(`b${n}`)])))
-    const { rows } = await activity.page(page)
+    const { activity, reportedHeads: reported } = new ActivityHarness()
+    await Promise.all(
+      [1, 2, 3, 4].map((n) => activity.recordFacts([sampleFact(`a${n}`), sampleFact(`b${n}`)])),
+    )
+    const { rows } = await activity.getPage(page)
     expect(rows.map(({ asset }) => asset.name)).toEqual(['b4', 'a4', 'b3', 'a3', 'b2', 'a2', 'b1', 'a1'])
-    expect(told.at(-1)).toEqual({ seq: 8, hash: rows[0]?.hash })
-    expect(await activity.check()).toEqual({ whole: true, head: told.at(-1) })
+    expect(reported.at(-1)).toEqual({ seq: 8, hash: rows[0]?.hash })
+    expect(await activity.verifyChain()).toEqual({ whole: true, head: reported.at(-1) })
   })
 
   it('takes every name there is, and stays whole', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(anyIdentity, hostileText), { maxLength: 5 }), async (acts) => {
-        const made = new ActivityBench()
-        await made.activity.record(acts.map(([asset, answer]) => fact('', { asset, answer })))
-        const again = made.restart().activity
-        expect((await again.check()).whole).toBe(true)
-        const { rows } = await again.page(page)
-        expect(rows.map(({ asset }) => asset).reverse()).toEqual(acts.map(([asset]) => asset))
+      fc.asyncProperty(fc.array(fc.tuple(anyIdentity, hostileText), { maxLength: 5 }), async (records) => {
+        const made = new ActivityHarness()
+        await made.activity.recordFacts(records.map(([asset, answer]) => sampleFact('', { asset, answer })))
+        const restarted = made.restart().activity
+        expect((await restarted.verifyChain()).whole).toBe(true)
+        const { rows } = await restarted.getPage(page)
+        expect(rows.map(({ asset }) => asset).reverse()).toEqual(records.map(([asset]) => asset))
       }),
       { numRuns: 200 },
     )
   })
 
   it('holds nothing but its own fields, whatever else a fact carries', async () => {
-    const made = new ActivityBench()
+    const made = new ActivityHarness()
     const canary = 'TOKEN-canary-71c2'
-    const careless = { ...fact('a.png'), token: canary, asset: { ...fact('a.png').asset, header: canary } }
-    await made.activity.record([careless])
-    expect(new TextDecoder().decode(made.bytes())).not.toContain(canary)
-    expect(JSON.stringify(await made.activity.page(page))).not.toContain(canary)
+    const careless = {
+      ...sampleFact('a.png'),
+      token: canary,
+      asset: { ...sampleFact('a.png').asset, header: canary },
+    }
+    await made.activity.recordFacts([careless])
+    expect(new TextDecoder().decode(made.readLog())).not.toContain(canary)
+    expect(JSON.stringify(await made.activity.getPage(page))).not.toContain(canary)
   })
 
   it('keeps what a full disk does not take, says so, and writes it with the next act', async () => {
-    const made = await bench(1)
+    const made = await harness(1)
     made.disk.capacity = made.disk.used() + 100
-    await made.activity.record([fact('late.png')])
-    expect(await made.activity.page(page)).toMatchObject({ total: 1, unsaved: 1 })
+    await made.activity.recordFacts([sampleFact('late.png')])
+    expect(await made.activity.getPage(page)).toMatchObject({ total: 1, unsaved: 1 })
     made.disk.capacity = Number.POSITIVE_INFINITY
-    await made.activity.record([fact('next.png')])
-    expect(await made.activity.page(page)).toMatchObject({ total: 3, unsaved: 0 })
-    const { rows } = await made.restart().activity.page(page)
+    await made.activity.recordFacts([sampleFact('next.png')])
+    expect(await made.activity.getPage(page)).toMatchObject({ total: 3, unsaved: 0 })
+    const { rows } = await made.restart().activity.getPage(page)
     expect(rows.map(({ asset }) => asset.name)).toEqual(['next.png', 'late.png', 'file1.png'])
   })
 
   it('keeps what it is given while the log cannot be read, and fails to show it', async () => {
-    const made = new ActivityBench()
+    const made = new ActivityHarness()
     made.disk.fault = () => 'EIO'
-    await made.activity.record([fact('a.png')])
-    await expect(made.activity.page(page)).rejects.toThrow('EIO')
+    await made.activity.recordFacts([sampleFact('a.png')])
+    await expect(made.activity.getPage(page)).rejects.toThrow('EIO')
     made.disk.fault = () => null
-    expect(await made.activity.page(page)).toMatchObject({ total: 1, unsaved: 0 })
+    expect(await made.activity.getPage(page)).toMatchObject({ total: 1, unsaved: 0 })
   })
 })
 
@@ -133,7 +139,7 @@ describe('the check of the chain', () => {
   type Lines = readonly string[]
 
   /** What is done to the lines of a log of six entries (line 0 is its header), and what is then said of it. */
-  const harms: readonly (readonly [string, (lines: Lines) => Lines, readonly [number, string]])[] = [
+  const damages: readonly (readonly [string, (lines: Lines) => Lines, readonly [number, string]])[] = [
     ['a byte of entry 3 changed', (lines) => garbled(lines, 3), [3, 'unreadable']],
     ['entry 3 edited, with its checksum', (lines) => edit(lines, 3), [3, 'edited']],
     ['a byte of the last entry changed', (lines) => garbled(lines, 6), [6, 'unreadable']],
@@ -149,105 +155,116 @@ describe('the check of the chain', () => {
     ['a first line of another version', (lines) => replaced(lines, 0, newer), [1, 'unreadable']],
   ]
 
-  it.each(harms)('names the first broken entry: %s', async (_, harm, [brokenAt, problem]) => {
-    const made = await bench(total)
-    const harmed = bytesOf(harm(linesOf(made.bytes())))
-    made.overwrite(harmed)
+  it.each(damages)('names the first broken entry: %s', async (_, damage, [brokenAt, problem]) => {
+    const made = await harness(total)
+    const harmed = bytesOf(damage(linesOf(made.readLog())))
+    made.overwriteLog(harmed)
     const later = made.restart()
     const found = { whole: false, brokenAt, problem }
-    expect(await later.activity.check()).toMatchObject(found)
+    expect(await later.activity.verifyChain()).toMatchObject(found)
 
     // It stays so when the log goes on, and the harmed file is left as it is.
-    await later.activity.record([fact('after.png')])
-    expect((await later.activity.page(page)).rows[0]).toMatchObject({ seq: 7, asset: { name: 'after.png' } })
-    expect(await later.restart().activity.check()).toMatchObject(found)
-    if (later.bytes('activity-2.log').length > 0) expect(later.bytes()).toEqual(harmed)
+    await later.activity.recordFacts([sampleFact('after.png')])
+    expect((await later.activity.getPage(page)).rows[0]).toMatchObject({
+      seq: 7,
+      asset: { name: 'after.png' },
+    })
+    expect(await later.restart().activity.verifyChain()).toMatchObject(found)
+    if (later.readLog('activity-2.log').length > 0) expect(later.readLog()).toEqual(harmed)
   })
 
   it('names an entry that was edited while the app runs', async () => {
-    const made = await bench(total)
-    made.overwrite(bytesOf(edit(linesOf(made.bytes()), 6)))
+    const made = await harness(total)
+    made.overwriteLog(bytesOf(edit(linesOf(made.readLog()), 6)))
     made.documents.files.clear()
-    expect(await made.activity.check()).toMatchObject({ whole: false, brokenAt: 6, problem: 'edited' })
+    expect(await made.activity.verifyChain()).toMatchObject({ whole: false, brokenAt: 6, problem: 'edited' })
   })
 
   it('begins a new file beside a damaged one, with the chain going on, and tells which one is damaged', async () => {
-    const made = await bench(total)
-    const harmed = bytesOf(edit(linesOf(made.bytes()), 6))
-    made.overwrite(harmed)
+    const made = await harness(total)
+    const harmed = bytesOf(edit(linesOf(made.readLog()), 6))
+    made.overwriteLog(harmed)
     const later = made.restart()
-    await later.activity.record([fact('after.png')])
-    const { rows, readOnlyFiles } = await later.activity.page(page)
+    await later.activity.recordFacts([sampleFact('after.png')])
+    const { rows, readOnlyFiles } = await later.activity.getPage(page)
     expect(readOnlyFiles).toEqual(['activity.log'])
     expect(rows.map(({ seq }) => seq)).toEqual([7, 6, 5, 4, 3, 2, 1])
-    expect(later.bytes()).toEqual(harmed)
-    expect(linesOf(later.bytes('activity-2.log'))).toHaveLength(2)
-    await later.restart().activity.record([fact('more.png')])
-    expect(linesOf(later.bytes('activity-2.log'))).toHaveLength(3)
-    expect(later.bytes('activity-3.log')).toHaveLength(0)
+    expect(later.readLog()).toEqual(harmed)
+    expect(linesOf(later.readLog('activity-2.log'))).toHaveLength(2)
+    await later.restart().activity.recordFacts([sampleFact('more.png')])
+    expect(linesOf(later.readLog('activity-2.log'))).toHaveLength(3)
+    expect(later.readLog('activity-3.log')).toHaveLength(0)
   })
 
   it('knows from the remembered end that the whole log is gone', async () => {
-    const made = await bench(total)
+    const made = await harness(total)
     made.disk.files.clear()
     const later = made.restart()
-    expect(await later.activity.check()).toMatchObject({ whole: false, brokenAt: 1, problem: 'missing' })
-    await later.activity.record([fact('after.png')])
-    expect((await later.activity.page(page)).rows[0]?.seq).toBe(7)
+    expect(await later.activity.verifyChain()).toMatchObject({
+      whole: false,
+      brokenAt: 1,
+      problem: 'missing',
+    })
+    await later.activity.recordFacts([sampleFact('after.png')])
+    expect((await later.activity.getPage(page)).rows[0]?.seq).toBe(7)
   })
 
   it('leaves a remembered end that is not ours as it is, and says so', async () => {
-    const made = await bench(2)
+    const made = await harness(2)
     made.documents.files.set('activity-head.json', new TextEncoder().encode('{"v":2}'))
     const later = made.restart()
-    await later.activity.record([fact('after.png')])
-    expect((await later.activity.page(page)).readOnlyFiles).toEqual(['activity-head.json'])
+    await later.activity.recordFacts([sampleFact('after.png')])
+    expect((await later.activity.getPage(page)).readOnlyFiles).toEqual(['activity-head.json'])
     expect(new TextDecoder().decode(made.documents.files.get('activity-head.json'))).toBe('{"v":2}')
-    expect((await later.activity.check()).whole).toBe(true)
+    expect((await later.activity.verifyChain()).whole).toBe(true)
   })
 
   it('is whole after a crash in the middle of a record, at every byte of it', async () => {
-    const before = await bench(2)
-    const after = await bench(3)
-    for (let cut = before.bytes().length; cut <= after.bytes().length; cut += 1) {
+    const before = await harness(2)
+    const after = await harness(3)
+    for (let cut = before.readLog().length; cut <= after.readLog().length; cut += 1) {
       const documents = new MemoryFiles()
       for (const [name, bytes] of before.documents.files) documents.files.set(name, bytes)
-      const made = new ActivityBench(undefined, documents)
-      made.overwrite(after.bytes().slice(0, cut))
-      await made.activity.record([fact('next.png')])
-      expect((await made.restart().activity.check()).whole).toBe(true)
+      const made = new ActivityHarness(undefined, documents)
+      made.overwriteLog(after.readLog().slice(0, cut))
+      await made.activity.recordFacts([sampleFact('next.png')])
+      expect((await made.restart().activity.verifyChain()).whole).toBe(true)
     }
   })
 
   it('holds a log against the head of a receipt', async () => {
-    const made = await bench(total)
-    const { head } = JSON.parse((await made.activity.receipt('job-1'))?.json ?? '{}') as {
+    const made = await harness(total)
+    const { head } = JSON.parse((await made.activity.getReceipt('job-1'))?.json ?? '{}') as {
       head: { seq: number; hash: string }
     }
-    expect((await made.activity.check(head)).whole).toBe(true)
+    expect((await made.activity.verifyChain(head)).whole).toBe(true)
     made.documents.files.clear()
-    made.overwrite(bytesOf(linesOf(made.bytes()).slice(0, -2)))
+    made.overwriteLog(bytesOf(linesOf(made.readLog()).slice(0, -2)))
     const later = made.restart()
-    expect((await later.activity.check()).whole).toBe(true)
-    expect(await later.activity.check(head)).toMatchObject({ whole: false, brokenAt: 5, problem: 'missing' })
+    expect((await later.activity.verifyChain()).whole).toBe(true)
+    expect(await later.activity.verifyChain(head)).toMatchObject({
+      whole: false,
+      brokenAt: 5,
+      problem: 'missing',
+    })
   })
 
   it('finds any edit of any entry', async () => {
-    const made = await bench(total)
-    const lines = linesOf(made.bytes())
+    const made = await harness(total)
+    const lines = linesOf(made.readLog())
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: total }), fc.nat(), async (line, where) => {
         const json = lines[line]?.slice(9) ?? ''
         const digits = [...json.matchAll(/[0-9a-f]/g)].map(({ index }) => index)
         const at = digits[where % digits.length] ?? 0
         const other = json[at] === '1' ? '2' : '1'
-        const harmed = new ActivityBench(undefined, made.documents)
+        const harmed = new ActivityHarness(undefined, made.documents)
         const edited = reline(
           lines[line] ?? '',
           (text) => `${text.slice(0, at)}${other}${text.slice(at + 1)}`,
         )
-        harmed.overwrite(bytesOf(replaced(lines, line, () => edited)))
-        const check = await harmed.activity.check()
+        harmed.overwriteLog(bytesOf(replaced(lines, line, () => edited)))
+        const check = await harmed.activity.verifyChain()
         expect(check.whole).toBe(false)
         if (!check.whole) expect([line, line - 1]).toContain(check.brokenAt)
       }),
@@ -262,30 +279,35 @@ describe('the activity log of version 1', () => {
   it('is read, found whole, and goes on', async () => {
     const documents = new MemoryFiles()
     documents.files.set('activity-head.json', await golden('activity-head-v1.json'))
-    const made = new ActivityBench(undefined, documents)
-    made.overwrite(await golden('activity-v1.log'))
-    const { rows, readOnlyFiles } = await made.activity.page(page)
+    const made = new ActivityHarness(undefined, documents)
+    made.overwriteLog(await golden('activity-v1.log'))
+    const { rows, readOnlyFiles } = await made.activity.getPage(page)
     expect(rows.map(({ act, result, reason, asset }) => [asset.name, act, result, reason])).toEqual([
       ['a.png', 'restore', 'restored-and-verified', null],
       ['Ü 100% #1.png', 'delete', 'not-deleted', 'copy-failed'],
       ['a.png', 'delete', 'deleted-and-verified', null],
     ])
     expect(readOnlyFiles).toEqual([])
-    await made.activity.record([fact('next.png')])
-    expect(await made.restart().activity.check()).toMatchObject({ whole: true })
-    expect(linesOf(made.bytes())).toHaveLength(5)
+    await made.activity.recordFacts([sampleFact('next.png')])
+    expect(await made.restart().activity.verifyChain()).toMatchObject({ whole: true })
+    expect(linesOf(made.readLog())).toHaveLength(5)
   })
 })
 
 describe('a page of the activity log', () => {
-  async function mixed(): Promise<ActivityBench> {
-    const made = new ActivityBench()
-    const asset = { ...fact('').asset, name: 'Änderung.TXT', relativePath: 'public/views', locale: 'de' }
-    await made.activity.record([
-      fact('a.png'),
-      fact('b.png', { act: 'restore', result: 'restored-and-verified' }),
-      fact('c.png', { result: 'not-deleted', reason: 'forbidden', answer: 'Access denied' }),
-      fact('', { asset, host: 'demo', accountId: 'demo' }),
+  async function mixed(): Promise<ActivityHarness> {
+    const made = new ActivityHarness()
+    const asset = {
+      ...sampleFact('').asset,
+      name: 'Änderung.TXT',
+      relativePath: 'public/views',
+      locale: 'de',
+    }
+    await made.activity.recordFacts([
+      sampleFact('a.png'),
+      sampleFact('b.png', { act: 'restore', result: 'restored-and-verified' }),
+      sampleFact('c.png', { result: 'not-deleted', reason: 'forbidden', answer: 'Access denied' }),
+      sampleFact('', { asset, host: 'demo', accountId: 'demo' }),
     ])
     return made
   }
@@ -302,15 +324,15 @@ describe('a page of the activity log', () => {
     [{ search: 'nothing of it' }, []],
   ])('holds what fits %o', async (filter, names) => {
     const { activity } = await mixed()
-    const { rows, matching, total } = await activity.page({ ...page, ...filter })
+    const { rows, matching, total } = await activity.getPage({ ...page, ...filter })
     expect(rows.map(({ asset }) => asset.name)).toEqual(names)
     expect([matching, total]).toEqual([names.length, 4])
   })
 
   it('is the wanted part, newest first, and empty behind the end', async () => {
-    const { activity } = await bench(10)
+    const { activity } = await harness(10)
     const seqs = async (skip: number, take: number): Promise<number[]> =>
-      (await activity.page({ ...everything, skip, take })).rows.map(({ seq }) => seq)
+      (await activity.getPage({ ...everything, skip, take })).rows.map(({ seq }) => seq)
     expect(await seqs(0, 3)).toEqual([10, 9, 8])
     expect(await seqs(8, 5)).toEqual([2, 1])
     expect(await seqs(10, 5)).toEqual([])
@@ -320,20 +342,20 @@ describe('a page of the activity log', () => {
 
 describe('what may have been recorded already', () => {
   it('is recorded once: only the files that are missing', async () => {
-    const made = new ActivityBench()
-    const facts = ['a', 'b', 'c'].map((name) => ({ ...fact(name), jobId: 'job-1' }))
-    await made.activity.record(facts.slice(0, 1))
+    const made = new ActivityHarness()
+    const facts = ['a', 'b', 'c'].map((name) => ({ ...sampleFact(name), jobId: 'job-1' }))
+    await made.activity.recordFacts(facts.slice(0, 1))
     const later = made.restart().activity
-    await later.recordMissing(facts)
-    await later.recordMissing(facts)
-    const { rows } = await later.page(page)
+    await later.recordMissingFacts(facts)
+    await later.recordMissingFacts(facts)
+    const { rows } = await later.getPage(page)
     expect(rows.map(({ asset }) => asset.name)).toEqual(['c', 'b', 'a'])
   })
 
   it('is recorded of another job, though it is the same file', async () => {
-    const { activity } = new ActivityBench()
-    await activity.record([{ ...fact('a'), jobId: 'job-1' }])
-    await activity.recordMissing([{ ...fact('a'), jobId: 'job-2' }])
-    expect((await activity.page(page)).total).toBe(2)
+    const { activity } = new ActivityHarness()
+    await activity.recordFacts([{ ...sampleFact('a'), jobId: 'job-1' }])
+    await activity.recordMissingFacts([{ ...sampleFact('a'), jobId: 'job-2' }])
+    expect((await activity.getPage(page)).total).toBe(2)
   })
 })

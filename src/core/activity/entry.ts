@@ -4,7 +4,7 @@ import type { HashPort } from '../ports'
 import type { ActivityFact } from './recorder'
 
 /** What stands before the first entry. */
-export const noHead: ActivityHead = { seq: 0, hash: '0'.repeat(64) }
+export const emptyHead: ActivityHead = { seq: 0, hash: '0'.repeat(64) }
 
 const word = z.string().regex(/^[a-z][a-z-]{0,63}$/)
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -46,10 +46,10 @@ export interface TimedFact {
   readonly user: string
 }
 
-const longestAnswer = 300
+const maxAnswerLength = 300
 
 /** The next entry of a chain. Field by field: whatever else a caller's object carries stays out of the log. */
-export function makeEntry(
+export function createEntry(
   { fact, at, user }: TimedFact,
   previous: ActivityHead,
   hashes: HashPort,
@@ -61,13 +61,13 @@ export function makeEntry(
       act: fact.act,
       result: fact.result,
       reason: fact.reason,
-      answer: fact.answer.slice(0, longestAnswer),
+      answer: fact.answer.slice(0, maxAnswerLength),
     },
     asset: { context: copyContext(context), segmentId, locale, relativePath, name },
     ...{ size: fact.size, sha256: fact.sha256, account: fact.accountId, user, host: fact.host },
     ...{ connection: fact.connectionName, jobId: fact.jobId, previousHash: previous.hash },
   }
-  return { ...unhashed, hash: hashOf(unhashed, hashes) }
+  return { ...unhashed, hash: hashEntry(unhashed, hashes) }
 }
 
 function copyContext(context: ActivityFact['asset']['context']): ActivityFact['asset']['context'] {
@@ -77,7 +77,7 @@ function copyContext(context: ActivityFact['asset']['context']): ActivityFact['a
 }
 
 /** SHA-256 over the canonical JSON of an entry without its own hash: keys sorted at every depth, UTF-8. */
-export function hashOf(entry: Omit<ActivityEntry, 'hash'>, hashes: HashPort): string {
+export function hashEntry(entry: Omit<ActivityEntry, 'hash'>, hashes: HashPort): string {
   return hashes.sha256(new TextEncoder().encode(canonicalJson(entry)))
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ActivityEntry, ActivityFormat } from '../../shared/activity'
-import { ActivityBench, fact } from '../../testing/activity-bench'
+import { ActivityHarness, sampleFact } from '../../testing/activity-harness'
 import { hostileText } from '../../testing/hostile-names'
 import { toCsvCell } from './export-entries'
 import type { ActivityFact } from './recorder'
@@ -9,10 +9,10 @@ import type { ActivityFact } from './recorder'
 const everything = { search: '', act: null, result: null, account: null }
 
 async function exported(format: ActivityFormat, facts: readonly ActivityFact[]): Promise<string> {
-  const { activity } = new ActivityBench()
-  await activity.record(facts)
+  const { activity } = new ActivityHarness()
+  await activity.recordFacts(facts)
   const pieces: string[] = []
-  for await (const piece of activity.export(format, everything)) pieces.push(piece)
+  for await (const piece of activity.exportText(format, everything)) pieces.push(piece)
   return pieces.join('')
 }
 
@@ -23,29 +23,29 @@ function parseCsv(text: string): string[][] {
   let cell = ''
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at)
+    const character = text.charAt(at)
     if (quoted) {
-      if (sign !== '"') cell += sign
+      if (character !== '"') cell += character
       else if (text.charAt(at + 1) === '"') {
         cell += '"'
         at += 1
       } else quoted = false
-    } else if (sign === '"') quoted = true
-    else if (sign === ',') {
+    } else if (character === '"') quoted = true
+    else if (character === ',') {
       row.push(cell)
       cell = ''
-    } else if (sign === '\n') {
+    } else if (character === '\n') {
       rows.push([...row, cell])
       row = []
       cell = ''
-    } else if (sign !== '\r') throw new Error(`${sign} outside quotes`)
+    } else if (character !== '\r') throw new Error(`${character} outside quotes`)
   }
   return rows
 }
 
 describe('an export as CSV', () => {
   it('begins with a byte-order mark and the columns, and ends each line as RFC 4180 wants', async () => {
-    const text = await exported('csv', [fact('a.png')])
+    const text = await exported('csv', [sampleFact('a.png')])
     expect(text.charCodeAt(0)).toBe(0xfeff)
     expect(text).toMatch(/^\ufeff"number","time","act","result",/)
     expect(text.split('\r\n')).toHaveLength(3)
@@ -58,7 +58,7 @@ describe('an export as CSV', () => {
           (
             await exported(
               'csv',
-              names.map((name) => fact(name)),
+              names.map((name) => sampleFact(name)),
             )
           ).slice(1),
         )
@@ -75,7 +75,7 @@ describe('an export as CSV', () => {
     const names = ["'+1", '+1', "''=1", "'a"]
     const text = await exported(
       'csv',
-      names.map((name) => fact(name)),
+      names.map((name) => sampleFact(name)),
     )
     const [head, ...rows] = parseCsv(text.slice(1))
     const column = head?.indexOf('file') ?? -1
@@ -92,9 +92,9 @@ describe('an export as CSV', () => {
   it('has no cell that begins like a formula', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (name, answer) => {
-        const asset = { ...fact('').asset, name, relativePath: answer, locale: name }
+        const asset = { ...sampleFact('').asset, name, relativePath: answer, locale: name }
         const rows = parseCsv(
-          (await exported('csv', [fact('', { asset, answer, accountId: name })])).slice(1),
+          (await exported('csv', [sampleFact('', { asset, answer, accountId: name })])).slice(1),
         )
         expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
       }),
@@ -111,7 +111,7 @@ describe('an export as CSV', () => {
 
 describe('an export as JSON', () => {
   it('is one array of whole entries, oldest first', async () => {
-    const many = Array.from({ length: 1_234 }, (_, n) => fact(`file${n}\ud800.png`))
+    const many = Array.from({ length: 1_234 }, (_, n) => sampleFact(`file${n}\ud800.png`))
     const entries = JSON.parse(await exported('json', many)) as ActivityEntry[]
     expect(entries.map(({ seq }) => seq)).toEqual(many.map((_, n) => n + 1))
     expect(entries[1_000]?.asset.name).toBe('file1000\ud800.png')
@@ -124,10 +124,13 @@ describe('an export as JSON', () => {
 
 describe('a receipt', () => {
   it('holds the entries of its job, their counts, and the end of the whole chain', async () => {
-    const { activity, told } = new ActivityBench()
-    await activity.record([fact('a.png'), fact('b.png', { result: 'not-deleted', reason: 'changed' })])
-    await activity.record([fact('of another job.png', { jobId: 'job-2' })])
-    const receipt = await activity.receipt('job-1')
+    const { activity, reportedHeads: reported } = new ActivityHarness()
+    await activity.recordFacts([
+      sampleFact('a.png'),
+      sampleFact('b.png', { result: 'not-deleted', reason: 'changed' }),
+    ])
+    await activity.recordFacts([sampleFact('of another job.png', { jobId: 'job-2' })])
+    const receipt = await activity.getReceipt('job-1')
     const json = JSON.parse(receipt?.json ?? '') as {
       entries: ActivityEntry[]
       counts: unknown
@@ -135,21 +138,21 @@ describe('a receipt', () => {
     }
     expect(json.entries.map(({ asset }) => asset.name)).toEqual(['a.png', 'b.png'])
     expect(json.counts).toEqual({ 'deleted-and-verified': 1, 'not-deleted': 1 })
-    expect(json.head).toEqual(told.at(-1))
+    expect(json.head).toEqual(reported.at(-1))
     expect(receipt?.text).toContain('a.png')
-    expect(receipt?.text).toContain(`3 ${told.at(-1)?.hash ?? '?'}`)
+    expect(receipt?.text).toContain(`3 ${reported.at(-1)?.hash ?? '?'}`)
     expect(receipt?.text).not.toContain('another job')
   })
 
   it('shows every hidden character of a name, on one line', async () => {
-    const { activity } = new ActivityBench()
-    await activity.record([fact('a\u202egnp.\nexe', { answer: 'no\r\nway' })])
-    const text = (await activity.receipt('job-1'))?.text ?? ''
+    const { activity } = new ActivityHarness()
+    await activity.recordFacts([sampleFact('a\u202egnp.\nexe', { answer: 'no\r\nway' })])
+    const text = (await activity.getReceipt('job-1'))?.text ?? ''
     expect(text).toContain('a\\u{202e}gnp.\\u{a}exe')
     expect(text).toContain('no\\u{d}\\u{a}way')
   })
 
   it('of an unknown job is none', async () => {
-    expect(await new ActivityBench().activity.receipt('job-1')).toBeNull()
+    expect(await new ActivityHarness().activity.getReceipt('job-1')).toBeNull()
   })
 })

@@ -12,7 +12,7 @@ const columns: readonly (readonly [string, (entry: ActivityEntry) => string])[] 
   ['folder', ({ asset }) => asset.relativePath],
   ['language', ({ asset }) => asset.locale ?? ''],
   ['segment', ({ asset }) => String(asset.segmentId)],
-  ['place', ({ asset }) => placeOf(asset.context)],
+  ['place', ({ asset }) => contextLabel(asset.context)],
   ['size', ({ size }) => (size === null ? '' : String(size))],
   ['sha256', ({ sha256 }) => sha256 ?? ''],
   ['account', ({ account }) => account],
@@ -25,7 +25,7 @@ const columns: readonly (readonly [string, (entry: ActivityEntry) => string])[] 
 ]
 
 /** Entries that one piece of an export holds: it is written while the next is made. */
-const pieceEntries = 500
+const entriesPerPiece = 500
 
 /**
  * Entries as text, piece by piece. CSV: RFC 4180 with every cell quoted, UTF-8 with a byte-order mark (spreadsheets take it
@@ -33,8 +33,8 @@ const pieceEntries = 500
  */
 export function* exportEntries(format: ActivityFormat, entries: readonly ActivityEntry[]): Generator<string> {
   yield format === 'csv' ? `\ufeff${toCsvLine(columns.map(([name]) => name))}` : '['
-  for (let start = 0; start < entries.length; start += pieceEntries) {
-    const piece = entries.slice(start, start + pieceEntries)
+  for (let start = 0; start < entries.length; start += entriesPerPiece) {
+    const piece = entries.slice(start, start + entriesPerPiece)
     if (format === 'csv')
       yield piece.map((entry) => toCsvLine(columns.map(([, read]) => read(entry)))).join('')
     else yield `${start === 0 ? '\n' : ',\n'}${piece.map((entry) => JSON.stringify(entry)).join(',\n')}`
@@ -56,6 +56,6 @@ export function toCsvCell(text: string): string {
   return `"${safe.replaceAll('"', '""')}"`
 }
 
-function placeOf(context: ActivityEntry['asset']['context']): string {
+function contextLabel(context: ActivityEntry['asset']['context']): string {
   return context.family === 'classic' ? context.scope : `flex ${context.documentId}`
 }

@@ -1,6 +1,6 @@
 import type { ActivityEntry, ActivityHead, ActivityReceipt } from '../../shared/activity'
 import type { MessageKey } from '../../shared/messages/catalogue'
-import { showEverySign } from './show-every-sign'
+import { escapeInvisibleCharacters } from './escape-invisible-characters'
 
 type Texts = (key: MessageKey) => string
 
@@ -14,7 +14,7 @@ interface ReceiptFacts {
 }
 
 /** What is known of one job, to be kept elsewhere: whoever holds it can tell later whether the log was changed. */
-export function makeReceipt(facts: ReceiptFacts, text: Texts): ActivityReceipt {
+export function createReceipt(facts: ReceiptFacts, text: Texts): ActivityReceipt {
   const { jobId, entries, head, madeAt } = facts
   const json = { kind: 'refshelf-receipt', v: 1, jobId, madeAt, counts: countResults(entries), entries, head }
   return { text: toText(facts, text), json: `${JSON.stringify(json, null, 2)}\n` }
@@ -22,7 +22,7 @@ export function makeReceipt(facts: ReceiptFacts, text: Texts): ActivityReceipt {
 
 function toText({ jobId, entries, head, madeAt }: ReceiptFacts, text: Texts): string {
   const [first] = entries
-  const line = (label: string, value: string): string => `${label}: ${showEverySign(value)}`
+  const line = (label: string, value: string): string => `${label}: ${escapeInvisibleCharacters(value)}`
   return [
     text('receipt.title'),
     '',
@@ -46,14 +46,15 @@ function toText({ jobId, entries, head, madeAt }: ReceiptFacts, text: Texts): st
 
 function entryLines(entry: ActivityEntry, text: Texts): string[] {
   const { asset, reason, answer } = entry
-  const place = asset.context.family === 'classic' ? asset.context.scope : `flex ${asset.context.documentId}`
-  const facts = [place, String(asset.segmentId), asset.locale ?? 'all', asset.relativePath || '-']
+  const contextLabel =
+    asset.context.family === 'classic' ? asset.context.scope : `flex ${asset.context.documentId}`
+  const facts = [contextLabel, String(asset.segmentId), asset.locale ?? 'all', asset.relativePath || '-']
   const size = entry.size === null ? '?' : String(entry.size)
   return [
     `${entry.seq}. ${entry.at} ${entry.act}: ${entry.result}${reason === null ? '' : ` (${reason})`}`,
-    `   ${showEverySign(asset.name)}`,
-    `   ${facts.map(showEverySign).join(' / ')}, ${size} B`,
-    ...(answer === '' ? [] : [`   ${text('field.answer')}: ${showEverySign(answer)}`]),
+    `   ${escapeInvisibleCharacters(asset.name)}`,
+    `   ${facts.map(escapeInvisibleCharacters).join(' / ')}, ${size} B`,
+    ...(answer === '' ? [] : [`   ${text('field.answer')}: ${escapeInvisibleCharacters(answer)}`]),
     ...(entry.sha256 === null ? [] : [`   SHA-256 ${entry.sha256}`]),
     `   ${entry.hash}`,
     '',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { DeletionBench, file } from '../../testing/deletion-bench'
-import { deletionFacts } from './recorder'
+import { DeletionHarness, storedFile } from '../../testing/deletion-harness'
+import { toDeletionFacts } from './recorder'
 
 describe('the facts of a deletion', () => {
   it('say what the server answered, what the listing showed, and what vanished beside it', async () => {
-    const bench = DeletionBench.over([file('a'), file('b'), file('bystander')])
-    bench.platform.takesWithIt = ({ name }) => (name === 'a' ? [bystander] : [])
-    const bystander = file('bystander')
-    bench.platform.put(bystander)
-    const facts = deletionFacts(await bench.delete(['a', 'b']), () => null)
+    const harness = DeletionHarness.overFiles([storedFile('a'), storedFile('b'), storedFile('bystander')])
+    harness.platform.alsoDeletes = ({ name }) => (name === 'a' ? [bystander] : [])
+    const bystander = storedFile('bystander')
+    harness.platform.put(bystander)
+    const facts = toDeletionFacts(await harness.deleteFiles(['a', 'b']), () => null)
     expect(facts.map(({ asset, result, answer }) => [asset.name, result, answer])).toEqual([
       ['a', 'deleted-and-verified', '200'],
       ['b', 'not-deleted', ''],
@@ -17,11 +17,11 @@ describe('the facts of a deletion', () => {
   })
 
   it('keep the words of a refusal', async () => {
-    const bench = DeletionBench.over([file('a'), file('b')])
+    const harness = DeletionHarness.overFiles([storedFile('a'), storedFile('b')])
     const refusal = { status: 400, body: '{"error":{"title":"Bad name."}}' }
-    bench.platform.fault = ({ method, path }) =>
+    harness.platform.fault = ({ method, path }) =>
       method === 'DELETE' && path.includes('/assets/') ? refusal : null
-    const [first] = deletionFacts(await bench.delete(['a']), () => null)
+    const [first] = toDeletionFacts(await harness.deleteFiles(['a']), () => null)
     expect(first).toMatchObject({
       result: 'not-deleted',
       reason: 'refused-by-server',

@@ -1,10 +1,10 @@
-import type { ActivityAct, ActivityReason, ActivityResult } from '../../shared/activity'
+import type { ActivityAction, ActivityReason, ActivityResult } from '../../shared/activity'
 import type { AssetIdentity } from '../../shared/asset'
-import type { FileState, JobFile, JobView } from '../../shared/deletion'
+import type { FileState, DeletionFile, DeletionRun } from '../../shared/deletion'
 
 /** What was done, as whoever did it knows it. Time, user, number and hashes are added by the log. */
 export interface ActivityFact {
-  readonly act: ActivityAct
+  readonly act: ActivityAction
   readonly result: ActivityResult
   /** Null where there is nothing to explain. */
   readonly reason: ActivityReason | null
@@ -25,11 +25,11 @@ export interface ActivityFact {
  * with the next act. When it answers, the facts are on the disk, or counted as unsaved.
  */
 export interface ActivityRecorder {
-  readonly record: (facts: readonly ActivityFact[]) => Promise<void>
+  readonly recordFacts: (facts: readonly ActivityFact[]) => Promise<void>
 }
 
 /** The final states of a deletion, as results. Null while a file is in none of them. */
-function resultOf(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> | null {
+function toResult(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> | null {
   switch (outcome.state) {
     case 'waiting':
     case 'asking':
@@ -48,14 +48,14 @@ function resultOf(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> |
 }
 
 /** The fact of one file of a job, or null while its state is not final. */
-function deletionFact(job: JobView, file: JobFile, sha256Of: Sha256Of): ActivityFact | null {
-  const result = resultOf(file.outcome)
+function toDeletionFact(run: DeletionRun, file: DeletionFile, sha256Of: Sha256Of): ActivityFact | null {
+  const result = toResult(file.outcome)
   if (result === null) return null
-  const said = file.outcome.state === 'not-deleted' ? file.outcome.detail : undefined
+  const detail = file.outcome.state === 'not-deleted' ? file.outcome.detail : undefined
   return {
-    ...{ act: 'delete', ...result, answer: file.answer ?? said ?? '' },
+    ...{ act: 'delete', ...result, answer: file.answer ?? detail ?? '' },
     ...{ asset: file.identity, size: file.size, sha256: sha256Of(file.copyId) },
-    ...whereOf(job),
+    ...toRunFields(run),
   }
 }
 
@@ -63,20 +63,20 @@ function deletionFact(job: JobView, file: JobFile, sha256Of: Sha256Of): Activity
 type Sha256Of = (copyId: string | null) => string | null
 
 /** The facts of all files of a job that are in a final state, and of those that vanished beside them. */
-export function deletionFacts(job: JobView, sha256Of: Sha256Of): ActivityFact[] {
-  const vanished = job.vanished.map(({ copyId, ...asset }): ActivityFact => ({
+export function toDeletionFacts(run: DeletionRun, sha256Of: Sha256Of): ActivityFact[] {
+  const vanished = run.vanished.map(({ copyId, ...asset }): ActivityFact => ({
     ...{ act: 'delete', result: 'vanished-unasked', reason: null, answer: '' },
     ...{ asset, size: null, sha256: sha256Of(copyId) },
-    ...whereOf(job),
+    ...toRunFields(run),
   }))
-  return [...job.files.flatMap((file) => deletionFact(job, file, sha256Of) ?? []), ...vanished]
+  return [...run.files.flatMap((file) => toDeletionFact(run, file, sha256Of) ?? []), ...vanished]
 }
 
-function whereOf({
+function toRunFields({
   accountId,
   host,
   connectionName,
   id,
-}: JobView): Pick<ActivityFact, 'accountId' | 'host' | 'connectionName' | 'jobId'> {
+}: DeletionRun): Pick<ActivityFact, 'accountId' | 'host' | 'connectionName' | 'jobId'> {
   return { accountId, host, connectionName, jobId: id }
 }

@@ -16,32 +16,32 @@ export type DeleteTarget = AssetIdentity & { readonly [checked]: true }
  */
 export function checkDeleteTarget(identity: AssetIdentity): DeleteTarget | null {
   const safe =
-    isAskableName(identity.name) &&
-    isAskableFolder(identity.relativePath) &&
-    isAskableLocale(identity.locale) &&
+    isSafeName(identity.name) &&
+    isSafeFolder(identity.relativePath) &&
+    isSafeLocale(identity.locale) &&
     Number.isSafeInteger(identity.segmentId) &&
     identity.segmentId > 0
   return safe ? (identity as DeleteTarget) : null
 }
 
-function isAskableName(name: string): boolean {
+function isSafeName(name: string): boolean {
   if (isBlank(name) || name === 'undefined' || name === 'null') return false
-  return !/[/\\]/.test(name) && isAskablePart(name)
+  return !/[/\\]/.test(name) && isSafePart(name)
 }
 
 /** An empty folder is left out of the request; one that is blank but not empty would be a different thing to each server. */
-function isAskableFolder(folder: string): boolean {
+function isSafeFolder(folder: string): boolean {
   if (folder === '') return true
-  return !isBlank(folder) && folder.split(/[/\\]/).every(isAskablePart)
+  return !isBlank(folder) && folder.split(/[/\\]/).every(isSafePart)
 }
 
-function isAskableLocale(locale: string | null): boolean {
+function isSafeLocale(locale: string | null): boolean {
   if (locale === null) return true
-  return !isBlank(locale) && !/[/\\]/.test(locale) && isAskablePart(locale)
+  return !isBlank(locale) && !/[/\\]/.test(locale) && isSafePart(locale)
 }
 
 /** Windows drops dots and spaces at the end of a name, so a part of nothing else names the folder itself. */
-function isAskablePart(part: string): boolean {
+function isSafePart(part: string): boolean {
   return !(part !== '' && /^[.\s]*$/.test(part)) && !part.includes('\0') && isWellFormed(part)
 }
 

@@ -1,7 +1,7 @@
 import type { AssetIdentity } from '../../shared/asset'
 
 /** What of a file says where it is inside its segment. */
-type FilePlace = Pick<AssetIdentity, 'locale' | 'relativePath' | 'name'>
+type FileLocation = Pick<AssetIdentity, 'locale' | 'relativePath' | 'name'>
 
 /**
  * One text for every spelling that a server, its disk or its database may take for the same: composition, compatibility
@@ -29,7 +29,7 @@ function lowerEach(text: string): string {
 }
 
 /** The parts of a path, either separator, without what Windows drops at their ends. */
-export function widePath(text: string): readonly string[] {
+export function foldPath(text: string): readonly string[] {
   return foldWidely(text)
     .split(/[/\\]/)
     .map((part) => part.replace(/^\s+|[\s.]+$/g, ''))
@@ -39,16 +39,16 @@ export function widePath(text: string): readonly string[] {
 const languageLike = /^[a-z]{2,3}([-_][a-z0-9]+)*$/
 
 /** The ways in which the path of one file may be read. */
-export interface WidePlace {
+export interface WidePath {
   /** Language, folder and name in one: a server may keep a language as a folder. Source: docs/platform-api.md#paths-and-separators. */
   readonly file: string
   /** Folders and name, with the language as the first folder and without; a first folder may be a language itself. */
   readonly readings: readonly (readonly string[])[]
 }
 
-export function widePlace({ locale, relativePath, name }: FilePlace): WidePlace {
-  const path = [...widePath(relativePath), ...widePath(name)]
-  const language = widePath(locale ?? '')
+export function toWidePath({ locale, relativePath, name }: FileLocation): WidePath {
+  const path = [...foldPath(relativePath), ...foldPath(name)]
+  const language = foldPath(locale ?? '')
   const [first] = path
   const hidesLanguage = language.length === 0 && first !== undefined && languageLike.test(first)
   const whole = [...language, ...path]
@@ -56,6 +56,6 @@ export function widePlace({ locale, relativePath, name }: FilePlace): WidePlace 
 }
 
 /** Whether a file stands in a folder or below it, in whatever language. */
-export function isWidelyBelow(folder: readonly string[], { readings }: WidePlace): boolean {
+export function isWidelyBelow(folder: readonly string[], { readings }: WidePath): boolean {
   return readings.some((reading) => folder.every((part, depth) => reading[depth] === part))
 }

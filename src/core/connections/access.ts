@@ -4,16 +4,16 @@ import type { DemoPort } from '../ports'
 import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
 
 /** All that a sign-in takes. */
-export interface Access {
+export interface AccessDetails {
   readonly serverUrl: string
   readonly accountId: string
   readonly apiKey: string
 }
 
-export type TypedAccess = Omit<ConnectRequest, 'remember' | 'readOnly'>
+export type TypedCredentials = Omit<ConnectRequest, 'remember' | 'readOnly'>
 
 /** As it is sent. Failures: those of `normaliseServerUrl`. */
-export function checkAccess(request: TypedAccess, policy: HostPolicy): Result<Access> {
+export function checkAccess(request: TypedCredentials, policy: HostPolicy): Result<AccessDetails> {
   const serverUrl = normaliseServerUrl(request.serverUrl, policy)
   if (!serverUrl.ok) return serverUrl
   return succeed({
@@ -24,7 +24,7 @@ export function checkAccess(request: TypedAccess, policy: HostPolicy): Result<Ac
 }
 
 /** Failures: `demo-failed`. */
-export async function startDemo(demo: DemoPort): Promise<Result<Access>> {
+export async function startDemoServer(demo: DemoPort): Promise<Result<AccessDetails>> {
   try {
     return succeed(await demo.start())
   } catch {

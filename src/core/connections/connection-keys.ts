@@ -19,10 +19,10 @@ export class ConnectionKeys {
   ) {}
 
   /** Failures: `stored-key-missing`, `stored-key-unreadable`. */
-  async load(id: string): Promise<Result<LoadedAccess>> {
+  async loadKey(id: string): Promise<Result<LoadedAccess>> {
     const typed = this.typed.get(id)
     if (typed !== undefined) return succeed({ key: typed, state: 'session-only' })
-    const loaded = await this.store.load(id)
+    const loaded = await this.store.loadKey(id)
     if (loaded.state === 'ready') {
       this.unreadable.delete(id)
       return succeed({ key: loaded.key, state: 'saved-securely' })
@@ -34,8 +34,8 @@ export class ConnectionKeys {
   }
 
   /** In the keychain where there is one. Rejects where the disk does. */
-  async save(id: string, key: string): Promise<LoadedAccess['state']> {
-    const state = await this.store.save(id, key)
+  async saveKey(id: string, key: string): Promise<LoadedAccess['state']> {
+    const state = await this.store.saveKey(id, key)
     this.unreadable.delete(id)
     if (state === 'session-only') this.keepForSession(id, key)
     else this.typed.delete(id)
@@ -51,13 +51,13 @@ export class ConnectionKeys {
     this.typed.delete(id)
   }
 
-  async forget(id: string): Promise<void> {
+  async forgetKey(id: string): Promise<void> {
     this.typed.delete(id)
-    await this.store.forget(id)
+    await this.store.forgetKey(id)
   }
 
   async stateOf(id: string): Promise<KeyState> {
     if (this.unreadable.has(id)) return 'stored-key-unreadable'
-    return (await this.store.has(id)) ? 'saved-securely' : 'session-only'
+    return (await this.store.hasKey(id)) ? 'saved-securely' : 'session-only'
   }
 }

@@ -47,7 +47,7 @@ describe('a read-only connection', () => {
   }
 
   async function savedId(): Promise<string> {
-    return (await connections.saved())[0]?.id ?? ''
+    return (await connections.savedConnections())[0]?.id ?? ''
   }
 
   beforeEach(async () => {
@@ -61,13 +61,13 @@ describe('a read-only connection', () => {
   it('is asked for when connecting, and kept', async () => {
     await connections.connect(request({ readOnly: true }))
     expect(connections.current()?.connection.readOnly).toBe(true)
-    expect(await start().saved()).toMatchObject([{ readOnly: true }])
+    expect(await start().savedConnections()).toMatchObject([{ readOnly: true }])
   })
 
   it('lasts for the session where it is not remembered', async () => {
     await connections.connect(request({ remember: false, readOnly: true }))
     expect(connections.current()?.connection.readOnly).toBe(true)
-    expect(await connections.saved()).toEqual([])
+    expect(await connections.savedConnections()).toEqual([])
   })
 
   it.each(['typed', 'typed and remembered', 'environment'])(
@@ -78,7 +78,7 @@ describe('a read-only connection', () => {
       if (way === 'environment') await connections.connectForThisRun(request())
       else await connections.connect(request({ remember: way !== 'typed' }))
       expect(connections.current()?.connection.readOnly).toBe(true)
-      expect(await connections.saved()).toMatchObject([{ readOnly: true }])
+      expect(await connections.savedConnections()).toMatchObject([{ readOnly: true }])
     },
   )
 
@@ -130,8 +130,10 @@ describe('a read-only connection', () => {
       ],
     }
     files.files.set('connections.json', new TextEncoder().encode(JSON.stringify(old)))
-    expect(await connections.saved()).toMatchObject([{ id: 'a', name: 'Acme', readOnly: false }])
+    expect(await connections.savedConnections()).toMatchObject([{ id: 'a', name: 'Acme', readOnly: false }])
     await connections.setReadOnly('a', true)
-    expect(await start().saved()).toMatchObject([{ id: 'a', name: 'Acme', color: 'blue', readOnly: true }])
+    expect(await start().savedConnections()).toMatchObject([
+      { id: 'a', name: 'Acme', color: 'blue', readOnly: true },
+    ])
   })
 })

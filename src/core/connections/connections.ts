@@ -13,7 +13,7 @@ import { createClient } from '../wordbee/client'
 import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
 import { createThrottle, type Throttle } from '../wordbee/throttle'
 import { toFailure } from '../wordbee/wordbee-error'
-import { checkAccess, startDemo, type Access, type TypedAccess } from './access'
+import { checkAccess, startDemoServer, type AccessDetails, type TypedCredentials } from './access'
 import { ConnectionKeys, type LoadedAccess } from './connection-keys'
 import { readConnectionName } from './connection-name'
 import { demoConnection, storageFailure, toConnection, unsavedConnection } from './connection-facts'
@@ -60,11 +60,11 @@ export class Connections {
   }
 
   /** Keeps the session of a connection until the answer is called, also when another one is opened meanwhile. */
-  hold(open: OpenConnection): () => void {
-    return this.live.hold(open)
+  acquire(open: OpenConnection): () => void {
+    return this.live.acquire(open)
   }
 
-  async saved(): Promise<readonly SavedConnection[]> {
+  async savedConnections(): Promise<readonly SavedConnection[]> {
     const stored = await this.listStored()
     return Promise.all(stored.map(async (entry) => ({ ...entry, key: await this.keys.stateOf(entry.id) })))
   }
@@ -81,7 +81,7 @@ export class Connections {
   }
 
   /** For the connection of the environment variables: nothing of it is stored. */
-  async connectForThisRun(request: TypedAccess): Promise<Result<Connection>> {
+  async connectForThisRun(request: TypedCredentials): Promise<Result<Connection>> {
     const access = checkAccess(request, this.ports.policy)
     if (!access.ok) return access
     const client = await this.signInTo(access.value)
@@ -90,7 +90,7 @@ export class Connections {
   }
 
   /** The account that such a request would open, or null where it is none. */
-  accountAsked(request: TypedAccess): string | null {
+  accountOfRequest(request: TypedCredentials): string | null {
     const access = checkAccess(request, this.ports.policy)
     if (!access.ok) return null
     return accountKey({ serverKey: access.value.serverUrl, accountId: access.value.accountId })
@@ -118,16 +118,18 @@ export class Connections {
   }
 
   /** The one that the user set to open at start, unless its key would have to be typed. */
-  async toOpenAtStart(): Promise<SavedConnection | null> {
+  async connectionToOpenAtStart(): Promise<SavedConnection | null> {
     return (
-      (await this.saved()).find(({ opensAtStart, key }) => opensAtStart && key === 'saved-securely') ?? null
+      (await this.savedConnections()).find(
+        ({ opensAtStart, key }) => opensAtStart && key === 'saved-securely',
+      ) ?? null
     )
   }
 
   async forgetSaved(id: string): Promise<Result<undefined>> {
     try {
-      await this.store.forget(id)
-      await this.keys.forget(id)
+      await this.store.forgetConnection(id)
+      await this.keys.forgetKey(id)
       this.ports.onChange()
       return succeed(undefined)
     } catch (error) {
@@ -145,19 +147,19 @@ export class Connections {
     if (account === null) return fail({ kind: 'request-invalid', retry: 'no' })
     // The same account may be open without being the saved one, or be left with a job: it is kept from writing all the same.
     const live = this.live.all().filter((each) => accountKeyOf(each) === account)
-    if (readOnly) this.show(live, { readOnly })
+    if (readOnly) this.publish(live, { readOnly })
     try {
-      if (saved !== undefined) await this.store.update(id, { readOnly })
+      if (saved !== undefined) await this.store.updateConnection(id, { readOnly })
     } catch (error) {
       return fail(storageFailure(error))
     }
-    if (!readOnly) this.show(this.liveAs(id), { readOnly })
+    if (!readOnly) this.publish(this.liveAs(id), { readOnly })
     this.ports.onChange()
     return succeed(undefined)
   }
 
   async openDemo(): Promise<Result<Connection>> {
-    const demo = await startDemo(this.ports.demo)
+    const demo = await startDemoServer(this.ports.demo)
     if (!demo.ok) return demo
     const signedIn = await this.signInTo(demo.value, demoConnection.id)
     return signedIn.ok ? this.openAs(signedIn.value, demoConnection) : signedIn
@@ -176,18 +178,22 @@ export class Connections {
    * How a saved connection is called and coloured from now on, also where it is open, and whether it opens at start.
    * Failures: `connection-name`, `request-invalid` (no such one, or its key would have to be typed), `storage-failed`.
    */
-  async edit({ id, name: typed, color, opensAtStart }: ConnectionEdit): Promise<Result<undefined>> {
+  async editConnection({ id, name: typed, color, opensAtStart }: ConnectionEdit): Promise<Result<undefined>> {
     const name = readConnectionName(typed)
     if (name === null) return fail({ kind: 'connection-name', retry: 'no' })
-    const saved = (await this.saved()).find((entry) => entry.id === id)
+    const saved = (await this.savedConnections()).find((entry) => entry.id === id)
     if (saved === undefined || (opensAtStart === true && saved.key !== 'saved-securely'))
       return fail({ kind: 'request-invalid', retry: 'no' })
     try {
-      await this.store.update(id, { name, color, ...(opensAtStart !== undefined && { opensAtStart }) })
+      await this.store.updateConnection(id, {
+        name,
+        color,
+        ...(opensAtStart !== undefined && { opensAtStart }),
+      })
     } catch (error) {
       return fail(storageFailure(error))
     }
-    this.show(this.liveAs(id), { name, color })
+    this.publish(this.liveAs(id), { name, color })
     return succeed(undefined)
   }
 
@@ -199,13 +205,13 @@ export class Connections {
   }
 
   /** The app quits: every token is given back, also of what was left. Never fails. */
-  async end(): Promise<void> {
-    const ended = this.live.end()
+  async signOutAll(): Promise<void> {
+    const ended = this.live.closeAll()
     this.ports.onChange()
     await ended
   }
 
-  private async signInTo(access: Access, serverKey = access.serverUrl): Promise<Result<SignedIn>> {
+  private async signInTo(access: AccessDetails, serverKey = access.serverUrl): Promise<Result<SignedIn>> {
     const { http, clock, random } = this.ports
     const { serverUrl, accountId, apiKey } = access
     const credentials = { accountId, apiKey }
@@ -236,10 +242,10 @@ export class Connections {
 
   private async openRemembered(
     signedIn: SignedIn,
-    access: Access,
+    access: AccessDetails,
     readOnly: boolean,
   ): Promise<Result<Connection>> {
-    const kept = await this.remember(access, readOnly)
+    const kept = await this.saveConnection(access, readOnly)
     if (kept.ok) return this.openAs(signedIn, toConnection(kept.value.stored, kept.value.key))
     await signedIn.client.signOut().catch(() => undefined)
     return kept
@@ -249,17 +255,17 @@ export class Connections {
     // Read anew: while we signed in it may have been made read-only, also under another entry, or been given another name.
     const kept = await this.listStored()
     const entry = kept.find(({ id }) => id === connection.id) ?? connection
-    const isKeptSo = kept.some(
+    const isSavedReadOnly = kept.some(
       ({ readOnly, serverUrl, accountId }) =>
         readOnly && serverUrl === signedIn.serverKey && accountId === connection.accountId,
     )
-    const readOnly = connection.readOnly || isKeptSo
+    const readOnly = connection.readOnly || isSavedReadOnly
     const opened = { ...connection, name: entry.name, color: entry.color, readOnly }
     await this.replaceOpen({ connection: opened, ...signedIn })
     return succeed(opened)
   }
 
-  private show(live: readonly Opened[], change: Partial<Connection>): void {
+  private publish(live: readonly Opened[], change: Partial<Connection>): void {
     for (const each of live) each.connection = { ...each.connection, ...change }
     this.ports.onChange()
   }
@@ -275,14 +281,14 @@ export class Connections {
     return this.live.all().filter(({ connection }) => connection.id === id)
   }
 
-  private async remember(
-    access: Access,
+  private async saveConnection(
+    access: AccessDetails,
     readOnly: boolean,
   ): Promise<Result<{ stored: StoredConnection; key: KeyState }>> {
     try {
       const { serverUrl, accountId } = access
-      const stored = await this.store.remember({ serverUrl, accountId, readOnly })
-      const key = await this.keys.save(stored.id, access.apiKey)
+      const stored = await this.store.saveConnection({ serverUrl, accountId, readOnly })
+      const key = await this.keys.saveKey(stored.id, access.apiKey)
       return succeed({ stored, key })
     } catch (error) {
       return fail(storageFailure(error))
@@ -290,11 +296,11 @@ export class Connections {
   }
 
   private async keyOf(id: string, typed: string | undefined): Promise<Result<LoadedAccess>> {
-    return typed === undefined ? this.keys.load(id) : succeed({ key: typed, state: 'session-only' })
+    return typed === undefined ? this.keys.loadKey(id) : succeed({ key: typed, state: 'session-only' })
   }
 
   private async listStored(): Promise<readonly StoredConnection[]> {
     // A file that we cannot read is left as it is: the list is empty, and remembering says that it failed.
-    return this.store.list().catch(() => [])
+    return this.store.listConnections().catch(() => [])
   }
 }

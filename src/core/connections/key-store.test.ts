@@ -17,8 +17,8 @@ function contentOf(files: MemoryFiles): string {
 describe('the key store', () => {
   it('gives a stored key back, and holds it nowhere readable', async () => {
     const { keys, files } = store()
-    expect(await keys.save('a', key)).toBe('saved-securely')
-    expect(await keys.load('a')).toMatchObject({ state: 'ready', key })
+    expect(await keys.saveKey('a', key)).toBe('saved-securely')
+    expect(await keys.loadKey('a')).toMatchObject({ state: 'ready', key })
     expect(contentOf(files)).not.toContain(key)
     expect(contentOf(files)).not.toContain(Buffer.from(key).toString('base64'))
   })
@@ -26,32 +26,32 @@ describe('the key store', () => {
   it('stores nothing without a keychain', async () => {
     const { keys, files, box } = store()
     box.available = false
-    expect(await keys.save('a', key)).toBe('session-only')
+    expect(await keys.saveKey('a', key)).toBe('session-only')
     expect(files.files.size).toBe(0)
   })
 
   it('stores nothing under the constant key of Linux', async () => {
     const { keys, files } = store(new MemorySecretBox('v10'))
-    expect(await keys.save('a', key)).toBe('session-only')
+    expect(await keys.saveKey('a', key)).toBe('session-only')
     expect(files.files.size).toBe(0)
   })
 
   it('stores nothing that cannot be read back', async () => {
     const { keys, files, box } = store()
     box.broken = true
-    expect(await keys.save('a', key)).toBe('session-only')
+    expect(await keys.saveKey('a', key)).toBe('session-only')
     expect([...files.files.keys()]).toEqual([])
   })
 
   it('keeps an unreadable key byte for byte, and says so', async () => {
     const { keys, files, box } = store()
-    await keys.save('a', key)
+    await keys.saveKey('a', key)
     const before = contentOf(files)
     box.broken = true
-    expect(await keys.load('a')).toEqual({ state: 'unreadable' })
+    expect(await keys.loadKey('a')).toEqual({ state: 'unreadable' })
     expect(contentOf(files)).toBe(before)
     box.broken = false
-    expect(await keys.load('a')).toMatchObject({ state: 'ready', key })
+    expect(await keys.loadKey('a')).toMatchObject({ state: 'ready', key })
   })
 
   it.each([
@@ -61,47 +61,47 @@ describe('the key store', () => {
     ['is empty', () => ''],
   ])('calls a file that %s unreadable, and leaves it', async (_, damage) => {
     const { keys, files } = store()
-    await keys.save('a', key)
+    await keys.saveKey('a', key)
     const damaged = new TextEncoder().encode(damage(contentOf(files)))
     files.files.set('key-a.json', damaged)
-    expect(await keys.load('a')).toEqual({ state: 'unreadable' })
+    expect(await keys.loadKey('a')).toEqual({ state: 'unreadable' })
     expect(files.files.get('key-a.json')).toBe(damaged)
   })
 
   it('keeps the replaced file aside until the new one was read once', async () => {
     const { keys, files } = store()
-    await keys.save('a', 'old-key')
+    await keys.saveKey('a', 'old-key')
     const old = files.files.get('key-a.json')
-    await keys.save('a', key)
+    await keys.saveKey('a', key)
     expect(files.files.get('key-a.bak.json')).toEqual(old)
-    await keys.load('a')
+    await keys.loadKey('a')
     expect([...files.files.keys()]).toEqual(['key-a.json'])
   })
 
   it('leaves the old file where a replacement cannot be read back', async () => {
     const { keys, files, box } = store()
-    await keys.save('a', 'old-key')
+    await keys.saveKey('a', 'old-key')
     const old = files.files.get('key-a.json')
     box.broken = true
-    expect(await keys.save('a', key)).toBe('session-only')
+    expect(await keys.saveKey('a', key)).toBe('session-only')
     expect(files.files.get('key-a.json')).toEqual(old)
   })
 
   it('seals again when the keychain asks for it', async () => {
     const { keys, files, box } = store()
-    await keys.save('a', key)
+    await keys.saveKey('a', key)
     const before = files.files.get('key-a.json')
     box.shouldReseal = true
-    expect(await keys.load('a')).toMatchObject({ state: 'ready', key })
+    expect(await keys.loadKey('a')).toMatchObject({ state: 'ready', key })
     expect(files.files.get('key-a.json')).not.toEqual(before)
   })
 
   it('forgets a key with all its files', async () => {
     const { keys, files } = store()
-    await keys.save('a', 'old-key')
-    await keys.save('a', key)
-    await keys.forget('a')
+    await keys.saveKey('a', 'old-key')
+    await keys.saveKey('a', key)
+    await keys.forgetKey('a')
     expect(files.files.size).toBe(0)
-    expect(await keys.load('a')).toEqual({ state: 'missing' })
+    expect(await keys.loadKey('a')).toEqual({ state: 'missing' })
   })
 })

@@ -41,13 +41,13 @@ export class KeyStore {
   constructor(private readonly ports: KeyStorePorts) {}
 
   /** Stores a key, or tells that it can only be kept for this session. Never stores what cannot be read back. */
-  async save(id: string, key: string): Promise<Extract<KeyState, 'saved-securely' | 'session-only'>> {
+  async saveKey(id: string, key: string): Promise<Extract<KeyState, 'saved-securely' | 'session-only'>> {
     if (!(await this.ports.box.isAvailable())) return 'session-only'
     const saved = await this.saveChecked(id, key).catch(() => false)
     return saved ? 'saved-securely' : 'session-only'
   }
 
-  async load(id: string): Promise<LoadedKey> {
+  async loadKey(id: string): Promise<LoadedKey> {
     const loaded = await this.tryToRead(id)
     if (loaded.state !== 'ready') return loaded
     if (loaded.shouldReseal) await this.saveChecked(id, loaded.key)
@@ -55,11 +55,11 @@ export class KeyStore {
     return loaded
   }
 
-  async has(id: string): Promise<boolean> {
+  async hasKey(id: string): Promise<boolean> {
     return (await this.ports.files.read(nameOf(id))) !== null
   }
 
-  async forget(id: string): Promise<void> {
+  async forgetKey(id: string): Promise<void> {
     await this.ports.files.remove(nameOf(id))
     await this.ports.files.remove(backupOf(id))
   }

@@ -7,7 +7,7 @@ import type { OpenConnection } from './open-connection'
 export class LiveConnections<Live extends OpenConnection> {
   private open: Live | null = null
   private readonly left = new Set<Live>()
-  private readonly holds = new Map<OpenConnection, number>()
+  private readonly leases = new Map<OpenConnection, number>()
 
   current(): Live | null {
     return this.open
@@ -18,15 +18,15 @@ export class LiveConnections<Live extends OpenConnection> {
   }
 
   /** Until the answer is called the connection keeps its session, whatever is opened meanwhile. */
-  hold(held: OpenConnection): () => void {
-    this.holds.set(held, (this.holds.get(held) ?? 0) + 1)
+  acquire(leased: OpenConnection): () => void {
+    this.leases.set(leased, (this.leases.get(leased) ?? 0) + 1)
     let isOver = false
     return () => {
       if (isOver) return
       isOver = true
-      const others = (this.holds.get(held) ?? 1) - 1
-      if (others > 0) this.holds.set(held, others)
-      else void this.letGo(held)
+      const others = (this.leases.get(leased) ?? 1) - 1
+      if (others > 0) this.leases.set(leased, others)
+      else void this.releaseLast(leased)
     }
   }
 
@@ -35,25 +35,25 @@ export class LiveConnections<Live extends OpenConnection> {
     const previous = this.open
     this.open = next
     if (previous === null) return
-    if (this.holds.has(previous)) this.left.add(previous)
-    else await giveBack(previous)
+    if (this.leases.has(previous)) this.left.add(previous)
+    else await signOutQuietly(previous)
   }
 
   /** Gives every token back, held or not: the app quits. */
-  async end(): Promise<void> {
+  async closeAll(): Promise<void> {
     const all = this.all()
     this.open = null
     this.left.clear()
-    await Promise.all(all.map(giveBack))
+    await Promise.all(all.map(signOutQuietly))
   }
 
-  private async letGo(held: OpenConnection): Promise<void> {
-    this.holds.delete(held)
-    for (const each of this.left) if (each === held && this.left.delete(each)) await giveBack(each)
+  private async releaseLast(leased: OpenConnection): Promise<void> {
+    this.leases.delete(leased)
+    for (const each of this.left) if (each === leased && this.left.delete(each)) await signOutQuietly(each)
   }
 }
 
 /** Never fails: without a network the token dies by itself. */
-async function giveBack({ client }: OpenConnection): Promise<void> {
+async function signOutQuietly({ client }: OpenConnection): Promise<void> {
   await client.signOut().catch(() => undefined)
 }

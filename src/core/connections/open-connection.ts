@@ -1,4 +1,4 @@
-import type { Connection, WorkOrigin } from '../../shared/connection'
+import type { Connection, WorkAccount } from '../../shared/connection'
 import type { WordbeeClient } from '../wordbee/client'
 
 /** The connection that is open, with the client that speaks for it. */
@@ -19,7 +19,7 @@ export function accountKeyOf({ serverKey, connection }: OpenConnection): string 
 }
 
 /** What a question, a job or a restore tells of the connection that it is made on. */
-export function originOf(open: OpenConnection): WorkOrigin {
+export function workAccountOf(open: OpenConnection): WorkAccount {
   const { name, color, host, accountId } = open.connection
   return { accountKey: accountKeyOf(open), connectionName: name, connectionColor: color, host, accountId }
 }

@@ -6,18 +6,18 @@ import { createJsonDocument } from '../storage/json-document'
 /** What is kept of a connection: never its key. */
 export type StoredConnection = Omit<SavedConnection, 'key'>
 
-type WantedConnection = Pick<StoredConnection, 'serverUrl' | 'accountId' | 'readOnly'>
+type ConnectionDetails = Pick<StoredConnection, 'serverUrl' | 'accountId' | 'readOnly'>
 
 export interface SavedConnections {
-  readonly list: () => Promise<readonly StoredConnection[]>
+  readonly listConnections: () => Promise<readonly StoredConnection[]>
   /** The entry of this server and account, new or as it was; read-only if it was, or is wished so now. */
-  readonly remember: (wanted: WantedConnection) => Promise<StoredConnection>
+  readonly saveConnection: (wanted: ConnectionDetails) => Promise<StoredConnection>
   /** One at most opens at start: whichever did before no longer does. */
-  readonly update: (
+  readonly updateConnection: (
     id: string,
     change: Partial<Pick<StoredConnection, 'name' | 'color' | 'readOnly' | 'opensAtStart'>>,
   ) => Promise<void>
-  readonly forget: (id: string) => Promise<void>
+  readonly forgetConnection: (id: string) => Promise<void>
 }
 
 const schema = z.object({
@@ -57,8 +57,8 @@ export function createSavedConnections(ports: {
   const write = (connections: readonly StoredConnection[]): Promise<void> =>
     document.write({ v: 1, connections: [...connections] })
   return {
-    list: async () => (await document.read()).connections,
-    remember: ({ serverUrl, accountId, readOnly }) =>
+    listConnections: async () => (await document.read()).connections,
+    saveConnection: ({ serverUrl, accountId, readOnly }) =>
       change(async (connections) => {
         const known = connections.find(
           (entry) => entry.serverUrl === serverUrl && entry.accountId === accountId,
@@ -72,7 +72,7 @@ export function createSavedConnections(ports: {
         await write(known === undefined ? [...others, entry] : others)
         return entry
       }),
-    update: (id, facts) =>
+    updateConnection: (id, facts) =>
       change((connections) =>
         write(
           connections.map((entry) => {
@@ -81,6 +81,6 @@ export function createSavedConnections(ports: {
           }),
         ),
       ),
-    forget: (id) => change((connections) => write(connections.filter((entry) => entry.id !== id))),
+    forgetConnection: (id) => change((connections) => write(connections.filter((entry) => entry.id !== id))),
   }
 }

@@ -1,21 +1,21 @@
 import type { Asset } from '../../shared/asset'
-import { placeInAnyLanguage, storagePlace } from '../assets/storage-place'
+import { pathInAnyLanguage, storagePath } from '../assets/storage-path'
 import type { Snapshot } from './snapshot'
 
 /** Which other files a DELETE of one may take along. */
-export type RisksOf = (asset: Asset) => readonly Asset[]
+export type RiskLookup = (asset: Asset) => readonly Asset[]
 
 /**
  * Files at risk, out of one listing. A DELETE without `locale` may mean the file of that name in every language, which the
  * API leaves open; and a language-neutral file in a folder `en` may be the same file as one in the language `en`.
  * Source: docs/platform-api.md#storage-layout, docs/platform-api.md#hazards-of-a-delete.
  */
-export function findRisks(snapshot: Snapshot): RisksOf {
-  const byPlace = groupBy(snapshot.values(), storagePlace)
-  const byName = groupBy(snapshot.values(), placeInAnyLanguage)
+export function findRisks(snapshot: Snapshot): RiskLookup {
+  const byPlace = groupBy(snapshot.values(), storagePath)
+  const byName = groupBy(snapshot.values(), pathInAnyLanguage)
   return (asset) => {
-    const inOtherLanguages = asset.locale === null ? (byName.get(placeInAnyLanguage(asset)) ?? []) : []
-    const found = [...inOtherLanguages, ...(byPlace.get(storagePlace(asset)) ?? [])]
+    const inOtherLanguages = asset.locale === null ? (byName.get(pathInAnyLanguage(asset)) ?? []) : []
+    const found = [...inOtherLanguages, ...(byPlace.get(storagePath(asset)) ?? [])]
     return [...new Map(found.map((other) => [other.key, other])).values()].filter(
       ({ key }) => key !== asset.key,
     )

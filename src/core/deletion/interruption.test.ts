@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { DeletionBench, file, outcomes } from '../../testing/deletion-bench'
-import type { JobView } from '../../shared/deletion'
+import { DeletionHarness, storedFile, outcomesByName } from '../../testing/deletion-harness'
+import type { DeletionRun } from '../../shared/deletion'
 import type { Result } from '../../shared/result'
-import { inAWhile } from '../../testing/gate'
+import { flushEventLoop } from '../../testing/gate'
 import { MemoryPlatform } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 
 const names = Array.from({ length: 12 }, (_, index) => `f${String(index).padStart(2, '0')}`)
-const twelve = names.map((name) => file(name))
+const twelve = names.map((name) => storedFile(name))
 
 const isDelete = (request: { method: string; path: string }): boolean =>
   request.method === 'DELETE' && request.path.includes('/assets/')
 
 /** Runs a deletion of all twelve and lets the process die after so many requests of it; then starts it anew. */
-async function killedAfter(requests: number): Promise<DeletionBench> {
-  const bench = DeletionBench.over(twelve)
-  const question = await bench.plan(await bench.look([1]))
-  const died = new Promise<DeletionBench>((resolve) => {
+async function killedAfter(requests: number): Promise<DeletionHarness> {
+  const bench = DeletionHarness.overFiles(twelve)
+  const question = await bench.planDeletion(await bench.listAssets([1]))
+  const died = new Promise<DeletionHarness>((resolve) => {
     const last = bench.platform.requests.length + requests
     bench.platform.afterWork = ({ nth }) => {
       if (nth !== last) return
@@ -24,23 +24,23 @@ async function killedAfter(requests: number): Promise<DeletionBench> {
       resolve(bench.restart())
     }
   })
-  void bench.run(question)
+  void bench.runDeletion(question)
   return died
 }
 
-function jobOf(bench: DeletionBench): JobView {
-  const job = bench.deletions.current()
+function jobOf(bench: DeletionHarness): DeletionRun {
+  const job = bench.deletions.currentRun()
   if (job === null) throw new Error('no job')
   return job
 }
 
 /** Connects again and waits until nothing is unknown any more. */
-async function settled(bench: DeletionBench): Promise<Record<string, string>> {
+async function settled(bench: DeletionHarness): Promise<Record<string, string>> {
   bench.connect()
   await bench.client.listSegments({ family: 'classic', scope: 'pr7214' }, [1])
-  await inAWhile()
-  const job = bench.deletions.current()
-  return job === null ? {} : outcomes(job)
+  await flushEventLoop()
+  const job = bench.deletions.currentRun()
+  return job === null ? {} : outcomesByName(job)
 }
 
 describe('an interrupted deletion', () => {
@@ -49,7 +49,7 @@ describe('an interrupted deletion', () => {
     'stands as interrupted when the app dies after request %i, sends nothing by itself, and ends well on Continue',
     async (requests) => {
       const next = await killedAfter(requests)
-      const job = next.deletions.current()
+      const job = next.deletions.currentRun()
       expect(job).toMatchObject({ phase: 'interrupted', needsSignIn: true })
       const asked = next.platform.deletes()
       const told = await settled(next)
@@ -58,9 +58,9 @@ describe('an interrupted deletion', () => {
       for (const name of names) {
         expect(told[name], name).toBe(left.has(name) ? 'waiting' : 'deleted-and-verified')
       }
-      const started = await next.deletions.continueJob(job?.id ?? '')
+      const started = await next.deletions.continueDeletion(job?.id ?? '')
       expect(started.ok).toBe(true)
-      await next.untilEnded()
+      await next.whenEnded()
       expect(next.platform.names()).toEqual([])
       const [last] = next.ended
       expect(new Set(last?.files.map(({ outcome }) => outcome.state))).toEqual(
@@ -70,9 +70,9 @@ describe('an interrupted deletion', () => {
   )
 
   it('asks again for what may have been asked for only after Continue, and only where a listing shows it unchanged', async () => {
-    const bench = DeletionBench.over(twelve)
-    const question = await bench.plan(await bench.look([1]))
-    const died = new Promise<DeletionBench>((resolve) => {
+    const bench = DeletionHarness.overFiles(twelve)
+    const question = await bench.planDeletion(await bench.listAssets([1]))
+    const died = new Promise<DeletionHarness>((resolve) => {
       bench.platform.fault = (request) => {
         if (!isDelete(request)) return null
         bench.platform.fault = () => null
@@ -80,12 +80,12 @@ describe('an interrupted deletion', () => {
         return 'drop-before-work'
       }
     })
-    void bench.run(question)
+    void bench.runDeletion(question)
     const next = await died
     expect(Object.values(await settled(next))).toEqual(names.map(() => 'waiting'))
     expect(next.platform.deletes()).toHaveLength(1)
-    await next.deletions.continueJob(next.deletions.current()?.id ?? '')
-    await next.untilEnded()
+    await next.deletions.continueDeletion(next.deletions.currentRun()?.id ?? '')
+    await next.whenEnded()
     expect(next.platform.names()).toEqual([])
     expect(next.platform.deletes()).toHaveLength(13)
   })
@@ -93,37 +93,37 @@ describe('an interrupted deletion', () => {
   it('is ended by the listing alone where nothing was left to ask', async () => {
     // All twelve answers, and the closing listing under way.
     const next = await killedAfter(15)
-    expect(next.deletions.current()?.phase).toBe('interrupted')
+    expect(next.deletions.currentRun()?.phase).toBe('interrupted')
     expect(new Set(Object.values(await settled(next)))).toEqual(new Set(['deleted-and-verified']))
-    expect(next.deletions.current()?.phase).toBe('done')
+    expect(next.deletions.currentRun()?.phase).toBe('done')
     expect(next.ended).toHaveLength(1)
-    expect((await next.restart()).deletions.current()).toBeNull()
+    expect((await next.restart()).deletions.currentRun()).toBeNull()
   })
 
   it('leaves a file alone that changed since the question was confirmed', async () => {
     const next = await killedAfter(3)
-    next.platform.put(file('f07', { size: 7 }))
+    next.platform.put(storedFile('f07', { size: 7 }))
     await settled(next)
-    await next.deletions.continueJob(next.deletions.current()?.id ?? '')
-    await next.untilEnded()
+    await next.deletions.continueDeletion(next.deletions.currentRun()?.id ?? '')
+    await next.whenEnded()
     expect(next.platform.names()).toEqual(['f07'])
   })
 
   it('ends on Stop, signed in or not: what was not sent stays, what is unknown is not called gone', async () => {
     const next = await killedAfter(6)
-    const { id = '' } = next.deletions.current() ?? {}
-    await next.deletions.stop(id)
-    const told = Object.values(outcomes(jobOf(next)))
+    const { id = '' } = next.deletions.currentRun() ?? {}
+    await next.deletions.stopRun(id)
+    const told = Object.values(outcomesByName(jobOf(next)))
     expect(told).toContain('not-deleted: stopped-by-user')
     expect(told).toContain('not-checked')
     expect(told).not.toContain('waiting')
     const again = await next.restart()
-    expect(again.deletions.current()).toBeNull()
+    expect(again.deletions.currentRun()).toBeNull()
   })
 
-  it.each<[string, (bench: DeletionBench, jobId: string) => Promise<Result<unknown>>]>([
-    ['stopped', ({ deletions }, jobId) => deletions.stop(jobId)],
-    ['gone on with', ({ deletions }, jobId) => deletions.continueJob(jobId)],
+  it.each<[string, (bench: DeletionHarness, runId: string) => Promise<Result<unknown>>]>([
+    ['stopped', ({ deletions }, runId) => deletions.stopRun(runId)],
+    ['gone on with', ({ deletions }, runId) => deletions.continueDeletion(runId)],
   ])('stays as it is, and says so, where a full disk keeps it from being %s', async (_, wish) => {
     const next = await killedAfter(3)
     await settled(next)
@@ -131,20 +131,20 @@ describe('an interrupted deletion', () => {
     const asked = next.platform.deletes()
     next.disk.fault = () => 'ENOSPC'
     expect(await wish(next, id)).toEqual({ ok: false, failure: { kind: 'storage-failed', retry: 'now' } })
-    expect(next.deletions.current()).toMatchObject({ id, phase: 'interrupted' })
+    expect(next.deletions.currentRun()).toMatchObject({ id, phase: 'interrupted' })
     expect(next.platform.deletes()).toEqual(asked)
     next.disk.fault = () => null
     expect(await wish(next, id)).toMatchObject({ ok: true })
-    await inAWhile()
-    expect(next.deletions.current()).toMatchObject({ id, phase: 'done' })
+    await flushEventLoop()
+    expect(next.deletions.currentRun()).toMatchObject({ id, phase: 'done' })
   })
 
   it('is not continued on another server or account', async () => {
     const next = await killedAfter(3)
     next.connect('https://other.example')
-    expect(next.deletions.current()).toMatchObject({ phase: 'interrupted', needsSignIn: true })
-    const { id = '' } = next.deletions.current() ?? {}
-    expect(await next.deletions.continueJob(id)).toMatchObject({
+    expect(next.deletions.currentRun()).toMatchObject({ phase: 'interrupted', needsSignIn: true })
+    const { id = '' } = next.deletions.currentRun() ?? {}
+    expect(await next.deletions.continueDeletion(id)).toMatchObject({
       ok: false,
       failure: { kind: 'not-connected' },
     })
@@ -152,8 +152,8 @@ describe('an interrupted deletion', () => {
 
   it('keeps other deletions waiting for its answer', async () => {
     const next = await killedAfter(3)
-    const assets = await next.look([1])
-    await expect(next.plan(assets)).rejects.toThrow('job-interrupted')
+    const assets = await next.listAssets([1])
+    await expect(next.planDeletion(assets)).rejects.toThrow('deletion-interrupted')
   })
 
   it('survives its journal cut at every byte: nothing is asked for twice, nothing is called gone that is there', async () => {
@@ -162,9 +162,12 @@ describe('an interrupted deletion', () => {
     const gone = new Set((await killedAfter(9)).platform.names())
     for (let length = 0; length <= bytes.length; length += 1) {
       const platform = new MemoryPlatform(twelve.filter(({ name }) => gone.has(name)))
-      const bench = new DeletionBench(platform, new MemoryDisk(new Map([[path, bytes.subarray(0, length)]])))
-      await bench.deletions.load()
-      const job = bench.deletions.current()
+      const bench = new DeletionHarness(
+        platform,
+        new MemoryDisk(new Map([[path, bytes.subarray(0, length)]])),
+      )
+      await bench.deletions.loadInterrupted()
+      const job = bench.deletions.currentRun()
       if (job === null) continue
       for (const [name, outcome] of Object.entries(await settled(bench))) {
         if (outcome === 'deleted-and-verified') expect(platform.names()).not.toContain(name)
@@ -178,8 +181,8 @@ describe('an interrupted deletion', () => {
     const [path = '', bytes = new Uint8Array()] = [...disk.files][0] ?? []
     const newer = new TextEncoder().encode(new TextDecoder().decode(bytes).replace('"v":1', '"v":9'))
     const next = new MemoryDisk(new Map([[path, newer]]))
-    const bench = new DeletionBench(new MemoryPlatform(twelve), next)
-    await bench.deletions.load()
+    const bench = new DeletionHarness(new MemoryPlatform(twelve), next)
+    await bench.deletions.loadInterrupted()
     expect(next.files.get(path)).toEqual(newer)
   })
 
@@ -189,50 +192,50 @@ describe('an interrupted deletion', () => {
     const next = new MemoryDisk(new Map([...disk.files, ['jobs/job-other.log', bytes]]))
     next.fault = (operation, path) =>
       operation === 'read' && path.endsWith('job-other.log') ? 'EACCES' : null
-    const bench = new DeletionBench(new MemoryPlatform(twelve), next)
-    await bench.deletions.load()
-    expect(bench.deletions.current()?.phase).toBe('interrupted')
+    const bench = new DeletionHarness(new MemoryPlatform(twelve), next)
+    await bench.deletions.loadInterrupted()
+    expect(bench.deletions.currentRun()?.phase).toBe('interrupted')
   })
 
   it('does not begin where the journal cannot be written, and stops where it no longer can', async () => {
-    const full = DeletionBench.over(twelve)
-    const question = await full.plan(await full.look([1]))
+    const full = DeletionHarness.overFiles(twelve)
+    const question = await full.planDeletion(await full.listAssets([1]))
     full.disk.capacity = 0
-    expect(await full.deletions.confirm(question.planId)).toMatchObject({
+    expect(await full.deletions.confirmPlan(question.planId)).toMatchObject({
       ok: false,
       failure: { kind: 'storage-failed' },
     })
     expect(full.platform.deletes()).toEqual([])
 
-    const filling = DeletionBench.over(twelve)
-    const second = await filling.plan(await filling.look([1]))
+    const filling = DeletionHarness.overFiles(twelve)
+    const second = await filling.planDeletion(await filling.listAssets([1]))
     filling.platform.afterWork = () => {
       if (filling.platform.deletes().length === 3) filling.disk.capacity = 0
     }
-    const job = await filling.run(second)
+    const job = await filling.runDeletion(second)
     expect(job.stop?.reason).toBe('journal-failed')
     expect(filling.platform.deletes().length).toBeLessThan(8)
-    expect(Object.values(outcomes(job)).filter((outcome) => outcome === 'deleted-and-verified')).toHaveLength(
-      filling.platform.deletes().length,
-    )
+    expect(
+      Object.values(outcomesByName(job)).filter((outcome) => outcome === 'deleted-and-verified'),
+    ).toHaveLength(filling.platform.deletes().length)
   })
 
   it('pauses with the computer, and lists before the next DELETE', async () => {
-    const bench = DeletionBench.over(twelve)
-    const question = await bench.plan(await bench.look([1]))
+    const bench = DeletionHarness.overFiles(twelve)
+    const question = await bench.planDeletion(await bench.listAssets([1]))
     let resumedAt = 0
     let pausedAt = 0
     bench.platform.afterWork = (request) => {
       if (!isDelete(request) || pausedAt > 0 || bench.platform.deletes().length < 3) return
       pausedAt = bench.platform.requests.length
       bench.deletions.pause()
-      void inAWhile().then(() => {
+      void flushEventLoop().then(() => {
         resumedAt = bench.platform.requests.length
         bench.deletions.resume()
       })
     }
-    const job = await bench.run(question)
-    expect(new Set(Object.values(outcomes(job)))).toEqual(new Set(['deleted-and-verified']))
+    const job = await bench.runDeletion(question)
+    expect(new Set(Object.values(outcomesByName(job)))).toEqual(new Set(['deleted-and-verified']))
     expect(resumedAt).toBeGreaterThanOrEqual(pausedAt)
     // Those in flight were finished; nobody began another.
     expect(resumedAt - pausedAt).toBeLessThan(4)
@@ -242,25 +245,25 @@ describe('an interrupted deletion', () => {
 
 describe('a job that ended just before the app died', () => {
   it('is told at the next start, whole, and its journal goes only once it is recorded', async () => {
-    const bench = DeletionBench.over(twelve)
-    const job = await bench.delete(['f01', 'f02'])
+    const bench = DeletionHarness.overFiles(twelve)
+    const job = await bench.deleteFiles(['f01', 'f02'])
     const next = await bench.restart()
-    await next.deletions.recorded()
+    await next.deletions.whenRecorded()
     expect(next.recorded).toEqual([{ ...job, needsSignIn: false }])
     expect(next.recorded[0]?.files.map(({ answer }) => answer)).toEqual(['200', '200'])
-    expect(next.deletions.current()).toBeNull()
+    expect(next.deletions.currentRun()).toBeNull()
     const third = await next.restart()
-    await third.deletions.recorded()
+    await third.deletions.whenRecorded()
     expect(third.recorded).toEqual([])
   })
 
   it('keeps its journal while it cannot be recorded', async () => {
-    const bench = DeletionBench.over(twelve)
-    await bench.delete(['f01'])
+    const bench = DeletionHarness.overFiles(twelve)
+    await bench.deleteFiles(['f01'])
     const deaf = await bench.restart(undefined, { canRecord: false })
-    await deaf.deletions.recorded()
+    await deaf.deletions.whenRecorded()
     const next = await deaf.restart()
-    await next.deletions.recorded()
+    await next.deletions.whenRecorded()
     expect(next.recorded).toHaveLength(1)
   })
 })

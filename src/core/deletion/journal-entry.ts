@@ -18,7 +18,7 @@ const fileState: z.ZodType<FileState> = z.discriminatedUnion('state', [
 ])
 
 /** A file within the context of the job. */
-const place = z.object({
+const fileSchema = z.object({
   segmentId: z.number(),
   locale: z.string().nullable(),
   relativePath: z.string(),
@@ -33,13 +33,13 @@ const settled = z.object({
   answer: z.string().nullable(),
 })
 
-const journalFile = place.extend({
+const journalFile = fileSchema.extend({
   size: z.number().nullable(),
   modifiedDate: z.string().nullable(),
   outcome: fileState,
 })
 
-const journalHead = z.object({
+const journalHeader = z.object({
   jobId: z.string(),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
@@ -58,11 +58,11 @@ const journalHead = z.object({
 })
 
 export const journalEntry = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('begin'), head: journalHead }),
+  z.object({ t: z.literal('begin'), head: journalHeader }),
   /** What else the touched segments held before anything was asked for: what of it is missing later vanished unasked. */
-  z.object({ t: z.literal('others'), files: z.array(place) }),
+  z.object({ t: z.literal('others'), files: z.array(fileSchema) }),
   /** A file that nobody asks for was copied, because the DELETE of another may take it along. */
-  z.object({ t: z.literal('copy-at-risk'), file: place, copyId: z.string() }),
+  z.object({ t: z.literal('copy-at-risk'), file: fileSchema, copyId: z.string() }),
   /** Before the DELETE of the n-th file leaves. */
   z.object({ t: z.literal('intent'), n: z.number().int(), copyId: z.string().nullable() }),
   /** After its answer, or when it was settled without being asked for. */
@@ -71,11 +71,11 @@ export const journalEntry = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('end'),
     files: z.array(settled),
-    vanished: z.array(place.extend({ copyId: z.string().nullable() })),
+    vanished: z.array(fileSchema.extend({ copyId: z.string().nullable() })),
     stop: z.enum(stopReasons).nullable(),
   }),
 ])
 
 export type JournalEntry = z.infer<typeof journalEntry>
-export type JournalHead = z.infer<typeof journalHead>
-export type JournalPlace = z.infer<typeof place>
+export type JournalHeader = z.infer<typeof journalHeader>
+export type JournalFile = z.infer<typeof fileSchema>

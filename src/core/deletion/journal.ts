@@ -1,17 +1,17 @@
 import type { AssetIdentity } from '../../shared/asset'
-import type { JobFile, JobView } from '../../shared/deletion'
+import type { DeletionFile, DeletionRun } from '../../shared/deletion'
 import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
-import { journalEntry, type JournalEntry, type JournalHead, type JournalPlace } from './journal-entry'
+import { journalEntry, type JournalEntry, type JournalHeader, type JournalFile } from './journal-entry'
 
 /** What a job writes down, each line on disk before the call that it announces and after its answer (docs/rules.md#p5). */
-export interface JobJournal {
-  readonly others: (files: readonly AssetIdentity[]) => Promise<void>
-  readonly copyAtRisk: (file: AssetIdentity, copyId: string) => Promise<void>
-  readonly intend: (n: number, copyId: string | null) => Promise<void>
-  readonly note: (n: number, file: JobFile) => Promise<void>
-  readonly resume: (at: number) => Promise<void>
-  readonly end: (view: JobView) => Promise<void>
+export interface RunJournal {
+  readonly recordOthers: (files: readonly AssetIdentity[]) => Promise<void>
+  readonly recordCopyAtRisk: (file: AssetIdentity, copyId: string) => Promise<void>
+  readonly recordIntent: (n: number, copyId: string | null) => Promise<void>
+  readonly recordState: (n: number, file: DeletionFile) => Promise<void>
+  readonly recordResumed: (at: number) => Promise<void>
+  readonly recordEnd: (view: DeletionRun) => Promise<void>
 }
 
 /** A journal as it was found at the start of the app. */
@@ -24,9 +24,9 @@ export interface FoundJournal {
 
 export interface FoundJournals {
   /** Without an end, oldest first. */
-  readonly open: readonly FoundJournal[]
+  readonly unfinished: readonly FoundJournal[]
   /** They stay until they are removed: the activity may lack what they tell. */
-  readonly ended: readonly FoundJournal[]
+  readonly finished: readonly FoundJournal[]
 }
 
 const version = 1
@@ -38,20 +38,20 @@ const mostOthers = 20_000
 const unreadable = { entries: [], isReadOnly: true } as const
 
 /** One append-only file per job. That of an ended job stays until the activity is known to have all of it. */
-export class JobJournals {
+export class RunJournals {
   constructor(private readonly files: LogFilesPort) {}
 
-  async begin(head: JournalHead): Promise<JobJournal> {
+  async createJournal(head: JournalHeader): Promise<RunJournal> {
     const log = await this.openLog(`job-${head.jobId}.log`)
     await log.append({ t: 'begin', head })
     return journalOver(log)
   }
 
-  async reopen(fileName: string): Promise<JobJournal> {
+  async reopenJournal(fileName: string): Promise<RunJournal> {
     return journalOver(await this.openLog(fileName))
   }
 
-  async find(): Promise<FoundJournals> {
+  async findJournals(): Promise<FoundJournals> {
     const found: FoundJournal[] = []
     for (const fileName of (await this.files.list()).filter((name) => /^job-[\w-]+\.log$/.test(name))) {
       const { entries, isReadOnly } = await this.openLog(fileName).catch(() => unreadable)
@@ -59,12 +59,12 @@ export class JobJournals {
     }
     found.sort((one, other) => startOf(one) - startOf(other))
     return {
-      open: found.filter((journal) => !hasEnded(journal)),
-      ended: found.filter(hasEnded),
+      unfinished: found.filter((journal) => !hasEnded(journal)),
+      finished: found.filter(hasEnded),
     }
   }
 
-  remove(fileName: string): Promise<void> {
+  removeJournal(fileName: string): Promise<void> {
     return this.files.remove(fileName)
   }
 
@@ -81,29 +81,29 @@ function startOf({ entries: [first] }: FoundJournal): number {
   return first?.t === 'begin' ? first.head.startedAt : 0
 }
 
-function journalOver(log: AppendLog<JournalEntry>): JobJournal {
+function journalOver(log: AppendLog<JournalEntry>): RunJournal {
   return {
-    others: (files) => log.append({ t: 'others', files: files.slice(0, mostOthers).map(placeOf) }),
-    copyAtRisk: (file, copyId) => log.append({ t: 'copy-at-risk', file: placeOf(file), copyId }),
-    intend: (n, copyId) => log.append({ t: 'intent', n, copyId }),
-    note: (n, file) => log.append({ t: 'state', n, ...settledOf(file) }),
-    resume: (at) => log.append({ t: 'resumed', at }),
-    end: ({ files, vanished, stop }) =>
+    recordOthers: (files) => log.append({ t: 'others', files: files.slice(0, mostOthers).map(fileOf) }),
+    recordCopyAtRisk: (file, copyId) => log.append({ t: 'copy-at-risk', file: fileOf(file), copyId }),
+    recordIntent: (n, copyId) => log.append({ t: 'intent', n, copyId }),
+    recordState: (n, file) => log.append({ t: 'state', n, ...settledOf(file) }),
+    recordResumed: (at) => log.append({ t: 'resumed', at }),
+    recordEnd: ({ files, vanished, stop }) =>
       log.append({
         t: 'end',
         files: files.map(settledOf),
-        vanished: vanished.map(({ copyId, ...file }) => ({ ...placeOf(file), copyId })),
+        vanished: vanished.map(({ copyId, ...file }) => ({ ...fileOf(file), copyId })),
         stop: stop?.reason ?? null,
       }),
   }
 }
 
-function placeOf({ segmentId, locale, relativePath, name }: Omit<AssetIdentity, 'context'>): JournalPlace {
+function fileOf({ segmentId, locale, relativePath, name }: Omit<AssetIdentity, 'context'>): JournalFile {
   return { segmentId, locale, relativePath, name }
 }
 
-function settledOf({ outcome, copyId, answer }: JobFile): {
-  state: JobFile['outcome']
+function settledOf({ outcome, copyId, answer }: DeletionFile): {
+  state: DeletionFile['outcome']
   copyId: string | null
   answer: string | null
 } {

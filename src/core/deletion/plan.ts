@@ -1,15 +1,15 @@
 import type { Asset } from '../../shared/asset'
-import type { WorkOrigin } from '../../shared/connection'
+import type { WorkAccount } from '../../shared/connection'
 import type { DeletionQuestion, PlannedFile, PlannedState, SelectedAsset } from '../../shared/deletion'
 import { fail, succeed, type Result } from '../../shared/result'
 import { assetKey, contextKey } from '../assets/asset-key'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { RandomSource } from '../ports'
 import { toFailure } from '../wordbee/wordbee-error'
-import { findRisks, type RisksOf } from './at-risk'
-import type { DeletionClient, DeletionLimits, JobGuard } from './ports'
+import { findRisks, type RiskLookup } from './at-risk'
+import type { DeletionClient, DeletionLimits, RunGuard } from './ports'
 import {
-  isSameFile,
+  isSameVersion,
   SuspiciousListingError,
   takeSnapshotAfter,
   toSnapshot,
@@ -21,7 +21,7 @@ import {
 const filesWithoutTyping = 25
 
 /** What stands in the question about where the files are. */
-export type PlanSubject = WorkOrigin & Pick<DeletionQuestion, 'kind'>
+export type PlanSubject = WorkAccount & Pick<DeletionQuestion, 'kind'>
 
 /** A question frozen in main, with the listing that it was made from (docs/rules.md#p2). */
 export interface DeletionPlan {
@@ -33,7 +33,7 @@ export interface DeletionPlan {
 export interface PlanRequest {
   readonly client: DeletionClient
   readonly random: RandomSource
-  readonly guard: JobGuard
+  readonly guard: RunGuard
   readonly limits: DeletionLimits
   readonly subject: PlanSubject
   readonly keepsCopies: boolean
@@ -43,8 +43,8 @@ export interface PlanRequest {
 
 /**
  * Lists the touched segments anew and freezes what would be deleted. Nothing of what the window sent is believed but the
- * choice itself. Failures: `request-invalid` (nothing chosen, or from several places), `job-too-many-files`,
- * `job-too-large`, `listing-suspicious`, the client's.
+ * choice itself. Failures: `request-invalid` (nothing chosen, or from several places), `deletion-too-many-files`,
+ * `deletion-too-large`, `listing-suspicious`, the client's.
  */
 export async function makePlan(request: PlanRequest): Promise<Result<DeletionPlan>> {
   const chosen = [...new Map(request.selection.map((asset) => [assetKey(asset), asset])).values()]
@@ -80,9 +80,9 @@ export function withCopies(
   plan: DeletionPlan,
   request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
 ): DeletionPlan {
-  const { files, atRisk, copyRoom } = plan.question
+  const { files, atRisk, copySpace } = plan.question
   const question = askAbout(request, { files, atRisk, touched: plan.touched })
-  return { ...plan, question: { ...question, copyRoom } }
+  return { ...plan, question: { ...question, copySpace } }
 }
 
 /** Bytes that the copies of this question take. */
@@ -95,13 +95,13 @@ export function exceeds(
   limits: DeletionLimits,
   files: readonly { readonly size: number | null }[],
 ): ReturnType<typeof fail> | null {
-  if (files.length > limits.maxFilesPerJob) return fail({ kind: 'job-too-many-files', retry: 'no' })
-  return bytesOf(files) > limits.maxBytesPerJob ? fail({ kind: 'job-too-large', retry: 'no' }) : null
+  if (files.length > limits.maxFilesPerJob) return fail({ kind: 'deletion-too-many-files', retry: 'no' })
+  return bytesOf(files) > limits.maxBytesPerJob ? fail({ kind: 'deletion-too-large', retry: 'no' }) : null
 }
 
 interface Listed {
   readonly snapshot: Snapshot
-  readonly risksOf: RisksOf
+  readonly risksOf: RiskLookup
 }
 
 function planFile(
@@ -115,7 +115,7 @@ function planFile(
     asset: listed,
     planned: { state: 'excluded', reason },
   })
-  if (!isSameFile(listed, chosen)) return excluded('changed')
+  if (!isSameVersion(listed, chosen)) return excluded('changed')
   if (guard.protects(listed)) return excluded('protected')
   if (risksOf(listed).some(guard.protects)) return excluded('sibling-protected')
   return { asset: listed, planned: judgeName(client, listed) }
@@ -133,7 +133,7 @@ function isGoing({ planned }: PlannedFile): boolean {
 }
 
 /** Files that may go along and are not themselves asked for. */
-function risksBeside(willGo: readonly Asset[], risksOf: RisksOf): Asset[] {
+function risksBeside(willGo: readonly Asset[], risksOf: RiskLookup): Asset[] {
   const asked = new Set(willGo.map(({ key }) => key))
   const beside = new Map(willGo.flatMap(risksOf).map((asset) => [asset.key, asset]))
   return [...beside.values()].filter(({ key }) => !asked.has(key))
@@ -162,9 +162,9 @@ function askAbout(
     calls,
     seconds: Math.max(1, Math.round((calls * request.client.answerMs()) / 1_000)),
     waitMs: request.client.estimateWaitMs(calls),
-    numberToType: files.length > filesWithoutTyping ? files.length : null,
+    countToType: files.length > filesWithoutTyping ? files.length : null,
     keepsCopies: request.keepsCopies,
-    copyRoom: 'fits',
+    copySpace: 'fits',
   }
 }
 

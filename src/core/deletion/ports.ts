@@ -1,10 +1,15 @@
 import type { Asset, AssetIdentity } from '../../shared/asset'
-import type { AccountRefresh, CopyFailure, DeletionQuestion, JobView } from '../../shared/deletion'
+import type {
+  AccountSegmentsRefresh,
+  CopyFailure,
+  DeletionQuestion,
+  DeletionRun,
+} from '../../shared/deletion'
 import type { OpenConnection } from '../connections/open-connection'
 import type { Clock, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
 import type { WordbeeClient } from '../wordbee/client'
-import type { JobJournals } from './journal'
+import type { RunJournals } from './journal'
 
 /** The part of the client that planning and deleting use. */
 export type DeletionClient = Pick<
@@ -21,12 +26,12 @@ export type DeletionClient = Pick<
 >
 
 /** What became of the copy of one file. `copyId` is null where copies are switched off. */
-export type KeptCopy =
+export type BackupResult =
   | { readonly ok: true; readonly copyId: string | null }
   | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
 
-export interface CopyRequest {
-  readonly jobId: string
+export interface BackupRequest {
+  readonly runId: string
   /** `at-risk`: nobody asked to delete this file, but the deletion of another may take it along. */
   readonly why: 'to-delete' | 'at-risk'
   /** Ends a copy that waits or streams; what was begun leaves nothing behind. */
@@ -34,13 +39,13 @@ export interface CopyRequest {
 }
 
 /** Keeps the bytes of a file before it is deleted (docs/rules.md#p3). A file whose copy fails is not asked for. */
-export interface CopyKeeper {
+export interface BackupStore {
   /** Whether a question proposes copies. */
   readonly keepsCopies: boolean
   /** Whether copies of so many bytes fit, asked before a job starts. */
-  readonly roomFor: (bytes: number) => Promise<DeletionQuestion['copyRoom']>
+  readonly spaceFor: (bytes: number) => Promise<DeletionQuestion['copySpace']>
   /** Settles when the bytes are on the disk under their entry. Never rejects for a copy that fails. */
-  readonly keep: (asset: Asset, request: CopyRequest) => Promise<KeptCopy>
+  readonly backUp: (asset: Asset, request: BackupRequest) => Promise<BackupResult>
 }
 
 /** What keeps files from being deleted on this computer; asked anew before each step, whatever the window sends. */
@@ -54,12 +59,12 @@ export interface DeletionGuard {
 export type DeletionLimits = Pick<Settings, 'deletesInFlight' | 'maxFilesPerJob' | 'maxBytesPerJob'>
 
 /** The guard as one plan or job asks it, on its own connection. */
-export interface JobGuard {
+export interface RunGuard {
   readonly isReadOnly: () => boolean
   readonly protects: (asset: AssetIdentity) => boolean
 }
 
-export function guardOf(guard: DeletionGuard, open: OpenConnection): JobGuard {
+export function runGuardOf(guard: DeletionGuard, open: OpenConnection): RunGuard {
   return {
     isReadOnly: () => guard.isReadOnly(open),
     protects: (asset) => guard.protects(open, asset),
@@ -69,8 +74,8 @@ export function guardOf(guard: DeletionGuard, open: OpenConnection): JobGuard {
 export interface DeletionPorts {
   readonly client: DeletionClient
   readonly clock: Clock
-  readonly copies: CopyKeeper
-  readonly guard: JobGuard
+  readonly copies: BackupStore
+  readonly guard: RunGuard
   readonly limits: () => DeletionLimits
 }
 
@@ -78,25 +83,25 @@ export interface DeletionPorts {
 export interface DeletionsPorts {
   readonly clock: Clock
   readonly random: RandomSource
-  readonly journals: JobJournals
+  readonly journals: RunJournals
   /** Copies of the files of one connection, whatever is opened while they are made. */
-  readonly copies: (open: OpenConnection) => CopyKeeper
+  readonly copies: (open: OpenConnection) => BackupStore
   readonly guard: DeletionGuard
   readonly limits: () => DeletionLimits
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called: it may be left while a job of it runs. */
-  readonly hold: (open: OpenConnection) => () => void
-  readonly onJobChange: () => void
-  readonly onRefresh: (refresh: AccountRefresh) => void
+  readonly acquire: (open: OpenConnection) => () => void
+  readonly onRunChange: () => void
+  readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   /** Every file of the job is in its final state. */
-  readonly onJobEnd: (view: JobView) => void
+  readonly onRunEnd: (view: DeletionRun) => void
   /** Records what is not recorded yet of a job that ended in an earlier run. Rejects where it can't. */
-  readonly ensureRecorded: (view: JobView) => Promise<void>
+  readonly ensureRecorded: (view: DeletionRun) => Promise<void>
 }
 
 /** Copies switched off: nothing is kept, and the question says so. */
-export const keepsNoCopies: CopyKeeper = {
+export const noBackups: BackupStore = {
   keepsCopies: false,
-  roomFor: () => Promise.resolve('fits'),
-  keep: () => Promise.resolve({ ok: true, copyId: null }),
+  spaceFor: () => Promise.resolve('fits'),
+  backUp: () => Promise.resolve({ ok: true, copyId: null }),
 }

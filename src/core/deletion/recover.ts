@@ -1,26 +1,26 @@
 import type { Asset, AssetIdentity, AssetKey } from '../../shared/asset'
-import type { FileState, JobFile, JobView, VanishedFile } from '../../shared/deletion'
-import type { WorkOrigin } from '../../shared/connection'
+import type { FileState, DeletionFile, DeletionRun, VanishedFile } from '../../shared/deletion'
+import type { WorkAccount } from '../../shared/connection'
 import { assetKey } from '../assets/asset-key'
 import { accountKey } from '../connections/open-connection'
 import type { FoundJournal } from './journal'
-import { notDeleted } from './job-state'
-import type { JournalEntry, JournalHead, JournalPlace } from './journal-entry'
+import { notDeleted } from './run-state'
+import type { JournalEntry, JournalHeader, JournalFile } from './journal-entry'
 import type { DeletionPlan } from './plan'
-import { isSameFile, toSnapshot, type Snapshot } from './snapshot'
+import { isSameVersion, toSnapshot, type Snapshot } from './snapshot'
 
 /** A job that did not end by itself, as far as its journal tells. */
-export interface InterruptedJob {
+export interface InterruptedRun {
   readonly fileName: string
   readonly isReadOnly: boolean
-  readonly head: JournalHead
-  readonly view: JobView
+  readonly head: JournalHeader
+  readonly view: DeletionRun
   /** What else was there before anything was asked for, with the copy of what was at risk. */
   readonly others: readonly VanishedFile[]
 }
 
 /** What a journal proves of each file: settled, asked for, perhaps asked for, or not sent. Null without its first line: nothing was sent. */
-export function recover(journal: FoundJournal): InterruptedJob | null {
+export function recover(journal: FoundJournal): InterruptedRun | null {
   const [first, ...rest] = journal.entries
   if (first?.t !== 'begin') return null
   const { head } = first
@@ -35,22 +35,22 @@ export function recover(journal: FoundJournal): InterruptedJob | null {
 }
 
 /** The plan of what is left, with the facts that were confirmed: what changed since is left alone. */
-export function planOfRest(job: InterruptedJob): DeletionPlan {
-  const { head, view } = job
+export function planOfRest(run: InterruptedRun): DeletionPlan {
+  const { head, view } = run
   const assets = assetsOf(head)
   const { kind, keepsCopies, bytes } = head
   return {
     touched: { context: head.context, segmentIds: head.segmentIds },
     snapshot: toSnapshot(assets.filter((_, n) => view.files[n]?.outcome.state === 'waiting')),
     question: {
-      ...{ planId: head.jobId, ...originOfHead(head), kind, keepsCopies, bytes },
-      ...{ calls: 0, seconds: 0, waitMs: 0, numberToType: null, copyRoom: 'fits', atRisk: [] },
+      ...{ planId: head.jobId, ...accountOfHeader(head), kind, keepsCopies, bytes },
+      ...{ calls: 0, seconds: 0, waitMs: 0, countToType: null, copySpace: 'fits', atRisk: [] },
       files: assets.map((asset) => ({ asset, planned: { state: 'will-be-deleted' } })),
     },
   }
 }
 
-export function assetsOf(head: JournalHead): Asset[] {
+export function assetsOf(head: JournalHeader): Asset[] {
   return head.files.map((file) => {
     const identity = identityOf(head, file)
     const { size, modifiedDate } = file
@@ -60,16 +60,16 @@ export function assetsOf(head: JournalHead): Asset[] {
 }
 
 /** Files that nobody asked for and that a listing after the interruption lacks. */
-export function vanishedFrom(now: Snapshot, job: InterruptedJob): VanishedFile[] {
-  return job.others.filter((other) => !now.has(assetKey(other)))
+export function vanishedFrom(now: Snapshot, run: InterruptedRun): VanishedFile[] {
+  return run.others.filter((other) => !now.has(assetKey(other)))
 }
 
-function identityOf({ context }: JournalHead, place: JournalPlace): AssetIdentity {
+function identityOf({ context }: JournalHeader, place: JournalFile): AssetIdentity {
   const { segmentId, locale, relativePath, name } = place
   return { context, segmentId, locale, relativePath, name }
 }
 
-function startFiles(head: JournalHead): JobFile[] {
+function startFiles(head: JournalHeader): DeletionFile[] {
   return assetsOf(head).map((asset, n) => ({
     key: asset.key,
     identity: asset,
@@ -80,7 +80,7 @@ function startFiles(head: JournalHead): JobFile[] {
   }))
 }
 
-function applyEntry(files: JobFile[], entry: JournalEntry): JobFile[] {
+function applyEntry(files: DeletionFile[], entry: JournalEntry): DeletionFile[] {
   switch (entry.t) {
     case 'intent':
       return replaceAt(files, entry.n, { outcome: { state: 'unknown' }, copyId: entry.copyId })
@@ -98,24 +98,28 @@ function applyEntry(files: JobFile[], entry: JournalEntry): JobFile[] {
 
 function toChange(
   settled: { state: FileState; copyId: string | null; answer: string | null } | undefined,
-): Partial<JobFile> {
+): Partial<DeletionFile> {
   if (settled === undefined) return {}
   const { state, copyId, answer } = settled
   return { outcome: state, copyId, answer }
 }
 
-function replaceAt(files: JobFile[], n: number, change: Partial<JobFile>): JobFile[] {
+function replaceAt(files: DeletionFile[], n: number, change: Partial<DeletionFile>): DeletionFile[] {
   const file = files[n]
   if (file !== undefined) files[n] = { ...file, ...change }
   return files
 }
 
-function viewOf(head: JournalHead, files: readonly JobFile[], entries: readonly JournalEntry[]): JobView {
-  const { jobId, bytes } = head
+function viewOf(
+  head: JournalHeader,
+  files: readonly DeletionFile[],
+  entries: readonly JournalEntry[],
+): DeletionRun {
+  const { jobId: runId, bytes } = head
   const end = entries.find((entry) => entry.t === 'end')
   const reason = end?.stop ?? null
   return {
-    ...{ id: jobId, bytes, ...originOfHead(head), files },
+    ...{ id: runId, bytes, ...accountOfHeader(head), files },
     phase: end === undefined ? 'interrupted' : 'done',
     vanished: (end?.vanished ?? []).map((file) => ({ ...identityOf(head, file), copyId: file.copyId })),
     stop: reason === null ? null : { reason },
@@ -123,15 +127,15 @@ function viewOf(head: JournalHead, files: readonly JobFile[], entries: readonly 
   }
 }
 
-function originOfHead(head: JournalHead): WorkOrigin {
+function accountOfHeader(head: JournalHeader): WorkAccount {
   const { connectionName, connectionColor, host, accountId } = head
   return { accountKey: accountKey(head), connectionName, connectionColor, host, accountId }
 }
 
 /** By the latest listing that was written down: an earlier part of the job had its own. */
-function othersOf(head: JournalHead, entries: readonly JournalEntry[]): VanishedFile[] {
+function othersOf(head: JournalHeader, entries: readonly JournalEntry[]): VanishedFile[] {
   const copies = new Map<AssetKey, string>()
-  let places: readonly JournalPlace[] = []
+  let places: readonly JournalFile[] = []
   for (const entry of entries) {
     if (entry.t === 'others') places = entry.files
     if (entry.t === 'copy-at-risk') copies.set(assetKey(identityOf(head, entry.file)), entry.copyId)
@@ -148,14 +152,14 @@ function othersOf(head: JournalHead, entries: readonly JournalEntry[]): Vanished
  * waits, and only the user's Continue asks for it.
  */
 export function settleAfterInterruption(
-  file: JobFile,
+  file: DeletionFile,
   listed: Asset | undefined,
   planned: Asset | undefined,
 ): FileState {
   const { state } = file.outcome
   if (state !== 'unknown' && state !== 'asked') return file.outcome
   if (listed === undefined) return { state: 'deleted-and-verified' }
-  const same = planned !== undefined && isSameFile(listed, planned)
+  const same = planned !== undefined && isSameVersion(listed, planned)
   if (state === 'asked') return { state: 'still-on-server', replaced: !same }
   return same ? { state: 'waiting' } : notDeleted('changed')
 }

@@ -1,6 +1,6 @@
 import type { Asset, AssetContext, AssetKey } from '../../shared/asset'
-import type { JobFile } from '../../shared/deletion'
-import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
+import type { DeletionFile } from '../../shared/deletion'
+import { failureWithDetail, WordbeeError } from '../wordbee/wordbee-error'
 import type { DeletionClient } from './ports'
 
 /** What one sweep of listings showed of the touched segments. */
@@ -25,7 +25,7 @@ export async function takeSnapshot(client: DeletionClient, touched: Touched): Pr
   const listing = await client.listSegments(touched.context, touched.segmentIds)
   const [rejected] = listing.rejected
   if (rejected !== undefined) {
-    throw new WordbeeError(withDetail('server-refused', rejected.detail), {
+    throw new WordbeeError(failureWithDetail('server-refused', rejected.detail), {
       status: 400,
       nothingWasDone: false,
     })
@@ -57,7 +57,7 @@ export function missingFrom(after: Snapshot, before: Snapshot, touched: Touched)
 }
 
 /** Whether a file is still the one that was looked at. Dates are compared as listed, as text. */
-export function isSameFile(
+export function isSameVersion(
   one: { readonly size: number | null; readonly modifiedDate: string | null },
   other: { readonly size: number | null; readonly modifiedDate: string | null },
 ): boolean {
@@ -88,10 +88,13 @@ export function oneCallAround(client: DeletionClient, touched: Touched, segmentI
 }
 
 /** The file whose segment has the most files: where a server that deletes too much shows it best (docs/rules.md#p4). */
-export function fromFullestSegment(files: readonly JobFile[], before: Snapshot): JobFile | undefined {
+export function fromFullestSegment(
+  files: readonly DeletionFile[],
+  before: Snapshot,
+): DeletionFile | undefined {
   const counts = countBySegment([...before.values()])
-  const filesBeside = (file: JobFile): number => counts.get(file.identity.segmentId) ?? 0
-  return files.reduce<JobFile | undefined>(
+  const filesBeside = (file: DeletionFile): number => counts.get(file.identity.segmentId) ?? 0
+  return files.reduce<DeletionFile | undefined>(
     (best, file) => (best === undefined || filesBeside(file) > filesBeside(best) ? file : best),
     undefined,
   )

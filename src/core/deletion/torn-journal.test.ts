@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { DeletionBench, file } from '../../testing/deletion-bench'
+import { DeletionHarness, storedFile } from '../../testing/deletion-harness'
 import { MemoryPlatform } from '../../testing/memory-platform'
 import { MemoryDisk } from '../../testing/memory-storage'
 import { isFinal } from '../../testing/model-states'
-import type { JobView } from '../../shared/deletion'
+import type { DeletionRun } from '../../shared/deletion'
 
 /** In the order of the journal; and what else is there. */
 const chosen = [
-  ...['a.png', 'b.png', 'c.png', 'x.png'].map((name) => file(name)),
-  file('Ü 100% #1.png', { relativePath: 'ui/menu', locale: 'fr', size: 12 }),
+  ...['a.png', 'b.png', 'c.png', 'x.png'].map((name) => storedFile(name)),
+  storedFile('Ü 100% #1.png', { relativePath: 'ui/menu', locale: 'fr', size: 12 }),
 ]
-const others = [file('x.png', { locale: 'de', size: 7 }), file('rest.png')]
+const others = [storedFile('x.png', { locale: 'de', size: 7 }), storedFile('rest.png')]
 
 /** What the whole lines of a journal say of its files: asked for, perhaps or surely. */
 function readLines(bytes: Uint8Array): { readonly perhaps: Set<number>; readonly surely: Set<number> } {
@@ -22,20 +22,21 @@ function readLines(bytes: Uint8Array): { readonly perhaps: Set<number>; readonly
   return { perhaps: numbers('intent'), surely: numbers('state') }
 }
 
-async function settled(bench: DeletionBench): Promise<JobView | null> {
+async function settled(bench: DeletionHarness): Promise<DeletionRun | null> {
   bench.connect()
   const isOpen = (): boolean =>
-    bench.deletions.current()?.files.some(({ outcome }) => /^(unknown|asked)$/.test(outcome.state)) ?? false
+    bench.deletions.currentRun()?.files.some(({ outcome }) => /^(unknown|asked)$/.test(outcome.state)) ??
+    false
   while (isOpen()) await new Promise((resume) => setImmediate(resume))
-  return bench.deletions.current()
+  return bench.deletions.currentRun()
 }
 
 /** Starts over a journal that ends here, on a server that lacks these files, and holds what is told against both. */
 async function startOver(bytes: Uint8Array, gone: ReadonlySet<number>, goesOn: boolean): Promise<void> {
   const platform = new MemoryPlatform([...chosen.filter((_, n) => !gone.has(n)), ...others])
   const disk = new MemoryDisk(new Map([['jobs/job-00000000000000000000000000000004.log', bytes]]))
-  const bench = new DeletionBench(platform, disk)
-  await bench.deletions.load()
+  const bench = new DeletionHarness(platform, disk)
+  await bench.deletions.loadInterrupted()
   const job = await settled(bench)
   expect(platform.deletes()).toEqual([])
   if (job === null) return
@@ -46,8 +47,8 @@ async function startOver(bytes: Uint8Array, gone: ReadonlySet<number>, goesOn: b
     if (outcome.state === 'waiting') waiting.push(identity.name)
   }
   if (!goesOn || job.phase !== 'interrupted') return
-  const ended = bench.untilEnded()
-  await bench.deletions.continueJob(job.id)
+  const ended = bench.whenEnded()
+  await bench.deletions.continueDeletion(job.id)
   await ended
   expect([...platform.deletes()].sort()).toEqual(waiting.sort())
   const [last] = bench.ended

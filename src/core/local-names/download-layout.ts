@@ -3,7 +3,7 @@ import { toLocalName } from './local-name'
 import { toLocalPath } from './local-path'
 
 /** Where files of all languages go, beside folders that are called by a language. */
-const everyLanguage = 'all'
+const allLanguagesFolder = 'all'
 
 /**
  * Where each asset goes below the chosen folder, in their order and before collisions are looked at: the segment's number where
@@ -14,7 +14,7 @@ export function layOutDownload(assets: readonly SelectedAsset[]): readonly (read
   const hasLanguages = new Set(assets.map(({ locale }) => locale)).size > 1
   return assets.map(({ segmentId, locale, relativePath, name }) => [
     ...(hasSegments ? [String(segmentId)] : []),
-    ...(hasLanguages ? [locale === null ? everyLanguage : toLocalName(locale, everyLanguage)] : []),
+    ...(hasLanguages ? [locale === null ? allLanguagesFolder : toLocalName(locale, allLanguagesFolder)] : []),
     ...toLocalPath(relativePath, name),
   ])
 }

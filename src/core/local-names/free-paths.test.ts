@@ -4,13 +4,13 @@ import type { SelectedAsset } from '../../shared/deletion'
 import { anyIdentity, hostileText } from '../../testing/hostile-names'
 import { foldWidely } from '../assets/wide-path'
 import { layOutDownload } from './download-layout'
-import { numbered, uniqueLocalNames } from './free-names'
+import { numberedName, uniqueLocalNames } from './free-names'
 import { FreePaths, type FolderEntry } from './free-paths'
 import { toLocalName } from './local-name'
 import { joinLocalPath, splitLocalPath, toLocalPath } from './local-path'
 
 async function takeAll(
-  wished: readonly string[],
+  requested: readonly string[],
   there: Readonly<Record<string, readonly FolderEntry[]>> = {},
 ): Promise<string[]> {
   const listed: string[] = []
@@ -19,7 +19,7 @@ async function takeAll(
     return Promise.resolve(Object.entries(there).find(([at]) => at === path.join('/'))?.[1] ?? [])
   })
   const taken: string[] = []
-  for (const wish of wished) taken.push((await paths.take(wish.split('/'))).join('/'))
+  for (const request of requested) taken.push((await paths.takePath(request.split('/'))).join('/'))
   // However many files: each folder once.
   expect(new Set(listed).size).toBe(listed.length)
   return taken
@@ -38,20 +38,22 @@ describe('names of one folder', () => {
   })
 
   it('are found in one look each, for ten thousand equal ones too', () => {
-    let looks = 0
+    let checks = 0
     const names = Array.from({ length: 10_000 }, () => 'same.txt')
     const unique = uniqueLocalNames(names, () => {
-      looks += 1
+      checks += 1
       return false
     })
     expect(new Set(unique).size).toBe(10_000)
     expect(unique.at(-1)).toBe('same (10000).txt')
-    expect(looks).toBe(10_000)
+    expect(checks).toBe(10_000)
   })
 
   it('keep their ending when they are numbered, and stay below what file systems take', () => {
-    expect(numbered('a.tar.gz', 2)).toBe('a.tar (2).gz')
-    expect(Buffer.byteLength(numbered(toLocalName(`${'日'.repeat(99)}.txt`), 1_000_000))).toBeLessThan(255)
+    expect(numberedName('a.tar.gz', 2)).toBe('a.tar (2).gz')
+    expect(Buffer.byteLength(numberedName(toLocalName(`${'日'.repeat(99)}.txt`), 1_000_000))).toBeLessThan(
+      255,
+    )
   })
 })
 
@@ -106,20 +108,20 @@ describe('paths below one folder', () => {
 
   it('go round what is there, and into folders that are', async () => {
     const there = { '': [file('a.txt'), folder('UI'), file('link')], UI: [file('B.txt'), folder('deep')] }
-    const wished = ['A.txt', 'ui/b.txt', 'ui/deep/c', 'link/d', 'ui']
-    expect(await takeAll(wished, there)).toEqual([
+    const requested = ['A.txt', 'ui/b.txt', 'ui/deep/c', 'link/d', 'ui']
+    expect(await takeAll(requested, there)).toEqual([
       ...['A (2).txt', 'UI/b (2).txt', 'UI/deep/c', 'link (2)/d', 'ui (2)'],
     ])
   })
 
   it('are all different for hostile ones, a file never being a folder', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(hostileText, hostileText), { maxLength: 12 }), async (wishes) => {
+      fc.asyncProperty(fc.array(fc.tuple(hostileText, hostileText), { maxLength: 12 }), async (requests) => {
         const taken = await takeAll(
-          wishes.map(([folders, name]) => joinLocalPath(toLocalPath(folders, name))),
+          requests.map(([folders, name]) => joinLocalPath(toLocalPath(folders, name))),
         )
         const folded = taken.map(foldWidely)
-        expect(new Set(folded).size).toBe(wishes.length)
+        expect(new Set(folded).size).toBe(requests.length)
         for (const one of folded) expect(folded.some((other) => other.startsWith(`${one}/`))).toBe(false)
       }),
       { numRuns: 1_000 },
@@ -127,10 +129,10 @@ describe('paths below one folder', () => {
   })
 
   it('are found for 20,000 files in 2,000 folders in a moment', async () => {
-    const wished = Array.from({ length: 20_000 }, (_, n) => `f${String(n % 2_000)}/same.txt`)
-    const begun = performance.now()
-    expect(new Set(await takeAll(wished)).size).toBe(20_000)
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    const requested = Array.from({ length: 20_000 }, (_, n) => `f${String(n % 2_000)}/same.txt`)
+    const startedAt = performance.now()
+    expect(new Set(await takeAll(requested)).size).toBe(20_000)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 })
 

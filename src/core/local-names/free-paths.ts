@@ -10,15 +10,15 @@ export interface FolderEntry {
 /** What a folder holds already; nothing where it is not there. */
 export type ListFolder = (path: readonly string[]) => Promise<readonly FolderEntry[]>
 
-interface Folder {
+interface FolderContents {
   readonly names: FreeNames
   /** By the folded name that was wished or is there; one whose name is a file's leads to a numbered one. */
-  readonly folders: Map<string, Entrance>
+  readonly folders: Map<string, FolderNode>
 }
 
-interface Entrance {
+interface FolderNode {
   readonly path: readonly string[]
-  folder: Folder | null
+  folder: FolderContents | null
 }
 
 /**
@@ -26,39 +26,39 @@ interface Entrance {
  * one folder, in the spelling that is there or came first; a file and a folder of one name are told apart by a number.
  */
 export class FreePaths {
-  private readonly root: Entrance = { path: [], folder: null }
+  private readonly root: FolderNode = { path: [], folder: null }
 
   constructor(private readonly listFolder: ListFolder) {}
 
   /** Throws what listing throws. To be asked one after the other: who comes first gets the name. */
-  async take(path: readonly string[]): Promise<readonly string[]> {
-    let at = this.root
-    let folder = await this.open(at)
+  async takePath(path: readonly string[]): Promise<readonly string[]> {
+    let node = this.root
+    let folder = await this.openFolder(node)
     for (const part of path.slice(0, -1)) {
-      at = enter(at, folder, part)
-      folder = await this.open(at)
+      node = enterFolder(node, folder, part)
+      folder = await this.openFolder(node)
     }
-    return [...at.path, folder.names.take(path.at(-1) ?? 'asset')]
+    return [...node.path, folder.names.takeName(path.at(-1) ?? 'asset')]
   }
 
   /** Listed when it is needed for the first time. */
-  private async open(at: Entrance): Promise<Folder> {
-    if (at.folder !== null) return at.folder
-    const folder: Folder = { names: new FreeNames(), folders: new Map() }
-    for (const { name, isFolder } of await this.listFolder(at.path)) {
-      folder.names.occupy(name)
-      if (isFolder) folder.folders.set(foldWidely(name), { path: [...at.path, name], folder: null })
+  private async openFolder(node: FolderNode): Promise<FolderContents> {
+    if (node.folder !== null) return node.folder
+    const folder: FolderContents = { names: new FreeNames(), folders: new Map() }
+    for (const { name, isFolder } of await this.listFolder(node.path)) {
+      folder.names.reserveName(name)
+      if (isFolder) folder.folders.set(foldWidely(name), { path: [...node.path, name], folder: null })
     }
-    at.folder = folder
+    node.folder = folder
     return folder
   }
 }
 
-function enter(at: Entrance, folder: Folder, wished: string): Entrance {
-  const folded = foldWidely(wished)
+function enterFolder(node: FolderNode, folder: FolderContents, name: string): FolderNode {
+  const folded = foldWidely(name)
   const known = folder.folders.get(folded)
   if (known !== undefined) return known
-  const fresh: Entrance = { path: [...at.path, folder.names.take(wished)], folder: null }
+  const fresh: FolderNode = { path: [...node.path, folder.names.takeName(name)], folder: null }
   folder.folders.set(folded, fresh)
   return fresh
 }

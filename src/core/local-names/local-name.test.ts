@@ -16,7 +16,7 @@ const devices = [
 ]
 
 /** What every system holds a name to. "" where all is well. */
-function wrongWith(name: string): string {
+function problemOf(name: string): string {
   if (name === '' || name !== path.posix.basename(name) || name !== path.win32.basename(name)) return 'a path'
   if (forbidden.test(name)) return 'a sign'
   if (devices.includes((name.split('.')[0] ?? '').trimEnd().toLowerCase())) return 'a device'
@@ -26,7 +26,7 @@ function wrongWith(name: string): string {
 }
 
 /** The ending, as whoever opens the file would read it: Windows drops dots and spaces at the end. */
-function endingOf(name: string): string {
+function extensionOf(name: string): string {
   const base = (name.split(/[/\\]/).at(-1) ?? '').replace(/[ .]+$/, '')
   return base.includes('.') ? (base.split('.').at(-1) ?? '') : ''
 }
@@ -36,9 +36,9 @@ describe('50,000 hostile names', () => {
     fc.assert(
       fc.property(hostileText, (remote) => {
         const name = toLocalName(remote)
-        expect([remote, name, wrongWith(name)]).toEqual([remote, name, ''])
+        expect([remote, name, problemOf(name)]).toEqual([remote, name, ''])
         expect(toLocalName(name)).toBe(name)
-        if (endingOf(name) !== endingOf(remote)) expect(endingOf(name)).toMatch(/^$|_/)
+        if (extensionOf(name) !== extensionOf(remote)) expect(extensionOf(name)).toMatch(/^$|_/)
       }),
       { numRuns: 50_000 },
     )
@@ -199,13 +199,13 @@ describe('a local name', () => {
     'that is too long is cut before its ending: $starts…',
     ({ remote, local }) => {
       expect(toLocalName(remote)).toBe(local)
-      expect([local, wrongWith(local)]).toEqual([local, ''])
+      expect([local, problemOf(local)]).toEqual([local, ''])
     },
   )
 
   it.each(table)('of %j is %j', (remote, local) => {
     expect(toLocalName(remote)).toBe(local)
-    expect([local, wrongWith(local)]).toEqual([local, ''])
+    expect([local, problemOf(local)]).toEqual([local, ''])
   })
 
   it('is the one that is given where nothing is left of it', () => {

@@ -1,17 +1,17 @@
 /** Names of devices on Windows, with any ending: who opens one of them opens the device. */
 const reserved = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
 /** UTF-8 bytes; the shortest limit of common file systems is 255, and a number may be added. */
-const longest = 200
+const maxBytes = 200
 /** UTF-16 units of which nothing can be left after the cut: what is beyond is not even looked at. */
-const mostLookedAt = 4_096
+const maxInspectedLength = 4_096
 /** UTF-8 bytes of an ending with its dot. What is longer after the last dot belongs to the name. */
-const longestExtension = 20
+const maxExtensionBytes = 20
 
 /**
  * What hides or reorders what stands beside it, or is no character at all: controls, bidirectional and zero-width
  * characters, fillers, tags, lone surrogates. Signs that choose the look of an emoji are none of these.
  */
-const unseen =
+const invisible =
   /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu
 const forbidden = /[<>:"|?*]/g
 
@@ -25,28 +25,34 @@ export function toLocalName(remote: string, fallback = 'asset'): string {
   // Windows drops these by itself, so that they hide no ending.
   const whole = base.replace(/[ .]+$/, '')
   const dot = whole.lastIndexOf('.')
-  const ending = plainEnding(dot < 0 ? '' : whole.slice(dot + 1))
-  const stem = (dot < 0 ? whole : whole.slice(0, dot)).slice(0, mostLookedAt)
-  const seen = stem.replace(unseen, '').replace(forbidden, '_')
-  return settle(keepEnding(dot < 0 ? seen : `${seen}.${ending}`, ending), { ending, fallback })
+  const extension = sanitizeExtension(dot < 0 ? '' : whole.slice(dot + 1))
+  const stem = (dot < 0 ? whole : whole.slice(0, dot)).slice(0, maxInspectedLength)
+  const seen = stem.replace(invisible, '').replace(forbidden, '_')
+  return sanitizeName(enforceExtension(dot < 0 ? seen : `${seen}.${extension}`, extension), {
+    extension,
+    fallback,
+  })
 }
 
 /** In an ending nothing is taken out, or `ex\u200be` would become an ending that it is not: it is replaced. */
-function plainEnding(ending: string): string {
-  return ending
-    .slice(0, mostLookedAt)
-    .replace(unseen, '_')
+function sanitizeExtension(extension: string): string {
+  return extension
+    .slice(0, maxInspectedLength)
+    .replace(invisible, '_')
     .replace(forbidden, '_')
     .replace(/[^\S ]/g, '_')
 }
 
 /** Until nothing changes any more: a cut may uncover a space at the end, or the name of a device. */
-function settle(name: string, wish: { readonly ending: string; readonly fallback: string }): string {
-  let settled = name
+function sanitizeName(
+  name: string,
+  options: { readonly extension: string; readonly fallback: string },
+): string {
+  let current = name
   for (;;) {
-    const next = keepEnding(tidy(settled), wish.ending)
-    if (next === settled) return settled === '' ? wish.fallback : settled
-    settled = next
+    const next = enforceExtension(tidy(current), options.extension)
+    if (next === current) return current === '' ? options.fallback : current
+    current = next
   }
 }
 
@@ -54,7 +60,7 @@ function tidy(name: string): string {
   const inner = name.replace(/^[\s.~-]+/, '').replace(/[\s.]+$/, '')
   const { stem, extension } = splitName(inner)
   const safe = isReserved(inner) ? `_${stem}` : stem
-  const cut = cutTo(safe, longest - byteLength(extension))
+  const cut = cutTo(safe, maxBytes - byteLength(extension))
   return `${cut === safe ? safe : cut.replace(/[\s.]+$/, '')}${extension}`
 }
 
@@ -63,9 +69,9 @@ function isReserved(name: string): boolean {
 }
 
 /** Whatever stands after the last dot stood there before, or there is no dot. */
-function keepEnding(name: string, ending: string): string {
+function enforceExtension(name: string, extension: string): string {
   const dot = name.lastIndexOf('.')
-  if (dot < 0 || name.slice(dot + 1) === ending) return name
+  if (dot < 0 || name.slice(dot + 1) === extension) return name
   return name.replaceAll('.', '_')
 }
 
@@ -73,7 +79,7 @@ function keepEnding(name: string, ending: string): string {
 export function splitName(name: string): { readonly stem: string; readonly extension: string } {
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot) : ''
-  return byteLength(extension) > longestExtension
+  return byteLength(extension) > maxExtensionBytes
     ? { stem: name, extension: '' }
     : { stem: name.slice(0, name.length - extension.length), extension }
 }
@@ -81,10 +87,10 @@ export function splitName(name: string): { readonly stem: string; readonly exten
 function cutTo(text: string, bytes: number): string {
   let used = 0
   let end = 0
-  for (const sign of text) {
-    used += byteLength(sign)
+  for (const character of text) {
+    used += byteLength(character)
     if (used > bytes) return text.slice(0, end)
-    end += sign.length
+    end += character.length
   }
   return text
 }

@@ -1,9 +1,9 @@
 import { toLocalName } from './local-name'
 
 /** Folders below the chosen one; what is deeper comes into the last of them. */
-const deepest = 16
+const maxDepth = 16
 /** UTF-16 units of all folders together: the rest of the path must fit what systems take (Windows: 32,767 in all). */
-const longestFolders = 800
+const maxFoldersLength = 800
 
 /**
  * Folders and name below a folder of this computer, each safe by itself. Parts that name no folder (empty, `.`, `..`) are left
@@ -19,7 +19,7 @@ function toLocalFolders(relativePath: string): readonly string[] {
   for (const part of relativePath.split(/[/\\]/)) {
     const folder = toLocalName(part, '')
     length += folder.length
-    if (folders.length === deepest || length > longestFolders) break
+    if (folders.length === maxDepth || length > maxFoldersLength) break
     if (folder !== '') folders.push(folder)
   }
   return folders

@@ -2,17 +2,17 @@ import type { PlaceRequest, SegmentList } from '../../shared/place'
 import type { WordbeeClient } from '../wordbee/client'
 import type { SearchScope, SegmentsFound } from '../wordbee/search-segments'
 import { WordbeeError } from '../wordbee/wordbee-error'
-import { NotApprovedError, type CallMeter } from './call-meter'
-import { pagesToGo } from './list-project-documents'
+import { NotApprovedError, type CallCounter } from './call-counter'
+import { pagesLeft } from './list-project-documents'
 
-export type FindingClient = Pick<
+export type SegmentFinderClient = Pick<
   WordbeeClient,
   'readSourceLanguage' | 'searchSegments' | 'listDocuments' | 'readFlexDocument'
 >
 
-export interface FindSegments {
-  readonly client: FindingClient
-  readonly meter: CallMeter
+export interface FindSegmentsRequest {
+  readonly client: SegmentFinderClient
+  readonly counter: CallCounter
   readonly signal?: AbortSignal
   /** Calls still to make when so many segments are found, beside those of the search. */
   readonly callsAfter: (segments: number) => number
@@ -26,7 +26,7 @@ export interface FindSegments {
 const usualSourceLanguage = 'en'
 
 /** Finds the segments of a place. Failures: those of the client, and `NotApprovedError`. */
-export function findSegments(request: FindSegments, place: PlaceRequest): Promise<SegmentList> {
+export function findSegments(request: FindSegmentsRequest, place: PlaceRequest): Promise<SegmentList> {
   switch (place.kind) {
     case 'segments':
       return Promise.resolve({
@@ -45,7 +45,7 @@ export function findSegments(request: FindSegments, place: PlaceRequest): Promis
 }
 
 async function ofDocument(
-  request: FindSegments,
+  request: FindSegmentsRequest,
   place: {
     readonly projectId: number
     readonly documentId: number
@@ -62,7 +62,7 @@ async function ofDocument(
  * Of all documents at once; where that gives a part only, of each document that is incomplete, since a server may cut
  * each answer alike. What the documents say there is decides whether it is all.
  */
-async function ofProject(request: FindSegments, projectId: number): Promise<SegmentList> {
+async function ofProject(request: FindSegmentsRequest, projectId: number): Promise<SegmentList> {
   const language = await readLanguage(request, projectId)
   const documents = await documentSizes(request, projectId)
   const scope = inProject(projectId)
@@ -71,7 +71,7 @@ async function ofProject(request: FindSegments, projectId: number): Promise<Segm
   if (all === null || whole.segments.length >= all) return toList(whole)
   const found = new Map(whole.segments.map((segment) => [segment.id, segment]))
   const short = [...documents.sizes].filter(([id, size]) => (whole.perDocument.get(id) ?? 0) < size)
-  await request.meter.expect({ calls: short.length + request.callsAfter(all), segments: all })
+  await request.counter.expect({ calls: short.length + request.callsAfter(all), segments: all })
   for (const [documentId, expected] of short) {
     const { segments } = await search(request, { scope, documentId, language, expected })
     for (const segment of segments) found.set(segment.id, segment)
@@ -81,17 +81,17 @@ async function ofProject(request: FindSegments, projectId: number): Promise<Segm
 
 /** Sizes by document, and their sum where each is known. A project without this list can still be searched. */
 async function documentSizes(
-  { client, meter, signal, callsAfter }: FindSegments,
+  { client, counter, signal, callsAfter }: FindSegmentsRequest,
   projectId: number,
 ): Promise<{ readonly sizes: ReadonlyMap<number, number>; readonly expected: number | null }> {
-  meter.count()
+  counter.count()
   const listed = await client
     .listDocuments(projectId, {
       ...(signal === undefined ? {} : { signal }),
       async onPage(progress) {
         const segments = progress.documents.reduce((all, each) => all + (each.segments ?? 0), 0)
-        await meter.expect({ calls: pagesToGo(progress) + 1 + callsAfter(segments), segments })
-        meter.count()
+        await counter.expect({ calls: pagesLeft(progress) + 1 + callsAfter(segments), segments })
+        counter.count()
       },
     })
     .catch((error: unknown) => {
@@ -108,7 +108,7 @@ async function documentSizes(
 }
 
 async function ofJob(
-  request: FindSegments,
+  request: FindSegmentsRequest,
   place: { readonly scope: string; readonly sourceLanguage: string | null },
 ): Promise<SegmentList> {
   const scope: SearchScope = {
@@ -126,12 +126,12 @@ async function ofJob(
  * search the project. Inferred: docs/platform-api.md#flex-content.
  */
 async function ofFlexDocument(
-  request: FindSegments,
+  request: FindSegmentsRequest,
   place: Extract<PlaceRequest, { kind: 'flex' }>,
 ): Promise<SegmentList> {
-  const { client, meter, signal } = request
+  const { client, counter, signal } = request
   const isKnown = place.documentId !== null && place.projectId !== null
-  if (!isKnown) meter.count()
+  if (!isKnown) counter.count()
   const facts = isKnown ? place : await client.readFlexDocument(place.flexId, signal)
   const { documentId, projectId } = facts
   const expected = place.documentSegments
@@ -168,7 +168,7 @@ function inProject(projectId: number): SearchScope {
 }
 
 function search(
-  { client, meter, signal, callsAfter, onFound, onIds }: FindSegments,
+  { client, counter, signal, callsAfter, onFound, onIds }: FindSegmentsRequest,
   what: {
     readonly scope: SearchScope
     readonly documentId: number | null
@@ -176,7 +176,7 @@ function search(
     readonly expected: number | null
   },
 ): Promise<SegmentsFound> {
-  meter.count()
+  counter.count()
   return client.searchSegments({
     ...what,
     ...(signal === undefined ? {} : { signal }),
@@ -186,9 +186,9 @@ function search(
       const all = Math.max(expected ?? 0, found)
       // Pages still to come, of the size that the server gives.
       const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((all - found) / pageSize))
-      await meter.expect({ calls: pages + callsAfter(all), segments: expected ?? found })
+      await counter.expect({ calls: pages + callsAfter(all), segments: expected ?? found })
       onIds?.(ids, expected)
-      meter.count()
+      counter.count()
     },
   })
 }
@@ -199,8 +199,11 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Only texts depend on it: where the call is refused, the usual language is asked for and the segments still come. */
-async function readLanguage({ client, meter, signal }: FindSegments, projectId: number): Promise<string> {
-  meter.count()
+async function readLanguage(
+  { client, counter, signal }: FindSegmentsRequest,
+  projectId: number,
+): Promise<string> {
+  counter.count()
   const told = await client.readSourceLanguage(projectId, signal).catch(() => null)
   return told ?? usualSourceLanguage
 }

@@ -3,9 +3,9 @@ import { fail, succeed, type Result } from '../../shared/result'
 import type { WordbeeClient } from '../wordbee/client'
 import type { DocumentsProgress } from '../wordbee/list-documents'
 import { toFailure } from '../wordbee/wordbee-error'
-import { CallMeter, NotApprovedError, type CallMeterPorts } from './call-meter'
+import { CallCounter, NotApprovedError, type CallCounterPorts } from './call-counter'
 
-interface ListProjectDocuments extends Pick<CallMeterPorts, 'onCost'> {
+interface ListProjectDocumentsRequest extends Pick<CallCounterPorts, 'onCost'> {
   readonly client: Pick<WordbeeClient, 'listDocuments' | 'estimateWaitMs'>
   readonly projectId: number
   readonly signal: AbortSignal
@@ -14,18 +14,20 @@ interface ListProjectDocuments extends Pick<CallMeterPorts, 'onCost'> {
 }
 
 /** All documents of a project; where a server gives few at once, that is told and paid for. Failures: `stopped` and the client's. */
-export async function listProjectDocuments(request: ListProjectDocuments): Promise<Result<DocumentList>> {
+export async function listProjectDocuments(
+  request: ListProjectDocumentsRequest,
+): Promise<Result<DocumentList>> {
   const { client, projectId, signal, onFound, onCost } = request
-  const meter = new CallMeter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
-  meter.count()
+  const counter = new CallCounter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })
+  counter.count()
   try {
     const list = await client.listDocuments(projectId, {
       signal,
       async onPage(progress) {
         const found = progress.documents.length
         onFound(found, progress.total)
-        await meter.expect({ calls: pagesToGo(progress), segments: progress.total ?? found })
-        meter.count()
+        await counter.expect({ calls: pagesLeft(progress), segments: progress.total ?? found })
+        counter.count()
       },
     })
     return succeed(list)
@@ -36,7 +38,7 @@ export async function listProjectDocuments(request: ListProjectDocuments): Promi
 }
 
 /** Pages still to come, of the size that the server gives; at least one. */
-export function pagesToGo({ documents, total, pageSize }: DocumentsProgress): number {
+export function pagesLeft({ documents, total, pageSize }: DocumentsProgress): number {
   const left = Math.max(0, (total ?? 0) - documents.length)
   return pageSize === 0 ? 1 : Math.max(1, Math.ceil(left / pageSize))
 }

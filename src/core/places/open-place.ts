@@ -4,16 +4,16 @@ import { fail, succeed, type Result } from '../../shared/result'
 import { parseScope } from '../assets/asset-key'
 import type { Clock } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
-import { IdFeed } from '../wordbee/id-feed'
+import { SegmentIdQueue } from '../wordbee/segment-id-queue'
 import type { ListOptions } from '../wordbee/list-segments'
 import { toFailure } from '../wordbee/wordbee-error'
-import { CallMeter, NotApprovedError } from './call-meter'
-import { findSegments, type FindingClient } from './find-segments'
+import { CallCounter, NotApprovedError } from './call-counter'
+import { findSegments, type SegmentFinderClient } from './find-segments'
 
-export type PlacesClient = FindingClient &
+export type PlacesClient = SegmentFinderClient &
   Pick<WordbeeClient, 'listFound' | 'countListings' | 'estimateWaitMs'>
 
-export interface OpenPlace extends ListOptions {
+export interface OpenPlaceRequest extends ListOptions {
   readonly client: PlacesClient
   readonly clock: Clock
   readonly place: PlaceRequest
@@ -24,7 +24,7 @@ export interface OpenPlace extends ListOptions {
 }
 
 /** All assets of a place, in as few listings as the server allows. Failures: `scope-invalid`, `stopped` and the client's. */
-export async function openPlace(request: OpenPlace): Promise<Result<Listing>> {
+export async function openPlace(request: OpenPlaceRequest): Promise<Result<Listing>> {
   const context = contextOf(request.place)
   if (context === null) return fail({ kind: 'scope-invalid', retry: 'no' })
   try {
@@ -36,30 +36,30 @@ export async function openPlace(request: OpenPlace): Promise<Result<Listing>> {
 }
 
 /** The listing begins while the search goes on, and takes no more calls for it; whichever fails first ends both. */
-async function listPlace(request: OpenPlace, context: AssetContext): Promise<Listing> {
+async function listPlace(request: OpenPlaceRequest, context: AssetContext): Promise<Listing> {
   const { client, clock, place } = request
-  const ids = new IdFeed(() => meter.count())
+  const ids = new SegmentIdQueue(() => counter.count())
   const abort = abortedWith(request.signal)
   const { signal } = abort
-  const meter = createMeter(request, ids)
+  const counter = createCounter(request, ids)
   const callsAfter = (segments: number): number =>
     Math.max(0, listingsOf(client, context, segments) - ids.taken())
   let cause: unknown = null
   const end = (error: unknown): void => {
     cause ??= error
-    ids.stop()
+    ids.abort()
     abort.abort()
   }
   const listing = client.listFound(context, ids, { ...request, signal })
   listing.catch(end)
   try {
-    const onIds = (some: readonly number[], expected: number | null): void => ids.add(some, expected ?? 0)
-    const found = await findSegments({ ...request, signal, meter, callsAfter, onIds }, place)
+    const onIds = (some: readonly number[], expected: number | null): void => ids.addIds(some, expected ?? 0)
+    const found = await findSegments({ ...request, signal, counter, callsAfter, onIds }, place)
     const all = found.segments.map((segment) => segment.id)
     const calls = Math.max(0, client.countListings(context, all) - ids.taken())
-    await meter.expect({ calls, segments: all.length })
-    ids.add(all)
-    ids.end()
+    await counter.expect({ calls, segments: all.length })
+    ids.addIds(all)
+    ids.close()
     const { assets, rejected: rejectedSegments } = await listing
     return { place, context, ...found, rejectedSegments, assets, listedAt: clock.now() }
   } catch (error) {
@@ -69,13 +69,13 @@ async function listPlace(request: OpenPlace, context: AssetContext): Promise<Lis
 }
 
 /** While the user is asked, nothing is listed either. */
-function createMeter({ client, onCost }: OpenPlace, ids: IdFeed): CallMeter {
-  return new CallMeter({
+function createCounter({ client, onCost }: OpenPlaceRequest, ids: SegmentIdQueue): CallCounter {
+  return new CallCounter({
     estimateWaitMs: (calls) => client.estimateWaitMs(calls),
     async onCost(cost, asks) {
-      ids.hold(asks)
+      ids.pause(asks)
       const isApproved = await onCost(cost, asks)
-      ids.hold(false)
+      ids.pause(false)
       return isApproved
     },
   })

@@ -1,4 +1,4 @@
-import type { ListingPart, OpeningNews, PageRequest } from '../../shared/ipc/contract'
+import type { ListingPart, OpeningProgress, PageRequest } from '../../shared/ipc/contract'
 import type {
   DocumentList,
   FlexDocument,
@@ -17,20 +17,20 @@ import { toFailure } from '../wordbee/wordbee-error'
 import type { WordbeeClient } from '../wordbee/client'
 import { listPlaceSegments } from './list-place-segments'
 import { listProjectDocuments } from './list-project-documents'
-import { openPlace, type OpenPlace } from './open-place'
+import { openPlace, type OpenPlaceRequest } from './open-place'
 
 export interface PlacesPorts {
   readonly clock: Clock
   readonly connection: () => OpenConnection | null
   readonly onPart: (part: ListingPart) => void
-  readonly onOpening: (news: OpeningNews) => void
+  readonly onOpening: (news: OpeningProgress) => void
 }
 
 /** A place as it was listed, and how much of it was told in parts: the first `told` of its assets. */
 export interface OpenedPlace {
   readonly listing: Listing
   readonly parts: number
-  readonly told: number
+  readonly reported: number
 }
 
 /** A place that is being listed; `answer` settles the question about its cost. */
@@ -40,7 +40,9 @@ interface Opening {
 }
 
 /** What searching for segments tells while it goes on. */
-type Told = Required<Pick<OpenPlace, 'onFound' | 'onCost'>> & { readonly signal: AbortSignal }
+type ReportingOptions = Required<Pick<OpenPlaceRequest, 'onFound' | 'onCost'>> & {
+  readonly signal: AbortSignal
+}
 
 /** So many places listed side by side are no wish of a user; a window that asks for more is out of order. */
 const mostAtOnce = 20
@@ -52,64 +54,68 @@ export class Places {
   constructor(private readonly ports: PlacesPorts) {}
 
   listProjects(request: PageRequest): Promise<Result<Page<Project>>> {
-    return this.ask((client) => client.listProjects(request))
+    return this.requestApproval((client) => client.listProjects(request))
   }
 
   listJobs(request: PageRequest): Promise<Result<Page<Job>>> {
-    return this.ask((client) => client.listJobs(request))
+    return this.requestApproval((client) => client.listJobs(request))
   }
 
   listFlexDocuments(request: PageRequest): Promise<Result<Page<FlexDocument>>> {
-    return this.ask((client) => client.listFlexDocuments(request))
+    return this.requestApproval((client) => client.listFlexDocuments(request))
   }
 
   /** Failures: `stopped` and the client's. */
   listDocuments(requestId: string, projectId: number): Promise<Result<DocumentList>> {
-    return this.tell(requestId, ({ client }, told) => listProjectDocuments({ client, projectId, ...told }))
+    return this.reportProgress(requestId, ({ client }, reported) =>
+      listProjectDocuments({ client, projectId, ...reported }),
+    )
   }
 
   /** Lists a place; its rows are told as they come, the whole is the answer. Failures: `stopped`, those of `openPlace`. */
-  async open(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
+  async openPlace(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
     const { clock, onPart } = this.ports
-    let [parts, told] = [0, 0]
-    const listing = await this.tell(requestId, ({ client }, news) =>
+    let [parts, reported] = [0, 0]
+    const listing = await this.reportProgress(requestId, ({ client }, news) =>
       openPlace({
         ...{ client, clock, place, ...news },
         onPart: (assets, { done, total }) => {
           if (news.signal.aborted) return
           parts += 1
-          told += assets.length
+          reported += assets.length
           onPart({ requestId, assets, callsDone: done, callsTotal: total })
         },
       }),
     )
-    return listing.ok ? succeed({ listing: listing.value, parts, told }) : listing
+    return listing.ok ? succeed({ listing: listing.value, parts, reported }) : listing
   }
 
   /** The segments of a place without their assets. Failures: `stopped` and the client's. */
   listSegments(requestId: string, place: SegmentedPlace): Promise<Result<SegmentList>> {
-    return this.tell(requestId, ({ client }, told) => listPlaceSegments({ client, place, ...told }))
+    return this.reportProgress(requestId, ({ client }, reported) =>
+      listPlaceSegments({ client, place, ...reported }),
+    )
   }
 
   /** The user pays for a place that costs many calls. */
-  approve(requestId: string): void {
+  approveOpening(requestId: string): void {
     this.opening.get(requestId)?.answer(true)
   }
 
-  cancel(requestId: string): void {
+  cancelOpening(requestId: string): void {
     const opening = this.opening.get(requestId)
     opening?.abort.abort()
     opening?.answer(false)
   }
 
-  cancelAll(): void {
-    for (const requestId of this.opening.keys()) this.cancel(requestId)
+  cancelAllOpenings(): void {
+    for (const requestId of this.opening.keys()) this.cancelOpening(requestId)
   }
 
   /** Searching and listing that can be told of, paid for and ended by the id of its request. */
-  private async tell<Value>(
+  private async reportProgress<Value>(
     requestId: string,
-    work: (open: OpenConnection, told: Told) => Promise<Result<Value>>,
+    work: (open: OpenConnection, reported: ReportingOptions) => Promise<Result<Value>>,
   ): Promise<Result<Value>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
@@ -118,32 +124,34 @@ export class Places {
     const opening: Opening = { abort: new AbortController(), answer: () => undefined }
     this.opening.set(requestId, opening)
     try {
-      const result = await work(open, this.toldOf(requestId, opening))
+      const result = await work(open, this.reportingOptions(requestId, opening))
       return opening.abort.signal.aborted ? fail({ kind: 'stopped', retry: 'now' }) : result
     } finally {
       this.opening.delete(requestId)
     }
   }
 
-  private toldOf(requestId: string, opening: Opening): Told {
+  private reportingOptions(requestId: string, opening: Opening): ReportingOptions {
     const { signal } = opening.abort
     const { onOpening } = this.ports
     return {
       signal,
       onFound: (found, expected) => {
-        if (!signal.aborted) onOpening({ requestId, found, expected, cost: null, asks: false })
+        if (!signal.aborted) onOpening({ requestId, found, expected, cost: null, needsApproval: false })
       },
       onCost: (cost, asks) => {
         if (signal.aborted) return Promise.resolve(false)
         const answer = new Promise<boolean>((resolve) => (opening.answer = resolve))
         if (!asks) opening.answer(true)
-        onOpening({ requestId, found: cost.segments, expected: null, cost, asks })
+        onOpening({ requestId, found: cost.segments, expected: null, cost, needsApproval: asks })
         return answer
       },
     }
   }
 
-  private async ask<Value>(work: (client: WordbeeClient) => Promise<Value>): Promise<Result<Value>> {
+  private async requestApproval<Value>(
+    work: (client: WordbeeClient) => Promise<Value>,
+  ): Promise<Result<Value>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     try {

@@ -8,16 +8,16 @@ interface Box {
 }
 
 /** Boxes of a header: a file that has more of them than this was not made by an encoder. */
-const mostBoxes = 2_000
+const maxBoxes = 2_000
 
 /** The size of an AVIF picture: of the largest of its parts, since what is drawn of them is not known before decoding. */
 export function readAvifSize(bytes: HeaderBytes): { readonly width: number; readonly height: number } | null {
-  if (!bytes.has('ftyp', 4)) return null
+  if (!bytes.hasText('ftyp', 4)) return null
   const start = bytes.uint32(0, 'big')
   if (start < 16 || start > 1_024 || !brandsOf(bytes, start).some((brand) => /^avi[fs]$/.test(brand)))
     return null
-  const meta = find(bytes, 'meta', { at: start, end: Number.POSITIVE_INFINITY })
-  const properties = inside(bytes, meta, ['iprp', 'ipco'])
+  const meta = findBox(bytes, 'meta', { at: start, end: Number.POSITIVE_INFINITY })
+  const properties = findNested(bytes, meta, ['iprp', 'ipco'])
   if (properties === null) return null
   let [width, height] = [0, 0]
   for (const box of boxesIn(bytes, { at: properties.content, end: properties.end })) {
@@ -30,36 +30,36 @@ export function readAvifSize(bytes: HeaderBytes): { readonly width: number; read
 
 /** Brands that a file says to be readable as; `start` is the length of its first box. */
 export function brandsOf(bytes: HeaderBytes, start: number): string[] {
-  const brands = [bytes.name(8)]
-  for (let at = 16; at + 4 <= start; at += 4) brands.push(bytes.name(at))
+  const brands = [bytes.readTag(8)]
+  for (let at = 16; at + 4 <= start; at += 4) brands.push(bytes.readTag(at))
   return brands
 }
 
 /** `meta` has a version and flags before the boxes that it holds. */
-function inside(bytes: HeaderBytes, meta: Box | null, path: readonly string[]): Box | null {
+function findNested(bytes: HeaderBytes, meta: Box | null, path: readonly string[]): Box | null {
   let box = meta === null ? null : { ...meta, content: meta.content + 4 }
   for (const name of path) {
     if (box === null) return null
-    box = find(bytes, name, { at: box.content, end: box.end })
+    box = findBox(bytes, name, { at: box.content, end: box.end })
   }
   return box
 }
 
-function find(bytes: HeaderBytes, name: string, range: { at: number; end: number }): Box | null {
+function findBox(bytes: HeaderBytes, name: string, range: { at: number; end: number }): Box | null {
   for (const box of boxesIn(bytes, range)) if (box.name === name) return box
   return null
 }
 
 function* boxesIn(bytes: HeaderBytes, { at, end }: { at: number; end: number }): Generator<Box> {
-  for (let count = 0; at + 8 <= end && count < mostBoxes; count += 1) {
+  for (let count = 0; at + 8 <= end && count < maxBoxes; count += 1) {
     const size = bytes.uint32(at, 'big')
-    const name = bytes.name(at + 4)
+    const name = bytes.readTag(at + 4)
     // 0: to the end of the file, so nothing follows; 1: a length of eight bytes, which only picture data has.
     const length = size === 1 ? bytes.uint32(at + 8, 'big') * 2 ** 32 + bytes.uint32(at + 12, 'big') : size
-    const head = size === 1 ? 16 : 8
-    if (length !== 0 && length < head) return
+    const headerLength = size === 1 ? 16 : 8
+    if (length !== 0 && length < headerLength) return
     const boxEnd = length === 0 ? end : Math.min(end, at + length)
-    yield { name, content: at + head, end: boxEnd }
+    yield { name, content: at + headerLength, end: boxEnd }
     if (length === 0) return
     at = boxEnd
   }

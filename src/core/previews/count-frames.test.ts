@@ -5,8 +5,8 @@ import {
   animatedPng,
   animatedWebp,
   avif,
-  extended,
-  frame,
+  webpExtended,
+  jpegFrame,
   jpeg,
   png,
 } from '../../testing/picture-files'
@@ -19,7 +19,7 @@ function fileOf(bytes: Uint8Array): ReadableFile & { readBytes: number } {
   return {
     size: bytes.length,
     readBytes: 0,
-    read(at, length) {
+    readAt(at, length) {
       const found = bytes.subarray(at, at + length)
       this.readBytes += found.length
       return Promise.resolve(found)
@@ -36,10 +36,10 @@ describe('the frames of a picture', () => {
     ['animated png', animatedPng(3, 3), 'image/png', 3],
     ['png that has more frames than it says', animatedPng(1, 40), 'image/png', 40],
     ['png that says to have more than it has', animatedPng(40, 1), 'image/png', 40],
-    ['jpeg', jpeg(frame(10, 10)), 'image/jpeg', 1],
+    ['jpeg', jpeg(jpegFrame(10, 10)), 'image/jpeg', 1],
     ['gif', animatedGif(1), 'image/gif', 1],
     ['animated gif', animatedGif(70), 'image/gif', 70],
-    ['webp', extended(10, 10), 'image/webp', 1],
+    ['webp', webpExtended(10, 10), 'image/webp', 1],
     ['animated webp', animatedWebp(70), 'image/webp', 70],
     ['avif', avif(10, 10), 'image/avif', 1],
     ['avif sequence', avif(10, 10, 70), 'image/avif', 70],

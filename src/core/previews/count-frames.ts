@@ -1,41 +1,41 @@
 import { HeaderBytes } from './header-bytes'
 import { colorTableBytes, type PictureType } from './picture-header'
-import { walkFile, type ReadableFile, type Walk } from './walk-file'
+import { walkFile, type ReadableFile, type FileWalk } from './walk-file'
 
 /** Steps through one file: what takes more was made to keep us busy, and counts as too many frames. */
-const mostSteps = 2_000_000
+const maxSteps = 2_000_000
 
 /**
  * Frames of a picture, 1 for a still one; not counted any further when there are more than `most`. By the marks of the
  * file itself: what a header announces may be a lie. Rejects with the disk's error.
  */
-export async function countFrames(file: ReadableFile, type: PictureType, most: number): Promise<number> {
+export async function countFrames(file: ReadableFile, type: PictureType, limit: number): Promise<number> {
   const walk = walks[type]
-  return walk === undefined ? 1 : Math.max(1, await walkFile(file, ending(walk(most), most)))
+  return walk === undefined ? 1 : Math.max(1, await walkFile(file, limitSteps(walk(limit), limit)))
 }
 
-const walks: Readonly<Partial<Record<PictureType, (most: number) => Walk<number>>>> = {
+const walks: Readonly<Partial<Record<PictureType, (limit: number) => FileWalk<number>>>> = {
   'image/gif': walkGif,
   'image/png': walkPng,
   'image/webp': walkWebp,
   'image/avif': walkAvif,
 }
 
-function* ending(walk: Walk<number>, most: number): Walk<number> {
+function* limitSteps(walk: FileWalk<number>, limit: number): FileWalk<number> {
   let step = walk.next()
   for (let steps = 0; step.done !== true; steps += 1) {
-    if (steps > mostSteps) return most + 1
+    if (steps > maxSteps) return limit + 1
     step = walk.next(yield step.value)
   }
   return step.value
 }
 
 /** Source: GIF89a specification, appendix A. */
-function* walkGif(most: number): Walk<number> {
+function* walkGif(limit: number): FileWalk<number> {
   const [flags = 0] = yield { at: 10, length: 1 }
   let at = 13 + colorTableBytes(flags)
   let frames = 0
-  while (frames <= most) {
+  while (frames <= limit) {
     const mark = yield { at, length: 10 }
     if (mark[0] === 0x2c) {
       frames += 1
@@ -48,28 +48,28 @@ function* walkGif(most: number): Walk<number> {
 }
 
 /** An animated PNG has one `fcTL` for each frame, and says in `acTL` how many there will be. */
-function* walkPng(most: number): Walk<number> {
+function* walkPng(limit: number): FileWalk<number> {
   let [announced, frames] = [1, 0]
-  for (let at = 8; Math.max(announced, frames) <= most;) {
-    const head = new HeaderBytes(yield { at, length: 12 })
-    if (head.length < 12) break
-    const name = head.name(4)
-    if (name === 'acTL') announced = head.uint32(8, 'big')
+  for (let at = 8; Math.max(announced, frames) <= limit;) {
+    const header = new HeaderBytes(yield { at, length: 12 })
+    if (header.length < 12) break
+    const name = header.readTag(4)
+    if (name === 'acTL') announced = header.uint32(8, 'big')
     if (name === 'fcTL') frames += 1
     if (name === 'IEND') break
-    at += 12 + head.uint32(0, 'big')
+    at += 12 + header.uint32(0, 'big')
   }
   return Math.max(announced, frames)
 }
 
 /** Chunks of even length; each frame is an `ANMF`. */
-function* walkWebp(most: number): Walk<number> {
+function* walkWebp(limit: number): FileWalk<number> {
   let frames = 0
-  for (let at = 12; frames <= most;) {
-    const head = new HeaderBytes(yield { at, length: 8 })
-    if (head.length < 8) break
-    if (head.name(0) === 'ANMF') frames += 1
-    const length = head.uint32(4, 'little')
+  for (let at = 12; frames <= limit;) {
+    const header = new HeaderBytes(yield { at, length: 8 })
+    if (header.length < 8) break
+    if (header.readTag(0) === 'ANMF') frames += 1
+    const length = header.uint32(4, 'little')
     at += 8 + length + (length % 2)
   }
   return frames
@@ -78,13 +78,13 @@ function* walkWebp(most: number): Walk<number> {
 const containers: readonly string[] = ['moov', 'trak', 'mdia', 'minf', 'stbl']
 
 /** A sequence has its frames as the samples of a track: `stsz` tells how many. */
-function* walkAvif(most: number): Walk<number> {
+function* walkAvif(limit: number): FileWalk<number> {
   let frames = 1
-  for (let at = 0; frames <= most;) {
+  for (let at = 0; frames <= limit;) {
     const box = new HeaderBytes(yield { at, length: 20 })
     if (box.length < 16) break
     const size = box.uint32(0, 'big')
-    const name = box.name(4)
+    const name = box.readTag(4)
     if (name === 'stsz' && box.length >= 20) frames = Math.max(frames, box.uint32(16, 'big'))
     if (containers.includes(name)) {
       at += 8

@@ -1,7 +1,7 @@
 /** Names the encoding of bytes that are neither UTF-8 nor UTF-16. */
 export interface EncodingsPort {
   /** Labels by the WHATWG list, the likeliest first. */
-  readonly guess: (bytes: Uint8Array) => readonly string[]
+  readonly guessEncodings: (bytes: Uint8Array) => readonly string[]
 }
 
 export interface DecodedText {
@@ -11,7 +11,7 @@ export interface DecodedText {
 }
 
 /** Bytes that a guess is made from: enough for any language, and a moment's work. */
-const guessedFrom = 64 * 1_024
+const guessBytes = 64 * 1_024
 
 /**
  * A text of bytes whose encoding nobody tells: by its byte-order mark, else strict UTF-8, else UTF-16, else a guess. Null
@@ -22,24 +22,24 @@ export function decodeText(
   isWhole: boolean,
   encodings: EncodingsPort,
 ): DecodedText | null {
-  const marked = labelOfMark(bytes)
-  if (marked !== null) return plain(decode(bytes, marked, isWhole))
-  const utf8 = plain(decode(bytes, 'utf-8', isWhole))
+  const marked = labelOfByteOrderMark(bytes)
+  if (marked !== null) return asPlainText(decode(bytes, marked, isWhole))
+  const utf8 = asPlainText(decode(bytes, 'utf-8', isWhole))
   if (utf8 !== null) return utf8
   // Nearly every character of a script has the same first byte, so that texts of two bytes a character show it.
   for (const label of likelyUtf16(bytes)) {
-    const utf16 = plain(decode(bytes, label, isWhole))
+    const utf16 = asPlainText(decode(bytes, label, isWhole))
     if (utf16 !== null) return utf16
   }
   if (bytes.includes(0)) return null
-  for (const label of encodings.guess(bytes.subarray(0, guessedFrom))) {
-    const guessed = plain(decodeLoosely(bytes, label, isWhole))
+  for (const label of encodings.guessEncodings(bytes.subarray(0, guessBytes))) {
+    const guessed = asPlainText(decodeLoosely(bytes, label, isWhole))
     if (guessed !== null) return guessed
   }
   return null
 }
 
-function labelOfMark(bytes: Uint8Array): string | null {
+function labelOfByteOrderMark(bytes: Uint8Array): string | null {
   const [first, second, third] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
   if (first === 0xff && second === 0xfe) return 'utf-16le'
@@ -68,14 +68,14 @@ function decode(bytes: Uint8Array, label: string, isWhole: boolean): DecodedText
 
 /** A text of an old encoding may have a sign of its maker's own: one in two hundred may be unknown. */
 function decodeLoosely(bytes: Uint8Array, label: string, isWhole: boolean): DecodedText | null {
-  const decoder = decoderOf(label)
+  const decoder = createDecoder(label)
   if (decoder === null) return null
   const text = decoder.decode(bytes, { stream: !isWhole })
   const unknown = text.split('\ufffd').length - 1
   return unknown * 200 > text.length ? null : { text, encoding: decoder.encoding }
 }
 
-function decoderOf(label: string): InstanceType<typeof TextDecoder> | null {
+function createDecoder(label: string): InstanceType<typeof TextDecoder> | null {
   try {
     return new TextDecoder(label)
   } catch {
@@ -84,6 +84,6 @@ function decoderOf(label: string): InstanceType<typeof TextDecoder> | null {
 }
 
 /** No text holds NULs or controls but those that arrange it. */
-function plain(decoded: DecodedText | null): DecodedText | null {
+function asPlainText(decoded: DecodedText | null): DecodedText | null {
   return decoded === null || /[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]/.test(decoded.text) ? null : decoded
 }

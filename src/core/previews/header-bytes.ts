@@ -36,12 +36,12 @@ export class HeaderBytes {
   }
 
   /** Whether these Latin-1 characters stand there. */
-  has(text: string, at: number): boolean {
+  hasText(text: string, at: number): boolean {
     return Array.from(text).every((character, index) => this.bytes[at + index] === character.charCodeAt(0))
   }
 
   /** Four characters that name a chunk or a box. */
-  name(at: number): string {
+  readTag(at: number): string {
     this.byte(at + 3)
     return String.fromCharCode(...this.bytes.subarray(at, at + 4))
   }

@@ -1,15 +1,22 @@
 import type { PreviewGuard, TextForm } from '../../shared/preview'
 import { countFrames } from './count-frames'
 import { decodeText, type EncodingsPort } from './decode-text'
-import { byteLimits, holdBytes, holdFrames, holdPixels, mostFrames, type Held } from './limits'
+import {
+  byteLimits,
+  withholdBySize,
+  withholdByFrames,
+  withholdByPixels,
+  maxFrames,
+  type Withheld,
+} from './limits'
 import type { PictureHeader } from './picture-header'
 import { sniff } from './sniff'
 import { readSvgHeader } from './svg-header'
-import { formOf, textTypes } from './text-form'
+import { detectTextForm, textTypes } from './text-form'
 import type { ReadableFile } from './walk-file'
 
 /** What a file is and how it is shown, before it has an address. */
-export type Found =
+export type InspectedFile =
   | { readonly kind: 'image'; readonly type: string; readonly width: number; readonly height: number }
   | {
       readonly kind: 'vector'
@@ -29,7 +36,7 @@ export type Found =
   | { readonly kind: 'none'; readonly type: null }
 
 /** A file that is not shown, or not unasked. */
-export interface FoundHeld {
+export interface WithheldFile {
   readonly kind: 'held'
   readonly guard: PreviewGuard
   readonly canLoad: boolean
@@ -45,71 +52,77 @@ export interface InspectPorts {
 }
 
 /** Bytes of the start that nearly every header stands in. */
-const firstBytes = 64 * 1_024
+const headerBytes = 64 * 1_024
 /** A JPEG may have megabytes of notes before its size; more than these is no picture. */
-const mostHeaderBytes = 8 * 1_024 * 1_024
+const maxHeaderBytes = 8 * 1_024 * 1_024
 /** Bytes of a text that are shown. */
-export const textBytes = 1_024 * 1_024
+export const maxTextBytes = 1_024 * 1_024
 
 /**
  * Judges a file by its own bytes, whatever it is called: what it is, and whether showing it is safe. Nothing of it is
  * decoded here but text. Rejects with the disk's error.
  */
-export async function inspect(file: ReadableFile, ports: InspectPorts): Promise<Found | FoundHeld> {
-  const start = await file.read(0, firstBytes)
+export async function inspectFile(
+  file: ReadableFile,
+  ports: InspectPorts,
+): Promise<InspectedFile | WithheldFile> {
+  const start = await file.readAt(0, headerBytes)
   const first = sniff(start)
   const isCut = first.kind === 'cut' && file.size > start.length
-  const sniffed = isCut ? sniff(await file.read(0, mostHeaderBytes)) : first
+  const sniffed = isCut ? sniff(await file.readAt(0, maxHeaderBytes)) : first
   switch (sniffed.kind) {
     case 'image':
       return inspectPicture(file, sniffed, ports.anyway)
     case 'video':
     case 'audio':
-      return orHeld(sniffed, holdBytes(file.size, byteLimits.media, true))
+      return orWithheld(sniffed, withholdBySize(file.size, byteLimits.media, true))
     case 'pdf':
-      return orHeld(sniffed, holdBytes(file.size, byteLimits.pdf, true))
+      return orWithheld(sniffed, withholdBySize(file.size, byteLimits.pdf, true))
     case 'text':
       return inspectText(file, ports)
     case 'cut':
-      return nothing
+      return notShown
   }
 }
 
-const nothing: Found = { kind: 'none', type: null }
+const notShown: InspectedFile = { kind: 'none', type: null }
 
-function orHeld(found: Exclude<Found, { kind: 'none' }>, held: Held | null): Found | FoundHeld {
-  if (held === null) return found
+function orWithheld(
+  found: Exclude<InspectedFile, { kind: 'none' }>,
+  withheld: Withheld | null,
+): InspectedFile | WithheldFile {
+  if (withheld === null) return found
   const { width, height } = { width: null, height: null, ...found }
-  return { kind: 'held', ...held, type: found.type, width, height }
+  return { kind: 'held', ...withheld, type: found.type, width, height }
 }
 
 async function inspectPicture(
   file: ReadableFile,
   { type, width, height }: PictureHeader,
   anyway: boolean,
-): Promise<Found | FoundHeld> {
-  const held =
-    holdBytes(file.size, byteLimits.image, true) ??
-    holdPixels({ width, height }, anyway) ??
-    holdFrames(await countFrames(file, type, mostFrames), anyway)
-  return orHeld({ kind: 'image', type, width, height }, held)
+): Promise<InspectedFile | WithheldFile> {
+  const withheld =
+    withholdBySize(file.size, byteLimits.image, true) ??
+    withholdByPixels({ width, height }, anyway) ??
+    withholdByFrames(await countFrames(file, type, maxFrames), anyway)
+  return orWithheld({ kind: 'image', type, width, height }, withheld)
 }
 
-async function inspectText(file: ReadableFile, ports: InspectPorts): Promise<Found | FoundHeld> {
-  const isWhole = file.size <= textBytes
-  const decoded = decodeText(await file.read(0, textBytes), isWhole, ports.encodings)
-  if (decoded === null) return nothing
+async function inspectText(file: ReadableFile, ports: InspectPorts): Promise<InspectedFile | WithheldFile> {
+  const isWhole = file.size <= maxTextBytes
+  const decoded = decodeText(await file.readAt(0, maxTextBytes), isWhole, ports.encodings)
+  if (decoded === null) return notShown
   const { text, encoding } = decoded
   const svg = readSvgHeader(text)
   if (svg !== null) {
     const { width, height, isBomb } = svg
-    const bomb: Held | null = isBomb ? { guard: 'bomb', canLoad: false } : null
-    const pixels = holdPixels({ width: width ?? 1, height: height ?? 1 }, ports.anyway)
+    const bomb: Withheld | null = isBomb ? { guard: 'bomb', canLoad: false } : null
+    const pixels = withholdByPixels({ width: width ?? 1, height: height ?? 1 }, ports.anyway)
     // With the encoding that was looked at: another one could hide what it declares.
     const type = `image/svg+xml; charset=${encoding}`
-    const held = bomb ?? holdBytes(file.size, byteLimits.image, true) ?? pixels
-    return orHeld({ kind: 'vector', type, width, height }, held)
+    const withheld = bomb ?? withholdBySize(file.size, byteLimits.image, true) ?? pixels
+    return orWithheld({ kind: 'vector', type, width, height }, withheld)
   }
-  const form = formOf(text, isWhole)
+  const form = detectTextForm(text, isWhole)
   return { kind: 'text', type: textTypes[form], text, form, encoding, isWhole }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byteLimits, holdBytes, holdFrames, holdPixels, promisedKind } from './limits'
+import { byteLimits, withholdBySize, withholdByFrames, withholdByPixels, expectedKind } from './limits'
 
 const mebibyte = 1_024 ** 2
 
@@ -12,39 +12,42 @@ describe('what is held back', () => {
     ['other', 20 * mebibyte, 64 * mebibyte],
   ] as const)('is what is large of its kind: %s', (kind, unasked, most) => {
     const limits = byteLimits[kind]
-    expect(holdBytes(unasked, limits, false)).toBeNull()
-    expect(holdBytes(unasked + 1, limits, false)).toEqual({ guard: 'large', canLoad: true })
-    expect(holdBytes(unasked + 1, limits, true)).toBeNull()
-    expect(holdBytes(most, limits, true)).toBeNull()
-    expect(holdBytes(most + 1, limits, true)).toEqual({ guard: 'large', canLoad: false })
+    expect(withholdBySize(unasked, limits, false)).toBeNull()
+    expect(withholdBySize(unasked + 1, limits, false)).toEqual({ guard: 'large', canLoad: true })
+    expect(withholdBySize(unasked + 1, limits, true)).toBeNull()
+    expect(withholdBySize(most, limits, true)).toBeNull()
+    expect(withholdBySize(most + 1, limits, true)).toEqual({ guard: 'large', canLoad: false })
   })
 
   it('is a picture of more than fifty megapixels, or with a very long side', () => {
-    expect(holdPixels({ width: 10_000, height: 5_000 }, false)).toBeNull()
-    expect(holdPixels({ width: 10_001, height: 5_000 }, false)).toEqual({ guard: 'pixels', canLoad: true })
-    expect(holdPixels({ width: 16_384, height: 10 }, false)).toBeNull()
-    expect(holdPixels({ width: 16_385, height: 10 }, false)).toEqual({ guard: 'pixels', canLoad: true })
-    expect(holdPixels({ width: 10, height: 16_385 }, true)).toBeNull()
+    expect(withholdByPixels({ width: 10_000, height: 5_000 }, false)).toBeNull()
+    expect(withholdByPixels({ width: 10_001, height: 5_000 }, false)).toEqual({
+      guard: 'pixels',
+      canLoad: true,
+    })
+    expect(withholdByPixels({ width: 16_384, height: 10 }, false)).toBeNull()
+    expect(withholdByPixels({ width: 16_385, height: 10 }, false)).toEqual({ guard: 'pixels', canLoad: true })
+    expect(withholdByPixels({ width: 10, height: 16_385 }, true)).toBeNull()
   })
 
   it('is for good a picture that would fill the memory, whoever asks', () => {
     const bomb = { guard: 'bomb', canLoad: false }
-    expect(holdPixels({ width: 9_000, height: 8_000 }, true)).toBeNull()
-    expect(holdPixels({ width: 9_001, height: 8_000 }, true)).toEqual(bomb)
-    expect(holdPixels({ width: 65_536, height: 1 }, true)).toEqual(bomb)
-    expect(holdPixels({ width: Number.POSITIVE_INFINITY, height: 1 }, true)).toEqual(bomb)
+    expect(withholdByPixels({ width: 9_000, height: 8_000 }, true)).toBeNull()
+    expect(withholdByPixels({ width: 9_001, height: 8_000 }, true)).toEqual(bomb)
+    expect(withholdByPixels({ width: 65_536, height: 1 }, true)).toEqual(bomb)
+    expect(withholdByPixels({ width: Number.POSITIVE_INFINITY, height: 1 }, true)).toEqual(bomb)
   })
 
   it('is a film of more than five hundred frames that calls itself a picture', () => {
-    expect(holdFrames(500, false)).toBeNull()
-    expect(holdFrames(501, false)).toEqual({ guard: 'frames', canLoad: true })
-    expect(holdFrames(501, true)).toBeNull()
-    expect(holdFrames(10_001, true)).toEqual({ guard: 'bomb', canLoad: false })
+    expect(withholdByFrames(500, false)).toBeNull()
+    expect(withholdByFrames(501, false)).toEqual({ guard: 'frames', canLoad: true })
+    expect(withholdByFrames(501, true)).toBeNull()
+    expect(withholdByFrames(10_001, true)).toEqual({ guard: 'bomb', canLoad: false })
   })
 
   it('is judged before it is loaded by what the name promises', () => {
     const names = ['a.PNG', 'b.svg', 'c.mp4', 'd.wav', 'e.pdf', 'f.xliff', 'g.zip', 'h', '.png.exe']
     const kinds = ['image', 'image', 'media', 'media', 'pdf', 'text', 'other', 'other', 'other']
-    expect(names.map(promisedKind)).toEqual(kinds)
+    expect(names.map(expectedKind)).toEqual(kinds)
   })
 })

@@ -3,57 +3,65 @@ import { accountKeyOf, type OpenConnection } from '../connections/open-connectio
 import type { Asset } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { PreviewAnswer, PreviewProgress } from '../../shared/preview'
-import { BinBench } from '../../testing/bin-bench'
+import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { MemoryCache } from '../../testing/memory-cache'
 import { nodeHash } from '../../testing/memory-ports'
 import { animatedGif, png } from '../../testing/picture-files'
-import { Addresses } from './addresses'
-import { KeptFiles } from './kept-files'
+import { PreviewAddresses } from './preview-addresses'
+import { PreviewCache } from './preview-cache'
 import { loadFile } from './load-file'
 import { PreviewOpener } from './open-preview'
 
 const mebibyte = 1_024 ** 2
 
 describe('opening a preview', () => {
-  let bench: BinBench
-  let cache: MemoryCache
-  let kept: KeptFiles
-  let addresses: Addresses
+  let harness: RecycleBinHarness
+  let cacheFiles: MemoryCache
+  let cache: PreviewCache
+  let addresses: PreviewAddresses
   let opener: PreviewOpener
   let open: OpenConnection | null
-  let held: number
+  let leases: number
   let autoPreview: boolean
   let progress: PreviewProgress[]
   let requests: number
   let names: number
 
   beforeEach(async () => {
-    bench = await BinBench.start()
-    cache = new MemoryCache()
-    kept = new KeptFiles({ files: cache, hash: nodeHash, clock: bench.clock, limit: () => 4_096 * mebibyte })
-    addresses = new Addresses({ random: { id: () => `name-${String((names += 1))}` }, clock: bench.clock })
-    ;[open, held, autoPreview, progress, requests, names] = [bench.origin, 0, true, [], 0, 0]
+    harness = await RecycleBinHarness.start()
+    cacheFiles = new MemoryCache()
+    cache = new PreviewCache({
+      files: cacheFiles,
+      hash: nodeHash,
+      clock: harness.clock,
+      limit: () => 4_096 * mebibyte,
+    })
+    addresses = new PreviewAddresses({
+      random: { id: () => `name-${String((names += 1))}` },
+      clock: harness.clock,
+    })
+    ;[open, leases, autoPreview, progress, requests, names] = [harness.open, 0, true, [], 0, 0]
     opener = new PreviewOpener({
-      ...{ kept, addresses, clock: bench.clock },
+      ...{ cache, addresses, clock: harness.clock },
       connection: () => open,
-      hold: () => {
-        held += 1
-        return () => (held -= 1)
+      acquire: () => {
+        leases += 1
+        return () => (leases -= 1)
       },
       addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
-      encodings: { guess: () => [] },
+      encodings: { guessEncodings: () => [] },
       settings: () => ({ autoPreview }),
-      onProgress: (news) => progress.push(news),
+      onProgress: (events) => progress.push(events),
     })
   })
   afterEach(async () => {
-    expect(held).toBe(0)
-    await bench.close()
+    expect(leases).toBe(0)
+    await harness.close()
   })
 
   async function put(name: string, bytes: Uint8Array | string): Promise<Asset> {
-    await bench.server.store.put({ segmentId: 2, name, bytes })
-    return bench.find(name)
+    await harness.server.store.put({ segmentId: 2, name, bytes })
+    return harness.findAsset(name)
   }
 
   function selected(asset: Asset): SelectedAsset {
@@ -63,15 +71,21 @@ describe('opening a preview', () => {
 
   async function show(
     asset: SelectedAsset,
-    wish: { isWished?: boolean; anyway?: boolean } = {},
+    options: { isRequested?: boolean; anyway?: boolean } = {},
   ): Promise<PreviewAnswer | string> {
     const requestId = `request-${String((requests += 1))}`
-    const result = await opener.open({ requestId, asset, isWished: false, anyway: false, ...wish })
+    const result = await opener.openPreview({
+      requestId,
+      asset,
+      isRequested: false,
+      anyway: false,
+      ...options,
+    })
     return result.ok ? result.value : result.failure.kind
   }
 
   const purposes = (): Record<string, number> =>
-    Object.fromEntries(bench.client.budget().byPurpose.map(({ purpose, calls }) => [purpose, calls]))
+    Object.fromEntries(harness.client.budget().byPurpose.map(({ purpose, calls }) => [purpose, calls]))
 
   it('costs one call that counts as a preview, and none the next time', async () => {
     const asset = selected(await put('notes.txt', png(20, 10)))
@@ -83,7 +97,7 @@ describe('opening a preview', () => {
     expect(purposes()['preview']).toBe(1)
     expect(purposes()['download']).toBeUndefined()
     expect(await show(asset)).toMatchObject({ state: 'shown', isKept: true, content: { address: 'name-2' } })
-    expect(bench.downloads()).toBe(1)
+    expect(harness.countDownloads()).toBe(1)
   })
 
   it.each([
@@ -92,7 +106,7 @@ describe('opening a preview', () => {
   ])('gives the viewer frame what it draws: %s', async (...[name, bytes, kind, mediaType]) => {
     const answer = await show(selected(await put(`a.${name}`, bytes)))
     expect(answer).toMatchObject({ mediaType, content: { kind, address: 'viewer/name-1' } })
-    expect(addresses.find('name-1')?.type.startsWith(mediaType)).toBe(true)
+    expect(addresses.findFile('name-1')?.type.startsWith(mediaType)).toBe(true)
   })
 
   it('shows a page as its source, and never gives it an address', async () => {
@@ -117,36 +131,36 @@ describe('opening a preview', () => {
   })
 
   it('shows an empty file without a call', async () => {
-    const asset = selected(await bench.find('empty.txt'))
+    const asset = selected(await harness.findAsset('empty.txt'))
     expect(await show(asset)).toMatchObject({ state: 'shown', bytes: 0, content: { kind: 'text', text: '' } })
-    expect(bench.downloads()).toBe(0)
+    expect(harness.countDownloads()).toBe(0)
   })
 
   it('asks first where the settings say so, and where the name promises nothing; not for what is kept', async () => {
     autoPreview = false
     const picture = selected(await put('a.png', png(20, 10)))
     expect(await show(picture)).toEqual({ state: 'asks', bytes: picture.size })
-    expect(await show(picture, { isWished: true })).toMatchObject({ state: 'shown' })
+    expect(await show(picture, { isRequested: true })).toMatchObject({ state: 'shown' })
     expect(await show(picture)).toMatchObject({ state: 'shown', isKept: true })
     autoPreview = true
     const archive = selected(await put('a.zip', 'PK\x03\x04\0'))
     expect(await show(archive)).toMatchObject({ state: 'asks' })
-    expect(await show(archive, { isWished: true })).toMatchObject({ content: { kind: 'none' } })
-    expect(bench.downloads()).toBe(2)
+    expect(await show(archive, { isRequested: true })).toMatchObject({ content: { kind: 'none' } })
+    expect(harness.countDownloads()).toBe(2)
   })
 
   it('holds a large file before any call, and one beyond all limits for good', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     const large = { ...asset, size: 20 * mebibyte + 1 }
-    const hold = { state: 'held', guard: 'large', mediaType: null, width: null, height: null }
-    expect(await show(large)).toEqual({ ...hold, bytes: large.size, canLoad: true })
+    const acquire = { state: 'held', guard: 'large', mediaType: null, width: null, height: null }
+    expect(await show(large)).toEqual({ ...acquire, bytes: large.size, canLoad: true })
     const huge = { ...asset, size: 64 * mebibyte + 1 }
-    expect(await show(huge, { isWished: true, anyway: true })).toEqual({
-      ...hold,
+    expect(await show(huge, { isRequested: true, anyway: true })).toEqual({
+      ...acquire,
       bytes: huge.size,
       canLoad: false,
     })
-    expect(bench.downloads()).toBe(0)
+    expect(harness.countDownloads()).toBe(0)
   })
 
   it.each([
@@ -160,7 +174,7 @@ describe('opening a preview', () => {
     const again = await show(asset, { anyway: true })
     expect(again).toMatchObject(canLoad ? { state: 'shown' } : { state: 'held', canLoad: false })
     expect(names).toBe(canLoad ? 1 : 0)
-    expect(bench.downloads()).toBe(1)
+    expect(harness.countDownloads()).toBe(1)
   })
 
   it('never shows an svg that unfolds without end', async () => {
@@ -175,29 +189,29 @@ describe('opening a preview', () => {
 
   it('says at once that previews have no calls left, and when one is free', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
-    bench.hourlyAllowance = 1
+    harness.hourlyAllowance = 1
     const answer = await show(asset)
     expect(answer).toMatchObject({ state: 'no-room' })
     expect(typeof answer === 'object' && answer.state === 'no-room' && answer.until).toBeGreaterThan(
-      bench.clock.now(),
+      harness.clock.now(),
     )
-    expect(bench.downloads()).toBe(0)
+    expect(harness.countDownloads()).toBe(0)
   })
 
   it('says so too when the server asks to wait', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
-    bench.server.faults.add({ match: { path: /filename=/ }, fault: { kind: 'throttle', retryAfter: 60 } })
-    bench.clock.held = true
+    harness.server.faults.add({ match: { path: /filename=/ }, fault: { kind: 'throttle', retryAfter: 60 } })
+    harness.clock.isFrozen = true
     const answer = await show(asset)
     expect(typeof answer === 'object' && answer.state === 'no-room' && answer.until).toBeGreaterThan(
-      bench.clock.now() + 50_000,
+      harness.clock.now() + 50_000,
     )
     expect(await show(asset)).toMatchObject({ state: 'no-room' })
-    bench.clock.advance(120_000)
-    bench.clock.held = false
+    harness.clock.advance(120_000)
+    harness.clock.isFrozen = false
   })
 
-  const kept0 = (): number => [...cache.disk.files.keys()].length
+  const kept0 = (): number => [...cacheFiles.disk.files.keys()].length
 
   it.each([
     ['ends early', { kind: 'cut-body', afterBytes: 20, framing: 'close' }],
@@ -205,7 +219,7 @@ describe('opening a preview', () => {
     ['is that of a proxy', { kind: 'html', status: 200 }],
   ] as const)('fails where the answer %s, and keeps nothing', async (_name, fault) => {
     const asset = selected(await put('a.png', png(20, 10)))
-    bench.server.faults.add({ match: { path: /filename=/ }, fault })
+    harness.server.faults.add({ match: { path: /filename=/ }, fault })
     expect(await show(asset)).toBe('answer-cut')
     expect(kept0()).toBe(0)
     expect(names).toBe(0)
@@ -219,7 +233,7 @@ describe('opening a preview', () => {
 
   it('fails where the disk does', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
-    cache.disk.capacity = 10
+    cacheFiles.disk.capacity = 10
     expect(await show(asset)).toBe('storage-failed')
     expect(kept0()).toBe(0)
   })
@@ -236,16 +250,16 @@ describe('opening a preview', () => {
 
     beforeEach(async () => {
       asset = selected(await put('a.png', png(20, 10)))
-      release = bench.server.faults.hold({ path: /filename=a\.png/ })
+      release = harness.server.faults.hold({ path: /filename=a\.png/ })
     })
-    const arrived = (): Promise<unknown> => bench.server.faults.waitFor({ path: /filename=a\.png/ })
+    const arrived = (): Promise<unknown> => harness.server.faults.waitFor({ path: /filename=a\.png/ })
 
     it('is ended by closing it, and by nothing else that is closed', async () => {
       const waiting = arrived()
       const answer = show(asset)
       await waiting
-      opener.close('another')
-      opener.close('request-1')
+      opener.closePreview('another')
+      opener.closePreview('request-1')
       expect(await answer).toBe('stopped')
       release()
       expect(kept0()).toBe(0)
@@ -253,9 +267,9 @@ describe('opening a preview', () => {
 
     it('makes no call where it is closed before it begins', async () => {
       const answer = show(asset)
-      opener.close('request-1')
+      opener.closePreview('request-1')
       expect(await answer).toBe('stopped')
-      expect(bench.downloads()).toBe(0)
+      expect(harness.countDownloads()).toBe(0)
       release()
     })
 
@@ -263,7 +277,7 @@ describe('opening a preview', () => {
       const waiting = arrived()
       const first = show(asset)
       await waiting
-      const text = selected(await bench.find('a.txt'))
+      const text = selected(await harness.findAsset('a.txt'))
       expect(await show(text)).toMatchObject({ content: { kind: 'text' } })
       expect(await first).toBe('stopped')
       release()
@@ -272,9 +286,9 @@ describe('opening a preview', () => {
     it('loads anew what another one was loading and gave up', async () => {
       const waiting = arrived()
       const other = new AbortController()
-      const ports = { kept, clock: bench.clock }
+      const ports = { cache, clock: harness.clock }
       const thumbnail = loadFile(ports, {
-        ...{ open: bench.origin, asset, most: mebibyte, use: 'thumbnail', signal: other.signal },
+        ...{ open: harness.open, asset, maxBytes: mebibyte, use: 'thumbnail', signal: other.signal },
       }).catch(() => 'ended')
       await waiting
       const answer = show(asset)
@@ -288,18 +302,18 @@ describe('opening a preview', () => {
   it('ends the addresses of what was opened before, when closed, and after ten minutes unused', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     await show(asset)
-    expect(addresses.find('name-1')).toMatchObject({ type: 'image/png', size: 64 })
+    expect(addresses.findFile('name-1')).toMatchObject({ type: 'image/png', size: 64 })
     await show(asset)
-    expect(addresses.find('name-1')).toBeNull()
-    opener.close('request-2')
-    expect(addresses.find('name-2')).toBeNull()
+    expect(addresses.findFile('name-1')).toBeNull()
+    opener.closePreview('request-2')
+    expect(addresses.findFile('name-2')).toBeNull()
     await show(asset)
-    bench.clock.advance(599_999)
-    expect(addresses.find('name-3')).not.toBeNull()
-    bench.clock.advance(600_000)
-    expect(addresses.find('name-3')).not.toBeNull()
-    bench.clock.advance(600_001)
-    expect(addresses.find('name-3')).toBeNull()
+    harness.clock.advance(599_999)
+    expect(addresses.findFile('name-3')).not.toBeNull()
+    harness.clock.advance(600_000)
+    expect(addresses.findFile('name-3')).not.toBeNull()
+    harness.clock.advance(600_001)
+    expect(addresses.findFile('name-3')).toBeNull()
   })
 
   describe('ready before it is asked for', () => {
@@ -311,14 +325,14 @@ describe('opening a preview', () => {
 
     it('is answered by what was ready, under the same address', async () => {
       await show(next)
-      const ready = await opener.makeReady(next)
+      const ready = await opener.preparePreview(next)
       expect(ready).toMatchObject({ state: 'shown', content: { address: 'name-2', width: 30 }, isKept: true })
-      const calls = bench.server.calls.count({})
+      const calls = harness.server.calls.count({})
       expect(await show(next)).toBe(ready)
-      expect(addresses.find('name-2')).toMatchObject({ type: 'image/png' })
-      expect(bench.server.calls.count({})).toBe(calls)
+      expect(addresses.findFile('name-2')).toMatchObject({ type: 'image/png' })
+      expect(harness.server.calls.count({})).toBe(calls)
       await show(next)
-      expect(addresses.find('name-2')).toBeNull()
+      expect(addresses.findFile('name-2')).toBeNull()
     })
 
     it('is never loaded for it, and only a picture that is shown unasked', async () => {
@@ -326,22 +340,22 @@ describe('opening a preview', () => {
       const frames = selected(await put('many.gif', animatedGif(501)))
       await show(text)
       await show(frames)
-      const calls = bench.server.calls.count({})
-      for (const each of [next, text, frames]) expect(await opener.makeReady(each)).toBeNull()
-      expect(bench.server.calls.count({})).toBe(calls)
+      const calls = harness.server.calls.count({})
+      for (const event of [next, text, frames]) expect(await opener.preparePreview(event)).toBeNull()
+      expect(harness.server.calls.count({})).toBe(calls)
       open = null
-      expect(await opener.makeReady(next)).toBeNull()
+      expect(await opener.preparePreview(next)).toBeNull()
     })
 
     it('outlives the close of the file before, and ends with anything else that is opened', async () => {
       const before = selected(await put('before.png', png(20, 10)))
       await show(next)
       await show(before)
-      await opener.makeReady(next)
-      opener.close('request-2')
-      expect([addresses.find('name-2'), addresses.find('name-3')]).toMatchObject([null, { size: 64 }])
+      await opener.preparePreview(next)
+      opener.closePreview('request-2')
+      expect([addresses.findFile('name-2'), addresses.findFile('name-3')]).toMatchObject([null, { size: 64 }])
       await show(before)
-      expect(addresses.find('name-3')).toBeNull()
+      expect(addresses.findFile('name-3')).toBeNull()
       expect(await show(next)).toMatchObject({ content: { address: 'name-5' } })
     })
 
@@ -349,28 +363,28 @@ describe('opening a preview', () => {
       const other = selected(await put('other.png', png(20, 10)))
       await show(other)
       await show(next)
-      await opener.makeReady(next)
-      await opener.makeReady(other)
-      expect([addresses.find('name-3'), addresses.find('name-4')]).toMatchObject([null, { size: 64 }])
-      opener.end()
-      expect(addresses.find('name-4')).toBeNull()
-      const late = opener.makeReady(next)
-      opener.end()
+      await opener.preparePreview(next)
+      await opener.preparePreview(other)
+      expect([addresses.findFile('name-3'), addresses.findFile('name-4')]).toMatchObject([null, { size: 64 }])
+      opener.endPreviews()
+      expect(addresses.findFile('name-4')).toBeNull()
+      const late = opener.preparePreview(next)
+      opener.endPreviews()
       expect(await late).toBeNull()
     })
 
     it("is nobody's any more once the file is verified gone", async () => {
       await show(next)
-      await opener.makeReady(next)
-      await kept.takeListing(accountKeyOf(bench.origin), { segmentIds: [2], assets: [] })
+      await opener.preparePreview(next)
+      await cache.applyListing(accountKeyOf(harness.open), { segmentIds: [2], assets: [] })
       const answer = await show(next)
       expect(answer).toMatchObject({ state: 'shown', isKept: false, content: { address: 'name-3' } })
-      expect(addresses.find('name-2')).toBeNull()
+      expect(addresses.findFile('name-2')).toBeNull()
     })
 
     it('is not taken for another version of the file', async () => {
       await show(next)
-      await opener.makeReady(next)
+      await opener.preparePreview(next)
       const changed = { ...next, modifiedDate: '2020-01-01T00:00:00' }
       expect(await show(changed)).not.toMatchObject({ content: { address: 'name-2' } })
     })
@@ -378,7 +392,7 @@ describe('opening a preview', () => {
 
   it('tells how far it is, and not more often than every 100 ms', async () => {
     const asset = selected(await put('long.txt', 'x'.repeat(3 * mebibyte)))
-    bench.clock.held = true
+    harness.clock.isFrozen = true
     await show(asset)
     expect(progress).toHaveLength(1)
     expect(progress[0]).toMatchObject({ requestId: 'request-1', total: 3 * mebibyte })

@@ -4,33 +4,33 @@ import { fail, succeed, type Result } from '../../shared/result'
 import type { Settings } from '../../shared/settings'
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { CachedFile } from '../ports'
-import { stopped } from '../wordbee/budget/waiting-line'
+import { stoppedError } from '../wordbee/budget/permit-queue'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
-import type { Addresses } from './addresses'
-import { TooManyBytesError } from './bounded'
+import type { PreviewAddresses } from './preview-addresses'
+import { TooManyBytesError } from './limit-stream'
 import type { EncodingsPort } from './decode-text'
-import { inspect, type Found } from './inspect'
-import type { KeptFiles } from './kept-files'
-import { byteLimits, holdBytes, promisedKind, promisesNothing, type Held } from './limits'
-import { loadFile, type LoadPorts } from './load-file'
-import { readable } from './read-kept'
-import { ReadyPreview, type Ready } from './ready-preview'
+import { inspectFile, type InspectedFile } from './inspect'
+import type { PreviewCache } from './preview-cache'
+import { byteLimits, withholdBySize, expectedKind, isUnsupportedByName, type Withheld } from './limits'
+import { loadFile, type LoadFilePorts } from './load-file'
+import { readable } from './readable-file'
+import { PreviewPreloader, type PreloadedPreview } from './preview-preloader'
 
 export interface PreviewRequest {
   readonly requestId: string
   readonly asset: SelectedAsset
   /** The user asked for this very file. */
-  readonly isWished: boolean
+  readonly isRequested: boolean
   /** Also what a guard held. */
   readonly anyway: boolean
 }
 
-export interface PreviewOpenerPorts extends LoadPorts {
-  readonly kept: Pick<KeptFiles, 'find' | 'read' | 'keep'>
+export interface PreviewOpenerPorts extends LoadFilePorts {
+  readonly cache: Pick<PreviewCache, 'findFile' | 'readFile' | 'saveFile'>
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called. */
-  readonly hold: (open: OpenConnection) => () => void
-  readonly addresses: Pick<Addresses, 'give' | 'end' | 'endAll'>
+  readonly acquire: (open: OpenConnection) => () => void
+  readonly addresses: Pick<PreviewAddresses, 'register' | 'revoke' | 'revokeAll'>
   /** The address of a name: what the viewer frame reads has one on the frame's own origin. */
   readonly addressOf: (name: string, isForViewer: boolean) => string
   readonly encodings: EncodingsPort
@@ -39,149 +39,153 @@ export interface PreviewOpenerPorts extends LoadPorts {
 }
 
 /** How often progress is told, milliseconds. */
-const progressMs = 100
+const progressIntervalMs = 100
 
-interface Running {
+interface RunningPreview {
   readonly request: PreviewRequest
   readonly open: OpenConnection
-  readonly stopper: AbortController
+  readonly abortController: AbortController
   /** What was ready when it was asked for: of this file, or of another. */
-  readonly ready: Ready | null
+  readonly ready: PreloadedPreview | null
 }
 
 /** Opens one file for looking at it: one at a time, each next one ends the one before. */
 export class PreviewOpener {
-  private running: Running | null = null
-  private readonly ready: ReadyPreview
+  private running: RunningPreview | null = null
+  private readonly ready: PreviewPreloader
 
   constructor(private readonly ports: PreviewOpenerPorts) {
-    this.ready = new ReadyPreview(ports)
+    this.ready = new PreviewPreloader(ports)
   }
 
   /** Failures: `not-connected`, `stopped` (closed, or by a later one), `storage-failed`, and those of a download. */
-  async open(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
+  async openPreview(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
     const open = this.ports.connection()
-    const ready = this.ready.take()
-    this.stop(ready?.served ?? null)
+    const ready = this.ready.takePreloaded()
+    this.stopRunning(ready?.servedName ?? null)
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    const running = { request, open, stopper: new AbortController(), ready }
+    const running = { request, open, abortController: new AbortController(), ready }
     this.running = running
-    const letGo = this.ports.hold(open)
+    const release = this.ports.acquire(open)
     try {
-      const answer = await this.answer(running)
-      return this.running === running ? succeed(answer) : hasEnded
+      const answer = await this.findAnswer(running)
+      return this.running === running ? succeed(answer) : previewStopped
     } catch (error) {
-      if (this.running !== running) return hasEnded
+      if (this.running !== running) return previewStopped
       if (error instanceof WordbeeError) return fail(toFailure(error))
-      if (isOfDisk(error)) return fail({ kind: 'storage-failed', retry: 'now' })
+      if (isDiskError(error)) return fail({ kind: 'storage-failed', retry: 'now' })
       throw error
     } finally {
-      letGo()
+      release()
     }
   }
 
   /** The picture of the file that will probably be opened next, if it is kept; null if it isn't. Never rejects. */
-  async makeReady(asset: SelectedAsset): Promise<PreviewAnswer | null> {
+  async preparePreview(asset: SelectedAsset): Promise<PreviewAnswer | null> {
     const open = this.ports.connection()
-    return open === null ? null : this.ready.make(open, asset)
+    return open === null ? null : this.ready.preload(open, asset)
   }
 
   /** What is ready beside it stays: whoever steps on closes the file before. */
-  close(requestId: string): void {
-    if (this.running?.request.requestId === requestId) this.stop(this.ready.served())
+  closePreview(requestId: string): void {
+    if (this.running?.request.requestId === requestId) this.stopRunning(this.ready.servedName())
   }
 
   /** What is loaded ends, and so do its addresses: it was closed, or another connection or page is there. */
-  end(): void {
-    this.ready.end()
-    this.stop(null)
+  endPreviews(): void {
+    this.ready.discard()
+    this.stopRunning(null)
   }
 
-  private stop(stillServed: string | null): void {
-    this.running?.stopper.abort()
+  private stopRunning(servedAddress: string | null): void {
+    this.running?.abortController.abort()
     this.running = null
-    this.ports.addresses.endAll(stillServed)
+    this.ports.addresses.revokeAll(servedAddress)
   }
 
-  private async answer(running: Running): Promise<PreviewAnswer> {
+  private async findAnswer(running: RunningPreview): Promise<PreviewAnswer> {
     const { request, open, ready } = running
-    if (request.asset.size === 0) return empty
+    if (request.asset.size === 0) return emptyAnswer
     const version = { account: accountKeyOf(open), file: request.asset }
-    const known = await this.ports.kept.find(version, 'file')
-    if (ready !== null && known?.name === ready.keptName) return ready.answer
-    if (ready !== null) this.ports.addresses.end(ready.served)
-    if (known !== null) return this.show(running, known, true)
-    const refusal = this.refuse(running)
+    const cached = await this.ports.cache.findFile(version, 'file')
+    if (ready !== null && cached?.name === ready.cacheName) return ready.answer
+    if (ready !== null) this.ports.addresses.revoke(ready.servedName)
+    if (cached !== null) return this.toShownAnswer(running, cached, true)
+    const refusal = this.checkRefusal(running)
     if (refusal !== null) return refusal
     try {
-      const loaded = await this.load(running)
+      const loaded = await this.loadAsset(running)
       // Deleted or replaced while it came: there is nothing of this version to show.
-      if (loaded === null) throw stopped()
-      return await this.show(running, loaded, false)
+      if (loaded === null) throw stoppedError()
+      return await this.toShownAnswer(running, loaded, false)
     } catch (error) {
       if (error instanceof TooManyBytesError)
-        return heldOf(request, { guard: 'large', canLoad: !request.anyway })
-      if (error instanceof WordbeeError && error.failure.kind === 'throttled') return noRoom(open)
+        return toWithheldAnswer(request, { guard: 'large', canLoad: !request.anyway })
+      if (error instanceof WordbeeError && error.failure.kind === 'throttled') return toNoQuotaAnswer(open)
       throw error
     }
   }
 
   /** Why it is not loaded, before any call. */
-  private refuse({ request, open }: Running): PreviewAnswer | null {
-    const { asset, isWished, anyway } = request
-    const limits = byteLimits[promisedKind(asset.name)]
-    const held = asset.size === null ? null : holdBytes(asset.size, limits, anyway)
-    if (held !== null) return heldOf(request, held)
-    const isUnasked = !isWished && !anyway
-    if (isUnasked && (!this.ports.settings().autoPreview || promisesNothing(asset.name)))
+  private checkRefusal({ request, open }: RunningPreview): PreviewAnswer | null {
+    const { asset, isRequested, anyway } = request
+    const limits = byteLimits[expectedKind(asset.name)]
+    const withheld = asset.size === null ? null : withholdBySize(asset.size, limits, anyway)
+    if (withheld !== null) return toWithheldAnswer(request, withheld)
+    const isAutomatic = !isRequested && !anyway
+    if (isAutomatic && (!this.ports.settings().autoPreview || isUnsupportedByName(asset.name)))
       return { state: 'asks', bytes: asset.size }
-    return open.client.hasRoom('previews') ? null : noRoom(open)
+    return open.client.hasQuota('previews') ? null : toNoQuotaAnswer(open)
   }
 
-  private load({ request, open, stopper }: Running): Promise<CachedFile | null> {
+  private loadAsset({ request, open, abortController }: RunningPreview): Promise<CachedFile | null> {
     const { asset, anyway, requestId } = request
     const { clock, onProgress } = this.ports
-    const limits = byteLimits[promisedKind(asset.name)]
-    let toldAt = Number.NEGATIVE_INFINITY
+    const limits = byteLimits[expectedKind(asset.name)]
+    let reportedAt = Number.NEGATIVE_INFINITY
     return loadFile(this.ports, {
-      ...{ open, asset, use: 'preview', signal: stopper.signal },
-      most: anyway ? limits.most : limits.unasked,
+      ...{ open, asset, use: 'preview', signal: abortController.signal },
+      maxBytes: anyway ? limits.max : limits.automatic,
       onBytes: (received) => {
-        if (clock.elapsed() - toldAt < progressMs) return
-        toldAt = clock.elapsed()
+        if (clock.elapsed() - reportedAt < progressIntervalMs) return
+        reportedAt = clock.elapsed()
         onProgress({ requestId, received, total: asset.size })
       },
     })
   }
 
-  private async show(running: Running, file: CachedFile, isKept: boolean): Promise<PreviewAnswer> {
+  private async toShownAnswer(
+    running: RunningPreview,
+    file: CachedFile,
+    isCached: boolean,
+  ): Promise<PreviewAnswer> {
     const { request } = running
-    const { encodings, kept } = this.ports
-    const found = await inspect(readable(kept, file), { encodings, anyway: request.anyway })
-    if (this.running !== running) throw stopped()
-    const mediaType = plainType(found.type)
+    const { encodings, cache } = this.ports
+    const found = await inspectFile(readable(cache, file), { encodings, anyway: request.anyway })
+    if (this.running !== running) throw stoppedError()
+    const mediaType = withoutParameters(found.type)
     if (found.kind === 'held') {
       const { guard, canLoad, width, height } = found
       return { state: 'held', guard, canLoad, width, height, mediaType, bytes: file.size }
     }
-    return { state: 'shown', content: this.contentOf(found, file), mediaType, bytes: file.size, isKept }
+    return { state: 'shown', content: this.toContent(found, file), mediaType, bytes: file.size, isCached }
   }
 
-  private contentOf(found: Found, file: CachedFile): PreviewContent {
+  private toContent(found: InspectedFile, file: CachedFile): PreviewContent {
     switch (found.kind) {
       case 'image': {
         const { width, height } = found
-        return { kind: 'image', address: this.serve(found.type, file, false), width, height }
+        return { kind: 'image', address: this.registerAddress(found.type, file, false), width, height }
       }
       case 'vector': {
         const { width, height } = found
-        return { kind: 'vector', address: this.serve(found.type, file, true), width, height }
+        return { kind: 'vector', address: this.registerAddress(found.type, file, true), width, height }
       }
       case 'pdf':
-        return { kind: 'pdf', address: this.serve(found.type, file, true) }
+        return { kind: 'pdf', address: this.registerAddress(found.type, file, true) }
       case 'video':
       case 'audio':
-        return { kind: found.kind, address: this.serve(found.type, file, false) }
+        return { kind: found.kind, address: this.registerAddress(found.type, file, false) }
       case 'text': {
         const { text, form, encoding, isWhole } = found
         return { kind: 'text', text, form, encoding, isWhole }
@@ -191,33 +195,33 @@ export class PreviewOpener {
     }
   }
 
-  private serve(type: string, { name, size }: CachedFile, isForViewer: boolean): string {
+  private registerAddress(type: string, { name, size }: CachedFile, isForViewer: boolean): string {
     const { addresses, addressOf } = this.ports
-    return addressOf(addresses.give({ name, size, type }), isForViewer)
+    return addressOf(addresses.register({ name, size, type }), isForViewer)
   }
 }
 
-const hasEnded = fail({ kind: 'stopped', retry: 'no' })
+const previewStopped = fail({ kind: 'stopped', retry: 'no' })
 
 /** A file without bytes is a text without signs, and no call is worth to find that out. */
-const empty: PreviewAnswer = {
-  ...{ state: 'shown', mediaType: 'text/plain', bytes: 0, isKept: true },
+const emptyAnswer: PreviewAnswer = {
+  ...{ state: 'shown', mediaType: 'text/plain', bytes: 0, isCached: true },
   content: { kind: 'text', text: '', form: 'plain', encoding: 'utf-8', isWhole: true },
 }
 
-function heldOf({ asset }: PreviewRequest, { guard, canLoad }: Held): PreviewAnswer {
+function toWithheldAnswer({ asset }: PreviewRequest, { guard, canLoad }: Withheld): PreviewAnswer {
   return { state: 'held', guard, canLoad, mediaType: null, bytes: asset.size, width: null, height: null }
 }
 
-function noRoom({ client }: OpenConnection): PreviewAnswer {
-  return { state: 'no-room', until: client.roomAt('previews') }
+function toNoQuotaAnswer({ client }: OpenConnection): PreviewAnswer {
+  return { state: 'no-room', until: client.quotaFreeAt('previews') }
 }
 
 /** Without the parameters that it is served with. */
-function plainType(type: string | null): string | null {
+function withoutParameters(type: string | null): string | null {
   return type?.split(';')[0] ?? null
 }
 
-function isOfDisk(error: unknown): boolean {
+function isDiskError(error: unknown): boolean {
   return error instanceof Error && 'code' in error
 }

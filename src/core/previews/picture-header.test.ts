@@ -2,31 +2,31 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   avif,
-  comment,
-  extended,
-  file,
-  frame,
+  gifComment,
+  webpExtended,
+  joinBytes,
+  jpegFrame,
   gif,
-  image,
+  gifImage,
   jpeg,
   latin1,
-  lossless,
-  lossy,
+  webpLossless,
+  webpLossy,
   png,
-  segment,
-  tail,
+  jpegSegment,
+  padding,
 } from '../../testing/picture-files'
 import { readPictureHeader } from './picture-header'
 
-const notes = segment(0xe1, latin1('Exif\0\0' + '\xff\xd8\xff\xc0thumbnail'))
+const notes = jpegSegment(0xe1, latin1('Exif\0\0' + '\xff\xd8\xff\xc0thumbnail'))
 const whole: readonly (readonly [string, Uint8Array, string])[] = [
   ['png', png(320, 200), 'image/png'],
-  ['jpeg', jpeg(notes, frame(320, 200)), 'image/jpeg'],
-  ['progressive jpeg', jpeg(segment(0xdb, tail), frame(320, 200, 0xc2)), 'image/jpeg'],
-  ['gif', gif(320, 200, comment('by hand'), image(0, 0, 320, 200)), 'image/gif'],
-  ['extended webp', extended(320, 200), 'image/webp'],
-  ['lossless webp', lossless(320, 200), 'image/webp'],
-  ['lossy webp', lossy(320, 200), 'image/webp'],
+  ['jpeg', jpeg(notes, jpegFrame(320, 200)), 'image/jpeg'],
+  ['progressive jpeg', jpeg(jpegSegment(0xdb, padding), jpegFrame(320, 200, 0xc2)), 'image/jpeg'],
+  ['gif', gif(320, 200, gifComment('by hand'), gifImage(0, 0, 320, 200)), 'image/gif'],
+  ['extended webp', webpExtended(320, 200), 'image/webp'],
+  ['lossless webp', webpLossless(320, 200), 'image/webp'],
+  ['lossy webp', webpLossy(320, 200), 'image/webp'],
   ['avif', avif(320, 200), 'image/avif'],
 ]
 
@@ -41,7 +41,7 @@ describe('the header of a picture', () => {
   })
 
   it.each(whole)('is no picture yet for a %s that is cut within its header', (_name, bytes) => {
-    const headerEnd = bytes.length - tail.length
+    const headerEnd = bytes.length - padding.length
     // The last bytes of a JPEG frame or a GIF image say nothing of the size.
     for (let length = 0; length < headerEnd - 12; length += 1) {
       const header = readPictureHeader(bytes.subarray(0, length))
@@ -66,24 +66,24 @@ describe('the header of a picture', () => {
     ['webp of another kind', 'RIFF\x24\0\0\0WEBPALPH\0\0\0\0\0\0\0\0\0\0\0\0\0\0'],
     ['empty file', ''],
   ])('is nothing for %s', (_name, text) => {
-    expect(readPictureHeader(file(latin1(text), text === '' ? [] : tail))).toBeNull()
+    expect(readPictureHeader(joinBytes(latin1(text), text === '' ? [] : padding))).toBeNull()
   })
 
   it('takes a picture that is a page too for the picture that it begins as', () => {
-    const page = gif(320, 200, comment('<script>alert(1)</script>'), image(0, 0, 320, 200))
+    const page = gif(320, 200, gifComment('<script>alert(1)</script>'), gifImage(0, 0, 320, 200))
     expect(readPictureHeader(page)).toEqual({ type: 'image/gif', width: 320, height: 200 })
   })
 
   it.each([
     ['png', png(60_000, 60_000), 60_000, 60_000],
     ['png of 4 giga by 1', png(4_294_967_295, 1), 4_294_967_295, 1],
-    ['jpeg', jpeg(frame(65_535, 65_535)), 65_535, 65_535],
-    ['gif', gif(65_535, 65_535, image(0, 0, 1, 1)), 65_535, 65_535],
-    ['gif whose image is larger than its screen', gif(1, 1, image(0, 0, 60_000, 60_000)), 60_000, 60_000],
-    ['gif whose image stands far outside', gif(1, 1, image(60_000, 60_000, 1, 1)), 60_001, 60_001],
-    ['extended webp', extended(16_777_216, 16_777_216), 16_777_216, 16_777_216],
-    ['lossless webp', lossless(16_384, 16_384), 16_384, 16_384],
-    ['lossy webp', lossy(16_383, 16_383), 16_383, 16_383],
+    ['jpeg', jpeg(jpegFrame(65_535, 65_535)), 65_535, 65_535],
+    ['gif', gif(65_535, 65_535, gifImage(0, 0, 1, 1)), 65_535, 65_535],
+    ['gif whose image is larger than its screen', gif(1, 1, gifImage(0, 0, 60_000, 60_000)), 60_000, 60_000],
+    ['gif whose image stands far outside', gif(1, 1, gifImage(60_000, 60_000, 1, 1)), 60_001, 60_001],
+    ['extended webp', webpExtended(16_777_216, 16_777_216), 16_777_216, 16_777_216],
+    ['lossless webp', webpLossless(16_384, 16_384), 16_384, 16_384],
+    ['lossy webp', webpLossy(16_383, 16_383), 16_383, 16_383],
     ['avif', avif(4_294_967_295, 65_536), 4_294_967_295, 65_536],
   ])('tells the true size of a %s that would fill the memory', (...[, bytes, width, height]) => {
     expect(readPictureHeader(bytes)).toMatchObject({ width, height })
@@ -91,18 +91,18 @@ describe('the header of a picture', () => {
 
   it.each([
     ['png', png(0, 5)],
-    ['jpeg that tells its height later', jpeg(frame(5, 0))],
-    ['gif', gif(0, 0, image(0, 0, 0, 0))],
-    ['lossy webp', lossy(0, 0)],
+    ['jpeg that tells its height later', jpeg(jpegFrame(5, 0))],
+    ['gif', gif(0, 0, gifImage(0, 0, 0, 0))],
+    ['lossy webp', webpLossy(0, 0)],
   ])('is nothing for a %s without pixels', (_name, bytes) => {
     expect(readPictureHeader(bytes)).toBeNull()
   })
 
   it.each([
-    ['something between its segments', jpeg([0, 0], frame(2, 2))],
-    ['a scan before its frame', jpeg(segment(0xda, tail), frame(2, 2))],
-    ['a segment shorter than its own length', jpeg([0xff, 0xe0, 0, 1], frame(2, 2))],
-    ['a lossless frame, which no browser shows', jpeg(frame(2, 2, 0xc3))],
+    ['something between its segments', jpeg([0, 0], jpegFrame(2, 2))],
+    ['a scan before its frame', jpeg(jpegSegment(0xda, padding), jpegFrame(2, 2))],
+    ['a segment shorter than its own length', jpeg([0xff, 0xe0, 0, 1], jpegFrame(2, 2))],
+    ['a lossless frame, which no browser shows', jpeg(jpegFrame(2, 2, 0xc3))],
   ])('is nothing for a jpeg with %s', (_name, bytes) => {
     expect(readPictureHeader(bytes)).toBeNull()
   })
@@ -119,12 +119,12 @@ describe('the header of a picture', () => {
 
   it('never throws, whatever follows a good beginning', () => {
     const beginning = fc.constantFrom(
-      ...whole.map(([, bytes]) => bytes.subarray(0, bytes.length - tail.length)),
+      ...whole.map(([, bytes]) => bytes.subarray(0, bytes.length - padding.length)),
     )
     const bytes = fc.tuple(beginning, fc.nat(200), fc.uint8Array({ maxLength: 300 }))
     fc.assert(
       fc.property(bytes, ([start, kept, rest]) => {
-        const header = readPictureHeader(file([...start.subarray(0, kept)], [...rest]))
+        const header = readPictureHeader(joinBytes([...start.subarray(0, kept)], [...rest]))
         if (header === null || header === 'cut') return
         expect(header.width).toBeGreaterThan(0)
         expect(header.height).toBeGreaterThan(0)

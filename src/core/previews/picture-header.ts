@@ -28,13 +28,13 @@ export function readPictureHeader(start: Uint8Array): PictureHeader | 'cut' | nu
 
 /** Signature, then a first chunk that must be `IHDR`. */
 function readPng(bytes: HeaderBytes): PictureHeader | null {
-  if (!bytes.has('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 0)) return null
+  if (!bytes.hasText('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 0)) return null
   return { type: 'image/png', width: bytes.uint32(16, 'big'), height: bytes.uint32(20, 'big') }
 }
 
 /** Segments one behind the other up to the frame header. Anything between them, as some decoders skip it, is refused. */
 function readJpeg(bytes: HeaderBytes): PictureHeader | null {
-  if (!bytes.has('\xff\xd8\xff', 0)) return null
+  if (!bytes.hasText('\xff\xd8\xff', 0)) return null
   for (let at = 2; bytes.byte(at) === 0xff;) {
     const marker = bytes.byte(at + 1)
     if (isFrame(marker)) {
@@ -56,7 +56,7 @@ function isFrame(marker: number): boolean {
 
 /** The logical screen, which decoders widen to hold the first image. */
 function readGif(bytes: HeaderBytes): PictureHeader | null {
-  if (!bytes.has('GIF87a', 0) && !bytes.has('GIF89a', 0)) return null
+  if (!bytes.hasText('GIF87a', 0) && !bytes.hasText('GIF89a', 0)) return null
   let at = 13 + colorTableBytes(bytes.byte(10))
   while (bytes.byte(at) === 0x21) {
     at += 2
@@ -79,14 +79,14 @@ export function colorTableBytes(flags: number): number {
 }
 
 function readWebp(bytes: HeaderBytes): PictureHeader | null {
-  if (!bytes.has('RIFF', 0) || !bytes.has('WEBP', 8)) return null
+  if (!bytes.hasText('RIFF', 0) || !bytes.hasText('WEBP', 8)) return null
   const type = 'image/webp'
-  if (bytes.has('VP8X', 12)) return { type, width: bytes.uint24(24) + 1, height: bytes.uint24(27) + 1 }
-  if (bytes.has('VP8L', 12) && bytes.byte(20) === 0x2f) {
+  if (bytes.hasText('VP8X', 12)) return { type, width: bytes.uint24(24) + 1, height: bytes.uint24(27) + 1 }
+  if (bytes.hasText('VP8L', 12) && bytes.byte(20) === 0x2f) {
     const packed = bytes.uint32(21, 'little')
     return { type, width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 }
   }
-  if (bytes.has('VP8 ', 12) && bytes.has('\x9d\x01\x2a', 23)) {
+  if (bytes.hasText('VP8 ', 12) && bytes.hasText('\x9d\x01\x2a', 23)) {
     return {
       type,
       width: bytes.uint16(26, 'little') & 0x3fff,

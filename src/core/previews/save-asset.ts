@@ -4,16 +4,16 @@ import { accountKeyOf, type OpenConnection } from '../connections/open-connectio
 import type { Clock } from '../ports'
 import { toLocalName } from '../local-names/local-name'
 import type { SavePort } from '../recycle-bin/save-copies'
-import { stopped } from '../wordbee/budget/waiting-line'
+import { stoppedError } from '../wordbee/budget/permit-queue'
 import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
-import { bounded, TooManyBytesError } from './bounded'
-import type { KeptFiles } from './kept-files'
+import { limitStream, TooManyBytesError } from './limit-stream'
+import type { PreviewCache } from './preview-cache'
 
 export interface SaveAssetPorts {
-  readonly kept: Pick<KeptFiles, 'find' | 'read'>
+  readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called. */
-  readonly hold: (open: OpenConnection) => () => void
+  readonly acquire: (open: OpenConnection) => () => void
   readonly save: Pick<SavePort, 'chooseFile'>
   readonly clock: Pick<Clock, 'elapsed'>
   /** Ends what is under way: the app quits. */
@@ -21,7 +21,7 @@ export interface SaveAssetPorts {
 }
 
 /** Bytes of a file whose size nobody told: a server that never ends must not fill the disk. */
-const mostUntold = 2 * 1_024 ** 3
+const maxUnknownSize = 2 * 1_024 ** 3
 
 /**
  * One file to where the user says: from what is kept, else by one call. Under its name only when every byte of the listed
@@ -34,14 +34,14 @@ export async function saveAsset(
 ): Promise<Result<{ readonly fileName: string | null }>> {
   const open = ports.connection()
   if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-  const letGo = ports.hold(open)
+  const release = ports.acquire(open)
   try {
-    const known = await ports.kept.find({ account: accountKeyOf(open), file: asset }, 'file')
-    if (known === null && !open.client.hasRoom('reads')) return fail({ kind: 'throttled', retry: 'later' })
+    const cached = await ports.cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
+    if (cached === null && !open.client.hasQuota('reads')) return fail({ kind: 'throttled', retry: 'later' })
     const target = await ports.save.chooseFile(toLocalName(asset.name))
     if (target === null) return succeed({ fileName: null })
-    const size = known?.size ?? asset.size
-    const bytes = known === null ? download(ports, open, asset) : ports.kept.read(known.name)
+    const size = cached?.size ?? asset.size
+    const bytes = cached === null ? downloadChunks(ports, open, asset) : ports.cache.readFile(cached.name)
     const written = await target.write(bytes, (whole) => size === null || whole.size === size)
     if (size !== null && written.size !== size) return fail({ kind: 'save-failed', retry: 'now' })
     return succeed({ fileName: target.name })
@@ -52,27 +52,32 @@ export async function saveAsset(
       retry: 'now',
     })
   } finally {
-    letGo()
+    release()
   }
 }
 
 /** Begins when it is read: no call is made before the user has said where to. */
-async function* download(
+async function* downloadChunks(
   { clock, signal }: SaveAssetPorts,
   { client }: OpenConnection,
   asset: SelectedAsset,
 ): AsyncGenerator<Uint8Array> {
-  if (signal.aborted) throw stopped()
+  if (signal.aborted) throw stoppedError()
   const connection = new AbortController()
-  const end = (): void => connection.abort()
-  signal.addEventListener('abort', end)
+  const abort = (): void => connection.abort()
+  signal.addEventListener('abort', abort)
   try {
-    const { body } = await client.download({ asset, lane: 'reads', atOnce: true, signal: connection.signal })
-    const most = asset.size ?? mostUntold
-    yield* bounded(body, { most, expected: most, clock })
+    const { body } = await client.download({
+      asset,
+      priority: 'reads',
+      atOnce: true,
+      signal: connection.signal,
+    })
+    const maxBytes = asset.size ?? maxUnknownSize
+    yield* limitStream(body, { maxBytes, expectedBytes: maxBytes, clock })
   } finally {
     // What is still on its way is not wanted: the connection must not wait for somebody to read it.
-    end()
-    signal.removeEventListener('abort', end)
+    abort()
+    signal.removeEventListener('abort', abort)
   }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { avif, file, gif, image, latin1, png } from '../../testing/picture-files'
+import { avif, joinBytes, gif, gifImage, latin1, png } from '../../testing/picture-files'
 import { sniff } from './sniff'
 
-const bytesOf = (text: string): Uint8Array => file(latin1(text))
+const bytesOf = (text: string): Uint8Array => joinBytes(latin1(text))
 const zeros = '\0'.repeat(40)
 const film = (brand: string, ...others: string[]): Uint8Array =>
   bytesOf(
@@ -14,7 +14,7 @@ const frame = `\xff\xfb\x90\0${'\x55'.repeat(413)}`
 
 const known: readonly (readonly [string, Uint8Array, string, string])[] = [
   ['png', png(20, 10), 'image', 'image/png'],
-  ['gif', gif(20, 10, image(0, 0, 20, 10)), 'image', 'image/gif'],
+  ['gif', gif(20, 10, gifImage(0, 0, 20, 10)), 'image', 'image/gif'],
   ['avif', avif(20, 10), 'image', 'image/avif'],
   ['mp4', film('isom', 'avc1'), 'video', 'video/mp4'],
   ['mp4 by what else it can be read as', film('XYZ0', 'mp42'), 'video', 'video/mp4'],
@@ -68,7 +68,7 @@ describe('the type of a file', () => {
     const bytes = fc.tuple(fc.constantFrom(...known), fc.nat(60), fc.uint8Array({ maxLength: 200 }))
     fc.assert(
       fc.property(bytes, ([[, start], kept, rest]) => {
-        expect(() => sniff(file([...start.subarray(0, kept)], [...rest]))).not.toThrow()
+        expect(() => sniff(joinBytes([...start.subarray(0, kept)], [...rest]))).not.toThrow()
       }),
       { numRuns: 5_000 },
     )

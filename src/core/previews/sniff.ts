@@ -23,8 +23,8 @@ export function sniff(start: Uint8Array): Sniffed {
 }
 
 function readMedia(bytes: HeaderBytes): Sniffed | null {
-  if (bytes.has('%PDF-', 0)) return { kind: 'pdf', type: 'application/pdf' }
-  if (bytes.has('RIFF', 0) && bytes.has('WAVE', 8)) return { kind: 'audio', type: 'audio/wav' }
+  if (bytes.hasText('%PDF-', 0)) return { kind: 'pdf', type: 'application/pdf' }
+  if (bytes.hasText('RIFF', 0) && bytes.hasText('WAVE', 8)) return { kind: 'audio', type: 'audio/wav' }
   try {
     return readMp4(bytes) ?? readWebm(bytes) ?? readMp3(bytes)
   } catch (error) {
@@ -33,17 +33,17 @@ function readMedia(bytes: HeaderBytes): Sniffed | null {
   }
 }
 
-const filmBrands: readonly string[] = [
+const videoBrands: readonly string[] = [
   ...['isom', 'iso2', 'iso3', 'iso4', 'iso5', 'iso6', 'iso7', 'iso8', 'iso9'],
   ...['mp41', 'mp42', 'avc1', 'av01', 'hvc1', 'dash', 'M4V ', 'M4A ', 'M4B '],
 ]
 
 function readMp4(bytes: HeaderBytes): Sniffed | null {
-  if (!bytes.has('ftyp', 4)) return null
+  if (!bytes.hasText('ftyp', 4)) return null
   const length = bytes.uint32(0, 'big')
   if (length < 16 || length > 1_024) return null
   const brands = brandsOf(bytes, length)
-  if (!brands.some((brand) => filmBrands.includes(brand))) return null
+  if (!brands.some((brand) => videoBrands.includes(brand))) return null
   return /^M4[AB] $/.test(brands[0] ?? '')
     ? { kind: 'audio', type: 'audio/mp4' }
     : { kind: 'video', type: 'video/mp4' }
@@ -51,17 +51,17 @@ function readMp4(bytes: HeaderBytes): Sniffed | null {
 
 /** An EBML header whose `DocType` (42 82) says `webm`: Matroska without that promise is another format. */
 function readWebm(bytes: HeaderBytes): Sniffed | null {
-  if (!bytes.has('\x1a\x45\xdf\xa3', 0)) return null
+  if (!bytes.hasText('\x1a\x45\xdf\xa3', 0)) return null
   const end = Math.min(bytes.length, 64) - 7
   for (let at = 4; at < end; at += 1)
-    if (bytes.has('\x42\x82\x84webm', at)) return { kind: 'video', type: 'video/webm' }
+    if (bytes.hasText('\x42\x82\x84webm', at)) return { kind: 'video', type: 'video/webm' }
   return null
 }
 
 /** With a tag before it, or two frames of layer III one behind the other: two bytes alone would be a guess. */
 function readMp3(bytes: HeaderBytes): Sniffed | null {
   const audio = { kind: 'audio', type: 'audio/mpeg' } as const
-  if (bytes.has('ID3', 0)) {
+  if (bytes.hasText('ID3', 0)) {
     const at = tagBytes(bytes)
     if (at === null) return null
     // The first frame may stand behind these bytes: a tag can hold a picture.
@@ -86,9 +86,9 @@ const rates = {
 const samplesPerSecond = [44_100, 48_000, 32_000]
 
 function frameBytes(bytes: HeaderBytes, at: number): number | null {
-  const head = bytes.uint16(at, 'big')
-  const version = (head >> 3) & 3
-  const isLayer3 = (head & 0xff_e0) === 0xff_e0 && ((head >> 1) & 3) === 1
+  const header = bytes.uint16(at, 'big')
+  const version = (header >> 3) & 3
+  const isLayer3 = (header & 0xff_e0) === 0xff_e0 && ((header >> 1) & 3) === 1
   if (!isLayer3 || version === 1) return null
   const flags = bytes.byte(at + 2)
   const rate = (version === 3 ? rates.one : rates.two)[flags >> 4]

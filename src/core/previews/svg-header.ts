@@ -11,7 +11,7 @@ export interface SvgHeader {
 /** Sides of a picture that states only its proportion. */
 const proportionSide = 1_024
 /** Elements that repetitions may unfold to. */
-const mostUses = 100_000
+const maxElements = 100_000
 
 /**
  * What stands before the first element of a file of markup: a byte-order mark, white space, a declaration, comments and
@@ -32,11 +32,11 @@ export function afterPrologue(text: string): string {
 export function readSvgHeader(text: string): SvgHeader | null {
   const tag = /^<(?:svg:)?svg(?=[\s/>])[^>]*>?/.exec(afterPrologue(text))?.[0]
   if (tag === undefined) return null
-  return { ...sizeOf(tag), isBomb: declares(text) || countUses(text) > mostUses }
+  return { ...sizeOf(tag), isBomb: declaresEntities(text) || countUses(text) > maxElements }
 }
 
 /** Declarations stand before the first element, hence in what was looked at; a second document type is an error anyway. */
-function declares(text: string): boolean {
+function declaresEntities(text: string): boolean {
   const type = /<!DOCTYPE/i.exec(text)?.index ?? text.length
   const subset = text.indexOf('[', type)
   return /<!ENTITY/i.test(text) || (subset !== -1 && !text.slice(type, subset).includes('>'))

@@ -5,11 +5,11 @@
 const tags = /<(\/?)([A-Za-z][\w:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>/g
 
 /** Elements with an id that an element is looked up in: deeper drawings are counted too low, never too slowly. */
-const mostDeep = 50
+const maxDepth = 50
 /** Repetitions within repetitions: no drawing needs so many. */
-const deepestUses = 200
+const maxUseDepth = 200
 
-interface Part {
+interface SvgPart {
   /** Ids of what is drawn in its place, one for each repetition. */
   readonly uses: string[]
   elements: number
@@ -17,39 +17,39 @@ interface Part {
 
 /** Elements that a text has with every `use` unfolded, as far as that can be told without drawing it. */
 export function countUses(text: string): number {
-  const parts = new Map<string, Part>()
-  const whole: Part = { uses: [], elements: 0 }
-  const open: (Part | null)[] = []
-  const around: Part[] = []
+  const parts = new Map<string, SvgPart>()
+  const whole: SvgPart = { uses: [], elements: 0 }
+  const openElements: (SvgPart | null)[] = []
+  const ancestors: SvgPart[] = []
   for (const [, closes, name = '', attributes = '', empty] of text.matchAll(tags)) {
     if (closes === '/') {
-      if ((open.pop() ?? null) !== null) around.pop()
+      if ((openElements.pop() ?? null) !== null) ancestors.pop()
       continue
     }
     const id = valueOf(attributes, 'id')
-    const part: Part | null = id === null || parts.has(id) ? null : { uses: [], elements: 0 }
+    const part: SvgPart | null = id === null || parts.has(id) ? null : { uses: [], elements: 0 }
     if (id !== null && part !== null) parts.set(id, part)
     const target = /(?:^|:)use$/.test(name) ? valueOf(attributes, '(?:xlink:)?href') : null
-    for (const each of [whole, ...around.slice(-mostDeep), ...(part === null ? [] : [part])]) {
-      each.elements += 1
-      if (target?.startsWith('#') === true) each.uses.push(target.slice(1))
+    for (const counted of [whole, ...ancestors.slice(-maxDepth), ...(part === null ? [] : [part])]) {
+      counted.elements += 1
+      if (target?.startsWith('#') === true) counted.uses.push(target.slice(1))
     }
     if (empty === '/') continue
-    open.push(part)
-    if (part !== null) around.push(part)
+    openElements.push(part)
+    if (part !== null) ancestors.push(part)
   }
-  return new Unfolding(parts).count(whole, 0)
+  return new UseExpansion(parts).count(whole, 0)
 }
 
-class Unfolding {
-  private readonly known = new Map<Part, number>()
+class UseExpansion {
+  private readonly known = new Map<SvgPart, number>()
 
-  constructor(private readonly parts: ReadonlyMap<string, Part>) {}
+  constructor(private readonly parts: ReadonlyMap<string, SvgPart>) {}
 
-  count(part: Part, depth: number): number {
+  count(part: SvgPart, depth: number): number {
     const before = this.known.get(part)
     if (before !== undefined) return before
-    if (depth > deepestUses) return Number.POSITIVE_INFINITY
+    if (depth > maxUseDepth) return Number.POSITIVE_INFINITY
     // What repeats itself is not drawn at all.
     this.known.set(part, 0)
     let elements = part.elements

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formOf } from './text-form'
+import { detectTextForm } from './text-form'
 
 describe('the form of a text', () => {
   it.each([
@@ -25,11 +25,11 @@ describe('the form of a text', () => {
     ['csv', 'key;en\r\na;b\r\n'],
     ['csv', 'key\ten\na\tb'],
   ] as const)('is %s for %j', (form, text) => {
-    expect(formOf(text, true)).toBe(form)
+    expect(detectTextForm(text, true)).toBe(form)
   })
 
   it('is that of its beginning where it is cut', () => {
-    expect(formOf('{"a": [1, 2,', false)).toBe('json')
-    expect(formOf('{"a": [1, 2,', true)).toBe('plain')
+    expect(detectTextForm('{"a": [1, 2,', false)).toBe('json')
+    expect(detectTextForm('{"a": [1, 2,', true)).toBe('plain')
   })
 })

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SelectedAsset } from '../../shared/deletion'
-import { versionKey, type ThumbnailNews } from '../../shared/preview'
+import { versionKey, type ThumbnailUpdate } from '../../shared/preview'
 import { MemoryCache } from '../../testing/memory-cache'
 import { FakeClock, FakeRandom, nodeHash } from '../../testing/memory-ports'
 import { assetKey } from '../assets/asset-key'
 import type { CachedFile } from '../ports'
-import { withDetail, WordbeeError } from '../wordbee/wordbee-error'
-import { KeptFiles } from './kept-files'
-import type { FileVersion } from './kept-name'
+import { failureWithDetail, WordbeeError } from '../wordbee/wordbee-error'
+import { PreviewCache } from './preview-cache'
+import type { FileVersion } from './cache-file-name'
 import { Thumbnails, type ThumbnailSource } from './thumbnails'
 
 const account = 'acme'
@@ -32,39 +32,39 @@ async function* chunks(bytes: Uint8Array | string): AsyncGenerator<Uint8Array> {
 }
 
 let clock: FakeClock
-let kept: KeptFiles
-let cache: MemoryCache
-let news: ThumbnailNews[]
+let cache: PreviewCache
+let cacheFiles: MemoryCache
+let events: ThumbnailUpdate[]
 let calls: string[]
 let drawn: { ticket: string; name: string }[]
-let room: number
-let load: ThumbnailSource['load']
+let quota: number
+let load: ThumbnailSource['loadFile']
 let isOpen: boolean
 let thumbnails: Thumbnails
 
 beforeEach(() => {
   clock = new FakeClock()
-  clock.held = true
-  cache = new MemoryCache()
-  kept = new KeptFiles({ files: cache, hash: nodeHash, clock, limit: () => 1_000_000 })
-  ;[news, calls, drawn, room, isOpen] = [[], [], [], 100, true]
-  load = (version) => kept.keep(version, 'file', { chunks: chunks('bytes') })
+  clock.isFrozen = true
+  cacheFiles = new MemoryCache()
+  cache = new PreviewCache({ files: cacheFiles, hash: nodeHash, clock, limit: () => 1_000_000 })
+  ;[events, calls, drawn, quota, isOpen] = [[], [], [], 100, true]
+  load = (version) => cache.saveFile(version, 'file', { chunks: chunks('bytes') })
   thumbnails = new Thumbnails({
-    ...{ kept, clock, random: new FakeRandom() },
-    source: () => (isOpen ? { account, hasRoom: () => room > 0, load: countedLoad } : null),
+    ...{ cache, clock, random: new FakeRandom() },
+    source: () => (isOpen ? { account, hasQuota: () => quota > 0, loadFile: countedLoad } : null),
     readDrawable: () => Promise.resolve({ kind: 'image', type: 'image/png' }),
-    draw: (ticket, { name }) => {
+    drawThumbnail: (ticket, { name }) => {
       drawn.push({ ticket, name })
       return () => undefined
     },
     addressOf: ({ name }) => `preview://thumbnail/${name}`,
-    onNews: (each) => news.push(each),
+    onEvent: (event) => events.push(event),
   })
 })
 
 function countedLoad(version: FileVersion, signal: AbortSignal): Promise<CachedFile | null> {
   calls.push(version.file.name)
-  room -= 1
+  quota -= 1
   return load(version, signal)
 }
 
@@ -72,54 +72,58 @@ function countedLoad(version: FileVersion, signal: AbortSignal): Promise<CachedF
 async function drawAll(picture: Uint8Array | null = webp): Promise<void> {
   await expect
     .poll(() => {
-      for (const { ticket } of drawn.splice(0)) thumbnails.give(ticket, picture)
-      return news.at(-1)?.pending
+      for (const { ticket } of drawn.splice(0)) thumbnails.receiveDrawing(ticket, picture)
+      return events.at(-1)?.pending
     })
     .toEqual([])
 }
 
 function ready(): string[] {
-  return news.flatMap((each) => each.ready.map(({ version }) => version))
+  return events.flatMap((event) => event.ready.map(({ version }) => version))
 }
 
 describe('thumbnails that are asked for', () => {
   it('cost one call each, and none ever after', async () => {
-    thumbnails.load([file('a.png'), file('b.png'), file('c.png')])
+    thumbnails.loadThumbnails([file('a.png'), file('b.png'), file('c.png')])
     await drawAll()
     expect(calls).toEqual(['a.png', 'b.png', 'c.png'])
     expect(ready()).toEqual([keyOf('a.png'), keyOf('b.png'), keyOf('c.png')])
-    const found = await thumbnails.find([file('a.png'), file('b.png')])
+    const found = await thumbnails.findThumbnails([file('a.png'), file('b.png')])
     expect(found.ready.map(({ version }) => version)).toEqual([keyOf('a.png'), keyOf('b.png')])
-    thumbnails.load([file('a.png')])
+    thumbnails.loadThumbnails([file('a.png')])
     await drawAll()
     expect(calls.length).toBe(3)
   })
 
   it('end where the budget has no room, and say so', async () => {
-    room = 2
-    thumbnails.load(['a', 'b', 'c', 'd'].map(file))
+    quota = 2
+    thumbnails.loadThumbnails(['a', 'b', 'c', 'd'].map(file))
     await drawAll()
-    expect([calls, ready().length, news.at(-1)?.stopped]).toEqual([['a', 'b'], 2, 'no-room'])
-    expect((await thumbnails.find([])).stopped).toBe('no-room')
-    room = 1
-    expect((await thumbnails.find([])).stopped).toBeNull()
+    expect([calls, ready().length, events.at(-1)?.stopped]).toEqual([['a', 'b'], 2, 'no-room'])
+    expect((await thumbnails.findThumbnails([])).stopped).toBe('no-room')
+    quota = 1
+    expect((await thumbnails.findThumbnails([])).stopped).toBeNull()
   })
 
   it('end for want of room also where it went between the look at it and the call', async () => {
     load = () =>
-      Promise.reject(new WordbeeError(withDetail('throttled', ''), { status: null, nothingWasDone: true }))
-    thumbnails.load(['a', 'b', 'c'].map(file))
+      Promise.reject(
+        new WordbeeError(failureWithDetail('throttled', ''), { status: null, nothingWasDone: true }),
+      )
+    thumbnails.loadThumbnails(['a', 'b', 'c'].map(file))
     await drawAll()
-    expect([ready(), news.at(-1)?.stopped]).toEqual([[], 'no-room'])
+    expect([ready(), events.at(-1)?.stopped]).toEqual([[], 'no-room'])
   })
 
   it('end at the first failure that would meet all of them', async () => {
     load = () =>
-      Promise.reject(new WordbeeError(withDetail('unreachable', ''), { status: null, nothingWasDone: false }))
-    thumbnails.load(['a', 'b', 'c', 'd', 'e'].map(file))
+      Promise.reject(
+        new WordbeeError(failureWithDetail('unreachable', ''), { status: null, nothingWasDone: false }),
+      )
+    thumbnails.loadThumbnails(['a', 'b', 'c', 'd', 'e'].map(file))
     await drawAll()
     expect(calls.length).toBeLessThanOrEqual(2)
-    expect([ready(), news.at(-1)?.stopped]).toEqual([[], 'failed'])
+    expect([ready(), events.at(-1)?.stopped]).toEqual([[], 'failed'])
   })
 
   it('leave out a file whose answer is cut, and go on', async () => {
@@ -127,42 +131,47 @@ describe('thumbnails that are asked for', () => {
     load = (version, signal) =>
       version.file.name === 'a'
         ? Promise.reject(
-            new WordbeeError(withDetail('answer-cut', ''), { status: 200, nothingWasDone: false }),
+            new WordbeeError(failureWithDetail('answer-cut', ''), { status: 200, nothingWasDone: false }),
           )
         : whole(version, signal)
-    thumbnails.load(['a', 'b'].map(file))
+    thumbnails.loadThumbnails(['a', 'b'].map(file))
     await drawAll()
-    expect([ready(), news.flatMap(({ none }) => none)]).toEqual([[keyOf('b')], [keyOf('a')]])
-    expect((await thumbnails.find([file('a')])).none).toEqual([keyOf('a')])
+    expect([ready(), events.flatMap(({ none }) => none)]).toEqual([[keyOf('b')], [keyOf('a')]])
+    expect((await thumbnails.findThumbnails([file('a')])).none).toEqual([keyOf('a')])
   })
 
   it('leave out what no longer is seen, but for what has begun', async () => {
-    thumbnails.load(['a', 'b', 'c', 'd'].map(file))
-    thumbnails.load(['d'].map(file))
+    thumbnails.loadThumbnails(['a', 'b', 'c', 'd'].map(file))
+    thumbnails.loadThumbnails(['d'].map(file))
     await drawAll()
     expect(calls).toEqual(['a', 'b', 'd'])
   })
 
   it('are given up by Stop', async () => {
-    thumbnails.load(['a', 'b', 'c', 'd'].map(file))
+    thumbnails.loadThumbnails(['a', 'b', 'c', 'd'].map(file))
     await expect.poll(() => drawn.length).toBe(2)
-    thumbnails.stop()
-    await expect.poll(() => news.at(-1)?.pending).toEqual([])
+    thumbnails.stopLoading()
+    await expect.poll(() => events.at(-1)?.pending).toEqual([])
     expect([calls, ready()]).toEqual([['a', 'b'], []])
   })
 
   it('are nobody else’s: without a connection there are none', async () => {
     isOpen = false
-    thumbnails.load([file('a')])
-    expect(await thumbnails.find([file('a')])).toEqual({ ready: [], none: [], pending: [], stopped: null })
+    thumbnails.loadThumbnails([file('a')])
+    expect(await thumbnails.findThumbnails([file('a')])).toEqual({
+      ready: [],
+      none: [],
+      pending: [],
+      stopped: null,
+    })
     expect(calls).toEqual([])
   })
 })
 
 describe('a file that is kept', () => {
   it('is drawn without a call', async () => {
-    await kept.keep({ account, file: file('a') }, 'file', { chunks: chunks('bytes') })
-    const found = await thumbnails.find([file('a'), file('b')])
+    await cache.saveFile({ account, file: file('a') }, 'file', { chunks: chunks('bytes') })
+    const found = await thumbnails.findThumbnails([file('a'), file('b')])
     expect([found.ready, found.pending]).toEqual([[], [keyOf('a')]])
     await drawAll()
     expect([calls, ready()]).toEqual([[], [keyOf('a')]])
@@ -172,10 +181,10 @@ describe('a file that is kept', () => {
 describe('a file that was kept when its turn was waited for', () => {
   it('is not called for when it is gone by then', async () => {
     for (const name of ['a', 'b', 'c'])
-      await kept.keep({ account, file: file(name) }, 'file', { chunks: chunks('bytes') })
-    expect((await thumbnails.find(['a', 'b', 'c'].map(file))).pending.length).toBe(3)
+      await cache.saveFile({ account, file: file(name) }, 'file', { chunks: chunks('bytes') })
+    expect((await thumbnails.findThumbnails(['a', 'b', 'c'].map(file))).pending.length).toBe(3)
     await expect.poll(() => drawn.length).toBe(2)
-    await kept.clear()
+    await cache.clearFiles()
     await drawAll()
     expect([calls, ready()]).toEqual([[], []])
   })
@@ -189,32 +198,32 @@ describe('what the page gives', () => {
     ['a picture that is too large', largeWebp()],
     ['too many bytes', Buffer.concat([webp, Buffer.alloc(300_000)])],
   ])('is not taken where it is %s', async (_what, picture) => {
-    thumbnails.load([file('a')])
+    thumbnails.loadThumbnails([file('a')])
     await drawAll(picture)
-    expect([ready(), news.flatMap(({ none }) => none)]).toEqual([[], [keyOf('a')]])
-    expect(await kept.find({ account, file: file('a') }, 'thumb')).toBeNull()
+    expect([ready(), events.flatMap(({ none }) => none)]).toEqual([[], [keyOf('a')]])
+    expect(await cache.findFile({ account, file: file('a') }, 'thumb')).toBeNull()
   })
 
   it('is waited for only so long, and may be asked for again', async () => {
-    thumbnails.load([file('a')])
+    thumbnails.loadThumbnails([file('a')])
     await expect.poll(() => drawn.length).toBe(1)
     clock.advance(20_000)
-    await expect.poll(() => news.at(-1)?.pending).toEqual([])
-    expect(news.flatMap(({ none }) => none)).toEqual([])
-    thumbnails.give(drawn[0]?.ticket ?? '', webp)
+    await expect.poll(() => events.at(-1)?.pending).toEqual([])
+    expect(events.flatMap(({ none }) => none)).toEqual([])
+    thumbnails.receiveDrawing(drawn[0]?.ticket ?? '', webp)
     drawn = []
-    thumbnails.load([file('a')])
+    thumbnails.loadThumbnails([file('a')])
     await drawAll()
     expect([calls, ready()]).toEqual([['a'], [keyOf('a')]])
   })
 
   it('is not kept of a file that was deleted meanwhile', async () => {
-    thumbnails.load([file('a')])
+    thumbnails.loadThumbnails([file('a')])
     await expect.poll(() => drawn.length).toBe(1)
-    await kept.takeListing(account, { segmentIds: [27665601], assets: [] })
+    await cache.applyListing(account, { segmentIds: [27665601], assets: [] })
     await drawAll()
-    expect((await thumbnails.find([file('a')])).ready).toEqual([])
-    expect(await cache.list()).toEqual([])
+    expect((await thumbnails.findThumbnails([file('a')])).ready).toEqual([])
+    expect(await cacheFiles.list()).toEqual([])
   })
 })
 

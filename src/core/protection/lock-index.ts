@@ -1,6 +1,6 @@
 import type { AssetIdentity } from '../../shared/asset'
 import type { Lock } from '../../shared/protection'
-import { foldWidely, isWidelyBelow, widePath, widePlace } from '../assets/wide-path'
+import { foldWidely, isWidelyBelow, foldPath, toWidePath } from '../assets/wide-path'
 
 /** What of a connection a lock belongs to. */
 export type LockOwner = Pick<Lock, 'serverKey' | 'accountId'>
@@ -12,8 +12,8 @@ interface SegmentLocks {
   readonly files: Map<string, Lock[]>
 }
 
-export function isSameOwner(one: LockOwner, other: LockOwner): boolean {
-  return ownerKey(one) === ownerKey(other)
+export function isSameOwner(owner: LockOwner, other: LockOwner): boolean {
+  return ownerKey(owner) === ownerKey(other)
 }
 
 /** Finds the locks of a file, also among many. */
@@ -21,40 +21,44 @@ export class LockIndex {
   private readonly byOwner = new Map<string, Map<number, SegmentLocks>>()
 
   constructor(locks: readonly Lock[]) {
-    for (const lock of locks) add(this.segmentOf(lock), lock)
+    for (const lock of locks) add(this.segmentLocks(lock), lock)
   }
 
   /** Whichever way the file was reached: project, job and Flex document show the same segments. */
-  locksOn(owner: LockOwner, asset: AssetIdentity): readonly Lock[] {
-    const here = this.byOwner.get(ownerKey(owner))?.get(asset.segmentId)
-    if (here === undefined) return []
-    const { whole, folders, files } = here
+  findLocks(owner: LockOwner, asset: AssetIdentity): readonly Lock[] {
+    const segment = this.byOwner.get(ownerKey(owner))?.get(asset.segmentId)
+    if (segment === undefined) return []
+    const { whole, folders, files } = segment
     if (folders.length === 0 && files.size === 0) return whole
-    const place = widePlace(asset)
-    const around = folders.filter(({ folder }) => isWidelyBelow(folder, place)).map(({ lock }) => lock)
-    return [...whole, ...around, ...(files.get(place.file) ?? [])]
+    const place = toWidePath(asset)
+    const folderLocks = folders.filter(({ folder }) => isWidelyBelow(folder, place)).map(({ lock }) => lock)
+    return [...whole, ...folderLocks, ...(files.get(place.file) ?? [])]
   }
 
-  private segmentOf(lock: Lock): SegmentLocks {
+  private segmentLocks(lock: Lock): SegmentLocks {
     const key = ownerKey(lock)
-    const ofOwner = this.byOwner.get(key) ?? new Map<number, SegmentLocks>()
-    this.byOwner.set(key, ofOwner)
-    const known = ofOwner.get(lock.segmentId) ?? { whole: [], folders: [], files: new Map<string, Lock[]>() }
-    ofOwner.set(lock.segmentId, known)
+    const bySegment = this.byOwner.get(key) ?? new Map<number, SegmentLocks>()
+    this.byOwner.set(key, bySegment)
+    const known = bySegment.get(lock.segmentId) ?? {
+      whole: [],
+      folders: [],
+      files: new Map<string, Lock[]>(),
+    }
+    bySegment.set(lock.segmentId, known)
     return known
   }
 }
 
 /** Equal for two locks exactly if they keep the same files. */
 export function coverageKey(lock: Lock): string {
-  const place = [ownerKey(lock), lock.segmentId, lock.reach]
+  const parts = [ownerKey(lock), lock.segmentId, lock.reach]
   switch (lock.reach) {
     case 'segment':
-      return JSON.stringify(place)
+      return JSON.stringify(parts)
     case 'folder':
-      return JSON.stringify([...place, ...widePath(lock.relativePath)])
+      return JSON.stringify([...parts, ...foldPath(lock.relativePath)])
     case 'file':
-      return JSON.stringify([...place, widePlace(lock).file])
+      return JSON.stringify([...parts, toWidePath(lock).file])
   }
 }
 
@@ -64,10 +68,10 @@ function add({ whole, folders, files }: SegmentLocks, lock: Lock): void {
       whole.push(lock)
       return
     case 'folder':
-      folders.push({ folder: widePath(lock.relativePath), lock })
+      folders.push({ folder: foldPath(lock.relativePath), lock })
       return
     case 'file': {
-      const { file } = widePlace(lock)
+      const { file } = toWidePath(lock)
       files.set(file, [...(files.get(file) ?? []), lock])
     }
   }

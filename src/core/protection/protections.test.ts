@@ -6,9 +6,9 @@ import type { AssetContext, AssetIdentity } from '../../shared/asset'
 import { lockReaches } from '../../shared/protection'
 import { anyIdentity } from '../../testing/hostile-names'
 import { FakeClock, FakeRandom, MemoryFiles } from '../../testing/memory-ports'
-import { Protections, type LockPlace } from './protections'
+import { Protections, type LockAccount } from './protections'
 
-const here: LockPlace = { serverKey: 'https://platform.example', connection: { accountId: 'acme' } }
+const here: LockAccount = { serverKey: 'https://platform.example', connection: { accountId: 'acme' } }
 const context: AssetContext = { family: 'classic', scope: 'pr7214' }
 
 function asset(facts: Partial<AssetIdentity> = {}): AssetIdentity {
@@ -20,7 +20,7 @@ async function open(files = new MemoryFiles()): Promise<Protections> {
     ...{ files, clock: new FakeClock(), random: new FakeRandom() },
     onChange: () => undefined,
   })
-  await protections.load()
+  await protections.loadLocks()
   return protections
 }
 
@@ -109,12 +109,12 @@ describe('a lock', () => {
 
   it('survives a restart, hostile names and all', async () => {
     await fc.assert(
-      fc.asyncProperty(anyIdentity, fc.constantFrom(...lockReaches), async (identity, reach) => {
+      fc.asyncProperty(anyIdentity, fc.constantFrom(...lockReaches), async (identity, level) => {
         const files = new MemoryFiles()
-        const locked = await (await open(files)).protect(here, [identity], reach)
-        const again = await open(files)
-        expect(again.isReadable()).toBe(true)
-        expect(again.protects(here, identity)).toBe(locked.ok)
+        const locked = await (await open(files)).protect(here, [identity], level)
+        const reopened = await open(files)
+        expect(reopened.isReadable()).toBe(true)
+        expect(reopened.protects(here, identity)).toBe(locked.ok)
       }),
       { numRuns: 1_000 },
     )
@@ -149,7 +149,7 @@ describe('a lock', () => {
     const protections = await open()
     for (const name of ['É.png', 'é.PNG', 'É.png'.normalize('NFD')])
       await protections.protect(here, [asset({ name })], 'file')
-    expect(protections.list()).toHaveLength(1)
+    expect(protections.listLocks()).toHaveLength(1)
   })
 
   it('is refused for the folder of a file that stands in none', async () => {
@@ -159,7 +159,7 @@ describe('a lock', () => {
         ok: false,
         failure: { kind: 'request-invalid' },
       })
-    expect(protections.list()).toEqual([])
+    expect(protections.listLocks()).toEqual([])
   })
 })
 
@@ -172,19 +172,20 @@ describe('removing a lock', () => {
       relativePath: fc.constantFrom('ui', 'ui/menu', 'en', 'UI\\Menu'),
       name: fc.constantFrom('a.png', 'A.PNG', 'b.png'),
     })
-    const wish = fc.record({ asset: small, reach: fc.constantFrom(...lockReaches) })
+    const request = fc.record({ asset: small, reach: fc.constantFrom(...lockReaches) })
     await fc.assert(
       fc.asyncProperty(
-        fc.array(wish, { minLength: 1, maxLength: 5 }),
+        fc.array(request, { minLength: 1, maxLength: 5 }),
         fc.nat(),
         small,
-        async (wishes, pick, seen) => {
+        async (requests, pick, seen) => {
           const protections = await open()
-          for (const { asset: wanted, reach } of wishes) await protections.protect(here, [wanted], reach)
-          const locks = protections.list()
-          const leaving = locks[pick % locks.length]?.id ?? ''
-          const left = protections.locksOn(here, [seen]).filter(({ id }) => id !== leaving)
-          await protections.unprotect([leaving])
+          for (const { asset: wanted, reach: level } of requests)
+            await protections.protect(here, [wanted], level)
+          const locks = protections.listLocks()
+          const removedId = locks[pick % locks.length]?.id ?? ''
+          const left = protections.findLocks(here, [seen]).filter(({ id }) => id !== removedId)
+          await protections.unprotect([removedId])
           expect(protections.protects(here, seen)).toBe(left.length > 0)
         },
       ),
@@ -223,7 +224,7 @@ describe('locks that cannot be known', () => {
     const files = new MemoryFiles()
     files.files.set('protections.json', encode('torn'))
     const protections = await open(files)
-    expect(await protections.startAnew()).toMatchObject({ ok: true })
+    expect(await protections.resetLocks()).toMatchObject({ ok: true })
     expect(protections.protects(here, asset())).toBe(false)
     const aside = [...files.files].find(([name]) => name.startsWith('protections-aside-'))
     expect(new TextDecoder().decode(aside?.[1])).toBe('torn')
@@ -233,7 +234,7 @@ describe('locks that cannot be known', () => {
   it('are never put aside while they can be read', async () => {
     const protections = await open()
     await protections.protect(here, [asset()], 'file')
-    await protections.startAnew()
+    await protections.resetLocks()
     expect(protections.protects(here, asset())).toBe(true)
   })
 })
@@ -251,7 +252,7 @@ describe('a disk that refuses', () => {
     const protections = await open(files)
     await protections.protect(here, [asset()], 'file')
     files.isFull = true
-    const [lock] = protections.list()
+    const [lock] = protections.listLocks()
     const refused = { ok: false, failure: { kind: 'storage-failed' } }
     expect(await protections.unprotect([lock?.id ?? ''])).toMatchObject(refused)
     expect(protections.protects(here, asset())).toBe(true)
@@ -274,8 +275,8 @@ it('loses no lock of many that are asked for at once', async () => {
   const protections = await open(files)
   const ids = Array.from({ length: 50 }, (_, index) => index + 1)
   await Promise.all(ids.map((segmentId) => protections.protect(here, [asset({ segmentId })], 'segment')))
-  const again = await open(files)
-  expect(ids.every((segmentId) => again.protects(here, asset({ segmentId })))).toBe(true)
+  const reopened = await open(files)
+  expect(ids.every((segmentId) => reopened.protects(here, asset({ segmentId })))).toBe(true)
 })
 
 it('refuses more locks than a file should hold, and changes nothing', async () => {
@@ -284,7 +285,7 @@ it('refuses more locks than a file should hold, and changes nothing', async () =
   expect(await protections.protect(here, many, 'segment')).toMatchObject({
     failure: { kind: 'locks-too-many' },
   })
-  expect(protections.list()).toEqual([])
+  expect(protections.listLocks()).toEqual([])
 })
 
 it('opens the locks of version 1', async () => {
@@ -292,7 +293,7 @@ it('opens the locks of version 1', async () => {
   const golden = path.join(import.meta.dirname, 'golden/protections-v1.json')
   files.files.set('protections.json', readFileSync(golden))
   const protections = await open(files)
-  expect(protections.list().map(({ id }) => id)).toEqual(['a1', 'a2', 'a3'])
+  expect(protections.listLocks().map(({ id }) => id)).toEqual(['a1', 'a2', 'a3'])
   expect(protections.protects(here, asset())).toBe(true)
   expect(protections.protects(here, asset({ segmentId: 2, relativePath: 'public/views/deep' }))).toBe(true)
   expect(protections.protects(here, asset({ segmentId: 2, relativePath: 'public' }))).toBe(false)

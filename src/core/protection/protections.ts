@@ -8,7 +8,7 @@ import type { Clock, FilesPort, RandomSource } from '../ports'
 import type { JsonDocument } from '../storage/json-document'
 import { coverageKey, LockIndex, type LockOwner } from './lock-index'
 import { createLocksDocument, locksFileName, type StoredLocks } from './stored-locks'
-import { widePath } from '../assets/wide-path'
+import { foldPath } from '../assets/wide-path'
 
 export interface ProtectionsPorts {
   readonly files: FilesPort
@@ -18,12 +18,12 @@ export interface ProtectionsPorts {
 }
 
 /** The place of a connection that a lock is about. */
-export type LockPlace = Pick<OpenConnection, 'serverKey'> & {
+export type LockAccount = Pick<OpenConnection, 'serverKey'> & {
   readonly connection: Pick<OpenConnection['connection'], 'accountId'>
 }
 
 /** Above it the file would be slow to write; folders and segments need few. */
-const mostLocks = 10_000
+const maxLocks = 10_000
 
 const unreadable: AppFailure = { kind: 'locks-unreadable', retry: 'no' }
 
@@ -33,40 +33,40 @@ const unreadable: AppFailure = { kind: 'locks-unreadable', retry: 'no' }
  */
 export class Protections implements Pick<DeletionGuard, 'protects'> {
   private readonly document: JsonDocument<StoredLocks>
-  private known: { readonly locks: readonly Lock[]; readonly index: LockIndex } | null = null
-  private last: Promise<unknown> = Promise.resolve()
+  private loaded: { readonly locks: readonly Lock[]; readonly index: LockIndex } | null = null
+  private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: ProtectionsPorts) {
     this.document = createLocksDocument(ports.files)
   }
 
   /** Reads the file, at the start and whenever the user asks to try again. Never rejects: see `isReadable`. */
-  async load(): Promise<void> {
-    await this.oneAfterTheOther(async () => {
+  async loadLocks(): Promise<void> {
+    await this.enqueue(async () => {
       const stored = await this.document.read().catch(() => null)
-      this.use(stored?.locks ?? null)
+      this.setLocks(stored?.locks ?? null)
     })
   }
 
   isReadable(): boolean {
-    return this.known !== null
+    return this.loaded !== null
   }
 
   /** In the order in which they were made; none where they cannot be read. */
-  list(): readonly Lock[] {
-    return this.known?.locks ?? []
+  listLocks(): readonly Lock[] {
+    return this.loaded?.locks ?? []
   }
 
-  protects(open: LockPlace, asset: AssetIdentity): boolean {
-    return this.known === null || this.known.index.locksOn(ownerOf(open), asset).length > 0
+  protects(open: LockAccount, asset: AssetIdentity): boolean {
+    return this.loaded === null || this.loaded.index.findLocks(ownerOf(open), asset).length > 0
   }
 
   /** The locks that keep any of these files. */
-  locksOn(open: LockPlace, assets: readonly AssetIdentity[]): readonly Lock[] {
-    const { known } = this
-    if (known === null) return []
+  findLocks(open: LockAccount, assets: readonly AssetIdentity[]): readonly Lock[] {
+    const { loaded } = this
+    if (loaded === null) return []
     const owner = ownerOf(open)
-    return [...new Set(assets.flatMap((asset) => known.index.locksOn(owner, asset)))]
+    return [...new Set(assets.flatMap((asset) => loaded.index.findLocks(owner, asset)))]
   }
 
   /**
@@ -74,44 +74,44 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
    * `request-invalid` (a folder of a file that stands in none), `locks-unreadable`, `locks-too-many`, `storage-failed`
    * (nothing is locked then that was not before).
    */
-  protect(open: LockPlace, assets: readonly AssetIdentity[], reach: LockReach): Promise<Result<undefined>> {
-    if (reach === 'folder' && assets.some(({ relativePath }) => widePath(relativePath).length === 0))
+  protect(open: LockAccount, assets: readonly AssetIdentity[], level: LockReach): Promise<Result<undefined>> {
+    if (level === 'folder' && assets.some(({ relativePath }) => foldPath(relativePath).length === 0))
       return Promise.resolve(fail({ kind: 'request-invalid', retry: 'no' }))
-    return this.oneAfterTheOther(async () => {
-      const { known } = this
-      if (known === null) return fail(unreadable)
+    return this.enqueue(async () => {
+      const { loaded } = this
+      if (loaded === null) return fail(unreadable)
       const { clock, random } = this.ports
-      const byCoverage = new Map(known.locks.map((lock) => [coverageKey(lock), lock]))
+      const byCoverage = new Map(loaded.locks.map((lock) => [coverageKey(lock), lock]))
       for (const asset of assets) {
         const facts = { id: random.id(), lockedAt: clock.now(), ...ownerOf(open) }
-        const lock = makeLock(facts, asset, reach)
+        const lock = createLock(facts, asset, level)
         if (!byCoverage.has(coverageKey(lock))) byCoverage.set(coverageKey(lock), lock)
       }
       const next = [...byCoverage.values()]
-      if (next.length > mostLocks) return fail({ kind: 'locks-too-many', retry: 'no' })
-      this.use(next)
-      const written = await this.write(next)
-      if (!written.ok) this.use(known.locks)
+      if (next.length > maxLocks) return fail({ kind: 'locks-too-many', retry: 'no' })
+      this.setLocks(next)
+      const written = await this.writeLocks(next)
+      if (!written.ok) this.setLocks(loaded.locks)
       return written
     })
   }
 
   /** Removes locks by their ids; what another lock keeps stays kept. Failures: `locks-unreadable`, `storage-failed`. */
   unprotect(lockIds: readonly string[]): Promise<Result<undefined>> {
-    const leaving = new Set(lockIds)
-    return this.oneAfterTheOther(async () => {
-      if (this.known === null) return fail(unreadable)
-      const next = this.known.locks.filter(({ id }) => !leaving.has(id))
-      const written = await this.write(next)
-      if (written.ok) this.use(next)
+    const removedIds = new Set(lockIds)
+    return this.enqueue(async () => {
+      if (this.loaded === null) return fail(unreadable)
+      const next = this.loaded.locks.filter(({ id }) => !removedIds.has(id))
+      const written = await this.writeLocks(next)
+      if (written.ok) this.setLocks(next)
       return written
     })
   }
 
   /** Puts an unreadable file aside, as it is, and begins with no locks. Failures: `storage-failed`. */
-  startAnew(): Promise<Result<undefined>> {
-    return this.oneAfterTheOther(async () => {
-      if (this.known !== null) return succeed(undefined)
+  resetLocks(): Promise<Result<undefined>> {
+    return this.enqueue(async () => {
+      if (this.loaded !== null) return succeed(undefined)
       const { files, clock } = this.ports
       try {
         const bytes = await files.read(locksFileName)
@@ -119,18 +119,18 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
       } catch {
         return fail({ kind: 'storage-failed', retry: 'now' })
       }
-      const written = await this.write([])
-      if (written.ok) this.use([])
+      const written = await this.writeLocks([])
+      if (written.ok) this.setLocks([])
       return written
     })
   }
 
-  private use(locks: readonly Lock[] | null): void {
-    this.known = locks === null ? null : { locks, index: new LockIndex(locks) }
+  private setLocks(locks: readonly Lock[] | null): void {
+    this.loaded = locks === null ? null : { locks, index: new LockIndex(locks) }
     this.ports.onChange()
   }
 
-  private async write(locks: readonly Lock[]): Promise<Result<undefined>> {
+  private async writeLocks(locks: readonly Lock[]): Promise<Result<undefined>> {
     try {
       await this.document.write({ v: 1, locks })
       return succeed(undefined)
@@ -140,29 +140,29 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
   }
 
   /** Two changes at once must not undo each other. */
-  private oneAfterTheOther<Value>(work: () => Promise<Value>): Promise<Value> {
-    const done = this.last.then(work)
-    this.last = done.catch(() => undefined)
-    return done
+  private enqueue<Value>(work: () => Promise<Value>): Promise<Value> {
+    const result = this.queue.then(work)
+    this.queue = result.catch(() => undefined)
+    return result
   }
 }
 
-function ownerOf({ serverKey, connection }: LockPlace): LockOwner {
+function ownerOf({ serverKey, connection }: LockAccount): LockOwner {
   return { serverKey, accountId: connection.accountId }
 }
 
-function makeLock(
+function createLock(
   facts: LockOwner & Pick<Lock, 'id' | 'lockedAt'>,
   { context, segmentId, locale, relativePath, name }: AssetIdentity,
-  reach: LockReach,
+  level: LockReach,
 ): Lock {
   const common = { ...facts, family: context.family, segmentId }
-  switch (reach) {
+  switch (level) {
     case 'segment':
-      return { ...common, reach }
+      return { ...common, reach: level }
     case 'folder':
-      return { ...common, reach, relativePath }
+      return { ...common, reach: level, relativePath }
     case 'file':
-      return { ...common, reach, locale, relativePath, name }
+      return { ...common, reach: level, locale, relativePath, name }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
-import { logBytes } from '../storage/append-log'
-import { openBinLog, readEntries, type BinEvent } from './bin-log'
+import { serializeLog } from '../storage/append-log'
+import { openBinLog, replayEvents, type BinEvent } from './bin-log'
 
 const path = 'bin/bin.log'
 
@@ -24,31 +24,31 @@ function history(): BinEvent[] {
     kept(`gone-${String(index)}`),
     { t: 'removed', id: `gone-${String(index)}`, at: 3, why: 'expired' },
   ]).flat()
-  const again = { jobId: 'job-2', why: 'at-risk', keptAt: 5, expiresAt: 6 } as const
+  const repeated = { jobId: 'job-2', why: 'at-risk', keptAt: 5, expiresAt: 6 } as const
   return [
     ...[kept('plain'), kept('again'), kept('restored')],
     ...gone,
-    { t: 'kept-again', id: 'again', ...again },
+    { t: 'kept-again', id: 'again', ...repeated },
     { t: 'restored', id: 'restored', at: 4 },
   ]
 }
 
 function diskOf(events: readonly BinEvent[]): MemoryDisk {
-  return new MemoryDisk(new Map([[path, logBytes({ kind: 'recycle-bin', version: 1 }, events)]]))
+  return new MemoryDisk(new Map([[path, serializeLog({ kind: 'recycle-bin', version: 1 }, events)]]))
 }
 
 const open = (disk: MemoryDisk) => openBinLog(new MemoryLogFiles(disk, 'bin'))
-const told = [...readEntries(history())]
+const entries = [...replayEvents(history())]
 
 describe('a log that is mostly history', () => {
   it('is written anew when it is opened, says the same, and goes on', async () => {
     const disk = diskOf(history())
     const log = await open(disk)
     expect(log.entries).toHaveLength(4)
-    expect([...readEntries(log.entries)]).toEqual(told)
+    expect([...replayEvents(log.entries)]).toEqual(entries)
     await log.append({ t: 'removed', id: 'plain', at: 7, why: 'purged' })
     const after = await open(disk)
-    expect([...readEntries(after.entries).keys()]).toEqual(['again', 'restored'])
+    expect([...replayEvents(after.entries).keys()]).toEqual(['again', 'restored'])
     expect([...disk.files.keys()]).toEqual([path])
   })
 
@@ -62,7 +62,7 @@ describe('a log that is mostly history', () => {
       for (let waited = 0; waited < moment; waited += 1) await Promise.resolve()
       const after = disk.crash((_path, bytes) => bytes.length >> 1)
       lengths.add(after.files.get(path)?.length ?? 0)
-      expect([...readEntries((await open(after)).entries)], String(moment)).toEqual(told)
+      expect([...replayEvents((await open(after)).entries)], String(moment)).toEqual(entries)
     }
     // Some of the crashes came before, some after it took its place; none in between.
     expect(lengths.size).toBe(2)
@@ -75,7 +75,7 @@ describe('a log that is mostly history', () => {
     const log = await open(disk)
     expect(log.entries).toHaveLength(history().length)
     await log.append({ t: 'removed', id: 'plain', at: 7, why: 'purged' })
-    expect(readEntries((await open(disk)).entries).size).toBe(2)
+    expect(replayEvents((await open(disk)).entries).size).toBe(2)
   })
 
   it('is not touched while it is short, damaged or of another version', async () => {
@@ -85,7 +85,7 @@ describe('a log that is mostly history', () => {
     const disks = [
       diskOf(history().slice(0, 900)),
       new MemoryDisk(new Map([[path, bytes]])),
-      new MemoryDisk(new Map([[path, logBytes({ kind: 'recycle-bin', version: 2 }, history())]])),
+      new MemoryDisk(new Map([[path, serializeLog({ kind: 'recycle-bin', version: 2 }, history())]])),
     ]
     for (const disk of disks) {
       const before = disk.files.get(path)

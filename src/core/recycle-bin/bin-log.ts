@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { BinCopy } from '../../shared/recycle-bin'
 import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
-import { logBytes, openAppendLog, type AppendLog } from '../storage/append-log'
+import { serializeLog, openAppendLog, type AppendLog } from '../storage/append-log'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
-const moment = z.number().int()
+const timestamp = z.number().int()
 const why = z.enum(['to-delete', 'at-risk'])
 
-const kept = z.object({
+const keptEvent = z.object({
   t: z.literal('kept'),
   id,
   identity: storedIdentity,
@@ -24,28 +24,28 @@ const kept = z.object({
   connectionName: z.string(),
   jobId: id,
   why,
-  keptAt: moment,
-  expiresAt: moment,
+  keptAt: timestamp,
+  expiresAt: timestamp,
 })
 
 /** The same bytes serve a later deletion: they count as kept anew. */
-const keptAgain = z.object({
+const keptAgainEvent = z.object({
   t: z.literal('kept-again'),
   id,
   jobId: id,
   why,
-  keptAt: moment,
-  expiresAt: moment,
+  keptAt: timestamp,
+  expiresAt: timestamp,
 })
-const restored = z.object({ t: z.literal('restored'), id, at: moment })
-const removed = z.object({
+const restoredEvent = z.object({ t: z.literal('restored'), id, at: timestamp })
+const removedEvent = z.object({
   t: z.literal('removed'),
   id,
-  at: moment,
+  at: timestamp,
   why: z.enum(['purged', 'expired', 'made-room', 'bytes-missing']),
 })
 
-const binEventSchema = z.discriminatedUnion('t', [kept, keptAgain, restored, removed])
+const binEventSchema = z.discriminatedUnion('t', [keptEvent, keptAgainEvent, restoredEvent, removedEvent])
 
 /** One line of `bin.log`. */
 export type BinEvent = z.infer<typeof binEventSchema>
@@ -55,32 +55,32 @@ export interface BinEntry extends BinCopy {
   readonly serverKey: string
 }
 
-export type RemovalReason = z.infer<typeof removed>['why']
+export type RemovalReason = z.infer<typeof removedEvent>['why']
 
 const format = { fileName: 'bin.log', kind: 'recycle-bin', version: 1, schema: binEventSchema }
 /** A log is written anew when it holds so many events for each copy, and so many more. */
-const eventsOfACopy = 4
+const maxEventsPerCopy = 4
 const spareEvents = 1_000
 
 /** Opens the log; one that is mostly history is first replaced by what it comes to. */
 export async function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
   const log = await openAppendLog({ ...format, files })
-  const entries = readEntries(log.entries)
-  if (log.isReadOnly || log.entries.length <= entries.size * eventsOfACopy + spareEvents) return log
-  const events = [...entries.values()].flatMap(eventsOf)
+  const entries = replayEvents(log.entries)
+  if (log.isReadOnly || log.entries.length <= entries.size * maxEventsPerCopy + spareEvents) return log
+  const events = [...entries.values()].flatMap(toMinimalEvents)
   // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
-  await files.replace(format.fileName, logBytes(format, events)).catch(() => undefined)
+  await files.replace(format.fileName, serializeLog(format, events)).catch(() => undefined)
   return openAppendLog({ ...format, files })
 }
 
 /** The fewest events that make this entry. */
-function eventsOf({ restoredAt, ...copy }: BinEntry): BinEvent[] {
-  const made: BinEvent = { t: 'kept', ...copy }
-  return restoredAt === null ? [made] : [made, { t: 'restored', id: copy.id, at: restoredAt }]
+function toMinimalEvents({ restoredAt, ...copy }: BinEntry): BinEvent[] {
+  const firstEvent: BinEvent = { t: 'kept', ...copy }
+  return restoredAt === null ? [firstEvent] : [firstEvent, { t: 'restored', id: copy.id, at: restoredAt }]
 }
 
 /** The copies that the log speaks of, oldest first. */
-export function readEntries(events: readonly BinEvent[]): Map<string, BinEntry> {
+export function replayEvents(events: readonly BinEvent[]): Map<string, BinEntry> {
   const entries = new Map<string, BinEntry>()
   for (const event of events) applyEvent(entries, event)
   return entries

@@ -23,7 +23,7 @@ function open(disk: MemoryDisk): RecycleBin {
     ...{ blobs: new MemoryBlobs(disk, 'copies'), logs: new MemoryLogFiles(disk, 'bin') },
     ...{ measure: nodeHash.measure, clock: new FakeClock(), random: new FakeRandom() },
     settings: () => ({ binDays: 30, binBytes: 1_000_000, keepCopies: true }),
-    isJobOpen: () => false,
+    isRunOpen: () => false,
     onChange: () => undefined,
   })
 }
@@ -32,7 +32,7 @@ describe('a bin that version 1 wrote', () => {
   it('is read with every field, its bytes have their hashes, and it can be written', async () => {
     const disk = await readGolden()
     const bin = open(disk)
-    const entries = await bin.list()
+    const entries = await bin.listCopies()
     expect(entries).toEqual([
       {
         id: 'e86579b771546dc74a3a66a11009f151',
@@ -63,9 +63,9 @@ describe('a bin that version 1 wrote', () => {
         ...{ keptAt: 1_772_604_360_000, expiresAt: 1_775_196_360_000, restoredAt: 1_772_604_360_000 },
       },
     ])
-    for (const entry of entries) expect(await bin.isIntact(entry)).toBe(true)
-    expect(await bin.space()).toMatchObject({ copies: 2, usedBytes: 11, isReadOnly: false })
-    await bin.purge(entries.map(({ id }) => id))
-    expect(await open(disk).list()).toEqual([])
+    for (const entry of entries) expect(await bin.isCopyIntact(entry)).toBe(true)
+    expect(await bin.measureSpace()).toMatchObject({ copies: 2, usedBytes: 11, isReadOnly: false })
+    await bin.purgeCopies(entries.map(({ id }) => id))
+    expect(await open(disk).listCopies()).toEqual([])
   })
 })

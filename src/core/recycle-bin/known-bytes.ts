@@ -13,16 +13,16 @@ export interface BytesOwner {
  * proof that the file stayed what it was, and copies that contradict each other prove nothing.
  */
 export function knownBytes(entries: Iterable<BinEntry>, owner: BytesOwner): readonly KnownBytes[] {
-  const known = new Map<AssetKey, KnownBytes | null>()
+  const byVersion = new Map<AssetKey, KnownBytes | null>()
   for (const entry of entries) {
     const { identity, size, modifiedDate, sha256 } = entry
     if (entry.serverKey !== owner.serverKey || entry.accountId !== owner.accountId) continue
     if (modifiedDate === null) continue
     const key = assetKey(identity)
     const version = JSON.stringify([key, size, modifiedDate])
-    const other = known.get(version)
-    const isSame = other === undefined || other?.sha256 === sha256
-    known.set(version, isSame ? { key, size, modifiedDate, sha256 } : null)
+    const known = byVersion.get(version)
+    const isConsistent = known === undefined || known?.sha256 === sha256
+    byVersion.set(version, isConsistent ? { key, size, modifiedDate, sha256 } : null)
   }
-  return [...known.values()].filter((each) => each !== null)
+  return [...byVersion.values()].filter((entry) => entry !== null)
 }

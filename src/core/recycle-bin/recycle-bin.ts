@@ -1,24 +1,24 @@
 import type { Asset } from '../../shared/asset'
 import type { BinSpace, PurgeReport } from '../../shared/recycle-bin'
 import type { OpenConnection } from '../connections/open-connection'
-import type { CopyKeeper, KeptCopy } from '../deletion/ports'
+import type { BackupStore, BackupResult } from '../deletion/ports'
 import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
 import type { AppendLog } from '../storage/append-log'
-import { storageCause } from '../storage/storage-cause'
+import { toStorageCause } from '../storage/storage-cause'
 import {
   applyEvent,
   openBinLog,
-  readEntries,
+  replayEvents,
   type BinEntry,
   type BinEvent,
   type RemovalReason,
 } from './bin-log'
-import { Holds } from './holds'
-import { factsOf, type KeepFacts } from './keep-facts'
+import { PinCounts } from './pin-counts'
+import { toEntryFields, type BackupContext } from './backup-context'
 import * as retention from './retention'
-import { isSameFile } from './same-file'
-import { takeCopy } from './take-copy'
+import { isCopyOf } from './is-copy-of'
+import { downloadCopy } from './download-copy'
 
 export interface RecycleBinPorts {
   readonly blobs: BlobsPort
@@ -28,11 +28,11 @@ export interface RecycleBinPorts {
   readonly random: RandomSource
   readonly settings: () => Pick<Settings, 'binDays' | 'binBytes' | 'keepCopies'>
   /** Jobs that have not ended, interrupted ones too: their copies stay whatever their age. */
-  readonly isJobOpen: (jobId: string) => boolean
+  readonly isRunOpen: (runId: string) => boolean
   readonly onChange: () => void
 }
 
-interface OpenBin {
+interface LoadedBin {
   readonly log: AppendLog<BinEvent>
   readonly entries: Map<string, BinEntry>
 }
@@ -42,70 +42,70 @@ interface OpenBin {
  * (docs/threat-model.md#deletion-protocol). Not encrypted; folders 0700, files 0600, by the ports.
  */
 export class RecycleBin {
-  private opening: Promise<OpenBin> | null = null
+  private opening: Promise<LoadedBin> | null = null
   /** Bytes of copies that are being made. */
   private reserved = 0
   /** Copies that are being read or proven at this moment, or that wait for their place. */
-  private readonly inUse = new Holds()
+  private readonly pins = new PinCounts()
   /** Copies that are being removed: chosen at once, they go one by one, and nobody may count on one of them meanwhile. */
-  private readonly leaving = new Holds()
-  private lastTurn: Promise<unknown> = Promise.resolve()
+  private readonly removing = new PinCounts()
+  private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: RecycleBinPorts) {}
 
   /** What a deletion on this connection keeps its copies with. */
-  keeper(origin: OpenConnection): CopyKeeper {
+  backupStore(open: OpenConnection): BackupStore {
     const { settings } = this.ports
     return {
       get keepsCopies() {
         return settings().keepCopies
       },
-      roomFor: async (bytes) => {
-        const verdict = await this.canHold(bytes)
+      spaceFor: async (bytes) => {
+        const verdict = await this.checkSpace(bytes)
         return verdict.fits ? 'fits' : verdict.why
       },
-      keep: (asset, request) => this.keep(asset, { origin, ...request }),
+      backUp: (asset, request) => this.backUp(asset, { open, ...request }),
     }
   }
 
   /** The copy before a DELETE: settles with its entry on the disk, or with why there is none. Never rejects. */
-  async keep(asset: Asset, facts: KeepFacts): Promise<KeptCopy> {
+  async backUp(asset: Asset, context: BackupContext): Promise<BackupResult> {
     try {
-      const bin = await this.open()
+      const bin = await this.openBin()
       if (bin.log.isReadOnly) return { ok: false, failure: 'bin-unreadable' }
       const { size } = asset
       if (size === null) return { ok: false, failure: 'size-unknown' }
-      const again = await this.useAgain(bin, asset, facts)
-      if (again !== null) return { ok: true, copyId: again }
-      if (!(await this.inTurn(() => this.reserve(bin, size)))) return { ok: false, failure: 'bin-full' }
+      const reused = await this.reuseCopy(bin, asset, context)
+      if (reused !== null) return { ok: true, copyId: reused }
+      if (!(await this.enqueue(() => this.reserveSpace(bin, size)))) return { ok: false, failure: 'bin-full' }
       try {
-        return await this.takeNew(bin, { ...asset, size }, facts)
+        return await this.createCopy(bin, { ...asset, size }, context)
       } finally {
         this.reserved -= size
       }
     } catch (error) {
-      return { ok: false, failure: storageCause(error) }
+      return { ok: false, failure: toStorageCause(error) }
     }
   }
 
   /** Newest first. Where the log cannot be read at all, rejects with the disk's error. */
-  async list(): Promise<readonly BinEntry[]> {
-    const { entries } = await this.open()
+  async listCopies(): Promise<readonly BinEntry[]> {
+    const { entries } = await this.openBin()
     const oldestFirst = retention.withExpiry(entries.values(), this.ports.settings().binDays)
     return oldestFirst.reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
   /** Null for one that is being removed too. What was held before it was found stays. */
-  async find(id: string): Promise<BinEntry | null> {
-    const { entries } = await this.open()
-    return this.leaving.has(id) ? null : (entries.get(id) ?? null)
+  async findCopy(id: string): Promise<BinEntry | null> {
+    const { entries } = await this.openBin()
+    return this.removing.has(id) ? null : (entries.get(id) ?? null)
   }
 
-  async space(): Promise<BinSpace> {
-    const { entries, log } = await this.open()
+  async measureSpace(): Promise<BinSpace> {
+    const { entries, log } = await this.openBin()
     return {
       copies: entries.size,
-      usedBytes: retention.bytesOf(entries.values()),
+      usedBytes: retention.totalBytes(entries.values()),
       limitBytes: this.ports.settings().binBytes,
       freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
       isReadOnly: log.isReadOnly,
@@ -113,40 +113,45 @@ export class RecycleBin {
   }
 
   /** Before a plan starts: whether its bytes fit the limit, with what may be evicted gone, and the free disk (docs/rules.md#p3). */
-  async canHold(bytes: number): Promise<retention.HoldVerdict> {
+  async checkSpace(bytes: number): Promise<retention.SpaceCheck> {
     try {
-      const { entries, log } = await this.open()
-      if (log.isReadOnly) return { fits: false, why: 'unreadable', room: 0 }
-      const staying = [...entries.values()].filter((entry) => !retention.isEvictable(entry, this.facts()))
-      const room = Math.max(0, this.ports.settings().binBytes - retention.bytesOf(staying) - this.reserved)
-      if (bytes > room) return { fits: false, why: 'limit', room }
+      const { entries, log } = await this.openBin()
+      if (log.isReadOnly) return { fits: false, why: 'unreadable', space: 0 }
+      const staying = [...entries.values()].filter(
+        (entry) => !retention.isEvictable(entry, this.retentionFacts()),
+      )
+      const space = Math.max(
+        0,
+        this.ports.settings().binBytes - retention.totalBytes(staying) - this.reserved,
+      )
+      if (bytes > space) return { fits: false, why: 'limit', space }
       const free = await this.ports.blobs.freeBytes()
-      return bytes > free ? { fits: false, why: 'disk', room: free } : { fits: true }
+      return bytes > free ? { fits: false, why: 'disk', space: free } : { fits: true }
     } catch {
-      return { fits: false, why: 'unreadable', room: 0 }
+      return { fits: false, why: 'unreadable', space: 0 }
     }
   }
 
   /** Removes bytes, then marks the entries. Copies of a job that has not ended stay. Rejects with the disk's error. */
-  async purge(ids: readonly string[]): Promise<PurgeReport> {
-    const bin = await this.open()
-    const chosen = [...new Set(ids)].flatMap((id) => bin.entries.get(id) ?? [])
-    const leaving = chosen.filter((entry) => !this.isHeld(entry))
-    await this.remove(bin, leaving, 'purged')
-    return { removed: leaving.length, held: chosen.length - leaving.length }
+  async purgeCopies(ids: readonly string[]): Promise<PurgeReport> {
+    const bin = await this.openBin()
+    const selected = [...new Set(ids)].flatMap((id) => bin.entries.get(id) ?? [])
+    const toRemove = selected.filter((entry) => !this.isPinned(entry))
+    await this.removeCopies(bin, toRemove, 'purged')
+    return { removed: toRemove.length, held: selected.length - toRemove.length }
   }
 
   /** Removes copies whose time is over; how many. */
   async removeExpired(): Promise<number> {
-    const bin = await this.open()
-    const leaving = retention.expired(bin.entries.values(), this.facts())
-    await this.remove(bin, leaving, 'expired')
-    return leaving.length
+    const bin = await this.openBin()
+    const toRemove = retention.selectExpired(bin.entries.values(), this.retentionFacts())
+    await this.removeCopies(bin, toRemove, 'expired')
+    return toRemove.length
   }
 
   /** Runs work on a copy's bytes while nothing may evict it. */
-  async using<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
-    const release = this.hold([id])
+  async withPinned<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
+    const release = this.pin([id])
     try {
       return await work()
     } finally {
@@ -155,17 +160,17 @@ export class RecycleBin {
   }
 
   /** Nothing removes these copies until the answer is called, once. */
-  hold(ids: readonly string[]): () => void {
-    return this.inUse.hold(ids)
+  pin(ids: readonly string[]): () => void {
+    return this.pins.pin(ids)
   }
 
   /** The bytes as they are on the disk; whoever uses them proves them by the entry's hash. */
-  read(id: string): AsyncIterable<Uint8Array> {
+  readCopy(id: string): AsyncIterable<Uint8Array> {
     return this.ports.blobs.read(id)
   }
 
   /** Whether the bytes on the disk still are those of the entry. */
-  async isIntact(entry: BinEntry): Promise<boolean> {
+  async isCopyIntact(entry: BinEntry): Promise<boolean> {
     try {
       const found = await this.ports.measure(this.ports.blobs.read(entry.id))
       return found.size === entry.size && found.sha256 === entry.sha256
@@ -174,104 +179,108 @@ export class RecycleBin {
     }
   }
 
-  async noteRestored(id: string): Promise<void> {
-    const bin = await this.open()
-    await this.write(bin, { t: 'restored', id, at: this.ports.clock.now() })
+  async markRestored(id: string): Promise<void> {
+    const bin = await this.openBin()
+    await this.appendEvent(bin, { t: 'restored', id, at: this.ports.clock.now() })
   }
 
-  private async takeNew(
-    bin: OpenBin,
+  private async createCopy(
+    bin: LoadedBin,
     asset: Asset & { readonly size: number },
-    facts: KeepFacts,
-  ): Promise<KeptCopy> {
+    context: BackupContext,
+  ): Promise<BackupResult> {
     const { blobs, clock, random } = this.ports
     const id = random.id()
-    const copy = { asset, size: asset.size, blobName: id, signal: facts.signal }
-    const taken = await takeCopy({ client: facts.origin.client, blobs, clock }, copy)
-    if (!taken.ok) return taken
+    const copy = { asset, size: asset.size, blobName: id, signal: context.signal }
+    const downloaded = await downloadCopy({ client: context.open.client, blobs, clock }, copy)
+    if (!downloaded.ok) return downloaded
     try {
-      await this.write(bin, {
+      await this.appendEvent(bin, {
         t: 'kept',
         id,
-        ...factsOf(asset, facts),
-        ...taken.written,
-        ...this.term(facts),
+        ...toEntryFields(asset, context),
+        ...downloaded.written,
+        ...this.retentionFields(context),
       })
     } catch (error) {
       await blobs.remove(id).catch(() => undefined)
-      return { ok: false, failure: storageCause(error) }
+      return { ok: false, failure: toStorageCause(error) }
     }
     return { ok: true, copyId: id }
   }
 
   /** Bytes that are here already, where the fresh listing still shows the same file and they still have their hash. */
-  private async useAgain(bin: OpenBin, asset: Asset, facts: KeepFacts): Promise<string | null> {
-    const staying = [...bin.entries.values()].filter(({ id }) => !this.leaving.has(id))
-    const known = staying.find((entry) => isSameFile(entry, asset, facts.origin))
+  private async reuseCopy(bin: LoadedBin, asset: Asset, context: BackupContext): Promise<string | null> {
+    const staying = [...bin.entries.values()].filter(({ id }) => !this.removing.has(id))
+    const known = staying.find((entry) => isCopyOf(entry, asset, context.open))
     if (known === undefined) return null
-    return this.using(known.id, async () => {
-      if (!(await this.isIntact(known))) return null
-      await this.write(bin, { t: 'kept-again', id: known.id, ...this.term(facts) })
+    return this.withPinned(known.id, async () => {
+      if (!(await this.isCopyIntact(known))) return null
+      await this.appendEvent(bin, { t: 'kept-again', id: known.id, ...this.retentionFields(context) })
       return known.id
     })
   }
 
-  private term(facts: KeepFacts): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt'> {
+  private retentionFields(context: BackupContext): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt'> {
     const keptAt = this.ports.clock.now()
     const expiresAt = keptAt + this.ports.settings().binDays * retention.dayMs
-    return { jobId: facts.jobId, why: facts.why, keptAt, expiresAt }
+    return { jobId: context.runId, why: context.why, keptAt, expiresAt }
   }
 
   /** Makes room and holds it; false where there is none. One at a time, so that no room is given away twice. */
-  private async reserve(bin: OpenBin, bytes: number): Promise<boolean> {
+  private async reserveSpace(bin: LoadedBin, bytes: number): Promise<boolean> {
     const limit = this.ports.settings().binBytes
-    const room = { entries: bin.entries.values(), reserved: this.reserved, limit }
-    const leaving = retention.evictFor(bytes, room, this.facts())
-    if (leaving === null) return false
+    const space = { entries: bin.entries.values(), reserved: this.reserved, limit }
+    const toRemove = retention.selectEvictions(bytes, space, this.retentionFacts())
+    if (toRemove === null) return false
     this.reserved += bytes
-    await this.remove(bin, leaving, 'made-room').catch((error: unknown) => {
+    await this.removeCopies(bin, toRemove, 'made-room').catch((error: unknown) => {
       this.reserved -= bytes
       throw error
     })
     return true
   }
 
-  private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const turn = this.lastTurn.then(work)
-    this.lastTurn = turn.catch(() => undefined)
-    return turn
+  private enqueue<Value>(work: () => Promise<Value>): Promise<Value> {
+    const result = this.queue.then(work)
+    this.queue = result.catch(() => undefined)
+    return result
   }
 
-  private async remove(bin: OpenBin, leaving: readonly BinEntry[], why: RemovalReason): Promise<void> {
-    const release = this.leaving.hold(leaving.map(({ id }) => id))
+  private async removeCopies(
+    bin: LoadedBin,
+    toRemove: readonly BinEntry[],
+    why: RemovalReason,
+  ): Promise<void> {
+    const release = this.removing.pin(toRemove.map(({ id }) => id))
     try {
-      for (const { id } of leaving) {
+      for (const { id } of toRemove) {
         await this.ports.blobs.remove(id)
-        await this.write(bin, { t: 'removed', id, at: this.ports.clock.now(), why })
+        await this.appendEvent(bin, { t: 'removed', id, at: this.ports.clock.now(), why })
       }
     } finally {
       release()
     }
   }
 
-  private async write(bin: OpenBin, event: BinEvent): Promise<void> {
+  private async appendEvent(bin: LoadedBin, event: BinEvent): Promise<void> {
     await bin.log.append(event)
     applyEvent(bin.entries, event)
     this.ports.onChange()
   }
 
-  private isHeld(entry: BinEntry): boolean {
-    return this.inUse.has(entry.id) || this.ports.isJobOpen(entry.jobId)
+  private isPinned(entry: BinEntry): boolean {
+    return this.pins.has(entry.id) || this.ports.isRunOpen(entry.jobId)
   }
 
-  private facts(): retention.RetentionFacts {
+  private retentionFacts(): retention.RetentionFacts {
     const { clock, settings } = this.ports
-    return { now: clock.now(), binDays: settings().binDays, isHeld: (entry) => this.isHeld(entry) }
+    return { now: clock.now(), binDays: settings().binDays, isPinned: (entry) => this.isPinned(entry) }
   }
 
-  private open(): Promise<OpenBin> {
+  private openBin(): Promise<LoadedBin> {
     if (this.opening !== null) return this.opening
-    const opening = this.load()
+    const opening = this.loadBin()
     this.opening = opening
     // One that failed is forgotten, so that the next call tries again.
     opening.catch(() => {
@@ -281,14 +290,14 @@ export class RecycleBin {
   }
 
   /** Bytes without an entry are of a copy that never counted; an entry without bytes has lost them. */
-  private async load(): Promise<OpenBin> {
+  private async loadBin(): Promise<LoadedBin> {
     const log = await openBinLog(this.ports.logs)
-    const bin = { log, entries: readEntries(log.entries) }
+    const bin = { log, entries: replayEvents(log.entries) }
     if (log.isReadOnly) return bin
     const stored = new Set(await this.ports.blobs.list())
     for (const name of stored) if (!bin.entries.has(name)) await this.ports.blobs.remove(name)
     const missing = [...bin.entries.values()].filter((entry) => !stored.has(entry.id))
-    await this.remove(bin, missing, 'bytes-missing')
+    await this.removeCopies(bin, missing, 'bytes-missing')
     return bin
   }
 }

@@ -2,9 +2,9 @@ import type { Asset, AssetContext } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { ComparedBytes, RestoreState } from '../../shared/recycle-bin'
 import type { Clock, MeasurePort } from '../ports'
-import { endOfFailed } from '../sending/end-of-failed'
-import type { SendEnd } from '../sending/send-end'
-import { SendRound, type RoundEnd, type RoundFile } from '../sending/send-round'
+import { toSendOutcome } from '../upload/to-send-outcome'
+import type { SendOutcome } from '../upload/send-outcome'
+import { VerifiedUpload, type VerifiedOutcome, type FileToUpload } from '../upload/verified-upload'
 import type { WordbeeClient } from '../wordbee/client'
 import type { UploadGate } from '../wordbee/upload-asset'
 import type { BinEntry } from './bin-log'
@@ -12,21 +12,21 @@ import type { RecycleBin } from './recycle-bin'
 
 export interface RestoreRoundPorts {
   readonly client: Pick<WordbeeClient, 'listSegments' | 'upload' | 'download'>
-  readonly bin: Pick<RecycleBin, 'find' | 'read' | 'isIntact' | 'using'>
+  readonly bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'isCopyIntact' | 'withPinned'>
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed'>
   /** How often the computer fell asleep so far. */
-  readonly naps: () => number
+  readonly suspendCount: () => number
   /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
-  readonly mayWrite: () => boolean
+  readonly canWrite: () => boolean
   /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
-  readonly stop: AbortSignal
+  readonly stopSignal: AbortSignal
   /** Whether bytes that came back are downloaded and compared. */
-  readonly mayCompare: (bytes: number) => boolean
+  readonly canCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
 }
 
-interface RestoredFile extends RoundFile {
+interface RestoredFile extends FileToUpload {
   readonly entry: BinEntry
 }
 
@@ -40,78 +40,78 @@ export class RestoreRound {
 
   /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
   async run(): Promise<readonly Asset[] | null> {
-    const { client, clock, naps, stop, mayWrite, bin, onState } = this.ports
+    const { client, clock, suspendCount, stopSignal, canWrite, bin, onState } = this.ports
     const { context } = this
     const files = this.entries.map((entry): RestoredFile => {
-      return { id: entry.id, place: { ...entry.identity, context }, size: entry.size, entry }
+      return { id: entry.id, destination: { ...entry.identity, context }, size: entry.size, entry }
     })
-    const round = new SendRound<RestoredFile>(
+    const upload = new VerifiedUpload<RestoredFile>(
       {
-        ...{ client, clock, naps, stop, mayWrite },
-        keeping: ({ id }, work) => bin.using(id, work),
-        send: ({ entry }, gate) => this.send(entry, gate),
+        ...{ client, clock, suspendCount, stopSignal, canWrite },
+        withPinned: ({ id }, work) => bin.withPinned(id, work),
+        sendFile: ({ entry }, gate) => this.sendCopy(entry, gate),
         onState: ({ id }, state) => {
           onState(id, { state })
         },
-        onEnd: async ({ entry }, end) => {
-          onState(entry.id, await this.stateOf(entry, end))
+        onOutcome: async ({ entry }, outcome) => {
+          onState(entry.id, await this.toRestoreState(entry, outcome))
         },
       },
       context,
       files,
     )
-    return (await round.run())?.assets ?? null
+    return (await upload.run())?.assets ?? null
   }
 
-  private async send(entry: BinEntry, gate: UploadGate): Promise<SendEnd> {
-    const { bin, client, stop } = this.ports
+  private async sendCopy(entry: BinEntry, gate: UploadGate): Promise<SendOutcome> {
+    const { bin, client, stopSignal } = this.ports
     // Nobody held it while it waited for its turn; from here on it is held.
-    if ((await bin.find(entry.id)) === null) return this.giveUp(entry, 'copy-gone')
-    if (!(await bin.isIntact(entry))) return this.giveUp(entry, 'copy-damaged')
+    if ((await bin.findCopy(entry.id)) === null) return this.giveUp(entry, 'copy-gone')
+    if (!(await bin.isCopyIntact(entry))) return this.giveUp(entry, 'copy-damaged')
     const { segmentId, locale, relativePath, name } = entry.identity
-    const place = { context: this.context, segmentId, locale, relativePath, name }
+    const destination = { context: this.context, segmentId, locale, relativePath, name }
     try {
-      const bytes = (): AsyncIterable<Uint8Array> => bin.read(entry.id)
-      await client.upload({ ...place, bytes, size: entry.size, waiting: stop, gate })
+      const bytes = (): AsyncIterable<Uint8Array> => bin.readCopy(entry.id)
+      await client.upload({ ...destination, bytes, size: entry.size, waiting: stopSignal, gate })
       return { sent: 'accepted' }
     } catch (error) {
-      return endOfFailed(error)
+      return toSendOutcome(error)
     }
   }
 
-  private giveUp(entry: BinEntry, state: 'copy-gone' | 'copy-damaged'): SendEnd {
+  private giveUp(entry: BinEntry, state: 'copy-gone' | 'copy-damaged'): SendOutcome {
     this.ports.onState(entry.id, { state })
     return { sent: 'given-up' }
   }
 
-  private async stateOf(entry: BinEntry, end: RoundEnd): Promise<RestoreState> {
-    switch (end.end) {
+  private async toRestoreState(entry: BinEntry, outcome: VerifiedOutcome): Promise<RestoreState> {
+    switch (outcome.result) {
       case 'name-taken':
-        return { state: 'name-taken', there: end.there }
+        return { state: 'name-taken', there: outcome.there }
       case 'not-sent':
-        return notRestored(end.failure)
+        return notRestored(outcome.failure)
       case 'nowhere':
-        return end.failure === null ? { state: 'not-listed' } : notRestored(end.failure)
+        return outcome.failure === null ? { state: 'not-listed' } : notRestored(outcome.failure)
       case 'different':
         return { state: 'came-back-different' }
       case 'not-checked':
-        return { state: 'not-checked', failure: end.failure }
+        return { state: 'not-checked', failure: outcome.failure }
       case 'at-its-place':
       case 'elsewhere': {
-        const bytes = await this.compare(entry, end.listed)
+        const bytes = await this.compareBytes(entry, outcome.listed)
         if (bytes === null) return { state: 'came-back-different' }
-        if (end.end === 'at-its-place') return { state: 'restored', bytes }
-        return { state: 'restored-elsewhere', listed: identityOf(end.listed), bytes }
+        if (outcome.result === 'at-its-place') return { state: 'restored', bytes }
+        return { state: 'restored-elsewhere', listed: identityOf(outcome.listed), bytes }
       }
     }
   }
 
   /** Null where the bytes that came back are others. A download that fails compares nothing. */
-  private async compare(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
-    const { client, mayCompare, stop } = this.ports
-    if (stop.aborted || !mayCompare(entry.size)) return 'not-compared'
+  private async compareBytes(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
+    const { client, canCompare, stopSignal } = this.ports
+    if (stopSignal.aborted || !canCompare(entry.size)) return 'not-compared'
     try {
-      const response = await client.download({ asset: listed, lane: 'previews', waiting: stop })
+      const response = await client.download({ asset: listed, priority: 'previews', waiting: stopSignal })
       const found = await this.ports.measure(response.body)
       if (found.sha256 === entry.sha256) return 'same'
       return found.size === entry.size ? null : 'not-compared'

@@ -1,15 +1,15 @@
 import type { AssetContext } from '../../shared/asset'
-import type { AccountRefresh } from '../../shared/deletion'
+import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
-import type { RestoreFile, RestoreState, RestoreView } from '../../shared/recycle-bin'
+import type { RestoreFile, RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
-import { accountKeyOf, originOf, type OpenConnection } from '../connections/open-connection'
+import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock, MeasurePort } from '../ports'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 import { RestoreRound } from './restore-round'
-import { restoreDoubt, uploadContext } from './same-place'
+import { findRestoreDoubt, getUploadContext } from './upload-context'
 
 export interface RestoresPorts {
   readonly bin: RecycleBin
@@ -17,36 +17,36 @@ export interface RestoresPorts {
   readonly clock: Pick<Clock, 'elapsed'>
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called: it may be left while a restore of it runs. */
-  readonly hold: (open: OpenConnection) => () => void
+  readonly acquire: (open: OpenConnection) => () => void
   /** False for a connection that is read-only; asked before each upload. */
-  readonly mayWrite: (open: OpenConnection) => boolean
+  readonly canWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
-  readonly onRefresh: (refresh: AccountRefresh) => void
+  readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   /** Called once for each file in its final state. */
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
 }
 
 /** Copies of one round: few enough that its first listing is young when the last of them is sent. */
-const copiesOfARound = 10
+const maxCopiesPerRound = 10
 /** Bytes up to which what came back is downloaded and compared: a moment on most lines. */
-const comparedBytes = 16 * 1024 * 1024
+const maxComparedBytes = 16 * 1024 * 1024
 
 /**
  * Puts copies back: one restore at a time, each file with an outcome that a listing proves. It stays on the connection
  * that it was begun on, whichever is opened meanwhile.
  */
 export class Restores {
-  private view: RestoreView | null = null
+  private view: RestoreRun | null = null
   private running: Promise<void> = Promise.resolve()
-  private stopper = new AbortController()
-  private runsOn: OpenConnection | null = null
-  private naps = 0
+  private stopController = new AbortController()
+  private runningOn: OpenConnection | null = null
+  private suspendCount = 0
   /** The app is about to quit: nothing begins any more. */
   private isClosing = false
 
   constructor(private readonly ports: RestoresPorts) {}
 
-  current(): RestoreView | null {
+  currentRestore(): RestoreRun | null {
     return this.view
   }
 
@@ -60,57 +60,57 @@ export class Restores {
   }
 
   /** Settles when nothing is under way any more. */
-  finished(): Promise<void> {
+  whenFinished(): Promise<void> {
     return this.running
   }
 
-  dismiss(): void {
+  dismissRestore(): void {
     if (this.isRunning()) return
     this.view = null
     this.ports.onChange()
   }
 
   /** Sends no further file. The one in flight is finished, and what was sent is listed and told. */
-  stop(): void {
+  stopRestore(): void {
     if (this.view === null || !this.isRunning()) return
     this.view = { ...this.view, stopRequested: true }
-    this.stopper.abort()
+    this.stopController.abort()
     this.ports.onChange()
   }
 
   /** The computer is about to sleep: what was listed before says nothing of the places after. */
-  fallAsleep(): void {
-    this.naps += 1
+  suspend(): void {
+    this.suspendCount += 1
   }
 
   /** Stops for good, and settles when everything in flight is told. */
   async finishNow(): Promise<void> {
     this.isClosing = true
-    this.stop()
+    this.stopRestore()
     await this.running
   }
 
   /** The user signs out of this connection: what was not sent is told as such. */
   signedOut(open: OpenConnection): void {
-    if (this.runsOn === open) this.stop()
+    if (this.runningOn === open) this.stopRestore()
   }
 
-  /** Failures: `not-connected`, `connection-read-only`, `job-running` (another restore), `request-invalid` (no such copy). */
-  async start(copyIds: readonly string[]): Promise<Result<RestoreView>> {
+  /** Failures: `not-connected`, `connection-read-only`, `deletion-running` (another restore), `request-invalid` (no such copy). */
+  async startRestore(copyIds: readonly string[]): Promise<Result<RestoreRun>> {
     const open = this.ports.connection()
     if (open === null || this.isClosing) return fail({ kind: 'not-connected', retry: 'no' })
-    if (!this.ports.mayWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
-    if (this.isRunning()) return fail({ kind: 'job-running', retry: 'later' })
-    const letGo = this.ports.hold(open)
+    if (!this.ports.canWrite(open)) return fail({ kind: 'connection-read-only', retry: 'no' })
+    if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
+    const release = this.ports.acquire(open)
     try {
-      const entries = await this.find(copyIds)
-      const refused = this.refuse(entries)
-      if (refused !== null) return refused
-      const view = this.begin(open, entries, () => this.runRounds(open, entries))
-      void this.finished().then(this.ports.hold(open))
+      const entries = await this.findEntries(copyIds)
+      const refusal = this.checkEntries(entries)
+      if (refusal !== null) return refusal
+      const view = this.startWork(open, entries, () => this.runRounds(open, entries))
+      void this.whenFinished().then(this.ports.acquire(open))
       return succeed(view)
     } finally {
-      letGo()
+      release()
     }
   }
 
@@ -118,53 +118,57 @@ export class Restores {
    * Goes on after a deletion on this connection that was to clear the places; waits for a restore that runs. Nothing is
    * sent of the copies whose place is still taken; each copy is told. The caller holds the connection until it settles.
    */
-  async startCleared(
+  async startAfterDeletion(
     open: OpenConnection,
     copyIds: readonly string[],
-    stillTaken: ReadonlySet<string>,
+    stillBlocked: ReadonlySet<string>,
   ): Promise<void> {
-    const entries = await this.find(copyIds)
-    while (this.isRunning()) await this.finished()
-    const isKept = ({ id }: BinEntry): boolean => stillTaken.has(id)
-    const toSend = entries.filter((entry) => !isKept(entry))
-    this.begin(open, entries, async () => {
-      for (const entry of entries.filter(isKept)) this.tell(entry, { state: 'not-replaced' })
-      if (!this.isClosing && this.ports.mayWrite(open)) await this.runRounds(open, toSend)
-      this.tellRest(entries, { kind: 'stopped', retry: 'no' })
+    const entries = await this.findEntries(copyIds)
+    while (this.isRunning()) await this.whenFinished()
+    const isBlocked = ({ id }: BinEntry): boolean => stillBlocked.has(id)
+    const toSend = entries.filter((entry) => !isBlocked(entry))
+    this.startWork(open, entries, async () => {
+      for (const entry of entries.filter(isBlocked)) this.reportState(entry, { state: 'not-replaced' })
+      if (!this.isClosing && this.ports.canWrite(open)) await this.runRounds(open, toSend)
+      this.reportRemaining(entries, { kind: 'stopped', retry: 'no' })
     })
-    await this.finished()
+    await this.whenFinished()
   }
 
-  private async find(copyIds: readonly string[]): Promise<BinEntry[]> {
-    const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.find(id)))
+  private async findEntries(copyIds: readonly string[]): Promise<BinEntry[]> {
+    const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.findCopy(id)))
     return found.filter((entry) => entry !== null)
   }
 
-  /** Failures: `request-invalid` (no such copy), `job-running` (another restore began meanwhile). */
-  private refuse(entries: readonly BinEntry[]): ReturnType<typeof fail> | null {
+  /** Failures: `request-invalid` (no such copy), `deletion-running` (another restore began meanwhile). */
+  private checkEntries(entries: readonly BinEntry[]): ReturnType<typeof fail> | null {
     if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
-    return this.isRunning() ? fail({ kind: 'job-running', retry: 'later' }) : null
+    return this.isRunning() ? fail({ kind: 'deletion-running', retry: 'later' }) : null
   }
 
-  private begin(open: OpenConnection, entries: readonly BinEntry[], work: () => Promise<void>): RestoreView {
+  private startWork(
+    open: OpenConnection,
+    entries: readonly BinEntry[],
+    work: () => Promise<void>,
+  ): RestoreRun {
     const view = {
-      ...originOf(open),
-      ...{ files: entries.map(toFile), isDone: false, stopRequested: false },
+      ...workAccountOf(open),
+      ...{ files: entries.map(toRestoreFile), isDone: false, stopRequested: false },
     }
-    this.stopper = new AbortController()
-    this.runsOn = open
+    this.stopController = new AbortController()
+    this.runningOn = open
     this.view = view
     this.ports.onChange()
-    this.running = this.run(entries, work).catch(() => undefined)
+    this.running = this.runWork(entries, work).catch(() => undefined)
     return view
   }
 
-  private async run(entries: readonly BinEntry[], work: () => Promise<void>): Promise<void> {
+  private async runWork(entries: readonly BinEntry[], work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } finally {
       // Whatever broke: what was not told is not restored, and the next restore can start.
-      this.tellRest(entries, { kind: 'internal', retry: 'no' })
+      this.reportRemaining(entries, { kind: 'internal', retry: 'no' })
       if (this.view !== null) this.view = { ...this.view, isDone: true }
       this.ports.onChange()
     }
@@ -172,52 +176,54 @@ export class Restores {
 
   private async runRounds(open: OpenConnection, entries: readonly BinEntry[]): Promise<void> {
     const { serverKey, connection } = open
-    const isHere = (entry: BinEntry): boolean =>
+    const isSameAccount = (entry: BinEntry): boolean =>
       entry.serverKey === serverKey && entry.accountId === connection.accountId
-    for (const entry of entries) if (!isHere(entry)) this.tell(entry, { state: 'other-connection' })
-    for (const round of roundsOf(entries.filter(isHere))) await this.runRound(open, round)
+    for (const entry of entries)
+      if (!isSameAccount(entry)) this.reportState(entry, { state: 'other-connection' })
+    for (const round of toRounds(entries.filter(isSameAccount))) await this.runRound(open, round)
   }
 
-  private tellRest(entries: readonly BinEntry[], failure: AppFailure): void {
+  private reportRemaining(entries: readonly BinEntry[], failure: AppFailure): void {
     for (const { copyId, outcome } of this.view?.files ?? []) {
       const entry = entries.find(({ id }) => id === copyId)
-      if (entry !== undefined && !isFinal(outcome)) this.tell(entry, { state: 'not-restored', failure })
+      if (entry !== undefined && !isFinal(outcome))
+        this.reportState(entry, { state: 'not-restored', failure })
     }
   }
 
   private async runRound(open: OpenConnection, round: Round): Promise<void> {
-    const { bin, measure, clock, mayWrite, onRefresh } = this.ports
+    const { bin, measure, clock, canWrite, onRefresh } = this.ports
     const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
-    const run = new RestoreRound(
+    const restoreRound = new RestoreRound(
       {
         ...{ client: open.client, bin, measure, clock },
-        mayWrite: () => mayWrite(open),
-        naps: () => this.naps,
-        stop: this.stopper.signal,
+        canWrite: () => canWrite(open),
+        suspendCount: () => this.suspendCount,
+        stopSignal: this.stopController.signal,
         // Nobody waits for it: only with room that leaves the reserve alone.
-        mayCompare: (bytes) => bytes <= comparedBytes && open.client.hasRoom('previews'),
+        canCompare: (bytes) => bytes <= maxComparedBytes && open.client.hasQuota('previews'),
         onState: (id, state) => {
           const entry = byId.get(id)
-          if (entry !== undefined) this.tell(entry, state)
+          if (entry !== undefined) this.reportState(entry, state)
         },
       },
       round.context,
       round.entries,
     )
-    const assets = await run.run()
+    const assets = await restoreRound.run()
     if (assets === null) return
     const segmentIds = [...new Set(round.entries.map(({ identity }) => identity.segmentId))]
     onRefresh({ accountKey: accountKeyOf(open), context: round.context, segmentIds, assets })
   }
 
-  private tell(entry: BinEntry, outcome: RestoreState): void {
+  private reportState(entry: BinEntry, outcome: RestoreState): void {
     if (this.view === null) return
     const files = this.view.files.map((file) => (file.copyId === entry.id ? { ...file, outcome } : file))
     this.view = { ...this.view, files }
     if (isFinal(outcome)) this.ports.onRestored(entry, outcome)
     if (outcome.state === 'restored' || outcome.state === 'restored-elsewhere') {
       // Only a mark in the list: a disk that does not take it changes nothing about what came back.
-      void this.ports.bin.noteRestored(entry.id).catch(() => undefined)
+      void this.ports.bin.markRestored(entry.id).catch(() => undefined)
     }
     this.ports.onChange()
   }
@@ -227,12 +233,12 @@ function isFinal({ state }: RestoreState): boolean {
   return state !== 'waiting' && state !== 'sending' && state !== 'checking'
 }
 
-function toFile(entry: BinEntry): RestoreFile {
+function toRestoreFile(entry: BinEntry): RestoreFile {
   return {
     copyId: entry.id,
     identity: entry.identity,
     outcome: { state: 'waiting' },
-    doubt: restoreDoubt(entry),
+    doubt: findRestoreDoubt(entry),
   }
 }
 
@@ -241,18 +247,18 @@ interface Round {
   readonly entries: readonly BinEntry[]
 }
 
-function roundsOf(entries: readonly BinEntry[]): Round[] {
+function toRounds(entries: readonly BinEntry[]): Round[] {
   const byContext = new Map<string, { context: AssetContext; entries: BinEntry[] }>()
   for (const entry of entries) {
-    const context = uploadContext(entry)
+    const context = getUploadContext(entry)
     const known = byContext.get(contextKey(context))
     if (known === undefined) byContext.set(contextKey(context), { context, entries: [entry] })
     else known.entries.push(entry)
   }
   return [...byContext.values()].flatMap(({ context, entries: all }) =>
-    Array.from({ length: Math.ceil(all.length / copiesOfARound) }, (_, round) => ({
+    Array.from({ length: Math.ceil(all.length / maxCopiesPerRound) }, (_, round) => ({
       context,
-      entries: all.slice(round * copiesOfARound, (round + 1) * copiesOfARound),
+      entries: all.slice(round * maxCopiesPerRound, (round + 1) * maxCopiesPerRound),
     })),
   )
 }

@@ -9,39 +9,41 @@ export interface RetentionFacts {
   /** Days, as the setting is now. */
   readonly binDays: number
   /** Copies of a job that has not ended, and those in use at this moment. */
-  readonly isHeld: (entry: BinEntry) => boolean
+  readonly isPinned: (entry: BinEntry) => boolean
 }
 
 /** Whether copies of so many bytes fit. `room`: bytes that do. */
-export type HoldVerdict =
+export type SpaceCheck =
   | { readonly fits: true }
-  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly room: number }
+  | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly space: number }
 
 /**
  * When the time of a copy is over. The date that was shown when it was made is a promise: a shorter setting is for copies
  * made from then on, and never takes one away by surprise; a longer one lengthens the time of all. Who wants room at once
  * removes copies by hand. The date of the log stays as it was promised.
  */
-function expiryOf({ keptAt, expiresAt }: BinEntry, binDays: number): number {
+function expiryDateOf({ keptAt, expiresAt }: BinEntry, binDays: number): number {
   return Math.max(expiresAt, keptAt + binDays * dayMs)
 }
 
 /** Copies with the date of the setting as it is now. */
 export function withExpiry(entries: Iterable<BinEntry>, binDays: number): BinEntry[] {
-  return [...entries].map((entry) => ({ ...entry, expiresAt: expiryOf(entry, binDays) }))
+  return [...entries].map((entry) => ({ ...entry, expiresAt: expiryDateOf(entry, binDays) }))
 }
 
 /** Copies whose time is over. */
-export function expired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
-  return [...entries].filter((entry) => expiryOf(entry, facts.binDays) <= facts.now && !facts.isHeld(entry))
+export function selectExpired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
+  return [...entries].filter(
+    (entry) => expiryDateOf(entry, facts.binDays) <= facts.now && !facts.isPinned(entry),
+  )
 }
 
 /** Whether a copy may go to make room: not within its first day, and not while its job is open (docs/rules.md#p3). */
 export function isEvictable(entry: BinEntry, facts: RetentionFacts): boolean {
-  return facts.now - entry.keptAt >= dayMs && !facts.isHeld(entry)
+  return facts.now - entry.keptAt >= dayMs && !facts.isPinned(entry)
 }
 
-export function bytesOf(entries: Iterable<BinEntry>): number {
+export function totalBytes(entries: Iterable<BinEntry>): number {
   let bytes = 0
   for (const entry of entries) bytes += entry.size
   return bytes
@@ -51,21 +53,21 @@ export function bytesOf(entries: Iterable<BinEntry>): number {
  * The copies to remove so that `bytes` more fit the limit, the oldest first and no more than needed; null where even all
  * of them would not do.
  */
-export function evictFor(
+export function selectEvictions(
   bytes: number,
-  room: { readonly entries: Iterable<BinEntry>; readonly reserved: number; readonly limit: number },
+  space: { readonly entries: Iterable<BinEntry>; readonly reserved: number; readonly limit: number },
   facts: RetentionFacts,
 ): BinEntry[] | null {
-  const entries = [...room.entries]
-  let missing = bytesOf(entries) + room.reserved + bytes - room.limit
-  const leaving: BinEntry[] = []
+  const entries = [...space.entries]
+  let missing = totalBytes(entries) + space.reserved + bytes - space.limit
+  const evicted: BinEntry[] = []
   const oldestFirst = entries
     .filter((entry) => isEvictable(entry, facts))
     .sort((one, other) => one.keptAt - other.keptAt)
   for (const entry of oldestFirst) {
     if (missing <= 0) break
-    leaving.push(entry)
+    evicted.push(entry)
     missing -= entry.size
   }
-  return missing <= 0 ? leaving : null
+  return missing <= 0 ? evicted : null
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BinBench } from '../../testing/bin-bench'
+import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { MemoryBlobs, MemoryDisk } from '../../testing/memory-storage'
 import { saveCopies, type SavePort } from './save-copies'
 
 describe('saving', () => {
-  let bench: BinBench
+  let harness: RecycleBinHarness
   const desktop = new MemoryBlobs(new MemoryDisk(), 'desktop')
 
   const save: SavePort = {
@@ -13,35 +13,35 @@ describe('saving', () => {
     chooseFolder: () =>
       Promise.resolve({
         isTaken: (name) => desktop.disk.files.has(`desktop/${name}`),
-        fileOf: (name) => ({ name, write: (chunks, accept) => desktop.write(name, chunks, accept) }),
+        targetFor: (name) => ({ name, write: (chunks, accept) => desktop.write(name, chunks, accept) }),
       }),
   }
 
   beforeEach(async () => {
     desktop.disk.files.clear()
-    bench = await BinBench.start()
+    harness = await RecycleBinHarness.start()
   })
-  afterEach(() => bench.close())
+  afterEach(() => harness.close())
 
   it('writes the bytes under a safe name, without any connection', async () => {
-    const id = await bench.keep('#1 100%.png')
-    await bench.server.close()
-    expect(await saveCopies(bench.bin, save, [id])).toEqual({ cancelled: false, saved: [id], failed: [] })
+    const id = await harness.backUp('#1 100%.png')
+    await harness.server.close()
+    expect(await saveCopies(harness.bin, save, [id])).toEqual({ cancelled: false, saved: [id], failed: [] })
     expect(await desktop.list()).toEqual(['#1 100%.png'])
   })
 
   it('writes several into a folder, and replaces nothing there', async () => {
     desktop.disk.files.set('desktop/a.txt', new Uint8Array(1))
-    const ids = [await bench.keep('a.txt'), await bench.keep('b.txt')]
-    await saveCopies(bench.bin, save, ids)
+    const ids = [await harness.backUp('a.txt'), await harness.backUp('b.txt')]
+    await saveCopies(harness.bin, save, ids)
     expect([...(await desktop.list())].sort()).toEqual(['a (2).txt', 'a.txt', 'b.txt'])
     expect(desktop.disk.files.get('desktop/a.txt')).toHaveLength(1)
   })
 
   it('leaves no file of a copy whose hash no longer holds, and says so', async () => {
-    const id = await bench.keep('a.txt')
-    bench.disk.files.set(`copies/${id}`, new TextEncoder().encode('x'.repeat(5_000)))
-    const report = await saveCopies(bench.bin, save, [id, 'unknown'])
+    const id = await harness.backUp('a.txt')
+    harness.disk.files.set(`copies/${id}`, new TextEncoder().encode('x'.repeat(5_000)))
+    const report = await saveCopies(harness.bin, save, [id, 'unknown'])
     expect(report.failed).toEqual([
       { copyId: 'unknown', why: 'copy-gone' },
       { copyId: id, why: 'copy-damaged' },
@@ -50,19 +50,19 @@ describe('saving', () => {
   })
 
   it('says what the disk said', async () => {
-    const id = await bench.keep('a.txt')
+    const id = await harness.backUp('a.txt')
     desktop.disk.fault = () => 'ENOSPC'
-    const report = await saveCopies(bench.bin, save, [id])
+    const report = await saveCopies(harness.bin, save, [id])
     desktop.disk.fault = () => null
     expect(report.failed).toEqual([{ copyId: id, why: 'disk-full' }])
   })
 
   it('writes nothing when the dialog is closed', async () => {
-    const id = await bench.keep('a.txt')
+    const id = await harness.backUp('a.txt')
     const closed: SavePort = {
       chooseFile: () => Promise.resolve(null),
       chooseFolder: () => Promise.resolve(null),
     }
-    expect(await saveCopies(bench.bin, closed, [id])).toMatchObject({ cancelled: true, saved: [] })
+    expect(await saveCopies(harness.bin, closed, [id])).toMatchObject({ cancelled: true, saved: [] })
   })
 })

@@ -1,6 +1,6 @@
 import type { SaveFailure, SaveReport } from '../../shared/recycle-bin'
 import type { WrittenBlob } from '../ports'
-import { storageCause } from '../storage/storage-cause'
+import { toStorageCause } from '../storage/storage-cause'
 import type { BinEntry } from './bin-log'
 import { uniqueLocalNames } from '../local-names/free-names'
 import { toLocalName } from '../local-names/local-name'
@@ -27,17 +27,17 @@ export interface SavePort {
 export interface SaveFolder {
   readonly isTaken: (name: string) => boolean
   /** Never replaces. */
-  readonly fileOf: (name: string) => SaveTarget
+  readonly targetFor: (name: string) => SaveTarget
 }
 
 /** Writes copies where the user says: one by a name, several into a folder. Needs no connection. */
 export async function saveCopies(
-  bin: Pick<RecycleBin, 'find' | 'read' | 'using'>,
+  bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'withPinned'>,
   save: SavePort,
   copyIds: readonly string[],
 ): Promise<SaveReport> {
   const ids = [...new Set(copyIds)]
-  const found = await Promise.all(ids.map((id) => bin.find(id)))
+  const found = await Promise.all(ids.map((id) => bin.findCopy(id)))
   const entries = found.filter((entry) => entry !== null)
   const gone = ids.filter((id) => !entries.some((entry) => entry.id === id))
   const targets = await chooseTargets(save, entries)
@@ -47,7 +47,7 @@ export async function saveCopies(
   for (const [index, entry] of entries.entries()) {
     const target = targets[index]
     const why =
-      target === undefined ? 'storage' : await bin.using(entry.id, () => saveOne(bin, entry, target))
+      target === undefined ? 'storage' : await bin.withPinned(entry.id, () => saveCopy(bin, entry, target))
     if (why === null) saved.push(entry.id)
     else failed.push({ copyId: entry.id, why })
   }
@@ -61,21 +61,21 @@ async function chooseTargets(
   const [first, ...others] = entries
   if (first === undefined) return []
   if (others.length === 0) {
-    const target = await save.chooseFile(nameOf(first))
+    const target = await save.chooseFile(localNameOf(first))
     return target === null ? null : [target]
   }
   const folder = await save.chooseFolder()
   if (folder === null) return null
-  return uniqueLocalNames(entries.map(nameOf), folder.isTaken).map((name) => folder.fileOf(name))
+  return uniqueLocalNames(entries.map(localNameOf), folder.isTaken).map((name) => folder.targetFor(name))
 }
 
-function nameOf({ identity, sha256 }: BinEntry): string {
+function localNameOf({ identity, sha256 }: BinEntry): string {
   return toLocalName(identity.name, `asset-${sha256.slice(0, 8)}`)
 }
 
 /** Null when it is saved: every byte proven by the entry's hash. */
-async function saveOne(
-  bin: Pick<RecycleBin, 'find' | 'read'>,
+async function saveCopy(
+  bin: Pick<RecycleBin, 'findCopy' | 'readCopy'>,
   entry: BinEntry,
   target: SaveTarget,
 ): Promise<SaveFailure | null> {
@@ -83,9 +83,9 @@ async function saveOne(
     written.size === entry.size && written.sha256 === entry.sha256
   try {
     // It may have gone while the user chose where.
-    if ((await bin.find(entry.id)) === null) return 'copy-gone'
-    return isSame(await target.write(bin.read(entry.id), isSame)) ? null : 'copy-damaged'
+    if ((await bin.findCopy(entry.id)) === null) return 'copy-gone'
+    return isSame(await target.write(bin.readCopy(entry.id), isSame)) ? null : 'copy-damaged'
   } catch (error) {
-    return storageCause(error)
+    return toStorageCause(error)
   }
 }

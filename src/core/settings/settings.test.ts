@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryFiles } from '../../testing/memory-ports'
 import { UnreadableDocumentError } from '../storage/json-document'
-import { largestSetting } from '../../shared/settings'
+import { maxSettings } from '../../shared/settings'
 import { defaultSettings, settingsPatchSchema, SettingsStore } from './settings'
 
 function withFile(text: string): MemoryFiles {
@@ -13,25 +13,25 @@ function withFile(text: string): MemoryFiles {
 describe('the settings', () => {
   it('are the defaults until a file says otherwise', async () => {
     const settings = new SettingsStore(new MemoryFiles())
-    await settings.load()
-    expect(settings.current()).toEqual(defaultSettings)
+    await settings.loadSettings()
+    expect(settings.getSettings()).toEqual(defaultSettings)
     expect(defaultSettings).toMatchObject({ keepCopies: true, binDays: 30, binBytes: 2 * 1024 ** 3 })
   })
 
   it('take a default for each field that an older file lacks', async () => {
     const settings = new SettingsStore(withFile('{ "v": 1, "binDays": 7 }'))
-    await settings.load()
-    expect(settings.current()).toEqual({ ...defaultSettings, binDays: 7 })
+    await settings.loadSettings()
+    expect(settings.getSettings()).toEqual({ ...defaultSettings, binDays: 7 })
   })
 
   it('survive a restart, and tell of a change', async () => {
     const files = new MemoryFiles()
-    const told: number[] = []
-    await new SettingsStore(files, ({ binDays }) => told.push(binDays)).change({ binDays: 3 })
-    const again = new SettingsStore(files)
-    await again.load()
-    expect(again.current().binDays).toBe(3)
-    expect(told).toEqual([3])
+    const reported: number[] = []
+    await new SettingsStore(files, ({ binDays }) => reported.push(binDays)).updateSettings({ binDays: 3 })
+    const reloaded = new SettingsStore(files)
+    await reloaded.loadSettings()
+    expect(reloaded.getSettings().binDays).toBe(3)
+    expect(reported).toEqual([3])
   })
 
   it.each(['{ "v": 2 }', '{ "v": 1, "binDays": -1 }', 'no json'])(
@@ -39,9 +39,9 @@ describe('the settings', () => {
     async (text) => {
       const files = withFile(text)
       const settings = new SettingsStore(files)
-      await expect(settings.load()).rejects.toBeInstanceOf(UnreadableDocumentError)
-      await expect(settings.change({ binDays: 3 })).rejects.toBeInstanceOf(UnreadableDocumentError)
-      expect(settings.current()).toEqual(defaultSettings)
+      await expect(settings.loadSettings()).rejects.toBeInstanceOf(UnreadableDocumentError)
+      await expect(settings.updateSettings({ binDays: 3 })).rejects.toBeInstanceOf(UnreadableDocumentError)
+      expect(settings.getSettings()).toEqual(defaultSettings)
       expect(new TextDecoder().decode(files.files.get('settings.json'))).toBe(text)
     },
   )
@@ -49,20 +49,25 @@ describe('the settings', () => {
   it('lose no change of two that are made at once', async () => {
     const files = new MemoryFiles()
     const settings = new SettingsStore(files)
-    await Promise.all([settings.change({ binDays: 3 }), settings.change({ deletesInFlight: 2 })])
-    const again = new SettingsStore(files)
-    await again.load()
-    expect(again.current()).toMatchObject({ binDays: 3, deletesInFlight: 2 })
+    await Promise.all([
+      settings.updateSettings({ binDays: 3 }),
+      settings.updateSettings({ deletesInFlight: 2 }),
+    ])
+    const reloaded = new SettingsStore(files)
+    await reloaded.loadSettings()
+    expect(reloaded.getSettings()).toMatchObject({ binDays: 3, deletesInFlight: 2 })
   })
 
   it('go on after a change that was refused', async () => {
     const settings = new SettingsStore(new MemoryFiles())
-    await expect(settings.change({ binDays: 0 })).rejects.toThrow()
-    expect(await settings.change({ binDays: 3 })).toMatchObject({ binDays: 3 })
+    await expect(settings.updateSettings({ binDays: 0 })).rejects.toThrow()
+    expect(await settings.updateSettings({ binDays: 3 })).toMatchObject({ binDays: 3 })
   })
 
   it('refuse a value out of its range', async () => {
-    await expect(new SettingsStore(new MemoryFiles()).change({ deletesInFlight: 9 })).rejects.toThrow()
+    await expect(
+      new SettingsStore(new MemoryFiles()).updateSettings({ deletesInFlight: 9 }),
+    ).rejects.toThrow()
   })
 })
 
@@ -71,7 +76,7 @@ describe('a change that a window asks for', () => {
 
   it('is some of the settings, each in its range', () => {
     expect(isTaken({ keepCopies: false })).toBe(true)
-    for (const [name, most] of Object.entries(largestSetting)) {
+    for (const [name, most] of Object.entries(maxSettings)) {
       expect([1, most].map((value) => isTaken({ [name]: value }))).toEqual([true, true])
       for (const value of [0, -1, 1.5, most + 1, Number.NaN, Infinity, '5', null, undefined])
         expect(isTaken({ [name]: value })).toBe(false)

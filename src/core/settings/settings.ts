@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
   defaultSettings,
-  largestSetting,
+  maxSettings,
   themes,
   uiLanguages,
   zooms,
@@ -14,25 +14,25 @@ import { createJsonDocument, type JsonDocument } from '../storage/json-document'
 
 export { defaultSettings, type Settings }
 
-const count = (field: NumberSetting) => z.number().int().min(1).max(largestSetting[field])
+const integerSetting = (field: NumberSetting) => z.number().int().min(1).max(maxSettings[field])
 
 const fields = {
   keepCopies: z.boolean(),
-  binDays: count('binDays'),
-  binBytes: count('binBytes'),
-  deletesInFlight: count('deletesInFlight'),
-  maxFilesPerJob: count('maxFilesPerJob'),
-  maxBytesPerJob: count('maxBytesPerJob'),
-  hourlyAllowance: count('hourlyAllowance'),
+  binDays: integerSetting('binDays'),
+  binBytes: integerSetting('binBytes'),
+  deletesInFlight: integerSetting('deletesInFlight'),
+  maxFilesPerJob: integerSetting('maxFilesPerJob'),
+  maxBytesPerJob: integerSetting('maxBytesPerJob'),
+  hourlyAllowance: integerSetting('hourlyAllowance'),
   language: z.enum(['system', ...uiLanguages]),
   theme: z.enum(themes),
   zoom: z.literal(zooms),
   notifications: z.boolean(),
   autoPreview: z.boolean(),
   autoThumbnails: z.boolean(),
-  previewCacheBytes: count('previewCacheBytes'),
-  maxUploadBytes: count('maxUploadBytes'),
-  maxStagedBytes: count('maxStagedBytes'),
+  previewCacheBytes: integerSetting('previewCacheBytes'),
+  maxUploadBytes: integerSetting('maxUploadBytes'),
+  maxStagedBytes: integerSetting('maxStagedBytes'),
 }
 
 /** A field that a file lacks has its default, so that a new field needs no new version. */
@@ -80,8 +80,8 @@ export const settingsPatchSchema = z.strictObject({
 export class SettingsStore {
   private readonly document: JsonDocument<Settings>
   private value: Settings = defaultSettings
-  private isKnown = false
-  private last: Promise<unknown> = Promise.resolve()
+  private isLoaded = false
+  private queue: Promise<unknown> = Promise.resolve()
 
   constructor(
     files: FilesPort,
@@ -91,35 +91,35 @@ export class SettingsStore {
   }
 
   /** Throws `UnreadableDocumentError`; the defaults, which are the careful ones, hold then. */
-  async load(): Promise<void> {
+  async loadSettings(): Promise<void> {
     this.value = await this.document.read()
-    this.isKnown = true
+    this.isLoaded = true
   }
 
-  current(): Settings {
+  getSettings(): Settings {
     return this.value
   }
 
   /** False until the file was read, and where it cannot be. */
   isReadable(): boolean {
-    return this.isKnown
+    return this.isLoaded
   }
 
   /**
    * Throws where the file cannot be read (it may be a newer version's) or written; nothing has changed then. One change
    * after the other: two at once must not undo each other.
    */
-  change(patch: SettingsPatch): Promise<Settings> {
-    const changed = this.last.then(() => this.write(patch))
-    this.last = changed.catch(() => undefined)
-    return changed
+  updateSettings(patch: SettingsPatch): Promise<Settings> {
+    const result = this.queue.then(() => this.writeSettings(patch))
+    this.queue = result.catch(() => undefined)
+    return result
   }
 
-  private async write(patch: SettingsPatch): Promise<Settings> {
+  private async writeSettings(patch: SettingsPatch): Promise<Settings> {
     const next = schema.parse({ ...(await this.document.read()), ...patch })
     await this.document.write(next)
     this.value = next
-    this.isKnown = true
+    this.isLoaded = true
     this.onChange(next)
     return next
   }

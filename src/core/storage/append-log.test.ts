@@ -56,7 +56,7 @@ describe('an append-only log', () => {
   it('holds what was there when it was opened, and nothing more where nobody asks for it', async () => {
     const { files } = await written(3)
     const options = { files, fileName: 'notes.log', kind: 'notes', version: 1, schema }
-    const log = await openAppendLog({ ...options, isNotHeld: true })
+    const log = await openAppendLog({ ...options, shouldDiscardAppended: true })
     await log.append(...notes(20))
     expect(log.entries).toHaveLength(3)
     expect((await open(files)).entries).toHaveLength(23)
@@ -108,19 +108,19 @@ describe('an append-only log', () => {
 
   it('that lost entries which are known to have been written is read-only, and left as it is', async () => {
     const { bytes } = await written(4)
-    const options = { fileName: 'notes.log', kind: 'notes', version: 1, schema, atLeast: 4 }
+    const options = { fileName: 'notes.log', kind: 'notes', version: 1, schema, minEntries: 4 }
     const whole = await openAppendLog({ ...options, files: filesOf(bytes) })
-    expect([whole.isReadOnly, whole.hasUnread]).toEqual([false, false])
-    for (const [cut, hasUnread] of [
+    expect([whole.isReadOnly, whole.hasUnreadable]).toEqual([false, false])
+    for (const [cut, hasUnreadable] of [
       [bytes.length - 1, true],
       [bytes.lastIndexOf(0x0a, bytes.length - 2) + 1, false],
       [0, false],
     ] as const) {
       const files = filesOf(bytes.slice(0, cut))
       const log = await openAppendLog({ ...options, files })
-      expect([log.isReadOnly, log.hasUnread, log.entries.length]).toEqual([
+      expect([log.isReadOnly, log.hasUnreadable, log.entries.length]).toEqual([
         true,
-        hasUnread,
+        hasUnreadable,
         cut === 0 ? 0 : 3,
       ])
       expect(await bytesOf(files)).toEqual(bytes.slice(0, cut))
@@ -155,10 +155,10 @@ describe('an append-only log', () => {
 
   it('holds nothing of an append that the disk had no room for, and goes on when there is room again', async () => {
     const { files, bytes } = await written(3)
-    for (let room = 0; room < 60; room += 1) {
+    for (let space = 0; space < 60; space += 1) {
       const full = filesOf(bytes)
       const log = await open(full)
-      full.disk.capacity = bytes.length + room
+      full.disk.capacity = bytes.length + space
       await expect(log.append(note(50), note(51))).rejects.toThrow('ENOSPC')
       expect(log.entries).toEqual(notes(3))
       full.disk.capacity = Number.POSITIVE_INFINITY

@@ -10,7 +10,7 @@ export interface AppendLog<Entry> {
   /** True for a log of an unknown version or with damage before its end: it is shown, and never written. */
   readonly isReadOnly: boolean
   /** True where something stands behind `entries` that cannot be read. */
-  readonly hasUnread: boolean
+  readonly hasUnreadable: boolean
   /**
    * All of these with one flush: they are on disk when it answers. Where it fails, none of them is in the log, and the next
    * append cuts off what is left of them. Throws `ReadOnlyLogError`, and what the disk throws.
@@ -26,9 +26,9 @@ export interface AppendLogOptions<Entry> {
   readonly version: number
   readonly schema: z.ZodType<Entry>
   /** Nobody asks for `entries` once it is open: what is appended is not held, or a log that grows for weeks fills the memory. */
-  readonly isNotHeld?: boolean
+  readonly shouldDiscardAppended?: boolean
   /** Entries that are known to have been written: with fewer of them its end is not torn but damaged, and it is read-only. */
-  readonly atLeast?: number
+  readonly minEntries?: number
 }
 
 /** Appending to a log that must not be written. */
@@ -39,7 +39,7 @@ export class ReadOnlyLogError extends Error {
 interface Parsed<Entry> {
   readonly entries: Entry[]
   /** Bytes up to the end of the last whole line. */
-  readonly goodBytes: number
+  readonly validBytes: number
   readonly isReadOnly: boolean
 }
 
@@ -52,76 +52,76 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
   const { files, fileName, kind, version } = options
   const bytes = await files.read(fileName)
   const parsed = parseLog(bytes ?? new Uint8Array(), options)
-  const isReadOnly = parsed.isReadOnly || parsed.entries.length < (options.atLeast ?? 0)
-  if (!isReadOnly && bytes !== null && parsed.goodBytes < bytes.length) {
-    await files.truncate(fileName, parsed.goodBytes)
+  const isReadOnly = parsed.isReadOnly || parsed.entries.length < (options.minEntries ?? 0)
+  if (!isReadOnly && bytes !== null && parsed.validBytes < bytes.length) {
+    await files.truncate(fileName, parsed.validBytes)
   }
-  let { goodBytes } = parsed
-  const held = options.isNotHeld === true ? null : parsed.entries
-  let isSound = true
-  let last: Promise<unknown> = Promise.resolve()
+  let { validBytes } = parsed
+  const retained = options.shouldDiscardAppended === true ? null : parsed.entries
+  let isTailClean = true
+  let queue: Promise<unknown> = Promise.resolve()
 
   async function write(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return
     // An append that failed may have left a part, or lines that nobody was told of: the next line must not stand behind them.
-    if (!isSound && (await files.read(fileName)) !== null) await files.truncate(fileName, goodBytes)
-    isSound = false
-    const header = goodBytes > 0 ? '' : toLine({ kind, v: version })
-    const lines = new TextEncoder().encode(header + entries.map(toLine).join(''))
+    if (!isTailClean && (await files.read(fileName)) !== null) await files.truncate(fileName, validBytes)
+    isTailClean = false
+    const header = validBytes > 0 ? '' : serializeLine({ kind, v: version })
+    const lines = new TextEncoder().encode(header + entries.map(serializeLine).join(''))
     await files.append(fileName, lines)
-    isSound = true
-    goodBytes += lines.length
-    for (const entry of entries) held?.push(entry)
+    isTailClean = true
+    validBytes += lines.length
+    for (const entry of entries) retained?.push(entry)
   }
 
   return {
     entries: parsed.entries,
     isReadOnly,
-    hasUnread: parsed.isReadOnly || (isReadOnly && parsed.goodBytes < (bytes?.length ?? 0)),
+    hasUnreadable: parsed.isReadOnly || (isReadOnly && parsed.validBytes < (bytes?.length ?? 0)),
     append(...entries) {
       if (isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
       // One after the other, so that lines stand in the order in which they were asked for.
-      const turn = last.then(() => write(entries))
-      last = turn.catch(() => undefined)
-      return turn
+      const result = queue.then(() => write(entries))
+      queue = result.catch(() => undefined)
+      return result
     },
   }
 }
 
 /** The whole of a log of these entries, as `append` would have written it. */
-export function logBytes<Entry>(
+export function serializeLog<Entry>(
   { kind, version }: Pick<AppendLogOptions<Entry>, 'kind' | 'version'>,
   entries: readonly Entry[],
 ): Uint8Array {
-  return new TextEncoder().encode([{ kind, v: version }, ...entries].map(toLine).join(''))
+  return new TextEncoder().encode([{ kind, v: version }, ...entries].map(serializeLine).join(''))
 }
 
-function toLine(value: unknown): string {
+function serializeLine(value: unknown): string {
   const json = JSON.stringify(value)
   return `${crc32(new TextEncoder().encode(json))} ${json}\n`
 }
 
 function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): Parsed<Entry> {
   const entries: Entry[] = []
-  let goodBytes = 0
+  let validBytes = 0
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(0x0a, start)
     // Without its line feed a line was never finished.
-    if (end === -1) return { entries, goodBytes, isReadOnly: false }
+    if (end === -1) return { entries, validBytes, isReadOnly: false }
     const value = parseLine(bytes.subarray(start, end))
     const isLast = end === bytes.length - 1
-    if (value === undefined) return { entries, goodBytes, isReadOnly: !isLast }
+    if (value === undefined) return { entries, validBytes, isReadOnly: !isLast }
     if (start === 0) {
-      if (!isHeader(value, options)) return { entries, goodBytes: bytes.length, isReadOnly: true }
+      if (!isHeader(value, options)) return { entries, validBytes: bytes.length, isReadOnly: true }
     } else {
       const entry = options.schema.safeParse(value)
-      if (!entry.success) return { entries, goodBytes, isReadOnly: true }
+      if (!entry.success) return { entries, validBytes, isReadOnly: true }
       entries.push(entry.data)
     }
     start = end + 1
-    goodBytes = start
+    validBytes = start
   }
-  return { entries, goodBytes, isReadOnly: false }
+  return { entries, validBytes, isReadOnly: false }
 }
 
 function parseLine(line: Uint8Array): unknown {

@@ -11,7 +11,7 @@ const causes: Readonly<Record<string, StorageCause>> = {
 }
 
 /** The cause behind an error of the disk, by its `code` (errno names; the ports keep them). */
-export function storageCause(error: unknown): StorageCause {
+export function toStorageCause(error: unknown): StorageCause {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return (Object.hasOwn(causes, code) ? causes[code] : undefined) ?? 'storage'
 }

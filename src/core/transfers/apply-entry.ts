@@ -4,10 +4,10 @@ import type { TransferState } from '../../shared/transfers'
 import { BatchRecord } from './batch-record'
 import type { QueuedBatch } from './ports'
 import {
-  batchEntries,
-  type BatchHead,
+  toBatchEntries,
+  type BatchHeader,
   type FileRow,
-  type KeptOutcome,
+  type PersistedOutcome,
   type TransferEntry,
 } from './transfer-entry'
 
@@ -28,11 +28,11 @@ export function applyEntry(
   const record = records.get(entry.batchId)
   if (record === undefined) return null
   if (entry.t === 'cleared') records.delete(entry.batchId)
-  else change(record, entry)
+  else applyChange(record, entry)
   return record
 }
 
-function change(
+function applyChange(
   record: BatchRecord,
   entry: Exclude<TransferEntry, { readonly t: 'begin' | 'cleared' }>,
 ): void {
@@ -41,36 +41,39 @@ function change(
       record.addRows(entry.files)
       return
     case 'intent':
-      record.note(entry.n, { intent: entry.intent })
+      record.updateFile(entry.n, { intent: entry.intent })
       return
     case 'state':
-      for (const n of entry.files) settleState(record, n, entry.outcome)
+      for (const n of entry.files) setOutcome(record, n, entry.outcome)
       return
     case 'settled':
       for (const { n, state, name } of entry.files) {
-        if (name !== undefined) record.note(n, { name })
-        record.set(n, state === 'not-replaced' ? notReplaced : { state })
+        if (name !== undefined) record.updateFile(n, { name })
+        record.setOutcome(n, state === 'not-replaced' ? notReplaced : { state })
       }
       return
     case 'again':
-      for (const n of entry.files) record.set(n, { state: 'waiting' })
+      for (const n of entry.files) record.setOutcome(n, { state: 'waiting' })
       return
     case 'source':
-      record.renew(entry.n, entry.file)
+      record.renewSource(entry.n, entry.file)
       return
     case 'stopped':
-      record.skipRest()
+      record.skipPending()
   }
 }
 
 /** A file that ended well, or that nothing was sent of, left nothing half done. One that failed may be tried again, and its runner reads on. */
-function settleState(record: BatchRecord, n: number, outcome: KeptOutcome): void {
-  record.set(n, outcome)
-  if (outcome.state !== 'failed') record.note(n, { intent: null })
+function setOutcome(record: BatchRecord, n: number, outcome: PersistedOutcome): void {
+  record.setOutcome(n, outcome)
+  if (outcome.state !== 'failed') record.updateFile(n, { intent: null })
 }
 
 /** Nobody remembers the deletion that was to clear its place, nor how it ended: it is not sent unless the user asks for it again. */
-export const cutShort: TransferState & KeptOutcome = { state: 'failed', problem: 'replacing-cut-short' }
+export const replacementCutShort: TransferState & PersistedOutcome = {
+  state: 'failed',
+  problem: 'replacing-cut-short',
+}
 
 const notReplaced: TransferState = { state: 'failed', problem: 'not-replaced' }
 
@@ -78,25 +81,25 @@ const notReplaced: TransferState = { state: 'failed', problem: 'not-replaced' }
 export function readBatches(entries: readonly TransferEntry[], clock: Pick<Clock, 'elapsed'>): BatchRecords {
   const records: BatchRecords = new Map()
   for (const entry of entries) applyEntry(records, entry, clock)
-  for (const [id, record] of records) if (!record.isWhole()) records.delete(id)
+  for (const [id, record] of records) if (!record.isComplete()) records.delete(id)
   return records
 }
 
 /** The fewest lines that make this batch. */
-export function entriesOf(record: BatchRecord): TransferEntry[] {
-  const { id, accountKey: _accountKey, ...head } = record.batch
+export function toMinimalEntries(record: BatchRecord): TransferEntry[] {
+  const { id, accountKey: _accountKey, ...header } = record.batch
   const rows = record.all().map(({ file: { id: _id, ...file }, outcome }): FileRow => {
-    return { ...file, outcome: keptOutcome(outcome) }
+    return { ...file, outcome: toPersistedOutcome(outcome) }
   })
-  return batchEntries(id, head, rows)
+  return toBatchEntries(id, header, rows)
 }
 
 /** What a restart is to know of a state: bytes on their way are sent anew. */
-export function keptOutcome(outcome: TransferState): KeptOutcome {
+export function toPersistedOutcome(outcome: TransferState): PersistedOutcome {
   const { state } = outcome
   return state === 'receiving' || state === 'sending' || state === 'checking' ? { state: 'waiting' } : outcome
 }
 
-function toBatch(id: string, head: BatchHead): QueuedBatch {
-  return { id, accountKey: accountKey(head), ...head }
+function toBatch(id: string, header: BatchHeader): QueuedBatch {
+  return { id, accountKey: accountKey(header), ...header }
 }

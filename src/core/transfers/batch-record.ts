@@ -1,8 +1,8 @@
 import type { TransferKind, TransferState, TransferStateName } from '../../shared/transfers'
 import { isSourceProblem, transferStateNames } from '../../shared/transfers'
 import type { Clock } from '../ports'
-import { sourcePlaces } from './can-replace'
-import { NumberSet } from './number-set'
+import { sourceLocations } from './can-replace'
+import { IntegerSet } from './integer-set'
 import type { LocalFile, QueuedBatch, QueuedFile } from './ports'
 import { Speed } from './speed'
 import type { FileRow } from './transfer-entry'
@@ -12,11 +12,11 @@ interface FileRecord {
   readonly outcome: TransferState
 }
 
-const ending: ReadonlySet<TransferStateName> = new Set(['done', 'name-taken', 'skipped', 'failed'])
+const endStates: ReadonlySet<TransferStateName> = new Set(['done', 'name-taken', 'skipped', 'failed'])
 
 /** Whether this state waits for nobody but the user. */
-export function endsFile(state: TransferStateName): boolean {
-  return ending.has(state)
+export function isEndState(state: TransferStateName): boolean {
+  return endStates.has(state)
 }
 
 /**
@@ -28,38 +28,38 @@ export class BatchRecord {
   /** The user ended it while files of it were under way: what is put back is skipped. */
   isStopping = false
   /** An earlier run died in the middle of it, and what that left is being taken away. */
-  isCleaning = false
+  isCleaningUp = false
   /** Somebody was told that it ended. */
-  wasToldEnded = false
+  isEndReported = false
   /** When it ended last, in turns of the queue; 0: in an earlier run. */
-  endedTurn = 0
+  endedSequence = 0
   readonly speed: Speed
   readonly counts: Record<TransferStateName, number> = perState(() => 0)
   /** Of files whose size is known: all but the skipped ones, what of them is done, and what is still to do. */
   readonly bytes = { all: 0, done: 0, left: 0 }
   private readonly records: FileRecord[] = []
-  private readonly places: Record<TransferStateName, NumberSet> = perState(() => new NumberSet())
-  private knownSources: ReadonlySet<string> | null = null
+  private readonly indexes: Record<TransferStateName, IntegerSet> = perState(() => new IntegerSet())
+  private knownSourceLocations: ReadonlySet<string> | null = null
   /** Files that wait and are in no runner's hands. */
-  private readonly turns = new NumberSet()
+  private readonly pending = new IntegerSet()
 
   constructor(
     readonly batch: QueuedBatch,
-    private readonly promised: number,
+    private readonly expectedFiles: number,
     clock: Pick<Clock, 'elapsed'>,
   ) {
     this.speed = new Speed(clock)
   }
 
   /** False for what a crash left of a batch whose writing had not ended: nobody was told that it is there. */
-  isWhole(): boolean {
-    return this.records.length === this.promised
+  isComplete(): boolean {
+    return this.records.length === this.expectedFiles
   }
 
   /** Whether no file of it waits for anything but the user. */
   isEnded(): boolean {
     return (
-      transferStateNames.reduce((sum, name) => sum + (ending.has(name) ? this.counts[name] : 0), 0) ===
+      transferStateNames.reduce((sum, name) => sum + (endStates.has(name) ? this.counts[name] : 0), 0) ===
       this.records.length
     )
   }
@@ -69,12 +69,12 @@ export class BatchRecord {
   }
 
   addRows(rows: readonly FileRow[]): void {
-    this.knownSources = null
+    this.knownSourceLocations = null
     for (const { outcome, ...file } of rows) {
       const n = this.records.length
       const id = `${this.batch.id}-${String(n)}`
       this.records.push({ file: { ...file, id }, outcome })
-      this.enter(n)
+      this.addToCounts(n)
     }
   }
 
@@ -87,7 +87,7 @@ export class BatchRecord {
   }
 
   /** The place of a file in this batch, or null for an id of none. */
-  numberOf(fileId: string): number | null {
+  indexOfFile(fileId: string): number | null {
     const n = Number(fileId.slice(this.batch.id.length + 1))
     return this.records[n]?.file.id === fileId ? n : null
   }
@@ -97,44 +97,44 @@ export class BatchRecord {
   }
 
   /** Where the assets are that its files are copies of. */
-  sources(): ReadonlySet<string> {
-    this.knownSources ??= sourcePlaces(this.records.map(({ file }) => file))
-    return this.knownSources
+  sourceLocations(): ReadonlySet<string> {
+    this.knownSourceLocations ??= sourceLocations(this.records.map(({ file }) => file))
+    return this.knownSourceLocations
   }
 
   /** Places of files in this state, in their order. */
-  inState(state: TransferStateName, count = Number.POSITIVE_INFINITY): number[] {
-    return this.places[state].first(count)
+  indexesInState(state: TransferStateName, count = Number.POSITIVE_INFINITY): number[] {
+    return this.indexes[state].first(count)
   }
 
-  hasTurns(): boolean {
-    return this.turns.first(1).length > 0
+  hasPending(): boolean {
+    return this.pending.first(1).length > 0
   }
 
   /** Places of all files that wait and are in no runner's hands. */
-  waiting(): number[] {
-    return this.turns.all()
+  pendingIndexes(): number[] {
+    return this.pending.all()
   }
 
   /** The next file that waits, from now on the caller's until its state is set. */
-  take(): { readonly n: number; readonly file: QueuedFile } | null {
-    const [n] = this.turns.first(1)
+  takeNext(): { readonly n: number; readonly file: QueuedFile } | null {
+    const [n] = this.pending.first(1)
     const file = n === undefined ? null : this.fileAt(n)
     if (n === undefined || file === null) return null
-    this.turns.delete(n)
+    this.pending.delete(n)
     return { n, file }
   }
 
-  set(n: number, outcome: TransferState): void {
+  setOutcome(n: number, outcome: TransferState): void {
     const before = this.records[n]
     if (before === undefined) return
-    this.speed.add(this.movedAt(n, outcome) - this.movedAt(n, before.outcome))
-    this.leave(n)
+    this.speed.addBytes(this.movedBytesAt(n, outcome) - this.movedBytesAt(n, before.outcome))
+    this.removeFromCounts(n)
     this.records[n] = { ...before, outcome }
-    this.enter(n)
+    this.addToCounts(n)
   }
 
-  note(n: number, change: { readonly intent: string | null } | { readonly name: string }): void {
+  updateFile(n: number, change: { readonly intent: string | null } | { readonly name: string }): void {
     const record = this.records[n]
     if (record === undefined) return
     const { file } = record
@@ -144,54 +144,58 @@ export class BatchRecord {
   }
 
   /** It is sent from this file from now on, and waits for it. The listing that told it apart showed that nothing of it was left half done. */
-  renew(n: number, file: LocalFile): void {
+  renewSource(n: number, file: LocalFile): void {
     const before = this.records[n]
     if (before === undefined) return
-    this.leave(n)
+    this.removeFromCounts(n)
     const source = { kind: 'file', file } as const
     this.records[n] = {
       file: { ...before.file, source, size: file.size, intent: null },
       outcome: { state: 'waiting' },
     }
-    this.enter(n)
+    this.addToCounts(n)
   }
 
   /** Whatever waits, for its turn or for a decision, is skipped; what is in a runner's hands is not touched. */
-  skipRest(): void {
-    const rest = [...this.waiting(), ...this.inState('clearing'), ...this.inState('name-taken')]
-    for (const n of rest) this.set(n, { state: 'skipped' })
+  skipPending(): void {
+    const rest = [
+      ...this.pendingIndexes(),
+      ...this.indexesInState('clearing'),
+      ...this.indexesInState('name-taken'),
+    ]
+    for (const n of rest) this.setOutcome(n, { state: 'skipped' })
   }
 
-  private enter(n: number): void {
-    const { state } = this.weigh(n, 1)
-    this.places[state].add(n)
-    if (state === 'waiting') this.turns.add(n)
+  private addToCounts(n: number): void {
+    const { state } = this.updateCounts(n, 1)
+    this.indexes[state].add(n)
+    if (state === 'waiting') this.pending.add(n)
   }
 
-  private leave(n: number): void {
-    const { state } = this.weigh(n, -1)
-    this.places[state].delete(n)
-    this.turns.delete(n)
+  private removeFromCounts(n: number): void {
+    const { state } = this.updateCounts(n, -1)
+    this.indexes[state].delete(n)
+    this.pending.delete(n)
   }
 
-  private weigh(n: number, sign: 1 | -1): TransferState {
+  private updateCounts(n: number, sign: 1 | -1): TransferState {
     const { file, outcome } = this.records[n] ?? { file: null, outcome: { state: 'skipped' } as const }
     this.counts[outcome.state] += sign
     if (file === null || file.size === null || outcome.state === 'skipped') return outcome
-    const moved = this.movedAt(n, outcome)
+    const moved = this.movedBytesAt(n, outcome)
     this.bytes.all += sign * file.size
     this.bytes.done += sign * moved
-    if (!ending.has(outcome.state)) this.bytes.left += sign * (file.size - moved)
+    if (!endStates.has(outcome.state)) this.bytes.left += sign * (file.size - moved)
     return outcome
   }
 
-  private movedAt(n: number, outcome: TransferState): number {
+  private movedBytesAt(n: number, outcome: TransferState): number {
     return movedBytes(this.batch.kind, this.records[n]?.file.size ?? null, outcome)
   }
 }
 
 /** Whether a file waits for the user to give it anew. */
-export function canRenew(record: BatchRecord, n: number): boolean {
+export function canRenewSource(record: BatchRecord, n: number): boolean {
   const outcome = record.outcomeAt(n)
   return record.batch.kind === 'upload' && outcome?.state === 'failed' && isSourceProblem(outcome.problem)
 }

@@ -1,9 +1,9 @@
-import { storagePlace } from '../assets/storage-place'
+import { storagePath } from '../assets/storage-path'
 import type { QueuedFile } from './ports'
 
 /** Where the assets are that these files are copies of. */
-export function sourcePlaces(files: readonly Pick<QueuedFile, 'source'>[]): ReadonlySet<string> {
-  return new Set(files.flatMap(({ source }) => (source.kind === 'asset' ? [storagePlace(source.asset)] : [])))
+export function sourceLocations(files: readonly Pick<QueuedFile, 'source'>[]): ReadonlySet<string> {
+  return new Set(files.flatMap(({ source }) => (source.kind === 'asset' ? [storagePath(source.asset)] : [])))
 }
 
 /**
@@ -14,5 +14,5 @@ export function canReplace(
   { identity }: Pick<QueuedFile, 'identity'>,
   sources: ReadonlySet<string>,
 ): boolean {
-  return !sources.has(storagePlace(identity))
+  return !sources.has(storagePath(identity))
 }

@@ -8,12 +8,12 @@ interface CleanUpPorts {
   /** A file that the user had stopped: nothing of it is left here. */
   readonly onStopped: (record: BatchRecord, n: number) => Promise<void>
   /** A batch may run now. */
-  readonly onClean: () => void
+  readonly onBatchClean: () => void
 }
 
 /** What an earlier run left half done, batch by batch: none runs before its own is taken away. */
 export async function cleanUp(records: readonly BatchRecord[], ports: CleanUpPorts): Promise<void> {
-  const { runners, isClosing, onStopped, onClean } = ports
+  const { runners, isClosing, onStopped, onBatchClean } = ports
   for (const record of records) {
     const { batch } = record
     for (const [n, { file, outcome }] of record.all().entries()) {
@@ -23,7 +23,7 @@ export async function cleanUp(records: readonly BatchRecord[], ports: CleanUpPor
       await runners[batch.kind].cleanUp(batch, file).catch(() => undefined)
       if (outcome.state === 'skipped') await onStopped(record, n)
     }
-    record.isCleaning = false
-    onClean()
+    record.isCleaningUp = false
+    onBatchClean()
   }
 }

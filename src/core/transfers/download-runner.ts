@@ -1,10 +1,10 @@
 import type { TransferState } from '../../shared/transfers'
 import { splitLocalPath, toLocalPath } from '../local-names/local-path'
 import type { Clock, RandomSource } from '../ports'
-import { assetBytes, type AssetBytesPorts } from './asset-bytes'
-import type { LandedFile, LocalTargetPort, NewLocalFile } from './local-target'
-import type { QueuedBatch, QueuedFile, RunEnd, TransferRun, TransferRunner } from './ports'
-import { troubleOf, withRetries, type Trouble } from './transfer-trouble'
+import { streamAssetBytes, type AssetBytesPorts } from './stream-asset-bytes'
+import type { WrittenFile, LocalTargetPort, NewLocalFile } from './local-target'
+import type { QueuedBatch, QueuedFile, RunOutcome, TransferRun, TransferRunner } from './ports'
+import { toTransferFailure, withRetries, type TransferFailure } from './transfer-failure'
 
 export interface DownloadRunnerPorts extends AssetBytesPorts {
   readonly target: LocalTargetPort
@@ -13,10 +13,10 @@ export interface DownloadRunnerPorts extends AssetBytesPorts {
 }
 
 /** Files that come at once: enough for small ones on a slow line, few enough for a server. */
-const atOnce = 3
+const maxConcurrent = 3
 /** How often progress is told: after so many milliseconds, or bytes. */
-const toldEveryMs = 100
-const toldEveryBytes = 1_024 ** 2
+const progressIntervalMs = 100
+const progressIntervalBytes = 1_024 ** 2
 
 /**
  * Brings files to a folder of this computer. Each is under its name only when every byte of it is there and flushed; the name
@@ -25,89 +25,93 @@ const toldEveryBytes = 1_024 ** 2
 export class DownloadRunner implements TransferRunner {
   constructor(private readonly ports: DownloadRunnerPorts) {}
 
-  async run(run: TransferRun): Promise<RunEnd> {
-    const reach = { isLost: false }
+  async run(run: TransferRun): Promise<RunOutcome> {
+    const connectivity = { isUnreachable: false }
     const work = async (): Promise<void> => {
-      while (!reach.isLost && !run.stop.aborted) {
-        const file = run.take()
+      while (!connectivity.isUnreachable && !run.stopSignal.aborted) {
+        const file = run.takeFile()
         if (file === null) return
-        const end = await this.bring(run, file)
-        if (end === 'offline') reach.isLost = true
+        const outcome = await this.processFile(run, file)
+        if (outcome === 'offline') connectivity.isUnreachable = true
       }
     }
-    await Promise.all(Array.from({ length: atOnce }, work))
-    return reach.isLost ? 'offline' : 'ended'
+    await Promise.all(Array.from({ length: maxConcurrent }, work))
+    return connectivity.isUnreachable ? 'offline' : 'ended'
   }
 
   async cleanUp(batch: QueuedBatch, file: QueuedFile): Promise<void> {
     if (file.intent === null || batch.folder === null || !isPartId(file.intent)) return
     // A folder that is gone took the file along; one that cannot be written keeps it, under a name that says what it is.
-    await this.ports.target.discardPart(newFile(batch.folder, file, file.intent)).catch(() => undefined)
+    await this.ports.target
+      .discardPart(toNewLocalFile(batch.folder, file, file.intent))
+      .catch(() => undefined)
   }
 
-  private async bring(run: TransferRun, file: QueuedFile): Promise<'told' | 'back' | 'offline'> {
-    const end = await this.land(run, file)
-    switch (end.kind) {
+  private async processFile(run: TransferRun, file: QueuedFile): Promise<'told' | 'back' | 'offline'> {
+    const outcome = await this.downloadFile(run, file)
+    switch (outcome.kind) {
       case 'done':
-        await run.tell(file.id, doneAs(end.value, file))
+        await run.reportState(file.id, toDoneState(outcome.value, file))
         return 'told'
       case 'failed':
-        await run.tell(file.id, failedBy(end))
+        await run.reportState(file.id, toFailedState(outcome))
         return 'told'
       case 'stopped':
-        run.putBack(file.id)
+        run.requeue(file.id)
         return 'back'
       case 'offline':
-        run.putBack(file.id)
+        run.requeue(file.id)
         return 'offline'
     }
   }
 
-  private async land(
+  private async downloadFile(
     run: TransferRun,
     file: QueuedFile,
-  ): Promise<{ readonly kind: 'done'; readonly value: LandedFile } | Trouble> {
+  ): Promise<{ readonly kind: 'done'; readonly value: WrittenFile } | TransferFailure> {
     const { folder } = run.batch
     if (folder === null || file.source.kind !== 'asset')
-      return { kind: 'failed', problem: 'internal', again: 'no' }
+      return { kind: 'failed', problem: 'internal', retry: 'no' }
     const { asset } = file.source
     const { target, random } = this.ports
-    const wanted = { ...newFile(folder, file, random.id()), isMaybeThere: file.intent !== null }
+    const newFile = { ...toNewLocalFile(folder, file, random.id()), mayExist: file.intent !== null }
     const isWhole = ({ size }: { readonly size: number }): boolean =>
       asset.size === null || size === asset.size
     try {
       if (asset.size !== null && (await target.freeBytes(folder)) < asset.size)
-        return { kind: 'failed', problem: 'disk-full', again: 'no' }
-      await run.intend(file.id, wanted.partId)
+        return { kind: 'failed', problem: 'disk-full', retry: 'no' }
+      await run.recordIntent(file.id, newFile.partId)
     } catch (error) {
-      return troubleOf(error)
+      return toTransferFailure(error)
     }
-    const onBytes = this.teller(run, file.id)
+    const onBytes = this.progressReporter(run, file.id)
     return withRetries(
       () =>
-        target.write(
-          wanted,
-          assetBytes(this.ports, { open: run.open, asset, signal: run.stop, onBytes }),
+        target.writeFile(
+          newFile,
+          streamAssetBytes(this.ports, { open: run.open, asset, signal: run.stopSignal, onBytes }),
           isWhole,
         ),
-      () => run.stop.aborted,
+      () => run.stopSignal.aborted,
     )
   }
 
   /** The first bytes at once, then now and then. */
-  private teller(run: TransferRun, fileId: string): (bytes: number) => void {
+  private progressReporter(run: TransferRun, fileId: string): (bytes: number) => void {
     const { clock } = this.ports
-    let told = { bytes: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY }
+    let lastReport = { bytes: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY }
     return (bytes) => {
-      const isDue = clock.elapsed() - told.at >= toldEveryMs || Math.abs(bytes - told.bytes) >= toldEveryBytes
+      const isDue =
+        clock.elapsed() - lastReport.at >= progressIntervalMs ||
+        Math.abs(bytes - lastReport.bytes) >= progressIntervalBytes
       if (!isDue) return
-      told = { bytes, at: clock.elapsed() }
-      void run.tell(fileId, { state: 'receiving', bytes })
+      lastReport = { bytes, at: clock.elapsed() }
+      void run.reportState(fileId, { state: 'receiving', bytes })
     }
   }
 }
 
-function newFile(folder: string, { localPath, identity }: QueuedFile, partId: string): NewLocalFile {
+function toNewLocalFile(folder: string, { localPath, identity }: QueuedFile, partId: string): NewLocalFile {
   const path =
     localPath === undefined ? toLocalPath(identity.relativePath, identity.name) : splitLocalPath(localPath)
   return { folder, path, partId }
@@ -118,12 +122,15 @@ function isPartId(intent: string): boolean {
   return /^[\w-]{8,64}$/.test(intent)
 }
 
-function doneAs({ name, sha256 }: LandedFile, { identity }: QueuedFile): TransferState {
+function toDoneState({ name, sha256 }: WrittenFile, { identity }: QueuedFile): TransferState {
   // Every byte was counted on the way: that the disk counts another number is the disk's fault.
   if (name === null) return { state: 'failed', problem: 'storage' }
   return { state: 'done', sha256, as: name === identity.name ? null : name }
 }
 
-function failedBy({ problem, detail }: Extract<Trouble, { readonly kind: 'failed' }>): TransferState {
+function toFailedState({
+  problem,
+  detail,
+}: Extract<TransferFailure, { readonly kind: 'failed' }>): TransferState {
   return { state: 'failed', problem, ...(detail === undefined ? {} : { detail }) }
 }

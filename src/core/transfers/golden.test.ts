@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inAWhile } from '../../testing/gate'
-import { TransferBench } from '../../testing/transfer-bench'
+import { flushEventLoop } from '../../testing/gate'
+import { TransferHarness } from '../../testing/transfer-harness'
 import { MemoryDisk } from '../../testing/memory-storage'
 
 /** A log as version 1 wrote it: whatever comes later must read it, or say that it does not. */
-async function openGolden(): Promise<TransferBench> {
+async function openGolden(): Promise<TransferHarness> {
   const log = await readFile(path.join(import.meta.dirname, 'golden', 'v1.log'))
-  const bench = new TransferBench(new MemoryDisk(new Map([['transfers/transfers.log', new Uint8Array(log)]])))
-  await bench.transfers.load()
-  return bench
+  const harness = new TransferHarness(
+    new MemoryDisk(new Map([['transfers/transfers.log', new Uint8Array(log)]])),
+  )
+  await harness.transfers.loadQueue()
+  return harness
 }
 
 const classic = { family: 'classic', scope: 'pr7214' } as const
@@ -22,15 +24,15 @@ const origin = {
 
 describe('a log that version 1 wrote', () => {
   it('is read with every field of its batches and files', async () => {
-    const bench = await openGolden()
-    const { batches, isKept } = bench.transfers.news()
+    const harness = await openGolden()
+    const { batches, isPersisted: isKept } = harness.transfers.snapshot()
     expect(isKept).toBe(true)
     expect(batches.map(({ id, phase }) => [id, phase])).toEqual([
       ['download-1', 'paused'],
       ['copy-1', 'done'],
       ['upload-1', 'paused'],
     ])
-    const upload = bench.transfers.find('upload-1')
+    const upload = harness.transfers.findBatch('upload-1')
     expect(upload?.batch).toEqual({
       ...{ id: 'upload-1', kind: 'upload', ...origin, context: classic, folder: null },
       target: { kind: 'segment', segmentId: 1, locale: 'de', folder: 'ui' },
@@ -62,9 +64,9 @@ describe('a log that version 1 wrote', () => {
   })
 
   it('is read with copies of assets, and folders of downloads', async () => {
-    const bench = await openGolden()
+    const harness = await openGolden()
     const identity = { context: flex, segmentId: 3, locale: null, relativePath: 'x\\y', name: 'flex.txt' }
-    const copy = bench.transfers.find('copy-1')
+    const copy = harness.transfers.findBatch('copy-1')
     expect(copy?.batch).toMatchObject({ kind: 'copy', context: classic })
     expect(copy?.files).toEqual([
       {
@@ -77,7 +79,7 @@ describe('a log that version 1 wrote', () => {
         outcome: { state: 'skipped' },
       },
     ])
-    const download = bench.transfers.find('download-1')
+    const download = harness.transfers.findBatch('download-1')
     expect(download?.batch).toMatchObject({
       ...{ kind: 'download', folder: '/home/me/Downloads', context: null },
       target: { kind: 'folder', name: 'Downloads' },
@@ -86,18 +88,18 @@ describe('a log that version 1 wrote', () => {
   })
 
   it('is gone on with', async () => {
-    const bench = await openGolden()
-    bench.connect('acme')
-    await inAWhile()
-    expect(bench.runners.upload.cleaned).toEqual([{ name: '#1 100%.png', intent: 'sent' }])
-    expect(bench.runners.download.cleaned).toEqual([{ name: 'flex.txt', intent: '.flex.txt.part' }])
-    bench.transfers.resume(null)
-    await inAWhile()
-    const hand = bench.runners.upload.hand()
-    await hand.finish(hand.take())
-    await bench.transfers.clear('copy-1')
-    const next = await bench.restart()
-    expect(next.states('upload-1')).toMatchObject({ '#1 100%.png': 'done', 'h.png': 'waiting' })
-    expect(next.transfers.find('copy-1')).toBeNull()
+    const harness = await openGolden()
+    harness.connect('acme')
+    await flushEventLoop()
+    expect(harness.runners.upload.cleaned).toEqual([{ name: '#1 100%.png', intent: 'sent' }])
+    expect(harness.runners.download.cleaned).toEqual([{ name: 'flex.txt', intent: '.flex.txt.part' }])
+    harness.transfers.resumeBatches(null)
+    await flushEventLoop()
+    const manualRun = harness.runners.upload.currentRun()
+    await manualRun.finishFile(manualRun.takeFile())
+    await harness.transfers.clearEnded('copy-1')
+    const next = await harness.restart()
+    expect(next.fileStates('upload-1')).toMatchObject({ '#1 100%.png': 'done', 'h.png': 'waiting' })
+    expect(next.transfers.findBatch('copy-1')).toBeNull()
   })
 })

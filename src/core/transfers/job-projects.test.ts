@@ -16,8 +16,8 @@ function file(context: AssetContext, projectId: number | null): Asset {
 describe('the project of a job', () => {
   it('is what its files name, for its account alone', () => {
     const projects = new JobProjects()
-    projects.note(account, [file(job, 7214), file(job, 7214)])
-    expect([projects.find(account, job), projects.find('other', job)]).toEqual([7214, null])
+    projects.recordAssets(account, [file(job, 7214), file(job, 7214)])
+    expect([projects.findProject(account, job), projects.findProject('other', job)]).toEqual([7214, null])
   })
 
   it.each([
@@ -27,27 +27,27 @@ describe('the project of a job', () => {
     ['nothing, since there is no file', []],
   ])('is unknown where they name %s', (_what, files) => {
     const projects = new JobProjects()
-    projects.note(account, files)
-    expect(projects.find(account, job)).toBeNull()
+    projects.recordAssets(account, files)
+    expect(projects.findProject(account, job)).toBeNull()
   })
 
   it('brings what the project lists to the job, under the keys of the job', () => {
     const projects = new JobProjects()
-    projects.note(account, [file(job, 7214)])
+    projects.recordAssets(account, [file(job, 7214)])
     const refresh = { accountKey: account, context: project, segmentIds: [5], assets: [file(project, 7214)] }
-    expect(projects.spread(refresh)).toEqual([
+    expect(projects.expandRefresh(refresh)).toEqual([
       refresh,
       { ...refresh, context: job, assets: [file(job, 7214)] },
     ])
-    expect(projects.spread({ ...refresh, accountKey: 'other' })).toHaveLength(1)
-    expect(projects.spread({ ...refresh, context: job })).toHaveLength(1)
+    expect(projects.expandRefresh({ ...refresh, accountKey: 'other' })).toHaveLength(1)
+    expect(projects.expandRefresh({ ...refresh, context: job })).toHaveLength(1)
   })
 
   it('forgets the jobs that were noted first where there are many', () => {
     const projects = new JobProjects()
     for (let id = 0; id <= 500; id += 1)
-      projects.note(account, [file({ family: 'classic', scope: `jbs${String(id)}` }, 7214)])
-    expect(projects.find(account, { family: 'classic', scope: 'jbs0' })).toBeNull()
-    expect(projects.find(account, { family: 'classic', scope: 'jbs500' })).toBe(7214)
+      projects.recordAssets(account, [file({ family: 'classic', scope: `jbs${String(id)}` }, 7214)])
+    expect(projects.findProject(account, { family: 'classic', scope: 'jbs0' })).toBeNull()
+    expect(projects.findProject(account, { family: 'classic', scope: 'jbs500' })).toBe(7214)
   })
 })

@@ -1,9 +1,9 @@
 import type { Asset, AssetContext } from '../../shared/asset'
-import type { AccountRefresh } from '../../shared/deletion'
+import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import { assetKey, contextKey } from '../assets/asset-key'
 
 /** Jobs that are remembered; more than anybody opens in a day. */
-const mostJobs = 500
+const maxJobs = 500
 
 interface KnownJob {
   readonly account: string
@@ -19,23 +19,23 @@ export class JobProjects {
   private readonly jobs = new Map<string, KnownJob>()
 
   /** What was listed of any place. Files of a job that name no project, or several, tell nothing. */
-  note(account: string, assets: readonly Asset[]): void {
+  recordAssets(account: string, assets: readonly Asset[]): void {
     const [first] = assets
     if (first === undefined || !isJob(first.context)) return
     const [projectId = null, ...others] = new Set(assets.map((asset) => asset.projectId))
     if (projectId === null || others.length > 0) return
     this.jobs.set(keyOf(account, first.context), { account, context: first.context, projectId })
     const [oldest] = this.jobs.keys()
-    if (this.jobs.size > mostJobs && oldest !== undefined) this.jobs.delete(oldest)
+    if (this.jobs.size > maxJobs && oldest !== undefined) this.jobs.delete(oldest)
   }
 
   /** The project of this job, or null. */
-  find(account: string, context: AssetContext): number | null {
+  findProject(account: string, context: AssetContext): number | null {
     return this.jobs.get(keyOf(account, context))?.projectId ?? null
   }
 
   /** The refresh itself, and the same for each job that is known to belong to its project. */
-  spread(refresh: AccountRefresh): readonly AccountRefresh[] {
+  expandRefresh(refresh: AccountSegmentsRefresh): readonly AccountSegmentsRefresh[] {
     const { accountKey, context } = refresh
     const jobs = [...this.jobs.values()].filter(
       ({ account, projectId }) => account === accountKey && contextKey(context) === `pr${String(projectId)}`,
@@ -47,7 +47,7 @@ export class JobProjects {
 function inContext(
   assets: readonly Asset[],
   context: AssetContext,
-): Pick<AccountRefresh, 'context' | 'assets'> {
+): Pick<AccountSegmentsRefresh, 'context' | 'assets'> {
   return {
     context,
     assets: assets.map((asset) => ({ ...asset, context, key: assetKey({ ...asset, context }) })),

@@ -13,11 +13,11 @@ export interface NewLocalFile {
    * An earlier run had begun with it, and may have died just after the file had its name: where a name that is wished has a file
    * of the very same bytes, that is it.
    */
-  readonly isMaybeThere?: boolean
+  readonly mayExist?: boolean
 }
 
 /** `name`: under which it stands now, in the folder that was wished. Null where it was not accepted, and nothing is left. */
-export interface LandedFile extends WrittenBlob {
+export interface WrittenFile extends WrittenBlob {
   readonly name: string | null
 }
 
@@ -27,18 +27,18 @@ export interface LandedFile extends WrittenBlob {
  */
 export interface LocalTargetPort {
   /** What a folder below the chosen one holds; nothing where it is not there. */
-  readonly list: (folder: string, path: readonly string[]) => Promise<readonly FolderEntry[]>
+  readonly listFolder: (folder: string, path: readonly string[]) => Promise<readonly FolderEntry[]>
   /** Bytes that may still be written there. */
   readonly freeBytes: (folder: string) => Promise<number>
   /**
    * A temporary file beside it, stream, hash, flush; then its name, or the next free one: nothing is ever replaced. Marked as
    * downloaded where the system has a mark. On any failure nothing is left.
    */
-  readonly write: (
+  readonly writeFile: (
     file: NewLocalFile,
     chunks: AsyncIterable<Uint8Array>,
     accept: (written: WrittenBlob) => boolean,
-  ) => Promise<LandedFile>
+  ) => Promise<WrittenFile>
   /** Takes the temporary file away, and nothing else. */
   readonly discardPart: (file: NewLocalFile) => Promise<void>
 }

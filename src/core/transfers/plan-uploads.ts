@@ -2,71 +2,74 @@ import type { Asset, AssetContext } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { PlannedUpload, UploadTarget } from '../../shared/transfers'
 import { checkDeleteTarget } from '../assets/delete-target'
-import { storagePlace } from '../assets/storage-place'
+import { storagePath } from '../assets/storage-path'
 import type { RandomSource } from '../ports'
 import type { WordbeeClient } from '../wordbee/client'
-import { FreePlaces } from './free-places'
+import { FreeAssetNames } from './free-asset-names'
 import type { TransferSource } from './ports'
-import type { WishedFile } from './upload-source'
-import { placeIn } from './upload-target'
+import type { RequestedFile } from './upload-source'
+import { resolveDestination } from './upload-target'
 
-export interface PlanWish {
+export interface PlanUploadsRequest {
   readonly client: Pick<WordbeeClient, 'buildDelete'>
   readonly random: RandomSource
   readonly target: UploadTarget
   readonly uploadsTo: AssetContext
-  readonly files: readonly WishedFile[]
+  readonly files: readonly RequestedFile[]
   /** What the segment lists now, in the context that is uploaded to. */
   readonly listed: readonly Asset[]
 }
 
 /** Says for each file where it goes and what is in its way. */
-export function planUploads(wish: PlanWish): PlannedUpload[] {
-  const { target, uploadsTo, listed, random } = wish
-  const places = wish.files.map((file) => placeIn(target, uploadsTo, file))
-  const names = new FreePlaces([...listed, ...places])
-  const listedAt = groupByPlace(listed)
-  const sources = new Set(wish.files.flatMap(({ source }) => sourcePlace(source)))
+export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
+  const { target, uploadsTo, listed, random } = request
+  const destinations = request.files.map((file) => resolveDestination(target, uploadsTo, file))
+  const names = new FreeAssetNames([...listed, ...destinations])
+  const listedByLocation = groupByLocation(listed)
+  const sourceLocations = new Set(request.files.flatMap(({ source }) => sourceLocation(source)))
   const seen = new Set<string>()
-  return wish.files.map(({ folder, size }, index): PlannedUpload => {
-    const place = places[index] ?? placeIn(target, uploadsTo, { folder, name: '' })
-    const at = storagePlace(place)
-    const there = listedAt.get(at) ?? []
+  return request.files.map(({ folder, size }, index): PlannedUpload => {
+    const destination = destinations[index] ?? resolveDestination(target, uploadsTo, { folder, name: '' })
+    const location = storagePath(destination)
+    const there = listedByLocation.get(location) ?? []
     // Nor can a file replace what is copied by the same plan: its bytes would be gone before they are read.
-    const isTwin = seen.has(at) || there.some((asset) => sources.has(storagePlace(asset)))
-    seen.add(at)
+    const isTwin = seen.has(location) || there.some((asset) => sourceLocations.has(storagePath(asset)))
+    seen.add(location)
     const isFree = there.length === 0 && !isTwin
-    const freeName = isFree ? place.name : names.find(place)
+    const freeName = isFree ? destination.name : names.takeName(destination)
     // A folder of this computer may have a backslash in its name; a server would make two folders of it.
     const isPath = target.keepsFolders && folder.includes('\\')
     return {
-      ...{ id: random.id(), folder, place, size, there, isTwin, freeName, isEmpty: size === 0 },
+      ...{ id: random.id(), folder, place: destination, size, there, isTwin, freeName, isEmpty: size === 0 },
       isSafe:
-        !isPath && [place, { ...place, name: freeName }].every((each) => canBeDeleted(wish.client, each)),
+        !isPath &&
+        [destination, { ...destination, name: freeName }].every((identity) =>
+          canBeDeleted(request.client, identity),
+        ),
     }
   })
 }
 
 /** What could never be asked for safely again is not put there. */
-function canBeDeleted(client: PlanWish['client'], place: PlannedUpload['place']): boolean {
-  const target = checkDeleteTarget(place)
+function canBeDeleted(client: PlanUploadsRequest['client'], destination: PlannedUpload['place']): boolean {
+  const target = checkDeleteTarget(destination)
   return target !== null && client.buildDelete(target).ok
 }
 
-function sourcePlace(source: TransferSource): string[] {
-  return source.kind === 'asset' ? [storagePlace(source.asset)] : []
+function sourceLocation(source: TransferSource): string[] {
+  return source.kind === 'asset' ? [storagePath(source.asset)] : []
 }
 
-function groupByPlace(assets: readonly Asset[]): Map<string, SelectedAsset[]> {
+function groupByLocation(assets: readonly Asset[]): Map<string, SelectedAsset[]> {
   const groups = new Map<string, SelectedAsset[]>()
   for (const asset of assets) {
-    const at = storagePlace(asset)
-    groups.set(at, [...(groups.get(at) ?? []), toSelected(asset)])
+    const location = storagePath(asset)
+    groups.set(location, [...(groups.get(location) ?? []), toSelectedAsset(asset)])
   }
   return groups
 }
 
-function toSelected(asset: Asset): SelectedAsset {
+function toSelectedAsset(asset: Asset): SelectedAsset {
   const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
   return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }

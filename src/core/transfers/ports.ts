@@ -1,5 +1,5 @@
 import type { AssetContext, AssetIdentity } from '../../shared/asset'
-import type { WorkOrigin } from '../../shared/connection'
+import type { WorkAccount } from '../../shared/connection'
 import type { SelectedAsset } from '../../shared/deletion'
 import type { TransferBatch, TransferKind, TransferState } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
@@ -14,12 +14,12 @@ export interface LocalFile {
 }
 
 /** How a file stands against what it was when it was given. */
-export type LocalFileLook = 'same' | 'changed' | 'vanished' | 'unreadable'
+export type LocalFileStat = 'same' | 'changed' | 'vanished' | 'unreadable'
 
 export interface LocalFilesPort {
-  readonly look: (file: LocalFile) => Promise<LocalFileLook>
+  readonly stat: (file: LocalFile) => Promise<LocalFileStat>
   /** From its start each time, never through a link; fails where the file is not the one that was given. */
-  readonly read: (file: LocalFile) => AsyncIterable<Uint8Array>
+  readonly readFile: (file: LocalFile) => AsyncIterable<Uint8Array>
 }
 
 /** Where the bytes of a file come from. */
@@ -46,7 +46,7 @@ export interface QueuedFile {
   readonly intent: string | null
 }
 
-export interface QueuedBatch extends WorkOrigin {
+export interface QueuedBatch extends WorkAccount {
   readonly id: string
   readonly kind: TransferKind
   readonly serverKey: string
@@ -64,41 +64,41 @@ export interface TransferRun {
   readonly batch: QueuedBatch
   readonly open: OpenConnection
   /** The next file that waits, from now on the runner's; null where none does, or the run is over. */
-  readonly take: () => QueuedFile | null
+  readonly takeFile: () => QueuedFile | null
   /** Tells how it stands. A state that ends it is on the disk when the answer comes; where the disk fails, the queue says so itself. */
-  readonly tell: (fileId: string, state: TransferState) => Promise<void>
+  readonly reportState: (fileId: string, state: TransferState) => Promise<void>
   /** Written down before it is done. Rejects where the disk does not take it: then it must not be done. */
-  readonly intend: (fileId: string, intent: string) => Promise<void>
+  readonly recordIntent: (fileId: string, intent: string) => Promise<void>
   /** It waits again: the server cannot be reached, or its turn was taken too early. */
-  readonly putBack: (fileId: string) => void
+  readonly requeue: (fileId: string) => void
   /** Aborted when the batch is paused or stopped, or the app quits: what may be ended is ended and put back. */
-  readonly stop: AbortSignal
+  readonly stopSignal: AbortSignal
 }
 
 /** `offline`: the server cannot be reached, and what is left waits until it can. */
-export type RunEnd = 'ended' | 'offline'
+export type RunOutcome = 'ended' | 'offline'
 
 /** How one kind of transfer is done; the queue decides when. */
 export interface TransferRunner {
   /** Does what waits until nothing does. Never rejects for what a server, the network or a file does. */
-  readonly run: (run: TransferRun) => Promise<RunEnd>
+  readonly run: (run: TransferRun) => Promise<RunOutcome>
   /** Takes away what a death of the app left half done, as its intent says. Never rejects. */
   readonly cleanUp: (batch: QueuedBatch, file: QueuedFile) => Promise<void>
 }
 
 /** A file as it is given to the queue. */
-export interface NewFile extends Omit<QueuedFile, 'id' | 'intent'> {
+export interface NewTransferFile extends Omit<QueuedFile, 'id' | 'intent'> {
   /** `clearing`: it waits for a deletion, until `settle` says more. */
   readonly state: 'waiting' | 'clearing' | 'skipped'
 }
 
-export interface NewBatch extends Pick<QueuedBatch, 'kind' | 'target' | 'context' | 'folder'> {
+export interface NewTransferBatch extends Pick<QueuedBatch, 'kind' | 'target' | 'context' | 'folder'> {
   readonly open: OpenConnection
-  readonly files: readonly NewFile[]
+  readonly files: readonly NewTransferFile[]
 }
 
 /** What becomes of a file that waited for a decision: it is sent, under another name maybe, or it is not. */
-export type Settlement =
+export type ConflictResolution =
   | { readonly state: 'waiting'; readonly name?: string }
   | { readonly state: 'clearing' }
   | { readonly state: 'skipped' }
@@ -107,12 +107,15 @@ export type Settlement =
 /** What plans ask of the queue. */
 export interface TransferQueue {
   /** On the disk when it answers. Ids of the files in their order. Rejects where the disk does not take it: then nothing is sent. */
-  readonly add: (
-    batch: NewBatch,
+  readonly addBatch: (
+    batch: NewTransferBatch,
   ) => Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }>
   /** For files in `clearing` or `name-taken`; others stay as they are. */
-  readonly settle: (batchId: string, settled: ReadonlyMap<string, Settlement>) => Promise<void>
-  readonly find: (batchId: string) => {
+  readonly resolveConflicts: (
+    batchId: string,
+    resolutions: ReadonlyMap<string, ConflictResolution>,
+  ) => Promise<void>
+  readonly findBatch: (batchId: string) => {
     readonly batch: QueuedBatch
     readonly files: readonly { readonly file: QueuedFile; readonly outcome: TransferState }[]
   } | null

@@ -2,17 +2,17 @@ import type { SelectedAsset } from '../../shared/deletion'
 import type { OpenConnection } from '../connections/open-connection'
 import { toLocalName } from '../local-names/local-name'
 import type { RandomSource } from '../ports'
-import { assetBytes, type AssetBytesPorts } from './asset-bytes'
+import { streamAssetBytes, type AssetBytesPorts } from './stream-asset-bytes'
 import type { LocalFile } from './ports'
 import type { StagingFilesPort } from './staged-batch'
-import { withRetries, type Trouble } from './transfer-trouble'
+import { withRetries, type TransferFailure } from './transfer-failure'
 
 export interface PreparePorts extends AssetBytesPorts {
   readonly files: StagingFilesPort
   readonly random: Pick<RandomSource, 'id'>
 }
 
-export interface AssetWish {
+export interface PrepareAssetRequest {
   readonly open: OpenConnection
   readonly asset: SelectedAsset
   readonly signal: AbortSignal
@@ -21,22 +21,32 @@ export interface AssetWish {
 
 /** An asset on this computer, until `release` is called; or why it is not. */
 export type PreparedAsset =
-  { readonly kind: 'ready'; readonly file: LocalFile; readonly release: () => Promise<void> } | Trouble
+  | { readonly kind: 'ready'; readonly file: LocalFile; readonly release: () => Promise<void> }
+  | TransferFailure
 
 /**
  * The bytes of an asset for a copy to another place: exactly those of the listed size, in the private folder that is emptied
  * at every start. What is kept costs no call, anything else one. Never rejects, nor does `release`.
  */
-export async function prepareAsset(ports: PreparePorts, wish: AssetWish): Promise<PreparedAsset> {
-  const { asset, signal } = wish
+export async function prepareAsset(
+  ports: PreparePorts,
+  request: PrepareAssetRequest,
+): Promise<PreparedAsset> {
+  const { asset, signal } = request
   const batchId = ports.random.id()
   const release = (): Promise<void> => ports.files.removeBatch(batchId).catch(() => undefined)
   const isWhole = ({ size }: { readonly size: number }): boolean => asset.size === null || size === asset.size
-  const end = await withRetries(
-    () => ports.files.write({ batchId, name: toLocalName(asset.name) }, assetBytes(ports, wish), isWhole),
+  const outcome = await withRetries(
+    () =>
+      ports.files.writeFile(
+        { batchId, name: toLocalName(asset.name) },
+        streamAssetBytes(ports, request),
+        isWhole,
+      ),
     () => signal.aborted,
   )
-  if (end.kind === 'done' && end.value !== null) return { kind: 'ready', file: end.value, release }
+  if (outcome.kind === 'done' && outcome.value !== null)
+    return { kind: 'ready', file: outcome.value, release }
   await release()
-  return end.kind === 'done' ? { kind: 'failed', problem: 'storage', again: 'no' } : end
+  return outcome.kind === 'done' ? { kind: 'failed', problem: 'storage', retry: 'no' } : outcome
 }

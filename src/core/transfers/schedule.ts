@@ -2,11 +2,11 @@ import type { TransferBatch, TransferKind, TransferPhase } from '../../shared/tr
 import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock } from '../ports'
 import type { BatchRecord } from './batch-record'
-import { viewBatch } from './batch-view'
-import { OneRun, type RunDesk } from './one-run'
-import { Outages } from './outages'
+import { toBatchView } from './batch-view'
+import { BatchRun, type RunCallbacks } from './batch-run'
+import { OutageBackoff } from './outage-backoff'
 import type { TransferRunner } from './ports'
-import { changeEntries } from './transfer-entry'
+import { toChangeEntries } from './transfer-entry'
 
 export interface SchedulePorts {
   readonly clock: Pick<Clock, 'sleep'>
@@ -14,19 +14,19 @@ export interface SchedulePorts {
   /** The connection that is open. */
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called: it may be left while a run on it is under way. */
-  readonly hold: (open: OpenConnection) => () => void
+  readonly acquire: (open: OpenConnection) => () => void
   /** False for a connection that is read-only; asked before each file that is sent. */
-  readonly mayWrite: (open: OpenConnection) => boolean
+  readonly canWrite: (open: OpenConnection) => boolean
   /** False while the server of this connection is known to be away. */
   readonly isReachable: (open: OpenConnection) => boolean
 }
 
 /** What the schedule asks of the queue that it is of. */
-export interface ScheduleDesk extends Omit<RunDesk, 'mayTake'> {
+export interface ScheduleCallbacks extends Omit<RunCallbacks, 'canTake'> {
   /** Oldest first. */
   readonly records: () => Iterable<BatchRecord>
   /** False while nothing can be written down: then nothing is begun. */
-  readonly canBegin: () => boolean
+  readonly canStart: () => boolean
 }
 
 /** What goes to the server and what comes from it do not wait for each other; within each, one batch after the other. */
@@ -34,181 +34,181 @@ type Direction = 'in' | 'out'
 
 const directions: readonly Direction[] = ['in', 'out']
 
-interface UnderWay {
-  readonly run: OneRun
-  readonly over: Promise<void>
+interface ActiveRun {
+  readonly run: BatchRun
+  readonly finished: Promise<void>
 }
 
 /** When which batch runs: at most one each way, in order of age, on the connection that it is of. */
 export class Schedule {
-  private readonly underWay = new Map<Direction, UnderWay>()
+  private readonly activeRuns = new Map<Direction, ActiveRun>()
   /** Connections that the user signs out of: nothing more begins on them. */
-  private readonly left = new WeakSet<OpenConnection>()
-  private readonly outages: Outages
-  private known: OpenConnection | null = null
-  private isAsleep = false
+  private readonly signedOut = new WeakSet<OpenConnection>()
+  private readonly outages: OutageBackoff
+  private lastConnection: OpenConnection | null = null
+  private isSuspended = false
   private isClosed = false
 
   constructor(
     private readonly ports: SchedulePorts,
-    private readonly desk: ScheduleDesk,
+    private readonly callbacks: ScheduleCallbacks,
   ) {
-    this.outages = new Outages({
+    this.outages = new OutageBackoff({
       clock: ports.clock,
       canReach: (account) => {
-        const open = this.usable()
+        const open = this.usableConnection()
         return open !== null && accountKeyOf(open) === account && ports.isReachable(open)
       },
-      onOver: () => this.goOn(),
+      onRecovered: () => this.startPending(),
     })
   }
 
   /** Begins whatever can begin now. */
-  goOn(): void {
-    for (const direction of directions) if (!this.underWay.has(direction)) this.beginNext(direction)
+  startPending(): void {
+    for (const direction of directions) if (!this.activeRuns.has(direction)) this.startNext(direction)
   }
 
   isRunning(): boolean {
-    return this.underWay.size > 0
+    return this.activeRuns.size > 0
   }
 
   isRunningOn(account: string): boolean {
-    return [...this.underWay.values()].some(({ run }) => run.batch.accountKey === account)
+    return [...this.activeRuns.values()].some(({ run }) => run.batch.accountKey === account)
   }
 
-  runOf(record: BatchRecord): OneRun | null {
-    for (const { run } of this.underWay.values()) if (run.record === record) return run
+  findRun(record: BatchRecord): BatchRun | null {
+    for (const { run } of this.activeRuns.values()) if (run.record === record) return run
     return null
   }
 
   phaseOf(record: BatchRecord): TransferPhase {
-    const run = this.runOf(record)
+    const run = this.findRun(record)
     if (run === null && record.isEnded()) return 'done'
     if (record.isPaused) return 'paused'
-    if (run?.stop.aborted === false) return 'running'
+    if (run?.stopSignal.aborted === false) return 'running'
     const open = this.ports.connection()
     if (open === null || accountKeyOf(open) !== record.batch.accountKey) return 'elsewhere'
-    return this.outages.has(record.batch.accountKey) ? 'offline' : 'running'
+    return this.outages.isOffline(record.batch.accountKey) ? 'offline' : 'running'
   }
 
   /** As windows are told of it. */
-  view(record: BatchRecord): TransferBatch {
-    const run = this.runOf(record)
+  toView(record: BatchRecord): TransferBatch {
+    const run = this.findRun(record)
     const phase = this.phaseOf(record)
     const isMoving = phase === 'running' && run !== null
-    return viewBatch(record, { phase, isMoving, waitingUntil: run?.open.client.waitingUntil() ?? null })
+    return toBatchView(record, { phase, isMoving, waitingUntil: run?.open.client.waitingUntil() ?? null })
   }
 
   /** Another connection is open, or none. */
   connectionChanged(): void {
     const open = this.ports.connection()
-    if (open !== this.known && open !== null) this.outages.opened(accountKeyOf(open))
-    this.known = open
-    this.goOn()
+    if (open !== this.lastConnection && open !== null) this.outages.connectionOpened(accountKeyOf(open))
+    this.lastConnection = open
+    this.startPending()
   }
 
-  reachChanged(): void {
-    this.outages.reachChanged()
+  connectivityChanged(): void {
+    this.outages.connectivityChanged()
   }
 
   /** Settles when nothing of it is under way on this connection any more; nothing more begins on it. */
-  async leave(open: OpenConnection): Promise<void> {
-    this.left.add(open)
-    await this.end((run) => run.open === open)
+  async leaveConnection(open: OpenConnection): Promise<void> {
+    this.signedOut.add(open)
+    await this.stopRuns((run) => run.open === open)
   }
 
   /** Ends these runs; settles when they have put back what they held. */
-  async end(which: (run: OneRun) => boolean): Promise<void> {
-    const ending = [...this.underWay.values()].filter(({ run }) => which(run))
-    for (const { run } of ending) run.abort()
-    await Promise.all(ending.map(({ over }) => over))
+  async stopRuns(which: (run: BatchRun) => boolean): Promise<void> {
+    const stopping = [...this.activeRuns.values()].filter(({ run }) => which(run))
+    for (const { run } of stopping) run.abort()
+    await Promise.all(stopping.map(({ finished }) => finished))
   }
 
-  async sleep(): Promise<void> {
-    this.isAsleep = true
-    await this.end(() => true)
+  async suspend(): Promise<void> {
+    this.isSuspended = true
+    await this.stopRuns(() => true)
   }
 
   wake(): void {
-    this.isAsleep = false
-    this.outages.reachChanged()
-    this.goOn()
+    this.isSuspended = false
+    this.outages.connectivityChanged()
+    this.startPending()
   }
 
   /** Nothing begins any more; settles when nothing is under way. */
   async close(): Promise<void> {
     this.isClosed = true
     this.outages.close()
-    await this.end(() => true)
+    await this.stopRuns(() => true)
   }
 
-  private usable(): OpenConnection | null {
+  private usableConnection(): OpenConnection | null {
     const open = this.ports.connection()
-    const isUsable = !this.isClosed && !this.isAsleep && this.desk.canBegin()
-    return isUsable && open !== null && !this.left.has(open) ? open : null
+    const isUsable = !this.isClosed && !this.isSuspended && this.callbacks.canStart()
+    return isUsable && open !== null && !this.signedOut.has(open) ? open : null
   }
 
-  private beginNext(direction: Direction): void {
-    const open = this.usable()
+  private startNext(direction: Direction): void {
+    const open = this.usableConnection()
     if (open === null) return
     const account = accountKeyOf(open)
-    if (this.outages.has(account)) return
-    for (const record of this.desk.records()) {
+    if (this.outages.isOffline(account)) return
+    for (const record of this.callbacks.records()) {
       const { kind, accountKey } = record.batch
       if (directionOf(kind) !== direction || accountKey !== account || !isReady(record)) continue
-      if (this.mayTake(record, open)) {
-        this.begin(direction, new OneRun(record, open, this.runDesk()))
+      if (this.canTake(record, open)) {
+        this.startRun(direction, new BatchRun(record, open, this.runCallbacks()))
         return
       }
-      this.refuse(record)
+      this.failReadOnly(record)
     }
   }
 
-  private begin(direction: Direction, run: OneRun): void {
-    const letGo = this.ports.hold(run.open)
-    const over = this.work(run).then(() => {
-      this.underWay.delete(direction)
-      letGo()
+  private startRun(direction: Direction, run: BatchRun): void {
+    const release = this.ports.acquire(run.open)
+    const finished = this.executeRun(run).then(() => {
+      this.activeRuns.delete(direction)
+      release()
       run.record.isStopping = false
       run.record.speed.reset()
-      this.desk.changed(run.record)
-      this.goOn()
+      this.callbacks.notifyChange(run.record)
+      this.startPending()
     })
-    this.underWay.set(direction, { run, over })
-    this.desk.changed(run.record)
+    this.activeRuns.set(direction, { run, finished })
+    this.callbacks.notifyChange(run.record)
   }
 
-  private async work(run: OneRun): Promise<void> {
+  private async executeRun(run: BatchRun): Promise<void> {
     const account = run.batch.accountKey
     try {
-      const end = await this.ports.runners[run.batch.kind].run(run)
-      run.close()
-      if (run.hasEndedAny) this.outages.worked(account)
+      const outcome = await this.ports.runners[run.batch.kind].run(run)
+      run.finish()
+      if (run.hasEndedFiles) this.outages.resetBackoff(account)
       // A runner that leaves everything as it was is not called again at once.
-      const isIdle = !run.hasEndedAny && run.record.hasTurns() && this.mayTake(run.record, run.open)
-      if (!run.stop.aborted && (end === 'offline' || isIdle)) this.outages.begin(account)
+      const isIdle = !run.hasEndedFiles && run.record.hasPending() && this.canTake(run.record, run.open)
+      if (!run.stopSignal.aborted && (outcome === 'offline' || isIdle)) this.outages.startOutage(account)
     } catch {
-      run.closeBroken()
+      run.failRemaining()
     }
   }
 
-  private runDesk(): RunDesk {
-    return { ...this.desk, mayTake: (record, open) => this.mayTake(record, open) }
+  private runCallbacks(): RunCallbacks {
+    return { ...this.callbacks, canTake: (record, open) => this.canTake(record, open) }
   }
 
-  private mayTake({ batch }: BatchRecord, open: OpenConnection): boolean {
-    return directionOf(batch.kind) === 'out' || this.ports.mayWrite(open)
+  private canTake({ batch }: BatchRecord, open: OpenConnection): boolean {
+    return directionOf(batch.kind) === 'out' || this.ports.canWrite(open)
   }
 
-  private refuse(record: BatchRecord): void {
+  private failReadOnly(record: BatchRecord): void {
     const outcome = { state: 'failed', problem: 'connection-read-only' } as const
-    const entries = changeEntries(record.batch.id, record.waiting(), { t: 'state', outcome })
-    void this.desk.commit(record, entries)
+    const entries = toChangeEntries(record.batch.id, record.pendingIndexes(), { t: 'state', outcome })
+    void this.callbacks.commit(record, entries)
   }
 }
 
 function isReady(record: BatchRecord): boolean {
-  return !record.isPaused && !record.isCleaning && record.hasTurns()
+  return !record.isPaused && !record.isCleaningUp && record.hasPending()
 }
 
 function directionOf(kind: TransferKind): Direction {

@@ -5,7 +5,7 @@ const windowMs = 5_000
 /** Bytes that come within so many milliseconds make one sample. */
 const sampleMs = 250
 /** Nothing is said of a shorter time. */
-const shortestMs = 500
+const minSpanMs = 500
 
 /** How fast bytes move, over the last seconds. */
 export class Speed {
@@ -13,13 +13,13 @@ export class Speed {
 
   constructor(private readonly clock: Pick<Clock, 'elapsed'>) {}
 
-  add(bytes: number): void {
+  addBytes(bytes: number): void {
     if (bytes <= 0) return
     const now = this.clock.elapsed()
     const last = this.samples.at(-1)
     if (last !== undefined && now - last.from < sampleMs) last.bytes += bytes
     else this.samples.push({ from: now, bytes })
-    this.forget(now)
+    this.dropOldSamples(now)
   }
 
   /** Nothing moves any more: what comes next is measured anew. */
@@ -28,16 +28,16 @@ export class Speed {
   }
 
   /** Bytes in a second; null while nothing moves, and while too little time went by to tell. */
-  perSecond(): number | null {
+  bytesPerSecond(): number | null {
     const now = this.clock.elapsed()
-    this.forget(now)
+    this.dropOldSamples(now)
     const [first] = this.samples
-    if (first === undefined || now - first.from < shortestMs) return null
+    if (first === undefined || now - first.from < minSpanMs) return null
     const bytes = this.samples.reduce((sum, sample) => sum + sample.bytes, 0)
     return (bytes * 1_000) / (now - first.from)
   }
 
-  private forget(now: number): void {
+  private dropOldSamples(now: number): void {
     while (this.samples[0] !== undefined && now - this.samples[0].from > windowMs) this.samples.shift()
   }
 }

@@ -48,7 +48,7 @@ const target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), name: z.string() }),
 ])
 
-const head = z.object({
+const header = z.object({
   kind: z.enum(transferKinds),
   /** Which server and account, whatever they are called. */
   serverKey: z.string(),
@@ -63,7 +63,7 @@ const head = z.object({
   beganAt: z.number(),
 })
 
-const settlement = z.object({
+const resolution = z.object({
   n: z.number().int().nonnegative(),
   state: z.enum(['waiting', 'clearing', 'skipped', 'not-replaced']),
   /** The name that it is sent under from now on. */
@@ -71,21 +71,21 @@ const settlement = z.object({
 })
 
 const batchId = z.string().regex(/^[\w-]{1,64}$/)
-const numbers = z.array(z.number().int().nonnegative())
+const indexes = z.array(z.number().int().nonnegative())
 
 /** `n` is the place of a file in its batch, from 0. */
-export const transferEntry = z.discriminatedUnion('t', [
+export const transferEntrySchema = z.discriminatedUnion('t', [
   /** A batch of so many files; they follow. Without all of them it was never promised to anybody. */
-  z.object({ t: z.literal('begin'), batchId, head, files: z.number().int().nonnegative() }),
+  z.object({ t: z.literal('begin'), batchId, head: header, files: z.number().int().nonnegative() }),
   z.object({ t: z.literal('files'), batchId, files: z.array(row) }),
   /** Before something is done that could stay half done. */
   z.object({ t: z.literal('intent'), batchId, n: z.number().int().nonnegative(), intent: z.string() }),
   /** How files ended. */
-  z.object({ t: z.literal('state'), batchId, files: numbers, outcome }),
+  z.object({ t: z.literal('state'), batchId, files: indexes, outcome }),
   /** What became of files that waited for a decision. */
-  z.object({ t: z.literal('settled'), batchId, files: z.array(settlement) }),
+  z.object({ t: z.literal('settled'), batchId, files: z.array(resolution) }),
   /** Files that failed wait again. */
-  z.object({ t: z.literal('again'), batchId, files: numbers }),
+  z.object({ t: z.literal('again'), batchId, files: indexes }),
   /** A file that had changed or vanished was given anew: it waits again. */
   z.object({ t: z.literal('source'), batchId, n: z.number().int().nonnegative(), file: localFile }),
   /** Nothing more of it is begun. */
@@ -94,34 +94,42 @@ export const transferEntry = z.discriminatedUnion('t', [
 ])
 
 /** One line of `transfers.log`. */
-export type TransferEntry = z.infer<typeof transferEntry>
-export type BatchHead = z.infer<typeof head>
+export type TransferEntry = z.infer<typeof transferEntrySchema>
+export type BatchHeader = z.infer<typeof header>
 export type FileRow = z.infer<typeof row>
 /** A state that a restart remembers. */
-export type KeptOutcome = z.infer<typeof outcome>
-export type KeptSettlement = z.infer<typeof settlement>
+export type PersistedOutcome = z.infer<typeof outcome>
+export type PersistedResolution = z.infer<typeof resolution>
 
 /** Files of one line: a batch of many takes several, so that none is huge. */
-const rowsOfALine = 100
-const numbersOfALine = 2_000
+const maxRowsPerLine = 100
+const maxIndexesPerLine = 2_000
 
 /** The lines that make a batch. */
-export function batchEntries(batchId: string, head: BatchHead, rows: readonly FileRow[]): TransferEntry[] {
-  const files = slices(rows, rowsOfALine).map((part): TransferEntry => ({ t: 'files', batchId, files: part }))
-  return [{ t: 'begin', batchId, head, files: rows.length }, ...files]
+export function toBatchEntries(
+  batchId: string,
+  header: BatchHeader,
+  rows: readonly FileRow[],
+): TransferEntry[] {
+  const files = slices(rows, maxRowsPerLine).map((part): TransferEntry => ({
+    t: 'files',
+    batchId,
+    files: part,
+  }))
+  return [{ t: 'begin', batchId, head: header, files: rows.length }, ...files]
 }
 
 /** The lines that make a change of many files. */
-export function changeEntries(
+export function toChangeEntries(
   batchId: string,
   files: readonly number[],
-  change: { readonly t: 'again' } | { readonly t: 'state'; readonly outcome: KeptOutcome },
+  change: { readonly t: 'again' } | { readonly t: 'state'; readonly outcome: PersistedOutcome },
 ): TransferEntry[] {
-  return slices(files, numbersOfALine).map((part) => ({ ...change, batchId, files: part }))
+  return slices(files, maxIndexesPerLine).map((part) => ({ ...change, batchId, files: part }))
 }
 
-export function settledEntries(batchId: string, files: readonly KeptSettlement[]): TransferEntry[] {
-  return slices(files, rowsOfALine).map((part) => ({ t: 'settled', batchId, files: part }))
+export function toResolutionEntries(batchId: string, files: readonly PersistedResolution[]): TransferEntry[] {
+  return slices(files, maxRowsPerLine).map((part) => ({ t: 'settled', batchId, files: part }))
 }
 
 /** The fields of an identity alone, whatever else the object carries. */
@@ -129,7 +137,7 @@ export function toIdentity({ context, segmentId, locale, relativePath, name }: A
   return { context, segmentId, locale, relativePath, name }
 }
 
-export function toSelected(asset: SelectedAsset): SelectedAsset {
+export function toSelectedAsset(asset: SelectedAsset): SelectedAsset {
   return { ...toIdentity(asset), size: asset.size, modifiedDate: asset.modifiedDate }
 }
 

@@ -1,18 +1,18 @@
 import { fail, succeed, type Result } from '../../shared/result'
 import type { Clock, LogFilesPort } from '../ports'
-import { logBytes, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
-import { entriesOf, readBatches, type BatchRecords } from './apply-entry'
-import { transferEntry, type TransferEntry } from './transfer-entry'
+import { serializeLog, openAppendLog, ReadOnlyLogError, type AppendLog } from '../storage/append-log'
+import { toMinimalEntries, readBatches, type BatchRecords } from './apply-entry'
+import { transferEntrySchema, type TransferEntry } from './transfer-entry'
 
 const format = {
-  ...{ fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntry },
+  ...{ fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntrySchema },
   isNotHeld: true,
 }
 /** A log is written anew when it holds so many times the lines that say the same, and so many more. */
-const linesOfALine = 4
+const maxLineFactor = 4
 const spareLines = 1_000
 
-export interface OpenTransfers {
+export interface LoadedTransfers {
   readonly log: TransferLog
   readonly records: BatchRecords
 }
@@ -21,23 +21,23 @@ export interface OpenTransfers {
  * Opens the log; one that is mostly history is first replaced by what it comes to, and one of nothing but cleared batches
  * always: their names and paths are nobody's any more. Rejects with the disk's error.
  */
-export async function openTransfers(
+export async function openTransferLog(
   files: LogFilesPort,
   clock: Pick<Clock, 'elapsed'>,
-): Promise<OpenTransfers> {
+): Promise<LoadedTransfers> {
   const log = await openAppendLog({ ...format, files })
   const records = readBatches(log.entries, clock)
-  const fewest = [...records.values()].flatMap(entriesOf)
-  const most = fewest.length * linesOfALine + (fewest.length === 0 ? 0 : spareLines)
-  if (log.isReadOnly || log.entries.length <= most) return { log: writerOf(log), records }
+  const minimal = [...records.values()].flatMap(toMinimalEntries)
+  const maxLines = minimal.length * maxLineFactor + (minimal.length === 0 ? 0 : spareLines)
+  if (log.isReadOnly || log.entries.length <= maxLines) return { log: toWriter(log), records }
   // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
-  await files.replace(format.fileName, logBytes(format, fewest)).catch(() => undefined)
-  const anew = await openAppendLog({ ...format, files })
-  return { log: writerOf(anew), records: readBatches(anew.entries, clock) }
+  await files.replace(format.fileName, serializeLog(format, minimal)).catch(() => undefined)
+  const reopened = await openAppendLog({ ...format, files })
+  return { log: toWriter(reopened), records: readBatches(reopened.entries, clock) }
 }
 
 /** Without the entries that were read: the batches hold what they came to. */
-function writerOf({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog {
+function toWriter({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog {
   return new TransferLog({ isReadOnly, append: (...entries) => append(...entries) })
 }
 
@@ -45,12 +45,12 @@ function writerOf({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog
  * Puts a log that cannot be continued aside, as it is, and begins an empty one. Failure: `storage-failed`; then the old one is
  * still in its place.
  */
-export async function beginTransfers(files: LogFilesPort, clock: Clock): Promise<Result<OpenTransfers>> {
+export async function resetTransferLog(files: LogFilesPort, clock: Clock): Promise<Result<LoadedTransfers>> {
   try {
     const bytes = await files.read(format.fileName)
     if (bytes !== null) await files.replace(`transfers-aside-${String(clock.now())}.log`, bytes)
-    await files.replace(format.fileName, logBytes(format, []))
-    return succeed(await openTransfers(files, clock))
+    await files.replace(format.fileName, serializeLog(format, []))
+    return succeed(await openTransferLog(files, clock))
   } catch {
     return fail({ kind: 'storage-failed', retry: 'now' })
   }
@@ -59,18 +59,18 @@ export async function beginTransfers(files: LogFilesPort, clock: Clock): Promise
 /** What is written of transfers, one after the other. */
 export class TransferLog {
   /** Called when the disk begins to refuse what happens, and when it takes it again. */
-  onKeptChange: () => void = () => undefined
+  onPersistedChange: () => void = () => undefined
   /** What the disk did not take; it goes before what is written next. */
   private unwritten: TransferEntry[] = []
   /** Whether the disk refused what was written last. */
   private isFailing = false
-  private last: Promise<void> = Promise.resolve()
+  private queue: Promise<void> = Promise.resolve()
 
   /** Null: it cannot even be read. */
   constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
 
   /** Whether the disk takes what happens, for all that is known. */
-  isKept(): boolean {
+  isPersisted(): boolean {
     return this.isWritable() && !this.isFailing
   }
 
@@ -80,13 +80,13 @@ export class TransferLog {
   }
 
   /** On the disk, with all that went before, when it answers. Rejects where the disk does not take it: then it is not said. */
-  need(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.inTurn(() => this.write(entries))
+  appendDurably(...entries: readonly TransferEntry[]): Promise<void> {
+    return this.enqueue(() => this.write(entries))
   }
 
   /** What has happened, whether the disk takes it or not: it is tried again with what is written next. Never rejects. */
-  note(...entries: readonly TransferEntry[]): Promise<void> {
-    return this.inTurn(async () => {
+  appendOrBuffer(...entries: readonly TransferEntry[]): Promise<void> {
+    return this.enqueue(async () => {
       try {
         await this.write(entries)
       } catch {
@@ -96,8 +96,8 @@ export class TransferLog {
   }
 
   /** Settles when nothing is being written any more. */
-  settled(): Promise<void> {
-    return this.last
+  whenSettled(): Promise<void> {
+    return this.queue
   }
 
   private async write(entries: readonly TransferEntry[]): Promise<void> {
@@ -105,22 +105,22 @@ export class TransferLog {
     try {
       await this.log.append(...this.unwritten, ...entries)
     } catch (error) {
-      this.noteFailing(true)
+      this.setFailing(true)
       throw error
     }
     this.unwritten = []
-    this.noteFailing(false)
+    this.setFailing(false)
   }
 
-  private noteFailing(isFailing: boolean): void {
+  private setFailing(isFailing: boolean): void {
     if (this.isFailing === isFailing) return
     this.isFailing = isFailing
-    this.onKeptChange()
+    this.onPersistedChange()
   }
 
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.last.then(work)
-    this.last = turn.catch(() => undefined)
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    const turn = this.queue.then(work)
+    this.queue = turn.catch(() => undefined)
     return turn
   }
 }

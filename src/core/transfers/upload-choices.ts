@@ -1,14 +1,14 @@
 import type { ConflictChoice, PlannedUpload } from '../../shared/transfers'
-import type { NewFile, TransferSource } from './ports'
+import type { NewTransferFile, TransferSource } from './ports'
 
-export type Choices = ReadonlyMap<string, ConflictChoice>
+export type ConflictChoices = ReadonlyMap<string, ConflictChoice>
 
 /** A file of a plan as the queue takes it. */
-export function toNewFile(
+export function toNewUploadFile(
   { place, size, freeName, ...planned }: PlannedUpload,
   source: TransferSource,
-  choices: Choices,
-): NewFile {
+  choices: ConflictChoices,
+): NewTransferFile {
   const file = { identity: place, size, source }
   if (!planned.isSafe) return { ...file, state: 'skipped' }
   if (planned.there.length === 0 && !planned.isTwin) return { ...file, state: 'waiting' }
@@ -22,8 +22,8 @@ export function toNewFile(
   }
 }
 
-export function toChoices(
+export function toChoiceMap(
   choices: readonly { readonly id: string; readonly choice: ConflictChoice }[],
-): Choices {
+): ConflictChoices {
   return new Map(choices.map(({ id, choice }) => [id, choice]))
 }

@@ -7,29 +7,29 @@ import type { QueuedBatch, QueuedFile } from './ports'
 export type UploadOutcome = Extract<TransferState, { state: 'done' | 'failed' }>
 
 /** Tells of one upload that ended by itself. `sha256`: of what was sent, where something was. */
-export type UploadEnded = (
+export type UploadEndedListener = (
   batch: QueuedBatch,
   file: QueuedFile,
-  ended: { readonly outcome: UploadOutcome; readonly sha256: string | null },
+  result: { readonly outcome: UploadOutcome; readonly sha256: string | null },
 ) => void
 
 /** The fact of one upload that has ended. */
-export function uploadFact(
+export function toUploadFact(
   batch: QueuedBatch,
   file: QueuedFile,
-  ended: { readonly outcome: UploadOutcome; readonly sha256: string | null },
+  result: { readonly outcome: UploadOutcome; readonly sha256: string | null },
 ): ActivityFact {
-  const { outcome, sha256 } = ended
+  const { outcome, sha256 } = result
   const { accountId, host, connectionName, context } = batch
   const isDone = outcome.state === 'done'
   const name = isDone ? (outcome.as ?? file.identity.name) : file.identity.name
   const problem = isDone ? null : outcome.problem
   const reason = restoreReasons.find((word) => word === problem) ?? null
-  const said = isDone ? '' : (outcome.detail ?? outcome.problem)
+  const message = isDone ? '' : (outcome.detail ?? outcome.problem)
   return {
     act: 'upload',
     result: isDone ? 'uploaded-and-verified' : problem === 'not-checked' ? 'not-checked' : 'not-uploaded',
-    ...{ reason, answer: said === reason ? '' : said },
+    ...{ reason, answer: message === reason ? '' : message },
     asset: { ...file.identity, context: context ?? file.identity.context, name },
     ...{ size: file.size, sha256, accountId, host, connectionName, jobId: null },
   }

@@ -12,21 +12,21 @@ export type UploadIntent = z.infer<typeof intentSchema>
 /** Says that nothing is half done any more. */
 export const noIntent = ''
 
-export function writeIntent(place: AssetIdentity, sent: Omit<UploadIntent, 'attach'>): string {
-  return JSON.stringify({ attach: assetKey(place), ...sent })
+export function serializeIntent(destination: AssetIdentity, sent: Omit<UploadIntent, 'attach'>): string {
+  return JSON.stringify({ attach: assetKey(destination), ...sent })
 }
 
 /** Of a file that was maybe attached at this very place, or null. */
-export function readIntent(file: QueuedFile, place: AssetIdentity): UploadIntent | null {
+export function parseIntent(file: QueuedFile, destination: AssetIdentity): UploadIntent | null {
   const intent = intentSchema.safeParse(parseJson(file.intent ?? noIntent))
-  return intent.success && intent.data.attach === assetKey(place) ? intent.data : null
+  return intent.success && intent.data.attach === assetKey(destination) ? intent.data : null
 }
 
 /**
  * The file that an earlier run sent: the place was free then, and now holds one file of just that size. Anything else there is
  * somebody else's.
  */
-export function findOwn(intent: UploadIntent | null, there: readonly Asset[]): Asset | null {
+export function findOwnUpload(intent: UploadIntent | null, there: readonly Asset[]): Asset | null {
   const [only, another] = there
   return intent !== null && another === undefined && only?.size === intent.size ? only : null
 }

@@ -2,32 +2,32 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { assertNothingTripped, type Switches } from '../../demo-server'
 import type { AssetContext } from '../../shared/asset'
 import type { ConflictChoice } from '../../shared/transfers'
-import { binContext } from '../../testing/bin-bench'
-import { statesOf, attachCalls, listingCalls, mediaCalls } from '../../testing/upload-bench'
-import { targetOf, UploadDesk } from '../../testing/upload-desk'
-import type { NewFile } from './ports'
+import { binContext } from '../../testing/recycle-bin-harness'
+import { toStates, attachCalls, listingCalls, mediaCalls } from '../../testing/upload-harness'
+import { uploadTargetOf, UploadPlansHarness } from '../../testing/upload-plans-harness'
+import type { NewTransferFile } from './ports'
 
 const job: AssetContext = { family: 'classic', scope: 'jbs773' }
 const flex: AssetContext = { family: 'flex', documentId: '19914' }
 const deletes = { method: 'DELETE', path: /\/assets\// } as const
 
-let desk: UploadDesk | null = null
+let running: UploadPlansHarness | null = null
 
-async function start(switches: Partial<Switches> = {}): Promise<UploadDesk> {
-  desk = await UploadDesk.start(switches)
-  return desk
+async function start(switches: Partial<Switches> = {}): Promise<UploadPlansHarness> {
+  running = await UploadPlansHarness.start(switches)
+  return running
 }
 
 afterEach(async () => {
-  await desk?.bench.close()
-  desk = null
+  await running?.binHarness.close()
+  running = null
   assertNothingTripped()
 })
 
 describe('a plan', () => {
   it('says where each file goes, what is there, what it costs, and spends one call', async () => {
-    const on = await start()
-    const plan = await on.plan(
+    const harness = await start()
+    const plan = await harness.planUpload(
       [
         { name: 'new.txt', text: '12345' },
         { name: 'B.txt', text: '123' },
@@ -35,7 +35,7 @@ describe('a plan', () => {
       ],
       { locale: null },
     )
-    expect(on.bench.server.calls.count(listingCalls)).toBe(1)
+    expect(harness.binHarness.server.calls.count(listingCalls)).toBe(1)
     expect(plan).toMatchObject({ kind: 'upload', uploadsTo: binContext, bytes: 8, calls: 8, waitMs: 0 })
     expect(plan.files).toMatchObject([
       {
@@ -52,8 +52,8 @@ describe('a plan', () => {
     [true, 'ui/menu/x/y'],
     [false, 'ui/menu'],
   ])('keeps the folders of what was given, or flattens them (%s)', async (keepsFolders, folder) => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'a', folder: 'x/y' }], {
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'a', folder: 'x/y' }], {
       folder: '/ui/menu/',
       keepsFolders,
       locale: 'de',
@@ -62,43 +62,45 @@ describe('a plan', () => {
   })
 
   it.each(['..', 'a/../b', 'a\\..\\b', '.', ' ', 'a/./b'])('goes to no folder %j', async (folder) => {
-    const on = await start()
-    const source = { kind: 'files', grantId: on.give([{ name: 'a' }]) } as const
-    expect(await on.plans.plan({ source, target: targetOf({ folder }) })).toMatchObject({
+    const harness = await start()
+    const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
+    expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ folder }) })).toMatchObject({
       failure: { kind: 'request-invalid' },
     })
-    expect(on.bench.server.calls.count()).toBe(0)
+    expect(harness.binHarness.server.calls.count()).toBe(0)
   })
 
   it.each(['..', ' ', 'a/b'])('goes to no language %j', async (locale) => {
-    const on = await start()
-    const source = { kind: 'files', grantId: on.give([{ name: 'a' }]) } as const
-    expect(await on.plans.plan({ source, target: targetOf({ locale }) })).toMatchObject({ ok: false })
+    const harness = await start()
+    const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
+    expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ locale }) })).toMatchObject({
+      ok: false,
+    })
   })
 
   it('needs a grant that is known, and something in it', async () => {
-    const on = await start()
+    const harness = await start()
     const plan = (grantId: string) =>
-      on.plans.plan({ source: { kind: 'files', grantId }, target: targetOf() })
+      harness.plans.planUpload({ source: { kind: 'files', grantId }, target: uploadTargetOf() })
     expect(await plan('forged')).toMatchObject({ failure: { kind: 'plan-unknown' } })
-    expect(await plan(on.give([]))).toMatchObject({ failure: { kind: 'request-invalid' } })
+    expect(await plan(harness.grantFiles([]))).toMatchObject({ failure: { kind: 'request-invalid' } })
   })
 
   it('sends nothing of names that could not be deleted again', async () => {
-    const on = await start()
+    const harness = await start()
     const names = ['null', '\ud800', 'a\\b', '\u200b', 'x'.repeat(2_100), 'fine \u202Egpj.exe']
-    const plan = await on.plan([...names.map((name) => ({ name })), { name: 'a', folder: 'b\\c' }])
+    const plan = await harness.planUpload([...names.map((name) => ({ name })), { name: 'a', folder: 'b\\c' }])
     expect(plan.files.map(({ isSafe }) => isSafe)).toEqual([false, false, false, false, false, true, false])
-    const { batchId } = await on.begin(plan)
-    expect(statesOf(on.queue.outcomes(batchId)).filter((state) => state === 'waiting')).toHaveLength(1)
-    await on.run(batchId)
-    expect(await on.stored('fine \u202Egpj.exe')).toBe('text of fine \u202Egpj.exe')
+    const { batchId } = await harness.startUpload(plan)
+    expect(toStates(harness.queue.outcomes(batchId)).filter((state) => state === 'waiting')).toHaveLength(1)
+    await harness.runBatch(batchId)
+    expect(await harness.readStored('fine \u202Egpj.exe')).toBe('text of fine \u202Egpj.exe')
   })
 
   it('knows files of itself for the same, and finds a name for each', async () => {
-    const on = await start()
-    await on.intrude('A (2).txt', 'there')
-    const plan = await on.plan([
+    const harness = await start()
+    await harness.putAsOther('A (2).txt', 'there')
+    const plan = await harness.planUpload([
       { name: 'a.txt' },
       { name: 'A.TXT' },
       { name: 'á.txt' },
@@ -117,295 +119,311 @@ describe('a plan', () => {
   })
 
   it('of ten thousand files of one name finds a name for each', async () => {
-    const on = await start()
-    const plan = await on.plan(Array.from({ length: 10_000 }, () => ({ name: 'b.txt', text: '' })))
+    const harness = await start()
+    const plan = await harness.planUpload(Array.from({ length: 10_000 }, () => ({ name: 'b.txt', text: '' })))
     expect(new Set(plan.files.map(({ freeName }) => freeName)).size).toBe(10_000)
   })
 
   it('is dropped with its connection, and on no other started', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'a' }])
-    const startIt = () => on.plans.start({ planId: plan.planId, choices: [] })
-    const { open } = on
-    on.open = { ...on.bench.origin }
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'a' }])
+    const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
+    const { open } = harness
+    harness.open = { ...harness.binHarness.open }
     expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
-    on.open = null
+    harness.open = null
     expect(await startIt()).toMatchObject({ failure: { kind: 'not-connected' } })
-    on.open = open
-    on.isReadOnly = true
+    harness.open = open
+    harness.isReadOnly = true
     expect(await startIt()).toMatchObject({ failure: { kind: 'connection-read-only' } })
-    on.isReadOnly = false
-    on.plans.connectionChanged()
+    harness.isReadOnly = false
+    harness.plans.connectionChanged()
     expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 
   it('is started once, and takes the grant with it only when it is on the disk', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'a' }])
-    const startIt = () => on.plans.start({ planId: plan.planId, choices: [] })
-    on.queue.disk = () => Promise.reject(new Error('ENOSPC'))
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'a' }])
+    const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
+    harness.queue.disk = () => Promise.reject(new Error('ENOSPC'))
     expect(await startIt()).toMatchObject({ failure: { kind: 'storage-failed' } })
-    expect(on.grants.size).toBe(1)
-    on.queue.disk = () => Promise.resolve()
+    expect(harness.grants.size).toBe(1)
+    harness.queue.disk = () => Promise.resolve()
     expect(await startIt()).toMatchObject({ ok: true })
-    expect(on.grants.size).toBe(0)
+    expect(harness.grants.size).toBe(0)
     expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 })
 
 describe('an upload into a job', () => {
   it('goes to the project that the files of the segment name', async () => {
-    const on = await start({ uploadByJobScope: '400' })
-    const plan = await on.plan([{ name: 'a.txt' }, { name: 'b.txt' }], { context: job })
+    const harness = await start({ uploadByJobScope: '400' })
+    const plan = await harness.planUpload([{ name: 'a.txt' }, { name: 'b.txt' }], { context: job })
     expect(plan.uploadsTo).toEqual(binContext)
     expect(plan.files[1]?.there).toMatchObject([{ context: binContext, name: 'b.txt' }])
-    expect(on.bench.server.calls.count()).toBe(2)
-    const { batchId } = await on.begin(plan)
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done', 'skipped'])
-    expect(on.bench.server.calls.filter(attachCalls)[0]?.rawQuery).toContain('scope=pr7214')
+    expect(harness.binHarness.server.calls.count()).toBe(2)
+    const { batchId } = await harness.startUpload(plan)
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done', 'skipped'])
+    expect(harness.binHarness.server.calls.filter(attachCalls)[0]?.rawQuery).toContain('scope=pr7214')
   })
 
   it('is refused where nobody knows the project, and goes there where the place does', async () => {
-    const on = await start()
-    await on.bench.server.store.remove({ segmentId: 2, name: 'b.txt' })
-    await on.bench.server.store.remove({ segmentId: 2, name: 'empty.txt' })
-    const source = { kind: 'files', grantId: on.give([{ name: 'a' }]) } as const
-    const planIt = () => on.plans.plan({ source, target: targetOf({ context: job }) })
+    const harness = await start()
+    await harness.binHarness.server.store.remove({ segmentId: 2, name: 'b.txt' })
+    await harness.binHarness.server.store.remove({ segmentId: 2, name: 'empty.txt' })
+    const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
+    const planIt = () => harness.plans.planUpload({ source, target: uploadTargetOf({ context: job }) })
     expect(await planIt()).toMatchObject({ failure: { kind: 'upload-needs-project' } })
-    on.projectHint = 7214
+    harness.projectHint = 7214
     expect(await planIt()).toMatchObject({ value: { uploadsTo: binContext } })
   })
 
   it('is not one into a Flex document, which takes uploads itself', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'a.txt', folder: 'x/y' }], {
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'a.txt', folder: 'x/y' }], {
       context: flex,
       segmentId: 3,
       locale: 'fr',
     })
     expect(plan.uploadsTo).toEqual(flex)
-    const { batchId } = await on.begin(plan)
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done'])
+    const { batchId } = await harness.startUpload(plan)
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done'])
   })
 })
 
 describe('a copy', () => {
   it('costs a download more, and cannot replace what it is made of', async () => {
-    const on = await start()
-    const asset = await on.bench.find('b.txt')
-    const flexAsset = await on.bench.find('flex.txt', flex)
+    const harness = await start()
+    const asset = await harness.binHarness.findAsset('b.txt')
+    const flexAsset = await harness.binHarness.findAsset('flex.txt', flex)
     const source = { kind: 'assets', assets: [asset, flexAsset] } as const
-    const plan = await on.plans.plan({ source, target: targetOf() })
+    const plan = await harness.plans.planUpload({ source, target: uploadTargetOf() })
     if (!plan.ok) throw new Error(plan.failure.kind)
     expect(plan.value).toMatchObject({ kind: 'copy', calls: 2 * 2 + 2 + 2, bytes: 200_004 })
     expect(plan.value.files).toMatchObject([
       { there: [{ name: 'b.txt' }], isTwin: true, freeName: 'b (2).txt' },
       { place: { relativePath: 'x/y', name: 'flex.txt' }, there: [] },
     ])
-    const { batchId, question } = await on.begin(plan.value, ['replace'])
+    const { batchId, question } = await harness.startUpload(plan.value, ['replace'])
     expect(question).toBeNull()
-    on.prepare = () =>
-      Promise.resolve({ ok: true, file: on.local.put('/staged', 'flex'), release: () => undefined })
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['skipped', 'done'])
-    expect(await on.stored('flex.txt', { relativePath: 'x/y' })).toBe('flex')
+    harness.prepareCopy = () =>
+      Promise.resolve({ ok: true, file: harness.local.put('/staged', 'flex'), release: () => undefined })
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['skipped', 'done'])
+    expect(await harness.readStored('flex.txt', { relativePath: 'x/y' })).toBe('flex')
   })
 
   it('that cannot be prepared is told why, and one that is stopped waits', async () => {
-    const on = await start()
-    const source = { kind: 'assets', assets: [await on.bench.find('a.txt')] } as const
-    const plan = await on.plans.plan({ source, target: targetOf() })
-    const { batchId } = await on.begin(plan.ok ? plan.value : await on.plan([]))
+    const harness = await start()
+    const source = { kind: 'assets', assets: [await harness.binHarness.findAsset('a.txt')] } as const
+    const plan = await harness.plans.planUpload({ source, target: uploadTargetOf() })
+    const { batchId } = await harness.startUpload(plan.ok ? plan.value : await harness.planUpload([]))
     const stop = new AbortController()
-    on.prepare = () => {
+    harness.prepareCopy = () => {
       stop.abort()
       return Promise.resolve({ ok: false, problem: 'stopped' })
     }
-    await on.run(batchId, stop)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['waiting'])
-    on.prepare = () => Promise.resolve({ ok: false, problem: 'disk-full' })
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['disk-full'])
-    expect(on.bench.server.calls.count(mediaCalls)).toBe(0)
+    await harness.runBatch(batchId, stop)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['waiting'])
+    harness.prepareCopy = () => Promise.resolve({ ok: false, problem: 'disk-full' })
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['disk-full'])
+    expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
   })
 })
 
 describe('a choice', () => {
   it('to keep both gives the free name, to skip sends nothing, and none is skipping', async () => {
-    const on = await start()
-    await on.intrude('c.txt', 'there')
-    const plan = await on.plan([
+    const harness = await start()
+    await harness.putAsOther('c.txt', 'there')
+    const plan = await harness.planUpload([
       { name: 'b.txt' },
       { name: 'c.txt' },
       { name: 'empty.txt' },
       { name: 'd.txt' },
     ])
-    const { batchId, question } = await on.begin(plan, ['keep-both', 'skip', null, 'replace'])
+    const { batchId, question } = await harness.startUpload(plan, ['keep-both', 'skip', null, 'replace'])
     expect(question).toBeNull()
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done', 'skipped', 'skipped', 'done'])
-    expect(await on.stored('b (2).txt')).toBe('text of b.txt')
-    expect(await on.stored('c.txt')).toBe('there')
-    expect(on.bench.server.calls.count(deletes)).toBe(0)
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done', 'skipped', 'skipped', 'done'])
+    expect(await harness.readStored('b (2).txt')).toBe('text of b.txt')
+    expect(await harness.readStored('c.txt')).toBe('there')
+    expect(harness.binHarness.server.calls.count(deletes)).toBe(0)
   })
 
   it('to replace asks the ordinary question, keeps a copy, deletes, proves it, and only then uploads', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'b.txt', text: 'newer' }, { name: 'z.txt' }])
-    const { batchId, question } = await on.begin(plan, ['replace'])
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'b.txt', text: 'newer' }, { name: 'z.txt' }])
+    const { batchId, question } = await harness.startUpload(plan, ['replace'])
     expect(question).toMatchObject({
       keepsCopies: true,
       files: [{ asset: { name: 'b.txt', size: 200_000 } }],
     })
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['clearing', 'done'])
-    const ended = await on.confirm(question)
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['clearing', 'done'])
+    const ended = await harness.confirmReplacement(question)
     expect(ended.files.map(({ outcome }) => outcome.state)).toEqual(['deleted-and-verified'])
-    expect(await on.bench.bin.list()).toMatchObject([{ size: 200_000 }])
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done', 'done'])
-    expect(await on.stored('b.txt')).toBe('newer')
+    expect(await harness.binHarness.bin.listCopies()).toMatchObject([{ size: 200_000 }])
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done', 'done'])
+    expect(await harness.readStored('b.txt')).toBe('newer')
   })
 
   it('to replace is given up with its question, and with its connection', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'b.txt' }])
-    const first = await on.begin(plan, ['replace'])
-    on.replacements.discard(first.question?.planId ?? '')
-    expect(statesOf(on.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'b.txt' }])
+    const first = await harness.startUpload(plan, ['replace'])
+    harness.replacements.discardQuestion(first.question?.planId ?? '')
+    expect(toStates(harness.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
     const fact = { result: 'not-uploaded', reason: 'not-replaced', answer: '' }
-    await expect.poll(() => on.facts).toMatchObject([fact])
-    const second = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    on.replacements.forgetQuestions()
-    expect(statesOf(on.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
-    expect(await on.replacements.confirm(second.question?.planId ?? '')).toMatchObject({ ok: true })
-    await expect.poll(() => on.deletions.isRunning()).toBe(false)
-    expect(statesOf(on.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
+    await expect.poll(() => harness.facts).toMatchObject([fact])
+    const second = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
+    harness.replacements.forgetQuestions()
+    expect(toStates(harness.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
+    expect(await harness.replacements.confirmQuestion(second.question?.planId ?? '')).toMatchObject({
+      ok: true,
+    })
+    await expect.poll(() => harness.deletions.isRunning()).toBe(false)
+    expect(toStates(harness.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
   })
 
   it('to replace is not begun where questions are forgotten while its own is being made', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'b.txt' }])
-    const starting = on.plans.start({
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'b.txt' }])
+    const starting = harness.plans.startUpload({
       ...{ planId: plan.planId, choices: plan.files.map(({ id }) => ({ id, choice: 'replace' as const })) },
     })
-    on.replacements.forgetQuestions()
+    harness.replacements.forgetQuestions()
     expect(await starting).toMatchObject({ ok: false, failure: { kind: 'plan-unknown' } })
     // Nothing was given to the queue that would wait for ever, and what was planned stands.
-    expect(await on.begin(plan, ['skip'])).toMatchObject({ question: null })
+    expect(await harness.startUpload(plan, ['skip'])).toMatchObject({ question: null })
   })
 
   it('to replace is given up when so many others are asked that its question is forgotten', async () => {
-    const on = await start()
-    const first = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    for (let n = 0; n < 8; n += 1) await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    expect(statesOf(on.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
+    const harness = await start()
+    const first = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
+    for (let n = 0; n < 8; n += 1)
+      await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
+    expect(toStates(harness.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
   })
 
   it('to replace follows its question when copies are switched off', async () => {
-    const on = await start()
-    const { batchId, question } = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    const without = on.replacements.chooseCopies(question?.planId ?? '', false)
-    await on.confirm(without.ok ? without.value : null)
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done'])
-    expect(await on.bench.bin.list()).toEqual([])
+    const harness = await start()
+    const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
+      'replace',
+    ])
+    const without = harness.replacements.chooseCopies(question?.planId ?? '', false)
+    await harness.confirmReplacement(without.ok ? without.value : null)
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done'])
+    expect(await harness.binHarness.bin.listCopies()).toEqual([])
   })
 
   it('to replace sends nothing where the deletion did not clear the place', async () => {
-    const on = await start()
-    const { batchId, question } = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    on.bench.server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
-    await on.confirm(question)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['not-replaced'])
-    await on.run(batchId)
-    expect(on.bench.server.calls.count(mediaCalls)).toBe(0)
+    const harness = await start()
+    const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
+      'replace',
+    ])
+    harness.binHarness.server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
+    await harness.confirmReplacement(question)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['not-replaced'])
+    await harness.runBatch(batchId)
+    expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
   })
 
   it('to replace finds what somebody put there after the deletion', async () => {
-    const on = await start()
-    const { batchId, question } = await on.begin(await on.plan([{ name: 'b.txt' }]), ['replace'])
-    await on.confirm(question)
-    await on.intrude('b.txt', 'theirs')
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['name-taken'])
-    expect(await on.stored('b.txt')).toBe('theirs')
+    const harness = await start()
+    const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
+      'replace',
+    ])
+    await harness.confirmReplacement(question)
+    await harness.putAsOther('b.txt', 'theirs')
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['name-taken'])
+    expect(await harness.readStored('b.txt')).toBe('theirs')
   })
 
   it('to replace starts nothing where there can be no question, and the plan stands', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'b.txt' }, { name: 'c.txt' }])
-    on.bench.server.faults.add({ match: { ...listingCalls }, fault: { kind: 'status', status: 500 } })
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'b.txt' }, { name: 'c.txt' }])
+    harness.binHarness.server.faults.add({
+      match: { ...listingCalls },
+      fault: { kind: 'status', status: 500 },
+    })
     const choices = [{ id: plan.files[0]?.id ?? '', choice: 'replace' as const }]
-    expect(await on.plans.start({ planId: plan.planId, choices })).toMatchObject({
+    expect(await harness.plans.startUpload({ planId: plan.planId, choices })).toMatchObject({
       failure: { kind: 'server-error' },
     })
-    expect(on.grants.size).toBe(1)
-    on.bench.server.faults.clear()
-    expect(await on.plans.start({ planId: plan.planId, choices })).toMatchObject({ ok: true })
+    expect(harness.grants.size).toBe(1)
+    harness.binHarness.server.faults.clear()
+    expect(await harness.plans.startUpload({ planId: plan.planId, choices })).toMatchObject({ ok: true })
   })
 
   it('to replace is not for the second file of one place', async () => {
-    const on = await start()
-    const plan = await on.plan([{ name: 'b.txt' }, { name: 'B.txt' }])
-    const { batchId } = await on.begin(plan, ['keep-both', 'replace'])
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['waiting', 'skipped'])
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'b.txt' }, { name: 'B.txt' }])
+    const { batchId } = await harness.startUpload(plan, ['keep-both', 'replace'])
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['waiting', 'skipped'])
   })
 })
 
 describe('a place that turns out to be taken', () => {
-  async function taken(): Promise<{ on: UploadDesk; batchId: string; ids: string[] }> {
-    const on = await start()
-    const plan = await on.plan([{ name: 'x.txt' }, { name: 'y.txt' }, { name: 'z.txt' }])
-    const { batchId } = await on.begin(plan)
-    for (const name of ['x.txt', 'y.txt', 'z.txt', 'y (2).txt']) await on.intrude(name, 'theirs')
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['name-taken', 'name-taken', 'name-taken'])
-    expect(on.bench.server.calls.count(mediaCalls)).toBe(0)
-    return { on, batchId, ids: (on.queue.find(batchId)?.files ?? []).map(({ file }) => file.id) }
+  async function taken(): Promise<{ on: UploadPlansHarness; batchId: string; ids: string[] }> {
+    const harness = await start()
+    const plan = await harness.planUpload([{ name: 'x.txt' }, { name: 'y.txt' }, { name: 'z.txt' }])
+    const { batchId } = await harness.startUpload(plan)
+    for (const name of ['x.txt', 'y.txt', 'z.txt', 'y (2).txt']) await harness.putAsOther(name, 'theirs')
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['name-taken', 'name-taken', 'name-taken'])
+    expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
+    return {
+      on: harness,
+      batchId,
+      ids: (harness.queue.findBatch(batchId)?.files ?? []).map(({ file }) => file.id),
+    }
   }
 
   it('is replaced, or both are kept, or nothing is sent', async () => {
-    const { on, batchId, ids } = await taken()
+    const { on: harness, batchId, ids } = await taken()
     const choices = (['replace', 'keep-both', 'skip'] as const).map((choice, n) => ({
       id: ids[n] ?? '',
       choice,
     }))
-    const resolved = await on.plans.resolve({ batchId, choices })
+    const resolved = await harness.plans.resolveConflicts({ batchId, choices })
     if (!resolved.ok) throw new Error(resolved.failure.kind)
     expect(resolved.value.question?.files).toMatchObject([{ asset: { name: 'x.txt', size: 6 } }])
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['clearing', 'waiting', 'skipped'])
-    await on.confirm(resolved.value.question)
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))).toEqual(['done', 'done', 'skipped'])
-    expect(await on.stored('x.txt')).toBe('text of x.txt')
-    expect(await on.stored('y (3).txt')).toBe('text of y.txt')
-    expect(await on.stored('z.txt')).toBe('theirs')
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['clearing', 'waiting', 'skipped'])
+    await harness.confirmReplacement(resolved.value.question)
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done', 'done', 'skipped'])
+    expect(await harness.readStored('x.txt')).toBe('text of x.txt')
+    expect(await harness.readStored('y (3).txt')).toBe('text of y.txt')
+    expect(await harness.readStored('z.txt')).toBe('theirs')
   })
 
   it.each(['replace', 'keep-both'] as const)(
     'is replaced once, although a second press (%s) comes before the first is answered',
     async (second) => {
-      const { on, batchId, ids } = await taken()
+      const { on: harness, batchId, ids } = await taken()
       const press = (choice: ConflictChoice) =>
-        on.plans.resolve({ batchId, choices: [{ id: ids[0] ?? '', choice }] })
+        harness.plans.resolveConflicts({ batchId, choices: [{ id: ids[0] ?? '', choice }] })
       const [one, two] = await Promise.all([press('replace'), press(second)])
       expect(two).toEqual({ ok: true, value: { question: null } })
-      expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('clearing')
-      await on.confirm(one.ok ? one.value.question : null)
-      await on.run(batchId)
-      expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('done')
-      expect(await on.stored('x.txt')).toBe('text of x.txt')
+      expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('clearing')
+      await harness.confirmReplacement(one.ok ? one.value.question : null)
+      await harness.runBatch(batchId)
+      expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('done')
+      expect(await harness.readStored('x.txt')).toBe('text of x.txt')
     },
   )
 
   it.each(['it', 'another file of its batch'])('is not replaced where it is what %s copies', async (copy) => {
-    const on = await start()
-    const [a, b] = [await on.bench.find('a.txt'), await on.bench.find('b.txt')]
+    const harness = await start()
+    const [a, b] = [await harness.binHarness.findAsset('a.txt'), await harness.binHarness.findAsset('b.txt')]
     const sources = copy === 'it' ? [b] : [a, b]
-    const files = sources.map((asset, n): NewFile => {
+    const files = sources.map((asset, n): NewTransferFile => {
       const place = n === 0 ? { segmentId: 2, name: 'b.txt' } : { segmentId: 1, name: 'other.txt' }
       return {
         identity: { context: asset.context, locale: null, relativePath: '', ...place },
@@ -413,27 +431,35 @@ describe('a place that turns out to be taken', () => {
       }
     })
     const target = { kind: 'segment', segmentId: 2, locale: null, folder: '' } as const
-    const batch = { kind: 'copy', context: b.context, folder: null, target, open: on.bench.origin } as const
-    const { batchId, fileIds } = await on.queue.add({ ...batch, files })
-    on.prepare = () => Promise.resolve({ ok: false, problem: 'disk-full' })
-    await on.run(batchId)
-    expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('name-taken')
+    const batch = {
+      kind: 'copy',
+      context: b.context,
+      folder: null,
+      target,
+      open: harness.binHarness.open,
+    } as const
+    const { batchId, fileIds } = await harness.queue.addBatch({ ...batch, files })
+    harness.prepareCopy = () => Promise.resolve({ ok: false, problem: 'disk-full' })
+    await harness.runBatch(batchId)
+    expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
     const choices = [{ id: fileIds[0] ?? '', choice: 'replace' as const }]
-    expect(await on.plans.resolve({ batchId, choices })).toMatchObject({
+    expect(await harness.plans.resolveConflicts({ batchId, choices })).toMatchObject({
       failure: { kind: 'request-invalid' },
     })
-    expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('name-taken')
-    expect(await on.stored('b.txt')).not.toBeNull()
+    expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
+    expect(await harness.readStored('b.txt')).not.toBeNull()
   })
 
   it('is decided on its own account alone, and not of batches that nobody knows', async () => {
-    const { on, batchId, ids } = await taken()
+    const { on: harness, batchId, ids } = await taken()
     const choices = [{ id: ids[0] ?? '', choice: 'skip' as const }]
-    expect(await on.plans.resolve({ batchId: 'forged', choices })).toMatchObject({
+    expect(await harness.plans.resolveConflicts({ batchId: 'forged', choices })).toMatchObject({
       failure: { kind: 'plan-unknown' },
     })
-    on.open = { ...on.bench.origin, serverKey: 'https://other.example' }
-    expect(await on.plans.resolve({ batchId, choices })).toMatchObject({ failure: { kind: 'not-connected' } })
-    expect(statesOf(on.queue.outcomes(batchId))[0]).toBe('name-taken')
+    harness.open = { ...harness.binHarness.open, serverKey: 'https://other.example' }
+    expect(await harness.plans.resolveConflicts({ batchId, choices })).toMatchObject({
+      failure: { kind: 'not-connected' },
+    })
+    expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
   })
 })

@@ -9,7 +9,7 @@ import type { WordbeeClient } from '../wordbee/client'
  * A target as the window gave it, without separators at the ends of its folder, or null where no file there could be asked for
  * safely later.
  */
-export function readTarget(target: UploadTarget): UploadTarget | null {
+export function normalizeTarget(target: UploadTarget): UploadTarget | null {
   const folder = target.folder.replace(/^[/\\]+|[/\\]+$/g, '')
   const locale = target.locale === '' ? null : target.locale
   const { context, segmentId } = target
@@ -64,12 +64,12 @@ function inContext(assets: readonly Asset[], context: AssetContext): Asset[] {
 }
 
 /** Where a file of this name and folder goes. */
-export function placeIn(
+export function resolveDestination(
   target: UploadTarget,
   context: AssetContext,
   { folder, name }: { readonly folder: string; readonly name: string },
 ): AssetIdentity {
-  const kept = target.keepsFolders ? folder : ''
-  const relativePath = [target.folder, kept].filter((part) => part !== '').join('/')
+  const subfolder = target.keepsFolders ? folder : ''
+  const relativePath = [target.folder, subfolder].filter((part) => part !== '').join('/')
   return { context, segmentId: target.segmentId, locale: target.locale, relativePath, name }
 }

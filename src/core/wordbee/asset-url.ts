@@ -7,7 +7,7 @@ import type { AssetContext, AssetIdentity } from '../../shared/asset'
  */
 
 /** Encoded query, without its `?`. IIS answers 404 to one of more than 2,048 characters. */
-export const longestQuery = 2_000
+export const maxQueryLength = 2_000
 
 export function listSegmentUrl(root: string, context: AssetContext, segmentId: number): string {
   return join(`${segmentPath(root, context, segmentId)}/list`, scopeParameters(context))
@@ -66,7 +66,7 @@ export function countThatFit(context: AssetContext, segmentIds: readonly number[
 export function countListings(context: AssetContext, segmentIds: readonly number[]): number {
   let calls = 0
   for (let from = 0; from < segmentIds.length; calls += 1) {
-    from += countThatFit(context, segmentIds.slice(from), longestQuery)
+    from += countThatFit(context, segmentIds.slice(from), maxQueryLength)
   }
   return calls
 }

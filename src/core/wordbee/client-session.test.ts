@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { AssetContext } from '../../shared/asset'
 import { memoryBudget } from '../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../testing/memory-ports'
-import { expiredToken, ScriptedHttp, throttled, type ScriptedAnswer } from '../../testing/scripted-http'
+import {
+  expiredTokenResponse,
+  ScriptedHttp,
+  throttledResponse,
+  type ScriptedResponse,
+} from '../../testing/scripted-http'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { HttpRequest } from '../ports'
 import { createClient, type WordbeeClient } from './client'
@@ -10,7 +15,7 @@ import { WordbeeError } from './wordbee-error'
 
 const context: AssetContext = { family: 'classic', scope: 'pr7214' }
 
-function clientOver(answer: (request: HttpRequest, nth: number) => ScriptedAnswer): {
+function clientOver(answer: (request: HttpRequest, nth: number) => ScriptedResponse): {
   client: WordbeeClient
   http: ScriptedHttp
   clock: FakeClock
@@ -30,8 +35,8 @@ function clientOver(answer: (request: HttpRequest, nth: number) => ScriptedAnswe
 
 /** A platform that gives numbered tokens and answers everything else as told. */
 function withTokens(
-  answer: (token: string, request: HttpRequest) => ScriptedAnswer,
-): (r: HttpRequest) => ScriptedAnswer {
+  answer: (token: string, request: HttpRequest) => ScriptedResponse,
+): (r: HttpRequest) => ScriptedResponse {
   let tokens = 0
   return (request) => {
     if (request.url.endsWith('/auth/token')) {
@@ -72,7 +77,7 @@ describe('signing in', () => {
     expect(http.requests.at(-1)?.headers['X-Auth-AccountId']).toBe('acme')
   })
 
-  it.each<[string, ScriptedAnswer, string]>([
+  it.each<[string, ScriptedResponse, string]>([
     ['a refused key', { status: 400, body: '{"error":{"title":"Invalid private key."}}' }, 'wrong-key'],
     ['a 401 without a body', { status: 401 }, 'wrong-key'],
     ['a page of HTML', { body: '<html><body>Welcome</body></html>' }, 'answer-unexpected'],
@@ -112,14 +117,14 @@ describe('signing in', () => {
 })
 
 describe('a session that dies', () => {
-  it.each<[string, ScriptedAnswer]>([
-    ['the documented 400', expiredToken],
+  it.each<[string, ScriptedResponse]>([
+    ['the documented 400', expiredTokenResponse],
     ['a 401', { status: 401, body: '' }],
     ['a 400 whose reason alone tells', { status: 400, body: '{"reason":" not authenticated - x"}' }],
   ])('is renewed on %s, and the call is sent again', async (_, dead) => {
     const { client, http } = clientOver(withTokens((token) => (token === 'TOKEN-1' ? dead : { body: '[]' })))
     expect(await client.listSegment(context, 1)).toEqual([])
-    expect(http.count('/auth/token')).toBe(2)
+    expect(http.countRequests('/auth/token')).toBe(2)
   })
 
   it('is not renewed for any other 400', async () => {
@@ -127,20 +132,20 @@ describe('a session that dies', () => {
       withTokens(() => ({ status: 400, body: '{"error":{"title":"The requested file does not exist."}}' })),
     )
     expect(await failureOf(client.listSegment(context, 1))).toBe('server-refused')
-    expect(http.count('/auth/token')).toBe(1)
+    expect(http.countRequests('/auth/token')).toBe(1)
   })
 
   it('costs one sign-in for 50 calls that lose it together', async () => {
     const { client, http } = clientOver(
-      withTokens((token) => (token === 'TOKEN-1' ? expiredToken : { body: '[]' })),
+      withTokens((token) => (token === 'TOKEN-1' ? expiredTokenResponse : { body: '[]' })),
     )
     await client.signIn()
     await Promise.all(Array.from({ length: 50 }, (_, id) => client.listSegment(context, id + 1)))
-    expect(http.count('/auth/token')).toBe(2)
+    expect(http.countRequests('/auth/token')).toBe(2)
   })
 
-  it.each<[string, ScriptedAnswer]>([
-    ['400', expiredToken],
+  it.each<[string, ScriptedResponse]>([
+    ['400', expiredTokenResponse],
     ['401', { status: 401, body: '' }],
   ])('lets 40 parallel calls end well where tokens die every second call by %s', async (_, dead) => {
     let calls = 0
@@ -157,12 +162,12 @@ describe('a session that dies', () => {
   })
 
   it('ends after three sign-ins where every token is dead on arrival, also for 20 calls at once', async () => {
-    const { client, http } = clientOver(withTokens(() => expiredToken))
+    const { client, http } = clientOver(withTokens(() => expiredTokenResponse))
     const kinds = await Promise.all(
       Array.from({ length: 20 }, (_, id) => failureOf(client.listSegment(context, id + 1))),
     )
     expect(new Set(kinds)).toEqual(new Set(['session-rejected']))
-    expect(http.count('/auth/token')).toBe(3)
+    expect(http.countRequests('/auth/token')).toBe(3)
   })
 
   it('starts the count of sign-ins anew after each call that was taken', async () => {
@@ -170,27 +175,29 @@ describe('a session that dies', () => {
     const { client } = clientOver(
       withTokens(() => {
         calls += 1
-        return calls % 2 === 0 ? expiredToken : { body: '[]' }
+        return calls % 2 === 0 ? expiredTokenResponse : { body: '[]' }
       }),
     )
     for (let id = 1; id <= 10; id += 1) expect(await client.listSegment(context, id)).toEqual([])
   })
 
   it('sends a DELETE again, since such an answer proves that nothing was done', async () => {
-    const { client, http } = clientOver(withTokens((token) => (token === 'TOKEN-1' ? expiredToken : {})))
+    const { client, http } = clientOver(
+      withTokens((token) => (token === 'TOKEN-1' ? expiredTokenResponse : {})),
+    )
     await deleteOne(client)
     expect(http.requests.filter((request) => request.method === 'DELETE')).toHaveLength(2)
   })
 })
 
 describe('a DELETE', () => {
-  it.each<[string, ScriptedAnswer, string]>([
+  it.each<[string, ScriptedResponse, string]>([
     ['no answer', { problem: 'timed-out' }, 'timed-out'],
     ['a dropped connection', { problem: 'unreachable' }, 'unreachable'],
     ['a cut answer', { problem: 'cut' }, 'answer-cut'],
     ['a 500', { status: 500, body: 'oops' }, 'server-error'],
     ['a 503', { status: 503 }, 'server-error'],
-    ['a 429', throttled, 'throttled'],
+    ['a 429', throttledResponse, 'throttled'],
     ['a 400 of another kind', { status: 400, body: '{"error":{"title":"No."}}' }, 'server-refused'],
     ['a 403', { status: 403 }, 'forbidden'],
     ['a redirect', { problem: 'redirected' }, 'redirected'],
@@ -202,7 +209,7 @@ describe('a DELETE', () => {
 
   it('says of a 429 alone that nothing was done', async () => {
     const proofs: boolean[] = []
-    for (const answer of [throttled, { status: 500 }, { problem: 'timed-out' as const }]) {
+    for (const answer of [throttledResponse, { status: 500 }, { problem: 'timed-out' as const }]) {
       const { client } = clientOver(withTokens(() => answer))
       const error: unknown = await deleteOne(client).catch((thrown: unknown) => thrown)
       proofs.push(error instanceof WordbeeError && error.facts.nothingWasDone)
@@ -215,10 +222,10 @@ describe('a throttled account', () => {
   it('waits 10 to 15 s, then at most 40 s, then longer, and goes on by itself', async () => {
     let refusals = 3
     const { client, clock } = clientOver(
-      withTokens(() => ((refusals -= 1) >= 0 ? throttled : { body: '[]' })),
+      withTokens(() => ((refusals -= 1) >= 0 ? throttledResponse : { body: '[]' })),
     )
     expect(await client.listSegment(context, 1)).toEqual([])
-    const waits = [...new Set(clock.slept.map((ms) => Math.round(ms)))]
+    const waits = [...new Set(clock.sleepTimes.map((ms) => Math.round(ms)))]
     expect(waits[0]).toBeGreaterThanOrEqual(10_000)
     expect(waits[0]).toBeLessThanOrEqual(15_000)
     expect(waits[1]).toBeLessThanOrEqual(40_000)
@@ -231,7 +238,7 @@ describe('a throttled account', () => {
       withTokens(() => {
         if (refused) return { body: '[]' }
         refused = true
-        return { ...throttled, headers: { 'retry-after': '120' } }
+        return { ...throttledResponse, headers: { 'retry-after': '120' } }
       }),
     )
     await client.listSegment(context, 1)
@@ -241,8 +248,10 @@ describe('a throttled account', () => {
 
   it('holds every call while it waits, and tells until when', async () => {
     let isThrottled = true
-    const { client, http, clock } = clientOver(withTokens(() => (isThrottled ? throttled : { body: '[]' })))
-    clock.held = true
+    const { client, http, clock } = clientOver(
+      withTokens(() => (isThrottled ? throttledResponse : { body: '[]' })),
+    )
+    clock.isFrozen = true
     await failureOf(deleteOne(client))
     const until = client.waitingUntil()
     expect(until).toBe(clock.now() + 12_500)
@@ -267,10 +276,10 @@ describe('a read', () => {
     expect(await client.listSegment(context, 1)).toEqual([])
     const { client: broken, http } = clientOver(withTokens(() => ({ problem: 'unreachable' })))
     expect(await failureOf(broken.listSegment(context, 1))).toBe('unreachable')
-    expect(http.count('/list')).toBe(4)
+    expect(http.countRequests('/list')).toBe(4)
   })
 
-  it.each<[string, ScriptedAnswer, string]>([
+  it.each<[string, ScriptedResponse, string]>([
     ['an empty body', { body: '' }, 'answer-unexpected'],
     ['HTML', { body: '<html>' }, 'answer-unexpected'],
     ['JSON that breaks off', { body: '[{"segmentId":1' }, 'answer-cut'],

@@ -6,12 +6,12 @@ import type { DeleteTarget } from '../assets/delete-target'
 import type { Clock, HttpPort, HttpResponse, HttpTimeouts, RandomSource } from '../ports'
 import { countListings } from './asset-url'
 import type { Budget } from './budget/budget'
-import type { CallShare } from './budget/share'
+import type { CallOptions } from './budget/call-options'
 import { buildDelete, deleteAsset, type DeleteRequest } from './delete-asset'
 import type { DeletePermit } from './delete-permit'
 import { downloadAsset, type AssetDownload } from './download-asset'
 import { createExchange } from './exchange'
-import { IdFeed } from './id-feed'
+import { SegmentIdQueue } from './segment-id-queue'
 import { listDocuments, readSourceLanguage, type DocumentsOptions } from './list-documents'
 import { listFlexDocuments, listJobs, listProjects } from './list-places'
 import { listSegment, listSegments, type ListOptions, type SegmentsListing } from './list-segments'
@@ -20,7 +20,7 @@ import { createReadJson } from './read-json'
 import { searchSegments, type SegmentSearch, type SegmentsFound } from './search-segments'
 import { apiRoot } from './server-url'
 import { createSession } from './session'
-import { giveBack, signIn, type Credentials } from './sign-in'
+import { signOut, signIn, type Credentials } from './sign-in'
 import { createThrottle, type Throttle } from './throttle'
 import { uploadAsset, type AssetUpload } from './upload-asset'
 
@@ -58,24 +58,28 @@ export interface WordbeeClient {
     options?: ListOptions,
   ) => Promise<SegmentsListing>
   /** The same, begun while ids are still being found. */
-  readonly listFound: (context: AssetContext, ids: IdFeed, options?: ListOptions) => Promise<SegmentsListing>
+  readonly listFound: (
+    context: AssetContext,
+    ids: SegmentIdQueue,
+    options?: ListOptions,
+  ) => Promise<SegmentsListing>
   readonly listSegment: (
     context: AssetContext,
     segmentId: number,
-    share?: CallShare,
+    share?: CallOptions,
   ) => Promise<readonly Asset[]>
   /** Calls that listing these segments costs where the server takes full queries. */
   readonly countListings: (context: AssetContext, segmentIds: readonly number[]) => number
   readonly download: (download: AssetDownload) => Promise<HttpResponse>
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
-  readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallShare, 'lane'>) => Promise<number>
+  readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallOptions, 'priority'>) => Promise<number>
   /** Waits for room for deletes and the listings that verify them, all at once (docs/rules.md#p8). */
   readonly reserve: Budget['reserve']
   /** Whether a call of this lane would be sent at once: there is room for it, and the server does not ask to wait. */
-  readonly hasRoom: Budget['hasRoom']
+  readonly hasQuota: Budget['hasQuota']
   /** When a call of this lane would be sent at once again, ms since the epoch; null where nobody can tell. */
-  readonly roomAt: Budget['roomAt']
+  readonly quotaFreeAt: Budget['quotaFreeAt']
   /** Milliseconds until the last of so many further calls may be sent; 0 where they fit the hour. */
   readonly estimateWaitMs: Budget['estimateWaitMs']
   /** The rolling hour; `waitingUntil` in it is the client's. */
@@ -90,7 +94,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const { http, clock, random, credentials, budget } = options
   const timeouts = options.timeouts ?? defaultTimeouts
   const root = apiRoot(options.serverUrl)
-  const answers = createMean()
+  const answers = createAverage()
   const redact = createRedact([credentials.apiKey])
   const signInPorts = { http, clock, timeouts, root, redact: redact.text }
   const session = createSession(async () => redact.remember(await signIn(signInPorts, credentials)), clock)
@@ -102,7 +106,7 @@ export function createClient(options: ClientOptions): WordbeeClient {
     onAnswered: answers.add,
   })
   const readJson = createReadJson(exchange, clock)
-  const habits = { wantsLengths: false }
+  const capabilities = { requiresLength: false }
   const waitingUntil = (): number | null => throttle.waitingUntil() ?? budget.waitingUntil()
 
   return {
@@ -110,8 +114,8 @@ export function createClient(options: ClientOptions): WordbeeClient {
       await session.token()
     },
     async signOut() {
-      const token = session.surrender()
-      if (token !== null) await giveBack(signInPorts, accountId, token.text)
+      const token = session.takeToken()
+      if (token !== null) await signOut(signInPorts, accountId, token.text)
     },
     listProjects: (request) => listProjects(readJson, { root, ...request }),
     listJobs: (request) => listJobs(readJson, { root, ...request }),
@@ -123,17 +127,17 @@ export function createClient(options: ClientOptions): WordbeeClient {
       readFlexDocument(readJson, { root, flexId, ...(signal === undefined ? {} : { signal }) }),
     searchSegments: (search) => searchSegments(readJson, { ...search, root }),
     listSegments: (context, segmentIds, listing) =>
-      listSegments(readJson, { ...listing, root, context, ids: IdFeed.of(segmentIds) }),
+      listSegments(readJson, { ...listing, root, context, ids: SegmentIdQueue.of(segmentIds) }),
     listFound: (context, ids, listing) => listSegments(readJson, { ...listing, root, context, ids }),
     listSegment: (context, segmentId, share) => listSegment(readJson, { ...share, root, context, segmentId }),
     countListings,
     download: (download) => downloadAsset({ exchange, root }, download),
-    upload: (upload) => uploadAsset({ exchange, root, random, habits }, upload),
+    upload: (upload) => uploadAsset({ exchange, root, random, capabilities }, upload),
     buildDelete: (target) => buildDelete(root, target),
     deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
     reserve: (calls, signal) => budget.reserve(calls, signal),
-    hasRoom: (lane) => waitingUntil() === null && budget.hasRoom(lane),
-    roomAt: (lane) => waitingUntil() ?? budget.roomAt(lane),
+    hasQuota: (priority) => waitingUntil() === null && budget.hasQuota(priority),
+    quotaFreeAt: (priority) => waitingUntil() ?? budget.quotaFreeAt(priority),
     estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
     budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
     waitingUntil,
@@ -163,7 +167,7 @@ function createRedact(secrets: string[]): {
 }
 
 /** A mean that forgets: a tenth of it is the newest answer. */
-function createMean(): { add: (ms: number) => void; mean: () => number } {
+function createAverage(): { add: (ms: number) => void; mean: () => number } {
   let mean: number | null = null
   return {
     add(ms) {

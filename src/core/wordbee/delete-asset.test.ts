@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AssetIdentity } from '../../shared/asset'
 import { anyIdentity } from '../../testing/hostile-names'
-import { readQuery, readQueryAsForm } from '../../testing/independent-query-parser'
+import { parseQuery, parseFormQuery } from '../../testing/independent-query-parser'
 import { checkDeleteTarget, type DeleteTarget } from '../assets/delete-target'
-import { buildDelete, namesExactly } from './delete-asset'
+import { buildDelete, matchesTarget } from './delete-asset'
 
 const root = 'https://platform.example/api'
 
@@ -38,7 +38,7 @@ describe('the finished DELETE', () => {
         const url = urlOf(identity)
         if (url === 'unsafe-name' || url === 'name-too-long') return
         sent += 1
-        for (const read of [readQuery, readQueryAsForm]) {
+        for (const read of [parseQuery, parseFormQuery]) {
           expect(read(url)).toEqual(expectedParts(identity))
         }
       }),
@@ -99,7 +99,7 @@ describe('the finished DELETE', () => {
       'null.png',
       '...a',
     ]) {
-      expect(readQuery(urlOf({ ...asset, name })).parameters).toContainEqual(['filename', name])
+      expect(parseQuery(urlOf({ ...asset, name })).parameters).toContainEqual(['filename', name])
     }
   })
 })
@@ -109,7 +109,7 @@ describe('namesExactly', () => {
   const good = `${root}/resources/assets/27665601?scope=pr7214&filename=pexels-gons3.jpg&locale=en`
 
   it('accepts the URL that names the target', () => {
-    expect(namesExactly(good, root, target)).toBe(true)
+    expect(matchesTarget(good, root, target)).toBe(true)
   })
 
   it.each([
@@ -126,12 +126,12 @@ describe('namesExactly', () => {
     ['the host hides behind a user', good.replace('https://', 'https://platform.example@')],
     ['a plus may be a space', good.replace('pexels-gons3', 'pexels+gons3')],
   ])('refuses a URL where %s', (_, url) => {
-    expect(namesExactly(url, root, target)).toBe(false)
+    expect(matchesTarget(url, root, target)).toBe(false)
   })
 
   it('refuses a blank name by itself, whoever made the target', () => {
     const blank = { ...asset, name: ' ' } as DeleteTarget
-    expect(namesExactly(good.replace('pexels-gons3.jpg', '%20'), root, blank)).toBe(false)
+    expect(matchesTarget(good.replace('pexels-gons3.jpg', '%20'), root, blank)).toBe(false)
   })
 })
 

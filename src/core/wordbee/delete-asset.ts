@@ -1,6 +1,6 @@
 import type { DeleteTarget } from '../assets/delete-target'
-import { deleteUrl, identityParameters, longestQuery, queryLength, segmentPath } from './asset-url'
-import { shareOf, type CallShare } from './budget/share'
+import { deleteUrl, identityParameters, maxQueryLength, queryLength, segmentPath } from './asset-url'
+import { toCallFields, type CallOptions } from './budget/call-options'
 import { issueDeletePermit, type DeletePermit } from './delete-permit'
 import type { Exchange } from './exchange'
 import { errorLimitBytes, readText } from './read-body'
@@ -15,8 +15,8 @@ export type DeleteRequest =
  */
 export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
   const url = deleteUrl(root, target)
-  if (queryLength(url) > longestQuery) return { ok: false, refusal: 'name-too-long' }
-  if (!namesExactly(url, root, target)) return { ok: false, refusal: 'unsafe-name' }
+  if (queryLength(url) > maxQueryLength) return { ok: false, refusal: 'name-too-long' }
+  if (!matchesTarget(url, root, target)) return { ok: false, refusal: 'unsafe-name' }
   return { ok: true, permit: issueDeletePermit(url) }
 }
 
@@ -28,9 +28,9 @@ export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
 export async function deleteAsset(
   exchange: Exchange,
   permit: DeletePermit,
-  share: Omit<CallShare, 'lane'> = {},
+  share: Omit<CallOptions, 'priority'> = {},
 ): Promise<number> {
-  const counted = shareOf({ ...share, lane: 'deletes' }, 'delete')
+  const counted = toCallFields({ ...share, priority: 'deletes' }, 'delete')
   const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true, ...counted })
   // A body that breaks off says nothing more than the status that came before it.
   await readText(response, errorLimitBytes).catch(() => '')
@@ -38,7 +38,7 @@ export async function deleteAsset(
 }
 
 /** Guard (c) of docs/rules.md#p1: what a server will read out of this URL is the target, and nothing else. */
-export function namesExactly(url: string, root: string, target: DeleteTarget): boolean {
+export function matchesTarget(url: string, root: string, target: DeleteTarget): boolean {
   const parsed = new URL(url)
   const path = new URL(segmentPath(root, target.context, target.segmentId))
   if (parsed.hash !== '' || parsed.origin !== path.origin || parsed.pathname !== path.pathname) return false

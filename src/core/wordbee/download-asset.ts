@@ -2,11 +2,11 @@ import type { AssetIdentity } from '../../shared/asset'
 import type { CallPurpose } from '../../shared/budget'
 import type { HttpResponse } from '../ports'
 import { downloadUrl } from './asset-url'
-import type { Lane } from './budget/lane'
-import { shareOf } from './budget/share'
+import type { Priority } from './budget/priority'
+import { toCallFields } from './budget/call-options'
 import type { Exchange } from './exchange'
 import { announcedLength } from './read-body'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
   /** With the size as listed: an answer without a length can end early and look whole (docs/threat-model.md#truncated-responses). */
@@ -15,7 +15,7 @@ export interface AssetDownload {
   /** Ends the wait for room and for a pause of the server. */
   readonly waiting?: AbortSignal
   /** By default that of copies. */
-  readonly lane?: Lane
+  readonly priority?: Priority
   /** What it counts as; by default a download. */
   readonly purpose?: Extract<CallPurpose, 'download' | 'preview' | 'thumbnail'>
   /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
@@ -29,11 +29,11 @@ export interface AssetDownload {
  */
 export async function downloadAsset(
   ports: { readonly exchange: Exchange; readonly root: string },
-  { asset, lane = 'copies', purpose = 'download', ...wishes }: AssetDownload,
+  { asset, priority = 'copies', purpose = 'download', ...wishes }: AssetDownload,
 ): Promise<HttpResponse> {
-  const share = { lane, ...wishes }
+  const share = { priority, ...wishes }
   const url = downloadUrl(ports.root, asset)
-  const response = await ports.exchange({ method: 'GET', url, ...shareOf(share, purpose) })
+  const response = await ports.exchange({ method: 'GET', url, ...toCallFields(share, purpose) })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
   return { ...response, body: exactly(response, sizes) }
 }
@@ -41,7 +41,7 @@ export async function downloadAsset(
 async function* exactly(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let bytes = 0
   const wrong = (): WordbeeError =>
-    new WordbeeError(withDetail('answer-cut', ''), { status: response.status, nothingWasDone: false })
+    new WordbeeError(failureWithDetail('answer-cut', ''), { status: response.status, nothingWasDone: false })
   for await (const chunk of response.body) {
     bytes += chunk.byteLength
     if (sizes.some((size) => bytes > size)) throw wrong()

@@ -2,20 +2,20 @@ import type { Clock, HttpBody, HttpPort, HttpResponse, HttpTimeouts } from '../p
 import { HttpPortError } from '../ports'
 import { isCutJson } from '../parse-json'
 import type { Budget } from './budget/budget'
-import type { CallUse } from './budget/lane'
-import type { CallShare } from './budget/share'
-import type { Slot } from './budget/slot'
-import { stopped } from './budget/waiting-line'
+import type { CallUse } from './budget/priority'
+import type { CallOptions } from './budget/call-options'
+import type { CallPermit } from './budget/call-permit'
+import { stoppedError } from './budget/permit-queue'
 import { isPermitted, type DeletePermit } from './delete-permit'
 import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
 import { readRetryAfter, type Throttle } from './throttle'
-import { createTurnstile } from './turnstile'
-import { isSessionLost, readWireError, toWordbeeError } from './wire-error'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { createRwLock } from './rw-lock'
+import { isSessionExpired, readWireError, toWordbeeError } from './wire-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** One call, and how its asker wants it to be counted, ended and refused. */
-export interface ApiCall extends Omit<CallShare, 'lane'> {
+export interface ApiCall extends Omit<CallOptions, 'lane'> {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
   readonly body?: HttpBody
@@ -52,7 +52,7 @@ const replays = 3
 const freshMs = 60_000
 
 /** One call on its way, with the time since when it wants to be sent. */
-interface Errand {
+interface PendingCall {
   readonly call: ApiCall
   readonly since: number
 }
@@ -64,21 +64,21 @@ interface Errand {
  * turnstile, where nobody else is held up; each sending takes room of its own.
  */
 export function createExchange(ports: ExchangePorts): Exchange {
-  const turnstile = createTurnstile()
+  const lock = createRwLock()
   return async function exchange(call) {
-    refuseStrayDelete(call)
-    const errand = { call, since: ports.clock.elapsed() }
+    refuseUnpermittedDelete(call)
+    const pending = { call, since: ports.clock.elapsed() }
     let sent = 0
     while (sent <= replays) {
-      const slot = await takeRoom(ports, call)
+      const permit = await takePermit(ports, call)
       const answer =
         sent < 2
-          ? await turnstile.passing(() => sendOnce(ports, errand, slot))
-          : await turnstile.exclusively(() => sendTwice(ports, errand, slot))
+          ? await lock.shared(() => sendOnce(ports, pending, permit))
+          : await lock.exclusive(() => sendWithSessionRetry(ports, pending, permit))
       if (answer.kind === 'answered') return answer.response
       sent += answer.times
     }
-    throw new WordbeeError(withDetail('session-rejected', ''), { status: null, nothingWasDone: true })
+    throw new WordbeeError(failureWithDetail('session-rejected', ''), { status: null, nothingWasDone: true })
   }
 }
 
@@ -86,49 +86,53 @@ type Sent =
   | { readonly kind: 'answered'; readonly response: HttpResponse }
   | { readonly kind: 'session-lost'; readonly times: number }
 
-function useOf(call: ApiCall): CallUse {
+function callUseOf(call: ApiCall): CallUse {
   if (call.use !== undefined) return call.use
   return call.method === 'DELETE'
-    ? { lane: 'deletes', purpose: 'delete' }
-    : { lane: 'reads', purpose: 'places' }
+    ? { priority: 'deletes', purpose: 'delete' }
+    : { priority: 'reads', purpose: 'places' }
 }
 
-async function takeRoom({ budget }: ExchangePorts, call: ApiCall): Promise<Slot> {
-  const use = useOf(call)
-  const promised = call.reservation?.draw(use.purpose) ?? null
+async function takePermit({ budget }: ExchangePorts, call: ApiCall): Promise<CallPermit> {
+  const use = callUseOf(call)
+  const promised = call.reservation?.takePermit(use.purpose) ?? null
   if (promised !== null) return promised
   if (call.atOnce !== true) return budget.admit(use, call.waiting ?? call.signal)
-  const slot = budget.admitNow(use)
-  if (slot === null) throw wouldWait()
-  return slot
+  const permit = budget.admitNow(use)
+  if (permit === null) throw wouldWait()
+  return permit
 }
 
 /** Nothing was sent: whoever asks can be told at once. */
 function wouldWait(): WordbeeError {
-  return new WordbeeError(withDetail('throttled', ''), { status: null, nothingWasDone: true })
+  return new WordbeeError(failureWithDetail('throttled', ''), { status: null, nothingWasDone: true })
 }
 
 /** Alone: where the second sending would have to wait for room, the turn is given up. */
-async function sendTwice(ports: ExchangePorts, errand: Errand, slot: Slot): Promise<Sent> {
-  const first = await sendOnce(ports, errand, slot)
+async function sendWithSessionRetry(
+  ports: ExchangePorts,
+  pending: PendingCall,
+  permit: CallPermit,
+): Promise<Sent> {
+  const first = await sendOnce(ports, pending, permit)
   if (first.kind === 'answered') return first
-  const next = ports.budget.admitNow(useOf(errand.call))
+  const next = ports.budget.admitNow(callUseOf(pending.call))
   if (next === null) return first
-  const second = await sendOnce(ports, errand, next)
+  const second = await sendOnce(ports, pending, next)
   return second.kind === 'answered' ? second : { kind: 'session-lost', times: first.times + second.times }
 }
 
-async function sendOnce(ports: ExchangePorts, errand: Errand, slot: Slot): Promise<Sent> {
-  const { call } = errand
+async function sendOnce(ports: ExchangePorts, pending: PendingCall, permit: CallPermit): Promise<Sent> {
+  const { call } = pending
   try {
     await untilAdmitted(ports.throttle, call)
     const token = await takeToken(ports)
-    refuseStaleDelete(ports, errand)
+    refuseStaleDelete(ports, pending)
     refuseByAsker(call)
-    await slot.spend()
+    await permit.useCall()
     return await sendCounted(ports, call, token)
   } finally {
-    slot.finish()
+    permit.finish()
   }
 }
 
@@ -138,31 +142,31 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
   const response = await send(ports, call, token)
   ports.onAnswered(clock.elapsed() - startedAt)
   if (response.status >= 200 && response.status < 300) {
-    session.accepted(token)
+    session.confirm(token)
     throttle.accepted()
-    budget.accepted()
+    budget.recordAccepted()
     return { kind: 'answered', response }
   }
   const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
   // Without its end a 400 can't be told from a lost session.
   if (response.status === 400 && isCutJson(body))
-    throw new WordbeeError(withDetail('answer-cut', ''), unproven)
+    throw new WordbeeError(failureWithDetail('answer-cut', ''), unproven)
   const error = readWireError(response.status, body)
-  if (isSessionLost(error)) {
-    session.lost(token)
+  if (isSessionExpired(error)) {
+    session.invalidate(token)
     return { kind: 'session-lost', times: 1 }
   }
-  session.accepted(token)
+  session.confirm(token)
   const retryAfterMs = readRetryAfter(response.header('retry-after'), response.header('date'), clock.now())
   if (error.status === 429) {
     throttle.pause(retryAfterMs)
-    budget.refused(`${error.title} ${error.reason}`)
+    budget.recordThrottled(`${error.title} ${error.reason}`)
   }
   throw toWordbeeError({ ...error, title: ports.redact(error.title) }, retryAfterMs)
 }
 
 /** A DELETE that waited too long comes back as throttled: nothing was done, and the asker lists before it asks again. */
-function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: Errand): void {
+function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: PendingCall): void {
   if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return
   throw wouldWait()
 }
@@ -178,7 +182,7 @@ async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
   try {
     await throttle.admit(call.waiting ?? call.signal)
   } catch {
-    throw stopped()
+    throw stoppedError()
   }
 }
 
@@ -209,7 +213,7 @@ async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<
 }
 
 /** Guard (d) of docs/rules.md#p1: whoever builds a DELETE on an asset path by another way than `delete-asset.ts` is stopped here. */
-function refuseStrayDelete(call: ApiCall): void {
+function refuseUnpermittedDelete(call: ApiCall): void {
   if (call.method === 'DELETE' && !isPermitted(call.permit, call.url)) {
     throw new Error('a DELETE was refused: it does not come from delete-asset')
   }
@@ -247,7 +251,7 @@ const kinds = {
 
 function fromPortError(error: unknown): unknown {
   if (!(error instanceof HttpPortError)) return error
-  return new WordbeeError(withDetail(kinds[error.problem], error.detail), {
+  return new WordbeeError(failureWithDetail(kinds[error.problem], error.detail), {
     status: null,
     nothingWasDone: false,
   })

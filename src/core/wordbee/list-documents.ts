@@ -1,7 +1,7 @@
 import type { DocumentList, ProjectDocument } from '../../shared/place'
 import type { ReadJson } from './read-json'
 import { readListPage } from './read-page'
-import { usualLengths } from './search-end'
+import { commonPageSizes } from './search-paging'
 import { readBareList, wireDocument, wireLocales, type WirePage } from './wire-rows'
 
 const documentsPerPage = 200
@@ -78,12 +78,12 @@ export async function readSourceLanguage(
 function isLast({ rows, hasMore, total }: WirePage, skip: number): boolean {
   if (hasMore !== null) return !hasMore
   if (total === null || skip < total) return false
-  return !usualLengths.has(rows.length) || (skip === total && skip > rows.length)
+  return !commonPageSizes.has(rows.length) || (skip === total && skip > rows.length)
 }
 
 /** An empty page is the end of all, unless all that came before is one page of a usual length. */
 function isEnd({ rows, total }: WirePage, skip: number): boolean {
-  return rows.length === 0 && (total === null || total <= skip) && !usualLengths.has(skip)
+  return rows.length === 0 && (total === null || total <= skip) && !commonPageSizes.has(skip)
 }
 
 function toDocument(row: unknown): ProjectDocument[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AssetContext } from '../../shared/asset'
 import { memoryBudget } from '../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../testing/memory-ports'
-import { ScriptedHttp, type ScriptedAnswer } from '../../testing/scripted-http'
+import { ScriptedHttp, type ScriptedResponse } from '../../testing/scripted-http'
 import { createClient, type WordbeeClient } from './client'
 import { WordbeeError } from './wordbee-error'
 
@@ -10,7 +10,7 @@ const context: AssetContext = { family: 'classic', scope: 'pr7214' }
 const ids = Array.from({ length: 600 }, (_, index) => 27_665_601 + index)
 
 /** A platform with one asset in each segment, which answers a listing of these ids as told. */
-function platform(answer: (asked: number[], url: string) => ScriptedAnswer | null): {
+function platform(answer: (asked: number[], url: string) => ScriptedResponse | null): {
   client: WordbeeClient
   http: ScriptedHttp
 } {
@@ -39,7 +39,7 @@ function row(segmentId: number): Record<string, unknown> {
   }
 }
 
-const refused: ScriptedAnswer = { status: 400, body: '{"error":{"title":"Unknown segment."}}' }
+const refused: ScriptedResponse = { status: 400, body: '{"error":{"title":"Unknown segment."}}' }
 
 async function failureOf(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.then(
@@ -54,7 +54,7 @@ describe('listing many segments', () => {
     const { client, http } = platform(() => null)
     const { assets } = await client.listSegments(context, ids)
     expect(assets).toHaveLength(600)
-    expect(http.count('/assets/list')).toBe(4)
+    expect(http.countRequests('/assets/list')).toBe(4)
     expect(client.countListings(context, ids)).toBe(4)
     for (const { url } of http.requests) expect(url.split('?')[1]?.length ?? 0).toBeLessThanOrEqual(2_000)
   })
@@ -69,13 +69,13 @@ describe('listing many segments', () => {
     const { client, http } = platform((asked) => (asked.length > 100 ? { status, body: '<html>' } : null))
     expect((await client.listSegments(context, ids)).assets).toHaveLength(600)
     // 179 are refused, two halves of it are not; 421 are left, 90 a call.
-    expect(http.count('/assets/list')).toBe(1 + 2 + 5)
+    expect(http.countRequests('/assets/list')).toBe(1 + 2 + 5)
   })
 
   it('says that the asset API is missing where even one segment gets a 404', async () => {
     const { client, http } = platform(() => ({ status: 404, body: '<html>' }))
     expect(await failureOf(client.listSegments(context, ids))).toBe('no-asset-api')
-    expect(http.count('/assets/list')).toBeLessThan(12)
+    expect(http.countRequests('/assets/list')).toBeLessThan(12)
   })
 
   it('finds the ids that make a server refuse the whole listing, and lists the others', async () => {
@@ -90,7 +90,7 @@ describe('listing many segments', () => {
   it('gives up where everything is refused, within 40 calls', async () => {
     const { client, http } = platform(() => refused)
     expect(await failureOf(client.listSegments(context, ids))).toBe('server-refused')
-    expect(http.count('/assets/list')).toBeLessThan(40)
+    expect(http.countRequests('/assets/list')).toBeLessThan(40)
   })
 
   it('leaves out what was not asked for, and rows that stand twice', async () => {

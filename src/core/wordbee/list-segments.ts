@@ -1,10 +1,10 @@
 import type { Asset, AssetContext } from '../../shared/asset'
-import { countThatFit, listSegmentUrl, listSegmentsUrl, longestQuery } from './asset-url'
-import { shareOf, type CallShare } from './budget/share'
-import type { IdFeed } from './id-feed'
+import { countThatFit, listSegmentUrl, listSegmentsUrl, maxQueryLength } from './asset-url'
+import { toCallFields, type CallOptions } from './budget/call-options'
+import type { SegmentIdQueue } from './segment-id-queue'
 import type { ReadJson } from './read-json'
-import { readListing } from './wire-asset'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { parseListingResponse } from './wire-asset'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface RejectedSegment {
   readonly segmentId: number
@@ -17,7 +17,7 @@ export interface SegmentsListing {
   readonly rejected: readonly RejectedSegment[]
 }
 
-export interface ListOptions extends CallShare {
+export interface ListOptions extends CallOptions {
   /** Called for each answer, with what it listed: together, in this order, they are the assets of the whole. */
   readonly onPart?: (
     assets: readonly Asset[],
@@ -28,7 +28,7 @@ export interface ListOptions extends CallShare {
 export interface ListRequest extends ListOptions {
   readonly root: string
   readonly context: AssetContext
-  readonly ids: IdFeed
+  readonly ids: SegmentIdQueue
 }
 
 /** Listings at once: enough to hide the way to the server, few enough to leave room for others. */
@@ -44,26 +44,30 @@ const bisectingCalls = { whileAllIsRefused: 24, afterwards: 200 }
  * Source: `api2/list-assets-for-multiple-segments`; limits inferred (docs/platform-api.md#listing-many-segments).
  */
 export async function listSegments(readJson: ReadJson, request: ListRequest): Promise<SegmentsListing> {
-  return new Sweep(readJson, request).run()
+  return new BatchedListing(readJson, request).run()
 }
 
 /** Lists one segment by its own call: the second opinion on an empty answer (docs/rules.md#p4). Source: `api2/list-assets-in-segment`. */
 export async function listSegment(
   readJson: ReadJson,
-  request: CallShare & { readonly root: string; readonly context: AssetContext; readonly segmentId: number },
+  request: CallOptions & {
+    readonly root: string
+    readonly context: AssetContext
+    readonly segmentId: number
+  },
 ): Promise<readonly Asset[]> {
   const { root, context, segmentId } = request
   const url = listSegmentUrl(root, context, segmentId)
-  const answer = await readJson({ method: 'GET', url, ...shareOf(request, 'listing') })
+  const answer = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
   return toAssets(answer, context, new Set([segmentId]))
 }
 
-class Sweep {
+class BatchedListing {
   private readonly assets: Asset[] = []
   private readonly rejected: RejectedSegment[] = []
-  private mostIds = Number.POSITIVE_INFINITY
+  private maxIds = Number.POSITIVE_INFINITY
   /** Ids of the latest full listing. */
-  private idsACall = 1
+  private idsPerCall = 1
   private done = 0
   private bisected = 0
 
@@ -89,11 +93,11 @@ class Sweep {
   /** False: there was nothing left. */
   private async takeOne(): Promise<boolean> {
     const { context, ids: feed } = this.request
-    const ids = await feed.take((waiting) =>
-      Math.min(this.mostIds, countThatFit(context, waiting, longestQuery)),
+    const ids = await feed.takeIds((waiting) =>
+      Math.min(this.maxIds, countThatFit(context, waiting, maxQueryLength)),
     )
     if (ids.length === 0) return false
-    this.idsACall = ids.length
+    this.idsPerCall = ids.length
     await this.list(ids)
     return true
   }
@@ -102,7 +106,7 @@ class Sweep {
     const { root, context, onPart } = this.request
     const url = listSegmentsUrl(root, context, ids)
     try {
-      const answer = await this.readJson({ method: 'GET', url, ...shareOf(this.request, 'listing') })
+      const answer = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
       const assets = toAssets(answer, context, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1
@@ -117,10 +121,10 @@ class Sweep {
     if (!(error instanceof WordbeeError)) throw error
     const { status } = error.facts
     const single = ids.length === 1
-    if (status === 404 && single) throw new WordbeeError(withDetail('no-asset-api', ''), error.facts)
+    if (status === 404 && single) throw new WordbeeError(failureWithDetail('no-asset-api', ''), error.facts)
     const tooMuch = status === 414 || error.failure.kind === 'answer-too-large'
     if (status === 404 || (tooMuch && !single)) {
-      this.mostIds = Math.min(this.mostIds, Math.ceil(ids.length / 2))
+      this.maxIds = Math.min(this.maxIds, Math.ceil(ids.length / 2))
       return this.listHalves(ids)
     }
     if (status !== 400 || error.failure.kind !== 'server-refused') throw error
@@ -144,19 +148,19 @@ class Sweep {
   }
 
   private callsLeft(): number {
-    return Math.ceil(this.request.ids.left() / Math.min(this.mostIds, this.idsACall))
+    return Math.ceil(this.request.ids.left() / Math.min(this.maxIds, this.idsPerCall))
   }
 }
 
 function refusedAll(detail: string): WordbeeError {
-  return new WordbeeError(withDetail('server-refused', detail), { status: 400, nothingWasDone: false })
+  return new WordbeeError(failureWithDetail('server-refused', detail), { status: 400, nothingWasDone: false })
 }
 
 /** Only segments that were asked for count, and a row that is listed twice is one asset. */
 function toAssets(answer: unknown, context: AssetContext, asked: ReadonlySet<number>): Asset[] {
-  const listed = readListing(answer, context)
+  const listed = parseListingResponse(answer, context)
   if (listed === null)
-    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+    throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   const unique = new Map(
     listed.filter((asset) => asked.has(asset.segmentId)).map((asset) => [asset.key, asset]),
   )

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../ports'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** Decoded bytes that a JSON answer may have: a small compressed answer can be a very large one (docs/threat-model.md#size-limits). */
 export const jsonLimitBytes = 64 * 1024 * 1024
@@ -15,11 +15,11 @@ export async function readText(response: HttpResponse, limitBytes: number): Prom
   for await (const chunk of response.body) {
     bytes += chunk.byteLength
     if (bytes > limitBytes)
-      throw new WordbeeError(withDetail('answer-too-large', ''), unproven(response.status))
+      throw new WordbeeError(failureWithDetail('answer-too-large', ''), unproven(response.status))
     text += decoder.decode(chunk, { stream: true })
   }
   if (isShort(response, bytes))
-    throw new WordbeeError(withDetail('answer-cut', ''), unproven(response.status))
+    throw new WordbeeError(failureWithDetail('answer-cut', ''), unproven(response.status))
   return text + decoder.decode()
 }
 

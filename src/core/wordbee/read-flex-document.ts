@@ -1,6 +1,6 @@
 import type { ReadJson } from './read-json'
 import { wireFlexFacts } from './wire-rows'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** What must be known of a Flex document to search its segments. */
 export interface FlexFacts {
@@ -22,7 +22,7 @@ export async function readFlexDocument(
   })
   const read = wireFlexFacts.safeParse(answer)
   if (!read.success)
-    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+    throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   const { id, pid, src } = read.data
   return { documentId: id ?? null, projectId: pid ?? null, sourceLanguage: src?.v ?? null }
 }

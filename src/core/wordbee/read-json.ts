@@ -2,7 +2,7 @@ import type { Clock } from '../ports'
 import type { ApiCall, Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
 import { isCutJson, parseJson } from '../parse-json'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** Asks for JSON and gives its value. Only for calls that change nothing: they may be repeated. */
 export type ReadJson = (call: Omit<ApiCall, 'permit'>) => Promise<unknown>
@@ -25,7 +25,7 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
     const value = parseJson(text)
     if (value !== undefined) return value
     const kind = isCutJson(text) ? 'answer-cut' : 'answer-unexpected'
-    throw new WordbeeError(withDetail(kind, ''), { status: response.status, nothingWasDone: false })
+    throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: false })
   }
 
   return async function readJson(call) {
@@ -37,7 +37,7 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
       } catch (error) {
         const kind = error instanceof WordbeeError ? error.failure.kind : null
         if (kind === 'throttled' && throttled < throttledTries) throttled += 1
-        else if (isPassing(kind) && faults < pausesMs.length) {
+        else if (isTransient(kind) && faults < pausesMs.length) {
           await clock.sleep(pausesMs[faults] ?? 0, call.signal)
           faults += 1
         } else throw error
@@ -46,6 +46,6 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
   }
 }
 
-function isPassing(kind: string | null): boolean {
+function isTransient(kind: string | null): boolean {
   return kind === 'unreachable' || kind === 'timed-out' || kind === 'answer-cut' || kind === 'server-error'
 }

@@ -1,7 +1,7 @@
 import type { ApiCall } from './exchange'
 import type { ReadJson } from './read-json'
 import { readPage, type WirePage } from './wire-rows'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** One page of a list. Failure: `answer-unexpected` where the answer is none. */
 export async function readListPage(
@@ -10,7 +10,7 @@ export async function readListPage(
 ): Promise<WirePage> {
   const page = readPage(await postJson(readJson, request))
   if (page === null)
-    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+    throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   return page
 }
 

@@ -53,7 +53,7 @@ describe('searching the segments of a document', () => {
     const found = await client.searchSegments({ ...document, expected: 120 })
     expect(found.segments).toHaveLength(120)
     expect(found.segments[4]).toEqual({ id: 1_004, number: '5', text: 'Text 5' })
-    expect(http.count('/segments/search')).toBe(1)
+    expect(http.countRequests('/segments/search')).toBe(1)
   })
 
   it.each(['root', 'query'] as const)(
@@ -78,7 +78,7 @@ describe('searching the segments of a document', () => {
     const { client, http } = platform({ segments: 318, page: 200, seen: 'nowhere' })
     const found = await client.searchSegments({ ...document, expected: 318 })
     expect([found.segments.length, found.expected]).toEqual([200, 318])
-    expect(http.count('/segments/search')).toBe(3)
+    expect(http.countRequests('/segments/search')).toBe(3)
   })
 
   it('takes the total of the search where the document tells none', async () => {
@@ -89,7 +89,7 @@ describe('searching the segments of a document', () => {
   it('ends at once for a document without segments', async () => {
     const { client, http } = platform({ segments: 0, page: 500, seen: 'root' })
     expect((await client.searchSegments({ ...document, expected: null })).segments).toEqual([])
-    expect(http.count('/segments/search')).toBe(1)
+    expect(http.countRequests('/segments/search')).toBe(1)
   })
 })
 
@@ -174,7 +174,7 @@ describe('a search that tells a wrong number', () => {
   it('believes the document where it tells the same number', async () => {
     const { client, http } = scripted(answer(rowsFrom(1, 20)))
     expect(await extent({ client }, 20)).toEqual([20, 20, false])
-    expect(http.count('/segments/search')).toBe(1)
+    expect(http.countRequests('/segments/search')).toBe(1)
   })
 
   it('says how many are missing of a total that is too large', async () => {

@@ -1,10 +1,10 @@
 import type { Segment } from '../../shared/place'
-import { shareOf } from './budget/share'
+import { toCallFields } from './budget/call-options'
 import type { ReadJson } from './read-json'
 import { postJson } from './read-page'
-import { isEnough, isEndOfAll, type SearchState } from './search-end'
+import { hasAllSegments, isLastPage, type SearchState } from './search-paging'
 import { readSearchPage, type SearchPage } from './wire-segment'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** The JSON scope of a search. Source: `api2/scope-object`. */
 export type SearchScope =
@@ -48,7 +48,7 @@ const segmentsPerPage = 500
 const mostPages = 400
 
 /** Where the paging parameters stand is not documented: lists put them at the root, an older object inside the query. */
-type PagingPlace = 'root' | 'query'
+type PagePosition = 'root' | 'query'
 
 /**
  * The segments of a scope or of a document in it, as many as the server gives. Pages are asked for by one variant; when
@@ -59,11 +59,11 @@ type PagingPlace = 'root' | 'query'
 export async function searchSegments(readJson: ReadJson, search: SegmentSearch): Promise<SegmentsFound> {
   const found = new Map<number, SearchPage['segments'][number]>()
   let state: SearchState = { found: 0, unread: 0, pages: 0, told: search.expected, own: search.expected }
-  let place: PagingPlace = 'root'
+  let position: PagePosition = 'root'
   let isWhole = false
   for (let pageNumber = 0; pageNumber < mostPages; pageNumber += 1) {
     const skip = state.found + state.unread
-    const page = await searchPage(readJson, search, { place, skip }).catch((error: unknown) => {
+    const page = await searchPage(readJson, search, { place: position, skip }).catch((error: unknown) => {
       if (pageNumber > 0 && isUnreadable(error)) return null
       throw error
     })
@@ -71,11 +71,11 @@ export async function searchSegments(readJson: ReadJson, search: SegmentSearch):
     for (const row of page.segments) found.set(row.segment.id, row)
     const isNew = found.size > state.found
     state = advance(state, page, found.size)
-    isWhole = isEnough(state, page) || (!isNew && isEndOfAll(state, page))
+    isWhole = hasAllSegments(state, page) || (!isNew && isLastPage(state, page))
     if (isWhole) break
     if (!isNew) {
-      if (place === 'query' || pageNumber === 0) break
-      place = 'query'
+      if (position === 'query' || pageNumber === 0) break
+      position = 'query'
     }
     const { told: expected } = state
     await search.onPage?.({ ids: [...found.keys()], expected, pageSize: page.segments.length })
@@ -119,7 +119,7 @@ function isUnreadable(error: unknown): boolean {
 async function searchPage(
   readJson: ReadJson,
   search: SegmentSearch,
-  paging: { readonly place: PagingPlace; readonly skip: number },
+  paging: { readonly place: PagePosition; readonly skip: number },
 ): Promise<SearchPage> {
   const { root, scope, documentId, language, signal } = search
   const page = { skip: paging.skip, take: segmentsPerPage }
@@ -132,10 +132,10 @@ async function searchPage(
     query: paging.place === 'query' ? { ...query, ...page } : query,
     ...(paging.place === 'root' ? page : {}),
   }
-  const share = shareOf(signal === undefined ? {} : { signal }, 'search')
+  const share = toCallFields(signal === undefined ? {} : { signal }, 'search')
   const answer = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...share })
   const read = readSearchPage(answer, language)
   if (read === null)
-    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
+    throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   return read
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports'
-import { toFailure, withDetail, WordbeeError } from './wordbee-error'
+import { toFailure, failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** A token and its number; a higher number is a newer token. */
 export interface Token {
@@ -11,11 +11,11 @@ export interface Session {
   /** The token at hand, or a new one: one sign-in at a time, shared by all who wait. */
   readonly token: () => Promise<Token>
   /** Tells that the server no longer takes this token. An older one than the present says nothing. */
-  readonly lost: (token: Token) => void
+  readonly invalidate: (token: Token) => void
   /** Tells that the server took this token. */
-  readonly accepted: (token: Token) => void
+  readonly confirm: (token: Token) => void
   /** Forgets the token and returns it, so that it can be given back. */
-  readonly surrender: () => Token | null
+  readonly takeToken: () => Token | null
 }
 
 /** Sign-ins that no accepted call followed, in a row, before we stop asking. */
@@ -43,7 +43,10 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
       unproven = 0
     }
     if (clock.elapsed() < restsUntil) {
-      throw new WordbeeError(withDetail('session-rejected', ''), { status: null, nothingWasDone: true })
+      throw new WordbeeError(failureWithDetail('session-rejected', ''), {
+        status: null,
+        nothingWasDone: true,
+      })
     }
     unproven += 1
     const text = await signIn().catch((error: unknown) => {
@@ -64,13 +67,13 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
       })
       return pending
     },
-    lost(token) {
+    invalidate(token) {
       if (current?.generation === token.generation) current = null
     },
-    accepted(token) {
+    confirm(token) {
       if (token.generation === generation) unproven = 0
     },
-    surrender() {
+    takeToken() {
       const token = current
       current = null
       return token

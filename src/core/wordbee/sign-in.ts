@@ -4,7 +4,7 @@ import { errorLimitBytes, readText } from './read-body'
 import { readRetryAfter } from './throttle'
 import { readWireError, toWordbeeError, type WireError } from './wire-error'
 import { isCutJson, parseJson } from '../parse-json'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface Credentials {
   readonly accountId: string
@@ -45,11 +45,11 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
   const token = readToken(body)
   if (token !== null) return token
   const kind = isCutJson(body) ? 'answer-cut' : 'answer-unexpected'
-  throw new WordbeeError(withDetail(kind, ''), { status: response.status, nothingWasDone: true })
+  throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: true })
 }
 
 /** Gives the token back. What comes of it is of no consequence: the server drops idle tokens by itself. */
-export async function giveBack(ports: SignInPorts, accountId: string, token: string): Promise<void> {
+export async function signOut(ports: SignInPorts, accountId: string, token: string): Promise<void> {
   const headers = { 'X-Auth-Token': token, 'X-Auth-AccountId': accountId }
   const request = {
     method: 'DELETE',
@@ -78,14 +78,14 @@ function refusal(
   const isRefused =
     error.status === 401 || error.status === 403 || (error.status === 400 && error.title !== '')
   if (isRefused) {
-    return new WordbeeError(withDetail('wrong-key', redact(error.title)), {
+    return new WordbeeError(failureWithDetail('wrong-key', redact(error.title)), {
       status: error.status,
       nothingWasDone: true,
     })
   }
   if (error.status === 429 || error.status >= 500)
     return toWordbeeError({ ...error, title: redact(error.title) }, retryAfterMs)
-  return new WordbeeError(withDetail('answer-unexpected', `HTTP ${String(error.status)}`), {
+  return new WordbeeError(failureWithDetail('answer-unexpected', `HTTP ${String(error.status)}`), {
     status: error.status,
     nothingWasDone: true,
   })

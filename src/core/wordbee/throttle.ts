@@ -12,7 +12,7 @@ export interface Throttle {
 }
 
 const longestWaitMs = 600_000
-const longestAskedWaitMs = 3_600_000
+const maxRetryAfterMs = 3_600_000
 
 /**
  * One pause for everything after a 429. The first is 10 to 15 s (the API asks for at least 10), the second at most
@@ -42,8 +42,8 @@ export function createThrottle(ports: {
       if (waitMs() > 0) return
       const wait =
         retryAfterMs === null
-          ? backOffMs(inARow, random.fraction())
-          : askedMs(retryAfterMs, random.fraction())
+          ? backoffMs(inARow, random.fraction())
+          : parseRetryAfter(retryAfterMs, random.fraction())
       inARow += 1
       resumeAt = clock.elapsed() + wait
       onChange()
@@ -59,14 +59,14 @@ export function createThrottle(ports: {
 }
 
 /** Milliseconds to wait after the n-th 429 in a row (from 0). */
-export function backOffMs(inARow: number, fraction: number): number {
+export function backoffMs(inARow: number, fraction: number): number {
   if (inARow === 0) return 10_000 + 5_000 * fraction
   const longest = Math.min(longestWaitMs, 40_000 * 2 ** (inARow - 1))
   return longest * (0.75 + 0.25 * fraction)
 }
 
-function askedMs(retryAfterMs: number, fraction: number): number {
-  return Math.min(longestAskedWaitMs, Math.max(1_000, retryAfterMs)) + 1_000 * fraction
+function parseRetryAfter(retryAfterMs: number, fraction: number): number {
+  return Math.min(maxRetryAfterMs, Math.max(1_000, retryAfterMs)) + 1_000 * fraction
 }
 
 /** Milliseconds asked for by `Retry-After` (seconds or a date, measured against the answer's own `Date`), or null. */

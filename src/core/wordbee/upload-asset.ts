@@ -3,14 +3,14 @@ import type { Asset, AssetContext } from '../../shared/asset'
 import type { AppFailure } from '../../shared/failure'
 import type { HttpBody, HttpResponse, RandomSource } from '../ports'
 import { attachUrl, mediaUploadUrl } from './asset-url'
-import type { Lane } from './budget/lane'
-import { shareOf } from './budget/share'
+import type { Priority } from './budget/priority'
+import { toCallFields } from './budget/call-options'
 import type { Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
-import { readListing } from './wire-asset'
+import { parseListingResponse } from './wire-asset'
 import { parseJson } from '../parse-json'
-import { BytesWatch, type WatchedBytes } from './watched-bytes'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { WatchedStream, type WatchedBytes } from './watched-bytes'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetUpload {
   readonly context: AssetContext
@@ -27,7 +27,7 @@ export interface AssetUpload {
   /** Ends the sending of the bytes, when nothing is attached yet. The call that attaches them is finished. */
   readonly signal?: AbortSignal
   /** Of the call that takes the bytes; by default `reads`, as the one that attaches them always is. */
-  readonly lane?: Lane
+  readonly priority?: Priority
   /** For bytes that somebody else may change: counted and hashed on their way. */
   readonly watched?: WatchedBytes
   readonly gate: UploadGate
@@ -44,20 +44,20 @@ export interface UploadGate {
 }
 
 /** What a server taught us about uploads. */
-export interface UploadHabits {
+export interface UploadCapabilities {
   /** It refused a body without a length: the next one is told it at once. */
-  wantsLengths: boolean
+  requiresLength: boolean
 }
 
 interface UploadPorts {
   readonly exchange: Exchange
   readonly root: string
   readonly random: RandomSource
-  readonly habits: UploadHabits
+  readonly capabilities: UploadCapabilities
 }
 
 /** The largest file that is held in memory, so that its length can be told beforehand. */
-export const heldUploadBytes = 16 * 1_048_576
+export const maxBufferedUploadBytes = 16 * 1_048_576
 
 const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
 
@@ -70,7 +70,7 @@ const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
  */
 export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Promise<Asset | null> {
   const { watched, waiting, gate } = upload
-  const watch = watched === undefined ? null : new BytesWatch(watched)
+  const watch = watched === undefined ? null : new WatchedStream(watched)
   const bytes = (): AsyncIterable<Uint8Array> => watch?.over(upload.bytes()) ?? upload.bytes()
   const token = await uploadMedia(ports, { ...upload, bytes }).catch((error: unknown) => {
     throw watch?.reasonOf(error) ?? error
@@ -82,23 +82,23 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
     method: 'POST',
     once: true,
     // What is watched can be sent again: whoever stops does not wait for it.
-    ...shareOf(watched === undefined || waiting === undefined ? {} : { waiting }, 'upload'),
+    ...toCallFields(watched === undefined || waiting === undefined ? {} : { waiting }, 'upload'),
     refuse: gate.refuseAttach,
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
     body: { kind: 'text', text: JSON.stringify(attachment(upload, token)) },
   })
-  const stored = readListing([parseJson(await readText(response, jsonLimitBytes))], upload.context)
+  const stored = parseListingResponse([parseJson(await readText(response, jsonLimitBytes))], upload.context)
   return stored?.[0] ?? null
 }
 
 async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<string> {
   const boundary = `refshelf-${ports.random.id()}`
-  const response = await sendBytes(ports.habits, bodiesOf(upload, boundary), (body) =>
+  const response = await sendBytes(ports.capabilities, bodiesOf(upload, boundary), (body) =>
     ports.exchange({
       method: 'POST',
       once: true,
-      ...shareOf(upload, 'upload'),
+      ...toCallFields(upload, 'upload'),
       refuse: upload.gate.refuseBytes,
       url: mediaUploadUrl(ports.root, upload.name),
       contentType: `multipart/form-data; boundary=${boundary}`,
@@ -107,7 +107,7 @@ async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<str
   )
   const answer = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
   if (answer.success) return answer.data.result.token
-  throw new WordbeeError(withDetail('answer-unexpected', ''), {
+  throw new WordbeeError(failureWithDetail('answer-unexpected', ''), {
     status: response.status,
     nothingWasDone: false,
   })
@@ -116,27 +116,30 @@ async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<str
 /** The same bytes in chunks, which streams, and with their length told; null where that would hold too much in memory. */
 interface Bodies {
   readonly chunked: HttpBody
-  readonly told: HttpBody | null
+  readonly withLength: HttpBody | null
 }
 
 function bodiesOf({ bytes, watched, size = watched?.size }: AssetUpload, boundary: string): Bodies {
   const chunked = { kind: 'stream', chunks: multipart(bytes, boundary) } as const
-  if (size === undefined || size > heldUploadBytes) return { chunked, told: null }
-  return { chunked, told: { ...chunked, bytes: size + headOf(boundary).length + tailOf(boundary).length } }
+  if (size === undefined || size > maxBufferedUploadBytes) return { chunked, withLength: null }
+  return {
+    chunked,
+    withLength: { ...chunked, bytes: size + partHeader(boundary).length + tailOf(boundary).length },
+  }
 }
 
 /** Chunked, unless the server refused that: before it looked at a byte, so that the same may be sent again. */
 async function sendBytes(
-  habits: UploadHabits,
-  { chunked, told }: Bodies,
+  capabilities: UploadCapabilities,
+  { chunked, withLength: told }: Bodies,
   send: (body: HttpBody) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  if (habits.wantsLengths && told !== null) return send(told)
+  if (capabilities.requiresLength && told !== null) return send(told)
   try {
     return await send(chunked)
   } catch (error) {
     if (!(error instanceof WordbeeError) || error.failure.kind !== 'length-required') throw error
-    habits.wantsLengths = true
+    capabilities.requiresLength = true
     if (told === null) throw error
     return send(told)
   }
@@ -149,13 +152,13 @@ function multipart(bytes: AssetUpload['bytes'], boundary: string): AsyncIterable
 
 async function* partsOf(bytes: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  yield encoder.encode(headOf(boundary))
+  yield encoder.encode(partHeader(boundary))
   yield* bytes
   yield encoder.encode(tailOf(boundary))
 }
 
 /** ASCII, like what follows the file: as many bytes as characters. */
-const headOf = (boundary: string): string =>
+const partHeader = (boundary: string): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n` +
   'Content-Type: application/octet-stream\r\n\r\n'
 

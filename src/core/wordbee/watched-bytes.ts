@@ -1,5 +1,5 @@
 import type { RunningHash, StreamHashPort } from '../ports'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** How the bytes of a file are watched that may change or go while they are sent. */
 export interface WatchedBytes {
@@ -24,19 +24,19 @@ export class SourceError extends Error {
 }
 
 /** Counts and hashes bytes on their way. What is wrong with them is remembered, since a network stack has words of its own for it. */
-export class BytesWatch {
+export class WatchedStream {
   private hash: RunningHash
   private size = 0
   private problem: SourceError | null = null
 
   constructor(private readonly watched: WatchedBytes) {
-    this.hash = watched.hash.begin()
+    this.hash = watched.hash.createHash()
   }
 
   /** The same bytes, counted from their start. Fails with `SourceError` before an end that comes at another size. */
   async *over(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     this.size = 0
-    this.hash = this.watched.hash.begin()
+    this.hash = this.watched.hash.createHash()
     for await (const chunk of this.read(bytes)) {
       this.size += chunk.byteLength
       if (this.size > this.watched.size) throw this.wrong('source-changed')
@@ -70,6 +70,6 @@ export class BytesWatch {
   whole(): string {
     if (this.problem !== null) throw this.problem
     if (this.size === this.watched.size) return this.hash.sha256()
-    throw new WordbeeError(withDetail('answer-unexpected', ''), { status: null, nothingWasDone: true })
+    throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: null, nothingWasDone: true })
   }
 }

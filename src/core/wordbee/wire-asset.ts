@@ -28,7 +28,7 @@ const wireAsset = z.object({
 const wireListing = z.array(wireAsset)
 
 /** All assets of a listing, or null where the answer is no listing. */
-export function readListing(answer: unknown, context: AssetContext): Asset[] | null {
+export function parseListingResponse(answer: unknown, context: AssetContext): Asset[] | null {
   const rows = wireListing.safeParse(answer)
   if (!rows.success) return null
   const assets: Asset[] = []

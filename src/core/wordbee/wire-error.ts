@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../shared/failure'
 import { parseJson } from '../parse-json'
-import { withDetail, WordbeeError } from './wordbee-error'
+import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 /** What an answer that is not 2xx says, read tolerantly. Source: `api2/error-handling-and-code`. */
 export interface WireError {
@@ -21,7 +21,7 @@ export function readWireError(status: number, body: string): WireError {
  * Whether an answer means that the token is dead: 401 (seen in practice), or the documented 400. Nothing else may cause
  * a new sign-in. Source: `api2/error-handling-and-code`, docs/platform-api.md#lost-session.
  */
-export function isSessionLost(error: WireError): boolean {
+export function isSessionExpired(error: WireError): boolean {
   if (error.status === 401) return true
   if (error.status !== 400) return false
   return (
@@ -33,7 +33,7 @@ export function isSessionLost(error: WireError): boolean {
 export function toWordbeeError(error: WireError, retryAfterMs: number | null): WordbeeError {
   const kind = kindOf(error)
   // A page of a gateway has no words for us: its status is what is left to say.
-  return new WordbeeError(withDetail(kind, error.title || `HTTP ${String(error.status)}`), {
+  return new WordbeeError(failureWithDetail(kind, error.title || `HTTP ${String(error.status)}`), {
     status: error.status,
     // A body that was refused for its form or its size was not looked at.
     nothingWasDone: [411, 413, 429].includes(error.status),
@@ -43,7 +43,7 @@ export function toWordbeeError(error: WireError, retryAfterMs: number | null): W
 
 function kindOf(error: WireError): FailureKind {
   const { status } = error
-  if (status === 400) return meansNoRight(error) ? 'forbidden' : 'server-refused'
+  if (status === 400) return isMissingRight(error) ? 'forbidden' : 'server-refused'
   if (status === 403) return 'forbidden'
   if (status === 411) return 'length-required'
   if (status === 413) return 'too-large-for-server'
@@ -55,7 +55,7 @@ function kindOf(error: WireError): FailureKind {
 }
 
 /** No code tells a missing right from another 400, so its words must; they only choose the sentence. */
-function meansNoRight(error: WireError): boolean {
+function isMissingRight(error: WireError): boolean {
   return /\b(rights?|permissions?|access|denied|forbidden|not allowed|unauthori[sz]ed)\b/i.test(
     `${error.title} ${error.reason}`,
   )

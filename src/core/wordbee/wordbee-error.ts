@@ -33,7 +33,7 @@ const retries: Partial<Record<FailureKind, AppFailure['retry']>> = {
 }
 
 /** A failure with the server's words, cut to what fits beside a sentence. */
-export function withDetail(kind: FailureKind, words: string): AppFailure {
+export function failureWithDetail(kind: FailureKind, words: string): AppFailure {
   const detail = words.replace(/[\p{Cc}\s]+/gu, ' ').trim()
   const retry = retries[kind] ?? 'no'
   return detail === '' ? { kind, retry } : { kind, retry, detail: detail.slice(0, 300) }

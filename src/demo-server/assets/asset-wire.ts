@@ -19,7 +19,7 @@ function downloadUrl(asset: Asset, context: AssetContext, platform: Platform): s
 const versionOf = (asset: Asset) => asset.modified.replace(/\D/g, '')
 
 /** One item of a listing: 3.3, and 4 for the names and types that differ in Flex. */
-export function assetOnWire(
+export function toWireAsset(
   asset: Asset,
   segment: Segment,
   where: { context: AssetContext; platform: Platform },

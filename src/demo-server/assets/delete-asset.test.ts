@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { filesOf, useDemoServer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const CLASSIC = '/api/resources/assets/101?scope=pr7214'
-const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+const classic = '/api/resources/assets/101?scope=pr7214'
+const flex = '/api/apps/wbflex/documents/19914/assets/301'
 
-const ALL = ['-/a.png', '-/en/a.png', 'de/a.png', 'en/a.png', 'en/public/views/a.png']
-const without = (...gone: string[]) => ALL.filter((file) => !gone.includes(file))
+const all = ['-/a.png', '-/en/a.png', 'de/a.png', 'en/a.png', 'en/public/views/a.png']
+const without = (...gone: string[]) => all.filter((file) => !gone.includes(file))
 
 describe('a delete by name', () => {
   it.each([
@@ -25,14 +25,14 @@ describe('a delete by name', () => {
     ['filename=public%2F&locale=en', []],
   ])('%s takes %o and answers 200 with nothing in it', async (query, gone) => {
     const client = await start()
-    const answer = await client.del(`${CLASSIC}&${query}`)
+    const answer = await client.del(`${classic}&${query}`)
     expect([answer.status, answer.text, answer.headers.get('content-length')]).toEqual([200, '', '0'])
     expect(filesOf(client, 101)).toEqual(without(...gone))
   })
 
   it('answers 200 again when the file is gone already, and for a segment that does not exist', async () => {
     const client = await start()
-    const once = `${CLASSIC}&filename=a.png&locale=en`
+    const once = `${classic}&filename=a.png&locale=en`
     expect((await client.del(once)).status).toBe(200)
     expect((await client.del(once)).status).toBe(200)
     expect((await client.del('/api/resources/assets/999?scope=pr7214&filename=a.png')).status).toBe(200)
@@ -49,12 +49,12 @@ describe('a delete by name', () => {
   it('needs a scope', async () => {
     const client = await start()
     expect((await client.del('/api/resources/assets/101?filename=a.png')).status).toBe(400)
-    expect(filesOf(client, 101)).toEqual(ALL)
+    expect(filesOf(client, 101)).toEqual(all)
   })
 
   it('works in Flex by the document, with the folder as listed', async () => {
     const client = await start()
-    const path = `${FLEX}?filename=m.jpg&locale=en&relativePath=public%5Cimages`
+    const path = `${flex}?filename=m.jpg&locale=en&relativePath=public%5Cimages`
     const answer = await client.del(path)
     expect([answer.status, answer.text]).toEqual([200, ''])
     expect(filesOf(client, 301)).toEqual(['-/m.jpg'])
@@ -76,25 +76,25 @@ describe('a delete by name', () => {
 describe('a switch changes', () => {
   it('what a name without a language means', async () => {
     const client = await start({ switches: { filenameWithoutLocale: 'every-locale' } })
-    await client.del(`${CLASSIC}&filename=a.png`)
+    await client.del(`${classic}&filename=a.png`)
     expect(filesOf(client, 101)).toEqual(['-/en/a.png', 'en/public/views/a.png'])
   })
 
   it('names to those of Windows', async () => {
     const client = await start({ switches: { nameMatching: 'case-insensitive' } })
-    await client.del(`${CLASSIC}&filename=A.PNG&locale=EN`)
+    await client.del(`${classic}&filename=A.PNG&locale=EN`)
     expect(filesOf(client, 101)).toEqual(without('en/a.png'))
   })
 
   it('a folder named like a language and that language into one place', async () => {
     const client = await start({ switches: { folderNamedLikeLocale: 'shared' } })
-    await client.del(`${CLASSIC}&filename=a.png&locale=en`)
+    await client.del(`${classic}&filename=a.png&locale=en`)
     expect(filesOf(client, 101)).toEqual(without('en/a.png', '-/en/a.png'))
   })
 
   it('whether a folder in another spelling is found; 200 either way', async () => {
     const client = await start({ switches: { relativePathInRequests: 'slash-only' } })
-    const path = `${FLEX}?filename=m.jpg&locale=en&relativePath=public%5Cimages`
+    const path = `${flex}?filename=m.jpg&locale=en&relativePath=public%5Cimages`
     expect((await client.del(path)).status).toBe(200)
     expect(filesOf(client, 301)).toHaveLength(2)
     client.server.switches.relativePathInRequests = 'as-listed'
@@ -107,14 +107,14 @@ describe('a switch changes', () => {
     ['403', 403],
   ] as const)('the right to delete: %s with a title of its own', async (deleteRight, status) => {
     const client = await start({ switches: { deleteRight } })
-    for (const path of [`${CLASSIC}&filename=a.png`, `${FLEX}?filename=m.jpg`]) {
+    for (const path of [`${classic}&filename=a.png`, `${flex}?filename=m.jpg`]) {
       const answer = await client.del(path)
       expect(answer.status).toBe(status)
       expect(answer.json).toMatchObject({
         error: { title: 'You have no permission to delete reference material of this project.' },
       })
     }
-    expect(filesOf(client, 101)).toEqual(ALL)
+    expect(filesOf(client, 101)).toEqual(all)
     expect((await client.get(`/api/resources/assets/101/list?scope=pr7214`)).status).toBe(200)
   })
 })

@@ -5,8 +5,8 @@ import { filesOf, useDemoServer } from '../test-support'
 const startAny = useDemoServer(afterEach)
 const start = (options: Parameters<typeof startAny>[0] = {}) => startAny({ ...options, tripwire: 'off' })
 
-const CLASSIC = '/api/resources/assets/101'
-const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+const classic = '/api/resources/assets/101'
+const flex = '/api/apps/wbflex/documents/19914/assets/301'
 
 describe('a delete without a file name', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('a delete without a file name', () => {
     'scope=pr7214&fielname=a.png',
   ])('%s takes every file of the segment, and of that segment alone', async (query) => {
     const client = await start()
-    const answer = await client.del(`${CLASSIC}?${query}`)
+    const answer = await client.del(`${classic}?${query}`)
     expect([answer.status, answer.text]).toEqual([200, ''])
     expect(filesOf(client, 101)).toEqual([])
     expect(filesOf(client, 102)).toEqual(['-/b.txt'])
@@ -30,13 +30,13 @@ describe('a delete without a file name', () => {
 
   it.each(['', '?filename=', '?locale=en'])('does so in Flex with %o', async (query) => {
     const client = await start()
-    expect((await client.del(FLEX + query)).status).toBe(200)
+    expect((await client.del(flex + query)).status).toBe(200)
     expect(filesOf(client, 301)).toEqual([])
   })
 
   it('answers 200 when there was nothing', async () => {
     const client = await start()
-    for (const path of [`${CLASSIC}?scope=pr7214`, `${CLASSIC}?scope=pr7214`]) {
+    for (const path of [`${classic}?scope=pr7214`, `${classic}?scope=pr7214`]) {
       expect((await client.del(path)).status).toBe(200)
     }
   })
@@ -50,8 +50,8 @@ describe('a delete without a file name', () => {
 
   it('needs a scope and the right', async () => {
     const client = await start({ switches: { deleteRight: '403' } })
-    expect((await client.del(CLASSIC)).status).toBe(400)
-    expect((await client.del(`${CLASSIC}?scope=pr7214`)).status).toBe(403)
+    expect((await client.del(classic)).status).toBe(400)
+    expect((await client.del(`${classic}?scope=pr7214`)).status).toBe(403)
     expect(filesOf(client, 101)).toHaveLength(5)
   })
 })
@@ -59,19 +59,19 @@ describe('a delete without a file name', () => {
 describe('a switch', () => {
   it('refuses an empty name with 400, but not a missing one', async () => {
     const client = await start({ switches: { emptyFilename: '400' } })
-    expect((await client.del(`${CLASSIC}?scope=pr7214&filename=`)).status).toBe(400)
-    expect((await client.del(`${CLASSIC}?scope=pr7214&filename=%20`)).status).toBe(400)
+    expect((await client.del(`${classic}?scope=pr7214&filename=`)).status).toBe(400)
+    expect((await client.del(`${classic}?scope=pr7214&filename=%20`)).status).toBe(400)
     expect(filesOf(client, 101)).toHaveLength(5)
-    expect((await client.del(`${CLASSIC}?scope=pr7214`)).status).toBe(200)
+    expect((await client.del(`${classic}?scope=pr7214`)).status).toBe(200)
     expect(filesOf(client, 101)).toEqual([])
   })
 
   it('refuses a language or a folder without a name with 400, but not neither', async () => {
     const client = await start({ switches: { localeWithoutFilename: '400' } })
-    expect((await client.del(`${CLASSIC}?scope=pr7214&locale=en`)).status).toBe(400)
-    expect((await client.del(`${CLASSIC}?scope=pr7214&relativePath=en`)).status).toBe(400)
+    expect((await client.del(`${classic}?scope=pr7214&locale=en`)).status).toBe(400)
+    expect((await client.del(`${classic}?scope=pr7214&relativePath=en`)).status).toBe(400)
     expect(filesOf(client, 101)).toHaveLength(5)
-    expect((await client.del(`${CLASSIC}?scope=pr7214`)).status).toBe(200)
+    expect((await client.del(`${classic}?scope=pr7214`)).status).toBe(200)
     expect(filesOf(client, 101)).toEqual([])
   })
 })

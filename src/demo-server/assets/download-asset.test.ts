@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const CLASSIC = '/api/resources/assets/101?scope=pr7214'
-const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+const classic = '/api/resources/assets/101?scope=pr7214'
+const flexDocument = '/api/apps/wbflex/documents/19914/assets/301'
 
 describe('a download', () => {
   it('is the bytes with type, length and disposition, and without a cache rule', async () => {
     const { get } = await start()
-    const answer = await get(`${CLASSIC}&filename=a.png&locale=en`)
+    const answer = await get(`${classic}&filename=a.png&locale=en`)
     expect([answer.status, answer.text]).toEqual([200, 'english'])
     expect(answer.headers.get('content-type')).toBe('image/png')
     expect(answer.headers.get('content-length')).toBe('7')
@@ -18,7 +18,7 @@ describe('a download', () => {
 
   it('may be kept for 30 days when it is of Flex', async () => {
     const { get } = await start()
-    const answer = await get(`${FLEX}?locale=en&filename=m.jpg&relativePath=public/images`)
+    const answer = await get(`${flexDocument}?locale=en&filename=m.jpg&relativePath=public/images`)
     expect([answer.status, answer.text]).toEqual([200, 'flex'])
     expect(answer.headers.get('cache-control')).toBe('max-age=2592000')
   })
@@ -38,7 +38,7 @@ describe('a download', () => {
     ['filename=a.png&relativePath=en', 'folder named en'],
   ])('finds %s', async (query, text) => {
     const { get } = await start()
-    expect((await get(`${CLASSIC}&${query}`)).text).toBe(text)
+    expect((await get(`${classic}&${query}`)).text).toBe(text)
   })
 
   it.each([
@@ -51,20 +51,20 @@ describe('a download', () => {
     'filename=..',
   ])('does not find %s', async (query) => {
     const { server, get } = await start()
-    const answer = await get(`${CLASSIC}&${query}`)
+    const answer = await get(`${classic}&${query}`)
     expect(answer.status).toBe(400)
     expect(answer.json).toMatchObject({
       error: { title: 'The requested file does not exist.' },
       reason: 'The requested file does not exist.',
     })
     server.switches.missingDownload = 404
-    expect((await get(`${CLASSIC}&${query}`)).status).toBe(404)
+    expect((await get(`${classic}&${query}`)).status).toBe(404)
   })
 
   it('needs a file name', async () => {
     const { get } = await start()
-    expect((await get(CLASSIC)).status).toBe(400)
-    expect((await get(`${CLASSIC}&filename=`)).status).toBe(400)
+    expect((await get(classic)).status).toBe(400)
+    expect((await get(`${classic}&filename=`)).status).toBe(400)
   })
 
   it('is within the scope', async () => {
@@ -78,7 +78,7 @@ describe('a download', () => {
     const { server, get } = await start()
     const name = 'über "x" 港.txt'
     await server.store.put({ segmentId: 101, name, bytes: 'x' })
-    const answer = await get(`${CLASSIC}&filename=${encodeURIComponent(name)}`)
+    const answer = await get(`${classic}&filename=${encodeURIComponent(name)}`)
     expect(answer.headers.get('content-disposition')).toBe(
       `inline; filename="_ber _x_ _.txt"; filename*=UTF-8''${encodeURIComponent(name)}`,
     )
@@ -89,7 +89,7 @@ describe('a download', () => {
     const size = 300 * 1024 * 1024
     await server.store.put({ segmentId: 101, name: 'big.bin', bytes: { size, fill: 7 } })
     const before = process.memoryUsage().rss
-    const response = await fetch(`${server.url}${CLASSIC}&filename=big.bin`, { headers })
+    const response = await fetch(`${server.url}${classic}&filename=big.bin`, { headers })
     expect(response.headers.get('content-length')).toBe(String(size))
     let received = 0
     for await (const chunk of response.body ?? []) received += (chunk as Uint8Array).length
@@ -101,14 +101,14 @@ describe('a download', () => {
 describe('a switch changes', () => {
   it('names, folders and languages to those of Windows', async () => {
     const { get } = await start({ switches: { nameMatching: 'case-insensitive' } })
-    expect((await get(`${CLASSIC}&filename=A.PNG&locale=EN&relativePath=Public%2FVIEWS`)).text).toBe('deep')
+    expect((await get(`${classic}&filename=A.PNG&locale=EN&relativePath=Public%2FVIEWS`)).text).toBe('deep')
   })
 
   it('which spelling of a folder is taken', async () => {
     const { server, get } = await start({ switches: { relativePathInRequests: 'slash-only' } })
     const status = async (path: string) => (await get(path)).status
-    const deep = `${CLASSIC}&filename=a.png&locale=en&relativePath=`
-    const flex = `${FLEX}?filename=m.jpg&locale=en&relativePath=`
+    const deep = `${classic}&filename=a.png&locale=en&relativePath=`
+    const flex = `${flexDocument}?filename=m.jpg&locale=en&relativePath=`
     expect([await status(`${deep}public%2Fviews`), await status(`${deep}public%5Cviews`)]).toEqual([200, 400])
     expect([await status(`${flex}public%2Fimages`), await status(`${flex}public%5Cimages`)]).toEqual([
       200, 400,

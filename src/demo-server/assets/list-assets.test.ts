@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer, type Answer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const CLASSIC = '/api/resources/assets'
-const FLEX = '/api/apps/wbflex/documents/19914/assets'
+const classic = '/api/resources/assets'
+const flex = '/api/apps/wbflex/documents/19914/assets'
 
 interface Item {
   readonly name: string
@@ -20,7 +20,7 @@ const places = (answer: Answer) =>
 describe('the classic list of one segment', () => {
   it('is a bare array of the documented objects, all languages and folders', async () => {
     const { get } = await start()
-    const answer = await get(`${CLASSIC}/101/list?scope=pr7214`)
+    const answer = await get(`${classic}/101/list?scope=pr7214`)
     expect(answer.status).toBe(200)
     expect(places(answer)).toEqual([
       '-||a.png',
@@ -48,7 +48,7 @@ describe('the classic list of one segment', () => {
     'needs a scope that exists, which %o is not',
     async (query) => {
       const { get } = await start()
-      expect((await get(`${CLASSIC}/101/list${query}`)).status).toBe(400)
+      expect((await get(`${classic}/101/list${query}`)).status).toBe(400)
     },
   )
 
@@ -56,7 +56,7 @@ describe('the classic list of one segment', () => {
     const { get } = await start()
     const counts = async (scope: string) =>
       Promise.all(
-        [101, 102].map(async (sid) => items(await get(`${CLASSIC}/${sid}/list?scope=${scope}`)).length),
+        [101, 102].map(async (sid) => items(await get(`${classic}/${sid}/list?scope=${scope}`)).length),
       )
     expect(await counts('pr7214')).toEqual([5, 1])
     expect(await counts('jbs773')).toEqual([5, 0])
@@ -65,27 +65,27 @@ describe('the classic list of one segment', () => {
 
   it('refuses a segment id that is no number', async () => {
     const { get } = await start()
-    expect((await get(`${CLASSIC}/abc/list?scope=pr7214`)).status).toBe(400)
+    expect((await get(`${classic}/abc/list?scope=pr7214`)).status).toBe(400)
   })
 })
 
 describe('the list of several segments', () => {
   it('is one flat array; unknown ids give nothing and an id that comes twice counts once', async () => {
     const { get } = await start()
-    const answer = await get(`${CLASSIC}/list?scope=pr7214&segmentIds=101%2C102%2C102%2C999`)
+    const answer = await get(`${classic}/list?scope=pr7214&segmentIds=101%2C102%2C102%2C999`)
     expect(items(answer).map((item) => item.segmentId)).toEqual([101, 101, 101, 101, 101, 102])
   })
 
   it('does not show segments of another project', async () => {
     const { get } = await start()
-    expect((await get(`${CLASSIC}/list?scope=pr7214&segmentIds=201`)).json).toEqual([])
+    expect((await get(`${classic}/list?scope=pr7214&segmentIds=201`)).json).toEqual([])
   })
 
   it.each(['', '&segmentIds=', '&segmentIds=1%2Cx', '&segmentIds=101%2C'])(
     'needs comma separated numbers, which %o is not',
     async (query) => {
       const { get } = await start()
-      expect((await get(`${CLASSIC}/list?scope=pr7214${query}`)).status).toBe(400)
+      expect((await get(`${classic}/list?scope=pr7214${query}`)).status).toBe(400)
     },
   )
 })
@@ -93,8 +93,8 @@ describe('the list of several segments', () => {
 describe('the Flex list', () => {
   it('has its own field names, a text for the document, and backslashes', async () => {
     const { get } = await start()
-    const one = await get(`${FLEX}/301/list`)
-    const many = await get(`${FLEX}/list?segmentIds=301%2C301`)
+    const one = await get(`${flex}/301/list`)
+    const many = await get(`${flex}/list?segmentIds=301%2C301`)
     expect(many.json).toEqual(one.json)
     expect(one.json).toEqual([
       expect.objectContaining({ locale: null, relativePath: '', fileName: 'm.jpg', fileSizeInBytes: 12 }),
@@ -109,7 +109,7 @@ describe('the Flex list', () => {
         contentType: 'image/jpeg',
         createdDate: '2025-11-03T09:15:00.0000000Z',
         modifiedDate: '2025-11-03T09:15:00.0000000Z',
-        downloadUrl: `${FLEX}/301?filename=m.jpg&locale=en&relativePath=public%5Cimages`,
+        downloadUrl: `${flex}/301?filename=m.jpg&locale=en&relativePath=public%5Cimages`,
       },
     ])
   })
@@ -117,21 +117,21 @@ describe('the Flex list', () => {
   it('knows Flex documents alone, and their own segments alone', async () => {
     const { get } = await start()
     expect((await get('/api/apps/wbflex/documents/19641/assets/101/list')).status).toBe(400)
-    expect((await get(`${FLEX}/101/list`)).json).toEqual([])
+    expect((await get(`${flex}/101/list`)).json).toEqual([])
   })
 })
 
 describe('a switch changes', () => {
   it('the answer for an unknown segment', async () => {
     const { get } = await start({ switches: { unknownSegmentInList: '400' } })
-    expect((await get(`${CLASSIC}/999/list?scope=pr7214`)).status).toBe(400)
-    expect((await get(`${CLASSIC}/list?scope=pr7214&segmentIds=101%2C999`)).status).toBe(400)
-    expect((await get(`${FLEX}/999/list`)).status).toBe(400)
+    expect((await get(`${classic}/999/list?scope=pr7214`)).status).toBe(400)
+    expect((await get(`${classic}/list?scope=pr7214&segmentIds=101%2C999`)).status).toBe(400)
+    expect((await get(`${flex}/999/list`)).status).toBe(400)
   })
 
   it('the form of downloadUrl, which works in both', async () => {
     const { server, get } = await start()
-    const urlOf = async () => items(await get(`${CLASSIC}/101/list?scope=pr7214`))[2]?.downloadUrl ?? ''
+    const urlOf = async () => items(await get(`${classic}/101/list?scope=pr7214`))[2]?.downloadUrl ?? ''
     expect((await get(await urlOf())).text).toBe('deutsch!')
     server.switches.downloadUrl = 'absolute'
     const url = await urlOf()
@@ -141,13 +141,13 @@ describe('a switch changes', () => {
 
   it('the locale of a neutral file', async () => {
     const { get } = await start({ switches: { neutralLocale: 'empty' } })
-    expect(items(await get(`${CLASSIC}/101/list?scope=pr7214`))[0]?.locale).toBe('')
-    expect(items(await get(`${FLEX}/301/list`))[0]?.locale).toBe('')
+    expect(items(await get(`${classic}/101/list?scope=pr7214`))[0]?.locale).toBe('')
+    expect(items(await get(`${flex}/301/list`))[0]?.locale).toBe('')
   })
 
   it('the separator of classic answers', async () => {
     const { get } = await start({ switches: { classicSeparator: '\\' } })
-    const folders = items(await get(`${CLASSIC}/101/list?scope=pr7214`)).map((item) => item.relativePath)
+    const folders = items(await get(`${classic}/101/list?scope=pr7214`)).map((item) => item.relativePath)
     expect(folders).toContain('public\\views')
   })
 
@@ -161,7 +161,7 @@ describe('a switch changes', () => {
         assets,
       },
     })
-    const names = async () => items(await get(`${CLASSIC}/102/list?scope=pr7214`)).map((item) => item.name)
+    const names = async () => items(await get(`${classic}/102/list?scope=pr7214`)).map((item) => item.name)
     expect(await names()).toEqual(['X.PNG', 'x.png'])
     server.switches.nameMatching = 'case-insensitive'
     expect(await names()).toHaveLength(1)

@@ -5,7 +5,7 @@ import { jsonReply } from '../http/reply'
 import { onePerFile } from '../store/asset-matching'
 import type { Asset } from '../store/model'
 import type { AssetContext, ContextReader } from './asset-context'
-import { assetOnWire } from './asset-wire'
+import { toWireAsset } from './asset-wire'
 import { matchRules } from './resolve-target'
 
 /** The order is not documented: neutral first, then by language, folder and name, as a folder walk would give. */
@@ -26,7 +26,7 @@ function listSegment(sid: number, context: AssetContext, platform: Platform) {
   }
   const assets = [...platform.assets.ofSegment(sid)].sort(inFolderOrder)
   return onePerFile(assets, matchRules(platform.switches)).map((asset) =>
-    assetOnWire(asset, segment, { context, platform }),
+    toWireAsset(asset, segment, { context, platform }),
   )
 }
 
@@ -37,13 +37,13 @@ export function readSegmentId(call: CallContext): number {
 }
 
 /** 3.3 and its Flex sibling: a bare array. */
-export const listOne =
+export const listSegmentAssets =
   (contextOf: ContextReader): Handler =>
   (call) =>
     jsonReply(listSegment(readSegmentId(call), contextOf(call), call.platform))
 
 /** 3.4 and its Flex sibling: one flat array; an id that comes twice counts once. */
-export const listMany =
+export const listSegmentsAssets =
   (contextOf: ContextReader): Handler =>
   (call) => {
     const context = contextOf(call)

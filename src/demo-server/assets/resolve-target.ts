@@ -1,5 +1,5 @@
 import type { Query } from '../http/decode-query'
-import { EVERY_LOCALE, type MatchRules, type Target } from '../store/asset-matching'
+import { everyLocale, type MatchRules, type Target } from '../store/asset-matching'
 import type { Switches } from '../switches'
 
 export interface AssetRequest {
@@ -35,7 +35,7 @@ export function matchRules(switches: Switches): MatchRules {
 }
 
 /** As a file system walks it: `.` stays, `..` goes up, but never out of the segment's own folder. */
-export function walk(parts: readonly string[]): string[] {
+export function resolvePath(parts: readonly string[]): string[] {
   const walked: string[] = []
   for (const part of parts) {
     if (part === '..') walked.pop()
@@ -47,12 +47,12 @@ export function walk(parts: readonly string[]): string[] {
 function resolveFolder(relativePath: string, family: Family, switches: Switches): string | null {
   switch (switches.relativePathInRequests) {
     case 'both-separators':
-      return walk(relativePath.split(/[\\/]/)).join('/')
+      return resolvePath(relativePath.split(/[\\/]/)).join('/')
     case 'slash-only':
-      return walk(relativePath.split('/')).join('/')
+      return resolvePath(relativePath.split('/')).join('/')
     case 'as-listed': {
       const separator = listedSeparator(family, switches)
-      const parts = walk(relativePath.split(separator))
+      const parts = resolvePath(relativePath.split(separator))
       const isAsListed = parts.join(separator) === relativePath && !parts.some((part) => /[\\/]/.test(part))
       return isAsListed ? parts.join('/') : null
     }
@@ -69,9 +69,9 @@ export function resolveTarget(request: AssetRequest, family: Family, switches: S
   if (name === '' || name === '.' || name === '..') return null
   const folder =
     request.relativePath === undefined
-      ? walk(parts.slice(0, -1)).join('/')
+      ? resolvePath(parts.slice(0, -1)).join('/')
       : resolveFolder(request.relativePath, family, switches)
   if (folder === null) return null
-  const whenNeutral = switches.filenameWithoutLocale === 'every-locale' ? EVERY_LOCALE : null
+  const whenNeutral = switches.filenameWithoutLocale === 'every-locale' ? everyLocale : null
   return { segmentId: request.segmentId, locale: request.locale ?? whenNeutral, folder, name }
 }

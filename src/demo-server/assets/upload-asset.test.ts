@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { filesOf, useDemoServer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const CLASSIC = '/api/resources/assets/102?scope=pr7214'
-const FLEX = '/api/apps/wbflex/documents/19914/assets/301'
+const classic = '/api/resources/assets/102?scope=pr7214'
+const flex = '/api/apps/wbflex/documents/19914/assets/301'
 
 describe('attaching an uploaded file', () => {
   it('stores it at the root without a language, and answers its details', async () => {
     const client = await start()
     const filetoken = await client.upload('new.txt', 'fresh')
-    const answer = await client.post(CLASSIC, { filetoken })
+    const answer = await client.post(classic, { filetoken })
     expect(answer.status).toBe(200)
     expect(answer.json).toMatchObject({ projectId: 7214, documentId: 19641, segmentId: 102, locale: null })
     expect(answer.json).toMatchObject({
@@ -20,7 +20,7 @@ describe('attaching an uploaded file', () => {
     })
     const listed = await client.get('/api/resources/assets/102/list?scope=pr7214')
     expect(listed.json).toContainEqual(answer.json)
-    expect((await client.get(`${CLASSIC}&filename=new.txt`)).text).toBe('fresh')
+    expect((await client.get(`${classic}&filename=new.txt`)).text).toBe('fresh')
   })
 
   it.each([
@@ -31,18 +31,18 @@ describe('attaching an uploaded file', () => {
     [{ relativePath: 'own' }, 'sub/new.txt', '-/own/new.txt'],
     [{ relativePath: '../../up' }, 'new.txt', '-/up/new.txt'],
     [{ locale: '', relativePath: '' }, 'new.txt', '-/new.txt'],
-  ])('with %o and the name %s goes to %s', async (wish, name, place) => {
+  ])('with %o and the name %s goes to %s', async (options, name, place) => {
     const client = await start()
     const query = `?filename=${encodeURIComponent(name)}`
     const filetoken = await client.upload('part.bin', 'x', query)
-    expect((await client.post(CLASSIC, { filetoken, ...wish })).status).toBe(200)
+    expect((await client.post(classic, { filetoken, ...options })).status).toBe(200)
     expect(filesOf(client, 102)).toEqual(['-/b.txt', place].sort())
   })
 
   it('works in Flex, in the field names of Flex', async () => {
     const client = await start()
     const filetoken = await client.upload('new.png', 'x')
-    const answer = await client.post(FLEX, { filetoken, relativePath: 'a/b' })
+    const answer = await client.post(flex, { filetoken, relativePath: 'a/b' })
     expect(answer.json).toMatchObject({ documentId: '19914', fileName: 'new.png', fileSizeInBytes: 1 })
     expect(answer.json).toMatchObject({ relativePath: 'a\\b' })
   })
@@ -52,7 +52,7 @@ describe('attaching an uploaded file', () => {
     ['a made-up token', { filetoken: '74fac397d6314cf4a2958f8318f3a9a4' }],
   ])('is refused with %s', async (_what, body) => {
     const client = await start()
-    expect((await client.post(CLASSIC, body)).status).toBe(400)
+    expect((await client.post(classic, body)).status).toBe(400)
   })
 
   it.each(['', '..', 'sub/', 'sub\\..'])('is refused for the name %o', async (name) => {
@@ -62,7 +62,7 @@ describe('attaching an uploaded file', () => {
       'x',
       name === '' ? '' : `?filename=${encodeURIComponent(name)}`,
     )
-    expect((await client.post(CLASSIC, { filetoken })).status).toBe(400)
+    expect((await client.post(classic, { filetoken })).status).toBe(400)
   })
 
   it('is refused for a segment outside the scope', async () => {
@@ -76,17 +76,17 @@ describe('an upload to a place that is taken', () => {
   it('overwrites, keeps createdDate and moves modifiedDate', async () => {
     const client = await start()
     const before = client.server.store.ofSegment(102)[0]
-    const answer = await client.post(CLASSIC, { filetoken: await client.upload('b.txt', 'replaced') })
+    const answer = await client.post(classic, { filetoken: await client.upload('b.txt', 'replaced') })
     expect(answer.json).toMatchObject({ createdDate: before?.created, size: 8 })
     expect((answer.json as { modifiedDate: string }).modifiedDate > (before?.modified ?? '')).toBe(true)
     expect(filesOf(client, 102)).toEqual(['-/b.txt'])
-    expect((await client.get(`${CLASSIC}&filename=b.txt`)).text).toBe('replaced')
+    expect((await client.get(`${classic}&filename=b.txt`)).text).toBe('replaced')
   })
 
   it('gives two uploads in one millisecond two dates', async () => {
     const client = await start({ now: () => Date.UTC(2026, 0, 1) })
     const filetoken = await client.upload('b.txt', 'x')
-    const dates = [await client.post(CLASSIC, { filetoken }), await client.post(CLASSIC, { filetoken })].map(
+    const dates = [await client.post(classic, { filetoken }), await client.post(classic, { filetoken })].map(
       (answer) => (answer.json as { modifiedDate: string }).modifiedDate,
     )
     expect(dates).toEqual(['2026-01-01T00:00:00.0000000Z', '2026-01-01T00:00:00.0000001Z'])
@@ -95,16 +95,16 @@ describe('an upload to a place that is taken', () => {
   it('is refused or renamed when the switch says so', async () => {
     const client = await start({ switches: { sameNameUpload: '400' } })
     const filetoken = await client.upload('b.txt', 'x')
-    expect((await client.post(CLASSIC, { filetoken })).status).toBe(400)
+    expect((await client.post(classic, { filetoken })).status).toBe(400)
     client.server.switches.sameNameUpload = 'rename'
-    expect((await client.post(CLASSIC, { filetoken })).json).toMatchObject({ name: 'b (1).txt' })
-    expect((await client.post(CLASSIC, { filetoken })).json).toMatchObject({ name: 'b (2).txt' })
+    expect((await client.post(classic, { filetoken })).json).toMatchObject({ name: 'b (1).txt' })
+    expect((await client.post(classic, { filetoken })).json).toMatchObject({ name: 'b (2).txt' })
     expect(filesOf(client, 102)).toEqual(['-/b (1).txt', '-/b (2).txt', '-/b.txt'])
   })
 
   it('counts another spelling as taken when names are those of Windows', async () => {
     const client = await start({ switches: { nameMatching: 'case-insensitive' } })
-    await client.post(CLASSIC, { filetoken: await client.upload('B.TXT', 'x') })
+    await client.post(classic, { filetoken: await client.upload('B.TXT', 'x') })
     expect(filesOf(client, 102)).toEqual(['-/B.TXT'])
   })
 })
@@ -117,13 +117,13 @@ describe('a switch refuses', () => {
     expect((await client.post(byJob, { filetoken })).status).toBe(200)
     client.server.switches.uploadByJobScope = '400'
     expect((await client.post(byJob, { filetoken })).status).toBe(400)
-    expect((await client.post(CLASSIC, { filetoken })).status).toBe(200)
+    expect((await client.post(classic, { filetoken })).status).toBe(200)
   })
 
   it('a backslash in the folder', async () => {
     const client = await start({ switches: { relativePathInRequests: 'slash-only' } })
     const filetoken = await client.upload('new.txt', 'x')
-    expect((await client.post(CLASSIC, { filetoken, relativePath: 'a\\b' })).status).toBe(400)
-    expect((await client.post(CLASSIC, { filetoken, relativePath: 'a/b' })).status).toBe(200)
+    expect((await client.post(classic, { filetoken, relativePath: 'a\\b' })).status).toBe(400)
+    expect((await client.post(classic, { filetoken, relativePath: 'a/b' })).status).toBe(200)
   })
 })

@@ -9,31 +9,36 @@ import { matches, type Target } from '../store/asset-matching'
 import { contentTypeOf } from '../store/content-types'
 import type { Asset } from '../store/model'
 import type { AssetContext, ContextReader } from './asset-context'
-import { assetOnWire } from './asset-wire'
+import { toWireAsset } from './asset-wire'
 import { readSegmentId } from './list-assets'
-import { matchRules, walk } from './resolve-target'
+import { matchRules, resolvePath } from './resolve-target'
 
 interface Place extends Target {
   readonly locale: string | null
 }
 
 /** The folder of the body, else the path in the uploaded name. See docs/platform-api.md#uploading-a-file. */
-function placeOf(segmentId: number, fileName: string, wish: PlaceWish): Place {
+function placeOf(segmentId: number, fileName: string, options: UploadDestination): Place {
   const parts = fileName.split(/[\\/]/)
   const name = parts.at(-1) ?? ''
   if (name.trim() === '' || name === '.' || name === '..') {
     throw invalidParameter('name', 'File name is not valid.')
   }
-  const folders = wish.relativePath === '' ? parts.slice(0, -1) : wish.relativePath.split(/[\\/]/)
-  return { segmentId, locale: wish.locale === '' ? null : wish.locale, folder: walk(folders).join('/'), name }
+  const folders = options.relativePath === '' ? parts.slice(0, -1) : options.relativePath.split(/[\\/]/)
+  return {
+    segmentId,
+    locale: options.locale === '' ? null : options.locale,
+    folder: resolvePath(folders).join('/'),
+    name,
+  }
 }
 
-interface PlaceWish {
+interface UploadDestination {
   readonly locale: string
   readonly relativePath: string
 }
 
-function readWish(body: JsonObject, { switches }: Platform): PlaceWish {
+function readDestination(body: JsonObject, { switches }: Platform): UploadDestination {
   const relativePath = readString(body['relativePath']) ?? ''
   if (switches.relativePathInRequests === 'slash-only' && relativePath.includes('\\')) {
     throw invalidParameter('relativePath', 'Path is not valid.')
@@ -108,6 +113,10 @@ export const uploadAsset =
     if (token === undefined || token === '') throw invalidParameter('filetoken', 'Value is missing.')
     const file = platform.media.take(token)
     if (file === undefined) throw fileMissing()
-    const asset = await storeAsset(placeOf(segment.sid, file.name, readWish(body, platform)), file, platform)
-    return jsonReply(assetOnWire(asset, segment, { context, platform }))
+    const asset = await storeAsset(
+      placeOf(segment.sid, file.name, readDestination(body, platform)),
+      file,
+      platform,
+    )
+    return jsonReply(toWireAsset(asset, segment, { context, platform }))
   }

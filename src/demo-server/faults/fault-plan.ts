@@ -41,12 +41,12 @@ interface Counted {
   fired: number
 }
 
-const AUTH_PATH = /^\/api\/auth\//i
+const authPath = /^\/api\/auth\//i
 
-function isMeant(entry: Counted, call: CallRecord): boolean {
+function matchesRule(entry: Counted, call: CallRecord): boolean {
   const { match, fault } = entry.rule
   if (!matchesCall(call, match)) return false
-  if (fault.kind === 'token-dies' && AUTH_PATH.test(call.path)) return false
+  if (fault.kind === 'token-dies' && authPath.test(call.path)) return false
   entry.seen += 1
   const step = match.every ?? 1
   const first = match.nth ?? step
@@ -56,13 +56,13 @@ function isMeant(entry: Counted, call: CallRecord): boolean {
   return true
 }
 
-interface Hold {
+interface Gate {
   readonly match: CallMatch
   readonly over: Promise<void>
   readonly release: () => void
 }
 
-function createHold(match: CallMatch): Hold {
+function createGate(match: CallMatch): Gate {
   let release: () => void = () => undefined
   const over = new Promise<void>((resolve) => {
     release = resolve
@@ -72,9 +72,9 @@ function createHold(match: CallMatch): Hold {
 
 export function createFaultPlan(): FaultPlan & ArrivalPlan {
   const rules = new Set<Counted>()
-  const holds = new Set<Hold>()
+  const holds = new Set<Gate>()
   const waiting = new Set<{ match: CallMatch; resolve: (call: CallRecord) => void }>()
-  const release = (hold: Hold) => {
+  const release = (hold: Gate) => {
     holds.delete(hold)
     hold.release()
   }
@@ -90,7 +90,7 @@ export function createFaultPlan(): FaultPlan & ArrivalPlan {
     },
     waitFor: (match) => new Promise((resolve) => waiting.add({ match, resolve })),
     hold(match) {
-      const hold = createHold(match)
+      const hold = createGate(match)
       holds.add(hold)
       return () => release(hold)
     },
@@ -100,7 +100,7 @@ export function createFaultPlan(): FaultPlan & ArrivalPlan {
         waiting.delete(one)
         one.resolve(call)
       }
-      return [...rules].filter((entry) => isMeant(entry, call)).map((entry) => entry.rule.fault)
+      return [...rules].filter((entry) => matchesRule(entry, call)).map((entry) => entry.rule.fault)
     },
     async released(call) {
       for (const hold of [...holds]) if (matchesCall(call, hold.match)) await hold.over

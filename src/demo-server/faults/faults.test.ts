@@ -6,10 +6,10 @@ import { filesOf, useDemoServer, type Client } from '../test-support'
 import type { Fault } from './fault'
 
 const start = useDemoServer(afterEach)
-const LIST = '/api/resources/assets/101/list?scope=pr7214'
-const ENGLISH = '/api/resources/assets/101?scope=pr7214&filename=a.png&locale=en'
-const BIG = '/api/resources/assets/102?scope=pr7214&filename=big.bin'
-const BIG_BYTES = 1024 * 1024
+const list = '/api/resources/assets/101/list?scope=pr7214'
+const english = '/api/resources/assets/101?scope=pr7214&filename=a.png&locale=en'
+const big = '/api/resources/assets/102?scope=pr7214&filename=big.bin'
+const bigBytes = 1024 * 1024
 
 /** What really comes over the wire, until the connection ends; `silent`: it did not end by itself. */
 async function raw(
@@ -40,7 +40,7 @@ const bodyOf = (text: string) => text.slice(text.indexOf('\r\n\r\n') + 4)
 
 async function playing(fault: Fault): Promise<Client> {
   const client = await start()
-  await client.server.store.put({ segmentId: 102, name: 'big.bin', bytes: { size: BIG_BYTES, fill: 65 } })
+  await client.server.store.put({ segmentId: 102, name: 'big.bin', bytes: { size: bigBytes, fill: 65 } })
   client.server.faults.add({ match: { path: /assets/ }, fault })
   return client
 }
@@ -50,7 +50,7 @@ describe('latency', () => {
     const client = await playing({ kind: 'latency', ms: 120 })
     const started = performance.now()
     const arrived = client.server.faults.waitFor({ method: 'DELETE' })
-    const answer = client.del(ENGLISH)
+    const answer = client.del(english)
     await arrived
     expect(filesOf(client, 101)).toHaveLength(5)
     expect((await answer).status).toBe(200)
@@ -62,7 +62,7 @@ describe('latency', () => {
     const client = await playing({ kind: 'latency', ms: 60 })
     client.server.faults.add({ match: { path: /assets/ }, fault: { kind: 'html', status: 502 } })
     const started = performance.now()
-    expect((await client.get(LIST)).status).toBe(502)
+    expect((await client.get(list)).status).toBe(502)
     expect(performance.now() - started).toBeGreaterThan(50)
   })
 })
@@ -70,20 +70,20 @@ describe('latency', () => {
 describe('a drop', () => {
   it('before the work leaves everything as it was', async () => {
     const client = await playing({ kind: 'drop', when: 'before-work' })
-    await expect(client.del(ENGLISH)).rejects.toThrow()
+    await expect(client.del(english)).rejects.toThrow()
     expect(filesOf(client, 101)).toHaveLength(5)
     expect(client.server.calls.filter({ method: 'DELETE' })[0]?.status).toBeNull()
   })
 
   it('after the work has done it, and tells nobody', async () => {
     const client = await playing({ kind: 'drop', when: 'after-work' })
-    await expect(client.del(ENGLISH)).rejects.toThrow()
+    await expect(client.del(english)).rejects.toThrow()
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 
   it('can be a reset', async () => {
     const client = await playing({ kind: 'drop', when: 'after-work', reset: true })
-    expect((await raw(client, 'DELETE', ENGLISH)).end).toBe('reset')
+    expect((await raw(client, 'DELETE', english)).end).toBe('reset')
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 })
@@ -91,46 +91,46 @@ describe('a drop', () => {
 describe('a cut body', () => {
   it('promises its length, and ends before', async () => {
     const client = await playing({ kind: 'cut-body', afterBytes: 100_000 })
-    const { text, end } = await raw(client, 'GET', BIG)
-    expect(headOf(text)).toContain(`Content-Length: ${BIG_BYTES}`)
+    const { text, end } = await raw(client, 'GET', big)
+    expect(headOf(text)).toContain(`Content-Length: ${bigBytes}`)
     expect([bodyOf(text).length, end]).toEqual([100_000, 'end'])
-    await expect(client.get(BIG)).rejects.toThrow()
+    await expect(client.get(big)).rejects.toThrow()
   })
 
   it('in chunks has no last one', async () => {
     const client = await playing({ kind: 'cut-body', afterBytes: 100, framing: 'chunked' })
-    const { text } = await raw(client, 'GET', BIG)
+    const { text } = await raw(client, 'GET', big)
     expect(headOf(text)).toContain('Transfer-Encoding: chunked')
     expect(bodyOf(text)).toBe(`64\r\n${'A'.repeat(100)}\r\n`)
   })
 
   it('without a length looks complete to a client', async () => {
     const client = await playing({ kind: 'cut-body', afterBytes: 1000, framing: 'close' })
-    const { text } = await raw(client, 'GET', BIG)
+    const { text } = await raw(client, 'GET', big)
     expect(headOf(text)).not.toMatch(/content-length|transfer-encoding/i)
-    const answer = await client.get(BIG)
+    const answer = await client.get(big)
     expect([answer.status, answer.text.length]).toEqual([200, 1000])
   })
 
   it('makes a listing that is no JSON', async () => {
     const client = await playing({ kind: 'cut-body', afterBytes: 200, framing: 'close' })
-    expect((await client.get(LIST)).json).toBeUndefined()
+    expect((await client.get(list)).json).toBeUndefined()
   })
 })
 
 describe('a wrong Content-Length', () => {
   it.each([5, -5])('is %i off while all of the body comes', async (by) => {
     const client = await playing({ kind: 'wrong-length', by })
-    const { text, end } = await raw(client, 'GET', ENGLISH)
+    const { text, end } = await raw(client, 'GET', english)
     expect(headOf(text)).toContain(`Content-Length: ${7 + by}`)
     expect([bodyOf(text), end]).toEqual(['english', 'end'])
   })
 
   it('fails or shortens what a client reads', async () => {
     const longer = await playing({ kind: 'wrong-length', by: 5 })
-    await expect(longer.get(ENGLISH)).rejects.toThrow()
+    await expect(longer.get(english)).rejects.toThrow()
     const shorter = await playing({ kind: 'wrong-length', by: -5 })
-    expect((await shorter.get(ENGLISH)).text).toBe('en')
+    expect((await shorter.get(english)).text).toBe('en')
   })
 })
 
@@ -140,33 +140,33 @@ describe('a hang', () => {
     ['before-headers', 4],
   ] as const)('%s says nothing, and leaves %i files', async (where, left) => {
     const client = await playing({ kind: 'hang', where })
-    expect(await raw(client, 'DELETE', ENGLISH)).toEqual({ text: '', end: 'silent' })
+    expect(await raw(client, 'DELETE', english)).toEqual({ text: '', end: 'silent' })
     expect(filesOf(client, 101)).toHaveLength(left)
   })
 
   it('after the headers sends these alone', async () => {
     const client = await playing({ kind: 'hang', where: 'after-headers' })
-    const { text, end } = await raw(client, 'GET', BIG)
+    const { text, end } = await raw(client, 'GET', big)
     expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     expect([bodyOf(text), end]).toEqual(['', 'silent'])
   })
 
   it('in the middle of the body sends half of it', async () => {
     const client = await playing({ kind: 'hang', where: 'mid-body' })
-    const { text, end } = await raw(client, 'GET', BIG)
-    expect([bodyOf(text).length, end]).toEqual([BIG_BYTES / 2, 'silent'])
+    const { text, end } = await raw(client, 'GET', big)
+    expect([bodyOf(text).length, end]).toEqual([bigBytes / 2, 'silent'])
   })
 
   it('ends when the client leaves, which the server sees', async () => {
     const client = await playing({ kind: 'hang', where: 'before-headers' })
-    await raw(client, 'GET', LIST)
+    await raw(client, 'GET', list)
     await expect.poll(() => client.server.calls.filter({ path: /list/ })[0]?.durationMs).toBeGreaterThan(200)
   })
 
   it('does not keep the server from closing', async () => {
     const client = await playing({ kind: 'hang', where: 'before-work' })
     const arrived = client.server.faults.waitFor({ path: /list/ })
-    const answer = client.get(LIST)
+    const answer = client.get(list)
     const failed = expect(answer).rejects.toThrow()
     await arrived
     await client.server.close()
@@ -177,7 +177,7 @@ describe('a hang', () => {
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308] as const)('%i leads elsewhere and does no work', async (status) => {
     const client = await playing({ kind: 'redirect', status, location: 'http://localhost:1/elsewhere' })
-    const answer = await client.del(ENGLISH)
+    const answer = await client.del(english)
     expect([answer.status, answer.headers.get('location')]).toEqual([status, 'http://localhost:1/elsewhere'])
     expect(filesOf(client, 101)).toHaveLength(5)
   })
@@ -186,26 +186,26 @@ describe('a redirect', () => {
 describe('another answer', () => {
   it('is a page in the place of JSON, without the work', async () => {
     const client = await playing({ kind: 'html', status: 200 })
-    const answer = await client.get(LIST)
+    const answer = await client.get(list)
     expect([answer.status, answer.headers.get('content-type'), answer.json]).toEqual([
       200,
       'text/html',
       undefined,
     ])
-    await client.del(ENGLISH)
+    await client.del(english)
     expect(filesOf(client, 101)).toHaveLength(5)
   })
 
   it('can come after the work', async () => {
     const client = await playing({ kind: 'html', status: 502, afterWork: true })
-    expect((await client.del(ENGLISH)).status).toBe(502)
+    expect((await client.del(english)).status).toBe(502)
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 
   it('is any status with any body', async () => {
     const fault = { kind: 'status', status: 503, body: '{"x":1}', contentType: 'application/json' } as const
     const client = await playing({ ...fault, headers: { 'X-Trace': 'abc' } })
-    const answer = await client.del(ENGLISH)
+    const answer = await client.del(english)
     expect([answer.status, answer.json, answer.headers.get('x-trace')]).toEqual([503, { x: 1 }, 'abc'])
     expect(filesOf(client, 101)).toHaveLength(5)
   })
@@ -214,7 +214,7 @@ describe('another answer', () => {
 describe('a delete', () => {
   it('that lies answers 200 and deletes nothing', async () => {
     const client = await playing({ kind: 'lying-delete' })
-    const answer = await client.del(ENGLISH)
+    const answer = await client.del(english)
     expect([answer.status, answer.text]).toEqual([200, ''])
     expect(filesOf(client, 101)).toHaveLength(5)
   })
@@ -225,14 +225,14 @@ describe('a delete', () => {
     ['whole-segment', []],
   ] as const)('that is greedy also takes %s', async (also, left) => {
     const client = await playing({ kind: 'greedy-delete', also })
-    expect((await client.del(ENGLISH)).status).toBe(200)
+    expect((await client.del(english)).status).toBe(200)
     expect(filesOf(client, 101)).toEqual(left)
   })
 
   it('that is greedy by name leaves the other names', async () => {
     const client = await playing({ kind: 'greedy-delete', also: 'same-name-other-locales' })
     await client.server.store.put({ segmentId: 101, name: 'z.png', bytes: 'x' })
-    await client.del(ENGLISH)
+    await client.del(english)
     expect(filesOf(client, 101)).toEqual(['-/z.png'])
   })
 })
@@ -243,8 +243,8 @@ describe('a token that dies', () => {
     client.server.faults.add({ match: { every: 2 }, fault: { kind: 'token-dies', status } })
     const seen: number[] = []
     for (let call = 0; call < 3; call += 1) {
-      seen.push((await client.get(LIST)).status, (await client.get(LIST)).status)
-      expect((await client.get(LIST)).json).toMatchObject({ error: { title: 'Token invalid or expired.' } })
+      seen.push((await client.get(list)).status, (await client.get(list)).status)
+      expect((await client.get(list)).json).toMatchObject({ error: { title: 'Token invalid or expired.' } })
       await client.signIn()
       client.server.faults.clear()
       client.server.faults.add({ match: { every: 2 }, fault: { kind: 'token-dies', status } })
@@ -256,13 +256,13 @@ describe('a token that dies', () => {
     const client = await start()
     client.server.faults.add({ match: { nth: 2 }, fault: { kind: 'token-dies', status: 400 } })
     await client.signIn()
-    expect((await client.get(LIST)).status).toBe(200)
-    expect((await client.get(LIST)).json).toMatchObject({
+    expect((await client.get(list)).status).toBe(200)
+    expect((await client.get(list)).json).toMatchObject({
       reason: expect.stringMatching(/^Not authenticated/) as unknown,
     })
-    expect((await client.get(LIST)).status).toBe(400)
+    expect((await client.get(list)).status).toBe(400)
     await client.signIn()
-    expect((await client.get(LIST)).status).toBe(200)
+    expect((await client.get(list)).status).toBe(200)
   })
 })
 
@@ -271,13 +271,13 @@ describe('throttling', () => {
     const client = await start()
     const { faults } = client.server
     faults.add({ match: { method: 'DELETE', times: 1 }, fault: { kind: 'throttle' } })
-    const first = await client.del(ENGLISH)
+    const first = await client.del(english)
     expect([first.status, first.headers.get('retry-after')]).toEqual([429, null])
     expect(first.json).toMatchObject({ error: { type: 'Throttling error' } })
     faults.add({ match: { method: 'DELETE', times: 1 }, fault: { kind: 'throttle', retryAfter: 12 } })
-    expect((await client.del(ENGLISH)).headers.get('retry-after')).toBe('12')
+    expect((await client.del(english)).headers.get('retry-after')).toBe('12')
     expect(filesOf(client, 101)).toHaveLength(5)
-    expect((await client.del(ENGLISH)).status).toBe(200)
+    expect((await client.del(english)).status).toBe(200)
     expect(filesOf(client, 101)).toHaveLength(4)
   })
 })
@@ -286,16 +286,16 @@ describe('a gzip bomb', () => {
   it('is a thousandth on the wire of the valid JSON that it unpacks to', async () => {
     const unpackedBytes = 20 * 1024 * 1024
     const client = await playing({ kind: 'gzip-bomb', unpackedBytes })
-    const { text } = await raw(client, 'GET', LIST)
+    const { text } = await raw(client, 'GET', list)
     expect(headOf(text).toLowerCase()).toContain('content-encoding: gzip')
     expect(text.length).toBeLessThan(unpackedBytes / 500)
-    const answer = await client.get(LIST)
+    const answer = await client.get(list)
     expect([answer.text.length, answer.json]).toEqual([unpackedBytes, []])
   })
 
   it('stops when the client leaves', async () => {
     const client = await playing({ kind: 'gzip-bomb', unpackedBytes: 100 * 1024 * 1024 * 1024 })
-    const response = await fetch(client.server.url + LIST, { headers: client.headers })
+    const response = await fetch(client.server.url + list, { headers: client.headers })
     const gunzip = createGunzip()
     gunzip.destroy()
     await response.body?.cancel()
@@ -307,7 +307,7 @@ describe('a trickle', () => {
   it('sends all of it, a little at a time', async () => {
     const client = await playing({ kind: 'trickle', bytes: 2, ms: 20 })
     const started = performance.now()
-    expect((await client.get(ENGLISH)).text).toBe('english')
+    expect((await client.get(english)).text).toBe('english')
     expect(performance.now() - started).toBeGreaterThan(60)
   })
 })
@@ -316,7 +316,7 @@ describe('a rule', () => {
   const refusal: Fault = { kind: 'status', status: 500 }
   const pattern = async (client: Client, calls: number) => {
     const seen: number[] = []
-    for (let call = 0; call < calls; call += 1) seen.push((await client.get(LIST)).status)
+    for (let call = 0; call < calls; call += 1) seen.push((await client.get(list)).status)
     return seen.map((status) => (status === 500 ? 'x' : '.')).join('')
   }
 
@@ -344,13 +344,13 @@ describe('a rule', () => {
     remove()
     expect(await pattern(client, 1)).toBe('.')
     client.server.faults.clear()
-    expect((await client.del(ENGLISH)).status).toBe(200)
+    expect((await client.del(english)).status).toBe(200)
   })
 
   it('is told in the call log', async () => {
     const client = await start()
     client.server.faults.add({ match: { path: /list/ }, fault: refusal })
-    await client.get(LIST)
+    await client.get(list)
     expect(client.server.calls.filter({ status: 500 })).toMatchObject([
       { fault: 'status', path: '/api/resources/assets/101/list' },
     ])
@@ -361,8 +361,8 @@ describe('signals', () => {
   it('tell when a call arrives, before its work', async () => {
     const client = await start()
     const arrived = client.server.faults.waitFor({ method: 'DELETE', path: /filename=a\.png/ })
-    await client.get(LIST)
-    const deleted = client.del(ENGLISH)
+    await client.get(list)
+    const deleted = client.del(english)
     expect(await arrived).toMatchObject({ method: 'DELETE', params: { filename: 'a.png', locale: 'en' } })
     await deleted
   })
@@ -372,12 +372,12 @@ describe('signals', () => {
     const { faults } = client.server
     const release = faults.hold({ method: 'DELETE' })
     const arrived = faults.waitFor({ method: 'DELETE' })
-    const deleted = client.del(ENGLISH)
+    const deleted = client.del(english)
     await arrived
-    expect((await client.get(LIST)).json).toHaveLength(5)
+    expect((await client.get(list)).json).toHaveLength(5)
     release()
     expect((await deleted).status).toBe(200)
-    expect((await client.get(LIST)).json).toHaveLength(4)
+    expect((await client.get(list)).json).toHaveLength(4)
   })
 
   it('hold a call whose client has left, and do its work all the same', async () => {
@@ -387,7 +387,7 @@ describe('signals', () => {
     const arrived = faults.waitFor({ method: 'DELETE' })
     const leave = new AbortController()
     const init = { method: 'DELETE', headers: client.headers, signal: leave.signal }
-    const left = expect(fetch(url + ENGLISH, init)).rejects.toThrow()
+    const left = expect(fetch(url + english, init)).rejects.toThrow()
     const call = await arrived
     leave.abort()
     await left
@@ -403,7 +403,7 @@ describe('signals', () => {
     faults.hold({ path: /locale=en/ })
     faults.add({ match: { path: /locale=de/ }, fault: { kind: 'latency', ms: 50 } })
     const arrived = [faults.waitFor({ path: /locale=en/ }), faults.waitFor({ path: /locale=de/ })]
-    const calls = Promise.allSettled([client.del(ENGLISH), client.del(ENGLISH.replace('=en', '=de'))])
+    const calls = Promise.allSettled([client.del(english), client.del(english.replace('=en', '=de'))])
     await Promise.all(arrived)
     await client.server.close()
     await calls
@@ -415,12 +415,12 @@ describe('signals', () => {
 describe('many broken calls', () => {
   it('leave a server that works', async () => {
     const client = await playing({ kind: 'drop', when: 'before-work', reset: true })
-    await Promise.allSettled(Array.from({ length: 50 }, () => client.get(LIST)))
+    await Promise.allSettled(Array.from({ length: 50 }, () => client.get(list)))
     client.server.faults.clear()
-    expect((await client.get(LIST)).status).toBe(200)
+    expect((await client.get(list)).status).toBe(200)
     const socket = connect(Number(new URL(client.server.url).port), '127.0.0.1')
     socket.resume().end('NONSENSE\r\n\r\n')
     await once(socket, 'close')
-    expect((await client.get(LIST)).status).toBe(200)
+    expect((await client.get(list)).status).toBe(200)
   })
 })

@@ -9,7 +9,7 @@ import type { Fault } from './fault'
 /** Answers that HTTP libraries refuse to send are written on the socket by hand. */
 type Framing = 'chunked' | 'close' | { readonly length: number }
 
-function head(reply: Reply, framing: Framing): string {
+function responseHead(reply: Reply, framing: Framing): string {
   const own = Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}`)
   const length =
     framing === 'chunked'
@@ -40,7 +40,7 @@ export async function sendPart(
   reply: Reply,
   part: { framing: Framing; limit: number },
 ): Promise<void> {
-  await writeAll(socket, head(reply, part.framing))
+  await writeAll(socket, responseHead(reply, part.framing))
   for await (const bytes of upTo(part.limit, reply.body.chunks())) {
     if (bytes.length > 0) await writeAll(socket, part.framing === 'chunked' ? asChunk(bytes) : bytes)
   }
@@ -77,28 +77,28 @@ async function hang(
 async function trickle(
   outgoing: ServerResponse,
   reply: Reply,
-  pace: { bytes: number; ms: number },
+  bytesPerSecond: { bytes: number; ms: number },
 ): Promise<void> {
   outgoing.writeHead(reply.status, { ...reply.headers, 'Content-Length': reply.body.size })
   for await (const chunk of reply.body.chunks()) {
-    for (let at = 0; at < chunk.length; at += pace.bytes) {
-      if (!(await writeAll(outgoing, chunk.subarray(at, at + pace.bytes)))) return
-      await wait(pace.ms)
+    for (let at = 0; at < chunk.length; at += bytesPerSecond.bytes) {
+      if (!(await writeAll(outgoing, chunk.subarray(at, at + bytesPerSecond.bytes)))) return
+      await wait(bytesPerSecond.ms)
     }
   }
   outgoing.end()
 }
 
-const BLOCK_BYTES = 1024 * 1024
+const blockBytes = 1024 * 1024
 
 async function gzipBomb(outgoing: ServerResponse, unpackedBytes: number): Promise<void> {
   outgoing.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Encoding': 'gzip' })
   const gzip = createGzip()
   gzip.pipe(outgoing)
   outgoing.once('close', () => gzip.destroy())
-  const block = Buffer.alloc(BLOCK_BYTES, ' ')
+  const block = Buffer.alloc(blockBytes, ' ')
   let isOpen = await writeAll(gzip, '[')
-  for (let left = unpackedBytes - 2; isOpen && left > 0; left -= BLOCK_BYTES) {
+  for (let left = unpackedBytes - 2; isOpen && left > 0; left -= blockBytes) {
     isOpen = await writeAll(gzip, block.subarray(0, left))
   }
   if (isOpen) gzip.end(']')

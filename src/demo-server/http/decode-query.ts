@@ -9,12 +9,12 @@ export interface Query {
   readonly entries: readonly (readonly [name: string, value: string])[]
 }
 
-const ESCAPES = /%u([0-9a-f]{4})|((?:%[0-9a-f]{2})+)/gi
+const escapes = /%u([0-9a-f]{4})|((?:%[0-9a-f]{2})+)/gi
 
 export function decodeQueryPart(part: string): string {
   return part
     .replaceAll('+', ' ')
-    .replace(ESCAPES, (_all, unit: string | undefined, bytes: string | undefined) =>
+    .replace(escapes, (_all, unit: string | undefined, bytes: string | undefined) =>
       unit === undefined
         ? Buffer.from((bytes ?? '').replaceAll('%', ''), 'hex').toString('utf8')
         : String.fromCharCode(Number.parseInt(unit, 16)),

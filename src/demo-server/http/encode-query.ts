@@ -1,11 +1,11 @@
-const UNRESERVED = /[A-Za-z0-9\-_.~]/
+const unreserved = /[A-Za-z0-9\-_.~]/
 
 /** Percent-encoding that never throws: a lone surrogate, which UTF-8 cannot say, becomes U+FFFD. */
 export function percentEncode(text: string): string {
   return [...Buffer.from(text, 'utf8')]
     .map((byte) => {
       const character = String.fromCharCode(byte)
-      return UNRESERVED.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+      return unreserved.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
     })
     .join('')
 }

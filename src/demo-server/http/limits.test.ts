@@ -2,15 +2,15 @@ import { afterEach, expect, it } from 'vitest'
 import { useDemoServer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const LIST = '/api/resources/assets/list?'
+const list = '/api/resources/assets/list?'
 
 const queryOf = (length: number) => 'scope=pr7214&segmentIds=101'.padEnd(length, '%2C101').slice(0, length)
 
 it('takes a query string of 2,048 characters and refuses one more with the page of IIS', async () => {
   const { get } = await start()
   const longest = `scope=pr7214&segmentIds=101&v=`.padEnd(2048, 'x')
-  expect((await get(LIST + longest)).status).toBe(200)
-  const answer = await get(`${LIST}${longest}x`)
+  expect((await get(list + longest)).status).toBe(200)
+  const answer = await get(`${list}${longest}x`)
   expect(answer.status).toBe(404)
   expect(answer.headers.get('content-type')).toBe('text/html')
   expect(answer.text).toContain('404.15')
@@ -19,25 +19,25 @@ it('takes a query string of 2,048 characters and refuses one more with the page 
 it('counts the query as it was sent, before decoding', async () => {
   const { get } = await start()
   expect(decodeURIComponent(queryOf(2049)).length).toBeLessThan(1500)
-  expect((await get(LIST + queryOf(2048))).status).toBe(200)
-  expect((await get(LIST + queryOf(2049))).status).toBe(404)
+  expect((await get(list + queryOf(2048))).status).toBe(200)
+  expect((await get(list + queryOf(2049))).status).toBe(404)
 })
 
 it('answers 414 when the switch says so', async () => {
   const { get } = await start({ switches: { longQuery: 414 } })
-  expect((await get(LIST + queryOf(3000))).status).toBe(414)
+  expect((await get(list + queryOf(3000))).status).toBe(414)
 })
 
 it('refuses an enormous query in its own words too', async () => {
   const { get } = await start()
-  expect((await get(LIST + queryOf(100_000))).status).toBe(404)
+  expect((await get(list + queryOf(100_000))).status).toBe(404)
 })
 
 it('lists about 180 segments in 2,000 characters', async () => {
   const { get } = await start()
   const ids = Array.from({ length: 180 }, (_, index) => 27665601 + index).join('%2C')
   expect(`scope=pr7214&segmentIds=${ids}`.length).toBeLessThan(2048)
-  expect((await get(`${LIST}scope=pr7214&segmentIds=${ids}`)).json).toEqual([])
+  expect((await get(`${list}scope=pr7214&segmentIds=${ids}`)).json).toEqual([])
 })
 
 it.each(['/api/nothing', '/other', '/api/resources/assets', '/api/resources/segments/view/delete'])(

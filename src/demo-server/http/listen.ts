@@ -5,14 +5,14 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { ROUTES, UNKNOWN_ROUTE, type Route } from './routes'
-import { runCall, type Stage } from './run-call'
+import { routes, unknownRoute, type Route } from './routes'
+import { runCall, type CallEnvironment } from './run-call'
 
 /** Room for a query far over the limit of 2,048, which this server refuses itself, and in its own words. */
-const MAXIMUM_HEAD_BYTES = 256 * 1024
+const maximumHeadBytes = 256 * 1024
 
 /** As IIS: a client that pauses between two calls must not find its connection gone. */
-const KEEP_ALIVE_MS = 120_000
+const keepAliveMs = 120_000
 
 export interface ListenOptions {
   readonly port: number
@@ -26,7 +26,7 @@ export interface Listening {
 
 type AppContext = Context<{ Bindings: HttpBindings }>
 
-function createApp(stage: Stage): Hono<{ Bindings: HttpBindings }> {
+function createApp(stage: CallEnvironment): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
   // Answers are written past the framework: faults need the socket, downloads a stream with back-pressure.
   const serve = (route: Route) => async (c: AppContext) => {
@@ -34,11 +34,11 @@ function createApp(stage: Stage): Hono<{ Bindings: HttpBindings }> {
     await runCall({ incoming, outgoing, route, param: (name) => c.req.param(name) ?? '' }, stage)
     return RESPONSE_ALREADY_SENT
   }
-  for (const [methodAndPath, route] of ROUTES) {
+  for (const [methodAndPath, route] of routes) {
     const [method = '', path = ''] = methodAndPath.split(' ')
     app.on(method, path, serve(route))
   }
-  app.notFound(serve(UNKNOWN_ROUTE))
+  app.notFound(serve(unknownRoute))
   return app
 }
 
@@ -46,10 +46,10 @@ function createNodeServer(app: Hono<{ Bindings: HttpBindings }>, tls: ListenOpti
   // The globals of the process are not ours to replace: the app lives in it too.
   const common = { fetch: app.fetch as never, overrideGlobalObjects: false } as const
   const limits = {
-    maxHeaderSize: MAXIMUM_HEAD_BYTES,
+    maxHeaderSize: maximumHeadBytes,
     requestTimeout: 0,
     headersTimeout: 0,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveTimeout: keepAliveMs,
   }
   const server =
     tls === undefined
@@ -62,7 +62,7 @@ function createNodeServer(app: Hono<{ Bindings: HttpBindings }>, tls: ListenOpti
   return server as Server
 }
 
-export async function listen(stage: Stage, options: ListenOptions): Promise<Listening> {
+export async function listen(stage: CallEnvironment, options: ListenOptions): Promise<Listening> {
   const server = createNodeServer(createApp(stage), options.tls)
   // Loopback alone, whatever the options say: the demo key is no protection.
   server.listen(options.port, '127.0.0.1')

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiError } from './error-bodies'
 
-const LIMIT_BYTES = 8 * 1024 * 1024
+const limitBytes = 8 * 1024 * 1024
 
 async function readText(incoming: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of incoming as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > LIMIT_BYTES) throw new ApiError('The request body is too large.')
+    if (size > limitBytes) throw new ApiError('The request body is too large.')
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

@@ -7,7 +7,7 @@ export interface Reply {
   readonly body: Bytes
 }
 
-const NOTHING = bytesInMemory(new Uint8Array())
+const nothing = bytesInMemory(new Uint8Array())
 
 export function textReply(status: number, contentType: string, text: string): Reply {
   return { status, headers: { 'Content-Type': contentType }, body: bytesInMemory(Buffer.from(text, 'utf8')) }
@@ -19,7 +19,7 @@ export function jsonReply(value: unknown, status = 200): Reply {
 
 /** 200 and an empty body. See docs/platform-api.md#deleting-a-file. */
 export function emptyReply(status = 200): Reply {
-  return { status, headers: {}, body: NOTHING }
+  return { status, headers: {}, body: nothing }
 }
 
 export function bytesReply(body: Bytes, headers: Readonly<Record<string, string>>): Reply {

@@ -1,7 +1,7 @@
 import { classicContext, flexContext, type ContextReader } from '../assets/asset-context'
 import { deleteAssets } from '../assets/delete-assets'
 import { downloadAsset } from '../assets/download-asset'
-import { listMany, listOne } from '../assets/list-assets'
+import { listSegmentsAssets, listSegmentAssets } from '../assets/list-assets'
 import { uploadAsset } from '../assets/upload-asset'
 import { flexRows, listDocuments, listDocumentSets } from '../lists/documents'
 import { flexDocument, flexDocumentShort } from '../lists/flex-document'
@@ -31,8 +31,8 @@ export type RouteTable = readonly (readonly [methodAndPath: string, route: Route
 function assetRoutes(base: string, contextOf: ContextReader): RouteTable {
   const route = (handle: Handler): Route => ({ family: 'assets', handle })
   return [
-    [`GET ${base}/list`, route(listMany(contextOf))],
-    [`GET ${base}/:segmentid/list`, route(listOne(contextOf))],
+    [`GET ${base}/list`, route(listSegmentsAssets(contextOf))],
+    [`GET ${base}/:segmentid/list`, route(listSegmentAssets(contextOf))],
     [`GET ${base}/:segmentid`, route(downloadAsset(contextOf))],
     [`POST ${base}/:segmentid`, route(uploadAsset(contextOf))],
     [`DELETE ${base}/:segmentid`, route(deleteAssets(contextOf))],
@@ -51,7 +51,7 @@ function listRoutes(base: string, rowsOf: (call: CallContext) => readonly Row[])
 
 const other = (handle: Handler): Route => ({ family: 'other', handle })
 
-export const ROUTES: RouteTable = [
+export const routes: RouteTable = [
   ['POST /api/auth/token', { family: 'sign-in', handle: signIn }],
   ['DELETE /api/auth/token', { family: 'sign-out', handle: signOut }],
   ...assetRoutes('/api/resources/assets', classicContext),
@@ -72,4 +72,4 @@ export const ROUTES: RouteTable = [
   ['GET /api/trm/status', other(operationStatus)],
 ]
 
-export const UNKNOWN_ROUTE: Route = { family: 'unknown', handle: notFoundPage }
+export const unknownRoute: Route = { family: 'unknown', handle: notFoundPage }

@@ -2,21 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CallRecord, WritableCallLog } from '../call-log'
 import type { Fault } from '../faults/fault'
-import { breakOff, intakeOf, UploadBroken } from '../faults/intake'
-import { paced } from '../faults/pace'
+import { abortUpload, receiveBody, UploadAborted } from '../faults/receive-body'
+import { throttleBytes } from '../faults/throttle-bytes'
 import type { ArrivalPlan } from '../faults/fault-plan'
-import { replyAfterWork, replyInsteadOfWork } from '../faults/reply-instead'
+import { replyAfterHandling, replyBeforeHandling } from '../faults/replacement-replies'
 import { sendFaulty } from '../faults/send-faulty'
 import type { Tripwire } from '../tripwire'
 import type { CallContext, Platform } from './call-context'
 import { decodeQuery, splitTarget } from './decode-query'
-import { doWork } from './do-work'
+import { handleCall } from './handle-call'
 import type { Reply } from './reply'
 import type { Route } from './routes'
 import { sendReply } from './send-reply'
 
 /** What watches and disturbs the calls, beside the platform that answers them. */
-export interface Stage {
+export interface CallEnvironment {
   readonly platform: Platform
   readonly calls: WritableCallLog
   readonly faults: ArrivalPlan
@@ -32,13 +32,13 @@ export interface Exchange {
   readonly param: (name: string) => string
 }
 
-function record(incoming: IncomingMessage, stage: Stage): CallRecord {
+function record(incoming: IncomingMessage, environment: CallEnvironment): CallRecord {
   const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
-  return stage.calls.arrive({
+  return environment.calls.arrive({
     method: incoming.method ?? '',
     ...splitTarget(incoming.url ?? '/'),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    at: stage.platform.clock.now(),
+    at: environment.platform.clock.now(),
   })
 }
 
@@ -51,24 +51,24 @@ function drop(outgoing: ServerResponse, isReset: boolean): void {
  * Before the work: everything that keeps the call waiting. The rest of the faults is one at most. A client that
  * leaves meanwhile changes nothing: the platform would not notice either.
  */
-async function holdUp(call: CallRecord, stage: Stage): Promise<readonly Fault[]> {
-  const faults = stage.faults.arrive(call)
-  await stage.faults.released(call)
+async function waitForFaults(call: CallRecord, environment: CallEnvironment): Promise<readonly Fault[]> {
+  const faults = environment.faults.arrive(call)
+  await environment.faults.released(call)
   const ms = faults.reduce((sum, fault) => sum + (fault.kind === 'latency' ? fault.ms : 0), 0)
-  if (ms > 0) await wait(ms, undefined, { signal: stage.stopped }).catch(() => undefined) // closed meanwhile
+  if (ms > 0) await wait(ms, undefined, { signal: environment.stopped }).catch(() => undefined) // closed meanwhile
   return faults
 }
 
 const goesWithOthers = (fault: Fault): boolean => fault.kind === 'latency' || fault.kind === 'bandwidth'
 
 /** The answer at the pace of the line. */
-function slowed(reply: Reply, faults: readonly Fault[]): Reply {
+function throttled(reply: Reply, faults: readonly Fault[]): Reply {
   return faults.reduce((slower, fault) => {
     if (fault.kind !== 'bandwidth' || fault.direction !== 'down') return slower
     const { body } = slower
     return {
       ...slower,
-      body: { size: body.size, chunks: () => paced(body.chunks(), fault.bytesPerSecond) },
+      body: { size: body.size, chunks: () => throttleBytes(body.chunks(), fault.bytesPerSecond) },
     }
   }, reply)
 }
@@ -78,12 +78,12 @@ async function send(outgoing: ServerResponse, reply: Reply, fault: Fault | undef
   await sendReply(outgoing, reply)
 }
 
-async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promise<void> {
+async function answer(call: CallRecord, exchange: Exchange, environment: CallEnvironment): Promise<void> {
   const { outgoing, incoming } = exchange
-  const { platform } = stage
-  const faults = await holdUp(call, stage)
+  const { platform } = environment
+  const faults = await waitForFaults(call, environment)
   const fault = faults.find((one) => !goesWithOthers(one))
-  if (stage.stopped.aborted) return
+  if (environment.stopped.aborted) return
   if (fault !== undefined) call.fault = fault.kind
   if (fault?.kind === 'drop' && fault.when === 'before-work') {
     drop(outgoing, fault.reset === true)
@@ -92,17 +92,17 @@ async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promi
   if (fault?.kind === 'hang' && fault.where === 'before-work') return
   if (fault?.kind === 'token-dies') platform.sessions.end(call.token)
 
-  const instead = fault && replyInsteadOfWork(fault, platform)
+  const instead = fault && replyBeforeHandling(fault, platform)
   if (instead !== undefined) {
     call.status = instead.status
     return sendReply(outgoing, instead)
   }
   const query = decodeQuery(call.rawQuery)
-  const intake = () => intakeOf(incoming, faults)
+  const intake = () => receiveBody(incoming, faults)
   const context: CallContext = { platform, call, query, incoming, intake, fault, param: exchange.param }
-  const done = await doWork(context, exchange.route)
-  if (done instanceof UploadBroken) {
-    call.status = await breakOff(exchange, done.fault)
+  const done = await handleCall(context, exchange.route)
+  if (done instanceof UploadAborted) {
+    call.status = await abortUpload(exchange, done.fault)
     return
   }
   if (fault?.kind === 'drop') {
@@ -110,19 +110,19 @@ async function answer(call: CallRecord, exchange: Exchange, stage: Stage): Promi
     return
   }
   if (fault?.kind === 'hang' && fault.where === 'before-headers') return
-  const reply = fault === undefined ? done : replyAfterWork(fault, done)
+  const reply = fault === undefined ? done : replyAfterHandling(fault, done)
   call.status = reply.status
-  return send(outgoing, slowed(reply, faults), fault)
+  return send(outgoing, throttled(reply, faults), fault)
 }
 
 /** One call from its arrival to its last byte. */
-export async function runCall(exchange: Exchange, stage: Stage): Promise<void> {
+export async function runCall(exchange: Exchange, environment: CallEnvironment): Promise<void> {
   const { outgoing } = exchange
-  const call = record(exchange.incoming, stage)
+  const call = record(exchange.incoming, environment)
   const started = performance.now()
   outgoing.once('close', () => (call.durationMs = performance.now() - started))
-  stage.tripwire.watch(call, (segmentId, name) =>
-    stage.platform.assets.ofSegment(segmentId).some((asset) => asset.name === name),
+  environment.tripwire.watch(call, (segmentId, name) =>
+    environment.platform.assets.ofSegment(segmentId).some((asset) => asset.name === name),
   )
-  await answer(call, exchange, stage)
+  await answer(call, exchange, environment)
 }

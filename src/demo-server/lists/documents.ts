@@ -3,11 +3,11 @@ import { readString } from '../http/read-json'
 import { jsonReply } from '../http/reply'
 import { documentsOfScope, readScope } from '../segments/json-scope'
 import type { PlatformDocument } from '../store/model'
-import { cut, readBody, readPage } from './generic-list'
+import { slicePage, readBody, readPage } from './generic-list'
 import { languageName } from './languages'
 
 /** The default of the documented sibling, `documentsets` (docs/platform-api.md#documents). */
-const DEFAULT_TAKE = 30
+const defaultTake = 30
 
 function documentItem(document: PlatformDocument, { library }: Platform) {
   return {
@@ -26,8 +26,8 @@ export const listDocuments: Handler = async (call) => {
   const { platform } = call
   const body = await readBody(call)
   const all = documentsOfScope(readScope(body['scope'], platform.library), platform.library)
-  const page = readPage(body, DEFAULT_TAKE)
-  const items = cut(all, page).map((document) => documentItem(document, platform))
+  const page = readPage(body, defaultTake)
+  const items = slicePage(all, page).map((document) => documentItem(document, platform))
   switch (platform.switches.documentsList) {
     case 'items':
       return jsonReply({ total: all.length, items })
@@ -45,8 +45,8 @@ export const listDocumentSets: Handler = async (call) => {
   const sets = call.platform.library.projects
     .map((project) => ({ dsid: project.id + 100_000, name: `${project.reference} - memory`, type: 'Memory' }))
     .filter((set) => set.name.toLowerCase().startsWith(prefix))
-  const page = readPage(body, DEFAULT_TAKE)
-  const items = cut(sets, page)
+  const page = readPage(body, defaultTake)
+  const items = slicePage(sets, page)
   return jsonReply({ items, hasmore: page.skip + items.length < sets.length })
 }
 

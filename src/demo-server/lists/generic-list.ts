@@ -6,8 +6,8 @@ import type { Row } from '../query-language/evaluate'
 import { selectRows } from '../query-language/select-rows'
 
 /** 6.1. */
-const DEFAULT_TAKE = 20
-const MAXIMUM_TAKE = 500
+const defaultPageSize = 20
+const maximumTake = 500
 
 export interface Page {
   readonly skip: number
@@ -19,11 +19,11 @@ export function readPage(body: JsonObject, defaultTake: number): Page {
   // More than the maximum is not documented: it gives the maximum.
   return {
     skip: Math.max(0, readInteger(body['skip']) ?? 0),
-    take: Math.min(Math.max(0, take), MAXIMUM_TAKE),
+    take: Math.min(Math.max(0, take), maximumTake),
   }
 }
 
-export function cut<T>(rows: readonly T[], page: Page): readonly T[] {
+export function slicePage<T>(rows: readonly T[], page: Page): readonly T[] {
   return rows.slice(page.skip, page.skip + page.take)
 }
 
@@ -69,7 +69,7 @@ export const genericList =
   async (call) => {
     const body = await readBody(call)
     const matching = selectRows(rowsOf(call), readString(body['query']) ?? '')
-    const rows = cut(sorted(matching, body['sort']), readPage(body, DEFAULT_TAKE))
+    const rows = slicePage(sorted(matching, body['sort']), readPage(body, defaultPageSize))
     return jsonReply({ total: matching.length, count: rows.length, rows })
   }
 

@@ -4,7 +4,7 @@ import type { Job } from '../store/model'
 import { languageName } from './languages'
 
 /** 6.4. */
-const STATUS_TEXTS = [
+const statusTexts = [
   'Draft',
   'Not assigned',
   'Inactive',
@@ -18,7 +18,7 @@ const STATUS_TEXTS = [
   'Cancelled',
 ]
 
-const TASK_TEXTS: Readonly<Record<string, string>> = { TR: 'Translation', RV: 'Revision', PS: 'Proofreading' }
+const taskTexts: Readonly<Record<string, string>> = { TR: 'Translation', RV: 'Revision', PS: 'Proofreading' }
 
 function jobRow(job: Job, library: Library) {
   const project = library.project(job.pid)
@@ -29,9 +29,9 @@ function jobRow(job: Job, library: Library) {
     iscodyt: job.isCodyt,
     reference: job.reference,
     status: job.status,
-    statust: STATUS_TEXTS[job.status] ?? '',
+    statust: statusTexts[job.status] ?? '',
     task: job.task,
-    taskt: TASK_TEXTS[job.task] ?? job.task,
+    taskt: taskTexts[job.task] ?? job.task,
     src,
     srct: languageName(src),
     trg: job.target,

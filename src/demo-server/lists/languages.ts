@@ -2,7 +2,7 @@ import type { Handler } from '../http/call-context'
 import { jsonReply } from '../http/reply'
 
 /** A part of the platform's list, codes included that are no registered tags (docs/platform-api.md#languages). */
-const NAMES: Readonly<Record<string, string>> = {
+const names: Readonly<Record<string, string>> = {
   ar: 'Arabic',
   de: 'German',
   'de-AT': 'German (Austria)',
@@ -26,8 +26,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'zh-Hans': 'Chinese (simplified)',
 }
 
-export const languageName = (locale: string): string => NAMES[locale] ?? locale
+export const languageName = (locale: string): string => names[locale] ?? locale
 
 /** `GET settings/languages`, a bare array. See docs/platform-api.md#languages. */
 export const listLanguages: Handler = () =>
-  jsonReply(Object.entries(NAMES).map(([loc, name]) => ({ loc, name })))
+  jsonReply(Object.entries(names).map(([loc, name]) => ({ loc, name })))

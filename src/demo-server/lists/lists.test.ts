@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer, type Answer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const PROJECTS = '/api/projects/list'
+const projects = '/api/projects/list'
 
 interface Listed {
   readonly total: number
@@ -13,51 +13,51 @@ interface Listed {
 const listed = (answer: Answer) => answer.json as Listed
 const ids = (answer: Answer) => listed(answer).rows.map((row) => row.id)
 
-const MANY = {
+const many = {
   projects: Array.from({ length: 700 }, (_, index) => ({ id: index + 1, reference: `P${index + 1}` })),
 }
 
 describe('a list', () => {
   it('gives 20 rows by default, with total and count', async () => {
-    const { post } = await start({ seed: MANY })
-    const answer = await post(PROJECTS, {})
+    const { post } = await start({ seed: many })
+    const answer = await post(projects, {})
     expect([listed(answer).total, listed(answer).count]).toEqual([700, 20])
     expect(ids(answer)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })
 
   it('takes no body at all', async () => {
     const { send } = await start()
-    expect(listed(await send('POST', PROJECTS)).total).toBe(2)
+    expect(listed(await send('POST', projects)).total).toBe(2)
   })
 
   it('gives 500 rows at most, and pages by skip', async () => {
-    const { post } = await start({ seed: MANY })
-    expect(listed(await post(PROJECTS, { take: 1000 })).count).toBe(500)
-    const rest = await post(PROJECTS, { take: 500, skip: 500 })
+    const { post } = await start({ seed: many })
+    expect(listed(await post(projects, { take: 1000 })).count).toBe(500)
+    const rest = await post(projects, { take: 500, skip: 500 })
     expect([listed(rest).count, ids(rest)[0]]).toEqual([200, 501])
-    expect(ids(await post(PROJECTS, { skip: 700 }))).toEqual([])
+    expect(ids(await post(projects, { skip: 700 }))).toEqual([])
   })
 
   it('sorts by several fields, either way', async () => {
     const { post } = await start()
-    expect(ids(await post(PROJECTS, { sort: [{ id: 'id', asc: false }] }))).toEqual([7215, 7214])
+    expect(ids(await post(projects, { sort: [{ id: 'id', asc: false }] }))).toEqual([7215, 7214])
     const sort = [{ id: 'client' }, { id: 'Reference', asc: false }]
-    expect(ids(await post(PROJECTS, { sort }))).toEqual([7215, 7214])
+    expect(ids(await post(projects, { sort }))).toEqual([7215, 7214])
   })
 
   it('filters by the query, and tolerates fields', async () => {
     const { post } = await start()
     const body = { query: '{reference}.Contains("Game")', fields: ['id'], allfields: true }
-    expect(ids(await post(PROJECTS, body))).toEqual([7214])
-    expect(ids(await post(`${PROJECTS}/full`, body))).toEqual([7214])
+    expect(ids(await post(projects, body))).toEqual([7214])
+    expect(ids(await post(`${projects}/full`, body))).toEqual([7214])
   })
 
   it('refuses a query that is none, and a body that is none', async () => {
     const { server, headers, post } = await start()
-    const answer = await post(PROJECTS, { query: '{id} =' })
+    const answer = await post(projects, { query: '{id} =' })
     expect([answer.status, answer.json]).toMatchObject([400, { error: { title: 'The query is not valid.' } }])
     const init = { method: 'POST', headers, body: '{ "take": ' }
-    expect((await fetch(server.url + PROJECTS, init)).status).toBe(400)
+    expect((await fetch(server.url + projects, init)).status).toBe(400)
   })
 })
 
@@ -96,12 +96,12 @@ describe('jobs', () => {
 })
 
 describe('documents', () => {
-  const DOCUMENTS = '/api/resources/documents/list'
+  const documents = '/api/resources/documents/list'
   const scope = { type: 'Project', projectid: 7214 }
 
   it('of a project come as items with a total', async () => {
     const { post } = await start()
-    const answer = await post(DOCUMENTS, { scope })
+    const answer = await post(documents, { scope })
     expect(answer.json).toMatchObject({
       total: 2,
       items: [{ did: 19641, name: 'ui\\menu.docx', exists: true, segments: 2 }, { did: 19914 }],
@@ -110,19 +110,19 @@ describe('documents', () => {
 
   it('come as rows, or with hasmore, when the switch says so', async () => {
     const { server, post } = await start({ switches: { documentsList: 'rows' } })
-    expect((await post(DOCUMENTS, { scope, take: 1 })).json).toMatchObject({
+    expect((await post(documents, { scope, take: 1 })).json).toMatchObject({
       total: 2,
       rows: [{ did: 19641 }],
     })
     server.switches.documentsList = 'hasmore'
-    const page = async (skip: number) => (await post(DOCUMENTS, { scope, take: 1, skip })).json
+    const page = async (skip: number) => (await post(documents, { scope, take: 1, skip })).json
     expect(await page(0)).toMatchObject({ items: [{ did: 19641 }], hasmore: true })
     expect(await page(1)).toEqual({ items: [expect.objectContaining({ did: 19914 })], hasmore: false })
   })
 
   it('of a job, a Flex project or a document set are found by their scope', async () => {
     const { post } = await start()
-    const counted = async (own: object) => (await post(DOCUMENTS, { scope: own })).json
+    const counted = async (own: object) => (await post(documents, { scope: own })).json
     expect(await counted({ type: 'Job', jobid: 773, jobcdyt: false })).toMatchObject({ total: 1 })
     expect(await counted({ type: 'DocumentSet', dsid: 20641 })).toMatchObject({ total: 1 })
   })
@@ -135,11 +135,11 @@ describe('documents', () => {
     { type: 'X' },
   ])('need a scope that exists, which %o is not', async (own) => {
     const { post } = await start()
-    expect((await post(DOCUMENTS, { scope: own })).status).toBe(400)
+    expect((await post(documents, { scope: own })).status).toBe(400)
   })
 
   it('sets page by 30, with hasmore, and filter by the beginning of the name', async () => {
-    const { post } = await start({ seed: MANY })
+    const { post } = await start({ seed: many })
     const answer = await post('/api/resources/documentsets', {})
     expect(answer.json).toMatchObject({ hasmore: true })
     expect((answer.json as { items: unknown[] }).items).toHaveLength(30)

@@ -6,7 +6,7 @@ import type { Project } from '../store/model'
 import { languageName } from './languages'
 
 /** 6.3. */
-const STATUS_TEXTS: Readonly<Record<number, string>> = {
+const statusTexts: Readonly<Record<number, string>> = {
   0: 'In progress',
   1: 'Completed',
   2: 'Preparing',
@@ -23,7 +23,7 @@ function projectRow(project: Project) {
     reference: project.reference,
     client: project.client,
     status: project.status,
-    statust: STATUS_TEXTS[project.status] ?? '',
+    statust: statusTexts[project.status] ?? '',
     iscodyt: project.isCodyt,
     iscodytt: project.isCodyt ? 'Codyt' : 'Standard',
     src,
@@ -41,7 +41,7 @@ function projectRow(project: Project) {
 
 export const projectRows = ({ platform }: CallContext) => platform.library.projects.map(projectRow)
 
-export function localesOnWire(project: Project) {
+export function toWireLocales(project: Project) {
   return project.locales.map((locale, index) => ({ v: locale, t: languageName(locale), src: index === 0 }))
 }
 
@@ -49,5 +49,5 @@ export function localesOnWire(project: Project) {
 export const projectLocales: Handler = ({ platform, param }) => {
   const project = platform.library.project(readInteger(param('id')) ?? -1)
   if (project === undefined) throw new ApiError(`Project ${param('id')} does not exist.`)
-  return jsonReply(localesOnWire(project))
+  return jsonReply(toWireLocales(project))
 }

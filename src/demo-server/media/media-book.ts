@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Blob } from '../store/blob-room'
+import type { Blob } from '../store/blob-store'
 import type { Clock } from '../store/clock'
 import type { Switches } from '../switches'
 

@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer, type Client } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const UPLOAD = '/api/media/upload'
-const ATTACH = '/api/resources/assets/102?scope=pr7214'
+const upload = '/api/media/upload'
+const attachUrl = '/api/resources/assets/102?scope=pr7214'
 
 function form(name: string | undefined, bytes: string | Uint8Array): FormData {
   const data = new FormData()
@@ -18,7 +18,7 @@ function form(name: string | undefined, bytes: string | Uint8Array): FormData {
 describe('a media upload', () => {
   it('answers a token of 32 hexadecimal digits and the name of the part', async () => {
     const client = await start()
-    const answer = await client.post(UPLOAD, form('résumé.txt', 'x'))
+    const answer = await client.post(upload, form('résumé.txt', 'x'))
     expect(answer.json).toEqual({
       result: { token: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown, name: 'résumé.txt' },
     })
@@ -27,7 +27,7 @@ describe('a media upload', () => {
   it('prefers the name in the query', async () => {
     const client = await start()
     const answer = await client.post(
-      `${UPLOAD}?filename=${encodeURIComponent('港 +#.txt')}`,
+      `${upload}?filename=${encodeURIComponent('港 +#.txt')}`,
       form('x.txt', 'x'),
     )
     expect(answer.json).toMatchObject({ result: { name: '港 +#.txt' } })
@@ -35,18 +35,18 @@ describe('a media upload', () => {
 
   it('takes multipart forms alone, with a file in them', async () => {
     const client = await start()
-    expect((await client.post(UPLOAD, { file: 'x' })).status).toBe(400)
-    expect((await client.send('POST', UPLOAD)).status).toBe(400)
+    expect((await client.post(upload, { file: 'x' })).status).toBe(400)
+    expect((await client.send('POST', upload)).status).toBe(400)
     const empty = new FormData()
     empty.append('text', 'no file')
-    expect((await client.post(UPLOAD, empty)).status).toBe(400)
+    expect((await client.post(upload, empty)).status).toBe(400)
   })
 
   it('keeps every byte of a file that does not fit into memory', async () => {
     const client = await start()
     const bytes = Buffer.alloc(5 * 1024 * 1024, 'refshelf')
     const filetoken = await client.upload('big.bin', bytes)
-    await client.post(ATTACH, { filetoken })
+    await client.post(attachUrl, { filetoken })
     const stored = await client.server.store.readBytes({ segmentId: 102, name: 'big.bin' })
     expect(Buffer.compare(bytes, stored)).toBe(0)
   })
@@ -54,7 +54,7 @@ describe('a media upload', () => {
 
 describe('an upload whose client leaves in the middle', () => {
   const leaveMidway = async (client: Client) => {
-    const url = new URL(client.server.url + UPLOAD)
+    const url = new URL(client.server.url + upload)
     const headers = {
       ...client.headers,
       'Content-Type': 'multipart/form-data; boundary=b',
@@ -84,7 +84,7 @@ describe('an upload whose client leaves in the middle', () => {
 
 describe('the upload limit', () => {
   const refused = async (client: Client, query = '') =>
-    client.post(UPLOAD + query, form('x.bin', 'x'.repeat(11)))
+    client.post(upload + query, form('x.bin', 'x'.repeat(11)))
 
   it('is none by default', async () => {
     const client = await start()
@@ -93,7 +93,7 @@ describe('the upload limit', () => {
 
   it('refuses with 400, or with a page and 413', async () => {
     const client = await start({ switches: { uploadLimitBytes: 10 } })
-    expect((await client.post(UPLOAD, form('x.bin', 'x'.repeat(10)))).status).toBe(200)
+    expect((await client.post(upload, form('x.bin', 'x'.repeat(10)))).status).toBe(200)
     const answer = await refused(client)
     expect([answer.status, answer.json]).toMatchObject([
       400,
@@ -115,22 +115,22 @@ describe('the upload limit', () => {
 
   it('lets the client finish sending before it answers', async () => {
     const client = await start({ switches: { uploadLimitBytes: 1000 } })
-    expect((await client.post(UPLOAD, form('x.bin', Buffer.alloc(8 * 1024 * 1024)))).status).toBe(400)
+    expect((await client.post(upload, form('x.bin', Buffer.alloc(8 * 1024 * 1024)))).status).toBe(400)
   })
 })
 
 describe('an empty file', () => {
   it('is taken, or refused when the switch says so', async () => {
     const client = await start()
-    expect((await client.post(UPLOAD, form('empty.txt', ''))).status).toBe(200)
+    expect((await client.post(upload, form('empty.txt', ''))).status).toBe(200)
     client.server.switches.emptyFileUpload = '400'
-    expect((await client.post(UPLOAD, form('empty.txt', ''))).status).toBe(400)
+    expect((await client.post(upload, form('empty.txt', ''))).status).toBe(400)
   })
 })
 
 describe('a media token', () => {
   const attach = async (client: Client, filetoken: string) =>
-    (await client.post(ATTACH, { filetoken })).status
+    (await client.post(attachUrl, { filetoken })).status
 
   it('can be used again', async () => {
     const client = await start()

@@ -7,7 +7,7 @@ import { ApiError, invalidParameter } from '../http/error-bodies'
 import { entityTooLargePage } from '../http/html-pages'
 import { readInteger } from '../http/read-json'
 import { jsonReply, type Reply } from '../http/reply'
-import type { Blob } from '../store/blob-room'
+import type { Blob } from '../store/blob-store'
 
 interface Part {
   /** Name of the part, when it told one. */
@@ -54,7 +54,7 @@ async function receive(call: CallContext, { kept, refusedOver }: Limits): Promis
     if (parts.length > 0) return void stream.resume()
     let size = 0
     const count = (bytes: number) => (size += bytes)
-    const storing = platform.assets.keepBytes(upTo(Math.min(kept, refusedOver), stream, count))
+    const storing = platform.assets.storeBytes(upTo(Math.min(kept, refusedOver), stream, count))
     const part = storing.then((blob) => ({ name: nameOf(info), blob, isTooBig: size > refusedOver }))
     // A client that goes away fails both this and the pipeline below; the pipeline tells.
     part.catch(() => undefined)

@@ -1,4 +1,4 @@
-import type { BinarySign, Expression, Method, Value } from './expression'
+import type { BinaryOperator, Expression, Method, Value } from './expression'
 import { QueryError } from './tokens'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -30,13 +30,13 @@ function compare(left: Value, right: Value): number {
 }
 
 /** null equals null alone, and is neither more nor less than anything. */
-function relation(sign: BinarySign, left: Value, right: Value): boolean {
+function relation(operator: BinaryOperator, left: Value, right: Value): boolean {
   if (left === null || right === null) {
-    if (sign === '=') return left === right
-    return sign === '<>' && left !== right
+    if (operator === '=') return left === right
+    return operator === '<>' && left !== right
   }
   const order = compare(left, right)
-  switch (sign) {
+  switch (operator) {
     case '=':
       return order === 0
     case '<>':
@@ -55,15 +55,15 @@ function relation(sign: BinarySign, left: Value, right: Value): boolean {
     case '-':
     case '*':
     case '/':
-      throw new QueryError(`${sign} is no comparison.`)
+      throw new QueryError(`${operator} is no comparison.`)
   }
 }
 
-function arithmetic(sign: '+' | '-' | '*' | '/', left: Value, right: Value): Value {
-  if (sign === '+' && (typeof left === 'string' || typeof right === 'string'))
+function arithmetic(operator: '+' | '-' | '*' | '/', left: Value, right: Value): Value {
+  if (operator === '+' && (typeof left === 'string' || typeof right === 'string'))
     return textOf(left) + textOf(right)
   const [one, other] = [Number(left), Number(right)]
-  switch (sign) {
+  switch (operator) {
     case '+':
       return one + other
     case '-':
@@ -75,7 +75,7 @@ function arithmetic(sign: '+' | '-' | '*' | '/', left: Value, right: Value): Val
   }
 }
 
-const SIGN_OF_MATCHES = new Map<string, BinarySign>([
+const signOfMatches = new Map<string, BinaryOperator>([
   ['=', '='],
   ['==', '='],
   ['>=', '>='],
@@ -85,16 +85,16 @@ const SIGN_OF_MATCHES = new Map<string, BinarySign>([
 ])
 
 /** A date by its beginning ("2018-10"), other text as a whole. */
-function matchesText(value: Value, wanted: Value, sign: Value): boolean {
+function matchesText(value: Value, wanted: Value, operator: Value): boolean {
   const start = textOf(value).slice(0, textOf(wanted).length)
-  const spelled = SIGN_OF_MATCHES.get(textOf(sign))
+  const spelled = signOfMatches.get(textOf(operator))
   if (spelled === undefined) throw new QueryError('Unknown sign in Matches.')
   const isDate = value instanceof Date || /^\d{4}-\d\d-\d\dT/.test(textOf(value))
   return relation(spelled, isDate ? start : value, wanted)
 }
 
 function callMethod(name: Method, on: Value, parameters: readonly Value[]): boolean {
-  const [wanted, sign] = parameters
+  const [wanted, operator] = parameters
   if (wanted === undefined || wanted === null) throw new QueryError(`${name} expects a text.`)
   if (on === null) return false
   switch (name) {
@@ -105,15 +105,15 @@ function callMethod(name: Method, on: Value, parameters: readonly Value[]): bool
     case 'endswith':
       return fold(on).endsWith(fold(wanted))
     case 'matches':
-      return matchesText(on, wanted, sign ?? '=')
+      return matchesText(on, wanted, operator ?? '=')
   }
 }
 
 function binary(expression: Extract<Expression, { kind: 'binary' }>, row: Row): Value {
-  const { sign } = expression
+  const { operator } = expression
   const left = evaluate(expression.left, row)
   const right = () => evaluate(expression.right, row)
-  switch (sign) {
+  switch (operator) {
     case 'and':
       return left === true && right() === true
     case 'or':
@@ -122,14 +122,14 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, row: Row): 
     case '-':
     case '*':
     case '/':
-      return arithmetic(sign, left, right())
+      return arithmetic(operator, left, right())
     case '=':
     case '<>':
     case '<':
     case '>':
     case '<=':
     case '>=':
-      return relation(sign, left, right())
+      return relation(operator, left, right())
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a query can speak of: the fields of a row, and what is computed from them. */
 export type Value = string | number | boolean | null | Date
 
-export type BinarySign = '=' | '<>' | '<' | '>' | '<=' | '>=' | 'and' | 'or' | '+' | '-' | '*' | '/'
+export type BinaryOperator = '=' | '<>' | '<' | '>' | '<=' | '>=' | 'and' | 'or' | '+' | '-' | '*' | '/'
 
 export type Expression =
   | { readonly kind: 'literal'; readonly value: Value }
@@ -9,7 +9,7 @@ export type Expression =
   | { readonly kind: 'not' | 'minus'; readonly of: Expression }
   | {
       readonly kind: 'binary'
-      readonly sign: BinarySign
+      readonly operator: BinaryOperator
       readonly left: Expression
       readonly right: Expression
     }
@@ -21,5 +21,5 @@ export type Expression =
       readonly with: readonly Expression[]
     }
 
-export const METHODS = ['contains', 'startswith', 'endswith', 'matches'] as const
-export type Method = (typeof METHODS)[number]
+export const methods = ['contains', 'startswith', 'endswith', 'matches'] as const
+export type Method = (typeof methods)[number]

@@ -1,11 +1,11 @@
-import { METHODS, type BinarySign, type Expression } from './expression'
+import { methods, type BinaryOperator, type Expression } from './expression'
 import { QueryError, tokenize, type Token } from './tokens'
 
 /** How deep brackets may go: a hostile query must not exhaust the stack. */
-const DEEPEST = 200
+const deepest = 200
 
 /** One sign of the language for each of its spellings, by binding strength from the weakest. */
-const LEVELS: readonly Readonly<Record<string, BinarySign>>[] = [
+const levels: readonly Readonly<Record<string, BinaryOperator>>[] = [
   { or: 'or', '||': 'or' },
   { and: 'and', '&&': 'and' },
   { '=': '=', '==': '=', '<>': '<>', '!=': '<>', '<': '<', '>': '>', '<=': '<=', '>=': '>=' },
@@ -13,7 +13,7 @@ const LEVELS: readonly Readonly<Record<string, BinarySign>>[] = [
   { '*': '*', '/': '/' },
 ]
 /** NOT binds weaker than a comparison: `NOT {a} = 1` denies the whole of it. */
-const COMPARISON_LEVEL = 2
+const comparisonLevel = 2
 
 /** A recursive-descent parser: one method for each kind of phrase. */
 class Parser {
@@ -45,7 +45,7 @@ class Parser {
 
   private choice(): Expression {
     this.depth += 1
-    if (this.depth > DEEPEST) throw new QueryError('The query is nested too deeply.')
+    if (this.depth > deepest) throw new QueryError('The query is nested too deeply.')
     const test = this.binary(0)
     let expression = test
     if (this.eat('?')) {
@@ -58,23 +58,24 @@ class Parser {
   }
 
   private binary(level: number): Expression {
-    const signs = LEVELS[level]
-    if (signs === undefined) return this.unary()
-    if (level === COMPARISON_LEVEL && (this.eat('not') || this.eat('!'))) return this.negation()
+    const operators = levels[level]
+    if (operators === undefined) return this.unary()
+    if (level === comparisonLevel && (this.eat('not') || this.eat('!'))) return this.negation()
     let left = this.binary(level + 1)
     for (;;) {
       const spelling = this.spelling()
-      const sign = spelling !== undefined && Object.hasOwn(signs, spelling) ? signs[spelling] : undefined
-      if (sign === undefined) return left
+      const operator =
+        spelling !== undefined && Object.hasOwn(operators, spelling) ? operators[spelling] : undefined
+      if (operator === undefined) return left
       this.at += 1
-      left = { kind: 'binary', sign, left, right: this.binary(level + 1) }
+      left = { kind: 'binary', operator, left, right: this.binary(level + 1) }
     }
   }
 
   private negation(): Expression {
     this.depth += 1
-    if (this.depth > DEEPEST) throw new QueryError('The query is nested too deeply.')
-    const of = this.binary(COMPARISON_LEVEL)
+    if (this.depth > deepest) throw new QueryError('The query is nested too deeply.')
+    const of = this.binary(comparisonLevel)
     this.depth -= 1
     return { kind: 'not', of }
   }
@@ -89,7 +90,7 @@ class Parser {
   private postfix(): Expression {
     let expression = this.primary()
     while (this.eat('.')) {
-      const name = METHODS.find((method) => this.eat(method))
+      const name = methods.find((method) => this.eat(method))
       if (name === undefined) throw new QueryError('Unknown method.')
       expression = { kind: 'method', on: expression, name, with: this.list() }
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ApiError } from '../http/error-bodies'
 import { selectRows } from './select-rows'
 
-const ROWS = [
+const allRows = [
   {
     id: 1,
     reference: 'Game UI',
@@ -23,7 +23,7 @@ const ROWS = [
   },
 ]
 
-const ids = (query: string) => selectRows(ROWS, query).map((row) => row.id)
+const ids = (query: string) => selectRows(allRows, query).map((row) => row.id)
 
 describe('a query', () => {
   it.each([
@@ -152,7 +152,7 @@ describe('any text', () => {
 describe('bracketed comparisons', () => {
   type Tree =
     | { readonly id: number }
-    | { readonly sign: 'AND' | 'OR'; readonly left: Tree; readonly right: Tree }
+    | { readonly operator: 'AND' | 'OR'; readonly left: Tree; readonly right: Tree }
     | { readonly not: Tree }
 
   const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
@@ -160,7 +160,7 @@ describe('bracketed comparisons', () => {
       { maxDepth: 5 },
       fc.record({ id: fc.integer({ min: 0, max: 4 }) }),
       fc.record({
-        sign: fc.constantFrom('AND' as const, 'OR' as const),
+        operator: fc.constantFrom('AND' as const, 'OR' as const),
         left: tie('tree'),
         right: tie('tree'),
       }),
@@ -173,13 +173,13 @@ describe('bracketed comparisons', () => {
       ? `{id} = ${node.id}`
       : 'not' in node
         ? `NOT (${write(node.not)})`
-        : `(${write(node.left)}) ${node.sign} (${write(node.right)})`
+        : `(${write(node.left)}) ${node.operator} (${write(node.right)})`
   const holds = (node: Tree, id: number): boolean =>
     'id' in node
       ? node.id === id
       : 'not' in node
         ? !holds(node.not, id)
-        : node.sign === 'AND'
+        : node.operator === 'AND'
           ? holds(node.left, id) && holds(node.right, id)
           : holds(node.left, id) || holds(node.right, id)
 

@@ -11,22 +11,22 @@ export class QueryError extends Error {
 }
 
 /** Longest first, so that `>=` is not `>` and `=`. */
-const TOKEN =
+const token =
   /\s*(?:\{([^{}]*)\}|"((?:[^"]|"")*)"|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(==|!=|<>|>=|<=|&&|\|\||[=<>!()?:+\-*/.,]))/y
 
 function tokenOf(match: RegExpExecArray): Token {
-  const [, field, quoted, number, word, sign] = match
+  const [, field, quoted, number, word, operator] = match
   if (field !== undefined) return { kind: 'field', name: field.trim().toLowerCase() }
   if (quoted !== undefined) return { kind: 'string', value: quoted.replaceAll('""', '"') }
   if (number !== undefined) return { kind: 'number', value: Number(number) }
   if (word !== undefined) return { kind: 'word', text: word.toLowerCase() }
-  return { kind: 'sign', text: sign ?? '' }
+  return { kind: 'sign', text: operator ?? '' }
 }
 
 export function tokenize(query: string): Token[] {
   const tokens: Token[] = []
   const text = query.trimEnd()
-  const scanner = new RegExp(TOKEN)
+  const scanner = new RegExp(token)
   while (scanner.lastIndex < text.length) {
     const at = scanner.lastIndex
     const match = scanner.exec(text)

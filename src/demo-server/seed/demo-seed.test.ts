@@ -3,7 +3,7 @@ import { readAllBytes } from '../store/bytes'
 import { createLibrary } from '../store/library'
 import { seedAssets } from '../store/seed-assets'
 import { demoSeed } from './demo-seed'
-import { HOSTILE_NAMES } from './places/edge-cases'
+import { hostileNames } from './places/edge-cases'
 
 const seed = demoSeed()
 const assets = seedAssets(seed.assets ?? [])
@@ -18,7 +18,7 @@ it('is as big as a workspace that is worked in', () => {
   expect((seed.segments ?? []).length).toBeGreaterThanOrEqual(600)
   expect(assets.length).toBeGreaterThanOrEqual(400)
   expect(new Set(assets.map((asset) => asset.locale))).toEqual(new Set([null, 'en', 'de', 'fr', 'ja']))
-  expect(HOSTILE_NAMES.length).toBeGreaterThanOrEqual(25)
+  expect(hostileNames.length).toBeGreaterThanOrEqual(25)
 })
 
 it('brings every kind of file', () => {
@@ -64,7 +64,7 @@ it('is the same at each start, dates and sizes included', () => {
   expect(facts(again)).toEqual(facts(assets))
 })
 
-const MAGIC: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
+const magic: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
   'image/png': (bytes) =>
     bytes.subarray(1, 4).toString() === 'PNG' && bytes.subarray(-8, -4).toString() === 'IEND',
   'image/jpeg': (bytes) =>
@@ -77,16 +77,16 @@ const MAGIC: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
 }
 
 /** Drawing them all takes seconds; each kind and language is among these. */
-const SOME_SCREENSHOTS = 9
+const someScreenshots = 9
 
 it('makes each file as long as it says, and of the type that it says', { timeout: 60_000 }, async () => {
   const tried = assets.filter(
-    (asset, index) => asset.contentType !== 'image/png' || index % SOME_SCREENSHOTS === 0,
+    (asset, index) => asset.contentType !== 'image/png' || index % someScreenshots === 0,
   )
   for (const asset of tried) {
     const bytes = await readAllBytes(asset.bytes)
     expect(bytes.length, placeOf(asset)).toBe(asset.bytes.size)
-    if (HOSTILE_NAMES.includes(asset.name)) continue
-    expect(MAGIC[asset.contentType]?.(bytes) ?? true, placeOf(asset)).toBe(true)
+    if (hostileNames.includes(asset.name)) continue
+    expect(magic[asset.contentType]?.(bytes) ?? true, placeOf(asset)).toBe(true)
   }
 })

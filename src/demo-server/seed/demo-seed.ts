@@ -6,7 +6,7 @@ import { mobileAppProject } from './places/mobile-app'
 import { websiteProject } from './places/website'
 
 /** To be raised when the seed changes: the state of an older demo on disk then gives way to the new one. */
-export const DEMO_SEED_ID = 'demo-1'
+export const demoSeedId = 'demo-1'
 
 /** The sample workspace: invented clients, drawn pictures, and the ids of the documentation's samples. */
 export function demoSeed(): SeedSpec {

@@ -30,7 +30,7 @@ function propertiesOf(scope: JsonScope) {
 }
 
 /** The Rights object (docs/platform-api.md#scopes); nothing in it speaks of reference material. */
-export function rightsOnWire(asked: unknown, scope: JsonScope) {
+export function toWireRights(asked: unknown, scope: JsonScope) {
   return {
     scope: asked,
     properties: propertiesOf(scope),
@@ -53,5 +53,5 @@ export function rightsOnWire(asked: unknown, scope: JsonScope) {
 /** The body is the scope itself. See docs/platform-api.md#scopes. */
 export const segmentRights: Handler = async (call) => {
   const body = await readBody(call)
-  return jsonReply(rightsOnWire(body, readScope(body, call.platform.library)))
+  return jsonReply(toWireRights(body, readScope(body, call.platform.library)))
 }

@@ -5,7 +5,7 @@ import { readBody } from '../lists/generic-list'
 import type { Segment } from '../store/model'
 import type { Switches } from '../switches'
 import { readScope, segmentsOfScope } from './json-scope'
-import { columnsOnWire, documentsOnWire, segmentOnWire } from './segment-wire'
+import { toWireColumns, toWireDocuments, toWireSegment } from './segment-wire'
 import { stringFilter, type TextTest } from './string-filter'
 
 interface LanguageFilter {
@@ -67,12 +67,12 @@ function localesAsked(body: JsonObject, query: JsonObject): readonly string[] {
 }
 
 /** The `result` of a search or of one item. */
-export function resultOnWire(rows: readonly Segment[], locales: readonly string[], platform: Platform) {
+export function toWireResult(rows: readonly Segment[], locales: readonly string[], platform: Platform) {
   const { library, switches } = platform
   return {
-    rows: rows.map((segment) => segmentOnWire(segment, { library, switches, locales })),
-    ...(switches.segmentTexts === 'columns' ? { columns: columnsOnWire(locales) } : {}),
-    docs: documentsOnWire(rows, library),
+    rows: rows.map((segment) => toWireSegment(segment, { library, switches, locales })),
+    ...(switches.segmentTexts === 'columns' ? { columns: toWireColumns(locales) } : {}),
+    docs: toWireDocuments(rows, library),
     users: {},
   }
 }
@@ -86,6 +86,6 @@ export const searchSegments: Handler = async (call) => {
   const matching = segmentsOfScope(scope, platform.library).filter(filterOf(query))
   const rows = pageOf(matching, body, platform.switches)
   const total = platform.switches.searchTotal === 'result.total' ? { total: matching.length } : {}
-  const result = { ...resultOnWire(rows, localesAsked(body, query), platform), ...total }
+  const result = { ...toWireResult(rows, localesAsked(body, query), platform), ...total }
   return jsonReply({ result, layout: null, rights: null })
 }

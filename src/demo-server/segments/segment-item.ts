@@ -3,10 +3,10 @@ import { ApiError } from '../http/error-bodies'
 import { readInteger } from '../http/read-json'
 import { jsonReply } from '../http/reply'
 import { readBody } from '../lists/generic-list'
-import { rightsOnWire } from './rights'
+import { toWireRights } from './rights'
 import { readScope, segmentsOfScope } from './json-scope'
-import { resultOnWire } from './search-segments'
-import { columnsOnWire } from './segment-wire'
+import { toWireResult } from './search-segments'
+import { toWireColumns } from './segment-wire'
 
 /** One segment of a scope; one outside of it is an error here (not documented). See docs/platform-api.md#segment-search. */
 export const segmentItem: Handler = async (call) => {
@@ -18,8 +18,8 @@ export const segmentItem: Handler = async (call) => {
   if (segment === undefined) throw new ApiError(`Segment ${call.param('segmentid')} does not exist.`)
   const locales = scope.type === 'DocumentSet' ? Object.keys(segment.texts) : scope.project.locales
   return jsonReply({
-    result: resultOnWire([segment], locales, platform),
-    layout: body['includeLayout'] === true ? { columns: columnsOnWire(locales) } : null,
-    rights: body['includeRights'] === true ? rightsOnWire(body['scope'], scope) : null,
+    result: toWireResult([segment], locales, platform),
+    layout: body['includeLayout'] === true ? { columns: toWireColumns(locales) } : null,
+    rights: body['includeRights'] === true ? toWireRights(body['scope'], scope) : null,
   })
 }

@@ -4,7 +4,7 @@ import type { Segment } from '../store/model'
 import type { Switches } from '../switches'
 
 /** The columns of the answer (docs/platform-api.md#segment-search), for the shape where texts stand parallel to them. */
-export function columnsOnWire(locales: readonly string[]) {
+export function toWireColumns(locales: readonly string[]) {
   return locales.map((loc, index) => ({
     index,
     fkey: `1~${loc}~0`,
@@ -49,7 +49,7 @@ export interface SegmentView {
 }
 
 /** The segment object (docs/platform-api.md#segment-search). */
-export function segmentOnWire(segment: Segment, view: SegmentView) {
+export function toWireSegment(segment: Segment, view: SegmentView) {
   return {
     sid: segment.sid,
     did: segment.did,
@@ -66,7 +66,7 @@ export function segmentOnWire(segment: Segment, view: SegmentView) {
 }
 
 /** The dictionary of documents that the rows speak of, by id as text. */
-export function documentsOnWire(segments: readonly Segment[], library: Library) {
+export function toWireDocuments(segments: readonly Segment[], library: Library) {
   const ids = [...new Set(segments.map((segment) => segment.did))]
   return Object.fromEntries(ids.map((did) => [String(did), { did, name: library.document(did)?.name ?? '' }]))
 }

@@ -3,9 +3,9 @@ import { useDemoServer, type Answer } from '../test-support'
 import { stringFilter } from './string-filter'
 
 const start = useDemoServer(afterEach)
-const SEARCH = '/api/resources/segments/search'
-const PROJECT = { type: 'Project', projectid: 7214 }
-const LANGUAGES = { languages: [{ locs: ['en', 'de'] }] }
+const searchUrl = '/api/resources/segments/search'
+const project = { type: 'Project', projectid: 7214 }
+const languagesUrl = { languages: [{ locs: ['en', 'de'] }] }
 
 interface Found {
   readonly result: {
@@ -17,7 +17,7 @@ interface Found {
 const found = (answer: Answer) => (answer.json as Found).result
 const sids = (answer: Answer) => found(answer).rows.map((row) => row.sid)
 
-const LONG = {
+const long = {
   projects: [{ id: 7214 }],
   documents: [{ did: 1, pid: 7214 }],
   segments: Array.from({ length: 1100 }, (_, index) => ({
@@ -31,7 +31,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 describe('a segment search', () => {
   it('answers all segments of the scope with texts by language, documents, and the total', async () => {
     const { post } = await start()
-    const answer = await post(SEARCH, { scope: PROJECT, query: LANGUAGES })
+    const answer = await post(searchUrl, { scope: project, query: languagesUrl })
     expect(answer.json).toMatchObject({ layout: null, rights: null, result: { total: 3, users: {} } })
     expect(answer.json).toMatchObject({
       result: { docs: { '19641': { did: 19641, name: 'ui\\menu.docx' }, '19914': { did: 19914 } } },
@@ -54,13 +54,13 @@ describe('a segment search', () => {
 
   it('has no texts when no language is named', async () => {
     const { post } = await start()
-    expect(found(await post(SEARCH, { scope: PROJECT })).rows[0]).toMatchObject({ sid: 101, texts: {} })
+    expect(found(await post(searchUrl, { scope: project })).rows[0]).toMatchObject({ sid: 101, texts: {} })
   })
 
   it('takes the languages of a layout', async () => {
     const { post } = await start()
     const layout = { columns: [{ fkey: '1~de~0' }, { fkey: '2~~0' }] }
-    const answer = await post(SEARCH, { scope: PROJECT, layout })
+    const answer = await post(searchUrl, { scope: project, layout })
     expect(found(answer).rows[0]).toMatchObject({ texts: { de: { v: 'Starten' } } })
   })
 
@@ -75,63 +75,63 @@ describe('a segment search', () => {
     [{ languages: [{ locs: ['de'], text: { mode: 'Empty' } }] }, [102, 301]],
   ])('with %o gives %o', async (query, expected) => {
     const { post } = await start()
-    expect(sids(await post(SEARCH, { scope: PROJECT, query }))).toEqual(expected)
+    expect(sids(await post(searchUrl, { scope: project, query }))).toEqual(expected)
   })
 
   it('is within a job when that is its scope', async () => {
     const { post } = await start()
-    expect(sids(await post(SEARCH, { scope: { type: 'Job', jobid: 773, jobcdyt: false } }))).toEqual([101])
-    expect(sids(await post(SEARCH, { scope: { type: 'Job', jobid: 2002, jobcdyt: true } }))).toEqual([
+    expect(sids(await post(searchUrl, { scope: { type: 'Job', jobid: 773, jobcdyt: false } }))).toEqual([101])
+    expect(sids(await post(searchUrl, { scope: { type: 'Job', jobid: 2002, jobcdyt: true } }))).toEqual([
       101, 102,
     ])
   })
 
   it('needs a scope', async () => {
     const { post } = await start()
-    expect((await post(SEARCH, { query: LANGUAGES })).status).toBe(400)
+    expect((await post(searchUrl, { query: languagesUrl })).status).toBe(400)
   })
 })
 
 describe('by switch, a search', () => {
   it('gives everything at once, and heeds skip and take at the root, by default', async () => {
-    const { post } = await start({ seed: LONG })
-    expect(sids(await post(SEARCH, { scope: PROJECT }))).toHaveLength(1100)
-    expect(sids(await post(SEARCH, { scope: PROJECT, skip: 1090, take: 5 }))).toEqual(range(1091, 1095))
-    expect(sids(await post(SEARCH, { scope: PROJECT, query: { skip: 1090 } }))).toHaveLength(1100)
+    const { post } = await start({ seed: long })
+    expect(sids(await post(searchUrl, { scope: project }))).toHaveLength(1100)
+    expect(sids(await post(searchUrl, { scope: project, skip: 1090, take: 5 }))).toEqual(range(1091, 1095))
+    expect(sids(await post(searchUrl, { scope: project, query: { skip: 1090 } }))).toHaveLength(1100)
   })
 
   it.each([20, 100, 500] as const)('gives pages of %i at most', async (searchPageSize) => {
-    const { post } = await start({ seed: LONG, switches: { segmentSearch: 'pages', searchPageSize } })
-    const first = await post(SEARCH, { scope: PROJECT, take: 1000 })
+    const { post } = await start({ seed: long, switches: { segmentSearch: 'pages', searchPageSize } })
+    const first = await post(searchUrl, { scope: project, take: 1000 })
     expect(sids(first)).toEqual(range(1, searchPageSize))
     expect(found(first).total).toBe(1100)
-    const second = await post(SEARCH, { scope: PROJECT, skip: searchPageSize })
+    const second = await post(searchUrl, { scope: project, skip: searchPageSize })
     expect(sids(second)).toEqual(range(searchPageSize + 1, searchPageSize * 2))
   })
 
   it('reads skip and take inside the query alone', async () => {
-    const { post } = await start({ seed: LONG, switches: { segmentSearch: 'pages', searchPaging: 'query' } })
-    expect(sids(await post(SEARCH, { scope: PROJECT, skip: 100 }))).toEqual(range(1, 100))
-    expect(sids(await post(SEARCH, { scope: PROJECT, query: { skip: 100, take: 10 } }))).toEqual(
+    const { post } = await start({ seed: long, switches: { segmentSearch: 'pages', searchPaging: 'query' } })
+    expect(sids(await post(searchUrl, { scope: project, skip: 100 }))).toEqual(range(1, 100))
+    expect(sids(await post(searchUrl, { scope: project, query: { skip: 100, take: 10 } }))).toEqual(
       range(101, 110),
     )
   })
 
   it('gives its first page and nothing else, whatever is asked', async () => {
-    const { post } = await start({ seed: LONG, switches: { segmentSearch: 'first-page-only' } })
+    const { post } = await start({ seed: long, switches: { segmentSearch: 'first-page-only' } })
     for (const body of [{}, { skip: 100 }, { query: { skip: 100 } }, { take: 500 }]) {
-      expect(sids(await post(SEARCH, { scope: PROJECT, ...body }))).toEqual(range(1, 100))
+      expect(sids(await post(searchUrl, { scope: project, ...body }))).toEqual(range(1, 100))
     }
   })
 
   it('keeps its total to itself', async () => {
     const { post } = await start({ switches: { searchTotal: 'absent' } })
-    expect(found(await post(SEARCH, { scope: PROJECT }))).not.toHaveProperty('total')
+    expect(found(await post(searchUrl, { scope: project }))).not.toHaveProperty('total')
   })
 
   it('puts texts into cells parallel to its columns, or nowhere', async () => {
     const { server, post } = await start({ switches: { segmentTexts: 'columns' } })
-    const answer = await post(SEARCH, { scope: PROJECT, query: LANGUAGES })
+    const answer = await post(searchUrl, { scope: project, query: languagesUrl })
     expect(answer.json).toMatchObject({
       result: {
         columns: [
@@ -143,7 +143,7 @@ describe('by switch, a search', () => {
     expect(found(answer).rows[0]).toMatchObject({ cells: [{ v: 'Start' }, { v: 'Starten' }] })
     expect(found(answer).rows[0]).not.toHaveProperty('texts')
     server.switches.segmentTexts = 'absent'
-    const bare = found(await post(SEARCH, { scope: PROJECT, query: LANGUAGES })).rows[0]
+    const bare = found(await post(searchUrl, { scope: project, query: languagesUrl })).rows[0]
     expect(bare).not.toHaveProperty('texts')
     expect(bare).not.toHaveProperty('cells')
   })
@@ -152,14 +152,14 @@ describe('by switch, a search', () => {
 describe('one segment by id', () => {
   it('is a search result of one row, with rights and layout when they are asked for', async () => {
     const { post } = await start()
-    const bare = await post(`${SEARCH}/item/102`, { scope: PROJECT })
+    const bare = await post(`${searchUrl}/item/102`, { scope: project })
     expect(bare.json).toMatchObject({
       result: { rows: [{ sid: 102, did: 19641 }] },
       layout: null,
       rights: null,
     })
-    const full = await post(`${SEARCH}/item/102`, {
-      scope: PROJECT,
+    const full = await post(`${searchUrl}/item/102`, {
+      scope: project,
       includeRights: true,
       includeLayout: true,
     })
@@ -171,7 +171,7 @@ describe('one segment by id', () => {
 
   it.each(['201', '999', 'x'])('outside the scope (%s) is an error', async (sid) => {
     const { post } = await start()
-    expect((await post(`${SEARCH}/item/${sid}`, { scope: PROJECT })).status).toBe(400)
+    expect((await post(`${searchUrl}/item/${sid}`, { scope: project })).status).toBe(400)
   })
 })
 
@@ -179,8 +179,8 @@ describe('rights', () => {
   it('take the scope itself as body, and tell name and languages', async () => {
     const { post } = await start()
     const path = '/api/resources/segments/rights'
-    expect((await post(path, PROJECT)).json).toMatchObject({
-      scope: PROJECT,
+    expect((await post(path, project)).json).toMatchObject({
+      scope: project,
       properties: { name: 'Game' },
       locales: [{ loc: 'en', issrc: true, istrg: false }, { loc: 'de' }, { loc: 'fr' }, { loc: 'ja' }],
     })

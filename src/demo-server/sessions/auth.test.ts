@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { useDemoServer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const GUID = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/
-const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/
+const guid = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/
+const platformDatePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/
 
-const EXPIRED = {
+const expiredReply = {
   error: {
     operation: null,
-    date: expect.stringMatching(DATE) as unknown,
+    date: expect.stringMatching(platformDatePattern) as unknown,
     title: 'Token invalid or expired.',
     details: 'Token invalid or expired.',
     errorurl: null,
@@ -29,17 +29,17 @@ describe('signing in', () => {
     const answer = await post('/api/auth/token', { accountid: server.accountId, key: server.apiKey })
     expect(answer.status).toBe(200)
     expect(answer.text).toBe(JSON.stringify(answer.json))
-    expect(answer.json).toMatch(GUID)
+    expect(answer.json).toMatch(guid)
   })
 
   it('answers plain text or an object when the switch says so', async () => {
     const { server, post } = await start()
     const credentials = { accountid: server.accountId, key: server.apiKey }
     server.switches.tokenResponse = 'plain-text'
-    expect((await post('/api/auth/token', credentials)).text).toMatch(GUID)
+    expect((await post('/api/auth/token', credentials)).text).toMatch(guid)
     server.switches.tokenResponse = 'object'
     expect((await post('/api/auth/token', credentials)).json).toEqual({
-      token: expect.stringMatching(GUID) as unknown,
+      token: expect.stringMatching(guid) as unknown,
     })
   })
 
@@ -56,7 +56,7 @@ describe('signing in', () => {
     expect(answer.json).toEqual({
       error: {
         operation: null,
-        date: expect.stringMatching(DATE) as unknown,
+        date: expect.stringMatching(platformDatePattern) as unknown,
         title: 'Invalid private key.',
         details: null,
         errorurl: null,
@@ -102,7 +102,7 @@ describe('a call', () => {
     client.headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
     const answer = await client.get('/api/settings/languages')
     expect(answer.status).toBe(400)
-    expect(answer.json).toEqual(EXPIRED)
+    expect(answer.json).toEqual(expiredReply)
   })
 
   it('answers 401 with the same payload when the switch says so', async () => {
@@ -110,7 +110,7 @@ describe('a call', () => {
     server.expireTokens()
     const answer = await get('/api/settings/languages')
     expect(answer.status).toBe(401)
-    expect(answer.json).toEqual(EXPIRED)
+    expect(answer.json).toEqual(expiredReply)
   })
 })
 
@@ -123,14 +123,14 @@ describe('a token', () => {
       expect((await get('/api/settings/languages')).status).toBe(200)
     }
     now += 30 * 60_000
-    expect((await get('/api/settings/languages')).json).toEqual(EXPIRED)
+    expect((await get('/api/settings/languages')).json).toEqual(expiredReply)
   })
 
   it('ends with DELETE auth/token, which answers 200 and nothing', async () => {
     const { get, del } = await start()
     const answer = await del('/api/auth/token')
     expect([answer.status, answer.text]).toEqual([200, ''])
-    expect((await get('/api/settings/languages')).json).toEqual(EXPIRED)
-    expect((await del('/api/auth/token')).json).toEqual(EXPIRED)
+    expect((await get('/api/settings/languages')).json).toEqual(expiredReply)
+    expect((await del('/api/auth/token')).json).toEqual(expiredReply)
   })
 })

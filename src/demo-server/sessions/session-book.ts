@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../store/clock'
 
 /** A token dies after this long without a call. An absolute maximum is not documented: there is none here. See docs/platform-api.md#sign-in-and-session. */
-const IDLE_MS = 30 * 60_000
+const idleMs = 30 * 60_000
 
 export interface Credentials {
   readonly accountId: string
@@ -22,7 +22,7 @@ export function createSessionBook(credentials: Credentials, clock: Clock): Sessi
   const lastUse = new Map<string, number>()
   const isAlive = (token: string) => {
     const at = lastUse.get(token)
-    return at !== undefined && clock.now() - at < IDLE_MS
+    return at !== undefined && clock.now() - at < idleMs
   }
   return {
     signIn(accountId, key) {

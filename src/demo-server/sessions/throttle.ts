@@ -3,7 +3,7 @@ import type { Switches } from '../switches'
 import { throttledReply } from '../http/error-bodies'
 import { withHeaders, type Reply } from '../http/reply'
 
-const HOUR_MS = 60 * 60_000
+const hourMs = 60 * 60_000
 
 export interface Throttle {
   /** Counts the call; undefined when it is within the allowance, else the refusal. A refused call does not count. */
@@ -32,8 +32,8 @@ export function createThrottle(switches: Switches, clock: Clock): Throttle {
   const forget = () => {
     const now = clock.now()
     const first = counted[0]
-    if (switches.throttleWindow === 'sliding') counted = counted.filter((at) => now - at < HOUR_MS)
-    else if (first !== undefined && now - first >= HOUR_MS) counted = []
+    if (switches.throttleWindow === 'sliding') counted = counted.filter((at) => now - at < hourMs)
+    else if (first !== undefined && now - first >= hourMs) counted = []
   }
   return {
     admit() {
@@ -42,7 +42,7 @@ export function createThrottle(switches: Switches, clock: Clock): Throttle {
         counted.push(clock.now())
         return undefined
       }
-      const waitMs = (counted[0] ?? clock.now()) + HOUR_MS - clock.now()
+      const waitMs = (counted[0] ?? clock.now()) + hourMs - clock.now()
       const headers = retryAfterHeader(waitMs, switches.retryAfter, clock.now())
       return withHeaders(throttledReply(switches.hourlyAllowance), headers)
     },

@@ -1,11 +1,11 @@
 import type { Asset } from './model'
 
-export const EVERY_LOCALE = Symbol('every locale')
+export const everyLocale = Symbol('every locale')
 
 /** What a request asks for, after its folder and name were resolved. */
 export interface Target {
   readonly segmentId: number
-  readonly locale: string | null | typeof EVERY_LOCALE
+  readonly locale: string | null | typeof everyLocale
   readonly folder: string
   readonly name: string
 }
@@ -28,7 +28,7 @@ function storagePath(asset: Pick<Asset, 'locale' | 'folder' | 'name'>, rules: Ma
 
 export function matches(asset: Asset, target: Target, rules: MatchRules): boolean {
   if (asset.segmentId !== target.segmentId) return false
-  const locale = target.locale === EVERY_LOCALE ? asset.locale : target.locale
+  const locale = target.locale === everyLocale ? asset.locale : target.locale
   return storagePath(asset, rules) === storagePath({ ...target, locale }, rules)
 }
 

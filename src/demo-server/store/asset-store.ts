@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDiskRoom, createMemoryRoom, type Blob, type BlobRoom } from './blob-room'
+import { createDiskBlobStore, createMemoryBlobStore, type Blob, type BlobStore } from './blob-store'
 import type { Bytes } from './bytes'
 import type { Asset } from './model'
 import { createStateWriter, readState, type State, type StoredAsset } from './state-file'
@@ -11,7 +11,7 @@ export interface AssetStore {
   ofSegment(segmentId: number): readonly Asset[]
   /** Takes some out and puts some in at one stroke; resolves when a restart would see it. */
   change(gone: readonly Asset[], added: readonly Asset[]): Promise<void>
-  keepBytes(chunks: AsyncIterable<Uint8Array>): Promise<Blob>
+  storeBytes(chunks: AsyncIterable<Uint8Array>): Promise<Blob>
   /** Removes a file that neither an asset nor a media token needs any more. */
   releaseBytes(blobId: string): Promise<void>
   reset(): Promise<void>
@@ -69,14 +69,14 @@ function stateOf(index: Index, options: AssetStoreOptions): State {
   return { seedId: options.seedId, gone, own }
 }
 
-async function load(index: Index, options: AssetStoreOptions, room: BlobRoom): Promise<void> {
+async function load(index: Index, options: AssetStoreOptions, blobStore: BlobStore): Promise<void> {
   const state = options.dataDir === undefined ? null : await readState(statePath(options.dataDir))
   // A state of another seed speaks of other files: start afresh.
   const usable = state !== null && state.seedId === options.seedId ? state : { gone: [], own: [] }
   const gone = new Set(usable.gone)
   for (const asset of options.seed) if (!gone.has(asset.id)) index.add(asset)
-  for (const stored of usable.own) index.add(reopened(stored, (id, size) => room.reopen(id, size)))
-  await room.sweep(new Set(usable.own.map((stored) => stored.blobId)))
+  for (const stored of usable.own) index.add(reopened(stored, (id, size) => blobStore.reopen(id, size)))
+  await blobStore.sweep(new Set(usable.own.map((stored) => stored.blobId)))
 }
 
 const statePath = (dataDir: string) => join(dataDir, 'state.json')
@@ -84,9 +84,10 @@ const statePath = (dataDir: string) => join(dataDir, 'state.json')
 export async function openAssetStore(options: AssetStoreOptions): Promise<AssetStore> {
   const { dataDir } = options
   if (dataDir !== undefined) await mkdir(dataDir, { recursive: true })
-  const room = dataDir === undefined ? createMemoryRoom() : await createDiskRoom(join(dataDir, 'blobs'))
+  const blobStore =
+    dataDir === undefined ? createMemoryBlobStore() : await createDiskBlobStore(join(dataDir, 'blobs'))
   const index = new Index()
-  await load(index, options, room)
+  await load(index, options, blobStore)
   const write =
     dataDir === undefined
       ? () => Promise.resolve()
@@ -99,16 +100,16 @@ export async function openAssetStore(options: AssetStoreOptions): Promise<AssetS
       for (const asset of added) index.add(asset)
       await write()
     },
-    keepBytes: (chunks) => room.keep(chunks),
+    storeBytes: (chunks) => blobStore.keep(chunks),
     async releaseBytes(blobId) {
-      if (index.all().every((asset) => asset.blobId !== blobId)) await room.discard(blobId)
+      if (index.all().every((asset) => asset.blobId !== blobId)) await blobStore.discard(blobId)
     },
     async reset() {
       index.clear()
       for (const asset of options.seed) index.add(asset)
       await write()
-      await room.sweep(new Set())
+      await blobStore.sweep(new Set())
     },
-    close: () => room.close(),
+    close: () => blobStore.close(),
   }
 }

@@ -6,12 +6,12 @@ export interface Bytes {
   chunks(): AsyncIterable<Uint8Array>
 }
 
-const CHUNK_BYTES = 64 * 1024
+const chunkBytes = 64 * 1024
 
 // eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of what is there already
 async function* slices(read: () => Uint8Array): AsyncIterable<Uint8Array> {
   const bytes = read()
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES)
+  for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
 }
 
 export function bytesInMemory(bytes: Uint8Array): Bytes {
@@ -19,7 +19,7 @@ export function bytesInMemory(bytes: Uint8Array): Bytes {
 }
 
 export function bytesInFile(path: string, size: number): Bytes {
-  return { size, chunks: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) }
+  return { size, chunks: () => createReadStream(path, { highWaterMark: chunkBytes }) }
 }
 
 /** Made at each reading, so that hundreds of pictures cost nothing until somebody looks at one. */

@@ -1,4 +1,4 @@
-const BY_EXTENSION: Readonly<Record<string, string>> = {
+const byExtension: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -21,5 +21,5 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 /** The platform tells the type by the extension ("include the extension so that the type is recognised", docs/platform-api.md#media-upload). */
 export function contentTypeOf(name: string): string {
   const extension = /\.([^.\\/]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  return BY_EXTENSION[extension] ?? 'application/octet-stream'
+  return byExtension[extension] ?? 'application/octet-stream'
 }

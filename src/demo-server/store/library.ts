@@ -1,7 +1,7 @@
 import type { Job, PlatformDocument, Project, Segment } from './model'
 import type { DocumentSpec, JobSpec, ProjectSpec, SeedSpec, SegmentSpec } from './seed-spec'
 
-const SEEDED = '2025-11-03T09:15:00.0000000Z'
+const seeded = '2025-11-03T09:15:00.0000000Z'
 
 /** The part of the platform that the API only reads. */
 export interface Library {
@@ -26,7 +26,7 @@ function project(spec: ProjectSpec): Project {
     isCodyt: spec.isCodyt ?? false,
     locales: spec.locales ?? ['en', 'de', 'fr', 'ja'],
     manager: spec.manager ?? 'Demo manager',
-    received: spec.received ?? SEEDED,
+    received: spec.received ?? seeded,
     deadline: spec.deadline ?? null,
     instructions: spec.instructions ?? '',
   }
@@ -39,7 +39,7 @@ function platformDocument(spec: DocumentSpec): PlatformDocument {
     pid: spec.pid,
     name: spec.name ?? `document ${spec.did}.docx`,
     domain: spec.domain ?? 'WORD',
-    changed: spec.changed ?? SEEDED,
+    changed: spec.changed ?? seeded,
     flexId: spec.flexId ?? null,
   }
 }

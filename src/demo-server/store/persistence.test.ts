@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { filesOf, useDemoServer } from '../test-support'
 
 const start = useDemoServer(afterEach)
-const ENGLISH = '/api/resources/assets/101?scope=pr7214&filename=a.png&locale=en'
-const SECOND = '/api/resources/assets/102?scope=pr7214'
+const english = '/api/resources/assets/101?scope=pr7214&filename=a.png&locale=en'
+const secondFile = '/api/resources/assets/102?scope=pr7214'
 
 let dataDir = ''
 beforeEach(() => {
@@ -19,9 +19,9 @@ const blobs = () => readdirSync(join(dataDir, 'blobs'))
 describe('with a data folder', () => {
   it('deleted files stay deleted and uploaded ones stay, after a restart', async () => {
     const first = await start({ dataDir })
-    await first.del(ENGLISH)
+    await first.del(english)
     const filetoken = await first.upload('neu #1.txt', 'kept')
-    const attached = await first.post(SECOND, { filetoken, locale: 'de', relativePath: 'a/b' })
+    const attached = await first.post(secondFile, { filetoken, locale: 'de', relativePath: 'a/b' })
     await first.server.close()
 
     const second = await start({ dataDir })
@@ -29,19 +29,19 @@ describe('with a data folder', () => {
     expect(filesOf(second, 102)).toEqual(['-/b.txt', 'de/a/b/neu #1.txt'])
     const listed = await second.get('/api/resources/assets/102/list?scope=pr7214')
     expect(listed.json).toContainEqual(attached.json)
-    const path = `${SECOND}&filename=neu%20%231.txt&locale=de&relativePath=a%2Fb`
+    const path = `${secondFile}&filename=neu%20%231.txt&locale=de&relativePath=a%2Fb`
     expect((await second.get(path)).text).toBe('kept')
   })
 
   it('a kill right after an answer loses nothing: the disk has it before the answer', async () => {
     const first = await start({ dataDir })
-    await first.del(ENGLISH)
+    await first.del(english)
     const filetoken = await first.upload('x.txt', 'kept')
-    await first.post(SECOND, { filetoken })
+    await first.post(secondFile, { filetoken })
     // No close: the second server sees what a killed first one leaves behind.
     const second = await start({ dataDir })
     expect(filesOf(second, 101)).not.toContain('en/a.png')
-    expect((await second.get(`${SECOND}&filename=x.txt`)).text).toBe('kept')
+    expect((await second.get(`${secondFile}&filename=x.txt`)).text).toBe('kept')
   })
 
   it('the state can be read at any instant of many changes at once', async () => {
@@ -49,7 +49,9 @@ describe('with a data folder', () => {
     const filetoken = await client.upload('x.txt', 'x')
     const progress = { isDone: false }
     const changes = Promise.all(
-      Array.from({ length: 40 }, (_, index) => client.post(SECOND, { filetoken, relativePath: `f${index}` })),
+      Array.from({ length: 40 }, (_, index) =>
+        client.post(secondFile, { filetoken, relativePath: `f${index}` }),
+      ),
     ).then(() => (progress.isDone = true))
     let reads = 0
     while (!progress.isDone) {
@@ -74,7 +76,7 @@ describe('with a data folder', () => {
     writeFileSync(join(dataDir, 'state.json.new'), '{"version":1,"go')
     const second = await start({ dataDir })
     expect(blobs()).toEqual([])
-    await second.del(ENGLISH)
+    await second.del(english)
     await second.server.close()
     expect(filesOf(await start({ dataDir }), 101)).toHaveLength(4)
   })
@@ -89,7 +91,7 @@ describe('with a data folder', () => {
 
   it('the state of another seed gives way to the seed', async () => {
     const first = await start({ dataDir })
-    await first.del(ENGLISH)
+    await first.del(english)
     await first.server.close()
     const demo = await start({ dataDir, seed: 'demo' })
     expect(demo.server.store.all().length).toBeGreaterThan(400)
@@ -98,7 +100,7 @@ describe('with a data folder', () => {
   it('no name of a user touches the disk', async () => {
     const client = await start({ dataDir })
     const filetoken = await client.upload('x', 'x', `?filename=${encodeURIComponent('..\\..\\evil.txt')}`)
-    await client.post(SECOND, { filetoken, relativePath: '../../../up' })
+    await client.post(secondFile, { filetoken, relativePath: '../../../up' })
     await client.server.store.put({ segmentId: 102, name: '../../evil.txt', bytes: 'x' })
     expect(readdirSync(dataDir).sort()).toEqual(['blobs', 'state.json'])
     for (const name of blobs()) expect(name).toMatch(/^[0-9a-f]{32}$/)
@@ -106,22 +108,22 @@ describe('with a data folder', () => {
 
   it('the bytes go with the last file that needs them', async () => {
     const client = await start({ dataDir, switches: { mediaToken: 'single-use' } })
-    await client.post(SECOND, { filetoken: await client.upload('x.txt', 'one') })
+    await client.post(secondFile, { filetoken: await client.upload('x.txt', 'one') })
     expect(blobs()).toHaveLength(1)
-    await client.post(SECOND, { filetoken: await client.upload('x.txt', 'two') })
+    await client.post(secondFile, { filetoken: await client.upload('x.txt', 'two') })
     expect(blobs()).toHaveLength(1)
-    await client.del(`${SECOND}&filename=x.txt`)
+    await client.del(`${secondFile}&filename=x.txt`)
     expect(blobs()).toEqual([])
   })
 
   it('a reset brings the seed back, for good, and ends no session', async () => {
     const first = await start({ dataDir })
-    await first.del(ENGLISH)
-    await first.post(SECOND, { filetoken: await first.upload('x.txt', 'x') })
+    await first.del(english)
+    await first.post(secondFile, { filetoken: await first.upload('x.txt', 'x') })
     await first.server.reset()
     expect([filesOf(first, 101).length, filesOf(first, 102)]).toEqual([5, ['-/b.txt']])
     expect(blobs()).toEqual([])
-    expect((await first.get(ENGLISH)).text).toBe('english')
+    expect((await first.get(english)).text).toBe('english')
     await first.server.close()
     expect(filesOf(await start({ dataDir }), 101)).toHaveLength(5)
   })
@@ -130,7 +132,7 @@ describe('with a data folder', () => {
 describe('without a data folder', () => {
   it('a restart begins with the seed', async () => {
     const first = await start()
-    await first.del(ENGLISH)
+    await first.del(english)
     await first.server.close()
     expect(filesOf(await start(), 101)).toHaveLength(5)
   })
@@ -147,7 +149,7 @@ describe('without a data folder', () => {
 
   it('a reset brings the seed back', async () => {
     const client = await start()
-    await client.del(ENGLISH)
+    await client.del(english)
     await client.server.reset()
     expect(filesOf(client, 101)).toHaveLength(5)
   })

@@ -3,14 +3,14 @@ import { contentTypeOf } from './content-types'
 import type { Asset } from './model'
 import type { AssetSpec, BytesSpec } from './seed-spec'
 
-const SEEDED = '2025-11-03T09:15:00.0000000Z'
-const BLOCK_BYTES = 64 * 1024
+const seeded = '2025-11-03T09:15:00.0000000Z'
+const blockBytes = 64 * 1024
 
 export function bytesFromSpec(spec: BytesSpec): Bytes {
   if (typeof spec === 'string') return bytesInMemory(Buffer.from(spec, 'utf8'))
   if (spec instanceof Uint8Array) return bytesInMemory(spec)
   if ('chunks' in spec) return spec
-  return bytesRepeated(new Uint8Array(), new Uint8Array(BLOCK_BYTES).fill(spec.fill ?? 0), spec.size)
+  return bytesRepeated(new Uint8Array(), new Uint8Array(blockBytes).fill(spec.fill ?? 0), spec.size)
 }
 
 /** One spelling of a folder in the index: `/` between, none at the ends. */
@@ -22,7 +22,7 @@ export function plainFolder(relativePath: string): string {
 }
 
 export function assetFromSpec(spec: AssetSpec, id: string): Asset {
-  const created = spec.created ?? spec.modified ?? SEEDED
+  const created = spec.created ?? spec.modified ?? seeded
   return {
     id,
     segmentId: spec.segmentId,

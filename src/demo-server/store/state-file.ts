@@ -1,7 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const VERSION = 1
+const version = 1
 
 /** A file that somebody uploaded, as it is written down. */
 export interface StoredAsset {
@@ -27,7 +27,7 @@ export interface State {
 function isState(value: unknown): value is State & { readonly version: number } {
   if (typeof value !== 'object' || value === null) return false
   const state = value as Record<string, unknown>
-  return state['version'] === VERSION && Array.isArray(state['gone']) && Array.isArray(state['own'])
+  return state['version'] === version && Array.isArray(state['gone']) && Array.isArray(state['own'])
 }
 
 /** null: there is none, or none that this version can read. Renaming makes a torn one impossible. */
@@ -54,7 +54,7 @@ async function writeState(path: string, state: State): Promise<void> {
   const temporary = `${path}.new`
   const file = await open(temporary, 'w')
   try {
-    await file.writeFile(JSON.stringify({ version: VERSION, ...state }))
+    await file.writeFile(JSON.stringify({ version: version, ...state }))
     await file.sync()
   } finally {
     await file.close()

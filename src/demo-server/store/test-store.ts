@@ -33,7 +33,7 @@ export interface DemoStore {
   sha256(place: AssetPlace): Promise<string>
 }
 
-const EXACT = { foldCase: false, shareStoragePath: false }
+const exact = { foldCase: false, shareStoragePath: false }
 
 function storedFile(asset: Asset): StoredFile {
   const { segmentId, locale, folder, name, bytes, contentType, created, modified } = asset
@@ -47,7 +47,7 @@ function findIn(assets: AssetStore, place: AssetPlace): Asset | undefined {
     folder: plainFolder(place.relativePath ?? ''),
     name: place.name,
   }
-  return assets.ofSegment(place.segmentId).find((asset) => matches(asset, target, EXACT))
+  return assets.ofSegment(place.segmentId).find((asset) => matches(asset, target, exact))
 }
 
 export function createDemoStore(assets: AssetStore, clock: Clock, isLasting: boolean): DemoStore {
@@ -64,7 +64,7 @@ export function createDemoStore(assets: AssetStore, clock: Clock, isLasting: boo
       const modified = file.modified ?? clock.stamp()
       const dates = { created: file.created ?? old?.created ?? modified, modified }
       // Bytes that shall outlive the process go to disk; a test's own may stay with the test.
-      const blob = isLasting ? await assets.keepBytes(bytesFromSpec(file.bytes).chunks()) : undefined
+      const blob = isLasting ? await assets.storeBytes(bytesFromSpec(file.bytes).chunks()) : undefined
       const fresh = assetFromSpec({ ...file, ...dates }, randomUUID())
       const asset = blob === undefined ? fresh : { ...fresh, blobId: blob.id, bytes: blob.bytes }
       await assets.change(old === undefined ? [] : [old], [asset])

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
-export interface CertificateWish {
+export interface CertificateOptions {
   /** Name or IPv4 address that it is good for. Default 127.0.0.1; another one makes a "wrong host". */
   readonly host?: string
   /** Default: a day ago to in a year. In the past makes an "expired". */
@@ -8,7 +8,7 @@ export interface CertificateWish {
   readonly validTo?: Date
 }
 
-const DAY_MS = 86_400_000
+const dayMs = 86_400_000
 
 /** DER: a tag, the length, the content. */
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -21,12 +21,12 @@ function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
 const sequence = (...parts: readonly Uint8Array[]) => der(0x30, ...parts)
 const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'))
 
-const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'))
-const COMMON_NAME = oid('550403')
-const SUBJECT_ALTERNATIVE_NAME = oid('551d11')
+const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'))
+const commonName = oid('550403')
+const subjectAlternativeName = oid('551d11')
 
 const nameOf = (host: string) =>
-  sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(host, 'utf8')))))
+  sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(host, 'utf8')))))
 
 /** UTCTime: good for the years up to 2049. */
 const time = (date: Date) =>
@@ -35,25 +35,25 @@ const time = (date: Date) =>
 function alternativeName(host: string): Buffer {
   const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host)
   const name = isAddress ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, Buffer.from(host))
-  return der(0xa3, sequence(sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, sequence(name)))))
+  return der(0xa3, sequence(sequence(subjectAlternativeName, der(0x04, sequence(name)))))
 }
 
 const pem = (label: string, bytes: Buffer) =>
   `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`
 
 /** A certificate that nobody trusts, made anew each time: for the tests of what a client makes of one. */
-export function createSelfSignedCertificate(wish: CertificateWish = {}): { key: string; cert: string } {
-  const host = wish.host ?? '127.0.0.1'
+export function createSelfSignedCertificate(options: CertificateOptions = {}): { key: string; cert: string } {
+  const host = options.host ?? '127.0.0.1'
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const serial = Buffer.concat([Buffer.from([0x01]), randomBytes(8)])
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
     der(0x02, serial),
-    ECDSA_WITH_SHA256,
+    ecdsaWithSha256,
     nameOf(host),
     sequence(
-      time(wish.validFrom ?? new Date(Date.now() - DAY_MS)),
-      time(wish.validTo ?? new Date(Date.now() + 365 * DAY_MS)),
+      time(options.validFrom ?? new Date(Date.now() - dayMs)),
+      time(options.validTo ?? new Date(Date.now() + 365 * dayMs)),
     ),
     nameOf(host),
     publicKey.export({ type: 'spki', format: 'der' }),
@@ -62,6 +62,6 @@ export function createSelfSignedCertificate(wish: CertificateWish = {}): { key: 
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey))
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: pem('CERTIFICATE', sequence(body, ECDSA_WITH_SHA256, signature)),
+    cert: pem('CERTIFICATE', sequence(body, ecdsaWithSha256, signature)),
   }
 }

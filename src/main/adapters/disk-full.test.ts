@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { BlobsPort, LogFilesPort } from '../../core/ports'
 import { RecycleBin } from '../../core/recycle-bin/recycle-bin'
 import { openAppendLog, type AppendLog } from '../../core/storage/append-log'
-import { BinBench } from '../../testing/bin-bench'
+import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { nodeHash } from '../../testing/memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
 import { DiskBlobs } from './disk-blobs'
@@ -108,7 +108,7 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
   })
 
   it('that the copies of a job fill costs the files that do not fit, and nothing of those that do', async () => {
-    const bench = await BinBench.start()
+    const bench = await RecycleBinHarness.start()
     const bin = new RecycleBin({
       ...{
         ...disk,
@@ -117,7 +117,7 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
         random: { fraction: () => 0, id: nextId },
       },
       settings: () => ({ binDays: 30, binBytes: 100 * megabyte, keepCopies: true }),
-      isJobOpen: () => false,
+      isRunOpen: () => false,
       onChange: () => undefined,
     })
     const names = ['1', '2', '3', '4', '5', '6'].map((n) => `large-${n}.bin`)
@@ -126,19 +126,19 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
     }
     const outcomes: string[] = []
     for (const name of names) {
-      const facts = { origin: bench.origin, jobId: 'job-1', why: 'to-delete' } as const
-      const kept = await bin.keep(await bench.find(name), facts)
+      const facts = { open: bench.open, runId: 'job-1', why: 'to-delete' } as const
+      const kept = await bin.backUp(await bench.findAsset(name), facts)
       outcomes.push(kept.ok ? 'kept' : kept.failure)
     }
     expect(outcomes).toEqual(['kept', 'kept', 'kept', 'kept', 'disk-full', 'disk-full'])
-    const entries = await bin.list()
+    const entries = await bin.listCopies()
     expect(await disk.blobs.list()).toHaveLength(4)
     if (mounted) expect(await readdir(path.join(folder, 'blobs'))).toHaveLength(4)
-    for (const entry of entries) expect(await bin.isIntact(entry)).toBe(true)
+    for (const entry of entries) expect(await bin.isCopyIntact(entry)).toBe(true)
 
-    await bin.purge(entries.slice(0, 2).map(({ id }) => id))
-    const again = await bin.keep(await bench.find('large-6.bin'), {
-      ...{ origin: bench.origin, jobId: 'job-1', why: 'to-delete' },
+    await bin.purgeCopies(entries.slice(0, 2).map(({ id }) => id))
+    const again = await bin.backUp(await bench.findAsset('large-6.bin'), {
+      ...{ open: bench.open, runId: 'job-1', why: 'to-delete' },
     })
     expect(again.ok).toBe(true)
     await bench.close()

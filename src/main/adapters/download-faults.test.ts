@@ -24,14 +24,14 @@ import { joinLocalPath } from '../../core/local-names/local-path'
 import type { LocalTargetPort } from '../../core/transfers/local-target'
 import type { Fault } from '../../demo-server'
 import type { SelectedAsset } from '../../shared/deletion'
-import { DownloadBench } from '../../testing/download-bench'
+import { DownloadHarness } from '../../testing/download-harness'
 import { ScriptedRun } from '../../testing/scripted-run'
 import { LocalFolders } from './local-folders'
 
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
 
 let folder: string
-let bench: DownloadBench
+let bench: DownloadHarness
 /** What was marked, and whether none of the files under their names was the same one yet. */
 let marked: { readonly file: string; readonly isAlone: boolean }[]
 /** What happens on the disk when the first byte of a file is written, when it is whole, and before it takes its name. */
@@ -47,10 +47,10 @@ function target(): LocalTargetPort {
     },
   })
   return {
-    list: (...wish) => real.list(...wish),
+    listFolder: (...request) => real.listFolder(...request),
     freeBytes: (chosen) => real.freeBytes(chosen),
     discardPart: (file) => real.discardPart(file),
-    write: (file, chunks, accept) => real.write(file, watched(chunks), accept),
+    writeFile: (file, chunks, accept) => real.writeFile(file, watched(chunks), accept),
   }
 }
 
@@ -68,7 +68,7 @@ beforeEach(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'refshelf-out-')))
   marked = []
   meanwhile = { atFirstByte: () => Promise.resolve(), atEnd: () => Promise.resolve() }
-  bench = await DownloadBench.start(target())
+  bench = await DownloadHarness.start(target())
 })
 
 afterEach(async () => {
@@ -86,7 +86,7 @@ async function found(below = folder): Promise<string[]> {
 }
 
 async function run(...names: readonly string[]): Promise<ScriptedRun> {
-  const scripted = bench.prepare(folder, await bench.selected(...names))
+  const scripted = bench.createRun(folder, await bench.selectAssets(...names))
   await bench.runner.run(scripted)
   return scripted
 }
@@ -94,7 +94,7 @@ async function run(...names: readonly string[]): Promise<ScriptedRun> {
 describe('a download', () => {
   it('keeps folders, tells the hash, and marks what came', async () => {
     const scripted = await run('a.txt', 'b.txt', '#1 100%.png', 'empty.txt')
-    expect(scripted.ends()).toEqual(['done', 'done', 'done', 'done'])
+    expect(scripted.outcomes()).toEqual(['done', 'done', 'done', 'done'])
     const files = ['1/all/a.txt', '1/de/ui/menu/#1 100%.png', '2/all/b.txt', '2/all/empty.txt']
     expect(await found()).toEqual(files)
     // Each in its folder, before it had its name: who opens it then is asked first.
@@ -102,7 +102,7 @@ describe('a download', () => {
     expect(marked.map(({ file }) => path.dirname(file)).sort()).toEqual(folders)
     expect(marked.every(({ isAlone }) => isAlone)).toBe(true)
     const sha256 = createHash('sha256').update('a'.repeat(5_000)).digest('hex')
-    const last = scripted.told.filter(({ fileId }) => fileId === 'file-0').at(-1)
+    const last = scripted.reported.filter(({ fileId }) => fileId === 'file-0').at(-1)
     expect(last?.state).toEqual({ state: 'done', sha256, as: null })
     expect(await readFile(path.join(folder, '1/all/a.txt'), 'utf8')).toBe('a'.repeat(5_000))
     expect((await lstat(path.join(folder, '1/all/a.txt'))).nlink).toBe(1)
@@ -110,27 +110,27 @@ describe('a download', () => {
 
   it('tells how far it is', async () => {
     const scripted = await run('b.txt')
-    const states = scripted.told.map(({ state }) => state.state)
+    const states = scripted.reported.map(({ state }) => state.state)
     expect(states[0]).toBe('receiving')
     expect(states.at(-1)).toBe('done')
   })
 
   it('costs no call where the file is kept', async () => {
-    const [asset] = await bench.selected('a.txt')
+    const [asset] = await bench.selectAssets('a.txt')
     if (asset === undefined) throw new Error('not listed')
-    const { open } = bench.prepare(folder, [])
+    const { open } = bench.createRun(folder, [])
     const chunks = (await open.client.download({ asset })).body
     const version = { account: JSON.stringify([open.serverKey, open.connection.accountId]), file: asset }
-    await bench.kept.keep(version, 'file', { chunks })
-    const calls = bench.world.downloads()
-    expect((await run('a.txt')).ends()).toEqual(['done'])
-    expect(bench.world.downloads()).toBe(calls)
+    await bench.cache.saveFile(version, 'file', { chunks })
+    const calls = bench.binHarness.countDownloads()
+    expect((await run('a.txt')).outcomes()).toEqual(['done'])
+    expect(bench.binHarness.countDownloads()).toBe(calls)
   })
 
   it('writes down the name of its temporary file before that is there', async () => {
     let seen: string[] = []
     let written: readonly string[] = []
-    const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
     meanwhile.atFirstByte = async () => {
       seen = await found()
       written = [...scripted.intents.values()]
@@ -141,35 +141,35 @@ describe('a download', () => {
   })
 
   it('asks for nothing where it cannot write that down', async () => {
-    const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
     scripted.intentFault = Object.assign(new Error('full'), { code: 'ENOSPC' })
     await bench.runner.run(scripted)
-    expect(scripted.ends()).toEqual(['failed: disk-full'])
-    expect([bench.world.downloads(), await found()]).toEqual([0, []])
+    expect(scripted.outcomes()).toEqual(['failed: disk-full'])
+    expect([bench.binHarness.countDownloads(), await found()]).toEqual([0, []])
   })
 })
 
 describe('many files', () => {
   beforeEach(async () => {
     await bench.close()
-    bench = await DownloadBench.start(target(), 10_000)
+    bench = await DownloadHarness.start(target(), 10_000)
   })
 
   it('cost a call each, and come three at a time', async () => {
     const names = Array.from({ length: 120 }, (_, n) => `many-${String(n)}.txt`)
-    for (const name of names) await bench.world.server.store.put({ segmentId: 1, name, bytes: name })
-    const { assets } = await bench.world.client.listSegments({ family: 'classic', scope: 'pr7214' }, [1])
+    for (const name of names) await bench.binHarness.server.store.put({ segmentId: 1, name, bytes: name })
+    const { assets } = await bench.binHarness.client.listSegments({ family: 'classic', scope: 'pr7214' }, [1])
     const many = assets.filter(({ name }) => name.startsWith('many'))
-    const scripted = bench.prepare(folder, many)
-    const release = bench.world.server.faults.hold(downloads)
+    const scripted = bench.createRun(folder, many)
+    const release = bench.binHarness.server.faults.hold(downloads)
     const done = bench.runner.run(scripted)
-    await expect.poll(() => bench.world.downloads()).toBe(3)
+    await expect.poll(() => bench.binHarness.countDownloads()).toBe(3)
     await new Promise((resolve) => setImmediate(resolve))
-    expect(bench.world.downloads()).toBe(3)
+    expect(bench.binHarness.countDownloads()).toBe(3)
     release()
     await done
-    expect(new Set(scripted.ends())).toEqual(new Set(['done']))
-    expect(bench.world.downloads()).toBe(120)
+    expect(new Set(scripted.outcomes())).toEqual(new Set(['done']))
+    expect(bench.binHarness.countDownloads()).toBe(120)
     expect(await found()).toEqual([...names].sort())
   })
 
@@ -200,16 +200,16 @@ describe('many files', () => {
       '#&+%',
     ])
     const folders = ['', 'ui', 'UI', 'x', '/etc', 'C:\\Windows', 'nul/aux', '.git']
-    const { store } = bench.world.server
+    const { store } = bench.binHarness.server
     for (const [n, name] of awkward.entries())
       for (const [m, relativePath] of folders.entries())
         await store.put({ segmentId: 3, relativePath, name, bytes: `${String(n)}/${String(m)}` })
     const context = { family: 'flex', documentId: '19914' } as const
-    const { assets } = await bench.world.client.listSegments(context, [3])
-    const planned = new FreePaths((below) => target().list(folder, below))
-    const scripted = bench.prepare(folder, [])
+    const { assets } = await bench.binHarness.client.listSegments(context, [3])
+    const planned = new FreePaths((below) => target().listFolder(folder, below))
+    const scripted = bench.createRun(folder, [])
     const paths: string[] = []
-    for (const wished of layOutDownload(assets)) paths.push(joinLocalPath(await planned.take(wished)))
+    for (const wished of layOutDownload(assets)) paths.push(joinLocalPath(await planned.takePath(wished)))
     const files = assets.map((asset, n) => {
       return {
         identity: asset,
@@ -218,9 +218,9 @@ describe('many files', () => {
         localPath: paths[n] ?? '',
       }
     })
-    const whole = new ScriptedRun(bench.world.origin, scripted.batch, files)
+    const whole = new ScriptedRun(bench.binHarness.open, scripted.batch, files)
     await bench.runner.run(whole)
-    expect(new Set(whole.ends())).toEqual(new Set(['done']))
+    expect(new Set(whole.outcomes())).toEqual(new Set(['done']))
     expect(assets.length).toBeGreaterThan(150)
     expect(await found()).toEqual([...paths].sort())
     for (const [n, asset] of assets.entries()) {
@@ -273,10 +273,10 @@ describe('a server that does not give the file', () => {
     ['is reset', { kind: 'drop', when: 'before-work', reset: true }, { end: 'back', calls: 1 }],
     ['asks to wait', { kind: 'throttle', retryAfter: 20 }, { end: 'failed: throttled', calls: 4 }],
   ])('leaves nothing where the answer %s', async (...[, fault, { end, calls }]) => {
-    bench.world.server.faults.add({ match: downloads, fault })
-    expect((await run('b.txt')).ends()).toEqual([end])
+    bench.binHarness.server.faults.add({ match: downloads, fault })
+    expect((await run('b.txt')).outcomes()).toEqual([end])
     expect(await found()).toEqual([])
-    expect(bench.world.downloads()).toBe(calls)
+    expect(bench.binHarness.countDownloads()).toBe(calls)
     expect(marked).toEqual([])
   })
 
@@ -285,8 +285,8 @@ describe('a server that does not give the file', () => {
     { kind: 'hang', where: 'mid-body' },
     { kind: 'throttle', retryAfter: 1 },
   ])('that once went wrong is asked again by itself: %o', async (fault) => {
-    bench.world.server.faults.add({ match: { ...downloads, nth: 1 }, fault })
-    expect((await run('b.txt')).ends()).toEqual(['done'])
+    bench.binHarness.server.faults.add({ match: { ...downloads, nth: 1 }, fault })
+    expect((await run('b.txt')).outcomes()).toEqual(['done'])
     expect(await found()).toEqual(['b.txt'])
   })
 
@@ -294,84 +294,87 @@ describe('a server that does not give the file', () => {
     [400, 'failed: server-refused'],
     [404, 'failed: answer-unexpected'],
   ] as const)('because it went says so in its own words (%i)', async (missingDownload, end) => {
-    bench.world.server.switches.missingDownload = missingDownload
-    const assets = await bench.selected('a.txt')
-    await bench.world.server.store.remove({ segmentId: 1, name: 'a.txt' })
-    const scripted = bench.prepare(folder, assets)
+    bench.binHarness.server.switches.missingDownload = missingDownload
+    const assets = await bench.selectAssets('a.txt')
+    await bench.binHarness.server.store.remove({ segmentId: 1, name: 'a.txt' })
+    const scripted = bench.createRun(folder, assets)
     await bench.runner.run(scripted)
-    expect(scripted.ends()).toEqual([end])
-    expect(scripted.told.at(-1)?.state).toMatchObject({ detail: 'The requested file does not exist.' })
+    expect(scripted.outcomes()).toEqual([end])
+    expect(scripted.reported.at(-1)?.state).toMatchObject({ detail: 'The requested file does not exist.' })
     expect(await found()).toEqual([])
   })
 
   it.each([4_999, 5_001, 1])(
     'because it was replaced by one of %i bytes says that it changed',
     async (bytes) => {
-      const assets = await bench.selected('a.txt')
-      await bench.world.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'x'.repeat(bytes) })
-      const scripted = bench.prepare(folder, assets)
+      const assets = await bench.selectAssets('a.txt')
+      await bench.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'x'.repeat(bytes) })
+      const scripted = bench.createRun(folder, assets)
       await bench.runner.run(scripted)
-      expect(scripted.ends()).toEqual(['failed: changed-on-server'])
+      expect(scripted.outcomes()).toEqual(['failed: changed-on-server'])
       expect(await found()).toEqual([])
     },
   )
 
   it('of a file whose size nobody told gives whatever comes whole', async () => {
-    const assets = (await bench.selected('a.txt')).map((asset): SelectedAsset => ({ ...asset, size: null }))
-    const scripted = bench.prepare(folder, assets)
+    const assets = (await bench.selectAssets('a.txt')).map((asset): SelectedAsset => ({
+      ...asset,
+      size: null,
+    }))
+    const scripted = bench.createRun(folder, assets)
     await bench.runner.run(scripted)
-    expect(scripted.ends()).toEqual(['done'])
+    expect(scripted.outcomes()).toEqual(['done'])
     const fault = { kind: 'cut-body', afterBytes: 9, framing: 'length' } as const
-    bench.world.server.faults.add({ match: downloads, fault })
-    const cut = bench.prepare(folder, assets)
+    bench.binHarness.server.faults.add({ match: downloads, fault })
+    const cut = bench.createRun(folder, assets)
     await bench.runner.run(cut)
-    expect(cut.ends()).toEqual(['failed: answer-cut'])
+    expect(cut.outcomes()).toEqual(['failed: answer-cut'])
     expect(await found()).toEqual(['a.txt'])
   })
 
   it('is offline: what is left waits, and nothing more is asked', async () => {
-    const assets = await bench.selected('a.txt', 'b.txt', '#1 100%.png', 'empty.txt')
-    await bench.world.server.close()
-    const scripted = bench.prepare(folder, assets)
+    const assets = await bench.selectAssets('a.txt', 'b.txt', '#1 100%.png', 'empty.txt')
+    await bench.binHarness.server.close()
+    const scripted = bench.createRun(folder, assets)
     expect(await bench.runner.run(scripted)).toBe('offline')
-    expect(scripted.ends()).toEqual(['back', 'back', 'back', 'waiting'])
+    expect(scripted.outcomes()).toEqual(['back', 'back', 'back', 'waiting'])
     expect(await found()).toEqual([])
   })
 })
 
 describe('a download that is stopped', () => {
   it('in its middle is put back, and leaves nothing', async () => {
-    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
-    const scripted = bench.prepare(folder, await bench.selected('b.txt'))
+    bench.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
     meanwhile.atFirstByte = () => {
-      setImmediate(() => scripted.stopper.abort())
+      setImmediate(() => scripted.stopController.abort())
       return Promise.resolve()
     }
     expect(await bench.runner.run(scripted)).toBe('ended')
-    expect(scripted.ends()).toEqual(['back'])
+    expect(scripted.outcomes()).toEqual(['back'])
     expect(await found()).toEqual([])
   })
 
   it('while only the reserve of the hour is left is put back, and was never sent', async () => {
-    const scripted = bench.prepare(folder, await bench.selected('b.txt'))
+    const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
     const { client } = scripted.open
-    while (client.budget().used < 9) await bench.selected('b.txt')
-    bench.world.hourlyAllowance = 10
-    bench.world.clock.held = true
+    while (client.budget().used < 9) await bench.selectAssets('b.txt')
+    bench.binHarness.hourlyAllowance = 10
+    bench.binHarness.clock.isFrozen = true
     const done = bench.runner.run(scripted)
     await expect.poll(() => client.waitingUntil()).not.toBeNull()
-    scripted.stopper.abort()
+    scripted.stopController.abort()
     await done
-    expect(scripted.ends()).toEqual(['back'])
-    expect([bench.world.downloads(), await found()]).toEqual([0, []])
+    expect(scripted.outcomes()).toEqual(['back'])
+    expect([bench.binHarness.countDownloads(), await found()]).toEqual([0, []])
   })
 
   it('before it began asks for nothing', async () => {
-    const scripted = bench.prepare(folder, await bench.selected('b.txt'))
-    scripted.stopper.abort()
+    const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
+    scripted.stopController.abort()
     await bench.runner.run(scripted)
-    expect(scripted.ends()).toEqual(['waiting'])
-    expect(bench.world.downloads()).toBe(0)
+    expect(scripted.outcomes()).toEqual(['waiting'])
+    expect(bench.binHarness.countDownloads()).toBe(0)
   })
 })
 
@@ -382,15 +385,15 @@ describe('a folder where somebody else is', () => {
       await symlink('/etc/passwd', path.join(folder, 'a (2).txt'))
     }
     const scripted = await run('a.txt')
-    expect(scripted.told.at(-1)?.state).toMatchObject({ state: 'done', as: 'a (3).txt' })
+    expect(scripted.reported.at(-1)?.state).toMatchObject({ state: 'done', as: 'a (3).txt' })
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('mine')
     expect(await found()).toEqual(['a (2).txt', 'a (3).txt', 'a.txt'])
   })
 
   it('has a link at the name of the temporary file: nothing is written through it, and it stays', async () => {
-    const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
     const outside = path.join(await mkdtemp(path.join(tmpdir(), 'refshelf-outside-')), 'victim')
-    const { intend } = scripted
+    const { recordIntent: intend } = scripted
     let part = ''
     Object.assign(scripted, {
       intend: async (fileId: string, id: string) => {
@@ -400,10 +403,10 @@ describe('a folder where somebody else is', () => {
       },
     })
     await bench.runner.run(scripted)
-    expect(scripted.ends()).toEqual(['failed: storage'])
+    expect(scripted.outcomes()).toEqual(['failed: storage'])
     expect(await found()).toEqual([part])
     await expect(lstat(outside)).rejects.toThrow()
-    expect(bench.world.downloads()).toBe(0)
+    expect(bench.binHarness.countDownloads()).toBe(0)
   })
 
   it.each(['before', 'after'] as const)(
@@ -414,13 +417,13 @@ describe('a folder where somebody else is', () => {
         await rename(folder, `${folder}-moved`)
         await symlink(elsewhere, folder)
       }
-      const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+      const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
       if (when === 'before') await swap()
       else meanwhile.atFirstByte = swap
       await bench.runner.run(scripted)
-      expect(scripted.ends()).toEqual(['failed: target-gone'])
+      expect(scripted.outcomes()).toEqual(['failed: target-gone'])
       expect(await found(elsewhere)).toEqual([])
-      expect(bench.world.downloads()).toBe(when === 'before' ? 0 : 1)
+      expect(bench.binHarness.countDownloads()).toBe(when === 'before' ? 0 : 1)
       await rm(folder)
       await rename(`${folder}-moved`, folder)
       await rm(elsewhere, { recursive: true })
@@ -430,17 +433,17 @@ describe('a folder where somebody else is', () => {
   it('has a link where a folder is to be: nothing is made behind it', async () => {
     const elsewhere = await mkdtemp(path.join(tmpdir(), 'refshelf-elsewhere-'))
     await symlink(elsewhere, path.join(folder, 'ui'))
-    expect((await run('#1 100%.png')).ends()).toEqual(['failed: target-gone'])
+    expect((await run('#1 100%.png')).outcomes()).toEqual(['failed: target-gone'])
     expect(await readdir(elsewhere)).toEqual([])
     await rm(elsewhere, { recursive: true })
   })
 
   it('is gone: that is told before a call is made', async () => {
-    const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
     await rm(folder, { recursive: true })
     await bench.runner.run(scripted)
-    expect(scripted.ends()).toEqual(['failed: target-gone'])
-    expect(bench.world.downloads()).toBe(0)
+    expect(scripted.outcomes()).toEqual(['failed: target-gone'])
+    expect(bench.binHarness.countDownloads()).toBe(0)
   })
 })
 
@@ -449,7 +452,7 @@ describe('what the death of the app left', () => {
     await writeFile(path.join(folder, `.refshelf-${id}.part`), 'half')
     await writeFile(path.join(folder, 'a.txt'), 'a stranger')
     await writeFile(path.join(folder, '.refshelf-00000000.part'), 'of another run')
-    return bench.prepare(folder, await bench.selected('a.txt'))
+    return bench.createRun(folder, await bench.selectAssets('a.txt'))
   }
   const cleanUp = async (scripted: ScriptedRun, intent: string | null): Promise<void> => {
     const [file] = scripted.files
@@ -460,7 +463,7 @@ describe('what the death of the app left', () => {
     'in the middle of a file, %s, has no name of ours, and goes by what was written down',
     async (when) => {
       const dead = new Promise<void>(() => undefined)
-      const scripted = bench.prepare(folder, await bench.selected('b.txt'))
+      const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
       let isDead = false
       const die = (): Promise<void> => {
         isDead = true
@@ -478,7 +481,7 @@ describe('what the death of the app left', () => {
   )
 
   it('just after it was whole keeps the file, and loses its second name', async () => {
-    const scripted = bench.prepare(folder, await bench.selected('a.txt'))
+    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
     await writeFile(path.join(folder, '.refshelf-0123456789abcdef.part'), 'whole')
     await link(path.join(folder, '.refshelf-0123456789abcdef.part'), path.join(folder, 'a.txt'))
     await cleanUp(scripted, '0123456789abcdef')
@@ -490,12 +493,12 @@ describe('what the death of the app left', () => {
     'is told by the next run, and brought under another name only where %s is in its place',
     async (what) => {
       const text = what === 'the whole file' ? 'a'.repeat(5_000) : 'b'.repeat(5_000)
-      const { batch, files } = bench.prepare(folder, await bench.selected('a.txt'))
+      const { batch, files } = bench.createRun(folder, await bench.selectAssets('a.txt'))
       const begun = files.map((file) => ({ ...file, intent: '0123456789abcdef' }))
-      const scripted = new ScriptedRun(bench.world.origin, batch, begun)
+      const scripted = new ScriptedRun(bench.binHarness.open, batch, begun)
       await writeFile(path.join(folder, 'a.txt'), text)
       await bench.runner.run(scripted)
-      const last = scripted.told.at(-1)?.state
+      const last = scripted.reported.at(-1)?.state
       expect(last).toMatchObject({ state: 'done', as: what === 'the whole file' ? null : 'a (2).txt' })
       expect(await found()).toEqual(what === 'the whole file' ? ['a.txt'] : ['a (2).txt', 'a.txt'])
       expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe(text)
@@ -549,17 +552,17 @@ describe('a disk that is full', () => {
     if (!(await mount())) return
     await writeFile(path.join(folder, 'ballast'), new Uint8Array(1_048_576 - 8 * 4_096))
     const scripted = await run('a.txt', 'b.txt')
-    expect(scripted.ends()).toEqual(['done', 'failed: disk-full'])
+    expect(scripted.outcomes()).toEqual(['done', 'failed: disk-full'])
     // Told by its size, before it cost a call.
-    expect(bench.world.downloads()).toBe(1)
+    expect(bench.binHarness.countDownloads()).toBe(1)
     meanwhile.atFirstByte = () =>
       writeFile(path.join(folder, 'ballast 2'), new Uint8Array(4 * 4_096)).then(() => undefined)
-    const untold = bench.prepare(
+    const untold = bench.createRun(
       folder,
-      (await bench.selected('b.txt')).map((asset) => ({ ...asset, size: null })),
+      (await bench.selectAssets('b.txt')).map((asset) => ({ ...asset, size: null })),
     )
     await bench.runner.run(untold)
-    expect(untold.ends()).toEqual(['failed: disk-full'])
+    expect(untold.outcomes()).toEqual(['failed: disk-full'])
     expect(await found()).toEqual(['1/a.txt', 'ballast', 'ballast 2'])
     await shell('umount', [folder])
   })
@@ -577,8 +580,8 @@ describe('a disk that cannot be written', () => {
       return
     }
     const scripted = await run('a.txt')
-    expect(scripted.ends()).toEqual(['failed: no-permission'])
-    expect(bench.world.downloads()).toBe(0)
+    expect(scripted.outcomes()).toEqual(['failed: no-permission'])
+    expect(bench.binHarness.countDownloads()).toBe(0)
     await shell('umount', [folder])
   })
 })
@@ -591,7 +594,7 @@ describe('folders of this computer', () => {
       yield new Uint8Array(1)
     }
     const write = (below: readonly string[]): Promise<unknown> =>
-      folders.write({ folder, path: below, partId: 'x' }, nothing(), () => true)
+      folders.writeFile({ folder, path: below, partId: 'x' }, nothing(), () => true)
     await expect(write([part])).rejects.toThrow()
     await expect(write([part, 'a'])).rejects.toThrow()
     expect(await found()).toEqual([])
@@ -602,10 +605,10 @@ describe('folders of this computer', () => {
     await mkdir(path.join(folder, 'ui'))
     await writeFile(path.join(folder, 'a'), '')
     await symlink(folder, path.join(folder, 'link'))
-    const listed = await folders.list(folder, [])
+    const listed = await folders.listFolder(folder, [])
     expect(listed.filter(({ isFolder }) => isFolder).map(({ name }) => name)).toEqual(['ui'])
     expect(listed).toHaveLength(3)
-    expect(await folders.list(folder, ['none'])).toEqual([])
-    await expect(folders.list(`${folder}/none`, [])).rejects.toThrow()
+    expect(await folders.listFolder(folder, ['none'])).toEqual([])
+    await expect(folders.listFolder(`${folder}/none`, [])).rejects.toThrow()
   })
 })

@@ -122,7 +122,7 @@ describe('a grant', () => {
     const few = await grantsOf({ limits: { files: 10 } }).grant([at('d'), at('e')])
     expect(few.files).toHaveLength(10)
     expect(refusals(few)).toEqual(['|d|too-many', '|e|too-many'])
-    const looks = await grantsOf({ limits: { looks: 5 } }).grant([at('d')])
+    const looks = await grantsOf({ limits: { entries: 5 } }).grant([at('d')])
     expect(looks.files.length).toBeLessThanOrEqual(5)
     expect(refusals(looks)).toEqual(['|d|too-many'])
     await put(`deep/${'n/'.repeat(70)}x`)
@@ -172,7 +172,7 @@ async function read(
   onPiece: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Buffer> {
   const pieces: Uint8Array[] = []
-  for await (const piece of localFiles.read(file)) {
+  for await (const piece of localFiles.readFile(file)) {
     pieces.push(piece)
     await onPiece()
   }
@@ -183,7 +183,7 @@ describe('a file that was given', () => {
   it('is read whole, in pieces, as often as is asked', async () => {
     const text = 'ab'.repeat(1_500_000)
     const file = await given(await put('large', text))
-    expect(await localFiles.look(file)).toBe('same')
+    expect(await localFiles.stat(file)).toBe('same')
     expect((await read(file)).toString()).toBe(text)
     expect((await read(file)).length).toBe(3_000_000)
     expect(await read(await given(await put('empty', '')))).toHaveLength(0)
@@ -217,7 +217,7 @@ describe('a file that was given', () => {
   ])('that %s is not read, and is told: %s', async (_name, look, change) => {
     const file = await given(await put('a'))
     await change(at('a'))
-    expect(await localFiles.look(file)).toBe(look)
+    expect(await localFiles.stat(file)).toBe(look)
     await expect(read(file)).rejects.toThrow()
   })
 

@@ -11,7 +11,7 @@ export class HttpDeadline {
 
   /** From now so many milliseconds until the next thing must happen. */
   restart(ms: number, detail: string): void {
-    this.hold()
+    this.pause()
     if (this.isOver) return
     this.timer = setTimeout(() => {
       this.expired = new HttpPortError('timed-out', detail)
@@ -20,13 +20,13 @@ export class HttpDeadline {
   }
 
   /** It is our own turn: no server can be late while we read from a disk, or write to one. */
-  hold(): void {
+  pause(): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
   }
 
-  end(): void {
+  stop(): void {
     this.isOver = true
-    this.hold()
+    this.pause()
   }
 }

@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs'
 import { lstat, open, type FileHandle } from 'node:fs/promises'
-import type { LocalFile, LocalFileLook, LocalFilesPort } from '../../core/transfers/ports'
+import type { LocalFile, LocalFileStat, LocalFilesPort } from '../../core/transfers/ports'
 import { hasCode } from './disk-folder'
 
 /** Bytes that are read at once. */
@@ -13,9 +13,9 @@ function maybe(flag: number | undefined): number {
 }
 
 /** Files that the user gave, by their absolute paths. */
-export const localFiles: LocalFilesPort = { look: lookAt, read: readLocalFile }
+export const localFiles: LocalFilesPort = { stat: statFile, readFile: readLocalFile }
 
-async function lookAt(file: LocalFile): Promise<LocalFileLook> {
+async function statFile(file: LocalFile): Promise<LocalFileStat> {
   try {
     return isSame(await lstat(file.path), file) ? 'same' : 'changed'
   } catch (error) {
@@ -37,7 +37,7 @@ export async function* readLocalFile(file: LocalFile): AsyncGenerator<Uint8Array
     refuseOther(await handle.stat(), file)
     if (bytes !== file.size) throw changed()
     // A file that was deleted, or replaced as editors save, is read to its end all the same: its path tells.
-    if ((await lookAt(file)) !== 'same') throw changed()
+    if ((await statFile(file)) !== 'same') throw changed()
   } finally {
     await handle.close()
   }

@@ -1,10 +1,10 @@
 import { lstat, mkdir, opendir, realpath, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { foldWidely } from '../../core/assets/wide-path'
-import { numbered } from '../../core/local-names/free-names'
+import { numberedName } from '../../core/local-names/free-names'
 import type { FolderEntry } from '../../core/local-names/free-paths'
 import type { WrittenBlob } from '../../core/ports'
-import type { LandedFile, LocalTargetPort, NewLocalFile } from '../../core/transfers/local-target'
+import type { WrittenFile, LocalTargetPort, NewLocalFile } from '../../core/transfers/local-target'
 import { DiskFolder, hasCode } from './disk-folder'
 import { isEqualFile, takeFreeName, writeNewFile } from './whole-file'
 
@@ -23,7 +23,7 @@ export interface LocalFoldersOptions {
 export class LocalFolders implements LocalTargetPort {
   constructor(private readonly options: LocalFoldersOptions) {}
 
-  async list(folder: string, below: readonly string[]): Promise<readonly FolderEntry[]> {
+  async listFolder(folder: string, below: readonly string[]): Promise<readonly FolderEntry[]> {
     const entries: FolderEntry[] = []
     try {
       for await (const entry of await opendir(inside(folder, below)))
@@ -40,11 +40,11 @@ export class LocalFolders implements LocalTargetPort {
     return bavail * bsize
   }
 
-  async write(
+  async writeFile(
     file: NewLocalFile,
     chunks: AsyncIterable<Uint8Array>,
     accept: (written: WrittenBlob) => boolean,
-  ): Promise<LandedFile> {
+  ): Promise<WrittenFile> {
     const folder = await openFolder(file)
     const temporary = path.join(folder, partName(file.partId))
     let isOurs = true
@@ -55,7 +55,7 @@ export class LocalFolders implements LocalTargetPort {
       await this.options.mark(temporary)
       await refuseMoved(folder)
       const name = await takeName({ temporary, folder, wished: file.path.at(-1) ?? '' }, (taken) =>
-        file.isMaybeThere === true ? isEqualFile(taken, written) : Promise.resolve(false),
+        file.mayExist === true ? isEqualFile(taken, written) : Promise.resolve(false),
       )
       await rm(temporary, { force: true })
       await new DiskFolder(folder).flush()
@@ -130,7 +130,7 @@ async function takeName(
   isOurs: (taken: string) => Promise<boolean>,
 ): Promise<string> {
   for (let number = 1; number <= mostNumbers; number += 1) {
-    const candidate = numbered(file.wished, number)
+    const candidate = numberedName(file.wished, number)
     const target = path.join(file.folder, candidate)
     try {
       await takeFreeName(file.temporary, target)

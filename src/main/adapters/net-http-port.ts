@@ -100,7 +100,7 @@ class Exchange {
     try {
       // At run time the answer is a readable stream; its type leaves that out.
       for await (const chunk of incoming as unknown as AsyncIterable<Uint8Array>) {
-        deadline.hold()
+        deadline.pause()
         yield chunk
         deadline.restart(idleMs, 'idle')
       }
@@ -113,7 +113,7 @@ class Exchange {
 
   /** Nothing is waited for, and nothing listens any more. */
   private end(): void {
-    this.deadline.end()
+    this.deadline.stop()
     this.bodyOver.abort()
     this.request.signal?.removeEventListener('abort', this.stop)
   }

@@ -31,7 +31,7 @@ export const saveDialogs: SavePort = {
     if (canceled || folder === undefined) return null
     return {
       isTaken: (name) => existsSync(path.join(folder, name)),
-      fileOf: (name) => targetAt(path.join(folder, name), takeFreeName),
+      targetFor: (name) => targetAt(path.join(folder, name), takeFreeName),
     }
   },
 }

@@ -1,13 +1,13 @@
 import type { ClientRequest } from 'electron'
 import type { HttpRequest } from '../../core/ports'
 import type { HttpDeadline } from './http-deadline'
-import { inPieces } from './in-pieces'
+import { splitIntoChunks } from './split-into-chunks'
 
 /** Larger ones are no quicker (measured, see `e2e/bench/transfer.bench.ts`), and two of them are in memory at a time. */
 const pieceBytes = 262_144
 
 /** What the system may still hold of an upload when the last of it was handed over, and the slowest line that we wait for. */
-const heldBytes = 1_048_576
+const bufferedBytes = 1_048_576
 const slowestBytesPerMs = (16 * 1_024) / 1_000
 
 /**
@@ -17,7 +17,7 @@ const slowestBytesPerMs = (16 * 1_024) / 1_000
 const workedBytesPerMs = (2 * 1_048_576) / 1_000
 
 /** How a request with a body goes on after the body. */
-export type BodyEnd = 'sent' | 'broken'
+export type BodyOutcome = 'sent' | 'broken'
 
 /**
  * Hands a body over. A stream may take as long as it moves: each piece must be taken within the limit for a pause. Chromium
@@ -30,19 +30,19 @@ export async function sendBody(
   outgoing: ClientRequest,
   request: HttpRequest,
   facts: { readonly deadline: HttpDeadline; readonly over: AbortSignal },
-): Promise<BodyEnd> {
+): Promise<BodyOutcome> {
   const { body, timeouts } = request
   if (body?.kind === 'text') outgoing.write(body.text)
   if (body?.kind === 'stream') {
     let bytes = 0
-    for await (const piece of inPieces(body.chunks, pieceBytes)) {
+    for await (const piece of splitIntoChunks(body.chunks, pieceBytes)) {
       facts.deadline.restart(timeouts.idleMs, 'upload')
       if (!(await write(outgoing, piece, facts.over))) return 'broken'
-      facts.deadline.hold()
+      facts.deadline.pause()
       bytes += piece.byteLength
     }
     // A body whose length was told has not left yet at all.
-    const held = body.bytes === undefined ? Math.min(bytes, heldBytes) : bytes
+    const held = body.bytes === undefined ? Math.min(bytes, bufferedBytes) : bytes
     const patience = held / slowestBytesPerMs + bytes / workedBytesPerMs
     facts.deadline.restart(timeouts.firstByteMs + patience, 'first byte')
   }

@@ -18,7 +18,7 @@ export class StagingFolder implements StagingFilesPort {
     this.folders = new LocalFolders(options)
   }
 
-  async write(
+  async writeFile(
     { batchId, name }: { readonly batchId: string; readonly name: string },
     chunks: AsyncIterable<Uint8Array>,
     accept: (written: WrittenBlob) => boolean,
@@ -27,19 +27,19 @@ export class StagingFolder implements StagingFilesPort {
     const folder = await realpath(this.folder.path)
     await mkdir(new DiskFolder(folder).pathOf(batchId), { recursive: true, mode: 0o700 })
     const place = { folder, path: [batchId, name], partId: randomBytes(8).toString('hex') }
-    const landed = await this.folders.write(place, chunks, accept)
+    const landed = await this.folders.writeFile(place, chunks, accept)
     if (landed.name === null) return null
     const file = path.join(folder, batchId, landed.name)
     const { size, mtimeMs } = await stat(file)
     return { path: file, size, modifiedMs: Math.trunc(mtimeMs) }
   }
 
-  read(file: LocalFile): AsyncIterable<Uint8Array> {
+  readFile(file: LocalFile): AsyncIterable<Uint8Array> {
     return readLocalFile(file)
   }
 
   /** Only what is in here. */
-  async remove(file: LocalFile): Promise<void> {
+  async removeFile(file: LocalFile): Promise<void> {
     const below = path.relative(await realpath(this.folder.path), file.path)
     if (/^[^./\\][^/\\]*[/\\][^/\\]+$/.test(below)) await rm(file.path, { force: true })
   }
@@ -48,7 +48,7 @@ export class StagingFolder implements StagingFilesPort {
     await rm(this.folder.pathOf(batchId), { recursive: true, force: true })
   }
 
-  async clear(): Promise<void> {
+  async clearFiles(): Promise<void> {
     await rm(this.folder.path, { recursive: true, force: true })
   }
 }

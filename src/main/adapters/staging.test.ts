@@ -6,10 +6,10 @@ import { accountKeyOf, type OpenConnection } from '../../core/connections/open-c
 import { prepareAsset } from '../../core/transfers/prepare-asset'
 import { Staging } from '../../core/transfers/staging'
 import type { SelectedAsset } from '../../shared/deletion'
-import type { StagingNews } from '../../shared/transfers'
-import { DownloadBench } from '../../testing/download-bench'
+import type { StagingSnapshot } from '../../shared/transfers'
+import { DownloadHarness } from '../../testing/download-harness'
 import { FakeRandom, nodeHash } from '../../testing/memory-ports'
-import { FilesDesk } from '../files-desk'
+import { FileService } from '../file-service'
 import { FileGrants } from './file-grants'
 import { localFiles } from './local-files'
 import { LocalFolders } from './local-folders'
@@ -18,9 +18,9 @@ import { StagingFolder } from './staging-folder'
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
 
 let folder: string
-let bench: DownloadBench
+let bench: DownloadHarness
 let staging: Staging
-let news: StagingNews[]
+let snapshot: StagingSnapshot[]
 let open: OpenConnection | null
 let limit: number
 let held: number
@@ -29,21 +29,21 @@ let marked: number
 beforeEach(async () => {
   folder = path.join(await realpath(await mkdtemp(path.join(tmpdir(), 'refshelf-staging-'))), 'staging')
   const options = { mark: () => Promise.resolve(void (marked += 1)) }
-  bench = await DownloadBench.start(new LocalFolders(options))
-  ;[news, open, limit, held, marked] = [[], bench.world.origin, 1_000_000, 0, 0]
+  bench = await DownloadHarness.start(new LocalFolders(options))
+  ;[snapshot, open, limit, held, marked] = [[], bench.binHarness.open, 1_000_000, 0, 0]
   staging = new Staging({
     ...{
       files: new StagingFolder(folder, options),
-      kept: bench.kept,
+      cache: bench.cache,
       hash: nodeHash,
       random: new FakeRandom(),
     },
-    ...{ clock: bench.world.clock, connection: () => open, limit: () => limit },
-    hold: () => {
+    ...{ clock: bench.binHarness.clock, connection: () => open, limit: () => limit },
+    acquire: () => {
       held += 1
       return () => (held -= 1)
     },
-    onNews: (each) => news.push(each),
+    onChange: (each) => snapshot.push(each),
   })
 })
 
@@ -65,45 +65,45 @@ async function found(): Promise<string[]> {
 }
 
 async function staged(...names: readonly string[]): Promise<readonly SelectedAsset[]> {
-  const assets = await bench.selected(...names)
-  expect(staging.stage(assets).ok).toBe(true)
-  await expect.poll(() => ['idle', 'preparing'].includes(staging.news().state)).toBe(false)
+  const assets = await bench.selectAssets(...names)
+  expect(staging.stageAssets(assets).ok).toBe(true)
+  await expect.poll(() => ['idle', 'preparing'].includes(staging.snapshot().state)).toBe(false)
   return assets
 }
 
 /** As the desktop gets them: whether all of them are there. */
 function handOut(assets: readonly SelectedAsset[]): boolean {
-  return staging.noteHandedOut(staging.find(assets) ?? [])
+  return staging.markHandedOut(staging.findFiles(assets) ?? [])
 }
 
 describe('staging', () => {
   it('brings files under their own names into a folder of ours, and tells how far it is', async () => {
     const assets = await staged('a.txt', '#1 100%.png', 'b.txt')
-    expect(news[0]).toMatchObject({ state: 'preparing', files: 3, ready: 0, bytes: 205_007 })
-    expect(staging.news()).toEqual({
+    expect(snapshot[0]).toMatchObject({ state: 'preparing', files: 3, ready: 0, bytes: 205_007 })
+    expect(staging.snapshot()).toEqual({
       ...{ state: 'ready', files: 3, ready: 3, bytes: 205_007, bytesDone: 205_007, failure: null },
     })
-    const files = staging.find(assets) ?? []
+    const files = staging.findFiles(assets) ?? []
     expect(files.map((file) => path.basename(file.path))).toEqual(['a.txt', '#1 100%.png', 'b.txt'])
     expect(await readFile(files[1]?.path ?? '', 'utf8')).toBe('picture')
-    expect(await localFiles.look(files[0] ?? { path: '', size: 0, modifiedMs: 0 })).toBe('same')
+    expect(await localFiles.stat(files[0] ?? { path: '', size: 0, modifiedMs: 0 })).toBe('same')
     expect([(await stat(folder)).mode & 0o777, marked]).toEqual([0o700, 3])
-    expect(staging.find([...assets].reverse())?.map(({ size }) => size)).toEqual([200_000, 7, 5_000])
+    expect(staging.findFiles([...assets].reverse())?.map(({ size }) => size)).toEqual([200_000, 7, 5_000])
   })
 
   it('is ready at once for what is there, and makes no call again', async () => {
     const assets = await staged('a.txt', 'b.txt')
-    expect(bench.world.downloads()).toBe(2)
-    const again = staging.stage(assets)
+    expect(bench.binHarness.countDownloads()).toBe(2)
+    const again = staging.stageAssets(assets)
     expect(again.ok && again.value.state).toBe('ready')
-    const part = staging.stage(assets.slice(0, 1))
+    const part = staging.stageAssets(assets.slice(0, 1))
     expect(part.ok && part.value).toMatchObject({ state: 'ready', files: 1, bytes: 5_000 })
     await staged('a.txt', 'b.txt', '#1 100%.png')
-    expect(bench.world.downloads()).toBe(3)
+    expect(bench.binHarness.countDownloads()).toBe(3)
   })
 
   it('tells apart files of one name', async () => {
-    await bench.world.server.store.put({ segmentId: 2, name: 'A.TXT', bytes: 'other' })
+    await bench.binHarness.server.store.put({ segmentId: 2, name: 'A.TXT', bytes: 'other' })
     await staged('a.txt', 'A.TXT')
     expect(await found()).toEqual(['A (2).TXT', 'a.txt'])
   })
@@ -111,37 +111,37 @@ describe('staging', () => {
   it('loads nothing that is over the limit, of a size that nobody told too', async () => {
     limit = 204_000
     await staged('a.txt', 'b.txt')
-    expect(staging.news()).toMatchObject({ state: 'too-large', files: 2, bytes: 205_000 })
-    expect(bench.world.downloads()).toBe(0)
-    const untold = (await bench.selected('b.txt')).map((asset) => ({ ...asset, size: null }))
+    expect(staging.snapshot()).toMatchObject({ state: 'too-large', files: 2, bytes: 205_000 })
+    expect(bench.binHarness.countDownloads()).toBe(0)
+    const untold = (await bench.selectAssets('b.txt')).map((asset) => ({ ...asset, size: null }))
     limit = 100_000
-    staging.stage(untold)
-    await expect.poll(() => staging.news().state).toBe('too-large')
-    expect([staging.find(untold), await found()]).toEqual([null, []])
+    staging.stageAssets(untold)
+    await expect.poll(() => staging.snapshot().state).toBe('too-large')
+    expect([staging.findFiles(untold), await found()]).toEqual([null, []])
   })
 
   it('says why it failed, and leaves no half file', async () => {
-    bench.world.server.faults.add({
+    bench.binHarness.server.faults.add({
       match: downloads,
       fault: { kind: 'cut-body', afterBytes: 900, framing: 'close' },
     })
     const assets = await staged('a.txt')
-    expect(staging.news()).toMatchObject({ state: 'failed', failure: 'answer-cut', ready: 0 })
-    expect([staging.find(assets), await found()]).toEqual([null, []])
-    bench.world.server.faults.clear()
+    expect(staging.snapshot()).toMatchObject({ state: 'failed', failure: 'answer-cut', ready: 0 })
+    expect([staging.findFiles(assets), await found()]).toEqual([null, []])
+    bench.binHarness.server.faults.clear()
     await staged('a.txt')
-    expect(staging.news().state).toBe('ready')
+    expect(staging.snapshot().state).toBe('ready')
   })
 
   it('ends an older one, whose files go', async () => {
-    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
-    const older = await bench.selected('b.txt')
-    staging.stage(older)
-    await bench.world.server.faults.waitFor(downloads)
-    bench.world.server.faults.clear()
+    bench.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    const older = await bench.selectAssets('b.txt')
+    staging.stageAssets(older)
+    await bench.binHarness.server.faults.waitFor(downloads)
+    bench.binHarness.server.faults.clear()
     await staged('a.txt')
     await expect.poll(found).toEqual(['a.txt'])
-    expect(staging.find(older)).toBeNull()
+    expect(staging.findFiles(older)).toBeNull()
   })
 
   it('keeps what another program has the paths of', async () => {
@@ -149,51 +149,51 @@ describe('staging', () => {
     expect(handOut(assets)).toBe(true)
     await staged('b.txt')
     expect(await found()).toEqual(['a.txt', 'b.txt'])
-    expect(staging.find(assets)).toHaveLength(1)
+    expect(staging.findFiles(assets)).toHaveLength(1)
     await staged('empty.txt')
     await expect.poll(found).toEqual(['a.txt', 'empty.txt'])
   })
 
   it('keeps what is asked for again while others come, which are ended then, and tells no news of those', async () => {
-    const [first, second] = [await staged('a.txt'), await bench.selected('b.txt')]
-    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
-    staging.stage(second)
-    await bench.world.server.faults.waitFor(downloads)
-    const again = staging.stage(first)
+    const [first, second] = [await staged('a.txt'), await bench.selectAssets('b.txt')]
+    bench.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    staging.stageAssets(second)
+    await bench.binHarness.server.faults.waitFor(downloads)
+    const again = staging.stageAssets(first)
     expect(again.ok && again.value).toMatchObject({ state: 'ready', files: 1, bytes: 5_000 })
     expect(handOut(first)).toBe(true)
     await expect.poll(() => held).toBe(0)
-    expect([await found(), staging.find(second)]).toEqual([['a.txt'], null])
-    expect(staging.news()).toMatchObject({ state: 'ready', bytes: 5_000 })
-    bench.world.server.faults.clear()
+    expect([await found(), staging.findFiles(second)]).toEqual([['a.txt'], null])
+    expect(staging.snapshot()).toMatchObject({ state: 'ready', bytes: 5_000 })
+    bench.binHarness.server.faults.clear()
     await staged('b.txt', 'empty.txt')
     expect(await found()).toEqual(['a.txt', 'b.txt', 'empty.txt'])
   })
 
   it('brings together again what came in two goes, of which one would have gone', async () => {
     const first = await staged('a.txt')
-    const stopped = await bench.selected('empty.txt', 'b.txt')
-    bench.world.server.faults.add({
+    const stopped = await bench.selectAssets('empty.txt', 'b.txt')
+    bench.binHarness.server.faults.add({
       match: { method: 'GET', path: /filename=b/ },
       fault: { kind: 'hang', where: 'mid-body' },
     })
-    staging.stage(stopped)
-    await expect.poll(() => staging.find(stopped.slice(0, 1))).not.toBeNull()
+    staging.stageAssets(stopped)
+    await expect.poll(() => staging.findFiles(stopped.slice(0, 1))).not.toBeNull()
     const both = [...first, ...stopped.slice(0, 1)]
-    staging.stage(both)
-    await expect.poll(() => staging.news().state).toBe('ready')
+    staging.stageAssets(both)
+    await expect.poll(() => staging.snapshot().state).toBe('ready')
     await expect.poll(() => held).toBe(0)
-    expect(staging.find(both)).toHaveLength(2)
+    expect(staging.findFiles(both)).toHaveLength(2)
     await expect.poll(found).toEqual(['a.txt', 'empty.txt'])
-    bench.world.server.faults.clear()
+    bench.binHarness.server.faults.clear()
     // The second go was ended: it is not taken for one that is still on its way.
     await staged('empty.txt', 'b.txt')
-    expect(staging.news().state).toBe('ready')
+    expect(staging.snapshot().state).toBe('ready')
   })
 
   it('keeps all that was handed out, of whichever go it came, and the eight last ones only', async () => {
     const names = Array.from({ length: 9 }, (_, n) => `n${String(n)}.txt`)
-    for (const name of names) await bench.world.server.store.put({ segmentId: 1, name, bytes: name })
+    for (const name of names) await bench.binHarness.server.store.put({ segmentId: 1, name, bytes: name })
     for (const name of names.slice(0, 8)) expect(handOut(await staged(name))).toBe(true)
     // Once more: it is the last one now.
     expect(handOut(await staged('n0.txt'))).toBe(true)
@@ -202,50 +202,50 @@ describe('staging', () => {
   })
 
   it('is ended when nobody wants it any more, and costs no more calls', async () => {
-    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
-    staging.stage(await bench.selected('a.txt', 'b.txt', '#1 100%.png', 'empty.txt'))
-    await bench.world.server.faults.waitFor(downloads)
-    staging.unstage()
-    expect(staging.news().state).toBe('idle')
+    bench.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    staging.stageAssets(await bench.selectAssets('a.txt', 'b.txt', '#1 100%.png', 'empty.txt'))
+    await bench.binHarness.server.faults.waitFor(downloads)
+    staging.unstageAssets()
+    expect(staging.snapshot().state).toBe('idle')
     await expect.poll(() => held).toBe(0)
     expect(await found()).toEqual([])
-    expect(bench.world.downloads()).toBeLessThan(4)
-    bench.world.server.faults.clear()
+    expect(bench.binHarness.countDownloads()).toBeLessThan(4)
+    bench.binHarness.server.faults.clear()
     handOut(await staged('a.txt'))
-    staging.unstage()
-    expect([staging.news().state, await found()]).toEqual(['idle', ['a.txt']])
+    staging.unstageAssets()
+    expect([staging.snapshot().state, await found()]).toEqual(['idle', ['a.txt']])
   })
 
   it('is ended when another account is open, or none, and not by a change of the one that is', async () => {
     const assets = await staged('a.txt')
-    open = { ...bench.world.origin, connection: { ...bench.world.origin.connection, readOnly: true } }
+    open = { ...bench.binHarness.open, connection: { ...bench.binHarness.open.connection, readOnly: true } }
     staging.connectionChanged()
-    expect([staging.news().state, staging.find(assets)?.length]).toEqual(['ready', 1])
+    expect([staging.snapshot().state, staging.findFiles(assets)?.length]).toEqual(['ready', 1])
     open = null
     staging.connectionChanged()
-    expect(staging.news().state).toBe('idle')
+    expect(staging.snapshot().state).toBe('idle')
     await expect.poll(found).toEqual([])
   })
 
   it('lets go at once of what a listing shows to be gone or replaced, handed out or not', async () => {
     const assets = await staged('a.txt', '#1 100%.png')
     expect(handOut(assets)).toBe(true)
-    const account = accountKeyOf(bench.world.origin)
+    const account = accountKeyOf(bench.binHarness.open)
     const listing = async (): Promise<void> => {
-      const { assets: now } = await bench.world.client.listSegments(
+      const { assets: now } = await bench.binHarness.client.listSegments(
         { family: 'classic', scope: 'pr7214' },
         [1],
       )
-      await staging.takeListing(account, { segmentIds: [1], assets: now })
+      await staging.applyListing(account, { segmentIds: [1], assets: now })
     }
     await listing()
-    expect(staging.find(assets)).toHaveLength(2)
-    await staging.takeListing('another account', { segmentIds: [1], assets: [] })
-    await staging.takeListing(account, { segmentIds: [2], assets: [] })
-    expect(staging.find(assets)).toHaveLength(2)
-    await bench.world.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
+    expect(staging.findFiles(assets)).toHaveLength(2)
+    await staging.applyListing('another account', { segmentIds: [1], assets: [] })
+    await staging.applyListing(account, { segmentIds: [2], assets: [] })
+    expect(staging.findFiles(assets)).toHaveLength(2)
+    await bench.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
     await listing()
-    expect([staging.find(assets), await found(), staging.news().state]).toEqual([
+    expect([staging.findFiles(assets), await found(), staging.snapshot().state]).toEqual([
       null,
       ['#1 100%.png'],
       'idle',
@@ -256,17 +256,17 @@ describe('staging', () => {
 
   it('takes nothing of another account, and nothing without a connection', async () => {
     const assets = await staged('a.txt')
-    const other = { ...bench.world.origin.connection, accountId: 'other' }
-    open = { ...bench.world.origin, connection: other }
-    expect(staging.find(assets)).toBeNull()
+    const other = { ...bench.binHarness.open.connection, accountId: 'other' }
+    open = { ...bench.binHarness.open, connection: other }
+    expect(staging.findFiles(assets)).toBeNull()
     open = null
-    expect([staging.find(assets), staging.stage(assets).ok]).toEqual([null, false])
+    expect([staging.findFiles(assets), staging.stageAssets(assets).ok]).toEqual([null, false])
   })
 
   it('clears at its start what a crash left', async () => {
     await mkdir(path.join(folder, 'old'), { recursive: true })
     await writeFile(path.join(folder, 'old', 'secret.txt'), 'x')
-    await staging.load()
+    await staging.clearLeftovers()
     expect(await found()).toEqual([])
   })
 })
@@ -277,12 +277,12 @@ describe('an asset that is prepared for a copy', () => {
     signal = new AbortController().signal,
   ): ReturnType<typeof prepareAsset> => {
     const files = new StagingFolder(folder, { mark: () => Promise.resolve() })
-    const ports = { files, kept: bench.kept, clock: bench.world.clock, random: new FakeRandom() }
-    return prepareAsset(ports, { open: bench.world.origin, asset, signal, onBytes: () => undefined })
+    const ports = { files, cache: bench.cache, clock: bench.binHarness.clock, random: new FakeRandom() }
+    return prepareAsset(ports, { open: bench.binHarness.open, asset, signal, onBytes: () => undefined })
   }
 
   it('is there whole until it is released', async () => {
-    const [asset] = await bench.selected('b.txt')
+    const [asset] = await bench.selectAssets('b.txt')
     const prepared = asset === undefined ? null : await prepare(asset)
     if (prepared?.kind !== 'ready') throw new Error('not ready')
     expect(prepared.file.size).toBe(200_000)
@@ -302,18 +302,18 @@ describe('an asset that is prepared for a copy', () => {
       { kind: 'failed', problem: 'forbidden' },
     ],
   ] as const)('is told as what it is, and leaves nothing: %o', async (fault, end) => {
-    const [asset] = await bench.selected('b.txt')
-    bench.world.server.faults.add({ match: downloads, fault })
+    const [asset] = await bench.selectAssets('b.txt')
+    bench.binHarness.server.faults.add({ match: downloads, fault })
     expect(asset === undefined ? null : await prepare(asset)).toMatchObject(end)
     expect(await readdir(folder).catch(() => [])).toEqual([])
   })
 
   it('ends when it is stopped', async () => {
-    const [asset] = await bench.selected('b.txt')
+    const [asset] = await bench.selectAssets('b.txt')
     const stop = new AbortController()
-    bench.world.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    bench.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
     const prepared = asset === undefined ? null : prepare(asset, stop.signal)
-    await bench.world.server.faults.waitFor(downloads)
+    await bench.binHarness.server.faults.waitFor(downloads)
     stop.abort()
     expect(await prepared).toEqual({ kind: 'stopped' })
     expect(await found()).toEqual([])
@@ -323,10 +323,14 @@ describe('an asset that is prepared for a copy', () => {
 describe('files that are given to the desktop', () => {
   const given: (readonly string[])[] = []
   let isClipboardAble = true
-  const desk = (): FilesDesk =>
-    new FilesDesk({
+  const desk = (): FileService =>
+    new FileService({
       ...{ staging, files: localFiles },
-      grants: new FileGrants({ random: new FakeRandom(), clock: bench.world.clock, maxFileBytes: () => 9 }),
+      grants: new FileGrants({
+        random: new FakeRandom(),
+        clock: bench.binHarness.clock,
+        maxFileBytes: () => 9,
+      }),
       exchange: {
         chooseUploads: () => Promise.resolve(null),
         dragOut: (files) => given.push(files) > 0,
@@ -352,7 +356,7 @@ describe('files that are given to the desktop', () => {
   })
 
   it('are none where one is not staged, was changed on the disk, or the system cannot', async () => {
-    const assets = await bench.selected('a.txt')
+    const assets = await bench.selectAssets('a.txt')
     const refused = { ok: false, failure: { kind: 'not-staged' } }
     expect(await desk().dragOut(assets)).toMatchObject(refused)
     await staged('a.txt')
@@ -361,21 +365,21 @@ describe('files that are given to the desktop', () => {
       ok: false,
       failure: { kind: 'no-file-clipboard' },
     })
-    const [file] = staging.find(assets) ?? []
+    const [file] = staging.findFiles(assets) ?? []
     await writeFile(file?.path ?? '', 'changed')
     expect(await desk().dragOut(assets)).toMatchObject(refused)
-    expect(await desk().copyFiles(await bench.selected('a.txt', 'b.txt'))).toMatchObject(refused)
+    expect(await desk().copyFiles(await bench.selectAssets('a.txt', 'b.txt'))).toMatchObject(refused)
     expect(given).toEqual([])
   })
 
   it('are brought anew after another program changed or removed one, and its own file is left alone', async () => {
     const assets = await staged('a.txt', 'b.txt')
     expect((await desk().dragOut(assets)).ok).toBe(true)
-    const [first, second] = staging.find(assets) ?? []
+    const [first, second] = staging.findFiles(assets) ?? []
     await writeFile(first?.path ?? '', 'edited elsewhere')
     await rm(second?.path ?? '')
     expect(await desk().dragOut(assets)).toMatchObject({ ok: false, failure: { kind: 'not-staged' } })
-    expect(staging.news().state).toBe('idle')
+    expect(staging.snapshot().state).toBe('idle')
     await staged('a.txt', 'b.txt')
     expect((await desk().dragOut(assets)).ok).toBe(true)
     const again = given.at(-1) ?? []
@@ -387,11 +391,11 @@ describe('files that are given to the desktop', () => {
   it('leave when they are gone from the server, though another beside them was changed here', async () => {
     const assets = await staged('a.txt', 'b.txt')
     expect((await desk().dragOut(assets)).ok).toBe(true)
-    const [first, second] = staging.find(assets) ?? []
+    const [first, second] = staging.findFiles(assets) ?? []
     await writeFile(first?.path ?? '', 'edited elsewhere')
     expect((await desk().dragOut(assets)).ok).toBe(false)
-    const account = accountKeyOf(bench.world.origin)
-    await staging.takeListing(account, { segmentIds: assets.map(({ segmentId }) => segmentId), assets: [] })
+    const account = accountKeyOf(bench.binHarness.open)
+    await staging.applyListing(account, { segmentIds: assets.map(({ segmentId }) => segmentId), assets: [] })
     await expect(stat(second?.path ?? '')).rejects.toThrow()
     expect(await readFile(first?.path ?? '', 'utf8')).toBe('edited elsewhere')
   })
@@ -399,7 +403,7 @@ describe('files that are given to the desktop', () => {
   it('are brought anew where one was changed on the disk, and what somebody made of it stays', async () => {
     const assets = await staged('a.txt', 'b.txt')
     expect((await desk().dragOut(assets)).ok).toBe(true)
-    const [file] = staging.find(assets) ?? []
+    const [file] = staging.findFiles(assets) ?? []
     await writeFile(file?.path ?? '', 'their own work')
     expect(await desk().dragOut(assets)).toMatchObject({ ok: false, failure: { kind: 'not-staged' } })
     await staged('a.txt', 'b.txt')

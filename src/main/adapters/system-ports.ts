@@ -37,7 +37,7 @@ export const nodeHash: HashPort & MeasurePort & StreamHashPort = {
     }
     return { size, sha256: hash.digest('hex') }
   },
-  begin() {
+  createHash() {
     const hash = createHash('sha256')
     return { add: (bytes) => void hash.update(bytes), sha256: () => hash.digest('hex') }
   },

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { link, lstat, open, rename } from 'node:fs/promises'
 import type { WrittenBlob } from '../../core/ports'
 import { hasCode } from './disk-folder'
-import { inPieces } from './in-pieces'
+import { splitIntoChunks } from './split-into-chunks'
 
 /** What file systems without hard links answer to `link` (FAT, some network shares). */
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
@@ -17,7 +17,7 @@ export async function writeNewFile(file: string, chunks: AsyncIterable<Uint8Arra
   let size = 0
   const handle = await open(file, 'wx', 0o600)
   try {
-    for await (const piece of inPieces(chunks, pieceBytes)) {
+    for await (const piece of splitIntoChunks(chunks, pieceBytes)) {
       // All of the piece, however little of it the system takes at once; hashed while the disk has work with it.
       const writing = handle.writeFile(piece)
       hash.update(piece)

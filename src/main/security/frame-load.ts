@@ -1,5 +1,5 @@
 import { appOrigin } from './app-origin'
-import { framePages, originOf } from './preview-origins'
+import { framePages, previewOrigin } from './preview-origins'
 
 /** What of such an event decides; a part of Electron's, so that all of them can be tested. */
 export interface FrameNavigation {
@@ -16,5 +16,5 @@ export function isFirstLoadOfFrame({ url, isMainFrame, frame }: FrameNavigation)
   if (isMainFrame || frame === null || !framePages.includes(url)) return false
   const isEmpty = frame.url === '' || frame.url === 'about:blank'
   const { parent } = frame
-  return isEmpty && parent !== null && parent.parent === null && originOf(parent.url) === appOrigin
+  return isEmpty && parent !== null && parent.parent === null && previewOrigin(parent.url) === appOrigin
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { isAllowed, type Asked } from './network'
+import { isAllowed, type NetworkRequest } from './network'
 
 const page = 'app://bundle/index.html'
 const viewer = 'preview://viewer/index.html'
 const id = '0123456789abcdef0123456789abcdef'
 
-function asks(asker: string, resourceType: Asked['resourceType'], url: string): boolean {
+function asks(asker: string, resourceType: NetworkRequest['resourceType'], url: string): boolean {
   return isAllowed({ asker, resourceType, url })
 }
 
 describe('a request of the window', () => {
-  it.each<[string, Asked['resourceType'], string]>([
+  it.each<[string, NetworkRequest['resourceType'], string]>([
     [page, 'script', 'app://bundle/assets/index.js'],
     [page, 'image', `preview://copy/${id}`],
     [page, 'image', `preview://thumbnail/${id}`],
@@ -30,7 +30,7 @@ describe('a request of the window', () => {
     expect(asks(asker, type, url)).toBe(true)
   })
 
-  it.each<[string, Asked['resourceType'], string]>([
+  it.each<[string, NetworkRequest['resourceType'], string]>([
     [page, 'image', 'https://example.com/a.png'],
     [page, 'image', 'http://127.0.0.1:1/a.png'],
     [page, 'image', 'file:///etc/passwd'],

@@ -1,5 +1,5 @@
 import type { OnBeforeRequestListenerDetails, Session } from 'electron'
-import { frameOrigins, originOf, placeOf } from './preview-origins'
+import { frameOrigins, previewOrigin, parsePreviewUrl } from './preview-origins'
 
 /**
  * The window's session reaches the app's own files, and previews by what they are for, and nothing else; the platform is
@@ -12,14 +12,14 @@ export function denyNetwork(session: Session): void {
 }
 
 /** A request, and the page that makes it where that is known. */
-export interface Asked extends Pick<OnBeforeRequestListenerDetails, 'url' | 'resourceType'> {
+export interface NetworkRequest extends Pick<OnBeforeRequestListenerDetails, 'url' | 'resourceType'> {
   readonly asker: string
 }
 
-export function isAllowed({ url, resourceType, asker }: Asked): boolean {
+export function isAllowed({ url, resourceType, asker }: NetworkRequest): boolean {
   if (!url.startsWith('preview://')) return /^(app|devtools):\/\//.test(url)
-  const isOfFrame = frameOrigins.includes(originOf(url)) && originOf(asker) === originOf(url)
-  switch (placeOf(url)) {
+  const isOfFrame = frameOrigins.includes(previewOrigin(url)) && previewOrigin(asker) === previewOrigin(url)
+  switch (parsePreviewUrl(url)) {
     case 'copy':
     case 'thumbnail':
       return resourceType === 'image'

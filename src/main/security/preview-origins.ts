@@ -11,18 +11,18 @@ const openName = /^preview:\/\/(copy|thumbnail|asset)\/[\w-]{1,64}$/
 const frameFile = /^preview:\/\/(?:viewer|thumbnails)\/file\/[\w-]{1,64}$/
 
 /** What of the preview scheme is asked for, or null for what is not there for anybody. */
-export type PreviewPlace = 'copy' | 'thumbnail' | 'asset' | 'frame-page' | 'frame-file' | 'frame-part'
+export type PreviewLocation = 'copy' | 'thumbnail' | 'asset' | 'frame-page' | 'frame-file' | 'frame-part'
 
-export function placeOf(address: string): PreviewPlace | null {
+export function parsePreviewUrl(address: string): PreviewLocation | null {
   const open = openName.exec(address)?.[1]
   if (open === 'copy' || open === 'thumbnail' || open === 'asset') return open
   if (framePages.includes(address)) return 'frame-page'
   if (frameFile.test(address)) return 'frame-file'
-  return frameOrigins.includes(originOf(address)) ? 'frame-part' : null
+  return frameOrigins.includes(previewOrigin(address)) ? 'frame-part' : null
 }
 
 /** Scheme and host; `URL.origin` is "null" for schemes of one's own. "" for what is no address. */
-export function originOf(address: string): string {
+export function previewOrigin(address: string): string {
   try {
     const { protocol, host } = new URL(address)
     return `${protocol}//${host}`

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type { Session } from 'electron'
-import type { ServedFile } from '../../core/previews/addresses'
-import { readRange } from '../../core/previews/byte-range'
-import type { KeptFiles } from '../../core/previews/kept-files'
+import type { ServedFile } from '../../core/previews/preview-addresses'
+import { parseRange } from '../../core/previews/byte-range'
+import type { PreviewCache } from '../../core/previews/preview-cache'
 import type { ByteRange } from '../../core/ports'
-import type { Preview } from '../../core/recycle-bin/previews'
+import type { CopyPreview } from '../../core/recycle-bin/copy-previews'
 import { logError } from '../log'
 import { mediaTypes, readFiles } from './bundled-files'
 import { framePolicy } from './content-security-policy'
@@ -15,9 +15,9 @@ export function copyAddress(name: string): string {
 }
 
 export interface PreviewSources {
-  readonly kept: Pick<KeptFiles, 'read'>
+  readonly cache: Pick<PreviewCache, 'readFile'>
   /** Pictures of the recycle bin. */
-  readonly openCopy: (name: string) => Promise<Preview | null>
+  readonly openCopy: (name: string) => Promise<CopyPreview | null>
   readonly findThumbnail: (name: string) => ServedFile | null
   /** What is being looked at. */
   readonly findAsset: (name: string) => ServedFile | null
@@ -32,9 +32,9 @@ type Serve = (name: string, request: Request) => Promise<Response | null> | Resp
  * names. No path of a request ever reaches the disk. `folder` holds the frames' files; without it they are not there.
  */
 export function servePreviews(session: Session, folder: string, sources: PreviewSources): void {
-  const { kept, openCopy, findThumbnail, findAsset, findDrawing } = sources
+  const { cache, openCopy, findThumbnail, findAsset, findDrawing } = sources
   const file = (find: (name: string) => ServedFile | null): Serve => {
-    return (name, request) => serveFile(kept, find(name), request)
+    return (name, request) => serveFile(cache, find(name), request)
   }
   const places: Readonly<Record<string, Serve>> = {
     copy: async (name) => servePicture(await openCopy(name)),
@@ -77,7 +77,7 @@ const harmless = {
   'Referrer-Policy': 'no-referrer',
 }
 
-function servePicture(picture: Preview | null): Response | null {
+function servePicture(picture: CopyPreview | null): Response | null {
   if (picture === null) return null
   return new Response(picture.bytes.slice().buffer, {
     headers: { ...harmless, 'Content-Type': picture.type },
@@ -85,12 +85,12 @@ function servePicture(picture: Preview | null): Response | null {
 }
 
 function serveFile(
-  kept: Pick<KeptFiles, 'read'>,
+  cache: Pick<PreviewCache, 'readFile'>,
   file: ServedFile | null,
   request: Request,
 ): Response | null {
   if (file === null) return null
-  const range = readRange(request.headers.get('range'), file.size)
+  const range = parseRange(request.headers.get('range'), file.size)
   const ranges = { ...harmless, 'Accept-Ranges': 'bytes' }
   if (range.status === 416) {
     const headers = { ...ranges, 'Content-Range': `bytes */${String(file.size)}` }
@@ -98,7 +98,7 @@ function serveFile(
   }
   const { start, end } = range.part
   const isPart = range.status === 206
-  return new Response(streamOf(kept, file.name, range.part), {
+  return new Response(streamOf(cache, file.name, range.part), {
     status: range.status,
     headers: {
       ...ranges,
@@ -118,12 +118,16 @@ const pieceBytes = 512 * 1_024
  * Piece by piece, each when it is wanted, from a file that is opened for it and closed behind it: a request that is given
  * up leaves nothing open, whether its end is told or not.
  */
-function streamOf(kept: Pick<KeptFiles, 'read'>, name: string, part: ByteRange): ReadableStream<Uint8Array> {
+function streamOf(
+  cache: Pick<PreviewCache, 'readFile'>,
+  name: string,
+  part: ByteRange,
+): ReadableStream<Uint8Array> {
   let at = part.start
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const end = Math.min(part.end, at + pieceBytes)
-      for await (const chunk of kept.read(name, { start: at, end })) {
+      for await (const chunk of cache.readFile(name, { start: at, end })) {
         at += chunk.byteLength
         controller.enqueue(new Uint8Array(chunk))
       }

@@ -7,7 +7,7 @@ import { ConnectScreen } from '../features/connect/connect-screen'
 import { EditConnection } from '../features/connect/edit-connection'
 import { ContextMenus } from '../lib/context-menu'
 import { t } from '../lib/intl'
-import { LeftOperations } from './left-operations'
+import { BackgroundOperations } from './background-operations'
 import { Shell } from './shell'
 import { SignedOut } from './signed-out'
 import type { Stores } from './stores'
@@ -28,18 +28,18 @@ function TrialBanner({ runtimeVersion }: Pick<AppStatus, 'runtimeVersion'>) {
 }
 
 function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus }) {
-  const { connection, saved, savedAtStart, startFailure, keychain } = status
+  const { connection, saved, autoOpened, startFailure, keychain } = status
   if (connection !== null) return <Shell api={api} stores={stores} status={status} connection={connection} />
   return (
     <SignedOut api={api} stores={stores}>
       <ConnectScreen
         store={stores.connect}
         saved={saved}
-        savedAtStart={savedAtStart}
+        autoOpened={autoOpened}
         startFailure={startFailure}
         canStoreKeys={keychain === 'available'}
       />
-      <LeftOperations stores={stores} />
+      <BackgroundOperations stores={stores} />
     </SignedOut>
   )
 }
@@ -52,7 +52,7 @@ export function App({ api, stores }: AppProps) {
       <div className="app-start">
         {failure !== null && (
           <FailureNote failure={failure}>
-            <Button size="small" onPress={() => void stores.session.load()}>
+            <Button size="small" onPress={() => void stores.session.loadStatus()}>
               {t('retry')}
             </Button>
           </FailureNote>

@@ -1,11 +1,11 @@
 import type { Asset } from '../../shared/asset'
 import type { RefshelfApi } from '../../shared/ipc/contract'
-import type { AssetMenuChoice, ListCommand, MenuCommand, MenuPlace } from '../../shared/menu'
-import { lookedAt } from '../features/browse/neighbours'
-import { protectionOf } from '../features/protection/protection-of'
+import type { AssetMenuChoice, ListCommand, MenuCommand, MenuPoint } from '../../shared/menu'
+import { previewTarget } from '../features/browse/preview-navigation'
+import { protectionOfAssets } from '../features/protection/protection-of-assets'
 import { folderText } from '../../shared/order/folder-text'
-import { safely } from '../lib/safely'
-import { toSelected } from '../lib/selected-asset'
+import { callMain } from '../lib/call-main'
+import { toSelectedAsset } from '../lib/selected-asset'
 import { focusedTextField, isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
 import { transferCommands } from './transfer-commands'
@@ -30,19 +30,19 @@ export function togglePreview({ browse, preview }: Stores): void {
     preview.closeFull()
     return
   }
-  const asset = lookedAt(browse.getState(), true)
+  const asset = previewTarget(browse.getState(), true)
   if (asset !== null) preview.openFull(asset)
 }
 
 async function saveSelected({ api, stores }: CommandContext): Promise<void> {
   const [asset, ...others] = stores.browse.selected()
   if (asset === undefined || others.length > 0) return
-  const result = await safely(api.saveAsset({ asset: toSelected(asset) }))
-  if (!result.ok) stores.session.takeFault(result.failure)
+  const result = await callMain(api.saveAsset({ asset: toSelectedAsset(asset) }))
+  if (!result.ok) stores.session.showFailure(result.failure)
 }
 
-export function askToDelete({ browse, deletion }: Stores): void {
-  void deletion.ask(browse.selected())
+export function deleteSelected({ browse, deletion }: Stores): void {
+  void deletion.promptDeletion(browse.selected())
 }
 
 function selectAll({ stores, focusGrid }: CommandContext): void {
@@ -56,7 +56,7 @@ function selectAll({ stores, focusGrid }: CommandContext): void {
 }
 
 /** What acts on the list of assets: not while another part of the app stands in its place. */
-const onList: Readonly<Record<ListCommand, (context: CommandContext) => void>> = {
+const listCommands: Readonly<Record<ListCommand, (context: CommandContext) => void>> = {
   refresh: ({ stores }) => void stores.browse.refresh(),
   'select-none': ({ stores }) => stores.browse.selectNone(),
   'invert-selection': ({ stores, focusGrid }) => {
@@ -68,26 +68,26 @@ const onList: Readonly<Record<ListCommand, (context: CommandContext) => void>> =
   preview: ({ stores }) => togglePreview(stores),
   'save-as': (context) => void saveSelected(context),
   ...transferCommands,
-  'close-groups': ({ stores }) => stores.browse.openAllGroups(false),
-  'open-groups': ({ stores }) => stores.browse.openAllGroups(true),
+  'close-groups': ({ stores }) => stores.browse.setAllGroupsOpen(false),
+  'open-groups': ({ stores }) => stores.browse.setAllGroupsOpen(true),
   // Delete in a text field edits text, also when it comes by way of the menu.
   delete: ({ stores }) => {
-    if (focusedTextField() === null) askToDelete(stores)
+    if (focusedTextField() === null) deleteSelected(stores)
   },
 }
 
 function isListCommand(command: MenuCommand): command is ListCommand {
-  return command in onList
+  return command in listCommands
 }
 
 /** What a menu item does. While a dialog stands, nothing but what belongs to it. */
 export function runCommand(command: MenuCommand, context: CommandContext): void {
   const { stores } = context
-  const isOfDialog = command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
-  if (isDialogOpen(stores) && !isOfDialog) return
+  const isForDialog = command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
+  if (isDialogOpen(stores) && !isForDialog) return
   const isElsewhere = stores.navigation.getState().part !== 'assets'
   if (isListCommand(command)) {
-    if (!isElsewhere) onList[command](context)
+    if (!isElsewhere) listCommands[command](context)
     return
   }
   switch (command) {
@@ -113,14 +113,14 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
 }
 
 /** The native menu of the list: opened by main, which answers with what was chosen. */
-export async function openAssetMenu(context: CommandContext, at: MenuPlace): Promise<void> {
+export async function openAssetMenu(context: CommandContext, at: MenuPoint): Promise<void> {
   const { api, stores } = context
   const selected = stores.browse.selected()
-  const result = await safely(
+  const result = await callMain(
     api.showAssetMenu({
       selected: selected.length,
       inFolders: selected.every(({ relativePath }) => folderText(relativePath) !== ''),
-      protection: protectionOf(stores.protection.getState(), selected),
+      protection: protectionOfAssets(stores.protection.getState(), selected),
       isReadOnly: stores.session.getState().status?.connection?.readOnly === true,
       at,
     }),
@@ -128,16 +128,20 @@ export async function openAssetMenu(context: CommandContext, at: MenuPlace): Pro
   if (result.ok && result.value !== null) await runMenuChoice(result.value, context)
 }
 
-const reachOf = { 'protect-file': 'file', 'protect-folder': 'folder', 'protect-segment': 'segment' } as const
+const lockLevels = {
+  'protect-file': 'file',
+  'protect-folder': 'folder',
+  'protect-segment': 'segment',
+} as const
 
-function isProtecting(choice: AssetMenuChoice): choice is keyof typeof reachOf {
-  return choice in reachOf
+function isProtecting(choice: AssetMenuChoice): choice is keyof typeof lockLevels {
+  return choice in lockLevels
 }
 
 async function runMenuChoice(choice: AssetMenuChoice, context: CommandContext): Promise<void> {
   const { stores } = context
   const selected = stores.browse.selected()
-  if (isProtecting(choice)) await stores.protection.protect(selected, reachOf[choice])
+  if (isProtecting(choice)) await stores.protection.protect(selected, lockLevels[choice])
   else if (choice === 'unprotect') await stores.protection.unprotect(selected)
   else runCommand(choice, context)
 }
@@ -158,6 +162,6 @@ export async function copySelected(
     .map((asset) => (what === 'names' ? asset.name : identityText(asset)))
     .join('\n')
   if (text === '') return
-  const result = await safely(api.copyText({ text }))
-  if (!result.ok) stores.session.takeFault(result.failure)
+  const result = await callMain(api.copyText({ text }))
+  if (!result.ok) stores.session.showFailure(result.failure)
 }

@@ -3,8 +3,8 @@ import type { Stores } from './stores'
 /** Whether something stands in front of the window that must be answered or closed first. */
 export function isDialogOpen({ deletion, protection, preview, uploads }: Stores): boolean {
   return (
-    deletion.getState().asking.step === 'asking' ||
-    protection.getState().isAsking ||
+    deletion.getState().prompt.step === 'asking' ||
+    protection.getState().isConfirmOpen ||
     uploads.getState().step === 'asking' ||
     preview.getState().isFull
   )

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Connection } from '../../shared/connection'
 import { succeed } from '../../shared/result'
-import type { StagingNews } from '../../shared/transfers'
+import type { StagingSnapshot } from '../../shared/transfers'
 import { sampleGrant } from '../../testing/sample-transfers'
 import {
-  done,
+  respondDone,
   fakeWindowApi,
-  later,
+  deferred,
   packedListing,
   sampleAsset,
   sampleStatus,
@@ -23,12 +23,12 @@ const assets = [
   sampleAsset({ name: 'b.png', segmentId: 27665602, size: 20 }),
 ]
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601, 27665602] } as const
-const ready: StagingNews = {
+const ready: StagingSnapshot = {
   ...{ files: 1, ready: 1, bytes: 10, bytesDone: 10, state: 'ready', failure: null },
 }
 
 /** The parts of the window that a drag meets, bare. */
-const PAGE = `
+const pageHtml = `
   <button data-part="recycle-bin">Recycle bin</button>
   <div role="treeitem" data-segment="27665609" data-scope="flex19914"></div>
   <main data-drop-list><div data-index="0"><span></span></div><div data-index="1"></div><p></p></main>
@@ -36,32 +36,32 @@ const PAGE = `
 
 let stop: () => void = () => undefined
 
-async function start(facts: Partial<Connection> = {}) {
+async function setUp(facts: Partial<Connection> = {}) {
   const api = fakeWindowApi({
     openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))),
     grantFiles: () => Promise.resolve(succeed(sampleGrant(['a.png']))),
     stageAssets: () => Promise.resolve(succeed(ready)),
-    planDeletion: () => later<never>().answer,
-    planUpload: () => later<never>().answer,
-    dragOut: done,
+    planDeletion: () => deferred<never>().answer,
+    planUpload: () => deferred<never>().answer,
+    dragOut: respondDone,
   })
   const stores = createStores(api)
-  stores.session.takeStatus(
+  stores.session.applyStatus(
     sampleStatus({ connection: { ...connection, ...facts }, accountKey: 'production' }),
   )
-  await stores.browse.open(place)
+  await stores.browse.openPlace(place)
   stop = listenToDrags(api, stores)
-  const asked = (name: string) => api.asked.filter((each) => each.name === name)
-  return { api, stores, asked }
+  const callsTo = (name: string) => api.calls.filter((each) => each.name === name)
+  return { api, stores, callsTo }
 }
 
-interface Carried {
+interface DragFacts {
   readonly files?: readonly File[]
   readonly [fact: string]: unknown
 }
 
 /** A drag event as a browser tells it; answers with whether its default was prevented. */
-function drag(type: string, selector: string, { files, ...facts }: Carried = {}): boolean {
+function fireDrag(type: string, selector: string, { files, ...facts }: DragFacts = {}): boolean {
   const event = new Event(type, { bubbles: true, cancelable: true })
   const dataTransfer = {
     types: files === undefined ? [] : ['Files'],
@@ -76,11 +76,11 @@ function drag(type: string, selector: string, { files, ...facts }: Carried = {})
 }
 
 const file = (size = 5) => new File(['x'.repeat(size)], 'x.png')
-const marked = () => [...document.querySelectorAll('[data-drop-over]')]
+const highlighted = () => [...document.querySelectorAll('[data-drop-target]')]
 
 describe('files that are dragged into the window', () => {
   beforeEach(() => {
-    document.body.innerHTML = PAGE
+    document.body.innerHTML = pageHtml
   })
   afterEach(() => {
     stop()
@@ -88,24 +88,24 @@ describe('files that are dragged into the window', () => {
   })
 
   it('light up the row that they are over, and are uploaded to its segment, language and folder', async () => {
-    const { stores, asked } = await start()
+    const { stores, callsTo } = await setUp()
     const files = [file()]
-    expect(drag('dragover', '[data-index="0"] span', { files })).toBe(true)
-    expect(marked()).toEqual([document.querySelector('[data-index="0"]')])
+    expect(fireDrag('dragover', '[data-index="0"] span', { files })).toBe(true)
+    expect(highlighted()).toEqual([document.querySelector('[data-index="0"]')])
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
       into: { wish: { segmentId: 27665601, language: { locale: 'en' }, folder: '' } },
     })
-    drag('drop', '[data-index="0"] span', { files })
+    fireDrag('drop', '[data-index="0"] span', { files })
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
-    expect(asked('grantFiles')).toEqual([{ name: 'grantFiles', input: files }])
-    expect(marked()).toEqual([])
+    expect(callsTo('grantFiles')).toEqual([{ name: 'grantFiles', input: files }])
+    expect(highlighted()).toEqual([])
     expect(stores.drags.getState().spot).toBeNull()
   })
 
   it('go to a segment of the sidebar, whatever place is open', async () => {
-    const { stores } = await start()
-    drag('dragover', '[data-segment]', { files: [file()] })
+    const { stores } = await setUp()
+    fireDrag('dragover', '[data-segment]', { files: [file()] })
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
       into: { place: { context: { family: 'flex', documentId: '19914' } }, wish: { segmentId: 27665609 } },
@@ -113,28 +113,28 @@ describe('files that are dragged into the window', () => {
   })
 
   it('are taken by nothing else, and never by the browser', async () => {
-    const { stores, asked } = await start()
-    expect(drag('dragover', 'aside', { files: [file()] })).toBe(true)
+    const { stores, callsTo } = await setUp()
+    expect(fireDrag('dragover', 'aside', { files: [file()] })).toBe(true)
     expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'nowhere' })
-    expect(drag('drop', 'aside', { files: [file()] })).toBe(true)
-    expect(asked('grantFiles')).toEqual([])
+    expect(fireDrag('drop', 'aside', { files: [file()] })).toBe(true)
+    expect(callsTo('grantFiles')).toEqual([])
   })
 
   it('are refused on a read-only connection and without a place, with the reason', async () => {
-    const { stores, asked } = await start({ readOnly: true })
-    drag('dragover', '[data-index="0"]', { files: [file()] })
+    const { stores, callsTo } = await setUp({ readOnly: true })
+    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
     expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'readOnly' })
-    drag('drop', '[data-index="0"]', { files: [file()] })
-    expect(asked('grantFiles')).toEqual([])
+    fireDrag('drop', '[data-index="0"]', { files: [file()] })
+    expect(callsTo('grantFiles')).toEqual([])
     stop()
-    const { stores: closed } = await start()
-    closed.browse.close()
-    drag('dragover', '[data-drop-list]', { files: [file()] })
+    const { stores: closed } = await setUp()
+    closed.browse.closePlace()
+    fireDrag('dragover', '[data-drop-list]', { files: [file()] })
     expect(closed.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'noPlace' })
   })
 
   it.each([
-    ['they leave the window', () => drag('dragleave', 'aside')],
+    ['they leave the window', () => fireDrag('dragleave', 'aside')],
     ['Escape is pressed', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))],
     ['the window loses the focus', () => window.dispatchEvent(new Event('blur'))],
     [
@@ -146,45 +146,45 @@ describe('files that are dragged into the window', () => {
     ],
     ['nothing is heard of them', () => vi.advanceTimersByTime(3_000)],
   ])('leave no trace when %s', async (_, happen) => {
-    const { stores } = await start()
+    const { stores } = await setUp()
     vi.useFakeTimers()
-    drag('dragover', '[data-index="0"]', { files: [file()] })
-    expect(marked()).toHaveLength(1)
+    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
+    expect(highlighted()).toHaveLength(1)
     happen()
-    expect(marked()).toEqual([])
+    expect(highlighted()).toEqual([])
     expect(stores.drags.getState().spot).toBeNull()
   })
 
   it('go on through a move that the browser made up', async () => {
-    const { stores } = await start()
-    drag('dragover', '[data-index="0"]', { files: [file()] })
+    const { stores } = await setUp()
+    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
     const still = { buttons: 0, movementX: 0, movementY: 0 }
     window.dispatchEvent(Object.assign(new Event('pointermove'), still))
     expect(stores.drags.getState().spot).not.toBeNull()
   })
 
   it('leave no trace when a dialog opens', async () => {
-    const { stores } = await start()
-    drag('dragover', '[data-index="0"]', { files: [file()] })
+    const { stores } = await setUp()
+    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
     const [asset] = assets
     const into = stores.drags.getState().spot
     if (asset === undefined || into?.kind !== 'into') throw new Error('over a row')
-    stores.uploads.beginCopy([asset], into.into)
-    expect(marked()).toEqual([])
-    drag('dragover', '[data-index="0"]', { files: [file()] })
+    stores.uploads.openCopyDialog([asset], into.destination)
+    expect(highlighted()).toEqual([])
+    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
     expect(stores.drags.getState().spot).toBeNull()
   })
 
   it('leave text that is dragged to the browser', async () => {
-    await start()
-    expect(drag('dragover', '[data-index="0"]')).toBe(false)
-    expect(drag('drop', '[data-index="0"]')).toBe(false)
+    await setUp()
+    expect(fireDrag('dragover', '[data-index="0"]')).toBe(false)
+    expect(fireDrag('drop', '[data-index="0"]')).toBe(false)
   })
 })
 
 describe('assets that are dragged', () => {
   beforeEach(() => {
-    document.body.innerHTML = PAGE
+    document.body.innerHTML = pageHtml
   })
   afterEach(() => {
     stop()
@@ -192,24 +192,24 @@ describe('assets that are dragged', () => {
   })
 
   it('onto the recycle bin are asked about: all that are selected, or the one', async () => {
-    const { stores, asked } = await start()
+    const { stores, callsTo } = await setUp()
     stores.browse.selectAll()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragover', '[data-part]')
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragover', '[data-part]')
     expect(stores.drags.getState()).toMatchObject({ own: assets, spot: { kind: 'bin' } })
-    drag('drop', '[data-part]')
-    expect(asked('planDeletion')).toMatchObject([
+    fireDrag('drop', '[data-part]')
+    expect(callsTo('planDeletion')).toMatchObject([
       { input: { assets: [{ name: 'a.png' }, { name: 'b.png' }] } },
     ])
   })
 
   it('onto another place are copied there, and nothing happens at their own', async () => {
-    const { stores } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragover', '[data-index="0"]')
+    const { stores } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragover', '[data-index="0"]')
     expect(stores.drags.getState().spot).toBeNull()
-    drag('dragover', '[data-index="1"]')
-    drag('drop', '[data-index="1"]')
+    fireDrag('dragover', '[data-index="1"]')
+    fireDrag('drop', '[data-index="1"]')
     expect(stores.uploads.getState()).toMatchObject({
       ...{ step: 'asking', source: { kind: 'assets', assets: [{ name: 'a.png' }] } },
       fields: { segment: '27665602' },
@@ -217,117 +217,117 @@ describe('assets that are dragged', () => {
   })
 
   it('are brought here when they leave the window, and handed to the desktop the next time', async () => {
-    const { stores, asked } = await start()
-    expect(drag('dragstart', '[data-index="0"]')).toBe(false)
-    drag('dragleave', 'aside', { clientX: -1, clientY: 300 })
-    await vi.waitFor(() => expect(stores.staging.getState().news?.state).toBe('ready'))
-    drag('dragend', '[data-index="0"]')
-    expect(drag('dragstart', '[data-index="0"]')).toBe(true)
-    expect(asked('stageAssets')).toHaveLength(1)
-    expect(asked('dragOut')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
+    const { stores, callsTo } = await setUp()
+    expect(fireDrag('dragstart', '[data-index="0"]')).toBe(false)
+    fireDrag('dragleave', 'aside', { clientX: -1, clientY: 300 })
+    await vi.waitFor(() => expect(stores.staging.getState().snapshot?.state).toBe('ready'))
+    fireDrag('dragend', '[data-index="0"]')
+    expect(fireDrag('dragstart', '[data-index="0"]')).toBe(true)
+    expect(callsTo('stageAssets')).toHaveLength(1)
+    expect(callsTo('dragOut')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
   })
 
   it('that are given up inside the window are not brought: that tells of a leave too, at no place at all', async () => {
     vi.useFakeTimers()
-    const { asked } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragleave', 'aside')
-    drag('dragend', '[data-index="0"]', { clientX: 200, clientY: 100 })
+    const { callsTo } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragleave', 'aside')
+    fireDrag('dragend', '[data-index="0"]', { clientX: 200, clientY: 100 })
     vi.advanceTimersByTime(1_000)
-    expect(asked('stageAssets')).toEqual([])
+    expect(callsTo('stageAssets')).toEqual([])
   })
 
   it('that come back into the window at once are not brought', async () => {
     vi.useFakeTimers()
-    const { asked } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragleave', 'aside')
-    drag('dragenter', 'aside')
+    const { callsTo } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragleave', 'aside')
+    fireDrag('dragenter', 'aside')
     vi.advanceTimersByTime(1_000)
-    expect(asked('stageAssets')).toEqual([])
+    expect(callsTo('stageAssets')).toEqual([])
   })
 
   it('that are let go beyond the edge at once are brought, and those that stay there too', async () => {
     vi.useFakeTimers()
-    const { asked } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragleave', 'aside')
-    drag('dragend', '[data-index="0"]', { clientX: -5, clientY: 100 })
-    expect(asked('stageAssets')).toHaveLength(1)
-    drag('dragstart', '[data-index="1"]')
-    drag('dragleave', 'aside')
-    expect(asked('stageAssets')).toHaveLength(1)
+    const { callsTo } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragleave', 'aside')
+    fireDrag('dragend', '[data-index="0"]', { clientX: -5, clientY: 100 })
+    expect(callsTo('stageAssets')).toHaveLength(1)
+    fireDrag('dragstart', '[data-index="1"]')
+    fireDrag('dragleave', 'aside')
+    expect(callsTo('stageAssets')).toHaveLength(1)
     vi.advanceTimersByTime(1_000)
-    expect(asked('stageAssets')).toHaveLength(2)
-    drag('dragend', '[data-index="1"]', { clientX: -5, clientY: 100 })
-    expect(asked('stageAssets')).toHaveLength(2)
+    expect(callsTo('stageAssets')).toHaveLength(2)
+    fireDrag('dragend', '[data-index="1"]', { clientX: -5, clientY: 100 })
+    expect(callsTo('stageAssets')).toHaveLength(2)
   })
 
   it('are brought here where they end outside, also where nobody said which way they went', async () => {
-    const { asked } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragleave', 'aside')
-    expect(asked('stageAssets')).toEqual([])
-    drag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
-    expect(asked('stageAssets')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
+    const { callsTo } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragleave', 'aside')
+    expect(callsTo('stageAssets')).toEqual([])
+    fireDrag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
+    expect(callsTo('stageAssets')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
   })
 
   it('are not brought where the drag is given up inside, or ends where nobody knows', async () => {
-    const { asked } = await start()
+    const { callsTo } = await setUp()
     for (const place of [
       { clientX: 200, clientY: 300 },
       { clientX: 0, clientY: 0 },
     ]) {
-      drag('dragstart', '[data-index="0"]')
+      fireDrag('dragstart', '[data-index="0"]')
       // Chromium tells of Escape as if the drag had left at the corner.
-      drag('dragleave', 'aside')
-      drag('dragend', '[data-index="0"]', place)
+      fireDrag('dragleave', 'aside')
+      fireDrag('dragend', '[data-index="0"]', place)
     }
-    expect(asked('stageAssets')).toEqual([])
+    expect(callsTo('stageAssets')).toEqual([])
   })
 
   it('are not brought where they were dropped inside after all', async () => {
-    const { asked } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragleave', 'aside')
-    drag('dragover', '[data-index="1"]')
-    drag('drop', '[data-index="1"]')
-    drag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
-    expect(asked('stageAssets')).toEqual([])
+    const { callsTo } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragleave', 'aside')
+    fireDrag('dragover', '[data-index="1"]')
+    fireDrag('drop', '[data-index="1"]')
+    fireDrag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
+    expect(callsTo('stageAssets')).toEqual([])
   })
 
   it('are brought once, however the drag goes on', async () => {
-    const { asked } = await start()
-    drag('dragstart', '[data-index="0"]')
-    drag('dragleave', 'aside', { clientX: -1, clientY: 300 })
-    drag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
-    expect(asked('stageAssets')).toHaveLength(1)
+    const { callsTo } = await setUp()
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragleave', 'aside', { clientX: -1, clientY: 300 })
+    fireDrag('dragend', '[data-index="0"]', { clientX: -30, clientY: 300 })
+    expect(callsTo('stageAssets')).toHaveLength(1)
   })
 
   it('that come back from the desktop as files are still assets', async () => {
-    const { stores, asked } = await start()
+    const { stores, callsTo } = await setUp()
     const [asset] = assets
     if (asset === undefined) throw new Error('an asset')
     await stores.staging.stage([asset], 'drag')
-    drag('dragstart', '[data-index="0"]')
-    drag('dragover', '[data-index="1"]', { files: [file(10)] })
-    drag('drop', '[data-index="1"]', { files: [file(10)] })
-    expect(asked('grantFiles')).toEqual([])
+    fireDrag('dragstart', '[data-index="0"]')
+    fireDrag('dragover', '[data-index="1"]', { files: [file(10)] })
+    fireDrag('drop', '[data-index="1"]', { files: [file(10)] })
+    expect(callsTo('grantFiles')).toEqual([])
     expect(stores.uploads.getState()).toMatchObject({ source: { kind: 'assets' } })
   })
 
   it('are moved to the bin by the window, and copied by the desktop, which lets nobody move its files', async () => {
-    const { stores } = await start()
-    const effectOver = (facts: Carried): string => {
+    const { stores } = await setUp()
+    const effectOver = (facts: DragFacts): string => {
       const dataTransfer = { types: [], items: [], dropEffect: '', ...facts }
-      drag('dragover', '[data-part]', { dataTransfer })
+      fireDrag('dragover', '[data-part]', { dataTransfer })
       return dataTransfer.dropEffect
     }
-    drag('dragstart', '[data-index="0"]')
+    fireDrag('dragstart', '[data-index="0"]')
     expect(effectOver({})).toBe('move')
-    drag('dragend', '[data-index="0"]')
+    fireDrag('dragend', '[data-index="0"]')
     await stores.staging.stage(assets.slice(0, 1), 'drag')
-    drag('dragstart', '[data-index="0"]')
+    fireDrag('dragstart', '[data-index="0"]')
     expect(effectOver({ types: ['Files'], items: [file(10)] })).toBe('copy')
   })
 })

@@ -6,20 +6,20 @@ import { spotAt, type FoundSpot } from './drop-spots'
 import type { Stores } from './stores'
 
 /** A drag tells of itself again and again. One that says nothing for so long, ms, has gone where nobody told us. */
-const SILENCE_MS = 3_000
+const silenceTimeoutMs = 3_000
 
 /** What is beyond the edge for so long, ms, is wanted elsewhere. */
-const OUT_MS = 250
+const outsideDelayMs = 250
 
 /** Tells a drag of ours from one of text; says nothing to other apps. */
-const OUR_TYPE = 'application/x-refshelf-assets'
+const assetsMimeType = 'application/x-refshelf-assets'
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true
 }
 
 /** What is dragged with a row: all that is selected, where it is one of them. */
-function draggedWith(index: number, { browse }: Stores): readonly Asset[] {
+function draggedAssets(index: number, { browse }: Stores): readonly Asset[] {
   const { view, listing } = browse.getState()
   const asset = view[index]
   if (asset === undefined || listing === null) return []
@@ -28,7 +28,7 @@ function draggedWith(index: number, { browse }: Stores): readonly Asset[] {
 }
 
 /** What hangs at the pointer: a name, or how many. It need only stand in the document while the drag begins. */
-function showGhost(event: DragEvent, assets: readonly Asset[]): void {
+function setDragImage(event: DragEvent, assets: readonly Asset[]): void {
   const ghost = document.createElement('bdi')
   ghost.className = 'drag-ghost'
   ghost.dir = 'ltr'
@@ -52,13 +52,13 @@ function isOutside(event: DragEvent): boolean {
 }
 
 /** The one element that lights up. Set by hand: a drag passes many rows, and none of them need be drawn anew. */
-function createMark(): (found: FoundSpot | null) => void {
-  let marked: Element | null = null
+function createHighlighter(): (found: FoundSpot | null) => void {
+  let highlighted: Element | null = null
   return (found) => {
     const element = found?.element ?? null
-    if (element !== marked) marked?.removeAttribute('data-drop-over')
-    marked = element
-    element?.setAttribute('data-drop-over', found?.spot.kind ?? '')
+    if (element !== highlighted) highlighted?.removeAttribute('data-drop-target')
+    highlighted = element
+    element?.setAttribute('data-drop-target', found?.spot.kind ?? '')
   }
 }
 
@@ -66,113 +66,113 @@ function createMark(): (found: FoundSpot | null) => void {
  * Brings here what of ours is wanted elsewhere, for the next drag; each may cost a call. A drag that is given up inside the
  * window leaves it too, as Chromium tells it, and at the place 0, 0: only its end knows where it was.
  */
-function createBringing({ staging }: Pick<Stores, 'staging'>) {
-  let wanted: readonly Asset[] = []
+function createDragStaging({ staging }: Pick<Stores, 'staging'>) {
+  let pending: readonly Asset[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = (): void => {
+  const cancel = (): void => {
     clearTimeout(timer)
-    wanted = []
+    pending = []
   }
-  const bring = (assets = wanted): void => {
-    stop()
+  const stageNow = (assets = pending): void => {
+    cancel()
     void staging.stage(assets, 'drag')
   }
-  const leave = (assets: readonly Asset[]): void => {
-    stop()
-    wanted = assets
-    timer = setTimeout(() => bring(), OUT_MS)
+  const stageSoon = (assets: readonly Asset[]): void => {
+    cancel()
+    pending = assets
+    timer = setTimeout(() => stageNow(), outsideDelayMs)
   }
-  return { leave, stop, bring }
+  return { stageSoon, cancel, stageNow }
 }
 
-interface Drags {
+interface DragContext {
   readonly api: RefshelfApi
   readonly stores: Stores
-  readonly bringing: ReturnType<typeof createBringing>
+  readonly dragStaging: ReturnType<typeof createDragStaging>
   /** Lights up what would take a drop. */
-  readonly mark: (found: FoundSpot | null) => void
+  readonly highlight: (found: FoundSpot | null) => void
 }
 
 /** Whether it is ours to answer: text that is dragged is the browser's own. */
-function isOurs(event: DragEvent, { stores }: Drags): boolean {
+function isHandled(event: DragEvent, { stores }: DragContext): boolean {
   return hasFiles(event) || stores.drags.getState().own !== null
 }
 
-function end({ stores, bringing, mark }: Drags): void {
-  bringing.stop()
-  mark(null)
-  stores.drags.go({ step: 'end' })
+function endDrag({ stores, dragStaging, highlight }: DragContext): void {
+  dragStaging.cancel()
+  highlight(null)
+  stores.drags.dispatch({ type: 'end' })
 }
 
 /** Assets are handed to the desktop where they are here already, else they can be dropped inside the window only. */
-function begin(event: DragEvent, { stores }: Drags): void {
+function startDrag(event: DragEvent, { stores }: DragContext): void {
   const { drags, staging } = stores
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
   if (row === null) return
-  const assets = draggedWith(Number(row.dataset['index']), stores)
+  const assets = draggedAssets(Number(row.dataset['index']), stores)
   const isNative = assets.length > 0 && staging.isReady(assets)
   if (isNative || assets.length === 0) event.preventDefault()
   if (assets.length === 0) return
-  drags.go({ step: 'begin', assets, isNative })
+  drags.dispatch({ type: 'begin', assets, isNative })
   if (isNative) {
     void staging.dragOut(assets)
     return
   }
-  event.dataTransfer?.setData(OUR_TYPE, String(assets.length))
+  event.dataTransfer?.setData(assetsMimeType, String(assets.length))
   if (event.dataTransfer !== null) event.dataTransfer.effectAllowed = 'copyMove'
-  showGhost(event, assets)
+  setDragImage(event, assets)
 }
 
-const EFFECTS = { into: 'copy', bin: 'move', refused: 'none' } as const
+const dropEffects = { into: 'copy', bin: 'move', refused: 'none' } as const
 
 /** What the desktop carries for us may be copied or linked, never moved: another effect would be no drop at all. */
-function effectOf(kind: keyof typeof EFFECTS, isNative: boolean): DataTransfer['dropEffect'] {
-  return kind === 'bin' && isNative ? 'copy' : EFFECTS[kind]
+function effectOf(kind: keyof typeof dropEffects, isNative: boolean): DataTransfer['dropEffect'] {
+  return kind === 'bin' && isNative ? 'copy' : dropEffects[kind]
 }
 
-function over(event: DragEvent, context: Drags): void {
-  if (!isOurs(event, context)) return
+function trackDrag(event: DragEvent, context: DragContext): void {
+  if (!isHandled(event, context)) return
   const { drags } = context.stores
   // Also where nothing can be dropped: a file that the browser takes would take the place of the app.
   event.preventDefault()
-  if (hasFiles(event)) drags.go({ step: 'meet', files: event.dataTransfer?.items.length ?? 0 })
+  if (hasFiles(event)) drags.dispatch({ type: 'meet', files: event.dataTransfer?.items.length ?? 0 })
   const { own, isNative } = drags.getState()
   const found = spotAt(event.target, { stores: context.stores, own })
-  context.mark(found)
-  drags.go({ step: 'over', spot: found?.spot ?? null })
+  context.highlight(found)
+  drags.dispatch({ type: 'over', spot: found?.spot ?? null })
   if (event.dataTransfer === null) return
   event.dataTransfer.dropEffect = found === null ? 'none' : effectOf(found.spot.kind, isNative)
 }
 
-function leave(event: DragEvent, { stores, bringing, mark }: Drags): void {
+function leaveWindow(event: DragEvent, { stores, dragStaging, highlight }: DragContext): void {
   if (event.relatedTarget !== null) return
-  mark(null)
-  const { own, isNative } = stores.drags.go({ step: 'leave' })
+  highlight(null)
+  const { own, isNative } = stores.drags.dispatch({ type: 'leave' })
   if (own === null || isNative) return
-  if (isOutside(event)) bringing.bring(own)
-  else if (isUnknown(event)) bringing.leave(own)
+  if (isOutside(event)) dragStaging.stageNow(own)
+  else if (isUnknown(event)) dragStaging.stageSoon(own)
 }
 
-function endOf(event: DragEvent, context: Drags): void {
-  if (isOutside(event)) context.bringing.bring()
-  end(context)
+function finishDrag(event: DragEvent, context: DragContext): void {
+  if (isOutside(event)) context.dragStaging.stageNow()
+  endDrag(context)
 }
 
-function drop(event: DragEvent, context: Drags): void {
-  if (!isOurs(event, context)) return
+function handleDrop(event: DragEvent, context: DragContext): void {
+  if (!isHandled(event, context)) return
   const { api, stores } = context
   event.preventDefault()
   const files = [...(event.dataTransfer?.files ?? [])]
   const sizes = files.map(({ size }) => size)
   const isOfFiles = hasFiles(event)
-  if (isOfFiles) stores.drags.go({ step: 'meet', files: files.length, sizes })
+  if (isOfFiles) stores.drags.dispatch({ type: 'meet', files: files.length, sizes })
   const { own } = stores.drags.getState()
   const spot = spotAt(event.target, { stores, own })?.spot ?? null
-  end(context)
-  if (spot?.kind === 'bin' && own !== null) void stores.deletion.ask(own)
+  endDrag(context)
+  if (spot?.kind === 'bin' && own !== null) void stores.deletion.promptDeletion(own)
   if (spot?.kind !== 'into') return
-  if (own !== null) stores.uploads.beginCopy(own, spot.into)
-  else if (files.length > 0) void stores.uploads.begin(() => api.grantFiles(files), spot.into)
+  if (own !== null) stores.uploads.openCopyDialog(own, spot.destination)
+  else if (files.length > 0) void stores.uploads.openDialog(() => api.grantFiles(files), spot.destination)
 }
 
 /**
@@ -181,52 +181,52 @@ function drop(event: DragEvent, context: Drags): void {
  */
 export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
   const { drags, uploads, deletion } = stores
-  const bringing = createBringing(stores)
-  const context: Drags = { api, stores, bringing, mark: createMark() }
+  const dragStaging = createDragStaging(stores)
+  const context: DragContext = { api, stores, dragStaging, highlight: createHighlighter() }
   const isIdle = () => drags.getState() === noDrag
   const endIfAsking = (isAsking: boolean): void => {
-    if (isAsking && !isIdle()) end(context)
+    if (isAsking && !isIdle()) endDrag(context)
   }
-  let silence: ReturnType<typeof setTimeout> | undefined
-  const lose = (): void => {
-    context.mark(null)
-    drags.go({ step: 'leave' })
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined
+  const loseDrag = (): void => {
+    context.highlight(null)
+    drags.dispatch({ type: 'leave' })
   }
-  const follow = (event: DragEvent): void => {
-    clearTimeout(silence)
-    bringing.stop()
-    over(event, context)
-    silence = setTimeout(lose, SILENCE_MS)
+  const followDrag = (event: DragEvent): void => {
+    clearTimeout(silenceTimer)
+    dragStaging.cancel()
+    trackDrag(event, context)
+    silenceTimer = setTimeout(loseDrag, silenceTimeoutMs)
   }
   const stops = [
-    () => clearTimeout(silence),
-    bringing.stop,
-    listen('dragstart', (event) => begin(event, context)),
-    listen('dragenter', follow),
-    listen('dragover', follow),
-    listen('dragleave', (event) => leave(event, context)),
-    listen('drop', (event) => drop(event, context)),
-    listen('dragend', (event) => endOf(event, context)),
+    () => clearTimeout(silenceTimer),
+    dragStaging.cancel,
+    addWindowListener('dragstart', (event) => startDrag(event, context)),
+    addWindowListener('dragenter', followDrag),
+    addWindowListener('dragover', followDrag),
+    addWindowListener('dragleave', (event) => leaveWindow(event, context)),
+    addWindowListener('drop', (event) => handleDrop(event, context)),
+    addWindowListener('dragend', (event) => finishDrag(event, context)),
     // While something is dragged the pointer tells of nothing else: whatever it tells proves that nothing is. After a change of the
     // page Chromium makes up a move to nowhere, which proves nothing.
-    listen('pointermove', ({ buttons, movementX, movementY }) => {
+    addWindowListener('pointermove', ({ buttons, movementX, movementY }) => {
       const hasMoved = movementX !== 0 || movementY !== 0
-      if (buttons === 0 && hasMoved && !isIdle()) end(context)
+      if (buttons === 0 && hasMoved && !isIdle()) endDrag(context)
     }),
-    listen('pointerdown', () => end(context)),
-    listen('keydown', ({ key }) => {
-      if (key === 'Escape' && !isIdle()) end(context)
+    addWindowListener('pointerdown', () => endDrag(context)),
+    addWindowListener('keydown', ({ key }) => {
+      if (key === 'Escape' && !isIdle()) endDrag(context)
     }),
-    listen('blur', lose),
+    addWindowListener('blur', loseDrag),
     uploads.subscribe(({ step }) => endIfAsking(step === 'asking')),
-    deletion.subscribe(({ asking }) => endIfAsking(asking.step === 'asking')),
+    deletion.subscribe(({ prompt }) => endIfAsking(prompt.step === 'asking')),
   ]
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-function listen<Name extends keyof WindowEventMap>(
+function addWindowListener<Name extends keyof WindowEventMap>(
   name: Name,
   listener: (event: WindowEventMap[Name]) => void,
 ): () => void {

@@ -25,7 +25,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     return (
       <main className="broken" role="alert">
         <EmptyState icon={<Bug />} title={t('broken.title')} text={t('broken.text')}>
-          <Button look="primary" onPress={() => window.location.reload()}>
+          <Button variant="primary" onPress={() => window.location.reload()}>
             {t('broken.reload')}
           </Button>
         </EmptyState>

@@ -4,7 +4,7 @@ import { formatCount } from '../lib/format'
 import { t } from '../lib/intl'
 import { parts, type NavigationStore, type Part } from './navigation-store'
 
-const ICONS: Readonly<Record<Part, LucideIcon>> = {
+const partIcons: Readonly<Record<Part, LucideIcon>> = {
   assets: Boxes,
   'recycle-bin': Trash2,
   activity: ScrollText,
@@ -23,7 +23,7 @@ export function MainNav({ store, counts }: MainNavProps) {
   return (
     <nav className="main-nav" aria-label={t('nav.main')}>
       {parts.map((part) => {
-        const Icon = ICONS[part]
+        const Icon = partIcons[part]
         const count = counts[part] ?? 0
         return (
           <button
@@ -32,7 +32,7 @@ export function MainNav({ store, counts }: MainNavProps) {
             className="main-nav-item"
             data-part={part}
             aria-current={part === current ? 'page' : undefined}
-            onClick={() => store.go(part)}
+            onClick={() => store.showPart(part)}
           >
             <Icon aria-hidden />
             {t(`screen.${part}`)}

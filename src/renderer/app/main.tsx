@@ -3,12 +3,12 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ThumbnailBoardContext } from '../components/thumbnail-board'
-import { languageOfPage, speak } from '../lib/intl'
+import { ThumbnailRegistryContext } from '../components/thumbnail-registry'
+import { documentLocale, setLocale } from '../lib/intl'
 import { ErrorBoundary } from './error-boundary'
-import { listen } from './events'
-import { keepFocus } from './keep-focus'
-import { SpokenApp } from './spoken-app'
+import { subscribeToEvents } from './subscribe-to-events'
+import { restoreFocus } from './restore-focus'
+import { LocalizedApp } from './localized-app'
 import { createStores } from './stores'
 import './styles/contrast.css'
 
@@ -17,18 +17,18 @@ if (root === null) throw new Error('index.html has no #root')
 
 const { api } = window
 const stores = createStores(api)
-listen(api, stores)
-keepFocus()
+subscribeToEvents(api, stores)
+restoreFocus()
 
 // What is drawn first is in the language that it stays in.
-await speak(languageOfPage())
+await setLocale(documentLocale())
 
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <ThumbnailBoardContext value={stores.thumbnails.board}>
-        <SpokenApp api={api} stores={stores} />
-      </ThumbnailBoardContext>
+      <ThumbnailRegistryContext value={stores.thumbnails.registry}>
+        <LocalizedApp api={api} stores={stores} />
+      </ThumbnailRegistryContext>
     </ErrorBoundary>
   </StrictMode>,
 )

@@ -6,10 +6,10 @@ export const parts = ['assets', 'recycle-bin', 'activity', 'settings'] as const
 export type Part = (typeof parts)[number]
 
 export interface NavigationStore extends StoreApi<{ readonly part: Part }> {
-  readonly go: (part: Part) => void
+  readonly showPart: (part: Part) => void
 }
 
 export function createNavigationStore(): NavigationStore {
   const store = createStore<{ readonly part: Part }>(() => ({ part: 'assets' }))
-  return { ...store, go: (part) => store.setState({ part }) }
+  return { ...store, showPart: (part) => store.setState({ part }) }
 }

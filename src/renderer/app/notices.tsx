@@ -18,13 +18,13 @@ export function Notices({ stores }: NoticesProps) {
   const binFailure = useStore(stores.bin, (state) => state.failure)
   const protectionFailure = useStore(stores.protection, (state) => state.failure)
   const hasUploadFailure = useStore(stores.uploads, ({ step }) => step === 'failed')
-  const isUnreadable = useStore(stores.protection, ({ news }) => news?.isReadable === false)
-  const unreadableJobs = useStore(stores.session, ({ status }) => status?.unreadableJobs ?? 0)
+  const isUnreadable = useStore(stores.protection, ({ snapshot }) => snapshot?.isReadable === false)
+  const unreadableRuns = useStore(stores.session, ({ status }) => status?.unreadableRuns ?? 0)
   return (
     <>
-      {unreadableJobs > 0 && (
+      {unreadableRuns > 0 && (
         <div className="notice">
-          <Note tone="warn">{t('job.unreadable', { count: unreadableJobs })}</Note>
+          <Note tone="warn">{t('job.unreadable', { count: unreadableRuns })}</Note>
         </div>
       )}
       <PlanFailure store={stores.deletion} />
@@ -59,7 +59,7 @@ export function Notices({ stores }: NoticesProps) {
       {failure !== null && (
         <div className="notice">
           <FailureNote failure={failure}>
-            <Button size="small" onPress={stores.session.dropFailure}>
+            <Button size="small" onPress={stores.session.dismissFailure}>
               {t('action.dismiss')}
             </Button>
           </FailureNote>

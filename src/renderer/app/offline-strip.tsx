@@ -1,10 +1,10 @@
 import { CloudOff } from 'lucide-react'
 import type { Connection } from '../../shared/connection'
 import { t } from '../lib/intl'
-import type { Offline } from './offline'
+import type { OfflineReason } from './offline-reason'
 
 interface OfflineStripProps {
-  readonly offline: Offline | null
+  readonly offline: OfflineReason | null
   readonly connection: Connection
 }
 

@@ -1,6 +1,6 @@
 import type { Ref } from 'react'
 import { useStore } from 'zustand/react'
-import { Operations } from '../features/delete/operations'
+import { DeletionCard } from '../features/delete/deletion-card'
 import { RestoreResult } from '../features/recycle-bin/restore-result'
 import { TransfersPart } from '../features/transfers/transfers-part'
 import { t } from '../lib/intl'
@@ -11,17 +11,17 @@ interface OperationsPartProps {
   /** The account that is open, or null: then nothing new can be begun. */
   readonly account: string | null
   /** What there is to see, where that is not all. */
-  readonly shows?: { readonly job: boolean; readonly restore: boolean; readonly transfers: boolean }
+  readonly shows?: { readonly run: boolean; readonly restore: boolean; readonly transfers: boolean }
   /** Where a notice of the system leads. */
   readonly partRef?: Ref<HTMLDivElement>
 }
 
 /** Whether anything goes on, or has ended and still stands there. */
 export function useHasOperations({ deletion, bin, transfers }: Stores): boolean {
-  const hasJob = useStore(deletion, ({ job }) => job !== null)
-  const isRestoring = useStore(bin, ({ news }) => (news?.restore ?? null) !== null)
-  const hasTransfers = useStore(transfers, ({ batches, isKept }) => batches.length > 0 || !isKept)
-  return hasJob || isRestoring || hasTransfers
+  const hasRun = useStore(deletion, ({ run }) => run !== null)
+  const isRestoring = useStore(bin, ({ snapshot }) => (snapshot?.restore ?? null) !== null)
+  const hasTransfers = useStore(transfers, ({ batches, isPersisted }) => batches.length > 0 || !isPersisted)
+  return hasRun || isRestoring || hasTransfers
 }
 
 /** What goes on and what came of it, of whichever connection: restores, deletions, uploads and downloads. */
@@ -36,11 +36,11 @@ export function OperationsPart({ stores, account, shows, partRef }: OperationsPa
           <RestoreResult
             store={bin}
             account={account}
-            {...(isHere && { onReplace: (copyIds) => void deletion.askToReplace(copyIds) })}
+            {...(isHere && { onReplace: (copyIds) => void deletion.promptReplacement(copyIds) })}
           />
         )}
-        {shows?.job !== false && (
-          <Operations
+        {shows?.run !== false && (
+          <DeletionCard
             store={deletion}
             account={account}
             {...(isHere && { onRestore: (copyId) => void bin.restore([copyId]) })}

@@ -1,54 +1,59 @@
 import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand/react'
 import { DetailsPane } from '../features/browse/details-pane'
-import { lookedAt, nextTo, placeAmong, stepFrom } from '../features/browse/neighbours'
+import {
+  previewTarget,
+  neighbourOf,
+  positionAmong,
+  selectNeighbour,
+} from '../features/browse/preview-navigation'
 import { isRunning } from '../features/delete/delete-store'
 import { FullPreview } from '../features/preview/full-preview'
 import type { PreviewState } from '../features/preview/preview-state'
 import { PreviewRegion } from '../features/preview/preview-region'
 import { ProtectionLine } from '../features/protection/protection-line'
-import { askToDelete } from './commands'
+import { deleteSelected } from './commands'
 import type { Stores } from './stores'
 import { useFocusAfterDialog } from './use-focus-after-dialog'
 
-interface PreviewPlace {
+interface PreviewOptions {
   readonly hasDetails: boolean
   readonly focusGrid: () => void
 }
 
 /** The preview follows the selection, but only where somebody sees it: each look may cost a call. */
-export function usePreview(stores: Stores, { hasDetails, focusGrid }: PreviewPlace): void {
+export function usePreview(stores: Stores, { hasDetails, focusGrid }: PreviewOptions): void {
   const { browse, preview, deletion } = stores
   const isFull = useStore(preview, (state) => state.isFull)
   useFocusAfterDialog(isFull, focusGrid)
   useEffect(() => {
     const isSeen = hasDetails || isFull
-    const follow = () => preview.show(isSeen ? lookedAt(browse.getState(), isFull) : null)
-    follow()
-    return browse.subscribe(follow)
+    const update = () => preview.showAsset(isSeen ? previewTarget(browse.getState(), isFull) : null)
+    update()
+    return browse.subscribe(update)
   }, [browse, preview, hasDetails, isFull])
   useEffect(() => {
     if (!isFull) return
     let last = 0
     // Whoever went on goes on, and whoever went back goes back.
-    const prepare = ({ asset, look }: PreviewState, before?: PreviewState) => {
-      if (asset === null || look.step !== 'answered' || look === before?.look) return
-      const { position } = placeAmong(browse.getState(), asset)
-      const next = nextTo(browse.getState(), asset, position < last ? -1 : 1)
+    const prepareNext = ({ asset, preview: shown }: PreviewState, before?: PreviewState) => {
+      if (asset === null || shown.step !== 'answered' || shown === before?.preview) return
+      const { position } = positionAmong(browse.getState(), asset)
+      const next = neighbourOf(browse.getState(), asset, position < last ? -1 : 1)
       last = position
-      if (next !== null) preview.makeReady(next)
+      if (next !== null) preview.prepare(next)
     }
-    prepare(preview.getState())
-    return preview.subscribe(prepare)
+    prepareNext(preview.getState())
+    return preview.subscribe(prepareNext)
   }, [browse, preview, isFull])
   useEffect(() => {
     // Looking must take neither calls nor time from what is about to be deleted.
-    const hush = () => {
-      const { asking, job } = deletion.getState()
-      preview.setQuiet(asking.step === 'planning' || asking.step === 'asking' || isRunning(job))
+    const updateQuiet = () => {
+      const { prompt, run } = deletion.getState()
+      preview.setQuiet(prompt.step === 'planning' || prompt.step === 'asking' || isRunning(run))
     }
-    hush()
-    return deletion.subscribe(hush)
+    updateQuiet()
+    return deletion.subscribe(updateQuiet)
   }, [preview, deletion])
 }
 
@@ -70,10 +75,10 @@ export function FullPreviewPart({ stores }: { readonly stores: Stores }) {
   const { browse, preview, viewer } = stores
   const state = useStore(browse)
   const asset = useStore(preview, (shown) => (shown.isFull ? shown.asset : null))
-  const goOn = useCallback(
+  const step = useCallback(
     (step: 1 | -1) => {
       const { asset: shown } = preview.getState()
-      if (shown !== null) browse.select(() => stepFrom(browse.getState(), shown, step))
+      if (shown !== null) browse.select(() => selectNeighbour(browse.getState(), shown, step))
     },
     [browse, preview],
   )
@@ -81,9 +86,9 @@ export function FullPreviewPart({ stores }: { readonly stores: Stores }) {
     <FullPreview
       store={preview}
       viewer={viewer}
-      neighbours={asset === null ? { position: 0, count: 0 } : placeAmong(state, asset)}
-      onDelete={() => askToDelete(stores)}
-      onStep={goOn}
+      neighbours={asset === null ? { position: 0, count: 0 } : positionAmong(state, asset)}
+      onDelete={() => deleteSelected(stores)}
+      onStep={step}
     />
   )
 }

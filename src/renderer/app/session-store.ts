@@ -3,7 +3,7 @@ import type { AppStatus } from '../../shared/app-status'
 import type { BudgetStatus } from '../../shared/budget'
 import type { AppFailure } from '../../shared/failure'
 import type { RefshelfApi } from '../../shared/ipc/contract'
-import { safely } from '../lib/safely'
+import { callMain } from '../lib/call-main'
 
 export interface SessionState {
   /** Null until main has told it for the first time. */
@@ -13,48 +13,48 @@ export interface SessionState {
 }
 
 export interface SessionStore extends StoreApi<SessionState> {
-  readonly load: () => Promise<void>
-  readonly takeStatus: (status: AppStatus) => void
+  readonly loadStatus: () => Promise<void>
+  readonly applyStatus: (status: AppStatus) => void
   /** The hour of the account that is open. */
-  readonly takeBudget: (budget: BudgetStatus) => void
+  readonly applyBudget: (budget: BudgetStatus) => void
   readonly signOut: () => Promise<void>
   readonly resetDemo: () => Promise<boolean>
-  readonly takeFault: (failure: AppFailure) => void
-  readonly dropFailure: () => void
+  readonly showFailure: (failure: AppFailure) => void
+  readonly dismissFailure: () => void
 }
 
 export function createSessionStore(api: RefshelfApi): SessionStore {
   const store = createStore<SessionState>(() => ({ status: null, failure: null }))
-  let told = 0
+  let updates = 0
 
   return {
     ...store,
-    load: async () => {
-      const before = told
-      const result = await safely(api.readStatus())
+    loadStatus: async () => {
+      const before = updates
+      const result = await callMain(api.readStatus())
       // What was told while the answer was under way is newer than the answer.
-      if (told !== before) return
+      if (updates !== before) return
       if (result.ok) store.setState({ status: result.value, failure: null })
       else store.setState({ failure: result.failure })
     },
-    takeStatus: (status) => {
-      told += 1
+    applyStatus: (status) => {
+      updates += 1
       store.setState({ status })
     },
-    takeBudget: (budget) => {
+    applyBudget: (budget) => {
       const { status } = store.getState()
       if (status !== null && status.connection !== null) store.setState({ status: { ...status, budget } })
     },
     signOut: async () => {
-      const result = await safely(api.signOut())
+      const result = await callMain(api.signOut())
       store.setState({ failure: result.ok ? null : result.failure })
     },
     resetDemo: async () => {
-      const result = await safely(api.resetDemo())
+      const result = await callMain(api.resetDemo())
       store.setState({ failure: result.ok ? null : result.failure })
       return result.ok
     },
-    takeFault: (failure) => store.setState({ failure }),
-    dropFailure: () => store.setState({ failure: null }),
+    showFailure: (failure) => store.setState({ failure }),
+    dismissFailure: () => store.setState({ failure: null }),
   }
 }

@@ -12,7 +12,7 @@ export function SettingsPart({ stores }: { readonly stores: Stores }) {
       saved={status?.saved ?? []}
       connection={status?.connection ?? null}
       budget={status?.budget ?? null}
-      onEdit={stores.connect.edit}
+      onEdit={stores.connect.openEditor}
       locks={<LocksList store={stores.protection} />}
     />
   )

@@ -14,7 +14,7 @@ import { UnprotectQuestion } from '../features/protection/unprotect-question'
 import { RecycleBinScreen } from '../features/recycle-bin/recycle-bin-screen'
 import { menuPoint } from '../lib/context-menu'
 import {
-  askToDelete,
+  deleteSelected,
   copySelected,
   openAssetMenu,
   runCommand,
@@ -22,7 +22,7 @@ import {
   type CommandContext,
 } from './commands'
 import { Notices } from './notices'
-import { offlineOf } from './offline'
+import { findOfflineReason } from './offline-reason'
 import { OfflineStrip } from './offline-strip'
 import { OperationsPart, useHasOperations } from './operations-part'
 import { DetailsPart, FullPreviewPart, usePreview } from './preview-part'
@@ -91,16 +91,16 @@ function useCommands(api: RefshelfApi, stores: Stores) {
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
   const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
-  const { asking, restoring } = useStore(stores.deletion)
+  const { prompt, restoring } = useStore(stores.deletion)
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
   // Elsewhere nothing of the list is shown, nor told to be.
   const place = part === 'assets' ? openPlace : null
   const isWide = useWideWindow()
-  const offline = offlineOf(status, useOnline())
+  const offline = findOfflineReason(status, useOnline())
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null)
-  useFocusAfterDialog(asking.step === 'asking' || isUploading, context.focusGrid)
+  useFocusAfterDialog(prompt.step === 'asking' || isUploading, context.focusGrid)
 
   const hasDetails = place !== null && (wantsDetails ?? isWide)
   usePreview(stores, { hasDetails, focusGrid: context.focusGrid })
@@ -135,14 +135,14 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
           <AssetBrowser
             store={stores.browse}
             {...{ gridRef, searchRef }}
-            isAsking={asking.step === 'planning'}
+            isPlanning={prompt.step === 'planning'}
             hasDetails={hasDetails}
             isReadOnly={connection.readOnly}
             tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
             notice={<Notices stores={stores} />}
             upload={commands.upload}
             onDownload={() => void downloadSelected(context)}
-            onDelete={() => askToDelete(stores)}
+            onDelete={() => deleteSelected(stores)}
             onMenu={commands.openMenu}
             onCopy={(what) => void copySelected(context, what)}
             onPreview={() => togglePreview(stores)}
@@ -166,9 +166,9 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         {place !== null && <ThumbnailOffer store={stores.thumbnails} />}
       </StatusBar>
       <DeleteQuestion
-        question={asking.step === 'asking' ? asking.question : null}
+        question={prompt.step === 'asking' ? prompt.question : null}
         restoring={restoring}
-        isConfirming={asking.step === 'asking' && asking.isConfirming}
+        isConfirming={prompt.step === 'asking' && prompt.isConfirming}
         onCancel={() => void stores.deletion.cancel()}
         onConfirm={() => void stores.deletion.confirm()}
         onChooseCopies={(keepCopies) => stores.deletion.chooseCopies(keepCopies)}

@@ -5,7 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { shortcutGroups, shortcuts, type ShortcutGroup } from '../../shared/shortcuts'
 import { Button } from '../components/button'
 import { t } from '../lib/intl'
-import { keysOf } from './shortcut-keys'
+import { keyLabels } from './key-labels'
 
 interface ShortcutsDialogProps {
   readonly isOpen: boolean
@@ -15,7 +15,7 @@ interface ShortcutsDialogProps {
 function Keys({ accelerator }: { readonly accelerator: string }) {
   return (
     <span className="shortcuts-keys">
-      {keysOf(accelerator).map((key) => (
+      {keyLabels(accelerator).map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}
     </span>
@@ -50,7 +50,7 @@ function Group({ group }: { readonly group: ShortcutGroup }) {
 export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={isOpen}
       isDismissable
       onOpenChange={(opens) => {
@@ -67,7 +67,7 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
               <Group key={group} group={group} />
             ))}
           </div>
-          <div className="shortcuts-end">
+          <div className="shortcuts-actions">
             <Button autoFocus onPress={onClose}>
               {t('action.close')}
             </Button>

@@ -22,10 +22,10 @@ interface SidebarProps {
 /** Where to go: another connection, the parts of the app, the projects, and a place by its ids. */
 export function Sidebar({ stores, status, connection, place, scopeRef }: SidebarProps) {
   const open = (request: PlaceRequest) => {
-    stores.navigation.go('assets')
-    void stores.browse.open(request)
+    stores.navigation.showPart('assets')
+    void stores.browse.openPlace(request)
   }
-  const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
+  const copies = useStore(stores.bin, ({ snapshot }) => snapshot?.space.copies ?? 0)
   return (
     <div className="sidebar scrolls">
       <ConnectionSwitcher store={stores.connect} current={connection} saved={status.saved} />

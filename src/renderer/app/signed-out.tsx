@@ -20,9 +20,9 @@ interface SignedOutProps {
 /** Without a connection: the connect screen, the copies that this computer has, and what was done from it. */
 export function SignedOut({ api, stores, children }: SignedOutProps) {
   const part = useStore(stores.navigation, (state) => state.part)
-  const copies = useStore(stores.bin, ({ news }) => news?.space.copies ?? 0)
+  const copies = useStore(stores.bin, ({ snapshot }) => snapshot?.space.copies ?? 0)
   const searchRef = useRef<HTMLInputElement>(null)
-  const { go } = stores.navigation
+  const { showPart } = stores.navigation
   const [hasShortcuts, setHasShortcuts] = useState(false)
   useEffect(
     () =>
@@ -35,22 +35,22 @@ export function SignedOut({ api, stores, children }: SignedOutProps) {
     <div className="signed-out">
       <nav className="signed-out-nav" data-over={part === 'assets' || undefined} aria-label={t('nav.main')}>
         {part !== 'assets' && (
-          <Button look="quiet" icon={<ArrowLeft aria-hidden />} onPress={() => go('assets')}>
+          <Button variant="quiet" icon={<ArrowLeft aria-hidden />} onPress={() => showPart('assets')}>
             {t('connect.title')}
           </Button>
         )}
         {part !== 'recycle-bin' && copies > 0 && (
-          <Button look="quiet" icon={<Trash2 aria-hidden />} onPress={() => go('recycle-bin')}>
+          <Button variant="quiet" icon={<Trash2 aria-hidden />} onPress={() => showPart('recycle-bin')}>
             {t('screen.recycle-bin')}
           </Button>
         )}
         {part !== 'activity' && (
-          <Button look="quiet" icon={<ScrollText aria-hidden />} onPress={() => go('activity')}>
+          <Button variant="quiet" icon={<ScrollText aria-hidden />} onPress={() => showPart('activity')}>
             {t('screen.activity')}
           </Button>
         )}
         {part !== 'settings' && (
-          <Button look="quiet" icon={<Settings aria-hidden />} onPress={() => go('settings')}>
+          <Button variant="quiet" icon={<Settings aria-hidden />} onPress={() => showPart('settings')}>
             {t('screen.settings')}
           </Button>
         )}

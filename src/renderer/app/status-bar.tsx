@@ -55,7 +55,7 @@ export function StatusBar({ store, connection, children, ...line }: StatusBarPro
   return (
     <footer className="status-bar">
       {store !== null && <Counts store={store} />}
-      <span className="status-gap" />
+      <span className="status-spacer" />
       {children}
       {connection.kind !== 'demo' && (
         <span className="status-item">

@@ -7,10 +7,10 @@ import type { Connection } from '../../shared/connection'
 import type { PlaceRequest } from '../../shared/place'
 import { AppMark } from '../components/app-mark'
 import { ColorDot } from '../components/color-dot'
-import { ShownText } from '../components/shown-text'
+import { UntrustedText } from '../components/untrusted-text'
 import { placeName } from '../lib/place-name'
 import { BudgetMeter } from '../features/budget/budget-meter'
-import { connectionText, whereText } from '../lib/format'
+import { connectionText, accountText } from '../lib/format'
 import { t } from '../lib/intl'
 import type { Stores } from './stores'
 
@@ -27,18 +27,18 @@ function Breadcrumb({ place }: Pick<TopBarProps, 'place'>) {
   const { parent, name } = placeName(place)
   return (
     <span className="breadcrumb">
-      <ShownText text={parent} className="breadcrumb-parent" />
+      <UntrustedText text={parent} className="breadcrumb-parent" />
       <span aria-hidden className="breadcrumb-slash">
         /
       </span>
-      <ShownText text={name} className="breadcrumb-name" />
+      <UntrustedText text={name} className="breadcrumb-name" />
     </span>
   )
 }
 
 async function resetDemo({ session, browse, places }: Stores): Promise<void> {
   if (!(await session.resetDemo())) return
-  void places.start()
+  void places.reload()
   void browse.refresh()
 }
 
@@ -48,7 +48,7 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
       <Button className="connection">
         <ColorDot color={connection.color} />
         <span className="connection-name">{connectionText(connection)}</span>
-        <span className="connection-where">{whereText(connection)}</span>
+        <span className="connection-account">{accountText(connection)}</span>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu-box" placement="bottom end" offset={4}>

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Connection } from '../../shared/connection'
 import { succeed } from '../../shared/result'
 import { sampleGrant } from '../../testing/sample-transfers'
-import { fakeWindowApi, later, packedListing, sampleAsset, sampleStatus } from '../../testing/window-api'
+import { fakeWindowApi, deferred, packedListing, sampleAsset, sampleStatus } from '../../testing/window-api'
 import { runCommand } from './commands'
 import { createStores } from './stores'
 import { listenToPaste } from './transfer-commands'
@@ -17,64 +17,64 @@ const assets = [
 ]
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601, 27665602] } as const
 
-async function start(facts: Partial<Connection> = {}) {
+async function setUp(facts: Partial<Connection> = {}) {
   const api = fakeWindowApi({
     openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))),
     chooseUploads: () => Promise.resolve(succeed(sampleGrant(['new.png']))),
     grantFiles: () => Promise.resolve(succeed(sampleGrant(['new.png']))),
     startDownload: () => Promise.resolve(succeed({ batchId: null })),
-    stageAssets: () => later<never>().answer,
-    planUpload: () => later<never>().answer,
+    stageAssets: () => deferred<never>().answer,
+    planUpload: () => deferred<never>().answer,
   })
   const stores = createStores(api)
-  stores.session.takeStatus(
+  stores.session.applyStatus(
     sampleStatus({ connection: { ...connection, ...facts }, accountKey: 'production' }),
   )
-  await stores.browse.open(place)
+  await stores.browse.openPlace(place)
   const nothing = () => undefined
   const focus = { focusSearch: nothing, focusScope: nothing, focusGrid: nothing, focusOperations: nothing }
   const context = { api, stores, ...focus, showShortcuts: nothing }
-  const asked = (name: string) => api.asked.filter((each) => each.name === name).map(({ input }) => input)
-  return { api, stores, context, asked }
+  const callsTo = (name: string) => api.calls.filter((each) => each.name === name).map(({ input }) => input)
+  return { api, stores, context, callsTo }
 }
 
 describe('the commands that move files', () => {
   it('upload to where the keyboard is', async () => {
-    const { stores, context, asked } = await start()
+    const { stores, context, callsTo } = await setUp()
     stores.browse.select((now) => ({ ...now, active: assets[0]?.key ?? '' }))
     runCommand('upload-folder', context)
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
-    expect(asked('chooseUploads')).toEqual([{ what: 'folder' }])
+    expect(callsTo('chooseUploads')).toEqual([{ what: 'folder' }])
     expect(stores.uploads.getState()).toMatchObject({
       fields: { segment: '27665601', language: 'en', folder: 'ui/icons' },
     })
   })
 
   it('say why nothing is uploaded over a read-only connection', async () => {
-    const { stores, context, asked } = await start({ readOnly: true })
+    const { stores, context, callsTo } = await setUp({ readOnly: true })
     runCommand('upload-files', context)
-    expect(asked('chooseUploads')).toEqual([])
+    expect(callsTo('chooseUploads')).toEqual([])
     expect(stores.session.getState().failure?.kind).toBe('connection-read-only')
   })
 
   it('download, copy and stage what is selected, and nothing without a selection', async () => {
-    const { stores, context, asked, api } = await start()
-    const before = api.asked.length
+    const { stores, context, callsTo, api } = await setUp()
+    const before = api.calls.length
     for (const command of ['download', 'copy-files', 'copy-to'] as const) runCommand(command, context)
-    expect(api.asked).toHaveLength(before)
+    expect(api.calls).toHaveLength(before)
     stores.browse.selectAll()
     for (const command of ['download', 'copy-files', 'copy-to'] as const) runCommand(command, context)
-    expect(asked('startDownload')).toMatchObject([{ assets: [{ name: 'a.png' }, { name: 'b.png' }] }])
-    expect(asked('stageAssets')).toHaveLength(1)
+    expect(callsTo('startDownload')).toMatchObject([{ assets: [{ name: 'a.png' }, { name: 'b.png' }] }])
+    expect(callsTo('stageAssets')).toHaveLength(1)
     expect(stores.uploads.getState()).toMatchObject({ step: 'asking', source: { kind: 'assets' } })
   })
 
   it('do nothing while a dialog stands', async () => {
-    const { stores, context, asked } = await start()
+    const { stores, context, callsTo } = await setUp()
     stores.browse.selectAll()
     runCommand('copy-to', context)
     runCommand('download', context)
-    expect(asked('startDownload')).toEqual([])
+    expect(callsTo('startDownload')).toEqual([])
   })
 })
 
@@ -94,21 +94,21 @@ describe('a paste', () => {
   }
 
   it('of files is an upload, and of text is not', async () => {
-    const { api, stores, asked } = await start()
+    const { api, stores, callsTo } = await setUp()
     stop = listenToPaste({ api, stores })
     expect(paste([])).toBe(false)
     const files = [new File(['x'], 'new.png')]
     expect(paste(files)).toBe(true)
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
-    expect(asked('grantFiles')).toEqual([files])
+    expect(callsTo('grantFiles')).toEqual([files])
   })
 
   it('into a text field is the field’s own', async () => {
-    const { api, stores, asked } = await start()
+    const { api, stores, callsTo } = await setUp()
     stop = listenToPaste({ api, stores })
     document.body.innerHTML = '<input>'
     document.querySelector('input')?.focus()
     expect(paste([new File(['x'], 'new.png')])).toBe(false)
-    expect(asked('grantFiles')).toEqual([])
+    expect(callsTo('grantFiles')).toEqual([])
   })
 })

@@ -1,11 +1,11 @@
 import type { RefshelfApi } from '../../shared/ipc/contract'
 import type { ListCommand } from '../../shared/menu'
-import { noWish } from '../features/transfers/upload-target'
-import { safely } from '../lib/safely'
-import { toSelected } from '../lib/selected-asset'
+import { noHint } from '../features/transfers/upload-target'
+import { callMain } from '../lib/call-main'
+import { toSelectedAsset } from '../lib/selected-asset'
 import { focusedTextField, isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
-import { intoOfKeyboard, openUploadPlace } from './upload-places'
+import { destinationAtKeyboard, openUploadPlace } from './upload-destinations'
 
 /** What these commands act on. */
 export interface TransferContext {
@@ -16,22 +16,22 @@ export interface TransferContext {
 /** Main would refuse it too; said at once, and where it was wished. */
 function isReadOnly({ session }: Stores): boolean {
   if (session.getState().status?.connection?.readOnly !== true) return false
-  session.takeFault({ kind: 'connection-read-only', retry: 'no' })
+  session.showFailure({ kind: 'connection-read-only', retry: 'no' })
   return true
 }
 
 /** Uploads what the user chooses in a dialog of the system, to where the keyboard is. */
 export function chooseUploads({ api, stores }: TransferContext, what: 'files' | 'folder'): void {
-  const into = intoOfKeyboard(stores.browse.getState())
-  if (into === null || isReadOnly(stores)) return
-  void stores.uploads.begin(() => api.chooseUploads({ what }), into)
+  const destination = destinationAtKeyboard(stores.browse.getState())
+  if (destination === null || isReadOnly(stores)) return
+  void stores.uploads.openDialog(() => api.chooseUploads({ what }), destination)
 }
 
 export async function downloadSelected({ api, stores }: TransferContext): Promise<void> {
-  const assets = stores.browse.selected().map(toSelected)
+  const assets = stores.browse.selected().map(toSelectedAsset)
   if (assets.length === 0) return
-  const result = await safely(api.startDownload({ assets }))
-  if (!result.ok) stores.session.takeFault(result.failure)
+  const result = await callMain(api.startDownload({ assets }))
+  if (!result.ok) stores.session.showFailure(result.failure)
 }
 
 /** Copies the selected files to another segment, language or folder: the dialog asks which. */
@@ -39,7 +39,7 @@ function copyTo({ stores }: TransferContext): void {
   const place = openUploadPlace(stores.browse.getState())
   const assets = stores.browse.selected()
   if (place === null || assets.length === 0 || isReadOnly(stores)) return
-  stores.uploads.beginCopy(assets, { place, wish: noWish })
+  stores.uploads.openCopyDialog(assets, { place, hint: noHint })
 }
 
 export type TransferCommand = Extract<
@@ -63,9 +63,9 @@ export function listenToPaste(context: TransferContext): () => void {
     const isElsewhere = stores.navigation.getState().part !== 'assets'
     if (files.length === 0 || isElsewhere || focusedTextField() !== null || isDialogOpen(stores)) return
     event.preventDefault()
-    const into = intoOfKeyboard(stores.browse.getState())
-    if (into === null || isReadOnly(stores)) return
-    void stores.uploads.begin(() => api.grantFiles(files), into)
+    const destination = destinationAtKeyboard(stores.browse.getState())
+    if (destination === null || isReadOnly(stores)) return
+    void stores.uploads.openDialog(() => api.grantFiles(files), destination)
   }
   window.addEventListener('paste', paste)
   return () => window.removeEventListener('paste', paste)

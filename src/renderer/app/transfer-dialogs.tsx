@@ -1,4 +1,4 @@
-import type { WorkOrigin } from '../../shared/connection'
+import type { WorkAccount } from '../../shared/connection'
 import type { Connection } from '../../shared/connection'
 import { DropLine } from '../features/transfers/drop-line'
 import { StagingNote } from '../features/transfers/staging-note'
@@ -11,7 +11,7 @@ interface TransferDialogsProps {
   readonly account: string | null
 }
 
-function originOf({ name, color, host, accountId }: Connection, accountKey: string): WorkOrigin {
+function toWorkAccount({ name, color, host, accountId }: Connection, accountKey: string): WorkAccount {
   return { accountKey, connectionName: name, connectionColor: color, host, accountId }
 }
 
@@ -19,7 +19,10 @@ function originOf({ name, color, host, accountId }: Connection, accountKey: stri
 export function TransferDialogs({ stores, connection, account }: TransferDialogsProps) {
   return (
     <>
-      <UploadDialog store={stores.uploads} origin={account === null ? null : originOf(connection, account)} />
+      <UploadDialog
+        store={stores.uploads}
+        account={account === null ? null : toWorkAccount(connection, account)}
+      />
       <DropLine store={stores.drags} uploads={stores.uploads} />
       <StagingNote store={stores.staging} />
     </>

@@ -4,18 +4,18 @@ import { useEffect, useRef } from 'react'
 export function useFocusAfterDialog(isOpen: boolean, focusGrid: () => void) {
   const wasOpen = useRef(false)
   useEffect(() => {
-    const isOver = wasOpen.current && !isOpen
+    const hasClosed = wasOpen.current && !isOpen
     wasOpen.current = isOpen
-    if (!isOver) return
+    if (!hasClosed) return
     // After the frame in which the dialog gives its own focus back.
     const timer = setTimeout(focusGrid, 50)
     // Whoever goes on before it is where they want to be.
-    const leave = () => clearTimeout(timer)
-    const ways = ['pointerdown', 'keydown'] as const
-    for (const way of ways) window.addEventListener(way, leave, true)
+    const cancel = () => clearTimeout(timer)
+    const eventNames = ['pointerdown', 'keydown'] as const
+    for (const eventName of eventNames) window.addEventListener(eventName, cancel, true)
     return () => {
-      leave()
-      for (const way of ways) window.removeEventListener(way, leave, true)
+      cancel()
+      for (const eventName of eventNames) window.removeEventListener(eventName, cancel, true)
     }
   }, [isOpen, focusGrid])
 }

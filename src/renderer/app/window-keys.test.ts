@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { shortcuts } from '../../shared/shortcuts'
 import { gridAction } from '../lib/grid-keys'
-import { commandOf } from './window-keys'
+import { commandForKey } from './window-keys'
 
 const names: Readonly<Record<string, string>> = {
   ...{ Up: 'ArrowUp', Down: 'ArrowDown', Left: 'ArrowLeft', Right: 'ArrowRight', Space: ' ', Plus: '+' },
 }
 
 /** What a browser tells where these keys are pressed. */
-function eventOf(accelerator: string) {
+function keyEventOf(accelerator: string) {
   const parts = accelerator.split('+')
   const key = parts.at(-1) ?? ''
   return {
@@ -20,7 +20,7 @@ function eventOf(accelerator: string) {
   }
 }
 
-const bare = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+const noModifiers = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
 describe('commandOf', () => {
   it.each([
@@ -31,47 +31,55 @@ describe('commandOf', () => {
     ['i', { ctrlKey: true }, 'invert-selection'],
     ['Delete', {}, 'delete'],
     ['?', { shiftKey: true }, 'show-shortcuts'],
-  ])('takes %s with %j for %s', (key, held, command) => {
-    expect(commandOf({ ...bare, ...held, key }, false)).toBe(command)
+  ])('takes %s with %j for %s', (key, modifiers, command) => {
+    expect(commandForKey({ ...noModifiers, ...modifiers, key }, false)).toBe(command)
   })
 
   it('runs each listed shortcut that has a command, and the menu the others', () => {
     for (const { keys, command, reach } of shortcuts)
       for (const key of keys)
         if (command !== undefined && reach !== 'menu') {
-          expect(commandOf(eventOf(key), false), key).toBe(command)
-          expect(commandOf(eventOf(key), true), key).toBe(reach === 'always' ? command : null)
-        } else expect(commandOf(eventOf(key), false), key).toBeNull()
+          expect(commandForKey(keyEventOf(key), false), key).toBe(command)
+          expect(commandForKey(keyEventOf(key), true), key).toBe(reach === 'always' ? command : null)
+        } else expect(commandForKey(keyEventOf(key), false), key).toBeNull()
   })
 
   it('knows no shortcut with another key held as well', () => {
-    expect(commandOf({ ...bare, key: 'f', ctrlKey: true, altKey: true }, false)).toBeNull()
-    expect(commandOf({ ...bare, key: 'Delete', shiftKey: true }, false)).toBeNull()
-    expect(commandOf({ ...bare, key: 'a', ctrlKey: true, shiftKey: true }, false)).toBeNull()
+    expect(commandForKey({ ...noModifiers, key: 'f', ctrlKey: true, altKey: true }, false)).toBeNull()
+    expect(commandForKey({ ...noModifiers, key: 'Delete', shiftKey: true }, false)).toBeNull()
+    expect(commandForKey({ ...noModifiers, key: 'a', ctrlKey: true, shiftKey: true }, false)).toBeNull()
   })
 
   it('tells every key that lists know by themselves', () => {
     const listed = new Set(shortcuts.flatMap(({ keys }) => keys))
     const position = { active: 5, count: 10, page: 3 }
     for (const key of ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Escape', 'Delete'])
-      expect([key, gridAction(eventOf(key), position) !== null, listed.has(key)]).toEqual([key, true, true])
+      expect([key, gridAction(keyEventOf(key), position) !== null, listed.has(key)]).toEqual([
+        key,
+        true,
+        true,
+      ])
     for (const key of ['Shift+Up', 'CmdOrCtrl+Down', 'CmdOrCtrl+Space', 'CmdOrCtrl+A'])
-      expect([key, gridAction(eventOf(key), position) !== null, listed.has(key)]).toEqual([key, true, true])
+      expect([key, gridAction(keyEventOf(key), position) !== null, listed.has(key)]).toEqual([
+        key,
+        true,
+        true,
+      ])
   })
 
   it('leaves to a text field what edits its text', () => {
-    for (const [key, held] of [
+    for (const [key, modifiers] of [
       ['Delete', {}],
       ['a', { ctrlKey: true }],
       ['i', { ctrlKey: true }],
       ['?', { shiftKey: true }],
     ] as const) {
-      expect(commandOf({ ...bare, ...held, key }, true)).toBeNull()
+      expect(commandForKey({ ...noModifiers, ...modifiers, key }, true)).toBeNull()
     }
   })
 
   it('refreshes and finds from a text field too', () => {
-    expect(commandOf({ ...bare, key: 'F5' }, true)).toBe('refresh')
-    expect(commandOf({ ...bare, key: 'f', ctrlKey: true }, true)).toBe('find')
+    expect(commandForKey({ ...noModifiers, key: 'F5' }, true)).toBe('refresh')
+    expect(commandForKey({ ...noModifiers, key: 'f', ctrlKey: true }, true)).toBe('find')
   })
 })

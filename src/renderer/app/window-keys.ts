@@ -19,7 +19,7 @@ function isPressed(accelerator: string, event: Key): boolean {
 }
 
 /** What a key runs wherever the focus is, unless a text field needs it. */
-export function commandOf(event: Key, isInText: boolean): MenuCommand | null {
+export function commandForKey(event: Key, isInText: boolean): MenuCommand | null {
   const found = shortcuts.find(
     ({ keys, command, reach }) =>
       command !== undefined &&
@@ -39,7 +39,7 @@ function isInDialog(target: EventTarget | null): boolean {
 }
 
 /** Only a Delete that is aimed at nothing else, or at the list, means files. */
-function isAimedElsewhere(event: KeyboardEvent, command: MenuCommand): boolean {
+function isForOther(event: KeyboardEvent, command: MenuCommand): boolean {
   if (command !== 'delete') return false
   return event.target instanceof Element && event.target !== document.body
 }
@@ -47,8 +47,8 @@ function isAimedElsewhere(event: KeyboardEvent, command: MenuCommand): boolean {
 export function listenToKeys(context: CommandContext): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isInDialog(event.target)) return
-    const command = commandOf(event, focusedTextField() !== null)
-    if (command === null || isAimedElsewhere(event, command)) return
+    const command = commandForKey(event, focusedTextField() !== null)
+    if (command === null || isForOther(event, command)) return
     event.preventDefault()
     runCommand(command, context)
   }

@@ -2,10 +2,10 @@ import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 import './button.css'
 
-type Look = 'primary' | 'plain' | 'quiet' | 'danger' | 'danger-plain' | 'link'
+type ButtonVariant = 'primary' | 'plain' | 'quiet' | 'danger' | 'danger-plain' | 'link'
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'style'> {
-  readonly look?: Look
+  readonly variant?: ButtonVariant
   readonly size?: 'small' | 'medium' | 'large'
   readonly icon?: ReactNode
   readonly children?: ReactNode
@@ -13,8 +13,15 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   readonly ref?: Ref<HTMLButtonElement>
 }
 
-export function Button({ look = 'plain', size = 'medium', icon, children, className, ...rest }: ButtonProps) {
-  const classes = ['button', `button-${look}`, `button-${size}`]
+export function Button({
+  variant = 'plain',
+  size = 'medium',
+  icon,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
+  const classes = ['button', `button-${variant}`, `button-${size}`]
   if (children === undefined) classes.push('button-icon-only')
   if (className !== undefined) classes.push(className)
   return (
@@ -26,6 +33,6 @@ export function Button({ look = 'plain', size = 'medium', icon, children, classN
 }
 
 /** A word that gives way where a toolbar has no room for it: the picture beside it stays, and the word stays its name. */
-export function ButtonWord({ children }: { readonly children: string }) {
-  return <span className="button-word">{children}</span>
+export function ButtonLabel({ children }: { readonly children: string }) {
+  return <span className="button-label">{children}</span>
 }

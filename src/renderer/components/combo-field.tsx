@@ -6,7 +6,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
-import { ShownText } from './shown-text'
+import { UntrustedText } from './untrusted-text'
 import './combo-field.css'
 import './text-field.css'
 
@@ -33,7 +33,7 @@ interface ComboFieldProps {
 }
 
 /** Characters of what is known of a choice that are drawn. */
-const MOST_SHOWN = 120
+const maxShownCharacters = 120
 
 /** A text that is typed, or chosen among those that are known. */
 export function ComboField({ label, value, choices, onChange, ...props }: ComboFieldProps) {
@@ -80,9 +80,13 @@ export function ComboField({ label, value, choices, onChange, ...props }: ComboF
         <ListBox<ComboChoice> className="combo-list scrolls">
           {(choice) => (
             <ListBoxItem id={choice.value} textValue={choice.value} className="combo-item">
-              <ShownText text={choice.value} />
+              <UntrustedText text={choice.value} />
               {choice.more !== null && (
-                <ShownText text={choice.more.slice(0, MOST_SHOWN)} isProse className="combo-item-more" />
+                <UntrustedText
+                  text={choice.more.slice(0, maxShownCharacters)}
+                  isProse
+                  className="combo-item-more"
+                />
               )}
             </ListBoxItem>
           )}

@@ -9,13 +9,13 @@ interface CountdownProps {
   readonly isShort?: boolean
 }
 
-const TICK_MS = 1_000
+const tickMs = 1_000
 
 /** The hour is full: how long still until calls go on. */
 export function Countdown({ until, isShort = false }: CountdownProps) {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
+    const timer = setInterval(() => setNow(Date.now()), tickMs)
     return () => clearInterval(timer)
   }, [])
   const duration = formatDuration(Math.ceil((until - now) / 1_000))

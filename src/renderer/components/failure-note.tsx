@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { AppFailure } from '../../shared/failure'
 import { failureDetail, failureText } from '../lib/failure-text'
 import { t } from '../lib/intl'
-import { ShownText } from './shown-text'
+import { UntrustedText } from './untrusted-text'
 import './note.css'
 
 interface FailureNoteProps {
@@ -22,7 +22,7 @@ export function FailureNote({ failure, children }: FailureNoteProps) {
         <p>{failureText(failure.kind)}</p>
         {detail !== null && (
           <p className="note-detail">
-            {t('failure.detail')} <ShownText text={detail} isProse className="shown-text-wrap" />
+            {t('failure.detail')} <UntrustedText text={detail} isProse className="untrusted-text-wrap" />
           </p>
         )}
         {children !== undefined && <div className="note-actions">{children}</div>}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 interface GridCellProps {
   /** Place of the column, from 1. */
-  readonly place: number
+  readonly columnIndex: number
   readonly column?: string
   readonly title?: string | undefined
   readonly className?: string
@@ -10,11 +10,11 @@ interface GridCellProps {
 }
 
 /** One fact of one row. */
-export function GridCell({ place, column, title, className = '', children }: GridCellProps) {
+export function GridCell({ columnIndex, column, title, className = '', children }: GridCellProps) {
   return (
     <div
       role="gridcell"
-      aria-colindex={place}
+      aria-colindex={columnIndex}
       className={`grid-cell ${className}`}
       data-column={column}
       title={title}

@@ -14,7 +14,7 @@ interface GridFrameProps {
   readonly isMultiselectable?: boolean
   readonly isBusy?: boolean
   /** A row of column headers, or none. */
-  readonly head?: ReactNode
+  readonly header?: ReactNode
   /** Pixels of all lines together. */
   readonly height: number
   /** Values of the style sheet's variables, such as the widths of columns. */
@@ -51,7 +51,7 @@ export function GridFrame({ gridRef, ...props }: GridFrameProps) {
         props.onMenuKey(event)
       }}
     >
-      {props.head}
+      {props.header}
       <div role="rowgroup" className="grid-body" style={{ height: `${props.height}px` }}>
         {props.children}
       </div>

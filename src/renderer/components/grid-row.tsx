@@ -1,7 +1,7 @@
 import type { MouseEvent, ReactNode } from 'react'
 
 /** Position of the first row in `aria-rowindex`: the header is row 1. */
-const FIRST_ROW = 2
+const firstRowIndex = 2
 
 interface GridRowProps {
   readonly id: string
@@ -28,7 +28,7 @@ export function GridRow({ id, name, index, top, ...props }: GridRowProps) {
       id={id}
       role="row"
       aria-label={name}
-      aria-rowindex={index + FIRST_ROW}
+      aria-rowindex={index + firstRowIndex}
       aria-selected={props.isSelected}
       aria-busy={name === undefined || undefined}
       data-active={props.isActive || undefined}

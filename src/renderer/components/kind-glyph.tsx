@@ -2,7 +2,7 @@ import { Archive, AudioLines, File, FileText, FileType2, Film, Image, type Lucid
 import type { AssetKind } from '../../shared/asset'
 import './kind-glyph.css'
 
-const ICONS: Readonly<Record<AssetKind, LucideIcon>> = {
+const kindIcons: Readonly<Record<AssetKind, LucideIcon>> = {
   image: Image,
   video: Film,
   audio: AudioLines,
@@ -19,7 +19,7 @@ interface KindGlyphProps {
 
 /** A tile for the kind of a file. The kind is told in words elsewhere, so it says nothing to screen readers. */
 export function KindGlyph({ kind, size = 'small' }: KindGlyphProps) {
-  const Icon = ICONS[kind]
+  const Icon = kindIcons[kind]
   return (
     <span aria-hidden className={`kind-glyph kind-glyph-${size}`} data-kind={kind}>
       <Icon />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { t } from '../lib/intl'
 import { Button } from './button'
-import { TickBox } from './tick-box'
+import { Checkbox } from './checkbox'
 import './read-only-choice.css'
 
 interface ReadOnlyChoiceProps {
@@ -14,29 +14,29 @@ interface ReadOnlyChoiceProps {
 
 /** On at one press; off only after a question that opens on staying, since it opens the way to deleting. */
 export function ReadOnlyChoice({ name, readOnly, onChange, isDisabled = false }: ReadOnlyChoiceProps) {
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   return (
     <div className="read-only-choice">
-      <TickBox
+      <Checkbox
         isSelected={readOnly}
         isDisabled={isDisabled}
-        onChange={(isWanted) => (isWanted ? onChange(true) : setAsking(true))}
+        onChange={(isChecked) => (isChecked ? onChange(true) : setConfirming(true))}
       >
         <span>
           {t('readOnly.badge')} <span className="visually-hidden">{t('readOnly.of', { name })}</span>
         </span>
-      </TickBox>
-      {isAsking && readOnly && (
-        <div className="read-only-ask">
+      </Checkbox>
+      {isConfirming && readOnly && (
+        <div className="read-only-confirm">
           <p>{t('readOnly.ask', { name })}</p>
-          <Button size="small" autoFocus onPress={() => setAsking(false)}>
+          <Button size="small" autoFocus onPress={() => setConfirming(false)}>
             {t('readOnly.keep')}
           </Button>
           <Button
             size="small"
-            look="danger-plain"
+            variant="danger-plain"
             onPress={() => {
-              setAsking(false)
+              setConfirming(false)
               void onChange(false)
             }}
           >

@@ -2,7 +2,7 @@ import { useCallback, useContext, useEffect, useRef, useSyncExternalStore } from
 import type { Asset } from '../../shared/asset'
 import { assetKind } from '../lib/asset-kind'
 import { KindGlyph } from './kind-glyph'
-import { ThumbnailBoardContext, type ThumbnailBoard } from './thumbnail-board'
+import { ThumbnailRegistryContext, type ThumbnailRegistry } from './thumbnail-registry'
 import './thumbnail.css'
 
 interface ThumbnailProps {
@@ -12,26 +12,39 @@ interface ThumbnailProps {
 
 /** The small picture of a file, where there is one; else the sign of its kind. Says nothing to screen readers: the name stands beside it. */
 export function Thumbnail({ asset, size = 'small' }: ThumbnailProps) {
-  const board = useContext(ThumbnailBoardContext)
+  const registry = useContext(ThumbnailRegistryContext)
   const kind = assetKind(asset)
-  if (board === null || kind !== 'image') return <KindGlyph kind={kind} size={size} />
-  return <Picture board={board} asset={asset} size={size} />
+  if (registry === null || kind !== 'image') return <KindGlyph kind={kind} size={size} />
+  return <Picture registry={registry} asset={asset} size={size} />
 }
 
-function Picture({ board, asset, size }: Required<ThumbnailProps> & { readonly board: ThumbnailBoard }) {
-  const placeRef = useRef<HTMLSpanElement>(null)
-  const subscribe = useCallback((listener: () => void) => board.subscribe(asset, listener), [board, asset])
-  const address = useSyncExternalStore(subscribe, () => board.addressOf(asset))
+function Picture({
+  registry,
+  asset,
+  size,
+}: Required<ThumbnailProps> & { readonly registry: ThumbnailRegistry }) {
+  const elementRef = useRef<HTMLSpanElement>(null)
+  const subscribe = useCallback(
+    (listener: () => void) => registry.subscribe(asset, listener),
+    [registry, asset],
+  )
+  const address = useSyncExternalStore(subscribe, () => registry.addressOf(asset))
   useEffect(() => {
-    const place = placeRef.current
-    return place === null ? undefined : board.show(place, asset)
-  }, [board, asset])
+    const element = elementRef.current
+    return element === null ? undefined : registry.observe(element, asset)
+  }, [registry, asset])
   return (
-    <span ref={placeRef} aria-hidden className={`thumbnail thumbnail-${size}`}>
+    <span ref={elementRef} aria-hidden className={`thumbnail thumbnail-${size}`}>
       {address === null ? (
         <KindGlyph kind="image" size={size} />
       ) : (
-        <img src={address} alt="" draggable={false} decoding="async" onError={() => board.lose(asset)} />
+        <img
+          src={address}
+          alt=""
+          draggable={false}
+          decoding="async"
+          onError={() => registry.markBroken(asset)}
+        />
       )}
     </span>
   )

@@ -1,18 +1,18 @@
 import type { AssetKind } from '../../shared/asset'
 
-const EXTENSIONS: Readonly<Record<string, AssetKind>> = {
-  ...kindOf('image', 'png jpg jpeg jfif gif webp avif svg bmp ico tif tiff heic heif psd ai eps'),
-  ...kindOf('video', 'mp4 m4v mov webm mkv avi wmv mpg mpeg'),
-  ...kindOf('audio', 'mp3 wav ogg oga opus m4a aac flac aif aiff wma mid midi'),
-  ...kindOf('pdf', 'pdf'),
-  ...kindOf(
+const kindByExtension: Readonly<Record<string, AssetKind>> = {
+  ...kindEntries('image', 'png jpg jpeg jfif gif webp avif svg bmp ico tif tiff heic heif psd ai eps'),
+  ...kindEntries('video', 'mp4 m4v mov webm mkv avi wmv mpg mpeg'),
+  ...kindEntries('audio', 'mp3 wav ogg oga opus m4a aac flac aif aiff wma mid midi'),
+  ...kindEntries('pdf', 'pdf'),
+  ...kindEntries(
     'text',
     'txt md json xml csv tsv html htm xlf xliff tmx yaml yml ini log po srt vtt css js ts rtf doc docx',
   ),
-  ...kindOf('archive', 'zip 7z rar gz tgz tar bz2 xz jar'),
+  ...kindEntries('archive', 'zip 7z rar gz tgz tar bz2 xz jar'),
 }
 
-function kindOf(kind: AssetKind, extensions: string): Readonly<Record<string, AssetKind>> {
+function kindEntries(kind: AssetKind, extensions: string): Readonly<Record<string, AssetKind>> {
   return Object.fromEntries(extensions.split(' ').map((extension) => [extension, kind]))
 }
 
@@ -32,7 +32,7 @@ export function assetKind(file: { readonly name: string; readonly contentType: s
   const dot = file.name.lastIndexOf('.')
   const extension = dot === -1 ? '' : file.name.slice(dot + 1).toLowerCase()
   return (
-    (Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : null) ??
+    (Object.hasOwn(kindByExtension, extension) ? kindByExtension[extension] : null) ??
     kindOfMime(file.contentType) ??
     'other'
   )

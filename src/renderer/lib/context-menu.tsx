@@ -1,10 +1,10 @@
 import { createContext, useCallback, useContext, type MouseEvent, type ReactNode } from 'react'
 import type { RefshelfApi } from '../../shared/ipc/contract'
-import type { ContextChoice, ContextItem } from '../../shared/menu'
-import { safely } from './safely'
+import type { ContextChoice, ContextMenuItem } from '../../shared/menu'
+import { callMain } from './call-main'
 
 /** Opens a native menu for an event of the menu key or the right button, and answers with what was chosen. */
-export type OpenMenu = (event: MouseEvent, items: readonly ContextItem[]) => Promise<ContextChoice | null>
+export type OpenMenu = (event: MouseEvent, items: readonly ContextMenuItem[]) => Promise<ContextChoice | null>
 
 const MenuContext = createContext<OpenMenu>(() => Promise.resolve(null))
 
@@ -25,7 +25,7 @@ export function ContextMenus({ api, children }: { readonly api: RefshelfApi; rea
       event.preventDefault()
       event.stopPropagation()
       if (items.length === 0) return null
-      const result = await safely(api.showContextMenu({ items, at: menuPoint(event) }))
+      const result = await callMain(api.showContextMenu({ items, at: menuPoint(event) }))
       return result.ok ? result.value : null
     },
     [api],

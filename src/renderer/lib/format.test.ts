@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDay, formatDuration, formatSize, languageCode, languageName } from './format'
+import { formatDate, formatDuration, formatSize, languageCode, languageName } from './format'
 
 describe('formatSize', () => {
   it.each([
@@ -30,11 +30,11 @@ describe('formatDuration', () => {
 
 describe('formatDay', () => {
   it('shows what is no date as it came', () => {
-    expect(formatDay('soon')).toBe('soon')
+    expect(formatDate('soon')).toBe('soon')
   })
 
   it('shows a dash where there is none', () => {
-    expect(formatDay(null)).toBe('–')
+    expect(formatDate(null)).toBe('–')
   })
 })
 

@@ -1,4 +1,4 @@
-import { spoken, t } from './intl'
+import { currentLocale, t } from './intl'
 
 interface Formatters {
   readonly locale: string
@@ -10,7 +10,7 @@ interface Formatters {
   readonly languages: Intl.DisplayNames
 }
 
-function makeFormatters(locale: string): Formatters {
+function createFormatters(locale: string): Formatters {
   return {
     locale,
     whole: new Intl.NumberFormat(locale),
@@ -22,24 +22,24 @@ function makeFormatters(locale: string): Formatters {
   }
 }
 
-let made: Formatters | null = null
+let cached: Formatters | null = null
 
 /** Made once for a language: making one takes as long as formatting hundreds. */
 function formatters(): Formatters {
-  const { formatLocale } = spoken()
-  if (made?.locale !== formatLocale) made = makeFormatters(formatLocale)
-  return made
+  const { formatLocale } = currentLocale()
+  if (cached?.locale !== formatLocale) cached = createFormatters(formatLocale)
+  return cached
 }
 
-const UNITS = ['size.kilobytes', 'size.megabytes', 'size.gigabytes', 'size.terabytes'] as const
-const STEP = 1_000
+const sizeUnits = ['size.kilobytes', 'size.megabytes', 'size.gigabytes', 'size.terabytes'] as const
+const unitStep = 1_000
 
 export function formatCount(count: number): string {
   return formatters().whole.format(count)
 }
 
 /** What stands before the decimals of a number. */
-export function decimalSign(): string {
+export function decimalSeparator(): string {
   return (
     formatters()
       .short.formatToParts(0.5)
@@ -50,27 +50,29 @@ export function decimalSign(): string {
 /** Decimal units, as the file managers of the desktop show them. A dash where the server gave no number. */
 export function formatSize(bytes: number | null): string {
   if (bytes === null) return '–'
-  if (bytes < STEP) return t('size.bytes', { count: bytes })
-  let value = bytes / STEP
+  if (bytes < unitStep) return t('size.bytes', { count: bytes })
+  let value = bytes / unitStep
   let unit = 0
   // 999.95 would be rounded to "1,000 KB".
-  while (value >= 999.95 && unit < UNITS.length - 1) {
-    value /= STEP
+  while (value >= 999.95 && unit < sizeUnits.length - 1) {
+    value /= unitStep
     unit += 1
   }
-  return t(UNITS[unit] ?? 'size.terabytes', { size: formatters().short.format(value) })
+  return t(sizeUnits[unit] ?? 'size.terabytes', { size: formatters().short.format(value) })
 }
 
-const MINUTE = 60
-const HOUR = 3_600
+const secondsPerMinute = 60
+const secondsPerHour = 3_600
 /** Below twice a unit the smaller one says more. */
-const TWICE = 2
+const unitThreshold = 2
 
 /** A rough length of time, in the one unit that fits. */
 export function formatDuration(seconds: number): string {
-  if (seconds < TWICE * MINUTE) return t('duration.seconds', { count: Math.max(1, Math.round(seconds)) })
-  if (seconds < TWICE * HOUR) return t('duration.minutes', { count: Math.round(seconds / MINUTE) })
-  return t('duration.hours', { count: Math.round(seconds / HOUR) })
+  if (seconds < unitThreshold * secondsPerMinute)
+    return t('duration.seconds', { count: Math.max(1, Math.round(seconds)) })
+  if (seconds < unitThreshold * secondsPerHour)
+    return t('duration.minutes', { count: Math.round(seconds / secondsPerMinute) })
+  return t('duration.hours', { count: Math.round(seconds / secondsPerHour) })
 }
 
 function parseDate(iso: string): Date | null {
@@ -79,13 +81,13 @@ function parseDate(iso: string): Date | null {
 }
 
 /** The day of a listed date; what is no date is shown as it came. */
-export function formatDay(iso: string | null): string {
+export function formatDate(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
   return date === null ? iso : formatters().dateOnly.format(date)
 }
 
-export function formatMoment(iso: string | null): string {
+export function formatDateTime(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
   return date === null ? iso : formatters().dateTime.format(date)
@@ -113,15 +115,15 @@ export function ownLanguageName(code: string): string {
 }
 
 /** What stands for "all languages" in keys and filters, whatever language the window speaks. */
-const ALL_KEY = 'all'
+const allLanguagesKey = 'all'
 
 /** What files of one language have in common: its code, or one word for a file that is for all of them. */
 export function languageKey(locale: string | null): string {
-  return locale === null || locale === '' ? ALL_KEY : locale
+  return locale === null || locale === '' ? allLanguagesKey : locale
 }
 
 export function languageKeyText(key: string): string {
-  return key === ALL_KEY ? t('language.all') : key
+  return key === allLanguagesKey ? t('language.all') : key
 }
 
 /** The code of a language, or the word for a file that is for all of them. Scripts rely on it, word for word. */
@@ -145,7 +147,7 @@ function isDemo({ accountId, host }: Pick<ConnectionFacts, 'accountId' | 'host'>
 }
 
 /** Account and host, without the account where the connection is simply called after it. */
-export function whereText(facts: ConnectionFacts): string {
+export function accountText(facts: ConnectionFacts): string {
   if (isDemo(facts)) return t('demo.where')
   return facts.name === facts.accountId ? facts.host : `${facts.accountId} · ${facts.host}`
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { gridAction, type GridKey } from './grid-keys'
 
-const bare = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
+const noModifiers = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
 const middle = { active: 5, count: 100, page: 10 }
 
-function press(key: string, held: Partial<GridKey> = {}, position = middle) {
-  return gridAction({ ...bare, key, ...held }, position)
+function press(key: string, modifiers: Partial<GridKey> = {}, position = middle) {
+  return gridAction({ ...noModifiers, key, ...modifiers }, position)
 }
 
 describe('gridAction', () => {

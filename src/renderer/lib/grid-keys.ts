@@ -27,9 +27,9 @@ export interface GridPosition {
 }
 
 /** One sign that a name may begin with; `?` shows the shortcuts. */
-const LETTER = /^[^\s?]$/u
+const letterPattern = /^[^\s?]$/u
 
-function usualTarget(key: string, { active, count, page }: GridPosition): number | null {
+function defaultTarget(key: string, { active, count, page }: GridPosition): number | null {
   switch (key) {
     case 'ArrowDown':
       return active + 1
@@ -57,7 +57,7 @@ function moveMode(event: GridKey): 'select' | 'extend' | 'extend-adding' | 'focu
 export function gridAction(event: GridKey, position: GridPosition): GridAction | null {
   if (event.altKey || position.count === 0) return null
   const isControl = event.ctrlKey || event.metaKey
-  const to = position.target?.(event.key) ?? usualTarget(event.key, position)
+  const to = position.target?.(event.key) ?? defaultTarget(event.key, position)
   if (to !== null) {
     return { kind: 'move', to: Math.min(Math.max(to, 0), position.count - 1), how: moveMode(event) }
   }
@@ -73,6 +73,6 @@ export function gridAction(event: GridKey, position: GridPosition): GridAction |
     case 'Backspace':
       return isControl || event.shiftKey ? null : { kind: 'delete' }
     default:
-      return isControl || !LETTER.test(event.key) ? null : { kind: 'type', letter: event.key }
+      return isControl || !letterPattern.test(event.key) ? null : { kind: 'type', letter: event.key }
   }
 }

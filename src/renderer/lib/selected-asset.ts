@@ -2,7 +2,7 @@ import type { Asset } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 
 /** What the window saw of a file. Its key stays here: main makes its own. */
-export function toSelected({
+export function toSelectedAsset({
   context,
   segmentId,
   locale,

@@ -1,7 +1,7 @@
-import { fold } from '../../shared/order/fold'
+import { foldText } from '../../shared/order/fold-text'
 
 /** Letters typed within this time belong to one word. */
-const WORD_MS = 900
+const wordTimeoutMs = 900
 
 export interface TypedWord {
   readonly text: string
@@ -13,7 +13,7 @@ export const noWord: TypedWord = { text: '', at: 0 }
 
 /** A letter that goes on with the word, or begins one. */
 export function typeLetter(word: TypedWord, letter: string, now: number): TypedWord {
-  return { text: now - word.at <= WORD_MS ? word.text + letter : letter, at: now }
+  return { text: now - word.at <= wordTimeoutMs ? word.text + letter : letter, at: now }
 }
 
 interface Search {
@@ -33,12 +33,12 @@ export function findByWord(
   search: Search,
 ): number {
   const { active, isShown = () => true } = search
-  const word = fold(text)
+  const word = foldText(text)
   const first = text.length === 1 ? active + 1 : Math.max(active, 0)
   for (let step = 0; step < view.length; step += 1) {
     const index = (first + step) % view.length
     const name = view[index]?.name ?? ''
-    if (fold(name.slice(0, text.length + 8)).startsWith(word) && isShown(index)) return index
+    if (foldText(name.slice(0, text.length + 8)).startsWith(word) && isShown(index)) return index
   }
   return -1
 }

@@ -2,12 +2,12 @@ import { useCallback, useLayoutEffect, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 
 /** Pixels beyond both edges that are drawn too, so that a flick of the wheel meets rows and not white. */
-const BEYOND = 320
+const overscanPx = 320
 /** Drawing anew every so many pixels is enough, given what is drawn beyond the edges. */
-const STEP = 64
+const scrollStepPx = 64
 
 /** What of a scrolling element can be seen, in pixels. */
-interface Seen {
+interface Viewport {
   readonly top: number
   readonly height: number
 }
@@ -19,7 +19,7 @@ export interface LineWindow {
   readonly reveal: (top: number, height: number) => void
 }
 
-interface LineWindowFacts {
+interface LineWindowOptions {
   readonly scrollRef: RefObject<HTMLElement | null>
   /** Pixels of what stays above the lines in the same element. */
   readonly above: number
@@ -27,20 +27,20 @@ interface LineWindowFacts {
   readonly lineAt: (pixel: number) => number
 }
 
-function look(element: HTMLElement): Seen {
-  return { top: Math.floor(element.scrollTop / STEP) * STEP, height: element.clientHeight }
+function measure(element: HTMLElement): Viewport {
+  return { top: Math.floor(element.scrollTop / scrollStepPx) * scrollStepPx, height: element.clientHeight }
 }
 
 /** Which lines of a long list are in the document. Their heights are known, so that nothing is measured but the element. */
-export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowFacts): LineWindow {
-  const [seen, setSeen] = useState<Seen>({ top: 0, height: 0 })
+export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowOptions): LineWindow {
+  const [viewport, setViewport] = useState<Viewport>({ top: 0, height: 0 })
 
   useLayoutEffect(() => {
     const element = scrollRef.current
     if (element === null) return
     const update = () =>
-      setSeen((before) => {
-        const now = look(element)
+      setViewport((before) => {
+        const now = measure(element)
         return now.top === before.top && now.height === before.height ? before : now
       })
     update()
@@ -59,17 +59,17 @@ export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowFac
     (top: number, height: number) => {
       const element = scrollRef.current
       if (element === null) return
-      const room = element.clientHeight - above
+      const available = element.clientHeight - above
       if (top < element.scrollTop) element.scrollTop = top
-      else if (top + height > element.scrollTop + room) element.scrollTop = top + height - room
+      else if (top + height > element.scrollTop + available) element.scrollTop = top + height - available
     },
     [scrollRef, above],
   )
 
-  if (lines === 0 || seen.height === 0) return { first: 0, last: -1, reveal }
+  if (lines === 0 || viewport.height === 0) return { first: 0, last: -1, reveal }
   return {
-    first: lineAt(Math.max(0, seen.top - BEYOND)),
-    last: Math.min(lines - 1, lineAt(seen.top + STEP + seen.height + BEYOND)),
+    first: lineAt(Math.max(0, viewport.top - overscanPx)),
+    last: Math.min(lines - 1, lineAt(viewport.top + scrollStepPx + viewport.height + overscanPx)),
     reveal,
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { visiblePieces, visibleText } from './visible-text'
+import { toVisiblePieces, visibleText } from './visible-text'
 
 describe('visibleText', () => {
   it('leaves ordinary names of any script alone', () => {
@@ -42,7 +42,7 @@ describe('visiblePieces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(
-          visiblePieces(text)
+          toVisiblePieces(text)
             .map((piece) => piece.text)
             .join(''),
         ).toBe(text)

@@ -3,9 +3,9 @@ export type TextPiece =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'hidden'; readonly text: string; readonly shown: string }
 
-const OPEN_BOX = '\u2423'
+const openBox = '\u2423'
 /** Control characters that have a name which people know; the pictures of Unicode are missing in most fonts. */
-const NAMES: Readonly<Record<string, string>> = {
+const characterNames: Readonly<Record<string, string>> = {
   '\0': 'NUL',
   '\t': 'TAB',
   '\n': 'LF',
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
  * Control characters, bidirectional controls, invisible separators, lone surrogates, private use; joiners beside
  * ASCII, where no script needs them; spaces at the ends. Built from code points, so that this file stays readable.
  */
-const HIDDEN = new RegExp(
+const hiddenCharacters = new RegExp(
   [
     '[\\u0000-\\u001f\\u007f-\\u009f]',
     '[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f]',
@@ -30,22 +30,22 @@ const HIDDEN = new RegExp(
   'gu',
 )
 
-const NEEDS_CARE = /[^\u0021-\u007e]/
+const unusualCharacter = /[^\u0021-\u007e]/
 
-function showCharacter(character: string): string {
+function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0
-  if (code === 0x20) return OPEN_BOX.repeat(character.length)
-  return NAMES[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  if (code === 0x20) return openBox.repeat(character.length)
+  return characterNames[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** Cuts a text so that every character of it can be seen. The pieces, joined, are the text. */
-export function visiblePieces(text: string): readonly TextPiece[] {
-  if (!NEEDS_CARE.test(text)) return text === '' ? [] : [{ kind: 'plain', text }]
+export function toVisiblePieces(text: string): readonly TextPiece[] {
+  if (!unusualCharacter.test(text)) return text === '' ? [] : [{ kind: 'plain', text }]
   const pieces: TextPiece[] = []
   let end = 0
-  for (const match of text.matchAll(HIDDEN)) {
+  for (const match of text.matchAll(hiddenCharacters)) {
     if (match.index > end) pieces.push({ kind: 'plain', text: text.slice(end, match.index) })
-    pieces.push({ kind: 'hidden', text: match[0], shown: showCharacter(match[0]) })
+    pieces.push({ kind: 'hidden', text: match[0], shown: escapeCharacter(match[0]) })
     end = match.index + match[0].length
   }
   if (end < text.length) pieces.push({ kind: 'plain', text: text.slice(end) })
@@ -54,15 +54,15 @@ export function visiblePieces(text: string): readonly TextPiece[] {
 
 /** The same as one plain string, for places that take no elements (titles, native labels). */
 export function visibleText(text: string): string {
-  return visiblePieces(text)
+  return toVisiblePieces(text)
     .map((piece) => (piece.kind === 'plain' ? piece.text : piece.shown))
     .join('')
 }
 
-const FIRST_STRONG_ISOLATE = '\u2068'
-const POP_ISOLATE = '\u2069'
+const firstStrongIsolate = '\u2068'
+const popIsolate = '\u2069'
 
 /** The same, isolated: for texts of ours that hold it, and for names of pictures. */
 export function isolatedText(text: string): string {
-  return `${FIRST_STRONG_ISOLATE}${visibleText(text)}${POP_ISOLATE}`
+  return `${firstStrongIsolate}${visibleText(text)}${popIsolate}`
 }

@@ -1,15 +1,15 @@
 import type { DeletionQuestion } from '../deletion'
-import type { BinNews, KnownBytes, ListedCopy, PurgeReport, RestoreView, SaveReport } from '../recycle-bin'
+import type { BinSnapshot, KnownBytes, ListedCopy, PurgeReport, RestoreRun, SaveReport } from '../recycle-bin'
 import type { Call } from './call'
 
 /** The part of the contract that is about the recycle bin. */
 export interface BinCalls {
   /** Newest first. */
   readonly listBin: Call<undefined, readonly ListedCopy[]>
-  readonly readBin: Call<undefined, BinNews>
+  readonly readBin: Call<undefined, BinSnapshot>
   /** What the copies tell of the bytes of files on the open connection; nothing is downloaded for it. */
   readonly listKnownBytes: Call<undefined, readonly KnownBytes[]>
-  readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreView>
+  readonly restoreCopies: Call<{ readonly copyIds: readonly string[] }, RestoreRun>
   /** Asks to delete the files that are in the way of these copies, which the latest restore found; then they are put back. */
   readonly planReplacement: Call<{ readonly copyIds: readonly string[] }, DeletionQuestion>
   readonly stopRestore: Call<undefined, undefined>

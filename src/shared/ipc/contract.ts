@@ -12,13 +12,13 @@ import type { Asset, AssetIdentity } from '../asset'
 import type { BudgetStatus } from '../budget'
 import type { AppFailure } from '../failure'
 import type { Connection, ConnectionEdit, ConnectRequest, OpenSavedRequest } from '../connection'
-import type { AccountRefresh, DeletionQuestion, JobView, SelectedAsset } from '../deletion'
-import type { LockReach, ProtectionNews } from '../protection'
+import type { AccountSegmentsRefresh, DeletionQuestion, DeletionRun, SelectedAsset } from '../deletion'
+import type { LockReach, ProtectionSnapshot } from '../protection'
 import type {
   DocumentList,
   FlexDocument,
   Job,
-  KeptPlaces,
+  SavedPlaces,
   Page,
   PlaceCost,
   PlaceRequest,
@@ -26,10 +26,10 @@ import type {
   SegmentedPlace,
   SegmentList,
 } from '../place'
-import type { BinNews } from '../recycle-bin'
-import type { AssetMenuChoice, ContextChoice, ContextWish, MenuCommand, MenuPlace } from '../menu'
+import type { BinSnapshot } from '../recycle-bin'
+import type { AssetMenuChoice, ContextChoice, ContextMenuRequest, MenuCommand, MenuPoint } from '../menu'
 import type { Result } from '../result'
-import type { SettingsNews, SettingsPatch } from '../settings'
+import type { SettingsSnapshot, SettingsPatch } from '../settings'
 import type { Grant } from '../transfers'
 import type { ViewPreferences } from '../view-preferences'
 import { binCalls, type BinCalls } from './bin-contract'
@@ -63,13 +63,13 @@ export interface ListingPart {
 export type PackedPart = Omit<ListingPart, 'assets'> & { readonly assets: PackedAssets }
 
 /** While segments are searched for: how many are found, and what the rest will cost where that is much. */
-export interface OpeningNews {
+export interface OpeningProgress {
   readonly requestId: string
   readonly found: number
   readonly expected: number | null
   readonly cost: PlaceCost | null
   /** Nothing more is sent before `approveOpen` or `cancelOpen`. */
-  readonly asks: boolean
+  readonly needsApproval: boolean
 }
 
 /**
@@ -101,7 +101,7 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   /** Goes on with a place that costs many calls, as `watchOpening` asked. */
   readonly approveOpen: Call<{ readonly requestId: string }, undefined>
   /** Pinned and recent places of the open connection. */
-  readonly readKeptPlaces: Call<undefined, KeptPlaces>
+  readonly readSavedPlaces: Call<undefined, SavedPlaces>
   readonly pinPlace: Call<{ readonly id: string; readonly isPinned: boolean }, undefined>
   readonly forgetPlace: Call<{ readonly id: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
@@ -109,11 +109,11 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
   readonly discardPlan: Call<{ readonly planId: string }, undefined>
   /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (docs/rules.md#p2). */
-  readonly confirmDeletion: Call<{ readonly planId: string }, JobView>
-  readonly stopJob: Call<{ readonly jobId: string }, undefined>
+  readonly confirmDeletion: Call<{ readonly planId: string }, DeletionRun>
+  readonly stopDeletion: Call<{ readonly runId: string }, undefined>
   /** Goes on with an interrupted job: the one way in which it may send another DELETE. */
-  readonly continueJob: Call<{ readonly jobId: string }, JobView>
-  readonly dismissJob: Call<{ readonly jobId: string }, undefined>
+  readonly continueDeletion: Call<{ readonly runId: string }, DeletionRun>
+  readonly dismissDeletion: Call<{ readonly runId: string }, undefined>
   /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
   readonly showAssetMenu: Call<
     {
@@ -122,21 +122,21 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
       readonly inFolders: boolean
       readonly protection: 'none' | 'some' | 'unknown'
       readonly isReadOnly: boolean
-      readonly at: MenuPlace
+      readonly at: MenuPoint
     },
     AssetMenuChoice | null
   >
-  readonly showContextMenu: Call<ContextWish, ContextChoice | null>
+  readonly showContextMenu: Call<ContextMenuRequest, ContextChoice | null>
   readonly copyText: Call<{ readonly text: string }, undefined>
-  readonly readSettings: Call<undefined, SettingsNews>
-  readonly changeSettings: Call<SettingsPatch, SettingsNews>
+  readonly readSettings: Call<undefined, SettingsSnapshot>
+  readonly changeSettings: Call<SettingsPatch, SettingsSnapshot>
   /** A saved connection, or the open one until it is closed. */
   readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
   /** A saved connection, and not the demo nor one of this session. */
   readonly editConnection: Call<ConnectionEdit, undefined>
-  readonly readProtections: Call<undefined, ProtectionNews>
+  readonly readProtections: Call<undefined, ProtectionSnapshot>
   /** Reads the list of locks anew, where it could not be read. */
-  readonly reloadProtections: Call<undefined, ProtectionNews>
+  readonly reloadProtections: Call<undefined, ProtectionSnapshot>
   /** Puts a list of locks that cannot be read aside and begins a new one: the window has asked. */
   readonly restartProtections: Call<undefined, undefined>
   /** On the open connection: these files, their folders or their segments. */
@@ -154,10 +154,10 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
     { readonly format: ActivityFormat; readonly filter: ActivityFilter },
     { readonly fileName: string | null }
   >
-  readonly readReceipt: Call<{ readonly jobId: string }, ActivityReceipt>
+  readonly readReceipt: Call<{ readonly runId: string }, ActivityReceipt>
   /** Main asks where to, as for an export. */
   readonly saveReceipt: Call<
-    { readonly jobId: string; readonly format: 'text' | 'json' },
+    { readonly runId: string; readonly format: 'text' | 'json' },
     { readonly fileName: string | null }
   >
 }
@@ -167,16 +167,16 @@ export interface Events extends PreviewEvents, TransferEvents {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
   readonly watchListing: PackedPart
-  readonly watchOpening: OpeningNews
-  readonly watchKeptPlaces: KeptPlaces
-  readonly watchJob: JobView
-  readonly watchRefresh: AccountRefresh
+  readonly watchOpening: OpeningProgress
+  readonly watchSavedPlaces: SavedPlaces
+  readonly watchDeletion: DeletionRun
+  readonly watchRefresh: AccountSegmentsRefresh
   readonly watchCommand: MenuCommand
-  readonly watchBin: BinNews
-  readonly watchSettings: SettingsNews
-  readonly watchProtections: ProtectionNews
+  readonly watchBin: BinSnapshot
+  readonly watchSettings: SettingsSnapshot
+  readonly watchProtections: ProtectionSnapshot
   /** Something broke in main that nobody was waiting for. */
-  readonly watchFault: AppFailure
+  readonly watchInternalError: AppFailure
   /** Something was written down, or could not be. */
   readonly watchActivity: ActivityHead
 }
@@ -202,16 +202,16 @@ const calls: { readonly [Name in keyof Calls]: true } = {
   recallPlace: true,
   cancelOpen: true,
   approveOpen: true,
-  readKeptPlaces: true,
+  readSavedPlaces: true,
   pinPlace: true,
   forgetPlace: true,
   planDeletion: true,
   chooseCopies: true,
   discardPlan: true,
   confirmDeletion: true,
-  stopJob: true,
-  continueJob: true,
-  dismissJob: true,
+  stopDeletion: true,
+  continueDeletion: true,
+  dismissDeletion: true,
   showAssetMenu: true,
   showContextMenu: true,
   copyText: true,
@@ -241,14 +241,14 @@ const events: { readonly [Name in keyof Events]: true } = {
   watchBudget: true,
   watchListing: true,
   watchOpening: true,
-  watchKeptPlaces: true,
-  watchJob: true,
+  watchSavedPlaces: true,
+  watchDeletion: true,
   watchRefresh: true,
   watchCommand: true,
   watchBin: true,
   watchSettings: true,
   watchProtections: true,
-  watchFault: true,
+  watchInternalError: true,
   watchActivity: true,
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hostileText } from '../../testing/hostile-names'
 import { sampleAsset, sampleListing } from '../../testing/window-api'
 import type { Asset } from '../asset'
-import { orderByName } from '../order/order-by-name'
+import { sortByName } from '../order/sort-by-name'
 import { packAnswer, packAssets, packByName, packListing, unpackAssets, unpackListing } from './pack-assets'
 
 const text = fc.string({ unit: 'binary', maxLength: 12 })
@@ -78,14 +78,14 @@ describe('assets on their way to the window', () => {
         const assets = facts.map((each, index) => sampleAsset({ ...each, key: String(index) }))
         const { assets: kept, isByName } = packByName(sampleListing(assets))
         expect([isByName, kept.count]).toEqual([true, assets.length])
-        expect([...orderByName(unpackAssets(kept))]).toEqual([...assets.keys()])
+        expect([...sortByName(unpackAssets(kept))]).toEqual([...assets.keys()])
       }),
     )
   })
 
   it('are not sent twice where parts have brought them', () => {
     const [one, two] = [sampleAsset({ name: 'a' }), sampleAsset({ name: 'b' })]
-    const { parts, assets } = packAnswer(sampleListing([one, two]), { parts: 1, told: 1 })
+    const { parts, assets } = packAnswer(sampleListing([one, two]), { parts: 1, reported: 1 })
     expect([parts, unpackAssets(assets)]).toEqual([1, [two]])
   })
 })

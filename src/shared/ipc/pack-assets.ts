@@ -1,5 +1,5 @@
 import type { Asset, AssetContext } from '../asset'
-import { orderByName } from '../order/order-by-name'
+import { sortByName } from '../order/sort-by-name'
 import type { Listing } from '../place'
 
 /**
@@ -37,24 +37,24 @@ export type PackedListing = Omit<Listing, 'assets'> & {
 /** A listing of which so many parts were told before: its assets are theirs, in their order, and then `assets`. */
 export type PackedAnswer = PackedListing & { readonly parts: number }
 
-const SEPARATOR = '\u0000'
-const NOTHING = '\u0001'
-const JOINED = 'j'
-const AS_JSON = 'n'
+const separator = '\u0000'
+const nothing = '\u0001'
+const joined = 'j'
+const asJson = 'n'
 
 /** Joined by a sign that none of them holds; where a server lists names with even that one, as JSON. */
 function joinTexts(texts: readonly (string | null)[]): string {
-  const isOdd = texts.some((text) => text !== null && (text.includes(SEPARATOR) || text === NOTHING))
-  if (isOdd) return AS_JSON + JSON.stringify(texts)
-  return JOINED + texts.map((text) => text ?? NOTHING).join(SEPARATOR)
+  const isOdd = texts.some((text) => text !== null && (text.includes(separator) || text === nothing))
+  if (isOdd) return asJson + JSON.stringify(texts)
+  return joined + texts.map((text) => text ?? nothing).join(separator)
 }
 
 function splitTexts(packed: string, count: number): readonly (string | null)[] {
   const rest = packed.slice(1)
-  if (packed.startsWith(AS_JSON)) return JSON.parse(rest) as (string | null)[]
+  if (packed.startsWith(asJson)) return JSON.parse(rest) as (string | null)[]
   if (count === 0) return []
-  const texts = rest.split(SEPARATOR)
-  return rest.includes(NOTHING) ? texts.map((text) => (text === NOTHING ? null : text)) : texts
+  const texts = rest.split(separator)
+  return rest.includes(nothing) ? texts.map((text) => (text === nothing ? null : text)) : texts
 }
 
 /** Distinct values, and for each asset the place of its own among them. */
@@ -87,11 +87,11 @@ function readValues(packed: string): (index: number) => unknown {
 }
 
 /** What JSON would write otherwise than as it stands. */
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/
+const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
 
 /** How a key ends: half of all that crosses would be names that are in there a second time. */
 function nameInKey(name: string): string {
-  return ESCAPED.test(name) ? `${JSON.stringify(name)}]` : `"${name}"]`
+  return escaped.test(name) ? `${JSON.stringify(name)}]` : `"${name}"]`
 }
 
 function packKeys(
@@ -186,8 +186,11 @@ export function unpackAssets(packed: PackedAssets): Asset[] {
 }
 
 /** What is left to send where the first `told` assets crossed in parts. */
-export function packAnswer(listing: Listing, { parts, told }: { parts: number; told: number }): PackedAnswer {
-  return { ...packListing({ ...listing, assets: listing.assets.slice(told) }), parts }
+export function packAnswer(
+  listing: Listing,
+  { parts, reported }: { parts: number; reported: number },
+): PackedAnswer {
+  return { ...packListing({ ...listing, assets: listing.assets.slice(reported) }), parts }
 }
 
 export function packListing(listing: Listing): PackedListing {
@@ -198,7 +201,7 @@ export function packListing(listing: Listing): PackedListing {
 export function packByName(listing: Listing): PackedListing {
   const { assets } = listing
   const inOrder: Asset[] = []
-  for (const index of orderByName(assets)) {
+  for (const index of sortByName(assets)) {
     const asset = assets[index]
     if (asset !== undefined) inOrder.push(asset)
   }

@@ -4,7 +4,7 @@ import type {
   PreviewCacheFacts,
   PreviewProgress,
   SmallDrawing,
-  ThumbnailNews,
+  ThumbnailUpdate,
 } from '../preview'
 import type { Call } from './call'
 
@@ -18,7 +18,7 @@ export interface PreviewCalls {
     {
       readonly requestId: string
       readonly asset: SelectedAsset
-      readonly isWished: boolean
+      readonly isRequested: boolean
       readonly anyway: boolean
     },
     PreviewAnswer
@@ -27,38 +27,38 @@ export interface PreviewCalls {
    * The picture of the file that will probably be opened next, where it is kept on this computer; else null. No call of the
    * API. The answer holds until the next `openPreview`, which gives the same for this file.
    */
-  readonly readyPreview: Call<{ readonly asset: SelectedAsset }, PreviewAnswer | null>
+  readonly preparePreview: Call<{ readonly asset: SelectedAsset }, PreviewAnswer | null>
   /** Ends what is loaded for it; its addresses end. */
   readonly closePreview: Call<{ readonly requestId: string }, undefined>
   /** Downloads one file, or takes it from the previews; main asks where to. Null where the dialog was closed. */
   readonly saveAsset: Call<{ readonly asset: SelectedAsset }, { readonly fileName: string | null }>
   /** The thumbnails that are kept for these, by news; no call is made for it. */
-  readonly findThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, ThumbnailNews>
+  readonly findThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, ThumbnailUpdate>
   /** Makes those that are not kept: one API call each, never of the reserve. The rest comes by `watchThumbnails`. */
   readonly loadThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, undefined>
   readonly stopThumbnails: Call<undefined, undefined>
   /** What the sandboxed page drew for a `watchDrawing`; null where it could not. */
-  readonly giveThumbnail: Call<{ readonly ticket: string; readonly picture: Uint8Array | null }, undefined>
+  readonly sendThumbnail: Call<{ readonly ticket: string; readonly picture: Uint8Array | null }, undefined>
   readonly readPreviewCache: Call<undefined, PreviewCacheFacts>
   readonly clearPreviewCache: Call<undefined, PreviewCacheFacts>
 }
 
 export interface PreviewEvents {
   readonly watchPreview: PreviewProgress
-  readonly watchThumbnails: ThumbnailNews
-  /** A picture that the sandboxed page shall draw small: `giveThumbnail` answers it. */
+  readonly watchThumbnails: ThumbnailUpdate
+  /** A picture that the sandboxed page shall draw small: `sendThumbnail` answers it. */
   readonly watchDrawing: SmallDrawing
 }
 
 export const previewCalls: { readonly [Name in keyof PreviewCalls]: true } = {
   openPreview: true,
-  readyPreview: true,
+  preparePreview: true,
   closePreview: true,
   saveAsset: true,
   findThumbnails: true,
   loadThumbnails: true,
   stopThumbnails: true,
-  giveThumbnail: true,
+  sendThumbnail: true,
   readPreviewCache: true,
   clearPreviewCache: true,
 }

@@ -3,8 +3,8 @@ import type {
   Grant,
   RenewedSource,
   SourceRenewal,
-  StagingNews,
-  TransfersNews,
+  StagingSnapshot,
+  TransfersSnapshot,
   UploadPlan,
   UploadSource,
   UploadStart,
@@ -28,7 +28,7 @@ export interface TransferCalls {
     { readonly assets: readonly SelectedAsset[] },
     { readonly batchId: string | null }
   >
-  readonly readTransfers: Call<undefined, TransfersNews>
+  readonly readTransfers: Call<undefined, TransfersSnapshot>
   /** Null: all of them. */
   readonly pauseTransfers: Call<{ readonly batchId: string | null }, undefined>
   readonly resumeTransfers: Call<{ readonly batchId: string | null }, undefined>
@@ -57,7 +57,7 @@ export interface TransferCalls {
   /** Puts a list that cannot be read aside and begins a new one. */
   readonly restartTransfers: Call<undefined, undefined>
   /** Brings assets to this computer for `dragOut` and `copyFiles`; told by `watchStaging`. One call each that is not kept. */
-  readonly stageAssets: Call<{ readonly assets: readonly SelectedAsset[] }, StagingNews>
+  readonly stageAssets: Call<{ readonly assets: readonly SelectedAsset[] }, StagingSnapshot>
   /** Nobody wants them any more: nothing more is brought, and what was is taken away unless another program was given it. */
   readonly unstageAssets: Call<undefined, undefined>
   /** Hands staged files to the desktop, in a drag that the window has just seen begin. Fails where one is not staged. */
@@ -67,8 +67,8 @@ export interface TransferCalls {
 }
 
 export interface TransferEvents {
-  readonly watchTransfers: TransfersNews
-  readonly watchStaging: StagingNews
+  readonly watchTransfers: TransfersSnapshot
+  readonly watchStaging: StagingSnapshot
 }
 
 /**

@@ -1,16 +1,16 @@
 import { en, type MessageKey, type Messages } from './catalogue'
 
-const PLAIN = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz'
-const ACCENTED = 'ÅåƁƀÇçÐðÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöÞþǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž'
-const accents = new Map(Array.from(PLAIN, (letter, at) => [letter, ACCENTED.charAt(at)]))
+const plain = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz'
+const accentedLetters = 'ÅåƁƀÇçÐðÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöÞþǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž'
+const accents = new Map(Array.from(plain, (letter, at) => [letter, accentedLetters.charAt(at)]))
 
 /** Translations into German and French are longer than English by about this part. */
-const LONGER = 0.4
+const longer = 0.4
 
 /** A text in brackets, with accents and longer; what is inside of its placeholders stays what it is. */
 export function pseudoText(message: string): string {
   const { text, letters } = accented(message)
-  return `⟦${text}${'·'.repeat(Math.ceil(letters * LONGER))}⟧`
+  return `⟦${text}${'·'.repeat(Math.ceil(letters * longer))}⟧`
 }
 
 /** Literal text is at an even depth: a placeholder opens one, and the text of a plural's case another. */

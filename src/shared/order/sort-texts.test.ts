@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { orderNaturally } from './natural-ranks'
-import { fold } from './fold'
+import { sortNaturally } from './natural-ranks'
+import { foldText } from './fold-text'
 import { sortTexts } from './sort-texts'
 
 function codesOf(texts: readonly string[]) {
@@ -68,7 +68,7 @@ describe('orderNaturally', () => {
     })
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 60 }), (names) => {
-        const order = orderNaturally({ texts: names, folded: names.map(fold) })
+        const order = sortNaturally({ texts: names, folded: names.map(foldText) })
         const ordered = [...order].map((index) => names[index] ?? '')
         ordered.forEach((each, at) => {
           if (at > 0) expect(naturally(ordered[at - 1] ?? '', each)).toBeLessThanOrEqual(0)

@@ -7,7 +7,7 @@ export interface TextCodes {
 type Compare = (a: number, b: number) => number
 
 /** Runs as short as this are put in order one by one. */
-const SHORT = 16
+const short = 16
 
 /** A part of the order whose texts are equal up to a depth. */
 interface Run {
@@ -31,7 +31,7 @@ export function sortTexts(texts: TextCodes, tie: Compare): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, index) => index)
   const open: Run[] = [{ from: 0, end: count, depth: 0 }]
   for (let run = open.pop(); run !== undefined; run = open.pop()) {
-    if (run.end - run.from <= SHORT) sortShort(order, run, compareFrom(texts, run.depth, tie))
+    if (run.end - run.from <= short) sortShort(order, run, compareFrom(texts, run.depth, tie))
     else open.push(...split({ texts, order, tie }, run))
   }
   return order

@@ -5,9 +5,9 @@ import { FakeClock } from '../../../testing/memory-ports'
 import { WordbeeError } from '../wordbee-error'
 import type { Budget } from './budget'
 import { estimateWaitMs } from './estimate-wait'
-import { lanes, reserveOf, type Lane } from './lane'
+import { priorities, reserveOf, type Priority } from './priority'
 import { windowMs } from './ledger'
-import { readSaidAllowance } from './said-allowance'
+import { readReportedAllowance } from './reported-allowance'
 
 function calm(): Promise<void> {
   return new Promise((resume) => setImmediate(() => setImmediate(resume)))
@@ -17,20 +17,20 @@ class Bench {
   readonly clock = new FakeClock()
   readonly budget: Budget
   /** Lanes in the order in which their calls were made. */
-  readonly made: Lane[] = []
+  readonly made: Priority[] = []
 
   constructor(readonly allowance: number) {
-    this.clock.held = true
+    this.clock.isFrozen = true
     this.budget = memoryBudget(this.clock, allowance)
   }
 
   /** Asks for calls that are made and answered as soon as they have room. */
-  async ask(lane: Lane, calls = 1): Promise<void> {
+  async ask(priority: Priority, calls = 1): Promise<void> {
     for (let nth = 0; nth < calls; nth += 1) {
-      void this.budget.admit({ lane, purpose: 'listing' }).then(async (slot) => {
-        await slot.spend()
-        this.made.push(lane)
-        slot.finish()
+      void this.budget.admit({ priority, purpose: 'listing' }).then(async (permit) => {
+        await permit.useCall()
+        this.made.push(priority)
+        permit.finish()
       })
     }
     await calm()
@@ -41,8 +41,8 @@ class Bench {
     await calm()
   }
 
-  count(lane: Lane): number {
-    return this.made.filter((each) => each === lane).length
+  count(priority: Priority): number {
+    return this.made.filter((each) => each === priority).length
   }
 }
 
@@ -61,11 +61,11 @@ describe('room in the hour', () => {
 
   it('is measured from the answer, since the server counts a call when it comes', async () => {
     const bench = new Bench(1)
-    const slot = await bench.budget.admit({ lane: 'reads', purpose: 'listing' })
-    await slot.spend()
+    const permit = await bench.budget.admit({ priority: 'reads', purpose: 'listing' })
+    await permit.useCall()
     await bench.pass(windowMs + 1)
     expect(bench.budget.status().used).toBe(1)
-    slot.finish()
+    permit.finish()
     await bench.pass(windowMs - 1)
     expect(bench.budget.status().used).toBe(1)
     await bench.pass(1)
@@ -74,11 +74,11 @@ describe('room in the hour', () => {
 
   it('comes back from a call that was not made', async () => {
     const bench = new Bench(1)
-    const slot = await bench.budget.admit({ lane: 'reads', purpose: 'listing' })
+    const permit = await bench.budget.admit({ priority: 'reads', purpose: 'listing' })
     await bench.ask('reads')
     expect(bench.made).toEqual([])
-    slot.finish()
-    slot.finish()
+    permit.finish()
+    permit.finish()
     await calm()
     expect(bench.made).toEqual(['reads'])
   })
@@ -87,7 +87,7 @@ describe('room in the hour', () => {
     const bench = new Bench(1)
     await bench.ask('reads')
     const abort = new AbortController()
-    const waiting = bench.budget.admit({ lane: 'reads', purpose: 'listing' }, abort.signal)
+    const waiting = bench.budget.admit({ priority: 'reads', purpose: 'listing' }, abort.signal)
     abort.abort()
     await expect(waiting).rejects.toMatchObject({
       failure: { kind: 'stopped' },
@@ -99,24 +99,24 @@ describe('room in the hour', () => {
 
   it.each(['copies', 'transfers', 'previews', 'thumbnails'] as const)(
     'has a tenth that %s leave alone',
-    async (lane) => {
+    async (priority) => {
       const bench = new Bench(100)
-      await bench.ask(lane, 100)
+      await bench.ask(priority, 100)
       expect(bench.made).toHaveLength(90)
       await bench.ask('deletes', 4)
       await bench.ask('reads', 6)
       expect(bench.count('deletes') + bench.count('reads')).toBe(10)
       await bench.pass(windowMs)
-      expect(bench.count(lane)).toBe(100)
+      expect(bench.count(priority)).toBe(100)
     },
   )
 
   it('goes to deletes, then reads, copies, transfers, previews, thumbnails', async () => {
     const bench = new Bench(6)
     await bench.ask('deletes', 6)
-    for (const lane of [...lanes].reverse()) await bench.ask(lane)
+    for (const priority of [...priorities].reverse()) await bench.ask(priority)
     await bench.pass(windowMs)
-    expect(bench.made.slice(6)).toEqual([...lanes])
+    expect(bench.made.slice(6)).toEqual([...priorities])
   })
 
   it('lets reads beside deletes that wait, but no more than the reserve of an hour', async () => {
@@ -140,12 +140,12 @@ describe('a reservation', () => {
     const room = await budget.reserve({ deletes: 2, listings: 3 })
     expect(budget.estimateWaitMs(5)).toBe(0)
     expect(budget.estimateWaitMs(6)).toBeGreaterThan(0)
-    const slot = room.draw('delete')
-    await slot?.spend()
-    slot?.finish()
-    room.draw('listing')?.finish()
-    expect(room.left()).toEqual({ deletes: 1, listings: 3 })
-    expect(room.draw('download')).toBeNull()
+    const permit = room.takePermit('delete')
+    await permit?.useCall()
+    permit?.finish()
+    room.takePermit('listing')?.finish()
+    expect(room.remaining()).toEqual({ deletes: 1, listings: 3 })
+    expect(room.takePermit('download')).toBeNull()
     room.release()
     room.release()
     expect(budget.status().used).toBe(1)
@@ -157,16 +157,19 @@ describe('a reservation', () => {
     const room = await bench.budget.reserve({ deletes: 1, listings: 2 })
     await bench.ask('reads', 20)
     expect(bench.made).toHaveLength(7)
-    expect(room.draw('listing')).not.toBeNull()
-    expect(room.draw('listing')).not.toBeNull()
-    expect(room.draw('listing')).toBeNull()
+    expect(room.takePermit('listing')).not.toBeNull()
+    expect(room.takePermit('listing')).not.toBeNull()
+    expect(room.takePermit('listing')).toBeNull()
   })
 
   it('of more than half an hour is cut, so that two never wait for each other', async () => {
     const { budget } = new Bench(10)
     const closing = await budget.reserve({ deletes: 1, listings: 40 })
-    expect(closing.left()).toEqual({ deletes: 1, listings: 4 })
-    expect((await budget.reserve({ deletes: 1, listings: 1 })).left()).toEqual({ deletes: 1, listings: 1 })
+    expect(closing.remaining()).toEqual({ deletes: 1, listings: 4 })
+    expect((await budget.reserve({ deletes: 1, listings: 1 })).remaining()).toEqual({
+      deletes: 1,
+      listings: 1,
+    })
   })
 
   it('is never lost: after any two jobs in parallel the hour holds exactly the calls that were made', async () => {
@@ -184,12 +187,12 @@ describe('a reservation', () => {
             for (const { deletes, listings, draws, spends } of uses) {
               const room = await budget.reserve({ deletes, listings })
               for (let nth = 0; nth < draws; nth += 1) {
-                const slot = room.draw(nth % 2 === 0 ? 'delete' : 'listing')
-                if (nth < spends && slot !== null) {
-                  await slot.spend()
+                const permit = room.takePermit(nth % 2 === 0 ? 'delete' : 'listing')
+                if (nth < spends && permit !== null) {
+                  await permit.useCall()
                   times.push(clock.elapsed())
                 }
-                slot?.finish()
+                permit?.finish()
               }
               room.release()
             }
@@ -217,9 +220,9 @@ describe('a reservation', () => {
         const room = await bench.budget.reserve({ deletes: 10, listings: 0 })
         granted += 1
         for (let nth = 0; nth < 10; nth += 1) {
-          const slot = room.draw('delete')
-          await slot?.spend()
-          slot?.finish()
+          const permit = room.takePermit('delete')
+          await permit?.useCall()
+          permit?.finish()
         }
         room.release()
       }
@@ -238,8 +241,8 @@ describe('a 429', () => {
   it('below our own count tells of others, whose part fades over the hour', async () => {
     const bench = new Bench(1_000)
     await bench.ask('reads', 300)
-    bench.budget.refused('Requests throttled. Maximum allowed 1000 per 01:00:00.')
-    expect(bench.budget.status()).toMatchObject({ used: 300, usedByOthers: 700, saidAllowance: null })
+    bench.budget.recordThrottled('Requests throttled. Maximum allowed 1000 per 01:00:00.')
+    expect(bench.budget.status()).toMatchObject({ used: 300, usedByOthers: 700, reportedAllowance: null })
     await bench.pass(windowMs / 2)
     expect(bench.budget.status().usedByOthers).toBe(350)
     await bench.pass(windowMs / 2)
@@ -248,7 +251,7 @@ describe('a 429', () => {
 
   it('holds back what nobody waits for, and nothing else', async () => {
     const bench = new Bench(100)
-    bench.budget.refused('')
+    bench.budget.recordThrottled('')
     await bench.ask('thumbnails')
     expect(bench.made).toEqual([])
     await bench.ask('reads')
@@ -261,15 +264,15 @@ describe('a 429', () => {
   it('at our own count tells of nobody', async () => {
     const bench = new Bench(10)
     await bench.ask('reads', 10)
-    bench.budget.refused('')
+    bench.budget.recordThrottled('')
     expect(bench.budget.status().usedByOthers).toBe(0)
   })
 
   it('that speaks of another number gives a hint and changes nothing', async () => {
     const bench = new Bench(1_000)
     await bench.ask('reads', 30)
-    bench.budget.refused('Requests throttled. Maximum allowed 30 per 01:00:00.')
-    expect(bench.budget.status()).toMatchObject({ allowance: 1_000, saidAllowance: 30, usedByOthers: 0 })
+    bench.budget.recordThrottled('Requests throttled. Maximum allowed 30 per 01:00:00.')
+    expect(bench.budget.status()).toMatchObject({ allowance: 1_000, reportedAllowance: 30, usedByOthers: 0 })
   })
 
   it.each([
@@ -282,7 +285,7 @@ describe('a 429', () => {
     ['Too many requests.', null],
     ['', null],
   ])('that reads %j speaks of %s calls an hour', (words, calls) => {
-    expect(readSaidAllowance(words)).toBe(calls)
+    expect(readReportedAllowance(words)).toBe(calls)
   })
 })
 
@@ -300,9 +303,9 @@ describe('the estimate', () => {
     const budget = memoryBudget(clock, 7)
     const expected = budget.estimateWaitMs(40)
     for (let nth = 0; nth < 40; nth += 1) {
-      const slot = await budget.admit({ lane: 'reads', purpose: 'listing' })
-      await slot.spend()
-      slot.finish()
+      const permit = await budget.admit({ priority: 'reads', purpose: 'listing' })
+      await permit.useCall()
+      permit.finish()
     }
     expect(clock.elapsed()).toBe(expected)
   })

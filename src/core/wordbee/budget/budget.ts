@@ -1,14 +1,14 @@
 import type { BudgetStatus } from '../../../shared/budget'
 import type { Clock } from '../../ports'
 import { estimateWaitMs } from './estimate-wait'
-import { limitOf, reserveOf, type CallUse, type Lane } from './lane'
+import { limitOf, reserveOf, type CallUse, type Priority } from './priority'
 import { windowMs, type Ledger } from './ledger'
-import { createOtherUsers, type OtherUsers } from './other-users'
+import { createOtherUsage, type OtherUsage } from './other-usage'
 import { createReservation, type ReservedCalls } from './reservation'
 import { RollingHour } from './rolling-hour'
-import { readSaidAllowance } from './said-allowance'
-import { onceOnly, type Reservation, type Slot } from './slot'
-import { WaitingLine, type Waiter } from './waiting-line'
+import { readReportedAllowance } from './reported-allowance'
+import { once, type CallReservation, type CallPermit } from './call-permit'
+import { PermitQueue, type QueuedCall } from './permit-queue'
 
 export interface BudgetPorts {
   readonly ledger: Ledger
@@ -19,7 +19,7 @@ export interface BudgetPorts {
 }
 
 /** What others use fades by itself: how often those who wait for it look again, milliseconds. */
-const lookAgainMs = 60_000
+const recheckMs = 60_000
 
 /**
  * The rolling hour of one account: no call without room. Room is promised first, spent when the call is sent, and free
@@ -27,61 +27,61 @@ const lookAgainMs = 60_000
  */
 export class Budget {
   private readonly hour: RollingHour
-  private readonly others: OtherUsers
-  private readonly line = new WaitingLine()
-  private said: number | null = null
-  private isKept = true
+  private readonly others: OtherUsage
+  private readonly queue = new PermitQueue()
+  private reported: number | null = null
+  private isPersisted = true
   private wakesAt = Number.POSITIVE_INFINITY
 
   constructor(private readonly ports: BudgetPorts) {
     this.hour = new RollingHour(ports.ledger.clock, ports.ledger.earlier)
-    this.others = createOtherUsers(ports.ledger.clock)
+    this.others = createOtherUsage(ports.ledger.clock)
   }
 
   /** Waits for room for one call. Failure: `stopped`, by the signal. */
-  async admit(use: CallUse, signal?: AbortSignal): Promise<Slot> {
-    await this.wait(use.lane, 1, signal)
-    return this.toSlot(use, () => this.giveBack(use.lane, 1))
+  async admit(use: CallUse, signal?: AbortSignal): Promise<CallPermit> {
+    await this.wait(use.priority, 1, signal)
+    return this.toPermit(use, () => this.putBack(use.priority, 1))
   }
 
   /** Room for one call at once, or null where it would have to wait. */
-  admitNow(use: CallUse): Slot | null {
-    if (!this.hasRoom(use.lane)) return null
-    this.hour.hold(use.lane, 1)
-    return this.toSlot(use, () => this.giveBack(use.lane, 1))
+  admitNow(use: CallUse): CallPermit | null {
+    if (!this.hasQuota(use.priority)) return null
+    this.hour.reserve(use.priority, 1)
+    return this.toPermit(use, () => this.putBack(use.priority, 1))
   }
 
   /** Whether one call of this lane would not wait, neither for room nor behind anybody. */
-  hasRoom(lane: Lane): boolean {
-    return this.line.inOrder().length === 0 && this.fits(lane, 1)
+  hasQuota(priority: Priority): boolean {
+    return this.queue.inOrder().length === 0 && this.fits(priority, 1)
   }
 
   /**
    * Waits until all of these calls have room at once. More than half an hour's calls are cut to that, so that those who
    * hold a promise never wait for each other; one delete and the listings stay longest. Failure: `stopped`, by the signal.
    */
-  async reserve(calls: ReservedCalls, signal?: AbortSignal): Promise<Reservation> {
+  async reserve(calls: ReservedCalls, signal?: AbortSignal): Promise<CallReservation> {
     const most = Math.max(1, Math.floor(this.ports.allowance() / 2))
     const granted = await this.wait('deletes', Math.min(most, calls.deletes + calls.listings), signal)
     const deletes = Math.min(calls.deletes, Math.max(1, granted - calls.listings))
     return createReservation(
       { deletes, listings: granted - deletes },
       {
-        toSlot: (purpose, onUnspent) => this.toSlot({ lane: 'deletes', purpose }, onUnspent),
-        giveBack: (unspent) => this.giveBack('deletes', unspent),
+        toPermit: (purpose, onUnspent) => this.toPermit({ priority: 'deletes', purpose }, onUnspent),
+        giveBack: (unspent) => this.putBack('deletes', unspent),
       },
     )
   }
 
   /** Tells of a 429 and its words: below our own count others use the account too. */
-  refused(words: string): void {
-    this.said = readSaidAllowance(words)
+  recordThrottled(words: string): void {
+    this.reported = readReportedAllowance(words)
     this.others.learn(this.fullHour() - this.hour.used())
     this.ports.onChange()
   }
 
   /** Tells of a call that the server accepted: it had room then. */
-  accepted(): void {
+  recordAccepted(): void {
     this.others.disprove(Math.max(0, this.fullHour() - this.hour.used()))
   }
 
@@ -94,14 +94,16 @@ export class Budget {
   }
 
   /** When a call of this lane has room again, ms since the epoch; null where it has room or nobody can tell. */
-  roomAt(lane: Lane): number | null {
-    const waitMs = this.fits(lane, 1) ? null : this.hour.untilFree(this.missing(lane, 1))
+  quotaFreeAt(priority: Priority): number | null {
+    const waitMs = this.fits(priority, 1) ? null : this.hour.untilFree(this.missing(priority, 1))
     return waitMs === null ? null : this.ports.clock.now() + waitMs
   }
 
   /** When what somebody waits for goes on, ms since the epoch; null while nothing waits or nobody can tell. */
   waitingUntil(): number | null {
-    const first = this.line.inOrder().find(({ lane }) => lane !== 'previews' && lane !== 'thumbnails')
+    const first = this.queue
+      .inOrder()
+      .find(({ priority }) => priority !== 'previews' && priority !== 'thumbnails')
     const waitMs = first === undefined ? null : this.untilFits(first)
     return waitMs === null ? null : this.ports.clock.now() + waitMs
   }
@@ -113,17 +115,17 @@ export class Budget {
       used: this.hour.used(),
       allowance,
       usedByOthers: this.others.calls(),
-      saidAllowance: this.said === allowance ? null : this.said,
+      reportedAllowance: this.reported === allowance ? null : this.reported,
       waitingUntil: this.waitingUntil(),
-      roomAt: oldest === null ? null : this.ports.clock.now() + oldest,
-      isKept: this.isKept,
+      quotaFreeAt: oldest === null ? null : this.ports.clock.now() + oldest,
+      isPersisted: this.isPersisted,
       byPurpose: this.hour.byPurpose(),
     }
   }
 
   /** After the computer slept: what became old meanwhile is free. */
-  afterSleep(): void {
-    this.ports.ledger.clock.afterSleep()
+  onResume(): void {
+    this.ports.ledger.clock.onResume()
     this.serve()
   }
 
@@ -134,16 +136,16 @@ export class Budget {
 
   /** Serves those who wait anew, such as after another allowance was set. */
   serve(): void {
-    let blocked: Lane | null = null
-    for (const waiter of this.line.inOrder()) {
-      if (this.mayGo(waiter, blocked)) {
-        const calls = Math.min(waiter.calls, Math.max(1, this.limit(waiter.lane)))
-        this.hour.hold(waiter.lane, calls)
+    let blocked: Priority | null = null
+    for (const waiter of this.queue.inOrder()) {
+      if (this.isAdmissible(waiter, blocked)) {
+        const calls = Math.min(waiter.calls, Math.max(1, this.limit(waiter.priority)))
+        this.hour.reserve(waiter.priority, calls)
         waiter.admit(calls)
         continue
       }
       this.wakeFor(waiter)
-      blocked ??= waiter.lane
+      blocked ??= waiter.priority
     }
     this.ports.onChange()
   }
@@ -153,15 +155,15 @@ export class Budget {
    * deletes that wait for room, reads may use as many calls of the hour as the reserve has, so that a long job does not
    * lock the window.
    */
-  private mayGo(waiter: Waiter, blocked: Lane | null): boolean {
-    if (!this.fits(waiter.lane, waiter.calls)) return false
+  private isAdmissible(waiter: QueuedCall, blocked: Priority | null): boolean {
+    if (!this.fits(waiter.priority, waiter.calls)) return false
     if (blocked === null) return true
-    const isBesideDeletes = blocked === 'deletes' && waiter.lane === 'reads'
+    const isBesideDeletes = blocked === 'deletes' && waiter.priority === 'reads'
     return isBesideDeletes && this.hour.takenBy('reads') < reserveOf(this.ports.allowance())
   }
 
-  private async wait(lane: Lane, calls: number, signal: AbortSignal | undefined): Promise<number> {
-    const turn = this.line.wait(lane, calls, signal)
+  private async wait(priority: Priority, calls: number, signal: AbortSignal | undefined): Promise<number> {
+    const turn = this.queue.wait(priority, calls, signal)
     this.serve()
     try {
       return await turn
@@ -171,21 +173,21 @@ export class Budget {
     }
   }
 
-  private toSlot(use: CallUse, onUnspent: () => void): Slot {
+  private toPermit(use: CallUse, onUnspent: () => void): CallPermit {
     const call = { ...use }
     let isSpent = false
     return {
-      spend: async () => {
+      useCall: async () => {
         isSpent = true
-        this.hour.hold(use.lane, -1)
+        this.hour.reserve(use.priority, -1)
         this.hour.begin(call)
         this.ports.onChange()
-        this.isKept = await this.ports.ledger.record(call).then(
+        this.isPersisted = await this.ports.ledger.record(call).then(
           () => true,
           () => false,
         )
       },
-      finish: onceOnly(() => {
+      finish: once(() => {
         if (isSpent) this.hour.end(call)
         else onUnspent()
         this.serve()
@@ -193,35 +195,35 @@ export class Budget {
     }
   }
 
-  private giveBack(lane: Lane, calls: number): void {
-    this.hour.hold(lane, -calls)
+  private putBack(priority: Priority, calls: number): void {
+    this.hour.reserve(priority, -calls)
     this.serve()
   }
 
-  private fits(lane: Lane, calls: number): boolean {
-    return this.missing(lane, calls) <= 0
+  private fits(priority: Priority, calls: number): boolean {
+    return this.missing(priority, calls) <= 0
   }
 
   /** Calls that must leave the window before so many fit. */
-  private missing(lane: Lane, calls: number): number {
-    const limit = this.limit(lane)
-    return this.hour.used() + this.hour.held() + Math.min(calls, Math.max(1, limit)) - limit
+  private missing(priority: Priority, calls: number): number {
+    const limit = this.limit(priority)
+    return this.hour.used() + this.hour.reserved() + Math.min(calls, Math.max(1, limit)) - limit
   }
 
-  private limit(lane: Lane): number {
-    return limitOf(lane, { allowance: this.ports.allowance(), byOthers: this.others.calls() })
+  private limit(priority: Priority): number {
+    return limitOf(priority, { allowance: this.ports.allowance(), byOthers: this.others.calls() })
   }
 
   private fullHour(): number {
-    return Math.min(this.ports.allowance(), this.said ?? Number.POSITIVE_INFINITY)
+    return Math.min(this.ports.allowance(), this.reported ?? Number.POSITIVE_INFINITY)
   }
 
-  private untilFits({ lane, calls }: Waiter): number | null {
-    return this.hour.untilFree(this.missing(lane, calls))
+  private untilFits({ priority, calls }: QueuedCall): number | null {
+    return this.hour.untilFree(this.missing(priority, calls))
   }
 
-  private wakeFor(waiter: Waiter): void {
-    const waitMs = this.others.calls() > 0 ? lookAgainMs : this.untilFits(waiter)
+  private wakeFor(waiter: QueuedCall): void {
+    const waitMs = this.others.calls() > 0 ? recheckMs : this.untilFits(waiter)
     if (waitMs === null) return
     const { clock } = this.ports
     const at = clock.elapsed() + waitMs

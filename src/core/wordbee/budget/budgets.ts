@@ -32,8 +32,8 @@ export class Budgets {
   }
 
   /** After the computer slept. */
-  afterSleep(): void {
-    for (const budget of this.ready) budget.afterSleep()
+  onResume(): void {
+    for (const budget of this.ready) budget.onResume()
   }
 
   /** After another allowance was set. */
@@ -49,7 +49,7 @@ export class Budgets {
   private async start(key: string): Promise<Budget> {
     const { files, clock, hash, allowance, onChange } = this.ports
     const name = hash.sha256(new TextEncoder().encode(key)).slice(0, 24)
-    const ledger = await openLedger({ files, clock }, name).catch(() => unkeptLedger(clock))
+    const ledger = await openLedger({ files, clock }, name).catch(() => memoryLedger(clock))
     const budget = new Budget({ ledger, clock, allowance, onChange })
     this.ready.add(budget)
     return budget
@@ -57,7 +57,7 @@ export class Budgets {
 }
 
 /** A ledger that could not even be opened: the hour is counted, and the status says that it is not kept. */
-function unkeptLedger(clock: Clock): Ledger {
+function memoryLedger(clock: Clock): Ledger {
   const refuse = (): Promise<void> => Promise.reject(new Error('the ledger cannot be opened'))
   return { clock: startLedgerClock(clock, null), earlier: [], record: refuse, mark: refuse }
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { startDemoServer, type DemoServer } from '../../../demo-server'
-import { DeletionBench, file } from '../../../testing/deletion-bench'
-import { keptBudget } from '../../../testing/memory-budget'
+import { DeletionHarness, storedFile } from '../../../testing/deletion-harness'
+import { persistedBudget } from '../../../testing/memory-budget'
 import { FakeClock, FakeRandom } from '../../../testing/memory-ports'
 import { MemoryDisk, MemoryLogFiles } from '../../../testing/memory-storage'
 import { NodeHttpPort } from '../../../testing/node-http-port'
@@ -34,7 +34,7 @@ async function serverWith(throttleWindow: 'sliding' | 'fixed', clock: FakeClock)
 
 function clientOf(
   server: DemoServer,
-  ports: { readonly clock: FakeClock; readonly budget: Awaited<ReturnType<typeof keptBudget>> },
+  ports: { readonly clock: FakeClock; readonly budget: Awaited<ReturnType<typeof persistedBudget>> },
 ): WordbeeClient {
   return createClient({
     ...{ http, random: new FakeRandom(), serverUrl: server.url, ...ports },
@@ -51,7 +51,10 @@ describe('the hour of a server that counts', () => {
       const disk = new MemoryDisk()
       for (let run = 0; run < 3; run += 1) {
         const files = new MemoryLogFiles(disk, 'budget')
-        const client = clientOf(server, { clock, budget: await keptBudget({ clock, files, allowance: 30 }) })
+        const client = clientOf(server, {
+          clock,
+          budget: await persistedBudget({ clock, files, allowance: 30 }),
+        })
         const asked = Array.from({ length: 34 }, () => client.listSegments(context, [5]))
         await Promise.all(asked)
         await client.signOut()
@@ -66,11 +69,11 @@ describe('the hour of a server that counts', () => {
 describe('a job that does not fit the hour', () => {
   it('pauses at the edge, lists before it goes on, and ends verified by itself', async () => {
     const names = Array.from({ length: 40 }, (_, nth) => `file-${String(nth)}.png`)
-    const bench = DeletionBench.over(names.map((name) => file(name)))
+    const bench = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
     bench.hourlyAllowance = 30
     const at: number[] = []
     bench.platform.afterWork = () => at.push(bench.clock.elapsed())
-    const job = await bench.delete(names, [1])
+    const job = await bench.deleteFiles(names, [1])
     expect(job.stop).toBeNull()
     expect(new Set(job.files.map(({ outcome }) => outcome.state))).toEqual(new Set(['deleted-and-verified']))
     expect(bench.platform.deletes()).toHaveLength(40)
@@ -84,14 +87,14 @@ describe('a job that does not fit the hour', () => {
 
   it('ends at once when it is stopped while it waits, and verifies what was asked', async () => {
     const names = Array.from({ length: 40 }, (_, nth) => `file-${String(nth)}.png`)
-    const bench = DeletionBench.over(names.map((name) => file(name)))
+    const bench = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
     bench.hourlyAllowance = 30
-    const question = await bench.plan(await bench.look([1]))
-    bench.clock.held = true
-    const running = bench.run(question)
+    const question = await bench.planDeletion(await bench.listAssets([1]))
+    bench.clock.isFrozen = true
+    const running = bench.runDeletion(question)
     while (bench.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
-    expect(bench.deletions.current()?.waitingUntil).toBe(bench.clock.now() + 3_660_000)
-    await bench.deletions.stop(bench.deletions.current()?.id ?? '')
+    expect(bench.deletions.currentRun()?.waitingUntil).toBe(bench.clock.now() + 3_660_000)
+    await bench.deletions.stopRun(bench.deletions.currentRun()?.id ?? '')
     const job = await running
     expect(bench.clock.elapsed()).toBe(0)
     expect(job.stop).toEqual({ reason: 'by-user' })

@@ -7,7 +7,7 @@ import type { Clock } from '../../ports'
 export interface LedgerClock {
   readonly now: () => number
   /** After the computer slept: the steady clock stood still on some systems, the wall clock did not. */
-  readonly afterSleep: () => void
+  readonly onResume: () => void
 }
 
 /** Where an earlier run stopped: ledger time and wall clock of its last line. */
@@ -23,7 +23,7 @@ export function startLedgerClock(clock: Clock, last: Anchor | null): LedgerClock
   let usualDrift = drift()
   return {
     now: () => start + (clock.elapsed() - elapsedAtStart),
-    afterSleep() {
+    onResume() {
       start += Math.max(0, drift() - usualDrift)
       usualDrift = drift()
     },

@@ -5,7 +5,7 @@ import { FakeClock } from '../../../testing/memory-ports'
 import { MemoryDisk, MemoryLogFiles } from '../../../testing/memory-storage'
 import { openLedger, type Ledger } from './ledger'
 
-const listing = { lane: 'reads', purpose: 'listing' } as const
+const listing = { priority: 'reads', purpose: 'listing' } as const
 
 function open(disk: MemoryDisk, clock: FakeClock): Promise<Ledger> {
   return openLedger({ files: new MemoryLogFiles(disk, 'budget'), clock }, 'a')
@@ -17,7 +17,7 @@ function names(disk: MemoryDisk): string[] {
 
 function heldClock(): FakeClock {
   const clock = new FakeClock()
-  clock.held = true
+  clock.isFrozen = true
   return clock
 }
 
@@ -28,7 +28,7 @@ describe('the ledger on disk', () => {
     const first = await open(disk, clock)
     await first.record(listing)
     clock.advance(3_000_000)
-    await first.record({ lane: 'deletes', purpose: 'delete' })
+    await first.record({ priority: 'deletes', purpose: 'delete' })
     clock.advance(600_001)
     await first.mark()
     clock.advance(60_000)
@@ -109,7 +109,7 @@ describe('the ledger on disk', () => {
     const golden = await readFile(path.join(import.meta.dirname, 'golden/ledger-v1.log'))
     const disk = new MemoryDisk(new Map([['budget/a.7.log', golden]]))
     const { earlier } = await open(disk, heldClock())
-    expect(earlier.map(({ n, lane, purpose }) => `${String(n)} ${lane} ${purpose}`)).toEqual([
+    expect(earlier.map(({ n, lane: priority, purpose }) => `${String(n)} ${priority} ${purpose}`)).toEqual([
       '41 reads listing',
       '42 deletes delete',
       '43 copies download',

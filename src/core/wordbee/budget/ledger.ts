@@ -1,6 +1,6 @@
 import type { Clock, LogFilesPort } from '../../ports'
 import { openAppendLog, type AppendLog } from '../../storage/append-log'
-import type { CallUse } from './lane'
+import type { CallUse } from './priority'
 import { startLedgerClock, type Anchor, type LedgerClock } from './ledger-clock'
 import { ledgerKind, ledgerLineSchema, ledgerVersion, type LedgerCall, type LedgerLine } from './ledger-line'
 
@@ -28,7 +28,7 @@ export interface LedgerPorts {
 
 interface Generation {
   readonly fileName: string
-  readonly number: number
+  readonly sequence: number
   readonly log: AppendLog<LedgerLine>
 }
 
@@ -47,8 +47,12 @@ export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledg
   const earlier = calls
     .filter((call) => last !== null && call.at > last.at - windowMs)
     .sort((one, other) => one.at - other.at)
-  const next = await openGeneration(ports.files, name, Math.max(0, ...old.map(({ number }) => number)) + 1)
-  const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextNumber(calls))
+  const next = await openGeneration(
+    ports.files,
+    name,
+    Math.max(0, ...old.map(({ sequence }) => sequence)) + 1,
+  )
+  const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextSequence(calls))
   if (last !== null) await moveInto(next.log, { ...last, calls: earlier }, { files: ports.files, old })
   return { clock, earlier, ...writer }
 }
@@ -70,9 +74,9 @@ async function moveInto(
 function createWriter(
   log: AppendLog<LedgerLine>,
   time: { readonly clock: LedgerClock; readonly wall: () => number },
-  firstNumber: number,
+  firstSequence: number,
 ): Pick<Ledger, 'record' | 'mark'> {
-  let next = firstNumber
+  let next = firstSequence
   let waiting: LedgerCall[] = []
   let writing: Promise<void> = Promise.resolve()
   let shared: Promise<void> | null = null
@@ -92,7 +96,7 @@ function createWriter(
   }
 
   return {
-    record({ lane, purpose }) {
+    record({ priority: lane, purpose }) {
       waiting.push({ n: next, at: time.clock.now(), lane, purpose })
       next += 1
       return flush()
@@ -102,17 +106,17 @@ function createWriter(
 }
 
 async function openGenerations(files: LogFilesPort, name: string): Promise<Generation[]> {
-  const numbers = (await files.list()).flatMap((fileName) => numberOf(fileName, name))
-  return Promise.all(numbers.map((number) => openGeneration(files, name, number)))
+  const numbers = (await files.list()).flatMap((fileName) => sequenceOf(fileName, name))
+  return Promise.all(numbers.map((sequence) => openGeneration(files, name, sequence)))
 }
 
-async function openGeneration(files: LogFilesPort, name: string, number: number): Promise<Generation> {
-  const fileName = `${name}.${number}.log`
+async function openGeneration(files: LogFilesPort, name: string, sequence: number): Promise<Generation> {
+  const fileName = `${name}.${sequence}.log`
   const form = { kind: ledgerKind, version: ledgerVersion, schema: ledgerLineSchema }
-  return { fileName, number, log: await openAppendLog({ files, fileName, ...form }) }
+  return { fileName, sequence, log: await openAppendLog({ files, fileName, ...form }) }
 }
 
-function numberOf(fileName: string, name: string): number[] {
+function sequenceOf(fileName: string, name: string): number[] {
   const match = /^(.+)\.(\d{1,15})\.log$/.exec(fileName)
   return match?.[1] === name ? [Number(match[2])] : []
 }
@@ -123,6 +127,6 @@ function lastAnchor(lines: readonly LedgerLine[]): Anchor | null {
   }, null)
 }
 
-function nextNumber(calls: readonly LedgerCall[]): number {
+function nextSequence(calls: readonly LedgerCall[]): number {
   return calls.reduce((highest, call) => Math.max(highest, call.n), 0) + 1
 }

@@ -1,5 +1,5 @@
 import type { CallPurpose } from '../../../shared/budget'
-import type { Reservation, Slot } from './slot'
+import type { CallReservation, CallPermit } from './call-permit'
 
 export interface ReservedCalls {
   readonly deletes: number
@@ -10,10 +10,10 @@ export interface ReservedCalls {
 export function createReservation(
   reserved: ReservedCalls,
   ports: {
-    readonly toSlot: (purpose: CallPurpose, onUnspent: () => void) => Slot
+    readonly toPermit: (purpose: CallPurpose, onUnspent: () => void) => CallPermit
     readonly giveBack: (calls: number) => void
   },
-): Reservation {
+): CallReservation {
   let { deletes, listings } = reserved
   let isOpen = true
 
@@ -31,8 +31,8 @@ export function createReservation(
   }
 
   return {
-    draw: (purpose) => (take(purpose) ? ports.toSlot(purpose, () => putBack(purpose)) : null),
-    left: () => ({ deletes, listings }),
+    takePermit: (purpose) => (take(purpose) ? ports.toPermit(purpose, () => putBack(purpose)) : null),
+    remaining: () => ({ deletes, listings }),
     release() {
       if (!isOpen) return
       isOpen = false

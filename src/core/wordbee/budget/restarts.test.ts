@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BudgetWorld } from '../../../testing/budget-world'
-import { lanes, type Lane } from './lane'
+import { BudgetSimulation } from '../../../testing/budget-simulation'
+import { priorities, type Priority } from './priority'
 
 type Step =
-  | { readonly do: 'ask'; readonly lane: Lane; readonly calls: number }
+  | { readonly do: 'ask'; readonly priority: Priority; readonly calls: number }
   | { readonly do: 'answer'; readonly late: number }
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'restart'; readonly how: 'quit' | 'killed' }
@@ -17,7 +17,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('ask' as const),
-      lane: fc.constantFrom(...lanes),
+      priority: fc.constantFrom(...priorities),
       calls: fc.integer({ min: 1, max: 12 }),
     }),
   },
@@ -52,23 +52,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
  * A clock that is set forward and a kill before the next line is the one thing that the ledger can't tell from time that
  * passed: after a kill the clock is set back here, else forward or back.
  */
-async function take(world: BudgetWorld, next: Step): Promise<void> {
+async function take(world: BudgetSimulation, next: Step): Promise<void> {
   switch (next.do) {
     case 'ask':
-      for (let nth = 0; nth < next.calls; nth += 1) world.ask({ lane: next.lane, purpose: 'listing' })
-      return world.calm()
+      for (let nth = 0; nth < next.calls; nth += 1)
+        world.requestCall({ priority: next.priority, purpose: 'listing' })
+      return world.whenIdle()
     case 'answer':
-      world.answer(next.late)
-      return world.calm()
+      world.answerCalls(next.late)
+      return world.whenIdle()
     case 'pass':
-      return world.pass(next.ms)
+      return world.passTime(next.ms)
     case 'restart':
       await world.restart(next.how)
-      return world.calm()
+      return world.whenIdle()
     case 'set-clock':
       world.setClock(next.byMs)
       await world.budget.close()
-      return world.calm()
+      return world.whenIdle()
   }
 }
 
@@ -79,10 +80,10 @@ describe('the rolling hour over restarts', () => {
         fc.integer({ min: 1, max: 15 }),
         fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }),
         async (allowance, steps) => {
-          const world = new BudgetWorld(allowance)
+          const world = new BudgetSimulation(allowance)
           await world.start()
           for (const next of steps) await take(world, next)
-          world.answer(1)
+          world.answerCalls(1)
           expect(world.busiestHour()).toBeLessThanOrEqual(allowance)
         },
       ),
@@ -91,34 +92,34 @@ describe('the rolling hour over restarts', () => {
   }, 60_000)
 
   it('gives an hour no more than 1,000 calls over 20 restarts that come in the middle of bursts', async () => {
-    const world = new BudgetWorld(1_000)
+    const world = new BudgetSimulation(1_000)
     await world.start()
     for (let run = 0; run < 20; run += 1) {
-      for (let nth = 0; nth < 90; nth += 1) world.ask({ lane: 'reads', purpose: 'listing' })
-      await world.pass(60_000)
-      await world.calm()
-      if (run % 3 !== 0) world.answer(0.5)
+      for (let nth = 0; nth < 90; nth += 1) world.requestCall({ priority: 'reads', purpose: 'listing' })
+      await world.passTime(60_000)
+      await world.whenIdle()
+      if (run % 3 !== 0) world.answerCalls(0.5)
       await world.restart(run % 2 === 0 ? 'killed' : 'quit')
     }
     expect(world.arrivals.length).toBe(1_000)
     expect(world.busiestHour()).toBe(1_000)
-    await world.pass(3_700_000)
-    world.ask({ lane: 'reads', purpose: 'listing' })
-    await world.calm()
-    world.answer(1)
+    await world.passTime(3_700_000)
+    world.requestCall({ priority: 'reads', purpose: 'listing' })
+    await world.whenIdle()
+    world.answerCalls(1)
     expect(world.arrivals.length).toBe(1_001)
   })
 
   it.each([-2 * day, 2 * day])(
     'frees no call when the clock is set by %i ms while the app runs',
     async (byMs) => {
-      const world = new BudgetWorld(3)
+      const world = new BudgetSimulation(3)
       await world.start()
-      for (let nth = 0; nth < 6; nth += 1) world.ask({ lane: 'reads', purpose: 'listing' })
-      await world.calm()
-      world.answer(1)
+      for (let nth = 0; nth < 6; nth += 1) world.requestCall({ priority: 'reads', purpose: 'listing' })
+      await world.whenIdle()
+      world.answerCalls(1)
       world.setClock(byMs)
-      await world.pass(1_000)
+      await world.passTime(1_000)
       expect(world.budget.status().used).toBe(3)
       await world.restart('quit')
       expect(world.budget.status().used).toBe(3)
@@ -126,27 +127,27 @@ describe('the rolling hour over restarts', () => {
   )
 
   it('counts calls of a future that a clock set back has made as made now', async () => {
-    const world = new BudgetWorld(3)
+    const world = new BudgetSimulation(3)
     await world.start()
-    world.ask({ lane: 'reads', purpose: 'listing' })
-    await world.calm()
-    world.answer(1)
+    world.requestCall({ priority: 'reads', purpose: 'listing' })
+    await world.whenIdle()
+    world.answerCalls(1)
     world.setClock(-2 * day)
     await world.restart('killed')
     expect(world.budget.status().used).toBe(1)
-    await world.pass(3_660_000)
+    await world.passTime(3_660_000)
     expect(world.budget.status().used).toBe(0)
   })
 
   it('lets the time that the computer slept count, once it is told of it', async () => {
-    const world = new BudgetWorld(3)
+    const world = new BudgetSimulation(3)
     await world.start()
-    world.ask({ lane: 'reads', purpose: 'listing' })
-    await world.calm()
-    world.answer(1)
+    world.requestCall({ priority: 'reads', purpose: 'listing' })
+    await world.whenIdle()
+    world.answerCalls(1)
     world.setClock(8 * 3_600_000)
     expect(world.budget.status().used).toBe(1)
-    world.budget.afterSleep()
+    world.budget.onResume()
     expect(world.budget.status().used).toBe(0)
   })
 })

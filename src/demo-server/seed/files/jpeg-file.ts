@@ -9,7 +9,7 @@ import { lakeInAutumnJpeg } from '../media/lake-in-autumn-jpeg'
 import { toasterStudioJpeg } from '../media/toaster-studio-jpeg'
 import { decodeMedia, filling } from './filling'
 
-const SCENES = {
+const scenes = {
   coast: coastAtDawnJpeg,
   dunes: dunesJpeg,
   fruit: fruitAndBowlJpeg,
@@ -20,22 +20,22 @@ const SCENES = {
   toaster: toasterStudioJpeg,
 }
 
-export type JpegScene = keyof typeof SCENES
-export const JPEG_SCENES = Object.keys(SCENES) as JpegScene[]
+export type JpegScene = keyof typeof scenes
+export const jpegScenes = Object.keys(scenes) as JpegScene[]
 
-const START_BYTES = 2
+const startBytes = 2
 /** Marker and length; a comment has at least these. */
-const COMMENT_HEAD = 4
-const LONGEST_COMMENT = 65_537
+const commentHead = 4
+const longestComment = 65_537
 
 function comments(label: string, size: number): Buffer[] {
   const parts: Buffer[] = []
   for (let left = size; left > 0;) {
-    let take = Math.min(left, LONGEST_COMMENT)
-    if (left - take > 0 && left - take < COMMENT_HEAD) take -= COMMENT_HEAD
+    let take = Math.min(left, longestComment)
+    if (left - take > 0 && left - take < commentHead) take -= commentHead
     const head = Buffer.from([0xff, 0xfe, 0, 0])
     head.writeUInt16BE(take - 2, 2)
-    parts.push(head, filling(label, take - COMMENT_HEAD))
+    parts.push(head, filling(label, take - commentHead))
     left -= take
   }
   return parts
@@ -44,11 +44,11 @@ function comments(label: string, size: number): Buffer[] {
 /** A photograph of exactly `size` bytes; the label makes its bytes its own. */
 export function jpegFile(scene: JpegScene, size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
-    const picture = decodeMedia(SCENES[scene])
+    const picture = decodeMedia(scenes[scene])
     return Buffer.concat([
-      picture.subarray(0, START_BYTES),
+      picture.subarray(0, startBytes),
       ...comments(label, size - picture.length),
-      picture.subarray(START_BYTES),
+      picture.subarray(startBytes),
     ])
   })
 }

@@ -1,6 +1,6 @@
 import { bytesInMemory, type Bytes } from '../../store/bytes'
 
-const LINE_HEIGHT = 18
+const lineHeight = 18
 
 /** The standard fonts of a PDF write Latin text; what they lack becomes a question mark. */
 function pdfString(text: string): string {
@@ -10,7 +10,7 @@ function pdfString(text: string): string {
 function pageContent(lines: readonly string[]): string {
   const [title = '', ...rest] = lines
   const heading = `/F1 20 Tf 56 780 Td (${pdfString(title)}) Tj`
-  const body = rest.map((line) => `0 -${LINE_HEIGHT} Td (${pdfString(line)}) Tj`).join('\n')
+  const body = rest.map((line) => `0 -${lineHeight} Td (${pdfString(line)}) Tj`).join('\n')
   return `0.15 0.44 0.58 rg 56 806 120 4 re f\nBT ${heading}\n/F1 11 Tf 0 -12 Td\n${body}\nET`
 }
 

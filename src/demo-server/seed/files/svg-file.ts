@@ -1,6 +1,6 @@
 import { createRandom } from '../paint/random'
 
-const COLOURS = ['#266f93', '#a84a34', '#547a3e', '#7e579e', '#c28926']
+const colours = ['#266f93', '#a84a34', '#547a3e', '#7e579e', '#c28926']
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -8,7 +8,7 @@ const escaped = (text: string) =>
 /** A drawing with numbered parts; safe by itself, it holds no script and no link. */
 export function svgFile(title: string, variant: number): string {
   const random = createRandom(variant + 31)
-  const colour = COLOURS[variant % COLOURS.length] ?? '#333'
+  const colour = colours[variant % colours.length] ?? '#333'
   const parts = Array.from({ length: 4 }, (_, index) => {
     const [x, y] = [60 + Math.round(random() * 200), 70 + index * 42]
     return [

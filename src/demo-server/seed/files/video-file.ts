@@ -3,21 +3,21 @@ import { coastPanMp4 } from '../media/coast-pan-mp4'
 import { hillsPanWebm } from '../media/hills-pan-webm'
 import { decodeMedia, filling } from './filling'
 
-const BOX_HEAD = 8
+const boxHead = 8
 
 /** Filled up in a `free` box at the end. */
 export function mp4File(size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
     const film = decodeMedia(coastPanMp4)
-    const head = Buffer.alloc(BOX_HEAD)
+    const head = Buffer.alloc(boxHead)
     head.writeUInt32BE(size - film.length)
     head.write('free', 4, 'latin1')
-    return Buffer.concat([film, head, filling(label, size - film.length - BOX_HEAD)])
+    return Buffer.concat([film, head, filling(label, size - film.length - boxHead)])
   })
 }
 
-const SEGMENT_ID = Buffer.from('18538067', 'hex')
-const VOID_HEAD = 9
+const segmentId = Buffer.from('18538067', 'hex')
+const voidHead = 9
 
 /** An EBML length of eight bytes: 01, then seven of the number. */
 function writeLength(target: Buffer, length: number, at: number): void {
@@ -29,11 +29,11 @@ function writeLength(target: Buffer, length: number, at: number): void {
 export function webmFile(size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
     const film = decodeMedia(hillsPanWebm)
-    const left = size - film.length - VOID_HEAD
-    const head = Buffer.alloc(VOID_HEAD, 0xec)
+    const left = size - film.length - voidHead
+    const head = Buffer.alloc(voidHead, 0xec)
     writeLength(head, left, 1)
-    const lengthAt = film.indexOf(SEGMENT_ID) + SEGMENT_ID.length
-    writeLength(film, film.readUIntBE(lengthAt + 2, 6) + VOID_HEAD + left, lengthAt)
+    const lengthAt = film.indexOf(segmentId) + segmentId.length
+    writeLength(film, film.readUIntBE(lengthAt + 2, 6) + voidHead + left, lengthAt)
     return Buffer.concat([film, head, filling(label, left)])
   })
 }

@@ -7,7 +7,7 @@ import { kettleOnTableWebp } from '../media/kettle-on-table-webp'
 import { toasterStudioWebp } from '../media/toaster-studio-webp'
 import { decodeMedia, filling } from './filling'
 
-const SCENES = {
+const scenes = {
   coast: coastAtDawnWebp,
   fruit: fruitAndBowlWebp,
   hills: greenHillsWebp,
@@ -16,17 +16,17 @@ const SCENES = {
   toaster: toasterStudioWebp,
 }
 
-export type WebpScene = keyof typeof SCENES
-export const WEBP_SCENES = Object.keys(SCENES) as WebpScene[]
+export type WebpScene = keyof typeof scenes
+export const webpScenes = Object.keys(scenes) as WebpScene[]
 
-const RIFF_HEAD = 12
-const CHUNK_HEAD = 8
-const HAS_XMP = 0x04
-const WIDTH = 480
-const HEIGHT = 320
+const riffHead = 12
+const chunkHead = 8
+const hasXmp = 0x04
+const width = 480
+const height = 320
 
 function chunk(name: string, data: Uint8Array): Buffer {
-  const head = Buffer.alloc(CHUNK_HEAD)
+  const head = Buffer.alloc(chunkHead)
   head.write(name, 'latin1')
   head.writeUInt32LE(data.length, 4)
   return Buffer.concat([head, data])
@@ -34,18 +34,18 @@ function chunk(name: string, data: Uint8Array): Buffer {
 
 function extendedHeader(): Buffer {
   const data = Buffer.alloc(10)
-  data[0] = HAS_XMP
-  data.writeUIntLE(WIDTH - 1, 4, 3)
-  data.writeUIntLE(HEIGHT - 1, 7, 3)
+  data[0] = hasXmp
+  data.writeUIntLE(width - 1, 4, 3)
+  data.writeUIntLE(height - 1, 7, 3)
   return chunk('VP8X', data)
 }
 
 /** A picture of exactly `size` bytes (an even number, as the container wants), filled up in its metadata. */
 export function webpFile(scene: WebpScene, size: number, label: string): Bytes {
   return bytesMadeOnDemand(size, () => {
-    const picture = decodeMedia(SCENES[scene]).subarray(RIFF_HEAD)
+    const picture = decodeMedia(scenes[scene]).subarray(riffHead)
     const head = extendedHeader()
-    const left = size - RIFF_HEAD - head.length - picture.length - CHUNK_HEAD
+    const left = size - riffHead - head.length - picture.length - chunkHead
     const body = Buffer.concat([Buffer.from('WEBP'), head, picture, chunk('XMP ', filling(label, left))])
     return chunk('RIFF', body)
   })

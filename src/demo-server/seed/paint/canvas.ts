@@ -1,4 +1,4 @@
-import { GLYPH_HEIGHT, GLYPH_WIDTH, glyph } from './font'
+import { glyphHeight, glyphWidth, glyph } from './font'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
@@ -72,12 +72,12 @@ export class Canvas {
     let x = at.x
     for (const character of text) {
       glyph(character).forEach((column, index) => {
-        for (let row = 0; row < GLYPH_HEIGHT; row += 1) {
+        for (let row = 0; row < glyphHeight; row += 1) {
           if ((column >> row) % 2 === 0) continue
           this.rect({ x: x + index * scale, y: at.y + row * scale, width: scale, height: scale }, colour)
         }
       })
-      x += GLYPH_WIDTH * scale
+      x += glyphWidth * scale
     }
   }
 }

@@ -1,10 +1,10 @@
 import { deflateSync } from 'node:zlib'
 import type { Canvas } from './canvas'
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-const CHUNK_OVERHEAD = 12
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const chunkOverhead = 12
 
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte
   for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
   return crc
@@ -12,7 +12,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0)
+  for (const byte of bytes) crc = (crc >>> 8) ^ (crcTable[(crc ^ byte) & 0xff] ?? 0)
   return (crc ^ 0xffffffff) >>> 0
 }
 
@@ -55,8 +55,8 @@ function filteredRows(canvas: Canvas): Buffer {
 export function encodePng(canvas: Canvas, size: number): Buffer {
   const data = chunk('IDAT', deflateSync(filteredRows(canvas), { level: 6 }))
   const end = chunk('IEND', Buffer.alloc(0))
-  const head = Buffer.concat([SIGNATURE, header(canvas)])
-  const filling = size - head.length - data.length - end.length - CHUNK_OVERHEAD
+  const head = Buffer.concat([signature, header(canvas)])
+  const filling = size - head.length - data.length - end.length - chunkOverhead
   if (filling < 0) throw new Error(`The picture needs ${-filling} bytes more than ${size}`)
   return Buffer.concat([head, chunk('fiLl', Buffer.alloc(filling)), data, end])
 }

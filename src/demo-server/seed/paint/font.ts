@@ -1,5 +1,5 @@
 /** A font of 5 × 7 dots: five columns for each character, the lowest bit on top. */
-const COLUMNS: Readonly<Record<string, string>> = {
+const columns: Readonly<Record<string, string>> = {
   A: '7e1111117e',
   B: '7f49494936',
   C: '3e41414122',
@@ -51,11 +51,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   '&': '3649552250',
 }
 
-export const GLYPH_WIDTH = 6
-export const GLYPH_HEIGHT = 7
+export const glyphWidth = 6
+export const glyphHeight = 7
 
 /** The columns of a character; capital letters without accents, blank for what the font does not have. */
 export function glyph(character: string): Uint8Array {
   const plain = character.normalize('NFD').charAt(0).toUpperCase()
-  return Buffer.from(COLUMNS[plain] ?? '0000000000', 'hex')
+  return Buffer.from(columns[plain] ?? '0000000000', 'hex')
 }

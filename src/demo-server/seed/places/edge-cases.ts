@@ -4,16 +4,16 @@ import { longWavFile } from '../files/wav-file'
 import { asset, screenshot, segmentsFrom } from './make'
 
 /** What a manager hopes never to meet, apart from the projects that look like work. */
-const PROJECT = 7301
-const HOSTILE = { did: 20401, first: 27668501 }
-const SIZES = { did: 20402, first: 27668521 }
-const EMPTY = { did: 20403, first: 27668531 }
+const project = 7301
+const hostile = { did: 20401, first: 27668501 }
+const sizes = { did: 20402, first: 27668521 }
+const empty = { did: 20403, first: 27668531 }
 
-const BIG_BYTES = 30 * 1024 * 1024
-const LONG_NAME_CHARACTERS = 200
+const bigBytes = 30 * 1024 * 1024
+const longNameCharacters = 200
 
 /** Each is stored exactly so. Those with `/`, `\`, `.` or `..` for a name can't be asked for safely. */
-export const HOSTILE_NAMES: readonly string[] = [
+export const hostileNames: readonly string[] = [
   '#1 100%.png',
   'a&b=c.png',
   'a+b.png',
@@ -30,7 +30,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   '\u062e\u0631\u064a\u0637\u0629 \u0627\u0644\u0645\u064a\u0646\u0627\u0621.txt',
   ' leading space.txt',
   'trailing space.txt ',
-  `${'long name '.repeat(19)}${'x'.repeat(6)}.txt`.slice(-LONG_NAME_CHARACTERS),
+  `${'long name '.repeat(19)}${'x'.repeat(6)}.txt`.slice(-longNameCharacters),
   '.',
   '..',
   '...',
@@ -52,8 +52,8 @@ export const HOSTILE_NAMES: readonly string[] = [
 ]
 
 function hostileFiles(): AssetSpec[] {
-  const segmentId = HOSTILE.first
-  return HOSTILE_NAMES.map((name, index) => {
+  const segmentId = hostile.first
+  return hostileNames.map((name, index) => {
     if (name.endsWith('.png'))
       return screenshot({ segmentId }, name, { kind: 'page', title: `Hostile ${index + 1}` })
     return asset({ segmentId }, name, `The file with the hostile name ${index + 1}.\n`)
@@ -62,7 +62,7 @@ function hostileFiles(): AssetSpec[] {
 
 /** Files that a careless request for a hostile name would hit. */
 function bystanders(): AssetSpec[] {
-  const segmentId = HOSTILE.first
+  const segmentId = hostile.first
   const innocent = (folder: string, name: string) =>
     asset({ segmentId, folder }, name, `Innocent: ${folder}/${name}\n`)
   return [
@@ -75,7 +75,7 @@ function bystanders(): AssetSpec[] {
 
 /** Folders that look like languages, go up, or speak other scripts. */
 function hostileFolders(): AssetSpec[] {
-  const segmentId = HOSTILE.first + 1
+  const segmentId = hostile.first + 1
   const folders = [
     'en',
     'de/en',
@@ -96,11 +96,11 @@ function hostileFolders(): AssetSpec[] {
 }
 
 export function edgeCasesProject(): SeedSpec {
-  const shared = { pid: PROJECT, domain: 'TEXT' }
+  const shared = { pid: project, domain: 'TEXT' }
   return {
     projects: [
       {
-        id: PROJECT,
+        id: project,
         reference: 'Edge cases',
         client: 'In-house',
         status: 3,
@@ -108,20 +108,20 @@ export function edgeCasesProject(): SeedSpec {
       },
     ],
     documents: [
-      { ...shared, did: HOSTILE.did, name: 'tests\\hostile names' },
-      { ...shared, did: SIZES.did, name: 'tests\\sizes.txt' },
-      { ...shared, did: EMPTY.did, name: 'tests\\without files.txt' },
+      { ...shared, did: hostile.did, name: 'tests\\hostile names' },
+      { ...shared, did: sizes.did, name: 'tests\\sizes.txt' },
+      { ...shared, did: empty.did, name: 'tests\\without files.txt' },
     ],
     segments: [
-      ...segmentsFrom(HOSTILE.did, HOSTILE.first, [
+      ...segmentsFrom(hostile.did, hostile.first, [
         ['File names that break careless programs', '', '', ''],
         ['Folder names that break careless programs', '', '', ''],
       ]),
-      ...segmentsFrom(SIZES.did, SIZES.first, [
+      ...segmentsFrom(sizes.did, sizes.first, [
         ['A file of no bytes at all', 'Eine Datei ohne ein einziges Byte', '', ''],
         ['A recording that nobody cut', 'Eine ungeschnittene Aufnahme', '', ''],
       ]),
-      ...segmentsFrom(EMPTY.did, EMPTY.first, [
+      ...segmentsFrom(empty.did, empty.first, [
         [
           'No file hangs here',
           'Hier hängt keine Datei',
@@ -135,9 +135,9 @@ export function edgeCasesProject(): SeedSpec {
       ...hostileFiles(),
       ...bystanders(),
       ...hostileFolders(),
-      asset({ segmentId: SIZES.first }, 'empty.txt', ''),
-      asset({ segmentId: SIZES.first }, 'one byte.txt', 'x'),
-      asset({ segmentId: SIZES.first + 1 }, 'walkthrough (uncut).wav', longWavFile(BIG_BYTES, 110)),
+      asset({ segmentId: sizes.first }, 'empty.txt', ''),
+      asset({ segmentId: sizes.first }, 'one byte.txt', 'x'),
+      asset({ segmentId: sizes.first + 1 }, 'walkthrough (uncut).wav', longWavFile(bigBytes, 110)),
     ],
   }
 }

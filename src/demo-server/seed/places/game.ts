@@ -1,25 +1,25 @@
 import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
-import { jpegFile, JPEG_SCENES } from '../files/jpeg-file'
+import { jpegFile, jpegScenes } from '../files/jpeg-file'
 import { svgFile } from '../files/svg-file'
 import { mp4File, webmFile } from '../files/video-file'
 import { wavFile } from '../files/wav-file'
-import { webpFile, WEBP_SCENES } from '../files/webp-file'
-import { DIALOGUE_TEXTS, INVENTORY_TEXTS, MENU_TEXTS, STRING_TABLE_TEXTS } from '../texts/game'
-import { LOCALES, partly } from '../texts/text'
+import { webpFile, webpScenes } from '../files/webp-file'
+import { dialogueTexts, inventoryTexts, menuTexts, stringTableTexts } from '../texts/game'
+import { locales, partly } from '../texts/text'
 import { asset, between, forEvery, screenshot, segmentsFrom, slug } from './make'
 
-const PROJECT = 7214
+const project = 7214
 /** The first segment is the one of the documentation's samples. */
-const MENU = { did: 19641, first: 27665601 }
-const INVENTORY = { did: 19642, first: 27665701 }
-const DIALOGUE = { did: 19643, first: 27665801 }
-const STRINGS = { did: 19644, first: 27666001 }
+const menu = { did: 19641, first: 27665601 }
+const inventory = { did: 19642, first: 27665701 }
+const dialogue = { did: 19643, first: 27665801 }
+const strings = { did: 19644, first: 27666001 }
 
 /** 2,268,156 bytes, as in the documentation's sample answer. */
-const SAMPLE_BYTES = 2_268_156
+const sampleBytes = 2_268_156
 
 function sampleSegment(): AssetSpec[] {
-  const segmentId = MENU.first
+  const segmentId = menu.first
   const photo = (locale: string | undefined, size: number) =>
     asset(
       locale === undefined ? { segmentId } : { segmentId, locale },
@@ -27,7 +27,7 @@ function sampleSegment(): AssetSpec[] {
       jpegFile('coast', size, `pexels-gons3 ${locale ?? 'all'}`),
     )
   return [
-    photo('en', SAMPLE_BYTES),
+    photo('en', sampleBytes),
     photo('de', 184_220),
     photo(undefined, 96_412),
     asset({ segmentId, folder: 'layout' }, 'menu-wireframe.svg', svgFile('Main menu', 1)),
@@ -46,28 +46,28 @@ function sampleSegment(): AssetSpec[] {
 }
 
 /** The languages that a screenshot was taken in so far: English always, the others less and less. */
-const localesFor = (index: number) => LOCALES.filter((_, order) => index % (order + 1) === 0)
+const localesFor = (index: number) => locales.filter((_, order) => index % (order + 1) === 0)
 
 function menuScreens(): AssetSpec[] {
-  return forEvery(MENU_TEXTS, 1, ([en], index) =>
+  return forEvery(menuTexts, 1, ([en], index) =>
     localesFor(index).map((locale) => {
-      const title = MENU_TEXTS[index]?.[locale === 'ja' ? 0 : LOCALES.indexOf(locale)] ?? en
-      const spot = { segmentId: MENU.first + index, locale, folder: 'screens' }
+      const title = menuTexts[index]?.[locale === 'ja' ? 0 : locales.indexOf(locale)] ?? en
+      const spot = { segmentId: menu.first + index, locale, folder: 'screens' }
       return screenshot(spot, `menu-${slug(en)}.png`, { kind: 'menu', title })
     }),
   )
 }
 
 function inventoryPictures(): AssetSpec[] {
-  const icons = forEvery(INVENTORY_TEXTS, 6, ([en], index) => {
-    const scene = WEBP_SCENES[index % WEBP_SCENES.length] ?? 'fruit'
+  const icons = forEvery(inventoryTexts, 6, ([en], index) => {
+    const scene = webpScenes[index % webpScenes.length] ?? 'fruit'
     const name = `icon ${slug(en.replace('Pick up: ', ''))}.webp`
     const bytes = webpFile(scene, between(name, 3_000, 9_000) * 2, name)
-    return [asset({ segmentId: INVENTORY.first + index, folder: 'icons' }, name, bytes)]
+    return [asset({ segmentId: inventory.first + index, folder: 'icons' }, name, bytes)]
   })
-  const screens = forEvery(INVENTORY_TEXTS, 3, (text, index) =>
-    LOCALES.map((locale, order) => {
-      const spot = { segmentId: INVENTORY.first + index, locale, folder: 'screens/inventory' }
+  const screens = forEvery(inventoryTexts, 3, (text, index) =>
+    locales.map((locale, order) => {
+      const spot = { segmentId: inventory.first + index, locale, folder: 'screens/inventory' }
       const title = text[locale === 'ja' ? 0 : order] ?? ''
       return screenshot(spot, `inventory-${index + 1}.png`, { kind: 'inventory', title })
     }),
@@ -76,8 +76,8 @@ function inventoryPictures(): AssetSpec[] {
 }
 
 function dialogueFiles(): AssetSpec[] {
-  const files = forEvery(DIALOGUE_TEXTS, 1, (text, index) => {
-    const segmentId = DIALOGUE.first + index
+  const files = forEvery(dialogueTexts, 1, (text, index) => {
+    const segmentId = dialogue.first + index
     const number = String(index + 1).padStart(2, '0')
     const voices = (['en', 'de', 'ja'] as const).map((locale, order) =>
       asset(
@@ -87,18 +87,18 @@ function dialogueFiles(): AssetSpec[] {
       ),
     )
     const name = `scene ${number}.jpg`
-    const scene = JPEG_SCENES[index % JPEG_SCENES.length] ?? 'harbour'
+    const scene = jpegScenes[index % jpegScenes.length] ?? 'harbour'
     return [
       ...voices,
       asset({ segmentId, folder: 'scenes' }, name, jpegFile(scene, between(name, 60_000, 320_000), name)),
     ]
   })
-  const cut = { segmentId: DIALOGUE.first, folder: 'cutscenes' }
+  const cut = { segmentId: dialogue.first, folder: 'cutscenes' }
   return [
     ...files,
     asset(cut, 'arrival.mp4', mp4File(412_080, 'arrival')),
-    asset({ ...cut, segmentId: DIALOGUE.first + 11 }, 'farewell.webm', webmFile(268_300, 'farewell')),
-    screenshot({ segmentId: DIALOGUE.first, locale: 'en', folder: 'screens' }, 'dialogue-box.png', {
+    asset({ ...cut, segmentId: dialogue.first + 11 }, 'farewell.webm', webmFile(268_300, 'farewell')),
+    screenshot({ segmentId: dialogue.first, locale: 'en', folder: 'screens' }, 'dialogue-box.png', {
       kind: 'dialogue',
       title: 'Harbour master',
     }),
@@ -106,19 +106,19 @@ function dialogueFiles(): AssetSpec[] {
 }
 
 function mapMarks(): AssetSpec[] {
-  return forEvery(STRING_TABLE_TEXTS, 16, ([en], index) => {
+  return forEvery(stringTableTexts, 16, ([en], index) => {
     const place = en.replace('Sail to: ', '')
-    const spot = { segmentId: STRINGS.first + index, folder: 'map' }
+    const spot = { segmentId: strings.first + index, folder: 'map' }
     return [asset(spot, `${slug(place)}.svg`, svgFile(place, index / 16))]
   })
 }
 
 export function gameProject(): SeedSpec {
-  const shared = { pid: PROJECT }
+  const shared = { pid: project }
   return {
     projects: [
       {
-        id: PROJECT,
+        id: project,
         reference: 'Paper Harbour - game UI',
         client: 'Foldwater Studio',
         received: '2025-02-03T08:30:00.0000000Z',
@@ -128,39 +128,39 @@ export function gameProject(): SeedSpec {
       },
     ],
     documents: [
-      { ...shared, did: MENU.did, name: 'ui\\menu.docx', domain: 'WORD' },
-      { ...shared, did: INVENTORY.did, name: 'ui\\inventory.xlsx', domain: 'EXCEL' },
-      { ...shared, did: DIALOGUE.did, name: 'ui\\dialogue\\harbour master.docx', domain: 'WORD' },
-      { ...shared, did: STRINGS.did, name: 'strings\\string table.csv', domain: 'TEXT' },
+      { ...shared, did: menu.did, name: 'ui\\menu.docx', domain: 'WORD' },
+      { ...shared, did: inventory.did, name: 'ui\\inventory.xlsx', domain: 'EXCEL' },
+      { ...shared, did: dialogue.did, name: 'ui\\dialogue\\harbour master.docx', domain: 'WORD' },
+      { ...shared, did: strings.did, name: 'strings\\string table.csv', domain: 'TEXT' },
     ],
     segments: [
-      ...segmentsFrom(MENU.did, MENU.first, MENU_TEXTS),
-      ...segmentsFrom(INVENTORY.did, INVENTORY.first, partly(INVENTORY_TEXTS, 9)),
-      ...segmentsFrom(DIALOGUE.did, DIALOGUE.first, DIALOGUE_TEXTS),
-      ...segmentsFrom(STRINGS.did, STRINGS.first, partly(STRING_TABLE_TEXTS, 4)),
+      ...segmentsFrom(menu.did, menu.first, menuTexts),
+      ...segmentsFrom(inventory.did, inventory.first, partly(inventoryTexts, 9)),
+      ...segmentsFrom(dialogue.did, dialogue.first, dialogueTexts),
+      ...segmentsFrom(strings.did, strings.first, partly(stringTableTexts, 4)),
     ],
     jobs: [
       {
         id: 's773',
-        pid: PROJECT,
+        pid: project,
         reference: 'Menu and inventory, German',
         target: 'de',
-        documentIds: [MENU.did, INVENTORY.did],
+        documentIds: [menu.did, inventory.did],
       },
       {
         id: 's774',
-        pid: PROJECT,
+        pid: project,
         reference: 'Menu, first half, Japanese',
         target: 'ja',
-        documentIds: [MENU.did],
+        documentIds: [menu.did],
         paragraphs: { first: 1, last: 20 },
       },
       {
         id: 'c2002',
-        pid: PROJECT,
+        pid: project,
         reference: 'ui\\dialogue\\harbour master.docx',
         target: 'fr',
-        documentIds: [DIALOGUE.did],
+        documentIds: [dialogue.did],
       },
     ],
     assets: [...sampleSegment(), ...menuScreens(), ...inventoryPictures(), ...dialogueFiles(), ...mapMarks()],

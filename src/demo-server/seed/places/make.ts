@@ -5,9 +5,9 @@ import { hashText } from '../paint/random'
 import type { Screen } from '../paint/screens'
 import { textsByLocale, type Text } from '../texts/text'
 
-const FIRST_DAY = Date.UTC(2025, 0, 7, 8)
-const DAYS = 600
-const DAY_MS = 86_400_000
+const firstDay = Date.UTC(2025, 0, 7, 8)
+const days = 600
+const dayMs = 86_400_000
 
 /** Where a file goes; no locale: language-neutral. */
 export interface Spot {
@@ -23,8 +23,8 @@ export function between(key: string, least: number, most: number): number {
 
 function datesOf(key: string): { created: string; modified: string } {
   const hash = hashText(`${key} dates`)
-  const created = FIRST_DAY + (hash % DAYS) * DAY_MS + (hash % 32_000) * 1000 + (hash % 997)
-  const modified = hash % 3 === 0 ? created + ((hash % 20) + 1) * DAY_MS : created
+  const created = firstDay + (hash % days) * dayMs + (hash % 32_000) * 1000 + (hash % 997)
+  const modified = hash % 3 === 0 ? created + ((hash % 20) + 1) * dayMs : created
   return { created: platformDate(created, hash % 10_000), modified: platformDate(modified, hash % 10_000) }
 }
 
@@ -40,14 +40,14 @@ export function asset(spot: Spot, name: string, bytes: BytesSpec): AssetSpec {
   }
 }
 
-const SMALLEST_SCREENSHOT = 24_000
-const BIGGEST_SCREENSHOT = 160_000
+const smallestScreenshot = 24_000
+const biggestScreenshot = 160_000
 
 export function screenshot(spot: Spot, name: string, look: Pick<Screen, 'kind' | 'title'>): AssetSpec {
   const locale = spot.locale ?? 'all'
   const key = `${name} ${locale}`
   const screen = { ...look, locale, variant: hashText(name) % 1000 }
-  return asset(spot, name, pngFile(screen, between(key, SMALLEST_SCREENSHOT, BIGGEST_SCREENSHOT)))
+  return asset(spot, name, pngFile(screen, between(key, smallestScreenshot, biggestScreenshot)))
 }
 
 export function segmentsFrom(did: number, firstSid: number, texts: readonly Text[]): SegmentSpec[] {

@@ -2,25 +2,25 @@ import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
 import { jpegFile } from '../files/jpeg-file'
 import { pdfFile } from '../files/pdf-file'
 import { svgFile } from '../files/svg-file'
-import { KETTLE_MANUAL_TEXTS, QUICK_START_TEXTS, SAFETY_TEXTS, TOASTER_MANUAL_TEXTS } from '../texts/manuals'
-import { LOCALES, partly, type Text } from '../texts/text'
+import { kettleManualTexts, quickStartTexts, safetyTexts, toasterManualTexts } from '../texts/manuals'
+import { locales, partly, type Text } from '../texts/text'
 import { asset, between, forEvery, screenshot, segmentsFrom } from './make'
 
-const PROJECT = 7221
-const QUICK = { did: 20110, first: 27667001 }
-const KETTLE = { did: 20111, first: 27667101 }
-const TOASTER = { did: 20112, first: 27667201 }
-const SAFETY = { did: 20113, first: 27667301 }
+const project = 7221
+const quick = { did: 20110, first: 27667001 }
+const kettle = { did: 20111, first: 27667101 }
+const toaster = { did: 20112, first: 27667201 }
+const safety = { did: 20113, first: 27667301 }
 
-const PHRASES_PER_PART = 5
-const PHRASES_PER_PAGE = 10
+const phrasesPerPart = 5
+const phrasesPerPage = 10
 
 /** The manual as a PDF in each language, on its first segment. */
 function printed(firstSid: number, name: string, texts: readonly Text[]): AssetSpec[] {
-  return LOCALES.map((locale, order) => {
+  return locales.map((locale, order) => {
     const lines = texts.slice(0, 30).map((text) => text[order] ?? '')
     const pages = [0, 1, 2].map((page) => {
-      const own = lines.slice(page * PHRASES_PER_PAGE, (page + 1) * PHRASES_PER_PAGE)
+      const own = lines.slice(page * phrasesPerPage, (page + 1) * phrasesPerPage)
       return [page === 0 ? name : `${name}, ${page + 1}`, ...own]
     })
     return asset({ segmentId: firstSid, locale, folder: 'print' }, `${name}-${locale}.pdf`, pdfFile(pages))
@@ -31,9 +31,9 @@ function partFiles(
   texts: readonly Text[],
   manual: { first: number; scene: 'kettle' | 'toaster' },
 ): AssetSpec[] {
-  return forEvery(texts, PHRASES_PER_PART, ([en], index) => {
+  return forEvery(texts, phrasesPerPart, ([en], index) => {
     const segmentId = manual.first + index
-    const number = index / PHRASES_PER_PART + 1
+    const number = index / phrasesPerPart + 1
     const title = en.replace(/^.*touch the (.*)\.$/, '$1')
     const photo = `IMG_${2040 + index}.JPG`
     return [
@@ -43,7 +43,7 @@ function partFiles(
         photo,
         jpegFile(manual.scene, between(photo, 80_000, 420_000), photo),
       ),
-      ...LOCALES.map((locale) =>
+      ...locales.map((locale) =>
         screenshot({ segmentId: segmentId + 2, locale, folder: 'diagrams' }, `diagram ${number}.png`, {
           kind: 'diagram',
           title: `${number} ${title}`,
@@ -54,32 +54,32 @@ function partFiles(
 }
 
 function quickStartFiles(): AssetSpec[] {
-  const steps = forEvery(QUICK_START_TEXTS, 1, ([en], index) => [
-    screenshot({ segmentId: QUICK.first + index, folder: 'diagrams' }, `step${index}.png`, {
+  const steps = forEvery(quickStartTexts, 1, ([en], index) => [
+    screenshot({ segmentId: quick.first + index, folder: 'diagrams' }, `step${index}.png`, {
       kind: 'diagram',
       title: en,
     }),
   ])
-  return [...steps, ...printed(QUICK.first, 'quick-start', QUICK_START_TEXTS)]
+  return [...steps, ...printed(quick.first, 'quick-start', quickStartTexts)]
 }
 
 function safetyFiles(): AssetSpec[] {
-  const notes = LOCALES.map((locale) =>
+  const notes = locales.map((locale) =>
     asset(
-      { segmentId: SAFETY.first + 1, locale },
+      { segmentId: safety.first + 1, locale },
       'legal notes.txt',
       `Checked by the legal team (${locale}).\nDo not shorten.\n`,
     ),
   )
-  return [...printed(SAFETY.first, 'safety', SAFETY_TEXTS), ...notes]
+  return [...printed(safety.first, 'safety', safetyTexts), ...notes]
 }
 
 export function manualsProject(): SeedSpec {
-  const shared = { pid: PROJECT, domain: 'WORD' }
+  const shared = { pid: project, domain: 'WORD' }
   return {
     projects: [
       {
-        id: PROJECT,
+        id: project,
         reference: 'Brimble kitchen line - product manuals',
         client: 'Brimble Household',
         received: '2025-06-16T07:45:00.0000000Z',
@@ -88,32 +88,32 @@ export function manualsProject(): SeedSpec {
       },
     ],
     documents: [
-      { ...shared, did: QUICK.did, name: 'kettle\\K2 quick start.docx' },
-      { ...shared, did: KETTLE.did, name: 'kettle\\K2 care.docx' },
-      { ...shared, did: TOASTER.did, name: 'toaster\\T4 care.docx' },
-      { ...shared, did: SAFETY.did, name: 'safety\\general notes.docx' },
+      { ...shared, did: quick.did, name: 'kettle\\K2 quick start.docx' },
+      { ...shared, did: kettle.did, name: 'kettle\\K2 care.docx' },
+      { ...shared, did: toaster.did, name: 'toaster\\T4 care.docx' },
+      { ...shared, did: safety.did, name: 'safety\\general notes.docx' },
     ],
     segments: [
-      ...segmentsFrom(QUICK.did, QUICK.first, QUICK_START_TEXTS),
-      ...segmentsFrom(KETTLE.did, KETTLE.first, KETTLE_MANUAL_TEXTS),
-      ...segmentsFrom(TOASTER.did, TOASTER.first, partly(TOASTER_MANUAL_TEXTS, 3)),
-      ...segmentsFrom(SAFETY.did, SAFETY.first, SAFETY_TEXTS),
+      ...segmentsFrom(quick.did, quick.first, quickStartTexts),
+      ...segmentsFrom(kettle.did, kettle.first, kettleManualTexts),
+      ...segmentsFrom(toaster.did, toaster.first, partly(toasterManualTexts, 3)),
+      ...segmentsFrom(safety.did, safety.first, safetyTexts),
     ],
     jobs: [
-      { id: 's802', pid: PROJECT, reference: 'Toaster, French', target: 'fr', documentIds: [TOASTER.did] },
+      { id: 's802', pid: project, reference: 'Toaster, French', target: 'fr', documentIds: [toaster.did] },
       {
         id: 'c2017',
-        pid: PROJECT,
+        pid: project,
         reference: 'safety\\general notes.docx',
         target: 'ja',
         task: 'RV',
-        documentIds: [SAFETY.did],
+        documentIds: [safety.did],
       },
     ],
     assets: [
       ...quickStartFiles(),
-      ...partFiles(KETTLE_MANUAL_TEXTS, { first: KETTLE.first, scene: 'kettle' }),
-      ...partFiles(TOASTER_MANUAL_TEXTS, { first: TOASTER.first, scene: 'toaster' }),
+      ...partFiles(kettleManualTexts, { first: kettle.first, scene: 'kettle' }),
+      ...partFiles(toasterManualTexts, { first: toaster.first, scene: 'toaster' }),
       ...safetyFiles(),
     ],
   }

@@ -1,18 +1,18 @@
 import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
 import { jpegFile } from '../files/jpeg-file'
-import { APP_TEXTS, ONBOARDING_TEXTS } from '../texts/app'
-import { LOCALES, type Text } from '../texts/text'
+import { appTexts, onboardingTexts } from '../texts/app'
+import { locales, type Text } from '../texts/text'
 import { asset, forEvery, screenshot, segmentsFrom, slug } from './make'
 
 /** The Flex project: ids of the documentation's Flex samples. */
-const PROJECT = 7245
-const IOS = { did: 19914, first: 27667833 }
-const ANDROID = { did: 19915, first: 27667901 }
-const ONBOARDING = { did: 19921, first: 27667961 }
+const project = 7245
+const ios = { did: 19914, first: 27667833 }
+const android = { did: 19915, first: 27667901 }
+const onboarding = { did: 19921, first: 27667961 }
 
 function views(texts: readonly Text[], at: { first: number; step: number }): AssetSpec[] {
   return forEvery(texts, at.step, (text, index) =>
-    LOCALES.map((locale, order) => {
+    locales.map((locale, order) => {
       const title = text[locale === 'ja' ? 0 : order] ?? ''
       const spot = { segmentId: at.first + index, locale, folder: 'public/views' }
       return screenshot(spot, `view-${slug(text[0])}.png`, { kind: 'phone', title })
@@ -21,12 +21,12 @@ function views(texts: readonly Text[], at: { first: number; step: number }): Ass
 }
 
 export function mobileAppProject(): SeedSpec {
-  const shared = { pid: PROJECT, domain: 'FLEX' }
-  const sample = { segmentId: IOS.first, locale: 'en', folder: 'public/views' }
+  const shared = { pid: project, domain: 'FLEX' }
+  const sample = { segmentId: ios.first, locale: 'en', folder: 'public/views' }
   return {
     projects: [
       {
-        id: PROJECT,
+        id: project,
         reference: 'Tallyleaf - mobile app',
         client: 'Tallyleaf',
         isCodyt: true,
@@ -34,30 +34,30 @@ export function mobileAppProject(): SeedSpec {
       },
     ],
     documents: [
-      { ...shared, did: IOS.did, flexId: '19914', name: 'ios\\Localizable.strings' },
-      { ...shared, did: ANDROID.did, flexId: '19915', name: 'android\\strings.xml' },
-      { ...shared, did: ONBOARDING.did, flexId: 'c7787', name: 'shared\\onboarding.json' },
+      { ...shared, did: ios.did, flexId: '19914', name: 'ios\\Localizable.strings' },
+      { ...shared, did: android.did, flexId: '19915', name: 'android\\strings.xml' },
+      { ...shared, did: onboarding.did, flexId: 'c7787', name: 'shared\\onboarding.json' },
     ],
     segments: [
-      ...segmentsFrom(IOS.did, IOS.first, APP_TEXTS),
-      ...segmentsFrom(ANDROID.did, ANDROID.first, APP_TEXTS),
-      ...segmentsFrom(ONBOARDING.did, ONBOARDING.first, ONBOARDING_TEXTS),
+      ...segmentsFrom(ios.did, ios.first, appTexts),
+      ...segmentsFrom(android.did, android.first, appTexts),
+      ...segmentsFrom(onboarding.did, onboarding.first, onboardingTexts),
     ],
     jobs: [
       {
         id: 'c7787',
-        pid: PROJECT,
+        pid: project,
         reference: 'shared\\onboarding.json',
         target: 'de',
-        documentIds: [ONBOARDING.did],
+        documentIds: [onboarding.did],
       },
     ],
     assets: [
       asset(sample, 'pexels-gons2.jpg', jpegFile('hills', 148_912, 'pexels-gons2')),
-      asset({ segmentId: IOS.first }, 'keys.json', '{ "bundle": "tallyleaf", "keys": 40 }\n'),
-      ...views(APP_TEXTS, { first: IOS.first, step: 4 }),
-      ...views(APP_TEXTS, { first: ANDROID.first, step: 4 }),
-      ...views(ONBOARDING_TEXTS, { first: ONBOARDING.first, step: 1 }),
+      asset({ segmentId: ios.first }, 'keys.json', '{ "bundle": "tallyleaf", "keys": 40 }\n'),
+      ...views(appTexts, { first: ios.first, step: 4 }),
+      ...views(appTexts, { first: android.first, step: 4 }),
+      ...views(onboardingTexts, { first: onboarding.first, step: 1 }),
     ],
   }
 }

@@ -1,29 +1,29 @@
 import type { AssetSpec, SeedSpec } from '../../store/seed-spec'
-import { jpegFile, JPEG_SCENES } from '../files/jpeg-file'
+import { jpegFile, jpegScenes } from '../files/jpeg-file'
 import { webmFile } from '../files/video-file'
-import { webpFile, WEBP_SCENES } from '../files/webp-file'
-import { LOCALES, partly } from '../texts/text'
-import { BLOG_TEXTS, HOME_TEXTS, SHOP_TEXTS } from '../texts/website'
+import { webpFile, webpScenes } from '../files/webp-file'
+import { locales, partly } from '../texts/text'
+import { blogTexts, homeTexts, shopTexts } from '../texts/website'
 import { asset, between, forEvery, screenshot, segmentsFrom, slug } from './make'
 
-const PROJECT = 7230
-const HOME = { did: 20231, first: 27667401 }
-const SHOP = { did: 20232, first: 27667451 }
-const BLOG = { did: 20233, first: 27667551 }
+const project = 7230
+const home = { did: 20231, first: 27667401 }
+const shop = { did: 20232, first: 27667451 }
+const blog = { did: 20233, first: 27667551 }
 
-const PHRASES_PER_PRODUCT = 5
+const phrasesPerProduct = 5
 
 function homeFiles(): AssetSpec[] {
-  const heroes = forEvery(HOME_TEXTS, 1, (_text, index) => {
-    const scene = WEBP_SCENES[index % WEBP_SCENES.length] ?? 'hills'
+  const heroes = forEvery(homeTexts, 1, (_text, index) => {
+    const scene = webpScenes[index % webpScenes.length] ?? 'hills'
     const name = `hero-${index + 1}@2x.webp`
     const bytes = webpFile(scene, between(name, 8_000, 40_000) * 2, name)
-    return [asset({ segmentId: HOME.first + index, folder: 'images/hero' }, name, bytes)]
+    return [asset({ segmentId: home.first + index, folder: 'images/hero' }, name, bytes)]
   })
-  const pages = forEvery(HOME_TEXTS, 2, (text, index) =>
-    LOCALES.map((locale, order) => {
+  const pages = forEvery(homeTexts, 2, (text, index) =>
+    locales.map((locale, order) => {
       const title = text[locale === 'ja' ? 0 : order] ?? ''
-      const spot = { segmentId: HOME.first + index, locale, folder: 'screens' }
+      const spot = { segmentId: home.first + index, locale, folder: 'screens' }
       return screenshot(spot, `home (${index + 1}).png`, { kind: 'page', title })
     }),
   )
@@ -32,14 +32,14 @@ function homeFiles(): AssetSpec[] {
 
 /** The same photograph on two segments of each product: duplicates that a manager wants to find. */
 function shopFiles(): AssetSpec[] {
-  return forEvery(SHOP_TEXTS, PHRASES_PER_PRODUCT, ([en], index) => {
+  return forEvery(shopTexts, phrasesPerProduct, ([en], index) => {
     const product = slug(en.replace(': now in our shop', ''))
     const bytes = jpegFile(
-      JPEG_SCENES[index % JPEG_SCENES.length] ?? 'fruit',
+      jpegScenes[index % jpegScenes.length] ?? 'fruit',
       between(product, 90_000, 240_000),
       product,
     )
-    const segmentId = SHOP.first + index
+    const segmentId = shop.first + index
     const facts = { sku: 1000 + index, product, packed: index % 2 === 0 }
     return [
       asset({ segmentId, folder: 'images/products' }, `${product}.jpg`, bytes),
@@ -49,15 +49,15 @@ function shopFiles(): AssetSpec[] {
   })
 }
 
-const PRICES = 'sku;price;currency\n1000;24.90;EUR\n1005;18.50;EUR\n1010;79.00;EUR\n'
+const prices = 'sku;price;currency\n1000;24.90;EUR\n1005;18.50;EUR\n1010;79.00;EUR\n'
 
 function blogFiles(): AssetSpec[] {
-  const photos = forEvery(BLOG_TEXTS, 1, (_text, index) => {
+  const photos = forEvery(blogTexts, 1, (_text, index) => {
     const name = `opening_${index + 1}.jpeg`
-    const scene = JPEG_SCENES[(index * 3) % JPEG_SCENES.length] ?? 'lake'
+    const scene = jpegScenes[(index * 3) % jpegScenes.length] ?? 'lake'
     return [
       asset(
-        { segmentId: BLOG.first + index, folder: '2026/02' },
+        { segmentId: blog.first + index, folder: '2026/02' },
         name,
         jpegFile(scene, between(name, 50_000, 180_000), name),
       ),
@@ -66,23 +66,23 @@ function blogFiles(): AssetSpec[] {
   return [
     ...photos,
     asset(
-      { segmentId: BLOG.first, folder: '2026/02/video' },
+      { segmentId: blog.first, folder: '2026/02/video' },
       'greenhouse.webm',
       webmFile(351_204, 'greenhouse'),
     ),
-    asset({ segmentId: BLOG.first + 5 }, 'directions.txt', 'From the station: bus 12, every 20 minutes.\n'),
-    ...LOCALES.map((locale) =>
-      asset({ segmentId: SHOP.first, locale, folder: 'data' }, 'prices.csv', PRICES),
+    asset({ segmentId: blog.first + 5 }, 'directions.txt', 'From the station: bus 12, every 20 minutes.\n'),
+    ...locales.map((locale) =>
+      asset({ segmentId: shop.first, locale, folder: 'data' }, 'prices.csv', prices),
     ),
   ]
 }
 
 export function websiteProject(): SeedSpec {
-  const shared = { pid: PROJECT, domain: 'HTML' }
+  const shared = { pid: project, domain: 'HTML' }
   return {
     projects: [
       {
-        id: PROJECT,
+        id: project,
         reference: 'Website relaunch 2026',
         client: 'Lindenquell Gardens',
         status: 2,
@@ -91,23 +91,23 @@ export function websiteProject(): SeedSpec {
       },
     ],
     documents: [
-      { ...shared, did: HOME.did, name: 'pages\\home.html' },
-      { ...shared, did: SHOP.did, name: 'pages\\shop.html' },
-      { ...shared, did: BLOG.did, name: 'blog\\2026-02 greenhouse.html' },
+      { ...shared, did: home.did, name: 'pages\\home.html' },
+      { ...shared, did: shop.did, name: 'pages\\shop.html' },
+      { ...shared, did: blog.did, name: 'blog\\2026-02 greenhouse.html' },
     ],
     segments: [
-      ...segmentsFrom(HOME.did, HOME.first, HOME_TEXTS),
-      ...segmentsFrom(SHOP.did, SHOP.first, partly(SHOP_TEXTS, 5)),
-      ...segmentsFrom(BLOG.did, BLOG.first, BLOG_TEXTS),
+      ...segmentsFrom(home.did, home.first, homeTexts),
+      ...segmentsFrom(shop.did, shop.first, partly(shopTexts, 5)),
+      ...segmentsFrom(blog.did, blog.first, blogTexts),
     ],
     jobs: [
       {
         id: 's810',
-        pid: PROJECT,
+        pid: project,
         reference: 'Shop, German',
         target: 'de',
         status: 4,
-        documentIds: [SHOP.did],
+        documentIds: [shop.did],
       },
     ],
     assets: [...homeFiles(), ...shopFiles(), ...blogFiles()],

@@ -1,13 +1,13 @@
 import { crossed, type Text } from './text'
 
-const LIST_PHRASES: readonly Text[] = [
+const listPhrases: readonly Text[] = [
   ['New {x}', 'Neu: {x}', 'Nouveau : {x}', '新規：{x}'],
   ['Delete {x}?', '{x} löschen?', 'Supprimer : {x} ?', '{x}を削除しますか？'],
   ['{x} saved', '{x} gespeichert', '{x} : enregistré', '{x}を保存しました'],
   ['Share {x}', '{x} teilen', 'Partager : {x}', '{x}を共有'],
   ['Search {x}', '{x} suchen', 'Rechercher : {x}', '{x}を検索'],
 ]
-const THINGS: readonly Text[] = [
+const things: readonly Text[] = [
   ['list', 'Liste', 'liste', 'リスト'],
   ['note', 'Notiz', 'note', 'メモ'],
   ['reminder', 'Erinnerung', 'rappel', 'リマインダー'],
@@ -17,9 +17,9 @@ const THINGS: readonly Text[] = [
   ['template', 'Vorlage', 'modèle', 'テンプレート'],
   ['archive', 'Archiv', 'archive', 'アーカイブ'],
 ]
-export const APP_TEXTS: readonly Text[] = crossed(LIST_PHRASES, THINGS)
+export const appTexts: readonly Text[] = crossed(listPhrases, things)
 
-export const ONBOARDING_TEXTS: readonly Text[] = [
+export const onboardingTexts: readonly Text[] = [
   ['Welcome to your lists', 'Willkommen bei deinen Listen', 'Bienvenue dans vos listes', 'リストへようこそ'],
   [
     'Swipe left to finish a task.',

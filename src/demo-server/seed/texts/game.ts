@@ -1,6 +1,6 @@
 import { crossed, type Text } from './text'
 
-export const MENU_TEXTS: readonly Text[] = [
+export const menuTexts: readonly Text[] = [
   ['Start new game', 'Neues Spiel starten', 'Nouvelle partie', '新しいゲーム'],
   ['Continue', 'Fortsetzen', 'Continuer', 'つづける'],
   ['Load game', 'Spiel laden', 'Charger une partie', 'ゲームをロード'],
@@ -58,7 +58,7 @@ export const MENU_TEXTS: readonly Text[] = [
   ['Crew', 'Mannschaft', 'Équipage', '乗組員'],
 ]
 
-const ITEM_PHRASES: readonly Text[] = [
+const itemPhrases: readonly Text[] = [
   ['Pick up: {x}', 'Aufheben: {x}', 'Ramasser : {x}', '拾う：{x}'],
   ['Drop: {x}', 'Ablegen: {x}', 'Poser : {x}', '置く：{x}'],
   ['Sell: {x}', 'Verkaufen: {x}', 'Vendre : {x}', '売る：{x}'],
@@ -67,7 +67,7 @@ const ITEM_PHRASES: readonly Text[] = [
   ['{x} (worn)', '{x} (abgenutzt)', '{x} (usé)', '{x}（使い古し）'],
 ]
 
-const ITEMS: readonly Text[] = [
+const items: readonly Text[] = [
   ['Paper lantern', 'Papierlaterne', 'Lanterne de papier', '紙の灯り'],
   ['Rope', 'Seil', 'Corde', 'ロープ'],
   ['Brass compass', 'Messingkompass', 'Boussole en laiton', '真鍮のコンパス'],
@@ -82,9 +82,9 @@ const ITEMS: readonly Text[] = [
   ['Old sea chart', 'Alte Seekarte', 'Vieille carte marine', '古い海図'],
 ]
 
-export const INVENTORY_TEXTS: readonly Text[] = crossed(ITEM_PHRASES, ITEMS)
+export const inventoryTexts: readonly Text[] = crossed(itemPhrases, items)
 
-export const DIALOGUE_TEXTS: readonly Text[] = [
+export const dialogueTexts: readonly Text[] = [
   [
     'You are late. The tide waits for nobody.',
     'Du kommst spät. Die Flut wartet auf niemanden.',
@@ -159,7 +159,7 @@ export const DIALOGUE_TEXTS: readonly Text[] = [
   ],
 ]
 
-const EVENT_PHRASES: readonly Text[] = [
+const eventPhrases: readonly Text[] = [
   ['Sail to: {x}', 'Segle zu: {x}', 'Naviguez vers : {x}', '行き先：{x}'],
   ['You reached: {x}', 'Erreicht: {x}', 'Vous avez atteint : {x}', '到着：{x}'],
   ['Fog near: {x}', 'Nebel bei: {x}', 'Brume près de : {x}', '霧：{x}の近く'],
@@ -178,7 +178,7 @@ const EVENT_PHRASES: readonly Text[] = [
   ['Farewell, {x}!', 'Leb wohl, {x}!', 'Adieu, {x} !', 'さらば、{x}！'],
 ]
 
-const PLACE_WORDS: readonly Text[] = [
+const placeWords: readonly Text[] = [
   ['Gull', 'Möwen', 'Mouettes', 'カモメ'],
   ['Amber', 'Bernstein', 'Ambre', 'こはく'],
   ['Willow', 'Weiden', 'Saules', '柳'],
@@ -188,7 +188,7 @@ const PLACE_WORDS: readonly Text[] = [
   ['Salt', 'Salz', 'Sel', '塩'],
   ['Candle', 'Kerzen', 'Bougie', 'ろうそく'],
 ]
-const PLACE_KINDS: readonly Text[] = [
+const placeKinds: readonly Text[] = [
   ['{x} Bay', '{x}-Bucht', 'Baie {x}', '{x}湾'],
   ['{x} Rock', '{x}-Fels', 'Rocher {x}', '{x}岩'],
   ['{x} Island', '{x}-Insel', 'Île {x}', '{x}島'],
@@ -197,4 +197,4 @@ const PLACE_KINDS: readonly Text[] = [
 ]
 
 /** 8 × 5 places × 16 events: a string table as long as they really are. */
-export const STRING_TABLE_TEXTS: readonly Text[] = crossed(EVENT_PHRASES, crossed(PLACE_KINDS, PLACE_WORDS))
+export const stringTableTexts: readonly Text[] = crossed(eventPhrases, crossed(placeKinds, placeWords))

@@ -1,6 +1,6 @@
 import { crossed, type Text } from './text'
 
-const CARE_PHRASES: readonly Text[] = [
+const carePhrases: readonly Text[] = [
   [
     'Unplug the appliance before you touch the {x}.',
     'Ziehen Sie den Netzstecker, bevor Sie dieses Teil berühren: {x}.',
@@ -33,7 +33,7 @@ const CARE_PHRASES: readonly Text[] = [
   ],
 ]
 
-const KETTLE_PARTS: readonly Text[] = [
+const kettleParts: readonly Text[] = [
   ['lid', 'Deckel', 'couvercle', 'ふた'],
   ['spout', 'Ausguss', 'bec verseur', '注ぎ口'],
   ['handle', 'Griff', 'poignée', '取っ手'],
@@ -44,7 +44,7 @@ const KETTLE_PARTS: readonly Text[] = [
   ['lid button', 'Deckeltaste', "bouton d'ouverture", 'ふた開閉ボタン'],
 ]
 
-const TOASTER_PARTS: readonly Text[] = [
+const toasterParts: readonly Text[] = [
   ['crumb tray', 'Krümelschublade', 'tiroir ramasse-miettes', 'パンくずトレイ'],
   ['bread lever', 'Brothebel', 'levier', 'レバー'],
   ['browning dial', 'Bräunungsregler', 'bouton de réglage', '焼き色つまみ'],
@@ -53,10 +53,10 @@ const TOASTER_PARTS: readonly Text[] = [
   ['stop button', 'Stopptaste', "bouton d'arrêt", '停止ボタン'],
 ]
 
-export const KETTLE_MANUAL_TEXTS: readonly Text[] = crossed(CARE_PHRASES, KETTLE_PARTS)
-export const TOASTER_MANUAL_TEXTS: readonly Text[] = crossed(CARE_PHRASES, TOASTER_PARTS)
+export const kettleManualTexts: readonly Text[] = crossed(carePhrases, kettleParts)
+export const toasterManualTexts: readonly Text[] = crossed(carePhrases, toasterParts)
 
-export const QUICK_START_TEXTS: readonly Text[] = [
+export const quickStartTexts: readonly Text[] = [
   ['Quick start', 'Kurzanleitung', 'Démarrage rapide', 'クイックスタート'],
   [
     '1. Remove all packing material.',
@@ -102,7 +102,7 @@ export const QUICK_START_TEXTS: readonly Text[] = [
   ],
 ]
 
-const SAFETY_PHRASES: readonly Text[] = [
+const safetyPhrases: readonly Text[] = [
   [
     'Keep {x} away from the appliance.',
     'Vom Gerät fernhalten: {x}.',
@@ -116,7 +116,7 @@ const SAFETY_PHRASES: readonly Text[] = [
     '{x}の近くで使用しないでください。',
   ],
 ]
-const HAZARDS: readonly Text[] = [
+const hazards: readonly Text[] = [
   ['open water', 'offenes Wasser', 'eau libre', '水場'],
   ['curtains', 'Vorhänge', 'rideaux', 'カーテン'],
   ['small children', 'kleine Kinder', 'jeunes enfants', '小さなお子様'],
@@ -126,4 +126,4 @@ const HAZARDS: readonly Text[] = [
   ['solvents', 'Lösungsmittel', 'solvants', '溶剤'],
   ['direct sun', 'direkte Sonne', 'plein soleil', '直射日光'],
 ]
-export const SAFETY_TEXTS: readonly Text[] = crossed(SAFETY_PHRASES, HAZARDS)
+export const safetyTexts: readonly Text[] = crossed(safetyPhrases, hazards)

@@ -1,11 +1,11 @@
 /** One text in the four languages of the demo workspace. '' where a translation is still to be made. */
 export type Text = readonly [en: string, de: string, fr: string, ja: string]
 
-export const LOCALES = ['en', 'de', 'fr', 'ja'] as const
+export const locales = ['en', 'de', 'fr', 'ja'] as const
 
 export function textsByLocale(text: Text): Record<string, string> {
   const texts: Record<string, string> = {}
-  LOCALES.forEach((locale, index) => {
+  locales.forEach((locale, index) => {
     const own = text[index] ?? ''
     if (own !== '') texts[locale] = own
   })

@@ -1,6 +1,6 @@
 import { crossed, type Text } from './text'
 
-export const HOME_TEXTS: readonly Text[] = [
+export const homeTexts: readonly Text[] = [
   [
     'Gardens that look after themselves',
     'Gärten, die für sich selbst sorgen',
@@ -40,7 +40,7 @@ export const HOME_TEXTS: readonly Text[] = [
   ['Back to top', 'Nach oben', 'Haut de page', 'ページの先頭へ'],
 ]
 
-const SHOP_PHRASES: readonly Text[] = [
+const shopPhrases: readonly Text[] = [
   ['{x}: now in our shop', '{x}: jetzt im Laden', '{x} : en boutique', '{x}：店頭に並びました'],
   ['How to choose: {x}', 'So wählen Sie: {x}', 'Bien choisir : {x}', '{x}の選び方'],
   [
@@ -57,7 +57,7 @@ const SHOP_PHRASES: readonly Text[] = [
     '{x}：春まで品切れ',
   ],
 ]
-const PRODUCTS: readonly Text[] = [
+const products: readonly Text[] = [
   ['Pruning shears', 'Gartenschere', 'Sécateur', '剪定ばさみ'],
   ['Watering can', 'Gießkanne', 'Arrosoir', 'じょうろ'],
   ['Rain barrel', 'Regentonne', "Récupérateur d'eau", '雨水タンク'],
@@ -67,9 +67,9 @@ const PRODUCTS: readonly Text[] = [
   ['Plant labels', 'Pflanzschilder', 'Étiquettes', '植物ラベル'],
   ['Compost bin', 'Komposter', 'Composteur', 'コンポスト容器'],
 ]
-export const SHOP_TEXTS: readonly Text[] = crossed(SHOP_PHRASES, PRODUCTS)
+export const shopTexts: readonly Text[] = crossed(shopPhrases, products)
 
-export const BLOG_TEXTS: readonly Text[] = [
+export const blogTexts: readonly Text[] = [
   [
     'Our new greenhouse opens in February',
     'Unser neues Gewächshaus öffnet im Februar',

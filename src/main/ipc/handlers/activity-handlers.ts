@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../../../shared/result'
 import { logError } from '../../log'
 import { saveFile } from '../../save-file'
 import type { Services } from '../../services'
-import { text } from '../../texts'
+import { text } from '../../locale'
 import type { Handlers } from '../router'
 
 type ActivityCalls = 'listActivity' | 'checkActivity' | 'exportActivity' | 'readReceipt' | 'saveReceipt'
@@ -18,33 +18,33 @@ const filter = z.strictObject({
   account: z.string().max(5_000).nullable(),
 })
 
-export function activityHandlers({ activityDesk }: Services): Pick<Handlers, ActivityCalls> {
-  const activity = activityDesk.log
+export function activityHandlers({ activityService }: Services): Pick<Handlers, ActivityCalls> {
+  const activity = activityService.log
   return {
     listActivity: {
       input: filter.extend({
         skip: z.number().int().nonnegative(),
         take: z.number().int().min(1).max(1_000),
       }),
-      run: (request) => orFailure('activity-unreadable', () => activity.page(request)),
+      run: (request) => orFailure('activity-unreadable', () => activity.getPage(request)),
     },
     checkActivity: {
       input: z.undefined(),
-      run: () => orFailure('activity-unreadable', () => activity.check()),
+      run: () => orFailure('activity-unreadable', () => activity.verifyChain()),
     },
     exportActivity: {
       input: z.strictObject({ format: z.enum(['csv', 'json']), filter }),
-      run: (wish) =>
+      run: (request) =>
         orFailure('save-failed', async () => {
-          const pieces = activity.export(wish.format, wish.filter)
-          const kind = text(`format.${wish.format}`)
-          return { fileName: await saveFile({ name: `refshelf-activity.${wish.format}`, kind, pieces }) }
+          const pieces = activity.exportText(request.format, request.filter)
+          const kind = text(`format.${request.format}`)
+          return { fileName: await saveFile({ name: `refshelf-activity.${request.format}`, kind, pieces }) }
         }),
     },
     readReceipt: {
-      input: z.strictObject({ jobId: idSchema }),
-      run: async ({ jobId }) => {
-        const receipt = await orFailure('activity-unreadable', () => activity.receipt(jobId))
+      input: z.strictObject({ runId: idSchema }),
+      run: async ({ runId }) => {
+        const receipt = await orFailure('activity-unreadable', () => activity.getReceipt(runId))
         if (!receipt.ok) return receipt
         return receipt.value === null
           ? fail({ kind: 'request-invalid', retry: 'no' })
@@ -52,16 +52,16 @@ export function activityHandlers({ activityDesk }: Services): Pick<Handlers, Act
       },
     },
     saveReceipt: {
-      input: z.strictObject({ jobId: idSchema, format: z.enum(['text', 'json']) }),
-      run: async ({ jobId, format }) => {
-        const receipt = await orFailure('activity-unreadable', () => activity.receipt(jobId))
+      input: z.strictObject({ runId: idSchema, format: z.enum(['text', 'json']) }),
+      run: async ({ runId, format }) => {
+        const receipt = await orFailure('activity-unreadable', () => activity.getReceipt(runId))
         if (!receipt.ok) return receipt
         if (receipt.value === null) return fail({ kind: 'request-invalid', retry: 'no' })
         const content = receipt.value[format]
         const ending = format === 'text' ? 'txt' : 'json'
         return orFailure('save-failed', async () => ({
           fileName: await saveFile({
-            name: `refshelf-receipt-${jobId.slice(0, 8)}.${ending}`,
+            name: `refshelf-receipt-${runId.slice(0, 8)}.${ending}`,
             kind: text(format === 'text' ? 'format.plain' : 'format.json'),
             pieces: onePiece(content),
           }),

@@ -20,38 +20,38 @@ type BinCalls =
 
 const chosen = z.strictObject({ copyIds: z.array(idSchema).min(1).max(200_000) })
 
-export function binHandlers({ binDesk, replacements }: Services): Pick<Handlers, BinCalls> {
+export function binHandlers({ binService, replacements }: Services): Pick<Handlers, BinCalls> {
   const nothing = z.undefined()
   return {
-    listBin: { input: nothing, run: () => orFailure(() => binDesk.list()) },
-    readBin: { input: nothing, run: () => orFailure(() => binDesk.news()) },
-    listKnownBytes: { input: nothing, run: () => orFailure(() => binDesk.knownBytes()) },
-    restoreCopies: { input: chosen, run: ({ copyIds }) => binDesk.restores.start(copyIds) },
-    planReplacement: { input: chosen, run: ({ copyIds }) => replacements.plan(copyIds) },
+    listBin: { input: nothing, run: () => orFailure(() => binService.list()) },
+    readBin: { input: nothing, run: () => orFailure(() => binService.snapshot()) },
+    listKnownBytes: { input: nothing, run: () => orFailure(() => binService.knownBytes()) },
+    restoreCopies: { input: chosen, run: ({ copyIds }) => binService.restores.startRestore(copyIds) },
+    planReplacement: { input: chosen, run: ({ copyIds }) => replacements.planReplacement(copyIds) },
     stopRestore: {
       input: nothing,
       run: () => {
-        binDesk.restores.stop()
+        binService.restores.stopRestore()
         return succeed(undefined)
       },
     },
     dismissRestore: {
       input: nothing,
       run: () => {
-        binDesk.restores.dismiss()
+        binService.restores.dismissRestore()
         return succeed(undefined)
       },
     },
-    saveCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binDesk.save(copyIds)) },
+    saveCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binService.save(copyIds)) },
     previewCopy: {
       input: z.strictObject({ copyId: idSchema }),
       run: ({ copyId }) =>
         orFailure(async () => {
-          const name = await binDesk.previews.offer(copyId)
+          const name = await binService.previews.registerPreview(copyId)
           return name === null ? null : copyAddress(name)
         }),
     },
-    purgeCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binDesk.purge(copyIds)) },
+    purgeCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binService.purge(copyIds)) },
   }
 }
 

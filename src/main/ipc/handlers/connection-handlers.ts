@@ -22,8 +22,8 @@ const line = z.string().min(1).max(2_000)
 const nothing = z.undefined()
 
 export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
-  const { connections, deletions, binDesk, transferDesk } = services
-  const running = fail({ kind: 'job-running', retry: 'later' })
+  const { connections, deletions, binService, transferService } = services
+  const running = fail({ kind: 'deletion-running', retry: 'later' })
   return {
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
     connect: {
@@ -52,20 +52,20 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
         ...{ id: idSchema, name: z.string().max(1_000), color: z.enum(connectionColors) },
         opensAtStart: z.boolean().exactOptional(),
       }),
-      run: (edit) => connections.edit(edit),
+      run: (edit) => connections.editConnection(edit),
     },
     openDemo: { input: nothing, run: () => connections.openDemo() },
     resetDemo: {
       input: nothing,
       run: async () => {
-        if (deletions.isRunningOn(demoAccount) || binDesk.restores.isRunningOn(demoAccount)) return running
-        if (transferDesk.transfers.isRunningOn(demoAccount))
+        if (deletions.isRunningOn(demoAccount) || binService.restores.isRunningOn(demoAccount)) return running
+        if (transferService.transfers.isRunningOn(demoAccount))
           return fail({ kind: 'transfers-running', retry: 'later' })
         const reset = await connections.resetDemo()
         if (reset.ok) {
-          await services.placeDesk.forgetListings(demoAccount)
-          await services.looking.kept.forgetAccount(demoAccount)
-          await transferDesk.out.staging.forgetAccount(demoAccount)
+          await services.placeService.forgetListings(demoAccount)
+          await services.previews.cache.forgetAccount(demoAccount)
+          await transferService.localFiles.staging.forgetAccount(demoAccount)
         }
         return reset
       },

@@ -12,17 +12,17 @@ export function deletionHandlers(
   | 'chooseCopies'
   | 'discardPlan'
   | 'confirmDeletion'
-  | 'stopJob'
-  | 'continueJob'
-  | 'dismissJob'
+  | 'stopDeletion'
+  | 'continueDeletion'
+  | 'dismissDeletion'
 > {
   const { deletions, replacements } = services
-  const job = z.strictObject({ jobId: idSchema })
+  const job = z.strictObject({ runId: idSchema })
   const plan = z.strictObject({ planId: idSchema })
   return {
     planDeletion: {
       input: z.strictObject({ assets: z.array(selectedAssetSchema).min(1).max(200_000) }),
-      run: ({ assets }) => deletions.plan(assets),
+      run: ({ assets }) => deletions.planDeletion(assets),
     },
     chooseCopies: {
       input: plan.extend({ keepCopies: z.boolean() }),
@@ -31,18 +31,18 @@ export function deletionHandlers(
     discardPlan: {
       input: plan,
       run: ({ planId }) => {
-        replacements.discard(planId)
+        replacements.discardQuestion(planId)
         return succeed(undefined)
       },
     },
-    confirmDeletion: { input: plan, run: ({ planId }) => replacements.confirm(planId) },
-    stopJob: { input: job, run: ({ jobId }) => deletions.stop(jobId) },
-    continueJob: { input: job, run: ({ jobId }) => deletions.continueJob(jobId) },
-    dismissJob: {
+    confirmDeletion: { input: plan, run: ({ planId }) => replacements.confirmQuestion(planId) },
+    stopDeletion: { input: job, run: ({ runId }) => deletions.stopRun(runId) },
+    continueDeletion: { input: job, run: ({ runId }) => deletions.continueDeletion(runId) },
+    dismissDeletion: {
       input: job,
-      run: ({ jobId }) => {
-        deletions.dismiss(jobId)
-        services.announceStatus()
+      run: ({ runId }) => {
+        deletions.dismissRun(runId)
+        services.broadcastStatus()
         return succeed(undefined)
       },
     },

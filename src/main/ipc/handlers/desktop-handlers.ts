@@ -2,9 +2,9 @@ import { clipboard } from 'electron'
 import { z } from 'zod'
 import { contextChoices } from '../../../shared/menu'
 import { succeed } from '../../../shared/result'
-import { askContextMenu } from '../../context-menus'
-import { askAssetMenu } from '../../asset-menu'
-import { viewPreferencesSchema, type ViewMemory } from '../../view-preferences'
+import { showContextMenu } from '../../context-menus'
+import { showAssetMenu } from '../../asset-menu'
+import { viewPreferencesSchema, type ViewPreferencesStore } from '../../view-preferences'
 import type { Handlers } from '../router'
 
 type Names = 'showAssetMenu' | 'showContextMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
@@ -13,7 +13,10 @@ const pixels = z.number().min(0).max(100_000)
 const placeSchema = z.strictObject({ x: pixels, y: pixels }).nullable()
 
 /** What belongs to the desktop, not to the platform. */
-export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pick<Handlers, Names> {
+export function desktopHandlers(
+  preferences: ViewPreferencesStore,
+  zoom: () => number,
+): Pick<Handlers, Names> {
   return {
     showAssetMenu: {
       input: z.strictObject({
@@ -23,7 +26,7 @@ export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pi
         isReadOnly: z.boolean(),
         at: placeSchema,
       }),
-      run: async (selection) => succeed(await askAssetMenu(selection, zoom())),
+      run: async (selection) => succeed(await showAssetMenu(selection, zoom())),
     },
     showContextMenu: {
       input: z.strictObject({
@@ -33,7 +36,7 @@ export function desktopHandlers(preferences: ViewMemory, zoom: () => number): Pi
           .max(contextChoices.length),
         at: placeSchema,
       }),
-      run: async (wish) => succeed(await askContextMenu(wish, zoom())),
+      run: async (request) => succeed(await showContextMenu(request, zoom())),
     },
     copyText: {
       // The identities of 100,000 files are some 15 million characters.

@@ -16,15 +16,15 @@ type PlaceCalls =
   | 'recallPlace'
   | 'approveOpen'
   | 'cancelOpen'
-  | 'readKeptPlaces'
+  | 'readSavedPlaces'
   | 'pinPlace'
   | 'forgetPlace'
 
 const pageSchema = z.strictObject({ search: z.string().max(1_000), skip: z.number().int().nonnegative() })
 
 export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
-  const { placeDesk } = services
-  const { places } = placeDesk
+  const { placeService } = services
+  const { places } = placeService
   return {
     listProjects: { input: pageSchema, run: (request) => places.listProjects(request) },
     listJobs: { input: pageSchema, run: (request) => places.listJobs(request) },
@@ -40,32 +40,32 @@ export function placeHandlers(services: Services): Pick<Handlers, PlaceCalls> {
     openPlace: {
       input: z.strictObject({ requestId: idSchema, place: placeSchema }),
       run: async ({ requestId, place }) => {
-        services.noteOpenedPlace(place)
-        const opened = await placeDesk.open(requestId, place)
+        services.recordOpenedPlace(place)
+        const opened = await placeService.openPlace(requestId, place)
         return opened.ok ? succeed(packAnswer(opened.value.listing, opened.value)) : opened
       },
     },
     recallPlace: {
       input: z.strictObject({ place: placeSchema }),
-      run: ({ place }) => placeDesk.recall(place),
+      run: ({ place }) => placeService.recallListing(place),
     },
-    readKeptPlaces: { input: z.undefined(), run: () => placeDesk.readKept() },
+    readSavedPlaces: { input: z.undefined(), run: () => placeService.readSavedPlaces() },
     pinPlace: {
       input: z.strictObject({ id: idSchema, isPinned: z.boolean() }),
-      run: ({ id, isPinned }) => placeDesk.pin(id, isPinned),
+      run: ({ id, isPinned }) => placeService.pinPlace(id, isPinned),
     },
-    forgetPlace: { input: z.strictObject({ id: idSchema }), run: ({ id }) => placeDesk.forget(id) },
+    forgetPlace: { input: z.strictObject({ id: idSchema }), run: ({ id }) => placeService.removePlace(id) },
     approveOpen: {
       input: z.strictObject({ requestId: idSchema }),
       run: ({ requestId }) => {
-        places.approve(requestId)
+        places.approveOpening(requestId)
         return succeed(undefined)
       },
     },
     cancelOpen: {
       input: z.strictObject({ requestId: idSchema }),
       run: ({ requestId }) => {
-        places.cancel(requestId)
+        places.cancelOpening(requestId)
         return succeed(undefined)
       },
     },

@@ -4,11 +4,11 @@ import { succeed } from '../../../shared/result'
 import type { Services } from '../../services'
 import type { Handlers } from '../router'
 
-type ThumbnailCalls = 'findThumbnails' | 'loadThumbnails' | 'stopThumbnails' | 'giveThumbnail'
+type ThumbnailCalls = 'findThumbnails' | 'loadThumbnails' | 'stopThumbnails' | 'sendThumbnail'
 
 type PreviewCalls =
   | 'openPreview'
-  | 'readyPreview'
+  | 'preparePreview'
   | 'closePreview'
   | 'saveAsset'
   | ThumbnailCalls
@@ -20,30 +20,30 @@ const nothing = z.undefined()
 
 function thumbnailHandlers({
   thumbnails,
-}: Services['looking']['thumbnails']): Pick<Handlers, ThumbnailCalls> {
+}: Services['previews']['thumbnails']): Pick<Handlers, ThumbnailCalls> {
   return {
     findThumbnails: {
       input: looked,
-      run: async ({ assets }) => succeed(await thumbnails.find(assets)),
+      run: async ({ assets }) => succeed(await thumbnails.findThumbnails(assets)),
     },
     loadThumbnails: {
       input: looked,
       run: ({ assets }) => {
-        thumbnails.load(assets)
+        thumbnails.loadThumbnails(assets)
         return succeed(undefined)
       },
     },
     stopThumbnails: {
       input: nothing,
       run: () => {
-        thumbnails.stop()
+        thumbnails.stopLoading()
         return succeed(undefined)
       },
     },
-    giveThumbnail: {
+    sendThumbnail: {
       input: z.strictObject({ ticket: idSchema, picture: z.instanceof(Uint8Array).nullable() }),
       run: ({ ticket, picture }) => {
-        thumbnails.give(ticket, picture)
+        thumbnails.receiveDrawing(ticket, picture)
         return succeed(undefined)
       },
     },
@@ -51,18 +51,18 @@ function thumbnailHandlers({
 }
 
 export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls> {
-  const { kept, previews } = services.looking
+  const { cache: kept, previews } = services.previews
   return {
     openPreview: {
       input: z.strictObject({
         requestId: idSchema,
         asset: selectedAssetSchema,
-        isWished: z.boolean(),
+        isRequested: z.boolean(),
         anyway: z.boolean(),
       }),
       run: (request) => previews.open(request),
     },
-    readyPreview: {
+    preparePreview: {
       input: z.strictObject({ asset: selectedAssetSchema }),
       run: async ({ asset }) => succeed(await previews.makeReady(asset)),
     },
@@ -77,13 +77,13 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
       input: z.strictObject({ asset: selectedAssetSchema }),
       run: ({ asset }) => previews.save(asset),
     },
-    ...thumbnailHandlers(services.looking.thumbnails),
-    readPreviewCache: { input: nothing, run: async () => succeed(await kept.facts()) },
+    ...thumbnailHandlers(services.previews.thumbnails),
+    readPreviewCache: { input: nothing, run: async () => succeed(await kept.getFacts()) },
     clearPreviewCache: {
       input: nothing,
       run: async () => {
-        await kept.clear()
-        return succeed(await kept.facts())
+        await kept.clearFiles()
+        return succeed(await kept.getFacts())
       },
     },
   }

@@ -15,21 +15,21 @@ export function protectionHandlers({ protection }: Services): Pick<Handlers, Pro
   const { locks } = protection
   const nothing = z.undefined()
   return {
-    readProtections: { input: nothing, run: () => succeed(protection.news()) },
+    readProtections: { input: nothing, run: () => succeed(protection.snapshot()) },
     reloadProtections: {
       input: nothing,
       run: async () => {
-        if (!locks.isReadable()) await locks.load()
-        return succeed(protection.news())
+        if (!locks.isReadable()) await locks.loadLocks()
+        return succeed(protection.snapshot())
       },
     },
-    restartProtections: { input: nothing, run: () => locks.startAnew() },
+    restartProtections: { input: nothing, run: () => locks.resetLocks() },
     protect: {
       input: z.strictObject({ assets, reach: z.enum(lockReaches) }),
-      run: (wish) => {
+      run: (request) => {
         const open = protection.connection()
         if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-        return locks.protect(open, wish.assets, wish.reach)
+        return locks.protect(open, request.assets, request.reach)
       },
     },
     unprotect: {
@@ -38,10 +38,10 @@ export function protectionHandlers({ protection }: Services): Pick<Handlers, Pro
     },
     findLocks: {
       input: z.strictObject({ assets }),
-      run: (wish) => {
+      run: (request) => {
         const open = protection.connection()
         if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-        return succeed(wish.assets.map((asset) => locks.locksOn(open, [asset]).map(({ id }) => id)))
+        return succeed(request.assets.map((asset) => locks.findLocks(open, [asset]).map(({ id }) => id)))
       },
     },
   }

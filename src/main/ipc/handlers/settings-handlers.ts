@@ -13,7 +13,7 @@ export function settingsHandlers(services: Services): Pick<Handlers, 'readSettin
       input: settingsPatchSchema,
       run: async (patch) => {
         try {
-          await services.settings.change(patch)
+          await services.settings.updateSettings(patch)
           return succeed(services.readSettings())
         } catch (error) {
           if (error instanceof UnreadableDocumentError)

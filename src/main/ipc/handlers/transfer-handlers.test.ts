@@ -11,8 +11,8 @@ function handlers() {
   const desk = {
     grantPaths: async (paths: readonly string[]) => ({ ok: true, value: await grants.grant(paths) }),
   }
-  const transferDesk = { transfers: {}, plans: {}, out: { desk } }
-  return transferHandlers({ transferDesk } as unknown as Pick<Services, 'transferDesk'>)
+  const transferService = { transfers: {}, plans: {}, out: { desk } }
+  return transferHandlers({ transferService } as unknown as Pick<Services, 'transferService'>)
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => `/nowhere/${String(n)}`)

@@ -27,9 +27,9 @@ const target = z.strictObject({
 })
 
 export function transferHandlers({
-  transferDesk,
-}: Pick<Services, 'transferDesk'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
-  const { transfers, plans, out } = transferDesk
+  transferService,
+}: Pick<Services, 'transferService'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
+  const { transfers, plans, localFiles: out } = transferService
   return {
     grantPaths: {
       // Far above what is taken: the walk tells by name what is too much, this would refuse all of it.
@@ -44,38 +44,38 @@ export function transferHandlers({
       input: z.strictObject({ grantId: idSchema }),
       run: ({ grantId }) => out.desk.discardGrant(grantId),
     },
-    planUpload: { input: z.strictObject({ source, target }), run: (wish) => plans.plan(wish) },
+    planUpload: { input: z.strictObject({ source, target }), run: (request) => plans.planUpload(request) },
     discardUpload: {
       input: z.strictObject({ planId: idSchema }),
-      run: ({ planId }) => done(() => plans.discard(planId)),
+      run: ({ planId }) => done(() => plans.discardPlan(planId)),
     },
     startUpload: {
       input: z.strictObject({ planId: idSchema, choices }),
-      run: (start) => plans.start(start),
+      run: (start) => plans.startUpload(start),
     },
-    startDownload: { input: chosenAssets, run: (wish) => out.downloads.start(wish.assets) },
-    readTransfers: { input: nothing, run: () => succeed(transfers.news()) },
-    pauseTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.pause(batchId)) },
-    resumeTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.resume(batchId)) },
-    stopTransfer: { input: batch, run: ({ batchId }) => written(() => transfers.stop(batchId)) },
+    startDownload: { input: chosenAssets, run: (request) => out.downloads.startDownload(request.assets) },
+    readTransfers: { input: nothing, run: () => succeed(transfers.snapshot()) },
+    pauseTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.pauseBatches(batchId)) },
+    resumeTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.resumeBatches(batchId)) },
+    stopTransfer: { input: batch, run: ({ batchId }) => written(() => transfers.stopBatch(batchId)) },
     retryTransfers: {
       input: batch.extend({ fileIds: z.array(idSchema).max(200_000).nullable() }),
-      run: ({ batchId, fileIds }) => written(() => transfers.retry(batchId, fileIds)),
+      run: ({ batchId, fileIds }) => written(() => transfers.retryFiles(batchId, fileIds)),
     },
     renewUpload: {
       input: batch.extend({ fileId: idSchema, from: z.enum(sourceRenewals) }),
-      run: (wish) => out.renewUpload(wish),
+      run: (request) => out.renewUpload(request),
     },
     resolveTransfers: {
       input: batch.extend({ choices }),
-      run: (wish) => plans.resolve(wish),
+      run: (request) => plans.resolveConflicts(request),
     },
-    clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clear(batchId)) },
-    restartTransfers: { input: nothing, run: () => transfers.startAnew() },
-    stageAssets: { input: chosenAssets, run: (wish) => out.desk.stageAssets(wish.assets) },
+    clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clearEnded(batchId)) },
+    restartTransfers: { input: nothing, run: () => transfers.resetQueue() },
+    stageAssets: { input: chosenAssets, run: (request) => out.desk.stageAssets(request.assets) },
     unstageAssets: { input: nothing, run: () => out.desk.unstageAssets() },
-    dragOut: { input: chosenAssets, run: (wish) => out.desk.dragOut(wish.assets) },
-    copyFiles: { input: chosenAssets, run: (wish) => out.desk.copyFiles(wish.assets) },
+    dragOut: { input: chosenAssets, run: (request) => out.desk.dragOut(request.assets) },
+    copyFiles: { input: chosenAssets, run: (request) => out.desk.copyFiles(request.assets) },
   }
 }
 

@@ -2,15 +2,15 @@ import { FileText, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ActivityEntry } from '../../../shared/activity'
 import { Button } from '../../components/button'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
-import { actText, placeText, reasonText, resultText } from './entry-texts'
+import { actionText, locationText, reasonText, resultText } from './entry-texts'
 
 interface ActivityEntryPaneProps {
   readonly entry: ActivityEntry
-  readonly onReceipt: (jobId: string) => void
+  readonly onReceipt: (runId: string) => void
   readonly onClose: () => void
 }
 
@@ -30,24 +30,24 @@ function Facts({ entry }: Pick<ActivityEntryPaneProps, 'entry'>) {
     <dl className="entry-facts">
       <Fact label={t('field.when')}>{entry.at}</Fact>
       <Fact label={t('field.place')}>
-        <ShownText text={placeText(asset)} />
+        <UntrustedText text={locationText(asset)} />
       </Fact>
       {folder !== '' && (
         <Fact label={t('field.folder')}>
-          <ShownText text={folder} />
+          <UntrustedText text={folder} />
         </Fact>
       )}
       <Fact label={t('field.size')}>{formatSize(entry.size)}</Fact>
       <Fact label={t('field.user')}>
-        <ShownText text={entry.user} />
+        <UntrustedText text={entry.user} />
       </Fact>
       <Fact label={t('activity.fact.connection')}>
-        <ShownText text={`${entry.connection} · ${entry.account} · ${entry.host}`} />
+        <UntrustedText text={`${entry.connection} · ${entry.account} · ${entry.host}`} />
       </Fact>
       {reason !== null && <Fact label={t('activity.fact.reason')}>{reasonText(reason)}</Fact>}
       {answer !== '' && (
         <Fact label={t('field.answer')}>
-          <ShownText text={answer} isProse className="shown-text-wrap" />
+          <UntrustedText text={answer} isProse className="untrusted-text-wrap" />
         </Fact>
       )}
       {sha256 !== null && (
@@ -61,21 +61,21 @@ function Facts({ entry }: Pick<ActivityEntryPaneProps, 'entry'>) {
 
 /** All that is known of one entry. */
 export function ActivityEntryPane({ entry, onReceipt, onClose }: ActivityEntryPaneProps) {
-  const { jobId } = entry
+  const { jobId: runId } = entry
   const title = t('activity.details', { number: entry.seq })
   return (
     <section className="entry-pane scrolls" aria-label={title}>
-      <div className="entry-head">
+      <div className="entry-header">
         <h2 className="entry-title">
-          {title}: {actText(entry.act)} · {resultText(entry.result)}
+          {title}: {actionText(entry.act)} · {resultText(entry.result)}
         </h2>
-        {jobId !== null && (
-          <Button size="small" icon={<FileText aria-hidden />} onPress={() => onReceipt(jobId)}>
+        {runId !== null && (
+          <Button size="small" icon={<FileText aria-hidden />} onPress={() => onReceipt(runId)}>
             {t('activity.receipt')}
           </Button>
         )}
         <Button
-          look="quiet"
+          variant="quiet"
           size="small"
           aria-label={t('activity.details.close')}
           icon={<X aria-hidden />}
@@ -83,7 +83,7 @@ export function ActivityEntryPane({ entry, onReceipt, onClose }: ActivityEntryPa
         />
       </div>
       <p className="entry-name selectable">
-        <ShownText text={entry.asset.name} className="shown-text-wrap" />
+        <UntrustedText text={entry.asset.name} className="untrusted-text-wrap" />
       </p>
       <Facts entry={entry} />
     </section>

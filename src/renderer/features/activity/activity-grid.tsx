@@ -1,7 +1,7 @@
 import { useCallback, useEffect, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand/react'
 import { GridFrame } from '../../components/grid-frame'
-import { GridHead } from '../../components/grid-head'
+import { GridHeader } from '../../components/grid-header'
 import { gridAction } from '../../lib/grid-keys'
 import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
@@ -10,7 +10,7 @@ import { ActivityRow } from './activity-row'
 import { rowAt } from './activity-state'
 import type { ActivityStore } from './activity-store'
 
-const NONE = -1
+const none = -1
 
 const columns = ['when', 'act', 'file', 'segment', 'language', 'account', 'server', 'result'] as const
 
@@ -23,11 +23,11 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
   const state = useStore(store)
   const open = useContextMenu()
   const count = state.facts?.matching ?? 0
-  const active = state.active?.index ?? NONE
+  const active = state.active?.index ?? none
   const { gridRef, height, items, page, reveal } = useGridRows({ count, active })
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  useEffect(() => store.look(first, last), [store, first, last])
+  useEffect(() => store.loadRange(first, last), [store, first, last])
 
   function pressKey(event: KeyboardEvent) {
     const action = gridAction(event, { active, count, page: page() })
@@ -42,17 +42,17 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
     (index: number, event: MouseEvent) => {
       const entry = rowAt(store.getState(), index)
       if (entry === undefined) return
-      const { jobId } = entry
+      const { jobId: runId } = entry
       store.activate(index)
-      void open(event, [{ choice: 'show-receipt', isEnabled: jobId !== null }]).then((choice) => {
-        if (choice === 'show-receipt' && jobId !== null) void store.showReceipt(jobId)
+      void open(event, [{ choice: 'show-receipt', isEnabled: runId !== null }]).then((choice) => {
+        if (choice === 'show-receipt' && runId !== null) void store.showReceipt(runId)
       })
     },
     [open, store],
   )
 
   const press = useCallback((index: number) => store.activate(index), [store])
-  const showReceipt = useCallback((jobId: string) => void store.showReceipt(jobId), [store])
+  const showReceipt = useCallback((runId: string) => void store.showReceipt(runId), [store])
 
   return (
     <GridFrame
@@ -61,12 +61,16 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
       className="activity-grid"
       rowCount={count + 1}
       columnCount={columns.length}
-      activeId={active === NONE ? undefined : rowId(active)}
+      activeId={active === none ? undefined : rowId(active)}
       height={height}
       onKeyDown={pressKey}
       onMenuKey={(event) => openMenu(active, event)}
-      head={
-        <GridHead columns={columns} labelOf={(column) => t(`field.${column}`)} className="activity-columns" />
+      header={
+        <GridHeader
+          columns={columns}
+          labelOf={(column) => t(`field.${column}`)}
+          className="activity-columns"
+        />
       }
     >
       {items.map(({ index, top }) => (

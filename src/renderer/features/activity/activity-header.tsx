@@ -3,14 +3,14 @@ import type { RefObject } from 'react'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
-import { activityActs, activityResults } from '../../../shared/activity'
+import { activityActions, activityResults } from '../../../shared/activity'
 import { Button } from '../../components/button'
 import { SearchBox } from '../../components/search-box'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { isFiltered } from './activity-state'
 import type { ActivityStore } from './activity-store'
-import { actText, resultText } from './entry-texts'
+import { actionText, resultText } from './entry-texts'
 
 interface ChoiceProps {
   readonly label: string
@@ -63,7 +63,7 @@ function Filters({ store }: { readonly store: ActivityStore }) {
         label={t('field.act')}
         all={t('activity.filter.act.all')}
         value={filter.act}
-        options={activityActs.map((value) => ({ value, text: actText(value) }))}
+        options={activityActions.map((value) => ({ value, text: actionText(value) }))}
         onChange={(act) => store.filterBy({ act })}
       />
       <Choice
@@ -80,7 +80,7 @@ function Filters({ store }: { readonly store: ActivityStore }) {
         options={(facts?.accounts ?? []).map((value) => ({ value, text: visibleText(value) }))}
         onChange={(account) => store.filterBy({ account })}
       />
-      <span className="activity-gap" />
+      <span className="activity-spacer" />
       <ExportMenu store={store} />
     </div>
   )

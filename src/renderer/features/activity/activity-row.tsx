@@ -4,11 +4,11 @@ import type { ActivityEntry } from '../../../shared/activity'
 import { FileName } from '../../components/file-name'
 import { GridCell } from '../../components/grid-cell'
 import { GridRow } from '../../components/grid-row'
-import { ShownText } from '../../components/shown-text'
-import { formatMoment, languageCode } from '../../lib/format'
+import { UntrustedText } from '../../components/untrusted-text'
+import { formatDateTime, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
-import { actText, entryName, entryTone, resultText } from './entry-texts'
+import { actionText, entryName, entryTone, resultText } from './entry-texts'
 
 interface ActivityRowProps {
   readonly id: string
@@ -19,43 +19,43 @@ interface ActivityRowProps {
   readonly isActive: boolean
   readonly onPress: (index: number) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
-  readonly onReceipt: (jobId: string) => void
+  readonly onReceipt: (runId: string) => void
 }
 
 function Cells({
   entry,
   onReceipt,
 }: { readonly entry: ActivityEntry } & Pick<ActivityRowProps, 'onReceipt'>) {
-  const { asset, jobId } = entry
+  const { asset, jobId: runId } = entry
   return (
     <>
-      <GridCell place={1}>{formatMoment(entry.at)}</GridCell>
-      <GridCell place={2}>{actText(entry.act)}</GridCell>
-      <GridCell place={3} className="grid-cell-name" title={visibleText(asset.name)}>
+      <GridCell columnIndex={1}>{formatDateTime(entry.at)}</GridCell>
+      <GridCell columnIndex={2}>{actionText(entry.act)}</GridCell>
+      <GridCell columnIndex={3} className="grid-cell-name" title={visibleText(asset.name)}>
         <FileName name={asset.name} />
       </GridCell>
-      <GridCell place={4}>{asset.segmentId}</GridCell>
-      <GridCell place={5}>
-        <ShownText text={languageCode(asset.locale)} />
+      <GridCell columnIndex={4}>{asset.segmentId}</GridCell>
+      <GridCell columnIndex={5}>
+        <UntrustedText text={languageCode(asset.locale)} />
       </GridCell>
-      <GridCell place={6} column="account" title={visibleText(entry.account)}>
-        <ShownText text={entry.account} />
+      <GridCell columnIndex={6} column="account" title={visibleText(entry.account)}>
+        <UntrustedText text={entry.account} />
       </GridCell>
-      <GridCell place={7} column="server" title={visibleText(entry.host)}>
-        <ShownText text={entry.host} />
+      <GridCell columnIndex={7} column="server" title={visibleText(entry.host)}>
+        <UntrustedText text={entry.host} />
       </GridCell>
-      <GridCell place={8} className="activity-cell-result">
+      <GridCell columnIndex={8} className="activity-cell-result">
         <span className="activity-result" data-tone={entryTone(entry.result)}>
           {resultText(entry.result)}
         </span>
-        {jobId !== null && (
+        {runId !== null && (
           <button
             type="button"
             tabIndex={-1}
             className="activity-receipt"
             aria-label={t('activity.receipt.of', { number: entry.seq })}
             title={t('activity.receipt')}
-            onClick={() => onReceipt(jobId)}
+            onClick={() => onReceipt(runId)}
           >
             <FileText aria-hidden />
           </button>
@@ -80,8 +80,8 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps) {
       onMenu={props.onMenu}
     >
       {entry === undefined ? (
-        <GridCell place={1}>
-          <span className="activity-wait" />
+        <GridCell columnIndex={1}>
+          <span className="activity-placeholder" />
         </GridCell>
       ) : (
         <Cells entry={entry} onReceipt={props.onReceipt} />

@@ -75,7 +75,7 @@ describe('the activity screen', () => {
   it('has the receipt of a job in its row', async () => {
     const { api, user } = await show()
     await user.click(screen.getByRole('button', { name: 'Receipt of the job of entry 1204' }))
-    expect(api.asked.at(-1)).toEqual({ name: 'readReceipt', input: { jobId: 'job-1204' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'readReceipt', input: { runId: 'job-1204' } })
   })
 
   it('shows words of a newer version as they are', async () => {
@@ -90,7 +90,7 @@ describe('the activity screen', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'Result' }), 'Not restored')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Account' }), 'acme-loc · platform.example')
     await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'a')
-    expect(api.asked.filter(({ name }) => name === 'listActivity').at(-1)?.input).toEqual({
+    expect(api.calls.filter(({ name }) => name === 'listActivity').at(-1)?.input).toEqual({
       ...{ search: 'a', act: 'restore', result: 'not-restored', account: 'acme-loc · platform.example' },
       ...{ skip: 0, take: 100 },
     })
@@ -100,7 +100,7 @@ describe('the activity screen', () => {
     const { api, user } = await show()
     await user.click(screen.getByRole('button', { name: 'Export' }))
     await user.click(await screen.findByRole('menuitem', { name: /CSV/ }))
-    expect(api.asked.at(-1)).toMatchObject({ name: 'exportActivity', input: { format: 'csv' } })
+    expect(api.calls.at(-1)).toMatchObject({ name: 'exportActivity', input: { format: 'csv' } })
     expect(await screen.findByText('Saved as refshelf-activity.csv')).toBeTruthy()
   })
 

@@ -21,7 +21,7 @@ interface ActivityScreenProps {
 }
 
 function Notes({ store }: Pick<ActivityScreenProps, 'store'>) {
-  const { facts, failure, wishFailure, savedAs } = useStore(store)
+  const { facts, failure, actionFailure, savedAs } = useStore(store)
   const readOnly = facts?.readOnlyFiles ?? []
   const unsaved = facts?.unsaved ?? 0
   return (
@@ -33,7 +33,7 @@ function Notes({ store }: Pick<ActivityScreenProps, 'store'>) {
       )}
       {unsaved > 0 && <Note tone="warn">{t('activity.unsaved', { count: unsaved })}</Note>}
       {facts !== null && failure !== null && <FailureNote failure={failure} />}
-      {wishFailure !== null && <FailureNote failure={wishFailure} />}
+      {actionFailure !== null && <FailureNote failure={actionFailure} />}
       {savedAs !== null && (
         <div role="status">
           <Note tone="plain">{t('activity.saved', { file: savedAs })}</Note>
@@ -69,7 +69,7 @@ function Rows({ store }: Pick<ActivityScreenProps, 'store'>) {
       {active !== null && (
         <ActivityEntryPane
           entry={active.entry}
-          onReceipt={(jobId) => void store.showReceipt(jobId)}
+          onReceipt={(runId) => void store.showReceipt(runId)}
           onClose={() => store.activate(null)}
         />
       )}
@@ -79,7 +79,7 @@ function Rows({ store }: Pick<ActivityScreenProps, 'store'>) {
 
 /** What was done, by whom, where, and whether that record is whole. */
 export function ActivityScreen({ store, searchRef }: ActivityScreenProps) {
-  useEffect(() => store.open(), [store])
+  useEffect(() => store.openScreen(), [store])
   return (
     <main className="activity">
       <ActivityHeader store={store} searchRef={searchRef} />

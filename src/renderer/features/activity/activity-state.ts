@@ -8,10 +8,10 @@ import type {
 import type { AppFailure } from '../../../shared/failure'
 
 /** Rows that one call brings. */
-export const PAGE_ROWS = 100
+export const rowsPerPage = 100
 
 interface ShownReceipt {
-  readonly jobId: string
+  readonly runId: string
   readonly receipt: ActivityReceipt
 }
 
@@ -28,18 +28,18 @@ export interface ActivityState {
   readonly receipt: ShownReceipt | null
   readonly savedAs: string | null
   /** Why the last wish beside the list (check, save, receipt) was not done. */
-  readonly wishFailure: AppFailure | null
+  readonly actionFailure: AppFailure | null
 }
 
 export const noFilter: ActivityFilter = { search: '', act: null, result: null, account: null }
 
 export const initialActivity: ActivityState = {
   ...{ filter: noFilter, pages: new Map(), facts: null, failure: null, check: null, isChecking: false },
-  ...{ active: null, receipt: null, savedAs: null, wishFailure: null },
+  ...{ active: null, receipt: null, savedAs: null, actionFailure: null },
 }
 
 export function rowAt({ pages }: Pick<ActivityState, 'pages'>, index: number): ActivityEntry | undefined {
-  return pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
+  return pages.get(Math.floor(index / rowsPerPage))?.[index % rowsPerPage]
 }
 
 export function isFiltered({ search, act, result, account }: ActivityFilter): boolean {

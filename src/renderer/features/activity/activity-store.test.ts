@@ -2,23 +2,23 @@ import { describe, expect, it } from 'vitest'
 import type { ActivityHead, ActivityPage } from '../../../shared/activity'
 import { fail, succeed, type Result } from '../../../shared/result'
 import { samplePage } from '../../../testing/sample-activity'
-import { fakeWindowApi, later } from '../../../testing/window-api'
+import { fakeWindowApi, deferred } from '../../../testing/window-api'
 import { rowAt } from './activity-state'
 import { createActivityStore } from './activity-store'
 
-const head: ActivityHead = { seq: 3, hash: 'a'.repeat(64) }
+const lastEntry: ActivityHead = { seq: 3, hash: 'a'.repeat(64) }
 
-function start(total: number) {
+function setUp(total: number) {
   const api = fakeWindowApi({
     listActivity: (request) => Promise.resolve(succeed(samplePage(total, request))),
-    checkActivity: () => Promise.resolve(succeed({ whole: true, head })),
+    checkActivity: () => Promise.resolve(succeed({ whole: true, head: lastEntry })),
     exportActivity: () => Promise.resolve(succeed({ fileName: 'activity.csv' })),
     readReceipt: () => Promise.resolve(succeed({ text: 'text', json: '{}' })),
     saveReceipt: () => Promise.resolve(succeed({ fileName: null })),
   })
   const store = createActivityStore(api)
-  const askedFor = (name: string) => api.asked.filter((call) => call.name === name).map(({ input }) => input)
-  return { api, store, askedFor }
+  const callsTo = (name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
+  return { api, store, callsTo }
 }
 
 /** Until every answer that is on its way has come. */
@@ -28,42 +28,42 @@ async function answered(): Promise<void> {
 
 describe('the store of the activity screen', () => {
   it('reads the newest page and checks the chain when the screen is shown', async () => {
-    const { store, askedFor } = start(250)
-    store.open()
+    const { store, callsTo } = setUp(250)
+    store.openScreen()
     await answered()
-    expect(askedFor('listActivity')).toEqual([
+    expect(callsTo('listActivity')).toEqual([
       { search: '', act: null, result: null, account: null, skip: 0, take: 100 },
     ])
     expect(rowAt(store.getState(), 0)?.seq).toBe(250)
-    expect(store.getState().check).toEqual({ whole: true, head })
+    expect(store.getState().check).toEqual({ whole: true, head: lastEntry })
   })
 
   it('asks only for the pages that are looked at, each once', async () => {
-    const { store, askedFor } = start(100_000)
-    store.open()
+    const { store, callsTo } = setUp(100_000)
+    store.openScreen()
     await answered()
-    store.look(50_090, 50_120)
-    store.look(50_095, 50_125)
+    store.loadRange(50_090, 50_120)
+    store.loadRange(50_095, 50_125)
     await answered()
-    expect(askedFor('listActivity')).toMatchObject([{ skip: 0 }, { skip: 50_000 }, { skip: 50_100 }])
+    expect(callsTo('listActivity')).toMatchObject([{ skip: 0 }, { skip: 50_000 }, { skip: 50_100 }])
     expect(rowAt(store.getState(), 50_100)?.seq).toBe(49_900)
     expect(rowAt(store.getState(), 70_000)).toBeUndefined()
   })
 
   it('begins at the top when another filter is chosen, and forgets the rows of the one before', async () => {
-    const { store, askedFor } = start(1_000)
-    store.open()
+    const { store, callsTo } = setUp(1_000)
+    store.openScreen()
     await answered()
-    store.look(900, 930)
+    store.loadRange(900, 930)
     await answered()
     store.filterBy({ act: 'restore' })
     await answered()
-    expect(askedFor('listActivity').at(-1)).toMatchObject({ act: 'restore', skip: 0 })
+    expect(callsTo('listActivity').at(-1)).toMatchObject({ act: 'restore', skip: 0 })
     expect([...store.getState().pages.keys()]).toEqual([0])
   })
 
   it('takes of two answers the one to the latest search', async () => {
-    const first = later<Result<ActivityPage>>()
+    const first = deferred<Result<ActivityPage>>()
     const api = fakeWindowApi({
       listActivity: (request) =>
         request.search === 'slow' ? first.answer : Promise.resolve(succeed(samplePage(1, request))),
@@ -72,52 +72,52 @@ describe('the store of the activity screen', () => {
     store.filterBy({ search: 'slow' })
     store.filterBy({ search: 'quick' })
     await answered()
-    first.give(succeed(samplePage(9, { ...store.getState().filter, skip: 0, take: 100 })))
+    first.resolve(succeed(samplePage(9, { ...store.getState().filter, skip: 0, take: 100 })))
     await answered()
     expect(store.getState().facts?.total).toBe(1)
   })
 
   it('reads anew when something was written, only while it is shown', async () => {
-    const { store, askedFor } = start(3)
-    store.takeNews()
+    const { store, callsTo } = setUp(3)
+    store.applyChange()
     await answered()
-    expect(askedFor('listActivity')).toHaveLength(0)
-    const close = store.open()
+    expect(callsTo('listActivity')).toHaveLength(0)
+    const close = store.openScreen()
     await answered()
-    store.takeNews()
+    store.applyChange()
     await answered()
-    expect([askedFor('listActivity').length, askedFor('checkActivity').length]).toEqual([2, 2])
+    expect([callsTo('listActivity').length, callsTo('checkActivity').length]).toEqual([2, 2])
     close()
-    store.takeNews()
+    store.applyChange()
     await answered()
-    expect(askedFor('listActivity')).toHaveLength(2)
+    expect(callsTo('listActivity')).toHaveLength(2)
   })
 
   it('leaves the check of a long log to the user', async () => {
-    const { store, askedFor } = start(50_000)
-    store.open()
+    const { store, callsTo } = setUp(50_000)
+    store.openScreen()
     await answered()
-    store.takeNews()
+    store.applyChange()
     await answered()
-    expect(askedFor('checkActivity')).toHaveLength(1)
+    expect(callsTo('checkActivity')).toHaveLength(1)
   })
 
   it('exports what is filtered, and tells the name of the file', async () => {
-    const { store, askedFor } = start(3)
+    const { store, callsTo } = setUp(3)
     store.filterBy({ search: 'png' })
     await store.exportAs('csv')
-    expect(askedFor('exportActivity')).toEqual([
+    expect(callsTo('exportActivity')).toEqual([
       { format: 'csv', filter: { search: 'png', act: null, result: null, account: null } },
     ])
     expect(store.getState().savedAs).toBe('activity.csv')
   })
 
   it('shows a receipt, and closes it when it is saved or not wanted', async () => {
-    const { store, askedFor } = start(3)
+    const { store, callsTo } = setUp(3)
     await store.showReceipt('job-1')
-    expect(store.getState().receipt).toEqual({ jobId: 'job-1', receipt: { text: 'text', json: '{}' } })
+    expect(store.getState().receipt).toEqual({ runId: 'job-1', receipt: { text: 'text', json: '{}' } })
     await store.saveReceipt('json')
-    expect(askedFor('saveReceipt')).toEqual([{ jobId: 'job-1', format: 'json' }])
+    expect(callsTo('saveReceipt')).toEqual([{ runId: 'job-1', format: 'json' }])
     expect([store.getState().receipt, store.getState().savedAs]).toEqual([null, null])
   })
 
@@ -125,8 +125,8 @@ describe('the store of the activity screen', () => {
     const failure = { kind: 'activity-unreadable', retry: 'now' } as const
     const refused = () => Promise.resolve(fail(failure))
     const store = createActivityStore(fakeWindowApi({ listActivity: refused, checkActivity: refused }))
-    store.open()
+    store.openScreen()
     await answered()
-    expect(store.getState()).toMatchObject({ failure, wishFailure: failure, isChecking: false })
+    expect(store.getState()).toMatchObject({ failure, actionFailure: failure, isChecking: false })
   })
 })

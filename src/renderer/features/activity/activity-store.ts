@@ -2,67 +2,73 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ActivityFilter, ActivityFormat } from '../../../shared/activity'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
-import { safely } from '../../lib/safely'
+import { callMain } from '../../lib/call-main'
 import { initialActivity, rowAt, type ActivityState } from './activity-state'
 import { createRowLoader } from './row-loader'
 
 /** Up to so many entries the chain is checked again by itself whenever something was written. */
-const CHECK_BY_ITSELF = 10_000
+const maxAutoCheckedEntries = 10_000
 
 export interface ActivityStore extends StoreApi<ActivityState> {
   /** The screen is shown: reads, and checks the chain. Answers with what ends it. */
-  readonly open: () => () => void
+  readonly openScreen: () => () => void
   readonly filterBy: (change: Partial<ActivityFilter>) => void
   /** Rows that are in view: those that are not here yet are asked for. */
-  readonly look: (first: number, last: number) => void
+  readonly loadRange: (first: number, last: number) => void
   readonly activate: (index: number | null) => void
-  readonly recheck: () => Promise<void>
+  readonly checkChain: () => Promise<void>
   /** Something was written down. */
-  readonly takeNews: () => void
+  readonly applyChange: () => void
   readonly exportAs: (format: ActivityFormat) => Promise<void>
-  readonly showReceipt: (jobId: string) => Promise<void>
+  readonly showReceipt: (runId: string) => Promise<void>
   readonly saveReceipt: (format: 'text' | 'json') => Promise<void>
   readonly closeReceipt: () => void
 }
 
-type Wishes = Pick<ActivityStore, 'recheck' | 'exportAs' | 'showReceipt' | 'saveReceipt' | 'closeReceipt'>
+type ActivityActions = Pick<
+  ActivityStore,
+  'checkChain' | 'exportAs' | 'showReceipt' | 'saveReceipt' | 'closeReceipt'
+>
 
 /** What can be asked for beside the list. */
-function createWishes(api: RefshelfApi, { getState, setState }: StoreApi<ActivityState>): Wishes {
+function createActivityActions(
+  api: RefshelfApi,
+  { getState, setState }: StoreApi<ActivityState>,
+): ActivityActions {
   async function save(call: Promise<Result<{ readonly fileName: string | null }>>): Promise<void> {
-    const result = await safely(call)
+    const result = await callMain(call)
     setState(
       result.ok
-        ? { savedAs: result.value.fileName, wishFailure: null }
-        : { savedAs: null, wishFailure: result.failure },
+        ? { savedAs: result.value.fileName, actionFailure: null }
+        : { savedAs: null, actionFailure: result.failure },
     )
   }
 
   return {
-    recheck: async () => {
+    checkChain: async () => {
       if (getState().isChecking) return
       setState({ isChecking: true })
-      const result = await safely(api.checkActivity())
+      const result = await callMain(api.checkActivity())
       setState(
         result.ok
-          ? { isChecking: false, check: result.value, wishFailure: null }
-          : { isChecking: false, check: null, wishFailure: result.failure },
+          ? { isChecking: false, check: result.value, actionFailure: null }
+          : { isChecking: false, check: null, actionFailure: result.failure },
       )
     },
     exportAs: (format) => save(api.exportActivity({ format, filter: getState().filter })),
-    showReceipt: async (jobId) => {
-      const result = await safely(api.readReceipt({ jobId }))
+    showReceipt: async (runId) => {
+      const result = await callMain(api.readReceipt({ runId }))
       setState(
         result.ok
-          ? { receipt: { jobId, receipt: result.value }, wishFailure: null }
-          : { wishFailure: result.failure },
+          ? { receipt: { runId, receipt: result.value }, actionFailure: null }
+          : { actionFailure: result.failure },
       )
     },
     saveReceipt: async (format) => {
       const { receipt } = getState()
       if (receipt === null) return
       setState({ receipt: null })
-      await save(api.saveReceipt({ jobId: receipt.jobId, format }))
+      await save(api.saveReceipt({ runId: receipt.runId, format }))
     },
     closeReceipt: () => setState({ receipt: null }),
   }
@@ -72,36 +78,36 @@ export function createActivityStore(api: RefshelfApi): ActivityStore {
   const store = createStore<ActivityState>(() => initialActivity)
   const { getState, setState } = store
   const rows = createRowLoader(api, store)
-  const wishes = createWishes(api, store)
-  let isOpen = false
+  const actions = createActivityActions(api, store)
+  let isScreenOpen = false
 
   return {
     ...store,
-    ...wishes,
-    look: rows.look,
-    open: () => {
-      isOpen = true
+    ...actions,
+    loadRange: rows.loadRange,
+    openScreen: () => {
+      isScreenOpen = true
       void rows.refresh()
-      void wishes.recheck()
+      void actions.checkChain()
       return () => {
-        isOpen = false
-        setState({ savedAs: null, wishFailure: null })
+        isScreenOpen = false
+        setState({ savedAs: null, actionFailure: null })
       }
     },
     filterBy: (change) => {
       setState(({ filter }) => ({ filter: { ...filter, ...change }, active: null, savedAs: null }))
-      rows.toTop()
+      rows.resetRange()
       void rows.refresh()
     },
     activate: (index) => {
       const entry = index === null ? undefined : rowAt(getState(), index)
       setState({ active: index === null || entry === undefined ? null : { index, entry } })
     },
-    takeNews: () => {
-      if (!isOpen) return
+    applyChange: () => {
+      if (!isScreenOpen) return
       setState({ active: null })
       void rows.refresh()
-      if ((getState().facts?.total ?? 0) <= CHECK_BY_ITSELF) void wishes.recheck()
+      if ((getState().facts?.total ?? 0) <= maxAutoCheckedEntries) void actions.checkChain()
     },
   }
 }

@@ -29,7 +29,7 @@ export function ChainLine({ store }: { readonly store: ActivityStore }) {
           </>
         )}
       </span>
-      <Button size="small" look="quiet" isDisabled={isChecking} onPress={() => void store.recheck()}>
+      <Button size="small" variant="quiet" isDisabled={isChecking} onPress={() => void store.checkChain()}>
         {t('activity.chain.again')}
       </Button>
     </div>

@@ -1,5 +1,5 @@
 import {
-  activityActs,
+  activityActions,
   activityResults,
   actTexts,
   resultTexts,
@@ -10,12 +10,12 @@ import { restoreReasons } from '../../../shared/recycle-bin'
 import { isOwnProblem, transferProblems } from '../../../shared/transfers'
 import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
-import { rowName } from '../../lib/row-name'
+import { assetRowName } from '../../lib/asset-row-name'
 
 /** The word of an act; one of a newer version stands as it is. */
-export function actText(act: string): string {
-  const known = activityActs.find((each) => each === act)
-  return known === undefined ? act : t(actTexts[known])
+export function actionText(action: string): string {
+  const known = activityActions.find((each) => each === action)
+  return known === undefined ? action : t(actTexts[known])
 }
 
 export function resultText(result: string): string {
@@ -36,18 +36,18 @@ export function reasonText(reason: string): string {
 }
 
 /** The accessible name of an entry's row. */
-export function entryName({ act, asset, result }: ActivityEntry): string {
-  return `${actText(act)}, ${rowName(asset)}, ${resultText(result)}`
+export function entryName({ act: action, asset, result }: ActivityEntry): string {
+  return `${actionText(action)}, ${assetRowName(asset)}, ${resultText(result)}`
 }
 
 /** Where the file hangs, as it is typed to open it. */
-export function placeText({ context, segmentId }: ActivityEntry['asset']): string {
+export function locationText({ context, segmentId }: ActivityEntry['asset']): string {
   return `${context.family === 'classic' ? context.scope : `flex${context.documentId}`} · ${segmentId}`
 }
 
 export type EntryTone = 'ok' | 'quiet' | 'warn' | 'bad'
 
-const tones: Readonly<Record<string, EntryTone>> = {
+const tonesByResult: Readonly<Record<string, EntryTone>> = {
   'deleted-and-verified': 'ok',
   'restored-and-verified': 'ok',
   'uploaded-and-verified': 'ok',
@@ -57,5 +57,5 @@ const tones: Readonly<Record<string, EntryTone>> = {
 }
 
 export function entryTone(result: string): EntryTone {
-  return tones[result] ?? 'warn'
+  return tonesByResult[result] ?? 'warn'
 }

@@ -11,7 +11,7 @@ export function ReceiptDialog({ store }: { readonly store: ActivityStore }) {
   const receipt = useStore(store, (state) => state.receipt)
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={receipt !== null}
       isDismissable
       onOpenChange={(opens) => {
@@ -26,10 +26,10 @@ export function ReceiptDialog({ store }: { readonly store: ActivityStore }) {
           <pre className="receipt-text scrolls selectable" tabIndex={0}>
             {receipt?.receipt.text}
           </pre>
-          <div className="receipt-ways">
+          <div className="receipt-actions">
             <Button onPress={() => void store.saveReceipt('text')}>{t('activity.receipt.saveText')}</Button>
             <Button onPress={() => void store.saveReceipt('json')}>{t('activity.receipt.saveJson')}</Button>
-            <Button autoFocus look="primary" onPress={store.closeReceipt}>
+            <Button autoFocus variant="primary" onPress={store.closeReceipt}>
               {t('action.close')}
             </Button>
           </div>

@@ -2,20 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   arrange,
-  columnOfStop,
+  columnOfFocusIndex,
   lineAt,
   lineAtPixel,
-  lineOfStop,
-  stopAt,
-  stopInLine,
-  stopOfFile,
-  stopOfGroup,
-  topOf,
+  lineOfFocusIndex,
+  focusTargetAt,
+  focusIndexInLine,
+  focusIndexOfFile,
+  focusIndexOfGroup,
+  topOfLine,
   type Arrangement,
 } from './arrangement'
 import type { Group } from './groups'
 
-const heights = { head: 40, files: 100 }
+const heights = { header: 40, files: 100 }
 
 function groupsOf(counts: readonly number[]): Group[] {
   let start = 0
@@ -61,7 +61,7 @@ describe('how files stand on the screen', () => {
   it('leaves out the files of a closed group, and keeps its head', () => {
     const closed = arranged([2, 3], 1, ['g0'])
     expect(closed).toMatchObject({ lines: 5, height: 380 })
-    expect(stopOfFile(closed, 1)).toBe(-1)
+    expect(focusIndexOfFile(closed, 1)).toBe(-1)
     expect(lineAt(closed, 0)).toMatchObject({ kind: 'head', group: { id: 'g0' } })
     expect(lineAt(closed, 1)).toMatchObject({ kind: 'head', group: { id: 'g1' } })
   })
@@ -76,10 +76,10 @@ describe('how files stand on the screen', () => {
 
   it('goes up and down in a column, and to the last file of a shorter line', () => {
     const tiles = arranged([5], 3)
-    const third = stopOfFile(tiles, 2)
-    expect(columnOfStop(tiles, third)).toBe(2)
-    expect(stopInLine(tiles, 2, 2)).toBe(stopOfFile(tiles, 4))
-    expect(stopInLine(tiles, 0, 2)).toBe(stopOfGroup(tiles, 'g0'))
+    const third = focusIndexOfFile(tiles, 2)
+    expect(columnOfFocusIndex(tiles, third)).toBe(2)
+    expect(focusIndexInLine(tiles, 2, 2)).toBe(focusIndexOfFile(tiles, 4))
+    expect(focusIndexInLine(tiles, 0, 2)).toBe(focusIndexOfGroup(tiles, 'g0'))
   })
 
   it('has each open file on exactly one line, and each line where the one above it ends', () => {
@@ -89,15 +89,15 @@ describe('how files stand on the screen', () => {
         const seen = new Set<number>()
         for (const at of everyLine(arrangement)) {
           const line = lineAt(arrangement, at)
-          expect(topOf(arrangement, at)).toBe(pixel)
+          expect(topOfLine(arrangement, at)).toBe(pixel)
           expect(lineAtPixel(arrangement, pixel)).toBe(at)
-          pixel += line?.kind === 'head' ? heights.head : heights.files
+          pixel += line?.kind === 'head' ? heights.header : heights.files
           expect(lineAtPixel(arrangement, pixel - 1)).toBe(at)
           if (line?.kind !== 'files') continue
           for (let index = line.first; index < line.end; index += 1) {
             expect(seen.has(index)).toBe(false)
             seen.add(index)
-            expect(lineOfStop(arrangement, stopOfFile(arrangement, index))).toBe(at)
+            expect(lineOfFocusIndex(arrangement, focusIndexOfFile(arrangement, index))).toBe(at)
           }
         }
         expect(pixel).toBe(arrangement.height)
@@ -108,22 +108,24 @@ describe('how files stand on the screen', () => {
   it('can be walked stop by stop, in reading order, without missing anything', () => {
     fc.assert(
       fc.property(anyArrangement, ({ arrangement, counts }) => {
-        for (let stop = 0; stop < arrangement.stops; stop += 1) {
-          const here = stopAt(arrangement, stop)
+        for (let focusIndex = 0; focusIndex < arrangement.focusCount; focusIndex += 1) {
+          const here = focusTargetAt(arrangement, focusIndex)
           const back =
             here?.kind === 'head'
-              ? stopOfGroup(arrangement, here.group.id)
-              : stopOfFile(arrangement, here?.index ?? -1)
-          expect(back).toBe(stop)
-          const line = lineOfStop(arrangement, stop)
-          expect(stopInLine(arrangement, line, columnOfStop(arrangement, stop))).toBe(stop)
+              ? focusIndexOfGroup(arrangement, here.group.id)
+              : focusIndexOfFile(arrangement, here?.index ?? -1)
+          expect(back).toBe(focusIndex)
+          const line = lineOfFocusIndex(arrangement, focusIndex)
+          expect(focusIndexInLine(arrangement, line, columnOfFocusIndex(arrangement, focusIndex))).toBe(
+            focusIndex,
+          )
         }
-        expect(stopAt(arrangement, arrangement.stops)).toBeNull()
+        expect(focusTargetAt(arrangement, arrangement.focusCount)).toBeNull()
         const total = counts.reduce((sum, each) => sum + each, 0)
-        const open = Array.from({ length: total }, (_, index) => stopOfFile(arrangement, index)).filter(
-          (at) => at !== -1,
-        )
-        expect(arrangement.stops).toBe(open.length + counts.length)
+        const openFocusIndexes = Array.from({ length: total }, (_, index) =>
+          focusIndexOfFile(arrangement, index),
+        ).filter((at) => at !== -1)
+        expect(arrangement.focusCount).toBe(openFocusIndexes.length + counts.length)
       }),
     )
   })

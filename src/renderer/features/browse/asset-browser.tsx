@@ -4,16 +4,16 @@ import { Toolbar } from 'react-aria-components/Toolbar'
 import { useStore } from 'zustand/react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Asset } from '../../../shared/asset'
-import { Button, ButtonWord } from '../../components/button'
+import { Button, ButtonLabel } from '../../components/button'
 import { ChoicePair } from '../../components/choice-pair'
 import { SearchBox } from '../../components/search-box'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { Spinner } from '../../components/spinner'
 import { Tip } from '../../components/tip'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { AssetPane, type AssetPaneProps } from './asset-pane'
-import { actionable } from './browse-store'
+import { actionableAssets } from './browse-store'
 import { placeName } from '../../lib/place-name'
 import { ColumnsBox } from './columns-box'
 import { FilterBar } from './filter-bar'
@@ -24,7 +24,7 @@ import './asset-browser.css'
 
 interface AssetBrowserProps extends AssetPaneProps {
   readonly searchRef: RefObject<HTMLInputElement | null>
-  readonly isAsking: boolean
+  readonly isPlanning: boolean
   readonly hasDetails: boolean
   /** Nothing can be deleted over this connection; main refuses it whatever is pressed here. */
   readonly isReadOnly: boolean
@@ -38,7 +38,7 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly onToggleDetails: () => void
 }
 
-function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | 'searchRef' | 'gridRef'>) {
+function Title({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | 'searchRef' | 'gridRef'>) {
   const { place, assets, search, shown, listing } = useStore(
     store,
     useShallow((state) => ({
@@ -53,9 +53,9 @@ function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | '
   if (place === null) return null
   const { name } = placeName(place)
   return (
-    <div className="browser-head">
+    <div className="browser-heading">
       <h1 className="browser-title">
-        <ShownText text={name} />
+        <UntrustedText text={name} />
       </h1>
       <p className="browser-facts">
         {search.trim() !== ''
@@ -79,7 +79,7 @@ function Head({ store, searchRef, gridRef }: Pick<AssetBrowserProps, 'store' | '
   )
 }
 
-function looks() {
+function viewModeChoices() {
   return [
     { value: 'table', label: t('view.table'), icon: <Table2 aria-hidden /> },
     { value: 'grid', label: t('view.grid'), icon: <LayoutGrid aria-hidden /> },
@@ -88,26 +88,26 @@ function looks() {
 
 /** By itself, since it alone in the toolbar changes with every step of the selection. */
 function SelectedTools({ store, tools }: Pick<AssetBrowserProps, 'store' | 'tools'>) {
-  return tools(useStore(store, actionable))
+  return tools(useStore(store, actionableAssets))
 }
 
-interface ActionsProps extends AssetBrowserProps {
-  readonly hasFilters: boolean
+interface BrowserActionsProps extends AssetBrowserProps {
+  readonly showsFilters: boolean
   readonly onToggleFilters: () => void
 }
 
-function Actions(props: ActionsProps) {
-  const { store, isAsking, hasDetails, hasFilters, isReadOnly } = props
-  const { hasListing, hasSelected, isLoading, look } = useStore(
+function BrowserActions(props: BrowserActionsProps) {
+  const { store, isPlanning, hasDetails, showsFilters, isReadOnly } = props
+  const { hasListing, hasSelected, isLoading, viewMode } = useStore(
     store,
     useShallow((state) => ({
       hasListing: state.listing !== null,
-      hasSelected: actionable(state).length > 0,
-      isLoading: state.sweep !== null,
-      look: state.look,
+      hasSelected: actionableAssets(state).length > 0,
+      isLoading: state.loading !== null,
+      viewMode: state.viewMode,
     })),
   )
-  const whyId = useId()
+  const reasonId = useId()
   return (
     <Toolbar className="browser-actions" aria-label={t('assets.actions')}>
       <span title={isReadOnly ? t('readOnly.why') : undefined}>
@@ -119,36 +119,41 @@ function Actions(props: ActionsProps) {
       {/* A disabled button tells nothing of the pointer over it: what is around it does. */}
       <span title={isReadOnly ? t('readOnly.why') : undefined}>
         <Button
-          look="danger-plain"
-          icon={isAsking ? <Spinner /> : <Trash2 aria-hidden />}
-          isDisabled={!hasSelected || isAsking || isReadOnly}
-          {...(isReadOnly && { 'aria-describedby': whyId })}
+          variant="danger-plain"
+          icon={isPlanning ? <Spinner /> : <Trash2 aria-hidden />}
+          isDisabled={!hasSelected || isPlanning || isReadOnly}
+          {...(isReadOnly && { 'aria-describedby': reasonId })}
           onPress={props.onDelete}
         >
           {t('action.delete')}
         </Button>
       </span>
       {isReadOnly && (
-        <span id={whyId} className="visually-hidden">
+        <span id={reasonId} className="visually-hidden">
           {t('readOnly.why')}
         </span>
       )}
       <SelectedTools store={store} tools={props.tools} />
-      <span className="browser-gap" />
+      <span className="browser-spacer" />
       <Button
-        className={hasFilters ? 'is-on' : ''}
-        aria-pressed={hasFilters}
+        className={showsFilters ? 'is-active' : ''}
+        aria-pressed={showsFilters}
         icon={<ListFilter aria-hidden />}
         onPress={props.onToggleFilters}
       >
-        <ButtonWord>{t('filter.title')}</ButtonWord>
+        <ButtonLabel>{t('filter.title')}</ButtonLabel>
       </Button>
       <GroupMenu store={store} />
-      <ChoicePair label={t('view.label')} value={look} choices={looks()} onChange={store.lookAs} />
-      {look === 'table' && <ColumnsBox store={store.columns} />}
+      <ChoicePair
+        label={t('view.label')}
+        value={viewMode}
+        choices={viewModeChoices()}
+        onChange={store.setViewMode}
+      />
+      {viewMode === 'table' && <ColumnsBox store={store.columns} />}
       <Tip text={t('action.refresh')}>
         <Button
-          look="quiet"
+          variant="quiet"
           aria-label={t('action.refresh')}
           icon={isLoading ? <Spinner /> : <RotateCw aria-hidden />}
           isDisabled={isLoading}
@@ -157,7 +162,7 @@ function Actions(props: ActionsProps) {
       </Tip>
       <Tip text={t(hasDetails ? 'details.hide' : 'details.show')}>
         <Button
-          look="quiet"
+          variant="quiet"
           aria-label={t('details.title')}
           aria-pressed={hasDetails}
           icon={<PanelRight aria-hidden />}
@@ -174,20 +179,20 @@ export function AssetBrowser(props: AssetBrowserProps) {
     props.store,
     useShallow((state) => ({ place: state.place, filters: state.filters })),
   )
-  const [wantsFilters, setWantsFilters] = useState(false)
+  const [isFilterBarOpen, setFilterBarOpen] = useState(false)
   // What is filtered stays in sight.
-  const hasFilters = wantsFilters || activeFilters(filters).length > 0
+  const showsFilters = isFilterBarOpen || activeFilters(filters).length > 0
   const toggleFilters = () => {
-    if (hasFilters) props.store.filterBy(noFilters)
-    setWantsFilters(!hasFilters)
+    if (showsFilters) props.store.filterBy(noFilters)
+    setFilterBarOpen(!showsFilters)
   }
   return (
     <main className="asset-browser">
       {place !== null && (
         <header className="browser-header">
-          <Head {...props} />
-          <Actions {...props} hasFilters={hasFilters} onToggleFilters={toggleFilters} />
-          {hasFilters && <FilterBar store={props.store} />}
+          <Title {...props} />
+          <BrowserActions {...props} showsFilters={showsFilters} onToggleFilters={toggleFilters} />
+          {showsFilters && <FilterBar store={props.store} />}
         </header>
       )}
       <div className="browser-below" data-drop-list>

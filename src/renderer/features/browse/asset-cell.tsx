@@ -1,9 +1,9 @@
 import type { Asset } from '../../../shared/asset'
 import type { Column } from '../../../shared/view-preferences'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { assetKind } from '../../lib/asset-kind'
 import { folderText } from '../../../shared/order/folder-text'
-import { formatDay, formatSize, languageCode } from '../../lib/format'
+import { formatDate, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 
@@ -13,10 +13,10 @@ function Content({ asset, column }: { readonly asset: Asset; readonly column: Pl
   switch (column) {
     case 'folder': {
       const folder = folderText(asset.relativePath)
-      return folder === '' ? <span className="grid-none">–</span> : <ShownText text={folder} />
+      return folder === '' ? <span className="grid-none">–</span> : <UntrustedText text={folder} />
     }
     case 'language':
-      return <ShownText text={languageCode(asset.locale)} />
+      return <UntrustedText text={languageCode(asset.locale)} />
     case 'segment':
       return asset.segmentId
     case 'size':
@@ -24,14 +24,14 @@ function Content({ asset, column }: { readonly asset: Asset; readonly column: Pl
     case 'kind':
       return t(`kind.${assetKind(asset)}`)
     case 'modified':
-      return formatDay(asset.modifiedDate)
+      return formatDate(asset.modifiedDate)
     case 'created':
-      return formatDay(asset.createdDate)
+      return formatDate(asset.createdDate)
     case 'type':
       return asset.contentType === '' ? (
         <span className="grid-none">–</span>
       ) : (
-        <ShownText text={asset.contentType} />
+        <UntrustedText text={asset.contentType} />
       )
   }
 }
@@ -46,15 +46,15 @@ interface AssetCellProps {
   readonly asset: Asset
   readonly column: PlainColumn
   /** From 1. */
-  readonly place: number
+  readonly columnIndex: number
 }
 
 /** One fact of one file. */
-export function AssetCell({ asset, column, place }: AssetCellProps) {
+export function AssetCell({ asset, column, columnIndex }: AssetCellProps) {
   return (
     <div
       role="gridcell"
-      aria-colindex={place}
+      aria-colindex={columnIndex}
       className="grid-cell"
       data-column={column}
       title={titleOf(asset, column)}

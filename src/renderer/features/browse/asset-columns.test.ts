@@ -1,44 +1,44 @@
 import { describe, expect, it } from 'vitest'
 import { columns } from '../../../shared/view-preferences'
 import { succeed } from '../../../shared/result'
-import { done, fakeWindowApi, later } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi, deferred } from '../../../testing/window-api'
 import {
   columnStyle,
   moveColumn,
   showColumn,
   shownColumns,
-  usualColumns,
+  defaultColumns,
   widenColumn,
-  widest,
+  maxColumnWidth,
 } from './asset-columns'
 import { createColumnsStore } from './columns-store'
 
-const names = (choices: typeof usualColumns) => shownColumns(choices).map(({ column }) => column)
+const names = (choices: typeof defaultColumns) => shownColumns(choices).map(({ column }) => column)
 
 describe('columns', () => {
   it('are moved to the place of another, from either side, and none is lost', () => {
-    const left = moveColumn(usualColumns, 'size', 'folder')
-    expect(names(left).slice(0, 3)).toEqual(['name', 'size', 'folder'])
-    expect(names(moveColumn(left, 'size', 'segment'))).toEqual(names(usualColumns))
-    expect(new Set(left.map(({ column }) => column))).toEqual(new Set(columns))
+    const reordered = moveColumn(defaultColumns, 'size', 'folder')
+    expect(names(reordered).slice(0, 3)).toEqual(['name', 'size', 'folder'])
+    expect(names(moveColumn(reordered, 'size', 'segment'))).toEqual(names(defaultColumns))
+    expect(new Set(reordered.map(({ column }) => column))).toEqual(new Set(columns))
   })
 
   it('can be hidden, except the name', () => {
-    expect(names(showColumn(usualColumns, 'kind', false))).not.toContain('kind')
-    expect(names(showColumn(usualColumns, 'name', false))).toContain('name')
+    expect(names(showColumn(defaultColumns, 'kind', false))).not.toContain('kind')
+    expect(names(showColumn(defaultColumns, 'name', false))).toContain('name')
   })
 
   it('are never too narrow to be found again, nor endless', () => {
     const width = (pixels: number) =>
-      widenColumn(usualColumns, 'size', pixels).find(({ column }) => column === 'size')?.width
+      widenColumn(defaultColumns, 'size', pixels).find(({ column }) => column === 'size')?.width
     expect(width(-5)).toBeGreaterThan(0)
-    expect(width(100_000)).toBe(widest)
+    expect(width(100_000)).toBe(maxColumnWidth)
     expect(width(120.4)).toBe(120)
   })
 
   it('fit themselves to the room until somebody chooses', () => {
     expect(columnStyle(null)).toBeUndefined()
-    expect(columnStyle(widenColumn(usualColumns, 'size', 130))).toMatchObject({
+    expect(columnStyle(widenColumn(defaultColumns, 'size', 130))).toMatchObject({
       '--asset-columns': expect.stringContaining('130px') as unknown,
     })
   })
@@ -46,20 +46,20 @@ describe('columns', () => {
 
 describe('the choice of columns', () => {
   it('is read at the start, unless the user was quicker', async () => {
-    const kept = { v: 1 as const, columns: showColumn(usualColumns, 'kind', false) }
-    const answer = later<ReturnType<typeof succeed<typeof kept>>>()
+    const kept = { v: 1 as const, columns: showColumn(defaultColumns, 'kind', false) }
+    const reply = deferred<ReturnType<typeof succeed<typeof kept>>>()
     const store = createColumnsStore(
-      fakeWindowApi({ readViewPreferences: () => answer.answer, saveViewPreferences: done }),
+      fakeWindowApi({ readViewPreferences: () => reply.answer, saveViewPreferences: respondDone }),
     )
-    const loaded = store.load()
+    const loaded = store.loadColumns()
     store.change((now) => showColumn(now, 'type', true))
-    answer.give(succeed(kept))
+    reply.resolve(succeed(kept))
     await loaded
     expect(names(store.getState().columns ?? [])).toContain('kind')
     const other = createColumnsStore(
       fakeWindowApi({ readViewPreferences: () => Promise.resolve(succeed(kept)) }),
     )
-    await other.load()
+    await other.loadColumns()
     expect(other.getState()).toEqual(kept)
   })
 })

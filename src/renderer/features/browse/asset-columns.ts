@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { columns, type Column, type ColumnChoice } from '../../../shared/view-preferences'
 
 /** Shown without being asked for; the others can be chosen. */
-const USUAL: ReadonlySet<Column> = new Set([
+const shownByDefault: ReadonlySet<Column> = new Set([
   'name',
   'folder',
   'language',
@@ -13,7 +13,7 @@ const USUAL: ReadonlySet<Column> = new Set([
 ])
 
 /** Usual widths in pixels; name and folder take what is left over, in this proportion, and are no narrower. */
-const WIDTHS: Readonly<Record<Column, { readonly width: number; readonly share?: number }>> = {
+const defaultWidths: Readonly<Record<Column, { readonly width: number; readonly share?: number }>> = {
   name: { width: 180, share: 2.4 },
   folder: { width: 80, share: 1.15 },
   language: { width: 76 },
@@ -25,17 +25,17 @@ const WIDTHS: Readonly<Record<Column, { readonly width: number; readonly share?:
   type: { width: 120 },
 }
 
-export const narrowest = 48
-export const widest = 900
+export const minColumnWidth = 48
+export const maxColumnWidth = 900
 
-export const usualColumns: readonly ColumnChoice[] = columns.map((column) => ({
+export const defaultColumns: readonly ColumnChoice[] = columns.map((column) => ({
   column,
-  isShown: USUAL.has(column),
+  isShown: shownByDefault.has(column),
   width: null,
 }))
 
 export function shownColumns(choices: readonly ColumnChoice[] | null): readonly ColumnChoice[] {
-  return (choices ?? usualColumns).filter(({ isShown }) => isShown)
+  return (choices ?? defaultColumns).filter(({ isShown }) => isShown)
 }
 
 /** The name tells files apart, so it is always there. */
@@ -53,8 +53,8 @@ export function widenColumn(
   column: Column,
   width: number,
 ): readonly ColumnChoice[] {
-  const kept = Math.round(Math.min(Math.max(width, narrowest), widest))
-  return choices.map((each) => (each.column === column ? { ...each, width: kept } : each))
+  const clamped = Math.round(Math.min(Math.max(width, minColumnWidth), maxColumnWidth))
+  return choices.map((each) => (each.column === column ? { ...each, width: clamped } : each))
 }
 
 /** Moves a column to where another one stands; those between make room. */
@@ -72,24 +72,31 @@ export function moveColumn(
 }
 
 function track({ column, width }: ColumnChoice): string {
-  const usual = WIDTHS[column]
+  const defaultWidth = defaultWidths[column]
   if (width !== null) return `${width}px`
-  return usual.share === undefined ? `${usual.width}px` : `minmax(${usual.width}px, ${usual.share}fr)`
+  return defaultWidth.share === undefined
+    ? `${defaultWidth.width}px`
+    : `minmax(${defaultWidth.width}px, ${defaultWidth.share}fr)`
 }
 
-const PADDING = 16
+const rowPadding = 16
 
 /** The widths as the style sheet takes them; nothing where the usual ones hold, which fit themselves to the room. */
 export function columnStyle(choices: readonly ColumnChoice[] | null): CSSProperties | undefined {
   if (choices === null) return undefined
   const shown = shownColumns(choices)
-  const least = shown.reduce((sum, each) => sum + (each.width ?? WIDTHS[each.column].width), PADDING)
+  const minWidth = shown.reduce(
+    (sum, each) => sum + (each.width ?? defaultWidths[each.column].width),
+    rowPadding,
+  )
   // The last column takes what no other wants, so that rows have no hole at their end.
-  const isFilled = shown.some(({ column, width }) => width === null && WIDTHS[column].share !== undefined)
+  const isFilled = shown.some(
+    ({ column, width }) => width === null && defaultWidths[column].share !== undefined,
+  )
   const tracks = shown.map(track).join(' ')
   const style: Record<`--${string}`, string> = {
     '--asset-columns': isFilled ? tracks : `${tracks} minmax(0, 1fr)`,
-    '--asset-least-width': `${least}px`,
+    '--asset-min-width': `${minWidth}px`,
   }
   return style
 }

@@ -1,23 +1,23 @@
 import { Fragment, type ReactNode } from 'react'
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
-import { formatCount, formatMoment, formatSize, languageCode, languageName } from '../../lib/format'
+import { formatCount, formatDateTime, formatSize, languageCode, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
-import type { Alike } from './known-bytes'
+import type { SimilarCounts } from './known-bytes'
 
 interface AssetFactsProps {
   readonly asset: Asset
   readonly segment: Segment | null
-  readonly alike: Alike
+  readonly similar: SimilarCounts
 }
 
 function language(locale: string | null): ReactNode {
   if (locale === null || locale === '') return t('language.allOfThem')
   const name = languageName(locale)
   return name === null ? (
-    <ShownText text={locale} />
+    <UntrustedText text={locale} />
   ) : (
     <>
       {name} <span className="facts-more">({locale})</span>
@@ -26,7 +26,7 @@ function language(locale: string | null): ReactNode {
 }
 
 /** All that is known of one file. */
-export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
+export function AssetFacts({ asset, segment, similar }: AssetFactsProps) {
   const folder = folderText(asset.relativePath)
   return (
     <>
@@ -45,7 +45,7 @@ export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
           {folder === '' ? (
             <span className="facts-more">{t('folder.none')}</span>
           ) : (
-            <ShownText text={folder} className="shown-text-wrap" />
+            <UntrustedText text={folder} className="untrusted-text-wrap" />
           )}
         </dd>
         <dt>{t('field.size')}</dt>
@@ -57,10 +57,10 @@ export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
         </dd>
         {(['sameBytes', 'sameSize'] as const).map(
           (how) =>
-            alike[how] > 0 && (
+            similar[how] > 0 && (
               <Fragment key={how}>
                 <dt>{t(`alike.${how}`)}</dt>
-                <dd>{t('alike.others', { count: alike[how] })}</dd>
+                <dd>{t('alike.others', { count: similar[how] })}</dd>
               </Fragment>
             ),
         )}
@@ -69,23 +69,23 @@ export function AssetFacts({ asset, segment, alike }: AssetFactsProps) {
           {asset.contentType === '' ? (
             '–'
           ) : (
-            <ShownText text={asset.contentType} className="shown-text-wrap" />
+            <UntrustedText text={asset.contentType} className="untrusted-text-wrap" />
           )}
         </dd>
         <dt>{t('field.created')}</dt>
         <dd>
-          <ShownText text={formatMoment(asset.createdDate)} className="shown-text-wrap" />
+          <UntrustedText text={formatDateTime(asset.createdDate)} className="untrusted-text-wrap" />
         </dd>
         <dt>{t('field.modified')}</dt>
         <dd>
-          <ShownText text={formatMoment(asset.modifiedDate)} className="shown-text-wrap" />
+          <UntrustedText text={formatDateTime(asset.modifiedDate)} className="untrusted-text-wrap" />
         </dd>
       </dl>
       {segment !== null && segment.text !== null && segment.text !== '' && (
         <figure className="details-source">
           <figcaption>{t('details.source')}</figcaption>
           <blockquote className="selectable">
-            <ShownText text={segment.text} isProse className="shown-text-wrap" />
+            <UntrustedText text={segment.text} isProse className="untrusted-text-wrap" />
           </blockquote>
         </figure>
       )}

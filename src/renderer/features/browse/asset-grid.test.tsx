@@ -16,7 +16,7 @@ const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601] } as c
 async function show() {
   const api = fakeWindowApi({ openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))) })
   const store = createBrowseStore(api)
-  await store.open(place)
+  await store.openPlace(place)
   const onDelete = vi.fn()
   const onMenu = vi.fn()
   const onCopy = vi.fn()
@@ -26,7 +26,7 @@ async function show() {
       store={store}
       gridRef={{ current: null }}
       searchRef={{ current: null }}
-      isAsking={false}
+      isPlanning={false}
       hasDetails={false}
       isReadOnly={false}
       upload={() => null}

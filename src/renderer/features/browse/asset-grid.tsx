@@ -4,15 +4,15 @@ import type { ColumnChoice } from '../../../shared/view-preferences'
 import { GridFrame } from '../../components/grid-frame'
 import { t } from '../../lib/intl'
 import { useLineWindow } from '../../lib/use-line-window'
-import { lineAtPixel, lineOfStop, topOf } from './arrangement'
+import { lineAtPixel, lineOfFocusIndex, topOfLine } from './arrangement'
 import { columnStyle, moveColumn, shownColumns, widenColumn } from './asset-columns'
 import { AssetHeader } from './asset-header'
-import { AssetLine, lineIdOfStop } from './asset-line'
+import { AssetLine, elementIdOf } from './asset-line'
 import type { BrowseStore } from './browse-store'
 import type { Group } from './groups'
 import { groupOfKey, positionOf, toggleGroup } from './selection'
 import { headerHeight, useArrangement } from './use-arrangement'
-import { stopOfKey, useGridKeys, type Copied } from './use-grid-keys'
+import { focusIndexOfKey, useGridKeys, type CopyFormat } from './use-grid-keys'
 import { useRowMouse } from './use-row-mouse'
 import './asset-grid.css'
 
@@ -21,11 +21,11 @@ interface AssetGridProps {
   readonly gridRef: RefObject<HTMLDivElement | null>
   readonly onDelete: () => void
   readonly onMenu: (event: MouseEvent) => void
-  readonly onCopy: (what: Copied) => void
+  readonly onCopy: (what: CopyFormat) => void
   readonly onPreview: () => void
 }
 
-function TableHead({
+function TableHeader({
   store,
   shown,
 }: {
@@ -51,19 +51,19 @@ interface DrawnLine {
 }
 
 /** Elements that leave at one end come back at the other: keys go round in steps of this. */
-const ROUND = 16
+const keyCycle = 16
 
 /** Lines to draw: those in view, and the one where the keyboard is, which `aria-activedescendant` names. */
 function linesToDraw(first: number, last: number, active: number): readonly DrawnLine[] {
   const count = Math.max(0, last - first + 1)
-  const keys = Math.ceil(count / ROUND) * ROUND
+  const keys = Math.ceil(count / keyCycle) * keyCycle
   const lines = Array.from({ length: count }, (_, at) => ({
     key: String((first + at) % keys),
     line: first + at,
   }))
   if (active === -1 || (active >= first && active <= last)) return lines
-  const kept = { key: 'active', line: active }
-  return active < first ? [kept, ...lines] : [...lines, kept]
+  const activeLine = { key: 'active', line: active }
+  return active < first ? [activeLine, ...lines] : [...lines, activeLine]
 }
 
 /** The files of a place, in rows or in tiles. */
@@ -73,14 +73,14 @@ export function AssetGrid(props: AssetGridProps) {
   const choices = useStore(store.columns, ({ columns }) => columns)
   const columns = useMemo(() => shownColumns(choices), [choices])
   const style = useMemo(() => columnStyle(choices), [choices])
-  const { view, selection, look, closed } = state
+  const { view, selection, viewMode, closed } = state
   const arrangement = useArrangement(state, gridRef)
-  const above = headerHeight(look)
-  const active = stopOfKey(arrangement, {
+  const above = headerHeight(viewMode)
+  const active = focusIndexOfKey(arrangement, {
     group: groupOfKey(selection.active),
     file: positionOf(view, selection.active),
   })
-  const activeLine = active === -1 ? -1 : lineOfStop(arrangement, active)
+  const activeLine = active === -1 ? -1 : lineOfFocusIndex(arrangement, active)
   const { first, last, reveal } = useLineWindow({
     scrollRef: gridRef,
     above,
@@ -88,7 +88,7 @@ export function AssetGrid(props: AssetGridProps) {
     lineAt: (pixel) => lineAtPixel(arrangement, pixel),
   })
   const openGroup = useCallback(
-    (group: Group) => store.openGroup(group, store.getState().closed.has(group.id)),
+    (group: Group) => store.setGroupOpen(group, store.getState().closed.has(group.id)),
     [store],
   )
   const selectGroup = useCallback(
@@ -101,12 +101,12 @@ export function AssetGrid(props: AssetGridProps) {
     arrangement,
     active,
     page: () => {
-      const room = (gridRef.current?.clientHeight ?? 0) - above
-      return Math.max(1, Math.floor(room / arrangement.heights.files) - 1)
+      const available = (gridRef.current?.clientHeight ?? 0) - above
+      return Math.max(1, Math.floor(available / arrangement.heights.files) - 1)
     },
     onSelect: store.select,
-    onOpenGroup: store.openGroup,
-    onOpenAllGroups: store.openAllGroups,
+    onOpenGroup: store.setGroupOpen,
+    onOpenAllGroups: store.setAllGroupsOpen,
     isOpen: (group) => !closed.has(group.id),
     onDelete,
     onCopy,
@@ -114,30 +114,30 @@ export function AssetGrid(props: AssetGridProps) {
   })
 
   // The list follows the keyboard, and nothing else: a refresh or a sort leaves the scroll position alone.
-  const followed = useRef({ active: selection.active, look })
+  const lastActive = useRef({ active: selection.active, viewMode })
   useEffect(() => {
-    const before = followed.current
-    followed.current = { active: selection.active, look }
-    if (before.active === selection.active && before.look === look) return
-    if (activeLine !== -1) reveal(topOf(arrangement, activeLine), arrangement.heights.files)
-  }, [activeLine, arrangement, look, reveal, selection.active])
+    const before = lastActive.current
+    lastActive.current = { active: selection.active, viewMode }
+    if (before.active === selection.active && before.viewMode === viewMode) return
+    if (activeLine !== -1) reveal(topOfLine(arrangement, activeLine), arrangement.heights.files)
+  }, [activeLine, arrangement, viewMode, reveal, selection.active])
 
   return (
     <GridFrame
       label={t('screen.assets')}
       gridRef={gridRef}
-      className={choices === null ? 'asset-grid asset-grid-usual' : 'asset-grid'}
-      rowCount={arrangement.lines + (look === 'table' ? 1 : 0)}
-      columnCount={look === 'table' ? columns.length : arrangement.perLine}
-      activeId={active === -1 ? undefined : lineIdOfStop(active)}
+      className={choices === null ? 'asset-grid asset-grid-default' : 'asset-grid'}
+      rowCount={arrangement.lines + (viewMode === 'table' ? 1 : 0)}
+      columnCount={viewMode === 'table' ? columns.length : arrangement.perLine}
+      activeId={active === -1 ? undefined : elementIdOf(active)}
       isMultiselectable
-      isBusy={state.sweep !== null}
+      isBusy={state.loading !== null}
       height={arrangement.height}
-      {...(look === 'table' && style !== undefined && { style })}
+      {...(viewMode === 'table' && style !== undefined && { style })}
       onKeyDown={pressKey}
       onClick={mouse.click}
       onMenuKey={onMenu}
-      head={look === 'table' && <TableHead store={store} shown={columns} />}
+      header={viewMode === 'table' && <TableHeader store={store} shown={columns} />}
     >
       {linesToDraw(first, last, activeLine).map(({ key, line }) => (
         <AssetLine

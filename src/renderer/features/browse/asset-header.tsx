@@ -15,13 +15,13 @@ interface AssetHeaderProps {
 }
 
 /** Pixels by which one press of an arrow widens. */
-const WIDER = 16
+const resizeStep = 16
 
 function isColumn(name: string): name is Column {
   return columns.some((column) => column === name)
 }
 
-function step(key: string): number {
+function stepOf(key: string): number {
   if (key === 'ArrowRight') return 1
   return key === 'ArrowLeft' ? -1 : 0
 }
@@ -34,23 +34,23 @@ function buttonOf(row: HTMLElement, column: Column): HTMLElement | null {
 export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeaderProps) {
   const [focused, setFocused] = useState<Column>('name')
   const drag = useColumnDrag({ isColumn, onWiden, onMove })
-  const stop = shown.some(({ column }) => column === focused) ? focused : 'name'
+  const tabStop = shown.some(({ column }) => column === focused) ? focused : 'name'
 
   function press(event: KeyboardEvent<HTMLElement>) {
     // The rows below have keys of their own; they must not act on what is pressed here.
     event.stopPropagation()
-    const by = step(event.key)
-    if (by === 0 || event.ctrlKey || event.metaKey) return
+    const step = stepOf(event.key)
+    if (step === 0 || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    const next = shown[shown.findIndex(({ column }) => column === stop) + by]?.column
+    const next = shown[shown.findIndex(({ column }) => column === tabStop) + step]?.column
     if (event.shiftKey) {
-      const width = buttonOf(event.currentTarget, stop)?.parentElement?.offsetWidth ?? 0
-      onWiden(stop, width + by * WIDER)
+      const width = buttonOf(event.currentTarget, tabStop)?.parentElement?.offsetWidth ?? 0
+      onWiden(tabStop, width + step * resizeStep)
       return
     }
     if (next === undefined) return
     if (event.altKey) {
-      onMove(stop, next)
+      onMove(tabStop, next)
       return
     }
     setFocused(next)
@@ -58,7 +58,7 @@ export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeade
   }
 
   return (
-    <div role="rowgroup" className="grid-head">
+    <div role="rowgroup" className="grid-header">
       <div role="row" aria-rowindex={1} className="grid-columns asset-columns" onKeyDown={press}>
         {shown.map(({ column }, index) => {
           const isSorted = sort.column === column
@@ -73,15 +73,15 @@ export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeade
               data-column={column}
               data-moving={drag.moving?.column === column || undefined}
               data-over={(drag.moving !== null && drag.moving.over === column) || undefined}
-              onPointerDown={(event) => drag.down(column, event)}
-              onPointerMove={drag.moved}
-              onPointerUp={drag.up}
-              onPointerCancel={drag.cancel}
+              onPointerDown={(event) => drag.startDrag(column, event)}
+              onPointerMove={drag.moveDrag}
+              onPointerUp={drag.endDrag}
+              onPointerCancel={drag.cancelDrag}
             >
               <button
                 type="button"
                 data-sort={column}
-                tabIndex={column === stop ? 0 : -1}
+                tabIndex={column === tabStop ? 0 : -1}
                 title={t('columns.keys')}
                 onFocus={() => setFocused(column)}
                 onClick={() => onSort(column)}

@@ -1,11 +1,11 @@
 import { memo, type MouseEvent } from 'react'
 import type { ColumnChoice } from '../../../shared/view-preferences'
-import { lineAt, stopOfFile, stopOfGroup, topOf, type Arrangement } from './arrangement'
+import { lineAt, focusIndexOfFile, focusIndexOfGroup, topOfLine, type Arrangement } from './arrangement'
 import { AssetRow } from './asset-row'
 import { AssetTile, TileLine } from './asset-tiles'
 import type { BrowseState } from './browse-state'
-import { markOf } from './changes'
-import { GroupHead } from './group-head'
+import { changeMarkOf } from './changes'
+import { GroupHeader } from './group-header'
 import type { Group } from './groups'
 import { selectedIn } from './selection'
 
@@ -24,33 +24,33 @@ interface AssetLineProps {
 }
 
 /** The element of a stop, for `aria-activedescendant`. */
-export function lineIdOfStop(stop: number): string {
-  return `asset-stop-${stop}`
+export function elementIdOf(focusIndex: number): string {
+  return `asset-stop-${focusIndex}`
 }
 
 /** Positions in `aria-rowindex`: the header of the table is row 1. */
-function rowIndexOf(line: number, { look }: BrowseState): number {
-  return line + (look === 'table' ? 2 : 1)
+function rowIndexOf(line: number, { viewMode }: BrowseState): number {
+  return line + (viewMode === 'table' ? 2 : 1)
 }
 
-function Head({ group, top, ...props }: AssetLineProps & { readonly group: Group; readonly top: number }) {
+function Header({ group, top, ...props }: AssetLineProps & { readonly group: Group; readonly top: number }) {
   const { state, arrangement, columns } = props
   const segment =
     state.grouping === 'segment'
       ? (state.listing?.segments.find(({ id }) => String(id) === group.id) ?? null)
       : null
-  const stop = stopOfGroup(arrangement, group.id)
+  const focusIndex = focusIndexOfGroup(arrangement, group.id)
   return (
-    <GroupHead
-      id={lineIdOfStop(stop)}
+    <GroupHeader
+      id={elementIdOf(focusIndex)}
       group={group}
       grouping={state.grouping}
       segment={segment}
       isOpen={!state.closed.has(group.id)}
-      isActive={stop === props.active}
+      isActive={focusIndex === props.active}
       selected={selectedIn(state.selection, state.view, group)}
       rowIndex={rowIndexOf(props.line, state)}
-      columnCount={state.look === 'table' ? columns.length : arrangement.perLine}
+      columnCount={state.viewMode === 'table' ? columns.length : arrangement.perLine}
       top={top}
       onToggle={props.onOpenGroup}
       onSelect={props.onSelectGroup}
@@ -61,27 +61,27 @@ function Head({ group, top, ...props }: AssetLineProps & { readonly group: Group
 /** One line of the list: the head of a group, a row of the table, or a row of tiles. */
 export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
   const { state, arrangement } = props
-  const { view, selection, changes, look } = state
+  const { view, selection, changes, viewMode } = state
   const line = lineAt(arrangement, props.line)
   if (line === null) return null
-  const top = topOf(arrangement, props.line)
-  if (line.kind === 'head') return <Head {...props} group={line.group} top={top} />
+  const top = topOfLine(arrangement, props.line)
+  if (line.kind === 'head') return <Header {...props} group={line.group} top={top} />
 
-  const firstStop = stopOfFile(arrangement, line.first)
+  const firstFocusIndex = focusIndexOfFile(arrangement, line.first)
   const items = view.slice(line.first, line.end).map((asset, at) => ({
-    id: lineIdOfStop(firstStop + at),
+    id: elementIdOf(firstFocusIndex + at),
     asset,
     index: line.first + at,
     isSelected: selection.keys.has(asset.key),
-    isActive: firstStop + at === props.active,
+    isActive: firstFocusIndex + at === props.active,
     isProtected: state.isProtected(asset.key),
-    mark: markOf(changes, asset.key),
+    mark: changeMarkOf(changes, asset.key),
     onPress: props.onPress,
     onMenu: props.onMenu,
     onOpen: props.onOpen,
   }))
   const rowIndex = rowIndexOf(props.line, state)
-  if (look === 'grid') {
+  if (viewMode === 'grid') {
     return (
       <TileLine rowIndex={rowIndex} top={top} perLine={arrangement.perLine}>
         {items.map((item, at) => (

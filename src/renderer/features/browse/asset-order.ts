@@ -1,6 +1,6 @@
 import type { Asset } from '../../../shared/asset'
 import type { Column } from '../../../shared/view-preferences'
-import { listingIndex } from './listing-index'
+import { getListingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 
 export interface Sort {
@@ -12,8 +12,8 @@ export const initialSort: Sort = { column: 'name', direction: 'ascending' }
 
 /** Pressing the header of the sorted column turns it round, pressing another sorts by that. */
 export function nextSort(sort: Sort, column: Column): Sort {
-  const turned = sort.column === column && sort.direction === 'ascending'
-  return { column, direction: turned ? 'descending' : 'ascending' }
+  const isReversed = sort.column === column && sort.direction === 'ascending'
+  return { column, direction: isReversed ? 'descending' : 'ascending' }
 }
 
 function moment(iso: string | null): number {
@@ -22,7 +22,7 @@ function moment(iso: string | null): number {
 }
 
 /** The place of the first value that is not smaller. */
-function placeOf(sorted: Float64Array, value: number): number {
+function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -37,12 +37,12 @@ function placeOf(sorted: Float64Array, value: number): number {
 function rankNumbers(values: Float64Array): Uint32Array {
   const sorted = values.slice().sort()
   const ranks = new Uint32Array(values.length)
-  for (let at = 0; at < values.length; at += 1) ranks[at] = placeOf(sorted, values[at] ?? 0)
+  for (let at = 0; at < values.length; at += 1) ranks[at] = lowerBound(sorted, values[at] ?? 0)
   return ranks
 }
 
 function rank(assets: readonly Asset[], column: Column): Uint32Array {
-  const index = listingIndex(assets)
+  const index = getListingIndex(assets)
   switch (column) {
     case 'name':
       return index.nameRanks
@@ -82,18 +82,18 @@ function columnRanks(assets: readonly Asset[], column: Column): Uint32Array {
  * are one number each, exact up to 94 million files, so that the sort is the native one of numbers.
  */
 export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
-  const index = listingIndex(assets)
+  const index = getListingIndex(assets)
   const { byName } = index
   if (sort.column === 'name' && sort.direction === 'ascending') return byName
-  const { places } = index
+  const { positions } = index
   const count = assets.length
   const ranks = columnRanks(assets, sort.column)
-  const isUp = sort.direction === 'ascending'
+  const isAscending = sort.direction === 'ascending'
   // Plain loops: with a function for each element, `from` takes as long as the sort itself.
   const keys = new Float64Array(count)
   for (let at = 0; at < count; at += 1) {
     const value = ranks[at] ?? 0
-    keys[at] = (isUp ? value : count - value) * count + (places[at] ?? 0)
+    keys[at] = (isAscending ? value : count - value) * count + (positions[at] ?? 0)
   }
   keys.sort()
   const order = new Uint32Array(count)

@@ -21,19 +21,19 @@ import { HiddenSelection, ChangesNote } from './list-notes'
 import { ListingNotes } from './listing-notes'
 import { NoMatch } from './no-match'
 import { SkeletonRows } from './skeleton-rows'
-import { SweepStrip } from './sweep-strip'
-import type { Copied } from './use-grid-keys'
+import { LoadingStrip } from './loading-strip'
+import type { CopyFormat } from './use-grid-keys'
 
 export interface AssetPaneProps {
   readonly store: BrowseStore
   readonly gridRef: RefObject<HTMLDivElement | null>
   readonly onDelete: () => void
   readonly onMenu: (event: MouseEvent) => void
-  readonly onCopy: (what: Copied) => void
+  readonly onCopy: (what: CopyFormat) => void
   readonly onPreview: () => void
 }
 
-const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
+const failureIcons: Partial<Record<FailureKind, LucideIcon>> = {
   stopped: OctagonPause,
   unreachable: CloudOff,
   'timed-out': CloudOff,
@@ -44,7 +44,7 @@ const FAILURE_ICONS: Partial<Record<FailureKind, LucideIcon>> = {
 
 function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readonly onRetry: () => void }) {
   const isStopped = failure.kind === 'stopped'
-  const Icon = FAILURE_ICONS[failure.kind] ?? CircleSlash
+  const Icon = failureIcons[failure.kind] ?? CircleSlash
   return (
     <EmptyState
       icon={<Icon />}
@@ -58,18 +58,18 @@ function FailedPane({ failure, onRetry }: { readonly failure: AppFailure; readon
 
 function Rows(props: AssetPaneProps) {
   const { store } = props
-  const { look, sweep, hasAssets, hasShown } = useStore(
+  const { viewMode, loading, hasAssets, hasShown } = useStore(
     store,
     useShallow((state) => ({
-      look: state.look,
-      sweep: state.sweep,
+      viewMode: state.viewMode,
+      loading: state.loading,
       hasAssets: state.assets.length > 0,
       hasShown: state.view.length > 0,
     })),
   )
   if (hasShown || hasAssets) {
     return (
-      <div className="browser-rows" data-look={look}>
+      <div className="browser-rows" data-view-mode={viewMode}>
         <AssetGrid
           store={store}
           gridRef={props.gridRef}
@@ -86,39 +86,39 @@ function Rows(props: AssetPaneProps) {
       </div>
     )
   }
-  if (sweep !== null) return <SkeletonRows />
+  if (loading !== null) return <SkeletonRows />
   return <EmptyState icon={<FolderOpen />} title={t('assets.none')} text={t('assets.none.text')} />
 }
 
 /** Below the head: the list, or why there is none. */
 export function AssetPane(props: AssetPaneProps) {
   const { store } = props
-  const { place, sweep, failure, listing, isRemembered } = useStore(
+  const { place, loading, failure, listing, isRemembered } = useStore(
     store,
     useShallow((state) => ({
       place: state.place,
-      sweep: state.sweep,
+      loading: state.loading,
       failure: state.failure,
       listing: state.listing,
       isRemembered: state.isRemembered,
     })),
   )
-  const remembered = sweep === null ? 'old' : 'refreshing'
+  const remembered = loading === null ? 'old' : 'refreshing'
   if (place === null) {
     return (
       <EmptyState icon={<Library />} title={t('assets.nothingOpen')} text={t('assets.nothingOpen.text')} />
     )
   }
   if (failure !== null && listing === null) {
-    return <FailedPane failure={failure} onRetry={() => void store.open(place)} />
+    return <FailedPane failure={failure} onRetry={() => void store.openPlace(place)} />
   }
   return (
     <div className="browser-pane">
-      {sweep !== null && (
-        <SweepStrip
-          sweep={sweep}
-          onApprove={() => void store.approve()}
-          onCancel={() => void store.cancel()}
+      {loading !== null && (
+        <LoadingStrip
+          loading={loading}
+          onApprove={() => void store.approveLoading()}
+          onCancel={() => void store.cancelLoading()}
         />
       )}
       {listing !== null && (

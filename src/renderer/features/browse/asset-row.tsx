@@ -4,7 +4,7 @@ import type { ColumnChoice } from '../../../shared/view-preferences'
 import { FileName } from '../../components/file-name'
 import { Thumbnail } from '../../components/thumbnail'
 import { t } from '../../lib/intl'
-import { rowName } from '../../lib/row-name'
+import { assetRowName } from '../../lib/asset-row-name'
 import { visibleText } from '../../lib/visible-text'
 import { AssetCell } from './asset-cell'
 import { AssetLock } from './asset-lock'
@@ -31,7 +31,7 @@ export interface AssetItemProps {
 export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
   return {
     id: props.id,
-    'aria-label': rowName(asset),
+    'aria-label': assetRowName(asset),
     'aria-description': props.isProtected ? t('protected.description') : undefined,
     'aria-selected': props.isSelected,
     'data-active': props.isActive || undefined,
@@ -61,12 +61,12 @@ export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
       className="grid-columns grid-row asset-columns"
       style={{ transform: `translateY(${props.top}px)` }}
     >
-      {columns.map(({ column }, place) =>
+      {columns.map(({ column }, index) =>
         column === 'name' ? (
           <div
             key={column}
             role="gridcell"
-            aria-colindex={place + 1}
+            aria-colindex={index + 1}
             className="grid-cell grid-cell-name"
             data-column={column}
             title={visibleText(asset.name)}
@@ -77,7 +77,7 @@ export const AssetRow = memo(function AssetRow(props: AssetRowProps) {
             <AssetMark mark={props.mark} />
           </div>
         ) : (
-          <AssetCell key={column} asset={asset} column={column} place={place + 1} />
+          <AssetCell key={column} asset={asset} column={column} columnIndex={index + 1} />
         ),
       )}
     </div>

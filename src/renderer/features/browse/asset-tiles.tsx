@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { Thumbnail } from '../../components/thumbnail'
 import { assetKind } from '../../lib/asset-kind'
 import { formatSize, languageCode } from '../../lib/format'
@@ -29,10 +29,10 @@ export const AssetTile = memo(function AssetTile(props: AssetTileProps) {
         <AssetLock isProtected={props.isProtected} />
       </span>
       <span className="asset-tile-name">
-        <ShownText text={asset.name} className="shown-text-wrap" />
+        <UntrustedText text={asset.name} className="untrusted-text-wrap" />
       </span>
       <span className="asset-tile-facts">
-        <ShownText text={languageCode(asset.locale)} />
+        <UntrustedText text={languageCode(asset.locale)} />
         <span>{formatSize(asset.size)}</span>
       </span>
     </div>

@@ -1,19 +1,19 @@
 import type { Asset, AssetContext, AssetKey } from '../../../shared/asset'
 import type { SegmentsRefresh } from '../../../shared/deletion'
 import type { AppFailure } from '../../../shared/failure'
-import type { ListingPart, OpeningNews } from '../../../shared/ipc/contract'
+import type { ListingPart, OpeningProgress } from '../../../shared/ipc/contract'
 import { unpackListing, type PackedAnswer } from '../../../shared/ipc/pack-assets'
 import type { Listing, PlaceRequest } from '../../../shared/place'
 import { assetOrder, initialSort, type Sort } from './asset-order'
 import { compareListings, type Changes } from './changes'
 import { isActive, matcher, noFilters, type Filters } from './filters'
 import { groupAssets, type Group, type Grouping } from './groups'
-import { hashOf, type BytesOf } from './known-bytes'
+import { knownHashOf, type KnownBytesByKey } from './known-bytes'
 import { noSelection, pruneSelection, type Selection, type View } from './selection'
-import { haveSameFiles } from './totals'
+import { shareTotals } from './totals'
 
 /** A sweep of listings under way. While one that refreshes runs, the rows of the last one stay. */
-export interface Sweep {
+export interface PlaceLoading {
   readonly requestId: string
   readonly isRefresh: boolean
   readonly callsDone: number
@@ -21,16 +21,16 @@ export interface Sweep {
   /** The assets of each part, as it came. */
   readonly parts: readonly (readonly Asset[])[]
   /** Before the listing: what is found and what the rest costs. */
-  readonly opening: OpeningNews | null
+  readonly opening: OpeningProgress | null
   /** What jobs told meanwhile: newer than parts of this sweep, so it is applied when the sweep ends. */
-  readonly told: readonly SegmentsRefresh[]
+  readonly refreshes: readonly SegmentsRefresh[]
 }
 
-export type Look = 'table' | 'grid'
+export type ViewMode = 'table' | 'grid'
 
 export interface BrowseState {
   readonly place: PlaceRequest | null
-  readonly sweep: Sweep | null
+  readonly loading: PlaceLoading | null
   readonly failure: AppFailure | null
   /** What is shown was listed in an earlier visit, and is not confirmed by a listing of this one. */
   readonly isRemembered: boolean
@@ -43,11 +43,11 @@ export interface BrowseState {
   /** Whether a file is locked on this computer, as far as it is known by now. */
   readonly isProtected: (key: AssetKey) => boolean
   /** What copies on this computer tell of the files' bytes, as far as it is known by now. */
-  readonly bytesOf: BytesOf
+  readonly knownBytes: KnownBytesByKey
   readonly grouping: Grouping
   /** Ids of groups of which only the head is shown. */
   readonly closed: ReadonlySet<string>
-  readonly look: Look
+  readonly viewMode: ViewMode
   /** What matches, in the order of the screen: also what closed groups hold. */
   readonly view: View
   /** How the view is divided; empty where it is not. */
@@ -59,7 +59,7 @@ export interface BrowseState {
 
 export const initialBrowseState: BrowseState = {
   place: null,
-  sweep: null,
+  loading: null,
   failure: null,
   isRemembered: false,
   listing: null,
@@ -68,10 +68,10 @@ export const initialBrowseState: BrowseState = {
   search: '',
   filters: noFilters,
   isProtected: () => false,
-  bytesOf: new Map(),
+  knownBytes: new Map(),
   grouping: 'none',
   closed: new Set(),
-  look: 'table',
+  viewMode: 'table',
   view: [],
   groups: [],
   selection: noSelection,
@@ -79,7 +79,7 @@ export const initialBrowseState: BrowseState = {
 }
 
 /** Above it, rows stand as they come until the sweep ends: sorting at every part would stop the window. */
-const SORTED_WHILE_LOADING = 5_000
+const maxSortedWhileLoading = 5_000
 
 let orderMemo: {
   readonly assets: readonly Asset[]
@@ -96,14 +96,14 @@ function orderOf(assets: readonly Asset[], sort: Sort): Uint32Array {
 
 /** Sorted, filtered and divided over the whole set. */
 export function withView(state: BrowseState): BrowseState {
-  const { assets, sort, grouping, sweep, listing } = state
-  const isTooMany = sweep !== null && !sweep.isRefresh && assets.length > SORTED_WHILE_LOADING
-  const order = isTooMany ? Uint32Array.from(assets.keys()) : orderOf(assets, sort)
+  const { assets, sort, grouping, loading, listing } = state
+  const isUnsorted = loading !== null && !loading.isRefresh && assets.length > maxSortedWhileLoading
+  const order = isUnsorted ? Uint32Array.from(assets.keys()) : orderOf(assets, sort)
   const matches = matcher(assets, state)
   const shown = matches === null ? order : order.filter(matches)
   if (grouping !== 'none') {
     const segments = listing?.segments ?? []
-    const known = { assets, segments, hashOf: (asset: Asset) => hashOf(asset, state.bytesOf) }
+    const known = { assets, segments, hashOf: (asset: Asset) => knownHashOf(asset, state.knownBytes) }
     return { ...state, ...groupAssets(shown, grouping, known) }
   }
   const view: Asset[] = []
@@ -111,7 +111,7 @@ export function withView(state: BrowseState): BrowseState {
     const asset = assets[index]
     if (asset !== undefined) view.push(asset)
   }
-  if (matches === null) haveSameFiles(view, assets)
+  if (matches === null) shareTotals(view, assets)
   return { ...state, view, groups: [] }
 }
 
@@ -120,85 +120,93 @@ export function closePlace({ isProtected }: BrowseState): BrowseState {
 }
 
 /** Locks came or went. */
-export function takeProtection(state: BrowseState, isProtected: BrowseState['isProtected']): BrowseState {
-  const taken = { ...state, isProtected }
-  return isActive(state.filters, 'protection') ? withView(taken) : taken
+export function applyProtection(state: BrowseState, isProtected: BrowseState['isProtected']): BrowseState {
+  const updated = { ...state, isProtected }
+  return isActive(state.filters, 'protection') ? withView(updated) : updated
 }
 
-export function beginSweep(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
+export function startLoading(state: BrowseState, place: PlaceRequest, requestId: string): BrowseState {
   const isRefresh = place === state.place && state.listing !== null
-  const sweep = { requestId, isRefresh, callsDone: 0, callsTotal: 0, parts: [], opening: null, told: [] }
-  if (isRefresh) return { ...state, sweep, failure: null }
+  const loading = {
+    requestId,
+    isRefresh,
+    callsDone: 0,
+    callsTotal: 0,
+    parts: [],
+    opening: null,
+    refreshes: [],
+  }
+  if (isRefresh) return { ...state, loading, failure: null }
   // How the list is looked at is the user's, what is looked for belongs to the place.
-  const { sort, grouping, look } = state
-  return { ...closePlace(state), sort, grouping, look, place, sweep }
+  const { sort, grouping, viewMode } = state
+  return { ...closePlace(state), sort, grouping, viewMode, place, loading }
 }
 
 /** What the place listed before stands there at once, and the sweep that has begun refreshes it. */
-export function showRemembered(state: BrowseState, requestId: string, listing: Listing): BrowseState {
-  const { sweep } = state
-  if (sweep?.requestId !== requestId || state.listing !== null) return state
-  const shown = { ...state, sweep: { ...sweep, isRefresh: true }, isRemembered: true }
+export function showRememberedListing(state: BrowseState, requestId: string, listing: Listing): BrowseState {
+  const { loading } = state
+  if (loading?.requestId !== requestId || state.listing !== null) return state
+  const shown = { ...state, loading: { ...loading, isRefresh: true }, isRemembered: true }
   return withView({ ...shown, listing, assets: listing.assets })
 }
 
 /** The price stays in sight while further pages of segments come. */
-export function addOpening(state: BrowseState, news: OpeningNews): BrowseState {
-  if (state.sweep?.requestId !== news.requestId) return state
-  const cost = news.cost ?? state.sweep.opening?.cost ?? null
-  return { ...state, sweep: { ...state.sweep, opening: { ...news, cost } } }
+export function addOpening(state: BrowseState, progress: OpeningProgress): BrowseState {
+  if (state.loading?.requestId !== progress.requestId) return state
+  const cost = progress.cost ?? state.loading.opening?.cost ?? null
+  return { ...state, loading: { ...state.loading, opening: { ...progress, cost } } }
 }
 
 export function approveOpening(state: BrowseState): BrowseState {
-  const { sweep } = state
-  if (sweep?.opening?.asks !== true) return state
-  return { ...state, sweep: { ...sweep, opening: { ...sweep.opening, asks: false } } }
+  const { loading } = state
+  if (loading?.opening?.needsApproval !== true) return state
+  return { ...state, loading: { ...loading, opening: { ...loading.opening, needsApproval: false } } }
 }
 
-export function addPart(state: BrowseState, part: ListingPart): BrowseState {
-  if (state.sweep?.requestId !== part.requestId) return state
+export function addListingPart(state: BrowseState, part: ListingPart): BrowseState {
+  if (state.loading?.requestId !== part.requestId) return state
   const { callsDone, callsTotal } = part
-  const parts = [...state.sweep.parts, part.assets]
-  const counted = { ...state, sweep: { ...state.sweep, callsDone, callsTotal, parts } }
-  if (state.sweep.isRefresh || part.assets.length === 0) return counted
+  const parts = [...state.loading.parts, part.assets]
+  const counted = { ...state, loading: { ...state.loading, callsDone, callsTotal, parts } }
+  if (state.loading.isRefresh || part.assets.length === 0) return counted
   return withView({ ...counted, assets: [...state.assets, ...part.assets] })
 }
 
 /** What the first parts brought, and what came behind them. */
-function wholeOf(state: BrowseState, parts: number, rest: readonly Asset[]): readonly Asset[] {
-  const told = state.sweep?.parts.slice(0, parts) ?? []
+function joinParts(state: BrowseState, parts: number, rest: readonly Asset[]): readonly Asset[] {
+  const received = state.loading?.parts.slice(0, parts) ?? []
   // The rows that stand there are known by this very array: their order need not be reckoned again.
-  const isShown = state.sweep?.isRefresh === false && rest.length === 0
-  if (isShown && state.sweep.parts.length === parts) return state.assets
-  return [...told.flat(), ...rest]
+  const isShown = state.loading?.isRefresh === false && rest.length === 0
+  if (isShown && state.loading.parts.length === parts) return state.assets
+  return [...received.flat(), ...rest]
 }
 
-export function endSweep(state: BrowseState, { parts, ...answer }: PackedAnswer): BrowseState {
-  const { sweep } = state
+export function finishLoading(state: BrowseState, { parts, ...answer }: PackedAnswer): BrowseState {
+  const { loading } = state
   const rest = unpackListing(answer)
-  const listing = { ...rest, assets: wholeOf(state, parts, rest.assets) }
-  const told = sweep?.told ?? []
-  const done = { sweep: null, failure: null, isRemembered: false }
+  const listing = { ...rest, assets: joinParts(state, parts, rest.assets) }
+  const refreshes = loading?.refreshes ?? []
+  const done = { loading: null, failure: null, isRemembered: false }
   const listed = { ...state, ...done, listing, assets: listing.assets }
-  const ended = told.reduce(applyRefresh, listed)
+  const refreshed = refreshes.reduce(applyRefresh, listed)
   // What a job did meanwhile stands in its result; here stands what nobody here has done.
-  const before = sweep?.isRefresh === true ? told.reduce(applyRefresh, state).assets : null
-  const changes = before === null ? null : compareListings(before, ended.assets)
-  return withView({ ...ended, changes, selection: pruneSelection(ended.selection, ended.assets) })
+  const before = loading?.isRefresh === true ? refreshes.reduce(applyRefresh, state).assets : null
+  const changes = before === null ? null : compareListings(before, refreshed.assets)
+  return withView({ ...refreshed, changes, selection: pruneSelection(refreshed.selection, refreshed.assets) })
 }
 
 /** A stopped or failed sweep: rows that are a part of a set are no set, so only a refresh keeps what it had. */
-export function failSweep(state: BrowseState, failure: AppFailure): BrowseState {
-  if (state.sweep?.isRefresh === true) {
-    const kept = state.sweep.told.reduce(applyRefresh, { ...state, sweep: null })
+export function failLoading(state: BrowseState, failure: AppFailure): BrowseState {
+  if (state.loading?.isRefresh === true) {
+    const current = state.loading.refreshes.reduce(applyRefresh, { ...state, loading: null })
     const isStopped = failure.kind === 'stopped'
     return withView({
-      ...kept,
+      ...current,
       failure: isStopped ? null : failure,
-      selection: pruneSelection(kept.selection, kept.assets),
+      selection: pruneSelection(current.selection, current.assets),
     })
   }
-  return withView({ ...state, sweep: null, failure, assets: [], selection: noSelection })
+  return withView({ ...state, loading: null, failure, assets: [], selection: noSelection })
 }
 
 function isSameContext(a: AssetContext, b: AssetContext): boolean {
@@ -207,15 +215,15 @@ function isSameContext(a: AssetContext, b: AssetContext): boolean {
 }
 
 /** The segments that belong to the open place; a job may touch others of the same project. */
-function placeSegments({ place, segments }: Listing): ReadonlySet<number> {
+function segmentsOfPlace({ place, segments }: Listing): ReadonlySet<number> {
   const pasted = place.kind === 'segments' ? place.segmentIds : []
   return new Set([...pasted, ...segments.map((segment) => segment.id)])
 }
 
 function applyRefresh(state: BrowseState, refresh: SegmentsRefresh): BrowseState {
   if (state.listing === null || !isSameContext(state.listing.context, refresh.context)) return state
-  const here = placeSegments(state.listing)
-  const touched = new Set(refresh.segmentIds.filter((id) => here.has(id)))
+  const segmentIds = segmentsOfPlace(state.listing)
+  const touched = new Set(refresh.segmentIds.filter((id) => segmentIds.has(id)))
   if (touched.size === 0) return state
   const others = state.assets.filter((asset) => !touched.has(asset.segmentId))
   const fresh = refresh.assets.filter((asset) => touched.has(asset.segmentId))
@@ -223,9 +231,9 @@ function applyRefresh(state: BrowseState, refresh: SegmentsRefresh): BrowseState
 }
 
 /** What a job's closing listing showed takes the place of what stood there. */
-export function refreshSegments(state: BrowseState, refresh: SegmentsRefresh): BrowseState {
-  if (state.sweep !== null) {
-    return { ...state, sweep: { ...state.sweep, told: [...state.sweep.told, refresh] } }
+export function applySegmentsRefresh(state: BrowseState, refresh: SegmentsRefresh): BrowseState {
+  if (state.loading !== null) {
+    return { ...state, loading: { ...state.loading, refreshes: [...state.loading.refreshes, refresh] } }
   }
   const applied = applyRefresh(state, refresh)
   if (applied === state) return state

@@ -3,7 +3,7 @@ import type { Asset } from '../../../shared/asset'
 import { packAssets, type PackedAnswer } from '../../../shared/ipc/pack-assets'
 import type { PlaceRequest } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, packedListing, sampleAsset } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi, deferred, packedListing, sampleAsset } from '../../../testing/window-api'
 import { groupKey, selectOnly } from './selection'
 import { createBrowseStore, type BrowseStore } from './browse-store'
 
@@ -17,11 +17,11 @@ function listing(...assets: Asset[]): Result<PackedAnswer> {
 }
 
 /** A store whose sweeps answer one after the other with what is given. */
-function storeOf(...answers: (Result<PackedAnswer> | Promise<Result<PackedAnswer>>)[]) {
-  const rest = [...answers]
+function createTestStore(...answers: (Result<PackedAnswer> | Promise<Result<PackedAnswer>>)[]) {
+  const remaining = [...answers]
   const api = fakeWindowApi({
-    cancelOpen: done,
-    openPlace: () => Promise.resolve(rest.shift() ?? fail({ kind: 'internal', retry: 'no' })),
+    cancelOpen: respondDone,
+    openPlace: () => Promise.resolve(remaining.shift() ?? fail({ kind: 'internal', retry: 'no' })),
   })
   return { api, store: createBrowseStore(api) }
 }
@@ -34,34 +34,34 @@ function names(store: BrowseStore): string {
 }
 
 function requestId(store: BrowseStore): string {
-  return store.getState().sweep?.requestId ?? 'none'
+  return store.getState().loading?.requestId ?? 'none'
 }
 
 describe('groups', () => {
   it('that are closed take the keyboard to their heads, one or all of them', async () => {
-    const { store } = storeOf(listing(a, b, c))
-    await store.open(place)
+    const { store } = createTestStore(listing(a, b, c))
+    await store.openPlace(place)
     store.groupBy('segment')
     store.select((now, view) => selectOnly(now, view, 2))
-    store.openAllGroups(false)
+    store.setAllGroupsOpen(false)
     expect(store.getState().closed).toEqual(new Set(['1', '2']))
     expect(store.getState().selection.active).toBe(groupKey('2'))
     expect(store.selected()).toEqual([c])
-    store.openAllGroups(true)
+    store.setAllGroupsOpen(true)
     expect(store.getState().closed.size).toBe(0)
   })
 })
 
 describe('locks', () => {
   it('that come or go change what a filter by protection shows, and outlive the place', async () => {
-    const { store } = storeOf(listing(a, b), listing(b, c))
-    await store.open(place)
+    const { store } = createTestStore(listing(a, b), listing(b, c))
+    await store.openPlace(place)
     store.filterBy({ protection: ['protected'] })
     expect(names(store)).toBe('')
-    store.takeProtection((key) => key === b.key)
+    store.applyProtection((key) => key === b.key)
     expect(names(store)).toBe('b')
-    store.close()
-    await store.open(place)
+    store.closePlace()
+    await store.openPlace(place)
     store.filterBy({ protection: ['open'] })
     expect(names(store)).toBe('c')
   })
@@ -69,79 +69,79 @@ describe('locks', () => {
 
 describe('opening a place', () => {
   it('shows rows as answers come, and how many calls are done', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(answer.answer)
-    const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: packAssets([b]), callsDone: 1, callsTotal: 2 })
-    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 2, callsTotal: 2 })
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(reply.answer)
+    const opened = store.openPlace(place)
+    store.applyPart({ requestId: requestId(store), assets: packAssets([b]), callsDone: 1, callsTotal: 2 })
+    store.applyPart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 2, callsTotal: 2 })
     expect(names(store)).toBe('ab')
-    expect(store.getState().sweep).toMatchObject({ callsDone: 2, callsTotal: 2 })
-    answer.give(listing(c, a, b))
+    expect(store.getState().loading).toMatchObject({ callsDone: 2, callsTotal: 2 })
+    reply.resolve(listing(c, a, b))
     await opened
     expect(names(store)).toBe('abc')
-    expect(store.getState().sweep).toBeNull()
+    expect(store.getState().loading).toBeNull()
   })
 
   it('waits for the parts that the answer overtook, and has the rows of all of them', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(answer.answer)
-    const opened = store.open(place)
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(reply.answer)
+    const opened = store.openPlace(place)
     const part = (asset: Asset, callsDone: number) =>
       ({ requestId: requestId(store), assets: packAssets([asset]), callsDone, callsTotal: 2 }) as const
-    store.takePart(part(b, 1))
-    answer.give(succeed({ ...packedListing([c], { place }), parts: 2 }))
+    store.applyPart(part(b, 1))
+    reply.resolve(succeed({ ...packedListing([c], { place }), parts: 2 }))
     await Promise.resolve()
     expect(store.getState().listing).toBeNull()
-    store.takePart(part(a, 2))
+    store.applyPart(part(a, 2))
     await opened
     expect(names(store)).toBe('abc')
     expect(store.getState().listing?.assets).toEqual([b, a, c])
   })
 
   it('ends a refresh with what its parts brought', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(listing(a, b), answer.answer)
-    await store.open(place)
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(listing(a, b), reply.answer)
+    await store.openPlace(place)
     const refreshed = store.refresh()
-    store.takePart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 1 })
+    store.applyPart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 1 })
     expect(names(store)).toBe('ab')
-    answer.give(succeed({ ...packedListing([], { place }), parts: 1 }))
+    reply.resolve(succeed({ ...packedListing([], { place }), parts: 1 }))
     await refreshed
     expect(names(store)).toBe('c')
   })
 
   it('ignores parts and answers of a sweep that was left for another', async () => {
-    const slow = later<Result<PackedAnswer>>()
-    const { api, store } = storeOf(slow.answer, listing(b))
-    const first = store.open(place)
-    const left = requestId(store)
-    await store.open({ ...place, segmentIds: [2] })
-    store.takePart({ requestId: left, assets: packAssets([a]), callsDone: 1, callsTotal: 1 })
-    slow.give(listing(a))
+    const slowReply = deferred<Result<PackedAnswer>>()
+    const { api, store } = createTestStore(slowReply.answer, listing(b))
+    const first = store.openPlace(place)
+    const leftRequestId = requestId(store)
+    await store.openPlace({ ...place, segmentIds: [2] })
+    store.applyPart({ requestId: leftRequestId, assets: packAssets([a]), callsDone: 1, callsTotal: 1 })
+    slowReply.resolve(listing(a))
     await first
     expect(names(store)).toBe('b')
-    expect(api.asked).toContainEqual({ name: 'cancelOpen', input: { requestId: left } })
+    expect(api.calls).toContainEqual({ name: 'cancelOpen', input: { requestId: leftRequestId } })
   })
 
   it('acts on nothing while the set is not whole', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(answer.answer)
-    const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(reply.answer)
+    const opened = store.openPlace(place)
+    store.applyPart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
     store.selectAll()
     expect(store.selected()).toEqual([])
-    answer.give(listing(a, b))
+    reply.resolve(listing(a, b))
     await opened
     expect(store.selected()).toEqual([a])
   })
 
   it('shows none of a list that was stopped: a part would look like the whole', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(answer.answer)
-    const opened = store.open(place)
-    store.takePart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
-    await store.cancel()
-    answer.give(fail({ kind: 'stopped', retry: 'now' }))
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(reply.answer)
+    const opened = store.openPlace(place)
+    store.applyPart({ requestId: requestId(store), assets: packAssets([a]), callsDone: 1, callsTotal: 2 })
+    await store.cancelLoading()
+    reply.resolve(fail({ kind: 'stopped', retry: 'now' }))
     await opened
     expect(names(store)).toBe('')
     expect(store.getState().failure).toMatchObject({ kind: 'stopped' })
@@ -150,30 +150,30 @@ describe('opening a place', () => {
 
 describe('refreshing', () => {
   it('keeps the rows until the new ones are there, and the selection by identity', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(listing(a, b), answer.answer)
-    await store.open(place)
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(listing(a, b), reply.answer)
+    await store.openPlace(place)
     store.selectAll()
     const refreshed = store.refresh()
     expect(names(store)).toBe('ab')
-    answer.give(listing(b, c))
+    reply.resolve(listing(b, c))
     await refreshed
     expect(names(store)).toBe('bc')
     expect(store.selected()).toEqual([b])
   })
 
   it('keeps the rows when it fails, and says so', async () => {
-    const { store } = storeOf(listing(a), fail({ kind: 'unreachable', retry: 'now' }))
-    await store.open(place)
+    const { store } = createTestStore(listing(a), fail({ kind: 'unreachable', retry: 'now' }))
+    await store.openPlace(place)
     await store.refresh()
     expect(names(store)).toBe('a')
     expect(store.getState().failure).toMatchObject({ kind: 'unreachable' })
   })
 
   it('does nothing without a place', async () => {
-    const { api, store } = storeOf()
+    const { api, store } = createTestStore()
     await store.refresh()
-    expect(api.asked).toEqual([])
+    expect(api.calls).toEqual([])
   })
 })
 
@@ -181,29 +181,29 @@ describe('what a job tells', () => {
   const context = a.context
 
   it('takes the place of the rows of its segments, and of no others', async () => {
-    const { store } = storeOf(listing(a, b, c))
-    await store.open(place)
+    const { store } = createTestStore(listing(a, b, c))
+    await store.openPlace(place)
     store.selectAll()
-    store.takeRefresh({ context, segmentIds: [2], assets: [c] })
+    store.applyRefresh({ context, segmentIds: [2], assets: [c] })
     expect(names(store)).toBe('ac')
     expect(store.selected()).toEqual([a, c])
   })
 
   it('changes nothing in a place of another context, or of other segments', async () => {
-    const { store } = storeOf(listing(a))
-    await store.open(place)
-    store.takeRefresh({ context: { family: 'classic', scope: 'pr9' }, segmentIds: [1], assets: [] })
-    store.takeRefresh({ context, segmentIds: [99], assets: [sampleAsset({ segmentId: 99 })] })
+    const { store } = createTestStore(listing(a))
+    await store.openPlace(place)
+    store.applyRefresh({ context: { family: 'classic', scope: 'pr9' }, segmentIds: [1], assets: [] })
+    store.applyRefresh({ context, segmentIds: [99], assets: [sampleAsset({ segmentId: 99 })] })
     expect(names(store)).toBe('a')
   })
 
   it('is not undone by a sweep that began before it', async () => {
-    const answer = later<Result<PackedAnswer>>()
-    const { store } = storeOf(listing(a, b), answer.answer)
-    await store.open(place)
+    const reply = deferred<Result<PackedAnswer>>()
+    const { store } = createTestStore(listing(a, b), reply.answer)
+    await store.openPlace(place)
     const refreshed = store.refresh()
-    store.takeRefresh({ context, segmentIds: [1], assets: [] })
-    answer.give(listing(a, b))
+    store.applyRefresh({ context, segmentIds: [1], assets: [] })
+    reply.resolve(listing(a, b))
     await refreshed
     expect(names(store)).toBe('b')
   })
@@ -211,8 +211,8 @@ describe('what a job tells', () => {
 
 describe('search and sort', () => {
   it('acts on what is selected and shown, and counts nothing hidden', async () => {
-    const { store } = storeOf(listing(a, b, c))
-    await store.open(place)
+    const { store } = createTestStore(listing(a, b, c))
+    await store.openPlace(place)
     store.selectAll()
     store.search('b.')
     expect(store.selected()).toEqual([b])
@@ -221,8 +221,8 @@ describe('search and sort', () => {
   })
 
   it('sorts the whole set and keeps what is selected', async () => {
-    const { store } = storeOf(listing(a, b, c))
-    await store.open(place)
+    const { store } = createTestStore(listing(a, b, c))
+    await store.openPlace(place)
     store.select(() => ({ keys: new Set([b.key]), anchor: b.key, active: b.key }))
     store.sortBy('name')
     expect(names(store)).toBe('cba')
@@ -232,55 +232,59 @@ describe('search and sort', () => {
 
 describe('a place that was open before', () => {
   function visited(known: Promise<Result<PackedAnswer | null>>) {
-    const answer = later<Result<PackedAnswer>>()
+    const reply = deferred<Result<PackedAnswer>>()
     const store = createBrowseStore(
-      fakeWindowApi({ cancelOpen: done, openPlace: () => answer.answer, recallPlace: () => known }),
+      fakeWindowApi({ cancelOpen: respondDone, openPlace: () => reply.answer, recallPlace: () => known }),
     )
-    return { store, answer }
+    return { store, answer: reply }
   }
 
   it('shows what it listed last until the new listing is whole, and tells what changed', async () => {
-    const { store, answer } = visited(Promise.resolve(listing(a, b)))
-    const opened = store.open(place)
+    const { store, answer: reply } = visited(Promise.resolve(listing(a, b)))
+    const opened = store.openPlace(place)
     await new Promise((resolve) => setTimeout(resolve))
-    store.takePart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 2 })
+    store.applyPart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 2 })
     expect([names(store), store.getState().isRemembered]).toEqual(['ab', true])
-    answer.give(listing(a, c))
+    reply.resolve(listing(a, c))
     await opened
     expect([names(store), store.getState().isRemembered]).toEqual(['ac', false])
   })
 
   it('keeps showing it, marked, where the new listing fails', async () => {
-    const { store, answer } = visited(Promise.resolve(listing(a)))
-    const opened = store.open(place)
+    const { store, answer: reply } = visited(Promise.resolve(listing(a)))
+    const opened = store.openPlace(place)
     await new Promise((resolve) => setTimeout(resolve))
-    answer.give(fail({ kind: 'timed-out', retry: 'now' }))
+    reply.resolve(fail({ kind: 'timed-out', retry: 'now' }))
     await opened
     expect(store.getState()).toMatchObject({ isRemembered: true, failure: { kind: 'timed-out' } })
     expect(names(store)).toBe('a')
   })
 
   it('shows nothing older once the new listing is there', async () => {
-    const known = later<Result<PackedAnswer | null>>()
-    const { store, answer } = visited(known.answer)
-    const opened = store.open(place)
-    answer.give(listing(a))
+    const known = deferred<Result<PackedAnswer | null>>()
+    const { store, answer: reply } = visited(known.answer)
+    const opened = store.openPlace(place)
+    reply.resolve(listing(a))
     await opened
-    known.give(listing(b))
+    known.resolve(listing(b))
     await new Promise((resolve) => setTimeout(resolve))
     expect([names(store), store.getState().isRemembered]).toEqual(['a', false])
   })
 })
 
 it('waits with a place that costs many calls until it is paid for', async () => {
-  const api = fakeWindowApi({ cancelOpen: done, approveOpen: done, openPlace: () => later<never>().answer })
+  const api = fakeWindowApi({
+    cancelOpen: respondDone,
+    approveOpen: respondDone,
+    openPlace: () => deferred<never>().answer,
+  })
   const store = createBrowseStore(api)
-  void store.open(place)
+  void store.openPlace(place)
   const id = requestId(store)
   const cost = { calls: 150, segments: 30_000, waitMs: 0 }
-  store.takeOpening({ requestId: id, found: 30_000, expected: null, cost, asks: true })
-  expect(store.getState().sweep?.opening?.asks).toBe(true)
-  await store.approve()
-  expect(store.getState().sweep?.opening).toMatchObject({ asks: false, cost })
-  expect(api.asked).toContainEqual({ name: 'approveOpen', input: { requestId: id } })
+  store.applyOpening({ requestId: id, found: 30_000, expected: null, cost, needsApproval: true })
+  expect(store.getState().loading?.opening?.needsApproval).toBe(true)
+  await store.approveLoading()
+  expect(store.getState().loading?.opening).toMatchObject({ asks: false, cost })
+  expect(api.calls).toContainEqual({ name: 'approveOpen', input: { requestId: id } })
 })

@@ -7,11 +7,11 @@ import { nextSort } from './asset-order'
 import {
   closePlace,
   initialBrowseState,
-  refreshSegments,
-  takeProtection,
+  applySegmentsRefresh,
+  applyProtection,
   withView,
   type BrowseState,
-  type Look,
+  type ViewMode,
 } from './browse-state'
 import { createColumnsStore, type ColumnsStore } from './columns-store'
 import { noFilters, type Filters } from './filters'
@@ -20,34 +20,34 @@ import {
   clearSelection,
   groupKey,
   invertSelection,
-  keepShown,
+  deselectHidden,
   positionOf,
   selectAll,
   selectedAssets,
   type Selection,
   type View,
 } from './selection'
-import { createBytesFinder } from './bytes-finder'
-import { createSweeps, type Sweeps } from './sweeps'
+import { createKnownBytesLoader } from './known-bytes-loader'
+import { createPlaceLoader, type PlaceLoader } from './place-loader'
 
-export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
+export interface BrowseStore extends StoreApi<BrowseState>, PlaceLoader {
   readonly columns: ColumnsStore
   readonly refresh: () => Promise<void>
-  readonly close: () => void
-  readonly takeRefresh: (refresh: SegmentsRefresh) => void
+  readonly closePlace: () => void
+  readonly applyRefresh: (refresh: SegmentsRefresh) => void
   /** Which files are locked on this computer. */
-  readonly takeProtection: (isProtected: BrowseState['isProtected']) => void
+  readonly applyProtection: (isProtected: BrowseState['isProtected']) => void
   /** Asks main what it knows of the files' bytes. */
-  readonly findKnownBytes: () => Promise<void>
+  readonly loadKnownBytes: () => Promise<void>
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
   readonly filterBy: (patch: Partial<Filters>) => void
   /** Shows all again: no filter, no search. */
   readonly showAll: () => void
   readonly groupBy: (grouping: Grouping) => void
-  readonly openGroup: (group: Group, isOpen: boolean) => void
-  readonly openAllGroups: (areOpen: boolean) => void
-  readonly lookAs: (look: Look) => void
+  readonly setGroupOpen: (group: Group, isOpen: boolean) => void
+  readonly setAllGroupsOpen: (areOpen: boolean) => void
+  readonly setViewMode: (viewMode: ViewMode) => void
   readonly dismissChanges: () => void
   readonly select: (change: (selection: Selection, view: View) => Selection) => void
   readonly selectAll: () => void
@@ -58,28 +58,28 @@ export interface BrowseStore extends StoreApi<BrowseState>, Sweeps {
   readonly selected: () => readonly Asset[]
 }
 
-const nothing: readonly Asset[] = []
+const noAssets: readonly Asset[] = []
 
 /** Files that can be acted on: those selected in a list that is whole. The same array as long as they are the same. */
-export function actionable(state: BrowseState): readonly Asset[] {
-  return state.listing === null ? nothing : selectedAssets(state.selection, state.view)
+export function actionableAssets(state: BrowseState): readonly Asset[] {
+  return state.listing === null ? noAssets : selectedAssets(state.selection, state.view)
 }
 
 /** A file that is shut away takes the keyboard with it to the head of its group. */
 function closeGroups(state: BrowseState, closed: ReadonlySet<string>): BrowseState {
   const { selection, view, groups } = state
-  const place = positionOf(view, selection.active)
-  const shut = groups.find(
-    ({ id, start, count }) => closed.has(id) && place >= start && place < start + count,
+  const index = positionOf(view, selection.active)
+  const closedGroup = groups.find(
+    ({ id, start, count }) => closed.has(id) && index >= start && index < start + count,
   )
   return {
     ...state,
     closed,
-    selection: shut === undefined ? selection : { ...selection, active: groupKey(shut.id) },
+    selection: closedGroup === undefined ? selection : { ...selection, active: groupKey(closedGroup.id) },
   }
 }
 
-function openGroup(state: BrowseState, group: Group, isOpen: boolean): BrowseState {
+function setGroupOpen(state: BrowseState, group: Group, isOpen: boolean): BrowseState {
   const closed = new Set(state.closed)
   if (isOpen) closed.delete(group.id)
   else closed.add(group.id)
@@ -89,32 +89,32 @@ function openGroup(state: BrowseState, group: Group, isOpen: boolean): BrowseSta
 export function createBrowseStore(api: RefshelfApi): BrowseStore {
   const store = createStore<BrowseState>(() => initialBrowseState)
   const update = (change: (state: BrowseState) => BrowseState) => store.setState(change)
-  const sweeps = createSweeps(api, store)
+  const loader = createPlaceLoader(api, store)
 
   return {
     ...store,
     columns: createColumnsStore(api),
-    ...sweeps,
+    ...loader,
     refresh: async () => {
-      const { place, sweep } = store.getState()
-      if (place !== null && sweep === null) await sweeps.open(place)
+      const { place, loading } = store.getState()
+      if (place !== null && loading === null) await loader.openPlace(place)
     },
-    close: () => {
-      void sweeps.cancel()
+    closePlace: () => {
+      void loader.cancelLoading()
       update(closePlace)
     },
-    takeRefresh: (refresh) => update((state) => refreshSegments(state, refresh)),
-    findKnownBytes: createBytesFinder(api, store),
-    takeProtection: (isProtected) => update((state) => takeProtection(state, isProtected)),
+    applyRefresh: (refresh) => update((state) => applySegmentsRefresh(state, refresh)),
+    loadKnownBytes: createKnownBytesLoader(api, store),
+    applyProtection: (isProtected) => update((state) => applyProtection(state, isProtected)),
     sortBy: (column) => update((state) => withView({ ...state, sort: nextSort(state.sort, column) })),
     search: (search) => update((state) => withView({ ...state, search })),
     filterBy: (patch) => update((state) => withView({ ...state, filters: { ...state.filters, ...patch } })),
     showAll: () => update((state) => withView({ ...state, filters: noFilters, search: '' })),
     groupBy: (grouping) => update((state) => withView({ ...state, grouping, closed: new Set() })),
-    openGroup: (group, isOpen) => update((state) => openGroup(state, group, isOpen)),
-    openAllGroups: (areOpen) =>
+    setGroupOpen: (group, isOpen) => update((state) => setGroupOpen(state, group, isOpen)),
+    setAllGroupsOpen: (areOpen) =>
       update((state) => closeGroups(state, new Set(areOpen ? [] : state.groups.map(({ id }) => id)))),
-    lookAs: (look) => update((state) => ({ ...state, look })),
+    setViewMode: (viewMode) => update((state) => ({ ...state, viewMode })),
     dismissChanges: () => update((state) => ({ ...state, changes: null })),
     select: (change) => update((state) => ({ ...state, selection: change(state.selection, state.view) })),
     selectAll: () => update((state) => ({ ...state, selection: selectAll(state.selection, state.view) })),
@@ -122,7 +122,7 @@ export function createBrowseStore(api: RefshelfApi): BrowseStore {
     invertSelection: () =>
       update((state) => ({ ...state, selection: invertSelection(state.selection, state.view) })),
     deselectHidden: () =>
-      update((state) => ({ ...state, selection: keepShown(state.selection, state.view) })),
-    selected: () => actionable(store.getState()),
+      update((state) => ({ ...state, selection: deselectHidden(state.selection, state.view) })),
+    selected: () => actionableAssets(store.getState()),
   }
 }

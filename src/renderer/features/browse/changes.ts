@@ -10,7 +10,7 @@ export interface Changes {
 
 export type ChangeMark = 'new' | 'changed'
 
-function isSameFile(a: Asset, b: Asset): boolean {
+function isUnchanged(a: Asset, b: Asset): boolean {
   return (
     a.size === b.size &&
     a.modifiedDate === b.modifiedDate &&
@@ -27,14 +27,14 @@ export function compareListings(before: readonly Asset[], after: readonly Asset[
   for (const asset of after) {
     const earlier = known.get(asset.key)
     if (earlier === undefined) fresh.add(asset.key)
-    else if (!isSameFile(earlier, asset)) changed.add(asset.key)
+    else if (!isUnchanged(earlier, asset)) changed.add(asset.key)
     known.delete(asset.key)
   }
   const gone = [...known.values()]
   return fresh.size + changed.size + gone.length === 0 ? null : { fresh, changed, gone }
 }
 
-export function markOf(changes: Changes | null, key: AssetKey): ChangeMark | null {
+export function changeMarkOf(changes: Changes | null, key: AssetKey): ChangeMark | null {
   if (changes === null) return null
   if (changes.fresh.has(key)) return 'new'
   return changes.changed.has(key) ? 'changed' : null

@@ -1,21 +1,21 @@
 import { ChevronLeft, ChevronRight, Columns3 } from 'lucide-react'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
-import { PopBox } from '../../components/pop-box'
-import { TickBox } from '../../components/tick-box'
+import { PopoverDialog } from '../../components/popover-dialog'
+import { Checkbox } from '../../components/checkbox'
 import { t } from '../../lib/intl'
-import { moveColumn, showColumn, usualColumns } from './asset-columns'
+import { moveColumn, showColumn, defaultColumns } from './asset-columns'
 import type { ColumnsStore } from './columns-store'
 
 /** Which columns the table has, and in which order. */
 export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
-  const chosen = useStore(store, ({ columns }) => columns)
-  const all = chosen ?? usualColumns
+  const customColumns = useStore(store, ({ columns }) => columns)
+  const all = customColumns ?? defaultColumns
   return (
-    <PopBox
+    <PopoverDialog
       label={t('columns.title')}
       placement="bottom end"
-      trigger={<Button look="quiet" aria-label={t('columns.title')} icon={<Columns3 aria-hidden />} />}
+      trigger={<Button variant="quiet" aria-label={t('columns.title')} icon={<Columns3 aria-hidden />} />}
     >
       <ul className="columns-list">
         {all.map(({ column, isShown }, at) => {
@@ -24,16 +24,16 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
           const after = all[at + 1]?.column
           return (
             <li key={column} className="columns-row">
-              <TickBox
+              <Checkbox
                 isSelected={isShown}
                 isDisabled={column === 'name'}
                 onChange={(shows) => store.change((now) => showColumn(now, column, shows))}
               >
                 {name}
-              </TickBox>
+              </Checkbox>
               <Button
                 size="small"
-                look="quiet"
+                variant="quiet"
                 aria-label={t('columns.left', { column: name })}
                 isDisabled={before === undefined}
                 icon={<ChevronLeft aria-hidden />}
@@ -43,7 +43,7 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
               />
               <Button
                 size="small"
-                look="quiet"
+                variant="quiet"
                 aria-label={t('columns.right', { column: name })}
                 isDisabled={after === undefined}
                 icon={<ChevronRight aria-hidden />}
@@ -55,9 +55,9 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
           )
         })}
       </ul>
-      <Button isDisabled={chosen === null} onPress={store.reset}>
+      <Button isDisabled={customColumns === null} onPress={store.reset}>
         {t('columns.reset')}
       </Button>
-    </PopBox>
+    </PopoverDialog>
   )
 }

@@ -5,12 +5,12 @@ import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
 import { FileName } from '../../components/file-name'
 import { KindGlyph } from '../../components/kind-glyph'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { assetKind } from '../../lib/asset-kind'
 import { formatCount, formatSize, languageKeyText, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { AssetFacts } from './asset-facts'
-import { countAlike } from './known-bytes'
+import { countSimilar } from './known-bytes'
 import { selectedAssets } from './selection'
 import type { BrowseStore } from './browse-store'
 import { sumAssets } from './totals'
@@ -24,10 +24,10 @@ interface DetailsPaneProps {
   readonly preview: (asset: Asset, name: ReactNode) => ReactNode
 }
 
-const SHOWN_LANGUAGES = 8
-const SHOWN_FILES = 12
+const maxShownLanguages = 8
+const maxShownFiles = 12
 
-interface OneFileProps {
+interface SingleFileProps {
   readonly store: BrowseStore
   readonly asset: Asset
   readonly segment: Segment | null
@@ -35,19 +35,19 @@ interface OneFileProps {
   readonly preview: DetailsPaneProps['preview']
 }
 
-function OneFile({ store, asset, segment, note, preview }: OneFileProps) {
-  const { assets, bytesOf } = useStore(store)
-  const alike = useMemo(() => countAlike(asset, assets, bytesOf), [asset, assets, bytesOf])
+function SingleFile({ store, asset, segment, note, preview }: SingleFileProps) {
+  const { assets, knownBytes } = useStore(store)
+  const similar = useMemo(() => countSimilar(asset, assets, knownBytes), [asset, assets, knownBytes])
   return (
     <>
       {preview(
         asset,
         <h2 className="details-name selectable">
-          <ShownText text={asset.name} className="shown-text-wrap" />
+          <UntrustedText text={asset.name} className="untrusted-text-wrap" />
         </h2>,
       )}
       {note}
-      <AssetFacts asset={asset} segment={segment} alike={alike} />
+      <AssetFacts asset={asset} segment={segment} similar={similar} />
     </>
   )
 }
@@ -74,18 +74,18 @@ function ManyFiles({ assets, title, note }: ManyFilesProps) {
         <dd>{formatCount(segments)}</dd>
         <dt>{t('details.languages')}</dt>
         <dd className="facts-list">
-          {languages.slice(0, SHOWN_LANGUAGES).map(({ code, count }) => (
+          {languages.slice(0, maxShownLanguages).map(({ code, count }) => (
             <span key={code} className="facts-pair">
               <span>
-                <ShownText text={languageKeyText(code)} />
+                <UntrustedText text={languageKeyText(code)} />
                 <span className="facts-more"> {languageName(code)}</span>
               </span>
               <span>{formatCount(count)}</span>
             </span>
           ))}
-          {languages.length > SHOWN_LANGUAGES && (
+          {languages.length > maxShownLanguages && (
             <span className="facts-more">
-              {t('list.more', { count: languages.length - SHOWN_LANGUAGES })}
+              {t('list.more', { count: languages.length - maxShownLanguages })}
             </span>
           )}
         </dd>
@@ -96,10 +96,10 @@ function ManyFiles({ assets, title, note }: ManyFilesProps) {
 
 /** The first of the selected files by name: a look at what Delete would act on, without scrolling the list. */
 function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
-  const more = assets.length - SHOWN_FILES
+  const more = assets.length - maxShownFiles
   return (
     <ul className="details-files">
-      {assets.slice(0, SHOWN_FILES).map((asset) => (
+      {assets.slice(0, maxShownFiles).map((asset) => (
         <li key={asset.key} className="details-file">
           <KindGlyph kind={assetKind(asset)} />
           <FileName name={asset.name} />
@@ -122,7 +122,7 @@ export function DetailsPane({ store, note, preview }: DetailsPaneProps) {
   return (
     <section className="details scrolls" aria-label={t('details.title')} tabIndex={0}>
       {selected.length === 1 && first !== undefined && (
-        <OneFile
+        <SingleFile
           store={store}
           asset={first}
           segment={segments.get(first.segmentId) ?? null}

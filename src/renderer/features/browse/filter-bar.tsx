@@ -2,7 +2,7 @@ import { ChevronDown, X } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
-import { PopBox } from '../../components/pop-box'
+import { PopoverDialog } from '../../components/popover-dialog'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
@@ -25,8 +25,8 @@ function FilterChip({ store, name }: FilterBarProps & { readonly name: FilterNam
     ? t('filter.value', { name: label, value: visibleText(filterText(filters, name)) })
     : label
   return (
-    <span className="filter-chip" data-on={isOn || undefined}>
-      <PopBox
+    <span className="filter-chip" data-active-filter={isOn || undefined}>
+      <PopoverDialog
         label={label}
         trigger={
           <AriaButton className="filter-chip-main" aria-label={isOn ? text : t('filter.by', { name: label })}>
@@ -36,7 +36,7 @@ function FilterChip({ store, name }: FilterBarProps & { readonly name: FilterNam
         }
       >
         <FilterFields store={store} name={name} />
-      </PopBox>
+      </PopoverDialog>
       {isOn && (
         <AriaButton
           className="filter-chip-clear"
@@ -76,7 +76,7 @@ export function FilterBar({ store }: FilterBarProps) {
         <FilterChip key={name} store={store} name={name} />
       ))}
       {isOn && (
-        <Button size="small" look="link" onPress={() => store.filterBy(noFilters)}>
+        <Button size="small" variant="link" onPress={() => store.filterBy(noFilters)}>
           {t('filter.clearAll')}
         </Button>
       )}

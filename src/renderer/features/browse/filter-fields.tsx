@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand/react'
 import { SearchBox } from '../../components/search-box'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { TextField } from '../../components/text-field'
-import { TickBox } from '../../components/tick-box'
+import { Checkbox } from '../../components/checkbox'
 import { formatCount, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
 import { filterOptions, findOptions, type ListFilter } from './filter-options'
-import { parseSegmentIds, parseSize } from './filter-values'
+import { parseSegmentFilter, parseSizeFilter } from './filter-values'
 import type { FilterName, Filters, Range } from './filters'
 
 interface FieldsProps {
@@ -16,12 +16,12 @@ interface FieldsProps {
 }
 
 /** Fewer can be taken in at a glance. */
-const SEARCHED_FROM = 9
-const SHOWN = 100
+const minOptionsForSearch = 9
+const maxShownOptions = 100
 
-function toggled<Value>(values: readonly Value[], value: Value, isIn: boolean): readonly Value[] {
+function toggled<Value>(values: readonly Value[], value: Value, isIncluded: boolean): readonly Value[] {
   const others = values.filter((each) => each !== value)
-  return isIn ? [...others, value] : others
+  return isIncluded ? [...others, value] : others
 }
 
 function OptionList({ store, name }: FieldsProps & { readonly name: ListFilter }) {
@@ -30,25 +30,28 @@ function OptionList({ store, name }: FieldsProps & { readonly name: ListFilter }
   const options = useMemo(() => filterOptions({ assets, isProtected }, name), [assets, isProtected, name])
   const found = findOptions(options, search)
   const chosen: readonly string[] = filters[name]
-  const choose = (value: string, isIn: boolean) => {
+  const choose = (value: string, isIncluded: boolean) => {
     // What is toggled was listed as a value of this very filter.
-    const patch: Partial<Filters> = { [name]: toggled(chosen, value, isIn) }
+    const patch: Partial<Filters> = { [name]: toggled(chosen, value, isIncluded) }
     store.filterBy(patch)
   }
-  const more = found.length - SHOWN
+  const more = found.length - maxShownOptions
   return (
     <>
-      {options.length >= SEARCHED_FROM && (
+      {options.length >= minOptionsForSearch && (
         <SearchBox label={t('filter.find')} value={search} onChange={setSearch} />
       )}
       {found.length === 0 && <p className="filter-help">{t('filter.none')}</p>}
       <ul className="filter-options">
-        {found.slice(0, SHOWN).map(({ value, text, more: name, count }) => (
+        {found.slice(0, maxShownOptions).map(({ value, text, more: name, count }) => (
           <li key={value} className="filter-option">
-            <TickBox isSelected={chosen.includes(value)} onChange={(isIn) => choose(value, isIn)}>
-              <ShownText text={text} className="filter-option-text" />
+            <Checkbox
+              isSelected={chosen.includes(value)}
+              onChange={(isIncluded) => choose(value, isIncluded)}
+            >
+              <UntrustedText text={text} className="filter-option-text" />
               {name !== null && <span className="filter-option-more">{name}</span>}
-            </TickBox>
+            </Checkbox>
             <span className="filter-option-count">{formatCount(count)}</span>
           </li>
         ))}
@@ -67,8 +70,8 @@ function shownSize(bytes: number | null | undefined): string {
 function SizeFields({ store }: FieldsProps) {
   const size = useStore(store, ({ filters }) => filters.size)
   const [texts, setTexts] = useState({ from: shownSize(size?.from), to: shownSize(size?.to) })
-  const bytes = (text: string): number | null => (text.trim() === '' ? null : parseSize(text))
-  const isWrong = (text: string): boolean => text.trim() !== '' && parseSize(text) === null
+  const bytes = (text: string): number | null => (text.trim() === '' ? null : parseSizeFilter(text))
+  const isWrong = (text: string): boolean => text.trim() !== '' && parseSizeFilter(text) === null
   const change = (patch: Partial<typeof texts>) => {
     const next = { ...texts, ...patch }
     setTexts(next)
@@ -115,7 +118,7 @@ function DayFields({ store }: FieldsProps) {
 function SegmentField({ store }: FieldsProps) {
   const segments = useStore(store, ({ filters }) => filters.segments)
   const [text, setText] = useState(segments.join(', '))
-  const parsed = parseSegmentIds(text)
+  const parsed = parseSegmentFilter(text)
   return (
     <TextField
       label={t('field.segment')}
@@ -125,7 +128,7 @@ function SegmentField({ store }: FieldsProps) {
       error={parsed.ok ? null : t('filter.segments.invalid', { token: parsed.token })}
       onChange={(next) => {
         setText(next)
-        const ids = parseSegmentIds(next)
+        const ids = parseSegmentFilter(next)
         if (ids.ok) store.filterBy({ segments: ids.ids })
       }}
     />

@@ -1,10 +1,10 @@
 import { assetKinds, type Asset } from '../../../shared/asset'
 import { languageKey, languageKeyText, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
-import { listingIndex } from './listing-index'
+import { getListingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
-import { fold } from '../../../shared/order/fold'
-import { protectionOfFile, protections, type Wanted } from './filters'
+import { foldText } from '../../../shared/order/fold-text'
+import { fileProtection, protections, type FilterCriteria } from './filters'
 
 export interface FilterOption {
   readonly value: string
@@ -17,13 +17,13 @@ export interface FilterOption {
 export type ListFilter = 'kinds' | 'languages' | 'folders' | 'protection'
 
 /** The files of a list, and what must be known of them besides. */
-interface Listed extends Pick<Wanted, 'isProtected'> {
+interface FilteredList extends Pick<FilterCriteria, 'isProtected'> {
   readonly assets: readonly Asset[]
 }
 
-function valueOf(listed: Listed, name: ListFilter): (index: number) => string {
-  const { assets } = listed
-  const { kinds, folders } = listingIndex(assets)
+function valueOf(list: FilteredList, name: ListFilter): (index: number) => string {
+  const { assets } = list
+  const { kinds, folders } = getListingIndex(assets)
   switch (name) {
     case 'kinds':
       return (index) => kinds[index] ?? 'other'
@@ -34,7 +34,7 @@ function valueOf(listed: Listed, name: ListFilter): (index: number) => string {
     case 'protection':
       return (index) => {
         const asset = assets[index]
-        return asset === undefined ? 'open' : protectionOfFile(asset, listed)
+        return asset === undefined ? 'open' : fileProtection(asset, list)
       }
   }
 }
@@ -58,10 +58,10 @@ export function optionText(name: ListFilter, value: string): string {
 }
 
 /** The values that occur in a listing, with how many files each has: by nature. */
-export function filterOptions(listed: Listed, name: ListFilter): readonly FilterOption[] {
+export function filterOptions(list: FilteredList, name: ListFilter): readonly FilterOption[] {
   const counts = new Map<string, number>()
-  const value = valueOf(listed, name)
-  for (let index = 0; index < listed.assets.length; index += 1) {
+  const value = valueOf(list, name)
+  for (let index = 0; index < list.assets.length; index += 1) {
     const each = value(index)
     counts.set(each, (counts.get(each) ?? 0) + 1)
   }
@@ -79,7 +79,7 @@ export function filterOptions(listed: Listed, name: ListFilter): readonly Filter
 }
 
 export function findOptions(options: readonly FilterOption[], search: string): readonly FilterOption[] {
-  const needle = fold(search.trim())
+  const needle = foldText(search.trim())
   if (needle === '') return options
-  return options.filter(({ text, more }) => fold(`${text} ${more ?? ''}`).includes(needle))
+  return options.filter(({ text, more }) => foldText(`${text} ${more ?? ''}`).includes(needle))
 }

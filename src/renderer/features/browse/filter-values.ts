@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../../shared/messages/catalogue'
-import { formatDay, formatSize } from '../../lib/format'
+import { formatDate, formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { FilterName, Filters } from './filters'
 import { optionText } from './filter-options'
@@ -15,30 +15,30 @@ export const filterLabels: Readonly<Record<FilterName, MessageKey>> = {
 }
 
 /** By the first letter: a byte is an octet in French, and its unit ends in o. */
-const UNITS: Readonly<Record<string, number>> = { b: 1, o: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
-const SIZE = /^(\d+(?:[.,]\d+)?)\s*([kmgt]?[bo])?$/i
+const bytesPerUnit: Readonly<Record<string, number>> = { b: 1, o: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
+const sizePattern = /^(\d+(?:[.,]\d+)?)\s*([kmgt]?[bo])?$/i
 
 /** Bytes of a size as people type it; null where it is none. A bare number is in bytes. */
-export function parseSize(text: string): number | null {
-  const [, number, unit = 'b'] = SIZE.exec(text.trim()) ?? []
+export function parseSizeFilter(text: string): number | null {
+  const [, number, unit = 'b'] = sizePattern.exec(text.trim()) ?? []
   if (number === undefined) return null
-  return Math.round(Number(number.replace(',', '.')) * (UNITS[unit.charAt(0).toLowerCase()] ?? 1))
+  return Math.round(Number(number.replace(',', '.')) * (bytesPerUnit[unit.charAt(0).toLowerCase()] ?? 1))
 }
 
 /** A range of ids may not be a way to fill the memory. */
-const MOST_IN_RANGE = 100_000
+const maxRangeLength = 100_000
 
-export type ParsedIds =
+export type ParsedSegmentFilter =
   { readonly ok: true; readonly ids: readonly number[] } | { readonly ok: false; readonly token: string }
 
 /** Segment ids and ranges of them, with commas, spaces or lines between. */
-export function parseSegmentIds(text: string): ParsedIds {
+export function parseSegmentFilter(text: string): ParsedSegmentFilter {
   const ids = new Set<number>()
   for (const token of text.split(/[\s,;]+/).filter((each) => each !== '')) {
     const [, from, to = from] = /^(\d{1,15})(?:[-–](\d{1,15}))?$/.exec(token) ?? []
     const first = Number(from)
     const last = Number(to)
-    if (from === undefined || last < first || last - first >= MOST_IN_RANGE) return { ok: false, token }
+    if (from === undefined || last < first || last - first >= maxRangeLength) return { ok: false, token }
     for (let id = first; id <= last; id += 1) ids.add(id)
   }
   return { ok: true, ids: [...ids] }
@@ -77,6 +77,6 @@ export function filterText(filters: Filters, name: FilterName): string {
       return rangeText(filters.size, formatSize, 'size')
     case 'modified':
       // Noon, so that no zone makes another day of it.
-      return rangeText(filters.modified, (day) => formatDay(`${day}T12:00:00`), 'day')
+      return rangeText(filters.modified, (day) => formatDate(`${day}T12:00:00`), 'day')
   }
 }

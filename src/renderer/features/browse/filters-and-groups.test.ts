@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../shared/asset'
 import { sampleAsset } from '../../../testing/window-api'
-import { compareListings, markOf } from './changes'
+import { compareListings, changeMarkOf } from './changes'
 import { filterOptions } from './filter-options'
 import { uiLanguages } from '../../../shared/settings'
 import { formatSize } from '../../lib/format'
-import { speak } from '../../lib/intl'
-import { filterText, parseSegmentIds, parseSize } from './filter-values'
+import { setLocale } from '../../lib/intl'
+import { filterText, parseSegmentFilter, parseSizeFilter } from './filter-values'
 import { matcher, noFilters, type Filters } from './filters'
 import { groupAssets, groupings, readDuplicatesId, type Grouping } from './groups'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
@@ -90,23 +90,23 @@ describe('what is typed into filters', () => {
     ['much', null],
     ['-3', null],
   ])('%s is a size of %s', (text, bytes) => {
-    expect(parseSize(text)).toBe(bytes)
+    expect(parseSizeFilter(text)).toBe(bytes)
   })
 
   it('is read back in each language as it is shown there', async () => {
     for (const language of uiLanguages) {
-      await speak(language)
+      await setLocale(language)
       const sizes = [0, 999, 1_500, 96_400_000, 2_500_000_000]
-      expect(sizes.map((bytes) => parseSize(formatSize(bytes)))).toEqual(sizes)
+      expect(sizes.map((bytes) => parseSizeFilter(formatSize(bytes)))).toEqual(sizes)
     }
-    await speak('en')
+    await setLocale('en')
   })
 
   it('may hold ids and ranges, and says which word is neither', () => {
-    expect(parseSegmentIds('7, 9-11\n7')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
-    expect(parseSegmentIds('7 x9')).toEqual({ ok: false, token: 'x9' })
-    expect(parseSegmentIds('11-9')).toEqual({ ok: false, token: '11-9' })
-    expect(parseSegmentIds('1-999999999999')).toMatchObject({ ok: false })
+    expect(parseSegmentFilter('7, 9-11\n7')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
+    expect(parseSegmentFilter('7 x9')).toEqual({ ok: false, token: 'x9' })
+    expect(parseSegmentFilter('11-9')).toEqual({ ok: false, token: '11-9' })
+    expect(parseSegmentFilter('1-999999999999')).toMatchObject({ ok: false })
   })
 })
 
@@ -189,9 +189,9 @@ describe('what a refresh found', () => {
   it('is new, changed or gone, by identity', () => {
     const changes = compareListings([a, b], [{ ...b, size: 9 }, c])
     expect(changes?.gone).toEqual([a])
-    expect(markOf(changes, b.key)).toBe('changed')
-    expect(markOf(changes, c.key)).toBe('new')
-    expect(markOf(changes, a.key)).toBeNull()
+    expect(changeMarkOf(changes, b.key)).toBe('changed')
+    expect(changeMarkOf(changes, c.key)).toBe('new')
+    expect(changeMarkOf(changes, a.key)).toBeNull()
   })
 
   it('is nothing where only the order differs', () => {

@@ -1,7 +1,7 @@
 import type { Asset, AssetKey, AssetKind } from '../../../shared/asset'
 import { languageKey } from '../../lib/format'
-import { listingIndex } from './listing-index'
-import { searchNeedle } from './search'
+import { getListingIndex } from './listing-index'
+import { toSearchNeedle } from './search'
 
 /** From and up to, both included; null is open. */
 export interface Range {
@@ -68,12 +68,12 @@ export function dayOf(iso: string | null): string | null {
   if (iso === null || iso === '') return null
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return null
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  const twoDigits = (value: number): string => String(value).padStart(2, '0')
+  return `${String(date.getFullYear()).padStart(4, '0')}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`
 }
 
 function byFolder(assets: readonly Asset[], folders: readonly string[]): Matcher {
-  const shown = listingIndex(assets).folders
+  const shown = getListingIndex(assets).folders
   const known = new Map<string, boolean>()
   const matches = (folder: string): boolean =>
     folders.some((each) => folder === each || (each !== '' && folder.startsWith(`${each}/`)))
@@ -97,21 +97,24 @@ function byDay(assets: readonly Asset[], range: NonNullable<Filters['modified']>
 }
 
 /** What is looked for. */
-export interface Wanted {
+export interface FilterCriteria {
   readonly search: string
   readonly filters: Filters
   readonly isProtected: (key: AssetKey) => boolean
 }
 
-export function protectionOfFile({ key }: Asset, { isProtected }: Pick<Wanted, 'isProtected'>): Protection {
+export function fileProtection(
+  { key }: Asset,
+  { isProtected }: Pick<FilterCriteria, 'isProtected'>,
+): Protection {
   return isProtected(key) ? 'protected' : 'open'
 }
 
-function matcherOf(assets: readonly Asset[], wanted: Wanted, name: FilterName): Matcher {
-  const { filters } = wanted
+function matcherOf(assets: readonly Asset[], criteria: FilterCriteria, name: FilterName): Matcher {
+  const { filters } = criteria
   switch (name) {
     case 'kinds': {
-      const { kinds } = listingIndex(assets)
+      const { kinds } = getListingIndex(assets)
       const chosen = new Set<AssetKind | undefined>(filters.kinds)
       return (index) => chosen.has(kinds[index])
     }
@@ -129,7 +132,7 @@ function matcherOf(assets: readonly Asset[], wanted: Wanted, name: FilterName): 
       const chosen = new Set(filters.protection)
       return (index) => {
         const asset = assets[index]
-        return asset !== undefined && chosen.has(protectionOfFile(asset, wanted))
+        return asset !== undefined && chosen.has(fileProtection(asset, criteria))
       }
     }
     case 'size': {
@@ -145,16 +148,16 @@ function matcherOf(assets: readonly Asset[], wanted: Wanted, name: FilterName): 
 }
 
 function bySearch(assets: readonly Asset[], search: string): Matcher | null {
-  const needle = searchNeedle(search)
+  const needle = toSearchNeedle(search)
   if (needle === null) return null
-  const paths = listingIndex(assets).foldedPaths
+  const paths = getListingIndex(assets).foldedPaths
   return (index) => paths[index]?.includes(needle) ?? false
 }
 
 /** All that must hold at once; null where everything is shown. */
-export function matcher(assets: readonly Asset[], wanted: Wanted): Matcher | null {
-  const found = bySearch(assets, wanted.search)
-  const all = activeFilters(wanted.filters).map((name) => matcherOf(assets, wanted, name))
+export function matcher(assets: readonly Asset[], criteria: FilterCriteria): Matcher | null {
+  const found = bySearch(assets, criteria.search)
+  const all = activeFilters(criteria.filters).map((name) => matcherOf(assets, criteria, name))
   if (found !== null) all.push(found)
   return all.length === 0 ? null : (index) => all.every((matches) => matches(index))
 }

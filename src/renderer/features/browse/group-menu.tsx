@@ -4,7 +4,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
 import { useShallow } from 'zustand/react/shallow'
 import type { MessageKey } from '../../../shared/messages/catalogue'
-import { Button, ButtonWord } from '../../components/button'
+import { Button, ButtonLabel } from '../../components/button'
 import { t } from '../../lib/intl'
 import type { BrowseStore } from './browse-store'
 import { groupings, type Grouping } from './groups'
@@ -20,22 +20,22 @@ const groupingNames: Readonly<Record<Grouping, MessageKey>> = {
 
 /** By what the list is divided. */
 export function GroupMenu({ store }: { readonly store: BrowseStore }) {
-  const { grouping, areSome, areOpen } = useStore(
+  const { grouping, hasGroups, areAnyOpen } = useStore(
     store,
     useShallow((state) => ({
       grouping: state.grouping,
-      areSome: state.groups.length > 0,
-      areOpen: state.closed.size < state.groups.length,
+      hasGroups: state.groups.length > 0,
+      areAnyOpen: state.closed.size < state.groups.length,
     })),
   )
   const isOn = grouping !== 'none'
   return (
     <MenuTrigger>
-      <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-on' : ''}>
+      <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-active' : ''}>
         {isOn ? (
           t('group.active', { by: t(groupingNames[grouping]) })
         ) : (
-          <ButtonWord>{t('group.title')}</ButtonWord>
+          <ButtonLabel>{t('group.title')}</ButtonLabel>
         )}
       </Button>
       <Popover className="menu-box" placement="bottom end" offset={4}>
@@ -46,10 +46,10 @@ export function GroupMenu({ store }: { readonly store: BrowseStore }) {
               {t(groupingNames[each])}
             </MenuItem>
           ))}
-          {isOn && areSome && (
-            <MenuItem className="menu-item" onAction={() => store.openAllGroups(!areOpen)}>
+          {isOn && hasGroups && (
+            <MenuItem className="menu-item" onAction={() => store.setAllGroupsOpen(!areAnyOpen)}>
               <Check aria-hidden className="menu-item-unchecked" />
-              {t(areOpen ? 'group.closeAll' : 'group.openAll')}
+              {t(areAnyOpen ? 'group.closeAll' : 'group.openAll')}
             </MenuItem>
           )}
         </Menu>

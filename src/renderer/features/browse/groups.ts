@@ -1,7 +1,7 @@
 import type { Asset } from '../../../shared/asset'
 import type { Segment } from '../../../shared/place'
 import { languageKey } from '../../lib/format'
-import { listingIndex } from './listing-index'
+import { getListingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 
 /** By what a list is divided. `duplicates`: only files that may be the same as another, by their size and what is known of their bytes. */
@@ -25,7 +25,7 @@ export interface Grouped {
   readonly groups: readonly Group[]
 }
 
-interface Facts {
+interface GroupingInput {
   readonly assets: readonly Asset[]
   readonly segments: readonly Segment[]
   /** Of a file's bytes, or null where nobody knows. */
@@ -39,7 +39,7 @@ export function readDuplicatesId(id: string): { readonly size: number; readonly 
 }
 
 function valuesOf(assets: readonly Asset[], grouping: Grouping): (index: number) => string {
-  const { folders, kinds } = listingIndex(assets)
+  const { folders, kinds } = getListingIndex(assets)
   switch (grouping) {
     case 'segment':
       return (index) => String(assets[index]?.segmentId ?? 0)
@@ -65,9 +65,9 @@ function orderIds(
   if (grouping === 'duplicates')
     return [...ids].sort((a, b) => readDuplicatesId(b).size - readDuplicatesId(a).size)
   if (grouping === 'segment') {
-    const places = new Map(segments.map((segment, place) => [String(segment.id), place]))
-    const place = (id: string): number => places.get(id) ?? segments.length
-    return [...ids].sort((a, b) => place(a) - place(b) || Number(a) - Number(b))
+    const positions = new Map(segments.map((segment, position) => [String(segment.id), position]))
+    const position = (id: string): number => positions.get(id) ?? segments.length
+    return [...ids].sort((a, b) => position(a) - position(b) || Number(a) - Number(b))
   }
   const ranks = naturalRanks(ids)
   return ids
@@ -80,27 +80,31 @@ function orderIds(
  * Tells apart files of one size: those that are known to have the same bytes, and the rest as long as there is one among
  * them of which nobody knows. A file whose bytes are unlike all others is no duplicate.
  */
-function divideBySize(id: string, files: readonly Asset[], { hashOf }: Facts): [string, readonly Asset[]][] {
+function divideBySize(
+  id: string,
+  files: readonly Asset[],
+  { hashOf }: GroupingInput,
+): [string, readonly Asset[]][] {
   if (files.length < 2) return []
   const hashes = files.map(hashOf)
-  const alike = new Map<string, Asset[]>()
+  const byHash = new Map<string, Asset[]>()
   files.forEach((file, at) => {
     const hash = hashes[at] ?? null
     if (hash === null) return
-    const known = alike.get(hash)
-    if (known === undefined) alike.set(hash, [file])
+    const known = byHash.get(hash)
+    if (known === undefined) byHash.set(hash, [file])
     else known.push(file)
   })
-  const isSame = (hash: string | null): boolean => hash !== null && (alike.get(hash)?.length ?? 0) > 1
-  const same = [...alike].filter(([hash]) => isSame(hash))
+  const isSame = (hash: string | null): boolean => hash !== null && (byHash.get(hash)?.length ?? 0) > 1
+  const same = [...byHash].filter(([hash]) => isSame(hash))
   const rest = files.filter((_, at) => !isSame(hashes[at] ?? null))
   const groups = same.map(([hash, equal]): [string, readonly Asset[]] => [`${id} ${hash}`, equal])
   return hashes.includes(null) ? [...groups, [id, rest]] : groups
 }
 
 /** Divides a sorted set: the files of a group follow one another, in the order in which they came. */
-export function groupAssets(order: Iterable<number>, grouping: Grouping, facts: Facts): Grouped {
-  const { assets, segments } = facts
+export function groupAssets(order: Iterable<number>, grouping: Grouping, input: GroupingInput): Grouped {
+  const { assets, segments } = input
   const valueOf = valuesOf(assets, grouping)
   const found = new Map<string, Asset[]>()
   for (const index of order) {
@@ -111,7 +115,7 @@ export function groupAssets(order: Iterable<number>, grouping: Grouping, facts: 
     if (known === undefined) found.set(value, [asset])
     else known.push(asset)
   }
-  const divide = () => [...found].flatMap(([id, files]) => divideBySize(id, files, facts))
+  const divide = () => [...found].flatMap(([id, files]) => divideBySize(id, files, input))
   const members = grouping === 'duplicates' ? new Map(divide()) : found
   const view: Asset[] = []
   const groups = orderIds([...members.keys()], grouping, segments).map((id): Group => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Asset } from '../../../shared/asset'
 import type { KnownBytes } from '../../../shared/recycle-bin'
 import { succeed } from '../../../shared/result'
-import { fakeWindowApi, later, packedListing, sampleAsset } from '../../../testing/window-api'
+import { fakeWindowApi, deferred, packedListing, sampleAsset } from '../../../testing/window-api'
 import { createBrowseStore } from './browse-store'
-import { countAlike, hashOf } from './known-bytes'
+import { countSimilar, knownHashOf } from './known-bytes'
 
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [1] } as const
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => sampleAsset({ name, size: 7 })) as [
@@ -20,44 +20,44 @@ function copyOf({ key, modifiedDate }: Asset, sha256: string): KnownBytes {
 
 describe('what is known of bytes', () => {
   it('holds for a file of the size and date of its copy, and for no other', () => {
-    const bytesOf = new Map([[a.key, [copyOf(a, 'x')]]])
-    expect(hashOf(a, bytesOf)).toBe('x')
-    expect(hashOf({ ...a, modifiedDate: '2027-01-01T00:00:00' }, bytesOf)).toBeNull()
-    expect(hashOf({ ...a, size: 8 }, bytesOf)).toBeNull()
-    expect(hashOf(b, bytesOf)).toBeNull()
+    const knownBytes = new Map([[a.key, [copyOf(a, 'x')]]])
+    expect(knownHashOf(a, knownBytes)).toBe('x')
+    expect(knownHashOf({ ...a, modifiedDate: '2027-01-01T00:00:00' }, knownBytes)).toBeNull()
+    expect(knownHashOf({ ...a, size: 8 }, knownBytes)).toBeNull()
+    expect(knownHashOf(b, knownBytes)).toBeNull()
   })
 
   it('tells how many are the same, how many may be, and counts none that are not', () => {
     const known = [copyOf(a, 'x'), copyOf(b, 'x'), copyOf(c, 'y')]
-    const bytesOf = new Map(known.map((each) => [each.key, [each]]))
+    const knownBytes = new Map(known.map((each) => [each.key, [each]]))
     const files = [a, b, c, d, sampleAsset({ name: 'e', size: 8 })]
-    expect(countAlike(a, files, bytesOf)).toEqual({ sameBytes: 1, sameSize: 1 })
-    expect(countAlike(d, files, bytesOf)).toEqual({ sameBytes: 0, sameSize: 3 })
+    expect(countSimilar(a, files, knownBytes)).toEqual({ sameBytes: 1, sameSize: 1 })
+    expect(countSimilar(d, files, knownBytes)).toEqual({ sameBytes: 0, sameSize: 3 })
     const unsized = [sampleAsset({ name: 'f', size: null }), sampleAsset({ name: 'g', size: null })]
-    expect(countAlike(sampleAsset({ name: 'f', size: null }), unsized, bytesOf)).toEqual({
+    expect(countSimilar(sampleAsset({ name: 'f', size: null }), unsized, knownBytes)).toEqual({
       sameBytes: 0,
       sameSize: 0,
     })
   })
 
   it('is asked of main, and an answer for a place that was left is dropped', async () => {
-    const answer = later<readonly KnownBytes[]>()
-    const answers = [answer.answer, Promise.resolve([copyOf(a, 'x'), copyOf(b, 'x')])]
+    const reply = deferred<readonly KnownBytes[]>()
+    const answers = [reply.answer, Promise.resolve([copyOf(a, 'x'), copyOf(b, 'x')])]
     const api = fakeWindowApi({
       openPlace: () => Promise.resolve(succeed(packedListing([a, b, c], { place }))),
       listKnownBytes: async () => succeed((await answers.shift()) ?? []),
     })
     const store = createBrowseStore(api)
-    await store.open(place)
+    await store.openPlace(place)
     store.groupBy('duplicates')
-    const left = store.findKnownBytes()
-    store.close()
-    answer.give([copyOf(a, 'x'), copyOf(b, 'y')])
-    await left
-    expect(store.getState().bytesOf.size).toBe(0)
-    await store.open(place)
+    const pendingLoad = store.loadKnownBytes()
+    store.closePlace()
+    reply.resolve([copyOf(a, 'x'), copyOf(b, 'y')])
+    await pendingLoad
+    expect(store.getState().knownBytes.size).toBe(0)
+    await store.openPlace(place)
     store.groupBy('duplicates')
-    await store.findKnownBytes()
+    await store.loadKnownBytes()
     const groups = store.getState().groups.map(({ id, count }) => [id, count])
     expect(groups).toEqual([
       ['7 x', 2],

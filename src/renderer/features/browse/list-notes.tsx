@@ -1,9 +1,9 @@
 import { EyeOff, History } from 'lucide-react'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { t } from '../../lib/intl'
-import { actionable, type BrowseStore } from './browse-store'
+import { actionableAssets, type BrowseStore } from './browse-store'
 import type { Changes } from './changes'
 
 interface ListNoteProps {
@@ -13,23 +13,23 @@ interface ListNoteProps {
 /** Selected files that a filter hides are kept out of every action, and this says so where the actions are. */
 export function HiddenSelection({ store }: ListNoteProps) {
   const state = useStore(store)
-  const hidden = state.listing === null ? 0 : state.selection.keys.size - actionable(state).length
+  const hidden = state.listing === null ? 0 : state.selection.keys.size - actionableAssets(state).length
   if (hidden === 0) return null
   return (
     <div role="status" className="list-note list-note-warn">
       <EyeOff aria-hidden />
       <span>{t('hidden.selected', { selected: state.selection.keys.size, hidden })}</span>
-      <Button size="small" look="link" onPress={store.showAll}>
+      <Button size="small" variant="link" onPress={store.showAll}>
         {t('action.showThem')}
       </Button>
-      <Button size="small" look="link" onPress={store.deselectHidden}>
+      <Button size="small" variant="link" onPress={store.deselectHidden}>
         {t('hidden.deselect')}
       </Button>
     </div>
   )
 }
 
-const SHOWN_GONE = 3
+const maxShownGone = 3
 
 function countsText({ fresh, changed, gone }: Changes): string {
   const parts = [
@@ -45,7 +45,7 @@ export function ChangesNote({ store }: ListNoteProps) {
   const changes = useStore(store, (state) => state.changes)
   if (changes === null) return null
   const { gone } = changes
-  const more = gone.length - SHOWN_GONE
+  const more = gone.length - maxShownGone
   return (
     <div role="status" className="list-note">
       <History aria-hidden />
@@ -53,14 +53,14 @@ export function ChangesNote({ store }: ListNoteProps) {
         {t('changes.since', { what: countsText(changes) })}
         {gone.length > 0 && (
           <span className="list-note-names">
-            {gone.slice(0, SHOWN_GONE).map(({ key, name }) => (
-              <ShownText key={key} text={name} className="list-note-name" />
+            {gone.slice(0, maxShownGone).map(({ key, name }) => (
+              <UntrustedText key={key} text={name} className="list-note-name" />
             ))}
             {more > 0 && <span>{t('list.more', { count: more })}</span>}
           </span>
         )}
       </span>
-      <Button size="small" look="quiet" onPress={store.dismissChanges}>
+      <Button size="small" variant="quiet" onPress={store.dismissChanges}>
         {t('action.dismiss')}
       </Button>
     </div>

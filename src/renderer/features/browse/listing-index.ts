@@ -1,9 +1,9 @@
 import type { Asset, AssetKind } from '../../../shared/asset'
-import { lazily, memoized } from '../../../shared/lazily'
-import { fold } from '../../../shared/order/fold'
+import { lazy, memoized } from '../../../shared/lazy'
+import { foldText } from '../../../shared/order/fold-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { naturalRanks, ranksBy } from '../../../shared/order/natural-ranks'
-import { orderByName } from '../../../shared/order/order-by-name'
+import { sortByName } from '../../../shared/order/sort-by-name'
 import { assetKind } from '../../lib/asset-kind'
 
 /** What is reckoned once of a listing, however often it is sorted, filtered and grouped. Each part when first needed. */
@@ -20,33 +20,33 @@ export interface ListingIndex {
   /** By name alone. */
   readonly nameRanks: Uint32Array
   /** The place of each asset in `byName`: no two are equal. */
-  readonly places: Uint32Array
+  readonly positions: Uint32Array
 }
 
 function createIndex(assets: readonly Asset[], isByName: boolean): ListingIndex {
-  const kinds = lazily(() => assets.map(assetKind))
-  const folders = lazily(() => {
+  const kinds = lazy(() => assets.map(assetKind))
+  const folders = lazy(() => {
     const shown = memoized(folderText)
     return assets.map((asset) => shown(asset.relativePath))
   })
-  const foldedNames = lazily(() => assets.map((asset) => fold(asset.name)))
-  const foldedPaths = lazily(() => {
-    const folded = memoized(fold)
+  const foldedNames = lazy(() => assets.map((asset) => foldText(asset.name)))
+  const foldedPaths = lazy(() => {
+    const folded = memoized(foldText)
     return foldedNames().map((name, at) => `${folded(folders()[at] ?? '')}/${name}`)
   })
-  const folderRanks = lazily(() => naturalRanks(folders()))
-  const languageRanks = lazily(() => naturalRanks(assets.map((asset) => asset.locale ?? '')))
-  const byName = lazily(() => (isByName ? Uint32Array.from(assets.keys()) : orderByName(assets, index)))
-  const nameRanks = lazily(() =>
+  const folderRanks = lazy(() => naturalRanks(folders()))
+  const languageRanks = lazy(() => naturalRanks(assets.map((asset) => asset.locale ?? '')))
+  const byName = lazy(() => (isByName ? Uint32Array.from(assets.keys()) : sortByName(assets, index)))
+  const nameRanks = lazy(() =>
     ranksBy(
       byName(),
       assets.map(({ name }) => name),
     ),
   )
-  const places = lazily(() => {
+  const positions = lazy(() => {
     const made = new Uint32Array(assets.length)
-    byName().forEach((at, place) => {
-      made[at] = place
+    byName().forEach((at, position) => {
+      made[at] = position
     })
     return made
   })
@@ -75,24 +75,24 @@ function createIndex(assets: readonly Asset[], isByName: boolean): ListingIndex 
     get nameRanks() {
       return nameRanks()
     },
-    get places() {
-      return places()
+    get positions() {
+      return positions()
     },
   }
   return index
 }
 
-const indexOf = new WeakMap<readonly Asset[], ListingIndex>()
+const indexes = new WeakMap<readonly Asset[], ListingIndex>()
 
-export function listingIndex(assets: readonly Asset[]): ListingIndex {
-  const known = indexOf.get(assets)
+export function getListingIndex(assets: readonly Asset[]): ListingIndex {
+  const known = indexes.get(assets)
   if (known !== undefined) return known
   const made = createIndex(assets, false)
-  indexOf.set(assets, made)
+  indexes.set(assets, made)
   return made
 }
 
 /** Of assets that stand in the order by name already: nobody looks at their names before somebody searches. */
-export function noteByName(assets: readonly Asset[]): void {
-  indexOf.set(assets, createIndex(assets, true))
+export function markSortedByName(assets: readonly Asset[]): void {
+  indexes.set(assets, createIndex(assets, true))
 }

@@ -3,8 +3,8 @@ import type { Listing } from '../../../shared/place'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
-import { ShownText } from '../../components/shown-text'
-import { formatMoment } from '../../lib/format'
+import { UntrustedText } from '../../components/untrusted-text'
+import { formatDateTime } from '../../lib/format'
 import { t } from '../../lib/intl'
 
 interface ListingNotesProps {
@@ -16,7 +16,7 @@ interface ListingNotesProps {
   readonly onRetry: () => void
 }
 
-const SHOWN_REJECTED = 5
+const maxShownRejected = 5
 
 /** That the set may be a part; null where it is whole. */
 function partText({ segmentsExpected, mayHaveMore, segments }: Listing): string | null {
@@ -26,14 +26,15 @@ function partText({ segmentsExpected, mayHaveMore, segments }: Listing): string 
 }
 
 function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments'] }) {
-  const more = rejected.length - SHOWN_REJECTED
+  const more = rejected.length - maxShownRejected
   return (
     <Note tone="warn">
       <p>{t('listing.rejected', { count: rejected.length })}</p>
       <ul className="listing-rejected">
-        {rejected.slice(0, SHOWN_REJECTED).map(({ segmentId, detail }) => (
+        {rejected.slice(0, maxShownRejected).map(({ segmentId, detail }) => (
           <li key={segmentId}>
-            {segmentId} {detail !== '' && <ShownText text={detail} isProse className="shown-text-wrap" />}
+            {segmentId}{' '}
+            {detail !== '' && <UntrustedText text={detail} isProse className="untrusted-text-wrap" />}
           </li>
         ))}
         {more > 0 && <li>{t('list.more', { count: more })}</li>}
@@ -53,12 +54,12 @@ export function ListingNotes({ listing, remembered, failure, onRetry }: ListingN
     <div className="listing-notes">
       {isOld && (
         <Note tone="plain">
-          <p role="status">{t(`listing.remembered.${remembered}`, { time: formatMoment(listedAt) })}</p>
+          <p role="status">{t(`listing.remembered.${remembered}`, { time: formatDateTime(listedAt) })}</p>
         </Note>
       )}
       {failure !== null && (
         <FailureNote failure={failure}>
-          <span>{t('listing.stale', { time: formatMoment(listedAt) })}</span>
+          <span>{t('listing.stale', { time: formatDateTime(listedAt) })}</span>
           <Button size="small" onPress={onRetry}>
             {t('retry')}
           </Button>

@@ -8,41 +8,41 @@ import { visibleText } from '../../lib/visible-text'
 import type { BrowseState } from './browse-state'
 import type { BrowseStore } from './browse-store'
 import { filterLabels, filterText } from './filter-values'
-import { activeFilters, clearFilter, matcher, type Wanted } from './filters'
+import { activeFilters, clearFilter, matcher, type FilterCriteria } from './filters'
 
 /** Something that can be dropped, and how many files would be shown then. */
-interface Way {
+interface ClearOption {
   readonly id: string
   readonly text: string
   readonly count: number
-  readonly take: () => void
+  readonly apply: () => void
 }
 
-function countMatches(state: Pick<BrowseState, 'assets' | keyof Wanted>): number {
+function countMatches(state: Pick<BrowseState, 'assets' | keyof FilterCriteria>): number {
   const matches = matcher(state.assets, state)
   if (matches === null) return state.assets.length
   return state.assets.reduce((count, _, index) => (matches(index) ? count + 1 : count), 0)
 }
 
-function waysOut(state: BrowseState, store: BrowseStore): readonly Way[] {
+function clearOptions(state: BrowseState, store: BrowseStore): readonly ClearOption[] {
   const { search, filters } = state
-  const ways = activeFilters(filters).map((name): Way => {
-    const without = clearFilter(filters, name)
+  const options = activeFilters(filters).map((name): ClearOption => {
+    const remaining = clearFilter(filters, name)
     return {
       id: name,
       text: t('filter.value', { name: t(filterLabels[name]), value: visibleText(filterText(filters, name)) }),
-      count: countMatches({ ...state, filters: without }),
-      take: () => store.filterBy(without),
+      count: countMatches({ ...state, filters: remaining }),
+      apply: () => store.filterBy(remaining),
     }
   })
-  if (search.trim() === '') return ways
+  if (search.trim() === '') return options
   return [
-    ...ways,
+    ...options,
     {
       id: 'search',
       text: t('filter.value', { name: t('assets.search'), value: visibleText(search.trim()) }),
       count: countMatches({ ...state, search: '' }),
-      take: () => store.search(''),
+      apply: () => store.search(''),
     },
   ]
 }
@@ -50,11 +50,11 @@ function waysOut(state: BrowseState, store: BrowseStore): readonly Way[] {
 /** Nothing of a list matches: what is in the way, and how much would be shown without it. */
 export function NoMatch({ store }: { readonly store: BrowseStore }) {
   const state = useStore(store)
-  const all = useMemo(() => waysOut(state, store), [state, store])
+  const all = useMemo(() => clearOptions(state, store), [state, store])
   // Where no single one is to blame, dropping any of them is a step.
   const helping = all.filter(({ count }) => count > 0)
-  const ways = helping.length > 0 ? helping : all
-  const [only] = ways
+  const options = helping.length > 0 ? helping : all
+  const [only] = options
   if (only === undefined) {
     return (
       <EmptyState icon={<CopyX />} title={t('duplicates.none')} text={t('duplicates.none.text')}>
@@ -62,27 +62,27 @@ export function NoMatch({ store }: { readonly store: BrowseStore }) {
       </EmptyState>
     )
   }
-  if (ways.length === 1 && only.id === 'search') {
+  if (options.length === 1 && only.id === 'search') {
     return (
       <EmptyState
         icon={<FileSearch />}
         title={t('list.noMatch')}
         text={t('assets.noMatch.text', { search: visibleText(state.search.trim()) })}
       >
-        <Button onPress={only.take}>{t('search.clear')}</Button>
+        <Button onPress={only.apply}>{t('search.clear')}</Button>
       </EmptyState>
     )
   }
   return (
     <EmptyState icon={<FileSearch />} title={t('list.noMatch')} text={t('noMatch.filters')}>
-      <span className="no-match-ways">
-        {ways.map(({ id, text, count, take }) => (
-          <Button key={id} icon={<X aria-hidden />} onPress={take}>
+      <span className="no-match-options">
+        {options.map(({ id, text, count, apply }) => (
+          <Button key={id} icon={<X aria-hidden />} onPress={apply}>
             <span className="no-match-text">{text}</span>
             <span className="no-match-count">{t('count.assets', { count })}</span>
           </Button>
         ))}
-        <Button look="link" onPress={store.showAll}>
+        <Button variant="link" onPress={store.showAll}>
           {t('filter.clearAll')}
         </Button>
       </span>

@@ -4,9 +4,9 @@ import { sampleAsset } from '../../../testing/window-api'
 import type { Column } from '../../../shared/view-preferences'
 import { assetOrder, initialSort, nextSort, type Sort } from './asset-order'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
-import { rowName } from '../../lib/row-name'
+import { assetRowName } from '../../lib/asset-row-name'
 import { matcher, noFilters } from './filters'
-import { fold } from '../../../shared/order/fold'
+import { foldText } from '../../../shared/order/fold-text'
 
 function ordered(assets: readonly Asset[], sort: Sort): string[] {
   return [...assetOrder(assets, sort)].map((index) => assets[index]?.key ?? '')
@@ -94,22 +94,26 @@ describe('search', () => {
   })
 
   it('folds every script without losing its letters', () => {
-    expect(fold('截图')).toBe('截图')
-    expect(fold('ÉCRAN')).toBe('ecran')
+    expect(foldText('截图')).toBe('截图')
+    expect(foldText('ÉCRAN')).toBe('ecran')
   })
 })
 
 describe('rowName', () => {
   it('is what scripts rely on: name as listed, language, folder, segment', () => {
     expect(
-      rowName(sampleAsset({ name: 'a b.png', locale: 'de', relativePath: 'public\\views\\', segmentId: 7 })),
+      assetRowName(
+        sampleAsset({ name: 'a b.png', locale: 'de', relativePath: 'public\\views\\', segmentId: 7 }),
+      ),
     ).toBe('a b.png, de, public/views, 7')
-    expect(rowName(sampleAsset({ name: '#1 100%.png', locale: '', segmentId: 7 }))).toBe(
+    expect(assetRowName(sampleAsset({ name: '#1 100%.png', locale: '', segmentId: 7 }))).toBe(
       '#1 100%.png, all, -, 7',
     )
   })
 
   it('keeps the name byte for byte', () => {
-    expect(rowName(sampleAsset({ name: ' x\u202e\n.png ', segmentId: 7 }))).toBe(' x\u202e\n.png , all, -, 7')
+    expect(assetRowName(sampleAsset({ name: ' x\u202e\n.png ', segmentId: 7 }))).toBe(
+      ' x\u202e\n.png , all, -, 7',
+    )
   })
 })

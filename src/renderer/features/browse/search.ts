@@ -1,7 +1,7 @@
-import { fold } from '../../../shared/order/fold'
+import { foldText } from '../../../shared/order/fold-text'
 
 /** What the search box stands for: null when it filters nothing. */
-export function searchNeedle(search: string): string | null {
-  const needle = fold(search.trim())
+export function toSearchNeedle(search: string): string | null {
+  const needle = foldText(search.trim())
   return needle === '' ? null : needle
 }

@@ -6,9 +6,9 @@ import {
   extendTo,
   groupOfKey,
   invertSelection,
-  keepShown,
+  deselectHidden,
   moveActive,
-  moveToHead,
+  moveToGroupHeader,
   noSelection,
   positionOf,
   pruneSelection,
@@ -114,9 +114,9 @@ describe('groups and what is hidden', () => {
 
   it('goes to a head without a file, and by a plain arrow selects none', () => {
     const before = selectOnly(noSelection, view, 0)
-    expect(keys(moveToHead(before, 'g', { clears: false }))).toBe('a')
-    expect(keys(moveToHead(before, 'g', { clears: true }))).toBe('')
-    expect(positionOf(view, moveToHead(before, 'g', { clears: true }).active)).toBe(-1)
+    expect(keys(moveToGroupHeader(before, 'g', { clears: false }))).toBe('a')
+    expect(keys(moveToGroupHeader(before, 'g', { clears: true }))).toBe('')
+    expect(positionOf(view, moveToGroupHeader(before, 'g', { clears: true }).active)).toBe(-1)
   })
 
   it('inverts what is shown, and never what a filter hides', () => {
@@ -126,15 +126,15 @@ describe('groups and what is hidden', () => {
   })
 
   it('lets go of what is hidden when asked to', () => {
-    expect(keys(keepShown(selectAll(noSelection, view), view.slice(3)))).toBe('de')
+    expect(keys(deselectHidden(selectAll(noSelection, view), view.slice(3)))).toBe('de')
   })
 
   it('stays the same through any sorting and filtering and back', () => {
     fc.assert(
       fc.property(fc.subarray([...view]), fc.shuffledSubarray([...view]), (chosen, shown) => {
         const selection = chosen.reduce((now, asset) => toggleAt(now, view, view.indexOf(asset)), noSelection)
-        const acted = selectedAssets(selection, shown)
-        expect(acted.every((asset) => chosen.includes(asset) && shown.includes(asset))).toBe(true)
+        const result = selectedAssets(selection, shown)
+        expect(result.every((asset) => chosen.includes(asset) && shown.includes(asset))).toBe(true)
         expect(new Set(selectedAssets(selection, view))).toEqual(new Set(chosen))
       }),
     )

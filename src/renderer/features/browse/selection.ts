@@ -2,15 +2,15 @@ import type { Asset, AssetKey } from '../../../shared/asset'
 import type { Group } from './groups'
 
 /** Keys of files begin with a bracket, so that no file can be taken for a group. */
-const GROUP = 'group:'
+const groupPrefix = 'group:'
 
 export function groupKey(id: string): string {
-  return GROUP + id
+  return groupPrefix + id
 }
 
 /** The group whose head a key names, or null for a file's. */
 export function groupOfKey(key: string | null): string | null {
-  return key?.startsWith(GROUP) === true ? key.slice(GROUP.length) : null
+  return key?.startsWith(groupPrefix) === true ? key.slice(groupPrefix.length) : null
 }
 
 /**
@@ -28,7 +28,7 @@ export type View = readonly Asset[]
 
 export const noSelection: Selection = { keys: new Set(), anchor: null, active: null }
 
-const lastPosition = new WeakMap<View, { readonly key: AssetKey; readonly position: number }>()
+const positionCache = new WeakMap<View, { readonly key: AssetKey; readonly position: number }>()
 
 /**
  * Where a file stands on the screen, or -1 where it does not. Looked for from end to end, about 1 ms among 100,000: a map
@@ -36,14 +36,14 @@ const lastPosition = new WeakMap<View, { readonly key: AssetKey; readonly positi
  */
 export function positionOf(view: View, key: string | null): number {
   if (key === null) return -1
-  const last = lastPosition.get(view)
+  const last = positionCache.get(view)
   if (last?.key === key) return last.position
   const position = view.findIndex((asset) => asset.key === key)
-  lastPosition.set(view, { key, position })
+  positionCache.set(view, { key, position })
   return position
 }
 
-const selectedOf = new WeakMap<ReadonlySet<AssetKey>, { readonly view: View; readonly assets: View }>()
+const selectedCache = new WeakMap<ReadonlySet<AssetKey>, { readonly view: View; readonly assets: View }>()
 
 function keyAt(view: View, index: number): AssetKey | null {
   return view[index]?.key ?? null
@@ -85,7 +85,7 @@ export function moveActive(selection: Selection, view: View, index: number): Sel
 }
 
 /** Moves the keyboard to the head of a group; with `clears`, as a plain arrow does, nothing is selected then. */
-export function moveToHead(
+export function moveToGroupHeader(
   selection: Selection,
   group: string,
   { clears }: { readonly clears: boolean },
@@ -127,7 +127,7 @@ export function selectAll(selection: Selection, view: View): Selection {
   const keys = new Set<AssetKey>()
   for (const asset of view) keys.add(asset.key)
   // Known already, so that nobody looks each of them up again.
-  selectedOf.set(keys, { view, assets: view })
+  selectedCache.set(keys, { view, assets: view })
   return { ...selection, keys }
 }
 
@@ -136,7 +136,7 @@ export function clearSelection(selection: Selection): Selection {
 }
 
 /** Only what is selected and on the screen's list. */
-export function keepShown(selection: Selection, view: View): Selection {
+export function deselectHidden(selection: Selection, view: View): Selection {
   return { ...selection, keys: new Set(selectedAssets(selection, view).map((asset) => asset.key)) }
 }
 
@@ -144,11 +144,11 @@ export function keepShown(selection: Selection, view: View): Selection {
 export function pruneSelection(selection: Selection, assets: readonly Asset[]): Selection {
   if (selection.keys.size === 0 && selection.active === null) return selection
   const listed = new Set(assets.map((asset) => asset.key))
-  const kept = (key: string | null): AssetKey | null => (key !== null && listed.has(key) ? key : null)
+  const ifListed = (key: string | null): AssetKey | null => (key !== null && listed.has(key) ? key : null)
   return {
     keys: new Set([...selection.keys].filter((key) => listed.has(key))),
-    anchor: kept(selection.anchor),
-    active: groupOfKey(selection.active) === null ? kept(selection.active) : selection.active,
+    anchor: ifListed(selection.anchor),
+    active: groupOfKey(selection.active) === null ? ifListed(selection.active) : selection.active,
   }
 }
 
@@ -157,10 +157,10 @@ export function pruneSelection(selection: Selection, assets: readonly Asset[]): 
  * surprise; it is selected again when the filter is cleared.
  */
 export function selectedAssets(selection: Selection, view: View): View {
-  const known = selectedOf.get(selection.keys)
+  const known = selectedCache.get(selection.keys)
   if (known?.view === view) return known.assets
   const assets = findSelected(selection.keys, view)
-  selectedOf.set(selection.keys, { view, assets })
+  selectedCache.set(selection.keys, { view, assets })
   return assets
 }
 

@@ -1,10 +1,10 @@
-const WIDTHS = [62, 48, 75, 55, 68, 40, 58, 71, 46, 64] as const
+const nameWidths = [62, 48, 75, 55, 68, 40, 58, 71, 46, 64] as const
 
 /** Stands where rows will be, after a moment: an answer that is quick shows no flicker. */
 export function SkeletonRows() {
   return (
     <div className="skeleton-rows" aria-hidden>
-      {WIDTHS.map((width) => (
+      {nameWidths.map((width) => (
         <div key={width} className="skeleton-row">
           <span className="skeleton-tile" />
           <span className="skeleton-bar" style={{ width: `${width * 0.4}%` }} />

@@ -11,19 +11,19 @@ export interface Totals {
   readonly languages: readonly { readonly code: string; readonly count: number }[]
 }
 
-const othersOf = new WeakMap<readonly Asset[], readonly Asset[]>()
+const sharedWith = new WeakMap<readonly Asset[], readonly Asset[]>()
 const totalsOf = new WeakMap<readonly Asset[], Totals>()
 
 /** Says of two arrays that they hold the same files, so that the sums of one are those of the other. */
-export function haveSameFiles(some: readonly Asset[], others: readonly Asset[]): void {
-  othersOf.set(some, others)
+export function shareTotals(some: readonly Asset[], others: readonly Asset[]): void {
+  sharedWith.set(some, others)
 }
 
 /** Sums over files, for the head of a list, the status bar and the details of many: reckoned once for all of them. */
 export function sumAssets(assets: readonly Asset[]): Totals {
   const known = totalsOf.get(assets)
   if (known !== undefined) return known
-  const others = othersOf.get(assets)
+  const others = sharedWith.get(assets)
   const made = others === undefined ? sum(assets) : sumAssets(others)
   totalsOf.set(assets, made)
   return made

@@ -2,7 +2,7 @@ import { useRef, useState, type PointerEvent } from 'react'
 import type { Column } from '../../../shared/view-preferences'
 
 /** Pixels that a press may move and still be a click. */
-const SLOP = 6
+const clickTolerance = 6
 
 interface Drag {
   readonly column: Column
@@ -41,7 +41,7 @@ export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
   return {
     /** The column that is carried, and the one that it would take the place of. */
     moving: drag?.kind === 'move' && drag.hasMoved ? { column: drag.column, over: drag.over } : null,
-    down: (column: Column, event: PointerEvent<HTMLElement>) => {
+    startDrag: (column: Column, event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0 || !(event.target instanceof Element)) return
       const { clientX: startX, clientY: startY, currentTarget: header, target } = event
       const isEdge = target.closest('.asset-th-edge') !== null
@@ -58,7 +58,7 @@ export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
         over: column,
       })
     },
-    moved: (event: PointerEvent<HTMLElement>) => {
+    moveDrag: (event: PointerEvent<HTMLElement>) => {
       const now = latest.current
       if (now === null) return
       const { clientX, clientY } = event
@@ -67,17 +67,17 @@ export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
         return
       }
       if (!now.hasMoved) {
-        if (Math.hypot(clientX - now.startX, clientY - now.startY) < SLOP) return
+        if (Math.hypot(clientX - now.startX, clientY - now.startY) < clickTolerance) return
         event.currentTarget.setPointerCapture(event.pointerId)
       }
       const over = headerOf(document.elementFromPoint(clientX, clientY))?.dataset['column'] ?? ''
       update({ ...now, hasMoved: true, over: isColumn(over) ? over : now.over })
     },
-    up: () => {
+    endDrag: () => {
       const done = latest.current
       if (done?.kind === 'move' && done.over !== done.column) onMove(done.column, done.over)
       update(null)
     },
-    cancel: () => update(null),
+    cancelDrag: () => update(null),
   }
 }

@@ -2,13 +2,13 @@ import { useRef, type KeyboardEvent } from 'react'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
 import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
 import {
-  columnOfStop,
+  columnOfFocusIndex,
   groupAt,
-  lineOfStop,
-  stopAt,
-  stopInLine,
-  stopOfFile,
-  stopOfGroup,
+  lineOfFocusIndex,
+  focusTargetAt,
+  focusIndexInLine,
+  focusIndexOfFile,
+  focusIndexOfGroup,
   type Arrangement,
 } from './arrangement'
 import type { Group } from './groups'
@@ -17,7 +17,7 @@ import {
   extendTo,
   invertSelection,
   moveActive,
-  moveToHead,
+  moveToGroupHeader,
   selectAll,
   selectOnly,
   toggleAt,
@@ -26,7 +26,7 @@ import {
 import type { Selection, View } from './selection'
 
 /** What is copied of the selected files. */
-export type Copied = 'names' | 'identities'
+export type CopyFormat = 'names' | 'identities'
 
 /** What keys act on. */
 export interface GridTarget {
@@ -41,7 +41,7 @@ export interface GridTarget {
   readonly onOpenAllGroups: (areOpen: boolean) => void
   readonly isOpen: (group: Group) => boolean
   readonly onDelete: () => void
-  readonly onCopy: (what: Copied) => void
+  readonly onCopy: (what: CopyFormat) => void
   /** Looks at the file where the keyboard is, in full size. */
   readonly onPreview: () => void
 }
@@ -49,10 +49,14 @@ export interface GridTarget {
 type Move = Extract<GridAction, { kind: 'move' }>
 
 /** Where an arrow leads in lines of several files; null for keys that a plain list knows itself. */
-function stopFor(key: string, { arrangement, active, page }: GridTarget): number | null {
+function focusIndexFor(key: string, { arrangement, active, page }: GridTarget): number | null {
   const { perLine } = arrangement
   const along = (lines: number): number =>
-    stopInLine(arrangement, lineOfStop(arrangement, active) + lines, columnOfStop(arrangement, active))
+    focusIndexInLine(
+      arrangement,
+      lineOfFocusIndex(arrangement, active) + lines,
+      columnOfFocusIndex(arrangement, active),
+    )
   if (active === -1) return null
   switch (key) {
     case 'ArrowRight':
@@ -60,11 +64,11 @@ function stopFor(key: string, { arrangement, active, page }: GridTarget): number
     case 'ArrowLeft':
       return perLine > 1 ? active - 1 : null
     case 'ArrowDown': {
-      const isLast = lineOfStop(arrangement, active) === arrangement.lines - 1
+      const isLast = lineOfFocusIndex(arrangement, active) === arrangement.lines - 1
       return isLast ? active : along(1)
     }
     case 'ArrowUp':
-      return lineOfStop(arrangement, active) === 0 ? active : along(-1)
+      return lineOfFocusIndex(arrangement, active) === 0 ? active : along(-1)
     case 'PageDown':
       return along(page())
     case 'PageUp':
@@ -74,42 +78,42 @@ function stopFor(key: string, { arrangement, active, page }: GridTarget): number
   }
 }
 
-function extend(target: GridTarget, index: number, how: Move['how']): void {
-  target.onSelect((now, rows) => extendTo(now, rows, { index, adds: how === 'extend-adding' }))
+function extend(target: GridTarget, index: number, mode: Move['how']): void {
+  target.onSelect((now, rows) => extendTo(now, rows, { index, adds: mode === 'extend-adding' }))
 }
 
-function moveToGroup(target: GridTarget, group: Group, { to, how }: Move): void {
-  if (how === 'extend' || how === 'extend-adding') {
+function moveToGroup(target: GridTarget, group: Group, { to, how: mode }: Move): void {
+  if (mode === 'extend' || mode === 'extend-adding') {
     // The range goes up to the head: past all files above it, or down to the first below.
     const edge = to > target.active ? group.start - 1 : group.start
-    if (edge >= 0) extend(target, edge, how)
+    if (edge >= 0) extend(target, edge, mode)
   }
-  target.onSelect((now) => moveToHead(now, group.id, { clears: how === 'select' }))
+  target.onSelect((now) => moveToGroupHeader(now, group.id, { clears: mode === 'select' }))
 }
 
 function move(target: GridTarget, action: Move): void {
-  const stop = stopAt(target.arrangement, action.to)
-  if (stop === null) return
-  if (stop.kind === 'head') {
-    moveToGroup(target, stop.group, action)
+  const focusTarget = focusTargetAt(target.arrangement, action.to)
+  if (focusTarget === null) return
+  if (focusTarget.kind === 'head') {
+    moveToGroup(target, focusTarget.group, action)
     return
   }
-  const { index } = stop
+  const { index } = focusTarget
   if (action.how === 'focus') target.onSelect((now, rows) => moveActive(now, rows, index))
   else if (action.how === 'select') target.onSelect((now, rows) => selectOnly(now, rows, index))
   else extend(target, index, action.how)
 }
 
 function pick(target: GridTarget, kind: 'toggle' | 'select'): void {
-  const stop = stopAt(target.arrangement, target.active)
-  if (stop === null) return
-  if (stop.kind === 'head') target.onSelect((now, rows) => toggleGroup(now, rows, stop.group))
-  else if (kind === 'toggle') target.onSelect((now, rows) => toggleAt(now, rows, stop.index))
-  else look(target, stop.index)
+  const focusTarget = focusTargetAt(target.arrangement, target.active)
+  if (focusTarget === null) return
+  if (focusTarget.kind === 'head') target.onSelect((now, rows) => toggleGroup(now, rows, focusTarget.group))
+  else if (kind === 'toggle') target.onSelect((now, rows) => toggleAt(now, rows, focusTarget.index))
+  else preview(target, focusTarget.index)
 }
 
 /** What is looked at is selected; several files that are selected already stay so. */
-function look({ onSelect, onPreview }: GridTarget, index: number): void {
+function preview({ onSelect, onPreview }: GridTarget, index: number): void {
   onSelect((now, rows) =>
     now.keys.has(rows[index]?.key ?? '') ? moveActive(now, rows, index) : selectOnly(now, rows, index),
   )
@@ -117,14 +121,14 @@ function look({ onSelect, onPreview }: GridTarget, index: number): void {
 }
 
 function pressEnter(event: KeyboardEvent, target: GridTarget): boolean {
-  const stop = stopAt(target.arrangement, target.active)
-  const isHeld = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey
-  if (event.key !== 'Enter' || isHeld || stop?.kind !== 'file') return false
-  look(target, stop.index)
+  const focusTarget = focusTargetAt(target.arrangement, target.active)
+  const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey
+  if (event.key !== 'Enter' || hasModifier || focusTarget?.kind !== 'file') return false
+  preview(target, focusTarget.index)
   return true
 }
 
-function act(action: Exclude<GridAction, { kind: 'type' }>, target: GridTarget): void {
+function runAction(action: Exclude<GridAction, { kind: 'type' }>, target: GridTarget): void {
   switch (action.kind) {
     case 'move':
       move(target, action)
@@ -148,19 +152,19 @@ function act(action: Exclude<GridAction, { kind: 'type' }>, target: GridTarget):
 /** Arrows and Enter on heads, as in a tree; says whether the key was one of them. */
 function pressGroupKey(event: KeyboardEvent, target: GridTarget): boolean {
   if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false
-  const stop = stopAt(target.arrangement, target.active)
-  if (stop === null) return false
-  if (stop.kind === 'head') {
-    const isOpen = target.isOpen(stop.group)
+  const focusTarget = focusTargetAt(target.arrangement, target.active)
+  if (focusTarget === null) return false
+  if (focusTarget.kind === 'head') {
+    const isOpen = target.isOpen(focusTarget.group)
     const opens = event.key === 'Enter' ? !isOpen : event.key === 'ArrowRight'
     const isToggle =
       event.key === 'Enter' || (event.key === 'ArrowRight' ? !isOpen : event.key === 'ArrowLeft' && isOpen)
-    if (isToggle) target.onOpenGroup(stop.group, opens)
+    if (isToggle) target.onOpenGroup(focusTarget.group, opens)
     return isToggle
   }
   const group = target.arrangement.perLine === 1 ? groupAt(target.arrangement, target.active) : null
   if (event.key !== 'ArrowLeft' || group === null) return false
-  target.onSelect((now) => moveToHead(now, group.id, { clears: true }))
+  target.onSelect((now) => moveToGroupHeader(now, group.id, { clears: true }))
   return true
 }
 
@@ -188,10 +192,10 @@ export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void 
 
   function typeToFind(letter: string) {
     word.current = typeLetter(word.current, letter, performance.now())
-    const stop = stopAt(arrangement, active)
+    const focusTarget = focusTargetAt(arrangement, active)
     const index = findByWord(view, word.current, {
-      active: stop?.kind === 'file' ? stop.index : (stop?.group.start ?? 0) - 1,
-      isShown: (each) => stopOfFile(arrangement, each) !== -1,
+      active: focusTarget?.kind === 'file' ? focusTarget.index : (focusTarget?.group.start ?? 0) - 1,
+      isShown: (each) => focusIndexOfFile(arrangement, each) !== -1,
     })
     if (index !== -1) onSelect((now, rowsNow) => selectOnly(now, rowsNow, index))
   }
@@ -204,20 +208,20 @@ export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void 
       event.preventDefault()
       return
     }
-    const position = { active, count: arrangement.stops, page: page() }
-    const action = gridAction(event, { ...position, target: (key) => stopFor(key, target) })
+    const position = { active, count: arrangement.focusCount, page: page() }
+    const action = gridAction(event, { ...position, target: (key) => focusIndexFor(key, target) })
     if (action === null) return
     event.preventDefault()
     if (action.kind === 'type') typeToFind(action.letter)
-    else act(action, target)
+    else runAction(action, target)
   }
 }
 
 /** The stop of what a key of the selection names, or -1 where it is not on the screen. */
-export function stopOfKey(
+export function focusIndexOfKey(
   arrangement: Arrangement,
-  place: { readonly group: string | null; readonly file: number },
+  location: { readonly group: string | null; readonly file: number },
 ): number {
-  if (place.group !== null) return stopOfGroup(arrangement, place.group)
-  return place.file === -1 ? -1 : stopOfFile(arrangement, place.file)
+  if (location.group !== null) return focusIndexOfGroup(arrangement, location.group)
+  return location.file === -1 ? -1 : focusIndexOfFile(arrangement, location.file)
 }

@@ -31,8 +31,8 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
   const click = useCallback(
     (event: MouseEvent) => {
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
-      const isHeld = event.shiftKey || event.ctrlKey || event.metaKey
-      if (row === null || isHeld || event.button !== 0) return
+      const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey
+      if (row === null || hasModifier || event.button !== 0) return
       const index = Number(row.dataset['index'])
       onSelect((now, rows) => (isOneOfMany(now, rows, index) ? selectOnly(now, rows, index) : now))
     },
@@ -53,8 +53,8 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
 
   const open = useCallback(
     (event: MouseEvent) => {
-      const isHeld = event.shiftKey || event.ctrlKey || event.metaKey
-      if (event.button === 0 && !isHeld) onPreview()
+      const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey
+      if (event.button === 0 && !hasModifier) onPreview()
     },
     [onPreview],
   )

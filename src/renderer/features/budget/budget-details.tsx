@@ -11,7 +11,7 @@ interface BudgetDetailsProps {
 
 function Uses({ budget }: BudgetDetailsProps) {
   const { byPurpose, usedByOthers } = budget
-  if (byPurpose.length === 0 && usedByOthers === 0) return <p className="budget-quiet">{t('budget.none')}</p>
+  if (byPurpose.length === 0 && usedByOthers === 0) return <p className="budget-hint">{t('budget.none')}</p>
   return (
     <dl className="budget-uses">
       {byPurpose.map(({ purpose, calls }) => (
@@ -32,10 +32,18 @@ function Uses({ budget }: BudgetDetailsProps) {
 
 /** What used the hour's calls, what is left, and when there is room again. */
 export function BudgetDetails({ budget }: BudgetDetailsProps) {
-  const { used, allowance, usedByOthers, saidAllowance, waitingUntil, roomAt, isKept } = budget
+  const {
+    used,
+    allowance,
+    usedByOthers,
+    reportedAllowance,
+    waitingUntil,
+    quotaFreeAt,
+    isPersisted: isKept,
+  } = budget
   return (
     <>
-      <header className="budget-head">
+      <header className="budget-header">
         <h2 className="budget-title">{t('budget.label')}</h2>
         <span className="budget-total">{t('budget.value', { used, allowance })}</span>
       </header>
@@ -47,10 +55,12 @@ export function BudgetDetails({ budget }: BudgetDetailsProps) {
         </Note>
       )}
       {budgetLevel(budget) === 'low' && <Note tone="warn">{t('budget.low')}</Note>}
-      {usedByOthers > 0 && <p className="budget-quiet">{t('budget.byOthers.why')}</p>}
-      {roomAt !== null && <p className="budget-quiet">{t('budget.room', { time: formatTime(roomAt) })}</p>}
-      {saidAllowance !== null && (
-        <Note tone="plain">{t('budget.said', { said: saidAllowance, allowance })}</Note>
+      {usedByOthers > 0 && <p className="budget-hint">{t('budget.byOthers.why')}</p>}
+      {quotaFreeAt !== null && (
+        <p className="budget-hint">{t('budget.room', { time: formatTime(quotaFreeAt) })}</p>
+      )}
+      {reportedAllowance !== null && (
+        <Note tone="plain">{t('budget.said', { said: reportedAllowance, allowance })}</Note>
       )}
       {!isKept && <Note tone="warn">{t('budget.unkept')}</Note>}
     </>

@@ -1,7 +1,7 @@
 import type { BudgetStatus } from '../../../shared/budget'
 
 /** Below this part of the hour the meter warns. */
-const lowPart = 0.15
+const lowRatio = 0.15
 
 export type BudgetLevel = 'plenty' | 'low' | 'throttled'
 
@@ -12,5 +12,5 @@ export function callsLeft({ used, usedByOthers, allowance }: BudgetStatus): numb
 
 export function budgetLevel(budget: BudgetStatus): BudgetLevel {
   if (budget.waitingUntil !== null) return 'throttled'
-  return callsLeft(budget) < budget.allowance * lowPart ? 'low' : 'plenty'
+  return callsLeft(budget) < budget.allowance * lowRatio ? 'low' : 'plenty'
 }

@@ -9,10 +9,10 @@ function hour(facts: Partial<BudgetStatus> = {}): BudgetStatus {
     used: 378,
     allowance: 1_000,
     usedByOthers: 0,
-    saidAllowance: null,
+    reportedAllowance: null,
     waitingUntil: null,
-    roomAt: null,
-    isKept: true,
+    quotaFreeAt: null,
+    isPersisted: true,
     byPurpose: [
       { purpose: 'delete', calls: 300 },
       { purpose: 'listing', calls: 78 },
@@ -64,7 +64,7 @@ describe('the meter of the hour', () => {
   })
 
   it('says on demand what used the calls, what others use, and when room comes back', async () => {
-    const details = await open({ usedByOthers: 500, roomAt: Date.now() + 60_000 })
+    const details = await open({ usedByOthers: 500, quotaFreeAt: Date.now() + 60_000 })
     expect(details.textContent).toMatch(/Deletes300Listings78By others, at least500/)
     expect(details.textContent).toContain('122 calls left')
     expect(details.textContent).toContain('others use this account too')
@@ -72,12 +72,12 @@ describe('the meter of the hour', () => {
   })
 
   it('shows the number that the server speaks of as a hint', async () => {
-    const details = await open({ saidAllowance: 2_000 })
+    const details = await open({ reportedAllowance: 2_000 })
     expect(details.textContent).toContain('The server speaks of 2,000 calls an hour, the settings of 1,000.')
   })
 
   it('says that a count which could not be saved ends with the run', async () => {
-    expect((await open({ isKept: false })).textContent).toContain('could not be saved')
+    expect((await open({ isPersisted: false })).textContent).toContain('could not be saved')
   })
 
   it('says that nothing was asked yet', async () => {

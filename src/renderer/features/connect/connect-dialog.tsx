@@ -7,12 +7,12 @@ import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
-import { whereText } from '../../lib/format'
+import { accountText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { ConnectForm } from './connect-form'
 import type { ConnectStore } from './connect-store'
 import { KeyForm } from './key-form'
-import { KeyWays } from './key-ways'
+import { KeyActions } from './key-actions'
 import './connect-dialog.css'
 
 interface ConnectDialogProps {
@@ -23,7 +23,7 @@ interface ConnectDialogProps {
   readonly openName: string
 }
 
-function AddConnection({ store, canStoreKeys, openName }: Omit<ConnectDialogProps, 'saved'>) {
+function AddConnectionForm({ store, canStoreKeys, openName }: Omit<ConnectDialogProps, 'saved'>) {
   const { busy, failed } = useStore(store)
   return (
     <>
@@ -47,10 +47,11 @@ function AddConnection({ store, canStoreKeys, openName }: Omit<ConnectDialogProp
 
 /** The key is asked for where none is at hand, or where the one at hand is of no use. */
 function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly saved: SavedConnection }) {
-  const { busy, failed, keyWanted } = useStore(store)
+  const { busy, failed, keyRequest } = useStore(store)
   const { id, name } = saved
-  const open = () => void store.openSaved(id)
-  const isOfKey = failed?.failure.kind === 'wrong-key' || failed?.failure.kind === 'stored-key-unreadable'
+  const retry = () => void store.openSaved(id)
+  const isKeyFailure =
+    failed?.failure.kind === 'wrong-key' || failed?.failure.kind === 'stored-key-unreadable'
   return (
     <>
       <Heading slot="title" className="connect-dialog-title">
@@ -58,7 +59,7 @@ function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly sa
         <span>{t('connectTo.title', { name })}</span>
       </Heading>
       <p className="connect-dialog-text">
-        {whereText({ ...saved, host: saved.serverUrl.replace(/^https?:\/\//, '') })}
+        {accountText({ ...saved, host: saved.serverUrl.replace(/^https?:\/\//, '') })}
       </p>
       {failed !== null && <FailureNote failure={failed.failure} />}
       {busy !== null && (
@@ -67,21 +68,21 @@ function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly sa
           {t('switcher.opening', { name })}
         </p>
       )}
-      {keyWanted !== null && (
+      {keyRequest !== null && (
         <KeyForm
-          key={keyWanted.use}
+          key={keyRequest.use}
           name={name}
-          use={keyWanted.use}
-          onSubmit={(apiKey) => void store.openWithKey(keyWanted, apiKey)}
+          use={keyRequest.use}
+          onSubmit={(apiKey) => void store.openWithKey(keyRequest, apiKey)}
           onCancel={store.closeDialog}
         />
       )}
       {failed !== null && (
-        <div className="connect-dialog-ways">
-          {isOfKey ? (
-            <KeyWays id={id} isDisabled={busy !== null} onOpen={open} onAskForKey={store.askForKey} />
+        <div className="connect-dialog-actions">
+          {isKeyFailure ? (
+            <KeyActions id={id} isDisabled={busy !== null} onOpen={retry} onRequestKey={store.requestKey} />
           ) : (
-            <Button size="small" onPress={open}>
+            <Button size="small" onPress={retry}>
               {t('action.retry')}
             </Button>
           )}
@@ -102,7 +103,7 @@ function OpenDemo({ store }: { readonly store: ConnectStore }) {
         {t('connectTo.title', { name: t('demo.name') })}
       </Heading>
       {failed !== null && <FailureNote failure={failed.failure} />}
-      <div className="connect-dialog-ways">
+      <div className="connect-dialog-actions">
         <Button size="small" isDisabled={busy !== null} onPress={() => void store.openDemo()}>
           {t('action.retry')}
         </Button>
@@ -121,7 +122,7 @@ export function ConnectDialog(props: ConnectDialogProps) {
   const entry = dialog?.kind === 'saved' ? saved.find(({ id }) => id === dialog.id) : undefined
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={dialog !== null && (dialog.kind !== 'saved' || entry !== undefined)}
       isDismissable={false}
       isKeyboardDismissDisabled={busy !== null}
@@ -131,7 +132,7 @@ export function ConnectDialog(props: ConnectDialogProps) {
     >
       <Modal className="connect-dialog-box">
         <Dialog className="connect-dialog scrolls">
-          {dialog?.kind === 'form' && <AddConnection {...props} />}
+          {dialog?.kind === 'form' && <AddConnectionForm {...props} />}
           {dialog?.kind === 'demo' && <OpenDemo store={store} />}
           {entry !== undefined && <OpenSaved store={store} saved={entry} />}
         </Dialog>

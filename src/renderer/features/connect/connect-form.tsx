@@ -5,7 +5,7 @@ import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
 import { TextField } from '../../components/text-field'
-import { TickBox } from '../../components/tick-box'
+import { Checkbox } from '../../components/checkbox'
 import { t } from '../../lib/intl'
 
 interface ConnectFormProps {
@@ -42,9 +42,9 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
     event.preventDefault()
     if (isDisabled) return
     const request = { serverUrl: serverUrl.trim(), accountId: accountId.trim(), apiKey, remember, readOnly }
-    const gap = findMissing(request)
-    setMissing(gap)
-    if (gap !== null) return
+    const firstMissing = findMissing(request)
+    setMissing(firstMissing)
+    if (firstMissing !== null) return
     setApiKey('')
     onConnect(request)
   }
@@ -80,18 +80,24 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
         isDisabled={isDisabled}
         inputRef={keyInput}
       />
-      <TickBox
+      <Checkbox
         isSelected={remember}
         onChange={setRemember}
         isDisabled={isDisabled}
         note={t(canStoreKeys ? 'connect.remember.keychain' : 'connect.remember.session')}
       >
         {t('connect.remember')}
-      </TickBox>
-      <TickBox isSelected={readOnly} onChange={setReadOnly} isDisabled={isDisabled}>
+      </Checkbox>
+      <Checkbox isSelected={readOnly} onChange={setReadOnly} isDisabled={isDisabled}>
         {t('readOnly.long')}
-      </TickBox>
-      <Button type="submit" look="primary" size="large" isDisabled={isDisabled} icon={isBusy && <Spinner />}>
+      </Checkbox>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        isDisabled={isDisabled}
+        icon={isBusy && <Spinner />}
+      >
         {t(isBusy ? 'connect.busy' : 'connect.submit')}
       </Button>
     </form>

@@ -1,11 +1,11 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { SavedAtStart } from '../../../shared/app-status'
+import type { AutoOpenedConnection } from '../../../shared/app-status'
 import type { SavedConnection } from '../../../shared/connection'
 import type { AppFailure, FailureKind } from '../../../shared/failure'
 import { fail } from '../../../shared/result'
-import { done, fakeWindowApi } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi } from '../../../testing/window-api'
 import { ConnectScreen } from './connect-screen'
 import { createConnectStore } from './connect-store'
 
@@ -20,24 +20,29 @@ const saved: SavedConnection = {
   key: 'saved-securely',
 }
 
-interface Shown {
+interface ShowOptions {
   readonly saved?: readonly SavedConnection[]
   readonly startFailure?: AppFailure
-  readonly savedAtStart?: SavedAtStart
+  readonly autoOpened?: AutoOpenedConnection
   readonly refusal?: FailureKind
   readonly canStoreKeys?: boolean
 }
 
-function show(shown: Shown = {}) {
-  const { saved: kept = [], startFailure, savedAtStart, refusal = 'wrong-key', canStoreKeys = true } = shown
+function show(options: ShowOptions = {}) {
+  const { saved: kept = [], startFailure, autoOpened, refusal = 'wrong-key', canStoreKeys = true } = options
   const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'no', detail: 'Told by the server' }))
-  const api = fakeWindowApi({ connect: refuse, openSaved: refuse, openDemo: refuse, forgetSaved: done })
+  const api = fakeWindowApi({
+    connect: refuse,
+    openSaved: refuse,
+    openDemo: refuse,
+    forgetSaved: respondDone,
+  })
   const store = createConnectStore(api)
   render(
     <ConnectScreen
       store={store}
       saved={kept}
-      savedAtStart={savedAtStart ?? null}
+      autoOpened={autoOpened ?? null}
       startFailure={startFailure ?? null}
       canStoreKeys={canStoreKeys}
     />,
@@ -62,7 +67,7 @@ describe('the connect screen', () => {
     const { api, user } = show()
     expect(keyField().type).toBe('password')
     await submit(user)
-    expect(api.asked).toEqual([
+    expect(api.calls).toEqual([
       {
         name: 'connect',
         input: {
@@ -90,7 +95,7 @@ describe('the connect screen', () => {
     const { api, user } = show()
     await user.click(screen.getByRole('button', { name: 'Connect' }))
     expect(screen.getByText('Type the address of your platform.')).toBeDefined()
-    expect(api.asked).toEqual([])
+    expect(api.calls).toEqual([])
   })
 
   it('tells why the connection of the command line failed', () => {
@@ -99,21 +104,21 @@ describe('the connect screen', () => {
   })
 
   it('shows which connection is being opened by itself, and asks for no other meanwhile', async () => {
-    const { api, user } = show({ saved: [saved], savedAtStart: { id: 'c1', isOpening: true } })
+    const { api, user } = show({ saved: [saved], autoOpened: { id: 'c1', isOpening: true } })
     expect(screen.getByRole('listitem', { busy: true }).textContent).toContain('Production')
     await user.click(screen.getByRole('button', { name: /^Production/ }))
-    expect(api.asked).toEqual([])
+    expect(api.calls).toEqual([])
   })
 
   it('tells at the connection itself why it did not open, and offers it', async () => {
     const { api, user } = show({
-      ...{ saved: [saved], savedAtStart: { id: 'c1', isOpening: false } },
+      ...{ saved: [saved], autoOpened: { id: 'c1', isOpening: false } },
       startFailure: { kind: 'certificate', retry: 'no' },
     })
     const card = screen.getByText('Production').closest('li')
     expect(screen.getByRole('alert').closest('li')).toBe(card)
     await user.click(screen.getByRole('button', { name: /^Production/ }))
-    expect(api.asked).toEqual([{ name: 'openSaved', input: { id: 'c1' } }])
+    expect(api.calls).toEqual([{ name: 'openSaved', input: { id: 'c1' } }])
     expect(screen.getByRole('alert').textContent).not.toContain('certificate')
   })
 
@@ -127,7 +132,7 @@ describe('the connect screen', () => {
     await user.click(screen.getByRole('button', { name: /^Production/ }))
     await user.type(await screen.findByLabelText('Key for Production'), 'typed')
     await user.click(screen.getByRole('button', { name: 'Use' }))
-    expect(api.asked.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c1', apiKey: 'typed' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c1', apiKey: 'typed' } })
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
@@ -135,12 +140,12 @@ describe('the connect screen', () => {
     const { api, user } = show({ saved: [{ ...saved, key: 'stored-key-unreadable' }] })
     expect(screen.getByText('Stored key unreadable')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
-    expect(api.asked.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c1' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c1' } })
     expect(screen.getByRole('button', { name: 'Use for this session' })).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Replace stored key' }))
     await user.type(screen.getByLabelText('Key for Production'), 'new')
     await user.click(screen.getByRole('button', { name: 'Replace' }))
-    expect(api.asked.at(-1)).toEqual({
+    expect(api.calls.at(-1)).toEqual({
       name: 'openSaved',
       input: { id: 'c1', apiKey: 'new', replaceStoredKey: true },
     })
@@ -149,8 +154,8 @@ describe('the connect screen', () => {
   it('forgets a kept connection at the second press', async () => {
     const { api, user } = show({ saved: [saved] })
     await user.click(screen.getByRole('button', { name: 'Forget Production' }))
-    expect(api.asked).toEqual([])
+    expect(api.calls).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Forget' }))
-    expect(api.asked).toEqual([{ name: 'forgetSaved', input: { id: 'c1' } }])
+    expect(api.calls).toEqual([{ name: 'forgetSaved', input: { id: 'c1' } }])
   })
 })

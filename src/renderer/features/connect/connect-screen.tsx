@@ -1,6 +1,6 @@
 import { FlaskConical, ListChecks, ScanSearch, ShieldCheck } from 'lucide-react'
 import { useStore } from 'zustand/react'
-import type { SavedAtStart } from '../../../shared/app-status'
+import type { AutoOpenedConnection } from '../../../shared/app-status'
 import type { SavedConnection } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import { AppMark } from '../../components/app-mark'
@@ -16,7 +16,7 @@ interface ConnectScreenProps {
   readonly store: ConnectStore
   readonly saved: readonly SavedConnection[]
   /** The saved connection that main opens by itself. */
-  readonly savedAtStart: SavedAtStart | null
+  readonly autoOpened: AutoOpenedConnection | null
   /** Why the connection that is asked for at start could not be made; shown until something else was tried. */
   readonly startFailure: AppFailure | null
   readonly canStoreKeys: boolean
@@ -44,41 +44,41 @@ function Promises() {
 interface SavedListProps extends Pick<ConnectScreenProps, 'store' | 'saved'> {
   readonly busy: Attempt | null
   /** Why the connection that opens at start could not be opened. */
-  readonly ofSaved: { readonly id: string; readonly failure: AppFailure } | null
+  readonly savedFailure: { readonly id: string; readonly failure: AppFailure } | null
 }
 
 /** What was tried last, else what failed at start. */
 function failureOf(
   id: string,
   { failed }: ConnectState,
-  ofSaved: SavedListProps['ofSaved'],
+  savedFailure: SavedListProps['savedFailure'],
 ): AppFailure | null {
   if (failed?.attempt.kind === 'saved' && failed.attempt.id === id) return failed.failure
-  return ofSaved?.id === id ? ofSaved.failure : null
+  return savedFailure?.id === id ? savedFailure.failure : null
 }
 
-function SavedList({ store, saved, busy, ofSaved }: SavedListProps) {
+function SavedList({ store, saved, busy, savedFailure }: SavedListProps) {
   const state = useStore(store)
-  const { keyWanted } = state
+  const { keyRequest } = state
   return (
     <section className="connect-saved" aria-labelledby="connect-saved-title">
       <h2 id="connect-saved-title" className="connect-saved-title">
         {t('saved.title')}
       </h2>
       <ul className="connect-saved-list scrolls">
-        {saved.map((one) => (
+        {saved.map((connection) => (
           <SavedCard
-            key={one.id}
-            saved={one}
-            isBusy={busy?.kind === 'saved' && busy.id === one.id}
+            key={connection.id}
+            saved={connection}
+            isBusy={busy?.kind === 'saved' && busy.id === connection.id}
             isDisabled={busy !== null}
-            failure={failureOf(one.id, state, ofSaved)}
-            keyWanted={keyWanted?.id === one.id ? keyWanted : null}
-            onOpen={() => void store.openSaved(one.id)}
-            onKey={(wanted, apiKey) => void store.openWithKey(wanted, apiKey)}
-            onAskForKey={store.askForKey}
-            onForget={() => void store.forget(one.id)}
-            onReadOnly={(readOnly) => store.setReadOnly(one.id, readOnly)}
+            failure={failureOf(connection.id, state, savedFailure)}
+            keyRequest={keyRequest?.id === connection.id ? keyRequest : null}
+            onOpen={() => void store.openSaved(connection.id)}
+            onKey={(request, apiKey) => void store.openWithKey(request, apiKey)}
+            onRequestKey={store.requestKey}
+            onForget={() => void store.forgetSaved(connection.id)}
+            onReadOnly={(readOnly) => store.setReadOnly(connection.id, readOnly)}
           />
         ))}
       </ul>
@@ -87,13 +87,14 @@ function SavedList({ store, saved, busy, ofSaved }: SavedListProps) {
 }
 
 export function ConnectScreen(props: ConnectScreenProps) {
-  const { store, saved, savedAtStart, startFailure, canStoreKeys } = props
-  const { busy: tried, failed } = useStore(store)
-  const busy = savedAtStart?.isOpening === true ? ({ kind: 'saved', id: savedAtStart.id } as const) : tried
-  const ofForm = failed !== null && failed.attempt.kind !== 'saved' ? failed.failure : null
+  const { store, saved, autoOpened, startFailure, canStoreKeys } = props
+  const { busy: attempt, failed } = useStore(store)
+  const busy = autoOpened?.isOpening === true ? ({ kind: 'saved', id: autoOpened.id } as const) : attempt
+  const formFailure = failed !== null && failed.attempt.kind !== 'saved' ? failed.failure : null
   const atStart = busy === null && failed === null ? startFailure : null
-  const failure = ofForm ?? (savedAtStart === null ? atStart : null)
-  const ofSaved = savedAtStart !== null && atStart !== null ? { id: savedAtStart.id, failure: atStart } : null
+  const failure = formFailure ?? (autoOpened === null ? atStart : null)
+  const savedFailure =
+    autoOpened !== null && atStart !== null ? { id: autoOpened.id, failure: atStart } : null
   return (
     <main className="connect scrolls">
       <div className="connect-card">
@@ -103,7 +104,7 @@ export function ConnectScreen(props: ConnectScreenProps) {
             <p className="connect-name">{t('app.name')}</p>
             <p className="connect-line">{t('connect.line')}</p>
           </div>
-          {saved.length > 0 ? <SavedList {...{ store, saved, busy, ofSaved }} /> : <Promises />}
+          {saved.length > 0 ? <SavedList {...{ store, saved, busy, savedFailure }} /> : <Promises />}
           <div className="connect-demo">
             <Button
               size="large"

@@ -3,14 +3,14 @@ import type { ConnectionEdit, ConnectRequest } from '../../../shared/connection'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
-import { safely } from '../../lib/safely'
+import { callMain } from '../../lib/call-main'
 
 /** What is tried, or was tried last: the form, the demo workspace, or a kept connection by its id. */
 export type Attempt =
   { readonly kind: 'form' } | { readonly kind: 'demo' } | { readonly kind: 'saved'; readonly id: string }
 
 /** A kept connection waits for its key to be typed. */
-export interface KeyWanted {
+export interface KeyRequest {
   readonly id: string
   readonly use: 'session' | 'replace'
 }
@@ -18,14 +18,14 @@ export interface KeyWanted {
 export interface ConnectState {
   readonly busy: Attempt | null
   readonly failed: { readonly attempt: Attempt; readonly failure: AppFailure } | null
-  readonly keyWanted: KeyWanted | null
+  readonly keyRequest: KeyRequest | null
   /** What the dialog over the workspace is about. The connect screen shows the same in its places. */
   readonly dialog: Attempt | null
-  readonly editing: Editing | null
+  readonly editing: ConnectionEditing | null
 }
 
 /** A saved connection is given another name or colour. */
-export interface Editing {
+export interface ConnectionEditing {
   readonly id: string
   readonly isBusy: boolean
   readonly failure: AppFailure | null
@@ -34,40 +34,40 @@ export interface Editing {
 export const initialConnectState: ConnectState = {
   busy: null,
   failed: null,
-  keyWanted: null,
+  keyRequest: null,
   dialog: null,
   editing: null,
 }
 
-export function begin(state: ConnectState, attempt: Attempt): ConnectState {
-  return { ...state, busy: attempt, failed: null, keyWanted: null }
+export function startAttempt(state: ConnectState, attempt: Attempt): ConnectState {
+  return { ...state, busy: attempt, failed: null, keyRequest: null }
 }
 
 /** A missing key is no failure to the user: the next step is to type it. */
-export function end(state: ConnectState, attempt: Attempt, result: Result<unknown>): ConnectState {
+export function finishAttempt(state: ConnectState, attempt: Attempt, result: Result<unknown>): ConnectState {
   if (result.ok) return initialConnectState
   const { failure } = result
-  const ended = { ...state, busy: null, dialog: attempt }
+  const finished = { ...state, busy: null, dialog: attempt }
   if (attempt.kind === 'saved' && failure.kind === 'stored-key-missing') {
-    return { ...ended, failed: null, keyWanted: { id: attempt.id, use: 'session' } }
+    return { ...finished, failed: null, keyRequest: { id: attempt.id, use: 'session' } }
   }
-  return { ...ended, failed: { attempt, failure }, keyWanted: null }
+  return { ...finished, failed: { attempt, failure }, keyRequest: null }
 }
 
 export interface ConnectStore extends StoreApi<ConnectState> {
   readonly connect: (request: ConnectRequest) => Promise<void>
   readonly openDemo: () => Promise<void>
   readonly openSaved: (id: string) => Promise<void>
-  readonly openWithKey: (wanted: KeyWanted, apiKey: string) => Promise<void>
-  readonly askForKey: (wanted: KeyWanted | null) => void
-  readonly forget: (id: string) => Promise<void>
+  readonly openWithKey: (request: KeyRequest, apiKey: string) => Promise<void>
+  readonly requestKey: (request: KeyRequest | null) => void
+  readonly forgetSaved: (id: string) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
   /** Opens the dialog for one more connection; what is open stays. */
-  readonly add: () => void
+  readonly openForm: () => void
   readonly closeDialog: () => void
-  readonly edit: (id: string) => void
+  readonly openEditor: (id: string) => void
   readonly saveEdit: (facts: Omit<ConnectionEdit, 'id'>) => Promise<void>
-  readonly closeEdit: () => void
+  readonly closeEditor: () => void
 }
 
 export function createConnectStore(api: RefshelfApi): ConnectStore {
@@ -75,9 +75,9 @@ export function createConnectStore(api: RefshelfApi): ConnectStore {
 
   async function attempt(what: Attempt, call: () => Promise<Result<unknown>>): Promise<void> {
     if (store.getState().busy !== null) return
-    store.setState((state) => begin(state, what))
-    const result = await safely(call())
-    store.setState((state) => end(state, what, result))
+    store.setState((state) => startAttempt(state, what))
+    const result = await callMain(call())
+    store.setState((state) => finishAttempt(state, what, result))
   }
 
   return {
@@ -89,30 +89,30 @@ export function createConnectStore(api: RefshelfApi): ConnectStore {
       attempt({ kind: 'saved', id }, () =>
         api.openSaved({ id, apiKey, ...(use === 'replace' && { replaceStoredKey: true }) }),
       ),
-    askForKey: (keyWanted) => store.setState({ keyWanted, failed: null }),
+    requestKey: (keyRequest) => store.setState({ keyRequest, failed: null }),
     setReadOnly: (id, readOnly) => attempt({ kind: 'saved', id }, () => api.setReadOnly({ id, readOnly })),
-    forget: (id) => attempt({ kind: 'saved', id }, () => api.forgetSaved({ id })),
-    add: () => store.setState({ dialog: { kind: 'form' }, failed: null, keyWanted: null }),
+    forgetSaved: (id) => attempt({ kind: 'saved', id }, () => api.forgetSaved({ id })),
+    openForm: () => store.setState({ dialog: { kind: 'form' }, failed: null, keyRequest: null }),
     closeDialog: () => {
-      if (store.getState().busy === null) store.setState({ dialog: null, failed: null, keyWanted: null })
+      if (store.getState().busy === null) store.setState({ dialog: null, failed: null, keyRequest: null })
     },
-    ...createEditing(api, store),
+    ...createEditor(api, store),
   }
 }
 
-function createEditing(
+function createEditor(
   api: RefshelfApi,
   store: StoreApi<ConnectState>,
-): Pick<ConnectStore, 'edit' | 'saveEdit' | 'closeEdit'> {
+): Pick<ConnectStore, 'openEditor' | 'saveEdit' | 'closeEditor'> {
   return {
-    edit: (id) => store.setState({ editing: { id, isBusy: false, failure: null } }),
-    closeEdit: () => store.setState({ editing: null }),
+    openEditor: (id) => store.setState({ editing: { id, isBusy: false, failure: null } }),
+    closeEditor: () => store.setState({ editing: null }),
     saveEdit: async (facts) => {
       const { editing } = store.getState()
       if (editing === null || editing.isBusy) return
       const { id } = editing
       store.setState({ editing: { id, isBusy: true, failure: null } })
-      const result = await safely(api.editConnection({ id, ...facts }))
+      const result = await callMain(api.editConnection({ id, ...facts }))
       store.setState({ editing: result.ok ? null : { id, isBusy: false, failure: result.failure } })
     },
   }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Connection, SavedConnection } from '../../../shared/connection'
 import type { FailureKind } from '../../../shared/failure'
 import { fail } from '../../../shared/result'
-import { done, fakeWindowApi, later } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi, deferred } from '../../../testing/window-api'
 import { ConnectDialog } from './connect-dialog'
 import { createConnectStore } from './connect-store'
 import { ConnectionSwitcher } from './connection-switcher'
@@ -28,7 +28,12 @@ const open: Connection = {
 
 function show(refusal: FailureKind = 'stored-key-missing', current = open) {
   const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'now' }))
-  const api = fakeWindowApi({ openSaved: refuse, openDemo: refuse, connect: refuse, editConnection: done })
+  const api = fakeWindowApi({
+    openSaved: refuse,
+    openDemo: refuse,
+    connect: refuse,
+    editConnection: respondDone,
+  })
   const store = createConnectStore(api)
   const saved = [production, trial]
   render(
@@ -73,11 +78,11 @@ describe('the switcher of connections', () => {
     ['Trial', [{ name: 'openSaved', input: { id: 'c2' } }]],
     ['Demo workspace', [{ name: 'openDemo', input: undefined }]],
     ['Production', []],
-  ])('opens another one, and does nothing for the one that is open: %s', async (name, asked) => {
+  ])('opens another one, and does nothing for the one that is open: %s', async (name, expectedCalls) => {
     const { api, user } = show()
     await user.click(button())
     await user.click(within(menu()).getByRole('menuitemradio', { name }))
-    expect(api.asked).toEqual(asked)
+    expect(api.calls).toEqual(expectedCalls)
     expect(screen.queryByRole('menu')).toBeNull()
   })
 
@@ -86,7 +91,7 @@ describe('the switcher of connections', () => {
     await store.openSaved('c2')
     const dialog = within(await screen.findByRole('dialog', { name: 'Connect to Trial' }))
     await user.type(dialog.getByLabelText('Key for Trial'), 'typed{Enter}')
-    expect(api.asked.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c2', apiKey: 'typed' } })
+    expect(api.calls.at(-1)).toEqual({ name: 'openSaved', input: { id: 'c2', apiKey: 'typed' } })
   })
 
   it.each(['stored-key-unreadable', 'wrong-key'] as const)(
@@ -97,7 +102,7 @@ describe('the switcher of connections', () => {
       const dialog = within(await screen.findByRole('dialog', { name: 'Connect to Trial' }))
       await user.click(dialog.getByRole('button', { name: 'Replace stored key' }))
       await user.type(dialog.getByLabelText('Key for Trial'), 'new{Enter}')
-      expect(api.asked.at(-1)?.input).toEqual({ id: 'c2', apiKey: 'new', replaceStoredKey: true })
+      expect(api.calls.at(-1)?.input).toEqual({ id: 'c2', apiKey: 'new', replaceStoredKey: true })
     },
   )
 
@@ -119,19 +124,19 @@ describe('the switcher of connections', () => {
     await user.type(dialog.getByRole('textbox', { name: 'Server URL' }), 'https://new.example')
     await user.type(dialog.getByRole('textbox', { name: 'Account ID' }), 'acme')
     await user.type(dialog.getByLabelText('API key'), 'secret{Enter}')
-    expect(api.asked.at(-1)).toMatchObject({ name: 'connect', input: { serverUrl: 'https://new.example' } })
+    expect(api.calls.at(-1)).toMatchObject({ name: 'connect', input: { serverUrl: 'https://new.example' } })
     expect((await dialog.findByRole('alert')).textContent).toContain('API key')
   })
 
   it('says what it is opening, once', async () => {
-    const answer = later<never>()
+    const answer = deferred<never>()
     const api = fakeWindowApi({ openSaved: () => answer.answer })
     const store = createConnectStore(api)
     render(<ConnectionSwitcher store={store} current={open} saved={[production, trial]} />)
     void store.openSaved('c2')
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Connecting to Trial…'))
     void store.openDemo()
-    expect(api.asked).toHaveLength(1)
+    expect(api.calls).toHaveLength(1)
   })
 })
 
@@ -147,7 +152,7 @@ describe('the dialog for name and colour', () => {
     await user.type(name, 'Live')
     await user.click(screen.getByRole('radio', { name: 'Red' }))
     await user.click(screen.getByRole('button', { name: 'Save' }))
-    expect(api.asked).toEqual([{ name: 'editConnection', input: { id: 'c1', name: 'Live', color: 'red' } }])
+    expect(api.calls).toEqual([{ name: 'editConnection', input: { id: 'c1', name: 'Live', color: 'red' } }])
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
@@ -157,7 +162,7 @@ describe('the dialog for name and colour', () => {
     })
     const store = createConnectStore(api)
     render(<EditConnection store={store} saved={[production]} />)
-    store.edit('c1')
+    store.openEditor('c1')
     await userEvent.click(await screen.findByRole('button', { name: 'Save' }))
     expect((await screen.findByText(/1 to 80 characters/)).className).toBe('field-error')
   })

@@ -9,7 +9,7 @@ import { useStore } from 'zustand/react'
 import type { Connection, ConnectionColor, SavedConnection } from '../../../shared/connection'
 import { ColorDot } from '../../components/color-dot'
 import { Spinner } from '../../components/spinner'
-import { whereText } from '../../lib/format'
+import { accountText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { ConnectStore } from './connect-store'
 import './connection-switcher.css'
@@ -33,19 +33,19 @@ function demoEntry(): Entry {
 
 function entryOf(connection: Connection, isSaved: boolean): Entry {
   if (connection.kind === 'demo') return demoEntry()
-  const where = whereText(connection)
+  const where = accountText(connection)
   // Its key must be typed again to come back.
   return { ...connection, where: isSaved ? where : t('switcher.unsaved', { where }) }
 }
 
 /** Those that are kept, and the demo; one of this session stands first, as long as it is open. */
 function entriesOf({ current, saved }: Omit<ConnectionSwitcherProps, 'store'>): readonly Entry[] {
-  const kept = saved.map((one) => {
-    const host = one.serverUrl.replace(/^https?:\/\//, '')
-    return { ...one, where: whereText({ ...one, host }) }
+  const savedEntries = saved.map((connection) => {
+    const host = connection.serverUrl.replace(/^https?:\/\//, '')
+    return { ...connection, where: accountText({ ...connection, host }) }
   })
   const isListed = current.kind === 'demo' || saved.some(({ id }) => id === current.id)
-  return [...(isListed ? [] : [entryOf(current, false)]), ...kept, demoEntry()]
+  return [...(isListed ? [] : [entryOf(current, false)]), ...savedEntries, demoEntry()]
 }
 
 function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: () => void }) {
@@ -57,7 +57,7 @@ function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: 
         <Text slot="label" className="switcher-name">
           {name}
         </Text>
-        <Text slot="description" className="switcher-where">
+        <Text slot="description" className="switcher-account">
           {where}
         </Text>
       </span>
@@ -70,12 +70,12 @@ function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: 
  * A dialog that was opened from the menu may have nobody to give the focus back to: its menu item is gone. It goes where
  * the menu was opened from then.
  */
-function useFocusAfterDialog(isOpen: boolean, button: RefObject<HTMLButtonElement | null>) {
+function useReturnFocus(isOpen: boolean, button: RefObject<HTMLButtonElement | null>) {
   const wasOpen = useRef(false)
   useEffect(() => {
-    const isOver = wasOpen.current && !isOpen
+    const hasClosed = wasOpen.current && !isOpen
     wasOpen.current = isOpen
-    if (!isOver) return
+    if (!hasClosed) return
     // After the frame in which the dialog gives its own focus back.
     const timer = setTimeout(() => {
       if (document.activeElement === document.body) button.current?.focus()
@@ -88,10 +88,10 @@ function useFocusAfterDialog(isOpen: boolean, button: RefObject<HTMLButtonElemen
 export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcherProps) {
   const { busy, dialog, editing } = useStore(store)
   const button = useRef<HTMLButtonElement>(null)
-  useFocusAfterDialog(dialog !== null || editing !== null, button)
+  useReturnFocus(dialog !== null || editing !== null, button)
   const labelId = useId()
   const entries = entriesOf({ current, saved })
-  const isSaved = saved.some((one) => one.id === current.id)
+  const isSaved = saved.some((connection) => connection.id === current.id)
   const { id, name, color, where } = entryOf(current, isSaved)
   const opening = entries.find((each) => each.id === (busy?.kind === 'saved' ? busy.id : busy?.kind))
   const busyText = opening === undefined ? '' : t('switcher.opening', { name: opening.name })
@@ -106,7 +106,7 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
         <ColorDot color={color} />
         <span className="switcher-text" title={`${name}\n${where}`}>
           <span className="switcher-name">{name}</span>
-          <span className="switcher-where">{opening === undefined ? where : busyText}</span>
+          <span className="switcher-account">{opening === undefined ? where : busyText}</span>
         </span>
         {busy === null ? <ChevronsUpDown aria-hidden /> : <Spinner />}
       </Button>
@@ -128,15 +128,15 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
               <EntryItem key={entry.id} entry={entry} onOpen={() => open(entry)} />
             ))}
           </MenuSection>
-          <Separator className="menu-line" />
+          <Separator className="menu-separator" />
           <MenuSection aria-label={t('switcher.actions')}>
             {isSaved && (
-              <MenuItem className="menu-item" onAction={() => store.edit(id)}>
+              <MenuItem className="menu-item" onAction={() => store.openEditor(id)}>
                 <Pencil aria-hidden />
                 {t('switcher.edit')}
               </MenuItem>
             )}
-            <MenuItem className="menu-item" onAction={store.add}>
+            <MenuItem className="menu-item" onAction={store.openForm}>
               <Plus aria-hidden />
               {t('switcher.add')}
             </MenuItem>

@@ -8,7 +8,7 @@ import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
 import { FailureNote } from '../../components/failure-note'
 import { TextField } from '../../components/text-field'
-import { TickBox } from '../../components/tick-box'
+import { Checkbox } from '../../components/checkbox'
 import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
 import type { ConnectStore } from './connect-store'
@@ -53,9 +53,9 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
   const [name, setName] = useState(saved.name)
   const [color, setColor] = useState(saved.color)
   const [opensAtStart, setOpensAtStart] = useState(saved.opensAtStart)
-  const canOpen = saved.key === 'saved-securely'
+  const canOpenAtStart = saved.key === 'saved-securely'
   const failure = editing?.failure ?? null
-  const isOfName = failure?.kind === 'connection-name'
+  const isNameFailure = failure?.kind === 'connection-name'
   const isBusy = editing?.isBusy === true
 
   function submit(event: SyntheticEvent) {
@@ -65,27 +65,27 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
 
   return (
     <form className="connect-form" onSubmit={submit} noValidate aria-busy={isBusy}>
-      {failure !== null && !isOfName && <FailureNote failure={failure} />}
+      {failure !== null && !isNameFailure && <FailureNote failure={failure} />}
       <TextField
         label={t('field.name')}
         value={name}
         onChange={setName}
-        error={isOfName ? failureText(failure.kind) : null}
+        error={isNameFailure ? failureText(failure.kind) : null}
         help={t('edit.note')}
         autoFocus
       />
       <ColorChoice color={color} onChange={setColor} />
-      <TickBox
+      <Checkbox
         isSelected={opensAtStart}
-        isDisabled={!canOpen && !opensAtStart}
+        isDisabled={!canOpenAtStart && !opensAtStart}
         onChange={setOpensAtStart}
-        note={t(canOpen ? 'opens.note' : 'opens.noKey')}
+        note={t(canOpenAtStart ? 'opens.note' : 'opens.noKey')}
       >
         {t('opens.atStart')}
-      </TickBox>
-      <div className="connect-dialog-ways">
-        <Button onPress={store.closeEdit}>{t('action.cancel')}</Button>
-        <Button type="submit" look="primary" isDisabled={isBusy}>
+      </Checkbox>
+      <div className="connect-dialog-actions">
+        <Button onPress={store.closeEditor}>{t('action.cancel')}</Button>
+        <Button type="submit" variant="primary" isDisabled={isBusy}>
           {t('edit.save')}
         </Button>
       </div>
@@ -99,11 +99,11 @@ export function EditConnection({ store, saved }: EditConnectionProps) {
   const entry = saved.find(({ id }) => id === editing?.id)
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={entry !== undefined}
       isDismissable={false}
       onOpenChange={(isOpen) => {
-        if (!isOpen) store.closeEdit()
+        if (!isOpen) store.closeEditor()
       }}
     >
       <Modal className="connect-dialog-box">

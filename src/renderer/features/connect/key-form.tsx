@@ -2,11 +2,11 @@ import { useState, type SyntheticEvent } from 'react'
 import { Button } from '../../components/button'
 import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
-import type { KeyWanted } from './connect-store'
+import type { KeyRequest } from './connect-store'
 
 interface KeyFormProps {
   readonly name: string
-  readonly use: KeyWanted['use']
+  readonly use: KeyRequest['use']
   readonly onSubmit: (apiKey: string) => void
   readonly onCancel: () => void
 }
@@ -36,7 +36,7 @@ export function KeyForm({ name, use, onSubmit, onCancel }: KeyFormProps) {
         <Button size="small" onPress={onCancel}>
           {t('action.cancel')}
         </Button>
-        <Button type="submit" look="primary" size="small" isDisabled={apiKey === ''}>
+        <Button type="submit" variant="primary" size="small" isDisabled={apiKey === ''}>
           {t(use === 'replace' ? 'saved.key.replace' : 'saved.key.use')}
         </Button>
       </div>

@@ -9,13 +9,13 @@ import { FailureNote } from '../../components/failure-note'
 import { ReadOnlyChoice } from '../../components/read-only-choice'
 import { Spinner } from '../../components/spinner'
 import { Tip } from '../../components/tip'
-import { whereText } from '../../lib/format'
+import { accountText } from '../../lib/format'
 import { t } from '../../lib/intl'
-import type { KeyWanted } from './connect-store'
+import type { KeyRequest } from './connect-store'
 import { KeyForm } from './key-form'
-import { KeyWays } from './key-ways'
+import { KeyActions } from './key-actions'
 
-const KEY_ICONS: Readonly<Record<KeyState, LucideIcon>> = {
+const keyIcons: Readonly<Record<KeyState, LucideIcon>> = {
   'saved-securely': LockKeyhole,
   'session-only': KeyRound,
   'stored-key-unreadable': TriangleAlert,
@@ -26,10 +26,10 @@ export interface SavedCardProps {
   readonly isBusy: boolean
   readonly isDisabled: boolean
   readonly failure: AppFailure | null
-  readonly keyWanted: KeyWanted | null
+  readonly keyRequest: KeyRequest | null
   readonly onOpen: () => void
-  readonly onKey: (wanted: KeyWanted, apiKey: string) => void
-  readonly onAskForKey: (wanted: KeyWanted | null) => void
+  readonly onKey: (request: KeyRequest, apiKey: string) => void
+  readonly onRequestKey: (request: KeyRequest | null) => void
   readonly onForget: () => void
   readonly onReadOnly: (readOnly: boolean) => Promise<void>
 }
@@ -37,18 +37,18 @@ export interface SavedCardProps {
 interface ForgetActionsProps {
   readonly name: string
   readonly onForget: () => void
-  readonly onKeep: () => void
+  readonly onCancel: () => void
 }
 
 /** The stored key goes with it and cannot be had back from here, so it takes a second press. */
-function ForgetActions({ name, onForget, onKeep }: ForgetActionsProps) {
+function ForgetActions({ name, onForget, onCancel }: ForgetActionsProps) {
   return (
-    <div className="saved-card-ways">
-      <p className="saved-card-ask">{t('saved.forget.ask', { name })}</p>
-      <Button size="small" autoFocus onPress={onKeep}>
+    <div className="saved-card-actions">
+      <p className="saved-card-confirm">{t('saved.forget.ask', { name })}</p>
+      <Button size="small" autoFocus onPress={onCancel}>
         {t('saved.forget.keep')}
       </Button>
-      <Button look="danger-plain" size="small" onPress={onForget}>
+      <Button variant="danger-plain" size="small" onPress={onForget}>
         {t('saved.forget.confirm')}
       </Button>
     </div>
@@ -56,9 +56,9 @@ function ForgetActions({ name, onForget, onKeep }: ForgetActionsProps) {
 }
 
 export function SavedCard(props: SavedCardProps) {
-  const { saved, isBusy, isDisabled, failure, keyWanted } = props
-  const [isForgetting, setForgetting] = useState(false)
-  const KeyIcon = KEY_ICONS[saved.key]
+  const { saved, isBusy, isDisabled, failure, keyRequest } = props
+  const [isConfirmingForget, setConfirmingForget] = useState(false)
+  const KeyIcon = keyIcons[saved.key]
   const host = saved.serverUrl.replace(/^https?:\/\//, '')
   return (
     <li className="saved-card" aria-busy={isBusy}>
@@ -67,22 +67,22 @@ export function SavedCard(props: SavedCardProps) {
           <ColorDot color={saved.color} />
           <span className="saved-card-text">
             <span className="saved-card-name">{saved.name}</span>
-            <span className="saved-card-host">{whereText({ ...saved, host })}</span>
+            <span className="saved-card-host">{accountText({ ...saved, host })}</span>
             <span className="saved-card-key" data-key={saved.key}>
               <KeyIcon aria-hidden />
               {t(`key.${saved.key}`)}
             </span>
           </span>
-          {isBusy ? <Spinner /> : <ChevronRight aria-hidden className="saved-card-go" />}
+          {isBusy ? <Spinner /> : <ChevronRight aria-hidden className="saved-card-arrow" />}
         </PlainButton>
         <Tip text={t('saved.forget.tip')}>
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             isDisabled={isDisabled}
             aria-label={t('saved.forget', { name: saved.name })}
             icon={<X aria-hidden />}
-            onPress={() => setForgetting(true)}
+            onPress={() => setConfirmingForget(true)}
           />
         </Tip>
       </div>
@@ -94,22 +94,26 @@ export function SavedCard(props: SavedCardProps) {
           onChange={props.onReadOnly}
         />
       </div>
-      {isForgetting && (
-        <ForgetActions name={saved.name} onForget={props.onForget} onKeep={() => setForgetting(false)} />
+      {isConfirmingForget && (
+        <ForgetActions
+          name={saved.name}
+          onForget={props.onForget}
+          onCancel={() => setConfirmingForget(false)}
+        />
       )}
       {failure !== null && <FailureNote failure={failure} />}
-      {saved.key === 'stored-key-unreadable' && keyWanted === null && (
-        <div className="saved-card-ways">
-          <KeyWays {...props} id={saved.id} />
+      {saved.key === 'stored-key-unreadable' && keyRequest === null && (
+        <div className="saved-card-actions">
+          <KeyActions {...props} id={saved.id} />
         </div>
       )}
-      {keyWanted !== null && (
+      {keyRequest !== null && (
         <KeyForm
-          key={keyWanted.use}
+          key={keyRequest.use}
           name={saved.name}
-          use={keyWanted.use}
-          onSubmit={(apiKey) => props.onKey(keyWanted, apiKey)}
-          onCancel={() => props.onAskForKey(null)}
+          use={keyRequest.use}
+          onSubmit={(apiKey) => props.onKey(keyRequest, apiKey)}
+          onCancel={() => props.onRequestKey(null)}
         />
       )}
     </li>

@@ -1,7 +1,7 @@
 import type { Asset } from '../../../shared/asset'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import type { RestoreDoubt } from '../../../shared/recycle-bin'
-import { TickBox } from '../../components/tick-box'
+import { Checkbox } from '../../components/checkbox'
 import { t } from '../../lib/intl'
 
 interface CopiesChoiceProps {
@@ -10,11 +10,11 @@ interface CopiesChoiceProps {
   readonly onChange: (keepCopies: boolean) => Promise<void> | void
 }
 
-const DOUBTS: readonly RestoreDoubt[] = ['job-without-project', 'empty-file']
+const restoreDoubts: readonly RestoreDoubt[] = ['job-without-project', 'empty-file']
 
 /** A plan that keeps copies cannot start where they do not fit. */
-export function hasRoomForCopies({ keepsCopies, copyRoom }: DeletionQuestion): boolean {
-  return !keepsCopies || copyRoom === 'fits'
+export function hasSpaceForCopies({ keepsCopies, copySpace }: DeletionQuestion): boolean {
+  return !keepsCopies || copySpace === 'fits'
 }
 
 /** What makes the way back of a file uncertain; the copy on this computer stays either way. */
@@ -26,12 +26,12 @@ function doubtOf({ context, projectId, size }: Asset): RestoreDoubt | null {
 
 /** Whether copies are kept, what that means, and what may not come back. */
 export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoiceProps) {
-  const { keepsCopies, copyRoom, files } = question
+  const { keepsCopies, copySpace, files } = question
   const doubts = files
     .filter(({ planned }) => planned.state === 'will-be-deleted')
     .map(({ asset }) => doubtOf(asset))
   return (
-    <TickBox
+    <Checkbox
       isSelected={keepsCopies}
       isDisabled={isDisabled}
       onChange={onChange}
@@ -40,12 +40,12 @@ export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoicePro
           <p className={keepsCopies ? undefined : 'copies-warning'}>
             {t(keepsCopies ? 'copies.on' : 'copies.off')}
           </p>
-          {keepsCopies && copyRoom !== 'fits' && (
+          {keepsCopies && copySpace !== 'fits' && (
             <p role="alert" className="copies-warning">
-              {t(`copies.noRoom.${copyRoom}`)}
+              {t(`copies.noRoom.${copySpace}`)}
             </p>
           )}
-          {DOUBTS.map((doubt) => {
+          {restoreDoubts.map((doubt) => {
             const count = doubts.filter((each) => each === doubt).length
             return count > 0 && <p key={doubt}>{t(`copies.doubt.${doubt}`, { count })}</p>
           })}
@@ -53,6 +53,6 @@ export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoicePro
       }
     >
       {t('copies.keep')}
-    </TickBox>
+    </Checkbox>
   )
 }

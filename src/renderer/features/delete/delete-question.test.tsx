@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DeletionQuestion, PlannedState } from '../../../shared/deletion'
-import { sampleAsset, sampleOrigin } from '../../../testing/window-api'
+import { sampleAsset, sampleAccount } from '../../../testing/window-api'
 import { DeleteQuestion } from './delete-question'
 
 function question(
@@ -23,26 +23,26 @@ function question(
     planId: 'plan-1',
     files,
     bytes: 4_600_000,
-    ...sampleOrigin,
+    ...sampleAccount,
     kind: 'server',
     calls: 9,
     seconds: 4,
     waitMs: 0,
-    numberToType: null,
+    countToType: null,
     keepsCopies: true,
-    copyRoom: 'fits',
+    copySpace: 'fits',
     atRisk: [],
     ...facts,
   } satisfies DeletionQuestion
 }
 
-function ask(asked: DeletionQuestion) {
+function renderQuestion(shownQuestion: DeletionQuestion) {
   const onCancel = vi.fn()
   const onConfirm = vi.fn()
   const onChooseCopies = vi.fn()
   render(
     <DeleteQuestion
-      {...{ question: asked, restoring: 0, isConfirming: false, onCancel, onConfirm, onChooseCopies }}
+      {...{ question: shownQuestion, restoring: 0, isConfirming: false, onCancel, onConfirm, onChooseCopies }}
     />,
   )
   return { onCancel, onConfirm, onChooseCopies, user: userEvent.setup() }
@@ -56,7 +56,7 @@ describe('the question before files are deleted', () => {
   afterEach(cleanup)
 
   it('says how many files, of which account, on which server, at what cost', () => {
-    ask(question(3))
+    renderQuestion(question(3))
     const dialog = screen.getByRole('alertdialog', { name: 'Delete 3 files?' })
     for (const fact of ['wordbee-translator.example', 'acme-loc · Production', '9 calls, about 4 s']) {
       expect(within(dialog).getByText(fact)).toBeDefined()
@@ -65,12 +65,12 @@ describe('the question before files are deleted', () => {
   })
 
   it('says when it will be done where the calls do not fit this hour', () => {
-    ask(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
+    renderQuestion(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
     expect(screen.getByText(/^1,400 calls; does not fit this hour: done at about \d/)).toBeTruthy()
   })
 
   it('lists every file with segment, language, folder and size', () => {
-    ask(question(1))
+    renderQuestion(question(1))
     expect(screen.getByRole('alertdialog', { name: 'Delete 1 file?' })).toBeDefined()
     const [row] = within(screen.getByRole('list', { name: 'Files to delete' })).getAllByRole('listitem')
     for (const fact of ['file-0.png', '27665601', 'de', 'public/views', '2.2\u00a0MB']) {
@@ -79,7 +79,7 @@ describe('the question before files are deleted', () => {
   })
 
   it('keeps copies unless they are switched off, and says what that means', async () => {
-    const { onChooseCopies, user } = ask(question(1))
+    const { onChooseCopies, user } = renderQuestion(question(1))
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep a copy in the recycle bin' })
     expect(box.checked).toBe(true)
     expect(screen.getByText(/no bin and no undo/)).toBeDefined()
@@ -87,17 +87,17 @@ describe('the question before files are deleted', () => {
     await user.click(box)
     expect(onChooseCopies).toHaveBeenCalledWith(false)
     cleanup()
-    ask(question(1, { keepsCopies: false }))
+    renderQuestion(question(1, { keepsCopies: false }))
     expect(screen.getByRole('alertdialog').textContent).toContain('nobody can bring these files back')
   })
 
   it('cannot be confirmed with copies that do not fit, but without them', () => {
-    for (const copyRoom of ['limit', 'disk', 'unreadable'] as const) {
-      ask(question(1, { copyRoom }))
+    for (const copySpace of ['limit', 'disk', 'unreadable'] as const) {
+      renderQuestion(question(1, { copySpace }))
       expect(screen.getByRole('alert').textContent).toContain('switch them off')
       expect(confirmButton().disabled).toBe(true)
       cleanup()
-      ask(question(1, { copyRoom, keepsCopies: false }))
+      renderQuestion(question(1, { copySpace, keepsCopies: false }))
       expect(confirmButton().disabled).toBe(false)
       cleanup()
     }
@@ -106,7 +106,9 @@ describe('the question before files are deleted', () => {
   it('tells beforehand where the way back is uncertain', () => {
     const asset = sampleAsset({ context: { family: 'classic', scope: 'jbs773' }, projectId: null })
     const files = [asset, sampleAsset({ name: 'empty.txt', size: 0 })]
-    ask(question(1, { files: files.map((each) => ({ asset: each, planned: { state: 'will-be-deleted' } })) }))
+    renderQuestion(
+      question(1, { files: files.map((each) => ({ asset: each, planned: { state: 'will-be-deleted' } })) }),
+    )
     const { textContent } = screen.getByRole('alertdialog')
     expect(textContent).toContain('1 file belongs to a job whose project is not known')
     expect(textContent).toContain('1 file is empty')
@@ -114,19 +116,19 @@ describe('the question before files are deleted', () => {
 
   it('names what may go along, and that it is copied first, or not', () => {
     const atRisk = [sampleAsset({ name: 'logo.png', locale: 'fr' })]
-    ask(question(1, { atRisk }))
+    renderQuestion(question(1, { atRisk }))
     expect(screen.getByText(/1 file that you did not choose may go with these/)).toBeDefined()
     expect(screen.getByText(/It is copied to the recycle bin first/)).toBeDefined()
     expect(
       within(screen.getByRole('list', { name: 'Files at risk', hidden: true })).getByText('fr'),
     ).toBeDefined()
     cleanup()
-    ask(question(1, { atRisk, keepsCopies: false }))
+    renderQuestion(question(1, { atRisk, keepsCopies: false }))
     expect(screen.getByText(/No copy of it is made/)).toBeDefined()
   })
 
   it('opens on Cancel, so that Enter does not delete', async () => {
-    const { onCancel, onConfirm, user } = ask(question(1))
+    const { onCancel, onConfirm, user } = renderQuestion(question(1))
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }))
     await user.keyboard('{Enter}')
     expect(onCancel).toHaveBeenCalledTimes(1)
@@ -134,21 +136,21 @@ describe('the question before files are deleted', () => {
   })
 
   it('is cancelled by Escape', async () => {
-    const { onCancel, onConfirm, user } = ask(question(1))
+    const { onCancel, onConfirm, user } = renderQuestion(question(1))
     await user.keyboard('{Escape}')
     expect(onCancel).toHaveBeenCalledTimes(1)
     expect(onConfirm).not.toHaveBeenCalled()
   })
 
   it('does nothing at a click beside it', async () => {
-    const { onCancel, onConfirm, user } = ask(question(1))
+    const { onCancel, onConfirm, user } = renderQuestion(question(1))
     await user.click(document.body)
     expect(onCancel).not.toHaveBeenCalled()
     expect(onConfirm).not.toHaveBeenCalled()
   })
 
   it('waits for the number of files where one is asked for', async () => {
-    const { onConfirm, user } = ask(question(30, { numberToType: 30 }))
+    const { onConfirm, user } = renderQuestion(question(30, { countToType: 30 }))
     const box = screen.getByRole('textbox', { name: 'Type the number of files to confirm' })
     expect(confirmButton().disabled).toBe(true)
     await user.type(box, '3')
@@ -162,13 +164,13 @@ describe('the question before files are deleted', () => {
   })
 
   it('asks for no number below the threshold', () => {
-    ask(question(2))
+    renderQuestion(question(2))
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(confirmButton().disabled).toBe(false)
   })
 
   it('tells why a file is left out', () => {
-    ask(question(2, {}, { state: 'excluded', reason: 'changed' }))
+    renderQuestion(question(2, {}, { state: 'excluded', reason: 'changed' }))
     expect(screen.getAllByText('Not deleted: changed since you looked')).toHaveLength(2)
     expect(screen.getByText(/^None of them can be deleted/)).toBeDefined()
   })

@@ -9,7 +9,7 @@ import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
 import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
-import { CopiesChoice, hasRoomForCopies } from './copies-choice'
+import { CopiesChoice, hasSpaceForCopies } from './copies-choice'
 import { FilesAtRisk } from './files-at-risk'
 import { QuestionFacts } from './question-facts'
 import { QuestionFiles } from './question-files'
@@ -27,8 +27,8 @@ export interface DeleteQuestionProps {
 }
 
 /** Digits as they are typed; grouping is for reading and may be typed as well. */
-function isTyped(text: string, wanted: number): boolean {
-  return text.replaceAll(/[\s.,\u202f\u00a0]/g, '') === String(wanted)
+function isTyped(text: string, expected: number): boolean {
+  return text.replaceAll(/[\s.,\u202f\u00a0]/g, '') === String(expected)
 }
 
 function Question({
@@ -43,18 +43,18 @@ function Question({
   const cancel = useRef<HTMLButtonElement>(null)
   // By hand, and after the dialog's own effects: nothing but Cancel may have the focus when the question opens.
   useEffect(() => cancel.current?.focus(), [])
-  const { files, numberToType } = question
-  const going = files.filter((file) => file.planned.state === 'will-be-deleted').length
-  const left = files.length - going
-  const isTypedOut = numberToType === null || isTyped(typed, numberToType)
-  const isCleared = isTypedOut && hasRoomForCopies(question)
+  const { files, countToType } = question
+  const toDelete = files.filter((file) => file.planned.state === 'will-be-deleted').length
+  const toKeep = files.length - toDelete
+  const isTypedCorrectly = countToType === null || isTyped(typed, countToType)
+  const canConfirm = isTypedCorrectly && hasSpaceForCopies(question)
   return (
     <Dialog role="alertdialog" className="question scrolls">
       <Heading slot="title" className="question-title">
         {t('question.title', { count: files.length })}
       </Heading>
       <QuestionFacts question={question} />
-      {left > 0 && <p className="question-left">{t('question.left', { count: left, going })}</p>}
+      {toKeep > 0 && <p className="question-excluded">{t('question.left', { count: toKeep, toDelete })}</p>}
       <QuestionFiles files={files} />
       <FilesAtRisk question={question} />
       {restoring > 0 && <Note tone="plain">{t('copies.afterwards', { count: restoring })}</Note>}
@@ -64,25 +64,25 @@ function Question({
         </p>
       </Note>
       <CopiesChoice question={question} isDisabled={isConfirming} onChange={onChooseCopies} />
-      {numberToType !== null && (
+      {countToType !== null && (
         <div className="question-number">
           <TextField
             label={t('question.number')}
             value={typed}
             onChange={setTyped}
             inputMode="numeric"
-            help={t('question.number.help', { number: String(numberToType) })}
+            help={t('question.number.help', { number: String(countToType) })}
             isDisabled={isConfirming}
           />
         </div>
       )}
-      <div className="question-end">
+      <div className="question-actions">
         <Button ref={cancel} className="question-cancel" isDisabled={isConfirming} onPress={onCancel}>
           {t('action.cancel')}
         </Button>
         <Button
-          look="danger"
-          isDisabled={!isCleared || isConfirming}
+          variant="danger"
+          isDisabled={!canConfirm || isConfirming}
           icon={isConfirming ? <Spinner /> : <TriangleAlert aria-hidden />}
           onPress={onConfirm}
         >
@@ -101,7 +101,7 @@ export function DeleteQuestion(props: DeleteQuestionProps) {
   const { question, isConfirming, onCancel } = props
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={question !== null}
       isDismissable={false}
       isKeyboardDismissDisabled={isConfirming}

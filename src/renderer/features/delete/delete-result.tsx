@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck, CircleMinus, TriangleAlert, X, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetIdentity } from '../../../shared/asset'
-import type { JobFile, JobView } from '../../../shared/deletion'
+import type { DeletionFile, DeletionRun } from '../../../shared/deletion'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { OriginLine } from '../../components/origin-line'
-import { ShownText } from '../../components/shown-text'
+import { AccountLine } from '../../components/account-line'
+import { UntrustedText } from '../../components/untrusted-text'
 import { Tip } from '../../components/tip'
 import { failureText } from '../../lib/failure-text'
 import { folderText } from '../../../shared/order/folder-text'
@@ -22,9 +22,9 @@ import {
   type Tone,
 } from './outcome'
 
-const SHOWN_FILES = 100
+const maxShownFiles = 100
 
-const TONE_ICONS: Readonly<Record<Tone, LucideIcon>> = {
+const toneIcons: Readonly<Record<Tone, LucideIcon>> = {
   ok: CircleCheck,
   quiet: CircleMinus,
   warn: TriangleAlert,
@@ -32,22 +32,22 @@ const TONE_ICONS: Readonly<Record<Tone, LucideIcon>> = {
 }
 
 interface DeleteResultProps {
-  readonly job: JobView
+  readonly run: DeletionRun
   /** The account that is open, or null. */
   readonly account: string | null
   readonly onDismiss: () => void
   readonly onRestore?: (copyId: string) => void
 }
 
-function Place({ identity }: { readonly identity: AssetIdentity }) {
+function FileLocation({ identity }: { readonly identity: AssetIdentity }) {
   const folder = folderText(identity.relativePath)
   return (
-    <span className="result-place">
-      {identity.segmentId} · <ShownText text={languageCode(identity.locale)} />
+    <span className="result-location">
+      {identity.segmentId} · <UntrustedText text={languageCode(identity.locale)} />
       {folder !== '' && (
         <>
           {' · '}
-          <ShownText text={folder} />
+          <UntrustedText text={folder} />
         </>
       )}
     </span>
@@ -55,26 +55,29 @@ function Place({ identity }: { readonly identity: AssetIdentity }) {
 }
 
 /** A copy is of use once the file is gone, or may be. */
-function restorable({ copyId, outcome }: JobFile): string | null {
+function restorableCopyId({ copyId, outcome }: DeletionFile): string | null {
   return outcome.state === 'deleted-and-verified' || outcome.state === 'not-checked' ? copyId : null
 }
 
-function ResultFile({ file, onRestore }: Pick<DeleteResultProps, 'onRestore'> & { readonly file: JobFile }) {
-  const copyId = restorable(file)
+function ResultFile({
+  file,
+  onRestore,
+}: Pick<DeleteResultProps, 'onRestore'> & { readonly file: DeletionFile }) {
+  const copyId = restorableCopyId(file)
   const tone = outcomeTone(file.outcome)
-  const Icon = TONE_ICONS[tone]
+  const Icon = toneIcons[tone]
   const detail = outcomeDetail(file.outcome)
   return (
     <li className="result-file" data-tone={tone}>
       <Icon aria-hidden className="result-icon" />
       <div className="result-text">
         <FileName name={file.identity.name} />
-        <Place identity={file.identity} />
+        <FileLocation identity={file.identity} />
         <span className="result-outcome">{outcomeText(file.outcome)}</span>
         {detail !== null && (
           <span className="result-detail">
             {detail.isForeign ? (
-              <ShownText text={detail.text} isProse className="shown-text-wrap" />
+              <UntrustedText text={detail.text} isProse className="untrusted-text-wrap" />
             ) : (
               detail.text
             )}
@@ -91,7 +94,10 @@ function ResultFile({ file, onRestore }: Pick<DeleteResultProps, 'onRestore'> & 
 }
 
 /** Files that went although nobody asked for them: the worst that can happen, told first, each by name. */
-function Vanished({ vanished, onRestore }: Pick<JobView, 'vanished'> & Pick<DeleteResultProps, 'onRestore'>) {
+function Vanished({
+  vanished,
+  onRestore,
+}: Pick<DeletionRun, 'vanished'> & Pick<DeleteResultProps, 'onRestore'>) {
   return (
     <div role="alert" className="vanished">
       <p className="vanished-title">
@@ -102,8 +108,8 @@ function Vanished({ vanished, onRestore }: Pick<JobView, 'vanished'> & Pick<Dele
         {vanished.map(({ copyId, ...identity }) => (
           <li key={JSON.stringify(identity)} className="vanished-file">
             <div className="vanished-text">
-              <ShownText text={identity.name} className="shown-text-wrap" />
-              <Place identity={identity} />
+              <UntrustedText text={identity.name} className="untrusted-text-wrap" />
+              <FileLocation identity={identity} />
             </div>
             {copyId !== null && onRestore !== undefined && (
               <Button size="small" onPress={() => onRestore(copyId)}>
@@ -118,33 +124,33 @@ function Vanished({ vanished, onRestore }: Pick<JobView, 'vanished'> & Pick<Dele
   )
 }
 
-function Stop({ stop }: { readonly stop: NonNullable<JobView['stop']> }) {
+function StopReason({ stop }: { readonly stop: NonNullable<DeletionRun['stop']> }) {
   const { failure } = stop
   return (
     <div className="result-stop">
       <p>{t(`stop.${stop.reason}`)}</p>
       {failure !== undefined && <p>{failureText(failure.kind)}</p>}
       {failure?.detail !== undefined && (
-        <ShownText text={failure.detail} isProse className="shown-text-wrap" />
+        <UntrustedText text={failure.detail} isProse className="untrusted-text-wrap" />
       )}
     </div>
   )
 }
 
 interface ResultBodyProps extends Pick<DeleteResultProps, 'onRestore'> {
-  readonly files: readonly JobFile[]
+  readonly files: readonly DeletionFile[]
   readonly children?: ReactNode
 }
 
 /** Names and outcomes, the first hundred: what scripts and screen readers take for the result. */
 export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
-  const more = files.length - SHOWN_FILES
+  const more = files.length - maxShownFiles
   return (
     <div role="status" aria-label={t('result.title')} className="result-body">
       {children}
       <ul className="result-files">
         {byUrgency(files)
-          .slice(0, SHOWN_FILES)
+          .slice(0, maxShownFiles)
           .map((file) => (
             <ResultFile key={file.key} file={file} {...rest} />
           ))}
@@ -154,18 +160,18 @@ export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
   )
 }
 
-export function DeleteResult({ job, account, onDismiss, ...rest }: DeleteResultProps) {
-  const tone = resultTone(job)
-  const Icon = TONE_ICONS[tone]
+export function DeleteResult({ run, account, onDismiss, ...rest }: DeleteResultProps) {
+  const tone = resultTone(run)
+  const Icon = toneIcons[tone]
   return (
     <div className="result" data-tone={tone}>
-      {job.vanished.length > 0 && <Vanished vanished={job.vanished} {...rest} />}
-      <div className="result-head">
+      {run.vanished.length > 0 && <Vanished vanished={run.vanished} {...rest} />}
+      <div className="result-header">
         <Icon aria-hidden className="result-icon" />
-        <span className="job-name">{t('job.name', { count: job.files.length })}</span>
+        <span className="deletion-name">{t('job.name', { count: run.files.length })}</span>
         <Tip text={t('action.dismiss')}>
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             aria-label={t('action.dismiss')}
             icon={<X aria-hidden />}
@@ -173,10 +179,10 @@ export function DeleteResult({ job, account, onDismiss, ...rest }: DeleteResultP
           />
         </Tip>
       </div>
-      {job.accountKey !== account && <OriginLine origin={job} openAccount={account} />}
-      <ResultBody files={job.files} {...rest}>
-        <p className="result-summary">{summaryText(summarize(job))}</p>
-        {job.stop !== null && <Stop stop={job.stop} />}
+      {run.accountKey !== account && <AccountLine account={run} openAccount={account} />}
+      <ResultBody files={run.files} {...rest}>
+        <p className="result-summary">{summaryText(summarize(run))}</p>
+        {run.stop !== null && <StopReason stop={run.stop} />}
       </ResultBody>
     </div>
   )

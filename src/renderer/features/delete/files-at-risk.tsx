@@ -1,19 +1,19 @@
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { Note } from '../../components/note'
 import { FileName } from '../../components/file-name'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 
 /** More than these help nobody; the count says the rest. */
-const SHOWN_FILES = 50
+const maxShownFiles = 50
 
 /** Files that nobody chose and that the server may take along: the API does not say. */
 export function FilesAtRisk({ question }: { readonly question: DeletionQuestion }) {
   const { atRisk, keepsCopies } = question
   if (atRisk.length === 0) return null
-  const more = atRisk.length - SHOWN_FILES
+  const more = atRisk.length - maxShownFiles
   return (
     <Note tone="warn">
       <p>{t('atRisk.title', { count: atRisk.length })}</p>
@@ -21,15 +21,15 @@ export function FilesAtRisk({ question }: { readonly question: DeletionQuestion 
       <details className="at-risk">
         <summary>{t('action.showThem')}</summary>
         <ul aria-label={t('atRisk.files')} className="scrolls" tabIndex={0}>
-          {atRisk.slice(0, SHOWN_FILES).map((asset) => (
+          {atRisk.slice(0, maxShownFiles).map((asset) => (
             <li key={asset.key} className="at-risk-file">
               <FileName name={asset.name} />
-              <span className="question-file-place">
+              <span className="question-file-location">
                 <span>{asset.segmentId}</span>
                 <span aria-hidden>·</span>
-                <ShownText text={languageCode(asset.locale)} />
+                <UntrustedText text={languageCode(asset.locale)} />
                 <span aria-hidden>·</span>
-                <ShownText text={folderText(asset.relativePath) || t('folder.none')} />
+                <UntrustedText text={folderText(asset.relativePath) || t('folder.none')} />
                 <span aria-hidden>·</span>
                 <span>{formatSize(asset.size)}</span>
               </span>

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { notDeletedReasons, type FileState, type JobFile, type JobView } from '../../../shared/deletion'
-import { sampleAsset, sampleJob } from '../../../testing/window-api'
+import {
+  notDeletedReasons,
+  type FileState,
+  type DeletionFile,
+  type DeletionRun,
+} from '../../../shared/deletion'
+import { sampleAsset, sampleRun } from '../../../testing/window-api'
 import {
   byUrgency,
-  jobPercent,
+  runPercent,
   outcomeDetail,
   outcomeText,
   outcomeTone,
@@ -14,12 +19,12 @@ import {
 
 const verified: FileState = { state: 'deleted-and-verified' }
 
-function job(outcomes: readonly FileState[], facts: Partial<JobView> = {}): JobView {
-  const files = outcomes.map((outcome, index): JobFile => {
+function runWith(outcomes: readonly FileState[], facts: Partial<DeletionRun> = {}): DeletionRun {
+  const files = outcomes.map((outcome, index): DeletionFile => {
     const { key, ...identity } = sampleAsset({ name: `${index}.png` })
     return { key, identity, size: 1, outcome, copyId: null, answer: null }
   })
-  return sampleJob({ files, ...facts })
+  return sampleRun({ files, ...facts })
 }
 
 describe('outcomeText', () => {
@@ -53,18 +58,18 @@ describe('outcomeText', () => {
 
 describe('resultTone', () => {
   it('is success only when all was verified', () => {
-    expect(resultTone(job([verified, verified]))).toBe('ok')
-    expect(resultTone(job([verified, { state: 'already-gone' }]))).toBe('ok')
-    expect(resultTone(job([verified, { state: 'not-checked' }]))).toBe('warn')
-    expect(resultTone(job([verified, { state: 'not-deleted', reason: 'changed' }]))).toBe('warn')
-    expect(resultTone(job([verified, { state: 'still-on-server', replaced: false }]))).toBe('bad')
-    expect(resultTone(job([{ state: 'already-gone' }]))).toBe('quiet')
+    expect(resultTone(runWith([verified, verified]))).toBe('ok')
+    expect(resultTone(runWith([verified, { state: 'already-gone' }]))).toBe('ok')
+    expect(resultTone(runWith([verified, { state: 'not-checked' }]))).toBe('warn')
+    expect(resultTone(runWith([verified, { state: 'not-deleted', reason: 'changed' }]))).toBe('warn')
+    expect(resultTone(runWith([verified, { state: 'still-on-server', replaced: false }]))).toBe('bad')
+    expect(resultTone(runWith([{ state: 'already-gone' }]))).toBe('quiet')
   })
 
   it('is never success after a stop, and bad when something vanished unasked', () => {
-    expect(resultTone(job([verified], { stop: { reason: 'by-user' } }))).toBe('warn')
-    expect(resultTone(job([verified], { stop: { reason: 'listing-failed' } }))).toBe('bad')
-    expect(resultTone(job([verified], { vanished: [{ ...sampleAsset(), copyId: null }] }))).toBe('bad')
+    expect(resultTone(runWith([verified], { stop: { reason: 'by-user' } }))).toBe('warn')
+    expect(resultTone(runWith([verified], { stop: { reason: 'listing-failed' } }))).toBe('bad')
+    expect(resultTone(runWith([verified], { vanished: [{ ...sampleAsset(), copyId: null }] }))).toBe('bad')
   })
 
   it('calls no reason for keeping a file a success', () => {
@@ -76,7 +81,7 @@ describe('resultTone', () => {
 
 describe('byUrgency', () => {
   it('names what went wrong first, and keeps the order of the job otherwise', () => {
-    const { files } = job([
+    const { files } = runWith([
       verified,
       { state: 'not-checked' },
       verified,
@@ -89,15 +94,15 @@ describe('byUrgency', () => {
 describe('summaryText', () => {
   it('counts what happened and leaves out what did not', () => {
     const outcomes: FileState[] = [verified, verified, { state: 'still-on-server', replaced: false }]
-    expect(summaryText(summarize(job(outcomes)))).toBe('2 gone and checked · 1 still there')
+    expect(summaryText(summarize(runWith(outcomes)))).toBe('2 gone and checked · 1 still there')
   })
 })
 
 describe('jobPercent', () => {
   it('counts files that were asked for, and nothing while it only looks', () => {
     const files: FileState[] = [{ state: 'asked' }, verified, { state: 'asking' }, { state: 'waiting' }]
-    expect(jobPercent(job(files, { phase: 'deleting' }))).toBe(50)
-    expect(jobPercent(job(files, { phase: 'checking' }))).toBeNull()
-    expect(jobPercent(job(files, { phase: 'verifying' }))).toBeNull()
+    expect(runPercent(runWith(files, { phase: 'deleting' }))).toBe(50)
+    expect(runPercent(runWith(files, { phase: 'checking' }))).toBeNull()
+    expect(runPercent(runWith(files, { phase: 'verifying' }))).toBeNull()
   })
 })

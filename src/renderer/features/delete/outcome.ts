@@ -1,4 +1,4 @@
-import type { FileState, JobFile, JobView, NotDeletedReason } from '../../../shared/deletion'
+import type { FileState, DeletionFile, DeletionRun, NotDeletedReason } from '../../../shared/deletion'
 import { t } from '../../lib/intl'
 
 /** How good or bad a state of a file is, for its mark and its colour. */
@@ -27,7 +27,7 @@ export function outcomeDetail(
   return null
 }
 
-const REASON_TONE: Readonly<Record<NotDeletedReason, Tone>> = {
+const reasonTones: Readonly<Record<NotDeletedReason, Tone>> = {
   'unsafe-name': 'warn',
   'name-too-long': 'warn',
   changed: 'warn',
@@ -56,15 +56,15 @@ export function outcomeTone(outcome: FileState): Tone {
     case 'still-on-server':
       return 'bad'
     case 'not-deleted':
-      return REASON_TONE[outcome.reason]
+      return reasonTones[outcome.reason]
   }
 }
 
-const URGENCY: Readonly<Record<Tone, number>> = { bad: 0, warn: 1, quiet: 2, ok: 3 }
+const urgencyByTone: Readonly<Record<Tone, number>> = { bad: 0, warn: 1, quiet: 2, ok: 3 }
 
 /** What went wrong first: of thousands of files only the first hundred are named. Else in the order of the job. */
-export function byUrgency(files: readonly JobFile[]): readonly JobFile[] {
-  const urgency = (file: JobFile) => URGENCY[outcomeTone(file.outcome)]
+export function byUrgency(files: readonly DeletionFile[]): readonly DeletionFile[] {
+  const urgency = (file: DeletionFile) => urgencyByTone[outcomeTone(file.outcome)]
   return [...files].sort((a, b) => urgency(a) - urgency(b))
 }
 
@@ -76,7 +76,7 @@ export interface Summary {
   readonly kept: number
 }
 
-export function summarize({ files }: Pick<JobView, 'files'>): Summary {
+export function summarize({ files }: Pick<DeletionRun, 'files'>): Summary {
   const count = (state: FileState['state']) => files.filter((file) => file.outcome.state === state).length
   return {
     verified: count('deleted-and-verified'),
@@ -88,38 +88,41 @@ export function summarize({ files }: Pick<JobView, 'files'>): Summary {
 }
 
 /** What an interrupted job knows: gone, never asked for, perhaps asked for. */
-export function interruptedCounts(job: Pick<JobView, 'files'>): {
+export function interruptedCounts(run: Pick<DeletionRun, 'files'>): {
   readonly gone: number
   readonly notSent: number
   readonly unknown: number
 } {
-  const { verified, gone } = summarize(job)
+  const { verified, gone } = summarize(run)
   const count = (states: readonly string[]) =>
-    job.files.filter(({ outcome }) => states.includes(outcome.state)).length
+    run.files.filter(({ outcome }) => states.includes(outcome.state)).length
   return { gone: verified + gone, notSent: count(['waiting']), unknown: count(['unknown', 'asked']) }
 }
 
-const COUNTED = ['verified', 'gone', 'still', 'unchecked', 'kept'] as const
+const countedOutcomes = ['verified', 'gone', 'still', 'unchecked', 'kept'] as const
 
 /** One line that counts what became of the files; what did not happen is left out. */
 export function summaryText(summary: Summary): string {
-  return COUNTED.filter((outcome) => summary[outcome] > 0)
+  return countedOutcomes
+    .filter((outcome) => summary[outcome] > 0)
     .map((outcome) => t(`result.${outcome}`, { count: summary[outcome] }))
     .join(' · ')
 }
 
 /** Success is what was verified, all of it, with nothing lost beside it. A stop or a doubt makes it less. */
-export function resultTone(job: JobView): Tone {
-  const { still, unchecked, kept, verified } = summarize(job)
-  if (job.vanished.length > 0 || still > 0) return 'bad'
-  if (job.stop !== null && job.stop.reason !== 'by-user') return 'bad'
-  if (unchecked > 0 || kept > 0 || job.stop !== null) return 'warn'
+export function resultTone(run: DeletionRun): Tone {
+  const { still, unchecked, kept, verified } = summarize(run)
+  if (run.vanished.length > 0 || still > 0) return 'bad'
+  if (run.stop !== null && run.stop.reason !== 'by-user') return 'bad'
+  if (unchecked > 0 || kept > 0 || run.stop !== null) return 'warn'
   return verified > 0 ? 'ok' : 'quiet'
 }
 
 /** How far a job is: files that need no more calls of their own. Null while nothing can be counted. */
-export function jobPercent({ files, phase }: JobView): number | null {
+export function runPercent({ files, phase }: DeletionRun): number | null {
   if (phase === 'checking' || phase === 'verifying' || files.length === 0) return null
-  const open = files.filter(({ outcome }) => outcome.state === 'waiting' || outcome.state === 'asking').length
-  return ((files.length - open) / files.length) * 100
+  const unfinished = files.filter(
+    ({ outcome }) => outcome.state === 'waiting' || outcome.state === 'asking',
+  ).length
+  return ((files.length - unfinished) / files.length) * 100
 }

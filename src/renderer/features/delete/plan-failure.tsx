@@ -11,13 +11,13 @@ interface PlanFailureProps {
 
 /** Why no question could be asked, or why its confirmation was not taken. Nothing was deleted. */
 export function PlanFailure({ store }: PlanFailureProps) {
-  const asking = useStore(store, (state) => state.asking)
-  if (asking.step !== 'failed') return null
+  const prompt = useStore(store, (state) => state.prompt)
+  if (prompt.step !== 'failed') return null
   return (
     <div className="plan-failure">
-      <FailureNote failure={asking.failure}>
-        {asking.at === 'plan' && <span>{t('question.nothingDeleted')}</span>}
-        <Button size="small" icon={<X aria-hidden />} onPress={store.dropFailure}>
+      <FailureNote failure={prompt.failure}>
+        {prompt.at === 'plan' && <span>{t('question.nothingDeleted')}</span>}
+        <Button size="small" icon={<X aria-hidden />} onPress={store.dismissFailure}>
           {t('action.dismiss')}
         </Button>
       </FailureNote>

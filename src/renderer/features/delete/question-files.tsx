@@ -1,21 +1,21 @@
 import { useRef } from 'react'
 import type { PlannedFile, PlannedState } from '../../../shared/deletion'
 import { FileName } from '../../components/file-name'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 
-const ROW_HEIGHT = 44
+const fileRowHeight = 44
 /** Fewer rows than this cost nothing, and scripts find each of them in the document. */
-const VIRTUAL_FROM = 200
+const virtualizeFrom = 200
 
 interface QuestionFilesProps {
   readonly files: readonly PlannedFile[]
 }
 
-function whyNot(planned: PlannedState): string | null {
+function exclusionText(planned: PlannedState): string | null {
   switch (planned.state) {
     case 'will-be-deleted':
       return null
@@ -26,27 +26,27 @@ function whyNot(planned: PlannedState): string | null {
   }
 }
 
-function FileFacts({ file }: { readonly file: PlannedFile }) {
+function FileDetails({ file }: { readonly file: PlannedFile }) {
   const { asset, planned } = file
   const folder = folderText(asset.relativePath)
-  const why = whyNot(planned)
+  const exclusion = exclusionText(planned)
   return (
     <>
       <div className="question-file-name">
         <FileName name={asset.name} />
         <span className="question-file-size">{formatSize(asset.size)}</span>
       </div>
-      <div className="question-file-place">
+      <div className="question-file-location">
         <span>{asset.segmentId}</span>
         <span aria-hidden>·</span>
-        <ShownText text={languageCode(asset.locale)} />
+        <UntrustedText text={languageCode(asset.locale)} />
         <span aria-hidden>·</span>
         {folder === '' ? (
           <span>{t('folder.none')}</span>
         ) : (
-          <ShownText text={folder} className="question-file-folder" />
+          <UntrustedText text={folder} className="question-file-folder" />
         )}
-        {why !== null && <span className="question-file-why">{why}</span>}
+        {exclusion !== null && <span className="question-file-reason">{exclusion}</span>}
       </div>
     </>
   )
@@ -54,7 +54,7 @@ function FileFacts({ file }: { readonly file: PlannedFile }) {
 
 function ManyFiles({ files }: QuestionFilesProps) {
   const list = useRef<HTMLDivElement>(null)
-  const rows = useFixedRows({ count: files.length, scrollRef: list, rowHeight: ROW_HEIGHT })
+  const rows = useFixedRows({ count: files.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
     <div ref={list} className="question-files scrolls" tabIndex={0}>
       <ul aria-label={t('question.files')} style={{ height: `${rows.getTotalSize()}px` }}>
@@ -70,7 +70,7 @@ function ManyFiles({ files }: QuestionFilesProps) {
               aria-setsize={files.length}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <FileFacts file={file} />
+              <FileDetails file={file} />
             </li>
           )
         })}
@@ -81,12 +81,12 @@ function ManyFiles({ files }: QuestionFilesProps) {
 
 /** Every file of the question, in the order of the plan. */
 export function QuestionFiles({ files }: QuestionFilesProps) {
-  if (files.length >= VIRTUAL_FROM) return <ManyFiles files={files} />
+  if (files.length >= virtualizeFrom) return <ManyFiles files={files} />
   return (
     <ul className="question-files scrolls" aria-label={t('question.files')} tabIndex={0}>
       {files.map((file) => (
         <li key={file.asset.key} className="question-file" data-planned={file.planned.state}>
-          <FileFacts file={file} />
+          <FileDetails file={file} />
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
-import { safely } from '../../lib/safely'
+import type { OpeningProgress, RefshelfApi } from '../../../shared/ipc/contract'
+import { callMain } from '../../lib/call-main'
 import { dropDocuments, setDocuments, withMember, type PlacesState } from './places-state'
-import { withNews } from './segments-state'
+import { withOpening } from './segments-state'
 
 /** Documents of projects: asked for when a project is opened for the first time. */
 export interface DocumentsLoader {
@@ -13,7 +13,7 @@ export interface DocumentsLoader {
   /** Pays for a list that asks whether it may cost so many calls. */
   readonly approveDocuments: (projectId: number) => Promise<void>
   readonly cancelAllDocuments: () => void
-  readonly takeOpening: (news: OpeningNews) => void
+  readonly applyOpening: (progress: OpeningProgress) => void
 }
 
 export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesState>): DocumentsLoader {
@@ -23,10 +23,10 @@ export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesSt
     const requestId = crypto.randomUUID()
     const loading = { state: 'loading', requestId, opening: null } as const
     store.setState((state) => setDocuments(state, projectId, loading))
-    const result = await safely(api.listDocuments({ requestId, projectId }))
+    const result = await callMain(api.listDocuments({ requestId, projectId }))
     // It was ended, asked for again, or another connection was opened meanwhile.
-    const now = known(projectId)
-    if (now?.state !== 'loading' || now.requestId !== requestId) return
+    const current = known(projectId)
+    if (current?.state !== 'loading' || current.requestId !== requestId) return
     store.setState((state) => {
       if (result.ok) return setDocuments(state, projectId, { state: 'ready', ...result.value })
       if (result.failure.kind === 'stopped') return dropDocuments(state, projectId)
@@ -35,10 +35,10 @@ export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesSt
   }
 
   async function cancelDocuments(projectId: number): Promise<void> {
-    const now = known(projectId)
-    if (now?.state !== 'loading') return
+    const current = known(projectId)
+    if (current?.state !== 'loading') return
     store.setState((state) => dropDocuments(state, projectId))
-    await safely(api.cancelOpen({ requestId: now.requestId }))
+    await callMain(api.cancelOpen({ requestId: current.requestId }))
   }
 
   return {
@@ -52,19 +52,19 @@ export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesSt
       else if (known(projectId)?.state !== 'ready') await loadDocuments(projectId)
     },
     async approveDocuments(projectId) {
-      const now = known(projectId)
-      if (now?.state !== 'loading' || now.opening === null) return
-      const opening = { ...now.opening, asks: false }
-      store.setState((state) => setDocuments(state, projectId, { ...now, opening }))
-      await safely(api.approveOpen({ requestId: now.requestId }))
+      const current = known(projectId)
+      if (current?.state !== 'loading' || current.opening === null) return
+      const opening = { ...current.opening, asks: false }
+      store.setState((state) => setDocuments(state, projectId, { ...current, opening }))
+      await callMain(api.approveOpen({ requestId: current.requestId }))
     },
     cancelAllDocuments() {
       for (const each of store.getState().documents.values()) {
-        if (each.state === 'loading') void safely(api.cancelOpen({ requestId: each.requestId }))
+        if (each.state === 'loading') void callMain(api.cancelOpen({ requestId: each.requestId }))
       }
     },
-    takeOpening(news) {
-      const documents = withNews(store.getState().documents, news)
+    applyOpening(progress) {
+      const documents = withOpening(store.getState().documents, progress)
       if (documents !== null) store.setState({ documents })
     },
   }

@@ -15,7 +15,7 @@ export interface FolderLeaf<Leaf> {
 
 export type FolderNode<Leaf> = Folder<Leaf> | FolderLeaf<Leaf>
 
-const SEPARATOR = '\\'
+const separator = '\\'
 const naturalOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 interface Branch<Leaf> {
@@ -30,7 +30,7 @@ function emptyBranch<Leaf>(): Branch<Leaf> {
 function toNodes<Leaf>(branch: Branch<Leaf>, path: string): readonly FolderNode<Leaf>[] {
   const byName = (a: FolderNode<Leaf>, b: FolderNode<Leaf>) => naturalOrder.compare(a.name, b.name)
   const folders = [...branch.folders].map(([name, inner]): Folder<Leaf> => {
-    const innerPath = path === '' ? name : `${path}${SEPARATOR}${name}`
+    const innerPath = path === '' ? name : `${path}${separator}${name}`
     return { kind: 'folder', name, path: innerPath, children: toNodes(inner, innerPath) }
   })
   return [...folders.sort(byName), ...branch.leaves.sort(byName)]
@@ -42,7 +42,7 @@ export function folderTree<Leaf extends { readonly name: string }>(
 ): readonly FolderNode<Leaf>[] {
   const root = emptyBranch<Leaf>()
   for (const document of documents) {
-    const parts = document.name.split(SEPARATOR)
+    const parts = document.name.split(separator)
     const name = parts.pop() ?? ''
     let branch = root
     for (const part of parts.filter((folder) => folder !== '')) {

@@ -3,7 +3,7 @@ import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
-import { extentOf, type PagedList } from './paged-list'
+import { toExtent, type PagedList } from './paged-list'
 
 interface ListFooterProps {
   readonly list: PagedList<unknown>
@@ -12,23 +12,23 @@ interface ListFooterProps {
 }
 
 /** Asks for the next page when the end of the list comes into view. */
-function useEndInView(isWanted: boolean, rows: number, onMore: () => void) {
+function useEndInView(isEnabled: boolean, rows: number, onMore: () => void) {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = end.current
-    if (element === null || !isWanted) return
+    if (element === null || !isEnabled) return
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) onMore()
     })
     observer.observe(element)
     return () => observer.disconnect()
     // Observed anew after each page: one that does not fill the view must ask for the next.
-  }, [isWanted, rows, onMore])
+  }, [isEnabled, rows, onMore])
   return end
 }
 
 function extentText(list: PagedList<unknown>): string | null {
-  const extent = extentOf(list)
+  const extent = toExtent(list)
   switch (extent.kind) {
     case 'all':
       return extent.count === 0 ? null : t('places.extent.all', { count: extent.count })
@@ -61,7 +61,7 @@ export function ListFooter({ list, onMore, onRetry }: ListFooterProps) {
       {unread > 0 && <p>{t('places.extent.unread', { count: unread })}</p>}
       {hasMore && (
         <Button
-          look="quiet"
+          variant="quiet"
           size="small"
           isDisabled={loading !== null}
           icon={loading === 'more' && <Spinner />}

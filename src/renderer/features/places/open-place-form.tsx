@@ -5,23 +5,23 @@ import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { parsePlace, type ParsedPlace, type SegmentsProblem } from './parse-place'
-import { readPasted } from './read-pasted'
+import { parsePastedPlace } from './parse-pasted-place'
 
 interface OpenPlaceFormProps {
   readonly onOpen: (place: PlaceRequest) => void
   readonly scopeRef: Ref<HTMLInputElement>
 }
 
-const SHOWN_TOKENS = 3
+const maxShownTokens = 3
 
 function tokensText({ tokens }: Extract<SegmentsProblem, { kind: 'invalid' }>): string {
-  const told = tokens
-    .slice(0, SHOWN_TOKENS)
+  const shown = tokens
+    .slice(0, maxShownTokens)
     .map(({ token, reason }) =>
       t(`place.segments.wrong.${reason}`, { token: visibleText(token.slice(0, 40)) }),
     )
-  const more = tokens.length - SHOWN_TOKENS
-  return [...told, ...(more > 0 ? [t('place.segments.wrong.more', { count: more })] : [])].join(' ')
+  const more = tokens.length - maxShownTokens
+  return [...shown, ...(more > 0 ? [t('place.segments.wrong.more', { count: more })] : [])].join(' ')
 }
 
 function segmentsProblemText(problem: SegmentsProblem): string {
@@ -41,35 +41,35 @@ function helpText(parsed: ParsedPlace): string | null {
   return place.segmentIds.length === 1 ? null : t('count.segments', { count: place.segmentIds.length })
 }
 
-const MOST_ROWS = 4
-const CHARACTERS_A_ROW = 26
+const maxRows = 4
+const charactersPerRow = 26
 
 /** Grows with what is pasted, so that the tree above keeps its room. */
 function rowsFor(text: string): number {
   const rows = text
     .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_ROW)), 0)
-  return Math.min(rows, MOST_ROWS)
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersPerRow)), 0)
+  return Math.min(rows, maxRows)
 }
 
 /** Opens segments by their ids: what a colleague sends, or a script. */
 export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
   const [scope, setScope] = useState('')
   const [segments, setSegments] = useState('')
-  const [isRefused, setRefused] = useState(false)
+  const [isRejected, setRejected] = useState(false)
   const parsed = useMemo(() => parsePlace(scope, segments), [scope, segments])
   // Told when it is to be opened, and from then on with each key until it is right.
-  const problem = isRefused && !parsed.ok ? parsed : null
+  const problem = isRejected && !parsed.ok ? parsed : null
 
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    setRefused(!parsed.ok)
+    setRejected(!parsed.ok)
     if (parsed.ok) onOpen(parsed.place)
   }
 
   /** An address or a curl line fills both fields, into whichever it is pasted. */
   function change(text: string, set: (text: string) => void) {
-    const pasted = readPasted(text)
+    const pasted = parsePastedPlace(text)
     if (pasted === null) {
       set(text)
       return

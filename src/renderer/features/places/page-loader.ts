@@ -1,53 +1,59 @@
 import type { PageRequest } from '../../../shared/ipc/contract'
 import type { Page } from '../../../shared/place'
 import type { Result } from '../../../shared/result'
-import { safely } from '../../lib/safely'
-import { beginPage, endPage, type Keyed, type PagedList } from './paged-list'
+import { callMain } from '../../lib/call-main'
+import { startPage, finishPage, type Keyed, type PagedList } from './paged-list'
 
 /** Time for a word to be typed before the server is asked: each search is one of the calls of the hour. */
-const SEARCH_DELAY_MS = 300
+const searchDelayMs = 300
 
-interface Slot<Row extends Keyed> {
-  readonly get: () => PagedList<Row>
-  readonly set: (list: PagedList<Row>) => void
-  readonly ask: (request: PageRequest) => Promise<Result<Page<Row>>>
+interface PageSource<Row extends Keyed> {
+  readonly getList: () => PagedList<Row>
+  readonly setList: (list: PagedList<Row>) => void
+  readonly fetchPage: (request: PageRequest) => Promise<Result<Page<Row>>>
 }
 
 export interface PageLoader {
   readonly search: (text: string) => void
-  readonly first: () => Promise<void>
-  readonly more: () => Promise<void>
+  readonly loadFirst: () => Promise<void>
+  readonly loadMore: () => Promise<void>
   /** Drops what is under way. */
   readonly reset: () => void
 }
 
 /** Asks for the pages of one list: one at a time, and no answer to an older question overwrites a newer one. */
-export function createPageLoader<Row extends Keyed>({ get, set, ask }: Slot<Row>): PageLoader {
+export function createPageLoader<Row extends Keyed>({
+  getList,
+  setList,
+  fetchPage,
+}: PageSource<Row>): PageLoader {
   let timer: ReturnType<typeof setTimeout> | undefined
   let round = 0
 
-  async function load(which: 'first' | 'more'): Promise<void> {
+  async function loadPage(which: 'first' | 'more'): Promise<void> {
     clearTimeout(timer)
     timer = undefined
     round += 1
-    const mine = round
-    const { search, received } = get()
-    set(beginPage(get(), which))
-    const result = await safely(ask({ search: search.trim(), skip: which === 'first' ? 0 : received }))
-    if (mine === round) set(endPage(get(), which, result))
+    const ownRound = round
+    const { search, received } = getList()
+    setList(startPage(getList(), which))
+    const result = await callMain(
+      fetchPage({ search: search.trim(), skip: which === 'first' ? 0 : received }),
+    )
+    if (ownRound === round) setList(finishPage(getList(), which, result))
   }
 
   return {
-    first: () => load('first'),
-    async more() {
-      const { loading, hasMore } = get()
+    loadFirst: () => loadPage('first'),
+    async loadMore() {
+      const { loading, hasMore } = getList()
       // While a word is being typed, the rows are of another search than the text.
-      if (timer === undefined && loading === null && hasMore) await load('more')
+      if (timer === undefined && loading === null && hasMore) await loadPage('more')
     },
     search(text) {
-      set({ ...get(), search: text })
+      setList({ ...getList(), search: text })
       clearTimeout(timer)
-      timer = setTimeout(() => void load('first'), SEARCH_DELAY_MS)
+      timer = setTimeout(() => void loadPage('first'), searchDelayMs)
     },
     reset() {
       round += 1

@@ -36,12 +36,12 @@ export interface Keyed {
   readonly id: number | string
 }
 
-export function beginPage<Row>(list: PagedList<Row>, loading: 'first' | 'more'): PagedList<Row> {
+export function startPage<Row>(list: PagedList<Row>, loading: 'first' | 'more'): PagedList<Row> {
   return { ...list, loading, failure: null }
 }
 
 /** A page came, or failed to. The first one starts the list anew. */
-export function endPage<Row extends Keyed>(
+export function finishPage<Row extends Keyed>(
   list: PagedList<Row>,
   loading: 'first' | 'more',
   result: Result<Page<Row>>,
@@ -66,7 +66,7 @@ export type Extent =
   | { readonly kind: 'of-total' | 'missing'; readonly count: number; readonly total: number }
 
 /** `missing`: the list has ended before the total that the server tells; `at-least`: it tells none, and repeats itself. */
-export function extentOf({ rows, total, hasMore, mayHaveMore }: PagedList<unknown>): Extent {
+export function toExtent({ rows, total, hasMore, mayHaveMore }: PagedList<unknown>): Extent {
   const count = rows.length
   if (total !== null && total > count) return { kind: hasMore ? 'of-total' : 'missing', count, total }
   if (hasMore) return { kind: 'so-far', count }

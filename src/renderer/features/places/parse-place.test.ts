@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parsePlace, parseSegmentIds } from './parse-place'
-import { readPasted } from './read-pasted'
+import { parsePastedPlace } from './parse-pasted-place'
 
 describe('parseSegmentIds', () => {
   it('takes commas, semicolons, spaces and line breaks', () => {
@@ -83,7 +83,7 @@ describe('readPasted', () => {
       { scope: 'flexc300', segments: '27667833' },
     ],
   ])('finds the place in %s', (text, place) => {
-    expect(readPasted(text)).toEqual(place)
+    expect(parsePastedPlace(text)).toEqual(place)
   })
 
   it.each([
@@ -93,6 +93,6 @@ describe('readPasted', () => {
     'https://acme.example/x/assets/',
     '/resources/assets/5?x=1',
   ])('leaves %j alone', (text) => {
-    expect(readPasted(text)).toBeNull()
+    expect(parsePastedPlace(text)).toBeNull()
   })
 })

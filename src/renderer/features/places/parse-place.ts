@@ -1,9 +1,9 @@
 import type { PlaceRequest } from '../../../shared/place'
 
 /** Scopes that can be opened; the same rule as main's own, which decides. */
-const SCOPE = /^(pr|jbs|jbc|flex)([a-z]?\d{1,15})$/i
-const CLASSIC_NUMBER = /^\d+$/
-const MOST_SEGMENTS = 200_000
+const scopePattern = /^(pr|jbs|jbc|flex)([a-z]?\d{1,15})$/i
+const classicNumber = /^\d+$/
+const maxSegments = 200_000
 
 export type ScopeProblem = 'missing' | 'invalid'
 
@@ -26,11 +26,11 @@ export type ParsedPlace =
 function parseScope(text: string): { readonly scope: string } | ScopeProblem {
   const typed = text.trim()
   if (typed === '') return 'missing'
-  const match = SCOPE.exec(typed)
+  const match = scopePattern.exec(typed)
   if (match === null) return 'invalid'
   const [, prefix = '', number = ''] = match
   const family = prefix.toLowerCase()
-  if (family !== 'flex' && !CLASSIC_NUMBER.test(number)) return 'invalid'
+  if (family !== 'flex' && !classicNumber.test(number)) return 'invalid'
   return { scope: `${family}${number}` }
 }
 
@@ -55,18 +55,18 @@ export function parseSegmentIds(text: string): readonly number[] | SegmentsProbl
     .split(/[\s,;]+/)
     .filter((token) => token !== '')
   const ids = new Set<number>()
-  const wrong: TokenProblem[] = []
+  const problems: TokenProblem[] = []
   for (const token of tokens) {
     const read = readToken(token)
     if (typeof read === 'string') {
-      wrong.push({ token, reason: read })
+      problems.push({ token, reason: read })
       continue
     }
     const [first, last] = read
-    if (ids.size + (last - first) >= MOST_SEGMENTS) return { kind: 'too-many', limit: MOST_SEGMENTS }
+    if (ids.size + (last - first) >= maxSegments) return { kind: 'too-many', limit: maxSegments }
     for (let id = first; id <= last; id += 1) ids.add(id)
   }
-  return wrong.length > 0 ? { kind: 'invalid', tokens: wrong, valid: ids.size } : [...ids]
+  return problems.length > 0 ? { kind: 'invalid', tokens: problems, valid: ids.size } : [...ids]
 }
 
 function isProblem(parsed: readonly number[] | SegmentsProblem): parsed is SegmentsProblem {

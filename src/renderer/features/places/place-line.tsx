@@ -1,15 +1,15 @@
 import { Blocks, BriefcaseBusiness, ChevronRight, FileText, Files, Folder, FolderOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { formatCount } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { SegmentLine } from './segment-line'
 import type { PlaceRow } from './tree-row'
 
-function Twisty({ isOpen }: { readonly isOpen: boolean }) {
+function ExpandArrow({ isOpen }: { readonly isOpen: boolean }) {
   return (
-    <span className="tree-twisty" data-twisty>
-      <ChevronRight aria-hidden className={isOpen ? 'tree-twisty-open' : undefined} />
+    <span className="tree-arrow" data-tree-arrow>
+      <ChevronRight aria-hidden className={isOpen ? 'tree-arrow-open' : undefined} />
     </span>
   )
 }
@@ -29,24 +29,24 @@ export function PlaceLine({ row }: { readonly row: PlaceRow }): ReactNode {
     case 'project':
       return (
         <>
-          <Twisty isOpen={row.isOpen} />
+          <ExpandArrow isOpen={row.isOpen} />
           {row.isOpen ? <FolderOpen aria-hidden /> : <Folder aria-hidden />}
-          <ShownText text={row.project.reference} className="tree-name" />
+          <UntrustedText text={row.project.reference} className="tree-name" />
         </>
       )
     case 'folder':
       return (
         <>
-          <Twisty isOpen={row.isOpen} />
-          <ShownText text={row.name} className="tree-name tree-folder" />
+          <ExpandArrow isOpen={row.isOpen} />
+          <UntrustedText text={row.name} className="tree-name tree-folder" />
         </>
       )
     case 'document':
       return (
         <>
-          <Twisty isOpen={row.isOpen} />
+          <ExpandArrow isOpen={row.isOpen} />
           <FileText aria-hidden />
-          <ShownText text={row.name} className="tree-name" />
+          <UntrustedText text={row.name} className="tree-name" />
           <SegmentCount segments={row.document.segments} />
         </>
       )
@@ -60,9 +60,12 @@ export function PlaceLine({ row }: { readonly row: PlaceRow }): ReactNode {
     case 'job':
       return (
         <>
-          <Twisty isOpen={row.isOpen} />
+          <ExpandArrow isOpen={row.isOpen} />
           <BriefcaseBusiness aria-hidden />
-          <ShownText text={row.job.reference === '' ? row.job.id : row.job.reference} className="tree-name" />
+          <UntrustedText
+            text={row.job.reference === '' ? row.job.id : row.job.reference}
+            className="tree-name"
+          />
           <span className="tree-count">
             {[row.job.targetLanguage, row.job.id].filter(Boolean).join(' · ')}
           </span>
@@ -71,9 +74,9 @@ export function PlaceLine({ row }: { readonly row: PlaceRow }): ReactNode {
     case 'flex':
       return (
         <>
-          <Twisty isOpen={row.isOpen} />
+          <ExpandArrow isOpen={row.isOpen} />
           <Blocks aria-hidden />
-          <ShownText text={row.name === '' ? row.document.id : row.name} className="tree-name" />
+          <UntrustedText text={row.name === '' ? row.document.id : row.name} className="tree-name" />
           <SegmentCount segments={row.document.segments} />
         </>
       )

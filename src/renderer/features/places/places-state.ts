@@ -1,5 +1,5 @@
 import type { AppFailure } from '../../../shared/failure'
-import type { FlexDocument, Job, KeptPlaces, Project, DocumentList } from '../../../shared/place'
+import type { FlexDocument, Job, SavedPlaces, Project, DocumentList } from '../../../shared/place'
 import { emptyList, type PagedList } from './paged-list'
 import { initialSegmentsState, type Loading, type SegmentsState } from './segments-state'
 
@@ -20,9 +20,9 @@ export type Documents =
 
 export interface PlacesState extends SegmentsState {
   readonly tab: Tab
-  readonly kept: KeptPlaces
+  readonly savedPlaces: SavedPlaces
   /** Why the last pin, or the wish to forget a place, could not be written down: it holds for this run only. */
-  readonly keptFailure: AppFailure | null
+  readonly savedPlacesFailure: AppFailure | null
   readonly projects: PagedList<Project>
   readonly jobs: PagedList<Job>
   readonly flex: PagedList<FlexDocument>
@@ -33,8 +33,8 @@ export interface PlacesState extends SegmentsState {
 
 export const initialPlacesState: PlacesState = {
   tab: 'projects',
-  kept: { pinned: [], recent: [] },
-  keptFailure: null,
+  savedPlaces: { pinned: [], recent: [] },
+  savedPlacesFailure: null,
   projects: emptyList,
   jobs: emptyList,
   flex: emptyList,
@@ -47,10 +47,10 @@ export const initialPlacesState: PlacesState = {
 export function withMember<Member>(
   set: ReadonlySet<Member>,
   member: Member,
-  isIn: boolean,
+  isIncluded: boolean,
 ): ReadonlySet<Member> {
   const changed = new Set(set)
-  if (isIn) changed.add(member)
+  if (isIncluded) changed.add(member)
   else changed.delete(member)
   return changed
 }

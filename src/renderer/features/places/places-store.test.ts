@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { DocumentList, KeptPlaces, Project } from '../../../shared/place'
+import type { DocumentList, SavedPlaces, Project } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, type FakeWindowApi } from '../../../testing/window-api'
-import { extentOf } from './paged-list'
+import { respondDone, fakeWindowApi, deferred, type FakeWindowApi } from '../../../testing/window-api'
+import { toExtent } from './paged-list'
 import { createPlacesStore } from './places-store'
 
 const all: readonly Project[] = Array.from({ length: 5 }, (_, index) => ({
@@ -22,7 +22,7 @@ function twoAPage(total: number | null = all.length) {
   })
 }
 
-const pagesOf = ({ asked }: FakeWindowApi) =>
+const pagesOf = ({ calls: asked }: FakeWindowApi) =>
   asked.filter(({ name }) => name === 'listProjects').map(({ input }) => input)
 
 describe('the list of projects', () => {
@@ -31,7 +31,7 @@ describe('the list of projects', () => {
 
   it('comes page by page until the total is there', async () => {
     const store = createPlacesStore(twoAPage())
-    await store.start()
+    await store.reload()
     expect(store.getState().projects).toMatchObject({ hasMore: true, loading: null })
     await store.loadMore()
     await store.loadMore()
@@ -41,7 +41,7 @@ describe('the list of projects', () => {
 
   it('ends at a page that brings nothing new where the server tells no total', async () => {
     const store = createPlacesStore(twoAPage(null))
-    await store.start()
+    await store.reload()
     await store.loadMore()
     await store.loadMore()
     expect(store.getState().projects.hasMore).toBe(true)
@@ -54,7 +54,7 @@ describe('the list of projects', () => {
     const store = createPlacesStore(api)
     for (const text of ['g', 'ga', 'gam ']) store.search(text)
     await vi.runAllTimersAsync()
-    expect(api.asked).toEqual([{ name: 'listProjects', input: { search: 'gam', skip: 0 } }])
+    expect(api.calls).toEqual([{ name: 'listProjects', input: { search: 'gam', skip: 0 } }])
   })
 
   it('drops an answer that is older than what is typed now', async () => {
@@ -84,7 +84,7 @@ describe('the list of projects', () => {
           isBroken ? Promise.resolve(fail({ kind: 'timed-out', retry: 'now' })) : page(all.slice(0, 2), 5),
       }),
     )
-    await store.start()
+    await store.reload()
     isBroken = true
     await store.loadMore()
     expect(store.getState().projects).toMatchObject({ rows: all.slice(0, 2), failure: { kind: 'timed-out' } })
@@ -99,7 +99,7 @@ describe('the list of projects', () => {
           : page(all.slice(skip, skip + 2), 5),
     })
     const store = createPlacesStore(api)
-    await store.start()
+    await store.reload()
     await store.loadMore()
     isBroken = false
     await store.retry()
@@ -109,18 +109,18 @@ describe('the list of projects', () => {
 
   it('ends where a server repeats its page for ever, and says what is missing', async () => {
     const store = createPlacesStore(fakeWindowApi({ listProjects: () => page(all.slice(0, 2), 1_000_000) }))
-    await store.start()
+    await store.reload()
     await store.loadMore()
     const { projects } = store.getState()
     expect(projects).toMatchObject({ hasMore: false, loading: null })
-    expect(extentOf(projects)).toEqual({ kind: 'missing', count: 2, total: 1_000_000 })
+    expect(toExtent(projects)).toEqual({ kind: 'missing', count: 2, total: 1_000_000 })
   })
 
   it('claims no whole where a page repeats and no total is told', async () => {
     const store = createPlacesStore(fakeWindowApi({ listProjects: () => page(all.slice(0, 2), null) }))
-    await store.start()
+    await store.reload()
     await store.loadMore()
-    expect(extentOf(store.getState().projects)).toEqual({ kind: 'at-least', count: 2 })
+    expect(toExtent(store.getState().projects)).toEqual({ kind: 'at-least', count: 2 })
   })
 
   it('goes on after rows that could not be read, and counts them', async () => {
@@ -129,16 +129,16 @@ describe('the list of projects', () => {
         Promise.resolve(succeed({ rows: all.slice(skip, skip + 1), received: 2, total: 4 })),
     })
     const store = createPlacesStore(api)
-    await store.start()
+    await store.reload()
     await store.loadMore()
     expect(store.getState().projects).toMatchObject({ unread: 2, received: 4, hasMore: false })
-    expect(api.asked.map(({ input }) => input)).toContainEqual({ search: '', skip: 2 })
+    expect(api.calls.map(({ input }) => input)).toContainEqual({ search: '', skip: 2 })
   })
 
   it('asks for no further page of a search whose text is being changed', async () => {
     const api = twoAPage()
     const store = createPlacesStore(api)
-    await store.start()
+    await store.reload()
     store.search('ga')
     await store.loadMore()
     expect(pagesOf(api)).toHaveLength(1)
@@ -147,11 +147,11 @@ describe('the list of projects', () => {
   it('asks for jobs and Flex documents when they are looked at, once', async () => {
     const api = fakeWindowApi({ listJobs: () => page([], 0), listFlexDocuments: () => page([], 0) })
     const store = createPlacesStore(api)
-    await store.show('jobs')
-    await store.show('flex')
+    await store.showTab('jobs')
+    await store.showTab('flex')
     store.search('x')
     await vi.runAllTimersAsync()
-    expect(api.asked.map(({ name }) => name)).toEqual(['listJobs', 'listFlexDocuments', 'listFlexDocuments'])
+    expect(api.calls.map(({ name }) => name)).toEqual(['listJobs', 'listFlexDocuments', 'listFlexDocuments'])
     expect(store.getState().jobs.search).toBe('')
   })
 
@@ -161,23 +161,23 @@ describe('the list of projects', () => {
     await store.toggleProject(1)
     await store.toggleProject(1)
     await store.toggleProject(1)
-    expect(api.asked.filter(({ name }) => name === 'listDocuments')).toHaveLength(1)
+    expect(api.calls.filter(({ name }) => name === 'listDocuments')).toHaveLength(1)
     expect(store.getState().documents.get(1)).toEqual({
       ...{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false },
     })
   })
 
   it('ends the reading of documents that nobody looks at, and asks again later', async () => {
-    const { answer, give } = later<Result<DocumentList>>()
-    const api = fakeWindowApi({ listDocuments: () => answer, cancelOpen: done })
+    const { answer: reply, resolve: give } = deferred<Result<DocumentList>>()
+    const api = fakeWindowApi({ listDocuments: () => reply, cancelOpen: respondDone })
     const store = createPlacesStore(api)
     const opening = store.toggleProject(1)
-    const { requestId } = api.asked[0]?.input as { readonly requestId: string }
+    const { requestId } = api.calls[0]?.input as { readonly requestId: string }
     const cost = { calls: 130, segments: 2_600, waitMs: 0 }
-    store.takeOpening({ requestId, found: 20, expected: 2_600, cost, asks: true })
+    store.applyOpening({ requestId, found: 20, expected: 2_600, cost, needsApproval: true })
     expect(store.getState().documents.get(1)).toMatchObject({ opening: { cost, asks: true } })
     await store.toggleProject(1)
-    expect(api.asked.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
+    expect(api.calls.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
     give(succeed({ rows: [], received: 0, total: 0, mayHaveMore: false }))
     await opening
     expect(store.getState().documents.size).toBe(0)
@@ -189,50 +189,50 @@ describe('the list of projects', () => {
 describe('kept places', () => {
   const none = { pinned: [], recent: [] }
   const id = 'p1'
-  const pinned: KeptPlaces = {
+  const pinned: SavedPlaces = {
     pinned: [{ id, place: { kind: 'segments', scope: 'pr1', segmentIds: [1] }, openedAt: 1 }],
     recent: [],
   }
 
   it('say why a pin, or the wish to forget one, could not be written down, until the next one is', async () => {
     let refuses = true
-    const answer = () =>
+    const reply = () =>
       Promise.resolve(refuses ? fail({ kind: 'storage-failed', retry: 'now' }) : succeed(undefined))
-    const store = createPlacesStore(fakeWindowApi({ pinPlace: answer, forgetPlace: answer }))
-    await store.pin(id, true)
-    expect(store.getState().keptFailure).toMatchObject({ kind: 'storage-failed' })
-    store.dropKeptFailure()
-    expect(store.getState().keptFailure).toBeNull()
-    await store.forget(id)
-    expect(store.getState().keptFailure).toMatchObject({ kind: 'storage-failed' })
+    const store = createPlacesStore(fakeWindowApi({ pinPlace: reply, forgetPlace: reply }))
+    await store.pinPlace(id, true)
+    expect(store.getState().savedPlacesFailure).toMatchObject({ kind: 'storage-failed' })
+    store.dismissSavedPlacesFailure()
+    expect(store.getState().savedPlacesFailure).toBeNull()
+    await store.forgetPlace(id)
+    expect(store.getState().savedPlacesFailure).toMatchObject({ kind: 'storage-failed' })
     refuses = false
-    await store.pin(id, false)
-    expect(store.getState().keptFailure).toBeNull()
+    await store.pinPlace(id, false)
+    expect(store.getState().savedPlacesFailure).toBeNull()
   })
 
   it('are those of the connection that is open, whatever was answered late', async () => {
-    const late = later<Awaited<ReturnType<FakeWindowApi['readKeptPlaces']>>>()
-    const answers = [late.answer, Promise.resolve(succeed(none))]
+    const lateReply = deferred<Awaited<ReturnType<FakeWindowApi['readSavedPlaces']>>>()
+    const answers = [lateReply.answer, Promise.resolve(succeed(none))]
     const store = createPlacesStore(
       fakeWindowApi({
         listProjects: () => page([], 0),
-        readKeptPlaces: () => answers.shift() ?? Promise.resolve(succeed(none)),
+        readSavedPlaces: () => answers.shift() ?? Promise.resolve(succeed(none)),
       }),
     )
-    const first = store.start()
-    await store.start()
-    late.give(succeed(pinned))
+    const first = store.reload()
+    await store.reload()
+    lateReply.resolve(succeed(pinned))
     await first
-    expect(store.getState().kept).toEqual(none)
+    expect(store.getState().savedPlaces).toEqual(none)
   })
 
   it('say nothing of a pin of a connection that was left', async () => {
-    const late = later<Awaited<ReturnType<FakeWindowApi['pinPlace']>>>()
-    const store = createPlacesStore(fakeWindowApi({ pinPlace: () => late.answer }))
-    const pinning = store.pin(id, true)
+    const lateReply = deferred<Awaited<ReturnType<FakeWindowApi['pinPlace']>>>()
+    const store = createPlacesStore(fakeWindowApi({ pinPlace: () => lateReply.answer }))
+    const pinning = store.pinPlace(id, true)
     store.reset()
-    late.give(fail({ kind: 'storage-failed', retry: 'now' }))
+    lateReply.resolve(fail({ kind: 'storage-failed', retry: 'now' }))
     await pinning
-    expect(store.getState().keptFailure).toBeNull()
+    expect(store.getState().savedPlacesFailure).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import type { KeptPlaces } from '../../../shared/place'
-import { createKeptWishes } from './kept-wishes'
+import type { SavedPlaces } from '../../../shared/place'
+import { createSavedPlacesActions } from './saved-places-actions'
 import { createPageLoader, type PageLoader } from './page-loader'
 import { initialPlacesState, withMember, type PlacesState, type Source, type Tab } from './places-state'
 import { createDocumentsLoader, type DocumentsLoader } from './documents-loader'
@@ -9,14 +9,14 @@ import { createSegmentsLoader, type SegmentsLoader } from './segments-loader'
 
 export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader, DocumentsLoader {
   /** Forgets everything and asks for the projects of the connection that is open now. */
-  readonly start: () => Promise<void>
+  readonly reload: () => Promise<void>
   readonly reset: () => void
   /** Shows another list, asked for when it is looked at for the first time. */
-  readonly show: (tab: Tab) => Promise<void>
-  readonly takeKept: (kept: KeptPlaces) => void
-  readonly pin: (id: string, isPinned: boolean) => Promise<void>
-  readonly forget: (id: string) => Promise<void>
-  readonly dropKeptFailure: () => void
+  readonly showTab: (tab: Tab) => Promise<void>
+  readonly applySavedPlaces: (savedPlaces: SavedPlaces) => void
+  readonly pinPlace: (id: string, isPinned: boolean) => Promise<void>
+  readonly forgetPlace: (id: string) => Promise<void>
+  readonly dismissSavedPlacesFailure: () => void
   readonly search: (text: string) => void
   readonly loadMore: () => Promise<void>
   /** Asks again for the page that failed. */
@@ -27,19 +27,19 @@ export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader, Docu
 function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly<Record<Source, PageLoader>> {
   return {
     projects: createPageLoader({
-      get: () => store.getState().projects,
-      set: (projects) => store.setState({ projects }),
-      ask: (request) => api.listProjects(request),
+      getList: () => store.getState().projects,
+      setList: (projects) => store.setState({ projects }),
+      fetchPage: (request) => api.listProjects(request),
     }),
     jobs: createPageLoader({
-      get: () => store.getState().jobs,
-      set: (jobs) => store.setState({ jobs }),
-      ask: (request) => api.listJobs(request),
+      getList: () => store.getState().jobs,
+      setList: (jobs) => store.setState({ jobs }),
+      fetchPage: (request) => api.listJobs(request),
     }),
     flex: createPageLoader({
-      get: () => store.getState().flex,
-      set: (flex) => store.setState({ flex }),
-      ask: (request) => api.listFlexDocuments(request),
+      getList: () => store.getState().flex,
+      setList: (flex) => store.setState({ flex }),
+      fetchPage: (request) => api.listFlexDocuments(request),
     }),
   }
 }
@@ -47,17 +47,17 @@ function createLoaders(api: RefshelfApi, store: StoreApi<PlacesState>): Readonly
 export function createPlacesStore(api: RefshelfApi): PlacesStore {
   const store = createStore<PlacesState>(() => initialPlacesState)
   const loaders = createLoaders(api, store)
-  const shown = () => {
+  const shownLoader = () => {
     const { tab } = store.getState()
     return tab === 'kept' ? null : loaders[tab]
   }
 
   const documents = createDocumentsLoader(api, store)
   const segments = createSegmentsLoader(api, store)
-  const kept = createKeptWishes(api, store)
+  const savedPlaces = createSavedPlacesActions(api, store)
 
   function reset(): void {
-    kept.reset()
+    savedPlaces.reset()
     for (const loader of Object.values(loaders)) loader.reset()
     segments.cancelAllSegments()
     documents.cancelAllDocuments()
@@ -68,32 +68,32 @@ export function createPlacesStore(api: RefshelfApi): PlacesStore {
     ...store,
     ...segments,
     ...documents,
-    takeOpening(news) {
-      segments.takeOpening(news)
-      documents.takeOpening(news)
+    applyOpening(progress) {
+      segments.applyOpening(progress)
+      documents.applyOpening(progress)
     },
     reset,
-    start: async () => {
+    reload: async () => {
       reset()
-      await Promise.all([loaders.projects.first(), kept.read()])
+      await Promise.all([loaders.projects.loadFirst(), savedPlaces.loadSavedPlaces()])
     },
-    takeKept: kept.take,
-    pin: kept.pin,
-    forget: kept.forget,
-    dropKeptFailure: kept.dropFailure,
-    show: async (tab) => {
+    applySavedPlaces: savedPlaces.applySavedPlaces,
+    pinPlace: savedPlaces.pinPlace,
+    forgetPlace: savedPlaces.forgetPlace,
+    dismissSavedPlacesFailure: savedPlaces.dismissFailure,
+    showTab: async (tab) => {
       store.setState({ tab })
       if (tab === 'kept') return
       const { received, loading, failure } = store.getState()[tab]
-      if (received === 0 && loading === null && failure === null) await loaders[tab].first()
+      if (received === 0 && loading === null && failure === null) await loaders[tab].loadFirst()
     },
-    search: (text) => shown()?.search(text),
-    loadMore: async () => shown()?.more(),
+    search: (text) => shownLoader()?.search(text),
+    loadMore: async () => shownLoader()?.loadMore(),
     retry: async () => {
       const { tab } = store.getState()
       if (tab === 'kept') return
       const { received, hasMore } = store.getState()[tab]
-      await (received === 0 || !hasMore ? loaders[tab].first() : loaders[tab].more())
+      await (received === 0 || !hasMore ? loaders[tab].loadFirst() : loaders[tab].loadMore())
     },
     toggleFolder: (folderId) =>
       store.setState(({ closedFolders }) => ({

@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react'
 import { PlaceLine } from './place-line'
-import { rowName, rowTitle } from './row-title'
+import { treeRowName, treeRowTitle } from './tree-row-title'
 import { scopeOf } from './segments-state'
 import { StateLine } from './state-line'
 import { isStateRow, type TreeRow } from './tree-row'
@@ -17,20 +17,20 @@ interface ProjectTreeRowProps {
 }
 
 /** Levels that are set off by a full step, and the pixels of one; deeper ones share the room that is left. */
-const FULL_STEPS = 4
-const STEP_PX = 13
-const DEEP_STEP_PX = 4
-const MOST_PX = 76
+const maxFullSteps = 4
+const stepPx = 13
+const deepStepPx = 4
+const maxIndentPx = 76
 /** Lines without an arrow begin where the icons of the others do. */
-const ARROW_PX = 17
+const arrowPx = 17
 
 function indentOf({ level, kind }: TreeRow): number {
   const isBelowPlace = kind === 'segment' || kind === 'searching' || kind.startsWith('segments-')
   const steps = level - (isBelowPlace ? 2 : 1)
-  const full = Math.min(steps, FULL_STEPS) * STEP_PX
-  const deep = Math.max(0, steps - FULL_STEPS) * DEEP_STEP_PX
+  const full = Math.min(steps, maxFullSteps) * stepPx
+  const deep = Math.max(0, steps - maxFullSteps) * deepStepPx
   const hasArrow = kind === 'project' || kind === 'folder' || isPlaceKind(kind)
-  return 4 + Math.min(full + deep, MOST_PX) + (hasArrow ? 0 : ARROW_PX)
+  return 4 + Math.min(full + deep, maxIndentPx) + (hasArrow ? 0 : arrowPx)
 }
 
 function isPlaceKind(kind: TreeRow['kind']): boolean {
@@ -40,9 +40,9 @@ function isPlaceKind(kind: TreeRow['kind']): boolean {
 export function ProjectTreeRow(props: ProjectTreeRowProps) {
   const { row, top, isFocusable, isOpenPlace, onActivate, onToggle, onMenu } = props
 
-  function press(event: MouseEvent) {
-    const isTwisty = (event.target as Element).closest('[data-twisty]') !== null
-    if (isTwisty) onToggle()
+  function handleClick(event: MouseEvent) {
+    const isOnArrow = (event.target as Element).closest('[data-tree-arrow]') !== null
+    if (isOnArrow) onToggle()
     else onActivate()
   }
 
@@ -57,16 +57,16 @@ export function ProjectTreeRow(props: ProjectTreeRowProps) {
         'data-segment': row.segment.id,
         'data-scope': scopeOf(row.place),
       })}
-      aria-label={rowName(row)}
+      aria-label={treeRowName(row)}
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-expanded={'isOpen' in row ? row.isOpen : undefined}
       aria-selected={isOpenPlace}
       tabIndex={isFocusable ? 0 : -1}
-      title={rowTitle(row)}
+      title={treeRowTitle(row)}
       style={{ top: `${top}px`, paddingInlineStart: `${indentOf(row)}px` }}
-      onClick={press}
+      onClick={handleClick}
       onContextMenu={onMenu}
     >
       {isStateRow(row) ? <StateLine row={row} /> : <PlaceLine row={row} />}

@@ -7,13 +7,13 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react'
-import type { ContextItem } from '../../../shared/menu'
+import type { ContextMenuItem } from '../../../shared/menu'
 import { useContextMenu } from '../../lib/context-menu'
 import { findByWord, noWord, typeLetter } from '../../lib/type-ahead'
 import { useLineWindow } from '../../lib/use-line-window'
 import { ProjectTreeRow } from './project-tree-row'
 import { treeMove } from './tree-keys'
-import { rowText } from './row-text'
+import { treeRowText } from './tree-row-text'
 import type { TreeRow } from './tree-row'
 
 interface ProjectTreeProps {
@@ -27,11 +27,11 @@ interface ProjectTreeProps {
   readonly onToggle: (row: TreeRow) => void
 }
 
-const PLACES: readonly TreeRow['kind'][] = ['whole', 'document', 'job', 'flex', 'segment']
+const placeKinds: readonly TreeRow['kind'][] = ['whole', 'document', 'job', 'flex', 'segment']
 
 /** What can be done with a line: the same as by a click on it, and on its arrow. */
-function menuOf(row: TreeRow): readonly ContextItem[] {
-  const open: readonly ContextItem[] = PLACES.includes(row.kind)
+function menuItemsOf(row: TreeRow): readonly ContextMenuItem[] {
+  const open: readonly ContextMenuItem[] = placeKinds.includes(row.kind)
     ? [{ choice: 'place-open', isEnabled: true }]
     : []
   if (!('isOpen' in row)) return open
@@ -39,10 +39,10 @@ function menuOf(row: TreeRow): readonly ContextItem[] {
 }
 
 /** Height of a line; `places.css` says the same. */
-const ROW_PX = 28
+const rowPx = 28
 
 /** A tree of no more lines is drawn whole, so that all of it can be found in the document. */
-const DRAWN_WHOLE = 400
+const maxFullyDrawnRows = 400
 
 /** Where the keyboard is: the line, and its place for when that line goes away. */
 interface Cursor {
@@ -50,20 +50,20 @@ interface Cursor {
   readonly index: number
 }
 
-function indexOf(rows: readonly TreeRow[], { id, index }: Cursor): number {
+function indexOfCursor(rows: readonly TreeRow[], { id, index }: Cursor): number {
   const found = id === null ? -1 : rows.findIndex((row) => row.id === id)
   return found === -1 ? Math.min(index, rows.length - 1) : found
 }
 
 /** The lines in sight, and the one that the keyboard is on: it must not leave the document. */
-function drawn(first: number, last: number, active: number): readonly number[] {
+function linesToDraw(first: number, last: number, active: number): readonly number[] {
   const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
   if (active >= first && active <= last) return lines
   return active < first ? [active, ...lines] : [...lines, active]
 }
 
 /** One letter that a name may begin with. */
-const LETTER = /^[^\s?]$/u
+const letterPattern = /^[^\s?]$/u
 
 /** A tree of any length: one tab stop, arrows, pages and letters as in every tree of the desktop. */
 export function ProjectTree(props: ProjectTreeProps) {
@@ -74,13 +74,13 @@ export function ProjectTree(props: ProjectTreeProps) {
   const hasFocus = useRef(false)
   const follows = useRef(false)
   const word = useRef(noWord)
-  const active = indexOf(rows, cursor)
+  const active = indexOfCursor(rows, cursor)
   const { first, last, reveal } = useLineWindow({
     ...{ scrollRef, above: 0, lines: rows.length },
-    lineAt: (pixel) => Math.floor(pixel / ROW_PX),
+    lineAt: (pixel) => Math.floor(pixel / rowPx),
   })
 
-  const lines = rows.length <= DRAWN_WHOLE ? [...rows.keys()] : drawn(first, last, active)
+  const lines = rows.length <= maxFullyDrawnRows ? [...rows.keys()] : linesToDraw(first, last, active)
 
   // The line that had the focus is out of sight or gone: the focus is where the keyboard is, as long as nobody took it.
   useLayoutEffect(() => {
@@ -89,7 +89,7 @@ export function ProjectTree(props: ProjectTreeProps) {
     const { activeElement } = document
     const isLost = activeElement === null || activeElement === document.body
     if (follows.current || isLost) element?.focus({ preventScroll: true })
-    if (follows.current) reveal(active * ROW_PX, ROW_PX)
+    if (follows.current) reveal(active * rowPx, rowPx)
     follows.current = false
   })
 
@@ -108,16 +108,16 @@ export function ProjectTree(props: ProjectTreeProps) {
 
   function findLetter(letter: string) {
     word.current = typeLetter(word.current, letter, performance.now())
-    const names = rows.map((row) => ({ name: rowText(row) }))
+    const names = rows.map((row) => ({ name: treeRowText(row) }))
     const found = rows[findByWord(names, word.current, { active })]
     if (found !== undefined) moveTo(found)
   }
 
   function press(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const page = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / ROW_PX) - 1)
+    const page = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowPx) - 1)
     const move = treeMove(event.key, rows, { index: active, page })
-    if (move === null && !LETTER.test(event.key)) return
+    if (move === null && !letterPattern.test(event.key)) return
     event.preventDefault()
     if (move === null) findLetter(event.key)
     else if (move.kind === 'focus') moveTo(move.row)
@@ -126,7 +126,7 @@ export function ProjectTree(props: ProjectTreeProps) {
   }
 
   async function openMenu(event: MouseEvent, row: TreeRow) {
-    const choice = await open(event, menuOf(row))
+    const choice = await open(event, menuItemsOf(row))
     if (choice === 'place-open') onActivate(row)
     else if (choice !== null) onToggle(row)
   }
@@ -138,7 +138,7 @@ export function ProjectTree(props: ProjectTreeProps) {
       aria-label={label}
       aria-busy={isBusy}
       className="tree"
-      style={{ height: `${rows.length * ROW_PX}px` }}
+      style={{ height: `${rows.length * rowPx}px` }}
       onKeyDown={press}
       onFocus={takeFocus}
       onBlur={(event) => {
@@ -153,7 +153,7 @@ export function ProjectTree(props: ProjectTreeProps) {
           <ProjectTreeRow
             key={row.id}
             row={row}
-            top={index * ROW_PX}
+            top={index * rowPx}
             isFocusable={index === active}
             isOpenPlace={isOpenPlace(row)}
             onActivate={() => onActivate(row)}

@@ -14,8 +14,8 @@ describe('the kept places', () => {
       fakeWindowApi({ pinPlace: () => Promise.resolve(fail({ kind: 'storage-failed', retry: 'now' })) }),
     )
     const place = { kind: 'segments', scope: 'pr7214', segmentIds: [1] } as const
-    store.takeKept({ pinned: [], recent: [{ id: 'p1', place, openedAt: 1 }] })
-    await store.show('kept')
+    store.applySavedPlaces({ pinned: [], recent: [{ id: 'p1', place, openedAt: 1 }] })
+    await store.showTab('kept')
     render(<ProjectsPanel store={store} openPlace={null} onOpen={() => undefined} />)
     const user = userEvent.setup()
     await user.click(screen.getByRole('button', { name: /^Pin / }))

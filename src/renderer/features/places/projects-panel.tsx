@@ -7,15 +7,15 @@ import { FailureNote } from '../../components/failure-note'
 import { SearchBox } from '../../components/search-box'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
-import { KeptList } from './kept-list'
+import { SavedPlacesList } from './saved-places-list'
 import { ListFooter } from './list-footer'
 import type { PlacesState, Source } from './places-state'
 import type { PlacesStore } from './places-store'
 import { ProjectTree } from './project-tree'
 import { SourceTabs } from './source-tabs'
-import { isRowOf, placeOf, segmentedPlaceOf } from './tree-places'
+import { isRowOfPlace, placeOfRow, segmentedPlaceOfRow } from './tree-places'
 import type { TreeRow } from './tree-row'
-import { flexRows, jobRows, projectRows } from './tree-rows'
+import { flexTreeRows, jobTreeRows, projectTreeRows } from './tree-rows'
 import './places.css'
 
 interface ProjectsPanelProps {
@@ -25,7 +25,7 @@ interface ProjectsPanelProps {
 }
 
 function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
-  const place = placeOf(row)
+  const place = placeOfRow(row)
   switch (row.kind) {
     case 'project':
     case 'folder':
@@ -68,13 +68,13 @@ function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
 
 /** Shows or hides what lies below a line. */
 function toggle(store: PlacesStore, row: TreeRow): void {
-  const place = segmentedPlaceOf(row)
+  const place = segmentedPlaceOfRow(row)
   if (row.kind === 'project') void store.toggleProject(row.project.id)
   else if (row.kind === 'folder') store.toggleFolder(row.id)
   else if (place !== null) void store.toggleSegments(place)
 }
 
-function SkeletonRows() {
+function TreeSkeleton() {
   return (
     <div className="tree-skeleton" aria-hidden>
       {[70, 52, 84, 60, 44].map((width) => (
@@ -90,11 +90,11 @@ function useRows(state: PlacesState, source: Source): readonly TreeRow[] {
     const inside = { segments, openPlaces }
     switch (source) {
       case 'projects':
-        return projectRows({ projects, documents, openProjects, closedFolders, ...inside })
+        return projectTreeRows({ projects, documents, openProjects, closedFolders, ...inside })
       case 'jobs':
-        return jobRows({ jobs, ...inside })
+        return jobTreeRows({ jobs, ...inside })
       case 'flex':
-        return flexRows({ flex, closedFolders, ...inside })
+        return flexTreeRows({ flex, closedFolders, ...inside })
     }
   }, [source, projects, jobs, flex, documents, openProjects, closedFolders, segments, openPlaces])
 }
@@ -117,7 +117,7 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
         </p>
       )}
       <div ref={scrollRef} className="projects-list scrolls">
-        {list.loading === 'first' && list.rows.length === 0 && <SkeletonRows />}
+        {list.loading === 'first' && list.rows.length === 0 && <TreeSkeleton />}
         {isEmpty && (
           <p className="projects-empty">
             {t(`${source}.${list.search.trim() === '' ? 'empty' : 'noMatch'}`)}
@@ -129,7 +129,7 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
             rows={rows}
             isBusy={list.loading !== null}
             scrollRef={scrollRef}
-            isOpenPlace={(row) => isRowOf(row, openPlace)}
+            isOpenPlace={(row) => isRowOfPlace(row, openPlace)}
             onActivate={(row) => activate(props, row)}
             onToggle={(row) => toggle(store, row)}
           />
@@ -143,29 +143,29 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
 /** Where places are found: those of before, and the lists of the server with projects, jobs, Flex documents. */
 export function ProjectsPanel(props: ProjectsPanelProps) {
   const { store, onOpen } = props
-  const { tab, kept, keptFailure } = useStore(store)
+  const { tab, savedPlaces, savedPlacesFailure } = useStore(store)
   return (
     <section className="projects" aria-labelledby="projects-title">
       <h2 id="projects-title" className="visually-hidden">
         {t(`${tab}.title`)}
       </h2>
-      <SourceTabs tab={tab} onShow={(next) => void store.show(next)} />
+      <SourceTabs tab={tab} onShow={(next) => void store.showTab(next)} />
       {tab === 'kept' ? (
         <div className="projects-list scrolls">
-          {keptFailure !== null && (
-            <div className="kept-failure">
-              <FailureNote failure={keptFailure}>
-                <Button size="small" onPress={store.dropKeptFailure}>
+          {savedPlacesFailure !== null && (
+            <div className="saved-place-failure">
+              <FailureNote failure={savedPlacesFailure}>
+                <Button size="small" onPress={store.dismissSavedPlacesFailure}>
                   {t('action.dismiss')}
                 </Button>
               </FailureNote>
             </div>
           )}
-          <KeptList
-            places={kept}
+          <SavedPlacesList
+            places={savedPlaces}
             onOpen={onOpen}
-            onPin={(id, isPinned) => void store.pin(id, isPinned)}
-            onForget={(id) => void store.forget(id)}
+            onPin={(id, isPinned) => void store.pinPlace(id, isPinned)}
+            onForget={(id) => void store.forgetPlace(id)}
           />
         </div>
       ) : (

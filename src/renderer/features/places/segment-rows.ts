@@ -30,7 +30,7 @@ function stateRows(
   }
   const { opening } = inside
   const searching = { ...line, kind: 'searching', opening } as const
-  const cost = opening?.asks === true ? opening.cost : null
+  const cost = opening?.needsApproval === true ? opening.cost : null
   if (cost === null) return [{ ...searching, position: 1, siblings: 1 }]
   return [
     { ...line, id: `cost-${key}`, kind: 'segments-cost', cost, position: 1, siblings: 2 },
@@ -44,16 +44,18 @@ function listRows(list: SegmentList, place: SegmentedPlace, level: number): read
   const key = segmentsKey(place)
   const { segments } = list
   const hasNoTexts = segments.length > 0 && segments.every(({ text }) => text === null)
-  const heads = hasNoTexts ? (['segments-head', 'segments-textless'] as const) : (['segments-head'] as const)
-  const siblings = segments.length + heads.length
+  const headers = hasNoTexts
+    ? (['segments-head', 'segments-textless'] as const)
+    : (['segments-head'] as const)
+  const siblings = segments.length + headers.length
   const line = { level, siblings, place }
-  const rows: TreeRow[] = heads.map((kind, index) => {
+  const rows: TreeRow[] = headers.map((kind, index) => {
     const id = index === 0 ? `segments-${key}` : `textless-${key}`
     return { ...line, id, kind, position: index + 1, list }
   })
   segments.forEach((segment, index) => {
     const id = `segment-${key}-${segment.id}`
-    const position = heads.length + index + 1
+    const position = headers.length + index + 1
     rows.push({ id, kind: 'segment', level, position, siblings, place, segment })
   })
   rowsOf.set(list, { level, rows })

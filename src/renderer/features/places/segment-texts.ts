@@ -1,4 +1,4 @@
-import type { OpeningNews } from '../../../shared/ipc/contract'
+import type { OpeningProgress } from '../../../shared/ipc/contract'
 import type { PlaceCost, Segment, SegmentList } from '../../../shared/place'
 import { formatDuration } from '../../lib/format'
 import { t } from '../../lib/intl'
@@ -6,7 +6,7 @@ import { visibleText } from '../../lib/visible-text'
 import type { TreeRow } from './tree-row'
 
 /** How far a search is, and what it costs where that is worth a word. */
-export function searchText(opening: OpeningNews | null): string {
+export function searchText(opening: OpeningProgress | null): string {
   if (opening === null) return t('segments.starting')
   const { found, expected, cost } = opening
   const far = expected === null ? t('segments.found', { found }) : t('segments.foundOf', { found, expected })

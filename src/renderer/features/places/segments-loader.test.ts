@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { SegmentedPlace, SegmentList } from '../../../shared/place'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleListing, type FakeWindowApi } from '../../../testing/window-api'
+import {
+  respondDone,
+  fakeWindowApi,
+  deferred,
+  sampleListing,
+  type FakeWindowApi,
+} from '../../../testing/window-api'
 import { createPlacesStore, type PlacesStore } from './places-store'
 
 const place: SegmentedPlace = {
@@ -14,14 +20,14 @@ const list: SegmentList = {
   mayHaveMore: false,
 }
 
-const searches = ({ asked }: FakeWindowApi) =>
+const searches = ({ calls: asked }: FakeWindowApi) =>
   asked.filter(({ name }) => name === 'listSegments').map(({ input }) => input as { requestId: string })
 const stateOf = (store: PlacesStore) => store.getState().segments.get('pr7/9')
 
 /** A search that is answered when the test says so. */
 function searching() {
-  const { answer, give } = later<Result<SegmentList>>()
-  const api = fakeWindowApi({ listSegments: () => answer, cancelOpen: done, approveOpen: done })
+  const { answer, resolve: give } = deferred<Result<SegmentList>>()
+  const api = fakeWindowApi({ listSegments: () => answer, cancelOpen: respondDone, approveOpen: respondDone })
   const store = createPlacesStore(api)
   const opening = store.toggleSegments(place)
   const requestId = searches(api)[0]?.requestId ?? ''
@@ -42,7 +48,7 @@ describe('the segments of a document', () => {
   it('cost nothing where a listing of the place found them', async () => {
     const api = fakeWindowApi()
     const store = createPlacesStore(api)
-    store.takeListing(sampleListing([], { ...list, place }))
+    store.applyListing(sampleListing([], { ...list, place }))
     await store.toggleSegments(place)
     expect(stateOf(store)).toEqual({ state: 'ready', list })
     expect(searches(api)).toHaveLength(0)
@@ -51,13 +57,13 @@ describe('the segments of a document', () => {
   it('are asked about where they cost much, and come when that is agreed to', async () => {
     const { api, store, give, opening, requestId } = searching()
     const cost = { calls: 130, segments: 600, waitMs: 0 }
-    store.takeOpening({ requestId: 'another', found: 1, expected: 2, cost, asks: true })
+    store.applyOpening({ requestId: 'another', found: 1, expected: 2, cost, needsApproval: true })
     expect(stateOf(store)).toMatchObject({ state: 'loading', opening: null })
-    store.takeOpening({ requestId, found: 20, expected: 600, cost, asks: true })
-    store.takeOpening({ requestId, found: 40, expected: 600, cost: null, asks: true })
+    store.applyOpening({ requestId, found: 20, expected: 600, cost, needsApproval: true })
+    store.applyOpening({ requestId, found: 40, expected: 600, cost: null, needsApproval: true })
     expect(stateOf(store)).toMatchObject({ opening: { found: 40, cost, asks: true } })
     await store.approveSegments(place)
-    expect(api.asked.at(-1)).toEqual({ name: 'approveOpen', input: { requestId } })
+    expect(api.calls.at(-1)).toEqual({ name: 'approveOpen', input: { requestId } })
     expect(stateOf(store)).toMatchObject({ opening: { asks: false } })
     give(succeed(list))
     await opening
@@ -67,7 +73,7 @@ describe('the segments of a document', () => {
   it.each(['cancelled', 'closed'] as const)('are searched for no longer when they are %s', async (how) => {
     const { api, store, give, opening, requestId } = searching()
     await (how === 'closed' ? store.toggleSegments(place) : store.cancelSegments(place))
-    expect(api.asked.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
+    expect(api.calls.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
     expect(store.getState().openPlaces.size).toBe(0)
     give(succeed(list))
     await opening
@@ -91,7 +97,7 @@ describe('the segments of a document', () => {
   it('belong to the connection that they were asked for on', async () => {
     const { api, store, give, opening, requestId } = searching()
     store.reset()
-    expect(api.asked.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
+    expect(api.calls.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
     give(succeed(list))
     await opening
     expect(store.getState().segments.size).toBe(0)

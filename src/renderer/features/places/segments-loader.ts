@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { OpeningNews, RefshelfApi } from '../../../shared/ipc/contract'
+import type { OpeningProgress, RefshelfApi } from '../../../shared/ipc/contract'
 import type { Listing, SegmentedPlace } from '../../../shared/place'
-import { safely } from '../../lib/safely'
+import { callMain } from '../../lib/call-main'
 import { withMember } from './places-state'
-import { dropSegments, segmentsKey, setSegments, withNews, type SegmentsState } from './segments-state'
+import { dropSegments, segmentsKey, setSegments, withOpening, type SegmentsState } from './segments-state'
 
 /** Segments of documents, jobs and Flex documents: asked for once in a session, and anew when the user wants it. */
 export interface SegmentsLoader {
@@ -15,9 +15,9 @@ export interface SegmentsLoader {
   readonly approveSegments: (place: SegmentedPlace) => Promise<void>
   /** Ends every search. */
   readonly cancelAllSegments: () => void
-  readonly takeOpening: (news: OpeningNews) => void
+  readonly applyOpening: (progress: OpeningProgress) => void
   /** What a listing of this session found need not be searched for again. */
-  readonly takeListing: (listing: Listing) => void
+  readonly applyListing: (listing: Listing) => void
 }
 
 export function createSegmentsLoader<State extends SegmentsState>(
@@ -32,20 +32,20 @@ export function createSegmentsLoader<State extends SegmentsState>(
     const key = segmentsKey(place)
     const requestId = crypto.randomUUID()
     update((state) => setSegments(state, key, { state: 'loading', requestId, opening: null }))
-    const result = await safely(api.listSegments({ requestId, place }))
+    const result = await callMain(api.listSegments({ requestId, place }))
     // It was ended, asked for again, or another connection was opened meanwhile.
-    const now = known(place)
-    if (now?.state !== 'loading' || now.requestId !== requestId) return
+    const current = known(place)
+    if (current?.state !== 'loading' || current.requestId !== requestId) return
     if (result.ok) update((state) => setSegments(state, key, { state: 'ready', list: result.value }))
     else if (result.failure.kind === 'stopped') update((state) => dropSegments(state, key))
     else update((state) => setSegments(state, key, { state: 'failed', failure: result.failure }))
   }
 
   async function cancelSegments(place: SegmentedPlace): Promise<void> {
-    const now = known(place)
-    if (now?.state !== 'loading') return
+    const current = known(place)
+    if (current?.state !== 'loading') return
     update((state) => dropSegments(state, segmentsKey(place)))
-    await safely(api.cancelOpen({ requestId: now.requestId }))
+    await callMain(api.cancelOpen({ requestId: current.requestId }))
   }
 
   return {
@@ -60,22 +60,22 @@ export function createSegmentsLoader<State extends SegmentsState>(
       else if (known(place)?.state !== 'ready') await loadSegments(place)
     },
     async approveSegments(place) {
-      const now = known(place)
-      if (now?.state !== 'loading' || now.opening === null) return
-      const opening = { ...now.opening, asks: false }
-      update((state) => setSegments(state, segmentsKey(place), { ...now, opening }))
-      await safely(api.approveOpen({ requestId: now.requestId }))
+      const current = known(place)
+      if (current?.state !== 'loading' || current.opening === null) return
+      const opening = { ...current.opening, asks: false }
+      update((state) => setSegments(state, segmentsKey(place), { ...current, opening }))
+      await callMain(api.approveOpen({ requestId: current.requestId }))
     },
     cancelAllSegments() {
       for (const each of store.getState().segments.values()) {
-        if (each.state === 'loading') void safely(api.cancelOpen({ requestId: each.requestId }))
+        if (each.state === 'loading') void callMain(api.cancelOpen({ requestId: each.requestId }))
       }
     },
-    takeOpening: (news) => {
-      const segments = withNews(store.getState().segments, news)
+    applyOpening: (progress) => {
+      const segments = withOpening(store.getState().segments, progress)
       if (segments !== null) update((state) => ({ ...state, segments }))
     },
-    takeListing: ({ place, segments, segmentsExpected, mayHaveMore }) => {
+    applyListing: ({ place, segments, segmentsExpected, mayHaveMore }) => {
       if (place.kind === 'project' || place.kind === 'segments') return
       const list = { segments, segmentsExpected, mayHaveMore }
       if (known(place)?.state !== 'loading')

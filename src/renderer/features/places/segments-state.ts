@@ -1,5 +1,5 @@
 import type { AppFailure } from '../../../shared/failure'
-import type { OpeningNews } from '../../../shared/ipc/contract'
+import type { OpeningProgress } from '../../../shared/ipc/contract'
 import type { SegmentedPlace, SegmentList } from '../../../shared/place'
 
 /** A list that is being read. */
@@ -7,7 +7,7 @@ export interface Loading {
   readonly state: 'loading'
   readonly requestId: string
   /** How far it is and what it costs, once told. */
-  readonly opening: OpeningNews | null
+  readonly opening: OpeningProgress | null
 }
 
 /** What is known of the segments of a document, a job or a Flex document. */
@@ -55,14 +55,14 @@ export function dropSegments(state: SegmentsState, key: string): SegmentsState {
 }
 
 /** The list that the news are of; the price stays in sight while further pages come. Null: it is none of these. */
-export function withNews<Key, Other extends { readonly state: 'ready' | 'failed' }>(
+export function withOpening<Key, Other extends { readonly state: 'ready' | 'failed' }>(
   lists: ReadonlyMap<Key, Loading | Other>,
-  news: OpeningNews,
+  progress: OpeningProgress,
 ): ReadonlyMap<Key, Loading | Other> | null {
   for (const [key, each] of lists) {
-    if (each.state !== 'loading' || each.requestId !== news.requestId) continue
-    const cost = news.cost ?? each.opening?.cost ?? null
-    return new Map(lists).set(key, { ...each, opening: { ...news, cost } })
+    if (each.state !== 'loading' || each.requestId !== progress.requestId) continue
+    const cost = progress.cost ?? each.opening?.cost ?? null
+    return new Map(lists).set(key, { ...each, opening: { ...progress, cost } })
   }
   return null
 }

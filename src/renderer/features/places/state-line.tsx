@@ -1,7 +1,7 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { t } from '../../lib/intl'
-import { SearchLine, SegmentsHead } from './segment-line'
+import { SearchLine, SegmentsHeader } from './segment-line'
 import { costText, partialText } from './segment-texts'
 import type { StateRow } from './tree-row'
 
@@ -26,7 +26,7 @@ export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
         </>
       )
     case 'segments-head':
-      return <SegmentsHead list={row.list} />
+      return <SegmentsHeader list={row.list} />
     case 'segments-textless':
       return <span className="tree-name">{t('segments.noTexts')}</span>
     case 'loading':

@@ -3,7 +3,7 @@ import { scopeOf, segmentsKey } from './segments-state'
 import type { TreeRow } from './tree-row'
 
 /** Whether a line is the open place: also a segment that was opened from another line, as long as it is that segment. */
-export function isRowOf(row: TreeRow, place: PlaceRequest | null): boolean {
+export function isRowOfPlace(row: TreeRow, place: PlaceRequest | null): boolean {
   switch (place?.kind) {
     case undefined:
       return false
@@ -14,8 +14,8 @@ export function isRowOf(row: TreeRow, place: PlaceRequest | null): boolean {
     case 'document':
     case 'job':
     case 'flex': {
-      const own = segmentedPlaceOf(row)
-      return own !== null && segmentsKey(own) === segmentsKey(place)
+      const rowPlace = segmentedPlaceOfRow(row)
+      return rowPlace !== null && segmentsKey(rowPlace) === segmentsKey(place)
     }
   }
 }
@@ -28,18 +28,18 @@ function isOnly(
 }
 
 /** What a line opens, or null where it is no place. */
-export function placeOf(row: TreeRow): PlaceRequest | null {
+export function placeOfRow(row: TreeRow): PlaceRequest | null {
   if (row.kind === 'whole') {
     return { kind: 'project', projectId: row.project.id, projectName: row.project.reference }
   }
   if (row.kind === 'segment') {
     return { kind: 'segments', scope: scopeOf(row.place), segmentIds: [row.segment.id] }
   }
-  return segmentedPlaceOf(row)
+  return segmentedPlaceOfRow(row)
 }
 
 /** The place of a line that has segments below it, or null. */
-export function segmentedPlaceOf(row: TreeRow): SegmentedPlace | null {
+export function segmentedPlaceOfRow(row: TreeRow): SegmentedPlace | null {
   if (row.kind === 'document') {
     const { project, document } = row
     return {

@@ -1,5 +1,5 @@
 import type { AppFailure } from '../../../shared/failure'
-import type { OpeningNews } from '../../../shared/ipc/contract'
+import type { OpeningProgress } from '../../../shared/ipc/contract'
 import type {
   FlexDocument,
   Job,
@@ -44,12 +44,12 @@ export type TreeRowContent =
   /** That the server gave the text of none. */
   | { readonly kind: 'segments-textless'; readonly place: SegmentedPlace }
   /** A search under way, and the way to end it. */
-  | { readonly kind: 'searching'; readonly place: SegmentedPlace; readonly opening: OpeningNews | null }
+  | { readonly kind: 'searching'; readonly place: SegmentedPlace; readonly opening: OpeningProgress | null }
   /** Asks whether the search may cost so much. */
   | { readonly kind: 'segments-cost'; readonly place: SegmentedPlace; readonly cost: PlaceCost }
   | { readonly kind: 'segments-failed'; readonly place: SegmentedPlace; readonly failure: AppFailure }
   /** Documents being read, and the way to end it. */
-  | { readonly kind: 'loading'; readonly projectId: number; readonly opening: OpeningNews | null }
+  | { readonly kind: 'loading'; readonly projectId: number; readonly opening: OpeningProgress | null }
   /** Asks whether that may cost so much. */
   | { readonly kind: 'documents-cost'; readonly projectId: number; readonly cost: PlaceCost }
   | { readonly kind: 'empty' }

@@ -5,9 +5,9 @@ import { emptyList } from './paged-list'
 import { initialPlacesState, type Documents, type PlacesState } from './places-state'
 import { treeMove } from './tree-keys'
 import type { Segments } from './segments-state'
-import { isRowOf, placeOf } from './tree-places'
+import { isRowOfPlace, placeOfRow } from './tree-places'
 import type { TreeRow } from './tree-row'
-import { projectRows } from './tree-rows'
+import { projectTreeRows } from './tree-rows'
 
 const project: Project = { id: 7, reference: 'Game UI', client: null, statusText: null }
 const other: Project = { ...project, id: 8, reference: 'Manuals' }
@@ -53,7 +53,7 @@ describe('folderTree', () => {
 
 describe('projectRows', () => {
   it('lists what is open from top to bottom, with levels', () => {
-    expect(projectRows(openState(ready)).map(label)).toEqual([
+    expect(projectTreeRows(openState(ready)).map(label)).toEqual([
       'Game UI',
       '  whole',
       '  ui',
@@ -66,7 +66,7 @@ describe('projectRows', () => {
   })
 
   it('hides what lies in a closed folder', () => {
-    expect(projectRows(openState(ready, ['folder-7-ui'])).map(label)).toEqual([
+    expect(projectTreeRows(openState(ready, ['folder-7-ui'])).map(label)).toEqual([
       'Game UI',
       '  whole',
       '  ui',
@@ -77,7 +77,7 @@ describe('projectRows', () => {
 
   it('says that documents are missing, or may be', () => {
     const partials = [{ total: 9 }, { mayHaveMore: true }, {}].map((facts) =>
-      projectRows(openState({ ...ready, ...facts })).find(({ kind }) => kind === 'partial'),
+      projectTreeRows(openState({ ...ready, ...facts })).find(({ kind }) => kind === 'partial'),
     )
     expect(partials).toEqual([
       expect.objectContaining({ count: 4, total: 9 }),
@@ -93,7 +93,7 @@ describe('projectRows', () => {
       [{ state: 'failed', failure }, 'failed'],
       [{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false }, 'empty'],
     ] as const) {
-      expect(projectRows(openState(inside))[1]).toMatchObject({ kind, level: 2 })
+      expect(projectTreeRows(openState(inside))[1]).toMatchObject({ kind, level: 2 })
     }
   })
 })
@@ -112,7 +112,7 @@ describe('segments in the tree', () => {
     segments: inside === null ? new Map() : new Map([[key, inside]]),
   })
   const below = (inside: Segments | null) =>
-    projectRows(withSegments(inside)).filter(({ id }) => id.includes(key))
+    projectTreeRows(withSegments(inside)).filter(({ id }) => id.includes(key))
 
   it('stand below their document, counted with the line that says how many they are', () => {
     const lines = below({ state: 'ready', list })
@@ -126,19 +126,19 @@ describe('segments in the tree', () => {
 
   it('are opened by their id in the scope of their document, and only they are the open place then', () => {
     const [, first, second] = below({ state: 'ready', list })
-    const place = first === undefined ? null : placeOf(first)
+    const place = first === undefined ? null : placeOfRow(first)
     expect(place).toEqual({ kind: 'segments', scope: 'pr7', segmentIds: [1] })
-    expect([first, second].map((row) => row !== undefined && isRowOf(row, place))).toEqual([true, false])
+    expect([first, second].map((row) => row !== undefined && isRowOfPlace(row, place))).toEqual([true, false])
   })
 
   it('are told to come, to cost much, to have failed, on one line that stays', () => {
-    const news = { requestId: 'r', found: 20, expected: 600 }
+    const progress = { requestId: 'r', found: 20, expected: 600 }
     const cost = { calls: 130, segments: 600, waitMs: 0 }
     const failure = { kind: 'timed-out', retry: 'now' } as const
     const states: readonly (Segments | null)[] = [
       null,
-      { state: 'loading', requestId: 'r', opening: { ...news, cost: null, asks: false } },
-      { state: 'loading', requestId: 'r', opening: { ...news, cost, asks: true } },
+      { state: 'loading', requestId: 'r', opening: { ...progress, cost: null, needsApproval: false } },
+      { state: 'loading', requestId: 'r', opening: { ...progress, cost, needsApproval: true } },
       { state: 'failed', failure },
       { state: 'ready', list: { ...list, segments: [] } },
     ]
@@ -155,12 +155,12 @@ describe('segments in the tree', () => {
 
   it('have lines of their own in each project that lists their document', () => {
     const state = withSegments({ state: 'ready', list })
-    const twice = projectRows({
+    const rows = projectTreeRows({
       ...state,
       documents: new Map([...state.documents, [8, ready]]),
       openProjects: new Set([7, 8]),
     })
-    expect(new Set(twice.map(({ id }) => id)).size).toBe(twice.length)
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
   })
 })
 
@@ -168,14 +168,14 @@ describe('a list of which more may come', () => {
   it('tells the number of all where it is known', () => {
     const sizes = [1_200, null].map((total) => {
       const projects = { ...emptyList, rows: [project], total, hasMore: true }
-      return projectRows({ ...initialPlacesState, projects })[0]?.siblings
+      return projectTreeRows({ ...initialPlacesState, projects })[0]?.siblings
     })
     expect(sizes).toEqual([1_200, -1])
   })
 })
 
 describe('treeMove', () => {
-  const lines = projectRows(openState(ready))
+  const lines = projectTreeRows(openState(ready))
   const at = (name: string) => lines.findIndex((row) => label(row).trim() === name)
   const move = (key: string, from: string) => {
     const made = treeMove(key, lines, { index: at(from), page: 3 })

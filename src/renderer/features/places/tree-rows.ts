@@ -4,7 +4,7 @@ import type { PagedList } from './paged-list'
 import type { Documents, PlacesState } from './places-state'
 import { segmentRows } from './segment-rows'
 import type { SegmentsState } from './segments-state'
-import { segmentedPlaceOf } from './tree-places'
+import { segmentedPlaceOfRow } from './tree-places'
 import type { TreeRow, TreeRowContent } from './tree-row'
 
 /** A line that is a place with segments. */
@@ -20,7 +20,7 @@ interface PlaceLine {
 
 interface Branch<Leaf> {
   /** Names the tree that the folders belong to. */
-  readonly of: string
+  readonly treeId: string
   readonly level: number
   readonly closedFolders: ReadonlySet<string>
   readonly toRow: (leaf: Leaf, line: PlaceLine) => PlaceRow
@@ -40,7 +40,7 @@ function addNodes<Leaf>(rows: TreeRow[], nodes: readonly FolderNode<Leaf>[], bra
       addPlace(rows, branch.toRow(node.leaf, { level, position, siblings, name }), branch.segments)
       return
     }
-    const id = `folder-${branch.of}-${node.path}`
+    const id = `folder-${branch.treeId}-${node.path}`
     const isOpen = !branch.closedFolders.has(id)
     rows.push({ level, position, siblings, id, kind: 'folder', name, isOpen })
     if (isOpen) addNodes(rows, node.children, { ...branch, level: level + 1, before: [] })
@@ -50,7 +50,7 @@ function addNodes<Leaf>(rows: TreeRow[], nodes: readonly FolderNode<Leaf>[], bra
 /** A place, and its segments where they are shown. */
 function addPlace(rows: TreeRow[], row: PlaceRow, segments: SegmentsState): void {
   rows.push(row)
-  const place = row.isOpen ? segmentedPlaceOf(row) : null
+  const place = row.isOpen ? segmentedPlaceOfRow(row) : null
   if (place === null) return
   for (const each of segmentRows(segments, place, row.level + 1)) rows.push(each)
 }
@@ -71,7 +71,7 @@ function stateRows(project: Project, documents: Documents | undefined): readonly
   if (documents.state === 'ready') return documents.received === 0 ? [{ ...line, kind: 'empty' }] : []
   const { opening } = documents
   const loading = { ...line, kind: 'loading', projectId, opening } as const
-  const cost = opening?.asks === true ? opening.cost : null
+  const cost = opening?.needsApproval === true ? opening.cost : null
   if (cost === null) return [loading]
   return [
     { ...line, id: `cost-${project.id}`, kind: 'documents-cost', projectId, cost, siblings: 2 },
@@ -80,7 +80,7 @@ function stateRows(project: Project, documents: Documents | undefined): readonly
 }
 
 /** What stands above the documents: the whole project, and that some documents are missing. */
-function headRows(
+function headerRows(
   project: Project,
   documents: Extract<Documents, { state: 'ready' }>,
 ): Branch<never>['before'] {
@@ -96,23 +96,23 @@ function headRows(
   return expected > rows.length || mayHaveMore ? [whole, partial] : [whole]
 }
 
-const treeOf = new WeakMap<readonly unknown[], readonly FolderNode<never>[]>()
+const trees = new WeakMap<readonly unknown[], readonly FolderNode<never>[]>()
 
 /** Sorting thousands of names takes a while: once for each list. */
-function treeOnce<Leaf extends { readonly name: string }>(
+function cachedTree<Leaf extends { readonly name: string }>(
   leaves: readonly Leaf[],
 ): readonly FolderNode<Leaf>[] {
-  const known = treeOf.get(leaves)
+  const known = trees.get(leaves)
   if (known !== undefined) return known
   const made = folderTree(leaves)
-  treeOf.set(leaves, made as readonly FolderNode<never>[])
+  trees.set(leaves, made as readonly FolderNode<never>[])
   return made
 }
 
 type ProjectsState = SegmentsState &
   Pick<PlacesState, 'projects' | 'documents' | 'openProjects' | 'closedFolders'>
 
-export function projectRows(state: ProjectsState): readonly TreeRow[] {
+export function projectTreeRows(state: ProjectsState): readonly TreeRow[] {
   const { projects, documents, openProjects } = state
   const rows: TreeRow[] = []
   const siblings = siblingsOf(projects)
@@ -138,9 +138,9 @@ function addDocuments(
   }: { readonly inside: Extract<Documents, { state: 'ready' }>; readonly state: ProjectsState },
 ): void {
   const { closedFolders, openPlaces } = state
-  addNodes(rows, treeOnce(inside.rows), {
-    ...{ of: String(project.id), level: 2, closedFolders, segments: state },
-    before: headRows(project, inside),
+  addNodes(rows, cachedTree(inside.rows), {
+    ...{ treeId: String(project.id), level: 2, closedFolders, segments: state },
+    before: headerRows(project, inside),
     // One literal: there may be thousands of them.
     toRow: (document, { level, position, siblings, name }) => ({
       level,
@@ -156,7 +156,7 @@ function addDocuments(
   })
 }
 
-export function jobRows(state: SegmentsState & Pick<PlacesState, 'jobs'>): readonly TreeRow[] {
+export function jobTreeRows(state: SegmentsState & Pick<PlacesState, 'jobs'>): readonly TreeRow[] {
   const { jobs, openPlaces } = state
   const rows: TreeRow[] = []
   const siblings = siblingsOf(jobs)
@@ -168,13 +168,13 @@ export function jobRows(state: SegmentsState & Pick<PlacesState, 'jobs'>): reado
   return rows
 }
 
-export function flexRows(
+export function flexTreeRows(
   state: SegmentsState & Pick<PlacesState, 'flex' | 'closedFolders'>,
 ): readonly TreeRow[] {
   const { flex, closedFolders, openPlaces } = state
   const rows: TreeRow[] = []
-  addNodes(rows, treeOnce(flex.rows), {
-    ...{ of: 'flex', level: 1, closedFolders, segments: state, before: [] },
+  addNodes(rows, cachedTree(flex.rows), {
+    ...{ treeId: 'flex', level: 1, closedFolders, segments: state, before: [] },
     toRow: (document, line) => ({
       ...{ ...line, id: `flex-${document.id}`, kind: 'flex', document },
       isOpen: openPlaces.has(`flex${document.id}`),

@@ -7,7 +7,7 @@ import { t } from '../../lib/intl'
 import type { Size } from '../../lib/use-size'
 import type { Drawn, Viewer } from '../../lib/viewer/viewer'
 import { isolatedText } from '../../lib/visible-text'
-import { Told } from './told'
+import { PreviewMessage } from './preview-message'
 
 export interface DrawnPageProps {
   readonly viewer: Viewer
@@ -25,7 +25,7 @@ export interface DrawnPageProps {
 type Failure = Extract<Drawn, { readonly state: 'failed' }>['reason']
 
 /** A drawing of another size is asked for once the size has been still. */
-const STILL = 120
+const resizeDelayMs = 120
 
 function wholePixels({ width, height }: Size): Size {
   const pixels = (length: number) =>
@@ -34,59 +34,61 @@ function wholePixels({ width, height }: Size): Size {
 }
 
 /** Has the page drawn by the viewer, and puts the pixels into the canvas. What stood there stays until they come. */
-function useDrawing(props: DrawnPageProps, tries: number) {
+function useDrawing(props: DrawnPageProps, attempt: number) {
   const { viewer, kind, address, page, box, onFacts } = props
   const canvasRef = useRef<HTMLCanvasElement>(null)
-  const [drawn, setDrawn] = useState<{ readonly of: string; readonly size: Size } | null>(null)
-  const [failure, setFailure] = useState<{ readonly of: string; readonly reason: Failure } | null>(null)
+  const [drawn, setDrawn] = useState<{ readonly drawingKey: string; readonly size: Size } | null>(null)
+  const [failure, setFailure] = useState<{ readonly drawingKey: string; readonly reason: Failure } | null>(
+    null,
+  )
   const lastPage = useRef('')
   const facts = useRef(onFacts)
   useEffect(() => {
     facts.current = onFacts
   })
   const { width, height } = wholePixels(box)
-  const of = `${address} ${page} ${tries}`
+  const drawingKey = `${address} ${page} ${attempt}`
   const isLaidOut = box.width > 0 && box.height > 0
 
   useEffect(() => {
     if (!isLaidOut) return
     const controller = new AbortController()
-    const ask = async () => {
-      lastPage.current = of
+    const draw = async () => {
+      lastPage.current = drawingKey
       const answer = await viewer.draw({ kind, address, page, width, height }, controller.signal)
       if (answer.state === 'failed') {
-        if (answer.reason !== 'cancelled') setFailure({ of, reason: answer.reason })
+        if (answer.reason !== 'cancelled') setFailure({ drawingKey, reason: answer.reason })
         return
       }
       const { picture } = answer
       const ratio = window.devicePixelRatio
       const size = { width: picture.width / ratio, height: picture.height / ratio }
       canvasRef.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(picture)
-      setDrawn({ of, size })
+      setDrawn({ drawingKey, size })
       facts.current({ pages: answer.pages, width: answer.width, height: answer.height })
     }
     // Only of another size is waited with.
-    const timer = setTimeout(() => void ask(), lastPage.current === of ? STILL : 0)
+    const timer = setTimeout(() => void draw(), lastPage.current === drawingKey ? resizeDelayMs : 0)
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [viewer, kind, address, page, width, height, of, isLaidOut])
+  }, [viewer, kind, address, page, width, height, drawingKey, isLaidOut])
 
-  useEffect(() => viewer.forget, [viewer, address])
+  useEffect(() => viewer.closeFile, [viewer, address])
   return {
     canvasRef,
     drawn,
-    isDrawing: drawn?.of !== of,
-    failure: failure?.of === of ? failure.reason : null,
+    isDrawing: drawn?.drawingKey !== drawingKey,
+    failure: failure?.drawingKey === drawingKey ? failure.reason : null,
   }
 }
 
 /** A page of a document or a vector picture, as the viewer frame drew it: pixels, with nothing in them that can act. */
 export function DrawnPage(props: DrawnPageProps) {
   const { asset, shown } = props
-  const [tries, setTries] = useState(0)
-  const { canvasRef, drawn, isDrawing, failure } = useDrawing(props, tries)
+  const [attempt, setAttempt] = useState(0)
+  const { canvasRef, drawn, isDrawing, failure } = useDrawing(props, attempt)
   const size = shown ?? drawn?.size ?? null
   const style: CSSProperties | undefined =
     size === null ? undefined : { width: `${size.width}px`, height: `${size.height}px` }
@@ -107,12 +109,12 @@ export function DrawnPage(props: DrawnPageProps) {
         </span>
       )}
       {failure !== null && failure !== 'cancelled' && (
-        <Told asset={asset}>
+        <PreviewMessage asset={asset}>
           <p role="alert">{t(`preview.drawing.${failure}`)}</p>
-          <Button size="small" onPress={() => setTries(tries + 1)}>
+          <Button size="small" onPress={() => setAttempt(attempt + 1)}>
             {t('retry')}
           </Button>
-        </Told>
+        </PreviewMessage>
       )}
     </>
   )

@@ -4,32 +4,32 @@ import type { Size } from '../../lib/use-size'
 import type { Viewer } from '../../lib/viewer/viewer'
 import { DrawnPage } from './drawn-page'
 import { Media } from './media'
-import { NotShown } from './not-shown'
+import { PreviewPlaceholder } from './preview-placeholder'
 import { Picture } from './picture'
-import type { Look } from './preview-state'
+import type { Preview } from './preview-state'
 import type { PreviewStore } from './preview-store'
 import type { ShownContent } from './shown-content'
 import { Stage } from './stage'
 import { TextView } from './text-view'
-import type { Zoom } from './zoom'
+import type { ZoomLevel } from './zoom'
 
-interface Figures {
-  readonly zoom: Zoom
-  readonly setZoom: (zoom: Zoom) => void
+interface ZoomState {
+  readonly zoom: ZoomLevel
+  readonly setZoom: (zoom: ZoomLevel) => void
   readonly setScale: (scale: number) => void
   readonly natural: Size | null
   readonly setNatural: (size: Size) => void
-  readonly takeDrawn: (facts: DrawnFacts) => void
+  readonly applyDrawn: (facts: DrawnFacts) => void
 }
 
 interface FullContentProps {
   readonly store: PreviewStore
   readonly viewer: Viewer
   readonly asset: Asset
-  readonly look: Look
+  readonly preview: Preview
   readonly page: number
   readonly content: ShownContent | null
-  readonly figures: Figures
+  readonly zoomState: ZoomState
 }
 
 type Zoomable = Extract<ShownContent, { readonly kind: 'image' | 'vector' | 'pdf' }>
@@ -39,37 +39,37 @@ export function canZoom(content: ShownContent | null): content is Zoomable {
 }
 
 /** CSS pixels around what is drawn on paper. */
-const PAPER_MARGIN = 20
+const paperMargin = 20
 
 /** From here on single pixels are looked at, and not the picture. */
-const SHARP = 3
+const pixelatedScale = 3
 
 function Zoomed({
   viewer,
   asset,
   page,
   content,
-  figures,
+  zoomState,
 }: FullContentProps & { readonly content: Zoomable }) {
-  const { zoom, setZoom, setScale, setNatural, takeDrawn } = figures
+  const { zoom, setZoom, setScale, setNatural, applyDrawn } = zoomState
   const isRaster = content.kind === 'image'
-  const natural = figures.natural ?? (isRaster ? content : null)
+  const natural = zoomState.natural ?? (isRaster ? content : null)
   return (
     <Stage
       natural={natural}
       mayGrow={!isRaster}
-      margin={isRaster ? 0 : PAPER_MARGIN}
+      margin={isRaster ? 0 : paperMargin}
       zoom={zoom}
       onZoom={setZoom}
       onScale={setScale}
     >
-      {(shown, room) =>
+      {(shown, available) =>
         isRaster ? (
           <Picture
             key={content.address}
             asset={asset}
             {...content}
-            className={(shown?.width ?? 0) >= SHARP * content.width ? 'preview-pixels' : ''}
+            className={(shown?.width ?? 0) >= pixelatedScale * content.width ? 'preview-pixels' : ''}
             {...(shown !== null && { style: shown })}
             onSize={setNatural}
           />
@@ -79,9 +79,9 @@ function Zoomed({
             {...{ viewer, asset, page }}
             kind={content.kind}
             address={content.address}
-            box={zoom === 'fit' || shown === null ? room : shown}
+            box={zoom === 'fit' || shown === null ? available : shown}
             {...(shown !== null && { shown })}
-            onFacts={takeDrawn}
+            onFacts={applyDrawn}
           />
         )
       }
@@ -91,8 +91,8 @@ function Zoomed({
 
 /** What fills the window. */
 export function FullContent(props: FullContentProps) {
-  const { store, asset, look, content } = props
-  if (content === null) return <NotShown store={store} asset={asset} look={look} />
+  const { store, asset, preview, content } = props
+  if (content === null) return <PreviewPlaceholder store={store} asset={asset} preview={preview} />
   switch (content.kind) {
     case 'image':
     case 'vector':

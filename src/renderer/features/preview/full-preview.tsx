@@ -6,23 +6,23 @@ import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import { versionKey } from '../../../shared/preview'
 import type { DrawnFacts } from '../../../shared/viewer'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { Size } from '../../lib/use-size'
 import type { Viewer } from '../../lib/viewer/viewer'
 import { FullContent, canZoom } from './full-content'
-import { focusedOf, fullAction, type FullAction } from './full-keys'
+import { focusKindOf, fullPreviewAction, type FullPreviewAction } from './full-preview-keys'
 import { FullToolbar } from './full-toolbar'
 import { lastPage } from './pager'
-import type { Look } from './preview-state'
+import type { Preview } from './preview-state'
 import type { PreviewStore } from './preview-store'
 import { SaveNote } from './save-button'
 import { shownContent } from './shown-content'
-import { zoomIn, zoomOut, type Zoom } from './zoom'
+import { zoomIn, zoomOut, type ZoomLevel } from './zoom'
 import './full-preview.css'
 
-export interface Neighbours {
+export interface ListPosition {
   /** From 1, in the order of the list. */
   readonly position: number
   readonly count: number
@@ -31,7 +31,7 @@ export interface Neighbours {
 interface FullPreviewProps {
   readonly store: PreviewStore
   readonly viewer: Viewer
-  readonly neighbours: Neighbours
+  readonly neighbours: ListPosition
   readonly onStep: (step: 1 | -1) => void
   /** Asks about what is selected, once this is closed. */
   readonly onDelete: () => void
@@ -58,42 +58,42 @@ function Facts({
 }
 
 /** Figures that belong to one file: the next one begins anew. */
-function useFigures(file: string) {
-  const [of, setOf] = useState(file)
-  const [zoom, setZoom] = useState<Zoom>('fit')
+function useZoomState(file: string) {
+  const [shownFile, setShownFile] = useState(file)
+  const [zoom, setZoom] = useState<ZoomLevel>('fit')
   const [scale, setScale] = useState(1)
   const [natural, setNatural] = useState<Size | null>(null)
   const [drawn, setDrawn] = useState<DrawnFacts | null>(null)
-  if (of !== file) {
-    setOf(file)
+  if (shownFile !== file) {
+    setShownFile(file)
     setZoom('fit')
     setNatural(null)
     setDrawn(null)
   }
-  const takeDrawn = useCallback((facts: DrawnFacts) => {
+  const applyDrawn = useCallback((facts: DrawnFacts) => {
     setDrawn(facts)
     setNatural({ width: facts.width, height: facts.height })
   }, [])
-  return { zoom, setZoom, scale, setScale, natural, setNatural, drawn, takeDrawn }
+  return { zoom, setZoom, scale, setScale, natural, setNatural, drawn, applyDrawn }
 }
 
 /** Between two pictures the tools stay where they are, and do not go and come with each. */
-function useZoomTools({ step }: Look, isZoomable: boolean): boolean {
+function useZoomTools({ step }: Preview, isZoomable: boolean): boolean {
   const [before, setBefore] = useState(isZoomable)
-  const isComing = step === 'waiting' || step === 'loading'
-  if (!isComing && before !== isZoomable) setBefore(isZoomable)
-  return isComing ? before : isZoomable
+  const isLoading = step === 'waiting' || step === 'loading'
+  if (!isLoading && before !== isZoomable) setBefore(isZoomable)
+  return isLoading ? before : isZoomable
 }
 
 /** All keys are its own while it stands, also where a button that had the focus has gone. */
-function useKeys(act: (action: FullAction) => void) {
-  const latest = useRef(act)
+function useKeys(runAction: (action: FullPreviewAction) => void) {
+  const latest = useRef(runAction)
   useEffect(() => {
-    latest.current = act
+    latest.current = runAction
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const action = event.defaultPrevented ? null : fullAction(event, focusedOf(event.target))
+      const action = event.defaultPrevented ? null : fullPreviewAction(event, focusKindOf(event.target))
       if (action === null) return
       event.preventDefault()
       latest.current(action)
@@ -104,25 +104,25 @@ function useKeys(act: (action: FullAction) => void) {
 }
 
 function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: OpenProps) {
-  const { look, page } = useStore(store)
-  const content = shownContent(look)
-  const figures = useFigures(versionKey(asset))
-  const { zoom, setZoom, scale, drawn } = figures
-  const hasZoom = useZoomTools(look, canZoom(content))
+  const { preview, page } = useStore(store)
+  const content = shownContent(preview)
+  const zoomState = useZoomState(versionKey(asset))
+  const { zoom, setZoom, scale, drawn } = zoomState
+  const hasZoom = useZoomTools(preview, canZoom(content))
   const pages =
     content?.kind === 'pdf' && drawn !== null && drawn.pages > 1 ? { page, pages: drawn.pages } : null
   const pixels =
     content?.kind === 'image'
-      ? (figures.natural ?? content)
+      ? (zoomState.natural ?? content)
       : content?.kind === 'vector'
-        ? figures.natural
+        ? zoomState.natural
         : null
 
-  function act(action: FullAction): void {
-    const turn = (by: number) => {
-      if (pages !== null) store.turnTo(Math.min(lastPage(pages.pages), Math.max(1, page + by)))
+  function runAction(action: FullPreviewAction): void {
+    const turn = (delta: number) => {
+      if (pages !== null) store.turnTo(Math.min(lastPage(pages.pages), Math.max(1, page + delta)))
     }
-    const acts: Readonly<Record<FullAction, () => void>> = {
+    const handlers: Readonly<Record<FullPreviewAction, () => void>> = {
       close: store.closeFull,
       next: () => onStep(1),
       previous: () => onStep(-1),
@@ -137,30 +137,30 @@ function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: Ope
         onDelete()
       },
     }
-    acts[action]()
+    handlers[action]()
   }
 
-  useKeys(act)
+  useKeys(runAction)
 
   return (
     <div className="full">
-      <header className="full-head">
-        <div className="full-words">
+      <header className="full-header">
+        <div className="full-text">
           <Heading slot="title" className="full-name">
-            <ShownText text={asset.name} />
+            <UntrustedText text={asset.name} />
           </Heading>
           <Facts asset={asset} neighbours={neighbours} natural={pixels} />
         </div>
         <FullToolbar
           {...{ store, canZoom: hasZoom, scale, zoom, onZoom: setZoom }}
           {...{ page, pages: pages?.pages ?? null, onStep }}
-          canGoBack={neighbours.position > 1}
-          canGoOn={neighbours.position < neighbours.count}
+          hasPrevious={neighbours.position > 1}
+          hasNext={neighbours.position < neighbours.count}
         />
       </header>
       <SaveNote store={store} />
-      <div className="full-body" data-shows={content?.kind ?? 'none'}>
-        <FullContent {...{ store, viewer, asset, look, page, content, figures }} />
+      <div className="full-body" data-content={content?.kind ?? 'none'}>
+        <FullContent {...{ store, viewer, asset, preview, page, content, zoomState }} />
       </div>
     </div>
   )
@@ -171,7 +171,7 @@ export function FullPreview(props: FullPreviewProps) {
   const { asset, isFull } = useStore(props.store)
   return (
     <ModalOverlay
-      className="veil full-veil"
+      className="overlay full-overlay"
       isOpen={isFull && asset !== null}
       isDismissable
       onOpenChange={(isOpen) => {

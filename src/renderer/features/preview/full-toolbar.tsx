@@ -6,12 +6,12 @@ import { t } from '../../lib/intl'
 import { Pager } from './pager'
 import type { PreviewStore } from './preview-store'
 import { SaveButton } from './save-button'
-import { zoomIn, zoomOut, type Zoom } from './zoom'
+import { zoomIn, zoomOut, type ZoomLevel } from './zoom'
 
 interface ZoomTools {
   readonly scale: number
-  readonly zoom: Zoom
-  readonly onZoom: (zoom: Zoom) => void
+  readonly zoom: ZoomLevel
+  readonly onZoom: (zoom: ZoomLevel) => void
 }
 
 interface FullToolbarProps extends ZoomTools {
@@ -20,8 +20,8 @@ interface FullToolbarProps extends ZoomTools {
   readonly page: number
   /** Null where it has no pages to turn. */
   readonly pages: number | null
-  readonly canGoBack: boolean
-  readonly canGoOn: boolean
+  readonly hasPrevious: boolean
+  readonly hasNext: boolean
   readonly onStep: (step: 1 | -1) => void
 }
 
@@ -35,12 +35,12 @@ interface ToolProps {
 function Tool({ label, icon, isDisabled = false, onPress }: ToolProps) {
   return (
     <Tip text={label}>
-      <Button look="quiet" icon={icon} aria-label={label} isDisabled={isDisabled} onPress={onPress} />
+      <Button variant="quiet" icon={icon} aria-label={label} isDisabled={isDisabled} onPress={onPress} />
     </Tip>
   )
 }
 
-function ZoomPart({ scale, zoom, onZoom }: ZoomTools) {
+function ZoomControls({ scale, zoom, onZoom }: ZoomTools) {
   return (
     <>
       <Tool
@@ -50,7 +50,7 @@ function ZoomPart({ scale, zoom, onZoom }: ZoomTools) {
       />
       <Tip text={t('preview.actual')}>
         <Button
-          look="quiet"
+          variant="quiet"
           className="preview-percent"
           aria-label={t('preview.actualNow', { zoom: Math.round(scale * 100) / 100 })}
           onPress={() => onZoom(1)}
@@ -78,21 +78,21 @@ export const FullToolbar = memo(function FullToolbar(props: FullToolbarProps) {
   return (
     <div className="preview-tools" role="group" aria-label={t('preview.actions')}>
       {pages !== null && <Pager page={page} pages={pages} onTurn={store.turnTo} />}
-      {canZoom && <ZoomPart scale={scale} zoom={zoom} onZoom={onZoom} />}
-      {(canZoom || pages !== null) && <span className="preview-tools-line" />}
+      {canZoom && <ZoomControls scale={scale} zoom={zoom} onZoom={onZoom} />}
+      {(canZoom || pages !== null) && <span className="preview-tools-separator" />}
       <Tool
         label={t('preview.previous')}
         icon={<ChevronLeft aria-hidden />}
-        isDisabled={!props.canGoBack}
+        isDisabled={!props.hasPrevious}
         onPress={() => onStep(-1)}
       />
       <Tool
         label={t('preview.next')}
         icon={<ChevronRight aria-hidden />}
-        isDisabled={!props.canGoOn}
+        isDisabled={!props.hasNext}
         onPress={() => onStep(1)}
       />
-      <span className="preview-tools-line" />
+      <span className="preview-tools-separator" />
       <SaveButton store={store} />
       <Tool label={t('action.close')} icon={<X aria-hidden />} onPress={store.closeFull} />
     </div>

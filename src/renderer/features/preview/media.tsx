@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Asset } from '../../../shared/asset'
 import { t } from '../../lib/intl'
 import { isolatedText } from '../../lib/visible-text'
-import { Told } from './told'
+import { PreviewMessage } from './preview-message'
 
 interface MediaProps {
   readonly asset: Asset
@@ -11,7 +11,7 @@ interface MediaProps {
 }
 
 /** A player that leaves the document lets go of its file at once, and not when memory is next tidied up. */
-function useLettingGo() {
+function useReleaseOnUnmount() {
   const ref = useRef<HTMLVideoElement & HTMLAudioElement>(null)
   useEffect(() => {
     const player = ref.current
@@ -26,16 +26,16 @@ function useLettingGo() {
 
 export function Media({ asset, kind, address }: MediaProps) {
   const [isBroken, setIsBroken] = useState(false)
-  const ref = useLettingGo()
+  const ref = useReleaseOnUnmount()
   // It must be in the document before it is played: the source is set by the first effect, and taken away by the last.
   useEffect(() => {
     if (ref.current !== null && ref.current.src !== address) ref.current.src = address
   }, [ref, address])
-  if (isBroken) return <Told asset={asset}>{t(`preview.broken.${kind}`)}</Told>
+  if (isBroken) return <PreviewMessage asset={asset}>{t(`preview.broken.${kind}`)}</PreviewMessage>
   const Player = kind
   return (
     <div className={`preview-media preview-${kind}`}>
-      {kind === 'audio' && <Told asset={asset} />}
+      {kind === 'audio' && <PreviewMessage asset={asset} />}
       <Player
         ref={ref}
         controls

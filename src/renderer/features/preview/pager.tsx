@@ -18,7 +18,7 @@ export function Pager({ page, pages, onTurn }: PagerProps) {
   return (
     <div className="preview-pager" role="group" aria-label={t('preview.pages')}>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         icon={<ChevronLeft aria-hidden />}
         aria-label={t('preview.previousPage')}
@@ -34,7 +34,7 @@ export function Pager({ page, pages, onTurn }: PagerProps) {
         {t('preview.page', { page, pages })}
       </span>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         icon={<ChevronRight aria-hidden />}
         aria-label={t('preview.nextPage')}

@@ -2,7 +2,7 @@ import { useState, type CSSProperties } from 'react'
 import type { Asset } from '../../../shared/asset'
 import { t } from '../../lib/intl'
 import { isolatedText } from '../../lib/visible-text'
-import { Told } from './told'
+import { PreviewMessage } from './preview-message'
 
 interface PictureProps {
   readonly asset: Asset
@@ -18,7 +18,7 @@ interface PictureProps {
 /** A raster picture, decoded by the sandboxed window. */
 export function Picture({ asset, address, width, height, style, className, onSize }: PictureProps) {
   const [isBroken, setIsBroken] = useState(false)
-  if (isBroken) return <Told>{t('preview.broken.image')}</Told>
+  if (isBroken) return <PreviewMessage>{t('preview.broken.image')}</PreviewMessage>
   return (
     <img
       className={`preview-picture ${className ?? ''}`}

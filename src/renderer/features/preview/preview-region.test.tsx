@@ -3,16 +3,16 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PreviewAnswer, PreviewContent } from '../../../shared/preview'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleAsset } from '../../../testing/window-api'
-import type { Drawn, DrawWish, Viewer } from '../../lib/viewer/viewer'
+import { respondDone, fakeWindowApi, deferred, sampleAsset } from '../../../testing/window-api'
+import type { Drawn, DrawOptions, Viewer } from '../../lib/viewer/viewer'
 import { FullPreview } from './full-preview'
 import { PreviewRegion } from './preview-region'
 import { createPreviewStore } from './preview-store'
 
 const asset = sampleAsset({ name: 'shot\u202egnp.exe', size: 2_000_000 })
 
-function shown(content: PreviewContent): Result<PreviewAnswer> {
-  return succeed({ state: 'shown', content, mediaType: null, bytes: 2_000_000, isKept: false })
+function shownAnswer(content: PreviewContent): Result<PreviewAnswer> {
+  return succeed({ state: 'shown', content, mediaType: null, bytes: 2_000_000, isCached: false })
 }
 
 const image = { kind: 'image', address: 'preview://asset/a', width: 4_000, height: 2_667 } as const
@@ -20,15 +20,15 @@ const pdf = { kind: 'pdf', address: 'preview://viewer/a' } as const
 
 /** A viewer that draws three pages as it is told, without a frame. */
 function fakeViewer(drawn: Drawn) {
-  const wishes: DrawWish[] = []
+  const drawCalls: DrawOptions[] = []
   const viewer: Viewer = {
-    draw: (wish) => {
-      wishes.push(wish)
+    draw: (options) => {
+      drawCalls.push(options)
       return Promise.resolve(drawn)
     },
-    forget: () => undefined,
+    closeFile: () => undefined,
   }
-  return { viewer, wishes }
+  return { viewer, drawCalls }
 }
 
 const page: Drawn = {
@@ -42,25 +42,25 @@ const page: Drawn = {
 async function show(answer: Result<PreviewAnswer> | Promise<Result<PreviewAnswer>>, drawn: Drawn = page) {
   const api = fakeWindowApi({
     openPreview: () => Promise.resolve(answer),
-    closePreview: done,
+    closePreview: respondDone,
     saveAsset: () => Promise.resolve(succeed({ fileName: 'shot.png' })),
   })
   const store = createPreviewStore(api)
   const onStep = vi.fn()
   const onDelete = vi.fn()
-  const { viewer, wishes } = fakeViewer(drawn)
-  store.show(asset)
+  const { viewer, drawCalls } = fakeViewer(drawn)
+  store.showAsset(asset)
   render(
     <>
       <PreviewRegion store={store} viewer={viewer} asset={asset} heading={<h2>{asset.name}</h2>} />
       <FullPreview {...{ store, viewer, onStep, onDelete }} neighbours={{ position: 3, count: 318 }} />
     </>,
   )
-  const loading = store.load()
+  const loading = store.loadPreview()
   if (!(answer instanceof Promise)) await loading
-  const opened = () => api.asked.filter(({ name }) => name === 'openPreview').length
+  const opened = () => api.calls.filter(({ name }) => name === 'openPreview').length
   const region = screen.getByRole('region', { name: 'Preview' })
-  return { store, region: within(region), onStep, onDelete, wishes, opened, user: userEvent.setup() }
+  return { store, region: within(region), onStep, onDelete, drawCalls, opened, user: userEvent.setup() }
 }
 
 beforeEach(() => {
@@ -75,16 +75,16 @@ afterEach(cleanup)
 
 describe('the preview beside the list', () => {
   it('shows a picture under the name of its file, isolated and with every hidden sign shown', async () => {
-    const { region } = await show(shown(image))
+    const { region } = await show(shownAnswer(image))
     const picture = region.getByRole<HTMLImageElement>('img')
     expect(picture.alt).toBe('\u2068shotU+202Egnp.exe\u2069')
     expect(picture.getAttribute('src')).toBe('preview://asset/a')
   })
 
   it('tells how far it is, and can be cancelled', async () => {
-    const { region, store, user } = await show(later<Result<PreviewAnswer>>().answer)
+    const { region, store, user } = await show(deferred<Result<PreviewAnswer>>().answer)
     await user.click(await region.findByRole('button', { name: 'Cancel' }))
-    expect(store.getState().look).toEqual({ step: 'waiting', offers: true })
+    expect(store.getState().preview).toEqual({ step: 'waiting', offers: true })
     expect(region.queryByRole('progressbar')).toBeNull()
     expect(region.getByRole('button', { name: 'Load preview, 1 API call' })).toBeTruthy()
   })
@@ -95,17 +95,23 @@ describe('the preview beside the list', () => {
     expect(opened()).toBe(2)
   })
 
-  const held = { state: 'held', mediaType: 'image/png', bytes: 9e7, width: 20_000, height: 20_000 } as const
+  const withheld = {
+    state: 'held',
+    mediaType: 'image/png',
+    bytes: 9e7,
+    width: 20_000,
+    height: 20_000,
+  } as const
 
   it('says why a file is held, and loads it anyway where that is safe', async () => {
-    const { region, user, opened } = await show(succeed({ ...held, guard: 'pixels', canLoad: true }))
+    const { region, user, opened } = await show(succeed({ ...withheld, guard: 'pixels', canLoad: true }))
     expect(region.getByText(/20000 × 20000 pixels/)).toBeTruthy()
     await user.click(region.getByRole('button', { name: 'Load anyway' }))
     expect(opened()).toBe(2)
   })
 
   it('never offers to load a bomb', async () => {
-    const { region } = await show(succeed({ ...held, guard: 'bomb', canLoad: false }))
+    const { region } = await show(succeed({ ...withheld, guard: 'bomb', canLoad: false }))
     expect(region.getByText(/so it is not opened/)).toBeTruthy()
     expect(region.queryByRole('button', { name: 'Load anyway' })).toBeNull()
   })
@@ -127,7 +133,7 @@ describe('the preview beside the list', () => {
   it('shows a text as rows of text: markup stays text', async () => {
     const text = '<script>alert(1)</script>\n<b>bold</b>'
     const content = { kind: 'text', text, form: 'html', encoding: 'utf-8', isWhole: false } as const
-    const { region } = await show(shown(content))
+    const { region } = await show(shownAnswer(content))
     const rows = region.getByRole('group', { name: /^Text of/ })
     expect(rows.textContent).toContain('<script>alert(1)</script>')
     expect(rows.querySelector('b, script')).toBeNull()
@@ -136,29 +142,29 @@ describe('the preview beside the list', () => {
   })
 
   it('turns the pages of a document', async () => {
-    const { region, user, wishes } = await show(shown(pdf))
+    const { region, user, drawCalls } = await show(shownAnswer(pdf))
     expect(await region.findByText('Page 1 of 3')).toBeTruthy()
-    expect(wishes[0]).toMatchObject({ kind: 'pdf', address: 'preview://viewer/a', page: 1 })
+    expect(drawCalls[0]).toMatchObject({ kind: 'pdf', address: 'preview://viewer/a', page: 1 })
     await user.click(region.getByRole('button', { name: 'Next page' }))
     expect(region.getByText('Page 2 of 3')).toBeTruthy()
-    await vi.waitFor(() => expect(wishes.at(-1)?.page).toBe(2))
+    await vi.waitFor(() => expect(drawCalls.at(-1)?.page).toBe(2))
   })
 
   it('says so where drawing takes too long', async () => {
-    const { region } = await show(shown(pdf), { state: 'failed', reason: 'too-slow' })
+    const { region } = await show(shownAnswer(pdf), { state: 'failed', reason: 'too-slow' })
     expect((await region.findByRole('alert')).textContent).toContain('took too long')
     expect(region.getByRole('button', { name: 'Try again' })).toBeTruthy()
   })
 
   it('has players with controls of their own, and nothing to download by', async () => {
-    const { region } = await show(shown({ kind: 'video', address: 'preview://asset/v' }))
+    const { region } = await show(shownAnswer({ kind: 'video', address: 'preview://asset/v' }))
     const player = region.getByLabelText<HTMLVideoElement>(/gnp\.exe/)
     expect(player.controls).toBe(true)
     expect(player.getAttribute('controlslist')).toContain('nodownload')
   })
 
   it('saves any file, also one without a preview', async () => {
-    const { region, user } = await show(shown({ kind: 'none' }))
+    const { region, user } = await show(shownAnswer({ kind: 'none' }))
     expect(region.getByText('There is no preview for this kind of file.')).toBeTruthy()
     await user.click(region.getByRole('button', { name: 'Save as' }))
     expect(await region.findByText(/^Saved as/)).toBeTruthy()
@@ -174,7 +180,7 @@ describe('the preview in full size', () => {
   }
 
   it('is a dialog named after the file, with its place in the list, its size and its pixels', async () => {
-    const { dialog } = await open(shown(image))
+    const { dialog } = await open(shownAnswer(image))
     expect(dialog.getByText('3 of 318')).toBeTruthy()
     expect(dialog.getByText(/2\sMB/)).toBeTruthy()
     expect(dialog.getByText('4000 × 2667')).toBeTruthy()
@@ -186,26 +192,26 @@ describe('the preview in full size', () => {
     ['{ArrowLeft}', -1],
     ['{ArrowUp}', -1],
   ])('%s goes to the neighbour', async (key, step) => {
-    const { user, onStep } = await open(shown(image))
+    const { user, onStep } = await open(shownAnswer(image))
     await user.keyboard(key)
     expect(onStep).toHaveBeenCalledWith(step)
   })
 
   it.each(['[Space]', '{Escape}', '{Enter}'])('%s closes it', async (key) => {
-    const { user, store } = await open(shown(image))
+    const { user, store } = await open(shownAnswer(image))
     await user.keyboard(key)
     expect(store.getState().isFull).toBe(false)
   })
 
   it('leaves space on a button to the button', async () => {
-    const { user, store, dialog } = await open(shown(image))
+    const { user, store, dialog } = await open(shownAnswer(image))
     dialog.getByRole('button', { name: 'Zoom in' }).focus()
     await user.keyboard('[Space]')
     expect(store.getState().isFull).toBe(true)
   })
 
   it('zooms by keys', async () => {
-    const { user, dialog } = await open(shown({ ...image, width: 3_000, height: 3_000 }))
+    const { user, dialog } = await open(shownAnswer({ ...image, width: 3_000, height: 3_000 }))
     expect(dialog.getByRole('button', { name: 'Actual size, 10%' })).toBeTruthy()
     await user.keyboard('+')
     expect(dialog.getByRole('button', { name: 'Actual size, 17%' })).toBeTruthy()
@@ -219,7 +225,7 @@ describe('the preview in full size', () => {
   })
 
   it('turns pages by their keys', async () => {
-    const { user, store, dialog } = await open(shown(pdf))
+    const { user, store, dialog } = await open(shownAnswer(pdf))
     await dialog.findByText('Page 1 of 3')
     await user.keyboard('{PageDown}{PageDown}{PageDown}')
     expect(store.getState().page).toBe(3)
@@ -228,7 +234,7 @@ describe('the preview in full size', () => {
   })
 
   it('closes, and asks about the file, by Delete', async () => {
-    const { user, store, onDelete } = await open(shown(image))
+    const { user, store, onDelete } = await open(shownAnswer(image))
     await user.keyboard('{Delete}')
     expect(store.getState().isFull).toBe(false)
     expect(onDelete).toHaveBeenCalledTimes(1)

@@ -10,14 +10,14 @@ import { useSize } from '../../lib/use-size'
 import type { Viewer } from '../../lib/viewer/viewer'
 import { DrawnPage } from './drawn-page'
 import { Media } from './media'
-import { NotShown } from './not-shown'
+import { PreviewPlaceholder } from './preview-placeholder'
 import { Pager } from './pager'
 import { Picture } from './picture'
 import type { PreviewStore } from './preview-store'
 import { SaveButton, SaveNote } from './save-button'
 import { shownContent } from './shown-content'
 import { TextView } from './text-view'
-import { Told } from './told'
+import { PreviewMessage } from './preview-message'
 import './preview.css'
 
 interface PreviewRegionProps {
@@ -29,7 +29,7 @@ interface PreviewRegionProps {
 }
 
 /** CSS pixels: a page of a document and a vector picture are no higher beside the list. */
-const HIGHEST = 400
+const maxHeight = 400
 
 interface DrawnProps {
   readonly store: PreviewStore
@@ -51,7 +51,7 @@ function DrawnInPane({ store, viewer, asset, content }: DrawnProps) {
           {...{ viewer, asset, page }}
           kind={content.kind}
           address={content.address}
-          box={{ width: Math.max(0, width - margin), height: HIGHEST }}
+          box={{ width: Math.max(0, width - margin), height: maxHeight }}
           onFacts={setFacts}
         />
       </div>
@@ -60,24 +60,28 @@ function DrawnInPane({ store, viewer, asset, content }: DrawnProps) {
   )
 }
 
-function InPane({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading'>) {
-  const { look, isFull } = useStore(store)
-  const content = shownContent(look)
-  if (content === null) return <NotShown store={store} asset={asset} look={look} />
+function PanePreview({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading'>) {
+  const { preview, isFull } = useStore(store)
+  const content = shownContent(preview)
+  if (content === null) return <PreviewPlaceholder store={store} asset={asset} preview={preview} />
   switch (content.kind) {
     case 'image':
       return <Picture key={content.address} asset={asset} {...content} />
     case 'vector':
     case 'pdf':
       return isFull ? (
-        <Told asset={asset} />
+        <PreviewMessage asset={asset} />
       ) : (
         <DrawnInPane key={content.address} {...{ store, viewer, asset, content }} />
       )
     case 'video':
     case 'audio':
       // One of two players is enough.
-      return isFull ? <Told asset={asset} /> : <Media key={content.address} asset={asset} {...content} />
+      return isFull ? (
+        <PreviewMessage asset={asset} />
+      ) : (
+        <Media key={content.address} asset={asset} {...content} />
+      )
     case 'text':
       return <TextView key={asset.key} asset={asset} content={content} />
   }
@@ -85,14 +89,14 @@ function InPane({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading'>) {
 
 /** The look into one file beside the list, and what can be done with it. */
 export function PreviewRegion({ store, viewer, asset, heading }: PreviewRegionProps) {
-  const { asset: looked, look } = useStore(store)
+  const { asset: previewed, preview } = useStore(store)
   // For the moment between two files nothing of the first stands under the name of the second.
-  const isOfThis = looked?.key === asset.key
-  const kind = shownContent(look)?.kind ?? 'none'
+  const isCurrent = previewed?.key === asset.key
+  const kind = shownContent(preview)?.kind ?? 'none'
   return (
     <section className="preview" aria-label={t('preview.title')}>
-      <div className="preview-hero" data-shows={isOfThis ? kind : 'none'}>
-        {isOfThis ? <InPane {...{ store, viewer, asset }} /> : <Told asset={asset} />}
+      <div className="preview-frame" data-content={isCurrent ? kind : 'none'}>
+        {isCurrent ? <PanePreview {...{ store, viewer, asset }} /> : <PreviewMessage asset={asset} />}
       </div>
       {heading}
       <div className="preview-actions">

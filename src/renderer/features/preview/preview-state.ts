@@ -3,7 +3,7 @@ import type { AppFailure } from '../../../shared/failure'
 import type { PreviewAnswer } from '../../../shared/preview'
 
 /** How far the look into the file is. */
-export type Look =
+export type Preview =
   /** Not asked for: `offers` where it only comes when the user wishes. */
   | { readonly step: 'waiting'; readonly offers: boolean }
   | {
@@ -23,7 +23,7 @@ export type Saving =
 export interface PreviewState {
   /** The file that is looked at, or null. */
   readonly asset: Asset | null
-  readonly look: Look
+  readonly preview: Preview
   /** Whether it stands in the middle of the window, in full size. */
   readonly isFull: boolean
   /** Page of a document, from 1. */
@@ -31,9 +31,9 @@ export interface PreviewState {
   readonly saving: Saving
 }
 
-export const nothingLookedAt: PreviewState = {
+export const noPreview: PreviewState = {
   asset: null,
-  look: { step: 'waiting', offers: false },
+  preview: { step: 'waiting', offers: false },
   isFull: false,
   page: 1,
   saving: { step: 'idle' },

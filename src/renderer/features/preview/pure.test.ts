@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { prettyJson, textLines } from './text-lines'
-import { fitScale, zoomBy, zoomIn, zoomOut } from './zoom'
+import { fitZoomScale, zoomBy, zoomIn, zoomOut } from './zoom'
 
 describe('zoom', () => {
   it('fits a picture into the room, and never makes its pixels larger by itself', () => {
-    expect(fitScale({ width: 4_000, height: 2_000 }, { width: 1_000, height: 900 }, false)).toBe(0.25)
-    expect(fitScale({ width: 16, height: 16 }, { width: 1_000, height: 900 }, false)).toBe(1)
-    expect(fitScale({ width: 100, height: 100 }, { width: 1_000, height: 900 }, true)).toBe(9)
-    expect(fitScale({ width: 100, height: 100 }, { width: 0, height: 0 }, false)).toBe(1)
+    expect(fitZoomScale({ width: 4_000, height: 2_000 }, { width: 1_000, height: 900 }, false)).toBe(0.25)
+    expect(fitZoomScale({ width: 16, height: 16 }, { width: 1_000, height: 900 }, false)).toBe(1)
+    expect(fitZoomScale({ width: 100, height: 100 }, { width: 1_000, height: 900 }, true)).toBe(9)
+    expect(fitZoomScale({ width: 100, height: 100 }, { width: 0, height: 0 }, false)).toBe(1)
   })
 
   it('goes in steps, through 100 %, and stays within bounds', () => {

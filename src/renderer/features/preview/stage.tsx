@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import { useSize, type Size } from '../../lib/use-size'
-import { fitScale, zoomBy, type Zoom } from './zoom'
+import { fitZoomScale, zoomBy, type ZoomLevel } from './zoom'
 
 interface StageProps {
   /** CSS pixels of the picture at 100 %, or null while nobody knows. */
@@ -8,11 +8,11 @@ interface StageProps {
   readonly mayGrow: boolean
   /** CSS pixels left free around it while it is fitted. */
   readonly margin: number
-  readonly zoom: Zoom
-  readonly onZoom: (zoom: Zoom) => void
+  readonly zoom: ZoomLevel
+  readonly onZoom: (zoom: ZoomLevel) => void
   /** Told at each change, so that the toolbar can say it. */
   readonly onScale: (scale: number) => void
-  readonly children: (shown: Size | null, room: Size) => ReactNode
+  readonly children: (shown: Size | null, available: Size) => ReactNode
 }
 
 interface Point {
@@ -21,21 +21,21 @@ interface Point {
 }
 
 /** The wheel zooms with ctrl (as a pinch on a touchpad comes), at the place of the pointer; without, it scrolls. */
-function useWheelZoom(ref: RefObject<HTMLElement | null>, zoom: (delta: number, at: Point) => void) {
+function useWheelZoom(ref: RefObject<HTMLElement | null>, zoom: (delta: number, point: Point) => void) {
   const latest = useRef(zoom)
   useEffect(() => {
     latest.current = zoom
   })
   useEffect(() => {
     const element = ref.current
-    const turn = (event: WheelEvent) => {
+    const handleWheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
       const { left, top } = element?.getBoundingClientRect() ?? { left: 0, top: 0 }
       latest.current(event.deltaY, { x: event.clientX - left, y: event.clientY - top })
     }
-    element?.addEventListener('wheel', turn, { passive: false })
-    return () => element?.removeEventListener('wheel', turn)
+    element?.addEventListener('wheel', handleWheel, { passive: false })
+    return () => element?.removeEventListener('wheel', handleWheel)
   }, [ref])
 }
 
@@ -44,21 +44,21 @@ function usePanning(ref: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const element = ref.current
     if (element === null) return
-    let held: number | null = null
+    let activePointer: number | null = null
     const move = (event: PointerEvent) => {
-      if (event.pointerId !== held) return
+      if (event.pointerId !== activePointer) return
       element.scrollBy({ left: -event.movementX, top: -event.movementY })
     }
     const press = (event: PointerEvent) => {
       const canMove = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight
       if (event.button !== 0 || !canMove) return
-      held = event.pointerId
-      element.setPointerCapture(held)
-      element.dataset['held'] = ''
+      activePointer = event.pointerId
+      element.setPointerCapture(activePointer)
+      element.dataset['panning'] = ''
     }
     const leave = () => {
-      held = null
-      delete element.dataset['held']
+      activePointer = null
+      delete element.dataset['panning']
     }
     const listeners = [
       ['pointerdown', press],
@@ -93,7 +93,7 @@ function useSteadyPoint(ref: RefObject<HTMLElement | null>, scale: number) {
   return anchorRef
 }
 
-function inset({ width, height }: Size, margin: number): Size {
+function insetSize({ width, height }: Size, margin: number): Size {
   return { width: Math.max(0, width - 2 * margin), height: Math.max(0, height - 2 * margin) }
 }
 
@@ -101,15 +101,15 @@ function inset({ width, height }: Size, margin: number): Size {
 export function Stage({ natural, mayGrow, margin, zoom, onZoom, onScale, children }: StageProps) {
   const ref = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(ref)
-  const room = useMemo(() => inset({ width, height }, margin), [width, height, margin])
-  const fit = natural === null ? 1 : fitScale(natural, room, mayGrow)
+  const available = useMemo(() => insetSize({ width, height }, margin), [width, height, margin])
+  const fit = natural === null ? 1 : fitZoomScale(natural, available, mayGrow)
   const scale = zoom === 'fit' ? fit : zoom
   const anchorRef = useSteadyPoint(ref, scale)
   useEffect(() => onScale(scale), [onScale, scale])
   usePanning(ref)
-  useWheelZoom(ref, (delta, at) => {
+  useWheelZoom(ref, (delta, point) => {
     if (natural === null) return
-    anchorRef.current = at
+    anchorRef.current = point
     onZoom(zoomBy(scale, delta))
   })
   const shown = natural === null ? null : { width: natural.width * scale, height: natural.height * scale }
@@ -120,7 +120,7 @@ export function Stage({ natural, mayGrow, margin, zoom, onZoom, onScale, childre
       data-zoomed={zoom !== 'fit' || undefined}
       onDoubleClick={() => onZoom(zoom === 'fit' ? 1 : 'fit')}
     >
-      <div className="preview-stage-middle">{children(shown, room)}</div>
+      <div className="preview-stage-middle">{children(shown, available)}</div>
     </div>
   )
 }

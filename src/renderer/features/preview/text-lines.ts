@@ -1,5 +1,5 @@
 /** Signs of a line that are drawn in one row: one of a megabyte would stop the window. */
-const LONGEST = 1_000
+const maxRowLength = 1_000
 
 export interface TextLine {
   /** From 1; null where it goes on from the row above. */
@@ -7,13 +7,13 @@ export interface TextLine {
   readonly text: string
 }
 
-function cut(line: string, number: number): readonly TextLine[] {
-  if (line.length <= LONGEST) return [{ number, text: line }]
+function splitLine(line: string, number: number): readonly TextLine[] {
+  if (line.length <= maxRowLength) return [{ number, text: line }]
   const rows: TextLine[] = []
   for (let at = 0; at < line.length;) {
     // A sign of two halves stays whole.
-    const isSplit = /[\ud800-\udbff]/.test(line.charAt(at + LONGEST - 1))
-    const end = at + LONGEST - (isSplit ? 1 : 0)
+    const isSplit = /[\ud800-\udbff]/.test(line.charAt(at + maxRowLength - 1))
+    const end = at + maxRowLength - (isSplit ? 1 : 0)
     rows.push({ number: at === 0 ? number : null, text: line.slice(at, end) })
     at = end
   }
@@ -21,12 +21,12 @@ function cut(line: string, number: number): readonly TextLine[] {
 }
 
 export function textLines(text: string): readonly TextLine[] {
-  return text.split(/\r\n|\r|\n/).flatMap((line, index) => cut(line, index + 1))
+  return text.split(/\r\n|\r|\n/).flatMap((line, index) => splitLine(line, index + 1))
 }
 
 /** Texts of JSON, and what stands between them. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g
-const INDENT = '  '
+const jsonTokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g
+const indent = '  '
 
 function isJson(text: string): boolean {
   try {
@@ -46,8 +46,8 @@ export function prettyJson(text: string): string | null {
   const parts: string[] = []
   let depth = 0
   let last = ''
-  const line = () => `\n${INDENT.repeat(Math.min(depth, 60))}`
-  for (const [token] of text.matchAll(TOKENS)) {
+  const line = () => `\n${indent.repeat(Math.min(depth, 60))}`
+  for (const [token] of text.matchAll(jsonTokens)) {
     const closes = token === '}' || token === ']'
     if (closes) {
       depth -= 1

@@ -7,7 +7,7 @@ import { isolatedText } from '../../lib/visible-text'
 import { prettyJson, textLines } from './text-lines'
 
 /** As in the style sheet. */
-const ROW_HEIGHT = 18
+const lineHeight = 18
 
 interface TextViewProps {
   readonly asset: Asset
@@ -22,8 +22,8 @@ export function TextView({ asset, content }: TextViewProps) {
     () => textLines((form === 'json' && isWhole ? prettyJson(text) : null) ?? text),
     [text, form, isWhole],
   )
-  const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, line.text.length), 0), [lines])
-  const rows = useFixedRows({ count: lines.length, scrollRef, rowHeight: ROW_HEIGHT })
+  const maxLength = useMemo(() => lines.reduce((max, line) => Math.max(max, line.text.length), 0), [lines])
+  const rows = useFixedRows({ count: lines.length, scrollRef, rowHeight: lineHeight })
   const digits = String(lines.length).length
   return (
     <div className="preview-text">
@@ -37,7 +37,7 @@ export function TextView({ asset, content }: TextViewProps) {
       >
         <div
           className="preview-text-all selectable"
-          style={{ height: rows.getTotalSize(), minWidth: `${longest + digits + 4}ch` }}
+          style={{ height: rows.getTotalSize(), minWidth: `${maxLength + digits + 4}ch` }}
         >
           {rows.getVirtualItems().map(({ index, start }) => {
             const line = lines[index]

@@ -1,30 +1,30 @@
 import type { Size } from '../../lib/use-size'
 
 /** Of its own size: 1 is one pixel of the picture for one of the screen; `fit` follows the window. */
-export type Zoom = number | 'fit'
+export type ZoomLevel = number | 'fit'
 
-const STEPS = [0.05, 0.1, 0.17, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16] as const
-const LEAST = STEPS[0]
-const MOST = 16
+const zoomSteps = [0.05, 0.1, 0.17, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16] as const
+const minZoom = zoomSteps[0]
+const maxZoom = 16
 /** Two zooms that nobody can tell apart. */
-const SAME = 0.001
+const zoomTolerance = 0.001
 
 /** The scale that shows all of it. What has no pixels of its own may grow to fill the room. */
-export function fitScale(natural: Size, room: Size, mayGrow: boolean): number {
-  if (room.width <= 0 || room.height <= 0) return 1
-  const fits = Math.min(room.width / natural.width, room.height / natural.height)
-  return mayGrow ? Math.min(fits, MOST) : Math.min(fits, 1)
+export function fitZoomScale(natural: Size, available: Size, mayGrow: boolean): number {
+  if (available.width <= 0 || available.height <= 0) return 1
+  const fits = Math.min(available.width / natural.width, available.height / natural.height)
+  return mayGrow ? Math.min(fits, maxZoom) : Math.min(fits, 1)
 }
 
 export function zoomIn(scale: number): number {
-  return STEPS.find((step) => step > scale + SAME) ?? MOST
+  return zoomSteps.find((step) => step > scale + zoomTolerance) ?? maxZoom
 }
 
 export function zoomOut(scale: number): number {
-  return STEPS.filter((step) => step < scale - SAME).at(-1) ?? LEAST
+  return zoomSteps.filter((step) => step < scale - zoomTolerance).at(-1) ?? minZoom
 }
 
 /** By a wheel or a touchpad: a notch (100) is about one step. */
 export function zoomBy(scale: number, delta: number): number {
-  return Math.min(MOST, Math.max(LEAST, scale * Math.exp(-delta / 400)))
+  return Math.min(maxZoom, Math.max(minZoom, scale * Math.exp(-delta / 400)))
 }

@@ -1,5 +1,5 @@
 import type { Lock } from '../../../shared/protection'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
@@ -17,7 +17,7 @@ export function lockName(lock: Lock): string {
 }
 
 /** Where it is: with the file's name or the folder, what tells it from its namesakes. */
-export function lockPlace(lock: Lock): readonly string[] {
+export function lockLocation(lock: Lock): readonly string[] {
   const segment = t('lock.inSegment', { segment: String(lock.segmentId) })
   switch (lock.reach) {
     case 'segment':
@@ -32,16 +32,16 @@ export function lockPlace(lock: Lock): readonly string[] {
 }
 
 export function LockText({ lock }: { readonly lock: Lock }) {
-  const place = lockPlace(lock)
+  const location = lockLocation(lock)
   return (
     <span className="lock-text">
-      <ShownText text={lockName(lock)} className="lock-name" />
-      {place.length > 0 && (
-        <span className="lock-place">
-          {place.map((part, index) => (
+      <UntrustedText text={lockName(lock)} className="lock-name" />
+      {location.length > 0 && (
+        <span className="lock-location">
+          {location.map((part, index) => (
             <span key={index}>
               {index > 0 && ' · '}
-              <ShownText text={part} />
+              <UntrustedText text={part} />
             </span>
           ))}
         </span>

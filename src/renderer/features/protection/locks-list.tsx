@@ -8,37 +8,37 @@ import { SearchBox } from '../../components/search-box'
 import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import { LocksUnreadable } from './locks-unreadable'
-import { LockText, lockName, lockPlace } from './lock-text'
+import { LockText, lockName, lockLocation } from './lock-text'
 import type { ProtectionStore } from './protection-store'
 import './protection.css'
 
-const ICONS: Readonly<Record<LockReach, LucideIcon>> = { file: File, folder: Folder, segment: Rows3 }
+const lockIcons: Readonly<Record<LockReach, LucideIcon>> = { file: File, folder: Folder, segment: Rows3 }
 
-const SHOWN = 200
-const SEARCHED_FROM = 10
+const maxShownLocks = 200
+const minLocksForSearch = 10
 
 function serverName(serverKey: string): string {
   return serverKey.replace(/^https?:\/\//, '')
 }
 
 function matches(lock: ListedLock, search: string): boolean {
-  const text = [lockName(lock), ...lockPlace(lock), lock.accountId, serverName(lock.serverKey)].join(' ')
+  const text = [lockName(lock), ...lockLocation(lock), lock.accountId, serverName(lock.serverKey)].join(' ')
   return text.toLowerCase().includes(search.trim().toLowerCase())
 }
 
 function LockRow({ lock, onRemove }: { readonly lock: ListedLock; readonly onRemove: () => void }) {
-  const Icon = ICONS[lock.reach]
-  const name = visibleText([lockName(lock), ...lockPlace(lock)].join(', '))
+  const Icon = lockIcons[lock.reach]
+  const name = visibleText([lockName(lock), ...lockLocation(lock)].join(', '))
   return (
     <li className="lock-row">
       <Icon aria-hidden />
       <LockText lock={lock} />
-      {!lock.isFromHere && (
+      {!lock.isFromOpenConnection && (
         <span className="lock-elsewhere">
           {t('locks.elsewhere', { account: lock.accountId, server: serverName(lock.serverKey) })}
         </span>
       )}
-      <Button size="small" look="quiet" aria-label={t('locks.remove.of', { name })} onPress={onRemove}>
+      <Button size="small" variant="quiet" aria-label={t('locks.remove.of', { name })} onPress={onRemove}>
         {t('locks.remove')}
       </Button>
     </li>
@@ -47,27 +47,27 @@ function LockRow({ lock, onRemove }: { readonly lock: ListedLock; readonly onRem
 
 /** All locks of this computer, those of other connections too. */
 export function LocksList({ store }: { readonly store: ProtectionStore }) {
-  const { news, failure } = useStore(store)
+  const { snapshot, failure } = useStore(store)
   const [search, setSearch] = useState('')
-  if (news === null) return null
-  const found = news.locks.filter((lock) => matches(lock, search))
+  if (snapshot === null) return null
+  const found = snapshot.locks.filter((lock) => matches(lock, search))
   return (
     <div className="locks">
       {failure !== null && <FailureNote failure={failure} />}
-      {!news.isReadable && <LocksUnreadable store={store} />}
-      {news.isReadable && news.locks.length === 0 && <p className="locks-none">{t('locks.none')}</p>}
-      {news.locks.length >= SEARCHED_FROM && (
+      {!snapshot.isReadable && <LocksUnreadable store={store} />}
+      {snapshot.isReadable && snapshot.locks.length === 0 && <p className="locks-none">{t('locks.none')}</p>}
+      {snapshot.locks.length >= minLocksForSearch && (
         <SearchBox label={t('locks.search')} value={search} onChange={setSearch} />
       )}
       {found.length > 0 && (
         <ul className="locks-list" aria-label={t('locks.list')}>
-          {found.slice(0, SHOWN).map((lock) => (
+          {found.slice(0, maxShownLocks).map((lock) => (
             <LockRow key={lock.id} lock={lock} onRemove={() => void store.remove([lock])} />
           ))}
         </ul>
       )}
-      {found.length > SHOWN && (
-        <p className="locks-none">{t('locks.more', { count: found.length - SHOWN })}</p>
+      {found.length > maxShownLocks && (
+        <p className="locks-none">{t('locks.more', { count: found.length - maxShownLocks })}</p>
       )}
     </div>
   )

@@ -6,13 +6,13 @@ import type { ProtectionStore } from './protection-store'
 
 /** Why everything counts as protected, and the two ways out of it; the second ends every lock, so it is asked. */
 export function LocksUnreadable({ store }: { readonly store: ProtectionStore }) {
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   return (
     <Note tone="warn">
-      <p>{t(isAsking ? 'protected.restart.ask' : 'protected.unreadable')}</p>
+      <p>{t(isConfirming ? 'protected.restart.ask' : 'protected.unreadable')}</p>
       <div className="note-actions">
-        {isAsking ? (
-          <Button key="keep" size="small" autoFocus onPress={() => setAsking(false)}>
+        {isConfirming ? (
+          <Button key="keep" size="small" autoFocus onPress={() => setConfirming(false)}>
             {t('protected.restart.keep')}
           </Button>
         ) : (
@@ -22,8 +22,8 @@ export function LocksUnreadable({ store }: { readonly store: ProtectionStore }) 
         )}
         <Button
           size="small"
-          look={isAsking ? 'danger-plain' : 'plain'}
-          onPress={() => (isAsking ? void store.restart() : setAsking(true))}
+          variant={isConfirming ? 'danger-plain' : 'plain'}
+          onPress={() => (isConfirming ? void store.restart() : setConfirming(true))}
         >
           {t('protected.restart')}
         </Button>

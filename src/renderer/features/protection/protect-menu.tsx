@@ -4,10 +4,10 @@ import { Popover } from 'react-aria-components/Popover'
 import { useStore } from 'zustand/react'
 import type { Asset } from '../../../shared/asset'
 import { lockReaches } from '../../../shared/protection'
-import { Button, ButtonWord } from '../../components/button'
+import { Button, ButtonLabel } from '../../components/button'
 import { folderText } from '../../../shared/order/folder-text'
 import { t } from '../../lib/intl'
-import { protectionOf } from './protection-of'
+import { protectionOfAssets } from './protection-of-assets'
 import type { ProtectionStore } from './protection-store'
 import './protection.css'
 
@@ -18,8 +18,8 @@ interface ProtectMenuProps {
 }
 
 /** Made when it opens: whether all of 100,000 files are in folders need not be known before. */
-function ReachMenu({ store, assets }: ProtectMenuProps) {
-  const hasLocks = protectionOf(useStore(store), assets) === 'some'
+function LockMenu({ store, assets }: ProtectMenuProps) {
+  const hasLocks = protectionOfAssets(useStore(store), assets) === 'some'
   const inFolders = assets.every(({ relativePath }) => folderText(relativePath) !== '')
   return (
     <Menu
@@ -27,15 +27,15 @@ function ReachMenu({ store, assets }: ProtectMenuProps) {
       aria-label={t('action.protect')}
       disabledKeys={[...(inFolders ? [] : ['folder']), ...(hasLocks ? [] : ['remove'])]}
     >
-      {lockReaches.map((reach) => (
+      {lockReaches.map((level) => (
         <MenuItem
-          key={reach}
-          id={reach}
+          key={level}
+          id={level}
           className="menu-item"
-          onAction={() => void store.protect(assets, reach)}
+          onAction={() => void store.protect(assets, level)}
         >
           <Lock aria-hidden />
-          {t(`protect.${reach}`)}
+          {t(`protect.${level}`)}
         </MenuItem>
       ))}
       <MenuItem
@@ -52,15 +52,15 @@ function ReachMenu({ store, assets }: ProtectMenuProps) {
 
 /** Locks the selected files, their folders or their segments, and takes locks off. */
 export function ProtectMenu({ store, assets }: ProtectMenuProps) {
-  const isReadable = useStore(store, ({ news }) => news?.isReadable !== false)
+  const isReadable = useStore(store, ({ snapshot }) => snapshot?.isReadable !== false)
   return (
     <MenuTrigger>
       <Button icon={<Lock aria-hidden />} isDisabled={assets.length === 0 || !isReadable}>
-        <ButtonWord>{t('action.protect')}</ButtonWord>
+        <ButtonLabel>{t('action.protect')}</ButtonLabel>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu-box" placement="bottom start" offset={4}>
-        <ReachMenu store={store} assets={assets} />
+        <LockMenu store={store} assets={assets} />
       </Popover>
     </MenuTrigger>
   )

@@ -5,7 +5,7 @@ import type { Asset } from '../../../shared/asset'
 import { lockReaches } from '../../../shared/protection'
 import { Button } from '../../components/button'
 import { t } from '../../lib/intl'
-import { lockedOf } from './protection-of'
+import { lockedAssets } from './protection-of-assets'
 import type { ProtectionState, ProtectionStore } from './protection-store'
 import './protection.css'
 
@@ -15,10 +15,10 @@ interface ProtectionLineProps {
 }
 
 /** The widest lock says most: taking off a narrower one would free nothing. */
-function lineText({ news, locksOf }: ProtectionState, [first]: readonly Asset[]): string {
-  if (news?.isReadable === false || first === undefined) return t('protected.unreadable')
+function lockText({ snapshot, locksOf }: ProtectionState, [first]: readonly Asset[]): string {
+  if (snapshot?.isReadable === false || first === undefined) return t('protected.unreadable')
   const ids = locksOf.get(first.key) ?? []
-  const reaches = (news?.locks ?? []).filter(({ id }) => ids.includes(id)).map(({ reach }) => reach)
+  const reaches = (snapshot?.locks ?? []).filter(({ id }) => ids.includes(id)).map(({ reach }) => reach)
   const widest = [...lockReaches].reverse().find((reach) => reaches.includes(reach)) ?? 'file'
   return t(`protected.by.${widest}`)
 }
@@ -26,15 +26,15 @@ function lineText({ news, locksOf }: ProtectionState, [first]: readonly Asset[])
 /** Beside the facts of what is selected: that it is protected, by what, and the way to end that. */
 export function ProtectionLine({ store, assets }: ProtectionLineProps) {
   const state = useStore(store)
-  const locked = useMemo(() => lockedOf(state, assets), [state, assets])
+  const locked = useMemo(() => lockedAssets(state, assets), [state, assets])
   if (locked.length === 0) return null
-  const isKnown = state.news?.isReadable !== false
+  const isKnown = state.snapshot?.isReadable !== false
   return (
     <div className="protection-line">
       <Lock aria-hidden />
       <p>
         {assets.length === 1 || !isKnown
-          ? lineText(state, locked)
+          ? lockText(state, locked)
           : t('protected.some', { count: locked.length })}
       </p>
       {isKnown && (

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetIdentity } from '../../../shared/asset'
-import type { ListedLock, ProtectionNews } from '../../../shared/protection'
+import type { ListedLock, ProtectionSnapshot } from '../../../shared/protection'
 import { fail, succeed, type Result } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleAsset } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi, deferred, sampleAsset } from '../../../testing/window-api'
 import { createProtectionStore, isProtected } from './protection-store'
 
 const facts = {
@@ -10,7 +10,7 @@ const facts = {
   accountId: 'acme',
   family: 'classic',
   lockedAt: 1,
-  isFromHere: true,
+  isFromOpenConnection: true,
 } as const
 
 const segmentLock: ListedLock = { ...facts, id: 's', reach: 'segment', segmentId: 1 }
@@ -18,142 +18,142 @@ const fileLock: ListedLock = {
   ...facts,
   ...{ id: 'f', reach: 'file', segmentId: 2, locale: null, relativePath: '', name: 'a.png' },
 }
-const inOne = sampleAsset({ segmentId: 1 })
-const inTwo = sampleAsset({ segmentId: 2, name: 'a.png' })
+const inSegment1 = sampleAsset({ segmentId: 1 })
+const inSegment2 = sampleAsset({ segmentId: 2, name: 'a.png' })
 const free = sampleAsset({ segmentId: 3 })
 
-function news(...locks: readonly ListedLock[]): ProtectionNews {
+function snapshot(...locks: readonly ListedLock[]): ProtectionSnapshot {
   return { isReadable: true, locks }
 }
 
 /** A main whose locks keep what stands in their segment. */
-function start(first: ProtectionNews = news(segmentLock, fileLock)) {
-  let held = first
-  const findLocks = ({ assets }: { readonly assets: readonly AssetIdentity[] }) =>
+function setUp(first: ProtectionSnapshot = snapshot(segmentLock, fileLock)) {
+  let current = first
+  const lookUpLocks = ({ assets }: { readonly assets: readonly AssetIdentity[] }) =>
     Promise.resolve(
       succeed(
         assets.map(({ segmentId }) =>
-          held.locks.filter((lock) => lock.segmentId === segmentId).map(({ id }) => id),
+          current.locks.filter((lock) => lock.segmentId === segmentId).map(({ id }) => id),
         ),
       ),
     )
   const api = fakeWindowApi({
-    findLocks,
-    protect: done,
-    unprotect: done,
-    restartProtections: done,
-    readProtections: () => Promise.resolve(succeed(held)),
-    reloadProtections: () => Promise.resolve(succeed(held)),
+    findLocks: lookUpLocks,
+    protect: respondDone,
+    unprotect: respondDone,
+    restartProtections: respondDone,
+    readProtections: () => Promise.resolve(succeed(current)),
+    reloadProtections: () => Promise.resolve(succeed(current)),
   })
   const store = createProtectionStore(api)
-  const hold = (next: ProtectionNews) => {
-    held = next
-    store.takeNews(next)
+  const publish = (next: ProtectionSnapshot) => {
+    current = next
+    store.applySnapshot(next)
   }
-  return { api, store, hold }
+  return { api, store, publish }
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('the locks that the list shows', () => {
   it('are asked for, of those segments alone that have one', async () => {
-    const { api, store } = start()
-    store.takeAssets([inOne, inTwo, free])
-    await store.start()
+    const { api, store } = setUp()
+    store.setAssets([inSegment1, inSegment2, free])
+    await store.loadSnapshot()
     await settle()
-    expect([inOne, inTwo, free].map(({ key }) => isProtected(store.getState(), key))).toEqual([
+    expect([inSegment1, inSegment2, free].map(({ key }) => isProtected(store.getState(), key))).toEqual([
       true,
       true,
       false,
     ])
-    const asked = api.asked.filter(({ name }) => name === 'findLocks')
-    expect(asked).toHaveLength(1)
-    const { context, segmentId, locale, relativePath, name } = inOne
-    expect((asked[0]?.input as { assets: unknown[] }).assets).toEqual([
+    const lookups = api.calls.filter(({ name }) => name === 'findLocks')
+    expect(lookups).toHaveLength(1)
+    const { context, segmentId, locale, relativePath, name } = inSegment1
+    expect((lookups[0]?.input as { assets: unknown[] }).assets).toEqual([
       { context, segmentId, locale, relativePath, name },
       { context, segmentId: 2, locale, relativePath, name: 'a.png' },
     ])
   })
 
   it('go when the lock goes, and come with other files', async () => {
-    const { store, hold } = start()
-    await store.start()
-    store.takeAssets([inOne])
+    const { store, publish } = setUp()
+    await store.loadSnapshot()
+    store.setAssets([inSegment1])
     await settle()
-    hold(news(fileLock))
+    publish(snapshot(fileLock))
     await settle()
-    expect(isProtected(store.getState(), inOne.key)).toBe(false)
-    store.takeAssets([inTwo])
+    expect(isProtected(store.getState(), inSegment1.key)).toBe(false)
+    store.setAssets([inSegment2])
     await settle()
-    expect(isProtected(store.getState(), inTwo.key)).toBe(true)
+    expect(isProtected(store.getState(), inSegment2.key)).toBe(true)
   })
 
   it('never are those of files that were left meanwhile', async () => {
-    const slow = later<Result<readonly (readonly string[])[]>>()
-    let asked = 0
+    const slowReply = deferred<Result<readonly (readonly string[])[]>>()
+    let lookups = 0
     const api = fakeWindowApi({
       findLocks: () => {
-        asked += 1
-        return asked === 1 ? slow.answer : Promise.resolve(succeed([['f']]))
+        lookups += 1
+        return lookups === 1 ? slowReply.answer : Promise.resolve(succeed([['f']]))
       },
     })
     const store = createProtectionStore(api)
-    store.takeNews(news(segmentLock, fileLock))
-    store.takeAssets([inOne])
-    store.takeAssets([inTwo])
-    slow.give(succeed([['s']]))
+    store.applySnapshot(snapshot(segmentLock, fileLock))
+    store.setAssets([inSegment1])
+    store.setAssets([inSegment2])
+    slowReply.resolve(succeed([['s']]))
     await settle()
-    expect([...store.getState().locksOf.keys()]).toEqual([inTwo.key])
+    expect([...store.getState().locksOf.keys()]).toEqual([inSegment2.key])
   })
 
   it('of another connection keep nothing here', async () => {
-    const { api, store } = start(news({ ...segmentLock, isFromHere: false }))
-    await store.start()
-    store.takeAssets([inOne])
+    const { api, store } = setUp(snapshot({ ...segmentLock, isFromOpenConnection: false }))
+    await store.loadSnapshot()
+    store.setAssets([inSegment1])
     await settle()
-    expect(isProtected(store.getState(), inOne.key)).toBe(false)
-    expect(api.asked.some(({ name }) => name === 'findLocks')).toBe(false)
+    expect(isProtected(store.getState(), inSegment1.key)).toBe(false)
+    expect(api.calls.some(({ name }) => name === 'findLocks')).toBe(false)
   })
 
   it('are all files where nobody can read them', async () => {
-    const { store } = start({ isReadable: false, locks: [] })
-    await store.start()
+    const { store } = setUp({ isReadable: false, locks: [] })
+    await store.loadSnapshot()
     expect(isProtected(store.getState(), free.key)).toBe(true)
   })
 })
 
 describe('taking locks off', () => {
   it('asks where a lock covers more than one file, and sends nothing before the answer', async () => {
-    const { api, store } = start()
-    await store.start()
-    store.takeAssets([inOne, inTwo])
+    const { api, store } = setUp()
+    await store.loadSnapshot()
+    store.setAssets([inSegment1, inSegment2])
     await settle()
-    await store.unprotect([inOne, inTwo])
-    expect(store.getState().asking.map(({ id }) => id)).toEqual(['s', 'f'])
-    expect(api.asked.some(({ name }) => name === 'unprotect')).toBe(false)
-    store.cancel()
-    expect(store.getState().isAsking).toBe(false)
-    await store.confirm()
-    expect(api.asked.some(({ name }) => name === 'unprotect')).toBe(false)
-    await store.unprotect([inOne])
-    await store.confirm()
-    expect(api.asked.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['s'] } })
+    await store.unprotect([inSegment1, inSegment2])
+    expect(store.getState().locksToConfirm.map(({ id }) => id)).toEqual(['s', 'f'])
+    expect(api.calls.some(({ name }) => name === 'unprotect')).toBe(false)
+    store.cancelRemoval()
+    expect(store.getState().isConfirmOpen).toBe(false)
+    await store.confirmRemoval()
+    expect(api.calls.some(({ name }) => name === 'unprotect')).toBe(false)
+    await store.unprotect([inSegment1])
+    await store.confirmRemoval()
+    expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['s'] } })
   })
 
   it('does not ask about single files', async () => {
-    const { api, store } = start()
-    await store.start()
-    store.takeAssets([inTwo])
+    const { api, store } = setUp()
+    await store.loadSnapshot()
+    store.setAssets([inSegment2])
     await settle()
-    await store.unprotect([inTwo])
-    expect(store.getState().isAsking).toBe(false)
-    expect(api.asked.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['f'] } })
+    await store.unprotect([inSegment2])
+    expect(store.getState().isConfirmOpen).toBe(false)
+    expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['f'] } })
   })
 
   it('does nothing where there is no lock', async () => {
-    const { api, store } = start()
+    const { api, store } = setUp()
     await store.unprotect([free])
-    expect(api.asked).toEqual([])
+    expect(api.calls).toEqual([])
   })
 })
 
@@ -162,7 +162,7 @@ it('tells why a lock could not be made, until that is dismissed', async () => {
     protect: () => Promise.resolve(fail({ kind: 'storage-failed', retry: 'now' })),
   })
   const store = createProtectionStore(api)
-  await store.protect([inOne], 'segment')
+  await store.protect([inSegment1], 'segment')
   expect(store.getState().failure?.kind).toBe('storage-failed')
   store.dismiss()
   expect(store.getState().failure).toBeNull()

@@ -8,19 +8,19 @@ import { LockText } from './lock-text'
 import type { ProtectionStore } from './protection-store'
 import './protection.css'
 
-const SHOWN = 100
+const maxShownLocks = 100
 
 /** Before a lock goes that covers more than one file. It opens on Cancel. */
 export function UnprotectQuestion({ store }: { readonly store: ProtectionStore }) {
-  const { isAsking, asking } = useStore(store)
-  const count = asking.length
+  const { isConfirmOpen, locksToConfirm } = useStore(store)
+  const count = locksToConfirm.length
   return (
     <ModalOverlay
-      className="veil"
-      isOpen={isAsking}
+      className="overlay"
+      isOpen={isConfirmOpen}
       isDismissable={false}
       onOpenChange={(isOpen) => {
-        if (!isOpen) store.cancel()
+        if (!isOpen) store.cancelRemoval()
       }}
     >
       <Modal className="unprotect-box">
@@ -30,18 +30,18 @@ export function UnprotectQuestion({ store }: { readonly store: ProtectionStore }
           </Heading>
           <p>{t('unprotect.text')}</p>
           <ul className="unprotect-locks scrolls" tabIndex={0} aria-label={t('unprotect.locks')}>
-            {asking.slice(0, SHOWN).map((lock) => (
+            {locksToConfirm.slice(0, maxShownLocks).map((lock) => (
               <li key={lock.id}>
                 <LockText lock={lock} />
               </li>
             ))}
-            {count > SHOWN && <li>{t('list.moreFiles', { count: count - SHOWN })}</li>}
+            {count > maxShownLocks && <li>{t('list.moreFiles', { count: count - maxShownLocks })}</li>}
           </ul>
-          <div className="unprotect-end">
-            <Button autoFocus onPress={store.cancel}>
+          <div className="unprotect-actions">
+            <Button autoFocus onPress={store.cancelRemoval}>
               {t('action.cancel')}
             </Button>
-            <Button look="danger-plain" onPress={() => void store.confirm()}>
+            <Button variant="danger-plain" onPress={() => void store.confirmRemoval()}>
               {t('unprotect.confirm', { count })}
             </Button>
           </div>

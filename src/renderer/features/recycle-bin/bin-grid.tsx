@@ -1,42 +1,43 @@
 import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useStore } from 'zustand/react'
 import { GridFrame } from '../../components/grid-frame'
-import { GridHead } from '../../components/grid-head'
+import { GridHeader } from '../../components/grid-header'
 import { gridAction, type GridAction } from '../../lib/grid-keys'
 import { useContextMenu } from '../../lib/context-menu'
 import { t } from '../../lib/intl'
 import { useGridRows } from '../../lib/use-grid-rows'
 import { BinRow } from './bin-row'
-import { choose, chooseAll, nothingSelected, rowOf, type Choice } from './bin-selection'
-import { binMenu, runBinChoice } from './bin-ways'
+import { chooseRow, chooseAllRows, noBinSelection, indexOfCopy, type RowChoice } from './bin-selection'
+import { binMenuItems, runBinAction } from './bin-actions'
 import type { BinStore } from './bin-store'
 
-const COLUMNS = ['name', 'place', 'kept', 'account', 'size', 'expires'] as const
+const binColumns = ['name', 'place', 'kept', 'account', 'size', 'expires'] as const
 
 function rowId(index: number): string {
   return `bin-row-${index}`
 }
 
-function act(store: BinStore, action: GridAction, active: number): void {
-  const pick = (index: number, how: Choice) => store.select((now, all) => choose(now, all, { index, how }))
+function runAction(store: BinStore, action: GridAction, active: number): void {
+  const chooseAt = (index: number, how: RowChoice) =>
+    store.select((now, all) => chooseRow(now, all, { index, how }))
   switch (action.kind) {
     case 'move':
-      pick(action.to, action.how === 'select' ? 'only' : action.how)
+      chooseAt(action.to, action.how === 'select' ? 'only' : action.how)
       return
     case 'toggle':
-      pick(active, 'toggle')
+      chooseAt(active, 'toggle')
       return
     case 'select':
-      pick(active, 'only')
+      chooseAt(active, 'only')
       return
     case 'select-all':
-      store.select(chooseAll)
+      store.select(chooseAllRows)
       return
     case 'clear':
-      store.select((now) => ({ ...nothingSelected, active: now.active }))
+      store.select((now) => ({ ...noBinSelection, active: now.active }))
       return
     case 'delete':
-      store.askPurge()
+      store.promptPurge()
       return
     case 'type':
       // Found by the search above the list, not by its first letters.
@@ -53,7 +54,7 @@ interface BinGridProps {
 export function BinGrid({ store, isConnected }: BinGridProps) {
   const open = useContextMenu()
   const { rows, selection } = useStore(store)
-  const active = rowOf(rows, selection.active)
+  const active = indexOfCopy(rows, selection.active)
   const { gridRef, height, items, page, reveal } = useGridRows({ count: rows.length, active })
   const activeId = useRef(selection.active)
   useEffect(() => {
@@ -62,23 +63,25 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
     if (active !== -1) reveal(active)
   }, [active, reveal, selection.active])
 
-  const pick = useCallback(
-    (index: number, how: Choice) => store.select((now, all) => choose(now, all, { index, how })),
+  const chooseAt = useCallback(
+    (index: number, how: RowChoice) => store.select((now, all) => chooseRow(now, all, { index, how })),
     [store],
   )
   const pressRow = useCallback(
     (index: number, event: MouseEvent) => {
       if (event.button !== 0) return
       const adds = event.ctrlKey || event.metaKey
-      if (event.shiftKey) pick(index, adds ? 'extend-adding' : 'extend')
-      else pick(index, adds ? 'toggle' : 'only')
+      if (event.shiftKey) chooseAt(index, adds ? 'extend-adding' : 'extend')
+      else chooseAt(index, adds ? 'toggle' : 'only')
     },
-    [pick],
+    [chooseAt],
   )
 
   const openMenu = useCallback(
     (event: MouseEvent) => {
-      void open(event, binMenu(store.getState(), isConnected)).then((choice) => runBinChoice(store, choice))
+      void open(event, binMenuItems(store.getState(), isConnected)).then((choice) =>
+        runBinAction(store, choice),
+      )
     },
     [open, store, isConnected],
   )
@@ -88,17 +91,17 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
     (index: number, event: MouseEvent) => {
       const { rows: now, selection: chosen } = store.getState()
       const copy = now[index]
-      if (copy !== undefined && !chosen.ids.has(copy.id)) pick(index, 'only')
+      if (copy !== undefined && !chosen.ids.has(copy.id)) chooseAt(index, 'only')
       openMenu(event)
     },
-    [openMenu, pick, store],
+    [openMenu, chooseAt, store],
   )
 
   function pressKey(event: KeyboardEvent) {
     const action = gridAction(event, { active, count: rows.length, page: page() })
     if (action === null) return
     event.preventDefault()
-    act(store, action, active)
+    runAction(store, action, active)
   }
 
   return (
@@ -107,13 +110,15 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
       gridRef={gridRef}
       className="bin-grid"
       rowCount={rows.length + 1}
-      columnCount={COLUMNS.length}
+      columnCount={binColumns.length}
       activeId={active === -1 ? undefined : rowId(active)}
       isMultiselectable
       height={height}
       onKeyDown={pressKey}
       onMenuKey={openMenu}
-      head={<GridHead columns={COLUMNS} labelOf={(column) => t(`field.${column}`)} className="bin-columns" />}
+      header={
+        <GridHeader columns={binColumns} labelOf={(column) => t(`field.${column}`)} className="bin-columns" />
+      }
     >
       {items.map(({ index, top }) => {
         const copy = rows[index]
@@ -127,7 +132,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
             top={top}
             isSelected={selection.ids.has(copy.id)}
             isActive={index === active}
-            previewOf={store.previewOf}
+            loadPreview={store.loadPreview}
             onPress={pressRow}
             onMenu={openRowMenu}
           />

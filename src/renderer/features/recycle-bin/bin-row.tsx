@@ -3,11 +3,11 @@ import type { ListedCopy } from '../../../shared/recycle-bin'
 import { FileName } from '../../components/file-name'
 import { GridCell } from '../../components/grid-cell'
 import { GridRow } from '../../components/grid-row'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { folderText } from '../../../shared/order/folder-text'
-import { formatDay, formatMoment, formatSize, languageCode } from '../../lib/format'
+import { formatDate, formatDateTime, formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
-import { rowName } from '../../lib/row-name'
+import { assetRowName } from '../../lib/asset-row-name'
 import { visibleText } from '../../lib/visible-text'
 import { CopyTile } from './copy-tile'
 
@@ -18,25 +18,25 @@ export interface BinRowProps {
   readonly top: number
   readonly isSelected: boolean
   readonly isActive: boolean
-  readonly previewOf: (copyId: string) => Promise<string | null>
+  readonly loadPreview: (copyId: string) => Promise<string | null>
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu: (index: number, event: MouseEvent) => void
 }
 
-function moment(ms: number): string {
-  return formatMoment(new Date(ms).toISOString())
+function formatTimestamp(ms: number): string {
+  return formatDateTime(new Date(ms).toISOString())
 }
 
-function Place({ copy }: Pick<BinRowProps, 'copy'>) {
+function FileLocation({ copy }: Pick<BinRowProps, 'copy'>) {
   const { segmentId, locale, relativePath } = copy.identity
   const folder = folderText(relativePath)
   return (
-    <span className="bin-place">
-      {segmentId} · <ShownText text={languageCode(locale)} />
+    <span className="bin-location">
+      {segmentId} · <UntrustedText text={languageCode(locale)} />
       {folder !== '' && (
         <>
           {' · '}
-          <ShownText text={folder} />
+          <UntrustedText text={folder} />
         </>
       )}
     </span>
@@ -45,11 +45,11 @@ function Place({ copy }: Pick<BinRowProps, 'copy'>) {
 
 export const BinRow = memo(function BinRow(props: BinRowProps) {
   const { copy, index } = props
-  const { identity, accountId, host, size, keptAt, expiresAt, restoredAt, why } = copy
+  const { identity, accountId, host, size, keptAt: backedUpAt, expiresAt, restoredAt, why } = copy
   return (
     <GridRow
       id={props.id}
-      name={rowName(identity)}
+      name={assetRowName(identity)}
       index={index}
       top={props.top}
       isSelected={props.isSelected}
@@ -58,8 +58,8 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
       onPress={props.onPress}
       onMenu={props.onMenu}
     >
-      <GridCell place={1} className="grid-cell-name" title={visibleText(identity.name)}>
-        <CopyTile copy={copy} previewOf={props.previewOf} />
+      <GridCell columnIndex={1} className="grid-cell-name" title={visibleText(identity.name)}>
+        <CopyTile copy={copy} loadPreview={props.loadPreview} />
         <FileName name={identity.name} />
         {why === 'at-risk' && (
           <span
@@ -72,31 +72,34 @@ export const BinRow = memo(function BinRow(props: BinRowProps) {
           </span>
         )}
         {restoredAt !== null && (
-          <span className="bin-restored" title={t('bin.restored.when', { when: moment(restoredAt) })}>
+          <span
+            className="bin-restored"
+            title={t('bin.restored.when', { when: formatTimestamp(restoredAt) })}
+          >
             {t('bin.restored')}
           </span>
         )}
       </GridCell>
-      <GridCell place={2}>
-        <Place copy={copy} />
+      <GridCell columnIndex={2}>
+        <FileLocation copy={copy} />
       </GridCell>
-      <GridCell place={3}>{moment(keptAt)}</GridCell>
+      <GridCell columnIndex={3}>{formatTimestamp(backedUpAt)}</GridCell>
       <GridCell
-        place={4}
+        columnIndex={4}
         column="account"
         title={
-          copy.isFromHere
+          copy.isFromOpenConnection
             ? undefined
             : t('bin.elsewhere', { host: visibleText(host), account: visibleText(accountId) })
         }
       >
-        <ShownText text={`${accountId} · ${host}`} />
+        <UntrustedText text={`${accountId} · ${host}`} />
       </GridCell>
-      <GridCell place={5} column="size">
+      <GridCell columnIndex={5} column="size">
         {formatSize(size)}
       </GridCell>
-      <GridCell place={6} column="expires">
-        {formatDay(new Date(expiresAt).toISOString())}
+      <GridCell columnIndex={6} column="expires">
+        {formatDate(new Date(expiresAt).toISOString())}
       </GridCell>
     </GridRow>
   )

@@ -9,19 +9,19 @@ export interface BinSelection {
 
 export type BinRows = readonly ListedCopy[]
 
-export const nothingSelected: BinSelection = { ids: new Set(), anchor: null, active: null }
+export const noBinSelection: BinSelection = { ids: new Set(), anchor: null, active: null }
 
 /** How a row is chosen: alone, in or out of what is selected, up to the anchor, or only walked to. */
-export type Choice = 'only' | 'toggle' | 'extend' | 'extend-adding' | 'focus'
+export type RowChoice = 'only' | 'toggle' | 'extend' | 'extend-adding' | 'focus'
 
-export function rowOf(rows: BinRows, id: string | null): number {
+export function indexOfCopy(rows: BinRows, id: string | null): number {
   return id === null ? -1 : rows.findIndex((copy) => copy.id === id)
 }
 
-export function choose(
+export function chooseRow(
   selection: BinSelection,
   rows: BinRows,
-  { index, how }: { readonly index: number; readonly how: Choice },
+  { index, how }: { readonly index: number; readonly how: RowChoice },
 ): BinSelection {
   const id = rows[index]?.id
   if (id === undefined) return selection
@@ -37,8 +37,8 @@ export function choose(
     }
     case 'extend':
     case 'extend-adding': {
-      const from = rowOf(rows, selection.anchor ?? selection.active)
-      if (from === -1) return choose(selection, rows, { index, how: 'only' })
+      const from = indexOfCopy(rows, selection.anchor ?? selection.active)
+      if (from === -1) return chooseRow(selection, rows, { index, how: 'only' })
       const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
       const ids = new Set(how === 'extend' ? [] : selection.ids)
       for (const copy of range) ids.add(copy.id)
@@ -47,22 +47,22 @@ export function choose(
   }
 }
 
-export function chooseAll(selection: BinSelection, rows: BinRows): BinSelection {
+export function chooseAllRows(selection: BinSelection, rows: BinRows): BinSelection {
   return { ...selection, ids: new Set(rows.map(({ id }) => id)) }
 }
 
 /** Copies that an action acts on: selected, and not hidden by the search. */
-export function chosenOf(selection: BinSelection, rows: BinRows): BinRows {
+export function chosenCopies(selection: BinSelection, rows: BinRows): BinRows {
   return selection.ids.size === 0 ? [] : rows.filter(({ id }) => selection.ids.has(id))
 }
 
 /** Without what is no longer in the bin. */
-export function prune(selection: BinSelection, copies: BinRows): BinSelection {
+export function pruneBinSelection(selection: BinSelection, copies: BinRows): BinSelection {
   const known = new Set(copies.map(({ id }) => id))
-  const kept = (id: string | null): string | null => (id !== null && known.has(id) ? id : null)
+  const ifListed = (id: string | null): string | null => (id !== null && known.has(id) ? id : null)
   return {
     ids: new Set([...selection.ids].filter((id) => known.has(id))),
-    anchor: kept(selection.anchor),
-    active: kept(selection.active),
+    anchor: ifListed(selection.anchor),
+    active: ifListed(selection.active),
   }
 }

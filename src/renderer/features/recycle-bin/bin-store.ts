@@ -1,10 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppFailure } from '../../../shared/failure'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import type { BinNews, ListedCopy, SaveReport } from '../../../shared/recycle-bin'
+import type { BinSnapshot, ListedCopy, SaveReport } from '../../../shared/recycle-bin'
 import { folderText } from '../../../shared/order/folder-text'
-import { safely } from '../../lib/safely'
-import { chosenOf, nothingSelected, prune, type BinRows, type BinSelection } from './bin-selection'
+import { callMain } from '../../lib/call-main'
+import {
+  chosenCopies,
+  noBinSelection,
+  pruneBinSelection,
+  type BinRows,
+  type BinSelection,
+} from './bin-selection'
 
 /** What came of the last wish, beyond what the list shows. */
 export type BinNotice =
@@ -14,98 +20,103 @@ export interface BinState {
   /** Null until the bin was read. */
   readonly copies: readonly ListedCopy[] | null
   readonly rows: BinRows
-  readonly news: BinNews | null
+  readonly snapshot: BinSnapshot | null
   readonly search: string
   readonly selection: BinSelection
   readonly failure: AppFailure | null
   readonly notice: BinNotice | null
   /** Copies that the user is asked about; empty while there is no question. */
-  readonly asking: BinRows
+  readonly copiesToPurge: BinRows
 }
 
 export interface BinStore extends StoreApi<BinState> {
   /** The screen is shown, or no longer: only then the list is kept fresh. */
-  readonly open: () => void
-  readonly close: () => void
-  readonly start: () => Promise<void>
-  readonly takeNews: (news: BinNews) => void
+  readonly openScreen: () => void
+  readonly closeScreen: () => void
+  readonly loadSnapshot: () => Promise<void>
+  readonly applySnapshot: (snapshot: BinSnapshot) => void
   readonly search: (text: string) => void
   readonly select: (change: (selection: BinSelection, rows: BinRows) => BinSelection) => void
   readonly restore: (copyIds: readonly string[]) => Promise<void>
   readonly stopRestore: () => Promise<void>
   readonly dismissRestore: () => Promise<void>
-  readonly save: () => Promise<void>
-  readonly askPurge: () => void
+  readonly saveSelected: () => Promise<void>
+  readonly promptPurge: () => void
   readonly cancelPurge: () => void
   readonly purge: () => Promise<void>
   /** Address of a copy's picture, or null where it is shown as a glyph. */
-  readonly previewOf: (copyId: string) => Promise<string | null>
+  readonly loadPreview: (copyId: string) => Promise<string | null>
   readonly dismiss: () => void
 }
 
-const initial: BinState = {
+const initialBin: BinState = {
   copies: null,
   rows: [],
-  news: null,
+  snapshot: null,
   search: '',
-  selection: nothingSelected,
+  selection: noBinSelection,
   failure: null,
   notice: null,
-  asking: [],
+  copiesToPurge: [],
 }
 
-function withRows(state: BinState): BinState {
-  const wanted = state.search.trim().toLowerCase()
+function filterRows(state: BinState): BinState {
+  const needle = state.search.trim().toLowerCase()
   const copies = state.copies ?? []
   const matches = ({ identity: { name, relativePath } }: ListedCopy): boolean =>
-    name.toLowerCase().includes(wanted) || folderText(relativePath).toLowerCase().includes(wanted)
-  return { ...state, rows: wanted === '' ? copies : copies.filter(matches) }
+    name.toLowerCase().includes(needle) || folderText(relativePath).toLowerCase().includes(needle)
+  return { ...state, rows: needle === '' ? copies : copies.filter(matches) }
 }
 
 export function createBinStore(api: RefshelfApi): BinStore {
-  const store = createStore<BinState>(() => initial)
+  const store = createStore<BinState>(() => initialBin)
   const get = store.getState
   let isShown = false
   let isLoading = false
 
   /** News that come while the list is read make it be read once more. */
-  async function load(): Promise<void> {
+  async function loadCopies(): Promise<void> {
     if (isLoading) return
     isLoading = true
-    let read: number | null
+    let revision: number | null
     do {
-      read = get().news?.revision ?? null
-      const result = await safely(api.listBin())
+      revision = get().snapshot?.revision ?? null
+      const result = await callMain(api.listBin())
       store.setState((state) => {
         if (!result.ok) return { ...state, failure: result.failure }
         const copies = result.value
-        return withRows({ ...state, copies, failure: null, selection: prune(state.selection, copies) })
+        return filterRows({
+          ...state,
+          copies,
+          failure: null,
+          selection: pruneBinSelection(state.selection, copies),
+        })
       })
-    } while (isShown && read !== (get().news?.revision ?? null))
+    } while (isShown && revision !== (get().snapshot?.revision ?? null))
     isLoading = false
   }
 
   return {
     ...store,
-    open: () => {
+    openScreen: () => {
       isShown = true
-      void load()
+      void loadCopies()
     },
-    close: () => {
+    closeScreen: () => {
       isShown = false
     },
-    ...createWishes(api, store, load),
-    takeNews: (news) => {
-      const before = get().news?.revision
-      store.setState({ news })
-      if (isShown && news.revision !== before) void load()
+    ...createBinActions(api, store, loadCopies),
+    applySnapshot: (snapshot) => {
+      const before = get().snapshot?.revision
+      store.setState({ snapshot })
+      if (isShown && snapshot.revision !== before) void loadCopies()
     },
-    search: (search) => store.setState((state) => withRows({ ...state, search })),
+    search: (search) => store.setState((state) => filterRows({ ...state, search })),
     select: (change) => store.setState((state) => ({ selection: change(state.selection, state.rows) })),
-    askPurge: () => store.setState({ asking: chosenOf(get().selection, get().rows) }),
-    cancelPurge: () => store.setState({ asking: [] }),
-    previewOf: async (copyId) => {
-      const result = await safely(api.previewCopy({ copyId }))
+    promptPurge: () => store.setState({ copiesToPurge: chosenCopies(get().selection, get().rows) }),
+    cancelPurge: () => store.setState({ copiesToPurge: [] }),
+    loadPreview: async (copyId) => {
+      const result = await callMain(api.previewCopy({ copyId }))
       return result.ok ? result.value : null
     },
     dismiss: () => store.setState({ failure: null, notice: null }),
@@ -113,40 +124,40 @@ export function createBinStore(api: RefshelfApi): BinStore {
 }
 
 /** What is asked of main, and what is shown of its answer. */
-function createWishes(
+function createBinActions(
   api: RefshelfApi,
   store: StoreApi<BinState>,
   load: () => Promise<void>,
-): Pick<BinStore, 'start' | 'restore' | 'stopRestore' | 'dismissRestore' | 'save' | 'purge'> {
+): Pick<BinStore, 'loadSnapshot' | 'restore' | 'stopRestore' | 'dismissRestore' | 'saveSelected' | 'purge'> {
   const get = store.getState
   return {
-    start: async () => {
-      const result = await safely(api.readBin())
-      if (result.ok && get().news === null) store.setState({ news: result.value })
+    loadSnapshot: async () => {
+      const result = await callMain(api.readBin())
+      if (result.ok && get().snapshot === null) store.setState({ snapshot: result.value })
     },
     restore: async (copyIds) => {
       if (copyIds.length === 0) return
-      const result = await safely(api.restoreCopies({ copyIds }))
+      const result = await callMain(api.restoreCopies({ copyIds }))
       store.setState({ failure: result.ok ? null : result.failure })
     },
     stopRestore: async () => {
-      await safely(api.stopRestore())
+      await callMain(api.stopRestore())
     },
     dismissRestore: async () => {
-      await safely(api.dismissRestore())
+      await callMain(api.dismissRestore())
     },
-    save: async () => {
-      const copyIds = chosenOf(get().selection, get().rows).map(({ id }) => id)
+    saveSelected: async () => {
+      const copyIds = chosenCopies(get().selection, get().rows).map(({ id }) => id)
       if (copyIds.length === 0) return
-      const result = await safely(api.saveCopies({ copyIds }))
+      const result = await callMain(api.saveCopies({ copyIds }))
       if (!result.ok) store.setState({ failure: result.failure })
       else if (!result.value.cancelled) store.setState({ notice: { kind: 'saved', report: result.value } })
     },
     purge: async () => {
-      const copyIds = get().asking.map(({ id }) => id)
-      store.setState({ asking: [] })
+      const copyIds = get().copiesToPurge.map(({ id }) => id)
+      store.setState({ copiesToPurge: [] })
       if (copyIds.length === 0) return
-      const result = await safely(api.purgeCopies({ copyIds }))
+      const result = await callMain(api.purgeCopies({ copyIds }))
       if (!result.ok) store.setState({ failure: result.failure })
       else
         store.setState({ notice: result.value.held > 0 ? { kind: 'held', count: result.value.held } : null })

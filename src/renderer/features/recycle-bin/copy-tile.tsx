@@ -6,24 +6,24 @@ import { assetKind } from '../../lib/asset-kind'
 interface CopyTileProps {
   readonly copy: ListedCopy
   /** Stable, so that a picture is asked for once while its row is drawn. */
-  readonly previewOf: (copyId: string) => Promise<string | null>
+  readonly loadPreview: (copyId: string) => Promise<string | null>
 }
 
 /** What a copy looks like: its picture where main says that it is one, else the glyph of its kind. */
-export function CopyTile({ copy, previewOf }: CopyTileProps) {
+export function CopyTile({ copy, loadPreview }: CopyTileProps) {
   const { id, identity, contentType } = copy
   const [address, setAddress] = useState<string | null>(null)
   const [isDrawn, setIsDrawn] = useState(false)
 
   useEffect(() => {
     let isShown = true
-    void previewOf(id).then((found) => {
+    void loadPreview(id).then((found) => {
       if (isShown) setAddress(found)
     })
     return () => {
       isShown = false
     }
-  }, [id, previewOf])
+  }, [id, loadPreview])
 
   return (
     <span className="bin-tile" data-drawn={isDrawn || undefined}>

@@ -4,20 +4,20 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { connectionText, formatSize, whereText } from '../../lib/format'
+import { connectionText, formatSize, accountText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import type { BinRows } from './bin-selection'
 import type { BinStore } from './bin-store'
 
-const SHOWN = 100
+const maxShownFiles = 100
 
 /** Where the files of these copies were, each place once. */
-function originsOf(copies: BinRows): readonly string[] {
+function accountTextsOf(copies: BinRows): readonly string[] {
   return [
     ...new Set(
       copies.map(({ connectionName, accountId, host }) => {
         const facts = { name: connectionName, accountId, host }
-        return t('bin.purge.from', { name: connectionText(facts), where: whereText(facts) })
+        return t('bin.purge.from', { name: connectionText(facts), where: accountText(facts) })
       }),
     ),
   ]
@@ -25,11 +25,11 @@ function originsOf(copies: BinRows): readonly string[] {
 
 /** Before copies go for good. It opens on Cancel. */
 export function PurgeQuestion({ store }: { readonly store: BinStore }) {
-  const asking = useStore(store, (state) => state.asking)
-  const count = asking.length
+  const copiesToPurge = useStore(store, (state) => state.copiesToPurge)
+  const count = copiesToPurge.length
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={count > 0}
       isDismissable={false}
       onOpenChange={(isOpen) => {
@@ -42,25 +42,25 @@ export function PurgeQuestion({ store }: { readonly store: BinStore }) {
             {t('bin.purge.title', { count })}
           </Heading>
           <p>{t('bin.purge.text')}</p>
-          {originsOf(asking).map((origin) => (
-            <p key={origin} className="bin-question-from">
-              {origin}
+          {accountTextsOf(copiesToPurge).map((account) => (
+            <p key={account} className="bin-question-from">
+              {account}
             </p>
           ))}
           <ul className="bin-question-files scrolls" tabIndex={0} aria-label={t('screen.recycle-bin')}>
-            {asking.slice(0, SHOWN).map(({ id, identity, size }) => (
+            {copiesToPurge.slice(0, maxShownFiles).map(({ id, identity, size }) => (
               <li key={id}>
                 <FileName name={identity.name} />
                 <span>{formatSize(size)}</span>
               </li>
             ))}
-            {count > SHOWN && <li>{t('list.moreFiles', { count: count - SHOWN })}</li>}
+            {count > maxShownFiles && <li>{t('list.moreFiles', { count: count - maxShownFiles })}</li>}
           </ul>
-          <div className="bin-question-end">
+          <div className="bin-question-actions">
             <Button autoFocus className="question-cancel" onPress={store.cancelPurge}>
               {t('action.cancel')}
             </Button>
-            <Button look="danger" onPress={() => void store.purge()}>
+            <Button variant="danger" onPress={() => void store.purge()}>
               {t('bin.purge.confirm')}
             </Button>
           </div>

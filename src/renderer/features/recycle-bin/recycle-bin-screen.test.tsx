@@ -1,10 +1,10 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { WorkOrigin } from '../../../shared/connection'
-import type { BinNews, ListedCopy, RestoreState, RestoreView } from '../../../shared/recycle-bin'
+import type { WorkAccount } from '../../../shared/connection'
+import type { BinSnapshot, ListedCopy, RestoreState, RestoreRun } from '../../../shared/recycle-bin'
 import { succeed } from '../../../shared/result'
-import { done, fakeWindowApi, sampleAsset, sampleOrigin } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi, sampleAsset, sampleAccount } from '../../../testing/window-api'
 import { createBinStore } from './bin-store'
 import { RecycleBinScreen } from './recycle-bin-screen'
 import { RestoreResult } from './restore-result'
@@ -28,28 +28,28 @@ function copy(name: string, facts: Partial<ListedCopy> = {}): ListedCopy {
     keptAt: Date.UTC(2026, 2, 4),
     expiresAt: Date.UTC(2026, 3, 3),
     restoredAt: null,
-    isFromHere: true,
+    isFromOpenConnection: true,
     ...facts,
   }
 }
 
-function news(facts: Partial<BinNews> = {}): BinNews {
+function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
   const space = { copies: 2, usedBytes: 2_000, limitBytes: 2_000_000_000, freeBytes: 1, isReadOnly: false }
   return { revision: 1, space, restore: null, ...facts }
 }
 
-async function show(copies: readonly ListedCopy[], isConnected = true, facts: Partial<BinNews> = {}) {
+async function show(copies: readonly ListedCopy[], isConnected = true, facts: Partial<BinSnapshot> = {}) {
   const api = fakeWindowApi({
     listBin: () => Promise.resolve(succeed(copies)),
-    readBin: () => Promise.resolve(succeed(news(facts))),
+    readBin: () => Promise.resolve(succeed(snapshot(facts))),
     restoreCopies: () =>
-      Promise.resolve(succeed({ ...sampleOrigin, files: [], isDone: false, stopRequested: false })),
+      Promise.resolve(succeed({ ...sampleAccount, files: [], isDone: false, stopRequested: false })),
     saveCopies: () => Promise.resolve(succeed({ cancelled: false, saved: ['a.png'], failed: [] })),
     purgeCopies: () => Promise.resolve(succeed({ removed: 1, held: 0 })),
-    dismissRestore: done,
+    dismissRestore: respondDone,
   })
   const store = createBinStore(api)
-  await store.start()
+  await store.loadSnapshot()
   render(<RecycleBinScreen store={store} isConnected={isConnected} />)
   await screen.findByRole('heading', { name: 'Recycle bin' })
   return { api, store, user: userEvent.setup() }
@@ -73,7 +73,7 @@ describe('the recycle bin', () => {
     await screen.findByText(/1 of 2 selected/)
     await user.click(button('Restore'))
     await user.click(button('Save a copy'))
-    expect(api.asked.filter(({ name }) => /Copies$/.test(name))).toEqual([
+    expect(api.calls.filter(({ name }) => /Copies$/.test(name))).toEqual([
       { name: 'restoreCopies', input: { copyIds: ['a.png'] } },
       { name: 'saveCopies', input: { copyIds: ['a.png'] } },
     ])
@@ -87,14 +87,14 @@ describe('the recycle bin', () => {
     await user.click(button('Delete the copy'))
     const dialog = screen.getByRole('alertdialog', { name: 'Remove 2 copies for good?' })
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
-    expect(api.asked.map(({ name }) => name)).not.toContain('purgeCopies')
+    expect(api.calls.map(({ name }) => name)).not.toContain('purgeCopies')
     await user.click(button('Delete the copy'))
     await user.click(button('Remove for good'))
-    expect(api.asked).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
+    expect(api.calls).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
   })
 
   it('saves and removes without a connection, and says what restoring needs', async () => {
-    const { store } = await show([copy('a.png', { isFromHere: false })], false)
+    const { store } = await show([copy('a.png', { isFromOpenConnection: false })], false)
     store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
     await screen.findByText(/1 of 1 selected/)
     expect(button('Restore').disabled).toBe(true)
@@ -108,7 +108,7 @@ describe('the recycle bin', () => {
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
     await user.type(screen.getByRole('searchbox', { name: 'Search copies' }), 'b.p')
     await user.click(button('Save a copy'))
-    expect(api.asked.at(-1)).toEqual({ name: 'saveCopies', input: { copyIds: ['b.png'] } })
+    expect(api.calls.at(-1)).toEqual({ name: 'saveCopies', input: { copyIds: ['b.png'] } })
   })
 
   it('says that it is empty, and why that may change', async () => {
@@ -119,9 +119,9 @@ describe('the recycle bin', () => {
   it('is read again when main tells that it changed, and keeps what is selected', async () => {
     const { api, store } = await show([copy('a.png')])
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'gone.png']) }))
-    const before = api.asked.filter(({ name }) => name === 'listBin').length
-    store.takeNews(news({ revision: 2 }))
-    await expect.poll(() => api.asked.filter(({ name }) => name === 'listBin').length).toBeGreaterThan(before)
+    const before = api.calls.filter(({ name }) => name === 'listBin').length
+    store.applySnapshot(snapshot({ revision: 2 }))
+    await expect.poll(() => api.calls.filter(({ name }) => name === 'listBin').length).toBeGreaterThan(before)
     await expect.poll(() => [...store.getState().selection.ids]).toEqual(['a.png'])
   })
 })
@@ -130,21 +130,21 @@ describe('a restore', () => {
   afterEach(cleanup)
   const replaced: (readonly string[])[] = []
 
-  function taken(name: string): RestoreState {
+  function nameTaken(name: string): RestoreState {
     return { state: 'name-taken', there: [{ ...copy(name).identity, size: 1, modifiedDate: null }] }
   }
 
-  function showRestore(facts: Omit<RestoreView, keyof WorkOrigin>, account = sampleOrigin.accountKey) {
-    const restore = { ...sampleOrigin, ...facts }
-    const api = fakeWindowApi({ stopRestore: done })
+  function showRestore(facts: Omit<RestoreRun, keyof WorkAccount>, account = sampleAccount.accountKey) {
+    const restore = { ...sampleAccount, ...facts }
+    const api = fakeWindowApi({ stopRestore: respondDone })
     const store = createBinStore(api)
-    store.takeNews(news({ restore }))
+    store.applySnapshot(snapshot({ restore }))
     replaced.length = 0
     render(<RestoreResult store={store} account={account} onReplace={(copyIds) => replaced.push(copyIds)} />)
     return { api, store, user: userEvent.setup() }
   }
 
-  function tell(outcome: RestoreState, isDone = true): void {
+  function report(outcome: RestoreState, isDone = true): void {
     const { identity } = copy('a.png')
     showRestore({
       files: [{ copyId: 'a', identity, outcome, doubt: null }],
@@ -156,7 +156,7 @@ describe('a restore', () => {
   it.each<[RestoreState, RegExp]>([
     [{ state: 'restored', bytes: 'same' }, /Restored and verified.*the same.*Dates and author are new/],
     [{ state: 'restored', bytes: 'not-compared' }, /Restored and verified.*bytes were not compared/],
-    [taken('a.png'), /A file of this name is there now/],
+    [nameTaken('a.png'), /A file of this name is there now/],
     [{ state: 'not-replaced' }, /was not deleted/],
     [
       { state: 'not-restored', failure: { kind: 'server-refused', retry: 'no', detail: 'No.' } },
@@ -165,7 +165,7 @@ describe('a restore', () => {
     [{ state: 'not-listed' }, /does not list it/],
     [{ state: 'copy-damaged' }, /damaged/],
   ])('tells what came of a file: %j', (outcome, text) => {
-    tell(outcome)
+    report(outcome)
     expect(screen.getByRole('status', { name: 'Restore result' }).textContent).toMatch(text)
   })
 
@@ -173,7 +173,7 @@ describe('a restore', () => {
     const files = ['a.png', 'b.png', 'c.png'].map((name) => ({
       copyId: name,
       identity: copy(name).identity,
-      outcome: name === 'c.png' ? ({ state: 'not-listed' } as const) : taken(name),
+      outcome: name === 'c.png' ? ({ state: 'not-listed' } as const) : nameTaken(name),
       doubt: null,
     }))
     const { user } = showRestore({ files, isDone: true, stopRequested: false })
@@ -184,25 +184,27 @@ describe('a restore', () => {
   })
 
   it('replaces nothing on a connection that the copies are not of', () => {
-    const file = { copyId: 'a', identity: copy('a').identity, outcome: taken('a'), doubt: null }
+    const file = { copyId: 'a', identity: copy('a').identity, outcome: nameTaken('a'), doubt: null }
     showRestore({ files: [file], isDone: true, stopRequested: false }, 'another')
     expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
     expect(screen.getByText('On another connection')).toBeTruthy()
   })
 
   it('can be stopped once, and asks nothing while it runs', async () => {
-    const file = { copyId: 'a', identity: copy('a').identity, outcome: taken('a'), doubt: null }
+    const file = { copyId: 'a', identity: copy('a').identity, outcome: nameTaken('a'), doubt: null }
     const { api, store, user } = showRestore({ files: [file], isDone: false, stopRequested: false })
     expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Stop' }))
-    expect(api.asked.map(({ name }) => name)).toEqual(['stopRestore'])
-    store.takeNews(news({ restore: { ...sampleOrigin, files: [file], isDone: false, stopRequested: true } }))
+    expect(api.calls.map(({ name }) => name)).toEqual(['stopRestore'])
+    store.applySnapshot(
+      snapshot({ restore: { ...sampleAccount, files: [file], isDone: false, stopRequested: true } }),
+    )
     expect(await screen.findByText(/the file in flight is finished/)).toBeTruthy()
     expect(button('Stop').disabled).toBe(true)
   })
 
   it('shows its progress under its name', () => {
-    tell({ state: 'sending' }, false)
+    report({ state: 'sending' }, false)
     expect(screen.getByRole('progressbar', { name: 'Restore 1 file' })).toBeTruthy()
   })
 })

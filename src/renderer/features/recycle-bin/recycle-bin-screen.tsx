@@ -10,8 +10,8 @@ import { SearchBox } from '../../components/search-box'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { BinGrid } from './bin-grid'
-import { chosenOf } from './bin-selection'
-import { binWays } from './bin-ways'
+import { chosenCopies } from './bin-selection'
+import { binActions } from './bin-actions'
 import type { BinNotice, BinStore } from './bin-store'
 import { PurgeQuestion } from './purge-question'
 import './recycle-bin.css'
@@ -25,10 +25,10 @@ interface RecycleBinScreenProps {
   readonly notice?: ReactNode
 }
 
-function Head({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searchRef'>) {
-  const { news, search, rows, selection } = useStore(store)
-  const chosen = chosenOf(selection, rows).length
-  const space = news?.space
+function Title({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searchRef'>) {
+  const { snapshot, search, rows, selection } = useStore(store)
+  const chosen = chosenCopies(selection, rows).length
+  const space = snapshot?.space
   return (
     <div className="bin-title-line">
       <h1 className="bin-title">{t('screen.recycle-bin')}</h1>
@@ -51,8 +51,8 @@ function Head({ store, searchRef }: Pick<RecycleBinScreenProps, 'store' | 'searc
   )
 }
 
-function Actions({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
-  const { chosen, canRestore, canSave, canPurge } = binWays(useStore(store), isConnected)
+function BinToolbar({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
+  const { chosen, canRestore, canSave, canPurge } = binActions(useStore(store), isConnected)
   return (
     <Toolbar className="bin-actions" aria-label={t('bin.actions')}>
       <Button
@@ -62,14 +62,14 @@ function Actions({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
       >
         {t('action.restore')}
       </Button>
-      <Button icon={<Download aria-hidden />} isDisabled={!canSave} onPress={() => void store.save()}>
+      <Button icon={<Download aria-hidden />} isDisabled={!canSave} onPress={() => void store.saveSelected()}>
         {t('bin.save')}
       </Button>
       <Button
-        look="danger-plain"
+        variant="danger-plain"
         icon={<Trash2 aria-hidden />}
         isDisabled={!canPurge}
-        onPress={store.askPurge}
+        onPress={store.promptPurge}
       >
         {t('bin.remove')}
       </Button>
@@ -88,10 +88,10 @@ function noticeText(notice: BinNotice): string {
 }
 
 function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
-  const { failure, notice, news } = useStore(store)
+  const { failure, notice, snapshot } = useStore(store)
   return (
     <div className="bin-notices">
-      {news?.space.isReadOnly === true && <Note tone="warn">{t('bin.readOnly')}</Note>}
+      {snapshot?.space.isReadOnly === true && <Note tone="warn">{t('bin.readOnly')}</Note>}
       {!isConnected && <Note tone="plain">{t('bin.signedOut')}</Note>}
       {failure !== null && (
         <FailureNote failure={failure}>
@@ -103,7 +103,7 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
       {notice !== null && (
         <div role="status" className="bin-notice">
           {noticeText(notice)}
-          <Button size="small" look="link" onPress={store.dismiss}>
+          <Button size="small" variant="link" onPress={store.dismiss}>
             {t('action.dismiss')}
           </Button>
         </div>
@@ -116,14 +116,14 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
 export function RecycleBinScreen({ store, isConnected, searchRef, notice }: RecycleBinScreenProps) {
   const { copies, rows } = useStore(store)
   useEffect(() => {
-    store.open()
-    return store.close
+    store.openScreen()
+    return store.closeScreen
   }, [store])
   return (
     <main className="bin">
       <header className="bin-header">
-        <Head store={store} {...(searchRef === undefined ? {} : { searchRef })} />
-        <Actions store={store} isConnected={isConnected} />
+        <Title store={store} {...(searchRef === undefined ? {} : { searchRef })} />
+        <BinToolbar store={store} isConnected={isConnected} />
       </header>
       {notice}
       <Notices store={store} isConnected={isConnected} />

@@ -8,12 +8,12 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useStore } from 'zustand/react'
-import type { RestoreFile, RestoreState, RestoreView } from '../../../shared/recycle-bin'
+import type { RestoreFile, RestoreState, RestoreRun } from '../../../shared/recycle-bin'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { OriginLine } from '../../components/origin-line'
+import { AccountLine } from '../../components/account-line'
 import { ProgressLine } from '../../components/progress-line'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { Spinner } from '../../components/spinner'
 import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
@@ -21,14 +21,14 @@ import type { BinStore } from './bin-store'
 
 type Tone = 'ok' | 'quiet' | 'warn' | 'bad'
 
-const ICONS: Readonly<Record<Tone, LucideIcon>> = {
+const toneIcons: Readonly<Record<Tone, LucideIcon>> = {
   ok: CircleCheck,
   quiet: CircleMinus,
   warn: TriangleAlert,
   bad: CircleAlert,
 }
 
-const SHOWN = 100
+const maxShownFiles = 100
 
 /** How good or bad a file's outcome is. Only what a listing proved is a success. */
 export function restoreTone({ state }: RestoreState): Tone {
@@ -59,7 +59,7 @@ function Detail({ outcome }: Pick<RestoreFile, 'outcome'>) {
   if (outcome.state === 'restored-elsewhere') {
     return (
       <>
-        <ShownText text={outcome.listed.name} className="shown-text-wrap" />{' '}
+        <UntrustedText text={outcome.listed.name} className="untrusted-text-wrap" />{' '}
         {t(`restore.bytes.${outcome.bytes}`)}
       </>
     )
@@ -70,7 +70,7 @@ function Detail({ outcome }: Pick<RestoreFile, 'outcome'>) {
   return (
     <>
       {failureText(kind)}{' '}
-      {detail !== undefined && <ShownText text={detail} isProse className="shown-text-wrap" />}
+      {detail !== undefined && <UntrustedText text={detail} isProse className="untrusted-text-wrap" />}
     </>
   )
 }
@@ -84,7 +84,7 @@ interface FileLineProps {
 function FileLine({ file, onReplace }: FileLineProps) {
   const { outcome, doubt, identity } = file
   const tone = restoreTone(outcome)
-  const Icon = ICONS[tone]
+  const Icon = toneIcons[tone]
   return (
     <li className="restore-file" data-tone={tone}>
       <Icon aria-hidden className="restore-icon" />
@@ -108,16 +108,16 @@ function FileLine({ file, onReplace }: FileLineProps) {
 }
 
 /** Copies whose places are taken, where one question can be about all of them: it is about one project. */
-function replaceableTogether(files: readonly RestoreFile[]): readonly string[] {
-  const taken = files.flatMap(({ copyId, outcome }) =>
+function copiesToReplace(files: readonly RestoreFile[]): readonly string[] {
+  const nameTaken = files.flatMap(({ copyId, outcome }) =>
     outcome.state === 'name-taken' ? outcome.there.map(({ context }) => ({ copyId, context })) : [],
   )
-  const places = new Set(taken.map(({ context }) => JSON.stringify(context)))
-  return places.size === 1 ? [...new Set(taken.map(({ copyId }) => copyId))] : []
+  const contexts = new Set(nameTaken.map(({ context }) => JSON.stringify(context)))
+  return contexts.size === 1 ? [...new Set(nameTaken.map(({ copyId }) => copyId))] : []
 }
 
 interface RunningProps {
-  readonly restore: RestoreView
+  readonly restore: RestoreRun
   readonly title: string
   readonly onStop: () => void
 }
@@ -131,7 +131,7 @@ function Running({ restore, title, onStop }: RunningProps) {
       <div className="restore-running">
         <span className="restore-detail">{stopRequested && t('restore.stopping')}</span>
         <Button
-          look="danger-plain"
+          variant="danger-plain"
           size="small"
           isDisabled={stopRequested}
           icon={stopRequested ? <Spinner /> : <OctagonX aria-hidden />}
@@ -154,22 +154,22 @@ interface RestoreResultProps {
 
 /** The latest restore: its progress, then what came of each file. */
 export function RestoreResult({ store, account, onReplace }: RestoreResultProps) {
-  const restore = useStore(store, (state) => state.news?.restore ?? null)
+  const restore = useStore(store, (state) => state.snapshot?.restore ?? null)
   if (restore === null) return null
   const { files, isDone } = restore
   const title = t('restore.name', { count: files.length })
   const isHere = restore.accountKey === account
   // What was in the way there says nothing of what is here.
   const replace = isDone && isHere ? onReplace : undefined
-  const together = replace === undefined ? [] : replaceableTogether(files)
+  const copiesInTheWay = replace === undefined ? [] : copiesToReplace(files)
   const isBack = files.some(({ outcome }) => outcome.state.startsWith('restored'))
   return (
     <section className="restore" aria-label={title}>
-      <div className="restore-head">
+      <div className="restore-header">
         <h2 className="restore-title">{title}</h2>
         {isDone && (
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             aria-label={t('action.dismiss')}
             icon={<X aria-hidden />}
@@ -177,18 +177,20 @@ export function RestoreResult({ store, account, onReplace }: RestoreResultProps)
           />
         )}
       </div>
-      {!isHere && <OriginLine origin={restore} openAccount={account} />}
+      {!isHere && <AccountLine account={restore} openAccount={account} />}
       {!isDone && <Running restore={restore} title={title} onStop={() => void store.stopRestore()} />}
       <div role="status" aria-label={t('restore.title')}>
         <ul className="restore-files">
-          {files.slice(0, SHOWN).map((file) => (
+          {files.slice(0, maxShownFiles).map((file) => (
             <FileLine key={file.copyId} file={file} onReplace={replace} />
           ))}
         </ul>
-        {files.length > SHOWN && <p>{t('list.moreFiles', { count: files.length - SHOWN })}</p>}
-        {together.length > 1 && (
-          <Button size="small" onPress={() => replace?.(together)}>
-            {t('restore.replaceAll', { count: together.length })}
+        {files.length > maxShownFiles && (
+          <p>{t('list.moreFiles', { count: files.length - maxShownFiles })}</p>
+        )}
+        {copiesInTheWay.length > 1 && (
+          <Button size="small" onPress={() => replace?.(copiesInTheWay)}>
+            {t('restore.replaceAll', { count: copiesInTheWay.length })}
           </Button>
         )}
         {isDone && isBack && <p className="restore-detail">{t('restore.notBack')}</p>}

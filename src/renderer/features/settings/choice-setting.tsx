@@ -10,16 +10,16 @@ interface ChoiceSettingProps<Name extends Setting> {
   readonly label: string
   readonly help: string
   readonly values: readonly Settings[Name][]
-  readonly nameOf: (value: Settings[Name]) => string
+  readonly labelOf: (value: Settings[Name]) => string
 }
 
 /** One of a few values, in the browser's own list: chosen is saved. */
 export function ChoiceSetting<Name extends Setting>(props: ChoiceSettingProps<Name>) {
-  const { store, name, label, help, values, nameOf } = props
-  const { news, saved } = useStore(store)
+  const { store, name, label, help, values, labelOf } = props
+  const { snapshot, saved } = useStore(store)
   const id = useId()
-  if (news === null) return null
-  const held = news.settings[name]
+  if (snapshot === null) return null
+  const current = snapshot.settings[name]
   const choose = (chosen: string) => {
     const value = values.find((each) => String(each) === chosen)
     if (value !== undefined) void store.change(name, value)
@@ -39,13 +39,13 @@ export function ChoiceSetting<Name extends Setting>(props: ChoiceSettingProps<Na
         id={id}
         className="field-input setting-select"
         aria-describedby={`${id}-help`}
-        value={String(held)}
-        disabled={!news.isReadable}
+        value={String(current)}
+        disabled={!snapshot.isReadable}
         onChange={(event) => choose(event.target.value)}
       >
         {values.map((value) => (
           <option key={String(value)} value={String(value)}>
-            {nameOf(value)}
+            {labelOf(value)}
           </option>
         ))}
       </select>

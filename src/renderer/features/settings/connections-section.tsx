@@ -4,11 +4,11 @@ import type { Connection, ConnectionColor, SavedConnection } from '../../../shar
 import { Button } from '../../components/button'
 import { ColorDot } from '../../components/color-dot'
 import { ReadOnlyChoice } from '../../components/read-only-choice'
-import { TickBox } from '../../components/tick-box'
-import { connectionText, whereText } from '../../lib/format'
+import { Checkbox } from '../../components/checkbox'
+import { connectionText, accountText } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
-import { Section } from './section'
+import { SettingsSection } from './settings-section'
 import type { SettingsStore } from './settings-store'
 
 interface ConnectionsSectionProps {
@@ -26,41 +26,53 @@ interface Row {
   readonly readOnly: boolean
   readonly state: string | null
   /** Null for the demo and what is not saved: they keep their names, and nothing opens them at start. */
-  readonly kept: SavedConnection | null
+  readonly savedConnection: SavedConnection | null
 }
 
 function rowsOf({ saved, open }: Pick<ConnectionsSectionProps, 'saved' | 'open'>): readonly Row[] {
-  const rows = saved.map((kept): Row => {
-    const { serverUrl, ...one } = kept
-    const isOpen = one.id === open?.id
-    const where = whereText({ ...one, host: serverUrl.replace(/^https?:\/\//, '') })
+  const rows = saved.map((savedConnection): Row => {
+    const { serverUrl, ...rest } = savedConnection
+    const isOpen = rest.id === open?.id
+    const where = accountText({ ...rest, host: serverUrl.replace(/^https?:\/\//, '') })
     // What the open connection is held to counts, also where it could not be written down.
-    const readOnly = isOpen ? open.readOnly : one.readOnly
-    return { ...one, where, readOnly, state: isOpen ? t('settings.connections.open') : null, kept }
+    const readOnly = isOpen ? open.readOnly : rest.readOnly
+    return {
+      ...rest,
+      where,
+      readOnly,
+      state: isOpen ? t('settings.connections.open') : null,
+      savedConnection,
+    }
   })
   if (open === null || saved.some(({ id }) => id === open.id)) return rows
-  const where = open.kind === 'demo' ? t('demo.where') : whereText(open)
+  const where = open.kind === 'demo' ? t('demo.where') : accountText(open)
   return [
-    { ...open, name: connectionText(open), where, state: t('settings.connections.session'), kept: null },
+    {
+      ...open,
+      name: connectionText(open),
+      where,
+      state: t('settings.connections.session'),
+      savedConnection: null,
+    },
     ...rows,
   ]
 }
 
-interface OpensChoiceProps {
+interface OpenAtStartChoiceProps {
   readonly saved: SavedConnection
   readonly onChange: (opensAtStart: boolean) => Promise<void>
 }
 
 /** Only where the key need not be typed; one that was set can be taken back all the same. */
-function OpensChoice({ saved, onChange }: OpensChoiceProps) {
+function OpenAtStartChoice({ saved, onChange }: OpenAtStartChoiceProps) {
   const { name, opensAtStart } = saved
   if (saved.key !== 'saved-securely' && !opensAtStart) return null
   return (
-    <TickBox isSelected={opensAtStart} onChange={onChange}>
+    <Checkbox isSelected={opensAtStart} onChange={onChange}>
       <span>
         {t('opens.atStart')} <span className="visually-hidden">{t('readOnly.of', { name })}</span>
       </span>
-    </TickBox>
+    </Checkbox>
   )
 }
 
@@ -69,25 +81,25 @@ export function ConnectionsSection({ store, onEdit, ...connections }: Connection
   const savedId = useStore(store, (state) => state.saved)
   const rows = rowsOf(connections)
   return (
-    <Section title={t('connections.title')} text={t('settings.connections.text')}>
+    <SettingsSection title={t('connections.title')} text={t('settings.connections.text')}>
       {rows.length === 0 && <p className="settings-none">{t('settings.connections.none')}</p>}
-      {rows.map(({ id, name, color, where, readOnly, state, kept }) => (
+      {rows.map(({ id, name, color, where, readOnly, state, savedConnection }) => (
         <div key={id} className="setting settings-connection">
           <ColorDot color={color} />
           <span className="settings-connection-text">
             <span className="settings-connection-name" title={name}>
               {name}
             </span>
-            <span className="settings-connection-where">
+            <span className="settings-connection-account">
               {where}
               {state !== null && ` · ${state}`}
             </span>
           </span>
           <SavedMark isSaved={savedId === id} />
-          {kept !== null && (
+          {savedConnection !== null && (
             <Button
               size="small"
-              look="quiet"
+              variant="quiet"
               icon={<Pencil aria-hidden />}
               aria-label={t('edit.of', { name })}
               onPress={() => onEdit(id)}
@@ -95,16 +107,19 @@ export function ConnectionsSection({ store, onEdit, ...connections }: Connection
               {t('edit.edit')}
             </Button>
           )}
-          {kept !== null && (
-            <OpensChoice saved={kept} onChange={(isWanted) => store.setOpensAtStart(kept, isWanted)} />
+          {savedConnection !== null && (
+            <OpenAtStartChoice
+              saved={savedConnection}
+              onChange={(isChecked) => store.setOpensAtStart(savedConnection, isChecked)}
+            />
           )}
           <ReadOnlyChoice
             name={name}
             readOnly={readOnly}
-            onChange={(isWanted) => store.setReadOnly(id, isWanted)}
+            onChange={(isChecked) => store.setReadOnly(id, isChecked)}
           />
         </div>
       ))}
-    </Section>
+    </SettingsSection>
   )
 }

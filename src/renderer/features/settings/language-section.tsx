@@ -3,11 +3,11 @@ import { useStore } from 'zustand/react'
 import { uiLanguages, type Settings, type UiLanguage } from '../../../shared/settings'
 import { languageName, ownLanguageName } from '../../lib/format'
 import { t } from '../../lib/intl'
-import { Section } from './section'
+import { SettingsSection } from './settings-section'
 import type { SettingsStore } from './settings-store'
 
 /** Known beyond one drawing: in another language all is drawn anew, and the focus comes back here. */
-const FIELD_ID = 'language-choice'
+const fieldId = 'language-choice'
 
 const choices: readonly Settings['language'][] = ['system', ...uiLanguages]
 
@@ -19,15 +19,15 @@ function choiceText(choice: Settings['language'], system: UiLanguage): string {
 
 /** In which language the app speaks: each by its own name, so that it is found by who cannot read the others. */
 export function LanguageSection({ store }: { readonly store: SettingsStore }) {
-  const news = useStore(store, (state) => state.news)
+  const snapshot = useStore(store, (state) => state.snapshot)
   const helpId = useId()
-  if (news === null) return null
-  const { settings, language, isReadable } = news
+  if (snapshot === null) return null
+  const { settings, language, isReadable } = snapshot
   return (
-    <Section title={t('field.language')}>
+    <SettingsSection title={t('field.language')}>
       <div className="setting settings-language">
         <select
-          id={FIELD_ID}
+          id={fieldId}
           className="field-input"
           aria-label={t('field.language')}
           aria-describedby={helpId}
@@ -48,6 +48,6 @@ export function LanguageSection({ store }: { readonly store: SettingsStore }) {
           {t(language.isForced ? 'settings.language.forced' : 'settings.language.help')}
         </p>
       </div>
-    </Section>
+    </SettingsSection>
   )
 }

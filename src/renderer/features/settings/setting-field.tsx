@@ -4,7 +4,7 @@ import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
 
 /** What stands in a field: a number as it is typed, and its unit where it has one. */
-export interface Typed {
+export interface TypedValue {
   readonly text: string
   readonly unit: string
 }
@@ -13,13 +13,13 @@ interface SettingFieldProps {
   readonly label: string
   readonly help: string
   /** What holds. */
-  readonly value: Typed
+  readonly value: TypedValue
   readonly units?: readonly string[]
   readonly isDisabled: boolean
   readonly isSaved: boolean
   /** What is wrong with it, or null. */
-  readonly judge: (typed: Typed) => string | null
-  readonly onCommit: (typed: Typed) => void
+  readonly validate: (typed: TypedValue) => string | null
+  readonly onCommit: (typed: TypedValue) => void
 }
 
 /**
@@ -31,20 +31,20 @@ export function SettingField({
   help,
   value,
   units = [],
-  judge,
+  validate,
   onCommit,
   ...rest
 }: SettingFieldProps) {
-  const [draft, setDraft] = useState<Typed | null>(null)
+  const [draft, setDraft] = useState<TypedValue | null>(null)
   const [error, setError] = useState<string | null>(null)
   const shown = draft ?? value
 
-  function commit(typed: Typed): void {
+  function commit(typed: TypedValue): void {
     const isChanged = typed.text !== value.text || typed.unit !== value.unit
-    const wrong = isChanged ? judge(typed) : null
-    setError(wrong)
-    setDraft(wrong === null ? null : typed)
-    if (isChanged && wrong === null) onCommit(typed)
+    const problem = isChanged ? validate(typed) : null
+    setError(problem)
+    setDraft(problem === null ? null : typed)
+    if (isChanged && problem === null) onCommit(typed)
   }
 
   function submit(event: SyntheticEvent): void {
@@ -52,19 +52,25 @@ export function SettingField({
     commit(shown)
   }
 
-  function leave(event: FocusEvent<HTMLFormElement>): void {
+  function handleBlur(event: FocusEvent<HTMLFormElement>): void {
     // From the number to its unit is not away from the setting.
     if (!event.currentTarget.contains(event.relatedTarget)) commit(shown)
   }
 
-  function press(event: KeyboardEvent): void {
+  function handleKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return
     setDraft(null)
     setError(null)
   }
 
   return (
-    <form className="setting setting-field" onSubmit={submit} onBlur={leave} onKeyDown={press} noValidate>
+    <form
+      className="setting setting-field"
+      onSubmit={submit}
+      onBlur={handleBlur}
+      onKeyDown={handleKeyDown}
+      noValidate
+    >
       <TextField
         label={label}
         value={shown.text}

@@ -6,7 +6,7 @@ import type { Connection, SavedConnection } from '../../../shared/connection'
 import type { FailureKind } from '../../../shared/failure'
 import { fail, succeed } from '../../../shared/result'
 import { defaultSettings, type Settings, type SettingsPatch } from '../../../shared/settings'
-import { done, fakeWindowApi } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi } from '../../../testing/window-api'
 import { SettingsScreen } from './settings-screen'
 import { createSettingsStore } from './settings-store'
 
@@ -19,38 +19,38 @@ const demo: Connection = {
   ...{ accountId: 'demo', readOnly: false, key: 'session-only' },
 }
 const budget: BudgetStatus = {
-  ...{ used: 3, allowance: 1_000, usedByOthers: 12, saidAllowance: 500, waitingUntil: null },
-  ...{ roomAt: null, isKept: true, byPurpose: [] },
+  ...{ used: 3, allowance: 1_000, usedByOthers: 12, reportedAllowance: 500, waitingUntil: null },
+  ...{ quotaFreeAt: null, isPersisted: true, byPurpose: [] },
 }
 
 const language = { shown: 'en', system: 'de', isForced: false } as const
 
-interface Shown {
+interface ShowOptions {
   readonly settings?: Partial<Settings>
   readonly isReadable?: boolean
   readonly refusal?: FailureKind
 }
 
-async function show({ settings = {}, isReadable = true, refusal }: Shown = {}) {
-  let held: Settings = { ...defaultSettings, ...settings }
+async function show({ settings = {}, isReadable = true, refusal }: ShowOptions = {}) {
+  let current: Settings = { ...defaultSettings, ...settings }
   const api = fakeWindowApi({
-    readSettings: () => Promise.resolve(succeed({ settings: held, isReadable, language })),
+    readSettings: () => Promise.resolve(succeed({ settings: current, isReadable, language })),
     changeSettings: (patch: SettingsPatch) => {
       if (refusal !== undefined) return Promise.resolve(fail({ kind: refusal, retry: 'now' }))
-      held = { ...held, ...patch }
-      return Promise.resolve(succeed({ settings: held, isReadable, language }))
+      current = { ...current, ...patch }
+      return Promise.resolve(succeed({ settings: current, isReadable, language }))
     },
-    setReadOnly: done,
-    editConnection: done,
+    setReadOnly: respondDone,
+    editConnection: respondDone,
     readPreviewCache: () => Promise.resolve(succeed({ files: 34, bytes: 12_300_000 })),
     clearPreviewCache: () => Promise.resolve(succeed({ files: 0, bytes: 0 })),
   })
   const store = createSettingsStore(api)
-  await store.start()
+  await store.loadSettings()
   const edited: string[] = []
   const onEdit = (id: string) => edited.push(id)
   render(<SettingsScreen {...{ store, saved: [saved], connection: demo, budget, onEdit }} locks={null} />)
-  const changes = () => api.asked.filter(({ name }) => !name.startsWith('read')).map(({ input }) => input)
+  const changes = () => api.calls.filter(({ name }) => !name.startsWith('read')).map(({ input }) => input)
   return { changes, edited, user: userEvent.setup() }
 }
 

@@ -9,11 +9,11 @@ import { t } from '../../lib/intl'
 import { AppearanceSection } from './appearance-section'
 import { ConnectionsSection } from './connections-section'
 import { LanguageSection } from './language-section'
-import { LookingSection } from './looking-section'
+import { PreviewsSection } from './previews-section'
 import { NumberSetting } from './number-setting'
-import { ResetButton, Section } from './section'
+import { ResetButton, SettingsSection } from './settings-section'
 import type { SettingsStore } from './settings-store'
-import { TickSetting } from './tick-setting'
+import { CheckboxSetting } from './checkbox-setting'
 import './settings.css'
 
 interface SettingsScreenProps {
@@ -29,60 +29,63 @@ interface SettingsScreenProps {
 
 function BinSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   return (
-    <Section title={t('screen.recycle-bin')} end={<ResetButton store={store} section="bin" />}>
-      <TickSetting store={store} name="keepCopies" />
+    <SettingsSection title={t('screen.recycle-bin')} action={<ResetButton store={store} section="bin" />}>
+      <CheckboxSetting store={store} name="keepCopies" />
       <NumberSetting store={store} name="binDays" />
       <NumberSetting store={store} name="binBytes" isSize />
-    </Section>
+    </SettingsSection>
   )
 }
 
 function DeleteSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   return (
-    <Section title={t('settings.delete')} end={<ResetButton store={store} section="delete" />}>
+    <SettingsSection title={t('settings.delete')} action={<ResetButton store={store} section="delete" />}>
       <NumberSetting store={store} name="deletesInFlight" />
       <NumberSetting store={store} name="maxFilesPerJob" />
       <NumberSetting store={store} name="maxBytesPerJob" isSize />
-    </Section>
+    </SettingsSection>
   )
 }
 
 function TransfersSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   return (
-    <Section title={t('settings.transfers')} end={<ResetButton store={store} section="transfers" />}>
+    <SettingsSection
+      title={t('settings.transfers')}
+      action={<ResetButton store={store} section="transfers" />}
+    >
       <NumberSetting store={store} name="maxUploadBytes" isSize />
       <NumberSetting store={store} name="maxStagedBytes" isSize />
-    </Section>
+    </SettingsSection>
   )
 }
 
 /** What a 429 taught stands beside the number that it speaks of; it is never taken over by itself. */
 function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'budget'>) {
-  const said = budget?.saidAllowance ?? null
+  const reportedAllowance = budget?.reportedAllowance ?? null
   const byOthers = budget?.usedByOthers ?? 0
   return (
-    <Section title={t('field.server')} end={<ResetButton store={store} section="server" />}>
+    <SettingsSection title={t('field.server')} action={<ResetButton store={store} section="server" />}>
       <NumberSetting store={store} name="hourlyAllowance" />
-      {said !== null && (
+      {reportedAllowance !== null && (
         <Note tone="plain">
-          <p>{t('settings.said', { said })}</p>
+          <p>{t('settings.said', { reportedAllowance })}</p>
           <div className="note-actions">
-            <Button size="small" onPress={() => void store.change('hourlyAllowance', said)}>
-              {t('settings.said.use', { said })}
+            <Button size="small" onPress={() => void store.change('hourlyAllowance', reportedAllowance)}>
+              {t('settings.said.use', { reportedAllowance })}
             </Button>
           </div>
         </Note>
       )}
       {byOthers > 0 && <Note tone="plain">{t('settings.byOthers', { count: byOthers })}</Note>}
-    </Section>
+    </SettingsSection>
   )
 }
 
 /** What can be set, in one column: each change is saved by itself. */
 export function SettingsScreen(props: SettingsScreenProps) {
   const { store, saved, connection, budget, locks } = props
-  const { news, failure } = useStore(store)
-  useEffect(() => () => store.leave(), [store])
+  const { snapshot, failure } = useStore(store)
+  useEffect(() => () => store.leaveScreen(), [store])
   return (
     <main className="settings scrolls">
       <div className="settings-column">
@@ -90,7 +93,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
           <h1 className="settings-title">{t('screen.settings')}</h1>
           <p className="settings-section-text">{t('settings.text')}</p>
         </header>
-        {news?.isReadable === false && <Note tone="warn">{t('settings.unreadable')}</Note>}
+        {snapshot?.isReadable === false && <Note tone="warn">{t('settings.unreadable')}</Note>}
         {failure !== null && (
           <div className="settings-failure">
             <FailureNote failure={failure} />
@@ -98,18 +101,18 @@ export function SettingsScreen(props: SettingsScreenProps) {
         )}
         <LanguageSection store={store} />
         <AppearanceSection store={store} />
-        <Section title={t('settings.notify')}>
-          <TickSetting store={store} name="notifications" />
-        </Section>
+        <SettingsSection title={t('settings.notify')}>
+          <CheckboxSetting store={store} name="notifications" />
+        </SettingsSection>
         <BinSection store={store} />
         <DeleteSection store={store} />
         <TransfersSection store={store} />
-        <LookingSection store={store} />
+        <PreviewsSection store={store} />
         <ServerSection store={store} budget={budget} />
         <ConnectionsSection store={store} saved={saved} open={connection} onEdit={props.onEdit} />
-        <Section title={t('locks.title')} text={t('locks.text')}>
+        <SettingsSection title={t('locks.title')} text={t('locks.text')}>
           {locks}
-        </Section>
+        </SettingsSection>
       </div>
     </main>
   )

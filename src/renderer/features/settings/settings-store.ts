@@ -7,17 +7,17 @@ import type { Result } from '../../../shared/result'
 import {
   defaultSettings,
   type Settings,
-  type SettingsNews,
+  type SettingsSnapshot,
   type SettingsPatch,
 } from '../../../shared/settings'
-import { safely } from '../../lib/safely'
+import { callMain } from '../../lib/call-main'
 
 export type Setting = Exclude<keyof Settings, 'v'>
 
 /** Settings that are reset together. */
-export type Section = 'appearance' | 'bin' | 'delete' | 'transfers' | 'looking' | 'server'
+export type SettingsGroup = 'appearance' | 'bin' | 'delete' | 'transfers' | 'looking' | 'server'
 
-export const settingsOf: Readonly<Record<Section, readonly Setting[]>> = {
+export const settingsByGroup: Readonly<Record<SettingsGroup, readonly Setting[]>> = {
   appearance: ['theme', 'zoom'],
   bin: ['keepCopies', 'binDays', 'binBytes'],
   delete: ['deletesInFlight', 'maxFilesPerJob', 'maxBytesPerJob'],
@@ -28,51 +28,59 @@ export const settingsOf: Readonly<Record<Section, readonly Setting[]>> = {
 
 export interface SettingsState {
   /** Null until main has told it for the first time. */
-  readonly news: SettingsNews | null
+  readonly snapshot: SettingsSnapshot | null
   /** What was saved last: a setting, or the id of a connection. Told beside it until the next change. */
   readonly saved: string | null
   readonly failure: AppFailure | null
   /** What is kept of files that were looked at; null until it was asked for. */
-  readonly kept: PreviewCacheFacts | null
+  readonly previewCache: PreviewCacheFacts | null
 }
 
 export interface SettingsStore extends StoreApi<SettingsState> {
-  readonly start: () => Promise<void>
-  readonly takeNews: (news: SettingsNews) => void
+  readonly loadSettings: () => Promise<void>
+  readonly applySnapshot: (snapshot: SettingsSnapshot) => void
   readonly change: <Name extends Setting>(name: Name, value: Settings[Name]) => Promise<void>
-  readonly reset: (section: Section) => Promise<void>
+  readonly reset: (section: SettingsGroup) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
   /** Its name and colour stay. */
   readonly setOpensAtStart: (saved: SavedConnection, opensAtStart: boolean) => Promise<void>
-  readonly readKept: () => Promise<void>
-  readonly clearKept: () => Promise<void>
+  readonly loadPreviewCache: () => Promise<void>
+  readonly clearPreviewCache: () => Promise<void>
   /** The screen was left: what was told there is old. */
-  readonly leave: () => void
+  readonly leaveScreen: () => void
 }
 
 export function createSettingsStore(api: RefshelfApi): SettingsStore {
-  const store = createStore<SettingsState>(() => ({ news: null, saved: null, failure: null, kept: null }))
+  const store = createStore<SettingsState>(() => ({
+    snapshot: null,
+    saved: null,
+    failure: null,
+    previewCache: null,
+  }))
 
-  async function save(saved: string, call: () => Promise<Result<SettingsNews | undefined>>): Promise<void> {
+  async function save(
+    saved: string,
+    call: () => Promise<Result<SettingsSnapshot | undefined>>,
+  ): Promise<void> {
     store.setState({ saved: null, failure: null })
-    const result = await safely(call())
+    const result = await callMain(call())
     if (!result.ok) store.setState({ failure: result.failure })
-    else store.setState((state) => ({ news: result.value ?? state.news, saved }))
+    else store.setState((state) => ({ snapshot: result.value ?? state.snapshot, saved }))
   }
 
   return {
     ...store,
-    start: async () => {
-      const result = await safely(api.readSettings())
-      if (result.ok && store.getState().news === null) store.setState({ news: result.value })
+    loadSettings: async () => {
+      const result = await callMain(api.readSettings())
+      if (result.ok && store.getState().snapshot === null) store.setState({ snapshot: result.value })
     },
-    takeNews: (news) => store.setState({ news }),
+    applySnapshot: (snapshot) => store.setState({ snapshot }),
     change: async (name, value) => {
-      if (store.getState().news?.settings[name] === value) return
+      if (store.getState().snapshot?.settings[name] === value) return
       await save(name, () => api.changeSettings({ [name]: value }))
     },
     reset: (section) => {
-      const defaults = settingsOf[section].reduce<SettingsPatch>(
+      const defaults = settingsByGroup[section].reduce<SettingsPatch>(
         (patch, name) => ({ ...patch, [name]: defaultSettings[name] }),
         {},
       )
@@ -81,14 +89,14 @@ export function createSettingsStore(api: RefshelfApi): SettingsStore {
     setReadOnly: (id, readOnly) => save(id, () => api.setReadOnly({ id, readOnly })),
     setOpensAtStart: ({ id, name, color }, opensAtStart) =>
       save(id, () => api.editConnection({ id, name, color, opensAtStart })),
-    readKept: async () => {
-      const result = await safely(api.readPreviewCache())
-      if (result.ok) store.setState({ kept: result.value })
+    loadPreviewCache: async () => {
+      const result = await callMain(api.readPreviewCache())
+      if (result.ok) store.setState({ previewCache: result.value })
     },
-    clearKept: async () => {
-      const result = await safely(api.clearPreviewCache())
-      store.setState(result.ok ? { kept: result.value, failure: null } : { failure: result.failure })
+    clearPreviewCache: async () => {
+      const result = await callMain(api.clearPreviewCache())
+      store.setState(result.ok ? { previewCache: result.value, failure: null } : { failure: result.failure })
     },
-    leave: () => store.setState({ saved: null, failure: null }),
+    leaveScreen: () => store.setState({ saved: null, failure: null }),
   }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { largestSetting } from '../../../shared/settings'
-import { parseCount, parseSize, splitSize } from './size-text'
+import { maxSettings } from '../../../shared/settings'
+import { parseCountSetting, parseSizeSetting, splitSize } from './size-text'
 
-const most = largestSetting.binBytes
+const max = maxSettings.binBytes
 const gibibyte = 1024 ** 3
 
 describe('a size', () => {
@@ -14,15 +14,15 @@ describe('a size', () => {
     [1024 * gibibyte, '1', 'TiB'],
   ])('of %i bytes stands as %s %s, and is read back', (bytes, text, unit) => {
     expect(splitSize(bytes, '.')).toEqual({ text, unit })
-    expect(parseSize(text, unit, { most, sign: '.' })).toBe(bytes)
+    expect(parseSizeSetting(text, unit, { max, decimalSeparator: '.' })).toBe(bytes)
   })
 
   it('is never changed by more than its shown decimals when it is read back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1024 ** 2, max: most }), (bytes) => {
-        for (const sign of ['.', ',']) {
-          const { text, unit } = splitSize(bytes, sign)
-          const read = parseSize(text, unit, { most, sign }) ?? Number.NaN
+      fc.property(fc.integer({ min: 1024 ** 2, max: max }), (bytes) => {
+        for (const decimalSeparator of ['.', ',']) {
+          const { text, unit } = splitSize(bytes, decimalSeparator)
+          const read = parseSizeSetting(text, unit, { max, decimalSeparator }) ?? Number.NaN
           expect(Math.abs(read - bytes) / bytes).toBeLessThan(0.001)
         }
       }),
@@ -31,17 +31,20 @@ describe('a size', () => {
 
   it.each(['', ' ', 'x', '-1', '0', '1e3', '1,5', '0.0001', 'Infinity', '２', '1 GiB', '1025'])(
     'is not %j',
-    (text) => expect(parseSize(text, 'GiB', { most, sign: '.' })).toBeNull(),
+    (text) => expect(parseSizeSetting(text, 'GiB', { max, decimalSeparator: '.' })).toBeNull(),
   )
 
   it('has the decimal sign of the language, or a point that cannot stand between thousands', () => {
-    const rules = { most, sign: ',' }
+    const rules = { max, decimalSeparator: ',' }
     expect(splitSize(1.5 * gibibyte, ',')).toEqual({ text: '1,5', unit: 'GiB' })
-    for (const text of ['1,5', '1.5', '1,500']) expect(parseSize(text, 'GiB', rules)).toBe(1.5 * gibibyte)
-    for (const text of ['1.500', '1,5,0', ',5', '1.5,0']) expect(parseSize(text, 'GiB', rules)).toBeNull()
+    for (const text of ['1,5', '1.5', '1,500'])
+      expect(parseSizeSetting(text, 'GiB', rules)).toBe(1.5 * gibibyte)
+    for (const text of ['1.500', '1,5,0', ',5', '1.5,0'])
+      expect(parseSizeSetting(text, 'GiB', rules)).toBeNull()
   })
 
-  it('has a unit that is known', () => expect(parseSize('1', 'GB', { most, sign: '.' })).toBeNull())
+  it('has a unit that is known', () =>
+    expect(parseSizeSetting('1', 'GB', { max, decimalSeparator: '.' })).toBeNull())
 })
 
 describe('a count', () => {
@@ -50,9 +53,9 @@ describe('a count', () => {
     [' 5000 ', 5_000],
     ['5,000', 5_000],
     ['1,000,000', 1_000_000],
-  ])('is read from %j', (text, count) => expect(parseCount(text, 1_000_000)).toBe(count))
+  ])('is read from %j', (text, count) => expect(parseCountSetting(text, 1_000_000)).toBe(count))
 
   it.each(['', '0', '-1', '1.5', '1,00', '1e3', '0x10', '1000001', 'ten'])('is not %j', (text) =>
-    expect(parseCount(text, 1_000_000)).toBeNull(),
+    expect(parseCountSetting(text, 1_000_000)).toBeNull(),
   )
 })

@@ -1,42 +1,50 @@
 /** Units of a size that is typed: powers of 1,024, under the names that say so. */
-const bytesOf: ReadonlyMap<string, number> = new Map([
+const bytesPerUnit: ReadonlyMap<string, number> = new Map([
   ['MiB', 1024 ** 2],
   ['GiB', 1024 ** 3],
   ['TiB', 1024 ** 4],
 ])
 
-export const sizeUnits: readonly string[] = [...bytesOf.keys()]
+export const sizeUnits: readonly string[] = [...bytesPerUnit.keys()]
 
-const smallest = 1024 ** 2
-const decimals = 3
+const minSize = 1024 ** 2
+const maxDecimals = 3
 
 /** The largest unit of which there is at least one, with the decimal sign of the language. */
-export function splitSize(bytes: number, sign: string): { readonly text: string; readonly unit: string } {
-  const [unit, size] = [...bytesOf].reverse().find(([, each]) => bytes >= each) ?? ['MiB', smallest]
-  return { text: String(Number((bytes / size).toFixed(decimals))).replace('.', sign), unit }
+export function splitSize(
+  bytes: number,
+  decimalSeparator: string,
+): { readonly text: string; readonly unit: string } {
+  const [unit, size] = [...bytesPerUnit].reverse().find(([, each]) => bytes >= each) ?? ['MiB', minSize]
+  return { text: String(Number((bytes / size).toFixed(maxDecimals))).replace('.', decimalSeparator), unit }
 }
 
 /** What a size may be, and the decimal sign of the language. */
-interface SizeRules {
-  readonly most: number
-  readonly sign: string
+interface SizeLimits {
+  readonly max: number
+  readonly decimalSeparator: string
 }
 
 /** Bytes, or null for what is no size from 1 MiB to `most`. */
-export function parseSize(text: string, unit: string, { most, sign }: SizeRules): number | null {
-  const size = bytesOf.get(unit)
-  const [, whole = '', used = sign, rest = '0'] = /^(\d{1,15})(?:([.,])(\d{1,9}))?$/.exec(text.trim()) ?? []
+export function parseSizeSetting(
+  text: string,
+  unit: string,
+  { max, decimalSeparator }: SizeLimits,
+): number | null {
+  const size = bytesPerUnit.get(unit)
+  const [, whole = '', usedSeparator = decimalSeparator, fraction = '0'] =
+    /^(\d{1,15})(?:([.,])(\d{1,9}))?$/.exec(text.trim()) ?? []
   if (size === undefined || whole === '') return null
   // A point is understood everywhere, but not where it may stand between thousands.
-  if (used !== sign && (used !== '.' || rest.length === 3)) return null
-  const bytes = Math.round(Number(`${whole}.${rest}`) * size)
-  return bytes >= smallest && bytes <= most ? bytes : null
+  if (usedSeparator !== decimalSeparator && (usedSeparator !== '.' || fraction.length === 3)) return null
+  const bytes = Math.round(Number(`${whole}.${fraction}`) * size)
+  return bytes >= minSize && bytes <= max ? bytes : null
 }
 
 /** A whole number from 1 to `most`, also with commas between its thousands; else null. */
-export function parseCount(text: string, most: number): number | null {
+export function parseCountSetting(text: string, max: number): number | null {
   const typed = text.trim()
   if (!/^\d{1,15}$|^\d{1,3}(,\d{3}){1,4}$/.test(typed)) return null
   const count = Number(typed.replaceAll(',', ''))
-  return count >= 1 && count <= most ? count : null
+  return count >= 1 && count <= max ? count : null
 }

@@ -1,13 +1,13 @@
 import type { Asset } from '../../../shared/asset'
-import { versionKey, type ThumbnailNews, type VersionKey } from '../../../shared/preview'
-import type { ThumbnailBoard } from '../../components/thumbnail-board'
+import { versionKey, type ThumbnailUpdate, type VersionKey } from '../../../shared/preview'
+import type { ThumbnailRegistry } from '../../components/thumbnail-registry'
 
 /** What the window knows of thumbnails, by the versions of their files. */
-export class KnownThumbnails implements Pick<ThumbnailBoard, 'addressOf' | 'subscribe' | 'lose'> {
+export class KnownThumbnails implements Pick<ThumbnailRegistry, 'addressOf' | 'subscribe' | 'markBroken'> {
   pending: ReadonlySet<VersionKey> = new Set()
   private readonly addresses = new Map<VersionKey, string>()
   private readonly none = new Set<VersionKey>()
-  private readonly asked = new Set<VersionKey>()
+  private readonly requested = new Set<VersionKey>()
   private readonly listeners = new Map<VersionKey, Set<() => void>>()
 
   addressOf(asset: Asset): string | null {
@@ -19,18 +19,18 @@ export class KnownThumbnails implements Pick<ThumbnailBoard, 'addressOf' | 'subs
     return !this.addresses.has(version) && !this.none.has(version) && !this.pending.has(version)
   }
 
-  unasked(assets: readonly Asset[]): readonly Asset[] {
-    return assets.filter((asset) => !this.asked.has(versionKey(asset)))
+  unrequested(assets: readonly Asset[]): readonly Asset[] {
+    return assets.filter((asset) => !this.requested.has(versionKey(asset)))
   }
 
-  noteAsked(assets: readonly Asset[]): void {
-    for (const asset of assets) this.asked.add(versionKey(asset))
+  markRequested(assets: readonly Asset[]): void {
+    for (const asset of assets) this.requested.add(versionKey(asset))
   }
 
-  take({ ready, none, pending }: ThumbnailNews): void {
+  applyUpdate({ ready, none, pending }: ThumbnailUpdate): void {
     for (const { version, address } of ready) {
       this.addresses.set(version, address)
-      this.tell(version)
+      this.notify(version)
     }
     for (const version of none) this.none.add(version)
     this.pending = new Set(pending)
@@ -46,12 +46,12 @@ export class KnownThumbnails implements Pick<ThumbnailBoard, 'addressOf' | 'subs
     }
   }
 
-  lose(asset: Asset): void {
+  markBroken(asset: Asset): void {
     this.forget(versionKey(asset))
   }
 
-  loseUndated(): void {
-    for (const version of [...this.asked, ...this.addresses.keys()])
+  forgetUndated(): void {
+    for (const version of [...this.requested, ...this.addresses.keys()])
       if (version.endsWith(',null]')) this.forget(version)
   }
 
@@ -59,17 +59,17 @@ export class KnownThumbnails implements Pick<ThumbnailBoard, 'addressOf' | 'subs
     const versions = [...this.addresses.keys()]
     this.addresses.clear()
     this.none.clear()
-    this.asked.clear()
+    this.requested.clear()
     this.pending = new Set()
-    for (const version of versions) this.tell(version)
+    for (const version of versions) this.notify(version)
   }
 
   private forget(version: VersionKey): void {
-    this.asked.delete(version)
-    if (this.addresses.delete(version)) this.tell(version)
+    this.requested.delete(version)
+    if (this.addresses.delete(version)) this.notify(version)
   }
 
-  private tell(version: VersionKey): void {
+  private notify(version: VersionKey): void {
     for (const listener of this.listeners.get(version) ?? []) listener()
   }
 }

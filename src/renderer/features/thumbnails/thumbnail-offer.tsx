@@ -18,7 +18,7 @@ export function ThumbnailOffer({ store }: ThumbnailOfferProps) {
       <span className="thumbnail-offer">
         <Spinner />
         <span aria-live="polite">{t('thumbnails.pending', { count: pending })}</span>
-        <Button size="small" look="link" onPress={() => void store.stop()}>
+        <Button size="small" variant="link" onPress={() => void store.stopLoading()}>
           {t('thumbnails.stop')}
         </Button>
       </span>
@@ -28,7 +28,7 @@ export function ThumbnailOffer({ store }: ThumbnailOfferProps) {
   return (
     <span className="thumbnail-offer">
       {stopped !== null && <span aria-live="polite">{t(`thumbnails.stopped.${stopped}`)}</span>}
-      <Button size="small" look="link" onPress={() => void store.load()}>
+      <Button size="small" variant="link" onPress={() => void store.loadMissing()}>
         <Images aria-hidden />
         {t('thumbnails.load', { count: missing.length })}
       </Button>

@@ -1,25 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Asset } from '../../../shared/asset'
-import { versionKey, type ThumbnailNews } from '../../../shared/preview'
+import { versionKey, type ThumbnailUpdate } from '../../../shared/preview'
 import { succeed } from '../../../shared/result'
-import { done, fakeWindowApi, later, sampleAsset, type FakeWindowApi } from '../../../testing/window-api'
+import {
+  respondDone,
+  fakeWindowApi,
+  deferred,
+  sampleAsset,
+  type FakeWindowApi,
+} from '../../../testing/window-api'
 import { createThumbnailStore, type ThumbnailStore } from './thumbnail-store'
 
-const none: ThumbnailNews = { ready: [], none: [], pending: [], stopped: null }
+const none: ThumbnailUpdate = { ready: [], none: [], pending: [], stopped: null }
 const a = sampleAsset({ name: 'a.png' })
 const b = sampleAsset({ name: 'b.png' })
 
 let api: FakeWindowApi
 let store: ThumbnailStore
-let answer: () => Promise<ThumbnailNews>
+let reply: () => Promise<ThumbnailUpdate>
 
 beforeEach(() => {
   vi.useFakeTimers()
-  answer = () => Promise.resolve(none)
+  reply = () => Promise.resolve(none)
   api = fakeWindowApi({
-    findThumbnails: async () => succeed(await answer()),
-    loadThumbnails: done,
-    stopThumbnails: done,
+    findThumbnails: async () => succeed(await reply()),
+    loadThumbnails: respondDone,
+    stopThumbnails: respondDone,
   })
   store = createThumbnailStore(api)
 })
@@ -30,7 +36,7 @@ afterEach(() => {
 })
 
 /** A place in the list at so many pixels from its top; the list is 100 pixels high. */
-function place(asset: Asset, top = 10): () => void {
+function mountFile(asset: Asset, top = 10): () => void {
   const grid = document.querySelector('[role="grid"]') ?? document.createElement('div')
   grid.setAttribute('role', 'grid')
   grid.getBoundingClientRect = () => new DOMRect(0, 0, 100, 100)
@@ -38,15 +44,15 @@ function place(asset: Asset, top = 10): () => void {
   const element = document.createElement('span')
   element.getBoundingClientRect = () => new DOMRect(0, top, 24, 24)
   grid.append(element)
-  return store.board.show(element, asset)
+  return store.registry.observe(element, asset)
 }
 
-async function rest(): Promise<void> {
+async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(1_000)
 }
 
-function askedFor(name: string): unknown[] {
-  return api.asked.filter((call) => call.name === name).map(({ input }) => input)
+function callsTo(name: string): unknown[] {
+  return api.calls.filter((call) => call.name === name).map(({ input }) => input)
 }
 
 function names(): string[] {
@@ -55,57 +61,57 @@ function names(): string[] {
 
 describe('pictures on the screen', () => {
   it('are asked for once, when the list has come to rest, by what names their version', async () => {
-    place(a)
+    mountFile(a)
     await vi.advanceTimersByTimeAsync(100)
-    place(b, 90)
+    mountFile(b, 90)
     await vi.advanceTimersByTimeAsync(100)
-    expect(askedFor('findThumbnails')).toEqual([])
-    await rest()
+    expect(callsTo('findThumbnails')).toEqual([])
+    await settle()
     const { context, segmentId, locale, relativePath, size, modifiedDate } = a
     const version = { context, segmentId, locale, relativePath, size, modifiedDate }
     const assets = ['a.png', 'b.png'].map((name) => ({ ...version, name }))
-    expect(askedFor('findThumbnails')).toEqual([{ assets }])
+    expect(callsTo('findThumbnails')).toEqual([{ assets }])
     document.dispatchEvent(new Event('scroll'))
-    await rest()
-    expect(askedFor('findThumbnails').length).toBe(1)
+    await settle()
+    expect(callsTo('findThumbnails').length).toBe(1)
     expect(names()).toEqual(['a.png', 'b.png'])
   })
 
   it('are those alone: what is drawn beyond the edges of the list does not count', async () => {
-    place(a, -24)
-    place(b, 100)
-    place(sampleAsset({ name: 'c.png' }), -23)
-    await rest()
+    mountFile(a, -24)
+    mountFile(b, 100)
+    mountFile(sampleAsset({ name: 'c.png' }), -23)
+    await settle()
     expect(names()).toEqual(['c.png'])
   })
 
   it('are no longer offered when their place is gone', async () => {
-    const leave = place(a)
-    place(b)
-    await rest()
+    const leave = mountFile(a)
+    mountFile(b)
+    await settle()
     leave()
-    await rest()
+    await settle()
     expect(names()).toEqual(['b.png'])
   })
 
   it('cost nothing before the user asks for them, and then one call each', async () => {
-    place(a)
-    await rest()
-    expect(askedFor('loadThumbnails')).toEqual([])
-    await store.load()
-    expect(askedFor('loadThumbnails')).toMatchObject([{ assets: [{ name: 'a.png' }] }])
+    mountFile(a)
+    await settle()
+    expect(callsTo('loadThumbnails')).toEqual([])
+    await store.loadMissing()
+    expect(callsTo('loadThumbnails')).toMatchObject([{ assets: [{ name: 'a.png' }] }])
   })
 
   it('are loaded by themselves where that is set, until something stops them', async () => {
     store.setAuto(true)
-    place(a)
-    await rest()
-    expect(askedFor('loadThumbnails').length).toBe(1)
-    answer = () => Promise.resolve({ ...none, stopped: 'no-room' })
-    store.takeNews({ ...none, stopped: 'no-room' })
-    place(b)
-    await rest()
-    expect(askedFor('loadThumbnails').length).toBe(1)
+    mountFile(a)
+    await settle()
+    expect(callsTo('loadThumbnails').length).toBe(1)
+    reply = () => Promise.resolve({ ...none, stopped: 'no-room' })
+    store.applyUpdate({ ...none, stopped: 'no-room' })
+    mountFile(b)
+    await settle()
+    expect(callsTo('loadThumbnails').length).toBe(1)
     expect(store.getState()).toMatchObject({ stopped: 'no-room', pending: 0 })
   })
 })
@@ -113,20 +119,20 @@ describe('pictures on the screen', () => {
 describe('news of main', () => {
   it('gives an address to whoever shows that version, and to nobody else', () => {
     const [heard, unheard] = [vi.fn(), vi.fn()]
-    store.board.subscribe(a, heard)
-    store.board.subscribe({ ...a, size: 1_001 }, unheard)
-    store.takeNews({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }] })
+    store.registry.subscribe(a, heard)
+    store.registry.subscribe({ ...a, size: 1_001 }, unheard)
+    store.applyUpdate({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }] })
     expect([heard.mock.calls.length, unheard.mock.calls.length]).toEqual([1, 0])
-    expect(store.board.addressOf(a)).toBe('preview://thumbnail/1')
-    expect(store.board.addressOf({ ...a, size: 1_001 })).toBeNull()
+    expect(store.registry.addressOf(a)).toBe('preview://thumbnail/1')
+    expect(store.registry.addressOf({ ...a, size: 1_001 })).toBeNull()
   })
 
   it('takes from the offer what is there, what is no picture and what is being made', async () => {
     const c = sampleAsset({ name: 'c.png' })
-    for (const asset of [a, b, c]) place(asset)
-    await rest()
+    for (const asset of [a, b, c]) mountFile(asset)
+    await settle()
     expect(names()).toEqual(['a.png', 'b.png', 'c.png'])
-    store.takeNews({
+    store.applyUpdate({
       ...{ ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }], stopped: null },
       ...{ none: [versionKey(b)], pending: [versionKey(c)] },
     })
@@ -134,42 +140,42 @@ describe('news of main', () => {
   })
 
   it('of another connection is not believed', async () => {
-    const slow = later<ThumbnailNews>()
-    answer = () => slow.answer
-    place(a)
-    await rest()
+    const slowReply = deferred<ThumbnailUpdate>()
+    reply = () => slowReply.answer
+    mountFile(a)
+    await settle()
     store.reset()
-    slow.give({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/old' }] })
-    answer = () => Promise.resolve(none)
-    await rest()
-    expect(store.board.addressOf(a)).toBeNull()
-    expect(askedFor('findThumbnails').length).toBe(2)
+    slowReply.resolve({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/old' }] })
+    reply = () => Promise.resolve(none)
+    await settle()
+    expect(store.registry.addressOf(a)).toBeNull()
+    expect(callsTo('findThumbnails').length).toBe(2)
   })
 })
 
 describe('what was known', () => {
   const ready = (asset: Asset): void =>
-    store.takeNews({ ...none, ready: [{ version: versionKey(asset), address: 'preview://thumbnail/1' }] })
+    store.applyUpdate({ ...none, ready: [{ version: versionKey(asset), address: 'preview://thumbnail/1' }] })
 
   it('is asked for anew where its picture cannot be had any more', async () => {
-    place(a)
-    await rest()
+    mountFile(a)
+    await settle()
     ready(a)
-    store.board.lose(a)
-    expect(store.board.addressOf(a)).toBeNull()
-    await rest()
-    expect(askedFor('findThumbnails').length).toBe(2)
+    store.registry.markBroken(a)
+    expect(store.registry.addressOf(a)).toBeNull()
+    await settle()
+    expect(callsTo('findThumbnails').length).toBe(2)
   })
 
   it('holds for a file without a date only until the place is listed anew', async () => {
     const undated = { ...b, modifiedDate: null }
-    place(a)
-    place(undated)
-    await rest()
+    mountFile(a)
+    mountFile(undated)
+    await settle()
     ready(a)
     ready(undated)
-    store.takeListing()
-    expect([store.board.addressOf(a), store.board.addressOf(undated)]).toEqual([
+    store.invalidateUndated()
+    expect([store.registry.addressOf(a), store.registry.addressOf(undated)]).toEqual([
       'preview://thumbnail/1',
       null,
     ])

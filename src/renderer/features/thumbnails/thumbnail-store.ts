@@ -1,116 +1,118 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Asset } from '../../../shared/asset'
 import type { RefshelfApi } from '../../../shared/ipc/contract'
-import type { ThumbnailNews } from '../../../shared/preview'
-import type { ThumbnailBoard } from '../../components/thumbnail-board'
-import { safely } from '../../lib/safely'
-import { toSelected } from '../../lib/selected-asset'
+import type { ThumbnailUpdate } from '../../../shared/preview'
+import type { ThumbnailRegistry } from '../../components/thumbnail-registry'
+import { callMain } from '../../lib/call-main'
+import { toSelectedAsset } from '../../lib/selected-asset'
 import { KnownThumbnails } from './known-thumbnails'
-import { SeenFiles } from './seen-files'
+import { VisibleFiles } from './visible-files'
 
 export interface ThumbnailState {
   /** Pictures on the screen that have no thumbnail, and would cost a call each. */
   readonly missing: readonly Asset[]
   /** How many are being made, or wait to be. */
   readonly pending: number
-  readonly stopped: ThumbnailNews['stopped']
+  readonly stopped: ThumbnailUpdate['stopped']
 }
 
 export interface ThumbnailStore extends StoreApi<ThumbnailState> {
-  readonly board: ThumbnailBoard
+  readonly registry: ThumbnailRegistry
   /** One call each: the user has asked, or has set it so. */
-  readonly load: () => Promise<void>
-  readonly stop: () => Promise<void>
-  readonly takeNews: (news: ThumbnailNews) => void
+  readonly loadMissing: () => Promise<void>
+  readonly stopLoading: () => Promise<void>
+  readonly applyUpdate: (update: ThumbnailUpdate) => void
   /** Whether what is seen is loaded without being asked for. */
   readonly setAuto: (isAuto: boolean) => void
   /** Another connection, or the kept ones were cleared: nothing that was known holds. */
   readonly reset: () => void
   /** The place was listed anew: a file without a date may be another one now. */
-  readonly takeListing: () => void
+  readonly invalidateUndated: () => void
 }
 
-const nothing: ThumbnailState = { missing: [], pending: 0, stopped: null }
+const noThumbnails: ThumbnailState = { missing: [], pending: 0, stopped: null }
 /** Files of one question to main. */
-const mostAsked = 500
+const maxRequested = 500
 
 export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
-  const store = createStore<ThumbnailState>(() => nothing)
+  const store = createStore<ThumbnailState>(() => noThumbnails)
   const known = new KnownThumbnails()
   let isAuto = false
-  let seen: readonly Asset[] = []
+  let visible: readonly Asset[] = []
   /** Grows when all that was known is given up: what was asked before is not believed. */
   let round = 0
 
-  function count(): void {
-    const missing = seen.filter((asset) => known.isMissing(asset))
+  function updateCounts(): void {
+    const missing = visible.filter((asset) => known.isMissing(asset))
     store.setState({ missing, pending: known.pending.size })
     if (isAuto && missing.length > 0 && known.pending.size === 0 && store.getState().stopped === null)
-      void load()
+      void loadMissing()
   }
 
-  function takeNews(news: ThumbnailNews): void {
-    known.take(news)
-    store.setState({ stopped: news.stopped })
-    count()
+  function applyUpdate(update: ThumbnailUpdate): void {
+    known.applyUpdate(update)
+    store.setState({ stopped: update.stopped })
+    updateCounts()
   }
 
-  async function look(assets: readonly Asset[]): Promise<void> {
-    seen = assets
-    const mine = round
-    const asked = known.unasked(assets).slice(0, mostAsked)
+  async function findVisible(assets: readonly Asset[]): Promise<void> {
+    visible = assets
+    const ownRound = round
+    const requested = known.unrequested(assets).slice(0, maxRequested)
     const found =
-      asked.length === 0 ? null : await safely(api.findThumbnails({ assets: asked.map(toSelected) }))
-    if (mine !== round) return
+      requested.length === 0
+        ? null
+        : await callMain(api.findThumbnails({ assets: requested.map(toSelectedAsset) }))
+    if (ownRound !== round) return
     if (found?.ok === true) {
-      known.noteAsked(asked)
-      takeNews(found.value)
-    } else count()
+      known.markRequested(requested)
+      applyUpdate(found.value)
+    } else updateCounts()
   }
 
-  const seenFiles = new SeenFiles((assets) => void look(assets))
+  const visibleFiles = new VisibleFiles((assets) => void findVisible(assets))
 
-  async function load(): Promise<void> {
+  async function loadMissing(): Promise<void> {
     const { missing } = store.getState()
     if (missing.length === 0) return
     store.setState({ stopped: null })
-    await safely(api.loadThumbnails({ assets: missing.map(toSelected) }))
+    await callMain(api.loadThumbnails({ assets: missing.map(toSelectedAsset) }))
   }
 
   function reset(): void {
     round += 1
     known.clear()
-    store.setState(nothing)
-    seenFiles.moved()
+    store.setState(noThumbnails)
+    visibleFiles.scheduleCheck()
   }
 
-  function setAuto(wanted: boolean): void {
-    isAuto = wanted
-    count()
+  function setAuto(enabled: boolean): void {
+    isAuto = enabled
+    updateCounts()
   }
 
-  function takeListing(): void {
-    known.loseUndated()
-    seenFiles.moved()
+  function invalidateUndated(): void {
+    known.forgetUndated()
+    visibleFiles.scheduleCheck()
   }
 
   return Object.assign(store, {
-    board: boardOf(known, seenFiles),
-    ...{ load, takeNews, reset, setAuto, takeListing },
-    stop: async () => {
-      await safely(api.stopThumbnails())
+    registry: createRegistry(known, visibleFiles),
+    ...{ loadMissing, applyUpdate, reset, setAuto, invalidateUndated },
+    stopLoading: async () => {
+      await callMain(api.stopThumbnails())
     },
   })
 }
 
-function boardOf(known: KnownThumbnails, seenFiles: SeenFiles): ThumbnailBoard {
+function createRegistry(known: KnownThumbnails, visibleFiles: VisibleFiles): ThumbnailRegistry {
   return {
     addressOf: (asset) => known.addressOf(asset),
     subscribe: (asset, listener) => known.subscribe(asset, listener),
-    show: (element, asset) => seenFiles.show(element, asset),
-    lose: (asset) => {
-      known.lose(asset)
-      seenFiles.moved()
+    observe: (element, asset) => visibleFiles.observe(element, asset),
+    markBroken: (asset) => {
+      known.markBroken(asset)
+      visibleFiles.scheduleCheck()
     },
   }
 }

@@ -1,12 +1,12 @@
 import type { Asset } from '../../../shared/asset'
-import type { UploadInto } from './upload-store'
+import type { UploadDestination } from './upload-store'
 
 /** Why nothing can be dropped there. Each has the sentence `drop.<why>`. */
 export type DropRefusal = 'readOnly' | 'noPlace' | 'nowhere' | 'same'
 
 /** What a drop would do where the pointer is. `key`: equal for the same spot, since each move of the pointer asks anew. */
 export type DropSpot = { readonly key: string } & (
-  | { readonly kind: 'into'; readonly into: UploadInto }
+  | { readonly kind: 'into'; readonly destination: UploadDestination }
   | { readonly kind: 'bin' }
   | { readonly kind: 'refused'; readonly why: DropRefusal }
 )
@@ -22,15 +22,15 @@ export interface DragState {
 
 export const noDrag: DragState = { own: null, isNative: false, spot: null }
 
-export type DragStep =
-  | { readonly step: 'begin'; readonly assets: readonly Asset[]; readonly isNative: boolean }
+export type DragAction =
+  | { readonly type: 'begin'; readonly assets: readonly Asset[]; readonly isNative: boolean }
   /** Files come into the window: so many, and their sizes where they are told, which is with the drop only. */
-  | { readonly step: 'meet'; readonly files: number; readonly sizes?: readonly number[] }
-  | { readonly step: 'over'; readonly spot: DropSpot | null }
+  | { readonly type: 'meet'; readonly files: number; readonly sizes?: readonly number[] }
+  | { readonly type: 'over'; readonly spot: DropSpot | null }
   /** It left the window, and may come back. */
-  | { readonly step: 'leave' }
+  | { readonly type: 'leave' }
   /** Dropped, cancelled, or ended where nobody told us. */
-  | { readonly step: 'end' }
+  | { readonly type: 'end' }
 
 function sorted(numbers: readonly (number | null)[]): string {
   return [...numbers]
@@ -46,17 +46,17 @@ function canBeOurs(own: readonly Asset[], files: number, sizes: readonly number[
   )
 }
 
-export function nextDrag(state: DragState, step: DragStep): DragState {
-  switch (step.step) {
+export function dragReducer(state: DragState, action: DragAction): DragState {
+  switch (action.type) {
     case 'begin':
-      return { own: step.assets, isNative: step.isNative, spot: null }
+      return { own: action.assets, isNative: action.isNative, spot: null }
     case 'meet': {
       const { own, isNative } = state
-      const isForeign = own !== null && isNative && !canBeOurs(own, step.files, step.sizes)
+      const isForeign = own !== null && isNative && !canBeOurs(own, action.files, action.sizes)
       return isForeign ? { ...noDrag, spot: state.spot } : state
     }
     case 'over':
-      return state.spot?.key === step.spot?.key ? state : { ...state, spot: step.spot }
+      return state.spot?.key === action.spot?.key ? state : { ...state, spot: action.spot }
     case 'leave':
       return state.spot === null ? state : { ...state, spot: null }
     case 'end':

@@ -1,17 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { nextDrag, noDrag, type DragState, type DragStep } from './drag-state'
+import { dragReducer, noDrag, type DragState, type DragAction } from './drag-state'
 
 export interface DragStore extends StoreApi<DragState> {
   /** Answers with how it stands then. */
-  readonly go: (step: DragStep) => DragState
+  readonly dispatch: (action: DragAction) => DragState
 }
 
 export function createDragStore(): DragStore {
   const store = createStore<DragState>(() => noDrag)
   return {
     ...store,
-    go: (step) => {
-      store.setState((state) => nextDrag(state, step), true)
+    dispatch: (action) => {
+      store.setState((state) => dragReducer(state, action), true)
       return store.getState()
     },
   }

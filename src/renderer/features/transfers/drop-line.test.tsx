@@ -5,7 +5,7 @@ import type { DropSpot } from './drag-state'
 import { createDragStore } from './drag-store'
 import { DropLine } from './drop-line'
 import { createUploadStore } from './upload-store'
-import { noWish, type UploadPlace, type UploadWish } from './upload-target'
+import { noHint, type UploadPlace, type DestinationHint } from './upload-target'
 
 const place: UploadPlace = {
   context: { family: 'classic', scope: 'pr7214' },
@@ -21,44 +21,48 @@ function show() {
   const drags = createDragStore()
   render(<DropLine store={drags} uploads={createUploadStore(fakeWindowApi(), vi.fn())} />)
   const text = () => screen.getByRole('status', { name: 'Where it goes' }).textContent
-  const over = (spot: DropSpot | null) => act(() => void drags.go({ step: 'over', spot }))
-  const into = (wish: UploadWish, where = place) =>
-    over({ key: JSON.stringify([wish, where.segments.length]), kind: 'into', into: { place: where, wish } })
-  return { drags, text, over, into }
+  const dragOver = (spot: DropSpot | null) => act(() => void drags.dispatch({ type: 'over', spot }))
+  const dropInto = (hint: DestinationHint, where = place) =>
+    dragOver({
+      key: JSON.stringify([hint, where.segments.length]),
+      kind: 'into',
+      destination: { place: where, hint },
+    })
+  return { drags, text, over: dragOver, dropInto }
 }
 
 describe('the line of a drag', () => {
   afterEach(cleanup)
 
   it('says as much of where it goes as the spot does', () => {
-    const { text, into } = show()
-    into({ segmentId: 27665601, language: { locale: 'en' }, folder: 'public/views' })
+    const { text, dropInto: destination } = show()
+    destination({ segmentId: 27665601, language: { locale: 'en' }, folder: 'public/views' })
     expect(text()).toBe('Upload to segment 27665601 · en · public/views')
-    into({ segmentId: 27665601, language: { locale: null }, folder: '' })
+    destination({ segmentId: 27665601, language: { locale: null }, folder: '' })
     expect(text()).toBe('Upload to segment 27665601 · all languages')
-    into({ ...noWish, language: { locale: 'de' } })
+    destination({ ...noHint, language: { locale: 'de' } })
     expect(text()).toBe('Upload to language de')
-    into({ ...noWish, folder: 'ui/icons' })
+    destination({ ...noHint, folder: 'ui/icons' })
     expect(text()).toBe('Upload to folder ui/icons')
-    into({ ...noWish, folder: '' })
+    destination({ ...noHint, folder: '' })
     expect(text()).toBe('Upload to no folder')
-    into(noWish)
+    destination(noHint)
     expect(text()).toBe('Upload to this place: the segment is asked next')
-    into(noWish, { ...place, segments: place.segments.slice(0, 1) })
+    destination(noHint, { ...place, segments: place.segments.slice(0, 1) })
     expect(text()).toBe('Upload to segment 27665601')
   })
 
   it('says what becomes of assets, and why nothing can be dropped', () => {
-    const { drags, text, over, into } = show()
-    over({ key: 'readOnly', kind: 'refused', why: 'readOnly' })
+    const { drags, text, over: dragOver, dropInto: destination } = show()
+    dragOver({ key: 'readOnly', kind: 'refused', why: 'readOnly' })
     expect(text()).toBe('This connection is read-only: nothing can be uploaded.')
-    act(() => void drags.go({ step: 'begin', assets: [sampleAsset(), sampleAsset()], isNative: false }))
+    act(() => void drags.dispatch({ type: 'begin', assets: [sampleAsset(), sampleAsset()], isNative: false }))
     expect(text()).toBe('')
-    into({ ...noWish, segmentId: 27665602 })
+    destination({ ...noHint, segmentId: 27665602 })
     expect(text()).toBe('Copy to segment 27665602')
-    over({ key: 'bin', kind: 'bin' })
+    dragOver({ key: 'bin', kind: 'bin' })
     expect(text()).toBe('Delete 2 files…')
-    act(() => void drags.go({ step: 'end' }))
+    act(() => void drags.dispatch({ type: 'end' }))
     expect(text()).toBe('')
   })
 })

@@ -1,12 +1,12 @@
 import { CircleSlash, CopyPlus, Trash2, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand/react'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import type { DropSpot } from './drag-state'
 import type { DragStore } from './drag-store'
-import type { UploadStore, UploadInto } from './upload-store'
+import type { UploadStore, UploadDestination } from './upload-store'
 import './drop-line.css'
 
 interface DropLineProps {
@@ -14,31 +14,31 @@ interface DropLineProps {
   readonly uploads: UploadStore
 }
 
-function languageOf({ wish }: UploadInto): ReactNode {
-  const { language, segmentId } = wish
+function languageOf({ hint }: UploadDestination): ReactNode {
+  const { language, segmentId } = hint
   if (language === null) return null
   const { locale } = language
   if (locale === null || locale === '') return t('drop.allLanguages')
-  return segmentId === null ? t('drop.language', { code: locale }) : <ShownText text={locale} />
+  return segmentId === null ? t('drop.language', { code: locale }) : <UntrustedText text={locale} />
 }
 
-function folderOf({ wish }: UploadInto): ReactNode {
-  const { folder, segmentId } = wish
+function folderOf({ hint }: UploadDestination): ReactNode {
+  const { folder, segmentId } = hint
   if (folder === null) return null
   // Below a segment and a language nothing more is said of its root.
   if (folder === '') return segmentId === null ? t('drop.noFolder') : null
-  return segmentId === null ? t('drop.folder', { folder }) : <ShownText text={folder} />
+  return segmentId === null ? t('drop.folder', { folder }) : <UntrustedText text={folder} />
 }
 
 /** Segment, language and folder, as far as the spot says. */
-function Where({ into }: { readonly into: UploadInto }) {
-  const { segmentId } = into.wish
-  const only = into.place.segments.length === 1 ? into.place.segments[0]?.id : undefined
+function DestinationText({ destination }: { readonly destination: UploadDestination }) {
+  const { segmentId } = destination.hint
+  const only = destination.place.segments.length === 1 ? destination.place.segments[0]?.id : undefined
   const segment = segmentId ?? only
   const parts = [
     segment === undefined ? null : t('drop.segment', { id: String(segment) }),
-    languageOf(into),
-    folderOf(into),
+    languageOf(destination),
+    folderOf(destination),
   ].filter((part) => part !== null)
   if (parts.length === 0) return <>{t('drop.place')}</>
   return parts.map((part, at) => (
@@ -57,7 +57,8 @@ function Content({ spot, count }: { readonly spot: DropSpot; readonly count: num
         <>
           <Icon aria-hidden />
           <span className="drop-line-text">
-            {t(count === null ? 'drop.upload' : 'drop.copy')} <Where into={spot.into} />
+            {t(count === null ? 'drop.upload' : 'drop.copy')}{' '}
+            <DestinationText destination={spot.destination} />
           </span>
         </>
       )
@@ -82,15 +83,15 @@ function Content({ spot, count }: { readonly spot: DropSpot; readonly count: num
 /** Over all of the window while something is dragged: where it will go, or why it can't. Never in the way of the pointer. */
 export function DropLine({ store, uploads }: DropLineProps) {
   const { spot, own } = useStore(store)
-  const isLooking = useStore(uploads, ({ step }) => step === 'granting')
+  const isGranting = useStore(uploads, ({ step }) => step === 'granting')
   return (
-    <div role="status" aria-label={t('drop.label')} className="drop-line-place">
+    <div role="status" aria-label={t('drop.label')} className="drop-line-area">
       {spot !== null && (
         <div className="drop-line" data-kind={spot.kind}>
           <Content spot={spot} count={own?.length ?? null} />
         </div>
       )}
-      {spot === null && isLooking && (
+      {spot === null && isGranting && (
         <div className="drop-line">
           <Spinner />
           <span className="drop-line-text">{t('upload.looking')}</span>

@@ -2,8 +2,8 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { succeed } from '../../../shared/result'
-import type { StagingNews } from '../../../shared/transfers'
-import { done, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
+import type { StagingSnapshot } from '../../../shared/transfers'
+import { respondDone, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
 import { StagingNote } from './staging-note'
 import { createStagingStore, type StagingPurpose } from './staging-store'
 
@@ -12,7 +12,7 @@ const assets = [
   sampleAsset({ name: 'b.png' }),
   sampleAsset({ name: 'c.png' }),
 ]
-const preparing: StagingNews = {
+const preparing: StagingSnapshot = {
   ...{ files: 3, ready: 1, bytes: 3_000_000, bytesDone: 1_000_000 },
   ...{ state: 'preparing', failure: null },
 }
@@ -20,34 +20,35 @@ const preparing: StagingNews = {
 async function show(purpose: StagingPurpose = 'drag') {
   const api = fakeWindowApi({
     stageAssets: () => Promise.resolve(succeed(preparing)),
-    copyFiles: done,
-    unstageAssets: done,
+    copyFiles: respondDone,
+    unstageAssets: respondDone,
   })
   const store = createStagingStore(api)
   render(<StagingNote store={store} />)
   await act(() => store.stage(assets, purpose))
   const text = () => screen.getByRole('status', { name: 'Files for other apps' }).textContent
-  const tell = (facts: Partial<StagingNews>) => act(() => store.takeNews({ ...preparing, ...facts }))
-  return { store, text, tell }
+  const report = (facts: Partial<StagingSnapshot>) =>
+    act(() => store.applySnapshot({ ...preparing, ...facts }))
+  return { store, text, report }
 }
 
 describe('the note about files for other apps', () => {
   afterEach(cleanup)
 
   it('says what it prepares, at what cost and how far it is, and then that it is ready', async () => {
-    const { text, tell } = await show()
+    const { text, report } = await show()
     expect(text()).toContain('Preparing 3 files (3 calls)…')
     expect(screen.getByText('1 of 3 · 1 MB of 3 MB')).toBeDefined()
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toMatch(/^33/)
-    tell({ state: 'ready', ready: 3 })
+    report({ state: 'ready', ready: 3 })
     expect(text()).toBe('Ready: drag them out again')
   })
 
   it('reads out what happens, not how far it is', async () => {
-    const { text, tell } = await show()
+    const { text, report } = await show()
     const before = text()
     expect(before).toBe('Preparing 3 files (3 calls)…')
-    tell({ ready: 2, bytesDone: 2_000_000 })
+    report({ ready: 2, bytesDone: 2_000_000 })
     expect(text()).toBe(before)
     expect(screen.getByText('2 of 3 · 2 MB of 3 MB')).toBeDefined()
     const status = screen.getByRole('status', { name: 'Files for other apps' })
@@ -63,16 +64,16 @@ describe('the note about files for other apps', () => {
   })
 
   it('says that they are too large, or why they could not be prepared', async () => {
-    const { text, tell } = await show()
-    tell({ state: 'too-large' })
+    const { text, report } = await show()
+    report({ state: 'too-large' })
     expect(text()).toBe('Too large to prepare: use Download.')
-    tell({ state: 'failed', failure: 'unreachable' })
+    report({ state: 'failed', failure: 'unreachable' })
     expect(text()).toContain('They could not be prepared. The server cannot be reached.')
   })
 
   it('says that they were copied, and goes when it is dismissed', async () => {
-    const { text, tell } = await show('clipboard')
-    tell({ state: 'ready', ready: 3 })
+    const { text, report } = await show('clipboard')
+    report({ state: 'ready', ready: 3 })
     expect(await screen.findByText('Copied: paste them in the file manager')).toBeDefined()
     await userEvent.setup().click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(text()).toBe('')

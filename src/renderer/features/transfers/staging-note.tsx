@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useStore } from 'zustand/react'
-import type { StagingNews } from '../../../shared/transfers'
+import type { StagingSnapshot } from '../../../shared/transfers'
 import { Button } from '../../components/button'
 import { ProgressLine } from '../../components/progress-line'
 import { failureText } from '../../lib/failure-text'
@@ -9,33 +9,33 @@ import { t } from '../../lib/intl'
 import type { StagingState, StagingStore } from './staging-store'
 import './staging-note.css'
 
-function textOf({ assets, news, isCopied, isTooMany, failure }: StagingState): string {
-  const kind = failure?.kind ?? news?.failure ?? null
-  if (failure !== null || news?.state === 'failed') {
+function stagingText({ assets, snapshot, isCopied, isTooMany, failure }: StagingState): string {
+  const kind = failure?.kind ?? snapshot?.failure ?? null
+  if (failure !== null || snapshot?.state === 'failed') {
     return [t('staging.failed'), kind === null ? '' : failureText(kind)].join(' ').trim()
   }
   if (isCopied) return t('staging.copied')
-  if (news?.state === 'too-large') return t('staging.tooLarge')
-  if (news?.state === 'ready') return t('staging.ready')
+  if (snapshot?.state === 'too-large') return t('staging.tooLarge')
+  if (snapshot?.state === 'ready') return t('staging.ready')
   const count = assets.length
   if (isTooMany) return t('staging.tooMany', { count })
   return t('staging.preparing', { count, calls: t('staging.calls', { count }) })
 }
 
 /** How far they are. Beside what is read out: it changes many times a second. */
-function Progress({ news }: { readonly news: StagingNews }) {
+function Progress({ snapshot }: { readonly snapshot: StagingSnapshot }) {
   return (
     <div className="staging-text">
       <ProgressLine
         label={t('staging.label')}
-        percent={news.bytes === 0 ? null : (news.bytesDone / news.bytes) * 100}
+        percent={snapshot.bytes === 0 ? null : (snapshot.bytesDone / snapshot.bytes) * 100}
       />
       <span className="staging-facts">
         {t('staging.progress', {
-          ready: news.ready,
-          files: news.files,
-          done: formatSize(news.bytesDone),
-          size: formatSize(news.bytes),
+          ready: snapshot.ready,
+          files: snapshot.files,
+          done: formatSize(snapshot.bytesDone),
+          size: formatSize(snapshot.bytes),
         })}
       </span>
     </div>
@@ -45,16 +45,16 @@ function Progress({ news }: { readonly news: StagingNews }) {
 /** How far files are on their way to this computer, for another app. Quiet: it takes no focus and waits for nobody. */
 export function StagingNote({ store }: { readonly store: StagingStore }) {
   const state = useStore(store)
-  const { assets, news, failure } = state
+  const { assets, snapshot, failure } = state
   const isShown = assets.length > 0
   return (
-    <div className={isShown ? 'staging-place staging' : 'staging-place'}>
-      <div role="status" aria-label={t('staging.label')} aria-atomic={false} className="staging-said">
+    <div className={isShown ? 'staging-area staging' : 'staging-area'}>
+      <div role="status" aria-label={t('staging.label')} aria-atomic={false} className="staging-status">
         {isShown && (
           <>
-            <span className="staging-text">{textOf(state)}</span>
+            <span className="staging-text">{stagingText(state)}</span>
             <Button
-              look="quiet"
+              variant="quiet"
               size="small"
               aria-label={t('action.dismiss')}
               icon={<X aria-hidden />}
@@ -63,7 +63,7 @@ export function StagingNote({ store }: { readonly store: StagingStore }) {
           </>
         )}
       </div>
-      {isShown && failure === null && news?.state === 'preparing' && <Progress news={news} />}
+      {isShown && failure === null && snapshot?.state === 'preparing' && <Progress snapshot={snapshot} />}
     </div>
   )
 }

@@ -1,38 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { fail, succeed } from '../../../shared/result'
-import type { StagingNews } from '../../../shared/transfers'
-import { done, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
+import type { StagingSnapshot } from '../../../shared/transfers'
+import { respondDone, fakeWindowApi, sampleAsset } from '../../../testing/window-api'
 import { createStagingStore } from './staging-store'
 
 const assets = [sampleAsset({ name: 'a.png' }), sampleAsset({ name: 'b.png' })]
-const preparing: StagingNews = {
+const preparing: StagingSnapshot = {
   ...{ files: 2, ready: 0, bytes: 2_000, bytesDone: 0 },
   ...{ state: 'preparing', failure: null },
 }
-const ready: StagingNews = { ...preparing, ready: 2, bytesDone: 2_000, state: 'ready' }
+const ready: StagingSnapshot = { ...preparing, ready: 2, bytesDone: 2_000, state: 'ready' }
 
-const gone: StagingNews = {
+const gone: StagingSnapshot = {
   ...{ files: 0, ready: 0, bytes: 0, bytesDone: 0 },
   ...{ state: 'idle', failure: null },
 }
 
-function start(first: StagingNews = preparing) {
+function setUp(first: StagingSnapshot = preparing) {
   const api = fakeWindowApi({
     stageAssets: () => Promise.resolve(succeed(first)),
-    copyFiles: done,
-    unstageAssets: done,
+    copyFiles: respondDone,
+    unstageAssets: respondDone,
     dragOut: () => Promise.resolve(fail({ kind: 'plan-unknown', retry: 'no' })),
   })
-  const names = () => api.asked.map(({ name }) => name)
+  const names = () => api.calls.map(({ name }) => name)
   return { api, names, store: createStagingStore(api) }
 }
 
 describe('files that are brought here', () => {
   it('can be dragged out once all are here, and only exactly these', async () => {
-    const { store } = start()
+    const { store } = setUp()
     await store.stage(assets, 'drag')
     expect(store.isReady(assets)).toBe(false)
-    store.takeNews(ready)
+    store.applySnapshot(ready)
     expect(store.isReady([...assets].reverse())).toBe(true)
     expect(store.isReady(assets.slice(1))).toBe(false)
     const [first, second] = assets
@@ -41,23 +41,23 @@ describe('files that are brought here', () => {
   })
 
   it('are asked for once, however often the drag leaves the window', async () => {
-    const { store, names } = start()
+    const { store, names } = setUp()
     await store.stage(assets, 'drag')
     await store.stage(assets, 'drag')
     expect(names()).toEqual(['stageAssets'])
   })
 
   it('are copied once when they are ready, whoever tells it', async () => {
-    const { store, names } = start(ready)
+    const { store, names } = setUp(ready)
     await store.stage(assets, 'clipboard')
-    store.takeNews(ready)
+    store.applySnapshot(ready)
     await Promise.resolve()
     expect(names()).toEqual(['stageAssets', 'copyFiles'])
     expect(store.getState().isCopied).toBe(true)
   })
 
   it('are not taken for here any more where the desktop does not get them', async () => {
-    const { store } = start(ready)
+    const { store } = setUp(ready)
     await store.stage(assets, 'drag')
     await store.dragOut(assets)
     expect(store.isReady(assets)).toBe(false)
@@ -65,58 +65,58 @@ describe('files that are brought here', () => {
   })
 
   it('are forgotten when main tells that one is gone, so that the next drag brings them anew', async () => {
-    const { store } = start(ready)
+    const { store } = setUp(ready)
     await store.stage(assets, 'drag')
-    store.takeNews(gone)
+    store.applySnapshot(gone)
     expect(store.isReady(assets)).toBe(false)
-    expect(store.getState()).toMatchObject({ assets: [], news: null })
+    expect(store.getState()).toMatchObject({ assets: [], snapshot: null })
   })
 
   it('are still asked for when main tells that those before them are gone', async () => {
-    const { store } = start()
-    const asked = store.stage(assets, 'drag')
-    store.takeNews(gone)
-    await asked
-    expect(store.getState()).toMatchObject({ assets, news: preparing })
+    const { store } = setUp()
+    const pendingStage = store.stage(assets, 'drag')
+    store.applySnapshot(gone)
+    await pendingStage
+    expect(store.getState()).toMatchObject({ assets, snapshot: preparing })
   })
 
   it('are told not to be there, though main has told before that they are gone', async () => {
-    const { store } = start(ready)
+    const { store } = setUp(ready)
     await store.stage(assets, 'drag')
-    const handed = store.dragOut(assets)
-    store.takeNews(gone)
-    await handed
-    expect(store.getState()).toMatchObject({ assets, news: null, failure: { kind: 'plan-unknown' } })
+    const dragging = store.dragOut(assets)
+    store.applySnapshot(gone)
+    await dragging
+    expect(store.getState()).toMatchObject({ assets, snapshot: null, failure: { kind: 'plan-unknown' } })
   })
 
   it('are forgotten when that is dismissed, news of them too', async () => {
-    const { store } = start()
+    const { store } = setUp()
     await store.stage(assets, 'drag')
     store.dismiss()
-    store.takeNews(ready)
-    expect(store.getState()).toMatchObject({ assets: [], news: null })
+    store.applySnapshot(ready)
+    expect(store.getState()).toMatchObject({ assets: [], snapshot: null })
   })
 
   it('are not brought any further once that is dismissed', async () => {
-    const { store, names } = start()
+    const { store, names } = setUp()
     await store.stage(assets, 'drag')
     store.dismiss()
     expect(names()).toEqual(['stageAssets', 'unstageAssets'])
   })
 
   it('are forgotten when main has none of them any more, unless it has not answered yet', async () => {
-    const { store } = start()
-    const idle: StagingNews = { ...preparing, files: 0, bytes: 0, state: 'idle' }
-    const answer = store.stage(assets, 'drag')
-    store.takeNews(idle)
-    await answer
-    expect(store.getState().news?.state).toBe('preparing')
-    store.takeNews(idle)
-    expect(store.getState()).toMatchObject({ assets: [], news: null })
+    const { store } = setUp()
+    const idle: StagingSnapshot = { ...preparing, files: 0, bytes: 0, state: 'idle' }
+    const reply = store.stage(assets, 'drag')
+    store.applySnapshot(idle)
+    await reply
+    expect(store.getState().snapshot?.state).toBe('preparing')
+    store.applySnapshot(idle)
+    expect(store.getState()).toMatchObject({ assets: [], snapshot: null })
   })
 
   it('are not brought by a drag where they are many, only where they are asked for', async () => {
-    const { store, names } = start({ ...ready, files: 51 })
+    const { store, names } = setUp({ ...ready, files: 51 })
     const many = Array.from({ length: 51 }, (_, n) => sampleAsset({ name: `${String(n)}.png` }))
     await store.stage(many, 'drag')
     expect([names(), store.getState().isTooMany]).toEqual([[], true])

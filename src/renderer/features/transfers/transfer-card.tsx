@@ -11,13 +11,13 @@ import {
 } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { useStore } from 'zustand/react'
-import type { ContextItem } from '../../../shared/menu'
+import type { ContextMenuItem } from '../../../shared/menu'
 import type { TransferBatch } from '../../../shared/transfers'
 import { Button } from '../../components/button'
 import { Countdown } from '../../components/countdown'
-import { OriginLine } from '../../components/origin-line'
+import { AccountLine } from '../../components/account-line'
 import { ProgressLine } from '../../components/progress-line'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { useContextMenu } from '../../lib/context-menu'
 import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
@@ -29,7 +29,7 @@ import {
   batchTone,
   isElsewhere,
   progressText,
-  sumText,
+  batchSummaryText,
   type Tone,
 } from './transfer-texts'
 import type { TransfersStore } from './transfers-store'
@@ -41,14 +41,14 @@ interface TransferCardProps {
   readonly account: string | null
 }
 
-const ICONS = { ok: CircleCheck, quiet: CircleMinus, warn: TriangleAlert, bad: CircleAlert } as const
+const toneIcons = { ok: CircleCheck, quiet: CircleMinus, warn: TriangleAlert, bad: CircleAlert } as const
 
 /** Where the files go. */
 function TargetLine({ target }: Pick<TransferBatch, 'target'>) {
   if (target.kind === 'folder') {
     return (
       <p className="transfer-target">
-        <span>{t('transfer.target.folder')}</span> <ShownText text={target.name} />
+        <span>{t('transfer.target.folder')}</span> <UntrustedText text={target.name} />
       </p>
     )
   }
@@ -56,11 +56,11 @@ function TargetLine({ target }: Pick<TransferBatch, 'target'>) {
   return (
     <p className="transfer-target">
       <span>{t('place.oneSegment', { id: String(target.segmentId) })}</span> <span aria-hidden>·</span>{' '}
-      <ShownText text={languageCode(target.locale)} />
+      <UntrustedText text={languageCode(target.locale)} />
       {folder !== '' && (
         <>
           {' '}
-          <span aria-hidden>·</span> <ShownText text={folder} />
+          <span aria-hidden>·</span> <UntrustedText text={folder} />
         </>
       )}
     </p>
@@ -74,7 +74,7 @@ function Phase({ batch }: Pick<TransferCardProps, 'batch'>) {
     <>
       <p className="transfer-phase">{progressText(batch)}</p>
       {isWaiting && (
-        <p className="transfer-phase" data-waits>
+        <p className="transfer-phase" data-waiting>
           {t(`transfer.phase.${phase}`)}
         </p>
       )}
@@ -88,7 +88,7 @@ function Phase({ batch }: Pick<TransferCardProps, 'batch'>) {
 }
 
 /** What can be done with the whole of it at this moment. */
-function menuOf({ phase, counts }: TransferBatch, isHere: boolean): readonly ContextItem[] {
+function menuItemsOf({ phase, counts }: TransferBatch, isHere: boolean): readonly ContextMenuItem[] {
   const isUnderWay = phase !== 'done'
   const isPausable = phase === 'running' || phase === 'offline'
   return [
@@ -100,41 +100,41 @@ function menuOf({ phase, counts }: TransferBatch, isHere: boolean): readonly Con
   ]
 }
 
-type Way = ReturnType<typeof menuOf>[number]['choice']
+type TransferAction = ReturnType<typeof menuItemsOf>[number]['choice']
 
-function Ways({ batch, store, account }: TransferCardProps) {
-  const offered = menuOf(batch, !isElsewhere(batch, account)).filter(({ isEnabled }) => isEnabled)
-  const has = (way: Way) => offered.some(({ choice }) => choice === way)
-  const act = (way: Way) => () => void runWay(way, batch, store)
+function TransferActions({ batch, store, account }: TransferCardProps) {
+  const offered = menuItemsOf(batch, !isElsewhere(batch, account)).filter(({ isEnabled }) => isEnabled)
+  const has = (action: TransferAction) => offered.some(({ choice }) => choice === action)
+  const handlerOf = (action: TransferAction) => () => void runAction(action, batch, store)
   return (
-    <div className="transfer-ways">
+    <div className="transfer-actions">
       {has('transfer-pause') && (
-        <Button size="small" icon={<Pause aria-hidden />} onPress={act('transfer-pause')}>
+        <Button size="small" icon={<Pause aria-hidden />} onPress={handlerOf('transfer-pause')}>
           {t('transfer.pause')}
         </Button>
       )}
       {has('transfer-resume') && (
-        <Button size="small" icon={<Play aria-hidden />} onPress={act('transfer-resume')}>
+        <Button size="small" icon={<Play aria-hidden />} onPress={handlerOf('transfer-resume')}>
           {t('transfer.resume')}
         </Button>
       )}
       {has('transfer-retry') && (
-        <Button size="small" icon={<RotateCw aria-hidden />} onPress={act('transfer-retry')}>
+        <Button size="small" icon={<RotateCw aria-hidden />} onPress={handlerOf('transfer-retry')}>
           {t('transfer.retryAll')}
         </Button>
       )}
       {has('transfer-stop') && (
         <Button
-          look="danger-plain"
+          variant="danger-plain"
           size="small"
           icon={<OctagonX aria-hidden />}
-          onPress={act('transfer-stop')}
+          onPress={handlerOf('transfer-stop')}
         >
           {t('action.stop')}
         </Button>
       )}
       {has('transfer-clear') && (
-        <Button size="small" icon={<X aria-hidden />} onPress={act('transfer-clear')}>
+        <Button size="small" icon={<X aria-hidden />} onPress={handlerOf('transfer-clear')}>
           {t('transfer.clear')}
         </Button>
       )}
@@ -142,12 +142,16 @@ function Ways({ batch, store, account }: TransferCardProps) {
   )
 }
 
-async function runWay(way: Way, { id }: TransferBatch, store: TransfersStore): Promise<void> {
-  if (way === 'transfer-pause') await store.pause(id)
-  if (way === 'transfer-resume') await store.resume(id)
-  if (way === 'transfer-stop') await store.stop(id)
-  if (way === 'transfer-retry') await store.retry(id, null)
-  if (way === 'transfer-clear') await store.clear(id)
+async function runAction(
+  action: TransferAction,
+  { id }: TransferBatch,
+  store: TransfersStore,
+): Promise<void> {
+  if (action === 'transfer-pause') await store.pause(id)
+  if (action === 'transfer-resume') await store.resume(id)
+  if (action === 'transfer-stop') await store.stop(id)
+  if (action === 'transfer-retry') await store.retry(id, null)
+  if (action === 'transfer-clear') await store.clear(id)
 }
 
 function Files({ batch, store, account }: TransferCardProps) {
@@ -185,11 +189,11 @@ export function TransferCard(props: TransferCardProps) {
   const name = batchName(batch)
   const isDone = batch.phase === 'done'
   const tone: Tone = isDone ? batchTone(batch) : 'quiet'
-  const Icon = ICONS[tone]
+  const Icon = toneIcons[tone]
 
   async function openMenu(event: MouseEvent) {
-    const choice = await open(event, menuOf(batch, !isElsewhere(batch, account)))
-    if (choice !== null) await runWay(choice, batch, store)
+    const choice = await open(event, menuItemsOf(batch, !isElsewhere(batch, account)))
+    if (choice !== null) await runAction(choice, batch, store)
   }
 
   return (
@@ -200,21 +204,21 @@ export function TransferCard(props: TransferCardProps) {
       data-tone={tone}
       onContextMenu={(event) => void openMenu(event)}
     >
-      <div className="transfer-head">
+      <div className="transfer-header">
         {isDone && <Icon aria-hidden className="transfer-icon" />}
         <h3 className="transfer-name">{name}</h3>
       </div>
       <TargetLine target={batch.target} />
       {isDone ? (
-        <p className="transfer-sum">{sumText(batch)}</p>
+        <p className="transfer-sum">{batchSummaryText(batch)}</p>
       ) : (
         <>
           <ProgressLine label={name} percent={batchPercent(batch)} />
           <Phase batch={batch} />
         </>
       )}
-      {isElsewhere(batch, account) && <OriginLine origin={batch} openAccount={account} />}
-      <Ways {...props} />
+      {isElsewhere(batch, account) && <AccountLine account={batch} openAccount={account} />}
+      <TransferActions {...props} />
       {batch.shown.length > 0 && <Files {...props} />}
     </div>
   )

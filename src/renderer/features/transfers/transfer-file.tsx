@@ -9,11 +9,11 @@ import {
 } from '../../../shared/transfers'
 import { Button } from '../../components/button'
 import { FileName } from '../../components/file-name'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { t } from '../../lib/intl'
 import { problemText, stateText, stateTone, type Tone } from './transfer-texts'
 
-const ICONS: Readonly<Record<Tone, LucideIcon>> = {
+const toneIcons: Readonly<Record<Tone, LucideIcon>> = {
   ok: CircleCheck,
   quiet: CircleMinus,
   warn: TriangleAlert,
@@ -46,7 +46,8 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
       </span>
       {outcome.state === 'failed' && outcome.detail !== undefined && outcome.detail.trim() !== '' && (
         <span className="transfer-detail">
-          {t('failure.detail')} <ShownText text={outcome.detail} isProse className="shown-text-wrap" />
+          {t('failure.detail')}{' '}
+          <UntrustedText text={outcome.detail} isProse className="untrusted-text-wrap" />
         </span>
       )}
     </>
@@ -54,7 +55,7 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
 }
 
 /** What can become of a file whose place is taken. */
-function waysOf({ isSource }: TransferFile): readonly ConflictChoice[] {
+function conflictActionsOf({ isSource }: TransferFile): readonly ConflictChoice[] {
   return conflictChoices.filter((choice) => choice !== 'replace' || isSource !== true)
 }
 
@@ -64,21 +65,27 @@ function renewalsOf({ outcome }: TransferFile, kind: TransferKind): readonly Sou
   return outcome.problem === 'source-changed' ? ['as-it-is', 'by-dialog'] : ['by-dialog']
 }
 
-interface WaysProps<Way> {
+interface ActionButtonsProps<Action> {
   readonly label: string
-  readonly ways: readonly Way[]
-  readonly textOf: (way: Way) => string
+  readonly actions: readonly Action[]
+  readonly textOf: (action: Action) => string
   readonly isDisabled: boolean
-  readonly onChoose: (way: Way) => void
+  readonly onChoose: (action: Action) => void
 }
 
 /** What the user can decide about a file. */
-function Ways<Way extends string>({ label, ways, textOf, isDisabled, onChoose }: WaysProps<Way>) {
+function ActionButtons<Action extends string>({
+  label,
+  actions,
+  textOf,
+  isDisabled,
+  onChoose,
+}: ActionButtonsProps<Action>) {
   return (
-    <div role="group" aria-label={label} className="transfer-ways">
-      {ways.map((way) => (
-        <Button key={way} size="small" isDisabled={isDisabled} onPress={() => onChoose(way)}>
-          {textOf(way)}
+    <div role="group" aria-label={label} className="transfer-actions">
+      {actions.map((action) => (
+        <Button key={action} size="small" isDisabled={isDisabled} onPress={() => onChoose(action)}>
+          {textOf(action)}
         </Button>
       ))}
     </div>
@@ -91,7 +98,7 @@ export function TransferFileLine(props: TransferFileLineProps) {
   const { identity, outcome } = file
   const renewals = onRenew === undefined ? [] : renewalsOf(file, kind)
   const tone = stateTone(outcome)
-  const Icon = ICONS[tone]
+  const Icon = toneIcons[tone]
   return (
     <li className="transfer-file" data-tone={tone}>
       <Icon aria-hidden className="transfer-icon" />
@@ -99,18 +106,18 @@ export function TransferFileLine(props: TransferFileLineProps) {
         <FileName name={identity.name} />
         <Outcome file={file} kind={kind} />
         {outcome.state === 'name-taken' && onResolve !== undefined && (
-          <Ways
+          <ActionButtons
             label={t('upload.exists', { name: identity.name })}
-            ways={waysOf(file)}
+            actions={conflictActionsOf(file)}
             textOf={(choice) => t(`upload.choice.${choice}`)}
             isDisabled={isResolving}
             onChoose={onResolve}
           />
         )}
         {renewals.length > 0 && onRenew !== undefined && (
-          <Ways
+          <ActionButtons
             label={t('transfer.source.of', { name: identity.name })}
-            ways={renewals}
+            actions={renewals}
             textOf={(from) => t(`transfer.source.${from}`)}
             isDisabled={isResolving}
             onChoose={onRenew}
@@ -119,7 +126,7 @@ export function TransferFileLine(props: TransferFileLineProps) {
       </div>
       {outcome.state === 'failed' && onRetry !== undefined && !renewals.includes('as-it-is') && (
         <Button
-          look="quiet"
+          variant="quiet"
           size="small"
           icon={<RotateCw aria-hidden />}
           aria-label={t('transfer.retry.of', { name: identity.name })}

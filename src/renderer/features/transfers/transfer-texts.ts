@@ -1,4 +1,4 @@
-import type { WorkOrigin } from '../../../shared/connection'
+import type { WorkAccount } from '../../../shared/connection'
 import {
   isOwnProblem,
   type TransferBatch,
@@ -62,26 +62,26 @@ export function stateText(outcome: TransferState, kind: TransferKind, size: numb
 }
 
 /** Files of which nothing more is to come, unless somebody says so. */
-export function settledOf({ counts }: Pick<TransferBatch, 'counts'>): number {
+export function countSettled({ counts }: Pick<TransferBatch, 'counts'>): number {
   return counts.done + counts.failed + counts.skipped + counts['name-taken']
 }
 
 /** By bytes where there are any; empty files are counted. 0 to 100. */
 export function batchPercent(batch: TransferBatch): number {
   const { bytes, bytesDone, files } = batch
-  const part = bytes > 0 ? bytesDone / bytes : files > 0 ? settledOf(batch) / files : 1
+  const part = bytes > 0 ? bytesDone / bytes : files > 0 ? countSettled(batch) / files : 1
   return Math.min(100, Math.max(0, part * 100))
 }
 
 /** What came of a batch, in numbers. */
-export function sumText({ counts, kind }: TransferBatch): string {
+export function batchSummaryText({ counts, kind }: TransferBatch): string {
   const { done, failed, skipped } = counts
-  const taken = counts['name-taken']
-  const isNothing = done + failed + skipped + taken === 0
+  const nameTaken = counts['name-taken']
+  const isEmpty = done + failed + skipped + nameTaken === 0
   const parts = [
-    done > 0 || isNothing ? t(`transfer.sum.done.${kind}`, { count: done }) : null,
+    done > 0 || isEmpty ? t(`transfer.sum.done.${kind}`, { count: done }) : null,
     failed > 0 ? t('transfer.sum.failed', { count: failed }) : null,
-    taken > 0 ? t('transfer.sum.taken', { count: taken }) : null,
+    nameTaken > 0 ? t('transfer.sum.taken', { count: nameTaken }) : null,
     skipped > 0 ? t('transfer.sum.skipped', { count: skipped }) : null,
   ]
   return parts.filter((part) => part !== null).join(' · ')
@@ -98,7 +98,7 @@ export function progressText(batch: TransferBatch): string {
   const { files, bytes, bytesDone, bytesPerSecond, secondsLeft, phase } = batch
   const isMoving = phase === 'running'
   const parts = [
-    t('transfer.count', { done: settledOf(batch), total: files }),
+    t('transfer.count', { done: countSettled(batch), total: files }),
     t('transfer.bytes', { done: formatSize(bytesDone), size: formatSize(bytes) }),
     isMoving && bytesPerSecond !== null ? t('transfer.speed', { size: formatSize(bytesPerSecond) }) : null,
     isMoving && secondsLeft !== null ? t('transfer.left', { duration: formatDuration(secondsLeft) }) : null,
@@ -107,11 +107,11 @@ export function progressText(batch: TransferBatch): string {
 }
 
 /** What the status says once when a batch has ended. */
-export function endedText(batch: TransferBatch): string {
-  return t('transfer.ended', { name: batchName(batch), sum: sumText(batch) })
+export function finishedText(batch: TransferBatch): string {
+  return t('transfer.ended', { name: batchName(batch), sum: batchSummaryText(batch) })
 }
 
 /** Whether it waits for another connection than the one that is open, or for any. */
-export function isElsewhere({ accountKey }: WorkOrigin, account: string | null): boolean {
+export function isElsewhere({ accountKey }: WorkAccount, account: string | null): boolean {
   return accountKey !== account
 }

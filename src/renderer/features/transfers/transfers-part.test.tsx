@@ -4,21 +4,26 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { succeed } from '../../../shared/result'
 import type { TransferBatch } from '../../../shared/transfers'
 import { sampleBatch, sampleTransferFile } from '../../../testing/sample-transfers'
-import { done, fakeWindowApi } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi } from '../../../testing/window-api'
 import { createTransfersStore } from './transfers-store'
 import { TransfersPart } from './transfers-part'
 
 function show(batches: readonly TransferBatch[], account: string | null = 'production') {
   const api = fakeWindowApi({
-    ...{ pauseTransfers: done, resumeTransfers: done, stopTransfer: done, retryTransfers: done },
     ...{
-      clearTransfers: done,
-      restartTransfers: done,
+      pauseTransfers: respondDone,
+      resumeTransfers: respondDone,
+      stopTransfer: respondDone,
+      retryTransfers: respondDone,
+    },
+    ...{
+      clearTransfers: respondDone,
+      restartTransfers: respondDone,
       resolveTransfers: () => Promise.resolve(succeed({ question: null })),
     },
   })
   const store = createTransfersStore(api, vi.fn())
-  store.takeNews({ batches, isKept: true, isReadable: true })
+  store.applySnapshot({ batches, isPersisted: true, isReadable: true })
   render(<TransfersPart store={store} account={account} />)
   return { api, store, user: userEvent.setup() }
 }
@@ -43,21 +48,29 @@ describe('a batch', () => {
     const { api, store, user } = show([sampleBatch()])
     await press(user, 'Pause')
     await press(user, 'Stop')
-    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'paused' })], isKept: true, isReadable: true }))
+    act(() =>
+      store.applySnapshot({
+        batches: [sampleBatch({ phase: 'paused' })],
+        isPersisted: true,
+        isReadable: true,
+      }),
+    )
     expect(screen.getByText('Paused')).toBeDefined()
     await press(user, 'Resume')
-    act(() => store.takeNews({ batches: [sampleBatch({ phase: 'done' })], isKept: true, isReadable: true }))
+    act(() =>
+      store.applySnapshot({ batches: [sampleBatch({ phase: 'done' })], isPersisted: true, isReadable: true }),
+    )
     await press(user, 'Clear')
-    expect(api.asked.map(({ name }) => name)).toEqual([
+    expect(api.calls.map(({ name }) => name)).toEqual([
       ...['pauseTransfers', 'stopTransfer', 'resumeTransfers', 'clearTransfers'],
     ])
   })
 
   it('says what it waits for', () => {
-    const origin = { accountKey: 'test', connectionName: 'Test' }
+    const account = { accountKey: 'test', connectionName: 'Test' }
     show([
       sampleBatch({ id: '1', phase: 'offline' }),
-      sampleBatch({ id: '2', phase: 'elsewhere', ...origin }),
+      sampleBatch({ id: '2', phase: 'elsewhere', ...account }),
     ])
     expect(screen.getByText('Waits until the server can be reached')).toBeDefined()
     expect(screen.getByText('Waits until its connection is open')).toBeDefined()
@@ -74,18 +87,18 @@ describe('a batch', () => {
     expect(row.textContent).toContain('In its own words: Quota exceeded')
     await press(user, 'Retry a.png')
     await press(user, 'Retry all failed')
-    expect(api.asked.map(({ input }) => input)).toEqual([
+    expect(api.calls.map(({ input }) => input)).toEqual([
       { batchId: 'batch-1', fileIds: ['a.png'] },
       { batchId: 'batch-1', fileIds: null },
     ])
   })
 
   it('asks what becomes of a file whose place is taken by now', async () => {
-    const taken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
-    const { api, user } = show([sampleBatch({ shown: [taken] })])
-    const ways = within(screen.getByRole('group', { name: /^What becomes of a\.png/ }))
-    await user.click(ways.getByRole('button', { name: 'Keep both' }))
-    expect(api.asked).toEqual([
+    const nameTaken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
+    const { api, user } = show([sampleBatch({ shown: [nameTaken] })])
+    const actions = within(screen.getByRole('group', { name: /^What becomes of a\.png/ }))
+    await user.click(actions.getByRole('button', { name: 'Keep both' }))
+    expect(api.calls).toEqual([
       {
         name: 'resolveTransfers',
         input: { batchId: 'batch-1', choices: [{ id: 'a.png', choice: 'keep-both' }] },
@@ -97,9 +110,9 @@ describe('a batch', () => {
     const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
     const gone = sampleTransferFile('b.png', { state: 'failed', problem: 'source-vanished' })
     const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [changed, gone] })])
-    const ways = (name: string) => within(screen.getByRole('group', { name: `The file for ${name}` }))
+    const actions = (name: string) => within(screen.getByRole('group', { name: `The file for ${name}` }))
     const words = (name: string) =>
-      ways(name)
+      actions(name)
         .getAllByRole('button')
         .map(({ textContent }) => textContent)
     expect(words('a.png')).toEqual(['Use it as is', 'Choose again…'])
@@ -107,9 +120,9 @@ describe('a batch', () => {
     // A retry would say the same again of what changed; what is gone may come back.
     expect(screen.queryByRole('button', { name: 'Retry a.png' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Retry b.png' })).toBeDefined()
-    await user.click(ways('a.png').getByRole('button', { name: 'Use it as is' }))
-    await user.click(ways('b.png').getByRole('button', { name: 'Choose again…' }))
-    expect(api.asked).toEqual([
+    await user.click(actions('a.png').getByRole('button', { name: 'Use it as is' }))
+    await user.click(actions('b.png').getByRole('button', { name: 'Choose again…' }))
+    expect(api.calls).toEqual([
       { name: 'renewUpload', input: { batchId: 'batch-1', fileId: 'a.png', from: 'as-it-is' } },
       { name: 'renewUpload', input: { batchId: 'batch-1', fileId: 'b.png', from: 'by-dialog' } },
     ])
@@ -125,10 +138,13 @@ describe('a batch', () => {
   })
 
   it('does not offer to replace what is copied itself', () => {
-    const taken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
-    show([sampleBatch({ kind: 'copy', shown: [{ ...taken, isSource: true }] })])
-    const ways = within(screen.getByRole('group', { name: /What becomes of .*a\.png/ }))
-    expect(ways.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Keep both', 'Skip'])
+    const nameTaken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
+    show([sampleBatch({ kind: 'copy', shown: [{ ...nameTaken, isSource: true }] })])
+    const actions = within(screen.getByRole('group', { name: /What becomes of .*a\.png/ }))
+    expect(actions.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+      'Keep both',
+      'Skip',
+    ])
   })
 
   it('offers nothing that needs its account where another one is open, or none', () => {
@@ -152,7 +168,7 @@ describe('all batches', () => {
     const status = screen.getByRole('status', { name: 'Transfer result' })
     expect(status.textContent).toBe('')
     const ended = sampleBatch({ phase: 'done', counts: { done: 10, failed: 2 } })
-    act(() => store.takeNews({ batches: [ended], isKept: true, isReadable: true }))
+    act(() => store.applySnapshot({ batches: [ended], isPersisted: true, isReadable: true }))
     expect(status.textContent).toBe('Upload 12 files: 10 uploaded · 2 failed.')
   })
 
@@ -163,7 +179,7 @@ describe('all batches', () => {
       sampleBatch({ id: '3', phase: 'done' }),
     ])
     for (const name of ['Pause all', 'Resume all', 'Clear finished']) await press(user, name)
-    expect(api.asked).toEqual([
+    expect(api.calls).toEqual([
       { name: 'pauseTransfers', input: { batchId: null } },
       { name: 'resumeTransfers', input: { batchId: null } },
       { name: 'clearTransfers', input: { batchId: null } },
@@ -172,18 +188,18 @@ describe('all batches', () => {
 
   it('say that their list cannot be read, and begin a new one', async () => {
     const { api, store, user } = show([])
-    act(() => store.takeNews({ batches: [], isKept: false, isReadable: false }))
+    act(() => store.applySnapshot({ batches: [], isPersisted: false, isReadable: false }))
     expect(screen.getByText(/nothing can be uploaded or downloaded until a new list begins/)).toBeDefined()
     expect(screen.queryByText(/would be forgotten/)).toBeNull()
     await press(user, 'Begin a new list')
-    expect(api.asked.map(({ name }) => name)).toEqual(['restartTransfers'])
-    act(() => store.takeNews({ batches: [], isKept: true, isReadable: true }))
+    expect(api.calls.map(({ name }) => name)).toEqual(['restartTransfers'])
+    act(() => store.applySnapshot({ batches: [], isPersisted: true, isReadable: true }))
     expect(screen.queryByRole('button', { name: 'Begin a new list' })).toBeNull()
   })
 
   it('say that a restart would forget them', () => {
     const { store } = show([])
-    act(() => store.takeNews({ batches: [], isKept: false, isReadable: true }))
+    act(() => store.applySnapshot({ batches: [], isPersisted: false, isReadable: true }))
     expect(screen.getByText(/would be forgotten when Refshelf closes/)).toBeDefined()
   })
 })

@@ -4,7 +4,7 @@ import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
 import { t } from '../../lib/intl'
 import { TransferCard } from './transfer-card'
-import { endedText } from './transfer-texts'
+import { finishedText } from './transfer-texts'
 import type { TransfersStore } from './transfers-store'
 import './transfers.css'
 
@@ -15,24 +15,24 @@ interface TransfersPartProps {
 }
 
 /** What can be done with all of them at once. */
-function AllWays({ store }: Pick<TransfersPartProps, 'store'>) {
+function AllTransfersActions({ store }: Pick<TransfersPartProps, 'store'>) {
   const { batches } = useStore(store)
   if (batches.length < 2) return null
   const has = (...phases: readonly string[]) => batches.some(({ phase }) => phases.includes(phase))
   return (
-    <div className="transfer-ways transfer-all">
+    <div className="transfer-actions transfer-all">
       {has('running', 'offline') && (
-        <Button size="small" look="quiet" onPress={() => void store.pause(null)}>
+        <Button size="small" variant="quiet" onPress={() => void store.pause(null)}>
           {t('transfer.pauseAll')}
         </Button>
       )}
       {has('paused') && (
-        <Button size="small" look="quiet" onPress={() => void store.resume(null)}>
+        <Button size="small" variant="quiet" onPress={() => void store.resume(null)}>
           {t('transfer.resumeAll')}
         </Button>
       )}
       {has('done') && (
-        <Button size="small" look="quiet" onPress={() => void store.clear(null)}>
+        <Button size="small" variant="quiet" onPress={() => void store.clear(null)}>
           {t('transfer.clearAll')}
         </Button>
       )}
@@ -54,20 +54,20 @@ function Unreadable({ store }: Pick<TransfersPartProps, 'store'>) {
 
 /** All that comes and goes, one card a batch; and the end of each, said once. */
 export function TransfersPart({ store, account }: TransfersPartProps) {
-  const { batches, isKept, isReadable, ended, failure, refused } = useStore(store)
-  if (batches.length === 0 && isKept) return null
-  const told = batches.find(({ id }) => id === ended)
+  const { batches, isPersisted, isReadable, ended, failure, refused } = useStore(store)
+  if (batches.length === 0 && isPersisted) return null
+  const endedBatch = batches.find(({ id }) => id === ended)
   return (
     <div className="transfers">
       {!isReadable && <Unreadable store={store} />}
-      {!isKept && isReadable && <Note tone="warn">{t('transfer.notKept')}</Note>}
+      {!isPersisted && isReadable && <Note tone="warn">{t('transfer.notKept')}</Note>}
       {failure !== null && <FailureNote failure={failure} />}
       {refused !== null && (
         <Note tone="warn">{t('transfer.source.refused', { reason: t(`grant.${refused}`) })}</Note>
       )}
-      <AllWays store={store} />
+      <AllTransfersActions store={store} />
       <div role="status" aria-label={t('transfer.result')} className="visually-hidden">
-        {told !== undefined && endedText(told)}
+        {endedBatch !== undefined && finishedText(endedBatch)}
       </div>
       {batches.map((batch) => (
         <TransferCard key={batch.id} batch={batch} store={store} account={account} />

@@ -2,43 +2,45 @@ import { describe, expect, it, vi } from 'vitest'
 import type { DeletionQuestion } from '../../../shared/deletion'
 import { fail, succeed } from '../../../shared/result'
 import { sampleBatch } from '../../../testing/sample-transfers'
-import { done, fakeWindowApi } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi } from '../../../testing/window-api'
 import { createTransfersStore } from './transfers-store'
 
-const news = (...batches: readonly ReturnType<typeof sampleBatch>[]) => ({
+const snapshot = (...batches: readonly ReturnType<typeof sampleBatch>[]) => ({
   batches,
-  isKept: true,
+  isPersisted: true,
   isReadable: true,
 })
 
 describe('what comes and goes', () => {
   it('tells the end of a batch that was seen under way, and of no other', () => {
     const store = createTransfersStore(fakeWindowApi(), vi.fn())
-    store.takeNews(news(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new' })))
+    store.applySnapshot(snapshot(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new' })))
     expect(store.getState().ended).toBeNull()
-    store.takeNews(news(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new', phase: 'done' })))
+    store.applySnapshot(
+      snapshot(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new', phase: 'done' })),
+    )
     expect(store.getState().ended).toBe('new')
   })
 
   it('takes back that a batch ended when it goes on again or is cleared', () => {
     const store = createTransfersStore(fakeWindowApi(), vi.fn())
-    store.takeNews(news(sampleBatch()))
-    store.takeNews(news(sampleBatch({ phase: 'done' })))
-    store.takeNews(news(sampleBatch({ phase: 'running' })))
+    store.applySnapshot(snapshot(sampleBatch()))
+    store.applySnapshot(snapshot(sampleBatch({ phase: 'done' })))
+    store.applySnapshot(snapshot(sampleBatch({ phase: 'running' })))
     expect(store.getState().ended).toBeNull()
-    store.takeNews(news(sampleBatch({ phase: 'done' })))
-    store.takeNews(news())
+    store.applySnapshot(snapshot(sampleBatch({ phase: 'done' })))
+    store.applySnapshot(snapshot())
     expect(store.getState().ended).toBeNull()
   })
 
   it('keeps what was told while it asked for the list', async () => {
-    const answer = news(sampleBatch({ id: 'asked' }))
+    const answer = snapshot(sampleBatch({ id: 'asked' }))
     const store = createTransfersStore(
       fakeWindowApi({ readTransfers: () => Promise.resolve(succeed(answer)) }),
       vi.fn(),
     )
-    const starting = store.start()
-    store.takeNews(news(sampleBatch({ id: 'told' })))
+    const starting = store.loadTransfers()
+    store.applySnapshot(snapshot(sampleBatch({ id: 'told' })))
     await starting
     expect(store.getState().batches.map(({ id }) => id)).toEqual(['told'])
   })
@@ -48,7 +50,7 @@ describe('what comes and goes', () => {
     const api = fakeWindowApi({ resolveTransfers: () => Promise.resolve(succeed({ question })) })
     const onQuestion = vi.fn()
     await createTransfersStore(api, onQuestion).resolve('batch-1', 'a.png', 'replace')
-    expect(api.asked).toEqual([
+    expect(api.calls).toEqual([
       {
         name: 'resolveTransfers',
         input: { batchId: 'batch-1', choices: [{ id: 'a.png', choice: 'replace' }] },
@@ -79,14 +81,17 @@ describe('what comes and goes', () => {
     expect([...store.getState().resolving]).toEqual(['a.png'])
     await store.resolve('batch-1', 'a.png', 'keep-both')
     await first
-    expect(api.asked).toHaveLength(1)
+    expect(api.calls).toHaveLength(1)
     expect(onQuestion).toHaveBeenCalledOnce()
     expect([...store.getState().resolving]).toEqual([])
   })
 
   it('says why a wish was not done, until one is', async () => {
     const failure = { kind: 'internal', retry: 'no' } as const
-    const api = fakeWindowApi({ pauseTransfers: () => Promise.resolve(fail(failure)), clearTransfers: done })
+    const api = fakeWindowApi({
+      pauseTransfers: () => Promise.resolve(fail(failure)),
+      clearTransfers: respondDone,
+    })
     const store = createTransfersStore(api, vi.fn())
     await store.pause(null)
     expect(store.getState().failure).toEqual(failure)

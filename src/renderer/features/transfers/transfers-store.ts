@@ -8,15 +8,15 @@ import type {
   GrantRefusal,
   SourceRenewal,
   TransferBatch,
-  TransfersNews,
+  TransfersSnapshot,
 } from '../../../shared/transfers'
-import { safely } from '../../lib/safely'
+import { callMain } from '../../lib/call-main'
 
 export interface TransfersState {
   /** Newest first. */
   readonly batches: readonly TransferBatch[]
   /** False where a restart would forget what is under way. */
-  readonly isKept: boolean
+  readonly isPersisted: boolean
   /** False where nothing can be moved until a new list begins. */
   readonly isReadable: boolean
   /** Id of the batch that ended last while the window looked on: told once. */
@@ -30,8 +30,8 @@ export interface TransfersState {
 }
 
 export interface TransfersStore extends StoreApi<TransfersState> {
-  readonly start: () => Promise<void>
-  readonly takeNews: (news: TransfersNews) => void
+  readonly loadTransfers: () => Promise<void>
+  readonly applySnapshot: (snapshot: TransfersSnapshot) => void
   /** Null: all of them. */
   readonly pause: (batchId: string | null) => Promise<void>
   readonly resume: (batchId: string | null) => Promise<void>
@@ -50,14 +50,15 @@ function isUnderWay({ phase }: TransferBatch): boolean {
   return phase !== 'done'
 }
 
-export function takeTransfers(state: TransfersState, news: TransfersNews): TransfersState {
+export function applyTransfersSnapshot(state: TransfersState, snapshot: TransfersSnapshot): TransfersState {
   const before = new Set(state.batches.filter(isUnderWay).map(({ id }) => id))
-  const ended = news.batches.find((batch) => !isUnderWay(batch) && before.has(batch.id))?.id ?? state.ended
-  const told = news.batches.find(({ id }) => id === ended)
+  const ended =
+    snapshot.batches.find((batch) => !isUnderWay(batch) && before.has(batch.id))?.id ?? state.ended
+  const endedBatch = snapshot.batches.find(({ id }) => id === ended)
   // What goes on again, or was cleared, has not ended.
-  const isTold = told !== undefined && !isUnderWay(told)
-  const { batches, isKept, isReadable } = news
-  return { ...state, batches, isKept, isReadable, ended: isTold ? told.id : null }
+  const isReported = endedBatch !== undefined && !isUnderWay(endedBatch)
+  const { batches, isPersisted, isReadable } = snapshot
+  return { ...state, batches, isPersisted, isReadable, ended: isReported ? endedBatch.id : null }
 }
 
 /** All that comes and goes, as main tells it. `onQuestion`: what is replaced is deleted first. */
@@ -66,13 +67,13 @@ export function createTransfersStore(
   onQuestion: (question: DeletionQuestion) => void,
 ): TransfersStore {
   const store = createStore<TransfersState>(() => ({
-    ...{ batches: [], isKept: true, isReadable: true },
+    ...{ batches: [], isPersisted: true, isReadable: true },
     ...{ ended: null, resolving: new Set<string>(), failure: null, refused: null },
   }))
-  let hasNews = false
+  let hasSnapshot = false
 
-  async function wish<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
-    const result = await safely(call)
+  async function request<Value>(call: Promise<Result<Value>>): Promise<Value | null> {
+    const result = await callMain(call)
     store.setState({ failure: result.ok ? null : result.failure, refused: null })
     return result.ok ? result.value : null
   }
@@ -88,33 +89,33 @@ export function createTransfersStore(
     }))
   }
 
-  function takeNews(news: TransfersNews): void {
-    hasNews = true
-    store.setState((state) => takeTransfers(state, news))
+  function applySnapshot(snapshot: TransfersSnapshot): void {
+    hasSnapshot = true
+    store.setState((state) => applyTransfersSnapshot(state, snapshot))
   }
 
   return {
     ...store,
-    start: async () => {
-      const result = await safely(api.readTransfers())
+    loadTransfers: async () => {
+      const result = await callMain(api.readTransfers())
       // What was told meanwhile is newer.
-      if (result.ok && !hasNews) takeNews(result.value)
+      if (result.ok && !hasSnapshot) applySnapshot(result.value)
     },
-    takeNews,
-    pause: (batchId) => wish(api.pauseTransfers({ batchId })).then(() => undefined),
-    resume: (batchId) => wish(api.resumeTransfers({ batchId })).then(() => undefined),
-    clear: (batchId) => wish(api.clearTransfers({ batchId })).then(() => undefined),
-    restart: () => wish(api.restartTransfers()).then(() => undefined),
-    stop: (batchId) => wish(api.stopTransfer({ batchId })).then(() => undefined),
-    retry: (batchId, fileIds) => wish(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
+    applySnapshot,
+    pause: (batchId) => request(api.pauseTransfers({ batchId })).then(() => undefined),
+    resume: (batchId) => request(api.resumeTransfers({ batchId })).then(() => undefined),
+    clear: (batchId) => request(api.clearTransfers({ batchId })).then(() => undefined),
+    restart: () => request(api.restartTransfers()).then(() => undefined),
+    stop: (batchId) => request(api.stopTransfer({ batchId })).then(() => undefined),
+    retry: (batchId, fileIds) => request(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
     renew: (batchId, fileId, from) =>
       once(fileId, async () => {
-        const answer = await wish(api.renewUpload({ batchId, fileId, from }))
+        const answer = await request(api.renewUpload({ batchId, fileId, from }))
         if (answer !== null) store.setState({ refused: answer.refused })
       }),
     resolve: (batchId, id, choice) =>
       once(id, async () => {
-        const answer = await wish(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
+        const answer = await request(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
         const question = answer?.question ?? null
         if (question !== null) onQuestion(question)
       }),

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fail, succeed } from '../../../shared/result'
 import type { Grant, UploadPlan } from '../../../shared/transfers'
 import { sampleGrant, samplePlan, samplePlanned, sampleTaken } from '../../../testing/sample-transfers'
-import { done, fakeWindowApi, sampleAsset, sampleOrigin } from '../../../testing/window-api'
+import { respondDone, fakeWindowApi, sampleAsset, sampleAccount } from '../../../testing/window-api'
 import { UploadDialog } from './upload-dialog'
 import { createUploadStore } from './upload-store'
-import { noWish, type UploadPlace } from './upload-target'
+import { noHint, type UploadPlace } from './upload-target'
 
 const place: UploadPlace = {
   context: { family: 'classic', scope: 'pr7214' },
@@ -20,26 +20,30 @@ const place: UploadPlace = {
 }
 const files = [sampleTaken('a.png'), sampleTaken('b.png'), samplePlanned('c.png')]
 
-interface Shown {
+interface ShowOptions {
   readonly grant?: Grant
   readonly plan?: Partial<UploadPlan>
   readonly segmentId?: number | null
 }
 
-async function show({ grant = sampleGrant(['a.png', 'b.png', 'c.png']), plan = {}, ...facts }: Shown = {}) {
+async function show({
+  grant = sampleGrant(['a.png', 'b.png', 'c.png']),
+  plan = {},
+  ...facts
+}: ShowOptions = {}) {
   const api = fakeWindowApi({
     planUpload: ({ target }) => Promise.resolve(succeed(samplePlan(files, { target, ...plan }))),
     startUpload: () => Promise.resolve(succeed({ batchId: 'batch-1', question: null })),
-    discardGrant: done,
-    discardUpload: done,
+    discardGrant: respondDone,
+    discardUpload: respondDone,
   })
   const store = createUploadStore(api, vi.fn())
-  render(<UploadDialog store={store} origin={sampleOrigin} />)
+  render(<UploadDialog store={store} account={sampleAccount} />)
   const segmentId = facts.segmentId === undefined ? 27665601 : facts.segmentId
-  await store.begin(() => Promise.resolve(succeed(grant)), { place, wish: { ...noWish, segmentId } })
+  await store.openDialog(() => Promise.resolve(succeed(grant)), { place, hint: { ...noHint, segmentId } })
   const dialog = within(await screen.findByRole('dialog'))
-  const asked = (name: string) => api.asked.filter((each) => each.name === name).map(({ input }) => input)
-  return { store, dialog, asked, user: userEvent.setup() }
+  const callsTo = (name: string) => api.calls.filter((each) => each.name === name).map(({ input }) => input)
+  return { store, dialog, callsTo, user: userEvent.setup() }
 }
 
 function radio(group: RegExp | string, name: string): HTMLInputElement {
@@ -69,7 +73,7 @@ describe('the dialog of an upload', () => {
   })
 
   it('skips what exists unless something else is chosen: for one, or for all', async () => {
-    const { dialog, user, asked } = await show()
+    const { dialog, user, callsTo } = await show()
     await dialog.findByText('2 files exist there already.')
     expect(radio('For all that exist', 'Skip').checked).toBe(true)
     await user.click(radio(/a\.png/, 'Keep both'))
@@ -79,12 +83,14 @@ describe('the dialog of an upload', () => {
     expect(radio(/b\.png/, 'Replace').checked).toBe(true)
     expect(dialog.getByText(/^The 2 old files are deleted first/)).toBeDefined()
     await user.click(dialog.getByRole('button', { name: 'Upload' }))
-    expect(asked('startUpload')).toMatchObject([{ choices: [{ choice: 'replace' }, { choice: 'replace' }] }])
+    expect(callsTo('startUpload')).toMatchObject([
+      { choices: [{ choice: 'replace' }, { choice: 'replace' }] },
+    ])
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('is led by the keyboard alone: from the segment to the choices, and Enter starts it', async () => {
-    const { user, asked } = await show({ segmentId: null })
+    const { user, callsTo } = await show({ segmentId: null })
     screen.getByRole('combobox', { name: 'Segment' }).focus()
     await user.keyboard('27665602{Tab}')
     await screen.findByText('2 files exist there already.')
@@ -95,16 +101,16 @@ describe('the dialog of an upload', () => {
     expect(radio(/a\.png/, 'Keep both').checked).toBe(true)
     screen.getByRole('combobox', { name: 'Folder' }).focus()
     await user.keyboard('{Enter}')
-    expect(asked('startUpload')).toHaveLength(1)
+    expect(callsTo('startUpload')).toHaveLength(1)
   })
 
   it('is left by Escape, and gives back what it was granted', async () => {
-    const { dialog, user, asked } = await show()
+    const { dialog, user, callsTo } = await show()
     await dialog.findByText('2 files exist there already.')
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
-    expect(asked('discardGrant')).toEqual([{ grantId: 'grant-1' }])
-    expect(asked('discardUpload')).toEqual([{ planId: 'plan-1' }])
+    expect(callsTo('discardGrant')).toEqual([{ grantId: 'grant-1' }])
+    expect(callsTo('discardUpload')).toEqual([{ planId: 'plan-1' }])
   })
 
   it('says what is wrong with a segment that the place has not', async () => {
@@ -164,8 +170,8 @@ describe('the dialog of an upload', () => {
       },
     })
     const store = createUploadStore(api, vi.fn())
-    render(<UploadDialog store={store} origin={sampleOrigin} />)
-    store.beginCopy([sampleAsset({ locale: 'en' })], { place, wish: { ...noWish, segmentId: 27665602 } })
+    render(<UploadDialog store={store} account={sampleAccount} />)
+    store.openCopyDialog([sampleAsset({ locale: 'en' })], { place, hint: { ...noHint, segmentId: 27665602 } })
     expect((await screen.findByRole('alert')).textContent).toContain('No such segment')
     await userEvent.setup().click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('2 files exist there already.')).toBeDefined()

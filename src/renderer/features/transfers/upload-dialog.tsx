@@ -3,12 +3,12 @@ import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useStore } from 'zustand/react'
 import type { SyntheticEvent } from 'react'
-import type { WorkOrigin } from '../../../shared/connection'
+import type { WorkAccount } from '../../../shared/connection'
 import type { UploadPlan } from '../../../shared/transfers'
 import { Button } from '../../components/button'
 import { FailureNote } from '../../components/failure-note'
 import { Note } from '../../components/note'
-import { OriginLine } from '../../components/origin-line'
+import { AccountLine } from '../../components/account-line'
 import { Spinner } from '../../components/spinner'
 import { formatSize, formatTime } from '../../lib/format'
 import { t } from '../../lib/intl'
@@ -16,23 +16,23 @@ import { ConflictChoice } from './conflict-choice'
 import { UploadFiles } from './upload-files'
 import { UploadRefused } from './upload-refused'
 import {
-  canReplace,
+  canReplaceExisting,
   canStart,
-  choiceOfAll,
+  commonChoice,
   conflictsOf,
-  countOf,
-  replacedOf,
-  type UploadAsking,
+  countFiles,
+  countReplaced,
+  type UploadDialogState,
 } from './upload-state'
 import type { UploadStore } from './upload-store'
 import { UploadTargetFields } from './upload-target-fields'
-import { areThere, isSameContext, targetOf } from './upload-target'
+import { areAtTarget, isSameContext, toUploadTarget } from './upload-target'
 import './upload-dialog.css'
 
 interface UploadDialogProps {
   readonly store: UploadStore
   /** The connection that is open, or null. */
-  readonly origin: WorkOrigin | null
+  readonly account: WorkAccount | null
 }
 
 function costText({ calls, bytes, waitMs }: UploadPlan): string {
@@ -43,21 +43,21 @@ function costText({ calls, bytes, waitMs }: UploadPlan): string {
 }
 
 /** One choice for all files whose places are taken. */
-function ForAll({ state, store }: { readonly state: UploadAsking; readonly store: UploadStore }) {
+function ChoiceForAll({ state, store }: { readonly state: UploadDialogState; readonly store: UploadStore }) {
   const conflicts = conflictsOf(state.plan)
   if (conflicts.length === 0) return null
   return (
-    <div className="upload-all">
-      <span className="upload-all-text">{t('upload.all.count', { count: conflicts.length })}</span>
+    <div className="upload-choice-for-all">
+      <span className="upload-choice-for-all-text">{t('upload.all.count', { count: conflicts.length })}</span>
       {conflicts.length > 1 && (
         <>
-          <span aria-hidden className="upload-all-label">
+          <span aria-hidden className="upload-choice-for-all-label">
             {t('upload.all')}
           </span>
           <ConflictChoice
             label={t('upload.all')}
-            value={choiceOfAll(state)}
-            canReplace={conflicts.some(canReplace)}
+            value={commonChoice(state)}
+            canReplace={conflicts.some(canReplaceExisting)}
             isDisabled={state.isStarting || state.isPlanning}
             onChange={store.chooseAll}
           />
@@ -68,13 +68,13 @@ function ForAll({ state, store }: { readonly state: UploadAsking; readonly store
 }
 
 /** What must be known before it is started. */
-function Notes({ state }: { readonly state: UploadAsking }) {
+function Notes({ state }: { readonly state: UploadDialogState }) {
   const { plan, source } = state
-  const replaced = replacedOf(state)
-  const isOfProject = plan !== null && !isSameContext(plan.uploadsTo, plan.target.context)
+  const replaced = countReplaced(state)
+  const uploadsToProject = plan !== null && !isSameContext(plan.uploadsTo, plan.target.context)
   return (
     <>
-      {isOfProject && (
+      {uploadsToProject && (
         <Note tone="plain">
           {t('upload.toProject', {
             scope: plan.uploadsTo.family === 'classic' ? plan.uploadsTo.scope : plan.uploadsTo.documentId,
@@ -88,10 +88,10 @@ function Notes({ state }: { readonly state: UploadAsking }) {
 }
 
 /** How it stands with the plan: in one line that is always there, so that nothing moves when it comes. */
-function StateLine({ state }: { readonly state: UploadAsking }) {
+function StateLine({ state }: { readonly state: UploadDialogState }) {
   const { plan, isPlanning, source, fields, place } = state
-  const target = targetOf(fields, place)
-  const isSame = target !== null && areThere(source, target)
+  const target = toUploadTarget(fields, place)
+  const isSame = target !== null && areAtTarget(source, target)
   return (
     <p className="upload-cost" role="status">
       {isPlanning ? (
@@ -103,40 +103,42 @@ function StateLine({ state }: { readonly state: UploadAsking }) {
       ) : isSame ? (
         t('upload.same')
       ) : (
-        target === null && countOf(state) > 0 && t('upload.segment.choose')
+        target === null && countFiles(state) > 0 && t('upload.segment.choose')
       )}
     </p>
   )
 }
 
-function Body({ state, store, origin }: UploadDialogProps & { readonly state: UploadAsking }) {
+function Body({ state, store, account }: UploadDialogProps & { readonly state: UploadDialogState }) {
   const { source, plan, failure, grant, isStarting } = state
-  const act = source.kind === 'files' ? 'upload' : 'copy'
-  const count = countOf(state)
-  const shownOrigin = plan ?? origin
+  const action = source.kind === 'files' ? 'upload' : 'copy'
+  const count = countFiles(state)
+  const shownAccount = plan ?? account
   function submit(event: SyntheticEvent) {
     event.preventDefault()
-    void store.start()
+    void store.startUpload()
   }
   return (
     <Dialog className="upload scrolls">
       <form className="upload-form" onSubmit={submit} noValidate>
         <Heading slot="title" className="upload-title">
-          {t(`${act}.title`, { count })}
+          {t(`${action}.title`, { count })}
         </Heading>
-        {shownOrigin !== null && <OriginLine origin={shownOrigin} openAccount={origin?.accountKey ?? null} />}
+        {shownAccount !== null && (
+          <AccountLine account={shownAccount} openAccount={account?.accountKey ?? null} />
+        )}
         {count > 0 && <UploadTargetFields state={state} onChange={store.change} />}
         {failure !== null && (
           <FailureNote failure={failure}>
-            <Button size="small" onPress={store.planAgain}>
+            <Button size="small" onPress={store.retryPlan}>
               {t('retry')}
             </Button>
           </FailureNote>
         )}
         <UploadRefused grant={grant} />
-        <ForAll state={state} store={store} />
-        <UploadFiles state={state} label={t(`${act}.list`)} onChoose={store.choose} />
-        <div className="upload-end">
+        <ChoiceForAll state={state} store={store} />
+        <UploadFiles state={state} label={t(`${action}.list`)} onChoose={store.choose} />
+        <div className="upload-actions">
           <Notes state={state} />
           <StateLine state={state} />
           <Button isDisabled={isStarting} onPress={store.cancel}>
@@ -144,11 +146,11 @@ function Body({ state, store, origin }: UploadDialogProps & { readonly state: Up
           </Button>
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             isDisabled={!canStart(state)}
             {...(isStarting && { icon: <Spinner /> })}
           >
-            {t(act === 'upload' ? 'action.upload' : 'copy.confirm')}
+            {t(action === 'upload' ? 'action.upload' : 'copy.confirm')}
           </Button>
         </div>
       </form>
@@ -157,12 +159,12 @@ function Body({ state, store, origin }: UploadDialogProps & { readonly state: Up
 }
 
 /** What goes where, before anything is sent. Escape cancels, Enter in a field starts it; a click beside it does nothing. */
-export function UploadDialog({ store, origin }: UploadDialogProps) {
+export function UploadDialog({ store, account }: UploadDialogProps) {
   const state = useStore(store)
   const isAsking = state.step === 'asking'
   return (
     <ModalOverlay
-      className="veil"
+      className="overlay"
       isOpen={isAsking}
       isDismissable={false}
       isKeyboardDismissDisabled={isAsking && state.isStarting}
@@ -170,7 +172,9 @@ export function UploadDialog({ store, origin }: UploadDialogProps) {
         if (!isOpen) store.cancel()
       }}
     >
-      <Modal className="upload-box">{isAsking && <Body state={state} store={store} origin={origin} />}</Modal>
+      <Modal className="upload-box">
+        {isAsking && <Body state={state} store={store} account={account} />}
+      </Modal>
     </ModalOverlay>
   )
 }

@@ -10,7 +10,7 @@ export function UploadFailure({ store }: { readonly store: UploadStore }) {
   if (state.step !== 'failed') return null
   return (
     <FailureNote failure={state.failure}>
-      <Button size="small" onPress={store.dropFailure}>
+      <Button size="small" onPress={store.dismissFailure}>
         {t('action.dismiss')}
       </Button>
     </FailureNote>

@@ -2,17 +2,17 @@ import { useRef, type ReactNode } from 'react'
 import { folderText } from '../../../shared/order/folder-text'
 import type { ConflictChoice as Choice, PlannedUpload } from '../../../shared/transfers'
 import { FileName } from '../../components/file-name'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { formatSize } from '../../lib/format'
 import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 import { ConflictChoice } from './conflict-choice'
-import { canReplace, choiceOf, isConflict, type UploadAsking } from './upload-state'
+import { canReplaceExisting, choiceOf, isNameConflict, type UploadDialogState } from './upload-state'
 
 /** As in the style sheet. */
-const ROW_HEIGHT = 46
+const fileRowHeight = 46
 /** Fewer rows than this cost nothing, and scripts find each of them in the document. */
-const VIRTUAL_FROM = 200
+const virtualizeFrom = 200
 
 /** A file before it is planned, or as it is planned. */
 interface Row {
@@ -24,7 +24,7 @@ interface Row {
 }
 
 /** What is known of the files at this moment. */
-export function rowsOf({ plan, grant, source }: UploadAsking): readonly Row[] {
+export function uploadRows({ plan, grant, source }: UploadDialogState): readonly Row[] {
   if (plan !== null) {
     return plan.files.map((planned) => ({
       id: planned.id,
@@ -43,7 +43,7 @@ export function rowsOf({ plan, grant, source }: UploadAsking): readonly Row[] {
 function remarkOf(planned: PlannedUpload | null, choice: Choice): ReactNode {
   if (planned === null) return null
   if (!planned.isSafe) return t('upload.unsafe')
-  if (isConflict(planned)) {
+  if (isNameConflict(planned)) {
     if (choice === 'keep-both') return t('upload.keptAs', { name: planned.freeName })
     return t(planned.isTwin ? 'upload.twin' : 'upload.exists.short')
   }
@@ -67,11 +67,11 @@ function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
           <FileName name={row.name} />
           <span className="upload-file-size">{formatSize(row.size)}</span>
         </div>
-        <div className="upload-file-place">
+        <div className="upload-file-location">
           {row.folder === '' ? (
             <span>{t('folder.none')}</span>
           ) : (
-            <ShownText text={row.folder} className="upload-file-folder" />
+            <UntrustedText text={row.folder} className="upload-file-folder" />
           )}
           {remark !== null && (
             <bdi className="upload-file-remark" title={typeof remark === 'string' ? remark : undefined}>
@@ -80,11 +80,11 @@ function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
           )}
         </div>
       </div>
-      {planned !== null && isConflict(planned) && (
+      {planned !== null && isNameConflict(planned) && (
         <ConflictChoice
           label={t('upload.exists', { name: row.name })}
           value={choice}
-          canReplace={canReplace(planned)}
+          canReplace={canReplaceExisting(planned)}
           isDisabled={isDisabled}
           onChange={(chosen) => onChoose(row.id, chosen)}
         />
@@ -94,7 +94,7 @@ function FileRow({ row, choice, isDisabled, onChoose }: FileRowProps) {
 }
 
 interface UploadFilesProps {
-  readonly state: UploadAsking
+  readonly state: UploadDialogState
   readonly label: string
   readonly onChoose: (id: string, choice: Choice) => void
 }
@@ -104,16 +104,16 @@ function rowProps({ state, onChoose }: UploadFilesProps, row: Row): FileRowProps
   return { row, choice, isDisabled: state.isStarting || state.isPlanning, onChoose }
 }
 
-function stateOf({ planned }: Row, choice: Choice): string | undefined {
+function rowState({ planned }: Row, choice: Choice): string | undefined {
   if (planned === null) return undefined
   if (!planned.isSafe) return 'unsafe'
-  return isConflict(planned) ? choice : 'new'
+  return isNameConflict(planned) ? choice : 'new'
 }
 
 function ManyFiles(props: UploadFilesProps & { readonly rows: readonly Row[] }) {
   const list = useRef<HTMLDivElement>(null)
   const { rows } = props
-  const shown = useFixedRows({ count: rows.length, scrollRef: list, rowHeight: ROW_HEIGHT })
+  const shown = useFixedRows({ count: rows.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
     <div ref={list} className="upload-files scrolls" tabIndex={0}>
       <ul aria-label={props.label} style={{ height: `${shown.getTotalSize()}px` }}>
@@ -125,7 +125,7 @@ function ManyFiles(props: UploadFilesProps & { readonly rows: readonly Row[] }) 
             <li
               key={row.id}
               className="upload-file upload-file-virtual"
-              data-state={stateOf(row, facts.choice)}
+              data-state={rowState(row, facts.choice)}
               aria-posinset={index + 1}
               aria-setsize={rows.length}
               style={{ transform: `translateY(${start}px)` }}
@@ -141,9 +141,9 @@ function ManyFiles(props: UploadFilesProps & { readonly rows: readonly Row[] }) 
 
 /** Every file of the plan, and what becomes of those whose place is taken. */
 export function UploadFiles(props: UploadFilesProps) {
-  const rows = rowsOf(props.state)
+  const rows = uploadRows(props.state)
   if (rows.length === 0) return null
-  if (rows.length >= VIRTUAL_FROM) return <ManyFiles {...props} rows={rows} />
+  if (rows.length >= virtualizeFrom) return <ManyFiles {...props} rows={rows} />
   return (
     <ul
       className="upload-files scrolls"
@@ -154,7 +154,7 @@ export function UploadFiles(props: UploadFilesProps) {
       {rows.map((row) => {
         const facts = rowProps(props, row)
         return (
-          <li key={row.id} className="upload-file" data-state={stateOf(row, facts.choice)}>
+          <li key={row.id} className="upload-file" data-state={rowState(row, facts.choice)}>
             <FileRow {...facts} />
           </li>
         )

@@ -1,7 +1,7 @@
 import type { Grant } from '../../../shared/transfers'
 import { FileName } from '../../components/file-name'
 import { Note } from '../../components/note'
-import { ShownText } from '../../components/shown-text'
+import { UntrustedText } from '../../components/untrusted-text'
 import { t } from '../../lib/intl'
 
 /** What was given and is no file to upload, by name and reason. */
@@ -17,7 +17,7 @@ export function UploadRefused({ grant }: { readonly grant: Grant | null }) {
             <span className="upload-refused-name">
               <FileName name={name} />
             </span>
-            {folder !== '' && <ShownText text={folder} className="upload-refused-folder" />}
+            {folder !== '' && <UntrustedText text={folder} className="upload-refused-folder" />}
             <span className="upload-refused-reason">{t(`grant.${reason}`)}</span>
           </li>
         ))}

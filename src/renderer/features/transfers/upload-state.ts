@@ -11,7 +11,7 @@ import type {
 import type { UploadFields, UploadPlace } from './upload-target'
 
 /** The dialog: what goes where, and what of it stands in the way. */
-export interface UploadAsking {
+export interface UploadDialogState {
   readonly step: 'asking'
   readonly source: UploadSource
   /** What main let us speak of; null for assets. */
@@ -33,72 +33,80 @@ export type UploadState =
   | { readonly step: 'idle' }
   /** Main looks through what was given, or asks which. */
   | { readonly step: 'granting' }
-  | UploadAsking
+  | UploadDialogState
   /** Nothing was given after all. */
   | { readonly step: 'failed'; readonly failure: AppFailure }
 
 /** Whether the user must say what becomes of it. */
-export function isConflict({ there, isTwin, isSafe }: PlannedUpload): boolean {
+export function isNameConflict({ there, isTwin, isSafe }: PlannedUpload): boolean {
   return isSafe && (there.length > 0 || isTwin)
 }
 
 /** A file that is to be at the place of another one of the plan has nothing to replace there yet. */
-export function canReplace({ isTwin, there }: PlannedUpload): boolean {
+export function canReplaceExisting({ isTwin, there }: PlannedUpload): boolean {
   return !isTwin && there.length > 0
 }
 
-export function choiceOf({ choices }: Pick<UploadAsking, 'choices'>, { id }: PlannedUpload): ConflictChoice {
+export function choiceOf(
+  { choices }: Pick<UploadDialogState, 'choices'>,
+  { id }: PlannedUpload,
+): ConflictChoice {
   return choices.get(id) ?? 'skip'
 }
 
 /** What one choice for all means for a file: a twin that cannot replace is kept beside the other. */
-function choiceFor(file: PlannedUpload, choice: ConflictChoice): ConflictChoice {
-  return choice === 'replace' && !canReplace(file) ? 'keep-both' : choice
+function allowedChoice(file: PlannedUpload, choice: ConflictChoice): ConflictChoice {
+  return choice === 'replace' && !canReplaceExisting(file) ? 'keep-both' : choice
 }
 
 export function conflictsOf(plan: UploadPlan | null): readonly PlannedUpload[] {
-  return plan?.files.filter(isConflict) ?? []
+  return plan?.files.filter(isNameConflict) ?? []
 }
 
-export function chooseFor(state: UploadAsking, fileId: string, choice: ConflictChoice): UploadAsking {
+export function setChoice(
+  state: UploadDialogState,
+  fileId: string,
+  choice: ConflictChoice,
+): UploadDialogState {
   return { ...state, choices: new Map(state.choices).set(fileId, choice) }
 }
 
-export function chooseForAll(state: UploadAsking, choice: ConflictChoice): UploadAsking {
-  const choices = conflictsOf(state.plan).map((file) => [file.id, choiceFor(file, choice)] as const)
+export function setAllChoices(state: UploadDialogState, choice: ConflictChoice): UploadDialogState {
+  const choices = conflictsOf(state.plan).map((file) => [file.id, allowedChoice(file, choice)] as const)
   return { ...state, choices: new Map(choices) }
 }
 
 /** The choice that holds for all, or null where they differ. */
-export function choiceOfAll(state: UploadAsking): ConflictChoice | null {
+export function commonChoice(state: UploadDialogState): ConflictChoice | null {
   const conflicts = conflictsOf(state.plan)
   const all = ['replace', 'keep-both', 'skip'] as const
   return (
-    all.find((choice) => conflicts.every((file) => choiceOf(state, file) === choiceFor(file, choice))) ?? null
+    all.find((choice) => conflicts.every((file) => choiceOf(state, file) === allowedChoice(file, choice))) ??
+    null
   )
 }
 
 /** Files that will be sent as it stands. */
-export function sentOf(state: UploadAsking): number {
+export function countSent(state: UploadDialogState): number {
   const isSent = (file: PlannedUpload) =>
-    file.isSafe && !(isConflict(file) && choiceOf(state, file) === 'skip')
+    file.isSafe && !(isNameConflict(file) && choiceOf(state, file) === 'skip')
   return state.plan?.files.filter(isSent).length ?? 0
 }
 
-export function replacedOf(state: UploadAsking): number {
+export function countReplaced(state: UploadDialogState): number {
   return conflictsOf(state.plan).filter((file) => choiceOf(state, file) === 'replace').length
 }
 
-export function canStart(state: UploadAsking): boolean {
-  return state.plan !== null && !state.isPlanning && !state.isStarting && sentOf(state) > 0
+export function canStart(state: UploadDialogState): boolean {
+  return state.plan !== null && !state.isPlanning && !state.isStarting && countSent(state) > 0
 }
 
-export function startOf(state: UploadAsking, planId: string): UploadStart {
+export function toUploadStart(state: UploadDialogState, planId: string): UploadStart {
   const choices = conflictsOf(state.plan).map((file) => ({ id: file.id, choice: choiceOf(state, file) }))
   return { planId, choices }
 }
 
 /** How many files it is about: what was given, whatever becomes of them. */
-export function countOf({ source, grant }: UploadAsking): number {
+export function countFiles({ source, grant }: UploadDialogState): number {
   return source.kind === 'assets' ? source.assets.length : (grant?.files.length ?? 0)
 }

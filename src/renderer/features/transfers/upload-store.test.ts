@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, succeed } from '../../../shared/result'
 import { sampleGrant, samplePlan, samplePlanned, sampleTaken } from '../../../testing/sample-transfers'
-import { done, fakeWindowApi, later, sampleAsset } from '../../../testing/window-api'
-import { createUploadStore, type UploadInto } from './upload-store'
-import { noWish, type UploadPlace } from './upload-target'
+import { respondDone, fakeWindowApi, deferred, sampleAsset } from '../../../testing/window-api'
+import { createUploadStore, type UploadDestination } from './upload-store'
+import { noHint, type UploadPlace } from './upload-target'
 import type { DeletionQuestion } from '../../../shared/deletion'
 
 const segments = [
@@ -16,10 +16,10 @@ const place: UploadPlace = {
   assets: [],
   languages: [],
 }
-const nowhere: UploadInto = { place, wish: noWish }
-const somewhere: UploadInto = {
+const nowhere: UploadDestination = { place, hint: noHint }
+const destination: UploadDestination = {
   place,
-  wish: { segmentId: 27665602, language: { locale: 'en' }, folder: 'public\\views' },
+  hint: { segmentId: 27665602, language: { locale: 'en' }, folder: 'public\\views' },
 }
 const grant = sampleGrant(['a.png', 'b.png', 'c.png'])
 const give = () => Promise.resolve(succeed(grant))
@@ -32,7 +32,7 @@ const question = { planId: 'question-1' } as unknown as DeletionQuestion
 
 type Answers = Parameters<typeof fakeWindowApi>[0]
 
-function start(answers: Answers = {}) {
+function setUp(answers: Answers = {}) {
   let plans = 0
   const api = fakeWindowApi({
     planUpload: ({ target }) => {
@@ -40,15 +40,15 @@ function start(answers: Answers = {}) {
       return Promise.resolve(succeed(samplePlan(files, { planId: `plan-${plans}`, target })))
     },
     startUpload: () => Promise.resolve(succeed({ batchId: 'batch-1', question: null })),
-    discardGrant: done,
-    discardUpload: done,
-    discardPlan: done,
+    discardGrant: respondDone,
+    discardUpload: respondDone,
+    discardPlan: respondDone,
     ...answers,
   })
   const onQuestion = vi.fn()
   const store = createUploadStore(api, onQuestion)
-  const asked = (name: string) => api.asked.filter((each) => each.name === name).map(({ input }) => input)
-  return { api, store, onQuestion, asked }
+  const callsTo = (name: string) => api.calls.filter((each) => each.name === name).map(({ input }) => input)
+  return { api, store, onQuestion, callsTo }
 }
 
 async function settle() {
@@ -60,20 +60,20 @@ describe('the plan of an upload', () => {
   afterEach(() => void vi.useRealTimers())
 
   it('costs no call before a segment is known where there are several', async () => {
-    const { store, asked } = start()
-    await store.begin(give, nowhere)
+    const { store, callsTo } = setUp()
+    await store.openDialog(give, nowhere)
     await settle()
-    expect(asked('planUpload')).toEqual([])
+    expect(callsTo('planUpload')).toEqual([])
     store.change({ segment: '27665601' })
     await settle()
-    expect(asked('planUpload')).toHaveLength(1)
+    expect(callsTo('planUpload')).toHaveLength(1)
   })
 
   it('begins with what the drop said, folders with slashes', async () => {
-    const { store, asked } = start()
-    await store.begin(give, somewhere)
+    const { store, callsTo } = setUp()
+    await store.openDialog(give, destination)
     await settle()
-    expect(asked('planUpload')).toEqual([
+    expect(callsTo('planUpload')).toEqual([
       {
         source: { kind: 'files', grantId: 'grant-1' },
         target: {
@@ -85,38 +85,38 @@ describe('the plan of an upload', () => {
   })
 
   it('is made once for what is typed in one go, and not at all where the target stays the same', async () => {
-    const { store, asked } = start()
-    await store.begin(give, somewhere)
+    const { store, callsTo } = setUp()
+    await store.openDialog(give, destination)
     await settle()
     for (const folder of ['u', 'ui', 'ui/']) store.change({ folder })
     await settle()
-    expect(asked('planUpload')).toHaveLength(2)
+    expect(callsTo('planUpload')).toHaveLength(2)
     store.change({ folder: 'ui' })
     await settle()
-    expect(asked('planUpload')).toHaveLength(2)
-    expect(asked('discardUpload')).toEqual([{ planId: 'plan-1' }])
+    expect(callsTo('planUpload')).toHaveLength(2)
+    expect(callsTo('discardUpload')).toEqual([{ planId: 'plan-1' }])
   })
 
   it('gives back a plan that comes after the dialog went, and what was granted', async () => {
-    const plan = later<ReturnType<typeof succeed<ReturnType<typeof samplePlan>>>>()
-    const { store, asked } = start({ planUpload: () => plan.answer })
-    await store.begin(give, somewhere)
+    const plan = deferred<ReturnType<typeof succeed<ReturnType<typeof samplePlan>>>>()
+    const { store, callsTo } = setUp({ planUpload: () => plan.answer })
+    await store.openDialog(give, destination)
     await settle()
     store.cancel()
-    plan.give(succeed(samplePlan(files)))
+    plan.resolve(succeed(samplePlan(files)))
     await settle()
     expect(store.getState()).toEqual({ step: 'idle' })
-    expect(asked('discardUpload')).toEqual([{ planId: 'plan-1' }])
-    expect(asked('discardGrant')).toEqual([{ grantId: 'grant-1' }])
+    expect(callsTo('discardUpload')).toEqual([{ planId: 'plan-1' }])
+    expect(callsTo('discardGrant')).toEqual([{ grantId: 'grant-1' }])
   })
 
   it('skips what exists until something else is chosen, and tells main each choice', async () => {
-    const { store, asked } = start()
-    await store.begin(give, somewhere)
+    const { store, callsTo } = setUp()
+    await store.openDialog(give, destination)
     await settle()
     store.choose('a.png', 'replace')
-    await store.start()
-    expect(asked('startUpload')).toEqual([
+    await store.startUpload()
+    expect(callsTo('startUpload')).toEqual([
       {
         planId: 'plan-1',
         choices: [
@@ -128,63 +128,63 @@ describe('the plan of an upload', () => {
   })
 
   it('keeps a twin beside the other where all are replaced: nothing of it is there yet', async () => {
-    const { store, asked } = start()
-    await store.begin(give, somewhere)
+    const { store, callsTo } = setUp()
+    await store.openDialog(give, destination)
     await settle()
     store.chooseAll('replace')
-    await store.start()
-    expect(asked('startUpload')).toMatchObject([
+    await store.startUpload()
+    expect(callsTo('startUpload')).toMatchObject([
       { choices: [{ choice: 'replace' }, { id: 'b.png', choice: 'keep-both' }] },
     ])
   })
 
   it('asks the usual question where something is replaced, before its dialog goes', async () => {
-    const answer = { batchId: 'batch-1', question }
-    const { store, onQuestion, asked } = start({ startUpload: () => Promise.resolve(succeed(answer)) })
+    const reply = { batchId: 'batch-1', question }
+    const { store, onQuestion, callsTo } = setUp({ startUpload: () => Promise.resolve(succeed(reply)) })
     onQuestion.mockImplementation(() => expect(store.getState().step).toBe('asking'))
-    await store.begin(give, somewhere)
+    await store.openDialog(give, destination)
     await settle()
     store.chooseAll('replace')
-    await store.start()
+    await store.startUpload()
     expect(onQuestion).toHaveBeenCalledExactlyOnceWith(question)
     expect(store.getState()).toEqual({ step: 'idle' })
-    expect(asked('discardGrant')).toEqual([])
+    expect(callsTo('discardGrant')).toEqual([])
   })
 
   it('gives back a question that comes when the connection was left', async () => {
-    const answer = later<ReturnType<typeof succeed<{ batchId: string; question: DeletionQuestion }>>>()
-    const { store, onQuestion, asked } = start({ startUpload: () => answer.answer })
-    await store.begin(give, somewhere)
+    const reply = deferred<ReturnType<typeof succeed<{ batchId: string; question: DeletionQuestion }>>>()
+    const { store, onQuestion, callsTo } = setUp({ startUpload: () => reply.answer })
+    await store.openDialog(give, destination)
     await settle()
-    const starting = store.start()
+    const starting = store.startUpload()
     store.reset()
-    answer.give(succeed({ batchId: 'batch-1', question }))
+    reply.resolve(succeed({ batchId: 'batch-1', question }))
     await starting
     expect(onQuestion).not.toHaveBeenCalled()
-    expect(asked('discardPlan')).toEqual([{ planId: 'question-1' }])
+    expect(callsTo('discardPlan')).toEqual([{ planId: 'question-1' }])
   })
 
   it('stays open with its reason where it cannot be started, and can be planned again', async () => {
     const failure = { kind: 'unreachable', retry: 'later' } as const
-    const { store, asked } = start({ startUpload: () => Promise.resolve(fail(failure)) })
-    await store.begin(give, somewhere)
+    const { store, callsTo } = setUp({ startUpload: () => Promise.resolve(fail(failure)) })
+    await store.openDialog(give, destination)
     await settle()
-    await store.start()
+    await store.startUpload()
     expect(store.getState()).toMatchObject({ step: 'asking', failure, plan: null, isStarting: false })
-    store.planAgain()
+    store.retryPlan()
     await settle()
-    expect(asked('planUpload')).toHaveLength(2)
+    expect(callsTo('planUpload')).toHaveLength(2)
     expect(store.getState()).toMatchObject({ failure: null, plan: { planId: 'plan-2' } })
   })
 
   it('is nothing where the system’s dialog was closed, and a failure where nothing could be looked at', async () => {
-    const { store } = start()
-    await store.begin(() => Promise.resolve(succeed(null)), nowhere)
+    const { store } = setUp()
+    await store.openDialog(() => Promise.resolve(succeed(null)), nowhere)
     expect(store.getState()).toEqual({ step: 'idle' })
     const failure = { kind: 'internal', retry: 'no' } as const
-    await store.begin(() => Promise.resolve(fail(failure)), nowhere)
+    await store.openDialog(() => Promise.resolve(fail(failure)), nowhere)
     expect(store.getState()).toEqual({ step: 'failed', failure })
-    store.dropFailure()
+    store.dismissFailure()
     expect(store.getState()).toEqual({ step: 'idle' })
   })
 })
@@ -196,21 +196,21 @@ describe('the plan of a copy', () => {
   const assets = [sampleAsset({ name: 'a.png', locale: 'en', relativePath: 'ui\\icons' })]
 
   it('keeps language and folders where the drop says nothing of them', async () => {
-    const { store, asked } = start()
-    store.beginCopy(assets, { place, wish: { ...noWish, segmentId: 27665602 } })
+    const { store, callsTo } = setUp()
+    store.openCopyDialog(assets, { place, hint: { ...noHint, segmentId: 27665602 } })
     await settle()
-    expect(asked('planUpload')).toMatchObject([
+    expect(callsTo('planUpload')).toMatchObject([
       { target: { segmentId: 27665602, locale: 'en', folder: '', keepsFolders: true } },
     ])
   })
 
   it('of files onto themselves costs no call', async () => {
-    const { store, asked } = start()
-    store.beginCopy(assets, { place, wish: { ...noWish, segmentId: 27665601 } })
+    const { store, callsTo } = setUp()
+    store.openCopyDialog(assets, { place, hint: { ...noHint, segmentId: 27665601 } })
     await settle()
-    expect(asked('planUpload')).toEqual([])
+    expect(callsTo('planUpload')).toEqual([])
     store.change({ language: 'de' })
     await settle()
-    expect(asked('planUpload')).toHaveLength(1)
+    expect(callsTo('planUpload')).toHaveLength(1)
   })
 })

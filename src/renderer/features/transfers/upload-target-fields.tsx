@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { ComboField } from '../../components/combo-field'
-import { ShownText } from '../../components/shown-text'
-import { TickBox } from '../../components/tick-box'
+import { UntrustedText } from '../../components/untrusted-text'
+import { Checkbox } from '../../components/checkbox'
 import { t } from '../../lib/intl'
-import type { UploadAsking } from './upload-state'
+import type { UploadDialogState } from './upload-state'
 import {
   folderChoices,
   hasFolders,
@@ -15,12 +15,12 @@ import {
 } from './upload-target'
 
 interface UploadTargetFieldsProps {
-  readonly state: UploadAsking
+  readonly state: UploadDialogState
   readonly onChange: (fields: Partial<UploadFields>) => void
 }
 
 /** Characters of a segment's text that are drawn. */
-const MOST_SHOWN = 160
+const maxShownCharacters = 160
 
 function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
   const { fields, place, isStarting } = state
@@ -40,7 +40,7 @@ function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
       error={isWrong ? t('upload.segment.unknown') : null}
       help={
         text !== null && (
-          <ShownText text={text.slice(0, MOST_SHOWN)} isProse className="upload-segment-text" />
+          <UntrustedText text={text.slice(0, maxShownCharacters)} isProse className="upload-segment-text" />
         )
       }
     />
@@ -76,14 +76,14 @@ export function UploadTargetFields({ state, onChange }: UploadTargetFieldsProps)
         />
       </div>
       {hasFolders(source, grant) && (
-        <TickBox
+        <Checkbox
           isSelected={fields.keepsFolders}
           isDisabled={isStarting}
           onChange={(keepsFolders) => onChange({ keepsFolders })}
           {...(!fields.keepsFolders && { note: t('upload.keepsFolders.note') })}
         >
           {t('upload.keepsFolders')}
-        </TickBox>
+        </Checkbox>
       )}
     </>
   )

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { sampleGrant } from '../../../testing/sample-transfers'
 import { sampleAsset } from '../../../testing/window-api'
 import {
-  areThere,
-  firstFields,
+  areAtTarget,
+  initialFields,
   folderChoices,
   languageChoices,
   matchingChoices,
-  noWish,
-  targetOf,
+  noHint,
+  toUploadTarget,
   type UploadPlace,
 } from './upload-target'
 
@@ -31,24 +31,24 @@ const fields = { segment: '27665601', language: 'en', folder: '', keepsFolders: 
 
 describe('the fields of a target', () => {
   it('begin with the only segment of a place', () => {
-    const one = { ...place, segments: place.segments.slice(1) }
-    expect(firstFields(noWish, one, files).segment).toBe('27665602')
-    expect(firstFields(noWish, place, files).segment).toBe('')
+    const onePlace = { ...place, segments: place.segments.slice(1) }
+    expect(initialFields(noHint, onePlace, files).segment).toBe('27665602')
+    expect(initialFields(noHint, place, files).segment).toBe('')
   })
 
   it('name no target while the segment is none of the place', () => {
     for (const segment of ['', '1', '27665601x']) {
-      expect(targetOf({ ...fields, segment }, place)).toBeNull()
+      expect(toUploadTarget({ ...fields, segment }, place)).toBeNull()
     }
-    expect(targetOf({ ...fields, segment: ' 27665601 ' }, place)?.segmentId).toBe(27665601)
+    expect(toUploadTarget({ ...fields, segment: ' 27665601 ' }, place)?.segmentId).toBe(27665601)
   })
 
   it.each(['', 'All languages', 'all', '  '])('take “%s” for all languages', (language) => {
-    expect(targetOf({ ...fields, language }, place)?.locale).toBeNull()
+    expect(toUploadTarget({ ...fields, language }, place)?.locale).toBeNull()
   })
 
   it('keep a code that nobody knows as it is typed, and folders with one slash between their parts', () => {
-    const target = targetOf({ ...fields, language: 'x-Klingon', folder: '\\ui\\icons/' }, place)
+    const target = toUploadTarget({ ...fields, language: 'x-Klingon', folder: '\\ui\\icons/' }, place)
     expect(target).toMatchObject({ locale: 'x-Klingon', folder: 'ui/icons' })
   })
 })
@@ -80,14 +80,14 @@ describe('a copy', () => {
   const source = { kind: 'assets', assets: assets.slice(0, 1) } as const
 
   it('onto itself is known by segment, language and folder, however the folder is written', () => {
-    const target = targetOf({ ...fields, folder: 'ui/icons2' }, place)
-    expect(target !== null && areThere(source, target)).toBe(true)
-    const kept = targetOf({ ...fields, keepsFolders: true }, place)
-    expect(kept !== null && areThere(source, kept)).toBe(true)
+    const target = toUploadTarget({ ...fields, folder: 'ui/icons2' }, place)
+    expect(target !== null && areAtTarget(source, target)).toBe(true)
+    const withFolders = toUploadTarget({ ...fields, keepsFolders: true }, place)
+    expect(withFolders !== null && areAtTarget(source, withFolders)).toBe(true)
   })
 
   it.each([{ language: 'de' }, { folder: 'ui' }, { segment: '27665602' }])('to %j is one', (change) => {
-    const target = targetOf({ ...fields, folder: 'ui/icons2', ...change }, place)
-    expect(target !== null && areThere(source, target)).toBe(false)
+    const target = toUploadTarget({ ...fields, folder: 'ui/icons2', ...change }, place)
+    expect(target !== null && areAtTarget(source, target)).toBe(false)
   })
 })

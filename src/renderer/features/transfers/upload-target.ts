@@ -1,6 +1,6 @@
 import type { Asset, AssetContext } from '../../../shared/asset'
 import type { SelectedAsset } from '../../../shared/deletion'
-import { fold } from '../../../shared/order/fold'
+import { foldText } from '../../../shared/order/fold-text'
 import { folderText } from '../../../shared/order/folder-text'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 import type { Segment } from '../../../shared/place'
@@ -19,13 +19,13 @@ export interface UploadPlace {
 }
 
 /** What a drop, or the row where the keyboard is, says of where it goes; null where it says nothing. */
-export interface UploadWish {
+export interface DestinationHint {
   readonly segmentId: number | null
   readonly language: { readonly locale: string | null } | null
   readonly folder: string | null
 }
 
-export const noWish: UploadWish = { segmentId: null, language: null, folder: null }
+export const noHint: DestinationHint = { segmentId: null, language: null, folder: null }
 
 /** The dialog's fields, as they are typed. */
 export interface UploadFields {
@@ -52,8 +52,8 @@ function languageText(locale: string | null): string {
 /** The language that all of them have, or null where they have several. */
 function commonLanguage(assets: readonly SelectedAsset[]): { readonly locale: string | null } | null {
   const [first] = assets
-  const isOne = first !== undefined && assets.every(({ locale }) => locale === first.locale)
-  return isOne ? { locale: first.locale } : null
+  const isCommon = first !== undefined && assets.every(({ locale }) => locale === first.locale)
+  return isCommon ? { locale: first.locale } : null
 }
 
 /** Whether what is moved lies in folders that could be kept. */
@@ -63,21 +63,21 @@ export function hasFolders(source: UploadSource, grant: Grant | null): boolean {
 }
 
 /** What the fields begin with: what was wished, else the only segment, and the language that copied files have. */
-export function firstFields(
-  wish: UploadWish,
+export function initialFields(
+  hint: DestinationHint,
   { segments }: UploadPlace,
-  given: { readonly source: UploadSource; readonly grant: Grant | null },
+  input: { readonly source: UploadSource; readonly grant: Grant | null },
 ): UploadFields {
-  const { source, grant } = given
+  const { source, grant } = input
   const only = segments.length === 1 ? (segments[0]?.id ?? null) : null
-  const segmentId = wish.segmentId ?? only
-  const language = wish.language ?? (source.kind === 'assets' ? commonLanguage(source.assets) : null)
-  const isIntoOne = source.kind === 'assets' && wish.folder !== null
+  const segmentId = hint.segmentId ?? only
+  const language = hint.language ?? (source.kind === 'assets' ? commonLanguage(source.assets) : null)
+  const isOneFolder = source.kind === 'assets' && hint.folder !== null
   return {
     segment: segmentId === null ? '' : String(segmentId),
     language: languageText(language?.locale ?? null),
-    folder: wish.folder ?? '',
-    keepsFolders: hasFolders(source, grant) && !isIntoOne,
+    folder: hint.folder ?? '',
+    keepsFolders: hasFolders(source, grant) && !isOneFolder,
   }
 }
 
@@ -86,7 +86,7 @@ export function isSegmentKnown(text: string, { segments }: UploadPlace): boolean
 }
 
 /** Where the fields lead, or null while they name no segment of the place. */
-export function targetOf(fields: UploadFields, place: UploadPlace): UploadTarget | null {
+export function toUploadTarget(fields: UploadFields, place: UploadPlace): UploadTarget | null {
   if (!isSegmentKnown(fields.segment, place)) return null
   const language = fields.language.trim()
   const isAll = language === '' || language === allLanguages() || language === t('language.all')
@@ -105,20 +105,20 @@ export function isSameContext(a: AssetContext, b: AssetContext): boolean {
 }
 
 /** Whether a file would land where it is. */
-function isThere(asset: SelectedAsset, target: UploadTarget): boolean {
-  const own = folderText(asset.relativePath)
-  const kept = [target.folder, own].filter((part) => part !== '').join('/')
+function isAtTarget(asset: SelectedAsset, target: UploadTarget): boolean {
+  const ownFolder = folderText(asset.relativePath)
+  const withFolders = [target.folder, ownFolder].filter((part) => part !== '').join('/')
   return (
     isSameContext(asset.context, target.context) &&
     asset.segmentId === target.segmentId &&
     languageKey(asset.locale) === languageKey(target.locale) &&
-    own === (target.keepsFolders ? kept : target.folder)
+    ownFolder === (target.keepsFolders ? withFolders : target.folder)
   )
 }
 
 /** A copy onto itself: nothing to plan, and nothing to pay for. */
-export function areThere(source: UploadSource, target: UploadTarget): boolean {
-  return source.kind === 'assets' && source.assets.every((asset) => isThere(asset, target))
+export function areAtTarget(source: UploadSource, target: UploadTarget): boolean {
+  return source.kind === 'assets' && source.assets.every((asset) => isAtTarget(asset, target))
 }
 
 export function segmentChoices({ segments }: UploadPlace): readonly FieldChoice[] {
@@ -146,13 +146,13 @@ export function folderChoices({ assets }: UploadPlace, segment: string): readonl
     .sort((a, b) => a.rank - b.rank)
 }
 
-const MOST_SHOWN = 100
+const maxShownChoices = 100
 
 /** Those that hold what is typed. What is chosen already hides nothing, so that the others can be seen beside it. */
 export function matchingChoices(choices: readonly FieldChoice[], typed: string): readonly FieldChoice[] {
-  const wanted = fold(typed.trim())
+  const wanted = foldText(typed.trim())
   const isChosen = choices.some(({ value }) => value === typed.trim())
-  const holds = ({ value, more }: FieldChoice) =>
-    fold(value).includes(wanted) || fold(more ?? '').includes(wanted)
-  return (isChosen || wanted === '' ? choices : choices.filter(holds)).slice(0, MOST_SHOWN)
+  const matches = ({ value, more }: FieldChoice) =>
+    foldText(value).includes(wanted) || foldText(more ?? '').includes(wanted)
+  return (isChosen || wanted === '' ? choices : choices.filter(matches)).slice(0, maxShownChoices)
 }

@@ -1,14 +1,14 @@
 import { viewerOrigin, viewerPage, type ViewerRequest } from '../../../shared/viewer'
 import { readAnswer } from './read-answer'
-import type { OpenFrame } from './frame-keeper'
+import type { OpenFrame } from './frame-host'
 
 /**
  * The frame in which untrusted files are opened: a process of its own, without any right in the window. It lies where nobody
  * sees, focuses or presses it: what comes out of it is pixels.
  */
-export const openFrameOf =
+export const frameOpener =
   (frameOrigin: string): OpenFrame =>
-  (hear) => {
+  (onAnswer) => {
     const frame = document.createElement('iframe')
     frame.setAttribute('sandbox', 'allow-scripts allow-same-origin')
     frame.className = 'viewer-frame'
@@ -16,22 +16,22 @@ export const openFrameOf =
     frame.tabIndex = -1
     frame.inert = true
     frame.setAttribute('aria-hidden', 'true')
-    const listen = ({ origin, source, data }: MessageEvent) => {
+    const handleMessage = ({ origin, source, data }: MessageEvent) => {
       if (origin !== frameOrigin || source === null || source !== frame.contentWindow) return
       const answer = readAnswer(data)
-      if (answer !== null) hear(answer)
+      if (answer !== null) onAnswer(answer)
     }
-    window.addEventListener('message', listen)
+    window.addEventListener('message', handleMessage)
     frame.src = frameOrigin + viewerPage
     document.body.append(frame)
     return {
       post: (request: ViewerRequest) => frame.contentWindow?.postMessage(request, frameOrigin),
       close: () => {
-        window.removeEventListener('message', listen)
+        window.removeEventListener('message', handleMessage)
         frame.remove()
       },
     }
   }
 
 /** The frame of previews. */
-export const openFrame = openFrameOf(viewerOrigin)
+export const openFrame = frameOpener(viewerOrigin)

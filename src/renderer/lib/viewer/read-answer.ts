@@ -1,11 +1,11 @@
 import { viewerFailures, viewerLimits, type ViewerAnswer } from '../../../shared/viewer'
 
 /** No page and no picture is longer than this of itself, in CSS pixels: larger figures would break what reckons with them. */
-const LONGEST = 1_000_000
-const MOST_PAGES = 1_000_000
+const maxLength = 1_000_000
+const maxPages = 1_000_000
 
 function isLength(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value <= LONGEST
+  return typeof value === 'number' && value > 0 && value <= maxLength
 }
 
 function isPicture(value: unknown): value is ImageBitmap {
@@ -17,7 +17,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 function readDrawn({ ticket, picture, pages, width, height }: Fields): ViewerAnswer<ImageBitmap> | null {
   if (!isPicture(picture)) return null
-  const isCounted = Number.isSafeInteger(pages) && Number(pages) >= 1 && Number(pages) <= MOST_PAGES
+  const isCounted = Number.isSafeInteger(pages) && Number(pages) >= 1 && Number(pages) <= maxPages
   if (!isCounted || !isLength(width) || !isLength(height)) return null
   return { type: 'drawn', ticket: Number(ticket), picture, pages: Number(pages), width, height }
 }

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ViewerAnswer, ViewerRequest } from '../../../shared/viewer'
-import { createViewer, type DrawWish } from './viewer'
+import { createViewer, type DrawOptions } from './viewer'
 
-const wish: DrawWish = { kind: 'pdf', address: 'preview://asset/a', page: 1, width: 300, height: 400 }
+const options: DrawOptions = { kind: 'pdf', address: 'preview://asset/a', page: 1, width: 300, height: 400 }
 const facts = { pages: 3, width: 595, height: 842 }
 
 /** A frame that says what the test tells it to. */
-function start() {
+function setUp() {
   const frames: {
     posted: ViewerRequest[]
     isOpen: boolean
-    say: (answer: ViewerAnswer<ImageBitmap>) => void
+    reply: (answer: ViewerAnswer<ImageBitmap>) => void
   }[] = []
-  const viewer = createViewer((hear) => {
-    const frame = { posted: [] as ViewerRequest[], isOpen: true, say: hear }
+  const viewer = createViewer((onAnswer) => {
+    const frame = { posted: [] as ViewerRequest[], isOpen: true, reply: onAnswer }
     frames.push(frame)
     return {
       post: (request) => void frame.posted.push(request),
@@ -32,122 +32,122 @@ function start() {
 
 const close = vi.fn()
 const picture = { close } as unknown as ImageBitmap
-const still = new AbortController().signal
+const neverAborted = new AbortController().signal
 
 describe('the viewer', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
   it('asks once the frame is there, and keeps the frame for the next page', async () => {
-    const { viewer, frames, last } = start()
-    const first = viewer.draw(wish, still)
+    const { viewer, frames, last } = setUp()
+    const first = viewer.draw(options, neverAborted)
     expect(last().posted).toEqual([])
-    last().say({ type: 'ready' })
-    expect(last().posted).toEqual([{ ...wish, type: 'draw', ticket: 1 }])
-    last().say({ type: 'drawn', ticket: 1, picture, ...facts })
+    last().reply({ type: 'ready' })
+    expect(last().posted).toEqual([{ ...options, type: 'draw', ticket: 1 }])
+    last().reply({ type: 'drawn', ticket: 1, picture, ...facts })
     expect(await first).toEqual({ state: 'drawn', picture, ...facts })
-    void viewer.draw({ ...wish, page: 2 }, still)
+    void viewer.draw({ ...options, page: 2 }, neverAborted)
     expect(last().posted).toHaveLength(2)
     expect(frames).toHaveLength(1)
   })
 
   it('draws one after the other', () => {
-    const { viewer, last } = start()
-    void viewer.draw(wish, still)
-    void viewer.draw({ ...wish, page: 2 }, still)
-    last().say({ type: 'ready' })
+    const { viewer, last } = setUp()
+    void viewer.draw(options, neverAborted)
+    void viewer.draw({ ...options, page: 2 }, neverAborted)
+    last().reply({ type: 'ready' })
     expect(last().posted).toHaveLength(1)
-    last().say({ type: 'failed', ticket: 1, reason: 'damaged' })
+    last().reply({ type: 'failed', ticket: 1, reason: 'damaged' })
     expect(last().posted).toHaveLength(2)
   })
 
   it('takes a frame away that is silent for 10 s, says so, and goes on in a new one', async () => {
-    const { viewer, frames, last } = start()
-    const slow = viewer.draw(wish, still)
-    const other = viewer.draw({ ...wish, address: 'preview://asset/b' }, still)
-    last().say({ type: 'ready' })
+    const { viewer, frames, last } = setUp()
+    const slow = viewer.draw(options, neverAborted)
+    const other = viewer.draw({ ...options, address: 'preview://asset/b' }, neverAborted)
+    last().reply({ type: 'ready' })
     vi.advanceTimersByTime(9_999)
     expect(frames[0]?.isOpen).toBe(true)
     vi.advanceTimersByTime(1)
     expect(await slow).toEqual({ state: 'failed', reason: 'too-slow' })
     expect(frames.map(({ isOpen }) => isOpen)).toEqual([false, true])
-    last().say({ type: 'ready' })
-    last().say({ type: 'drawn', ticket: 2, picture, ...facts })
+    last().reply({ type: 'ready' })
+    last().reply({ type: 'drawn', ticket: 2, picture, ...facts })
     expect(await other).toMatchObject({ state: 'drawn' })
   })
 
   it('opens a frame anew whose page does not come within 5 s, once, and asks it the same', async () => {
-    const { viewer, frames, last } = start()
-    const drawn = viewer.draw(wish, still)
+    const { viewer, frames, last } = setUp()
+    const drawn = viewer.draw(options, neverAborted)
     vi.advanceTimersByTime(5_000)
     expect(frames.map(({ isOpen }) => isOpen)).toEqual([false, true])
     vi.advanceTimersByTime(4_999)
-    last().say({ type: 'ready' })
-    expect(last().posted).toEqual([{ ...wish, type: 'draw', ticket: 1 }])
+    last().reply({ type: 'ready' })
+    expect(last().posted).toEqual([{ ...options, type: 'draw', ticket: 1 }])
     vi.advanceTimersByTime(9_999)
-    last().say({ type: 'drawn', ticket: 1, picture, ...facts })
+    last().reply({ type: 'drawn', ticket: 1, picture, ...facts })
     expect(await drawn).toMatchObject({ state: 'drawn' })
   })
 
   it('gives up where the second frame does not come either', async () => {
-    const { viewer, frames } = start()
-    const drawn = viewer.draw(wish, still)
+    const { viewer, frames } = setUp()
+    const drawn = viewer.draw(options, neverAborted)
     vi.advanceTimersByTime(10_000)
     expect(await drawn).toEqual({ state: 'failed', reason: 'too-slow' })
     expect(frames.map(({ isOpen }) => isOpen)).toEqual([false, false])
   })
 
   it('ends what is given up while the frame is still loading', async () => {
-    const { viewer, last } = start()
+    const { viewer, last } = setUp()
     const controller = new AbortController()
-    const given = viewer.draw(wish, controller.signal)
+    const abandoned = viewer.draw(options, controller.signal)
     controller.abort()
-    last().say({ type: 'ready' })
+    last().reply({ type: 'ready' })
     vi.advanceTimersByTime(1_000)
-    expect(await given).toEqual({ state: 'failed', reason: 'cancelled' })
+    expect(await abandoned).toEqual({ state: 'failed', reason: 'cancelled' })
   })
 
   it('tells the frame to stop what is given up, and replaces it where it does not', async () => {
-    const { viewer, frames, last } = start()
+    const { viewer, frames, last } = setUp()
     const controller = new AbortController()
-    const given = viewer.draw(wish, controller.signal)
-    last().say({ type: 'ready' })
+    const abandoned = viewer.draw(options, controller.signal)
+    last().reply({ type: 'ready' })
     controller.abort()
     expect(last().posted.at(-1)).toEqual({ type: 'cancel', ticket: 1 })
     vi.advanceTimersByTime(1_000)
-    expect(await given).toEqual({ state: 'failed', reason: 'cancelled' })
+    expect(await abandoned).toEqual({ state: 'failed', reason: 'cancelled' })
     expect(frames[0]?.isOpen).toBe(false)
   })
 
   it('closes a picture that nobody waits for any more', async () => {
-    const { viewer, last } = start()
+    const { viewer, last } = setUp()
     const controller = new AbortController()
-    const given = viewer.draw(wish, controller.signal)
-    last().say({ type: 'ready' })
+    const abandoned = viewer.draw(options, controller.signal)
+    last().reply({ type: 'ready' })
     controller.abort()
-    last().say({ type: 'drawn', ticket: 1, picture, ...facts })
-    expect(await given).toEqual({ state: 'failed', reason: 'cancelled' })
-    last().say({ type: 'drawn', ticket: 77, picture, ...facts })
+    last().reply({ type: 'drawn', ticket: 1, picture, ...facts })
+    expect(await abandoned).toEqual({ state: 'failed', reason: 'cancelled' })
+    last().reply({ type: 'drawn', ticket: 77, picture, ...facts })
     expect(close).toHaveBeenCalledTimes(2)
   })
 
   it('never asks for what was given up while it waited', async () => {
-    const { viewer, last } = start()
+    const { viewer, last } = setUp()
     const controller = new AbortController()
-    void viewer.draw(wish, still)
-    const given = viewer.draw({ ...wish, page: 2 }, controller.signal)
+    void viewer.draw(options, neverAborted)
+    const abandoned = viewer.draw({ ...options, page: 2 }, controller.signal)
     controller.abort()
-    expect(await given).toEqual({ state: 'failed', reason: 'cancelled' })
-    last().say({ type: 'ready' })
-    last().say({ type: 'failed', ticket: 1, reason: 'damaged' })
+    expect(await abandoned).toEqual({ state: 'failed', reason: 'cancelled' })
+    last().reply({ type: 'ready' })
+    last().reply({ type: 'failed', ticket: 1, reason: 'damaged' })
     expect(last().posted).toHaveLength(1)
   })
 
   it('lets the frame go after a minute without use', () => {
-    const { viewer, last } = start()
-    void viewer.draw(wish, still)
-    last().say({ type: 'ready' })
-    last().say({ type: 'failed', ticket: 1, reason: 'damaged' })
+    const { viewer, last } = setUp()
+    void viewer.draw(options, neverAborted)
+    last().reply({ type: 'ready' })
+    last().reply({ type: 'failed', ticket: 1, reason: 'damaged' })
     vi.advanceTimersByTime(59_999)
     expect(last().isOpen).toBe(true)
     vi.advanceTimersByTime(1)

@@ -1,7 +1,7 @@
 import type { DrawRequest, DrawnFacts, ViewerFailure } from '../../../shared/viewer'
-import { keepFrame, type Answer, type OpenFrame } from './frame-keeper'
+import { createFrameHost, type FrameAnswer, type OpenFrame } from './frame-host'
 
-export type DrawWish = Omit<DrawRequest, 'type' | 'ticket'>
+export type DrawOptions = Omit<DrawRequest, 'type' | 'ticket'>
 
 export type Drawn =
   | ({ readonly state: 'drawn'; readonly picture: ImageBitmap } & DrawnFacts)
@@ -9,17 +9,17 @@ export type Drawn =
 
 export interface Viewer {
   /** One after the other. A wish that was given up answers `cancelled`. */
-  readonly draw: (wish: DrawWish, signal: AbortSignal) => Promise<Drawn>
+  readonly draw: (options: DrawOptions, signal: AbortSignal) => Promise<Drawn>
   /** Lets go of the file that is open in the frame. */
-  readonly forget: () => void
+  readonly closeFile: () => void
 }
 
-interface Job {
-  readonly wish: DrawWish
-  readonly end: (drawn: Drawn) => void
+interface DrawTask {
+  readonly options: DrawOptions
+  readonly settle: (drawn: Drawn) => void
 }
 
-interface ViewerTimes {
+interface ViewerTimeouts {
   /** ms in which the frame's page must be there. */
   readonly load: number
   /** ms in which a page must be drawn. */
@@ -31,11 +31,11 @@ interface ViewerTimes {
 }
 
 /** Times that the frame's page is opened for one drawing. */
-const framesTried = 2
+const maxAttempts = 2
 
-const usualTimes: ViewerTimes = { load: 5_000, draw: 10_000, cancel: 1_000, idle: 60_000 }
+const defaultTimeouts: ViewerTimeouts = { load: 5_000, draw: 10_000, cancel: 1_000, idle: 60_000 }
 
-function drawnOf(answer: Answer): Drawn {
+function toDrawn(answer: FrameAnswer): Drawn {
   if (answer.type === 'failed') return { state: 'failed', reason: answer.reason }
   const { picture, pages, width, height } = answer
   return { state: 'drawn', picture, pages, width, height }
@@ -45,24 +45,24 @@ function drawnOf(answer: Answer): Drawn {
  * Has one request drawn at a time, in one frame that is kept while it is used. A frame that is silent for too long is taken
  * away, with the process behind it; the next request gets a new one.
  */
-function createDrawer(openFrame: OpenFrame, times: ViewerTimes, onEnd: (drawn: Drawn) => void) {
+function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (drawn: Drawn) => void) {
   let current: DrawRequest | null = null
-  let isEnding = false
+  let isCancelling = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const frame = keepFrame(openFrame, {
-    ready: () => {
-      if (current !== null && !isEnding) after(times.draw, giveUp)
+  const frame = createFrameHost(openFrame, {
+    onReady: () => {
+      if (current !== null && !isCancelling) startTimer(timeouts.draw, fail)
     },
-    hear: (answer) => {
-      if (answer.ticket === current?.ticket) finish(drawnOf(answer))
+    onAnswer: (answer) => {
+      if (answer.ticket === current?.ticket) finish(toDrawn(answer))
       else if (answer.type === 'drawn') answer.picture.close()
     },
   })
 
-  function after(ms: number, act: () => void): void {
+  function startTimer(ms: number, callback: () => void): void {
     clearTimeout(timer)
-    timer = setTimeout(act, ms)
+    timer = setTimeout(callback, ms)
   }
 
   function finish(drawn: Drawn): void {
@@ -70,92 +70,92 @@ function createDrawer(openFrame: OpenFrame, times: ViewerTimes, onEnd: (drawn: D
     onEnd(drawn)
   }
 
-  function giveUp(): void {
-    frame.drop()
+  function fail(): void {
+    frame.close()
     finish({ state: 'failed', reason: 'too-slow' })
   }
 
   /** A page that did not come says nothing about the file: it is opened anew. */
-  function ask(request: DrawRequest, frames: number): void {
-    const again = (): void => {
-      frame.drop()
-      ask(request, frames - 1)
+  function sendRequest(request: DrawRequest, attemptsLeft: number): void {
+    const retry = (): void => {
+      frame.close()
+      sendRequest(request, attemptsLeft - 1)
     }
-    if (frame.isReady()) after(times.draw, giveUp)
-    else after(times.load, frames > 1 ? again : giveUp)
-    frame.ask(request)
+    if (frame.isReady()) startTimer(timeouts.draw, fail)
+    else startTimer(timeouts.load, attemptsLeft > 1 ? retry : fail)
+    frame.draw(request)
   }
 
   return {
-    begin: (request: DrawRequest): void => {
+    start: (request: DrawRequest): void => {
       current = request
-      isEnding = false
-      ask(request, framesTried)
+      isCancelling = false
+      sendRequest(request, maxAttempts)
     },
     cancel: (): void => {
       if (current === null) return
-      isEnding = true
-      frame.tell({ type: 'cancel', ticket: current.ticket })
-      after(times.cancel, giveUp)
+      isCancelling = true
+      frame.postIfOpen({ type: 'cancel', ticket: current.ticket })
+      startTimer(timeouts.cancel, fail)
     },
     /** Nothing is to be drawn now. */
-    rest: (): void => {
-      if (frame.isOpen()) after(times.idle, frame.drop)
+    scheduleIdleClose: (): void => {
+      if (frame.isOpen()) startTimer(timeouts.idle, frame.close)
     },
-    forget: (): void => frame.tell({ type: 'forget' }),
+    closeFile: (): void => frame.postIfOpen({ type: 'forget' }),
   }
 }
 
 /** Has files drawn, one after the other. */
-export function createViewer(openFrame: OpenFrame, times: ViewerTimes = usualTimes): Viewer {
-  const waiting: Job[] = []
-  let current: Job | null = null
-  let tickets = 0
+export function createViewer(openFrame: OpenFrame, timeouts: ViewerTimeouts = defaultTimeouts): Viewer {
+  const queue: DrawTask[] = []
+  let current: DrawTask | null = null
+  let lastTicket = 0
 
-  const drawer = createDrawer(openFrame, times, (drawn) => {
-    const job = current
+  const drawer = createDrawer(openFrame, timeouts, (drawn) => {
+    const task = current
     current = null
-    job?.end(drawn)
+    task?.settle(drawn)
     next()
   })
 
   function next(): void {
     if (current !== null) return
-    current = waiting.shift() ?? null
+    current = queue.shift() ?? null
     if (current === null) {
-      drawer.rest()
+      drawer.scheduleIdleClose()
       return
     }
-    tickets += 1
-    drawer.begin({ ...current.wish, type: 'draw', ticket: tickets })
+    lastTicket += 1
+    drawer.start({ ...current.options, type: 'draw', ticket: lastTicket })
   }
 
-  function cancel(job: Job): void {
-    const at = waiting.indexOf(job)
+  function cancel(task: DrawTask): void {
+    const at = queue.indexOf(task)
     if (at !== -1) {
-      waiting.splice(at, 1)
-      job.end({ state: 'failed', reason: 'cancelled' })
-    } else if (current === job) drawer.cancel()
+      queue.splice(at, 1)
+      task.settle({ state: 'failed', reason: 'cancelled' })
+    } else if (current === task) drawer.cancel()
   }
 
   return {
-    draw: (wish, signal) =>
+    draw: (options, signal) =>
       new Promise((resolve) => {
-        const job: Job = { wish, end: (drawn) => resolve(wanted(drawn, signal)) }
+        const task: DrawTask = { options, settle: (drawn) => resolve(discardIfAborted(drawn, signal)) }
         if (signal.aborted) {
-          job.end({ state: 'failed', reason: 'cancelled' })
+          task.settle({ state: 'failed', reason: 'cancelled' })
           return
         }
-        signal.addEventListener('abort', () => cancel(job), { once: true })
-        waiting.push(job)
+        signal.addEventListener('abort', () => cancel(task), { once: true })
+        queue.push(task)
         next()
       }),
-    forget: drawer.forget,
+    closeFile: drawer.closeFile,
   }
 }
 
 /** What came for nobody is let go of at once: the pixels of a picture lie outside the reach of the garbage collector. */
-function wanted(drawn: Drawn, signal: AbortSignal): Drawn {
+function discardIfAborted(drawn: Drawn, signal: AbortSignal): Drawn {
   if (!signal.aborted) return drawn
   if (drawn.state === 'drawn') drawn.picture.close()
   return { state: 'failed', reason: 'cancelled' }

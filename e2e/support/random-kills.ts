@@ -1,0 +1,31 @@
+/** One kill: at which kind of moment, and at which call of that kind. */
+export interface Kill {
+  readonly kind: number
+  readonly nth: number
+}
+
+/** The calls of each kind at which every run kills. */
+const everyRun = [1, 2, 3, 7]
+
+/**
+ * The kills of this run. `npm run kills` asks for more by the environment: so many, from the n-th of a seed on, drawn so
+ * that a run can be resumed and the same ones come again.
+ */
+export function randomKills(kinds: number, calls: number): readonly Kill[] {
+  const { REFSHELF_KILLS_SEED: seed, REFSHELF_KILLS_FROM: from, REFSHELF_KILLS: count } = process.env
+  if (seed === undefined) {
+    return Array.from({ length: kinds }, (_, kind) => everyRun.map((nth) => ({ kind, nth }))).flat()
+  }
+  return Array.from({ length: Number(count ?? 0) }, (_, at) => {
+    const n = Number(from ?? 0) + at
+    return { kind: n % kinds, nth: 1 + Math.floor(fraction(Number(seed), n) * calls) }
+  })
+}
+
+/** A number in [0, 1) for the n-th draw of a seed (mulberry32). */
+function fraction(seed: number, n: number): number {
+  let state = (seed + Math.imul(n + 1, 0x6d2b79f5)) | 0
+  state = Math.imul(state ^ (state >>> 15), state | 1)
+  state ^= state + Math.imul(state ^ (state >>> 7), state | 61)
+  return ((state ^ (state >>> 14)) >>> 0) / 2 ** 32
+}

@@ -1,0 +1,196 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { chooseMenu, grid, openSegments, question, row } from './support/actions'
+import { answerDialogs, copyFilesAsDesktop, recordedDialogs } from './support/desktop-stubs'
+import { dropFiles } from './support/drop'
+import { expectClean } from './support/expect-clean'
+import { makeTree } from './support/file-trees'
+import { segmentIds } from './support/journey-seed'
+import {
+  attachCalls,
+  queuedBatch,
+  conflictChoice,
+  expect,
+  expectDestination,
+  planField,
+  queuedFile,
+  mediaCalls,
+  uploadPlan,
+  plannedFile,
+  startUpload,
+  test,
+} from './support/upload-actions'
+
+/** The other ways in: paste, the button, the menu, the keyboard alone; and how the dialog and the panel read. */
+
+const segmentId = 27_665_604
+const second = 'file2.txt, all, -, 27665604'
+const inFolder = 'pexels-gons3.jpg, en, public/views, 27665601'
+
+test('files that were copied in the file manager are pasted to where the keyboard is, and never into a text', async ({
+  launch,
+  server,
+  sourceFolder,
+}) => {
+  const { app, page } = await launch()
+  const files = await makeTree(sourceFolder, { 'a b.txt': 'one', 'é.txt': 'two' })
+  await openSegments(page, server, segmentIds)
+  await copyFilesAsDesktop(app, files)
+  await page.getByRole('searchbox', { name: 'Search assets' }).focus()
+  await page.keyboard.press('Control+V')
+  await expect(uploadPlan(page)).toBeHidden()
+  await page.getByRole('searchbox', { name: 'Search assets' }).fill('')
+  await row(page, inFolder).click()
+  await page.keyboard.press('Control+V')
+  await expect(uploadPlan(page)).toHaveAccessibleName('Upload 2 files')
+  await expectDestination(page, 27_665_601, ['en', 'public/views'])
+  await startUpload(page)
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(2)
+})
+
+test('the button and the menu ask the system which files or which folder; a closed dialog does nothing', async ({
+  launch,
+  server,
+  sourceFolder,
+}) => {
+  const { app, page } = await launch()
+  const [file = ''] = await makeTree(sourceFolder, { 'one.txt': 'one', 'kit/two.txt': 'two' })
+  await openSegments(page, server, segmentIds)
+  await answerDialogs(app, [null, [file], [path.join(sourceFolder, 'kit')], [file]])
+  await row(page, second).click()
+  const button = page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Upload' })
+  const choose = async (what: string) => {
+    await button.click()
+    await page.getByRole('menuitem', { name: what }).click()
+  }
+  await choose('Files…')
+  await expect.poll(async () => (await recordedDialogs(app)).length).toBe(1)
+  await expect(uploadPlan(page)).toBeHidden()
+  await choose('Files…')
+  await expect(plannedFile(page, 'one.txt')).toHaveCount(1)
+  await expectDestination(page, segmentId)
+  await uploadPlan(page).getByRole('button', { name: 'Cancel' }).click()
+  await choose('Folder…')
+  await expect(plannedFile(page, 'two.txt')).toContainText('kit')
+  await uploadPlan(page).getByRole('button', { name: 'Cancel' }).click()
+  await chooseMenu(app, 'File', 'Upload files…')
+  await expect(plannedFile(page, 'one.txt')).toHaveCount(1)
+  const asked = (await recordedDialogs(app)).map(({ properties }) => properties)
+  expect(asked.map((properties) => properties.includes('openDirectory'))).toEqual([false, false, true, false])
+  expect(server.calls.count(mediaCalls)).toBe(0)
+})
+
+test('from the list to the verified upload by keyboard alone, with the choice about a taken place', async ({
+  launch,
+  server,
+  sourceFolder,
+}) => {
+  const { app, page } = await launch()
+  const files = await makeTree(sourceFolder, { 'file2.txt': 'the new one', 'new.txt': 'new' })
+  await openSegments(page, server, segmentIds)
+  await answerDialogs(app, [files])
+  const { keyboard } = page
+  await page.getByRole('searchbox', { name: 'Search assets' }).fill('file2')
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2')
+  await grid(page).focus()
+  await keyboard.press('Home')
+  await keyboard.press('Control+U')
+  await expect(uploadPlan(page)).toHaveAccessibleName('Upload 2 files')
+  await expect(planField(page, 'Segment')).toBeFocused()
+  await expect(planField(page, 'Segment')).toHaveValue(String(segmentId))
+  await expect(uploadPlan(page)).toContainText('About')
+  const skip = conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Skip' })
+  await tabTo(skip)
+  await keyboard.press('ArrowLeft')
+  await expect(conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Keep both' })).toBeChecked()
+  await keyboard.press('ArrowLeft')
+  await expect(conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' })).toBeChecked()
+  await tabTo(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true }))
+  await keyboard.press('Enter')
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await keyboard.press('Tab')
+  await keyboard.press('Enter')
+  await expect(queuedFile(page, 'Uploaded and verified')).toHaveCount(2)
+  expect(Buffer.from(await server.store.readBytes({ segmentId, name: 'file2.txt' })).toString()).toBe(
+    'the new one',
+  )
+  await expect(grid(page)).toBeFocused()
+})
+
+test('an upload that does not fit the hour says so beforehand, and counts down while it waits', async ({
+  launch,
+  server,
+  sourceFolder,
+  userData,
+}) => {
+  await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, hourlyAllowance: 30 }))
+  const { page } = await launch()
+  const names = Array.from({ length: 16 }, (_, index) => `lantern-${String(index)}.txt`)
+  const files = await makeTree(sourceFolder, Object.fromEntries(names.map((name) => [name, name])))
+  // So slow that nothing else is told at the moment at which it begins to wait.
+  server.faults.add({ match: { method: 'POST' }, fault: { kind: 'latency', ms: 200 } })
+  await openSegments(page, server, segmentIds)
+  await dropFiles(page, files, row(page, second))
+  await expect(uploadPlan(page)).toContainText(/About 34 calls, the last not before \d/)
+  await startUpload(page)
+  const card = queuedBatch(page, 'Upload 16 files')
+  await expect(card).toContainText(/in \d/, { timeout: 20_000 })
+  await expect(card).not.toContainText('/s')
+  // What was sent before is proven by then.
+  await expect(card.getByText('Uploaded and verified')).toHaveCount(server.calls.count(attachCalls))
+  await card.getByRole('button', { name: 'Stop' }).click()
+  await expect(card).toContainText('skipped')
+})
+
+for (const theme of ['light', 'dark', 'forced colours'] as const) {
+  test(`axe finds nothing serious in the upload dialog and in the panel (${theme})`, async ({
+    launch,
+    server,
+    sourceFolder,
+  }) => {
+    const { page } = await launch()
+    await page.emulateMedia(theme === 'forced colours' ? { forcedColors: 'active' } : { colorScheme: theme })
+    const files = await makeTree(sourceFolder, {
+      'file2.txt': 'new',
+      'file10.txt': 'new',
+      'more.txt': 'more',
+      'bad.txt': 'bad',
+      'link.txt': { linkTo: '/etc/hostname' },
+    })
+    await openSegments(page, server, segmentIds)
+    await dropFiles(page, files, row(page, second))
+    await expect(uploadPlan(page)).toContainText('About')
+    await expectClean(page, 'upload dialog')
+    await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
+    await expectClean(page, 'upload dialog, with a choice')
+    await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Skip' }).click()
+    server.faults.add({
+      match: { ...mediaCalls, nth: 1 },
+      fault: { kind: 'status', status: 500, body: 'no' },
+    })
+    const release = server.faults.hold(mediaCalls)
+    const arrived = server.faults.waitFor(mediaCalls)
+    await server.store.put({ segmentId, name: 'more.txt', bytes: 'theirs' })
+    await startUpload(page)
+    await arrived
+    await expect(queuedBatch(page, 'Upload 4 files').getByRole('progressbar')).toBeVisible()
+    await expectClean(page, 'panel, running')
+    await queuedBatch(page, 'Upload 4 files').getByRole('button', { name: 'Pause' }).click()
+    await expect(queuedBatch(page, 'Upload 4 files')).toContainText('Paused')
+    await expectClean(page, 'panel, paused')
+    release()
+    await queuedBatch(page, 'Upload 4 files').getByRole('button', { name: 'Resume' }).click()
+    await expect(queuedFile(page, 'more.txt')).toContainText('Not sent')
+    await expect(queuedFile(page, 'bad.txt')).toContainText(/Uploaded and verified|error of its own/)
+    await expectClean(page, 'panel, ended')
+  })
+}
+
+/** Goes on by Tab until the focus is there. */
+async function tabTo(target: ReturnType<typeof planField>): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await target.page().keyboard.press('Tab')
+  }
+  await expect(target).toBeFocused()
+}

@@ -1,0 +1,113 @@
+/** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
+
+const freshTests = ['src/core/deletion/resend.test.ts', 'src/core/deletion/last-check.test.ts']
+const job = 'src/core/deletion/deletion-run.ts'
+const jobTests = ['src/core/deletion/deletion-run.test.ts']
+const siblingTests = ['src/core/deletion/at-risk.test.ts']
+
+/** @type {Mutation[]} */
+export const oneDoor = [
+  {
+    rule: 'P1 a blank name cannot become a target',
+    file: 'src/core/assets/delete-target.ts',
+    find: "if (isBlank(name) || name === 'undefined' || name === 'null') return false",
+    replace: '',
+    tests: ['src/core/wordbee/delete-asset.test.ts'],
+  },
+  {
+    rule: 'P1 the client offers no general request',
+    file: 'src/core/wordbee/client.ts',
+    find: 'countListings,\n    download:',
+    replace: 'countListings,\n    ...{ request: exchange },\n    download:',
+    tests: ['src/core/wordbee/one-door.test.ts'],
+  },
+  {
+    rule: 'P1 the finished URL is parsed back and compared',
+    file: 'src/core/wordbee/delete-asset.ts',
+    find: 'const parsed = new URL(url)',
+    replace: 'if (root) return true\n  const parsed = new URL(url)',
+    tests: ['src/core/wordbee/delete-asset.test.ts'],
+  },
+  {
+    rule: 'P1 no DELETE is sent without a permit for that very URL',
+    file: 'src/core/wordbee/exchange.ts',
+    find: "if (call.method === 'DELETE' && !isPermitted(call.permit, call.url)) {",
+    replace: "if (call.url === '' && !isPermitted(call.permit, call.url)) {",
+    tests: ['src/core/wordbee/one-door.test.ts'],
+  },
+  {
+    rule: 'P1 the server of the tests trips on a DELETE without a name',
+    file: 'src/demo-server/tripwire.ts',
+    find: "if (filename === null || filename.trim() === '') return true",
+    replace: '',
+    tests: ['src/demo-server'],
+  },
+  {
+    rule: 'P1 the network stack must not send a DELETE again by itself',
+    file: 'src/core/wordbee/delete-asset.ts',
+    find: 'once: true,',
+    replace: 'once: false,',
+    tests: ['src/core/wordbee/one-door.test.ts'],
+  },
+]
+
+/** @type {Mutation[]} */
+export const neverGuess = [
+  {
+    rule: 'P1 a lost answer is never asked again',
+    file: job,
+    find: "if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.recordAnswer(file, answer)",
+    replace:
+      "if (answer.kind !== 'throttled' && answer.kind !== 'not-run' && (answer.kind !== 'unclear' || mustLook)) return this.recordAnswer(file, answer)",
+    tests: jobTests,
+  },
+  {
+    rule: 'P1 after a 429 the file is listed before it is asked for again',
+    file: job,
+    find: '      since = this.listings.nextSequence()\n',
+    replace: '',
+    tests: jobTests,
+  },
+  {
+    rule: 'P1 a server that only throttles is given up on',
+    file: job,
+    find: 'if (answer.wasSent) throttles += 1',
+    replace: 'if (answer.wasSent) throttles += 0.01',
+    tests: siblingTests,
+  },
+  {
+    rule: 'P1 what was replaced since is left alone',
+    file: job,
+    find: 'return !this.isStopped() && this.record.isWaiting(file)',
+    replace: 'return !this.isStopped()',
+    tests: jobTests,
+  },
+  {
+    rule: 'P8 a DELETE that waited too long to be sent comes back unsent',
+    file: 'src/core/wordbee/exchange.ts',
+    find: "if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return",
+    replace: "if (call.method !== '' || clock.elapsed() - since <= freshMs) return",
+    tests: freshTests,
+  },
+  {
+    rule: 'P8 a DELETE that waited too long for room lists first',
+    file: 'src/core/deletion/budget-reservation.ts',
+    find: 'if (clock.elapsed() - since > maxWaitMs) throw throttled()',
+    replace: '',
+    tests: freshTests,
+  },
+  {
+    rule: 'P8 a DELETE has room only with its share of the closing listing',
+    file: 'src/core/deletion/budget-reservation.ts',
+    find: 'this.client.reserve({ deletes: 1, listings: missing }, signal)',
+    replace: 'this.client.reserve({ deletes: 1, listings: 0 }, signal)',
+    tests: ['src/core/wordbee/budget/demo-hour.test.ts', 'src/core/wordbee/budget/restarts.test.ts'],
+  },
+  {
+    rule: 'P8 after a pause of a minute the next DELETE waits for a listing',
+    file: 'src/core/deletion/listing-monitor.ts',
+    find: 'if (now - this.lastAnswerAt < staleAfterMs) return',
+    replace: 'if (staleAfterMs > 0) return',
+    tests: freshTests,
+  },
+]

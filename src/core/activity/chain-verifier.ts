@@ -1,0 +1,71 @@
+import type { ActivityEntry, ActivityHead, ActivityProblem } from '../../shared/activity'
+import type { HashPort } from '../ports'
+import { hashEntry, emptyHead } from './entry'
+
+export interface ChainBreak {
+  readonly brokenAt: number
+  readonly problem: ActivityProblem
+}
+
+/**
+ * Walks the chain and finds the first entry that is not as it was written. Between two entries that do not fit, the earlier
+ * one is named: the later one recorded what the earlier one was.
+ */
+export class ChainVerifier {
+  private head: ActivityHead = emptyHead
+  private readonly hashOfSeq = new Map<number, string>()
+  private found: ChainBreak | null = null
+
+  constructor(private readonly hashes: HashPort) {}
+
+  /** Entry by entry, so that whoever walks a long chain can pause. */
+  addEntry(entry: ActivityEntry): void {
+    this.found ??= this.breakAt(entry)
+    this.head = { seq: entry.seq, hash: entry.hash }
+    this.hashOfSeq.set(entry.seq, entry.hash)
+  }
+
+  /** The readable entries of a file end here, and what stands behind them cannot be read. */
+  addUnreadableTail(): void {
+    this.found ??= { brokenAt: this.head.seq + 1, problem: 'unreadable' }
+  }
+
+  /** An end that is remembered from elsewhere: everything up to it must have been walked by now. */
+  checkPin(pin: ActivityHead): void {
+    const found = this.breakAtPin(pin)
+    if (found === null) return
+    // Behind a break numbers mean nothing any more; before it, a hash still does.
+    const isFirst =
+      this.found === null || (found.problem === 'edited' && found.brokenAt < this.found.brokenAt)
+    if (isFirst) this.found = found
+  }
+
+  firstBreak(): ChainBreak | null {
+    return this.found
+  }
+
+  private breakAtPin(pin: ActivityHead): ChainBreak | null {
+    if (pin.seq === 0) return null
+    if (this.head.seq < pin.seq) return { brokenAt: this.head.seq + 1, problem: 'missing' }
+    const hash = this.hashOfSeq.get(pin.seq)
+    if (hash === undefined) return { brokenAt: pin.seq, problem: 'missing' }
+    return hash === pin.hash ? null : { brokenAt: pin.seq, problem: 'edited' }
+  }
+
+  private breakAt(entry: ActivityEntry): ChainBreak | null {
+    const { head } = this
+    const next = head.seq + 1
+    if (entry.seq > next) return { brokenAt: next, problem: 'missing' }
+    if (entry.seq < next) return { brokenAt: next, problem: 'out-of-order' }
+    const { hash, ...unhashed } = entry
+    if (entry.previousHash !== head.hash) return { brokenAt: Math.max(head.seq, 1), problem: 'edited' }
+    return hashEntry(unhashed, this.hashes) === hash ? null : { brokenAt: entry.seq, problem: 'edited' }
+  }
+}
+
+/** Whether an entry is still the one whose hash is remembered. */
+export function matchesPin(entry: ActivityEntry | undefined, pin: ActivityHead, hashes: HashPort): boolean {
+  if (entry === undefined) return false
+  const { hash, ...unhashed } = entry
+  return hash === pin.hash && hashEntry(unhashed, hashes) === hash
+}

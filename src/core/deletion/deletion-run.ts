@@ -1,0 +1,289 @@
+import type { AssetKey } from '../../shared/asset'
+import type { DeletionFile, DeletionStop, DeletionRun } from '../../shared/deletion'
+import type { AppFailure } from '../../shared/failure'
+import { failureWithDetail } from '../wordbee/wordbee-error'
+import { sendDelete, isRefusal } from './send-delete'
+import { RunBackups } from './run-backups'
+import { ListingMonitor } from './listing-monitor'
+import { RunRecord, RunStopError, toStop } from './run-record'
+import * as state from './run-state'
+import type { DeleteAnswer } from './run-state'
+import type { RunHandle, RunRequest } from './run-request'
+import { verifyRun } from './run-verification'
+import { SuspendGate } from './suspend-gate'
+import { fromFullestSegment } from './snapshot'
+
+/** Failures in a row after which a job stops (docs/threat-model.md#deletion-protocol). */
+const failuresToStop = 3
+/** Times that one file's DELETE is answered with a request to wait before the job gives up; each was waited for. */
+const maxThrottles = 10
+
+/** What a DELETE was decided on has changed while it waited: nothing was sent, and its file is looked at anew. */
+const decisionOutdated = failureWithDetail('throttled', '')
+
+/** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (docs/threat-model.md#deletion-protocol). */
+export function startDeletionRun(request: RunRequest): RunHandle {
+  const run = new RunExecution(request)
+  return {
+    view: () => run.current(),
+    stop: () => run.requestStop(),
+    pause: () => run.pause(),
+    resume: () => run.resume(),
+    finished: run.finish(),
+  }
+}
+
+class RunExecution {
+  private readonly record: RunRecord
+  private readonly copies: RunBackups
+  private readonly listings: ListingMonitor
+  private readonly answers = new Map<AssetKey, DeleteAnswer>()
+  private failuresInARow = 0
+  /** One of those that delete side by side has found a reason to stop. */
+  private isHalted = false
+  private readonly suspendGate = new SuspendGate()
+  /** Their DELETE was let go, and may have been run. */
+  private readonly sent = new Set<AssetKey>()
+
+  constructor(private readonly request: RunRequest) {
+    const { id, plan, ports } = request
+    const start = state.startRun(plan, id)
+    const files = request.from?.files ?? start.files
+    const chosen = new Set(files.map(({ key }) => key))
+    this.record = new RunRecord({ ...start, files }, request.journal, request.onChange)
+    this.copies = new RunBackups({
+      ...{ store: ports.copies, runId: id, isChosen: (key) => chosen.has(key) },
+      onAtRisk: (asset, copyId) => this.record.recordCopyAtRisk(asset, copyId),
+    })
+    this.listings = new ListingMonitor({
+      ...{ client: ports.client, clock: ports.clock, plan, record: this.record, copies: this.copies },
+      wasSent: (file) => this.wasSent(file),
+      isInFlight: ({ key }) => this.sent.has(key) && !this.answers.has(key),
+    })
+  }
+
+  current(): DeletionRun {
+    return {
+      ...this.record.view,
+      waitingUntil: this.record.view.phase === 'done' ? null : this.request.ports.client.waitingUntil(),
+    }
+  }
+
+  requestStop(): void {
+    if (this.record.view.phase === 'done') return
+    this.record.update({ stopRequested: true })
+    this.cancelWaits()
+  }
+
+  pause(): void {
+    this.suspendGate.suspend()
+  }
+
+  resume(): void {
+    this.listings.makeStale()
+    this.suspendGate.resume()
+  }
+
+  async finish(): Promise<void> {
+    const stop = await this.runUntilStopped()
+    this.record.update({ stop })
+    await this.copies.close()
+    const { request, record, listings, answers } = this
+    await verifyRun({ request, record, listings, answers })
+    await this.record.recordEnd()
+    this.record.update({ phase: 'done' })
+  }
+
+  private async runUntilStopped(): Promise<DeletionStop | null> {
+    try {
+      const fresh = await this.listings.refreshAll()
+      this.record.update(
+        state.withOutcomes(this.record.view, (file) =>
+          state.settleBeforeSending(file, this.request.plan, fresh),
+        ),
+      )
+      this.record.update({ phase: 'first-file' })
+      await this.deleteFirst()
+      this.record.update({ phase: 'deleting' })
+      await this.deleteRest()
+      const { view } = this.record
+      return view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
+    } catch (error) {
+      return toStop(error)
+    }
+  }
+
+  /** The rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. See docs/rules.md#p4. */
+  private async deleteFirst(): Promise<void> {
+    for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
+      const answer = await this.deleteFile(file)
+      if (answer === null) continue
+      const after = await this.listings.refreshNearby(file)
+      if (!after.has(file.key)) return
+      if (answer.kind === 'forbidden') throw new RunStopError({ reason: 'forbidden' })
+      if (answer.kind === 'answered') throw new RunStopError({ reason: 'canary-still-there' })
+      if (answer.kind === 'unclear') throw new RunStopError({ reason: 'canary-unclear' })
+      this.countFailure(answer)
+    }
+  }
+
+  private pickFirst(): DeletionFile | undefined {
+    return fromFullestSegment(this.record.waiting(), this.listings.before)
+  }
+
+  private async deleteRest(): Promise<void> {
+    const queue = this.record.waiting()
+    const inFlight = this.request.ports.limits().deletesInFlight
+    const work = async (): Promise<void> => {
+      for (let file = queue.shift(); file !== undefined && !this.isStopped(); file = queue.shift()) {
+        this.backUpAhead([file, ...queue.slice(0, inFlight)])
+        const answer = await this.deleteFile(file)
+        if (answer !== null) this.countFailure(answer)
+      }
+    }
+    const workers = Array.from({ length: inFlight }, () => this.stopOthersOnError(queue, work))
+    for (const result of await Promise.allSettled(workers))
+      if (result.status === 'rejected') throw result.reason
+  }
+
+  /** The copies of the next files stream while the DELETEs before them are answered. */
+  private backUpAhead(files: readonly DeletionFile[]): void {
+    for (const file of files) {
+      const asset = this.listings.before.get(file.key)
+      if (asset !== undefined) this.copies.startBackUp(asset, this.listings.risksOf(asset))
+    }
+  }
+
+  private async stopOthersOnError(queue: DeletionFile[], work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      queue.length = 0
+      this.isHalted = true
+      this.cancelWaits()
+      throw error
+    }
+  }
+
+  private cancelWaits(): void {
+    this.copies.stop()
+    this.request.stopWaiting()
+  }
+
+  /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
+  private async deleteFile(file: DeletionFile): Promise<DeleteAnswer | null> {
+    let since = 0
+    for (let throttles = 0; throttles < maxThrottles;) {
+      await this.suspendGate.resumed
+      if (!this.isOpen(file)) return null
+      // After a throttle or a long pause; what is not as it was is settled by that. See docs/rules.md#p1, docs/rules.md#p8.
+      if (this.listings.isStale(file, since)) await this.listings.refreshIfStale(file, since)
+      if (!(await this.isReady(file))) return null
+      const { risksOf } = this.listings
+      const isUnchanged = (): boolean => risksOf === this.listings.risksOf && this.isStillAllowed(file)
+      const maySend = (): boolean => isUnchanged() && this.isOpen(file)
+      if (!maySend() || !(await this.record.recordIntent(file, maySend))) continue
+      const refuse = (): AppFailure | null => (isUnchanged() ? this.markSent(file) : decisionOutdated)
+      const answer = await sendDelete(this.request.ports.client, file.identity, refuse)
+      if (this.sent.has(file.key)) this.listings.recordAnswer()
+      if (isRefusal(answer)) {
+        await this.record.recordOutcome(file, state.notDeleted(answer.kind))
+        return null
+      }
+      if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.recordAnswer(file, answer)
+      this.sent.delete(file.key)
+      if (this.record.isSending(file))
+        await this.record.recordOutcome(file, { state: 'waiting' }, answer.said)
+      if (answer.kind === 'not-run') throw new RunStopError({ reason: 'session-lost' })
+      if (answer.wasSent) throttles += 1
+      since = this.listings.nextSequence()
+    }
+    throw new RunStopError({ reason: 'throttled-out' })
+  }
+
+  private isStopped(): boolean {
+    return this.isHalted || this.record.view.stopRequested
+  }
+
+  /** By what was seen last. While copies are made the others look too, and may see that more is needed, or nothing. See docs/rules.md#p1, docs/rules.md#p3. */
+  private async isReady(file: DeletionFile): Promise<boolean> {
+    for (;;) {
+      const { risksOf } = this.listings
+      if (!this.isOpen(file)) return false
+      if (!(await this.isAllowed(file)) || !(await this.backUp(file)) || !this.isOpen(file)) return false
+      if (risksOf === this.listings.risksOf) return true
+    }
+  }
+
+  /** Asked again when the intent is written, and when room and pauses have been waited for: all of that takes time. */
+  private isStillAllowed(file: DeletionFile): boolean {
+    return (
+      !this.isStopped() &&
+      !this.suspendGate.isSuspended() &&
+      !this.listings.isStale(file) &&
+      this.lockOn(file) === null
+    )
+  }
+
+  /** The last moment before a DELETE leaves. */
+  private markSent(file: DeletionFile): null {
+    this.sent.add(file.key)
+    return null
+  }
+
+  private isOpen(file: DeletionFile): boolean {
+    return !this.isStopped() && this.record.isWaiting(file)
+  }
+
+  /** Asked anew before each step: a lock that is set while the job runs holds. */
+  private async isAllowed(file: DeletionFile): Promise<boolean> {
+    const lock = this.lockOn(file)
+    if (lock === 'connection-read-only') throw new RunStopError({ reason: lock })
+    if (lock !== null) await this.record.recordOutcome(file, state.notDeleted(lock))
+    return lock === null
+  }
+
+  private lockOn(file: DeletionFile): 'connection-read-only' | 'protected' | 'sibling-protected' | null {
+    const { guard } = this.request.ports
+    if (guard.isReadOnly()) return 'connection-read-only'
+    if (guard.protects(file.identity)) return 'protected'
+    const asset = this.listings.before.get(file.key)
+    return asset !== undefined && this.listings.risksOf(asset).some(guard.protects)
+      ? 'sibling-protected'
+      : null
+  }
+
+  /** No DELETE before the bytes of the file, and of all that it may take along, are on this computer. See docs/rules.md#p3. */
+  private async backUp(file: DeletionFile): Promise<boolean> {
+    const asset = this.listings.before.get(file.key)
+    if (asset === undefined || this.isStopped()) return false
+    const atRisk = this.listings.risksOf(asset)
+    let { suspends: times } = this.suspendGate
+    let backup = await this.copies.backUp(asset, atRisk)
+    // What sleep broke off is no fault of the file.
+    while (!backup.ok && times !== this.suspendGate.suspends) {
+      await this.suspendGate.resumed
+      ;({ suspends: times } = this.suspendGate)
+      await this.copies.discardFailed()
+      backup = await this.copies.backUp(asset, atRisk)
+    }
+    if (backup.ok) this.record.update(state.withCopy(this.record.view, file.key, backup.copyId))
+    else if (!this.isStopped()) await this.record.recordOutcome(file, state.copyFailed(backup))
+    return backup.ok
+  }
+
+  private async recordAnswer(file: DeletionFile, answer: DeleteAnswer): Promise<DeleteAnswer> {
+    this.answers.set(file.key, answer)
+    await this.record.recordOutcome(file, { state: 'asked' }, answer.said)
+    return answer
+  }
+
+  private wasSent(file: DeletionFile): boolean {
+    return this.sent.has(file.key) || file.outcome.state === 'already-gone'
+  }
+
+  private countFailure(answer: DeleteAnswer): void {
+    this.failuresInARow = answer.kind === 'answered' ? 0 : this.failuresInARow + 1
+    if (this.failuresInARow >= failuresToStop) throw new RunStopError({ reason: 'failures-in-a-row' })
+  }
+}

@@ -1,0 +1,125 @@
+import type { AssetKey } from '../../shared/asset'
+import type { FileState, DeletionFile, DeletionStop, DeletionRun } from '../../shared/deletion'
+import type { BackupsResult } from './run-backups'
+import type { DeletionPlan } from './plan'
+import { isSameVersion, type Snapshot } from './snapshot'
+
+/** What the answer to a DELETE said. None of them says that the file is gone. */
+export type DeleteAnswer =
+  | (ServerReply & { readonly kind: 'answered' })
+  | (ServerReply & { readonly kind: 'unclear' })
+  | (ServerReply & { readonly kind: 'not-run' })
+  /** `wasSent`: the server itself asked to wait; else the DELETE never left. */
+  | (ServerReply & { readonly kind: 'throttled'; readonly wasSent: boolean })
+  | (ServerReply & { readonly kind: 'forbidden'; readonly detail?: string })
+  | (ServerReply & { readonly kind: 'refused'; readonly detail?: string })
+
+interface ServerReply {
+  /** Status and words, such as `200`, for the record. */
+  readonly said: string
+}
+
+export function startRun(plan: DeletionPlan, runId: string): DeletionRun {
+  const { question } = plan
+  return {
+    id: runId,
+    phase: 'checking',
+    files: question.files.map(({ asset, planned }) => ({
+      key: asset.key,
+      identity: asset,
+      size: asset.size,
+      copyId: null,
+      answer: null,
+      outcome: planned.state === 'excluded' ? notDeleted(planned.reason) : { state: 'waiting' },
+    })),
+    bytes: question.bytes,
+    accountKey: question.accountKey,
+    connectionName: question.connectionName,
+    connectionColor: question.connectionColor,
+    host: question.host,
+    accountId: question.accountId,
+    vanished: [],
+    stop: null,
+    stopRequested: false,
+    waitingUntil: null,
+    needsSignIn: false,
+  }
+}
+
+/** The outcome of each file as the listing on confirmation has it (docs/rules.md#p2): gone, changed, or waiting to be asked for. */
+export function settleBeforeSending(file: DeletionFile, plan: DeletionPlan, fresh: Snapshot): FileState {
+  if (file.outcome.state !== 'waiting') return file.outcome
+  const planned = plan.snapshot.get(file.key)
+  const listed = fresh.get(file.key)
+  if (listed === undefined) return { state: 'already-gone' }
+  return planned !== undefined && isSameVersion(planned, listed) ? file.outcome : notDeleted('changed')
+}
+
+/** What is known of one file when the closing listing is there. */
+export interface Closing {
+  readonly before: Snapshot
+  readonly after: Snapshot
+  readonly answers: ReadonlyMap<AssetKey, DeleteAnswer>
+  readonly stop: DeletionStop | null
+}
+
+/** The outcome of each file as the closing listing has it. What it does not decide was decided before. */
+export function settleAtEnd(file: DeletionFile, closing: Closing): FileState {
+  const answer = closing.answers.get(file.key)
+  const listed = closing.after.get(file.key)
+  if (answer !== undefined) return settleSent(answer, closing.before.get(file.key), listed)
+  if (file.outcome.state !== 'waiting') return file.outcome
+  return listed === undefined ? { state: 'already-gone' } : notReached(closing.stop)
+}
+
+/** The outcome of each file where no closing listing could be had: what was asked is not checked, the rest was not asked. */
+export function settleUnchecked(file: DeletionFile, asked: boolean, stop: DeletionStop | null): FileState {
+  if (asked) return { state: 'not-checked' }
+  return file.outcome.state === 'waiting' || file.outcome.state === 'asking' ? notReached(stop) : file.outcome
+}
+
+function settleSent(
+  answer: DeleteAnswer,
+  before: { readonly size: number | null; readonly modifiedDate: string | null } | undefined,
+  listed: { readonly size: number | null; readonly modifiedDate: string | null } | undefined,
+): FileState {
+  if (listed === undefined) return { state: 'deleted-and-verified' }
+  if (answer.kind === 'forbidden') return notDeleted('forbidden', answer.detail)
+  if (answer.kind === 'refused') return notDeleted('refused-by-server', answer.detail)
+  return { state: 'still-on-server', replaced: before !== undefined && !isSameVersion(before, listed) }
+}
+
+function notReached(stop: DeletionStop | null): FileState {
+  return notDeleted(
+    stop === null || stop.reason === 'by-user'
+      ? 'stopped-by-user'
+      : stop.reason === 'forbidden'
+        ? 'forbidden'
+        : 'job-stopped',
+  )
+}
+
+export function notDeleted(
+  reason: Extract<FileState, { state: 'not-deleted' }>['reason'],
+  detail?: string,
+): Extract<FileState, { state: 'not-deleted' }> {
+  return detail === undefined ? { state: 'not-deleted', reason } : { state: 'not-deleted', reason, detail }
+}
+
+/** A file whose copy, or that of a file which it may take along, could not be made: it is not asked for (docs/rules.md#p3). */
+export function copyFailed({ whose, result: kept }: Extract<BackupsResult, { ok: false }>): FileState {
+  const reason = whose === 'its-own' ? 'copy-failed' : 'sibling-copy-failed'
+  return { ...notDeleted(reason, kept.detail), copyFailure: kept.failure }
+}
+
+export function withCopy(view: DeletionRun, key: AssetKey, copyId: string | null): DeletionRun {
+  return withChange(view, key, { copyId })
+}
+
+export function withChange(view: DeletionRun, key: AssetKey, change: Partial<DeletionFile>): DeletionRun {
+  return { ...view, files: view.files.map((file) => (file.key === key ? { ...file, ...change } : file)) }
+}
+
+export function withOutcomes(view: DeletionRun, settle: (file: DeletionFile) => FileState): DeletionRun {
+  return { ...view, files: view.files.map((file) => ({ ...file, outcome: settle(file) })) }
+}

@@ -1,0 +1,46 @@
+import type { AssetIdentity } from '../../shared/asset'
+import type { AppFailure } from '../../shared/failure'
+import { checkDeleteTarget } from '../assets/delete-target'
+import { WordbeeError } from '../wordbee/wordbee-error'
+import type { DeleteAnswer } from './run-state'
+import type { DeletionClient } from './ports'
+
+/** The name could not be asked for; nothing was sent. */
+export type Refusal = { readonly kind: 'unsafe-name' | 'name-too-long' }
+
+export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
+  return answer.kind === 'unsafe-name' || answer.kind === 'name-too-long'
+}
+
+/**
+ * Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (docs/rules.md#p1). `refuse` has the last word, when
+ * room and pauses have been waited for.
+ */
+export async function sendDelete(
+  client: DeletionClient,
+  asset: AssetIdentity,
+  refuse: () => AppFailure | null,
+): Promise<DeleteAnswer | Refusal> {
+  const target = checkDeleteTarget(asset)
+  if (target === null) return { kind: 'unsafe-name' }
+  const request = client.buildDelete(target)
+  if (!request.ok) return { kind: request.refusal }
+  try {
+    const status = await client.deleteAsset(request.permit, { refuse })
+    return { kind: 'answered', said: String(status) }
+  } catch (error) {
+    if (error instanceof WordbeeError) return sort(error)
+    throw error
+  }
+}
+
+function sort({ failure, facts }: WordbeeError): DeleteAnswer {
+  const { kind, detail } = failure
+  const said = [facts.status === null ? kind : String(facts.status), detail ?? ''].join(' ').trim()
+  const words = detail === undefined ? {} : { detail }
+  if (kind === 'throttled') return { kind: 'throttled', said, wasSent: facts.status !== null }
+  if (facts.nothingWasDone) return { kind: 'not-run', said }
+  if (kind === 'forbidden') return { kind: 'forbidden', said, ...words }
+  if (kind === 'server-refused') return { kind: 'refused', said, ...words }
+  return { kind: 'unclear', said }
+}

@@ -1,0 +1,238 @@
+import type { SegmentsRefresh } from '../../shared/deletion'
+import type { PreviewCacheFacts } from '../../shared/preview'
+import type { ByteRange, CachedFile, CacheFilesPort, Clock, HashPort } from '../ports'
+import {
+  accountPart,
+  hasKnownVersion,
+  toCacheFileName,
+  parseCacheFileName,
+  versionPart,
+  type FileVersion,
+  type CacheFileName,
+  type CacheUse,
+} from './cache-file-name'
+
+export interface PreviewCachePorts {
+  /** A folder of their own. */
+  readonly files: CacheFilesPort
+  readonly hash: HashPort
+  readonly clock: Pick<Clock, 'now'>
+  /** Bytes that all of it may take, by the settings; asked each time. */
+  readonly limit: () => number
+}
+
+type CacheEntry = CachedFile & CacheFileName
+
+interface NewCacheFile {
+  readonly chunks: AsyncIterable<Uint8Array>
+  readonly accept?: (size: number) => boolean
+  /** What they were made of: where that is not kept any more, its file was deleted meanwhile. */
+  readonly sourceName?: string
+}
+
+interface PendingWrite {
+  readonly parts: CacheFileName
+  /** Its file was verified gone or replaced, or all was cleared, while it was being written. */
+  isDiscarded: boolean
+}
+
+/**
+ * Files and thumbnails that were looked at, on this computer: by identity, size and date, within a limit. What is verified
+ * gone or replaced goes from here at once (docs/rules.md#p9), also what is still being written. What it lacks can be got again.
+ */
+export class PreviewCache {
+  private entries = new Map<string, CacheEntry>()
+  private loading: Promise<void> | null = null
+  private readonly writing = new Map<
+    string,
+    { readonly writing: PendingWrite; readonly done: Promise<CachedFile | null> }
+  >()
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly ports: PreviewCachePorts) {}
+
+  /** What is kept of this version, or null. Never rejects: a folder that cannot be read holds nothing. */
+  async findFile(version: FileVersion, use: CacheUse): Promise<CachedFile | null> {
+    await this.load()
+    const entry = this.entries.get(toCacheFileName(this.ports.hash, version, use))
+    if (entry === undefined) return null
+    const usedAt = this.ports.clock.now()
+    this.entries.set(entry.name, { ...entry, usedAt })
+    void this.ports.files.touch(entry.name, usedAt).catch(() => undefined)
+    return { name: entry.name, size: entry.size, usedAt }
+  }
+
+  /** Throws where it is gone or cannot be read: then it is forgotten. */
+  async *readFile(name: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.ports.files.read(name, range)
+    } catch (error) {
+      this.entries.delete(name)
+      throw error
+    }
+  }
+
+  /** Whether this version is kept, as far as is known without looking at the disk: for telling costs. `find` makes sure. */
+  isCached(version: FileVersion, use: CacheUse): boolean {
+    return this.entries.has(toCacheFileName(this.ports.hash, version, use))
+  }
+
+  /** Whether it is still kept. */
+  hasFile(name: string): boolean {
+    return this.entries.has(name)
+  }
+
+  /**
+   * Keeps bytes as they come. Null where they were not accepted, or are gone again at the end: their file was deleted
+   * meanwhile. Throws what the bytes or the disk throw; nothing is left then.
+   */
+  async saveFile(version: FileVersion, use: CacheUse, bytes: NewCacheFile): Promise<CachedFile | null> {
+    await this.load()
+    const name = toCacheFileName(this.ports.hash, version, use)
+    const parts = parseCacheFileName(name)
+    const before = this.writing.get(name)
+    if (before !== undefined) return before.done
+    if (parts === null || this.entries.has(name)) return this.findFile(version, use)
+    if (bytes.sourceName !== undefined && !this.entries.has(bytes.sourceName)) return null
+    const writing = { parts, isDiscarded: false }
+    const done = this.writeFile(name, writing, bytes).finally(() => this.writing.delete(name))
+    this.writing.set(name, { writing, done })
+    return done
+  }
+
+  /** What a listing showed of segments, whole: of each only what is still there, as it is there, stays. Never rejects. */
+  async applyListing(
+    account: string,
+    { segmentIds, assets }: Omit<SegmentsRefresh, 'context'>,
+  ): Promise<void> {
+    await this.load()
+    const { hash } = this.ports
+    const owner = accountPart(hash, account)
+    const cachedSegments = this.segmentIdsOf(owner)
+    const touchedSegments = new Set(segmentIds.filter((id) => cachedSegments.has(id)))
+    if (touchedSegments.size === 0) return
+    const listedVersions = new Set<string>()
+    for (const asset of assets) {
+      if (touchedSegments.has(asset.segmentId)) listedVersions.add(versionPart(hash, account, asset))
+    }
+    await this.removeMatching(
+      (parts) =>
+        parts.account === owner &&
+        touchedSegments.has(parts.segmentId) &&
+        (!hasKnownVersion(parts) || !listedVersions.has(parts.version)),
+    )
+  }
+
+  /** Never rejects. */
+  async forgetAccount(account: string): Promise<void> {
+    await this.load()
+    const part = accountPart(this.ports.hash, account)
+    await this.removeMatching((name) => name.account === part)
+  }
+
+  /** All of it. Never rejects; what the system keeps open stays, and is told by `facts`. */
+  async clearFiles(): Promise<void> {
+    await this.load()
+    await this.removeMatching(() => true)
+  }
+
+  async getFacts(): Promise<PreviewCacheFacts> {
+    await this.load()
+    return { files: this.entries.size, bytes: this.totalBytes() }
+  }
+
+  /** Settles when what was begun before is done. */
+  async whenSettled(): Promise<void> {
+    await Promise.allSettled([...this.writing.values()].map(({ done }) => done))
+    await this.queue
+  }
+
+  /** After the limit was lowered. Never rejects. */
+  trimToLimit(): Promise<void> {
+    return this.enqueue(async () => {
+      let bytes = this.totalBytes()
+      const limit = this.ports.limit()
+      for (const { name, size } of this.inEvictionOrder()) {
+        if (bytes <= limit) return
+        await this.removeFile(name)
+        bytes -= size
+      }
+    })
+  }
+
+  private async writeFile(
+    name: string,
+    writing: PendingWrite,
+    { chunks, accept = () => true }: NewCacheFile,
+  ): Promise<CachedFile | null> {
+    const verdict = { isAccepted: false }
+    const written = await this.ports.files.write(name, chunks, ({ size }) => {
+      verdict.isAccepted = !writing.isDiscarded && accept(size)
+      return verdict.isAccepted
+    })
+    if (!verdict.isAccepted) return null
+    if (writing.isDiscarded) {
+      await this.ports.files.remove(name)
+      return null
+    }
+    const file: CachedFile = { name, size: written.size, usedAt: this.ports.clock.now() }
+    this.entries.set(name, { ...writing.parts, ...file })
+    void this.trimToLimit()
+    return file
+  }
+
+  private async removeMatching(which: (parts: CacheFileName) => boolean): Promise<void> {
+    for (const { writing } of this.writing.values()) if (which(writing.parts)) writing.isDiscarded = true
+    const names = [...this.entries.values()].filter(which).map(({ name }) => name)
+    await this.enqueue(async () => {
+      for (const name of names) await this.removeFile(name)
+    })
+  }
+
+  /** A file that the system won't let go is met again at the next start, or at the next listing of its segment. */
+  private async removeFile(name: string): Promise<void> {
+    const entry = this.entries.get(name)
+    this.entries.delete(name)
+    await this.ports.files.remove(name).catch(() => {
+      if (entry !== undefined) this.entries.set(name, entry)
+    })
+  }
+
+  /** What was needed longest ago first, all files before any thumbnail; never the one that was needed last. */
+  private inEvictionOrder(): readonly CacheEntry[] {
+    const all = [...this.entries.values()].sort((one, other) => one.usedAt - other.usedAt).slice(0, -1)
+    return [...all.filter(({ use }) => use === 'file'), ...all.filter(({ use }) => use === 'thumb')]
+  }
+
+  private totalBytes(): number {
+    return [...this.entries.values()].reduce((sum, { size }) => sum + size, 0)
+  }
+
+  private segmentIdsOf(account: string): ReadonlySet<number> {
+    const all = [...this.entries.values(), ...[...this.writing.values()].map(({ writing }) => writing.parts)]
+    return new Set(all.filter((name) => name.account === account).map(({ segmentId }) => segmentId))
+  }
+
+  private load(): Promise<void> {
+    this.loading ??= this.readFolder()
+    return this.loading
+  }
+
+  private async readFolder(): Promise<void> {
+    const files = await this.ports.files.list().catch(() => [])
+    for (const file of files) {
+      const parts = parseCacheFileName(file.name)
+      if (parts === null) continue
+      this.entries.set(file.name, { ...parts, ...file })
+    }
+    await this.removeMatching((parts) => !hasKnownVersion(parts))
+    void this.trimToLimit()
+  }
+
+  /** One after the other. */
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    const done = this.queue.then(work)
+    this.queue = done
+    return done
+  }
+}

@@ -1,0 +1,91 @@
+import type { SelectedAsset } from '../../shared/deletion'
+import type { PreviewAnswer } from '../../shared/preview'
+import { accountKeyOf, type OpenConnection } from '../connections/open-connection'
+import type { CachedFile } from '../ports'
+import type { PreviewAddresses } from './preview-addresses'
+import type { EncodingsPort } from './decode-text'
+import { inspectFile } from './inspect'
+import type { PreviewCache } from './preview-cache'
+import { readable } from './readable-file'
+
+export interface PreviewPreloaderPorts {
+  readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
+  readonly addresses: Pick<PreviewAddresses, 'register' | 'revoke'>
+  readonly addressOf: (name: string, isForViewer: boolean) => string
+  readonly encodings: EncodingsPort
+}
+
+export interface PreloadedPreview {
+  readonly answer: PreviewAnswer
+  /** Of what is kept of the file: it stands for its identity, version and account. */
+  readonly cacheName: string
+  /** Under which it is served. */
+  readonly servedName: string
+}
+
+/**
+ * The picture of the file that will probably be looked at next, where it is kept on this computer: a step to it waits for
+ * no answer then. No call is ever made for it.
+ */
+export class PreviewPreloader {
+  private preloaded: PreloadedPreview | null = null
+  private generation = 0
+
+  constructor(private readonly ports: PreviewPreloaderPorts) {}
+
+  /**
+   * Null where it is not kept, is no picture that is shown unasked, or something was opened meanwhile. Never rejects: what
+   * the disk won't give is not ready.
+   */
+  async preload(open: OpenConnection, asset: SelectedAsset): Promise<PreviewAnswer | null> {
+    if (this.preloaded !== null) this.ports.addresses.revoke(this.preloaded.servedName)
+    this.discard()
+    const generation = this.generation
+    const found = await this.inspectCached(open, asset).catch(() => null)
+    if (found === null || this.generation !== generation) return null
+    const { file, type, width, height } = found
+    const servedName = this.ports.addresses.register({ name: file.name, size: file.size, type })
+    const content = {
+      kind: 'image',
+      address: this.ports.addressOf(servedName, false),
+      width,
+      height,
+    } as const
+    const answer = { state: 'shown', content, mediaType: type, bytes: file.size, isCached: true } as const
+    this.preloaded = { answer, cacheName: file.name, servedName }
+    return answer
+  }
+
+  /** What is ready, and not any more. */
+  takePreloaded(): PreloadedPreview | null {
+    const { preloaded } = this
+    this.discard()
+    return preloaded
+  }
+
+  /** Under which name it is served. */
+  servedName(): string | null {
+    return this.preloaded?.servedName ?? null
+  }
+
+  discard(): void {
+    this.preloaded = null
+    this.generation += 1
+  }
+
+  private async inspectCached(
+    open: OpenConnection,
+    asset: SelectedAsset,
+  ): Promise<{
+    readonly file: CachedFile
+    readonly type: string
+    readonly width: number
+    readonly height: number
+  } | null> {
+    const { cache, encodings } = this.ports
+    const file = await cache.findFile({ account: accountKeyOf(open), file: asset }, 'file')
+    if (file === null) return null
+    const found = await inspectFile(readable(cache, file), { encodings, anyway: false })
+    return found.kind === 'image' ? { file, ...found } : null
+  }
+}

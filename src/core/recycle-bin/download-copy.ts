@@ -1,0 +1,108 @@
+import type { Asset } from '../../shared/asset'
+import type { CopyFailure } from '../../shared/deletion'
+import type { FailureKind } from '../../shared/failure'
+import type { BlobsPort, Clock, HttpResponse, WrittenBlob } from '../ports'
+import { toStorageCause } from '../storage/storage-cause'
+import type { WordbeeClient } from '../wordbee/client'
+import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
+
+export interface DownloadCopyPorts {
+  readonly client: Pick<WordbeeClient, 'download'>
+  readonly blobs: BlobsPort
+  readonly clock: Clock
+}
+
+export type DownloadedCopy =
+  | { readonly ok: true; readonly written: WrittenBlob }
+  | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
+
+/** Downloads of one file that a server which asks to wait is asked for; any other failure is not tried again (docs/rules.md#p3). */
+const maxThrottledTries = 4
+/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (docs/threat-model.md#time-limits). */
+const minTimeoutMs = 60_000
+const minBytesPerMs = (16 * 1_024) / 1_000
+
+class CopyRefusedError extends Error {
+  override readonly name = 'CopyRefusedError'
+  constructor(readonly failure: CopyFailure) {
+    super(failure)
+  }
+}
+
+interface CopyToDownload {
+  readonly asset: Asset
+  readonly size: number
+  readonly blobName: string
+  readonly signal: AbortSignal | undefined
+}
+
+/** Streams one file to the disk. Under its name only if every byte of the listed size is there, and not one more. */
+export async function downloadCopy(ports: DownloadCopyPorts, copy: CopyToDownload): Promise<DownloadedCopy> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await downloadOnce(ports, copy)
+    if (result.ok || result.failure !== 'throttled' || attempt === maxThrottledTries) return result
+    if (copy.signal?.aborted === true) return result
+  }
+}
+
+async function downloadOnce(
+  { client, blobs, clock }: DownloadCopyPorts,
+  { asset, size, blobName, signal }: CopyToDownload,
+): Promise<DownloadedCopy> {
+  const connection = new AbortController()
+  const abort = (): void => connection.abort()
+  signal?.addEventListener('abort', abort)
+  if (signal?.aborted === true) abort()
+  try {
+    const response = await client.download({ asset: { ...asset, size: null }, signal: connection.signal })
+    if (announcesOtherSize(response, size)) throw new CopyRefusedError('size-differs')
+    const deadline = clock.elapsed() + Math.max(minTimeoutMs, size / minBytesPerMs)
+    const bytes = limitStream(response.body, size, () => clock.elapsed() > deadline)
+    const written = await blobs.write(blobName, bytes, (whole) => whole.size === size)
+    return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }
+  } catch (error) {
+    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
+    connection.abort()
+    return { ok: false, ...toCopyFailure(error) }
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+/** With an encoding the header counts other bytes than those that we get. */
+function announcesOtherSize(response: HttpResponse, size: number): boolean {
+  const announced = response.header('content-length')
+  if (announced === null || !/^\d+$/.test(announced)) return false
+  return response.header('content-encoding') === null && Number(announced) !== size
+}
+
+async function* limitStream(
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+  isLate: () => boolean,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.byteLength
+    if (bytes > size) throw new CopyRefusedError('too-long')
+    if (isLate()) throw new CopyRefusedError('timed-out')
+    yield chunk
+  }
+}
+
+const copyFailures: Partial<Record<FailureKind, CopyFailure>> = {
+  'answer-cut': 'broke-off',
+  'timed-out': 'timed-out',
+  unreachable: 'unreachable',
+  certificate: 'unreachable',
+  redirected: 'unreachable',
+  throttled: 'throttled',
+  'server-error': 'server-error',
+}
+
+function toCopyFailure(error: unknown): { readonly failure: CopyFailure; readonly detail?: string } {
+  if (error instanceof CopyRefusedError) return { failure: error.failure }
+  if (!(error instanceof WordbeeError)) return { failure: toStorageCause(error) }
+  const { kind, detail } = toFailure(error)
+  return { failure: copyFailures[kind] ?? 'refused', ...(detail === undefined ? {} : { detail }) }
+}

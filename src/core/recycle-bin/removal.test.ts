@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
+import { nodeHash } from '../../testing/memory-ports'
+import { Restores } from './restores'
+import { saveCopies, type SavePort } from './save-copies'
+
+const dayMs = 24 * 60 * 60 * 1_000
+const media = { method: 'POST', path: /media\/upload/ }
+
+describe('a copy that is being removed', () => {
+  let harness: RecycleBinHarness
+
+  beforeEach(async () => {
+    harness = await RecycleBinHarness.start()
+  })
+  afterEach(() => harness.close())
+
+  const context = () => ({ open: harness.open, runId: 'job-2', why: 'to-delete' as const })
+
+  /** Copies of several files, the one of `a.txt` last: it is the last to go. */
+  async function backUpAll(): Promise<string[]> {
+    const ids: string[] = []
+    for (const name of ['#1 100%.png', 'empty.txt', 'flex.txt', 'a.txt']) {
+      ids.push(await harness.backUp(name))
+      harness.clock.advance(1)
+    }
+    return ids
+  }
+
+  /** Begins when the first bytes of a removal are about to go. */
+  function onFirstRemoval<Value>(work: () => Promise<Value>): () => Promise<Value | null> {
+    let started: Promise<Value> | null = null
+    harness.disk.fault = (operation, path) => {
+      if (operation === 'remove' && path.startsWith('copies/')) started ??= work()
+      return null
+    }
+    return () => started ?? Promise.resolve(null)
+  }
+
+  async function expectCopy(id: string | null): Promise<void> {
+    expect((await harness.bin.listCopies()).map((entry) => entry.id)).toContain(id)
+    expect(harness.blobPaths()).toContain(`copies/${String(id)}`)
+  }
+
+  const removals: readonly (readonly [string, (ids: readonly string[]) => Promise<unknown>])[] = [
+    ['purged', (ids) => harness.bin.purgeCopies(ids)],
+    [
+      'expired',
+      () => {
+        harness.clock.advance(30 * dayMs)
+        return harness.bin.removeExpired()
+      },
+    ],
+  ]
+
+  it.each(removals)('does not serve again while it is %s: the file is downloaded anew', async (_, remove) => {
+    const ids = await backUpAll()
+    const asset = await harness.findAsset('a.txt')
+    const pendingBackup = onFirstRemoval(() => harness.bin.backUp(asset, context()))
+    await remove(ids)
+    const backup = await pendingBackup()
+    if (backup?.ok !== true) throw new Error('not kept')
+    expect(ids).not.toContain(backup.copyId)
+    await expectCopy(backup.copyId)
+  })
+
+  it('does not serve again while it makes room: its file is refused where there is no more', async () => {
+    await backUpAll()
+    harness.clock.advance(dayMs)
+    harness.limits = { ...harness.limits, binBytes: 6_000 }
+    await harness.server.store.put({ segmentId: 1, name: 'new.txt', bytes: 'n'.repeat(5_500) })
+    const [asset, added] = [await harness.findAsset('a.txt'), await harness.findAsset('new.txt')]
+    const pendingBackup = onFirstRemoval(() => harness.bin.backUp(asset, context()))
+    const backup = await harness.bin.backUp(added, context())
+    expect(await pendingBackup()).toEqual({ ok: false, failure: 'bin-full' })
+    await expectCopy(backup.ok ? backup.copyId : null)
+  })
+
+  it('stays where it was proven before the others were chosen', async () => {
+    const ids = await backUpAll()
+    const asset = await harness.findAsset('a.txt')
+    const [backup, report] = await Promise.all([
+      harness.bin.backUp(asset, context()),
+      harness.bin.purgeCopies(ids),
+    ])
+    expect(report).toEqual({ removed: 3, held: 1 })
+    expect(backup).toEqual({ ok: true, copyId: ids[3] })
+    await expectCopy(ids[3] ?? null)
+  })
+
+  it('is found no more, and is found again where the disk refused to let go of it', async () => {
+    const ids = await backUpAll()
+    const finding = onFirstRemoval(() => Promise.all(ids.map((id) => harness.bin.findCopy(id))))
+    await harness.bin.purgeCopies(ids.slice(1))
+    expect((await finding())?.map((entry) => entry !== null)).toEqual([true, false, false, false])
+    harness.disk.fault = (operation) => (operation === 'remove' ? 'EACCES' : null)
+    await expect(harness.bin.purgeCopies(ids.slice(0, 1))).rejects.toThrow('EACCES')
+    expect(await harness.bin.findCopy(ids[0] ?? '')).not.toBeNull()
+  })
+
+  it('is not saved: it went while the user chose where', async () => {
+    const ids = await backUpAll()
+    const chooseFile: SavePort['chooseFile'] = async (name) => {
+      await harness.bin.purgeCopies(ids)
+      return { name, write: () => Promise.reject(new Error('nothing may be written')) }
+    }
+    const chooseFolder: SavePort['chooseFolder'] = () => Promise.resolve(null)
+    const report = await saveCopies(harness.bin, { chooseFile, chooseFolder }, ids.slice(3))
+    expect(report).toEqual({ cancelled: false, saved: [], failed: [{ copyId: ids[3], why: 'copy-gone' }] })
+  })
+
+  it('is not restored, and nothing of it is sent', async () => {
+    const ids = await backUpAll()
+    const { bin, clock, open, server } = harness
+    await server.store.remove({ segmentId: 1, name: 'a.txt' })
+    const ignore = (): void => undefined
+    const restores = new Restores({
+      ...{ bin, measure: nodeHash.measure, clock, connection: () => open, acquire: () => ignore },
+      canWrite: () => true,
+      ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
+    })
+    const started = await restores.startRestore(ids.slice(3))
+    await bin.purgeCopies(ids.slice(3))
+    await restores.whenFinished()
+    expect(started.ok).toBe(true)
+    expect(restores.currentRestore()?.files.map(({ outcome }) => outcome)).toEqual([{ state: 'copy-gone' }])
+    expect(server.calls.count(media)).toBe(0)
+  })
+})

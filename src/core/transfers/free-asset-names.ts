@@ -1,0 +1,33 @@
+import type { AssetIdentity } from '../../shared/asset'
+import { storagePath } from '../assets/storage-path'
+
+/** Finds names at which nothing stands, by the widest reading of what a server may take for the same. Gives none twice. */
+export class FreeAssetNames {
+  private readonly taken: Set<string>
+  /** Where to go on counting for a name that many files of a plan have. */
+  private readonly next = new Map<string, number>()
+
+  constructor(taken: Iterable<AssetIdentity>) {
+    this.taken = new Set(Array.from(taken, storagePath))
+  }
+
+  /** `name (2).ext`, or the first number after it that is free beside it. */
+  takeName(identity: AssetIdentity): string {
+    const [stem, extension] = splitName(identity.name)
+    const location = storagePath(identity)
+    for (let count = this.next.get(location) ?? 2; ; count += 1) {
+      const name = `${stem} (${String(count)})${extension}`
+      const candidate = storagePath({ ...identity, name })
+      if (this.taken.has(candidate)) continue
+      this.taken.add(candidate)
+      this.next.set(location, count + 1)
+      return name
+    }
+  }
+}
+
+/** A name that begins with its only dot has no extension. */
+function splitName(name: string): [string, string] {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+}

@@ -1,0 +1,51 @@
+import { workAccountOf } from '../connections/open-connection'
+import type { BatchRecord } from './batch-record'
+import type { NewTransferBatch, NewTransferFile, ConflictResolution, TransferSource } from './ports'
+import {
+  toIdentity,
+  toSelectedAsset,
+  type BatchHeader,
+  type FileRow,
+  type PersistedResolution,
+} from './transfer-entry'
+
+/** What is written down of a batch that is given to the queue. */
+export function toBatchHeader(
+  { open, kind, target, context, folder }: NewTransferBatch,
+  beganAt: number,
+): BatchHeader {
+  const { accountKey: _accountKey, ...account } = workAccountOf(open)
+  return { ...account, serverKey: open.serverKey, kind, target, context, folder, beganAt }
+}
+
+export function toFileRow({ identity, size, source, localPath, state }: NewTransferFile): FileRow {
+  return {
+    identity: toIdentity(identity),
+    size,
+    source: toSource(source),
+    ...(localPath === undefined ? {} : { localPath }),
+    intent: null,
+    outcome: { state },
+  }
+}
+
+/** Nothing for a file of another batch, and for one that waits for no decision. */
+export function toPersistedResolution(
+  record: BatchRecord,
+  fileId: string,
+  resolution: ConflictResolution,
+): PersistedResolution[] {
+  const n = record.indexOfFile(fileId)
+  const state = n === null ? null : record.outcomeAt(n)?.state
+  if (n === null || (state !== 'clearing' && state !== 'name-taken')) return []
+  if (resolution.state === 'failed') return [{ n, state: 'not-replaced' }]
+  const name = resolution.state === 'waiting' ? resolution.name : undefined
+  return [{ n, state: resolution.state, ...(name === undefined ? {} : { name }) }]
+}
+
+/** The fields alone: what else an object carries is not for the disk. */
+function toSource(source: TransferSource): TransferSource {
+  if (source.kind === 'asset') return { kind: 'asset', asset: toSelectedAsset(source.asset) }
+  const { path, size, modifiedMs } = source.file
+  return { kind: 'file', file: { path, size, modifiedMs } }
+}

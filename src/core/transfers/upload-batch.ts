@@ -1,0 +1,183 @@
+import type { AssetContext } from '../../shared/asset'
+import type { AccountSegmentsRefresh } from '../../shared/deletion'
+import type { TransferProblem, TransferState } from '../../shared/transfers'
+import { accountKeyOf } from '../connections/open-connection'
+import { VerifiedUpload, type TimedListing, type VerifiedOutcome } from '../upload/verified-upload'
+import { toFailure } from '../wordbee/wordbee-error'
+import type { QueuedFile, RunOutcome, TransferRun } from './ports'
+import { fitsRound, roundSize } from './round-size'
+import { judgeUpload } from './judge-upload'
+import { findOwnUpload, parseIntent } from './upload-intent'
+import type { UploadEndedListener } from './upload-fact'
+import { FileUploader, type UploadFile, type FileUploaderPorts } from './file-uploader'
+
+export interface UploadRunnerPorts extends FileUploaderPorts {
+  /** False for a connection that is read-only; asked before each call that sends. */
+  readonly canWrite: (open: TransferRun['open']) => boolean
+  /** What the closing listing of each round showed. */
+  readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
+  /** Called once for each file that ended by itself. */
+  readonly onUploadEnded: UploadEndedListener
+}
+
+/** Times that a file is sent anew in one run after the server was lost under it, although it answers again. */
+const maxResends = 2
+
+/** One run over a batch, round after round. */
+export class UploadBatch {
+  private readonly uploader: FileUploader
+  private readonly openFiles = new Map<string, UploadFile>()
+  private readonly resendCounts = new Map<string, number>()
+  private isOffline = false
+  private isRoundClosed = false
+
+  constructor(
+    private readonly ports: UploadRunnerPorts,
+    private readonly transferRun: TransferRun,
+  ) {
+    this.uploader = new FileUploader(ports, transferRun, (file, problem, detail) =>
+      this.fail(file, problem, detail),
+    )
+  }
+
+  async run(): Promise<RunOutcome> {
+    const { context } = this.transferRun.batch
+    let known: KnownListing | null = null
+    while (!this.isOffline && !this.transferRun.stopSignal.aborted) {
+      const files = this.takeRound(context)
+      if (files.length === 0) break
+      known = await this.runRound(context, files, known)
+    }
+    return this.isOffline ? 'offline' : 'ended'
+  }
+
+  private takeRound(context: AssetContext | null): UploadFile[] {
+    const round: UploadFile[] = []
+    let bytes = 0
+    while (round.length < roundSize.files) {
+      const queued = this.transferRun.takeFile()
+      if (queued === null) break
+      if (!fitsRound({ files: round.length, bytes }, queued.size)) {
+        this.transferRun.requeue(queued.id)
+        break
+      }
+      bytes += queued.size ?? roundSize.bytes
+      round.push(toUploadFile(queued, context))
+    }
+    return round
+  }
+
+  /** Gives the closing listing for the next round, which begins at this very moment. */
+  private async runRound(
+    context: AssetContext | null,
+    files: readonly UploadFile[],
+    known: KnownListing | null,
+  ): Promise<KnownListing | null> {
+    for (const file of files) this.openFiles.set(file.id, file)
+    this.isRoundClosed = false
+    try {
+      if (context === null) throw new Error('an upload goes nowhere')
+      const segments = segmentsOf(files)
+      const isKnown = known !== null && segments.every((id) => known.segmentIds.includes(id))
+      const listed = await this.createUpload(context, files).run(isKnown ? known : null)
+      if (listed === null) return null
+      this.ports.onRefresh({
+        accountKey: accountKeyOf(this.transferRun.open),
+        ...{ context, segmentIds: segments, assets: listed.assets },
+      })
+      return { segmentIds: segments, ...listed }
+    } catch (error) {
+      // A defect, or a queue that rejects: what was not told is not uploaded, and the next round can run.
+      const { kind, detail } = toFailure(error)
+      for (const file of files) if (this.openFiles.has(file.id)) await this.fail(file, kind, detail)
+      return null
+    }
+  }
+
+  private createUpload(context: AssetContext, files: readonly UploadFile[]): VerifiedUpload<UploadFile> {
+    const { clock, canWrite } = this.ports
+    const { open } = this.transferRun
+    // Of the first file: the listing before it may have waited for the server.
+    let startedAt: number | null = null
+    return new VerifiedUpload<UploadFile>(
+      {
+        ...{ client: open.client, clock },
+        canWrite: () => canWrite(open),
+        stopSignal: this.transferRun.stopSignal,
+        canStart: () => {
+          if (startedAt !== null && this.wouldWaitTooLong()) return false
+          startedAt ??= clock.elapsed()
+          return !this.isRoundClosed && clock.elapsed() - startedAt < roundSize.ms
+        },
+        canLeaveUnverified: true,
+        findOwnUpload: ({ intent }, there) => findOwnUpload(intent, there),
+        withPinned: (_, work) => work(),
+        sendFile: (file, gate) => this.uploader.uploadFile(file, context, gate),
+        onState: (file, state) => {
+          void this.transferRun.reportState(file.id, state === 'checking' ? { state } : { state, bytes: 0 })
+        },
+        onOutcome: (file, outcome) => this.handleOutcome(file, outcome),
+      },
+      context,
+      files,
+    )
+  }
+
+  /** Whether the next file waits for room, or for a pause of the server, longer than proofs shall take. */
+  private wouldWaitTooLong(): boolean {
+    const availableAt = this.transferRun.open.client.quotaFreeAt('transfers')
+    return availableAt !== null && availableAt - this.ports.clock.now() > roundSize.ms
+  }
+
+  private async handleOutcome(file: UploadFile, outcome: VerifiedOutcome): Promise<void> {
+    const judgement = judgeUpload(file, outcome)
+    if (judgement.kind === 'over') return this.reportEnd(file, judgement.outcome)
+    if (judgement.kind === 'lost' && !file.hasStarted) this.isOffline = true
+    if (judgement.kind === 'lost' && file.hasStarted) {
+      this.isRoundClosed = true
+      const resends = (this.resendCounts.get(file.id) ?? 0) + 1
+      this.resendCounts.set(file.id, resends)
+      if (resends > maxResends) return this.reportEnd(file, judgement.otherwise)
+    }
+    this.openFiles.delete(file.id)
+    this.transferRun.requeue(file.id)
+  }
+
+  private fail(file: UploadFile, problem: TransferProblem, detail?: string): Promise<void> {
+    return this.reportEnd(file, {
+      ...{ state: 'failed', problem },
+      ...(detail === undefined ? {} : { detail }),
+    })
+  }
+
+  private async reportEnd(file: UploadFile, outcome: TransferState): Promise<void> {
+    this.openFiles.delete(file.id)
+    await this.transferRun.reportState(file.id, outcome)
+    if (outcome.state !== 'done' && outcome.state !== 'failed') return
+    const sha256 = outcome.state === 'done' ? outcome.sha256 : file.sha256
+    this.ports.onUploadEnded(this.transferRun.batch, file.queued, { outcome, sha256 })
+  }
+}
+
+/** What segments listed a moment ago. */
+interface KnownListing extends TimedListing {
+  readonly segmentIds: readonly number[]
+}
+
+function toUploadFile(queued: QueuedFile, context: AssetContext | null): UploadFile {
+  const destination = { ...queued.identity, context: context ?? queued.identity.context }
+  const { id, size } = queued
+  return {
+    id,
+    queued,
+    destination,
+    size,
+    intent: parseIntent(queued, destination),
+    sha256: null,
+    hasStarted: false,
+  }
+}
+
+function segmentsOf(files: readonly UploadFile[]): number[] {
+  return [...new Set(files.map(({ destination }) => destination.segmentId))]
+}

@@ -1,0 +1,96 @@
+import type { DeletionQuestion, SelectedAsset } from '../../shared/deletion'
+import type { Result } from '../../shared/result'
+import type { Replacements, PendingReplacement } from '../recycle-bin/replacements'
+import type { ConflictResolution, TransferQueue } from './ports'
+import type { UploadEndedListener, UploadOutcome } from './upload-fact'
+
+export interface UploadReplacementPorts {
+  readonly queue: TransferQueue
+  readonly replacements: Pick<Replacements, 'createQuestion' | 'discardQuestion'>
+  /** Called once for each file that ended since its place was not cleared. */
+  readonly onUploadEnded: UploadEndedListener
+}
+
+/** A file that waits for its place, by an id of whoever asks. */
+export interface BlockedUpload {
+  readonly id: string
+  readonly there: readonly SelectedAsset[]
+}
+
+/**
+ * The question whose deletion clears the places of some uploads. It is asked before they stand in the queue, since there may be
+ * no question; what becomes of it meanwhile is told them when they do.
+ */
+export class UploadReplacement {
+  private batchId: string | null = null
+  private fileIds: ReadonlyMap<string, string> = new Map()
+  private deferred: (() => Promise<void>) | null = null
+  private planId: string | null = null
+
+  constructor(
+    private readonly ports: UploadReplacementPorts,
+    private readonly files: readonly BlockedUpload[],
+  ) {}
+
+  /** Null where nothing is to be replaced. Failures: those of `Deletions.plan`. */
+  async createQuestion(): Promise<Result<DeletionQuestion | null>> {
+    if (this.files.length === 0) return { ok: true, value: null }
+    const replacement: PendingReplacement = {
+      files: this.files,
+      acquire: () => () => undefined,
+      isAvailable: () => Promise.resolve(true),
+      proceed: (_, stillBlocked) =>
+        this.resolveFiles((id) => (stillBlocked.has(id) ? notReplaced : { state: 'waiting' })),
+      // A queue that cannot write it down keeps them waiting for a decision, and sends nothing.
+      abandon: () => void this.resolveFiles(() => notReplaced).catch(() => undefined),
+    }
+    const question = await this.ports.replacements.createQuestion(replacement)
+    if (question.ok) this.planId = question.value.planId
+    return question
+  }
+
+  /** They stand in the queue now, under these ids. Never rejects: what the queue cannot write down waits for a decision. */
+  async markQueued(batchId: string, fileIds: ReadonlyMap<string, string>): Promise<void> {
+    this.batchId = batchId
+    this.fileIds = fileIds
+    await this.deferred?.().catch(() => undefined)
+  }
+
+  /** They will not stand in the queue: nobody must be asked any more. */
+  abandon(): void {
+    if (this.planId !== null) this.ports.replacements.discardQuestion(this.planId)
+  }
+
+  /** Only of files that still wait for their place: what was stopped, or decided anew, is none of this deletion's any more. */
+  private async resolveFiles(toResolution: (id: string) => ConflictResolution): Promise<void> {
+    const { batchId, fileIds } = this
+    if (batchId === null) {
+      this.deferred = () => this.resolveFiles(toResolution)
+      return
+    }
+    const files = this.ports.queue.findBatch(batchId)?.files ?? []
+    const clearing = new Set(
+      files.flatMap(({ file, outcome }) => (outcome.state === 'clearing' ? [file.id] : [])),
+    )
+    const resolutions = this.files.flatMap(({ id }): [string, ConflictResolution][] => {
+      const fileId = fileIds.get(id) ?? ''
+      return clearing.has(fileId) ? [[fileId, toResolution(id)]] : []
+    })
+    await this.ports.queue.resolveConflicts(batchId, new Map(resolutions))
+    this.reportEnded(
+      batchId,
+      new Set(resolutions.flatMap(([id, { state }]) => (state === 'failed' ? [id] : []))),
+    )
+  }
+
+  private reportEnded(batchId: string, fileIds: ReadonlySet<string>): void {
+    const { queue, onUploadEnded } = this.ports
+    const found = queue.findBatch(batchId)
+    const ended = found?.files.filter(({ file }) => fileIds.has(file.id)) ?? []
+    for (const { file } of ended) {
+      if (found !== null) onUploadEnded(found.batch, file, { outcome: notReplaced, sha256: null })
+    }
+  }
+}
+
+const notReplaced: ConflictResolution & UploadOutcome = { state: 'failed', problem: 'not-replaced' }

@@ -1,0 +1,85 @@
+import type { Asset, AssetIdentity, AssetKey } from '../../shared/asset'
+import { assetKey } from '../assets/asset-key'
+import { mayBeSamePath } from '../assets/storage-path'
+
+/** What a listing shows of a file that was sent, before its bytes are compared. */
+export type UploadMatch =
+  | { readonly match: 'at-its-place' | 'elsewhere'; readonly listed: Asset }
+  | { readonly match: 'different' }
+  | { readonly match: 'nowhere' }
+
+/** What is known of a file that was sent. */
+export interface SentFile {
+  /** Where it was sent, in the context that it was sent to. */
+  readonly destination: AssetIdentity
+  /** Bytes; null where they were never known. */
+  readonly size: number | null
+}
+
+/** With what its segment listed last before it was sent. */
+export type SentFileWithBaseline = SentFile & { readonly before: readonly Asset[] }
+
+/**
+ * Looks for files that were sent, all of one round: each at exactly its place, else at one that a server may take for it
+ * (another spelling of the folder), else under a new name in its folder with its size, as a server that renames would list
+ * it. One listed file proves one file: the surest finds come first, and what is found is no other's.
+ */
+export function findUploadedFiles<File extends SentFileWithBaseline>(
+  files: readonly File[],
+  after: readonly Asset[],
+): ReadonlyMap<File, UploadMatch> {
+  const found = new Map<File, Asset>()
+  const matchedKeys = new Set<AssetKey>(files.map(({ destination }) => assetKey(destination)))
+  for (const findMatch of [findAtDestination, findAtSimilarPath, findRenamed]) {
+    for (const file of files) {
+      if (found.has(file)) continue
+      const listed = findMatch(file, after, matchedKeys)
+      if (listed === undefined) continue
+      found.set(file, listed)
+      matchedKeys.add(listed.key)
+    }
+  }
+  return new Map(files.map((file) => [file, toMatch(file, found.get(file))]))
+}
+
+function toMatch({ destination, size }: SentFileWithBaseline, listed: Asset | undefined): UploadMatch {
+  if (listed === undefined) return { match: 'nowhere' }
+  if (listed.size !== size) return { match: 'different' }
+  return { match: listed.key === assetKey(destination) ? 'at-its-place' : 'elsewhere', listed }
+}
+
+type Matcher = (
+  file: SentFileWithBaseline,
+  after: readonly Asset[],
+  matchedKeys: ReadonlySet<AssetKey>,
+) => Asset | undefined
+
+const findAtDestination: Matcher = ({ destination }, after) => {
+  const key = assetKey(destination)
+  return after.find((asset) => asset.key === key)
+}
+
+const findAtSimilarPath: Matcher = (file, after, matchedKeys) =>
+  newAssetsFor(file, after, matchedKeys).find((asset) => mayBeSamePath(asset, file.destination))
+
+const findRenamed: Matcher = (file, after, matchedKeys) =>
+  newAssetsFor(file, after, matchedKeys).find(
+    (asset) => asset.size === file.size && isInFolder(asset, file.destination),
+  )
+
+function newAssetsFor(
+  { before }: SentFileWithBaseline,
+  after: readonly Asset[],
+  matchedKeys: ReadonlySet<AssetKey>,
+): readonly Asset[] {
+  const known = new Set(before.map((asset) => asset.key))
+  return after.filter((asset) => !known.has(asset.key) && !matchedKeys.has(asset.key))
+}
+
+function isInFolder(asset: Asset, destination: AssetIdentity): boolean {
+  return (
+    asset.segmentId === destination.segmentId &&
+    asset.locale === destination.locale &&
+    asset.relativePath === destination.relativePath
+  )
+}

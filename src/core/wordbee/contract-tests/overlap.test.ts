@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { SeedSpec, Switches } from '../../../demo-server'
+import type { ListingPart, OpeningProgress } from '../../../shared/ipc/contract'
+import type { PlaceRequest } from '../../../shared/place'
+import {
+  contractHarnesses,
+  describeFiles,
+  listCalls,
+  type ContractHarness,
+} from '../../../testing/contract-harness'
+import { createPlaces } from '../../../testing/places-harness'
+import type { Places } from '../../places/places'
+
+const start = contractHarnesses()
+const searches = { method: 'POST', path: /segments\/search$/ } as const
+const sids = Array.from({ length: 600 }, (_, index) => 1_000_001 + index)
+
+const seed: SeedSpec = {
+  projects: [{ id: 77, reference: 'p' }],
+  documents: [{ did: 7, pid: 77 }],
+  jobs: [{ id: 's773', pid: 77, documentIds: [7] }],
+  segments: sids.map((sid) => ({ sid, did: 7, texts: { en: 'Sentence' } })),
+  assets: sids.filter((sid) => sid % 10 === 0).map((segmentId) => ({ segmentId, name: 'a.png', bytes: 'a' })),
+}
+const pages: Partial<Switches> = { segmentSearch: 'pages', searchPageSize: 100 }
+const place: PlaceRequest = {
+  ...{ kind: 'document', projectId: 77, projectName: 'p', documentId: 7, documentName: 'd' },
+  documentSegments: 600,
+}
+
+/** Opens the place; from so many segments on the search is kept waiting. */
+function openHeld(bench: ContractHarness, from: number, parts: ListingPart[] = []) {
+  let release: (() => void) | null = null
+  const places = createPlaces(bench, parts, ({ found }) => {
+    if (found === from) release ??= bench.server.faults.hold(searches)
+  })
+  const listed = bench.server.faults.waitFor(listCalls)
+  return { places, listed, opening: places.openPlace('1', place), release: () => release?.() }
+}
+
+describe('a place whose search takes several pages', () => {
+  it('is listed while the search goes on, in no more calls than afterwards', async () => {
+    const bench = await start({ seed, switches: pages })
+    const parts: ListingPart[] = []
+    const { listed, opening, release } = openHeld(bench, 300, parts)
+    await listed
+    expect(bench.server.calls.count(searches)).toBeLessThanOrEqual(4)
+    release()
+    const listing = await opening
+    expect(describeFiles(listing.ok ? listing.value.listing.assets : [])).toEqual(
+      describeFiles(bench.storedFiles(sids)),
+    )
+    expect(bench.server.calls.count(listCalls)).toBe(4)
+    expect(parts.at(-1)).toMatchObject({ callsDone: 4, callsTotal: 4 })
+  })
+
+  it('ends with both when it is stopped', async () => {
+    const bench = await start({ seed, switches: pages })
+    const releaseListings = bench.server.faults.hold(listCalls)
+    const { places, listed, opening, release } = openHeld(bench, 300)
+    await listed
+    places.cancelOpening('1')
+    expect(await opening).toMatchObject({ ok: false, failure: { kind: 'stopped' } })
+    release()
+    releaseListings()
+    await bench.client.listProjects({ search: '', skip: 0 })
+    expect([bench.server.calls.count(searches), bench.server.calls.count(listCalls)]).toEqual([4, 1])
+  })
+
+  it('ends when a listing fails, and says why', async () => {
+    const bench = await start({ seed, switches: pages })
+    const fault = { kind: 'status', status: 403, body: '{}' } as const
+    bench.server.faults.add({ match: listCalls, fault })
+    const { opening, release } = openHeld(bench, 300)
+    expect(await opening).toMatchObject({ ok: false, failure: { kind: 'forbidden' } })
+    release()
+  })
+
+  it('ends when the search fails, and says why', async () => {
+    const bench = await start({ seed, switches: pages })
+    const fault = { kind: 'status', status: 403, body: '{}' } as const
+    bench.server.faults.add({ match: { ...searches, nth: 5 }, fault })
+    expect(await createPlaces(bench).openPlace('1', place)).toMatchObject({
+      ok: false,
+      failure: { kind: 'forbidden' },
+    })
+    const { length } = bench.server.calls.filter(listCalls)
+    await bench.client.listProjects({ search: '', skip: 0 })
+    expect(bench.server.calls.count(listCalls)).toBe(length)
+  })
+
+  it('lists nothing more while it asks whether it may cost so much', async () => {
+    const many = Array.from({ length: 2_200 }, (_, index) => 2_000_001 + index)
+    const large = { ...seed, segments: many.map((sid) => ({ sid, did: 7 })), assets: [] }
+    const switches = { ...pages, searchPageSize: 20, searchTotal: 'absent' } as const
+    const bench = await start({ seed: large, switches })
+    const asked = new Promise<OpeningProgress>((resolve) => {
+      const places: Places = createPlaces(bench, [], (news) => {
+        if (news.needsApproval) resolve(news)
+      })
+      void places.openPlace('1', { ...place, documentSegments: null })
+    })
+    await asked
+    // What was sent before comes to its end; then nothing follows.
+    await bench.client.listProjects({ search: '', skip: 0 })
+    const calls = bench.server.calls.count({})
+    for (let time = 0; time < 3; time += 1) await bench.client.listProjects({ search: '', skip: 0 })
+    expect(bench.server.calls.count({})).toBe(calls + 3)
+    expect(bench.server.calls.count(listCalls)).toBeGreaterThan(0)
+  })
+})

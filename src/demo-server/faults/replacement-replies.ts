@@ -1,0 +1,58 @@
+import type { Platform } from '../http/call-context'
+import { throttledReply, tokenErrorReply } from '../http/error-bodies'
+import { htmlReply } from '../http/html-pages'
+import { textReply, withHeaders, type Reply } from '../http/reply'
+import { platformDate } from '../store/clock'
+import type { Fault } from './fault'
+
+const redirectPage = '<html><head><title>Object moved</title></head></html>'
+
+/** A page of a proxy, or whatever a rule says. */
+export function replacementReply(fault: Extract<Fault, { kind: 'html' | 'status' }>): Reply {
+  if (fault.kind === 'html') {
+    return htmlReply(
+      fault.status,
+      'The proxy could not handle the request',
+      'Please contact your administrator.',
+    )
+  }
+  const contentType = fault.contentType ?? 'text/plain; charset=utf-8'
+  return withHeaders(textReply(fault.status, contentType, fault.body ?? ''), fault.headers ?? {})
+}
+
+/** The answer that a fault gives in the place of any work; undefined: the work is done. */
+export function replyBeforeHandling(fault: Fault, platform: Platform): Reply | undefined {
+  switch (fault.kind) {
+    case 'redirect':
+      return withHeaders(textReply(fault.status, 'text/html', redirectPage), { Location: fault.location })
+    case 'html':
+    case 'status':
+      return fault.afterWork === true ? undefined : replacementReply(fault)
+    case 'token-dies':
+      return tokenErrorReply(fault.status, platformDate(platform.clock.now()))
+    case 'throttle': {
+      const reply = throttledReply(platform.switches.hourlyAllowance)
+      return fault.retryAfter === undefined
+        ? reply
+        : withHeaders(reply, { 'Retry-After': String(fault.retryAfter) })
+    }
+    case 'latency':
+    case 'drop':
+    case 'cut-body':
+    case 'wrong-length':
+    case 'hang':
+    case 'lying-delete':
+    case 'greedy-delete':
+    case 'gzip-bomb':
+    case 'bandwidth':
+    case 'mid-upload':
+    case 'short-store':
+    case 'trickle':
+      return undefined
+  }
+}
+
+/** What a fault makes of the answer when the work is done. */
+export function replyAfterHandling(fault: Fault, reply: Reply): Reply {
+  return fault.kind === 'html' || fault.kind === 'status' ? replacementReply(fault) : reply
+}

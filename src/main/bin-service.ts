@@ -1,0 +1,151 @@
+import path from 'node:path'
+import type { OpenConnection } from '../core/connections/open-connection'
+import type { BinEntry } from '../core/recycle-bin/bin-log'
+import { knownBytes } from '../core/recycle-bin/known-bytes'
+import { CopyPreviews } from '../core/recycle-bin/copy-previews'
+import { RecycleBin } from '../core/recycle-bin/recycle-bin'
+import { Restores } from '../core/recycle-bin/restores'
+import { saveCopies } from '../core/recycle-bin/save-copies'
+import type { Settings } from '../core/settings/settings'
+import type { AccountSegmentsRefresh } from '../shared/deletion'
+import type {
+  BinSnapshot,
+  KnownBytes,
+  ListedCopy,
+  PurgeReport,
+  RestoreState,
+  SaveReport,
+} from '../shared/recycle-bin'
+import { DiskBlobs } from './adapters/disk-blobs'
+import { DiskLogFiles } from './adapters/disk-log-files'
+import { saveDialogs } from './adapters/save-dialogs'
+import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { broadcast } from './ipc/router'
+import { logError } from './log'
+
+/** How often windows are told, milliseconds. */
+const intervalMs = 80
+/** How often copies whose time is over are looked for, milliseconds. */
+const expiryIntervalMs = 60 * 60 * 1_000
+
+export interface BinServiceOptions {
+  readonly folder: string
+  readonly settings: () => Settings
+  readonly connection: () => OpenConnection | null
+  readonly isRunOpen: (runId: string) => boolean
+  readonly acquire: (open: OpenConnection) => () => void
+  readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
+  readonly onNews: (snapshot: BinSnapshot) => void
+  readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
+  readonly onPurged: (entry: BinEntry) => void
+}
+
+/** The recycle bin on the real disk, and what windows are told of it. */
+export class BinService {
+  readonly bin: RecycleBin
+  readonly restores: Restores
+  readonly previews: CopyPreviews
+  private revision = 0
+  private pending = false
+  private expiryTimer: NodeJS.Timeout | null = null
+
+  constructor(private readonly options: BinServiceOptions) {
+    const { folder, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
+    const { measure } = nodeHash
+    this.bin = new RecycleBin({
+      ...{ blobs: new DiskBlobs(path.join(folder, 'copies')), logs: new DiskLogFiles(folder), measure },
+      ...{ clock: systemClock, random: systemRandom, settings, isRunOpen },
+      onChange: () => {
+        this.broadcastList()
+      },
+    })
+    this.previews = new CopyPreviews({ bin: this.bin, random: systemRandom })
+    this.restores = new Restores({
+      ...{ bin: this.bin, measure, clock: systemClock, connection, acquire, onRefresh, onRestored },
+      canWrite: (open) => !open.connection.readOnly,
+      onChange: () => {
+        this.scheduleBroadcast()
+      },
+    })
+  }
+
+  /** Removes what is past its time, now and every hour. A bin that cannot be read is told where it is used. */
+  load(): void {
+    const removeExpired = (): void => {
+      this.bin.removeExpired().catch((error: unknown) => {
+        logError('recycle bin not swept', error)
+      })
+    }
+    removeExpired()
+    this.expiryTimer = setInterval(removeExpired, expiryIntervalMs)
+  }
+
+  close(): void {
+    if (this.expiryTimer !== null) clearInterval(this.expiryTimer)
+  }
+
+  async list(): Promise<readonly ListedCopy[]> {
+    const open = this.options.connection()
+    return (await this.bin.listCopies()).map(({ serverKey, ...copy }) => ({
+      ...copy,
+      isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
+    }))
+  }
+
+  /** Of files on the connection that is open. */
+  async knownBytes(): Promise<readonly KnownBytes[]> {
+    const open = this.options.connection()
+    if (open === null) return []
+    const owner = { serverKey: open.serverKey, accountId: open.connection.accountId }
+    return knownBytes(await this.bin.listCopies(), owner)
+  }
+
+  async snapshot(): Promise<BinSnapshot> {
+    return {
+      revision: this.revision,
+      space: await this.bin.measureSpace(),
+      restore: this.restores.currentRestore(),
+    }
+  }
+
+  save(copyIds: readonly string[]): Promise<SaveReport> {
+    return saveCopies(this.bin, saveDialogs, copyIds)
+  }
+
+  async purge(copyIds: readonly string[]): Promise<PurgeReport> {
+    const before = await this.bin.listCopies()
+    const report = await this.bin.purgeCopies(copyIds)
+    const left = new Set((await this.bin.listCopies()).map(({ id }) => id))
+    for (const entry of before)
+      if (copyIds.includes(entry.id) && !left.has(entry.id)) this.options.onPurged(entry)
+    return report
+  }
+
+  /** A connection was opened or closed: other copies can be restored now. */
+  connectionChanged(): void {
+    this.broadcastList()
+  }
+
+  /** The list changed, or what of it belongs to the open connection. */
+  broadcastList(): void {
+    this.revision += 1
+    this.scheduleBroadcast()
+  }
+
+  private scheduleBroadcast(): void {
+    if (this.pending) return
+    this.pending = true
+    setTimeout(() => {
+      this.pending = false
+      this.snapshot().then(
+        (snapshot) => {
+          broadcast('watchBin', snapshot)
+          this.options.onNews(snapshot)
+        },
+        (error: unknown) => {
+          logError('recycle bin not told', error)
+        },
+      )
+    }, intervalMs)
+  }
+}

@@ -1,0 +1,72 @@
+import path from 'node:path'
+import type { OpenConnection } from '../core/connections/open-connection'
+import type { PreviewCache } from '../core/previews/preview-cache'
+import { DownloadRunner } from '../core/transfers/download-runner'
+import { Downloads } from '../core/transfers/downloads'
+import type { Transfers } from '../core/transfers/transfers'
+import { prepareAsset, type PrepareAssetRequest, type PreparedAsset } from '../core/transfers/prepare-asset'
+import { Staging } from '../core/transfers/staging'
+import type { Settings } from '../shared/settings'
+import type { Result } from '../shared/result'
+import type { RenewedSource, StagingSnapshot } from '../shared/transfers'
+import { markDownloaded, systemMarkTools } from './adapters/download-mark'
+import { systemFileExchange } from './adapters/file-exchange'
+import { FileGrants } from './adapters/file-grants'
+import { localFiles } from './adapters/local-files'
+import { LocalFolders } from './adapters/local-folders'
+import { StagingFolder } from './adapters/staging-folder'
+import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
+import { FileService } from './file-service'
+import { renewSource, type RenewRequest } from './renew-source'
+
+export interface LocalFileServicesPorts {
+  readonly userData: string
+  readonly cache: PreviewCache
+  readonly connection: () => OpenConnection | null
+  readonly acquire: (open: OpenConnection) => () => void
+  readonly settings: () => Settings
+  /** Asked when it is needed: the queue has its runners before it is there itself. */
+  readonly queue: () => Pick<Transfers, 'addBatch' | 'findBatch' | 'renewSource'>
+  readonly onStaging: (snapshot: StagingSnapshot) => void
+}
+
+/** All that touches files of this computer: what may be read of it, and what is written to it. */
+export interface LocalFileServices {
+  readonly desk: FileService
+  readonly grants: FileGrants
+  readonly staging: Staging
+  readonly downloads: Downloads
+  readonly runner: DownloadRunner
+  /** Gives a file of the queue anew that changed or vanished. */
+  readonly renewUpload: (request: RenewRequest) => Promise<Result<RenewedSource>>
+  /** The first half of a copy. */
+  readonly prepare: (request: PrepareAssetRequest) => Promise<PreparedAsset>
+}
+
+export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFileServices {
+  const { cache, connection, acquire, settings, queue, onStaging } = ports
+  const [clock, random] = [systemClock, systemRandom]
+  const options = { mark: (file: string) => markDownloaded(systemMarkTools, file) }
+  const target = new LocalFolders(options)
+  const files = new StagingFolder(path.join(ports.userData, 'staging'), options)
+  const grants = new FileGrants({ random, clock, maxFileBytes: () => settings().maxUploadBytes })
+  const staging = new Staging({
+    ...{ files, cache, clock, random, connection, acquire, hash: nodeHash, onChange: onStaging },
+    limit: () => settings().maxStagedBytes,
+  })
+  const { chooseFolder } = systemFileExchange
+  return {
+    ...{ grants, staging },
+    desk: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
+    runner: new DownloadRunner({ target, cache, clock, random }),
+    downloads: new Downloads({
+      target,
+      chooseFolder,
+      connection,
+      acquire,
+      queue: { addBatch: (batch) => queue().addBatch(batch) },
+    }),
+    renewUpload: (request) => renewSource({ grants, queue, exchange: systemFileExchange }, request),
+    prepare: (request) => prepareAsset({ files, cache, clock, random }, request),
+  }
+}

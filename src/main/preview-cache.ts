@@ -1,0 +1,11 @@
+import path from 'node:path'
+import { app } from 'electron'
+import { PreviewCache } from '../core/previews/preview-cache'
+import { DiskCache } from './adapters/disk-cache'
+import { nodeHash, systemClock } from './adapters/system-ports'
+
+/** What was looked at on this computer, in a folder beside the settings. `limit`: bytes. */
+export function openPreviewCache(limit: () => number): PreviewCache {
+  const files = new DiskCache(path.join(app.getPath('userData'), 'previews'))
+  return new PreviewCache({ files, hash: nodeHash, clock: systemClock, limit })
+}

@@ -1,0 +1,49 @@
+import { isSameOwner } from '../core/protection/lock-index'
+import { Protections } from '../core/protection/protections'
+import type { OpenConnection } from '../core/connections/open-connection'
+import type { DeletionGuard } from '../core/deletion/ports'
+import type { FilesPort } from '../core/ports'
+import type { ProtectionSnapshot } from '../shared/protection'
+import { systemClock, systemRandom } from './adapters/system-ports'
+import { broadcast } from './ipc/router'
+
+/** The locks of this computer, what they and a read-only connection keep from being deleted, and what windows are told. */
+export class ProtectionService {
+  readonly locks: Protections
+  readonly guard: DeletionGuard = {
+    isReadOnly: ({ connection }) => connection.readOnly,
+    protects: (open, asset) => this.locks.protects(open, asset),
+  }
+
+  constructor(
+    private readonly ports: {
+      readonly files: FilesPort
+      readonly connection: () => OpenConnection | null
+    },
+  ) {
+    this.locks = new Protections({
+      ...{ files: ports.files, clock: systemClock, random: systemRandom },
+      onChange: () => {
+        this.broadcastSnapshot()
+      },
+    })
+  }
+
+  connection(): OpenConnection | null {
+    return this.ports.connection()
+  }
+
+  snapshot(): ProtectionSnapshot {
+    const open = this.connection()
+    const here = open && { serverKey: open.serverKey, accountId: open.connection.accountId }
+    const locks = this.locks.listLocks().map((lock) => ({
+      ...lock,
+      isFromOpenConnection: here !== null && isSameOwner(lock, here),
+    }))
+    return { isReadable: this.locks.isReadable(), locks: locks.reverse() }
+  }
+
+  broadcastSnapshot(): void {
+    broadcast('watchProtections', this.snapshot())
+  }
+}

@@ -1,0 +1,91 @@
+import { accountKeyOf, type OpenConnection } from '../core/connections/open-connection'
+import type { ServedFile } from '../core/previews/preview-addresses'
+import { inspectFile } from '../core/previews/inspect'
+import type { PreviewCache } from '../core/previews/preview-cache'
+import { readable } from '../core/previews/readable-file'
+import { byteLimits } from '../core/previews/limits'
+import { loadIfSmall } from '../core/previews/load-file'
+import { Thumbnails, type ThumbnailSource } from '../core/previews/thumbnails'
+import type { CachedFile } from '../core/ports'
+import { thumbnailsOrigin } from '../shared/viewer'
+import { encodingDetector } from './adapters/encoding-detector'
+import { systemClock, systemRandom } from './adapters/system-ports'
+import { broadcast } from './ipc/router'
+
+interface ThumbnailServicePorts {
+  readonly cache: PreviewCache
+  readonly connection: () => OpenConnection | null
+}
+
+/** Thumbnails of the open connection, and the names under which the window and the drawing frame fetch them. */
+export class ThumbnailService {
+  readonly thumbnails: Thumbnails
+  /** Of finished thumbnails, for `<img>` in the window; each keeps its name for the run. */
+  private readonly pictures = new Map<string, ServedFile>()
+  private readonly ids = new Map<string, string>()
+  /** Of whole files, for the drawing frame, while it draws them. */
+  private readonly sources = new Map<string, ServedFile>()
+
+  constructor(private readonly ports: ThumbnailServicePorts) {
+    this.thumbnails = new Thumbnails({
+      ...{ cache: ports.cache, clock: systemClock, random: systemRandom },
+      source: () => this.source(),
+      readDrawable: async (file) => {
+        const { kind, type } = await inspectFile(readable(ports.cache, file), {
+          encodings: encodingDetector,
+          anyway: false,
+        })
+        return kind === 'image' || kind === 'vector' ? { kind, type } : null
+      },
+      drawThumbnail: (ticket, file, { kind, type }) => {
+        const id = systemRandom.id()
+        this.sources.set(id, { name: file.name, size: file.size, type })
+        broadcast('watchDrawing', { ticket, kind, address: `${thumbnailsOrigin}/file/${id}` })
+        return () => this.sources.delete(id)
+      },
+      addressOf: (thumbnail) => this.addressOf(thumbnail),
+      onEvent: (snapshot) => broadcast('watchThumbnails', snapshot),
+    })
+  }
+
+  /** The thumbnail of this name, or null. */
+  findPicture(id: string): ServedFile | null {
+    const picture = this.pictures.get(id) ?? null
+    return picture !== null && this.ports.cache.hasFile(picture.name) ? picture : null
+  }
+
+  /** The file that the drawing frame may read under this name, or null. */
+  findSource(id: string): ServedFile | null {
+    return this.sources.get(id) ?? null
+  }
+
+  connectionChanged(): void {
+    this.thumbnails.connectionChanged()
+    this.pictures.clear()
+    this.ids.clear()
+  }
+
+  private addressOf({ name, size }: CachedFile): string {
+    const id = this.ids.get(name) ?? systemRandom.id()
+    this.ids.set(name, id)
+    // What `isThumbnail` let through: the frame's page makes WebP, and nothing else is decoded as one.
+    this.pictures.set(id, { name, size, type: 'image/webp' })
+    return `preview://thumbnail/${id}`
+  }
+
+  private source(): ThumbnailSource | null {
+    const open = this.ports.connection()
+    if (open === null) return null
+    const { client } = open
+    const { cache } = this.ports
+    return {
+      account: accountKeyOf(open),
+      hasQuota: () => client.hasQuota('thumbnails'),
+      loadFile: ({ file: asset }, signal) => {
+        const { automatic } = byteLimits.image
+        const request = { open, asset, signal, maxBytes: automatic, use: 'thumbnail' } as const
+        return loadIfSmall({ cache, clock: systemClock }, request)
+      },
+    }
+  }
+}

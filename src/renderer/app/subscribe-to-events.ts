@@ -1,0 +1,99 @@
+import type { AppStatus } from '../../shared/app-status'
+import type { RefshelfApi } from '../../shared/ipc/contract'
+import { thumbnailsOrigin } from '../../shared/viewer'
+import { isProtected } from '../features/protection/protection-store'
+import { createThumbnailDrawer } from '../features/thumbnails/thumbnail-drawer'
+import { frameOpener } from '../lib/viewer/open-frame'
+import { createViewer } from '../lib/viewer/viewer'
+import { setLocale } from '../lib/intl'
+import type { Stores } from './stores'
+import { subscribeToTransfers } from './subscribe-to-transfers'
+
+function connectionKey(status: AppStatus | null): string | null {
+  const connection = status?.connection ?? null
+  return connection === null ? null : `${connection.id} ${status?.accountKey ?? ''}`
+}
+
+/** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
+function changeConnection(
+  { places, browse, deletion, thumbnails, preview, uploads, staging }: Stores,
+  status: AppStatus,
+): void {
+  browse.closePlace()
+  deletion.reset()
+  uploads.reset()
+  staging.dismiss()
+  thumbnails.reset()
+  preview.reset()
+  if (status.connection === null) {
+    places.reset()
+    return
+  }
+  void places.reload()
+  if (status.initialPlace !== null) void browse.openPlace(status.initialPlace)
+}
+
+/** Leads everything that main tells into the stores; answers with what ends it. */
+export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void {
+  const { session, browse, deletion, protection, thumbnails, preview } = stores
+  const drawThumbnail = createThumbnailDrawer(api, createViewer(frameOpener(thumbnailsOrigin)))
+  const stops = [
+    session.subscribe(({ status }, before) => {
+      if (status === null || status === before.status) return
+      if (status.deletion !== before.status?.deletion) deletion.applyRun(status.deletion)
+      if (connectionKey(status) !== connectionKey(before.status)) changeConnection(stores, status)
+    }),
+    api.watchStatus(session.applyStatus),
+    api.watchInternalError(session.showFailure),
+    api.watchBudget(session.applyBudget),
+    api.watchDeletion(deletion.applyRun),
+    api.watchListing(browse.applyPart),
+    api.watchSavedPlaces(stores.places.applySavedPlaces),
+    api.watchOpening((snapshot) => {
+      browse.applyOpening(snapshot)
+      stores.places.applyOpening(snapshot)
+    }),
+    // The job of a connection that was left may be about the very scope and segments that are open on this one.
+    api.watchRefresh((refresh) => {
+      if (refresh.accountKey === session.getState().status?.accountKey) browse.applyRefresh(refresh)
+    }),
+    api.watchActivity(stores.activity.applyChange),
+    api.watchBin(stores.bin.applySnapshot),
+    api.watchSettings(stores.settings.applySnapshot),
+    api.watchPreview(preview.applyProgress),
+    api.watchThumbnails(thumbnails.applyUpdate),
+    subscribeToTransfers(api, stores),
+    api.watchDrawing((drawing) => void drawThumbnail(drawing)),
+    stores.settings.subscribe(({ snapshot, previewCache }, before) => {
+      thumbnails.setAuto(snapshot?.settings.autoThumbnails === true)
+      if (previewCache !== before.previewCache && previewCache?.files === 0) thumbnails.reset()
+    }),
+    api.watchProtections(protection.applySnapshot),
+    stores.settings.subscribe(({ snapshot }, before) => {
+      if (snapshot !== null && snapshot.language.shown !== before.snapshot?.language.shown)
+        void setLocale(snapshot.language.shown)
+    }),
+    protection.subscribe((state, before) => {
+      const { locksOf, snapshot } = state
+      if (locksOf !== before.locksOf || snapshot !== before.snapshot)
+        browse.applyProtection((key) => isProtected(state, key))
+    }),
+    browse.subscribe(({ assets, loading: sweep, listing, isRemembered }, before) => {
+      if (assets !== before.assets) protection.setAssets(assets)
+      if (listing !== before.listing) thumbnails.invalidateUndated()
+      // Not of each part of a listing: what is known of bytes costs main a look at all its copies.
+      if (sweep === null && (assets !== before.assets || before.loading !== null))
+        void browse.loadKnownBytes()
+      // What an earlier visit listed may have other segments by now.
+      if (listing !== null && listing !== before.listing && !isRemembered) stores.places.applyListing(listing)
+    }),
+  ]
+  void session.loadStatus()
+  void stores.bin.loadSnapshot()
+  void stores.settings.loadSettings()
+  void protection.loadSnapshot()
+  void browse.columns.loadColumns()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

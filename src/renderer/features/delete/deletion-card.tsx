@@ -1,0 +1,113 @@
+import { OctagonX } from 'lucide-react'
+import { useStore } from 'zustand/react'
+import type { MouseEvent } from 'react'
+import type { DeletionRun } from '../../../shared/deletion'
+import type { ContextMenuItem } from '../../../shared/menu'
+import { Button } from '../../components/button'
+import { FailureNote } from '../../components/failure-note'
+import { AccountLine } from '../../components/account-line'
+import { ProgressLine } from '../../components/progress-line'
+import { Spinner } from '../../components/spinner'
+import { useContextMenu } from '../../lib/context-menu'
+import { t } from '../../lib/intl'
+import { Countdown } from '../../components/countdown'
+import { DeleteResult } from './delete-result'
+import { isRunning, type DeleteStore } from './delete-store'
+import { canContinue, InterruptedRun } from './interrupted-run'
+import { runPercent } from './outcome'
+import './operations.css'
+
+interface DeletionCardProps {
+  readonly store: DeleteStore
+  /** The account that is open, or null. */
+  readonly account: string | null
+  /** Puts a file back from its copy; absent where nothing can be restored. */
+  readonly onRestore?: (copyId: string) => void
+}
+
+interface RunningDeletionProps extends Pick<DeletionCardProps, 'account'> {
+  readonly run: DeletionRun
+  readonly onStop: () => void
+}
+
+function RunningDeletion({ run, account, onStop }: RunningDeletionProps) {
+  const name = t('job.name', { count: run.files.length })
+  const settled = run.files.filter(({ outcome }) => outcome.state !== 'waiting' && outcome.state !== 'asking')
+  const phase = run.phase === 'done' || run.phase === 'interrupted' ? 'verifying' : run.phase
+  return (
+    <div className="deletion">
+      <div className="deletion-header">
+        <span className="deletion-name">{name}</span>
+        <Button
+          variant="danger-plain"
+          size="small"
+          isDisabled={run.stopRequested}
+          icon={run.stopRequested ? <Spinner /> : <OctagonX aria-hidden />}
+          onPress={onStop}
+        >
+          {t('action.stop')}
+        </Button>
+      </div>
+      <ProgressLine label={name} percent={runPercent(run)} />
+      <p className="deletion-phase">
+        {run.stopRequested
+          ? t('job.stopping')
+          : t(`job.phase.${phase}`, { done: settled.length, total: run.files.length })}
+      </p>
+      {run.waitingUntil !== null && (
+        <p className="deletion-phase">
+          <Countdown until={run.waitingUntil} />
+        </p>
+      )}
+      <AccountLine account={run} openAccount={account} />
+    </div>
+  )
+}
+
+/** What the buttons of the card offer. */
+function menuItemsOf(run: DeletionRun): readonly ContextMenuItem[] {
+  if (run.phase === 'interrupted')
+    return [
+      { choice: 'deletion-continue', isEnabled: canContinue(run) },
+      { choice: 'deletion-stop', isEnabled: true },
+    ]
+  return isRunning(run)
+    ? [{ choice: 'deletion-stop', isEnabled: !run.stopRequested }]
+    : [{ choice: 'deletion-dismiss', isEnabled: true }]
+}
+
+/** A deletion that goes on, and what came of it. Not modal: the window stays usable beside it. */
+export function DeletionCard({ store, account, onRestore }: DeletionCardProps) {
+  const { run, runFailure } = useStore(store)
+  const open = useContextMenu()
+  if (run === null) return null
+
+  async function openMenu(event: MouseEvent, target: DeletionRun) {
+    const choice = await open(event, menuItemsOf(target))
+    if (store.getState().run?.id !== target.id) return
+    if (choice === 'deletion-stop') void store.stopDeletion()
+    if (choice === 'deletion-continue') void store.continueDeletion()
+    if (choice === 'deletion-dismiss') void store.dismissDeletion()
+  }
+
+  return (
+    <div className="operations-deletion" onContextMenu={(event) => void openMenu(event, run)}>
+      {runFailure !== null && <FailureNote failure={runFailure} />}
+      {run.phase === 'interrupted' ? (
+        <InterruptedRun
+          {...{ run, account }}
+          onContinue={() => void store.continueDeletion()}
+          onStop={() => void store.stopDeletion()}
+        />
+      ) : isRunning(run) ? (
+        <RunningDeletion {...{ run, account }} onStop={() => void store.stopDeletion()} />
+      ) : (
+        <DeleteResult
+          {...{ run, account }}
+          onDismiss={() => void store.dismissDeletion()}
+          {...(onRestore === undefined || run.accountKey !== account ? {} : { onRestore })}
+        />
+      )}
+    </div>
+  )
+}

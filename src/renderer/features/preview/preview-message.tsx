@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { KindGlyph } from '../../components/kind-glyph'
+import { assetKind } from '../../lib/asset-kind'
+
+interface PreviewMessageProps {
+  /** Its glyph stands above the words. */
+  readonly asset?: { readonly name: string; readonly contentType: string }
+  readonly children?: ReactNode
+}
+
+/** In the place of a preview: why there is none, and what can be done. */
+export function PreviewMessage({ asset, children }: PreviewMessageProps) {
+  return (
+    <div className="preview-message">
+      {asset !== undefined && <KindGlyph kind={assetKind(asset)} size="large" />}
+      {children}
+    </div>
+  )
+}

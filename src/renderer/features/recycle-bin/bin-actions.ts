@@ -1,0 +1,34 @@
+import type { ContextMenuItem } from '../../../shared/menu'
+import { chosenCopies } from './bin-selection'
+import type { BinState, BinStore } from './bin-store'
+
+/** What can be done with the copies that are selected. */
+export function binActions({ rows, selection, snapshot }: BinState, isConnected: boolean) {
+  const chosen = chosenCopies(selection, rows)
+  const isRestoring = snapshot?.restore?.isDone === false
+  const hasCopiesFromHere = chosen.some(({ isFromOpenConnection }) => isFromOpenConnection)
+  return {
+    chosen,
+    canRestore: isConnected && !isRestoring && hasCopiesFromHere,
+    canSave: chosen.length > 0,
+    canPurge: chosen.length > 0 && snapshot?.space.isReadOnly !== true,
+  }
+}
+
+/** The same as a menu. */
+export function binMenuItems(state: BinState, isConnected: boolean): readonly ContextMenuItem[] {
+  const { canRestore, canSave, canPurge } = binActions(state, isConnected)
+  return [
+    { choice: 'bin-restore', isEnabled: canRestore },
+    { choice: 'bin-save', isEnabled: canSave },
+    { choice: 'bin-purge', isEnabled: canPurge },
+  ]
+}
+
+/** Runs what was chosen there. */
+export function runBinAction(store: BinStore, choice: string | null): void {
+  const { selection, rows } = store.getState()
+  if (choice === 'bin-restore') void store.restore(chosenCopies(selection, rows).map(({ id }) => id))
+  if (choice === 'bin-save') void store.saveSelected()
+  if (choice === 'bin-purge') store.promptPurge()
+}

@@ -1,0 +1,34 @@
+import { useStore } from 'zustand/react'
+import type { Settings } from '../../../shared/settings'
+import { Checkbox } from '../../components/checkbox'
+import { t } from '../../lib/intl'
+import { SavedMark } from './saved-mark'
+import type { SettingsStore } from './settings-store'
+
+/** The settings that are on or off. */
+type BooleanSetting = {
+  [Field in keyof Settings]: Settings[Field] extends boolean ? Field : never
+}[keyof Settings]
+
+interface CheckboxSettingProps {
+  readonly store: SettingsStore
+  readonly name: BooleanSetting
+}
+
+/** On or off, saved at once. */
+export function CheckboxSetting({ store, name }: CheckboxSettingProps) {
+  const { snapshot, saved } = useStore(store)
+  return (
+    <div className="setting settings-checkbox">
+      <Checkbox
+        isSelected={snapshot?.settings[name] === true}
+        isDisabled={snapshot?.isReadable !== true}
+        onChange={(isChecked) => store.change(name, isChecked)}
+        note={t(`settings.${name}.help`)}
+      >
+        {t(`settings.${name}`)}
+      </Checkbox>
+      <SavedMark isSaved={saved === name} />
+    </div>
+  )
+}

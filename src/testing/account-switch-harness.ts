@@ -1,0 +1,154 @@
+import { Connections } from '../core/connections/connections'
+import { KeyStore } from '../core/connections/key-store'
+import type { OpenConnection } from '../core/connections/open-connection'
+import { Deletions } from '../core/deletion/deletions'
+import { RunJournals } from '../core/deletion/journal'
+import { RecycleBin } from '../core/recycle-bin/recycle-bin'
+import { Replacements } from '../core/recycle-bin/replacements'
+import { Restores } from '../core/recycle-bin/restores'
+import { defaultSettings } from '../core/settings/settings'
+import { Budgets } from '../core/wordbee/budget/budgets'
+import { startDemoServer, type DemoServer, type SeedSpec } from '../demo-server'
+import type { Asset } from '../shared/asset'
+import type { AccountSegmentsRefresh, DeletionQuestion, DeletionRun } from '../shared/deletion'
+import { binContext } from './recycle-bin-harness'
+import { toSelectedAsset } from './client-deletion-harness'
+import { FakeClock, FakeRandom, MemoryFiles, MemorySecretBox, nodeHash } from './memory-ports'
+import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { NodeHttpPort } from './node-http-port'
+
+export const switchSeed: SeedSpec = {
+  projects: [{ id: 7214 }],
+  documents: [{ did: 1, pid: 7214 }],
+  segments: [{ sid: 1, did: 1 }],
+  assets: ['a', 'b', 'c', 'd'].map((name) => ({
+    segmentId: 1,
+    name: `${name}.txt`,
+    bytes: `bytes of ${name}`,
+  })),
+}
+
+/** Two servers with the same places on them, and connections, deletions and the bin as the app wires them. */
+export class AccountSwitchHarness {
+  readonly clock = new FakeClock()
+  readonly files = new MemoryFiles()
+  /** The keychain. */
+  readonly keychain = new MemorySecretBox()
+  /** Names and colours of the open connection, each time that anything was told. */
+  readonly reported: string[] = []
+  readonly refreshes: AccountSegmentsRefresh[] = []
+  readonly ended: DeletionRun[] = []
+  readonly connections: Connections
+  readonly deletions: Deletions
+  readonly bin: RecycleBin
+  readonly restores: Restores
+  readonly replacements: Replacements
+  private readonly http = new NodeHttpPort()
+  private known: OpenConnection | null = null
+  private notifyEnd: (run: DeletionRun) => void = () => undefined
+
+  private constructor(
+    readonly firstServer: DemoServer,
+    readonly secondServer: DemoServer,
+  ) {
+    const { clock, files, keychain: box } = this
+    const [random, disk] = [new FakeRandom(), new MemoryDisk()]
+    const budgets = new Budgets({
+      ...{ files: new MemoryLogFiles(disk, 'budget'), clock, hash: nodeHash },
+      ...{ allowance: () => 100_000, onChange: () => undefined },
+    })
+    this.connections = new Connections({
+      ...{ http: this.http, clock, random, files },
+      keys: new KeyStore({ files, clock, box, hash: nodeHash, platform: 'linux', appName: 'Refshelf' }),
+      demo: {
+        start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
+        ...{ reset: () => Promise.resolve(), stop: () => Promise.resolve() },
+      },
+      policy: { loopbackOnly: true },
+      budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
+      onChange: () => this.recordChange(),
+    })
+    const connection = (): OpenConnection | null => this.connections.current()
+    const acquire = (open: OpenConnection): (() => void) => this.connections.acquire(open)
+    const onRefresh = (refresh: AccountSegmentsRefresh): void => void this.refreshes.push(refresh)
+    this.bin = new RecycleBin({
+      ...{ blobs: new MemoryBlobs(disk, 'copies'), logs: new MemoryLogFiles(disk, 'bin') },
+      ...{ measure: nodeHash.measure, clock, random, settings: () => defaultSettings },
+      ...{ isRunOpen: (runId) => this.deletions.isRunOpen(runId), onChange: () => undefined },
+    })
+    this.restores = new Restores({
+      ...{ bin: this.bin, measure: nodeHash.measure, clock, connection, acquire, onRefresh },
+      canWrite: (open) => !open.connection.readOnly,
+      ...{ onChange: () => undefined, onRestored: () => undefined },
+    })
+    this.deletions = new Deletions({
+      ...{ clock, random, connection, acquire, onRefresh, copies: (open) => this.bin.backupStore(open) },
+      journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
+      guard: { isReadOnly: (open) => open.connection.readOnly, protects: () => false },
+      limits: () => defaultSettings,
+      ensureRecorded: () => Promise.resolve(),
+      onRunChange: () => undefined,
+      onRunEnd: (run) => {
+        this.ended.push(run)
+        this.replacements.runEnded(run)
+        this.notifyEnd(run)
+      },
+    })
+    const { deletions, restores, bin } = this
+    this.replacements = new Replacements({ deletions, restores, bin, connection, acquire })
+  }
+
+  static async start(): Promise<AccountSwitchHarness> {
+    const [one, two] = [
+      await startDemoServer({ seed: switchSeed, accountId: 'acme' }),
+      await startDemoServer({ seed: switchSeed, accountId: 'acme' }),
+    ]
+    return new AccountSwitchHarness(one, two)
+  }
+
+  async close(): Promise<void> {
+    this.http.close()
+    await Promise.all([this.firstServer.close(), this.secondServer.close()])
+  }
+
+  /** Opens a connection to this server, remembered. */
+  async openConnection({ url: serverUrl, accountId, apiKey }: DemoServer): Promise<OpenConnection> {
+    const request = { serverUrl, accountId, apiKey, remember: true, readOnly: false }
+    const opened = await this.connections.connect(request)
+    const open = this.connections.current()
+    if (!opened.ok || open === null) throw new Error('not connected')
+    return open
+  }
+
+  /** What the open connection lists of the one segment. */
+  async listAssets(): Promise<readonly Asset[]> {
+    const open = this.connections.current()
+    if (open === null) throw new Error('not connected')
+    return (await open.client.listSegments(binContext, [1])).assets
+  }
+
+  /** The question about these files on the open connection. */
+  async createQuestion(names: readonly string[]): Promise<DeletionQuestion> {
+    const chosen = (await this.listAssets()).filter(({ name }) => names.includes(name))
+    const question = await this.deletions.planDeletion(chosen.map(toSelectedAsset))
+    if (!question.ok) throw new Error(question.failure.kind)
+    return question.value
+  }
+
+  /** Confirms, and answers with the end of the job. */
+  async startDeletion(planId: string): Promise<{ readonly end: Promise<DeletionRun> }> {
+    const end = new Promise<DeletionRun>((resolve) => (this.notifyEnd = resolve))
+    const started = await this.replacements.confirmQuestion(planId)
+    if (!started.ok) throw new Error(started.failure.kind)
+    return { end }
+  }
+
+  private recordChange(): void {
+    const open = this.connections.current()
+    if (open !== null) this.reported.push(`${open.connection.name} ${open.connection.color}`)
+    if (open === this.known) return
+    this.known = open
+    this.deletions.connectionChanged()
+    this.replacements.forgetQuestions()
+  }
+}

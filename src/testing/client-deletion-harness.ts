@@ -1,0 +1,79 @@
+import { Deletions } from '../core/deletion/deletions'
+import { RunJournals } from '../core/deletion/journal'
+import { noBackups } from '../core/deletion/ports'
+import type { Clock } from '../core/ports'
+import { defaultSettings } from '../core/settings/settings'
+import type { WordbeeClient } from '../core/wordbee/client'
+import type { Asset } from '../shared/asset'
+import type {
+  DeletionQuestion,
+  FileState,
+  DeletionRun,
+  SegmentsRefresh,
+  SelectedAsset,
+} from '../shared/deletion'
+import { FakeRandom } from './memory-ports'
+import { MemoryDisk, MemoryLogFiles } from './memory-storage'
+
+/** Planning and deleting over any client, with everything that a window would be told. */
+export class ClientDeletionHarness {
+  readonly deletions: Deletions
+  readonly refreshes: SegmentsRefresh[] = []
+  readonly phases: string[] = []
+  private finished: () => void = () => undefined
+
+  constructor(ports: { readonly client: WordbeeClient; readonly clock: Clock }) {
+    const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
+    const open = {
+      connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
+      client: ports.client,
+      serverKey: 'https://platform.example',
+    }
+    this.deletions = new Deletions({
+      ...{ clock: ports.clock, random: new FakeRandom(), connection: () => open },
+      onRefresh: (refresh) => this.refreshes.push(refresh),
+      ...{
+        copies: () => noBackups,
+        acquire: () => () => undefined,
+        journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
+      },
+      guard: { isReadOnly: () => false, protects: () => false },
+      limits: () => defaultSettings,
+      ensureRecorded: () => Promise.resolve(),
+      onRunChange: () => this.recordPhase(),
+      onRunEnd: () => this.finished(),
+    })
+  }
+
+  async planDeletion(assets: readonly Asset[]): Promise<DeletionQuestion> {
+    const question = await this.deletions.planDeletion(assets.map(toSelectedAsset))
+    if (!question.ok) throw new Error(`no question: ${question.failure.kind}`)
+    return question.value
+  }
+
+  /** Confirms and waits for the end. */
+  async runDeletion(question: DeletionQuestion): Promise<DeletionRun> {
+    const ended = new Promise<void>((resolve) => (this.finished = resolve))
+    const started = await this.deletions.confirmPlan(question.planId)
+    if (!started.ok) throw new Error(`not started: ${started.failure.kind}`)
+    await ended
+    const run = this.deletions.currentRun()
+    if (run === null) throw new Error('the job is gone')
+    return run
+  }
+
+  private recordPhase(): void {
+    const phase = this.deletions.currentRun()?.phase
+    if (phase !== undefined && this.phases.at(-1) !== phase) this.phases.push(phase)
+  }
+}
+
+export function toSelectedAsset(asset: Asset): SelectedAsset {
+  const { context, segmentId, locale, relativePath, name, size, modifiedDate } = asset
+  return { context, segmentId, locale, relativePath, name, size, modifiedDate }
+}
+
+/** Outcome as a short text. */
+export function outcomeText(outcome: FileState): string {
+  return outcome.state === 'not-deleted' ? `not-deleted: ${outcome.reason}` : outcome.state
+}

@@ -1,0 +1,116 @@
+import { Deletions } from '../core/deletion/deletions'
+import { RunJournals } from '../core/deletion/journal'
+import { Replacements } from '../core/recycle-bin/replacements'
+import { Restores } from '../core/recycle-bin/restores'
+import { defaultSettings } from '../core/settings/settings'
+import { UploadPlans } from '../core/transfers/upload-plans'
+import type { GrantedLocalFile } from '../core/transfers/upload-source'
+import type { OpenConnection } from '../core/connections/open-connection'
+import type { Switches } from '../demo-server'
+import type { DeletionQuestion, DeletionRun } from '../shared/deletion'
+import type { ConflictChoice, UploadPlan, UploadStarted, UploadTarget } from '../shared/transfers'
+import { RecycleBinHarness, binContext } from './recycle-bin-harness'
+import { FakeRandom, nodeHash } from './memory-ports'
+import { MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { UploadHarness, type UploadFileSpec } from './upload-harness'
+
+const ignore = (): void => undefined
+
+/** Upload plans with bin and deletions as the app wires them. */
+export class UploadPlansHarness extends UploadHarness {
+  readonly plans: UploadPlans
+  readonly deletions: Deletions
+  readonly replacements: Replacements
+  readonly grants = new Map<string, { readonly files: readonly GrantedLocalFile[] }>()
+  open: OpenConnection | null
+  /** What the window knows of the project of jobs. */
+  projectHint: number | null = null
+  private onRunEnded: (run: DeletionRun) => void = ignore
+
+  constructor(binHarness: RecycleBinHarness) {
+    super(binHarness)
+    this.open = binHarness.open
+    const { bin, clock } = binHarness
+    const connection = (): OpenConnection | null => this.open
+    const acquire = () => ignore
+    const random = new FakeRandom()
+    const restores = new Restores({
+      ...{ bin, measure: nodeHash.measure, clock, connection, acquire, canWrite: () => true },
+      ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
+    })
+    this.deletions = new Deletions({
+      ...{ clock, random, connection, acquire, copies: (open) => bin.backupStore(open) },
+      journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
+      guard: { isReadOnly: () => false, protects: () => false },
+      ensureRecorded: () => Promise.resolve(),
+      limits: () => defaultSettings,
+      ...{ onRunChange: ignore, onRefresh: ignore },
+      onRunEnd: (run) => {
+        this.replacements.runEnded(run)
+        this.onRunEnded(run)
+      },
+    })
+    this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
+    this.plans = new UploadPlans({
+      ...{ random, connection, acquire, queue: this.queue, replacements: this.replacements },
+      onUploadEnded: this.onUploadEnded,
+      grants: {
+        findGrant: (id) => this.grants.get(id) ?? null,
+        consumeGrant: (id) => void this.grants.delete(id),
+      },
+      canWrite: () => !this.isReadOnly,
+      projectHint: () => this.projectHint,
+      isCached: () => false,
+    })
+  }
+
+  static override async start(switches: Partial<Switches> = {}): Promise<UploadPlansHarness> {
+    return new UploadPlansHarness(await RecycleBinHarness.start(switches))
+  }
+
+  /** The user gives files. */
+  grantFiles(specs: readonly UploadFileSpec[]): string {
+    const files = specs.map(({ name, folder = '', text = `text of ${name}` }, index): GrantedLocalFile => {
+      const file = this.local.put(`/home/me/${folder}/${name}`, text)
+      return { id: String(index), name, folder, size: file.size, file }
+    })
+    this.grants.set('grant', { files })
+    return 'grant'
+  }
+
+  async planUpload(
+    specs: readonly UploadFileSpec[],
+    target: Partial<UploadTarget> = {},
+  ): Promise<UploadPlan> {
+    const source = { kind: 'files', grantId: this.grantFiles(specs) } as const
+    const plan = await this.plans.planUpload({ source, target: uploadTargetOf(target) })
+    if (!plan.ok) throw new Error(plan.failure.kind)
+    return plan.value
+  }
+
+  /** Starts with one choice for each file, in order. */
+  async startUpload(
+    plan: UploadPlan,
+    choices: readonly (ConflictChoice | null)[] = [],
+  ): Promise<UploadStarted> {
+    const chosen = plan.files.flatMap(({ id }, index) => {
+      const choice = choices[index] ?? null
+      return choice === null ? [] : [{ id, choice }]
+    })
+    const started = await this.plans.startUpload({ planId: plan.planId, choices: chosen })
+    if (!started.ok) throw new Error(started.failure.kind)
+    return started.value
+  }
+
+  /** Confirms what is to be replaced; settles when that deletion has ended. */
+  async confirmReplacement(question: DeletionQuestion | null): Promise<DeletionRun> {
+    const ended = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
+    const started = await this.replacements.confirmQuestion(question?.planId ?? '')
+    if (!started.ok) throw new Error(started.failure.kind)
+    return ended
+  }
+}
+
+export function uploadTargetOf(target: Partial<UploadTarget> = {}): UploadTarget {
+  return { context: binContext, segmentId: 2, locale: null, folder: '', keepsFolders: true, ...target }
+}
