@@ -94,7 +94,7 @@ describe('files that are dragged into the window', () => {
     expect(highlighted()).toEqual([document.querySelector('[data-index="0"]')])
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
-      into: { wish: { segmentId: 27665601, language: { locale: 'en' }, folder: '' } },
+      destination: { hint: { segmentId: 27665601, language: { locale: 'en' }, folder: '' } },
     })
     fireDrag('drop', '[data-index="0"] span', { files })
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
@@ -108,7 +108,7 @@ describe('files that are dragged into the window', () => {
     fireDrag('dragover', '[data-segment]', { files: [file()] })
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
-      into: { place: { context: { family: 'flex', documentId: '19914' } }, wish: { segmentId: 27665609 } },
+      destination: { place: { context: { family: 'flex', documentId: '19914' } }, hint: { segmentId: 27665609 } },
     })
   })
 

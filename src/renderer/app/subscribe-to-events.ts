@@ -49,9 +49,9 @@ export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void 
     api.watchDeletion(deletion.applyRun),
     api.watchListing(browse.applyPart),
     api.watchSavedPlaces(stores.places.applySavedPlaces),
-    api.watchOpening((snapshot) => {
-      browse.applyOpening(snapshot)
-      stores.places.applyOpening(snapshot)
+    api.watchOpening((progress) => {
+      browse.applyOpening(progress)
+      stores.places.applyOpening(progress)
     }),
     // The job of a connection that was left may be about the very scope and segments that are open on this one.
     api.watchRefresh((refresh) => {
