@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/open-connection'
+import type { FilesPort } from '../core/ports'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
 import { CopyPreviews } from '../core/recycle-bin/copy-previews'
@@ -7,6 +8,7 @@ import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
 import { saveCopies } from '../core/recycle-bin/save-copies'
 import type { Settings } from '../core/settings/settings'
+import { TrustedTime } from '../core/trusted-time/trusted-time'
 import type { AccountSegmentsRefresh } from '../shared/deletion'
 import type {
   BinSnapshot,
@@ -30,6 +32,8 @@ const expiryIntervalMs = 60 * 60 * 1_000
 
 export interface BinServiceOptions {
   readonly folder: string
+  /** Where trusted time is kept. */
+  readonly files: FilesPort
   readonly settings: () => Settings
   readonly connection: () => OpenConnection | null
   readonly isRunOpen: (runId: string) => boolean
@@ -50,11 +54,12 @@ export class BinService {
   private expiryTimer: NodeJS.Timeout | null = null
 
   constructor(private readonly options: BinServiceOptions) {
-    const { folder, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
+    const { folder, files, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
     const { measure } = nodeHash
     this.bin = new RecycleBin({
       ...{ blobs: new DiskBlobs(path.join(folder, 'copies')), logs: new DiskLogFiles(folder), measure },
       ...{ clock: systemClock, random: systemRandom, settings, isRunOpen },
+      time: new TrustedTime({ files, clock: systemClock, random: systemRandom }),
       onChange: () => {
         this.broadcastList()
       },
@@ -86,7 +91,7 @@ export class BinService {
 
   async list(): Promise<readonly ListedCopy[]> {
     const open = this.options.connection()
-    return (await this.bin.listCopies()).map(({ serverKey, ...copy }) => ({
+    return (await this.bin.listCopies()).map(({ serverKey, seen: _seen, ...copy }) => ({
       ...copy,
       isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
     }))

@@ -112,6 +112,7 @@ export class Services {
     this.placeService = this.createPlaceService(userData)
     this.binService = new BinService({
       folder: path.join(userData, 'recycle-bin'),
+      files: this.files,
       settings: () => this.settings.getSettings(),
       ...{ connection, acquire },
       isRunOpen: (runId) => this.deletions.isRunOpen(runId),

@@ -56,6 +56,10 @@ export interface BinSpace {
   readonly freeBytes: number | null
   /** True where the list of copies is damaged or from a newer version: it is shown and never written. */
   readonly isReadOnly: boolean
+  /** Files among the copies that the list does not name, as after damage to it. They are kept, and count for no limit. */
+  readonly unknownCopies: number
+  /** The clock of this computer moved too far since the last start, or during this one: copies stay longer than they say. */
+  readonly clockJumped: boolean
 }
 
 /** What makes it uncertain that a file can be put back; told before it is deleted. */

@@ -15,6 +15,7 @@ import { binContext } from './recycle-bin-harness'
 import { toSelectedAsset } from './client-deletion-harness'
 import { FakeClock, FakeRandom, MemoryFiles, MemorySecretBox, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 import { NodeHttpPort } from './node-http-port'
 
 export const switchSeed: SeedSpec = {
@@ -74,6 +75,7 @@ export class AccountSwitchHarness {
     this.bin = new RecycleBin({
       ...{ blobs: new MemoryBlobs(disk, 'copies'), logs: new MemoryLogFiles(disk, 'bin') },
       ...{ measure: nodeHash.measure, clock, random, settings: () => defaultSettings },
+      time: memoryTrustedTime(clock),
       ...{ isRunOpen: (runId) => this.deletions.isRunOpen(runId), onChange: () => undefined },
     })
     this.restores = new Restores({

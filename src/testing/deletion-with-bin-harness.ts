@@ -5,6 +5,7 @@ import { DeletionHarness } from './deletion-harness'
 import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { MemoryPlatform, type PlatformFile } from './memory-platform'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 
 /** Deleting over a platform in memory, with a real recycle bin on a disk in memory. */
 export class DeletionWithBinHarness {
@@ -23,8 +24,10 @@ export class DeletionWithBinHarness {
   ) {
     this.blobs = new MemoryBlobs(disk, 'bin')
     let changes = 0
+    const clock = new FakeClock()
     const bin = new RecycleBin({
-      ...{ clock: new FakeClock(), random: new FakeRandom(), settings: () => defaultSettings },
+      ...{ clock, random: new FakeRandom(), settings: () => defaultSettings },
+      time: memoryTrustedTime(clock),
       measure: (chunks) => nodeHash.measure(chunks),
       ...{ blobs: this.blobs, logs: new MemoryLogFiles(disk, 'logs') },
       isRunOpen: () => true,

@@ -25,7 +25,7 @@ export class FakeClock implements Clock {
   private time = 0
   private pendingSleeps: PendingSleep[] = []
 
-  constructor(private readonly start = Date.UTC(2026, 2, 4, 6, 6)) {}
+  constructor(private start = Date.UTC(2026, 2, 4, 6, 6)) {}
 
   now(): number {
     return this.start + this.time
@@ -57,6 +57,11 @@ export class FakeClock implements Clock {
   advance(ms: number): void {
     this.time += ms
     for (const pendingSleep of this.pendingSleeps.filter(({ at }) => at <= this.time)) this.wake(pendingSleep)
+  }
+
+  /** Somebody sets the wall clock; no time passes. */
+  setWallBy(ms: number): void {
+    this.start += ms
   }
 
   private wakeNext(): void {

@@ -5,6 +5,7 @@ import { toSelectedAsset } from './client-deletion-harness'
 import { contentOf, MemoryPlatform, type PlatformFile } from './memory-platform'
 import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 import { ModelNetwork, toRow, type Script } from './model-network'
 import { InvariantChecker, type Life } from './invariant-checker'
 
@@ -238,8 +239,10 @@ export class ModelWorld {
   private createHarness(): DeletionHarness {
     const { life, disk } = this
     this.checker.recordStart()
+    const clock = new FakeClock()
     const bin = new RecycleBin({
-      ...{ clock: new FakeClock(), random: new FakeRandom(), onChange: () => undefined },
+      ...{ clock, random: new FakeRandom(), onChange: () => undefined },
+      time: memoryTrustedTime(clock),
       measure: (chunks) => nodeHash.measure(chunks),
       ...{ blobs: new MemoryBlobs(disk, 'bin'), logs: new MemoryLogFiles(disk, 'logs') },
       settings: () => ({ binDays: 30, binBytes: 2 ** 31, keepCopies: true }),

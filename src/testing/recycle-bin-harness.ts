@@ -5,8 +5,9 @@ import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import { startDemoServer, type DemoServer, type SeedSpec, type Switches } from '../demo-server'
 import type { Asset, AssetContext } from '../shared/asset'
 import { memoryBudget } from './memory-budget'
-import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
+import { FakeClock, FakeRandom, MemoryFiles, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 import { NodeHttpPort } from './node-http-port'
 
 export const binContext: AssetContext = { family: 'classic', scope: 'pr7214' }
@@ -43,6 +44,8 @@ export class RecycleBinHarness {
   /** Calls that an hour allows: more than any test makes, unless it is about that. */
   hourlyAllowance = 1_000_000
   disk = new MemoryDisk()
+  /** Where trusted time is kept. */
+  readonly timeFiles = new MemoryFiles()
   bin: RecycleBin
   readonly client: WordbeeClient
   readonly open: OpenConnection
@@ -110,6 +113,7 @@ export class RecycleBinHarness {
     return new RecycleBin({
       ...{ blobs: new MemoryBlobs(this.disk, 'copies'), logs: new MemoryLogFiles(this.disk, 'bin') },
       ...{ measure: nodeHash.measure, clock: this.clock, random: new FakeRandom() },
+      time: memoryTrustedTime(this.clock, this.timeFiles),
       settings: () => this.limits,
       isRunOpen: (runId) => this.openRuns.has(runId),
       onChange: () => undefined,

@@ -5,6 +5,8 @@ const guardTests = ['src/core/deletion/guards.test.ts', 'src/core/deletion/resen
 const siblingTests = ['src/core/deletion/at-risk.test.ts']
 const sideBySideTests = ['src/core/deletion/parallel-deletes.test.ts']
 const binTests = ['src/core/recycle-bin/recycle-bin.test.ts']
+const CLOCK_TESTS = ['src/core/recycle-bin/wrong-clock.test.ts', 'src/core/trusted-time/advance.test.ts']
+const INDEX_TESTS = ['src/core/recycle-bin/damaged-index.test.ts']
 
 /** @type {Mutation[]} */
 export const backups = [
@@ -102,16 +104,65 @@ export const backups = [
   {
     rule: 'P3 copies of the last day are not evicted',
     file: 'src/core/recycle-bin/retention.ts',
-    find: 'facts.now - entry.keptAt >= dayMs && !facts.isPinned(entry)',
+    find: 'isPastFirstDay(entry, facts) && !facts.isPinned(entry)',
     replace: '!facts.isPinned(entry)',
     tests: binTests,
   },
   {
     rule: 'P3 nor are those of a job that has not ended',
     file: 'src/core/recycle-bin/retention.ts',
-    find: 'facts.now - entry.keptAt >= dayMs && !facts.isPinned(entry)',
-    replace: 'facts.now - entry.keptAt >= dayMs',
+    find: 'isPastFirstDay(entry, facts) && !facts.isPinned(entry)',
+    replace: 'isPastFirstDay(entry, facts)',
     tests: binTests,
+  },
+  {
+    rule: 'P3 a clock that jumped makes no copy old enough to be evicted',
+    file: 'src/core/recycle-bin/retention.ts',
+    find: '>= dayMs && ageOf(entry) >= dayMs',
+    replace: '>= dayMs',
+    tests: CLOCK_TESTS,
+  },
+  {
+    rule: 'P3 a clock that jumped lets no copy expire',
+    file: 'src/core/recycle-bin/retention.ts',
+    find: ' && ageOf(entry) >= expiry - entry.keptAt',
+    replace: '',
+    tests: CLOCK_TESTS,
+  },
+  {
+    rule: 'P3 a jump of the clock counts for nothing',
+    file: 'src/core/trusted-time/advance.ts',
+    find: 'if (isJump(state, reading)) return',
+    replace: 'if (wall < 0) return',
+    tests: CLOCK_TESTS,
+  },
+  {
+    rule: 'P3 one reading of the clock counts for nothing until it is confirmed',
+    file: 'src/core/trusted-time/advance.ts',
+    find: ' && wall - state.pendingSince >= confirmedAfterMs',
+    replace: '',
+    tests: CLOCK_TESTS,
+  },
+  {
+    rule: 'P3 the age of a copy counts from when this computer’s trusted time first saw it',
+    file: 'src/core/recycle-bin/open-bin.ts',
+    find: 'await stampUnseen(entries, time, isTimeSaved ? log : null)',
+    replace: '',
+    tests: CLOCK_TESTS,
+  },
+  {
+    rule: 'P3 no copy expires by a damaged index',
+    file: 'src/core/recycle-bin/recycle-bin.ts',
+    find: 'if (bin.log.isReadOnly) return 0',
+    replace: '',
+    tests: INDEX_TESTS,
+  },
+  {
+    rule: 'P3 nothing is removed that the index cannot record',
+    file: 'src/core/recycle-bin/recycle-bin.ts',
+    find: "if (bin.log.isReadOnly && toRemove.length > 0) throw new ReadOnlyLogError('bin.log')",
+    replace: '',
+    tests: INDEX_TESTS,
   },
   {
     rule: 'P3 a plan whose copies do not fit cannot start',

@@ -3,10 +3,13 @@ import type { BinCopy } from '../../shared/recycle-bin'
 import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
 import { serializeLog, openAppendLog, type AppendLog } from '../storage/append-log'
+import { timeStampSchema, type TimeStamp } from '../trusted-time/trusted-time'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
 const timestamp = z.number().int()
 const why = z.enum(['to-delete', 'at-risk'])
+/** From when the age of the copy counts. Logs of older versions lack it. */
+const seen = timeStampSchema.optional()
 
 const keptEvent = z.object({
   t: z.literal('kept'),
@@ -26,6 +29,7 @@ const keptEvent = z.object({
   why,
   keptAt: timestamp,
   expiresAt: timestamp,
+  seen,
 })
 
 /** The same bytes serve a later deletion: they count as kept anew. */
@@ -36,6 +40,7 @@ const keptAgainEvent = z.object({
   why,
   keptAt: timestamp,
   expiresAt: timestamp,
+  seen,
 })
 const restoredEvent = z.object({ t: z.literal('restored'), id, at: timestamp })
 const removedEvent = z.object({
@@ -50,9 +55,10 @@ const binEventSchema = z.discriminatedUnion('t', [keptEvent, keptAgainEvent, res
 /** One line of `bin.log`. */
 export type BinEvent = z.infer<typeof binEventSchema>
 
-/** A copy with what only core needs: which server it came from. */
+/** A copy with what only core needs: which server it came from, and from when its age counts. */
 export interface BinEntry extends BinCopy {
   readonly serverKey: string
+  readonly seen?: TimeStamp | undefined
 }
 
 export type RemovalReason = z.infer<typeof removedEvent>['why']
@@ -96,8 +102,8 @@ export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): voi
   if (entry === undefined) return
   switch (event.t) {
     case 'kept-again': {
-      const { jobId, keptAt, expiresAt } = event
-      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, why: event.why })
+      const { jobId, keptAt, expiresAt, seen } = event
+      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, why: event.why })
       return
     }
     case 'restored':

@@ -4,18 +4,13 @@ import type { OpenConnection } from '../connections/open-connection'
 import type { BackupStore, BackupResult } from '../deletion/ports'
 import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
-import type { AppendLog } from '../storage/append-log'
+import { ReadOnlyLogError } from '../storage/append-log'
 import { toStorageCause } from '../storage/storage-cause'
-import {
-  applyEvent,
-  openBinLog,
-  replayEvents,
-  type BinEntry,
-  type BinEvent,
-  type RemovalReason,
-} from './bin-log'
+import type { TrustedTime } from '../trusted-time/trusted-time'
+import { applyEvent, type BinEntry, type BinEvent, type RemovalReason } from './bin-log'
 import { PinCounts } from './pin-counts'
 import { toEntryFields, type BackupContext } from './backup-context'
+import { openBin, type OpenBin } from './open-bin'
 import * as retention from './retention'
 import { isCopyOf } from './is-copy-of'
 import { downloadCopy } from './download-copy'
@@ -25,6 +20,8 @@ export interface RecycleBinPorts {
   readonly logs: LogFilesPort
   readonly measure: MeasurePort['measure']
   readonly clock: Clock
+  /** What the age of copies is counted by. */
+  readonly time: TrustedTime
   readonly random: RandomSource
   readonly settings: () => Pick<Settings, 'binDays' | 'binBytes' | 'keepCopies'>
   /** Jobs that have not ended, interrupted ones too: their copies stay whatever their age. */
@@ -32,17 +29,12 @@ export interface RecycleBinPorts {
   readonly onChange: () => void
 }
 
-interface LoadedBin {
-  readonly log: AppendLog<BinEvent>
-  readonly entries: Map<string, BinEntry>
-}
-
 /**
  * Bytes of files that were or will be deleted, on this computer: one blob a copy, one append-only log of what they are
  * (docs/threat-model.md#deletion-protocol). Not encrypted; folders 0700, files 0600, by the ports.
  */
 export class RecycleBin {
-  private opening: Promise<LoadedBin> | null = null
+  private opening: Promise<OpenBin> | null = null
   /** Bytes of copies that are being made. */
   private reserved = 0
   /** Copies that are being read or proven at this moment, or that wait for their place. */
@@ -102,13 +94,15 @@ export class RecycleBin {
   }
 
   async measureSpace(): Promise<BinSpace> {
-    const { entries, log } = await this.openBin()
+    const { entries, log, unknown } = await this.openBin()
     return {
       copies: entries.size,
+      unknownCopies: unknown.length,
       usedBytes: retention.totalBytes(entries.values()),
       limitBytes: this.ports.settings().binBytes,
       freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
       isReadOnly: log.isReadOnly,
+      clockJumped: this.ports.time.hasJumped,
     }
   }
 
@@ -141,9 +135,11 @@ export class RecycleBin {
     return { removed: toRemove.length, held: selected.length - toRemove.length }
   }
 
-  /** Removes copies whose time is over; how many. */
+  /** Removes copies whose time is over; how many. None from a damaged log: what it no longer says may be that a copy stays. */
   async removeExpired(): Promise<number> {
+    await this.ports.time.observe()
     const bin = await this.openBin()
+    if (bin.log.isReadOnly) return 0
     const toRemove = retention.selectExpired(bin.entries.values(), this.retentionFacts())
     await this.removeCopies(bin, toRemove, 'expired')
     return toRemove.length
@@ -185,7 +181,7 @@ export class RecycleBin {
   }
 
   private async createCopy(
-    bin: LoadedBin,
+    bin: OpenBin,
     asset: Asset & { readonly size: number },
     context: BackupContext,
   ): Promise<BackupResult> {
@@ -210,7 +206,7 @@ export class RecycleBin {
   }
 
   /** Bytes that are here already, where the fresh listing still shows the same file and they still have their hash. */
-  private async reuseCopy(bin: LoadedBin, asset: Asset, context: BackupContext): Promise<string | null> {
+  private async reuseCopy(bin: OpenBin, asset: Asset, context: BackupContext): Promise<string | null> {
     const staying = [...bin.entries.values()].filter(({ id }) => !this.removing.has(id))
     const known = staying.find((entry) => isCopyOf(entry, asset, context.open))
     if (known === undefined) return null
@@ -221,14 +217,16 @@ export class RecycleBin {
     })
   }
 
-  private retentionFields(context: BackupContext): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt'> {
+  private retentionFields(
+    context: BackupContext,
+  ): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt' | 'seen'> {
     const keptAt = this.ports.clock.now()
     const expiresAt = keptAt + this.ports.settings().binDays * retention.dayMs
-    return { jobId: context.runId, why: context.why, keptAt, expiresAt }
+    return { jobId: context.runId, why: context.why, keptAt, expiresAt, seen: this.ports.time.stamp() }
   }
 
   /** Makes room and holds it; false where there is none. One at a time, so that no room is given away twice. */
-  private async reserveSpace(bin: LoadedBin, bytes: number): Promise<boolean> {
+  private async reserveSpace(bin: OpenBin, bytes: number): Promise<boolean> {
     const limit = this.ports.settings().binBytes
     const space = { entries: bin.entries.values(), reserved: this.reserved, limit }
     const toRemove = retention.selectEvictions(bytes, space, this.retentionFacts())
@@ -247,11 +245,8 @@ export class RecycleBin {
     return result
   }
 
-  private async removeCopies(
-    bin: LoadedBin,
-    toRemove: readonly BinEntry[],
-    why: RemovalReason,
-  ): Promise<void> {
+  private async removeCopies(bin: OpenBin, toRemove: readonly BinEntry[], why: RemovalReason): Promise<void> {
+    if (bin.log.isReadOnly && toRemove.length > 0) throw new ReadOnlyLogError('bin.log')
     const release = this.removing.pin(toRemove.map(({ id }) => id))
     try {
       for (const { id } of toRemove) {
@@ -263,7 +258,7 @@ export class RecycleBin {
     }
   }
 
-  private async appendEvent(bin: LoadedBin, event: BinEvent): Promise<void> {
+  private async appendEvent(bin: OpenBin, event: BinEvent): Promise<void> {
     await bin.log.append(event)
     applyEvent(bin.entries, event)
     this.ports.onChange()
@@ -274,30 +269,25 @@ export class RecycleBin {
   }
 
   private retentionFacts(): retention.RetentionFacts {
-    const { clock, settings } = this.ports
-    return { now: clock.now(), binDays: settings().binDays, isPinned: (entry) => this.isPinned(entry) }
+    const { clock, settings, time } = this.ports
+    // One moment for all copies: those with the same stamp have the same age.
+    const moment = time.stamp()
+    return {
+      now: clock.now(),
+      binDays: settings().binDays,
+      ageOf: ({ seen }) => time.since(seen, moment),
+      isPinned: (entry) => this.isPinned(entry),
+    }
   }
 
-  private openBin(): Promise<LoadedBin> {
+  private openBin(): Promise<OpenBin> {
     if (this.opening !== null) return this.opening
-    const opening = this.loadBin()
+    const opening = openBin(this.ports)
     this.opening = opening
     // One that failed is forgotten, so that the next call tries again.
     opening.catch(() => {
       this.opening = null
     })
     return opening
-  }
-
-  /** Bytes without an entry are of a copy that never counted; an entry without bytes has lost them. */
-  private async loadBin(): Promise<LoadedBin> {
-    const log = await openBinLog(this.ports.logs)
-    const bin = { log, entries: replayEvents(log.entries) }
-    if (log.isReadOnly) return bin
-    const stored = new Set(await this.ports.blobs.list())
-    for (const name of stored) if (!bin.entries.has(name)) await this.ports.blobs.remove(name)
-    const missing = [...bin.entries.values()].filter((entry) => !stored.has(entry.id))
-    await this.removeCopies(bin, missing, 'bytes-missing')
-    return bin
   }
 }

@@ -371,10 +371,7 @@ describe('a restore', () => {
     const running = harness.runRestore(ids)
     await arrived
     harness.isReadOnly = true
-    expect((await running).files.map(({ outcome }) => outcome.state)).toEqual([
-      'restored',
-      'not-restored',
-    ])
+    expect((await running).files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored'])
     expect(harness.binHarness.server.calls.count(attach)).toBe(1)
   })
 
@@ -461,10 +458,6 @@ describe('a restore', () => {
     const running = harness.runRestore(ids)
     await Promise.resolve()
     const { files } = await running
-    expect(files.map(({ outcome }) => outcome.state)).toEqual([
-      'restored',
-      'not-restored',
-      'restored',
-    ])
+    expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored', 'restored'])
   })
 })

@@ -8,6 +8,8 @@ export interface RetentionFacts {
   readonly now: number
   /** Days, as the setting is now. */
   readonly binDays: number
+  /** Milliseconds that have passed for certain since the copy was made or made again (`TrustedTime`). */
+  readonly ageOf: (entry: BinEntry) => number
   /** Copies of a job that has not ended, and those in use at this moment. */
   readonly isPinned: (entry: BinEntry) => boolean
 }
@@ -31,16 +33,23 @@ export function withExpiry(entries: Iterable<BinEntry>, binDays: number): BinEnt
   return [...entries].map((entry) => ({ ...entry, expiresAt: expiryDateOf(entry, binDays) }))
 }
 
-/** Copies whose time is over. */
+/** Copies whose time is over, by the wall clock and by trusted time: either of them may be wrong. */
 export function selectExpired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
-  return [...entries].filter(
-    (entry) => expiryDateOf(entry, facts.binDays) <= facts.now && !facts.isPinned(entry),
-  )
+  const { now, binDays, ageOf, isPinned } = facts
+  return [...entries].filter((entry) => {
+    const expiry = expiryDateOf(entry, binDays)
+    return expiry <= now && ageOf(entry) >= expiry - entry.keptAt && !isPinned(entry)
+  })
 }
 
 /** Whether a copy may go to make room: not within its first day, and not while its job is open (docs/rules.md#p3). */
 export function isEvictable(entry: BinEntry, facts: RetentionFacts): boolean {
-  return facts.now - entry.keptAt >= dayMs && !facts.isPinned(entry)
+  return isPastFirstDay(entry, facts) && !facts.isPinned(entry)
+}
+
+/** A copy whose date is far ahead was made while the clock was wrong: its date says nothing, its age does. */
+function isPastFirstDay(entry: BinEntry, { now, ageOf }: RetentionFacts): boolean {
+  return Math.abs(now - entry.keptAt) >= dayMs && ageOf(entry) >= dayMs
 }
 
 export function totalBytes(entries: Iterable<BinEntry>): number {
@@ -50,8 +59,8 @@ export function totalBytes(entries: Iterable<BinEntry>): number {
 }
 
 /**
- * The copies to remove so that `bytes` more fit the limit, the oldest first and no more than needed; null where even all
- * of them would not do.
+ * The copies to remove so that `bytes` more fit the limit, the oldest by trusted time first and no more than needed; null
+ * where even all of them would not do.
  */
 export function selectEvictions(
   bytes: number,
@@ -63,7 +72,7 @@ export function selectEvictions(
   const evicted: BinEntry[] = []
   const oldestFirst = entries
     .filter((entry) => isEvictable(entry, facts))
-    .sort((one, other) => one.keptAt - other.keptAt)
+    .sort((one, other) => facts.ageOf(other) - facts.ageOf(one) || one.keptAt - other.keptAt)
   for (const entry of oldestFirst) {
     if (missing <= 0) break
     evicted.push(entry)

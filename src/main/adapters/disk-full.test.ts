@@ -11,6 +11,7 @@ import { openAppendLog, type AppendLog } from '../../core/storage/append-log'
 import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import { nodeHash } from '../../testing/memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
+import { memoryTrustedTime } from '../../testing/memory-trusted-time'
 import { DiskBlobs } from './disk-blobs'
 import { DiskLogFiles } from './disk-log-files'
 
@@ -116,6 +117,7 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
         clock: bench.clock,
         random: { fraction: () => 0, id: nextId },
       },
+      time: memoryTrustedTime(bench.clock),
       settings: () => ({ binDays: 30, binBytes: 100 * megabyte, keepCopies: true }),
       isRunOpen: () => false,
       onChange: () => undefined,

@@ -20,7 +20,8 @@ interface SignedOutProps {
 /** Without a connection: the connect screen, the copies that this computer has, and what was done from it. */
 export function SignedOut({ api, stores, children }: SignedOutProps) {
   const part = useStore(stores.navigation, (state) => state.part)
-  const copies = useStore(stores.bin, ({ snapshot }) => snapshot?.space.copies ?? 0)
+  const space = useStore(stores.bin, ({ snapshot }) => snapshot?.space)
+  const copies = (space?.copies ?? 0) + (space?.unknownCopies ?? 0)
   const searchRef = useRef<HTMLInputElement>(null)
   const { showPart } = stores.navigation
   const [hasShortcuts, setHasShortcuts] = useState(false)

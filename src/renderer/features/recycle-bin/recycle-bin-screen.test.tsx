@@ -34,7 +34,15 @@ function copy(name: string, facts: Partial<ListedCopy> = {}): ListedCopy {
 }
 
 function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
-  const space = { copies: 2, usedBytes: 2_000, limitBytes: 2_000_000_000, freeBytes: 1, isReadOnly: false }
+  const space = {
+    copies: 2,
+    usedBytes: 2_000,
+    limitBytes: 2_000_000_000,
+    freeBytes: 1,
+    isReadOnly: false,
+    unknownCopies: 0,
+    clockJumped: false,
+  }
   return { revision: 1, space, restore: null, ...facts }
 }
 
@@ -64,6 +72,13 @@ describe('the recycle bin', () => {
     await show([copy('a.png'), copy('b.png')])
     expect(screen.getByText('2 copies · 2 KB of 2 GB used')).toBeTruthy()
     expect((await screen.findByRole('grid', { name: 'Recycle bin' })).getAttribute('aria-rowcount')).toBe('3')
+  })
+
+  it('says that the list is incomplete, and that the clock jumped', async () => {
+    const { space } = snapshot()
+    await show([], true, { space: { ...space, unknownCopies: 3, clockJumped: true } })
+    expect(await screen.findByText(/list of copies is incomplete: 3 more copies/)).toBeTruthy()
+    expect(screen.getByText(/moved by more than a week/)).toBeTruthy()
   })
 
   it('acts on what is selected, by id', async () => {
