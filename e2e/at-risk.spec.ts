@@ -14,7 +14,7 @@ test('a file without a language is deleted once its namesakes in other languages
 }) => {
   const { page } = await launch()
   await openAndAsk(page, server, neutral, second)
-  await expect(question(page)).toContainText('2 files that you did not choose may go with these')
+  await expect(question(page)).toContainText('2 files that you did not select may be deleted too')
   const before = server.calls.count()
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
@@ -32,7 +32,7 @@ test('a server that takes the namesakes along is caught at the first file, and t
   server.switches.filenameWithoutLocale = 'every-locale'
   await openAndDelete(page, server, neutral, second)
   const alarm = page.getByRole('alert')
-  await expect(alarm).toContainText('2 files vanished that nobody asked to delete')
+  await expect(alarm).toContainText('2 files vanished that were not part of the deletion')
   await expect(alarm.getByRole('button', { name: 'Restore' })).toHaveCount(2)
   expect(server.calls.count(deletes)).toBe(1)
   await expect(row(page, second)).toBeVisible()
@@ -60,7 +60,7 @@ test('where the copy of a namesake fails, the file stays and says why; the other
   })
   await openAndDelete(page, server, neutral, second)
   await expect(result(page).getByRole('listitem').filter({ hasText: 'pexels' })).toContainText(
-    'Not deleted: copy of a file that it may take along failed',
+    'Not deleted: the copy of a file that may be deleted with it failed',
   )
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(1)
   await expect(row(page, neutral)).toBeVisible()

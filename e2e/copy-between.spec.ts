@@ -197,7 +197,7 @@ test('where a name is taken both are kept, one is skipped, or the old one is del
   await asked.getByRole('combobox', { name: 'Segment' }).fill('27665605')
   await page.keyboard.press('Tab')
   const choiceOf = (name: string) =>
-    asked.getByRole('radiogroup', { name: `What becomes of ${name}, which exists there` })
+    asked.getByRole('radiogroup', { name: `What to do with ${name}, which already exists` })
   await expect(choiceOf('file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
   await choiceOf('file2.txt').getByRole('radio', { name: 'Replace' }).check()
   await choiceOf('file10.txt').getByRole('radio', { name: 'Keep both' }).check()
@@ -235,7 +235,7 @@ test('a copy whose download breaks sends nothing, says why, and is copied when i
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 1 copied · 1 failed.')
   await expect(fileInBatch(page, 'Copy 2 files', 'file2.txt')).toContainText(
-    'The answer broke off before its end.',
+    'The server’s answer was cut off.',
   )
   expect(server.calls.count(sent)).toBe(1)
   expect(server.store.ofSegment(27_665_602).map(({ name }) => name)).not.toContain('file2.txt')
@@ -298,7 +298,7 @@ test('the activity holds what was copied and what was not, and so does its expor
   await expect(
     activity.getByRole('row', { name: 'Upload, file2.txt, all, docs, 27665602, Not uploaded' }),
   ).toBeVisible()
-  await expect(page.getByText('Chain whole, 2 entries')).toBeVisible()
+  await expect(page.getByText('Chain intact, 2 entries')).toBeVisible()
   const file = path.join(userData, 'activity.csv')
   await answerDialogs(app, [[file]])
   await page.getByRole('button', { name: 'Export' }).click()

@@ -158,7 +158,7 @@ for (const right of ['403', '400'] as const) {
     const { page } = await launch()
     server.switches.deleteRight = right
     await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
-    await expect(result(page)).toContainText('no right to delete')
+    await expect(result(page)).toContainText('does not have permission to delete')
     await expect(result(page)).not.toContainText('Deleted and verified')
     expect(server.calls.count(deletes)).toBe(1)
   })

@@ -45,7 +45,7 @@ test('a throttled deletion waits, says so, and goes on by itself', async ({ laun
   server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'throttle', retryAfter: 2 } })
   await confirm(page)
   await expect(page.getByRole('region', { name: 'Operations' })).toContainText(
-    /asked (us )?to wait|goes on in/i,
+    /asked (us )?to wait|resumes in/i,
   )
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2, { timeout: 20_000 })
 })

@@ -34,7 +34,7 @@ test('possible duplicates stand together, and none is selected for anybody', asy
   await groupBy(page, 'Possible duplicates')
   await expect(grid(page).getByRole('gridcell', { name: /^Same size: 3 B/ })).toContainText('4 assets')
   await expect(count(page)).toHaveText('10 assets')
-  await expect(page.getByText('Their bytes were not compared').first()).toBeVisible()
+  await expect(page.getByText('Bytes not compared').first()).toBeVisible()
 })
 
 test('where copies are on this computer, duplicates are told by their bytes without a download', async ({

@@ -106,7 +106,7 @@ test('a listing that fails says why and can be tried again', async ({ launch, se
     fault: { kind: 'status', status: 500, body: 'oops' },
   })
   await openPlace(page, 'pr7214', segmentIds)
-  await expect(page.getByRole('alert')).toContainText('had an error of its own', { timeout: 20_000 })
+  await expect(page.getByRole('alert')).toContainText('reported an error', { timeout: 20_000 })
   mend()
   await page.getByRole('button', { name: /Try again|Retry/ }).click()
   await expect(count(page)).toHaveText('10 assets')

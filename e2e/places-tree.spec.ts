@@ -72,7 +72,7 @@ test('of 1,200 projects with odd names a search finds exactly those that it mean
     await expect(page.getByText(/^\d+ in all$/)).toBeVisible()
     await expect(item(page, `${oddity} no. ${String(names.indexOf(oddity) + 1)}`).first()).toBeVisible()
     await search(page, `no such ${oddity}`)
-    await expect(page.getByText('No project matches.')).toBeVisible()
+    await expect(page.getByText('No projects match.')).toBeVisible()
   }
   expect(server.calls.filter(projectPages).every(({ status }) => status === 200)).toBe(true)
 })
@@ -165,9 +165,9 @@ test('segments that are a part, or without texts, are called so, and a failure c
   await look(page, 'Jobs')
   await item(page, /Menu, French/).focus()
   await page.keyboard.press('ArrowRight')
-  await expect(item(page, /At least 100 segments: the server does not tell/)).toBeVisible()
+  await expect(item(page, /At least 100 segments: the server does not say/)).toBeVisible()
   await item(page, /Menu, French/).click()
-  await expect(page.getByText(/At least 100 segments: the server does not tell/)).toBeVisible()
+  await expect(page.getByText(/At least 100 segments: the server does not say/)).toBeVisible()
 })
 
 test('a search for many segments asks what it may cost, and can be ended', async ({

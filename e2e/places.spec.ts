@@ -184,7 +184,7 @@ test('a recent place is pinned and removed, and names are shown safely', async (
   await expectClean(page, 'recent')
   await pinned.getByRole('button', { name: /^Remove/ }).focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Places that you open stand here')).toBeVisible()
+  await expect(page.getByText('Places you open appear here')).toBeVisible()
 })
 
 test('a place that costs many calls asks first, and No sends nothing', async ({ launch, startServer }) => {
@@ -212,7 +212,7 @@ test('pasted tokens that are no ids are named, and a curl line fills the form', 
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr7214')
   await segments.fill('27665601, x2, 9-7')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
-  await expect(segments).toHaveAccessibleDescription(/“x2” is no segment ID.*“9-7” ends before it begins/)
+  await expect(segments).toHaveAccessibleDescription(/“x2” is not a segment ID.*“9-7” ends before it starts/)
   await segments.fill(
     "curl -X DELETE 'https://x.example/api/resources/assets/27665603?scope=jbs773&filename=a.jpg'",
   )

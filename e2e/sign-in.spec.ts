@@ -68,7 +68,7 @@ test('a host beyond this computer is refused on the trial runtime, plain http ev
 }) => {
   const { page, app } = await launch()
   await signIn(page, { url: 'http://platform.example', accountId: 'acme-loc' })
-  await expect(page.getByRole('alert')).toContainText('Plain http is refused')
+  await expect(page.getByRole('alert')).toContainText('Plain http is not allowed')
   const isTrial = await app.evaluate(() => !process.versions.electron.startsWith('45.'))
   await expect(page.getByRole('region', { name: 'Trial runtime' })).toHaveCount(isTrial ? 1 : 0)
   await signIn(page, { url: 'https://platform.example', accountId: 'acme-loc' })

@@ -127,7 +127,7 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
   const { page } = await launch()
   await openSegments(page, server, [segmentId])
   await goTo(page, 'Settings')
-  const allowance = page.getByRole('textbox', { name: 'API calls an hour' })
+  const allowance = page.getByRole('textbox', { name: 'API calls per hour' })
   await expectMeterMatchesServer(page, server)
   const used = countedCalls(server)
   // A tenth is the reserve: four calls are left for pictures.
@@ -140,7 +140,7 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
     .getByRole('button', { name: 'Assets', exact: true })
     .click()
   await offer(page).click()
-  await expect(page.getByText('No calls are left for previews now.')).toBeVisible()
+  await expect(page.getByText('No API calls are left for previews right now.')).toBeVisible()
   const left = hourly - Math.floor(hourly / 10) - used
   // The last of them may still be on its way.
   await expect.poll(() => downloadCount(server)).toBe(left)
@@ -168,7 +168,7 @@ test('what is no picture, or one too large, has none, and the others go on', asy
   await openSegments(page, server, [segmentId])
   await offer(page).click()
   await expect(offer(page)).toBeHidden()
-  await expect(page.getByText(/to come$/)).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByText(/pending$/)).toBeHidden({ timeout: 30_000 })
   await expect(offer(page)).toBeHidden()
   const drawn = async (name: string) =>
     row(page, `${name}, all, -, ${String(segmentId)}`)

@@ -70,7 +70,7 @@ test('what the server refuses is told in its own words beside ours: an empty fil
   await expect(plannedFile(page, 'empty.txt')).toContainText('Empty: the server may refuse a file of 0 bytes')
   await startUpload(page)
   await expect(queuedFile(page, 'empty.txt')).toContainText('The server refused the request.')
-  await expect(queuedFile(page, 'empty.txt')).toContainText('In its own words: The file is empty.')
+  await expect(queuedFile(page, 'empty.txt')).toContainText('Original message: The file is empty.')
   await expect(queuedFile(page, 'large.bin')).toContainText('The file exceeds the maximum size.')
   await expect(queuedFile(page, 'small.txt')).toContainText('Uploaded and verified')
   await expect(queuedBatch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
@@ -92,7 +92,7 @@ test('a page 413 in the place of an answer fails that file alone, and a server t
   })
   const { page } = await launch()
   await upload(page, { server, sourceFolder }, { 'large.bin': { bytes: megabyte }, 'small.txt': 'small' })
-  await expect(queuedFile(page, 'large.bin')).toContainText('refuses a file of this size')
+  await expect(queuedFile(page, 'large.bin')).toContainText('refuses files of this size')
   await expect(queuedFile(page, 'small.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'large.bin')).toBeUndefined()
   expect(server.calls.count(attachCalls)).toBe(1)
@@ -123,7 +123,9 @@ test('a file of which the server keeps less than it was sent is never told as do
   const { page } = await launch()
   server.faults.add({ match: { ...mediaCalls, nth: 1 }, fault: { kind: 'short-store', keptBytes: 3 } })
   await upload(page, { server, sourceFolder }, { 'a.txt': 'whole file', 'b.txt': 'whole file' })
-  await expect(queuedFile(page, 'a.txt')).toContainText('The server lists another size than was sent.')
+  await expect(queuedFile(page, 'a.txt')).toContainText(
+    'The server lists a different size from the one sent.',
+  )
   await expect(queuedFile(page, 'b.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'a.txt')).toBe(3)
 })
@@ -205,10 +207,10 @@ test('files that change or go between plan and start are told, and sent only as 
   await unlink(gone)
   await startUpload(page)
   await expect(queuedFile(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
-  await expect(queuedFile(page, 'gone.txt')).toContainText('The file is not there any more.')
+  await expect(queuedFile(page, 'gone.txt')).toContainText('The file no longer exists.')
   await expect(queuedFile(page, 'kept.txt')).toContainText('Uploaded and verified')
   await retry(page, 'gone.txt')
-  await expect(queuedFile(page, 'gone.txt')).toContainText('The file is not there any more.')
+  await expect(queuedFile(page, 'gone.txt')).toContainText('The file no longer exists.')
   const listed = server.calls.count(listingCalls)
   await page.getByRole('button', { name: 'Retry all failed' }).click()
   await expect.poll(() => server.calls.count(listingCalls)).toBeGreaterThan(listed)
@@ -222,7 +224,7 @@ test('files that change or go between plan and start are told, and sent only as 
 
 for (const [what, told] of [
   ['changes', 'The file changed since it was chosen.'],
-  ['is deleted', 'The file is not there any more.'],
+  ['is deleted', 'The file no longer exists.'],
 ] as const) {
   test(`a file that ${what} while it is being sent is not attached`, async ({
     launch,

@@ -13,7 +13,7 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'place-expand': 'menu.expand',
   'place-collapse': 'menu.collapse',
   'deletion-stop': 'action.stop',
-  'deletion-continue': 'job.continue',
+  'deletion-continue': 'deletion.continue',
   'deletion-dismiss': 'action.dismiss',
   'transfer-pause': 'transfer.pause',
   'transfer-resume': 'transfer.resume',

@@ -108,7 +108,10 @@ describe('files that are dragged into the window', () => {
     fireDrag('dragover', '[data-segment]', { files: [file()] })
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
-      destination: { place: { context: { family: 'flex', documentId: '19914' } }, hint: { segmentId: 27665609 } },
+      destination: {
+        place: { context: { family: 'flex', documentId: '19914' } },
+        hint: { segmentId: 27665609 },
+      },
     })
   })
 

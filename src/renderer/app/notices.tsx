@@ -24,7 +24,7 @@ export function Notices({ stores }: NoticesProps) {
     <>
       {unreadableRuns > 0 && (
         <div className="notice">
-          <Note tone="warn">{t('job.unreadable', { count: unreadableRuns })}</Note>
+          <Note tone="warn">{t('deletion.unreadable', { count: unreadableRuns })}</Note>
         </div>
       )}
       <PlanFailure store={stores.deletion} />

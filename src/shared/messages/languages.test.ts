@@ -66,6 +66,7 @@ const sharedWithEnglish: Readonly<Record<Exclude<UiLanguage, 'en'>, readonly str
     'Image',
     'Audio',
     'Archive',
+    'Action',
     'Zoom',
     'Services',
     'Protection',

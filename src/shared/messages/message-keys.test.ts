@@ -54,10 +54,8 @@ const wordedApart = 'languages word the two differently'
 
 /** English texts that more than one key has, and why the keys are not one. */
 const sharedTexts: Readonly<Record<string, string>> = {
-  'Above it nothing is sent at all.': families,
   'Actual size': wordedApart,
   'Checking on the server': families,
-  Close: wordedApart,
   Copy: 'to the clipboard, and to another place',
   Delete: 'what is done, and the key of the keyboard',
   'Delete the copy': wordedApart,
@@ -65,7 +63,7 @@ const sharedTexts: Readonly<Record<string, string>> = {
   Edit: wordedApart,
   File: 'a menu, a kind, a column, and how far a lock reaches',
   Jobs: families,
-  Open: wordedApart,
+  'Larger deletions are not started.': families,
   Previews: wordedApart,
   Projects: families,
   Protected: wordedApart,
@@ -75,7 +73,7 @@ const sharedTexts: Readonly<Record<string, string>> = {
   Waiting: families,
   'Zoom in': wordedApart,
   'Zoom out': wordedApart,
-  'this computer could not write it': families,
+  'it could not be written to disk': families,
   '{from} to {to}': wordedApart,
   '{selected, number} of {count, number} selected': wordedApart,
 }

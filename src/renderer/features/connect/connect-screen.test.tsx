@@ -94,7 +94,7 @@ describe('the connect screen', () => {
   it('asks for what is missing before it asks the server', async () => {
     const { api, user } = show()
     await user.click(screen.getByRole('button', { name: 'Connect' }))
-    expect(screen.getByText('Type the address of your platform.')).toBeDefined()
+    expect(screen.getByText('Enter the address of your platform.')).toBeDefined()
     expect(api.calls).toEqual([])
   })
 

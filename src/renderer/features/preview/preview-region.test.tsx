@@ -119,7 +119,7 @@ describe('the preview beside the list', () => {
   it('says when there is room again', async () => {
     const { region } = await show(succeed({ state: 'no-room', until: Date.now() + 60_000 }))
     expect(
-      region.getByText(/^The API calls that previews may use are used up\. The next one is free at/),
+      region.getByText(/^The API calls available for previews are used up\. The next one is available at/),
     ).toBeTruthy()
   })
 

@@ -100,11 +100,11 @@ describe('the recycle bin', () => {
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
     await screen.findByText(/2 of 2 selected/)
     await user.click(button('Delete the copy'))
-    const dialog = screen.getByRole('alertdialog', { name: 'Remove 2 copies for good?' })
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete 2 copies permanently?' })
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     expect(api.calls.map(({ name }) => name)).not.toContain('purgeCopies')
     await user.click(button('Delete the copy'))
-    await user.click(button('Remove for good'))
+    await user.click(button('Delete 2 copies'))
     expect(api.calls).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
   })
 
@@ -169,9 +169,9 @@ describe('a restore', () => {
   }
 
   it.each<[RestoreState, RegExp]>([
-    [{ state: 'restored', bytes: 'same' }, /Restored and verified.*the same.*Dates and author are new/],
+    [{ state: 'restored', bytes: 'same' }, /Restored and verified.*identical.*Dates and author are new/],
     [{ state: 'restored', bytes: 'not-compared' }, /Restored and verified.*bytes were not compared/],
-    [nameTaken('a.png'), /A file of this name is there now/],
+    [nameTaken('a.png'), /a file with this name is there now/],
     [{ state: 'not-replaced' }, /was not deleted/],
     [
       { state: 'not-restored', failure: { kind: 'server-refused', retry: 'no', detail: 'No.' } },
@@ -214,7 +214,7 @@ describe('a restore', () => {
     store.applySnapshot(
       snapshot({ restore: { ...sampleAccount, files: [file], isDone: false, stopRequested: true } }),
     )
-    expect(await screen.findByText(/the file in flight is finished/)).toBeTruthy()
+    expect(await screen.findByText(/The file being restored is finished/)).toBeTruthy()
     expect(button('Stop').disabled).toBe(true)
   })
 

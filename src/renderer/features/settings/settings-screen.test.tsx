@@ -78,8 +78,8 @@ describe('the settings screen', () => {
 
   it('saves with Enter, once', async () => {
     const { changes, user } = await show()
-    await user.clear(field('Most files in one deletion'))
-    await user.type(field('Most files in one deletion'), '1,500{Enter}')
+    await user.clear(field('Maximum files per deletion'))
+    await user.type(field('Maximum files per deletion'), '1,500{Enter}')
     await user.tab()
     expect(changes()).toEqual([{ maxFilesPerJob: 1_500 }])
   })
@@ -90,7 +90,7 @@ describe('the settings screen', () => {
     await user.clear(atOnce)
     await user.type(atOnce, '9')
     await user.tab()
-    expect(screen.getByText('Type a whole number from 1 to 8.')).toBeDefined()
+    expect(screen.getByText('Enter a whole number from 1 to 8.')).toBeDefined()
     expect(atOnce.getAttribute('aria-invalid')).toBe('true')
     expect(atOnce.value).toBe('9')
     expect(changes()).toEqual([])
@@ -100,9 +100,9 @@ describe('the settings screen', () => {
 
   it('takes a size in the unit that stands beside it', async () => {
     const { changes, user } = await show()
-    await user.clear(field('Room for all copies'))
-    await user.type(field('Room for all copies'), '500')
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Unit of Room for all copies' }), 'MiB')
+    await user.clear(field('Space for copies'))
+    await user.type(field('Space for copies'), '500')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Unit of Space for copies' }), 'MiB')
     await user.tab()
     expect(changes()).toEqual([{ binBytes: 500 * 1024 ** 2 }])
   })
@@ -116,7 +116,7 @@ describe('the settings screen', () => {
   it('tells an error where everybody hears it, and shows what still holds', async () => {
     const { user } = await show({ refusal: 'storage-failed' })
     await user.click(screen.getByRole('checkbox', { name: /^Keep a copy/ }))
-    expect((await screen.findByRole('alert')).textContent).toContain('could not save')
+    expect((await screen.findByRole('alert')).textContent).toContain('could not be saved')
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Keep a copy/ }).checked).toBe(true)
   })
 
@@ -157,9 +157,9 @@ describe('the settings screen', () => {
 
   it('says what is kept of previews, and clears it at one press', async () => {
     const { user } = await show()
-    expect(await screen.findByText('34 files kept now, 12.3 MB')).toBeDefined()
+    expect(await screen.findByText('34 files cached, 12.3 MB')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Clear previews' }))
-    expect(await screen.findByText('Nothing is kept now.')).toBeDefined()
+    expect(await screen.findByText('Nothing is cached.')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Clear previews' })).toHaveProperty('disabled', true)
   })
 
