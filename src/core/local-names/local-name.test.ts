@@ -92,17 +92,14 @@ const table: readonly (readonly [string, string])[] = [
     'no ending',
     '❤️.png',
     '#1 100%.png',
-  ]
-    .concat([
-      "it's (1) [2] {3}.txt",
-      'a+b&c=d.txt',
-      'console.txt',
-      'com10.txt',
-      'nullable',
-      'lpt',
-      'auxiliary.md',
-    ])
-    .map((name) => [name, name] as const),
+    "it's (1) [2] {3}.txt",
+    'a+b&c=d.txt',
+    'console.txt',
+    'com10.txt',
+    'nullable',
+    'lpt',
+    'auxiliary.md',
+  ].map((name) => [name, name] as const),
   // Paths.
   ['../../etc/passwd', 'passwd'],
   ['a\\b.txt', 'b.txt'],
