@@ -122,8 +122,8 @@ const downloads = [
   {
     rule: 'P8 downloads leave the reserve of the hour alone',
     file: 'src/core/transfers/stream-asset-bytes.ts',
-    find: "priority: 'transfers', signal",
-    replace: "priority: 'reads', signal",
+    find: "priority: 'transfers',",
+    replace: "priority: 'reads',",
     tests: downloadTests,
   },
   {

@@ -9,7 +9,7 @@ export const uploads = [
   {
     rule: 'P3 nothing is uploaded where a file may be',
     file: 'src/core/upload/verified-upload.ts',
-    find: "if (there.length > 0) return ports.onOutcome(file, { result: 'name-taken', there: there.map(toSelectedAsset) })",
+    find: "if (there.length > 0)\n      return ports.onOutcome(file, { result: 'name-taken', there: there.map(toSelectedAsset) })",
     replace: '',
     tests: runnerTests,
   },
@@ -58,8 +58,8 @@ export const uploads = [
   {
     rule: 'P4 a file is proven by what was not there before it was sent',
     file: 'src/core/upload/verified-upload.ts',
-    find: 'this.sent.get(file.id) ?? { latestListing: this.latestListing.assets }',
-    replace: '{ latestListing: this.latestListing.assets }',
+    find: 'this.sent.get(file.id) ?? { before: this.latestListing.assets }',
+    replace: '{ before: this.latestListing.assets }',
     tests: runnerTests,
   },
   {
@@ -100,15 +100,15 @@ export const uploads = [
   {
     rule: 'P5 after a crash a file of another size is somebody else’s',
     file: 'src/core/transfers/upload-intent.ts',
-    find: 'another === undefined && only?.size === intent.size',
-    replace: 'another === undefined && only !== undefined',
+    find: 'second === undefined && first?.size === intent.size',
+    replace: 'second === undefined && first !== undefined',
     tests: runnerTests,
   },
   {
     rule: 'P4 an upload is done only where a listing shows it',
     file: 'src/core/transfers/judge-upload.ts',
-    find: "return finished(outcome.failure === null ? { state: 'toFailedState', problem: 'not-listed' } : toFailedState(outcome.failure))",
-    replace: 'return finished(toDoneState(file, file.destination.name))',
+    find: "outcome.failure === null\n          ? { state: 'failed', problem: 'not-listed' }\n          : toFailedState(outcome.failure),",
+    replace: 'toDoneState(file, file.destination.name),',
     tests: runnerTests,
   },
   {
@@ -122,7 +122,7 @@ export const uploads = [
     rule: 'P3 only a place that was verified to be cleared is uploaded to',
     file: 'src/core/transfers/upload-replacement.ts',
     find: "stillBlocked.has(id) ? notReplaced : { state: 'waiting' }",
-    replace: "stillBlocked.has('') ? notReplaced : { state: 'replacement' }",
+    replace: "stillBlocked.has('') ? notReplaced : { state: 'waiting' }",
     tests: planTests,
   },
   {
