@@ -28,7 +28,7 @@ const columns: readonly (readonly [string, (entry: ActivityEntry) => string])[] 
 const entriesPerPiece = 500
 
 /**
- * Entries as text, in pieces. CSV: RFC 4180 with every cell quoted, a byte-order mark so that spreadsheets recognize UTF-8,
+ * Entries as text, in pieces. CSV: RFC 4180 with every cell quoted, a byte-order mark so that spreadsheets recognise UTF-8,
  * and no cell that a spreadsheet runs as a formula. JSON: one array.
  */
 export function* exportEntries(format: ActivityFormat, entries: readonly ActivityEntry[]): Generator<string> {
