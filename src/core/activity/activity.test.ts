@@ -179,7 +179,7 @@ describe('verifying the chain', () => {
 
   it('reports an entry that was edited while the app runs', async () => {
     const harness = await harnessWith(total)
-    harness.overwriteLog(bytesOf(edit(linesOf(harness.readLog()), 6)))
+    harness.overwriteLog(bytesOf(editEntry(linesOf(harness.readLog()), 6)))
     harness.documents.files.clear()
     expect(await harness.activity.verifyChain()).toMatchObject({
       whole: false,
@@ -190,7 +190,7 @@ describe('verifying the chain', () => {
 
   it('continues the chain in a new file beside a damaged one, and reports which one is damaged', async () => {
     const harness = await harnessWith(total)
-    const damaged = bytesOf(edit(linesOf(harness.readLog()), 6))
+    const damaged = bytesOf(editEntry(linesOf(harness.readLog()), 6))
     harness.overwriteLog(damaged)
     const restarted = harness.restart()
     await restarted.activity.recordFacts([sampleFact('after.png')])

@@ -14,20 +14,20 @@ export interface ChainBreak {
 export class ChainVerifier {
   private head: ActivityHead = emptyHead
   private readonly hashOfSeq = new Map<number, string>()
-  private found: ChainBreak | null = null
+  private currentBreak: ChainBreak | null = null
 
   constructor(private readonly hashes: HashPort) {}
 
   /** Takes one entry at a time, so that the caller can pause in a long chain. */
   addEntry(entry: ActivityEntry): void {
-    this.found ??= this.breakAt(entry)
+    this.currentBreak ??= this.breakAt(entry)
     this.head = { seq: entry.seq, hash: entry.hash }
     this.hashOfSeq.set(entry.seq, entry.hash)
   }
 
   /** The readable entries of a file end here, and something unreadable follows. */
   addUnreadableTail(): void {
-    this.found ??= { brokenAt: this.head.seq + 1, problem: 'unreadable' }
+    this.currentBreak ??= { brokenAt: this.head.seq + 1, problem: 'unreadable' }
   }
 
   /** Compares with a head recorded elsewhere. All entries up to it must have been added. */
@@ -36,12 +36,13 @@ export class ChainVerifier {
     if (pinBreak === null) return
     // After a break numbers are meaningless, but a hash before it still counts.
     const isFirst =
-      this.found === null || (pinBreak.problem === 'edited' && pinBreak.brokenAt < this.found.brokenAt)
-    if (isFirst) this.found = pinBreak
+      this.currentBreak === null ||
+      (pinBreak.problem === 'edited' && pinBreak.brokenAt < this.currentBreak.brokenAt)
+    if (isFirst) this.currentBreak = pinBreak
   }
 
   firstBreak(): ChainBreak | null {
-    return this.found
+    return this.currentBreak
   }
 
   private breakAtPin(pin: ActivityHead): ChainBreak | null {

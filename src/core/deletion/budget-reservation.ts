@@ -33,7 +33,9 @@ export function createBudgetReservation(
     const since = clock.elapsed()
     const reservation = await pool.reserveForDelete(stop.signal).catch(rethrowCancelledAsThrottled)
     if (clock.elapsed() - since > maxWaitMs) throw throttled()
-    return client.deleteAsset(permit, { ...options, reservation, waiting: stop.signal }).catch(rethrowCancelledAsThrottled)
+    return client
+      .deleteAsset(permit, { ...options, reservation, waiting: stop.signal })
+      .catch(rethrowCancelledAsThrottled)
   }
 
   return {

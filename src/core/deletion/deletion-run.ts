@@ -119,7 +119,10 @@ class RunExecution {
     }
   }
 
-  /** The canary: the rest follows only if exactly this file vanished (docs/rules.md#p4). If its DELETE was certainly not executed, the next file is tried. */
+  /**
+   * The canary: the rest follows only if exactly this file vanished (docs/rules.md#p4). If its DELETE was certainly not
+   * executed, the next file is tried.
+   */
   private async deleteFirst(): Promise<void> {
     for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
       const answer = await this.deleteFile(file)
@@ -176,7 +179,10 @@ class RunExecution {
     this.request.stopWaiting()
   }
 
-  /** Deletes one file. Repeats the DELETE only if the response proves that nothing was done (docs/rules.md#p1). Null if none was executed. */
+  /**
+   * Deletes one file. Repeats the DELETE only if the response proves that nothing was done (docs/rules.md#p1). Null if none
+   * was executed.
+   */
   private async deleteFile(file: DeletionFile): Promise<DeleteAnswer | null> {
     let since = 0
     for (let throttles = 0; throttles < maxThrottles;) {

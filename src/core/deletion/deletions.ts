@@ -169,7 +169,10 @@ export class Deletions {
     return this.ports.guard.isReadOnly(open) ? fail({ kind: 'connection-read-only', retry: 'no' }) : null
   }
 
-  /** A plan whose copies do not fit cannot start with copies on (docs/rules.md#p3). The bin may have changed since the plan was made. */
+  /**
+   * A plan whose copies do not fit cannot start with copies on (docs/rules.md#p3). The bin may have changed since the plan
+   * was made.
+   */
   private async refuseCopies(
     question: DeletionQuestion,
     open: OpenConnection,
@@ -193,7 +196,10 @@ export class Deletions {
     return (this.isRunning() && this.run?.view().id === runId) || this.interrupted.has(runId)
   }
 
-  /** Continues an interrupted run with the files that are still waiting. Failures: those of `confirmPlan`, except for sizes and the bin. */
+  /**
+   * Continues an interrupted run with the files that are still waiting. Failures: those of `confirmPlan`, except for sizes
+   * and the bin.
+   */
   async continueDeletion(runId: string): Promise<Result<DeletionRun>> {
     const open = this.ports.connection()
     const refused = this.refuseDeleting(open)

@@ -4,7 +4,10 @@ import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
 import { journalEntry, type JournalEntry, type JournalHeader, type JournalFile } from './journal-entry'
 
-/** Records each step of a run. An intent is on disk before its DELETE is sent, the outcome after the response (docs/rules.md#p5). */
+/**
+ * Records each step of a run. An intent is on disk before its DELETE is sent, the outcome after the response
+ * (docs/rules.md#p5).
+ */
 export interface RunJournal {
   readonly recordOthers: (files: readonly AssetIdentity[]) => Promise<void>
   readonly recordCopyAtRisk: (file: AssetIdentity, copyId: string) => Promise<void>

@@ -91,7 +91,10 @@ export class ListingMonitor {
     return (this.listedAt.get(identity.segmentId) ?? -1) < Math.max(this.staleBefore, since)
   }
 
-  /** Refreshes one at a time: a listing that begins late enough serves all callers. A failure rejects for all of them, since it ends the run. */
+  /**
+   * Refreshes one at a time: a listing that begins late enough serves all callers. A failure rejects for all of them, since
+   * it ends the run.
+   */
   async refreshIfStale(file: DeletionFile, since: number): Promise<void> {
     const refresh = this.lastRefresh.then(() =>
       this.isStale(file, since) ? this.refreshStale(file) : undefined,
@@ -137,7 +140,10 @@ export class ListingMonitor {
     return after
   }
 
-  /** Lists again what is missing without having been requested (docs/rules.md#p4). If someone else deleted it, it stays missing. */
+  /**
+   * Lists again what is missing without having been requested (docs/rules.md#p4). If someone else deleted it, it stays
+   * missing.
+   */
   private async confirmMissing(missing: readonly Asset[]): Promise<void> {
     if (missing.length === 0) return
     if (this.before.size === 0) throw new RunStopError({ reason: 'listing-suspicious' })

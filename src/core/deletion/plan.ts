@@ -59,8 +59,8 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   if (limitExceeded !== null) return limitExceeded
   const touched = { context: first.context, segmentIds: [...new Set(chosen.map((asset) => asset.segmentId))] }
   try {
-    const seen = toSnapshot(chosen.map(toAsset))
-    const snapshot = await takeSnapshotAfter(request.client, touched, seen)
+    const knownToWindow = toSnapshot(chosen.map(toAsset))
+    const snapshot = await takeSnapshotAfter(request.client, touched, knownToWindow)
     const risksOf = findRisks(snapshot)
     const files = chosen.map((asset) => planFile(request, asset, { snapshot, risksOf }))
     const toDelete = files.filter(willBeDeleted).map(({ asset }) => asset)

@@ -89,7 +89,10 @@ export interface DeletionsPorts {
   readonly guard: DeletionGuard
   readonly limits: () => DeletionLimits
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the returned function is called, because the user may leave the connection during a run. */
+  /**
+   * Keeps the session of a connection until the returned function is called, because the user may leave the connection
+   * during a run.
+   */
   readonly acquire: (open: OpenConnection) => () => void
   readonly onRunChange: () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
