@@ -1,9 +1,9 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
-const job = 'src/core/deletion/deletion-run.ts'
+const deletionRun = 'src/core/deletion/deletion-run.ts'
 const guardTests = ['src/core/deletion/guards.test.ts', 'src/core/deletion/resend.test.ts']
-const siblingTests = ['src/core/deletion/at-risk.test.ts']
-const sideBySideTests = ['src/core/deletion/parallel-deletes.test.ts']
+const atRiskTests = ['src/core/deletion/at-risk.test.ts']
+const parallelTests = ['src/core/deletion/parallel-deletes.test.ts']
 const binTests = ['src/core/recycle-bin/recycle-bin.test.ts']
 const CLOCK_TESTS = ['src/core/recycle-bin/wrong-clock.test.ts', 'src/core/trusted-time/advance.test.ts']
 const INDEX_TESTS = ['src/core/recycle-bin/damaged-index.test.ts']
@@ -11,105 +11,105 @@ const INDEX_TESTS = ['src/core/recycle-bin/damaged-index.test.ts']
 /** @type {Mutation[]} */
 export const backups = [
   {
-    rule: 'P3 no DELETE before the copy',
-    file: job,
+    rule: 'P3 a file is copied before its DELETE is sent',
+    file: deletionRun,
     find: '!(await this.isAllowed(file)) || !(await this.backUp(file))',
     replace: '!(await this.isAllowed(file))',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P3 what a later look shows at risk is copied too',
-    file: job,
+    rule: 'P3 files that a later listing shows at risk are copied too',
+    file: deletionRun,
     find: 'if (!(await this.isReady(file))) return null\n      const',
     replace: 'if (!(await this.isAllowed(file))) return null\n      const',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P3 so is what another look shows while copies are made',
-    file: job,
+    rule: 'P3 files that a parallel listing shows at risk during the backup are copied too',
+    file: deletionRun,
     find: 'if (risksOf === this.listings.risksOf) return true',
     replace: 'return true',
-    tests: sideBySideTests,
+    tests: parallelTests,
   },
   {
-    rule: 'P3 and while the intent is written',
-    file: job,
+    rule: 'P3 files that a parallel listing shows at risk while the intent is written are copied too',
+    file: deletionRun,
     find: 'risksOf === this.listings.risksOf && this.isStillAllowed(file)',
     replace: 'this.isStillAllowed(file)',
-    tests: sideBySideTests,
+    tests: parallelTests,
   },
   {
-    rule: 'P3 a file that was gone and is there again is at risk',
+    rule: 'P3 a file that was gone and is back is at risk',
     file: 'src/core/deletion/listing-monitor.ts',
     find: 'return file === undefined || !isInFlight(file)',
     replace: 'return file === undefined || !this.ports.wasSent(file)',
-    tests: [...siblingTests, 'src/core/deletion/last-check.test.ts'],
+    tests: [...atRiskTests, 'src/core/deletion/last-check.test.ts'],
   },
   {
-    rule: 'P3 a file whose copy fails is not asked for',
+    rule: 'P3 a file whose copy fails is not deleted',
     file: 'src/core/deletion/run-backups.ts',
     find: "if (!result.ok) return { ok: false, whose: 'its-own', result }",
     replace: 'if (!result.ok) return { ok: true, copyId: null }',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P3 nor is one whose sibling cannot be copied',
+    rule: 'P3 a file is not deleted if a file at risk cannot be copied',
     file: 'src/core/deletion/run-backups.ts',
     find: 'const failed = others.find((other) => !other.ok)',
     replace: 'const failed = others.slice(others.length).find((other) => !other.ok)',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P3 files of that name in other languages are at risk',
+    rule: 'P3 files of the same name in other languages are at risk',
     file: 'src/core/deletion/at-risk.ts',
     find: 'asset.locale === null ? (byName.get(pathInAnyLanguage(asset)) ?? []) : []',
     replace: '[]',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P3 and so is what may be stored in the same place',
+    rule: 'P3 files that may be stored at the same path are at risk',
     file: 'src/core/deletion/at-risk.ts',
-    find: '...(byPlace.get(storagePath(asset)) ?? [])',
+    find: '...(byPath.get(storagePath(asset)) ?? [])',
     replace: '...[]',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P3 a copy that is too short is none',
+    rule: 'P3 a copy that is too short is rejected',
     file: 'src/core/recycle-bin/download-copy.ts',
     find: "return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }",
     replace: 'return { ok: true, written }',
     tests: binTests,
   },
   {
-    rule: 'P3 nor is one that is too long',
+    rule: 'P3 a copy that is too long is rejected',
     file: 'src/core/recycle-bin/download-copy.ts',
     find: "if (bytes > size) throw new CopyRefusedError('too-long')",
     replace: '',
     tests: binTests,
   },
   {
-    rule: 'P3 bytes on the disk serve again only with their hash',
+    rule: 'P3 an existing copy is reused only if its hash matches',
     file: 'src/core/recycle-bin/recycle-bin.ts',
     find: 'if (!(await this.isCopyIntact(known))) return null',
     replace: '',
     tests: binTests,
   },
   {
-    rule: 'P3 and only for the same date',
+    rule: 'P3 an existing copy is reused only if the date matches',
     file: 'src/core/recycle-bin/is-copy-of.ts',
     find: 'entry.modifiedDate === asset.modifiedDate &&',
     replace: '',
     tests: binTests,
   },
   {
-    rule: 'P3 copies of the last day are not evicted',
+    rule: 'P3 copies younger than a day are not evicted',
     file: 'src/core/recycle-bin/retention.ts',
     find: 'isPastFirstDay(entry, facts) && !facts.isPinned(entry)',
     replace: '!facts.isPinned(entry)',
     tests: binTests,
   },
   {
-    rule: 'P3 nor are those of a job that has not ended',
+    rule: 'P3 copies of an unfinished deletion are not evicted',
     file: 'src/core/recycle-bin/retention.ts',
     find: 'isPastFirstDay(entry, facts) && !facts.isPinned(entry)',
     replace: 'isPastFirstDay(entry, facts)',

@@ -3,8 +3,8 @@ import { partOfHistories, runHistories } from '../../testing/deletion-histories'
 
 const part = partOfHistories(1)
 
-describe('deleting, as a model', () => {
-  it(`keeps its promises through ${String(part.numRuns)} histories of faults, deaths and other people (seed ${String(part.seed)})`, async () => {
+describe('the deletion model', () => {
+  it(`keeps its promises through ${String(part.numRuns)} histories of faults, crashes and changes by other people (seed ${String(part.seed)})`, async () => {
     const lengths = await runHistories(part)
     expect(lengths[Math.floor(lengths.length / 2)]).toBeGreaterThanOrEqual(12)
   }, 600_000)
