@@ -68,6 +68,8 @@ export interface Clock {
   readonly elapsed: () => number
   /** Ends after so many milliseconds, or at once when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Calls back once after so many milliseconds, unless the returned function is called before. */
+  readonly after: (ms: number, callBack: () => void) => () => void
 }
 
 export interface RandomSource {

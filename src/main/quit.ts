@@ -1,10 +1,9 @@
 import { app, BrowserWindow, dialog } from 'electron'
+import { systemClock } from './adapters/system-ports'
+import { Quitting } from './quitting'
 import type { Services } from './services'
-import { finishOperations, shutDown } from './shut-down'
+import { close, finishOperations } from './shut-down'
 import { text } from './locale'
-
-/** How long quitting may wait for the server to take its token back, milliseconds. */
-const farewellMs = 2_000
 
 /** What is written down while the app runs. */
 interface Memory {
@@ -14,30 +13,27 @@ interface Memory {
 
 /** Quitting finishes and tells what is in flight; while a deletion or a restore runs it asks first. */
 export function quitCleanly(services: Services, memories: readonly Memory[]): void {
-  let ready = false
-  let asking = false
+  const quitting = new Quitting({
+    clock: systemClock,
+    confirm: () => confirmLeaving(services),
+    showQuestion: () => BrowserWindow.getAllWindows().at(0)?.focus(),
+    finish: async () => {
+      await Promise.all(memories.map((memory) => memory.save()))
+      await finishOperations(services)
+    },
+    close: () => close(services),
+    leave: () => {
+      app.quit()
+    },
+  })
   app.on('before-quit', (event) => {
-    if (ready) return
-    event.preventDefault()
-    if (asking) return
-    asking = true
-    void leave(services, memories).then((leaves) => {
-      asking = false
-      ready = leaves
-      if (leaves) app.quit()
-    })
+    if (!quitting.request()) event.preventDefault()
   })
 }
 
-async function leave(services: Services, memories: readonly Memory[]): Promise<boolean> {
-  const { deletions, binService } = services
-  if (deletions.isRunning() && !(await confirmsStop('quit'))) return false
-  if (!deletions.isRunning() && binService.restores.isRunning() && !(await confirmsStop('quit.restore')))
-    return false
-  await Promise.all(memories.map((memory) => memory.save()))
-  await finishOperations(services)
-  await Promise.race([shutDown(services), new Promise((resolve) => setTimeout(resolve, farewellMs))])
-  return true
+async function confirmLeaving({ deletions, binService }: Services): Promise<boolean> {
+  if (deletions.isRunning()) return confirmsStop('quit')
+  return !binService.restores.isRunning() || confirmsStop('quit.restore')
 }
 
 async function confirmsStop(what: 'quit' | 'quit.restore'): Promise<boolean> {

@@ -99,6 +99,7 @@ export class BudgetSimulation {
       now: () => this.time.now() + this.skew,
       elapsed: () => this.time.elapsed() - startedAt,
       sleep: (ms, signal) => this.time.sleep(ms, signal),
+      after: (ms, callBack) => this.time.after(ms, callBack),
     }
   }
 }

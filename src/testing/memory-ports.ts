@@ -15,15 +15,22 @@ interface PendingSleep {
   readonly wake: () => void
 }
 
+interface Timer {
+  readonly at: number
+  readonly callBack: () => void
+}
+
 /**
  * A clock of virtual time: whoever sleeps first is woken first, as soon as nothing else is to be done, and time jumps to
- * that moment. Held, it stands still until `advance`.
+ * that moment. Held, it stands still until `advance`. What is set by `after` does not move time: it comes when time has
+ * passed for other reasons.
  */
 export class FakeClock implements Clock {
   readonly sleepTimes: number[] = []
   isFrozen = false
   private time = 0
   private pendingSleeps: PendingSleep[] = []
+  private timers: Timer[] = []
 
   constructor(private start = Date.UTC(2026, 2, 4, 6, 6)) {}
 
@@ -49,6 +56,12 @@ export class FakeClock implements Clock {
     })
   }
 
+  after(ms: number, callBack: () => void): () => void {
+    const timer = { at: this.time + ms, callBack }
+    this.timers.push(timer)
+    return () => this.dropTimer(timer)
+  }
+
   /** Nobody sleeps: nothing more happens by itself. */
   isIdle(): boolean {
     return this.pendingSleeps.length === 0
@@ -57,6 +70,7 @@ export class FakeClock implements Clock {
   advance(ms: number): void {
     this.time += ms
     for (const pendingSleep of this.pendingSleeps.filter(({ at }) => at <= this.time)) this.wake(pendingSleep)
+    this.fireTimers()
   }
 
   /** Somebody sets the wall clock; no time passes. */
@@ -69,6 +83,18 @@ export class FakeClock implements Clock {
     if (next === undefined) return
     this.time = Math.max(this.time, next.at)
     this.wake(next)
+    this.fireTimers()
+  }
+
+  private fireTimers(): void {
+    for (const timer of this.timers.filter(({ at }) => at <= this.time)) {
+      this.dropTimer(timer)
+      timer.callBack()
+    }
+  }
+
+  private dropTimer(timer: Timer): void {
+    this.timers = this.timers.filter((other) => other !== timer)
   }
 
   private wake(pendingSleep: PendingSleep): void {

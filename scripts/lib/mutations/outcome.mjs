@@ -218,4 +218,25 @@ export const afterACrash = [
     replace: '',
     tests: runTests,
   },
+  {
+    rule: 'P6 Stop ends a DELETE that the server never answers',
+    file: 'src/core/deletion/budget-reservation.ts',
+    find: ', signal: answer }',
+    replace: ' }',
+    tests: ['src/core/wordbee/contract-tests/stopping.test.ts'],
+  },
+  {
+    rule: 'P6 Stop ends a closing listing that never ends',
+    file: 'src/core/deletion/budget-reservation.ts',
+    find: ', signal: proof }',
+    replace: ' }',
+    tests: ['src/core/wordbee/contract-tests/stopping.test.ts'],
+  },
+  {
+    rule: 'P6 a body that trickles ends',
+    file: 'src/core/wordbee/minimum-rate.ts',
+    find: 'if (credit < 0) throw tooSlow()',
+    replace: 'if (credit < Number.NEGATIVE_INFINITY) throw tooSlow()',
+    tests: ['src/core/wordbee/minimum-rate.test.ts'],
+  },
 ]

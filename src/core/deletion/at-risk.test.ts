@@ -288,12 +288,11 @@ describe('copies ahead of their DELETE', () => {
       many.map(({ name }) => name),
       [1],
     )
-    expect(run.stop?.reason).toBe('by-user')
+    expect(run.stop).toMatchObject({ reason: 'listing-failed', failure: { kind: 'stopped' } })
     expect(Object.values(outcomesByName(run))).toContain('not-deleted: stopped-by-user')
-    // After the throttle only the closing listing was requested, and none of the delayed copies.
-    expect(harness.platform.requests.slice(requestsAtStop).map(({ path }) => path.split('/').at(-1))).toEqual(
-      ['list'],
-    )
+    // The server's pause is longer than a stop may take, so not even the closing listing waits for its end.
+    expect(Object.values(outcomesByName(run))).toContain('not-checked')
+    expect(harness.platform.requests.slice(requestsAtStop)).toEqual([])
   })
 })
 

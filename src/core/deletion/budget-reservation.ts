@@ -1,4 +1,5 @@
 import type { Clock } from '../ports'
+import { createStopLimits } from '../stop-limits'
 import type { CallOptions } from '../wordbee/budget/call-options'
 import type { CallReservation } from '../wordbee/budget/call-permit'
 import type { DeletePermit } from '../wordbee/delete-permit'
@@ -14,6 +15,8 @@ export interface BudgetReservation {
   readonly client: DeletionClient
   /** Cancels every wait for quota. Calls in flight finish, and the quota of the closing listing stays reserved. */
   readonly stopWaiting: () => void
+  /** Limits how long calls in flight are waited for, because the user stops or the app quits (`StopLimits`). */
+  readonly hurry: () => void
   /** Returns the unused quota. */
   readonly release: () => void
 }
@@ -25,6 +28,8 @@ export function createBudgetReservation(
 ): BudgetReservation {
   const pool = new ReservationPool(client, touched)
   const stop = new AbortController()
+  const limits = createStopLimits(clock)
+  const { answer, proof } = limits
 
   async function deleteAsset(
     permit: DeletePermit,
@@ -33,22 +38,24 @@ export function createBudgetReservation(
     const since = clock.elapsed()
     const reservation = await pool.reserveForDelete(stop.signal).catch(rethrowCancelledAsThrottled)
     if (clock.elapsed() - since > maxWaitMs) throw throttled()
-    return client
-      .deleteAsset(permit, { ...options, reservation, waiting: stop.signal })
-      .catch(rethrowCancelledAsThrottled)
+    const counted = { ...options, reservation, waiting: stop.signal, signal: answer }
+    return client.deleteAsset(permit, counted).catch(rethrowCancelledAsThrottled)
   }
 
+  const listing = { priority: 'deletes', reservation: pool.listings, signal: proof } as const
   return {
     client: {
       ...client,
       deleteAsset,
-      listSegments: (context, ids, options) =>
-        client.listSegments(context, ids, { ...options, priority: 'deletes', reservation: pool.listings }),
-      listSegment: (context, id, options) =>
-        client.listSegment(context, id, { ...options, priority: 'deletes', reservation: pool.listings }),
+      listSegments: (context, ids, options) => client.listSegments(context, ids, { ...options, ...listing }),
+      listSegment: (context, id, options) => client.listSegment(context, id, { ...options, ...listing }),
     },
     stopWaiting: () => stop.abort(),
-    release: () => pool.release(),
+    hurry: () => limits.begin(),
+    release() {
+      limits.end()
+      pool.release()
+    },
   }
 }
 

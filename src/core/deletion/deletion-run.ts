@@ -79,6 +79,7 @@ class RunExecution {
     if (this.record.view.phase === 'done') return
     this.record.update({ stopRequested: true })
     this.cancelWaits()
+    this.request.hurry()
   }
 
   pause(): void {
@@ -115,7 +116,9 @@ class RunExecution {
       const { view } = this.record
       return view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
-      return toStop(error)
+      const stop = toStop(error)
+      // The stop ended a listing, and no DELETE had left: there is nothing to check.
+      return state.isCutByUser(stop) && this.sent.size === 0 ? { reason: 'by-user' } : stop
     }
   }
 
@@ -131,6 +134,8 @@ class RunExecution {
       if (!after.has(file.key)) return
       if (answer.kind === 'forbidden') throw new RunStopError({ reason: 'forbidden' })
       if (answer.kind === 'answered') throw new RunStopError({ reason: 'canary-still-there' })
+      // Unclear because the stop ended the call.
+      if (answer.kind === 'unclear' && this.isStopped()) return
       if (answer.kind === 'unclear') throw new RunStopError({ reason: 'canary-unclear' })
       this.countFailure(answer)
     }

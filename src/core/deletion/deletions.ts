@@ -263,7 +263,7 @@ export class Deletions {
     this.run?.resume()
   }
 
-  /** Stops the run and waits until everything in flight is reported. */
+  /** Stops the run and waits until everything in flight is reported, which takes less than 10 s. */
   async finishRunning(): Promise<void> {
     this.run?.stop()
     await this.run?.finished
@@ -292,6 +292,7 @@ export class Deletions {
     const run = startDeletionRun({
       ...parts,
       stopWaiting: reservation.stopWaiting,
+      hurry: reservation.hurry,
       ports: {
         client: reservation.client,
         clock,

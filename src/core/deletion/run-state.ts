@@ -89,9 +89,14 @@ function settleSent(
   return { state: 'still-on-server', replaced: before !== undefined && !isSameVersion(before, listed) }
 }
 
+/** A listing did not end in time after the user stopped (`JobRoom.hurry`). */
+export function isCutByUser({ failure }: DeletionStop): boolean {
+  return failure?.kind === 'stopped'
+}
+
 function notReached(stop: DeletionStop | null): FileState {
   return notDeleted(
-    stop === null || stop.reason === 'by-user'
+    stop === null || stop.reason === 'by-user' || isCutByUser(stop)
       ? 'stopped-by-user'
       : stop.reason === 'forbidden'
         ? 'forbidden'

@@ -1,8 +1,4 @@
-/**
- * A tag of markup: whether it closes, its name, its attributes, whether it is empty. No `<` stands within one, so that
- * no sign is looked at twice.
- */
-const tags = /<(\/?)([A-Za-z][\w:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>/g
+import { scanTags } from './scan-tags'
 
 /** Elements with an id that an element is looked up in: deeper drawings are counted too low, never too slowly. */
 const maxDepth = 50
@@ -21,20 +17,20 @@ export function countUses(text: string): number {
   const whole: SvgPart = { uses: [], elements: 0 }
   const openElements: (SvgPart | null)[] = []
   const ancestors: SvgPart[] = []
-  for (const [, closes, name = '', attributes = '', empty] of text.matchAll(tags)) {
-    if (closes === '/') {
+  for (const { form, name, attributes } of scanTags(text)) {
+    if (form === 'end') {
       if ((openElements.pop() ?? null) !== null) ancestors.pop()
       continue
     }
-    const id = valueOf(attributes, 'id')
+    const id = attributes.get('id') ?? null
     const part: SvgPart | null = id === null || parts.has(id) ? null : { uses: [], elements: 0 }
     if (id !== null && part !== null) parts.set(id, part)
-    const target = /(?:^|:)use$/.test(name) ? valueOf(attributes, '(?:xlink:)?href') : null
+    const target = localName(name) === 'use' ? hrefOf(attributes) : null
     for (const counted of [whole, ...ancestors.slice(-maxDepth), ...(part === null ? [] : [part])]) {
       counted.elements += 1
       if (target?.startsWith('#') === true) counted.uses.push(target.slice(1))
     }
-    if (empty === '/') continue
+    if (form === 'empty') continue
     openElements.push(part)
     if (part !== null) ancestors.push(part)
   }
@@ -62,7 +58,14 @@ class UseExpansion {
   }
 }
 
-function valueOf(attributes: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
-  return found?.[1] ?? found?.[2] ?? null
+/** Without a prefix if there is one, else with any: a file chooses its prefixes. */
+function hrefOf(attributes: ReadonlyMap<string, string>): string | null {
+  const plain = attributes.get('href')
+  if (plain !== undefined) return plain
+  for (const [name, value] of attributes) if (localName(name) === 'href') return value
+  return null
+}
+
+function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1)
 }

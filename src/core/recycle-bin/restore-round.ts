@@ -5,6 +5,7 @@ import type { Clock, MeasurePort } from '../ports'
 import { toSendOutcome } from '../upload/to-send-outcome'
 import type { SendOutcome } from '../upload/send-outcome'
 import { VerifiedUpload, type VerifiedOutcome, type FileToUpload } from '../upload/verified-upload'
+import type { StopLimits } from '../stop-limits'
 import type { WordbeeClient } from '../wordbee/client'
 import type { UploadGate } from '../wordbee/upload-asset'
 import type { BinEntry } from './bin-log'
@@ -21,6 +22,8 @@ export interface RestoreRoundPorts {
   readonly canWrite: () => boolean
   /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
   readonly stopSignal: AbortSignal
+  /** What follows a stop. */
+  readonly limits: Pick<StopLimits, 'answer' | 'proof'>
   /** Whether bytes that came back are downloaded and compared. */
   readonly canCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
@@ -40,7 +43,7 @@ export class RestoreRound {
 
   /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
   async run(): Promise<readonly Asset[] | null> {
-    const { client, clock, suspendCount, stopSignal, canWrite, bin, onState } = this.ports
+    const { client, clock, suspendCount, stopSignal, limits, canWrite, bin, onState } = this.ports
     const { context } = this
     const files = this.entries.map((entry): RestoredFile => {
       return { id: entry.id, destination: { ...entry.identity, context }, size: entry.size, entry }
@@ -48,6 +51,7 @@ export class RestoreRound {
     const upload = new VerifiedUpload<RestoredFile>(
       {
         ...{ client, clock, suspendCount, stopSignal, canWrite },
+        proof: limits.proof,
         withPinned: ({ id }, work) => bin.withPinned(id, work),
         sendFile: ({ entry }, gate) => this.sendCopy(entry, gate),
         onState: ({ id }, state) => {
@@ -64,7 +68,8 @@ export class RestoreRound {
   }
 
   private async sendCopy(entry: BinEntry, gate: UploadGate): Promise<SendOutcome> {
-    const { bin, client, stopSignal } = this.ports
+    const { bin, client, stopSignal, limits } = this.ports
+    const { answer } = limits
     // Nobody held it while it waited for its turn; from here on it is held.
     if ((await bin.findCopy(entry.id)) === null) return this.giveUp(entry, 'copy-gone')
     if (!(await bin.isCopyIntact(entry))) return this.giveUp(entry, 'copy-damaged')
@@ -72,7 +77,7 @@ export class RestoreRound {
     const destination = { context: this.context, segmentId, locale, relativePath, name }
     try {
       const bytes = (): AsyncIterable<Uint8Array> => bin.readCopy(entry.id)
-      await client.upload({ ...destination, bytes, size: entry.size, waiting: stopSignal, gate })
+      await client.upload({ ...destination, bytes, size: entry.size, waiting: stopSignal, answer, gate })
       return { sent: 'accepted' }
     } catch (error) {
       return toSendOutcome(error)
@@ -108,10 +113,16 @@ export class RestoreRound {
 
   /** Null where the bytes that came back are others. A download that fails compares nothing. */
   private async compareBytes(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
-    const { client, canCompare, stopSignal } = this.ports
+    const { client, canCompare, stopSignal, limits } = this.ports
     if (stopSignal.aborted || !canCompare(entry.size)) return 'not-compared'
     try {
-      const response = await client.download({ asset: listed, priority: 'previews', waiting: stopSignal })
+      const signal = limits.answer
+      const response = await client.download({
+        asset: listed,
+        priority: 'previews',
+        waiting: stopSignal,
+        signal,
+      })
       const found = await this.ports.measure(response.body)
       if (found.sha256 === entry.sha256) return 'same'
       return found.size === entry.size ? null : 'not-compared'

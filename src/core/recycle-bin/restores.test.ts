@@ -5,6 +5,7 @@ import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import type { AssetContext, AssetIdentity } from '../../shared/asset'
 import type { RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { nodeHash } from '../../testing/memory-ports'
+import type { HttpTimeouts } from '../ports'
 import { Restores, type RestoresPorts } from './restores'
 
 const media = { method: 'POST', path: /media\/upload/ }
@@ -12,6 +13,9 @@ const attach = { method: 'POST', path: /\/assets\/\d+/ }
 const listings = { method: 'GET', path: /\/assets\/list/ }
 const job: AssetContext = { family: 'classic', scope: 'jbs773' }
 const flex: AssetContext = { family: 'flex', documentId: '19914' }
+
+/** Longer than a test: a stop ends what the server does not. */
+const patient: HttpTimeouts = { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 }
 
 class RestoreHarness {
   readonly refreshed: number[][] = []
@@ -86,8 +90,8 @@ class RestoreHarness {
 describe('a restore', () => {
   let binHarness: RecycleBinHarness | null = null
 
-  async function start(switches: Partial<Switches> = {}): Promise<RestoreHarness> {
-    binHarness = await RecycleBinHarness.start(switches)
+  async function start(switches: Partial<Switches> = {}, timeouts?: HttpTimeouts): Promise<RestoreHarness> {
+    binHarness = await RecycleBinHarness.start(switches, timeouts)
     return new RestoreHarness(binHarness)
   }
 
@@ -422,6 +426,43 @@ describe('a restore', () => {
     void harness.binHarness.server.faults.waitFor(media).then(() => harness.restores.stopRestore())
     expect(await harness.restoreOne(id)).toMatchObject({ state: 'not-restored' })
     expect(harness.binHarness.server.calls.count(attach)).toBe(0)
+  })
+
+  it.each([
+    ['its bytes', media, 'before-work', { state: 'not-restored', failure: { kind: 'stopped', retry: 'no' } }],
+    ['the call that attaches', attach, 'before-headers', { state: 'restored', bytes: 'not-compared' }],
+  ] as const)(
+    'stops although the server never answers %s, and lists',
+    async (...[, match, where, restoreOne]) => {
+      const harness = await start({}, patient)
+      const [id = ''] = await harness.backUpAndRemove(['a.txt'])
+      harness.binHarness.server.faults.add({ match, fault: { kind: 'hang', where } })
+      const arrived = harness.binHarness.server.faults.waitFor(match)
+      const outcomes = harness.restoreOne(id)
+      await arrived
+      harness.restores.stopRestore()
+      harness.binHarness.clock.advance(3_000)
+      expect(await outcomes).toEqual(restoreOne)
+      expect(harness.binHarness.server.calls.count(match)).toBe(1)
+    },
+  )
+
+  it('stops although the listing that proves never ends, and says "not checked"', async () => {
+    const harness = await start({}, patient)
+    const [id = ''] = await harness.backUpAndRemove(['a.txt'])
+    const listed = harness.binHarness.server.faults.waitFor(attach).then(() => {
+      harness.binHarness.server.faults.add({
+        match: listings,
+        fault: { kind: 'trickle', bytes: 1, ms: 1_000 },
+      })
+      return harness.binHarness.server.faults.waitFor(listings)
+    })
+    const outcomes = harness.restoreOne(id)
+    await listed
+    const over = harness.restores.finishNow()
+    harness.binHarness.clock.advance(7_000)
+    await over
+    expect(await outcomes).toMatchObject({ state: 'not-checked', failure: { kind: 'stopped' } })
   })
 
   it('begins nothing any more once the app is about to quit', async () => {

@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock, MeasurePort } from '../ports'
+import { createStopLimits, type StopLimits } from '../stop-limits'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 import { RestoreRound } from './restore-round'
@@ -14,7 +15,7 @@ import { findRestoreDoubt, getUploadContext } from './upload-context'
 export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'after'>
   readonly connection: () => OpenConnection | null
   /** Keeps the session of a connection until the answer is called: it may be left while a restore of it runs. */
   readonly acquire: (open: OpenConnection) => () => void
@@ -39,12 +40,15 @@ export class Restores {
   private view: RestoreRun | null = null
   private running: Promise<void> = Promise.resolve()
   private stopController = new AbortController()
+  private limits: StopLimits
   private runningOn: OpenConnection | null = null
   private suspendCount = 0
   /** The app is about to quit: nothing begins any more. */
   private isClosing = false
 
-  constructor(private readonly ports: RestoresPorts) {}
+  constructor(private readonly ports: RestoresPorts) {
+    this.limits = createStopLimits(ports.clock)
+  }
 
   currentRestore(): RestoreRun | null {
     return this.view
@@ -70,11 +74,12 @@ export class Restores {
     this.ports.onChange()
   }
 
-  /** Sends no further file. The one in flight is finished, and what was sent is listed and told. */
+  /** Sends no further file. The one in flight is finished, and what was sent is listed and told; within 10 s. */
   stopRestore(): void {
     if (this.view === null || !this.isRunning()) return
     this.view = { ...this.view, stopRequested: true }
     this.stopController.abort()
+    this.limits.begin()
     this.ports.onChange()
   }
 
@@ -156,6 +161,7 @@ export class Restores {
       ...{ files: entries.map(toRestoreFile), isDone: false, stopRequested: false },
     }
     this.stopController = new AbortController()
+    this.limits = createStopLimits(this.ports.clock)
     this.runningOn = open
     this.view = view
     this.ports.onChange()
@@ -167,6 +173,7 @@ export class Restores {
     try {
       await work()
     } finally {
+      this.limits.end()
       // Whatever broke: what was not told is not restored, and the next restore can start.
       this.reportRemaining(entries, { kind: 'internal', retry: 'no' })
       if (this.view !== null) this.view = { ...this.view, isDone: true }
@@ -200,6 +207,7 @@ export class Restores {
         canWrite: () => canWrite(open),
         suspendCount: () => this.suspendCount,
         stopSignal: this.stopController.signal,
+        limits: this.limits,
         // Nobody waits for it: only with room that leaves the reserve alone.
         canCompare: (bytes) => bytes <= maxComparedBytes && open.client.hasQuota('previews'),
         onState: (id, state) => {

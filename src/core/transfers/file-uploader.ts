@@ -24,7 +24,7 @@ export interface CopySourcePort {
 }
 
 export interface FileUploaderPorts {
-  readonly clock: Pick<Clock, 'elapsed' | 'now'>
+  readonly clock: Pick<Clock, 'elapsed' | 'now' | 'after'>
   readonly hash: StreamHashPort
   readonly files: LocalFilesPort
   readonly copies: CopySourcePort
@@ -51,16 +51,19 @@ const progressIntervalMs = 100
 
 const noop = (): void => undefined
 
+/** How the sending of a file ends early. */
+export interface EarlyEnd {
+  /** Aborts the attach call, some time after a stop. */
+  readonly answer: AbortSignal
+  readonly reportFailure: (file: UploadFile, problem: TransferProblem, detail?: string) => Promise<void>
+}
+
 /** Uploads single files of one run. Checks the source first, and logs an intent before the attach call (docs/rules.md#p5). */
 export class FileUploader {
   constructor(
     private readonly ports: FileUploaderPorts,
     private readonly run: TransferRun,
-    private readonly reportFailure: (
-      file: UploadFile,
-      problem: TransferProblem,
-      detail?: string,
-    ) => Promise<void>,
+    private readonly earlyEnd: EarlyEnd,
   ) {}
 
   async uploadFile(file: UploadFile, context: AssetContext, gate: UploadGate): Promise<SendOutcome> {
@@ -100,7 +103,7 @@ export class FileUploader {
     problem: TransferProblem,
     detail?: string,
   ): Promise<{ readonly outcome: SendOutcome }> {
-    await this.reportFailure(file, problem, detail)
+    await this.earlyEnd.reportFailure(file, problem, detail)
     return { outcome: { sent: 'given-up' } }
   }
 
@@ -126,6 +129,7 @@ export class FileUploader {
         gate,
         waiting: stopSignal,
         signal: stopSignal,
+        answer: this.earlyEnd.answer,
         priority: 'transfers',
         watched: {
           size: local.size,

@@ -21,6 +21,8 @@ export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJ
     case 'different':
       return finished({ state: 'failed', problem: 'came-back-different' })
     case 'nowhere':
+      // The stop aborted the attach call, which may still be carried out. Its intent is logged, so the next listing decides.
+      if (outcome.failure?.kind === 'stopped') return { kind: 'put-back' }
       return finished(
         outcome.failure === null
           ? { state: 'failed', problem: 'not-listed' }

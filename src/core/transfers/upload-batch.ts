@@ -3,6 +3,7 @@ import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import { accountKeyOf } from '../connections/open-connection'
 import { VerifiedUpload, type TimedListing, type VerifiedOutcome } from '../upload/verified-upload'
+import { stopLimitsOf, type StopLimits } from '../stop-limits'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { QueuedFile, RunOutcome, TransferRun } from './ports'
 import { fitsRound, roundSize } from './round-size'
@@ -28,6 +29,7 @@ export class UploadBatch {
   private readonly uploader: FileUploader
   private readonly openFiles = new Map<string, UploadFile>()
   private readonly resendCounts = new Map<string, number>()
+  private readonly limits: StopLimits
   private isOffline = false
   private isRoundClosed = false
 
@@ -35,12 +37,22 @@ export class UploadBatch {
     private readonly ports: UploadRunnerPorts,
     private readonly transferRun: TransferRun,
   ) {
-    this.uploader = new FileUploader(ports, transferRun, (file, problem, detail) =>
-      this.fail(file, problem, detail),
-    )
+    this.limits = stopLimitsOf(ports.clock, transferRun.stopSignal)
+    this.uploader = new FileUploader(ports, transferRun, {
+      answer: this.limits.answer,
+      reportFailure: (file, problem, detail) => this.fail(file, problem, detail),
+    })
   }
 
   async run(): Promise<RunOutcome> {
+    try {
+      return await this.runRounds()
+    } finally {
+      this.limits.end()
+    }
+  }
+
+  private async runRounds(): Promise<RunOutcome> {
     const { context } = this.transferRun.batch
     let known: KnownListing | null = null
     while (!this.isOffline && !this.transferRun.stopSignal.aborted) {
@@ -107,6 +119,7 @@ export class UploadBatch {
         clock,
         canWrite: () => canWrite(open),
         stopSignal: this.transferRun.stopSignal,
+        proof: this.limits.proof,
         canStart: () => {
           if (startedAt !== null && this.wouldWaitTooLong()) return false
           startedAt ??= clock.elapsed()

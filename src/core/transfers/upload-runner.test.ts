@@ -412,6 +412,10 @@ describe('a server that cannot be reached', () => {
   })
 })
 
+const neverAttached = { match: attachCalls, fault: { kind: 'hang', where: 'before-headers' } } as const
+const neverDone = { match: attachCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+const neverListed = { match: listingCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+
 describe('a stopped run', () => {
   it('aborts sending, attaches nothing, and can be resumed', async () => {
     const harness = await start()
@@ -438,6 +442,35 @@ describe('a stopped run', () => {
     const batch = await harness.addFiles([{ name: 'a.txt' }, { name: 'c.txt' }])
     await harness.runBatch(batch, stop)
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['done', 'waiting'])
+  })
+
+  it.each([
+    ['leaves the attach call unanswered, and the listing proves the upload', [neverAttached], 'done'],
+    ['leaves the attach call unanswered and attaches nothing', [neverDone], 'waiting'],
+    ['answers neither the attach call nor the listing', [neverAttached, neverListed], 'waiting'],
+  ] as const)('ends although the server %s', async (_, faults, state) => {
+    const patient = { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 }
+    const harness = await start({}, patient)
+    const { server, clock } = harness.binHarness
+    const stop = new AbortController()
+    const batch = await harness.addFiles([{ name: 'a.txt' }])
+    const attached = server.faults.waitFor(attachCalls).then(() => {
+      for (const rule of faults) if (rule.match === listingCalls) server.faults.add(rule)
+    })
+    for (const rule of faults) if (rule.match === attachCalls) server.faults.add(rule)
+    const outcome = harness.runBatch(batch, stop)
+    await attached
+    const listed = server.faults.waitFor(listingCalls)
+    stop.abort()
+    clock.advance(3_000)
+    await listed
+    if (faults.length > 1) clock.advance(4_000)
+    await outcome
+    expect(toStates(harness.queue.outcomes(batch))).toEqual([state])
+    server.faults.clear()
+    await harness.runBatch(batch)
+    expect(toStates(harness.queue.outcomes(batch))).toEqual(['done'])
+    expect(await harness.readStored('a.txt')).toBe('text of a.txt')
   })
 
   it('stops waiting for quota, and leaves the reserve untouched', async () => {

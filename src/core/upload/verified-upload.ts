@@ -46,6 +46,8 @@ export interface VerifiedUploadPorts<File extends FileToUpload> {
   readonly canWrite: () => boolean
   /** Aborted when the user stops: nothing more is sent and waits end. Files already sent are still listed. */
   readonly stopSignal: AbortSignal
+  /** Aborted some time after `stopSignal`: the verifying listing is then waited for no longer (`StopLimits`). */
+  readonly proof: AbortSignal
   /** False ends the round like a stop: no further file is sent. */
   readonly canStart?: () => boolean
   /** If true, a stop does not wait for the verifying listing, because a later round will verify. */
@@ -222,11 +224,13 @@ export class VerifiedUpload<File extends FileToUpload> {
 
   /** Lists after a stop as well: sent files must be reported, unless a later round can verify them. */
   private async listForVerification(): Promise<ListingResult> {
-    const { stopSignal, canLeaveUnverified = false } = this.ports
-    if (!canLeaveUnverified) return this.listSegments({})
-    const listing = stopSignal.aborted ? null : await this.listSegments({ waiting: stopSignal })
+    const { stopSignal, proof, canLeaveUnverified = false } = this.ports
+    if (!canLeaveUnverified) return this.listSegments({ signal: proof })
+    const listing = stopSignal.aborted
+      ? null
+      : await this.listSegments({ waiting: stopSignal, signal: proof })
     if (listing !== null && (listing.ok || listing.failure.kind !== 'stopped')) return listing
-    return this.listSegments({ atOnce: true })
+    return this.listSegments({ atOnce: true, signal: proof })
   }
 
   private async listSegments(options: CallOptions): Promise<ListingResult> {

@@ -7,10 +7,12 @@ import type { CallOptions } from './budget/call-options'
 import type { CallPermit } from './budget/call-permit'
 import { stoppedError } from './budget/permit-queue'
 import { isPermitted, type DeletePermit } from './delete-permit'
+import { atMinimumRate } from './minimum-rate'
 import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
 import { readRetryAfter, type Throttle } from './throttle'
 import { createRwLock } from './rw-lock'
+import { unlessAborted } from './unless-aborted'
 import { isSessionExpired, readWireError, toWordbeeError } from './wire-error'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
@@ -73,13 +75,30 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const permit = await takePermit(ports, call)
       const answer =
         sent < 2
-          ? await lock.shared(() => sendOnce(ports, pending, permit))
-          : await lock.exclusive(() => sendWithSessionRetry(ports, pending, permit))
+          ? await inTurn(lock.shared, call.signal, () => sendOnce(ports, pending, permit))
+          : await inTurn(lock.exclusive, call.signal, () => sendWithSessionRetry(ports, pending, permit))
       if (answer.kind === 'answered') return answer.response
       sent += answer.times
     }
     throw new WordbeeError(failureWithDetail('session-rejected', ''), { status: null, nothingWasDone: true })
   }
+}
+
+/**
+ * The work in its turn. A call that is stopped while it waits for its turn ends at once; its work then still runs, in its
+ * turn, and finds that it is stopped. Work that has begun ends by its own signal.
+ */
+function inTurn(
+  enter: (work: () => Promise<Sent>) => Promise<Sent>,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Sent>,
+): Promise<Sent> {
+  let hasBegun = false
+  const done = enter(() => {
+    hasBegun = true
+    return work()
+  })
+  return unlessAborted(done, signal, () => !hasBegun)
 }
 
 type Sent =
@@ -126,7 +145,8 @@ async function sendOnce(ports: ExchangePorts, pending: PendingCall, permit: Call
   const { call } = pending
   try {
     await untilAdmitted(ports.throttle, call)
-    const token = await takeToken(ports)
+    const token = await takeToken(ports, call.signal)
+    refuseStopped(call)
     refuseStaleDelete(ports, pending)
     refuseByAsker(call)
     await permit.useCall()
@@ -171,6 +191,11 @@ function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: PendingCal
   throw wouldWait()
 }
 
+/** Nothing was sent: the port would say "aborted", which a call that has left says too. */
+function refuseStopped({ signal }: ApiCall): void {
+  if (signal?.aborted === true) throw stoppedError()
+}
+
 /** Nothing was sent. */
 function refuseByAsker({ refuse }: ApiCall): void {
   const failure = refuse?.() ?? null
@@ -187,9 +212,12 @@ async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
 }
 
 /** What kept a token from being had, the call itself was never sent; and a sign-in that is throttled pauses everything. */
-async function takeToken({ session, throttle }: ExchangePorts): Promise<Token> {
+async function takeToken(
+  { session, throttle }: ExchangePorts,
+  signal: AbortSignal | undefined,
+): Promise<Token> {
   try {
-    return await session.token()
+    return await unlessAborted(session.token(), signal)
   } catch (error) {
     if (!(error instanceof WordbeeError)) throw error
     if (error.failure.kind === 'throttled') throttle.pause(error.facts.retryAfterMs ?? null)
@@ -204,7 +232,7 @@ async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<
     'X-Auth-AccountId': ports.accountId,
     ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
   }
-  return sendMapped(ports.http, {
+  return sendMapped(ports, {
     ...{ method, url, headers, timeouts: ports.timeouts },
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),
@@ -219,14 +247,18 @@ function refuseUnpermittedDelete(call: ApiCall): void {
   }
 }
 
-/** Sends by the port, with its problems as our failures. */
+/**
+ * Sends by the port, with its problems as our failures. The one place where every call gets its total time limit: the port
+ * ends a call without headers (`HttpTimeouts`), and the body must keep a minimum rate.
+ */
 export async function sendMapped(
-  http: HttpPort,
+  { http, clock }: { readonly http: HttpPort; readonly clock: Pick<Clock, 'elapsed'> },
   request: Parameters<HttpPort['send']>[0],
 ): Promise<HttpResponse> {
   try {
     const response = await http.send(request)
-    return { ...response, body: mapBodyProblems(response.body) }
+    const body = atMinimumRate(response.body, { clock, longestWaitMs: request.timeouts.idleMs })
+    return { ...response, body: mapBodyProblems(body) }
   } catch (error) {
     throw fromPortError(error)
   }

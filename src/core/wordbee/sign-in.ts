@@ -13,7 +13,7 @@ export interface Credentials {
 
 export interface SignInPorts {
   readonly http: HttpPort
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'elapsed'>
   readonly timeouts: HttpTimeouts
   readonly root: string
   readonly redact: (text: string) => string
@@ -26,7 +26,7 @@ export interface SignInPorts {
  * Source: `api2/authentication`; a bare JSON string is what clients see, an object with `token` is accepted too.
  */
 export async function signIn(ports: SignInPorts, credentials: Credentials): Promise<string> {
-  const response = await sendMapped(ports.http, {
+  const response = await sendMapped(ports, {
     method: 'POST',
     url: `${ports.root}/auth/token`,
     headers: { 'Content-Type': 'application/json' },
@@ -57,7 +57,7 @@ export async function signOut(ports: SignInPorts, accountId: string, token: stri
     headers,
     timeouts: ports.timeouts,
   } as const
-  const response = await sendMapped(ports.http, request)
+  const response = await sendMapped(ports, request)
   await readText(response, errorLimitBytes)
 }
 

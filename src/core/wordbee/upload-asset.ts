@@ -4,7 +4,7 @@ import type { AppFailure } from '../../shared/failure'
 import type { HttpBody, HttpResponse, RandomSource } from '../ports'
 import { attachUrl, mediaUploadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
-import { toCallFields } from './budget/call-options'
+import { toCallFields, type CallOptions } from './budget/call-options'
 import type { Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
 import { parseListingResponse } from './wire-asset'
@@ -26,6 +26,8 @@ export interface AssetUpload {
   readonly waiting?: AbortSignal
   /** Ends the sending of the bytes, when nothing is attached yet. The call that attaches them is finished. */
   readonly signal?: AbortSignal
+  /** Ends both calls, some time after a stop: whether the bytes were attached is unknown then. */
+  readonly answer?: AbortSignal
   /** Of the call that takes the bytes; by default `reads`, as the one that attaches them always is. */
   readonly priority?: Priority
   /** For bytes that somebody else may change: counted and hashed on their way. */
@@ -69,7 +71,7 @@ const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
  * Source: `api2/media-upload`, `api2/upload-asset-to-segment`.
  */
 export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Promise<Asset | null> {
-  const { watched, waiting, gate } = upload
+  const { watched, gate } = upload
   const watch = watched === undefined ? null : new WatchedStream(watched)
   const bytes = (): AsyncIterable<Uint8Array> => watch?.over(upload.bytes()) ?? upload.bytes()
   const token = await uploadMedia(ports, { ...upload, bytes }).catch((error: unknown) => {
@@ -81,8 +83,7 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
   const response = await ports.exchange({
     method: 'POST',
     once: true,
-    // What is watched can be sent again: whoever stops does not wait for it.
-    ...toCallFields(watched === undefined || waiting === undefined ? {} : { waiting }, 'upload'),
+    ...toCallFields(attachShare(upload), 'upload'),
     refuse: gate.refuseAttach,
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
@@ -92,13 +93,22 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
   return stored?.[0] ?? null
 }
 
+/** What is watched can be sent again: whoever stops does not wait for its turn. */
+function attachShare({ watched, waiting, answer }: AssetUpload): Pick<CallOptions, 'waiting' | 'signal'> {
+  return {
+    ...(watched === undefined || waiting === undefined ? {} : { waiting }),
+    ...(answer === undefined ? {} : { signal: answer }),
+  }
+}
+
 async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<string> {
   const boundary = `refshelf-${ports.random.id()}`
+  const signal = upload.signal ?? upload.answer
   const response = await sendBytes(ports.capabilities, bodiesOf(upload, boundary), (body) =>
     ports.exchange({
       method: 'POST',
       once: true,
-      ...toCallFields(upload, 'upload'),
+      ...toCallFields({ ...upload, ...(signal === undefined ? {} : { signal }) }, 'upload'),
       refuse: upload.gate.refuseBytes,
       url: mediaUploadUrl(ports.root, upload.name),
       contentType: `multipart/form-data; boundary=${boundary}`,

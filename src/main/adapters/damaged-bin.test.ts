@@ -23,7 +23,7 @@ describe('a recycle bin on a real disk', () => {
     userData = await mkdtemp(path.join(tmpdir(), 'refshelf-bin-'))
     const bin = start()
     for (const name of ['a.txt', '#1 100%.png']) {
-      const facts = { origin: bench.open, runId: 'job-1', why: 'to-delete' } as const
+      const facts = { open: bench.open, runId: 'job-1', why: 'to-delete' } as const
       expect(await bin.backUp(await bench.findAsset(name), facts)).toMatchObject({ ok: true })
     }
   })

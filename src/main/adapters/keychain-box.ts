@@ -20,29 +20,30 @@ export class KeychainBox implements SecretBox {
     private readonly storage: SafeStorageVersions,
   ) {}
 
+  // Called on their object: from Electron 42 on they throw without it.
+
   async isAvailable(): Promise<boolean> {
-    const { isAsyncEncryptionAvailable, isEncryptionAvailable } = this.storage
-    const offered = await (isAsyncEncryptionAvailable?.() ?? isEncryptionAvailable?.() ?? false)
+    const { storage } = this
+    const offered = await (storage.isAsyncEncryptionAvailable?.() ??
+      storage.isEncryptionAvailable?.() ??
+      false)
     if (!offered || this.platform !== 'linux') return offered
     // On Linux "available" may mean a constant key: only what it seals tells.
     return new TextDecoder().decode((await this.seal('probe')).slice(0, 3)) !== constantKeyPrefix
   }
 
   async seal(secret: string): Promise<Uint8Array> {
-    const { encryptStringAsync, encryptString } = this.storage
-    if (encryptStringAsync !== undefined) return encryptStringAsync(secret)
-    if (encryptString !== undefined) return encryptString(secret)
-    throw new Error('this runtime has no safeStorage')
+    const sealed = this.storage.encryptStringAsync?.(secret) ?? this.storage.encryptString?.(secret)
+    if (sealed === undefined) throw new Error('this runtime has no safeStorage')
+    return sealed
   }
 
   async open(sealed: Uint8Array): Promise<OpenedSecret> {
-    const { decryptStringAsync, decryptString } = this.storage
-    if (decryptStringAsync !== undefined) {
-      const { result, shouldReEncrypt } = await decryptStringAsync(Buffer.from(sealed))
-      return { secret: result, shouldReseal: shouldReEncrypt }
-    }
-    if (decryptString !== undefined)
-      return { secret: decryptString(Buffer.from(sealed)), shouldReseal: false }
-    throw new Error('this runtime has no safeStorage')
+    const bytes = Buffer.from(sealed)
+    const opened = await this.storage.decryptStringAsync?.(bytes)
+    if (opened !== undefined) return { secret: opened.result, shouldReseal: opened.shouldReEncrypt }
+    const secret = this.storage.decryptString?.(bytes)
+    if (secret === undefined) throw new Error('this runtime has no safeStorage')
+    return { secret, shouldReseal: false }
   }
 }

@@ -97,6 +97,7 @@ class Exchange {
   private async *readBody(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
     const { deadline } = this
     const { idleMs } = this.request.timeouts
+    let isWhole = false
     try {
       // At run time the answer is a readable stream; its type leaves that out.
       for await (const chunk of incoming as unknown as AsyncIterable<Uint8Array>) {
@@ -104,10 +105,13 @@ class Exchange {
         yield chunk
         deadline.restart(idleMs, 'idle')
       }
+      isWhole = true
     } catch (error) {
       throw this.why(error, 'cut')
     } finally {
       this.end()
+      // Left by its reader, an answer that trickles would keep its connection for ever.
+      if (!isWhole) this.outgoing.abort()
     }
   }
 

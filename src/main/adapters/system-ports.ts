@@ -19,6 +19,10 @@ export const systemClock: Clock = {
       const timer = setTimeout(wake, ms)
       signal?.addEventListener('abort', wake, { once: true })
     }),
+  after(ms, callBack) {
+    const timer = setTimeout(callBack, ms)
+    return () => clearTimeout(timer)
+  },
 }
 
 export const systemRandom: RandomSource = {

@@ -235,7 +235,7 @@ describe('the documents of a project', () => {
       ok: true,
       value: { received: 600, total: 600, mayHaveMore: false },
     })
-    expect(news.find(({ cost }) => cost !== null)).toMatchObject({ asks: false, cost: { calls: 29 } })
+    expect(news.find(({ cost }) => cost !== null)).toMatchObject({ needsApproval: false, cost: { calls: 29 } })
   })
 
   it('are asked about where they cost much, and No ends it', async () => {

@@ -292,7 +292,7 @@ describe('a place that costs many calls', () => {
     const told: OpeningProgress[] = []
     await createPlaces(bench, [], (news) => told.push(news)).openPlace('1', document(600))
     const [first] = told.filter(({ cost }) => cost !== null)
-    expect(first).toMatchObject({ asks: false, cost: { calls: 33, segments: 600, waitMs: 0 } })
+    expect(first).toMatchObject({ needsApproval: false, cost: { calls: 33, segments: 600, waitMs: 0 } })
     expect(bench.server.calls.count({})).toBeLessThanOrEqual(3 + 33)
   })
 

@@ -285,6 +285,6 @@ it('waits with a place that costs many calls until it is paid for', async () => 
   store.applyOpening({ requestId: id, found: 30_000, expected: null, cost, needsApproval: true })
   expect(store.getState().loading?.opening?.needsApproval).toBe(true)
   await store.approveLoading()
-  expect(store.getState().loading?.opening).toMatchObject({ asks: false, cost })
+  expect(store.getState().loading?.opening).toMatchObject({ needsApproval: false, cost })
   expect(api.calls).toContainEqual({ name: 'approveOpen', input: { requestId: id } })
 })

@@ -54,7 +54,7 @@ export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesSt
     async approveDocuments(projectId) {
       const current = known(projectId)
       if (current?.state !== 'loading' || current.opening === null) return
-      const opening = { ...current.opening, asks: false }
+      const opening = { ...current.opening, needsApproval: false }
       store.setState((state) => setDocuments(state, projectId, { ...current, opening }))
       await callMain(api.approveOpen({ requestId: current.requestId }))
     },

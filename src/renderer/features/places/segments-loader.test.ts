@@ -64,7 +64,7 @@ describe('the segments of a document', () => {
     expect(stateOf(store)).toMatchObject({ opening: { found: 40, cost, asks: true } })
     await store.approveSegments(place)
     expect(api.calls.at(-1)).toEqual({ name: 'approveOpen', input: { requestId } })
-    expect(stateOf(store)).toMatchObject({ opening: { asks: false } })
+    expect(stateOf(store)).toMatchObject({ opening: { needsApproval: false } })
     give(succeed(list))
     await opening
     expect(stateOf(store)).toEqual({ state: 'ready', list })

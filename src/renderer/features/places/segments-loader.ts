@@ -62,7 +62,7 @@ export function createSegmentsLoader<State extends SegmentsState>(
     async approveSegments(place) {
       const current = known(place)
       if (current?.state !== 'loading' || current.opening === null) return
-      const opening = { ...current.opening, asks: false }
+      const opening = { ...current.opening, needsApproval: false }
       update((state) => setSegments(state, segmentsKey(place), { ...current, opening }))
       await callMain(api.approveOpen({ requestId: current.requestId }))
     },
