@@ -1,8 +1,8 @@
 import { windowMs } from './ledger'
 
 /**
- * Milliseconds until the last of so many calls may be sent: 0 where they fit the room of now. Each call beyond takes the
- * place of the one that leaves the window next, and those of the plan itself leave it in their turn.
+ * Milliseconds until the last of this many calls may be sent; 0 if they all fit now. Each further call replaces the next one
+ * that leaves the window, and calls of the plan leave it in turn.
  */
 export function estimateWaitMs(
   calls: number,
