@@ -37,7 +37,7 @@ export const uploads = [
   {
     rule: 'P3 nor while the call that attaches waited for room or for a pause',
     file: 'src/core/wordbee/exchange.ts',
-    find: '    refuseByAsker(call)\n',
+    find: '    refuseByCaller(call)\n',
     replace: '',
     tests: runnerTests,
   },
@@ -79,7 +79,7 @@ export const uploads = [
   {
     rule: 'P3 nothing is attached of a file that changed on the way',
     file: 'src/core/wordbee/watched-bytes.ts',
-    find: "if (this.size !== this.watched.size) throw this.wrong('source-changed')",
+    find: "if (this.size !== this.watched.size) throw this.fail('source-changed')",
     replace: '',
     tests: runnerTests,
   },

@@ -291,11 +291,11 @@ describe('a 429', () => {
 
 describe('the estimate', () => {
   it('is 0 when the plan fits, and includes the plan’s own calls when it needs several windows', () => {
-    expect(estimateWaitMs(10, { room: 10, expiries: [] })).toBe(0)
-    expect(estimateWaitMs(11, { room: 10, expiries: [] })).toBe(windowMs)
-    expect(estimateWaitMs(21, { room: 10, expiries: [] })).toBe(2 * windowMs)
-    expect(estimateWaitMs(2, { room: 0, expiries: [5_000, 9_000] })).toBe(9_000)
-    expect(estimateWaitMs(1, { room: -1, expiries: [5_000, 9_000] })).toBe(9_000)
+    expect(estimateWaitMs(10, { freeCalls: 10, expiries: [] })).toBe(0)
+    expect(estimateWaitMs(11, { freeCalls: 10, expiries: [] })).toBe(windowMs)
+    expect(estimateWaitMs(21, { freeCalls: 10, expiries: [] })).toBe(2 * windowMs)
+    expect(estimateWaitMs(2, { freeCalls: 0, expiries: [5_000, 9_000] })).toBe(9_000)
+    expect(estimateWaitMs(1, { freeCalls: -1, expiries: [5_000, 9_000] })).toBe(9_000)
   })
 
   it('equals the time that a plan of sequential calls takes', async () => {

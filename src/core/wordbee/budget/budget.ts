@@ -76,13 +76,13 @@ export class Budget {
   /** Records a 429 and its message. If we counted fewer calls than the allowance, others use the account too. */
   recordThrottled(message: string): void {
     this.reported = readReportedAllowance(message)
-    this.others.learn(this.fullHour() - this.hour.used())
+    this.others.raiseTo(this.fullHour() - this.hour.used())
     this.ports.onChange()
   }
 
   /** Records that the server accepted a call, so its hour was not full. */
   recordAccepted(): void {
-    this.others.disprove(Math.max(0, this.fullHour() - this.hour.used()))
+    this.others.limitTo(Math.max(0, this.fullHour() - this.hour.used()))
   }
 
   /** Milliseconds until the last of this many further calls may be sent; 0 if all fit now. */
@@ -90,7 +90,7 @@ export class Budget {
     const byOthers = this.others.calls()
     const fading = Array.from({ length: byOthers }, (_, nth) => ((nth + 1) * windowMs) / byOthers)
     const expiries = [...this.hour.expiries(), ...fading]
-    return estimateWaitMs(calls, { room: this.ports.allowance() - expiries.length, expiries })
+    return estimateWaitMs(calls, { freeCalls: this.ports.allowance() - expiries.length, expiries })
   }
 
   /** When a call of this priority can be sent again, ms since the epoch; null if it can now or the time is unknown. */

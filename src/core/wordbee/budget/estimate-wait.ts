@@ -6,12 +6,12 @@ import { windowMs } from './ledger'
  */
 export function estimateWaitMs(
   calls: number,
-  hour: { readonly room: number; readonly expiries: readonly number[] },
+  hour: { readonly freeCalls: number; readonly expiries: readonly number[] },
 ): number {
   const leaving = [...hour.expiries].sort((one, other) => one - other)
   let now = 0
   for (let sent = 0; sent < calls; sent += 1) {
-    if (sent >= hour.room) now = Math.max(now, leaving[sent - hour.room] ?? now)
+    if (sent >= hour.freeCalls) now = Math.max(now, leaving[sent - hour.freeCalls] ?? now)
     leaving.push(now + windowMs)
   }
   return now

@@ -4,9 +4,9 @@ import type { LedgerClock } from './ledger-clock'
 /** The calls that others make on the same account, inferred from a 429 that came before our own count was full. */
 export interface OtherUsage {
   /** Records a 429: at least this many calls in the server's hour were not ours. */
-  readonly learn: (calls: number) => void
+  readonly raiseTo: (calls: number) => void
   /** Records an accepted call: others made at most this many. */
-  readonly disprove: (maxCalls: number) => void
+  readonly limitTo: (maxCalls: number) => void
   /** The calls of others that still count, at least. */
   readonly calls: () => number
 }
@@ -27,8 +27,8 @@ export function createOtherUsage(clock: LedgerClock): OtherUsage {
     estimatedAt = clock.now()
   }
   return {
-    learn: (count) => setEstimate(Math.max(count, calls())),
-    disprove(maxCalls) {
+    raiseTo: (count) => setEstimate(Math.max(count, calls())),
+    limitTo(maxCalls) {
       if (calls() > maxCalls) setEstimate(maxCalls)
     },
     calls,
