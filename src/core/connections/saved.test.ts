@@ -55,9 +55,9 @@ describe('a saved connection', () => {
   it('rejects an invalid name', async () => {
     const { connection } = await harness.openConnection(harness.firstServer)
     const invalidName = { ok: false, failure: { kind: 'connection-name' } }
-    expect(await harness.connections.editConnection({ id: connection.id, name: ' ', color: 'red' })).toMatchObject(
-      invalidName,
-    )
+    expect(
+      await harness.connections.editConnection({ id: connection.id, name: ' ', color: 'red' }),
+    ).toMatchObject(invalidName)
     expect(harness.connections.current()?.connection).toEqual(connection)
   })
 
@@ -83,7 +83,9 @@ describe('a saved connection', () => {
     await harness.openConnection(harness.firstServer)
     await harness.openConnection(harness.secondServer)
     const [first = ''] = await savedIds()
-    expect(await harness.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'saved-securely' } })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      value: { key: 'saved-securely' },
+    })
   })
 
   it('is opened again in this session without a keychain, until the user signs out', async () => {
@@ -91,7 +93,9 @@ describe('a saved connection', () => {
     await harness.openConnection(harness.firstServer)
     await harness.openConnection(harness.secondServer)
     const [first = '', second = ''] = await savedIds()
-    expect(await harness.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'session-only' } })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      value: { key: 'session-only' },
+    })
     await harness.connections.signOut()
     const missing = { failure: { kind: 'stored-key-missing' } }
     expect(await harness.connections.openSaved({ id: first })).toMatchObject(missing)
@@ -111,7 +115,9 @@ describe('a saved connection', () => {
       match: { path: /auth\/token/, nth: 1 },
       fault: { kind: 'status', status: 401, body: '{}' },
     })
-    expect(await harness.connections.openSaved({ id: first })).toMatchObject({ failure: { kind: 'wrong-key' } })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      failure: { kind: 'wrong-key' },
+    })
     expect(await harness.connections.openSaved({ id: first })).toMatchObject({
       failure: { kind: 'stored-key-missing' },
     })
@@ -128,7 +134,9 @@ describe('a saved connection', () => {
     expect(await harness.connections.openSaved({ id: first, apiKey })).toMatchObject({ ok: true })
     expect(await harness.connections.openSaved({ id: second })).toMatchObject(unreadable)
     await harness.connections.openDemo()
-    expect(await harness.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'session-only' } })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      value: { key: 'session-only' },
+    })
   })
 
   it('keeps its old name in a running deletion when it is renamed', async () => {

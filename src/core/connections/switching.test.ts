@@ -87,7 +87,9 @@ describe('leaving a connection', () => {
     release()
     await Promise.all([finishing, end])
     await harness.connections.signOutAll()
-    expect([harness.firstServer.calls.count(signOuts), harness.secondServer.calls.count(signOuts)]).toEqual([1, 1])
+    expect([harness.firstServer.calls.count(signOuts), harness.secondServer.calls.count(signOuts)]).toEqual([
+      1, 1,
+    ])
   })
 
   it('leaves its run stoppable', async () => {

@@ -67,11 +67,11 @@ async function findInProject(request: FindSegmentsRequest, projectId: number): P
   const language = await readLanguage(request, projectId)
   const documents = await documentSizes(request, projectId)
   const scope = projectScope(projectId)
-  const whole = await search(request, { scope, documentId: null, language, expected: documents.expected })
-  const { expected: total } = whole
-  if (total === null || whole.segments.length >= total) return toList(whole)
-  const found = new Map(whole.segments.map((segment) => [segment.id, segment]))
-  const incomplete = [...documents.sizes].filter(([id, size]) => (whole.perDocument.get(id) ?? 0) < size)
+  const result = await search(request, { scope, documentId: null, language, expected: documents.expected })
+  const { expected: total } = result
+  if (total === null || result.segments.length >= total) return toList(result)
+  const found = new Map(result.segments.map((segment) => [segment.id, segment]))
+  const incomplete = [...documents.sizes].filter(([id, size]) => (result.perDocument.get(id) ?? 0) < size)
   await request.counter.expect({ calls: incomplete.length + request.callsAfter(total), segments: total })
   for (const [documentId, expected] of incomplete) {
     const { segments } = await search(request, { scope, documentId, language, expected })

@@ -104,7 +104,8 @@ export class ListingCache {
       const largest = Math.max(...refresh.segmentIds)
       for (const entry of await this.list()) {
         const [from, to] = entry.segments
-        if (entry.account === account && from <= largest && to >= smallest) await this.refreshEntry(entry, refresh)
+        if (entry.account === account && from <= largest && to >= smallest)
+          await this.refreshEntry(entry, refresh)
       }
     })
   }

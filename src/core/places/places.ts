@@ -154,9 +154,7 @@ export class Places {
     }
   }
 
-  private async callClient<Value>(
-    work: (client: WordbeeClient) => Promise<Value>,
-  ): Promise<Result<Value>> {
+  private async callClient<Value>(work: (client: WordbeeClient) => Promise<Value>): Promise<Result<Value>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     try {

@@ -61,12 +61,12 @@ export async function readSourceLanguage(
   request: DocumentsRequest,
 ): Promise<string | null> {
   const { root, projectId, signal } = request
-  const answer = await readJson({
+  const response = await readJson({
     method: 'GET',
     url: `${root}/projects/${String(projectId)}/locales`,
     ...(signal === undefined ? {} : { signal }),
   })
-  const locales = wireLocales.safeParse(readBareList(answer))
+  const locales = wireLocales.safeParse(readBareList(response))
   if (!locales.success) return null
   return (locales.data.find((locale) => locale.src === true) ?? locales.data[0])?.v ?? null
 }

@@ -69,7 +69,9 @@ describe('listing many segments', () => {
   })
 
   it.each([404, 414])('halves a batch on %i and keeps the smaller size', async (status) => {
-    const { client, http } = platform((requested) => (requested.length > 100 ? { status, body: '<html>' } : null))
+    const { client, http } = platform((requested) =>
+      requested.length > 100 ? { status, body: '<html>' } : null,
+    )
     expect((await client.listSegments(context, ids)).assets).toHaveLength(600)
     // 179 ids are rejected, their two halves are accepted; the other 421 take 90 per call.
     expect(http.countRequests('/assets/list')).toBe(1 + 2 + 5)
@@ -83,7 +85,9 @@ describe('listing many segments', () => {
 
   it('finds the ids that the server rejects and lists the others', async () => {
     const rejectedIds = [ids[7], ids[300]]
-    const { client } = platform((requested) => (requested.some((id) => rejectedIds.includes(id)) ? badRequest : null))
+    const { client } = platform((requested) =>
+      requested.some((id) => rejectedIds.includes(id)) ? badRequest : null,
+    )
     const listing = await client.listSegments(context, ids)
     expect(listing.assets).toHaveLength(598)
     expect(new Set(listing.rejected.map(({ segmentId }) => segmentId))).toEqual(new Set(rejectedIds))

@@ -59,8 +59,8 @@ export async function listSegment(
 ): Promise<readonly Asset[]> {
   const { root, context, segmentId } = request
   const url = listSegmentUrl(root, context, segmentId)
-  const answer = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
-  return toAssets(answer, context, new Set([segmentId]))
+  const response = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
+  return toAssets(response, context, new Set([segmentId]))
 }
 
 class BatchedListing {
@@ -107,8 +107,8 @@ class BatchedListing {
     const { root, context, onPart } = this.request
     const url = listSegmentsUrl(root, context, ids)
     try {
-      const answer = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
-      const assets = toAssets(answer, context, new Set(ids))
+      const response = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
+      const assets = toAssets(response, context, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1
       onPart?.(assets, { done: this.done, total: this.done + this.callsLeft() })
@@ -158,8 +158,8 @@ function allRejected(detail: string): WordbeeError {
 }
 
 /** The assets of a response, without duplicates and without segments that were not requested. */
-function toAssets(answer: unknown, context: AssetContext, requestedIds: ReadonlySet<number>): Asset[] {
-  const listed = parseListingResponse(answer, context)
+function toAssets(response: unknown, context: AssetContext, requestedIds: ReadonlySet<number>): Asset[] {
+  const listed = parseListingResponse(response, context)
   if (listed === null)
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   const unique = new Map(

@@ -15,12 +15,12 @@ export async function readFlexDocument(
   request: { readonly root: string; readonly flexId: string; readonly signal?: AbortSignal },
 ): Promise<FlexFacts> {
   const { root, flexId, signal } = request
-  const answer = await readJson({
+  const response = await readJson({
     method: 'GET',
     url: `${root}/apps/wbflex/documents/${encodeURIComponent(flexId)}/short`,
     ...(signal === undefined ? {} : { signal }),
   })
-  const read = wireFlexFacts.safeParse(answer)
+  const read = wireFlexFacts.safeParse(response)
   if (!read.success)
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   const { id, pid, src } = read.data

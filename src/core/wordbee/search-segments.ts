@@ -144,8 +144,8 @@ async function searchPage(
     ...(paging.position === 'root' ? page : {}),
   }
   const fields = toCallFields(signal === undefined ? {} : { signal }, 'search')
-  const answer = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...fields })
-  const read = readSearchPage(answer, language)
+  const response = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...fields })
+  const read = readSearchPage(response, language)
   if (read === null)
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   return read

@@ -105,8 +105,8 @@ async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<str
       body,
     }),
   )
-  const answer = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
-  if (answer.success) return answer.data.result.token
+  const parsed = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
+  if (parsed.success) return parsed.data.result.token
   throw new WordbeeError(failureWithDetail('answer-unexpected', ''), {
     status: response.status,
     nothingWasDone: false,

@@ -28,8 +28,8 @@ const wireAsset = z.object({
 const wireListing = z.array(wireAsset)
 
 /** All assets of a listing, or null if the response is not a valid listing. */
-export function parseListingResponse(answer: unknown, context: AssetContext): Asset[] | null {
-  const rows = wireListing.safeParse(answer)
+export function parseListingResponse(response: unknown, context: AssetContext): Asset[] | null {
+  const rows = wireListing.safeParse(response)
   if (!rows.success) return null
   const assets: Asset[] = []
   for (const row of rows.data) {

@@ -11,9 +11,9 @@ export interface WireError {
 }
 
 export function readWireError(status: number, body: string): WireError {
-  const answer = asRecord(parseJson(body))
-  const error = asRecord(answer['error'])
-  const reason = text(answer['reason'])
+  const parsed = asRecord(parseJson(body))
+  const error = asRecord(parsed['error'])
+  const reason = text(parsed['reason'])
   return { status, title: text(error['title']) || text(error['message']) || reason, reason }
 }
 

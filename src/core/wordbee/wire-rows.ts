@@ -32,17 +32,17 @@ export interface WirePage {
   readonly hasMore: boolean | null
 }
 
-export function readPage(answer: unknown): WirePage | null {
-  const page = wirePage.safeParse(answer)
+export function readPage(response: unknown): WirePage | null {
+  const page = wirePage.safeParse(response)
   const rows = page.success ? (page.data.rows ?? page.data.items) : null
   if (!page.success || rows === null || rows === undefined) return null
   return { rows, total: page.data.total ?? null, hasMore: page.data.hasmore ?? null }
 }
 
 /** A bare list, or the rows of a page; else null. Not for assets, where a shorter list would prove a deletion. */
-export function readBareList(answer: unknown): readonly unknown[] | null {
-  const list = z.array(z.unknown()).safeParse(answer)
-  return list.success ? list.data : (readPage(answer)?.rows ?? null)
+export function readBareList(response: unknown): readonly unknown[] | null {
+  const list = z.array(z.unknown()).safeParse(response)
+  return list.success ? list.data : (readPage(response)?.rows ?? null)
 }
 
 /** Fields seen in practice; ids are numbers or strings. Source: docs/platform-api.md#projects. */

@@ -19,8 +19,8 @@ export interface SearchPage {
 }
 
 /** Parses a page of a segment search; null if it is not a page, or if it has rows but none can be parsed. */
-export function readSearchPage(answer: unknown, language: string): SearchPage | null {
-  const rows = rowsOf(answer)
+export function readSearchPage(response: unknown, language: string): SearchPage | null {
+  const rows = rowsOf(response)
   if (rows === null) return null
   const segments = rows.flatMap((row) => {
     const read = wireSegment.safeParse(row)
@@ -30,12 +30,12 @@ export function readSearchPage(answer: unknown, language: string): SearchPage | 
     return [{ segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null }]
   })
   if (rows.length > 0 && segments.length === 0) return null
-  return { segments, unread: rows.length - segments.length, total: totalOf(answer) }
+  return { segments, unread: rows.length - segments.length, total: totalOf(response) }
 }
 
 /** The rows, given as a list or as a map by id, under `result` or at the root. */
-function rowsOf(answer: unknown): readonly unknown[] | null {
-  const result = isRecord(answer) ? (answer['result'] ?? answer) : answer
+function rowsOf(response: unknown): readonly unknown[] | null {
+  const result = isRecord(response) ? (response['result'] ?? response) : response
   if (isList(result)) return result
   if (!isRecord(result)) return null
   const rows = result['rows'] ?? result['items']
@@ -44,9 +44,9 @@ function rowsOf(answer: unknown): readonly unknown[] | null {
   return rows === null ? [] : null
 }
 
-function totalOf(answer: unknown): number | null {
-  const inner = wireTotal.safeParse(isRecord(answer) ? answer['result'] : null)
-  const outer = wireTotal.safeParse(answer)
+function totalOf(response: unknown): number | null {
+  const inner = wireTotal.safeParse(isRecord(response) ? response['result'] : null)
+  const outer = wireTotal.safeParse(response)
   return (inner.success ? inner.data.total : null) ?? (outer.success ? outer.data.total : null) ?? null
 }
 

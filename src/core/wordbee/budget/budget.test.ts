@@ -272,7 +272,11 @@ describe('a 429', () => {
     const harness = new Harness(1_000)
     await harness.request('reads', 30)
     harness.budget.recordThrottled('Requests throttled. Maximum allowed 30 per 01:00:00.')
-    expect(harness.budget.status()).toMatchObject({ allowance: 1_000, reportedAllowance: 30, usedByOthers: 0 })
+    expect(harness.budget.status()).toMatchObject({
+      allowance: 1_000,
+      reportedAllowance: 30,
+      usedByOthers: 0,
+    })
   })
 
   it.each([

@@ -79,7 +79,18 @@ describe.each(switchPositions.emptyFilename)(
       '(and a missing one as %s) gets none',
       async (localeWithoutFilename) => {
         const harness = await start({ switches: { emptyFilename, localeWithoutFilename } })
-        const unsafeNames = ['', ' ', '\u200b', '\ufeff', '.', '..', 'a/b.png', '..\\b.png', 'null', 'undefined']
+        const unsafeNames = [
+          '',
+          ' ',
+          '\u200b',
+          '\ufeff',
+          '.',
+          '..',
+          'a/b.png',
+          '..\\b.png',
+          'null',
+          'undefined',
+        ]
         for (const name of unsafeNames)
           await harness.server.store.put({ segmentId: secondSegment, name, bytes: 'x', locale: 'en' })
         const before = harness.server.store.all()
@@ -165,7 +176,9 @@ describe('a folder in a request', () => {
       const isUnderstood = (folder: string): boolean =>
         !(rule === 'slash-only' && separator === '\\' && folder.includes('/'))
       const expected = before.filter(({ relativePath }) => relativePath !== '' && isUnderstood(relativePath))
-      expect(missingFiles(before, harness.storedFiles([crowdedSegment]))).toEqual(expected.map(fileKey).sort())
+      expect(missingFiles(before, harness.storedFiles([crowdedSegment]))).toEqual(
+        expected.map(fileKey).sort(),
+      )
       expect(states(run).filter((state) => state === 'deleted-and-verified')).toHaveLength(expected.length)
       expectTruthfulReport(harness, run, [...before])
     },

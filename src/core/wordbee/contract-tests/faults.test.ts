@@ -76,17 +76,20 @@ const signInFaults = permanentFaults
   .map(([fault]) => (fault.kind === 'cut-body' ? { ...fault, afterBytes: 10 } : fault))
 
 describe('a permanent fault', () => {
-  it.each(permanentFaults)('is reported as a failure, never as a shorter list: %o is %s', async (fault, kind) => {
-    const harness = await start()
-    harness.server.faults.add({ match: listCalls, fault })
-    expect(await outcomeOf(harness.listAssets(projectContext, [crowdedSegment]))).toBe(kind)
-    harness.server.faults.clear()
-    // The circuit breaker for sign-ins may be open.
-    harness.clock.advance(15_000)
-    expect(describeFiles(await harness.listAssets(projectContext, [crowdedSegment]))).toEqual(
-      describeFiles(harness.storedFiles([crowdedSegment])),
-    )
-  })
+  it.each(permanentFaults)(
+    'is reported as a failure, never as a shorter list: %o is %s',
+    async (fault, kind) => {
+      const harness = await start()
+      harness.server.faults.add({ match: listCalls, fault })
+      expect(await outcomeOf(harness.listAssets(projectContext, [crowdedSegment]))).toBe(kind)
+      harness.server.faults.clear()
+      // The circuit breaker for sign-ins may be open.
+      harness.clock.advance(15_000)
+      expect(describeFiles(await harness.listAssets(projectContext, [crowdedSegment]))).toEqual(
+        describeFiles(harness.storedFiles([crowdedSegment])),
+      )
+    },
+  )
 
   it.each(signInFaults)('fails the sign-in: %o', async (fault) => {
     const harness = await start()

@@ -68,11 +68,11 @@ it.each(contexts)(
     for (const asset of listed) {
       const before = harness.server.store.all()
       const sentBefore = harness.listDeletes().length
-      const answer = await sendDelete(harness.client, asset, () => null)
-      const expectedGone = answer.kind === 'answered' ? [fileKey(asset)] : []
+      const result = await sendDelete(harness.client, asset, () => null)
+      const expectedGone = result.kind === 'answered' ? [fileKey(asset)] : []
       expect(missingFiles(before, harness.server.store.all())).toEqual(expectedGone)
       expect(harness.listDeletes().length - sentBefore).toBe(expectedGone.length)
-      if (answer.kind !== 'answered') expect(['unsafe-name', 'name-too-long']).toContain(answer.kind)
+      if (result.kind !== 'answered') expect(['unsafe-name', 'name-too-long']).toContain(result.kind)
       refused += 1 - expectedGone.length
     }
     expect(refused).toBeGreaterThan(20)

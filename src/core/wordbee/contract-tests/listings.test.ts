@@ -61,7 +61,11 @@ describe('a segment that the server does not know', () => {
 
   it('adds nothing if the server responds with an empty array', async () => {
     const harness = await start({ switches: { unknownSegmentInList: 'empty' } })
-    const listing = await harness.client.listSegments(projectContext, [crowdedSegment, unknown, secondSegment])
+    const listing = await harness.client.listSegments(projectContext, [
+      crowdedSegment,
+      unknown,
+      secondSegment,
+    ])
     expect(listing.rejected).toEqual([])
     expect(describeFiles(listing.assets)).toEqual(
       describeFiles(harness.storedFiles([crowdedSegment, secondSegment])),
@@ -189,9 +193,7 @@ describe('a query over the limit of the server', () => {
     const harness = await start({ seed, switches: { longQuery } })
     const [asset] = await harness.listAssets(projectContext, [crowdedSegment])
     const plan = await harness.planDeletion([required(asset)])
-    expect(plan.files.map(({ planned }) => planned)).toEqual([
-      { state: 'excluded', reason: 'name-too-long' },
-    ])
+    expect(plan.files.map(({ planned }) => planned)).toEqual([{ state: 'excluded', reason: 'name-too-long' }])
     const run = await harness.runDeletion(plan)
     expect(run.files[0]?.outcome).toMatchObject({ state: 'not-deleted', reason: 'name-too-long' })
     expect(harness.listDeletes()).toEqual([])

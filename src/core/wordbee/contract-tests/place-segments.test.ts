@@ -77,7 +77,11 @@ const samples: Readonly<Record<string, PlaceSample>> = {
   },
   'a Standard job': { place: { ...job, scope: 'jbs773' }, ids: documentSegmentIds, isCountKnown: false },
   'a Codyt job': { place: { ...job, scope: 'jbc2002' }, ids: documentSegmentIds, isCountKnown: false },
-  'a Flex document': { place: { ...flexDocument, flexId: '9371', ...knownCount }, ids: flexSegmentIds, isCountKnown: true },
+  'a Flex document': {
+    place: { ...flexDocument, flexId: '9371', ...knownCount },
+    ids: flexSegmentIds,
+    isCountKnown: true,
+  },
   'a Flex document by its id alone': {
     place: { ...flexDocument, flexId: '9371', ...unknownCount },
     ids: flexSegmentIds,
@@ -173,7 +177,9 @@ describe.each(Object.entries(samples))('the segments of %s', (_name, { place, id
     const list = await listSegments(harness, place)
     expect(list.segments).toHaveLength(100)
     expect(list).toMatchObject(
-      isCountKnown ? { segmentsExpected: 230, mayHaveMore: false } : { segmentsExpected: null, mayHaveMore: true },
+      isCountKnown
+        ? { segmentsExpected: 230, mayHaveMore: false }
+        : { segmentsExpected: null, mayHaveMore: true },
     )
   })
 })

@@ -74,11 +74,14 @@ describe('projects', () => {
     expect(ids).toEqual(Array.from({ length: 130 }, (_, index) => 130 - index))
   })
 
-  it.each(['"', '"hi"', '{x}', '\\', '%', 'Say "hi" {x} \\ %'])('are found by %j, which is quoted', async (search) => {
-    const harness = await start({ seed: large })
-    const { rows } = await harness.client.listProjects({ search, skip: 0 })
-    expect(rows.map(({ id }) => id)).toEqual([77])
-  })
+  it.each(['"', '"hi"', '{x}', '\\', '%', 'Say "hi" {x} \\ %'])(
+    'are found by %j, which is quoted',
+    async (search) => {
+      const harness = await start({ seed: large })
+      const { rows } = await harness.client.listProjects({ search, skip: 0 })
+      expect(rows.map(({ id }) => id)).toEqual([77])
+    },
+  )
 
   it('have a source language', async () => {
     const harness = await start({ seed: large })
@@ -127,12 +130,15 @@ describe('a segment search', () => {
     expect(harness.server.calls.count(searches)).toBeLessThanOrEqual(4)
   })
 
-  it.each(switchPositions.searchTotal)('that returns all rows at once is complete (total %s)', async (searchTotal) => {
-    const harness = await start({ seed: large, switches: { searchTotal } })
-    const listing = await openDocument(harness)
-    expect(listing.segments.map(({ id }) => id)).toEqual(sids)
-    expect(describeFiles(listing.assets)).toEqual(describeFiles(harness.storedFiles(sids)))
-  })
+  it.each(switchPositions.searchTotal)(
+    'that returns all rows at once is complete (total %s)',
+    async (searchTotal) => {
+      const harness = await start({ seed: large, switches: { searchTotal } })
+      const listing = await openDocument(harness)
+      expect(listing.segments.map(({ id }) => id)).toEqual(sids)
+      expect(describeFiles(listing.assets)).toEqual(describeFiles(harness.storedFiles(sids)))
+    },
+  )
 
   it.each(switchPositions.segmentTexts)('finds the source text in the shape %s', async (segmentTexts) => {
     const harness = await start({ seed: large, switches: { segmentTexts } })

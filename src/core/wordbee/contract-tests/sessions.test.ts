@@ -100,7 +100,9 @@ describe.each(switchPositions.tokenErrorStatus)(
 describe('signing in', () => {
   it.each(switchPositions.tokenResponse)('reads a token in the form %s', async (tokenResponse) => {
     const harness = await start({ switches: { tokenResponse } })
-    expect(await harness.listAssets(projectContext, segments)).toHaveLength(harness.storedFiles(segments).length)
+    expect(await harness.listAssets(projectContext, segments)).toHaveLength(
+      harness.storedFiles(segments).length,
+    )
     expect(harness.server.calls.count(signInCalls)).toBe(1)
   })
 
@@ -159,22 +161,19 @@ describe('signing in', () => {
     expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('done')
   })
 
-  it.each([undefined, 30])(
-    'waits if a new sign-in is throttled (Retry-After: %s)',
-    async (retryAfter) => {
-      const harness = await start()
-      await harness.client.signIn()
-      harness.server.expireTokens()
-      harness.server.faults.add({
-        match: { ...signInCalls, nth: 1 },
-        fault: { kind: 'throttle', ...(retryAfter === undefined ? {} : { retryAfter }) },
-      })
-      expect(await harness.listAssets(projectContext, segments)).toHaveLength(
-        harness.storedFiles(segments).length,
-      )
-      expect(harness.clock.elapsed()).toBeGreaterThanOrEqual(retryAfter === undefined ? 10_000 : 30_000)
-    },
-  )
+  it.each([undefined, 30])('waits if a new sign-in is throttled (Retry-After: %s)', async (retryAfter) => {
+    const harness = await start()
+    await harness.client.signIn()
+    harness.server.expireTokens()
+    harness.server.faults.add({
+      match: { ...signInCalls, nth: 1 },
+      fault: { kind: 'throttle', ...(retryAfter === undefined ? {} : { retryAfter }) },
+    })
+    expect(await harness.listAssets(projectContext, segments)).toHaveLength(
+      harness.storedFiles(segments).length,
+    )
+    expect(harness.clock.elapsed()).toBeGreaterThanOrEqual(retryAfter === undefined ? 10_000 : 30_000)
+  })
 })
 
 describe.each(switchPositions.throttleWindow)('an exhausted allowance (%s hour)', (throttleWindow) => {

@@ -81,7 +81,9 @@ describe.each(Object.entries(contextsOfOneFile))('downloading by %s', (_name, { 
 
 describe('a download', () => {
   const listSample = async (harness: ContractHarness): Promise<Asset> =>
-    required((await harness.listAssets(projectContext, [crowdedSegment])).find(({ size }) => (size ?? 0) > 12))
+    required(
+      (await harness.listAssets(projectContext, [crowdedSegment])).find(({ size }) => (size ?? 0) > 12),
+    )
 
   it.each([
     [400, 'server-refused'],
@@ -194,24 +196,21 @@ describe('a file of 30 MB', () => {
 })
 
 describe.each(Object.entries(contextsOfOneFile))('uploading by %s', (_name, { context, segments }) => {
-  it.each(switchPositions.uploadByJobScope)(
-    'stores the file or is refused (job scopes %s)',
-    async (jobs) => {
-      const harness = await start({ switches: { uploadByJobScope: jobs } })
-      const before = harness.server.store.all()
-      const segmentId = required(segments[1])
-      const overrides = { context, segmentId, locale: 'de', relativePath: 'ui/new', name: '#1 & ü+%.txt' }
-      if (jobs === '400' && context.family === 'classic' && context.scope !== 'pr7214') {
-        expect(await outcomeOf(upload(harness, overrides))).toBe('server-refused')
-        expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
-        return
-      }
-      const asset = await upload(harness, overrides)
-      expect(asset).toMatchObject({ context, segmentId, locale: 'de', name: '#1 & ü+%.txt', size: 9 })
-      const stored = harness.storedFiles([segmentId]).filter(({ relativePath }) => relativePath === 'ui/new')
-      expect(describeFiles([required(asset ?? undefined)])).toEqual(describeFiles(stored))
-    },
-  )
+  it.each(switchPositions.uploadByJobScope)('stores the file or is refused (job scopes %s)', async (jobs) => {
+    const harness = await start({ switches: { uploadByJobScope: jobs } })
+    const before = harness.server.store.all()
+    const segmentId = required(segments[1])
+    const overrides = { context, segmentId, locale: 'de', relativePath: 'ui/new', name: '#1 & ü+%.txt' }
+    if (jobs === '400' && context.family === 'classic' && context.scope !== 'pr7214') {
+      expect(await outcomeOf(upload(harness, overrides))).toBe('server-refused')
+      expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
+      return
+    }
+    const asset = await upload(harness, overrides)
+    expect(asset).toMatchObject({ context, segmentId, locale: 'de', name: '#1 & ü+%.txt', size: 9 })
+    const stored = harness.storedFiles([segmentId]).filter(({ relativePath }) => relativePath === 'ui/new')
+    expect(describeFiles([required(asset ?? undefined)])).toEqual(describeFiles(stored))
+  })
 })
 
 describe('an upload with a name that exists', () => {
@@ -238,7 +237,11 @@ describe('an upload with a name that exists', () => {
 })
 
 describe('an upload that the server rejects', () => {
-  it.each<{ readonly switches: Partial<Switches>; readonly overrides: UploadOverrides; readonly kind: string }>([
+  it.each<{
+    readonly switches: Partial<Switches>
+    readonly overrides: UploadOverrides
+    readonly kind: string
+  }>([
     { switches: { uploadLimitBytes: 5 }, overrides: {}, kind: 'server-refused' },
     {
       switches: { uploadLimitBytes: 5, uploadLimitAnswer: '413-html' },
@@ -319,18 +322,21 @@ describe('an upload to a server that requires a length', () => {
     harness.server.calls.filter(media).filter(({ headers }) => headers['transfer-encoding'] === 'chunked')
       .length
 
-  it.each(switchPositions.chunkedBody)('is stored completely if the file is small (%s)', async (chunkedBody) => {
-    const harness = await start({ switches: { chunkedBody } })
-    for (const name of ['one.txt', 'two.txt', 'three.txt']) {
-      const text = `some bytes of ${name}`
-      expect(await upload(harness, { name, text, size: text.length })).toMatchObject({ size: text.length })
-      const stored = await harness.server.store.readBytes({ segmentId: emptySegment, name })
-      expect(Buffer.from(stored).toString()).toBe(text)
-    }
-    // Only the first upload is rejected.
-    expect(harness.server.calls.count(media)).toBe(chunkedBody === '411' ? 4 : 3)
-    expect(countChunked(harness)).toBe(chunkedBody === '411' ? 1 : 3)
-  })
+  it.each(switchPositions.chunkedBody)(
+    'is stored completely if the file is small (%s)',
+    async (chunkedBody) => {
+      const harness = await start({ switches: { chunkedBody } })
+      for (const name of ['one.txt', 'two.txt', 'three.txt']) {
+        const text = `some bytes of ${name}`
+        expect(await upload(harness, { name, text, size: text.length })).toMatchObject({ size: text.length })
+        const stored = await harness.server.store.readBytes({ segmentId: emptySegment, name })
+        expect(Buffer.from(stored).toString()).toBe(text)
+      }
+      // Only the first upload is rejected.
+      expect(harness.server.calls.count(media)).toBe(chunkedBody === '411' ? 4 : 3)
+      expect(countChunked(harness)).toBe(chunkedBody === '411' ? 1 : 3)
+    },
+  )
 
   it.each([undefined, maxBufferedUploadBytes + 1])(
     'fails with a specific failure if the file is too large to buffer (%s)',
