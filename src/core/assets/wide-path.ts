@@ -40,7 +40,10 @@ const languageLike = /^[a-z]{2,3}([-_][a-z0-9]+)*$/
 
 /** The ways in which a server may interpret the path of a file. */
 export interface WidePath {
-  /** Language, folder and name as one path: a server may store a language as a folder. Source: docs/platform-api.md#paths-and-separators. */
+  /**
+   * Language, folder and name as one path: a server may store a language as a folder.
+   * Source: docs/platform-api.md#paths-and-separators.
+   */
   readonly file: string
   /** Folder and name, with and without the language as the first folder. A first folder may itself be a language. */
   readonly readings: readonly (readonly string[])[]

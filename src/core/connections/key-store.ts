@@ -30,7 +30,7 @@ const sealedFileSchema = z.object({
 
 type SealedFile = z.infer<typeof sealedFileSchema>
 
-/** Prefix of data sealed with the constant that is in every Linux build of Chromium: no protection (docs/threat-model.md#constant-key). */
+/** Prefix of data sealed with the constant key of Chromium on Linux, which protects nothing (docs/threat-model.md#constant-key). */
 const constantKeyPrefix = 'v10'
 
 /**

@@ -26,7 +26,10 @@ interface DocumentsRequest extends DocumentsOptions {
   readonly projectId: number
 }
 
-/** Lists all documents of a project, page by page. Source: docs/platform-api.md#documents (`items` or `rows`, `total` or `hasmore`). */
+/**
+ * Lists all documents of a project, page by page.
+ * Source: docs/platform-api.md#documents (`items` or `rows`, `total` or `hasmore`).
+ */
 export async function listDocuments(readJson: ReadJson, request: DocumentsRequest): Promise<DocumentList> {
   const { root, projectId, signal } = request
   const documents = new Map<number, ProjectDocument>()

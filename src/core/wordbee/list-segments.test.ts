@@ -96,7 +96,7 @@ describe('listing many segments', () => {
 
   it('gives up within 40 calls if everything is rejected', async () => {
     const { client, http } = platform(() => badRequest)
-    expect(await failureOf(client.listSegments(context, ids))).toBe('server-badRequest')
+    expect(await failureOf(client.listSegments(context, ids))).toBe('server-refused')
     expect(http.countRequests('/assets/list')).toBeLessThan(40)
   })
 

@@ -48,7 +48,10 @@ export async function listSegments(readJson: ReadJson, request: ListRequest): Pr
   return new BatchedListing(readJson, request).run()
 }
 
-/** Lists one segment with the call for a single segment, to confirm an empty listing (docs/rules.md#p4). Source: `api2/list-assets-in-segment`. */
+/**
+ * Lists one segment with the call for a single segment, to confirm an empty listing (docs/rules.md#p4).
+ * Source: `api2/list-assets-in-segment`.
+ */
 export async function listSegment(
   readJson: ReadJson,
   request: CallOptions & {

@@ -1,7 +1,10 @@
 import type { HttpResponse } from '../ports'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** Maximum decoded size of a JSON response in bytes: a small compressed body can expand to a huge one (docs/threat-model.md#size-limits). */
+/**
+ * Maximum decoded size of a JSON response in bytes, because a small compressed body can expand to a huge one
+ * (docs/threat-model.md#size-limits).
+ */
 export const jsonLimitBytes = 64 * 1024 * 1024
 
 /** Maximum size of an error body in bytes; more than any useful error message. */

@@ -9,7 +9,10 @@ export interface FlexFacts {
   readonly sourceLanguage: string | null
 }
 
-/** Reads a Flex document by the id that Flex calls use. Failure: `answer-unexpected`. Source: `api2/apps-wbflex-documents-id-short`. */
+/**
+ * Reads a Flex document by the id that Flex calls use. Failure: `answer-unexpected`.
+ * Source: `api2/apps-wbflex-documents-id-short`.
+ */
 export async function readFlexDocument(
   readJson: ReadJson,
   request: { readonly root: string; readonly flexId: string; readonly signal?: AbortSignal },

@@ -69,7 +69,10 @@ export const wireJob = z.object({
   statust: optionalText,
 })
 
-/** The scope of a job: `s773` is `jbs773`, `c2002` is `jbc2002`; else from `jobid` and `iscodyt`, or null. Inferred: docs/platform-api.md#scopes. */
+/**
+ * The scope of a job: `s773` is `jbs773`, `c2002` is `jbc2002`; else from `jobid` and `iscodyt`, or null.
+ * Inferred: docs/platform-api.md#scopes.
+ */
 export function jobScope({ id, jobid, iscodyt }: z.infer<typeof wireJob>): string | null {
   const [, kind, number] = /^([sc])(\d{1,15})$/i.exec(String(id ?? '')) ?? []
   if (kind !== undefined && number !== undefined) return `jb${kind.toLowerCase()}${number}`

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Segment } from '../../shared/place'
 import { wireId, wireNumber } from './wire-rows'
 
-/** The total of a segment search. Rows are under `result`; where the total is, is not documented. Source: docs/platform-api.md#segment-search. */
+/**
+ * The total of a segment search. Rows are under `result`; the position of the total is not documented.
+ * Source: docs/platform-api.md#segment-search.
+ */
 const wireTotal = z.object({ total: wireNumber.nullish().catch(null) })
 
 const wireSegment = z.object({

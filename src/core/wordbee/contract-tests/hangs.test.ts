@@ -54,7 +54,7 @@ describe('a server that hangs', () => {
     expect(harness.storedFiles([secondSegment])).toHaveLength(isGone ? 1 : 2)
   })
 
-  it('or is slower than the limit, times out', async () => {
+  it('or responds too slowly causes a timeout', async () => {
     const harness = await start({ timeouts: shortTimeouts })
     harness.server.faults.add({ match: listCalls, fault: { kind: 'latency', ms: 60_000 } })
     expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('timed-out')

@@ -215,11 +215,11 @@ describe('opening a place', () => {
   })
 })
 
-describe('a whole project', () => {
+describe('opening a project', () => {
   const expected = 601
 
   it.each(switchPositions.segmentSearch)(
-    'is listed as far as the search returns segments, with the expected number: %s',
+    'lists the segments that the search returns, with the expected number: %s',
     async (segmentSearch) => {
       const harness = await start({ seed: large, switches: { segmentSearch, searchPageSize: 100 } })
       const listing = await openListing(harness, { kind: 'project', projectId: 77, projectName: 'p' })
@@ -233,7 +233,7 @@ describe('a whole project', () => {
     },
   )
 
-  it('whose documents cannot be listed relies on the search alone', async () => {
+  it('relies on the search alone if the documents cannot be listed', async () => {
     const harness = await start({ seed: large })
     harness.server.faults.add({
       match: { path: /documents\/list/ },
