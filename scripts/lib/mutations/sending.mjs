@@ -85,8 +85,8 @@ export const neverGuess = [
   {
     rule: 'P8 a DELETE that waited too long is not sent',
     file: 'src/core/wordbee/exchange.ts',
-    find: "if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return",
-    replace: "if (call.method !== '' || clock.elapsed() - since <= freshMs) return",
+    find: "if (call.method !== 'DELETE' || clock.elapsed() - since <= maxDeleteWaitMs) return",
+    replace: "if (call.method !== '' || clock.elapsed() - since <= maxDeleteWaitMs) return",
     tests: freshTests,
   },
   {

@@ -37,15 +37,15 @@ export const switching = [
   {
     rule: 'P7 a session that was left signs out when its run ends',
     file: 'src/core/connections/live-connections.ts',
-    find: 'if (each === leased && this.left.delete(each)) await signOutQuietly(each)',
-    replace: 'if (each === leased) this.left.delete(each)',
+    find: 'if (live === leased && this.left.delete(live)) await signOutQuietly(live)',
+    replace: 'if (live === leased) this.left.delete(live)',
     tests: switchingTests,
   },
   {
     rule: 'P2 read-only applies to the run of a connection that was left',
     file: 'src/core/connections/connections.ts',
-    find: 'const live = this.live.all().filter((each) => accountKeyOf(each) === account)',
-    replace: 'const live = this.live.all().slice(0, 1).filter((each) => accountKeyOf(each) === account)',
+    find: 'const live = this.live.all().filter((open) => accountKeyOf(open) === account)',
+    replace: 'const live = this.live.all().slice(0, 1).filter((open) => accountKeyOf(open) === account)',
     tests: switchingTests,
   },
 ]

@@ -37,7 +37,7 @@ export const uploads = [
   {
     rule: 'P3 no file is attached if its path was taken while the attach call waited',
     file: 'src/core/wordbee/exchange.ts',
-    find: '    refuseByAsker(call)\n',
+    find: '    refuseByCaller(call)\n',
     replace: '',
     tests: runnerTests,
   },
@@ -79,7 +79,7 @@ export const uploads = [
   {
     rule: 'P3 a file that changed during the upload is not attached',
     file: 'src/core/wordbee/watched-bytes.ts',
-    find: "if (this.size !== this.watched.size) throw this.wrong('source-changed')",
+    find: "if (this.size !== this.watched.size) throw this.fail('source-changed')",
     replace: '',
     tests: runnerTests,
   },

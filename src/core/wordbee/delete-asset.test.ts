@@ -16,7 +16,7 @@ const asset: AssetIdentity = {
   name: 'pexels-gons3.jpg',
 }
 
-/** The URL that a DELETE would go to, or why there is none. */
+/** The URL of a DELETE, or why it was refused. */
 function urlOf(identity: AssetIdentity): string {
   const target = checkDeleteTarget(identity)
   if (target === null) return 'unsafe-name'
@@ -51,16 +51,16 @@ describe('the finished DELETE', () => {
   it.each([
     ['no name', ''],
     ['a blank name', ' \t'],
-    ['a name of other blanks', '\u00a0\u3000\u2028'],
-    ['a name that .NET trims to nothing', '\u0085'],
+    ['a name of other white space', '\u00a0\u3000\u2028'],
+    ['a name that .NET trims to an empty one', '\u0085'],
     ['a name of zero-width characters', '\u200b\ufeff'],
-    ['the word of a missing value', 'undefined'],
-    ['the other word of a missing value', 'null'],
+    ['the word for a missing value', 'undefined'],
+    ['the other word for a missing value', 'null'],
     ['a dot', '.'],
     ['two dots', '..'],
     ['dots and spaces that Windows drops', '. .'],
     ['a path', 'a/b.png'],
-    ['a path of Windows', 'a\\b.png'],
+    ['a Windows path', 'a\\b.png'],
     ['a NUL', '\0.png'],
     ['a lone surrogate', 'a\ud800.png'],
   ])('is refused for %s', (_, name) => {
@@ -68,12 +68,12 @@ describe('the finished DELETE', () => {
   })
 
   it.each([
-    ['a part of two dots', 'a/../b'],
-    ['a part of a dot', 'a\\.'],
+    ['a part that is two dots', 'a/../b'],
+    ['a part that is one dot', 'a\\.'],
     ['blanks only', ' '],
     ['a NUL', 'a\0'],
     ['a lone surrogate', '\udc00'],
-  ])('is refused for a folder of %s', (_, relativePath) => {
+  ])('is refused for a folder with %s', (_, relativePath) => {
     expect(urlOf({ ...asset, relativePath })).toBe('unsafe-name')
   })
 
@@ -82,13 +82,13 @@ describe('the finished DELETE', () => {
   })
 
   it('is refused past 2,000 characters of query', () => {
-    const room = 2_000 - 'scope=pr7214&filename='.length
+    const maxNameLength = 2_000 - 'scope=pr7214&filename='.length
     const bare = { ...asset, locale: null }
-    expect(urlOf({ ...bare, name: 'a'.repeat(room) })).toContain('filename=aaa')
-    expect(urlOf({ ...bare, name: 'a'.repeat(room + 1) })).toBe('name-too-long')
+    expect(urlOf({ ...bare, name: 'a'.repeat(maxNameLength) })).toContain('filename=aaa')
+    expect(urlOf({ ...bare, name: 'a'.repeat(maxNameLength + 1) })).toBe('name-too-long')
   })
 
-  it('keeps every other name as listed', () => {
+  it('keeps any other name as listed', () => {
     for (const name of [
       '#1 100%.png',
       'a&b=c.png',
@@ -104,7 +104,7 @@ describe('the finished DELETE', () => {
   })
 })
 
-describe('namesExactly', () => {
+describe('matchesTarget', () => {
   const target = asset as DeleteTarget
   const good = `${root}/resources/assets/27665601?scope=pr7214&filename=pexels-gons3.jpg&locale=en`
 
@@ -115,21 +115,21 @@ describe('namesExactly', () => {
   it.each([
     ['the name is missing', good.replace('&filename=pexels-gons3.jpg', '')],
     ['the name is empty', good.replace('pexels-gons3.jpg', '')],
-    ['the name is another', good.replace('gons3', 'gons4')],
+    ['the name is different', good.replace('gons3', 'gons4')],
     ['the name is cut by a fragment', good.replace('pexels', '#pexels')],
-    ['the name stands twice', `${good}&filename=pexels-gons3.jpg`],
+    ['the name occurs twice', `${good}&filename=pexels-gons3.jpg`],
     ['the locale is missing', good.replace('&locale=en', '')],
-    ['there is one parameter more', `${good}&relativePath=x`],
-    ['the segment is another', good.replace('27665601', '27665602')],
-    ['the path climbs', good.replace('/27665601', '/27665601/../1')],
-    ['the host is another', good.replace('platform.example', 'other.example')],
+    ['there is an extra parameter', `${good}&relativePath=x`],
+    ['the segment is different', good.replace('27665601', '27665602')],
+    ['the path leaves the segment', good.replace('/27665601', '/27665601/../1')],
+    ['the host is different', good.replace('platform.example', 'other.example')],
     ['the host hides behind a user', good.replace('https://', 'https://platform.example@')],
     ['a plus may be a space', good.replace('pexels-gons3', 'pexels+gons3')],
-  ])('refuses a URL where %s', (_, url) => {
+  ])('rejects a URL where %s', (_, url) => {
     expect(matchesTarget(url, root, target)).toBe(false)
   })
 
-  it('refuses a blank name by itself, whoever made the target', () => {
+  it('rejects a blank name even in a target that was checked', () => {
     const blank = { ...asset, name: ' ' } as DeleteTarget
     expect(matchesTarget(good.replace('pexels-gons3.jpg', '%20'), root, blank)).toBe(false)
   })
