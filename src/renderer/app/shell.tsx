@@ -87,7 +87,7 @@ function useCommands(api: RefshelfApi, stores: Stores) {
   }
 }
 
-/** The screen of a connection: it composes the features, and is the only place where they meet. */
+/** The window while a connection is open. Features are composed only here; they do not import each other. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
   const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
@@ -95,7 +95,7 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
-  // Elsewhere nothing of the list is shown, nor told to be.
+  // Other screens show neither the list nor its name and counts.
   const place = part === 'assets' ? openPlace : null
   const isWide = useWideWindow()
   const offline = findOfflineReason(status, useOnline())
@@ -118,7 +118,13 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         stores={stores}
         onShortcuts={() => setHasShortcuts(true)}
       />
-      <Sidebar {...{ stores, status, connection, scopeRef }} place={openPlace} />
+      <Sidebar
+        stores={stores}
+        status={status}
+        connection={connection}
+        scopeRef={scopeRef}
+        place={openPlace}
+      />
       <div className="shell-main">
         <OfflineStrip offline={offline} connection={connection} />
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
@@ -134,7 +140,8 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         {part === 'assets' && (
           <AssetBrowser
             store={stores.browse}
-            {...{ gridRef, searchRef }}
+            gridRef={gridRef}
+            searchRef={searchRef}
             isPlanning={prompt.step === 'planning'}
             hasDetails={hasDetails}
             isReadOnly={connection.readOnly}

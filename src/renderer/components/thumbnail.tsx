@@ -10,7 +10,7 @@ interface ThumbnailProps {
   readonly size?: 'small' | 'large'
 }
 
-/** The small picture of a file, where there is one; else the sign of its kind. Says nothing to screen readers: the name stands beside it. */
+/** A file's thumbnail, or the icon of its kind. Hidden from screen readers, because the name is beside it. */
 export function Thumbnail({ asset, size = 'small' }: ThumbnailProps) {
   const registry = useContext(ThumbnailRegistryContext)
   const kind = assetKind(asset)
