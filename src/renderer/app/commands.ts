@@ -83,7 +83,8 @@ function isListCommand(command: MenuCommand): command is ListCommand {
 /** Runs a menu command. While a dialog is open, only the commands that apply to it run. */
 export function runCommand(command: MenuCommand, context: CommandContext): void {
   const { stores } = context
-  const appliesToDialog = command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
+  const appliesToDialog =
+    command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
   if (isDialogOpen(stores) && !appliesToDialog) return
   const isListHidden = stores.navigation.getState().part !== 'assets'
   if (isListCommand(command)) {

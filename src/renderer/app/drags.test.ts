@@ -72,7 +72,11 @@ interface DragEventProperties {
 }
 
 /** Dispatches a drag event as a browser would. Returns whether its default was prevented. */
-function fireDrag(type: string, selector: string, { files, ...properties }: DragEventProperties = {}): boolean {
+function fireDrag(
+  type: string,
+  selector: string,
+  { files, ...properties }: DragEventProperties = {},
+): boolean {
   const event = new Event(type, { bubbles: true, cancelable: true })
   const dataTransfer = {
     types: files === undefined ? [] : ['Files'],

@@ -11,7 +11,7 @@ const silenceTimeoutMs = 3_000
 /** A drag that stays outside the window this long, in ms, is headed for another app. */
 const outsideDelayMs = 250
 
-/** Marks a drag of our own assets. The type means nothing to other apps. */
+/** Marks a drag of assets, as opposed to text. The type means nothing to other apps. */
 const assetsMimeType = 'application/x-refshelf-assets'
 
 function hasFiles(event: DragEvent): boolean {

@@ -8,7 +8,7 @@ interface OfflineStripProps {
   readonly connection: Connection
 }
 
-/** Says what works offline. The status element is always rendered, so that screen readers announce changes to it. */
+/** Says why the app is offline and what still works. The status element is always rendered, so that screen readers announce changes to it. */
 export function OfflineStrip({ offline, connection }: OfflineStripProps) {
   return (
     <div role="status" aria-label={t('offline.label')} className="offline">

@@ -25,7 +25,8 @@ function findFirstFocusable(root: ParentNode): HTMLElement | null {
 
 function withAncestors(element: Element): readonly Element[] {
   const chain: Element[] = []
-  for (let current: Element | null = element; current !== null; current = current.parentElement) chain.push(current)
+  for (let current: Element | null = element; current !== null; current = current.parentElement)
+    chain.push(current)
   return chain
 }
 

@@ -87,10 +87,40 @@ function useCommands(api: RefshelfApi, stores: Stores) {
   }
 }
 
+interface AssetsPartProps {
+  readonly commands: ReturnType<typeof useCommands>
+  readonly isPlanning: boolean
+  readonly hasDetails: boolean
+  readonly isReadOnly: boolean
+  readonly onToggleDetails: () => void
+}
+
+/** The asset list with its commands. */
+function AssetsPart({ commands, ...props }: AssetsPartProps) {
+  const { context } = commands
+  const { stores } = context
+  return (
+    <AssetBrowser
+      {...props}
+      store={stores.browse}
+      gridRef={commands.gridRef}
+      searchRef={commands.searchRef}
+      tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
+      notice={<Notices stores={stores} />}
+      upload={commands.upload}
+      onDownload={() => void downloadSelected(context)}
+      onDelete={() => deleteSelected(stores)}
+      onMenu={commands.openMenu}
+      onCopy={(what) => void copySelected(context, what)}
+      onPreview={() => togglePreview(stores)}
+    />
+  )
+}
+
 /** The window while a connection is open. Features are composed only here; they do not import each other. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
-  const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
+  const { searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
   const { prompt, restoring } = useStore(stores.deletion)
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
@@ -138,21 +168,11 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         )}
         {part === 'settings' && <SettingsPart stores={stores} />}
         {part === 'assets' && (
-          <AssetBrowser
-            store={stores.browse}
-            gridRef={gridRef}
-            searchRef={searchRef}
+          <AssetsPart
+            commands={commands}
             isPlanning={prompt.step === 'planning'}
             hasDetails={hasDetails}
             isReadOnly={connection.readOnly}
-            tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
-            notice={<Notices stores={stores} />}
-            upload={commands.upload}
-            onDownload={() => void downloadSelected(context)}
-            onDelete={() => deleteSelected(stores)}
-            onMenu={commands.openMenu}
-            onCopy={(what) => void copySelected(context, what)}
-            onPreview={() => togglePreview(stores)}
             onToggleDetails={() => setWantsDetails(!hasDetails)}
           />
         )}

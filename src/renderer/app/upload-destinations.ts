@@ -40,7 +40,7 @@ export function openUploadPlace({ listing, place, assets }: BrowseState): Upload
   return uploadPlace
 }
 
-/** The place to upload to for a segment of the sidebar's tree: the open place if it contains the segment, else the segment alone. */
+/** The place to upload to for a segment in the sidebar: the open place if it contains the segment, else the segment alone. */
 export function segmentPlace(state: BrowseState, context: AssetContext, segmentId: number): UploadPlace {
   const open = openUploadPlace(state)
   const isInOpenPlace =
