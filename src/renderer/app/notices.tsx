@@ -12,7 +12,7 @@ interface NoticesProps {
   readonly stores: Stores
 }
 
-/** Failures that have no place of their own in the list: they stand above it until they are dismissed. */
+/** Failures that belong to no single row of the list. They are shown above it until dismissed. */
 export function Notices({ stores }: NoticesProps) {
   const failure = useStore(stores.session, (state) => state.failure)
   const binFailure = useStore(stores.bin, (state) => state.failure)

@@ -17,7 +17,7 @@ interface SignedOutProps {
   readonly children: ReactNode
 }
 
-/** Without a connection: the connect screen, the copies that this computer has, and what was done from it. */
+/** The window without a connection: the connect screen, the recycle bin, the activity log and the settings. */
 export function SignedOut({ api, stores, children }: SignedOutProps) {
   const part = useStore(stores.navigation, (state) => state.part)
   const space = useStore(stores.bin, ({ snapshot }) => snapshot?.space)
