@@ -93,7 +93,7 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
   return stored?.[0] ?? null
 }
 
-/** What is watched can be sent again: whoever stops does not wait for its turn. */
+/** A watched file can be uploaded again, so stopping does not wait for the attach call. */
 function attachOptions({ watched, waiting, answer }: AssetUpload): Pick<CallOptions, 'waiting' | 'signal'> {
   return {
     ...(watched === undefined || waiting === undefined ? {} : { waiting }),
