@@ -135,8 +135,7 @@ for (const [percent, size] of [
   })
 }
 
-test('nothing moves for whoever wants no motion', async ({ launch, server }) => {
-  const { page } = await launch()
+test('nothing moves for whoever wants no motion', async ({ page, server }) => {
   await signIn(page, server)
   const release = server.faults.hold({ method: 'GET', path: /\/assets\/list/ })
   await openPlace(page, 'pr7214', segmentIds)
@@ -148,10 +147,9 @@ test('nothing moves for whoever wants no motion', async ({ launch, server }) => 
 })
 
 test('in forced colours the selection, the meter and the main buttons keep fills of the system', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await page.emulateMedia({ forcedColors: 'active' })
   const chosen = row(page, 'file2.txt, all, -, 27665604')

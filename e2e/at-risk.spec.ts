@@ -9,10 +9,9 @@ const deletes = { method: 'DELETE', path: /\/assets\// }
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 
 test('a file without a language is deleted once its namesakes in other languages are safe', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openAndAsk(page, server, neutral, second)
   await expect(question(page)).toContainText('2 files that you did not select may be deleted too')
   const before = server.calls.count()
@@ -25,10 +24,9 @@ test('a file without a language is deleted once its namesakes in other languages
 })
 
 test('a server that takes the namesakes along is caught at the first file, and they come back from their copies', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   server.switches.filenameWithoutLocale = 'every-locale'
   await openAndDelete(page, server, neutral, second)
   const alarm = page.getByRole('alert')
@@ -50,10 +48,9 @@ test('a server that takes the namesakes along is caught at the first file, and t
 })
 
 test('where the copy of a namesake fails, the file stays and says why; the others go on', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   server.faults.add({
     match: { ...downloads, path: /\/assets\/27665601\?.*locale=de/ },
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },

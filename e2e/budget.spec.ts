@@ -40,8 +40,7 @@ test('a kill does not forget calls', async ({ launch, server }) => {
   await expectMeterMatchesServer(page, server)
 })
 
-test('what used the calls is told on demand', async ({ launch, server }) => {
-  const { page } = await launch()
+test('what used the calls is told on demand', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await page.getByRole('button', { name: 'API call usage' }).click()
   const details = page.getByRole('dialog', { name: 'API calls this hour' })

@@ -47,10 +47,9 @@ async function textOf(server: DemoServer, place: AssetPlace): Promise<string> {
 }
 
 test('files that are dragged onto the recycle bin are asked about, and nothing else happens', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   await select(page, second, tenth)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
@@ -69,10 +68,9 @@ test('files that are dragged onto the recycle bin are asked about, and nothing e
 })
 
 test('files that are dragged onto a file go to its side: a copy, verified, for what it was said to cost', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   await select(page, second, english)
   const lifted = await startRowDrag(page, row(page, second))
@@ -104,10 +102,9 @@ test('files that are dragged onto a file go to its side: a copy, verified, for w
 })
 
 test('heads of groups and segments of the sidebar take copies; their own place takes none', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   await groupBy(page, 'Segment')
   const head = grid(page)
@@ -150,10 +147,9 @@ test('heads of groups and segments of the sidebar take copies; their own place t
 })
 
 test('heads of languages and folders say which, and the dialog asks for the rest', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   const where = page.getByRole('status', { name: 'Where it goes' })
   const head = (name: RegExp) =>
@@ -219,10 +215,9 @@ test('where a name is taken both are kept, one is skipped, or the old one is del
 })
 
 test('a copy whose download breaks sends nothing, says why, and is copied when it is tried again', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   const takeOff = server.faults.add({
     match: { ...downloads, path: /filename=file2\.txt/ },

@@ -177,8 +177,7 @@ test('what was brought for a drag is gone after a crash, at the next start', asy
   await expect.poll(() => stagedBelow(userData)).toEqual([])
 })
 
-test('a drag that is given up inside the window costs nothing', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a drag that is given up inside the window costs nothing', async ({ page, server }) => {
   await open(page, server)
   await dispatchDrag(row(page, second), ['dragstart'])
   await dispatchDrag(row(page, english), ['dragover'])
@@ -194,9 +193,8 @@ test('a drag that is given up inside the window costs nothing', async ({ launch,
   ])
 })
 
-test('more than the settings allow is not brought, and said to be too large', async ({ launch, server }) => {
+test('more than the settings allow is not brought, and said to be too large', async ({ page, server }) => {
   await server.store.put({ segmentId, name: 'large.bin', bytes: { size: 2_097_152 } })
-  const { page } = await launch()
   await open(page, server)
   await goTo(page, 'Settings')
   await page.getByRole('textbox', { name: 'Maximum data to prepare for dragging out' }).fill('1')

@@ -56,11 +56,10 @@ async function search(page: Page, text: string): Promise<void> {
 }
 
 test('of 1,200 projects with odd names a search finds exactly those that it means', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed })
-  const { page } = await launch()
   await signIn(page, server)
   await expect(page.getByText('50 of 1,200')).toBeVisible()
   for (const oddity of oddities) {
@@ -77,9 +76,8 @@ test('of 1,200 projects with odd names a search finds exactly those that it mean
   expect(server.calls.filter(projectPages).every(({ status }) => status === 200)).toBe(true)
 })
 
-test('a segment is found and opened by keyboard alone', async ({ launch, startServer }) => {
+test('a segment is found and opened by keyboard alone', async ({ page, startServer }) => {
   const server = await startServer({ seed })
-  const { page } = await launch()
   await signIn(page, server)
   const { keyboard } = page
   await page.getByRole('searchbox', { name: 'Search projects' }).focus()
@@ -115,11 +113,10 @@ test('a segment is found and opened by keyboard alone', async ({ launch, startSe
 })
 
 test('the focus stays on its line in a tree that draws only what is in sight', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed })
-  const { page } = await launch()
   await signIn(page, server)
   await look(page, 'Jobs')
   await item(page, /Menu, French/).focus()
@@ -145,12 +142,11 @@ test('the focus stays on its line in a tree that draws only what is in sight', a
 })
 
 test('segments that are a part, or without texts, are called so, and a failure can be tried again', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const switches = { segmentSearch: 'first-page-only', segmentTexts: 'absent' } as const
   const server = await startServer({ seed, switches })
-  const { page } = await launch()
   await signIn(page, server)
   await search(page, '"quoted" no. 1')
   await item(page, /"quoted" no\. 1$/).click()
@@ -170,15 +166,11 @@ test('segments that are a part, or without texts, are called so, and a failure c
   await expect(page.getByText(/At least 100 segments: the server does not say/)).toBeVisible()
 })
 
-test('a search for many segments asks what it may cost, and can be ended', async ({
-  launch,
-  startServer,
-}) => {
+test('a search for many segments asks what it may cost, and can be ended', async ({ page, startServer }) => {
   const many = Array.from({ length: 3_000 }, (_, index) => ({ sid: 50_000_000 + index, did: 7 }))
   const large = { ...seed, segments: many, assets: [] }
   const switches = { segmentSearch: 'pages', searchPageSize: 20 } as const
   const server = await startServer({ seed: large, switches })
-  const { page } = await launch()
   await signIn(page, server)
   await look(page, 'Jobs')
   await item(page, /Menu, French/).focus()
@@ -195,9 +187,8 @@ test('a search for many segments asks what it may cost, and can be ended', async
   await expect(item(page, /Menu, French/)).toBeFocused()
 })
 
-test('each of the lists is fit for everybody, light and dark', async ({ launch, startServer }) => {
+test('each of the lists is fit for everybody, light and dark', async ({ page, startServer }) => {
   const server = await startServer({ seed, switches: { segmentTexts: 'absent' } })
-  const { page } = await launch()
   await signIn(page, server)
   for (const [tab, name] of [
     ['Projects', /no\. 1200/],

@@ -41,11 +41,10 @@ async function dropThere(
 }
 
 test('Replace deletes the old file by the usual question, keeps a copy of it, and then uploads', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await dropThere(page, { server, sourceFolder })
   await expect(conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
   await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
@@ -68,11 +67,10 @@ test('Replace deletes the old file by the usual question, keeps a copy of it, an
 })
 
 test('a question that is not confirmed leaves the old file, and the new one is told as not sent', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await dropThere(page, { server, sourceFolder }, { 'file2.txt': 'the new one', 'other.txt': 'other' })
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
   await startUpload(page)
@@ -86,11 +84,10 @@ test('a question that is not confirmed leaves the old file, and the new one is t
 })
 
 test('a deletion that only says that it deleted leaves the old file, and nothing is sent in its place', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
   await dropThere(page, { server, sourceFolder })
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
@@ -105,11 +102,10 @@ test('a deletion that only says that it deleted leaves the old file, and nothing
 })
 
 test('keep both gives the next free name, skip leaves out, and one choice serves all', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await server.store.put({ segmentId, name: 'file2 (2).txt', bytes: 'taken too' })
   await dropThere(
     page,
@@ -132,11 +128,10 @@ test('keep both gives the next free name, skip leaves out, and one choice serves
 })
 
 test('somebody else’s file that came after the plan is never overwritten; the panel asks what becomes of it', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await dropThere(
     page,
     { server, sourceFolder },
@@ -173,12 +168,11 @@ for (const [sameNameUpload, told] of [
   ['400', 'Original message: A file of this name exists already.'],
 ] as const) {
   test(`a file that comes while the bytes are on their way stays, where the server answers by ${sameNameUpload}`, async ({
-    launch,
+    page,
     startServer,
     sourceFolder,
   }) => {
     const server = await startServer({ switches: { sameNameUpload } })
-    const { page } = await launch()
     await dropThere(page, { server, sourceFolder }, { 'a.txt': 'my own a' })
     const arrived = server.faults.waitFor(attachCalls)
     const release = server.faults.hold(attachCalls)
@@ -195,11 +189,10 @@ for (const [sameNameUpload, told] of [
 }
 
 test('two files of one name that go flat into one folder are told, and both can be kept', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await makeTree(sourceFolder, { 'kit/one/a.txt': 'first', 'kit/two/a.txt': 'second' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, [`${sourceFolder}/kit`], row(page, second))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hostileText } from '../../testing/hostile-names'
+import { describeRuns, randomRuns } from '../../testing/random-runs'
 import { foldWidely } from '../assets/wide-path'
 import { uniqueLocalNames } from './free-names'
 import { toLocalName } from './local-name'
@@ -37,7 +38,9 @@ function extensionOf(name: string): string {
   return base.includes('.') ? (base.split('.').at(-1) ?? '') : ''
 }
 
-describe('50,000 hostile names', () => {
+const runs = randomRuns(50_000)
+
+describe(describeRuns(runs, 'hostile names'), () => {
   it('become safe names that do not change again, without a new extension', () => {
     fc.assert(
       fc.property(hostileText, (remote) => {
@@ -46,7 +49,7 @@ describe('50,000 hostile names', () => {
         expect(toLocalName(name)).toBe(name)
         if (extensionOf(name) !== extensionOf(remote)) expect(extensionOf(name)).toMatch(/^$|_/)
       }),
-      { numRuns: 50_000 },
+      runs,
     )
   })
 
