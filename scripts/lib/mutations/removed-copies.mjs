@@ -31,8 +31,8 @@ export const removedCopies = [
   {
     rule: 'P3 no file is deleted for one that is gone',
     file: replacements,
-    find: 'if ((await replacement.isAvailable()) && generation === this.generation) return deletions.confirmPlan(planId)',
-    replace: 'if (generation === this.generation) return deletions.confirmPlan(planId)',
+    find: 'if ((await replacement.isAvailable()) && generation === this.generation)\n      return deletions.confirmPlan(planId)',
+    replace: 'if (generation === this.generation)\n      return deletions.confirmPlan(planId)',
     tests: replacementTests,
   },
   {
