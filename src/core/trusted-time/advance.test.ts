@@ -94,7 +94,7 @@ describe('trusted time', () => {
     expect(readAll([holiday, ...times(48, openHour)]).state.counted).toBe(48 * hourMs)
   })
 
-  it('stops until real time catches up after the clock was set forward and back', () => {
+  it('stops counting after the clock was set forward and back, until real time catches up', () => {
     const forward: Step = { passes: 0, runs: 0, setBy: 6 * dayMs }
     const back: Step = { passes: 0, runs: 0, setBy: -6 * dayMs }
     const counted = readAll([forward, ...times(24, openHour)]).state.counted
