@@ -7,21 +7,21 @@ export interface HistoriesRun {
   readonly seed: number
 }
 
-/** Histories of one test run: 10,000 in two files, which run beside each other. */
+/** Histories of one test run, split between two test files that run in parallel. */
 const totalRuns = 10_000
 const parts = 2
 
-/** One part of the histories. REFSHELF_MODEL_RUNS and REFSHELF_MODEL_SEED run more of them in all, or the same again. */
+/** One part of the histories. REFSHELF_MODEL_RUNS sets their total number, REFSHELF_MODEL_SEED repeats earlier ones. */
 export function partOfHistories(part: number): HistoriesRun {
   const { REFSHELF_MODEL_RUNS: runs, REFSHELF_MODEL_SEED: seed } = process.env
   return {
     numRuns: Math.ceil(Number(runs ?? totalRuns) / parts),
-    // Far apart by parts and by runs of the tests, so that no two run the same.
+    // Seeds differ by part and by time, so that no two parts or test runs repeat the same histories.
     seed: seed === undefined ? (Date.now() + part * 2 ** 30) % 2 ** 31 : Number(seed),
   }
 }
 
-/** Runs so many histories, each in a world of its own; throws the first that breaks a promise, and gives how long each was. */
+/** Runs the histories, each in a new world. Throws the first one that violates an invariant; returns their lengths, sorted. */
 export async function runHistories({ numRuns, seed }: HistoriesRun): Promise<readonly number[]> {
   const lengths: number[] = []
   await fc.assert(
@@ -31,5 +31,5 @@ export async function runHistories({ numRuns, seed }: HistoriesRun): Promise<rea
     }),
     { numRuns, seed },
   )
-  return lengths.sort((a, b) => a - b)
+  return lengths.sort((one, other) => one - other)
 }
