@@ -16,8 +16,8 @@ interface PendingSleep {
 }
 
 /**
- * A clock of virtual time: whoever sleeps first is woken first, as soon as nothing else is to be done, and time jumps to
- * that moment. Held, it stands still until `advance`.
+ * A clock with virtual time. Once the event loop is idle, time jumps to the earliest pending sleep and resolves it. If
+ * `isFrozen`, time only moves with `advance`.
  */
 export class FakeClock implements Clock {
   readonly sleepTimes: number[] = []
@@ -49,7 +49,7 @@ export class FakeClock implements Clock {
     })
   }
 
-  /** Nobody sleeps: nothing more happens by itself. */
+  /** Whether no sleep is pending. */
   isIdle(): boolean {
     return this.pendingSleeps.length === 0
   }
@@ -59,7 +59,7 @@ export class FakeClock implements Clock {
     for (const pendingSleep of this.pendingSleeps.filter(({ at }) => at <= this.time)) this.wake(pendingSleep)
   }
 
-  /** Somebody sets the wall clock; no time passes. */
+  /** Sets the wall clock by this much, without letting time pass. */
   setWallBy(ms: number): void {
     this.start += ms
   }
@@ -79,7 +79,7 @@ export class FakeClock implements Clock {
 
 let ids = 0
 
-/** Ids that are unlike any other of this run, and not random: they cost nothing. */
+/** Unique ids from a counter, which is cheaper than random ones. */
 export class FakeRandom implements RandomSource {
   fraction(): number {
     return 0.5
@@ -108,7 +108,7 @@ export class MemoryFiles implements FilesPort {
   }
 }
 
-/** A keychain in memory: what it seals starts with the prefix that the real one writes, and only itself can open it. */
+/** An in-memory keychain. Sealed secrets have the prefix of the real one, and only the instance that sealed one opens it. */
 export class MemorySecretBox implements SecretBox {
   private readonly secrets = new Map<string, string>()
   available = true
