@@ -51,44 +51,13 @@ export class AccountSwitchHarness {
     readonly firstServer: DemoServer,
     readonly secondServer: DemoServer,
   ) {
-    const { clock, files, keychain: box } = this
+    const { clock } = this
     const [random, disk] = [new FakeRandom(), new MemoryDisk()]
-    const budgets = new Budgets({
-      files: new MemoryLogFiles(disk, 'budget'),
-      clock,
-      hash: nodeHash,
-      allowance: () => 100_000,
-      onChange: () => undefined,
-    })
-    this.connections = new Connections({
-      http: this.http,
-      clock,
-      random,
-      files,
-      keys: new KeyStore({ files, clock, box, hash: nodeHash, platform: 'linux', appName: 'Refshelf' }),
-      demo: {
-        start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
-        reset: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
-      },
-      policy: { loopbackOnly: true },
-      budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
-      onChange: () => this.recordChange(),
-    })
+    this.connections = this.createConnections(random, disk)
     const connection = (): OpenConnection | null => this.connections.current()
     const acquire = (open: OpenConnection): (() => void) => this.connections.acquire(open)
     const onRefresh = (refresh: AccountSegmentsRefresh): void => void this.refreshes.push(refresh)
-    this.bin = new RecycleBin({
-      blobs: new MemoryBlobs(disk, 'copies'),
-      logs: new MemoryLogFiles(disk, 'bin'),
-      measure: nodeHash.measure,
-      clock,
-      random,
-      settings: () => defaultSettings,
-      time: memoryTrustedTime(clock),
-      isRunOpen: (runId) => this.deletions.isRunOpen(runId),
-      onChange: () => undefined,
-    })
+    this.bin = this.createBin(random, disk)
     this.restores = new Restores({
       bin: this.bin,
       measure: nodeHash.measure,
@@ -164,6 +133,54 @@ export class AccountSwitchHarness {
     const started = await this.replacements.confirmQuestion(planId)
     if (!started.ok) throw new Error(started.failure.kind)
     return { end }
+  }
+
+  private createConnections(random: FakeRandom, disk: MemoryDisk): Connections {
+    const { clock, files, firstServer } = this
+    const budgets = new Budgets({
+      files: new MemoryLogFiles(disk, 'budget'),
+      clock,
+      hash: nodeHash,
+      allowance: () => 100_000,
+      onChange: () => undefined,
+    })
+    return new Connections({
+      http: this.http,
+      clock,
+      random,
+      files,
+      keys: new KeyStore({
+        files,
+        clock,
+        box: this.keychain,
+        hash: nodeHash,
+        platform: 'linux',
+        appName: 'Refshelf',
+      }),
+      demo: {
+        start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
+        reset: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
+      policy: { loopbackOnly: true },
+      budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
+      onChange: () => this.recordChange(),
+    })
+  }
+
+  private createBin(random: FakeRandom, disk: MemoryDisk): RecycleBin {
+    const { clock } = this
+    return new RecycleBin({
+      blobs: new MemoryBlobs(disk, 'copies'),
+      logs: new MemoryLogFiles(disk, 'bin'),
+      measure: nodeHash.measure,
+      clock,
+      random,
+      settings: () => defaultSettings,
+      time: memoryTrustedTime(clock),
+      isRunOpen: (runId) => this.deletions.isRunOpen(runId),
+      onChange: () => undefined,
+    })
   }
 
   private recordChange(): void {

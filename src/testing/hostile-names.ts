@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { AssetContext, AssetIdentity } from '../shared/asset'
 
 /** Escapes, path segments and control characters. */
-const encodedPieces = [
+const syntaxPieces = [
   '%20',
   '%2e',
   '%2F',
@@ -46,8 +46,8 @@ const plainPieces = ['null', 'undefined', 'a', 'b', '1', '.png']
 
 /** Pieces that query builders, decoders and file systems are known to mishandle. */
 const awkwardPieces = [
-  ...'#&+%;?=/\\.:*"<>|~!\'()$, @[]{}^`',
-  ...encodedPieces,
+  ...Array.from('#&+%;?=/\\.:*"<>|~!\'()$, @[]{}^`'),
+  ...syntaxPieces,
   ...unicodePieces,
   ...plainPieces,
 ]

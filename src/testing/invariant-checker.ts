@@ -232,8 +232,7 @@ export class InvariantChecker {
     if (outcome.state === 'deleted-and-verified' && trail.missingAt <= trail.sentAt)
       this.addViolation(`${key} is reported as deleted without a listing that lacks it`)
     const mayBeGone = trail.sentFor === this.questions.get(this.reportedRunId) && trail.response !== 'not-run'
-    const isUnsettled =
-      mayBeGone && trail.confirmedVersionAt < trail.sentAt && trail.missingAt < trail.sentAt
+    const isUnsettled = mayBeGone && trail.confirmedVersionAt < trail.sentAt && trail.missingAt < trail.sentAt
     if (outcome.state === 'waiting' && isUnsettled && this.consent?.life !== life && !this.wasReplaced(key))
       this.addViolation(`${key} is reported as not requested, but its DELETE was sent`)
   }

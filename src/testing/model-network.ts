@@ -3,7 +3,13 @@ import { HttpPortError, type HttpPort, type HttpRequest, type HttpResponse } fro
 import type { AssetKey } from '../shared/asset'
 import { parseQuery, type UrlParts } from './independent-query-parser'
 import { toResponse, type Fault, type MemoryPlatform, type PlatformFile } from './memory-platform'
-import { versionOf, type DeleteResponse, type InvariantChecker, type Life, type Row } from './invariant-checker'
+import {
+  versionOf,
+  type DeleteResponse,
+  type InvariantChecker,
+  type Life,
+  type Row,
+} from './invariant-checker'
 import { harnessContext } from './deletion-harness'
 import { expiredTokenResponse, type ScriptedResponse } from './scripted-http'
 
@@ -149,7 +155,8 @@ export class ModelNetwork {
 
   private recordResponse(call: Call, response: ScriptedResponse): void {
     const { checker } = this.ports
-    if (call.kind === 'delete') checker.recordResponse(call.key, toDeleteResponse(response), response.status === 429)
+    if (call.kind === 'delete')
+      checker.recordResponse(call.key, toDeleteResponse(response), response.status === 429)
     const rows = call.kind === 'list' && isSuccess(response) ? parseRows(response.body ?? '') : null
     if (rows !== null) checker.recordListing(call.segmentIds, rows)
   }

@@ -99,10 +99,7 @@ const anyEvent: fc.Arbitrary<NamedEvent> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .tuple(
-        fc.constantFrom('repeat' as const, 'late-response' as const, 'late-request' as const),
-        anyDelay,
-      )
+      .tuple(fc.constantFrom('repeat' as const, 'late-response' as const, 'late-request' as const), anyDelay)
       .map(([kind, after]) => namedEvent({ kind, after }, `${kind} after ${String(after)}`)),
   },
   { weight: 4, arbitrary: anyAction },

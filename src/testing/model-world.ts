@@ -278,7 +278,8 @@ export class ModelWorld {
     const content = contentOf(file)
     const log = textOf(this.disk.files.get('logs/bin.log'))
     return [...this.disk.files].some(([path, bytes]) => {
-      if (!path.startsWith('bin/') || bytes.length !== content.length || textOf(bytes) !== content) return false
+      if (!path.startsWith('bin/') || bytes.length !== content.length || textOf(bytes) !== content)
+        return false
       return log.includes(path.slice('bin/'.length))
     })
   }

@@ -96,7 +96,14 @@ export const animatedGif = (frames: number): Uint8Array =>
 
 export const animatedWebp = (frames: number): Uint8Array =>
   webp('VP8X', [
-    ...[2, 0, 0, 0, ...littleEndian(9, 3), ...littleEndian(9, 3), ...padding, ...padding.slice(0, 30)],
+    2,
+    0,
+    0,
+    0,
+    ...littleEndian(9, 3),
+    ...littleEndian(9, 3),
+    ...padding,
+    ...padding.slice(0, 30),
     ...Array.from({ length: frames }, () => [
       ...latin1('ANMF'),
       ...littleEndian(15, 4),

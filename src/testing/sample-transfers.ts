@@ -74,7 +74,9 @@ export function sampleTransferFile(name: string, outcome: TransferState): Transf
 }
 
 export function sampleBatch(
-  overrides: Partial<Omit<TransferBatch, 'counts'>> & { readonly counts?: Partial<TransferBatch['counts']> } = {},
+  overrides: Partial<Omit<TransferBatch, 'counts'>> & {
+    readonly counts?: Partial<TransferBatch['counts']>
+  } = {},
 ): TransferBatch {
   return {
     ...sampleAccount,

@@ -19,7 +19,10 @@ describe('previews of copies', () => {
   beforeEach(async () => {
     harness = await RecycleBinHarness.start()
     nameCount = 0
-    previews = new CopyPreviews({ bin: harness.bin, random: { id: () => `name-${String((nameCount += 1))}` } })
+    previews = new CopyPreviews({
+      bin: harness.bin,
+      random: { id: () => `name-${String((nameCount += 1))}` },
+    })
   })
   afterEach(() => harness.close())
 
@@ -43,11 +46,13 @@ describe('previews of copies', () => {
     const comments = Array.from({ length: 16 }, () => comment)
     const frame = Buffer.from([0xff, 0xc0, 0, 17, 8, 0, 10, 0, 20, ...new Uint8Array(20)])
     const start = Buffer.from([0xff, 0xd8])
-    expect(await previews.registerPreview(await backUpFile('a.jpg', Buffer.concat([start, ...comments, frame])))).toBe(
-      'name-1',
-    )
+    expect(
+      await previews.registerPreview(await backUpFile('a.jpg', Buffer.concat([start, ...comments, frame]))),
+    ).toBe('name-1')
     expect((await previews.openPreview('name-1'))?.type).toBe('image/jpeg')
-    expect(await previews.registerPreview(await backUpFile('b.jpg', Buffer.concat([start, ...comments])))).toBeNull()
+    expect(
+      await previews.registerPreview(await backUpFile('b.jpg', Buffer.concat([start, ...comments]))),
+    ).toBeNull()
   })
 
   it('rejects a file that only has the name of a picture, and an unknown copy', async () => {
@@ -117,7 +122,10 @@ describe('previews of copies', () => {
       readCopy: () => bin.readCopy(id),
       withPinned: <Value>(_id: string, work: () => Promise<Value>) => work(),
     }
-    const manyPreviews = new CopyPreviews({ bin: sameBytes, random: { id: () => `name-${String((nameCount += 1))}` } })
+    const manyPreviews = new CopyPreviews({
+      bin: sameBytes,
+      random: { id: () => `name-${String((nameCount += 1))}` },
+    })
     for (let copy = 1; copy <= 256; copy += 1) await manyPreviews.registerPreview(`copy-${String(copy)}`)
     await manyPreviews.registerPreview('copy-1')
     await manyPreviews.registerPreview('copy-257')

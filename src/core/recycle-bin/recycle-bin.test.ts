@@ -76,12 +76,15 @@ describe('the recycle bin', () => {
       ['is throttled every time', { kind: 'throttle' }, /throttled/],
     ]
 
-    it.each(faults)('reports the cause and leaves nothing on disk if the response %s', async (_, fault, reason) => {
-      harness.server.faults.add({ match: downloads, fault })
-      expect(await harness.backUp('b.txt')).toMatch(reason)
-      expect(harness.blobPaths()).toEqual([])
-      expect(await harness.bin.listCopies()).toEqual([])
-    })
+    it.each(faults)(
+      'reports the cause and leaves nothing on disk if the response %s',
+      async (_, fault, reason) => {
+        harness.server.faults.add({ match: downloads, fault })
+        expect(await harness.backUp('b.txt')).toMatch(reason)
+        expect(harness.blobPaths()).toEqual([])
+        expect(await harness.bin.listCopies()).toEqual([])
+      },
+    )
 
     it('does not affect the next file', async () => {
       harness.server.faults.add({

@@ -148,7 +148,10 @@ describe('replacing existing files', () => {
   })
 
   it('restores only copies whose blocking files are all gone, and reports the others', async () => {
-    const ids = [await harness.backUpAndReplace('a.txt', 'newer'), await harness.backUpAndReplace('b.txt', 'newer')]
+    const ids = [
+      await harness.backUpAndReplace('a.txt', 'newer'),
+      await harness.backUpAndReplace('b.txt', 'newer'),
+    ]
     // The server may treat this name as a.txt too, so both files must be deleted.
     await harness.binHarness.server.store.put({ segmentId: 1, name: 'A.TXT', bytes: 'other' })
     await harness.restore(ids)

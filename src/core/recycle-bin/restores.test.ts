@@ -161,12 +161,15 @@ describe('a restore', () => {
   it.each([
     ['accepted', { state: 'restored', bytes: 'same' }],
     ['400', { state: 'not-restored' }],
-  ] as const)('tries to restore an empty file, and reports a doubt (%s)', async (emptyFileUpload, outcome) => {
-    const harness = await start({ emptyFileUpload })
-    const [id = ''] = await harness.backUpAndRemove(['empty.txt'])
-    const [file] = (await harness.runRestore([id])).files
-    expect(file).toMatchObject({ doubt: 'empty-file', outcome })
-  })
+  ] as const)(
+    'tries to restore an empty file, and reports a doubt (%s)',
+    async (emptyFileUpload, outcome) => {
+      const harness = await start({ emptyFileUpload })
+      const [id = ''] = await harness.backUpAndRemove(['empty.txt'])
+      const [file] = (await harness.runRestore([id])).files
+      expect(file).toMatchObject({ doubt: 'empty-file', outcome })
+    },
+  )
 
   it('sends nothing if a file with the same name exists', async () => {
     const harness = await start()
@@ -298,13 +301,16 @@ describe('a restore', () => {
   it.each([
     ['before-work', 'not-restored'],
     ['after-work', 'restored'],
-  ] as const)('lets the listing decide if the response to the attach call is lost (%s)', async (when, state) => {
-    const harness = await start()
-    const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    harness.binHarness.server.faults.add({ match: attach, fault: { kind: 'drop', when } })
-    expect(await harness.restoreFile(id)).toMatchObject({ state })
-    expect(harness.binHarness.server.calls.count(attach)).toBe(1)
-  })
+  ] as const)(
+    'lets the listing decide if the response to the attach call is lost (%s)',
+    async (when, state) => {
+      const harness = await start()
+      const [id = ''] = await harness.backUpAndRemove(['a.txt'])
+      harness.binHarness.server.faults.add({ match: attach, fault: { kind: 'drop', when } })
+      expect(await harness.restoreFile(id)).toMatchObject({ state })
+      expect(harness.binHarness.server.calls.count(attach)).toBe(1)
+    },
+  )
 
   it('does not report a file as restored if it is not listed', async () => {
     const harness = await start()

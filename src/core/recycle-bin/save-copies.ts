@@ -43,7 +43,10 @@ export async function saveCopies(
   const targets = await chooseTargets(save, entries)
   if (targets === null) return { cancelled: true, saved: [], failed: [] }
   const saved: string[] = []
-  const failed: { copyId: string; why: SaveFailure }[] = missing.map((copyId) => ({ copyId, why: 'copy-gone' }))
+  const failed: { copyId: string; why: SaveFailure }[] = missing.map((copyId) => ({
+    copyId,
+    why: 'copy-gone',
+  }))
   for (const [index, entry] of entries.entries()) {
     const target = targets[index]
     const why =
