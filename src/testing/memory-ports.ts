@@ -21,9 +21,8 @@ interface Timer {
 }
 
 /**
- * A clock of virtual time: whoever sleeps first is woken first, as soon as nothing else is to be done, and time jumps to
- * that moment. Held, it stands still until `advance`. What is set by `after` does not move time: it comes when time has
- * passed for other reasons.
+ * A clock with virtual time. Once the event loop is idle, time jumps to the earliest pending sleep and resolves it. If
+ * `isFrozen`, time only moves with `advance`. A callback of `after` does not move time: it runs once time has passed anyway.
  */
 export class FakeClock implements Clock {
   readonly sleepTimes: number[] = []
@@ -62,7 +61,7 @@ export class FakeClock implements Clock {
     return () => this.dropTimer(timer)
   }
 
-  /** Nobody sleeps: nothing more happens by itself. */
+  /** Whether no sleep is pending. */
   isIdle(): boolean {
     return this.pendingSleeps.length === 0
   }
@@ -73,7 +72,7 @@ export class FakeClock implements Clock {
     this.fireTimers()
   }
 
-  /** Somebody sets the wall clock; no time passes. */
+  /** Sets the wall clock by this much, without letting time pass. */
   setWallBy(ms: number): void {
     this.start += ms
   }
@@ -105,7 +104,7 @@ export class FakeClock implements Clock {
 
 let ids = 0
 
-/** Ids that are unlike any other of this run, and not random: they cost nothing. */
+/** Unique ids from a counter, which is cheaper than random ones. */
 export class FakeRandom implements RandomSource {
   fraction(): number {
     return 0.5
@@ -134,7 +133,7 @@ export class MemoryFiles implements FilesPort {
   }
 }
 
-/** A keychain in memory: what it seals starts with the prefix that the real one writes, and only itself can open it. */
+/** An in-memory keychain. Sealed secrets have the prefix of the real one, and only the instance that sealed one opens it. */
 export class MemorySecretBox implements SecretBox {
   private readonly secrets = new Map<string, string>()
   available = true

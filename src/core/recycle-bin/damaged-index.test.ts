@@ -4,7 +4,7 @@ import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 const dayMs = 24 * 60 * 60 * 1_000
 const index = 'bin/bin.log'
 
-describe('an index that is damaged', () => {
+describe('a damaged index', () => {
   let harness: RecycleBinHarness
 
   beforeEach(async () => {
@@ -12,8 +12,8 @@ describe('an index that is damaged', () => {
   })
   afterEach(() => harness.close())
 
-  /** Starts again, and does everything that removes copies on its own. */
-  async function startAndSweep(): Promise<void> {
+  /** Restarts, and runs everything that removes copies automatically. */
+  async function restartAndCleanUp(): Promise<void> {
     harness.restart()
     await harness.bin.listCopies().catch(() => undefined)
     await harness.bin.removeExpired().catch(() => undefined)
@@ -26,25 +26,25 @@ describe('an index that is damaged', () => {
     ['filled with line feeds', (log) => new Uint8Array(log.length).fill(0x0a)],
     ['zeroed at its start', (log) => log.slice().fill(0, 0, 60)],
     ['zeroed at its end', (log) => log.slice().fill(0, log.length - 60)],
-    ['changed in its last line', (log) => log.map((byte, at) => (at === log.length - 9 ? byte ^ 1 : byte))],
+    ['changed in its last line', (log) => log.map((byte, i) => (i === log.length - 9 ? byte ^ 1 : byte))],
     ['of another kind', () => new TextEncoder().encode('not a log\n')],
   ]
 
-  it.each(damages)('costs no copy when it is %s', async (_, damage) => {
+  it.each(damages)('loses no copy when it is %s', async (_, damage) => {
     await harness.backUp('#1 100%.png')
     await harness.backUp('a.txt')
     const before = harness.blobPaths()
     const damaged = damage(harness.disk.files.get(index) ?? new Uint8Array())
     if (damaged === null) harness.disk.files.delete(index)
     else harness.disk.files.set(index, damaged)
-    await startAndSweep()
-    await startAndSweep()
+    await restartAndCleanUp()
+    await restartAndCleanUp()
     expect(harness.blobPaths()).toEqual(before)
     const { copies, unknownCopies } = await harness.bin.measureSpace()
     expect(copies + unknownCopies).toBe(2)
   })
 
-  it('costs no copy when it is cut at any byte, and lists only copies that have their bytes', async () => {
+  it('loses no copy when it is cut at any byte, and lists only copies that have their bytes', async () => {
     await harness.backUp('#1 100%.png')
     await harness.backUp('a.txt')
     const before = harness.blobPaths()
@@ -52,7 +52,7 @@ describe('an index that is damaged', () => {
     const counts = new Set<number>()
     for (let cut = 0; cut <= log.length; cut += 1) {
       harness.disk.files.set(index, log.slice(0, cut))
-      await startAndSweep()
+      await restartAndCleanUp()
       const listed = await harness.bin.listCopies()
       counts.add(listed.length)
       for (const { id } of listed) expect(before).toContain(`copies/${id}`)
@@ -61,7 +61,7 @@ describe('an index that is damaged', () => {
     expect([...counts].sort()).toEqual([0, 1, 2])
   })
 
-  it('costs no copy when it cannot be read, and the next start lists all of them', async () => {
+  it('loses no copy when it cannot be read, and the next start lists all of them', async () => {
     const id = await harness.backUp('a.txt')
     harness.restart()
     harness.disk.fault = (operation, path) => (operation === 'read' && path === index ? 'EACCES' : null)
@@ -72,13 +72,13 @@ describe('an index that is damaged', () => {
     expect((await harness.bin.listCopies()).map((entry) => entry.id)).toEqual([id])
   })
 
-  it('lets no copy expire, and is not purged from, while it is read-only', async () => {
+  it('prevents expiry and purging while it is read-only', async () => {
     const ids = [await harness.backUp('a.txt'), await harness.backUp('b.txt')]
     const log = harness.disk.files.get(index) ?? new Uint8Array()
     const damagedAt = log.length - 100
     harness.disk.files.set(
       index,
-      Buffer.concat([log.map((byte, at) => (at === damagedAt ? byte ^ 1 : byte)), log.subarray(-60)]),
+      Buffer.concat([log.map((byte, i) => (i === damagedAt ? byte ^ 1 : byte)), log.subarray(-60)]),
     )
     harness.restart()
     expect(await harness.bin.measureSpace()).toMatchObject({ isReadOnly: true, copies: 1, unknownCopies: 1 })
@@ -88,7 +88,7 @@ describe('an index that is damaged', () => {
     expect(harness.blobPaths()).toHaveLength(2)
   })
 
-  it('is begun again, and copies that it does not name count for no limit and make no room', async () => {
+  it('is started over if missing, and copies that it does not list neither count for the limit nor are evicted', async () => {
     await harness.backUp('b.txt')
     harness.disk.files.delete(index)
     harness.restart()
@@ -105,14 +105,14 @@ describe('an index that is damaged', () => {
     expect(harness.blobPaths()).toHaveLength(2)
   })
 
-  it('does not forget a copy whose bytes are away for one start', async () => {
+  it('does not forget a copy whose bytes are missing at one start', async () => {
     const id = await harness.backUp('a.txt')
     const bytes = harness.disk.files.get(`copies/${id}`) ?? new Uint8Array()
     harness.disk.files.delete(`copies/${id}`)
-    await startAndSweep()
+    await restartAndCleanUp()
     expect(await harness.bin.listCopies()).toEqual([])
     harness.disk.files.set(`copies/${id}`, bytes)
-    await startAndSweep()
+    await restartAndCleanUp()
     expect((await harness.bin.listCopies()).map((entry) => entry.id)).toEqual([id])
   })
 })

@@ -5,9 +5,9 @@ import { applyEvent, openBinLog, replayEvents, type BinEntry, type BinEvent } fr
 
 export interface OpenBin {
   readonly log: AppendLog<BinEvent>
-  /** Copies that are listed: named by the log, with bytes on the disk. */
+  /** Copies that the log lists and that have bytes on disk. */
   readonly entries: Map<string, BinEntry>
-  /** Names of bytes that the log does not name. It may have lost them, so they are kept and count for no limit. */
+  /** Names of blobs that the log does not list. They are kept, since the log may be damaged, and count for no limit. */
   readonly unknown: readonly string[]
 }
 
@@ -17,12 +17,12 @@ export interface OpenBinPorts {
   readonly time: Pick<TrustedTime, 'observe' | 'stamp' | 'knows'>
 }
 
-/** Events that are written at once. */
-const eventsOfAWrite = 1_000
+/** Events per write. */
+const batchSize = 1_000
 
 /**
- * Reads the log and compares it with the disk. Removes nothing: a log that is missing, cut or damaged says nothing about
- * the bytes, and bytes that are missing today (a disk that is not mounted) may be there at the next start.
+ * Reads the log and compares it with the disk. Removes nothing: the log may be missing, truncated or damaged, and missing
+ * bytes may return at the next start (a disk that is not mounted).
  */
 export async function openBin({ blobs, logs, time }: OpenBinPorts): Promise<OpenBin> {
   const isTimeSaved = await time.observe()
@@ -38,8 +38,8 @@ export async function openBin({ blobs, logs, time }: OpenBinPorts): Promise<Open
 }
 
 /**
- * The age of a copy counts from the first moment at which trusted time saw it: for a copy of an older version, or of a
- * counter that was lost, that is now. Without a log the stamps last for this run.
+ * Stamps copies that this counter of trusted time has not seen: those of an older version, or of a lost counter. Their
+ * age counts from now. Without a log the stamps last until the app quits.
  */
 async function stampUnseen(
   entries: Map<string, BinEntry>,
@@ -53,8 +53,8 @@ async function stampUnseen(
       return { t: 'kept-again', id, jobId: runId, why, keptAt, expiresAt, seen }
     })
   for (const event of events) applyEvent(entries, event)
-  for (let start = 0; start < events.length && log !== null; start += eventsOfAWrite) {
-    const isWritten = await log.append(...events.slice(start, start + eventsOfAWrite)).then(
+  for (let start = 0; start < events.length && log !== null; start += batchSize) {
+    const isWritten = await log.append(...events.slice(start, start + batchSize)).then(
       () => true,
       () => false,
     )

@@ -16,15 +16,15 @@ export interface RestoreRoundPorts {
   readonly bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'isCopyIntact' | 'withPinned'>
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed'>
-  /** How often the computer fell asleep so far. */
+  /** Number of suspends so far. */
   readonly suspendCount: () => number
-  /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
+  /** False once the connection is read-only: uploads stop, but what was uploaded is still verified. */
   readonly canWrite: () => boolean
-  /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
+  /** Aborted when the user stops: nothing more is sent and waits end. Files already sent are still listed. */
   readonly stopSignal: AbortSignal
-  /** What follows a stop. */
+  /** Signals that limit how long calls may take after a stop. */
   readonly limits: Pick<StopLimits, 'answer' | 'proof'>
-  /** Whether bytes that came back are downloaded and compared. */
+  /** Whether a restored file of this size is downloaded and compared. */
   readonly canCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
 }
@@ -33,7 +33,7 @@ interface RestoredFile extends FileToUpload {
   readonly entry: BinEntry
 }
 
-/** Puts a few copies of one context back, and compares the bytes of what came back. */
+/** Restores a few copies of one context, and compares the bytes of the restored files. */
 export class RestoreRound {
   constructor(
     private readonly ports: RestoreRoundPorts,
@@ -41,7 +41,7 @@ export class RestoreRound {
     private readonly entries: readonly BinEntry[],
   ) {}
 
-  /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
+  /** Returns the closing listing, or null if there is none. Never rejects because of the server or the network. */
   async run(): Promise<readonly Asset[] | null> {
     const { client, clock, suspendCount, stopSignal, limits, canWrite, bin, onState } = this.ports
     const { context } = this
@@ -50,7 +50,11 @@ export class RestoreRound {
     })
     const upload = new VerifiedUpload<RestoredFile>(
       {
-        ...{ client, clock, suspendCount, stopSignal, canWrite },
+        client,
+        clock,
+        suspendCount,
+        stopSignal,
+        canWrite,
         proof: limits.proof,
         withPinned: ({ id }, work) => bin.withPinned(id, work),
         sendFile: ({ entry }, gate) => this.sendCopy(entry, gate),
@@ -70,7 +74,7 @@ export class RestoreRound {
   private async sendCopy(entry: BinEntry, gate: UploadGate): Promise<SendOutcome> {
     const { bin, client, stopSignal, limits } = this.ports
     const { answer } = limits
-    // Nobody held it while it waited for its turn; from here on it is held.
+    // The copy is pinned now, but was not while the file waited in the queue.
     if ((await bin.findCopy(entry.id)) === null) return this.giveUp(entry, 'copy-gone')
     if (!(await bin.isCopyIntact(entry))) return this.giveUp(entry, 'copy-damaged')
     const { segmentId, locale, relativePath, name } = entry.identity
@@ -111,23 +115,22 @@ export class RestoreRound {
     }
   }
 
-  /** Null where the bytes that came back are others. A download that fails compares nothing. */
+  /** Null if the restored bytes differ. `not-compared` if the download fails. */
   private async compareBytes(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
     const { client, canCompare, stopSignal, limits } = this.ports
     if (stopSignal.aborted || !canCompare(entry.size)) return 'not-compared'
     try {
-      const signal = limits.answer
       const response = await client.download({
         asset: listed,
         priority: 'previews',
         waiting: stopSignal,
-        signal,
+        signal: limits.answer,
       })
-      const found = await this.ports.measure(response.body)
-      if (found.sha256 === entry.sha256) return 'same'
-      return found.size === entry.size ? null : 'not-compared'
+      const { size, sha256 } = await this.ports.measure(response.body)
+      if (sha256 === entry.sha256) return 'same'
+      return size === entry.size ? null : 'not-compared'
     } catch {
-      // It is listed with its size: what is missing is only this proof, and the outcome says so.
+      // The listing already proves the size. Only the comparison is missing, and the outcome says so.
       return 'not-compared'
     }
   }

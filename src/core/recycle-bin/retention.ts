@@ -2,38 +2,37 @@ import type { BinEntry } from './bin-log'
 
 export const dayMs = 24 * 60 * 60 * 1_000
 
-/** What retention asks of a copy beyond its entry. */
+/** What retention needs to know beyond the entries. */
 export interface RetentionFacts {
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Days, as the setting is now. */
+  /** The current setting, in days. */
   readonly binDays: number
-  /** Milliseconds that have passed for certain since the copy was made or made again (`TrustedTime`). */
+  /** Age in milliseconds of trusted time since the copy was made or last reused. */
   readonly ageOf: (entry: BinEntry) => number
-  /** Copies of a job that has not ended, and those in use at this moment. */
+  /** True for copies of an unfinished deletion run, and for copies in use. */
   readonly isPinned: (entry: BinEntry) => boolean
 }
 
-/** Whether copies of so many bytes fit. `room`: bytes that do. */
+/** Whether a number of bytes fits. `space`: the bytes that would fit. */
 export type SpaceCheck =
   | { readonly fits: true }
   | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly space: number }
 
 /**
- * When the time of a copy is over. The date that was shown when it was made is a promise: a shorter setting is for copies
- * made from then on, and never takes one away by surprise; a longer one lengthens the time of all. Who wants room at once
- * removes copies by hand. The date of the log stays as it was promised.
+ * When a copy expires. The date shown when it was made is a promise: a shorter setting applies to new copies only, a
+ * longer one to all. The log keeps the promised date.
  */
 function expiryDateOf({ keptAt, expiresAt }: BinEntry, binDays: number): number {
   return Math.max(expiresAt, keptAt + binDays * dayMs)
 }
 
-/** Copies with the date of the setting as it is now. */
+/** The entries with the expiry date that follows from the current setting. */
 export function withExpiry(entries: Iterable<BinEntry>, binDays: number): BinEntry[] {
   return [...entries].map((entry) => ({ ...entry, expiresAt: expiryDateOf(entry, binDays) }))
 }
 
-/** Copies whose time is over, by the wall clock and by trusted time: either of them may be wrong. */
+/** Copies that have expired by both the wall clock and trusted time, since either may be wrong. */
 export function selectExpired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
   const { now, binDays, ageOf, isPinned } = facts
   return [...entries].filter((entry) => {
@@ -42,12 +41,12 @@ export function selectExpired(entries: Iterable<BinEntry>, facts: RetentionFacts
   })
 }
 
-/** Whether a copy may go to make room: not within its first day, and not while its job is open (docs/rules.md#p3). */
+/** Whether a copy may be evicted: not on its first day, and not while it is pinned (docs/rules.md#p3). */
 export function isEvictable(entry: BinEntry, facts: RetentionFacts): boolean {
   return isPastFirstDay(entry, facts) && !facts.isPinned(entry)
 }
 
-/** A copy whose date is far ahead was made while the clock was wrong: its date says nothing, its age does. */
+/** Compares the distance to now, since a copy made while the clock was wrong may have a date in the future. */
 function isPastFirstDay(entry: BinEntry, { now, ageOf }: RetentionFacts): boolean {
   return Math.abs(now - entry.keptAt) >= dayMs && ageOf(entry) >= dayMs
 }
@@ -59,8 +58,8 @@ export function totalBytes(entries: Iterable<BinEntry>): number {
 }
 
 /**
- * The copies to remove so that `bytes` more fit the limit, the oldest by trusted time first and no more than needed; null
- * where even all of them would not do.
+ * Selects the fewest copies to remove so that `bytes` more fit the limit, oldest by trusted time first. Null if removing
+ * all of them would not be enough.
  */
 export function selectEvictions(
   bytes: number,

@@ -18,7 +18,7 @@ describe('a clock that jumped', () => {
     return harness.bin.removeExpired()
   }
 
-  /** The app runs for so long, and looks for expired copies every hour, as it does. */
+  /** Runs the app for this long. Like the app, it removes expired copies every hour. */
   async function runFor(ms: number): Promise<number> {
     let removed = 0
     for (let passed = 0; passed < ms; passed += hourMs) {
@@ -28,19 +28,16 @@ describe('a clock that jumped', () => {
     return removed
   }
 
-  it.each([8, 31, 40, 400, 40_000])(
-    '%i days ahead at one start costs no copy, then or later',
-    async (days) => {
-      const id = await harness.backUp('a.txt')
-      expect(await restartAfter(days * dayMs)).toBe(0)
-      expect(await runFor(2 * dayMs)).toBe(0)
-      expect(await restartAfter(-days * dayMs)).toBe(0)
-      expect((await harness.bin.listCopies()).map((entry) => entry.id)).toEqual([id])
-      expect(harness.blobPaths()).toHaveLength(1)
-    },
-  )
+  it.each([8, 31, 40, 400, 40_000])('loses no copy when it is %i days ahead at one start', async (days) => {
+    const id = await harness.backUp('a.txt')
+    expect(await restartAfter(days * dayMs)).toBe(0)
+    expect(await runFor(2 * dayMs)).toBe(0)
+    expect(await restartAfter(-days * dayMs)).toBe(0)
+    expect((await harness.bin.listCopies()).map((entry) => entry.id)).toEqual([id])
+    expect(harness.blobPaths()).toHaveLength(1)
+  })
 
-  it('costs no copy over several starts in the wrong time', async () => {
+  it('loses no copy over several starts with the wrong time', async () => {
     await harness.backUp('a.txt')
     expect(await restartAfter(40 * dayMs)).toBe(0)
     for (let start = 0; start < 5; start += 1) expect(await restartAfter(dayMs)).toBe(0)
@@ -48,7 +45,7 @@ describe('a clock that jumped', () => {
     expect(harness.blobPaths()).toHaveLength(1)
   })
 
-  it('costs no copy when it jumps while the app runs', async () => {
+  it('loses no copy when it jumps while the app runs', async () => {
     await harness.backUp('a.txt')
     expect(await harness.bin.removeExpired()).toBe(0)
     harness.clock.setWallBy(40 * dayMs)
@@ -56,16 +53,16 @@ describe('a clock that jumped', () => {
     expect(harness.blobPaths()).toHaveLength(1)
   })
 
-  it('costs no copy however often it jumps there and back', async () => {
+  it('loses no copy when it jumps back and forth many times', async () => {
     await harness.backUp('a.txt')
-    for (let turn = 0; turn < 40; turn += 1) {
+    for (let jump = 0; jump < 40; jump += 1) {
       expect(await restartAfter(6 * dayMs)).toBe(0)
       expect(await restartAfter(-6 * dayMs)).toBe(0)
     }
     expect(await restartAfter(40 * dayMs)).toBe(0)
   })
 
-  it('a few days ahead at one start costs no copy that has a day left', async () => {
+  it('loses no copy with a day left when it is a few days ahead at one start', async () => {
     await harness.backUp('a.txt')
     expect(await runFor(29 * dayMs)).toBe(0)
     expect(await restartAfter(6 * dayMs)).toBe(0)
@@ -74,7 +71,7 @@ describe('a clock that jumped', () => {
     expect(harness.blobPaths()).toHaveLength(1)
   })
 
-  it('copies made while it was a year behind get their whole time from the next start on', async () => {
+  it('gives copies made while it was a year behind their full retention from the next start', async () => {
     harness.clock.setWallBy(-365 * dayMs)
     await harness.backUp('a.txt')
     expect(await restartAfter(365 * dayMs)).toBe(0)
@@ -82,7 +79,7 @@ describe('a clock that jumped', () => {
     expect(await runFor(2 * dayMs)).toBe(1)
   })
 
-  it('a year behind for a while costs no copy that was made before', async () => {
+  it('loses no older copy when it is a year behind for a while', async () => {
     await harness.backUp('a.txt')
     expect(await restartAfter(-365 * dayMs)).toBe(0)
     expect(await runFor(2 * dayMs)).toBe(0)
@@ -90,7 +87,7 @@ describe('a clock that jumped', () => {
     expect(harness.blobPaths()).toHaveLength(1)
   })
 
-  it('takes no copy of the last day to make room', async () => {
+  it('evicts no copy of the last day', async () => {
     harness.limits = { ...harness.limits, binBytes: 201_000 }
     await harness.backUp('a.txt')
     expect(await restartAfter(40 * dayMs)).toBe(0)
@@ -100,7 +97,7 @@ describe('a clock that jumped', () => {
     expect(await harness.backUp('b.txt')).not.toMatch(/^failed/)
   })
 
-  it('is told until the next start', async () => {
+  it('is reported until the next start', async () => {
     await harness.backUp('a.txt')
     expect(await harness.bin.measureSpace()).toMatchObject({ clockJumped: false })
     await restartAfter(40 * dayMs)
@@ -109,7 +106,7 @@ describe('a clock that jumped', () => {
     expect(await harness.bin.measureSpace()).toMatchObject({ clockJumped: false })
   })
 
-  it('does not keep a copy for ever: whoever starts the app once a day loses it when its time is over', async () => {
+  it('does not keep copies forever: they expire on time if the app is started once a day', async () => {
     await harness.backUp('a.txt')
     let removed = 0
     let days = 0
@@ -118,7 +115,7 @@ describe('a clock that jumped', () => {
     expect(days).toBeLessThanOrEqual(33)
   })
 
-  it('a file of trusted time that is lost, damaged or cannot be written only lets copies stay longer', async () => {
+  it('keeps copies longer, never shorter, if the file of trusted time is lost or damaged', async () => {
     const damages = [null, '', '\0\0\0\0', '{"v":1', '{"v":9}'] as const
     for (const text of damages) {
       await harness.backUp('a.txt')
@@ -131,7 +128,7 @@ describe('a clock that jumped', () => {
     }
   })
 
-  it('copies of a version without trusted time count from the first start of this one', async () => {
+  it('counts the age of copies of a version without trusted time from the first start of this version', async () => {
     await harness.backUp('a.txt')
     const log = new TextDecoder().decode(harness.disk.files.get('bin/bin.log'))
     expect(log).toContain('"seen"')

@@ -7,15 +7,15 @@ const dayMs = 24 * hourMs
 const start = Date.UTC(2026, 2, 4)
 
 interface Step {
-  /** Milliseconds that pass in the world. */
+  /** Milliseconds of real time that pass. */
   readonly passes: number
-  /** How much of it the app runs and the computer is awake. */
+  /** Milliseconds of it during which the app runs and the computer is awake. */
   readonly runs: number
-  /** How the clock is set before the reading. */
+  /** Milliseconds by which the user sets the clock before the reading. */
   readonly setBy: number
 }
 
-/** Reads the clock after each step; the wall clock starts right. */
+/** Reads the clock after each step. The wall clock is right at the start. */
 function readAll(steps: readonly Step[]): { readonly state: TimeState; readonly real: number } {
   let state = beginTime('a', start)
   let [wall, real] = [start, 0]
@@ -36,10 +36,10 @@ const passing = fc
 
 const times = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step)
 const closedDay: Step = { passes: dayMs, runs: 0, setBy: 0 }
-const ranHour: Step = { passes: hourMs, runs: hourMs, setBy: 0 }
+const openHour: Step = { passes: hourMs, runs: hourMs, setBy: 0 }
 
 describe('trusted time', () => {
-  it('never runs ahead of the real time while nobody sets the clock, and counts at least what the app ran', () => {
+  it('never runs ahead of real time if the clock is not set, and counts at least the running time of the app', () => {
     fc.assert(
       fc.property(fc.array(passing, { maxLength: 60 }), (steps) => {
         const { state, real } = readAll(steps)
@@ -50,25 +50,25 @@ describe('trusted time', () => {
   })
 
   it('never goes back, and never counts one wrong reading', () => {
-    const setting = fc.integer({ min: -800 * dayMs, max: 800 * dayMs })
+    const offset = fc.integer({ min: -800 * dayMs, max: 800 * dayMs })
     fc.assert(
-      fc.property(fc.array(passing, { maxLength: 30 }), fc.array(passing), setting, (before, after, by) => {
-        const right = readAll(before)
-        const wrong: Step = { passes: hourMs, runs: hourMs, setBy: by }
-        const back: Step = { passes: hourMs, runs: hourMs, setBy: -by }
-        const { state, real } = readAll([...before, wrong, back, ...after])
-        expect(state.counted).toBeGreaterThanOrEqual(right.state.counted)
+      fc.property(fc.array(passing, { maxLength: 30 }), fc.array(passing), offset, (before, after, setBy) => {
+        const initial = readAll(before)
+        const wrong: Step = { passes: hourMs, runs: hourMs, setBy }
+        const corrected: Step = { passes: hourMs, runs: hourMs, setBy: -setBy }
+        const { state, real } = readAll([...before, wrong, corrected, ...after])
+        expect(state.counted).toBeGreaterThanOrEqual(initial.state.counted)
         expect(state.counted).toBeLessThanOrEqual(real + before.length + after.length + 2)
       }),
     )
   })
 
-  it('counts nothing of jumps, however many there are', () => {
-    const setting = fc.integer({ min: longestGapMs + 1, max: 800 * dayMs })
-    const jumps = fc.array(fc.tuple(setting, fc.boolean()), { maxLength: 40 })
+  it('never counts a jump, even after many of them', () => {
+    const offset = fc.integer({ min: longestGapMs + 1, max: 800 * dayMs })
+    const jumpList = fc.array(fc.tuple(offset, fc.boolean()), { maxLength: 40 })
     fc.assert(
-      fc.property(jumps, (wrong) => {
-        const steps = wrong.map(([by, isBack]) => ({ ...ranHour, setBy: isBack ? -by : by }))
+      fc.property(jumpList, (jumps) => {
+        const steps = jumps.map(([size, isBack]) => ({ ...openHour, setBy: isBack ? -size : size }))
         const { state, real } = readAll(steps)
         expect(state.counted).toBe(real)
       }),
@@ -81,29 +81,29 @@ describe('trusted time', () => {
     expect(state.counted).toBeLessThanOrEqual(100 * dayMs)
   })
 
-  it('counts a gap once the clock has gone on for a day after it', () => {
+  it('counts a gap once the clock has advanced for a day after it', () => {
     const closed: Step = { passes: 5 * dayMs, runs: 0, setBy: 0 }
     const hours = confirmedAfterMs / hourMs
-    const before = readAll([closed, ...times(hours - 1, ranHour)])
+    const before = readAll([closed, ...times(hours - 1, openHour)])
     expect(before.state.counted).toBe((hours - 1) * hourMs)
-    expect(readAll([closed, ...times(hours, ranHour)]).state.counted).toBe(5 * dayMs + hours * hourMs)
+    expect(readAll([closed, ...times(hours, openHour)]).state.counted).toBe(5 * dayMs + hours * hourMs)
   })
 
   it('counts nothing of a gap that is longer than a week, and every hour after it', () => {
     const holiday: Step = { passes: 21 * dayMs, runs: 0, setBy: 0 }
-    expect(readAll([holiday, ...times(48, ranHour)]).state.counted).toBe(48 * hourMs)
+    expect(readAll([holiday, ...times(48, openHour)]).state.counted).toBe(48 * hourMs)
   })
 
-  it('takes back what a clock that was set forward had counted, before it counts more', () => {
+  it('stops counting after the clock was set forward and back, until real time catches up', () => {
     const forward: Step = { passes: 0, runs: 0, setBy: 6 * dayMs }
     const back: Step = { passes: 0, runs: 0, setBy: -6 * dayMs }
-    const counted = readAll([forward, ...times(24, ranHour)]).state.counted
+    const counted = readAll([forward, ...times(24, openHour)]).state.counted
     expect(counted).toBe(7 * dayMs)
-    const later = readAll([forward, ...times(24, ranHour), back, ...times(5, closedDay)])
+    const later = readAll([forward, ...times(24, openHour), back, ...times(5, closedDay)])
     expect(later.state.counted).toBe(counted)
   })
 
-  it('is not moved by a clock that says nothing a number can hold', () => {
+  it('ignores an absurdly high clock reading', () => {
     const reading: Reading = { wall: Number.MAX_SAFE_INTEGER, ran: 0 }
     expect(advance(beginTime('a', start), reading)).toMatchObject({ counted: 0, pending: 0 })
   })

@@ -4,34 +4,34 @@ const hourMs = 60 * 60 * 1_000
 const dayMs = 24 * hourMs
 
 /**
- * The longest time between two readings that may count, in milliseconds. A weekend and a short leave fit; a wrong year, a
- * wrong month or an empty battery does not. One wrong reading can take at most this from the time of a copy.
+ * The longest gap between two readings that may count, in milliseconds: a long weekend fits, a wrong month or an empty
+ * battery does not. One wrong reading can shorten the life of a copy by at most this much.
  */
 export const longestGapMs = 7 * dayMs
-/** A gap counts once the wall clock has gone on for this long after it without being set back, milliseconds. */
+/** A gap counts once the wall clock has advanced by this much after it without being set back, milliseconds. */
 export const confirmedAfterMs = dayMs
 
 export const timeStateSchema = z.object({
   v: z.literal(1),
-  /** Identifies this counter: a new file begins a new one. */
+  /** Id of this counter: a new file starts a new counter. */
   clock: z.string().regex(/^[\w-]{1,64}$/),
-  /** Milliseconds that are known to have passed since the counter began. */
+  /** Milliseconds that have certainly passed since the counter started. */
   counted: z.number().nonnegative(),
   /** Wall clock of the latest reading, milliseconds since the epoch. */
   wall: z.number(),
-  /** Milliseconds that the wall clock claims beyond `counted` and that are not confirmed; below zero when it was set back. */
+  /** Milliseconds that the wall clock claims beyond `counted`, not yet confirmed. Negative after it was set back. */
   pending: z.number(),
   /** Wall clock when `pending` became positive, milliseconds since the epoch. */
   pendingSince: z.number(),
 })
 
-/** What is known of the passing of time, as `trusted-time.json` holds it. */
+/** The content of `trusted-time.json`. */
 export type TimeState = z.infer<typeof timeStateSchema>
 
 export interface Reading {
   /** Milliseconds since the epoch. */
   readonly wall: number
-  /** Milliseconds of the monotonic clock since the reading before, 0 for the first of a process. */
+  /** Milliseconds of the monotonic clock since the previous reading; 0 for the first one of a process. */
   readonly ran: number
 }
 
@@ -39,14 +39,14 @@ export function beginTime(clock: string, wall: number): TimeState {
   return { v: 1, clock, counted: 0, wall, pending: 0, pendingSince: wall }
 }
 
-/** True where the wall clock moved further than any gap that counts, in either direction. */
+/** Whether the wall clock moved further than any gap that counts, in either direction. */
 export function isJump(state: TimeState, reading: Reading): boolean {
   return Math.abs(gapOf(state, reading)) > longestGapMs
 }
 
 /**
- * The state after one more reading. Monotonic time counts at once. What the wall clock claims beyond it (the app was closed,
- * the computer slept) counts when a later reading confirms it; a jump counts for nothing.
+ * The state after one more reading. Monotonic time counts at once. Wall-clock time beyond it (the app was closed, the
+ * computer slept) counts when a later reading confirms it. A jump never counts.
  */
 export function advance(state: TimeState, reading: Reading): TimeState {
   const { wall, ran } = reading
@@ -54,13 +54,13 @@ export function advance(state: TimeState, reading: Reading): TimeState {
   if (isJump(state, reading)) return { ...state, counted, wall, pending: 0, pendingSince: wall }
   const isConfirmed = state.pending > 0 && wall - state.pendingSince >= confirmedAfterMs
   const confirmed = isConfirmed ? state.pending : 0
-  const left = state.pending - confirmed
+  const unconfirmed = state.pending - confirmed
   return {
     ...state,
     counted: counted + confirmed,
     wall,
-    pending: left + Math.round(gapOf(state, reading)),
-    pendingSince: left > 0 ? Math.min(state.pendingSince, wall) : wall,
+    pending: unconfirmed + Math.round(gapOf(state, reading)),
+    pendingSince: unconfirmed > 0 ? Math.min(state.pendingSince, wall) : wall,
   }
 }
 

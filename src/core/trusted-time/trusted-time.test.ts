@@ -14,7 +14,7 @@ class FullFiles extends MemoryFiles {
 }
 
 describe('the file of trusted time', () => {
-  it('of version 1 is read with every field, and goes on from there', async () => {
+  it('is read with every field if version 1 wrote it, and counting continues', async () => {
     const files = new MemoryFiles()
     files.files.set('trusted-time.json', await readFile(golden))
     const clock = new FakeClock(1_772_604_360_000)
@@ -27,7 +27,7 @@ describe('the file of trusted time', () => {
     expect(time.hasJumped).toBe(false)
   })
 
-  it('carries what was counted to the next start', async () => {
+  it('carries the count to the next start', async () => {
     const [files, clock] = [new MemoryFiles(), new FakeClock()]
     const first = memoryTrustedTime(clock, files)
     await first.observe()
@@ -41,7 +41,7 @@ describe('the file of trusted time', () => {
     expect(second.since(stamp)).toBe(5 * hourMs)
   })
 
-  it('that cannot be written counts for this run only, and says so', async () => {
+  it('counts until the app quits if it cannot be written, and reports that', async () => {
     const [files, clock] = [new FullFiles(), new FakeClock()]
     const first = memoryTrustedTime(clock, files)
     expect(await first.observe()).toBe(false)
@@ -53,7 +53,7 @@ describe('the file of trusted time', () => {
     expect([second.knows(stamp), second.since(stamp)]).toEqual([false, 0])
   })
 
-  it('that is put back from a backup never makes anything older', async () => {
+  it('never makes anything older after it was restored from a backup', async () => {
     const [files, clock] = [new MemoryFiles(), new FakeClock()]
     const first = memoryTrustedTime(clock, files)
     await first.observe()

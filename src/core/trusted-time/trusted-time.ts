@@ -8,7 +8,7 @@ export const timeStampSchema = z.object({
   at: z.number(),
 })
 
-/** A moment of trusted time: which counter, and where it was. */
+/** A moment of trusted time: the id of the counter and its value in milliseconds. */
 export type TimeStamp = z.infer<typeof timeStampSchema>
 
 export interface TrustedTimePorts {
@@ -20,8 +20,8 @@ export interface TrustedTimePorts {
 const fileName = 'trusted-time.json'
 
 /**
- * How much time has passed for certain, across runs of the app. It can fall behind the real time, and never runs ahead
- * because of one wrong reading of the wall clock: nothing may be removed for its age without asking it.
+ * Counts the time that has certainly passed, across restarts of the app. It may fall behind real time, but one wrong
+ * reading of the wall clock never moves it ahead. Anything removed because of its age must be old by this count.
  */
 export class TrustedTime {
   private readonly document
@@ -30,7 +30,7 @@ export class TrustedTime {
   private readAt: number
   private isLoaded = false
   private jumped = false
-  private lastTurn: Promise<unknown> = Promise.resolve()
+  private lastReading: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: TrustedTimePorts) {
     const { files, clock, random } = ports
@@ -44,32 +44,32 @@ export class TrustedTime {
     })
   }
 
-  /** Whether the wall clock jumped before or during this run, so that some time may be missing. */
+  /** Whether the wall clock jumped before or since the app started, so that some time may not be counted. */
   get hasJumped(): boolean {
     return this.jumped
   }
 
   /**
-   * Reads the clock and saves the result; call it at the start and from time to time. False where it was not saved: the
-   * time of this run is then lost with it. Never rejects.
+   * Reads the clock and saves the result. Call it at the start and then periodically. False if it could not be saved: the
+   * time since the app started may then be lost. Never rejects.
    */
   observe(): Promise<boolean> {
-    const turn = this.lastTurn.then(() => this.readClock())
-    this.lastTurn = turn
-    return turn
+    const reading = this.lastReading.then(() => this.readClock())
+    this.lastReading = reading
+    return reading
   }
 
-  /** This moment. Needs one `observe` before, or it belongs to a counter that is not kept. */
+  /** The current moment. Call `observe` first: until then the counter is a new one, which the saved one replaces. */
   stamp(): TimeStamp {
     return { clock: this.state.clock, at: Math.round(this.counted()) }
   }
 
-  /** Whether a stamp can be compared with this counter. */
+  /** Whether the stamp belongs to this counter, so that its age is known. */
   knows(stamp: TimeStamp | undefined): boolean {
     return stamp?.clock === this.state.clock
   }
 
-  /** Milliseconds that have passed for certain from the stamp to `now`; 0 for a stamp of another counter. */
+  /** Milliseconds that have certainly passed from the stamp to `now`; 0 for a stamp of another counter. */
   since(stamp: TimeStamp | undefined, now = this.stamp()): number {
     return stamp?.clock === now.clock ? Math.max(0, now.at - stamp.at) : 0
   }
@@ -80,7 +80,7 @@ export class TrustedTime {
 
   private async readClock(): Promise<boolean> {
     const { clock } = this.ports
-    // A file that cannot be read is replaced: a new counter only makes everything younger.
+    // An unreadable file is replaced. A new counter only makes everything younger.
     if (!this.isLoaded) this.state = (await this.document.read().catch(() => null)) ?? this.state
     this.isLoaded = true
     const now = clock.elapsed()

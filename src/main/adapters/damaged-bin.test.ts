@@ -13,30 +13,30 @@ import { nodeHash, systemRandom } from './system-ports'
 const dayMs = 24 * 60 * 60 * 1_000
 
 describe('a recycle bin on a real disk', () => {
-  let bench: RecycleBinHarness
+  let harness: RecycleBinHarness
   let userData: string
   const index = (): string => path.join(userData, 'recycle-bin', 'bin.log')
   const copies = (): string => path.join(userData, 'recycle-bin', 'copies')
 
   beforeEach(async () => {
-    bench = await RecycleBinHarness.start()
+    harness = await RecycleBinHarness.start()
     userData = await mkdtemp(path.join(tmpdir(), 'refshelf-bin-'))
     const bin = start()
     for (const name of ['a.txt', '#1 100%.png']) {
-      const facts = { open: bench.open, runId: 'job-1', why: 'to-delete' } as const
-      expect(await bin.backUp(await bench.findAsset(name), facts)).toMatchObject({ ok: true })
+      const context = { open: harness.open, runId: 'job-1', why: 'to-delete' } as const
+      expect(await bin.backUp(await harness.findAsset(name), context)).toMatchObject({ ok: true })
     }
   })
 
   afterEach(async () => {
     await rm(userData, { recursive: true })
-    await bench.close()
+    await harness.close()
   })
 
-  /** The app as it starts on this folder. */
+  /** A recycle bin as the app starts it in this folder. */
   function start(): RecycleBin {
     const folder = path.join(userData, 'recycle-bin')
-    const { clock } = bench
+    const { clock } = harness
     return new RecycleBin({
       blobs: new DiskBlobs(path.join(folder, 'copies')),
       logs: new DiskLogFiles(folder),
@@ -44,7 +44,7 @@ describe('a recycle bin on a real disk', () => {
       clock,
       time: new TrustedTime({ files: new DiskFiles(userData), clock, random: systemRandom }),
       random: systemRandom,
-      settings: () => bench.limits,
+      settings: () => harness.limits,
       isRunOpen: () => false,
       onChange: () => undefined,
     })
@@ -63,7 +63,7 @@ describe('a recycle bin on a real disk', () => {
       },
     ],
     [
-      'a link to nowhere',
+      'a broken link',
       async () => {
         await rm(index())
         await symlink(path.join(userData, 'nowhere'), index())
@@ -74,16 +74,16 @@ describe('a recycle bin on a real disk', () => {
   it.each(damages)('keeps all copies when its index is %s', async (_, damage) => {
     const before = (await readdir(copies())).sort()
     await damage()
-    for (let turn = 0; turn < 2; turn += 1) {
+    for (let restart = 0; restart < 2; restart += 1) {
       const bin = start()
       await bin.removeExpired().catch(() => 0)
       await bin.measureSpace().catch(() => null)
-      bench.clock.advance(dayMs)
+      harness.clock.advance(dayMs)
     }
     expect((await readdir(copies())).sort()).toEqual(before)
   })
 
-  it('removes what a crash left half, by its name alone', async () => {
+  it('removes the temporary file of a crash by its name, without the index', async () => {
     const before = (await readdir(copies())).sort()
     await writeFile(path.join(copies(), `.${before[0] ?? ''}.0123456789ab.part`), 'half')
     await rm(index())
@@ -92,8 +92,8 @@ describe('a recycle bin on a real disk', () => {
   })
 
   it('keeps all copies at a start with the clock 40 days ahead, and at the next one with the right clock', async () => {
-    for (const by of [40 * dayMs, -40 * dayMs]) {
-      bench.clock.setWallBy(by)
+    for (const offset of [40 * dayMs, -40 * dayMs]) {
+      harness.clock.setWallBy(offset)
       expect(await start().removeExpired()).toBe(0)
     }
     expect(await start().listCopies()).toHaveLength(2)
