@@ -16,7 +16,7 @@ export const previews = [
     rule: 'P9 a version that nobody can tell is not believed after a listing',
     file: 'src/core/previews/preview-cache.ts',
     find: '(!hasKnownVersion(parts) || !listedVersions.has(parts.version))',
-    replace: '!listedVersions.hasFile(parts.version)',
+    replace: '!listedVersions.has(parts.version)',
     tests: keptTests,
   },
   {
