@@ -23,9 +23,9 @@ import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
 
-/** How often windows are told, milliseconds. */
-const intervalMs = 80
-/** How often copies whose time is over are looked for, milliseconds. */
+/** Minimum time between two broadcasts, in milliseconds. */
+const broadcastIntervalMs = 80
+/** How often expired copies are removed, in milliseconds. */
 const expiryIntervalMs = 60 * 60 * 1_000
 
 export interface BinServiceOptions {
@@ -40,7 +40,7 @@ export interface BinServiceOptions {
   readonly onPurged: (entry: BinEntry) => void
 }
 
-/** The recycle bin on the real disk, and what windows are told of it. */
+/** The recycle bin on disk, with broadcasts to the windows. */
 export class BinService {
   readonly bin: RecycleBin
   readonly restores: Restores
@@ -53,15 +53,26 @@ export class BinService {
     const { folder, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
     const { measure } = nodeHash
     this.bin = new RecycleBin({
-      ...{ blobs: new DiskBlobs(path.join(folder, 'copies')), logs: new DiskLogFiles(folder), measure },
-      ...{ clock: systemClock, random: systemRandom, settings, isRunOpen },
+      blobs: new DiskBlobs(path.join(folder, 'copies')),
+      logs: new DiskLogFiles(folder),
+      measure,
+      clock: systemClock,
+      random: systemRandom,
+      settings,
+      isRunOpen,
       onChange: () => {
         this.broadcastList()
       },
     })
     this.previews = new CopyPreviews({ bin: this.bin, random: systemRandom })
     this.restores = new Restores({
-      ...{ bin: this.bin, measure, clock: systemClock, connection, acquire, onRefresh, onRestored },
+      bin: this.bin,
+      measure,
+      clock: systemClock,
+      connection,
+      acquire,
+      onRefresh,
+      onRestored,
       canWrite: (open) => !open.connection.readOnly,
       onChange: () => {
         this.scheduleBroadcast()
@@ -69,11 +80,11 @@ export class BinService {
     })
   }
 
-  /** Removes what is past its time, now and every hour. A bin that cannot be read is told where it is used. */
+  /** Removes expired copies now and every hour. An unreadable bin is reported when it is used. */
   load(): void {
     const removeExpired = (): void => {
       this.bin.removeExpired().catch((error: unknown) => {
-        logError('recycle bin not swept', error)
+        logError('expired copies not removed', error)
       })
     }
     removeExpired()
@@ -92,7 +103,7 @@ export class BinService {
     }))
   }
 
-  /** Of files on the connection that is open. */
+  /** Digests of files of the open connection, taken from their copies. */
   async knownBytes(): Promise<readonly KnownBytes[]> {
     const open = this.options.connection()
     if (open === null) return []
@@ -115,18 +126,18 @@ export class BinService {
   async purge(copyIds: readonly string[]): Promise<PurgeReport> {
     const before = await this.bin.listCopies()
     const report = await this.bin.purgeCopies(copyIds)
-    const left = new Set((await this.bin.listCopies()).map(({ id }) => id))
+    const remaining = new Set((await this.bin.listCopies()).map(({ id }) => id))
     for (const entry of before)
-      if (copyIds.includes(entry.id) && !left.has(entry.id)) this.options.onPurged(entry)
+      if (copyIds.includes(entry.id) && !remaining.has(entry.id)) this.options.onPurged(entry)
     return report
   }
 
-  /** A connection was opened or closed: other copies can be restored now. */
+  /** A different set of copies can be restored on another connection. */
   connectionChanged(): void {
     this.broadcastList()
   }
 
-  /** The list changed, or what of it belongs to the open connection. */
+  /** The list changed, or which of its entries belong to the open connection. */
   broadcastList(): void {
     this.revision += 1
     this.scheduleBroadcast()
@@ -143,9 +154,9 @@ export class BinService {
           this.options.onNews(snapshot)
         },
         (error: unknown) => {
-          logError('recycle bin not told', error)
+          logError('recycle bin state not sent', error)
         },
       )
-    }, intervalMs)
+    }, broadcastIntervalMs)
   }
 }

@@ -1,6 +1,6 @@
 import type { Services } from './services'
 
-/** Stops what runs and waits until everything in flight is told; copies that a deletion made way for are not sent. */
+/** Stops all operations and waits for their pending calls. Restores queued behind a deletion are not started. */
 export async function finishOperations({ binService, deletions, transferService }: Services): Promise<void> {
   const others = [binService.restores.finishNow(), transferService.finishOperations()]
   await deletions.finishRunning()
@@ -8,24 +8,24 @@ export async function finishOperations({ binService, deletions, transferService 
   await binService.restores.whenFinished()
 }
 
-/** Finishes what is in flight, gives the token back, stops the demo server. */
+/** Finishes operations, closes all services, signs out and stops the demo server. */
 export async function shutDown(services: Services): Promise<void> {
   const {
     activityService,
     binService,
     connections,
     demo,
-    previews: looking,
-    budget: meter,
+    previews: previewModule,
+    budget,
     placeService,
   } = services
   await finishOperations(services)
   binService.close()
   await placeService.close()
-  looking.previews.close()
-  await looking.cache.whenSettled()
+  previewModule.previews.close()
+  await previewModule.cache.whenSettled()
   await activityService.close()
   await connections.signOutAll()
-  await meter.budgets.close()
+  await budget.budgets.close()
   await demo.stop()
 }

@@ -110,12 +110,10 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
   it('that the copies of a job fill costs the files that do not fit, and nothing of those that do', async () => {
     const bench = await RecycleBinHarness.start()
     const bin = new RecycleBin({
-      ...{
-        ...disk,
-        measure: nodeHash.measure,
-        clock: bench.clock,
-        random: { fraction: () => 0, id: nextId },
-      },
+      ...disk,
+      measure: nodeHash.measure,
+      clock: bench.clock,
+      random: { fraction: () => 0, id: nextId },
       settings: () => ({ binDays: 30, binBytes: 100 * megabyte, keepCopies: true }),
       isRunOpen: () => false,
       onChange: () => undefined,
@@ -138,7 +136,9 @@ describe(`a ${mounted ? 'real disk of 2 MB' : 'disk of 2 MB in memory (none can 
 
     await bin.purgeCopies(entries.slice(0, 2).map(({ id }) => id))
     const again = await bin.backUp(await bench.findAsset('large-6.bin'), {
-      ...{ open: bench.open, runId: 'job-1', why: 'to-delete' },
+      open: bench.open,
+      runId: 'job-1',
+      why: 'to-delete',
     })
     expect(again.ok).toBe(true)
     await bench.close()

@@ -32,8 +32,12 @@ export class NetHttpPort implements HttpPort {
   private open(request: HttpRequest): ClientRequest {
     const { method, url, headers, body, once = false } = request
     const outgoing = net.request({
-      ...{ method, url, session: once ? this.sessions.once : this.sessions.general },
-      ...{ redirect: 'manual', credentials: 'omit', useSessionCookies: false },
+      method,
+      url,
+      session: once ? this.sessions.once : this.sessions.general,
+      redirect: 'manual',
+      credentials: 'omit',
+      useSessionCookies: false,
     })
     for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
     outgoing.setHeader('Cache-Control', 'no-store')

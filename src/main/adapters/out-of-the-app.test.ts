@@ -55,13 +55,17 @@ describe('the mark of a download', () => {
 
   it('is a zone on Windows, beside the file, with no address in it', () => {
     expect(downloadMark('win32', 'C:\\x\\a.exe', at)).toEqual({
-      ...{ kind: 'stream', file: 'C:\\x\\a.exe:Zone.Identifier', text: '[ZoneTransfer]\r\nZoneId=3\r\n' },
+      kind: 'stream',
+      file: 'C:\\x\\a.exe:Zone.Identifier',
+      text: '[ZoneTransfer]\r\nZoneId=3\r\n',
     })
   })
 
   it('is the quarantine on macOS', () => {
     expect(downloadMark('darwin', '/x/a', at)).toEqual({
-      ...{ kind: 'attribute', name: 'com.apple.quarantine', value: '0081;6553f100;Refshelf;' },
+      kind: 'attribute',
+      name: 'com.apple.quarantine',
+      value: '0081;6553f100;Refshelf;',
     })
   })
 

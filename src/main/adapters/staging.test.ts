@@ -32,13 +32,13 @@ beforeEach(async () => {
   bench = await DownloadHarness.start(new LocalFolders(options))
   ;[snapshot, open, limit, held, marked] = [[], bench.binHarness.open, 1_000_000, 0, 0]
   staging = new Staging({
-    ...{
-      files: new StagingFolder(folder, options),
-      cache: bench.cache,
-      hash: nodeHash,
-      random: new FakeRandom(),
-    },
-    ...{ clock: bench.binHarness.clock, connection: () => open, limit: () => limit },
+    files: new StagingFolder(folder, options),
+    cache: bench.cache,
+    hash: nodeHash,
+    random: new FakeRandom(),
+    clock: bench.binHarness.clock,
+    connection: () => open,
+    limit: () => limit,
     acquire: () => {
       held += 1
       return () => (held -= 1)
@@ -81,7 +81,12 @@ describe('staging', () => {
     const assets = await staged('a.txt', '#1 100%.png', 'b.txt')
     expect(snapshot[0]).toMatchObject({ state: 'preparing', files: 3, ready: 0, bytes: 205_007 })
     expect(staging.snapshot()).toEqual({
-      ...{ state: 'ready', files: 3, ready: 3, bytes: 205_007, bytesDone: 205_007, failure: null },
+      state: 'ready',
+      files: 3,
+      ready: 3,
+      bytes: 205_007,
+      bytesDone: 205_007,
+      failure: null,
     })
     const files = staging.findFiles(assets) ?? []
     expect(files.map((file) => path.basename(file.path))).toEqual(['a.txt', '#1 100%.png', 'b.txt'])
@@ -325,7 +330,8 @@ describe('files that are given to the desktop', () => {
   let isClipboardAble = true
   const desk = (): FileService =>
     new FileService({
-      ...{ staging, files: localFiles },
+      staging,
+      files: localFiles,
       grants: new FileGrants({
         random: new FakeRandom(),
         clock: bench.binHarness.clock,

@@ -69,7 +69,8 @@ describe('assets on their way to the window', () => {
 
   it('stand in the very order that the list would make of them, where they are kept in it', () => {
     const few = fc.record({
-      ...{ segmentId: fc.nat(3), locale: fc.constantFrom(null, '', 'de', 'en') },
+      segmentId: fc.nat(3),
+      locale: fc.constantFrom(null, '', 'de', 'en'),
       relativePath: fc.constantFrom('', 'ui', 'ui\\icons', '/ui/icons/', 'file10', 'file2'),
       name: fc.constantFrom('a1', 'A1', 'a01', 'a10', 'a2', 'ä2', 'Z'),
     })

@@ -28,8 +28,11 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
     connect: {
       input: z.strictObject({
-        ...{ serverUrl: line, accountId: line, apiKey: line },
-        ...{ remember: z.boolean(), readOnly: z.boolean() },
+        serverUrl: line,
+        accountId: line,
+        apiKey: line,
+        remember: z.boolean(),
+        readOnly: z.boolean(),
       }),
       run: (request) => connections.connect(request),
     },
@@ -49,7 +52,9 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     },
     editConnection: {
       input: z.strictObject({
-        ...{ id: idSchema, name: z.string().max(1_000), color: z.enum(connectionColors) },
+        id: idSchema,
+        name: z.string().max(1_000),
+        color: z.enum(connectionColors),
         opensAtStart: z.boolean().exactOptional(),
       }),
       run: (edit) => connections.editConnection(edit),
