@@ -32,7 +32,7 @@ export interface LocalFileServicesPorts {
 
 /** The services that read and write files on this computer. */
 export interface LocalFileServices {
-  readonly desk: FileService
+  readonly fileService: FileService
   readonly grants: FileGrants
   readonly staging: Staging
   readonly downloads: Downloads
@@ -65,7 +65,7 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   return {
     grants,
     staging,
-    desk: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
+    fileService: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
     runner: new DownloadRunner({ target, cache, clock, random }),
     downloads: new Downloads({
       target,
