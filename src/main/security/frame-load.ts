@@ -11,7 +11,7 @@ export interface FrameNavigation {
   } | null
 }
 
-/** Whether an empty frame of our own page loads one of the two allowed pages. */
+/** Whether an empty frame of the app page loads one of the two allowed pages. */
 export function isFirstLoadOfFrame({ url, isMainFrame, frame }: FrameNavigation): boolean {
   if (isMainFrame || frame === null || !framePages.includes(url)) return false
   const isEmpty = frame.url === '' || frame.url === 'about:blank'
