@@ -10,6 +10,6 @@ export function installErrorHandlers(): void {
     logError(what, error)
     broadcast('watchInternalError', { kind: 'internal-fault', retry: 'no' })
   }
-  process.on('uncaughtException', (error) => report('uncaught exception', error))
-  process.on('unhandledRejection', (reason) => report('unhandled rejection', reason))
+  process.on('uncaughtException', (error) => report('not caught', error))
+  process.on('unhandledRejection', (reason) => report('not handled', reason))
 }
