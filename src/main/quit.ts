@@ -5,20 +5,20 @@ import type { Services } from './services'
 import { close, finishOperations } from './shut-down'
 import { text } from './locale'
 
-/** What is written down while the app runs. */
-interface Memory {
-  /** Resolves when nothing is left to write. */
+/** State that must be saved before the app quits. */
+interface StateStore {
+  /** Resolves once everything is written. */
   readonly save: () => Promise<void>
 }
 
-/** Quitting finishes and tells what is in flight; while a deletion or a restore runs it asks first. */
-export function quitCleanly(services: Services, memories: readonly Memory[]): void {
+/** Finishes operations and saves state before quitting; asks first while a deletion or a restore runs. */
+export function quitCleanly(services: Services, stores: readonly StateStore[]): void {
   const quitting = new Quitting({
     clock: systemClock,
-    confirm: () => confirmLeaving(services),
+    confirm: () => confirmQuit(services),
     showQuestion: () => BrowserWindow.getAllWindows().at(0)?.focus(),
     finish: async () => {
-      await Promise.all(memories.map((memory) => memory.save()))
+      await Promise.all(stores.map((store) => store.save()))
       await finishOperations(services)
     },
     close: () => close(services),
@@ -31,12 +31,12 @@ export function quitCleanly(services: Services, memories: readonly Memory[]): vo
   })
 }
 
-async function confirmLeaving({ deletions, binService }: Services): Promise<boolean> {
-  if (deletions.isRunning()) return confirmsStop('quit')
-  return !binService.restores.isRunning() || confirmsStop('quit.restore')
+async function confirmQuit({ deletions, binService }: Services): Promise<boolean> {
+  if (deletions.isRunning()) return confirmStop('quit')
+  return !binService.restores.isRunning() || confirmStop('quit.restore')
 }
 
-async function confirmsStop(what: 'quit' | 'quit.restore'): Promise<boolean> {
+async function confirmStop(what: 'quit' | 'quit.restore'): Promise<boolean> {
   const window = BrowserWindow.getAllWindows().at(0)
   const question = {
     type: 'question' as const,

@@ -1,6 +1,6 @@
 import type { Services } from './services'
 
-/** Stops what runs and waits until everything in flight is told; copies that a deletion made way for are not sent. */
+/** Stops all operations and waits for their pending calls. Restores queued behind a deletion are not started. */
 export async function finishOperations({ binService, deletions, transferService }: Services): Promise<void> {
   const others = [binService.restores.finishNow(), transferService.finishOperations()]
   await deletions.finishRunning()
@@ -21,8 +21,8 @@ export async function close(services: Services): Promise<void> {
   ])
 }
 
-async function endConnections({ connections, demo, budget: meter }: Services): Promise<void> {
+async function endConnections({ connections, demo, budget }: Services): Promise<void> {
   await connections.signOutAll()
-  await meter.budgets.close()
+  await budget.budgets.close()
   await demo.stop()
 }

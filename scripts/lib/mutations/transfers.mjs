@@ -108,14 +108,14 @@ const downloads = [
   {
     rule: 'P1 a file behind a link is not removed',
     file: 'src/main/adapters/local-folders.ts',
-    find: 'if (!(await isItself(parent))) return',
+    find: 'if (!(await isRealFolder(parent))) return',
     replace: '',
     tests: downloadTests,
   },
   {
     rule: 'P1 no file is created behind a link',
     file: 'src/main/adapters/local-folders.ts',
-    find: 'await refuseMoved(at)',
+    find: 'await refuseMoved(current)',
     replace: '',
     tests: downloadTests,
   },

@@ -1,17 +1,17 @@
 import { scanTags } from './scan-tags'
 
-/** Elements with an id that an element is looked up in: deeper drawings are counted too low, never too slowly. */
-const maxDepth = 50
-/** Repetitions within repetitions: no drawing needs so many. */
+/** Ancestors that an element counts towards. Deeper drawings are undercounted, but counting stays fast. */
+const maxAncestors = 50
+/** Maximum nesting of `use` elements; real drawings stay far below. */
 const maxUseDepth = 200
 
 interface SvgPart {
-  /** Ids of what is drawn in its place, one for each repetition. */
+  /** Ids that its `use` elements refer to, one entry per element. */
   readonly uses: string[]
   elements: number
 }
 
-/** Elements that a text has with every `use` unfolded, as far as that can be told without drawing it. */
+/** Estimates how many elements an SVG text has after every `use` is expanded. */
 export function countUses(text: string): number {
   const parts = new Map<string, SvgPart>()
   const whole: SvgPart = { uses: [], elements: 0 }
@@ -26,7 +26,7 @@ export function countUses(text: string): number {
     const part: SvgPart | null = id === null || parts.has(id) ? null : { uses: [], elements: 0 }
     if (id !== null && part !== null) parts.set(id, part)
     const target = localName(name) === 'use' ? hrefOf(attributes) : null
-    for (const counted of [whole, ...ancestors.slice(-maxDepth), ...(part === null ? [] : [part])]) {
+    for (const counted of [whole, ...ancestors.slice(-maxAncestors), ...(part === null ? [] : [part])]) {
       counted.elements += 1
       if (target?.startsWith('#') === true) counted.uses.push(target.slice(1))
     }
@@ -38,22 +38,22 @@ export function countUses(text: string): number {
 }
 
 class UseExpansion {
-  private readonly known = new Map<SvgPart, number>()
+  private readonly counts = new Map<SvgPart, number>()
 
   constructor(private readonly parts: ReadonlyMap<string, SvgPart>) {}
 
   count(part: SvgPart, depth: number): number {
-    const before = this.known.get(part)
-    if (before !== undefined) return before
+    const cached = this.counts.get(part)
+    if (cached !== undefined) return cached
     if (depth > maxUseDepth) return Number.POSITIVE_INFINITY
-    // What repeats itself is not drawn at all.
-    this.known.set(part, 0)
+    // A `use` that refers to its own ancestor is not drawn.
+    this.counts.set(part, 0)
     let elements = part.elements
     for (const id of part.uses) {
       const used = this.parts.get(id)
       if (used !== undefined) elements += this.count(used, depth + 1)
     }
-    this.known.set(part, elements)
+    this.counts.set(part, elements)
     return elements
   }
 }

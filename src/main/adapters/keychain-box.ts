@@ -1,6 +1,6 @@
 import type { OpenedSecret, SecretBox } from '../../core/ports'
 
-/** The parts of safeStorage that came or go with a major: asynchronous since 42, synchronous removed in 46. */
+/** The methods of safeStorage by Electron major: asynchronous since 42, synchronous until 45. */
 export interface SafeStorageVersions {
   isAsyncEncryptionAvailable?: () => Promise<boolean>
   encryptStringAsync?: (text: string) => Promise<Buffer>
@@ -10,10 +10,10 @@ export interface SafeStorageVersions {
   decryptString?: (sealed: Buffer) => string
 }
 
-/** Sealed with the constant that Chromium falls back to on Linux: anybody can open it (docs/threat-model.md#constant-key). */
+/** Marks Chromium's fallback encryption on Linux, whose key is public (docs/threat-model.md#constant-key). */
 const constantKeyPrefix = 'v10'
 
-/** Chromium's keychain access, over whichever API this runtime has. Call it after `ready` only. */
+/** Chromium's keychain access with the API of this runtime. Use it only after `ready`. */
 export class KeychainBox implements SecretBox {
   constructor(
     private readonly platform: string,
@@ -24,11 +24,11 @@ export class KeychainBox implements SecretBox {
 
   async isAvailable(): Promise<boolean> {
     const { storage } = this
-    const offered = await (storage.isAsyncEncryptionAvailable?.() ??
+    const isOffered = await (storage.isAsyncEncryptionAvailable?.() ??
       storage.isEncryptionAvailable?.() ??
       false)
-    if (!offered || this.platform !== 'linux') return offered
-    // On Linux "available" may mean a constant key: only what it seals tells.
+    if (!isOffered || this.platform !== 'linux') return isOffered
+    // On Linux "available" may mean the constant key; only an encrypted sample shows it.
     return new TextDecoder().decode((await this.seal('probe')).slice(0, 3)) !== constantKeyPrefix
   }
 

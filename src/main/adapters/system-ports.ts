@@ -47,12 +47,12 @@ export const nodeHash: HashPort & MeasurePort & StreamHashPort = {
   },
 }
 
-/** Name of the user of this computer, or "" where the system has none for who runs it. */
+/** Login name of the computer's user, or "" if the system has none. */
 export function computerUser(): string {
   try {
     return userInfo().username
   } catch {
-    // A user without an entry in the system's list, as in some containers.
+    // The user has no system account entry, as in some containers.
     return ''
   }
 }
