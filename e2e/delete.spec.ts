@@ -153,10 +153,7 @@ test('a file that changed before the confirmation is not deleted, and one that d
 })
 
 for (const right of ['403', '400'] as const) {
-  test(`a missing right to delete is reported in a separate sentence (${right})`, async ({
-    page,
-    server,
-  }) => {
+  test(`a missing permission to delete is named in the result (${right})`, async ({ page, server }) => {
     server.switches.deleteRight = right
     await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
     await expect(result(page)).toContainText('does not have permission to delete')
