@@ -59,7 +59,7 @@ for (const theme of ['light', 'dark', 'forced colours'] as const) {
   })
 }
 
-test('the main job can be done by keyboard alone', async ({ launch, server }) => {
+test('a file can be deleted by keyboard alone', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await grid(page).focus()

@@ -15,22 +15,22 @@ async function deleteFiles(page: Page, ...names: readonly string[]): Promise<voi
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(names.length)
 }
 
-async function goTo(page: Page, part: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: part }).click()
+async function goTo(page: Page, screen: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: screen }).click()
 }
 
 function activity(page: Page): Locator {
   return page.getByRole('grid', { name: 'Activity' })
 }
 
-/** The native dialog cannot be driven: it answers at once with this file. */
-async function saveDialogsAnswer(app: ElectronApplication, file: string): Promise<void> {
+/** Makes the native save dialog, which a test cannot drive, return this file at once. */
+async function answerSaveDialog(app: ElectronApplication, file: string): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
   }, file)
 }
 
-test('a deletion stands in the activity with its result, in a chain that is whole', async ({
+test('a deletion appears in the activity with its result, and the chain is intact', async ({
   launch,
   server,
 }) => {
@@ -53,7 +53,7 @@ test('a deletion stands in the activity with its result, in a chain that is whol
   await expect(page.getByRole('grid', { name: 'Assets' })).toBeVisible()
 })
 
-test('what was done can be read without a connection', async ({ launch, server }) => {
+test('the activity can be read without a connection', async ({ launch, server }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
   await deleteFiles(first.page, english)
@@ -68,7 +68,7 @@ test('what was done can be read without a connection', async ({ launch, server }
   await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
 })
 
-test('Delete means nothing while the list is not shown', async ({ launch, server }) => {
+test('the Delete key does nothing while the list is hidden', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await select(page, english)
@@ -79,14 +79,18 @@ test('Delete means nothing while the list is not shown', async ({ launch, server
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })
 
-test('an export as CSV holds no cell that a spreadsheet would run', async ({ launch, server, userData }) => {
+test('a CSV export contains no cell that a spreadsheet would evaluate', async ({
+  launch,
+  server,
+  userData,
+}) => {
   await server.store.put({ segmentId: 27_665_604, name: '=1+1.txt', bytes: 'x' })
   const { app, page } = await launch()
   await openSegments(page, server, segmentIds)
   await deleteFiles(page, '=1+1.txt, all, -, 27665604', english)
   await goTo(page, 'Activity')
   const file = path.join(userData, 'activity.csv')
-  await saveDialogsAnswer(app, file)
+  await answerSaveDialog(app, file)
   await page.getByRole('button', { name: 'Export' }).click()
   await page.getByRole('menuitem', { name: /CSV/ }).click()
   await expect(page.getByText('Saved as activity.csv')).toBeVisible()
@@ -97,7 +101,7 @@ test('an export as CSV holds no cell that a spreadsheet would run', async ({ lau
   expect(csv.trimEnd().split('\r\n')).toHaveLength(3)
 })
 
-test('the receipt of a job is shown and saved with the end of the log', async ({
+test('the receipt of a deletion is shown, and saved with the head of the log', async ({
   launch,
   server,
   userData,
@@ -111,14 +115,14 @@ test('the receipt of a job is shown and saved with the end of the log', async ({
   const receipt = page.getByRole('dialog', { name: 'Receipt' })
   await expect(receipt).toContainText('pexels-gons3.jpg')
   const file = path.join(userData, 'receipt.json')
-  await saveDialogsAnswer(app, file)
+  await answerSaveDialog(app, file)
   await receipt.getByRole('button', { name: 'Save as JSON' }).click()
   await expect(page.getByText('Saved as receipt.json')).toBeVisible()
   const saved = JSON.parse(await readFile(file, 'utf8')) as { entries: { hash: string }[]; head: object }
   expect(saved.head).toEqual({ seq: 1, hash: saved.entries[0]?.hash })
 })
 
-test('an entry that somebody edited is named, and the log goes on beside it', async ({
+test('an edited entry is named, and new entries go to a new log file', async ({
   launch,
   server,
   userData,
@@ -133,8 +137,8 @@ test('an entry that somebody edited is named, and the log goes on beside it', as
   await first.app.close()
 
   const log = path.join(userData, 'activity', 'activity.log')
-  const harmed = (await readFile(log, 'utf8')).replace('file2.txt', 'file3.txt')
-  await writeFile(log, harmed)
+  const tampered = (await readFile(log, 'utf8')).replace('file2.txt', 'file3.txt')
+  await writeFile(log, tampered)
 
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
@@ -146,7 +150,7 @@ test('an entry that somebody edited is named, and the log goes on beside it', as
   await goTo(page, 'Activity')
   await expect(activity(page).getByRole('row', { name: /file10\.txt/ })).toBeVisible()
   await expect(page.getByText('Broken at entry 2')).toBeVisible()
-  expect(await readFile(log, 'utf8')).toBe(harmed)
+  expect(await readFile(log, 'utf8')).toBe(tampered)
 })
 
 for (const theme of ['light', 'dark'] as const) {

@@ -14,7 +14,7 @@ const zoomOf = (app: ElectronApplication): Promise<number> =>
     Math.round((BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor() ?? 0) * 100),
   )
 
-/** Pixels of the window's content. */
+/** Sets the size of the window's content, in device-independent pixels. */
 async function resize(
   app: ElectronApplication,
   page: Page,
@@ -32,34 +32,34 @@ async function resize(
   )
 }
 
-/** Controls that stand outside of the window and of everything that could be scrolled to them. */
-function outside(page: Page): Promise<readonly string[]> {
+/** Labels of the controls that are outside the window and cannot be scrolled into view. */
+function controlsOutsideWindow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isScrolled = (element: Element): boolean => {
-      for (let each = element.parentElement; each !== null; each = each.parentElement)
-        if (/auto|scroll/.test(getComputedStyle(each).overflow)) return true
+      for (let ancestor = element.parentElement; ancestor !== null; ancestor = ancestor.parentElement)
+        if (/auto|scroll/.test(getComputedStyle(ancestor).overflow)) return true
       return false
     }
-    const all = [
+    const controls = [
       ...document.querySelectorAll('button, input, select, textarea, [role="row"], [role="treeitem"]'),
     ]
-    return all
+    return controls
       .filter((element) => {
         const box = element.getBoundingClientRect()
-        const isDrawn = box.width > 1 && box.height > 1
-        const isIn =
+        const isVisible = box.width > 1 && box.height > 1
+        const isInside =
           box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1
-        return isDrawn && !isIn && !isScrolled(element)
+        return isVisible && !isInside && !isScrolled(element)
       })
       .map((element) => element.getAttribute('aria-label') ?? element.textContent)
   })
 }
 
-test('the theme follows the setting, at once and from the first paint of the next start', async ({
+test('the theme follows the setting at once, and from the first paint of the next start', async ({
   launch,
 }) => {
   const { app, page } = await launch({ args: ['--demo'] })
-  // Playwright else holds the page at light, whatever the app says.
+  // Without this, Playwright forces the light scheme.
   await page.emulateMedia({ colorScheme: null })
   await goTo(page, 'Settings')
   await page.getByRole('combobox', { name: 'Theme' }).selectOption('Dark')
@@ -69,15 +69,15 @@ test('the theme follows the setting, at once and from the first paint of the nex
   await page.getByRole('combobox', { name: 'Theme' }).selectOption('Dark')
   await expect.poll(() => background(page)).toBe(dark)
   await app.close()
-  const again = await launch()
-  const painted = await again.app.evaluate(({ BrowserWindow, nativeTheme }) => ({
+  const second = await launch()
+  const painted = await second.app.evaluate(({ BrowserWindow, nativeTheme }) => ({
     window: BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
     source: nativeTheme.themeSource,
   }))
   expect(painted).toEqual({ window: '#1B1B1A', source: 'dark' })
 })
 
-test('the zoom is kept, over a reload, a crash and the next start', async ({ launch }) => {
+test('the zoom level survives a reload, a crash and a restart', async ({ launch }) => {
   const { app, page } = await launch({ args: ['--demo'] })
   await expect(page.getByRole('tree', { name: 'Projects' })).toBeVisible()
   await chooseMenu(app, 'View', 'Zoom in')
@@ -94,11 +94,11 @@ test('the zoom is kept, over a reload, a crash and the next start', async ({ lau
   await crashWindow(app)
   expect(await zoomOf(app)).toBe(150)
   await app.close()
-  const again = await launch()
-  await expect(again.page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
-  expect(await zoomOf(again.app)).toBe(150)
-  await chooseMenu(again.app, 'View', 'Actual size')
-  await expect.poll(() => zoomOf(again.app)).toBe(100)
+  const second = await launch()
+  await expect(second.page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
+  expect(await zoomOf(second.app)).toBe(150)
+  await chooseMenu(second.app, 'View', 'Actual size')
+  await expect.poll(() => zoomOf(second.app)).toBe(100)
 })
 
 for (const [percent, size] of [
@@ -106,7 +106,7 @@ for (const [percent, size] of [
   ['150%', [1024, 700]],
   ['80%', [1024, 700]],
 ] as const) {
-  test(`at ${percent} on ${size.join('x')} nothing stands outside of the window, and hits are right`, async ({
+  test(`at ${percent} on ${size.join('x')} every control is inside the window, and clicks hit their target`, async ({
     launch,
     server,
   }) => {
@@ -116,14 +116,14 @@ for (const [percent, size] of [
     await goTo(page, 'Settings')
     await page.getByRole('combobox', { name: 'Zoom level' }).selectOption(percent)
     await expect.poll(() => zoomOf(app)).toBe(Number.parseInt(percent))
-    expect(await outside(page)).toEqual([])
-    for (const part of ['Recycle bin', 'Activity'] as const) {
-      await goTo(page, part)
-      expect(await outside(page), part).toEqual([])
+    expect(await controlsOutsideWindow(page)).toEqual([])
+    for (const screen of ['Recycle bin', 'Activity'] as const) {
+      await goTo(page, screen)
+      expect(await controlsOutsideWindow(page), screen).toEqual([])
     }
     await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
     await expect(grid(page)).toBeVisible()
-    expect(await outside(page), 'assets').toEqual([])
+    expect(await controlsOutsideWindow(page), 'assets').toEqual([])
     const last = 'style-guide.pdf, all, docs, 27665602'
     await grid(page).focus()
     await page.keyboard.press('End')
@@ -135,25 +135,25 @@ for (const [percent, size] of [
   })
 }
 
-test('nothing moves for whoever wants no motion', async ({ page, server }) => {
+test('nothing is animated when reduced motion is preferred', async ({ page, server }) => {
   await signIn(page, server)
   const release = server.faults.hold({ method: 'GET', path: /\/assets\/list/ })
   await openPlace(page, 'pr7214', segmentIds)
-  const moving = (): Promise<number> => page.evaluate(() => document.getAnimations().length)
-  await expect.poll(moving).toBeGreaterThan(0)
+  const animationCount = (): Promise<number> => page.evaluate(() => document.getAnimations().length)
+  await expect.poll(animationCount).toBeGreaterThan(0)
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await expect.poll(moving).toBe(0)
+  await expect.poll(animationCount).toBe(0)
   release()
 })
 
-test('in forced colours the selection, the meter and the main buttons keep fills of the system', async ({
+test('in forced colours the selection, the meter and the current screen use the system highlight', async ({
   page,
   server,
 }) => {
   await openSegments(page, server, segmentIds)
   await page.emulateMedia({ forcedColors: 'active' })
-  const chosen = row(page, 'file2.txt, all, -, 27665604')
-  await chosen.click()
+  const selected = row(page, 'file2.txt, all, -, 27665604')
+  await selected.click()
   const colors = await page.evaluate(() => {
     const probe = document.createElement('i')
     probe.style.cssText = 'background: Highlight; forced-color-adjust: none'

@@ -8,7 +8,7 @@ const second = 'file2.txt, all, -, 27665604'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 
-test('a file without a language is deleted once its namesakes in other languages are safe', async ({
+test('a file without a language is deleted once its namesakes in other languages are backed up', async ({
   page,
   server,
 }) => {
@@ -19,11 +19,11 @@ test('a file without a language is deleted once its namesakes in other languages
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
   await expect(row(page, english)).toBeVisible()
   expect(server.calls.count(downloads)).toBe(2 + 2)
-  // The listing on confirmation, the copies, the files, the listing after the first, the closing one.
+  // The listing on confirmation, the backups, the deletions, the listing after the canary, the closing listing.
   expect(server.calls.count() - before).toBe(1 + 4 + 2 + 1 + 1)
 })
 
-test('a server that takes the namesakes along is caught at the first file, and they come back from their copies', async ({
+test('a server that also deletes the namesakes is caught at the first file, and they are restored from backups', async ({
   page,
   server,
 }) => {
@@ -42,12 +42,12 @@ test('a server that takes the namesakes along is caught at the first file, and t
     .click()
   await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('Restored and verified')
   await expect(row(page, german)).toBeVisible()
-  const place = { segmentId: 27_665_601, locale: 'de', name: 'pexels-gons3.jpg' }
-  expect(Buffer.from(await server.store.readBytes(place)).toString()).toBe('german')
+  const asset = { segmentId: 27_665_601, locale: 'de', name: 'pexels-gons3.jpg' }
+  expect(Buffer.from(await server.store.readBytes(asset)).toString()).toBe('german')
   await expect(count(page)).toHaveText('1 of 8 selected')
 })
 
-test('where the copy of a namesake fails, the file stays and says why; the others go on', async ({
+test('a file is not deleted when the backup of a namesake fails; the result says why, and other files are deleted', async ({
   page,
   server,
 }) => {

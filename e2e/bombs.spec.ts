@@ -8,29 +8,29 @@ import { downloadCount } from './support/preview-files'
 import { expect, test } from './support/test'
 
 const segmentId = 27_665_601
-const megabyte = 1_000
+const kilobytesPerMegabyte = 1_000
 
-function chunk(type: string, data: Buffer): Buffer {
+function pngChunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), data])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)]
   length.writeUInt32BE(data.length)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
+  checksum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, checksum])
 }
 
-/** A picture of one colour that really has so many pixels: a few kilobytes that would fill the memory. */
+/** A picture of one colour with this many pixels: a few kilobytes that decode to more than the memory holds. */
 function flatPng(width: number, height: number): Buffer {
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  // One bit a pixel, grey: the smallest that a decoder unfolds to four bytes.
-  head[8] = 1
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  // One bit per grey pixel, the smallest input that decodes to four bytes per pixel.
+  header[8] = 1
   const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 })
-  const parts = [chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]
+  const parts = [pngChunk('IHDR', header), pngChunk('IDAT', rows), pngChunk('IEND', Buffer.alloc(0))]
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts])
 }
 
-function jpegHead(width: number, height: number): Buffer {
+function jpegHeader(width: number, height: number): Buffer {
   const frame = Buffer.from('ffd8ffc00011080000000003012200021101031101', 'hex')
   frame.writeUInt16BE(height, 7)
   frame.writeUInt16BE(width, 9)
@@ -38,11 +38,11 @@ function jpegHead(width: number, height: number): Buffer {
 }
 
 function gifOf(frames: number): Buffer {
-  const head = Buffer.from('474946383961010001008000000000ffffff', 'hex')
+  const header = Buffer.from('474946383961010001008000000000ffffff', 'hex')
   const frame = Buffer.from('21f904000000000000', 'hex')
   const image = Buffer.from('2c0000000001000100000202440100', 'hex')
   return Buffer.concat([
-    head,
+    header,
     ...Array.from({ length: frames }, () => Buffer.concat([frame, image])),
     Buffer.from(';'),
   ])
@@ -62,11 +62,14 @@ function svg(inner: string, attributes = 'width="400" height="300"'): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inner}</svg>`
 }
 
-const uses = (of: number): string => `<use href="#g${String(of)}"/>`.repeat(10)
-const nested = Array.from({ length: 9 }, (_, of) => `<g id="g${String(of + 1)}">${uses(of)}</g>`).join('')
+const uses = (level: number): string => `<use href="#g${String(level)}"/>`.repeat(10)
+const nested = Array.from(
+  { length: 9 },
+  (_, level) => `<g id="g${String(level + 1)}">${uses(level)}</g>`,
+).join('')
 const entities = Array.from(
   { length: 9 },
-  (_, of) => `<!ENTITY a${String(of + 1)} "${`&a${String(of)};`.repeat(10)}">`,
+  (_, level) => `<!ENTITY a${String(level + 1)} "${`&a${String(level)};`.repeat(10)}">`,
 ).join('')
 const form =
   '<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >> /Length 4 >>\nstream\n/F Do\nendstream'
@@ -75,7 +78,7 @@ const bombs: Readonly<Record<string, BytesSpec>> = {
   'b01 20000.png': flatPng(20_000, 20_000),
   'b02 8000.png': flatPng(8_000, 8_000),
   'b03 lies.png': pngHead(4_000_000_000, 4_000_000_000),
-  'b04 65500.jpg': jpegHead(65_500, 65_500),
+  'b04 65500.jpg': jpegHeader(65_500, 65_500),
   'b05 frames.gif': gifOf(20_000),
   'b06 entities.svg': `<!DOCTYPE svg [<!ENTITY a0 "ha">${entities}]>${svg('<text>&a9;</text>')}`,
   'b07 uses.svg': svg(`<g id="g0"><rect width="9" height="9"/></g>${nested}${uses(9)}`),
@@ -95,8 +98,8 @@ const bombs: Readonly<Record<string, BytesSpec>> = {
   ]),
 }
 
-/** Megabytes of the largest process that shows pages. */
-function largest(app: ElectronApplication): Promise<number> {
+/** Memory of the largest renderer process, in kilobytes. */
+function largestTabMemory(app: ElectronApplication): Promise<number> {
   return app.evaluate(({ app: running }) =>
     Math.max(
       ...running
@@ -108,7 +111,7 @@ function largest(app: ElectronApplication): Promise<number> {
 }
 
 /** Milliseconds until the window draws its next frame. */
-function answers(page: Page): Promise<number> {
+function measureFrameDelay(page: Page): Promise<number> {
   return page.evaluate(() => {
     const start = performance.now()
     return new Promise<number>((resolve) =>
@@ -117,7 +120,7 @@ function answers(page: Page): Promise<number> {
   })
 }
 
-test('pictures and documents that would fill the memory are refused or survived', async ({
+test('pictures and documents that would exhaust the memory are refused or survived', async ({
   launch,
   startServer,
 }) => {
@@ -135,23 +138,23 @@ test('pictures and documents that would fill the memory are refused or survived'
   await page.setViewportSize({ width: 1440, height: 900 })
   await openSegments(page, server, [segmentId])
   const preview = page.getByRole('region', { name: 'Preview' })
-  const anyway = preview.getByRole('button', { name: 'Load anyway' })
+  const loadAnyway = preview.getByRole('button', { name: 'Load anyway' })
   const slow: string[] = []
-  const watch = async (name: string): Promise<void> => {
-    const ms = await answers(page)
-    const memory = (await largest(app)) / megabyte
+  const recordIfSlow = async (name: string): Promise<void> => {
+    const ms = await measureFrameDelay(page)
+    const memory = (await largestTabMemory(app)) / kilobytesPerMegabyte
     if (ms > 1_000 || memory > 700) slow.push(`${name}: ${ms.toFixed(0)} ms, ${memory.toFixed(0)} MB`)
   }
   for (const [index, name] of Object.keys(bombs).entries()) {
     await row(page, `${name}, all, -, ${String(segmentId)}`).click()
     await expect(preview).toContainText(name)
     await expect.poll(() => downloadCount(server), { message: name }).toBe(index + 1)
-    // Until it is shown, refused or given up, and the frame that draws has had its ten seconds.
+    // The preview settles when it is shown, refused or given up, at the latest after the drawing frame's ten seconds.
     await expect
       .poll(
         async () => {
-          await watch(name)
-          if (await anyway.isVisible()) await anyway.click()
+          await recordIfSlow(name)
+          if (await loadAnyway.isVisible()) await loadAnyway.click()
           return preview.evaluate((region) => {
             const canvas = region.querySelector('canvas')
             const isDrawing = canvas?.getAttribute('aria-busy') === 'true'

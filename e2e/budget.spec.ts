@@ -8,7 +8,7 @@ import { expect, test } from './support/test'
 const second = 'file2.txt, all, -, 27665604'
 const third = 'file10.txt, all, -, 27665604'
 
-test('the meter grows by exactly the calls that the server counted, and survives a restart', async ({
+test('the meter shows exactly the calls that the server counted, also after a restart', async ({
   launch,
   server,
 }) => {
@@ -28,19 +28,19 @@ test('the meter grows by exactly the calls that the server counted, and survives
   await expectMeterMatchesServer(page, server)
 })
 
-test('a kill does not forget calls', async ({ launch, server }) => {
+test('calls are still counted after the app was killed', async ({ launch, server }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
   await expectMeterMatchesServer(first.page, server)
-  const gone = new Promise((resolve) => first.app.process().once('exit', resolve))
+  const exited = new Promise((resolve) => first.app.process().once('exit', resolve))
   first.app.process().kill('SIGKILL')
-  await gone
+  await exited
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await expectMeterMatchesServer(page, server)
 })
 
-test('what used the calls is told on demand', async ({ page, server }) => {
+test('a dialog shows what used the calls', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await page.getByRole('button', { name: 'API call usage' }).click()
   const details = page.getByRole('dialog', { name: 'API calls this hour' })
@@ -50,7 +50,7 @@ test('what used the calls is told on demand', async ({ page, server }) => {
   await expect(details).toBeHidden()
 })
 
-test('a 429 shows a countdown and that others use the account, and the hour goes on by itself', async ({
+test('a 429 shows a countdown and the use by others, and calls then resume automatically', async ({
   launch,
   server,
 }) => {
@@ -58,15 +58,15 @@ test('a 429 shows a countdown and that others use the account, and the hour goes
   await openSegments(page, server, segmentIds)
   server.faults.add({ match: { path: /\/assets\/list/, nth: 1 }, fault: { kind: 'throttle', retryAfter: 4 } })
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Refresh' }).click()
-  const more = page.getByRole('button', { name: 'API call usage' })
-  await expect(more).toContainText(/resumes in \d/i)
-  await more.click()
+  const usageButton = page.getByRole('button', { name: 'API call usage' })
+  await expect(usageButton).toContainText(/resumes in \d/i)
+  await usageButton.click()
   await expect(page.getByRole('dialog', { name: 'API calls this hour' })).toContainText('By others')
   await page.keyboard.press('Escape')
-  await expect(more).toContainText(/\d+ of 1,000/, { timeout: 15_000 })
+  await expect(usageButton).toContainText(/\d+ of 1,000/, { timeout: 15_000 })
 })
 
-test('a deletion that does not fit the hour says when it will be done', async ({
+test('a deletion that exceeds the hourly allowance shows when it will finish', async ({
   launch,
   server,
   userData,

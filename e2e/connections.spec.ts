@@ -15,7 +15,7 @@ import {
 import { apiKey, expect, test } from './support/test'
 
 const deletes = { method: 'DELETE', path: /\/assets\// }
-const ofAssets = { path: /\/assets\// }
+const assetCalls = { path: /\/assets\// }
 const [first, second] = [27_665_601, 27_665_602]
 const doomed = 'style-guide.pdf, all, docs, 27665602'
 
@@ -35,8 +35,8 @@ async function fillIn(form: Page | Locator, server: DemoServer): Promise<void> {
   await form.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 
-/** From the sidebar, over what is open. */
-async function add(page: Page, server: DemoServer): Promise<void> {
+/** Adds a connection from the sidebar while another one is open. */
+async function addConnection(page: Page, server: DemoServer): Promise<void> {
   await switcher(page).click()
   await menu(page).getByRole('menuitem', { name: 'Add connection…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a connection' })
@@ -60,7 +60,7 @@ async function rename(page: Page, name: string, color: string): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-test('a deletion goes on at its own server when another connection is opened', async ({
+test('a deletion continues on its own server when another connection is opened', async ({
   launch,
   startServer,
 }) => {
@@ -76,7 +76,7 @@ test('a deletion goes on at its own server when another connection is opened', a
   await confirm(page)
   await arrived
 
-  await add(page, trial)
+  await addConnection(page, trial)
   await rename(page, 'Trial', 'Blue')
   await openPlace(page, 'pr7214', [first, second])
   await expect(count(page)).toHaveText('6 assets')
@@ -84,7 +84,7 @@ test('a deletion goes on at its own server when another connection is opened', a
   const operations = page.getByRole('region', { name: 'Operations' })
   await expect(operations).toContainText('On another connection')
   await expect(operations).toContainText(`Live acme-loc · ${new URL(live.url).host}`)
-  const before = trial.calls.count(ofAssets)
+  const before = trial.calls.count(assetCalls)
 
   release()
   await expect(result(page)).toContainText('Deleted and verified')
@@ -92,10 +92,10 @@ test('a deletion goes on at its own server when another connection is opened', a
   expect(
     live.store.find({ segmentId: second, relativePath: 'docs', name: 'style-guide.pdf' }),
   ).toBeUndefined()
-  expect(trial.calls.count(ofAssets)).toBe(before)
+  expect(trial.calls.count(assetCalls)).toBe(before)
   await expect(count(page)).toHaveText('6 assets')
   await expect(grid(page).getByRole('row', { name: doomed, exact: true })).toBeVisible()
-  // Its session ends with its job.
+  // The session ends with the deletion.
   await expect.poll(() => live.calls.count({ method: 'DELETE', path: /auth\/token/ })).toBe(1)
 
   await select(page, doomed)
@@ -114,10 +114,7 @@ test('a deletion goes on at its own server when another connection is opened', a
   expect(trial.calls.count(deletes)).toBe(0)
 })
 
-test('a name and a colour that are changed stand wherever the connection does', async ({
-  launch,
-  server,
-}) => {
+test('a changed name and colour appear wherever the connection is shown', async ({ launch, server }) => {
   const { page } = await launch()
   await fillIn(page, server)
   await rename(page, 'Live', 'Purple')
@@ -142,21 +139,21 @@ test('a name and a colour that are changed stand wherever the connection does', 
   await expect(page.getByRole('button', { name: 'Edit Production' })).toBeFocused()
   await expect(switcher(page)).toHaveAccessibleName('Connection: Production')
 
-  // What was seen before is gone from this screen, and the demo has no other name.
+  // The screen no longer shows the previous connection, and the demo workspace cannot be renamed.
   await switchTo(page, 'Demo workspace')
   await expect(page.getByRole('button', { name: 'Edit Demo workspace' })).toHaveCount(0)
   await switcher(page).click()
   await expect(menu(page).getByRole('menuitem', { name: 'Edit connection…' })).toHaveCount(0)
 })
 
-test('connections are switched by the keyboard alone, and axe finds nothing', async ({
+test('connections can be switched by keyboard alone, and axe finds nothing serious', async ({
   launch,
   startServer,
 }) => {
   const [live, trial] = [await startServer(), await startServer({ accountId: 'acme-test' })]
   const { page } = await launch()
   await fillIn(page, live)
-  await add(page, trial)
+  await addConnection(page, trial)
   await expect(switcher(page)).toBeFocused()
   await page.keyboard.press('Enter')
   const open = menu(page).getByRole('menuitemradio', { checked: true })
@@ -192,7 +189,7 @@ test('connections are switched by the keyboard alone, and axe finds nothing', as
   await expect(switcher(page)).toBeFocused()
 })
 
-test('a key that is not at hand is asked for over the open connection', async ({ launch, server }) => {
+test('a missing key is requested while the current connection stays open', async ({ launch, server }) => {
   const earlier = await launch()
   await fillIn(earlier.page, server)
   await expect(switcher(earlier.page)).toBeVisible()
@@ -211,12 +208,12 @@ test('a key that is not at hand is asked for over the open connection', async ({
   await key.fill(apiKey)
   await page.keyboard.press('Enter')
   await expect(switcher(page)).toHaveAccessibleName('Connection: acme-loc')
-  // It is kept for this session: nobody types it twice.
+  // The key is remembered for this session.
   await switchTo(page, 'Demo workspace')
   await switchTo(page, 'acme-loc')
 })
 
-test('signing out is refused where the deletion runs, and shows it elsewhere', async ({
+test('signing out is refused on the connection of a running deletion, and allowed on another', async ({
   launch,
   startServer,
 }) => {
@@ -236,7 +233,7 @@ test('signing out is refused where the deletion runs, and shows it elsewhere', a
   await arrived
   await signOut()
   await expect(page.getByRole('alert')).toContainText('A deletion is still running')
-  await add(page, trial)
+  await addConnection(page, trial)
   await signOut()
   await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
   const operations = page.getByRole('region', { name: 'Operations' })
@@ -247,11 +244,11 @@ test('signing out is refused where the deletion runs, and shows it elsewhere', a
 })
 
 async function expectClean(page: Page, screen: string): Promise<void> {
-  // Electron opens no second page to run axe in.
+  // Electron cannot open the second page that axe uses outside legacy mode.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const seriousViolations = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    seriousViolations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
     screen,
   ).toEqual([])
 }

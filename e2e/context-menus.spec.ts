@@ -3,15 +3,15 @@ import { goTo, openAndDelete, openPlace, result, row, signIn } from './support/a
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
-interface Shown {
+interface ShownMenu {
   readonly labels: readonly string[]
   readonly x: number | null
 }
 
-/** From now on native menus, which stand outside of every page, are noted, and what is wanted is chosen in them. */
-async function chooseInMenus(app: ElectronApplication, wanted: string): Promise<void> {
+/** Records the native menus that open from now on, and clicks the enabled item with this label. */
+async function chooseInMenus(app: ElectronApplication, itemLabel: string): Promise<void> {
   await app.evaluate(({ Menu }, label) => {
-    const shown: Shown[] = []
+    const shown: ShownMenu[] = []
     Object.assign(globalThis, { shown })
     const build = Menu.buildFromTemplate.bind(Menu)
     Menu.buildFromTemplate = (template) => {
@@ -19,23 +19,23 @@ async function chooseInMenus(app: ElectronApplication, wanted: string): Promise<
       menu.popup = (options) => {
         const items = menu.items.filter(({ type }) => type !== 'separator')
         shown.push({ labels: items.map((item) => item.label), x: options?.x ?? null })
-        const item = items.find((each) => each.label === label && each.enabled)
+        const item = items.find((candidate) => candidate.label === label && candidate.enabled)
         if (item !== undefined) (item as unknown as { click: () => void }).click()
         const done = options?.callback as (() => void) | undefined
         done?.()
       }
       return menu
     }
-  }, wanted)
+  }, itemLabel)
 }
 
-function lastMenu(app: ElectronApplication): Promise<Shown | undefined> {
-  return app.evaluate(() => (globalThis as unknown as { shown: Shown[] }).shown.at(-1))
+function lastMenu(app: ElectronApplication): Promise<ShownMenu | undefined> {
+  return app.evaluate(() => (globalThis as unknown as { shown: ShownMenu[] }).shown.at(-1))
 }
 
 const doomed = 'file2.txt, all, -, 27665604'
 
-test('text fields have the menu of their text', async ({ launch }) => {
+test('text fields have the usual edit menu', async ({ launch }) => {
   const { app, page } = await launch()
   await chooseInMenus(app, '')
   await page.getByRole('textbox', { name: 'Account ID' }).fill('acme')
@@ -43,7 +43,7 @@ test('text fields have the menu of their text', async ({ launch }) => {
   await expect.poll(async () => (await lastMenu(app))?.labels).toEqual(['Cut', 'Copy', 'Paste', 'Select all'])
 })
 
-test('the recycle bin, the activity and a result offer in menus what their buttons do', async ({
+test('the context menus of the recycle bin, the activity and a result offer what their buttons do', async ({
   launch,
   server,
 }) => {
@@ -65,7 +65,7 @@ test('the recycle bin, the activity and a result offer in menus what their butto
   await expect(bin.getByRole('row', { name: doomed })).toHaveAttribute('aria-selected', 'true')
   await chooseInMenus(app, 'Restore')
   await bin.focus()
-  // What Chromium makes of the menu key: at the element that has the focus, by no button.
+  // The event that Chromium dispatches for the menu key: on the focused element, without a button.
   await bin.dispatchEvent('contextmenu', { button: 0, bubbles: true, cancelable: true })
   await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('Restored and verified')
   const left = await bin.evaluate((grid) => grid.getBoundingClientRect().left)
@@ -75,7 +75,7 @@ test('the recycle bin, the activity and a result offer in menus what their butto
   await expect(result(page)).toHaveCount(0)
 })
 
-test('a line of the tree is opened and expanded by its menu', async ({ launch, server }) => {
+test('a project in the tree is expanded and collapsed by its menu', async ({ launch, server }) => {
   const { app, page } = await launch()
   await signIn(page, server)
   await openPlace(page, 'pr7214', segmentIds)
@@ -88,7 +88,7 @@ test('a line of the tree is opened and expanded by its menu', async ({ launch, s
   await expect(project).toHaveAttribute('aria-expanded', 'false')
 })
 
-test('the menu of the list opens at the file by the menu key, and at the pointer by the mouse', async ({
+test('the menu of the list opens at the file for the menu key, and at the pointer for the mouse', async ({
   launch,
   server,
 }) => {

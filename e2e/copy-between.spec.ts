@@ -34,30 +34,30 @@ const tenth = 'file10.txt, all, -, 27665604'
 const guide = 'style-guide.pdf, all, docs, 27665602'
 const segmentId = 27_665_604
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
-const sent = { method: 'POST', path: /media\/upload/ }
+const uploads = { method: 'POST', path: /media\/upload/ }
 
-/** The journey's segments without the preview, which would bring files too. */
+/** Opens the journey's segments without the preview, which would download files too. */
 async function open(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
   await toolbarButton(page, 'Details').click()
 }
 
-async function textOf(server: DemoServer, place: AssetPlace): Promise<string> {
-  return Buffer.from(await server.store.readBytes(place)).toString()
+async function textOf(server: DemoServer, asset: AssetPlace): Promise<string> {
+  return Buffer.from(await server.store.readBytes(asset)).toString()
 }
 
-test('files that are dragged onto the recycle bin are asked about, and nothing else happens', async ({
+test('dragging files onto the recycle bin opens the confirmation and deletes nothing before it', async ({
   page,
   server,
 }) => {
   await open(page, server)
   await select(page, second, tenth)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
-  const lifted = await startRowDrag(page, row(page, second))
-  await lifted.over(bin)
+  const drag = await startRowDrag(page, row(page, second))
+  await drag.over(bin)
   await expect(page.getByRole('status', { name: 'Where it goes' })).toContainText('Delete 2 files…')
   await expect(bin).toHaveAttribute('data-drop-target', 'bin')
-  await lifted.drop()
+  await drag.drop()
   await expect(question(page)).toContainText('file2.txt')
   await expect(question(page)).toContainText('file10.txt')
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
@@ -67,69 +67,69 @@ test('files that are dragged onto the recycle bin are asked about, and nothing e
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
 })
 
-test('files that are dragged onto a file go to its side: a copy, verified, for what it was said to cost', async ({
+test('files dragged onto a file are copied next to it and verified, for the estimated number of calls', async ({
   page,
   server,
 }) => {
   await open(page, server)
   await select(page, second, english)
-  const lifted = await startRowDrag(page, row(page, second))
-  await lifted.over(row(page, guide))
+  const drag = await startRowDrag(page, row(page, second))
+  await drag.over(row(page, guide))
   await expect(row(page, guide)).toHaveAttribute('data-drop-target', 'into')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText(
     'Copy to segment 27665602 · all languages · docs',
   )
   const before = countedCalls(server)
-  await lifted.drop()
-  const asked = uploadDialog(page, 'Copy 2 files')
-  await expect(asked.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665602')
-  await expect(asked.getByRole('combobox', { name: 'Folder' })).toHaveValue('docs')
-  await expect(asked).toContainText('the server cannot copy')
-  await expect(asked).toContainText(/About \d+ calls/)
-  const said = Number(/About (\d+) calls/.exec((await asked.textContent()) ?? '')?.[1])
+  await drag.drop()
+  const dialog = uploadDialog(page, 'Copy 2 files')
+  await expect(dialog.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665602')
+  await expect(dialog.getByRole('combobox', { name: 'Folder' })).toHaveValue('docs')
+  await expect(dialog).toContainText('the server cannot copy')
+  await expect(dialog).toContainText(/About \d+ calls/)
+  const estimate = Number(/About (\d+) calls/.exec((await dialog.textContent()) ?? '')?.[1])
   const planned = countedCalls(server)
   expect(planned - before).toBe(1)
-  await asked.getByRole('button', { name: 'Copy', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 2 copied.')
   await expect(batch(page, 'Copy 2 files').getByText('Copied and verified')).toHaveCount(2)
-  expect(countedCalls(server) - planned).toBe(said)
+  expect(countedCalls(server) - planned).toBe(estimate)
   expect(server.calls.count(downloads)).toBe(2)
   await expect(row(page, 'file2.txt, all, docs, 27665602')).toBeVisible()
-  const at = { segmentId: 27_665_602, relativePath: 'docs' }
-  expect(await textOf(server, { ...at, name: 'file2.txt' })).toBe('two')
-  expect(await textOf(server, { ...at, name: 'pexels-gons3.jpg' })).toBe('english')
+  const destination = { segmentId: 27_665_602, relativePath: 'docs' }
+  expect(await textOf(server, { ...destination, name: 'file2.txt' })).toBe('two')
+  expect(await textOf(server, { ...destination, name: 'pexels-gons3.jpg' })).toBe('english')
   expect(await textOf(server, { segmentId, name: 'file2.txt' })).toBe('two')
 })
 
-test('heads of groups and segments of the sidebar take copies; their own place takes none', async ({
+test('group headers and segments of the sidebar accept copies; the source location does not', async ({
   page,
   server,
 }) => {
   await open(page, server)
   await groupBy(page, 'Segment')
-  const head = grid(page)
+  const header = grid(page)
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell', { name: /^27665601, / }) })
-  const own = await startRowDrag(page, row(page, english))
-  await own.over(head)
+  const ownDrag = await startRowDrag(page, row(page, english))
+  await ownDrag.over(header)
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
-  await own.over(row(page, 'pexels-gons3.jpg, en, public/views, 27665601'))
+  await ownDrag.over(row(page, 'pexels-gons3.jpg, en, public/views, 27665601'))
   await expect(page.getByRole('status', { name: 'Where it goes' })).toContainText('public/views')
-  await own.over(row(page, english))
+  await ownDrag.over(row(page, english))
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
-  await own.drop()
+  await ownDrag.drop()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
-  const toHead = await startRowDrag(page, row(page, second))
-  await toHead.over(head)
-  await expect(head).toHaveAttribute('data-drop-target', 'into')
-  await toHead.drop()
+  const toHeader = await startRowDrag(page, row(page, second))
+  await toHeader.over(header)
+  await expect(header).toHaveAttribute('data-drop-target', 'into')
+  await toHeader.drop()
   const first = uploadDialog(page, 'Copy 1 file')
   await expect(first.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665601')
   await page.keyboard.press('Escape')
   await expect(first).toBeHidden()
 
-  // The list has the keyboard back first.
+  // The list must have the focus again before the next step.
   await expect(grid(page)).toBeFocused()
   await expandEntry(page, /Game UI 2026/)
   await expandEntry(page, 'menu.docx')
@@ -139,47 +139,47 @@ test('heads of groups and segments of the sidebar take copies; their own place t
   await toTree.over(segment)
   await expect(segment).toHaveAttribute('data-drop-target', 'into')
   await toTree.drop()
-  const asked = uploadDialog(page, 'Copy 1 file')
-  await expect(asked.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665612')
-  await asked.getByRole('button', { name: 'Copy', exact: true }).click()
+  const dialog = uploadDialog(page, 'Copy 1 file')
+  await expect(dialog.getByRole('combobox', { name: 'Segment' })).toHaveValue('27665612')
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 1 file: 1 copied.')
   expect(await textOf(server, { segmentId: 27_665_612, name: 'file2.txt' })).toBe('two')
 })
 
-test('heads of languages and folders say which, and the dialog asks for the rest', async ({
+test('headers of languages and folders set the destination in part, and the dialog asks for the rest', async ({
   page,
   server,
 }) => {
   await open(page, server)
   const where = page.getByRole('status', { name: 'Where it goes' })
-  const head = (name: RegExp) =>
+  const header = (name: RegExp) =>
     grid(page)
       .getByRole('row')
       .filter({ has: page.getByRole('gridcell', { name }) })
   await groupBy(page, 'Language')
   const toLanguage = await startRowDrag(page, row(page, second))
-  await toLanguage.over(head(/^fr, /))
+  await toLanguage.over(header(/^fr, /))
   await expect(where).toHaveText('Copy to language fr')
   await toLanguage.drop()
-  const asked = uploadDialog(page, 'Copy 1 file')
-  await expect(asked.getByRole('combobox', { name: 'Language' })).toHaveValue('fr')
-  await expect(asked.getByRole('button', { name: 'Copy', exact: true })).toBeDisabled()
-  await asked.getByRole('combobox', { name: 'Segment' }).fill('27665606')
+  const dialog = uploadDialog(page, 'Copy 1 file')
+  await expect(dialog.getByRole('combobox', { name: 'Language' })).toHaveValue('fr')
+  await expect(dialog.getByRole('button', { name: 'Copy', exact: true })).toBeDisabled()
+  await dialog.getByRole('combobox', { name: 'Segment' }).fill('27665606')
   await page.keyboard.press('Tab')
-  await asked.getByRole('button', { name: 'Copy', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 1 file: 1 copied.')
   expect(await textOf(server, { segmentId: 27_665_606, locale: 'fr', name: 'file2.txt' })).toBe('two')
   await groupBy(page, 'Folder')
   const toFolder = await startRowDrag(page, row(page, tenth))
-  await toFolder.over(head(/^public\/views, /))
+  await toFolder.over(header(/^public\/views, /))
   await expect(where).toHaveText('Copy to folder public/views')
   await toFolder.drop()
-  await expect(asked.getByRole('combobox', { name: 'Folder' })).toHaveValue('public/views')
+  await expect(dialog.getByRole('combobox', { name: 'Folder' })).toHaveValue('public/views')
   await page.keyboard.press('Escape')
-  await expect(asked).toBeHidden()
+  await expect(dialog).toBeHidden()
 })
 
-test('where a name is taken both are kept, one is skipped, or the old one is deleted by the ordinary question', async ({
+test('for a name that is taken, Keep both, Skip and Replace work, and Replace asks the usual question', async ({
   launch,
   server,
 }) => {
@@ -189,59 +189,59 @@ test('where a name is taken both are kept, one is skipped, or the old one is del
   await open(page, server)
   await select(page, second, tenth, 'Änderung.txt, all, -, 27665604')
   await chooseMenu(app, 'Edit', 'Copy to…')
-  const asked = uploadDialog(page, 'Copy 3 files')
-  await asked.getByRole('combobox', { name: 'Segment' }).fill('27665605')
+  const dialog = uploadDialog(page, 'Copy 3 files')
+  await dialog.getByRole('combobox', { name: 'Segment' }).fill('27665605')
   await page.keyboard.press('Tab')
   const choiceOf = (name: string) =>
-    asked.getByRole('radiogroup', { name: `What to do with ${name}, which already exists` })
+    dialog.getByRole('radiogroup', { name: `What to do with ${name}, which already exists` })
   await expect(choiceOf('file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
   await choiceOf('file2.txt').getByRole('radio', { name: 'Replace' }).check()
   await choiceOf('file10.txt').getByRole('radio', { name: 'Keep both' }).check()
-  await expect(asked.getByRole('list', { name: 'Files to copy' })).toContainText('becomes file10 (2).txt')
-  await asked.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(dialog.getByRole('list', { name: 'Files to copy' })).toContainText('becomes file10 (2).txt')
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(question(page)).toContainText('file2.txt')
   await expect(question(page)).not.toContainText('file10.txt')
   await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
   await confirm(page)
   await expect(transferResult(page)).toHaveText('Copy 3 files: 2 copied · 1 skipped.')
-  const at = { segmentId: 27_665_605 }
-  expect(await textOf(server, { ...at, name: 'file2.txt' })).toBe('two')
-  expect(await textOf(server, { ...at, name: 'file10.txt' })).toBe('old file10.txt')
-  expect(await textOf(server, { ...at, name: 'file10 (2).txt' })).toBe('ten')
-  expect(await textOf(server, { ...at, name: 'Änderung.txt' })).toBe('old Änderung.txt')
+  const destination = { segmentId: 27_665_605 }
+  expect(await textOf(server, { ...destination, name: 'file2.txt' })).toBe('two')
+  expect(await textOf(server, { ...destination, name: 'file10.txt' })).toBe('old file10.txt')
+  expect(await textOf(server, { ...destination, name: 'file10 (2).txt' })).toBe('ten')
+  expect(await textOf(server, { ...destination, name: 'Änderung.txt' })).toBe('old Änderung.txt')
   await goTo(page, 'Recycle bin')
   const bin = page.getByRole('grid', { name: 'Recycle bin' })
   await expect(bin.getByRole('row', { name: 'file2.txt, all, -, 27665605', exact: true })).toBeVisible()
 })
 
-test('a copy whose download breaks sends nothing, says why, and is copied when it is tried again', async ({
+test('a copy whose download is cut off uploads nothing, says why, and succeeds on retry', async ({
   page,
   server,
 }) => {
   await open(page, server)
-  const takeOff = server.faults.add({
+  const removeFault = server.faults.add({
     match: { ...downloads, path: /filename=file2\.txt/ },
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
   })
   await select(page, second, tenth)
-  const lifted = await startRowDrag(page, row(page, second))
-  await lifted.over(row(page, guide))
-  await lifted.drop()
+  const drag = await startRowDrag(page, row(page, second))
+  await drag.over(row(page, guide))
+  await drag.drop()
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 1 copied · 1 failed.')
   await expect(fileInBatch(page, 'Copy 2 files', 'file2.txt')).toContainText(
     'The server’s answer was cut off.',
   )
-  expect(server.calls.count(sent)).toBe(1)
+  expect(server.calls.count(uploads)).toBe(1)
   expect(server.store.ofSegment(27_665_602).map(({ name }) => name)).not.toContain('file2.txt')
-  takeOff()
+  removeFault()
   await batch(page, 'Copy 2 files').getByRole('button', { name: 'Retry file2.txt' }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 2 copied.')
-  const place = { segmentId: 27_665_602, relativePath: 'docs', name: 'file2.txt' }
-  expect(await textOf(server, place)).toBe('two')
+  const copied = { segmentId: 27_665_602, relativePath: 'docs', name: 'file2.txt' }
+  expect(await textOf(server, copied)).toBe('two')
 })
 
-test('a read-only connection takes no copy and no deletion, and says so', async ({ launch, server }) => {
+test('a read-only connection refuses copies and deletions, and says so', async ({ launch, server }) => {
   const { app, page } = await launch()
   await open(page, server)
   await goTo(page, 'Settings')
@@ -250,23 +250,23 @@ test('a read-only connection takes no copy and no deletion, and says so', async 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
   const where = page.getByRole('status', { name: 'Where it goes' })
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
-  const asked = countedCalls(server)
+  const callsBefore = countedCalls(server)
   for (const target of [row(page, guide), bin]) {
-    const lifted = await startRowDrag(page, row(page, second))
-    await lifted.over(target)
+    const drag = await startRowDrag(page, row(page, second))
+    await drag.over(target)
     await expect(where).toContainText('This connection is read-only')
     await expect(target).not.toHaveAttribute('data-drop-target')
-    await lifted.drop()
+    await drag.drop()
     await expect(where).toHaveText('')
   }
   await chooseMenu(app, 'Edit', 'Copy to…')
   await expect(page.getByRole('alert')).toContainText('This connection is read-only')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(question(page)).toBeHidden()
-  expect(countedCalls(server)).toBe(asked)
+  expect(countedCalls(server)).toBe(callsBefore)
 })
 
-test('the activity holds what was copied and what was not, and so does its export', async ({
+test('the activity and its export list what was copied and what was not', async ({
   launch,
   server,
   userData,
@@ -278,9 +278,9 @@ test('the activity holds what was copied and what was not, and so does its expor
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
   })
   await select(page, second, tenth)
-  const lifted = await startRowDrag(page, row(page, second))
-  await lifted.over(row(page, guide))
-  await lifted.drop()
+  const drag = await startRowDrag(page, row(page, second))
+  await drag.over(row(page, guide))
+  await drag.drop()
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 1 copied · 1 failed.')
   await batch(page, 'Copy 2 files').getByRole('button', { name: 'Clear' }).click()

@@ -4,7 +4,7 @@ import { askToDelete, confirm, count, grid, question, result } from './support/a
 import { randomKills } from './support/random-kills'
 import { apiKey, expect, test, type LaunchOptions } from './support/test'
 
-/** The real app, killed at the server's signal: nothing may be unknown after it (docs/rules.md#p5). */
+/** Kills the real app while a chosen call is in progress: no outcome may stay unknown (docs/rules.md#p5). */
 
 const files = Array.from({ length: 12 }, (_, index) => `file-${String(index).padStart(2, '0')}.txt`)
 const deletes = { method: 'DELETE', path: /\/assets\// }
@@ -21,68 +21,76 @@ const seed: SeedSpec = {
 
 interface Moment {
   readonly name: string
-  /** Which call gives the signal, counted from the confirmation. */
+  /** The call during which the app is killed, counted from the confirmation. */
   readonly match: (nth: number) => FaultMatch
   readonly fault: Fault
 }
 
-const hangs = (where: 'before-work' | 'before-headers' | 'mid-body'): Fault => ({
+const hangAt = (where: 'before-work' | 'before-headers' | 'mid-body'): Fault => ({
   kind: 'hang',
   where,
 })
 
 const moments: readonly Moment[] = [
-  { name: 'before the work of DELETE', match: (nth) => ({ ...deletes, nth }), fault: hangs('before-work') },
   {
-    name: 'between the work of DELETE and its answer',
+    name: 'before the server processes a DELETE',
     match: (nth) => ({ ...deletes, nth }),
-    fault: hangs('before-headers'),
+    fault: hangAt('before-work'),
   },
   {
-    name: 'in the middle of a copy',
+    name: 'between a DELETE and its response',
+    match: (nth) => ({ ...deletes, nth }),
+    fault: hangAt('before-headers'),
+  },
+  {
+    name: 'during a backup',
     match: (nth) => ({ ...downloads, nth }),
-    fault: hangs('mid-body'),
+    fault: hangAt('mid-body'),
   },
   {
     name: 'before a listing',
     match: (nth) => ({ ...listings, nth: Math.min(nth, 3) }),
-    fault: hangs('before-work'),
+    fault: hangAt('before-work'),
   },
   {
-    name: 'in the middle of a listing',
+    name: 'during a listing',
     match: (nth) => ({ ...listings, nth: Math.min(nth, 3) }),
-    fault: hangs('mid-body'),
+    fault: hangAt('mid-body'),
   },
-  { name: 'at a slow DELETE', match: (nth) => ({ ...deletes, nth }), fault: { kind: 'latency', ms: 8_000 } },
+  {
+    name: 'during a slow DELETE',
+    match: (nth) => ({ ...deletes, nth }),
+    fault: { kind: 'latency', ms: 8_000 },
+  },
 ]
 
 for (const [number, { kind, nth }] of randomKills(moments.length, files.length).entries()) {
   const moment = momentOf(kind)
-  test(`kill ${String(number + 1)} ${moment.name} (call ${String(nth)}): lists before it deletes, and Continue finishes`, async ({
+  test(`kill ${String(number + 1)} ${moment.name} (call ${String(nth)}): the app lists before it deletes, and Continue finishes`, async ({
     launch,
     startServer,
   }) => {
     const server = await startServer({ seed })
     const first = await launch(connected(server))
-    await askForAll(first.page)
+    await askToDeleteAll(first.page)
     const match = moment.match(nth)
-    const seen = server.calls.count(match)
-    const mend = server.faults.add({ match, fault: moment.fault })
+    const callsBefore = server.calls.count(match)
+    const removeFault = server.faults.add({ match, fault: moment.fault })
     await confirm(first.page)
-    await expect.poll(() => server.calls.count(match) - seen).toBeGreaterThanOrEqual(match.nth ?? 1)
+    await expect.poll(() => server.calls.count(match) - callsBefore).toBeGreaterThanOrEqual(match.nth ?? 1)
     first.app.process().kill('SIGKILL')
     await first.app.waitForEvent('close')
-    mend()
+    removeFault()
 
     const { page } = await launch(connected(server))
     const operations = page.getByRole('region', { name: 'Operations' })
     await expect(result(page)).toBeVisible()
     await expect(operations).toContainText(/none unknown|Deleted \d+ file/)
-    // What was on its way at the kill may still arrive; after the new sign-in nothing may.
+    // A DELETE in flight at the kill may still arrive, but none may follow the new sign-in.
     const signedIn = server.calls.filter(signIns).at(-1)?.seq ?? 0
     expect(server.calls.filter(deletes).filter(({ seq }) => seq > signedIn)).toEqual([])
-    const goOn = operations.getByRole('button', { name: 'Continue' })
-    if (server.store.all().length > 0) await goOn.click()
+    const continueButton = operations.getByRole('button', { name: 'Continue' })
+    if (server.store.all().length > 0) await continueButton.click()
     await expect.poll(() => server.store.all().map(({ name }) => name)).toEqual([])
     await expect(result(page).getByText('Deleted and verified')).toHaveCount(files.length)
   })
@@ -101,7 +109,7 @@ function connected(server: DemoServer): LaunchOptions {
   }
 }
 
-async function askForAll(page: Page): Promise<void> {
+async function askToDeleteAll(page: Page): Promise<void> {
   await expect(count(page)).toHaveText(`${String(files.length)} assets`)
   await grid(page).getByRole('row').nth(1).click()
   await page.keyboard.press('ControlOrMeta+a')

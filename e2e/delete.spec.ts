@@ -17,7 +17,10 @@ import { expect, test } from './support/test'
 const english = 'pexels-gons3.jpg, en, -, 27665601'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 
-test('one localised file goes, its namesakes stay, and the list is fresh', async ({ page, server }) => {
+test('one localised file is deleted, its namesakes stay, and the list is updated', async ({
+  page,
+  server,
+}) => {
   await openAndAsk(page, server, english)
   await expect(question(page)).toHaveAccessibleName(/^Delete 1 file\?/)
   const files = question(page).getByRole('list', { name: 'Files to delete' })
@@ -37,7 +40,7 @@ test('one localised file goes, its namesakes stay, and the list is fresh', async
   expect(server.calls.count(deletes)).toBe(1)
 })
 
-test('many files go in one job', async ({ page, server }) => {
+test('several files are deleted in one run', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await select(page, english, 'file2.txt, all, -, 27665604', '#1 100%.png, ja, -, 27665602')
   await page.keyboard.press('Delete')
@@ -47,18 +50,18 @@ test('many files go in one job', async ({ page, server }) => {
   await expect(count(page)).toHaveText('7 assets')
 })
 
-test('Cancel, Escape and Enter delete nothing; the focus starts on Cancel and comes back to the list', async ({
+test('Cancel, Escape and Enter delete nothing; the focus starts on Cancel and returns to the list', async ({
   page,
   server,
 }) => {
   await openSegments(page, server, segmentIds)
   await select(page, english)
-  for (const way of ['click', 'Escape', 'Enter'] as const) {
+  for (const method of ['click', 'Escape', 'Enter'] as const) {
     await askToDelete(page)
     const cancel = question(page).getByRole('button', { name: 'Cancel' })
     await expect(cancel).toBeFocused()
-    if (way === 'click') await cancel.click()
-    else await page.keyboard.press(way)
+    if (method === 'click') await cancel.click()
+    else await page.keyboard.press(method)
     await expect(question(page)).toBeHidden()
     await expect(row(page, english)).toHaveAttribute('aria-selected', 'true')
     await expect(grid(page)).toBeFocused()
@@ -70,7 +73,7 @@ test('Cancel, Escape and Enter delete nothing; the focus starts on Cancel and co
   await expect(count(page)).toHaveText('1 of 10 selected')
 })
 
-test('above 25 files the number must be typed', async ({ page, startServer }) => {
+test('more than 25 files require typing their number', async ({ page, startServer }) => {
   const server = await startServer({
     seed: {
       projects: [{ id: 7214 }],
@@ -98,7 +101,10 @@ test('above 25 files the number must be typed', async ({ page, startServer }) =>
   await expect(count(page)).toHaveText('0 assets')
 })
 
-test('a lying 200 is told as still on the server, and the job stops', async ({ page, server }) => {
+test('a 200 that deleted nothing is reported as still on the server, and stops the run', async ({
+  page,
+  server,
+}) => {
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
   await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
   await expect(result(page)).toContainText('Still on the server')
@@ -108,7 +114,7 @@ test('a lying 200 is told as still on the server, and the job stops', async ({ p
   expect(server.calls.count(deletes)).toBe(1)
 })
 
-test('a server that deletes more is caught at the first file, and what vanished is named', async ({
+test('a server that deletes too much is caught at the first file, and the vanished files are named', async ({
   page,
   server,
 }) => {
@@ -121,7 +127,7 @@ test('a server that deletes more is caught at the first file, and what vanished 
   await expect(row(page, 'narration.wav, fr, -, 27665603')).toBeVisible()
 })
 
-test('a file that changed between question and confirmation stays, one that went is told as gone', async ({
+test('a file that changed before the confirmation is not deleted, and one that disappeared is reported as gone', async ({
   page,
   server,
 }) => {
@@ -147,7 +153,7 @@ test('a file that changed between question and confirmation stays, one that went
 })
 
 for (const right of ['403', '400'] as const) {
-  test(`no right to delete is told in its own sentence (${right})`, async ({ page, server }) => {
+  test(`a missing permission to delete is named in the result (${right})`, async ({ page, server }) => {
     server.switches.deleteRight = right
     await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
     await expect(result(page)).toContainText('does not have permission to delete')
@@ -157,7 +163,10 @@ for (const right of ['403', '400'] as const) {
 }
 
 for (const status of [400, 401] as const) {
-  test(`tokens that die every second call cost nothing (${String(status)})`, async ({ page, server }) => {
+  test(`tokens that expire at every second call lose no deletion (${String(status)})`, async ({
+    page,
+    server,
+  }) => {
     server.switches.tokenErrorStatus = status
     server.faults.add({ match: { path: /assets/, every: 2 }, fault: { kind: 'token-dies', status } })
     await openSegments(page, server, segmentIds)
@@ -170,7 +179,7 @@ for (const status of [400, 401] as const) {
   })
 }
 
-test('Stop stops: what is in flight is told, the rest stays', async ({ page, server }) => {
+test('Stop reports what is in flight and leaves the rest on the server', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await row(page, english).click()
   await page.keyboard.press('ControlOrMeta+a')
@@ -184,8 +193,8 @@ test('Stop stops: what is in flight is told, the rest stays', async ({ page, ser
   await operations.getByRole('button', { name: 'Stop' }).click()
   release()
   await expect(result(page)).toContainText('you stopped the deletion first')
-  const gone = server.calls.count(deletes)
-  expect(gone).toBeLessThan(10)
-  const left = String(10 - gone)
-  await expect(count(page)).toHaveText(`${left} of ${left} selected`)
+  const deleteCalls = server.calls.count(deletes)
+  expect(deleteCalls).toBeLessThan(10)
+  const remaining = String(10 - deleteCalls)
+  await expect(count(page)).toHaveText(`${remaining} of ${remaining} selected`)
 })

@@ -5,7 +5,7 @@ import { expect, test } from './support/test'
 
 const root = path.join(__dirname, '..')
 
-test('the demo workspace opens by one button, and a deletion survives a restart', async ({ launch }) => {
+test('the demo workspace opens with one button, and a deletion survives a restart', async ({ launch }) => {
   const first = await launch()
   await first.page.getByRole('button', { name: 'Explore the demo workspace' }).click()
   const projects = first.page.getByRole('tree', { name: 'Projects' })
@@ -25,16 +25,16 @@ test('the demo workspace opens by one button, and a deletion survives a restart'
   await expect(row(second.page, name.replace(' en,', ' de,'))).toBeVisible()
 })
 
-test('a second start brings the first one forward and ends', async ({ launch, userData }) => {
+test('a second instance brings the first to the front and exits', async ({ launch, userData }) => {
   const { app } = await launch()
-  // Not by Playwright, which fails at random on a process that ends while it is being attached to.
+  // Spawned directly, because Playwright fails at random when a process exits while it attaches.
   const second = spawn(app.process().spawnfile, [root, '--no-sandbox', `--user-data-dir=${userData}`])
   const code = await new Promise((resolve) => second.once('exit', resolve))
   expect(code).toBe(0)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
-test('the window opens where it was left', async ({ launch }) => {
+test('the window opens with its last size', async ({ launch }) => {
   const first = await launch()
   await first.app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 720 })

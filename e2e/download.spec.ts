@@ -17,7 +17,7 @@ const tenth = 'file10.txt, all, -, 27665604'
 const segmentId = 27_665_604
 
 const test = base.extend<{ readonly target: string }>({
-  /** What the dialog for a folder answers. */
+  /** The folder that the folder dialog returns. */
   target: async ({ userData }, use) => {
     const folder = path.join(userData, 'chosen')
     await mkdir(folder)
@@ -27,11 +27,11 @@ const test = base.extend<{ readonly target: string }>({
 
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 
-function fetchOf(name: string): { readonly method: string; readonly path: RegExp } {
+function downloadOf(name: string): { readonly method: string; readonly path: RegExp } {
   return { method: 'GET', path: new RegExp(`/assets/\\d+\\?.*filename=${name}`) }
 }
 
-/** A platform with one segment and these files. */
+/** Seeds a platform with one segment that has these files. */
 function seedOf(assets: readonly Omit<AssetSpec, 'segmentId'>[]): SeedSpec {
   return {
     projects: [{ id: 7214 }],
@@ -43,7 +43,7 @@ function seedOf(assets: readonly Omit<AssetSpec, 'segmentId'>[]): SeedSpec {
 
 const run = promisify(execFile)
 
-/** Whether a real disk of 2 MiB and a little stands at the folder. */
+/** Mounts a disk of about 2 MiB at the folder; false if mounting is not permitted. */
 async function mount(folder: string): Promise<boolean> {
   return run('mount', ['-t', 'tmpfs', '-o', 'size=2200k', 'tmpfs', folder]).then(
     () => true,
@@ -56,7 +56,7 @@ async function selectAll(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a')
 }
 
-/** Opens the one segment and downloads all of it. */
+/** Opens the segment of `seedOf` and starts the download of all its files. */
 async function downloadAll(app: ElectronApplication, page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, [5])
   await selectAll(page)
@@ -65,7 +65,7 @@ async function downloadAll(app: ElectronApplication, page: Page, server: DemoSer
   expect(await recordedDialogs(app)).toHaveLength(1)
 }
 
-test('a selection comes to the folder that was chosen, byte for byte, its folders kept', async ({
+test('a selection is downloaded to the chosen folder, byte for byte and with its folders', async ({
   launch,
   server,
   target,
@@ -83,67 +83,68 @@ test('a selection comes to the folder that was chosen, byte for byte, its folder
   await expect(batch(page, 'Download 2 files')).toContainText('To the folder chosen')
   await expect(batch(page, 'Download 2 files').getByText('Downloaded', { exact: true })).toHaveCount(2)
   expect(await pathsBelow(target)).toEqual(['pexels-gons3.jpg', 'public/views/pexels-gons3.jpg'])
-  const inFolder = path.join(target, 'public/views/pexels-gons3.jpg')
-  expect(await readFile(inFolder, 'utf8')).toBe('in a folder')
-  expect((await stat(inFolder)).mode & 0o777).toBe(0o600)
+  const nestedFile = path.join(target, 'public/views/pexels-gons3.jpg')
+  expect(await readFile(nestedFile, 'utf8')).toBe('in a folder')
+  expect((await stat(nestedFile)).mode & 0o777).toBe(0o600)
   expect(server.calls.count(downloads)).toBe(2)
   await batch(page, 'Download 2 files').getByRole('button', { name: 'Clear' }).click()
   await expect(operations(page)).toHaveCount(0)
 })
 
-for (const way of ['menu', 'keyboard'] as const) {
-  test(`of several segments and languages each has its folder (by the ${way})`, async ({
-    launch,
-    server,
-    target,
-  }) => {
+for (const trigger of ['menu', 'keyboard'] as const) {
+  test(`each segment and language gets a folder (by the ${trigger})`, async ({ launch, server, target }) => {
     const { app, page } = await launch()
     await answerDialogs(app, [[target]])
     await openSegments(page, server, segmentIds)
     await selectAll(page)
-    if (way === 'menu') await chooseMenu(app, 'File', 'Download…')
+    if (trigger === 'menu') await chooseMenu(app, 'File', 'Download…')
     else await page.keyboard.press('ControlOrMeta+Shift+S')
     await expect(transferResult(page)).toHaveText('Download 10 files: 10 downloaded.')
-    const there = await pathsBelow(target)
+    const downloaded = await pathsBelow(target)
     const listed = server.store.all()
     const expected = listed.map((file) => {
       const folders = [String(file.segmentId), file.locale ?? 'all', file.relativePath]
       return [...folders.filter((part) => part !== ''), file.name].join('/')
     })
-    expect(there).toEqual([...expected].sort())
+    expect(downloaded).toEqual([...expected].sort())
     for (const [index, file] of listed.entries())
       expect(await sha256Of(path.join(target, expected[index] ?? ''))).toBe(await server.store.sha256(file))
   })
 }
 
-/** Each would be something else, somewhere else, or the same as another, if it were taken as it is. */
-const hostile = [
-  ...[
-    'CON',
-    'con.txt',
-    'aux.png',
-    'LPT¹.txt',
-    'nul',
-    '.bashrc',
-    '-rf',
-    '~root',
-    ' lead.png',
-    'trail.png ',
-    'dots...',
-  ],
-  ...[
-    'invoice\u202egpj.exe',
-    '\u2067שלום\u2069.txt',
-    'zero\u200bwidth.txt',
-    'a:b*c?.txt',
-    '<img src=x>.png',
-    '%2e%2e',
-  ],
-  ...['caf\u00e9.txt', 'cafe\u0301.txt', 'Readme.TXT', 'README.txt', 'readme.txt', 'STRASSE.md', 'straße.md'],
-  ...['long '.repeat(60), `${'é'.repeat(296)}.txt`, '\u{1f98a}'.repeat(70), '日本語.txt'],
+/** Names that, unchanged, would mean something else, leave the folder, or collide with another name. */
+const hostileNames = [
+  'CON',
+  'con.txt',
+  'aux.png',
+  'LPT¹.txt',
+  'nul',
+  '.bashrc',
+  '-rf',
+  '~root',
+  ' lead.png',
+  'trail.png ',
+  'dots...',
+  'invoice\u202egpj.exe',
+  '\u2067שלום\u2069.txt',
+  'zero\u200bwidth.txt',
+  'a:b*c?.txt',
+  '<img src=x>.png',
+  '%2e%2e',
+  'caf\u00e9.txt',
+  'cafe\u0301.txt',
+  'Readme.TXT',
+  'README.txt',
+  'readme.txt',
+  'STRASSE.md',
+  'straße.md',
+  'long '.repeat(60),
+  `${'é'.repeat(296)}.txt`,
+  '\u{1f98a}'.repeat(70),
+  '日本語.txt',
 ]
 
-test('hostile names land in the folder, under safe names of their own, and nothing is replaced', async ({
+test('files with hostile names are saved in the folder under safe names, each a separate one', async ({
   launch,
   startServer,
   target,
@@ -152,7 +153,7 @@ test('hostile names land in the folder, under safe names of their own, and nothi
   const folders = ['CON/nul', '/etc', 'C:\\Windows', '.../up']
   const server = await startServer({
     seed: seedOf([
-      ...hostile.map((name) => ({ name, bytes: `bytes of ${name}` })),
+      ...hostileNames.map((name) => ({ name, bytes: `bytes of ${name}` })),
       ...folders.map((relativePath) => ({ name: 'in.txt', relativePath, bytes: `in ${relativePath}` })),
     ]),
   })
@@ -161,25 +162,25 @@ test('hostile names land in the folder, under safe names of their own, and nothi
   await answerDialogs(app, [[target]])
   await downloadAll(app, page, server)
   await expect(transferResult(page)).toContainText('downloaded')
-  const there = await pathsBelow(target)
-  const named = there.map((file) => path.join(target, file))
-  const parts = there.flatMap((file) => file.split('/'))
+  const saved = await pathsBelow(target)
+  const savedFiles = saved.map((file) => path.join(target, file))
+  const parts = saved.flatMap((file) => file.split('/'))
   for (const part of parts) {
     expect(part).not.toMatch(/^[\s.~-]|[\s.]$|[<>:"|?*\\]|\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u)
     expect(part).not.toMatch(/^(con|aux|nul|prn|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i)
     expect(Buffer.byteLength(part)).toBeLessThanOrEqual(210)
   }
-  const folded = there.map((file) => file.normalize('NFC').toUpperCase().toLowerCase())
-  expect(new Set(folded).size).toBe(there.length)
-  const got = (await Promise.all(named.map(sha256Of))).sort()
-  const wanted = await Promise.all(server.store.all().map((file) => server.store.sha256(file)))
-  expect(got).toEqual(wanted.sort())
+  const folded = saved.map((file) => file.normalize('NFC').toUpperCase().toLowerCase())
+  expect(new Set(folded).size).toBe(saved.length)
+  const actualHashes = (await Promise.all(savedFiles.map(sha256Of))).sort()
+  const expectedHashes = await Promise.all(server.store.all().map((file) => server.store.sha256(file)))
+  expect(actualHashes).toEqual(expectedHashes.sort())
   const elsewhere = (await pathsBelow(userData)).filter((file) => !file.startsWith('chosen/'))
   expect(elsewhere.filter((file) => file.endsWith('in.txt') || file.includes('up/'))).toEqual([])
   expect(before.filter((file) => file.includes('chosen'))).toEqual([])
 })
 
-test('what stands in the folder stays as it is, a link too, and the name that a file got instead is told', async ({
+test('existing files and links in the folder stay unchanged, and the result shows the name used instead', async ({
   launch,
   server,
   target,
@@ -193,10 +194,10 @@ test('what stands in the folder stays as it is, a link too, and the name that a 
   await openSegments(page, server, segmentIds)
   await select(page, second, tenth)
   const release = server.faults.hold(downloads)
-  const arrived = server.faults.waitFor(fetchOf('file10.txt'))
+  const arrived = server.faults.waitFor(downloadOf('file10.txt'))
   await toolbarButton(page, 'Download').click()
   await arrived
-  // Planned for a free name, and somebody takes it before the bytes are there.
+  // The planned name is free, but something takes it before the download ends.
   await symlink(outside, path.join(target, 'file10.txt'))
   release()
   await expect(fileInBatch(page, 'Download 2 files', 'file2.txt')).toContainText(
@@ -217,29 +218,39 @@ const mib = 1_048_576
 const changed = 'The file on the server has changed.'
 const cut = 'The server’s answer was cut off.'
 
-/** What happens to a download, and what is told of it. */
-const faults: readonly { readonly name: string; readonly fault: Fault; readonly told: string | RegExp }[] = [
-  { name: 'length.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'length' }, told: cut },
-  { name: 'chunked.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'chunked' }, told: cut },
-  { name: 'close.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'close' }, told: cut },
-  { name: 'more.bin', fault: { kind: 'wrong-length', by: 9 }, told: changed },
-  { name: 'less.bin', fault: { kind: 'wrong-length', by: -9 }, told: changed },
+interface DownloadFault {
+  readonly name: string
+  readonly fault: Fault
+  readonly message: string
+}
+
+/** Faults of a download, and the message that each shows. */
+const faults: readonly DownloadFault[] = [
+  { name: 'length.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'length' }, message: cut },
+  {
+    name: 'chunked.bin',
+    fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'chunked' },
+    message: cut,
+  },
+  { name: 'close.bin', fault: { kind: 'cut-body', afterBytes: 70_000, framing: 'close' }, message: cut },
+  { name: 'more.bin', fault: { kind: 'wrong-length', by: 9 }, message: changed },
+  { name: 'less.bin', fault: { kind: 'wrong-length', by: -9 }, message: changed },
   {
     name: 'status.bin',
     fault: { kind: 'status', status: 500, body: 'Stack 7f' },
-    told: 'The server reported an error.',
+    message: 'The server reported an error.',
   },
-  { name: 'html.bin', fault: { kind: 'html', status: 200 }, told: 'not from a Wordbee platform' },
-  { name: 'page.bin', fault: { kind: 'html', status: 502 }, told: 'HTTP 502' },
-  { name: 'bomb.bin', fault: { kind: 'gzip-bomb', unpackedBytes: 64 * mib }, told: changed },
+  { name: 'html.bin', fault: { kind: 'html', status: 200 }, message: 'not from a Wordbee platform' },
+  { name: 'page.bin', fault: { kind: 'html', status: 502 }, message: 'HTTP 502' },
+  { name: 'bomb.bin', fault: { kind: 'gzip-bomb', unpackedBytes: 64 * mib }, message: changed },
   {
     name: 'refused.bin',
     fault: { kind: 'status', status: 400, body: '{"error":{"title":"Segment is locked."}}' },
-    told: 'Segment is locked.',
+    message: 'Segment is locked.',
   },
 ]
 
-test('a download that breaks leaves nothing under its name, tells why, and comes whole when it is tried again', async ({
+test('a failed download leaves no file, says why, and is complete after a retry', async ({
   launch,
   startServer,
   target,
@@ -249,7 +260,7 @@ test('a download that breaks leaves nothing under its name, tells why, and comes
   const server = await startServer({
     seed: seedOf(names.map((name) => ({ name, bytes: { size, fill: 7 } }))),
   })
-  for (const { name, fault } of faults) server.faults.add({ match: fetchOf(name), fault })
+  for (const { name, fault } of faults) server.faults.add({ match: downloadOf(name), fault })
   const { app, page } = await launch()
   await answerDialogs(app, [[target]])
   await openSegments(page, server, [5])
@@ -265,7 +276,7 @@ test('a download that breaks leaves nothing under its name, tells why, and comes
     },
   )
   expect(await pathsBelow(target)).toEqual(['whole.bin'])
-  for (const fault of faults) await expect(fileInBatch(page, name, fault.name)).toContainText(fault.told)
+  for (const fault of faults) await expect(fileInBatch(page, name, fault.name)).toContainText(fault.message)
   await expect(fileInBatch(page, name, 'grown.bin')).toContainText(changed)
   await expect(fileInBatch(page, name, 'gone.bin')).not.toContainText('Downloaded')
   server.faults.clear()
@@ -276,13 +287,13 @@ test('a download that breaks leaves nothing under its name, tells why, and comes
   await batch(page, name).getByRole('button', { name: 'Retry all failed' }).click()
   await expect(transferResult(page)).toHaveText(`${name}: ${String(names.length)} downloaded.`)
   expect(await pathsBelow(target)).toEqual([...names].sort())
-  for (const each of names)
-    expect(await sha256Of(path.join(target, each))).toBe(
-      await server.store.sha256({ segmentId: 5, name: each }),
+  for (const fileName of names)
+    expect(await sha256Of(path.join(target, fileName))).toBe(
+      await server.store.sha256({ segmentId: 5, name: fileName }),
     )
 })
 
-test('a connection that is reset in the middle is waited for, and the file comes by itself', async ({
+test('a download resumes automatically after the connection was reset', async ({
   launch,
   server,
   target,
@@ -291,9 +302,9 @@ test('a connection that is reset in the middle is waited for, and the file comes
   await answerDialogs(app, [[target]])
   await openSegments(page, server, segmentIds)
   await select(page, second, tenth)
-  // As long as it takes: Chromium by itself asks again where a connection that was used before is reset.
+  // The fault is not limited to one call, because Chromium itself retries on a reused connection that was reset.
   server.faults.add({
-    match: fetchOf('file2.txt'),
+    match: downloadOf('file2.txt'),
     fault: { kind: 'drop', when: 'before-work', reset: true },
   })
   await toolbarButton(page, 'Download').click()
@@ -303,13 +314,13 @@ test('a connection that is reset in the middle is waited for, and the file comes
   expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
 })
 
-test('a file that stands still is stopped, and leaves nothing behind', async ({ launch, server, target }) => {
+test('a stalled download can be stopped, and leaves nothing behind', async ({ launch, server, target }) => {
   await server.store.put({ segmentId, name: 'slow.bin', bytes: { size: mib } })
   const { app, page } = await launch()
   await answerDialogs(app, [[target]])
   await openSegments(page, server, segmentIds)
   await select(page, second, 'slow.bin, all, -, 27665604')
-  server.faults.add({ match: fetchOf('slow.bin'), fault: { kind: 'hang', where: 'mid-body' } })
+  server.faults.add({ match: downloadOf('slow.bin'), fault: { kind: 'hang', where: 'mid-body' } })
   await toolbarButton(page, 'Download').click()
   const name = 'Download 2 files'
   await expect(fileInBatch(page, name, 'file2.txt')).toContainText('Downloaded')
@@ -320,7 +331,7 @@ test('a file that stands still is stopped, and leaves nothing behind', async ({ 
   expect(await pathsBelow(target)).toEqual(['file2.txt'])
 })
 
-test('a folder that goes while files come is said to be gone, a link in its place too; once it is back they come', async ({
+test('a destination that disappears or becomes a link is reported, and a retry works once it is back', async ({
   launch,
   server,
   target,
@@ -333,9 +344,9 @@ test('a folder that goes while files come is said to be gone, a link in its plac
   await openSegments(page, server, segmentIds)
   await select(page, second, tenth)
   const release = server.faults.hold(downloads)
-  const arrived = ['file2.txt', 'file10.txt'].map((name) => server.faults.waitFor(fetchOf(name)))
+  const arrived = ['file2.txt', 'file10.txt'].map((name) => server.faults.waitFor(downloadOf(name)))
   await toolbarButton(page, 'Download').click()
-  // Their temporary files are there: nothing is made any more in the folder that goes.
+  // The temporary files exist, so nothing more is created in the folder that is about to go.
   await Promise.all(arrived)
   await rm(target, { recursive: true })
   release()
@@ -362,12 +373,7 @@ test('a folder that goes while files come is said to be gone, a link in its plac
   expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
 })
 
-test('a link that stands where a folder is wished leads nowhere', async ({
-  launch,
-  server,
-  target,
-  userData,
-}) => {
+test('a link in place of a folder is not followed', async ({ launch, server, target, userData }) => {
   const outside = path.join(userData, 'outside')
   await mkdir(outside)
   await symlink(outside, path.join(target, 'docs'))
@@ -381,7 +387,7 @@ test('a link that stands where a folder is wished leads nowhere', async ({
   expect(await pathsBelow(outside)).toEqual([])
 })
 
-test('a disk that fills up takes no part of a file, and the next try is whole once there is room', async ({
+test('a disk that fills up is left with no partial file, and a retry succeeds once there is space', async ({
   launch,
   server,
   userData,
@@ -389,7 +395,7 @@ test('a disk that fills up takes no part of a file, and the next try is whole on
   const small = path.join(userData, 'small')
   await mkdir(small)
   const isMounted = await mount(small)
-  // Takes root and a kernel that lets root mount; `download-faults.test.ts` has a full disk without either.
+  // Mounting needs root and a permissive kernel; `download-faults.test.ts` covers a full disk without either.
   test.skip(!isMounted, 'no disk can be mounted here')
   try {
     for (const name of ['one.bin', 'two.bin'])
@@ -401,9 +407,9 @@ test('a disk that fills up takes no part of a file, and the next try is whole on
     await writeFile(path.join(small, 'mine.bin'), Buffer.alloc(mib / 2))
     await toolbarButton(page, 'Download').click()
     await expect(page.getByRole('alert')).toContainText('need more space than this disk has')
-    expect(server.calls.count(fetchOf('(one|two).bin'))).toBe(0)
+    expect(server.calls.count(downloadOf('(one|two).bin'))).toBe(0)
     await rm(path.join(small, 'mine.bin'))
-    const release = server.faults.hold(fetchOf('two.bin'))
+    const release = server.faults.hold(downloadOf('two.bin'))
     await toolbarButton(page, 'Download').click()
     const name = 'Download 2 files'
     await expect(fileInBatch(page, name, 'one.bin')).toContainText('Downloaded')
@@ -423,7 +429,7 @@ test('a disk that fills up takes no part of a file, and the next try is whole on
   }
 })
 
-test('downloads are paused, gone on with, stopped and cleared, one by one and all at once', async ({
+test('downloads are paused, resumed, stopped and cleared, one by one and all at once', async ({
   launch,
   server,
   target,
@@ -432,8 +438,8 @@ test('downloads are paused, gone on with, stopped and cleared, one by one and al
   const { app, page } = await launch()
   await answerDialogs(app, [[target], [target]])
   await openSegments(page, server, segmentIds)
-  const takeOff = server.faults.add({
-    match: fetchOf('(one|two).bin'),
+  const removeFault = server.faults.add({
+    match: downloadOf('(one|two).bin'),
     fault: { kind: 'bandwidth', direction: 'down', bytesPerSecond: 100_000 },
   })
   await select(page, 'one.bin, all, -, 27665604')
@@ -457,7 +463,7 @@ test('downloads are paused, gone on with, stopped and cleared, one by one and al
   await expect
     .poll(async () => (await pathsBelow(target)).filter((file) => file.endsWith('.part')))
     .toEqual([])
-  takeOff()
+  removeFault()
   await one.getByRole('button', { name: 'Stop' }).click()
   await expect(one).toContainText('1 skipped')
   await operations(page).getByRole('button', { name: 'Resume all' }).click()
@@ -467,7 +473,7 @@ test('downloads are paused, gone on with, stopped and cleared, one by one and al
   expect(await pathsBelow(target)).toEqual(['file2.txt', 'two.bin'])
 })
 
-test('the taskbar shows how far a download is, and the system tells of its end while nobody looks', async ({
+test('the taskbar shows the progress of a download, and a notification its end while the app is in the background', async ({
   launch,
   startServer,
   target,
@@ -479,12 +485,12 @@ test('the taskbar shows how far a download is, and the system tells of its end w
   await openSegments(page, server, [5])
   await selectAll(page)
   await moveToBackground(app)
-  const arrived = server.faults.waitFor(fetchOf('shelf%2020'))
-  const release = server.faults.hold(fetchOf('shelf%2020'))
+  const arrived = server.faults.waitFor(downloadOf('shelf%2020'))
+  const release = server.faults.hold(downloadOf('shelf%2020'))
   await toolbarButton(page, 'Download').click()
   await arrived
   await expect
-    .poll(async () => (await systemNotices(app)).progress.some((each) => each > 0.5 && each < 1))
+    .poll(async () => (await systemNotices(app)).progress.some((fraction) => fraction > 0.5 && fraction < 1))
     .toBe(true)
   release()
   await expect(transferResult(page)).toHaveText('Download 30 files: 30 downloaded.')

@@ -36,35 +36,35 @@ const german = 'pexels-gons3.jpg, de, -, 27665601'
 const segmentId = 27_665_604
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 
-/** The journey's segments without the preview, which would bring files too. */
+/** Opens the journey's segments without the preview, which would download files too. */
 async function open(page: Page, server: DemoServer): Promise<void> {
   await openSegments(page, server, segmentIds)
   await toolbarButton(page, 'Details').click()
   await expect(page.getByRole('region', { name: 'Details' })).toBeHidden()
 }
 
-/** Drags rows out of the window, which brings them here. */
-async function bring(page: Page, name: string): Promise<void> {
+/** Drags rows out of the window, which prepares their files. */
+async function prepare(page: Page, name: string): Promise<void> {
   await dispatchDrag(row(page, name), ...draggedOut)
   await expect(stagingStatus(page)).toContainText('Ready: drag them out again')
 }
 
-/** Drags rows that are here already; the desktop gets them, and what it got is told. */
+/** Drags rows whose files are prepared, and returns the paths that the desktop receives. */
 async function dragOut(app: ElectronApplication, page: Page, name: string): Promise<readonly string[]> {
   const before = (await recordedDrags(app)).length
   await dispatchDrag(row(page, name), ['dragstart'])
   await expect.poll(async () => (await recordedDrags(app)).length).toBe(before + 1)
-  const noted = (await recordedDrags(app)).at(-1)
-  expect(noted?.hasIcon).toBe(true)
-  expect(noted?.file).toBe(noted?.files?.[0])
-  return noted?.files ?? []
+  const recorded = (await recordedDrags(app)).at(-1)
+  expect(recorded?.hasIcon).toBe(true)
+  expect(recorded?.file).toBe(recorded?.files?.[0])
+  return recorded?.files ?? []
 }
 
 function stagedBelow(userData: string): Promise<readonly string[]> {
   return pathsBelow(path.join(userData, 'staging')).catch(() => [])
 }
 
-test('a file that is dragged out is brought here for one call, and the next drag hands it to the desktop', async ({
+test('dragging a file out downloads it in one call, and the next drag hands it to the desktop', async ({
   launch,
   server,
   userData,
@@ -91,7 +91,7 @@ test('a file that is dragged out is brought here for one call, and the next drag
   expect(await stagedBelow(userData)).toEqual([])
 })
 
-test('several files go out together, under safe names of their own; what was brought once costs nothing again', async ({
+test('several files are dragged out together under distinct safe names, and are downloaded only once', async ({
   launch,
   server,
   userData,
@@ -102,7 +102,7 @@ test('several files go out together, under safe names of their own; what was bro
   await recordDrags(app)
   await open(page, server)
   await select(page, english, german, `${odd}, all, -, 27665601`)
-  await bring(page, german)
+  await prepare(page, german)
   const calls = server.calls.count(downloads)
   expect(calls).toBe(3)
   const files = await dragOut(app, page, english)
@@ -112,25 +112,25 @@ test('several files go out together, under safe names of their own; what was bro
     'pexels-gons3.jpg',
   ])
   const hashes = await Promise.all(files.map(sha256Of))
-  const at = { segmentId: 27_665_601, name: 'pexels-gons3.jpg' }
-  for (const place of [
-    { ...at, locale: 'en' },
-    { ...at, locale: 'de' },
-    { ...at, name: odd },
+  const asset = { segmentId: 27_665_601, name: 'pexels-gons3.jpg' }
+  for (const variant of [
+    { ...asset, locale: 'en' },
+    { ...asset, locale: 'de' },
+    { ...asset, name: odd },
   ])
-    expect(hashes).toContain(await server.store.sha256(place))
+    expect(hashes).toContain(await server.store.sha256(variant))
   await page.mouse.up()
-  // One of them alone: it is here.
+  // One of the files alone is still prepared.
   await row(page, second).click()
-  await bring(page, english)
+  await prepare(page, english)
   expect(server.calls.count({ ...downloads, path: /\/assets\/27665601\?/ })).toBe(calls)
   const [alone, ...others] = await dragOut(app, page, english)
   expect(others).toEqual([])
-  expect(await sha256Of(alone ?? '')).toBe(await server.store.sha256({ ...at, locale: 'en' }))
+  expect(await sha256Of(alone ?? '')).toBe(await server.store.sha256({ ...asset, locale: 'en' }))
   expect(await stagedBelow(userData)).toHaveLength(3)
 })
 
-test('our own drag that the desktop carries back into the window is one of assets, not an upload', async ({
+test('an outgoing drag that returns to the window is treated as assets, not as an upload', async ({
   launch,
   server,
   userData,
@@ -138,7 +138,7 @@ test('our own drag that the desktop carries back into the window is one of asset
   const { app, page } = await launch()
   await recordDrags(app)
   await open(page, server)
-  await bring(page, second)
+  await prepare(page, second)
   const files = await dragOut(app, page, second)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
   const drag = await dragFiles(page, files, bin)
@@ -149,26 +149,22 @@ test('our own drag that the desktop carries back into the window is one of asset
   await question(page).getByRole('button', { name: 'Cancel' }).click()
   await expect(question(page)).toBeHidden()
   await expect(grid(page)).toBeFocused()
-  // Chromium tells the page of a pointer that has something else below it now, and a pointer that moves says that no drag goes on.
+  // Chromium reports a pointer move once the element below changes, and a pointer move means that no drag is in progress.
   await page.mouse.move(600, 500)
-  const again = await dragOut(app, page, second)
-  const back = await dragFiles(page, again, row(page, english))
+  const filesAgain = await dragOut(app, page, second)
+  const returningDrag = await dragFiles(page, filesAgain, row(page, english))
   await expect(page.getByRole('status', { name: 'Where it goes' })).toContainText('Copy to segment 27665601')
-  await back.drop()
+  await returningDrag.drop()
   await expect(uploadDialog(page, 'Copy 1 file')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.mouse.up()
   expect((await stagedBelow(userData)).length).toBe(1)
 })
 
-test('what was brought for a drag is gone after a crash, at the next start', async ({
-  launch,
-  server,
-  userData,
-}) => {
+test('files prepared before a crash are removed at the next start', async ({ launch, server, userData }) => {
   const { app, page } = await launch()
   await open(page, server)
-  await bring(page, second)
+  await prepare(page, second)
   expect(await stagedBelow(userData)).toHaveLength(1)
   app.process().kill('SIGKILL')
   await app.waitForEvent('close')
@@ -177,7 +173,7 @@ test('what was brought for a drag is gone after a crash, at the next start', asy
   await expect.poll(() => stagedBelow(userData)).toEqual([])
 })
 
-test('a drag that is given up inside the window costs nothing', async ({ page, server }) => {
+test('a drag abandoned inside the window costs no call', async ({ page, server }) => {
   await open(page, server)
   await dispatchDrag(row(page, second), ['dragstart'])
   await dispatchDrag(row(page, english), ['dragover'])
@@ -185,7 +181,7 @@ test('a drag that is given up inside the window costs nothing', async ({ page, s
   await dispatchDrag(row(page, second), ['dragleave', 'nowhere'], ['dragend'])
   await expect(row(page, english)).not.toHaveAttribute('data-drop-target')
   await expect(page.getByRole('status', { name: 'Where it goes' })).toHaveText('')
-  // A drag that ends out there is brought: were the one before it on its way, it would have been told.
+  // This drag ends outside and is prepared; had the first started a download, it would be in the calls as well.
   await dispatchDrag(row(page, tenth), ...draggedOut)
   await expect(stagingStatus(page)).toContainText('Ready')
   expect(server.calls.filter(downloads).map(({ rawQuery }) => rawQuery)).toEqual([
@@ -193,7 +189,10 @@ test('a drag that is given up inside the window costs nothing', async ({ page, s
   ])
 })
 
-test('more than the settings allow is not brought, and said to be too large', async ({ page, server }) => {
+test('files above the limit of the settings are not prepared, and the status says so', async ({
+  page,
+  server,
+}) => {
   await server.store.put({ segmentId, name: 'large.bin', bytes: { size: 2_097_152 } })
   await open(page, server)
   await goTo(page, 'Settings')
@@ -208,7 +207,7 @@ test('more than the settings allow is not brought, and said to be too large', as
   await expect(stagingStatus(page)).toHaveText('')
 })
 
-test('a file that breaks on its way is told, leaves nothing, and is brought by the next drag', async ({
+test('a failed preparation is reported, leaves nothing, and succeeds at the next drag', async ({
   launch,
   server,
   userData,
@@ -216,7 +215,7 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
   const { app, page } = await launch()
   await recordDrags(app)
   await open(page, server)
-  const takeOff = server.faults.add({
+  const removeFault = server.faults.add({
     match: downloads,
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'length' },
   })
@@ -225,12 +224,12 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
     'The files could not be prepared. The server’s answer was cut off.',
   )
   expect(await stagedBelow(userData)).toEqual([])
-  takeOff()
-  await bring(page, tenth)
+  removeFault()
+  await prepare(page, tenth)
   expect((await dragOut(app, page, tenth)).map((file) => path.basename(file))).toEqual(['file10.txt'])
 })
 
-test('what is not here any more as it was is never handed out: another program changed it, or the server did', async ({
+test('a prepared file that changed here or on the server is never handed out', async ({
   launch,
   server,
   userData,
@@ -238,7 +237,7 @@ test('what is not here any more as it was is never handed out: another program c
   const { app, page } = await launch()
   await recordDrags(app)
   await open(page, server)
-  await bring(page, tenth)
+  await prepare(page, tenth)
   const [file = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
   await writeFile(file, 'edited elsewhere')
@@ -246,10 +245,10 @@ test('what is not here any more as it was is never handed out: another program c
   await expect(stagingStatus(page)).toContainText('The files could not be prepared.')
   await page.mouse.up()
   expect(await recordedDrags(app)).toHaveLength(1)
-  await bring(page, tenth)
-  const [anew = ''] = await dragOut(app, page, tenth)
+  await prepare(page, tenth)
+  const [preparedAgain = ''] = await dragOut(app, page, tenth)
   await page.mouse.up()
-  expect(await readFile(anew, 'utf8')).toBe('ten')
+  expect(await readFile(preparedAgain, 'utf8')).toBe('ten')
   expect(await readFile(file, 'utf8')).toBe('edited elsewhere')
 
   await server.store.put({ segmentId, name: 'file10.txt', bytes: 'eleven' })
@@ -257,14 +256,14 @@ test('what is not here any more as it was is never handed out: another program c
   await expect(row(page, tenth)).toContainText('6 B')
   await expect(stagingStatus(page)).toHaveText('')
   await expect
-    .poll(async () => (await stagedBelow(userData)).map((each) => path.basename(each)))
+    .poll(async () => (await stagedBelow(userData)).map((staged) => path.basename(staged)))
     .toEqual(['file10.txt'])
-  await bring(page, tenth)
+  await prepare(page, tenth)
   const [newest = ''] = await dragOut(app, page, tenth)
   expect(await readFile(newest, 'utf8')).toBe('eleven')
 })
 
-test('a file that is deleted, and verified gone, leaves this computer; what was handed out beside it stays', async ({
+test('the prepared copy of a deleted file is removed, and those of other files stay', async ({
   launch,
   server,
   userData,
@@ -273,7 +272,7 @@ test('a file that is deleted, and verified gone, leaves this computer; what was 
   await recordDrags(app)
   await open(page, server)
   await select(page, second, tenth)
-  await bring(page, second)
+  await prepare(page, second)
   expect(await dragOut(app, page, second)).toHaveLength(2)
   await page.mouse.up()
   await select(page, second)
@@ -286,7 +285,7 @@ test('a file that is deleted, and verified gone, leaves this computer; what was 
   await expect(stagingStatus(page)).not.toContainText('Ready')
 })
 
-test('copied files are on the clipboard as files, and pasted into the window they are uploads', async ({
+test('copied files are on the clipboard as files, and pasting them into the window uploads them', async ({
   launch,
   server,
   userData,
@@ -304,15 +303,15 @@ test('copied files are on the clipboard as files, and pasted into the window the
   expect(urls.trim().split('\r\n').sort()).toEqual(files.map((file) => pathToFileURL(file).href).sort())
   await row(page, tenth).click()
   await page.keyboard.press('ControlOrMeta+v')
-  const asked = uploadDialog(page, 'Upload 2 files')
-  const list = asked.getByRole('list', { name: 'Files to upload' })
+  const dialog = uploadDialog(page, 'Upload 2 files')
+  const list = dialog.getByRole('list', { name: 'Files to upload' })
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(list).toContainText('pexels-gons3.jpg')
   await expect(
-    asked.getByRole('radiogroup', { name: 'What to do with file2.txt, which already exists' }),
+    dialog.getByRole('radiogroup', { name: 'What to do with file2.txt, which already exists' }),
   ).toBeVisible()
-  await asked.getByRole('button', { name: 'Upload', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
   await expect(page.getByRole('status', { name: 'Transfer result' })).toContainText('1 uploaded · 1 skipped')
-  const place = { segmentId, name: 'pexels-gons3.jpg' }
-  expect(Buffer.from(await server.store.readBytes(place)).toString()).toBe('english')
+  const uploaded = { segmentId, name: 'pexels-gons3.jpg' }
+  expect(Buffer.from(await server.store.readBytes(uploaded)).toString()).toBe('english')
 })

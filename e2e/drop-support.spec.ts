@@ -13,7 +13,7 @@ import { dragFiles, dropFiles } from './support/drop'
 import { makeManyFiles, makeOddNames, makeTree, oddNames } from './support/file-trees'
 import { displayTest } from './support/worker-display'
 
-/** What journeys drop is what a desktop drops: tried on a page that does nothing but write down what it sees. */
+/** Checks that simulated drops match those of a desktop, on a page that only records its events. */
 
 interface Fixtures {
   readonly folder: string
@@ -21,7 +21,7 @@ interface Fixtures {
   readonly page: Page
 }
 
-const listening = `<body><div id="a">A</div><div id="b">B</div><textarea></textarea><script>
+const recorderPage = `<body><div id="a">A</div><div id="b">B</div><textarea></textarea><script>
   window.seen = []
   const note = (event, files) => window.seen.push({ type: event.type, on: event.target.id, files })
   for (const type of ['dragenter', 'dragover', 'dragleave']) addEventListener(type, (event) => {
@@ -50,7 +50,7 @@ const test = displayTest.extend<Fixtures>({
   app: async ({ folder }, use) => {
     await writeFile(path.join(folder, 'package.json'), '{"name":"drops","main":"main.cjs"}')
     await writeFile(path.join(folder, 'main.cjs'), main)
-    await writeFile(path.join(folder, 'page.html'), listening)
+    await writeFile(path.join(folder, 'page.html'), recorderPage)
     const app = await _electron.launch({
       args: [folder, `--user-data-dir=${path.join(folder, 'profile')}`],
     })
@@ -64,50 +64,52 @@ const test = displayTest.extend<Fixtures>({
   },
 })
 
-interface Seen {
+interface SeenEvent {
   readonly type: string
   readonly on: string
   readonly files: readonly unknown[]
 }
 
-const seen = (page: Page): Promise<readonly Seen[]> =>
-  page.evaluate(() => (window as unknown as { seen: Seen[] }).seen)
+const seenEvents = (page: Page): Promise<readonly SeenEvent[]> =>
+  page.evaluate(() => (window as unknown as { seen: SeenEvent[] }).seen)
 
-async function dropped(page: Page): Promise<readonly unknown[] | undefined> {
-  await expect.poll(async () => (await seen(page)).some(({ type }) => type === 'drop')).toBe(true)
-  return (await seen(page)).find(({ type }) => type === 'drop')?.files
+async function droppedFiles(page: Page): Promise<readonly unknown[] | undefined> {
+  await expect.poll(async () => (await seenEvents(page)).some(({ type }) => type === 'drop')).toBe(true)
+  return (await seenEvents(page)).find(({ type }) => type === 'drop')?.files
 }
 
-test('a drag passes over the parts of a page, and can leave it', async ({ page, folder }) => {
+test('a drag passes over the elements of a page, and can leave it', async ({ page, folder }) => {
   const files = await makeTree(folder, { 'in/a.txt': 'a' })
   const drag = await dragFiles(page, files, page.locator('#a'))
   await drag.over(page.locator('#b'))
   await drag.leave()
-  await expect.poll(async () => (await seen(page)).at(-1)?.type).toBe('dragleave')
-  const all = await seen(page)
-  expect(all.filter(({ type }) => type === 'dragenter').map(({ on }) => on)).toEqual(['a', 'b'])
-  expect(all[0]?.files).toEqual(['Files'])
-  expect(all.some(({ type }) => type === 'drop')).toBe(false)
+  await expect.poll(async () => (await seenEvents(page)).at(-1)?.type).toBe('dragleave')
+  const events = await seenEvents(page)
+  expect(events.filter(({ type }) => type === 'dragenter').map(({ on }) => on)).toEqual(['a', 'b'])
+  expect(events[0]?.files).toEqual(['Files'])
+  expect(events.some(({ type }) => type === 'drop')).toBe(false)
 })
 
 test('files, a folder and a link arrive with their paths', async ({ page, folder }) => {
-  const [one, , link] = await makeTree(folder, {
-    ...{ 'in/a.txt': 'a', 'in/deep/b.txt': 'b', 'in/link.txt': { linkTo: '/etc/hostname' } },
+  const [file, , link] = await makeTree(folder, {
+    'in/a.txt': 'a',
+    'in/deep/b.txt': 'b',
+    'in/link.txt': { linkTo: '/etc/hostname' },
   })
   const inner = path.join(folder, 'in/deep')
-  await dropFiles(page, [one ?? '', inner, link ?? ''], page.locator('#b'))
-  expect(await dropped(page)).toEqual([
-    { path: one, isFolder: false },
+  await dropFiles(page, [file ?? '', inner, link ?? ''], page.locator('#b'))
+  expect(await droppedFiles(page)).toEqual([
+    { path: file, isFolder: false },
     { path: inner, isFolder: true },
     { path: link, isFolder: false },
   ])
 })
 
-test('every odd name arrives as it is', async ({ page, folder }) => {
+test('every odd name arrives unchanged', async ({ page, folder }) => {
   const files = await makeOddNames(path.join(folder, 'in'))
   expect(files).toHaveLength(oddNames.length)
   await dropFiles(page, files, page.locator('#a'))
-  expect(await dropped(page)).toEqual(files.map((file) => ({ path: file, isFolder: false })))
+  expect(await droppedFiles(page)).toEqual(files.map((file) => ({ path: file, isFolder: false })))
 })
 
 test('500 files arrive at once', async ({ page, folder }) => {
@@ -116,26 +118,26 @@ test('500 files arrive at once', async ({ page, folder }) => {
     path.join(many, `shelf-${String(index).padStart(4, '0')}.txt`),
   )
   await dropFiles(page, files, page.locator('#a'))
-  expect(await dropped(page)).toHaveLength(500)
+  expect(await droppedFiles(page)).toHaveLength(500)
 })
 
-test('a file that vanished on the way still arrives as a path', async ({ page, folder }) => {
+test('a file that is deleted during the drag still arrives as a path', async ({ page, folder }) => {
   const [file = ''] = await makeTree(folder, { 'in/gone.txt': 'a' })
   const drag = await dragFiles(page, [file], page.locator('#a'))
   await unlink(file)
   await drag.drop()
-  expect(await dropped(page)).toMatchObject([{ path: file }])
+  expect(await droppedFiles(page)).toMatchObject([{ path: file }])
 })
 
-test('files of the clipboard are pasted with their paths', async ({ app, page, folder }) => {
+test('files on the clipboard are pasted with their paths', async ({ app, page, folder }) => {
   const files = await makeTree(folder, { 'in/a b.txt': 'a', 'in/é.png': 'b' })
   await copyFilesAsDesktop(app, files)
   await page.locator('textarea').focus()
   await page.keyboard.press('Control+V')
-  await expect.poll(async () => (await seen(page)).at(-1)).toMatchObject({ type: 'paste', files })
+  await expect.poll(async () => (await seenEvents(page)).at(-1)).toMatchObject({ type: 'paste', files })
 })
 
-test('drags out and dialogs are noted, and nothing opens', async ({ app, page, folder }) => {
+test('outgoing drags and dialogs are recorded, and no dialog opens', async ({ app, page, folder }) => {
   await expect(page.locator('#a')).toBeVisible()
   await recordDrags(app)
   await answerDialogs(app, [[folder], null])

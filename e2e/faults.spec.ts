@@ -6,12 +6,12 @@ const second = 'file2.txt, all, -, 27665604'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 
 for (const when of ['before-work', 'after-work'] as const) {
-  test(`a DELETE whose connection drops ${when} is sent once, and the listing decides`, async ({
+  test(`a DELETE whose connection drops ${when} is sent once, and the listing decides its outcome`, async ({
     page,
     server,
   }) => {
     await openAndAsk(page, server, english, second)
-    // The listings just before keep their connection open: a browser repeats a request on such a one by itself.
+    // The listings before it keep their connection open, and a browser repeats a request on a reused connection.
     server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'drop', when, reset: true } })
     await confirm(page)
     const outcome = when === 'after-work' ? 'Deleted and verified' : 'Still on the server'
@@ -23,7 +23,7 @@ for (const when of ['before-work', 'after-work'] as const) {
   })
 }
 
-test('a redirect never takes the token to another host', async ({ page, server, startServer }) => {
+test('a redirect never sends the token to another host', async ({ page, server, startServer }) => {
   const other = await startServer()
   await openAndAsk(page, server, english)
   for (const status of [301, 302, 303, 307, 308] as const) {
@@ -37,7 +37,7 @@ test('a redirect never takes the token to another host', async ({ page, server, 
   expect(other.calls.count()).toBe(0)
 })
 
-test('a throttled deletion waits, says so, and goes on by itself', async ({ page, server }) => {
+test('a throttled deletion waits, says so, and continues automatically', async ({ page, server }) => {
   await openAndAsk(page, server, english, second)
   server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'throttle', retryAfter: 2 } })
   await confirm(page)
@@ -52,7 +52,10 @@ for (const fault of [
   { kind: 'status', status: 200, body: '[]' },
   { kind: 'cut-body', afterBytes: 10, framing: 'close' },
 ] as const) {
-  test(`a listing that is ${fault.kind} on confirmation deletes nothing`, async ({ page, server }) => {
+  test(`nothing is deleted when the listing on confirmation is faulty (${fault.kind})`, async ({
+    page,
+    server,
+  }) => {
     await openAndAsk(page, server, english, second)
     server.faults.add({ match: { path: /\/assets\/list/ }, fault })
     await confirm(page)
@@ -62,7 +65,7 @@ for (const fault of [
   })
 }
 
-test('a crash of the window in the middle of a job changes nothing for it, and a new one shows the result', async ({
+test('a deletion continues when the window crashes, and a new window shows the result', async ({
   launch,
   server,
 }) => {
@@ -74,19 +77,16 @@ test('a crash of the window in the middle of a job changes nothing for it, and a
   await arrived
   await crashWindow(app)
   release()
-  // The page object of a crashed window is of no more use: the window itself is asked.
-  const shown = (): Promise<unknown> =>
+  // The page object of a crashed window is unusable, so the text is read through the window.
+  const visibleText = (): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
     )
-  await expect.poll(shown).toMatch(/(Deleted and verified[\s\S]*){2}/)
+  await expect.poll(visibleText).toMatch(/(Deleted and verified[\s\S]*){2}/)
   expect(server.calls.count(deletes)).toBe(2)
 })
 
-test('a reload in the middle of a job changes nothing for it, and the window catches up', async ({
-  page,
-  server,
-}) => {
+test('a deletion continues during a reload, and the window catches up', async ({ page, server }) => {
   await openAndAsk(page, server, english, second)
   const release = server.faults.hold(deletes)
   const arrived = server.faults.waitFor(deletes)

@@ -2,7 +2,7 @@ import { askToDelete, confirm, openSegments, result, select } from './support/ac
 import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
-test('what breaks in main is told in a notice, and the deletion that runs ends right', async ({
+test('an uncaught error in main shows a notice, and the running deletion completes', async ({
   launch,
   server,
 }) => {
@@ -17,9 +17,9 @@ test('what breaks in main is told in a notice, and the deletion that runs ends r
   await arrived
   await app.evaluate(() => {
     setTimeout(() => {
-      throw new Error('thrown where nobody waits')
+      throw new Error('thrown outside any handler')
     })
-    void Promise.reject(new Error('rejected where nobody waits'))
+    void Promise.reject(new Error('rejected without a handler'))
   })
   await expect(page.getByText('running operations continue')).toBeVisible()
   release()

@@ -3,16 +3,16 @@ import { count, grid, openSegments, question, result, row, signIn } from './supp
 import { segmentIds } from './support/journey-seed'
 import { apiKey, expect, test } from './support/test'
 
-/** Journeys without a mouse: nothing is clicked, nothing is filled but by typing where the focus is. */
+/** Journeys without a mouse: only keys are pressed, and text goes to the focused field. */
 
 const second = 'file2.txt, all, -, 27665604'
 const third = 'file10.txt, all, -, 27665604'
-/** More stops than the window has. */
-const allStops = 80
+/** More tab stops than the window has. */
+const maxStops = 80
 
-/** Goes on by Tab until something has the focus. */
+/** Presses Tab until the target has the focus. */
 async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stop = 0; stop < allStops; stop += 1) {
+  for (let stop = 0; stop < maxStops; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
   }
@@ -24,34 +24,36 @@ async function typeInto(page: Page, target: Locator, text: string): Promise<void
   await page.keyboard.type(text)
 }
 
-/** Goes along a toolbar, which is one stop of Tab. */
+/** Moves along a toolbar, which is a single tab stop, until the target has the focus. */
 async function arrowTo(
   page: Page,
   target: Locator,
   key: 'ArrowRight' | 'ArrowLeft' = 'ArrowRight',
 ): Promise<void> {
-  for (let stop = 0; stop < allStops; stop += 1) {
+  for (let stop = 0; stop < maxStops; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(key)
   }
   await expect(target).toBeFocused()
 }
 
-/** Nobody who works by keyboard is left at the top of the window. */
-async function expectFocusSomewhere(page: Page): Promise<void> {
+/** Checks that the focus was not lost to the document's body. */
+async function expectFocusNotLost(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 }
 
-/** Whether what has the focus shows it: an outline or a shadow, of its own or of the row where the keyboard is. */
-async function expectRing(page: Page): Promise<void> {
+/** Checks that the focused element, or its active row, shows an outline or a shadow. */
+async function expectFocusRing(page: Page): Promise<void> {
   const isShown = () =>
     page.evaluate(() => {
       const focused = document.activeElement
       const active = focused?.getAttribute('aria-activedescendant') ?? null
       const row = active === null ? null : document.getElementById(active)
-      const marked = [focused, row, row?.closest('[data-active]')].filter((each) => each instanceof Element)
-      return marked.some((each) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
+      const candidates = [focused, row, row?.closest('[data-active]')].filter(
+        (candidate) => candidate instanceof Element,
+      )
+      return candidates.some((candidate) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(candidate)
         return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
       })
     })
@@ -60,11 +62,11 @@ async function expectRing(page: Page): Promise<void> {
 
 interface Stop {
   readonly name: string
-  readonly isMarked: boolean
+  readonly isFocusVisible: boolean
 }
 
-/** What has the focus: how it is called, and whether it, or what is drawn for it, shows that it has it. */
-function readStop(page: Page): Promise<Stop | null> {
+/** The name of the focused element, and whether it or an element drawn for it shows the focus. */
+function readFocusedStop(page: Page): Promise<Stop | null> {
   return page.evaluate(() => {
     const focused = document.activeElement
     if (!(focused instanceof HTMLElement) || focused === document.body) return null
@@ -81,25 +83,27 @@ function readStop(page: Page): Promise<Stop | null> {
       focused.matches('button, a, [role=treeitem], [role=tab]') ? focused.textContent : '',
     ]
     const active = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')
-    const drawn = [focused, focused.parentElement, focused.nextElementSibling, active]
-    const isMarked = drawn.some((each) => {
-      if (each === null) return false
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
+    const candidates = [focused, focused.parentElement, focused.nextElementSibling, active]
+    const isFocusVisible = candidates.some((candidate) => {
+      if (candidate === null) return false
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(candidate)
       return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
     })
-    return { name: names.map((each) => each.trim()).find((each) => each !== '') ?? '', isMarked }
+    return { name: names.map((name) => name.trim()).find((name) => name !== '') ?? '', isFocusVisible }
   })
 }
 
-/** Once around by Tab: each stop has a name and shows itself. Answers with the names, in their order. */
-async function walk(page: Page, stops: number): Promise<readonly string[]> {
+/** Tabs through this many stops, checks that each has a name and shows its focus, and returns the names in order. */
+async function walkTabStops(page: Page, stops: number): Promise<readonly string[]> {
   const names: string[] = []
   for (let stop = 0; stop < stops; stop += 1) {
     await page.keyboard.press('Tab')
-    const { name, isMarked } = (await readStop(page)) ?? { name: '-', isMarked: true }
+    const { name, isFocusVisible } = (await readFocusedStop(page)) ?? { name: '-', isFocusVisible: true }
     expect(name, `stop after ${names.at(-1) ?? 'the first'}`).not.toBe('')
-    if (!isMarked)
-      await expect.poll(async () => (await readStop(page))?.isMarked, { message: name }).toBe(true)
+    if (!isFocusVisible)
+      await expect
+        .poll(async () => (await readFocusedStop(page))?.isFocusVisible, { message: name })
+        .toBe(true)
     names.push(name)
   }
   return names
@@ -109,7 +113,7 @@ function action(page: Page, name: string | RegExp): Locator {
   return page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name })
 }
 
-test('files are found, deleted and put back by keyboard alone, from the first screen on', async ({
+test('files are found, deleted and restored by keyboard alone, from the first screen on', async ({
   launch,
   server,
 }) => {
@@ -120,7 +124,7 @@ test('files are found, deleted and put back by keyboard alone, from the first sc
   await page.keyboard.press('Enter')
   const main = page.getByRole('navigation', { name: 'Main' })
   await expect(main).toBeVisible()
-  await expectFocusSomewhere(page)
+  await expectFocusNotLost(page)
 
   await typeInto(page, page.getByRole('textbox', { name: 'Scope' }), 'pr7214')
   await typeInto(page, page.getByRole('textbox', { name: 'Segment IDs' }), segmentIds.join(' '))
@@ -133,11 +137,11 @@ test('files are found, deleted and put back by keyboard alone, from the first sc
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '3')
   await page.keyboard.press('ArrowDown')
   await expect(grid(page)).toBeFocused()
-  await expectRing(page)
+  await expectFocusRing(page)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
   await expect(count(page)).toHaveText('2 of 10 selected')
-  await expectRing(page)
+  await expectFocusRing(page)
   await page.keyboard.press('ControlOrMeta+f')
   await page.keyboard.press('Delete')
   await expect(page.getByRole('searchbox', { name: 'Search assets' })).toHaveValue('')
@@ -165,30 +169,30 @@ test('files are found, deleted and put back by keyboard alone, from the first sc
   await tabTo(page, bin)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
-  await expectRing(page)
+  await expectFocusRing(page)
   const copies = page.getByRole('toolbar', { name: 'Copy actions' })
   await tabTo(page, copies.getByRole('button', { name: 'Delete the copy' }), 'Shift+Tab')
   await arrowTo(page, copies.getByRole('button', { name: 'Restore' }), 'ArrowLeft')
   await page.keyboard.press('Enter')
   const restored = page.getByRole('status', { name: 'Restore result' })
   await expect(restored.getByText('Restored and verified')).toHaveCount(2)
-  await expectFocusSomewhere(page)
+  await expectFocusNotLost(page)
   await tabTo(
     page,
     page.getByRole('region', { name: /^Restore 2 files/ }).getByRole('button', { name: 'Dismiss' }),
   )
   await page.keyboard.press('Enter')
   await expect(restored).toHaveCount(0)
-  await expectFocusSomewhere(page)
+  await expectFocusNotLost(page)
 
   await tabTo(page, bin)
   await page.keyboard.press('Delete')
-  const purge = page.getByRole('alertdialog')
-  await expect(purge.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  const confirmation = page.getByRole('alertdialog')
+  await expect(confirmation.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await expect(purge).toHaveCount(0)
-  await expectFocusSomewhere(page)
+  await expect(confirmation).toHaveCount(0)
+  await expectFocusNotLost(page)
   await tabTo(page, main.getByRole('button', { name: 'Assets', exact: true }), 'Shift+Tab')
   await page.keyboard.press('Enter')
   await expect(row(page, second)).toBeVisible()
@@ -196,7 +200,7 @@ test('files are found, deleted and put back by keyboard alone, from the first sc
 })
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`filters, groups, columns and locks are reached by keyboard, and give the focus back (${theme})`, async ({
+  test(`filters, groups, columns and locks work by keyboard and return the focus (${theme})`, async ({
     launch,
     server,
   }) => {
@@ -207,16 +211,16 @@ for (const theme of ['light', 'dark'] as const) {
     const filter = action(page, /^Filter$/)
     await tabTo(page, action(page, 'Upload'))
     await arrowTo(page, filter)
-    await expectRing(page)
+    await expectFocusRing(page)
     await page.keyboard.press('Enter')
     const bar = page.getByRole('group', { name: 'Filters' })
     const byKind = bar.getByRole('button', { name: 'Filter by Kind' })
     await tabTo(page, byKind)
-    await expectRing(page)
+    await expectFocusRing(page)
     await page.keyboard.press('Enter')
     const kinds = page.getByRole('dialog', { name: 'Kind' })
     await tabTo(page, kinds.getByRole('checkbox', { name: /^Text/ }))
-    await expectRing(page)
+    await expectFocusRing(page)
     await page.keyboard.press('Space')
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '4')
     await page.keyboard.press('Escape')
@@ -246,7 +250,7 @@ for (const theme of ['light', 'dark'] as const) {
     await tabTo(page, columns.getByRole('button', { name: 'Reset columns' }))
     await page.keyboard.press('Enter')
     await expect(grid(page).getByRole('columnheader', { name: 'Created' })).toHaveCount(0)
-    await expectFocusSomewhere(page)
+    await expectFocusNotLost(page)
     await page.keyboard.press('Escape')
     await expect(action(page, 'Columns')).toBeFocused()
 
@@ -265,22 +269,19 @@ for (const theme of ['light', 'dark'] as const) {
     await tabTo(page, unlock)
     await page.keyboard.press('Enter')
     await expect(unlock).toHaveCount(0)
-    await expectFocusSomewhere(page)
+    await expectFocusNotLost(page)
 
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     await page.keyboard.press('Escape')
-    await expectFocusSomewhere(page)
+    await expectFocusNotLost(page)
   })
 }
 
-test('each screen is walked by Tab: every stop has a name and shows that it has the focus', async ({
-  launch,
-  server,
-}) => {
+test('every tab stop of each screen has a name and a visible focus', async ({ launch, server }) => {
   const { page } = await launch()
   await typeInto(page, page.getByRole('textbox', { name: 'Server URL' }), server.url)
-  const connect = await walk(page, 9)
+  const connect = await walkTabStops(page, 9)
   expect(connect).toEqual(expect.arrayContaining(['Account ID', 'API key', 'Connect']))
   await signIn(page, server)
   const main = page.getByRole('navigation', { name: 'Main' })
@@ -293,14 +294,13 @@ test('each screen is walked by Tab: every stop has a name and shows that it has 
     await tabTo(page, main.getByRole('button', { name: screen, exact: true }))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: screen, exact: true })).toBeVisible()
-    expect(await walk(page, screen === 'Settings' ? 45 : 22)).toEqual(expect.arrayContaining([...wanted]))
+    expect(await walkTabStops(page, screen === 'Settings' ? 45 : 22)).toEqual(
+      expect.arrayContaining([...wanted]),
+    )
   }
 })
 
-test('the preview and its full size are worked by keyboard, and give the focus back', async ({
-  launch,
-  server,
-}) => {
+test('the preview and its full size work by keyboard and return the focus', async ({ launch, server }) => {
   const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await tabTo(page, grid(page))
@@ -308,12 +308,12 @@ test('the preview and its full size are worked by keyboard, and give the focus b
   const pane = page.getByRole('region', { name: 'Preview' })
   await expect(pane).toBeVisible()
   await tabTo(page, pane.getByRole('button', { name: 'Save as' }))
-  await expectRing(page)
+  await expectFocusRing(page)
   await tabTo(page, grid(page), 'Shift+Tab')
   await page.keyboard.press('Space')
   const full = page.getByRole('dialog')
   await expect(full).toBeVisible()
-  for (const name of await walk(page, 6)) expect(name).not.toBe('-')
+  for (const name of await walkTabStops(page, 6)) expect(name).not.toBe('-')
   expect(await full.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
   await page.keyboard.press('Escape')
   await expect(full).toHaveCount(0)

@@ -15,12 +15,12 @@ import { walkScreens } from './support/screens'
 import { apiKey, expect, test } from './support/test'
 import { findClipped, findUntranslated } from './support/visible-texts'
 
-/** The smallest window that people are asked to work in. */
+/** Sets the smallest supported window size. */
 async function resize(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700))
 }
 
-test('every text comes from the catalogue, and has room where it is longer', async ({ launch, server }) => {
+test('every text comes from the catalogue and fits when it is longer', async ({ launch, server }) => {
   test.setTimeout(180_000)
   const { app, page } = await launch({ language: pseudoLocale })
   await resize(app)
@@ -28,7 +28,10 @@ test('every text comes from the catalogue, and has room where it is longer', asy
   const known = knownTexts(server.url)
   const found: string[] = []
   await walkScreens({
-    ...{ app, page, server, words: pseudo },
+    app,
+    page,
+    server,
+    words: pseudo,
     look: async (screen) => {
       const untranslated = await findUntranslated(page, known)
       const clipped = await findClipped(page)
@@ -39,11 +42,11 @@ test('every text comes from the catalogue, and has room where it is longer', asy
   expect(found).toEqual([])
 })
 
-for (const [language, words] of [
+for (const [language, messages] of [
   ['de', de],
   ['ja', ja],
 ] as const) {
-  test(`every screen has room for its texts, and axe finds nothing serious (${language})`, async ({
+  test(`every text fits on its screen, and axe finds nothing serious (${language})`, async ({
     launch,
     server,
   }) => {
@@ -52,7 +55,10 @@ for (const [language, words] of [
     await resize(app)
     const found: string[] = []
     await walkScreens({
-      ...{ app, page, server, words },
+      app,
+      page,
+      server,
+      words: messages,
       look: async (screen) => {
         const clipped = await findClipped(page)
         found.push(...clipped.map((text) => `${screen}: cut off: ${text}`))
@@ -65,7 +71,7 @@ for (const [language, words] of [
 
 const file = 'file2.txt, all, -, 27665604'
 
-/** What the computer prefers; `--lang` is not among the switches. */
+/** The language of the operating system, without the switch `--lang`. */
 const french = { language: null, env: { LANG: 'fr_FR.UTF-8', LANGUAGE: 'fr', LC_ALL: '' } } as const
 
 function shownLanguage(page: Page): Promise<string | null> {
@@ -86,7 +92,7 @@ async function openInFrench(page: Page, server: DemoServer): Promise<void> {
   await page.getByRole('button', { name: fr['place.open'], exact: true }).click()
 }
 
-test('the app speaks with the computer until another language is chosen, which loses nothing', async ({
+test('the app follows the system language until another is chosen, and the change loses nothing', async ({
   launch,
   server,
 }) => {
@@ -112,7 +118,10 @@ test('the app speaks with the computer until another language is chosen, which l
   expect(server.calls.all.length).toBe(calls)
 })
 
-test('the chosen language holds at the next start, and the switch over it', async ({ launch, userData }) => {
+test('the chosen language is used at the next start, and --lang overrides it', async ({
+  launch,
+  userData,
+}) => {
   await writeFile(path.join(userData, 'settings.json'), JSON.stringify({ v: 1, language: 'ja' }))
   const { app, page } = await launch(french)
   await expect(page.getByRole('heading', { name: ja['connect.title'] })).toBeVisible()
@@ -122,7 +131,7 @@ test('the chosen language holds at the next start, and the switch over it', asyn
   expect(await shownLanguage(english.page)).toBe('en')
 })
 
-/** Longest first, so that no part of one is left of another. */
+/** Texts that need no translation, longest first so that removing one never leaves part of another. */
 function knownTexts(serverUrl: string): readonly string[] {
   const names = new Intl.DisplayNames(['en'], { type: 'language' })
   const { projects = [], documents = [], segments = [], assets = [] } = journeySeed
@@ -131,13 +140,15 @@ function knownTexts(serverUrl: string): readonly string[] {
     ...documents.flatMap(({ name }) => [name, name?.split('\\').at(-1)]),
     ...segments.flatMap(({ texts = {} }) => Object.values(texts)),
     ...assets.flatMap(({ name, relativePath, locale }) => [
-      ...[name, relativePath, locale],
+      name,
+      relativePath,
+      locale,
       typeof locale === 'string' ? names.of(locale) : undefined,
     ]),
   ]
   const day = new Intl.DateTimeFormat('en', { month: 'short' })
   const months = Array.from({ length: 12 }, (_, month) => day.format(new Date(2026, month)))
-  const typed = [
+  const entered = [
     'ui',
     'nonsense',
     'x, 0',
@@ -147,10 +158,10 @@ function knownTexts(serverUrl: string): readonly string[] {
     serverUrl,
     new URL(serverUrl).host,
   ]
-  // Of the server, of the computer, and of the library of controls, which speaks the language by itself.
-  const said = ['Invalid private key.', 'In progress', userInfo().username, 'Dismiss']
-  // The receipt is a record: what it says of each file is a word of the format.
-  const record = [
+  // From the server, the operating system and the component library, which has translations itself.
+  const external = ['Invalid private key.', 'In progress', userInfo().username, 'Dismiss']
+  // The receipt's keywords belong to its format and are never translated.
+  const receiptKeywords = [
     'delete:',
     'restore:',
     ...activityResults,
@@ -160,7 +171,7 @@ function knownTexts(serverUrl: string): readonly string[] {
     ', 15 B',
     'all /',
   ]
-  return [...data, ...months, ...typed, ...said, ...record, 'AM', 'PM']
+  return [...data, ...months, ...entered, ...external, ...receiptKeywords, 'AM', 'PM']
     .filter((text): text is string => typeof text === 'string' && text !== '')
     .sort((a, b) => b.length - a.length)
 }

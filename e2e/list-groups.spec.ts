@@ -3,31 +3,34 @@ import { segmentIds } from './support/journey-seed'
 import { groupBy } from './support/list-actions'
 import { expect, test } from './support/test'
 
-test('groups have heads with counts, which the keyboard closes, opens and selects', async ({
+test('group headers show counts, and the keyboard collapses, expands and selects groups', async ({
   page,
   server,
 }) => {
   await openSegments(page, server, segmentIds)
   await groupBy(page, 'Segment')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '15')
-  const head = grid(page).getByRole('gridcell', { name: /^27665601, / })
-  await expect(head).toContainText('4 assets')
-  await expect(head).toHaveAttribute('aria-expanded', 'true')
+  const header = grid(page).getByRole('gridcell', { name: /^27665601, / })
+  await expect(header).toContainText('4 assets')
+  await expect(header).toHaveAttribute('aria-expanded', 'true')
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowLeft')
-  await expect(head).toHaveAttribute('aria-expanded', 'false')
+  await expect(header).toHaveAttribute('aria-expanded', 'false')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '11')
   await page.keyboard.press('Space')
   await expect(count(page)).toHaveText('4 of 10 selected')
   await page.keyboard.press('ArrowRight')
-  await expect(head).toHaveAttribute('aria-expanded', 'true')
+  await expect(header).toHaveAttribute('aria-expanded', 'true')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowLeft')
-  await expect(grid(page)).toHaveAttribute('aria-activedescendant', (await head.getAttribute('id')) ?? 'none')
+  await expect(grid(page)).toHaveAttribute(
+    'aria-activedescendant',
+    (await header.getAttribute('id')) ?? 'none',
+  )
 })
 
-test('possible duplicates stand together, and none is selected for anybody', async ({ page, server }) => {
+test('possible duplicates are grouped, and none is selected automatically', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await groupBy(page, 'Possible duplicates')
   await expect(grid(page).getByRole('gridcell', { name: /^Same size: 3 B/ })).toContainText('4 assets')
@@ -35,7 +38,7 @@ test('possible duplicates stand together, and none is selected for anybody', asy
   await expect(page.getByText('Bytes not compared').first()).toBeVisible()
 })
 
-test('where copies are on this computer, duplicates are told by their bytes without a download', async ({
+test('duplicates are recognised by their bytes, without a download, when copies are on this computer', async ({
   page,
   startServer,
 }) => {
@@ -56,12 +59,12 @@ test('where copies are on this computer, duplicates are told by their bytes with
   })
   await openSegments(page, server, [5])
   await groupBy(page, 'Possible duplicates')
-  const head = (name: RegExp) => grid(page).getByRole('gridcell', { name })
-  await expect(head(/^Same size: 4 B, 4 assets/)).toBeVisible()
+  const header = (name: RegExp) => grid(page).getByRole('gridcell', { name })
+  await expect(header(/^Same size: 4 B, 4 assets/)).toBeVisible()
   const details = page.getByRole('region', { name: 'Details' })
   await row(page, 'shot.png, de, -, 5').click()
   await expect(details).toContainText('Same size3 other files')
-  // Its namesakes in other languages are copied before it is deleted, and stay where they are.
+  // Its namesakes in other languages are backed up before it is deleted, and stay on the server.
   await groupBy(page, 'Not grouped')
   await select(page, 'shot.png, all, -, 5')
   await askToDelete(page)
@@ -69,8 +72,8 @@ test('where copies are on this computer, duplicates are told by their bytes with
   await expect(result(page)).toContainText('Deleted and verified')
   const calls = server.calls.count()
   await groupBy(page, 'Possible duplicates')
-  await expect(head(/^Same bytes: 4 B, 2 assets/)).toBeVisible()
-  await expect(head(/^Same size: 4 B, 2 assets/)).toBeVisible()
+  await expect(header(/^Same bytes: 4 B, 2 assets/)).toBeVisible()
+  await expect(header(/^Same size: 4 B, 2 assets/)).toBeVisible()
   await expect(count(page)).toHaveText('4 assets')
   await row(page, 'shot.png, de, -, 5').click()
   await expect(details).toContainText('Same bytes1 other file')

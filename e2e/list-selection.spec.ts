@@ -17,10 +17,7 @@ const file2 = 'file2.txt, all, -, 27665604'
 const file10 = 'file10.txt, all, -, 27665604'
 const narration = 'narration.wav, fr, -, 27665603'
 
-test('a filter hides selected files, says so, and what is hidden is not deleted', async ({
-  page,
-  server,
-}) => {
+test('selected files hidden by a filter are counted, and are not deleted', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await select(page, file2, file10, narration)
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
@@ -37,7 +34,7 @@ test('a filter hides selected files, says so, and what is hidden is not deleted'
   await expect(row(page, narration)).toHaveAttribute('aria-selected', 'true')
 })
 
-test('a filter shows what is protected or what is not, also when that changes', async ({ page, server }) => {
+test('the protection filter follows changes of the locks', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await checkFilterOption(page, 'Protection', 'Not protected')
@@ -52,7 +49,7 @@ test('a filter shows what is protected or what is not, also when that changes', 
   await expect(row(page, file2)).toHaveAttribute('aria-selected', 'true')
 })
 
-test('filters that leave nothing say which one to drop', async ({ page, server }) => {
+test('filters without a match suggest which one to remove', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await checkFilterOption(page, 'Kind', 'Audio')
@@ -63,7 +60,7 @@ test('filters that leave nothing say which one to drop', async ({ page, server }
   await expect(page.getByText('1 of 10 assets ·')).toBeVisible()
 })
 
-test('ctrl+A selects what matches a filter and nothing else, and the selection is inverted', async ({
+test('Ctrl+A selects only what matches the search, and Ctrl+I inverts the selection', async ({
   page,
   server,
 }) => {
@@ -79,7 +76,7 @@ test('ctrl+A selects what matches a filter and nothing else, and the selection i
   await expect(count(page)).toHaveText('6 of 10 selected')
 })
 
-test('menus copy names and identities, invert the selection, close and open groups', async ({
+test('menus copy names and identities, invert the selection, and collapse all groups', async ({
   launch,
   server,
 }) => {
@@ -121,7 +118,7 @@ test('a refresh says what changed on the server, and keeps the selection', async
   await expect(page.getByText('since the last listing.')).toBeHidden()
 })
 
-test('a selection is held through sort, search, groups, views, and what others do on the server', async ({
+test('a selection survives sorting, searching, grouping, views and changes on the server', async ({
   page,
   server,
 }) => {
@@ -144,7 +141,7 @@ test('a selection is held through sort, search, groups, views, and what others d
   for (const name of [file2, file10]) await expect(row(page, name)).toHaveAttribute('aria-selected', 'true')
   await expect(row(page, 'file1.txt, all, -, 27665604')).toHaveAttribute('aria-selected', 'false')
   await askToDelete(page)
-  const asked = question(page).getByRole('list', { name: 'Files to delete' }).getByRole('listitem')
-  await expect(asked).toHaveCount(2)
-  await expect(asked.filter({ hasText: 'file10.txt' })).toContainText('25 B')
+  const listedFiles = question(page).getByRole('list', { name: 'Files to delete' }).getByRole('listitem')
+  await expect(listedFiles).toHaveCount(2)
+  await expect(listedFiles.filter({ hasText: 'file10.txt' })).toContainText('25 B')
 })

@@ -8,10 +8,7 @@ import { expect, test } from './support/test'
 const file2 = 'file2.txt, all, -, 27665604'
 const narration = 'narration.wav, fr, -, 27665603'
 
-test('the grid shows the same files under the same names, with the same selection', async ({
-  page,
-  server,
-}) => {
+test('the grid shows the same files, names and selection as the table', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await expect(page.getByRole('radio', { name: 'Table' })).toHaveAttribute('aria-checked', 'true')
   await select(page, file2)
@@ -24,7 +21,7 @@ test('the grid shows the same files under the same names, with the same selectio
   await expect(row(page, narration)).toHaveAttribute('aria-selected', 'true')
 })
 
-test('arrows go through the grid in two directions', async ({ page, server }) => {
+test('arrow keys move through the grid in two dimensions', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await showAs(page, 'Grid')
   const perLine = Number(await grid(page).getAttribute('aria-colcount'))
@@ -42,7 +39,7 @@ test('arrows go through the grid in two directions', async ({ page, server }) =>
   await expect(count(page)).toHaveText('2 of 10 selected')
 })
 
-test('a file is deleted from the grid by keyboard alone: find, select, delete', async ({ page, server }) => {
+test('a file is found, selected and deleted from the list by keyboard alone', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await page.keyboard.press('ControlOrMeta+f')
   await page.keyboard.type('narr')
@@ -58,10 +55,7 @@ test('a file is deleted from the grid by keyboard alone: find, select, delete', 
   expect(server.store.ofSegment(27_665_603)).toEqual([])
 })
 
-test('columns that were chosen, moved and widened are there again after a restart', async ({
-  launch,
-  server,
-}) => {
+test('chosen, moved and resized columns survive a restart', async ({ launch, server }) => {
   const first = await launch()
   await openSegments(first.page, server, segmentIds)
   await first.page.getByRole('button', { name: 'Columns' }).click()
@@ -78,7 +72,7 @@ test('columns that were chosen, moved and widened are there again after a restar
   const chosen = ['Name', 'Folder', 'Language', 'Size', 'Segment', 'Modified', 'Created']
   await expect.poll(() => names(first.page)).toEqual(chosen)
   await expect.poll(async () => (await size.boundingBox())?.width).toBe(width + 16)
-  // The last change is kept also when the app is left in the same moment.
+  // The last change is saved although the app closes immediately.
   await first.page.keyboard.press('Shift+ArrowRight')
   await first.app.close()
   const second = await launch()
@@ -128,15 +122,15 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
-/** Where the keyboard is in the list. */
+/** The id of the list's active item. */
 function activeItem(page: Page): Promise<string | null> {
   return grid(page).getAttribute('aria-activedescendant')
 }
 
-/** The names of all files, page by page, each when it is on the screen. */
+/** Pages through the list and collects the name of every file that appears. */
 async function readByPages(page: Page): Promise<ReadonlySet<string>> {
   const seen = new Set<string>()
-  const go = async (key: 'Home' | 'End' | 'PageDown', before: string | null): Promise<string | null> => {
+  const moveBy = async (key: 'Home' | 'End' | 'PageDown', before: string | null): Promise<string | null> => {
     await page.keyboard.press(key)
     await expect.poll(() => activeItem(page)).not.toBe(before)
     const active = await activeItem(page)
@@ -144,45 +138,53 @@ async function readByPages(page: Page): Promise<ReadonlySet<string>> {
     return active
   }
   await grid(page).focus()
-  const last = await go('End', null)
-  let active = await go('Home', last)
+  const last = await moveBy('End', null)
+  let active = await moveBy('Home', last)
   for (;;) {
-    // In the grid the keyboard keeps its column: it need not come to the last file itself.
+    // Paging in the grid keeps the column, so the last file may never become active.
     const isEnd =
       (await grid(page)
         .locator(`[id="${last ?? ''}"]`)
         .count()) > 0
     const items = grid(page).locator('[aria-selected]')
-    for (const label of await items.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))))
+    for (const label of await items.evaluateAll((elements) =>
+      elements.map((element) => element.getAttribute('aria-label')),
+    ))
       seen.add(label ?? '')
     if (isEnd) return seen
-    active = await go('PageDown', active)
+    active = await moveBy('PageDown', active)
   }
 }
 
-test('300 hostile names stand in both views as text, and nothing of them runs', async ({
+test('300 hostile names are shown as text in both views, and no code in them runs', async ({
   page,
   startServer,
 }) => {
   const parts = [
-    ...[
-      '<img src=x onerror=alert(1)>',
-      '"><script>window.hit=1</script>',
-      '\u202egnp.',
-      '{{7*7}}',
-      '${7*7}',
-      '%00',
-    ],
-    ...[
-      "' onmouseover='window.hit=1",
-      '</bdi><svg onload=window.hit=1>',
-      'javascript:window.hit=1',
-      '\u2028',
-      '🦊',
-    ],
-    ...['e\u0301', '\u200b', '[object Object]', '__proto__', 'constructor', ' ', '\t', 'ﷺ'.repeat(20)],
+    '<img src=x onerror=alert(1)>',
+    '"><script>window.hit=1</script>',
+    '\u202egnp.',
+    '{{7*7}}',
+    '${7*7}',
+    '%00',
+    "' onmouseover='window.hit=1",
+    '</bdi><svg onload=window.hit=1>',
+    'javascript:window.hit=1',
+    '\u2028',
+    '🦊',
+    'e\u0301',
+    '\u200b',
+    '[object Object]',
+    '__proto__',
+    'constructor',
+    ' ',
+    '\t',
+    'ﷺ'.repeat(20),
   ]
-  const names = Array.from({ length: 300 }, (_, at) => `${parts[at % parts.length] ?? ''}${String(at)}.png`)
+  const names = Array.from(
+    { length: 300 },
+    (_, index) => `${parts[index % parts.length] ?? ''}${String(index)}.png`,
+  )
   const seed = {
     projects: [{ id: 7214 }],
     documents: [{ did: 1, pid: 7214 }],
@@ -196,15 +198,15 @@ test('300 hostile names stand in both views as text, and nothing of them runs', 
   }
   await page.evaluate(() => {
     document.addEventListener('securitypolicyviolation', () => {
-      const counted = window as unknown as { violations?: number }
-      counted.violations = (counted.violations ?? 0) + 1
+      const target = window as unknown as { violations?: number }
+      target.violations = (target.violations ?? 0) + 1
     })
   })
   const before = await page.evaluate(() => document.scripts.length)
   await openSegments(page, await startServer({ seed }), [5])
   await expect(count(page)).toHaveText('300 assets')
-  for (const look of ['Table', 'Grid'] as const) {
-    await showAs(page, look)
+  for (const view of ['Table', 'Grid'] as const) {
+    await showAs(page, view)
     const seen = await readByPages(page)
     expect(seen.size).toBe(300)
     for (const name of names) expect([...seen].some((label) => label.startsWith(`${name}, all, `))).toBe(true)

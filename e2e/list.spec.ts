@@ -2,7 +2,7 @@ import { count, grid, openPlace, openSegments, row, select, signIn } from './sup
 import { journeySeed, segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
-test('a project opens to its documents, and a document to the assets of its segments', async ({
+test('a project expands to its documents, and a document opens the assets of its segments', async ({
   page,
   server,
 }) => {
@@ -17,7 +17,7 @@ test('a project opens to its documents, and a document to the assets of its segm
   await expect(page.getByText('Tap the shelf to place lantern 2.')).toBeVisible()
 })
 
-test('projects are found by a text with quotes and braces', async ({ page, server }) => {
+test('the project search accepts quotes and braces', async ({ page, server }) => {
   await signIn(page, server)
   const projects = page.getByRole('tree', { name: 'Projects' })
   await expect(projects.getByRole('treeitem')).toHaveCount(2)
@@ -26,7 +26,7 @@ test('projects are found by a text with quotes and braces', async ({ page, serve
   await expect(projects.getByRole('treeitem', { name: /Manuals "Q3"/ })).toBeVisible()
 })
 
-test('pasted ids open by commas, spaces and lines, and each segment is listed once', async ({
+test('pasted ids may be separated by commas, spaces and lines, and each segment is listed once', async ({
   page,
   server,
 }) => {
@@ -54,11 +54,11 @@ test('600 segments are listed in at most 8 calls', async ({ page, startServer })
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '601')
 })
 
-test('files stand in natural order, and click, shift, ctrl and ctrl+A select', async ({ page, server }) => {
+test('files are in natural order, and click, Shift, Ctrl and Ctrl+A select', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   const names = await grid(page)
     .getByRole('row')
-    .evaluateAll((rows) => rows.map((each) => each.getAttribute('aria-label')))
+    .evaluateAll((rows) => rows.map((element) => element.getAttribute('aria-label')))
   expect(names.findIndex((name) => name?.startsWith('file2.txt'))).toBeLessThan(
     names.findIndex((name) => name?.startsWith('file10.txt')),
   )
@@ -74,7 +74,7 @@ test('files stand in natural order, and click, shift, ctrl and ctrl+A select', a
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('search finds names and folders without regard to case and accents; keys edit text there', async ({
+test('the search ignores case and accents, and keys in its field edit the text only', async ({
   page,
   server,
 }) => {
@@ -92,20 +92,20 @@ test('search finds names and folders without regard to case and accents; keys ed
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('a listing that fails says why and can be tried again', async ({ page, server }) => {
+test('a failed listing says why and can be retried', async ({ page, server }) => {
   await signIn(page, server)
-  const mend = server.faults.add({
+  const removeFault = server.faults.add({
     match: { path: /assets\/list/ },
     fault: { kind: 'status', status: 500, body: 'oops' },
   })
   await openPlace(page, 'pr7214', segmentIds)
   await expect(page.getByRole('alert')).toContainText('reported an error', { timeout: 20_000 })
-  mend()
+  removeFault()
   await page.getByRole('button', { name: /Try again|Retry/ }).click()
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('a part of the segments is called a part', async ({ page, startServer }) => {
+test('a partial listing of the segments is labelled as partial', async ({ page, startServer }) => {
   const segments = Array.from({ length: 42 }, (_, index) => ({ sid: 100 + index, did: 19_641 }))
   const server = await startServer({ seed: { ...journeySeed, segments, assets: [] } })
   server.switches.segmentSearch = 'first-page-only'

@@ -64,7 +64,7 @@ async function expectFirst(page: Page, names: readonly string[]): Promise<void> 
   await expect.poll(async () => (await headerNames(page)).slice(0, names.length)).toEqual(names)
 }
 
-/** The names of the files, as the rows show them from top to bottom. */
+/** The names of the files in the order of the rows on the screen. */
 function fileNames(page: Page): Promise<string[]> {
   return grid(page)
     .locator('[role="row"][aria-selected]')
@@ -89,7 +89,7 @@ async function widthOf(page: Page, name: string): Promise<number> {
   return (await header(page, name).boundingBox())?.width ?? 0
 }
 
-test('each column header sorts at a click, and turns the order round at the next', async ({
+test('each column header sorts at a click, and reverses the order at the next', async ({
   launch,
   startServer,
 }) => {
@@ -112,43 +112,43 @@ test('each column header sorts at a click, and turns the order round at the next
     await clickAt(header(page, 'Folder'), { isDouble: true })
     await expectSorted(page, 'Folder', 'descending')
   })
-  await test.step('a hand that shakes clicks all the same', async () => {
+  await test.step('a click with a slightly moving pointer still sorts', async () => {
     const from = await pointIn(header(page, 'Size'))
     await drag(page, { from, to: { x: from.x + 3, y: from.y + 2 } })
     await expectSorted(page, 'Size', 'ascending')
   })
 })
 
-test('a header that is dragged moves its column, its edge changes the width, and neither sorts', async ({
+test('dragging a header moves its column, dragging its edge resizes it, and neither sorts', async ({
   launch,
   startServer,
 }) => {
   const { page } = await launch()
   await openSegments(page, await startServer({ seed }), [5, 6, 7])
-  const isUnsorted = () => expectSorted(page, 'Name', 'ascending')
+  const expectOrderUnchanged = () => expectSorted(page, 'Name', 'ascending')
 
   await test.step('move', async () => {
     const from = await pointIn(header(page, 'Segment'))
     await drag(page, { from, to: await pointIn(header(page, 'Folder')) })
     await expectFirst(page, ['Name', 'Segment', 'Folder', 'Language'])
-    await isUnsorted()
+    await expectOrderUnchanged()
   })
 
   await test.step('a quick drag is one move', async () => {
     const from = await pointIn(header(page, 'Segment'))
     await drag(page, { from, to: await pointIn(header(page, 'Language')), steps: 1 })
     await expectFirst(page, ['Name', 'Folder', 'Language', 'Segment'])
-    await isUnsorted()
+    await expectOrderUnchanged()
   })
 
-  await test.step('a drag that comes back changes nothing', async () => {
+  await test.step('a drag that returns to its start changes nothing', async () => {
     const from = await pointIn(header(page, 'Language'))
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     await page.mouse.move(from.x + 80, from.y, { steps: 4 })
     await page.mouse.move(from.x, from.y, { steps: 4 })
     await page.mouse.up()
-    await isUnsorted()
+    await expectOrderUnchanged()
     await expectFirst(page, ['Name', 'Folder', 'Language', 'Segment'])
   })
 
@@ -158,31 +158,31 @@ test('a header that is dragged moves its column, its edge changes the width, and
     await page.mouse.move(from.x, from.y)
     await page.mouse.move(from.x + 120, from.y, { steps: 4 })
     await expect(grid(page).locator('[data-moving]')).toHaveCount(0)
-    await isUnsorted()
+    await expectOrderUnchanged()
     await expectFirst(page, ['Name', 'Folder', 'Language', 'Segment'])
   })
 
   await test.step('resize', async () => {
-    for (const by of [60, -40]) {
+    for (const delta of [60, -40]) {
       const before = await widthOf(page, 'Language')
       const from = await pointIn(header(page, 'Language'), { x: before, y: 15 })
-      await drag(page, { from, to: { x: from.x + by, y: from.y } })
-      await expect.poll(() => widthOf(page, 'Language')).toBe(before + by)
-      await isUnsorted()
+      await drag(page, { from, to: { x: from.x + delta, y: from.y } })
+      await expect.poll(() => widthOf(page, 'Language')).toBe(before + delta)
+      await expectOrderUnchanged()
     }
     await expectFirst(page, ['Name', 'Folder', 'Language', 'Segment'])
   })
 
-  await test.step('an edge that is clicked does nothing', async () => {
+  await test.step('a click on an edge does nothing', async () => {
     const before = await widthOf(page, 'Language')
     const at = { x: before, y: 15 }
     await clickAt(header(page, 'Language'), { at })
     await clickAt(header(page, 'Language'), { at, isDouble: true })
-    await isUnsorted()
+    await expectOrderUnchanged()
     expect(await widthOf(page, 'Language')).toBe(before)
   })
 
-  await test.step('after a drag the header sorts as before, by mouse and by keyboard', async () => {
+  await test.step('after a drag the header still sorts, by mouse and by keyboard', async () => {
     const from = await pointIn(header(page, 'Segment'))
     await drag(page, { from, to: await pointIn(header(page, 'Folder')) })
     await expectFirst(page, ['Name', 'Segment', 'Folder', 'Language'])

@@ -9,7 +9,7 @@ import { paintPng } from './support/pictures'
 import { apiKey, expect, type RunningApp } from './support/test'
 import { batch, operations, test } from './support/transfer-actions'
 
-/** Each control of the window, worked by the real mouse. The headers of the list have a file of their own. */
+/** Operates each control of the window with the real mouse. `mouse-headers.spec.ts` covers the headers of the list. */
 
 const file2 = 'file2.txt, all, -, 27665604'
 const file10 = 'file10.txt, all, -, 27665604'
@@ -20,31 +20,31 @@ function tool(page: Page, name: string | RegExp): Locator {
   return page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name })
 }
 
-/** Opens the menu of a button, chooses in it, and waits until it is closed. */
+/** Opens the menu of a button, chooses an item, and waits until the menu is closed. */
 async function choose(page: Page, button: Locator, item: string | RegExp): Promise<void> {
   await clickAt(button)
   await clickAt(page.getByRole('menuitem', { name: item }))
   await expect(page.getByRole('menu')).toHaveCount(0)
 }
 
-/** Closes what hangs on a button, by a click below the list. */
-async function clickAway(page: Page, box: Locator): Promise<void> {
+/** Closes a popover by a click below the list. */
+async function clickAway(page: Page, popover: Locator): Promise<void> {
   await clickAt(page.getByRole('main'), { at: { x: 300, y: 500 } })
-  await expect(box).toHaveCount(0)
+  await expect(popover).toHaveCount(0)
 }
 
-async function goTo(page: Page, part: 'Assets' | 'Recycle bin' | 'Activity' | 'Settings'): Promise<void> {
+async function goTo(page: Page, screen: 'Assets' | 'Recycle bin' | 'Activity' | 'Settings'): Promise<void> {
   await clickAt(
-    page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: part, exact: true }),
+    page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: screen, exact: true }),
   )
 }
 
-/** Opens the journey's segments in a window that is signed in. */
-async function openSegments(page: Page, counted = '10 assets'): Promise<void> {
+/** Opens the journey's segments in a signed-in window. */
+async function openSegments(page: Page, expectedCount = '10 assets'): Promise<void> {
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr7214')
   await page.getByRole('textbox', { name: 'Segment IDs' }).fill(segmentIds.join(', '))
   await clickAt(page.getByRole('button', { name: 'Open', exact: true }))
-  await expect(count(page)).toHaveText(counted)
+  await expect(count(page)).toHaveText(expectedCount)
 }
 
 async function signIn(page: Page, { url, accountId }: { url: string; accountId: string }): Promise<void> {
@@ -54,16 +54,16 @@ async function signIn(page: Page, { url, accountId }: { url: string; accountId: 
   await clickAt(page.getByRole('button', { name: 'Connect', exact: true }))
 }
 
-/** From now on native menus are noted by their items, and closed without a choice. */
-async function noteMenus(app: ElectronApplication): Promise<void> {
+/** Records the labels of native menus that open from now on, and closes each without a choice. */
+async function recordMenus(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ Menu }) => {
-    const noted: string[][] = []
-    Object.assign(globalThis, { notedMenus: noted })
+    const recorded: string[][] = []
+    Object.assign(globalThis, { recordedMenus: recorded })
     const build = Menu.buildFromTemplate.bind(Menu)
     Menu.buildFromTemplate = (template) => {
       const menu = build(template)
       menu.popup = (options) => {
-        noted.push(menu.items.map(({ label }) => label))
+        recorded.push(menu.items.map(({ label }) => label))
         const done = options?.callback as (() => void) | undefined
         done?.()
       }
@@ -72,15 +72,15 @@ async function noteMenus(app: ElectronApplication): Promise<void> {
   })
 }
 
-function notedMenus(app: ElectronApplication): Promise<readonly (readonly string[])[]> {
-  return app.evaluate(() => (globalThis as unknown as { notedMenus: string[][] }).notedMenus)
+function recordedMenus(app: ElectronApplication): Promise<readonly (readonly string[])[]> {
+  return app.evaluate(() => (globalThis as unknown as { recordedMenus: string[][] }).recordedMenus)
 }
 
-async function expectDialog({ app }: RunningApp, number: number): Promise<void> {
-  await expect.poll(async () => (await recordedDialogs(app)).length).toBe(number)
+async function expectDialogCount({ app }: RunningApp, expectedCount: number): Promise<void> {
+  await expect.poll(async () => (await recordedDialogs(app)).length).toBe(expectedCount)
 }
 
-test('the toolbar, the filters and the groups answer to the mouse', async ({ launch, server, desktop }) => {
+test('the toolbar, the filters and the groups respond to the mouse', async ({ launch, server, desktop }) => {
   const running = await launch()
   const { app, page } = running
   await signIn(page, server)
@@ -94,7 +94,7 @@ test('the toolbar, the filters and the groups answer to the mouse', async ({ lau
     const kinds = page.getByRole('dialog', { name: 'Kind' })
     await clickAt(kinds.getByRole('checkbox', { name: /^Text/ }))
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '4')
-    // The word beside a box belongs to it.
+    // A click on a label toggles its checkbox.
     await clickAt(kinds.getByText('PDF'))
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '5')
     await clickAway(page, kinds)
@@ -102,10 +102,10 @@ test('the toolbar, the filters and the groups answer to the mouse', async ({ lau
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '11')
     for (const filter of ['Language', 'Folder', 'Segment', 'Size', 'Modified', 'Protection']) {
       await clickAt(bar.getByRole('button', { name: `Filter by ${filter}` }))
-      const box = page.getByRole('dialog', { name: filter })
-      await expect(box).toBeVisible()
-      if (filter === 'Language') await clickAt(box.getByRole('checkbox', { name: /^fr/ }))
-      await clickAway(page, box)
+      const popover = page.getByRole('dialog', { name: filter })
+      await expect(popover).toBeVisible()
+      if (filter === 'Language') await clickAt(popover.getByRole('checkbox', { name: /^fr/ }))
+      await clickAway(page, popover)
     }
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '2')
     await clickAt(bar.getByRole('button', { name: 'Clear all' }))
@@ -171,12 +171,12 @@ test('the toolbar, the filters and the groups answer to the mouse', async ({ lau
   await test.step('upload and download', async () => {
     await answerDialogs(app, [null, null, [desktop]])
     await choose(page, tool(page, 'Upload'), 'Files…')
-    await expectDialog(running, 1)
+    await expectDialogCount(running, 1)
     await choose(page, tool(page, 'Upload'), 'Folder…')
-    await expectDialog(running, 2)
+    await expectDialogCount(running, 2)
     await clickAt(row(page, file2))
     await clickAt(tool(page, 'Download'))
-    await expectDialog(running, 3)
+    await expectDialogCount(running, 3)
     const download = batch(page, 'Download 1 file')
     await clickAt(download.getByRole('button', { name: 'Clear' }))
     await expect(download).toHaveCount(0)
@@ -191,7 +191,7 @@ test('the toolbar, the filters and the groups answer to the mouse', async ({ lau
     await expect(details.getByRole('button', { name: 'Unprotect' })).toBeVisible()
   })
 
-  await test.step('delete is asked about, and cancelled', async () => {
+  await test.step('a deletion is cancelled in its confirmation', async () => {
     await clickAt(row(page, english))
     await clickAt(tool(page, 'Delete'))
     const keep = question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })
@@ -205,27 +205,27 @@ test('the toolbar, the filters and the groups answer to the mouse', async ({ lau
   })
 })
 
-test('rows, tiles and the preview answer to the mouse', async ({ launch, server }) => {
+test('rows, tiles and the preview respond to the mouse', async ({ launch, server }) => {
   await server.store.put({ segmentId: 27_665_605, name: 'wide.png', bytes: paintPng(1_600, 1_200, 20_000) })
   const wide = 'wide.png, all, -, 27665605'
   const { app, page } = await launch()
   await signIn(page, server)
   await openSegments(page, '11 assets')
-  await noteMenus(app)
+  await recordMenus(app)
   const full = page.getByRole('dialog')
   const closeFull = async (): Promise<void> => {
     await clickAt(full.getByRole('button', { name: 'Close' }))
     await expect(full).toHaveCount(0)
   }
 
-  const looks = page.getByRole('radiogroup', { name: 'View' })
-  for (const [look, item] of [
+  const views = page.getByRole('radiogroup', { name: 'View' })
+  for (const [view, item] of [
     ['Grid', tile],
     ['Table', row],
   ] as const) {
-    await test.step(look, async () => {
-      await clickAt(looks.getByRole('radio', { name: look }))
-      await expect(looks.getByRole('radio', { name: look })).toBeChecked()
+    await test.step(view, async () => {
+      await clickAt(views.getByRole('radio', { name: view }))
+      await expect(views.getByRole('radio', { name: view })).toBeChecked()
       await clickAt(item(page, file2))
       await expect(count(page)).toHaveText('1 of 11 selected')
       await clickAt(item(page, narration), { modifiers: ['ControlOrMeta'] })
@@ -238,7 +238,7 @@ test('rows, tiles and the preview answer to the mouse', async ({ launch, server 
       await expect(item(page, file10)).toHaveAttribute('aria-selected', 'true')
       await clickAt(item(page, english), { button: 'right' })
       await expect(item(page, english)).toHaveAttribute('aria-selected', 'true')
-      await expect.poll(async () => (await notedMenus(app)).at(-1)).toContain('Delete…')
+      await expect.poll(async () => (await recordedMenus(app)).at(-1)).toContain('Delete…')
       await clickAt(item(page, file2), { isDouble: true })
       await expect(full.getByRole('group', { name: 'Text of' })).toHaveText('two')
       await closeFull()
@@ -284,7 +284,7 @@ test('rows, tiles and the preview answer to the mouse', async ({ launch, server 
   })
 })
 
-test('places, connections, settings and the bars answer to the mouse', async ({ launch, server }) => {
+test('places, connections, settings and the bars respond to the mouse', async ({ launch, server }) => {
   const { page } = await launch()
   await test.step('connect screen', async () => {
     for (const name of ['Remember on this computer', /^Read-only/]) {
@@ -356,26 +356,26 @@ test('places, connections, settings and the bars answer to the mouse', async ({ 
   })
 
   await test.step('navigation and settings', async () => {
-    for (const part of ['Recycle bin', 'Activity', 'Settings'] as const) {
-      await goTo(page, part)
-      await expect(page.getByRole('heading', { name: part, exact: true, level: 1 })).toBeVisible()
+    for (const screen of ['Recycle bin', 'Activity', 'Settings'] as const) {
+      await goTo(page, screen)
+      await expect(page.getByRole('heading', { name: screen, exact: true, level: 1 })).toBeVisible()
     }
     for (const box of await page.getByRole('main').getByRole('checkbox').all()) {
-      const was = await box.isChecked()
+      const wasChecked = await box.isChecked()
       await clickAt(box)
-      await expect(box).toBeChecked({ checked: !was })
+      await expect(box).toBeChecked({ checked: !wasChecked })
       await clickAt(box)
-      // Read-only ends only after a question.
+      // Turning read-only off asks for confirmation.
       const allow = page.getByRole('button', { name: 'Allow changes' })
-      await expect(box.and(page.getByRole('checkbox', { checked: was })).or(allow)).toBeVisible()
+      await expect(box.and(page.getByRole('checkbox', { checked: wasChecked })).or(allow)).toBeVisible()
       if (await allow.isVisible()) await clickAt(allow)
-      await expect(box).toBeChecked({ checked: was })
+      await expect(box).toBeChecked({ checked: wasChecked })
     }
     await goTo(page, 'Assets')
     await expect(grid(page)).toBeVisible()
   })
 
-  await test.step('another connection, and none', async () => {
+  await test.step('switching the connection and signing out', async () => {
     await clickAt(page.getByRole('button', { name: /^Connection:/ }))
     await clickAt(page.getByRole('menuitemradio', { name: /^Demo workspace/ }))
     const demo = page.getByRole('button', { name: 'Connection: Demo workspace' })
@@ -386,7 +386,7 @@ test('places, connections, settings and the bars answer to the mouse', async ({ 
   })
 })
 
-test('operations, the recycle bin and the activity answer to the mouse', async ({
+test('operations, the recycle bin and the activity respond to the mouse', async ({
   launch,
   server,
   desktop,
@@ -435,13 +435,13 @@ test('operations, the recycle bin and the activity answer to the mouse', async (
     await clickAt(row(page, narration))
     await clickAt(tool(page, 'Download'))
     const download = batch(page, 'Download 1 file')
-    const way = (name: string) => download.getByRole('button', { name, exact: true })
-    await clickAt(way('Pause'))
-    await clickAt(way('Resume'))
-    // Stop moves when Pause takes the place of Resume.
-    await expect(way('Pause')).toBeVisible()
-    await clickAt(way('Stop'))
-    await clickAt(way('Clear'))
+    const button = (name: string) => download.getByRole('button', { name, exact: true })
+    await clickAt(button('Pause'))
+    await clickAt(button('Resume'))
+    // Stop moves when Pause replaces Resume.
+    await expect(button('Pause')).toBeVisible()
+    await clickAt(button('Stop'))
+    await clickAt(button('Clear'))
     await expect(download).toHaveCount(0)
     release()
   })
@@ -451,21 +451,21 @@ test('operations, the recycle bin and the activity answer to the mouse', async (
     const bin = page.getByRole('grid', { name: 'Recycle bin' })
     const copies = page.getByRole('toolbar', { name: 'Copy actions' })
     const copy = bin.getByRole('row', { name: file10, exact: true })
-    // These headers sort nothing: they are text, and a click on them changes nothing.
+    // The headers of the bin are plain text, so a click on them changes nothing.
     await clickAt(bin.getByRole('columnheader', { name: 'Name' }))
     await clickAt(copy)
     await expect(copy).toHaveAttribute('aria-selected', 'true')
     await answerDialogs(app, [[path.join(desktop, 'copy.txt')]])
     await clickAt(copies.getByRole('button', { name: 'Save a copy' }))
-    await expectDialog(running, 1)
+    await expectDialogCount(running, 1)
     await clickAt(copies.getByRole('button', { name: 'Delete the copy' }))
-    const purge = page.getByRole('alertdialog')
-    await clickAt(purge.getByRole('button', { name: 'Cancel' }))
-    await expect(purge).toHaveCount(0)
+    const confirmation = page.getByRole('alertdialog')
+    await clickAt(confirmation.getByRole('button', { name: 'Cancel' }))
+    await expect(confirmation).toHaveCount(0)
     await clickAt(copies.getByRole('button', { name: 'Restore' }))
     await expect(page.getByRole('status', { name: 'Restore result' })).toContainText('file10.txt')
     await clickAt(copies.getByRole('button', { name: 'Delete the copy' }))
-    await clickAt(purge.getByRole('button', { name: 'Delete the copy' }))
+    await clickAt(confirmation.getByRole('button', { name: 'Delete the copy' }))
     await expect(copy).toHaveCount(0)
   })
 
@@ -476,7 +476,7 @@ test('operations, the recycle bin and the activity answer to the mouse', async (
     await expect(entry).toHaveAttribute('aria-selected', 'true')
     await answerDialogs(app, [null, null])
     await choose(page, page.getByRole('button', { name: 'Export' }), 'As JSON')
-    await expectDialog(running, 1)
+    await expectDialogCount(running, 1)
     await clickAt(page.getByRole('button', { name: 'Check again' }))
     await clickAt(page.getByRole('button', { name: /^Receipt for entry/ }).first())
     const receipt = page.getByRole('dialog', { name: 'Receipt' })
@@ -484,6 +484,6 @@ test('operations, the recycle bin and the activity answer to the mouse', async (
     await expect(receipt).toHaveCount(0)
     await clickAt(page.getByRole('button', { name: /^Receipt for entry/ }).first())
     await clickAt(receipt.getByRole('button', { name: /JSON/ }))
-    await expectDialog(running, 2)
+    await expectDialogCount(running, 2)
   })
 })

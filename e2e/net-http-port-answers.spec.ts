@@ -2,12 +2,12 @@ import { expect, type ElectronApplication } from '@playwright/test'
 import type { Fault } from '../src/demo-server'
 import { portTest as test, type Platform, type PortGlobals } from './support/port-test'
 
-/** What the port does with answers that stand still, end early or are given up, and with bodies whose length is told. */
+/** Tests the HTTP port with responses that stall, end early or are aborted, and with request bodies of known length. */
 
 const mib = 1_048_576
 const size = 64 * mib
 const idleMs = 800
-const place = { segmentId: 27_665_601, name: 'large.bin' }
+const asset = { segmentId: 27_665_601, name: 'large.bin' }
 
 interface Ending {
   readonly end: string
@@ -16,13 +16,13 @@ interface Ending {
   readonly listeners: number
 }
 
-/** Reads all of an answer, resting once for so long, and gives it up after so many bytes. */
+/** Reads a response, pauses once for `restMs`, and aborts it after `stopAt` bytes. */
 async function download(
   electron: ElectronApplication,
   { server, headers }: Platform,
   options: { readonly restMs?: number; readonly stopAt?: number } = {},
 ): Promise<Ending> {
-  await server.store.put({ ...place, bytes: { size, fill: 65 } })
+  await server.store.put({ ...asset, bytes: { size, fill: 65 } })
   const url = `${server.url}/api/resources/assets/27665601?scope=pr7214&filename=large.bin`
   const { restMs = 0, stopAt = Number.MAX_SAFE_INTEGER } = options
   return electron.evaluate(
@@ -37,17 +37,20 @@ async function download(
       let [end, bytes, rest] = ['', 0, given.restMs]
       const start = performance.now()
       try {
-        const { url: address, headers: signed } = given
-        const answer = await port.send({
-          ...{ method: 'GET', url: address, headers: signed, timeouts, signal: stop.signal },
+        const response = await port.send({
+          method: 'GET',
+          url: given.url,
+          headers: given.headers,
+          timeouts,
+          signal: stop.signal,
         })
-        for await (const chunk of answer.body) {
+        for await (const chunk of response.body) {
           bytes += chunk.byteLength
           if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
           rest = 0
           if (bytes >= given.stopAt) stop.abort()
         }
-        end = String(answer.status)
+        end = String(response.status)
       } catch (error) {
         end = error instanceof Error ? error.message : 'unknown'
       }
@@ -58,12 +61,12 @@ async function download(
   )
 }
 
-test('a reader may rest for longer than a server may', async ({ electron, platform }) => {
+test('a reader may pause for longer than the idle timeout of the server', async ({ electron, platform }) => {
   const ending = await download(electron, await platform(), { restMs: 2 * idleMs })
   expect(ending).toMatchObject({ end: '200', bytes: size, listeners: 0 })
 })
 
-test('an answer that is given up ends at once, and says so', async ({ electron, platform }) => {
+test('an aborted response ends at once and reports the abort', async ({ electron, platform }) => {
   const ending = await download(electron, await platform(), { stopAt: mib })
   expect(ending).toMatchObject({ end: 'aborted: ', listeners: 0 })
   expect(ending.bytes).toBeLessThan(size / 2)
@@ -74,18 +77,21 @@ for (const [fault, end] of [
   [{ kind: 'cut-body', afterBytes: 3 * mib }, 'cut: ERR_CONTENT_LENGTH_MISMATCH'],
   [{ kind: 'cut-body', afterBytes: 3 * mib, framing: 'chunked' }, 'cut: ERR_INCOMPLETE_CHUNKED_ENCODING'],
 ] as readonly (readonly [Fault, string])[]) {
-  test(`an answer with ${JSON.stringify(fault)} ends as ${end}`, async ({ electron, platform }) => {
-    const on = await platform()
-    on.server.faults.add({ match: { method: 'GET' }, fault })
-    const ending = await download(electron, on)
+  test(`a response with ${JSON.stringify(fault)} ends as ${end}`, async ({ electron, platform }) => {
+    const target = await platform()
+    target.server.faults.add({ match: { method: 'GET' }, fault })
+    const ending = await download(electron, target)
     expect(ending).toMatchObject({ end, listeners: 0 })
     expect(ending.ms).toBeLessThan(idleMs + 1_500)
   })
 }
 
-test('a body whose length is told is taken where chunks are refused', async ({ electron, platform }) => {
+test('a body of known length is accepted where chunked bodies are refused', async ({
+  electron,
+  platform,
+}) => {
   const { server, headers } = await platform({ switches: { chunkedBody: '411' } })
-  const upload = (isTold: boolean): Promise<number> =>
+  const upload = (hasLength: boolean): Promise<number> =>
     electron.evaluate(
       async (_, given) => {
         const { bench } = globalThis as unknown as PortGlobals
@@ -95,20 +101,23 @@ test('a body whose length is told is taken where chunks are refused', async ({ e
         const chunks = (async function* () {
           for (const part of parts) yield await Promise.resolve(part)
         })()
-        const told = given.isTold ? { bytes: Buffer.concat(parts).length } : {}
-        const answer = await port.send({
-          ...{ method: 'POST', url: given.url, once: true, body: { kind: 'stream', chunks, ...told } },
+        const length = given.hasLength ? { bytes: Buffer.concat(parts).length } : {}
+        const response = await port.send({
+          method: 'POST',
+          url: given.url,
+          once: true,
+          body: { kind: 'stream', chunks, ...length },
           headers: { ...given.headers, 'Content-Type': 'multipart/form-data; boundary=b' },
           timeouts: { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 },
         })
-        for await (const chunk of answer.body) chunk.at(0)
-        return answer.status
+        for await (const chunk of response.body) chunk.at(0)
+        return response.status
       },
-      { isTold, headers, url: `${server.url}/api/media/upload?filename=x.bin` },
+      { hasLength, headers, url: `${server.url}/api/media/upload?filename=x.bin` },
     )
   expect([await upload(false), await upload(true)]).toEqual([411, 200])
-  const [refused, taken] = server.calls.filter({ path: /media/ })
+  const [refused, accepted] = server.calls.filter({ path: /media/ })
   expect(refused?.headers['content-length']).toBeUndefined()
-  expect(Number(taken?.headers['content-length'])).toBeGreaterThan(3_000_000)
-  expect(taken?.headers['transfer-encoding']).toBeUndefined()
+  expect(Number(accepted?.headers['content-length'])).toBeGreaterThan(3_000_000)
+  expect(accepted?.headers['transfer-encoding']).toBeUndefined()
 })

@@ -5,7 +5,7 @@ import { segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 import { moveToBackground, systemNotices } from './support/system-notices'
 
-/** A server that takes files along that nobody asked to delete. */
+/** Deletes from a server that also removes files that were not selected. */
 async function raiseAlarm(app: ElectronApplication, page: Page, server: DemoServer): Promise<void> {
   server.switches.filenameWithoutLocale = 'every-locale'
   await openPlace(page, 'pr7214', segmentIds)
@@ -17,7 +17,7 @@ async function raiseAlarm(app: ElectronApplication, page: Page, server: DemoServ
   await expect.poll(async () => (await systemNotices(app)).progress.at(-1)).toBe(-1)
 }
 
-test('files that vanish unasked are told by the system, and its press leads to them', async ({
+test('vanished files raise a system notification, and a click on it leads to the result', async ({
   launch,
   server,
 }) => {
@@ -35,15 +35,15 @@ test('files that vanish unasked are told by the system, and its press leads to t
   await expect(page.locator(':focus')).toContainText('2 files vanished')
 })
 
-test('who wants no notices gets none', async ({ launch, server }) => {
+test('no notification appears when notifications are turned off', async ({ launch, server }) => {
   const { app, page } = await launch()
   await signIn(page, server)
   await goTo(page, 'Settings')
-  const options = page.getByRole('checkbox', {
+  const checkbox = page.getByRole('checkbox', {
     name: 'Notify me when a long operation ends or needs attention',
   })
-  await options.click()
-  await expect(options).not.toBeChecked()
+  await checkbox.click()
+  await expect(checkbox).not.toBeChecked()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
   await raiseAlarm(app, page, server)
   expect((await systemNotices(app)).notices).toEqual([])
