@@ -444,7 +444,7 @@ describe('a restore', () => {
       const [id = ''] = await harness.backUpAndRemove(['a.txt'])
       harness.binHarness.server.faults.add({ match, fault: { kind: 'hang', where } })
       const arrived = harness.binHarness.server.faults.waitFor(match)
-      const outcomes = harness.restoreOne(id)
+      const outcomes = harness.restoreFile(id)
       await arrived
       harness.restores.stopRestore()
       harness.binHarness.clock.advance(3_000)
@@ -463,7 +463,7 @@ describe('a restore', () => {
       })
       return harness.binHarness.server.faults.waitFor(listings)
     })
-    const outcomes = harness.restoreOne(id)
+    const outcomes = harness.restoreFile(id)
     await listed
     const over = harness.restores.finishNow()
     harness.binHarness.clock.advance(7_000)
