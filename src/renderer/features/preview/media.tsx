@@ -27,7 +27,7 @@ function useReleaseOnUnmount() {
 export function Media({ asset, kind, address }: MediaProps) {
   const [isBroken, setIsBroken] = useState(false)
   const ref = useReleaseOnUnmount()
-  // The source is set in an effect, so that it is set again if React remounts the effects of the same element.
+  // Set the source only once the element is in the document; it is removed again on unmount.
   useEffect(() => {
     if (ref.current !== null && ref.current.src !== address) ref.current.src = address
   }, [ref, address])
