@@ -26,7 +26,11 @@ function groupsOf(counts: readonly number[]): Group[] {
   })
 }
 
-function arrangeGroups(counts: readonly number[], perLine: number, closed: readonly string[] = []): Arrangement {
+function arrangeGroups(
+  counts: readonly number[],
+  perLine: number,
+  closed: readonly string[] = [],
+): Arrangement {
   const groups = groupsOf(counts)
   const count = counts.reduce((sum, size) => sum + size, 0)
   return arrange({ count, groups, closed: new Set(closed), perLine, heights })

@@ -44,7 +44,7 @@ async function show() {
 }
 
 describe('the asset grid', () => {
-  // jsdom has no layout: without a height the virtual list would render no rows.
+  // The test DOM has no layout: without a height the virtual list would render no rows.
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)

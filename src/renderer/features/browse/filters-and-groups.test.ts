@@ -81,7 +81,7 @@ describe('filters', () => {
   })
 })
 
-describe('typed filter values', () => {
+describe('parsing filter values', () => {
   it.each([
     ['500', 500],
     ['1.5 MB', 1_500_000],
@@ -89,11 +89,11 @@ describe('typed filter values', () => {
     ['1 GB', 1_000_000_000],
     ['much', null],
     ['-3', null],
-  ])('parse the size %s as %s', (text, bytes) => {
+  ])('reads the size %s as %s', (text, bytes) => {
     expect(parseSizeFilter(text)).toBe(bytes)
   })
 
-  it('parse sizes as they are formatted in each language', async () => {
+  it('reads sizes as they are formatted in each language', async () => {
     for (const language of uiLanguages) {
       await setLocale(language)
       const sizes = [0, 999, 1_500, 96_400_000, 2_500_000_000]
@@ -102,7 +102,7 @@ describe('typed filter values', () => {
     await setLocale('en')
   })
 
-  it('may contain ids and ranges, and report the first invalid token', () => {
+  it('accepts ids and ranges, and reports the first invalid token', () => {
     expect(parseSegmentFilter('7, 9-11\n7')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
     expect(parseSegmentFilter('7 x9')).toEqual({ ok: false, token: 'x9' })
     expect(parseSegmentFilter('11-9')).toEqual({ ok: false, token: '11-9' })
@@ -157,7 +157,7 @@ describe('groups', () => {
     ])
   })
 
-  it('contain every file exactly once, and keep the order within each group', () => {
+  it('neither lose nor repeat a file, and keep the order within each group', () => {
     const file = fc.record({
       size: fc.option(fc.nat(5)),
       segmentId: fc.nat(4),

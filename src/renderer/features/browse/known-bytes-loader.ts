@@ -7,8 +7,7 @@ import { withView, type BrowseState } from './browse-state'
 
 function applyKnownBytes(state: BrowseState, known: readonly KnownBytes[]): BrowseState {
   const knownBytes = new Map<AssetKey, readonly KnownBytes[]>()
-  for (const version of known)
-    knownBytes.set(version.key, [...(knownBytes.get(version.key) ?? []), version])
+  for (const version of known) knownBytes.set(version.key, [...(knownBytes.get(version.key) ?? []), version])
   const updated = { ...state, knownBytes }
   return state.grouping === 'duplicates' ? withView(updated) : updated
 }

@@ -50,12 +50,16 @@ describe('the arrow keys in full size', () => {
   it('stay within a multiple selection and keep it', () => {
     const current = state({ selection: selected(a, c) })
     expect(positionAmong(current, c)).toEqual({ position: 2, count: 2 })
-    expect(selectNeighbour(current, a, 1)).toEqual({ keys: new Set([a.key, c.key]), anchor: null, active: c.key })
+    expect(selectNeighbour(current, a, 1)).toEqual({
+      keys: new Set([a.key, c.key]),
+      anchor: null,
+      active: c.key,
+    })
   })
 
   it('skip the files of closed groups', () => {
     const current = state({ grouping: 'language', selection: selected(a) })
     const german = current.groups.find(({ count }) => count === 1)?.id ?? ''
-    expect(positionAmong({ ...now, closed: new Set([german]) }, c).count).toBe(2)
+    expect(positionAmong({ ...current, closed: new Set([german]) }, c).count).toBe(2)
   })
 })

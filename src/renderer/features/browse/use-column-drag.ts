@@ -71,7 +71,7 @@ export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
         event.currentTarget.setPointerCapture(event.pointerId)
       }
       const over = headerOf(document.elementFromPoint(clientX, clientY))?.dataset['column'] ?? ''
-      update({ ...now, hasMoved: true, over: isColumn(over) ? over : current.over })
+      update({ ...current, hasMoved: true, over: isColumn(over) ? over : current.over })
     },
     endDrag: () => {
       const done = latest.current

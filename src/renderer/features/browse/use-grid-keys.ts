@@ -107,15 +107,19 @@ function move(target: GridTarget, action: Move): void {
 function pick(target: GridTarget, kind: 'toggle' | 'select'): void {
   const focusTarget = focusTargetAt(target.arrangement, target.active)
   if (focusTarget === null) return
-  if (focusTarget.kind === 'head') target.onSelect((selection, rows) => toggleGroup(selection, rows, focusTarget.group))
-  else if (kind === 'toggle') target.onSelect((selection, rows) => toggleAt(selection, rows, focusTarget.index))
+  if (focusTarget.kind === 'head')
+    target.onSelect((selection, rows) => toggleGroup(selection, rows, focusTarget.group))
+  else if (kind === 'toggle')
+    target.onSelect((selection, rows) => toggleAt(selection, rows, focusTarget.index))
   else preview(target, focusTarget.index)
 }
 
 /** Opens the preview of a file and selects it, unless it is already part of the selection. */
 function preview({ onSelect, onPreview }: GridTarget, index: number): void {
   onSelect((selection, rows) =>
-    selection.keys.has(rows[index]?.key ?? '') ? moveActive(selection, rows, index) : selectOnly(selection, rows, index),
+    selection.keys.has(rows[index]?.key ?? '')
+      ? moveActive(selection, rows, index)
+      : selectOnly(selection, rows, index),
   )
   onPreview()
 }

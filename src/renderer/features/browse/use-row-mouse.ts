@@ -21,7 +21,9 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
       else if (adds) onSelect((selection, rows) => toggleAt(selection, rows, index))
       else
         onSelect((selection, rows) =>
-          isOneOfMany(selection, rows, index) ? moveActive(selection, rows, index) : selectOnly(selection, rows, index),
+          isOneOfMany(selection, rows, index)
+            ? moveActive(selection, rows, index)
+            : selectOnly(selection, rows, index),
         )
     },
     [onSelect],
@@ -34,7 +36,9 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
       const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey
       if (row === null || hasModifier || event.button !== 0) return
       const index = Number(row.dataset['index'])
-      onSelect((selection, rows) => (isOneOfMany(selection, rows, index) ? selectOnly(selection, rows, index) : selection))
+      onSelect((selection, rows) =>
+        isOneOfMany(selection, rows, index) ? selectOnly(selection, rows, index) : selection,
+      )
     },
     [onSelect],
   )

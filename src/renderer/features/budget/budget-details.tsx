@@ -32,15 +32,7 @@ function Uses({ budget }: BudgetDetailsProps) {
 
 /** What used the calls of the hour, how many are left, and when the next one becomes free. */
 export function BudgetDetails({ budget }: BudgetDetailsProps) {
-  const {
-    used,
-    allowance,
-    usedByOthers,
-    reportedAllowance,
-    waitingUntil,
-    quotaFreeAt,
-    isPersisted,
-  } = budget
+  const { used, allowance, usedByOthers, reportedAllowance, waitingUntil, quotaFreeAt, isPersisted } = budget
   return (
     <>
       <header className="budget-header">

@@ -104,7 +104,11 @@ export function ConnectScreen(props: ConnectScreenProps) {
             <p className="connect-name">{t('app.name')}</p>
             <p className="connect-line">{t('connect.line')}</p>
           </div>
-          {saved.length > 0 ? <SavedList store={store} saved={saved} busy={busy} savedFailure={savedFailure} /> : <Promises />}
+          {saved.length > 0 ? (
+            <SavedList store={store} saved={saved} busy={busy} savedFailure={savedFailure} />
+          ) : (
+            <Promises />
+          )}
           <div className="connect-demo">
             <Button
               size="large"

@@ -83,7 +83,8 @@ export function ProjectTree(props: ProjectTreeProps) {
     lineAt: (pixel) => Math.floor(pixel / rowPx),
   })
 
-  const renderedRows = rows.length <= maxFullyRenderedRows ? [...rows.keys()] : rowsToRender(first, last, active)
+  const renderedRows =
+    rows.length <= maxFullyRenderedRows ? [...rows.keys()] : rowsToRender(first, last, active)
 
   // If the focused row was unmounted, move the focus to the active row, unless another element has it.
   useLayoutEffect(() => {

@@ -26,7 +26,8 @@ export function createSavedPlacesActions(
   async function sendChange(call: Promise<Result<undefined>>): Promise<void> {
     const requestGeneration = generation
     const result = await callMain(call)
-    if (requestGeneration === generation) store.setState({ savedPlacesFailure: result.ok ? null : result.failure })
+    if (requestGeneration === generation)
+      store.setState({ savedPlacesFailure: result.ok ? null : result.failure })
   }
 
   return {

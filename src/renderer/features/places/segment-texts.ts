@@ -9,7 +9,8 @@ import type { TreeRow } from './tree-row'
 export function searchText(opening: OpeningProgress | null): string {
   if (opening === null) return t('segments.starting')
   const { found, expected, cost } = opening
-  const progress = expected === null ? t('segments.found', { found }) : t('segments.foundOf', { found, expected })
+  const progress =
+    expected === null ? t('segments.found', { found }) : t('segments.foundOf', { found, expected })
   return cost === null ? progress : `${progress} · ${t('segments.calls', { calls: cost.calls })}`
 }
 

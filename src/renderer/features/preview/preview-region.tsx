@@ -74,13 +74,7 @@ function PanePreview({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading
       return isFull ? (
         <PreviewMessage asset={asset} />
       ) : (
-        <DrawnInPane
-          key={content.address}
-          store={store}
-          viewer={viewer}
-          asset={asset}
-          content={content}
-        />
+        <DrawnInPane key={content.address} store={store} viewer={viewer} asset={asset} content={content} />
       )
     case 'video':
     case 'audio':

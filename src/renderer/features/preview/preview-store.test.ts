@@ -104,9 +104,7 @@ describe('the preview', () => {
   })
 
   it('can be cancelled, and then loads only on request', async () => {
-    const { store, callsTo, opened, preview, settle } = setUp(
-      () => deferred<Result<PreviewAnswer>>().answer,
-    )
+    const { store, callsTo, opened, preview, settle } = setUp(() => deferred<Result<PreviewAnswer>>().answer)
     store.showAsset(first)
     await settle()
     store.cancelLoading()

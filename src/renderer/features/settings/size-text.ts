@@ -15,7 +15,10 @@ export function splitSize(
   bytes: number,
   decimalSeparator: string,
 ): { readonly text: string; readonly unit: string } {
-  const [unit, size] = [...bytesPerUnit].reverse().find(([, unitBytes]) => bytes >= unitBytes) ?? ['MiB', minSize]
+  const [unit, size] = [...bytesPerUnit].reverse().find(([, unitBytes]) => bytes >= unitBytes) ?? [
+    'MiB',
+    minSize,
+  ]
   return { text: String(Number((bytes / size).toFixed(maxDecimals))).replace('.', decimalSeparator), unit }
 }
 

@@ -86,8 +86,11 @@ describe('a copy', () => {
     expect(withFolders !== null && areAtTarget(source, withFolders)).toBe(true)
   })
 
-  it.each([{ language: 'de' }, { folder: 'ui' }, { segment: '27665602' }])('to %j is not onto itself', (change) => {
-    const target = toUploadTarget({ ...fields, folder: 'ui/icons2', ...change }, place)
-    expect(target !== null && areAtTarget(source, target)).toBe(false)
-  })
+  it.each([{ language: 'de' }, { folder: 'ui' }, { segment: '27665602' }])(
+    'to %j is not onto itself',
+    (change) => {
+      const target = toUploadTarget({ ...fields, folder: 'ui/icons2', ...change }, place)
+      expect(target !== null && areAtTarget(source, target)).toBe(false)
+    },
+  )
 })
