@@ -54,7 +54,7 @@ for (const theme of ['light', 'dark', 'forced colours'] as const) {
     await expectClean(page, 'settings')
     await page.getByRole('textbox', { name: 'Files deleted at once' }).fill('99')
     await readOnly.click()
-    await expect(page.getByText('Type a whole number from 1 to 8.')).toBeVisible()
+    await expect(page.getByText('Enter a whole number from 1 to 8.')).toBeVisible()
     await expectClean(page, 'settings, with an error and a question')
   })
 }

@@ -42,10 +42,10 @@ test('a deletion stands in the activity with its result, in a chain that is whol
   const entry = activity(page).getByRole('row', { name: `Delete, ${english}, Deleted and verified` })
   await expect(entry).toContainText('acme-loc')
   await expect(entry).toContainText(new URL(server.url).hostname)
-  await expect(page.getByText('Chain whole, 1 entry')).toBeVisible()
+  await expect(page.getByText('Chain intact, 1 entry')).toBeVisible()
 
   await page.getByRole('searchbox', { name: 'Search activity' }).fill('no such file')
-  await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search activity' }).fill('GONS3 27665601')
   await expect(entry).toBeVisible()
 
@@ -129,7 +129,7 @@ test('an entry that somebody edited is named, and the log goes on beside it', as
   await deleteFiles(first.page, 'file2.txt, all, -, 27665604')
   await expect(result(first.page)).toContainText('file2.txt')
   await goTo(first.page, 'Activity')
-  await expect(first.page.getByText('Chain whole, 2 entries')).toBeVisible()
+  await expect(first.page.getByText('Chain intact, 2 entries')).toBeVisible()
   await first.app.close()
 
   const log = path.join(userData, 'activity', 'activity.log')
@@ -155,7 +155,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await openSegments(page, server, segmentIds)
     await goTo(page, 'Activity')
-    await expect(page.getByRole('heading', { name: 'Nothing was done yet' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No activity yet' })).toBeVisible()
     await expectClean(page, 'empty')
     await goTo(page, 'Assets')
     await deleteFiles(page, english, 'file2.txt, all, -, 27665604')

@@ -85,8 +85,8 @@ test('the zoom is kept, over a reload, a crash and the next start', async ({ lau
   await chooseMenu(app, 'View', 'Zoom in')
   await expect.poll(() => zoomOf(app)).toBe(125)
   await goTo(page, 'Settings')
-  await expect(page.getByRole('combobox', { name: 'Size of text and controls' })).toHaveValue('125')
-  await page.getByRole('combobox', { name: 'Size of text and controls' }).selectOption('150%')
+  await expect(page.getByRole('combobox', { name: 'Zoom level' })).toHaveValue('125')
+  await page.getByRole('combobox', { name: 'Zoom level' }).selectOption('150%')
   await expect.poll(() => zoomOf(app)).toBe(150)
   await page.reload()
   await expect(page.getByRole('tree', { name: 'Projects' })).toBeVisible()
@@ -114,7 +114,7 @@ for (const [percent, size] of [
     await openSegments(page, server, segmentIds)
     await resize(app, page, [...size])
     await goTo(page, 'Settings')
-    await page.getByRole('combobox', { name: 'Size of text and controls' }).selectOption(percent)
+    await page.getByRole('combobox', { name: 'Zoom level' }).selectOption(percent)
     await expect.poll(() => zoomOf(app)).toBe(Number.parseInt(percent))
     expect(await outside(page)).toEqual([])
     for (const part of ['Recycle bin', 'Activity'] as const) {
@@ -135,8 +135,7 @@ for (const [percent, size] of [
   })
 }
 
-test('nothing moves for whoever wants no motion', async ({ launch, server }) => {
-  const { page } = await launch()
+test('nothing moves for whoever wants no motion', async ({ page, server }) => {
   await signIn(page, server)
   const release = server.faults.hold({ method: 'GET', path: /\/assets\/list/ })
   await openPlace(page, 'pr7214', segmentIds)
@@ -148,10 +147,9 @@ test('nothing moves for whoever wants no motion', async ({ launch, server }) => 
 })
 
 test('in forced colours the selection, the meter and the main buttons keep fills of the system', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await page.emulateMedia({ forcedColors: 'active' })
   const chosen = row(page, 'file2.txt, all, -, 27665604')

@@ -9,12 +9,11 @@ const deletes = { method: 'DELETE', path: /\/assets\// }
 const downloads = { method: 'GET', path: /\/assets\/\d+\?/ }
 
 test('a file without a language is deleted once its namesakes in other languages are safe', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openAndAsk(page, server, neutral, second)
-  await expect(question(page)).toContainText('2 files that you did not choose may go with these')
+  await expect(question(page)).toContainText('2 files that you did not select may be deleted too')
   const before = server.calls.count()
   await confirm(page)
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
@@ -25,14 +24,13 @@ test('a file without a language is deleted once its namesakes in other languages
 })
 
 test('a server that takes the namesakes along is caught at the first file, and they come back from their copies', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   server.switches.filenameWithoutLocale = 'every-locale'
   await openAndDelete(page, server, neutral, second)
   const alarm = page.getByRole('alert')
-  await expect(alarm).toContainText('2 files vanished that nobody asked to delete')
+  await expect(alarm).toContainText('2 files vanished that were not part of the deletion')
   await expect(alarm.getByRole('button', { name: 'Restore' })).toHaveCount(2)
   expect(server.calls.count(deletes)).toBe(1)
   await expect(row(page, second)).toBeVisible()
@@ -50,17 +48,16 @@ test('a server that takes the namesakes along is caught at the first file, and t
 })
 
 test('where the copy of a namesake fails, the file stays and says why; the others go on', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   server.faults.add({
     match: { ...downloads, path: /\/assets\/27665601\?.*locale=de/ },
     fault: { kind: 'cut-body', afterBytes: 1, framing: 'close' },
   })
   await openAndDelete(page, server, neutral, second)
   await expect(result(page).getByRole('listitem').filter({ hasText: 'pexels' })).toContainText(
-    'Not deleted: copy of a file that it may take along failed',
+    'Not deleted: the copy of a file that may be deleted with it failed',
   )
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(1)
   await expect(row(page, neutral)).toBeVisible()

@@ -40,10 +40,9 @@ test('a kill does not forget calls', async ({ launch, server }) => {
   await expectMeterMatchesServer(page, server)
 })
 
-test('what used the calls is told on demand', async ({ launch, server }) => {
-  const { page } = await launch()
+test('what used the calls is told on demand', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
-  await page.getByRole('button', { name: 'What used the API calls' }).click()
+  await page.getByRole('button', { name: 'API call usage' }).click()
   const details = page.getByRole('dialog', { name: 'API calls this hour' })
   await expect(details).toContainText('Listings')
   await expect(details).toContainText('Projects and documents')
@@ -59,8 +58,8 @@ test('a 429 shows a countdown and that others use the account, and the hour goes
   await openSegments(page, server, segmentIds)
   server.faults.add({ match: { path: /\/assets\/list/, nth: 1 }, fault: { kind: 'throttle', retryAfter: 4 } })
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Refresh' }).click()
-  const more = page.getByRole('button', { name: 'What used the API calls' })
-  await expect(more).toContainText(/goes on in \d/)
+  const more = page.getByRole('button', { name: 'API call usage' })
+  await expect(more).toContainText(/resumes in \d/i)
   await more.click()
   await expect(page.getByRole('dialog', { name: 'API calls this hour' })).toContainText('By others')
   await page.keyboard.press('Escape')
@@ -79,5 +78,5 @@ test('a deletion that does not fit the hour says when it will be done', async ({
   await expect(budgetMeter(page)).toHaveAttribute('aria-valuemax', '8')
   await select(page, second, third)
   await askToDelete(page)
-  await expect(question(page)).toContainText(/does not fit this hour: done at about \d/)
+  await expect(question(page)).toContainText(/more than this hour allows, done at about \d/)
 })

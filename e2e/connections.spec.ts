@@ -135,7 +135,7 @@ test('a name and a colour that are changed stand wherever the connection does', 
   const dialog = page.getByRole('dialog', { name: 'Edit connection' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill(' ')
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(dialog).toContainText('A name has 1 to 80 characters')
+  await expect(dialog).toContainText('Enter a name of 1 to 80 characters')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Production')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()

@@ -47,10 +47,9 @@ async function textOf(server: DemoServer, place: AssetPlace): Promise<string> {
 }
 
 test('files that are dragged onto the recycle bin are asked about, and nothing else happens', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   await select(page, second, tenth)
   const bin = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Recycle bin' })
@@ -69,10 +68,9 @@ test('files that are dragged onto the recycle bin are asked about, and nothing e
 })
 
 test('files that are dragged onto a file go to its side: a copy, verified, for what it was said to cost', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   await select(page, second, english)
   const lifted = await startRowDrag(page, row(page, second))
@@ -104,10 +102,9 @@ test('files that are dragged onto a file go to its side: a copy, verified, for w
 })
 
 test('heads of groups and segments of the sidebar take copies; their own place takes none', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   await groupBy(page, 'Segment')
   const head = grid(page)
@@ -150,10 +147,9 @@ test('heads of groups and segments of the sidebar take copies; their own place t
 })
 
 test('heads of languages and folders say which, and the dialog asks for the rest', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   const where = page.getByRole('status', { name: 'Where it goes' })
   const head = (name: RegExp) =>
@@ -197,7 +193,7 @@ test('where a name is taken both are kept, one is skipped, or the old one is del
   await asked.getByRole('combobox', { name: 'Segment' }).fill('27665605')
   await page.keyboard.press('Tab')
   const choiceOf = (name: string) =>
-    asked.getByRole('radiogroup', { name: `What becomes of ${name}, which exists there` })
+    asked.getByRole('radiogroup', { name: `What to do with ${name}, which already exists` })
   await expect(choiceOf('file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
   await choiceOf('file2.txt').getByRole('radio', { name: 'Replace' }).check()
   await choiceOf('file10.txt').getByRole('radio', { name: 'Keep both' }).check()
@@ -219,10 +215,9 @@ test('where a name is taken both are kept, one is skipped, or the old one is del
 })
 
 test('a copy whose download breaks sends nothing, says why, and is copied when it is tried again', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await open(page, server)
   const takeOff = server.faults.add({
     match: { ...downloads, path: /filename=file2\.txt/ },
@@ -235,7 +230,7 @@ test('a copy whose download breaks sends nothing, says why, and is copied when i
   await uploadDialog(page, 'Copy 2 files').getByRole('button', { name: 'Copy', exact: true }).click()
   await expect(transferResult(page)).toHaveText('Copy 2 files: 1 copied · 1 failed.')
   await expect(fileInBatch(page, 'Copy 2 files', 'file2.txt')).toContainText(
-    'The answer broke off before its end.',
+    'The server’s answer was cut off.',
   )
   expect(server.calls.count(sent)).toBe(1)
   expect(server.store.ofSegment(27_665_602).map(({ name }) => name)).not.toContain('file2.txt')
@@ -298,7 +293,7 @@ test('the activity holds what was copied and what was not, and so does its expor
   await expect(
     activity.getByRole('row', { name: 'Upload, file2.txt, all, docs, 27665602, Not uploaded' }),
   ).toBeVisible()
-  await expect(page.getByText('Chain whole, 2 entries')).toBeVisible()
+  await expect(page.getByText('Chain intact, 2 entries')).toBeVisible()
   const file = path.join(userData, 'activity.csv')
   await answerDialogs(app, [[file]])
   await page.getByRole('button', { name: 'Export' }).click()

@@ -17,8 +17,7 @@ import { expect, test } from './support/test'
 const english = 'pexels-gons3.jpg, en, -, 27665601'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 
-test('one localised file goes, its namesakes stay, and the list is fresh', async ({ launch, server }) => {
-  const { page } = await launch()
+test('one localised file goes, its namesakes stay, and the list is fresh', async ({ page, server }) => {
   await openAndAsk(page, server, english)
   await expect(question(page)).toHaveAccessibleName(/^Delete 1 file\?/)
   const files = question(page).getByRole('list', { name: 'Files to delete' })
@@ -38,8 +37,7 @@ test('one localised file goes, its namesakes stay, and the list is fresh', async
   expect(server.calls.count(deletes)).toBe(1)
 })
 
-test('many files go in one job', async ({ launch, server }) => {
-  const { page } = await launch()
+test('many files go in one job', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await select(page, english, 'file2.txt, all, -, 27665604', '#1 100%.png, ja, -, 27665602')
   await page.keyboard.press('Delete')
@@ -50,10 +48,9 @@ test('many files go in one job', async ({ launch, server }) => {
 })
 
 test('Cancel, Escape and Enter delete nothing; the focus starts on Cancel and comes back to the list', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await select(page, english)
   for (const way of ['click', 'Escape', 'Enter'] as const) {
@@ -73,7 +70,7 @@ test('Cancel, Escape and Enter delete nothing; the focus starts on Cancel and co
   await expect(count(page)).toHaveText('1 of 10 selected')
 })
 
-test('above 25 files the number must be typed', async ({ launch, startServer }) => {
+test('above 25 files the number must be typed', async ({ page, startServer }) => {
   const server = await startServer({
     seed: {
       projects: [{ id: 7214 }],
@@ -86,7 +83,6 @@ test('above 25 files the number must be typed', async ({ launch, startServer }) 
       })),
     },
   })
-  const { page } = await launch()
   await openSegments(page, server, [5])
   await row(page, 'f0.txt, all, -, 5').click()
   await page.keyboard.press('ControlOrMeta+a')
@@ -102,8 +98,7 @@ test('above 25 files the number must be typed', async ({ launch, startServer }) 
   await expect(count(page)).toHaveText('0 assets')
 })
 
-test('a lying 200 is told as still on the server, and the job stops', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a lying 200 is told as still on the server, and the job stops', async ({ page, server }) => {
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
   await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
   await expect(result(page)).toContainText('Still on the server')
@@ -114,10 +109,9 @@ test('a lying 200 is told as still on the server, and the job stops', async ({ l
 })
 
 test('a server that deletes more is caught at the first file, and what vanished is named', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'greedy-delete', also: 'whole-segment' } })
   await openAndDelete(page, server, 'file2.txt, all, -, 27665604', 'narration.wav, fr, -, 27665603')
   const alarm = page.getByRole('alert')
@@ -128,10 +122,9 @@ test('a server that deletes more is caught at the first file, and what vanished 
 })
 
 test('a file that changed between question and confirmation stays, one that went is told as gone', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openAndAsk(page, server, english, 'file2.txt, all, -, 27665604', 'file10.txt, all, -, 27665604')
   await server.store.put({
     segmentId: 27_665_601,
@@ -154,19 +147,17 @@ test('a file that changed between question and confirmation stays, one that went
 })
 
 for (const right of ['403', '400'] as const) {
-  test(`no right to delete is told in its own sentence (${right})`, async ({ launch, server }) => {
-    const { page } = await launch()
+  test(`no right to delete is told in its own sentence (${right})`, async ({ page, server }) => {
     server.switches.deleteRight = right
     await openAndDelete(page, server, english, 'file2.txt, all, -, 27665604')
-    await expect(result(page)).toContainText('no right to delete')
+    await expect(result(page)).toContainText('does not have permission to delete')
     await expect(result(page)).not.toContainText('Deleted and verified')
     expect(server.calls.count(deletes)).toBe(1)
   })
 }
 
 for (const status of [400, 401] as const) {
-  test(`tokens that die every second call cost nothing (${String(status)})`, async ({ launch, server }) => {
-    const { page } = await launch()
+  test(`tokens that die every second call cost nothing (${String(status)})`, async ({ page, server }) => {
     server.switches.tokenErrorStatus = status
     server.faults.add({ match: { path: /assets/, every: 2 }, fault: { kind: 'token-dies', status } })
     await openSegments(page, server, segmentIds)
@@ -179,8 +170,7 @@ for (const status of [400, 401] as const) {
   })
 }
 
-test('Stop stops: what is in flight is told, the rest stays', async ({ launch, server }) => {
-  const { page } = await launch()
+test('Stop stops: what is in flight is told, the rest stays', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await row(page, english).click()
   await page.keyboard.press('ControlOrMeta+a')

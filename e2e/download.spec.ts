@@ -214,8 +214,8 @@ test('what stands in the folder stays as it is, a link too, and the name that a 
 })
 
 const mib = 1_048_576
-const changed = 'The file on the server changed meanwhile.'
-const cut = 'The answer broke off before its end.'
+const changed = 'The file on the server has changed.'
+const cut = 'The server’s answer was cut off.'
 
 /** What happens to a download, and what is told of it. */
 const faults: readonly { readonly name: string; readonly fault: Fault; readonly told: string | RegExp }[] = [
@@ -227,7 +227,7 @@ const faults: readonly { readonly name: string; readonly fault: Fault; readonly 
   {
     name: 'status.bin',
     fault: { kind: 'status', status: 500, body: 'Stack 7f' },
-    told: 'The server had an error of its own.',
+    told: 'The server reported an error.',
   },
   { name: 'html.bin', fault: { kind: 'html', status: 200 }, told: 'not from a Wordbee platform' },
   { name: 'page.bin', fault: { kind: 'html', status: 502 }, told: 'HTTP 502' },
@@ -297,7 +297,7 @@ test('a connection that is reset in the middle is waited for, and the file comes
     fault: { kind: 'drop', when: 'before-work', reset: true },
   })
   await toolbarButton(page, 'Download').click()
-  await expect(batch(page, 'Download 2 files')).toContainText('Waits until the server can be reached')
+  await expect(batch(page, 'Download 2 files')).toContainText('Waiting until the server can be reached')
   server.faults.clear()
   await expect(transferResult(page)).toHaveText('Download 2 files: 2 downloaded.', { timeout: 30_000 })
   expect(await pathsBelow(target)).toEqual(['file10.txt', 'file2.txt'])
@@ -341,7 +341,7 @@ test('a folder that goes while files come is said to be gone, a link in its plac
   release()
   const card = batch(page, 'Download 2 files')
   const retry = card.getByRole('button', { name: 'Retry all failed' })
-  await expect(card.getByText('The folder is not there any more.')).toHaveCount(2)
+  await expect(card.getByText('The folder no longer exists.')).toHaveCount(2)
   await expect(stat(target)).rejects.toThrow()
 
   await mkdir(target)
@@ -352,7 +352,7 @@ test('a folder that goes while files come is said to be gone, a link in its plac
   await rm(target, { recursive: true })
   await symlink(outside, target)
   await retry.click()
-  await expect(card.getByText('The folder is not there any more.')).toHaveCount(2)
+  await expect(card.getByText('The folder no longer exists.')).toHaveCount(2)
   expect(await pathsBelow(outside)).toEqual([])
 
   await rm(target)
@@ -409,7 +409,7 @@ test('a disk that fills up takes no part of a file, and the next try is whole on
     await expect(fileInBatch(page, name, 'one.bin')).toContainText('Downloaded')
     await writeFile(path.join(small, 'mine.bin'), Buffer.alloc(mib / 2))
     release()
-    await expect(fileInBatch(page, name, 'two.bin')).toContainText('The disk of this computer is full.')
+    await expect(fileInBatch(page, name, 'two.bin')).toContainText('This computer’s disk is full.')
     expect(await pathsBelow(small)).toEqual(['mine.bin', 'one.bin'])
     await rm(path.join(small, 'mine.bin'))
     await batch(page, name).getByRole('button', { name: 'Retry two.bin' }).click()

@@ -177,8 +177,7 @@ test('what was brought for a drag is gone after a crash, at the next start', asy
   await expect.poll(() => stagedBelow(userData)).toEqual([])
 })
 
-test('a drag that is given up inside the window costs nothing', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a drag that is given up inside the window costs nothing', async ({ page, server }) => {
   await open(page, server)
   await dispatchDrag(row(page, second), ['dragstart'])
   await dispatchDrag(row(page, english), ['dragover'])
@@ -194,12 +193,11 @@ test('a drag that is given up inside the window costs nothing', async ({ launch,
   ])
 })
 
-test('more than the settings allow is not brought, and said to be too large', async ({ launch, server }) => {
+test('more than the settings allow is not brought, and said to be too large', async ({ page, server }) => {
   await server.store.put({ segmentId, name: 'large.bin', bytes: { size: 2_097_152 } })
-  const { page } = await launch()
   await open(page, server)
   await goTo(page, 'Settings')
-  await page.getByRole('textbox', { name: 'Most data to prepare for dragging out' }).fill('1')
+  await page.getByRole('textbox', { name: 'Maximum data to prepare for dragging out' }).fill('1')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()
@@ -224,7 +222,7 @@ test('a file that breaks on its way is told, leaves nothing, and is brought by t
   })
   await dispatchDrag(row(page, tenth), ...draggedOut)
   await expect(stagingStatus(page)).toContainText(
-    'They could not be prepared. The answer broke off before its end.',
+    'The files could not be prepared. The server’s answer was cut off.',
   )
   expect(await stagedBelow(userData)).toEqual([])
   takeOff()
@@ -245,7 +243,7 @@ test('what is not here any more as it was is never handed out: another program c
   await page.mouse.up()
   await writeFile(file, 'edited elsewhere')
   await dispatchDrag(row(page, tenth), ['dragstart'])
-  await expect(stagingStatus(page)).toContainText('They could not be prepared.')
+  await expect(stagingStatus(page)).toContainText('The files could not be prepared.')
   await page.mouse.up()
   expect(await recordedDrags(app)).toHaveLength(1)
   await bring(page, tenth)
@@ -297,7 +295,7 @@ test('copied files are on the clipboard as files, and pasted into the window the
   await open(page, server)
   await select(page, second, english)
   await chooseMenu(app, 'Edit', 'Copy files')
-  await expect(stagingStatus(page)).toContainText('Copied: paste them in the file manager')
+  await expect(stagingStatus(page)).toContainText('Copied. Paste the files in your file manager')
   const urls = await app.evaluate(({ clipboard }) => {
     const { readBuffer } = clipboard as unknown as { readBuffer: (format: string) => Buffer }
     return readBuffer.call(clipboard, 'text/uri-list').toString('utf8')
@@ -311,7 +309,7 @@ test('copied files are on the clipboard as files, and pasted into the window the
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(list).toContainText('pexels-gons3.jpg')
   await expect(
-    asked.getByRole('radiogroup', { name: 'What becomes of file2.txt, which exists there' }),
+    asked.getByRole('radiogroup', { name: 'What to do with file2.txt, which already exists' }),
   ).toBeVisible()
   await asked.getByRole('button', { name: 'Upload', exact: true }).click()
   await expect(page.getByRole('status', { name: 'Transfer result' })).toContainText('1 uploaded · 1 skipped')

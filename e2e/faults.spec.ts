@@ -7,10 +7,9 @@ const deletes = { method: 'DELETE', path: /\/assets\// }
 
 for (const when of ['before-work', 'after-work'] as const) {
   test(`a DELETE whose connection drops ${when} is sent once, and the listing decides`, async ({
-    launch,
+    page,
     server,
   }) => {
-    const { page } = await launch()
     await openAndAsk(page, server, english, second)
     // The listings just before keep their connection open: a browser repeats a request on such a one by itself.
     server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'drop', when, reset: true } })
@@ -24,9 +23,8 @@ for (const when of ['before-work', 'after-work'] as const) {
   })
 }
 
-test('a redirect never takes the token to another host', async ({ launch, server, startServer }) => {
+test('a redirect never takes the token to another host', async ({ page, server, startServer }) => {
   const other = await startServer()
-  const { page } = await launch()
   await openAndAsk(page, server, english)
   for (const status of [301, 302, 303, 307, 308] as const) {
     server.faults.add({
@@ -39,13 +37,12 @@ test('a redirect never takes the token to another host', async ({ launch, server
   expect(other.calls.count()).toBe(0)
 })
 
-test('a throttled deletion waits, says so, and goes on by itself', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a throttled deletion waits, says so, and goes on by itself', async ({ page, server }) => {
   await openAndAsk(page, server, english, second)
   server.faults.add({ match: { ...deletes, nth: 1 }, fault: { kind: 'throttle', retryAfter: 2 } })
   await confirm(page)
   await expect(page.getByRole('region', { name: 'Operations' })).toContainText(
-    /asked (us )?to wait|goes on in/i,
+    /asked (us )?to wait|resumes in/i,
   )
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2, { timeout: 20_000 })
 })
@@ -55,8 +52,7 @@ for (const fault of [
   { kind: 'status', status: 200, body: '[]' },
   { kind: 'cut-body', afterBytes: 10, framing: 'close' },
 ] as const) {
-  test(`a listing that is ${fault.kind} on confirmation deletes nothing`, async ({ launch, server }) => {
-    const { page } = await launch()
+  test(`a listing that is ${fault.kind} on confirmation deletes nothing`, async ({ page, server }) => {
     await openAndAsk(page, server, english, second)
     server.faults.add({ match: { path: /\/assets\/list/ }, fault })
     await confirm(page)
@@ -88,10 +84,9 @@ test('a crash of the window in the middle of a job changes nothing for it, and a
 })
 
 test('a reload in the middle of a job changes nothing for it, and the window catches up', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openAndAsk(page, server, english, second)
   const release = server.faults.hold(deletes)
   const arrived = server.faults.waitFor(deletes)

@@ -30,7 +30,7 @@ const refused = ['..', 'a/b.png', 'c\\d.png']
 const survivor = 'survivor.png'
 
 test('hostile names go exactly as they are, three are refused, and the survivor stays', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({
@@ -46,7 +46,6 @@ test('hostile names go exactly as they are, three are refused, and the survivor 
       })),
     },
   })
-  const { page } = await launch()
   await openSegments(page, server, [5])
   await expect(count(page)).toHaveText(`${String(names.length + 4)} assets`)
   const grid = page.getByRole('grid', { name: 'Assets' })

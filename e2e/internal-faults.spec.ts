@@ -21,7 +21,7 @@ test('what breaks in main is told in a notice, and the deletion that runs ends r
     })
     void Promise.reject(new Error('rejected where nobody waits'))
   })
-  await expect(page.getByText('what was running goes on')).toBeVisible()
+  await expect(page.getByText('running operations continue')).toBeVisible()
   release()
   await expect(result(page).getByText('Deleted and verified')).toHaveCount(2)
   expect(output()).toContain('refshelf: not caught: Error')

@@ -243,7 +243,7 @@ for (const theme of ['light', 'dark'] as const) {
     await tabTo(page, columns.getByRole('checkbox', { name: 'Created' }))
     await page.keyboard.press('Space')
     await expect(grid(page).getByRole('columnheader', { name: 'Created' })).toBeVisible()
-    await tabTo(page, columns.getByRole('button', { name: 'Usual columns' }))
+    await tabTo(page, columns.getByRole('button', { name: 'Reset columns' }))
     await page.keyboard.press('Enter')
     await expect(grid(page).getByRole('columnheader', { name: 'Created' })).toHaveCount(0)
     await expectFocusSomewhere(page)
@@ -285,7 +285,7 @@ test('each screen is walked by Tab: every stop has a name and shows that it has 
   await signIn(page, server)
   const main = page.getByRole('navigation', { name: 'Main' })
   const screens = [
-    ['Settings', ['Language', 'Days to keep a copy', 'API calls an hour']],
+    ['Settings', ['Language', 'Days to keep a copy', 'API calls per hour']],
     ['Recycle bin', ['Search copies']],
     ['Activity', ['Search activity', 'Export']],
   ] as const

@@ -100,7 +100,7 @@ test('the app speaks with the computer until another language is chosen, which l
 
   await page.getByRole('button', { name: fr['screen.settings'], exact: true }).click()
   const choice = page.getByRole('combobox', { name: fr['field.language'], exact: true })
-  await expect(choice.locator('option').first()).toHaveText('Comme l’ordinateur (français)')
+  await expect(choice.locator('option').first()).toHaveText('Comme le système (français)')
   await choice.focus()
   await choice.selectOption('Deutsch')
   await expect(page.getByRole('combobox', { name: de['field.language'], exact: true })).toBeFocused()

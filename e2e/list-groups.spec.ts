@@ -4,10 +4,9 @@ import { groupBy } from './support/list-actions'
 import { expect, test } from './support/test'
 
 test('groups have heads with counts, which the keyboard closes, opens and selects', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await groupBy(page, 'Segment')
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '15')
@@ -28,17 +27,16 @@ test('groups have heads with counts, which the keyboard closes, opens and select
   await expect(grid(page)).toHaveAttribute('aria-activedescendant', (await head.getAttribute('id')) ?? 'none')
 })
 
-test('possible duplicates stand together, and none is selected for anybody', async ({ launch, server }) => {
-  const { page } = await launch()
+test('possible duplicates stand together, and none is selected for anybody', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await groupBy(page, 'Possible duplicates')
   await expect(grid(page).getByRole('gridcell', { name: /^Same size: 3 B/ })).toContainText('4 assets')
   await expect(count(page)).toHaveText('10 assets')
-  await expect(page.getByText('Their bytes were not compared').first()).toBeVisible()
+  await expect(page.getByText('Bytes not compared').first()).toBeVisible()
 })
 
 test('where copies are on this computer, duplicates are told by their bytes without a download', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const at = { segmentId: 5, name: 'shot.png' }
@@ -56,7 +54,6 @@ test('where copies are on this computer, duplicates are told by their bytes with
       ],
     },
   })
-  const { page } = await launch()
   await openSegments(page, server, [5])
   await groupBy(page, 'Possible duplicates')
   const head = (name: RegExp) => grid(page).getByRole('gridcell', { name })

@@ -9,10 +9,9 @@ const file2 = 'file2.txt, all, -, 27665604'
 const narration = 'narration.wav, fr, -, 27665603'
 
 test('the grid shows the same files under the same names, with the same selection', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await expect(page.getByRole('radio', { name: 'Table' })).toHaveAttribute('aria-checked', 'true')
   await select(page, file2)
@@ -25,8 +24,7 @@ test('the grid shows the same files under the same names, with the same selectio
   await expect(row(page, narration)).toHaveAttribute('aria-selected', 'true')
 })
 
-test('arrows go through the grid in two directions', async ({ launch, server }) => {
-  const { page } = await launch()
+test('arrows go through the grid in two directions', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await showAs(page, 'Grid')
   const perLine = Number(await grid(page).getAttribute('aria-colcount'))
@@ -44,11 +42,7 @@ test('arrows go through the grid in two directions', async ({ launch, server }) 
   await expect(count(page)).toHaveText('2 of 10 selected')
 })
 
-test('a file is deleted from the grid by keyboard alone: find, select, delete', async ({
-  launch,
-  server,
-}) => {
-  const { page } = await launch()
+test('a file is deleted from the grid by keyboard alone: find, select, delete', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   await page.keyboard.press('ControlOrMeta+f')
   await page.keyboard.type('narr')
@@ -97,10 +91,9 @@ test('columns that were chosen, moved and widened are there again after a restar
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious in either view, filtered and grouped (${theme})`, async ({
-    launch,
+    page,
     server,
   }) => {
-    const { page } = await launch()
     await page.emulateMedia({ colorScheme: theme })
     await openSegments(page, server, segmentIds)
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
@@ -168,7 +161,7 @@ async function readByPages(page: Page): Promise<ReadonlySet<string>> {
 }
 
 test('300 hostile names stand in both views as text, and nothing of them runs', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const parts = [
@@ -201,7 +194,6 @@ test('300 hostile names stand in both views as text, and nothing of them runs', 
       bytes: 'x',
     })),
   }
-  const { page } = await launch()
   await page.evaluate(() => {
     document.addEventListener('securitypolicyviolation', () => {
       const counted = window as unknown as { violations?: number }

@@ -3,10 +3,9 @@ import { journeySeed, segmentIds } from './support/journey-seed'
 import { expect, test } from './support/test'
 
 test('a project opens to its documents, and a document to the assets of its segments', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await signIn(page, server)
   const projects = page.getByRole('tree', { name: 'Projects' })
   await projects.getByRole('treeitem', { name: /Game UI 2026/ }).click()
@@ -18,8 +17,7 @@ test('a project opens to its documents, and a document to the assets of its segm
   await expect(page.getByText('Tap the shelf to place lantern 2.')).toBeVisible()
 })
 
-test('projects are found by a text with quotes and braces', async ({ launch, server }) => {
-  const { page } = await launch()
+test('projects are found by a text with quotes and braces', async ({ page, server }) => {
   await signIn(page, server)
   const projects = page.getByRole('tree', { name: 'Projects' })
   await expect(projects.getByRole('treeitem')).toHaveCount(2)
@@ -29,10 +27,9 @@ test('projects are found by a text with quotes and braces', async ({ launch, ser
 })
 
 test('pasted ids open by commas, spaces and lines, and each segment is listed once', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await signIn(page, server)
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr7214')
   await page.getByRole('textbox', { name: 'Segment IDs' }).fill('27665601,27665602 27665603\n27665601')
@@ -41,7 +38,7 @@ test('pasted ids open by commas, spaces and lines, and each segment is listed on
   expect(server.calls.count({ path: /\/assets\/list/ })).toBe(1)
 })
 
-test('600 segments are listed in at most 8 calls', async ({ launch, startServer }) => {
+test('600 segments are listed in at most 8 calls', async ({ page, startServer }) => {
   const ids = Array.from({ length: 600 }, (_, index) => 30_000_000 + index)
   const server = await startServer({
     seed: {
@@ -51,15 +48,13 @@ test('600 segments are listed in at most 8 calls', async ({ launch, startServer 
       assets: ids.map((segmentId) => ({ segmentId, name: `shot-${String(segmentId)}.png`, bytes: 'x' })),
     },
   })
-  const { page } = await launch()
   await openSegments(page, server, ids)
   await expect(count(page)).toHaveText('600 assets')
   expect(server.calls.count({ path: /\/assets\/list/ })).toBeLessThanOrEqual(8)
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '601')
 })
 
-test('files stand in natural order, and click, shift, ctrl and ctrl+A select', async ({ launch, server }) => {
-  const { page } = await launch()
+test('files stand in natural order, and click, shift, ctrl and ctrl+A select', async ({ page, server }) => {
   await openSegments(page, server, segmentIds)
   const names = await grid(page)
     .getByRole('row')
@@ -80,10 +75,9 @@ test('files stand in natural order, and click, shift, ctrl and ctrl+A select', a
 })
 
 test('search finds names and folders without regard to case and accents; keys edit text there', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   const search = page.getByRole('searchbox', { name: 'Search assets' })
   await search.fill('anderung')
@@ -98,24 +92,22 @@ test('search finds names and folders without regard to case and accents; keys ed
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('a listing that fails says why and can be tried again', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a listing that fails says why and can be tried again', async ({ page, server }) => {
   await signIn(page, server)
   const mend = server.faults.add({
     match: { path: /assets\/list/ },
     fault: { kind: 'status', status: 500, body: 'oops' },
   })
   await openPlace(page, 'pr7214', segmentIds)
-  await expect(page.getByRole('alert')).toContainText('had an error of its own', { timeout: 20_000 })
+  await expect(page.getByRole('alert')).toContainText('reported an error', { timeout: 20_000 })
   mend()
   await page.getByRole('button', { name: /Try again|Retry/ }).click()
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('a part of the segments is called a part', async ({ launch, startServer }) => {
+test('a part of the segments is called a part', async ({ page, startServer }) => {
   const segments = Array.from({ length: 42 }, (_, index) => ({ sid: 100 + index, did: 19_641 }))
   const server = await startServer({ seed: { ...journeySeed, segments, assets: [] } })
-  const { page } = await launch()
   server.switches.segmentSearch = 'first-page-only'
   server.switches.searchPageSize = 20
   await signIn(page, server)

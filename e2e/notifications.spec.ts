@@ -27,8 +27,8 @@ test('files that vanish unasked are told by the system, and its press leads to t
   const { notices } = await systemNotices(app)
   expect(notices).toEqual([
     {
-      title: 'Files vanished that nobody asked to delete',
-      body: 'Files that are missing: 2. Refshelf stopped the deletion. Please look at it.',
+      title: 'Files vanished that were not part of the deletion',
+      body: 'Missing files: 2. Refshelf stopped the deletion. Check the result.',
     },
   ])
   await app.evaluate(() => (globalThis as unknown as { press: () => void }).press())
@@ -39,7 +39,9 @@ test('who wants no notices gets none', async ({ launch, server }) => {
   const { app, page } = await launch()
   await signIn(page, server)
   await goTo(page, 'Settings')
-  const options = page.getByRole('checkbox', { name: 'Tell me when a long job ends or needs me' })
+  const options = page.getByRole('checkbox', {
+    name: 'Notify me when a long operation ends or needs attention',
+  })
   await options.click()
   await expect(options).not.toBeChecked()
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Assets' }).click()

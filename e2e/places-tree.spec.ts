@@ -56,11 +56,10 @@ async function search(page: Page, text: string): Promise<void> {
 }
 
 test('of 1,200 projects with odd names a search finds exactly those that it means', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed })
-  const { page } = await launch()
   await signIn(page, server)
   await expect(page.getByText('50 of 1,200')).toBeVisible()
   for (const oddity of oddities) {
@@ -72,14 +71,13 @@ test('of 1,200 projects with odd names a search finds exactly those that it mean
     await expect(page.getByText(/^\d+ in all$/)).toBeVisible()
     await expect(item(page, `${oddity} no. ${String(names.indexOf(oddity) + 1)}`).first()).toBeVisible()
     await search(page, `no such ${oddity}`)
-    await expect(page.getByText('No project matches.')).toBeVisible()
+    await expect(page.getByText('No projects match.')).toBeVisible()
   }
   expect(server.calls.filter(projectPages).every(({ status }) => status === 200)).toBe(true)
 })
 
-test('a segment is found and opened by keyboard alone', async ({ launch, startServer }) => {
+test('a segment is found and opened by keyboard alone', async ({ page, startServer }) => {
   const server = await startServer({ seed })
-  const { page } = await launch()
   await signIn(page, server)
   const { keyboard } = page
   await page.getByRole('searchbox', { name: 'Search projects' }).focus()
@@ -115,11 +113,10 @@ test('a segment is found and opened by keyboard alone', async ({ launch, startSe
 })
 
 test('the focus stays on its line in a tree that draws only what is in sight', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed })
-  const { page } = await launch()
   await signIn(page, server)
   await look(page, 'Jobs')
   await item(page, /Menu, French/).focus()
@@ -145,12 +142,11 @@ test('the focus stays on its line in a tree that draws only what is in sight', a
 })
 
 test('segments that are a part, or without texts, are called so, and a failure can be tried again', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const switches = { segmentSearch: 'first-page-only', segmentTexts: 'absent' } as const
   const server = await startServer({ seed, switches })
-  const { page } = await launch()
   await signIn(page, server)
   await search(page, '"quoted" no. 1')
   await item(page, /"quoted" no\. 1$/).click()
@@ -165,20 +161,16 @@ test('segments that are a part, or without texts, are called so, and a failure c
   await look(page, 'Jobs')
   await item(page, /Menu, French/).focus()
   await page.keyboard.press('ArrowRight')
-  await expect(item(page, /At least 100 segments: the server does not tell/)).toBeVisible()
+  await expect(item(page, /At least 100 segments: the server does not say/)).toBeVisible()
   await item(page, /Menu, French/).click()
-  await expect(page.getByText(/At least 100 segments: the server does not tell/)).toBeVisible()
+  await expect(page.getByText(/At least 100 segments: the server does not say/)).toBeVisible()
 })
 
-test('a search for many segments asks what it may cost, and can be ended', async ({
-  launch,
-  startServer,
-}) => {
+test('a search for many segments asks what it may cost, and can be ended', async ({ page, startServer }) => {
   const many = Array.from({ length: 3_000 }, (_, index) => ({ sid: 50_000_000 + index, did: 7 }))
   const large = { ...seed, segments: many, assets: [] }
   const switches = { segmentSearch: 'pages', searchPageSize: 20 } as const
   const server = await startServer({ seed: large, switches })
-  const { page } = await launch()
   await signIn(page, server)
   await look(page, 'Jobs')
   await item(page, /Menu, French/).focus()
@@ -195,9 +187,8 @@ test('a search for many segments asks what it may cost, and can be ended', async
   await expect(item(page, /Menu, French/)).toBeFocused()
 })
 
-test('each of the lists is fit for everybody, light and dark', async ({ launch, startServer }) => {
+test('each of the lists is fit for everybody, light and dark', async ({ page, startServer }) => {
   const server = await startServer({ seed, switches: { segmentTexts: 'absent' } })
-  const { page } = await launch()
   await signIn(page, server)
   for (const [tab, name] of [
     ['Projects', /no\. 1200/],

@@ -46,9 +46,8 @@ async function look(page: Page, tab: string): Promise<void> {
   await page.getByRole('group', { name: 'Look in' }).getByRole('button', { name: tab }).click()
 }
 
-test('1,200 projects come as one scrolls, and their number is told', async ({ launch, startServer }) => {
+test('1,200 projects come as one scrolls, and their number is told', async ({ page, startServer }) => {
   const server = await startServer({ seed: many })
-  const { page } = await launch()
   await signIn(page, server)
   await expect(page.getByText('50 of 1,200')).toBeVisible()
   // Once: the line stays the same element when the page is there, and a second scroll to it asks for another.
@@ -61,11 +60,10 @@ test('1,200 projects come as one scrolls, and their number is told', async ({ la
 })
 
 test('a project, its document and a file are found and selected by keyboard alone', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed: many })
-  const { page } = await launch()
   await signIn(page, server)
   const { keyboard } = page
   await page.getByRole('searchbox', { name: 'Search projects' }).focus()
@@ -92,11 +90,10 @@ test('a project, its document and a file are found and selected by keyboard alon
 })
 
 test('a Flex document opens, and its files are deleted, copied and restored by its own calls', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed: families })
-  const { page } = await launch()
   await signIn(page, server)
   await look(page, 'Flex')
   await tree(page, 'Flex documents')
@@ -117,9 +114,8 @@ test('a Flex document opens, and its files are deleted, copied and restored by i
   await expect(row(page, first ?? '')).toBeVisible()
 })
 
-test('a job opens by its own scope', async ({ launch, startServer }) => {
+test('a job opens by its own scope', async ({ page, startServer }) => {
   const server = await startServer({ seed: families })
-  const { page } = await launch()
   await signIn(page, server)
   await look(page, 'Jobs')
   await tree(page, 'Jobs')
@@ -170,8 +166,7 @@ test('what a deletion took is not remembered as being there', async ({ launch, s
   release()
 })
 
-test('a recent place is pinned and removed, and names are shown safely', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a recent place is pinned and removed, and names are shown safely', async ({ page, server }) => {
   await signIn(page, server)
   await openPlace(page, 'pr7214', segmentIds.slice(0, 1))
   await expect(grid(page)).toBeVisible()
@@ -184,12 +179,11 @@ test('a recent place is pinned and removed, and names are shown safely', async (
   await expectClean(page, 'recent')
   await pinned.getByRole('button', { name: /^Remove/ }).focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Places that you open stand here')).toBeVisible()
+  await expect(page.getByText('Places you open appear here')).toBeVisible()
 })
 
-test('a place that costs many calls asks first, and No sends nothing', async ({ launch, startServer }) => {
+test('a place that costs many calls asks first, and No sends nothing', async ({ page, startServer }) => {
   const server = await startServer({ seed: many })
-  const { page } = await launch()
   await signIn(page, server)
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr1')
   await page.getByRole('textbox', { name: 'Segment IDs' }).fill('30000000-30029999')
@@ -202,17 +196,13 @@ test('a place that costs many calls asks first, and No sends nothing', async ({ 
   expect(server.calls.count(listings)).toBe(0)
 })
 
-test('pasted tokens that are no ids are named, and a curl line fills the form', async ({
-  launch,
-  server,
-}) => {
-  const { page } = await launch()
+test('pasted tokens that are no ids are named, and a curl line fills the form', async ({ page, server }) => {
   await signIn(page, server)
   const segments = page.getByRole('textbox', { name: 'Segment IDs' })
   await page.getByRole('textbox', { name: 'Scope' }).fill('pr7214')
   await segments.fill('27665601, x2, 9-7')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
-  await expect(segments).toHaveAccessibleDescription(/“x2” is no segment ID.*“9-7” ends before it begins/)
+  await expect(segments).toHaveAccessibleDescription(/“x2” is not a segment ID.*“9-7” ends before it starts/)
   await segments.fill(
     "curl -X DELETE 'https://x.example/api/resources/assets/27665603?scope=jbs773&filename=a.jpg'",
   )

@@ -49,8 +49,7 @@ test('a preview that is closed while it loads ends at once, and leaves nothing o
   await expect.poll(() => readdir(path.join(userData, 'previews'))).toEqual([])
 })
 
-test('signing out ends what loads', async ({ launch, server }) => {
-  const { page } = await launch()
+test('signing out ends what loads', async ({ page, server }) => {
   await openWith(page, server, { 'large.txt': large })
   const arrived = server.faults.waitFor(download)
   const release = server.faults.hold(download)

@@ -118,8 +118,7 @@ test('parts of a file are what was asked for, and names end with the preview', a
   expect(await ask(null)).toMatchObject({ status: 404, text: '' })
 })
 
-test('a text of an old encoding is read', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a text of an old encoding is read', async ({ page, server }) => {
   const text = '港の地図です。灯台は北の岬にあります。船は毎朝八時に出ます。切符は窓口で買ってください。'
   const bytes =
     'jWCCzJJukH2CxYK3gUKTlJHkgs2Wa4LMlqaCyYKgguiC3IK3gUKRRILNloiSqZSqjp6CyY9vgtyCt4FCkNiVhILNkYuM+4LF' +

@@ -84,9 +84,8 @@ test('each kind of file is shown as what it is, and nothing in it runs', async (
   expect(downloadCount(server)).toBe(previewFileNames.length)
 })
 
-test('a file is loaded once the selection is still, and never twice', async ({ launch, startServer }) => {
+test('a file is loaded once the selection is still, and never twice', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
-  const { page } = await launch()
   await open(page, server)
   await grid(page).focus()
   await page.keyboard.press('Home')
@@ -102,9 +101,8 @@ test('a file is loaded once the selection is still, and never twice', async ({ l
   expect(downloadCount(server)).toBe(2)
 })
 
-test('the keyboard alone looks through the list in full size', async ({ launch, startServer }) => {
+test('the keyboard alone looks through the list in full size', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
-  const { page } = await launch()
   await open(page, server)
   await page.setViewportSize({ width: 1024, height: 700 })
   const { keyboard } = page
@@ -157,9 +155,8 @@ test('the keyboard alone looks through the list in full size', async ({ launch, 
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
 })
 
-test('while a deletion is asked about, nothing is loaded unasked', async ({ launch, startServer }) => {
+test('while a deletion is asked about, nothing is loaded unasked', async ({ page, startServer }) => {
   const server = await startServer({ seed: previewSeed })
-  const { page } = await launch()
   await open(page, server)
   await grid(page).focus()
   await page.keyboard.press('Home')
@@ -173,9 +170,8 @@ test('while a deletion is asked about, nothing is loaded unasked', async ({ laun
 })
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`previews are accessible in ${scheme}`, async ({ launch, startServer }) => {
+  test(`previews are accessible in ${scheme}`, async ({ page, startServer }) => {
     const server = await startServer({ seed: previewSeed })
-    const { page } = await launch()
     await page.emulateMedia({ colorScheme: scheme })
     await open(page, server)
     for (const name of ['1 coast.jpg', '3 pan.webm', '5 guide.pdf', '6 strings.json', '9 model.blend']) {

@@ -77,7 +77,7 @@ test('several copies come back at once from the bin; a file that is there now is
     'Restored and verified',
   )
   await expect(restored.getByRole('listitem').filter({ hasText: 'file2' })).toContainText(
-    'A file of this name is there now',
+    'a file with this name is there now',
   )
   const there = await server.store.readBytes({ segmentId: 27_665_604, name: 'file2.txt' })
   expect(Buffer.from(there).toString()).toBe('somebody else’s')
@@ -93,12 +93,12 @@ test('Replace… deletes what is there now by the ordinary question, keeps a cop
   await server.store.put({ segmentId: 27_665_604, name: 'file2.txt', bytes: 'somebody else’s' })
   await result(page).getByRole('button', { name: 'Restore' }).click()
   const restored = page.getByRole('status', { name: 'Restore result' })
-  await expect(restored).toContainText('A file of this name is there now')
+  await expect(restored).toContainText('a file with this name is there now')
   const asked = server.calls.count(deletes)
   await restored.getByRole('button', { name: 'Replace…' }).click()
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
   await expect(question(page)).toContainText('file2.txt')
-  await expect(question(page)).toContainText('one copy from the recycle bin is uploaded in its place')
+  await expect(question(page)).toContainText('a copy from the recycle bin is uploaded in its place')
   await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
   expect(server.calls.count(deletes)).toBe(asked)
   await confirm(page)
@@ -142,7 +142,7 @@ test('copies can be switched off for one deletion, in plain words, without anoth
   await openAndAsk(page, server, english)
   const asked = server.calls.count()
   await question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' }).uncheck()
-  await expect(question(page)).toContainText('nobody can bring these files back')
+  await expect(question(page)).toContainText('these files cannot be restored')
   expect(server.calls.count()).toBe(asked)
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
@@ -168,9 +168,9 @@ test('copies are saved and removed without a connection', async ({ launch, serve
   expect(await readFile(target, 'utf8')).toBe('png')
 
   await page.getByRole('button', { name: 'Delete the copy' }).click()
-  const asked = page.getByRole('alertdialog', { name: 'Remove 1 copy for good?' })
+  const asked = page.getByRole('alertdialog', { name: 'Delete 1 copy permanently?' })
   await expect(asked.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await asked.getByRole('button', { name: 'Remove for good' }).click()
+  await asked.getByRole('button', { name: 'Delete the copy' }).click()
   await expect(page.getByText('The recycle bin is empty')).toBeVisible()
 })
 

@@ -5,10 +5,9 @@ import { expect, test } from './support/test'
 const listings = { method: 'GET', path: /\/assets\/list/ } as const
 
 test('a reload opens the place again: what it listed at once, and then what is there', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await expect(count(page)).toHaveText('10 assets')
   await server.store.put({ segmentId: segmentIds[0] ?? 0, name: 'new.txt', bytes: 'new' })
@@ -34,8 +33,7 @@ test('a crash of the window opens the place again', async ({ launch, server }) =
   await expect.poll(shown).toContain('11 assets')
 })
 
-test('a listing that nobody waits for any more is ended by a reload', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a listing that nobody waits for any more is ended by a reload', async ({ page, server }) => {
   await signIn(page, server)
   const arrived = server.faults.waitFor(listings)
   const release = server.faults.hold(listings)
@@ -50,9 +48,8 @@ test('a listing that nobody waits for any more is ended by a reload', async ({ l
   await expect(count(page)).toHaveText('10 assets')
 })
 
-test('nothing is opened again on the next connection', async ({ launch, server, startServer }) => {
+test('nothing is opened again on the next connection', async ({ page, server, startServer }) => {
   const other = await startServer()
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   await page
     .getByRole('banner')

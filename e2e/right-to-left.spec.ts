@@ -35,7 +35,7 @@ function mixedTitles(page: Page): Promise<readonly string[]> {
 }
 
 test('names that run from right to left turn nothing around them, wherever they stand', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({
@@ -46,7 +46,6 @@ test('names that run from right to left turn nothing around them, wherever they 
       assets: names.map((name) => ({ segmentId: 5, relativePath: 'מסמכים', name, bytes: 'x' })),
     },
   })
-  const { page } = await launch()
   await openSegments(page, server, [5])
   await expect(count(page)).toHaveText('2 assets')
   const isWhole = async (): Promise<void> => {

@@ -5,8 +5,7 @@ import { createSelfSignedCertificate } from '../src/demo-server'
 import { count, grid, openPlace, signIn } from './support/actions'
 import { apiKey, expect, test } from './support/test'
 
-test('the right key opens the workspace and shows account and host', async ({ launch, server }) => {
-  const { page } = await launch()
+test('the right key opens the workspace and shows account and host', async ({ page, server }) => {
   await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
   await signIn(page, server)
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
@@ -15,14 +14,12 @@ test('the right key opens the workspace and shows account and host', async ({ la
   expect(await page.content()).not.toContain(apiKey)
 })
 
-test('an address with /api and slashes is the same server', async ({ launch, server }) => {
-  const { page } = await launch()
+test('an address with /api and slashes is the same server', async ({ page, server }) => {
   await signIn(page, { url: `${server.url}/api//`, accountId: server.accountId })
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
-test('a wrong key is told as such, and the next one works', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a wrong key is told as such, and the next one works', async ({ page, server }) => {
   await signIn(page, server, 'not-the-key')
   await expect(page.getByRole('alert')).toContainText('API key')
   expect(await page.content()).not.toContain('not-the-key')
@@ -31,32 +28,28 @@ test('a wrong key is told as such, and the next one works', async ({ launch, ser
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })
 
-test('an unreachable server is told as such', async ({ launch }) => {
-  const { page } = await launch()
+test('an unreachable server is told as such', async ({ page }) => {
   await signIn(page, { url: `http://127.0.0.1:${String(await freePort())}`, accountId: 'acme-loc' })
   await expect(page.getByRole('alert')).toContainText('cannot be reached')
 })
 
 test('a certificate that is not trusted is told as such, and no key is sent', async ({
-  launch,
+  page,
   startServer,
 }) => {
-  const { page } = await launch()
   const server = await startServer({ tls: createSelfSignedCertificate() })
   await signIn(page, server)
   await expect(page.getByRole('alert')).toContainText('certificate')
   expect(server.calls.count()).toBe(0)
 })
 
-test('a server that is no asset platform is told as such', async ({ launch, server }) => {
-  const { page } = await launch()
+test('a server that is no asset platform is told as such', async ({ page, server }) => {
   server.faults.add({ match: { path: /auth\/token/ }, fault: { kind: 'html', status: 200 } })
   await signIn(page, server)
   await expect(page.getByRole('alert')).toContainText('not from a Wordbee platform')
 })
 
-test('an installation without the asset API is told as such', async ({ launch, server }) => {
-  const { page } = await launch()
+test('an installation without the asset API is told as such', async ({ page, server }) => {
   server.switches.assetApi = 'absent'
   await signIn(page, server)
   await openPlace(page, 'pr7214', [27_665_601])
@@ -68,7 +61,7 @@ test('a host beyond this computer is refused on the trial runtime, plain http ev
 }) => {
   const { page, app } = await launch()
   await signIn(page, { url: 'http://platform.example', accountId: 'acme-loc' })
-  await expect(page.getByRole('alert')).toContainText('Plain http is refused')
+  await expect(page.getByRole('alert')).toContainText('Plain http is not allowed')
   const isTrial = await app.evaluate(() => !process.versions.electron.startsWith('45.'))
   await expect(page.getByRole('region', { name: 'Trial runtime' })).toHaveCount(isTrial ? 1 : 0)
   await signIn(page, { url: 'https://platform.example', accountId: 'acme-loc' })
@@ -77,8 +70,7 @@ test('a host beyond this computer is refused on the trial runtime, plain http ev
 })
 
 for (const status of [400, 401] as const) {
-  test(`a token that expired is renewed without a word (${String(status)})`, async ({ launch, server }) => {
-    const { page } = await launch()
+  test(`a token that expired is renewed without a word (${String(status)})`, async ({ page, server }) => {
     server.switches.tokenErrorStatus = status
     await signIn(page, server)
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()

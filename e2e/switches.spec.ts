@@ -118,7 +118,7 @@ test('a segment that the server does not know is named, and the others are liste
     await openPlace(page, 'pr7214', [100, 101, 999])
     await expect(count(page)).toHaveText('2 assets')
     await expect(row(page, neutral)).toBeVisible()
-    const refused = page.getByText('The server would not list 1 segment:')
+    const refused = page.getByText('The server refused to list 1 segment:')
     await expect(refused).toHaveCount(unknownSegmentInList === '400' ? 1 : 0)
     await chooseMenu(app, 'File', 'Sign out')
   }

@@ -72,11 +72,10 @@ test('pictures on the screen cost a call each, once, and only when they are aske
 })
 
 test('a file that is looked at while pictures come is shown, and they go on', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({ seed: shots })
-  const { page } = await launch()
   await page.setViewportSize({ width: 1440, height: 900 })
   await openSegments(page, server, [segmentId])
   await offer(page).click()
@@ -122,12 +121,11 @@ test('a file that was replaced loses its picture', async ({ launch, startServer,
   await expect.poll(async () => (await kept(userData)).length).toBe(14)
 })
 
-test('the reserve of the hour is not touched for pictures', async ({ launch, startServer }) => {
+test('the reserve of the hour is not touched for pictures', async ({ page, startServer }) => {
   const server = await startServer({ seed: shots })
-  const { page } = await launch()
   await openSegments(page, server, [segmentId])
   await goTo(page, 'Settings')
-  const allowance = page.getByRole('textbox', { name: 'API calls an hour' })
+  const allowance = page.getByRole('textbox', { name: 'API calls per hour' })
   await expectMeterMatchesServer(page, server)
   const used = countedCalls(server)
   // A tenth is the reserve: four calls are left for pictures.
@@ -140,7 +138,7 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
     .getByRole('button', { name: 'Assets', exact: true })
     .click()
   await offer(page).click()
-  await expect(page.getByText('No calls are left for previews now.')).toBeVisible()
+  await expect(page.getByText('No API calls are left for previews right now.')).toBeVisible()
   const left = hourly - Math.floor(hourly / 10) - used
   // The last of them may still be on its way.
   await expect.poll(() => downloadCount(server)).toBe(left)
@@ -150,7 +148,7 @@ test('the reserve of the hour is not touched for pictures', async ({ launch, sta
 })
 
 test('what is no picture, or one too large, has none, and the others go on', async ({
-  launch,
+  page,
   startServer,
 }) => {
   const server = await startServer({
@@ -164,11 +162,10 @@ test('what is no picture, or one too large, has none, and the others go on', asy
       'f-shot.png': paintPng(640, 400),
     }),
   })
-  const { page } = await launch()
   await openSegments(page, server, [segmentId])
   await offer(page).click()
   await expect(offer(page)).toBeHidden()
-  await expect(page.getByText(/to come$/)).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByText(/pending$/)).toBeHidden({ timeout: 30_000 })
   await expect(offer(page)).toBeHidden()
   const drawn = async (name: string) =>
     row(page, `${name}, all, -, ${String(segmentId)}`)

@@ -127,7 +127,7 @@ test('files that changed or vanished after the kill are told, and not sent', asy
   await resume(page, name)
   await expect(batch(page, name)).toContainText('1 uploaded · 2 failed')
   await expect(fileLine(page, 'a.txt')).toContainText('The file changed since it was chosen')
-  await expect(fileLine(page, 'c.txt')).toContainText('The file is not there any more')
+  await expect(fileLine(page, 'c.txt')).toContainText('The file no longer exists')
   await expectStored(server, { ...there, 'b.bin': sent['b.bin'] })
 })
 

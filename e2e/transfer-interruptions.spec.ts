@@ -89,7 +89,7 @@ test('what changed or vanished while the app was closed is asked for again', asy
   await batch(page, uploadName).getByRole('button', { name: 'Resume' }).click()
   await expect(batch(page, uploadName)).toContainText('1 uploaded · 2 failed')
   await expect(fileLine(page, 'b.bin')).toContainText('The file changed since it was chosen.')
-  await expect(fileLine(page, 'c.txt')).toContainText('The file is not there any more.')
+  await expect(fileLine(page, 'c.txt')).toContainText('The file no longer exists.')
   await expect(fileLine(page, 'b.bin').getByRole('button', { name: 'Retry' })).toHaveCount(0)
 
   await fileLine(page, 'b.bin').getByRole('button', { name: 'Use it as is' }).click()
@@ -100,7 +100,7 @@ test('what changed or vanished while the app was closed is asked for again', asy
   const chooseAgain = fileLine(page, 'c.txt').getByRole('button', { name: 'Choose again…' })
   await chooseAgain.click()
   await expect.poll(() => recordedDialogs(running.app)).toHaveLength(1)
-  await expect(fileLine(page, 'c.txt')).toContainText('The file is not there any more.')
+  await expect(fileLine(page, 'c.txt')).toContainText('The file no longer exists.')
   await chooseAgain.click()
   await expect(batch(page, uploadName)).toContainText('3 uploaded')
   expect(await recordedDialogs(running.app)).toMatchObject([
@@ -131,7 +131,7 @@ test('signing out ends what is on its way, and signing in goes on', async ({
   await page.getByRole('banner').getByRole('button', { name: /acme-/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Connect to a server' })).toBeVisible()
-  await expect(batch(page, uploadName)).toContainText('Waits until its connection is open')
+  await expect(batch(page, uploadName)).toContainText('Waiting until its connection is open')
   release()
   const calls = server.calls.count(medias)
   await signIn(page, server)
@@ -232,7 +232,7 @@ test('without its server an upload waits, and goes on by itself when it is there
   await upload(running, await makeTree(path.join(desktop, 'given'), sent))
   await arrived
   await first.close()
-  await expect(batch(page, uploadName)).toContainText('Waits until the server can be reached')
+  await expect(batch(page, uploadName)).toContainText('Waiting until the server can be reached')
   await expect(batch(page, uploadName)).not.toContainText(/failed/i)
 
   const second = await startServer({ ...kept, port: Number(new URL(first.url).port) })
@@ -256,7 +256,7 @@ test('without its server a download waits, and goes on by itself when it is ther
   await download(running, desktop)
   await expect(batch(page, downloadName)).toContainText(/two\.binDownloading/)
   await first.close()
-  await expect(batch(page, downloadName)).toContainText('Waits until the server can be reached')
+  await expect(batch(page, downloadName)).toContainText('Waiting until the server can be reached')
   await expect(batch(page, downloadName)).not.toContainText(/failed/i)
 
   await startServer({ seed, port: Number(new URL(first.url).port) })
@@ -273,7 +273,7 @@ test('a server that asks to wait is waited for, with a countdown', async ({
   const running = await opened(launch, server)
   server.faults.add({ match: { ...medias, nth: 2 }, fault: { kind: 'throttle', retryAfter: 3 } })
   await upload(running, await makeTree(desktop, sent))
-  await expect(batch(running.page, uploadName)).toContainText(/goes on in \d/)
+  await expect(batch(running.page, uploadName)).toContainText(/resumes in \d/i)
   await expectUploaded(running.page, server)
   expect(server.calls.count({ ...attaches })).toBe(3)
 })
@@ -291,7 +291,7 @@ test('transfers leave the reserve of the hour alone: they wait, and a deletion g
   const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`z-${String(at)}.txt`, 'z']))
   await upload(running, await makeTree(desktop, many))
   const name = 'Upload 60 files'
-  await expect(batch(page, name)).toContainText(/goes on in \d/)
+  await expect(batch(page, name)).toContainText(/resumes in \d/i)
   const waiting = server.calls.count(medias)
   // What was begun is finished: an attachment, and the listing that proves it.
   expect(countedCalls(server)).toBeLessThanOrEqual(92)

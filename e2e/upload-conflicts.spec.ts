@@ -41,11 +41,10 @@ async function dropThere(
 }
 
 test('Replace deletes the old file by the usual question, keeps a copy of it, and then uploads', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await dropThere(page, { server, sourceFolder })
   await expect(conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Skip' })).toBeChecked()
   await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
@@ -55,7 +54,7 @@ test('Replace deletes the old file by the usual question, keeps a copy of it, an
   await expect(question(page)).toContainText('file2.txt')
   await expect(question(page).getByRole('checkbox', { name: 'Keep a copy in the recycle bin' })).toBeChecked()
   await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await expect(queuedFile(page, 'file2.txt')).toContainText('Waits until the old file is deleted')
+  await expect(queuedFile(page, 'file2.txt')).toContainText('Waiting until the old file is deleted')
   expect([server.calls.count(deletes), server.calls.count(mediaCalls)]).toEqual([0, 0])
   await confirm(page)
   await expect(result(page)).toContainText('Deleted and verified')
@@ -68,11 +67,10 @@ test('Replace deletes the old file by the usual question, keeps a copy of it, an
 })
 
 test('a question that is not confirmed leaves the old file, and the new one is told as not sent', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await dropThere(page, { server, sourceFolder }, { 'file2.txt': 'the new one', 'other.txt': 'other' })
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
   await startUpload(page)
@@ -86,11 +84,10 @@ test('a question that is not confirmed leaves the old file, and the new one is t
 })
 
 test('a deletion that only says that it deleted leaves the old file, and nothing is sent in its place', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   server.faults.add({ match: deletes, fault: { kind: 'lying-delete' } })
   await dropThere(page, { server, sourceFolder })
   await conflictChoice(page, 'file2.txt').getByRole('radio', { name: 'Replace' }).click()
@@ -105,18 +102,17 @@ test('a deletion that only says that it deleted leaves the old file, and nothing
 })
 
 test('keep both gives the next free name, skip leaves out, and one choice serves all', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await server.store.put({ segmentId, name: 'file2 (2).txt', bytes: 'taken too' })
   await dropThere(
     page,
     { server, sourceFolder },
     { 'file2.txt': 'new two', 'file10.txt': 'new ten', 'more.txt': '+' },
   )
-  const all = uploadPlan(page).getByRole('radiogroup', { name: 'For all that exist' })
+  const all = uploadPlan(page).getByRole('radiogroup', { name: 'For all existing files' })
   await all.getByRole('radio', { name: 'Keep both' }).click()
   await expect(plannedFile(page, 'file2.txt')).toContainText('becomes file2 (3).txt')
   await expect(plannedFile(page, 'file10.txt')).toContainText('becomes file10 (2).txt')
@@ -132,11 +128,10 @@ test('keep both gives the next free name, skip leaves out, and one choice serves
 })
 
 test('somebody else’s file that came after the plan is never overwritten; the panel asks what becomes of it', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await dropThere(
     page,
     { server, sourceFolder },
@@ -147,12 +142,12 @@ test('somebody else’s file that came after the plan is never overwritten; the 
   }
   await startUpload(page)
   for (const name of ['a.txt', 'b.txt', 'c.txt']) {
-    await expect(queuedFile(page, name)).toContainText('Not sent: a file is there by now')
+    await expect(queuedFile(page, name)).toContainText('Not sent: a file with this name is there now')
   }
-  await expect(queuedBatch(page, 'Upload 4 files')).toContainText('1 uploaded · 3 wait for your choice')
+  await expect(queuedBatch(page, 'Upload 4 files')).toContainText('1 uploaded · 3 waiting for your choice')
   expect(server.calls.count(mediaCalls)).toBe(1)
   const choose = async (name: string, choice: string) => {
-    const asked = page.getByRole('group', { name: `What becomes of ${name}, which exists there` })
+    const asked = page.getByRole('group', { name: `What to do with ${name}, which already exists` })
     await asked.getByRole('button', { name: choice }).click()
   }
   await choose('a.txt', 'Skip')
@@ -169,16 +164,15 @@ test('somebody else’s file that came after the plan is never overwritten; the 
 })
 
 for (const [sameNameUpload, told] of [
-  ['rename', 'The server lists another size than was sent.'],
-  ['400', 'In its own words: A file of this name exists already.'],
+  ['rename', 'The server lists a different size from the one sent.'],
+  ['400', 'Original message: A file of this name exists already.'],
 ] as const) {
   test(`a file that comes while the bytes are on their way stays, where the server answers by ${sameNameUpload}`, async ({
-    launch,
+    page,
     startServer,
     sourceFolder,
   }) => {
     const server = await startServer({ switches: { sameNameUpload } })
-    const { page } = await launch()
     await dropThere(page, { server, sourceFolder }, { 'a.txt': 'my own a' })
     const arrived = server.faults.waitFor(attachCalls)
     const release = server.faults.hold(attachCalls)
@@ -188,24 +182,23 @@ for (const [sameNameUpload, told] of [
     release()
     await expect(queuedFile(page, 'a.txt')).toContainText(told)
     await page.getByRole('button', { name: 'Retry a.txt' }).click()
-    await expect(queuedFile(page, 'a.txt')).toContainText('Not sent: a file is there by now')
+    await expect(queuedFile(page, 'a.txt')).toContainText('Not sent: a file with this name is there now')
     expect(await textOf(server, 'a.txt')).toBe('theirs')
     expect(server.calls.count(attachCalls)).toBe(1)
   })
 }
 
 test('two files of one name that go flat into one folder are told, and both can be kept', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await makeTree(sourceFolder, { 'kit/one/a.txt': 'first', 'kit/two/a.txt': 'second' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, [`${sourceFolder}/kit`], row(page, second))
   await uploadPlan(page).getByRole('checkbox', { name: 'Keep folders' }).click()
   await fillField(page, 'Folder', 'flat')
-  await expect(plannedFile(page, 'Another of these files goes to the same place')).toHaveCount(1)
+  await expect(plannedFile(page, 'Another of these files has the same destination')).toHaveCount(1)
   await expect(conflictChoice(page, 'a.txt').getByRole('radio', { name: 'Replace' })).toBeDisabled()
   await conflictChoice(page, 'a.txt').getByRole('radio', { name: 'Keep both' }).click()
   await startUpload(page)

@@ -26,11 +26,10 @@ async function oneFile(sourceFolder: string): Promise<string[]> {
 }
 
 test('what would take the files lights up and says where they go, one at a time', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   const drag = await dragFiles(page, await oneFile(sourceFolder), row(page, inFolder))
   await expect(destinationStatus(page)).toHaveText('Upload to segment 27665601 · en · public/views')
@@ -40,20 +39,19 @@ test('what would take the files lights up and says where they go, one at a time'
   await expect(lit(page)).toHaveCount(1)
   await expect(row(page, second)).toHaveAttribute('data-drop-target', 'into')
   await drag.over(page.getByRole('columnheader', { name: 'Size' }))
-  await expect(destinationStatus(page)).toHaveText('Upload to this place: the segment is asked next')
+  await expect(destinationStatus(page)).toHaveText('Upload to this place: choose the segment next')
   await drag.over(page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }))
-  await expect(destinationStatus(page)).toHaveText('Drop it onto the list, a row, a group or a segment.')
+  await expect(destinationStatus(page)).toHaveText('Drop on the list, a row, a group or a segment.')
   await expect(lit(page)).toHaveCount(0)
   await drag.leave()
   await expect(destinationStatus(page)).toBeEmpty()
 })
 
 test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const files = await oneFile(sourceFolder)
   await openSegments(page, server, segmentIds)
   const asked = server.calls.count()
@@ -82,11 +80,10 @@ test('leaving, Escape and a drop elsewhere leave no trace, and navigate nowhere'
 })
 
 test('while a dialog stands, and over it, nothing more can be dropped', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const files = await oneFile(sourceFolder)
   const more = await makeTree(sourceFolder, { 'more.txt': 'more' })
   await openSegments(page, server, segmentIds)
@@ -105,11 +102,10 @@ test('while a dialog stands, and over it, nothing more can be dropped', async ({
 })
 
 test('before anybody signed in, and before a place is open, files are nowhere to be dropped', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const files = await oneFile(sourceFolder)
   await dropFiles(page, files, page.getByRole('textbox', { name: 'Server URL' }))
   await dropFiles(page, files, page.getByRole('heading', { name: 'Connect to a server' }))
@@ -124,8 +120,7 @@ test('before anybody signed in, and before a place is open, files are nowhere to
   await expect(uploadPlan(page)).toBeHidden()
 })
 
-test('a read-only connection takes no drop, and says why', async ({ launch, server, sourceFolder }) => {
-  const { page } = await launch()
+test('a read-only connection takes no drop, and says why', async ({ page, server, sourceFolder }) => {
   await openSegments(page, server, segmentIds)
   await goTo(page, 'Settings')
   await page.getByRole('checkbox', { name: /^Read-only for/ }).click()
@@ -147,17 +142,16 @@ test('a read-only connection takes no drop, and says why', async ({ launch, serv
 const jobs = { ...journeySeed, jobs: [{ id: 's773', pid: 7214, documentIds: [19_641] }] }
 
 test('what is dropped on a job goes to its project: the dialog says so, and the job shows it', async ({
-  launch,
+  page,
   startServer,
   sourceFolder,
 }) => {
   const server = await startServer({ seed: jobs, switches: { uploadByJobScope: '400' } })
-  const { page } = await launch()
   await signIn(page, server)
   await openPlace(page, 'jbs773', segmentIds)
   await expect(row(page, second)).toBeVisible()
   await dropFiles(page, await oneFile(sourceFolder), row(page, second))
-  await expect(uploadPlan(page)).toContainText('Uploads go to the project (pr7214) that this belongs to')
+  await expect(uploadPlan(page)).toContainText('Files are uploaded to the job’s project (pr7214)')
   await expectDestination(page, 27_665_604)
   await startUpload(page)
   await expect(queuedFile(page, 'lantern.txt')).toContainText('Uploaded and verified')
@@ -166,19 +160,16 @@ test('what is dropped on a job goes to its project: the dialog says so, and the 
 })
 
 test('a job whose project nobody tells takes no upload, and names the way', async ({
-  launch,
+  page,
   startServer,
   sourceFolder,
 }) => {
   const server = await startServer({ seed: { ...jobs, assets: [] } })
-  const { page } = await launch()
   await signIn(page, server)
   await openPlace(page, 'jbs773', [27_665_601])
   await expect(count(page)).toHaveText('0 assets')
   await dropFiles(page, await oneFile(sourceFolder), page.getByRole('main'))
-  await expect(uploadPlan(page).getByRole('alert')).toContainText(
-    'Open the project itself, then upload there.',
-  )
+  await expect(uploadPlan(page).getByRole('alert')).toContainText('Open the project, then upload there.')
   await expect(uploadPlan(page).getByRole('button', { name: 'Upload', exact: true })).toBeDisabled()
   await uploadPlan(page).getByRole('button', { name: 'Cancel' }).click()
   expect(server.calls.count({ method: 'POST', path: /media/ })).toBe(0)

@@ -55,12 +55,11 @@ const sizeOf = (server: DemoServer, name: string): number | undefined =>
   server.store.find({ segmentId, name })?.size
 
 test('what the server refuses is told in its own words beside ours: an empty file, and one over its limit', async ({
-  launch,
+  page,
   startServer,
   sourceFolder,
 }) => {
   const server = await startServer({ switches: { emptyFileUpload: '400', uploadLimitBytes: 1_000 } })
-  const { page } = await launch()
   const files = await makeTree(sourceFolder, {
     'empty.txt': '',
     'large.bin': { bytes: 5_000 },
@@ -70,7 +69,7 @@ test('what the server refuses is told in its own words beside ours: an empty fil
   await expect(plannedFile(page, 'empty.txt')).toContainText('Empty: the server may refuse a file of 0 bytes')
   await startUpload(page)
   await expect(queuedFile(page, 'empty.txt')).toContainText('The server refused the request.')
-  await expect(queuedFile(page, 'empty.txt')).toContainText('In its own words: The file is empty.')
+  await expect(queuedFile(page, 'empty.txt')).toContainText('Original message: The file is empty.')
   await expect(queuedFile(page, 'large.bin')).toContainText('The file exceeds the maximum size.')
   await expect(queuedFile(page, 'small.txt')).toContainText('Uploaded and verified')
   await expect(queuedBatch(page, 'Upload 3 files')).toContainText('1 uploaded · 2 failed')
@@ -83,28 +82,26 @@ test('what the server refuses is told in its own words beside ours: an empty fil
 })
 
 test('a page 413 in the place of an answer fails that file alone, and a server that wants lengths is told them', async ({
-  launch,
+  page,
   startServer,
   sourceFolder,
 }) => {
   const server = await startServer({
     switches: { uploadLimitBytes: 1_000, uploadLimitAnswer: '413-html', chunkedBody: '411' },
   })
-  const { page } = await launch()
   await upload(page, { server, sourceFolder }, { 'large.bin': { bytes: megabyte }, 'small.txt': 'small' })
-  await expect(queuedFile(page, 'large.bin')).toContainText('refuses a file of this size')
+  await expect(queuedFile(page, 'large.bin')).toContainText('refuses files of this size')
   await expect(queuedFile(page, 'small.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'large.bin')).toBeUndefined()
   expect(server.calls.count(attachCalls)).toBe(1)
 })
 
 test('a file that is too large to tell its length beforehand says who must allow it', async ({
-  launch,
+  page,
   startServer,
   sourceFolder,
 }) => {
   const server = await startServer({ switches: { chunkedBody: '411' } })
-  const { page } = await launch()
   await upload(
     page,
     { server, sourceFolder },
@@ -116,14 +113,15 @@ test('a file that is too large to tell its length beforehand says who must allow
 })
 
 test('a file of which the server keeps less than it was sent is never told as done', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   server.faults.add({ match: { ...mediaCalls, nth: 1 }, fault: { kind: 'short-store', keptBytes: 3 } })
   await upload(page, { server, sourceFolder }, { 'a.txt': 'whole file', 'b.txt': 'whole file' })
-  await expect(queuedFile(page, 'a.txt')).toContainText('The server lists another size than was sent.')
+  await expect(queuedFile(page, 'a.txt')).toContainText(
+    'The server lists a different size from the one sent.',
+  )
   await expect(queuedFile(page, 'b.txt')).toContainText('Uploaded and verified')
   expect(sizeOf(server, 'a.txt')).toBe(3)
 })
@@ -141,11 +139,10 @@ const faults: readonly (readonly [string, 'media' | 'attach', Fault])[] = [
 ]
 
 test('an upload that meets a fault in the middle is whole in the end, or not there', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   for (const [index, [title, call, fault]] of faults.entries()) {
     const name = `file-${String(index)}.bin`
@@ -169,11 +166,10 @@ const lostAnswers: readonly (readonly [string, Fault])[] = [
 ]
 
 test('where the last answer is lost the listing decides, and nothing is sent twice', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   for (const [index, [title, fault]] of lostAnswers.entries()) {
     const name = `file-${String(index)}.txt`
@@ -190,11 +186,10 @@ test('where the last answer is lost the listing decides, and nothing is sent twi
 })
 
 test('files that change or go between plan and start are told, and sent only as the user says', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const [changed = '', gone = '', kept = ''] = await makeTree(sourceFolder, {
     'changed.txt': 'as planned',
     'gone.txt': 'soon gone',
@@ -205,10 +200,10 @@ test('files that change or go between plan and start are told, and sent only as 
   await unlink(gone)
   await startUpload(page)
   await expect(queuedFile(page, 'changed.txt')).toContainText('The file changed since it was chosen.')
-  await expect(queuedFile(page, 'gone.txt')).toContainText('The file is not there any more.')
+  await expect(queuedFile(page, 'gone.txt')).toContainText('The file no longer exists.')
   await expect(queuedFile(page, 'kept.txt')).toContainText('Uploaded and verified')
   await retry(page, 'gone.txt')
-  await expect(queuedFile(page, 'gone.txt')).toContainText('The file is not there any more.')
+  await expect(queuedFile(page, 'gone.txt')).toContainText('The file no longer exists.')
   const listed = server.calls.count(listingCalls)
   await page.getByRole('button', { name: 'Retry all failed' }).click()
   await expect.poll(() => server.calls.count(listingCalls)).toBeGreaterThan(listed)
@@ -222,14 +217,13 @@ test('files that change or go between plan and start are told, and sent only as 
 
 for (const [what, told] of [
   ['changes', 'The file changed since it was chosen.'],
-  ['is deleted', 'The file is not there any more.'],
+  ['is deleted', 'The file no longer exists.'],
 ] as const) {
   test(`a file that ${what} while it is being sent is not attached`, async ({
-    launch,
+    page,
     server,
     sourceFolder,
   }) => {
-    const { page } = await launch()
     const slow = { kind: 'bandwidth', direction: 'up', bytesPerSecond: 2 * megabyte } as const
     server.faults.add({ match: mediaCalls, fault: slow })
     const [file = ''] = await makeTree(sourceFolder, { 'a.bin': { bytes: 6 * megabyte } })

@@ -37,10 +37,9 @@ async function planFor(page: Page, grantId: string): Promise<string> {
 }
 
 test('paths that a page makes up are no paths: nothing is granted, and nothing is sent', async ({
-  launch,
+  page,
   server,
 }) => {
-  const { page } = await launch()
   await openSegments(page, server, segmentIds)
   const asked = server.calls.count()
   expect(windowCallNames).not.toContain('grantPaths')
@@ -69,11 +68,10 @@ test('paths that a page makes up are no paths: nothing is granted, and nothing i
 })
 
 test('ids that nobody gave, and those of a grant that is over, plan nothing', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const asked = server.calls.count()
@@ -90,11 +88,10 @@ test('ids that nobody gave, and those of a grant that is over, plan nothing', as
 })
 
 test('a grant serves one upload, and a plan starts once: neither can be used again', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const files = await makeTree(sourceFolder, { 'a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
@@ -115,11 +112,10 @@ test('a grant serves one upload, and a plan starts once: neither can be used aga
 })
 
 test('a plan carries no path of this computer, and one that is put into a call is refused', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const files = await makeTree(sourceFolder, { 'kit/a.txt': 'given' })
   await openSegments(page, server, segmentIds)
   const grantId = await takeGrant(page, files)
@@ -138,11 +134,10 @@ test('a plan carries no path of this computer, and one that is put into a call i
 })
 
 test('a given file in whose place a link stands by then is not followed', async ({
-  launch,
+  page,
   server,
   sourceFolder,
 }) => {
-  const { page } = await launch()
   const [file = '', other = ''] = await makeTree(sourceFolder, { 'a.txt': 'given', 'private.txt': 'never' })
   await openSegments(page, server, segmentIds)
   await dropFiles(page, [file], row(page, second))

@@ -181,7 +181,7 @@ for (const theme of ['light', 'dark', 'forced colours'] as const) {
     release()
     await queuedBatch(page, 'Upload 4 files').getByRole('button', { name: 'Resume' }).click()
     await expect(queuedFile(page, 'more.txt')).toContainText('Not sent')
-    await expect(queuedFile(page, 'bad.txt')).toContainText(/Uploaded and verified|error of its own/)
+    await expect(queuedFile(page, 'bad.txt')).toContainText(/Uploaded and verified|reported an error/)
     await expectClean(page, 'panel, ended')
   })
 }

@@ -36,7 +36,8 @@ function mutate(source, { rule, file, find, replace }) {
 function runTests(copy, { project = 'node', tests }) {
   const args = ['vitest', 'run', '--project', project, '--maxWorkers=1', '--bail=1', ...tests]
   // A group of its own: what runs the tests is a grandchild, and would go on for ever.
-  const child = spawn('npx', args, { cwd: copy, detached: true })
+  const env = { ...process.env, REFSHELF_LONG_RUNS: '1' }
+  const child = spawn('npx', args, { cwd: copy, detached: true, env })
   const end = setTimeout(() => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
   }, longest)

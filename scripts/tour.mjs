@@ -45,7 +45,7 @@ async function openMenuDocument(page) {
 async function previewFiles(page) {
   const offer = page.getByRole('button', { name: /^Load previews for these/ })
   await offer.click()
-  await expect(page.getByText(/previews? to come$/)).toBeHidden({ timeout: 60_000 })
+  await expect(page.getByText(/previews? pending$/)).toBeHidden({ timeout: 60_000 })
   await expect(offer).toBeHidden()
   await rowsOf(page).nth(7).click()
   await isPreviewShown(page.getByRole('region', { name: 'Preview' }))

@@ -100,7 +100,7 @@ export async function chooseMenu(app: ElectronApplication, menu: string, label: 
 /** Puts a lock on what is selected. */
 export async function protect(
   page: Page,
-  reach: 'File' | 'Folder with all below it' | 'Whole segment',
+  reach: 'File' | 'Folder and everything in it' | 'Whole segment',
 ): Promise<void> {
   await page.getByRole('toolbar', { name: 'Asset actions' }).getByRole('button', { name: 'Protect' }).click()
   await page.getByRole('menuitem', { name: reach, exact: true }).click()

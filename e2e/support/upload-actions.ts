@@ -67,7 +67,7 @@ export function leftOutFile(page: Page, name: string | RegExp): Locator {
 
 /** What becomes of this file, whose place is taken. */
 export function conflictChoice(page: Page, name: string): Locator {
-  return uploadPlan(page).getByRole('radiogroup', { name: `What becomes of ${name}, which exists there` })
+  return uploadPlan(page).getByRole('radiogroup', { name: `What to do with ${name}, which already exists` })
 }
 
 /** Begins what the dialog says. */

@@ -25,6 +25,26 @@ export function electronWithKeyring(folder: string): string {
   return outer
 }
 
+/** A script that starts Electron with the clock of its main process ahead by so many milliseconds. */
+export function electronWithClockAhead(folder: string, byMs: number): string {
+  const clock = path.join(folder, 'clock-ahead.cjs')
+  const ahead = `${String(byMs)} + RealDate.now()`
+  writeFileSync(
+    clock,
+    [
+      'const RealDate = Date',
+      'globalThis.Date = class extends RealDate {',
+      `  constructor(...args) { super(...(args.length === 0 ? [${ahead}] : args)) }`,
+      `  static now() { return ${ahead} }`,
+      '}',
+      '',
+    ].join('\n'),
+  )
+  const script = path.join(folder, 'electron-with-clock-ahead.sh')
+  writeScript(script, [`export NODE_OPTIONS="--require=${clock}"`, `exec "${electron}" "$@"`])
+  return script
+}
+
 /** Where the keyring of `electronWithKeyring` keeps its secrets. */
 export function keyringFolder(folder: string): string {
   return path.join(folder, 'keyring-home', 'data', 'keyrings')

@@ -14,5 +14,8 @@ export const inRoot = (...parts) => join(root, ...parts)
 export const cache = inRoot('.cache')
 
 export const artifacts = inRoot('artifacts')
-export const reports = inRoot('artifacts', 'reports')
+const reports = inRoot('artifacts', 'reports')
+export const UNIT_REPORT = join(reports, 'unit.json')
+/** Named in playwright.config.ts too. */
+export const E2E_REPORT = join(reports, 'e2e.json')
 export const electronPackage = inRoot('node_modules', 'electron')

@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { root } from './paths.mjs'
 
+/** A signal sent to this script alone must reach what it runs, or that would go on without a terminal. */
+function forwardSignals(child) {
+  const forward = (signal) => child.kill(signal)
+  process.on('SIGTERM', forward)
+  process.on('SIGINT', forward)
+  return () => {
+    process.off('SIGTERM', forward)
+    process.off('SIGINT', forward)
+  }
+}
+
 /**
  * Runs a command in the repository with its output on our terminal.
  * @param {string} command
@@ -12,17 +23,40 @@ export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const stdio = /** @type {const} */ (['inherit', options.quiet ? 'ignore' : 'inherit', 'inherit'])
     const child = spawn(command, args, { cwd: root, stdio: [...stdio], env: options.env ?? process.env })
-    // A signal sent to this script alone must reach what it runs, or that would go on without a terminal.
-    const forward = (signal) => child.kill(signal)
-    process.on('SIGTERM', forward)
-    process.on('SIGINT', forward)
+    const stopForwarding = forwardSignals(child)
     const settle = (code) => {
-      process.off('SIGTERM', forward)
-      process.off('SIGINT', forward)
+      stopForwarding()
       resolve(code)
     }
     child.on('error', (error) => {
       console.error(error.message)
+      settle(1)
+    })
+    child.on('close', (code) => settle(code ?? 1))
+  })
+}
+
+/**
+ * Runs a tool from node_modules as `runTool` does, and returns what it printed instead of printing it.
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function runToolBuffered(entry, args) {
+  return new Promise((resolve) => {
+    const env = process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : process.env
+    const child = spawn(process.execPath, [entry, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env,
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+    const stopForwarding = forwardSignals(child)
+    const settle = (code) => {
+      stopForwarding()
+      resolve({ code, output })
+    }
+    child.on('error', (error) => {
+      output += `${error.message}\n`
       settle(1)
     })
     child.on('close', (code) => settle(code ?? 1))

@@ -1,34 +1,40 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { ensureBuilt } from './build-app.mjs'
 import { readJsonFile } from './json-file.mjs'
-import { inRoot, reports } from './paths.mjs'
-import { run, runTool } from './run.mjs'
+import { E2E_REPORT, inRoot, UNIT_REPORT } from './paths.mjs'
+import { run, runTool, runToolBuffered } from './run.mjs'
 import { log, StopError } from './log.mjs'
 import { installCommand, missingLibraries } from './system-libraries.mjs'
 import { playwrightTotals, vitestTotals } from './test-totals.mjs'
 
-/**
- * @typedef {{ ok: boolean, totals?: import('./test-totals.mjs').Totals, note?: string }} Outcome
- * @typedef {{ name: string, title: string, run: (options: { grep?: string }) => Promise<Outcome> }} Step
- */
+/** @typedef {import('./run-steps.mjs').Step} Step */
 
 const tool = (...parts) => inRoot('node_modules', ...parts)
-const unitReport = join(reports, 'unit.json')
-const e2eReport = join(reports, 'e2e.json') // named in playwright.config.ts too
 
 /** @returns {Step} */
 function check(name, { title, entry, args }) {
-  return { name, title, run: async () => ({ ok: (await runTool(entry, args)) === 0 }) }
+  /** @type {Step['run']} */
+  const runCheck = async ({ buffered }) => {
+    if (!buffered) return { ok: (await runTool(entry, args)) === 0 }
+    const { code, output } = await runToolBuffered(entry, args)
+    return { ok: code === 0, output }
+  }
+  return { name, title, sharesCores: true, run: runCheck }
 }
 
-/** @type {Step['run']} */
-async function runUnit({ grep }) {
-  rmSync(unitReport, { force: true })
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
+/**
+ * @param {{ grep?: string | undefined }} options
+ * @param {{ files?: string[], env?: NodeJS.ProcessEnv }} [part] of the unit tests; all if no files are named
+ * @returns {Promise<import('./run-steps.mjs').Outcome>}
+ */
+export async function runUnit({ grep }, { files = [], env = process.env } = {}) {
+  rmSync(UNIT_REPORT, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`]
   const filter = grep ? ['-t', grep] : []
-  const code = await runTool(tool('vitest', 'vitest.mjs'), ['run', ...reporters, ...filter])
-  return { ok: code === 0, totals: vitestTotals(readJsonFile(unitReport), code) }
+  const code = await runTool(tool('vitest', 'vitest.mjs'), ['run', ...files, ...reporters, ...filter], {
+    env,
+  })
+  return { ok: code === 0, totals: vitestTotals(readJsonFile(UNIT_REPORT), code) }
 }
 
 /** @returns {Promise<string | undefined>} why there is no build of the present sources */
@@ -56,29 +62,36 @@ async function runEndToEnd({ grep }) {
     return { ok: false, note: 'not run, system packages are missing' }
   }
   if ((await buildFailure()) !== undefined) return { ok: false, note: 'not run, there is no build' }
-  rmSync(e2eReport, { force: true })
+  rmSync(E2E_REPORT, { force: true })
   const filter = grep ? ['--grep', grep] : []
   const playwright = [tool('@playwright', 'test', 'cli.js'), 'test', ...filter]
   const code = await run(process.execPath, playwright)
-  return { ok: code === 0, totals: playwrightTotals(readJsonFile(e2eReport), code) }
+  return { ok: code === 0, totals: playwrightTotals(readJsonFile(E2E_REPORT), code) }
 }
 
-/** The cheap ones first: a typing slip is known in seconds. @type {Step[]} */
+/**
+ * The checks share the cores, the longest first. By content, not by time: a cache must survive a checkout.
+ * @type {Step[]}
+ */
 export const steps = [
+  check('lint', {
+    title: 'Lint (eslint)',
+    entry: tool('eslint', 'bin', 'eslint.js'),
+    args: ['.', '--cache', '--cache-strategy', 'content', '--cache-location', tool('.cache', 'eslint/')],
+  }),
+  check('types', { title: 'Types (tsc)', entry: tool('typescript', 'bin', 'tsc'), args: ['--build'] }),
   check('format', {
     title: 'Format (prettier)',
     entry: tool('prettier', 'bin', 'prettier.cjs'),
-    args: ['--check', '.'],
+    args: ['--check', '.', '--cache', '--cache-strategy', 'content'],
   }),
-  check('types', { title: 'Types (tsc)', entry: tool('typescript', 'bin', 'tsc'), args: ['--build'] }),
-  check('lint', { title: 'Lint (eslint)', entry: tool('eslint', 'bin', 'eslint.js'), args: ['.'] }),
   check('arrows', {
     title: 'Arrows (dependency-cruiser)',
     entry: tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
     args: ['--config', '.dependency-cruiser.cjs', 'src', 'e2e'],
   }),
   check('unused', { title: 'Unused code (knip)', entry: tool('knip', 'bin', 'knip.js'), args: [] }),
-  { name: 'unit', title: 'Unit tests (vitest)', run: runUnit },
+  { name: 'unit', title: 'Unit tests (vitest)', run: (options) => runUnit(options) },
   { name: 'build', title: 'Build (electron-vite)', run: runBuild },
   { name: 'e2e', title: 'End to end (playwright)', run: runEndToEnd },
 ]

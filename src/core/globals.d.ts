@@ -1,7 +1,6 @@
 /**
- * The globals that core may use: web-platform names that Node, Electron and browsers all have.
- * Declared here, as little as core needs, because core is compiled with neither DOM nor Node types
- * (tsconfig.core.json). Time, randomness, disk and net are not globals: they come through ports.
+ * The globals that core may use: web-platform names that exist in Node, Electron and browsers. They are declared here because
+ * core is compiled with neither DOM nor Node types (tsconfig.core.json). Time, randomness, disk and network come through ports.
  */
 
 declare class URLSearchParams {

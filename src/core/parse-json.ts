@@ -1,4 +1,4 @@
-/** The value of a JSON text, or undefined where it is none (JSON has no undefined of its own). */
+/** The value of a JSON text, or undefined if it is invalid; no valid JSON has this value. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether a text starts as JSON and does not end as such: where no length was announced, only this tells that it was cut. */
+/** Whether a text starts like JSON but is invalid, which is how a truncated response without a length is detected. */
 export function isCutJson(text: string): boolean {
   return /^\s*["[{]/.test(text) && parseJson(text) === undefined
 }

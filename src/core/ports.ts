@@ -1,11 +1,11 @@
-/** What core asks of the world. Real ones live in `main/adapters`, the in-memory and Node ones for tests in `testing`. */
+/** What core needs from the outside. `main/adapters` implements these ports; `testing` has in-memory and Node versions for tests. */
 
 export interface HttpTimeouts {
-  /** Milliseconds until a connection must stand. */
+  /** Maximum time to establish a connection, in ms. */
   readonly connectMs: number
-  /** Milliseconds from then until the headers of the answer must be there. */
+  /** Maximum time from then to the response headers, in ms. */
   readonly firstByteMs: number
-  /** Milliseconds that may pass between two pieces of the answer. */
+  /** Maximum time between two chunks of the response, in ms. */
   readonly idleMs: number
 }
 
@@ -15,8 +15,8 @@ export type HttpBody =
       readonly kind: 'stream'
       readonly chunks: AsyncIterable<Uint8Array>
       /**
-       * Of all chunks: told beforehand as `Content-Length`, for a server that takes no other. The port may then hold the whole
-       * body in memory. Without it a body is sent in chunks, and streams.
+       * Total size, sent as `Content-Length` to a server that requires it. The port may then buffer the whole body in memory;
+       * without it the body is streamed with chunked encoding.
        */
       readonly bytes?: number
     }
@@ -28,7 +28,7 @@ export interface HttpRequest {
   readonly body?: HttpBody
   readonly signal?: AbortSignal
   readonly timeouts: HttpTimeouts
-  /** Must reach the server at most once: network stacks may send a request again by themselves on a connection used before. */
+  /** The request must reach the server at most once. Network stacks may otherwise resend it on a reused connection. */
   readonly once?: boolean
 }
 
@@ -36,13 +36,13 @@ export interface HttpResponse {
   readonly status: number
   /** The value of a header, by its lower-case name. */
   readonly header: (name: string) => string | null
-  /** The decoded body. Must be read to its end or returned from, so that the connection is freed. */
+  /** The decoded body. The reader must read it to the end or stop the iteration, so that the connection is released. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
 export type HttpProblem = 'unreachable' | 'certificate' | 'timed-out' | 'redirected' | 'cut' | 'aborted'
 
-/** The only thing that `HttpPort.send` and the body it gives may throw. `detail` is a short code such as `ECONNREFUSED`. */
+/** The only error that `HttpPort.send` and the response body may throw. `detail` is a short code such as `ECONNREFUSED`. */
 export class HttpPortError extends Error {
   override readonly name = 'HttpPortError'
   constructor(
@@ -54,20 +54,22 @@ export class HttpPortError extends Error {
 }
 
 /**
- * Sends exactly one request: never follows a redirect, never repeats, keeps no cookie and no cache.
- * A redirect is a problem, since the headers hold the session token.
+ * Sends exactly one request: no redirects, no retries, no cookies, no cache. A redirect is a problem, because the headers
+ * contain the session token.
  */
 export interface HttpPort {
   readonly send: (request: HttpRequest) => Promise<HttpResponse>
 }
 
 export interface Clock {
-  /** Wall clock, milliseconds since the epoch. For showing and recording only. */
+  /** Wall clock, ms since the epoch. Only for display and records. */
   readonly now: () => number
-  /** Milliseconds that never go backwards. For every duration. */
+  /** Monotonic clock in ms, for all durations. */
   readonly elapsed: () => number
-  /** Ends after so many milliseconds, or at once when the signal is aborted. */
+  /** Resolves after this many ms, or at once when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Calls back once after so many milliseconds, unless the returned function is called before. */
+  readonly after: (ms: number, callBack: () => void) => () => void
 }
 
 export interface RandomSource {
@@ -77,23 +79,23 @@ export interface RandomSource {
   readonly id: () => string
 }
 
-/** A flat folder of small files. Names are ours, never the server's. */
+/** A flat folder of small files. Names come from the app, never from the server. */
 export interface FilesPort {
   readonly read: (name: string) => Promise<Uint8Array | null>
-  /** Temporary file, flush, rename, flush of the folder; mode 0600. */
+  /** Writes a temporary file, flushes, renames and flushes the folder; mode 0600. */
   readonly write: (name: string, bytes: Uint8Array) => Promise<void>
   readonly remove: (name: string) => Promise<void>
 }
 
-/** A flat folder of files that only grow. Names are ours. */
+/** A flat folder of append-only files. Names come from the app. */
 export interface LogFilesPort {
   readonly list: () => Promise<readonly string[]>
   readonly read: (name: string) => Promise<Uint8Array | null>
   /** Appends and flushes to the disk before it returns; mode 0600. */
   readonly append: (name: string, bytes: Uint8Array) => Promise<void>
-  /** Cuts to so many bytes and flushes. */
+  /** Truncates to this many bytes and flushes. */
   readonly truncate: (name: string, bytes: number) => Promise<void>
-  /** Temporary file, flush, rename, flush of the folder: after a crash the file holds either the old bytes or the new ones. */
+  /** Like `FilesPort.write`: after a crash the file has either the old or the new content. */
   readonly replace: (name: string, bytes: Uint8Array) => Promise<void>
   readonly remove: (name: string) => Promise<void>
 }
@@ -104,9 +106,9 @@ export interface WrittenBlob {
   readonly sha256: string
 }
 
-/** A flat folder of large files, streamed. Names are ours. A file is there under its name only when it is whole. */
+/** A flat folder of large, streamed files. Names come from the app. A file has its name only once it is complete. */
 export interface BlobsPort {
-  /** Temporary file, stream, hash, flush; under its name only if `accept` says so, else nothing is left. Mode 0600. */
+  /** Streams to a temporary file, hashes and flushes it, and renames it if `accept` returns true, else removes it. Mode 0600. */
   readonly write: (
     name: string,
     chunks: AsyncIterable<Uint8Array>,
@@ -115,11 +117,11 @@ export interface BlobsPort {
   readonly read: (name: string) => AsyncIterable<Uint8Array>
   readonly remove: (name: string) => Promise<void>
   readonly list: () => Promise<readonly string[]>
-  /** Bytes that may still be written to this disk. */
+  /** Free bytes on this disk. */
   readonly freeBytes: () => Promise<number>
 }
 
-/** A part of a file: from `start` up to and without `end`. */
+/** A byte range of a file; `end` is exclusive. */
 export interface ByteRange {
   readonly start: number
   readonly end: number
@@ -127,33 +129,33 @@ export interface ByteRange {
 
 export interface CachedFile {
   readonly name: string
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number
-  /** When it was last needed, ms since the epoch. */
+  /** Time of last use, ms since the epoch. */
   readonly usedAt: number
 }
 
-/** A flat folder of files that can be got again: any of them may go at any time. Names are ours. */
+/** A flat folder of cached files, any of which may disappear at any time. Names come from the app. */
 export interface CacheFilesPort extends Pick<BlobsPort, 'write' | 'remove'> {
   readonly list: () => Promise<readonly CachedFile[]>
-  /** All of it, or a part. The file is closed when the reader ends, early or not. */
+  /** Reads the file or a range of it. The file is closed when the iteration ends. */
   readonly read: (name: string, range?: ByteRange) => AsyncIterable<Uint8Array>
-  /** Notes that it was needed; best effort. */
+  /** Records a use; best effort. */
   readonly touch: (name: string, at: number) => Promise<void>
 }
 
-/** The operating system's keychain, as far as it can be trusted (docs/threat-model.md#stored-keys). */
+/** The operating system's keychain (docs/threat-model.md#stored-keys). */
 export interface SecretBox {
-  /** False where the system offers no real keychain: nothing may be stored then. */
+  /** False if the system has no real keychain; nothing may be stored then. */
   readonly isAvailable: () => Promise<boolean>
   readonly seal: (secret: string) => Promise<Uint8Array>
-  /** Throws when it cannot be read; the sealed bytes must then be kept as they are. */
+  /** Throws if the bytes cannot be unsealed; they must then be kept unchanged. */
   readonly open: (sealed: Uint8Array) => Promise<OpenedSecret>
 }
 
 export interface OpenedSecret {
   readonly secret: string
-  /** The keychain's own key has changed: seal again, so that the old one can go. */
+  /** The keychain has a new key: seal the secret again, so that the old key can be retired. */
   readonly shouldReseal: boolean
 }
 
@@ -162,15 +164,15 @@ export interface HashPort {
   readonly sha256: (bytes: Uint8Array) => string
 }
 
-/** Counts and hashes a stream to its end, without keeping it. */
+/** Counts and hashes a stream without storing it. */
 export interface MeasurePort {
   readonly measure: (chunks: AsyncIterable<Uint8Array>) => Promise<WrittenBlob>
 }
 
-/** A hash that is made of bytes as they pass. */
+/** An incremental hash. */
 export interface RunningHash {
   readonly add: (bytes: Uint8Array) => void
-  /** Of all bytes so far, lower-case hexadecimal; nothing may be added after it. */
+  /** The hash of all bytes added, in lower-case hexadecimal; no bytes may be added afterwards. */
   readonly sha256: () => string
 }
 
@@ -178,7 +180,7 @@ export interface StreamHashPort {
   readonly createHash: () => RunningHash
 }
 
-/** The embedded demo server: the one way in which main starts something that speaks the platform's API. */
+/** The embedded demo server, which implements the platform's API. */
 export interface DemoPort {
   readonly start: () => Promise<{
     readonly serverUrl: string

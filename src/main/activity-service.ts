@@ -13,48 +13,52 @@ interface CopyHash {
   readonly sha256: string
 }
 
-/** The activity log on the real disk, and the jobs that are written into it when they end. */
+/** The activity log on disk. Records deletions when they end. */
 export class ActivityService {
   readonly log: Activity
-  private last: Promise<void> = Promise.resolve()
+  private queue: Promise<void> = Promise.resolve()
 
   constructor(
     folder: string,
     private readonly copies: () => Promise<readonly CopyHash[]>,
   ) {
     this.log = new Activity({
-      ...{ logs: new DiskLogFiles(folder), files: new DiskFiles(folder), hash: nodeHash },
-      ...{ clock: systemClock, userName: computerUser, text },
-      onChange: (head) => broadcast('watchActivity', head),
+      logs: new DiskLogFiles(folder),
+      files: new DiskFiles(folder),
+      hash: nodeHash,
+      clock: systemClock,
+      userName: computerUser,
+      text,
+      onChange: (change) => broadcast('watchActivity', change),
     })
   }
 
-  recordRun(job: DeletionRun): void {
-    this.last = this.last.then(() => this.record(job))
+  recordRun(run: DeletionRun): void {
+    this.queue = this.queue.then(() => this.record(run))
   }
 
-  /** Settles when everything is written that the disk takes. */
+  /** Settles once pending entries are written. */
   async close(): Promise<void> {
-    await this.last
+    await this.queue
     await this.log.flush()
   }
 
-  /** Of a job that ended in an earlier run: only what is missing. Rejects where it can't be written. */
-  async ensureRecorded(job: DeletionRun): Promise<void> {
-    await this.log.recordMissingFacts(await this.factsOf(job))
+  /** Records what is missing of a deletion from an earlier run of the app. Rejects if it cannot be written. */
+  async ensureRecorded(run: DeletionRun): Promise<void> {
+    await this.log.recordMissingFacts(await this.factsOf(run))
   }
 
-  private async record(job: DeletionRun): Promise<void> {
-    await this.log.recordFacts(await this.factsOf(job))
+  private async record(run: DeletionRun): Promise<void> {
+    await this.log.recordFacts(await this.factsOf(run))
   }
 
-  /** With the hash of each copy that was kept of its files. */
-  private async factsOf(job: DeletionRun): Promise<ActivityFact[]> {
+  /** Includes the hashes of the backup copies. */
+  private async factsOf(run: DeletionRun): Promise<ActivityFact[]> {
     const hashes = new Map((await this.listCopies()).map(({ id, sha256 }) => [id, sha256]))
-    return toDeletionFacts(job, (id) => (id === null ? null : (hashes.get(id) ?? null)))
+    return toDeletionFacts(run, (id) => (id === null ? null : (hashes.get(id) ?? null)))
   }
 
-  /** A bin that cannot be read now costs the entries their hash, not the record. */
+  /** If the bin cannot be read, entries are recorded without hashes. */
   private async listCopies(): Promise<readonly CopyHash[]> {
     try {
       return await this.copies()

@@ -10,7 +10,7 @@ type StepZoom = (step: ZoomStep) => void
 
 /**
  * The application menu. Accelerators that also mean something elsewhere (Delete, Ctrl+A, Escape and Ctrl+C edit text) are
- * shown but not registered: the window handles them, since it knows where the focus is.
+ * shown but not registered, because the window knows where the focus is and handles them.
  */
 export function buildAppMenu(platform: NodeJS.Platform, stepZoom: StepZoom): Menu {
   return Menu.buildFromTemplate([
@@ -100,7 +100,7 @@ function windowMenu(platform: NodeJS.Platform): MenuItemConstructorOptions {
   }
 }
 
-/** The menu that a Mac shows under the app's name. */
+/** The macOS menu under the app's name. */
 function macMenu(): MenuItemConstructorOptions {
   return {
     label: text('app.name'),
@@ -118,15 +118,20 @@ function macMenu(): MenuItemConstructorOptions {
   }
 }
 
-/** By all keys that mean it: a plus has its own key, or stands above the equals sign, or on the number pad. */
+/** Adds hidden items for alternative keys: plus may be a separate key, shifted equals, or on the number pad. */
 function zoomItems(stepZoom: StepZoom): MenuItemConstructorOptions[] {
   const item = (
     label: MessageKey,
     step: ZoomStep,
-    [accelerator, ...others]: readonly [string, ...string[]],
+    [accelerator, ...alternatives]: readonly [string, ...string[]],
   ): MenuItemConstructorOptions[] => {
     const click = (): void => stepZoom(step)
-    const hidden = others.map((other) => ({ label: text(label), accelerator: other, visible: false, click }))
+    const hidden = alternatives.map((alternative) => ({
+      label: text(label),
+      accelerator: alternative,
+      visible: false,
+      click,
+    }))
     return [{ label: text(label), accelerator, click }, ...hidden]
   }
   return [
@@ -143,7 +148,7 @@ function helpMenu(): MenuItemConstructorOptions {
   }
 }
 
-/** What the system does by itself, with its usual keys. Electron names it in English only. */
+/** A standard item with its standard keys. Its label is ours because Electron's are English only. */
 function role(
   name: NonNullable<MenuItemConstructorOptions['role']>,
   label: MessageKey,
@@ -151,12 +156,12 @@ function role(
   return { role: name, label: text(label) }
 }
 
-/** The first key of a shortcut: the one that a menu shows. */
+/** The first key of a shortcut, which the menu shows. */
 function keyOf(shortcut: MessageKey): string {
-  return shortcuts.find((each) => each.text === shortcut)?.keys[0] ?? ''
+  return shortcuts.find(({ text: key }) => key === shortcut)?.keys[0] ?? ''
 }
 
-/** An accelerator that the window handles. */
+/** An accelerator that is shown in the menu but handled by the window. */
 function shown(accelerator: string): MenuItemConstructorOptions {
   return { accelerator, registerAccelerator: false }
 }

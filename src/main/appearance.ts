@@ -4,10 +4,10 @@ import { broadcast } from './ipc/router'
 import { logError } from './log'
 import { zoomAfter, type ZoomStep } from './zoom-steps'
 
-/** `--bg` of tokens.css: what stands in the window before its page paints. */
+/** `--bg` of tokens.css: the window's background before its page paints. */
 const background = { light: '#f7f7f5', dark: '#1b1b1a' }
 
-/** How every window looks, as the settings say. */
+/** Applies theme and zoom from the settings to all windows. */
 export class Appearance {
   constructor(private readonly settings: () => SettingsStore) {
     nativeTheme.on('updated', () => {
@@ -15,25 +15,25 @@ export class Appearance {
     })
   }
 
-  /** At the start, before there is a window, and after each change. */
+  /** Call before the first window is created, and after every change of the settings. */
   apply(): void {
     const { theme } = this.settings().getSettings()
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
-    for (const window of BrowserWindow.getAllWindows()) this.zoom(window)
+    for (const window of BrowserWindow.getAllWindows()) this.applyZoom(window)
   }
 
   background(): string {
     return nativeTheme.shouldUseDarkColors ? background.dark : background.light
   }
 
-  /** Chromium may have another size in mind for each page that it loads: told anew before each is painted. */
+  /** Sets the zoom again after each navigation, because Chromium remembers its own zoom per page. */
   keepZoomed(window: BrowserWindow): void {
-    window.webContents.on('did-navigate', () => this.zoom(window))
-    // The wheel with Ctrl held.
+    window.webContents.on('did-navigate', () => this.applyZoom(window))
+    // Ctrl and the mouse wheel.
     window.webContents.on('zoom-changed', (_event, direction) => this.stepZoom(direction))
   }
 
-  /** Kept in the settings, and applied from there. Where they cannot be saved it is said. */
+  /** Changes the zoom in the settings, which applies it. Notifies the window if saving fails. */
   stepZoom(step: ZoomStep): void {
     const settings = this.settings()
     const { zoom } = settings.getSettings()
@@ -46,7 +46,7 @@ export class Appearance {
     })
   }
 
-  private zoom({ webContents }: BrowserWindow): void {
+  private applyZoom({ webContents }: BrowserWindow): void {
     const factor = this.settings().getSettings().zoom / 100
     if (!webContents.isDestroyed() && webContents.getZoomFactor() !== factor)
       webContents.setZoomFactor(factor)

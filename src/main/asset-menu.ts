@@ -7,7 +7,7 @@ import { text } from './locale'
 
 type Choice = AssetMenuChoice | null
 
-/** The native context menu of the asset list; null when it is closed without a choice. */
+/** The native context menu of the asset list; null if it is closed without a choice. */
 export function showAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: number): Promise<Choice> {
   const { selected, protection, isReadOnly, at } = selection
   return new Promise((resolve) => {
@@ -19,20 +19,20 @@ export function showAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: numbe
         choice = value
       },
     })
-    const isAny = selected > 0
-    const mayLock = isAny && protection !== 'unknown'
+    const hasSelection = selected > 0
+    const canLock = hasSelection && protection !== 'unknown'
     const menu = Menu.buildFromTemplate([
-      { ...item('preview.title', 'preview', isAny), accelerator: 'Space', registerAccelerator: false },
+      { ...item('preview.title', 'preview', hasSelection), accelerator: 'Space', registerAccelerator: false },
       item('menu.saveAs', 'save-as', selected === 1),
-      item('menu.download', 'download', isAny),
+      item('menu.download', 'download', hasSelection),
       { type: 'separator' },
       item('menu.uploadFiles', 'upload-files', !isReadOnly),
       item('menu.uploadFolder', 'upload-folder', !isReadOnly),
-      item('menu.copyTo', 'copy-to', isAny && !isReadOnly),
+      item('menu.copyTo', 'copy-to', hasSelection && !isReadOnly),
       { type: 'separator' },
-      item('menu.copyFiles', 'copy-files', isAny),
-      item(selected > 1 ? 'menu.copyNames' : 'menu.copyName', 'copy-names', isAny),
-      item(selected > 1 ? 'menu.copyIdentities' : 'menu.copyIdentity', 'copy-identities', isAny),
+      item('menu.copyFiles', 'copy-files', hasSelection),
+      item(selected > 1 ? 'menu.copyNames' : 'menu.copyName', 'copy-names', hasSelection),
+      item(selected > 1 ? 'menu.copyIdentities' : 'menu.copyIdentity', 'copy-identities', hasSelection),
       { type: 'separator' },
       item('menu.selectAll', 'select-all', true),
       item('menu.invertSelection', 'invert-selection', true),
@@ -40,18 +40,18 @@ export function showAssetMenu(selection: CallInput<'showAssetMenu'>, zoom: numbe
       { type: 'separator' },
       {
         label: text('action.protect'),
-        enabled: mayLock,
+        enabled: canLock,
         submenu: [
-          item('protect.file', 'protect-file', mayLock),
-          item('protect.folder', 'protect-folder', mayLock && selection.inFolders),
-          item('protect.segment', 'protect-segment', mayLock),
+          item('protect.file', 'protect-file', canLock),
+          item('protect.folder', 'protect-folder', canLock && selection.inFolders),
+          item('protect.segment', 'protect-segment', canLock),
         ],
       },
-      item('protect.remove', 'unprotect', isAny && protection === 'some'),
+      item('protect.remove', 'unprotect', hasSelection && protection === 'some'),
       { type: 'separator' },
-      item('menu.delete', 'delete', isAny && !isReadOnly),
+      item('menu.delete', 'delete', hasSelection && !isReadOnly),
     ])
-    // The click comes after the menu has closed.
+    // The click event arrives after the menu has closed.
     const callback = (): void => {
       setImmediate(() => setImmediate(() => resolve(choice)))
     }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { OpenConnection } from '../core/connections/open-connection'
+import type { FilesPort } from '../core/ports'
 import type { BinEntry } from '../core/recycle-bin/bin-log'
 import { knownBytes } from '../core/recycle-bin/known-bytes'
 import { CopyPreviews } from '../core/recycle-bin/copy-previews'
@@ -7,6 +8,7 @@ import { RecycleBin } from '../core/recycle-bin/recycle-bin'
 import { Restores } from '../core/recycle-bin/restores'
 import { saveCopies } from '../core/recycle-bin/save-copies'
 import type { Settings } from '../core/settings/settings'
+import { TrustedTime } from '../core/trusted-time/trusted-time'
 import type { AccountSegmentsRefresh } from '../shared/deletion'
 import type {
   BinSnapshot,
@@ -23,13 +25,15 @@ import { nodeHash, systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 import { logError } from './log'
 
-/** How often windows are told, milliseconds. */
-const intervalMs = 80
-/** How often copies whose time is over are looked for, milliseconds. */
+/** Snapshots are sent to windows at most this often, milliseconds. */
+const broadcastIntervalMs = 80
+/** Interval between searches for expired copies, milliseconds. */
 const expiryIntervalMs = 60 * 60 * 1_000
 
 export interface BinServiceOptions {
   readonly folder: string
+  /** Stores trusted time. */
+  readonly files: FilesPort
   readonly settings: () => Settings
   readonly connection: () => OpenConnection | null
   readonly isRunOpen: (runId: string) => boolean
@@ -40,28 +44,40 @@ export interface BinServiceOptions {
   readonly onPurged: (entry: BinEntry) => void
 }
 
-/** The recycle bin on the real disk, and what windows are told of it. */
+/** The recycle bin on disk, and its snapshots for the windows. */
 export class BinService {
   readonly bin: RecycleBin
   readonly restores: Restores
   readonly previews: CopyPreviews
   private revision = 0
-  private pending = false
+  private isBroadcastPending = false
   private expiryTimer: NodeJS.Timeout | null = null
 
   constructor(private readonly options: BinServiceOptions) {
-    const { folder, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
+    const { folder, files, settings, connection, acquire, isRunOpen, onRefresh, onRestored } = options
     const { measure } = nodeHash
     this.bin = new RecycleBin({
-      ...{ blobs: new DiskBlobs(path.join(folder, 'copies')), logs: new DiskLogFiles(folder), measure },
-      ...{ clock: systemClock, random: systemRandom, settings, isRunOpen },
+      blobs: new DiskBlobs(path.join(folder, 'copies')),
+      logs: new DiskLogFiles(folder),
+      measure,
+      clock: systemClock,
+      random: systemRandom,
+      settings,
+      isRunOpen,
+      time: new TrustedTime({ files, clock: systemClock, random: systemRandom }),
       onChange: () => {
         this.broadcastList()
       },
     })
     this.previews = new CopyPreviews({ bin: this.bin, random: systemRandom })
     this.restores = new Restores({
-      ...{ bin: this.bin, measure, clock: systemClock, connection, acquire, onRefresh, onRestored },
+      bin: this.bin,
+      measure,
+      clock: systemClock,
+      connection,
+      acquire,
+      onRefresh,
+      onRestored,
       canWrite: (open) => !open.connection.readOnly,
       onChange: () => {
         this.scheduleBroadcast()
@@ -69,11 +85,11 @@ export class BinService {
     })
   }
 
-  /** Removes what is past its time, now and every hour. A bin that cannot be read is told where it is used. */
+  /** Removes expired copies, now and every hour. Failures are only logged, since every use of the bin reports them. */
   load(): void {
     const removeExpired = (): void => {
       this.bin.removeExpired().catch((error: unknown) => {
-        logError('recycle bin not swept', error)
+        logError('cannot remove expired copies', error)
       })
     }
     removeExpired()
@@ -86,13 +102,13 @@ export class BinService {
 
   async list(): Promise<readonly ListedCopy[]> {
     const open = this.options.connection()
-    return (await this.bin.listCopies()).map(({ serverKey, ...copy }) => ({
+    return (await this.bin.listCopies()).map(({ serverKey, seen: _seen, ...copy }) => ({
       ...copy,
       isFromOpenConnection: open?.serverKey === serverKey && open.connection.accountId === copy.accountId,
     }))
   }
 
-  /** Of files on the connection that is open. */
+  /** The known bytes of files on the open connection. */
   async knownBytes(): Promise<readonly KnownBytes[]> {
     const open = this.options.connection()
     if (open === null) return []
@@ -115,37 +131,37 @@ export class BinService {
   async purge(copyIds: readonly string[]): Promise<PurgeReport> {
     const before = await this.bin.listCopies()
     const report = await this.bin.purgeCopies(copyIds)
-    const left = new Set((await this.bin.listCopies()).map(({ id }) => id))
+    const remainingIds = new Set((await this.bin.listCopies()).map(({ id }) => id))
     for (const entry of before)
-      if (copyIds.includes(entry.id) && !left.has(entry.id)) this.options.onPurged(entry)
+      if (copyIds.includes(entry.id) && !remainingIds.has(entry.id)) this.options.onPurged(entry)
     return report
   }
 
-  /** A connection was opened or closed: other copies can be restored now. */
+  /** A connection was opened or closed, which changes the copies that can be restored. */
   connectionChanged(): void {
     this.broadcastList()
   }
 
-  /** The list changed, or what of it belongs to the open connection. */
+  /** The list of copies changed, or which of them belong to the open connection. */
   broadcastList(): void {
     this.revision += 1
     this.scheduleBroadcast()
   }
 
   private scheduleBroadcast(): void {
-    if (this.pending) return
-    this.pending = true
+    if (this.isBroadcastPending) return
+    this.isBroadcastPending = true
     setTimeout(() => {
-      this.pending = false
+      this.isBroadcastPending = false
       this.snapshot().then(
         (snapshot) => {
           broadcast('watchBin', snapshot)
           this.options.onNews(snapshot)
         },
         (error: unknown) => {
-          logError('recycle bin not told', error)
+          logError('cannot send the state of the recycle bin', error)
         },
       )
-    }, intervalMs)
+    }, broadcastIntervalMs)
   }
 }

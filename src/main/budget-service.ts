@@ -5,10 +5,10 @@ import { DiskLogFiles } from './adapters/disk-log-files'
 import { nodeHash, systemClock } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 
-/** How often windows are told of the hour, milliseconds: twice a second. */
-const tellIntervalMs = 500
+/** Minimum time between two broadcasts, in milliseconds. */
+const broadcastIntervalMs = 500
 
-/** The ledgers on disk, and the meter that windows show of the account that is open. */
+/** The budgets of all accounts on disk, and the meter of the open account. */
 export class BudgetService {
   readonly budgets: Budgets
   private isPending = false
@@ -21,14 +21,16 @@ export class BudgetService {
     },
   ) {
     this.budgets = new Budgets({
-      ...{ files: new DiskLogFiles(folder), clock: systemClock, hash: nodeHash },
+      files: new DiskLogFiles(folder),
+      clock: systemClock,
+      hash: nodeHash,
       allowance: ports.allowance,
       onChange: () => this.scheduleBroadcast(),
     })
     powerMonitor.on('resume', () => this.budgets.onResume())
   }
 
-  /** Many changes at once as one, and the last one always. */
+  /** Combines rapid changes, and always sends the last one. */
   scheduleBroadcast(): void {
     if (this.isPending) return
     this.isPending = true
@@ -36,6 +38,6 @@ export class BudgetService {
       this.isPending = false
       const status = this.ports.read()
       if (status !== null) broadcast('watchBudget', status)
-    }, tellIntervalMs)
+    }, broadcastIntervalMs)
   }
 }

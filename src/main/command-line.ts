@@ -1,12 +1,12 @@
 import type { PlaceRequest } from '../shared/place'
 
-/** What scripts and tests may ask for at start (README.md, "For scripts"). */
+/** Start options from the command line and the environment (README.md, "For scripts"). */
 export interface StartRequest {
   readonly demo: boolean
   readonly place: PlaceRequest | null
-  /** As it was typed; empty where it was not. */
+  /** As typed; empty if missing. */
   readonly language: string
-  /** False where something else was asked for, also by an environment that names only a part of a connection. */
+  /** False if the demo is requested, or if the environment contains any part of a connection. */
   readonly mayOpenSaved: boolean
   readonly access: { readonly serverUrl: string; readonly accountId: string; readonly apiKey: string } | null
 }
@@ -34,7 +34,7 @@ export function readStartRequest(switches: Switches, environment: NodeJS.Process
   }
 }
 
-/** Both switches together name a place; what is no id is left out, as in the paste box. */
+/** Requires both switches. Ignores invalid ids, as the paste box does. */
 function readPlace(scope: string, segments: string): PlaceRequest | null {
   const segmentIds = segments
     .split(/[\s,;]+/)

@@ -3,7 +3,7 @@ import type { ContextChoice, ContextMenuRequest, MenuPoint } from '../shared/men
 import type { MessageKey } from '../shared/messages/catalogue'
 import { text } from './locale'
 
-/** The window names what it offers; what stands in the menu is of the catalogue. */
+/** Labels come from the catalogue; the window only names the choices. */
 const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'bin-restore': 'action.restore',
   'bin-save': 'bin.save',
@@ -13,7 +13,7 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'place-expand': 'menu.expand',
   'place-collapse': 'menu.collapse',
   'deletion-stop': 'action.stop',
-  'deletion-continue': 'job.continue',
+  'deletion-continue': 'deletion.continue',
   'deletion-dismiss': 'action.dismiss',
   'transfer-pause': 'transfer.pause',
   'transfer-resume': 'transfer.resume',
@@ -22,12 +22,12 @@ const labels: Readonly<Record<ContextChoice, MessageKey>> = {
   'transfer-clear': 'transfer.clear',
 }
 
-/** The place in the pixels that Electron counts; nothing for where the pointer is. */
+/** The point in Electron's pixels; empty to open the menu at the pointer. */
 export function pointOf(at: MenuPoint, zoom: number): { readonly x?: number; readonly y?: number } {
   return at === null ? {} : { x: Math.round(at.x * zoom), y: Math.round(at.y * zoom) }
 }
 
-/** A native menu; null where it is closed without a choice. */
+/** Shows a native menu; null if it is closed without a choice. */
 export function showContextMenu(request: ContextMenuRequest, zoom: number): Promise<ContextChoice | null> {
   return new Promise((resolve) => {
     let choice: ContextChoice | null = null
@@ -40,7 +40,7 @@ export function showContextMenu(request: ContextMenuRequest, zoom: number): Prom
         },
       })),
     )
-    // The click comes after the menu has closed.
+    // The click event arrives after the menu has closed.
     const callback = (): void => {
       setImmediate(() => setImmediate(() => resolve(choice)))
     }
@@ -48,11 +48,13 @@ export function showContextMenu(request: ContextMenuRequest, zoom: number): Prom
   })
 }
 
-/** Cut, copy and paste where text is edited, and copy where text is selected: main knows by itself what is below the pointer. */
+/** Adds an edit menu for text fields, and Copy for selected text. */
 export function installTextMenu(window: BrowserWindow): void {
   window.webContents.on('context-menu', (_event, { isEditable, editFlags, selectionText, x, y }) => {
     const item = (role: 'cut' | 'copy' | 'paste' | 'selectAll', label: MessageKey, enabled: boolean) => ({
-      ...{ role, label: text(label), enabled },
+      role,
+      label: text(label),
+      enabled,
     })
     const copy = item('copy', 'menu.copy', editFlags.canCopy)
     const template: MenuItemConstructorOptions[] = isEditable

@@ -3,34 +3,34 @@ import { logError } from './log'
 import { appPage } from './security/app-origin'
 import { text } from './locale'
 
-/** So many crashes within so many milliseconds are no accident: then the user decides. */
-const mostCrashes = 3
-const spanMs = 60_000
+/** After this many crashes within this time, the user decides what to do. */
+const maxCrashes = 3
+const crashWindowMs = 60_000
 
 /**
- * A page that died is loaded again: what runs, runs in main, and the new page asks it for its state. Where it dies again
- * and again, the user is asked instead, and `onTooMany` is called.
+ * Reloads the page after a renderer crash. Operations run in main, and the new page reads their state. After repeated
+ * crashes it calls `onTooMany` and asks the user instead.
  */
 export function recoverFromRendererCrash(window: BrowserWindow, onTooMany: () => void): void {
   let crashes: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
-    logError(`window lost: ${reason}`, null)
-    crashes = [...crashes.filter((at) => Date.now() - at < spanMs), Date.now()]
-    if (crashes.length < mostCrashes) {
+    logError(`renderer gone: ${reason}`, null)
+    crashes = [...crashes.filter((time) => Date.now() - time < crashWindowMs), Date.now()]
+    if (crashes.length < maxCrashes) {
       void window.loadURL(appPage)
       return
     }
     onTooMany()
-    void askWhatNow(window).then((goesOn) => {
+    void askToReload(window).then((shouldReload) => {
       crashes = []
-      if (goesOn) void window.loadURL(appPage)
+      if (shouldReload) void window.loadURL(appPage)
       else app.quit()
     })
   })
 }
 
-async function askWhatNow(window: BrowserWindow): Promise<boolean> {
+async function askToReload(window: BrowserWindow): Promise<boolean> {
   const answer = await dialog.showMessageBox(window, {
     type: 'error',
     message: text('crash.title'),

@@ -1,7 +1,7 @@
 import { startDemoServer, type DemoServer } from '../demo-server'
 import type { DemoPort } from '../core/ports'
 
-/** The one door to the demo server: started when it is first asked for, with its files under the user-data folder. */
+/** The only access to the demo server. Starts it on first use, with its files in `folder`. */
 export function createDemoMode(folder: string): DemoPort {
   let starting: Promise<DemoServer> | null = null
 
@@ -9,7 +9,7 @@ export function createDemoMode(folder: string): DemoPort {
     if (starting !== null) return starting
     const server = startDemoServer({ dataDir: folder, seed: 'demo', accountId: 'demo' })
     starting = server
-    // A start that failed is forgotten, so that the next one tries again.
+    // Forget a failed start, so that the next one tries again.
     server.catch(() => {
       starting = null
     })

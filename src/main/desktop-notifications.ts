@@ -3,7 +3,7 @@ import { broadcast } from './ipc/router'
 import type { DesktopNotifications, Notice } from './operation-notifier'
 import { text } from './locale'
 
-/** In front of everything else, and not minimised. */
+/** Restores the main window and brings it to the front. */
 export function focusMainWindow(): void {
   const [window] = BrowserWindow.getAllWindows()
   if (window === undefined) return
@@ -12,15 +12,15 @@ export function focusMainWindow(): void {
   window.focus()
 }
 
-/** Notices of the system while they stand: one that nobody holds is forgotten, and its press with it. */
-const standing = new Set<Notification>()
+/** Visible notifications. Without a reference they would be garbage-collected, and clicks would be lost. */
+const visible = new Set<Notification>()
 
-/** The desktop of the operating system. Notices are the app's own: the window may not ask for any. */
-export function systemDesktop(areWanted: () => boolean): DesktopNotifications {
+/** The desktop of the operating system. Only main shows notifications; the window has no permission for them. */
+export function systemDesktop(areEnabled: () => boolean): DesktopNotifications {
   return {
     isInFront: () => BrowserWindow.getAllWindows().some((window) => window.isFocused()),
     notify: (notice) => {
-      if (areWanted() && Notification.isSupported()) show(notice)
+      if (areEnabled() && Notification.isSupported()) show(notice)
     },
     showProgress: (fraction) => {
       for (const window of BrowserWindow.getAllWindows()) window.setProgressBar(fraction ?? -1)
@@ -30,18 +30,18 @@ export function systemDesktop(areWanted: () => boolean): DesktopNotifications {
 
 function show({ title, body, numbers }: Notice): void {
   const notification = new Notification({ title: text(title), body: fill(text(body), numbers) })
-  standing.add(notification)
-  notification.on('close', () => standing.delete(notification))
-  notification.on('failed', () => standing.delete(notification))
+  visible.add(notification)
+  notification.on('close', () => visible.delete(notification))
+  notification.on('failed', () => visible.delete(notification))
   notification.on('click', () => {
-    standing.delete(notification)
+    visible.delete(notification)
     focusMainWindow()
     broadcast('watchCommand', 'show-operations')
   })
   notification.show()
 }
 
-/** Main formats nothing but these: each placeholder is a number, and no word depends on it. */
+/** Fills in numbers. These texts have no plural forms, so main needs no message formatter. */
 function fill(pattern: string, numbers: Notice['numbers']): string {
   return Object.entries(numbers).reduce(
     (filled, [name, value]) => filled.replace(`{${name}}`, value.toLocaleString()),

@@ -19,7 +19,7 @@ export interface FileServicePorts {
 
 const notStaged: AppFailure = { kind: 'not-staged', retry: 'later' }
 
-/** Files that the user gives to the app, and files that the app gives to the desktop. The window names neither by a path. */
+/** Files that the user grants to the app, and files that the app hands to other programs. The window never sees paths. */
 export class FileService {
   constructor(private readonly ports: FileServicePorts) {}
 
@@ -28,7 +28,7 @@ export class FileService {
     return succeed(paths === null ? null : await this.ports.grants.grant(paths))
   }
 
-  /** Paths that preload read from files which the browser gave. */
+  /** Grants paths that preload read from dropped or pasted files. */
   async grantPaths(paths: readonly string[]): Promise<Result<Grant>> {
     return succeed(await this.ports.grants.grant(paths))
   }
@@ -42,7 +42,7 @@ export class FileService {
     return this.ports.staging.stageAssets(assets)
   }
 
-  /** Ends what is on its way, and takes away what nobody was given. */
+  /** Aborts downloads, and removes staged files that were not handed out. */
   unstageAssets(): Result<undefined> {
     this.ports.staging.unstageAssets()
     return succeed(undefined)
@@ -64,22 +64,22 @@ export class FileService {
 
   private async handOver(
     assets: readonly SelectedAsset[],
-    give: (files: readonly string[]) => Promise<AppFailure | null>,
+    handOut: (files: readonly string[]) => Promise<AppFailure | null>,
   ): Promise<Result<undefined>> {
     const { staging } = this.ports
     const files = staging.findFiles(assets)
     if (files === null || files.length === 0) return fail(notStaged)
-    const changed = await this.changedOf(files)
+    const changed = await this.findChanged(files)
     if (changed.length > 0) staging.markChanged(changed)
-    // Before another program hears of them: what is staged next must not take them away.
+    // Mark them before another program gets the paths, so that later staging does not remove them.
     if (changed.length > 0 || !staging.markHandedOut(files)) return fail(notStaged)
-    const failure = await give(files.map(({ path }) => path))
+    const failure = await handOut(files.map(({ path }) => path))
     return failure === null ? succeed(undefined) : fail(failure)
   }
 
-  /** Those that are not as they were put there: another program may have changed or removed them. */
-  private async changedOf(files: readonly LocalFile[]): Promise<readonly LocalFile[]> {
-    const looks = await Promise.all(files.map((file) => this.ports.files.stat(file)))
-    return files.filter((_, index) => looks[index] !== 'same')
+  /** Staged files that another program has changed or removed. */
+  private async findChanged(files: readonly LocalFile[]): Promise<readonly LocalFile[]> {
+    const states = await Promise.all(files.map((file) => this.ports.files.stat(file)))
+    return files.filter((_, index) => states[index] !== 'same')
   }
 }

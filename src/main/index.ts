@@ -25,16 +25,16 @@ import { registerSchemes } from './security/schemes'
 import { Services } from './services'
 import { createViewPreferencesStore } from './view-preferences'
 
-// The keychain's entry and the user-data folder are named after it: a new name locks everybody out of their keys.
+// The keychain entry and the user-data folder depend on this name. A new name makes all saved keys unreadable.
 app.setName('Refshelf')
 if (app.commandLine.hasSwitch('user-data-dir')) {
   app.setPath('userData', path.resolve(app.commandLine.getSwitchValue('user-data-dir')))
 }
 
-// The walls stand before anything is shown.
-// As root Chromium cannot sandbox at all, and this call would take back the --no-sandbox that the scripts add there.
+// Set up all restrictions before anything is shown.
+// Chromium cannot sandbox as root, and this call would undo the --no-sandbox that the scripts add there.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-// Over HTTP/2 a DELETE would share its connection, and Chromium may send it again by itself (`net-http-port.ts`).
+// Over HTTP/2 a DELETE would share its connection, and Chromium might retry it automatically (`net-http-port.ts`).
 app.commandLine.appendSwitch('disable-http2')
 app.commandLine.appendSwitch('disable-quic')
 registerSchemes()
@@ -68,19 +68,22 @@ async function start(): Promise<void> {
     findAsset: (name) => services.previews.previews.find(name),
     findDrawing: (name) => services.previews.thumbnails.findSource(name),
   })
-  const viewMemory = createViewPreferencesStore(services.files)
+  const viewPreferences = createViewPreferencesStore(services.files)
   routeCalls({
     ...connectionHandlers(services),
     ...placeHandlers(services),
     ...deletionHandlers(services),
     ...activityHandlers(services),
-    ...desktopHandlers(viewMemory, () => services.settings.getSettings().zoom / 100),
+    ...desktopHandlers(viewPreferences, () => services.settings.getSettings().zoom / 100),
     ...binHandlers(services),
     ...settingsHandlers(services),
     ...protectionHandlers(services),
     ...previewHandlers(services),
     ...transferHandlers(services),
   })
-  quitCleanly(services, [await openMainWindow(services.files, services, services.appearance), viewMemory])
+  quitCleanly(services, [
+    await openMainWindow(services.files, services, services.appearance),
+    viewPreferences,
+  ])
   await services.atStart.open()
 }

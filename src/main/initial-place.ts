@@ -1,6 +1,6 @@
 import type { PlaceRequest } from '../shared/place'
 
-/** The place that the next page of the window opens: what the command line asks for, and later what was open last. */
+/** The place to open at start or after a reload: first the one from the command line, later the last one opened. */
 export class InitialPlace {
   private opened: PlaceRequest | null = null
 
@@ -10,7 +10,7 @@ export class InitialPlace {
     return this.requested
   }
 
-  /** The window opens a place. Says whether anything was asked for until now. */
+  /** Records the place that the window opens. Returns whether an initial place was still pending. */
   recordOpened(place: PlaceRequest): boolean {
     const wasRequested = this.requested !== null
     this.opened = place
@@ -18,7 +18,7 @@ export class InitialPlace {
     return wasRequested
   }
 
-  /** Another page stands in the window, after a crash or a reload. */
+  /** The page loaded again after a crash or a reload. */
   onPageLoad(): void {
     this.requested = this.opened ?? this.requested
   }
@@ -27,7 +27,7 @@ export class InitialPlace {
     this.opened = null
   }
 
-  /** What was open there is none of the next one's; what the command line asks for waits for the first. */
+  /** Forgets the place of the previous connection. The first connection keeps the one from the command line. */
   connectionChanged(isFirst: boolean): void {
     this.opened = null
     if (!isFirst) this.requested = null

@@ -4,31 +4,31 @@ import type { LanguageSnapshot, Settings, TextLocale } from '../shared/settings'
 import { logError } from './log'
 import { setLocale } from './locale'
 
-/** In which language this run speaks; main's own texts follow it. */
+/** Determines the language of this run, and applies it to the texts of main. */
 export class LanguageService {
   private locale: TextLocale | null = null
-  private last: Promise<void> = Promise.resolve()
+  private queue: Promise<void> = Promise.resolve()
 
   constructor(
-    private readonly asked: string,
+    private readonly requested: string,
     private readonly setting: () => Settings['language'],
-    /** Main speaks another language: what shows its texts is made anew. */
+    /** Rebuilds whatever shows texts of main. */
     private readonly onLocaleChange: () => void,
   ) {}
 
   snapshot(): LanguageSnapshot {
     const preferred = app.getPreferredSystemLanguages()
-    return chooseLanguage({ requested: this.asked, setting: this.setting(), preferred })
+    return chooseLanguage({ requested: this.requested, setting: this.setting(), preferred })
   }
 
-  /** Settles when main speaks what holds now. One change after the other, so that the last one stays. */
+  /** Settles once main uses the current language. Changes are applied in order, so that the last one wins. */
   applySettings(): Promise<void> {
-    this.last = this.last
+    this.queue = this.queue
       .then(() => this.applyLocale())
       .catch((error: unknown) => {
         logError('language not changed', error)
       })
-    return this.last
+    return this.queue
   }
 
   private async applyLocale(): Promise<void> {

@@ -25,21 +25,21 @@ export interface LocalFileServicesPorts {
   readonly connection: () => OpenConnection | null
   readonly acquire: (open: OpenConnection) => () => void
   readonly settings: () => Settings
-  /** Asked when it is needed: the queue has its runners before it is there itself. */
+  /** Lazy, because the queue is created after its runners. */
   readonly queue: () => Pick<Transfers, 'addBatch' | 'findBatch' | 'renewSource'>
   readonly onStaging: (snapshot: StagingSnapshot) => void
 }
 
-/** All that touches files of this computer: what may be read of it, and what is written to it. */
+/** The services that read and write files on this computer. */
 export interface LocalFileServices {
-  readonly desk: FileService
+  readonly fileService: FileService
   readonly grants: FileGrants
   readonly staging: Staging
   readonly downloads: Downloads
   readonly runner: DownloadRunner
-  /** Gives a file of the queue anew that changed or vanished. */
+  /** Replaces the source of a queued file that changed or vanished. */
   readonly renewUpload: (request: RenewRequest) => Promise<Result<RenewedSource>>
-  /** The first half of a copy. */
+  /** Downloads a file to copy; the first half of a copy. */
   readonly prepare: (request: PrepareAssetRequest) => Promise<PreparedAsset>
 }
 
@@ -51,13 +51,21 @@ export function createLocalFileServices(ports: LocalFileServicesPorts): LocalFil
   const files = new StagingFolder(path.join(ports.userData, 'staging'), options)
   const grants = new FileGrants({ random, clock, maxFileBytes: () => settings().maxUploadBytes })
   const staging = new Staging({
-    ...{ files, cache, clock, random, connection, acquire, hash: nodeHash, onChange: onStaging },
+    files,
+    cache,
+    clock,
+    random,
+    connection,
+    acquire,
+    hash: nodeHash,
+    onChange: onStaging,
     limit: () => settings().maxStagedBytes,
   })
   const { chooseFolder } = systemFileExchange
   return {
-    ...{ grants, staging },
-    desk: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
+    grants,
+    staging,
+    fileService: new FileService({ grants, staging, exchange: systemFileExchange, files: localFiles }),
     runner: new DownloadRunner({ target, cache, clock, random }),
     downloads: new Downloads({
       target,

@@ -4,12 +4,12 @@ import type { TextLocale } from '../shared/settings'
 
 let messages: Messages = en
 
-/** A text of the catalogue for what main shows itself: menus and system dialogs. They hold no placeholders. */
+/** A catalogue text for menus and system dialogs, which main shows itself. These texts have no placeholders. */
 export function text(key: MessageKey): string {
   return messages[key]
 }
 
-/** From now on `text` speaks this language. */
+/** Sets the language of `text`. */
 export async function setLocale(locale: TextLocale): Promise<void> {
   messages = await loadMessages(locale)
 }

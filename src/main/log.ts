@@ -1,4 +1,4 @@
-/** To the terminal only: no file of ours could hold a secret by accident. The stack, not the message, which may hold data. */
+/** Logs to the terminal only, so that no file can contain a secret. Omits the error message, which may contain data. */
 export function logError(what: string, error: unknown): void {
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 6).join('\n') : ''
   process.stderr.write(`refshelf: ${what}: ${error instanceof Error ? error.name : 'unknown'}\n${frames}\n`)

@@ -14,15 +14,15 @@ import {
 } from './window-state'
 
 interface PageEvents {
-  /** A page is there, before anything of it runs: the first one, and each after a reload or a crash. */
+  /** A page was loaded and none of its code has run yet: at start, and after every reload or crash. */
   readonly onPageLoad: () => void
   readonly onRepeatedCrash: () => void
 }
 
-/** Opens the one window. Created and loaded in the same tick, and shown when it has something to show. */
+/** Opens the only window. It is created and loaded in the same tick, and shown once it has painted. */
 export async function openMainWindow(
   files: FilesPort,
-  snapshot: PageEvents,
+  events: PageEvents,
   appearance: Appearance,
 ): Promise<WindowStateStore> {
   const document = windowStateDocument(files)
@@ -50,10 +50,10 @@ export async function openMainWindow(
     window.show()
   })
   window.webContents.on('did-navigate', () => {
-    snapshot.onPageLoad()
+    events.onPageLoad()
   })
   recoverFromRendererCrash(window, () => {
-    snapshot.onRepeatedCrash()
+    events.onRepeatedCrash()
   })
   void window.loadURL(appPage)
   return rememberWindow(window, document)

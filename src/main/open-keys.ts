@@ -3,10 +3,14 @@ import { KeyStore } from '../core/connections/key-store'
 import type { FilesPort, SecretBox } from '../core/ports'
 import { nodeHash, systemClock } from './adapters/system-ports'
 
-/** The keys that are kept on this computer, each sealed by the system's keychain. */
+/** Opens the store of API keys, each encrypted with the system's keychain. */
 export function openKeys(files: FilesPort, box: SecretBox): KeyStore {
   return new KeyStore({
-    ...{ files, box, hash: nodeHash, clock: systemClock },
-    ...{ platform: process.platform, appName: app.getName() },
+    files,
+    box,
+    hash: nodeHash,
+    clock: systemClock,
+    platform: process.platform,
+    appName: app.getName(),
   })
 }

@@ -4,36 +4,36 @@ import type { MessageKey } from '../shared/messages/catalogue'
 import type { RestoreRun } from '../shared/recycle-bin'
 import type { TransferBatch } from '../shared/transfers'
 
-/** What the system tells in the name of the app: numbers, and never a file's name. */
+/** Content of a system notification: numbers, never file names. */
 export interface Notice {
   readonly title: MessageKey
   readonly body: MessageKey
   readonly numbers: Readonly<Record<string, number>>
 }
 
-/** What the herald asks of the desktop. */
+/** Access to the desktop of the operating system. */
 export interface DesktopNotifications {
-  /** Whether the window is in front: what it shows need not be told then. */
+  /** Whether the window is in front, so that no notification is needed. */
   readonly isInFront: () => boolean
-  /** Tells it by the system; pressed, it leads to the job. */
+  /** Shows a system notification; a click opens the list of operations. */
   readonly notify: (notice: Notice) => void
-  /** How far the job is, 0 to 1, on the dock or the taskbar; null clears it. */
+  /** Shows progress from 0 to 1 on the dock or taskbar; null clears it. */
   readonly showProgress: (fraction: number | null) => void
 }
 
-/** A job is worth a notice from so many milliseconds or files on: a short one was watched. */
-const longMs = 10_000
-const manyFiles = 25
+/** Only operations above one of these limits are reported; users watch shorter ones. */
+const minNoticeMs = 10_000
+const minNoticeFiles = 25
 
-/** What is known of a job while it runs. */
+/** State of a running operation. */
 interface WatchedOperation {
   readonly id: string
   readonly since: number
-  /** That files vanished is told when it is seen, and once. */
-  hasAlarmed: boolean
+  /** Vanished files are reported immediately, and only once. */
+  hasWarned: boolean
 }
 
-/** Tells of long jobs while the window is in the background, and shows on the taskbar how far they are. */
+/** Reports long operations while the window is in the background, and shows their progress on the taskbar. */
 export class OperationNotifier {
   private deletion: WatchedOperation | null = null
   private restore: WatchedOperation | null = null
@@ -49,25 +49,25 @@ export class OperationNotifier {
     private readonly clock: Pick<Clock, 'elapsed' | 'now'>,
   ) {}
 
-  /** To be told of each change of the job, now and then. */
-  runChanged(job: DeletionRun): void {
-    const isOver = job.phase === 'done' || job.phase === 'interrupted'
-    if (!isOver && this.deletion?.id !== job.id) this.deletion = this.watch(job.id)
+  /** Called with the current state of the run after changes. */
+  runChanged(run: DeletionRun): void {
+    const isOver = run.phase === 'done' || run.phase === 'interrupted'
+    if (!isOver && this.deletion?.id !== run.id) this.deletion = this.startWatching(run.id)
     const watched = this.deletion
-    if (watched?.id !== job.id) return
+    if (watched?.id !== run.id) return
     this.fractions.deletion = isOver
       ? null
-      : fractionOf(job.files.map(({ outcome }) => isSettled(outcome.state)))
+      : fractionOf(run.files.map(({ outcome }) => isSettled(outcome.state)))
     this.showProgress()
-    if (job.vanished.length > 0 && !watched.hasAlarmed) {
-      watched.hasAlarmed = true
+    if (run.vanished.length > 0 && !watched.hasWarned) {
+      watched.hasWarned = true
       this.notify({
         title: 'notice.vanished.title',
         body: 'notice.vanished',
-        numbers: { count: job.vanished.length },
+        numbers: { count: run.vanished.length },
       })
-    } else if (isOver && this.isLong(watched, job.files.length) && !watched.hasAlarmed) {
-      this.notify(noticeOf(job))
+    } else if (isOver && this.isLong(watched, run.files.length) && !watched.hasWarned) {
+      this.notify(noticeOf(run))
     }
     if (isOver) this.deletion = null
   }
@@ -75,7 +75,7 @@ export class OperationNotifier {
   onRestoreChange(restore: RestoreRun | null): void {
     const watched = this.restore
     if (restore !== null && !restore.isDone) {
-      this.restore ??= this.watch('restore')
+      this.restore ??= this.startWatching('restore')
       this.fractions.restore = fractionOf(restore.files.map(({ outcome }) => isSent(outcome.state)))
     } else {
       this.restore = null
@@ -86,23 +86,23 @@ export class OperationNotifier {
       this.notify(restoreNotice(restore))
   }
 
-  /** To be told of all transfers, now and then. */
+  /** Called with the current state of all transfers after changes. */
   onTransferProgress(batches: readonly TransferBatch[]): void {
-    this.fractions.transfers = fractionMoved(batches.filter(({ phase }) => phase === 'running'))
+    this.fractions.transfers = transferredFraction(batches.filter(({ phase }) => phase === 'running'))
     this.showProgress()
   }
 
   onBatchEnd(batch: TransferBatch): void {
     const { files, beganAt } = batch
-    if (files > manyFiles || this.clock.now() - beganAt > longMs) this.notify(transferNotice(batch))
+    if (files > minNoticeFiles || this.clock.now() - beganAt > minNoticeMs) this.notify(transferNotice(batch))
   }
 
-  private watch(id: string): WatchedOperation {
-    return { id, since: this.clock.elapsed(), hasAlarmed: false }
+  private startWatching(id: string): WatchedOperation {
+    return { id, since: this.clock.elapsed(), hasWarned: false }
   }
 
   private isLong({ since }: WatchedOperation, files: number): boolean {
-    return files > manyFiles || this.clock.elapsed() - since > longMs
+    return files > minNoticeFiles || this.clock.elapsed() - since > minNoticeMs
   }
 
   private notify(notice: Notice): void {
@@ -129,7 +129,7 @@ function isSent(state: RestoreRun['files'][number]['outcome']['state']): boolean
   return state !== 'waiting' && state !== 'sending'
 }
 
-/** Only what a listing proved counts as deleted. */
+/** Counts only verified deletions. */
 function noticeOf({ files, phase, stop }: DeletionRun): Notice {
   const done = files.filter(({ outcome }) => outcome.state === 'deleted-and-verified').length
   const numbers = { done, total: files.length }
@@ -150,17 +150,17 @@ function restoreNotice({ files }: RestoreRun): Notice {
   }
 }
 
-/** By bytes, or by files where no size is known; null where nothing runs. */
-function fractionMoved(batches: readonly TransferBatch[]): number | null {
+/** In bytes, or in files if no size is known; null if nothing runs. */
+function transferredFraction(batches: readonly TransferBatch[]): number | null {
   if (batches.length === 0) return null
-  const sum = (of: (batch: TransferBatch) => number): number =>
-    batches.reduce((whole, batch) => whole + of(batch), 0)
+  const sum = (valueOf: (batch: TransferBatch) => number): number =>
+    batches.reduce((whole, batch) => whole + valueOf(batch), 0)
   const [bytes, files] = [sum((batch) => batch.bytes), sum((batch) => batch.files)]
   if (bytes > 0) return Math.min(1, sum((batch) => batch.bytesDone) / bytes)
   return files === 0 ? 0 : sum(({ counts }) => counts.done) / files
 }
 
-/** Only what is whole and proven counts. */
+/** Counts only complete, verified files. */
 function transferNotice({ kind, files, counts }: TransferBatch): Notice {
   const isWhole = counts.done === files
   return {

@@ -15,17 +15,17 @@ const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 
 interface PlaceServicePorts {
   readonly connection: () => OpenConnection | null
-  /** A place was listed, whole, on this account. */
+  /** A place of this account was listed completely. */
   readonly onListed: (account: string, listed: Pick<SegmentsRefresh, 'segmentIds' | 'assets'>) => void
 }
 
-/** Places of the open connection, with what this computer keeps of them: recent and pinned ones, and what they last listed. */
+/** Places of the open connection, with their saved state: recent and pinned places, and their last listings. */
 export class PlaceService {
   readonly places: Places
   private readonly listingCache: ListingCache
   private readonly accounts = new Map<string, SavedPlacesStore>()
   private readonly files: DiskFiles
-  /** What jobs of an account told while places of it were being listed: newer than parts of these. */
+  /** Refreshes that arrived while a place was being listed, by account: they are newer than parts of that listing. */
   private readonly refreshesInFlight = new Map<SegmentsRefresh[], string>()
 
   constructor(
@@ -34,16 +34,19 @@ export class PlaceService {
   ) {
     this.files = new DiskFiles(path.join(folder, 'places'))
     this.listingCache = new ListingCache({
-      ...{ files: new DiskFiles(path.join(folder, 'listings')), hash: nodeHash, clock: systemClock },
+      files: new DiskFiles(path.join(folder, 'listings')),
+      hash: nodeHash,
+      clock: systemClock,
     })
     this.places = new Places({
-      ...{ clock: systemClock, connection: ports.connection },
+      clock: systemClock,
+      connection: ports.connection,
       onPart: (part) => broadcast('watchListing', { ...part, assets: packAssets(part.assets) }),
       onOpening: (snapshot) => broadcast('watchOpening', snapshot),
     })
   }
 
-  /** Lists a place; a whole listing is remembered, and the place is a recent one then. */
+  /** Lists a place. A complete listing is saved, and the place becomes a recent one. */
   async openPlace(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
     const open = this.ports.connection()
     const refreshes: SegmentsRefresh[] = []
@@ -61,7 +64,7 @@ export class PlaceService {
     return result
   }
 
-  /** What a place last listed, or null. Never fails: without it the place is listed as for the first time. */
+  /** The last saved listing of a place, or null. Failure: `not-connected`. */
   async recallListing(place: PlaceRequest): Promise<Result<PackedListing | null>> {
     const open = this.ports.connection()
     return open === null
@@ -69,24 +72,24 @@ export class PlaceService {
       : succeed(await this.listingCache.readListing(hashOf(accountKeyOf(open)), place))
   }
 
-  /** While the account signs in: its place will be opened next. */
+  /** Reads the saved listing while the account signs in, because this place is opened next. */
   preloadListing(account: string, place: PlaceRequest): void {
     void this.listingCache.preload(hashOf(account), place)
   }
 
-  /** Of the account of the job, which may have been left. */
+  /** Applies a refresh, possibly of an account that is no longer open. */
   applyRefresh({ accountKey, ...refresh }: AccountSegmentsRefresh): void {
     for (const [refreshes, account] of this.refreshesInFlight)
       if (account === accountKey) refreshes.push(refresh)
     void this.listingCache.applyRefresh(hashOf(accountKey), refresh)
   }
 
-  /** Before the app ends: what was listed last is kept. */
+  /** Waits until the last listings are saved. */
   close(): Promise<void> {
     return this.listingCache.whenIdle()
   }
 
-  /** The demo was reset: what it listed before is of another workspace. */
+  /** Removes saved listings after a reset of the demo workspace. */
   async forgetListings(account: string): Promise<void> {
     await this.listingCache.removeAccount(hashOf(account))
   }
@@ -107,12 +110,12 @@ export class PlaceService {
   }
 
   private async change(
-    work: (places: SavedPlacesStore) => Promise<Result<undefined>>,
+    update: (places: SavedPlacesStore) => Promise<Result<undefined>>,
   ): Promise<Result<undefined>> {
     const open = this.ports.connection()
     if (open === null) return notConnected
     const places = this.accountOf(open)
-    const result = await work(places)
+    const result = await update(places)
     this.broadcastPlaces(open, await places.readPlaces())
     return result
   }
@@ -122,28 +125,28 @@ export class PlaceService {
     listing: Listing,
     refreshes: readonly SegmentsRefresh[],
   ): Promise<void> {
-    let known: Listing | null = listing
-    for (const refresh of refreshes) known = known === null ? null : withRefresh(known, refresh)
-    if (known !== null) await this.listingCache.saveListing(hashOf(accountKeyOf(open)), known)
+    let current: Listing | null = listing
+    for (const refresh of refreshes) current = current === null ? null : withRefresh(current, refresh)
+    if (current !== null) await this.listingCache.saveListing(hashOf(accountKeyOf(open)), current)
   }
 
   private accountOf(open: OpenConnection): SavedPlacesStore {
     const id = hashOf(accountKeyOf(open))
-    const known =
+    const store =
       this.accounts.get(id) ??
       new SavedPlacesStore({ files: this.files, hash: nodeHash, clock: systemClock }, id)
-    this.accounts.set(id, known)
-    return known
+    this.accounts.set(id, store)
+    return store
   }
 
-  /** Not where another account was opened meanwhile: its window shows others. */
-  private broadcastPlaces(of: OpenConnection, places: SavedPlaces): void {
+  /** Skips the broadcast if another account is open by now. */
+  private broadcastPlaces(owner: OpenConnection, places: SavedPlaces): void {
     const open = this.ports.connection()
-    if (open !== null && accountKeyOf(open) === accountKeyOf(of)) broadcast('watchSavedPlaces', places)
+    if (open !== null && accountKeyOf(open) === accountKeyOf(owner)) broadcast('watchSavedPlaces', places)
   }
 }
 
-/** Names an account on the disk without saying which it is. */
+/** Names an account on disk without revealing it. */
 function hashOf(account: string): string {
   return nodeHash.sha256(new TextEncoder().encode(account)).slice(0, 24)
 }

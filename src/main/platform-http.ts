@@ -5,7 +5,7 @@ import { probeConnection } from './adapters/probe-connection'
 import { NetHttpPort } from './adapters/net-http-port'
 import { systemClock } from './adapters/system-ports'
 
-/** The way to the platform, on sessions of its own, and what is known of whether it leads there. */
+/** HTTP access to the platform on separate sessions, with connectivity monitoring. */
 export function createPlatformHttp(ports: {
   readonly connection: () => OpenConnection | null
   readonly onChange: () => void
@@ -13,7 +13,9 @@ export function createPlatformHttp(ports: {
   const general = session.fromPartition('platform', { cache: false })
   const once = session.fromPartition('platform-once', { cache: false })
   return new ConnectivityMonitor({
-    ...{ http: new NetHttpPort({ general, once }), clock: systemClock, onChange: ports.onChange },
+    http: new NetHttpPort({ general, once }),
+    clock: systemClock,
+    onChange: ports.onChange,
     probe: (origin) => probeConnection(general, origin),
     isOpen: (origin) => {
       const open = ports.connection()

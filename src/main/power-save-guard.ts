@@ -1,14 +1,13 @@
 import { powerMonitor, powerSaveBlocker } from 'electron'
 
-/** What sleep would break: a deletion, transfers. */
+/** An operation that suspending the computer would disturb. */
 export interface SuspendAware {
   readonly isRunning: () => boolean
-  /** The computer is about to sleep. */
   readonly suspend: () => void
   readonly resume: () => void
 }
 
-/** What runs holds sleep off; where the computer sleeps all the same, it pauses and looks again before it goes on. */
+/** Keeps the computer awake while operations run, and notifies them of suspend and resume if it sleeps anyway. */
 export class PowerSaveGuard {
   private blocker: number | null = null
 
@@ -21,11 +20,11 @@ export class PowerSaveGuard {
     })
   }
 
-  /** To be told of each change of what runs. */
+  /** Call when an operation starts or ends. */
   update(): void {
-    const running = this.operations.some((operation) => operation.isRunning())
-    if (running && this.blocker === null) this.blocker = powerSaveBlocker.start('prevent-app-suspension')
-    if (!running && this.blocker !== null) {
+    const isRunning = this.operations.some((operation) => operation.isRunning())
+    if (isRunning && this.blocker === null) this.blocker = powerSaveBlocker.start('prevent-app-suspension')
+    if (!isRunning && this.blocker !== null) {
       powerSaveBlocker.stop(this.blocker)
       this.blocker = null
     }

@@ -4,7 +4,7 @@ import { PreviewCache } from '../core/previews/preview-cache'
 import { DiskCache } from './adapters/disk-cache'
 import { nodeHash, systemClock } from './adapters/system-ports'
 
-/** What was looked at on this computer, in a folder beside the settings. `limit`: bytes. */
+/** Opens the cache of previewed files in the user-data folder. `limit` is in bytes. */
 export function openPreviewCache(limit: () => number): PreviewCache {
   const files = new DiskCache(path.join(app.getPath('userData'), 'previews'))
   return new PreviewCache({ files, hash: nodeHash, clock: systemClock, limit })

@@ -20,22 +20,25 @@ interface PreviewServicePorts {
   readonly settings: () => Settings
 }
 
-/** The file that is looked at in the window, and files that are saved from it. */
+/** Opens previews in the window and saves files from them. */
 export class PreviewService {
   private readonly addresses = new PreviewAddresses({ random: systemRandom, clock: systemClock })
   private readonly opener: PreviewOpener
-  private readonly saving = new AbortController()
+  private readonly saveAbort = new AbortController()
 
   constructor(private readonly ports: PreviewServicePorts) {
     this.opener = new PreviewOpener({
-      ...{ ...ports, addresses: this.addresses, encodings: encodingDetector, clock: systemClock },
+      ...ports,
+      addresses: this.addresses,
+      encodings: encodingDetector,
+      clock: systemClock,
       addressOf: (name, isForViewer) =>
         isForViewer ? `${viewerOrigin}/file/${name}` : `preview://asset/${name}`,
       onProgress: (progress) => broadcast('watchPreview', progress),
     })
   }
 
-  /** What is served under this name, or null. */
+  /** The file that is served under this name, or null. */
   find(name: string): ServedFile | null {
     return this.addresses.findFile(name)
   }
@@ -52,19 +55,19 @@ export class PreviewService {
     this.opener.closePreview(requestId)
   }
 
-  /** Another connection, or another page: what was shown is nobody's any more. */
+  /** The connection or the page changed, so open previews are obsolete. */
   end(): void {
     this.opener.endPreviews()
   }
 
   save(asset: SelectedAsset): Promise<Result<{ readonly fileName: string | null }>> {
-    const { signal } = this.saving
+    const { signal } = this.saveAbort
     return saveAsset({ ...this.ports, save: saveDialogs, clock: systemClock, signal }, asset)
   }
 
-  /** The app quits: nothing is loaded or saved any more. */
+  /** Stops loading and saving when the app quits. */
   close(): void {
     this.end()
-    this.saving.abort()
+    this.saveAbort.abort()
   }
 }

@@ -11,7 +11,7 @@ interface PreviewModulePorts {
   readonly settings: () => Settings
 }
 
-/** All that looks into files, and what it keeps of them on this disk. */
+/** Previews, thumbnails and their cache. */
 export interface PreviewModule {
   readonly cache: PreviewCache
   readonly previews: PreviewService

@@ -7,7 +7,7 @@ import type { ProtectionSnapshot } from '../shared/protection'
 import { systemClock, systemRandom } from './adapters/system-ports'
 import { broadcast } from './ipc/router'
 
-/** The locks of this computer, what they and a read-only connection keep from being deleted, and what windows are told. */
+/** Locks and read-only connections as a guard against deletions, with broadcasts to the windows. */
 export class ProtectionService {
   readonly locks: Protections
   readonly guard: DeletionGuard = {
@@ -22,7 +22,9 @@ export class ProtectionService {
     },
   ) {
     this.locks = new Protections({
-      ...{ files: ports.files, clock: systemClock, random: systemRandom },
+      files: ports.files,
+      clock: systemClock,
+      random: systemRandom,
       onChange: () => {
         this.broadcastSnapshot()
       },
@@ -35,10 +37,10 @@ export class ProtectionService {
 
   snapshot(): ProtectionSnapshot {
     const open = this.connection()
-    const here = open && { serverKey: open.serverKey, accountId: open.connection.accountId }
+    const openOwner = open && { serverKey: open.serverKey, accountId: open.connection.accountId }
     const locks = this.locks.listLocks().map((lock) => ({
       ...lock,
-      isFromOpenConnection: here !== null && isSameOwner(lock, here),
+      isFromOpenConnection: openOwner !== null && isSameOwner(lock, openOwner),
     }))
     return { isReadable: this.locks.isReadable(), locks: locks.reverse() }
   }

@@ -1,46 +1,42 @@
 import { app, BrowserWindow, dialog } from 'electron'
+import { systemClock } from './adapters/system-ports'
+import { Quitting } from './quitting'
 import type { Services } from './services'
-import { finishOperations, shutDown } from './shut-down'
+import { close, finishOperations } from './shut-down'
 import { text } from './locale'
 
-/** How long quitting may wait for the server to take its token back, milliseconds. */
-const farewellMs = 2_000
-
-/** What is written down while the app runs. */
-interface Memory {
-  /** Resolves when nothing is left to write. */
+/** State that must be saved before the app quits. */
+interface StateStore {
+  /** Resolves once everything is written. */
   readonly save: () => Promise<void>
 }
 
-/** Quitting finishes and tells what is in flight; while a deletion or a restore runs it asks first. */
-export function quitCleanly(services: Services, memories: readonly Memory[]): void {
-  let ready = false
-  let asking = false
+/** Finishes operations and saves state before quitting; asks first while a deletion or a restore runs. */
+export function quitCleanly(services: Services, stores: readonly StateStore[]): void {
+  const quitting = new Quitting({
+    clock: systemClock,
+    confirm: () => confirmQuit(services),
+    showQuestion: () => BrowserWindow.getAllWindows().at(0)?.focus(),
+    finish: async () => {
+      await Promise.all(stores.map((store) => store.save()))
+      await finishOperations(services)
+    },
+    close: () => close(services),
+    leave: () => {
+      app.quit()
+    },
+  })
   app.on('before-quit', (event) => {
-    if (ready) return
-    event.preventDefault()
-    if (asking) return
-    asking = true
-    void leave(services, memories).then((leaves) => {
-      asking = false
-      ready = leaves
-      if (leaves) app.quit()
-    })
+    if (!quitting.request()) event.preventDefault()
   })
 }
 
-async function leave(services: Services, memories: readonly Memory[]): Promise<boolean> {
-  const { deletions, binService } = services
-  if (deletions.isRunning() && !(await confirmsStop('quit'))) return false
-  if (!deletions.isRunning() && binService.restores.isRunning() && !(await confirmsStop('quit.restore')))
-    return false
-  await Promise.all(memories.map((memory) => memory.save()))
-  await finishOperations(services)
-  await Promise.race([shutDown(services), new Promise((resolve) => setTimeout(resolve, farewellMs))])
-  return true
+async function confirmQuit({ deletions, binService }: Services): Promise<boolean> {
+  if (deletions.isRunning()) return confirmStop('quit')
+  return !binService.restores.isRunning() || confirmStop('quit.restore')
 }
 
-async function confirmsStop(what: 'quit' | 'quit.restore'): Promise<boolean> {
+async function confirmStop(what: 'quit' | 'quit.restore'): Promise<boolean> {
   const window = BrowserWindow.getAllWindows().at(0)
   const question = {
     type: 'question' as const,

@@ -17,11 +17,11 @@ export interface RenewRequest {
   readonly from: SourceRenewal
 }
 
-const isClosed: RenewedSource = { isRenewed: false, refused: null }
+const notRenewed: RenewedSource = { isRenewed: false, refused: null }
 
 /**
- * A file of the queue that changed or vanished is given anew: looked at as if it had just been dropped, by the path that only
- * main knows, or by one that the user chooses. Failure: `plan-unknown` (no such file, or it waits for no such thing).
+ * Replaces the source of a queued file that changed or vanished, either from the same path or from one that the user
+ * chooses. The file is checked like a dropped one. Failure: `plan-unknown` (no such file, or it needs no new source).
  */
 export async function renewSource(
   { grants, exchange, queue }: RenewPorts,
@@ -31,16 +31,16 @@ export async function renewSource(
     .findBatch(batchId)
     ?.files.find(({ file: { id } }) => id === fileId)?.file
   if (file?.source.kind !== 'file') return fail({ kind: 'plan-unknown', retry: 'no' })
-  const before = file.source.file.path
-  const chosen = from === 'as-it-is' ? before : await exchange.chooseFile(path.dirname(before))
-  if (chosen === null) return succeed(isClosed)
+  const oldPath = file.source.file.path
+  const chosen = from === 'as-it-is' ? oldPath : await exchange.chooseFile(path.dirname(oldPath))
+  if (chosen === null) return succeed(notRenewed)
   const { grantId, refused } = await grants.grant([chosen])
-  const [given] = grants.find(grantId) ?? []
+  const [granted] = grants.find(grantId) ?? []
   grants.discard(grantId)
-  // A folder in its place holds files of its own: none of them is this one.
-  if (given?.source.path !== chosen)
+  // If the path is a folder now, the grant contains the files in it, which are other files.
+  if (granted?.source.path !== chosen)
     return succeed({ isRenewed: false, refused: refused[0]?.reason ?? 'not-a-file' })
-  return (await queue().renewSource(batchId, fileId, given.source))
+  return (await queue().renewSource(batchId, fileId, granted.source))
     ? succeed({ isRenewed: true, refused: null })
     : fail({ kind: 'plan-unknown', retry: 'no' })
 }

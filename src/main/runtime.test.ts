@@ -9,12 +9,12 @@ const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'
   devDependencies: { electron: string }
 }
 
-describe('the runtime', () => {
-  it('is pinned to the major of package.json', () => {
+describe('the Electron runtime', () => {
+  it('is pinned to the major version in package.json', () => {
     expect(manifest.devDependencies.electron.split('.')[0]).toBe(String(pinnedElectronMajor))
   })
 
-  it('is a trial on every other major', () => {
+  it('is a trial runtime on every other major version', () => {
     expect([isTrialRuntime('25.1.1'), isTrialRuntime('45.9.0'), isTrialRuntime('46.0.0')]).toEqual([
       true,
       false,
@@ -22,7 +22,7 @@ describe('the runtime', () => {
     ])
   })
 
-  it('keeps the name that the keychain knows: a new one needs a migration of every stored key', () => {
+  it('keeps the app name, which the keychain entry depends on', () => {
     expect(manifest.productName).toBe('Refshelf')
     expect(readFileSync(path.join(__dirname, 'index.ts'), 'utf8')).toContain("app.setName('Refshelf')")
   })

@@ -5,19 +5,19 @@ import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
 import { writeNewFile } from './adapters/whole-file'
 
 export interface SaveRequest {
-  /** Proposed name, with its ending. */
+  /** Proposed name, with its extension. */
   readonly name: string
-  /** What the ending stands for, as the dialog shows it. */
+  /** File type as the dialog shows it. */
   readonly kind: string
   readonly pieces: AsyncIterable<string>
 }
 
 /**
- * Asks where to, then writes piece by piece: under the chosen name only when it is whole. Gives the file's name, or null
- * where the dialog was closed. Throws what the disk throws.
+ * Asks for a destination and writes the pieces to it. The file gets its name only once it is complete. Returns the name, or
+ * null if the dialog was closed. Throws disk errors.
  */
 export async function saveFile({ name, kind, pieces }: SaveRequest): Promise<string | null> {
-  const chosen = await ask({
+  const chosen = await askForPath({
     defaultPath: path.join(app.getPath('documents'), name),
     filters: [{ name: kind, extensions: [path.extname(name).slice(1)] }],
     properties: ['showOverwriteConfirmation'],
@@ -27,19 +27,19 @@ export async function saveFile({ name, kind, pieces }: SaveRequest): Promise<str
   return path.basename(chosen)
 }
 
-async function ask(options: SaveDialogOptions): Promise<string | null> {
+async function askForPath(options: SaveDialogOptions): Promise<string | null> {
   const [window] = BrowserWindow.getAllWindows()
   const { canceled, filePath } = await (window === undefined
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(window, options))
-  // An empty path or none, by version, where the dialog was closed.
+  // Depending on the Electron version, a closed dialog returns an empty path or none.
   return canceled || !filePath ? null : filePath
 }
 
 async function writeWhole(target: string, pieces: AsyncIterable<string>): Promise<void> {
   const temporary = path.join(path.dirname(target), `.${randomBytes(6).toString('hex')}.part`)
   try {
-    await writeNewFile(temporary, encoded(pieces))
+    await writeNewFile(temporary, encode(pieces))
     await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true })
@@ -47,7 +47,7 @@ async function writeWhole(target: string, pieces: AsyncIterable<string>): Promis
   }
 }
 
-async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+async function* encode(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const piece of pieces) yield encoder.encode(piece)
 }

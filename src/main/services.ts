@@ -40,7 +40,7 @@ import { StartConnection } from './start-connection'
 import { statusOf } from './status-of'
 import { TransferService } from './transfer-service'
 
-/** Core with the real ports, and the few things that belong to a run of the app. */
+/** Composes the app: core with its real adapters, and the services of main. */
 export class Services {
   readonly files: DiskFiles
   readonly connections: Connections
@@ -66,7 +66,7 @@ export class Services {
   private readonly box = createSecretBox()
   private readonly trialRuntime = isTrialRuntime(process.versions.electron)
   private readonly initialPlace: InitialPlace
-  private knownConnection: ReturnType<Connections['current']> = null
+  private lastConnection: ReturnType<Connections['current']> = null
   private readonly http = createPlatformHttp({
     connection: () => this.connections.current(),
     onChange: () => this.onConnectivityChange(),
@@ -82,7 +82,7 @@ export class Services {
   )
 
   constructor(start: StartRequest) {
-    const [userData, clock, random] = [app.getPath('userData'), systemClock, systemRandom]
+    const userData = app.getPath('userData')
     const connection = (): ReturnType<Connections['current']> => this.connections.current()
     const acquire: Connections['acquire'] = (open) => this.connections.acquire(open)
     this.files = new DiskFiles(userData)
@@ -99,7 +99,11 @@ export class Services {
     this.demo = createDemoMode(path.join(userData, 'demo'))
     this.initialPlace = new InitialPlace(start.place)
     this.connections = new Connections({
-      ...{ clock, random, files: this.files, demo: this.demo, http: this.http },
+      clock: systemClock,
+      random: systemRandom,
+      files: this.files,
+      demo: this.demo,
+      http: this.http,
       keys: openKeys(this.files, this.box),
       policy: { loopbackOnly: this.trialRuntime },
       budgetOf: (serverKey, accountId) => this.budget.budgets.open(serverKey, accountId),
@@ -110,34 +114,9 @@ export class Services {
       this.binService.bin.listCopies(),
     )
     this.placeService = this.createPlaceService(userData)
-    this.binService = new BinService({
-      folder: path.join(userData, 'recycle-bin'),
-      settings: () => this.settings.getSettings(),
-      ...{ connection, acquire },
-      isRunOpen: (runId) => this.deletions.isRunOpen(runId),
-      onRefresh: (refresh) => this.publishRefresh(refresh),
-      onNews: ({ restore }) => this.notifier.onRestoreChange(restore),
-      onRestored: (entry, outcome) =>
-        void this.activityService.log.recordFacts([toRestoreFact(entry, outcome)]),
-      onPurged: (entry) => void this.activityService.log.recordFacts([toPurgeFact(entry)]),
-    })
+    this.binService = this.createBinService(userData)
     this.protection = new ProtectionService({ files: this.files, connection })
-    this.deletions = new Deletions({
-      ...{ clock, random, connection, acquire, copies: (open) => this.binService.bin.backupStore(open) },
-      ...{ guard: this.protection.guard, limits: () => this.settings.getSettings() },
-      journals: new RunJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
-      onRunChange: () => {
-        this.powerSaveGuard.update()
-        this.statusBroadcaster.broadcastRun()
-      },
-      onRunEnd: (job) => {
-        this.activityService.recordRun(job)
-        this.replacements.runEnded(job)
-        this.broadcastStatus()
-      },
-      ensureRecorded: (job) => this.activityService.ensureRecorded(job),
-      onRefresh: (refresh) => this.publishRefresh(refresh),
-    })
+    this.deletions = this.createDeletions(userData)
     const { bin, restores } = this.binService
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
     this.transferService = this.createTransferService(userData)
@@ -146,9 +125,9 @@ export class Services {
     )
   }
 
-  /** What earlier runs left on this disk, before anything is shown. */
+  /** Loads the state of earlier runs from disk, before anything is shown. */
   async load(): Promise<void> {
-    // A file that cannot be read stays as it is; the defaults are the careful ones.
+    // An unreadable settings file is left untouched; the defaults are the safe choice.
     await this.settings.loadSettings().catch(() => undefined)
     this.appearance.apply()
     await this.language.applySettings()
@@ -186,22 +165,22 @@ export class Services {
     }
   }
 
-  /** The window opens a place: the next page that it loads opens it again. */
+  /** Remembers the place that the window opens, so that a reload opens it again. */
   recordOpenedPlace(place: PlaceRequest): void {
     if (this.initialPlace.recordOpened(place)) this.broadcastStatus()
   }
 
-  /** Another page stands in the window, after a crash or a reload: nobody waits for what the last one asked for. */
+  /** The page was loaded, possibly after a crash or a reload: drop the work of the previous page. */
   onPageLoad(): void {
     this.placeService.places.cancelAllOpenings()
     this.previews.previews.end()
     this.transferService.localFiles.staging.unstageAssets()
-    // A question of the page before is nobody's: what waits for it must not wait for ever.
+    // The previous page can no longer answer its dialog; drop it so that waiters are released.
     this.replacements.forgetQuestions()
     this.initialPlace.onPageLoad()
   }
 
-  /** It may be the place that the page dies of. */
+  /** The place may be the cause of the crashes. */
   onRepeatedCrash(): void {
     this.initialPlace.forgetOpened()
   }
@@ -210,7 +189,7 @@ export class Services {
     this.statusBroadcaster.broadcastStatus()
   }
 
-  /** What is listed ends; a restore of this connection too, with what it has sent told. A deletion is in the caller's way. */
+  /** Ends listings, restores and transfers of the connection first. Callers refuse to sign out during a deletion. */
   async signOut(): Promise<void> {
     const open = this.connections.current()
     if (open !== null) {
@@ -231,6 +210,46 @@ export class Services {
     })
   }
 
+  private createBinService(userData: string): BinService {
+    return new BinService({
+      folder: path.join(userData, 'recycle-bin'),
+      files: this.files,
+      settings: () => this.settings.getSettings(),
+      connection: () => this.connections.current(),
+      acquire: (open) => this.connections.acquire(open),
+      isRunOpen: (runId) => this.deletions.isRunOpen(runId),
+      onRefresh: (refresh) => this.publishRefresh(refresh),
+      onNews: ({ restore }) => this.notifier.onRestoreChange(restore),
+      onRestored: (entry, outcome) =>
+        void this.activityService.log.recordFacts([toRestoreFact(entry, outcome)]),
+      onPurged: (entry) => void this.activityService.log.recordFacts([toPurgeFact(entry)]),
+    })
+  }
+
+  private createDeletions(userData: string): Deletions {
+    return new Deletions({
+      clock: systemClock,
+      random: systemRandom,
+      connection: () => this.connections.current(),
+      acquire: (open) => this.connections.acquire(open),
+      copies: (open) => this.binService.bin.backupStore(open),
+      guard: this.protection.guard,
+      limits: () => this.settings.getSettings(),
+      journals: new RunJournals(new DiskLogFiles(path.join(userData, 'jobs'))),
+      onRunChange: () => {
+        this.powerSaveGuard.update()
+        this.statusBroadcaster.broadcastRun()
+      },
+      onRunEnd: (run) => {
+        this.activityService.recordRun(run)
+        this.replacements.runEnded(run)
+        this.broadcastStatus()
+      },
+      ensureRecorded: (run) => this.activityService.ensureRecorded(run),
+      onRefresh: (refresh) => this.publishRefresh(refresh),
+    })
+  }
+
   private createPlaceService(folder: string): PlaceService {
     return new PlaceService(folder, {
       connection: () => this.connections.current(),
@@ -240,8 +259,11 @@ export class Services {
 
   private createTransferService(userData: string): TransferService {
     return new TransferService({
-      ...{ userData, replacements: this.replacements, previews: this.previews },
-      ...{ connection: () => this.connections.current(), acquire: (open) => this.connections.acquire(open) },
+      userData,
+      replacements: this.replacements,
+      previews: this.previews,
+      connection: () => this.connections.current(),
+      acquire: (open) => this.connections.acquire(open),
       settings: () => this.settings.getSettings(),
       isReachable: (open) => !this.http.isUnreachable(open.serverKey),
       onRefresh: (refresh) => this.publishRefresh(refresh),
@@ -256,24 +278,24 @@ export class Services {
 
   private publishRefresh(refresh: AccountSegmentsRefresh): void {
     this.applyListing(refresh.accountKey, refresh)
-    for (const each of this.transferService.jobProjects.expandRefresh(refresh)) {
-      this.placeService.applyRefresh(each)
-      broadcast('watchRefresh', each)
+    for (const expanded of this.transferService.jobProjects.expandRefresh(refresh)) {
+      this.placeService.applyRefresh(expanded)
+      broadcast('watchRefresh', expanded)
     }
   }
 
-  /** What a listing shows, whole, of segments: nothing that is kept may say otherwise. */
+  /** Updates caches from a complete listing of segments. */
   private applyListing(account: string, listed: Pick<AccountSegmentsRefresh, 'segmentIds' | 'assets'>): void {
     void this.previews.cache.applyListing(account, listed)
     this.transferService.applyListing(account, listed)
   }
 
-  /** Called for each change, also when a pause of the server begins or ends. */
+  /** Called for every change of the connection, and when a throttle pause starts or ends. */
   private onConnectionChange(): void {
     const open = this.connections.current()
-    if (open !== this.knownConnection) {
-      this.initialPlace.connectionChanged(this.knownConnection === null)
-      this.knownConnection = open
+    if (open !== this.lastConnection) {
+      this.initialPlace.connectionChanged(this.lastConnection === null)
+      this.lastConnection = open
       this.placeService.places.cancelAllOpenings()
       this.deletions.connectionChanged()
       this.replacements.forgetQuestions()

@@ -4,13 +4,13 @@ import type { OperationNotifier } from './operation-notifier'
 import { broadcast } from './ipc/router'
 import { throttle } from './throttle'
 
-/** How often a window is told of a running job, milliseconds: often enough to look alive, whatever the number of files. */
+/** Minimum time between two updates of a running deletion, in milliseconds; short enough to look live. */
 const runIntervalMs = 80
 
-/** Tells windows what changed: many changes at once as one, and the last one always. */
+/** Pushes status changes to the windows. Combines rapid changes, and always sends the last one. */
 export class StatusBroadcaster {
   private statusPending = false
-  private readonly runChanged = throttle(() => this.sendRun(), runIntervalMs)
+  private readonly sendRunThrottled = throttle(() => this.sendRun(), runIntervalMs)
 
   constructor(
     private readonly readStatus: () => Promise<AppStatus>,
@@ -29,16 +29,16 @@ export class StatusBroadcaster {
     })
   }
 
-  /** A job may begin and end within one interval: its beginning is told at once, and so is its end. */
+  /** Sends the start and the end of a run immediately, because both may fall into one interval. */
   broadcastRun(): void {
     if (this.readRun()?.phase === 'done') this.sendRun()
-    else this.runChanged()
+    else this.sendRunThrottled()
   }
 
   private sendRun(): void {
-    const job = this.readRun()
-    if (job === null) return
-    broadcast('watchDeletion', job)
-    this.notifier.runChanged(job)
+    const run = this.readRun()
+    if (run === null) return
+    broadcast('watchDeletion', run)
+    this.notifier.runChanged(run)
   }
 }

@@ -3,7 +3,7 @@ import type { Restores } from '../core/recycle-bin/restores'
 import type { Transfers } from '../core/transfers/transfers'
 import type { SuspendAware } from './power-save-guard'
 
-/** What must pause while the computer sleeps, and holds sleep off while it runs. */
+/** Operations that keep the computer awake while they run, and pause while it sleeps. */
 export function suspendAwareOperations(
   deletions: Deletions,
   transfers: Transfers,
@@ -21,7 +21,7 @@ export function suspendAwareOperations(
       resume: () => transfers.wake(),
     },
     {
-      // It goes on by itself, and only looks again at what it listed before.
+      // A restore needs no pause; it only refreshes listings made before the suspend.
       isRunning: () => false,
       suspend: () => restores.suspend(),
       resume: () => undefined,

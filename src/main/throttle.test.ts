@@ -8,19 +8,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a paced telling', () => {
-  it('tells the first change at once, so that nothing short is missed', () => {
-    const tell = vi.fn()
-    throttle(tell, 80)()
-    expect(tell).toHaveBeenCalledTimes(1)
+describe('throttle', () => {
+  it('emits the first change immediately', () => {
+    const emit = vi.fn()
+    throttle(emit, 80)()
+    expect(emit).toHaveBeenCalledTimes(1)
     vi.advanceTimersByTime(1_000)
-    expect(tell).toHaveBeenCalledTimes(1)
+    expect(emit).toHaveBeenCalledTimes(1)
   })
 
-  it('tells many changes once an interval, and the last of them always', () => {
+  it('emits at most once per interval, and always the last change', () => {
     let state = 0
-    const told: number[] = []
-    const changed = throttle(() => told.push(state), 80)
+    const emitted: number[] = []
+    const changed = throttle(() => emitted.push(state), 80)
     for (state = 1; state < 100; state += 1) {
       changed()
       vi.advanceTimersByTime(10)
@@ -28,34 +28,34 @@ describe('a paced telling', () => {
     state = 100
     changed()
     vi.advanceTimersByTime(80)
-    expect(told.length).toBeLessThan(16)
-    expect(told[0]).toBe(1)
-    expect(told.at(-1)).toBe(100)
+    expect(emitted.length).toBeLessThan(16)
+    expect(emitted[0]).toBe(1)
+    expect(emitted.at(-1)).toBe(100)
     vi.advanceTimersByTime(1_000)
-    expect(told.at(-1)).toBe(100)
+    expect(emitted.at(-1)).toBe(100)
   })
 })
 
-describe('a telling of what may stand still', () => {
-  it('comes again while it is needed, and no longer', () => {
+describe('heartbeat', () => {
+  it('repeats while it is needed, and then stops', () => {
     let isNeeded = true
-    const tell = vi.fn(() => again(isNeeded))
-    const again = heartbeat(tell, 1_000)
-    tell()
+    const emit = vi.fn(() => beat(isNeeded))
+    const beat = heartbeat(emit, 1_000)
+    emit()
     vi.advanceTimersByTime(3_000)
-    expect(tell).toHaveBeenCalledTimes(4)
+    expect(emit).toHaveBeenCalledTimes(4)
     isNeeded = false
     vi.advanceTimersByTime(10_000)
-    expect(tell).toHaveBeenCalledTimes(5)
+    expect(emit).toHaveBeenCalledTimes(5)
   })
 
-  it('does not come beside what is told anyway', () => {
-    const tell = vi.fn()
-    const again = heartbeat(tell, 1_000)
-    for (let told = 0; told < 20; told += 1) {
-      again(true)
+  it('does not emit while other events keep coming', () => {
+    const emit = vi.fn()
+    const beat = heartbeat(emit, 1_000)
+    for (let event = 0; event < 20; event += 1) {
+      beat(true)
       vi.advanceTimersByTime(500)
     }
-    expect(tell).not.toHaveBeenCalled()
+    expect(emit).not.toHaveBeenCalled()
   })
 })

@@ -1,37 +1,37 @@
 /**
- * A telling of something that changes often: at once for the first change, then once an interval while it goes on
- * changing, and the last state always. `ms` is the interval.
+ * Limits how often `emit` is called: immediately for the first change, then at most every `intervalMs`, and always after
+ * the last change.
  */
-export function throttle(tell: () => void, ms: number): () => void {
-  let isResting = false
+export function throttle(emit: () => void, intervalMs: number): () => void {
+  let isWaiting = false
   let hasChanged = false
 
   function changed(): void {
-    if (isResting) {
+    if (isWaiting) {
       hasChanged = true
       return
     }
-    isResting = true
-    tell()
+    isWaiting = true
+    emit()
     setTimeout(() => {
-      isResting = false
+      isWaiting = false
       if (!hasChanged) return
       hasChanged = false
       changed()
-    }, ms)
+    }, intervalMs)
   }
 
   return changed
 }
 
 /**
- * Tells the same once more when nothing was told for so long, as long as it is `isNeeded`: that something stands still, or waits,
- * is no change that anybody would tell of. Call it with every telling. `ms` is how long.
+ * Calls `emit` again after `idleMs` without an event while `isNeeded`: a stall is not a change, so no event reports it.
+ * Call the result with every event.
  */
-export function heartbeat(tell: () => void, ms: number): (isNeeded: boolean) => void {
+export function heartbeat(emit: () => void, idleMs: number): (isNeeded: boolean) => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   return (isNeeded) => {
     clearTimeout(timer)
-    if (isNeeded) timer = setTimeout(tell, ms)
+    if (isNeeded) timer = setTimeout(emit, idleMs)
   }
 }

@@ -17,18 +17,21 @@ interface ThumbnailServicePorts {
   readonly connection: () => OpenConnection | null
 }
 
-/** Thumbnails of the open connection, and the names under which the window and the drawing frame fetch them. */
+/** Thumbnails of the open connection, and the random names under which the window and the drawing frame load files. */
 export class ThumbnailService {
   readonly thumbnails: Thumbnails
-  /** Of finished thumbnails, for `<img>` in the window; each keeps its name for the run. */
+  /** Finished thumbnails by id, for `<img>` in the window. */
   private readonly pictures = new Map<string, ServedFile>()
+  /** Ids by cache name, so that a thumbnail keeps its address while the connection is open. */
   private readonly ids = new Map<string, string>()
-  /** Of whole files, for the drawing frame, while it draws them. */
+  /** Whole files by id, for the drawing frame while it draws them. */
   private readonly sources = new Map<string, ServedFile>()
 
   constructor(private readonly ports: ThumbnailServicePorts) {
     this.thumbnails = new Thumbnails({
-      ...{ cache: ports.cache, clock: systemClock, random: systemRandom },
+      cache: ports.cache,
+      clock: systemClock,
+      random: systemRandom,
       source: () => this.source(),
       readDrawable: async (file) => {
         const { kind, type } = await inspectFile(readable(ports.cache, file), {
@@ -48,13 +51,13 @@ export class ThumbnailService {
     })
   }
 
-  /** The thumbnail of this name, or null. */
+  /** The thumbnail with this id, or null. */
   findPicture(id: string): ServedFile | null {
     const picture = this.pictures.get(id) ?? null
     return picture !== null && this.ports.cache.hasFile(picture.name) ? picture : null
   }
 
-  /** The file that the drawing frame may read under this name, or null. */
+  /** The file that the drawing frame may read under this id, or null. */
   findSource(id: string): ServedFile | null {
     return this.sources.get(id) ?? null
   }
@@ -68,7 +71,7 @@ export class ThumbnailService {
   private addressOf({ name, size }: CachedFile): string {
     const id = this.ids.get(name) ?? systemRandom.id()
     this.ids.set(name, id)
-    // What `isThumbnail` let through: the frame's page makes WebP, and nothing else is decoded as one.
+    // `isThumbnail` has checked that it is WebP.
     this.pictures.set(id, { name, size, type: 'image/webp' })
     return `preview://thumbnail/${id}`
   }

@@ -21,12 +21,12 @@ import { broadcast } from './ipc/router'
 import type { PreviewModule } from './previews'
 import { throttle, heartbeat } from './throttle'
 
-/** How often windows are told how far transfers are, milliseconds. */
-const intervalMs = 150
-/** How long quitting and signing out may wait for answers that are on their way, milliseconds. */
-const patienceMs = 3_000
-/** How often they are told while nothing changes: a line that stalls has no speed, and a full hour makes wait. Milliseconds. */
-const stillMs = 1_000
+/** Minimum time between two broadcasts, in milliseconds. */
+const broadcastIntervalMs = 150
+/** Timeout for pending responses when the app quits or signs out, in milliseconds. */
+const finishTimeoutMs = 3_000
+/** Interval of broadcasts while nothing changes, so that windows notice a stall or a wait, in milliseconds. */
+const heartbeatMs = 1_000
 
 export interface TransferServicePorts {
   readonly userData: string
@@ -38,64 +38,74 @@ export interface TransferServicePorts {
   readonly isReachable: (open: OpenConnection) => boolean
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
   readonly record: (facts: readonly ActivityFact[]) => void
-  /** Transfers moved on: on the taskbar, and for what holds sleep off. */
+  /** Transfers made progress; updates the taskbar and the power save guard. */
   readonly onMoved: (batches: readonly TransferBatch[]) => void
   readonly onEnded: (batch: TransferBatch) => void
 }
 
-/** Files on their way in, out and between, on the real disk, and what windows are told of them. */
+/** Uploads, downloads and copies on the real disk, with broadcasts to the windows. */
 export class TransferService {
   readonly transfers: Transfers
   readonly plans: UploadPlans
   readonly localFiles: LocalFileServices
   readonly jobProjects = new JobProjects()
-  private readonly scheduleSend: () => void
+  private readonly scheduleBroadcast: () => void
   private readonly sendHeartbeat: (isNeeded: boolean) => void
 
   constructor(private readonly ports: TransferServicePorts) {
     const { userData, connection, acquire, settings, previews } = ports
     const [clock, random] = [systemClock, systemRandom]
-    const mayWrite = (open: OpenConnection): boolean => !open.connection.readOnly
-    this.scheduleSend = throttle(() => this.sendNow(), intervalMs)
-    this.sendHeartbeat = heartbeat(() => this.scheduleSend(), stillMs)
+    const canWrite = (open: OpenConnection): boolean => !open.connection.readOnly
+    this.scheduleBroadcast = throttle(() => this.broadcastNow(), broadcastIntervalMs)
+    this.sendHeartbeat = heartbeat(() => this.scheduleBroadcast(), heartbeatMs)
     this.localFiles = createLocalFileServices({
-      ...{ userData, connection, acquire, settings, cache: previews.cache },
+      userData,
+      connection,
+      acquire,
+      settings,
+      cache: previews.cache,
       queue: () => this.transfers,
       onStaging: (snapshot) => broadcast('watchStaging', snapshot),
     })
-    const onUploaded: ConstructorParameters<typeof UploadRunner>[0]['onUploadEnded'] = (...ended) =>
+    const onUploadEnded: ConstructorParameters<typeof UploadRunner>[0]['onUploadEnded'] = (...ended) =>
       ports.record([toUploadFact(...ended)])
     const uploads = new UploadRunner({
-      ...{ clock, canWrite: mayWrite, onUploadEnded: onUploaded, hash: nodeHash, files: localFiles },
-      copies: copiesFrom(this.localFiles),
+      clock,
+      canWrite,
+      onUploadEnded,
+      hash: nodeHash,
+      files: localFiles,
+      copies: copySourceOf(this.localFiles),
       onRefresh: ports.onRefresh,
     })
     this.transfers = new Transfers({
-      ...{
-        clock,
-        random,
-        connection,
-        acquire,
-        canWrite: mayWrite,
-        isReachable: ports.isReachable,
-        onUploadEnded: onUploaded,
-      },
+      clock,
+      random,
+      connection,
+      acquire,
+      canWrite,
+      isReachable: ports.isReachable,
+      onUploadEnded,
       files: new DiskLogFiles(path.join(userData, 'transfers')),
       runners: { upload: uploads, copy: uploads, download: this.localFiles.runner },
-      onChange: () => this.scheduleSend(),
+      onChange: () => this.scheduleBroadcast(),
       onBatchEnded: (batch) => ports.onEnded(batch),
     })
     this.plans = new UploadPlans({
-      ...{ random, connection, acquire, canWrite: mayWrite, onUploadEnded: onUploaded },
+      random,
+      connection,
+      acquire,
+      canWrite,
+      onUploadEnded,
       grants: grantsOf(this.localFiles),
       queue: this.transfers,
       replacements: ports.replacements,
       projectHint: (context) => this.projectOf(context),
-      isCached: (asset) => this.isKept(asset),
+      isCached: (asset) => this.isCached(asset),
     })
   }
 
-  /** What an earlier run left, before anything is shown. */
+  /** Loads the queue of earlier runs, before anything is shown. */
   async load(): Promise<void> {
     await Promise.all([this.transfers.loadQueue(), this.localFiles.staging.clearLeftovers()])
   }
@@ -106,29 +116,29 @@ export class TransferService {
     this.localFiles.staging.connectionChanged()
   }
 
-  /** What was listed of segments, whole: what is staged of files that went or changed goes too (docs/rules.md#p9). */
+  /** Applies a complete listing: removes staged copies of deleted or changed files (docs/rules.md#p9). */
   applyListing(account: string, listed: Pick<SegmentsRefresh, 'segmentIds' | 'assets'>): void {
     this.jobProjects.recordAssets(account, listed.assets)
     void this.localFiles.staging.applyListing(account, listed)
   }
 
-  /** The user signs out. What a server does not answer for keeps its session until it does, and nobody waiting. */
+  /** Stops transfers before sign-out. A pending request keeps its session after the timeout, but blocks nothing. */
   async signedOut(open: OpenConnection): Promise<void> {
     this.localFiles.staging.unstageAssets()
-    await Promise.race([this.transfers.signedOut(open), systemClock.sleep(patienceMs)])
+    await Promise.race([this.transfers.signedOut(open), systemClock.sleep(finishTimeoutMs)])
   }
 
-  /** A pause of the server begins or ends: that is told with what waits for it. */
+  /** A throttle pause starts or ends: update the waiting transfers. */
   onWaitChange(): void {
-    this.scheduleSend()
+    this.scheduleBroadcast()
   }
 
   /**
-   * Ends what is under way; what has not ended goes on at the next start. A server that does not answer for what it was asked
-   * to attach is not waited for: what was asked is written down, and the next run finds it there.
+   * Stops transfers before the app quits; unfinished ones resume at the next start. A pending attach call is abandoned after
+   * the timeout, because its intent is recorded and the next run checks it.
    */
   async finishOperations(): Promise<void> {
-    await Promise.race([this.transfers.finishNow(), systemClock.sleep(patienceMs)])
+    await Promise.race([this.transfers.finishNow(), systemClock.sleep(finishTimeoutMs)])
     await this.localFiles.staging.close()
   }
 
@@ -137,7 +147,7 @@ export class TransferService {
     return open === null ? null : this.jobProjects.findProject(accountKeyOf(open), context)
   }
 
-  private isKept(asset: SelectedAsset): boolean {
+  private isCached(asset: SelectedAsset): boolean {
     const open = this.ports.connection()
     return (
       open !== null &&
@@ -145,7 +155,7 @@ export class TransferService {
     )
   }
 
-  private sendNow(): void {
+  private broadcastNow(): void {
     const snapshot = this.transfers.snapshot()
     broadcast('watchTransfers', snapshot)
     this.ports.onMoved(snapshot.batches)
@@ -153,14 +163,16 @@ export class TransferService {
   }
 }
 
-/** The first half of a copy: the bytes come here, by a call or from what is kept. */
-function copiesFrom(out: LocalFileServices): CopySourcePort {
+/** Prepares the source of a copy: loads the bytes from the cache or with a call. */
+function copySourceOf(localFileServices: LocalFileServices): CopySourcePort {
   return {
     prepareCopy: async (run, file) => {
       if (file.source.kind !== 'asset') return { ok: false, problem: 'internal' }
       return toCopy(
-        await out.prepare({
-          ...{ open: run.open, asset: file.source.asset, signal: run.stopSignal },
+        await localFileServices.prepare({
+          open: run.open,
+          asset: file.source.asset,
+          signal: run.stopSignal,
           onBytes: (bytes) => void run.reportState(file.id, { state: 'receiving', bytes }),
         }),
       )
@@ -189,7 +201,7 @@ function grantsOf({ grants }: LocalFileServices): GrantsPort {
       const files = grants.find(grantId)
       return files === null
         ? null
-        : { files: files.map(({ source, ...given }) => ({ ...given, file: source })) }
+        : { files: files.map(({ source, ...granted }) => ({ ...granted, file: source })) }
     },
     consumeGrant: (grantId) => grants.discard(grantId),
   }

@@ -9,24 +9,24 @@ const columnSchema = z.strictObject({
   width: z.number().int().min(1).max(10_000).nullable(),
 })
 
-/** Every column once: one that is missing could never be brought back. */
-const isWhole = (choices: readonly { readonly column: string }[]): boolean =>
+/** Requires every column exactly once, because a missing column could never be shown again. */
+const hasEveryColumn = (choices: readonly { readonly column: string }[]): boolean =>
   new Set(choices.map(({ column }) => column)).size === columns.length
 
 export const viewPreferencesSchema = z.strictObject({
   v: z.literal(1),
-  columns: z.array(columnSchema).length(columns.length).refine(isWhole).nullable(),
+  columns: z.array(columnSchema).length(columns.length).refine(hasEveryColumn).nullable(),
 })
 
 export interface ViewPreferencesStore {
   readonly read: () => Promise<ViewPreferences>
-  /** Writes at once; what comes while a write is under way is written after it, the newest alone. */
+  /** Writes immediately. Of changes during a write, only the latest is written afterwards. */
   readonly write: (value: ViewPreferences) => Promise<void>
-  /** Resolves when nothing is left to write; before the app leaves. */
+  /** Resolves once everything is written. Call before the app quits. */
   readonly save: () => Promise<void>
 }
 
-/** How lists look, on the disk. A column that is being dragged tells of itself many times a second. */
+/** Persists how lists look. Dragging a column causes many writes per second. */
 export function createViewPreferencesStore(files: FilesPort): ViewPreferencesStore {
   const schema = viewPreferencesSchema
   const document = createJsonDocument({ files, fileName: 'view.json', schema, empty: defaultPreferences })
@@ -46,14 +46,14 @@ export function createViewPreferencesStore(files: FilesPort): ViewPreferencesSto
   }
 
   return {
-    // A file that is not ours stays where it is: lists look as usual then.
+    // An unreadable file is left untouched; lists get the defaults.
     read: () => document.read().catch(() => defaultPreferences),
     write: (value) => {
       unwritten = value
       writing ??= writeAll()
       return writing
     },
-    // What could not be written is no reason to stay; whoever asked for it was told.
+    // A failed write does not block quitting; `write` has already rejected.
     save: async () => {
       await writing?.catch(() => undefined)
     },

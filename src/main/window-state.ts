@@ -12,18 +12,18 @@ const schema = z.object({
 
 export type WindowState = z.infer<typeof schema>
 
-const unknown: WindowState = { v: 1, bounds: null, maximized: false }
+const emptyState: WindowState = { v: 1, bounds: null, maximized: false }
 
 export function windowStateDocument(files: FilesPort): JsonDocument<WindowState> {
-  return createJsonDocument({ files, fileName: 'window.json', schema, empty: unknown })
+  return createJsonDocument({ files, fileName: 'window.json', schema, empty: emptyState })
 }
 
-/** Where the window stood, or nowhere when the file is not ours: a window must open whatever stands there. */
+/** The saved window state; empty if the file cannot be read, because the window must open in any case. */
 export async function readWindowState(document: JsonDocument<WindowState>): Promise<WindowState> {
-  return document.read().catch(() => unknown)
+  return document.read().catch(() => emptyState)
 }
 
-/** Bounds to open with: the remembered ones as far as a screen still shows them. */
+/** Bounds to open with: the saved ones, or only their size if no screen shows that position. */
 export function visibleBounds(bounds: Rectangle | null): Partial<Rectangle> {
   if (bounds === null) return { width: 1280, height: 800 }
   const { workArea } = screen.getDisplayMatching(bounds)
@@ -36,17 +36,17 @@ export function visibleBounds(bounds: Rectangle | null): Partial<Rectangle> {
 }
 
 export interface WindowStateStore {
-  /** Resolves when what is known of the window is on disk; before the app leaves. */
+  /** Resolves once the state is on disk. Call before the app quits. */
   readonly save: () => Promise<void>
 }
 
-/** Writes where the window stands when it is closed, or when the app is about to leave with it open. */
+/** Saves the window state when the window closes, or when the app quits while it is open. */
 export function rememberWindow(window: BrowserWindow, document: JsonDocument<WindowState>): WindowStateStore {
   let saving: Promise<void> = Promise.resolve()
   const save = (): Promise<void> => {
     if (window.isDestroyed()) return saving
     const state: WindowState = { v: 1, bounds: window.getNormalBounds(), maximized: window.isMaximized() }
-    // A window that can't be remembered is no reason to hold it open.
+    // A failed write must not keep the window open.
     saving = document.write(state).catch((error: unknown) => {
       logError('window state not saved', error)
     })

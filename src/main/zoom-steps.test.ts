@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { zooms } from '../shared/settings'
 import { zoomAfter } from './zoom-steps'
 
-describe('a step of the zoom', () => {
-  it('leads through every size, and stays at the ends', () => {
+describe('zoomAfter', () => {
+  it('steps through all sizes, and stops at the ends', () => {
     let zoom = zoomAfter(zooms[0], 'out')
     const up = zooms.map(() => (zoom = zoomAfter(zoom, 'in')))
     expect(up).toEqual([...zooms.slice(1), 200])
@@ -11,5 +11,5 @@ describe('a step of the zoom', () => {
     expect(down).toEqual([...zooms.slice(0, -1).reverse(), 80])
   })
 
-  it('leads back to the usual size', () => expect(zoomAfter(175, 'reset')).toBe(100))
+  it('resets to the default size', () => expect(zoomAfter(175, 'reset')).toBe(100))
 })

@@ -2,13 +2,13 @@ import { zooms, type Zoom } from '../shared/settings'
 
 export type ZoomStep = 'in' | 'out' | 'reset'
 
-/** The next size of everything in the window; at either end it stays. */
+/** The next zoom level; unchanged at either end. */
 export function zoomAfter(zoom: Zoom, step: ZoomStep): Zoom {
   switch (step) {
     case 'in':
-      return zooms.find((each) => each > zoom) ?? zoom
+      return zooms.find((level) => level > zoom) ?? zoom
     case 'out':
-      return zooms.filter((each) => each < zoom).at(-1) ?? zoom
+      return zooms.filter((level) => level < zoom).at(-1) ?? zoom
     case 'reset':
       return 100
   }

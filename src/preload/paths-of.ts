@@ -1,15 +1,15 @@
-/** What of Electron's `webUtils` is used: the runtime has it from 32 on. */
+/** The used part of Electron's `webUtils`, which exists since Electron 32. */
 export interface PathReader {
   readonly getPathForFile: (file: File) => string
 }
 
-/** Before `webUtils` a file of the browser knew its path itself. */
+/** Before `webUtils`, File objects had a path property. */
 interface OlderFile extends File {
   readonly path?: string
 }
 
 /**
- * The paths of files that the browser gave; what is no file, or one that a page made up, has none and is left out. `utils`:
+ * The paths of dropped or pasted files. Ignores other values and files that a page created, which have no path. `utils` is
  * undefined on the oldest runtime.
  */
 export function pathsOf(files: unknown, utils: PathReader | undefined): string[] {

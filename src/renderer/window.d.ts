@@ -2,7 +2,7 @@ import type { RefshelfApi } from '../shared/ipc/contract'
 
 declare global {
   interface Window {
-    /** Put there by preload, from the contract. */
+    /** Exposed by the preload script. */
     readonly api: RefshelfApi
   }
 }

@@ -3,7 +3,7 @@ import type { MessageKey } from './messages/catalogue'
 import { restoreReasons } from './recycle-bin'
 import type { AssetIdentity } from './asset'
 
-/** What can be done to the platform's files or to the copies of them. */
+/** Actions on the platform's files or on their copies. */
 export const activityActions = ['delete', 'restore', 'purge-copy', 'upload'] as const
 
 export type ActivityAction = (typeof activityActions)[number]
@@ -16,8 +16,8 @@ export const actTexts: Readonly<Record<ActivityAction, MessageKey>> = {
 }
 
 /**
- * What was known in the end, by a listing wherever there was one. The first five are the final states of a deletion
- * (`FileState`); the sixth is of a file that a deletion took along.
+ * Final results, verified by a listing if there was one. The first five are the final states of a deletion (`FileState`);
+ * the sixth is for a file that a DELETE removed although it was not selected.
  */
 export const activityResults = [
   'deleted-and-verified',
@@ -49,53 +49,53 @@ export const resultTexts: Readonly<Record<ActivityResult, MessageKey>> = {
   'not-uploaded': 'activity.result.not-uploaded',
 }
 
-/** Every word that is recorded as a reason. Each has a sentence (`features/activity/entry-texts.ts`). */
+/** All recorded reasons. Each has a sentence (`features/activity/entry-texts.ts`). */
 export const activityReasons = [...notDeletedReasons, 'replaced', ...restoreReasons] as const
 
 export type ActivityReason = (typeof activityReasons)[number]
 
 /**
- * One act on one file, as it stands in the log. Nothing in it is secret. `act` and `result` are words of the lists above, or
+ * One action on one file, as recorded in the log. Contains no secrets. `act` and `result` are values of the lists above, or
  * of a newer version.
  */
 export interface ActivityEntry {
-  /** From 1, without a gap, over all files of the log. */
+  /** Number from 1, without gaps, across all files of the log. */
   readonly seq: number
   /** ISO 8601, UTC. */
   readonly at: string
   readonly act: string
   readonly result: string
-  /** Why not, as one word such as `changed`, or null. */
+  /** Why the action failed, as one word such as `changed`, or null. */
   readonly reason: string | null
-  /** What the server said, in a few words of its own or ours; "" where it was not asked or said nothing. */
+  /** The server's response in a few words; "" if there was none. */
   readonly answer: string
   readonly asset: AssetIdentity
   /** Bytes as listed, or null. */
   readonly size: number | null
-  /** Of the copy on this computer, lower-case hexadecimal, or null where there is none. */
+  /** Hash of the copy on this computer, lower-case hexadecimal, or null without a copy. */
   readonly sha256: string | null
   readonly account: string
-  /** Name of the user of this computer. */
+  /** Login name of the computer's user. */
   readonly user: string
-  /** Host (and port), `demo` for the demo workspace. */
+  /** Host and port, or `demo` for the demo workspace. */
   readonly host: string
   readonly connection: string
   readonly jobId: string | null
-  /** Hash of the entry before; 64 zeros before the first. */
+  /** Hash of the previous entry; 64 zeros for the first. */
   readonly previousHash: string
-  /** SHA-256 over all the other fields, lower-case hexadecimal. */
+  /** SHA-256 of all other fields, lower-case hexadecimal. */
   readonly hash: string
 }
 
-/** The end of the chain: whoever holds it can tell later whether anything up to it was changed. */
+/** The end of the hash chain. Anyone who keeps it can later detect changes up to this entry. */
 export interface ActivityHead {
-  /** 0 where there is no entry. */
+  /** 0 if there is no entry. */
   readonly seq: number
   readonly hash: string
 }
 
 export interface ActivityFilter {
-  /** Words that must all stand somewhere in the entry; case is ignored. */
+  /** Words that the entry must all contain; case is ignored. */
   readonly search: string
   readonly act: string | null
   readonly result: string | null
@@ -108,41 +108,41 @@ export interface ActivityPageRequest extends ActivityFilter {
   readonly take: number
 }
 
-/** A part of what matches, newest first. */
+/** A page of matching entries, newest first. */
 export interface ActivityPage {
   readonly rows: readonly ActivityEntry[]
   readonly matching: number
   readonly total: number
-  /** Every account with its host, as one text each. */
+  /** All accounts, each as one text with its host. */
   readonly accounts: readonly string[]
-  /** Files of the log that are damaged or of an unknown version: shown as far as they can be read, never written. */
+  /** Log files that are damaged or of an unknown version: shown as far as they are readable, never written. */
   readonly readOnlyFiles: readonly string[]
-  /** Acts that could not be written to the disk yet; they are written with the next one. */
+  /** Number of entries that could not be written yet; they are written with the next one. */
   readonly unsaved: number
 }
 
 /**
- * - `edited`: the entry is not the one that was written.
- * - `missing`: the entry is not there although later ones, or the remembered end of the log, say that it was.
- * - `out-of-order`: another entry stands at its place.
+ * - `edited`: the entry differs from the one that was written.
+ * - `missing`: the entry is gone, although later entries or the saved end of the log prove that it existed.
+ * - `out-of-order`: a different entry is in this position.
  * - `unreadable`: the log cannot be read from this entry on.
  */
 export type ActivityProblem = 'edited' | 'missing' | 'out-of-order' | 'unreadable'
 
-/** Whether the chain is whole, and where it is not. */
+/** Whether the hash chain is intact, and where it is broken. */
 export type ActivityCheck =
   | { readonly whole: true; readonly head: ActivityHead }
   | {
       readonly whole: false
       readonly head: ActivityHead
-      /** Number of the first entry that is not as it was written. */
+      /** Number of the first damaged entry. */
       readonly brokenAt: number
       readonly problem: ActivityProblem
     }
 
 export type ActivityFormat = 'csv' | 'json'
 
-/** All that is known of one job, and the end of the chain when it was made. */
+/** The log entries of one deletion, with the end of the chain at the time of the export. */
 export interface ActivityReceipt {
   readonly text: string
   readonly json: string

@@ -9,31 +9,31 @@ export interface AutoOpenedConnection {
   readonly isOpening: boolean
 }
 
-/** All that a window needs to draw itself at any moment; sent whole, on request and whenever something in it changes. */
+/** Everything that a window needs to render; sent as a whole, on request and after every change. */
 export interface AppStatus {
   readonly version: string
-  /** True on a runtime that is not the pinned Electron major: only loopback hosts are allowed then. */
+  /** The Electron major is not the pinned one, so only loopback hosts are allowed. */
   readonly trialRuntime: boolean
   readonly runtimeVersion: string
-  /** Whether the operating system offers a real keychain. Without one, keys are kept for the session only. */
+  /** Whether the operating system offers a real keychain. Without one, keys are only kept for the session. */
   readonly keychain: 'available' | 'unavailable'
   readonly connection: Connection | null
-  /** Of the open connection: what belongs to another account carries another one. */
+  /** Account of the open connection; data of other accounts has a different key. */
   readonly accountKey: string | null
   readonly saved: readonly SavedConnection[]
-  /** The place that the command line asks for, or that was open in a page that is gone, until it was opened once. */
+  /** The place from the command line, or the one that was open before a reload, until the window opens it. */
   readonly initialPlace: PlaceRequest | null
-  /** The saved connection that main opens by itself in this run, as it was set to; or that failed, see `startFailure`. */
+  /** The saved connection that main opens automatically at start. If it failed, see `startFailure`. */
   readonly autoOpened: AutoOpenedConnection | null
-  /** Why the connection that the command line, the environment or a saved one asks for at start could not be made. */
+  /** Why the automatic connection at start failed. */
   readonly startFailure: AppFailure | null
-  /** Whether the open server could not be reached when it was last asked for something, and has not answered a knock since. */
+  /** The last call did not reach the open server, and no probe has reached it since. */
   readonly isServerUnreachable: boolean
-  /** Set while the server has asked to wait: all calls go on at this time (ms since the epoch). */
+  /** Set while the server throttles: when calls resume, ms since the epoch. */
   readonly waitingUntil: number | null
-  /** The rolling hour of the open account; between two statuses `watchBudget` tells of it. */
+  /** The rolling hour of the open account; `watchBudget` updates it between two statuses. */
   readonly budget: BudgetStatus | null
   readonly deletion: DeletionRun | null
-  /** Jobs of earlier runs that cannot be read, as those of a newer version: nothing of them is continued. */
+  /** Number of earlier deletions whose journals cannot be read, for example of a newer version. They are not continued. */
   readonly unreadableRuns: number
 }

@@ -1,4 +1,4 @@
-/** What an API call is for, as the meter tells it. `other`: of a version that knew more. */
+/** Purposes of API calls in the meter. `other`: recorded by a version with more purposes. */
 export const callPurposes = [
   'delete',
   'listing',
@@ -13,22 +13,22 @@ export const callPurposes = [
 
 export type CallPurpose = (typeof callPurposes)[number]
 
-/** The rolling hour of one account, as the window shows it. Counts are API calls; sign-in calls do not count. */
+/** The rolling hour of one account, as shown in the window. Counts API calls, without sign-in calls. */
 export interface BudgetStatus {
-  /** Calls that we made in the rolling hour, those that are under way included. */
+  /** Our calls in the rolling hour, including pending ones. */
   readonly used: number
-  /** Calls that the hour allows, by the settings. */
+  /** Allowed calls per hour, from the settings. */
   readonly allowance: number
-  /** What others at least made with the same account, learnt from a 429 below our own count; 0 while nothing tells of others. */
+  /** Minimum number of calls by other programs on the same account, inferred from an early 429; otherwise 0. */
   readonly usedByOthers: number
-  /** The hour's number in the server's last 429, where it is not the setting's; a hint, never adopted. */
+  /** The allowance in the server's last 429 if it differs from the setting; a hint, never applied. */
   readonly reportedAllowance: number | null
-  /** While calls wait for room or for the server: when they go on, ms since the epoch. */
+  /** Set while calls wait for the budget or the server: when they resume, ms since the epoch. */
   readonly waitingUntil: number | null
-  /** When the oldest call leaves the hour, ms since the epoch; null where none was made. */
+  /** When the oldest call leaves the rolling hour, ms since the epoch; null without calls. */
   readonly quotaFreeAt: number | null
-  /** False when the ledger could not be written: a restart would forget calls. */
+  /** False if the ledger could not be written, so that a restart would forget calls. */
   readonly isPersisted: boolean
-  /** Most first, none with 0. */
+  /** In descending order, without zeros. */
   readonly byPurpose: readonly { readonly purpose: CallPurpose; readonly calls: number }[]
 }

@@ -1,21 +1,21 @@
-/** Where the API key of a connection is. Exactly one word of these is shown to the user. */
+/** Where the API key of a connection is stored. */
 export type KeyState = 'saved-securely' | 'session-only' | 'stored-key-unreadable'
 
 export const connectionColors = ['blue', 'orange', 'green', 'purple', 'red', 'grey'] as const
 
 export type ConnectionColor = (typeof connectionColors)[number]
 
-/** A connection that is kept on this computer, never with its key in it. */
+/** A connection saved on this computer; never contains the key. */
 export interface SavedConnection {
   readonly id: string
   readonly name: string
   readonly color: ConnectionColor
-  /** Normalised: scheme and host (and path, if any), without `/api`, without a trailing slash. */
+  /** Normalized: scheme, host and optional path, without `/api` and without a trailing slash. */
   readonly serverUrl: string
   readonly accountId: string
-  /** Nothing may be deleted or uploaded over it; held by main. */
+  /** Deletions and uploads are forbidden; enforced by main. */
   readonly readOnly: boolean
-  /** Main opens it by itself when the app starts; true for one at most. */
+  /** Opened automatically at start; true for at most one connection. */
   readonly opensAtStart: boolean
   readonly key: KeyState
 }
@@ -27,17 +27,17 @@ export interface Connection {
   readonly name: string
   readonly color: ConnectionColor
   readonly kind: 'server' | 'demo' | 'environment'
-  /** Host (and port) as shown in every question. `demo` for the demo workspace. */
+  /** Host and port as shown in confirmations, or `demo` for the demo workspace. */
   readonly host: string
   readonly accountId: string
-  /** Nothing may be deleted or uploaded over it; held by main, and kept for this session where it is not saved. */
+  /** Deletions and uploads are forbidden; enforced by main, for this session if the connection is not saved. */
   readonly readOnly: boolean
   readonly key: KeyState
 }
 
-/** Whose work something is: the account it is done in, and how its connection was called when it began. */
+/** The account of an operation, with the name and colour of its connection at the start. */
 export interface WorkAccount {
-  /** Names server and account, whichever way they were opened; for comparing only. */
+  /** Identifies server and account, however they were opened. For comparison only. */
   readonly accountKey: string
   readonly connectionName: string
   readonly connectionColor: ConnectionColor
@@ -51,21 +51,21 @@ export interface ConnectRequest {
   readonly accountId: string
   readonly apiKey: string
   readonly remember: boolean
-  /** Never takes back what is kept: a saved connection that is read-only stays so. */
+  /** Cannot lift the protection of a saved connection: if that is read-only, it stays read-only. */
   readonly readOnly: boolean
 }
 
-/** What the user may change of a saved connection: name and colour are shown wherever it matters which one is meant. */
+/** Editable properties of a saved connection. Name and colour identify it wherever confusion is dangerous. */
 export interface ConnectionEdit {
   readonly id: string
-  /** 1 to 80 characters that can be seen; trimmed. */
+  /** 1 to 80 visible characters; trimmed. */
   readonly name: string
   readonly color: ConnectionColor
-  /** As it was where it is left out. On, it takes the place of the one that was; only where the key is saved securely. */
+  /** Unchanged if missing. True replaces the previous connection, and requires a securely saved key. */
   readonly opensAtStart?: boolean
 }
 
-/** Opens a kept connection. With a key: used for this session, or stored in the place of the unreadable one. */
+/** Opens a saved connection. A given key is used for this session, or replaces an unreadable stored key. */
 export interface OpenSavedRequest {
   readonly id: string
   readonly apiKey?: string

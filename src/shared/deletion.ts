@@ -2,7 +2,7 @@ import type { Asset, AssetContext, AssetIdentity, AssetKey } from './asset'
 import type { WorkAccount } from './connection'
 import type { AppFailure } from './failure'
 
-/** What the window saw of a file when the user chose it: identity, and the facts that must still hold. */
+/** A file as the window showed it when the user selected it; size and date must still match. */
 export interface SelectedAsset extends AssetIdentity {
   readonly size: number | null
   readonly modifiedDate: string | null
@@ -25,7 +25,7 @@ export const notDeletedReasons = [
 
 export type NotDeletedReason = (typeof notDeletedReasons)[number]
 
-/** Why the copy before a deletion could not be made; the file is then not deleted (docs/rules.md#p3). Each has the sentence `copyFailed.<kind>`. */
+/** Why a backup failed, so that the file is not deleted (docs/rules.md#p3). Each has the sentence `copyFailed.<kind>`. */
 export const copyFailures = [
   'size-unknown',
   'size-differs',
@@ -46,13 +46,13 @@ export const copyFailures = [
 
 export type CopyFailure = (typeof copyFailures)[number]
 
-/** What the fresh listing said of one selected file when the question was made. */
+/** State of a selected file in the fresh listing of the plan. */
 export type PlannedState =
   | { readonly state: 'will-be-deleted' }
   | { readonly state: 'already-gone' }
   | { readonly state: 'excluded'; readonly reason: ExclusionReason }
 
-/** Why a chosen file is not even part of what is asked. */
+/** Why a selected file is excluded from the plan. */
 export type ExclusionReason = Extract<
   NotDeletedReason,
   'unsafe-name' | 'name-too-long' | 'changed' | 'protected' | 'sibling-protected'
@@ -63,35 +63,35 @@ export interface PlannedFile {
   readonly planned: PlannedState
 }
 
-/** The frozen question: what is confirmed is this, by its id alone (docs/rules.md#p2). */
+/** A frozen plan that waits for confirmation, by its id alone (docs/rules.md#p2). */
 export interface DeletionQuestion extends WorkAccount {
   readonly planId: string
   readonly files: readonly PlannedFile[]
   /** Bytes of the files that will be deleted. */
   readonly bytes: number
-  /** Files that nobody chose and that a server may take along: copied first as well (docs/platform-api.md#hazards-of-a-delete). */
+  /** Files that were not selected but that a DELETE may remove (docs/platform-api.md#hazards-of-a-delete); also backed up. */
   readonly atRisk: readonly Asset[]
   readonly kind: 'server' | 'demo' | 'environment'
-  /** API calls that a run without faults makes after the confirmation. */
+  /** API calls of a run without faults after the confirmation. */
   readonly calls: number
-  /** Estimate from the answer times seen so far. */
+  /** Estimate from the response times so far. */
   readonly seconds: number
-  /** Milliseconds that the last of these calls waits for room in the hour; 0 where they fit. */
+  /** Milliseconds until the budget allows the last of these calls; 0 if they fit. */
   readonly waitMs: number
-  /** The number that must be typed, or null below the threshold. */
+  /** The number of files that the user must type, or null below the threshold. */
   readonly countToType: number | null
-  /** Whether each file is copied to the recycle bin first (docs/rules.md#p3). */
+  /** Whether each file is backed up to the recycle bin first. */
   readonly keepsCopies: boolean
-  /** Whether the copies fit. A plan that keeps copies cannot start where they do not. */
+  /** Whether the copies fit. If not, a plan with copies cannot start. */
   readonly copySpace: 'fits' | 'limit' | 'disk' | 'unreadable'
 }
 
-/** The one state a file of a job is in at any moment. The last four are final. */
+/** State of a file in a deletion. The last four are final. */
 export type FileState =
   | { readonly state: 'waiting' }
   | { readonly state: 'asking' }
   | { readonly state: 'asked' }
-  /** Asked for, or about to be, when the app ended: only a listing tells. */
+  /** The app ended around the DELETE; only a listing can show the result. */
   | { readonly state: 'unknown' }
   | { readonly state: 'deleted-and-verified' }
   | { readonly state: 'already-gone' }
@@ -110,19 +110,19 @@ export interface DeletionFile {
   readonly identity: AssetIdentity
   readonly size: number | null
   readonly outcome: FileState
-  /** The copy in the recycle bin, or null where there is none. */
+  /** The copy in the recycle bin, or null. */
   readonly copyId: string | null
-  /** What the server said to the DELETE, such as `200`, or null while it said nothing. Proves nothing. */
+  /** The server's response to the DELETE, such as `200`, or null. Proves nothing. */
   readonly answer: string | null
 }
 
-/** A file that went although nobody asked for it. */
+/** A file that is gone although its deletion was not requested. */
 export interface VanishedFile extends AssetIdentity {
-  /** The copy that was kept because it was at risk, or null. */
+  /** The copy that was made because the file was at risk, or null. */
   readonly copyId: string | null
 }
 
-/** Why a job ended early. Each has the sentence `stop.<reason>`. */
+/** Why a deletion ended early. Each has the sentence `stop.<reason>`. */
 export const stopReasons = [
   'by-user',
   'listing-failed',
@@ -151,24 +151,24 @@ export interface DeletionRun extends WorkAccount {
   readonly phase: DeletionPhase
   readonly files: readonly DeletionFile[]
   readonly bytes: number
-  /** Files that went although nobody asked for them. Told loudly, by name. */
+  /** Files that are gone although their deletion was not requested. Shown prominently, by name. */
   readonly vanished: readonly VanishedFile[]
   readonly stop: DeletionStop | null
   readonly stopRequested: boolean
-  /** When calls go on after a throttle, ms since the epoch, or null. */
+  /** When calls resume after a throttle, ms since the epoch, or null. */
   readonly waitingUntil: number | null
-  /** An interrupted job whose server and account are not connected: it can't be settled or continued yet. */
+  /** An interrupted deletion whose account is not connected, so that it cannot be verified or continued yet. */
   readonly needsSignIn: boolean
 }
 
-/** What the closing listing of a job showed of the segments that it touched: the view is refreshed from it (docs/rules.md#p4). */
+/** A complete listing of some segments after a change; views are updated from it (docs/rules.md#p4). */
 export interface SegmentsRefresh {
   readonly context: AssetContext
   readonly segmentIds: readonly number[]
   readonly assets: readonly Asset[]
 }
 
-/** The same with the account whose segments they are: another one may have segments of the same scope and ids. */
+/** A refresh with its account, because other accounts may have segments with the same scope and ids. */
 export interface AccountSegmentsRefresh extends SegmentsRefresh {
   readonly accountKey: string
 }

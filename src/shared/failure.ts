@@ -1,6 +1,6 @@
 /**
- * Every way in which something can fail, as far as a user can tell the ways apart. Each kind has its own sentence,
- * `failure.<kind>` in the message catalogue, which says what happened and what to do.
+ * All failures that matter to users. Each kind has its own sentence, `failure.<kind>` in the message catalogue, which says
+ * what happened and what to do.
  */
 export const failureKinds = [
   'address-invalid',
@@ -58,12 +58,12 @@ export const failureKinds = [
 
 export type FailureKind = (typeof failureKinds)[number]
 
-/** Whether the same request may help if it is made again: at once, after a while, or only after something else was changed. */
+/** Whether a retry may help: immediately, after a while, or not without changing something else. */
 export type Retry = 'now' | 'later' | 'no'
 
 export interface AppFailure {
   readonly kind: FailureKind
   readonly retry: Retry
-  /** The server's or the system's own words, shown beside ours. Never holds a secret, never a whole answer body. */
+  /** Message of the server or the system, shown in addition to ours. Never contains a secret or a whole response body. */
   readonly detail?: string
 }

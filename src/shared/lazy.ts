@@ -1,17 +1,17 @@
-/** A value that is made when it is first asked for. */
-export function lazy<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => (made ??= { value: make() }).value
+/** Computes a value on first use. */
+export function lazy<Value>(compute: () => Value): () => Value {
+  let computed: { readonly value: Value } | null = null
+  return () => (computed ??= { value: compute() }).value
 }
 
-/** Changing the same text 100,000 times would take longer than all others. */
-export function memoized(change: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>()
+/** Caches the results of a function, for lists in which most texts are equal. */
+export function memoized(transform: (text: string) => string): (text: string) => string {
+  const cache = new Map<string, string>()
   return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const changed = change(text)
-    known.set(text, changed)
-    return changed
+    const cached = cache.get(text)
+    if (cached !== undefined) return cached
+    const result = transform(text)
+    cache.set(text, result)
+    return result
   }
 }

@@ -1,6 +1,6 @@
 import type { LockReach } from './protection'
 
-/** A menu item that acts on the list of assets. */
+/** Menu commands for the list of assets. */
 export type ListCommand =
   | 'refresh'
   | 'select-none'
@@ -18,14 +18,14 @@ export type ListCommand =
   | 'open-groups'
   | 'delete'
 
-/** A menu item that acts on what the window shows. */
+/** Menu commands for the window. */
 export type MenuCommand =
   ListCommand | 'open-place' | 'find' | 'select-all' | 'sign-out' | 'show-shortcuts' | 'show-operations'
 
-/** What the menu of the list offers beyond the commands of the application menu. */
+/** Choices of the list's context menu, including the commands of the application menu. */
 export type AssetMenuChoice = MenuCommand | `protect-${LockReach}` | 'unprotect'
 
-/** What the native menus of the other lists and cards offer. */
+/** Choices of the context menus of other lists and cards. */
 export const contextChoices = [
   'bin-restore',
   'bin-save',
@@ -51,10 +51,10 @@ export interface ContextMenuItem {
   readonly isEnabled: boolean
 }
 
-/** Where a native menu opens: in CSS pixels of the window, or null for where the pointer is. */
+/** Position of a native menu in CSS pixels of the window, or null for the pointer. */
 export type MenuPoint = { readonly x: number; readonly y: number } | null
 
-/** A native menu of these, in their order. */
+/** Shows a native menu of `items`, in this order. */
 export interface ContextMenuRequest {
   readonly items: readonly ContextMenuItem[]
   readonly at: MenuPoint

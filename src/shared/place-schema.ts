@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a place must look like that comes from a window or from the disk. Not for the window: it carries no zod. */
+/** Schemas of places that come from a window or from disk. The window must not import them, because it has no zod. */
 
 export const segmentIdSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
@@ -40,7 +40,7 @@ const segmentedPlaces = [
   }),
 ] as const
 
-/** A document, a job or a Flex document. */
+/** Places that consist of one list of segments: a document, a job or a Flex document. */
 export const segmentedPlaceSchema = z.discriminatedUnion('kind', segmentedPlaces)
 
 /** A document, a project, a job, a Flex document, or segments by their ids. */

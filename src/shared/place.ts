@@ -11,32 +11,32 @@ export interface Project {
 /** One document of a project. Source: docs/platform-api.md#documents. */
 export interface ProjectDocument {
   readonly id: number
-  /** Full name with folders, `\` between them, as the server gives it. */
+  /** Full name with folders, separated by `\`, as listed. */
   readonly name: string
-  /** The document's own count of segments, or null where the server gives none. */
+  /** Number of segments, or null if the server gives none. */
   readonly segments: number | null
 }
 
-/** One job that this account sees. Source: docs/platform-api.md#jobs. */
+/** One job that is visible to the account. Source: docs/platform-api.md#jobs. */
 export interface Job {
-  /** Its scope: `jbs773`, `jbc2002`. The number alone is unique per kind only. */
+  /** The scope: `jbs773`, `jbc2002`. The number is only unique within its kind. */
   readonly id: string
   readonly reference: string
   readonly projectId: number | null
   readonly projectName: string | null
-  /** Printed name of the task, such as "Translation". */
+  /** Name of the task, such as "Translation". */
   readonly task: string | null
   readonly targetLanguage: string | null
   readonly sourceLanguage: string | null
   readonly statusText: string | null
 }
 
-/** One Flex document that this account sees. Source: `api2/finding-documents-flex`. */
+/** One Flex document that is visible to the account. Source: `api2/finding-documents-flex`. */
 export interface FlexDocument {
-  /** What other Flex calls take: `9371`, or `c7787` when bound to a job. */
+  /** Id for other Flex calls: `9371`, or `c7787` if bound to a job. */
   readonly id: string
   readonly documentId: number | null
-  /** Full name with folders, `\` between them. */
+  /** Full name with folders, separated by `\`. */
   readonly name: string
   readonly projectId: number | null
   readonly projectName: string | null
@@ -46,21 +46,21 @@ export interface FlexDocument {
 
 export interface Page<Row> {
   readonly rows: readonly Row[]
-  /** Rows that the server sent: more than `rows` where some could not be read. The next page begins after these. */
+  /** Number of rows that the server sent, including unreadable ones. The next page starts after these. */
   readonly received: number
-  /** Matches on the server, or null where it does not tell. */
+  /** Number of matches on the server, or null if unknown. */
   readonly total: number | null
 }
 
-/** The documents of a project, as many as the server gives. */
+/** The documents of a project, as far as the server lists them. */
 export interface DocumentList extends Page<ProjectDocument> {
-  /** Nothing tells how many there should be, and what came may be a part. */
+  /** The expected number is unknown, and the list may be incomplete. */
   readonly mayHaveMore: boolean
 }
 
 /**
- * What can be opened: all segments of a project, of one of its documents, of a job or of a Flex document, or segments
- * named by id. `scope`: `pr…`, `jbs…`, `jbc…`, `flex…`.
+ * A place to open: all segments of a project, a document, a job or a Flex document, or segments by id. `scope` is `pr…`,
+ * `jbs…`, `jbc…` or `flex…`.
  */
 export type PlaceRequest =
   | { readonly kind: 'project'; readonly projectId: number; readonly projectName: string }
@@ -91,19 +91,19 @@ export type PlaceRequest =
     }
   | { readonly kind: 'segments'; readonly scope: string; readonly segmentIds: readonly number[] }
 
-/** The places that are one list of segments. */
+/** Places that consist of one list of segments. */
 export type SegmentedPlace = Extract<PlaceRequest, { readonly kind: 'document' | 'job' | 'flex' }>
 
-/** What opening a place still costs: told before more than 20 calls are made, asked about where it is much. */
+/** Remaining cost of opening a place. Shown above 20 calls; high costs need approval. */
 export interface PlaceCost {
-  /** API calls still to make, as far as is known. */
+  /** Estimated API calls still to make. */
   readonly calls: number
   readonly segments: number
-  /** Milliseconds until the last of them may be sent by the hour's budget; 0 where they fit. */
+  /** Milliseconds until the budget allows the last of them; 0 if they fit. */
   readonly waitMs: number
 }
 
-/** A place that was opened on this account before. */
+/** A place that was opened before on this account. */
 export interface SavedPlace {
   readonly id: string
   readonly place: PlaceRequest
@@ -113,33 +113,33 @@ export interface SavedPlace {
 
 export interface SavedPlaces {
   readonly pinned: readonly SavedPlace[]
-  /** Newest first, without those that are pinned. */
+  /** Newest first, without pinned places. */
   readonly recent: readonly SavedPlace[]
 }
 
 /** A segment of the open place. Source: `api2/segment-object`. */
 export interface Segment {
   readonly id: number
-  /** Printed number such as "1" or "2-2", or null. */
+  /** Displayed number such as "1" or "2-2", or null. */
   readonly number: string | null
-  /** Source text, or null where the server did not give it. */
+  /** Source text, or null if the server did not send it. */
   readonly text: string | null
 }
 
-/** The segments of a place without their assets. */
+/** The segments of a place, without their assets. */
 export interface SegmentList {
   readonly segments: readonly Segment[]
-  /** How many there should be where that is more than could be listed, else null: the list is then a part. */
+  /** The expected number if it is more than could be listed, so that the list is incomplete; otherwise null. */
   readonly segmentsExpected: number | null
-  /** Nothing tells how many there should be, and what came may be a part. */
+  /** The expected number is unknown, and the list may be incomplete. */
   readonly mayHaveMore: boolean
 }
 
-/** All assets of a place, as one sweep of listings showed them. */
+/** All assets of a place, from one series of list calls. */
 export interface Listing extends SegmentList {
   readonly place: PlaceRequest
   readonly context: AssetContext
-  /** Segments that the server would not list, with its words. */
+  /** Segments that the server refused to list, with its message. */
   readonly rejectedSegments: readonly { readonly segmentId: number; readonly detail: string }[]
   readonly assets: readonly Asset[]
   /** Milliseconds since the epoch. */

@@ -1,18 +1,18 @@
 import type { Asset } from './asset'
 
-/** How the text of a file is shown: by its first bytes and its form, never by what the server calls it. */
+/** How a text file is shown, judged by its content and never by the server's content type. */
 export const textForms = ['plain', 'json', 'html', 'xml', 'csv'] as const
 
 export type TextForm = (typeof textForms)[number]
 
 /**
- * What the bytes turned out to be. Addresses are on the app's own asset scheme, under names that nobody can guess and that
- * end with the preview. Those of `vector` and `pdf` have the viewer frame's own origin, which reads them by XHR.
+ * Content of a file by its bytes. Addresses are on the preview scheme, with random names that expire with the preview.
+ * `vector` and `pdf` are served on the origin of the viewer frame, which loads them by XHR.
  */
 export type PreviewContent =
-  /** Raster. Pixels of the first frame. */
+  /** Raster picture; size of the first frame in pixels. */
   | { readonly kind: 'image'; readonly address: string; readonly width: number; readonly height: number }
-  /** SVG, drawn by the viewer frame as a picture and never as a document. Null where it states no size. */
+  /** SVG, drawn by the viewer frame as a picture and never as a document. Null if it states no size. */
   | {
       readonly kind: 'vector'
       readonly address: string
@@ -20,23 +20,23 @@ export type PreviewContent =
       readonly height: number | null
     }
   | { readonly kind: 'video' | 'audio'; readonly address: string }
-  /** Drawn page by page in the viewer frame. */
+  /** Drawn page by page by the viewer frame. */
   | { readonly kind: 'pdf'; readonly address: string }
-  /** Decoded in main. `isWhole`: false where only the first megabyte is shown. */
+  /** Decoded in main. `isWhole` is false if only the first megabyte is shown. */
   | {
       readonly kind: 'text'
       readonly text: string
       readonly form: TextForm
-      /** Label of the encoding by the WHATWG list, such as `utf-8` or `shift_jis`. */
+      /** WHATWG encoding label, such as `utf-8` or `shift_jis`. */
       readonly encoding: string
       readonly isWhole: boolean
     }
-  /** Nothing that is shown: facts only. */
+  /** No preview for this type. */
   | { readonly kind: 'none' }
 
 /**
- * Why a file is not loaded or not shown by itself. `large`: more bytes than are loaded unasked; `pixels`, `frames`: more than is
- * decoded unasked; `bomb`: more than is ever decoded.
+ * Why a file is not loaded or shown without confirmation: too many bytes (`large`), pixels or frames. `bomb`: so large that
+ * it is never decoded.
  */
 export type PreviewGuard = 'large' | 'pixels' | 'frames' | 'bomb'
 
@@ -44,11 +44,11 @@ export type PreviewAnswer =
   | {
       readonly state: 'shown'
       readonly content: PreviewContent
-      /** MIME type by the bytes, or null where they are of no known kind. */
+      /** MIME type by the bytes, or null if unknown. */
       readonly mediaType: string | null
       /** Bytes of the whole file. */
       readonly bytes: number
-      /** No call was made for it. */
+      /** Loaded from the cache, without a call. */
       readonly isCached: boolean
     }
   | {
@@ -58,26 +58,26 @@ export type PreviewAnswer =
       readonly bytes: number | null
       readonly width: number | null
       readonly height: number | null
-      /** Asking again with `anyway` shows it: "Load anyway" is safe. */
+      /** A request with `anyway` shows it: "Load anyway" is safe. */
       readonly canLoad: boolean
     }
-  /** Not loaded, and loading it costs a call: `anyway` is false and the settings say to ask first. */
+  /** Not loaded: it would cost a call, and the settings or the file type require an explicit request. */
   | { readonly state: 'asks'; readonly bytes: number | null }
-  /** The calls that previews may use are used up. When one is free again, ms since the epoch, or null where nobody can tell. */
+  /** The quota for previews is used up. `until`: when a call is free, ms since the epoch, or null if unknown. */
   | { readonly state: 'no-room'; readonly until: number | null }
 
-/** How far the download of a preview is. */
+/** Download progress of a preview. */
 export interface PreviewProgress {
   readonly requestId: string
   readonly received: number
-  /** Null where the size is unknown. */
+  /** Null if the size is unknown. */
   readonly total: number | null
 }
 
-/** A version of a file, as both sides name it: by `versionKey`. */
+/** Identifies a version of a file; from `versionKey`. */
 export type VersionKey = string
 
-/** Equal for two files of a listing exactly if they are the same file in the same version. */
+/** Equal for two listed files exactly if they are the same version of the same file. */
 export function versionKey({
   key,
   size,
@@ -87,27 +87,27 @@ export function versionKey({
 }
 
 export interface ThumbnailUpdate {
-  /** Made or found since the last news. */
+  /** Made or found since the last update. */
   readonly ready: readonly { readonly version: VersionKey; readonly address: string }[]
-  /** Looked at since the last news, and no picture: not to be asked for again. */
+  /** Found to be without a picture since the last update; do not request them again. */
   readonly none: readonly VersionKey[]
-  /** All that is being made, or waits to be. */
+  /** In progress or queued. */
   readonly pending: readonly VersionKey[]
-  /** Why what was asked for did not go on: no calls are left for thumbnails, or the server could not be reached. */
+  /** Why loading stopped: `no-room`, the quota for thumbnails is used up; `failed`, such as an unreachable server. */
   readonly stopped: 'no-room' | 'failed' | null
 }
 
-/** A file that the sandboxed frame shall draw small. Its address has that frame's own origin. */
+/** A thumbnail for the sandboxed frame to draw. The address is on the origin of that frame. */
 export interface SmallDrawing {
   readonly ticket: string
   readonly address: string
   readonly kind: 'image' | 'vector'
 }
 
-/** Pixels of the longer side of a thumbnail: a tile of 88 pixels' height on a screen of twice the usual density, and a little more. */
+/** Longer side of a thumbnail in pixels: enough for a tile of 88 pixels on a screen with double density. */
 export const thumbnailSide = 256
 
-/** What the cache of previews and thumbnails holds on this computer. */
+/** Size of the cache of previews and thumbnails. */
 export interface PreviewCacheFacts {
   readonly bytes: number
   readonly files: number

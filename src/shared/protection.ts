@@ -1,37 +1,37 @@
 import type { AssetContext, AssetIdentity } from './asset'
 
-/** How much one lock keeps: one file, a folder of a segment with all below it in every language, or a whole segment. */
+/** What a lock protects: a file, a folder of a segment with its subfolders in all languages, or a whole segment. */
 export const lockReaches = ['file', 'folder', 'segment'] as const
 
 export type LockReach = (typeof lockReaches)[number]
 
 interface LockFacts {
   readonly id: string
-  /** Names the server on this disk, whatever its port today. */
+  /** Identifies the server on disk, independent of its current port. */
   readonly serverKey: string
   readonly accountId: string
-  /** How the segment was reached when it was locked; the lock holds whichever way it is reached. */
+  /** The API family through which the segment was locked; the lock applies to both. */
   readonly family: AssetContext['family']
   readonly segmentId: number
   /** Milliseconds since the epoch. */
   readonly lockedAt: number
 }
 
-/** What must not be deleted from this computer. Every text is as it was listed. */
+/** Protects files from deletion by this computer. All texts are exactly as listed. */
 export type Lock =
   | (LockFacts & { readonly reach: 'segment' })
   | (LockFacts & { readonly reach: 'folder'; readonly relativePath: string })
   | (LockFacts & { readonly reach: 'file' } & Pick<AssetIdentity, 'locale' | 'relativePath' | 'name'>)
 
-/** A lock as the window gets it. */
+/** A lock as sent to the window. */
 export type ListedLock = Lock & {
-  /** Whether it is of the connection that is open now. */
+  /** Whether it belongs to the connection that is open now. */
   readonly isFromOpenConnection: boolean
 }
 
-/** Told whole, whenever a lock came or went and whenever another connection is opened. */
+/** All locks; sent after every change and when another connection opens. */
 export interface ProtectionSnapshot {
-  /** False where the locks cannot be read: then every file counts as protected, and no lock can be added or removed. */
+  /** False if the locks cannot be read: all files count as protected, and locks cannot be added or removed. */
   readonly isReadable: boolean
   /** Newest first. */
   readonly locks: readonly ListedLock[]

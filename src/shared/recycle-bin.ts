@@ -3,7 +3,7 @@ import type { WorkAccount } from './connection'
 import type { SelectedAsset } from './deletion'
 import type { AppFailure } from './failure'
 
-/** A file whose bytes were kept on this computer before it was deleted (docs/rules.md#p3). */
+/** A backup of a file on this computer, made before the file was deleted (docs/rules.md#p3). */
 export interface BinCopy {
   readonly id: string
   readonly identity: AssetIdentity
@@ -21,22 +21,22 @@ export interface BinCopy {
   readonly host: string
   readonly connectionName: string
   readonly jobId: string
-  /** `at-risk`: kept because the deletion of another file might take it along. */
+  /** `at-risk`: backed up because the deletion of another file might remove it as well. */
   readonly why: 'to-delete' | 'at-risk'
   /** Milliseconds since the epoch. */
   readonly keptAt: number
   readonly expiresAt: number
-  /** When it was last put back, or null. The copy stays either way. */
+  /** When it was last restored, or null. Restoring keeps the copy. */
   readonly restoredAt: number | null
 }
 
-/** A copy as the window gets it. */
+/** A copy as sent to the window. */
 export interface ListedCopy extends BinCopy {
-  /** Whether the connection that is open now is the one that it came from. */
+  /** Whether it came from the connection that is open now. */
   readonly isFromOpenConnection: boolean
 }
 
-/** What a copy tells of a file's bytes, as long as it is listed with this size and date. */
+/** The hash of a file, known from a copy. Valid while the file is listed with this size and date. */
 export interface KnownBytes {
   readonly key: AssetKey
   /** Bytes. */
@@ -50,42 +50,46 @@ export interface KnownBytes {
 export interface BinSpace {
   readonly copies: number
   readonly usedBytes: number
-  /** The limit of the settings. */
+  /** The limit in the settings. */
   readonly limitBytes: number
-  /** Bytes that this disk still takes, or null where it does not tell. */
+  /** Free bytes on the disk, or null if unknown. */
   readonly freeBytes: number | null
-  /** True where the list of copies is damaged or from a newer version: it is shown and never written. */
+  /** The list of copies is damaged or of a newer version: shown, but never written. */
   readonly isReadOnly: boolean
+  /** Files among the copies that the list does not name, as after damage to it. They are kept, and count for no limit. */
+  readonly unknownCopies: number
+  /** The clock of this computer moved too far since the last start, or during this one: copies stay longer than they say. */
+  readonly clockJumped: boolean
 }
 
-/** What makes it uncertain that a file can be put back; told before it is deleted. */
+/** Why a file may not be restorable; shown before it is deleted. */
 export type RestoreDoubt = 'job-without-project' | 'empty-file'
 
-/** Whether the bytes that came back were downloaded and compared. */
+/** Whether the restored bytes were downloaded and compared. */
 export type ComparedBytes = 'same' | 'not-compared'
 
-/** What became of one copy that was to be put back. Each has the sentence `restore.<state>`; only `restored` is a success. */
+/** State of one copy in a restore. Each has the sentence `restore.<state>`; only `restored` is a success. */
 export type RestoreState =
   | { readonly state: 'waiting' | 'sending' | 'checking' }
-  /** Listed again at its place with its size. Its dates and its author are new. */
+  /** Listed again at its original place with its size. Dates and author are new. */
   | { readonly state: 'restored'; readonly bytes: ComparedBytes }
-  /** The server gave it another name or folder. */
+  /** The server chose a different name or folder. */
   | { readonly state: 'restored-elsewhere'; readonly listed: AssetIdentity; readonly bytes: ComparedBytes }
-  /** Nothing was sent. `there`: every file that an upload might land on, as listed then; at least one. */
+  /** Nothing was sent. `there` lists every file that the upload might overwrite; at least one. */
   | { readonly state: 'name-taken'; readonly there: readonly SelectedAsset[] }
-  /** Nothing was sent: what is there now was to be deleted first, and was not. */
+  /** Nothing was sent, because the existing file was not deleted first as planned. */
   | { readonly state: 'not-replaced' }
-  /** At its place there is something of another size, or with other bytes. */
+  /** The file at its place has a different size or different bytes. */
   | { readonly state: 'came-back-different' }
   | { readonly state: 'not-listed' }
-  /** Sent, and accepted; the listing that proves it could not be had. */
+  /** Sent and accepted, but the listing that would verify it failed. */
   | { readonly state: 'not-checked'; readonly failure: AppFailure }
   | { readonly state: 'copy-damaged' }
   | { readonly state: 'copy-gone' }
   | { readonly state: 'other-connection' }
   | { readonly state: 'not-restored'; readonly failure: AppFailure }
 
-/** What is recorded as the reason of a restore, beyond that the file is back. Each has the sentence `restore.<reason>`. */
+/** Recorded reasons of unsuccessful restores. Each has the sentence `restore.<reason>`. */
 export type RestoreReason = Exclude<RestoreState['state'], 'waiting' | 'sending' | 'checking' | 'restored'>
 
 const reasons: { readonly [Reason in RestoreReason]: true } = {
@@ -110,16 +114,16 @@ export interface RestoreFile {
   readonly doubt: RestoreDoubt | null
 }
 
-/** The latest restore, running or ended. */
+/** The latest restore, running or finished. */
 export interface RestoreRun extends WorkAccount {
   readonly files: readonly RestoreFile[]
   readonly isDone: boolean
-  /** The file in flight is finished and listed; the others are not sent. */
+  /** The current file is still sent and verified; the others are not sent. */
   readonly stopRequested: boolean
 }
 
 export interface SaveReport {
-  /** True where the user closed the dialog: nothing was written. */
+  /** The user closed the dialog, so nothing was written. */
   readonly cancelled: boolean
   readonly saved: readonly string[]
   readonly failed: readonly { readonly copyId: string; readonly why: SaveFailure }[]
@@ -130,11 +134,11 @@ export type SaveFailure = 'copy-gone' | 'copy-damaged' | 'disk-full' | 'no-permi
 
 export interface PurgeReport {
   readonly removed: number
-  /** Copies of a deletion that has not ended. */
+  /** Copies that were not removed because their deletion has not ended. */
   readonly held: number
 }
 
-/** What main tells of the bin by itself. `revision` grows whenever the list of copies changed. */
+/** State of the bin, pushed by main. `revision` grows whenever the list of copies changes. */
 export interface BinSnapshot {
   readonly revision: number
   readonly space: BinSpace

@@ -1,6 +1,6 @@
 import type { AppFailure } from './failure'
 
-/** What crosses IPC and leaves core: a value, or a failure as data. Nothing throws across a process. */
+/** A value, or a failure as data. Everything that leaves core or crosses IPC is a result, and nothing throws. */
 export type Result<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: AppFailure }
 
@@ -12,7 +12,7 @@ export function fail(failure: AppFailure): { readonly ok: false; readonly failur
   return { ok: false, failure }
 }
 
-/** Ends a `switch` over a closed union: a new member that is not handled does not compile. */
+/** Makes a `switch` over a union exhaustive: an unhandled member does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`)
 }

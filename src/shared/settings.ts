@@ -1,20 +1,20 @@
-/** Languages of the interface, by their codes. */
+/** Language codes of the interface. */
 export const uiLanguages = ['en', 'de', 'fr', 'es', 'ja'] as const
 
 export type UiLanguage = (typeof uiLanguages)[number]
 
-/** English with accents, longer and in brackets: shows what is not translated, and what does not fit. For tests only. */
+/** For tests: English with accents, longer and in brackets, which reveals untranslated and truncated texts. */
 export const pseudoLocale = 'en-XA'
 
-/** What the texts of a run can be in. */
+/** A locale of the interface, including the pseudo locale. */
 export type TextLocale = UiLanguage | typeof pseudoLocale
 
-/** In which language the app speaks, and why. */
+/** The language of the interface, and why it was chosen. */
 export interface LanguageSnapshot {
   readonly shown: TextLocale
-  /** What `system` stands for on this computer. */
+  /** What the setting `system` means on this computer. */
   readonly system: UiLanguage
-  /** The switch `--lang` decides in this run, whatever the settings say. */
+  /** The switch `--lang` overrides the settings in this run. */
   readonly isForced: boolean
 }
 
@@ -22,42 +22,42 @@ export const themes = ['system', 'light', 'dark'] as const
 
 export type Theme = (typeof themes)[number]
 
-/** Percent of the usual size of everything in the window. */
+/** Zoom levels in percent. */
 export const zooms = [80, 90, 100, 110, 125, 150, 175, 200] as const
 
 export type Zoom = (typeof zooms)[number]
 
-/** What the user may change, for this computer and all its connections. */
+/** The user's settings, for all connections of this computer. */
 export interface Settings {
   readonly v: 1
-  /** Whether the question proposes copies; each plan decides for itself (docs/rules.md#p3). */
+  /** Default for new plans: whether files are backed up before they are deleted (docs/rules.md#p3). */
   readonly keepCopies: boolean
-  /** Days that a new copy is kept. */
+  /** Days until a new copy expires. */
   readonly binDays: number
-  /** Bytes that all copies together may take. */
+  /** Maximum bytes of all copies together. */
   readonly binBytes: number
-  /** DELETEs at once after the first file was verified. */
+  /** Concurrent DELETE calls after the first file was verified. */
   readonly deletesInFlight: number
-  /** Ceilings of one job: above either, nothing is sent. */
+  /** Limits of one deletion; above either, nothing is sent. */
   readonly maxFilesPerJob: number
   readonly maxBytesPerJob: number
-  /** Calls that the server allows in an hour. */
+  /** Calls per hour that the server allows. */
   readonly hourlyAllowance: number
-  /** `system`: that of the computer where the app speaks it, else English. */
+  /** `system`: the computer's language if the app supports it, otherwise English. */
   readonly language: UiLanguage | 'system'
   readonly theme: Theme
   readonly zoom: Zoom
-  /** Whether the end of a long job is told by the system while the window is in the background. */
+  /** Show a system notification when a long operation ends while the window is in the background. */
   readonly notifications: boolean
-  /** Whether a file that is selected alone is loaded for the preview by itself: one API call each. */
+  /** Load the preview of a single selected file automatically, with one API call each. */
   readonly autoPreview: boolean
-  /** Whether thumbnails of what is on the screen are made without being asked for: one API call each. */
+  /** Make thumbnails of visible files automatically, with one API call each. */
   readonly autoThumbnails: boolean
-  /** Bytes that previews and thumbnails kept on this computer may take. */
+  /** Maximum bytes of cached previews and thumbnails. */
   readonly previewCacheBytes: number
-  /** Bytes of the largest file that is uploaded; the server's own limit is not documented. */
+  /** Maximum bytes of an uploaded file; the server's limit is not documented. */
   readonly maxUploadBytes: number
-  /** Bytes up to which files are brought to this computer for being dragged out or copied. */
+  /** Maximum bytes of files staged for dragging or copying to other programs. */
   readonly maxStagedBytes: number
 }
 
@@ -85,13 +85,13 @@ export const defaultSettings: Settings = {
 
 export type SettingsPatch = Partial<Omit<Settings, 'v'>>
 
-/** The settings that are whole numbers. */
+/** Settings whose values are integers. */
 export type NumberSetting = Exclude<
   { [Field in keyof Settings]: number extends Settings[Field] ? Field : never }[keyof Settings],
   'v'
 >
 
-/** The largest value of each; the smallest is 1. */
+/** Maximum values; the minimum is always 1. */
 export const maxSettings: Readonly<Record<NumberSetting, number>> = {
   binDays: 3_650,
   binBytes: 1024 * gibibyte,
@@ -106,7 +106,7 @@ export const maxSettings: Readonly<Record<NumberSetting, number>> = {
 
 export interface SettingsSnapshot {
   readonly settings: Settings
-  /** False where the file cannot be read (or is a newer version's): the defaults hold, and nothing can be changed. */
+  /** False if the file is damaged or of a newer version: the defaults apply, and nothing can be changed. */
   readonly isReadable: boolean
   readonly language: LanguageSnapshot
 }

@@ -1,7 +1,7 @@
 import type { MenuCommand } from './menu'
 import type { MessageKey } from './messages/catalogue'
 
-/** Groups of the list of shortcuts, in its order. Each has the name `shortcuts.group.<group>`. */
+/** Groups in the list of shortcuts, in this order. Each has the name `shortcuts.group.<group>`. */
 export const shortcutGroups = ['window', 'list', 'preview', 'groups', 'columns'] as const
 
 export type ShortcutGroup = (typeof shortcutGroups)[number]
@@ -9,27 +9,36 @@ export type ShortcutGroup = (typeof shortcutGroups)[number]
 export interface Shortcut {
   readonly group: ShortcutGroup
   readonly text: MessageKey
-  /** As Electron writes accelerators; any of them does it. */
+  /** Alternatives as Electron accelerators. */
   readonly keys: readonly string[]
-  /** What it runs wherever the focus is. Without one, the list or a header knows the key by itself. */
+  /** Command to run, independent of the focus. Without one, the list or a header handles the key. */
   readonly command?: MenuCommand
-  /** `always`: also from a text field. `menu`: the application menu catches it before any page sees it. */
+  /** `always`: even in a text field. `menu`: handled by the application menu before the page sees it. */
   readonly reach?: 'always' | 'menu'
 }
 
-/** Every key that does something: what the menus show, what the window listens to, and what the list of shortcuts tells. */
+/** All keyboard shortcuts: for the menus, for the window's key handler and for the list of shortcuts. */
 export const shortcuts: readonly Shortcut[] = [
   {
-    ...{ group: 'window', text: 'action.openPlace', keys: ['CmdOrCtrl+O'] },
-    ...{ command: 'open-place', reach: 'menu' },
+    group: 'window',
+    text: 'action.openPlace',
+    keys: ['CmdOrCtrl+O'],
+    command: 'open-place',
+    reach: 'menu',
   },
   {
-    ...{ group: 'window', text: 'shortcuts.find', keys: ['CmdOrCtrl+F'] },
-    ...{ command: 'find', reach: 'always' },
+    group: 'window',
+    text: 'shortcuts.find',
+    keys: ['CmdOrCtrl+F'],
+    command: 'find',
+    reach: 'always',
   },
   {
-    ...{ group: 'window', text: 'shortcuts.refresh', keys: ['F5', 'CmdOrCtrl+R'] },
-    ...{ command: 'refresh', reach: 'always' },
+    group: 'window',
+    text: 'shortcuts.refresh',
+    keys: ['F5', 'CmdOrCtrl+R'],
+    command: 'refresh',
+    reach: 'always',
   },
   { group: 'window', text: 'shortcuts.zoomIn', keys: ['CmdOrCtrl+Plus'], reach: 'menu' },
   { group: 'window', text: 'shortcuts.zoomOut', keys: ['CmdOrCtrl+-'], reach: 'menu' },
@@ -47,17 +56,26 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'list', text: 'shortcuts.copy', keys: ['CmdOrCtrl+C'] },
   { group: 'list', text: 'shortcuts.copyIdentity', keys: ['CmdOrCtrl+Shift+C'] },
   {
-    ...{ group: 'list', text: 'shortcuts.uploadFiles', keys: ['CmdOrCtrl+U'] },
-    ...{ command: 'upload-files', reach: 'always' },
+    group: 'list',
+    text: 'shortcuts.uploadFiles',
+    keys: ['CmdOrCtrl+U'],
+    command: 'upload-files',
+    reach: 'always',
   },
   {
-    ...{ group: 'list', text: 'shortcuts.uploadFolder', keys: ['CmdOrCtrl+Shift+U'] },
-    ...{ command: 'upload-folder', reach: 'always' },
+    group: 'list',
+    text: 'shortcuts.uploadFolder',
+    keys: ['CmdOrCtrl+Shift+U'],
+    command: 'upload-folder',
+    reach: 'always',
   },
   { group: 'list', text: 'shortcuts.paste', keys: ['CmdOrCtrl+V'] },
   {
-    ...{ group: 'list', text: 'shortcuts.download', keys: ['CmdOrCtrl+Shift+S'] },
-    ...{ command: 'download', reach: 'always' },
+    group: 'list',
+    text: 'shortcuts.download',
+    keys: ['CmdOrCtrl+Shift+S'],
+    command: 'download',
+    reach: 'always',
   },
   { group: 'list', text: 'shortcuts.delete', keys: ['Delete'], command: 'delete' },
 

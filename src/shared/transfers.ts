@@ -4,19 +4,19 @@ import type { DeletionQuestion, SelectedAsset } from './deletion'
 import { failureKinds, type FailureKind } from './failure'
 
 /**
- * A file of this computer that the user gave, by a drop, a paste or the system's dialog. The window knows it by an id: it
- * learns no path, and none that it names is read.
+ * A local file that the user gave by drop, paste or the system's dialog. The window only knows its id: it never learns a
+ * path, and paths that it names are never read.
  */
 export interface GrantedFile {
   readonly id: string
   readonly name: string
-  /** Folders between what was given and the file, `/` between them; "" for a file that was given itself. */
+  /** Path from the given folder to the file, separated by `/`; "" for a file that was given directly. */
   readonly folder: string
   /** Bytes. */
   readonly size: number
 }
 
-/** Why something that was given is no file to upload. Each has the sentence `grant.<reason>`. */
+/** Why a given entry cannot be uploaded. Each has the sentence `grant.<reason>`. */
 export const grantRefusals = [
   'link',
   'not-a-file',
@@ -35,35 +35,35 @@ export interface RefusedFile {
   readonly reason: GrantRefusal
 }
 
-/** What main lets the window speak of until it is discarded, or an upload of it was started. */
+/** Files that the window may refer to until the grant is discarded or its upload starts. */
 export interface Grant {
   readonly grantId: string
   readonly files: readonly GrantedFile[]
-  /** The first 200 of them. */
+  /** The first 200 refused files. */
   readonly refused: readonly RefusedFile[]
   readonly refusedCount: number
-  /** Folders that were given. */
+  /** Number of given folders. */
   readonly folders: number
 }
 
-/** What is uploaded: files that were given, or assets that are copied to another place. */
+/** Source of an upload: local files, or assets to copy. */
 export type UploadSource =
   | { readonly kind: 'files'; readonly grantId: string }
   | { readonly kind: 'assets'; readonly assets: readonly SelectedAsset[] }
 
-/** Where it goes, as the user sees it. */
+/** Destination of an upload, as the user sees it. */
 export interface UploadTarget {
-  /** As it is open: main finds the project of a job, since uploads are documented for projects only. */
+  /** The open context. Main finds the project of a job, because uploads are only documented for projects. */
   readonly context: AssetContext
   readonly segmentId: number
   readonly locale: string | null
-  /** Folder inside the segment's folder, `/` between its parts; "" for the root. */
+  /** Path inside the segment's folder, separated by `/`; "" for the root. */
   readonly folder: string
-  /** Whether the folders of what was given are kept below it, or all files go into it. */
+  /** Whether the source's folders are kept below `folder`, or all files go directly into it. */
   readonly keepsFolders: boolean
 }
 
-/** What is done with a file whose place is taken. */
+/** What to do with a file whose name is taken. */
 export const conflictChoices = ['replace', 'keep-both', 'skip'] as const
 
 export type ConflictChoice = (typeof conflictChoices)[number]
@@ -71,21 +71,21 @@ export type ConflictChoice = (typeof conflictChoices)[number]
 /** One file of a plan. */
 export interface PlannedUpload {
   readonly id: string
-  /** Folder of the source, as it was given or listed. */
+  /** Folder of the source, as given or listed. */
   readonly folder: string
-  /** Where it goes. */
+  /** Destination. */
   readonly place: AssetIdentity
-  /** Bytes, or null for an asset whose size the server did not tell. */
+  /** Bytes, or null for an asset without a listed size. */
   readonly size: number | null
-  /** Every listed file that the upload may land on; empty where the place is free. */
+  /** Every listed file that the upload might overwrite; empty if the name is free. */
   readonly there: readonly SelectedAsset[]
-  /** Its place is that of another file of this plan: it is the later one, and cannot replace. */
+  /** An earlier file of this plan has the same destination, so this one cannot replace. */
   readonly isTwin: boolean
-  /** The name that it gets where both are kept. */
+  /** Its name with the choice `keep-both`. */
   readonly freeName: string
-  /** Nobody knows whether the server takes a file of 0 bytes. */
+  /** The file has 0 bytes; whether the server accepts that is unknown. */
   readonly isEmpty: boolean
-  /** `false`: it cannot be sent, since its name or folder cannot be asked for safely later. */
+  /** False if its name or folder could not be requested safely later, so that it cannot be uploaded. */
   readonly isSafe: boolean
 }
 
@@ -94,24 +94,24 @@ export interface UploadPlan extends WorkAccount {
   readonly planId: string
   readonly kind: 'upload' | 'copy'
   readonly target: UploadTarget
-  /** Where uploads really go: the project of a job. */
+  /** The actual destination: for a job, its project. */
   readonly uploadsTo: AssetContext
   readonly files: readonly PlannedUpload[]
   /** Bytes of all files whose size is known. */
   readonly bytes: number
-  /** API calls that uploading all of them costs, listings included; a replaced file costs more, and its question says so. */
+  /** API calls for uploading all files, including listings, without the deletion of replaced files. */
   readonly calls: number
-  /** Milliseconds that the last of these calls waits for room in the hour; 0 where they fit. */
+  /** Milliseconds until the budget allows the last of these calls; 0 if they fit. */
   readonly waitMs: number
 }
 
 export interface UploadStart {
   readonly planId: string
-  /** For files whose place is taken; those that are not named are skipped. */
+  /** For files whose name is taken; files without a choice are skipped. */
   readonly choices: readonly { readonly id: string; readonly choice: ConflictChoice }[]
 }
 
-/** `question`: replacing is a deletion of what is there. Its files wait until it is confirmed, and stay away where it is not. */
+/** `question`: replacing deletes the existing files. The uploads wait for its confirmation, and are dropped without it. */
 export interface UploadStarted {
   readonly batchId: string
   readonly question: DeletionQuestion | null
@@ -121,7 +121,7 @@ export const transferKinds = ['upload', 'copy', 'download'] as const
 
 export type TransferKind = (typeof transferKinds)[number]
 
-/** The file of this computer is not what it was when it was given. */
+/** The local file changed since it was granted. */
 const sourceProblems = ['source-changed', 'source-vanished', 'source-unreadable'] as const
 
 const ownProblems = [
@@ -138,50 +138,47 @@ const ownProblems = [
   'storage',
 ] as const
 
-/** Why a file was not transferred. Ours have the sentence `transfer.problem.<problem>`, the others that of the failure. */
+/** Why a file was not transferred. `ownProblems` have the sentence `transfer.problem.<problem>`, others that of the failure. */
 export type TransferProblem = (typeof ownProblems)[number] | FailureKind
 
 export const transferProblems: readonly TransferProblem[] = [...ownProblems, ...failureKinds]
 
 export function isOwnProblem(problem: TransferProblem): problem is (typeof ownProblems)[number] {
-  return ownProblems.some((each) => each === problem)
+  return ownProblems.some((ownProblem) => ownProblem === problem)
 }
 
-/** Whether the user can help by giving the file anew. */
+/** Whether the user can fix the problem by giving the file again. */
 export function isSourceProblem(problem: TransferProblem): problem is (typeof sourceProblems)[number] {
-  return sourceProblems.some((each) => each === problem)
+  return sourceProblems.some((sourceProblem) => sourceProblem === problem)
 }
 
 /**
- * How a file that changed or vanished is given anew: as it is now at its place, or by the system's dialog. What it is called
- * on the server stays as it was planned.
+ * How to renew a source that changed or vanished: from the same path, or by the system's dialog. Its planned name on the
+ * server does not change.
  */
 export const sourceRenewals = ['as-it-is', 'by-dialog'] as const
 
 export type SourceRenewal = (typeof sourceRenewals)[number]
 
-/** `refused`: why what is there now, or was chosen, cannot be uploaded. Neither is said of a dialog that was closed. */
+/** `refused`: why the new source cannot be uploaded. Not renewed and not refused if the dialog was closed. */
 export interface RenewedSource {
   readonly isRenewed: boolean
   readonly refused: GrantRefusal | null
 }
 
-/** The one state of a file at any moment. The last four wait for nobody but the user. */
+/** State of a file. The last four change only by a user action. */
 export type TransferState =
   | { readonly state: 'waiting' }
-  /** A deletion clears its place first. */
+  /** A deletion removes the existing file first. */
   | { readonly state: 'clearing' }
-  /** Bytes come to this computer: a download, or the first half of a copy. */
+  /** Downloading, also as the first half of a copy. */
   | { readonly state: 'receiving'; readonly bytes: number }
   | { readonly state: 'sending'; readonly bytes: number }
-  /** Sent; the listing that proves it is to come. */
+  /** Sent, but not yet verified by a listing. */
   | { readonly state: 'checking' }
-  /**
-   * An upload: listed with its size. A download: whole, under its name. `as`: the name that it has, where it is not the one
-   * that was wished.
-   */
+  /** Uploads are listed with their size; downloads are complete. `as`: the final name if it differs from the planned one. */
   | { readonly state: 'done'; readonly sha256: string; readonly as: string | null }
-  /** Nothing was sent: something stands at its place by now. */
+  /** Nothing was sent, because the name is taken by now. */
   | { readonly state: 'name-taken'; readonly there: readonly SelectedAsset[] }
   | { readonly state: 'skipped' }
   | { readonly state: 'failed'; readonly problem: TransferProblem; readonly detail?: string }
@@ -202,26 +199,26 @@ export const transferStateNames = [
 
 export interface TransferFile {
   readonly id: string
-  /** Of the asset: where it goes, or where it comes from. */
+  /** The asset that is the destination of an upload or the source of a download. */
   readonly identity: AssetIdentity
   readonly size: number | null
   readonly outcome: TransferState
-  /** What is at its place cannot be replaced: it is what this batch copies. Told where that has to be decided. */
+  /** The existing file cannot be replaced because this batch copies it. Set only if a choice is needed. */
   readonly isSource?: true
 }
 
 /**
- * What a batch is doing. `offline`: it waits until the server can be reached, and goes on by itself. `elsewhere`: its account is
- * not open. `paused`: by the user, or since the app was closed.
+ * State of a batch. `offline`: resumes automatically once the server can be reached. `elsewhere`: its account is not open.
+ * `paused`: by the user, or because the app was restarted.
  */
 export type TransferPhase = 'running' | 'paused' | 'offline' | 'elsewhere' | 'done'
 
-/** Files that were given to the queue at once. */
+/** Files that were added to the queue together. */
 export interface TransferBatch extends WorkAccount {
   readonly id: string
   readonly kind: TransferKind
   readonly phase: TransferPhase
-  /** Where it goes: a place on the server, or a folder of this computer by its name alone. */
+  /** Destination: a segment, or a local folder by its name only. */
   readonly target:
     | {
         readonly kind: 'segment'
@@ -233,34 +230,37 @@ export interface TransferBatch extends WorkAccount {
   readonly beganAt: number
   readonly files: number
   readonly counts: Readonly<Record<TransferStateName, number>>
-  /** Bytes of all files whose size is known, without those that are skipped. */
+  /** Bytes of all files whose size is known, except skipped ones. */
   readonly bytes: number
   readonly bytesDone: number
-  /** Over the last seconds; null while nothing moves. */
+  /** Average of the last seconds; null while stalled. */
   readonly bytesPerSecond: number | null
   readonly secondsLeft: number | null
-  /** While it waits for the server's pause or for room in the hour: until when, ms since the epoch. */
+  /** Set while it waits for a throttle pause or the budget: until when, ms since the epoch. */
   readonly waitingUntil: number | null
-  /** The first hundred, those that need somebody first; ten of a batch after which five others ended. */
+  /** The first 100 files, those that need the user first; only ten once five later batches have ended. */
   readonly shown: readonly TransferFile[]
 }
 
-/** All that is known of transfers, newest first. What has ended stays until it is cleared, or twenty others ended after it and it needs nobody. */
+/**
+ * All transfers, newest first. A finished batch stays until it is cleared, or until twenty later batches have ended and it
+ * needs no user action.
+ */
 export interface TransfersSnapshot {
   readonly batches: readonly TransferBatch[]
-  /** False where the list cannot be read or written: a restart would forget what is under way. */
+  /** False if the list cannot be read or written, so that a restart would forget running transfers. */
   readonly isPersisted: boolean
-  /** False where the list cannot be read: nothing can be moved until a new one begins. */
+  /** False if the list cannot be read: nothing can be transferred until it is reset. */
   readonly isReadable: boolean
 }
 
-/** How far assets are on their way to this computer for being dragged out or copied to the clipboard. */
+/** Progress of staging assets for dragging out or copying to the clipboard. */
 export interface StagingSnapshot {
   readonly files: number
   readonly ready: number
   readonly bytes: number
   readonly bytesDone: number
-  /** `ready`: all of them can be dragged out now. `too-large`: over the limit of `settings`, nothing was loaded. */
+  /** `ready`: all files can be dragged out. `too-large`: above the limit in the settings, so nothing was loaded. */
   readonly state: 'idle' | 'preparing' | 'ready' | 'too-large' | 'failed'
   readonly failure: FailureKind | null
 }

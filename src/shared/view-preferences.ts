@@ -1,4 +1,4 @@
-/** What the table can show of a file, in the order in which it stands unless the user chose another. */
+/** Columns of the table, in their default order. */
 export const columns = [
   'name',
   'folder',
@@ -16,14 +16,14 @@ export type Column = (typeof columns)[number]
 export interface ColumnChoice {
   readonly column: Column
   readonly isShown: boolean
-  /** Pixels, or null for the usual width. */
+  /** Pixels, or null for the default width. */
   readonly width: number | null
 }
 
-/** How the user wants lists to look; kept on this computer, for all connections. */
+/** How lists look; saved on this computer, for all connections. */
 export interface ViewPreferences {
   readonly v: 1
-  /** Every column once, in their order; null: the usual ones, as far as there is room. */
+  /** Every column exactly once, in order; null for the default columns that fit. */
   readonly columns: readonly ColumnChoice[] | null
 }
 

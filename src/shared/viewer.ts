@@ -1,24 +1,24 @@
 /**
- * What the window and the viewer frame say to each other. The frame stands between untrusted files and the window: it is
- * told an address and a size, and gives pixels back. Neither side believes the other: both check each field by hand.
+ * Messages between the window and the viewer frame, which isolates untrusted files from the window: it gets an address and
+ * a size, and returns pixels. Neither side trusts the other, and both validate every field.
  */
 
 export const viewerOrigin = 'preview://viewer'
-/** The same page once more for small pictures, in a process of its own: what one of them hangs on must not hang a preview. */
+/** The same page in a separate process for thumbnails, so that a hanging thumbnail does not block previews. */
 export const thumbnailsOrigin = 'preview://thumbnails'
-/** Of either origin. */
+/** Path of the page on both origins. */
 export const viewerPage = '/index.html'
 
-/** Pages, bytes and pixels beyond which nothing is read or drawn. */
+/** Maximum sizes to read and draw. */
 export const viewerLimits = {
   pages: 200,
   fileBytes: 60 * 1024 ** 2,
-  /** Of one drawing: 64 MB of memory. */
+  /** Pixels of one drawing: 64 MB of memory. */
   pixels: 16 * 1024 ** 2,
   side: 16_384,
 } as const
 
-/** `image`: raster, for small pictures of it. */
+/** `image`: raster, only for thumbnails. */
 export const drawnKinds = ['vector', 'pdf', 'image'] as const
 
 export type DrawnKind = (typeof drawnKinds)[number]
@@ -27,16 +27,16 @@ export interface DrawRequest {
   readonly type: 'draw'
   readonly ticket: number
   readonly kind: DrawnKind
-  /** On the app's own scheme for previews. */
+  /** On the preview scheme. */
   readonly address: string
   /** From 1; for pictures always 1. */
   readonly page: number
-  /** Device pixels of the box that the drawing shall fill. */
+  /** Width of the box to fill, in device pixels, like `height`. */
   readonly width: number
   readonly height: number
 }
 
-/** `cancel` ends one drawing, `forget` lets go of all files. */
+/** `cancel` stops one drawing; `forget` closes all files. */
 export type ViewerRequest =
   DrawRequest | { readonly type: 'cancel'; readonly ticket: number } | { readonly type: 'forget' }
 
@@ -49,17 +49,17 @@ export const viewerFailures = [
   'cancelled',
 ] as const
 
-/** `unreachable`: the address brings nothing. `locked`: it asks for a password. Each draw is answered, also a cancelled one. */
+/** `unreachable`: loading failed. `locked`: needs a password. Every request is answered, even a cancelled one. */
 export type ViewerFailure = (typeof viewerFailures)[number]
 
-/** Pages of a file, and how large the one that was drawn is of itself, in CSS pixels. */
+/** Number of pages, and the natural size of the drawn page in CSS pixels. */
 export interface DrawnFacts {
   readonly pages: number
   readonly width: number
   readonly height: number
 }
 
-/** `Picture` is an ImageBitmap, which this room does not know. */
+/** `Picture` is an ImageBitmap, a DOM type that is not available here. */
 export type ViewerAnswer<Picture = unknown> =
   | { readonly type: 'ready' }
   | ({ readonly type: 'drawn'; readonly ticket: number; readonly picture: Picture } & DrawnFacts)

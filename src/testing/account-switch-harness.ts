@@ -15,6 +15,7 @@ import { binContext } from './recycle-bin-harness'
 import { toSelectedAsset } from './client-deletion-harness'
 import { FakeClock, FakeRandom, MemoryFiles, MemorySecretBox, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 import { NodeHttpPort } from './node-http-port'
 
 export const switchSeed: SeedSpec = {
@@ -28,13 +29,12 @@ export const switchSeed: SeedSpec = {
   })),
 }
 
-/** Two servers with the same places on them, and connections, deletions and the bin as the app wires them. */
+/** Two servers with the same files, and connections, deletions and the recycle bin, connected as in the app. */
 export class AccountSwitchHarness {
   readonly clock = new FakeClock()
   readonly files = new MemoryFiles()
-  /** The keychain. */
   readonly keychain = new MemorySecretBox()
-  /** Names and colours of the open connection, each time that anything was told. */
+  /** Name and colour of the open connection at each reported change. */
   readonly reported: string[] = []
   readonly refreshes: AccountSegmentsRefresh[] = []
   readonly ended: DeletionRun[] = []
@@ -44,45 +44,38 @@ export class AccountSwitchHarness {
   readonly restores: Restores
   readonly replacements: Replacements
   private readonly http = new NodeHttpPort()
-  private known: OpenConnection | null = null
+  private latestConnection: OpenConnection | null = null
   private notifyEnd: (run: DeletionRun) => void = () => undefined
 
   private constructor(
     readonly firstServer: DemoServer,
     readonly secondServer: DemoServer,
   ) {
-    const { clock, files, keychain: box } = this
+    const { clock } = this
     const [random, disk] = [new FakeRandom(), new MemoryDisk()]
-    const budgets = new Budgets({
-      ...{ files: new MemoryLogFiles(disk, 'budget'), clock, hash: nodeHash },
-      ...{ allowance: () => 100_000, onChange: () => undefined },
-    })
-    this.connections = new Connections({
-      ...{ http: this.http, clock, random, files },
-      keys: new KeyStore({ files, clock, box, hash: nodeHash, platform: 'linux', appName: 'Refshelf' }),
-      demo: {
-        start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
-        ...{ reset: () => Promise.resolve(), stop: () => Promise.resolve() },
-      },
-      policy: { loopbackOnly: true },
-      budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
-      onChange: () => this.recordChange(),
-    })
+    this.connections = this.createConnections(random, disk)
     const connection = (): OpenConnection | null => this.connections.current()
     const acquire = (open: OpenConnection): (() => void) => this.connections.acquire(open)
     const onRefresh = (refresh: AccountSegmentsRefresh): void => void this.refreshes.push(refresh)
-    this.bin = new RecycleBin({
-      ...{ blobs: new MemoryBlobs(disk, 'copies'), logs: new MemoryLogFiles(disk, 'bin') },
-      ...{ measure: nodeHash.measure, clock, random, settings: () => defaultSettings },
-      ...{ isRunOpen: (runId) => this.deletions.isRunOpen(runId), onChange: () => undefined },
-    })
+    this.bin = this.createBin(random, disk)
     this.restores = new Restores({
-      ...{ bin: this.bin, measure: nodeHash.measure, clock, connection, acquire, onRefresh },
+      bin: this.bin,
+      measure: nodeHash.measure,
+      clock,
+      connection,
+      acquire,
+      onRefresh,
       canWrite: (open) => !open.connection.readOnly,
-      ...{ onChange: () => undefined, onRestored: () => undefined },
+      onChange: () => undefined,
+      onRestored: () => undefined,
     })
     this.deletions = new Deletions({
-      ...{ clock, random, connection, acquire, onRefresh, copies: (open) => this.bin.backupStore(open) },
+      clock,
+      random,
+      connection,
+      acquire,
+      onRefresh,
+      copies: (open) => this.bin.backupStore(open),
       journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
       guard: { isReadOnly: (open) => open.connection.readOnly, protects: () => false },
       limits: () => defaultSettings,
@@ -99,11 +92,10 @@ export class AccountSwitchHarness {
   }
 
   static async start(): Promise<AccountSwitchHarness> {
-    const [one, two] = [
+    return new AccountSwitchHarness(
       await startDemoServer({ seed: switchSeed, accountId: 'acme' }),
       await startDemoServer({ seed: switchSeed, accountId: 'acme' }),
-    ]
-    return new AccountSwitchHarness(one, two)
+    )
   }
 
   async close(): Promise<void> {
@@ -111,7 +103,7 @@ export class AccountSwitchHarness {
     await Promise.all([this.firstServer.close(), this.secondServer.close()])
   }
 
-  /** Opens a connection to this server, remembered. */
+  /** Opens a connection to this server and saves it. */
   async openConnection({ url: serverUrl, accountId, apiKey }: DemoServer): Promise<OpenConnection> {
     const request = { serverUrl, accountId, apiKey, remember: true, readOnly: false }
     const opened = await this.connections.connect(request)
@@ -120,14 +112,14 @@ export class AccountSwitchHarness {
     return open
   }
 
-  /** What the open connection lists of the one segment. */
+  /** The listing of the segment on the open connection. */
   async listAssets(): Promise<readonly Asset[]> {
     const open = this.connections.current()
     if (open === null) throw new Error('not connected')
     return (await open.client.listSegments(binContext, [1])).assets
   }
 
-  /** The question about these files on the open connection. */
+  /** Plans the deletion of these files on the open connection. */
   async createQuestion(names: readonly string[]): Promise<DeletionQuestion> {
     const chosen = (await this.listAssets()).filter(({ name }) => names.includes(name))
     const question = await this.deletions.planDeletion(chosen.map(toSelectedAsset))
@@ -135,7 +127,7 @@ export class AccountSwitchHarness {
     return question.value
   }
 
-  /** Confirms, and answers with the end of the job. */
+  /** Confirms a plan. `end` resolves when the run ends. */
   async startDeletion(planId: string): Promise<{ readonly end: Promise<DeletionRun> }> {
     const end = new Promise<DeletionRun>((resolve) => (this.notifyEnd = resolve))
     const started = await this.replacements.confirmQuestion(planId)
@@ -143,11 +135,59 @@ export class AccountSwitchHarness {
     return { end }
   }
 
+  private createConnections(random: FakeRandom, disk: MemoryDisk): Connections {
+    const { clock, files, firstServer } = this
+    const budgets = new Budgets({
+      files: new MemoryLogFiles(disk, 'budget'),
+      clock,
+      hash: nodeHash,
+      allowance: () => 100_000,
+      onChange: () => undefined,
+    })
+    return new Connections({
+      http: this.http,
+      clock,
+      random,
+      files,
+      keys: new KeyStore({
+        files,
+        clock,
+        box: this.keychain,
+        hash: nodeHash,
+        platform: 'linux',
+        appName: 'Refshelf',
+      }),
+      demo: {
+        start: () => Promise.resolve({ ...firstServer, serverUrl: firstServer.url }),
+        reset: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
+      policy: { loopbackOnly: true },
+      budgetOf: (serverKey, accountId) => budgets.open(serverKey, accountId),
+      onChange: () => this.recordChange(),
+    })
+  }
+
+  private createBin(random: FakeRandom, disk: MemoryDisk): RecycleBin {
+    const { clock } = this
+    return new RecycleBin({
+      blobs: new MemoryBlobs(disk, 'copies'),
+      logs: new MemoryLogFiles(disk, 'bin'),
+      measure: nodeHash.measure,
+      clock,
+      random,
+      settings: () => defaultSettings,
+      time: memoryTrustedTime(clock),
+      isRunOpen: (runId) => this.deletions.isRunOpen(runId),
+      onChange: () => undefined,
+    })
+  }
+
   private recordChange(): void {
     const open = this.connections.current()
     if (open !== null) this.reported.push(`${open.connection.name} ${open.connection.color}`)
-    if (open === this.known) return
-    this.known = open
+    if (open === this.latestConnection) return
+    this.latestConnection = open
     this.deletions.connectionChanged()
     this.replacements.forgetQuestions()
   }

@@ -5,7 +5,7 @@ import { en } from '../shared/messages/catalogue'
 import { FakeClock, MemoryFiles, nodeHash } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 
-/** The activity log over a disk in memory, and what a second start would find of it. */
+/** The activity log on an in-memory disk. */
 export class ActivityHarness {
   readonly clock = new FakeClock()
   readonly reportedHeads: ActivityHead[] = []
@@ -16,14 +16,17 @@ export class ActivityHarness {
     readonly documents = new MemoryFiles(),
   ) {
     this.activity = new Activity({
-      ...{ logs: new MemoryLogFiles(disk, 'logs'), files: documents, hash: nodeHash, clock: this.clock },
+      logs: new MemoryLogFiles(disk, 'logs'),
+      files: documents,
+      hash: nodeHash,
+      clock: this.clock,
       userName: () => 'ada',
       text: (key) => en[key],
       onChange: (head) => this.reportedHeads.push(head),
     })
   }
 
-  /** The next start, on the same disk. */
+  /** Starts the app again on the same disk. */
   restart(): ActivityHarness {
     return new ActivityHarness(this.disk, this.documents)
   }
@@ -32,20 +35,31 @@ export class ActivityHarness {
     return this.disk.files.get(`logs/${name}`) ?? new Uint8Array()
   }
 
-  /** Somebody changes the file behind our back. */
-  overwriteLog(readLog: Uint8Array, name = 'activity.log'): void {
-    this.disk.files.set(`logs/${name}`, readLog)
+  /** Changes the file as another program would. */
+  overwriteLog(bytes: Uint8Array, name = 'activity.log'): void {
+    this.disk.files.set(`logs/${name}`, bytes)
   }
 }
 
-export function sampleFact(name: string, rest: Partial<ActivityFact> = {}): ActivityFact {
+export function sampleFact(name: string, overrides: Partial<ActivityFact> = {}): ActivityFact {
   return {
-    ...{ act: 'delete', result: 'deleted-and-verified', reason: null, answer: '200' },
+    act: 'delete',
+    result: 'deleted-and-verified',
+    reason: null,
+    answer: '200',
     asset: {
       context: { family: 'classic', scope: 'pr7214' },
-      ...{ segmentId: 27_665_601, locale: 'en', relativePath: '', name },
+      segmentId: 27_665_601,
+      locale: 'en',
+      relativePath: '',
+      name,
     },
-    ...{ size: 100, sha256: null, accountId: 'acme-loc', host: 'platform.example', connectionName: 'Acme' },
-    ...{ jobId: 'job-1', ...rest },
+    size: 100,
+    sha256: null,
+    accountId: 'acme-loc',
+    host: 'platform.example',
+    connectionName: 'Acme',
+    jobId: 'job-1',
+    ...overrides,
   }
 }

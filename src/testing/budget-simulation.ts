@@ -6,7 +6,7 @@ import type { CallPermit } from '../core/wordbee/budget/call-permit'
 import { FakeClock } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 
-/** A call that has not reached the server by then has failed: time-outs of connection and first byte (`client.ts`). */
+/** A call that has not reached the server by then has failed: connect and first-byte timeouts (`client.ts`). */
 const maxCallMs = 40_000
 
 interface AppRun {
@@ -15,11 +15,11 @@ interface AppRun {
 }
 
 /**
- * One account over many runs of the app, in true time: what the server sees, whatever the wall clock of this computer
- * says. A call is spent as soon as it is admitted, and is under way until `answer`.
+ * One account over many restarts of the app, in true time: what the server sees, regardless of the computer's wall clock.
+ * A call is spent when it is admitted, and stays in flight until `answerCalls`.
  */
 export class BudgetSimulation {
-  /** True milliseconds at which calls reached the server: somewhere between their sending and their answer. */
+  /** True times at which calls reached the server, in milliseconds: between sending and response. */
   readonly arrivals: number[] = []
   readonly time = new FakeClock()
   private disk = new MemoryDisk()
@@ -31,7 +31,7 @@ export class BudgetSimulation {
   }
 
   get budget(): Budget {
-    if (this.run === null) throw new Error('the app does not run')
+    if (this.run === null) throw new Error('the app is not running')
     return this.run.budget
   }
 
@@ -43,7 +43,7 @@ export class BudgetSimulation {
     this.run = { budget, calls: [] }
   }
 
-  /** The app quits, or is killed: what it still waits for never happens. */
+  /** Quits or kills the app, and starts it again. Calls still waiting for a permit are never sent. */
   async restart(how: 'quit' | 'killed'): Promise<void> {
     if (how === 'quit') await this.budget.close()
     for (const call of this.run?.calls ?? []) this.arrivals.push(call.spentAt)
@@ -51,7 +51,7 @@ export class BudgetSimulation {
     await this.start()
   }
 
-  /** Asks for a call, and does not wait for it. */
+  /** Requests a call without waiting for it. */
   requestCall(use: CallUse): void {
     const { run } = this
     if (run === null) return
@@ -61,7 +61,7 @@ export class BudgetSimulation {
     })
   }
 
-  /** The answers of all calls under way come. `late` (0 to 1) tells how long their way to the server was. */
+  /** All responses arrive. `lateness`: when the calls reached the server, from 0 (when sent) to 1 (just now). */
   answerCalls(lateness: number): void {
     for (const { permit, spentAt } of this.run?.calls.splice(0) ?? []) {
       this.arrivals.push(spentAt + lateness * Math.min(maxCallMs, this.time.elapsed() - spentAt))
@@ -69,7 +69,7 @@ export class BudgetSimulation {
     }
   }
 
-  /** Somebody sets the clock of the computer. */
+  /** The user sets the clock of the computer. */
   setClock(byMs: number): void {
     this.skew += byMs
   }
@@ -79,17 +79,17 @@ export class BudgetSimulation {
     await this.whenIdle()
   }
 
-  /** Until nothing moves any more at this moment. */
+  /** Waits until everything that is due has run. */
   async whenIdle(): Promise<void> {
     for (let turn = 0; turn < 4; turn += 1) await new Promise((resume) => setImmediate(resume))
   }
 
-  /** The most calls in any 3,600 s, in true time. */
+  /** The maximum number of calls in any 3,600 s of true time. */
   busiestHour(): number {
     const sorted = [...this.arrivals].sort((one, other) => one - other)
-    return sorted.reduce((most, at, from) => {
-      const beyond = sorted.findIndex((other, index) => index > from && other - at >= 3_600_000)
-      return Math.max(most, (beyond === -1 ? sorted.length : beyond) - from)
+    return sorted.reduce((max, start, first) => {
+      const end = sorted.findIndex((time, index) => index > first && time - start >= 3_600_000)
+      return Math.max(max, (end === -1 ? sorted.length : end) - first)
     }, 0)
   }
 
@@ -99,6 +99,7 @@ export class BudgetSimulation {
       now: () => this.time.now() + this.skew,
       elapsed: () => this.time.elapsed() - startedAt,
       sleep: (ms, signal) => this.time.sleep(ms, signal),
+      after: (ms, callBack) => this.time.after(ms, callBack),
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { OpenConnection } from '../core/connections/open-connection'
 import { Deletions } from '../core/deletion/deletions'
 import { RunJournals } from '../core/deletion/journal'
 import { noBackups } from '../core/deletion/ports'
@@ -15,33 +16,41 @@ import type {
 import { FakeRandom } from './memory-ports'
 import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 
-/** Planning and deleting over any client, with everything that a window would be told. */
+/** Deletions on any client. Records everything that a window would receive. */
 export class ClientDeletionHarness {
   readonly deletions: Deletions
   readonly refreshes: SegmentsRefresh[] = []
   readonly phases: string[] = []
-  private finished: () => void = () => undefined
+  private notifyEnd: () => void = () => undefined
 
   constructor(ports: { readonly client: WordbeeClient; readonly clock: Clock }) {
-    const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
-    const open = {
-      connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
+    const open: OpenConnection = {
+      connection: {
+        id: 'a',
+        name: 'Acme',
+        color: 'blue',
+        kind: 'server',
+        key: 'session-only',
+        host: 'platform.example',
+        accountId: 'acme',
+        readOnly: false,
+      },
       client: ports.client,
       serverKey: 'https://platform.example',
     }
     this.deletions = new Deletions({
-      ...{ clock: ports.clock, random: new FakeRandom(), connection: () => open },
-      onRefresh: (refresh) => this.refreshes.push(refresh),
-      ...{
-        copies: () => noBackups,
-        acquire: () => () => undefined,
-        journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
-      },
+      clock: ports.clock,
+      random: new FakeRandom(),
+      connection: () => open,
+      acquire: () => () => undefined,
+      copies: () => noBackups,
+      journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => false, protects: () => false },
       limits: () => defaultSettings,
       ensureRecorded: () => Promise.resolve(),
       onRunChange: () => this.recordPhase(),
-      onRunEnd: () => this.finished(),
+      onRunEnd: () => this.notifyEnd(),
+      onRefresh: (refresh) => this.refreshes.push(refresh),
     })
   }
 
@@ -53,12 +62,12 @@ export class ClientDeletionHarness {
 
   /** Confirms and waits for the end. */
   async runDeletion(question: DeletionQuestion): Promise<DeletionRun> {
-    const ended = new Promise<void>((resolve) => (this.finished = resolve))
+    const ended = new Promise<void>((resolve) => (this.notifyEnd = resolve))
     const started = await this.deletions.confirmPlan(question.planId)
     if (!started.ok) throw new Error(`not started: ${started.failure.kind}`)
     await ended
     const run = this.deletions.currentRun()
-    if (run === null) throw new Error('the job is gone')
+    if (run === null) throw new Error('the run is gone')
     return run
   }
 
@@ -73,7 +82,7 @@ export function toSelectedAsset(asset: Asset): SelectedAsset {
   return { context, segmentId, locale, relativePath, name, size, modifiedDate }
 }
 
-/** Outcome as a short text. */
+/** The outcome as a short text. */
 export function outcomeText(outcome: FileState): string {
   return outcome.state === 'not-deleted' ? `not-deleted: ${outcome.reason}` : outcome.state
 }

@@ -26,13 +26,13 @@ export interface ContractHarnessOptions {
   readonly timeouts?: HttpTimeouts
 }
 
-/** Far above what loopback takes on a busy computer. */
+/** Much longer than a call on loopback takes, even on a busy computer. */
 const longTimeouts: HttpTimeouts = { connectMs: 10_000, firstByteMs: 10_000, idleMs: 10_000 }
 
-/** For hangs. The client and the server share a computer with other work, so a healthy answer may take a while. */
+/** For tests with a hanging server. Not shorter, because a healthy response may take a while on a busy computer. */
 export const shortTimeouts: HttpTimeouts = { connectMs: 300, firstByteMs: 300, idleMs: 300 }
 
-/** Lets every upload pass. */
+/** Allows every upload. */
 export const openGate: UploadGate = {
   refuseBytes: () => null,
   beforeAttach: () => Promise.resolve(),
@@ -43,7 +43,7 @@ export const deleteCalls = { method: 'DELETE', path: /\/assets\// } as const
 export const listCalls = { method: 'GET', path: /\/list\?/ } as const
 export const signInCalls = { method: 'POST', path: /\/auth\/token$/ } as const
 
-/** A client, a desk and a real server that share one clock: when the client waits an hour, the server's hour passes too. */
+/** A client, deletions and a real server with one clock: when the client waits an hour, it passes on the server too. */
 export class ContractHarness extends ClientDeletionHarness {
   private constructor(
     readonly server: DemoServer,
@@ -56,13 +56,18 @@ export class ContractHarness extends ClientDeletionHarness {
   static async start(options: ContractHarnessOptions, http: NodeHttpPort): Promise<ContractHarness> {
     const clock = new FakeClock()
     const server = await startDemoServer({
-      ...{ seed: options.seed ?? workspace, now: () => Date.now() + clock.elapsed() },
+      seed: options.seed ?? workspace,
+      now: () => Date.now() + clock.elapsed(),
       ...(options.switches === undefined ? {} : { switches: options.switches }),
     })
     const client = createClient({
-      ...{ http, clock, random: new FakeRandom(), timeouts: options.timeouts ?? longTimeouts },
+      http,
+      clock,
+      random: new FakeRandom(),
+      serverUrl: server.url,
+      credentials: { accountId: server.accountId, apiKey: server.apiKey },
       budget: memoryBudget(clock),
-      ...{ serverUrl: server.url, credentials: { accountId: server.accountId, apiKey: server.apiKey } },
+      timeouts: options.timeouts ?? longTimeouts,
     })
     return new ContractHarness(server, client, clock)
   }
@@ -71,7 +76,7 @@ export class ContractHarness extends ClientDeletionHarness {
     return (await this.client.listSegments(context, segmentIds)).assets
   }
 
-  /** Lists, plans and deletes what the choice picks, to the verified end. */
+  /** Lists, plans and deletes the chosen assets, until the run ends. */
   async deleteFiles(
     context: AssetContext,
     segmentIds: readonly number[],
@@ -82,7 +87,7 @@ export class ContractHarness extends ClientDeletionHarness {
     )
   }
 
-  /** What really is there, past the API. */
+  /** The files in the store of the server, without the API. */
   storedFiles(segmentIds: readonly number[]): readonly StoredFile[] {
     return segmentIds.flatMap((segmentId) => this.server.store.ofSegment(segmentId))
   }
@@ -92,11 +97,11 @@ export class ContractHarness extends ClientDeletionHarness {
   }
 }
 
-/** Starts benches that end with the test that started them; no test may have asked for a DELETE without a name. */
+/** Starts harnesses, which are closed after each test. Fails a test that sent a DELETE without a file name. */
 export function contractHarnesses(): (options?: ContractHarnessOptions) => Promise<ContractHarness> {
-  const open: { readonly harness: ContractHarness; readonly http: NodeHttpPort }[] = []
+  const started: { readonly harness: ContractHarness; readonly http: NodeHttpPort }[] = []
   afterEach(async () => {
-    for (const { harness, http } of open.splice(0)) {
+    for (const { harness, http } of started.splice(0)) {
       http.close()
       await harness.server.close()
       expect(harness.server.tripped).toEqual([])
@@ -106,18 +111,18 @@ export function contractHarnesses(): (options?: ContractHarnessOptions) => Promi
   return async (options = {}) => {
     const http = new NodeHttpPort()
     const harness = await ContractHarness.start(options, http)
-    open.push({ harness, http })
+    started.push({ harness, http })
     return harness
   }
 }
 
-/** What names a file, whatever the separator of its folder. */
+/** The identity of a file, independent of the separator in its folder. */
 export function fileKey(file: Omit<AssetIdentity, 'context'>): string {
   const folder = file.relativePath.replaceAll('\\', '/')
   return JSON.stringify([file.segmentId, file.locale, folder, file.name])
 }
 
-/** Place, size and date of each file, in one order: for comparing a listing with the store. */
+/** Identity, size and date of each file, sorted, to compare a listing with the store. */
 export function describeFiles(files: readonly (StoredFile | Asset)[]): string[] {
   return files
     .map((file) =>
@@ -126,16 +131,16 @@ export function describeFiles(files: readonly (StoredFile | Asset)[]): string[] 
     .sort()
 }
 
-/** Places of files that were in the store and are not any more. */
+/** The keys of files that were in the store before, but are gone. */
 export function missingFiles(before: readonly StoredFile[], after: readonly StoredFile[]): string[] {
-  const left = new Set(after.map(fileKey))
+  const remaining = new Set(after.map(fileKey))
   return before
     .map(fileKey)
-    .filter((key) => !left.has(key))
+    .filter((key) => !remaining.has(key))
     .sort()
 }
 
-/** The kind of the failure that a call ends with, or `done`. */
+/** The kind of failure that a call ends with, or `done`. */
 export async function outcomeOf(work: Promise<unknown>): Promise<string> {
   try {
     await work
@@ -147,47 +152,47 @@ export async function outcomeOf(work: Promise<unknown>): Promise<string> {
 }
 
 /**
- * What no server may bring a job to: told as gone what is there, told as there what is gone, silence about a file that
- * went unasked, or a second DELETE after an answer that did not prove that nothing was done.
+ * Checks what must hold whatever the server does: every reported outcome is true, every file that vanished without a
+ * request is reported, and no DELETE is repeated unless its response proves that nothing was done.
  */
 export function expectTruthfulReport(
   harness: ContractHarness,
-  job: DeletionRun,
+  run: DeletionRun,
   before: readonly StoredFile[],
 ): void {
-  const left = new Set(harness.server.store.all().map(fileKey))
-  const chosen = new Set(job.files.map(({ identity }) => fileKey(identity)))
-  for (const { identity, outcome } of job.files) {
+  const remaining = new Set(harness.server.store.all().map(fileKey))
+  const requested = new Set(run.files.map(({ identity }) => fileKey(identity)))
+  for (const { identity, outcome } of run.files) {
     const reported = `${fileKey(identity)} ${outcome.state}`
     if (outcome.state === 'deleted-and-verified' || outcome.state === 'already-gone')
-      expect(left.has(fileKey(identity)), reported).toBe(false)
-    if (outcome.state === 'still-on-server') expect(left.has(fileKey(identity)), reported).toBe(true)
+      expect(remaining.has(fileKey(identity)), reported).toBe(false)
+    if (outcome.state === 'still-on-server') expect(remaining.has(fileKey(identity)), reported).toBe(true)
     expect(['waiting', 'asking', 'asked'], reported).not.toContain(outcome.state)
   }
-  const unasked = missingFiles(before, harness.server.store.all()).filter((key) => !chosen.has(key))
-  const unread = job.stop?.reason === 'listing-failed' || job.stop?.reason === 'listing-suspicious'
-  if (!unread) expect(job.vanished.map(fileKey)).toEqual(expect.arrayContaining(unasked))
+  const vanished = missingFiles(before, harness.server.store.all()).filter((key) => !requested.has(key))
+  const isBlind = run.stop?.reason === 'listing-failed' || run.stop?.reason === 'listing-suspicious'
+  if (!isBlind) expect(run.vanished.map(fileKey)).toEqual(expect.arrayContaining(vanished))
   expectOneDeleteEach(harness)
 }
 
 function expectOneDeleteEach(harness: ContractHarness): void {
-  const worked = harness
+  const executed = harness
     .listDeletes()
-    .filter((call) => call.status !== 401 && call.status !== 429 && !isDeadToken(harness, call))
+    .filter((call) => call.status !== 401 && call.status !== 429 && !hadExpiredToken(harness, call))
     .map((call) => `${call.path}?${call.rawQuery}`)
-  expect(worked).toEqual([...new Set(worked)])
+  expect(executed).toEqual([...new Set(executed)])
 }
 
-/** A 400 that was followed by a newer token on the same call was a dead token. */
-function isDeadToken(harness: ContractHarness, call: CallRecord): boolean {
+/** Whether the call failed with 400 and was repeated with another token: its token had expired. */
+function hadExpiredToken(harness: ContractHarness, call: CallRecord): boolean {
   if (call.status !== 400) return false
   return harness
     .listDeletes()
     .some((next) => next.seq > call.seq && next.rawQuery === call.rawQuery && next.token !== call.token)
 }
 
-/** What a test has seen to be there. */
+/** Asserts that a value exists. */
 export function required<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('nothing is there')
+  if (value === undefined) throw new Error('the value is missing')
   return value
 }

@@ -4,7 +4,7 @@ import type { AssetContext } from '../shared/asset'
 const classicSegments = [27_665_601, 27_665_602, 27_665_603, 27_665_604]
 const flexSegments = [27_667_833, 27_667_834]
 
-/** All ways to one and the same file, in each family. */
+/** All contexts in which the same file can be listed, in each family. */
 export const contextsOfOneFile: Readonly<
   Record<string, { context: AssetContext; segments: readonly number[] }>
 > = {
@@ -17,13 +17,13 @@ export const contextsOfOneFile: Readonly<
 
 export const projectContext: AssetContext = { family: 'classic', scope: 'pr7214' }
 export const flexContext: AssetContext = { family: 'flex', documentId: '19914' }
-/** Of the project: the first has namesakes, the third no file at all. */
+/** The segments of the document: the first has namesakes, the third has no files. */
 export const [crowdedSegment = 0, secondSegment = 0, emptySegment = 0, fourthSegment = 0] = classicSegments
 export const [flexCrowdedSegment = 0] = flexSegments
 
-/** Files that differ in nothing but one part of what names them, and names that careless clients break on. */
-function crowd(segmentId: number): AssetSpec[] {
-  const places = [
+/** Files that differ in only one part of their identity, and names that careless clients mishandle. */
+function confusableFiles(segmentId: number): AssetSpec[] {
+  const identities = [
     { name: 'logo.png' },
     { name: 'logo.png', locale: 'en' },
     { name: 'logo.png', locale: 'de' },
@@ -35,13 +35,15 @@ function crowd(segmentId: number): AssetSpec[] {
     { name: 'e\u0301.png' },
     { name: 'empty.txt' },
   ]
-  return places.map((place, index) => ({
-    ...{ ...place, segmentId, modified: `2026-03-0${String(index)}T10:00:00.1234567Z` },
-    bytes: place.name === 'empty.txt' ? '' : 'x'.repeat(10 + index),
+  return identities.map((identity, index) => ({
+    ...identity,
+    segmentId,
+    modified: `2026-03-0${String(index)}T10:00:00.1234567Z`,
+    bytes: identity.name === 'empty.txt' ? '' : 'x'.repeat(10 + index),
   }))
 }
 
-/** Two projects, a classic and a Flex document, a job of each kind, and a crowd of files. */
+/** Two projects, a classic and a Flex document, a job of each kind, and confusable files. */
 export const workspace: SeedSpec = {
   projects: [
     { id: 7214, reference: 'Kettle "Aurora" {2026}', client: 'Acme', locales: ['en', 'de', 'fr'] },
@@ -62,16 +64,16 @@ export const workspace: SeedSpec = {
     { sid: 500, did: 19_999 },
   ],
   assets: [
-    ...crowd(crowdedSegment),
+    ...confusableFiles(crowdedSegment),
     { segmentId: secondSegment, name: 'a.txt', bytes: 'aa' },
     { segmentId: secondSegment, name: 'b.txt', bytes: 'bbb', locale: 'fr', relativePath: 'docs' },
     { segmentId: fourthSegment, name: 'alone.txt', bytes: 'alone' },
-    ...crowd(flexCrowdedSegment),
+    ...confusableFiles(flexCrowdedSegment),
     { segmentId: 500, name: 'of another project.txt', bytes: 'other' },
   ],
 }
 
-/** Every position of every switch. A new switch must be added here: the type tells. */
+/** Every position of every switch. The type requires an entry for a new switch. */
 export const switchPositions: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
   tokenErrorStatus: [400, 401],
   tokenResponse: ['json-string', 'plain-text', 'object'],

@@ -15,28 +15,28 @@ import { MemoryDisk, MemoryLogFiles } from './memory-storage'
 
 export const harnessContext: AssetContext = { family: 'classic', scope: 'pr7214' }
 
-/** Planning and deleting over a platform in memory, with everything that a window would be told. */
+/** Deletions on an in-memory platform. Records everything that a window would receive. */
 export class DeletionHarness {
   readonly clock = new FakeClock()
   readonly ended: DeletionRun[] = []
-  /** Jobs that ended in an earlier run. */
+  /** Runs that ended before a restart, as recorded in the activity afterwards. */
   readonly recorded: DeletionRun[] = []
   readonly client: WordbeeClient
   readonly deletions: Deletions
   readonly refreshes: SegmentsRefresh[] = []
   readonly phases: string[] = []
-  /** Calls that an hour allows: more than any test makes, unless it is about that. */
+  /** Allowed calls per hour. Unlimited in effect, unless a test lowers it. */
   hourlyAllowance = 1_000_000
   readonly limits: { -readonly [Name in keyof DeletionLimits]: DeletionLimits[Name] } = { ...defaultSettings }
   isReadOnly = false
   canRecord = true
   protects: (asset: AssetIdentity) => boolean = () => false
-  /** Called with what a window would be told, each time. */
+  /** Called with each state of the run that a window would receive. */
   onReport: (run: DeletionRun) => void = () => undefined
   onEnd: (run: DeletionRun) => void = () => undefined
-  private finished: () => void = () => undefined
+  private notifyEnd: () => void = () => undefined
 
-  /** The way to the platform. */
+  /** Carries requests to the platform. */
   network: HttpPort
   private connection: OpenConnection | null = null
   private isDead = false
@@ -50,13 +50,19 @@ export class DeletionHarness {
     this.network = platform
     const random = new FakeRandom()
     const http = { send: (request: HttpRequest) => this.sendWhileAlive(request) }
-    const credentials = { accountId: 'acme', apiKey: 'key-of-the-bench' }
     this.client = createClient({
-      ...{ http, clock, random, serverUrl: 'https://platform.example', credentials },
+      http,
+      clock,
+      random,
+      serverUrl: 'https://platform.example',
+      credentials: { accountId: 'acme', apiKey: 'key-of-the-harness' },
       budget: memoryBudget(clock, () => this.hourlyAllowance),
     })
     this.deletions = new Deletions({
-      ...{ clock, random, copies, journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')) },
+      clock,
+      random,
+      copies,
+      journals: new RunJournals(new MemoryLogFiles(disk, 'jobs')),
       connection: () => this.connection,
       acquire: () => () => undefined,
       guard: { isReadOnly: () => this.isReadOnly, protects: (_open, asset) => this.protects(asset) },
@@ -66,7 +72,7 @@ export class DeletionHarness {
       onRunEnd: (view) => {
         this.ended.push(view)
         this.onEnd(view)
-        this.finished()
+        this.notifyEnd()
       },
       onRefresh: (refresh) => this.refreshes.push(refresh),
     })
@@ -76,17 +82,17 @@ export class DeletionHarness {
     return new DeletionHarness(new MemoryPlatform(files), new MemoryDisk())
   }
 
-  /** The process dies; the next start finds the same server, and of the disk what had reached it. */
+  /** Crashes the app and restarts it with the same server and the durable part of the disk. */
   async restart(
     keep?: Parameters<MemoryDisk['crash']>[0],
-    change: Partial<Pick<DeletionHarness, 'canRecord'>> = {},
+    overrides: Partial<Pick<DeletionHarness, 'canRecord'>> = {},
   ): Promise<DeletionHarness> {
-    const next = Object.assign(new DeletionHarness(this.platform, this.kill(keep)), change)
+    const next = Object.assign(new DeletionHarness(this.platform, this.kill(keep)), overrides)
     await next.deletions.loadInterrupted()
     return next
   }
 
-  /** Gives what has reached the disk. */
+  /** Crashes the app and returns the durable part of its disk. */
   kill(keep?: Parameters<MemoryDisk['crash']>[0]): MemoryDisk {
     this.isDead = true
     return this.disk.crash(keep)
@@ -97,11 +103,19 @@ export class DeletionHarness {
     this.deletions.connectionChanged()
   }
 
-  /** Another connection, of which nobody tells the deletions. */
+  /** Opens a connection without notifying the deletions. */
   connectSilently(serverKey = 'https://platform.example'): void {
-    const connection = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
     this.connection = {
-      connection: { ...connection, host: 'platform.example', accountId: 'acme', readOnly: false },
+      connection: {
+        id: 'a',
+        name: 'Acme',
+        color: 'blue',
+        kind: 'server',
+        key: 'session-only',
+        host: 'platform.example',
+        accountId: 'acme',
+        readOnly: false,
+      },
       client: this.client,
       serverKey,
     }
@@ -112,7 +126,7 @@ export class DeletionHarness {
     this.deletions.connectionChanged()
   }
 
-  /** Connects, lists, and gives what a window would show. */
+  /** Connects if necessary, and lists the assets that a window would show. */
   async listAssets(segmentIds: readonly number[]): Promise<readonly Asset[]> {
     if (this.connection === null) this.connect()
     return (await this.client.listSegments(harnessContext, segmentIds)).assets
@@ -124,9 +138,9 @@ export class DeletionHarness {
     return question.value
   }
 
-  /** Resolves when the next job ends. */
+  /** Resolves when the next run ends. */
   whenEnded(): Promise<void> {
-    return new Promise((resolve) => (this.finished = resolve))
+    return new Promise((resolve) => (this.notifyEnd = resolve))
   }
 
   /** Confirms and waits for the end. */
@@ -136,11 +150,11 @@ export class DeletionHarness {
     if (!started.ok) throw new Error(`not started: ${started.failure.kind}`)
     await ended
     const run = this.deletions.currentRun()
-    if (run === null) throw new Error('the job is gone')
+    if (run === null) throw new Error('the run is gone')
     return run
   }
 
-  /** From looking to the end, for all files of these names. */
+  /** Lists, plans and deletes all files with these names, until the run ends. */
   async deleteFiles(
     names: readonly string[],
     segmentIds: readonly number[] = [1, 2, 3],
@@ -162,12 +176,12 @@ export class DeletionHarness {
     this.onReport(run)
   }
 
-  /** What a dead process still asks for is neither sent nor answered. */
+  /** Requests of a crashed process are not sent, and their responses do not arrive. */
   private async sendWhileAlive(request: HttpRequest): Promise<HttpResponse> {
-    const never = new Promise<HttpResponse>(() => undefined)
-    if (this.hasDied()) return never
+    const pending = new Promise<HttpResponse>(() => undefined)
+    if (this.hasDied()) return pending
     const response = await this.network.send(request)
-    return this.hasDied() ? never : response
+    return this.hasDied() ? pending : response
   }
 
   private hasDied(): boolean {
@@ -175,12 +189,12 @@ export class DeletionHarness {
   }
 }
 
-export function storedFile(name: string, rest: Partial<PlatformFile> = {}): PlatformFile {
+export function storedFile(name: string, overrides: Partial<PlatformFile> = {}): PlatformFile {
   const modifiedDate = '2026-03-04T06:06:00.0000000Z'
-  return { segmentId: 1, locale: null, relativePath: '', name, size: 100, modifiedDate, ...rest }
+  return { segmentId: 1, locale: null, relativePath: '', name, size: 100, modifiedDate, ...overrides }
 }
 
-/** Name and outcome of each file, as a short text. */
+/** The outcome of each file as a short text, by name. */
 export function outcomesByName(run: DeletionRun): Record<string, string> {
   return Object.fromEntries(run.files.map(({ identity, outcome }) => [identity.name, outcomeText(outcome)]))
 }

@@ -1,28 +1,24 @@
 import fc from 'fast-check'
 import { emptyModel, steps } from './model-steps'
 import { ModelWorld } from './model-world'
+import { randomRuns, type RandomRuns } from './random-runs'
 
-export interface HistoriesRun {
-  readonly numRuns: number
-  readonly seed: number
-}
-
-/** Histories of one test run: 10,000 in two files, which run beside each other. */
+/** Histories of one long run, split between two test files that run in parallel. */
 const totalRuns = 10_000
 const parts = 2
 
-/** One part of the histories. REFSHELF_MODEL_RUNS and REFSHELF_MODEL_SEED run more of them in all, or the same again. */
-export function partOfHistories(part: number): HistoriesRun {
+/** One part of the histories. REFSHELF_MODEL_RUNS sets their total number, REFSHELF_MODEL_SEED repeats earlier ones. */
+export function partOfHistories(part: number): RandomRuns {
   const { REFSHELF_MODEL_RUNS: runs, REFSHELF_MODEL_SEED: seed } = process.env
   return {
-    numRuns: Math.ceil(Number(runs ?? totalRuns) / parts),
-    // Far apart by parts and by runs of the tests, so that no two run the same.
+    numRuns: Math.ceil(Number(runs ?? randomRuns(totalRuns).numRuns) / parts),
+    // Seeds differ by part and by time, so that no two parts or test runs repeat the same histories.
     seed: seed === undefined ? (Date.now() + part * 2 ** 30) % 2 ** 31 : Number(seed),
   }
 }
 
-/** Runs so many histories, each in a world of its own; throws the first that breaks a promise, and gives how long each was. */
-export async function runHistories({ numRuns, seed }: HistoriesRun): Promise<readonly number[]> {
+/** Runs the histories, each in a new world. Throws the first one that violates an invariant; returns their lengths, sorted. */
+export async function runHistories({ numRuns, seed }: RandomRuns): Promise<readonly number[]> {
   const lengths: number[] = []
   await fc.assert(
     fc.asyncProperty(fc.commands(steps, { size: 'medium' }), async (history) => {
@@ -31,5 +27,5 @@ export async function runHistories({ numRuns, seed }: HistoriesRun): Promise<rea
     }),
     { numRuns, seed },
   )
-  return lengths.sort((a, b) => a - b)
+  return lengths.sort((one, other) => one - other)
 }

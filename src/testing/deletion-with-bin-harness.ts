@@ -5,12 +5,13 @@ import { DeletionHarness } from './deletion-harness'
 import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { MemoryPlatform, type PlatformFile } from './memory-platform'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 
-/** Deleting over a platform in memory, with a real recycle bin on a disk in memory. */
+/** Deletions on an in-memory platform, with a real recycle bin on an in-memory disk. */
 export class DeletionWithBinHarness {
   readonly deletionHarness: DeletionHarness
   readonly bin: {
-    /** Copies that are whole, at this moment. */
+    /** Number of changes of the bin so far: one for each complete copy. */
     readonly copies: () => number
     readonly list: () => Promise<readonly BinEntry[]>
   }
@@ -23,10 +24,15 @@ export class DeletionWithBinHarness {
   ) {
     this.blobs = new MemoryBlobs(disk, 'bin')
     let changes = 0
+    const clock = new FakeClock()
     const bin = new RecycleBin({
-      ...{ clock: new FakeClock(), random: new FakeRandom(), settings: () => defaultSettings },
+      clock,
+      random: new FakeRandom(),
+      settings: () => defaultSettings,
+      time: memoryTrustedTime(clock),
       measure: (chunks) => nodeHash.measure(chunks),
-      ...{ blobs: this.blobs, logs: new MemoryLogFiles(disk, 'logs') },
+      blobs: this.blobs,
+      logs: new MemoryLogFiles(disk, 'logs'),
       isRunOpen: () => true,
       onChange: () => (changes += 1),
     })
@@ -34,7 +40,7 @@ export class DeletionWithBinHarness {
     this.bin = { copies: () => changes, list: () => bin.listCopies() }
   }
 
-  /** The process dies; the next start finds the same server, and of the disk what had reached it. */
+  /** Crashes the app and restarts it with the same server and the durable part of the disk. */
   async restart(): Promise<DeletionWithBinHarness> {
     const next = new DeletionWithBinHarness([], this.platform, this.deletionHarness.kill())
     await next.deletionHarness.deletions.loadInterrupted()

@@ -10,7 +10,7 @@ import { MemoryCache } from './memory-cache'
 import { FakeRandom, nodeHash } from './memory-ports'
 import { ScriptedRun } from './scripted-run'
 
-/** A real demo server, and downloads from it to whatever folder a test has. */
+/** Downloads from a demo server to a target that the test provides. */
 export class DownloadHarness {
   readonly cache: PreviewCache
   readonly runner: DownloadRunner
@@ -36,7 +36,7 @@ export class DownloadHarness {
     )
   }
 
-  /** As the window chose it, from a fresh listing. */
+  /** Assets from a fresh listing, as the window would send them. */
   async selectAssets(...names: readonly string[]): Promise<readonly SelectedAsset[]> {
     return Promise.all(
       names.map(async (name) => {
@@ -47,7 +47,7 @@ export class DownloadHarness {
     )
   }
 
-  /** What the queue would hand to the runner. */
+  /** A run as the queue would pass it to the runner. */
   createRun(folder: string, assets: readonly SelectedAsset[]): ScriptedRun {
     const paths = layOutDownload(assets)
     const files = assets.map((asset, n): Omit<NewTransferFile, 'state'> => {
@@ -56,7 +56,7 @@ export class DownloadHarness {
     })
     const batch = {
       kind: 'download',
-      target: { kind: 'folder', name: 'desk' },
+      target: { kind: 'folder', name: 'Downloads' },
       context: null,
       folder,
     } as const

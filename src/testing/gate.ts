@@ -1,17 +1,17 @@
 import { MemoryDisk } from './memory-storage'
 
-/** Opened once; whoever waits for it goes on then. */
+/** Blocks those who await `isOpen` until a test calls `open`. */
 export class Gate {
   open: () => void = () => undefined
   readonly isOpen = new Promise<void>((resolve) => (this.open = resolve))
 }
 
-/** Long enough for everything in memory that waits for nothing else. */
+/** Waits long enough for everything that depends only on memory. */
 export async function flushEventLoop(): Promise<void> {
-  for (let turns = 0; turns < 80; turns += 1) await new Promise((resume) => setImmediate(resume))
+  for (let turn = 0; turn < 80; turn += 1) await new Promise((resume) => setImmediate(resume))
 }
 
-/** A disk that writes the intents of one file of a deletion only when it is let. */
+/** A disk that holds back the intents of one file of a deletion until `canWrite` resolves. */
 export class GatedDisk extends MemoryDisk {
   canWrite = Promise.resolve()
 

@@ -1,19 +1,62 @@
 import fc from 'fast-check'
 import type { AssetContext, AssetIdentity } from '../shared/asset'
 
-/** Characters that query builders, decoders and file systems are known to stumble over. */
-const awkward = [
-  ...Array.from('#&+%;?=/\\.:*"<>|~!\'()$, @[]{}^`'),
-  ...['%20', '%2e', '%2F', '%00', '..', '../', '..\\', '&filename=', '#.png', '+', '\0', '\t', '\n', '\r\n'],
-  ...['\u202e', '\u2066', '\u200b', '\ufeff', '\u00a0', '\u3000', '\u0085', 'é', 'e\u0301', 'ß', 'İ', 'ı'],
-  ...['日本', 'ع', '🦊', '\ud83e', '\udd8a', '\ud800', '\udfff', 'null', 'undefined', 'a', 'b', '1', '.png'],
+/** Escapes, path segments and control characters. */
+const syntaxPieces = [
+  '%20',
+  '%2e',
+  '%2F',
+  '%00',
+  '..',
+  '../',
+  '..\\',
+  '&filename=',
+  '#.png',
+  '+',
+  '\0',
+  '\t',
+  '\n',
+  '\r\n',
 ]
 
-/** Texts made of awkward pieces, of any character at all (lone surrogates too), and very long ones. */
+/** Invisible characters, composed and decomposed letters, letters with special case rules, and lone surrogates. */
+const unicodePieces = [
+  '\u202e',
+  '\u2066',
+  '\u200b',
+  '\ufeff',
+  '\u00a0',
+  '\u3000',
+  '\u0085',
+  'é',
+  'e\u0301',
+  'ß',
+  'İ',
+  'ı',
+  '日本',
+  'ع',
+  '🦊',
+  '\ud83e',
+  '\udd8a',
+  '\ud800',
+  '\udfff',
+]
+
+const plainPieces = ['null', 'undefined', 'a', 'b', '1', '.png']
+
+/** Pieces that query builders, decoders and file systems are known to mishandle. */
+const awkwardPieces = [
+  ...Array.from('#&+%;?=/\\.:*"<>|~!\'()$, @[]{}^`'),
+  ...syntaxPieces,
+  ...unicodePieces,
+  ...plainPieces,
+]
+
+/** Texts of awkward pieces, of arbitrary code units (including lone surrogates), and very long ones. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.array(fc.constantFrom(...awkward), { maxLength: 8 }).map((parts) => parts.join('')),
+    arbitrary: fc.array(fc.constantFrom(...awkwardPieces), { maxLength: 8 }).map((parts) => parts.join('')),
   },
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 24 }) },
   {

@@ -1,22 +1,22 @@
 import { parse, unescape } from 'node:querystring'
 
-/** Path and parameters of a URL, decoded. */
+/** The decoded path and parameters of a URL. */
 export interface UrlParts {
   readonly path: string
   readonly parameters: readonly [string, string][]
 }
 
-/** Reads a URL's path and query by hand and by bytes: no `URL`, no `decodeURIComponent`, nothing that built it. */
+/** Parses path and query byte by byte. Shares no code with the URL builder: no `URL`, no `decodeURIComponent`. */
 export function parseQuery(url: string): UrlParts {
   return split(url, (text) => decodeBytes(text, false))
 }
 
-/** The same by the rules of HTML forms, where a plus is a space; checked against Node's older parser too. */
+/** The same with the rules of HTML forms, where a plus is a space. Compares the result with Node's legacy parser. */
 export function parseFormQuery(url: string): UrlParts {
   const parts = split(url, (text) => decodeBytes(text, true))
-  const older = parse(url.slice(url.indexOf('?') + 1), '&', '=', { decodeURIComponent: unescape })
+  const legacy = parse(url.slice(url.indexOf('?') + 1), '&', '=', { decodeURIComponent: unescape })
   for (const [key, value] of parts.parameters) {
-    if (older[key] !== value) throw new Error(`two parsers read ${key} differently`)
+    if (legacy[key] !== value) throw new Error(`the parsers disagree about ${key}`)
   }
   return parts
 }
@@ -33,21 +33,21 @@ function split(url: string, decode: (text: string) => string): UrlParts {
 }
 
 function splitAt(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator)
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+  const index = text.indexOf(separator)
+  return index === -1 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)]
 }
 
-/** What stands for itself however it is read. */
-const plain = /^[\w./~-]*$/
+/** Characters that need no decoding. */
+const unreserved = /^[\w./~-]*$/
 
 function decodeBytes(text: string, plusIsSpace: boolean): string {
-  if (plain.test(text)) return text
+  if (unreserved.test(text)) return text
   const bytes: number[] = []
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at)
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text.charAt(i)
     if (char === '%') {
-      bytes.push(Number.parseInt(text.slice(at + 1, at + 3), 16))
-      at += 2
+      bytes.push(Number.parseInt(text.slice(i + 1, i + 3), 16))
+      i += 2
     } else bytes.push(plusIsSpace && char === '+' ? 0x20 : char.charCodeAt(0))
   }
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes))

@@ -3,33 +3,34 @@ import type { AssetKey } from '../shared/asset'
 import type { DeletionQuestion, FileState, DeletionRun } from '../shared/deletion'
 import { isFinal, canFollow } from './model-states'
 
-/** One process of the app, from its start to its end. */
+/** One process of the app, from its start to its crash. */
 export interface Life {
   isAlive: boolean
 }
 
-/** What an answer to a DELETE proves. */
-export type Answer = 'under-way' | 'answered' | 'not-run' | 'lost'
+/** What is known about the response to a DELETE. Only `not-run` proves that nothing was deleted. */
+export type DeleteResponse = 'in-flight' | 'answered' | 'not-run' | 'lost'
 
-/** What the network saw of one file, in the order of one counter. */
+/** The history of one file as the network saw it. Times are ticks of one counter. */
 interface Trail {
-  /** 0 as long as no listing showed it. */
+  /** 0 until a listing shows the file. */
   segmentId: number
   sentAt: number
-  /** The question that it was sent for. */
+  /** The question that the DELETE was sent for. */
   sentFor: Question | null
-  answer: Answer
-  /** The last listing that showed the version that was confirmed. */
-  sameAt: number
-  lackedAt: number
+  response: DeleteResponse
+  /** The latest listing that showed the confirmed version. */
+  confirmedVersionAt: number
+  /** The latest listing of the segment that lacked the file. */
+  missingAt: number
   /** Only a listing after this allows a DELETE. */
-  proofSince: number
-  shown: string | null
-  /** What the first listing after the last answer of the user showed: siblings are kept as they were then. */
-  first: { readonly at: number; readonly version: string } | null
+  listingNeededSince: number
+  latestVersion: string | null
+  /** The first listing after the user's latest consent: siblings are backed up as they were then. */
+  firstListing: { readonly at: number; readonly version: string } | null
 }
 
-/** What the user said yes to, and since when. */
+/** What the user agreed to, and when. */
 interface Consent {
   readonly life: Life
   readonly since: number
@@ -39,7 +40,7 @@ interface Consent {
 }
 
 interface Question {
-  /** In their order. */
+  /** In the order of the files. */
   readonly versions: ReadonlyMap<AssetKey, string>
   readonly keepsCopies: boolean
 }
@@ -50,18 +51,18 @@ export interface Row {
   readonly segmentId: number
 }
 
-/** DELETEs that may be under way when the user stops. */
+/** DELETEs that may be in flight when the user stops. */
 const maxInFlight = 4
 
 /**
- * Looks over the app's shoulder: at each request that leaves, each answer that arrives and each state that is told. It
- * holds what it sees against the promises (docs/rules.md#p1 to docs/rules.md#p6), and knows nothing of how the app keeps them.
+ * Observes each request that leaves, each response that arrives and each state that is reported. Checks them against the
+ * rules (docs/rules.md#p1 to docs/rules.md#p6) without knowing how the app implements them.
  */
 export class InvariantChecker {
   readonly violations: string[] = []
   private tick = 1
   private consent: Consent | null = null
-  /** What was confirmed last; whose job it became is known when that is told of. */
+  /** The latest confirmed question. Its run is known once the run is reported. */
   private question: Question = { versions: new Map(), keepsCopies: true }
   /** Newest first. */
   private readonly confirmed: Question[] = []
@@ -75,23 +76,23 @@ export class InvariantChecker {
   private lastShown = new Map<number, ReadonlySet<AssetKey>>()
   private hasLied = false
 
-  /** The user confirms this question now. */
+  /** The user confirms this question. */
   recordConfirmation(life: Life, question: DeletionQuestion): void {
     const versions = new Map(question.files.map(({ asset }) => [asset.key, versionOf(asset)]))
     this.question = { versions, keepsCopies: question.keepsCopies }
     this.confirmed.unshift(this.question)
     this.reported = new Map()
-    const willGo = question.files.filter(({ planned }) => planned.state === 'will-be-deleted')
-    this.giveConsent(life, new Set(willGo.map(({ asset }) => asset.key)))
+    const toDelete = question.files.filter(({ planned }) => planned.state === 'will-be-deleted')
+    this.giveConsent(life, new Set(toDelete.map(({ asset }) => asset.key)))
   }
 
-  /** The user presses Continue now. */
+  /** The user continues an interrupted run. */
   recordContinuation(life: Life, runId: string): void {
     this.question = this.questions.get(runId) ?? this.question
     this.giveConsent(life, new Set(this.question.versions.keys()))
   }
 
-  /** The job that the last answer of the user was about. */
+  /** The run of the user's latest consent; "" until it is reported. */
   currentRunId(): string {
     return [...this.questions].find(([, question]) => question === this.question)?.[0] ?? ''
   }
@@ -100,56 +101,59 @@ export class InvariantChecker {
     if (this.consent !== null) this.consent.stopRequested = true
   }
 
-  /** The job has ended, or was never begun: whatever was allowed is not any more. */
+  /** The run has ended or never started: no further DELETE is allowed. */
   revokeConsent(): void {
     this.consent = null
   }
 
+  /** A listing was falsified, so the app cannot know all files. */
   recordLie(): void {
     this.hasLied = true
   }
 
-  /** A DELETE leaves the app. `journal`: what stands in the job's journal on the disk. Gives the version that may go. */
+  /** A DELETE leaves the app. `journal`: the journal of the run on disk. Returns the version that may be deleted. */
   recordDelete(life: Life, key: AssetKey, journal: string): string | null {
     const trail = this.trailOf(key)
     const { consent } = this
     const version = consent?.versions.get(key) ?? null
-    if (consent?.life !== life) this.addViolation(`a DELETE of ${key} without a confirmation`)
-    else if (version === null) this.addViolation(`a DELETE of ${key}, which was not confirmed`)
+    if (consent?.life !== life) this.addViolation(`DELETE of ${key} without a confirmation`)
+    else if (version === null) this.addViolation(`DELETE of ${key}, which was not confirmed`)
     else {
-      if (trail.sameAt <= Math.max(consent.since, trail.proofSince))
-        this.addViolation(`a DELETE of ${key} without a listing that shows it as it was confirmed`)
-      if (trail.sentAt > consent.since && trail.answer !== 'not-run')
-        this.addViolation(`a second DELETE of ${key} after an answer that proves nothing (${trail.answer})`)
+      if (trail.confirmedVersionAt <= Math.max(consent.since, trail.listingNeededSince))
+        this.addViolation(`DELETE of ${key} without a listing that shows the confirmed version`)
+      if (trail.sentAt > consent.since && trail.response !== 'not-run')
+        this.addViolation(`second DELETE of ${key} after a response that proves nothing (${trail.response})`)
       if (consent.stopRequested && (consent.sentSinceStop += 1) > maxInFlight)
-        this.addViolation('a DELETE after Stop')
+        this.addViolation('DELETE after Stop')
     }
-    if (!this.isIntended(key, journal))
-      this.addViolation(`a DELETE of ${key} before its intent was on the disk`)
-    Object.assign(trail, { sentAt: this.next(), sentFor: this.question, answer: 'under-way' })
+    if (!this.isIntended(key, journal)) this.addViolation(`DELETE of ${key} before its intent was on disk`)
+    trail.sentAt = this.next()
+    trail.sentFor = this.question
+    trail.response = 'in-flight'
     return version
   }
 
-  /** `proves`: what the answer to a DELETE proves. After a 429 only a new listing allows another. */
-  recordResponse(key: AssetKey, proves: Answer, needsListing: boolean): void {
+  /** The response to a DELETE arrives. `needsListing`: only a new listing allows another one, as after a 429. */
+  recordResponse(key: AssetKey, response: DeleteResponse, needsListing: boolean): void {
     const trail = this.trailOf(key)
-    trail.answer = proves
-    if (needsListing) trail.proofSince = this.next()
+    trail.response = response
+    if (needsListing) trail.listingNeededSince = this.next()
   }
 
-  /** An answer to a listing of these segments reached the app. */
+  /** A listing of these segments reaches the app. */
   recordListing(segmentIds: readonly number[], rows: readonly Row[]): void {
     const at = this.next()
     const shown = new Map(rows.map((row) => [row.key, row]))
     for (const row of rows) {
       const trail = this.trailOf(row.key)
-      trail.shown = row.version
+      trail.latestVersion = row.version
       trail.segmentId = row.segmentId
-      if ((trail.first?.at ?? 0) < (this.consent?.since ?? 0)) trail.first = { at, version: row.version }
-      if (this.question.versions.get(row.key) === row.version) trail.sameAt = at
+      if ((trail.firstListing?.at ?? 0) < (this.consent?.since ?? 0))
+        trail.firstListing = { at, version: row.version }
+      if (this.question.versions.get(row.key) === row.version) trail.confirmedVersionAt = at
     }
     for (const [key, trail] of this.trails) {
-      if (segmentIds.includes(trail.segmentId) && !shown.has(key)) trail.lackedAt = at
+      if (segmentIds.includes(trail.segmentId) && !shown.has(key)) trail.missingAt = at
     }
     if (this.consent === null) return
     for (const segmentId of segmentIds) {
@@ -159,17 +163,18 @@ export class InvariantChecker {
     }
   }
 
-  /** A DELETE is about to take a file. `hasCopy`: whether a copy of these very bytes stands in the bin on the disk. */
-  recordRemoval(taken: Row, named: { readonly version: string | null } | null, hasCopy: boolean): void {
+  /** A DELETE is about to remove a file. `hasCopy`: whether the bin on disk has a copy of exactly these bytes. */
+  recordRemoval(removed: Row, named: { readonly version: string | null } | null, hasCopy: boolean): void {
     if (!this.question.keepsCopies || hasCopy) return
-    // What the last listing hid nobody can keep; docs/rules.md#p4 is what then stops the job.
+    // The app cannot back up what a false listing hides; docs/rules.md#p4 stops the run afterwards.
     if (named === null && this.hasLied) return
-    // Somebody's upload between our last look and the DELETE cannot be told from the file that we saw.
-    const seen = named === null ? (this.trails.get(taken.key)?.first?.version ?? null) : named.version
-    if (seen === taken.version) this.addViolation(`${taken.key} goes without a good copy`)
+    // An upload between our last listing and the DELETE cannot be distinguished from the file that we listed.
+    const version =
+      named === null ? (this.trails.get(removed.key)?.firstListing?.version ?? null) : named.version
+    if (version === removed.version) this.addViolation(`${removed.key} is removed without a good copy`)
   }
 
-  /** The window is told this. */
+  /** The window receives this state of a run. */
   recordReport(life: Life, run: DeletionRun): void {
     if (this.reportedLife !== life) this.reported = new Map()
     this.reportedLife = life
@@ -177,28 +182,27 @@ export class InvariantChecker {
     this.reportedRunId = run.id
     const keys = [...this.questionOf(run.id).versions.keys()]
     if (run.files.length !== keys.length || run.files.some(({ key }, n) => key !== keys[n]))
-      this.addViolation('a job that tells of other files than were confirmed')
+      this.addViolation('a run reports other files than were confirmed')
     for (const { key, outcome } of run.files) {
       const before = this.reported.get(key)
       if (before?.state === outcome.state) continue
       if (before !== undefined && !canFollow(before.state, outcome.state))
-        this.addViolation(`${key} is told as ${outcome.state} after ${before.state}`)
+        this.addViolation(`${key} is reported as ${outcome.state} after ${before.state}`)
       this.checkReported(life, key, outcome)
       this.reported.set(key, outcome)
     }
     if (run.phase === 'done' && run.files.some(({ outcome }) => !isFinal(outcome.state)))
-      this.addViolation('an end without an outcome')
+      this.addViolation('a run ends with a file that has no outcome')
   }
 
-  /** A job ends. */
   recordEnd(run: DeletionRun): void {
-    if (this.endedRuns.has(run.id)) this.addViolation('a job that ends twice')
+    if (this.endedRuns.has(run.id)) this.addViolation('a run ends twice')
     this.endedRuns.add(run.id)
     const isBlind = run.stop?.reason === 'listing-failed' || run.stop?.reason === 'listing-suspicious'
     if (!isBlind && !this.hasLied && this.consent !== null) this.checkVanished(run)
   }
 
-  /** A new process may tell of a job's end again. */
+  /** A new process starts. It may report the end of a run again. */
   recordStart(): void {
     this.endedRuns = new Set()
     this.consent = null
@@ -207,10 +211,10 @@ export class InvariantChecker {
   private questionOf(runId: string): Question {
     const known = this.questions.get(runId)
     if (known !== undefined) return known
-    // A job may be told of for the first time after a death, when the user has answered about another one since.
+    // After a crash a run may be reported for the first time when the user has already confirmed another one.
     const reported = new Set(this.questions.values())
-    const question = [this.question, ...this.confirmed].find((each) => !reported.has(each))
-    if (question === undefined) this.addViolation('a job that nobody confirmed')
+    const question = [this.question, ...this.confirmed].find((candidate) => !reported.has(candidate))
+    if (question === undefined) this.addViolation('a run was not confirmed')
     this.questions.set(runId, question ?? this.question)
     return question ?? this.question
   }
@@ -225,29 +229,29 @@ export class InvariantChecker {
 
   private checkReported(life: Life, key: AssetKey, outcome: FileState): void {
     const trail = this.trailOf(key)
-    if (outcome.state === 'deleted-and-verified' && trail.lackedAt <= trail.sentAt)
-      this.addViolation(`${key} is told as deleted without a listing that lacks it`)
-    const mayBeGone = trail.sentFor === this.questions.get(this.reportedRunId) && trail.answer !== 'not-run'
-    const isOpen = mayBeGone && trail.sameAt < trail.sentAt && trail.lackedAt < trail.sentAt
-    if (outcome.state === 'waiting' && isOpen && this.consent?.life !== life && !this.wasReplaced(key))
-      this.addViolation(`${key} is told as not asked for, and it was`)
+    if (outcome.state === 'deleted-and-verified' && trail.missingAt <= trail.sentAt)
+      this.addViolation(`${key} is reported as deleted without a listing that lacks it`)
+    const mayBeGone = trail.sentFor === this.questions.get(this.reportedRunId) && trail.response !== 'not-run'
+    const isUnsettled = mayBeGone && trail.confirmedVersionAt < trail.sentAt && trail.missingAt < trail.sentAt
+    if (outcome.state === 'waiting' && isUnsettled && this.consent?.life !== life && !this.wasReplaced(key))
+      this.addViolation(`${key} is reported as not requested, but its DELETE was sent`)
   }
 
-  /** A listing after the DELETE showed another version: it is known, and not ours. */
+  /** Whether a listing after the DELETE showed another version, which settles the file: another user replaced it. */
   private wasReplaced(key: AssetKey): boolean {
-    return this.trailOf(key).shown !== this.question.versions.get(key)
+    return this.trailOf(key).latestVersion !== this.question.versions.get(key)
   }
 
-  /** Whatever the first listing showed and the last one lacked was asked for, or is told as vanished or already gone. */
+  /** Every file that the first listing showed and the last one lacked must be reported as deleted, gone or vanished. */
   private checkVanished(run: DeletionRun): void {
-    const named = new Set(run.vanished.map(assetKey))
+    const vanished = new Set(run.vanished.map(assetKey))
     const reported = new Map(run.files.map(({ key, outcome }) => [key, outcome.state]))
     for (const [segmentId, first] of this.firstShown) {
       for (const key of first) {
-        if (this.lastShown.get(segmentId)?.has(key) === true || named.has(key)) continue
+        if (this.lastShown.get(segmentId)?.has(key) === true || vanished.has(key)) continue
         const state = reported.get(key)
         if (state !== 'deleted-and-verified' && state !== 'already-gone')
-          this.addViolation(`${key} vanished, and nobody is told (${state ?? 'not part of the job'})`)
+          this.addViolation(`${key} vanished without a report (${state ?? 'not part of the run'})`)
       }
     }
   }
@@ -261,16 +265,15 @@ export class InvariantChecker {
     const known = this.trails.get(key)
     if (known !== undefined) return known
     const trail: Trail = {
-      ...{
-        segmentId: 0,
-        sentAt: 0,
-        sentFor: null,
-        answer: 'answered',
-        sameAt: 0,
-        lackedAt: 0,
-        proofSince: 0,
-      },
-      ...{ shown: null, first: null },
+      segmentId: 0,
+      sentAt: 0,
+      sentFor: null,
+      response: 'answered',
+      confirmedVersionAt: 0,
+      missingAt: 0,
+      listingNeededSince: 0,
+      latestVersion: null,
+      firstListing: null,
     }
     this.trails.set(key, trail)
     return trail
@@ -280,8 +283,8 @@ export class InvariantChecker {
     return (this.tick += 1)
   }
 
-  private addViolation(what: string): void {
-    this.violations.push(what)
+  private addViolation(violation: string): void {
+    this.violations.push(violation)
   }
 }
 

@@ -4,7 +4,7 @@ import { openLedger } from '../core/wordbee/budget/ledger'
 import { startLedgerClock } from '../core/wordbee/budget/ledger-clock'
 import type { MemoryLogFiles } from './memory-storage'
 
-/** A budget that no test meets the end of, unless it says how much an hour allows. Nothing of it is kept. */
+/** A budget that is unlimited in effect, unless a test sets the hourly allowance. It is not saved. */
 export function memoryBudget(clock: Clock, allowance: number | (() => number) = 1_000_000): Budget {
   const record = (): Promise<void> => Promise.resolve()
   const ledger = { clock: startLedgerClock(clock, null), earlier: [], record, mark: record }
@@ -15,7 +15,7 @@ function toGetter(allowance: number | (() => number)): () => number {
   return typeof allowance === 'number' ? () => allowance : allowance
 }
 
-/** A budget over a ledger in memory: opened again over the same files it is the same hour after a restart. */
+/** A budget with a ledger in `files`. Opening it again with the same files simulates a restart within the same hour. */
 export async function persistedBudget(options: {
   readonly clock: Clock
   readonly files: MemoryLogFiles

@@ -1,7 +1,7 @@
 import type { ByteRange, CachedFile, CacheFilesPort, WrittenBlob } from '../core/ports'
 import { MemoryBlobs, MemoryDisk } from './memory-storage'
 
-/** A cache folder in memory; what was read and when it was needed can be looked at. */
+/** An in-memory cache folder. Tests can inspect when each file was last used. */
 export class MemoryCache implements CacheFilesPort {
   readonly usedAt = new Map<string, number>()
   private readonly blobs: MemoryBlobs
@@ -28,11 +28,11 @@ export class MemoryCache implements CacheFilesPort {
   }
 
   async *read(name: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
-    let at = 0
+    let offset = 0
     for await (const chunk of this.blobs.read(name)) {
       const { start, end } = range ?? { start: 0, end: Number.POSITIVE_INFINITY }
-      const part = chunk.subarray(Math.max(0, start - at), Math.max(0, end - at))
-      at += chunk.length
+      const part = chunk.subarray(Math.max(0, start - offset), Math.max(0, end - offset))
+      offset += chunk.length
       if (part.length > 0) yield part
     }
   }

@@ -11,12 +11,12 @@ export interface PlatformFile {
   readonly modifiedDate: string
 }
 
-/** What happens to a request instead of, before or after the work: an answer, or a connection that drops. */
+/** A fault of one request: a scripted response, or a connection that drops before or after the request is processed. */
 export type Fault = ScriptedResponse | 'drop-before-work' | 'drop-after-work'
 
 /**
- * The asset calls of one project in memory, as an HTTP port: for tests of deletion that need thousands of runs, or a
- * fault at an exact call. It never waits, and it wipes a segment for a DELETE without a name, as the real one does.
+ * The asset calls of one project in memory, as an HTTP port: for deletion tests that need thousands of runs or a fault at
+ * an exact call. Responds at once. Like the real platform, it deletes the whole segment for a DELETE without a name.
  */
 export class MemoryPlatform implements HttpPort {
   readonly requests: {
@@ -25,19 +25,19 @@ export class MemoryPlatform implements HttpPort {
     readonly name: string | null
     readonly locale: string | null
   }[] = []
-  /** Asked before each authenticated request. */
+  /** Called before each authenticated request is processed. */
   fault: (request: { method: string; path: string; nth: number }) => Fault | null = () => null
-  /** Which other files go with one that is deleted. */
+  /** Other files that are deleted along with this one. */
   alsoDeletes: (deleted: PlatformFile) => readonly PlatformFile[] = () => []
-  /** Files whose DELETE is answered 200 and not done. */
+  /** Files whose DELETE gets a 200 but has no effect. */
   survives: (file: PlatformFile) => boolean = () => false
-  /** Called with what a DELETE names, and what it takes, before anything is gone. */
-  beforeDelete: (named: readonly PlatformFile[], leaving: readonly PlatformFile[]) => void = () => undefined
-  /** Called after each request's work. */
+  /** Called before a DELETE takes effect, with the files that it names and all files that it removes. */
+  beforeDelete: (named: readonly PlatformFile[], removed: readonly PlatformFile[]) => void = () => undefined
+  /** Called after each request is processed. */
   afterWork: (request: { method: string; path: string; nth: number }) => void = () => undefined
   private files: PlatformFile[]
   private tokens = 0
-  private deadTokens = 0
+  private expiredTokens = 0
 
   constructor(files: readonly PlatformFile[]) {
     this.files = [...files]
@@ -51,14 +51,14 @@ export class MemoryPlatform implements HttpPort {
     return this.files
   }
 
-  /** Somebody else uploads, replaces, or removes. */
+  /** Another user uploads a file, or replaces it if it exists. */
   put(file: PlatformFile): void {
-    const place = fileKey(file)
-    this.removeWhere((other) => fileKey(other) === place)
+    const key = fileKey(file)
+    this.removeWhere((other) => fileKey(other) === key)
     this.files.push(file)
   }
 
-  /** Somebody else uploads a namesake. */
+  /** Another user uploads a file, even if one with the same identity exists. */
   add(file: PlatformFile): void {
     this.files.push(file)
   }
@@ -67,13 +67,13 @@ export class MemoryPlatform implements HttpPort {
     this.removeWhere((file) => file.name === name)
   }
 
-  removeWhere(leaves: (file: PlatformFile) => boolean): void {
-    this.files = this.files.filter((file) => !leaves(file))
+  removeWhere(matchesFile: (file: PlatformFile) => boolean): void {
+    this.files = this.files.filter((file) => !matchesFile(file))
   }
 
-  /** Every token given so far dies: as after 30 idle minutes, or when the key was used elsewhere. */
+  /** Expires every token issued so far, as after 30 idle minutes or when the key is used elsewhere. */
   expireTokens(): void {
-    this.deadTokens = this.tokens
+    this.expiredTokens = this.tokens
   }
 
   deletes(): string[] {
@@ -91,7 +91,7 @@ export class MemoryPlatform implements HttpPort {
     return toResponse(this.answer(request))
   }
 
-  /** The work of one request and its answer, in no time. Throws `HttpPortError` where the connection drops. */
+  /** Processes one request synchronously. Throws `HttpPortError` if the connection drops. */
   answer(request: HttpRequest, parts: UrlParts = parseQuery(request.url)): ScriptedResponse {
     if (request.url.endsWith('/auth/token'))
       return { body: JSON.stringify(`TOKEN-${String((this.tokens += 1))}`) }
@@ -99,19 +99,19 @@ export class MemoryPlatform implements HttpPort {
     const query = new Map(parameters)
     const name = query.get('filename') ?? null
     this.requests.push({ method: request.method, path, name, locale: query.get('locale') ?? null })
-    const seen = { method: request.method, path, nth: this.requests.length }
-    const fault = this.fault(seen)
+    const summary = { method: request.method, path, nth: this.requests.length }
+    const fault = this.fault(summary)
     if (fault === 'drop-before-work') throw new HttpPortError('unreachable', 'DROPPED')
     if (fault !== null && fault !== 'drop-after-work') return fault
-    if (Number(request.headers['X-Auth-Token']?.slice('TOKEN-'.length)) <= this.deadTokens)
+    if (Number(request.headers['X-Auth-Token']?.slice('TOKEN-'.length)) <= this.expiredTokens)
       return expiredTokenResponse
-    const body = this.work(request.method, path, query)
-    this.afterWork(seen)
+    const body = this.process(request.method, path, query)
+    this.afterWork(summary)
     if (fault === 'drop-after-work') throw new HttpPortError('cut', 'DROPPED')
     return { body }
   }
 
-  private work(method: string, path: string, query: ReadonlyMap<string, string>): string {
+  private process(method: string, path: string, query: ReadonlyMap<string, string>): string {
     if (path.endsWith('/assets/list')) {
       const ids = new Set((query.get('segmentIds') ?? '').split(',').map(Number))
       return JSON.stringify(this.files.filter(({ segmentId }) => ids.has(segmentId)))
@@ -122,18 +122,18 @@ export class MemoryPlatform implements HttpPort {
     if (method === 'GET') return contentOf(inSegment.find((file) => matches(file, query)))
     if (method !== 'DELETE') return ''
     const name = query.get('filename')
-    const hit =
+    const named =
       name === undefined || name === '' ? inSegment : inSegment.filter((file) => matches(file, query))
-    const gone = new Set(
-      hit.filter((file) => !this.survives(file)).flatMap((file) => [file, ...this.alsoDeletes(file)]),
+    const removed = new Set(
+      named.filter((file) => !this.survives(file)).flatMap((file) => [file, ...this.alsoDeletes(file)]),
     )
-    this.beforeDelete(hit, [...gone])
-    this.files = this.files.filter((file) => !gone.has(file))
+    this.beforeDelete(named, [...removed])
+    this.files = this.files.filter((file) => !removed.has(file))
     return ''
   }
 }
 
-/** Bytes that tell one version of a file from another (from 5 bytes on), as many as it has. */
+/** The content of a file, as long as its size. Differs between versions if it has at least 5 bytes. */
 export function contentOf(file: PlatformFile | undefined): string {
   if (file === undefined) return ''
   const version = file.modifiedDate.slice(-4)
@@ -154,7 +154,7 @@ function matches(file: PlatformFile, query: ReadonlyMap<string, string>): boolea
   )
 }
 
-/** A scripted answer as the port gives it. */
+/** Turns a scripted response into one of the port. */
 export function toResponse({
   status = 200,
   body = '',

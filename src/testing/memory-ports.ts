@@ -15,17 +15,23 @@ interface PendingSleep {
   readonly wake: () => void
 }
 
+interface Timer {
+  readonly at: number
+  readonly callBack: () => void
+}
+
 /**
- * A clock of virtual time: whoever sleeps first is woken first, as soon as nothing else is to be done, and time jumps to
- * that moment. Held, it stands still until `advance`.
+ * A clock with virtual time. Once the event loop is idle, time jumps to the earliest pending sleep and resolves it. If
+ * `isFrozen`, time only moves with `advance`. A callback of `after` does not move time: it runs once time has passed anyway.
  */
 export class FakeClock implements Clock {
   readonly sleepTimes: number[] = []
   isFrozen = false
   private time = 0
   private pendingSleeps: PendingSleep[] = []
+  private timers: Timer[] = []
 
-  constructor(private readonly start = Date.UTC(2026, 2, 4, 6, 6)) {}
+  constructor(private start = Date.UTC(2026, 2, 4, 6, 6)) {}
 
   now(): number {
     return this.start + this.time
@@ -49,7 +55,13 @@ export class FakeClock implements Clock {
     })
   }
 
-  /** Nobody sleeps: nothing more happens by itself. */
+  after(ms: number, callBack: () => void): () => void {
+    const timer = { at: this.time + ms, callBack }
+    this.timers.push(timer)
+    return () => this.dropTimer(timer)
+  }
+
+  /** Whether no sleep is pending. */
   isIdle(): boolean {
     return this.pendingSleeps.length === 0
   }
@@ -57,6 +69,12 @@ export class FakeClock implements Clock {
   advance(ms: number): void {
     this.time += ms
     for (const pendingSleep of this.pendingSleeps.filter(({ at }) => at <= this.time)) this.wake(pendingSleep)
+    this.fireTimers()
+  }
+
+  /** Sets the wall clock by this much, without letting time pass. */
+  setWallBy(ms: number): void {
+    this.start += ms
   }
 
   private wakeNext(): void {
@@ -64,6 +82,18 @@ export class FakeClock implements Clock {
     if (next === undefined) return
     this.time = Math.max(this.time, next.at)
     this.wake(next)
+    this.fireTimers()
+  }
+
+  private fireTimers(): void {
+    for (const timer of this.timers.filter(({ at }) => at <= this.time)) {
+      this.dropTimer(timer)
+      timer.callBack()
+    }
+  }
+
+  private dropTimer(timer: Timer): void {
+    this.timers = this.timers.filter((other) => other !== timer)
   }
 
   private wake(pendingSleep: PendingSleep): void {
@@ -74,7 +104,7 @@ export class FakeClock implements Clock {
 
 let ids = 0
 
-/** Ids that are unlike any other of this run, and not random: they cost nothing. */
+/** Unique ids from a counter, which is cheaper than random ones. */
 export class FakeRandom implements RandomSource {
   fraction(): number {
     return 0.5
@@ -103,7 +133,7 @@ export class MemoryFiles implements FilesPort {
   }
 }
 
-/** A keychain in memory: what it seals starts with the prefix that the real one writes, and only itself can open it. */
+/** An in-memory keychain. Sealed secrets have the prefix of the real one, and only the instance that sealed one opens it. */
 export class MemorySecretBox implements SecretBox {
   private readonly secrets = new Map<string, string>()
   available = true

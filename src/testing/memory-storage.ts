@@ -3,7 +3,7 @@ import type { BlobsPort, LogFilesPort, WrittenBlob } from '../core/ports'
 
 export type DiskOperation = 'append' | 'truncate' | 'replace' | 'write' | 'remove' | 'read' | 'list'
 
-/** As Node's own: its `code` is what tells a full disk (`ENOSPC`) from a forbidden one (`EACCES`). */
+/** Like an error of Node: `code` distinguishes a full disk (`ENOSPC`) from missing permission (`EACCES`). */
 export class DiskFaultError extends Error {
   override readonly name = 'DiskFaultError'
   constructor(readonly code: string) {
@@ -12,17 +12,17 @@ export class DiskFaultError extends Error {
 }
 
 /**
- * A disk in memory that several rooms share, so that it fills up and crashes as one. What an operation has answered is
- * durable; of what was under way a crash keeps the first bytes, or nothing.
+ * An in-memory disk, shared by several folders so that they fill up and crash together. Completed operations are durable.
+ * Of an append in progress, a crash keeps the first bytes or nothing.
  */
 export class MemoryDisk {
   /** Durable bytes by `folder/name`. */
   readonly files: Map<string, Uint8Array>
-  /** Bytes that fit. A write that does not fit leaves what fitted, and fails with `ENOSPC`. */
+  /** Size in bytes. A write that exceeds it stores the part that fits, and fails with `ENOSPC`. */
   capacity = Number.POSITIVE_INFINITY
-  /** Asked before each operation; a code such as `EACCES` fails it. */
+  /** Called before each operation. A code such as `EACCES` makes it fail. */
   fault: (operation: DiskOperation, path: string) => string | null = () => null
-  private readonly underWay = new Map<string, Uint8Array>()
+  private readonly inProgress = new Map<string, Uint8Array>()
   private isDead = false
 
   constructor(files: ReadonlyMap<string, Uint8Array> = new Map()) {
@@ -30,25 +30,25 @@ export class MemoryDisk {
   }
 
   used(): number {
-    return [...this.files.values(), ...this.underWay.values()].reduce((sum, { length }) => sum + length, 0)
+    return [...this.files.values(), ...this.inProgress.values()].reduce((sum, { length }) => sum + length, 0)
   }
 
   /**
-   * The process dies: whatever it still asks for never answers. Gives the disk as the next start finds it; `keep` says how
-   * many bytes of an append under way have reached it.
+   * Crashes the process: its pending operations never settle. Returns the disk for the next start; `keep` determines how
+   * many bytes of an append in progress are durable.
    */
   crash(keep: (path: string, bytes: Uint8Array) => number = () => 0): MemoryDisk {
     this.isDead = true
-    const whole = [...this.files].filter(([path]) => !path.endsWith('.part'))
-    const after = new MemoryDisk(new Map(whole))
-    after.capacity = this.capacity
-    for (const [path, bytes] of this.underWay) {
-      if (!path.endsWith('.part')) after.put(path, bytes.subarray(0, keep(path, bytes)))
+    const completeFiles = [...this.files].filter(([path]) => !path.endsWith('.part'))
+    const next = new MemoryDisk(new Map(completeFiles))
+    next.capacity = this.capacity
+    for (const [path, bytes] of this.inProgress) {
+      if (!path.endsWith('.part')) next.put(path, bytes.subarray(0, keep(path, bytes)))
     }
-    return after
+    return next
   }
 
-  /** One operation, as a process sees it: takes a moment, may fail, and never answers a dead one. */
+  /** Runs one operation: asynchronous, may fail, and never settles after a crash. */
   async run<Value>(
     operation: DiskOperation,
     path: string,
@@ -62,14 +62,14 @@ export class MemoryDisk {
     return value
   }
 
-  /** Adds bytes at the end of a file, in two moments: under way, then durable. */
+  /** Appends bytes to a file in two steps: in progress, then durable. */
   async appendBytes(path: string, bytes: Uint8Array): Promise<void> {
-    const fits = Math.max(0, this.capacity - this.used())
-    this.underWay.set(path, bytes.subarray(0, fits))
+    const space = Math.max(0, this.capacity - this.used())
+    this.inProgress.set(path, bytes.subarray(0, space))
     await this.tick()
-    this.underWay.delete(path)
-    this.put(path, bytes.subarray(0, fits))
-    if (fits < bytes.length) throw new DiskFaultError('ENOSPC')
+    this.inProgress.delete(path)
+    this.put(path, bytes.subarray(0, space))
+    if (space < bytes.length) throw new DiskFaultError('ENOSPC')
   }
 
   private put(path: string, bytes: Uint8Array): void {
@@ -90,11 +90,11 @@ abstract class MemoryFolder {
   ) {}
 
   list(): Promise<readonly string[]> {
-    const start = `${this.folder}/`
+    const prefix = `${this.folder}/`
     return this.disk.run('list', this.folder, () =>
       [...this.disk.files.keys()]
-        .filter((path) => path.startsWith(start) && !path.endsWith('.part'))
-        .map((path) => path.slice(start.length)),
+        .filter((path) => path.startsWith(prefix) && !path.endsWith('.part'))
+        .map((path) => path.slice(prefix.length)),
     )
   }
 
@@ -108,7 +108,7 @@ abstract class MemoryFolder {
   }
 }
 
-/** Logs in memory. Like the worst of disks, it leaves what fitted of an append that failed. */
+/** In-memory logs. As on a real disk, a failed append may leave part of its bytes. */
 export class MemoryLogFiles extends MemoryFolder implements LogFilesPort {
   read(name: string): Promise<Uint8Array | null> {
     const path = this.pathOf(name)
@@ -143,7 +143,7 @@ export class MemoryLogFiles extends MemoryFolder implements LogFilesPort {
 
 let parts = 0
 
-/** Blobs in memory. Half ones are never listed, and are gone after a crash. */
+/** In-memory blobs. Partial ones are never listed, and are gone after a crash. */
 export class MemoryBlobs extends MemoryFolder implements BlobsPort {
   async write(
     name: string,
@@ -155,7 +155,7 @@ export class MemoryBlobs extends MemoryFolder implements BlobsPort {
     try {
       return await this.disk.run('write', path, async () => {
         const written = await this.stream(part, chunks)
-        if (accept(written)) this.takeName(part, path)
+        if (accept(written)) this.rename(part, path)
         return written
       })
     } finally {
@@ -185,7 +185,7 @@ export class MemoryBlobs extends MemoryFolder implements BlobsPort {
     return { size, sha256: hash.digest('hex') }
   }
 
-  private takeName(part: string, path: string): void {
+  private rename(part: string, path: string): void {
     if (this.disk.files.has(path)) throw new DiskFaultError('EEXIST')
     this.disk.files.set(path, this.disk.files.get(part) ?? new Uint8Array())
     this.disk.files.delete(part)

@@ -26,11 +26,11 @@ interface Batch {
 
 let ids = 0
 
-/** A queue without a disk: keeps what it is told, and runs a batch when a test says so. */
+/** An in-memory queue that records reported states, and runs a batch when the test says so. */
 export class MemoryTransfers implements TransferQueue {
-  /** Every state that was told, as `id state`. */
+  /** Every reported state, as `id state`. */
   readonly reported: string[] = []
-  /** Asked before each intent and each addition: a disk that takes nothing rejects. */
+  /** Awaited before each intent and each added batch. Rejects to simulate a failing disk. */
   disk: () => Promise<void> = () => Promise.resolve()
   private readonly batches = new Map<string, Batch>()
   private generation = 0
@@ -64,11 +64,11 @@ export class MemoryTransfers implements TransferQueue {
   }
 
   findBatch(batchId: string): ReturnType<TransferQueue['findBatch']> {
-    const found = this.batches.get(batchId)
-    return found === undefined ? null : { batch: found.batch, files: found.entries }
+    const record = this.batches.get(batchId)
+    return record === undefined ? null : { batch: record.batch, files: record.entries }
   }
 
-  /** Runs what waits, on this connection. `stop` pauses. */
+  /** Runs the waiting files of a batch on this connection. Aborting `stop` pauses the batch. */
   runBatch(
     runner: TransferRunner,
     batchId: string,
@@ -84,7 +84,9 @@ export class MemoryTransfers implements TransferQueue {
     }
     const entryOf = (id: string): Entry => entries.find(({ file }) => file.id === id) ?? missing()
     return runner.run({
-      ...{ batch, open, stopSignal: stop.signal },
+      batch,
+      open,
+      stopSignal: stop.signal,
       takeFile: () => {
         const next = entries.find(({ outcome, isTaken }) => outcome.state === 'waiting' && !isTaken)
         if (next === undefined || stop.signal.aborted || generation !== this.generation) return null
@@ -108,20 +110,20 @@ export class MemoryTransfers implements TransferQueue {
     })
   }
 
-  /** The process dies and starts again: what was under way waits, with what was written down. */
+  /** Simulates a crash and a restart: files in progress wait again, with their recorded intents. */
   restart(): void {
     this.generation += 1
-    const isOver = (state: TransferStateName): boolean =>
+    const isSettled = (state: TransferStateName): boolean =>
       ['done', 'failed', 'skipped', 'name-taken', 'clearing'].includes(state)
     for (const { entries } of this.batches.values()) {
       for (const entry of entries) {
         entry.isTaken = false
-        if (!isOver(entry.outcome.state)) entry.outcome = { state: 'waiting' }
+        if (!isSettled(entry.outcome.state)) entry.outcome = { state: 'waiting' }
       }
     }
   }
 
-  /** What failed waits again, with what was written down. */
+  /** Lets failed files wait again, with their recorded intents. */
   retryFailed(batchId: string): void {
     for (const entry of this.entries(batchId)) {
       if (entry.outcome.state === 'failed')
@@ -143,10 +145,10 @@ interface MemoryFile {
   modifiedMs: number
 }
 
-/** Files of this computer in memory, which a test may change or take away at any moment. */
+/** In-memory local files, which a test can change or remove at any time. */
 export class MemoryLocalFiles implements LocalFilesPort {
-  /** Called before each piece that is read. */
-  onRead: (path: string, from: number) => void | Promise<void> = () => undefined
+  /** Called before each chunk that is read. */
+  onRead: (path: string, offset: number) => void | Promise<void> = () => undefined
   unreadable = false
   private readonly files = new Map<string, MemoryFile>()
 
@@ -161,26 +163,26 @@ export class MemoryLocalFiles implements LocalFilesPort {
   }
 
   stat(file: LocalFile): Promise<LocalFileStat> {
-    const found = this.files.get(file.path)
-    if (found === undefined) return Promise.resolve('vanished')
+    const stored = this.files.get(file.path)
+    if (stored === undefined) return Promise.resolve('vanished')
     if (this.unreadable) return Promise.resolve('unreadable')
-    const isSame = found.bytes.byteLength === file.size && found.modifiedMs === file.modifiedMs
+    const isSame = stored.bytes.byteLength === file.size && stored.modifiedMs === file.modifiedMs
     return Promise.resolve(isSame ? 'same' : 'changed')
   }
 
   async *readFile(file: LocalFile): AsyncGenerator<Uint8Array> {
-    for (let from = 0; ; from += pieceBytes) {
-      await this.onRead(file.path, from)
-      const found = this.files.get(file.path)
-      if (found === undefined) throw new Error('the file is gone')
-      if (from >= found.bytes.byteLength) return
-      yield found.bytes.subarray(from, from + pieceBytes)
+    for (let offset = 0; ; offset += chunkBytes) {
+      await this.onRead(file.path, offset)
+      const stored = this.files.get(file.path)
+      if (stored === undefined) throw new Error('the file is gone')
+      if (offset >= stored.bytes.byteLength) return
+      yield stored.bytes.subarray(offset, offset + chunkBytes)
     }
   }
 }
 
-const pieceBytes = 16 * 1024
+const chunkBytes = 16 * 1024
 
 function missing(): never {
-  throw new Error('nothing of that id')
+  throw new Error('unknown id')
 }

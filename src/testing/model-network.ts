@@ -3,24 +3,30 @@ import { HttpPortError, type HttpPort, type HttpRequest, type HttpResponse } fro
 import type { AssetKey } from '../shared/asset'
 import { parseQuery, type UrlParts } from './independent-query-parser'
 import { toResponse, type Fault, type MemoryPlatform, type PlatformFile } from './memory-platform'
-import { versionOf, type Answer, type Life, type InvariantChecker, type Row } from './invariant-checker'
+import {
+  versionOf,
+  type DeleteResponse,
+  type InvariantChecker,
+  type Life,
+  type Row,
+} from './invariant-checker'
 import { harnessContext } from './deletion-harness'
 import { expiredTokenResponse, type ScriptedResponse } from './scripted-http'
 
-/** What happens at one request, besides what it asks for. */
+/** A disturbance of one request. `after` is a number of later requests. */
 export type NetworkEvent =
   | { readonly kind: 'fault'; readonly fault: Fault }
-  /** Of listings: less than the truth, or no listing at all. Of copies: a byte too few. */
+  /** A false response: an incomplete or broken listing, or a copy that lacks its last byte. */
   | { readonly kind: 'lie'; readonly lie: 'empty' | 'short' | 'cut' | 'page' }
-  /** The way repeats a request: at once, or after so many others. */
-  | { readonly kind: 'twice'; readonly after: number }
-  /** The answer, or the request itself, is held until so many others were sent, or nothing else goes on. */
-  | { readonly kind: 'late'; readonly after: number }
-  | { readonly kind: 'slow-way'; readonly after: number }
-  | { readonly kind: 'dies'; readonly when: 'before' | 'after'; readonly keeps: 'none' | 'half' | 'all' }
-  | { readonly kind: 'deed'; readonly name: string; readonly action: () => void }
+  /** The network repeats the request, at once or after that many other requests. */
+  | { readonly kind: 'repeat'; readonly after: number }
+  /** The response or the request is held until that many other requests were sent, or until the app is idle. */
+  | { readonly kind: 'late-response'; readonly after: number }
+  | { readonly kind: 'late-request'; readonly after: number }
+  | { readonly kind: 'crash'; readonly when: 'before' | 'after'; readonly keeps: 'none' | 'half' | 'all' }
+  | { readonly kind: 'action'; readonly name: string; readonly action: () => void }
 
-/** What happens at which request, counted from the user's last step. */
+/** Events by request, counted from the user's last step. */
 export type Script = ReadonlyMap<number, readonly NetworkEvent[]>
 
 interface Call {
@@ -31,7 +37,7 @@ interface Call {
 }
 
 interface HeldRequest {
-  /** Goes on when so many requests were sent. */
+  /** Resumes when this many requests were sent. */
   readonly until: number
   readonly resume: () => void
 }
@@ -39,16 +45,16 @@ interface HeldRequest {
 interface NetworkPorts {
   readonly platform: MemoryPlatform
   readonly checker: InvariantChecker
-  /** What stands in the journal of the present job, on the disk. */
+  /** The journal of the current run, as it is on disk. */
   readonly journal: () => string
-  readonly die: (keeps: 'none' | 'half' | 'all') => void
+  readonly crash: (keeps: 'none' | 'half' | 'all') => void
 }
 
-/** The way between the app and the platform: it loses, repeats, delays and reorders; and it may be where the app dies. */
+/** The network between the app and the platform. It loses, repeats, delays and reorders requests, and can crash the app. */
 export class ModelNetwork {
-  /** A repeated DELETE is not the app's: nobody could have kept a copy. */
+  /** True while the network repeats a request. The app is not responsible for what a repeated DELETE removes. */
   isRepeating = false
-  /** The version that the DELETE under way may take. */
+  /** The version that the DELETE in flight may remove. */
   deletableVersion: string | null = null
   private script: Script = new Map()
   private sent = 0
@@ -60,7 +66,7 @@ export class ModelNetwork {
     return { send: (request) => this.send(request, life).catch((error: unknown) => this.recordDefect(error)) }
   }
 
-  /** A defect of the model itself must not pass as a fault of the network. */
+  /** Records a defect of the model, which must not look like a network fault. */
   private recordDefect(error: unknown): never {
     if (!(error instanceof HttpPortError)) this.ports.checker.violations.push(String(error))
     throw error
@@ -71,7 +77,7 @@ export class ModelNetwork {
     this.sent = 0
   }
 
-  /** Lets the first of what is held go; false where nothing is. */
+  /** Releases the first held request or response; false if there is none. */
   releaseNext(): boolean {
     const next = this.heldRequests.shift()
     next?.resume()
@@ -89,25 +95,25 @@ export class ModelNetwork {
     const events = this.script.get(this.sent) ?? []
     await Promise.resolve()
     for (const event of events) await this.applyBefore(event)
-    if (!life.isAlive && events.some(({ kind }) => kind === 'dies')) return never()
+    if (!life.isAlive && events.some(({ kind }) => kind === 'crash')) return never()
     this.deletableVersion = deletableVersion
-    const answer = this.respond(request, call, events)
+    const response = this.respond(request, call, events)
     for (const event of events) await this.applyAfter(event, request)
     if (!life.isAlive) return never()
-    this.recordResponse(call, answer)
-    return toResponse(answer)
+    this.recordResponse(call, response)
+    return toResponse(response)
   }
 
   private async applyBefore(event: NetworkEvent): Promise<void> {
-    if (event.kind === 'deed') event.action()
-    if (event.kind === 'slow-way') await this.holdRequest(event.after)
-    if (event.kind === 'dies' && event.when === 'before') this.ports.die(event.keeps)
+    if (event.kind === 'action') event.action()
+    if (event.kind === 'late-request') await this.holdRequest(event.after)
+    if (event.kind === 'crash' && event.when === 'before') this.ports.crash(event.keeps)
   }
 
   private async applyAfter(event: NetworkEvent, request: HttpRequest): Promise<void> {
-    if (event.kind === 'dies' && event.when === 'after') this.ports.die(event.keeps)
-    if (event.kind === 'late') await this.holdRequest(event.after)
-    if (event.kind === 'twice') void this.repeat(request, event.after)
+    if (event.kind === 'crash' && event.when === 'after') this.ports.crash(event.keeps)
+    if (event.kind === 'late-response') await this.holdRequest(event.after)
+    if (event.kind === 'repeat') void this.repeat(request, event.after)
   }
 
   private async repeat(request: HttpRequest, after: number): Promise<void> {
@@ -126,10 +132,10 @@ export class ModelNetwork {
     const lie = events.find((event) => event.kind === 'lie')?.lie ?? null
     platform.fault = () => fault
     try {
-      const answer = platform.answer(request, call.parts)
-      if (lie === null || !isSound(answer)) return answer
-      if (call.kind === 'copy') return { body: (answer.body ?? '').slice(0, -1) }
-      return call.kind === 'list' ? this.falsify(answer, lie) : answer
+      const response = platform.answer(request, call.parts)
+      if (lie === null || !isSuccess(response)) return response
+      if (call.kind === 'copy') return { body: (response.body ?? '').slice(0, -1) }
+      return call.kind === 'list' ? this.falsify(response, lie) : response
     } catch (error) {
       if (error instanceof HttpPortError) return { problem: error.problem }
       throw error
@@ -138,8 +144,8 @@ export class ModelNetwork {
     }
   }
 
-  private falsify(answer: ScriptedResponse, lie: 'empty' | 'short' | 'cut' | 'page'): ScriptedResponse {
-    const { body = '' } = answer
+  private falsify(response: ScriptedResponse, lie: 'empty' | 'short' | 'cut' | 'page'): ScriptedResponse {
+    const { body = '' } = response
     if (lie === 'page') return { body: '<html>Sign in</html>' }
     if (lie === 'cut') return { body: body.slice(0, -2) }
     this.ports.checker.recordLie()
@@ -147,10 +153,11 @@ export class ModelNetwork {
     return { body: JSON.stringify(lie === 'empty' ? [] : rows.slice(0, -1)) }
   }
 
-  private recordResponse(call: Call, answer: ScriptedResponse): void {
+  private recordResponse(call: Call, response: ScriptedResponse): void {
     const { checker } = this.ports
-    if (call.kind === 'delete') checker.recordResponse(call.key, provenBy(answer), answer.status === 429)
-    const rows = call.kind === 'list' && isSound(answer) ? parseRows(answer.body ?? '') : null
+    if (call.kind === 'delete')
+      checker.recordResponse(call.key, toDeleteResponse(response), response.status === 429)
+    const rows = call.kind === 'list' && isSuccess(response) ? parseRows(response.body ?? '') : null
     if (rows !== null) checker.recordListing(call.segmentIds, rows)
   }
 
@@ -166,7 +173,7 @@ export class ModelNetwork {
   }
 }
 
-function isSound({ problem, status = 200, body }: ScriptedResponse): boolean {
+function isSuccess({ problem, status = 200, body }: ScriptedResponse): boolean {
   return problem === undefined && status === 200 && body !== expiredTokenResponse.body
 }
 
@@ -174,7 +181,7 @@ function never(): Promise<never> {
   return new Promise(() => undefined)
 }
 
-function provenBy({ problem, status = 200, body }: ScriptedResponse): Answer {
+function toDeleteResponse({ problem, status = 200, body }: ScriptedResponse): DeleteResponse {
   if (problem !== undefined || status >= 500) return 'lost'
   return status === 429 || status === 401 || body === expiredTokenResponse.body ? 'not-run' : 'answered'
 }
@@ -190,8 +197,11 @@ function parseCall({ method, url }: HttpRequest): Call {
     kind: method === 'DELETE' ? 'delete' : path.endsWith('/list') ? 'list' : 'copy',
     segmentIds: ids === undefined ? [segmentId] : ids.split(',').map(Number),
     key: assetKey({
-      ...{ context: harnessContext, segmentId, locale: query.get('locale') ?? null },
-      ...{ relativePath: query.get('relativePath') ?? '', name: query.get('filename') ?? '' },
+      context: harnessContext,
+      segmentId,
+      locale: query.get('locale') ?? null,
+      relativePath: query.get('relativePath') ?? '',
+      name: query.get('filename') ?? '',
     }),
   }
 }

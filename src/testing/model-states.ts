@@ -10,10 +10,10 @@ const final: readonly State[] = [
   'not-deleted',
 ]
 
-/** What may be told of a file after what was told of it before, within one run of the app. */
+/** The states that may be reported after a given one, until the app restarts. */
 const allowedNext: Record<string, readonly State[]> = {
   waiting: ['asking', ...final],
-  // Back to waiting: the answer proved that nothing was done.
+  // Back to waiting if the response proves that nothing was done.
   asking: ['asked', 'waiting', ...final],
   asked: final,
   unknown: ['waiting', ...final],

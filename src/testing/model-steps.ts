@@ -12,8 +12,9 @@ export type Step = fc.AsyncCommand<EmptyModel, ModelWorld>
 
 export const emptyModel: EmptyModel = { isEmpty: true }
 
-/** What happens at a request, with the words for a history that went wrong. */
-type InWorld<Thing> = (world: ModelWorld) => Thing
+type InWorld<Value> = (world: ModelWorld) => Value
+
+/** An event at a request, with the name that a failed history prints. */
 interface NamedEvent {
   readonly name: string
   readonly event: InWorld<NetworkEvent>
@@ -38,57 +39,68 @@ const nameOf = ({ segmentId, locale, relativePath, name }: PlatformFile): string
   `${String(segmentId)}/${relativePath === '' ? '' : `${relativePath}/`}${name}${locale === null ? '' : `.${locale}`}`
 
 const anyFault = fc.constantFrom<Fault>(
-  ...(['drop-before-work', 'drop-after-work'] as const),
-  ...[expiredTokenResponse, throttledResponse, { ...throttledResponse, headers: { 'retry-after': '30' } }],
-  ...[{ status: 500 }, { status: 403 }, { problem: 'timed-out' as const }],
+  'drop-before-work',
+  'drop-after-work',
+  expiredTokenResponse,
+  throttledResponse,
+  { ...throttledResponse, headers: { 'retry-after': '30' } },
+  { status: 500 },
+  { status: 403 },
+  { problem: 'timed-out' },
   { status: 400, body: '{"error":{"title":"Bad name."}}' },
 )
 
-function plain(event: NetworkEvent, name: string): NamedEvent {
+function namedEvent(event: NetworkEvent, name: string): NamedEvent {
   return { name, event: () => event }
 }
 
 function action(name: string, work: (world: ModelWorld) => void): NamedEvent {
-  return { name, event: (world) => ({ kind: 'deed', name, action: () => work(world) }) }
+  return { name, event: (world) => ({ kind: 'action', name, action: () => work(world) }) }
 }
 
 const anyAction: fc.Arbitrary<NamedEvent> = fc.oneof(
-  anyFile.map((file) => action(`somebody puts ${nameOf(file)}`, (world) => world.putFile(file))),
-  anyFile.map((file) => action(`somebody removes ${nameOf(file)}`, (world) => world.removeFile(file))),
-  anyFile.map((file) => action(`it takes ${nameOf(file)} too`, (world) => world.takeOneMore(file))),
-  fc.constant(action('all tokens die', (world) => world.platform.expireTokens())),
+  anyFile.map((file) => action(`another user puts ${nameOf(file)}`, (world) => world.putFile(file))),
+  anyFile.map((file) => action(`another user removes ${nameOf(file)}`, (world) => world.removeFile(file))),
+  anyFile.map((file) => action(`also deletes ${nameOf(file)}`, (world) => world.deleteWithNext(file))),
+  fc.constant(action('all tokens expire', (world) => world.platform.expireTokens())),
   fc.constant(action('a minute passes', (world) => world.passTime(61_000))),
   fc.constant(action('the computer sleeps', (world) => world.suspend())),
   fc
     .boolean()
-    .map((stays) => action(`the disk is full (${String(stays)})`, (world) => world.fillDisk(stays))),
+    .map((isPermanent) =>
+      action(`the disk is full (${isPermanent ? 'permanently' : 'once'})`, (world) =>
+        world.fillDisk(isPermanent),
+      ),
+    ),
   fc.constant(action('Stop', (world) => world.stopDeletion())),
 )
 
 const anyCrash = fc
   .record({
-    kind: fc.constant('dies' as const),
+    kind: fc.constant('crash' as const),
     when: fc.constantFrom('before' as const, 'after' as const),
     keeps: fc.constantFrom('none' as const, 'half' as const, 'all' as const),
   })
-  .map((crash) => plain(crash, `dies ${crash.when} it (${crash.keeps})`))
+  .map((crash) => namedEvent(crash, `crash ${crash.when} it (keeps ${crash.keeps})`))
 
 const anyEvent: fc.Arbitrary<NamedEvent> = fc.oneof(
   {
     weight: 4,
-    arbitrary: anyFault.map((fault) => plain({ kind: 'fault', fault }, JSON.stringify(fault).slice(0, 70))),
+    arbitrary: anyFault.map((fault) =>
+      namedEvent({ kind: 'fault', fault }, JSON.stringify(fault).slice(0, 70)),
+    ),
   },
   {
     weight: 2,
     arbitrary: fc
       .constantFrom('empty' as const, 'short' as const, 'cut' as const, 'page' as const)
-      .map((lie) => plain({ kind: 'lie', lie }, `${lie} listing or copy`)),
+      .map((lie) => namedEvent({ kind: 'lie', lie }, `${lie} listing or copy`)),
   },
   {
     weight: 2,
     arbitrary: fc
-      .tuple(fc.constantFrom('twice' as const, 'late' as const, 'slow-way' as const), anyDelay)
-      .map(([kind, after]) => plain({ kind, after }, `${kind} by ${String(after)}`)),
+      .tuple(fc.constantFrom('repeat' as const, 'late-response' as const, 'late-request' as const), anyDelay)
+      .map(([kind, after]) => namedEvent({ kind, after }, `${kind} after ${String(after)}`)),
   },
   { weight: 4, arbitrary: anyAction },
   { weight: 2, arbitrary: anyCrash },
@@ -99,7 +111,7 @@ interface NamedScript {
   readonly script: InWorld<Script>
 }
 
-/** Up to three things at requests of a job, each at one or at several in a row. */
+/** Up to three events at the requests of a run, each at one or at several consecutive requests. */
 const anyScript: fc.Arbitrary<NamedScript> = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 22 }), fc.constantFrom(1, 1, 1, 2, 4), anyEvent), {
     maxLength: 3,
@@ -120,52 +132,54 @@ function toScript(world: ModelWorld, events: readonly (readonly [number, number,
   return script
 }
 
-const copies = fc.constantFrom(true, true, true, false)
-const clicks = fc.constantFrom(1, 1, 1, 2)
+const anyKeepsCopies = fc.constantFrom(true, true, true, false)
+const anyClicks = fc.constantFrom(1, 1, 1, 2)
 const namesOf = (chosen: readonly PlatformFile[]): string => chosen.map(nameOf).join(' ')
 
 const anyPlan = fc
-  .tuple(anyFiles, copies, anyScript)
-  .map(([chosen, keeps, { name, script }]) =>
-    step(`plan ${namesOf(chosen)}${keeps ? '' : ' without copies'} ${name}`, (world) =>
-      world.planDeletion(chosen, keeps, script(world)),
+  .tuple(anyFiles, anyKeepsCopies, anyScript)
+  .map(([chosen, keepsCopies, { name, script }]) =>
+    step(`plan ${namesOf(chosen)}${keepsCopies ? '' : ' without copies'} ${name}`, (world) =>
+      world.planDeletion(chosen, keepsCopies, script(world)),
     ),
   )
 
 const anyDeletion = fc
-  .tuple(anyFiles, copies, anyScript, clicks)
-  .map(([chosen, keeps, { name, script }, times]) =>
+  .tuple(anyFiles, anyKeepsCopies, anyScript, anyClicks)
+  .map(([chosen, keepsCopies, { name, script }, clicks]) =>
     step(
-      `delete ${namesOf(chosen)}${keeps ? '' : ' without copies'} ×${String(times)} ${name}`,
+      `delete ${namesOf(chosen)}${keepsCopies ? '' : ' without copies'} ×${String(clicks)} ${name}`,
       async (world) => {
-        await world.planDeletion(chosen, keeps)
-        await world.confirmDeletion(script(world), times)
+        await world.planDeletion(chosen, keepsCopies)
+        await world.confirmDeletion(script(world), clicks)
       },
     ),
   )
 
 const anyAnswer = fc
-  .tuple(anyScript, clicks, fc.boolean(), fc.constantFrom('confirm' as const, 'continue' as const))
-  .map(([{ name, script }, times, signsInAgain, what]) =>
-    step(`${what} ×${String(times)}${signsInAgain ? ' signed in anew' : ''} ${name}`, async (world) => {
-      if (signsInAgain && what === 'continue') world.signIn()
-      await (what === 'confirm'
-        ? world.confirmDeletion(script(world), times)
-        : world.continueDeletion(script(world), times))
+  .tuple(anyScript, anyClicks, fc.boolean(), fc.constantFrom('confirm' as const, 'continue' as const))
+  .map(([{ name, script }, clicks, signsInAgain, answer]) =>
+    step(`${answer} ×${String(clicks)}${signsInAgain ? ' signed in again' : ''} ${name}`, async (world) => {
+      if (signsInAgain && answer === 'continue') world.signIn()
+      await (answer === 'confirm'
+        ? world.confirmDeletion(script(world), clicks)
+        : world.continueDeletion(script(world), clicks))
     }),
   )
 
-/** What users, computers, servers and other people do. */
+/** The steps of a history: actions of the user and of others, and events at the computer and the server. */
 export const steps: fc.Arbitrary<Step>[] = [
   anyPlan,
   anyDeletion,
   anyAnswer,
-  anyFile.map((file) => step(`somebody puts ${nameOf(file)}`, (world) => world.putFile(file))),
-  anyFile.map((file) => step(`somebody removes ${nameOf(file)}`, (world) => world.removeFile(file))),
+  anyFile.map((file) => step(`another user puts ${nameOf(file)}`, (world) => world.putFile(file))),
+  anyFile.map((file) => step(`another user removes ${nameOf(file)}`, (world) => world.removeFile(file))),
   fc
     .boolean()
-    .map((does) => step(`siblings are taken: ${String(does)}`, (world) => world.setTakesSiblings(does))),
-  fc.constant(step('all tokens die', (world) => world.platform.expireTokens())),
+    .map((isOn) =>
+      step(`a DELETE also deletes siblings: ${String(isOn)}`, (world) => world.setDeletesSiblings(isOn)),
+    ),
+  fc.constant(step('all tokens expire', (world) => world.platform.expireTokens())),
   fc.constant(step('stop', (world) => world.stopDeletion())),
   fc.constant(step('crash', (world) => world.crash())),
   fc.constant(step('sign in', (world) => world.signIn())),

@@ -5,45 +5,41 @@ import { toSelectedAsset } from './client-deletion-harness'
 import { contentOf, MemoryPlatform, type PlatformFile } from './memory-platform'
 import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 import { ModelNetwork, toRow, type Script } from './model-network'
 import { InvariantChecker, type Life } from './invariant-checker'
 
-/** All segments of the world, and its files: same-named ones in other languages and folders among them, and an empty one. */
+/** All segments of the world. */
 const segmentIds = [1, 2]
+/** Its files, with namesakes in other languages and folders, and an empty file. */
 export const modelFiles: readonly PlatformFile[] = [
-  ...[
-    storedFile('a', { size: 8 }),
-    storedFile('a', { locale: 'en', size: 9 }),
-    storedFile('a', { locale: 'de', size: 10 }),
-  ],
-  ...[
-    storedFile('b', { relativePath: 'en', size: 11 }),
-    storedFile('b', { locale: 'en', size: 12 }),
-    storedFile('c', { size: 13 }),
-  ],
-  ...[
-    storedFile('d', { segmentId: 2, size: 14 }),
-    storedFile('e', { segmentId: 2, size: 0 }),
-    storedFile('f', { segmentId: 2 }),
-  ],
+  storedFile('a', { size: 8 }),
+  storedFile('a', { locale: 'en', size: 9 }),
+  storedFile('a', { locale: 'de', size: 10 }),
+  storedFile('b', { relativePath: 'en', size: 11 }),
+  storedFile('b', { locale: 'en', size: 12 }),
+  storedFile('c', { size: 13 }),
+  storedFile('d', { segmentId: 2, size: 14 }),
+  storedFile('e', { segmentId: 2, size: 0 }),
+  storedFile('f', { segmentId: 2 }),
 ]
 
-/** How a process goes: bytes of an append under way that reach the disk. */
+/** Bytes of an append in progress that reach the disk when the process crashes. */
 const persistedBytes = {
   none: () => 0,
   half: (_path: string, bytes: Uint8Array) => bytes.length >> 1,
   all: () => 1e9,
 }
 
-/** A turn of the event loop: whatever waits for nothing but memory is done after it. */
+/** One turn of the event loop: everything that waits only for memory is done after it. */
 const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
 
-/** Turns after which a job that still runs is one that never ends. */
+/** Event loop turns after which a run counts as endless. */
 const maxTurns = 20_000
 
 /**
- * A server, a bad way to it, other people, and one user's computer that may die at any request; with a watch on all that
- * is sent, answered and told.
+ * A server, an unreliable network, other users, and the computer of one user, which may crash at any request. An
+ * `InvariantChecker` checks all requests, responses and reports.
  */
 export class ModelWorld {
   readonly platform = new MemoryPlatform(modelFiles)
@@ -59,18 +55,20 @@ export class ModelWorld {
 
   constructor() {
     const { platform, checker } = this
-    platform.beforeDelete = (named, leaving) => this.recordRemoval(named, leaving)
+    platform.beforeDelete = (named, removed) => this.recordRemoval(named, removed)
     this.network = new ModelNetwork({
-      ...{ platform, checker, journal: () => this.readJournal() },
-      die: (keeps) => this.kill(keeps),
+      platform,
+      checker,
+      journal: () => this.readJournal(),
+      crash: (keeps) => this.kill(keeps),
     })
     this.harness = this.createHarness()
     this.harness.connect()
   }
 
-  // What others do.
+  // Other users and the server.
 
-  /** Somebody uploads, or replaces what is there. */
+  /** Another user uploads a file, or replaces it if it exists. */
   putFile(file: PlatformFile): void {
     this.versions += 1
     const modifiedDate = `2026-04-01T00:00:00.000${String(this.versions).padStart(4, '0')}`
@@ -82,30 +80,30 @@ export class ModelWorld {
     this.platform.removeWhere((other) => toRow(other).key === key)
   }
 
-  /** Whether the server takes files along whose place or name it mixes up with those of the one that it deletes. */
-  setTakesSiblings(does: boolean): void {
-    this.platform.alsoDeletes = (gone) =>
-      does ? this.platform.all().filter((other) => other !== gone && areMixedUp(gone, other)) : []
+  /** Whether a DELETE also removes files that the server may confuse with the named one. */
+  setDeletesSiblings(isOn: boolean): void {
+    this.platform.alsoDeletes = (deleted) =>
+      isOn ? this.platform.all().filter((other) => other !== deleted && areConfusable(deleted, other)) : []
   }
 
-  /** The next DELETE takes one more. */
-  takeOneMore(file: PlatformFile): void {
-    const before = this.platform.alsoDeletes
-    this.platform.alsoDeletes = (gone) => {
-      this.platform.alsoDeletes = before
+  /** The next DELETE removes this file as well. */
+  deleteWithNext(file: PlatformFile): void {
+    const previous = this.platform.alsoDeletes
+    this.platform.alsoDeletes = (deleted) => {
+      this.platform.alsoDeletes = previous
       const { key } = toRow(file)
-      return [...before(gone), ...this.platform.all().filter((other) => toRow(other).key === key)]
+      return [...previous(deleted), ...this.platform.all().filter((other) => toRow(other).key === key)]
     }
   }
 
-  // What happens to the computer.
+  // The user's computer.
 
-  /** From now on, or only at this write, the disk is full. */
-  fillDisk(stays: boolean): void {
+  /** Fills the disk, permanently or only for the next write. */
+  fillDisk(isPermanent: boolean): void {
     const { disk } = this
     disk.fault = (operation) => {
       if (operation !== 'append' && operation !== 'write') return null
-      if (!stays) disk.fault = () => null
+      if (!isPermanent) disk.fault = () => null
       return 'ENOSPC'
     }
   }
@@ -124,7 +122,7 @@ export class ModelWorld {
     await this.whenIdle()
   }
 
-  // What the user does.
+  // The user.
 
   async planDeletion(
     chosen: readonly PlatformFile[],
@@ -138,12 +136,12 @@ export class ModelWorld {
       const assets = listing?.assets.filter(({ key }) => keys.has(key)) ?? []
       const question = await deletions.planDeletion(assets.map(toSelectedAsset))
       if (!question.ok) return
-      const chosenCopies = keepsCopies ? question : deletions.chooseCopies(question.value.planId, false)
-      if (chosenCopies.ok) this.questions.push(chosenCopies.value)
+      const finalQuestion = keepsCopies ? question : deletions.chooseCopies(question.value.planId, false)
+      if (finalQuestion.ok) this.questions.push(finalQuestion.value)
     })
   }
 
-  /** Confirms the open question, perhaps by two clicks at once. */
+  /** Confirms the latest question, with one or more concurrent clicks. */
   async confirmDeletion(script: Script, clicks: number): Promise<void> {
     const question = this.questions.pop()
     if (question === undefined || this.harness.deletions.currentRun()?.phase === 'interrupted') return
@@ -166,7 +164,7 @@ export class ModelWorld {
     this.checker.revokeConsent()
   }
 
-  /** Signs in (anew), and does not wait for what that sets going. */
+  /** Signs in, again if necessary, without waiting for what that starts. */
   signIn(): void {
     this.isSignedIn = true
     this.questions = []
@@ -179,7 +177,7 @@ export class ModelWorld {
     this.harness.disconnect()
   }
 
-  /** Stops what runs, or ends what was interrupted. */
+  /** Stops the current run, or ends an interrupted one. */
   stopDeletion(): void {
     const run = this.harness.deletions.currentRun()
     if (run === null) return
@@ -187,14 +185,14 @@ export class ModelWorld {
     void this.harness.deletions.stopRun(run.id)
   }
 
-  /** Waits until nothing goes on any more; throws what the watch found. */
+  /** Waits until the world is idle, and throws the first violation. */
   async checkInvariants(): Promise<void> {
     await this.whenIdle()
     this.network.setScript(new Map())
     this.disk.fault = () => null
-    if (this.harness.deletions.isRunning()) throw new Error('a job that never ends')
-    const [wrong] = this.checker.violations
-    if (wrong !== undefined) throw new Error(wrong)
+    if (this.harness.deletions.isRunning()) throw new Error('the deletion does not end')
+    const [violation] = this.checker.violations
+    if (violation !== undefined) throw new Error(violation)
   }
 
   private async perform(work: (harness: DeletionHarness) => Promise<void>): Promise<void> {
@@ -203,14 +201,14 @@ export class ModelWorld {
   }
 
   private async whenIdle(): Promise<void> {
-    for (let turns = 0; turns < maxTurns; turns += 1) {
+    for (let turn = 0; turn < maxTurns; turn += 1) {
       await nextTurn()
       if (!this.harness.clock.isIdle()) continue
       if (!this.life.isAlive) void this.restart()
       else if (this.isSuspended) this.wake()
       else if (!this.network.releaseNext()) return
     }
-    throw new Error('a world that never comes to rest')
+    throw new Error('the world does not become idle')
   }
 
   private wake(): void {
@@ -238,10 +236,15 @@ export class ModelWorld {
   private createHarness(): DeletionHarness {
     const { life, disk } = this
     this.checker.recordStart()
+    const clock = new FakeClock()
     const bin = new RecycleBin({
-      ...{ clock: new FakeClock(), random: new FakeRandom(), onChange: () => undefined },
+      clock,
+      random: new FakeRandom(),
+      onChange: () => undefined,
+      time: memoryTrustedTime(clock),
       measure: (chunks) => nodeHash.measure(chunks),
-      ...{ blobs: new MemoryBlobs(disk, 'bin'), logs: new MemoryLogFiles(disk, 'logs') },
+      blobs: new MemoryBlobs(disk, 'bin'),
+      logs: new MemoryLogFiles(disk, 'logs'),
       settings: () => ({ binDays: 30, binBytes: 2 ** 31, keepCopies: true }),
       isRunOpen: () => true,
     })
@@ -256,26 +259,27 @@ export class ModelWorld {
     return harness
   }
 
-  private recordRemoval(named: readonly PlatformFile[], leaving: readonly PlatformFile[]): void {
-    if (named.length > 1) this.checker.violations.push('a DELETE that names more than one file')
+  private recordRemoval(named: readonly PlatformFile[], removed: readonly PlatformFile[]): void {
+    if (named.length > 1) this.checker.violations.push('a DELETE names more than one file')
     if (this.network.isRepeating) return
-    for (const each of leaving) {
-      const isNamed = named.includes(each)
-      if (!isNamed && !named.some((gone) => areMixedUp(gone, each))) continue
+    for (const file of removed) {
+      const isNamed = named.includes(file)
+      if (!isNamed && !named.some((target) => areConfusable(target, file))) continue
       this.checker.recordRemoval(
-        toRow(each),
+        toRow(file),
         isNamed ? { version: this.network.deletableVersion } : null,
-        this.hasCopy(each),
+        this.hasCopy(file),
       )
     }
   }
 
-  /** Whether the bytes stand in the bin's folder, and its log speaks of them. Read off the disk, not asked of the bin. */
-  private hasCopy(taken: PlatformFile): boolean {
-    const wanted = contentOf(taken)
+  /** Whether the bin has the bytes of this file and lists them. Reads the disk instead of using the bin. */
+  private hasCopy(file: PlatformFile): boolean {
+    const content = contentOf(file)
     const log = textOf(this.disk.files.get('logs/bin.log'))
     return [...this.disk.files].some(([path, bytes]) => {
-      if (!path.startsWith('bin/') || bytes.length !== wanted.length || textOf(bytes) !== wanted) return false
+      if (!path.startsWith('bin/') || bytes.length !== content.length || textOf(bytes) !== content)
+        return false
       return log.includes(path.slice('bin/'.length))
     })
   }
@@ -285,13 +289,17 @@ export class ModelWorld {
   }
 }
 
-/** A file without a language may stand for all of its name; and in a folder `en` it may be the one of the language `en`. */
-function areMixedUp(gone: PlatformFile, other: PlatformFile): boolean {
-  if (gone.segmentId !== other.segmentId || gone.name !== other.name) return false
+/**
+ * Whether a DELETE of one file may hit the other: a file without a language may match its namesakes in all languages, and
+ * one in a folder `en` may be stored where the namesake of the language `en` is.
+ */
+function areConfusable(deleted: PlatformFile, other: PlatformFile): boolean {
+  if (deleted.segmentId !== other.segmentId || deleted.name !== other.name) return false
   const storedIn = ({ locale, relativePath }: PlatformFile): string =>
     `${locale ?? ''}/${relativePath}`.replace(/^\/|\/$/g, '')
   return (
-    storedIn(gone) === storedIn(other) || (gone.locale === null && gone.relativePath === other.relativePath)
+    storedIn(deleted) === storedIn(other) ||
+    (deleted.locale === null && deleted.relativePath === other.relativePath)
   )
 }
 

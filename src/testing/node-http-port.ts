@@ -12,7 +12,7 @@ import {
   type HttpResponse,
 } from '../core/ports'
 
-/** The HTTP port over plain Node, for tests of core against a real loopback server. Keeps connections alive, follows nothing. */
+/** An HTTP port with plain Node, for tests of core against a loopback server. Keeps connections alive, follows no redirects. */
 export class NodeHttpPort implements HttpPort {
   private readonly agents = {
     'http:': new http.Agent({ keepAlive: true }),
@@ -49,7 +49,7 @@ export class NodeHttpPort implements HttpPort {
         })
       })
       sendBody(outgoing, request.body).catch((error: unknown) => {
-        // Of a connection that broke, `error` of the request tells; what is left is the source of the bytes.
+        // A broken connection emits `error` on the request. Any other failure comes from the source of the bytes.
         if (!outgoing.destroyed) deadline.abort(toPortError(error, 'cut'))
       })
     })
@@ -61,11 +61,11 @@ export class NodeHttpPort implements HttpPort {
   }
 
   private open({ url, method, headers }: HttpRequest): http.ClientRequest {
-    const address = new URL(url)
+    const parsedUrl = new URL(url)
     const options = { method, headers }
-    return address.protocol === 'https:'
-      ? https.request(address, { ...options, agent: this.agents['https:'] })
-      : http.request(address, { ...options, agent: this.agents['http:'] })
+    return parsedUrl.protocol === 'https:'
+      ? https.request(parsedUrl, { ...options, agent: this.agents['https:'] })
+      : http.request(parsedUrl, { ...options, agent: this.agents['http:'] })
   }
 }
 
@@ -73,10 +73,10 @@ function watchConnecting(outgoing: http.ClientRequest, deadline: Deadline, reque
   const { connectMs, firstByteMs } = request.timeouts
   deadline.set('connect', connectMs)
   outgoing.once('socket', (socket) => {
-    const connected = (): void => deadline.set('first byte', firstByteMs)
-    const secure = request.url.startsWith('https:')
-    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', connected)
-    else connected()
+    const onConnected = (): void => deadline.set('first byte', firstByteMs)
+    const isSecure = request.url.startsWith('https:')
+    if (socket.connecting) socket.once(isSecure ? 'secureConnect' : 'connect', onConnected)
+    else onConnected()
   })
 }
 
@@ -112,7 +112,7 @@ function decoded(incoming: http.IncomingMessage): Readable {
   return incoming.pipe(gunzip)
 }
 
-/** Ends a request that stands still, or that is given up. What it ended with is told by `ended`. */
+/** Aborts a request that makes no progress or that is cancelled. `error` says why. */
 class Deadline {
   error: HttpPortError | null = null
   private timer: NodeJS.Timeout | null = null
@@ -140,9 +140,9 @@ function headerOf(headers: http.IncomingHttpHeaders, name: string): string | nul
   return Array.isArray(value) ? (value[0] ?? null) : (value ?? null)
 }
 
-function toPortError(error: unknown, otherwise: HttpProblem): HttpPortError {
+function toPortError(error: unknown, fallback: HttpProblem): HttpPortError {
   if (error instanceof HttpPortError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  const certificate = /CERT|SELF_SIGNED|ALTNAME|ISSUER|SSL/.test(code)
-  return new HttpPortError(certificate ? 'certificate' : otherwise, code)
+  const isCertificateError = /CERT|SELF_SIGNED|ALTNAME|ISSUER|SSL/.test(code)
+  return new HttpPortError(isCertificateError ? 'certificate' : fallback, code)
 }

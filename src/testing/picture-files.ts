@@ -1,4 +1,4 @@
-/** Pictures as far as their headers go: nothing of them is decoded. */
+/** Pictures with valid headers only: the tests decode nothing. */
 
 export const latin1 = (text: string): number[] => [...Buffer.from(text, 'latin1')]
 export const bigEndian = (value: number, bytes: number): number[] =>
@@ -21,6 +21,7 @@ export const jpegFrame = (width: number, height: number, marker = 0xc0): number[
 export const jpeg = (...segments: readonly number[][]): Uint8Array =>
   joinBytes([0xff, 0xd8], ...segments, padding)
 
+/** Left, top, width and height. */
 export const gifImage = (...area: readonly [number, number, number, number]): number[] => [
   0x2c,
   ...area.flatMap((value) => littleEndian(value, 2)),
@@ -60,7 +61,7 @@ const box = (name: string, ...content: readonly number[][]): number[] => {
 }
 const noFlags = [0, 0, 0, 0]
 
-/** A picture of one part, or a sequence that says to have so many frames. */
+/** A still picture, or a sequence whose header declares this number of frames. */
 export const avif = (width: number, height: number, frames = 1): Uint8Array => {
   const sizes = box('ispe', noFlags, bigEndian(width, 4), bigEndian(height, 4))
   const samples = box('stsz', noFlags, bigEndian(0, 4), bigEndian(frames, 4))
@@ -80,12 +81,12 @@ const pngChunk = (name: string, body: readonly number[]): number[] => [
   ...noFlags,
 ]
 
-/** An animated PNG: it says to have so many frames, and has so many. */
-export const animatedPng = (announced: number, frames: number): Uint8Array =>
+/** An animated PNG with `frames` frames, whose header declares `declaredFrames`. */
+export const animatedPng = (declaredFrames: number, frames: number): Uint8Array =>
   joinBytes(
     latin1('\x89PNG\r\n\x1a\n'),
     pngChunk('IHDR', [...bigEndian(10, 4), ...bigEndian(10, 4), 8, 2, 0, 0, 0]),
-    pngChunk('acTL', [...bigEndian(announced, 4), ...noFlags]),
+    pngChunk('acTL', [...bigEndian(declaredFrames, 4), ...noFlags]),
     ...Array.from({ length: frames }, () => pngChunk('fcTL', padding.slice(0, 26))),
     pngChunk('IEND', []),
   )
@@ -95,7 +96,14 @@ export const animatedGif = (frames: number): Uint8Array =>
 
 export const animatedWebp = (frames: number): Uint8Array =>
   webp('VP8X', [
-    ...[2, 0, 0, 0, ...littleEndian(9, 3), ...littleEndian(9, 3), ...padding, ...padding.slice(0, 30)],
+    2,
+    0,
+    0,
+    0,
+    ...littleEndian(9, 3),
+    ...littleEndian(9, 3),
+    ...padding,
+    ...padding.slice(0, 30),
     ...Array.from({ length: frames }, () => [
       ...latin1('ANMF'),
       ...littleEndian(15, 4),

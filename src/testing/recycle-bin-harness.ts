@@ -5,8 +5,9 @@ import { createClient, type WordbeeClient } from '../core/wordbee/client'
 import { startDemoServer, type DemoServer, type SeedSpec, type Switches } from '../demo-server'
 import type { Asset, AssetContext } from '../shared/asset'
 import { memoryBudget } from './memory-budget'
-import { FakeClock, FakeRandom, nodeHash } from './memory-ports'
+import { FakeClock, FakeRandom, MemoryFiles, nodeHash } from './memory-ports'
 import { MemoryBlobs, MemoryDisk, MemoryLogFiles } from './memory-storage'
+import { memoryTrustedTime } from './memory-trusted-time'
 import { NodeHttpPort } from './node-http-port'
 
 export const binContext: AssetContext = { family: 'classic', scope: 'pr7214' }
@@ -32,17 +33,19 @@ const seed: SeedSpec = {
   ],
 }
 
-/** Most tests are about servers that do not answer. */
+/** Short, since many tests wait for a timeout. */
 const shortTimeouts: HttpTimeouts = { connectMs: 2_000, firstByteMs: 400, idleMs: 400 }
 
-/** A recycle bin on a disk in memory, and a real demo server on loopback that its copies come from. */
+/** A recycle bin on an in-memory disk, with a demo server on loopback as the source of its copies. */
 export class RecycleBinHarness {
   readonly clock = new FakeClock()
   readonly openRuns = new Set<string>()
   limits = { binDays: 30, binBytes: 2 * 1024 ** 3, keepCopies: true }
-  /** Calls that an hour allows: more than any test makes, unless it is about that. */
+  /** Allowed calls per hour. Unlimited in effect, unless a test lowers it. */
   hourlyAllowance = 1_000_000
   disk = new MemoryDisk()
+  /** Stores trusted time. */
+  readonly timeFiles = new MemoryFiles()
   bin: RecycleBin
   readonly client: WordbeeClient
   readonly open: OpenConnection
@@ -54,14 +57,28 @@ export class RecycleBinHarness {
   ) {
     const { url, accountId, apiKey } = server
     this.client = createClient({
-      ...{ http, clock: this.clock, random: new FakeRandom(), serverUrl: url },
+      http,
+      clock: this.clock,
+      random: new FakeRandom(),
+      serverUrl: url,
       credentials: { accountId, apiKey },
       budget: memoryBudget(this.clock, () => this.hourlyAllowance),
       timeouts,
     })
-    const facts = { id: 'a', name: 'Acme', color: 'blue', kind: 'server', key: 'session-only' } as const
-    const connection = { ...facts, host: new URL(url).host, accountId, readOnly: false }
-    this.open = { connection, client: this.client, serverKey: url }
+    this.open = {
+      connection: {
+        id: 'a',
+        name: 'Acme',
+        color: 'blue',
+        kind: 'server',
+        key: 'session-only',
+        host: new URL(url).host,
+        accountId,
+        readOnly: false,
+      },
+      client: this.client,
+      serverKey: url,
+    }
     this.bin = this.createBin()
   }
 
@@ -74,7 +91,7 @@ export class RecycleBinHarness {
     await this.server.close()
   }
 
-  /** The app starts again on the same disk. */
+  /** Restarts the app on the same disk. */
   restart(): void {
     this.disk = this.disk.crash()
     this.bin = this.createBin()
@@ -87,7 +104,7 @@ export class RecycleBinHarness {
     return asset
   }
 
-  /** Lists, keeps a copy for a job; its id, or why there is none. */
+  /** Lists a file and backs it up for a run. Returns the id of the copy, or `failed: ` and the failure. */
   async backUp(name: string, runId = 'job-1', context: AssetContext = binContext): Promise<string> {
     const backup = await this.bin.backUp(await this.findAsset(name, context), {
       open: this.open,
@@ -101,15 +118,19 @@ export class RecycleBinHarness {
     return this.server.calls.count({ method: 'GET', path: /\/assets\/\d+\?.*filename=/ })
   }
 
-  /** Names of the blobs on the disk, whole or not. */
+  /** Paths of the blobs on disk, including partial ones. */
   blobPaths(): string[] {
     return [...this.disk.files.keys()].filter((path) => path.startsWith('copies/'))
   }
 
   private createBin(): RecycleBin {
     return new RecycleBin({
-      ...{ blobs: new MemoryBlobs(this.disk, 'copies'), logs: new MemoryLogFiles(this.disk, 'bin') },
-      ...{ measure: nodeHash.measure, clock: this.clock, random: new FakeRandom() },
+      blobs: new MemoryBlobs(this.disk, 'copies'),
+      logs: new MemoryLogFiles(this.disk, 'bin'),
+      measure: nodeHash.measure,
+      clock: this.clock,
+      random: new FakeRandom(),
+      time: memoryTrustedTime(this.clock, this.timeFiles),
       settings: () => this.limits,
       isRunOpen: (runId) => this.openRuns.has(runId),
       onChange: () => undefined,

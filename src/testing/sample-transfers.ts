@@ -15,13 +15,13 @@ function identityOf(name: string, locale: string | null): AssetIdentity {
   return { context, segmentId: 27665601, locale, relativePath: '', name }
 }
 
-/** What main lets the window speak of: files of these names. */
-export function sampleGrant(names: readonly string[], facts: Partial<Grant> = {}): Grant {
-  const files = names.map((name, at) => ({ id: `file-${at}`, name, folder: '', size: 1_000 }))
-  return { grantId: 'grant-1', files, refused: [], refusedCount: 0, folders: 0, ...facts }
+/** A grant for local files with these names. */
+export function sampleGrant(names: readonly string[], overrides: Partial<Grant> = {}): Grant {
+  const files = names.map((name, index) => ({ id: `file-${index}`, name, folder: '', size: 1_000 }))
+  return { grantId: 'grant-1', files, refused: [], refusedCount: 0, folders: 0, ...overrides }
 }
 
-export function samplePlanned(name: string, facts: Partial<PlannedUpload> = {}): PlannedUpload {
+export function samplePlanned(name: string, overrides: Partial<PlannedUpload> = {}): PlannedUpload {
   return {
     id: name,
     folder: '',
@@ -32,17 +32,17 @@ export function samplePlanned(name: string, facts: Partial<PlannedUpload> = {}):
     freeName: name.replace('.', ' (2).'),
     isEmpty: false,
     isSafe: true,
-    ...facts,
+    ...overrides,
   }
 }
 
-/** A planned file whose place is taken. */
-export function sampleTaken(name: string, facts: Partial<PlannedUpload> = {}): PlannedUpload {
+/** A planned file whose name is taken at the destination. */
+export function sampleTaken(name: string, overrides: Partial<PlannedUpload> = {}): PlannedUpload {
   const there = { ...identityOf(name, 'en'), size: 900, modifiedDate: '2026-02-03T04:05:06' }
-  return samplePlanned(name, { there: [there], ...facts })
+  return samplePlanned(name, { there: [there], ...overrides })
 }
 
-export function samplePlan(files: readonly PlannedUpload[], facts: Partial<UploadPlan> = {}): UploadPlan {
+export function samplePlan(files: readonly PlannedUpload[], overrides: Partial<UploadPlan> = {}): UploadPlan {
   return {
     ...sampleAccount,
     planId: 'plan-1',
@@ -53,7 +53,7 @@ export function samplePlan(files: readonly PlannedUpload[], facts: Partial<Uploa
     bytes: 4_600_000,
     calls: 5,
     waitMs: 0,
-    ...facts,
+    ...overrides,
   }
 }
 
@@ -74,7 +74,9 @@ export function sampleTransferFile(name: string, outcome: TransferState): Transf
 }
 
 export function sampleBatch(
-  facts: Partial<Omit<TransferBatch, 'counts'>> & { readonly counts?: Partial<TransferBatch['counts']> } = {},
+  overrides: Partial<Omit<TransferBatch, 'counts'>> & {
+    readonly counts?: Partial<TransferBatch['counts']>
+  } = {},
 ): TransferBatch {
   return {
     ...sampleAccount,
@@ -90,7 +92,7 @@ export function sampleBatch(
     secondsLeft: 5,
     waitingUntil: null,
     shown: [],
-    ...facts,
-    counts: { ...noCounts, ...facts.counts },
+    ...overrides,
+    counts: { ...noCounts, ...overrides.counts },
   }
 }

@@ -10,23 +10,23 @@ export interface ScriptedResponse {
   readonly status?: number
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** The answer does not come: the port throws this. */
+  /** No response arrives: the port throws this. */
   readonly problem?: HttpProblem
 }
 
-/** An HTTP port whose answers a test writes down; it keeps what was asked. */
+/** An HTTP port with scripted responses. Records the requests. */
 export class ScriptedHttp implements HttpPort {
   readonly requests: HttpRequest[] = []
 
-  constructor(private readonly answer: (request: HttpRequest, nth: number) => ScriptedResponse) {}
+  constructor(private readonly respond: (request: HttpRequest, nth: number) => ScriptedResponse) {}
 
   async send(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(request)
-    const answer = this.answer(request, this.requests.length)
+    const response = this.respond(request, this.requests.length)
     await new Promise((resume) => setImmediate(resume))
-    if (answer.problem !== undefined) throw new HttpPortError(answer.problem, 'SCRIPTED')
-    const { status = 200, body = '', headers = {} } = answer
-    return { status, header: (name) => headers[name] ?? null, body: once(body) }
+    if (response.problem !== undefined) throw new HttpPortError(response.problem, 'SCRIPTED')
+    const { status = 200, body = '', headers = {} } = response
+    return { status, header: (name) => headers[name] ?? null, body: bytesOf(body) }
   }
 
   countRequests(part: string): number {
@@ -34,13 +34,13 @@ export class ScriptedHttp implements HttpPort {
   }
 }
 
-// An answer comes over time, so its body is asynchronous even where it is short.
-async function* once(body: string): AsyncGenerator<Uint8Array> {
+// Asynchronous like a real body, even if it is short.
+async function* bytesOf(body: string): AsyncGenerator<Uint8Array> {
   await Promise.resolve()
   if (body !== '') yield new TextEncoder().encode(body)
 }
 
-/** The documented answer for a token that is dead. Source: `api2/error-handling-and-code`. */
+/** The documented response to an expired token (docs/platform-api.md#lost-session). */
 export const expiredTokenResponse: ScriptedResponse = {
   status: 400,
   body: JSON.stringify({

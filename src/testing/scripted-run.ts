@@ -3,7 +3,7 @@ import { workAccountOf } from '../core/connections/open-connection'
 import type { NewTransferFile, QueuedBatch, QueuedFile, TransferRun } from '../core/transfers/ports'
 import type { TransferState } from '../shared/transfers'
 
-/** One run over files in memory, as the queue would make it: what was told, written down and put back can be looked at. */
+/** A run as the queue would start it, with its files in memory. Records reported states, intents and requeued files. */
 export class ScriptedRun implements TransferRun {
   readonly batch: QueuedBatch
   readonly files: readonly QueuedFile[]
@@ -11,7 +11,7 @@ export class ScriptedRun implements TransferRun {
   readonly intents = new Map<string, string>()
   readonly requeued: string[] = []
   readonly stopController = new AbortController()
-  /** Fails what is to be written down. */
+  /** Makes `recordIntent` reject. */
   intentFault: Error | null = null
   private readonly waiting: QueuedFile[]
 
@@ -47,7 +47,7 @@ export class ScriptedRun implements TransferRun {
     this.requeued.push(fileId)
   }
 
-  /** How each file stands in the end: its last state, or `back`. */
+  /** The last state of each file, or `back` if it was requeued. */
   outcomes(): readonly string[] {
     return this.files.map(({ id }) => {
       if (this.requeued.includes(id)) return 'back'

@@ -23,24 +23,24 @@ const context = { family: 'classic', scope: 'pr7214' } as const
 export const doneState: TransferState = { state: 'done', sha256: 'a'.repeat(64), as: null }
 
 /** A file of 1,000 bytes for segment 1. */
-export function sampleNewFile(name: string, change: Partial<NewTransferFile> = {}): NewTransferFile {
+export function sampleNewFile(name: string, overrides: Partial<NewTransferFile> = {}): NewTransferFile {
   return {
     identity: { context, segmentId: 1, locale: 'de', relativePath: 'ui', name },
     size: 1_000,
     source: { kind: 'file', file: { path: `/given/${name}`, size: 1_000, modifiedMs: 5 } },
     state: 'waiting',
-    ...change,
+    ...overrides,
   }
 }
 
-/** A run in the hands of a test: it does what the test says, and ends when its stop is asked for, unless it is stubborn. */
+/** A run controlled by the test. It ends when it is aborted, unless it is stubborn. */
 export class ManualRun {
   readonly takenFiles: QueuedFile[] = []
   isFinished = false
 
   constructor(
     readonly run: TransferRun,
-    private readonly answer: (end: RunOutcome) => void,
+    private readonly onEnd: (outcome: RunOutcome) => void,
     isStubborn: boolean,
   ) {
     run.stopSignal.addEventListener('abort', () => {
@@ -50,7 +50,7 @@ export class ManualRun {
 
   takeFile(): QueuedFile {
     const file = this.run.takeFile()
-    if (file === null) throw new Error('nothing waits')
+    if (file === null) throw new Error('no file is waiting')
     this.takenFiles.push(file)
     return file
   }
@@ -65,12 +65,12 @@ export class ManualRun {
     this.run.requeue(file.id)
   }
 
-  /** Puts back what it holds, and ends. */
-  end(end: RunOutcome = 'ended'): void {
+  /** Requeues the taken files, and ends. */
+  end(outcome: RunOutcome = 'ended'): void {
     if (this.isFinished) return
     this.isFinished = true
     for (const file of this.takenFiles.splice(0)) this.run.requeue(file.id)
-    this.answer(end)
+    this.onEnd(outcome)
   }
 
   private release(file: QueuedFile): void {
@@ -78,12 +78,12 @@ export class ManualRun {
   }
 }
 
-/** A runner that does what a test writes down; by default each of its runs is left in the hands of the test. */
+/** A runner controlled by the test: its runs are `ManualRun`s, unless the test sets `work`. */
 export class ScriptedRunner implements TransferRunner {
   readonly runs: ManualRun[] = []
   readonly cleaned: { readonly name: string; readonly intent: string | null }[] = []
   isStubborn = false
-  /** Called in the place of all that, where a test sets it. */
+  /** Carries out the runs instead, if set. */
   work: ((run: TransferRun) => Promise<RunOutcome>) | null = null
   onCleanUp: () => Promise<void> = () => Promise.resolve()
 
@@ -97,7 +97,7 @@ export class ScriptedRunner implements TransferRunner {
     await this.onCleanUp()
   }
 
-  /** The run that is under way. */
+  /** The latest run, which must not have ended. */
   currentRun(): ManualRun {
     const run = this.runs.at(-1)
     if (run === undefined || run.isFinished) throw new Error('no run')
@@ -105,7 +105,7 @@ export class ScriptedRunner implements TransferRunner {
   }
 }
 
-/** Sends all that waits: an intent, some bytes, a listing, and the end that a test names. */
+/** Transfers all waiting files: records an intent, reports progress, then the end state that the test specifies. */
 export function transferAll(
   endOf: (file: QueuedFile) => TransferState = () => doneState,
 ): (run: TransferRun) => Promise<RunOutcome> {
@@ -120,7 +120,7 @@ export function transferAll(
   }
 }
 
-/** The queue over scripted runners, on a disk in memory, with two accounts to open. */
+/** The transfer queue with scripted runners, an in-memory disk and two accounts. */
 export class TransferHarness {
   readonly clock = new FakeClock()
   readonly runners = {
@@ -129,7 +129,7 @@ export class TransferHarness {
     download: new ScriptedRunner(),
   }
   readonly ended: TransferBatch[] = []
-  /** Uploads that the queue itself told the end of. */
+  /** Ended uploads that the queue itself reported. */
   readonly uploaded: string[] = []
   readonly throttle: Throttle
   readonly transfers: Transfers
@@ -150,7 +150,10 @@ export class TransferHarness {
     this.throttle = createThrottle({ clock, random, onChange: () => undefined })
     this.accounts = { acme: this.createAccount('acme'), other: this.createAccount('other') }
     this.transfers = new Transfers({
-      ...{ files, clock, random, runners: this.runners },
+      files,
+      clock,
+      random,
+      runners: this.runners,
       connection: () => this.connection,
       acquire: () => {
         this.leases += 1
@@ -168,7 +171,7 @@ export class TransferHarness {
     })
   }
 
-  /** Loaded, and connected. */
+  /** Loads the queue and connects. */
   static async start(disk?: MemoryDisk, files?: LogFilesPort): Promise<TransferHarness> {
     const harness = new TransferHarness(disk, files)
     await harness.transfers.loadQueue()
@@ -176,7 +179,7 @@ export class TransferHarness {
     return harness
   }
 
-  /** The process dies; the next start finds of the disk what had reached it. */
+  /** Crashes the app and restarts it with the durable part of the disk. */
   restart(keep?: Parameters<MemoryDisk['crash']>[0]): Promise<TransferHarness> {
     return TransferHarness.start(this.disk.crash(keep))
   }
@@ -191,7 +194,7 @@ export class TransferHarness {
     return this.accounts[name]
   }
 
-  /** Adds a batch of these files on this account; its id. */
+  /** Adds a batch of these files on an account, and returns its id. */
   async addBatch(
     files: readonly (string | NewTransferFile)[],
     {
@@ -201,7 +204,9 @@ export class TransferHarness {
   ): Promise<string> {
     const isDownload = kind === 'download'
     const { batchId } = await this.transfers.addBatch({
-      ...{ kind, open: this.accounts[account], context: isDownload ? null : context },
+      kind,
+      open: this.accounts[account],
+      context: isDownload ? null : context,
       target: isDownload
         ? { kind: 'folder', name: 'Downloads' }
         : { kind: 'segment', segmentId: 1, locale: 'de', folder: 'ui' },
@@ -218,7 +223,7 @@ export class TransferHarness {
     return batch
   }
 
-  /** Each file by its name: what it is in. */
+  /** The state of each file, by name. */
   fileStates(batchId: string): Record<string, string> {
     const files = this.transfers.findBatch(batchId)?.files ?? []
     return Object.fromEntries(
@@ -239,14 +244,25 @@ export class TransferHarness {
   private createAccount(accountId: string): OpenConnection {
     const { clock, throttle } = this
     const client = createClient({
-      ...{ http: new ScriptedHttp(() => ({})), clock, random: new FakeRandom(), throttle },
+      http: new ScriptedHttp(() => ({})),
+      clock,
+      random: new FakeRandom(),
+      throttle,
       serverUrl: 'https://platform.example',
-      credentials: { accountId, apiKey: 'key-of-the-bench' },
+      credentials: { accountId, apiKey: 'key-of-the-harness' },
       budget: memoryBudget(clock),
     })
-    const shown = { id: accountId, name: accountId, color: 'blue', kind: 'server' } as const
     return {
-      connection: { ...shown, host: 'platform.example', accountId, readOnly: false, key: 'session-only' },
+      connection: {
+        id: accountId,
+        name: accountId,
+        color: 'blue',
+        kind: 'server',
+        host: 'platform.example',
+        accountId,
+        readOnly: false,
+        key: 'session-only',
+      },
       client,
       serverKey: 'https://platform.example',
     }

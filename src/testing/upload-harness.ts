@@ -23,7 +23,7 @@ export interface UploadFileSpec {
   readonly folder?: string
 }
 
-/** A queue and files in memory, and a real demo server that they are sent to. */
+/** Uploads from an in-memory queue and in-memory files to a demo server. */
 export class UploadHarness {
   readonly queue = new MemoryTransfers()
   readonly local = new MemoryLocalFiles()
@@ -32,13 +32,15 @@ export class UploadHarness {
   readonly runner: UploadRunner
   readonly onUploadEnded: UploadEndedListener = (...ended) => void this.facts.push(toUploadFact(...ended))
   isReadOnly = false
-  /** What gives the bytes of assets that are copied. */
+  /** Provides the bytes of assets that are copied. */
   prepareCopy: (file: QueuedFile) => Promise<PreparedCopy> = () =>
-    Promise.reject(new Error('nothing is copied'))
+    Promise.reject(new Error('no copy expected'))
 
   constructor(readonly binHarness: RecycleBinHarness) {
     this.runner = new UploadRunner({
-      ...{ clock: binHarness.clock, hash: nodeHash, files: this.local },
+      clock: binHarness.clock,
+      hash: nodeHash,
+      files: this.local,
       copies: { prepareCopy: (_, file) => this.prepareCopy(file) },
       canWrite: () => !this.isReadOnly,
       onRefresh: (refresh) => void this.refreshes.push(refresh),
@@ -50,7 +52,7 @@ export class UploadHarness {
     return new UploadHarness(await RecycleBinHarness.start(switches, timeouts))
   }
 
-  /** Puts files on this computer and into the queue, for segment 2. */
+  /** Creates local files and queues their upload to segment 2. Returns the id of the batch. */
   async addFiles(specs: readonly UploadFileSpec[], context: AssetContext = binContext): Promise<string> {
     const files = specs.map(({ name, text = `text of ${name}`, locale = null, folder = '' }) => {
       const file = this.local.put(`/home/me/${folder}/${name}`, text)
@@ -58,7 +60,11 @@ export class UploadHarness {
       return { identity, size: file.size, source: { kind: 'file', file }, state: 'waiting' } as const
     })
     const added = await this.queue.addBatch({
-      ...{ kind: 'upload', context, folder: null, open: this.binHarness.open, files },
+      kind: 'upload',
+      context,
+      folder: null,
+      open: this.binHarness.open,
+      files,
       target: { kind: 'segment', segmentId: 2, locale: null, folder: '' },
     })
     return added.batchId
@@ -69,21 +75,21 @@ export class UploadHarness {
     return this.queue.runBatch(this.runner, batchId, stop === undefined ? { open } : { open, stop })
   }
 
-  /** Uploads files, and gives what became of them. */
+  /** Uploads files and returns their outcomes. */
   async uploadFiles(specs: readonly UploadFileSpec[], context?: AssetContext): Promise<TransferState[]> {
     const batchId = await this.addFiles(specs, context)
     await this.runBatch(batchId)
     return this.queue.outcomes(batchId)
   }
 
-  /** What is stored under this name, or null. */
-  async readStored(name: string, place: Partial<StoredFile> = {}): Promise<string | null> {
-    const identity = { segmentId: 2, name, ...place }
+  /** The content that the server stores under this name, or null. */
+  async readStored(name: string, location: Partial<StoredFile> = {}): Promise<string | null> {
+    const identity = { segmentId: 2, name, ...location }
     if (this.binHarness.server.store.find(identity) === undefined) return null
     return new TextDecoder().decode(await this.binHarness.server.store.readBytes(identity))
   }
 
-  /** Somebody else puts a file there. */
+  /** Another user uploads a file. */
   async putAsOther(name: string, bytes: string): Promise<void> {
     await this.binHarness.server.store.put({ segmentId: 2, name, bytes })
   }

@@ -16,14 +16,14 @@ import { UploadHarness, type UploadFileSpec } from './upload-harness'
 
 const ignore = (): void => undefined
 
-/** Upload plans with bin and deletions as the app wires them. */
+/** Upload plans with the recycle bin and deletions, connected as in the app. */
 export class UploadPlansHarness extends UploadHarness {
   readonly plans: UploadPlans
   readonly deletions: Deletions
   readonly replacements: Replacements
   readonly grants = new Map<string, { readonly files: readonly GrantedLocalFile[] }>()
   open: OpenConnection | null
-  /** What the window knows of the project of jobs. */
+  /** The project of a job, as far as the window knows it. */
   projectHint: number | null = null
   private onRunEnded: (run: DeletionRun) => void = ignore
 
@@ -35,16 +35,28 @@ export class UploadPlansHarness extends UploadHarness {
     const acquire = () => ignore
     const random = new FakeRandom()
     const restores = new Restores({
-      ...{ bin, measure: nodeHash.measure, clock, connection, acquire, canWrite: () => true },
-      ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
+      bin,
+      measure: nodeHash.measure,
+      clock,
+      connection,
+      acquire,
+      canWrite: () => true,
+      onChange: ignore,
+      onRefresh: ignore,
+      onRestored: ignore,
     })
     this.deletions = new Deletions({
-      ...{ clock, random, connection, acquire, copies: (open) => bin.backupStore(open) },
+      clock,
+      random,
+      connection,
+      acquire,
+      copies: (open) => bin.backupStore(open),
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => false, protects: () => false },
       ensureRecorded: () => Promise.resolve(),
       limits: () => defaultSettings,
-      ...{ onRunChange: ignore, onRefresh: ignore },
+      onRunChange: ignore,
+      onRefresh: ignore,
       onRunEnd: (run) => {
         this.replacements.runEnded(run)
         this.onRunEnded(run)
@@ -52,7 +64,11 @@ export class UploadPlansHarness extends UploadHarness {
     })
     this.replacements = new Replacements({ deletions: this.deletions, restores, bin, connection, acquire })
     this.plans = new UploadPlans({
-      ...{ random, connection, acquire, queue: this.queue, replacements: this.replacements },
+      random,
+      connection,
+      acquire,
+      queue: this.queue,
+      replacements: this.replacements,
       onUploadEnded: this.onUploadEnded,
       grants: {
         findGrant: (id) => this.grants.get(id) ?? null,
@@ -68,7 +84,7 @@ export class UploadPlansHarness extends UploadHarness {
     return new UploadPlansHarness(await RecycleBinHarness.start(switches))
   }
 
-  /** The user gives files. */
+  /** The user grants local files. */
   grantFiles(specs: readonly UploadFileSpec[]): string {
     const files = specs.map(({ name, folder = '', text = `text of ${name}` }, index): GrantedLocalFile => {
       const file = this.local.put(`/home/me/${folder}/${name}`, text)
@@ -88,7 +104,7 @@ export class UploadPlansHarness extends UploadHarness {
     return plan.value
   }
 
-  /** Starts with one choice for each file, in order. */
+  /** Starts an upload with one choice per file, in order. */
   async startUpload(
     plan: UploadPlan,
     choices: readonly (ConflictChoice | null)[] = [],
@@ -102,7 +118,7 @@ export class UploadPlansHarness extends UploadHarness {
     return started.value
   }
 
-  /** Confirms what is to be replaced; settles when that deletion has ended. */
+  /** Confirms the replacement; settles when its deletion has ended. */
   async confirmReplacement(question: DeletionQuestion | null): Promise<DeletionRun> {
     const ended = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
     const started = await this.replacements.confirmQuestion(question?.planId ?? '')

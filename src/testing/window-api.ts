@@ -16,18 +16,18 @@ import { fail, succeed } from '../shared/result'
 
 type Listeners = { readonly [Name in EventName]: Set<(payload: Events[Name]) => void> }
 
-/** `window.api` without a main process: it notes what it is asked, answers as told, and tells what the test lets it tell. */
+/** `window.api` without a main process. Records calls, responds as the test specifies, and emits the events of the test. */
 export interface FakeWindowApi extends RefshelfApi {
   readonly calls: readonly { readonly name: ApiName; readonly input: unknown }[]
   readonly emit: <Name extends EventName>(name: Name, payload: Events[Name]) => void
 }
 
-/** Whatever of the API answers with a promise. */
+/** The functions of the API that return a promise. */
 type ApiName = WindowCallName | 'grantFiles'
 
 type Answers = { readonly [Name in ApiName]?: RefshelfApi[Name] }
 
-/** Calls that the test gives no answer for are refused: a test says what its main can do. */
+/** Calls for which the test specifies no answer fail with `request-invalid`. */
 export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
   const recordedCalls: { name: ApiName; input: unknown }[] = []
   const listeners: Listeners = {
@@ -73,7 +73,7 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
   )
   const watches = Object.fromEntries(eventNames.map((name) => [name, watch(name)]))
   return {
-    // Every name of the contract is in it, so the pieces are the whole.
+    // Contains every name of the contract, which the compiler cannot see.
     ...({ ...calls, ...watches } as unknown as RefshelfApi),
     calls: recordedCalls,
     emit: (name, payload) => {
@@ -82,23 +82,23 @@ export function fakeWindowApi(answers: Answers = {}): FakeWindowApi {
   }
 }
 
-/** An answer that comes when the test says so. */
+/** An answer that the test resolves. */
 export function deferred<Value>(): {
   readonly answer: Promise<Value>
   readonly resolve: (value: Value) => void
 } {
-  let give: (value: Value) => void = () => undefined
+  let resolveAnswer: (value: Value) => void = () => undefined
   const answer = new Promise<Value>((resolve) => {
-    give = resolve
+    resolveAnswer = resolve
   })
-  return { answer, resolve: (value) => give(value) }
+  return { answer, resolve: (value) => resolveAnswer(value) }
 }
 
 export const respondDone = () => Promise.resolve(succeed(undefined))
 
-/** A row as core would list it; its key is readable, since nothing in the window reads it. */
-export function sampleAsset(facts: Partial<Asset> = {}): Asset {
-  const { name = 'shot.png', segmentId = 27665601, locale = null, relativePath = '' } = facts
+/** An asset as core would list it. Its key is readable, since the window does not parse keys. */
+export function sampleAsset(overrides: Partial<Asset> = {}): Asset {
+  const { name = 'shot.png', segmentId = 27665601, locale = null, relativePath = '' } = overrides
   return {
     context: { family: 'classic', scope: 'pr7214' },
     size: 1_000,
@@ -107,16 +107,16 @@ export function sampleAsset(facts: Partial<Asset> = {}): Asset {
     modifiedDate: '2026-02-03T04:05:06',
     documentId: '19641',
     projectId: 7214,
-    ...facts,
+    ...overrides,
     name,
     segmentId,
     locale,
     relativePath,
-    key: facts.key ?? `${segmentId}|${locale ?? ''}|${relativePath}|${name}`,
+    key: overrides.key ?? `${segmentId}|${locale ?? ''}|${relativePath}|${name}`,
   }
 }
 
-export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> = {}): Listing {
+export function sampleListing(assets: readonly Asset[], overrides: Partial<Listing> = {}): Listing {
   const ids = [...new Set(assets.map((asset) => asset.segmentId))]
   return {
     place: { kind: 'segments', scope: 'pr7214', segmentIds: ids },
@@ -127,13 +127,13 @@ export function sampleListing(assets: readonly Asset[], facts: Partial<Listing> 
     rejectedSegments: [],
     assets,
     listedAt: 1_764_000_000_000,
-    ...facts,
+    ...overrides,
   }
 }
 
-/** A listing as main sends it where no part went before. */
-export function packedListing(assets: readonly Asset[], facts: Partial<Listing> = {}): PackedAnswer {
-  return packAnswer(sampleListing(assets, facts), { parts: 0, reported: 0 })
+/** A listing as main sends it if it sent no parts before. */
+export function packedListing(assets: readonly Asset[], overrides: Partial<Listing> = {}): PackedAnswer {
+  return packAnswer(sampleListing(assets, overrides), { parts: 0, reported: 0 })
 }
 
 export const sampleAccount: WorkAccount = {
@@ -144,7 +144,7 @@ export const sampleAccount: WorkAccount = {
   accountId: 'acme-loc',
 }
 
-export function sampleRun(facts: Partial<DeletionRun> = {}): DeletionRun {
+export function sampleRun(overrides: Partial<DeletionRun> = {}): DeletionRun {
   return {
     id: 'job-1',
     phase: 'done',
@@ -156,11 +156,11 @@ export function sampleRun(facts: Partial<DeletionRun> = {}): DeletionRun {
     stopRequested: false,
     waitingUntil: null,
     needsSignIn: false,
-    ...facts,
+    ...overrides,
   }
 }
 
-export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
+export function sampleStatus(overrides: Partial<AppStatus> = {}): AppStatus {
   return {
     version: '0.1.0',
     trialRuntime: false,
@@ -177,6 +177,6 @@ export function sampleStatus(facts: Partial<AppStatus> = {}): AppStatus {
     waitingUntil: null,
     budget: null,
     deletion: null,
-    ...facts,
+    ...overrides,
   }
 }

@@ -1,6 +1,6 @@
 import type { ViewerFailure } from '../shared/viewer'
 
-/** Why a file is not drawn: told to the window as its reason alone, never with words of the file. */
+/** Why a file cannot be drawn. The window gets only the reason, never text from the file. */
 export class DrawError extends Error {
   constructor(readonly reason: ViewerFailure) {
     super(reason)

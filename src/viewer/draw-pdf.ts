@@ -5,7 +5,7 @@ import { scaleToBox, scaleSize } from './scale-to-box'
 import { DrawError } from './draw-error'
 import { openPdf, type PdfFile } from './pdf-file'
 
-/** CSS pixels of a point. */
+/** CSS pixels per point. */
 const pixelsPerPoint = 96 / 72
 
 export interface PdfDrawer {
@@ -13,7 +13,7 @@ export interface PdfDrawer {
   readonly closeFile: () => void
 }
 
-/** Links, forms and notes come out as pictures of themselves: nothing on a drawing can be pressed. */
+/** Draws links, forms and annotations only as pixels, so that nothing in a drawing is interactive. */
 async function drawPage(page: PDFPageProxy, box: DrawRequest, signal: AbortSignal): Promise<Drawing> {
   const natural = page.getViewport({ scale: pixelsPerPoint })
   const scale = scaleToBox(natural, box)
@@ -35,7 +35,7 @@ async function drawPage(page: PDFPageProxy, box: DrawRequest, signal: AbortSigna
   }
 }
 
-/** Draws pages of one document at a time: it stays open for the next page, until another one is asked for. */
+/** Draws pages of one document at a time, which stays open until a page of another document is requested. */
 export function createPdfDrawer(): PdfDrawer {
   let open: { readonly address: string; readonly file: Promise<PdfFile> } | null = null
 
@@ -62,7 +62,7 @@ export function createPdfDrawer(): PdfDrawer {
         const page = await document.getPage(request.page)
         return { ...(await drawPage(page, request, signal)), pages: document.numPages }
       } catch (error) {
-        // What could not be opened is not kept: asked for again, it is tried again.
+        // Close a document that failed, so that the next request opens it again.
         if (!signal.aborted) closeFile()
         throw error
       }

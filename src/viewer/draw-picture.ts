@@ -4,7 +4,7 @@ import { scaleToBox, scaleSize, type Size } from './scale-to-box'
 import { DrawError } from './draw-error'
 import { readAll } from './read-file'
 
-/** Of a picture that states none, as browsers take it. */
+/** Browsers' default size of a picture that states none. */
 const defaultSize: Size = { width: 300, height: 150 }
 
 function loadImage(address: string): Promise<HTMLImageElement> {
@@ -29,7 +29,7 @@ function paint(image: HTMLImageElement, request: DrawRequest): Drawing {
   return { canvas, pages: 1, ...natural }
 }
 
-/** Whether the pixels may leave the canvas. */
+/** Whether the canvas is not tainted, so that its pixels can be exported. */
 function isExportable({ canvas }: Drawing): boolean {
   try {
     canvas.getContext('2d')?.getImageData(0, 0, 1, 1)
@@ -49,8 +49,8 @@ function dataAddress(bytes: Blob): Promise<string> {
 }
 
 /**
- * Draws a picture by the browser's own decoder for `<img>`: there a vector picture has no scripts and no network. One that
- * holds HTML (`foreignObject`) gives its pixels away only when it is loaded from its own bytes.
+ * Draws a picture with the browser's `<img>` decoder, in which SVG has no scripts or network. An SVG that contains HTML
+ * (`foreignObject`) taints the canvas unless it is loaded from a data URL.
  */
 export async function drawPicture(request: DrawRequest): Promise<Drawing> {
   const drawing = paint(await loadImage(request.address), request)

@@ -1,6 +1,6 @@
 import type { DrawnFacts } from '../shared/viewer'
 
-/** A picture that is ready to leave the frame, with what is told of it. */
+/** A finished drawing with its facts. */
 export interface Drawing extends DrawnFacts {
   readonly canvas: HTMLCanvasElement
 }

@@ -7,7 +7,7 @@ import { readRequest } from './read-request'
 
 const appOrigin = 'app://bundle'
 
-// Nothing of this frame is on the screen, so it has no frames to wait for: drawing goes on at once.
+// The frame is invisible, so animation frames never come; run the callbacks immediately.
 window.requestAnimationFrame = (callback) => window.setTimeout(() => callback(performance.now()))
 
 const pdf = createPdfDrawer()
@@ -33,7 +33,7 @@ async function drawAndReply(request: DrawRequest): Promise<void> {
   try {
     const { canvas, pages, width, height } = await draw(request, controller.signal)
     const picture = await createImageBitmap(canvas)
-    // The memory of a canvas is given back at once only like this.
+    // Frees the canvas memory immediately.
     canvas.width = 0
     post({ type: 'drawn', ticket, picture, pages, width, height }, [picture])
   } catch (error) {

@@ -12,12 +12,12 @@ import { readFilePart, readFileRange } from './read-file'
 
 const firstPartBytes = 1024 ** 2
 
-/** The frame's own files: character maps, fonts that every reader has, and decoders. */
+/** Bundled character maps, standard fonts and decoders. */
 function bundledFolder(name: string): string {
   return new URL(`${name}/`, document.baseURI).href
 }
 
-/** Reads what the library asks for, part by part. */
+/** Loads the ranges that the library requests. */
 class RangeTransport extends PDFDataRangeTransport {
   readonly #address: string
   readonly #fail: (error: unknown) => void
@@ -38,7 +38,7 @@ export interface PdfFile {
   readonly close: () => void
 }
 
-/** What no setting of a file can turn on: no code made from text, no scripts, no forms that are programs. */
+/** Options that no document can override: no eval, no scripts, no XFA forms. */
 const safeOptions = {
   isEvalSupported: false,
   enableXfa: false,
@@ -51,7 +51,7 @@ const safeOptions = {
   verbosity: VerbosityLevel.ERRORS,
 }
 
-/** Opens a document. Its parser runs in a worker of its own, which ends with it. */
+/** Opens a document. Its parser runs in a separate worker, which is terminated with it. */
 export async function openPdf(address: string): Promise<PdfFile> {
   const first = await readFilePart(address, 0, firstPartBytes)
   if (first.total > viewerLimits.fileBytes) throw new DrawError('too-large')

@@ -15,8 +15,8 @@ function totalOf(request: XMLHttpRequest, received: number): number {
 }
 
 /**
- * Bytes of a file from one place up to before another, or fewer: the answer may be cut short. By XMLHttpRequest, because
- * `fetch` is closed for the app's schemes.
+ * Loads the bytes of a file in the range [from, to), or fewer if the response is shorter. Uses XMLHttpRequest, because
+ * `fetch` is disabled for the app's schemes.
  */
 export function readFilePart(address: string, from: number, to: number): Promise<FilePart> {
   return new Promise((resolve, reject) => {
@@ -46,7 +46,7 @@ export function readFilePart(address: string, from: number, to: number): Promise
   })
 }
 
-/** All bytes from one place up to before another, in as many answers as it takes. */
+/** Loads all bytes in the range [from, to), with as many requests as needed. */
 export async function readFileRange(
   address: string,
   { from, to }: { readonly from: number; readonly to: number },
@@ -63,7 +63,7 @@ export async function readFileRange(
   return whole
 }
 
-/** A whole file. */
+/** Loads a whole file. */
 export async function readAll(address: string): Promise<Uint8Array<ArrayBuffer>> {
   const { bytes, total } = await readFilePart(address, 0, viewerLimits.fileBytes)
   if (total > viewerLimits.fileBytes) throw new DrawError('too-large')

@@ -13,8 +13,8 @@ const draw = {
   height: 20,
 }
 
-describe('what the frame is asked', () => {
-  it('is a drawing, the end of one, or to let go', () => {
+describe('readRequest', () => {
+  it('accepts draw, cancel and forget requests', () => {
     expect(readRequest(draw)).toEqual(draw)
     expect(readRequest({ type: 'cancel', ticket: 3 })).toEqual({ type: 'cancel', ticket: 3 })
     expect(readRequest({ type: 'forget', more: 1 })).toEqual({ type: 'forget' })
@@ -32,17 +32,17 @@ describe('what the frame is asked', () => {
     [{ ...draw, height: 1e9 }],
     [{ ...draw, ticket: '1' }],
     [{ type: 'eval', text: '1' }],
-  ])('and nothing else: %j', (data) => {
+  ])('rejects %j', (data) => {
     expect(readRequest(data)).toBeNull()
   })
 })
 
-describe('the size of a drawing', () => {
-  it('fills the box without being cut', () => {
+describe('scaling', () => {
+  it('fits a drawing into the box', () => {
     expect(scaleToBox({ width: 100, height: 50 }, { width: 300, height: 300 })).toBe(3)
   })
 
-  it('never has more pixels than are drawn at once, and always at least one a side', () => {
+  it('limits the number of pixels, and keeps at least one per side', () => {
     const natural = { width: 1_000, height: 1_000 }
     const size = scaleSize(natural, scaleToBox(natural, { width: 16_000, height: 16_000 }))
     expect(size).toEqual({ width: 4_096, height: 4_096 })
@@ -50,21 +50,21 @@ describe('the size of a drawing', () => {
   })
 })
 
-describe('a range of a file', () => {
-  it('is read in as many answers as the other side gives', async () => {
-    const asked: string[] = []
+describe('readFileRange', () => {
+  it('makes as many requests as needed', async () => {
+    const requestedRanges: string[] = []
     const read = (_address: string, from: number, to: number) => {
-      asked.push(`${from}-${to}`)
-      const bytes = Uint8Array.from({ length: Math.min(4, to - from) }, (_each, at) => from + at)
+      requestedRanges.push(`${from}-${to}`)
+      const bytes = Uint8Array.from({ length: Math.min(4, to - from) }, (_value, index) => from + index)
       return Promise.resolve({ bytes, total: 100 })
     }
     expect([...(await readFileRange('preview://asset/a', { from: 10, to: 20 }, read))]).toEqual([
       10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
     ])
-    expect(asked).toEqual(['10-20', '14-20', '18-20'])
+    expect(requestedRanges).toEqual(['10-20', '14-20', '18-20'])
   })
 
-  it('fails where nothing comes, instead of asking for ever', async () => {
+  it('fails if a response is empty, instead of requesting it again', async () => {
     const read = () => Promise.resolve({ bytes: new Uint8Array(0), total: 100 })
     await expect(readFileRange('preview://asset/a', { from: 0, to: 5 }, read)).rejects.toThrow('unreachable')
   })

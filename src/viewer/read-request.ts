@@ -17,7 +17,7 @@ function readDraw(fields: Readonly<Record<string, unknown>>): DrawRequest | null
   return { type: 'draw', ticket, kind, address, page, width, height }
 }
 
-/** What the window asks, or null for anything that is not of the agreed shape. */
+/** Validates a message from the window; null if it is not a valid request. */
 export function readRequest(data: unknown): ViewerRequest | null {
   if (typeof data !== 'object' || data === null) return null
   const fields = data as Readonly<Record<string, unknown>>

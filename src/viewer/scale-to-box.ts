@@ -5,14 +5,14 @@ export interface Size {
   readonly height: number
 }
 
-/** How much a drawing is scaled to fill a box without being cut, and without more pixels than are drawn at once. */
+/** The scale at which a drawing fills a box without exceeding it or the maximum number of pixels. */
 export function scaleToBox(natural: Size, box: Size): number {
-  const fits = Math.min(box.width / natural.width, box.height / natural.height)
+  const boxScale = Math.min(box.width / natural.width, box.height / natural.height)
   const maxScale = Math.sqrt(viewerLimits.pixels / (natural.width * natural.height))
-  return Math.min(fits, maxScale)
+  return Math.min(boxScale, maxScale)
 }
 
-/** Whole pixels, at least one a side: a line that is a thousand times as long as it is high still has a height. */
+/** Rounds to whole pixels, at least one per side, so that very thin drawings remain visible. */
 export function scaleSize({ width, height }: Size, scale: number): Size {
   const side = (length: number) => Math.min(viewerLimits.side, Math.max(1, Math.round(length * scale)))
   return { width: side(width), height: side(height) }

@@ -1,54 +1,54 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
-const keptTests = ['src/core/previews/preview-cache.test.ts']
+const cacheTests = ['src/core/previews/preview-cache.test.ts']
 const thumbnailTests = ['src/core/previews/thumbnails.test.ts']
 
 /** @type {Mutation[]} */
 export const previews = [
   {
-    rule: 'P9 what is kept of a file that is gone goes',
+    rule: 'P9 cached parts of a file that is gone are removed',
     file: 'src/core/previews/preview-cache.ts',
     find: '(!hasKnownVersion(parts) || !listedVersions.has(parts.version))',
     replace: '!hasKnownVersion(parts)',
-    tests: keptTests,
+    tests: cacheTests,
   },
   {
-    rule: 'P9 a version that nobody can tell is not believed after a listing',
+    rule: 'P9 cached parts of an unknown version are removed after a listing',
     file: 'src/core/previews/preview-cache.ts',
     find: '(!hasKnownVersion(parts) || !listedVersions.has(parts.version))',
-    replace: '!listedVersions.hasFile(parts.version)',
-    tests: keptTests,
+    replace: '!listedVersions.has(parts.version)',
+    tests: cacheTests,
   },
   {
-    rule: 'P9 what is still being written of a file that is gone goes too',
+    rule: 'P9 a cache write in progress for a file that is gone is discarded',
     file: 'src/core/previews/preview-cache.ts',
     find: 'if (which(writing.parts)) writing.isDiscarded = true',
     replace: 'void writing',
-    tests: keptTests,
+    tests: cacheTests,
   },
   {
-    rule: 'P9 no thumbnail is kept of a file that went while it was drawn',
+    rule: 'P9 the thumbnail of a file that vanished while it was drawn is not cached',
     file: 'src/core/previews/preview-cache.ts',
     find: 'if (bytes.sourceName !== undefined && !this.entries.has(bytes.sourceName)) return null',
     replace: '',
-    tests: [...keptTests, ...thumbnailTests],
+    tests: [...cacheTests, ...thumbnailTests],
   },
   {
-    rule: 'P8 no thumbnail without room in its lane',
+    rule: 'P8 no thumbnail is fetched without quota for its priority',
     file: 'src/core/previews/thumbnails.ts',
     find: 'if (!source.hasQuota()) {',
     replace: 'if (false) {',
     tests: thumbnailTests,
   },
   {
-    rule: 'P8 no call for a thumbnail that nobody asked for',
+    rule: 'P8 no call is made for a thumbnail that was not requested',
     file: 'src/core/previews/thumbnails.ts',
     find: 'if (!request.canCall || source === null',
     replace: 'if (source === null',
     tests: thumbnailTests,
   },
   {
-    rule: 'P9 what the page drew is looked at before it is kept',
+    rule: 'P9 a picture that the page drew is checked before it is cached',
     file: 'src/core/previews/thumbnails.ts',
     find: 'if (picture === null || !isThumbnail(picture))',
     replace: 'if (picture === null)',

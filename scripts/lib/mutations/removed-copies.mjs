@@ -2,41 +2,41 @@
 
 const bin = 'src/core/recycle-bin/recycle-bin.ts'
 const replacements = 'src/core/recycle-bin/replacements.ts'
-const leavingTests = ['src/core/recycle-bin/removal.test.ts']
+const removalTests = ['src/core/recycle-bin/removal.test.ts']
 const replacementTests = ['src/core/recycle-bin/replacements.test.ts']
 
 /** @type {Mutation[]} */
 export const removedCopies = [
   {
-    rule: 'P3 a copy that is being removed does not serve again',
+    rule: 'P3 a copy that is being deleted is not reused',
     file: bin,
     find: '.filter(({ id }) => !this.removing.has(id))',
     replace: '',
-    tests: leavingTests,
+    tests: removalTests,
   },
   {
-    rule: 'P3 nor is it found by anybody else',
+    rule: 'P3 a copy that is being deleted is not found',
     file: bin,
     find: 'this.removing.has(id) ? null : (entries.get(id) ?? null)',
     replace: 'entries.get(id) ?? null',
-    tests: [...leavingTests, ...replacementTests],
+    tests: [...removalTests, ...replacementTests],
   },
   {
-    rule: 'P3 a copy that is to replace a file stays while its question stands',
+    rule: 'P3 a copy that will replace a file stays while its plan is pending',
     file: replacements,
     find: 'const pending = { replacement, release: replacement.acquire() }',
     replace: 'const pending = { replacement, release: () => undefined }',
     tests: replacementTests,
   },
   {
-    rule: 'P3 no file is deleted for one that is gone',
+    rule: 'P3 no file is deleted to be replaced by a copy that is gone',
     file: replacements,
-    find: 'if ((await replacement.isAvailable()) && generation === this.generation) return deletions.confirmPlan(planId)',
-    replace: 'if (generation === this.generation) return deletions.confirmPlan(planId)',
+    find: 'if ((await replacement.isAvailable()) && generation === this.generation)',
+    replace: 'if (generation === this.generation)',
     tests: replacementTests,
   },
   {
-    rule: 'P2 a question about what is replaced is confirmed once at a time',
+    rule: 'P2 a plan for a replacement is confirmed once at a time',
     file: replacements,
     find: 'this.confirming.add(planId)',
     replace: '',

@@ -1,21 +1,21 @@
 /** @typedef {import('../guard-mutations.mjs').Mutation} Mutation */
 
 const freshTests = ['src/core/deletion/resend.test.ts', 'src/core/deletion/last-check.test.ts']
-const job = 'src/core/deletion/deletion-run.ts'
-const jobTests = ['src/core/deletion/deletion-run.test.ts']
-const siblingTests = ['src/core/deletion/at-risk.test.ts']
+const deletionRun = 'src/core/deletion/deletion-run.ts'
+const runTests = ['src/core/deletion/deletion-run.test.ts']
+const atRiskTests = ['src/core/deletion/at-risk.test.ts']
 
 /** @type {Mutation[]} */
 export const oneDoor = [
   {
-    rule: 'P1 a blank name cannot become a target',
+    rule: 'P1 a blank name is not a valid target',
     file: 'src/core/assets/delete-target.ts',
     find: "if (isBlank(name) || name === 'undefined' || name === 'null') return false",
     replace: '',
     tests: ['src/core/wordbee/delete-asset.test.ts'],
   },
   {
-    rule: 'P1 the client offers no general request',
+    rule: 'P1 the client has no general request function',
     file: 'src/core/wordbee/client.ts',
     find: 'countListings,\n    download:',
     replace: 'countListings,\n    ...{ request: exchange },\n    download:',
@@ -29,21 +29,21 @@ export const oneDoor = [
     tests: ['src/core/wordbee/delete-asset.test.ts'],
   },
   {
-    rule: 'P1 no DELETE is sent without a permit for that very URL',
+    rule: 'P1 no DELETE is sent without a permit for its URL',
     file: 'src/core/wordbee/exchange.ts',
     find: "if (call.method === 'DELETE' && !isPermitted(call.permit, call.url)) {",
     replace: "if (call.url === '' && !isPermitted(call.permit, call.url)) {",
     tests: ['src/core/wordbee/one-door.test.ts'],
   },
   {
-    rule: 'P1 the server of the tests trips on a DELETE without a name',
+    rule: 'P1 the test server detects a DELETE without a name',
     file: 'src/demo-server/tripwire.ts',
     find: "if (filename === null || filename.trim() === '') return true",
     replace: '',
     tests: ['src/demo-server'],
   },
   {
-    rule: 'P1 the network stack must not send a DELETE again by itself',
+    rule: 'P1 the network stack must not repeat a DELETE',
     file: 'src/core/wordbee/delete-asset.ts',
     find: 'once: true,',
     replace: 'once: false,',
@@ -54,57 +54,57 @@ export const oneDoor = [
 /** @type {Mutation[]} */
 export const neverGuess = [
   {
-    rule: 'P1 a lost answer is never asked again',
-    file: job,
+    rule: 'P1 a DELETE without a response is never repeated',
+    file: deletionRun,
     find: "if (answer.kind !== 'throttled' && answer.kind !== 'not-run') return this.recordAnswer(file, answer)",
     replace:
-      "if (answer.kind !== 'throttled' && answer.kind !== 'not-run' && (answer.kind !== 'unclear' || mustLook)) return this.recordAnswer(file, answer)",
-    tests: jobTests,
+      "if (answer.kind !== 'throttled' && answer.kind !== 'not-run' && (answer.kind !== 'unclear' || since > 0)) return this.recordAnswer(file, answer)",
+    tests: runTests,
   },
   {
-    rule: 'P1 after a 429 the file is listed before it is asked for again',
-    file: job,
+    rule: 'P1 after a 429 the file is listed before its DELETE is repeated',
+    file: deletionRun,
     find: '      since = this.listings.nextSequence()\n',
     replace: '',
-    tests: jobTests,
+    tests: runTests,
   },
   {
-    rule: 'P1 a server that only throttles is given up on',
-    file: job,
+    rule: 'P1 the run gives up on a server that only throttles',
+    file: deletionRun,
     find: 'if (answer.wasSent) throttles += 1',
     replace: 'if (answer.wasSent) throttles += 0.01',
-    tests: siblingTests,
+    tests: atRiskTests,
   },
   {
-    rule: 'P1 what was replaced since is left alone',
-    file: job,
+    rule: 'P1 a file that was replaced during a throttle is left alone',
+    file: deletionRun,
     find: 'return !this.isStopped() && this.record.isWaiting(file)',
     replace: 'return !this.isStopped()',
-    tests: jobTests,
+    tests: runTests,
   },
   {
-    rule: 'P8 a DELETE that waited too long to be sent comes back unsent',
+    rule: 'P8 a DELETE that waited too long is not sent',
     file: 'src/core/wordbee/exchange.ts',
-    find: "if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return",
-    replace: "if (call.method !== '' || clock.elapsed() - since <= freshMs) return",
+    find: "if (call.method !== 'DELETE' || clock.elapsed() - since <= maxDeleteWaitMs) return",
+    replace: "if (call.method !== '' || clock.elapsed() - since <= maxDeleteWaitMs) return",
     tests: freshTests,
   },
   {
-    rule: 'P8 a DELETE that waited too long for room lists first',
+    rule: 'P8 a DELETE that waited too long for quota is preceded by a listing',
     file: 'src/core/deletion/budget-reservation.ts',
     find: 'if (clock.elapsed() - since > maxWaitMs) throw throttled()',
     replace: '',
     tests: freshTests,
   },
   {
-    rule: 'P8 a DELETE has room only with its share of the closing listing',
+    rule: 'P8 a DELETE is reserved together with its share of the closing listing',
     file: 'src/core/deletion/budget-reservation.ts',
     find: 'this.client.reserve({ deletes: 1, listings: missing }, signal)',
     replace: 'this.client.reserve({ deletes: 1, listings: 0 }, signal)',
     tests: ['src/core/wordbee/budget/demo-hour.test.ts', 'src/core/wordbee/budget/restarts.test.ts'],
   },
   {
-    rule: 'P8 after a pause of a minute the next DELETE waits for a listing',
+    rule: 'P8 after a minute without a response the next DELETE waits for a listing',
     file: 'src/core/deletion/listing-monitor.ts',
     find: 'if (now - this.lastAnswerAt < staleAfterMs) return',
     replace: 'if (staleAfterMs > 0) return',

@@ -5,7 +5,7 @@ const switchingTests = ['src/core/connections/switching.test.ts']
 /** @type {Mutation[]} */
 export const switching = [
   {
-    rule: 'P4 a list takes no refresh of another account',
+    rule: 'P4 a list ignores a refresh for another account',
     file: 'src/renderer/app/subscribe-to-events.ts',
     find: 'if (refresh.accountKey === session.getState().status?.accountKey) browse.applyRefresh(refresh)',
     replace: 'browse.applyRefresh(refresh)',
@@ -13,39 +13,39 @@ export const switching = [
     project: 'window',
   },
   {
-    rule: 'P3 copies are taken where the job runs',
+    rule: 'P3 copies are downloaded through the connection of the run',
     file: 'src/core/deletion/deletions.ts',
     find: '? copies(open) :',
     replace:
-      '? { ...copies(open), addPlan: (...asked) => copies(this.ports.connection() ?? open).addPlan(...asked) } :',
+      '? { ...copies(open), backUp: (...args) => copies(this.ports.connection() ?? open).backUp(...args) } :',
     tests: switchingTests,
   },
   {
-    rule: 'P2 what a restore found in its way on one account is in nobody’s way on another',
+    rule: 'P2 a conflict that a restore found on one account is not resolved on another',
     file: 'src/core/recycle-bin/replacements.ts',
     find: ' || view.accountKey !== accountKeyOf(open)',
     replace: '',
     tests: switchingTests,
   },
   {
-    rule: 'P6 a job keeps its session when its connection is left',
+    rule: 'P6 a run keeps its session when the user leaves its connection',
     file: 'src/core/connections/live-connections.ts',
     find: 'if (this.leases.has(previous)) this.left.add(previous)\n    else await signOutQuietly(previous)',
     replace: 'await signOutQuietly(previous)',
     tests: switchingTests,
   },
   {
-    rule: 'P7 and gives its token back at the end',
+    rule: 'P7 a session that was left signs out when its run ends',
     file: 'src/core/connections/live-connections.ts',
-    find: 'if (each === leased && this.left.delete(each)) await signOutQuietly(each)',
-    replace: 'if (each === leased) this.left.delete(each)',
+    find: 'if (live === leased && this.left.delete(live)) await signOutQuietly(live)',
+    replace: 'if (live === leased) this.left.delete(live)',
     tests: switchingTests,
   },
   {
-    rule: 'P2 read-only reaches the job of a connection that was left',
+    rule: 'P2 read-only applies to the run of a connection that was left',
     file: 'src/core/connections/connections.ts',
-    find: 'const live = this.live.all().filter((each) => accountKeyOf(each) === account)',
-    replace: 'const live = this.live.all().slice(0, 1).filter((each) => accountKeyOf(each) === account)',
+    find: 'const live = this.live.all().filter((open) => accountKeyOf(open) === account)',
+    replace: 'const live = this.live.all().slice(0, 1).filter((open) => accountKeyOf(open) === account)',
     tests: switchingTests,
   },
 ]

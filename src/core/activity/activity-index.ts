@@ -1,12 +1,12 @@
 import { activityResults, resultTexts, type ActivityEntry, type ActivityFilter } from '../../shared/activity'
 import type { MessageKey } from '../../shared/messages/catalogue'
 
-/** Account and host as one text, as it is shown and filtered by. */
+/** Account and host in one text, which is shown and filtered by. */
 export function accountLabel({ account, host }: Pick<ActivityEntry, 'account' | 'host'>): string {
   return `${account} · ${host}`
 }
 
-/** Finds entries of a list that only grows. What a search read of an entry, and the latest answer, are kept. */
+/** Searches an append-only list of entries. The searchable text of each entry and the latest result are cached. */
 export class ActivityIndex {
   private readonly texts: string[] = []
   private readonly accountNames = new Set<string>()
@@ -30,7 +30,7 @@ export class ActivityIndex {
     return [...this.accountNames].sort()
   }
 
-  /** Positions of all that match, oldest first. */
+  /** Positions of all matching entries, oldest first. */
   findPositions(filter: ActivityFilter): readonly number[] {
     const labels = this.resultLabels()
     const key = JSON.stringify([filter.search, filter.act, filter.result, filter.account, ...labels.values()])
@@ -50,14 +50,14 @@ export class ActivityIndex {
     return found
   }
 
-  /** `label`: what the screen calls the result. Who reads it there looks for it by that. */
+  /** `label`: the result as the screen shows it, since users search for what they see. */
   private matchesWords(position: number, label: string, words: readonly string[]): boolean {
     if (words.length === 0) return true
     const text = this.textOf(position)
     return words.every((word) => text.includes(word) || label.includes(word))
   }
 
-  /** Not kept with the texts: the language may change. */
+  /** Not cached with the texts, because the locale may change. */
   private resultLabels(): ReadonlyMap<string, string> {
     return new Map(activityResults.map((result) => [result, this.text(resultTexts[result]).toLowerCase()]))
   }
@@ -82,9 +82,21 @@ function searchText(entry: ActivityEntry): string {
   const { asset } = entry
   const contextId = asset.context.family === 'classic' ? asset.context.scope : asset.context.documentId
   return [
-    ...[asset.name, asset.relativePath, asset.locale ?? '', String(asset.segmentId), contextId],
-    ...[entry.account, entry.user, entry.host, entry.connection, entry.jobId ?? ''],
-    ...[entry.answer, entry.reason ?? '', entry.at, entry.sha256 ?? '', entry.result],
+    asset.name,
+    asset.relativePath,
+    asset.locale ?? '',
+    String(asset.segmentId),
+    contextId,
+    entry.account,
+    entry.user,
+    entry.host,
+    entry.connection,
+    entry.jobId ?? '',
+    entry.answer,
+    entry.reason ?? '',
+    entry.at,
+    entry.sha256 ?? '',
+    entry.result,
   ]
     .join('\n')
     .toLowerCase()

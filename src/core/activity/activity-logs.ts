@@ -12,10 +12,10 @@ export interface ActivityStorage {
   readonly hash: HashPort
 }
 
-/** The remembered end of one file of the log. Beside the log, so that entries cut off its end are missed. */
+/** The recorded end of one log file. It is stored beside the log, so that entries cut off the end are noticed. */
 interface Pin extends ActivityHead {
   readonly file: string
-  /** Entries of this file up to there. */
+  /** The number of entries in this file up to the recorded end. */
   readonly entries: number
 }
 
@@ -37,14 +37,13 @@ interface LogFile {
   readonly number: number
   readonly log: AppendLog<ActivityEntry>
   readonly pin: Pin | undefined
-  /** Sound, and ending as it is remembered: only then it goes on in this file. */
+  /** Readable, and containing its recorded end. Only then are entries appended to this file. */
   readonly isSound: boolean
 }
 
 /**
- * The files of the activity log: `activity.log`, and where that one was found damaged, of an unknown version, or not ending as
- * remembered, `activity-2.log` beside it, and so on. A file that is not sound is never written again; the chain goes on in
- * the next one from the last entry that is remembered.
+ * The files of the activity log. The first is `activity.log`. If it is damaged, has an unknown version, or lacks its recorded
+ * end, it is never written again: the chain continues in `activity-2.log` from the last recorded entry, and so on.
  */
 export class ActivityLogs {
   readonly entries: ActivityEntry[]
@@ -62,7 +61,7 @@ export class ActivityLogs {
     )
   }
 
-  /** Reads all files. Throws what the disk throws. */
+  /** Reads all files. Throws the errors of the disk. */
   static async openLogs(storage: ActivityStorage): Promise<ActivityLogs> {
     const document = createPinsDocument(storage.files)
     const pins = await readPins(document)
@@ -78,7 +77,7 @@ export class ActivityLogs {
     return this.head
   }
 
-  /** The files with their readable entries, for walking the chain. */
+  /** The files with their readable entries, for verifying the chain. */
   chainFiles(): readonly {
     readonly entries: readonly ActivityEntry[]
     readonly isCut: boolean
@@ -91,13 +90,13 @@ export class ActivityLogs {
     }))
   }
 
-  /** Files that are shown as far as they can be read and never written. */
+  /** Files that are shown as far as they can be read, and never written. */
   readOnlyFiles(): readonly string[] {
     const logs = this.parts.filter(({ isSound }) => !isSound).map(({ name }) => name)
     return this.pins.isReadable ? logs : [...logs, headFile]
   }
 
-  /** Appends with one flush, then remembers the new end. Throws what the disk throws; nothing is appended then. */
+  /** Appends with one flush, then records the new end. Throws the errors of the disk; then nothing is appended. */
   async appendFacts(facts: readonly TimedFact[]): Promise<void> {
     const part = await this.writablePart()
     let head = this.head
@@ -117,7 +116,7 @@ export class ActivityLogs {
     const last = this.parts.at(-1)
     if (last?.isSound === true) return last
     const number = (last?.number ?? 0) + 1
-    const part = await openPart(this.storage, { name: nameOf(number), number, pin: undefined })
+    const part = await openPart(this.storage, { name: logName(number), number, pin: undefined })
     this.parts.push(part)
     return part
   }
@@ -126,7 +125,7 @@ export class ActivityLogs {
     this.parts[this.parts.length - 1] = part
   }
 
-  /** The log itself is already on the disk: an end that could not be remembered now is remembered with the next entry. */
+  /** A failure is harmless, because the log itself is on disk: the end is recorded with the next entry. */
   private async savePins(): Promise<boolean> {
     if (!this.pins.isReadable) return false
     const pins = this.parts.flatMap(({ pin }) => (pin === undefined ? [] : [pin]))
@@ -143,7 +142,7 @@ function createPinsDocument(files: FilesPort): JsonDocument<PinsDocument> {
   return createJsonDocument({ files, fileName: headFile, schema: pinsSchema, empty: { v: 1, pins: [] } })
 }
 
-/** Null where the file is there and not ours: it is left as it is, and told. */
+/** Null if the file exists but is not ours. It is left unchanged and reported by `readOnlyFiles`. */
 async function readPins(document: JsonDocument<PinsDocument>): Promise<readonly Pin[] | null> {
   try {
     return (await document.read()).pins
@@ -158,14 +157,18 @@ async function openPart(
   { name, number, pin }: Pick<LogFile, 'name' | 'number' | 'pin'>,
 ): Promise<LogFile> {
   const log = await openAppendLog({
-    ...{ files: storage.logs, fileName: name, kind: 'activity', version: 1, schema: entrySchema },
+    files: storage.logs,
+    fileName: name,
+    kind: 'activity',
+    version: 1,
+    schema: entrySchema,
     minEntries: pin?.entries ?? 0,
   })
   const hasPinnedHead = pin === undefined || matchesPin(log.entries[pin.entries - 1], pin, storage.hash)
   return { name, number, pin, log, isSound: !log.isReadOnly && hasPinnedHead }
 }
 
-function nameOf(number: number): string {
+function logName(number: number): string {
   return number === 1 ? 'activity.log' : `activity-${number}.log`
 }
 
@@ -178,7 +181,7 @@ function logNames(names: Iterable<string>): { readonly name: string; readonly nu
     .sort((one, other) => one.number - other.number)
 }
 
-/** Of two ends the one further on; of the same number, the remembered one. */
+/** The later of two heads; if both have the same number, the second one. */
 function laterHead(head: ActivityHead, other: ActivityHead | undefined): ActivityHead {
   return other === undefined || other.seq < head.seq ? head : { seq: other.seq, hash: other.hash }
 }

@@ -21,15 +21,15 @@ import type { ActivityFact, ActivityRecorder } from './recorder'
 
 export interface ActivityPorts extends ActivityStorage {
   readonly clock: Clock
-  /** Name of the user of this computer. */
+  /** The name of the user of this computer. */
   readonly userName: () => string
-  /** A text of the catalogue, in the language of the moment. */
+  /** A text of the catalogue in the current locale. */
   readonly text: (key: MessageKey) => string
-  /** Something was written, or could not be. */
+  /** Called after each attempt to write. */
   readonly onChange: (head: ActivityHead) => void
 }
 
-/** Entries after which a long walk lets others have their turn. */
+/** Entries to verify before yielding to the event loop. */
 const entriesPerTurn = 2_000
 
 interface OpenedActivity {
@@ -37,7 +37,7 @@ interface OpenedActivity {
   readonly index: ActivityIndex
 }
 
-/** The record of every destructive or writing act of this computer. Opened when it is first needed. */
+/** The record of everything that this computer deleted, restored or uploaded. Opened on first use. */
 export class Activity implements ActivityRecorder {
   private opening: Promise<OpenedActivity> | null = null
   private readonly unsaved: TimedFact[] = []
@@ -53,21 +53,21 @@ export class Activity implements ActivityRecorder {
     await this.writeUnsaved()
   }
 
-  /** Records what no entry of the same job and file tells yet. Throws what the disk throws. */
+  /** Records the facts for which there is no entry of the same run, action and file yet. Throws the errors of the disk. */
   async recordMissingFacts(facts: readonly ActivityFact[]): Promise<void> {
     const { logs } = await this.openLogs()
     const runIds = new Set(facts.map(({ jobId }) => jobId))
-    const known = new Set(logs.entries.filter(({ jobId }) => runIds.has(jobId)).map(keyOf))
-    await this.recordFacts(facts.filter((fact) => !known.has(keyOf(fact))))
+    const known = new Set(logs.entries.filter(({ jobId }) => runIds.has(jobId)).map(factKey))
+    await this.recordFacts(facts.filter((fact) => !known.has(factKey(fact))))
     if (this.unsaved.length > 0) throw new Error('the activity log could not be written')
   }
 
-  /** Settles when everything is written that the disk takes. Never rejects. */
+  /** Resolves after an attempt to write everything unsaved. Never rejects. */
   async flush(): Promise<void> {
     await this.writeUnsaved()
   }
 
-  /** One page, newest first. Throws what the disk throws. */
+  /** One page, newest first. Throws the errors of the disk. */
   async getPage(request: ActivityPageRequest): Promise<ActivityPage> {
     await this.writeUnsaved()
     const { logs, index } = await this.openLogs()
@@ -85,31 +85,31 @@ export class Activity implements ActivityRecorder {
   }
 
   /**
-   * Reads the log anew from the disk and walks the chain, up to its remembered end, to what was known before of it, and to
-   * `pinned`, such as the head of a receipt. Throws what the disk throws.
+   * Reads the log from disk again and verifies the chain against its recorded end, against the head known before, and against
+   * `pinned`, such as the head of a receipt. Throws the errors of the disk.
    */
   async verifyChain(pinned?: ActivityHead): Promise<ActivityCheck> {
     await this.writeUnsaved()
     const before = (await this.openLogs()).logs.currentHead()
-    // In turn with the appends, so that nothing is half-written while it is read.
+    // Queued behind the appends, so that no entry is half-written while it is read.
     const { logs } = await this.enqueue(() => {
       this.opening = null
       return this.openLogs()
     })
-    const found = await this.walkChain(logs, pinned === undefined ? [before] : [before, pinned])
-    return found === null
+    const firstBreak = await this.findBreak(logs, pinned === undefined ? [before] : [before, pinned])
+    return firstBreak === null
       ? { whole: true, head: logs.currentHead() }
-      : { whole: false, head: logs.currentHead(), ...found }
+      : { whole: false, head: logs.currentHead(), ...firstBreak }
   }
 
-  /** All that matches, oldest first, as text, piece by piece. Throws what the disk throws. */
+  /** All matching entries as text, oldest first, in pieces. Throws the errors of the disk. */
   async *exportText(format: ActivityFormat, filter: ActivityFilter): AsyncGenerator<string> {
     const { logs, index } = await this.openLogs()
     const entries = index.findPositions(filter).flatMap((position) => logs.entries[position] ?? [])
     for (const piece of exportEntries(format, entries)) yield piece
   }
 
-  /** Null where no entry is of this job. */
+  /** Null if no entry belongs to this run. */
   async getReceipt(runId: string): Promise<ActivityReceipt | null> {
     const { logs } = await this.openLogs()
     const entries = logs.entries.filter((entry) => entry.jobId === runId)
@@ -126,14 +126,14 @@ export class Activity implements ActivityRecorder {
       index: new ActivityIndex(logs.entries, this.ports.text),
     }))
     this.opening = opening
-    // One that failed is forgotten, so that the next call tries again.
+    // Forget a failure, so that the next call tries again.
     opening.catch(() => {
       this.opening = null
     })
     return opening
   }
 
-  /** Writes what is not on the disk yet. Where that fails it stays, and is told by `unsaved`. */
+  /** Writes what is not on disk yet. If that fails it stays queued, and `unsaved` reports it. */
   private writeUnsaved(): Promise<void> {
     return this.enqueue(async () => {
       const batch = [...this.unsaved]
@@ -150,7 +150,7 @@ export class Activity implements ActivityRecorder {
       await (await this.openLogs()).logs.appendFacts(batch)
       return true
     } catch {
-      // Full, forbidden, gone: whatever the disk has, the facts are kept and asked to be written again.
+      // Whatever is wrong with the disk, the facts stay queued and are written with the next ones.
       return false
     }
   }
@@ -161,14 +161,14 @@ export class Activity implements ActivityRecorder {
     return result
   }
 
-  private async walkChain(logs: ActivityLogs, pins: readonly ActivityHead[]): Promise<ChainBreak | null> {
+  private async findBreak(logs: ActivityLogs, pins: readonly ActivityHead[]): Promise<ChainBreak | null> {
     const verifier = new ChainVerifier(this.ports.hash)
-    let steps = 0
+    let verifiedCount = 0
     for (const { entries, isCut, pin } of logs.chainFiles()) {
       for (const entry of entries) {
         verifier.addEntry(entry)
-        steps += 1
-        if (steps % entriesPerTurn === 0) await this.ports.clock.sleep(0)
+        verifiedCount += 1
+        if (verifiedCount % entriesPerTurn === 0) await this.ports.clock.sleep(0)
       }
       if (isCut) verifier.addUnreadableTail()
       verifier.checkPin(pin)
@@ -178,6 +178,6 @@ export class Activity implements ActivityRecorder {
   }
 }
 
-function keyOf({ jobId, act, asset }: Pick<ActivityEntry, 'jobId' | 'act' | 'asset'>): string {
+function factKey({ jobId, act, asset }: Pick<ActivityEntry, 'jobId' | 'act' | 'asset'>): string {
   return JSON.stringify([jobId, act, assetKey(asset)])
 }

@@ -8,40 +8,41 @@ export interface ChainBreak {
 }
 
 /**
- * Walks the chain and finds the first entry that is not as it was written. Between two entries that do not fit, the earlier
- * one is named: the later one recorded what the earlier one was.
+ * Verifies the chain and finds the first entry that is not as it was written. If two entries do not fit together, the earlier
+ * one is reported, because the later one recorded its hash.
  */
 export class ChainVerifier {
   private head: ActivityHead = emptyHead
   private readonly hashOfSeq = new Map<number, string>()
-  private found: ChainBreak | null = null
+  private currentBreak: ChainBreak | null = null
 
   constructor(private readonly hashes: HashPort) {}
 
-  /** Entry by entry, so that whoever walks a long chain can pause. */
+  /** Takes one entry at a time, so that the caller can pause in a long chain. */
   addEntry(entry: ActivityEntry): void {
-    this.found ??= this.breakAt(entry)
+    this.currentBreak ??= this.breakAt(entry)
     this.head = { seq: entry.seq, hash: entry.hash }
     this.hashOfSeq.set(entry.seq, entry.hash)
   }
 
-  /** The readable entries of a file end here, and what stands behind them cannot be read. */
+  /** The readable entries of a file end here, and something unreadable follows. */
   addUnreadableTail(): void {
-    this.found ??= { brokenAt: this.head.seq + 1, problem: 'unreadable' }
+    this.currentBreak ??= { brokenAt: this.head.seq + 1, problem: 'unreadable' }
   }
 
-  /** An end that is remembered from elsewhere: everything up to it must have been walked by now. */
+  /** Compares with a head recorded elsewhere. All entries up to it must have been added. */
   checkPin(pin: ActivityHead): void {
-    const found = this.breakAtPin(pin)
-    if (found === null) return
-    // Behind a break numbers mean nothing any more; before it, a hash still does.
+    const pinBreak = this.breakAtPin(pin)
+    if (pinBreak === null) return
+    // After a break numbers are meaningless, but a hash before it still counts.
     const isFirst =
-      this.found === null || (found.problem === 'edited' && found.brokenAt < this.found.brokenAt)
-    if (isFirst) this.found = found
+      this.currentBreak === null ||
+      (pinBreak.problem === 'edited' && pinBreak.brokenAt < this.currentBreak.brokenAt)
+    if (isFirst) this.currentBreak = pinBreak
   }
 
   firstBreak(): ChainBreak | null {
-    return this.found
+    return this.currentBreak
   }
 
   private breakAtPin(pin: ActivityHead): ChainBreak | null {
@@ -63,7 +64,7 @@ export class ChainVerifier {
   }
 }
 
-/** Whether an entry is still the one whose hash is remembered. */
+/** Whether an entry is still the one whose hash was recorded. */
 export function matchesPin(entry: ActivityEntry | undefined, pin: ActivityHead, hashes: HashPort): boolean {
   if (entry === undefined) return false
   const { hash, ...unhashed } = entry

@@ -3,13 +3,13 @@ import type { ActivityEntry, ActivityHead } from '../../shared/activity'
 import type { HashPort } from '../ports'
 import type { ActivityFact } from './recorder'
 
-/** What stands before the first entry. */
+/** The head of an empty chain. */
 export const emptyHead: ActivityHead = { seq: 0, hash: '0'.repeat(64) }
 
 const word = z.string().regex(/^[a-z][a-z-]{0,63}$/)
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** An entry as it stands in the log. Words are open, so that a newer version may have more of them. */
+/** An entry as stored in the log. Action, result and reason may be any word, so that a newer version can add some. */
 export const entrySchema: z.ZodType<ActivityEntry> = z.strictObject({
   seq: z.number().int().positive(),
   at: z.string(),
@@ -38,17 +38,17 @@ export const entrySchema: z.ZodType<ActivityEntry> = z.strictObject({
   hash,
 })
 
-/** A fact with the time at which it became known and the user of this computer. */
+/** A fact with its time and the user of this computer. */
 export interface TimedFact {
   readonly fact: ActivityFact
-  /** Milliseconds since the epoch. */
+  /** When the fact became known, in milliseconds since the epoch. */
   readonly at: number
   readonly user: string
 }
 
 const maxAnswerLength = 300
 
-/** The next entry of a chain. Field by field: whatever else a caller's object carries stays out of the log. */
+/** The next entry of a chain. Fields are copied one by one, so that nothing else of the caller's object reaches the log. */
 export function createEntry(
   { fact, at, user }: TimedFact,
   previous: ActivityHead,
@@ -56,16 +56,21 @@ export function createEntry(
 ): ActivityEntry {
   const { context, segmentId, locale, relativePath, name } = fact.asset
   const unhashed = {
-    ...{ seq: previous.seq + 1, at: new Date(at).toISOString() },
-    ...{
-      act: fact.act,
-      result: fact.result,
-      reason: fact.reason,
-      answer: fact.answer.slice(0, maxAnswerLength),
-    },
+    seq: previous.seq + 1,
+    at: new Date(at).toISOString(),
+    act: fact.act,
+    result: fact.result,
+    reason: fact.reason,
+    answer: fact.answer.slice(0, maxAnswerLength),
     asset: { context: copyContext(context), segmentId, locale, relativePath, name },
-    ...{ size: fact.size, sha256: fact.sha256, account: fact.accountId, user, host: fact.host },
-    ...{ connection: fact.connectionName, jobId: fact.jobId, previousHash: previous.hash },
+    size: fact.size,
+    sha256: fact.sha256,
+    account: fact.accountId,
+    user,
+    host: fact.host,
+    connection: fact.connectionName,
+    jobId: fact.jobId,
+    previousHash: previous.hash,
   }
   return { ...unhashed, hash: hashEntry(unhashed, hashes) }
 }
@@ -81,7 +86,7 @@ export function hashEntry(entry: Omit<ActivityEntry, 'hash'>, hashes: HashPort):
   return hashes.sha256(new TextEncoder().encode(canonicalJson(entry)))
 }
 
-/** The same text for the same value, whatever the order in which its keys were set. */
+/** The same text for equal values, whatever the order of their keys. */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`

@@ -8,7 +8,7 @@ import type { ActivityFact } from './recorder'
 
 const everything = { search: '', act: null, result: null, account: null }
 
-async function exported(format: ActivityFormat, facts: readonly ActivityFact[]): Promise<string> {
+async function exportFacts(format: ActivityFormat, facts: readonly ActivityFact[]): Promise<string> {
   const { activity } = new ActivityHarness()
   await activity.recordFacts(facts)
   const pieces: string[] = []
@@ -16,21 +16,21 @@ async function exported(format: ActivityFormat, facts: readonly ActivityFact[]):
   return pieces.join('')
 }
 
-/** RFC 4180, read by someone else's rules: character by character. */
+/** An independent reader of RFC 4180, character by character. */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   let cell = ''
-  let quoted = false
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at)
-    if (quoted) {
+  let isQuoted = false
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index)
+    if (isQuoted) {
       if (character !== '"') cell += character
-      else if (text.charAt(at + 1) === '"') {
+      else if (text.charAt(index + 1) === '"') {
         cell += '"'
-        at += 1
-      } else quoted = false
-    } else if (character === '"') quoted = true
+        index += 1
+      } else isQuoted = false
+    } else if (character === '"') isQuoted = true
     else if (character === ',') {
       row.push(cell)
       cell = ''
@@ -44,19 +44,19 @@ function parseCsv(text: string): string[][] {
 }
 
 describe('an export as CSV', () => {
-  it('begins with a byte-order mark and the columns, and ends each line as RFC 4180 wants', async () => {
-    const text = await exported('csv', [sampleFact('a.png')])
+  it('starts with a byte-order mark and the columns, and ends each line with CRLF', async () => {
+    const text = await exportFacts('csv', [sampleFact('a.png')])
     expect(text.charCodeAt(0)).toBe(0xfeff)
     expect(text).toMatch(/^\ufeff"number","time","act","result",/)
     expect(text.split('\r\n')).toHaveLength(3)
   })
 
-  it('gives every text back, whatever stands in it', async () => {
+  it('preserves every text, whatever it contains', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hostileText, { minLength: 1, maxLength: 4 }), async (names) => {
         const rows = parseCsv(
           (
-            await exported(
+            await exportFacts(
               'csv',
               names.map((name) => sampleFact(name)),
             )
@@ -71,30 +71,30 @@ describe('an export as CSV', () => {
     )
   })
 
-  it('tells a name that begins like our own apostrophe from one that we put there', async () => {
+  it('distinguishes a name that starts with an apostrophe from an apostrophe that we added', async () => {
     const names = ["'+1", '+1', "''=1", "'a"]
-    const text = await exported(
+    const text = await exportFacts(
       'csv',
       names.map((name) => sampleFact(name)),
     )
-    const [head, ...rows] = parseCsv(text.slice(1))
-    const column = head?.indexOf('file') ?? -1
+    const [header, ...rows] = parseCsv(text.slice(1))
+    const column = header?.indexOf('file') ?? -1
     expect(rows.map((row) => row[column])).toEqual(["''+1", "'+1", "'''=1", "'a"])
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＠a'])(
-    'puts an apostrophe before %j, which a spreadsheet would run',
+    'puts an apostrophe before %j, which a spreadsheet would run as a formula',
     (text) => {
       expect(toCsvCell(text)).toBe(`"'${text}"`)
     },
   )
 
-  it('has no cell that begins like a formula', async () => {
+  it('has no cell that starts like a formula', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (name, answer) => {
         const asset = { ...sampleFact('').asset, name, relativePath: answer, locale: name }
         const rows = parseCsv(
-          (await exported('csv', [sampleFact('', { asset, answer, accountId: name })])).slice(1),
+          (await exportFacts('csv', [sampleFact('', { asset, answer, accountId: name })])).slice(1),
         )
         expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
       }),
@@ -102,7 +102,7 @@ describe('an export as CSV', () => {
     )
   })
 
-  it('leaves other texts as they are', () => {
+  it('leaves other texts unchanged', () => {
     expect(toCsvCell('a "b", c')).toBe('"a ""b"", c"')
     expect(toCsvCell('')).toBe('""')
     expect(toCsvCell('a=b')).toBe('"a=b"')
@@ -110,21 +110,21 @@ describe('an export as CSV', () => {
 })
 
 describe('an export as JSON', () => {
-  it('is one array of whole entries, oldest first', async () => {
+  it('is one array of complete entries, oldest first', async () => {
     const many = Array.from({ length: 1_234 }, (_, n) => sampleFact(`file${n}\ud800.png`))
-    const entries = JSON.parse(await exported('json', many)) as ActivityEntry[]
+    const entries = JSON.parse(await exportFacts('json', many)) as ActivityEntry[]
     expect(entries.map(({ seq }) => seq)).toEqual(many.map((_, n) => n + 1))
     expect(entries[1_000]?.asset.name).toBe('file1000\ud800.png')
   })
 
-  it('of nothing is an empty array', async () => {
-    expect(JSON.parse(await exported('json', []))).toEqual([])
+  it('is an empty array if there are no entries', async () => {
+    expect(JSON.parse(await exportFacts('json', []))).toEqual([])
   })
 })
 
 describe('a receipt', () => {
-  it('holds the entries of its job, their counts, and the end of the whole chain', async () => {
-    const { activity, reportedHeads: reported } = new ActivityHarness()
+  it('contains the entries of its run, their counts, and the head of the whole chain', async () => {
+    const { activity, reportedHeads } = new ActivityHarness()
     await activity.recordFacts([
       sampleFact('a.png'),
       sampleFact('b.png', { result: 'not-deleted', reason: 'changed' }),
@@ -138,13 +138,13 @@ describe('a receipt', () => {
     }
     expect(json.entries.map(({ asset }) => asset.name)).toEqual(['a.png', 'b.png'])
     expect(json.counts).toEqual({ 'deleted-and-verified': 1, 'not-deleted': 1 })
-    expect(json.head).toEqual(reported.at(-1))
+    expect(json.head).toEqual(reportedHeads.at(-1))
     expect(receipt?.text).toContain('a.png')
-    expect(receipt?.text).toContain(`3 ${reported.at(-1)?.hash ?? '?'}`)
+    expect(receipt?.text).toContain(`3 ${reportedHeads.at(-1)?.hash ?? '?'}`)
     expect(receipt?.text).not.toContain('another job')
   })
 
-  it('shows every hidden character of a name, on one line', async () => {
+  it('escapes hidden characters of names, and stays on one line', async () => {
     const { activity } = new ActivityHarness()
     await activity.recordFacts([sampleFact('a\u202egnp.\nexe', { answer: 'no\r\nway' })])
     const text = (await activity.getReceipt('job-1'))?.text ?? ''
@@ -152,7 +152,7 @@ describe('a receipt', () => {
     expect(text).toContain('no\\u{d}\\u{a}way')
   })
 
-  it('of an unknown job is none', async () => {
+  it('does not exist for an unknown run', async () => {
     expect(await new ActivityHarness().activity.getReceipt('job-1')).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import type { ActivityEntry, ActivityFormat } from '../../shared/activity'
 
-/** Names of the columns, for people and scripts: they stay as they are. */
+/** Scripts rely on the names of the columns, so they are neither translated nor changed. */
 const columns: readonly (readonly [string, (entry: ActivityEntry) => string])[] = [
   ['number', ({ seq }) => String(seq)],
   ['time', ({ at }) => at],
@@ -24,12 +24,12 @@ const columns: readonly (readonly [string, (entry: ActivityEntry) => string])[] 
   ['hash', ({ hash }) => hash],
 ]
 
-/** Entries that one piece of an export holds: it is written while the next is made. */
+/** Entries per piece of an export: each piece is written while the next is created. */
 const entriesPerPiece = 500
 
 /**
- * Entries as text, piece by piece. CSV: RFC 4180 with every cell quoted, UTF-8 with a byte-order mark (spreadsheets take it
- * for their own code page otherwise), and no cell that a spreadsheet runs as a formula. JSON: one array.
+ * Entries as text, in pieces. CSV: RFC 4180 with every cell quoted, a byte-order mark so that spreadsheets recognise UTF-8,
+ * and no cell that a spreadsheet runs as a formula. JSON: one array.
  */
 export function* exportEntries(format: ActivityFormat, entries: readonly ActivityEntry[]): Generator<string> {
   yield format === 'csv' ? `\ufeff${toCsvLine(columns.map(([name]) => name))}` : '['
@@ -47,9 +47,9 @@ function toCsvLine(cells: readonly string[]): string {
 }
 
 /**
- * One cell. A text that begins like a formula gets an apostrophe in front, which spreadsheets take for "this is text".
- * Full-width forms of the signs and a line feed count too: some programs take them for the same. So does a text that begins
- * with apostrophes and then like a formula: whoever takes one off has the text that it was.
+ * One quoted cell. Text that starts like a formula gets an apostrophe in front, which spreadsheets read as "this is text".
+ * Full-width operators and a line feed count as well, because some programs treat them alike. Text that starts with
+ * apostrophes before a formula also gets one, so that removing one apostrophe always restores the original.
  */
 export function toCsvCell(text: string): string {
   const safe = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text

@@ -7,13 +7,13 @@ type Texts = (key: MessageKey) => string
 interface ReceiptFacts {
   readonly jobId: string
   readonly entries: readonly ActivityEntry[]
-  /** The end of the whole chain now: it covers every entry of the job. */
+  /** The current end of the whole chain, which covers every entry of the run. */
   readonly head: ActivityHead
   /** ISO 8601, UTC. */
   readonly madeAt: string
 }
 
-/** What is known of one job, to be kept elsewhere: whoever holds it can tell later whether the log was changed. */
+/** The entries of one run, to be kept elsewhere: with them, later changes of the log can be detected. */
 export function createReceipt(facts: ReceiptFacts, text: Texts): ActivityReceipt {
   const { jobId, entries, head, madeAt } = facts
   const json = { kind: 'refshelf-receipt', v: 1, jobId, madeAt, counts: countResults(entries), entries, head }

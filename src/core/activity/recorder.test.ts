@@ -3,7 +3,7 @@ import { DeletionHarness, storedFile } from '../../testing/deletion-harness'
 import { toDeletionFacts } from './recorder'
 
 describe('the facts of a deletion', () => {
-  it('say what the server answered, what the listing showed, and what vanished beside it', async () => {
+  it('contain the response of the server, the result of the listing, and the vanished files', async () => {
     const harness = DeletionHarness.overFiles([storedFile('a'), storedFile('b'), storedFile('bystander')])
     harness.platform.alsoDeletes = ({ name }) => (name === 'a' ? [bystander] : [])
     const bystander = storedFile('bystander')
@@ -16,7 +16,7 @@ describe('the facts of a deletion', () => {
     ])
   })
 
-  it('keep the words of a refusal', async () => {
+  it('contain the message of a refusal', async () => {
     const harness = DeletionHarness.overFiles([storedFile('a'), storedFile('b')])
     const refusal = { status: 400, body: '{"error":{"title":"Bad name."}}' }
     harness.platform.fault = ({ method, path }) =>

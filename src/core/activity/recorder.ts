@@ -2,17 +2,17 @@ import type { ActivityAction, ActivityReason, ActivityResult } from '../../share
 import type { AssetIdentity } from '../../shared/asset'
 import type { FileState, DeletionFile, DeletionRun } from '../../shared/deletion'
 
-/** What was done, as whoever did it knows it. Time, user, number and hashes are added by the log. */
+/** What was done to one file. The log adds time, user, number and hashes. */
 export interface ActivityFact {
   readonly act: ActivityAction
   readonly result: ActivityResult
-  /** Null where there is nothing to explain. */
+  /** Null if there is nothing to explain. */
   readonly reason: ActivityReason | null
-  /** What the server said; cut to 300 characters. Never a secret, never an address with a query. "" where nothing. */
+  /** The server's response or "", cut to 300 characters. Never contains a secret or a URL with a query. */
   readonly answer: string
   readonly asset: AssetIdentity
   readonly size: number | null
-  /** Of the copy that is kept or was restored or purged, or null. */
+  /** The hash of the copy that was made, restored or deleted, or null. */
   readonly sha256: string | null
   readonly accountId: string
   readonly host: string
@@ -21,14 +21,14 @@ export interface ActivityFact {
 }
 
 /**
- * Writes down what was done. Never rejects: what the disk does not take is kept, told as unsaved on the screen, and written
- * with the next act. When it answers, the facts are on the disk, or counted as unsaved.
+ * Records what was done. When it resolves, the facts are on disk or counted as unsaved. Never rejects: facts that cannot be
+ * written are shown as unsaved and written with the next ones.
  */
 export interface ActivityRecorder {
   readonly recordFacts: (facts: readonly ActivityFact[]) => Promise<void>
 }
 
-/** The final states of a deletion, as results. Null while a file is in none of them. */
+/** The final state of a file in a deletion as a result, or null while the state is not final. */
 function toResult(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> | null {
   switch (outcome.state) {
     case 'waiting':
@@ -47,27 +47,36 @@ function toResult(outcome: FileState): Pick<ActivityFact, 'result' | 'reason'> |
   }
 }
 
-/** The fact of one file of a job, or null while its state is not final. */
+/** The fact about one file of a run, or null while its state is not final. */
 function toDeletionFact(run: DeletionRun, file: DeletionFile, sha256Of: Sha256Of): ActivityFact | null {
   const result = toResult(file.outcome)
   if (result === null) return null
   const detail = file.outcome.state === 'not-deleted' ? file.outcome.detail : undefined
   return {
-    ...{ act: 'delete', ...result, answer: file.answer ?? detail ?? '' },
-    ...{ asset: file.identity, size: file.size, sha256: sha256Of(file.copyId) },
+    ...result,
     ...toRunFields(run),
+    act: 'delete',
+    answer: file.answer ?? detail ?? '',
+    asset: file.identity,
+    size: file.size,
+    sha256: sha256Of(file.copyId),
   }
 }
 
-/** The hash of a copy that is kept, or null. */
+/** The hash of a copy in the recycle bin, or null. */
 type Sha256Of = (copyId: string | null) => string | null
 
-/** The facts of all files of a job that are in a final state, and of those that vanished beside them. */
+/** The facts about all files of a run in a final state, and about the vanished files. */
 export function toDeletionFacts(run: DeletionRun, sha256Of: Sha256Of): ActivityFact[] {
   const vanished = run.vanished.map(({ copyId, ...asset }): ActivityFact => ({
-    ...{ act: 'delete', result: 'vanished-unasked', reason: null, answer: '' },
-    ...{ asset, size: null, sha256: sha256Of(copyId) },
     ...toRunFields(run),
+    act: 'delete',
+    result: 'vanished-unasked',
+    reason: null,
+    answer: '',
+    asset,
+    size: null,
+    sha256: sha256Of(copyId),
   }))
   return [...run.files.flatMap((file) => toDeletionFact(run, file, sha256Of) ?? []), ...vanished]
 }

@@ -4,7 +4,7 @@ import { anyIdentity } from '../../testing/hostile-names'
 import { assetKey, contextKey, parseScope } from './asset-key'
 
 describe('assetKey', () => {
-  it('is equal for two identities exactly if every part is', () => {
+  it('is equal for two identities if and only if all their parts are', () => {
     fc.assert(
       fc.property(anyIdentity, anyIdentity, (one, other) => {
         const same =
@@ -19,7 +19,7 @@ describe('assetKey', () => {
     )
   })
 
-  it('tells a composed name from a decomposed one, and two lone surrogates apart', () => {
+  it('distinguishes composed from decomposed names, and lone surrogates from each other', () => {
     const base = {
       context: { family: 'classic', scope: 'pr1' } as const,
       segmentId: 1,
@@ -30,7 +30,7 @@ describe('assetKey', () => {
     expect(assetKey({ ...base, name: '\ud800' })).not.toBe(assetKey({ ...base, name: '\ud801' }))
   })
 
-  it('tells a neutral file in the folder en from an en file at the root', () => {
+  it('distinguishes a neutral file in the folder en from an en file at the root', () => {
     const base = { context: { family: 'classic', scope: 'pr1' } as const, segmentId: 1, name: 'a.png' }
     expect(assetKey({ ...base, locale: null, relativePath: 'en' })).not.toBe(
       assetKey({ ...base, locale: 'en', relativePath: '' }),
@@ -51,7 +51,7 @@ describe('parseScope', () => {
   })
 
   it.each(['', 'pr', '7214', 'PR7214', 'pr7214&filename=x', 'pr72 14', 'job773', 'flex', 'flex/1'])(
-    'takes %j for no scope',
+    'rejects %j',
     (typed) => {
       expect(parseScope(typed)).toBeNull()
     },

@@ -1,14 +1,14 @@
 import type { AssetContext, AssetIdentity, AssetKey } from '../../shared/asset'
 
-/** A text for a context; equal exactly for equal contexts. */
+/** A key that is equal for two contexts if and only if they are equal. */
 export function contextKey(context: AssetContext): string {
   return context.family === 'classic' ? context.scope : `flex${context.documentId}`
 }
 
 /**
- * A text that is equal for two assets exactly if their identities are: no normalising, no case folding, since the
- * platform's own rule is not documented and a wrong guess would join two files. JSON escapes lone surrogates, so that
- * no two names share a key.
+ * A key that is equal for two assets if and only if their identities are. Names are neither normalised nor case-folded: the
+ * platform's rule is not documented, and a wrong guess would merge two files. JSON escapes lone surrogates, so keys stay
+ * distinct.
  */
 export function assetKey(identity: AssetIdentity): AssetKey {
   return JSON.stringify([
@@ -20,7 +20,7 @@ export function assetKey(identity: AssetIdentity): AssetKey {
   ])
 }
 
-/** The scope as typed (`pr7214`, `jbs773`, `jbc2002`, `flex19914`) as a context, or null. Source: docs/platform-api.md#scopes. */
+/** Parses a typed scope (`pr7214`, `jbs773`, `jbc2002`, `flex19914`); null if it is invalid. Source: docs/platform-api.md#scopes. */
 export function parseScope(scope: string): AssetContext | null {
   const text = scope.trim()
   if (/^(pr|jbs|jbc)\d{1,15}$/.test(text)) return { family: 'classic', scope: text }

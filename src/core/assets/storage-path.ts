@@ -2,20 +2,20 @@ import type { AssetIdentity } from '../../shared/asset'
 import { foldPath, toWidePath } from './wide-path'
 
 /**
- * Where a server may store an asset, by the widest reading of its name, folder and language. Two assets with the same text
- * may be one file. Source: docs/platform-api.md#storage-layout, docs/platform-api.md#paths-and-separators,
+ * The path under which a server may store an asset, folded as widely as any server might. Two assets with the same path may be
+ * one file. Source: docs/platform-api.md#storage-layout, docs/platform-api.md#paths-and-separators,
  * docs/platform-api.md#open-questions.
  */
 export function storagePath(asset: AssetIdentity): string {
   return `${String(asset.segmentId)}/${toWidePath(asset).file}`
 }
 
-/** Whether an upload to one place may land on the other file, by the widest reading of where a server stores it. */
-export function mayBeSamePath(one: AssetIdentity, other: AssetIdentity): boolean {
-  return storagePath(one) === storagePath(other)
+/** Whether a server may store both assets under one path, so that uploading one overwrites the other. */
+export function mayBeSamePath(first: AssetIdentity, second: AssetIdentity): boolean {
+  return storagePath(first) === storagePath(second)
 }
 
-/** The place without the language: equal for files of one name in one folder of a segment, in whatever languages. */
+/** The path without the language: equal for files with the same name and folder in one segment, in any language. */
 export function pathInAnyLanguage({ segmentId, relativePath, name }: AssetIdentity): string {
   return [String(segmentId), ...foldPath(relativePath), ...foldPath(name)].join('/')
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** A context as it stands in logs on this disk. A change of its shape is a new version of each of them. */
+/** A context as stored on disk. A change of its shape requires a new version of every file that contains it. */
 export const storedContext = z.discriminatedUnion('family', [
   z.object({ family: z.literal('classic'), scope: z.string() }),
   z.object({ family: z.literal('flex'), documentId: z.string() }),
 ])
 
-/** An identity as it stands there: names and folders byte for byte. */
+/** An identity as stored on disk, with name and folder unchanged. */
 export const storedIdentity = z.object({
   context: storedContext,
   segmentId: z.number().int().positive(),

@@ -1,20 +1,20 @@
 import type { AssetIdentity } from '../../shared/asset'
 
-/** What of a file says where it is inside its segment. */
+/** The parts of an identity that locate a file inside its segment. */
 type FileLocation = Pick<AssetIdentity, 'locale' | 'relativePath' | 'name'>
 
 /**
- * One text for every spelling that a server, its disk or its database may take for the same: composition, compatibility
- * forms (wide letters, ligatures) and case. Wider than any one of them, since none is documented: a lock may keep too
- * much, never too little.
+ * Folds a text so that all spellings become equal that a server, its disk or its database may treat as the same: composition,
+ * compatibility forms (wide letters, ligatures) and case. The actual rules are not documented, so it folds more than any of
+ * them: a lock may protect too much, but never too little.
  */
 export function foldWidely(text: string): string {
-  // Most names; case is all that there is to fold in them.
+  // Fast path for most names: ASCII only needs case folding.
   if (ascii.test(text)) return text.toLowerCase()
   let folded = text
-  // One round may uncover what the next has to fold; three are enough for all of Unicode, the rest is caution.
+  // One round may produce characters that the next must fold. Three rounds suffice for all of Unicode; six leave a margin.
   for (let round = 0; round < 6; round += 1) {
-    const next = lowerEach(folded.normalize('NFKC').toUpperCase()).normalize('NFKC')
+    const next = toLowerCaseEach(folded.normalize('NFKC').toUpperCase()).normalize('NFKC')
     if (next === folded) break
     folded = next
   }
@@ -23,12 +23,12 @@ export function foldWidely(text: string): string {
 
 const ascii = /^[\u0000-\u007f]*$/
 
-/** Sign by sign: at the end of a word a whole text gets another small sigma than in its middle. */
-function lowerEach(text: string): string {
-  return Array.from(text, (sign) => sign.toLowerCase()).join('')
+/** Lower-cases each character alone, because a final sigma would become a different letter in a whole text. */
+function toLowerCaseEach(text: string): string {
+  return Array.from(text, (character) => character.toLowerCase()).join('')
 }
 
-/** The parts of a path, either separator, without what Windows drops at their ends. */
+/** The folded parts of a path with either separator, without the trailing characters that Windows drops. */
 export function foldPath(text: string): readonly string[] {
   return foldWidely(text)
     .split(/[/\\]/)
@@ -38,11 +38,14 @@ export function foldPath(text: string): readonly string[] {
 
 const languageLike = /^[a-z]{2,3}([-_][a-z0-9]+)*$/
 
-/** The ways in which the path of one file may be read. */
+/** The ways in which a server may interpret the path of a file. */
 export interface WidePath {
-  /** Language, folder and name in one: a server may keep a language as a folder. Source: docs/platform-api.md#paths-and-separators. */
+  /**
+   * Language, folder and name as one path: a server may store a language as a folder.
+   * Source: docs/platform-api.md#paths-and-separators.
+   */
   readonly file: string
-  /** Folders and name, with the language as the first folder and without; a first folder may be a language itself. */
+  /** Folder and name, with and without the language as the first folder. A first folder may itself be a language. */
   readonly readings: readonly (readonly string[])[]
 }
 
@@ -50,12 +53,15 @@ export function toWidePath({ locale, relativePath, name }: FileLocation): WidePa
   const path = [...foldPath(relativePath), ...foldPath(name)]
   const language = foldPath(locale ?? '')
   const [first] = path
-  const hidesLanguage = language.length === 0 && first !== undefined && languageLike.test(first)
-  const whole = [...language, ...path]
-  return { file: whole.join('/'), readings: [path, whole, ...(hidesLanguage ? [path.slice(1)] : [])] }
+  const startsWithLanguage = language.length === 0 && first !== undefined && languageLike.test(first)
+  const fullPath = [...language, ...path]
+  return {
+    file: fullPath.join('/'),
+    readings: [path, fullPath, ...(startsWithLanguage ? [path.slice(1)] : [])],
+  }
 }
 
-/** Whether a file stands in a folder or below it, in whatever language. */
+/** Whether a file is in a folder or below it, in any language. */
 export function isWidelyBelow(folder: readonly string[], { readings }: WidePath): boolean {
   return readings.some((reading) => folder.every((part, depth) => reading[depth] === part))
 }

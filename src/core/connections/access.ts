@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../shared/result'
 import type { DemoPort } from '../ports'
 import { normaliseServerUrl, type HostPolicy } from '../wordbee/server-url'
 
-/** All that a sign-in takes. */
+/** The details that a sign-in needs. */
 export interface AccessDetails {
   readonly serverUrl: string
   readonly accountId: string
@@ -12,7 +12,7 @@ export interface AccessDetails {
 
 export type TypedCredentials = Omit<ConnectRequest, 'remember' | 'readOnly'>
 
-/** As it is sent. Failures: those of `normaliseServerUrl`. */
+/** Normalises and trims typed credentials. Failures: those of `normaliseServerUrl`. */
 export function checkAccess(request: TypedCredentials, policy: HostPolicy): Result<AccessDetails> {
   const serverUrl = normaliseServerUrl(request.serverUrl, policy)
   if (!serverUrl.ok) return serverUrl
@@ -23,7 +23,7 @@ export function checkAccess(request: TypedCredentials, policy: HostPolicy): Resu
   })
 }
 
-/** Failures: `demo-failed`. */
+/** Starts the demo server. Failure: `demo-failed`. */
 export async function startDemoServer(demo: DemoPort): Promise<Result<AccessDetails>> {
   try {
     return succeed(await demo.start())

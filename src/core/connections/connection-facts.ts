@@ -5,7 +5,7 @@ import { hostOf } from '../wordbee/server-url'
 import { accountKey } from './open-connection'
 import type { StoredConnection } from './saved-connections'
 
-/** The demo workspace is one fixed identity, whatever its port (docs/architecture.md#demo-workspace). */
+/** The demo workspace. Its identity is fixed, because its port changes (docs/architecture.md#demo-workspace). */
 export const demoConnection: Connection = {
   id: 'demo',
   name: 'Demo workspace',

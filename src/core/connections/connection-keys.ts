@@ -7,11 +7,11 @@ export interface LoadedAccess {
   readonly state: Extract<KeyState, 'saved-securely' | 'session-only'>
 }
 
-/** Keys of the saved connections: in the keychain, or in the memory of this session (docs/rules.md#p7). */
+/** The keys of saved connections, in the keychain or in memory for this session (docs/rules.md#p7). */
 export class ConnectionKeys {
   private readonly unreadable = new Set<string>()
-  /** Typed in this session and in no keychain. */
-  private readonly typed = new Map<string, string>()
+  /** Keys that were typed in this session and are not in the keychain. */
+  private readonly sessionKeys = new Map<string, string>()
 
   constructor(
     private readonly store: KeyStore,
@@ -20,8 +20,8 @@ export class ConnectionKeys {
 
   /** Failures: `stored-key-missing`, `stored-key-unreadable`. */
   async loadKey(id: string): Promise<Result<LoadedAccess>> {
-    const typed = this.typed.get(id)
-    if (typed !== undefined) return succeed({ key: typed, state: 'session-only' })
+    const sessionKey = this.sessionKeys.get(id)
+    if (sessionKey !== undefined) return succeed({ key: sessionKey, state: 'session-only' })
     const loaded = await this.store.loadKey(id)
     if (loaded.state === 'ready') {
       this.unreadable.delete(id)
@@ -33,26 +33,26 @@ export class ConnectionKeys {
     return fail({ kind: 'stored-key-unreadable', retry: 'now' })
   }
 
-  /** In the keychain where there is one. Rejects where the disk does. */
+  /** Saves a key in the keychain, if there is one. Rejects if the disk fails. */
   async saveKey(id: string, key: string): Promise<LoadedAccess['state']> {
     const state = await this.store.saveKey(id, key)
     this.unreadable.delete(id)
     if (state === 'session-only') this.keepForSession(id, key)
-    else this.typed.delete(id)
+    else this.sessionKeys.delete(id)
     return state
   }
 
   keepForSession(id: string, key: string): void {
-    this.typed.set(id, key)
+    this.sessionKeys.set(id, key)
   }
 
-  /** The user signed out, or the server does not take this key: it is asked for again. */
+  /** Forgets a session key after a sign-out or a rejected key, so that it must be typed again. */
   dropFromSession(id: string): void {
-    this.typed.delete(id)
+    this.sessionKeys.delete(id)
   }
 
   async forgetKey(id: string): Promise<void> {
-    this.typed.delete(id)
+    this.sessionKeys.delete(id)
     await this.store.forgetKey(id)
   }
 

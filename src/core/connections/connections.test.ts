@@ -58,20 +58,20 @@ describe('a read-only connection', () => {
 
   afterEach(() => server.close())
 
-  it('is asked for when connecting, and kept', async () => {
+  it('is set when connecting, and saved', async () => {
     await connections.connect(request({ readOnly: true }))
     expect(connections.current()?.connection.readOnly).toBe(true)
     expect(await start().savedConnections()).toMatchObject([{ readOnly: true }])
   })
 
-  it('lasts for the session where it is not remembered', async () => {
+  it('is read-only for the session if it is not remembered', async () => {
     await connections.connect(request({ remember: false, readOnly: true }))
     expect(connections.current()?.connection.readOnly).toBe(true)
     expect(await connections.savedConnections()).toEqual([])
   })
 
   it.each(['typed', 'typed and remembered', 'environment'])(
-    'is not opened for writing by another way to the same account: %s',
+    'stays read-only when the same account is opened in another way: %s',
     async (way) => {
       await connections.connect(request({ readOnly: true }))
       await connections.signOut()
@@ -82,7 +82,7 @@ describe('a read-only connection', () => {
     },
   )
 
-  it('holds at once for whoever has the open connection in hand', async () => {
+  it('is updated at once in an open connection', async () => {
     await connections.connect(request())
     const open = connections.current()
     await connections.setReadOnly(await savedId(), true)
@@ -92,7 +92,7 @@ describe('a read-only connection', () => {
     expect(open?.connection.readOnly).toBe(false)
   })
 
-  it('holds although it cannot be written down, and ends only once that is', async () => {
+  it('becomes read-only even if that cannot be saved, and writable only after it was saved', async () => {
     await connections.connect(request())
     const id = await savedId()
     files.isFull = true
@@ -103,7 +103,7 @@ describe('a read-only connection', () => {
     expect(connections.current()?.connection.readOnly).toBe(true)
   })
 
-  it('holds for the account that is open without being the saved one', async () => {
+  it('applies to the same account when it is open but not saved', async () => {
     await connections.connect(request())
     await connections.connect(request({ remember: false }))
     expect(connections.current()?.connection).toMatchObject({ id: 'session', readOnly: false })
@@ -111,25 +111,25 @@ describe('a read-only connection', () => {
     expect(connections.current()?.connection.readOnly).toBe(true)
   })
 
-  it('holds for the demo until it is opened anew, and for nothing that is not there', async () => {
+  it('can be the demo until it is reopened, but not an unknown connection', async () => {
     await connections.openDemo()
     await connections.setReadOnly('demo', true)
     expect(connections.current()?.connection.readOnly).toBe(true)
     await connections.openDemo()
     expect(connections.current()?.connection.readOnly).toBe(false)
-    expect(await connections.setReadOnly('nobody', true)).toMatchObject({
+    expect(await connections.setReadOnly('unknown', true)).toMatchObject({
       failure: { kind: 'request-invalid' },
     })
   })
 
-  it('is none in a file of the first release, which still opens', async () => {
-    const old = {
+  it('is not the default in a file of the first release', async () => {
+    const firstRelease = {
       v: 1,
       connections: [
         { id: 'a', name: 'Acme', color: 'blue', serverUrl: 'https://platform.example', accountId: 'acme' },
       ],
     }
-    files.files.set('connections.json', new TextEncoder().encode(JSON.stringify(old)))
+    files.files.set('connections.json', new TextEncoder().encode(JSON.stringify(firstRelease)))
     expect(await connections.savedConnections()).toMatchObject([{ id: 'a', name: 'Acme', readOnly: false }])
     await connections.setReadOnly('a', true)
     expect(await start().savedConnections()).toMatchObject([

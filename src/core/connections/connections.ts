@@ -30,24 +30,24 @@ export interface ConnectionsPorts {
   readonly keys: KeyStore
   readonly demo: DemoPort
   readonly policy: HostPolicy
-  /** The rolling hour of an account, by the server's key and the account. Never rejects. */
+  /** The call budget of an account. Never rejects. */
   readonly budgetOf: (serverKey: string, accountId: string) => Promise<Budget>
   readonly onChange: () => void
 }
 
 type SignedIn = Pick<OpenConnection, 'client' | 'serverKey'>
 
-/** Whoever holds an open connection sees at once what becomes of it. */
-interface Opened extends OpenConnection {
+/** A connection whose facts can change while it is open; all holders of the object see the change. */
+interface MutableOpenConnection extends OpenConnection {
   connection: Connection
 }
 
-/** One connection is open at a time; what still runs on one that was left goes on there until it is done. */
+/** Opens, saves and edits connections. One is open at a time; work on a previous one continues there until it is done. */
 export class Connections {
   private readonly store: SavedConnections
   private readonly keys: ConnectionKeys
-  private readonly live = new LiveConnections<Opened>()
-  /** By account: a server that asks one of its clients to wait means them all. */
+  private readonly live = new LiveConnections<MutableOpenConnection>()
+  /** By account: a 429 throttles all clients of the account. */
   private readonly throttles = new Map<string, Throttle>()
 
   constructor(private readonly ports: ConnectionsPorts) {
@@ -59,7 +59,7 @@ export class Connections {
     return this.live.current()
   }
 
-  /** Keeps the session of a connection until the answer is called, also when another one is opened meanwhile. */
+  /** Keeps a connection signed in until the returned function is called, even if another one is opened. */
   acquire(open: OpenConnection): () => void {
     return this.live.acquire(open)
   }
@@ -80,7 +80,7 @@ export class Connections {
     return this.openRemembered(client.value, access.value, readOnly)
   }
 
-  /** For the connection of the environment variables: nothing of it is stored. */
+  /** Opens the connection given by environment variables. It is not saved. */
   async connectForThisRun(request: TypedCredentials): Promise<Result<Connection>> {
     const access = checkAccess(request, this.ports.policy)
     if (!access.ok) return access
@@ -89,7 +89,7 @@ export class Connections {
     return client.ok ? this.openAs(client.value, connection) : client
   }
 
-  /** The account that such a request would open, or null where it is none. */
+  /** The account key that a request would open, or null if its address is invalid. */
   accountOfRequest(request: TypedCredentials): string | null {
     const access = checkAccess(request, this.ports.policy)
     if (!access.ok) return null
@@ -117,7 +117,7 @@ export class Connections {
     return this.openAs(client.value, toConnection(stored, key.value.state))
   }
 
-  /** The one that the user set to open at start, unless its key would have to be typed. */
+  /** The connection that is set to open at start, or null if there is none or its key is not saved. */
   async connectionToOpenAtStart(): Promise<SavedConnection | null> {
     return (
       (await this.savedConnections()).find(
@@ -138,15 +138,15 @@ export class Connections {
   }
 
   /**
-   * A saved connection, or the open one until it is closed. Read-only holds at once, even where it cannot be written
-   * down; off it goes only after it was. Failures: `request-invalid` (no such connection), `storage-failed`.
+   * Makes a saved connection, or the open one, read-only or writable. Read-only applies at once, even if it cannot be saved;
+   * writable applies only after it was saved. Failures: `request-invalid` (no such connection), `storage-failed`.
    */
   async setReadOnly(id: string, readOnly: boolean): Promise<Result<undefined>> {
     const saved = (await this.listStored()).find((entry) => entry.id === id)
     const account = this.accountOf(id, saved)
     if (account === null) return fail({ kind: 'request-invalid', retry: 'no' })
-    // The same account may be open without being the saved one, or be left with a job: it is kept from writing all the same.
-    const live = this.live.all().filter((each) => accountKeyOf(each) === account)
+    // The account may also be open under another entry, or have a deletion running on a connection that was left.
+    const live = this.live.all().filter((open) => accountKeyOf(open) === account)
     if (readOnly) this.publish(live, { readOnly })
     try {
       if (saved !== undefined) await this.store.updateConnection(id, { readOnly })
@@ -175,8 +175,8 @@ export class Connections {
   }
 
   /**
-   * How a saved connection is called and coloured from now on, also where it is open, and whether it opens at start.
-   * Failures: `connection-name`, `request-invalid` (no such one, or its key would have to be typed), `storage-failed`.
+   * Changes the name and colour of a saved connection, also while it is open, and whether it opens at start.
+   * Failures: `connection-name`, `request-invalid` (unknown, or to open at start without a saved key), `storage-failed`.
    */
   async editConnection({ id, name: typed, color, opensAtStart }: ConnectionEdit): Promise<Result<undefined>> {
     const name = readConnectionName(typed)
@@ -197,18 +197,18 @@ export class Connections {
     return succeed(undefined)
   }
 
-  /** Nothing is open any more. The token is given back, at once or when nothing of it runs. Never fails. */
+  /** Closes the open connection. It is signed out at once, or when no work is running on it. Never fails. */
   signOut(): Promise<void> {
     const open = this.current()
     if (open !== null) this.keys.dropFromSession(open.connection.id)
     return this.replaceOpen(null)
   }
 
-  /** The app quits: every token is given back, also of what was left. Never fails. */
+  /** Signs out all connections before the app quits. Never fails. */
   async signOutAll(): Promise<void> {
-    const ended = this.live.closeAll()
+    const closed = this.live.closeAll()
     this.ports.onChange()
-    await ended
+    await closed
   }
 
   private async signInTo(access: AccessDetails, serverKey = access.serverUrl): Promise<Result<SignedIn>> {
@@ -234,7 +234,7 @@ export class Connections {
     return throttle
   }
 
-  private async replaceOpen(next: Opened | null): Promise<void> {
+  private async replaceOpen(next: MutableOpenConnection | null): Promise<void> {
     const replaced = this.live.replace(next)
     this.ports.onChange()
     await replaced
@@ -245,17 +245,17 @@ export class Connections {
     access: AccessDetails,
     readOnly: boolean,
   ): Promise<Result<Connection>> {
-    const kept = await this.saveConnection(access, readOnly)
-    if (kept.ok) return this.openAs(signedIn, toConnection(kept.value.stored, kept.value.key))
+    const saved = await this.saveConnection(access, readOnly)
+    if (saved.ok) return this.openAs(signedIn, toConnection(saved.value.stored, saved.value.key))
     await signedIn.client.signOut().catch(() => undefined)
-    return kept
+    return saved
   }
 
   private async openAs(signedIn: SignedIn, connection: Connection): Promise<Result<Connection>> {
-    // Read anew: while we signed in it may have been made read-only, also under another entry, or been given another name.
-    const kept = await this.listStored()
-    const entry = kept.find(({ id }) => id === connection.id) ?? connection
-    const isSavedReadOnly = kept.some(
+    // Read again: during the sign-in it may have been renamed or made read-only, also under another entry.
+    const stored = await this.listStored()
+    const entry = stored.find(({ id }) => id === connection.id) ?? connection
+    const isSavedReadOnly = stored.some(
       ({ readOnly, serverUrl, accountId }) =>
         readOnly && serverUrl === signedIn.serverKey && accountId === connection.accountId,
     )
@@ -265,19 +265,19 @@ export class Connections {
     return succeed(opened)
   }
 
-  private publish(live: readonly Opened[], change: Partial<Connection>): void {
-    for (const each of live) each.connection = { ...each.connection, ...change }
+  private publish(live: readonly MutableOpenConnection[], change: Partial<Connection>): void {
+    for (const open of live) open.connection = { ...open.connection, ...change }
     this.ports.onChange()
   }
 
-  /** The account of a saved connection, or of the open one by its id; null where there is none. */
+  /** The account key of a saved connection, or of the open one if it has this id; else null. */
   private accountOf(id: string, saved: StoredConnection | undefined): string | null {
     if (saved !== undefined) return accountKey({ serverKey: saved.serverUrl, accountId: saved.accountId })
     const open = this.current()
     return open?.connection.id === id ? accountKeyOf(open) : null
   }
 
-  private liveAs(id: string): readonly Opened[] {
+  private liveAs(id: string): readonly MutableOpenConnection[] {
     return this.live.all().filter(({ connection }) => connection.id === id)
   }
 
@@ -300,7 +300,7 @@ export class Connections {
   }
 
   private async listStored(): Promise<readonly StoredConnection[]> {
-    // A file that we cannot read is left as it is: the list is empty, and remembering says that it failed.
+    // An unreadable file is left unchanged: the list is then empty, and saving a connection fails.
     return this.store.listConnections().catch(() => [])
   }
 }

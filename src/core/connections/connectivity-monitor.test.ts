@@ -6,22 +6,24 @@ import { urlOrigin, ConnectivityMonitor } from './connectivity-monitor'
 
 const server = 'https://platform.example/tenant'
 const call: HttpRequest = {
-  ...{ method: 'GET', url: `${server}/api/x`, headers: {} },
+  method: 'GET',
+  url: `${server}/api/x`,
+  headers: {},
   timeouts: { connectMs: 1, firstByteMs: 1, idleMs: 1 },
 }
 
-function watch(answers: readonly ScriptedResponse[], open: { server: string | null } = { server }) {
-  const knocked: string[] = []
+function createHarness(responses: readonly ScriptedResponse[], open: { server: string | null } = { server }) {
+  const probed: string[] = []
   const clock = new FakeClock()
   let changes = 0
-  const world = { isThere: false, open }
+  const world = { isReachable: false, open }
   clock.isFrozen = true
-  const reach = new ConnectivityMonitor({
-    http: new ScriptedHttp((_request, nth) => answers[nth - 1] ?? {}),
+  const monitor = new ConnectivityMonitor({
+    http: new ScriptedHttp((_request, nth) => responses[nth - 1] ?? {}),
     clock,
     probe: (origin) => {
-      knocked.push(origin)
-      return Promise.resolve(world.isThere)
+      probed.push(origin)
+      return Promise.resolve(world.isReachable)
     },
     isOpen: (origin) => world.open.server !== null && urlOrigin(world.open.server) === origin,
     onChange: () => {
@@ -33,52 +35,52 @@ function watch(answers: readonly ScriptedResponse[], open: { server: string | nu
     clock.advance(ms)
     await settle()
   }
-  return { reach, clock, knocked, world, pass, changes: () => changes }
+  return { monitor, clock, probed, world, pass, changes: () => changes }
 }
 
-describe('what is known of the way to the open server', () => {
-  it('is lost by a call that does not reach it, and found by knocking alone', async () => {
-    const { reach, knocked, world, pass, changes } = watch([{ problem: 'unreachable' }])
-    await expect(reach.send(call)).rejects.toThrow(HttpPortError)
-    expect([reach.isUnreachable(server), changes()]).toEqual([true, 1])
+describe('the connectivity monitor', () => {
+  it('marks the server unreachable after a failed call, and probes until it is reachable', async () => {
+    const { monitor, probed, world, pass, changes } = createHarness([{ problem: 'unreachable' }])
+    await expect(monitor.send(call)).rejects.toThrow(HttpPortError)
+    expect([monitor.isUnreachable(server), changes()]).toEqual([true, 1])
     await pass(2_500)
-    expect(knocked).toEqual(['https://platform.example'])
-    expect(reach.isUnreachable(server)).toBe(true)
-    world.isThere = true
+    expect(probed).toEqual(['https://platform.example'])
+    expect(monitor.isUnreachable(server)).toBe(true)
+    world.isReachable = true
     await pass(2_500)
-    expect([reach.isUnreachable(server), changes()]).toEqual([false, 2])
+    expect([monitor.isUnreachable(server), changes()]).toEqual([false, 2])
     await pass(100_000)
-    expect(knocked).toHaveLength(2)
+    expect(probed).toHaveLength(2)
   })
 
-  it('is found by any answer, also one that refuses', async () => {
-    const { reach, changes } = watch([{ problem: 'unreachable' }, { status: 500 }])
-    await reach.send(call).catch(() => undefined)
-    await reach.send(call)
-    expect([reach.isUnreachable(server), changes()]).toEqual([false, 2])
+  it('marks the server reachable after any response, also an error', async () => {
+    const { monitor, changes } = createHarness([{ problem: 'unreachable' }, { status: 500 }])
+    await monitor.send(call).catch(() => undefined)
+    await monitor.send(call)
+    expect([monitor.isUnreachable(server), changes()]).toEqual([false, 2])
   })
 
   it.each(['timed-out', 'certificate', 'cut', 'aborted'] as const)(
-    'is not lost by a call that ends as %s',
+    'keeps the server reachable after a call that ends as %s',
     async (problem) => {
-      const { reach } = watch([{ problem }])
-      await expect(reach.send(call)).rejects.toThrow(HttpPortError)
-      expect(reach.isUnreachable(server)).toBe(false)
+      const { monitor } = createHarness([{ problem }])
+      await expect(monitor.send(call)).rejects.toThrow(HttpPortError)
+      expect(monitor.isUnreachable(server)).toBe(false)
     },
   )
 
-  it('is of no interest for a server that is not open, and no more once it is left', async () => {
-    const other = watch([{ problem: 'unreachable' }], { server: 'https://other.example' })
-    await other.reach.send(call).catch(() => undefined)
-    expect(other.reach.isUnreachable(server)).toBe(false)
-    const left = watch([{ problem: 'unreachable' }])
-    await left.reach.send(call).catch(() => undefined)
+  it('ignores a server that is not open, and stops probing once it is closed', async () => {
+    const other = createHarness([{ problem: 'unreachable' }], { server: 'https://other.example' })
+    await other.monitor.send(call).catch(() => undefined)
+    expect(other.monitor.isUnreachable(server)).toBe(false)
+    const left = createHarness([{ problem: 'unreachable' }])
+    await left.monitor.send(call).catch(() => undefined)
     left.world.open.server = null
     await left.pass(2_500)
-    expect([left.reach.isUnreachable(server), left.knocked]).toEqual([false, []])
+    expect([left.monitor.isUnreachable(server), left.probed]).toEqual([false, []])
   })
 
-  it('sends each request once and as it is', async () => {
+  it('sends each request once and unchanged', async () => {
     const http = new ScriptedHttp(() => ({ problem: 'unreachable' }))
     const clock = new FakeClock()
     const ports = {

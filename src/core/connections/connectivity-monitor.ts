@@ -1,28 +1,28 @@
 import { HttpPortError, type Clock, type HttpPort, type HttpRequest, type HttpResponse } from '../ports'
 
-/** Between two knocks at a server that could not be reached, milliseconds. */
+/** Time between two probes of an unreachable server, in ms. */
 const probeIntervalMs = 2_500
 
 export interface ConnectivityPorts {
   readonly http: HttpPort
   readonly clock: Pick<Clock, 'sleep'>
-  /** Whether something takes a connection at this origin. No call of the API: it costs nothing of the hour, and nothing is said. */
+  /** Whether a server accepts connections at this origin. Not an API call: it costs no quota and sends no data. */
   readonly probe: (origin: string) => Promise<boolean>
-  /** Whether this is the origin of the connection that is open: no other is waited for. */
+  /** Whether this is the origin of the open connection. Other servers are not monitored. */
   readonly isOpen: (origin: string) => boolean
   readonly onChange: () => void
 }
 
 /**
- * Notices by the calls themselves when the open server cannot be reached, and then by knocking when it is there again.
- * It asks for nothing anew: that is the user's to decide.
+ * Detects from failed calls that the open server is unreachable, and then probes it until it is reachable again.
+ * It does not retry calls: that is the user's decision.
  */
 export class ConnectivityMonitor implements HttpPort {
   private readonly unreachable = new Set<string>()
 
   constructor(private readonly ports: ConnectivityPorts) {}
 
-  /** Whether the last that is known of the server at this address is that it cannot be reached. */
+  /** Whether the server at this address was unreachable at the last call or probe. */
   isUnreachable(address: string): boolean {
     return this.unreachable.size > 0 && this.unreachable.has(urlOrigin(address))
   }
@@ -58,7 +58,7 @@ export class ConnectivityMonitor implements HttpPort {
   }
 }
 
-/** The address as it is where it is none, such as that of the demo. */
+/** The origin of a URL, or the text itself if it is not a URL, such as `demo`. */
 export function urlOrigin(address: string): string {
   try {
     return new URL(address).origin

@@ -15,7 +15,7 @@ function contentOf(files: MemoryFiles): string {
 }
 
 describe('the key store', () => {
-  it('gives a stored key back, and holds it nowhere readable', async () => {
+  it('returns a stored key, and never writes it in plain text', async () => {
     const { keys, files } = store()
     expect(await keys.saveKey('a', key)).toBe('saved-securely')
     expect(await keys.loadKey('a')).toMatchObject({ state: 'ready', key })
@@ -30,7 +30,7 @@ describe('the key store', () => {
     expect(files.files.size).toBe(0)
   })
 
-  it('stores nothing under the constant key of Linux', async () => {
+  it('stores nothing that would be encrypted with the constant key of Linux', async () => {
     const { keys, files } = store(new MemorySecretBox('v10'))
     expect(await keys.saveKey('a', key)).toBe('session-only')
     expect(files.files.size).toBe(0)
@@ -43,7 +43,7 @@ describe('the key store', () => {
     expect([...files.files.keys()]).toEqual([])
   })
 
-  it('keeps an unreadable key byte for byte, and says so', async () => {
+  it('keeps an unreadable key unchanged and reports it', async () => {
     const { keys, files, box } = store()
     await keys.saveKey('a', key)
     const before = contentOf(files)
@@ -55,11 +55,11 @@ describe('the key store', () => {
   })
 
   it.each([
-    ['is cut', (text: string) => text.slice(0, 40)],
+    ['is truncated', (text: string) => text.slice(0, 40)],
     ['is of a newer version', (text: string) => text.replace('"v": 1', '"v": 2')],
-    ['has another hash', (text: string) => text.replace(/"sha256": "./, '"sha256": "x')],
+    ['has a wrong hash', (text: string) => text.replace(/"sha256": "./, '"sha256": "x')],
     ['is empty', () => ''],
-  ])('calls a file that %s unreadable, and leaves it', async (_, damage) => {
+  ])('reports a file that %s as unreadable and keeps it', async (_, damage) => {
     const { keys, files } = store()
     await keys.saveKey('a', key)
     const damaged = new TextEncoder().encode(damage(contentOf(files)))
@@ -68,7 +68,7 @@ describe('the key store', () => {
     expect(files.files.get('key-a.json')).toBe(damaged)
   })
 
-  it('keeps the replaced file aside until the new one was read once', async () => {
+  it('keeps a backup of the replaced file until the new one was read once', async () => {
     const { keys, files } = store()
     await keys.saveKey('a', 'old-key')
     const old = files.files.get('key-a.json')
@@ -78,7 +78,7 @@ describe('the key store', () => {
     expect([...files.files.keys()]).toEqual(['key-a.json'])
   })
 
-  it('leaves the old file where a replacement cannot be read back', async () => {
+  it('restores the old file if the new one cannot be read back', async () => {
     const { keys, files, box } = store()
     await keys.saveKey('a', 'old-key')
     const old = files.files.get('key-a.json')
@@ -87,7 +87,7 @@ describe('the key store', () => {
     expect(files.files.get('key-a.json')).toEqual(old)
   })
 
-  it('seals again when the keychain asks for it', async () => {
+  it('seals a key again when the keychain requires it', async () => {
     const { keys, files, box } = store()
     await keys.saveKey('a', key)
     const before = files.files.get('key-a.json')
@@ -96,7 +96,7 @@ describe('the key store', () => {
     expect(files.files.get('key-a.json')).not.toEqual(before)
   })
 
-  it('forgets a key with all its files', async () => {
+  it('removes a key with all its files', async () => {
     const { keys, files } = store()
     await keys.saveKey('a', 'old-key')
     await keys.saveKey('a', key)

@@ -8,7 +8,7 @@ export interface KeyStorePorts {
   readonly box: SecretBox
   readonly hash: HashPort
   readonly clock: Pick<Clock, 'now'>
-  /** Operating system and app name stand in the file: a key of another one is a named case, not a riddle. */
+  /** Operating system and app name are stored in the file, so that a key from another one can be identified. */
   readonly platform: string
   readonly appName: string
 }
@@ -18,7 +18,7 @@ export type LoadedKey =
   | { readonly state: 'missing' }
   | { readonly state: 'unreadable' }
 
-const sealedFile = z.object({
+const sealedFileSchema = z.object({
   v: z.literal(1),
   platform: z.string(),
   appName: z.string(),
@@ -28,29 +28,29 @@ const sealedFile = z.object({
   createdAt: z.string(),
 })
 
-type SealedFile = z.infer<typeof sealedFile>
+type SealedFile = z.infer<typeof sealedFileSchema>
 
-/** Sealed under the constant that every Linux build of Chromium knows: no protection at all (docs/threat-model.md#constant-key). */
+/** Prefix of data sealed with the constant key of Chromium on Linux, which protects nothing (docs/threat-model.md#constant-key). */
 const constantKeyPrefix = 'v10'
 
 /**
- * API keys, sealed by the operating system's keychain, one file each (docs/threat-model.md#stored-keys). An unreadable file is never
- * changed or removed but by the user's own choice; a new key keeps the old file aside until it was read once.
+ * Stores API keys, sealed by the operating system's keychain, one file each (docs/threat-model.md#stored-keys). An unreadable
+ * file is changed or removed only by the user. A replaced file is kept as a backup until the new one was read once.
  */
 export class KeyStore {
   constructor(private readonly ports: KeyStorePorts) {}
 
-  /** Stores a key, or tells that it can only be kept for this session. Never stores what cannot be read back. */
+  /** Saves a key; returns `session-only` if it cannot be sealed and read back. */
   async saveKey(id: string, key: string): Promise<Extract<KeyState, 'saved-securely' | 'session-only'>> {
     if (!(await this.ports.box.isAvailable())) return 'session-only'
-    const saved = await this.saveChecked(id, key).catch(() => false)
+    const saved = await this.saveVerified(id, key).catch(() => false)
     return saved ? 'saved-securely' : 'session-only'
   }
 
   async loadKey(id: string): Promise<LoadedKey> {
     const loaded = await this.tryToRead(id)
     if (loaded.state !== 'ready') return loaded
-    if (loaded.shouldReseal) await this.saveChecked(id, loaded.key)
+    if (loaded.shouldReseal) await this.saveVerified(id, loaded.key)
     await this.ports.files.remove(backupOf(id))
     return loaded
   }
@@ -64,8 +64,8 @@ export class KeyStore {
     await this.ports.files.remove(backupOf(id))
   }
 
-  /** Written and read back, or as it was before. */
-  private async saveChecked(id: string, key: string): Promise<boolean> {
+  /** Writes the key and reads it back; restores the previous file if that fails. */
+  private async saveVerified(id: string, key: string): Promise<boolean> {
     const { files } = this.ports
     const sealed = await this.seal(key)
     if (sealed === null) return false
@@ -98,7 +98,7 @@ export class KeyStore {
     try {
       return await this.readSealed(id)
     } catch {
-      // Whatever the keychain or the file says, the user has the same three ways on, and the file stays.
+      // The cause does not matter: the file is kept, and the user has the same choices.
       return { state: 'unreadable' }
     }
   }
@@ -117,7 +117,7 @@ export class KeyStore {
     return createJsonDocument({
       files: this.ports.files,
       fileName: nameOf(id),
-      schema: sealedFile.nullable(),
+      schema: sealedFileSchema.nullable(),
       empty: null,
     })
   }

@@ -1,8 +1,8 @@
 import type { OpenConnection } from './open-connection'
 
 /**
- * The connections that are signed in: the one that is open, and those that were left while something of theirs still
- * runs. Each gives its token back when it is neither open nor held any more.
+ * The connections that are signed in: the open one, and those that were left while work still runs on them. A connection is
+ * signed out when it is neither open nor leased.
  */
 export class LiveConnections<Live extends OpenConnection> {
   private open: Live | null = null
@@ -17,20 +17,20 @@ export class LiveConnections<Live extends OpenConnection> {
     return this.open === null ? [...this.left] : [this.open, ...this.left]
   }
 
-  /** Until the answer is called the connection keeps its session, whatever is opened meanwhile. */
+  /** Leases a connection: it stays signed in until the returned function is called, even if another one is opened. */
   acquire(leased: OpenConnection): () => void {
     this.leases.set(leased, (this.leases.get(leased) ?? 0) + 1)
-    let isOver = false
+    let isReleased = false
     return () => {
-      if (isOver) return
-      isOver = true
-      const others = (this.leases.get(leased) ?? 1) - 1
-      if (others > 0) this.leases.set(leased, others)
+      if (isReleased) return
+      isReleased = true
+      const remaining = (this.leases.get(leased) ?? 1) - 1
+      if (remaining > 0) this.leases.set(leased, remaining)
       else void this.releaseLast(leased)
     }
   }
 
-  /** Settles when the one that was open has given its token back, or is left to whoever still holds it. */
+  /** Opens another connection, or none. Resolves when the previous one is signed out, or is left to its leases. */
   async replace(next: Live | null): Promise<void> {
     const previous = this.open
     this.open = next
@@ -39,7 +39,7 @@ export class LiveConnections<Live extends OpenConnection> {
     else await signOutQuietly(previous)
   }
 
-  /** Gives every token back, held or not: the app quits. */
+  /** Signs out all connections, even leased ones, before the app quits. */
   async closeAll(): Promise<void> {
     const all = this.all()
     this.open = null
@@ -49,11 +49,11 @@ export class LiveConnections<Live extends OpenConnection> {
 
   private async releaseLast(leased: OpenConnection): Promise<void> {
     this.leases.delete(leased)
-    for (const each of this.left) if (each === leased && this.left.delete(each)) await signOutQuietly(each)
+    for (const live of this.left) if (live === leased && this.left.delete(live)) await signOutQuietly(live)
   }
 }
 
-/** Never fails: without a network the token dies by itself. */
+/** Never fails: if the call does not reach the server, the token expires there. */
 async function signOutQuietly({ client }: OpenConnection): Promise<void> {
   await client.signOut().catch(() => undefined)
 }

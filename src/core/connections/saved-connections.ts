@@ -3,16 +3,16 @@ import { connectionColors, type SavedConnection } from '../../shared/connection'
 import type { FilesPort, RandomSource } from '../ports'
 import { createJsonDocument } from '../storage/json-document'
 
-/** What is kept of a connection: never its key. */
+/** A saved connection as stored in the file, without its key. */
 export type StoredConnection = Omit<SavedConnection, 'key'>
 
 type ConnectionDetails = Pick<StoredConnection, 'serverUrl' | 'accountId' | 'readOnly'>
 
 export interface SavedConnections {
   readonly listConnections: () => Promise<readonly StoredConnection[]>
-  /** The entry of this server and account, new or as it was; read-only if it was, or is wished so now. */
-  readonly saveConnection: (wanted: ConnectionDetails) => Promise<StoredConnection>
-  /** One at most opens at start: whichever did before no longer does. */
+  /** Adds the connection, or returns the existing one of this account; it is read-only if it was or if `details` says so. */
+  readonly saveConnection: (details: ConnectionDetails) => Promise<StoredConnection>
+  /** Changes an entry. At most one opens at start, so setting it for one entry clears it for the others. */
   readonly updateConnection: (
     id: string,
     change: Partial<Pick<StoredConnection, 'name' | 'color' | 'readOnly' | 'opensAtStart'>>,
@@ -36,7 +36,7 @@ const schema = z.object({
   ),
 })
 
-/** The connections that the user asked to remember, in one file. */
+/** The connections that the user chose to remember, in one file. */
 export function createSavedConnections(ports: {
   readonly files: FilesPort
   readonly random: RandomSource
@@ -47,11 +47,11 @@ export function createSavedConnections(ports: {
     schema,
     empty: { v: 1, connections: [] },
   })
-  let last: Promise<unknown> = Promise.resolve()
-  /** One change after the other: two at once must not undo each other. */
+  let lastChange: Promise<unknown> = Promise.resolve()
+  /** Runs changes one after another, so that concurrent ones do not overwrite each other. */
   function change<Value>(work: (connections: readonly StoredConnection[]) => Promise<Value>): Promise<Value> {
-    const done = last.then(async () => work((await document.read()).connections))
-    last = done.catch(() => undefined)
+    const done = lastChange.then(async () => work((await document.read()).connections))
+    lastChange = done.catch(() => undefined)
     return done
   }
   const write = (connections: readonly StoredConnection[]): Promise<void> =>
@@ -65,12 +65,12 @@ export function createSavedConnections(ports: {
         )
         if (known?.readOnly === true || (known !== undefined && !readOnly)) return known
         const color = connectionColors[connections.length % connectionColors.length] ?? 'blue'
-        const facts = { name: accountId, color, serverUrl, accountId, readOnly, opensAtStart: false }
-        const added = { id: ports.random.id(), ...facts }
-        const entry = known === undefined ? added : { ...known, readOnly }
-        const others = connections.map((one) => (one === known ? entry : one))
-        await write(known === undefined ? [...others, entry] : others)
-        return entry
+        const details = { name: accountId, color, serverUrl, accountId, readOnly, opensAtStart: false }
+        const added = { id: ports.random.id(), ...details }
+        const saved = known === undefined ? added : { ...known, readOnly }
+        const updated = connections.map((entry) => (entry === known ? saved : entry))
+        await write(known === undefined ? [...updated, saved] : updated)
+        return saved
       }),
     updateConnection: (id, facts) =>
       change((connections) =>

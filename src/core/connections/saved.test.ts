@@ -4,202 +4,210 @@ import { AccountSwitchHarness } from '../../testing/account-switch-harness'
 const deletes = { method: 'DELETE', path: /\/assets\// }
 
 describe('a saved connection', () => {
-  let on: AccountSwitchHarness
+  let harness: AccountSwitchHarness
 
   beforeEach(async () => {
-    on = await AccountSwitchHarness.start()
+    harness = await AccountSwitchHarness.start()
   })
 
-  afterEach(() => on.close())
+  afterEach(() => harness.close())
 
   const savedIds = async (): Promise<string[]> =>
-    (await on.connections.savedConnections()).map(({ id }) => id)
+    (await harness.connections.savedConnections()).map(({ id }) => id)
 
-  it('is renamed and recoloured, and the open one and the next question show it at once', async () => {
-    const { connection } = await on.openConnection(on.firstServer)
+  it('is renamed and recoloured, which the open connection and new plans show at once', async () => {
+    const { connection } = await harness.openConnection(harness.firstServer)
     expect(
-      await on.connections.editConnection({ id: connection.id, name: '  Live ', color: 'red' }),
+      await harness.connections.editConnection({ id: connection.id, name: '  Live ', color: 'red' }),
     ).toMatchObject({
       ok: true,
     })
-    expect(on.connections.current()?.connection).toMatchObject({ name: 'Live', color: 'red' })
-    expect(on.reported.at(-1)).toBe('Live red')
-    expect(await on.createQuestion(['a.txt'])).toMatchObject({
+    expect(harness.connections.current()?.connection).toMatchObject({ name: 'Live', color: 'red' })
+    expect(harness.reported.at(-1)).toBe('Live red')
+    expect(await harness.createQuestion(['a.txt'])).toMatchObject({
       connectionName: 'Live',
       connectionColor: 'red',
     })
-    expect(await on.connections.savedConnections()).toMatchObject([
+    expect(await harness.connections.savedConnections()).toMatchObject([
       { name: 'Live', color: 'red', accountId: 'acme' },
     ])
   })
 
   it('keeps its name and colour when it is opened and remembered again', async () => {
-    const { connection } = await on.openConnection(on.firstServer)
-    await on.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
-    await on.openConnection(on.secondServer)
-    expect((await on.openConnection(on.firstServer)).connection).toMatchObject({
+    const { connection } = await harness.openConnection(harness.firstServer)
+    await harness.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
+    await harness.openConnection(harness.secondServer)
+    expect((await harness.openConnection(harness.firstServer)).connection).toMatchObject({
       id: connection.id,
       name: 'Live',
       color: 'red',
     })
   })
 
-  it('is called as it was in a question that was asked before', async () => {
-    const { connection } = await on.openConnection(on.firstServer)
-    const { planId, connectionName } = await on.createQuestion(['a.txt'])
-    await on.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
-    const { end } = await on.startDeletion(planId)
+  it('keeps its old name in a plan that was made before it was renamed', async () => {
+    const { connection } = await harness.openConnection(harness.firstServer)
+    const { planId, connectionName } = await harness.createQuestion(['a.txt'])
+    await harness.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
+    const { end } = await harness.startDeletion(planId)
     expect((await end).connectionName).toBe(connectionName)
   })
 
-  it('is not called by what is no name', async () => {
-    const { connection } = await on.openConnection(on.firstServer)
-    const refused = { ok: false, failure: { kind: 'connection-name' } }
-    expect(await on.connections.editConnection({ id: connection.id, name: ' ', color: 'red' })).toMatchObject(
-      refused,
-    )
-    expect(on.connections.current()?.connection).toEqual(connection)
+  it('rejects an invalid name', async () => {
+    const { connection } = await harness.openConnection(harness.firstServer)
+    const invalidName = { ok: false, failure: { kind: 'connection-name' } }
+    expect(
+      await harness.connections.editConnection({ id: connection.id, name: ' ', color: 'red' }),
+    ).toMatchObject(invalidName)
+    expect(harness.connections.current()?.connection).toEqual(connection)
   })
 
-  it('is not changed by the id of the demo, of a session, or of nothing', async () => {
-    await on.connections.openDemo()
+  it('cannot be edited by the id of the demo, of a session or of an unknown connection', async () => {
+    await harness.connections.openDemo()
     for (const id of ['demo', 'session', 'environment', 'nothing']) {
-      expect(await on.connections.editConnection({ id, name: 'Mine', color: 'red' })).toMatchObject({
+      expect(await harness.connections.editConnection({ id, name: 'Mine', color: 'red' })).toMatchObject({
         failure: { kind: 'request-invalid' },
       })
     }
-    expect(on.connections.current()?.connection.name).toBe('Demo workspace')
+    expect(harness.connections.current()?.connection.name).toBe('Demo workspace')
   })
 
-  it('stays as it was where the change cannot be written down', async () => {
-    const { connection } = await on.openConnection(on.firstServer)
-    on.files.write = () => Promise.reject(new Error('ENOSPC'))
-    const edited = await on.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
+  it('is unchanged if the change cannot be saved', async () => {
+    const { connection } = await harness.openConnection(harness.firstServer)
+    harness.files.write = () => Promise.reject(new Error('ENOSPC'))
+    const edited = await harness.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
     expect(edited).toMatchObject({ failure: { kind: 'storage-failed' } })
-    expect(on.connections.current()?.connection).toEqual(connection)
+    expect(harness.connections.current()?.connection).toEqual(connection)
   })
 
-  it('is opened again without typing its key, which is in the keychain', async () => {
-    await on.openConnection(on.firstServer)
-    await on.openConnection(on.secondServer)
+  it('is opened again with its key from the keychain', async () => {
+    await harness.openConnection(harness.firstServer)
+    await harness.openConnection(harness.secondServer)
     const [first = ''] = await savedIds()
-    expect(await on.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'saved-securely' } })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      value: { key: 'saved-securely' },
+    })
   })
 
-  it('is opened again in this session without a keychain, until one signs out of it', async () => {
-    on.keychain.available = false
-    await on.openConnection(on.firstServer)
-    await on.openConnection(on.secondServer)
+  it('is opened again in this session without a keychain, until the user signs out', async () => {
+    harness.keychain.available = false
+    await harness.openConnection(harness.firstServer)
+    await harness.openConnection(harness.secondServer)
     const [first = '', second = ''] = await savedIds()
-    expect(await on.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'session-only' } })
-    await on.connections.signOut()
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      value: { key: 'session-only' },
+    })
+    await harness.connections.signOut()
     const missing = { failure: { kind: 'stored-key-missing' } }
-    expect(await on.connections.openSaved({ id: first })).toMatchObject(missing)
-    expect(await on.connections.openSaved({ id: second })).toMatchObject({ ok: true })
-    const { apiKey } = on.firstServer
-    await on.connections.openSaved({ id: first, apiKey })
-    await on.connections.openSaved({ id: second })
-    expect(await on.connections.openSaved({ id: first })).toMatchObject({ ok: true })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject(missing)
+    expect(await harness.connections.openSaved({ id: second })).toMatchObject({ ok: true })
+    const { apiKey } = harness.firstServer
+    await harness.connections.openSaved({ id: first, apiKey })
+    await harness.connections.openSaved({ id: second })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({ ok: true })
   })
 
-  it('asks for its key once the server does not take the one of this session', async () => {
-    on.keychain.available = false
-    await on.openConnection(on.firstServer)
-    await on.openConnection(on.secondServer)
+  it('requires its key again after the server rejected the one of this session', async () => {
+    harness.keychain.available = false
+    await harness.openConnection(harness.firstServer)
+    await harness.openConnection(harness.secondServer)
     const [first = ''] = await savedIds()
-    on.firstServer.faults.add({
+    harness.firstServer.faults.add({
       match: { path: /auth\/token/, nth: 1 },
       fault: { kind: 'status', status: 401, body: '{}' },
     })
-    expect(await on.connections.openSaved({ id: first })).toMatchObject({ failure: { kind: 'wrong-key' } })
-    expect(await on.connections.openSaved({ id: first })).toMatchObject({
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      failure: { kind: 'wrong-key' },
+    })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
       failure: { kind: 'stored-key-missing' },
     })
   })
 
-  it('opens by the key of this session while the stored one cannot be read', async () => {
-    await on.openConnection(on.firstServer)
-    await on.openConnection(on.secondServer)
+  it('opens with the key of this session while the stored one cannot be read', async () => {
+    await harness.openConnection(harness.firstServer)
+    await harness.openConnection(harness.secondServer)
     const [first = '', second = ''] = await savedIds()
-    on.keychain.broken = true
+    harness.keychain.broken = true
     const unreadable = { failure: { kind: 'stored-key-unreadable' } }
-    expect(await on.connections.openSaved({ id: first })).toMatchObject(unreadable)
-    const { apiKey } = on.firstServer
-    expect(await on.connections.openSaved({ id: first, apiKey })).toMatchObject({ ok: true })
-    expect(await on.connections.openSaved({ id: second })).toMatchObject(unreadable)
-    await on.connections.openDemo()
-    expect(await on.connections.openSaved({ id: first })).toMatchObject({ value: { key: 'session-only' } })
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject(unreadable)
+    const { apiKey } = harness.firstServer
+    expect(await harness.connections.openSaved({ id: first, apiKey })).toMatchObject({ ok: true })
+    expect(await harness.connections.openSaved({ id: second })).toMatchObject(unreadable)
+    await harness.connections.openDemo()
+    expect(await harness.connections.openSaved({ id: first })).toMatchObject({
+      value: { key: 'session-only' },
+    })
   })
 
-  it('keeps the job of its account under its old name while it is renamed', async () => {
-    await on.openConnection(on.firstServer)
-    const { planId } = await on.createQuestion(['a.txt'])
-    const release = on.firstServer.faults.hold(deletes)
-    const arrived = on.firstServer.faults.waitFor(deletes)
-    const { end } = await on.startDeletion(planId)
+  it('keeps its old name in a running deletion when it is renamed', async () => {
+    await harness.openConnection(harness.firstServer)
+    const { planId } = await harness.createQuestion(['a.txt'])
+    const release = harness.firstServer.faults.hold(deletes)
+    const arrived = harness.firstServer.faults.waitFor(deletes)
+    const { end } = await harness.startDeletion(planId)
     await arrived
-    await on.openConnection(on.secondServer)
+    await harness.openConnection(harness.secondServer)
     const [first = ''] = await savedIds()
-    await on.connections.editConnection({ id: first, name: 'Live', color: 'red' })
-    expect(on.connections.current()?.connection.name).toBe('acme')
+    await harness.connections.editConnection({ id: first, name: 'Live', color: 'red' })
+    expect(harness.connections.current()?.connection.name).toBe('acme')
     release()
-    expect(await end).toMatchObject({ connectionName: 'acme', host: new URL(on.firstServer.url).host })
+    expect(await end).toMatchObject({ connectionName: 'acme', host: new URL(harness.firstServer.url).host })
   })
 
   describe('that opens at start', () => {
     const openAtStart = async (id: string, opensAtStart = true): Promise<unknown> => {
-      const entry = (await on.connections.savedConnections()).find((each) => each.id === id)
+      const entry = (await harness.connections.savedConnections()).find((saved) => saved.id === id)
       if (entry === undefined) throw new Error('not saved')
-      return on.connections.editConnection({ id, name: entry.name, color: entry.color, opensAtStart })
+      return harness.connections.editConnection({ id, name: entry.name, color: entry.color, opensAtStart })
     }
 
-    it('is none until one is set, and one at most', async () => {
-      await on.openConnection(on.firstServer)
-      await on.openConnection(on.secondServer)
+    it('is at most one, and none by default', async () => {
+      await harness.openConnection(harness.firstServer)
+      await harness.openConnection(harness.secondServer)
       const [first = '', second = ''] = await savedIds()
-      expect(await on.connections.connectionToOpenAtStart()).toBeNull()
+      expect(await harness.connections.connectionToOpenAtStart()).toBeNull()
       await openAtStart(first)
-      expect(await on.connections.connectionToOpenAtStart()).toMatchObject({ id: first })
+      expect(await harness.connections.connectionToOpenAtStart()).toMatchObject({ id: first })
       await openAtStart(second)
-      expect(await on.connections.connectionToOpenAtStart()).toMatchObject({ id: second })
-      expect((await on.connections.savedConnections()).map(({ opensAtStart }) => opensAtStart)).toEqual([
+      expect(await harness.connections.connectionToOpenAtStart()).toMatchObject({ id: second })
+      expect((await harness.connections.savedConnections()).map(({ opensAtStart }) => opensAtStart)).toEqual([
         false,
         true,
       ])
       await openAtStart(second, false)
-      expect(await on.connections.connectionToOpenAtStart()).toBeNull()
+      expect(await harness.connections.connectionToOpenAtStart()).toBeNull()
     })
 
-    it('stays so when it is renamed or remembered again, and goes when it is forgotten', async () => {
-      const { connection } = await on.openConnection(on.firstServer)
+    it('stays set when it is renamed or saved again, and is cleared when it is forgotten', async () => {
+      const { connection } = await harness.openConnection(harness.firstServer)
       await openAtStart(connection.id)
-      await on.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
-      await on.openConnection(on.firstServer)
-      expect(await on.connections.connectionToOpenAtStart()).toMatchObject({ name: 'Live' })
-      await on.connections.forgetSaved(connection.id)
-      await on.openConnection(on.firstServer)
-      expect(await on.connections.connectionToOpenAtStart()).toBeNull()
+      await harness.connections.editConnection({ id: connection.id, name: 'Live', color: 'red' })
+      await harness.openConnection(harness.firstServer)
+      expect(await harness.connections.connectionToOpenAtStart()).toMatchObject({ name: 'Live' })
+      await harness.connections.forgetSaved(connection.id)
+      await harness.openConnection(harness.firstServer)
+      expect(await harness.connections.connectionToOpenAtStart()).toBeNull()
     })
 
-    it('is never one whose key would be asked for', async () => {
-      on.keychain.available = false
-      const { connection } = await on.openConnection(on.firstServer)
+    it('is never one whose key must be typed', async () => {
+      harness.keychain.available = false
+      const { connection } = await harness.openConnection(harness.firstServer)
       expect(await openAtStart(connection.id)).toMatchObject({ failure: { kind: 'request-invalid' } })
-      on.keychain.available = true
-      await on.openConnection(on.firstServer)
+      harness.keychain.available = true
+      await harness.openConnection(harness.firstServer)
       await openAtStart(connection.id)
-      await on.files.remove(`key-${connection.id}.json`)
-      expect(await on.connections.connectionToOpenAtStart()).toBeNull()
+      await harness.files.remove(`key-${connection.id}.json`)
+      expect(await harness.connections.connectionToOpenAtStart()).toBeNull()
     })
 
-    it('is none in the file of an older release', async () => {
-      const { connection } = await on.openConnection(on.firstServer)
+    it('is not set in the file of an older release', async () => {
+      const { connection } = await harness.openConnection(harness.firstServer)
       await openAtStart(connection.id)
-      const text = new TextDecoder().decode((await on.files.read('connections.json')) ?? undefined)
+      const text = new TextDecoder().decode((await harness.files.read('connections.json')) ?? undefined)
       const older = text.replace(/,\s*"opensAtStart":\s*true/, '')
       expect(older).not.toBe(text)
-      await on.files.write('connections.json', new TextEncoder().encode(older))
-      expect(await on.connections.savedConnections()).toMatchObject([{ opensAtStart: false }])
+      await harness.files.write('connections.json', new TextEncoder().encode(older))
+      expect(await harness.connections.savedConnections()).toMatchObject([{ opensAtStart: false }])
     })
   })
 })

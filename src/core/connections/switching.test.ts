@@ -6,31 +6,31 @@ import { AccountSwitchHarness } from '../../testing/account-switch-harness'
 import { accountKeyOf } from './open-connection'
 
 const deletes = { method: 'DELETE', path: /\/assets\// }
-const ofAssets = { path: /\/assets\// }
+const assetCalls = { path: /\/assets\// }
 const uploads = { method: 'POST', path: /media\/upload/ }
 const signOuts = { method: 'DELETE', path: /auth\/token/ }
-const all = ['a.txt', 'b.txt', 'c.txt', 'd.txt']
-const allGone = Object.fromEntries(all.map((name) => [name, 'deleted-and-verified']))
+const allNames = ['a.txt', 'b.txt', 'c.txt', 'd.txt']
+const allDeleted = Object.fromEntries(allNames.map((name) => [name, 'deleted-and-verified']))
 
 describe('leaving a connection', () => {
-  let on: AccountSwitchHarness
+  let harness: AccountSwitchHarness
 
   beforeEach(async () => {
-    on = await AccountSwitchHarness.start()
+    harness = await AccountSwitchHarness.start()
   })
 
   afterEach(async () => {
-    await on.close()
+    await harness.close()
     assertNothingTripped()
   })
 
-  /** Confirmed on the first server, with its first DELETE held there. */
-  async function deleting(): Promise<{ end: Promise<DeletionRun>; release: () => void }> {
-    await on.openConnection(on.firstServer)
-    const { planId } = await on.createQuestion(all)
-    const release = on.firstServer.faults.hold(deletes)
-    const arrived = on.firstServer.faults.waitFor(deletes)
-    const { end } = await on.startDeletion(planId)
+  /** Starts a deletion on the first server, which holds the first DELETE back. */
+  async function startHeldDeletion(): Promise<{ end: Promise<DeletionRun>; release: () => void }> {
+    await harness.openConnection(harness.firstServer)
+    const { planId } = await harness.createQuestion(allNames)
+    const release = harness.firstServer.faults.hold(deletes)
+    const arrived = harness.firstServer.faults.waitFor(deletes)
+    const { end } = await harness.startDeletion(planId)
     await arrived
     return { end, release }
   }
@@ -41,170 +41,172 @@ describe('leaving a connection', () => {
       .map(({ name }) => name)
       .sort()
 
-  it('lets its deletion go on there, with copies, checks and all, and sends nothing to the next server', async () => {
-    const { end, release } = await deleting()
-    await on.openConnection(on.secondServer)
-    const before = on.secondServer.calls.count(ofAssets)
+  it('continues its deletion there, with backups and verification, and sends nothing to the next server', async () => {
+    const { end, release } = await startHeldDeletion()
+    await harness.openConnection(harness.secondServer)
+    const callsBefore = harness.secondServer.calls.count(assetCalls)
     release()
-    const job = await end
-    expect(outcomesByName(job)).toEqual(allGone)
-    expect(on.secondServer.calls.count(ofAssets)).toBe(before)
-    expect(names(on.firstServer)).toEqual([])
-    expect(names(on.secondServer)).toEqual(all)
-    const copies = await on.bin.listCopies()
-    expect(copies.map(({ serverKey }) => serverKey)).toEqual(all.map(() => on.firstServer.url))
+    const run = await end
+    expect(outcomesByName(run)).toEqual(allDeleted)
+    expect(harness.secondServer.calls.count(assetCalls)).toBe(callsBefore)
+    expect(names(harness.firstServer)).toEqual([])
+    expect(names(harness.secondServer)).toEqual(allNames)
+    const copies = await harness.bin.listCopies()
+    expect(copies.map(({ serverKey }) => serverKey)).toEqual(allNames.map(() => harness.firstServer.url))
   })
 
-  it('tells of its segments as those of its account', async () => {
-    const { end, release } = await deleting()
-    const first = on.connections.current()
-    const second = await on.openConnection(on.secondServer)
+  it('reports refreshed segments with their account', async () => {
+    const { end, release } = await startHeldDeletion()
+    const first = harness.connections.current()
+    const second = await harness.openConnection(harness.secondServer)
     release()
-    const job = await end
+    const run = await end
     const account = first === null ? '' : accountKeyOf(first)
-    expect(on.refreshes.map(({ accountKey, segmentIds }) => ({ accountKey, segmentIds }))).toEqual([
+    expect(harness.refreshes.map(({ accountKey, segmentIds }) => ({ accountKey, segmentIds }))).toEqual([
       { accountKey: account, segmentIds: [1] },
     ])
-    expect(job).toMatchObject({ accountKey: account, host: new URL(on.firstServer.url).host })
+    expect(run).toMatchObject({ accountKey: account, host: new URL(harness.firstServer.url).host })
     expect(accountKeyOf(second)).not.toBe(account)
   })
 
-  it('gives its token back when nothing of it runs any more, and not before', async () => {
-    const { end, release } = await deleting()
-    await on.openConnection(on.secondServer)
-    expect(on.firstServer.calls.count(signOuts)).toBe(0)
+  it('signs it out once no work is running on it, and not before', async () => {
+    const { end, release } = await startHeldDeletion()
+    await harness.openConnection(harness.secondServer)
+    expect(harness.firstServer.calls.count(signOuts)).toBe(0)
     release()
     await end
-    await expect.poll(() => on.firstServer.calls.count(signOuts)).toBe(1)
-    await on.openConnection(on.firstServer)
-    expect(on.secondServer.calls.count(signOuts)).toBe(1)
+    await expect.poll(() => harness.firstServer.calls.count(signOuts)).toBe(1)
+    await harness.openConnection(harness.firstServer)
+    expect(harness.secondServer.calls.count(signOuts)).toBe(1)
   })
 
-  it('gives every token back when the app quits', async () => {
-    const { end, release } = await deleting()
-    await on.openConnection(on.secondServer)
-    const ending = on.deletions.finishRunning()
+  it('signs out every connection when the app quits', async () => {
+    const { end, release } = await startHeldDeletion()
+    await harness.openConnection(harness.secondServer)
+    const finishing = harness.deletions.finishRunning()
     release()
-    await Promise.all([ending, end])
-    await on.connections.signOutAll()
-    expect([on.firstServer.calls.count(signOuts), on.secondServer.calls.count(signOuts)]).toEqual([1, 1])
+    await Promise.all([finishing, end])
+    await harness.connections.signOutAll()
+    expect([harness.firstServer.calls.count(signOuts), harness.secondServer.calls.count(signOuts)]).toEqual([
+      1, 1,
+    ])
   })
 
-  it('leaves its job where Stop finds it', async () => {
-    const { end, release } = await deleting()
-    await on.openConnection(on.secondServer)
-    const job = on.deletions.currentRun()
-    await on.deletions.stopRun(job?.id ?? '')
+  it('leaves its run stoppable', async () => {
+    const { end, release } = await startHeldDeletion()
+    await harness.openConnection(harness.secondServer)
+    const run = harness.deletions.currentRun()
+    await harness.deletions.stopRun(run?.id ?? '')
     release()
     expect(await end).toMatchObject({ stop: { reason: 'by-user' } })
-    expect(names(on.firstServer)).not.toEqual([])
-    expect(names(on.secondServer)).toEqual(all)
+    expect(names(harness.firstServer)).not.toEqual([])
+    expect(names(harness.secondServer)).toEqual(allNames)
   })
 
-  it('comes back to the same hour and the same pause while its job runs', async () => {
-    const { end, release } = await deleting()
-    const first = on.connections.current()
-    await on.openConnection(on.secondServer)
-    const again = await on.openConnection(on.firstServer)
-    expect(again.client).not.toBe(first?.client)
-    expect(again.client.budget().used).toBe(first?.client.budget().used)
-    on.clock.isFrozen = true
-    on.firstServer.faults.add({ match: { ...ofAssets, nth: 1 }, fault: { kind: 'throttle' } })
-    const listed = on.listAssets()
+  it('shares budget and throttle with a new session of the same account while its run continues', async () => {
+    const { end, release } = await startHeldDeletion()
+    const first = harness.connections.current()
+    await harness.openConnection(harness.secondServer)
+    const reopened = await harness.openConnection(harness.firstServer)
+    expect(reopened.client).not.toBe(first?.client)
+    expect(reopened.client.budget().used).toBe(first?.client.budget().used)
+    harness.clock.isFrozen = true
+    harness.firstServer.faults.add({ match: { ...assetCalls, nth: 1 }, fault: { kind: 'throttle' } })
+    const listing = harness.listAssets()
     await expect.poll(() => first?.client.waitingUntil()).not.toBeNull()
-    expect(first?.client.waitingUntil()).toBe(again.client.waitingUntil())
-    on.clock.isFrozen = false
-    on.clock.advance(60_000)
-    expect(await listed.catch(() => [])).toBeDefined()
+    expect(first?.client.waitingUntil()).toBe(reopened.client.waitingUntil())
+    harness.clock.isFrozen = false
+    harness.clock.advance(60_000)
+    expect(await listing.catch(() => [])).toBeDefined()
     release()
-    expect(outcomesByName(await end)).toEqual(allGone)
-    await expect.poll(() => on.firstServer.calls.count(signOuts)).toBe(1)
-    expect(await on.listAssets()).toEqual([])
+    expect(outcomesByName(await end)).toEqual(allDeleted)
+    await expect.poll(() => harness.firstServer.calls.count(signOuts)).toBe(1)
+    expect(await harness.listAssets()).toEqual([])
   })
 
-  it('begins no second deletion while one runs, on neither', async () => {
-    const { end, release } = await deleting()
-    await on.openConnection(on.secondServer)
-    await expect(on.createQuestion(['a.txt'])).rejects.toThrow('deletion-running')
+  it('allows no second deletion on either connection while one runs', async () => {
+    const { end, release } = await startHeldDeletion()
+    await harness.openConnection(harness.secondServer)
+    await expect(harness.createQuestion(['a.txt'])).rejects.toThrow('deletion-running')
     release()
     await end
-    expect((await on.createQuestion(['a.txt'])).host).toBe(new URL(on.secondServer.url).host)
+    expect((await harness.createQuestion(['a.txt'])).host).toBe(new URL(harness.secondServer.url).host)
   })
 
-  it('takes its question with it, also when one comes back', async () => {
-    await on.openConnection(on.firstServer)
-    const { planId } = await on.createQuestion(all)
-    await on.openConnection(on.secondServer)
-    expect(await on.deletions.confirmPlan(planId)).toMatchObject({ failure: { kind: 'plan-unknown' } })
-    await on.openConnection(on.firstServer)
-    expect(await on.deletions.confirmPlan(planId)).toMatchObject({ failure: { kind: 'plan-unknown' } })
-    expect(on.firstServer.calls.count(deletes) + on.secondServer.calls.count(deletes)).toBe(0)
+  it('discards its plan, even if it is opened again', async () => {
+    await harness.openConnection(harness.firstServer)
+    const { planId } = await harness.createQuestion(allNames)
+    await harness.openConnection(harness.secondServer)
+    expect(await harness.deletions.confirmPlan(planId)).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    await harness.openConnection(harness.firstServer)
+    expect(await harness.deletions.confirmPlan(planId)).toMatchObject({ failure: { kind: 'plan-unknown' } })
+    expect(harness.firstServer.calls.count(deletes) + harness.secondServer.calls.count(deletes)).toBe(0)
   })
 
-  it('stops its job when it is made read-only, although another one is open', async () => {
-    const { end, release } = await deleting()
-    const id = on.connections.current()?.connection.id ?? ''
-    await on.openConnection(on.secondServer)
-    await on.connections.setReadOnly(id, true)
+  it('stops its run when it is made read-only while another one is open', async () => {
+    const { end, release } = await startHeldDeletion()
+    const id = harness.connections.current()?.connection.id ?? ''
+    await harness.openConnection(harness.secondServer)
+    await harness.connections.setReadOnly(id, true)
     release()
     expect(await end).toMatchObject({ stop: { reason: 'connection-read-only' } })
-    expect(on.connections.current()?.connection.readOnly).toBe(false)
+    expect(harness.connections.current()?.connection.readOnly).toBe(false)
   })
 
-  it('lets its restore go on there', async () => {
-    await on.openConnection(on.firstServer)
-    const { end } = await on.startDeletion((await on.createQuestion(all)).planId)
+  it('continues its restore there', async () => {
+    await harness.openConnection(harness.firstServer)
+    const { end } = await harness.startDeletion((await harness.createQuestion(allNames)).planId)
     await end
-    const copies = (await on.bin.listCopies()).map(({ id }) => id)
-    const release = on.firstServer.faults.hold(uploads)
-    const arrived = on.firstServer.faults.waitFor(uploads)
-    await on.restores.startRestore(copies)
+    const copies = (await harness.bin.listCopies()).map(({ id }) => id)
+    const release = harness.firstServer.faults.hold(uploads)
+    const arrived = harness.firstServer.faults.waitFor(uploads)
+    await harness.restores.startRestore(copies)
     await arrived
-    await on.openConnection(on.secondServer)
+    await harness.openConnection(harness.secondServer)
     release()
-    await on.restores.whenFinished()
-    const view = on.restores.currentRestore()
-    expect(view?.files.map(({ outcome }) => outcome.state)).toEqual(all.map(() => 'restored'))
-    expect(view?.host).toBe(new URL(on.firstServer.url).host)
-    expect(names(on.firstServer)).toEqual(all)
-    expect(on.secondServer.calls.count(uploads)).toBe(0)
-    await expect.poll(() => on.firstServer.calls.count(signOuts)).toBe(1)
+    await harness.restores.whenFinished()
+    const view = harness.restores.currentRestore()
+    expect(view?.files.map(({ outcome }) => outcome.state)).toEqual(allNames.map(() => 'restored'))
+    expect(view?.host).toBe(new URL(harness.firstServer.url).host)
+    expect(names(harness.firstServer)).toEqual(allNames)
+    expect(harness.secondServer.calls.count(uploads)).toBe(0)
+    await expect.poll(() => harness.firstServer.calls.count(signOuts)).toBe(1)
   })
 
-  it('asks about nothing here that a restore found in its way there', async () => {
-    await on.openConnection(on.firstServer)
-    const { end } = await on.startDeletion((await on.createQuestion(['a.txt'])).planId)
+  it('offers no replacement here for a restore that was blocked there', async () => {
+    await harness.openConnection(harness.firstServer)
+    const { end } = await harness.startDeletion((await harness.createQuestion(['a.txt'])).planId)
     await end
-    const copies = (await on.bin.listCopies()).map(({ id }) => id)
-    await on.firstServer.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
-    await on.restores.startRestore(copies)
-    await on.restores.whenFinished()
-    await on.openConnection(on.secondServer)
-    expect(await on.replacements.planReplacement(copies)).toMatchObject({
+    const copies = (await harness.bin.listCopies()).map(({ id }) => id)
+    await harness.firstServer.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
+    await harness.restores.startRestore(copies)
+    await harness.restores.whenFinished()
+    await harness.openConnection(harness.secondServer)
+    expect(await harness.replacements.planReplacement(copies)).toMatchObject({
       failure: { kind: 'request-invalid' },
     })
-    await on.openConnection(on.firstServer)
-    expect(await on.replacements.planReplacement(copies)).toMatchObject({ ok: true })
+    await harness.openConnection(harness.firstServer)
+    expect(await harness.replacements.planReplacement(copies)).toMatchObject({ ok: true })
   })
 
-  it('lets copies be put back there that a deletion made way for', async () => {
-    await on.openConnection(on.firstServer)
-    const { end } = await on.startDeletion((await on.createQuestion(['a.txt'])).planId)
+  it('restores copies there after a deletion made way for them', async () => {
+    await harness.openConnection(harness.firstServer)
+    const { end } = await harness.startDeletion((await harness.createQuestion(['a.txt'])).planId)
     await end
-    const copies = (await on.bin.listCopies()).map(({ id }) => id)
-    await on.firstServer.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
-    await on.restores.startRestore(copies)
-    await on.restores.whenFinished()
-    const question = await on.replacements.planReplacement(copies)
-    const release = on.firstServer.faults.hold(deletes)
-    const arrived = on.firstServer.faults.waitFor(deletes)
-    const clearing = await on.startDeletion(question.ok ? question.value.planId : '')
+    const copies = (await harness.bin.listCopies()).map(({ id }) => id)
+    await harness.firstServer.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
+    await harness.restores.startRestore(copies)
+    await harness.restores.whenFinished()
+    const plan = await harness.replacements.planReplacement(copies)
+    const release = harness.firstServer.faults.hold(deletes)
+    const arrived = harness.firstServer.faults.waitFor(deletes)
+    const clearing = await harness.startDeletion(plan.ok ? plan.value.planId : '')
     await arrived
-    await on.openConnection(on.secondServer)
+    await harness.openConnection(harness.secondServer)
     release()
     await clearing.end
-    await expect.poll(() => on.restores.currentRestore()?.files[0]?.outcome.state).toBe('restored')
-    expect(on.secondServer.calls.count(uploads)).toBe(0)
-    await expect.poll(() => on.firstServer.calls.count(signOuts)).toBe(1)
+    await expect.poll(() => harness.restores.currentRestore()?.files[0]?.outcome.state).toBe('restored')
+    expect(harness.secondServer.calls.count(uploads)).toBe(0)
+    await expect.poll(() => harness.firstServer.calls.count(signOuts)).toBe(1)
   })
 })

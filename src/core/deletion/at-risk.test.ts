@@ -33,26 +33,34 @@ describe('files at risk', () => {
   it.each<[string, readonly [Asset, Asset], boolean]>([
     ['a localised file of the same name', [asset('x'), asset('x', { locale: 'de' })], true],
     ['a localised file of another name', [asset('x'), asset('y', { locale: 'de' })], false],
-    ['that of another segment', [asset('x'), asset('x', { locale: 'de', segmentId: 2 })], false],
-    ['that of another folder', [asset('x'), asset('x', { locale: 'de', relativePath: 'a' })], false],
     [
-      'the same folder, written otherwise',
+      'a file of that name in another segment',
+      [asset('x'), asset('x', { locale: 'de', segmentId: 2 })],
+      false,
+    ],
+    [
+      'a file of that name in another folder',
+      [asset('x'), asset('x', { locale: 'de', relativePath: 'a' })],
+      false,
+    ],
+    [
+      'a file in the same folder, written differently',
       [asset('x', { relativePath: 'a/b' }), asset('x', { locale: 'de', relativePath: 'a\\b' })],
       true,
     ],
-    ['the neutral file, of one with a language', [asset('x', { locale: 'de' }), asset('x')], false],
+    ['the neutral file, for a localised one', [asset('x', { locale: 'de' }), asset('x')], false],
     [
-      'another language, of one with a language',
+      'another language, for a localised file',
       [asset('x', { locale: 'de' }), asset('x', { locale: 'en' })],
       false,
     ],
     [
-      'a file in the folder of the language',
+      'a file in the folder of that language',
       [asset('x', { locale: 'en' }), asset('x', { relativePath: 'en' })],
       true,
     ],
     [
-      'the language, of a file in its folder',
+      'a localised file, for one in the folder of its language',
       [asset('x', { relativePath: 'en' }), asset('x', { locale: 'en' })],
       true,
     ],
@@ -63,20 +71,20 @@ describe('files at risk', () => {
     expect(risks.map(({ key }) => key)).toEqual(isAtRisk ? [other.key] : [])
   })
 
-  it('never hold the file itself, and hold each other one once', () => {
-    const some = fc.record({
+  it('never include the file itself, and include each other file once', () => {
+    const assets = fc.record({
       name: fc.constantFrom('x', 'X', 'y'),
       locale: fc.constantFrom(null, 'en', 'de'),
       relativePath: fc.constantFrom('', 'en', 'a', 'EN\\a'),
       segmentId: fc.constantFrom(1, 2),
     })
     fc.assert(
-      fc.property(fc.array(some), (places) => {
-        const all = places.map(({ name, ...rest }) => asset(name, rest))
+      fc.property(fc.array(assets), (identities) => {
+        const all = identities.map(({ name, ...rest }) => asset(name, rest))
         const risksOf = findRisks(toSnapshot(all))
-        for (const each of all) {
-          const keys = risksOf(each).map(({ key }) => key)
-          expect(keys).not.toContain(each.key)
+        for (const file of all) {
+          const keys = risksOf(file).map(({ key }) => key)
+          expect(keys).not.toContain(file.key)
           expect(new Set(keys).size).toBe(keys.length)
         }
       }),
@@ -92,42 +100,45 @@ const siblings = [
   storedFile('z'),
 ]
 
-/** The server takes a name without a language as the name in every language. */
-function takesAllLanguages(bench: DeletionHarness): void {
-  bench.platform.alsoDeletes = (deleted) =>
+/** The server treats a name without a language as that name in every language. */
+function deleteAllLanguages(harness: DeletionHarness): void {
+  harness.platform.alsoDeletes = (deleted) =>
     deleted.locale === null ? siblings.filter(({ name }) => name === deleted.name) : []
 }
 
-async function neutral(bench: DeletionHarness, names: readonly string[]): Promise<readonly Asset[]> {
-  return (await bench.listAssets([1])).filter(({ locale, name }) => locale === null && names.includes(name))
+async function listNeutral(harness: DeletionHarness, names: readonly string[]): Promise<readonly Asset[]> {
+  return (await harness.listAssets([1])).filter(({ locale, name }) => locale === null && names.includes(name))
 }
 
-type Asked = MemoryPlatform['requests'][number]
+type PlatformRequest = MemoryPlatform['requests'][number]
 
-function failDownloads({ platform }: DeletionHarness, isMeant: (asked: Asked) => boolean): void {
+function failDownloads(
+  { platform }: DeletionHarness,
+  shouldFail: (request: PlatformRequest) => boolean,
+): void {
   platform.fault = ({ method, path }) => {
-    const asked = platform.requests.at(-1)
+    const request = platform.requests.at(-1)
     const isDownload = method === 'GET' && !path.endsWith('/list')
-    return isDownload && asked !== undefined && isMeant(asked) ? { status: 500 } : null
+    return isDownload && request !== undefined && shouldFail(request) ? { status: 500 } : null
   }
 }
 
-describe('a deletion with siblings at risk', () => {
-  it('names them in the question, with what their copies cost', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    const question = await bench.planDeletion(await neutral(bench, ['x', 'y']))
+describe('a deletion with files at risk', () => {
+  it('lists them in the plan, with the cost of their copies', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    const question = await harness.planDeletion(await listNeutral(harness, ['x', 'y']))
     expect(question.atRisk.map(({ locale }) => locale)).toEqual(['de', 'en'])
     expect(question.bytes).toBe(200)
-    // Listing, 2 + 2 copies, 2 files, the listing after the first, the closing one.
+    // Listing, 2 + 2 copies, 2 files, the listing after the canary, the closing one.
     expect(question.calls).toBe(1 + 4 + 2 + 1 + 1)
   })
 
-  it('costs N + B downloads, N deletes, and the listings of the question', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    const question = await bench.planDeletion(await neutral(bench, ['x', 'y', 'z']))
-    const then = bench.platform.requests.length
-    await bench.runDeletion(question)
-    const requests = bench.platform.requests.slice(then)
+  it('costs a download for each file and each file at risk, a DELETE for each file, and the planned listings', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    const question = await harness.planDeletion(await listNeutral(harness, ['x', 'y', 'z']))
+    const requestsBefore = harness.platform.requests.length
+    await harness.runDeletion(question)
+    const requests = harness.platform.requests.slice(requestsBefore)
     const isListing = ({ path }: { path: string }): boolean => path.endsWith('/list')
     expect(requests.filter(({ method }) => method === 'DELETE')).toHaveLength(3)
     expect(requests.filter((request) => request.method === 'GET' && !isListing(request))).toHaveLength(3 + 2)
@@ -135,284 +146,293 @@ describe('a deletion with siblings at risk', () => {
     expect(requests).toHaveLength(question.calls)
   })
 
-  it('has the copies of all before the DELETE that takes them', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(siblings)
-    takesAllLanguages(bench)
-    const copiesAtFirst: number[] = []
-    bench.platform.beforeDelete = () => copiesAtFirst.push(bin.copies())
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['x', 'y'])))
-    expect(copiesAtFirst).toEqual([3])
-    expect(job.stop?.reason).toBe('vanished-unasked')
-    expect(job.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
-    expect(job.vanished.every(({ copyId }) => copyId !== null)).toBe(true)
-    expect(outcomesByName(job)).toEqual({ x: 'deleted-and-verified', y: 'not-deleted: job-stopped' })
+  it('copies all of them before the DELETE that removes them', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
+    deleteAllLanguages(harness)
+    const copiesAtFirstDelete: number[] = []
+    harness.platform.beforeDelete = () => copiesAtFirstDelete.push(bin.copies())
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x', 'y'])))
+    expect(copiesAtFirstDelete).toEqual([3])
+    expect(run.stop?.reason).toBe('vanished-unasked')
+    expect(run.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
+    expect(run.vanished.every(({ copyId }) => copyId !== null)).toBe(true)
+    expect(outcomesByName(run)).toEqual({ x: 'deleted-and-verified', y: 'not-deleted: job-stopped' })
   })
 
-  it('is not asked for where its own copy fails; the others go on', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(siblings)
-    failDownloads(bench, ({ name }) => name === 'y')
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['y', 'z'])))
-    expect(outcomesByName(job)).toEqual({ y: 'not-deleted: copy-failed', z: 'deleted-and-verified' })
-    expect(bench.platform.deletes()).toEqual(['z'])
+  it('skips a file whose own copy fails, and deletes the others', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
+    failDownloads(harness, ({ name }) => name === 'y')
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['y', 'z'])))
+    expect(outcomesByName(run)).toEqual({ y: 'not-deleted: copy-failed', z: 'deleted-and-verified' })
+    expect(harness.platform.deletes()).toEqual(['z'])
     expect((await bin.list()).map(({ identity }) => identity.name)).toEqual(['z'])
   })
 
-  it('is not asked for where the copy of a sibling fails; the others go on', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    failDownloads(bench, ({ locale }) => locale === 'en')
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['x', 'y'])))
-    expect(outcomesByName(job)).toEqual({ x: 'not-deleted: sibling-copy-failed', y: 'deleted-and-verified' })
-    expect(bench.platform.deletes()).toEqual(['y'])
+  it('skips a file if the copy of a file at risk fails, and deletes the others', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    failDownloads(harness, ({ locale }) => locale === 'en')
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x', 'y'])))
+    expect(outcomesByName(run)).toEqual({ x: 'not-deleted: sibling-copy-failed', y: 'deleted-and-verified' })
+    expect(harness.platform.deletes()).toEqual(['y'])
   })
 
-  it('copies a chosen sibling once, and before the file that may take it', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(siblings)
-    const question = await bench.planDeletion(
-      (await bench.listAssets([1])).filter(({ name }) => name === 'x'),
+  it('copies a selected file once, before the file whose DELETE may remove it', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
+    const question = await harness.planDeletion(
+      (await harness.listAssets([1])).filter(({ name }) => name === 'x'),
     )
     expect(question.atRisk).toEqual([])
-    await bench.runDeletion(question)
-    expect(bench.platform.names()).toEqual(['y', 'z'])
+    await harness.runDeletion(question)
+    expect(harness.platform.names()).toEqual(['y', 'z'])
     expect(bin.copies()).toBe(3)
     expect((await bin.list()).map(({ why }) => why)).toEqual(['to-delete', 'to-delete', 'to-delete'])
   })
 
-  it('finds after a death in the middle what went along, by name and with its copy, and goes no further', async () => {
-    const world = new DeletionWithBinHarness(siblings)
-    const { deletionHarness: bench } = world
-    takesAllLanguages(bench)
-    const question = await bench.planDeletion(await neutral(bench, ['x', 'y', 'z']))
-    const died = new Promise<DeletionWithBinHarness>((resolve) => {
-      bench.platform.afterWork = ({ method, path }) => {
+  it('reports after a crash what vanished, with its copy, and deletes nothing more', async () => {
+    const harnessWithBin = new DeletionWithBinHarness(siblings)
+    const { deletionHarness: harness } = harnessWithBin
+    deleteAllLanguages(harness)
+    const question = await harness.planDeletion(await listNeutral(harness, ['x', 'y', 'z']))
+    const afterCrash = new Promise<DeletionWithBinHarness>((resolve) => {
+      harness.platform.afterWork = ({ method, path }) => {
         if (method !== 'DELETE' || !path.includes('/assets/')) return
-        bench.platform.afterWork = () => undefined
-        resolve(world.restart())
+        harness.platform.afterWork = () => undefined
+        resolve(harnessWithBin.restart())
       }
     })
-    void bench.runDeletion(question)
-    const next = (await died).deletionHarness
+    void harness.runDeletion(question)
+    const next = (await afterCrash).deletionHarness
     const ended = next.whenEnded()
     next.connect()
     await ended
-    const job = next.ended[0]
-    expect(job?.stop?.reason).toBe('vanished-unasked')
-    expect(job?.vanished.map(({ locale, copyId }) => [locale, copyId !== null])).toEqual([
+    const run = next.ended[0]
+    expect(run?.stop?.reason).toBe('vanished-unasked')
+    expect(run?.vanished.map(({ locale, copyId }) => [locale, copyId !== null])).toEqual([
       ['de', true],
       ['en', true],
     ])
-    expect(job?.files[0]?.copyId).not.toBeNull()
-    expect(outcomesByName(job ?? (await next.deleteFiles([])))).toEqual({
-      ...{ x: 'deleted-and-verified', y: 'not-deleted: job-stopped', z: 'not-deleted: job-stopped' },
+    expect(run?.files[0]?.copyId).not.toBeNull()
+    expect(outcomesByName(run ?? (await next.deleteFiles([])))).toEqual({
+      x: 'deleted-and-verified',
+      y: 'not-deleted: job-stopped',
+      z: 'not-deleted: job-stopped',
     })
     expect(next.platform.names()).toEqual(['y', 'z'])
   })
 
-  it('without copies asks for no download', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    const question = await bench.planDeletion(await neutral(bench, ['x']))
-    const without = bench.deletions.chooseCopies(question.planId, false)
-    if (!without.ok) throw new Error('no question without copies')
-    const then = bench.platform.requests.length
-    await bench.runDeletion(without.value)
-    expect(bench.platform.requests.length - then).toBe(without.value.calls)
-    expect(without.value.calls).toBe(1 + 1 + 1 + 1)
+  it('downloads nothing with copies off', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    const question = await harness.planDeletion(await listNeutral(harness, ['x']))
+    const withoutCopies = harness.deletions.chooseCopies(question.planId, false)
+    if (!withoutCopies.ok) throw new Error('no plan without copies')
+    const requestsBefore = harness.platform.requests.length
+    await harness.runDeletion(withoutCopies.value)
+    expect(harness.platform.requests.length - requestsBefore).toBe(withoutCopies.value.calls)
+    expect(withoutCopies.value.calls).toBe(1 + 1 + 1 + 1)
   })
 })
 
-describe('copies that stream ahead', () => {
+describe('copies ahead of their DELETE', () => {
   const many: PlatformFile[] = Array.from({ length: 12 }, (_, n) =>
     storedFile(`f${String(n).padStart(2, '0')}`),
   )
 
-  it('are made while the DELETEs before them wait for their answers, and never before the first file is verified', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(many)
-    bench.limits.deletesInFlight = 1
-    const seen: number[] = []
-    bench.platform.beforeDelete = () => seen.push(bin.copies())
-    await bench.deleteFiles(
+  it('are made while earlier DELETEs are in flight, and never before the canary is verified', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(many)
+    harness.limits.deletesInFlight = 1
+    const copiesAtDelete: number[] = []
+    harness.platform.beforeDelete = () => copiesAtDelete.push(bin.copies())
+    await harness.deleteFiles(
       many.map(({ name }) => name),
       [1],
     )
-    expect(seen[0]).toBe(1)
-    // One at a time, none would be ahead of its own file by itself.
-    expect(seen.some((copies, nth) => copies > nth + 1)).toBe(true)
+    expect(copiesAtDelete[0]).toBe(1)
+    // With one delete in flight, only a copy made ahead can exceed the number of deletes.
+    expect(copiesAtDelete.some((copies, nth) => copies > nth + 1)).toBe(true)
     expect(bin.copies()).toBe(12)
   })
 
-  it('are limited by the setting for deletes at once', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(many)
-    bench.limits.deletesInFlight = 1
-    let most = 0
-    let open = 0
-    bench.platform.fault = ({ method }) => {
-      if (method === 'DELETE') most = Math.max(most, (open += 1))
+  it('keep to the setting for concurrent deletes', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(many)
+    harness.limits.deletesInFlight = 1
+    let maxInFlight = 0
+    let inFlight = 0
+    harness.platform.fault = ({ method }) => {
+      if (method === 'DELETE') maxInFlight = Math.max(maxInFlight, (inFlight += 1))
       return null
     }
-    bench.platform.afterWork = ({ method }) => {
-      if (method === 'DELETE') open -= 1
+    harness.platform.afterWork = ({ method }) => {
+      if (method === 'DELETE') inFlight -= 1
     }
-    await bench.deleteFiles(
+    await harness.deleteFiles(
       many.map(({ name }) => name),
       [1],
     )
-    expect(most).toBe(1)
-    expect(bench.platform.names()).toEqual([])
+    expect(maxInFlight).toBe(1)
+    expect(harness.platform.names()).toEqual([])
   })
 
-  it('end with a Stop, also those that a 429 holds back', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(many)
-    let held = 0
-    bench.platform.fault = ({ method, path }) => {
+  it('are cancelled by Stop, even while a 429 delays them', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(many)
+    let requestsAtStop = 0
+    harness.platform.fault = ({ method, path }) => {
       const isDownload = method === 'GET' && !path.endsWith('/list')
-      if (isDownload && bench.platform.deletes().length > 2) {
-        void bench.deletions.stopRun(bench.deletions.currentRun()?.id ?? '')
-        held = bench.platform.requests.length
+      if (isDownload && harness.platform.deletes().length > 2) {
+        void harness.deletions.stopRun(harness.deletions.currentRun()?.id ?? '')
+        requestsAtStop = harness.platform.requests.length
         return { status: 429, headers: { 'retry-after': '3600' } }
       }
       return null
     }
-    const job = await bench.deleteFiles(
+    const run = await harness.deleteFiles(
       many.map(({ name }) => name),
       [1],
     )
-    expect(job.stop?.reason).toBe('by-user')
-    expect(Object.values(outcomesByName(job))).toContain('not-deleted: stopped-by-user')
-    // What the pause held back was not asked for when it ended: the closing listing alone waited for it.
-    expect(bench.platform.requests.slice(held).map(({ path }) => path.split('/').at(-1))).toEqual(['list'])
+    expect(run.stop).toMatchObject({ reason: 'listing-failed', failure: { kind: 'stopped' } })
+    expect(Object.values(outcomesByName(run))).toContain('not-deleted: stopped-by-user')
+    // The server's pause is longer than a stop may take, so not even the closing listing waits for its end.
+    expect(Object.values(outcomesByName(run))).toContain('not-checked')
+    expect(harness.platform.requests.slice(requestsAtStop)).toEqual([])
   })
 })
 
-describe('a server that answers every DELETE with 429', () => {
-  it('is given up on, and what was not deleted says so', async () => {
-    const bench = DeletionHarness.overFiles(siblings)
-    bench.platform.fault = ({ method, path }) =>
+describe('a server that throttles every DELETE', () => {
+  it('makes the run give up and report every file as not deleted', async () => {
+    const harness = DeletionHarness.overFiles(siblings)
+    harness.platform.fault = ({ method, path }) =>
       method === 'DELETE' && path.includes('/assets/') ? { status: 429 } : null
-    const job = await bench.deleteFiles(['y', 'z'], [1])
-    expect(job.stop?.reason).toBe('throttled-out')
-    expect(outcomesByName(job)).toEqual({ y: 'not-deleted: job-stopped', z: 'not-deleted: job-stopped' })
-    expect(bench.platform.deletes()).toHaveLength(10)
-    expect(bench.clock.elapsed()).toBeGreaterThanOrEqual(9 * 10_000)
+    const run = await harness.deleteFiles(['y', 'z'], [1])
+    expect(run.stop?.reason).toBe('throttled-out')
+    expect(outcomesByName(run)).toEqual({ y: 'not-deleted: job-stopped', z: 'not-deleted: job-stopped' })
+    expect(harness.platform.deletes()).toHaveLength(10)
+    expect(harness.clock.elapsed()).toBeGreaterThanOrEqual(9 * 10_000)
   })
 })
 
-describe('beside more files than a journal writes down', () => {
-  it('those at risk are found again after a death', async () => {
+describe('with more other files than a journal records', () => {
+  it('files at risk are still found after a crash', async () => {
     const crowd = Array.from({ length: 20_100 }, (_, n) => storedFile(`crowd${String(n)}`))
-    const world = new DeletionWithBinHarness([...crowd, ...siblings])
-    takesAllLanguages(world.deletionHarness)
-    const question = await world.deletionHarness.planDeletion(await neutral(world.deletionHarness, ['x']))
-    const died = new Promise<DeletionWithBinHarness>((resolve) => {
-      world.deletionHarness.platform.afterWork = ({ method }) => {
+    const harnessWithBin = new DeletionWithBinHarness([...crowd, ...siblings])
+    deleteAllLanguages(harnessWithBin.deletionHarness)
+    const question = await harnessWithBin.deletionHarness.planDeletion(
+      await listNeutral(harnessWithBin.deletionHarness, ['x']),
+    )
+    const afterCrash = new Promise<DeletionWithBinHarness>((resolve) => {
+      harnessWithBin.deletionHarness.platform.afterWork = ({ method }) => {
         if (method !== 'DELETE') return
-        world.deletionHarness.platform.afterWork = () => undefined
-        resolve(world.restart())
+        harnessWithBin.deletionHarness.platform.afterWork = () => undefined
+        resolve(harnessWithBin.restart())
       }
     })
-    void world.deletionHarness.runDeletion(question)
-    const { deletionHarness: bench } = await died
-    const ended = bench.whenEnded()
-    bench.connect()
+    void harnessWithBin.deletionHarness.runDeletion(question)
+    const { deletionHarness: harness } = await afterCrash
+    const ended = harness.whenEnded()
+    harness.connect()
     await ended
-    expect(bench.ended[0]?.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
+    expect(harness.ended[0]?.vanished.map(({ locale }) => locale)).toEqual(['de', 'en'])
   })
 })
 
-describe('what others do meanwhile', () => {
-  it('a listing on confirmation that lacks a file for a moment stops the job before anything is asked for', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    takesAllLanguages(bench)
-    const question = await bench.planDeletion(await neutral(bench, ['x', 'y']))
-    let lied = false
-    bench.platform.fault = ({ path }) => {
-      if (!path.endsWith('/assets/list') || lied) return null
-      lied = true
+describe('changes by other people', () => {
+  it('stops the run before any DELETE if the listing on confirmation lacks a file that a second one shows', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    deleteAllLanguages(harness)
+    const question = await harness.planDeletion(await listNeutral(harness, ['x', 'y']))
+    let hasFailed = false
+    harness.platform.fault = ({ path }) => {
+      if (!path.endsWith('/assets/list') || hasFailed) return null
+      hasFailed = true
       return { body: JSON.stringify(siblings.filter(({ locale }) => locale !== 'en')) }
     }
-    const job = await bench.runDeletion(question)
-    expect(job.stop?.reason).toBe('listing-suspicious')
-    expect(bench.platform.deletes()).toEqual([])
+    const run = await harness.runDeletion(question)
+    expect(run.stop?.reason).toBe('listing-suspicious')
+    expect(harness.platform.deletes()).toEqual([])
   })
 
-  it('a file that somebody else deleted before the confirmation stops nothing', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    const question = await bench.planDeletion(await neutral(bench, ['x', 'y']))
-    bench.platform.remove('z')
-    expect(outcomesByName(await bench.runDeletion(question))).toEqual({
+  it('continues if someone else deleted an unselected file before the confirmation', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    const question = await harness.planDeletion(await listNeutral(harness, ['x', 'y']))
+    harness.platform.remove('z')
+    expect(outcomesByName(await harness.runDeletion(question))).toEqual({
       x: 'deleted-and-verified',
       y: 'deleted-and-verified',
     })
   })
 
-  it('a waiting file that the listing after the first shows as replaced is left alone', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    bench.platform.afterWork = ({ method, path }) => {
+  it('leaves a waiting file alone if the listing after the canary shows it as replaced', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    harness.platform.afterWork = ({ method, path }) => {
       if (method === 'DELETE' && path.includes('/assets/'))
-        bench.platform.put(storedFile('z', { size: 9_999 }))
+        harness.platform.put(storedFile('z', { size: 9_999 }))
     }
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['x', 'y', 'z'])))
-    expect(outcomesByName(job)).toEqual({
-      ...{ x: 'deleted-and-verified', y: 'deleted-and-verified', z: 'not-deleted: changed' },
+    const run = await harness.runDeletion(
+      await harness.planDeletion(await listNeutral(harness, ['x', 'y', 'z'])),
+    )
+    expect(outcomesByName(run)).toEqual({
+      x: 'deleted-and-verified',
+      y: 'deleted-and-verified',
+      z: 'not-deleted: changed',
     })
-    expect(bench.platform.deletes()).not.toContain('z')
+    expect(harness.platform.deletes()).not.toContain('z')
   })
 
-  it('a namesake that somebody uploads after the confirmation is copied too', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(siblings)
-    bench.platform.afterWork = ({ method, path }) => {
-      if (method !== 'DELETE' || !path.includes('/assets/') || bench.platform.deletes().length > 1) return
-      bench.platform.add(storedFile('y', { locale: 'fr', size: 77 }))
+  it('copies a file of the same name that is uploaded after the confirmation', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
+    harness.platform.afterWork = ({ method, path }) => {
+      if (method !== 'DELETE' || !path.includes('/assets/') || harness.platform.deletes().length > 1) return
+      harness.platform.add(storedFile('y', { locale: 'fr', size: 77 }))
     }
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['x', 'y'])))
-    expect(outcomesByName(job)['y']).toBe('deleted-and-verified')
-    const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
-    expect(kept).toContainEqual(['y', 'fr', 77])
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x', 'y'])))
+    expect(outcomesByName(run)['y']).toBe('deleted-and-verified')
+    const copies = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
+    expect(copies).toContainEqual(['y', 'fr', 77])
   })
 
-  it('a file of the question that was already gone and comes back is copied like any other', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(siblings)
-    const listed = await bench.listAssets([1])
+  it('copies a selected file that was already gone and comes back', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
+    const listed = await harness.listAssets([1])
     const german = listed.filter(({ name, locale }) => name === 'x' && locale === 'de')
-    const chosen = [...(await neutral(bench, ['y'])), ...(await neutral(bench, ['x'])), ...german]
-    const question = await bench.planDeletion(chosen)
-    bench.platform.removeWhere(({ locale }) => locale === 'de')
-    bench.platform.afterWork = ({ method }) => {
-      if (method === 'DELETE' && bench.platform.deletes().length === 1)
-        bench.platform.add(storedFile('x', { locale: 'de', size: 99 }))
+    const chosen = [...(await listNeutral(harness, ['y'])), ...(await listNeutral(harness, ['x'])), ...german]
+    const question = await harness.planDeletion(chosen)
+    harness.platform.removeWhere(({ locale }) => locale === 'de')
+    harness.platform.afterWork = ({ method }) => {
+      if (method === 'DELETE' && harness.platform.deletes().length === 1)
+        harness.platform.add(storedFile('x', { locale: 'de', size: 99 }))
     }
-    const job = await bench.runDeletion(question)
-    expect(outcomesByName(job)['y']).toBe('deleted-and-verified')
-    const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
-    expect(kept).toContainEqual(['x', 'de', 99])
+    const run = await harness.runDeletion(question)
+    expect(outcomesByName(run)['y']).toBe('deleted-and-verified')
+    const copies = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
+    expect(copies).toContainEqual(['x', 'de', 99])
   })
 
-  it('a namesake that the listing after a 429 shows is copied before the DELETE is asked for again', async () => {
-    const { deletionHarness: bench, bin } = new DeletionWithBinHarness(siblings)
-    takesAllLanguages(bench)
-    bench.platform.fault = ({ method }) => {
-      if (method !== 'DELETE' || bench.platform.all().some(({ locale }) => locale === 'fr')) return null
-      bench.platform.add(storedFile('x', { locale: 'fr', size: 77 }))
+  it('copies a file of the same name that the listing after a 429 shows before it repeats the DELETE', async () => {
+    const { deletionHarness: harness, bin } = new DeletionWithBinHarness(siblings)
+    deleteAllLanguages(harness)
+    harness.platform.fault = ({ method }) => {
+      if (method !== 'DELETE' || harness.platform.all().some(({ locale }) => locale === 'fr')) return null
+      harness.platform.add(storedFile('x', { locale: 'fr', size: 77 }))
       return throttledResponse
     }
     let copiesBefore = 0
-    bench.platform.beforeDelete = () => (copiesBefore = bin.copies())
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['x'])))
-    expect(outcomesByName(job)).toEqual({ x: 'deleted-and-verified' })
+    harness.platform.beforeDelete = () => (copiesBefore = bin.copies())
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x'])))
+    expect(outcomesByName(run)).toEqual({ x: 'deleted-and-verified' })
     expect(copiesBefore).toBe(4)
-    const kept = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
-    expect(kept).toContainEqual(['x', 'fr', 77])
+    const copies = (await bin.list()).map(({ identity, size }) => [identity.name, identity.locale, size])
+    expect(copies).toContainEqual(['x', 'fr', 77])
   })
 
-  it('a namesake that shows up after a 429 and cannot be copied keeps the file where it is', async () => {
-    const { deletionHarness: bench } = new DeletionWithBinHarness(siblings)
-    bench.platform.fault = ({ method, path }) => {
-      const isThere = bench.platform.all().some(({ locale }) => locale === 'fr')
-      if (isThere && method === 'GET' && !path.endsWith('/list')) return { status: 500 }
-      if (isThere || method !== 'DELETE') return null
-      bench.platform.add(storedFile('x', { locale: 'fr', size: 77 }))
+  it('does not delete a file if a file of the same name appears after a 429 and cannot be copied', async () => {
+    const { deletionHarness: harness } = new DeletionWithBinHarness(siblings)
+    harness.platform.fault = ({ method, path }) => {
+      const hasAppeared = harness.platform.all().some(({ locale }) => locale === 'fr')
+      if (hasAppeared && method === 'GET' && !path.endsWith('/list')) return { status: 500 }
+      if (hasAppeared || method !== 'DELETE') return null
+      harness.platform.add(storedFile('x', { locale: 'fr', size: 77 }))
       return throttledResponse
     }
-    const job = await bench.runDeletion(await bench.planDeletion(await neutral(bench, ['x'])))
-    expect(outcomesByName(job)).toEqual({ x: 'not-deleted: sibling-copy-failed' })
-    expect(bench.platform.names()).toContain('x')
+    const run = await harness.runDeletion(await harness.planDeletion(await listNeutral(harness, ['x'])))
+    expect(outcomesByName(run)).toEqual({ x: 'not-deleted: sibling-copy-failed' })
+    expect(harness.platform.names()).toContain('x')
   })
 })

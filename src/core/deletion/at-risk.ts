@@ -2,21 +2,21 @@ import type { Asset } from '../../shared/asset'
 import { pathInAnyLanguage, storagePath } from '../assets/storage-path'
 import type { Snapshot } from './snapshot'
 
-/** Which other files a DELETE of one may take along. */
+/** The other files that the DELETE of a file may remove as well. */
 export type RiskLookup = (asset: Asset) => readonly Asset[]
 
 /**
- * Files at risk, out of one listing. A DELETE without `locale` may mean the file of that name in every language, which the
- * API leaves open; and a language-neutral file in a folder `en` may be the same file as one in the language `en`.
- * Source: docs/platform-api.md#storage-layout, docs/platform-api.md#hazards-of-a-delete.
+ * Finds the files at risk in one listing. A DELETE without `locale` may remove the file of that name in every language; the
+ * API does not specify it. A neutral file in a folder `en` may be the same file as one in the language `en`.
+ * Sources: docs/platform-api.md#storage-layout, docs/platform-api.md#hazards-of-a-delete.
  */
 export function findRisks(snapshot: Snapshot): RiskLookup {
-  const byPlace = groupBy(snapshot.values(), storagePath)
+  const byPath = groupBy(snapshot.values(), storagePath)
   const byName = groupBy(snapshot.values(), pathInAnyLanguage)
   return (asset) => {
     const inOtherLanguages = asset.locale === null ? (byName.get(pathInAnyLanguage(asset)) ?? []) : []
-    const found = [...inOtherLanguages, ...(byPlace.get(storagePath(asset)) ?? [])]
-    return [...new Map(found.map((other) => [other.key, other])).values()].filter(
+    const risks = [...inOtherLanguages, ...(byPath.get(storagePath(asset)) ?? [])]
+    return [...new Map(risks.map((other) => [other.key, other])).values()].filter(
       ({ key }) => key !== asset.key,
     )
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports'
+import { createStopLimits } from '../stop-limits'
 import type { CallOptions } from '../wordbee/budget/call-options'
 import type { CallReservation } from '../wordbee/budget/call-permit'
 import type { DeletePermit } from '../wordbee/delete-permit'
@@ -6,15 +7,17 @@ import { failureWithDetail, WordbeeError } from '../wordbee/wordbee-error'
 import type { DeletionClient } from './ports'
 import type { Touched } from './snapshot'
 
-/** After a wait of more than this for room, a DELETE is not sent: its file is listed first (docs/rules.md#p8). Milliseconds. */
+/** A DELETE that waited longer than this for quota is not sent; its file is listed again first (docs/rules.md#p8). */
 const maxWaitMs = 60_000
 
-/** The client as a job uses it: its calls stand in the lane of deletes, and none is asked for without room to verify it. */
+/** A run's access to the client. Its calls have the priority of deletes, and no DELETE is sent without quota to verify it. */
 export interface BudgetReservation {
   readonly client: DeletionClient
-  /** Ends every wait for room. What was sent is answered; room that is promised stays for the closing listing. */
+  /** Cancels every wait for quota. Calls in flight finish, and the quota of the closing listing stays reserved. */
   readonly stopWaiting: () => void
-  /** Gives back what the job did not use. */
+  /** Limits how long calls in flight are waited for, because the user stops or the app quits (`StopLimits`). */
+  readonly hurry: () => void
+  /** Returns the unused quota. */
   readonly release: () => void
 }
 
@@ -25,63 +28,69 @@ export function createBudgetReservation(
 ): BudgetReservation {
   const pool = new ReservationPool(client, touched)
   const stop = new AbortController()
+  const limits = createStopLimits(clock)
+  const { answer, proof } = limits
 
   async function deleteAsset(
     permit: DeletePermit,
-    share: Omit<CallOptions, 'priority'> = {},
+    options: Omit<CallOptions, 'priority'> = {},
   ): Promise<number> {
     const since = clock.elapsed()
-    const reservation = await pool.forDelete(stop.signal).catch(notSent)
+    const reservation = await pool.reserveForDelete(stop.signal).catch(rethrowCancelledAsThrottled)
     if (clock.elapsed() - since > maxWaitMs) throw throttled()
-    return client
-      .deleteAsset(permit, { ...share, reservation: reservation, waiting: stop.signal })
-      .catch(notSent)
+    const counted = { ...options, reservation, waiting: stop.signal, signal: answer }
+    return client.deleteAsset(permit, counted).catch(rethrowCancelledAsThrottled)
   }
 
+  const listing = { priority: 'deletes', reservation: pool.listings, signal: proof } as const
   return {
     client: {
       ...client,
       deleteAsset,
-      listSegments: (context, ids, options) =>
-        client.listSegments(context, ids, { ...options, priority: 'deletes', reservation: pool.listings }),
-      listSegment: (context, id, share) =>
-        client.listSegment(context, id, { ...share, priority: 'deletes', reservation: pool.listings }),
+      listSegments: (context, ids, options) => client.listSegments(context, ids, { ...options, ...listing }),
+      listSegment: (context, id, options) => client.listSegment(context, id, { ...options, ...listing }),
     },
     stopWaiting: () => stop.abort(),
-    release: () => pool.release(),
+    hurry: () => limits.begin(),
+    release() {
+      limits.end()
+      pool.release()
+    },
   }
 }
 
-/** The promises that a job holds: a delete at a time, and the listings that the end of the job takes, and one more. */
+/** The reservations of a run: one delete at a time, the calls of the closing listing, and one more listing. */
 class ReservationPool {
-  /** Listings, out of whichever promise has some. */
+  /** Takes permits for listings from any reservation that has some. */
   readonly listings: CallReservation
   private reservations: CallReservation[] = []
   private readonly closingCalls: number
-  /** Listings that are held: fewer where the hour is so small that a promise was cut. */
-  private share: number
+  /** Listings to keep reserved; fewer if the hourly allowance is too small to reserve all. */
+  private targetListings: number
 
   constructor(
     private readonly client: DeletionClient,
     touched: Touched,
   ) {
     this.closingCalls = client.countListings(touched.context, touched.segmentIds)
-    this.share = this.closingCalls + 1
+    this.targetListings = this.closingCalls + 1
     this.listings = {
-      takePermit: (purpose) => this.drawListing(purpose),
+      takePermit: (purpose) => this.takeListingPermit(purpose),
       remaining: () => ({ deletes: 0, listings: this.listingsLeft() }),
       release: () => undefined,
     }
   }
 
-  /** A promise with a delete in it, and the closing listing beside it. One that was not used is used first. */
-  async forDelete(signal: AbortSignal): Promise<CallReservation> {
-    const spare = this.reservations.find((reservation) => reservation.remaining().deletes > 0)
-    if (spare !== undefined && this.listingsLeft() >= Math.min(this.closingCalls, this.share)) return spare
-    const missing = Math.max(0, this.share - this.listingsLeft())
+  /** A reservation for one delete, with the closing listing reserved as well. Reuses an unused one first. */
+  async reserveForDelete(signal: AbortSignal): Promise<CallReservation> {
+    const unused = this.reservations.find((reservation) => reservation.remaining().deletes > 0)
+    if (unused !== undefined && this.listingsLeft() >= Math.min(this.closingCalls, this.targetListings))
+      return unused
+    const missing = Math.max(0, this.targetListings - this.listingsLeft())
     const reservation = await this.client.reserve({ deletes: 1, listings: missing }, signal)
-    this.share = Math.min(this.share, this.share - missing + reservation.remaining().listings)
-    this.reservations = [...this.reservations.filter(isOfUse), reservation]
+    const reservedListings = this.targetListings - missing + reservation.remaining().listings
+    this.targetListings = Math.min(this.targetListings, reservedListings)
+    this.reservations = [...this.reservations.filter(hasRemaining), reservation]
     return reservation
   }
 
@@ -93,7 +102,7 @@ class ReservationPool {
     return this.reservations.reduce((sum, reservation) => sum + reservation.remaining().listings, 0)
   }
 
-  private drawListing(
+  private takeListingPermit(
     purpose: Parameters<CallReservation['takePermit']>[0],
   ): ReturnType<CallReservation['takePermit']> {
     for (const reservation of purpose === 'listing' ? this.reservations : []) {
@@ -104,7 +113,7 @@ class ReservationPool {
   }
 }
 
-function isOfUse(reservation: CallReservation): boolean {
+function hasRemaining(reservation: CallReservation): boolean {
   const { deletes, listings } = reservation.remaining()
   return deletes + listings > 0
 }
@@ -113,8 +122,8 @@ function throttled(): WordbeeError {
   return new WordbeeError(failureWithDetail('throttled', ''), { status: null, nothingWasDone: true })
 }
 
-/** A wait that was ended is no answer: the file waits as it did before. */
-function notSent(error: unknown): never {
+/** Reports a cancelled wait as a throttle, so that the file keeps waiting. Rethrows any other error. */
+function rethrowCancelledAsThrottled(error: unknown): never {
   if (error instanceof WordbeeError && error.failure.kind === 'stopped' && error.facts.nothingWasDone) {
     throw throttled()
   }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { partOfHistories, runHistories } from '../../testing/deletion-histories'
+import { describeRuns } from '../../testing/random-runs'
 
 const part = partOfHistories(0)
 
-describe('deleting, as a model', () => {
-  it(`keeps its promises through ${String(part.numRuns)} histories of faults, deaths and other people (seed ${String(part.seed)})`, async () => {
+describe('the deletion model', () => {
+  it(`keeps its promises through ${describeRuns(part, 'histories of faults, crashes and changes by other people')}`, async () => {
     const lengths = await runHistories(part)
     expect(lengths[Math.floor(lengths.length / 2)]).toBeGreaterThanOrEqual(12)
   }, 600_000)

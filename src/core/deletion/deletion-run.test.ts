@@ -9,377 +9,392 @@ function isDelete(request: { method: string; path: string }): boolean {
 }
 
 describe('a deletion without faults', () => {
-  it('deletes what was confirmed, verifies it, and refreshes the view', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const job = await bench.deleteFiles(['b', 'd'])
-    expect(outcomesByName(job)).toEqual({ b: 'deleted-and-verified', d: 'deleted-and-verified' })
-    expect(bench.platform.names()).toEqual(['a', 'c', 'e'])
-    expect(job).toMatchObject({ stop: null, vanished: [], phase: 'done' })
-    expect(bench.refreshes.map(({ assets }) => assets.map(({ name }) => name))).toEqual([['a', 'c', 'e']])
-    expect(bench.phases).toEqual(['checking', 'first-file', 'deleting', 'verifying', 'done'])
+  it('deletes the confirmed files, verifies them, and refreshes the view', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const run = await harness.deleteFiles(['b', 'd'])
+    expect(outcomesByName(run)).toEqual({ b: 'deleted-and-verified', d: 'deleted-and-verified' })
+    expect(harness.platform.names()).toEqual(['a', 'c', 'e'])
+    expect(run).toMatchObject({ stop: null, vanished: [], phase: 'done' })
+    expect(harness.refreshes.map(({ assets }) => assets.map(({ name }) => name))).toEqual([['a', 'c', 'e']])
+    expect(harness.phases).toEqual(['checking', 'first-file', 'deleting', 'verifying', 'done'])
   })
 
-  it('costs what the question says: a listing, the files, one listing after the first, a closing one', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const assets = await bench.listAssets([1])
-    const question = await bench.planDeletion(assets.slice(0, 4))
-    const before = bench.platform.requests.length
-    await bench.runDeletion(question)
-    expect(bench.platform.requests.length - before).toBe(question.calls)
+  it('costs what the plan says: a listing, the files, one listing after the canary, a closing one', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const assets = await harness.listAssets([1])
+    const question = await harness.planDeletion(assets.slice(0, 4))
+    const requestsBefore = harness.platform.requests.length
+    await harness.runDeletion(question)
+    expect(harness.platform.requests.length - requestsBefore).toBe(question.calls)
     expect(question.calls).toBe(1 + 4 + 1 + 1)
   })
 
-  it('takes the first file from the segment with the most other files', async () => {
-    const bench = DeletionHarness.overFiles([storedFile('lonely', { segmentId: 2 }), ...five])
-    await bench.deleteFiles(['lonely', 'c'])
-    expect(bench.platform.deletes()).toEqual(['c', 'lonely'])
+  it('takes the canary from the segment with the most files', async () => {
+    const harness = DeletionHarness.overFiles([storedFile('lonely', { segmentId: 2 }), ...five])
+    await harness.deleteFiles(['lonely', 'c'])
+    expect(harness.platform.deletes()).toEqual(['c', 'lonely'])
   })
 
-  it('believes an empty segment only after a second opinion, when all of it was asked for', async () => {
-    const bench = DeletionHarness.overFiles([storedFile('only')])
-    expect(outcomesByName(await bench.deleteFiles(['only']))).toEqual({ only: 'deleted-and-verified' })
-    expect(bench.platform.requests.some(({ path }) => path.endsWith('/assets/1/list'))).toBe(true)
+  it('checks an empty listing with the single-segment call, even if all files were requested', async () => {
+    const harness = DeletionHarness.overFiles([storedFile('only')])
+    expect(outcomesByName(await harness.deleteFiles(['only']))).toEqual({ only: 'deleted-and-verified' })
+    expect(harness.platform.requests.some(({ path }) => path.endsWith('/assets/1/list'))).toBe(true)
   })
 
-  it('deletes one localised file and leaves those of the same name', async () => {
-    const bench = DeletionHarness.overFiles([
+  it('deletes one localised file and leaves others of the same name', async () => {
+    const harness = DeletionHarness.overFiles([
       storedFile('x', { locale: 'en' }),
       storedFile('x', { locale: 'de' }),
       storedFile('x'),
     ])
-    const assets = await bench.listAssets([1])
-    const job = await bench.runDeletion(
-      await bench.planDeletion(assets.filter(({ locale }) => locale === 'en')),
+    const assets = await harness.listAssets([1])
+    const run = await harness.runDeletion(
+      await harness.planDeletion(assets.filter(({ locale }) => locale === 'en')),
     )
-    expect(outcomesByName(job)).toEqual({ x: 'deleted-and-verified' })
-    expect((await bench.listAssets([1])).map(({ locale }) => locale)).toEqual(['de', null])
+    expect(outcomesByName(run)).toEqual({ x: 'deleted-and-verified' })
+    expect((await harness.listAssets([1])).map(({ locale }) => locale)).toEqual(['de', null])
   })
 })
 
-describe('the question', () => {
-  it('is frozen: what it names is deleted, once, by its id', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    await bench.runDeletion(question)
-    expect(await bench.deletions.confirmPlan(question.planId)).toMatchObject({
+describe('the plan', () => {
+  it('is frozen: its files are deleted once, by its id', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    await harness.runDeletion(question)
+    expect(await harness.deletions.confirmPlan(question.planId)).toMatchObject({
       ok: false,
       failure: { kind: 'plan-unknown' },
     })
-    expect(bench.platform.deletes()).toHaveLength(5)
+    expect(harness.platform.deletes()).toHaveLength(5)
   })
 
   it('cannot be confirmed after a sign-out, nor once discarded', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const [asset] = await bench.listAssets([1])
-    const first = await bench.planDeletion(asset === undefined ? [] : [asset])
-    bench.deletions.connectionChanged()
-    const second = await bench.planDeletion(asset === undefined ? [] : [asset])
-    bench.deletions.discardPlan(second.planId)
+    const harness = DeletionHarness.overFiles(five)
+    const [asset] = await harness.listAssets([1])
+    const first = await harness.planDeletion(asset === undefined ? [] : [asset])
+    harness.deletions.connectionChanged()
+    const second = await harness.planDeletion(asset === undefined ? [] : [asset])
+    harness.deletions.discardPlan(second.planId)
     for (const { planId } of [first, second]) {
-      expect(await bench.deletions.confirmPlan(planId)).toMatchObject({
+      expect(await harness.deletions.confirmPlan(planId)).toMatchObject({
         ok: false,
         failure: { kind: 'plan-unknown' },
       })
     }
-    expect(bench.platform.deletes()).toEqual([])
+    expect(harness.platform.deletes()).toEqual([])
   })
 
-  it('tells what is gone, what changed since it was looked at, and what cannot be asked for', async () => {
-    const bench = DeletionHarness.overFiles([
+  it('shows which files are gone, which have changed, and which cannot be deleted', async () => {
+    const harness = DeletionHarness.overFiles([
       ...five,
       storedFile('..'),
       storedFile('x/y'),
       storedFile('n'.repeat(2_100)),
     ])
-    const assets = await bench.listAssets([1])
-    bench.platform.remove('a')
-    bench.platform.put(storedFile('b', { size: 101 }))
-    bench.platform.put(storedFile('c', { modifiedDate: '2026-03-05T00:00:00Z' }))
-    const question = await bench.planDeletion(assets)
+    const assets = await harness.listAssets([1])
+    harness.platform.remove('a')
+    harness.platform.put(storedFile('b', { size: 101 }))
+    harness.platform.put(storedFile('c', { modifiedDate: '2026-03-05T00:00:00Z' }))
+    const question = await harness.planDeletion(assets)
     const planned = question.files.map(({ asset, planned: state }) => [
       asset.name.slice(0, 3),
       state.state === 'excluded' ? state.reason : state.state,
     ])
     expect(Object.fromEntries(planned)).toEqual({
-      ...{ a: 'already-gone', b: 'changed', c: 'changed', d: 'will-be-deleted', e: 'will-be-deleted' },
-      ...{ '..': 'unsafe-name', 'x/y': 'unsafe-name', nnn: 'name-too-long' },
+      a: 'already-gone',
+      b: 'changed',
+      c: 'changed',
+      d: 'will-be-deleted',
+      e: 'will-be-deleted',
+      '..': 'unsafe-name',
+      'x/y': 'unsafe-name',
+      nnn: 'name-too-long',
     })
     expect(question.bytes).toBe(200)
-    const job = await bench.runDeletion(question)
-    expect(outcomesByName(job)).toMatchObject({
-      ...{ a: 'already-gone', b: 'not-deleted: changed', c: 'not-deleted: changed' },
-      ...{ d: 'deleted-and-verified', e: 'deleted-and-verified', '..': 'not-deleted: unsafe-name' },
+    const run = await harness.runDeletion(question)
+    expect(outcomesByName(run)).toMatchObject({
+      a: 'already-gone',
+      b: 'not-deleted: changed',
+      c: 'not-deleted: changed',
+      d: 'deleted-and-verified',
+      e: 'deleted-and-verified',
+      '..': 'not-deleted: unsafe-name',
     })
-    expect(new Set(bench.platform.deletes())).toEqual(new Set(['d', 'e']))
+    expect(new Set(harness.platform.deletes())).toEqual(new Set(['d', 'e']))
   })
 
-  it('asks for the number above 25 files', async () => {
-    const bench = DeletionHarness.overFiles(
+  it('requires typing the number above 25 files', async () => {
+    const harness = DeletionHarness.overFiles(
       Array.from({ length: 26 }, (_, index) => storedFile(`f${String(index)}`)),
     )
-    const assets = await bench.listAssets([1])
-    expect((await bench.planDeletion(assets)).countToType).toBe(26)
-    expect((await bench.planDeletion(assets.slice(1))).countToType).toBeNull()
+    const assets = await harness.listAssets([1])
+    expect((await harness.planDeletion(assets)).countToType).toBe(26)
+    expect((await harness.planDeletion(assets.slice(1))).countToType).toBeNull()
   })
 
-  it('is not asked where the listing fails or shows nothing of what the single call shows', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const assets = await bench.listAssets([1])
-    bench.platform.fault = ({ path }) => (path.endsWith('/assets/list') ? { body: '[]' } : null)
+  it('is not made if the listing fails, or is empty while the single-segment call shows files', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const assets = await harness.listAssets([1])
+    harness.platform.fault = ({ path }) => (path.endsWith('/assets/list') ? { body: '[]' } : null)
     const selection = assets.map(
       ({ key: _key, contentType: _type, createdDate: _date, documentId: _id, ...asset }) => asset,
     )
-    expect(await bench.deletions.planDeletion(selection)).toMatchObject({
+    expect(await harness.deletions.planDeletion(selection)).toMatchObject({
       ok: false,
       failure: { kind: 'listing-suspicious' },
     })
-    bench.platform.fault = () => ({ status: 500 })
-    expect(await bench.deletions.planDeletion(selection)).toMatchObject({
+    harness.platform.fault = () => ({ status: 500 })
+    expect(await harness.deletions.planDeletion(selection)).toMatchObject({
       ok: false,
       failure: { kind: 'server-error' },
     })
   })
 })
 
-describe('between question and confirmation', () => {
-  it('a file that went is told as gone, one that changed stays', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    bench.platform.remove('a')
-    bench.platform.put(storedFile('b', { size: 7 }))
-    const job = await bench.runDeletion(question)
-    expect(outcomesByName(job)).toMatchObject({
+describe('the listing on confirmation', () => {
+  it('reports a missing file as gone, and leaves a changed one', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    harness.platform.remove('a')
+    harness.platform.put(storedFile('b', { size: 7 }))
+    const run = await harness.runDeletion(question)
+    expect(outcomesByName(run)).toMatchObject({
       a: 'already-gone',
       b: 'not-deleted: changed',
       c: 'deleted-and-verified',
     })
-    expect(bench.platform.names()).toEqual(['b'])
+    expect(harness.platform.names()).toEqual(['b'])
   })
 
-  it('everything that went by other hands is told as gone, after a second opinion', async () => {
-    const bench = DeletionHarness.overFiles([storedFile('only')])
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    bench.platform.remove('only')
-    expect(outcomesByName(await bench.runDeletion(question))).toEqual({ only: 'already-gone' })
-    expect(bench.platform.deletes()).toEqual([])
+  it('reports everything as gone after checking with the single-segment call', async () => {
+    const harness = DeletionHarness.overFiles([storedFile('only')])
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    harness.platform.remove('only')
+    expect(outcomesByName(await harness.runDeletion(question))).toEqual({ only: 'already-gone' })
+    expect(harness.platform.deletes()).toEqual([])
   })
 
   it.each([
     ['fails', { status: 500 }, 'listing-failed'],
     ['is HTML', { body: '<html>' }, 'listing-failed'],
-    ['is empty though files were there', { body: '[]' }, 'listing-suspicious'],
-  ])('nothing is deleted where the listing %s', async (_, answer, reason) => {
-    const bench = DeletionHarness.overFiles(five)
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    bench.platform.fault = ({ path }) => (path.endsWith('/assets/list') ? answer : null)
-    const job = await bench.runDeletion(question)
-    expect(job.stop?.reason).toBe(reason)
-    expect(new Set(Object.values(outcomesByName(job)))).toEqual(new Set(['not-deleted: job-stopped']))
-    expect(bench.platform.deletes()).toEqual([])
+    ['is empty although files were shown', { body: '[]' }, 'listing-suspicious'],
+  ])('stops the run before any DELETE if it %s', async (_, response, reason) => {
+    const harness = DeletionHarness.overFiles(five)
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    harness.platform.fault = ({ path }) => (path.endsWith('/assets/list') ? response : null)
+    const run = await harness.runDeletion(question)
+    expect(run.stop?.reason).toBe(reason)
+    expect(new Set(Object.values(outcomesByName(run)))).toEqual(new Set(['not-deleted: job-stopped']))
+    expect(harness.platform.deletes()).toEqual([])
   })
 
-  it('nothing is deleted where both listings show nothing though others were there', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const question = await bench.planDeletion((await bench.listAssets([1])).slice(0, 2))
-    bench.platform.fault = ({ path }) => (path.endsWith('/list') ? { body: '[]' } : null)
-    const job = await bench.runDeletion(question)
-    expect(job.stop?.reason).toBe('listing-suspicious')
-    expect(bench.platform.deletes()).toEqual([])
+  it('stops the run before any DELETE if both listings are empty although other files were shown', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const question = await harness.planDeletion((await harness.listAssets([1])).slice(0, 2))
+    harness.platform.fault = ({ path }) => (path.endsWith('/list') ? { body: '[]' } : null)
+    const run = await harness.runDeletion(question)
+    expect(run.stop?.reason).toBe('listing-suspicious')
+    expect(harness.platform.deletes()).toEqual([])
   })
 })
 
-describe('the first file', () => {
-  it('stops the job after one DELETE where the server says 200 and does nothing', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    bench.platform.survives = () => true
-    const job = await bench.deleteFiles(['a', 'b', 'c'])
-    expect(outcomesByName(job)).toMatchObject({ a: 'still-on-server', b: 'not-deleted: job-stopped' })
-    expect(job.stop?.reason).toBe('canary-still-there')
-    expect(bench.platform.deletes()).toHaveLength(1)
+describe('the canary', () => {
+  it('stops the run after one DELETE if the server responds with 200 and does nothing', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    harness.platform.survives = () => true
+    const run = await harness.deleteFiles(['a', 'b', 'c'])
+    expect(outcomesByName(run)).toMatchObject({ a: 'still-on-server', b: 'not-deleted: job-stopped' })
+    expect(run.stop?.reason).toBe('canary-still-there')
+    expect(harness.platform.deletes()).toHaveLength(1)
   })
 
-  it('stops the job after one DELETE where more vanished, and names what did', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    bench.platform.alsoDeletes = () => five
-    const job = await bench.deleteFiles(['a', 'b'])
-    expect(job.stop?.reason).toBe('vanished-unasked')
-    expect(job.vanished.map(({ name }) => name)).toEqual(['b', 'c', 'd', 'e'])
-    expect(outcomesByName(job)).toEqual({ a: 'deleted-and-verified', b: 'already-gone' })
-    expect(bench.platform.deletes()).toHaveLength(1)
+  it('stops the run after one DELETE if more files vanished, and names them', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    harness.platform.alsoDeletes = () => five
+    const run = await harness.deleteFiles(['a', 'b'])
+    expect(run.stop?.reason).toBe('vanished-unasked')
+    expect(run.vanished.map(({ name }) => name)).toEqual(['b', 'c', 'd', 'e'])
+    expect(outcomesByName(run)).toEqual({ a: 'deleted-and-verified', b: 'already-gone' })
+    expect(harness.platform.deletes()).toHaveLength(1)
   })
 
   it.each([
     ['a 403', { status: 403 }],
     [
-      'a 400 that means no right',
+      'a 400 that means a missing right',
       { status: 400, body: '{"error":{"title":"You do not have the permission."}}' },
     ],
-  ])('stops the job with its own reason on %s', async (_, answer) => {
-    const bench = DeletionHarness.overFiles(five)
-    bench.platform.fault = (request) => (isDelete(request) ? answer : null)
-    const job = await bench.deleteFiles(['a', 'b'])
-    expect(job.stop?.reason).toBe('forbidden')
-    expect(outcomesByName(job)).toEqual({ a: 'not-deleted: forbidden', b: 'not-deleted: forbidden' })
-    expect(bench.platform.deletes()).toHaveLength(1)
+  ])('stops the run with a separate reason on %s', async (_, response) => {
+    const harness = DeletionHarness.overFiles(five)
+    harness.platform.fault = (request) => (isDelete(request) ? response : null)
+    const run = await harness.deleteFiles(['a', 'b'])
+    expect(run.stop?.reason).toBe('forbidden')
+    expect(outcomesByName(run)).toEqual({ a: 'not-deleted: forbidden', b: 'not-deleted: forbidden' })
+    expect(harness.platform.deletes()).toHaveLength(1)
   })
 
-  it('is another file where a name is refused', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    let refused = false
-    bench.platform.fault = (request) => {
-      if (!isDelete(request) || refused) return null
-      refused = true
+  it('is replaced by another file if the server refuses its name', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    let hasRefused = false
+    harness.platform.fault = (request) => {
+      if (!isDelete(request) || hasRefused) return null
+      hasRefused = true
       return { status: 400, body: '{"error":{"title":"Bad name."}}' }
     }
-    const job = await bench.deleteFiles(['a', 'b', 'c'])
-    expect(outcomesByName(job)).toEqual({
-      ...{ a: 'not-deleted: refused-by-server', b: 'deleted-and-verified', c: 'deleted-and-verified' },
+    const run = await harness.deleteFiles(['a', 'b', 'c'])
+    expect(outcomesByName(run)).toEqual({
+      a: 'not-deleted: refused-by-server',
+      b: 'deleted-and-verified',
+      c: 'deleted-and-verified',
     })
-    expect(job.files[0]?.outcome).toMatchObject({ detail: 'Bad name.' })
+    expect(run.files[0]?.outcome).toMatchObject({ detail: 'Bad name.' })
   })
 
   it.each(['drop-after-work', 'drop-before-work'] as const)(
-    'is settled by the listing on a %s, never asked again',
+    'is settled by the listing after a %s, and its DELETE never repeated',
     async (fault) => {
-      const bench = DeletionHarness.overFiles(five)
-      let dropped = false
-      bench.platform.fault = (request) => {
-        if (!isDelete(request) || dropped) return null
-        dropped = true
+      const harness = DeletionHarness.overFiles(five)
+      let hasDropped = false
+      harness.platform.fault = (request) => {
+        if (!isDelete(request) || hasDropped) return null
+        hasDropped = true
         return fault
       }
-      const job = await bench.deleteFiles(['a', 'b'])
-      const gone = fault === 'drop-after-work'
-      expect(outcomesByName(job)['a']).toBe(gone ? 'deleted-and-verified' : 'still-on-server')
-      expect(job.stop?.reason).toBe(gone ? undefined : 'canary-unclear')
-      expect(bench.platform.deletes().filter((name) => name === 'a')).toHaveLength(1)
+      const run = await harness.deleteFiles(['a', 'b'])
+      const wasDeleted = fault === 'drop-after-work'
+      expect(outcomesByName(run)['a']).toBe(wasDeleted ? 'deleted-and-verified' : 'still-on-server')
+      expect(run.stop?.reason).toBe(wasDeleted ? undefined : 'canary-unclear')
+      expect(harness.platform.deletes().filter((name) => name === 'a')).toHaveLength(1)
     },
   )
 
-  it('is asked again after a 429, once a listing shows it unchanged', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    let refusals = 2
-    bench.platform.fault = (request) => (isDelete(request) && (refusals -= 1) >= 0 ? throttledResponse : null)
-    const job = await bench.deleteFiles(['a', 'b'])
-    expect(outcomesByName(job)).toEqual({ a: 'deleted-and-verified', b: 'deleted-and-verified' })
-    expect(bench.clock.elapsed()).toBeGreaterThanOrEqual(10_000)
-    const methods = bench.platform.requests.map(({ method }) => method)
+  it('is retried after a 429 once a listing shows it unchanged', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    let throttles = 2
+    harness.platform.fault = (request) =>
+      isDelete(request) && (throttles -= 1) >= 0 ? throttledResponse : null
+    const run = await harness.deleteFiles(['a', 'b'])
+    expect(outcomesByName(run)).toEqual({ a: 'deleted-and-verified', b: 'deleted-and-verified' })
+    expect(harness.clock.elapsed()).toBeGreaterThanOrEqual(10_000)
+    const methods = harness.platform.requests.map(({ method }) => method)
     expect(methods.slice(3, 8)).toEqual(['DELETE', 'GET', 'DELETE', 'GET', 'DELETE'])
   })
 
-  it('is left alone where somebody replaced it during a 429', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    let refused = false
-    bench.platform.fault = (request) => {
-      if (!isDelete(request) || refused) return null
-      refused = true
-      bench.platform.put(storedFile('a', { size: 9_999 }))
+  it('is left alone if someone replaced it during a 429', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    let hasRefused = false
+    harness.platform.fault = (request) => {
+      if (!isDelete(request) || hasRefused) return null
+      hasRefused = true
+      harness.platform.put(storedFile('a', { size: 9_999 }))
       return throttledResponse
     }
-    const job = await bench.deleteFiles(['a', 'b'])
-    expect(outcomesByName(job)).toEqual({ a: 'not-deleted: changed', b: 'deleted-and-verified' })
-    expect(bench.platform.deletes()).toEqual(['a', 'b'])
+    const run = await harness.deleteFiles(['a', 'b'])
+    expect(outcomesByName(run)).toEqual({ a: 'not-deleted: changed', b: 'deleted-and-verified' })
+    expect(harness.platform.deletes()).toEqual(['a', 'b'])
   })
 
-  it('is asked again at once where the session was lost', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    let refused = false
-    bench.platform.fault = (request) => {
-      if (!isDelete(request) || refused) return null
-      refused = true
+  it('is retried immediately after a lost session', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    let hasRefused = false
+    harness.platform.fault = (request) => {
+      if (!isDelete(request) || hasRefused) return null
+      hasRefused = true
       return expiredTokenResponse
     }
-    expect(outcomesByName(await bench.deleteFiles(['a']))).toEqual({ a: 'deleted-and-verified' })
+    expect(outcomesByName(await harness.deleteFiles(['a']))).toEqual({ a: 'deleted-and-verified' })
   })
 })
 
-describe('the rest', () => {
+describe('the rest of the files', () => {
   const twelve = Array.from({ length: 12 }, (_, index) => storedFile(`f${String(index).padStart(2, '0')}`))
   const names = twelve.map(({ name }) => name)
 
-  it('goes on past single failures, and tells each file what the closing listing says', async () => {
-    const bench = DeletionHarness.overFiles(twelve)
-    bench.platform.survives = ({ name }) => name === 'f05'
-    bench.platform.fault = (request) => {
-      const asked = bench.platform.requests.at(-1)?.name
+  it('continue after single failures, and get their outcome from the closing listing', async () => {
+    const harness = DeletionHarness.overFiles(twelve)
+    harness.platform.survives = ({ name }) => name === 'f05'
+    harness.platform.fault = (request) => {
+      const name = harness.platform.requests.at(-1)?.name
       if (!isDelete(request)) return null
-      if (asked === 'f03') return 'drop-after-work'
-      return asked === 'f08' ? { status: 500 } : null
+      if (name === 'f03') return 'drop-after-work'
+      return name === 'f08' ? { status: 500 } : null
     }
-    const job = await bench.deleteFiles(names)
-    const others = names.filter((name) => name !== 'f05' && name !== 'f08')
-    expect(outcomesByName(job)).toEqual({
-      ...Object.fromEntries(others.map((name) => [name, 'deleted-and-verified'])),
-      ...{ f05: 'still-on-server', f08: 'still-on-server' },
+    const run = await harness.deleteFiles(names)
+    const deletedNames = names.filter((name) => name !== 'f05' && name !== 'f08')
+    expect(outcomesByName(run)).toEqual({
+      ...Object.fromEntries(deletedNames.map((name) => [name, 'deleted-and-verified'])),
+      f05: 'still-on-server',
+      f08: 'still-on-server',
     })
-    expect(bench.platform.deletes()).toHaveLength(12)
+    expect(harness.platform.deletes()).toHaveLength(12)
   })
 
-  it('stops after three failures in a row', async () => {
-    const bench = DeletionHarness.overFiles(twelve)
-    bench.platform.fault = (request) =>
-      isDelete(request) && bench.platform.requests.at(-1)?.name !== 'f00' ? { status: 500 } : null
-    const job = await bench.deleteFiles(names)
-    expect(job.stop?.reason).toBe('failures-in-a-row')
-    expect(bench.platform.deletes().length).toBeLessThanOrEqual(1 + 3 + 3)
-    expect(outcomesByName(job)['f11']).toBe('not-deleted: job-stopped')
+  it('are not deleted after three consecutive failures', async () => {
+    const harness = DeletionHarness.overFiles(twelve)
+    harness.platform.fault = (request) =>
+      isDelete(request) && harness.platform.requests.at(-1)?.name !== 'f00' ? { status: 500 } : null
+    const run = await harness.deleteFiles(names)
+    expect(run.stop?.reason).toBe('failures-in-a-row')
+    expect(harness.platform.deletes().length).toBeLessThanOrEqual(1 + 3 + 3)
+    expect(outcomesByName(run)['f11']).toBe('not-deleted: job-stopped')
   })
 
-  it('ends where the user stops: what is in flight is told, the rest stays', async () => {
-    const bench = DeletionHarness.overFiles(twelve)
-    bench.platform.afterWork = () => {
-      if (bench.platform.deletes().length === 5)
-        void bench.deletions.stopRun(bench.deletions.currentRun()?.id ?? '')
+  it('stay on the server after Stop, while calls in flight are reported', async () => {
+    const harness = DeletionHarness.overFiles(twelve)
+    harness.platform.afterWork = () => {
+      if (harness.platform.deletes().length === 5)
+        void harness.deletions.stopRun(harness.deletions.currentRun()?.id ?? '')
     }
-    const job = await bench.deleteFiles(names)
-    const all = Object.values(outcomesByName(job))
-    expect(job.stop?.reason).toBe('by-user')
-    expect(all.filter((outcome) => outcome === 'deleted-and-verified')).toHaveLength(
-      bench.platform.deletes().length,
+    const run = await harness.deleteFiles(names)
+    const outcomes = Object.values(outcomesByName(run))
+    expect(run.stop?.reason).toBe('by-user')
+    expect(outcomes.filter((outcome) => outcome === 'deleted-and-verified')).toHaveLength(
+      harness.platform.deletes().length,
     )
-    expect(bench.platform.deletes().length).toBeLessThanOrEqual(8)
-    expect(all.filter((outcome) => outcome === 'not-deleted: stopped-by-user').length).toBeGreaterThan(3)
+    expect(harness.platform.deletes().length).toBeLessThanOrEqual(8)
+    expect(outcomes.filter((outcome) => outcome === 'not-deleted: stopped-by-user').length).toBeGreaterThan(3)
   })
 
-  it('names a file that somebody or something took meanwhile', async () => {
-    const bench = DeletionHarness.overFiles([...twelve, storedFile('bystander')])
-    bench.platform.alsoDeletes = ({ name }) =>
+  it('are deleted while a vanished file is reported by name', async () => {
+    const harness = DeletionHarness.overFiles([...twelve, storedFile('bystander')])
+    harness.platform.alsoDeletes = ({ name }) =>
       name === 'f07' ? [...twelve, storedFile('bystander')].slice(-1) : []
-    bench.platform.afterWork = () => {
-      if (bench.platform.deletes().length === 6) bench.platform.remove('bystander')
+    harness.platform.afterWork = () => {
+      if (harness.platform.deletes().length === 6) harness.platform.remove('bystander')
     }
-    const job = await bench.deleteFiles(names)
-    expect(job.vanished.map(({ name }) => name)).toEqual(['bystander'])
+    const run = await harness.deleteFiles(names)
+    expect(run.vanished.map(({ name }) => name)).toEqual(['bystander'])
   })
 
-  it('counts nothing as gone where the closing listing cannot be had', async () => {
-    const bench = DeletionHarness.overFiles(twelve)
-    bench.platform.fault = ({ method }) =>
-      method === 'GET' && bench.platform.deletes().length === 12 ? { status: 500 } : null
-    const job = await bench.deleteFiles(names)
-    expect(new Set(Object.values(outcomesByName(job)))).toEqual(new Set(['not-checked']))
-    expect(job.stop).toMatchObject({ reason: 'listing-failed', failure: { kind: 'server-error' } })
-    expect(bench.refreshes).toEqual([])
+  it('are not counted as deleted if the closing listing fails', async () => {
+    const harness = DeletionHarness.overFiles(twelve)
+    harness.platform.fault = ({ method }) =>
+      method === 'GET' && harness.platform.deletes().length === 12 ? { status: 500 } : null
+    const run = await harness.deleteFiles(names)
+    expect(new Set(Object.values(outcomesByName(run)))).toEqual(new Set(['not-checked']))
+    expect(run.stop).toMatchObject({ reason: 'listing-failed', failure: { kind: 'server-error' } })
+    expect(harness.refreshes).toEqual([])
   })
 
-  it('lists again before a DELETE that comes after more than a minute', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    bench.platform.afterWork = (request) => {
-      if (isDelete(request)) bench.clock.advance(61_000)
+  it('are listed again before a DELETE that follows more than a minute later', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    harness.platform.afterWork = (request) => {
+      if (isDelete(request)) harness.clock.advance(61_000)
     }
-    await bench.deleteFiles(['a', 'b'])
-    const methods = bench.platform.requests.map(({ method }) => method)
+    await harness.deleteFiles(['a', 'b'])
+    const methods = harness.platform.requests.map(({ method }) => method)
     expect(methods.filter((method) => method === 'DELETE')).toHaveLength(2)
-    expect(outcomesByName(bench.deletions.currentRun() ?? (await bench.deleteFiles([])))).toEqual({
-      ...{ a: 'deleted-and-verified', b: 'deleted-and-verified' },
+    expect(outcomesByName(harness.deletions.currentRun() ?? (await harness.deleteFiles([])))).toEqual({
+      a: 'deleted-and-verified',
+      b: 'deleted-and-verified',
     })
   })
 
-  it('survives tokens that die every second call', async () => {
-    const bench = DeletionHarness.overFiles(twelve)
-    bench.platform.fault = ({ nth }) => (nth % 2 === 0 ? expiredTokenResponse : null)
-    const job = await bench.deleteFiles(names)
-    expect(new Set(Object.values(outcomesByName(job)))).toEqual(new Set(['deleted-and-verified']))
-    expect(bench.platform.names()).toEqual([])
+  it('are deleted even if the token expires at every second call', async () => {
+    const harness = DeletionHarness.overFiles(twelve)
+    harness.platform.fault = ({ nth }) => (nth % 2 === 0 ? expiredTokenResponse : null)
+    const run = await harness.deleteFiles(names)
+    expect(new Set(Object.values(outcomesByName(run)))).toEqual(new Set(['deleted-and-verified']))
+    expect(harness.platform.names()).toEqual([])
   })
 })

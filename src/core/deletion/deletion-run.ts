@@ -13,15 +13,15 @@ import { verifyRun } from './run-verification'
 import { SuspendGate } from './suspend-gate'
 import { fromFullestSegment } from './snapshot'
 
-/** Failures in a row after which a job stops (docs/threat-model.md#deletion-protocol). */
+/** Consecutive failures after which a run stops. */
 const failuresToStop = 3
-/** Times that one file's DELETE is answered with a request to wait before the job gives up; each was waited for. */
+/** Times that the DELETE of one file may be throttled before the run gives up. Each throttle is waited out. */
 const maxThrottles = 10
 
-/** What a DELETE was decided on has changed while it waited: nothing was sent, and its file is looked at anew. */
+/** The reasons for a DELETE changed while it waited: nothing was sent, and its file is checked again. */
 const decisionOutdated = failureWithDetail('throttled', '')
 
-/** Starts a confirmed plan: fresh listing, first file alone, the rest, closing listing (docs/threat-model.md#deletion-protocol). */
+/** Starts a confirmed plan: fresh listing, canary, the rest, closing listing (docs/threat-model.md#deletion-protocol). */
 export function startDeletionRun(request: RunRequest): RunHandle {
   const run = new RunExecution(request)
   return {
@@ -35,14 +35,14 @@ export function startDeletionRun(request: RunRequest): RunHandle {
 
 class RunExecution {
   private readonly record: RunRecord
-  private readonly copies: RunBackups
+  private readonly backups: RunBackups
   private readonly listings: ListingMonitor
   private readonly answers = new Map<AssetKey, DeleteAnswer>()
   private failuresInARow = 0
-  /** One of those that delete side by side has found a reason to stop. */
+  /** One of the parallel deletes found a reason to stop. */
   private isHalted = false
   private readonly suspendGate = new SuspendGate()
-  /** Their DELETE was let go, and may have been run. */
+  /** Files whose DELETE was sent and may have been executed. */
   private readonly sent = new Set<AssetKey>()
 
   constructor(private readonly request: RunRequest) {
@@ -51,12 +51,18 @@ class RunExecution {
     const files = request.from?.files ?? start.files
     const chosen = new Set(files.map(({ key }) => key))
     this.record = new RunRecord({ ...start, files }, request.journal, request.onChange)
-    this.copies = new RunBackups({
-      ...{ store: ports.copies, runId: id, isChosen: (key) => chosen.has(key) },
+    this.backups = new RunBackups({
+      store: ports.copies,
+      runId: id,
+      isChosen: (key) => chosen.has(key),
       onAtRisk: (asset, copyId) => this.record.recordCopyAtRisk(asset, copyId),
     })
     this.listings = new ListingMonitor({
-      ...{ client: ports.client, clock: ports.clock, plan, record: this.record, copies: this.copies },
+      client: ports.client,
+      clock: ports.clock,
+      plan,
+      record: this.record,
+      copies: this.backups,
       wasSent: (file) => this.wasSent(file),
       isInFlight: ({ key }) => this.sent.has(key) && !this.answers.has(key),
     })
@@ -73,6 +79,7 @@ class RunExecution {
     if (this.record.view.phase === 'done') return
     this.record.update({ stopRequested: true })
     this.cancelWaits()
+    this.request.hurry()
   }
 
   pause(): void {
@@ -87,7 +94,7 @@ class RunExecution {
   async finish(): Promise<void> {
     const stop = await this.runUntilStopped()
     this.record.update({ stop })
-    await this.copies.close()
+    await this.backups.close()
     const { request, record, listings, answers } = this
     await verifyRun({ request, record, listings, answers })
     await this.record.recordEnd()
@@ -109,11 +116,16 @@ class RunExecution {
       const { view } = this.record
       return view.stopRequested && this.record.waiting().length > 0 ? { reason: 'by-user' } : null
     } catch (error) {
-      return toStop(error)
+      const stop = toStop(error)
+      // The stop ended a listing, and no DELETE had left: there is nothing to check.
+      return state.isCutByUser(stop) && this.sent.size === 0 ? { reason: 'by-user' } : stop
     }
   }
 
-  /** The rest goes on only if exactly the first file vanished. One that was certainly not run has not been first. See docs/rules.md#p4. */
+  /**
+   * The canary: the rest follows only if exactly this file vanished (docs/rules.md#p4). If its DELETE was certainly not
+   * executed, the next file is tried.
+   */
   private async deleteFirst(): Promise<void> {
     for (let file = this.pickFirst(); file !== undefined && !this.isStopped(); file = this.pickFirst()) {
       const answer = await this.deleteFile(file)
@@ -122,6 +134,8 @@ class RunExecution {
       if (!after.has(file.key)) return
       if (answer.kind === 'forbidden') throw new RunStopError({ reason: 'forbidden' })
       if (answer.kind === 'answered') throw new RunStopError({ reason: 'canary-still-there' })
+      // Unclear because the stop ended the call.
+      if (answer.kind === 'unclear' && this.isStopped()) return
       if (answer.kind === 'unclear') throw new RunStopError({ reason: 'canary-unclear' })
       this.countFailure(answer)
     }
@@ -134,23 +148,23 @@ class RunExecution {
   private async deleteRest(): Promise<void> {
     const queue = this.record.waiting()
     const inFlight = this.request.ports.limits().deletesInFlight
-    const work = async (): Promise<void> => {
+    const deleteQueued = async (): Promise<void> => {
       for (let file = queue.shift(); file !== undefined && !this.isStopped(); file = queue.shift()) {
         this.backUpAhead([file, ...queue.slice(0, inFlight)])
         const answer = await this.deleteFile(file)
         if (answer !== null) this.countFailure(answer)
       }
     }
-    const workers = Array.from({ length: inFlight }, () => this.stopOthersOnError(queue, work))
+    const workers = Array.from({ length: inFlight }, () => this.stopOthersOnError(queue, deleteQueued))
     for (const result of await Promise.allSettled(workers))
       if (result.status === 'rejected') throw result.reason
   }
 
-  /** The copies of the next files stream while the DELETEs before them are answered. */
+  /** Starts the backups of the next files while earlier DELETEs are in flight. */
   private backUpAhead(files: readonly DeletionFile[]): void {
     for (const file of files) {
       const asset = this.listings.before.get(file.key)
-      if (asset !== undefined) this.copies.startBackUp(asset, this.listings.risksOf(asset))
+      if (asset !== undefined) this.backups.startBackUp(asset, this.listings.risksOf(asset))
     }
   }
 
@@ -166,17 +180,20 @@ class RunExecution {
   }
 
   private cancelWaits(): void {
-    this.copies.stop()
+    this.backups.stop()
     this.request.stopWaiting()
   }
 
-  /** One file from intent to answer; asked again only where the answer proves that nothing was done. Null: not asked. */
+  /**
+   * Deletes one file. Repeats the DELETE only if the response proves that nothing was done (docs/rules.md#p1). Null if none
+   * was executed.
+   */
   private async deleteFile(file: DeletionFile): Promise<DeleteAnswer | null> {
     let since = 0
     for (let throttles = 0; throttles < maxThrottles;) {
       await this.suspendGate.resumed
       if (!this.isOpen(file)) return null
-      // After a throttle or a long pause; what is not as it was is settled by that. See docs/rules.md#p1, docs/rules.md#p8.
+      // A throttle or a long pause requires a new listing (docs/rules.md#p8), which settles the file if it changed.
       if (this.listings.isStale(file, since)) await this.listings.refreshIfStale(file, since)
       if (!(await this.isReady(file))) return null
       const { risksOf } = this.listings
@@ -205,7 +222,7 @@ class RunExecution {
     return this.isHalted || this.record.view.stopRequested
   }
 
-  /** By what was seen last. While copies are made the others look too, and may see that more is needed, or nothing. See docs/rules.md#p1, docs/rules.md#p3. */
+  /** Checks and backs up a file (docs/rules.md#p3). Repeated if a parallel delete refreshed the listing in between. */
   private async isReady(file: DeletionFile): Promise<boolean> {
     for (;;) {
       const { risksOf } = this.listings
@@ -215,7 +232,7 @@ class RunExecution {
     }
   }
 
-  /** Asked again when the intent is written, and when room and pauses have been waited for: all of that takes time. */
+  /** Checked again after the intent is written, and after waits for quota and throttles, since all of these take time. */
   private isStillAllowed(file: DeletionFile): boolean {
     return (
       !this.isStopped() &&
@@ -225,7 +242,7 @@ class RunExecution {
     )
   }
 
-  /** The last moment before a DELETE leaves. */
+  /** Called at the last moment before a DELETE is sent. */
   private markSent(file: DeletionFile): null {
     this.sent.add(file.key)
     return null
@@ -235,7 +252,7 @@ class RunExecution {
     return !this.isStopped() && this.record.isWaiting(file)
   }
 
-  /** Asked anew before each step: a lock that is set while the job runs holds. */
+  /** Checked before each step, so that a lock set during the run is respected. */
   private async isAllowed(file: DeletionFile): Promise<boolean> {
     const lock = this.lockOn(file)
     if (lock === 'connection-read-only') throw new RunStopError({ reason: lock })
@@ -253,19 +270,19 @@ class RunExecution {
       : null
   }
 
-  /** No DELETE before the bytes of the file, and of all that it may take along, are on this computer. See docs/rules.md#p3. */
+  /** Puts the bytes of the file, and of all files at risk, on this computer. */
   private async backUp(file: DeletionFile): Promise<boolean> {
     const asset = this.listings.before.get(file.key)
     if (asset === undefined || this.isStopped()) return false
     const atRisk = this.listings.risksOf(asset)
-    let { suspends: times } = this.suspendGate
-    let backup = await this.copies.backUp(asset, atRisk)
-    // What sleep broke off is no fault of the file.
-    while (!backup.ok && times !== this.suspendGate.suspends) {
+    let suspendsBefore = this.suspendGate.suspends
+    let backup = await this.backups.backUp(asset, atRisk)
+    // A suspend may have interrupted the backup: try again.
+    while (!backup.ok && suspendsBefore !== this.suspendGate.suspends) {
       await this.suspendGate.resumed
-      ;({ suspends: times } = this.suspendGate)
-      await this.copies.discardFailed()
-      backup = await this.copies.backUp(asset, atRisk)
+      suspendsBefore = this.suspendGate.suspends
+      await this.backups.discardFailed()
+      backup = await this.backups.backUp(asset, atRisk)
     }
     if (backup.ok) this.record.update(state.withCopy(this.record.view, file.key, backup.copyId))
     else if (!this.isStopped()) await this.record.recordOutcome(file, state.copyFailed(backup))

@@ -15,17 +15,17 @@ const notConnected = fail({ kind: 'not-connected', retry: 'no' })
 const storageFailed = fail({ kind: 'storage-failed', retry: 'now' })
 
 /**
- * Questions on the open connection, the one job, and those that were interrupted. A job stays on the connection that it
- * was confirmed on, whichever is opened meanwhile.
+ * Plans on the open connection, the running deletion, and interrupted ones. A run stays on the connection on which it was
+ * confirmed, even if another one is opened.
  */
 export class Deletions {
   private readonly plans = createPlanStore<DeletionPlan>()
   private readonly interrupted: InterruptedRuns
   private run: RunHandle | null = null
   private isStarting = false
-  /** Of the job, from before it begins. */
-  private account: string | null = null
-  /** A job that was stopped while it stood as interrupted: only to be shown. */
+  /** The account of the run, set before it starts. */
+  private runAccountKey: string | null = null
+  /** An interrupted run that ended without being continued; kept only to be shown. */
   private ended: DeletionRun | null = null
 
   constructor(private readonly ports: DeletionsPorts) {
@@ -36,22 +36,25 @@ export class Deletions {
     })
   }
 
-  /** At the start of the app, before anything else is asked for. */
+  /** Called when the app starts, before any other method. */
   loadInterrupted(): Promise<void> {
     return this.interrupted.loadInterrupted()
   }
 
-  /** Settles when what earlier runs ended is recorded, or cannot be now. */
+  /** Resolves when the runs that ended in an earlier session are recorded, or cannot be recorded now. */
   whenRecorded(): Promise<void> {
     return this.interrupted.whenRecorded()
   }
 
-  /** Jobs of earlier runs whose journals this version cannot read. */
+  /** The number of journals that this version cannot read. */
   unreadableCount(): number {
     return this.interrupted.unreadableCount
   }
 
-  /** Makes the question. Failures: those of `mayDelete`, `deletion-running`, `deletion-interrupted`, those of `makePlan`. */
+  /**
+   * Makes a plan for the user to confirm. Failures: `not-connected`, `connection-read-only`, `deletion-running`,
+   * `deletion-interrupted`, `plan-unknown` (the connection changed), those of `makePlan`.
+   */
   async planDeletion(selection: readonly SelectedAsset[]): Promise<Result<DeletionQuestion>> {
     const open = this.ports.connection()
     const refused = this.refuseDeleting(open)
@@ -76,13 +79,13 @@ export class Deletions {
       selection,
     })
     if (!plan.ok) return plan
-    // A switch of account while we were listing: the answer is of the one that was left.
+    // The connection changed during the listing, so the plan is for the previous account.
     if (this.ports.connection() !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
     const copySpace = await copies.spaceFor(bytesToCopy(plan.value.question))
     return this.storePlan({ ...plan.value, question: { ...plan.value.question, copySpace } }, open)
   }
 
-  /** The same question with or without copies, frozen anew. Failures: `plan-unknown`. */
+  /** Replaces a plan by the same one with or without copies, under a new id. Failures: `plan-unknown`. */
   chooseCopies(planId: string, keepsCopies: boolean): Result<DeletionQuestion> {
     const pending = this.plans.takePlan(planId)
     if (pending === null) return fail({ kind: 'plan-unknown', retry: 'no' })
@@ -102,7 +105,7 @@ export class Deletions {
   }
 
   /**
-   * Starts what was frozen, once; where the copies do not fit, the question stays. Failures: those of `mayDelete`,
+   * Starts a plan, once. If it exceeds a limit it stays. Failures: `not-connected`, `connection-read-only`,
    * `deletion-running`, `plan-unknown`, `deletion-too-many-files`, `deletion-too-large`, `bin-…`, `storage-failed`.
    */
   async confirmPlan(planId: string): Promise<Result<DeletionRun>> {
@@ -111,16 +114,16 @@ export class Deletions {
     if (open === null || refused !== null) return refused ?? notConnected
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     const pending = this.plans.findPlan(planId)
-    // Asked on another connection, it names files of another place.
+    // A plan made on another connection names files of that account.
     if (pending?.madeOn !== open) return fail({ kind: 'plan-unknown', retry: 'no' })
     return this.withConnection(open, () => this.confirmOn(open, pending.plan))
   }
 
   private async confirmOn(open: OpenConnection, plan: DeletionPlan): Promise<Result<DeletionRun>> {
     const { question } = plan
-    const tooMuch = (await this.refuseCopies(question, open)) ?? this.refuseSize(question)
-    if (tooMuch !== null) return tooMuch
-    // While the bin was asked, the same question may have been answered, or another connection opened.
+    const refusal = (await this.refuseCopies(question, open)) ?? this.refuseSize(question)
+    if (refusal !== null) return refusal
+    // During the check the same plan may have been confirmed, or another connection opened.
     if (this.isRunning()) return fail({ kind: 'deletion-running', retry: 'later' })
     if (this.ports.connection() !== open || this.plans.takePlan(question.planId) === null) {
       return fail({ kind: 'plan-unknown', retry: 'no' })
@@ -135,13 +138,13 @@ export class Deletions {
     return succeed(this.execute({ id, plan, journal }, open))
   }
 
-  /** One job at a time, from before its first line is on the disk; without that line it does not begin. */
+  /** Starts a run. Others are refused before its journal is on disk; without a journal it does not start. */
   private async startRun(
     open: OpenConnection,
     work: () => Promise<Result<DeletionRun>>,
   ): Promise<Result<DeletionRun>> {
     this.isStarting = true
-    this.account = accountKeyOf(open)
+    this.runAccountKey = accountKeyOf(open)
     try {
       return await this.withConnection(open, work)
     } catch {
@@ -160,37 +163,43 @@ export class Deletions {
     }
   }
 
-  /** Why nothing at all may be deleted on this connection: `not-connected`, `connection-read-only`; or null. */
+  /** Why nothing may be deleted on this connection (`not-connected`, `connection-read-only`), or null. */
   private refuseDeleting(open: OpenConnection | null): ReturnType<typeof fail> | null {
     if (open === null) return notConnected
     return this.ports.guard.isReadOnly(open) ? fail({ kind: 'connection-read-only', retry: 'no' }) : null
   }
 
-  /** A plan whose copies do not fit cannot start with copies on (docs/rules.md#p3): asked anew, since the bin may have changed. */
+  /**
+   * A plan whose copies do not fit cannot start with copies on (docs/rules.md#p3). The bin may have changed since the plan
+   * was made.
+   */
   private async refuseCopies(
     question: DeletionQuestion,
     open: OpenConnection,
   ): Promise<ReturnType<typeof fail> | null> {
     if (!question.keepsCopies) return null
-    const reservation = await this.ports.copies(open).spaceFor(bytesToCopy(question))
-    return reservation === 'fits' ? null : fail({ kind: `bin-${reservation}`, retry: 'no' })
+    const space = await this.ports.copies(open).spaceFor(bytesToCopy(question))
+    return space === 'fits' ? null : fail({ kind: `bin-${space}`, retry: 'no' })
   }
 
-  /** By the settings as they are now. */
+  /** Checks the limits of the current settings. */
   private refuseSize({ files }: DeletionQuestion): ReturnType<typeof fail> | null {
-    const going = files.filter(({ planned }) => planned.state === 'will-be-deleted')
+    const toDelete = files.filter(({ planned }) => planned.state === 'will-be-deleted')
     return exceeds(
       this.ports.limits(),
-      going.map(({ asset }) => asset),
+      toDelete.map(({ asset }) => asset),
     )
   }
 
-  /** Whether a job has not ended: it runs, or waits for an answer after an interruption. */
+  /** Whether a run has not ended: it is running, or interrupted. */
   isRunOpen(runId: string): boolean {
     return (this.isRunning() && this.run?.view().id === runId) || this.interrupted.has(runId)
   }
 
-  /** Goes on with what an interrupted job had not asked for. Failures: as of `confirm`, but for sizes and the bin. */
+  /**
+   * Continues an interrupted run with the files that are still waiting. Failures: those of `confirmPlan`, except for sizes
+   * and the bin.
+   */
   async continueDeletion(runId: string): Promise<Result<DeletionRun>> {
     const open = this.ports.connection()
     const refused = this.refuseDeleting(open)
@@ -209,7 +218,7 @@ export class Deletions {
     })
   }
 
-  /** The running job, else the oldest interrupted one, else the last that ended. */
+  /** The running deletion, else the oldest interrupted one, else the last that ended. */
   currentRun(): DeletionRun | null {
     if (this.run !== null && this.run.view().phase !== 'done') return this.run.view()
     return this.interrupted.view(this.ports.connection()) ?? this.ended ?? this.run?.view() ?? null
@@ -219,12 +228,12 @@ export class Deletions {
     return this.isStarting || (this.run !== null && this.run.view().phase !== 'done')
   }
 
-  /** Whether the job that runs is of this account, through whichever connection. */
-  isRunningOn(account: string): boolean {
-    return this.isRunning() && this.account === account
+  /** Whether the running deletion is for this account, through any connection. */
+  isRunningOn(accountKey: string): boolean {
+    return this.isRunning() && this.runAccountKey === accountKey
   }
 
-  /** Stops a running job, or ends an interrupted one, which stays one where that cannot be written: `storage-failed`. */
+  /** Stops a running deletion, or ends an interrupted one. Failures: `storage-failed` (it stays interrupted). */
   async stopRun(runId: string): Promise<Result<undefined>> {
     if (this.run?.view().id === runId) {
       this.run.stop()
@@ -245,7 +254,7 @@ export class Deletions {
     this.ports.onRunChange()
   }
 
-  /** The computer goes to sleep, or wakes: no DELETE in between, a listing before the next. */
+  /** Called when the computer suspends: no DELETE is sent until `resume`, and a listing precedes the next one. */
   pause(): void {
     this.run?.pause()
   }
@@ -254,7 +263,7 @@ export class Deletions {
     this.run?.resume()
   }
 
-  /** Stops what runs and waits until everything in flight is told. */
+  /** Stops the run and waits until everything in flight is reported, which takes less than 10 s. */
   async finishRunning(): Promise<void> {
     this.run?.stop()
     await this.run?.finished
@@ -265,7 +274,7 @@ export class Deletions {
     if (this.run?.view().id === runId && !this.isRunning()) this.run = null
   }
 
-  /** A connection was opened or closed: no question outlives it, and what was interrupted on it can be settled. */
+  /** Called when a connection was opened or closed: discards all plans, and settles the runs interrupted on its account. */
   connectionChanged(): void {
     this.plans.clearPlans()
     const open = this.ports.connection()
@@ -283,8 +292,12 @@ export class Deletions {
     const run = startDeletionRun({
       ...parts,
       stopWaiting: reservation.stopWaiting,
+      hurry: reservation.hurry,
       ports: {
-        ...{ client: reservation.client, clock, limits, guard: runGuardOf(this.ports.guard, open) },
+        client: reservation.client,
+        clock,
+        limits,
+        guard: runGuardOf(this.ports.guard, open),
         copies: parts.plan.question.keepsCopies ? copies(open) : noBackups,
       },
       onChange: onRunChange,

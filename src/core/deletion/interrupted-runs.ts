@@ -6,24 +6,24 @@ import { notDeleted, withOutcomes } from './run-state'
 import { takeSnapshotAfter, toSnapshot } from './snapshot'
 
 /**
- * Jobs that an earlier run of the app did not end (docs/rules.md#p5). They are settled by listing as soon as their server and account
- * are connected, and none of them sends a DELETE before the user says so.
+ * Runs that an earlier session of the app did not end (docs/rules.md#p5). A listing settles them once their server and account
+ * are connected. None of them sends a DELETE before the user continues it.
  */
 export class InterruptedRuns {
-  /** Journals of which not even the first line can be read, as of a newer version: they are left as they are. */
+  /** Journals whose first line cannot be read, for example from a newer version. They are left unchanged. */
   unreadableCount = 0
   private runs: InterruptedRun[] = []
-  /** One at a time: two listings would tell the same end twice. */
+  /** One at a time, since two listings would report the same end twice. */
   private settling: Promise<void> = Promise.resolve()
   private recording: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly journals: RunJournals,
-    private readonly tell: {
+    private readonly callbacks: {
       readonly onChange: () => void
-      /** A job of which nothing was left to ask: listing alone has ended it. */
+      /** A run with no file left to delete was ended by the listing alone. */
       readonly onEnded: (view: DeletionRun) => void
-      /** A job that ended in an earlier run, perhaps just before the app died. Rejects where it can't be recorded. */
+      /** A run ended in an earlier session, perhaps just before a crash. Rejects if it cannot be recorded. */
       readonly ensureRecorded: (view: DeletionRun) => Promise<void>
     },
   ) {}
@@ -33,16 +33,16 @@ export class InterruptedRuns {
     const recovered = found.unfinished.map((journal) => ({ journal, run: recover(journal) }))
     this.runs = recovered.flatMap(({ run }) => run ?? [])
     this.unreadableCount = recovered.filter(({ journal, run }) => journal.isReadOnly && run === null).length
-    this.tell.onChange()
+    this.callbacks.onChange()
     this.recording = this.recordEnded(found.finished)
   }
 
-  /** Settles when what earlier runs ended is recorded, or cannot be now. */
+  /** Resolves when the runs that ended in an earlier session are recorded, or cannot be recorded now. */
   whenRecorded(): Promise<void> {
     return this.recording
   }
 
-  /** The oldest, which is the one that is asked about. */
+  /** The oldest one, which the user is asked about. */
   first(): InterruptedRun | null {
     return this.runs[0] ?? null
   }
@@ -56,31 +56,31 @@ export class InterruptedRuns {
     return run === null ? null : { ...run.view, needsSignIn: !isItsServer(run, open) }
   }
 
-  /** Lists what may have been asked for. A listing that fails leaves the job as it is, for the next try. */
+  /** Lists files whose DELETE may have been sent. If the listing fails, the run stays unchanged until the next attempt. */
   settle(open: OpenConnection): Promise<void> {
     this.settling = this.settling.then(() => this.settleAll(open))
     return this.settling
   }
 
   private async settleAll(open: OpenConnection): Promise<void> {
-    for (const run of this.runs.filter((each) => isItsServer(each, open) && hasUnknown(each))) {
+    for (const run of this.runs.filter((other) => isItsServer(other, open) && hasUnknown(other))) {
       const { head } = run
       const touched = { context: head.context, segmentIds: head.segmentIds }
       const planned = toSnapshot(assetsOf(head))
       try {
-        const now = await takeSnapshotAfter(open.client, touched, planned)
+        const snapshot = await takeSnapshotAfter(open.client, touched, planned)
         const view = withOutcomes(run.view, (file) =>
-          settleAfterInterruption(file, now.get(file.key), planned.get(file.key)),
+          settleAfterInterruption(file, snapshot.get(file.key), planned.get(file.key)),
         )
-        const vanished = vanishedFrom(now, run)
-        await this.keep(run, vanished.length === 0 ? view : endOnVanished({ ...view, vanished }))
+        const vanished = vanishedFrom(snapshot, run)
+        await this.applySettled(run, vanished.length === 0 ? view : endOnVanished({ ...view, vanished }))
       } catch {
-        // Not knowing is the state that it was in; it is shown as such.
+        // The files stay unknown, and are shown as such.
       }
     }
   }
 
-  /** The user ends it: what was not asked for stays, what is not known is told as not checked. */
+  /** Ends a run at the user's request: waiting files stay on the server, unknown ones become `not-checked`. */
   async stopRun(runId: string): Promise<DeletionRun | null> {
     const run = this.take(runId)
     if (run === null) return null
@@ -90,12 +90,14 @@ export class InterruptedRuns {
     })
     const view: DeletionRun = { ...settled, phase: 'done', stop: { reason: 'by-user' } }
     if (!run.isReadOnly)
-      await this.orPutBack(run, async () => (await this.journals.reopenJournal(run.fileName)).recordEnd(view))
-    this.tell.onChange()
+      await this.restoreOnFailure(run, async () =>
+        (await this.journals.reopenJournal(run.fileName)).recordEnd(view),
+      )
+    this.callbacks.onChange()
     return view
   }
 
-  /** Hands the job over to go on: from here on it is a running one. */
+  /** Hands a run over to be continued. Null if it is unknown, read-only or not settled. */
   async takeForContinuing(
     runId: string,
     at: number,
@@ -103,21 +105,21 @@ export class InterruptedRuns {
     const run = this.runs.find(({ head }) => head.jobId === runId)
     if (run === undefined || run.isReadOnly || hasUnknown(run)) return null
     this.take(runId)
-    const journal = await this.orPutBack(run, async () => {
+    const journal = await this.restoreOnFailure(run, async () => {
       const reopened = await this.journals.reopenJournal(run.fileName)
       await reopened.recordResumed(at)
       return reopened
     })
-    this.tell.onChange()
+    this.callbacks.onChange()
     return { run, journal }
   }
 
-  private async keep(run: InterruptedRun, view: DeletionRun): Promise<void> {
+  private async applySettled(run: InterruptedRun, view: DeletionRun): Promise<void> {
     const { jobId: runId } = run.head
-    // The user was quicker, and stopped it while it was listed.
+    // The user stopped the run during the listing.
     if (!this.has(runId)) return
-    this.runs = this.runs.map((each) => (each === run ? { ...run, view } : each))
-    this.tell.onChange()
+    this.runs = this.runs.map((other) => (other === run ? { ...run, view } : other))
+    this.callbacks.onChange()
     if (run.isReadOnly) return
     const journal = await this.journals.reopenJournal(run.fileName)
     for (const [n, file] of view.files.entries()) {
@@ -127,32 +129,32 @@ export class InterruptedRuns {
     const taken = this.take(runId)
     if (taken === null) return
     const ended: DeletionRun = { ...view, phase: 'done' }
-    await this.orPutBack(taken, () => journal.recordEnd(ended))
-    this.tell.onChange()
-    this.tell.onEnded(ended)
+    await this.restoreOnFailure(taken, () => journal.recordEnd(ended))
+    this.callbacks.onChange()
+    this.callbacks.onEnded(ended)
   }
 
-  /** A journal goes once the activity has all of it; one that cannot be read on stays. */
+  /** Removes a journal once its run is in the activity log. */
   private async recordEnded(ended: readonly FoundJournal[]): Promise<void> {
     for (const journal of ended) {
       const run = recover(journal)
       try {
-        if (run !== null) await this.tell.ensureRecorded(run.view)
+        if (run !== null) await this.callbacks.ensureRecorded(run.view)
         await this.journals.removeJournal(journal.fileName)
       } catch {
-        // It is tried again at the next start.
+        // Tried again at the next start.
       }
     }
   }
 
-  /** Whoever takes it ends it or goes on with it; nobody else can at the same time. */
+  /** Takes a run off the list, so that only one caller can end or continue it. */
   private take(runId: string): InterruptedRun | null {
     const run = this.runs.find(({ head }) => head.jobId === runId) ?? null
     this.runs = this.runs.filter((other) => other !== run)
     return run
   }
 
-  private async orPutBack<Value>(run: InterruptedRun, work: () => Promise<Value>): Promise<Value> {
+  private async restoreOnFailure<Value>(run: InterruptedRun, work: () => Promise<Value>): Promise<Value> {
     try {
       return await work()
     } catch (error) {
@@ -170,7 +172,7 @@ function hasUnknown({ view }: InterruptedRun): boolean {
   return view.files.some(({ outcome }) => outcome.state === 'unknown' || outcome.state === 'asked')
 }
 
-/** Where more is missing than was asked for, nothing more is asked for. See docs/rules.md#p4. */
+/** If files vanished, nothing more is deleted (docs/rules.md#p4). */
 function endOnVanished(view: DeletionRun): DeletionRun {
   const settled = withOutcomes(view, ({ outcome }) =>
     outcome.state === 'waiting' ? notDeleted('job-stopped') : outcome,

@@ -3,7 +3,7 @@ import { connectionColors } from '../../shared/connection'
 import { copyFailures, notDeletedReasons, stopReasons, type FileState } from '../../shared/deletion'
 import { storedContext } from '../assets/stored-identity'
 
-/** The lines of a job's journal. A change of their shape is a new version of the log (`journal.ts`). */
+/** The lines of a run's journal. A change of their shape requires a new version of the log (`journal.ts`). */
 
 const fileState: z.ZodType<FileState> = z.discriminatedUnion('state', [
   z.object({ state: z.enum(['waiting', 'asking', 'asked', 'unknown']) }),
@@ -17,7 +17,7 @@ const fileState: z.ZodType<FileState> = z.discriminatedUnion('state', [
   }),
 ])
 
-/** A file within the context of the job. */
+/** A file within the context of the run. */
 const fileSchema = z.object({
   segmentId: z.number(),
   locale: z.string().nullable(),
@@ -25,11 +25,11 @@ const fileSchema = z.object({
   name: z.string(),
 })
 
-/** What is known of one file of the job. */
+/** What is known of one file of the run. */
 const settled = z.object({
   state: fileState,
   copyId: z.string().nullable(),
-  /** What the server said to its DELETE, or null. */
+  /** The server's response to its DELETE, or null. */
   answer: z.string().nullable(),
 })
 
@@ -43,7 +43,7 @@ const journalHeader = z.object({
   jobId: z.string(),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
-  /** Which server and account, whatever they are called. */
+  /** Identifies the server, whatever the connection is called. */
   serverKey: z.string(),
   connectionName: z.string(),
   connectionColor: z.enum(connectionColors),
@@ -59,13 +59,13 @@ const journalHeader = z.object({
 
 export const journalEntry = z.discriminatedUnion('t', [
   z.object({ t: z.literal('begin'), head: journalHeader }),
-  /** What else the touched segments held before anything was asked for: what of it is missing later vanished unasked. */
+  /** The other files of the touched segments before the first DELETE. Any that are missing later have vanished. */
   z.object({ t: z.literal('others'), files: z.array(fileSchema) }),
-  /** A file that nobody asks for was copied, because the DELETE of another may take it along. */
+  /** A file that was not selected was copied, because the DELETE of another may remove it as well. */
   z.object({ t: z.literal('copy-at-risk'), file: fileSchema, copyId: z.string() }),
-  /** Before the DELETE of the n-th file leaves. */
+  /** Written before the DELETE of the n-th file is sent. */
   z.object({ t: z.literal('intent'), n: z.number().int(), copyId: z.string().nullable() }),
-  /** After its answer, or when it was settled without being asked for. */
+  /** Written after the response, or when the file was settled without a DELETE. */
   settled.extend({ t: z.literal('state'), n: z.number().int() }),
   z.object({ t: z.literal('resumed'), at: z.number() }),
   z.object({

@@ -3,17 +3,24 @@ import type { JournalHeader } from './journal-entry'
 import { startRun } from './run-state'
 import type { DeletionPlan } from './plan'
 
-/** The first line of a job's journal: what was confirmed, on which server and account. */
+/** The first line of a run's journal: what was confirmed, on which server and account. */
 export function journalHeaderOf(
   plan: DeletionPlan,
-  job: { readonly id: string; readonly startedAt: number; readonly open: OpenConnection },
+  run: { readonly id: string; readonly startedAt: number; readonly open: OpenConnection },
 ): JournalHeader {
   const { connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes } = plan.question
-  const view = startRun(plan, job.id)
+  const view = startRun(plan, run.id)
   return {
-    ...{ jobId: job.id, connectionName, connectionColor, host, accountId, kind, keepsCopies, bytes },
-    startedAt: job.startedAt,
-    serverKey: job.open.serverKey,
+    jobId: run.id,
+    connectionName,
+    connectionColor,
+    host,
+    accountId,
+    kind,
+    keepsCopies,
+    bytes,
+    startedAt: run.startedAt,
+    serverKey: run.open.serverKey,
     context: plan.touched.context,
     segmentIds: [...plan.touched.segmentIds],
     files: plan.question.files.map(({ asset }, n) => {

@@ -4,7 +4,10 @@ import type { LogFilesPort } from '../ports'
 import { openAppendLog, type AppendLog } from '../storage/append-log'
 import { journalEntry, type JournalEntry, type JournalHeader, type JournalFile } from './journal-entry'
 
-/** What a job writes down, each line on disk before the call that it announces and after its answer (docs/rules.md#p5). */
+/**
+ * Records each step of a run. An intent is on disk before its DELETE is sent, the outcome after the response
+ * (docs/rules.md#p5).
+ */
 export interface RunJournal {
   readonly recordOthers: (files: readonly AssetIdentity[]) => Promise<void>
   readonly recordCopyAtRisk: (file: AssetIdentity, copyId: string) => Promise<void>
@@ -14,41 +17,41 @@ export interface RunJournal {
   readonly recordEnd: (view: DeletionRun) => Promise<void>
 }
 
-/** A journal as it was found at the start of the app. */
+/** A journal that was found when the app started. */
 export interface FoundJournal {
   readonly fileName: string
   readonly entries: readonly JournalEntry[]
-  /** Of an unknown version, or damaged: shown as far as it can be read, and never continued. */
+  /** True if the version is unknown or the journal is damaged. It is shown as far as it can be read, and never continued. */
   readonly isReadOnly: boolean
 }
 
 export interface FoundJournals {
-  /** Without an end, oldest first. */
+  /** Journals without an end, oldest first. */
   readonly unfinished: readonly FoundJournal[]
-  /** They stay until they are removed: the activity may lack what they tell. */
+  /** Journals with an end. They stay until they are removed, because the activity log may lack their outcomes. */
   readonly finished: readonly FoundJournal[]
 }
 
 const version = 1
 
-/** Beside more files than these, a job's journal would be larger than what it guards. */
-const mostOthers = 20_000
+/** The most other files that are recorded. With more, a journal would be larger than what it protects. */
+const maxOthers = 20_000
 
-/** A journal that the disk does not give: the others must still be found, and the app must start. */
+/** Takes the place of a journal that cannot be read, so that the others are found and the app starts. */
 const unreadable = { entries: [], isReadOnly: true } as const
 
-/** One append-only file per job. That of an ended job stays until the activity is known to have all of it. */
+/** One append-only file per run. The journal of an ended run stays until the activity log has all of it. */
 export class RunJournals {
   constructor(private readonly files: LogFilesPort) {}
 
   async createJournal(head: JournalHeader): Promise<RunJournal> {
     const log = await this.openLog(`job-${head.jobId}.log`)
     await log.append({ t: 'begin', head })
-    return journalOver(log)
+    return createRunJournal(log)
   }
 
   async reopenJournal(fileName: string): Promise<RunJournal> {
-    return journalOver(await this.openLog(fileName))
+    return createRunJournal(await this.openLog(fileName))
   }
 
   async findJournals(): Promise<FoundJournals> {
@@ -57,7 +60,7 @@ export class RunJournals {
       const { entries, isReadOnly } = await this.openLog(fileName).catch(() => unreadable)
       found.push({ fileName, entries, isReadOnly })
     }
-    found.sort((one, other) => startOf(one) - startOf(other))
+    found.sort((one, other) => startedAtOf(one) - startedAtOf(other))
     return {
       unfinished: found.filter((journal) => !hasEnded(journal)),
       finished: found.filter(hasEnded),
@@ -77,32 +80,37 @@ function hasEnded({ entries }: FoundJournal): boolean {
   return entries.some(({ t }) => t === 'end')
 }
 
-function startOf({ entries: [first] }: FoundJournal): number {
+function startedAtOf({ entries: [first] }: FoundJournal): number {
   return first?.t === 'begin' ? first.head.startedAt : 0
 }
 
-function journalOver(log: AppendLog<JournalEntry>): RunJournal {
+function createRunJournal(log: AppendLog<JournalEntry>): RunJournal {
   return {
-    recordOthers: (files) => log.append({ t: 'others', files: files.slice(0, mostOthers).map(fileOf) }),
-    recordCopyAtRisk: (file, copyId) => log.append({ t: 'copy-at-risk', file: fileOf(file), copyId }),
+    recordOthers: (files) => log.append({ t: 'others', files: files.slice(0, maxOthers).map(toJournalFile) }),
+    recordCopyAtRisk: (file, copyId) => log.append({ t: 'copy-at-risk', file: toJournalFile(file), copyId }),
     recordIntent: (n, copyId) => log.append({ t: 'intent', n, copyId }),
-    recordState: (n, file) => log.append({ t: 'state', n, ...settledOf(file) }),
+    recordState: (n, file) => log.append({ t: 'state', n, ...toSettled(file) }),
     recordResumed: (at) => log.append({ t: 'resumed', at }),
     recordEnd: ({ files, vanished, stop }) =>
       log.append({
         t: 'end',
-        files: files.map(settledOf),
-        vanished: vanished.map(({ copyId, ...file }) => ({ ...fileOf(file), copyId })),
+        files: files.map(toSettled),
+        vanished: vanished.map(({ copyId, ...file }) => ({ ...toJournalFile(file), copyId })),
         stop: stop?.reason ?? null,
       }),
   }
 }
 
-function fileOf({ segmentId, locale, relativePath, name }: Omit<AssetIdentity, 'context'>): JournalFile {
+function toJournalFile({
+  segmentId,
+  locale,
+  relativePath,
+  name,
+}: Omit<AssetIdentity, 'context'>): JournalFile {
   return { segmentId, locale, relativePath, name }
 }
 
-function settledOf({ outcome, copyId, answer }: DeletionFile): {
+function toSettled({ outcome, copyId, answer }: DeletionFile): {
   state: DeletionFile['outcome']
   copyId: string | null
   answer: string | null

@@ -10,7 +10,7 @@ import type { DeletionClient } from './ports'
 import * as snapshots from './snapshot'
 import type { Snapshot, Touched } from './snapshot'
 
-/** After so long without an answer the next DELETE waits for a fresh listing (docs/rules.md#p8). */
+/** After this long without a response the next DELETE waits for a fresh listing (docs/rules.md#p8). */
 const staleAfterMs = 60_000
 
 export interface ListingMonitorPorts {
@@ -19,28 +19,28 @@ export interface ListingMonitorPorts {
   readonly plan: DeletionPlan
   readonly record: RunRecord
   readonly copies: RunBackups
-  /** Whether an answer, or none, explains that this file is gone. */
+  /** Whether the absence of this file is explained: its DELETE was sent, or it was already gone. */
   readonly wasSent: (file: DeletionFile) => boolean
-  /** Its DELETE was let go and is not answered: what becomes of it now is told by the answer and the closing listing. */
+  /** Whether its DELETE was sent and has no response yet; then only the response and the closing listing decide. */
   readonly isInFlight: (file: DeletionFile) => boolean
 }
 
-/** What a job sees of the server: the listing that it started from, and every one that it is compared with. */
+/** A run's view of the server's listing: the one that it started from, updated by later ones. */
 export class ListingMonitor {
-  /** The listing on confirmation, with what later ones showed of files that nobody asked for. */
+  /** The listing on confirmation, updated with the changes that later ones showed. */
   before: Snapshot
   risksOf: RiskLookup
-  /** The listing on confirmation alone: what was asked for is judged by it. */
+  /** The listing on confirmation, without updates. The outcomes of deleted files are judged by it. */
   confirmed: Snapshot
   private lastAnswerAt: number
-  /** Counts whatever makes somebody ask for a newer listing. */
+  /** Incremented whenever a newer listing is required. */
   private sequence = 0
-  /** What was listed before this moment is worth nothing: a sleep, or a minute without an answer. */
+  /** Listings before this sequence are stale: the computer slept, or no response arrived for a minute. */
   private staleBefore = 0
-  /** Of each segment, the moment at which its last listing began. */
-  private readonly seenAt = new Map<number, number>()
+  /** The sequence at which the last listing of each segment began. */
+  private readonly listedAt = new Map<number, number>()
   private lastRefresh: Promise<unknown> = Promise.resolve()
-  /** Files of the job that were gone, or answered, and are there again or anew: others put them there. */
+  /** Files of the run that were gone or deleted, and were uploaded again by someone else. */
   private readonly returned = new Set<AssetKey>()
 
   constructor(private readonly ports: ListingMonitorPorts) {
@@ -50,7 +50,7 @@ export class ListingMonitor {
     this.lastAnswerAt = ports.clock.elapsed()
   }
 
-  /** One more listing between the question and the first DELETE. See docs/rules.md#p2. */
+  /** The listing on confirmation, before the first DELETE (docs/rules.md#p2). */
   async refreshAll(): Promise<Snapshot> {
     const { client, plan, record } = this.ports
     const { sequence } = this
@@ -61,59 +61,62 @@ export class ListingMonitor {
       .filter(({ key }) => !chosen.has(key))
     this.before = fresh
     this.confirmed = fresh
-    this.recordSeen(plan.touched, sequence)
+    this.recordListed(plan.touched, sequence)
     this.risksOf = findRisks(fresh)
     await this.confirmMissing(missing)
-    // Those at risk first: of very many, only so many are written down.
-    const asked = [...fresh.values()].filter(({ key }) => chosen.has(key))
+    // Files at risk come first, because the journal limits how many others it records.
+    const requested = [...fresh.values()].filter(({ key }) => chosen.has(key))
     const others = new Map(
-      [...asked.flatMap(this.risksOf), ...fresh.values()].map((each) => [each.key, each]),
+      [...requested.flatMap(this.risksOf), ...fresh.values()].map((asset) => [asset.key, asset]),
     )
     await record.recordOthers([...others.values()].filter(({ key }) => !chosen.has(key)))
     return fresh
   }
 
-  /** The segment of a file and as many others as one call holds. */
+  /** Lists the segment of a file and as many others as fit in one call. */
   refreshNearby(file: DeletionFile): Promise<Snapshot> {
     const { client, plan } = this.ports
     return this.list(snapshots.oneCallAround(client, plan.touched, file.identity.segmentId))
   }
 
-  /** A moment that `isStale` and `lookAgain` understand: only what is listed after it will do. */
+  /** A new sequence for `isStale` and `refreshIfStale`: only a listing that begins after it counts. */
   nextSequence(): number {
     this.sequence += 1
     return this.sequence
   }
 
-  /** Whether what was seen last of its segment is too old to delete on (docs/rules.md#p8), or older than the asker wants. */
+  /** Whether the last listing of the file's segment is too old to delete on, or older than `since`. */
   isStale({ identity }: DeletionFile, since = 0): boolean {
     this.detectGap()
-    return (this.seenAt.get(identity.segmentId) ?? -1) < Math.max(this.staleBefore, since)
+    return (this.listedAt.get(identity.segmentId) ?? -1) < Math.max(this.staleBefore, since)
   }
 
-  /** One after the other: a look that began late enough serves all that wait. One that fails ends the job, and so all looks. */
+  /**
+   * Refreshes one at a time: a listing that begins late enough serves all callers. A failure rejects for all of them, since
+   * it ends the run.
+   */
   async refreshIfStale(file: DeletionFile, since: number): Promise<void> {
-    const list = this.lastRefresh.then(() =>
+    const refresh = this.lastRefresh.then(() =>
       this.isStale(file, since) ? this.refreshStale(file) : undefined,
     )
-    this.lastRefresh = list
-    await list
+    this.lastRefresh = refresh
+    await refresh
   }
 
-  /** The segment of a file; where all is old, others with it. */
+  /** Lists only the segment of a file, unless other listings are stale too. */
   private refreshStale(file: DeletionFile): Promise<Snapshot> {
     if (this.isStale(file)) return this.refreshNearby(file)
     const { context } = this.ports.plan.touched
     return this.list({ context, segmentIds: [file.identity.segmentId] })
   }
 
-  /** An answer keeps the calm; it makes nothing fresh that was stale. */
+  /** Notes that a response arrived. Listings that are already stale stay stale. */
   recordAnswer(): void {
     this.detectGap()
     this.lastAnswerAt = this.ports.clock.elapsed()
   }
 
-  /** The computer slept: nobody knows how long. */
+  /** Makes all listings stale, for example because the computer slept. */
   makeStale(): void {
     this.staleBefore = this.nextSequence()
   }
@@ -125,8 +128,8 @@ export class ListingMonitor {
     this.lastAnswerAt = now
   }
 
-  private recordSeen({ segmentIds }: Touched, sequence: number): void {
-    for (const id of segmentIds) this.seenAt.set(id, sequence)
+  private recordListed({ segmentIds }: Touched, sequence: number): void {
+    for (const id of segmentIds) this.listedAt.set(id, sequence)
   }
 
   /** The closing listing of all touched segments. */
@@ -137,7 +140,10 @@ export class ListingMonitor {
     return after
   }
 
-  /** Files that nobody asked for are missing. Somebody else's work stays missing when it is looked at again. See docs/rules.md#p4. */
+  /**
+   * Lists again what is missing without having been requested (docs/rules.md#p4). If someone else deleted it, it stays
+   * missing.
+   */
   private async confirmMissing(missing: readonly Asset[]): Promise<void> {
     if (missing.length === 0) return
     if (this.before.size === 0) throw new RunStopError({ reason: 'listing-suspicious' })
@@ -150,46 +156,46 @@ export class ListingMonitor {
     if (this.recordVanished(secondListing, touched)) throw new RunStopError({ reason: 'vanished-unasked' })
   }
 
-  /** Lists, and stops the job if anything is missing that was not asked for. */
+  /** Lists, and stops the run if files vanished. */
   private async list(touched: Touched): Promise<Snapshot> {
     this.detectGap()
     const { sequence } = this
     const after = await snapshots.takeSnapshotAfter(this.ports.client, touched, this.before)
     if (this.recordVanished(after, touched)) throw new RunStopError({ reason: 'vanished-unasked' })
-    // A listing that takes more than a minute is new all the same, unless the computer slept over it.
-    const isNew = this.staleBefore <= sequence
+    // A listing that takes more than a minute is fresh nevertheless, unless the computer slept during it.
+    const isFresh = this.staleBefore <= sequence
     this.recordAnswer()
-    this.recordSeen(touched, isNew ? Math.max(sequence, this.staleBefore) : sequence)
+    this.recordListed(touched, isFresh ? Math.max(sequence, this.staleBefore) : sequence)
     await this.applyChanges(after)
     return after
   }
 
   /**
-   * Takes in what others did meanwhile: a waiting file with another size or date is theirs and left alone; any other one
-   * that is new, changed or there again is at risk as it is now, and an earlier copy of it is worth nothing. All of it at once,
-   * before anything is written: others go on meanwhile.
+   * Applies changes that other people made. A waiting file whose size or date changed is left alone. Any other file that is
+   * new, changed or back is at risk in its new version, and an earlier backup of it is invalid. All of this happens before
+   * the first write, because other deletes run in parallel.
    */
   private async applyChanges(after: Snapshot): Promise<void> {
     const { record, copies, isInFlight } = this.ports
     const files = new Map(record.view.files.map((file) => [file.key, file]))
-    const other = [...after.values()].filter((listed) => {
+    const differing = [...after.values()].filter((listed) => {
       const before = this.before.get(listed.key)
       return before === undefined || !snapshots.isSameVersion(before, listed)
     })
-    const changed = other.filter(({ key }) => {
+    const changed = differing.filter(({ key }) => {
       const file = files.get(key)
       return file === undefined || !isInFlight(file)
     })
     if (changed.length === 0) return
     this.before = snapshots.toSnapshot([...this.before.values(), ...changed])
     this.risksOf = findRisks(this.before)
-    const ours = changed.flatMap(({ key }) => files.get(key) ?? [])
+    const runFiles = changed.flatMap(({ key }) => files.get(key) ?? [])
     for (const { key } of changed) copies.discard(key)
-    for (const file of ours) if (this.ports.wasSent(file)) this.returned.add(file.key)
-    const changedFiles = ours.filter(
+    for (const file of runFiles) if (this.ports.wasSent(file)) this.returned.add(file.key)
+    const unsentFiles = runFiles.filter(
       ({ outcome }) => outcome.state === 'waiting' || outcome.state === 'asking',
     )
-    await Promise.all(changedFiles.map((file) => record.recordOutcome(file, notDeleted('changed'))))
+    await Promise.all(unsentFiles.map((file) => record.recordOutcome(file, notDeleted('changed'))))
   }
 
   private recordVanished(after: Snapshot, touched: Touched): boolean {

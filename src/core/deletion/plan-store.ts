@@ -1,22 +1,22 @@
 import type { OpenConnection } from '../connections/open-connection'
 
-/** A plan, with the very connection that it was made on: on no other may it be confirmed. */
+/** A plan and the connection on which it was made, the only one on which it may be confirmed. */
 export interface PendingPlan<Plan> {
   readonly plan: Plan
   readonly madeOn: OpenConnection
 }
 
-/** Plans kept in memory until they are confirmed or discarded: each can be taken once (docs/rules.md#p2). */
+/** Plans in memory until they are confirmed or discarded. Each can be taken once (docs/rules.md#p2). */
 export interface PlanStore<Plan> {
   readonly addPlan: (planId: string, pending: PendingPlan<Plan>) => void
   readonly findPlan: (planId: string) => PendingPlan<Plan> | null
   readonly takePlan: (planId: string) => PendingPlan<Plan> | null
   readonly discardPlan: (planId: string) => void
-  /** On sign-out and on a switch of account no older question may be confirmed any more. */
+  /** Called on sign-out and when the account changes: no earlier plan may be confirmed after that. */
   readonly clearPlans: () => void
 }
 
-/** More than this many open questions are a defect or an attack: the oldest goes. */
+/** More pending plans than this are a defect or an attack: the oldest is dropped. */
 const maxPlans = 8
 
 export function createPlanStore<Plan>(): PlanStore<Plan> {

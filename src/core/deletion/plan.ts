@@ -17,13 +17,13 @@ import {
   type Touched,
 } from './snapshot'
 
-/** Above this many files the number must be typed (docs/rules.md#p2). */
+/** Above this number of files the user must type it (docs/rules.md#p2). */
 const filesWithoutTyping = 25
 
-/** What stands in the question about where the files are. */
+/** The part of the confirmation that says where the files are. */
 export type PlanSubject = WorkAccount & Pick<DeletionQuestion, 'kind'>
 
-/** A question frozen in main, with the listing that it was made from (docs/rules.md#p2). */
+/** A deletion that waits in main for confirmation, with the listing that it was made from. */
 export interface DeletionPlan {
   readonly question: DeletionQuestion
   readonly touched: Touched
@@ -37,14 +37,14 @@ export interface PlanRequest {
   readonly limits: DeletionLimits
   readonly subject: PlanSubject
   readonly keepsCopies: boolean
-  /** What the window saw when the user chose. */
+  /** The selected files as the window saw them. */
   readonly selection: readonly SelectedAsset[]
 }
 
 /**
- * Lists the touched segments anew and freezes what would be deleted. Nothing of what the window sent is believed but the
- * choice itself. Failures: `request-invalid` (nothing chosen, or from several places), `deletion-too-many-files`,
- * `deletion-too-large`, `listing-suspicious`, the client's.
+ * Lists the touched segments and freezes what would be deleted. The window is trusted only for the selection.
+ * Failures: `request-invalid` (nothing selected, or from several contexts), `deletion-too-many-files`,
+ * `deletion-too-large`, `listing-suspicious`, those of the client.
  */
 export async function makePlan(request: PlanRequest): Promise<Result<DeletionPlan>> {
   const chosen = [...new Map(request.selection.map((asset) => [assetKey(asset), asset])).values()]
@@ -55,19 +55,19 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   ) {
     return fail({ kind: 'request-invalid', retry: 'no' })
   }
-  const tooMuch = exceeds(request.limits, chosen)
-  if (tooMuch !== null) return tooMuch
+  const limitExceeded = exceeds(request.limits, chosen)
+  if (limitExceeded !== null) return limitExceeded
   const touched = { context: first.context, segmentIds: [...new Set(chosen.map((asset) => asset.segmentId))] }
   try {
-    const seen = toSnapshot(chosen.map(toAsset))
-    const snapshot = await takeSnapshotAfter(request.client, touched, seen)
+    const knownToWindow = toSnapshot(chosen.map(toAsset))
+    const snapshot = await takeSnapshotAfter(request.client, touched, knownToWindow)
     const risksOf = findRisks(snapshot)
     const files = chosen.map((asset) => planFile(request, asset, { snapshot, risksOf }))
-    const willGo = files.filter(isGoing).map(({ asset }) => asset)
-    // What the window believed of the sizes may be old.
-    const tooMuchNow = exceeds(request.limits, willGo)
-    if (tooMuchNow !== null) return tooMuchNow
-    const question = askAbout(request, { files, touched, atRisk: risksBeside(willGo, risksOf) })
+    const toDelete = files.filter(willBeDeleted).map(({ asset }) => asset)
+    // The sizes that the window knows may be outdated.
+    const listedLimitExceeded = exceeds(request.limits, toDelete)
+    if (listedLimitExceeded !== null) return listedLimitExceeded
+    const question = createQuestion(request, { files, touched, atRisk: findOthersAtRisk(toDelete, risksOf) })
     return succeed({ question, touched, snapshot })
   } catch (error) {
     if (error instanceof SuspiciousListingError) return fail({ kind: 'listing-suspicious', retry: 'now' })
@@ -75,22 +75,22 @@ export async function makePlan(request: PlanRequest): Promise<Result<DeletionPla
   }
 }
 
-/** The same files from the same listing, with or without copies. */
+/** The same plan with or without copies, under a new id. */
 export function withCopies(
   plan: DeletionPlan,
   request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
 ): DeletionPlan {
   const { files, atRisk, copySpace } = plan.question
-  const question = askAbout(request, { files, atRisk, touched: plan.touched })
+  const question = createQuestion(request, { files, atRisk, touched: plan.touched })
   return { ...plan, question: { ...question, copySpace } }
 }
 
-/** Bytes that the copies of this question take. */
+/** Bytes that the copies of this plan take. */
 export function bytesToCopy({ bytes, atRisk }: Pick<DeletionQuestion, 'bytes' | 'atRisk'>): number {
   return bytes + bytesOf(atRisk)
 }
 
-/** Whether these are more than one job may delete: the failure, or null. */
+/** The failure if these files exceed the limits of one run, or null. */
 export function exceeds(
   limits: DeletionLimits,
   files: readonly { readonly size: number | null }[],
@@ -99,7 +99,7 @@ export function exceeds(
   return bytesOf(files) > limits.maxBytesPerJob ? fail({ kind: 'deletion-too-large', retry: 'no' }) : null
 }
 
-interface Listed {
+interface Listing {
   readonly snapshot: Snapshot
   readonly risksOf: RiskLookup
 }
@@ -107,7 +107,7 @@ interface Listed {
 function planFile(
   { client, guard }: PlanRequest,
   chosen: SelectedAsset,
-  { snapshot, risksOf }: Listed,
+  { snapshot, risksOf }: Listing,
 ): PlannedFile {
   const listed = snapshot.get(assetKey(chosen))
   if (listed === undefined) return { asset: toAsset(chosen), planned: { state: 'already-gone' } }
@@ -118,45 +118,46 @@ function planFile(
   if (!isSameVersion(listed, chosen)) return excluded('changed')
   if (guard.protects(listed)) return excluded('protected')
   if (risksOf(listed).some(guard.protects)) return excluded('sibling-protected')
-  return { asset: listed, planned: judgeName(client, listed) }
+  return { asset: listed, planned: checkName(client, listed) }
 }
 
-function judgeName(client: DeletionClient, asset: Asset): PlannedState {
+function checkName(client: DeletionClient, asset: Asset): PlannedState {
   const target = checkDeleteTarget(asset)
   if (target === null) return { state: 'excluded', reason: 'unsafe-name' }
   const request = client.buildDelete(target)
   return request.ok ? { state: 'will-be-deleted' } : { state: 'excluded', reason: request.refusal }
 }
 
-function isGoing({ planned }: PlannedFile): boolean {
+function willBeDeleted({ planned }: PlannedFile): boolean {
   return planned.state === 'will-be-deleted'
 }
 
-/** Files that may go along and are not themselves asked for. */
-function risksBeside(willGo: readonly Asset[], risksOf: RiskLookup): Asset[] {
-  const asked = new Set(willGo.map(({ key }) => key))
-  const beside = new Map(willGo.flatMap(risksOf).map((asset) => [asset.key, asset]))
-  return [...beside.values()].filter(({ key }) => !asked.has(key))
+/** Files at risk that are not in the plan themselves. */
+function findOthersAtRisk(toDelete: readonly Asset[], risksOf: RiskLookup): Asset[] {
+  const plannedKeys = new Set(toDelete.map(({ key }) => key))
+  const atRisk = new Map(toDelete.flatMap(risksOf).map((asset) => [asset.key, asset]))
+  return [...atRisk.values()].filter(({ key }) => !plannedKeys.has(key))
 }
 
-function askAbout(
+function createQuestion(
   request: Pick<PlanRequest, 'client' | 'random' | 'subject' | 'keepsCopies'>,
-  what: {
+  contents: {
     readonly files: readonly PlannedFile[]
     readonly touched: Touched
     readonly atRisk: readonly Asset[]
   },
 ): DeletionQuestion {
-  const { files, touched, atRisk } = what
-  const willGo = files.filter(isGoing)
-  const sweep = request.client.countListings(touched.context, touched.segmentIds)
-  // The listing on confirmation, each copy and each file, the listing after the first file, the closing one.
-  const copies = request.keepsCopies ? willGo.length + atRisk.length : 0
-  const calls = willGo.length === 0 ? sweep : sweep + copies + willGo.length + 1 + sweep
+  const { files, touched, atRisk } = contents
+  const toDelete = files.filter(willBeDeleted)
+  const listingCalls = request.client.countListings(touched.context, touched.segmentIds)
+  const copyCalls = request.keepsCopies ? toDelete.length + atRisk.length : 0
+  // The listing on confirmation, each copy and each file, the listing after the canary, the closing one.
+  const calls =
+    toDelete.length === 0 ? listingCalls : listingCalls + copyCalls + toDelete.length + 1 + listingCalls
   return {
     planId: request.random.id(),
     files,
-    bytes: bytesOf(willGo.map(({ asset }) => asset)),
+    bytes: bytesOf(toDelete.map(({ asset }) => asset)),
     atRisk,
     ...request.subject,
     calls,
@@ -172,7 +173,7 @@ function bytesOf(files: readonly { readonly size: number | null }[]): number {
   return files.reduce((sum, { size }) => sum + (size ?? 0), 0)
 }
 
-/** A chosen file that no listing shows any more, as far as it was known. */
+/** A selected file that the listing no longer shows, as far as the window knew it. */
 function toAsset(chosen: SelectedAsset): Asset {
   const { context, segmentId, locale, relativePath, name, size, modifiedDate } = chosen
   const identity = { context, segmentId, locale, relativePath, name }

@@ -25,40 +25,40 @@ export type DeletionClient = Pick<
   | 'waitingUntil'
 >
 
-/** What became of the copy of one file. `copyId` is null where copies are switched off. */
+/** The result of backing up one file. `copyId` is null if copies are off. */
 export type BackupResult =
   | { readonly ok: true; readonly copyId: string | null }
   | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
 
 export interface BackupRequest {
   readonly runId: string
-  /** `at-risk`: nobody asked to delete this file, but the deletion of another may take it along. */
+  /** `at-risk`: the file was not selected, but the DELETE of another may remove it as well. */
   readonly why: 'to-delete' | 'at-risk'
-  /** Ends a copy that waits or streams; what was begun leaves nothing behind. */
+  /** Cancels a backup that waits or streams. It leaves nothing behind. */
   readonly signal: AbortSignal
 }
 
-/** Keeps the bytes of a file before it is deleted (docs/rules.md#p3). A file whose copy fails is not asked for. */
+/** Backs up files before they are deleted (docs/rules.md#p3). A file whose backup fails is not deleted. */
 export interface BackupStore {
-  /** Whether a question proposes copies. */
+  /** Whether a new plan includes copies. */
   readonly keepsCopies: boolean
-  /** Whether copies of so many bytes fit, asked before a job starts. */
+  /** Whether copies with this total size fit. Checked before a run starts. */
   readonly spaceFor: (bytes: number) => Promise<DeletionQuestion['copySpace']>
-  /** Settles when the bytes are on the disk under their entry. Never rejects for a copy that fails. */
+  /** Resolves when bytes and entry are on disk, or with the failure. Never rejects because a backup failed. */
   readonly backUp: (asset: Asset, request: BackupRequest) => Promise<BackupResult>
 }
 
-/** What keeps files from being deleted on this computer; asked anew before each step, whatever the window sends. */
+/** What prevents deletions from this computer. Checked before each step, whatever the window sends. */
 export interface DeletionGuard {
   readonly isReadOnly: (open: OpenConnection) => boolean
-  /** A lock on the file, its folder or its segment. */
+  /** Whether a lock covers the file, its folder or its segment. */
   readonly protects: (open: OpenConnection, asset: AssetIdentity) => boolean
 }
 
-/** How much one job may do, by the settings; asked each time. */
+/** The limits of one run. Read from the settings each time. */
 export type DeletionLimits = Pick<Settings, 'deletesInFlight' | 'maxFilesPerJob' | 'maxBytesPerJob'>
 
-/** The guard as one plan or job asks it, on its own connection. */
+/** The guard for the connection of one plan or run. */
 export interface RunGuard {
   readonly isReadOnly: () => boolean
   readonly protects: (asset: AssetIdentity) => boolean
@@ -79,27 +79,30 @@ export interface DeletionPorts {
   readonly limits: () => DeletionLimits
 }
 
-/** What planning and deleting need of the app. */
+/** What planning and deleting need from the app. */
 export interface DeletionsPorts {
   readonly clock: Clock
   readonly random: RandomSource
   readonly journals: RunJournals
-  /** Copies of the files of one connection, whatever is opened while they are made. */
+  /** Backs up files of one connection, even if another one is opened. */
   readonly copies: (open: OpenConnection) => BackupStore
   readonly guard: DeletionGuard
   readonly limits: () => DeletionLimits
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called: it may be left while a job of it runs. */
+  /**
+   * Keeps the session of a connection until the returned function is called, because the user may leave the connection
+   * during a run.
+   */
   readonly acquire: (open: OpenConnection) => () => void
   readonly onRunChange: () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
-  /** Every file of the job is in its final state. */
+  /** Called when every file of the run is in its final state. */
   readonly onRunEnd: (view: DeletionRun) => void
-  /** Records what is not recorded yet of a job that ended in an earlier run. Rejects where it can't. */
+  /** Records what the activity log lacks of a run that ended in an earlier session. Rejects if it cannot. */
   readonly ensureRecorded: (view: DeletionRun) => Promise<void>
 }
 
-/** Copies switched off: nothing is kept, and the question says so. */
+/** Copies are off: nothing is backed up, and the confirmation says so. */
 export const noBackups: BackupStore = {
   keepsCopies: false,
   spaceFor: () => Promise.resolve('fits'),

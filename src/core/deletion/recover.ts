@@ -9,17 +9,17 @@ import type { JournalEntry, JournalHeader, JournalFile } from './journal-entry'
 import type { DeletionPlan } from './plan'
 import { isSameVersion, toSnapshot, type Snapshot } from './snapshot'
 
-/** A job that did not end by itself, as far as its journal tells. */
+/** A run that its process left unfinished, as far as its journal is readable. */
 export interface InterruptedRun {
   readonly fileName: string
   readonly isReadOnly: boolean
   readonly head: JournalHeader
   readonly view: DeletionRun
-  /** What else was there before anything was asked for, with the copy of what was at risk. */
+  /** The other files before the first DELETE, with the copies of those at risk. */
   readonly others: readonly VanishedFile[]
 }
 
-/** What a journal proves of each file: settled, asked for, perhaps asked for, or not sent. Null without its first line: nothing was sent. */
+/** Derives the state of each file from a journal. Null if the first line is missing: then nothing was sent. */
 export function recover(journal: FoundJournal): InterruptedRun | null {
   const [first, ...rest] = journal.entries
   if (first?.t !== 'begin') return null
@@ -34,7 +34,7 @@ export function recover(journal: FoundJournal): InterruptedRun | null {
   }
 }
 
-/** The plan of what is left, with the facts that were confirmed: what changed since is left alone. */
+/** The plan for the waiting files, with the confirmed sizes and dates: what changed since is left alone. */
 export function planOfRest(run: InterruptedRun): DeletionPlan {
   const { head, view } = run
   const assets = assetsOf(head)
@@ -43,8 +43,17 @@ export function planOfRest(run: InterruptedRun): DeletionPlan {
     touched: { context: head.context, segmentIds: head.segmentIds },
     snapshot: toSnapshot(assets.filter((_, n) => view.files[n]?.outcome.state === 'waiting')),
     question: {
-      ...{ planId: head.jobId, ...accountOfHeader(head), kind, keepsCopies, bytes },
-      ...{ calls: 0, seconds: 0, waitMs: 0, countToType: null, copySpace: 'fits', atRisk: [] },
+      ...accountOfHeader(head),
+      planId: head.jobId,
+      kind,
+      keepsCopies,
+      bytes,
+      calls: 0,
+      seconds: 0,
+      waitMs: 0,
+      countToType: null,
+      copySpace: 'fits',
+      atRisk: [],
       files: assets.map((asset) => ({ asset, planned: { state: 'will-be-deleted' } })),
     },
   }
@@ -59,13 +68,13 @@ export function assetsOf(head: JournalHeader): Asset[] {
   })
 }
 
-/** Files that nobody asked for and that a listing after the interruption lacks. */
-export function vanishedFrom(now: Snapshot, run: InterruptedRun): VanishedFile[] {
-  return run.others.filter((other) => !now.has(assetKey(other)))
+/** Other files that a listing after the interruption lacks. */
+export function vanishedFrom(snapshot: Snapshot, run: InterruptedRun): VanishedFile[] {
+  return run.others.filter((other) => !snapshot.has(assetKey(other)))
 }
 
-function identityOf({ context }: JournalHeader, place: JournalFile): AssetIdentity {
-  const { segmentId, locale, relativePath, name } = place
+function identityOf({ context }: JournalHeader, file: JournalFile): AssetIdentity {
+  const { segmentId, locale, relativePath, name } = file
   return { context, segmentId, locale, relativePath, name }
 }
 
@@ -119,11 +128,16 @@ function viewOf(
   const end = entries.find((entry) => entry.t === 'end')
   const reason = end?.stop ?? null
   return {
-    ...{ id: runId, bytes, ...accountOfHeader(head), files },
+    ...accountOfHeader(head),
+    id: runId,
+    bytes,
+    files,
     phase: end === undefined ? 'interrupted' : 'done',
     vanished: (end?.vanished ?? []).map((file) => ({ ...identityOf(head, file), copyId: file.copyId })),
     stop: reason === null ? null : { reason },
-    ...{ stopRequested: false, waitingUntil: null, needsSignIn: end === undefined },
+    stopRequested: false,
+    waitingUntil: null,
+    needsSignIn: end === undefined,
   }
 }
 
@@ -132,24 +146,23 @@ function accountOfHeader(head: JournalHeader): WorkAccount {
   return { accountKey: accountKey(head), connectionName, connectionColor, host, accountId }
 }
 
-/** By the latest listing that was written down: an earlier part of the job had its own. */
+/** Uses the last recorded listing; each part of a continued run records its own. */
 function othersOf(head: JournalHeader, entries: readonly JournalEntry[]): VanishedFile[] {
   const copies = new Map<AssetKey, string>()
-  let places: readonly JournalFile[] = []
+  let others: readonly JournalFile[] = []
   for (const entry of entries) {
-    if (entry.t === 'others') places = entry.files
+    if (entry.t === 'others') others = entry.files
     if (entry.t === 'copy-at-risk') copies.set(assetKey(identityOf(head, entry.file)), entry.copyId)
   }
-  return places.map((place) => {
-    const identity = identityOf(head, place)
+  return others.map((file) => {
+    const identity = identityOf(head, file)
     return { ...identity, copyId: copies.get(assetKey(identity)) ?? null }
   })
 }
 
 /**
- * What a listing after the interruption says of a file that was, or may have been, asked for. One whose answer was seen
- * and that is still there is told so; one that was about to be asked for, and is there unchanged, was not deleted: it
- * waits, and only the user's Continue asks for it.
+ * The state of a file after the interruption, from a new listing. A file that is still there although its DELETE was
+ * answered is reported as such. If only the intent is known and the file is unchanged, it was not deleted and waits for Continue.
  */
 export function settleAfterInterruption(
   file: DeletionFile,
@@ -159,7 +172,7 @@ export function settleAfterInterruption(
   const { state } = file.outcome
   if (state !== 'unknown' && state !== 'asked') return file.outcome
   if (listed === undefined) return { state: 'deleted-and-verified' }
-  const same = planned !== undefined && isSameVersion(listed, planned)
-  if (state === 'asked') return { state: 'still-on-server', replaced: !same }
-  return same ? { state: 'waiting' } : notDeleted('changed')
+  const isUnchanged = planned !== undefined && isSameVersion(listed, planned)
+  if (state === 'asked') return { state: 'still-on-server', replaced: !isUnchanged }
+  return isUnchanged ? { state: 'waiting' } : notDeleted('changed')
 }

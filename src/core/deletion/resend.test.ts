@@ -6,68 +6,68 @@ import { throttledResponse } from '../../testing/scripted-http'
 import { checkDeleteTarget } from '../assets/delete-target'
 import type { BackupStore } from './ports'
 
-/** What was true once must be true again at the moment when it counts. */
+/** Conditions that are checked again at the moment when they count. */
 
 const five = ['a', 'b', 'c', 'd', 'e'].map((name) => storedFile(name))
 
-function benchWith(copies: Pick<BackupStore, 'spaceFor' | 'backUp'>): DeletionHarness {
+function harnessWith(copies: Pick<BackupStore, 'spaceFor' | 'backUp'>): DeletionHarness {
   return new DeletionHarness(new MemoryPlatform(five), new MemoryDisk(), () => ({
     keepsCopies: true,
     ...copies,
   }))
 }
 
-/** Method of each request since then: a listing is a GET. */
-function methodsSince(bench: DeletionHarness, then: number): string[] {
-  return bench.platform.requests.slice(then).map(({ method }) => method)
+/** The methods of the requests since there were `requestsBefore`. A listing is a GET. */
+function methodsSince(harness: DeletionHarness, requestsBefore: number): string[] {
+  return harness.platform.requests.slice(requestsBefore).map(({ method }) => method)
 }
 
 describe('a DELETE', () => {
-  it('comes after a new listing where a copy took more than a minute', async () => {
-    const bench: DeletionHarness = benchWith({
+  it('follows a new listing if a copy took more than a minute', async () => {
+    const harness: DeletionHarness = harnessWith({
       spaceFor: () => Promise.resolve('fits'),
       backUp: () => {
-        bench.clock.advance(61_000)
+        harness.clock.advance(61_000)
         return Promise.resolve({ ok: true, copyId: 'copy' })
       },
     })
-    const question = await bench.planDeletion((await bench.listAssets([1])).slice(0, 1))
-    const then = bench.platform.requests.length
-    expect(outcomesByName(await bench.runDeletion(question))).toEqual({ a: 'deleted-and-verified' })
-    // On confirmation, after the long copy, the file, after the first file, at the end.
-    expect(methodsSince(bench, then)).toEqual(['GET', 'GET', 'DELETE', 'GET', 'GET'])
+    const question = await harness.planDeletion((await harness.listAssets([1])).slice(0, 1))
+    const requestsBefore = harness.platform.requests.length
+    expect(outcomesByName(await harness.runDeletion(question))).toEqual({ a: 'deleted-and-verified' })
+    // The listing on confirmation, the one after the long copy, the file, the listing after the canary, the closing one.
+    expect(methodsSince(harness, requestsBefore)).toEqual(['GET', 'GET', 'DELETE', 'GET', 'GET'])
   })
 
-  it('that a pause of the server held up for more than a minute is not sent', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const [asset] = await bench.listAssets([1])
+  it('is not sent if a throttle delayed it for more than a minute', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const [asset] = await harness.listAssets([1])
     const target = asset === undefined ? null : checkDeleteTarget(asset)
-    const request = target === null ? null : bench.client.buildDelete(target)
-    if (request?.ok !== true) throw new Error('no request')
+    const request = target === null ? null : harness.client.buildDelete(target)
+    if (request?.ok !== true) throw new Error('the sample must be deletable')
     let isFirst = true
-    bench.platform.fault = () => {
+    harness.platform.fault = () => {
       const fault = isFirst ? { ...throttledResponse, headers: { 'retry-after': '100' } } : null
       isFirst = false
       return fault
     }
-    bench.clock.isFrozen = true
-    const listing = bench.listAssets([1])
-    while (bench.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
-    const asking = bench.client.deleteAsset(request.permit)
-    bench.clock.advance(102_000)
-    await expect(asking).rejects.toMatchObject({ facts: { status: null, nothingWasDone: true } })
+    harness.clock.isFrozen = true
+    const listing = harness.listAssets([1])
+    while (harness.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
+    const deleting = harness.client.deleteAsset(request.permit)
+    harness.clock.advance(102_000)
+    await expect(deleting).rejects.toMatchObject({ facts: { status: null, nothingWasDone: true } })
     await listing
-    expect(bench.platform.deletes()).toEqual([])
+    expect(harness.platform.deletes()).toEqual([])
   })
 
-  it('that waited for room in the hour comes after a new listing', async () => {
+  it('follows a new listing if it waited for quota', async () => {
     const names = Array.from({ length: 30 }, (_, nth) => `file-${String(nth)}`)
-    const bench = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
-    bench.hourlyAllowance = 30
+    const harness = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
+    harness.hourlyAllowance = 30
     const calls: { readonly method: string; readonly at: number }[] = []
-    bench.platform.afterWork = ({ method }) => calls.push({ method, at: bench.clock.elapsed() })
-    await bench.deleteFiles(names, [1])
-    expect(bench.platform.deletes()).toHaveLength(30)
+    harness.platform.afterWork = ({ method }) => calls.push({ method, at: harness.clock.elapsed() })
+    await harness.deleteFiles(names, [1])
+    expect(harness.platform.deletes()).toHaveLength(30)
     const waits = calls.map(({ at }, nth) => at - (calls[nth - 1]?.at ?? at))
     expect(Math.max(...waits)).toBeGreaterThan(60_000)
     for (const [nth, { method }] of calls.entries())
@@ -75,103 +75,103 @@ describe('a DELETE', () => {
   })
 })
 
-describe('a computer that says twice that it goes to sleep', () => {
-  it('wakes all that wait', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    bench.limits.deletesInFlight = 1
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
-    let naps = 0
-    const sleepTwice = async (): Promise<void> => {
-      for (naps = 1; naps < 3; naps += 1) {
-        bench.deletions.pause()
-        await turn()
+describe('a computer that reports suspend twice', () => {
+  it('resumes everything that waits', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    harness.limits.deletesInFlight = 1
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
+    let suspends = 0
+    const suspendTwice = async (): Promise<void> => {
+      for (suspends = 1; suspends < 3; suspends += 1) {
+        harness.deletions.pause()
+        await nextTurn()
       }
-      bench.deletions.resume()
+      harness.deletions.resume()
     }
-    bench.platform.afterWork = () => {
-      if (bench.platform.deletes().length === 2 && naps === 0) void sleepTwice()
+    harness.platform.afterWork = () => {
+      if (harness.platform.deletes().length === 2 && suspends === 0) void suspendTwice()
     }
-    const job = await bench.runDeletion(question)
-    expect(naps).toBe(3)
-    expect(new Set(Object.values(outcomesByName(job)))).toEqual(new Set(['deleted-and-verified']))
+    const run = await harness.runDeletion(question)
+    expect(suspends).toBe(3)
+    expect(new Set(Object.values(outcomesByName(run)))).toEqual(new Set(['deleted-and-verified']))
   })
 })
 
-describe('a segment that the server would not list', () => {
-  it('ends the job: its files are not gone', async () => {
-    const bench = DeletionHarness.overFiles([...five, storedFile('x', { segmentId: 2 })])
-    const question = await bench.planDeletion(await bench.listAssets([1, 2]))
+describe('a segment that the server refuses to list', () => {
+  it('stops the run, since its files are not gone', async () => {
+    const harness = DeletionHarness.overFiles([...five, storedFile('x', { segmentId: 2 })])
+    const question = await harness.planDeletion(await harness.listAssets([1, 2]))
     // The listing of both, then each alone.
     const refused = [true, false, true]
-    bench.platform.fault = () =>
+    harness.platform.fault = () =>
       refused.shift() === true ? { status: 400, body: '{"error":{"title":"Bad segment."}}' } : null
-    const job = await bench.runDeletion(question)
-    expect(job.stop?.reason).toBe('listing-failed')
-    expect(new Set(Object.values(outcomesByName(job)))).toEqual(new Set(['not-deleted: job-stopped']))
-    expect(bench.platform.deletes()).toEqual([])
+    const run = await harness.runDeletion(question)
+    expect(run.stop?.reason).toBe('listing-failed')
+    expect(new Set(Object.values(outcomesByName(run)))).toEqual(new Set(['not-deleted: job-stopped']))
+    expect(harness.platform.deletes()).toEqual([])
   })
 })
 
-describe('a file that was about to be asked for when the app died', () => {
+describe('a file whose DELETE was about to be sent at a crash', () => {
   it.each([
-    ['put there anew', 'not-deleted: changed', 101],
+    ['uploaded again', 'not-deleted: changed', 101],
     ['still there', 'waiting', 100],
-  ])('is told as what the listing shows: %s', async (_, told, size) => {
-    const bench = DeletionHarness.overFiles(five)
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    const died = new Promise<DeletionHarness>((resolve) => {
-      bench.platform.fault = ({ method }) => {
+  ])('gets its state from the listing: %s', async (_, outcome, size) => {
+    const harness = DeletionHarness.overFiles(five)
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    const restarted = new Promise<DeletionHarness>((resolve) => {
+      harness.platform.fault = ({ method }) => {
         if (method !== 'DELETE') return null
-        resolve(bench.restart())
+        resolve(harness.restart())
         return 'drop-before-work'
       }
     })
-    void bench.runDeletion(question)
-    const next = await died
-    bench.platform.fault = () => null
+    void harness.runDeletion(question)
+    const next = await restarted
+    harness.platform.fault = () => null
     next.platform.put(storedFile('a', { size }))
     next.connect()
     while (next.deletions.currentRun()?.files[0]?.outcome.state === 'unknown')
       await new Promise((resume) => setImmediate(resume))
-    const job = next.deletions.currentRun()
-    expect(job === null ? {} : outcomesByName(job)).toMatchObject({ a: told, b: 'waiting' })
+    const run = next.deletions.currentRun()
+    expect(run === null ? {} : outcomesByName(run)).toMatchObject({ a: outcome, b: 'waiting' })
     expect(next.platform.deletes()).toHaveLength(1)
   })
 })
 
-describe('a question', () => {
-  it('holds only on the very connection that it was made on, also where nobody told of the change', async () => {
-    const bench = DeletionHarness.overFiles(five)
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    bench.connectSilently()
-    expect(await bench.deletions.confirmPlan(question.planId)).toMatchObject({
+describe('a plan', () => {
+  it('is valid only on the connection on which it was made, even if the change was not announced', async () => {
+    const harness = DeletionHarness.overFiles(five)
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    harness.connectSilently()
+    expect(await harness.deletions.confirmPlan(question.planId)).toMatchObject({
       ok: false,
       failure: { kind: 'plan-unknown' },
     })
-    expect(bench.platform.deletes()).toEqual([])
+    expect(harness.platform.deletes()).toEqual([])
   })
 
   it('cannot be confirmed once its copies no longer fit', async () => {
-    let room: 'fits' | 'limit' = 'fits'
-    const bench = benchWith({
-      spaceFor: () => Promise.resolve(room),
+    let space: 'fits' | 'limit' = 'fits'
+    const harness = harnessWith({
+      spaceFor: () => Promise.resolve(space),
       backUp: () => Promise.resolve({ ok: true, copyId: 'copy' }),
     })
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    const then = bench.platform.requests.length
-    room = 'limit'
-    expect(await bench.deletions.confirmPlan(question.planId)).toMatchObject({
+    const question = await harness.planDeletion(await harness.listAssets([1]))
+    const requestsBefore = harness.platform.requests.length
+    space = 'limit'
+    expect(await harness.deletions.confirmPlan(question.planId)).toMatchObject({
       failure: { kind: 'bin-limit' },
     })
-    expect(methodsSince(bench, then)).toEqual([])
+    expect(methodsSince(harness, requestsBefore)).toEqual([])
   })
 
-  it('says of a file that may take a protected one along that it stays', async () => {
-    const bench = DeletionHarness.overFiles([storedFile('x'), storedFile('x', { locale: 'de' })])
-    bench.protects = ({ locale }) => locale === 'de'
-    const question = await bench.planDeletion(
-      (await bench.listAssets([1])).filter(({ locale }) => locale === null),
+  it('excludes a file whose DELETE may remove a protected one', async () => {
+    const harness = DeletionHarness.overFiles([storedFile('x'), storedFile('x', { locale: 'de' })])
+    harness.protects = ({ locale }) => locale === 'de'
+    const question = await harness.planDeletion(
+      (await harness.listAssets([1])).filter(({ locale }) => locale === null),
     )
     expect(question.files.map(({ planned }) => planned)).toEqual([
       { state: 'excluded', reason: 'sibling-protected' },
@@ -180,16 +180,16 @@ describe('a question', () => {
 })
 
 describe('a lock', () => {
-  it('that is set on a sibling while the job runs holds back what may take it along', async () => {
-    const bench = DeletionHarness.overFiles([...five, storedFile('x'), storedFile('x', { locale: 'de' })])
-    const chosen = (await bench.listAssets([1])).filter(({ locale }) => locale === null)
-    const question = await bench.planDeletion(chosen)
-    bench.platform.afterWork = () => {
-      if (bench.platform.deletes().length === 1) bench.protects = ({ locale }) => locale === 'de'
+  it('that is set on a file at risk during the run prevents the DELETE', async () => {
+    const harness = DeletionHarness.overFiles([...five, storedFile('x'), storedFile('x', { locale: 'de' })])
+    const neutralFiles = (await harness.listAssets([1])).filter(({ locale }) => locale === null)
+    const question = await harness.planDeletion(neutralFiles)
+    harness.platform.afterWork = () => {
+      if (harness.platform.deletes().length === 1) harness.protects = ({ locale }) => locale === 'de'
     }
-    expect(outcomesByName(await bench.runDeletion(question))).toMatchObject({
+    expect(outcomesByName(await harness.runDeletion(question))).toMatchObject({
       x: 'not-deleted: sibling-protected',
     })
-    expect(bench.platform.names()).toEqual(['x', 'x'])
+    expect(harness.platform.names()).toEqual(['x', 'x'])
   })
 })

@@ -1,7 +1,7 @@
 import type { Asset, AssetKey } from '../../shared/asset'
 import type { BackupStore, BackupRequest, BackupResult } from './ports'
 
-/** What became of the copies that a file needs before it may be asked for. */
+/** The result of all backups that are required before a file may be deleted. */
 export type BackupsResult =
   | { readonly ok: true; readonly copyId: string | null }
   | {
@@ -13,21 +13,21 @@ export type BackupsResult =
 export interface RunBackupsPorts {
   readonly store: BackupStore
   readonly runId: string
-  /** Whether the job itself asks for this file. */
+  /** Whether the run deletes this file itself. */
   readonly isChosen: (key: AssetKey) => boolean
-  /** A file that nobody asks for has its copy. Rejects where that cannot be written down. */
+  /** A file that was not selected was backed up. Rejects if that cannot be recorded. */
   readonly onAtRisk: (asset: Asset, copyId: string) => Promise<void>
 }
 
-/** The copies of one job: each file's bytes are asked for once, whoever needs them. */
+/** The backups of one run. Each file is downloaded once, however many files need its backup. */
 export class RunBackups {
-  private readonly made = new Map<AssetKey, Promise<BackupResult>>()
-  private readonly ids = new Map<AssetKey, string>()
-  private readonly end = new AbortController()
+  private readonly backups = new Map<AssetKey, Promise<BackupResult>>()
+  private readonly copyIds = new Map<AssetKey, string>()
+  private readonly abort = new AbortController()
 
   constructor(private readonly ports: RunBackupsPorts) {}
 
-  /** Settles when the file and all that its DELETE may take along are kept, or with the first that is not. */
+  /** Backs up a file and all files at risk. Resolves with the first failure, if any. */
   async backUp(asset: Asset, atRisk: readonly Asset[]): Promise<BackupsResult> {
     const [result, others] = await Promise.all([
       this.backUpFile(asset),
@@ -38,50 +38,50 @@ export class RunBackups {
     return failed?.ok === false ? { ok: false, whose: 'at-risk', result: failed } : result
   }
 
-  /** Begins what `keep` will ask for soon; how it ends is told there. */
+  /** Starts a backup ahead of `backUp`, which reports the result. */
   startBackUp(asset: Asset, atRisk: readonly Asset[]): void {
     this.backUp(asset, atRisk).catch(() => undefined)
   }
 
-  /** The file is another one now: its copy is made anew when it is asked for. */
+  /** Forgets the backup of a file that changed, so that the next `backUp` makes a new one. */
   discard(key: AssetKey): void {
-    this.made.delete(key)
-    this.ids.delete(key)
+    this.backups.delete(key)
+    this.copyIds.delete(key)
   }
 
-  /** What failed is tried anew when it is asked for again. */
+  /** Forgets failed backups, so that the next `backUp` tries again. */
   async discardFailed(): Promise<void> {
-    for (const [key, made] of [...this.made]) if (!(await made).ok) this.made.delete(key)
+    for (const [key, backup] of [...this.backups]) if (!(await backup).ok) this.backups.delete(key)
   }
 
   idOf(key: AssetKey): string | null {
-    return this.ids.get(key) ?? null
+    return this.copyIds.get(key) ?? null
   }
 
-  /** Ends what waits or streams. */
+  /** Cancels backups that wait or stream. */
   stop(): void {
-    this.end.abort()
+    this.abort.abort()
   }
 
-  /** Ends what is under way, and settles when nothing is written any more. */
+  /** Cancels backups, and resolves when nothing is written any more. */
   async close(): Promise<void> {
     this.stop()
-    await Promise.allSettled(this.made.values())
+    await Promise.allSettled(this.backups.values())
   }
 
   private backUpFile(asset: Asset): Promise<BackupResult> {
-    const known = this.made.get(asset.key)
+    const known = this.backups.get(asset.key)
     if (known !== undefined) return known
-    const made = this.make(asset, this.ports.isChosen(asset.key) ? 'to-delete' : 'at-risk')
-    this.made.set(asset.key, made)
-    return made
+    const backup = this.requestBackup(asset, this.ports.isChosen(asset.key) ? 'to-delete' : 'at-risk')
+    this.backups.set(asset.key, backup)
+    return backup
   }
 
-  private async make(asset: Asset, why: BackupRequest['why']): Promise<BackupResult> {
-    const { store: keeper, runId, onAtRisk } = this.ports
-    const result = await keeper.backUp(asset, { runId, why, signal: this.end.signal })
+  private async requestBackup(asset: Asset, why: BackupRequest['why']): Promise<BackupResult> {
+    const { store, runId, onAtRisk } = this.ports
+    const result = await store.backUp(asset, { runId, why, signal: this.abort.signal })
     if (!result.ok || result.copyId === null) return result
-    this.ids.set(asset.key, result.copyId)
+    this.copyIds.set(asset.key, result.copyId)
     if (why === 'at-risk') await onAtRisk(asset, result.copyId)
     return result
   }

@@ -5,22 +5,22 @@ import { withChange } from './run-state'
 import type { RunJournal } from './journal'
 import { SuspiciousListingError } from './snapshot'
 
-/** Ends a job early, from however deep. */
+/** Thrown to end a run early. */
 export class RunStopError extends Error {
-  override readonly name = 'JobStopError'
+  override readonly name = 'RunStopError'
   constructor(readonly stop: DeletionStop) {
     super(stop.reason)
   }
 }
 
-/** Why a job ends early, from whatever ended it. */
+/** Why a run ends early, from the error that ended it. */
 export function toStop(error: unknown): DeletionStop {
   if (error instanceof RunStopError) return error.stop
   if (error instanceof SuspiciousListingError) return { reason: 'listing-suspicious' }
   return { reason: 'listing-failed', failure: toFailure(error) }
 }
 
-/** What a job has reached: the view that a window sees, and the journal that the disk sees before it (docs/rules.md#p5). */
+/** The progress of a run: the view for the windows, and the journal that is written first (docs/rules.md#p5). */
 export class RunRecord {
   view: DeletionRun
   private readonly indexes: ReadonlyMap<AssetKey, number>
@@ -51,7 +51,7 @@ export class RunRecord {
     return this.viewOf(file).outcome.state === 'asking'
   }
 
-  /** What else is in the touched segments before anything is asked for. */
+  /** Records the other files of the touched segments before the first DELETE. */
   async recordOthers(others: readonly Asset[]): Promise<void> {
     await this.write(this.journal.recordOthers(others))
   }
@@ -61,8 +61,8 @@ export class RunRecord {
   }
 
   /**
-   * Before the DELETE of a file leaves. False where it must not leave any more once the intent is on the disk: then the next
-   * line says what the file is, or a start after a death would take it for asked.
+   * Records that a DELETE is about to be sent. False if it may no longer be sent once the intent is on disk. Then another
+   * line records the actual state, so that the next start does not take the file for deleted.
    */
   async recordIntent(file: DeletionFile, maySend: () => boolean): Promise<boolean> {
     await this.write(this.journal.recordIntent(this.indexOf(file), this.viewOf(file).copyId))
@@ -74,13 +74,13 @@ export class RunRecord {
     return true
   }
 
-  /** What became of a file, with what the server said of it where it said something. */
+  /** Records the state of a file, and the response of the server if there was one. */
   async recordOutcome(file: DeletionFile, outcome: FileState, answer?: string): Promise<void> {
     this.settle(file, answer === undefined ? { outcome } : { outcome, answer })
     await this.writeState(file)
   }
 
-  /** Without this line the job stands as interrupted at the next start, and is settled by listing: nothing is lost. */
+  /** A failure is harmless: without this line the next start shows the run as interrupted and settles it by a listing. */
   async recordEnd(): Promise<void> {
     await this.journal.recordEnd(this.view).catch(() => undefined)
   }
@@ -93,7 +93,7 @@ export class RunRecord {
     return this.write(this.journal.recordState(this.indexOf(file), this.viewOf(file)))
   }
 
-  /** What can't be written down is not done. */
+  /** Stops the run if a step cannot be recorded. */
   private async write(line: Promise<void>): Promise<void> {
     try {
       await line
@@ -102,7 +102,7 @@ export class RunRecord {
     }
   }
 
-  /** The file as it is by now: the one that a caller has may be older. */
+  /** The current state of a file; the caller's may be older. */
   private viewOf(file: DeletionFile): DeletionFile {
     return this.view.files[this.indexOf(file)] ?? file
   }

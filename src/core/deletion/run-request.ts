@@ -5,25 +5,27 @@ import type { DeletionPorts } from './ports'
 
 export interface RunHandle {
   readonly view: () => DeletionRun
-  /** Finishes what is in flight, tells the rest as not deleted, and still verifies. */
+  /** Finishes the calls in flight, reports the rest as not deleted, and still verifies. Takes at most 10 s, whatever the server does. */
   readonly stop: () => void
-  /** The computer goes to sleep: no DELETE is begun until `resume`, and a listing comes before the next one. */
+  /** Called when the computer suspends: no DELETE is sent until `resume`, and a listing precedes the next one. */
   readonly pause: () => void
   readonly resume: () => void
-  /** Settles when every file is in its final state. Never rejects. */
+  /** Resolves when every file is in its final state. Never rejects. */
   readonly finished: Promise<void>
 }
 
 export interface RunRequest {
   readonly id: string
   readonly plan: DeletionPlan
-  /** Where each step is written down first (docs/rules.md#p5). */
+  /** Records each step before it is taken (docs/rules.md#p5). */
   readonly journal: RunJournal
-  /** What an interrupted job had reached: it goes on with what is left. */
+  /** The state of the interrupted run that is continued. */
   readonly from?: DeletionRun
   readonly ports: DeletionPorts
-  /** Ends what waits for room in the hour to ask for a file. */
+  /** Cancels waits for quota. */
   readonly stopWaiting: () => void
+  /** The user stops: what was sent is waited for only so long. */
+  readonly hurry: () => void
   readonly onChange: () => void
   readonly onRefresh: (refresh: SegmentsRefresh) => void
 }

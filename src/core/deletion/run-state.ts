@@ -4,18 +4,18 @@ import type { BackupsResult } from './run-backups'
 import type { DeletionPlan } from './plan'
 import { isSameVersion, type Snapshot } from './snapshot'
 
-/** What the answer to a DELETE said. None of them says that the file is gone. */
+/** The response to a DELETE. None of them proves that the file is gone. */
 export type DeleteAnswer =
   | (ServerReply & { readonly kind: 'answered' })
   | (ServerReply & { readonly kind: 'unclear' })
   | (ServerReply & { readonly kind: 'not-run' })
-  /** `wasSent`: the server itself asked to wait; else the DELETE never left. */
+  /** `wasSent`: the server throttled the DELETE; otherwise it was never sent. */
   | (ServerReply & { readonly kind: 'throttled'; readonly wasSent: boolean })
   | (ServerReply & { readonly kind: 'forbidden'; readonly detail?: string })
   | (ServerReply & { readonly kind: 'refused'; readonly detail?: string })
 
 interface ServerReply {
-  /** Status and words, such as `200`, for the record. */
+  /** Status and message, such as `200`, for the record. */
   readonly said: string
 }
 
@@ -46,7 +46,7 @@ export function startRun(plan: DeletionPlan, runId: string): DeletionRun {
   }
 }
 
-/** The outcome of each file as the listing on confirmation has it (docs/rules.md#p2): gone, changed, or waiting to be asked for. */
+/** The state of a file by the listing on confirmation (docs/rules.md#p2): gone, changed, or waiting to be deleted. */
 export function settleBeforeSending(file: DeletionFile, plan: DeletionPlan, fresh: Snapshot): FileState {
   if (file.outcome.state !== 'waiting') return file.outcome
   const planned = plan.snapshot.get(file.key)
@@ -55,7 +55,7 @@ export function settleBeforeSending(file: DeletionFile, plan: DeletionPlan, fres
   return planned !== undefined && isSameVersion(planned, listed) ? file.outcome : notDeleted('changed')
 }
 
-/** What is known of one file when the closing listing is there. */
+/** What decides the final states once the closing listing is available. */
 export interface Closing {
   readonly before: Snapshot
   readonly after: Snapshot
@@ -63,7 +63,7 @@ export interface Closing {
   readonly stop: DeletionStop | null
 }
 
-/** The outcome of each file as the closing listing has it. What it does not decide was decided before. */
+/** The final state of a file by the closing listing. States that it does not decide were decided before. */
 export function settleAtEnd(file: DeletionFile, closing: Closing): FileState {
   const answer = closing.answers.get(file.key)
   const listed = closing.after.get(file.key)
@@ -72,9 +72,9 @@ export function settleAtEnd(file: DeletionFile, closing: Closing): FileState {
   return listed === undefined ? { state: 'already-gone' } : notReached(closing.stop)
 }
 
-/** The outcome of each file where no closing listing could be had: what was asked is not checked, the rest was not asked. */
-export function settleUnchecked(file: DeletionFile, asked: boolean, stop: DeletionStop | null): FileState {
-  if (asked) return { state: 'not-checked' }
+/** The final state of a file if there is no closing listing: not checked if its DELETE was sent, otherwise not deleted. */
+export function settleUnchecked(file: DeletionFile, wasSent: boolean, stop: DeletionStop | null): FileState {
+  if (wasSent) return { state: 'not-checked' }
   return file.outcome.state === 'waiting' || file.outcome.state === 'asking' ? notReached(stop) : file.outcome
 }
 
@@ -89,9 +89,14 @@ function settleSent(
   return { state: 'still-on-server', replaced: before !== undefined && !isSameVersion(before, listed) }
 }
 
+/** A listing did not end in time after the user stopped (`JobRoom.hurry`). */
+export function isCutByUser({ failure }: DeletionStop): boolean {
+  return failure?.kind === 'stopped'
+}
+
 function notReached(stop: DeletionStop | null): FileState {
   return notDeleted(
-    stop === null || stop.reason === 'by-user'
+    stop === null || stop.reason === 'by-user' || isCutByUser(stop)
       ? 'stopped-by-user'
       : stop.reason === 'forbidden'
         ? 'forbidden'
@@ -106,10 +111,10 @@ export function notDeleted(
   return detail === undefined ? { state: 'not-deleted', reason } : { state: 'not-deleted', reason, detail }
 }
 
-/** A file whose copy, or that of a file which it may take along, could not be made: it is not asked for (docs/rules.md#p3). */
-export function copyFailed({ whose, result: kept }: Extract<BackupsResult, { ok: false }>): FileState {
+/** The state of a file that is not deleted because its backup, or that of a file at risk, failed (docs/rules.md#p3). */
+export function copyFailed({ whose, result }: Extract<BackupsResult, { ok: false }>): FileState {
   const reason = whose === 'its-own' ? 'copy-failed' : 'sibling-copy-failed'
-  return { ...notDeleted(reason, kept.detail), copyFailure: kept.failure }
+  return { ...notDeleted(reason, result.detail), copyFailure: result.failure }
 }
 
 export function withCopy(view: DeletionRun, key: AssetKey, copyId: string | null): DeletionRun {

@@ -8,19 +8,19 @@ import type { Snapshot } from './snapshot'
 
 export interface Verification {
   readonly request: Pick<RunRequest, 'plan' | 'onRefresh'>
-  /** Holds why the job stopped, or null. */
+  /** Contains the reason why the run stopped, or null. */
   readonly record: RunRecord
   readonly listings: ListingMonitor
   readonly answers: ReadonlyMap<AssetKey, DeleteAnswer>
 }
 
-/** One closing listing decides; without it nothing that was asked counts as gone. Never rejects. */
-export async function verifyRun(job: Verification): Promise<void> {
-  const { request, record, listings, answers } = job
+/** Settles all files by one closing listing. Without it no file counts as deleted. Never rejects. */
+export async function verifyRun(verification: Verification): Promise<void> {
+  const { request, record, listings, answers } = verification
   record.update({ phase: 'verifying' })
   const reason = record.view.stop?.reason
-  const unreadable = reason === 'listing-failed' || reason === 'listing-suspicious'
-  const after = unreadable ? null : await closingSnapshot(job)
+  const hasListingFailed = reason === 'listing-failed' || reason === 'listing-suspicious'
+  const after = hasListingFailed ? null : await takeClosingSnapshot(verification)
   if (after === null) {
     const { stop } = record.view
     record.update(
@@ -33,7 +33,7 @@ export async function verifyRun(job: Verification): Promise<void> {
   request.onRefresh({ ...request.plan.touched, assets: [...after.values()] })
 }
 
-async function closingSnapshot({ record, listings, answers }: Verification): Promise<Snapshot | null> {
+async function takeClosingSnapshot({ record, listings, answers }: Verification): Promise<Snapshot | null> {
   if (answers.size === 0 && record.view.vanished.length === 0) return listings.before
   try {
     return await listings.takeClosingSnapshot()

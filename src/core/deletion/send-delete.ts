@@ -5,7 +5,7 @@ import { WordbeeError } from '../wordbee/wordbee-error'
 import type { DeleteAnswer } from './run-state'
 import type { DeletionClient } from './ports'
 
-/** The name could not be asked for; nothing was sent. */
+/** The name cannot be sent safely; nothing was sent. */
 export type Refusal = { readonly kind: 'unsafe-name' | 'name-too-long' }
 
 export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
@@ -13,8 +13,8 @@ export function isRefusal(answer: DeleteAnswer | Refusal): answer is Refusal {
 }
 
 /**
- * Asks for one file, once, and sorts the answer by what it proves. Never asks again by itself (docs/rules.md#p1). `refuse` has the last word, when
- * room and pauses have been waited for.
+ * Sends one DELETE, once, and classifies the response by what it proves. Never retries (docs/rules.md#p1). `refuse` is called
+ * after all waits for quota and throttles, and can still prevent the call.
  */
 export async function sendDelete(
   client: DeletionClient,
@@ -29,18 +29,18 @@ export async function sendDelete(
     const status = await client.deleteAsset(request.permit, { refuse })
     return { kind: 'answered', said: String(status) }
   } catch (error) {
-    if (error instanceof WordbeeError) return sort(error)
+    if (error instanceof WordbeeError) return toAnswer(error)
     throw error
   }
 }
 
-function sort({ failure, facts }: WordbeeError): DeleteAnswer {
+function toAnswer({ failure, facts }: WordbeeError): DeleteAnswer {
   const { kind, detail } = failure
   const said = [facts.status === null ? kind : String(facts.status), detail ?? ''].join(' ').trim()
-  const words = detail === undefined ? {} : { detail }
+  const optionalDetail = detail === undefined ? {} : { detail }
   if (kind === 'throttled') return { kind: 'throttled', said, wasSent: facts.status !== null }
   if (facts.nothingWasDone) return { kind: 'not-run', said }
-  if (kind === 'forbidden') return { kind: 'forbidden', said, ...words }
-  if (kind === 'server-refused') return { kind: 'refused', said, ...words }
+  if (kind === 'forbidden') return { kind: 'forbidden', said, ...optionalDetail }
+  if (kind === 'server-refused') return { kind: 'refused', said, ...optionalDetail }
   return { kind: 'unclear', said }
 }

@@ -3,23 +3,23 @@ import type { DeletionFile } from '../../shared/deletion'
 import { failureWithDetail, WordbeeError } from '../wordbee/wordbee-error'
 import type { DeletionClient } from './ports'
 
-/** What one sweep of listings showed of the touched segments. */
+/** The files of the touched segments at one time, by key. */
 export type Snapshot = ReadonlyMap<AssetKey, Asset>
 
-/** The segments of a job, listed as a whole. */
+/** The segments with files of a run. They are always listed completely. */
 export interface Touched {
   readonly context: AssetContext
   readonly segmentIds: readonly number[]
 }
 
-/** A listing that shows nothing although there was something: neither proof nor to be believed alone (docs/rules.md#p4). */
+/** Two listings disagree, or one is empty where files were shown before. Neither proves anything (docs/rules.md#p4). */
 export class SuspiciousListingError extends Error {
   override readonly name = 'SuspiciousListingError'
 }
 
 /**
- * Lists the touched segments. A segment that the server would not list makes the whole snapshot useless: what is not
- * listed is not gone. Throws `WordbeeError`.
+ * Lists the touched segments. Throws `WordbeeError`, also if the server refuses a single segment: files that are not
+ * listed are not gone.
  */
 export async function takeSnapshot(client: DeletionClient, touched: Touched): Promise<Snapshot> {
   const listing = await client.listSegments(touched.context, touched.segmentIds)
@@ -34,8 +34,8 @@ export async function takeSnapshot(client: DeletionClient, touched: Touched): Pr
 }
 
 /**
- * A snapshot after an earlier one: where everything seems gone, the single-segment call is asked once for a second
- * opinion. Throws `SuspiciousListingError` when the two disagree.
+ * Takes a snapshot after an earlier one. If everything seems gone, the single-segment call checks it once. Throws
+ * `SuspiciousListingError` if the two disagree, and `WordbeeError`.
  */
 export async function takeSnapshotAfter(
   client: DeletionClient,
@@ -45,8 +45,8 @@ export async function takeSnapshotAfter(
   const after = await takeSnapshot(client, touched)
   const fullest = fullestSegment(before, touched)
   if (after.size > 0 || fullest === null) return after
-  const alone = await client.listSegment(touched.context, fullest)
-  if (alone.length > 0) throw new SuspiciousListingError()
+  const singleListing = await client.listSegment(touched.context, fullest)
+  if (singleListing.length > 0) throw new SuspiciousListingError()
   return after
 }
 
@@ -56,7 +56,7 @@ export function missingFrom(after: Snapshot, before: Snapshot, touched: Touched)
   return [...before.values()].filter((asset) => segments.has(asset.segmentId) && !after.has(asset.key))
 }
 
-/** Whether a file is still the one that was looked at. Dates are compared as listed, as text. */
+/** Whether size and date are the same. Dates are compared as text, exactly as listed. */
 export function isSameVersion(
   one: { readonly size: number | null; readonly modifiedDate: string | null },
   other: { readonly size: number | null; readonly modifiedDate: string | null },
@@ -78,24 +78,24 @@ function fullestSegment(before: Snapshot, touched: Touched): number | null {
   return fullest
 }
 
-/** A segment and as many of the other touched ones as one listing call holds. */
+/** A segment and as many of the other touched ones as fit in one listing call. */
 export function oneCallAround(client: DeletionClient, touched: Touched, segmentId: number): Touched {
   const { context } = touched
-  const mostIds = 200
-  let segmentIds = [segmentId, ...touched.segmentIds.filter((id) => id !== segmentId)].slice(0, mostIds)
+  const maxIds = 200
+  let segmentIds = [segmentId, ...touched.segmentIds.filter((id) => id !== segmentId)].slice(0, maxIds)
   while (client.countListings(context, segmentIds) > 1) segmentIds = segmentIds.slice(0, -1)
   return { context, segmentIds }
 }
 
-/** The file whose segment has the most files: where a server that deletes too much shows it best (docs/rules.md#p4). */
+/** The file in the segment with the most files, where a server that deletes too much is noticed best. */
 export function fromFullestSegment(
   files: readonly DeletionFile[],
   before: Snapshot,
 ): DeletionFile | undefined {
   const counts = countBySegment([...before.values()])
-  const filesBeside = (file: DeletionFile): number => counts.get(file.identity.segmentId) ?? 0
+  const segmentSize = (file: DeletionFile): number => counts.get(file.identity.segmentId) ?? 0
   return files.reduce<DeletionFile | undefined>(
-    (best, file) => (best === undefined || filesBeside(file) > filesBeside(best) ? file : best),
+    (best, file) => (best === undefined || segmentSize(file) > segmentSize(best) ? file : best),
     undefined,
   )
 }

@@ -1,8 +1,8 @@
-/** The sleep of the computer, for those who must not go on meanwhile. */
+/** Lets work wait while the computer is suspended. */
 export class SuspendGate {
-  /** Settles at once while the computer is awake. */
+  /** Resolves when the computer is awake; already resolved if it is. */
   resumed: Promise<void> = Promise.resolve()
-  /** How often it fell asleep: what went wrong in between may be its fault. */
+  /** The number of suspends, so that callers can attribute a failure to one. */
   suspends = 0
   private release: (() => void) | null = null
 
@@ -12,7 +12,7 @@ export class SuspendGate {
 
   suspend(): void {
     this.suspends += 1
-    // Told twice, as some systems do: who waits since the first time must wake too.
+    // Some systems report a suspend twice: keep the promise that callers already wait for.
     if (this.release === null) this.resumed = new Promise((resolve) => (this.release = resolve))
   }
 

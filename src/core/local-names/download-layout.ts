@@ -2,12 +2,12 @@ import type { SelectedAsset } from '../../shared/deletion'
 import { toLocalName } from './local-name'
 import { toLocalPath } from './local-path'
 
-/** Where files of all languages go, beside folders that are called by a language. */
+/** Folder of the files without a locale, next to the folders named by locale. */
 const allLanguagesFolder = 'all'
 
 /**
- * Where each asset goes below the chosen folder, in their order and before collisions are looked at: the segment's number where
- * there are several segments, the language where there are several, then the folders and the name of the asset.
+ * The path of each asset below the chosen folder, in the given order, before collisions are resolved: the segment id if there are
+ * several segments, the locale if there are several, then the folders and name of the asset.
  */
 export function layOutDownload(assets: readonly SelectedAsset[]): readonly (readonly string[])[] {
   const hasSegments = new Set(assets.map(({ segmentId }) => segmentId)).size > 1

@@ -2,22 +2,22 @@ import { foldWidely } from '../assets/wide-path'
 import { splitName } from './local-name'
 
 /**
- * Names of one folder, none given twice: equal are those that any file system may take for the same, by case and composition.
- * A thousand equal names cost a thousand steps: each goes on counting where the last one stopped.
+ * Hands out unique names for one folder. Names are equal if any file system may treat them so: case and Unicode composition are
+ * ignored. Numbering continues where the previous equal name stopped, so the cost stays linear.
  */
 export class FreeNames {
   private readonly taken = new Set<string>()
   private readonly next = new Map<string, number>()
 
-  /** `isTaken` is asked of each candidate. */
+  /** `isTaken` is called for each candidate. */
   constructor(private readonly isTaken: (name: string) => boolean = () => false) {}
 
-  /** Nobody gets it any more. */
+  /** Marks a name as occupied. */
   reserveName(name: string): void {
     this.taken.add(foldWidely(name))
   }
 
-  /** The name, or the first of `name (2).ext`, `name (3).ext`, … that is free. It is occupied from now on. */
+  /** Takes the name, or the first free one of `name (2).ext`, `name (3).ext`, … */
   takeName(name: string): string {
     const key = foldWidely(name)
     for (let number = this.next.get(key) ?? 1; ; number += 1) {
@@ -38,7 +38,7 @@ export function numberedName(name: string, number: number): string {
   return `${stem} (${String(number)})${extension}`
 }
 
-/** Names for one folder, none taken twice. */
+/** Unique names for the files of one folder, in their order. */
 export function uniqueLocalNames(names: readonly string[], isTaken: (name: string) => boolean): string[] {
   const freeNames = new FreeNames(isTaken)
   return names.map((name) => freeNames.takeName(name))

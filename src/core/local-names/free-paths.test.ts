@@ -11,16 +11,17 @@ import { joinLocalPath, splitLocalPath, toLocalPath } from './local-path'
 
 async function takeAll(
   requested: readonly string[],
-  there: Readonly<Record<string, readonly FolderEntry[]>> = {},
+  existing: Readonly<Record<string, readonly FolderEntry[]>> = {},
 ): Promise<string[]> {
   const listed: string[] = []
   const paths = new FreePaths((path) => {
-    listed.push(path.join('/'))
-    return Promise.resolve(Object.entries(there).find(([at]) => at === path.join('/'))?.[1] ?? [])
+    const listedPath = path.join('/')
+    listed.push(listedPath)
+    return Promise.resolve(Object.entries(existing).find(([at]) => at === listedPath)?.[1] ?? [])
   })
   const taken: string[] = []
   for (const request of requested) taken.push((await paths.takePath(request.split('/'))).join('/'))
-  // However many files: each folder once.
+  // Each folder is listed once, however many files it gets.
   expect(new Set(listed).size).toBe(listed.length)
   return taken
 }
@@ -29,15 +30,18 @@ const file = (name: string): FolderEntry => ({ name, isFolder: false })
 const folder = (name: string): FolderEntry => ({ name, isFolder: true })
 
 describe('names of one folder', () => {
-  it('are given once, whatever their case and composition', () => {
+  it('are unique regardless of case and composition', () => {
     expect(uniqueLocalNames(['a.txt', 'A.txt', 'a.txt', 'b'], (name) => name === 'b')).toEqual([
-      ...['a.txt', 'A (2).txt', 'a (3).txt', 'b (2)'],
+      'a.txt',
+      'A (2).txt',
+      'a (3).txt',
+      'b (2)',
     ])
     expect(uniqueLocalNames(['é', 'e\u0301', 'É'], () => false)).toEqual(['é', 'e\u0301 (2)', 'É (3)'])
     expect(uniqueLocalNames(['a (2)', 'a', 'a'], () => false)).toEqual(['a (2)', 'a', 'a (3)'])
   })
 
-  it('are found in one look each, for ten thousand equal ones too', () => {
+  it('are found with one check each, even ten thousand equal ones', () => {
     let checks = 0
     const names = Array.from({ length: 10_000 }, () => 'same.txt')
     const unique = uniqueLocalNames(names, () => {
@@ -49,7 +53,7 @@ describe('names of one folder', () => {
     expect(checks).toBe(10_000)
   })
 
-  it('keep their ending when they are numbered, and stay below what file systems take', () => {
+  it('keep their extension when numbered, and stay below the limit of file systems', () => {
     expect(numberedName('a.tar.gz', 2)).toBe('a.tar (2).gz')
     expect(Buffer.byteLength(numberedName(toLocalName(`${'日'.repeat(99)}.txt`), 1_000_000))).toBeLessThan(
       255,
@@ -75,7 +79,7 @@ describe('a local path', () => {
     expect(toLocalPath(relativePath, name).join('/')).toBe(local)
   })
 
-  it('stays below its folder and comes back the same from its text, whatever it was made of', () => {
+  it('stays below its folder and survives serialization, whatever it is made from', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (relativePath, name) => {
         const path = toLocalPath(relativePath, name)
@@ -90,13 +94,17 @@ describe('a local path', () => {
 })
 
 describe('paths below one folder', () => {
-  it('join folders that one system would take for the same, in the spelling that came first', async () => {
+  it('merge folders that some system treats as equal, in the first spelling', async () => {
     expect(await takeAll(['UI/a', 'ui/b', 'Ui/A', 'ui/sub/x', 'UI/SUB/x'])).toEqual([
-      ...['UI/a', 'UI/b', 'UI/A (2)', 'UI/sub/x', 'UI/sub/x (2)'],
+      'UI/a',
+      'UI/b',
+      'UI/A (2)',
+      'UI/sub/x',
+      'UI/sub/x (2)',
     ])
   })
 
-  it('tell a file from a folder of the same name', async () => {
+  it('number a folder or file that has the name of the other', async () => {
     expect(await takeAll(['x', 'X/a', 'x/b', 'y/a', 'Y'])).toEqual([
       'x',
       'X (2)/a',
@@ -106,15 +114,19 @@ describe('paths below one folder', () => {
     ])
   })
 
-  it('go round what is there, and into folders that are', async () => {
-    const there = { '': [file('a.txt'), folder('UI'), file('link')], UI: [file('B.txt'), folder('deep')] }
+  it('avoid existing files and reuse existing folders', async () => {
+    const existing = { '': [file('a.txt'), folder('UI'), file('link')], UI: [file('B.txt'), folder('deep')] }
     const requested = ['A.txt', 'ui/b.txt', 'ui/deep/c', 'link/d', 'ui']
-    expect(await takeAll(requested, there)).toEqual([
-      ...['A (2).txt', 'UI/b (2).txt', 'UI/deep/c', 'link (2)/d', 'ui (2)'],
+    expect(await takeAll(requested, existing)).toEqual([
+      'A (2).txt',
+      'UI/b (2).txt',
+      'UI/deep/c',
+      'link (2)/d',
+      'ui (2)',
     ])
   })
 
-  it('are all different for hostile ones, a file never being a folder', async () => {
+  it('are unique for hostile names, and no file is also a folder', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(hostileText, hostileText), { maxLength: 12 }), async (requests) => {
         const taken = await takeAll(
@@ -122,13 +134,13 @@ describe('paths below one folder', () => {
         )
         const folded = taken.map(foldWidely)
         expect(new Set(folded).size).toBe(requests.length)
-        for (const one of folded) expect(folded.some((other) => other.startsWith(`${one}/`))).toBe(false)
+        for (const path of folded) expect(folded.some((other) => other.startsWith(`${path}/`))).toBe(false)
       }),
       { numRuns: 1_000 },
     )
   })
 
-  it('are found for 20,000 files in 2,000 folders in a moment', async () => {
+  it('are found for 20,000 files in 2,000 folders within 5 s', async () => {
     const requested = Array.from({ length: 20_000 }, (_, n) => `f${String(n % 2_000)}/same.txt`)
     const startedAt = performance.now()
     expect(new Set(await takeAll(requested)).size).toBe(20_000)
@@ -136,37 +148,40 @@ describe('paths below one folder', () => {
   })
 })
 
-describe('a selection that is downloaded', () => {
-  const asset = (segmentId: number, locale: string | null, place: string): SelectedAsset => {
-    const cut = place.lastIndexOf('/')
-    const facts = { context: { family: 'classic', scope: 'pr1' }, size: 1, modifiedDate: null } as const
+describe('the layout of a download', () => {
+  const asset = (segmentId: number, locale: string | null, path: string): SelectedAsset => {
+    const cut = path.lastIndexOf('/')
     return {
-      ...facts,
+      context: { family: 'classic', scope: 'pr1' },
       segmentId,
       locale,
-      relativePath: place.slice(0, Math.max(0, cut)),
-      name: place.slice(cut + 1),
+      relativePath: path.slice(0, Math.max(0, cut)),
+      name: path.slice(cut + 1),
+      size: 1,
+      modifiedDate: null,
     }
   }
   const layOut = (...assets: SelectedAsset[]): string[] =>
     layOutDownload(assets).map((path) => path.join('/'))
 
-  it('of one segment and language keeps its folders alone', () => {
+  it('has only the folders of the assets for one segment and locale', () => {
     expect(layOut(asset(7, 'de', 'ui/a.png'), asset(7, 'de', 'b.png'))).toEqual(['ui/a.png', 'b.png'])
   })
 
-  it('has a folder for each language where there are several, and one for files of none', () => {
+  it('has a folder for each of several locales, and one for files without a locale', () => {
     expect(layOut(asset(7, 'de', 'ui/a'), asset(7, null, 'a'), asset(7, '../x', 'a'))).toEqual([
-      ...['de/ui/a', 'all/a', 'x/a'],
+      'de/ui/a',
+      'all/a',
+      'x/a',
     ])
   })
 
-  it('has a folder for each segment where there are several', () => {
+  it('has a folder for each of several segments', () => {
     expect(layOut(asset(7, null, 'a'), asset(8, null, 'a'))).toEqual(['7/a', '8/a'])
     expect(layOut(asset(7, 'de', 'a'), asset(8, 'fr', 'a'))).toEqual(['7/de/a', '8/fr/a'])
   })
 
-  it('names nothing outside, whatever is listed', () => {
+  it('never leaves the chosen folder, whatever is listed', () => {
     fc.assert(
       fc.property(fc.array(anyIdentity, { maxLength: 5 }), (identities) => {
         const assets = identities.map((identity) => ({ ...identity, size: null, modifiedDate: null }))

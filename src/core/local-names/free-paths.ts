@@ -3,16 +3,16 @@ import { FreeNames } from './free-names'
 
 export interface FolderEntry {
   readonly name: string
-  /** False for a file, a link, and everything else that no file can be put into. */
+  /** False for a file, a link, and anything else that cannot contain files. */
   readonly isFolder: boolean
 }
 
-/** What a folder holds already; nothing where it is not there. */
+/** Lists a folder; empty if it does not exist. */
 export type ListFolder = (path: readonly string[]) => Promise<readonly FolderEntry[]>
 
 interface FolderContents {
   readonly names: FreeNames
-  /** By the folded name that was wished or is there; one whose name is a file's leads to a numbered one. */
+  /** By the folded name as requested or listed. A name that belongs to a file maps to a numbered folder. */
   readonly folders: Map<string, FolderNode>
 }
 
@@ -22,15 +22,15 @@ interface FolderNode {
 }
 
 /**
- * Paths below one folder, none given twice and none that is there already. Folders that differ in case or composition alone are
- * one folder, in the spelling that is there or came first; a file and a folder of one name are told apart by a number.
+ * Hands out unique paths below one folder that do not exist yet. Folders that differ only in case or Unicode composition are one
+ * folder, in the existing or first spelling. A number distinguishes a file from a folder of the same name.
  */
 export class FreePaths {
   private readonly root: FolderNode = { path: [], folder: null }
 
   constructor(private readonly listFolder: ListFolder) {}
 
-  /** Throws what listing throws. To be asked one after the other: who comes first gets the name. */
+  /** Rejects with the error of the listing. Call it sequentially: the first caller gets the name. */
   async takePath(path: readonly string[]): Promise<readonly string[]> {
     let node = this.root
     let folder = await this.openFolder(node)
@@ -41,7 +41,7 @@ export class FreePaths {
     return [...node.path, folder.names.takeName(path.at(-1) ?? 'asset')]
   }
 
-  /** Listed when it is needed for the first time. */
+  /** Lists the folder on first use. */
   private async openFolder(node: FolderNode): Promise<FolderContents> {
     if (node.folder !== null) return node.folder
     const folder: FolderContents = { names: new FreeNames(), folders: new Map() }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hostileText } from '../../testing/hostile-names'
+import { describeRuns, randomRuns } from '../../testing/random-runs'
 import { foldWidely } from '../assets/wide-path'
 import { uniqueLocalNames } from './free-names'
 import { toLocalName } from './local-name'
@@ -11,28 +12,36 @@ import { toLocalName } from './local-name'
 const forbidden =
   /[/\\<>:"|?*]|[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]|^[\s.~-]|[\s.]$|\p{Surrogate}|[\u{e0000}-\u{e0fff}]/u
 const devices = [
-  ...['con', 'prn', 'aux', 'nul', 'clock$', 'conin$', 'conout$'],
+  'con',
+  'prn',
+  'aux',
+  'nul',
+  'clock$',
+  'conin$',
+  'conout$',
   ...['com', 'lpt'].flatMap((device) => Array.from('0123456789¹²³', (digit) => `${device}${digit}`)),
 ]
 
-/** What every system holds a name to. "" where all is well. */
+/** The rule of some file system that the name breaks, or "". */
 function problemOf(name: string): string {
   if (name === '' || name !== path.posix.basename(name) || name !== path.win32.basename(name)) return 'a path'
-  if (forbidden.test(name)) return 'a sign'
+  if (forbidden.test(name)) return 'a forbidden character'
   if (devices.includes((name.split('.')[0] ?? '').trimEnd().toLowerCase())) return 'a device'
   if (Buffer.byteLength(name) > 200) return 'too long'
   if (path.join('/chosen', name) !== `/chosen/${name}`) return 'outside'
   return ''
 }
 
-/** The ending, as whoever opens the file would read it: Windows drops dots and spaces at the end. */
+/** The extension as the system reads it: Windows drops trailing dots and spaces. */
 function extensionOf(name: string): string {
   const base = (name.split(/[/\\]/).at(-1) ?? '').replace(/[ .]+$/, '')
   return base.includes('.') ? (base.split('.').at(-1) ?? '') : ''
 }
 
-describe('50,000 hostile names', () => {
-  it('become safe ones, which stay as they are and end no worse than before', () => {
+const runs = randomRuns(50_000)
+
+describe(describeRuns(runs, 'hostile names'), () => {
+  it('become safe names that do not change again, without a new extension', () => {
     fc.assert(
       fc.property(hostileText, (remote) => {
         const name = toLocalName(remote)
@@ -40,11 +49,11 @@ describe('50,000 hostile names', () => {
         expect(toLocalName(name)).toBe(name)
         if (extensionOf(name) !== extensionOf(remote)) expect(extensionOf(name)).toMatch(/^$|_/)
       }),
-      { numRuns: 50_000 },
+      runs,
     )
   })
 
-  it('are told apart in one folder of any file system', () => {
+  it('stay distinct in one folder of any file system', () => {
     fc.assert(
       fc.property(fc.array(hostileText, { maxLength: 20 }), (remotes) => {
         const names = uniqueLocalNames(
@@ -57,7 +66,7 @@ describe('50,000 hostile names', () => {
     )
   })
 
-  it('can be written, under the very name', async () => {
+  it('can be written under exactly these names', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'refshelf-names-'))
     const remotes = [
       ...fc.sample(hostileText, { numRuns: 1_500, seed: 7 }),
@@ -75,7 +84,7 @@ describe('50,000 hostile names', () => {
 })
 
 const table: readonly (readonly [string, string])[] = [
-  // As they are.
+  // Unchanged.
   ...[
     'shot.png',
     'a b.txt',
@@ -86,17 +95,14 @@ const table: readonly (readonly [string, string])[] = [
     'no ending',
     '❤️.png',
     '#1 100%.png',
-  ]
-    .concat([
-      "it's (1) [2] {3}.txt",
-      'a+b&c=d.txt',
-      'console.txt',
-      'com10.txt',
-      'nullable',
-      'lpt',
-      'auxiliary.md',
-    ])
-    .map((name) => [name, name] as const),
+    "it's (1) [2] {3}.txt",
+    'a+b&c=d.txt',
+    'console.txt',
+    'com10.txt',
+    'nullable',
+    'lpt',
+    'auxiliary.md',
+  ].map((name) => [name, name] as const),
   // Paths.
   ['../../etc/passwd', 'passwd'],
   ['a\\b.txt', 'b.txt'],
@@ -108,7 +114,7 @@ const table: readonly (readonly [string, string])[] = [
   ['..\\..', 'asset'],
   ['C:x.txt', 'C_x.txt'],
   ['file:///etc/passwd', 'passwd'],
-  // Nothing that is left.
+  // Nothing is left.
   ...[
     '',
     ' ',
@@ -138,7 +144,7 @@ const table: readonly (readonly [string, string])[] = [
   ['.con', '_con'],
   ['C\u200bON.txt', '_CON.txt'],
   ['-aux', '_aux'],
-  // Beginnings and ends.
+  // Leading and trailing characters.
   ['.bashrc', 'bashrc'],
   ['..a', 'a'],
   ['-rf', 'rf'],
@@ -150,7 +156,7 @@ const table: readonly (readonly [string, string])[] = [
   ['a.txt.', 'a.txt'],
   ['a.txt ', 'a.txt'],
   ['.exe', 'exe'],
-  // Signs.
+  // Forbidden and invisible characters.
   ['a<b>c:d"e|f?g*h.txt', 'a_b_c_d_e_f_g_h.txt'],
   ['a.txt:evil.exe', 'a.txt_evil.exe'],
   ['a.txt::$DATA', 'a.txt__$DATA'],
@@ -166,7 +172,7 @@ const table: readonly (readonly [string, string])[] = [
   ['a\u00adb.txt', 'ab.txt'],
   ['a\u061cb.txt', 'ab.txt'],
   ['a\u2066b\u2069.txt', 'ab.txt'],
-  // Endings are never made.
+  // No new extension appears.
   ['evil\u202egpj.exe', 'evilgpj.exe'],
   ['a.png\u202eexe.', 'a.png_exe'],
   ['a.png.\u202eexe', 'a.png._exe'],
@@ -195,20 +201,20 @@ const long: readonly (readonly [string, string])[] = [
 ]
 
 describe('a local name', () => {
-  it.each(long.map(([remote, local]) => ({ starts: remote.slice(0, 6), remote, local })))(
-    'that is too long is cut before its ending: $starts…',
+  it.each(long.map(([remote, local]) => ({ start: remote.slice(0, 6), remote, local })))(
+    'is cut before its extension if it is too long: $start…',
     ({ remote, local }) => {
       expect(toLocalName(remote)).toBe(local)
       expect([local, problemOf(local)]).toEqual([local, ''])
     },
   )
 
-  it.each(table)('of %j is %j', (remote, local) => {
+  it.each(table)('for %j is %j', (remote, local) => {
     expect(toLocalName(remote)).toBe(local)
     expect([local, problemOf(local)]).toEqual([local, ''])
   })
 
-  it('is the one that is given where nothing is left of it', () => {
+  it('is the fallback if nothing is left', () => {
     expect(toLocalName('..', 'asset-1f')).toBe('asset-1f')
   })
 })

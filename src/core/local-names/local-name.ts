@@ -1,40 +1,40 @@
-/** Names of devices on Windows, with any ending: who opens one of them opens the device. */
+/** Device names of Windows. With any extension they still open the device. */
 const reserved = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
-/** UTF-8 bytes; the shortest limit of common file systems is 255, and a number may be added. */
+/** UTF-8 bytes. The lowest limit of common file systems is 255, and a number may be added. */
 const maxBytes = 200
-/** UTF-16 units of which nothing can be left after the cut: what is beyond is not even looked at. */
+/** UTF-16 units. The rest is ignored, since it would be cut anyway. */
 const maxInspectedLength = 4_096
-/** UTF-8 bytes of an ending with its dot. What is longer after the last dot belongs to the name. */
+/** UTF-8 bytes of an extension with its dot. Anything longer belongs to the stem. */
 const maxExtensionBytes = 20
 
 /**
- * What hides or reorders what stands beside it, or is no character at all: controls, bidirectional and zero-width
- * characters, fillers, tags, lone surrogates. Signs that choose the look of an emoji are none of these.
+ * Characters that are invisible, reorder their neighbours, or are invalid: controls, bidirectional and zero-width characters,
+ * fillers, tags, lone surrogates. Variation selectors are kept, since emoji need them.
  */
 const invisible =
   /(?![\ufe00-\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu
 const forbidden = /[<>:"|?*]/g
 
 /**
- * A name that every file system takes and that names a file in the chosen folder only; of a safe name, that name. Its ending
- * is that of the remote name or a harmless one, never one that only came about by what was taken out. For this computer
- * alone: requests carry the name as listed. Source: docs/threat-model.md#local-names.
+ * A name that every file system accepts and that cannot leave its folder; idempotent. The extension is that of the remote name
+ * or a harmless one, never one that appears only because characters were removed. Local use only: requests carry the name as
+ * listed. Source: docs/threat-model.md#local-names.
  */
 export function toLocalName(remote: string, fallback = 'asset'): string {
   const base = /[^/\\]*$/.exec(remote)?.[0] ?? ''
-  // Windows drops these by itself, so that they hide no ending.
+  // Windows drops trailing dots and spaces, so the extension is read without them.
   const whole = base.replace(/[ .]+$/, '')
   const dot = whole.lastIndexOf('.')
   const extension = sanitizeExtension(dot < 0 ? '' : whole.slice(dot + 1))
   const stem = (dot < 0 ? whole : whole.slice(0, dot)).slice(0, maxInspectedLength)
-  const seen = stem.replace(invisible, '').replace(forbidden, '_')
-  return sanitizeName(enforceExtension(dot < 0 ? seen : `${seen}.${extension}`, extension), {
+  const cleanStem = stem.replace(invisible, '').replace(forbidden, '_')
+  return sanitizeName(enforceExtension(dot < 0 ? cleanStem : `${cleanStem}.${extension}`, extension), {
     extension,
     fallback,
   })
 }
 
-/** In an ending nothing is taken out, or `ex\u200be` would become an ending that it is not: it is replaced. */
+/** Replaces instead of removing, or `ex\u200be` would become another extension. */
 function sanitizeExtension(extension: string): string {
   return extension
     .slice(0, maxInspectedLength)
@@ -43,24 +43,24 @@ function sanitizeExtension(extension: string): string {
     .replace(/[^\S ]/g, '_')
 }
 
-/** Until nothing changes any more: a cut may uncover a space at the end, or the name of a device. */
+/** Repeats until nothing changes: a cut may expose a trailing space or a device name. */
 function sanitizeName(
   name: string,
   options: { readonly extension: string; readonly fallback: string },
 ): string {
   let current = name
   for (;;) {
-    const next = enforceExtension(tidy(current), options.extension)
+    const next = enforceExtension(trimAndTruncate(current), options.extension)
     if (next === current) return current === '' ? options.fallback : current
     current = next
   }
 }
 
-function tidy(name: string): string {
+function trimAndTruncate(name: string): string {
   const inner = name.replace(/^[\s.~-]+/, '').replace(/[\s.]+$/, '')
   const { stem, extension } = splitName(inner)
   const safe = isReserved(inner) ? `_${stem}` : stem
-  const cut = cutTo(safe, maxBytes - byteLength(extension))
+  const cut = truncateToBytes(safe, maxBytes - byteLength(extension))
   return `${cut === safe ? safe : cut.replace(/[\s.]+$/, '')}${extension}`
 }
 
@@ -68,14 +68,14 @@ function isReserved(name: string): boolean {
   return reserved.test(name.split('.')[0]?.trimEnd() ?? '')
 }
 
-/** Whatever stands after the last dot stood there before, or there is no dot. */
+/** Keeps the name if its extension is the expected one; otherwise replaces every dot. */
 function enforceExtension(name: string, extension: string): string {
   const dot = name.lastIndexOf('.')
   if (dot < 0 || name.slice(dot + 1) === extension) return name
   return name.replaceAll('.', '_')
 }
 
-/** Name and ending. The ending has its dot, or is "". */
+/** `extension` includes its dot, or is "". */
 export function splitName(name: string): { readonly stem: string; readonly extension: string } {
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot) : ''
@@ -84,12 +84,12 @@ export function splitName(name: string): { readonly stem: string; readonly exten
     : { stem: name.slice(0, name.length - extension.length), extension }
 }
 
-function cutTo(text: string, bytes: number): string {
-  let used = 0
+function truncateToBytes(text: string, maxLength: number): string {
+  let bytes = 0
   let end = 0
   for (const character of text) {
-    used += byteLength(character)
-    if (used > bytes) return text.slice(0, end)
+    bytes += byteLength(character)
+    if (bytes > maxLength) return text.slice(0, end)
     end += character.length
   }
   return text

@@ -1,13 +1,13 @@
 import { toLocalName } from './local-name'
 
-/** Folders below the chosen one; what is deeper comes into the last of them. */
+/** Levels of folders below the chosen one. Deeper files go into the last of them. */
 const maxDepth = 16
-/** UTF-16 units of all folders together: the rest of the path must fit what systems take (Windows: 32,767 in all). */
+/** UTF-16 units of all folders together, so that the full path fits the limits of the system (Windows: 32,767). */
 const maxFoldersLength = 800
 
 /**
- * Folders and name below a folder of this computer, each safe by itself. Parts that name no folder (empty, `.`, `..`) are left
- * out. The last is the file's name, there always.
+ * Folders and file name below a local folder, each a safe name. Parts that do not name a folder (empty, `.`, `..`) are dropped.
+ * The last part is the file name and always present.
  */
 export function toLocalPath(relativePath: string, name: string, fallback = 'asset'): readonly string[] {
   return [...toLocalFolders(relativePath), toLocalName(name, fallback)]
@@ -25,12 +25,12 @@ function toLocalFolders(relativePath: string): readonly string[] {
   return folders
 }
 
-/** A path as one text, for what must outlast a restart. Safe names have no separator in them. */
+/** Serializes a path for storage. Safe names contain no separator. */
 export function joinLocalPath(path: readonly string[]): string {
   return path.join('/')
 }
 
-/** The same back. Made safe once more: what is read from a disk may have been written by anybody. */
+/** Parses a stored path. Sanitizes it again, since anyone may have edited the file on disk. */
 export function splitLocalPath(text: string): readonly string[] {
   const cut = text.lastIndexOf('/')
   return toLocalPath(cut < 0 ? '' : text.slice(0, cut), text.slice(cut + 1))

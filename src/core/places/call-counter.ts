@@ -1,28 +1,28 @@
 import type { PlaceCost } from '../../shared/place'
 
-/** Calls that a place may cost without a word. */
-const unannouncedCalls = 20
-/** Calls that a place may cost by being told of: a tenth of the usual hour. More must be agreed to. */
-const unaskedCalls = 100
+/** Calls that a place may cost without being reported. */
+const unreportedCalls = 20
+/** Calls that a place may cost without approval: a tenth of the default allowance. */
+const callsWithoutApproval = 100
 
-/** Thrown where the user does not want to pay; the place is not opened. */
+/** Thrown when the user does not approve the cost of a place; it is not opened. */
 export class NotApprovedError extends Error {
   override readonly name = 'NotApprovedError'
 }
 
 export interface CallCounterPorts {
   readonly estimateWaitMs: (calls: number) => number
-  /** Told each time when what is left to pay is known better; `asks`: answers whether to go on. */
-  readonly onCost: (cost: PlaceCost, asks: boolean) => Promise<boolean>
+  /** Called whenever the estimate of the remaining cost changes. Resolves with false if the user refuses it. */
+  readonly onCost: (cost: PlaceCost, needsApproval: boolean) => Promise<boolean>
 }
 
 /**
- * Tells what a place will cost before it costs much, and asks where it costs very much or the hour has no room for it; what
- * was agreed to may become twice as much, since an estimate is one.
+ * Counts the calls that a place costs. It reports a large cost in advance, and requires approval for a very large one or if
+ * the calls do not fit the hour. An approved estimate may be exceeded up to twofold.
  */
 export class CallCounter {
   private spent = 0
-  private approved = unaskedCalls
+  private approved = callsWithoutApproval
 
   constructor(private readonly ports: CallCounterPorts) {}
 
@@ -30,13 +30,13 @@ export class CallCounter {
     this.spent += 1
   }
 
-  /** Throws `NotApprovedError`. `calls` are those still to make. */
+  /** Reports the expected cost; `calls` is the number still to make. Throws `NotApprovedError`. */
   async expect({ calls, segments }: Omit<PlaceCost, 'waitMs'>): Promise<void> {
-    const all = this.spent + calls
-    if (all <= unannouncedCalls) return
+    const total = this.spent + calls
+    if (total <= unreportedCalls) return
     const waitMs = this.ports.estimateWaitMs(calls)
-    const asks = all > this.approved || (waitMs > 0 && this.approved === unaskedCalls)
-    if (!(await this.ports.onCost({ calls, segments, waitMs }, asks))) throw new NotApprovedError()
-    if (asks) this.approved = Math.max(all, unaskedCalls) * 2
+    const needsApproval = total > this.approved || (waitMs > 0 && this.approved === callsWithoutApproval)
+    if (!(await this.ports.onCost({ calls, segments, waitMs }, needsApproval))) throw new NotApprovedError()
+    if (needsApproval) this.approved = Math.max(total, callsWithoutApproval) * 2
   }
 }

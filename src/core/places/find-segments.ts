@@ -14,16 +14,16 @@ export interface FindSegmentsRequest {
   readonly client: SegmentFinderClient
   readonly counter: CallCounter
   readonly signal?: AbortSignal
-  /** Calls still to make when so many segments are found, beside those of the search. */
+  /** Number of calls still to make for this many segments, apart from those of the search. */
   readonly callsAfter: (segments: number) => number
-  /** Told after each page of a search. */
+  /** Called after each page of a search. */
   readonly onFound?: (found: number, expected: number | null) => void
-  /** Ids that are known before all are; what is still to come is paid for then. */
+  /** Called with the ids found so far, once the cost of the rest is approved. */
   readonly onIds?: (ids: readonly number[], expected: number | null) => void
 }
 
-/** Used to ask for texts where a project does not tell its source language. */
-const usualSourceLanguage = 'en'
+/** Language of the requested texts if the source language of a project is unknown. */
+const defaultSourceLanguage = 'en'
 
 /** Finds the segments of a place. Failures: those of the client, and `NotApprovedError`. */
 export function findSegments(request: FindSegmentsRequest, place: PlaceRequest): Promise<SegmentList> {
@@ -31,20 +31,21 @@ export function findSegments(request: FindSegmentsRequest, place: PlaceRequest):
     case 'segments':
       return Promise.resolve({
         segments: [...new Set(place.segmentIds)].map((id) => ({ id, number: null, text: null })),
-        ...{ segmentsExpected: null, mayHaveMore: false },
+        segmentsExpected: null,
+        mayHaveMore: false,
       })
     case 'project':
-      return ofProject(request, place.projectId)
+      return findInProject(request, place.projectId)
     case 'document':
-      return ofDocument(request, place)
+      return findInDocument(request, place)
     case 'job':
-      return ofJob(request, place)
+      return findInJob(request, place)
     case 'flex':
-      return ofFlexDocument(request, place)
+      return findInFlexDocument(request, place)
   }
 }
 
-async function ofDocument(
+async function findInDocument(
   request: FindSegmentsRequest,
   place: {
     readonly projectId: number
@@ -54,32 +55,32 @@ async function ofDocument(
 ): Promise<SegmentList> {
   const { projectId, documentId, documentSegments } = place
   const language = await readLanguage(request, projectId)
-  const scope = inProject(projectId)
+  const scope = projectScope(projectId)
   return toList(await search(request, { scope, documentId, language, expected: documentSegments }))
 }
 
 /**
- * Of all documents at once; where that gives a part only, of each document that is incomplete, since a server may cut
- * each answer alike. What the documents say there is decides whether it is all.
+ * Searches all documents at once, and then each incomplete document, because a server may limit the rows of each response.
+ * The segment counts of the documents decide whether the result is complete.
  */
-async function ofProject(request: FindSegmentsRequest, projectId: number): Promise<SegmentList> {
+async function findInProject(request: FindSegmentsRequest, projectId: number): Promise<SegmentList> {
   const language = await readLanguage(request, projectId)
   const documents = await documentSizes(request, projectId)
-  const scope = inProject(projectId)
-  const whole = await search(request, { scope, documentId: null, language, expected: documents.expected })
-  const { expected: all } = whole
-  if (all === null || whole.segments.length >= all) return toList(whole)
-  const found = new Map(whole.segments.map((segment) => [segment.id, segment]))
-  const short = [...documents.sizes].filter(([id, size]) => (whole.perDocument.get(id) ?? 0) < size)
-  await request.counter.expect({ calls: short.length + request.callsAfter(all), segments: all })
-  for (const [documentId, expected] of short) {
+  const scope = projectScope(projectId)
+  const result = await search(request, { scope, documentId: null, language, expected: documents.expected })
+  const { expected: total } = result
+  if (total === null || result.segments.length >= total) return toList(result)
+  const found = new Map(result.segments.map((segment) => [segment.id, segment]))
+  const incomplete = [...documents.sizes].filter(([id, size]) => (result.perDocument.get(id) ?? 0) < size)
+  await request.counter.expect({ calls: incomplete.length + request.callsAfter(total), segments: total })
+  for (const [documentId, expected] of incomplete) {
     const { segments } = await search(request, { scope, documentId, language, expected })
     for (const segment of segments) found.set(segment.id, segment)
   }
-  return toList({ segments: [...found.values()], expected: all, mayHaveMore: false })
+  return toList({ segments: [...found.values()], expected: total, mayHaveMore: false })
 }
 
-/** Sizes by document, and their sum where each is known. A project without this list can still be searched. */
+/** The number of segments per document, and their sum if all are known. Empty if the documents cannot be listed. */
 async function documentSizes(
   { client, counter, signal, callsAfter }: FindSegmentsRequest,
   projectId: number,
@@ -89,7 +90,7 @@ async function documentSizes(
     .listDocuments(projectId, {
       ...(signal === undefined ? {} : { signal }),
       async onPage(progress) {
-        const segments = progress.documents.reduce((all, each) => all + (each.segments ?? 0), 0)
+        const segments = progress.documents.reduce((sum, document) => sum + (document.segments ?? 0), 0)
         await counter.expect({ calls: pagesLeft(progress) + 1 + callsAfter(segments), segments })
         counter.count()
       },
@@ -102,12 +103,12 @@ async function documentSizes(
   const sizes = new Map(
     listed.rows.flatMap(({ id, segments }) => (segments === null ? [] : [[id, segments]])),
   )
-  const isWhole = !listed.mayHaveMore && sizes.size === Math.max(listed.total ?? 0, listed.received)
-  const sum = [...sizes.values()].reduce((all, each) => all + each, 0)
-  return { sizes, expected: isWhole ? sum : null }
+  const isComplete = !listed.mayHaveMore && sizes.size === Math.max(listed.total ?? 0, listed.received)
+  const expected = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  return { sizes, expected: isComplete ? expected : null }
 }
 
-async function ofJob(
+async function findInJob(
   request: FindSegmentsRequest,
   place: { readonly scope: string; readonly sourceLanguage: string | null },
 ): Promise<SegmentList> {
@@ -116,16 +117,16 @@ async function ofJob(
     jobid: Number(place.scope.slice('jbs'.length)),
     jobcdyt: place.scope.startsWith('jbc'),
   }
-  // A job may hold a part of a document only, so the sizes of documents tell nothing.
-  const language = place.sourceLanguage ?? usualSourceLanguage
+  // A job may contain only a part of a document, so the sizes of documents do not help.
+  const language = place.sourceLanguage ?? defaultSourceLanguage
   return toList(await search(request, { scope, documentId: null, language, expected: null }))
 }
 
 /**
- * By its project and its own number; for a document that is bound to a Codyt job by that job, where the account may not
- * search the project. Inferred: docs/platform-api.md#flex-content.
+ * Searches by project and document id. If the account may not search the project and the document belongs to a Codyt job,
+ * it searches by that job. Inferred: docs/platform-api.md#flex-content.
  */
-async function ofFlexDocument(
+async function findInFlexDocument(
   request: FindSegmentsRequest,
   place: Extract<PlaceRequest, { kind: 'flex' }>,
 ): Promise<SegmentList> {
@@ -135,22 +136,23 @@ async function ofFlexDocument(
   const facts = isKnown ? place : await client.readFlexDocument(place.flexId, signal)
   const { documentId, projectId } = facts
   const expected = place.documentSegments
-  const known = place.sourceLanguage ?? facts.sourceLanguage
-  const job = /^c(\d+)$/i.exec(place.flexId)?.[1]
-  const byJob = async (): Promise<SegmentList> => {
-    const scope: SearchScope = { type: 'Job', jobid: Number(job), jobcdyt: true }
-    const language = known ?? usualSourceLanguage
+  const sourceLanguage = place.sourceLanguage ?? facts.sourceLanguage
+  const jobId = /^c(\d+)$/i.exec(place.flexId)?.[1]
+  const findByJob = async (): Promise<SegmentList> => {
+    const scope: SearchScope = { type: 'Job', jobid: Number(jobId), jobcdyt: true }
+    const language = sourceLanguage ?? defaultSourceLanguage
     return toList(await search(request, { scope, documentId, language, expected }))
   }
   if (projectId === null || documentId === null) {
-    return job === undefined ? toList({ segments: [], expected, mayHaveMore: expected === null }) : byJob()
+    if (jobId !== undefined) return findByJob()
+    return toList({ segments: [], expected, mayHaveMore: expected === null })
   }
-  const language = known ?? (await readLanguage(request, projectId))
+  const language = sourceLanguage ?? (await readLanguage(request, projectId))
   try {
-    return toList(await search(request, { scope: inProject(projectId), documentId, language, expected }))
+    return toList(await search(request, { scope: projectScope(projectId), documentId, language, expected }))
   } catch (error) {
-    if (job === undefined || !isRefusal(error)) throw error
-    return byJob()
+    if (jobId === undefined || !isRefusal(error)) throw error
+    return findByJob()
   }
 }
 
@@ -159,17 +161,17 @@ function toList({
   expected,
   mayHaveMore,
 }: Pick<SegmentsFound, 'segments' | 'expected' | 'mayHaveMore'>): SegmentList {
-  const isPart = expected !== null && expected > segments.length
-  return { segments, segmentsExpected: isPart ? expected : null, mayHaveMore }
+  const isPartial = expected !== null && expected > segments.length
+  return { segments, segmentsExpected: isPartial ? expected : null, mayHaveMore }
 }
 
-function inProject(projectId: number): SearchScope {
+function projectScope(projectId: number): SearchScope {
   return { type: 'Project', projectid: projectId }
 }
 
 function search(
   { client, counter, signal, callsAfter, onFound, onIds }: FindSegmentsRequest,
-  what: {
+  criteria: {
     readonly scope: SearchScope
     readonly documentId: number | null
     readonly language: string
@@ -178,15 +180,15 @@ function search(
 ): Promise<SegmentsFound> {
   counter.count()
   return client.searchSegments({
-    ...what,
+    ...criteria,
     ...(signal === undefined ? {} : { signal }),
     async onPage({ ids, expected, pageSize }) {
       const found = ids.length
       onFound?.(found, expected)
-      const all = Math.max(expected ?? 0, found)
-      // Pages still to come, of the size that the server gives.
-      const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((all - found) / pageSize))
-      await counter.expect({ calls: pages + callsAfter(all), segments: expected ?? found })
+      const total = Math.max(expected ?? 0, found)
+      // Remaining pages, if they have the size of this one.
+      const pages = pageSize === 0 ? 1 : Math.max(1, Math.ceil((total - found) / pageSize))
+      await counter.expect({ calls: pages + callsAfter(total), segments: expected ?? found })
       onIds?.(ids, expected)
       counter.count()
     },
@@ -198,12 +200,12 @@ function isRefusal(error: unknown): boolean {
   return error.failure.kind === 'forbidden' || error.failure.kind === 'server-refused'
 }
 
-/** Only texts depend on it: where the call is refused, the usual language is asked for and the segments still come. */
+/** The source language of a project, or the default if it cannot be read. Only the texts depend on it, not the segments. */
 async function readLanguage(
   { client, counter, signal }: FindSegmentsRequest,
   projectId: number,
 ): Promise<string> {
   counter.count()
-  const told = await client.readSourceLanguage(projectId, signal).catch(() => null)
-  return told ?? usualSourceLanguage
+  const language = await client.readSourceLanguage(projectId, signal).catch(() => null)
+  return language ?? defaultSourceLanguage
 }

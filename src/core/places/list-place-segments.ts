@@ -9,7 +9,7 @@ type ListPlaceSegmentsRequest = Pick<OpenPlaceRequest, 'client' | 'onFound' | 'o
   readonly place: SegmentedPlace
 }
 
-/** The segments of a place, which costs the calls of the search alone. Failures: `stopped` and the client's. */
+/** Lists the segments of a place, without their assets. Failures: `stopped` and the client's. */
 export async function listPlaceSegments(request: ListPlaceSegmentsRequest): Promise<Result<SegmentList>> {
   const { client, place, onCost } = request
   const counter = new CallCounter({ estimateWaitMs: (calls) => client.estimateWaitMs(calls), onCost })

@@ -9,11 +9,11 @@ interface ListProjectDocumentsRequest extends Pick<CallCounterPorts, 'onCost'> {
   readonly client: Pick<WordbeeClient, 'listDocuments' | 'estimateWaitMs'>
   readonly projectId: number
   readonly signal: AbortSignal
-  /** Told after each page. */
+  /** Called after each page. */
   readonly onFound: (found: number, expected: number | null) => void
 }
 
-/** All documents of a project; where a server gives few at once, that is told and paid for. Failures: `stopped` and the client's. */
+/** Lists all documents of a project. Many small pages are reported as a cost. Failures: `stopped` and the client's. */
 export async function listProjectDocuments(
   request: ListProjectDocumentsRequest,
 ): Promise<Result<DocumentList>> {
@@ -37,7 +37,7 @@ export async function listProjectDocuments(
   }
 }
 
-/** Pages still to come, of the size that the server gives; at least one. */
+/** Number of remaining pages, if they have the size of the latest one; at least one. */
 export function pagesLeft({ documents, total, pageSize }: DocumentsProgress): number {
   const left = Math.max(0, (total ?? 0) - documents.length)
   return pageSize === 0 ? 1 : Math.max(1, Math.ceil(left / pageSize))

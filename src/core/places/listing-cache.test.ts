@@ -15,7 +15,11 @@ function asset(name: string, segmentId = 1): Asset {
 }
 
 const place = (documentId: number): PlaceRequest => ({
-  ...{ kind: 'document', projectId: 7, projectName: 'p', documentId, documentName: 'd' },
+  kind: 'document',
+  projectId: 7,
+  projectName: 'p',
+  documentId,
+  documentName: 'd',
   documentSegments: 2,
 })
 
@@ -32,7 +36,7 @@ function listing(assets: readonly Asset[], documentId = 9, scope = 'pr7'): Listi
   }
 }
 
-function desk(limits?: ListingCacheLimits) {
+function createHarness(limits?: ListingCacheLimits) {
   const files = new MemoryFiles()
   const clock = new FakeClock()
   const open = () =>
@@ -40,114 +44,116 @@ function desk(limits?: ListingCacheLimits) {
   return { files, clock, open }
 }
 
-function unpacked(known: PackedListing | null): Listing | null {
-  return known === null ? null : unpackListing(known)
+function unpacked(packed: PackedListing | null): Listing | null {
+  return packed === null ? null : unpackListing(packed)
 }
 
-function namesOf(known: PackedListing | null): string[] {
-  return unpacked(known)?.assets.map(({ name }) => name) ?? []
+function namesOf(packed: PackedListing | null): string[] {
+  return unpacked(packed)?.assets.map(({ name }) => name) ?? []
 }
 
 const refresh = (assets: readonly Asset[], scope = 'pr7', segmentIds = [1]) => ({
-  ...{ context: { family: 'classic', scope } as const, segmentIds, assets },
+  context: { family: 'classic', scope } as const,
+  segmentIds,
+  assets,
 })
 
-describe('a remembered listing', () => {
-  it('comes back whole after a restart, whatever the names, by the account it is of alone', async () => {
-    const { open } = desk()
-    const known = listing([asset('"\\\u0000'), asset('e\u0301'), asset('\u00e9')])
-    await open().saveListing('one', known)
-    expect(unpacked(await open().readListing('one', known.place))).toEqual(known)
-    expect(await open().readListing('other', known.place)).toBeNull()
+describe('a cached listing', () => {
+  it('is complete after a restart, with any names, and only for its account', async () => {
+    const { open } = createHarness()
+    const cached = listing([asset('"\\\u0000'), asset('e\u0301'), asset('\u00e9')])
+    await open().saveListing('one', cached)
+    expect(unpacked(await open().readListing('one', cached.place))).toEqual(cached)
+    expect(await open().readListing('other', cached.place)).toBeNull()
     expect(await open().readListing('one', place(10))).toBeNull()
   })
 
-  it('loses what a job deleted, in the segments that the job listed', async () => {
-    const { open } = desk()
-    const remembered = open()
-    await remembered.saveListing('one', listing([asset('a'), asset('b'), asset('c', 2)]))
-    await remembered.applyRefresh('one', refresh([asset('b')]))
-    const known = await open().readListing('one', place(9))
-    expect(namesOf(known).sort()).toEqual(['b', 'c'])
-    expect(known?.listedAt).toBe(1_000)
+  it('loses deleted files in the segments that a deletion listed', async () => {
+    const { open } = createHarness()
+    const cache = open()
+    await cache.saveListing('one', listing([asset('a'), asset('b'), asset('c', 2)]))
+    await cache.applyRefresh('one', refresh([asset('b')]))
+    const cached = await open().readListing('one', place(9))
+    expect(namesOf(cached).sort()).toEqual(['b', 'c'])
+    expect(cached?.listedAt).toBe(1_000)
   })
 
-  it('is dropped where a job touched its segments by another scope, and kept where it touched others', async () => {
-    const { open } = desk()
-    const remembered = open()
-    await remembered.saveListing('one', listing([asset('a')]))
-    await remembered.applyRefresh('one', refresh([], 'jbs3', [77]))
-    await remembered.applyRefresh('other', refresh([], 'jbs3'))
-    expect(await remembered.readListing('one', place(9))).not.toBeNull()
-    await remembered.applyRefresh('one', refresh([], 'jbs3'))
+  it('is dropped when its segments are refreshed in another scope, and kept when others are', async () => {
+    const { open } = createHarness()
+    const cache = open()
+    await cache.saveListing('one', listing([asset('a')]))
+    await cache.applyRefresh('one', refresh([], 'jbs3', [77]))
+    await cache.applyRefresh('other', refresh([], 'jbs3'))
+    expect(await cache.readListing('one', place(9))).not.toBeNull()
+    await cache.applyRefresh('one', refresh([], 'jbs3'))
     expect(await open().readListing('one', place(9))).toBeNull()
   })
 
-  it('is dropped when it is damaged, at whatever place, and is there again after the next listing', async () => {
-    const { files, open } = desk()
+  it('is dropped when any byte is damaged, and replaced by the next listing', async () => {
+    const { files, open } = createHarness()
     await open().saveListing('one', listing([asset('a')]))
-    const name = [...files.files.keys()].find((each) => each.startsWith('listing-')) ?? ''
+    const name = [...files.files.keys()].find((fileName) => fileName.startsWith('listing-')) ?? ''
     const whole = (await files.read(name)) ?? new Uint8Array()
-    for (let at = 0; at < whole.length; at += 7) {
+    for (let position = 0; position < whole.length; position += 7) {
       await open().saveListing('one', listing([asset('a')]))
-      const damaged = Uint8Array.from(whole, (byte, index) => (index === at ? byte ^ 1 : byte))
-      await files.write(name, at % 2 === 0 ? damaged : whole.subarray(0, at))
+      const damaged = Uint8Array.from(whole, (byte, index) => (index === position ? byte ^ 1 : byte))
+      await files.write(name, position % 2 === 0 ? damaged : whole.subarray(0, position))
       expect(await open().readListing('one', place(9))).toBeNull()
       expect(await files.read(name)).toBeNull()
     }
   })
 
-  it('is the one of now, also where it was read before it was asked for', async () => {
-    const { files, open } = desk()
+  it('is the current one, even if it was preloaded', async () => {
+    const { files, open } = createHarness()
     await open().saveListing('one', listing([asset('a'), asset('b')]))
-    const remembered = open()
-    await remembered.preload('one', place(9))
-    const name = [...files.files.keys()].find((each) => each.startsWith('listing-')) ?? ''
+    const cache = open()
+    await cache.preload('one', place(9))
+    const name = [...files.files.keys()].find((fileName) => fileName.startsWith('listing-')) ?? ''
     const bytes = (await files.read(name)) ?? new Uint8Array()
-    // Read ahead indeed: what the file holds by now is not looked at.
+    // The preloaded listing is used, not the file.
     await files.write(name, new Uint8Array())
-    expect(namesOf(await remembered.readListing('one', place(9)))).toEqual(['a', 'b'])
+    expect(namesOf(await cache.readListing('one', place(9)))).toEqual(['a', 'b'])
     await files.write(name, bytes)
-    await remembered.preload('one', place(9))
-    await remembered.applyRefresh('one', refresh([asset('b')]))
-    expect(namesOf(await remembered.readListing('one', place(9)))).toEqual(['b'])
-    await remembered.preload('one', place(9))
-    await remembered.saveListing('one', listing([asset('c')]))
-    expect(namesOf(await remembered.readListing('one', place(9)))).toEqual(['c'])
-    await remembered.preload('one', place(9))
-    await remembered.removeAccount('one')
-    expect(await remembered.readListing('one', place(9))).toBeNull()
+    await cache.preload('one', place(9))
+    await cache.applyRefresh('one', refresh([asset('b')]))
+    expect(namesOf(await cache.readListing('one', place(9)))).toEqual(['b'])
+    await cache.preload('one', place(9))
+    await cache.saveListing('one', listing([asset('c')]))
+    expect(namesOf(await cache.readListing('one', place(9)))).toEqual(['c'])
+    await cache.preload('one', place(9))
+    await cache.removeAccount('one')
+    expect(await cache.readListing('one', place(9))).toBeNull()
   })
 
-  it('is of no use without its index, and does no harm', async () => {
-    const { files, open } = desk()
+  it('is ignored without an index, and can be saved again', async () => {
+    const { files, open } = createHarness()
     await open().saveListing('one', listing([asset('a')]))
     await files.write('listings.json', new TextEncoder().encode('{"v":1'))
-    const remembered = open()
-    expect(await remembered.readListing('one', place(9))).toBeNull()
-    await remembered.saveListing('one', listing([asset('b')]))
+    const cache = open()
+    expect(await cache.readListing('one', place(9))).toBeNull()
+    await cache.saveListing('one', listing([asset('b')]))
     expect(namesOf(await open().readListing('one', place(9)))).toEqual(['b'])
   })
 
-  it('goes when others were used later and there are too many, or too many bytes', async () => {
-    const { files, clock, open } = desk({ listingBytes: 3_000, allBytes: 100_000, listings: 2 })
-    const remembered = open()
+  it('is evicted as the oldest if there are too many, and dropped if it is too large', async () => {
+    const { files, clock, open } = createHarness({ listingBytes: 3_000, allBytes: 100_000, listings: 2 })
+    const cache = open()
     for (const id of [1, 2, 3]) {
-      await remembered.saveListing('one', listing([asset('a')], id))
+      await cache.saveListing('one', listing([asset('a')], id))
       await clock.sleep(1)
     }
-    expect(await remembered.readListing('one', place(1))).toBeNull()
-    expect(await remembered.readListing('one', place(3))).not.toBeNull()
-    await remembered.saveListing('one', listing([asset('x'.repeat(4_000))], 3))
-    expect(await remembered.readListing('one', place(3))).toBeNull()
+    expect(await cache.readListing('one', place(1))).toBeNull()
+    expect(await cache.readListing('one', place(3))).not.toBeNull()
+    await cache.saveListing('one', listing([asset('x'.repeat(4_000))], 3))
+    expect(await cache.readListing('one', place(3))).toBeNull()
     expect([...files.files.keys()].filter((name) => name.startsWith('listing-'))).toHaveLength(1)
   })
 
-  it('is forgotten with its account', async () => {
-    const { files, open } = desk()
-    const remembered = open()
-    await remembered.saveListing('demo', listing([asset('a')]))
-    await remembered.removeAccount('demo')
+  it('is removed with its account', async () => {
+    const { files, open } = createHarness()
+    const cache = open()
+    await cache.saveListing('demo', listing([asset('a')]))
+    await cache.removeAccount('demo')
     expect([...files.files.keys()]).toEqual(['listings.json'])
   })
 })

@@ -9,7 +9,7 @@ import { parseListing, serializeListing } from './listing-format'
 import { placeKey } from './place-key'
 
 export interface ListingCachePorts {
-  /** A folder of their own. */
+  /** A folder that holds only listings. */
   readonly files: FilesPort
   readonly hash: HashPort
   readonly clock: Clock
@@ -17,15 +17,15 @@ export interface ListingCachePorts {
 }
 
 export interface ListingCacheLimits {
-  /** Bytes of one listing; a larger one is not remembered. About 100,000 assets take 10 MiB. */
+  /** Maximum bytes of one listing; a larger one is not cached. 100,000 assets take about 10 MiB. */
   readonly listingBytes: number
-  /** Bytes of all; the one that was used longest ago goes first. */
+  /** Maximum bytes of all listings; the least recently saved one is evicted first. */
   readonly allBytes: number
   readonly listings: number
 }
 
 const mebibyte = 1024 * 1024
-const usualLimits: ListingCacheLimits = {
+const defaultLimits: ListingCacheLimits = {
   listingBytes: 32 * mebibyte,
   allBytes: 128 * mebibyte,
   listings: 100,
@@ -36,7 +36,7 @@ const entrySchema = z.object({
   account: z.string(),
   bytes: z.number(),
   usedAt: z.number(),
-  /** The smallest and the largest segment, so that a refresh need not read every file. */
+  /** The smallest and the largest segment id, so that a refresh does not have to read every file. */
   segments: z.tuple([z.number(), z.number()]),
 })
 type Entry = z.infer<typeof entrySchema>
@@ -44,105 +44,111 @@ const indexSchema = z.object({ v: z.literal(1), entries: z.array(entrySchema) })
 type Index = z.infer<typeof indexSchema>
 
 /**
- * The last known listing of places, for showing at once what was there while a new one is made. Nothing is decided by it:
- * a plan lists anew. What is damaged is dropped; what a job or a restore changed is changed here too (docs/rules.md#p9).
+ * Caches the last listing of each place, to show it at once while the place is listed again. Nothing is decided by it: a plan
+ * makes a new listing. Damaged listings are dropped, and changes by deletions and restores are applied (docs/rules.md#p9).
  */
 export class ListingCache {
   private readonly document: JsonDocument<Index>
   private readonly limits: ListingCacheLimits
   private entries: readonly Entry[] | null = null
-  /** What was read before it was asked for; forgotten when anything is written. */
+  /** A listing that was read in advance; dropped when anything is written. */
   private preloaded: { readonly fileName: string; readonly listing: PackedListing | null } | null = null
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: ListingCachePorts) {
-    this.limits = ports.limits ?? usualLimits
+    this.limits = ports.limits ?? defaultLimits
     this.document = createJsonDocument({
-      ...{ files: ports.files, fileName: 'listings.json', schema: indexSchema },
+      files: ports.files,
+      fileName: 'listings.json',
+      schema: indexSchema,
       empty: { v: 1, entries: [] },
     })
   }
 
-  /** Null where none is known, or none that can be read. Packed as the window takes it. Never rejects. */
+  /** The cached listing, packed for the window; null if there is none or it cannot be read. Never rejects. */
   readListing(account: string, place: PlaceRequest): Promise<PackedListing | null> {
-    return this.after(null, async () => {
+    return this.enqueue(null, async () => {
       const entry = await this.entryOf(account, place)
       if (entry === undefined) return null
       const listing = await this.read(entry)
       if (listing === null) await this.drop([entry])
-      // Names of it may have changed since; those of the request are newer.
+      // The names in the request are newer than the cached ones.
       return listing === null ? null : { ...listing, place }
     })
   }
 
-  /** Reads what a place listed last before it is asked for, as while somebody signs in. Never rejects. */
+  /** Reads a listing in advance, for example during sign-in. Never rejects. */
   preload(account: string, place: PlaceRequest): Promise<void> {
-    return this.after(undefined, async () => {
+    return this.enqueue(undefined, async () => {
       const entry = await this.entryOf(account, place)
       if (entry !== undefined) this.preloaded = { fileName: entry.fileName, listing: await this.read(entry) }
     })
   }
 
-  /** Keeps a whole listing. Never rejects: what can't be written is not remembered. */
+  /** Caches a complete listing. Never rejects: a listing that cannot be written is not cached. */
   saveListing(account: string, listing: Listing): Promise<void> {
-    return this.after(undefined, async () => {
+    return this.enqueue(undefined, async () => {
       await this.save(account, this.nameOf(account, listing.place), listing)
     })
   }
 
-  /** Settles when what was begun before is on the disk, or given up. Never rejects. */
+  /** Resolves when all earlier operations have finished or failed. Never rejects. */
   whenIdle(): Promise<void> {
-    return this.after(undefined, () => Promise.resolve())
+    return this.enqueue(undefined, () => Promise.resolve())
   }
 
-  /** What a job or a restore showed of some segments. Never rejects. */
+  /** Applies a newer listing of some segments, from a deletion or a restore. Never rejects. */
   applyRefresh(account: string, refresh: SegmentsRefresh): Promise<void> {
-    return this.after(undefined, async () => {
+    return this.enqueue(undefined, async () => {
       const smallest = Math.min(...refresh.segmentIds)
       const largest = Math.max(...refresh.segmentIds)
       for (const entry of await this.list()) {
         const [from, to] = entry.segments
-        if (entry.account === account && from <= largest && to >= smallest) await this.renew(entry, refresh)
+        if (entry.account === account && from <= largest && to >= smallest)
+          await this.refreshEntry(entry, refresh)
       }
     })
   }
 
-  /** All that is known of an account, as when the demo is reset. */
+  /** Removes all listings of an account, for example when the demo is reset. */
   removeAccount(account: string): Promise<void> {
-    return this.after(undefined, async () => {
+    return this.enqueue(undefined, async () => {
       await this.drop((await this.list()).filter((entry) => entry.account === account))
     })
   }
 
-  private async renew(entry: Entry, refresh: SegmentsRefresh): Promise<void> {
+  private async refreshEntry(entry: Entry, refresh: SegmentsRefresh): Promise<void> {
     const packed = await this.read(entry)
-    const known = packed === null ? null : unpackListing(packed)
-    const renewed = known === null ? null : withRefresh(known, refresh)
-    if (renewed === null) await this.drop([entry])
-    else if (renewed !== known) await this.save(entry.account, entry.fileName, renewed)
+    const cached = packed === null ? null : unpackListing(packed)
+    const updated = cached === null ? null : withRefresh(cached, refresh)
+    if (updated === null) await this.drop([entry])
+    else if (updated !== cached) await this.save(entry.account, entry.fileName, updated)
   }
 
   private async save(account: string, fileName: string, listing: Listing): Promise<void> {
     const { files, hash, clock } = this.ports
-    const others = (await this.list()).filter((each) => each.fileName !== fileName)
+    const others = (await this.list()).filter((entry) => entry.fileName !== fileName)
     const bytes = serializeListing(listing, hash)
-    const before = (await this.list()).filter((each) => each.fileName === fileName)
+    const previous = (await this.list()).filter((entry) => entry.fileName === fileName)
     if (bytes.length > this.limits.listingBytes) {
-      await this.drop(before)
+      await this.drop(previous)
       return
     }
-    const entry: Entry = {
-      ...{ fileName, account, bytes: bytes.length, usedAt: clock.now() },
+    const newEntry: Entry = {
+      fileName,
+      account,
+      bytes: bytes.length,
+      usedAt: clock.now(),
       segments: rangeOf(listing),
     }
-    // Named before it is there: a crash in between leaves a name without a file, not a file that no limit counts.
-    await this.write([...others, entry])
+    // Write the index first: a crash then leaves an entry without a file, not a file that no limit counts.
+    await this.write([...others, newEntry])
     await files.write(fileName, bytes)
-    await this.drop(this.tooMany())
+    await this.drop(this.entriesToEvict())
   }
 
-  /** Those used longest ago, as far as the limits are exceeded. */
-  private tooMany(): readonly Entry[] {
+  /** The oldest entries, as far as the limits are exceeded. */
+  private entriesToEvict(): readonly Entry[] {
     const newestFirst = [...(this.entries ?? [])].sort((a, b) => b.usedAt - a.usedAt)
     let bytes = 0
     return newestFirst.filter((entry, index) => {
@@ -152,22 +158,22 @@ export class ListingCache {
   }
 
   private async read(entry: Entry): Promise<PackedListing | null> {
-    const { preloaded: ahead } = this
+    const { preloaded } = this
     this.preloaded = null
-    if (ahead?.fileName === entry.fileName) return ahead.listing
+    if (preloaded?.fileName === entry.fileName) return preloaded.listing
     const bytes = await this.ports.files.read(entry.fileName)
     return bytes === null ? null : parseListing(bytes, this.ports.hash)
   }
 
   private async drop(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return
-    const gone = new Set(entries)
+    const dropped = new Set(entries)
     for (const { fileName } of entries) await this.ports.files.remove(fileName)
-    await this.write((await this.list()).filter((entry) => !gone.has(entry)))
+    await this.write((await this.list()).filter((entry) => !dropped.has(entry)))
   }
 
   private async list(): Promise<readonly Entry[]> {
-    // An index that cannot be read is begun anew: what it named is overwritten when its place is opened again.
+    // Start with an empty index if it cannot be read: listings are overwritten when their place is opened again.
     this.entries ??= (await this.document.read().catch(() => ({ entries: [] }))).entries
     return this.entries
   }
@@ -180,7 +186,7 @@ export class ListingCache {
 
   private async entryOf(account: string, place: PlaceRequest): Promise<Entry | undefined> {
     const fileName = this.nameOf(account, place)
-    return (await this.list()).find((each) => each.fileName === fileName)
+    return (await this.list()).find((entry) => entry.fileName === fileName)
   }
 
   private nameOf(account: string, place: PlaceRequest): string {
@@ -188,25 +194,25 @@ export class ListingCache {
     return `listing-${this.ports.hash.sha256(new TextEncoder().encode(text)).slice(0, 48)}`
   }
 
-  /** One after the other, so that what is read is never half changed; a full disk is not the caller's trouble. */
-  private after<Value>(otherwise: Value, work: () => Promise<Value>): Promise<Value> {
-    const done = this.queue.then(work).catch(() => otherwise)
+  /** Runs operations one after another, so that no read sees a partial write. A failed operation yields the fallback. */
+  private enqueue<Value>(fallback: Value, work: () => Promise<Value>): Promise<Value> {
+    const done = this.queue.then(work).catch(() => fallback)
     this.queue = done
     return done
   }
 }
 
 /**
- * The listing with what was shown of some segments; null where it cannot be brought up to date: of a segment that both
- * hold, seen through another scope, files may have other folders.
+ * The listing with the refreshed segments replaced; null if they were listed in another scope, where the same files may have
+ * different folders.
  */
 export function withRefresh(listing: Listing, refresh: SegmentsRefresh): Listing | null {
-  const here = new Set(listing.segments.map(({ id }) => id))
-  const touched = new Set(refresh.segmentIds.filter((id) => here.has(id)))
-  if (touched.size === 0) return listing
+  const segmentIds = new Set(listing.segments.map(({ id }) => id))
+  const refreshedIds = new Set(refresh.segmentIds.filter((id) => segmentIds.has(id)))
+  if (refreshedIds.size === 0) return listing
   if (contextKey(listing.context) !== contextKey(refresh.context)) return null
-  const others = listing.assets.filter(({ segmentId }) => !touched.has(segmentId))
-  const fresh = refresh.assets.filter(({ segmentId }) => touched.has(segmentId))
+  const others = listing.assets.filter(({ segmentId }) => !refreshedIds.has(segmentId))
+  const fresh = refresh.assets.filter(({ segmentId }) => refreshedIds.has(segmentId))
   return { ...listing, assets: [...others, ...fresh] }
 }
 

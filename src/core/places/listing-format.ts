@@ -7,21 +7,30 @@ import { parseJson } from '../parse-json'
 import type { HashPort } from '../ports'
 
 /**
- * A listing as one file: a line with the version and the hash of the rest, then JSON with the assets packed as they cross
- * to the window, in the order by name, so that 100,000 are handed on and shown without being looked at. Of another version when the keys of assets change.
+ * A listing as one file: a line with the version and the hash of the rest, then JSON. Assets are packed as they are sent to the
+ * window and sorted by name, so that 100,000 can be shown without being processed. Increase the version when asset keys change.
  */
 const version = 2
 
 const text = z.string().nullable()
 const packedSchema = z.object({
   count: z.number(),
-  ...{ names: z.string(), createdDates: z.string(), modifiedDates: z.string() },
-  ...{ keys: z.string(), keysEndWithName: z.boolean() },
-  ...{ contexts: z.string(), locales: z.string(), folders: z.string(), contentTypes: z.string() },
-  ...{ documents: z.string(), projects: z.string(), segments: z.string(), sizes: z.string() },
+  names: z.string(),
+  createdDates: z.string(),
+  modifiedDates: z.string(),
+  keys: z.string(),
+  keysEndWithName: z.boolean(),
+  contexts: z.string(),
+  locales: z.string(),
+  folders: z.string(),
+  contentTypes: z.string(),
+  documents: z.string(),
+  projects: z.string(),
+  segments: z.string(),
+  sizes: z.string(),
 })
 
-const headSchema = z.object({ v: z.literal(version), sha256: z.string() })
+const headerSchema = z.object({ v: z.literal(version), sha256: z.string() })
 const bodySchema = z.object({
   place: placeSchema,
   context: storedContext,
@@ -37,21 +46,21 @@ const bodySchema = z.object({
 export function serializeListing(listing: Listing, hash: HashPort): Uint8Array {
   const encoder = new TextEncoder()
   const body = encoder.encode(JSON.stringify(packByName(listing)))
-  const head = encoder.encode(`${JSON.stringify({ v: version, sha256: hash.sha256(body) })}\n`)
-  const bytes = new Uint8Array(head.length + body.length)
-  bytes.set(head)
-  bytes.set(body, head.length)
+  const header = encoder.encode(`${JSON.stringify({ v: version, sha256: hash.sha256(body) })}\n`)
+  const bytes = new Uint8Array(header.length + body.length)
+  bytes.set(header)
+  bytes.set(body, header.length)
   return bytes
 }
 
-/** Null for anything but an undamaged file of this version. */
+/** Null unless it is an undamaged file of this version. */
 export function parseListing(bytes: Uint8Array, hash: HashPort): PackedListing | null {
   const end = bytes.indexOf('\n'.charCodeAt(0))
   if (end === -1) return null
   const decoder = new TextDecoder()
-  const head = headSchema.safeParse(parseJson(decoder.decode(bytes.subarray(0, end))))
-  const rest = bytes.subarray(end + 1)
-  if (!head.success || head.data.sha256 !== hash.sha256(rest)) return null
-  const body = bodySchema.safeParse(parseJson(decoder.decode(rest)))
+  const header = headerSchema.safeParse(parseJson(decoder.decode(bytes.subarray(0, end))))
+  const bodyBytes = bytes.subarray(end + 1)
+  if (!header.success || header.data.sha256 !== hash.sha256(bodyBytes)) return null
+  const body = bodySchema.safeParse(parseJson(decoder.decode(bodyBytes)))
   return body.success ? body.data : null
 }

@@ -17,13 +17,13 @@ export interface OpenPlaceRequest extends ListOptions {
   readonly client: PlacesClient
   readonly clock: Clock
   readonly place: PlaceRequest
-  /** Told while segments are searched for. */
+  /** Called during the search for segments. */
   readonly onFound?: (found: number, expected: number | null) => void
-  /** Told before more calls are made than go without saying; false ends it as `stopped`. */
-  readonly onCost: (cost: PlaceCost, asks: boolean) => Promise<boolean>
+  /** Called before a larger number of calls is made; resolving with false ends the opening as `stopped`. */
+  readonly onCost: (cost: PlaceCost, needsApproval: boolean) => Promise<boolean>
 }
 
-/** All assets of a place, in as few listings as the server allows. Failures: `scope-invalid`, `stopped` and the client's. */
+/** Lists all assets of a place in as few calls as the server allows. Failures: `scope-invalid`, `stopped` and the client's. */
 export async function openPlace(request: OpenPlaceRequest): Promise<Result<Listing>> {
   const context = contextOf(request.place)
   if (context === null) return fail({ kind: 'scope-invalid', retry: 'no' })
@@ -35,68 +35,69 @@ export async function openPlace(request: OpenPlaceRequest): Promise<Result<Listi
   }
 }
 
-/** The listing begins while the search goes on, and takes no more calls for it; whichever fails first ends both. */
+/** Lists assets while the search is running, without extra calls. The first failure of either ends both. */
 async function listPlace(request: OpenPlaceRequest, context: AssetContext): Promise<Listing> {
   const { client, clock, place } = request
   const ids = new SegmentIdQueue(() => counter.count())
-  const abort = abortedWith(request.signal)
+  const abort = linkedController(request.signal)
   const { signal } = abort
   const counter = createCounter(request, ids)
   const callsAfter = (segments: number): number =>
-    Math.max(0, listingsOf(client, context, segments) - ids.taken())
+    Math.max(0, estimateListings(client, context, segments) - ids.taken())
   let cause: unknown = null
-  const end = (error: unknown): void => {
+  const abortBoth = (error: unknown): void => {
     cause ??= error
     ids.abort()
     abort.abort()
   }
   const listing = client.listFound(context, ids, { ...request, signal })
-  listing.catch(end)
+  listing.catch(abortBoth)
   try {
-    const onIds = (some: readonly number[], expected: number | null): void => ids.addIds(some, expected ?? 0)
+    const onIds = (foundIds: readonly number[], expected: number | null): void =>
+      ids.addIds(foundIds, expected ?? 0)
     const found = await findSegments({ ...request, signal, counter, callsAfter, onIds }, place)
-    const all = found.segments.map((segment) => segment.id)
-    const calls = Math.max(0, client.countListings(context, all) - ids.taken())
-    await counter.expect({ calls, segments: all.length })
-    ids.addIds(all)
+    const allIds = found.segments.map((segment) => segment.id)
+    const calls = Math.max(0, client.countListings(context, allIds) - ids.taken())
+    await counter.expect({ calls, segments: allIds.length })
+    ids.addIds(allIds)
     ids.close()
     const { assets, rejected: rejectedSegments } = await listing
     return { place, context, ...found, rejectedSegments, assets, listedAt: clock.now() }
   } catch (error) {
-    end(error)
+    abortBoth(error)
     throw cause
   }
 }
 
-/** While the user is asked, nothing is listed either. */
+/** A counter that pauses the listing while the user decides on the cost. */
 function createCounter({ client, onCost }: OpenPlaceRequest, ids: SegmentIdQueue): CallCounter {
   return new CallCounter({
     estimateWaitMs: (calls) => client.estimateWaitMs(calls),
-    async onCost(cost, asks) {
-      ids.pause(asks)
-      const isApproved = await onCost(cost, asks)
+    async onCost(cost, needsApproval) {
+      ids.pause(needsApproval)
+      const isApproved = await onCost(cost, needsApproval)
       ids.pause(false)
       return isApproved
     },
   })
 }
 
-/** A controller of one's own that also ends when the signal does. */
-function abortedWith(signal: AbortSignal | undefined): AbortController {
-  const own = new AbortController()
-  if (signal?.aborted === true) own.abort()
-  signal?.addEventListener('abort', () => own.abort(), { once: true })
-  return own
+/** A controller that also aborts when the signal does. */
+function linkedController(signal: AbortSignal | undefined): AbortController {
+  const controller = new AbortController()
+  if (signal?.aborted === true) controller.abort()
+  signal?.addEventListener('abort', () => controller.abort(), { once: true })
+  return controller
 }
 
-/** Ids as long as today's, since those to come are not known. */
-const sample = Array.from({ length: 1_000 }, (_, index) => 10_000_000 + index)
+/** Ids of a typical length, to estimate the calls for ids that are not known yet. */
+const sampleIds = Array.from({ length: 1_000 }, (_, index) => 10_000_000 + index)
 
-function listingsOf(client: PlacesClient, context: AssetContext, segments: number): number {
-  return Math.ceil((segments * client.countListings(context, sample)) / sample.length)
+function estimateListings(client: PlacesClient, context: AssetContext, segments: number): number {
+  return Math.ceil((segments * client.countListings(context, sampleIds)) / sampleIds.length)
 }
 
-/** What names the place to the asset calls, or null where the scope is none. */
+/** The context of a place for the asset calls, or null if its scope is invalid. */
 export function contextOf(place: PlaceRequest): AssetContext | null {
   switch (place.kind) {
     case 'segments':

@@ -1,6 +1,6 @@
 import type { PlaceRequest } from '../../shared/place'
 
-/** A text that is equal for two requests exactly if they open the same place, whatever names they show it by. */
+/** A key that is equal for two requests if and only if they open the same place; display names do not matter. */
 export function placeKey(place: PlaceRequest): string {
   switch (place.kind) {
     case 'project':

@@ -23,64 +23,69 @@ export interface PlacesPorts {
   readonly clock: Clock
   readonly connection: () => OpenConnection | null
   readonly onPart: (part: ListingPart) => void
-  readonly onOpening: (news: OpeningProgress) => void
+  readonly onOpening: (progress: OpeningProgress) => void
 }
 
-/** A place as it was listed, and how much of it was told in parts: the first `told` of its assets. */
+/** The listing of a place, and how much of it was already sent in parts. */
 export interface OpenedPlace {
   readonly listing: Listing
+  /** Number of parts sent. */
   readonly parts: number
+  /** Number of assets in those parts: the first ones of the listing. */
   readonly reported: number
 }
 
-/** A place that is being listed; `answer` settles the question about its cost. */
+/** A place that is being listed; `decide` settles the approval of its cost. */
 interface Opening {
   readonly abort: AbortController
-  answer: (isApproved: boolean) => void
+  decide: (isApproved: boolean) => void
 }
 
-/** What searching for segments tells while it goes on. */
+/** The callbacks that report the progress of a search. */
 type ReportingOptions = Required<Pick<OpenPlaceRequest, 'onFound' | 'onCost'>> & {
   readonly signal: AbortSignal
 }
 
-/** So many places listed side by side are no wish of a user; a window that asks for more is out of order. */
-const mostAtOnce = 20
+/** Maximum number of places listed in parallel. Only a misbehaving window would exceed it. */
+const maxConcurrentOpenings = 20
 
-/** Looking around on the open connection. Every failure is a value; without a connection it is `not-connected`. */
+/** Lists and opens places on the open connection. Failures are values; without a connection: `not-connected`. */
 export class Places {
-  private readonly opening = new Map<string, Opening>()
+  private readonly openings = new Map<string, Opening>()
 
   constructor(private readonly ports: PlacesPorts) {}
 
   listProjects(request: PageRequest): Promise<Result<Page<Project>>> {
-    return this.requestApproval((client) => client.listProjects(request))
+    return this.callClient((client) => client.listProjects(request))
   }
 
   listJobs(request: PageRequest): Promise<Result<Page<Job>>> {
-    return this.requestApproval((client) => client.listJobs(request))
+    return this.callClient((client) => client.listJobs(request))
   }
 
   listFlexDocuments(request: PageRequest): Promise<Result<Page<FlexDocument>>> {
-    return this.requestApproval((client) => client.listFlexDocuments(request))
+    return this.callClient((client) => client.listFlexDocuments(request))
   }
 
   /** Failures: `stopped` and the client's. */
   listDocuments(requestId: string, projectId: number): Promise<Result<DocumentList>> {
-    return this.reportProgress(requestId, ({ client }, reported) =>
-      listProjectDocuments({ client, projectId, ...reported }),
+    return this.runOpening(requestId, ({ client }, callbacks) =>
+      listProjectDocuments({ client, projectId, ...callbacks }),
     )
   }
 
-  /** Lists a place; its rows are told as they come, the whole is the answer. Failures: `stopped`, those of `openPlace`. */
+  /** Lists a place; its assets are also sent in parts as they arrive. Failures: `stopped`, those of `openPlace`. */
   async openPlace(requestId: string, place: PlaceRequest): Promise<Result<OpenedPlace>> {
     const { clock, onPart } = this.ports
     let [parts, reported] = [0, 0]
-    const listing = await this.reportProgress(requestId, ({ client }, news) =>
+    const listing = await this.runOpening(requestId, ({ client }, callbacks) =>
       openPlace({
-        ...{ client, clock, place, ...news },
+        client,
+        clock,
+        place,
+        ...callbacks,
         onPart: (assets, { done, total }) => {
-          if (news.signal.aborted) return
+          if (callbacks.signal.aborted) return
           parts += 1
           reported += assets.length
           onPart({ requestId, assets, callsDone: done, callsTotal: total })
@@ -90,44 +95,44 @@ export class Places {
     return listing.ok ? succeed({ listing: listing.value, parts, reported }) : listing
   }
 
-  /** The segments of a place without their assets. Failures: `stopped` and the client's. */
+  /** Lists the segments of a place without their assets. Failures: `stopped` and the client's. */
   listSegments(requestId: string, place: SegmentedPlace): Promise<Result<SegmentList>> {
-    return this.reportProgress(requestId, ({ client }, reported) =>
-      listPlaceSegments({ client, place, ...reported }),
+    return this.runOpening(requestId, ({ client }, callbacks) =>
+      listPlaceSegments({ client, place, ...callbacks }),
     )
   }
 
-  /** The user pays for a place that costs many calls. */
+  /** The user approves the cost of a place. */
   approveOpening(requestId: string): void {
-    this.opening.get(requestId)?.answer(true)
+    this.openings.get(requestId)?.decide(true)
   }
 
   cancelOpening(requestId: string): void {
-    const opening = this.opening.get(requestId)
+    const opening = this.openings.get(requestId)
     opening?.abort.abort()
-    opening?.answer(false)
+    opening?.decide(false)
   }
 
   cancelAllOpenings(): void {
-    for (const requestId of this.opening.keys()) this.cancelOpening(requestId)
+    for (const requestId of this.openings.keys()) this.cancelOpening(requestId)
   }
 
-  /** Searching and listing that can be told of, paid for and ended by the id of its request. */
-  private async reportProgress<Value>(
+  /** Runs a search or listing that reports progress, may need approval, and can be cancelled by its request id. */
+  private async runOpening<Value>(
     requestId: string,
-    work: (open: OpenConnection, reported: ReportingOptions) => Promise<Result<Value>>,
+    work: (open: OpenConnection, callbacks: ReportingOptions) => Promise<Result<Value>>,
   ): Promise<Result<Value>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
-    if (this.opening.has(requestId) || this.opening.size >= mostAtOnce)
+    if (this.openings.has(requestId) || this.openings.size >= maxConcurrentOpenings)
       return fail({ kind: 'request-invalid', retry: 'no' })
-    const opening: Opening = { abort: new AbortController(), answer: () => undefined }
-    this.opening.set(requestId, opening)
+    const opening: Opening = { abort: new AbortController(), decide: () => undefined }
+    this.openings.set(requestId, opening)
     try {
       const result = await work(open, this.reportingOptions(requestId, opening))
       return opening.abort.signal.aborted ? fail({ kind: 'stopped', retry: 'now' }) : result
     } finally {
-      this.opening.delete(requestId)
+      this.openings.delete(requestId)
     }
   }
 
@@ -139,19 +144,17 @@ export class Places {
       onFound: (found, expected) => {
         if (!signal.aborted) onOpening({ requestId, found, expected, cost: null, needsApproval: false })
       },
-      onCost: (cost, asks) => {
+      onCost: (cost, needsApproval) => {
         if (signal.aborted) return Promise.resolve(false)
-        const answer = new Promise<boolean>((resolve) => (opening.answer = resolve))
-        if (!asks) opening.answer(true)
-        onOpening({ requestId, found: cost.segments, expected: null, cost, needsApproval: asks })
-        return answer
+        const decision = new Promise<boolean>((resolve) => (opening.decide = resolve))
+        if (!needsApproval) opening.decide(true)
+        onOpening({ requestId, found: cost.segments, expected: null, cost, needsApproval })
+        return decision
       },
     }
   }
 
-  private async requestApproval<Value>(
-    work: (client: WordbeeClient) => Promise<Value>,
-  ): Promise<Result<Value>> {
+  private async callClient<Value>(work: (client: WordbeeClient) => Promise<Value>): Promise<Result<Value>> {
     const open = this.ports.connection()
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     try {

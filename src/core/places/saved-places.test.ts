@@ -4,10 +4,12 @@ import type { PlaceRequest } from '../../shared/place'
 import { SavedPlacesStore } from './saved-places'
 
 const project = (projectId: number, projectName = `Project ${String(projectId)}`): PlaceRequest => ({
-  ...{ kind: 'project', projectId, projectName },
+  kind: 'project',
+  projectId,
+  projectName,
 })
 
-function desk(files = new MemoryFiles()) {
+function createHarness(files = new MemoryFiles()) {
   const clock = new FakeClock()
   return { files, open: (account = 'abc') => new SavedPlacesStore({ files, hash: nodeHash, clock }, account) }
 }
@@ -16,8 +18,8 @@ const names = (places: readonly { readonly place: PlaceRequest }[]) =>
   places.map(({ place }) => (place.kind === 'project' ? place.projectName : place.kind))
 
 describe('recent places', () => {
-  it('are the newest first, each once, by the name it was opened with last, and twelve at most', async () => {
-    const { open } = desk()
+  it('are at most twelve, newest first, each once, with the latest name', async () => {
+    const { open } = createHarness()
     const places = open()
     for (let id = 1; id <= 14; id += 1) await places.addRecent(project(id))
     await places.addRecent(project(5, 'renamed'))
@@ -26,14 +28,14 @@ describe('recent places', () => {
     expect(names(recent).slice(0, 3)).toEqual(['renamed', 'Project 14', 'Project 13'])
   })
 
-  it('are those of the account', async () => {
-    const { open } = desk()
+  it('belong to one account', async () => {
+    const { open } = createHarness()
     await open('one').addRecent(project(1))
     expect((await open('other').readPlaces()).recent).toEqual([])
   })
 
-  it('take ids in any order for one place, and do not keep lists of thousands', async () => {
-    const places = desk().open()
+  it('treat ids in any order as one place, and skip lists of thousands of ids', async () => {
+    const places = createHarness().open()
     await places.addRecent({ kind: 'segments', scope: 'pr1', segmentIds: [1, 2] })
     await places.addRecent({ kind: 'segments', scope: 'pr1', segmentIds: [2, 1] })
     const segmentIds = Array.from({ length: 2_001 }, (_, index) => index + 1)
@@ -43,8 +45,8 @@ describe('recent places', () => {
 })
 
 describe('pinned places', () => {
-  it('stay when recent ones come and go, and stand among these again when they are unpinned', async () => {
-    const { open } = desk()
+  it('stay while recent ones change, and become recent ones when they are unpinned', async () => {
+    const { open } = createHarness()
     const places = open()
     await places.addRecent(project(1))
     const [first] = (await places.readPlaces()).recent
@@ -58,8 +60,8 @@ describe('pinned places', () => {
     expect(names(recent)[0]).toBe('Project 1')
   })
 
-  it('are forgotten when they are removed', async () => {
-    const { open } = desk()
+  it('are no longer listed after they are removed', async () => {
+    const { open } = createHarness()
     const places = open()
     await places.addRecent(project(1))
     const id = (await places.readPlaces()).recent[0]?.id ?? ''
@@ -70,9 +72,9 @@ describe('pinned places', () => {
 })
 
 it.each(['', 'no json', '{"v":2}', '{"v":1,"pinned":[],"recent":[{"id":"x"}]}'])(
-  'leaves a file alone that it cannot read (%j), and goes on for this run',
+  'leaves an unreadable file alone (%j), and keeps places until the app quits',
   async (content) => {
-    const { files, open } = desk()
+    const { files, open } = createHarness()
     const bytes = new TextEncoder().encode(content)
     await files.write('places-abc.json', bytes)
     const places = open()

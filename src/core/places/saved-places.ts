@@ -7,16 +7,16 @@ import { createJsonDocument, UnreadableDocumentError, type JsonDocument } from '
 import { placeKey } from './place-key'
 
 export interface SavedPlacesPorts {
-  /** A folder of their own, one small file an account. */
+  /** A folder that holds only saved places, one small file per account. */
   readonly files: FilesPort
   readonly hash: HashPort
   readonly clock: Clock
 }
 
-/** Recent places; older ones go. Pinned ones stay until they are unpinned, and no more can be pinned than these. */
-const mostRecent = 12
-const mostPinned = 50
-/** Pasted lists above it are not kept: the file is read at each sign-in. */
+/** Limits per account; the oldest places beyond them are dropped. */
+const maxRecent = 12
+const maxPinned = 50
+/** Longer pasted lists are not saved, because the file is read at each sign-in. */
 const maxSegmentIds = 2_000
 
 const savedPlaceSchema = z.object({
@@ -26,20 +26,20 @@ const savedPlaceSchema = z.object({
 })
 const schema = z.object({
   v: z.literal(1),
-  pinned: z.array(savedPlaceSchema).max(mostPinned).readonly(),
-  recent: z.array(savedPlaceSchema).max(mostRecent).readonly(),
+  pinned: z.array(savedPlaceSchema).max(maxPinned).readonly(),
+  recent: z.array(savedPlaceSchema).max(maxRecent).readonly(),
 })
 type Stored = z.infer<typeof schema>
 
-const nothing: Stored = { v: 1, pinned: [], recent: [] }
+const emptyState: Stored = { v: 1, pinned: [], recent: [] }
 
 /**
- * The places that were opened and pinned on one account. A file that is damaged or of a newer version is left as it is:
- * then they are kept for this run only. Neither server nor account stand in it, only in the hash that names it.
+ * The recent and pinned places of one account. A damaged or newer file is left unchanged, and places are then kept in memory
+ * only. The file names neither server nor account; they are only in the hash that is its name.
  */
 export class SavedPlacesStore {
   private readonly document: JsonDocument<Stored>
-  private state: Stored = nothing
+  private state: Stored = emptyState
   private isReadable = true
   private queue: Promise<void>
 
@@ -48,7 +48,10 @@ export class SavedPlacesStore {
     accountId: string,
   ) {
     this.document = createJsonDocument({
-      ...{ files: ports.files, fileName: `places-${accountId}.json`, schema, empty: nothing },
+      files: ports.files,
+      fileName: `places-${accountId}.json`,
+      schema,
+      empty: emptyState,
     })
     this.queue = this.loadPlaces()
   }
@@ -58,35 +61,37 @@ export class SavedPlacesStore {
     return this.view()
   }
 
-  /** A place was opened: the newest of the recent ones. Never rejects: it is a convenience. */
+  /** Adds an opened place as the newest of the recent ones. Never rejects: it is only a convenience. */
   async addRecent(place: PlaceRequest): Promise<SavedPlaces> {
     if (place.kind === 'segments' && place.segmentIds.length > maxSegmentIds) return this.readPlaces()
     const entry = { id: this.idOf(place), place, openedAt: this.ports.clock.now() }
     await this.change(({ pinned, recent }) => ({
       v: 1,
-      pinned: pinned.map((each) => (each.id === entry.id ? entry : each)),
-      recent: [entry, ...without(recent, entry.id)].slice(0, mostRecent),
+      pinned: pinned.map((pin) => (pin.id === entry.id ? entry : pin)),
+      recent: [entry, ...without(recent, entry.id)].slice(0, maxRecent),
     }))
     return this.view()
   }
 
-  /** Failures: `storage-failed` where it holds for this run only. */
+  /** Failure: `storage-failed` if the change applies only until the app quits. */
   async pinPlace(id: string, isPinned: boolean): Promise<Result<undefined>> {
     return this.change((state) => {
       const { pinned, recent } = state
-      const entry = [...recent, ...pinned].find((each) => each.id === id)
+      const entry = [...recent, ...pinned].find((saved) => saved.id === id)
       if (entry === undefined) return state
       const others = without(pinned, id)
-      if (isPinned) return { v: 1, pinned: [...others, entry].slice(-mostPinned), recent }
-      // It stands among the recent ones again, where it can be pinned back.
-      return { v: 1, pinned: others, recent: [entry, ...without(recent, id)].slice(0, mostRecent) }
+      if (isPinned) return { v: 1, pinned: [...others, entry].slice(-maxPinned), recent }
+      // An unpinned place becomes a recent one again, where it can be pinned back.
+      return { v: 1, pinned: others, recent: [entry, ...without(recent, id)].slice(0, maxRecent) }
     })
   }
 
-  /** Failures: as `pin`. */
+  /** Failure: as for `pinPlace`. */
   removePlace(id: string): Promise<Result<undefined>> {
     return this.change(({ pinned, recent }) => ({
-      ...{ v: 1, pinned: without(pinned, id), recent: without(recent, id) },
+      v: 1,
+      pinned: without(pinned, id),
+      recent: without(recent, id),
     }))
   }
 
@@ -108,12 +113,12 @@ export class SavedPlacesStore {
     }
   }
 
-  /** One change after the other, each on what the one before left. */
+  /** Applies changes one after another. */
   private change(next: (state: Stored) => Stored): Promise<Result<undefined>> {
     const done = this.queue.then(async (): Promise<Result<undefined>> => {
-      const before = this.state
-      this.state = next(before)
-      if (this.state === before) return succeed(undefined)
+      const previous = this.state
+      this.state = next(previous)
+      if (this.state === previous) return succeed(undefined)
       if (!this.isReadable) return fail({ kind: 'storage-failed', retry: 'no' })
       try {
         await this.document.write(this.state)
@@ -128,5 +133,5 @@ export class SavedPlacesStore {
 }
 
 function without(places: readonly SavedPlace[], id: string): Stored['recent'] {
-  return places.filter((each) => each.id !== id)
+  return places.filter((place) => place.id !== id)
 }

@@ -1,16 +1,16 @@
 import type { HeaderBytes } from './header-bytes'
 
-/** Where a box begins, where what it holds begins, and where it ends. Source: ISO/IEC 14496-12, 4.2. */
+/** A box; `content` and `end` are offsets in the file. Source: ISO/IEC 14496-12, 4.2. */
 interface Box {
   readonly name: string
   readonly content: number
   readonly end: number
 }
 
-/** Boxes of a header: a file that has more of them than this was not made by an encoder. */
+/** Maximum boxes in a header; real encoders write far fewer. */
 const maxBoxes = 2_000
 
-/** The size of an AVIF picture: of the largest of its parts, since what is drawn of them is not known before decoding. */
+/** The size of the largest item in an AVIF file: which one is shown is unknown before decoding. */
 export function readAvifSize(bytes: HeaderBytes): { readonly width: number; readonly height: number } | null {
   if (!bytes.hasText('ftyp', 4)) return null
   const start = bytes.uint32(0, 'big')
@@ -28,14 +28,14 @@ export function readAvifSize(bytes: HeaderBytes): { readonly width: number; read
   return { width, height }
 }
 
-/** Brands that a file says to be readable as; `start` is the length of its first box. */
+/** The major and compatible brands of a file; `start` is the length of its first box. */
 export function brandsOf(bytes: HeaderBytes, start: number): string[] {
   const brands = [bytes.readTag(8)]
   for (let at = 16; at + 4 <= start; at += 4) brands.push(bytes.readTag(at))
   return brands
 }
 
-/** `meta` has a version and flags before the boxes that it holds. */
+/** Skips the version and flags that `meta` has before its boxes. */
 function findNested(bytes: HeaderBytes, meta: Box | null, path: readonly string[]): Box | null {
   let box = meta === null ? null : { ...meta, content: meta.content + 4 }
   for (const name of path) {
@@ -54,7 +54,7 @@ function* boxesIn(bytes: HeaderBytes, { at, end }: { at: number; end: number }):
   for (let count = 0; at + 8 <= end && count < maxBoxes; count += 1) {
     const size = bytes.uint32(at, 'big')
     const name = bytes.readTag(at + 4)
-    // 0: to the end of the file, so nothing follows; 1: a length of eight bytes, which only picture data has.
+    // 0 extends to the end of the file; 1 is followed by a length of eight bytes.
     const length = size === 1 ? bytes.uint32(at + 8, 'big') * 2 ** 32 + bytes.uint32(at + 12, 'big') : size
     const headerLength = size === 1 ? 16 : 8
     if (length !== 0 && length < headerLength) return

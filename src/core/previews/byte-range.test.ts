@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { maxPartBytes, parseRange } from './byte-range'
 
-describe('a range of a file', () => {
+describe('parseRange', () => {
   it.each([
     [null, 10, 200, 0, 10],
     ['bytes=0-', 10, 206, 0, 10],
@@ -17,7 +17,7 @@ describe('a range of a file', () => {
     ['bytes=5-', 10 * maxPartBytes, 206, 5, 10 * maxPartBytes],
     ['bytes=-9999999', 10 * maxPartBytes, 206, 10 * maxPartBytes - 9_999_999, 11 * maxPartBytes - 9_999_999],
     [`bytes=5-${String(8 * maxPartBytes)}`, 10 * maxPartBytes, 206, 5, 5 + maxPartBytes],
-  ] as const)('is read from %j of %i bytes', (...[header, size, status, start, end]) => {
+  ] as const)('parses %j for a file of %i bytes', (...[header, size, status, start, end]) => {
     expect(parseRange(header, size)).toEqual({ status, part: { start, end } })
   })
 
@@ -35,11 +35,11 @@ describe('a range of a file', () => {
     'bytes=99999999999999999999-',
     'chunks=0-1',
     '',
-  ])('is refused from %j of ten bytes', (header) => {
+  ])('rejects %j for a file of ten bytes', (header) => {
     expect(parseRange(header, 10)).toEqual({ status: 416 })
   })
 
-  it('is never outside the file, never empty and never too long', () => {
+  it('never returns a range that is empty, too long or outside the file', () => {
     const digits = fc.option(fc.nat(20_000_000).map(String), { nil: '' })
     const header = fc.oneof(
       fc.tuple(digits, digits).map(([first, last]) => `bytes=${first}-${last}`),

@@ -1,19 +1,18 @@
 import type { ByteRange } from '../ports'
 
-/** What an answer to a request for a part of a file is. */
+/** Response to a range request. */
 export type RangeResponse =
   | { readonly status: 200 | 206; readonly part: ByteRange }
-  /** Nothing of the file is there, or the request cannot be read. */
+  /** The range is outside the file, or the header is invalid. */
   | { readonly status: 416 }
 
-/** Bytes of one answer to whoever says how many it wants. Source: docs/threat-model.md#media-ranges. */
+/** Maximum bytes of a response to a closed range. Source: docs/threat-model.md#media-ranges. */
 export const maxPartBytes = 4 * 1_024 * 1_024
 
 /**
- * Reads the header `Range` for a file of so many bytes: one range, closed, open or a suffix (RFC 9110, 14.1.2). Several are
- * refused, and a long closed one is cut. An open one is not: on a scheme that is not HTTP, Chromium's player takes the length
- * of the answer for that of the file from there on (measured on 25.1.1), so an answer must go to the end; it is read as it
- * is taken. Without a header all of the file.
+ * Parses a `Range` header for a file of `size` bytes: a single closed, open or suffix range (RFC 9110, 14.1.2). Multiple
+ * ranges are rejected, and long closed ranges are shortened. Open ranges are not: on non-HTTP schemes Chromium's player
+ * takes the end of the response for the end of the file (measured on 25.1.1). Without a header, the whole file.
  */
 export function parseRange(header: string | null, size: number): RangeResponse {
   if (header === null) return { status: 200, part: { start: 0, end: size } }
@@ -31,7 +30,7 @@ function endOf(last: string): number {
   return last === '' ? Number.POSITIVE_INFINITY : Number(last) + 1
 }
 
-/** The last so many bytes; all of a file that has fewer. */
+/** The last bytes of the file, or the whole file if it is shorter. */
 function suffixRange(last: string, size: number): ByteRange | null {
   if (last === '' || Number(last) === 0) return null
   return { start: Math.max(0, size - Number(last)), end: size }

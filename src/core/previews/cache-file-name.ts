@@ -2,19 +2,19 @@ import type { SelectedAsset } from '../../shared/deletion'
 import { contextKey } from '../assets/asset-key'
 import type { HashPort } from '../ports'
 
-/** A file of an account as a listing showed it: this version of it. */
+/** One version of an account's file, as a listing showed it. */
 export interface FileVersion {
-  /** By `accountKey`. */
+  /** From `accountKey`. */
   readonly account: string
   readonly file: SelectedAsset
 }
 
-/** What is kept of a file: its own bytes, or the small picture that was drawn of it. */
+/** What the cache stores for a file: its bytes or its thumbnail. */
 export const cacheUses = ['file', 'thumb'] as const
 
 export type CacheUse = (typeof cacheUses)[number]
 
-/** A version that nobody can tell from another: the listing gave no date. It is believed until the next listing. */
+/** The listing gave no date, so the version is ambiguous. Valid only until the next listing. */
 const unknownVersion = 'unsure'
 
 const namePattern =
@@ -23,24 +23,24 @@ const namePattern =
 export interface CacheFileName {
   readonly account: string
   readonly segmentId: number
-  /** Which file it is, and which version: whatever scope it was seen through. */
+  /** Identifies the file and its version, independent of the scope it was seen through. */
   readonly version: string
   readonly use: CacheUse
 }
 
-/** The parts of a name, or null for one that is not ours. */
+/** The parts of a cache file name, or null for a foreign file. */
 export function parseCacheFileName(name: string): CacheFileName | null {
   const [, account, segmentId, , version, use] = namePattern.exec(name) ?? []
   if (account === undefined || segmentId === undefined || version === undefined) return null
   return { account, segmentId: Number(segmentId), version, use: use === 'thumb' ? 'thumb' : 'file' }
 }
 
-/** Whether it may be believed after the run in which it was kept. */
+/** Whether the entry is still valid after a restart. */
 export function hasKnownVersion({ version }: Pick<CacheFileName, 'version'>): boolean {
   return !version.endsWith(unknownVersion)
 }
 
-/** Names what is kept, by hashes and the number of its segment: no name of a file or account stands in the folder. */
+/** Builds a name from hashes and the segment id, so that the folder reveals no file or account name. */
 export function toCacheFileName(hash: HashPort, { account, file }: FileVersion, use: CacheUse): string {
   const parts = [
     accountPart(hash, account),
@@ -56,7 +56,7 @@ export function accountPart(hash: HashPort, account: string): string {
   return hashOf(hash, 16, [account])
 }
 
-/** Without the scope: a segment's number is the platform's own, and the same file may be seen through a job. */
+/** Leaves out the scope: segment ids are unique on the platform, and a job may show the same file. */
 export function versionPart(hash: HashPort, account: string, file: SelectedAsset): string {
   const { segmentId, locale, relativePath, name, size, modifiedDate } = file
   const identity = hashOf(hash, 24, [account, segmentId, locale, relativePath, name])

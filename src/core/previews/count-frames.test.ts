@@ -14,7 +14,7 @@ import { countFrames } from './count-frames'
 import type { PictureType } from './picture-header'
 import type { ReadableFile } from './walk-file'
 
-/** A file that tells how much of it was read. */
+/** A file that counts how much of it was read. */
 function fileOf(bytes: Uint8Array): ReadableFile & { readBytes: number } {
   return {
     size: bytes.length,
@@ -27,15 +27,15 @@ function fileOf(bytes: Uint8Array): ReadableFile & { readBytes: number } {
   }
 }
 
-const count = (bytes: Uint8Array, type: PictureType, most = 500): Promise<number> =>
-  countFrames(fileOf(bytes), type, most)
+const count = (bytes: Uint8Array, type: PictureType, limit = 500): Promise<number> =>
+  countFrames(fileOf(bytes), type, limit)
 
-describe('the frames of a picture', () => {
+describe('countFrames', () => {
   it.each<[string, Uint8Array, PictureType, number]>([
     ['png', png(10, 10), 'image/png', 1],
     ['animated png', animatedPng(3, 3), 'image/png', 3],
-    ['png that has more frames than it says', animatedPng(1, 40), 'image/png', 40],
-    ['png that says to have more than it has', animatedPng(40, 1), 'image/png', 40],
+    ['png with more frames than it announces', animatedPng(1, 40), 'image/png', 40],
+    ['png that announces more frames than it has', animatedPng(40, 1), 'image/png', 40],
     ['jpeg', jpeg(jpegFrame(10, 10)), 'image/jpeg', 1],
     ['gif', animatedGif(1), 'image/gif', 1],
     ['animated gif', animatedGif(70), 'image/gif', 70],
@@ -43,7 +43,7 @@ describe('the frames of a picture', () => {
     ['animated webp', animatedWebp(70), 'image/webp', 70],
     ['avif', avif(10, 10), 'image/avif', 1],
     ['avif sequence', avif(10, 10, 70), 'image/avif', 70],
-  ])('are counted in a %s', async (...[, bytes, type, frames]) => {
+  ])('counts the frames of: %s', async (...[, bytes, type, frames]) => {
     expect(await count(bytes, type)).toBe(frames)
   })
 
@@ -52,19 +52,19 @@ describe('the frames of a picture', () => {
     ['image/png', animatedPng(2, 5_000)],
     ['image/webp', animatedWebp(5_000)],
     ['image/avif', avif(10, 10, 5_000)],
-  ])('are not counted further than asked in %s', async (type, bytes) => {
+  ])('stops at the limit in %s', async (type, bytes) => {
     expect(await count(bytes, type)).toBeGreaterThan(500)
     expect(await count(bytes, type, 10)).toBeLessThanOrEqual(type === 'image/avif' ? 5_000 : 11)
   })
 
-  it('are too many in a file that is made of nothing but tiny blocks', async () => {
+  it('reports too many frames for a file that consists of tiny blocks', async () => {
     const blocks = new Uint8Array(6_000_000).fill(1)
     blocks.set(animatedGif(0).subarray(0, 19))
     blocks.set([0x21, 0xfe], 19)
     expect(await count(blocks, 'image/gif')).toBe(501)
   })
 
-  it('are found without reading the pixels between them', async () => {
+  it('does not read the pixels between frames', async () => {
     const bytes = new Uint8Array(20_000_000)
     bytes.set(Buffer.from('RIFF\0\0\0\0WEBPVP8X\x00\x00\x2f\x01', 'latin1'))
     const file = fileOf(bytes)
@@ -72,7 +72,7 @@ describe('the frames of a picture', () => {
     expect(file.readBytes).toBeLessThan(400_000)
   })
 
-  it('are a number for any bytes, cut anywhere', async () => {
+  it('returns a number for any bytes, cut anywhere', async () => {
     const files: readonly [PictureType, Uint8Array][] = [
       ['image/gif', animatedGif(5)],
       ['image/png', animatedPng(5, 5)],
@@ -87,8 +87,8 @@ describe('the frames of a picture', () => {
     }
     const junk = fc.tuple(fc.constantFrom(...files), fc.uint8Array({ maxLength: 400 }), fc.nat(100))
     await fc.assert(
-      fc.asyncProperty(junk, async ([[type, start], rest, kept]) => {
-        expect(await count(Buffer.concat([start.subarray(0, kept), rest]), type)).toBeGreaterThan(0)
+      fc.asyncProperty(junk, async ([[type, start], rest, length]) => {
+        expect(await count(Buffer.concat([start.subarray(0, length), rest]), type)).toBeGreaterThan(0)
       }),
       { numRuns: 2_000 },
     )

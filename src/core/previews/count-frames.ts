@@ -2,12 +2,12 @@ import { HeaderBytes } from './header-bytes'
 import { colorTableBytes, type PictureType } from './picture-header'
 import { walkFile, type ReadableFile, type FileWalk } from './walk-file'
 
-/** Steps through one file: what takes more was made to keep us busy, and counts as too many frames. */
+/** Maximum steps through one file. A file that needs more was crafted, and counts as too many frames. */
 const maxSteps = 2_000_000
 
 /**
- * Frames of a picture, 1 for a still one; not counted any further when there are more than `most`. By the marks of the
- * file itself: what a header announces may be a lie. Rejects with the disk's error.
+ * Counts the frames of a picture, 1 for a still one; stops counting above `limit`. Counts the frames that are really in
+ * the file, because a header may lie. Rejects with disk errors.
  */
 export async function countFrames(file: ReadableFile, type: PictureType, limit: number): Promise<number> {
   const walk = walks[type]
@@ -36,18 +36,18 @@ function* walkGif(limit: number): FileWalk<number> {
   let at = 13 + colorTableBytes(flags)
   let frames = 0
   while (frames <= limit) {
-    const mark = yield { at, length: 10 }
-    if (mark[0] === 0x2c) {
+    const block = yield { at, length: 10 }
+    if (block[0] === 0x2c) {
       frames += 1
-      at += 11 + colorTableBytes(mark[9] ?? 0)
-    } else if (mark[0] === 0x21) at += 2
+      at += 11 + colorTableBytes(block[9] ?? 0)
+    } else if (block[0] === 0x21) at += 2
     else break
     for (let length = 1; length > 0; at += 1 + length) [length = 0] = yield { at, length: 1 }
   }
   return frames
 }
 
-/** An animated PNG has one `fcTL` for each frame, and says in `acTL` how many there will be. */
+/** An animated PNG has one `fcTL` per frame and announces their number in `acTL`. */
 function* walkPng(limit: number): FileWalk<number> {
   let [announced, frames] = [1, 0]
   for (let at = 8; Math.max(announced, frames) <= limit;) {
@@ -62,7 +62,7 @@ function* walkPng(limit: number): FileWalk<number> {
   return Math.max(announced, frames)
 }
 
-/** Chunks of even length; each frame is an `ANMF`. */
+/** Each frame is an `ANMF` chunk; chunks are padded to an even length. */
 function* walkWebp(limit: number): FileWalk<number> {
   let frames = 0
   for (let at = 12; frames <= limit;) {
@@ -77,7 +77,7 @@ function* walkWebp(limit: number): FileWalk<number> {
 
 const containers: readonly string[] = ['moov', 'trak', 'mdia', 'minf', 'stbl']
 
-/** A sequence has its frames as the samples of a track: `stsz` tells how many. */
+/** In an image sequence the frames are the samples of a track; `stsz` contains their number. */
 function* walkAvif(limit: number): FileWalk<number> {
   let frames = 1
   for (let at = 0; frames <= limit;) {
@@ -91,7 +91,7 @@ function* walkAvif(limit: number): FileWalk<number> {
       continue
     }
     const length = size === 1 ? box.uint32(8, 'big') * 2 ** 32 + box.uint32(12, 'big') : size
-    // 0 reaches to the end of the file; less than a head is no box.
+    // 0 extends to the end of the file; a box is never shorter than its header.
     if (length < 8) break
     at += length
   }

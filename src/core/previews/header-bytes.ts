@@ -1,9 +1,9 @@
-/** The header goes on behind the bytes that are there. Stays inside the readers. */
+/** The header continues after the available bytes. Never leaves the header readers. */
 export class HeaderCutError extends Error {
   override readonly name = 'HeaderCutError'
 }
 
-/** The beginning of a file. Whoever reads past its end meets a `HeaderCutError`, never a wrong number. */
+/** The beginning of a file. Reading past its end throws `HeaderCutError` instead of returning a wrong number. */
 export class HeaderBytes {
   private readonly view: DataView
 
@@ -35,12 +35,12 @@ export class HeaderBytes {
     return this.view.getUint32(at, order === 'little')
   }
 
-  /** Whether these Latin-1 characters stand there. */
+  /** Whether these Latin-1 characters are at offset `at`. */
   hasText(text: string, at: number): boolean {
     return Array.from(text).every((character, index) => this.bytes[at + index] === character.charCodeAt(0))
   }
 
-  /** Four characters that name a chunk or a box. */
+  /** Reads the four characters that name a chunk or a box. */
   readTag(at: number): string {
     this.byte(at + 3)
     return String.fromCharCode(...this.bytes.subarray(at, at + 4))

@@ -21,12 +21,12 @@ import type { ReadableFile } from './walk-file'
 const text = (content: string): Uint8Array => joinBytes(latin1(content))
 const svg = (content: string): Uint8Array => text(`<svg xmlns="http://www.w3.org/2000/svg">${content}</svg>`)
 
-interface Watched extends ReadableFile {
-  /** The end of what was read of it. */
+interface TrackedFile extends ReadableFile {
+  /** The highest offset that was read. */
   readonly end: () => number
 }
 
-function fileOf(bytes: Uint8Array, size = bytes.length): Watched {
+function fileOf(bytes: Uint8Array, size = bytes.length): TrackedFile {
   let end = 0
   return {
     size,
@@ -52,18 +52,18 @@ const levels = (count: number): string =>
     return `<g id="l${String(level + 1)}">${below}</g>`
   }).join('')
 
-/** A small file that would take the memory, the processor or the disk, and what becomes of it. */
+/** Small files that would exhaust memory, processor or disk, and the guard that stops them. */
 const bombs: readonly (readonly [string, Uint8Array, string])[] = [
   ['png of 400 megapixels', png(20_000, 20_000), 'bomb'],
   ['png of 100 megapixels', png(10_000, 10_000), 'bomb'],
-  ['png that says to be a line without end', png(4_294_967_295, 1), 'bomb'],
+  ['png that claims to be an endless line', png(4_294_967_295, 1), 'bomb'],
   ['jpeg of 4 gigapixels', jpeg(jpegFrame(65_535, 65_535)), 'bomb'],
   ['gif of 4 gigapixels', gif(65_535, 65_535, gifImage(0, 0, 1, 1)), 'bomb'],
   ['gif of twenty thousand frames', animatedGif(20_000), 'bomb'],
   ['gif of six hundred frames', animatedGif(600), 'frames'],
   ['webp of 268 megapixels', webpLossless(16_384, 16_384), 'bomb'],
   ['webp of twenty thousand frames', animatedWebp(20_000), 'bomb'],
-  ['png of a film without end', animatedPng(4_294_967_295, 2), 'bomb'],
+  ['png of an endless animation', animatedPng(4_294_967_295, 2), 'bomb'],
   ['avif of 281 terapixels', avif(4_294_967_295, 65_536), 'bomb'],
   ['webp of 16 million by 16 million', webpExtended(16_777_216, 16_777_216), 'bomb'],
   ['svg with entities', text('<!DOCTYPE svg [<!ENTITY a "&b;&b;">]><svg>&a;</svg>'), 'bomb'],
@@ -71,62 +71,64 @@ const bombs: readonly (readonly [string, Uint8Array, string])[] = [
 ]
 
 describe('a bomb', () => {
-  it.each(bombs)('is held: %s', async (...[, bytes, guard]) => {
+  it.each(bombs)('is withheld: %s', async (...[, bytes, guard]) => {
     expect(await inspectBytes(bytes)).toMatchObject({ kind: 'held', guard, canLoad: guard !== 'bomb' })
     if (guard === 'bomb')
       expect(await inspectBytes(bytes, true)).toMatchObject({ kind: 'held', canLoad: false })
   })
 
-  it('that is compressed is no file that is shown', async () => {
+  it('is not shown if it is compressed', async () => {
     expect(await inspectBytes(text('\x1f\x8b\x08\0\0\0\0\0\x02\x03'))).toEqual({ kind: 'none', type: null })
   })
 
-  it('of many bytes is held by their number', async () => {
-    const paper = fileOf(text('%PDF-1.7'), 60 * 1_024 ** 2 + 1)
-    expect(await inspectBytes(paper, true)).toMatchObject({ kind: 'held', guard: 'large', canLoad: false })
+  it('is withheld if it has too many bytes', async () => {
+    const pdf = fileOf(text('%PDF-1.7'), 60 * 1_024 ** 2 + 1)
+    expect(await inspectBytes(pdf, true)).toMatchObject({ kind: 'held', guard: 'large', canLoad: false })
     const picture = fileOf(png(10, 10), 64 * 1_024 ** 2 + 1)
     expect(await inspectBytes(picture, true)).toMatchObject({ kind: 'held', guard: 'large', canLoad: false })
   })
 })
 
-describe('looking at a file', () => {
+describe('inspecting a file', () => {
   it.each([
     ['a huge text', new Uint8Array(10 * 1_024 ** 2).fill(0x61), maxTextBytes],
     ['a huge unknown file', new Uint8Array(10 * 1_024 ** 2), maxTextBytes],
-    ['a film', joinBytes(latin1('\0\0\0\x10ftypisom\0\0\0\0'), [...new Uint8Array(1_024 ** 2)]), 64 * 1_024],
+    ['a video', joinBytes(latin1('\0\0\0\x10ftypisom\0\0\0\0'), [...new Uint8Array(1_024 ** 2)]), 64 * 1_024],
     [
-      'a picture without end',
+      'an endless picture',
       joinBytes(
         [0xff, 0xd8],
         ...Array.from({ length: 160 }, () => [0xff, 0xfe, 0xff, 0xff, ...new Uint8Array(65_533)]),
       ),
       8 * 1_024 ** 2,
     ],
-  ])('never reads further than it must: %s', async (...[, bytes, most]) => {
+  ])('reads no further than needed: %s', async (...[, bytes, maxOffset]) => {
     const inspected = fileOf(bytes)
     await inspectBytes(inspected)
-    expect(inspected.end()).toBeLessThanOrEqual(most)
+    expect(inspected.end()).toBeLessThanOrEqual(maxOffset)
   })
 
-  it('tells something of any bytes, cut anywhere', async () => {
+  it('returns a result for any bytes, cut anywhere', async () => {
     const small = bombs.map(([, bytes]) => bytes).filter(({ length }) => length < 3_000)
     for (const bytes of small)
       for (let length = 0; length < bytes.length; length += 1) await inspectBytes(bytes.subarray(0, length))
     const bytes = fc.tuple(fc.constantFrom(...small), fc.nat(80), fc.uint8Array({ maxLength: 200 }))
     await fc.assert(
-      fc.asyncProperty(bytes, async ([start, keptBytes, rest]) => {
-        const found = await inspectBytes(Buffer.concat([start.subarray(0, keptBytes), rest]))
+      fc.asyncProperty(bytes, async ([start, length, rest]) => {
+        const found = await inspectBytes(Buffer.concat([start.subarray(0, length), rest]))
         expect(found.kind).toBeTypeOf('string')
       }),
       { numRuns: 2_000 },
     )
   })
 
-  it('serves a drawing in the encoding that it was looked at in', async () => {
+  it('serves a drawing in the encoding in which it was inspected', async () => {
     const content = '\ufeff<svg xmlns="http://www.w3.org/2000/svg" width="5" height="4"/>'
     const bytes = new Uint8Array(Buffer.from(content, 'utf16le'))
     expect(await inspectBytes(bytes)).toEqual({
-      ...{ kind: 'vector', width: 5, height: 4 },
+      kind: 'vector',
+      width: 5,
+      height: 4,
       type: 'image/svg+xml; charset=utf-16le',
     })
   })

@@ -15,7 +15,7 @@ import { readSvgHeader } from './svg-header'
 import { detectTextForm, textTypes } from './text-form'
 import type { ReadableFile } from './walk-file'
 
-/** What a file is and how it is shown, before it has an address. */
+/** A file's detected type and how to show it, before it has an address. */
 export type InspectedFile =
   | { readonly kind: 'image'; readonly type: string; readonly width: number; readonly height: number }
   | {
@@ -35,7 +35,7 @@ export type InspectedFile =
     }
   | { readonly kind: 'none'; readonly type: null }
 
-/** A file that is not shown, or not unasked. */
+/** A file that is not shown, or only after confirmation. */
 export interface WithheldFile {
   readonly kind: 'held'
   readonly guard: PreviewGuard
@@ -47,20 +47,20 @@ export interface WithheldFile {
 
 export interface InspectPorts {
   readonly encodings: EncodingsPort
-  /** The user asked for what a guard holds. */
+  /** The user confirmed a warning about the file. */
   readonly anyway: boolean
 }
 
-/** Bytes of the start that nearly every header stands in. */
+/** Enough bytes for nearly every header. */
 const headerBytes = 64 * 1_024
-/** A JPEG may have megabytes of notes before its size; more than these is no picture. */
+/** A JPEG may have megabytes of metadata before its size; more than this is not treated as a picture. */
 const maxHeaderBytes = 8 * 1_024 * 1_024
-/** Bytes of a text that are shown. */
+/** Maximum bytes of a text to show. */
 export const maxTextBytes = 1_024 * 1_024
 
 /**
- * Judges a file by its own bytes, whatever it is called: what it is, and whether showing it is safe. Nothing of it is
- * decoded here but text. Rejects with the disk's error.
+ * Detects a file's type from its bytes, regardless of its name, and whether it is safe to show. Decodes only text. Rejects
+ * with disk errors.
  */
 export async function inspectFile(
   file: ReadableFile,
@@ -118,7 +118,7 @@ async function inspectText(file: ReadableFile, ports: InspectPorts): Promise<Ins
     const { width, height, isBomb } = svg
     const bomb: Withheld | null = isBomb ? { guard: 'bomb', canLoad: false } : null
     const pixels = withholdByPixels({ width: width ?? 1, height: height ?? 1 }, ports.anyway)
-    // With the encoding that was looked at: another one could hide what it declares.
+    // Serve it with the encoding that was inspected: in another one it could declare something else.
     const type = `image/svg+xml; charset=${encoding}`
     const withheld = bomb ?? withholdBySize(file.size, byteLimits.image, true) ?? pixels
     return orWithheld({ kind: 'vector', type, width, height }, withheld)

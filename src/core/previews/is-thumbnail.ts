@@ -1,10 +1,10 @@
 import { thumbnailSide } from '../../shared/preview'
 import { readPictureHeader } from './picture-header'
 
-/** Bytes: many times what a picture of that size takes. */
+/** In bytes: many times the usual size of a thumbnail. */
 const maxBytes = 256 * 1_024
 
-/** Whether what the sandboxed page gave is what it was asked for: a small WebP, and nothing that only begins as one. */
+/** Whether the sandboxed page returned what it should: a WebP within the size of a thumbnail. */
 export function isThumbnail(bytes: Uint8Array): boolean {
   if (bytes.length > maxBytes) return false
   const header = readPictureHeader(bytes)

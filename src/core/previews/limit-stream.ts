@@ -1,28 +1,27 @@
 import type { Clock } from '../ports'
 import { WordbeeError, failureWithDetail } from '../wordbee/wordbee-error'
 
-/** The bytes went past what may be loaded. Stays inside core. */
+/** A stream exceeded its limit. Never leaves core. */
 export class TooManyBytesError extends Error {
   override readonly name = 'TooManyBytesError'
 }
 
-/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (docs/threat-model.md#time-limits). */
+/** A download may take max(60 s, size at 16 KiB/s), even if it never stalls (docs/threat-model.md#time-limits). */
 const minTimeoutMs = 60_000
 const minBytesPerMs = (16 * 1_024) / 1_000
 
 export interface StreamLimits {
-  /** Bytes that may come. */
   readonly maxBytes: number
-  /** Bytes that are expected, for the time they may take. */
+  /** Determines the time limit. */
   readonly expectedBytes: number
   readonly clock: Pick<Clock, 'elapsed'>
-  /** Told after each piece, with the bytes so far. */
+  /** Called after each chunk with the total so far. */
   readonly onBytes?: (received: number) => void
 }
 
 /**
- * The same bytes as they come, counted: a server that lies about sizes must not fill the disk. Fails with
- * `TooManyBytesError`, or with `timed-out` where it takes too long.
+ * Passes chunks through and enforces the limits: a server that lies about sizes must not fill the disk. Throws
+ * `TooManyBytesError`, or `timed-out` after the time limit.
  */
 export async function* limitStream(
   chunks: AsyncIterable<Uint8Array>,

@@ -3,23 +3,23 @@ import { byteLimits, withholdBySize, withholdByFrames, withholdByPixels, expecte
 
 const mebibyte = 1_024 ** 2
 
-describe('what is held back', () => {
+describe('withheld files', () => {
   it.each([
     ['image', 20 * mebibyte, 64 * mebibyte],
     ['media', 50 * mebibyte, 2_048 * mebibyte],
     ['pdf', 20 * mebibyte, 60 * mebibyte],
     ['text', 20 * mebibyte, 64 * mebibyte],
     ['other', 20 * mebibyte, 64 * mebibyte],
-  ] as const)('is what is large of its kind: %s', (kind, unasked, most) => {
+  ] as const)('include large files of type: %s', (kind, automatic, max) => {
     const limits = byteLimits[kind]
-    expect(withholdBySize(unasked, limits, false)).toBeNull()
-    expect(withholdBySize(unasked + 1, limits, false)).toEqual({ guard: 'large', canLoad: true })
-    expect(withholdBySize(unasked + 1, limits, true)).toBeNull()
-    expect(withholdBySize(most, limits, true)).toBeNull()
-    expect(withholdBySize(most + 1, limits, true)).toEqual({ guard: 'large', canLoad: false })
+    expect(withholdBySize(automatic, limits, false)).toBeNull()
+    expect(withholdBySize(automatic + 1, limits, false)).toEqual({ guard: 'large', canLoad: true })
+    expect(withholdBySize(automatic + 1, limits, true)).toBeNull()
+    expect(withholdBySize(max, limits, true)).toBeNull()
+    expect(withholdBySize(max + 1, limits, true)).toEqual({ guard: 'large', canLoad: false })
   })
 
-  it('is a picture of more than fifty megapixels, or with a very long side', () => {
+  it('include pictures of more than fifty megapixels or with a very long side', () => {
     expect(withholdByPixels({ width: 10_000, height: 5_000 }, false)).toBeNull()
     expect(withholdByPixels({ width: 10_001, height: 5_000 }, false)).toEqual({
       guard: 'pixels',
@@ -30,7 +30,7 @@ describe('what is held back', () => {
     expect(withholdByPixels({ width: 10, height: 16_385 }, true)).toBeNull()
   })
 
-  it('is for good a picture that would fill the memory, whoever asks', () => {
+  it('always include pictures that would fill the memory, even after confirmation', () => {
     const bomb = { guard: 'bomb', canLoad: false }
     expect(withholdByPixels({ width: 9_000, height: 8_000 }, true)).toBeNull()
     expect(withholdByPixels({ width: 9_001, height: 8_000 }, true)).toEqual(bomb)
@@ -38,14 +38,16 @@ describe('what is held back', () => {
     expect(withholdByPixels({ width: Number.POSITIVE_INFINITY, height: 1 }, true)).toEqual(bomb)
   })
 
-  it('is a film of more than five hundred frames that calls itself a picture', () => {
+  it('include pictures of more than five hundred frames', () => {
     expect(withholdByFrames(500, false)).toBeNull()
     expect(withholdByFrames(501, false)).toEqual({ guard: 'frames', canLoad: true })
     expect(withholdByFrames(501, true)).toBeNull()
     expect(withholdByFrames(10_001, true)).toEqual({ guard: 'bomb', canLoad: false })
   })
+})
 
-  it('is judged before it is loaded by what the name promises', () => {
+describe('expectedKind', () => {
+  it('depends on the file extension', () => {
     const names = ['a.PNG', 'b.svg', 'c.mp4', 'd.wav', 'e.pdf', 'f.xliff', 'g.zip', 'h', '.png.exe']
     const kinds = ['image', 'image', 'media', 'media', 'pdf', 'text', 'other', 'other', 'other']
     expect(names.map(expectedKind)).toEqual(kinds)

@@ -2,19 +2,19 @@ import type { PreviewGuard } from '../../shared/preview'
 
 const mebibyte = 1_024 ** 2
 
-/** What the ending of a name promises: good for choosing how many bytes to load, never for how they are shown. */
+/** Guess from the file extension. Decides only how many bytes to load, never how they are shown. */
 export type ExpectedKind = 'image' | 'media' | 'pdf' | 'text' | 'other'
 
 export interface LoadLimits {
-  /** Bytes that are loaded without having been asked for. */
+  /** Maximum bytes to load without an explicit request. */
   readonly automatic: number
-  /** Bytes that are never exceeded, asked for or not: a server that lies must not fill the disk. */
+  /** Absolute maximum in bytes: a server that lies about sizes must not fill the disk. */
   readonly max: number
 }
 
 /**
- * Of an asset before it is loaded, and of one that turned out to be of this kind. 60 MB of PDF by docs/threat-model.md#pdf;
- * a picture of 64 MB is a few times the largest photograph; a film streams, so only the disk bounds it.
+ * Apply to the expected kind before loading and to the detected kind afterwards. For PDF see docs/threat-model.md#pdf;
+ * 64 MB is a few times the largest photograph; video streams, so only the disk limits it.
  */
 export const byteLimits: Readonly<Record<ExpectedKind, LoadLimits>> = {
   image: { automatic: 20 * mebibyte, max: 64 * mebibyte },
@@ -36,7 +36,7 @@ export function expectedKind(name: string): ExpectedKind {
   return kinds.find((kind) => extensions[kind].test(name)) ?? 'other'
 }
 
-/** Whether a file says by its name to be of no kind that is shown: its bytes are not worth a call unasked. */
+/** Whether the extension names a type that has no preview; such a file is not loaded automatically. */
 export function isUnsupportedByName(name: string): boolean {
   return /[^.]\.[^.]+$/.test(name) && expectedKind(name) === 'other'
 }
@@ -46,18 +46,18 @@ export interface Withheld {
   readonly canLoad: boolean
 }
 
-/** Whether so many bytes are held back, and whether asking again would help. */
+/** Null if this many bytes may be loaded; otherwise whether the user can override the limit. */
 export function withholdBySize(bytes: number, limits: LoadLimits, anyway: boolean): Withheld | null {
   if (bytes > limits.max) return { guard: 'large', canLoad: false }
   return bytes > limits.automatic && !anyway ? { guard: 'large', canLoad: true } : null
 }
 
-/** Of one picture. Source: docs/threat-model.md#image-bombs. */
+/** Limits for one picture. Source: docs/threat-model.md#image-bombs. */
 const maxAutomaticPixels = 50_000_000
 const maxAutomaticSide = 16_384
 /**
- * Never decoded above: a page took 573 MB for 64 megapixels (measured, docs/threat-model.md#image-bombs), so 72 keep it below the 700 MB
- * that a bomb may cost (row 37). No side is longer than Chromium decodes.
+ * Larger pictures are never decoded. A page took 573 MB for 64 megapixels (measured), so 72 megapixels stay below the
+ * 700 MB that a bomb may cost. The side is the longest that Chromium decodes.
  */
 const maxPixels = 72_000_000
 const maxSide = 65_535
@@ -72,7 +72,7 @@ export function withholdByPixels(size: { width: number; height: number }, anyway
 }
 
 const maxAutomaticFrames = 500
-/** A film of several minutes: more are not counted, and not played. */
+/** An animation of several minutes: more frames are neither counted nor played. */
 export const maxFrames = 10_000
 
 export function withholdByFrames(frames: number, anyway: boolean): Withheld | null {

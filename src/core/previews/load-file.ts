@@ -9,7 +9,7 @@ import type { PreviewCache } from './preview-cache'
 export interface LoadFileRequest {
   readonly open: OpenConnection
   readonly asset: SelectedAsset
-  /** Bytes that may come; more fail with `TooManyBytesError`. */
+  /** Maximum bytes; a longer response fails with `TooManyBytesError`. */
   readonly maxBytes: number
   readonly use: 'preview' | 'thumbnail'
   readonly signal: AbortSignal
@@ -21,18 +21,18 @@ export interface LoadFilePorts {
   readonly clock: Pick<Clock, 'elapsed'>
 }
 
-/** Times that a file is waited for which somebody else loads and gives up. */
+/** How often to wait for another caller that is loading the same file, before its failure counts. */
 const maxOtherLoads = 3
 
 /**
- * One call: the file as the listing showed it, into the files that are kept. Null where it went or changed meanwhile.
- * Throws `TooManyBytesError`, what the disk throws, and `WordbeeError`: `throttled` at once where there is no room.
+ * Downloads the listed version of a file into the cache, with one call. Null if it was deleted or changed while loading.
+ * Throws `TooManyBytesError`, disk errors and `WordbeeError`; `throttled` immediately if no quota is left.
  */
 export async function loadFile(ports: LoadFilePorts, request: LoadFileRequest): Promise<CachedFile | null> {
   const { asset, open, signal } = request
   const version = { account: accountKeyOf(open), file: asset }
   const accept = (bytes: number): boolean => asset.size === null || bytes === asset.size
-  for (let others = 0; ; others += 1) {
+  for (let attempts = 0; ; attempts += 1) {
     const started = { isOurs: false }
     try {
       return await ports.cache.saveFile(version, 'file', {
@@ -40,13 +40,13 @@ export async function loadFile(ports: LoadFilePorts, request: LoadFileRequest): 
         accept,
       })
     } catch (error) {
-      // Somebody else was loading the same file and was ended, or wanted less of it: it is ours to load then.
-      if (started.isOurs || signal.aborted || others === maxOtherLoads) throw error
+      // Another caller was loading this file and was aborted, or had a lower limit: load it here.
+      if (started.isOurs || signal.aborted || attempts === maxOtherLoads) throw error
     }
   }
 }
 
-/** The same; null also where it is too large. */
+/** Like `loadFile`, but null if the file is too large. */
 export async function loadIfSmall(
   ports: LoadFilePorts,
   request: LoadFileRequest,
@@ -60,7 +60,7 @@ export async function loadIfSmall(
   }
 }
 
-/** Begins when it is read: where somebody else loads the same file already, no call is made. */
+/** Lazy: no call is made if another caller is already loading the same file. */
 async function* downloadChunks(
   { clock }: LoadFilePorts,
   { open, asset, maxBytes, use, signal, onBytes }: LoadFileRequest,
@@ -82,16 +82,16 @@ async function* downloadChunks(
       ...(onBytes === undefined ? {} : { onBytes }),
     })
   } catch (error) {
-    // An ended request is told as one that broke off, by some network stacks.
+    // Some network stacks report an aborted request as a broken connection.
     throw signal.aborted && error instanceof WordbeeError ? toStoppedError(error) : error
   } finally {
-    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
+    // Abort the rest of the response; otherwise the connection waits for a reader.
     abort()
     signal.removeEventListener('abort', abort)
   }
 }
 
-/** Ended before it began: no call is made. */
+/** Makes no call for a request that was aborted before it started. */
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw stoppedError()
 }

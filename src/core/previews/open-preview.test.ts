@@ -14,7 +14,7 @@ import { PreviewOpener } from './open-preview'
 
 const mebibyte = 1_024 ** 2
 
-describe('opening a preview', () => {
+describe('PreviewOpener', () => {
   let harness: RecycleBinHarness
   let cacheFiles: MemoryCache
   let cache: PreviewCache
@@ -42,7 +42,9 @@ describe('opening a preview', () => {
     })
     ;[open, leases, autoPreview, progress, requests, names] = [harness.open, 0, true, [], 0, 0]
     opener = new PreviewOpener({
-      ...{ cache, addresses, clock: harness.clock },
+      cache,
+      addresses,
+      clock: harness.clock,
       connection: () => open,
       acquire: () => {
         leases += 1
@@ -51,7 +53,7 @@ describe('opening a preview', () => {
       addressOf: (name, isForViewer) => (isForViewer ? `viewer/${name}` : name),
       encodings: { guessEncodings: () => [] },
       settings: () => ({ autoPreview }),
-      onProgress: (events) => progress.push(events),
+      onProgress: (event) => progress.push(event),
     })
   })
   afterEach(async () => {
@@ -87,29 +89,35 @@ describe('opening a preview', () => {
   const purposes = (): Record<string, number> =>
     Object.fromEntries(harness.client.budget().byPurpose.map(({ purpose, calls }) => [purpose, calls]))
 
-  it('costs one call that counts as a preview, and none the next time', async () => {
+  it('makes one call that counts as a preview, and none the next time', async () => {
     const asset = selected(await put('notes.txt', png(20, 10)))
     expect(await show(asset)).toEqual({
       state: 'shown',
       content: { kind: 'image', address: 'name-1', width: 20, height: 10 },
-      ...{ mediaType: 'image/png', bytes: 64, isKept: false },
+      mediaType: 'image/png',
+      bytes: 64,
+      isCached: false,
     })
     expect(purposes()['preview']).toBe(1)
     expect(purposes()['download']).toBeUndefined()
-    expect(await show(asset)).toMatchObject({ state: 'shown', isKept: true, content: { address: 'name-2' } })
+    expect(await show(asset)).toMatchObject({
+      state: 'shown',
+      isCached: true,
+      content: { address: 'name-2' },
+    })
     expect(harness.countDownloads()).toBe(1)
   })
 
   it.each([
     ['svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="8"/>', 'vector', 'image/svg+xml'],
     ['pdf', '%PDF-1.4 and more', 'pdf', 'application/pdf'],
-  ])('gives the viewer frame what it draws: %s', async (...[name, bytes, kind, mediaType]) => {
+  ])('serves on the origin of the viewer frame: %s', async (...[name, bytes, kind, mediaType]) => {
     const answer = await show(selected(await put(`a.${name}`, bytes)))
     expect(answer).toMatchObject({ mediaType, content: { kind, address: 'viewer/name-1' } })
     expect(addresses.findFile('name-1')?.type.startsWith(mediaType)).toBe(true)
   })
 
-  it('shows a page as its source, and never gives it an address', async () => {
+  it('shows an HTML page as source, and never gives it an address', async () => {
     const page = '<!doctype html><script src="http://127.0.0.1/beacon.js"></script>'
     expect(await show(selected(await put('a.png', page)))).toMatchObject({
       mediaType: 'text/html',
@@ -118,14 +126,14 @@ describe('opening a preview', () => {
     expect(names).toBe(0)
   })
 
-  it('shows the first megabyte of a text, and keeps its encoding where that cuts a character', async () => {
+  it('shows the first megabyte of a text, and detects its encoding even if a character is cut', async () => {
     const asset = selected(await put('long.txt', 'x' + 'ä'.repeat(mebibyte)))
     const answer = await show(asset)
     expect(answer).toMatchObject({ content: { kind: 'text', encoding: 'utf-8', isWhole: false } })
     expect(typeof answer === 'object' && answer.state === 'shown' && answer.content.kind).toBe('text')
   })
 
-  it('tells that a file is none that is shown', async () => {
+  it('reports a file without a preview', async () => {
     const asset = selected(await put('a.png', 'PK\x03\x04\0\0'))
     expect(await show(asset)).toMatchObject({ state: 'shown', content: { kind: 'none' }, mediaType: null })
   })
@@ -136,12 +144,12 @@ describe('opening a preview', () => {
     expect(harness.countDownloads()).toBe(0)
   })
 
-  it('asks first where the settings say so, and where the name promises nothing; not for what is kept', async () => {
+  it('asks first if the settings or the extension say so, but not for a cached file', async () => {
     autoPreview = false
     const picture = selected(await put('a.png', png(20, 10)))
     expect(await show(picture)).toEqual({ state: 'asks', bytes: picture.size })
     expect(await show(picture, { isRequested: true })).toMatchObject({ state: 'shown' })
-    expect(await show(picture)).toMatchObject({ state: 'shown', isKept: true })
+    expect(await show(picture)).toMatchObject({ state: 'shown', isCached: true })
     autoPreview = true
     const archive = selected(await put('a.zip', 'PK\x03\x04\0'))
     expect(await show(archive)).toMatchObject({ state: 'asks' })
@@ -149,14 +157,14 @@ describe('opening a preview', () => {
     expect(harness.countDownloads()).toBe(2)
   })
 
-  it('holds a large file before any call, and one beyond all limits for good', async () => {
+  it('withholds a large file without a call, and refuses a huge one even after confirmation', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     const large = { ...asset, size: 20 * mebibyte + 1 }
-    const acquire = { state: 'held', guard: 'large', mediaType: null, width: null, height: null }
-    expect(await show(large)).toEqual({ ...acquire, bytes: large.size, canLoad: true })
+    const withheld = { state: 'held', guard: 'large', mediaType: null, width: null, height: null }
+    expect(await show(large)).toEqual({ ...withheld, bytes: large.size, canLoad: true })
     const huge = { ...asset, size: 64 * mebibyte + 1 }
     expect(await show(huge, { isRequested: true, anyway: true })).toEqual({
-      ...acquire,
+      ...withheld,
       bytes: huge.size,
       canLoad: false,
     })
@@ -168,7 +176,7 @@ describe('opening a preview', () => {
     ['with a very long side', png(20_000, 10), 'pixels', true],
     ['that would fill the memory', png(60_000, 60_000), 'bomb', false],
     ['of too many frames', animatedGif(501), 'frames', true],
-  ])('holds a picture %s, by its own header', async (...[, bytes, guard, canLoad]) => {
+  ])('withholds a picture %s, judged by its header', async (...[, bytes, guard, canLoad]) => {
     const asset = selected(await put('a.gif', bytes))
     expect(await show(asset)).toMatchObject({ state: 'held', guard, canLoad, bytes: bytes.length })
     const again = await show(asset, { anyway: true })
@@ -177,7 +185,7 @@ describe('opening a preview', () => {
     expect(harness.countDownloads()).toBe(1)
   })
 
-  it('never shows an svg that unfolds without end', async () => {
+  it('never shows an svg that expands without end', async () => {
     const bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg"/>'
     const asset = selected(await put('a.svg', bomb))
     expect(await show(asset, { anyway: true })).toMatchObject({
@@ -187,7 +195,7 @@ describe('opening a preview', () => {
     })
   })
 
-  it('says at once that previews have no calls left, and when one is free', async () => {
+  it('reports immediately that the quota is used up, and when a call is free', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     harness.hourlyAllowance = 1
     const answer = await show(asset)
@@ -198,7 +206,7 @@ describe('opening a preview', () => {
     expect(harness.countDownloads()).toBe(0)
   })
 
-  it('says so too when the server asks to wait', async () => {
+  it('reports the same when the server throttles', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     harness.server.faults.add({ match: { path: /filename=/ }, fault: { kind: 'throttle', retryAfter: 60 } })
     harness.clock.isFrozen = true
@@ -211,31 +219,31 @@ describe('opening a preview', () => {
     harness.clock.isFrozen = false
   })
 
-  const kept0 = (): number => [...cacheFiles.disk.files.keys()].length
+  const countCachedFiles = (): number => [...cacheFiles.disk.files.keys()].length
 
   it.each([
     ['ends early', { kind: 'cut-body', afterBytes: 20, framing: 'close' }],
     ['promises more than it sends', { kind: 'wrong-length', by: 5 }],
-    ['is that of a proxy', { kind: 'html', status: 200 }],
-  ] as const)('fails where the answer %s, and keeps nothing', async (_name, fault) => {
+    ['comes from a proxy', { kind: 'html', status: 200 }],
+  ] as const)('fails and stores nothing if the response %s', async (_name, fault) => {
     const asset = selected(await put('a.png', png(20, 10)))
     harness.server.faults.add({ match: { path: /filename=/ }, fault })
     expect(await show(asset)).toBe('answer-cut')
-    expect(kept0()).toBe(0)
+    expect(countCachedFiles()).toBe(0)
     expect(names).toBe(0)
   })
 
-  it('ends an answer that is larger than may be loaded, where the listing told no size', async () => {
+  it('aborts a response that exceeds the limit if the listing had no size', async () => {
     const asset = { ...selected(await put('a.png', 'x'.repeat(21 * mebibyte))), size: null }
     expect(await show(asset)).toMatchObject({ state: 'held', guard: 'large', canLoad: true })
-    expect(kept0()).toBe(0)
+    expect(countCachedFiles()).toBe(0)
   })
 
-  it('fails where the disk does', async () => {
+  it('fails if the disk fails', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     cacheFiles.disk.capacity = 10
     expect(await show(asset)).toBe('storage-failed')
-    expect(kept0()).toBe(0)
+    expect(countCachedFiles()).toBe(0)
   })
 
   it('needs a connection', async () => {
@@ -254,7 +262,7 @@ describe('opening a preview', () => {
     })
     const arrived = (): Promise<unknown> => harness.server.faults.waitFor({ path: /filename=a\.png/ })
 
-    it('is ended by closing it, and by nothing else that is closed', async () => {
+    it('is aborted by closing it, but not by closing another preview', async () => {
       const waiting = arrived()
       const answer = show(asset)
       await waiting
@@ -262,10 +270,10 @@ describe('opening a preview', () => {
       opener.closePreview('request-1')
       expect(await answer).toBe('stopped')
       release()
-      expect(kept0()).toBe(0)
+      expect(countCachedFiles()).toBe(0)
     })
 
-    it('makes no call where it is closed before it begins', async () => {
+    it('makes no call if it is closed before it starts', async () => {
       const answer = show(asset)
       opener.closePreview('request-1')
       expect(await answer).toBe('stopped')
@@ -273,7 +281,7 @@ describe('opening a preview', () => {
       release()
     })
 
-    it('is ended by the next one', async () => {
+    it('is stopped by the next preview', async () => {
       const waiting = arrived()
       const first = show(asset)
       await waiting
@@ -283,12 +291,16 @@ describe('opening a preview', () => {
       release()
     })
 
-    it('loads anew what another one was loading and gave up', async () => {
+    it('loads the file itself if another caller gave up loading it', async () => {
       const waiting = arrived()
       const other = new AbortController()
       const ports = { cache, clock: harness.clock }
       const thumbnail = loadFile(ports, {
-        ...{ open: harness.open, asset, maxBytes: mebibyte, use: 'thumbnail', signal: other.signal },
+        open: harness.open,
+        asset,
+        maxBytes: mebibyte,
+        use: 'thumbnail',
+        signal: other.signal,
       }).catch(() => 'ended')
       await waiting
       const answer = show(asset)
@@ -299,7 +311,7 @@ describe('opening a preview', () => {
     })
   })
 
-  it('ends the addresses of what was opened before, when closed, and after ten minutes unused', async () => {
+  it('revokes addresses when another preview opens, on close, and after ten unused minutes', async () => {
     const asset = selected(await put('a.png', png(20, 10)))
     await show(asset)
     expect(addresses.findFile('name-1')).toMatchObject({ type: 'image/png', size: 64 })
@@ -316,17 +328,21 @@ describe('opening a preview', () => {
     expect(addresses.findFile('name-3')).toBeNull()
   })
 
-  describe('ready before it is asked for', () => {
+  describe('a preloaded preview', () => {
     let next: SelectedAsset
 
     beforeEach(async () => {
       next = selected(await put('next.png', png(30, 40)))
     })
 
-    it('is answered by what was ready, under the same address', async () => {
+    it('is opened under the same address', async () => {
       await show(next)
       const ready = await opener.preparePreview(next)
-      expect(ready).toMatchObject({ state: 'shown', content: { address: 'name-2', width: 30 }, isKept: true })
+      expect(ready).toMatchObject({
+        state: 'shown',
+        content: { address: 'name-2', width: 30 },
+        isCached: true,
+      })
       const calls = harness.server.calls.count({})
       expect(await show(next)).toBe(ready)
       expect(addresses.findFile('name-2')).toMatchObject({ type: 'image/png' })
@@ -335,19 +351,19 @@ describe('opening a preview', () => {
       expect(addresses.findFile('name-2')).toBeNull()
     })
 
-    it('is never loaded for it, and only a picture that is shown unasked', async () => {
+    it('costs no call, and is only made of pictures that open without confirmation', async () => {
       const text = selected(await put('next.txt', 'words'))
       const frames = selected(await put('many.gif', animatedGif(501)))
       await show(text)
       await show(frames)
       const calls = harness.server.calls.count({})
-      for (const event of [next, text, frames]) expect(await opener.preparePreview(event)).toBeNull()
+      for (const asset of [next, text, frames]) expect(await opener.preparePreview(asset)).toBeNull()
       expect(harness.server.calls.count({})).toBe(calls)
       open = null
       expect(await opener.preparePreview(next)).toBeNull()
     })
 
-    it('outlives the close of the file before, and ends with anything else that is opened', async () => {
+    it('survives closing the previous file, and is revoked when another file opens', async () => {
       const before = selected(await put('before.png', png(20, 10)))
       await show(next)
       await show(before)
@@ -359,7 +375,7 @@ describe('opening a preview', () => {
       expect(await show(next)).toMatchObject({ content: { address: 'name-5' } })
     })
 
-    it('ends where something else is made ready, and with the page or the connection', async () => {
+    it('is revoked by the next preload, and when the page or the connection changes', async () => {
       const other = selected(await put('other.png', png(20, 10)))
       await show(other)
       await show(next)
@@ -373,16 +389,16 @@ describe('opening a preview', () => {
       expect(await late).toBeNull()
     })
 
-    it("is nobody's any more once the file is verified gone", async () => {
+    it('is revoked once the file is verified as deleted', async () => {
       await show(next)
       await opener.preparePreview(next)
       await cache.applyListing(accountKeyOf(harness.open), { segmentIds: [2], assets: [] })
       const answer = await show(next)
-      expect(answer).toMatchObject({ state: 'shown', isKept: false, content: { address: 'name-3' } })
+      expect(answer).toMatchObject({ state: 'shown', isCached: false, content: { address: 'name-3' } })
       expect(addresses.findFile('name-2')).toBeNull()
     })
 
-    it('is not taken for another version of the file', async () => {
+    it('is not used for another version of the file', async () => {
       await show(next)
       await opener.preparePreview(next)
       const changed = { ...next, modifiedDate: '2020-01-01T00:00:00' }
@@ -390,7 +406,7 @@ describe('opening a preview', () => {
     })
   })
 
-  it('tells how far it is, and not more often than every 100 ms', async () => {
+  it('reports progress at most every 100 ms', async () => {
     const asset = selected(await put('long.txt', 'x'.repeat(3 * mebibyte)))
     harness.clock.isFrozen = true
     await show(asset)

@@ -19,49 +19,52 @@ import { PreviewPreloader, type PreloadedPreview } from './preview-preloader'
 export interface PreviewRequest {
   readonly requestId: string
   readonly asset: SelectedAsset
-  /** The user asked for this very file. */
+  /** The user asked for this file explicitly. */
   readonly isRequested: boolean
-  /** Also what a guard held. */
+  /** The user confirmed a warning about the file. */
   readonly anyway: boolean
 }
 
 export interface PreviewOpenerPorts extends LoadFilePorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'readFile' | 'saveFile'>
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called. */
+  /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
   readonly addresses: Pick<PreviewAddresses, 'register' | 'revoke' | 'revokeAll'>
-  /** The address of a name: what the viewer frame reads has one on the frame's own origin. */
+  /** The address for a name of `PreviewAddresses`; files for the viewer frame are served on the frame's origin. */
   readonly addressOf: (name: string, isForViewer: boolean) => string
   readonly encodings: EncodingsPort
   readonly settings: () => Pick<Settings, 'autoPreview'>
   readonly onProgress: (progress: PreviewProgress) => void
 }
 
-/** How often progress is told, milliseconds. */
+/** Minimum time between two progress events, in milliseconds. */
 const progressIntervalMs = 100
 
 interface RunningPreview {
   readonly request: PreviewRequest
   readonly open: OpenConnection
   readonly abortController: AbortController
-  /** What was ready when it was asked for: of this file, or of another. */
+  /** The preloaded preview at the time of the request; possibly of another file. */
   readonly ready: PreloadedPreview | null
 }
 
-/** Opens one file for looking at it: one at a time, each next one ends the one before. */
+/** Opens previews, one at a time: opening one stops the one before. */
 export class PreviewOpener {
   private running: RunningPreview | null = null
-  private readonly ready: PreviewPreloader
+  private readonly preloader: PreviewPreloader
 
   constructor(private readonly ports: PreviewOpenerPorts) {
-    this.ready = new PreviewPreloader(ports)
+    this.preloader = new PreviewPreloader(ports)
   }
 
-  /** Failures: `not-connected`, `stopped` (closed, or by a later one), `storage-failed`, and those of a download. */
+  /**
+   * Failures: `not-connected`, `stopped` (closed, or another preview was opened), `storage-failed`, and those of a
+   * download.
+   */
   async openPreview(request: PreviewRequest): Promise<Result<PreviewAnswer>> {
     const open = this.ports.connection()
-    const ready = this.ready.takePreloaded()
+    const ready = this.preloader.takePreloaded()
     this.stopRunning(ready?.servedName ?? null)
     if (open === null) return fail({ kind: 'not-connected', retry: 'no' })
     const running = { request, open, abortController: new AbortController(), ready }
@@ -80,27 +83,27 @@ export class PreviewOpener {
     }
   }
 
-  /** The picture of the file that will probably be opened next, if it is kept; null if it isn't. Never rejects. */
+  /** Prepares the picture that will probably be opened next, if it is cached; otherwise null. Never rejects. */
   async preparePreview(asset: SelectedAsset): Promise<PreviewAnswer | null> {
     const open = this.ports.connection()
-    return open === null ? null : this.ready.preload(open, asset)
+    return open === null ? null : this.preloader.preload(open, asset)
   }
 
-  /** What is ready beside it stays: whoever steps on closes the file before. */
+  /** Keeps the preloaded preview: stepping to the next file closes the current one first. */
   closePreview(requestId: string): void {
-    if (this.running?.request.requestId === requestId) this.stopRunning(this.ready.servedName())
+    if (this.running?.request.requestId === requestId) this.stopRunning(this.preloader.servedName())
   }
 
-  /** What is loaded ends, and so do its addresses: it was closed, or another connection or page is there. */
+  /** Aborts loading and revokes all addresses, because the preview was closed or the connection or page changed. */
   endPreviews(): void {
-    this.ready.discard()
+    this.preloader.discard()
     this.stopRunning(null)
   }
 
-  private stopRunning(servedAddress: string | null): void {
+  private stopRunning(keptName: string | null): void {
     this.running?.abortController.abort()
     this.running = null
-    this.ports.addresses.revokeAll(servedAddress)
+    this.ports.addresses.revokeAll(keptName)
   }
 
   private async findAnswer(running: RunningPreview): Promise<PreviewAnswer> {
@@ -115,7 +118,7 @@ export class PreviewOpener {
     if (refusal !== null) return refusal
     try {
       const loaded = await this.loadAsset(running)
-      // Deleted or replaced while it came: there is nothing of this version to show.
+      // The asset was deleted or replaced while loading, so this version cannot be shown.
       if (loaded === null) throw stoppedError()
       return await this.toShownAnswer(running, loaded, false)
     } catch (error) {
@@ -126,7 +129,7 @@ export class PreviewOpener {
     }
   }
 
-  /** Why it is not loaded, before any call. */
+  /** Why the file is not loaded, or null. Makes no call. */
   private checkRefusal({ request, open }: RunningPreview): PreviewAnswer | null {
     const { asset, isRequested, anyway } = request
     const limits = byteLimits[expectedKind(asset.name)]
@@ -144,7 +147,10 @@ export class PreviewOpener {
     const limits = byteLimits[expectedKind(asset.name)]
     let reportedAt = Number.NEGATIVE_INFINITY
     return loadFile(this.ports, {
-      ...{ open, asset, use: 'preview', signal: abortController.signal },
+      open,
+      asset,
+      use: 'preview',
+      signal: abortController.signal,
       maxBytes: anyway ? limits.max : limits.automatic,
       onBytes: (received) => {
         if (clock.elapsed() - reportedAt < progressIntervalMs) return
@@ -203,9 +209,12 @@ export class PreviewOpener {
 
 const previewStopped = fail({ kind: 'stopped', retry: 'no' })
 
-/** A file without bytes is a text without signs, and no call is worth to find that out. */
+/** An empty file is shown as an empty text, without a call. */
 const emptyAnswer: PreviewAnswer = {
-  ...{ state: 'shown', mediaType: 'text/plain', bytes: 0, isCached: true },
+  state: 'shown',
+  mediaType: 'text/plain',
+  bytes: 0,
+  isCached: true,
   content: { kind: 'text', text: '', form: 'plain', encoding: 'utf-8', isWhole: true },
 }
 
@@ -217,7 +226,7 @@ function toNoQuotaAnswer({ client }: OpenConnection): PreviewAnswer {
   return { state: 'no-room', until: client.quotaFreeAt('previews') }
 }
 
-/** Without the parameters that it is served with. */
+/** The media type without parameters such as `charset`. */
 function withoutParameters(type: string | null): string | null {
   return type?.split(';')[0] ?? null
 }

@@ -18,10 +18,10 @@ import {
 } from '../../testing/picture-files'
 import { readPictureHeader } from './picture-header'
 
-const notes = jpegSegment(0xe1, latin1('Exif\0\0' + '\xff\xd8\xff\xc0thumbnail'))
-const whole: readonly (readonly [string, Uint8Array, string])[] = [
+const exif = jpegSegment(0xe1, latin1('Exif\0\0' + '\xff\xd8\xff\xc0thumbnail'))
+const pictures: readonly (readonly [string, Uint8Array, string])[] = [
   ['png', png(320, 200), 'image/png'],
-  ['jpeg', jpeg(notes, jpegFrame(320, 200)), 'image/jpeg'],
+  ['jpeg', jpeg(exif, jpegFrame(320, 200)), 'image/jpeg'],
   ['progressive jpeg', jpeg(jpegSegment(0xdb, padding), jpegFrame(320, 200, 0xc2)), 'image/jpeg'],
   ['gif', gif(320, 200, gifComment('by hand'), gifImage(0, 0, 320, 200)), 'image/gif'],
   ['extended webp', webpExtended(320, 200), 'image/webp'],
@@ -30,19 +30,19 @@ const whole: readonly (readonly [string, Uint8Array, string])[] = [
   ['avif', avif(320, 200), 'image/avif'],
 ]
 
-describe('the header of a picture', () => {
-  it.each(whole)('tells type and size of a %s', (_name, bytes, type) => {
+describe('readPictureHeader', () => {
+  it.each(pictures)('returns type and size: %s', (_name, bytes, type) => {
     expect(readPictureHeader(bytes)).toEqual({ type, width: 320, height: 200 })
   })
 
-  it('tells type and size of an avif sequence', () => {
+  it('returns type and size of an avif sequence', () => {
     const header = { type: 'image/avif', width: 320, height: 200 }
     expect(readPictureHeader(avif(320, 200, 9))).toEqual(header)
   })
 
-  it.each(whole)('is no picture yet for a %s that is cut within its header', (_name, bytes) => {
+  it.each(pictures)('finds no picture in a cut header: %s', (_name, bytes) => {
     const headerEnd = bytes.length - padding.length
-    // The last bytes of a JPEG frame or a GIF image say nothing of the size.
+    // The last bytes of a JPEG frame or a GIF image are not needed for the size.
     for (let length = 0; length < headerEnd - 12; length += 1) {
       const header = readPictureHeader(bytes.subarray(0, length))
       expect(header === null || header === 'cut', String(length)).toBe(true)
@@ -51,25 +51,25 @@ describe('the header of a picture', () => {
 
   it.each([
     ['html', '<!doctype html><script>alert(1)</script>'],
-    ['html behind a blank', '\n <html><img src=x onerror=alert(1)>'],
+    ['html after white space', '\n <html><img src=x onerror=alert(1)>'],
     ['svg', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
     ['svg with a declaration', '<?xml version="1.0"?><svg/>'],
-    ['html with a picture behind it', `<html>${Buffer.from(png(2, 2)).toString('latin1')}`],
+    ['html followed by a picture', `<html>${Buffer.from(png(2, 2)).toString('latin1')}`],
     ['pdf', '%PDF-1.4'],
     ['bmp', 'BM\x46\0\0\0\0\0\0\0\x36\0\0\0'],
     ['icon', '\0\0\x01\0\x01\0\x10\x10'],
     ['avif without its properties', '\0\0\0\x18ftypavif\0\0\0\0mif1miaf'],
-    ['another film', '\0\0\0\x18ftypisom\0\0\0\0isomavc1'],
+    ['another video', '\0\0\0\x18ftypisom\0\0\0\0isomavc1'],
     ['another RIFF', 'RIFF\x24\0\0\0WAVEfmt '],
-    ['a signature with zeros behind it', '\x89PNG\r\n\x1a\n'],
+    ['a signature followed by zeros', '\x89PNG\r\n\x1a\n'],
     ['png whose first chunk is not its header', '\x89PNG\r\n\x1a\n\0\0\0\rtEXt\0\0\0\x02\0\0\0\x02'],
     ['webp of another kind', 'RIFF\x24\0\0\0WEBPALPH\0\0\0\0\0\0\0\0\0\0\0\0\0\0'],
     ['empty file', ''],
-  ])('is nothing for %s', (_name, text) => {
+  ])('returns null for %s', (_name, text) => {
     expect(readPictureHeader(joinBytes(latin1(text), text === '' ? [] : padding))).toBeNull()
   })
 
-  it('takes a picture that is a page too for the picture that it begins as', () => {
+  it('treats a file that is both picture and page as the picture', () => {
     const page = gif(320, 200, gifComment('<script>alert(1)</script>'), gifImage(0, 0, 320, 200))
     expect(readPictureHeader(page)).toEqual({ type: 'image/gif', width: 320, height: 200 })
   })
@@ -80,21 +80,21 @@ describe('the header of a picture', () => {
     ['jpeg', jpeg(jpegFrame(65_535, 65_535)), 65_535, 65_535],
     ['gif', gif(65_535, 65_535, gifImage(0, 0, 1, 1)), 65_535, 65_535],
     ['gif whose image is larger than its screen', gif(1, 1, gifImage(0, 0, 60_000, 60_000)), 60_000, 60_000],
-    ['gif whose image stands far outside', gif(1, 1, gifImage(60_000, 60_000, 1, 1)), 60_001, 60_001],
+    ['gif whose image is far outside', gif(1, 1, gifImage(60_000, 60_000, 1, 1)), 60_001, 60_001],
     ['extended webp', webpExtended(16_777_216, 16_777_216), 16_777_216, 16_777_216],
     ['lossless webp', webpLossless(16_384, 16_384), 16_384, 16_384],
     ['lossy webp', webpLossy(16_383, 16_383), 16_383, 16_383],
     ['avif', avif(4_294_967_295, 65_536), 4_294_967_295, 65_536],
-  ])('tells the true size of a %s that would fill the memory', (...[, bytes, width, height]) => {
+  ])('returns the true size of a %s that would fill the memory', (...[, bytes, width, height]) => {
     expect(readPictureHeader(bytes)).toMatchObject({ width, height })
   })
 
   it.each([
     ['png', png(0, 5)],
-    ['jpeg that tells its height later', jpeg(jpegFrame(5, 0))],
+    ['jpeg that states its height later', jpeg(jpegFrame(5, 0))],
     ['gif', gif(0, 0, gifImage(0, 0, 0, 0))],
     ['lossy webp', webpLossy(0, 0)],
-  ])('is nothing for a %s without pixels', (_name, bytes) => {
+  ])('returns null for a %s without pixels', (_name, bytes) => {
     expect(readPictureHeader(bytes)).toBeNull()
   })
 
@@ -103,12 +103,12 @@ describe('the header of a picture', () => {
     ['a scan before its frame', jpeg(jpegSegment(0xda, padding), jpegFrame(2, 2))],
     ['a segment shorter than its own length', jpeg([0xff, 0xe0, 0, 1], jpegFrame(2, 2))],
     ['a lossless frame, which no browser shows', jpeg(jpegFrame(2, 2, 0xc3))],
-  ])('is nothing for a jpeg with %s', (_name, bytes) => {
+  ])('returns null for a jpeg with %s', (_name, bytes) => {
     expect(readPictureHeader(bytes)).toBeNull()
   })
 
-  it('ends on any bytes behind a good beginning', () => {
-    for (const [, bytes] of whole) {
+  it('terminates for any bytes after a valid beginning', () => {
+    for (const [, bytes] of pictures) {
       for (const value of [0, 1, 0x21, 0x7f, 0xff]) {
         const junk = new Uint8Array(1_000_000).fill(value)
         junk.set(bytes.subarray(0, 13))
@@ -117,14 +117,14 @@ describe('the header of a picture', () => {
     }
   })
 
-  it('never throws, whatever follows a good beginning', () => {
+  it('never throws, whatever follows a valid beginning', () => {
     const beginning = fc.constantFrom(
-      ...whole.map(([, bytes]) => bytes.subarray(0, bytes.length - padding.length)),
+      ...pictures.map(([, bytes]) => bytes.subarray(0, bytes.length - padding.length)),
     )
     const bytes = fc.tuple(beginning, fc.nat(200), fc.uint8Array({ maxLength: 300 }))
     fc.assert(
-      fc.property(bytes, ([start, kept, rest]) => {
-        const header = readPictureHeader(joinBytes([...start.subarray(0, kept)], [...rest]))
+      fc.property(bytes, ([start, length, rest]) => {
+        const header = readPictureHeader(joinBytes([...start.subarray(0, length)], [...rest]))
         if (header === null || header === 'cut') return
         expect(header.width).toBeGreaterThan(0)
         expect(header.height).toBeGreaterThan(0)

@@ -1,19 +1,19 @@
 import { readAvifSize } from './avif-header'
 import { HeaderBytes, HeaderCutError } from './header-bytes'
 
-/** Pictures that a browser's sandbox may decode for a preview. SVG and HTML never: they can hold scripts and addresses. */
+/** Pictures that a sandboxed renderer may decode. Never SVG or HTML: they can contain scripts and URLs. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif'
 
 export interface PictureHeader {
   readonly type: PictureType
-  /** Pixels. */
+  /** In pixels, like `height`. */
   readonly width: number
   readonly height: number
 }
 
 /**
- * What a file is by its first bytes alone, never by its name or by what the server called it. `cut`: the header goes on
- * behind these bytes. Null for anything else, and for a picture that is empty. How large it may be is for the asker to say.
+ * Detects a picture by its first bytes, never by its name or the server's content type. `cut`: the header continues
+ * after these bytes. Null for anything else and for a picture without pixels. Callers limit the size.
  */
 export function readPictureHeader(start: Uint8Array): PictureHeader | 'cut' | null {
   const bytes = new HeaderBytes(start)
@@ -26,13 +26,13 @@ export function readPictureHeader(start: Uint8Array): PictureHeader | 'cut' | nu
   }
 }
 
-/** Signature, then a first chunk that must be `IHDR`. */
+/** The signature must be followed by an `IHDR` chunk. */
 function readPng(bytes: HeaderBytes): PictureHeader | null {
   if (!bytes.hasText('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 0)) return null
   return { type: 'image/png', width: bytes.uint32(16, 'big'), height: bytes.uint32(20, 'big') }
 }
 
-/** Segments one behind the other up to the frame header. Anything between them, as some decoders skip it, is refused. */
+/** Walks the segments up to the frame header. Rejects bytes between segments, which some decoders skip. */
 function readJpeg(bytes: HeaderBytes): PictureHeader | null {
   if (!bytes.hasText('\xff\xd8\xff', 0)) return null
   for (let at = 2; bytes.byte(at) === 0xff;) {
@@ -40,7 +40,7 @@ function readJpeg(bytes: HeaderBytes): PictureHeader | null {
     if (isFrame(marker)) {
       return { type: 'image/jpeg', width: bytes.uint16(at + 7, 'big'), height: bytes.uint16(at + 5, 'big') }
     }
-    // Only tables and notes (DHT, DQT, DRI, APPn, COM) may stand before it.
+    // Only tables and comments (DHT, DQT, DRI, APPn, COM) may precede the frame.
     if (![0xc4, 0xdb, 0xdd, 0xfe].includes(marker) && (marker < 0xe0 || marker > 0xef)) return null
     const length = bytes.uint16(at + 2, 'big')
     if (length < 2) return null
@@ -49,12 +49,12 @@ function readJpeg(bytes: HeaderBytes): PictureHeader | null {
   return null
 }
 
-/** Baseline, extended and progressive: what browsers decode. */
+/** Baseline, extended and progressive frames, which browsers decode. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xc2
 }
 
-/** The logical screen, which decoders widen to hold the first image. */
+/** The logical screen; decoders widen it to contain the first image. */
 function readGif(bytes: HeaderBytes): PictureHeader | null {
   if (!bytes.hasText('GIF87a', 0) && !bytes.hasText('GIF89a', 0)) return null
   let at = 13 + colorTableBytes(bytes.byte(10))
@@ -73,7 +73,7 @@ function readGif(bytes: HeaderBytes): PictureHeader | null {
   }
 }
 
-/** Bytes of the table of colours that these flags announce. */
+/** Length of the colour table that these flags announce. */
 export function colorTableBytes(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1)
 }

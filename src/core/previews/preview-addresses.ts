@@ -1,18 +1,18 @@
 import type { Clock, RandomSource } from '../ports'
 
-/** What a name stands for: a kept file, and what it is served as. */
+/** A cached file and the content type to serve it with. */
 export interface ServedFile {
-  /** Of the file among those that are kept. */
+  /** Name in the cache. */
   readonly name: string
   readonly size: number
-  /** For the header `Content-Type`. */
+  /** Value of the `Content-Type` header. */
   readonly type: string
 }
 
-/** After so long without a request a name is forgotten, milliseconds. */
+/** A name expires after this time without a request, in milliseconds. */
 const expiryMs = 10 * 60 * 1_000
 
-/** Names under which files that are being looked at can be fetched. Nobody can guess one, and it says nothing of the file. */
+/** Random names under which the files of open previews are served. They cannot be guessed and reveal nothing. */
 export class PreviewAddresses {
   private readonly served = new Map<string, { readonly file: ServedFile; usedAt: number }>()
 
@@ -29,7 +29,7 @@ export class PreviewAddresses {
     return name
   }
 
-  /** Null for a name that was never given, that has ended, or that nobody used for ten minutes. */
+  /** Null for a name that is unknown, revoked or expired. */
   findFile(name: string): ServedFile | null {
     const found = this.served.get(name)
     const now = this.ports.clock.elapsed()
@@ -45,7 +45,7 @@ export class PreviewAddresses {
     this.served.delete(name)
   }
 
-  /** All of them, but for one. */
+  /** Revokes all names except one. */
   revokeAll(except: string | null = null): void {
     for (const name of this.served.keys()) if (name !== except) this.served.delete(name)
   }

@@ -27,8 +27,8 @@ async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> 
   for (const text of texts) yield await Promise.resolve(new TextEncoder().encode(text))
 }
 
-function harness(options: { readonly cache?: MemoryCache; readonly limit?: number } = {}) {
-  const cacheFiles = options.cache ?? new MemoryCache()
+function createHarness(options: { readonly cacheFiles?: MemoryCache; readonly limit?: number } = {}) {
+  const cacheFiles = options.cacheFiles ?? new MemoryCache()
   const time = { now: 1_000, limit: options.limit ?? 1_000 }
   const cache = new PreviewCache({
     files: cacheFiles,
@@ -45,20 +45,24 @@ function harness(options: { readonly cache?: MemoryCache; readonly limit?: numbe
   }
   const save = (file: SelectedAsset, ...texts: readonly string[]) =>
     cache.saveFile(version(file), 'file', { chunks: chunks(...texts) })
-  return { cache: cacheFiles, kept: cache, text, keep: save, time }
+  return { cacheFiles, cache, text, save, time }
 }
 
 function listing(...files: readonly SelectedAsset[]) {
   const assets = files.map((file) => ({
     ...file,
-    ...{ key: assetKey(file), contentType: '', createdDate: null, documentId: null, projectId: null },
+    key: assetKey(file),
+    contentType: '',
+    createdDate: null,
+    documentId: null,
+    projectId: null,
   }))
   return { segmentIds: [lantern.segmentId], assets }
 }
 
-describe('files that were looked at', () => {
-  it('are found again by identity, size and date, and by nothing less', async () => {
-    const { keep: save, text, kept: cache } = harness()
+describe('PreviewCache', () => {
+  it('finds a file only by the same identity, size and date', async () => {
+    const { save, text, cache } = createHarness()
     await save(lantern, 'he', 'llo')
     expect(await text(lantern)).toBe('hello')
     const otherFiles: SelectedAsset[] = [
@@ -76,20 +80,20 @@ describe('files that were looked at', () => {
     expect(await cache.findFile(version(lantern), 'thumb')).toBeNull()
   })
 
-  it('survive a restart, but for those whose version nobody can tell', async () => {
-    const first = harness()
+  it('keeps files across a restart, except those without a date', async () => {
+    const first = createHarness()
     const undated = { ...other, modifiedDate: null }
-    await first.keep(lantern, 'hello')
-    await first.keep(undated, 'later')
+    await first.save(lantern, 'hello')
+    await first.save(undated, 'later')
     expect(await first.text(undated)).toBe('later')
-    const second = harness({ cache: first.cache })
+    const second = createHarness({ cacheFiles: first.cacheFiles })
     expect(await second.text(lantern)).toBe('hello')
     expect(await second.text(undated)).toBeNull()
-    expect((await first.cache.list()).length).toBe(1)
+    expect((await first.cacheFiles.list()).length).toBe(1)
   })
 
-  it('leave in the order of their use when there is no more room, and never the newest', async () => {
-    const { keep: save, text, kept: cache, cache: cacheFiles } = harness({ limit: 12 })
+  it('evicts the least recently used files, but never the newest', async () => {
+    const { save, text, cache, cacheFiles } = createHarness({ limit: 12 })
     const [first, second, third] = ['a', 'b', 'c'].map((name) => ({ ...lantern, name }))
     if (first === undefined || second === undefined || third === undefined) throw new Error('three')
     await save(first, 'first')
@@ -98,14 +102,14 @@ describe('files that were looked at', () => {
     await save(third, 'third')
     await cache.whenSettled()
     expect([await text(first), await text(second), await text(third)]).toEqual(['first', null, 'third'])
-    await save(lantern, 'larger than all of the room')
+    await save(lantern, 'larger than the whole limit')
     await cache.whenSettled()
-    expect(await text(lantern)).toBe('larger than all of the room')
+    expect(await text(lantern)).toBe('larger than the whole limit')
     expect((await cacheFiles.list()).length).toBe(1)
   })
 
-  it('leave before thumbnails do', async () => {
-    const { keep: save, kept: cache, text } = harness({ limit: 12 })
+  it('evicts files before thumbnails', async () => {
+    const { save, cache, text } = createHarness({ limit: 12 })
     await cache.saveFile(version(lantern), 'thumb', { chunks: chunks('thumb') })
     await save(lantern, 'hello')
     await save(other, 'other')
@@ -114,15 +118,15 @@ describe('files that were looked at', () => {
     expect(await cache.findFile(version(lantern), 'thumb')).not.toBeNull()
   })
 
-  it('are written once where two want them at the same time', async () => {
-    const { keep: save, text } = harness()
+  it('writes a file once if two callers save it at the same time', async () => {
+    const { save, text } = createHarness()
     const both = await Promise.all([save(lantern, 'hello'), save(lantern, 'hello')])
     expect(both[0]).toEqual(both[1])
     expect(await text(lantern)).toBe('hello')
   })
 
-  it('leave nothing where the bytes break off, and can be kept again', async () => {
-    const { kept: cache, keep: save, text, cache: cacheFiles } = harness()
+  it('leaves nothing behind if the stream fails, and accepts the file later', async () => {
+    const { cache, save, text, cacheFiles } = createHarness()
     async function* broken(): AsyncGenerator<Uint8Array> {
       yield* chunks('he')
       throw new Error('cut')
@@ -133,8 +137,8 @@ describe('files that were looked at', () => {
     expect(await text(lantern)).toBe('hello')
   })
 
-  it('are not kept where they are not accepted', async () => {
-    const { kept: cache, cache: cacheFiles } = harness()
+  it('stores nothing that is not accepted', async () => {
+    const { cache, cacheFiles } = createHarness()
     const refused = await cache.saveFile(version(lantern), 'file', {
       chunks: chunks('x'),
       accept: () => false,
@@ -143,9 +147,9 @@ describe('files that were looked at', () => {
   })
 })
 
-describe('what a listing shows', () => {
-  it('takes with it what is gone, what was replaced, and what nobody can tell', async () => {
-    const { keep: save, kept: cache, text, cache: cacheFiles } = harness()
+describe('applying a listing', () => {
+  it('removes files that were deleted, replaced or have no date', async () => {
+    const { save, cache, text, cacheFiles } = createHarness()
     const gone = { ...lantern, name: 'gone.png' }
     const undated = { ...lantern, name: 'undated.png', modifiedDate: null }
     for (const file of [lantern, other, gone, undated]) await save(file, 'hello')
@@ -154,8 +158,8 @@ describe('what a listing shows', () => {
     expect((await cacheFiles.list()).length).toBe(1)
   })
 
-  it('leaves other segments and other accounts alone', async () => {
-    const { keep: save, kept: cache, text } = harness()
+  it('does not affect other segments or accounts', async () => {
+    const { save, cache, text } = createHarness()
     const elsewhere = { ...lantern, segmentId: 5 }
     await save(elsewhere, 'hello')
     await cache.saveFile(version(lantern, 'another'), 'file', { chunks: chunks('hello') })
@@ -164,8 +168,8 @@ describe('what a listing shows', () => {
     expect(await cache.findFile(version(lantern, 'another'), 'file')).not.toBeNull()
   })
 
-  it('keeps what was seen through another scope while the file is still there', async () => {
-    const { keep: save, kept: cache, text } = harness()
+  it('keeps a file of another scope while it still exists', async () => {
+    const { save, cache, text } = createHarness()
     const inJob: SelectedAsset = { ...lantern, context: { family: 'classic', scope: 'jbs773' } }
     await save(inJob, 'hello')
     await cache.applyListing(account, listing(lantern))
@@ -174,13 +178,13 @@ describe('what a listing shows', () => {
     expect(await text(inJob)).toBeNull()
   })
 
-  it('also takes what is still being written', async () => {
-    const { kept: cache, cache: cacheFiles } = harness()
+  it('discards a file that is still being written', async () => {
+    const { cache, cacheFiles } = createHarness()
     let release: () => void = () => undefined
-    const waits = new Promise<void>((resolve) => (release = resolve))
+    const released = new Promise<void>((resolve) => (release = resolve))
     async function* slow(): AsyncGenerator<Uint8Array> {
       yield* chunks('he')
-      await waits
+      await released
       yield* chunks('llo')
     }
     const writing = cache.saveFile(version(lantern), 'file', { chunks: slow() })
@@ -191,9 +195,9 @@ describe('what a listing shows', () => {
     expect(await cacheFiles.list()).toEqual([])
   })
 
-  it('meets a file again that the system would not let go', async () => {
+  it('removes a file later if the system had it open', async () => {
     const disk = new MemoryDisk()
-    const { keep: save, kept: cache, cache: cacheFiles } = harness({ cache: new MemoryCache(disk) })
+    const { save, cache, cacheFiles } = createHarness({ cacheFiles: new MemoryCache(disk) })
     await save(lantern, 'hello')
     await save(other, 'other')
     disk.fault = (operation, path) => (operation === 'remove' && path.includes('-file') ? 'EBUSY' : null)
@@ -205,9 +209,9 @@ describe('what a listing shows', () => {
   })
 })
 
-describe('the room', () => {
-  it('is told, cleared, and forgotten for one account alone', async () => {
-    const { keep: save, kept: cache } = harness()
+describe('the size of the cache', () => {
+  it('is reported, and shrinks when an account is forgotten or all files are cleared', async () => {
+    const { save, cache } = createHarness()
     await save(lantern, 'hello')
     await cache.saveFile(version(lantern, 'another'), 'file', { chunks: chunks('12') })
     expect(await cache.getFacts()).toEqual({ files: 2, bytes: 7 })
@@ -217,8 +221,8 @@ describe('the room', () => {
     expect(await cache.getFacts()).toEqual({ files: 0, bytes: 0 })
   })
 
-  it('is made when the limit is lowered', async () => {
-    const { keep: save, kept: cache, time } = harness()
+  it('is reduced when the limit is lowered', async () => {
+    const { save, cache, time } = createHarness()
     await save(lantern, 'hello')
     await save(other, 'other')
     time.limit = 5
@@ -226,10 +230,10 @@ describe('the room', () => {
     expect(await cache.getFacts()).toEqual({ files: 1, bytes: 5 })
   })
 
-  it('holds nothing where the folder cannot be read', async () => {
+  it('is empty if the folder cannot be read', async () => {
     const disk = new MemoryDisk()
     disk.fault = (operation) => (operation === 'list' ? 'EACCES' : null)
-    const { kept: cache } = harness({ cache: new MemoryCache(disk) })
+    const { cache } = createHarness({ cacheFiles: new MemoryCache(disk) })
     expect(await cache.findFile(version(lantern), 'file')).toBeNull()
   })
 })

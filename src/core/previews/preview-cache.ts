@@ -13,11 +13,11 @@ import {
 } from './cache-file-name'
 
 export interface PreviewCachePorts {
-  /** A folder of their own. */
+  /** A folder that contains only cache files. */
   readonly files: CacheFilesPort
   readonly hash: HashPort
   readonly clock: Pick<Clock, 'now'>
-  /** Bytes that all of it may take, by the settings; asked each time. */
+  /** Maximum bytes of the whole cache; read each time because it is a setting. */
   readonly limit: () => number
 }
 
@@ -26,19 +26,19 @@ type CacheEntry = CachedFile & CacheFileName
 interface NewCacheFile {
   readonly chunks: AsyncIterable<Uint8Array>
   readonly accept?: (size: number) => boolean
-  /** What they were made of: where that is not kept any more, its file was deleted meanwhile. */
+  /** The cached file that a thumbnail was drawn from. If it is no longer cached, the asset was deleted. */
   readonly sourceName?: string
 }
 
 interface PendingWrite {
   readonly parts: CacheFileName
-  /** Its file was verified gone or replaced, or all was cleared, while it was being written. */
+  /** The asset was verified as deleted or replaced, or the cache was cleared, during the write. */
   isDiscarded: boolean
 }
 
 /**
- * Files and thumbnails that were looked at, on this computer: by identity, size and date, within a limit. What is verified
- * gone or replaced goes from here at once (docs/rules.md#p9), also what is still being written. What it lacks can be got again.
+ * Local cache of previewed files and thumbnails, keyed by identity, size and date. Files that are verified as deleted or
+ * replaced are removed immediately, even during a write (docs/rules.md#p9). Everything in it can be downloaded again.
  */
 export class PreviewCache {
   private entries = new Map<string, CacheEntry>()
@@ -51,7 +51,7 @@ export class PreviewCache {
 
   constructor(private readonly ports: PreviewCachePorts) {}
 
-  /** What is kept of this version, or null. Never rejects: a folder that cannot be read holds nothing. */
+  /** The cached file of this version, or null. Never rejects: an unreadable folder counts as empty. */
   async findFile(version: FileVersion, use: CacheUse): Promise<CachedFile | null> {
     await this.load()
     const entry = this.entries.get(toCacheFileName(this.ports.hash, version, use))
@@ -62,7 +62,7 @@ export class PreviewCache {
     return { name: entry.name, size: entry.size, usedAt }
   }
 
-  /** Throws where it is gone or cannot be read: then it is forgotten. */
+  /** Throws disk errors, and then forgets the file. */
   async *readFile(name: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
     try {
       yield* this.ports.files.read(name, range)
@@ -72,26 +72,25 @@ export class PreviewCache {
     }
   }
 
-  /** Whether this version is kept, as far as is known without looking at the disk: for telling costs. `find` makes sure. */
+  /** Whether this version is cached, without checking the disk: for estimating costs. `findFile` checks. */
   isCached(version: FileVersion, use: CacheUse): boolean {
     return this.entries.has(toCacheFileName(this.ports.hash, version, use))
   }
 
-  /** Whether it is still kept. */
   hasFile(name: string): boolean {
     return this.entries.has(name)
   }
 
   /**
-   * Keeps bytes as they come. Null where they were not accepted, or are gone again at the end: their file was deleted
-   * meanwhile. Throws what the bytes or the disk throw; nothing is left then.
+   * Streams bytes into the cache. Null if they were not accepted, or if their asset was deleted during the write. Throws
+   * errors of the stream and the disk, and then leaves nothing behind.
    */
   async saveFile(version: FileVersion, use: CacheUse, bytes: NewCacheFile): Promise<CachedFile | null> {
     await this.load()
     const name = toCacheFileName(this.ports.hash, version, use)
     const parts = parseCacheFileName(name)
-    const before = this.writing.get(name)
-    if (before !== undefined) return before.done
+    const pending = this.writing.get(name)
+    if (pending !== undefined) return pending.done
     if (parts === null || this.entries.has(name)) return this.findFile(version, use)
     if (bytes.sourceName !== undefined && !this.entries.has(bytes.sourceName)) return null
     const writing = { parts, isDiscarded: false }
@@ -100,7 +99,7 @@ export class PreviewCache {
     return done
   }
 
-  /** What a listing showed of segments, whole: of each only what is still there, as it is there, stays. Never rejects. */
+  /** Removes what a complete listing of these segments no longer contains in the same version. Never rejects. */
   async applyListing(
     account: string,
     { segmentIds, assets }: Omit<SegmentsRefresh, 'context'>,
@@ -130,7 +129,7 @@ export class PreviewCache {
     await this.removeMatching((name) => name.account === part)
   }
 
-  /** All of it. Never rejects; what the system keeps open stays, and is told by `facts`. */
+  /** Never rejects. Files that the system keeps open remain, and `getFacts` still counts them. */
   async clearFiles(): Promise<void> {
     await this.load()
     await this.removeMatching(() => true)
@@ -141,13 +140,13 @@ export class PreviewCache {
     return { files: this.entries.size, bytes: this.totalBytes() }
   }
 
-  /** Settles when what was begun before is done. */
+  /** Settles once all work that was started before is done. */
   async whenSettled(): Promise<void> {
     await Promise.allSettled([...this.writing.values()].map(({ done }) => done))
     await this.queue
   }
 
-  /** After the limit was lowered. Never rejects. */
+  /** Evicts entries until the cache fits its limit. Never rejects. */
   trimToLimit(): Promise<void> {
     return this.enqueue(async () => {
       let bytes = this.totalBytes()
@@ -189,7 +188,7 @@ export class PreviewCache {
     })
   }
 
-  /** A file that the system won't let go is met again at the next start, or at the next listing of its segment. */
+  /** A file that cannot be removed is tried again at the next start or listing of its segment. */
   private async removeFile(name: string): Promise<void> {
     const entry = this.entries.get(name)
     this.entries.delete(name)
@@ -198,7 +197,7 @@ export class PreviewCache {
     })
   }
 
-  /** What was needed longest ago first, all files before any thumbnail; never the one that was needed last. */
+  /** Least recently used first, all files before any thumbnail; never the most recently used entry. */
   private inEvictionOrder(): readonly CacheEntry[] {
     const all = [...this.entries.values()].sort((one, other) => one.usedAt - other.usedAt).slice(0, -1)
     return [...all.filter(({ use }) => use === 'file'), ...all.filter(({ use }) => use === 'thumb')]
@@ -229,9 +228,9 @@ export class PreviewCache {
     void this.trimToLimit()
   }
 
-  /** One after the other. */
-  private enqueue(work: () => Promise<void>): Promise<void> {
-    const done = this.queue.then(work)
+  /** Runs tasks one after the other. */
+  private enqueue(task: () => Promise<void>): Promise<void> {
+    const done = this.queue.then(task)
     this.queue = done
     return done
   }

@@ -17,15 +17,15 @@ export interface PreviewPreloaderPorts {
 
 export interface PreloadedPreview {
   readonly answer: PreviewAnswer
-  /** Of what is kept of the file: it stands for its identity, version and account. */
+  /** Name in the cache, which identifies the file, its version and its account. */
   readonly cacheName: string
-  /** Under which it is served. */
+  /** Name in `PreviewAddresses`. */
   readonly servedName: string
 }
 
 /**
- * The picture of the file that will probably be looked at next, where it is kept on this computer: a step to it waits for
- * no answer then. No call is ever made for it.
+ * Prepares the picture that will probably be opened next, so that stepping to it is instant. Uses only cached files and
+ * never makes a call.
  */
 export class PreviewPreloader {
   private preloaded: PreloadedPreview | null = null
@@ -34,8 +34,8 @@ export class PreviewPreloader {
   constructor(private readonly ports: PreviewPreloaderPorts) {}
 
   /**
-   * Null where it is not kept, is no picture that is shown unasked, or something was opened meanwhile. Never rejects: what
-   * the disk won't give is not ready.
+   * Null if the file is not cached, is not a picture that opens without confirmation, cannot be read, or if another
+   * preview was opened in between. Never rejects.
    */
   async preload(open: OpenConnection, asset: SelectedAsset): Promise<PreviewAnswer | null> {
     if (this.preloaded !== null) this.ports.addresses.revoke(this.preloaded.servedName)
@@ -56,14 +56,13 @@ export class PreviewPreloader {
     return answer
   }
 
-  /** What is ready, and not any more. */
+  /** Hands over the preloaded preview and forgets it. */
   takePreloaded(): PreloadedPreview | null {
     const { preloaded } = this
     this.discard()
     return preloaded
   }
 
-  /** Under which name it is served. */
   servedName(): string | null {
     return this.preloaded?.servedName ?? null
   }

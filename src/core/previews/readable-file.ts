@@ -2,7 +2,7 @@ import type { CachedFile } from '../ports'
 import type { PreviewCache } from './preview-cache'
 import type { ReadableFile } from './walk-file'
 
-/** A kept file as one whose bytes are read where they are wanted. Each read opens and closes it. */
+/** Random access to a cached file. Each read opens and closes it. */
 export function readable(cache: Pick<PreviewCache, 'readFile'>, { name, size }: CachedFile): ReadableFile {
   return {
     size,

@@ -9,7 +9,7 @@ import { PreviewCache } from './preview-cache'
 import { loadFile } from './load-file'
 import { saveAsset } from './save-asset'
 
-describe('saving a file', () => {
+describe('saveAsset', () => {
   let harness: RecycleBinHarness
   let desktop: MemoryBlobs
   let cache: PreviewCache
@@ -23,7 +23,10 @@ describe('saving a file', () => {
     harness = await RecycleBinHarness.start()
     desktop = new MemoryBlobs(new MemoryDisk(), 'desktop')
     cache = new PreviewCache({
-      ...{ files: new MemoryCache(), hash: nodeHash, clock: harness.clock, limit: () => 1_000_000 },
+      files: new MemoryCache(),
+      hash: nodeHash,
+      clock: harness.clock,
+      limit: () => 1_000_000,
     })
     ;[open, suggestedNames, choice, quitting, leases] = [harness.open, [], 'saves', new AbortController(), 0]
   })
@@ -40,7 +43,10 @@ describe('saving a file', () => {
   async function save(asset: SelectedAsset): Promise<string | null> {
     const result = await saveAsset(
       {
-        ...{ cache, connection: () => open, clock: harness.clock, signal: quitting.signal },
+        cache,
+        connection: () => open,
+        clock: harness.clock,
+        signal: quitting.signal,
         acquire: () => {
           leases += 1
           return () => (leases -= 1)
@@ -64,13 +70,13 @@ describe('saving a file', () => {
 
   const saved = (): string[] => [...desktop.disk.files.keys()]
 
-  it('writes its bytes under a safe name, and tells the name', async () => {
+  it('writes the bytes under a safe name, and returns the name', async () => {
     expect(await save(await selected('#1 100%.png'))).toBe('#1 100%.png')
     expect(Buffer.from(desktop.disk.files.get('desktop/#1 100%.png') ?? []).toString()).toBe('picture')
     expect(harness.countDownloads()).toBe(1)
   })
 
-  it('makes no call where it is kept', async () => {
+  it('makes no call for a cached file', async () => {
     const asset = await selected('a.txt')
     const signal = quitting.signal
     const options = { open: harness.open, asset, maxBytes: 9_000, use: 'preview', signal } as const
@@ -81,14 +87,14 @@ describe('saving a file', () => {
     expect(harness.countDownloads()).toBe(1)
   })
 
-  it('makes no call where the dialog is closed', async () => {
+  it('makes no call if the dialog is closed', async () => {
     choice = 'closes'
     expect(await save(await selected('a.txt'))).toBeNull()
     expect(suggestedNames).toEqual(['a.txt'])
     expect(harness.countDownloads()).toBe(0)
   })
 
-  it('says before it asks where to that no call is left, and that nothing is connected', async () => {
+  it('reports an exhausted quota or a missing connection before opening the dialog', async () => {
     const asset = await selected('a.txt')
     harness.hourlyAllowance = 1
     expect(await save(asset)).toBe('failed: throttled')
@@ -100,20 +106,20 @@ describe('saving a file', () => {
   it.each([
     ['ends early', { kind: 'cut-body', afterBytes: 20, framing: 'close' }, 'answer-cut'],
     ['is refused', { kind: 'status', status: 500 }, 'server-error'],
-  ] as const)('leaves no half file where the answer %s', async (...[, fault, kind]) => {
+  ] as const)('leaves no partial file if the response %s', async (...[, fault, kind]) => {
     const asset = await selected('a.txt')
     harness.server.faults.add({ match: { path: /filename=/ }, fault })
     expect(await save(asset)).toBe(`failed: ${kind}`)
     expect(saved()).toEqual([])
   })
 
-  it('leaves no half file where the disk is full', async () => {
+  it('leaves no partial file if the disk is full', async () => {
     desktop.disk.capacity = 100
     expect(await save(await selected('a.txt'))).toBe('failed: save-failed')
     expect(saved()).toEqual([])
   })
 
-  it('is ended when the app quits', async () => {
+  it('is aborted when the app quits', async () => {
     const asset = await selected('a.txt')
     const arrived = harness.server.faults.waitFor({ path: /filename=/ })
     const release = harness.server.faults.hold({ path: /filename=/ })

@@ -12,21 +12,21 @@ import type { PreviewCache } from './preview-cache'
 export interface SaveAssetPorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'readFile'>
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called. */
+  /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
   readonly save: Pick<SavePort, 'chooseFile'>
   readonly clock: Pick<Clock, 'elapsed'>
-  /** Ends what is under way: the app quits. */
+  /** Aborts a running download when the app quits. */
   readonly signal: AbortSignal
 }
 
-/** Bytes of a file whose size nobody told: a server that never ends must not fill the disk. */
+/** Maximum bytes of a file whose size was not listed: an endless response must not fill the disk. */
 const maxUnknownSize = 2 * 1_024 ** 3
 
 /**
- * One file to where the user says: from what is kept, else by one call. Under its name only when every byte of the listed
- * size is there. Null where the dialog was closed. Failures: `not-connected`, `save-failed`, and those of a download;
- * `throttled` at once where there is no call left, before the user is asked.
+ * Saves one file where the user chooses: from the cache, otherwise with one call. It gets its name only once all bytes of
+ * the listed size have arrived. Null if the user closed the dialog. Failures: `not-connected`, `save-failed`, and those of
+ * a download; `throttled` before the dialog opens if no call is left.
  */
 export async function saveAsset(
   ports: SaveAssetPorts,
@@ -56,7 +56,7 @@ export async function saveAsset(
   }
 }
 
-/** Begins when it is read: no call is made before the user has said where to. */
+/** Lazy: the call is made on the first read, after the user has chosen a destination. */
 async function* downloadChunks(
   { clock, signal }: SaveAssetPorts,
   { client }: OpenConnection,
@@ -76,7 +76,7 @@ async function* downloadChunks(
     const maxBytes = asset.size ?? maxUnknownSize
     yield* limitStream(body, { maxBytes, expectedBytes: maxBytes, clock })
   } finally {
-    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
+    // Abort the rest of the response; otherwise the connection waits for a reader.
     abort()
     signal.removeEventListener('abort', abort)
   }

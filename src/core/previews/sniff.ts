@@ -2,17 +2,17 @@ import { brandsOf } from './avif-header'
 import { HeaderBytes, HeaderCutError } from './header-bytes'
 import { readPictureHeader, type PictureHeader } from './picture-header'
 
-/** What a file is by its first bytes. `text`: nothing that is known, so it may be one. */
+/** A file's type by its first bytes. `text`: no known signature, so it may be text. */
 export type Sniffed =
   | ({ readonly kind: 'image' } & PictureHeader)
   | { readonly kind: 'video' | 'audio' | 'pdf'; readonly type: string }
   | { readonly kind: 'text' }
-  /** A picture whose size stands behind these bytes. */
+  /** A picture whose size comes after these bytes. */
   | { readonly kind: 'cut' }
 
 /**
- * By magic bytes alone, and only what is on the list of docs/threat-model.md#previews; never by the name or by what the server calls
- * it. `start` is the beginning of the file, or all of it.
+ * Detects the types of docs/threat-model.md#previews by magic bytes, never by the name or the server's content type.
+ * `start` is the beginning of the file, or all of it.
  */
 export function sniff(start: Uint8Array): Sniffed {
   const picture = readPictureHeader(start)
@@ -33,9 +33,25 @@ function readMedia(bytes: HeaderBytes): Sniffed | null {
   }
 }
 
-const videoBrands: readonly string[] = [
-  ...['isom', 'iso2', 'iso3', 'iso4', 'iso5', 'iso6', 'iso7', 'iso8', 'iso9'],
-  ...['mp41', 'mp42', 'avc1', 'av01', 'hvc1', 'dash', 'M4V ', 'M4A ', 'M4B '],
+const mp4Brands: readonly string[] = [
+  'isom',
+  'iso2',
+  'iso3',
+  'iso4',
+  'iso5',
+  'iso6',
+  'iso7',
+  'iso8',
+  'iso9',
+  'mp41',
+  'mp42',
+  'avc1',
+  'av01',
+  'hvc1',
+  'dash',
+  'M4V ',
+  'M4A ',
+  'M4B ',
 ]
 
 function readMp4(bytes: HeaderBytes): Sniffed | null {
@@ -43,13 +59,13 @@ function readMp4(bytes: HeaderBytes): Sniffed | null {
   const length = bytes.uint32(0, 'big')
   if (length < 16 || length > 1_024) return null
   const brands = brandsOf(bytes, length)
-  if (!brands.some((brand) => videoBrands.includes(brand))) return null
+  if (!brands.some((brand) => mp4Brands.includes(brand))) return null
   return /^M4[AB] $/.test(brands[0] ?? '')
     ? { kind: 'audio', type: 'audio/mp4' }
     : { kind: 'video', type: 'video/mp4' }
 }
 
-/** An EBML header whose `DocType` (42 82) says `webm`: Matroska without that promise is another format. */
+/** An EBML header whose `DocType` (42 82) is `webm`; other Matroska files are not supported. */
 function readWebm(bytes: HeaderBytes): Sniffed | null {
   if (!bytes.hasText('\x1a\x45\xdf\xa3', 0)) return null
   const end = Math.min(bytes.length, 64) - 7
@@ -58,27 +74,27 @@ function readWebm(bytes: HeaderBytes): Sniffed | null {
   return null
 }
 
-/** With a tag before it, or two frames of layer III one behind the other: two bytes alone would be a guess. */
+/** Requires an ID3 tag or two consecutive layer III frames: the sync bytes alone would be a guess. */
 function readMp3(bytes: HeaderBytes): Sniffed | null {
   const audio = { kind: 'audio', type: 'audio/mpeg' } as const
   if (bytes.hasText('ID3', 0)) {
     const at = tagBytes(bytes)
     if (at === null) return null
-    // The first frame may stand behind these bytes: a tag can hold a picture.
+    // The first frame may come after these bytes: a tag can contain a picture.
     return at >= bytes.length - 4 || bytes.byte(at) === 0 || frameBytes(bytes, at) !== null ? audio : null
   }
   const first = frameBytes(bytes, 0)
   return first !== null && frameBytes(bytes, first) !== null ? audio : null
 }
 
-/** Of an ID3v2 tag with its head: a length of four times seven bits. */
+/** Length of an ID3v2 tag including its header, stored as four groups of seven bits. */
 function tagBytes(bytes: HeaderBytes): number | null {
   const parts = [6, 7, 8, 9].map((at) => bytes.byte(at))
   if (bytes.byte(3) > 4 || parts.some((part) => part > 0x7f)) return null
   return 10 + parts.reduce((length, part) => length * 128 + part, 0)
 }
 
-/** Kilobits a second by the index of a frame's head. Source: ISO/IEC 11172-3 and 13818-3, layer III. */
+/** Kilobits per second by the index in a frame header. Source: ISO/IEC 11172-3 and 13818-3, layer III. */
 const rates = {
   one: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   two: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
@@ -94,7 +110,7 @@ function frameBytes(bytes: HeaderBytes, at: number): number | null {
   const rate = (version === 3 ? rates.one : rates.two)[flags >> 4]
   const hertz = samplesPerSecond[(flags >> 2) & 3]
   if (rate === undefined || rate === 0 || hertz === undefined) return null
-  // Half the frequency in version 2, a quarter in 2.5; half the samples a frame in both.
+  // Version 2 halves the sample rate and version 2.5 quarters it; both have half the samples per frame.
   const divisor = version === 3 ? 1 : version === 2 ? 2 : 4
   const coefficient = version === 3 ? 144_000 : 72_000
   return Math.floor((coefficient * rate) / (hertz / divisor)) + ((flags >> 1) & 1)

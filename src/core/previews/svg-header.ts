@@ -1,41 +1,41 @@
 import { countUses } from './svg-uses'
 
 export interface SvgHeader {
-  /** Pixels as stated, or in the proportion of the view box; null where neither says. */
+  /** Pixels: as stated, otherwise from the aspect ratio of the view box; null if both are missing. */
   readonly width: number | null
   readonly height: number | null
-  /** It declares entities, or repeats parts of itself more often than any drawing: it would be unfolded without end. */
+  /** Declares entities, or its `use` elements expand to more elements than a real drawing has. */
   readonly isBomb: boolean
 }
 
-/** Sides of a picture that states only its proportion. */
-const proportionSide = 1_024
-/** Elements that repetitions may unfold to. */
-const maxElements = 100_000
+/** Longer side, in pixels, of a picture that states only its aspect ratio. */
+const defaultSide = 1_024
+/** Maximum elements after all `use` elements are expanded. */
+const maxExpandedElements = 100_000
 
 /**
- * What stands before the first element of a file of markup: a byte-order mark, white space, a declaration, comments and
- * a document type. Each kind ends before the next begins, so this is read in one pass.
+ * Everything before the first element of a markup file: a byte-order mark, white space, a declaration, comments and a
+ * document type. The alternatives cannot overlap, so that matching takes linear time.
  */
 const prologue =
   /^\ufeff?(?:\s+|<\?[^>]*\?>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE[^[>]*(?:\[(?:(?!\]\s*>)[\s\S])*\]\s*)?>)*/i
 
-/** The start of a text, after what may stand before the first element. */
+/** The text from its first element on. */
 export function afterPrologue(text: string): string {
   return text.slice(prologue.exec(text)?.[0].length ?? 0)
 }
 
 /**
- * Of a text whose first element is `<svg>`, from its beginning; null for any other. A plain document type, which old
- * drawing programs write, declares nothing and is let through.
+ * Reads the beginning of a text whose first element is `<svg>`; null for any other text. A document type without
+ * declarations is accepted, because old drawing programs write one.
  */
 export function readSvgHeader(text: string): SvgHeader | null {
   const tag = /^<(?:svg:)?svg(?=[\s/>])[^>]*>?/.exec(afterPrologue(text))?.[0]
   if (tag === undefined) return null
-  return { ...sizeOf(tag), isBomb: declaresEntities(text) || countUses(text) > maxElements }
+  return { ...sizeOf(tag), isBomb: declaresEntities(text) || countUses(text) > maxExpandedElements }
 }
 
-/** Declarations stand before the first element, hence in what was looked at; a second document type is an error anyway. */
+/** Declarations precede the first element, so the beginning suffices; a second document type is an error anyway. */
 function declaresEntities(text: string): boolean {
   const type = /<!DOCTYPE/i.exec(text)?.index ?? text.length
   const subset = text.indexOf('[', type)
@@ -55,8 +55,8 @@ function sizeOf(tag: string): { readonly width: number | null; readonly height: 
   if (width !== null) return { width, height: toPixels(width / ratio) }
   if (height !== null) return { width: toPixels(height * ratio), height }
   return {
-    width: toPixels(proportionSide * Math.min(1, ratio)),
-    height: toPixels(proportionSide / Math.max(1, ratio)),
+    width: toPixels(defaultSide * Math.min(1, ratio)),
+    height: toPixels(defaultSide / Math.max(1, ratio)),
   }
 }
 
@@ -69,9 +69,15 @@ function attribute(tag: string, name: string): string | null {
   return found?.[1] ?? found?.[2] ?? null
 }
 
-/** CSS pixels of the units that need no surroundings. */
+/** CSS pixels per absolute unit. */
 const units: Readonly<Record<string, number>> = {
-  ...{ '': 1, px: 1, in: 96, cm: 96 / 2.54, mm: 96 / 25.4, pt: 96 / 72, pc: 16 },
+  '': 1,
+  px: 1,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+  pt: 96 / 72,
+  pc: 16,
 }
 
 function lengthOf(text: string | null): number | null {

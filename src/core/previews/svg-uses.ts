@@ -1,40 +1,36 @@
-/**
- * A tag of markup: whether it closes, its name, its attributes, whether it is empty. No `<` stands within one, so that
- * no sign is looked at twice.
- */
-const tags = /<(\/?)([A-Za-z][\w:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>/g
+import { scanTags } from './scan-tags'
 
-/** Elements with an id that an element is looked up in: deeper drawings are counted too low, never too slowly. */
-const maxDepth = 50
-/** Repetitions within repetitions: no drawing needs so many. */
+/** Ancestors that an element counts towards. Deeper drawings are undercounted, but counting stays fast. */
+const maxAncestors = 50
+/** Maximum nesting of `use` elements; real drawings stay far below. */
 const maxUseDepth = 200
 
 interface SvgPart {
-  /** Ids of what is drawn in its place, one for each repetition. */
+  /** Ids that its `use` elements refer to, one entry per element. */
   readonly uses: string[]
   elements: number
 }
 
-/** Elements that a text has with every `use` unfolded, as far as that can be told without drawing it. */
+/** Estimates how many elements an SVG text has after every `use` is expanded. */
 export function countUses(text: string): number {
   const parts = new Map<string, SvgPart>()
   const whole: SvgPart = { uses: [], elements: 0 }
   const openElements: (SvgPart | null)[] = []
   const ancestors: SvgPart[] = []
-  for (const [, closes, name = '', attributes = '', empty] of text.matchAll(tags)) {
-    if (closes === '/') {
+  for (const { form, name, attributes } of scanTags(text)) {
+    if (form === 'end') {
       if ((openElements.pop() ?? null) !== null) ancestors.pop()
       continue
     }
-    const id = valueOf(attributes, 'id')
+    const id = attributes.get('id') ?? null
     const part: SvgPart | null = id === null || parts.has(id) ? null : { uses: [], elements: 0 }
     if (id !== null && part !== null) parts.set(id, part)
-    const target = /(?:^|:)use$/.test(name) ? valueOf(attributes, '(?:xlink:)?href') : null
-    for (const counted of [whole, ...ancestors.slice(-maxDepth), ...(part === null ? [] : [part])]) {
+    const target = localName(name) === 'use' ? hrefOf(attributes) : null
+    for (const counted of [whole, ...ancestors.slice(-maxAncestors), ...(part === null ? [] : [part])]) {
       counted.elements += 1
       if (target?.startsWith('#') === true) counted.uses.push(target.slice(1))
     }
-    if (empty === '/') continue
+    if (form === 'empty') continue
     openElements.push(part)
     if (part !== null) ancestors.push(part)
   }
@@ -42,27 +38,34 @@ export function countUses(text: string): number {
 }
 
 class UseExpansion {
-  private readonly known = new Map<SvgPart, number>()
+  private readonly counts = new Map<SvgPart, number>()
 
   constructor(private readonly parts: ReadonlyMap<string, SvgPart>) {}
 
   count(part: SvgPart, depth: number): number {
-    const before = this.known.get(part)
-    if (before !== undefined) return before
+    const cached = this.counts.get(part)
+    if (cached !== undefined) return cached
     if (depth > maxUseDepth) return Number.POSITIVE_INFINITY
-    // What repeats itself is not drawn at all.
-    this.known.set(part, 0)
+    // A `use` that refers to its own ancestor is not drawn.
+    this.counts.set(part, 0)
     let elements = part.elements
     for (const id of part.uses) {
       const used = this.parts.get(id)
       if (used !== undefined) elements += this.count(used, depth + 1)
     }
-    this.known.set(part, elements)
+    this.counts.set(part, elements)
     return elements
   }
 }
 
-function valueOf(attributes: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
-  return found?.[1] ?? found?.[2] ?? null
+/** Without a prefix if there is one, else with any: a file chooses its prefixes. */
+function hrefOf(attributes: ReadonlyMap<string, string>): string | null {
+  const plain = attributes.get('href')
+  if (plain !== undefined) return plain
+  for (const [name, value] of attributes) if (localName(name) === 'href') return value
+  return null
+}
+
+function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1)
 }

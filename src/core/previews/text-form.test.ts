@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { detectTextForm } from './text-form'
 
-describe('the form of a text', () => {
+describe('detectTextForm', () => {
   it.each([
-    ['plain', 'A note, and nothing else.'],
+    ['plain', 'Just a note.'],
     ['plain', ''],
     ['plain', 'one, two\nthree\n'],
     ['plain', '[not json]'],
@@ -28,7 +28,7 @@ describe('the form of a text', () => {
     expect(detectTextForm(text, true)).toBe(form)
   })
 
-  it('is that of its beginning where it is cut', () => {
+  it('judges a cut text by its beginning', () => {
     expect(detectTextForm('{"a": [1, 2,', false)).toBe('json')
     expect(detectTextForm('{"a": [1, 2,', true)).toBe('plain')
   })

@@ -9,15 +9,15 @@ export const textTypes: Readonly<Record<TextForm, string>> = {
   csv: 'text/csv',
 }
 
-/** Elements that a page begins with. Source: the WHATWG MIME sniffing standard, 7.1. */
+/** Elements that an HTML page starts with. Source: the WHATWG MIME sniffing standard, 7.1. */
 const htmlStart =
   /^<(?:!doctype\s+html|html|head|body|script|iframe|style|title|div|table|font|h[1-6]|img|p|a|b|br|link|meta)(?=[\s/>])/i
 
-/** By the text itself. `isWhole` is false for the beginning of a longer one. */
+/** Detects the form from the content. `isWhole` is false for the beginning of a longer text. */
 export function detectTextForm(text: string, isWhole: boolean): TextForm {
   const start = text.replace(/^\ufeff/, '').trimStart()
   const first = afterPrologue(start)
-  // The prologue of XML takes a page's document type too.
+  // `afterPrologue` also skips an HTML document type, so look for it in the start.
   if (htmlStart.test(start) || /<!doctype\s+html/i.test(start.slice(0, 1_024)) || htmlStart.test(first))
     return 'html'
   if (/^<\?xml\s/.test(start) || /^<[A-Za-z_][\w:.-]*[\s/>]/.test(first)) return 'xml'
@@ -36,10 +36,10 @@ function isJson(text: string, isWhole: boolean): boolean {
   }
 }
 
-/** Lines that are looked at. */
+/** Lines to examine. */
 const maxLines = 20
 
-/** The same number of cells in every line, whatever stands between them. */
+/** Whether every line has the same number of cells, with any of the usual separators. */
 function isTable(text: string): boolean {
   const [header = '', ...rows] = text
     .slice(0, 20_000)

@@ -11,15 +11,20 @@ import type { FileVersion } from './cache-file-name'
 import { Thumbnails, type ThumbnailSource } from './thumbnails'
 
 const account = 'acme'
-/** The start of a WebP of 32 × 16 pixels, as far as its header goes. */
+/** The header of a WebP of 32 × 16 pixels. */
 const webp = Uint8Array.from(
   Buffer.from('524946461a000000574542505650384c0d0000002f1fc00300000000000000', 'hex'),
 )
 
 function file(name: string): SelectedAsset {
   return {
-    ...{ context: { family: 'classic', scope: 'pr7214' }, segmentId: 27665601, locale: null },
-    ...{ relativePath: '', name, size: 5, modifiedDate: '2026-03-04T06:06:00Z' },
+    context: { family: 'classic', scope: 'pr7214' },
+    segmentId: 27665601,
+    locale: null,
+    relativePath: '',
+    name,
+    size: 5,
+    modifiedDate: '2026-03-04T06:06:00Z',
   }
 }
 
@@ -36,7 +41,7 @@ let cache: PreviewCache
 let cacheFiles: MemoryCache
 let events: ThumbnailUpdate[]
 let calls: string[]
-let drawn: { ticket: string; name: string }[]
+let drawRequests: { ticket: string; name: string }[]
 let quota: number
 let load: ThumbnailSource['loadFile']
 let isOpen: boolean
@@ -47,14 +52,16 @@ beforeEach(() => {
   clock.isFrozen = true
   cacheFiles = new MemoryCache()
   cache = new PreviewCache({ files: cacheFiles, hash: nodeHash, clock, limit: () => 1_000_000 })
-  ;[events, calls, drawn, quota, isOpen] = [[], [], [], 100, true]
+  ;[events, calls, drawRequests, quota, isOpen] = [[], [], [], 100, true]
   load = (version) => cache.saveFile(version, 'file', { chunks: chunks('bytes') })
   thumbnails = new Thumbnails({
-    ...{ cache, clock, random: new FakeRandom() },
+    cache,
+    clock,
+    random: new FakeRandom(),
     source: () => (isOpen ? { account, hasQuota: () => quota > 0, loadFile: countedLoad } : null),
     readDrawable: () => Promise.resolve({ kind: 'image', type: 'image/png' }),
     drawThumbnail: (ticket, { name }) => {
-      drawn.push({ ticket, name })
+      drawRequests.push({ ticket, name })
       return () => undefined
     },
     addressOf: ({ name }) => `preview://thumbnail/${name}`,
@@ -68,11 +75,11 @@ function countedLoad(version: FileVersion, signal: AbortSignal): Promise<CachedF
   return load(version, signal)
 }
 
-/** Answers each drawing as the page would, until nothing is left to be made. */
+/** Answers each draw request as the page would, until the queue is empty. */
 async function drawAll(picture: Uint8Array | null = webp): Promise<void> {
   await expect
     .poll(() => {
-      for (const { ticket } of drawn.splice(0)) thumbnails.receiveDrawing(ticket, picture)
+      for (const { ticket } of drawRequests.splice(0)) thumbnails.receiveDrawing(ticket, picture)
       return events.at(-1)?.pending
     })
     .toEqual([])
@@ -82,8 +89,8 @@ function ready(): string[] {
   return events.flatMap((event) => event.ready.map(({ version }) => version))
 }
 
-describe('thumbnails that are asked for', () => {
-  it('cost one call each, and none ever after', async () => {
+describe('loading thumbnails', () => {
+  it('makes one call per file, and none the next time', async () => {
     thumbnails.loadThumbnails([file('a.png'), file('b.png'), file('c.png')])
     await drawAll()
     expect(calls).toEqual(['a.png', 'b.png', 'c.png'])
@@ -95,7 +102,7 @@ describe('thumbnails that are asked for', () => {
     expect(calls.length).toBe(3)
   })
 
-  it('end where the budget has no room, and say so', async () => {
+  it('stops and reports when the quota is used up', async () => {
     quota = 2
     thumbnails.loadThumbnails(['a', 'b', 'c', 'd'].map(file))
     await drawAll()
@@ -105,7 +112,7 @@ describe('thumbnails that are asked for', () => {
     expect((await thumbnails.findThumbnails([])).stopped).toBeNull()
   })
 
-  it('end for want of room also where it went between the look at it and the call', async () => {
+  it('stops when the quota is used up between the check and the call', async () => {
     load = () =>
       Promise.reject(
         new WordbeeError(failureWithDetail('throttled', ''), { status: null, nothingWasDone: true }),
@@ -115,7 +122,7 @@ describe('thumbnails that are asked for', () => {
     expect([ready(), events.at(-1)?.stopped]).toEqual([[], 'no-room'])
   })
 
-  it('end at the first failure that would meet all of them', async () => {
+  it('stops at the first failure that would affect all files', async () => {
     load = () =>
       Promise.reject(
         new WordbeeError(failureWithDetail('unreachable', ''), { status: null, nothingWasDone: false }),
@@ -126,36 +133,36 @@ describe('thumbnails that are asked for', () => {
     expect([ready(), events.at(-1)?.stopped]).toEqual([[], 'failed'])
   })
 
-  it('leave out a file whose answer is cut, and go on', async () => {
-    const whole = load
+  it('skips a file whose response is cut, and continues', async () => {
+    const loadWhole = load
     load = (version, signal) =>
       version.file.name === 'a'
         ? Promise.reject(
             new WordbeeError(failureWithDetail('answer-cut', ''), { status: 200, nothingWasDone: false }),
           )
-        : whole(version, signal)
+        : loadWhole(version, signal)
     thumbnails.loadThumbnails(['a', 'b'].map(file))
     await drawAll()
     expect([ready(), events.flatMap(({ none }) => none)]).toEqual([[keyOf('b')], [keyOf('a')]])
     expect((await thumbnails.findThumbnails([file('a')])).none).toEqual([keyOf('a')])
   })
 
-  it('leave out what no longer is seen, but for what has begun', async () => {
+  it('drops files that are no longer visible, but finishes those in progress', async () => {
     thumbnails.loadThumbnails(['a', 'b', 'c', 'd'].map(file))
     thumbnails.loadThumbnails(['d'].map(file))
     await drawAll()
     expect(calls).toEqual(['a', 'b', 'd'])
   })
 
-  it('are given up by Stop', async () => {
+  it('ends when the user stops it', async () => {
     thumbnails.loadThumbnails(['a', 'b', 'c', 'd'].map(file))
-    await expect.poll(() => drawn.length).toBe(2)
+    await expect.poll(() => drawRequests.length).toBe(2)
     thumbnails.stopLoading()
     await expect.poll(() => events.at(-1)?.pending).toEqual([])
     expect([calls, ready()]).toEqual([['a', 'b'], []])
   })
 
-  it('are nobody else’s: without a connection there are none', async () => {
+  it('does nothing without a connection', async () => {
     isOpen = false
     thumbnails.loadThumbnails([file('a')])
     expect(await thumbnails.findThumbnails([file('a')])).toEqual({
@@ -168,7 +175,7 @@ describe('thumbnails that are asked for', () => {
   })
 })
 
-describe('a file that is kept', () => {
+describe('a cached file', () => {
   it('is drawn without a call', async () => {
     await cache.saveFile({ account, file: file('a') }, 'file', { chunks: chunks('bytes') })
     const found = await thumbnails.findThumbnails([file('a'), file('b')])
@@ -178,48 +185,48 @@ describe('a file that is kept', () => {
   })
 })
 
-describe('a file that was kept when its turn was waited for', () => {
-  it('is not called for when it is gone by then', async () => {
+describe('a file that was cached when it was queued', () => {
+  it('costs no call if it has been removed by its turn', async () => {
     for (const name of ['a', 'b', 'c'])
       await cache.saveFile({ account, file: file(name) }, 'file', { chunks: chunks('bytes') })
     expect((await thumbnails.findThumbnails(['a', 'b', 'c'].map(file))).pending.length).toBe(3)
-    await expect.poll(() => drawn.length).toBe(2)
+    await expect.poll(() => drawRequests.length).toBe(2)
     await cache.clearFiles()
     await drawAll()
     expect([calls, ready()]).toEqual([[], []])
   })
 })
 
-describe('what the page gives', () => {
+describe('what the page draws', () => {
   it.each([
     ['nothing', null],
-    ['no picture', new TextEncoder().encode('<script>')],
+    ['not a picture', new TextEncoder().encode('<script>')],
     ['another picture', smallPng()],
     ['a picture that is too large', largeWebp()],
     ['too many bytes', Buffer.concat([webp, Buffer.alloc(300_000)])],
-  ])('is not taken where it is %s', async (_what, picture) => {
+  ])('is rejected if it is %s', async (_what, picture) => {
     thumbnails.loadThumbnails([file('a')])
     await drawAll(picture)
     expect([ready(), events.flatMap(({ none }) => none)]).toEqual([[], [keyOf('a')]])
     expect(await cache.findFile({ account, file: file('a') }, 'thumb')).toBeNull()
   })
 
-  it('is waited for only so long, and may be asked for again', async () => {
+  it('times out, and can be requested again', async () => {
     thumbnails.loadThumbnails([file('a')])
-    await expect.poll(() => drawn.length).toBe(1)
+    await expect.poll(() => drawRequests.length).toBe(1)
     clock.advance(20_000)
     await expect.poll(() => events.at(-1)?.pending).toEqual([])
     expect(events.flatMap(({ none }) => none)).toEqual([])
-    thumbnails.receiveDrawing(drawn[0]?.ticket ?? '', webp)
-    drawn = []
+    thumbnails.receiveDrawing(drawRequests[0]?.ticket ?? '', webp)
+    drawRequests = []
     thumbnails.loadThumbnails([file('a')])
     await drawAll()
     expect([calls, ready()]).toEqual([['a'], [keyOf('a')]])
   })
 
-  it('is not kept of a file that was deleted meanwhile', async () => {
+  it('is discarded if the file was deleted in the meantime', async () => {
     thumbnails.loadThumbnails([file('a')])
-    await expect.poll(() => drawn.length).toBe(1)
+    await expect.poll(() => drawRequests.length).toBe(1)
     await cache.applyListing(account, { segmentIds: [27665601], assets: [] })
     await drawAll()
     expect((await thumbnails.findThumbnails([file('a')])).ready).toEqual([])

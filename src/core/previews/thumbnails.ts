@@ -8,24 +8,24 @@ import type { PreviewCache } from './preview-cache'
 import type { FileVersion } from './cache-file-name'
 import { isThumbnail } from './is-thumbnail'
 
-/** The account whose files are shown, and how a file of it is got. */
+/** The account whose files are shown, and how to load a file from it. */
 export interface ThumbnailSource {
   readonly account: string
-  /** Whether a call for a thumbnail would be sent at once. */
+  /** Whether a call for a thumbnail would be sent immediately. */
   readonly hasQuota: () => boolean
-  /** One call of the API: the file as it comes into the cache; null where it is too large, or gone meanwhile. Throws `WordbeeError`. */
+  /** Downloads a file into the cache, with one call; null if it is too large or was deleted. Throws `WordbeeError`. */
   readonly loadFile: (version: FileVersion, signal: AbortSignal) => Promise<CachedFile | null>
 }
 
 export interface ThumbnailsPorts {
   readonly cache: Pick<PreviewCache, 'findFile' | 'saveFile'>
-  /** The account that is open, or null. */
+  /** The open account, or null. */
   readonly source: () => ThumbnailSource | null
-  /** What the bytes are, where the sandboxed page may draw them. */
+  /** Detects the type; null if the sandboxed page cannot draw the file. */
   readonly readDrawable: (file: CachedFile) => Promise<Drawable | null>
-  /** Has the page draw it; `give` brings what it drew. What it answers ends that the page can read the file. */
+  /** Lets the page draw it, which answers via `receiveDrawing`. The result revokes the page's access to the file. */
   readonly drawThumbnail: (ticket: string, file: CachedFile, drawable: Drawable) => () => void
-  /** Where the window finds a thumbnail. */
+  /** The address of a thumbnail for the window. */
   readonly addressOf: (thumbnail: CachedFile) => string
   readonly onEvent: (change: ThumbnailUpdate) => void
   readonly clock: Pick<Clock, 'sleep'>
@@ -41,18 +41,18 @@ export interface Drawable {
 interface ThumbnailRequest {
   readonly version: VersionKey
   readonly file: FileVersion
-  /** Whether a call may be made for it. */
+  /** Whether loading the file may cost a call. */
   readonly canCall: boolean
 }
 
 type ThumbnailResult = { readonly address: string } | 'none' | 'skipped'
 
-/** Files at once: one is drawn while the next one comes. */
+/** Files at once: one is drawn while the next one loads. */
 const maxConcurrent = 2
-/** Until a page that does not answer is given up, milliseconds: the window replaces it earlier. */
+/** Timeout for a page that does not respond, in milliseconds; the window replaces the page earlier. */
 const drawTimeoutMs = 20_000
 
-/** One file's own fault: the next one may work. Anything else would happen to all of them. */
+/** Failures of a single file. Any other failure would affect all files. */
 const fileFailures: readonly FailureKind[] = [
   'answer-cut',
   'server-refused',
@@ -61,8 +61,8 @@ const fileFailures: readonly FailureKind[] = [
 ]
 
 /**
- * Small pictures of files, made once and kept: of what is kept already without a call, of other files only where they are
- * asked for, one call each, and none while the budget has no room for it (docs/rules.md#p8).
+ * Makes and caches thumbnails. Cached files cost no call. Other files are loaded only on request, with one call each, and
+ * only within the quota (docs/rules.md#p8).
  */
 export class Thumbnails {
   private queue: ThumbnailRequest[] = []
@@ -74,7 +74,7 @@ export class Thumbnails {
 
   constructor(private readonly ports: ThumbnailsPorts) {}
 
-  /** What is kept of these; what can be drawn of kept files is begun. No call is made. */
+  /** Returns cached thumbnails, and starts drawing those whose files are cached. Makes no call. */
   async findThumbnails(assets: readonly SelectedAsset[]): Promise<ThumbnailUpdate> {
     const source = this.ports.source()
     const ready: { version: VersionKey; address: string }[] = []
@@ -92,7 +92,7 @@ export class Thumbnails {
     return { ready, none, pending: this.pending(), stopped: this.stopped }
   }
 
-  /** Makes these, and of what was asked for before only what has begun: only what is seen is worth a call. */
+  /** Replaces the queue with these visible files, but lets thumbnails in progress finish. */
   loadThumbnails(assets: readonly SelectedAsset[]): void {
     const source = this.ports.source()
     if (source === null) return
@@ -103,7 +103,7 @@ export class Thumbnails {
     this.emit({})
   }
 
-  /** What waits is forgotten, and what is on its way is ended. */
+  /** Clears the queue and aborts running downloads. */
   stopLoading(): void {
     this.queue = []
     this.abortController.abort()
@@ -112,13 +112,13 @@ export class Thumbnails {
     this.emit({})
   }
 
-  /** Another account: nothing of the one before is made any more, and its files are looked at anew. */
+  /** Stops work for the previous account, and lets files without a picture be tried again. */
   connectionChanged(): void {
     this.withoutPicture.clear()
     this.stopLoading()
   }
 
-  /** What the page drew, or null. Unknown tickets are ignored. */
+  /** Accepts what the page drew; null if it could not. Unknown tickets are ignored. */
   receiveDrawing(ticket: string, picture: Uint8Array | null): void {
     this.drawings.get(ticket)?.(picture)
   }
@@ -187,16 +187,16 @@ export class Thumbnails {
   private async saveDrawing(
     request: ThumbnailRequest,
     file: CachedFile,
-    draw: () => Promise<Uint8Array | 'late' | null>,
+    draw: () => Promise<Uint8Array | 'timeout' | null>,
   ): Promise<ThumbnailResult> {
     const picture = await draw()
-    if (picture === 'late') return 'skipped'
+    if (picture === 'timeout') return 'skipped'
     if (picture === null || !isThumbnail(picture)) return 'none'
     const thumbnail = await this.ports.cache.saveFile(request.file, 'thumb', {
       chunks: toStream(picture),
       sourceName: file.name,
     })
-    // Deleted or replaced meanwhile.
+    // The asset was deleted or replaced during drawing.
     return thumbnail === null ? 'skipped' : { address: this.ports.addressOf(thumbnail) }
   }
 
@@ -204,19 +204,19 @@ export class Thumbnails {
     file: CachedFile,
     drawable: Drawable,
     signal: AbortSignal,
-  ): Promise<Uint8Array | 'late' | null> {
+  ): Promise<Uint8Array | 'timeout' | null> {
     const ticket = this.ports.random.id()
-    const finished = new AbortController()
-    const finish = (): void => finished.abort()
+    const drawingDone = new AbortController()
+    const finish = (): void => drawingDone.abort()
     signal.addEventListener('abort', finish)
-    let endDrawing: () => void = () => undefined
+    let revokeAccess: () => void = () => undefined
     try {
-      const given = new Promise<Uint8Array | null>((resolve) => this.drawings.set(ticket, resolve))
-      const late = this.ports.clock.sleep(drawTimeoutMs, finished.signal).then(() => 'late' as const)
-      endDrawing = this.ports.drawThumbnail(ticket, file, drawable)
-      return await Promise.race([given, late])
+      const drawn = new Promise<Uint8Array | null>((resolve) => this.drawings.set(ticket, resolve))
+      const timeout = this.ports.clock.sleep(drawTimeoutMs, drawingDone.signal).then(() => 'timeout' as const)
+      revokeAccess = this.ports.drawThumbnail(ticket, file, drawable)
+      return await Promise.race([drawn, timeout])
     } finally {
-      endDrawing()
+      revokeAccess()
       this.drawings.delete(ticket)
       signal.removeEventListener('abort', finish)
       finish()
@@ -227,13 +227,13 @@ export class Thumbnails {
     const { kind } = toFailure(error)
     if (signal.aborted || kind === 'stopped') return 'skipped'
     if (fileFailures.includes(kind)) return 'none'
-    // Another call may have taken the room since it was looked at.
+    // Another call may have used the quota since `hasQuota` was checked.
     this.stopQueue(kind === 'throttled' ? 'no-room' : 'failed')
     return 'skipped'
   }
 
-  private stopQueue(why: 'no-room' | 'failed'): void {
-    this.stopped = why
+  private stopQueue(reason: 'no-room' | 'failed'): void {
+    this.stopped = reason
     this.queue = this.queue.filter(({ canCall }) => !canCall)
   }
 

@@ -1,20 +1,20 @@
-/** A file whose bytes are read where they are wanted. */
+/** A file with random access. */
 export interface ReadableFile {
   readonly size: number
-  /** So many bytes from there, fewer only at the end of the file. Rejects with the disk's error. */
+  /** Reads `length` bytes from offset `at`, fewer only at the end of the file. Rejects with disk errors. */
   readonly readAt: (at: number, length: number) => Promise<Uint8Array>
 }
 
-/** Bytes that a walk wants to look at next; it gets fewer at the end of the file. */
+/** The bytes that a walk needs next; it gets fewer at the end of the file. */
 export interface ReadRequest {
   readonly at: number
   readonly length: number
 }
 
-/** Walks through a file by its own marks, and never over more of it than it asks for. */
+/** Walks through a file by its structure, so that only the requested parts are read. */
 export type FileWalk<Found> = Generator<ReadRequest, Found, Uint8Array>
 
-/** Bytes read at once: most wishes are a few bytes behind each other. */
+/** Bytes per read: most requests are only a few bytes apart. */
 const windowBytes = 64 * 1_024
 
 export async function walkFile<Found>(file: ReadableFile, walk: FileWalk<Found>): Promise<Found> {

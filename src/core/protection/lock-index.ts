@@ -2,10 +2,10 @@ import type { AssetIdentity } from '../../shared/asset'
 import type { Lock } from '../../shared/protection'
 import { foldWidely, isWidelyBelow, foldPath, toWidePath } from '../assets/wide-path'
 
-/** What of a connection a lock belongs to. */
+/** The server and account to which a lock belongs. */
 export type LockOwner = Pick<Lock, 'serverKey' | 'accountId'>
 
-/** The locks of one segment, each where it is found in one step or in few. */
+/** The locks of one segment, grouped for fast lookup. */
 interface SegmentLocks {
   readonly whole: Lock[]
   readonly folders: { readonly folder: readonly string[]; readonly lock: Lock }[]
@@ -16,40 +16,40 @@ export function isSameOwner(owner: LockOwner, other: LockOwner): boolean {
   return ownerKey(owner) === ownerKey(other)
 }
 
-/** Finds the locks of a file, also among many. */
+/** Finds the locks of a file among many. */
 export class LockIndex {
   private readonly byOwner = new Map<string, Map<number, SegmentLocks>>()
 
   constructor(locks: readonly Lock[]) {
-    for (const lock of locks) add(this.segmentLocks(lock), lock)
+    for (const lock of locks) addLock(this.segmentLocks(lock), lock)
   }
 
-  /** Whichever way the file was reached: project, job and Flex document show the same segments. */
+  /** Ignores the context of the file, because project, job and Flex document show the same segments. */
   findLocks(owner: LockOwner, asset: AssetIdentity): readonly Lock[] {
     const segment = this.byOwner.get(ownerKey(owner))?.get(asset.segmentId)
     if (segment === undefined) return []
     const { whole, folders, files } = segment
     if (folders.length === 0 && files.size === 0) return whole
-    const place = toWidePath(asset)
-    const folderLocks = folders.filter(({ folder }) => isWidelyBelow(folder, place)).map(({ lock }) => lock)
-    return [...whole, ...folderLocks, ...(files.get(place.file) ?? [])]
+    const path = toWidePath(asset)
+    const folderLocks = folders.filter(({ folder }) => isWidelyBelow(folder, path)).map(({ lock }) => lock)
+    return [...whole, ...folderLocks, ...(files.get(path.file) ?? [])]
   }
 
   private segmentLocks(lock: Lock): SegmentLocks {
     const key = ownerKey(lock)
     const bySegment = this.byOwner.get(key) ?? new Map<number, SegmentLocks>()
     this.byOwner.set(key, bySegment)
-    const known = bySegment.get(lock.segmentId) ?? {
+    const segmentLocks = bySegment.get(lock.segmentId) ?? {
       whole: [],
       folders: [],
       files: new Map<string, Lock[]>(),
     }
-    bySegment.set(lock.segmentId, known)
-    return known
+    bySegment.set(lock.segmentId, segmentLocks)
+    return segmentLocks
   }
 }
 
-/** Equal for two locks exactly if they keep the same files. */
+/** Equal for two locks if and only if they protect the same files. */
 export function coverageKey(lock: Lock): string {
   const parts = [ownerKey(lock), lock.segmentId, lock.reach]
   switch (lock.reach) {
@@ -62,7 +62,7 @@ export function coverageKey(lock: Lock): string {
   }
 }
 
-function add({ whole, folders, files }: SegmentLocks, lock: Lock): void {
+function addLock({ whole, folders, files }: SegmentLocks, lock: Lock): void {
   switch (lock.reach) {
     case 'segment':
       whole.push(lock)

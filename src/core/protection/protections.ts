@@ -17,19 +17,19 @@ export interface ProtectionsPorts {
   readonly onChange: () => void
 }
 
-/** The place of a connection that a lock is about. */
+/** The part of a connection that identifies the account of a lock. */
 export type LockAccount = Pick<OpenConnection, 'serverKey'> & {
   readonly connection: Pick<OpenConnection['connection'], 'accountId'>
 }
 
-/** Above it the file would be slow to write; folders and segments need few. */
+/** With more the file would be slow to write. Locks on folders or segments need few. */
 const maxLocks = 10_000
 
 const unreadable: AppFailure = { kind: 'locks-unreadable', retry: 'no' }
 
 /**
- * The locks of this computer. Until they were read, and whenever they cannot be, every file counts as protected: a lock
- * that nobody can see must not be as good as none.
+ * The locks of this computer. Until they are read, and if they cannot be read, every file counts as protected: an unreadable
+ * lock must not be ignored.
  */
 export class Protections implements Pick<DeletionGuard, 'protects'> {
   private readonly document: JsonDocument<StoredLocks>
@@ -40,7 +40,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     this.document = createLocksDocument(ports.files)
   }
 
-  /** Reads the file, at the start and whenever the user asks to try again. Never rejects: see `isReadable`. */
+  /** Reads the file, at the start and when the user retries. Never rejects; see `isReadable`. */
   async loadLocks(): Promise<void> {
     await this.enqueue(async () => {
       const stored = await this.document.read().catch(() => null)
@@ -52,7 +52,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     return this.loaded !== null
   }
 
-  /** In the order in which they were made; none where they cannot be read. */
+  /** The locks in the order of their creation, or none if they cannot be read. */
   listLocks(): readonly Lock[] {
     return this.loaded?.locks ?? []
   }
@@ -61,7 +61,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     return this.loaded === null || this.loaded.index.findLocks(ownerOf(open), asset).length > 0
   }
 
-  /** The locks that keep any of these files. */
+  /** The locks that protect any of these files. */
   findLocks(open: LockAccount, assets: readonly AssetIdentity[]): readonly Lock[] {
     const { loaded } = this
     if (loaded === null) return []
@@ -70,9 +70,9 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
   }
 
   /**
-   * Locks these files, their folders or their segments. It holds at once, before it is on the disk. Failures:
-   * `request-invalid` (a folder of a file that stands in none), `locks-unreadable`, `locks-too-many`, `storage-failed`
-   * (nothing is locked then that was not before).
+   * Locks these files, their folders or their segments. Effective immediately, before the locks are on disk. Failures:
+   * `request-invalid` (a folder lock for a file without a folder), `locks-unreadable`, `locks-too-many`, `storage-failed`
+   * (then nothing new is locked).
    */
   protect(open: LockAccount, assets: readonly AssetIdentity[], level: LockReach): Promise<Result<undefined>> {
     if (level === 'folder' && assets.some(({ relativePath }) => foldPath(relativePath).length === 0))
@@ -96,7 +96,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     })
   }
 
-  /** Removes locks by their ids; what another lock keeps stays kept. Failures: `locks-unreadable`, `storage-failed`. */
+  /** Removes locks by id. Files covered by another lock stay protected. Failures: `locks-unreadable`, `storage-failed`. */
   unprotect(lockIds: readonly string[]): Promise<Result<undefined>> {
     const removedIds = new Set(lockIds)
     return this.enqueue(async () => {
@@ -108,7 +108,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     })
   }
 
-  /** Puts an unreadable file aside, as it is, and begins with no locks. Failures: `storage-failed`. */
+  /** Keeps an unreadable file under another name, and starts with no locks. Failures: `storage-failed`. */
   resetLocks(): Promise<Result<undefined>> {
     return this.enqueue(async () => {
       if (this.loaded !== null) return succeed(undefined)
@@ -139,7 +139,7 @@ export class Protections implements Pick<DeletionGuard, 'protects'> {
     }
   }
 
-  /** Two changes at once must not undo each other. */
+  /** Runs changes one at a time, so that concurrent ones do not overwrite each other. */
   private enqueue<Value>(work: () => Promise<Value>): Promise<Value> {
     const result = this.queue.then(work)
     this.queue = result.catch(() => undefined)

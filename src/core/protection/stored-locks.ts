@@ -11,7 +11,7 @@ export interface StoredLocks {
 export const locksFileName = 'protections.json'
 
 const facts = {
-  // As the window names them when they are to be removed.
+  // The window sends these ids to remove locks.
   id: z.string().regex(/^[\w-]{1,64}$/),
   serverKey: z.string(),
   accountId: z.string(),
@@ -20,7 +20,7 @@ const facts = {
   lockedAt: z.number(),
 }
 
-/** Strict: a lock that means more than we understand must not be read as one that means less. */
+/** Strict: a lock with properties that we do not know must not be read as one without them. */
 const schema = z.strictObject({
   v: z.literal(1),
   locks: z.array(
@@ -40,7 +40,9 @@ const schema = z.strictObject({
 
 export function createLocksDocument(files: FilesPort): JsonDocument<StoredLocks> {
   return createJsonDocument<StoredLocks>({
-    ...{ files, fileName: locksFileName, schema },
+    files,
+    fileName: locksFileName,
+    schema,
     empty: { v: 1, locks: [] },
   })
 }

@@ -7,7 +7,7 @@ function toFact(entry: BinEntry): Omit<ActivityFact, 'act' | 'result' | 'reason'
   return { asset, size, sha256, accountId, host, connectionName, jobId: runId }
 }
 
-/** The fact of one file of a restore that has ended. */
+/** The activity fact for one file of a finished restore. */
 export function toRestoreFact(entry: BinEntry, outcome: RestoreState): ActivityFact {
   const isBack = outcome.state === 'restored' || outcome.state === 'restored-elsewhere'
   const answer = 'failure' in outcome ? (outcome.failure.detail ?? outcome.failure.kind) : ''
@@ -24,7 +24,7 @@ export function toRestoreFact(entry: BinEntry, outcome: RestoreState): ActivityF
   }
 }
 
-/** The fact of a copy that the user removed. */
+/** The activity fact for a copy that the user deleted. */
 export function toPurgeFact(entry: BinEntry): ActivityFact {
   return { ...toFact(entry), act: 'purge-copy', result: 'copy-purged', reason: null, answer: '' }
 }

@@ -2,16 +2,16 @@ import type { Asset } from '../../shared/asset'
 import type { OpenConnection } from '../connections/open-connection'
 import type { BinEntry, BinEvent } from './bin-log'
 
-/** Why a copy is made, and for which job. */
+/** The deletion run that a copy is made for, and the reason. */
 export interface BackupContext {
   readonly open: OpenConnection
   readonly runId: string
   readonly why: BinEntry['why']
-  /** Ends a copy that waits or streams. */
+  /** Aborts a copy that is waiting or streaming. */
   readonly signal?: AbortSignal
 }
 
-/** What an entry says of where a file was, whose it was, and how it was listed. */
+/** The fields of an entry that say where the file was, which account it belonged to, and how it was listed. */
 export function toEntryFields(
   asset: Asset,
   { open }: BackupContext,
@@ -24,7 +24,13 @@ export function toEntryFields(
   const { host, accountId, name: connectionName } = open.connection
   return {
     identity: { context, segmentId, locale, relativePath, name },
-    ...{ contentType, createdDate, modifiedDate, projectId },
-    ...{ serverKey: open.serverKey, host, accountId, connectionName },
+    contentType,
+    createdDate,
+    modifiedDate,
+    projectId,
+    serverKey: open.serverKey,
+    host,
+    accountId,
+    connectionName,
   }
 }

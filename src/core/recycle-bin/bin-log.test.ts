@@ -5,29 +5,46 @@ import { openBinLog, replayEvents, type BinEvent } from './bin-log'
 
 const path = 'bin/bin.log'
 
-function kept(id: string): BinEvent {
+function keptEvent(id: string): BinEvent {
   return {
-    ...{ t: 'kept', id, size: 5, sha256: 'a'.repeat(64), contentType: 'image/png', why: 'to-delete' },
+    t: 'kept',
+    id,
     identity: {
       context: { family: 'classic', scope: 'pr7214' },
-      ...{ segmentId: 1, locale: 'de', relativePath: 'ui', name: `${id}.png` },
+      segmentId: 1,
+      locale: 'de',
+      relativePath: 'ui',
+      name: `${id}.png`,
     },
-    ...{ createdDate: null, modifiedDate: '2026-01-02T03:04:05', projectId: 7214, jobId: 'job-1' },
-    ...{ serverKey: 'https://a.example', host: 'a.example', accountId: 'acme', connectionName: 'Acme' },
-    ...{ keptAt: 1, expiresAt: 2 },
+    size: 5,
+    sha256: 'a'.repeat(64),
+    contentType: 'image/png',
+    createdDate: null,
+    modifiedDate: '2026-01-02T03:04:05',
+    projectId: 7214,
+    serverKey: 'https://a.example',
+    host: 'a.example',
+    accountId: 'acme',
+    connectionName: 'Acme',
+    jobId: 'job-1',
+    why: 'to-delete',
+    keptAt: 1,
+    expiresAt: 2,
   }
 }
 
-/** Two thousand copies that came and went around three that stayed: one as it was, one kept again, one restored. */
+/** Events of two thousand removed copies and of three that remain: one unchanged, one reused, one restored. */
 function history(): BinEvent[] {
-  const gone = Array.from({ length: 2_000 }, (_, index): BinEvent[] => [
-    kept(`gone-${String(index)}`),
+  const removed = Array.from({ length: 2_000 }, (_, index): BinEvent[] => [
+    keptEvent(`gone-${String(index)}`),
     { t: 'removed', id: `gone-${String(index)}`, at: 3, why: 'expired' },
   ]).flat()
   const repeated = { jobId: 'job-2', why: 'at-risk', keptAt: 5, expiresAt: 6 } as const
   return [
-    ...[kept('plain'), kept('again'), kept('restored')],
-    ...gone,
+    keptEvent('plain'),
+    keptEvent('again'),
+    keptEvent('restored'),
+    ...removed,
     { t: 'kept-again', id: 'again', ...repeated },
     { t: 'restored', id: 'restored', at: 4 },
   ]
@@ -41,7 +58,7 @@ const open = (disk: MemoryDisk) => openBinLog(new MemoryLogFiles(disk, 'bin'))
 const entries = [...replayEvents(history())]
 
 describe('a log that is mostly history', () => {
-  it('is written anew when it is opened, says the same, and goes on', async () => {
+  it('is compacted when opened, keeps its entries, and can be appended to', async () => {
     const disk = diskOf(history())
     const log = await open(disk)
     expect(log.entries).toHaveLength(4)
@@ -52,24 +69,24 @@ describe('a log that is mostly history', () => {
     expect([...disk.files.keys()]).toEqual([path])
   })
 
-  it('says the same after a crash at any moment', async () => {
+  it('keeps its entries after a crash at any moment', async () => {
     const lengths = new Set<number>()
-    const long = diskOf(history()).files.get(path)?.length
+    const fullLength = diskOf(history()).files.get(path)?.length
     const opened: unknown[] = []
     for (let moment = 0; opened.length === 0; moment += 1) {
       const disk = diskOf(history())
       void open(disk).then((log) => opened.push(log))
-      for (let waited = 0; waited < moment; waited += 1) await Promise.resolve()
+      for (let ticks = 0; ticks < moment; ticks += 1) await Promise.resolve()
       const after = disk.crash((_path, bytes) => bytes.length >> 1)
       lengths.add(after.files.get(path)?.length ?? 0)
       expect([...replayEvents((await open(after)).entries)], String(moment)).toEqual(entries)
     }
-    // Some of the crashes came before, some after it took its place; none in between.
+    // Crashes happened before and after the replacement, but left nothing in between.
     expect(lengths.size).toBe(2)
-    expect(lengths).toContain(long)
+    expect(lengths).toContain(fullLength)
   })
 
-  it('stays as it is, and goes on, where the disk does not take the new one', async () => {
+  it('stays usable if compaction fails', async () => {
     const disk = diskOf(history())
     disk.fault = (operation) => (operation === 'replace' ? 'ENOSPC' : null)
     const log = await open(disk)
@@ -78,7 +95,7 @@ describe('a log that is mostly history', () => {
     expect(replayEvents((await open(disk)).entries).size).toBe(2)
   })
 
-  it('is not touched while it is short, damaged or of another version', async () => {
+  it('is not changed if it is short, damaged or of another version', async () => {
     const damaged = diskOf(history())
     const bytes = damaged.files.get(path)?.slice() ?? new Uint8Array()
     bytes[200] = 0

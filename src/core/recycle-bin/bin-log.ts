@@ -3,10 +3,13 @@ import type { BinCopy } from '../../shared/recycle-bin'
 import { storedIdentity } from '../assets/stored-identity'
 import type { LogFilesPort } from '../ports'
 import { serializeLog, openAppendLog, type AppendLog } from '../storage/append-log'
+import { timeStampSchema, type TimeStamp } from '../trusted-time/trusted-time'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
 const timestamp = z.number().int()
 const why = z.enum(['to-delete', 'at-risk'])
+/** The trusted time from which the age of the copy counts. Absent in logs of older versions. */
+const seen = timeStampSchema.optional()
 
 const keptEvent = z.object({
   t: z.literal('kept'),
@@ -26,9 +29,10 @@ const keptEvent = z.object({
   why,
   keptAt: timestamp,
   expiresAt: timestamp,
+  seen,
 })
 
-/** The same bytes serve a later deletion: they count as kept anew. */
+/** A later deletion reused the copy, so its retention starts over. */
 const keptAgainEvent = z.object({
   t: z.literal('kept-again'),
   id,
@@ -36,6 +40,7 @@ const keptAgainEvent = z.object({
   why,
   keptAt: timestamp,
   expiresAt: timestamp,
+  seen,
 })
 const restoredEvent = z.object({ t: z.literal('restored'), id, at: timestamp })
 const removedEvent = z.object({
@@ -50,36 +55,37 @@ const binEventSchema = z.discriminatedUnion('t', [keptEvent, keptAgainEvent, res
 /** One line of `bin.log`. */
 export type BinEvent = z.infer<typeof binEventSchema>
 
-/** A copy with what only core needs: which server it came from. */
+/** A copy with the fields that only core needs: its server, and the trusted time from which its age counts. */
 export interface BinEntry extends BinCopy {
   readonly serverKey: string
+  readonly seen?: TimeStamp | undefined
 }
 
 export type RemovalReason = z.infer<typeof removedEvent>['why']
 
 const format = { fileName: 'bin.log', kind: 'recycle-bin', version: 1, schema: binEventSchema }
-/** A log is written anew when it holds so many events for each copy, and so many more. */
+/** The log is compacted when it exceeds this many events per copy plus `spareEvents`. */
 const maxEventsPerCopy = 4
 const spareEvents = 1_000
 
-/** Opens the log; one that is mostly history is first replaced by what it comes to. */
+/** Opens the log, and compacts it first if it is mostly history. */
 export async function openBinLog(files: LogFilesPort): Promise<AppendLog<BinEvent>> {
   const log = await openAppendLog({ ...format, files })
   const entries = replayEvents(log.entries)
   if (log.isReadOnly || log.entries.length <= entries.size * maxEventsPerCopy + spareEvents) return log
   const events = [...entries.values()].flatMap(toMinimalEvents)
-  // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
+  // If the write fails, the longer log is still valid. Reopen whichever file is on disk.
   await files.replace(format.fileName, serializeLog(format, events)).catch(() => undefined)
   return openAppendLog({ ...format, files })
 }
 
-/** The fewest events that make this entry. */
+/** The fewest events that reproduce this entry. */
 function toMinimalEvents({ restoredAt, ...copy }: BinEntry): BinEvent[] {
   const firstEvent: BinEvent = { t: 'kept', ...copy }
   return restoredAt === null ? [firstEvent] : [firstEvent, { t: 'restored', id: copy.id, at: restoredAt }]
 }
 
-/** The copies that the log speaks of, oldest first. */
+/** The copies that the log lists, oldest first. */
 export function replayEvents(events: readonly BinEvent[]): Map<string, BinEntry> {
   const entries = new Map<string, BinEntry>()
   for (const event of events) applyEvent(entries, event)
@@ -96,8 +102,8 @@ export function applyEvent(entries: Map<string, BinEntry>, event: BinEvent): voi
   if (entry === undefined) return
   switch (event.t) {
     case 'kept-again': {
-      const { jobId, keptAt, expiresAt } = event
-      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, why: event.why })
+      const { jobId, keptAt, expiresAt, seen } = event
+      entries.set(event.id, { ...entry, jobId, keptAt, expiresAt, seen, why: event.why })
       return
     }
     case 'restored':

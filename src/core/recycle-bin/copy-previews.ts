@@ -2,13 +2,13 @@ import type { RandomSource } from '../ports'
 import { readPictureHeader, type PictureType } from '../previews/picture-header'
 import type { RecycleBin } from './recycle-bin'
 
-/** Bytes of the largest copy that is shown as a picture. */
+/** Largest copy that is shown as a picture, in bytes. */
 const maxBytes = 8 * 1_024 * 1_024
-/** Pixels that a picture may have: more, and a small file would take hundreds of megabytes to be shown at 28 pixels. */
+/** Largest picture, in pixels. A small file could otherwise need hundreds of megabytes for a 28-pixel thumbnail. */
 const maxPixels = 16 * 1_024 * 1_024
-/** Bytes of the start that nearly every header stands in; a JPEG may have megabytes of notes before its size. */
+/** Bytes read first. Nearly every header fits, but a JPEG may have megabytes of metadata before its dimensions. */
 const headerBytes = 64 * 1_024
-/** Previews that can be fetched at one time: several screens of rows. The one that was asked for longest ago goes first. */
+/** Registered previews, enough for several screens of rows. The least recently requested one is dropped first. */
 const maxPreviews = 256
 
 export interface CopyPreview {
@@ -22,15 +22,15 @@ export interface CopyPreviewsPorts {
 }
 
 /**
- * Names under which the window may fetch the pictures among the copies. Nobody can guess one, and it says nothing of the
- * copy; it is good while the copy is in the bin. Needs no connection.
+ * Random names under which the window can fetch copies that are pictures. A name is valid while the copy is in the bin,
+ * and reveals nothing about it. Needs no connection.
  */
 export class CopyPreviews {
   private readonly copyIds = new Map<string, string>()
 
   constructor(private readonly ports: CopyPreviewsPorts) {}
 
-  /** A name for this copy, the same one while it is known; null where it is no picture that may be shown. */
+  /** Returns the same name as long as it is registered; null if the copy is not a picture that can be shown. */
   async registerPreview(copyId: string): Promise<string | null> {
     const knownName = [...this.copyIds].find(([, id]) => id === copyId)?.[0]
     if (knownName === undefined && !(await this.isPicture(copyId))) return null
@@ -42,7 +42,7 @@ export class CopyPreviews {
     return name
   }
 
-  /** The picture, looked at anew: what is on the disk now is what is judged. Null for any other name. */
+  /** Reads and checks the picture again, since the bytes on disk may have changed. Null for an unknown name. */
   async openPreview(name: string): Promise<CopyPreview | null> {
     const copyId = this.copyIds.get(name)
     if (copyId === undefined) return null
@@ -53,12 +53,12 @@ export class CopyPreviews {
   }
 
   private async isPicture(copyId: string): Promise<boolean> {
-    const first = await this.readPreview(copyId, headerBytes)
-    const found = first === 'cut' ? await this.readPreview(copyId, maxBytes) : first
-    return found !== null && found !== 'cut'
+    const quickRead = await this.readPreview(copyId, headerBytes)
+    const preview = quickRead === 'cut' ? await this.readPreview(copyId, maxBytes) : quickRead
+    return preview !== null && preview !== 'cut'
   }
 
-  /** At most so many bytes from the start. */
+  /** Reads at most `limit` bytes. `cut` means that the header is longer than that. */
   private async readPreview(copyId: string, limit: number): Promise<CopyPreview | 'cut' | null> {
     const { bin } = this.ports
     const entry = await bin.findCopy(copyId)
@@ -72,19 +72,19 @@ export class CopyPreviews {
 }
 
 async function readStart(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const start: Uint8Array[] = []
+  const parts: Uint8Array[] = []
   let length = 0
   for await (const chunk of chunks) {
-    const piece = chunk.subarray(0, limit - length)
-    start.push(piece)
-    length += piece.length
+    const part = chunk.subarray(0, limit - length)
+    parts.push(part)
+    length += part.length
     if (length === limit) break
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of start) {
-    whole.set(piece, at)
-    at += piece.length
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    bytes.set(part, offset)
+    offset += part.length
   }
-  return whole
+  return bytes
 }

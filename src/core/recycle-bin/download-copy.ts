@@ -16,9 +16,9 @@ export type DownloadedCopy =
   | { readonly ok: true; readonly written: WrittenBlob }
   | { readonly ok: false; readonly failure: CopyFailure; readonly detail?: string }
 
-/** Downloads of one file that a server which asks to wait is asked for; any other failure is not tried again (docs/rules.md#p3). */
+/** Attempts at a throttled download. Other failures are not retried (docs/rules.md#p3). */
 const maxThrottledTries = 4
-/** A download may take max(60 s, size at 16 KiB/s), however steadily it trickles (docs/threat-model.md#time-limits). */
+/** A download may take 60 s or its size at 16 KiB/s, whichever is longer (docs/threat-model.md#time-limits). */
 const minTimeoutMs = 60_000
 const minBytesPerMs = (16 * 1_024) / 1_000
 
@@ -36,7 +36,7 @@ interface CopyToDownload {
   readonly signal: AbortSignal | undefined
 }
 
-/** Streams one file to the disk. Under its name only if every byte of the listed size is there, and not one more. */
+/** Streams one file to disk. It gets its name only if it has exactly the listed size. */
 export async function downloadCopy(ports: DownloadCopyPorts, copy: CopyToDownload): Promise<DownloadedCopy> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await downloadOnce(ports, copy)
@@ -49,31 +49,31 @@ async function downloadOnce(
   { client, blobs, clock }: DownloadCopyPorts,
   { asset, size, blobName, signal }: CopyToDownload,
 ): Promise<DownloadedCopy> {
-  const connection = new AbortController()
-  const abort = (): void => connection.abort()
+  const controller = new AbortController()
+  const abort = (): void => controller.abort()
   signal?.addEventListener('abort', abort)
   if (signal?.aborted === true) abort()
   try {
-    const response = await client.download({ asset: { ...asset, size: null }, signal: connection.signal })
-    if (announcesOtherSize(response, size)) throw new CopyRefusedError('size-differs')
+    const response = await client.download({ asset: { ...asset, size: null }, signal: controller.signal })
+    if (hasOtherLength(response, size)) throw new CopyRefusedError('size-differs')
     const deadline = clock.elapsed() + Math.max(minTimeoutMs, size / minBytesPerMs)
     const bytes = limitStream(response.body, size, () => clock.elapsed() > deadline)
-    const written = await blobs.write(blobName, bytes, (whole) => whole.size === size)
+    const written = await blobs.write(blobName, bytes, (blob) => blob.size === size)
     return written.size === size ? { ok: true, written } : { ok: false, failure: 'too-short' }
   } catch (error) {
-    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
-    connection.abort()
+    // Close the connection: the rest of the response is never read.
+    controller.abort()
     return { ok: false, ...toCopyFailure(error) }
   } finally {
     signal?.removeEventListener('abort', abort)
   }
 }
 
-/** With an encoding the header counts other bytes than those that we get. */
-function announcesOtherSize(response: HttpResponse, size: number): boolean {
-  const announced = response.header('content-length')
-  if (announced === null || !/^\d+$/.test(announced)) return false
-  return response.header('content-encoding') === null && Number(announced) !== size
+/** Ignores the length of an encoded response, which counts encoded bytes. */
+function hasOtherLength(response: HttpResponse, size: number): boolean {
+  const contentLength = response.header('content-length')
+  if (contentLength === null || !/^\d+$/.test(contentLength)) return false
+  return response.header('content-encoding') === null && Number(contentLength) !== size
 }
 
 async function* limitStream(

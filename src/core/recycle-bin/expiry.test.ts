@@ -3,7 +3,7 @@ import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 
 const dayMs = 24 * 60 * 60 * 1_000
 
-describe('the time of a copy', () => {
+describe('the expiry date of a copy', () => {
   let harness: RecycleBinHarness
 
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe('the time of a copy', () => {
     await harness.close()
   })
 
-  it('is never made shorter by the setting: the date that was shown holds', async () => {
+  it('does not become earlier when the setting is shortened', async () => {
     const id = await harness.backUp('a.txt')
     const promised = harness.clock.now() + 30 * dayMs
     harness.limits = { ...harness.limits, binDays: 1 }
@@ -26,7 +26,7 @@ describe('the time of a copy', () => {
     expect(await harness.bin.findCopy(id)).toBeNull()
   })
 
-  it('is made longer by the setting, for copies that are there already too', async () => {
+  it('becomes later when the setting is extended, for existing copies too', async () => {
     await harness.backUp('a.txt')
     harness.limits = { ...harness.limits, binDays: 90 }
     expect((await harness.bin.listCopies())[0]?.expiresAt).toBe(harness.clock.now() + 90 * dayMs)

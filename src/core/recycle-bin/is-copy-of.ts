@@ -3,7 +3,7 @@ import { assetKey } from '../assets/asset-key'
 import type { OpenConnection } from '../connections/open-connection'
 import type { BinEntry } from './bin-log'
 
-/** Whether a copy is of this very file as it is listed now. A file without a date may have changed since. */
+/** Whether the copy has the same identity, size and date as the listed file. A file without a date may have changed. */
 export function isCopyOf(entry: BinEntry, asset: Asset, { serverKey, connection }: OpenConnection): boolean {
   return (
     asset.modifiedDate !== null &&

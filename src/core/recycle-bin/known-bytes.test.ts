@@ -5,36 +5,47 @@ import { knownBytes } from './known-bytes'
 
 const owner = { serverKey: 'https://a.example', accountId: 'acme' }
 
-function entry(facts: Partial<BinEntry> = {}): BinEntry {
+function entry(overrides: Partial<BinEntry> = {}): BinEntry {
   const context = { family: 'classic', scope: 'pr7214' } as const
   return {
-    ...{ id: 'copy-1', jobId: 'job-1', why: 'at-risk', keptAt: 1, expiresAt: 2, restoredAt: null },
-    ...{ identity: { context, segmentId: 1, locale: null, relativePath: '', name: 'a.png' } },
-    ...{ size: 3, sha256: 'aa', modifiedDate: '2026-01-02T03:04:05' },
-    ...{ contentType: '', createdDate: null, projectId: null, host: 'a.example', connectionName: 'A' },
     ...owner,
-    ...facts,
+    id: 'copy-1',
+    identity: { context, segmentId: 1, locale: null, relativePath: '', name: 'a.png' },
+    size: 3,
+    sha256: 'aa',
+    contentType: '',
+    createdDate: null,
+    modifiedDate: '2026-01-02T03:04:05',
+    projectId: null,
+    host: 'a.example',
+    connectionName: 'A',
+    jobId: 'job-1',
+    why: 'at-risk',
+    keptAt: 1,
+    expiresAt: 2,
+    restoredAt: null,
+    ...overrides,
   }
 }
 
-describe('what copies tell of bytes', () => {
-  it('is their hash, for the file as it was listed', () => {
+describe('known bytes', () => {
+  it('have the hash of a copy, with the size and date of its file', () => {
     const [known] = knownBytes([entry()], owner)
     const { identity, size, modifiedDate, sha256 } = entry()
     expect(known).toEqual({ key: assetKey(identity), size, modifiedDate, sha256 })
   })
 
-  it('is nothing of another server or account, and nothing without a date', () => {
+  it('exclude copies of another server or account, and copies without a date', () => {
     const others = [entry({ serverKey: 'https://b.example' }), entry({ accountId: 'b' })]
     expect(knownBytes([...others, entry({ modifiedDate: null })], owner)).toEqual([])
   })
 
-  it('is told of each version of a file, once', () => {
+  it('contain each version of a file once', () => {
     const later = entry({ modifiedDate: '2026-02-02T03:04:05', sha256: 'bb' })
     expect(knownBytes([entry(), later, entry()], owner).map(({ sha256 }) => sha256)).toEqual(['aa', 'bb'])
   })
 
-  it('is nothing where copies of one version contradict each other', () => {
+  it('exclude a version whose copies contradict each other', () => {
     expect(knownBytes([entry(), entry({ sha256: 'bb' }), entry()], owner)).toEqual([])
   })
 })

@@ -9,8 +9,8 @@ export interface BytesOwner {
 }
 
 /**
- * What the copies tell of the bytes of files that may still be listed as they were copied. A copy without a date is no
- * proof that the file stayed what it was, and copies that contradict each other prove nothing.
+ * Hashes of this account's copies by file, size and date, so that listed files can be compared without a download. Copies
+ * without a date are left out, since the file may have changed. So are copies that contradict each other.
  */
 export function knownBytes(entries: Iterable<BinEntry>, owner: BytesOwner): readonly KnownBytes[] {
   const byVersion = new Map<AssetKey, KnownBytes | null>()

@@ -1,4 +1,4 @@
-/** Copies that must stay for now, by how many want them to. */
+/** Reference counts of copies that must not be removed now. */
 export class PinCounts {
   private readonly counts = new Map<string, number>()
 
@@ -6,14 +6,14 @@ export class PinCounts {
     return this.counts.has(id)
   }
 
-  /** Until the answer is called, once. */
+  /** Returns the release function, to be called once. */
   pin(ids: readonly string[]): () => void {
     for (const id of ids) this.counts.set(id, (this.counts.get(id) ?? 0) + 1)
     return () => {
       for (const id of ids) {
-        const left = (this.counts.get(id) ?? 1) - 1
-        if (left === 0) this.counts.delete(id)
-        else this.counts.set(id, left)
+        const count = (this.counts.get(id) ?? 1) - 1
+        if (count === 0) this.counts.delete(id)
+        else this.counts.set(id, count)
       }
     }
   }

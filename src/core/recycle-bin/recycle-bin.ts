@@ -4,18 +4,13 @@ import type { OpenConnection } from '../connections/open-connection'
 import type { BackupStore, BackupResult } from '../deletion/ports'
 import type { BlobsPort, Clock, LogFilesPort, MeasurePort, RandomSource } from '../ports'
 import type { Settings } from '../settings/settings'
-import type { AppendLog } from '../storage/append-log'
+import { ReadOnlyLogError } from '../storage/append-log'
 import { toStorageCause } from '../storage/storage-cause'
-import {
-  applyEvent,
-  openBinLog,
-  replayEvents,
-  type BinEntry,
-  type BinEvent,
-  type RemovalReason,
-} from './bin-log'
+import type { TrustedTime } from '../trusted-time/trusted-time'
+import { applyEvent, type BinEntry, type BinEvent, type RemovalReason } from './bin-log'
 import { PinCounts } from './pin-counts'
 import { toEntryFields, type BackupContext } from './backup-context'
+import { openBin, type OpenBin } from './open-bin'
 import * as retention from './retention'
 import { isCopyOf } from './is-copy-of'
 import { downloadCopy } from './download-copy'
@@ -25,35 +20,32 @@ export interface RecycleBinPorts {
   readonly logs: LogFilesPort
   readonly measure: MeasurePort['measure']
   readonly clock: Clock
+  /** Measures the age of copies. */
+  readonly time: TrustedTime
   readonly random: RandomSource
   readonly settings: () => Pick<Settings, 'binDays' | 'binBytes' | 'keepCopies'>
-  /** Jobs that have not ended, interrupted ones too: their copies stay whatever their age. */
+  /** True for deletion runs that have not ended, including interrupted ones. Their copies stay, whatever their age. */
   readonly isRunOpen: (runId: string) => boolean
   readonly onChange: () => void
 }
 
-interface LoadedBin {
-  readonly log: AppendLog<BinEvent>
-  readonly entries: Map<string, BinEntry>
-}
-
 /**
- * Bytes of files that were or will be deleted, on this computer: one blob a copy, one append-only log of what they are
- * (docs/threat-model.md#deletion-protocol). Not encrypted; folders 0700, files 0600, by the ports.
+ * Local copies of files that were or will be deleted (docs/threat-model.md#deletion-protocol): one blob per copy, and an
+ * append-only log that describes them. Not encrypted; the ports create folders with mode 0700 and files with 0600.
  */
 export class RecycleBin {
-  private opening: Promise<LoadedBin> | null = null
-  /** Bytes of copies that are being made. */
+  private opening: Promise<OpenBin> | null = null
+  /** Bytes reserved for copies that are being made. */
   private reserved = 0
-  /** Copies that are being read or proven at this moment, or that wait for their place. */
+  /** Copies that are being read or checked, or that wait until they can be restored. */
   private readonly pins = new PinCounts()
-  /** Copies that are being removed: chosen at once, they go one by one, and nobody may count on one of them meanwhile. */
+  /** Copies selected for removal. They are removed one by one, and must not be used from the moment of selection. */
   private readonly removing = new PinCounts()
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: RecycleBinPorts) {}
 
-  /** What a deletion on this connection keeps its copies with. */
+  /** The backup store for deletion runs on this connection. */
   backupStore(open: OpenConnection): BackupStore {
     const { settings } = this.ports
     return {
@@ -68,15 +60,15 @@ export class RecycleBin {
     }
   }
 
-  /** The copy before a DELETE: settles with its entry on the disk, or with why there is none. Never rejects. */
+  /** Makes the copy before a DELETE. Settles once its entry is on disk, or with the failure. Never rejects. */
   async backUp(asset: Asset, context: BackupContext): Promise<BackupResult> {
     try {
       const bin = await this.openBin()
       if (bin.log.isReadOnly) return { ok: false, failure: 'bin-unreadable' }
       const { size } = asset
       if (size === null) return { ok: false, failure: 'size-unknown' }
-      const reused = await this.reuseCopy(bin, asset, context)
-      if (reused !== null) return { ok: true, copyId: reused }
+      const copyId = await this.reuseCopy(bin, asset, context)
+      if (copyId !== null) return { ok: true, copyId }
       if (!(await this.enqueue(() => this.reserveSpace(bin, size)))) return { ok: false, failure: 'bin-full' }
       try {
         return await this.createCopy(bin, { ...asset, size }, context)
@@ -88,31 +80,33 @@ export class RecycleBin {
     }
   }
 
-  /** Newest first. Where the log cannot be read at all, rejects with the disk's error. */
+  /** Newest first. Rejects with the disk error if the log cannot be read. */
   async listCopies(): Promise<readonly BinEntry[]> {
     const { entries } = await this.openBin()
     const oldestFirst = retention.withExpiry(entries.values(), this.ports.settings().binDays)
     return oldestFirst.reverse().sort((one, other) => other.keptAt - one.keptAt)
   }
 
-  /** Null for one that is being removed too. What was held before it was found stays. */
+  /** Null also for a copy that is being removed. A copy pinned before this call stays. */
   async findCopy(id: string): Promise<BinEntry | null> {
     const { entries } = await this.openBin()
     return this.removing.has(id) ? null : (entries.get(id) ?? null)
   }
 
   async measureSpace(): Promise<BinSpace> {
-    const { entries, log } = await this.openBin()
+    const { entries, log, unknown } = await this.openBin()
     return {
       copies: entries.size,
+      unknownCopies: unknown.length,
       usedBytes: retention.totalBytes(entries.values()),
       limitBytes: this.ports.settings().binBytes,
       freeBytes: await this.ports.blobs.freeBytes().catch(() => null),
       isReadOnly: log.isReadOnly,
+      clockJumped: this.ports.time.hasJumped,
     }
   }
 
-  /** Before a plan starts: whether its bytes fit the limit, with what may be evicted gone, and the free disk (docs/rules.md#p3). */
+  /** Whether the bytes of a plan fit the limit, after evictions, and the free disk space (docs/rules.md#p3). */
   async checkSpace(bytes: number): Promise<retention.SpaceCheck> {
     try {
       const { entries, log } = await this.openBin()
@@ -132,7 +126,7 @@ export class RecycleBin {
     }
   }
 
-  /** Removes bytes, then marks the entries. Copies of a job that has not ended stay. Rejects with the disk's error. */
+  /** Removes the bytes, then the entries. Skips pinned copies. Rejects with the disk error. */
   async purgeCopies(ids: readonly string[]): Promise<PurgeReport> {
     const bin = await this.openBin()
     const selected = [...new Set(ids)].flatMap((id) => bin.entries.get(id) ?? [])
@@ -141,15 +135,17 @@ export class RecycleBin {
     return { removed: toRemove.length, held: selected.length - toRemove.length }
   }
 
-  /** Removes copies whose time is over; how many. */
+  /** Removes expired copies and returns their number. Removes none if the log is damaged, since events that extend a copy may be lost. */
   async removeExpired(): Promise<number> {
+    await this.ports.time.observe()
     const bin = await this.openBin()
+    if (bin.log.isReadOnly) return 0
     const toRemove = retention.selectExpired(bin.entries.values(), this.retentionFacts())
     await this.removeCopies(bin, toRemove, 'expired')
     return toRemove.length
   }
 
-  /** Runs work on a copy's bytes while nothing may evict it. */
+  /** Pins a copy while `work` uses its bytes. */
   async withPinned<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
     const release = this.pin([id])
     try {
@@ -159,21 +155,21 @@ export class RecycleBin {
     }
   }
 
-  /** Nothing removes these copies until the answer is called, once. */
+  /** Protects these copies from removal. Returns the release function, to be called once. */
   pin(ids: readonly string[]): () => void {
     return this.pins.pin(ids)
   }
 
-  /** The bytes as they are on the disk; whoever uses them proves them by the entry's hash. */
+  /** The bytes on disk, unchecked: the caller compares them with the hash of the entry. */
   readCopy(id: string): AsyncIterable<Uint8Array> {
     return this.ports.blobs.read(id)
   }
 
-  /** Whether the bytes on the disk still are those of the entry. */
+  /** Whether the bytes on disk still match the entry. */
   async isCopyIntact(entry: BinEntry): Promise<boolean> {
     try {
-      const found = await this.ports.measure(this.ports.blobs.read(entry.id))
-      return found.size === entry.size && found.sha256 === entry.sha256
+      const { size, sha256 } = await this.ports.measure(this.ports.blobs.read(entry.id))
+      return size === entry.size && sha256 === entry.sha256
     } catch {
       return false
     }
@@ -185,7 +181,7 @@ export class RecycleBin {
   }
 
   private async createCopy(
-    bin: LoadedBin,
+    bin: OpenBin,
     asset: Asset & { readonly size: number },
     context: BackupContext,
   ): Promise<BackupResult> {
@@ -209,10 +205,10 @@ export class RecycleBin {
     return { ok: true, copyId: id }
   }
 
-  /** Bytes that are here already, where the fresh listing still shows the same file and they still have their hash. */
-  private async reuseCopy(bin: LoadedBin, asset: Asset, context: BackupContext): Promise<string | null> {
-    const staying = [...bin.entries.values()].filter(({ id }) => !this.removing.has(id))
-    const known = staying.find((entry) => isCopyOf(entry, asset, context.open))
+  /** Finds an intact copy of the same listed file, and restarts its retention. Returns its id, or null. */
+  private async reuseCopy(bin: OpenBin, asset: Asset, context: BackupContext): Promise<string | null> {
+    const available = [...bin.entries.values()].filter(({ id }) => !this.removing.has(id))
+    const known = available.find((entry) => isCopyOf(entry, asset, context.open))
     if (known === undefined) return null
     return this.withPinned(known.id, async () => {
       if (!(await this.isCopyIntact(known))) return null
@@ -221,14 +217,16 @@ export class RecycleBin {
     })
   }
 
-  private retentionFields(context: BackupContext): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt'> {
+  private retentionFields(
+    context: BackupContext,
+  ): Pick<BinEntry, 'jobId' | 'why' | 'keptAt' | 'expiresAt' | 'seen'> {
     const keptAt = this.ports.clock.now()
     const expiresAt = keptAt + this.ports.settings().binDays * retention.dayMs
-    return { jobId: context.runId, why: context.why, keptAt, expiresAt }
+    return { jobId: context.runId, why: context.why, keptAt, expiresAt, seen: this.ports.time.stamp() }
   }
 
-  /** Makes room and holds it; false where there is none. One at a time, so that no room is given away twice. */
-  private async reserveSpace(bin: LoadedBin, bytes: number): Promise<boolean> {
+  /** Reserves space, and evicts copies for it if necessary; false if there is not enough. Call it through `enqueue`. */
+  private async reserveSpace(bin: OpenBin, bytes: number): Promise<boolean> {
     const limit = this.ports.settings().binBytes
     const space = { entries: bin.entries.values(), reserved: this.reserved, limit }
     const toRemove = retention.selectEvictions(bytes, space, this.retentionFacts())
@@ -247,11 +245,8 @@ export class RecycleBin {
     return result
   }
 
-  private async removeCopies(
-    bin: LoadedBin,
-    toRemove: readonly BinEntry[],
-    why: RemovalReason,
-  ): Promise<void> {
+  private async removeCopies(bin: OpenBin, toRemove: readonly BinEntry[], why: RemovalReason): Promise<void> {
+    if (bin.log.isReadOnly && toRemove.length > 0) throw new ReadOnlyLogError('bin.log')
     const release = this.removing.pin(toRemove.map(({ id }) => id))
     try {
       for (const { id } of toRemove) {
@@ -263,7 +258,7 @@ export class RecycleBin {
     }
   }
 
-  private async appendEvent(bin: LoadedBin, event: BinEvent): Promise<void> {
+  private async appendEvent(bin: OpenBin, event: BinEvent): Promise<void> {
     await bin.log.append(event)
     applyEvent(bin.entries, event)
     this.ports.onChange()
@@ -274,30 +269,25 @@ export class RecycleBin {
   }
 
   private retentionFacts(): retention.RetentionFacts {
-    const { clock, settings } = this.ports
-    return { now: clock.now(), binDays: settings().binDays, isPinned: (entry) => this.isPinned(entry) }
+    const { clock, settings, time } = this.ports
+    // One stamp for all copies, so that copies of the same moment have the same age.
+    const stamp = time.stamp()
+    return {
+      now: clock.now(),
+      binDays: settings().binDays,
+      ageOf: ({ seen }) => time.since(seen, stamp),
+      isPinned: (entry) => this.isPinned(entry),
+    }
   }
 
-  private openBin(): Promise<LoadedBin> {
+  private openBin(): Promise<OpenBin> {
     if (this.opening !== null) return this.opening
-    const opening = this.loadBin()
+    const opening = openBin(this.ports)
     this.opening = opening
-    // One that failed is forgotten, so that the next call tries again.
+    // Forget a failed attempt, so that the next call retries.
     opening.catch(() => {
       this.opening = null
     })
     return opening
-  }
-
-  /** Bytes without an entry are of a copy that never counted; an entry without bytes has lost them. */
-  private async loadBin(): Promise<LoadedBin> {
-    const log = await openBinLog(this.ports.logs)
-    const bin = { log, entries: replayEvents(log.entries) }
-    if (log.isReadOnly) return bin
-    const stored = new Set(await this.ports.blobs.list())
-    for (const name of stored) if (!bin.entries.has(name)) await this.ports.blobs.remove(name)
-    const missing = [...bin.entries.values()].filter((entry) => !stored.has(entry.id))
-    await this.removeCopies(bin, missing, 'bytes-missing')
-    return bin
   }
 }

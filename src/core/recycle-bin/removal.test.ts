@@ -17,7 +17,7 @@ describe('a copy that is being removed', () => {
 
   const context = () => ({ open: harness.open, runId: 'job-2', why: 'to-delete' as const })
 
-  /** Copies of several files, the one of `a.txt` last: it is the last to go. */
+  /** Backs up several files. The copy of `a.txt` is the newest, so it is removed last. */
   async function backUpAll(): Promise<string[]> {
     const ids: string[] = []
     for (const name of ['#1 100%.png', 'empty.txt', 'flex.txt', 'a.txt']) {
@@ -27,7 +27,7 @@ describe('a copy that is being removed', () => {
     return ids
   }
 
-  /** Begins when the first bytes of a removal are about to go. */
+  /** Starts `work` when the first blob is about to be removed. Returns a function that awaits its result. */
   function onFirstRemoval<Value>(work: () => Promise<Value>): () => Promise<Value | null> {
     let started: Promise<Value> | null = null
     harness.disk.fault = (operation, path) => {
@@ -53,18 +53,18 @@ describe('a copy that is being removed', () => {
     ],
   ]
 
-  it.each(removals)('does not serve again while it is %s: the file is downloaded anew', async (_, remove) => {
+  it.each(removals)('is not reused while it is %s: the file is downloaded again', async (_, remove) => {
     const ids = await backUpAll()
     const asset = await harness.findAsset('a.txt')
     const pendingBackup = onFirstRemoval(() => harness.bin.backUp(asset, context()))
     await remove(ids)
     const backup = await pendingBackup()
-    if (backup?.ok !== true) throw new Error('not kept')
+    if (backup?.ok !== true) throw new Error('backup failed')
     expect(ids).not.toContain(backup.copyId)
     await expectCopy(backup.copyId)
   })
 
-  it('does not serve again while it makes room: its file is refused where there is no more', async () => {
+  it('is not reused while it is evicted: its file is refused if there is not enough space', async () => {
     await backUpAll()
     harness.clock.advance(dayMs)
     harness.limits = { ...harness.limits, binBytes: 6_000 }
@@ -76,7 +76,7 @@ describe('a copy that is being removed', () => {
     await expectCopy(backup.ok ? backup.copyId : null)
   })
 
-  it('stays where it was proven before the others were chosen', async () => {
+  it('stays if it was reused before copies were selected for removal', async () => {
     const ids = await backUpAll()
     const asset = await harness.findAsset('a.txt')
     const [backup, report] = await Promise.all([
@@ -88,7 +88,7 @@ describe('a copy that is being removed', () => {
     await expectCopy(ids[3] ?? null)
   })
 
-  it('is found no more, and is found again where the disk refused to let go of it', async () => {
+  it('cannot be found, but can be found again if the disk fails to remove it', async () => {
     const ids = await backUpAll()
     const finding = onFirstRemoval(() => Promise.all(ids.map((id) => harness.bin.findCopy(id))))
     await harness.bin.purgeCopies(ids.slice(1))
@@ -98,7 +98,7 @@ describe('a copy that is being removed', () => {
     expect(await harness.bin.findCopy(ids[0] ?? '')).not.toBeNull()
   })
 
-  it('is not saved: it went while the user chose where', async () => {
+  it('is not saved if it was removed while the dialog was open', async () => {
     const ids = await backUpAll()
     const chooseFile: SavePort['chooseFile'] = async (name) => {
       await harness.bin.purgeCopies(ids)
@@ -109,15 +109,21 @@ describe('a copy that is being removed', () => {
     expect(report).toEqual({ cancelled: false, saved: [], failed: [{ copyId: ids[3], why: 'copy-gone' }] })
   })
 
-  it('is not restored, and nothing of it is sent', async () => {
+  it('is not restored, and nothing is sent', async () => {
     const ids = await backUpAll()
     const { bin, clock, open, server } = harness
     await server.store.remove({ segmentId: 1, name: 'a.txt' })
     const ignore = (): void => undefined
     const restores = new Restores({
-      ...{ bin, measure: nodeHash.measure, clock, connection: () => open, acquire: () => ignore },
+      bin,
+      measure: nodeHash.measure,
+      clock,
+      connection: () => open,
+      acquire: () => ignore,
       canWrite: () => true,
-      ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
+      onChange: ignore,
+      onRefresh: ignore,
+      onRestored: ignore,
     })
     const started = await restores.startRestore(ids.slice(3))
     await bin.purgeCopies(ids.slice(3))

@@ -15,33 +15,45 @@ const dayMs = 24 * 60 * 60 * 1_000
 const deletes = { method: 'DELETE', path: /\/assets\// }
 const media = { method: 'POST', path: /media\/upload/ }
 
-/** Bin, restores and deletions as the app wires them. */
+/** The recycle bin, restores and deletions, connected as in the app. */
 class ReplacementHarness {
   readonly restores: Restores
   readonly deletions: Deletions
   readonly replacements: Replacements
   isConnected = true
   isReadOnly = false
-  /** Called when the deletion has ended, before anybody is told. */
+  /** Called when the deletion has ended, before `runEnded`. */
   onEnd: () => void = () => undefined
   private onRunEnded: (run: DeletionRun) => void = () => undefined
 
   constructor(readonly binHarness: RecycleBinHarness) {
-    const { bin, clock, open: origin } = binHarness
-    const connection = (): typeof origin | null => (this.isConnected ? origin : null)
+    const { bin, clock, open } = binHarness
+    const connection = (): typeof open | null => (this.isConnected ? open : null)
     const acquire = () => () => undefined
     const ignore = (): void => undefined
     this.restores = new Restores({
-      ...{ bin, measure: nodeHash.measure, clock, connection, acquire, canWrite: () => true },
-      ...{ onChange: ignore, onRefresh: ignore, onRestored: ignore },
+      bin,
+      measure: nodeHash.measure,
+      clock,
+      connection,
+      acquire,
+      canWrite: () => true,
+      onChange: ignore,
+      onRefresh: ignore,
+      onRestored: ignore,
     })
     this.deletions = new Deletions({
-      ...{ clock, random: new FakeRandom(), connection, acquire, copies: (open) => bin.backupStore(open) },
+      clock,
+      random: new FakeRandom(),
+      connection,
+      acquire,
+      copies: (runConnection) => bin.backupStore(runConnection),
       journals: new RunJournals(new MemoryLogFiles(new MemoryDisk(), 'jobs')),
       guard: { isReadOnly: () => this.isReadOnly, protects: () => false },
       ensureRecorded: () => Promise.resolve(),
       limits: () => defaultSettings,
-      ...{ onRunChange: ignore, onRefresh: ignore },
+      onRunChange: ignore,
+      onRefresh: ignore,
       onRunEnd: (run) => {
         this.onEnd()
         this.replacements.runEnded(run)
@@ -49,12 +61,16 @@ class ReplacementHarness {
       },
     })
     this.replacements = new Replacements({
-      ...{ deletions: this.deletions, restores: this.restores, bin, connection, acquire },
+      deletions: this.deletions,
+      restores: this.restores,
+      bin,
+      connection,
+      acquire,
     })
   }
 
-  /** Keeps a copy, takes the file away, and puts another of that name there. */
-  async lose(name: string, newBytes: string): Promise<string> {
+  /** Backs up a file, and replaces it on the server by another one of the same name. Returns the id of the copy. */
+  async backUpAndReplace(name: string, newBytes: string): Promise<string> {
     const { segmentId, locale, relativePath } = await this.binHarness.findAsset(name)
     const identity = { segmentId, locale, relativePath, name }
     const id = await this.binHarness.backUp(name)
@@ -75,21 +91,21 @@ class ReplacementHarness {
     return question.value
   }
 
-  /** Confirms; settles when the deletion and what follows it are told. */
+  /** Confirms; settles when the deletion and the restore after it have ended. */
   async confirmReplacement(planId: string): Promise<DeletionRun> {
-    const before = this.restores.currentRestore()
+    const previous = this.restores.currentRestore()
     const run = await this.confirmDeletion(planId)
     await expect
-      .poll(() => this.restores.currentRestore() !== before && !this.restores.isRunning())
+      .poll(() => this.restores.currentRestore() !== previous && !this.restores.isRunning())
       .toBe(true)
     return run
   }
 
   async confirmDeletion(planId: string): Promise<DeletionRun> {
-    const onRunEnded = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
+    const endedRun = new Promise<DeletionRun>((resolve) => (this.onRunEnded = resolve))
     const started = await this.replacements.confirmQuestion(planId)
     if (!started.ok) throw new Error(started.failure.kind)
-    return onRunEnded
+    return endedRun
   }
 
   outcomes(): (RestoreState | undefined)[] {
@@ -101,7 +117,7 @@ class ReplacementHarness {
   }
 }
 
-describe('replacing what is there now', () => {
+describe('replacing existing files', () => {
   let harness: ReplacementHarness
 
   beforeEach(async () => {
@@ -113,8 +129,8 @@ describe('replacing what is there now', () => {
     assertNothingTripped()
   })
 
-  it('deletes it by the ordinary question, with a copy, then puts the copy back', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('deletes the file after the usual confirmation, with a copy, then restores the old copy', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const question = await harness.planReplacement([id])
     expect(question).toMatchObject({
@@ -131,14 +147,17 @@ describe('replacing what is there now', () => {
     expect(await harness.binHarness.bin.listCopies()).toHaveLength(2)
   })
 
-  it('puts back only where every file in the way is gone, and tells the rest', async () => {
-    const ids = [await harness.lose('a.txt', 'newer'), await harness.lose('b.txt', 'newer')]
-    // A server may take this name for a.txt too: both must go.
+  it('restores only copies whose blocking files are all gone, and reports the others', async () => {
+    const ids = [
+      await harness.backUpAndReplace('a.txt', 'newer'),
+      await harness.backUpAndReplace('b.txt', 'newer'),
+    ]
+    // The server may treat this name as a.txt too, so both files must be deleted.
     await harness.binHarness.server.store.put({ segmentId: 1, name: 'A.TXT', bytes: 'other' })
     await harness.restore(ids)
     const question = await harness.planReplacement(ids)
     expect(question.files.map(({ asset }) => asset.name).sort()).toEqual(['A.TXT', 'a.txt', 'b.txt'])
-    // The copy of one of the two fails, so it stays.
+    // The backup of this one fails, so it is not deleted.
     harness.binHarness.server.faults.add({
       match: { method: 'GET', path: /filename=A\.TXT/ },
       fault: { kind: 'status', status: 500 },
@@ -148,8 +167,8 @@ describe('replacing what is there now', () => {
     expect(harness.binHarness.server.calls.count(media)).toBe(1)
   })
 
-  it('takes a file that went by itself for gone', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('restores a copy if the blocking file was already gone', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
     await harness.binHarness.server.store.remove({ segmentId: 1, name: 'a.txt' })
@@ -157,8 +176,8 @@ describe('replacing what is there now', () => {
     expect(harness.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
   })
 
-  it('follows the question when copies are switched off', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('still restores the copy if backups are switched off in the question', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
     const chosen = harness.replacements.chooseCopies(planId, false)
@@ -168,8 +187,8 @@ describe('replacing what is there now', () => {
     expect(harness.outcomes()).toEqual([{ state: 'restored', bytes: 'same' }])
   })
 
-  it('asks about nothing that no restore found taken, and is told nothing by the window but ids', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('refuses copies that the latest restore did not report as blocked', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     const refused = { ok: false, failure: { kind: 'request-invalid' } }
     expect(await harness.replacements.planReplacement([id])).toMatchObject(refused)
     await harness.restore([id])
@@ -177,8 +196,8 @@ describe('replacing what is there now', () => {
     expect(await harness.replacements.planReplacement([])).toMatchObject({ ok: false })
   })
 
-  it('puts nothing back after a question that was dropped', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('restores nothing after the question is discarded', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
     harness.replacements.discardQuestion(planId)
@@ -187,14 +206,14 @@ describe('replacing what is there now', () => {
     expect(harness.outcomes()).toMatchObject([{ state: 'name-taken' }])
   })
 
-  it('keeps the copy that waits, however little room there is for the one that is made', async () => {
-    const id = await harness.lose('a.txt', 'newer'.repeat(900))
+  it('does not evict the pending copy to make space for the new one', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer'.repeat(900))
     harness.binHarness.clock.advance(2 * dayMs)
     harness.binHarness.limits = { ...harness.binHarness.limits, binBytes: 6_000 }
     await harness.restore([id])
     const { planId, copySpace } = await harness.planReplacement([id])
     expect(copySpace).toBe('limit')
-    // The one way to make room would be the very copy that is to be put back.
+    // Only evicting the copy to be restored would make enough space.
     expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({
       ok: false,
       failure: { kind: 'bin-limit' },
@@ -203,8 +222,8 @@ describe('replacing what is there now', () => {
     expect(await harness.bytes('a.txt')).toBe('newer'.repeat(900))
   })
 
-  it('still puts the copy back when the question is confirmed again after room was made', async () => {
-    const id = await harness.lose('a.txt', 'newer'.repeat(900))
+  it('restores the copy if the question is confirmed again after the limit was raised', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer'.repeat(900))
     harness.binHarness.limits = { ...harness.binHarness.limits, binBytes: 6_000 }
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
@@ -216,8 +235,8 @@ describe('replacing what is there now', () => {
     expect(await harness.bytes('a.txt')).toBe('a'.repeat(5_000))
   })
 
-  it('counts the copy that waits as room only once its question is answered', async () => {
-    const id = await harness.lose('a.txt', 'newer'.repeat(900))
+  it('counts the pending copy as evictable only after its question is closed', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer'.repeat(900))
     harness.binHarness.clock.advance(2 * dayMs)
     harness.binHarness.limits = { ...harness.binHarness.limits, binBytes: 6_000 }
     await harness.restore([id])
@@ -229,13 +248,13 @@ describe('replacing what is there now', () => {
   })
 
   const answers: readonly (readonly [string, (planId: string) => unknown])[] = [
-    ['is dropped', (planId) => harness.replacements.discardQuestion(planId)],
+    ['is discarded', (planId) => harness.replacements.discardQuestion(planId)],
     ['is forgotten', () => harness.replacements.forgetQuestions()],
     ['is confirmed, and its deletion has ended', (planId) => harness.confirmReplacement(planId)],
   ]
 
-  it.each(answers)('keeps the copy that waits until its question %s', async (_, answer) => {
-    const id = await harness.lose('a.txt', 'newer')
+  it.each(answers)('pins the pending copy until its question %s', async (_, answer) => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
     const chosen = harness.replacements.chooseCopies(planId, true)
@@ -248,8 +267,8 @@ describe('replacing what is there now', () => {
     await expect.poll(() => bin.purgeCopies([id])).toEqual({ removed: 1, held: 0 })
   })
 
-  it('keeps the copy no longer where there is no question', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('does not pin the copy if the question cannot be created', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     harness.isReadOnly = true
     expect(await harness.replacements.planReplacement([id])).toMatchObject({
@@ -258,8 +277,8 @@ describe('replacing what is there now', () => {
     expect(await harness.binHarness.bin.purgeCopies([id])).toEqual({ removed: 1, held: 0 })
   })
 
-  it('asks nothing for a copy that is being removed', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('creates no question for a copy that is being removed', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const plans: ReturnType<Replacements['planReplacement']>[] = []
     harness.binHarness.disk.fault = (operation) => {
@@ -270,28 +289,28 @@ describe('replacing what is there now', () => {
     expect(await Promise.all(plans)).toMatchObject([{ ok: false, failure: { kind: 'plan-unknown' } }])
   })
 
-  describe('for something else that waits', () => {
+  describe('for other pending files', () => {
     let events: string[]
 
-    /** Asks about a.txt, for something that is there as long as `isThere` says so. */
+    /** Creates a question about a.txt, for a source that exists as long as `isAvailable` returns true. */
     async function createQuestion(isAvailable: () => boolean): Promise<string> {
       events = []
       const question = await harness.replacements.createQuestion({
         files: [{ id: 'x', there: [await harness.binHarness.findAsset('a.txt')] }],
         acquire: () => () => void events.push('released'),
         isAvailable: async () => Promise.resolve(isAvailable()),
-        proceed: () => Promise.resolve(void events.push('proceeds')),
+        proceed: () => Promise.resolve(void events.push('proceeded')),
         abandon: () => void events.push('abandoned'),
       })
       if (!question.ok) throw new Error(question.failure.kind)
       return question.value.planId
     }
 
-    it('deletes nothing where that is gone when the question is confirmed', async () => {
+    it('deletes nothing if the source is gone when the question is confirmed', async () => {
       let isAvailable = true
       const planId = await createQuestion(() => isAvailable)
       isAvailable = false
-      for (let times = 0; times < 2; times += 1) {
+      for (let attempt = 0; attempt < 2; attempt += 1) {
         expect(await harness.replacements.confirmQuestion(planId)).toMatchObject({
           failure: { kind: 'plan-unknown' },
         })
@@ -300,7 +319,7 @@ describe('replacing what is there now', () => {
       expect(harness.deletions.currentRun()).toBeNull()
     })
 
-    it('lets go of that where it cannot be looked for', async () => {
+    it('releases the source if checking it fails', async () => {
       let isAvailable: boolean | null = true
       const planId = await createQuestion(() => {
         if (isAvailable === null) throw new Error('the disk is gone')
@@ -312,7 +331,7 @@ describe('replacing what is there now', () => {
       expect(harness.binHarness.server.calls.count(deletes)).toBe(0)
     })
 
-    it('deletes nothing where questions are forgotten while that is looked for', async () => {
+    it('deletes nothing if questions are forgotten while the source is checked', async () => {
       let checks = 0
       const planId = await createQuestion(() => {
         checks += 1
@@ -326,8 +345,8 @@ describe('replacing what is there now', () => {
     })
   })
 
-  it('is confirmed once, whatever else is answered meanwhile', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('is confirmed only once, and cannot be changed while it is being confirmed', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
     const first = harness.confirmReplacement(planId)
@@ -339,8 +358,8 @@ describe('replacing what is there now', () => {
     expect(await harness.bytes('a.txt')).toBe('a'.repeat(5_000))
   })
 
-  it('puts the copies back where the deletion was, also when the connection is left meanwhile', async () => {
-    const id = await harness.lose('a.txt', 'newer')
+  it('restores on the connection of the deletion, even if the user left it in between', async () => {
+    const id = await harness.backUpAndReplace('a.txt', 'newer')
     await harness.restore([id])
     const { planId } = await harness.planReplacement([id])
     harness.onEnd = () => {

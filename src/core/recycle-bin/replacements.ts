@@ -18,62 +18,61 @@ export interface ReplacementsPorts {
   readonly acquire: (open: OpenConnection) => () => void
 }
 
-/** Something that is sent once every file at its place is gone. */
+/** A file that can be sent once every file at its destination is gone. */
 interface BlockedUploadFile {
   readonly id: string
-  /** At least one. */
+  /** The listed files at the destination; at least one. */
   readonly there: readonly SelectedAsset[]
 }
 
-/** What waits for places to be cleared, and is told what came of that: exactly one of `proceed` and `abandon`, once. */
+/** Files that wait until their destinations are cleared. Exactly one of `proceed` and `abandon` is called, once. */
 export interface PendingReplacement {
   readonly files: readonly BlockedUploadFile[]
-  /** Keeps what it needs from going while the question stands, and while the deletion runs. */
+  /** Acquires a lease of the sources, for as long as the question is open and the deletion runs. Returns its release function. */
   readonly acquire: () => () => void
-  /** Whether what it needs is there, asked while it is held. Where it is not, nothing may be deleted for it. */
+  /** Whether the sources still exist, checked while the lease is held. If not, nothing may be deleted for them. */
   readonly isAvailable: () => Promise<boolean>
-  /** The deletion has ended, on this connection. Nothing may be sent where something still stands in the way. */
+  /** The deletion on this connection has ended. Files in `stillBlocked` must not be sent. */
   readonly proceed: (open: OpenConnection, stillBlocked: ReadonlySet<string>) => Promise<void>
-  /** Nothing was deleted, and nothing will be: the question was dropped, or holds no more. */
+  /** Nothing was deleted: the question was discarded or is no longer valid. */
   readonly abandon: () => void
 }
 
 interface OpenQuestion {
   readonly replacement: PendingReplacement
-  /** Lets go of what waits. */
+  /** Releases the sources. */
   readonly release: () => void
 }
 
 interface ActiveReplacement {
   readonly replacement: PendingReplacement
-  /** Where the deletion runs, and what waits is sent, whatever is opened meanwhile. */
+  /** The connection of the deletion. The files are sent on it too, even if the user opens another one. */
   readonly open: OpenConnection
-  /** Lets go of the connection, and of what waits. */
+  /** Releases the session and the sources. */
   readonly release: () => void
 }
 
-/** As many questions as the plan store keeps. */
+/** The same number as in the plan store. */
 const maxPlans = 8
 const planUnknown = fail({ kind: 'plan-unknown', retry: 'no' })
 
 /**
- * Replacing counts as a delete: the files that are there now go through the ordinary question, with its copies and its
- * checks, and what waits for their places is sent when that deletion has ended. Kept in memory: if the app dies in between,
- * nothing is lost, since the copy of what was deleted is in the bin.
+ * Replaces files by deleting them first, with the usual confirmation, copies and checks. The new files are sent after that
+ * deletion has ended. The state is only in memory: after a crash the replaced file is still in the bin.
  */
 export class Replacements {
   private readonly questions = new Map<string, OpenQuestion>()
-  /** Questions that are being confirmed: to be answered once. */
+  /** Plan ids that are being confirmed, so that no question is confirmed twice. */
   private readonly confirming = new Set<string>()
   private readonly activeByRun = new Map<string, ActiveReplacement>()
-  /** Raised when questions are forgotten: one that is being made, or confirmed, by then is as old as these. */
+  /** Incremented when all questions are forgotten, so that those being created or confirmed are dropped too. */
   private generation = 0
 
   constructor(private readonly ports: ReplacementsPorts) {}
 
   /**
-   * Asks about the files at the places of these copies, which the latest restore must have found taken. Failures:
-   * `request-invalid` (another copy, a restore of another account, or places of several projects), those of `Deletions.plan`.
+   * Plans the deletion of the files that blocked these copies in the latest restore. Failures: `request-invalid` (a copy
+   * that was not blocked, a restore of another account, or files of several projects), those of `Deletions.planDeletion`.
    */
   async planReplacement(copyIds: readonly string[]): Promise<Result<DeletionQuestion>> {
     const copies = this.findBlocked(copyIds)
@@ -82,19 +81,19 @@ export class Replacements {
     const { bin, restores } = this.ports
     return this.createQuestion({
       files: copies,
-      // None of them counts as room for the copies of the files that they replace.
+      // Pinned, so that they are not evicted to make space for the copies of the files that they replace.
       acquire: () => bin.pin(ids),
       isAvailable: async () =>
         (await Promise.all(ids.map((id) => bin.findCopy(id)))).every((entry) => entry !== null),
       proceed: (open, stillBlocked) => restores.startAfterDeletion(open, ids, stillBlocked),
-      // They stay in the bin, and the restore has said why.
+      // The copies stay in the bin, and the restore has already reported why.
       abandon: () => undefined,
     })
   }
 
   /**
-   * Asks about all that is in the way. Where it fails nothing waits any more. Failures: those of `Deletions.plan`,
-   * `plan-unknown` (questions were forgotten meanwhile, or what waits is gone).
+   * Plans the deletion of all blocking files. After a failure nothing is pending. Failures: those of
+   * `Deletions.planDeletion`, `plan-unknown` (the questions were forgotten, or a source is gone).
    */
   async createQuestion(replacement: PendingReplacement): Promise<Result<DeletionQuestion>> {
     const pending = { replacement, release: replacement.acquire() }
@@ -132,7 +131,7 @@ export class Replacements {
     if (pending !== undefined) abandonQuestion(pending)
   }
 
-  /** Failures: those of `Deletions.confirm`, `plan-unknown` also where it is being confirmed, or what waits is gone. */
+  /** Failures: those of `Deletions.confirmPlan`; `plan-unknown` also while it is being confirmed, or if a source is gone. */
   async confirmQuestion(planId: string): Promise<Result<DeletionRun>> {
     if (this.confirming.has(planId)) return planUnknown
     const pending = this.takeQuestion(planId)
@@ -146,7 +145,7 @@ export class Replacements {
   }
 
   private async confirmOpenQuestion(planId: string, pending: OpenQuestion): Promise<Result<DeletionRun>> {
-    // A question is confirmed on the connection that it was made on, or not at all.
+    // A question can only be confirmed on the connection that it was made on.
     const open = this.ports.connection()
     const releaseConnection = open === null ? () => undefined : this.ports.acquire(open)
     const { generation } = this
@@ -167,7 +166,7 @@ export class Replacements {
       pending.release()
     }
     this.activeByRun.set(id, { replacement: pending.replacement, open, release })
-    // It may have ended before we knew its id.
+    // The run may have ended before we knew its id.
     const current = this.ports.deletions.currentRun()
     if (current?.id === id && current.phase === 'done') this.runEnded(current)
     return started
@@ -185,7 +184,7 @@ export class Replacements {
     return planUnknown
   }
 
-  /** A deletion has ended: what it cleared the place for goes on, and the rest is told. */
+  /** A deletion has ended: sends the files whose destinations it cleared, and reports the others. */
   runEnded(run: DeletionRun): void {
     const active = this.activeByRun.get(run.id)
     if (active === undefined) return
@@ -197,12 +196,12 @@ export class Replacements {
     const stillBlocked = new Set(replacement.files.filter(isBlocked).map(({ id }) => id))
     void replacement
       .proceed(open, stillBlocked)
-      // Whoever waits cannot even tell: what was to be sent is where it was, and the deletion's result stands.
+      // Nothing to undo: the sources are unchanged, and the result of the deletion remains valid.
       .catch(() => undefined)
       .finally(release)
   }
 
-  /** On sign-out, on a switch of account and with a new page in the window no older question is confirmed any more. */
+  /** Drops all questions: after a sign-out, a switch of account or a reload of the window none can be confirmed. */
   forgetQuestions(): void {
     this.generation += 1
     const dropped = [...this.questions.values()]
@@ -210,7 +209,7 @@ export class Replacements {
     for (const pending of dropped) abandonQuestion(pending)
   }
 
-  /** A question that was not confirmed may stand, and be confirmed again; one that nobody knows any more never will be. */
+  /** Whether a question that could not be confirmed stays open for another attempt. An unknown plan does not. */
   private canReopen(started: Result<DeletionRun>): boolean {
     return started.ok || (started.failure.kind !== 'plan-unknown' && this.ports.connection() !== null)
   }
@@ -218,12 +217,12 @@ export class Replacements {
   private findBlocked(copyIds: readonly string[]): readonly BlockedUploadFile[] | null {
     const view = this.ports.restores.currentRestore()
     const open = this.ports.connection()
-    // Another account may have files at the very same places: they are in nobody's way.
+    // A restore of another account does not count, even if the files have the same paths.
     if (view?.isDone !== true || open === null || view.accountKey !== accountKeyOf(open)) return null
-    const taken = new Map(
+    const blockersByCopy = new Map(
       view.files.map(({ copyId, outcome }) => [copyId, outcome.state === 'name-taken' ? outcome.there : []]),
     )
-    const copies = [...new Set(copyIds)].map((id) => ({ id, there: taken.get(id) ?? [] }))
+    const copies = [...new Set(copyIds)].map((id) => ({ id, there: blockersByCopy.get(id) ?? [] }))
     return copies.every(({ there }) => there.length > 0) ? copies : null
   }
 
@@ -231,8 +230,9 @@ export class Replacements {
     this.questions.set(planId, pending)
     const [oldest] = this.questions.entries()
     if (this.questions.size <= maxPlans || oldest === undefined) return
-    this.questions.delete(oldest[0])
-    abandonQuestion(oldest[1])
+    const [oldestPlanId, oldestQuestion] = oldest
+    this.questions.delete(oldestPlanId)
+    abandonQuestion(oldestQuestion)
   }
 
   private takeQuestion(planId: string): OpenQuestion | undefined {

@@ -5,6 +5,7 @@ import type { Clock, MeasurePort } from '../ports'
 import { toSendOutcome } from '../upload/to-send-outcome'
 import type { SendOutcome } from '../upload/send-outcome'
 import { VerifiedUpload, type VerifiedOutcome, type FileToUpload } from '../upload/verified-upload'
+import type { StopLimits } from '../stop-limits'
 import type { WordbeeClient } from '../wordbee/client'
 import type { UploadGate } from '../wordbee/upload-asset'
 import type { BinEntry } from './bin-log'
@@ -15,13 +16,15 @@ export interface RestoreRoundPorts {
   readonly bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'isCopyIntact' | 'withPinned'>
   readonly measure: MeasurePort['measure']
   readonly clock: Pick<Clock, 'elapsed'>
-  /** How often the computer fell asleep so far. */
+  /** Number of suspends so far. */
   readonly suspendCount: () => number
-  /** False once the connection is read-only: nothing more is uploaded, what was is still checked. */
+  /** False once the connection is read-only: uploads stop, but what was uploaded is still verified. */
   readonly canWrite: () => boolean
-  /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
+  /** Aborted when the user stops: nothing more is sent and waits end. Files already sent are still listed. */
   readonly stopSignal: AbortSignal
-  /** Whether bytes that came back are downloaded and compared. */
+  /** Signals that limit how long calls may take after a stop. */
+  readonly limits: Pick<StopLimits, 'answer' | 'proof'>
+  /** Whether a restored file of this size is downloaded and compared. */
   readonly canCompare: (bytes: number) => boolean
   readonly onState: (copyId: string, state: RestoreState) => void
 }
@@ -30,7 +33,7 @@ interface RestoredFile extends FileToUpload {
   readonly entry: BinEntry
 }
 
-/** Puts a few copies of one context back, and compares the bytes of what came back. */
+/** Restores a few copies of one context, and compares the bytes of the restored files. */
 export class RestoreRound {
   constructor(
     private readonly ports: RestoreRoundPorts,
@@ -38,16 +41,21 @@ export class RestoreRound {
     private readonly entries: readonly BinEntry[],
   ) {}
 
-  /** Gives the closing listing, or null where there is none. Never rejects for what a server or the network does. */
+  /** Returns the closing listing, or null if there is none. Never rejects because of the server or the network. */
   async run(): Promise<readonly Asset[] | null> {
-    const { client, clock, suspendCount, stopSignal, canWrite, bin, onState } = this.ports
+    const { client, clock, suspendCount, stopSignal, limits, canWrite, bin, onState } = this.ports
     const { context } = this
     const files = this.entries.map((entry): RestoredFile => {
       return { id: entry.id, destination: { ...entry.identity, context }, size: entry.size, entry }
     })
     const upload = new VerifiedUpload<RestoredFile>(
       {
-        ...{ client, clock, suspendCount, stopSignal, canWrite },
+        client,
+        clock,
+        suspendCount,
+        stopSignal,
+        canWrite,
+        proof: limits.proof,
         withPinned: ({ id }, work) => bin.withPinned(id, work),
         sendFile: ({ entry }, gate) => this.sendCopy(entry, gate),
         onState: ({ id }, state) => {
@@ -64,15 +72,16 @@ export class RestoreRound {
   }
 
   private async sendCopy(entry: BinEntry, gate: UploadGate): Promise<SendOutcome> {
-    const { bin, client, stopSignal } = this.ports
-    // Nobody held it while it waited for its turn; from here on it is held.
+    const { bin, client, stopSignal, limits } = this.ports
+    const { answer } = limits
+    // The copy is pinned now, but was not while the file waited in the queue.
     if ((await bin.findCopy(entry.id)) === null) return this.giveUp(entry, 'copy-gone')
     if (!(await bin.isCopyIntact(entry))) return this.giveUp(entry, 'copy-damaged')
     const { segmentId, locale, relativePath, name } = entry.identity
     const destination = { context: this.context, segmentId, locale, relativePath, name }
     try {
       const bytes = (): AsyncIterable<Uint8Array> => bin.readCopy(entry.id)
-      await client.upload({ ...destination, bytes, size: entry.size, waiting: stopSignal, gate })
+      await client.upload({ ...destination, bytes, size: entry.size, waiting: stopSignal, answer, gate })
       return { sent: 'accepted' }
     } catch (error) {
       return toSendOutcome(error)
@@ -106,17 +115,22 @@ export class RestoreRound {
     }
   }
 
-  /** Null where the bytes that came back are others. A download that fails compares nothing. */
+  /** Null if the restored bytes differ. `not-compared` if the download fails. */
   private async compareBytes(entry: BinEntry, listed: Asset): Promise<ComparedBytes | null> {
-    const { client, canCompare, stopSignal } = this.ports
+    const { client, canCompare, stopSignal, limits } = this.ports
     if (stopSignal.aborted || !canCompare(entry.size)) return 'not-compared'
     try {
-      const response = await client.download({ asset: listed, priority: 'previews', waiting: stopSignal })
-      const found = await this.ports.measure(response.body)
-      if (found.sha256 === entry.sha256) return 'same'
-      return found.size === entry.size ? null : 'not-compared'
+      const response = await client.download({
+        asset: listed,
+        priority: 'previews',
+        waiting: stopSignal,
+        signal: limits.answer,
+      })
+      const { size, sha256 } = await this.ports.measure(response.body)
+      if (sha256 === entry.sha256) return 'same'
+      return size === entry.size ? null : 'not-compared'
     } catch {
-      // It is listed with its size: what is missing is only this proof, and the outcome says so.
+      // The listing already proves the size. Only the comparison is missing, and the outcome says so.
       return 'not-compared'
     }
   }

@@ -5,6 +5,7 @@ import { RecycleBinHarness } from '../../testing/recycle-bin-harness'
 import type { AssetContext, AssetIdentity } from '../../shared/asset'
 import type { RestoreState, RestoreRun } from '../../shared/recycle-bin'
 import { nodeHash } from '../../testing/memory-ports'
+import type { HttpTimeouts } from '../ports'
 import { Restores, type RestoresPorts } from './restores'
 
 const media = { method: 'POST', path: /media\/upload/ }
@@ -13,11 +14,14 @@ const listings = { method: 'GET', path: /\/assets\/list/ }
 const job: AssetContext = { family: 'classic', scope: 'jbs773' }
 const flex: AssetContext = { family: 'flex', documentId: '19914' }
 
+/** Longer than a test: a stop ends what the server does not. */
+const patient: HttpTimeouts = { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 }
+
 class RestoreHarness {
   readonly refreshed: number[][] = []
   readonly outcomes: string[] = []
   readonly restores: Restores
-  connected: boolean = true
+  isConnected = true
   isReadOnly = false
 
   constructor(readonly binHarness: RecycleBinHarness) {
@@ -25,7 +29,7 @@ class RestoreHarness {
       bin: binHarness.bin,
       measure: nodeHash.measure,
       clock: binHarness.clock,
-      connection: () => (this.connected ? binHarness.open : null),
+      connection: () => (this.isConnected ? binHarness.open : null),
       acquire: () => () => undefined,
       canWrite: () => !this.isReadOnly,
       onChange: () => undefined,
@@ -35,7 +39,7 @@ class RestoreHarness {
     this.restores = new Restores(ports)
   }
 
-  /** Keeps a copy of each file, and takes the file away as its deletion would. */
+  /** Backs up each file, and removes it from the server as a deletion would. */
   async backUpAndRemove(names: readonly string[], context?: AssetContext): Promise<string[]> {
     const ids: string[] = []
     for (const name of names) {
@@ -60,20 +64,20 @@ class RestoreHarness {
     if (!started.ok) throw new Error(started.failure.kind)
     await this.restores.whenFinished()
     const view = this.restores.currentRestore()
-    if (view === null) throw new Error('gone')
+    if (view === null) throw new Error('no restore')
     return view
   }
 
-  async restoreOne(id: string): Promise<RestoreState> {
+  async restoreFile(id: string): Promise<RestoreState> {
     const [file] = (await this.runRestore([id])).files
     if (file === undefined) throw new Error('no file')
     return file.outcome
   }
 
-  /** Until the bytes of the first file are on their way, and the server holds its answer. */
-  async midway<End>(
-    work: () => Promise<End>,
-  ): Promise<{ readonly running: Promise<End>; readonly release: () => void }> {
+  /** Starts `work`, and settles when the first file is uploaded and the server holds back its response. */
+  async startAndHoldUpload<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ readonly running: Promise<Result>; readonly release: () => void }> {
     const { faults } = this.binHarness.server
     const arrived = faults.waitFor(media)
     const release = faults.hold(media)
@@ -86,8 +90,8 @@ class RestoreHarness {
 describe('a restore', () => {
   let binHarness: RecycleBinHarness | null = null
 
-  async function start(switches: Partial<Switches> = {}): Promise<RestoreHarness> {
-    binHarness = await RecycleBinHarness.start(switches)
+  async function start(switches: Partial<Switches> = {}, timeouts?: HttpTimeouts): Promise<RestoreHarness> {
+    binHarness = await RecycleBinHarness.start(switches, timeouts)
     return new RestoreHarness(binHarness)
   }
 
@@ -97,10 +101,10 @@ describe('a restore', () => {
     assertNothingTripped()
   })
 
-  it('brings bytes, name, language and folder back, proves it, and refreshes the view', async () => {
+  it('restores bytes, name, language and folder, verifies them, and refreshes the view', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['#1 100%.png'])
-    expect(await harness.restoreOne(id)).toEqual({ state: 'restored', bytes: 'same' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'restored', bytes: 'same' })
     const identity = { segmentId: 1, locale: 'de', relativePath: 'ui/menu', name: '#1 100%.png' }
     expect(new TextDecoder().decode(await harness.binHarness.server.store.readBytes(identity))).toBe(
       'picture',
@@ -113,7 +117,7 @@ describe('a restore', () => {
     expect(harness.binHarness.blobPaths()).toHaveLength(1)
   })
 
-  it('costs for ten files a listing, two calls each, a listing, and a download each', async () => {
+  it('costs two listings, plus two upload calls and a download per file, for ten files', async () => {
     const harness = await start()
     for (let n = 0; n < 10; n += 1) {
       await harness.binHarness.server.store.put({
@@ -129,14 +133,14 @@ describe('a restore', () => {
     expect(harness.binHarness.server.calls.count() - before).toBe(1 + 10 * 2 + 1 + 10)
   })
 
-  it('puts a file of a job back through its project', async () => {
+  it('restores a file of a job through its project', async () => {
     const harness = await start({ uploadByJobScope: '400' })
     const [id = ''] = await harness.backUpAndRemove(['a.txt'], job)
-    expect(await harness.restoreOne(id)).toEqual({ state: 'restored', bytes: 'same' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'restored', bytes: 'same' })
     expect(harness.binHarness.server.calls.filter(attach)[0]?.rawQuery).toContain('scope=pr7214')
   })
 
-  it('tells a doubt for a job without project, and the server’s words when it refuses', async () => {
+  it('reports a doubt for a job without a project, and the refusal of the server', async () => {
     const harness = await start({ uploadByJobScope: '400' })
     const asset = { ...(await harness.binHarness.findAsset('a.txt', job)), projectId: null }
     const backup = await harness.binHarness.bin.backUp(asset, {
@@ -152,27 +156,30 @@ describe('a restore', () => {
     })
   })
 
-  it('brings a Flex file back to its folder', async () => {
+  it('restores a Flex file to its folder', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['flex.txt'], flex)
-    expect(await harness.restoreOne(id)).toEqual({ state: 'restored', bytes: 'same' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'restored', bytes: 'same' })
   })
 
   it.each([
     ['accepted', { state: 'restored', bytes: 'same' }],
     ['400', { state: 'not-restored' }],
-  ] as const)('tries an empty file, with a doubt (%s)', async (emptyFileUpload, outcome) => {
-    const harness = await start({ emptyFileUpload })
-    const [id = ''] = await harness.backUpAndRemove(['empty.txt'])
-    const [file] = (await harness.runRestore([id])).files
-    expect(file).toMatchObject({ doubt: 'empty-file', outcome })
-  })
+  ] as const)(
+    'tries to restore an empty file, and reports a doubt (%s)',
+    async (emptyFileUpload, outcome) => {
+      const harness = await start({ emptyFileUpload })
+      const [id = ''] = await harness.backUpAndRemove(['empty.txt'])
+      const [file] = (await harness.runRestore([id])).files
+      expect(file).toMatchObject({ doubt: 'empty-file', outcome })
+    },
+  )
 
-  it('sends nothing where a file of its name is there now', async () => {
+  it('sends nothing if a file with the same name exists', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     await harness.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'somebody else’s' })
-    expect(await harness.restoreOne(id)).toMatchObject({
+    expect(await harness.restoreFile(id)).toMatchObject({
       state: 'name-taken',
       there: [{ name: 'a.txt', size: 17, modifiedDate: expect.any(String) as string }],
     })
@@ -182,7 +189,7 @@ describe('a restore', () => {
   it.each([
     { segmentId: 1, name: 'A.TXT' },
     { segmentId: 1, locale: 'DE', relativePath: 'ui', name: 'x.png' },
-  ])('sends nothing where the server may take a file for this one: %j', async (other) => {
+  ])('sends nothing if the server may confuse the file with another: %j', async (other) => {
     const harness = await start()
     await harness.binHarness.server.store.put({
       segmentId: 1,
@@ -192,24 +199,24 @@ describe('a restore', () => {
     })
     const [id = ''] = await harness.backUpAndRemove([other.name === 'A.TXT' ? 'a.txt' : 'x.png'])
     await harness.binHarness.server.store.put({ ...other, bytes: 'other' })
-    expect(await harness.restoreOne(id)).toMatchObject({ state: 'name-taken' })
+    expect(await harness.restoreFile(id)).toMatchObject({ state: 'name-taken' })
   })
 
-  it('does not overwrite with the second of two copies of one file', async () => {
+  it('does not overwrite the first restored copy of a file with the second', async () => {
     const harness = await start()
     const [first = ''] = await harness.backUpAndRemove(['a.txt'])
     await harness.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
     const [second = ''] = await harness.backUpAndRemove(['a.txt'])
     const { files } = await harness.runRestore([first, second])
     expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'name-taken'])
-    // As the closing listing shows it: a question about it can be asked.
+    // The closing listing provides what a replacement question needs.
     expect(files[1]?.outcome).toMatchObject({ there: [{ size: 5_000 }] })
   })
 
-  it('tells the name that the server chose', async () => {
+  it('does not report a file as restored if the server chose another name', async () => {
     const harness = await start({ sameNameUpload: 'rename' })
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    // It comes between our listing and our upload.
+    // Another file appears between our listing and our upload.
     const arrived = harness.binHarness.server.faults.waitFor(attach)
     const release = harness.binHarness.server.faults.hold(attach)
     const running = harness.runRestore([id])
@@ -223,28 +230,28 @@ describe('a restore', () => {
   it.each([
     ['the media upload', media],
     ['the attachment', attach],
-  ])('goes on by itself after a 429 to %s', async (_, match) => {
+  ])('retries after a 429 to %s', async (_, match) => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     harness.binHarness.server.faults.add({ match: { ...match, nth: 1 }, fault: { kind: 'throttle' } })
-    expect(await harness.restoreOne(id)).toEqual({ state: 'restored', bytes: 'same' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'restored', bytes: 'same' })
   })
 
-  it('looks again after a pause, and leaves alone what somebody put there meanwhile', async () => {
+  it('lists again after a throttle pause, and does not overwrite a file that appeared during it', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     harness.binHarness.server.faults.add({ match: { ...media, nth: 1 }, fault: { kind: 'throttle' } })
     void harness.binHarness.server.faults
       .waitFor(media)
       .then(() => harness.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' }))
-    expect(await harness.restoreOne(id)).toMatchObject({ state: 'name-taken' })
+    expect(await harness.restoreFile(id)).toMatchObject({ state: 'name-taken' })
     expect(harness.binHarness.server.calls.count(attach)).toBe(0)
   })
 
   it.each([
-    ['those of another copy before it', /filename=a/, 1],
-    ['its own bytes', /filename=%231/, 2],
-  ])('leaves alone what somebody put there while %s took long', async (_, path, sent) => {
+    ['of an earlier copy', /filename=a/, 1],
+    ['of its own bytes', /filename=%231/, 2],
+  ])('does not overwrite a file that appeared during the slow upload %s', async (_, path, uploads) => {
     const harness = await start({ sameNameUpload: 'overwrite' })
     const ids = await harness.backUpAndRemove(['a.txt', '#1 100%.png'])
     const identity = { segmentId: 1, locale: 'de', relativePath: 'ui/menu', name: '#1 100%.png' }
@@ -260,13 +267,13 @@ describe('a restore', () => {
     expect(new TextDecoder().decode(await harness.binHarness.server.store.readBytes(identity))).toBe(
       'NEWER!!',
     )
-    expect(harness.binHarness.server.calls.count(media)).toBe(sent)
+    expect(harness.binHarness.server.calls.count(media)).toBe(uploads)
   })
 
-  it('leaves alone what somebody put there while the computer slept, and its clock stood still', async () => {
+  it('does not overwrite a file that appeared during a suspend in which the clock stopped', async () => {
     const harness = await start({ sameNameUpload: 'overwrite' })
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    const { running, release } = await harness.midway(() => harness.restoreOne(id))
+    const { running, release } = await harness.startAndHoldUpload(() => harness.restoreFile(id))
     harness.restores.suspend()
     await harness.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'newer' })
     release()
@@ -274,20 +281,20 @@ describe('a restore', () => {
     expect(harness.binHarness.server.calls.count(attach)).toBe(0)
   })
 
-  it('goes on after sleep where its place is still free', async () => {
+  it('continues after a suspend if the destination is still free', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    const { running, release } = await harness.midway(() => harness.restoreOne(id))
+    const { running, release } = await harness.startAndHoldUpload(() => harness.restoreFile(id))
     harness.restores.suspend()
     release()
     expect(await running).toEqual({ state: 'restored', bytes: 'same' })
     expect(harness.binHarness.server.calls.count(media)).toBe(1)
   })
 
-  it('attaches nothing over a connection that was made read-only while the bytes were on their way', async () => {
+  it('attaches nothing if the connection becomes read-only during the upload', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    const { running, release } = await harness.midway(() => harness.restoreOne(id))
+    const { running, release } = await harness.startAndHoldUpload(() => harness.restoreFile(id))
     harness.isReadOnly = true
     release()
     const failure = { kind: 'connection-read-only' }
@@ -298,35 +305,38 @@ describe('a restore', () => {
   it.each([
     ['before-work', 'not-restored'],
     ['after-work', 'restored'],
-  ] as const)('lets the listing decide when the attachment’s answer is lost (%s)', async (when, state) => {
-    const harness = await start()
-    const [id = ''] = await harness.backUpAndRemove(['a.txt'])
-    harness.binHarness.server.faults.add({ match: attach, fault: { kind: 'drop', when } })
-    expect(await harness.restoreOne(id)).toMatchObject({ state })
-    expect(harness.binHarness.server.calls.count(attach)).toBe(1)
-  })
+  ] as const)(
+    'lets the listing decide if the response to the attach call is lost (%s)',
+    async (when, state) => {
+      const harness = await start()
+      const [id = ''] = await harness.backUpAndRemove(['a.txt'])
+      harness.binHarness.server.faults.add({ match: attach, fault: { kind: 'drop', when } })
+      expect(await harness.restoreFile(id)).toMatchObject({ state })
+      expect(harness.binHarness.server.calls.count(attach)).toBe(1)
+    },
+  )
 
-  it('calls nothing restored that the listing does not show', async () => {
+  it('does not report a file as restored if it is not listed', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     harness.binHarness.server.faults.add({
       match: attach,
       fault: { kind: 'status', status: 200, body: '{}' },
     })
-    expect(await harness.restoreOne(id)).toEqual({ state: 'not-listed' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'not-listed' })
   })
 
-  it('says that it could not check when the closing listing fails', async () => {
+  it('reports the file as not checked if the closing listing fails', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     harness.binHarness.server.faults.add({
       match: { ...listings, nth: 2, every: 1 },
       fault: { kind: 'status', status: 500 },
     })
-    expect(await harness.restoreOne(id)).toMatchObject({ state: 'not-checked' })
+    expect(await harness.restoreFile(id)).toMatchObject({ state: 'not-checked' })
   })
 
-  it('sees bytes that came back different', async () => {
+  it('detects restored bytes that differ from the copy', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     const release = harness.binHarness.server.faults.hold({ method: 'GET', path: /filename=a\.txt/ })
@@ -338,27 +348,27 @@ describe('a restore', () => {
     expect((await running).files[0]?.outcome).toEqual({ state: 'came-back-different' })
   })
 
-  it('sends no byte of a copy whose hash no longer holds', async () => {
+  it('sends nothing of a damaged copy', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     harness.binHarness.disk.files.set(`copies/${id}`, new TextEncoder().encode('x'.repeat(5_000)))
-    expect(await harness.restoreOne(id)).toEqual({ state: 'copy-damaged' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'copy-damaged' })
     expect(harness.binHarness.server.calls.count(media)).toBe(0)
   })
 
-  it('needs the connection that the copy came from', async () => {
+  it('needs a connection to the account that the copy came from', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     Object.assign(harness.binHarness.open, { serverKey: 'https://other.example' })
-    expect(await harness.restoreOne(id)).toEqual({ state: 'other-connection' })
-    harness.connected = false
+    expect(await harness.restoreFile(id)).toEqual({ state: 'other-connection' })
+    harness.isConnected = false
     expect(await harness.restores.startRestore([id])).toMatchObject({
       ok: false,
       failure: { kind: 'not-connected' },
     })
   })
 
-  it('sends nothing over a connection that is read-only, nor goes on once it is made so', async () => {
+  it('does not start on a read-only connection, and stops when the connection becomes read-only', async () => {
     const harness = await start()
     const ids = await harness.backUpAndRemove(['a.txt', '#1 100%.png'])
     harness.isReadOnly = true
@@ -371,18 +381,15 @@ describe('a restore', () => {
     const running = harness.runRestore(ids)
     await arrived
     harness.isReadOnly = true
-    expect((await running).files.map(({ outcome }) => outcome.state)).toEqual([
-      'restored',
-      'not-restored',
-    ])
+    expect((await running).files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored'])
     expect(harness.binHarness.server.calls.count(attach)).toBe(1)
   })
 
-  it('sends nothing more once the user signed out, and tells what was sent', async () => {
+  it('sends nothing more after a sign-out, and reports what was sent', async () => {
     const harness = await start()
     const ids = await harness.backUpAndRemove(['a.txt', 'b.txt'])
     void harness.binHarness.server.faults.waitFor(media).then(() => {
-      harness.connected = false
+      harness.isConnected = false
       harness.restores.signedOut(harness.binHarness.open)
     })
     const { files } = await harness.runRestore(ids)
@@ -390,44 +397,81 @@ describe('a restore', () => {
     expect(harness.binHarness.server.calls.count(media)).toBe(1)
   })
 
-  it('goes on where it began when another connection is opened or left', async () => {
+  it('continues on its connection when another one is opened or closed', async () => {
     const harness = await start()
     const ids = await harness.backUpAndRemove(['a.txt', 'b.txt'])
     void harness.binHarness.server.faults.waitFor(media).then(() => {
-      harness.connected = false
+      harness.isConnected = false
       harness.restores.signedOut({ ...harness.binHarness.open })
     })
     const { files } = await harness.runRestore(ids)
     expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'restored'])
   })
 
-  it('finishes the file in flight when stopped, lists, and sends nothing more', async () => {
+  it('finishes the file in flight after a stop, lists, and sends nothing more', async () => {
     const harness = await start()
     const ids = await harness.backUpAndRemove(['a.txt', 'b.txt', '#1 100%.png'])
-    const { running, release } = await harness.midway(() => harness.runRestore(ids))
+    const { running, release } = await harness.startAndHoldUpload(() => harness.runRestore(ids))
     harness.restores.stopRestore()
     expect(harness.restores.currentRestore()).toMatchObject({ stopRequested: true, isDone: false })
     release()
     const { files } = await running
-    expect(files.map(({ outcome: restoreOne }) => restoreOne)).toEqual([
+    expect(files.map(({ outcome }) => outcome)).toEqual([
       { state: 'restored', bytes: 'not-compared' },
       { state: 'not-restored', failure: { kind: 'stopped', retry: 'now' } },
       { state: 'not-restored', failure: { kind: 'stopped', retry: 'now' } },
     ])
     expect(harness.binHarness.server.calls.count(media)).toBe(1)
-    expect(await harness.restoreOne(ids[1] ?? '')).toEqual({ state: 'restored', bytes: 'same' })
+    expect(await harness.restoreFile(ids[1] ?? '')).toEqual({ state: 'restored', bytes: 'same' })
   })
 
-  it('waits no longer for a server that asks to wait once it is stopped', async () => {
+  it('ends a throttle pause when stopped', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     harness.binHarness.server.faults.add({ match: media, fault: { kind: 'throttle' } })
     void harness.binHarness.server.faults.waitFor(media).then(() => harness.restores.stopRestore())
-    expect(await harness.restoreOne(id)).toMatchObject({ state: 'not-restored' })
+    expect(await harness.restoreFile(id)).toMatchObject({ state: 'not-restored' })
     expect(harness.binHarness.server.calls.count(attach)).toBe(0)
   })
 
-  it('begins nothing any more once the app is about to quit', async () => {
+  it.each([
+    ['its bytes', media, 'before-work', { state: 'not-restored', failure: { kind: 'stopped', retry: 'no' } }],
+    ['the attach call', attach, 'before-headers', { state: 'restored', bytes: 'not-compared' }],
+  ] as const)(
+    'stops although the server never answers %s, and lists the result',
+    async (...[, match, where, outcome]) => {
+      const harness = await start({}, patient)
+      const [id = ''] = await harness.backUpAndRemove(['a.txt'])
+      harness.binHarness.server.faults.add({ match, fault: { kind: 'hang', where } })
+      const arrived = harness.binHarness.server.faults.waitFor(match)
+      const outcomes = harness.restoreOne(id)
+      await arrived
+      harness.restores.stopRestore()
+      harness.binHarness.clock.advance(3_000)
+      expect(await outcomes).toEqual(outcome)
+      expect(harness.binHarness.server.calls.count(match)).toBe(1)
+    },
+  )
+
+  it('stops although the verifying listing never ends, and reports "not checked"', async () => {
+    const harness = await start({}, patient)
+    const [id = ''] = await harness.backUpAndRemove(['a.txt'])
+    const listed = harness.binHarness.server.faults.waitFor(attach).then(() => {
+      harness.binHarness.server.faults.add({
+        match: listings,
+        fault: { kind: 'trickle', bytes: 1, ms: 1_000 },
+      })
+      return harness.binHarness.server.faults.waitFor(listings)
+    })
+    const outcomes = harness.restoreOne(id)
+    await listed
+    const over = harness.restores.finishNow()
+    harness.binHarness.clock.advance(7_000)
+    await over
+    expect(await outcomes).toMatchObject({ state: 'not-checked', failure: { kind: 'stopped' } })
+  })
+
+  it('does not start once the app is about to quit', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     await harness.restores.finishNow()
@@ -440,18 +484,18 @@ describe('a restore', () => {
     expect(harness.binHarness.server.calls.count(media)).toBe(0)
   })
 
-  it('compares no bytes where the room of the hour is for what somebody waits for', async () => {
+  it('does not compare bytes if only the reserved part of the budget is left', async () => {
     const harness = await start()
     const [id = ''] = await harness.backUpAndRemove(['a.txt'])
     while (harness.binHarness.client.budget().used < 20) await harness.binHarness.findAsset('b.txt')
-    // A listing, two calls and a listing fit, and one more; but a tenth is kept for a person.
+    // The two listings, two upload calls and a download would fit, but a tenth is reserved.
     harness.binHarness.hourlyAllowance = harness.binHarness.client.budget().used + 5
     const downloads = harness.binHarness.countDownloads()
-    expect(await harness.restoreOne(id)).toEqual({ state: 'restored', bytes: 'not-compared' })
+    expect(await harness.restoreFile(id)).toEqual({ state: 'restored', bytes: 'not-compared' })
     expect(harness.binHarness.countDownloads()).toBe(downloads)
   })
 
-  it('tells of each file by itself, and runs one at a time', async () => {
+  it('reports an outcome for each file, and continues after a failed one', async () => {
     const harness = await start()
     const ids = await harness.backUpAndRemove(['a.txt', 'b.txt', '#1 100%.png'])
     harness.binHarness.server.faults.add({
@@ -461,10 +505,6 @@ describe('a restore', () => {
     const running = harness.runRestore(ids)
     await Promise.resolve()
     const { files } = await running
-    expect(files.map(({ outcome }) => outcome.state)).toEqual([
-      'restored',
-      'not-restored',
-      'restored',
-    ])
+    expect(files.map(({ outcome }) => outcome.state)).toEqual(['restored', 'not-restored', 'restored'])
   })
 })

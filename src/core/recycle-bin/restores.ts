@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '../../shared/result'
 import { contextKey } from '../assets/asset-key'
 import { accountKeyOf, workAccountOf, type OpenConnection } from '../connections/open-connection'
 import type { Clock, MeasurePort } from '../ports'
+import { createStopLimits, type StopLimits } from '../stop-limits'
 import type { BinEntry } from './bin-log'
 import type { RecycleBin } from './recycle-bin'
 import { RestoreRound } from './restore-round'
@@ -14,11 +15,11 @@ import { findRestoreDoubt, getUploadContext } from './upload-context'
 export interface RestoresPorts {
   readonly bin: RecycleBin
   readonly measure: MeasurePort['measure']
-  readonly clock: Pick<Clock, 'elapsed'>
+  readonly clock: Pick<Clock, 'elapsed' | 'after'>
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called: it may be left while a restore of it runs. */
+  /** Acquires a lease of the session and returns its release function: the user may switch connections during a restore. */
   readonly acquire: (open: OpenConnection) => () => void
-  /** False for a connection that is read-only; asked before each upload. */
+  /** False for a read-only connection. Checked before each upload. */
   readonly canWrite: (open: OpenConnection) => boolean
   readonly onChange: () => void
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
@@ -26,25 +27,28 @@ export interface RestoresPorts {
   readonly onRestored: (entry: BinEntry, outcome: RestoreState) => void
 }
 
-/** Copies of one round: few enough that its first listing is young when the last of them is sent. */
+/** Copies per round: few enough that the first listing is not stale when the last copy is sent. */
 const maxCopiesPerRound = 10
-/** Bytes up to which what came back is downloaded and compared: a moment on most lines. */
+/** Largest restored file, in bytes, that is downloaded and compared. Takes a few seconds at most on usual connections. */
 const maxComparedBytes = 16 * 1024 * 1024
 
 /**
- * Puts copies back: one restore at a time, each file with an outcome that a listing proves. It stays on the connection
- * that it was begun on, whichever is opened meanwhile.
+ * Restores copies, one restore at a time. A listing verifies the outcome of each file. A restore stays on the connection
+ * that it started on, even if the user opens another one.
  */
 export class Restores {
   private view: RestoreRun | null = null
   private running: Promise<void> = Promise.resolve()
   private stopController = new AbortController()
+  private limits: StopLimits
   private runningOn: OpenConnection | null = null
   private suspendCount = 0
-  /** The app is about to quit: nothing begins any more. */
+  /** The app is about to quit: no restore starts. */
   private isClosing = false
 
-  constructor(private readonly ports: RestoresPorts) {}
+  constructor(private readonly ports: RestoresPorts) {
+    this.limits = createStopLimits(ports.clock)
+  }
 
   currentRestore(): RestoreRun | null {
     return this.view
@@ -54,12 +58,12 @@ export class Restores {
     return this.view !== null && !this.view.isDone
   }
 
-  /** Whether the restore that runs is of this account, through whichever connection. */
+  /** Whether a restore of this account is running, on any connection. */
   isRunningOn(account: string): boolean {
     return this.isRunning() && this.view?.accountKey === account
   }
 
-  /** Settles when nothing is under way any more. */
+  /** Settles when the current restore has ended. */
   whenFinished(): Promise<void> {
     return this.running
   }
@@ -70,27 +74,28 @@ export class Restores {
     this.ports.onChange()
   }
 
-  /** Sends no further file. The one in flight is finished, and what was sent is listed and told. */
+  /** Sends no further file. The upload in flight finishes, and sent files are listed and reported; takes at most 10 s. */
   stopRestore(): void {
     if (this.view === null || !this.isRunning()) return
     this.view = { ...this.view, stopRequested: true }
     this.stopController.abort()
+    this.limits.begin()
     this.ports.onChange()
   }
 
-  /** The computer is about to sleep: what was listed before says nothing of the places after. */
+  /** The computer is about to sleep: earlier listings become stale. */
   suspend(): void {
     this.suspendCount += 1
   }
 
-  /** Stops for good, and settles when everything in flight is told. */
+  /** Stops permanently. Settles when everything in flight is reported. */
   async finishNow(): Promise<void> {
     this.isClosing = true
     this.stopRestore()
     await this.running
   }
 
-  /** The user signs out of this connection: what was not sent is told as such. */
+  /** The user signed out of this connection: files that were not sent are reported as not restored. */
   signedOut(open: OpenConnection): void {
     if (this.runningOn === open) this.stopRestore()
   }
@@ -115,8 +120,8 @@ export class Restores {
   }
 
   /**
-   * Goes on after a deletion on this connection that was to clear the places; waits for a restore that runs. Nothing is
-   * sent of the copies whose place is still taken; each copy is told. The caller holds the connection until it settles.
+   * Restores copies after a deletion on this connection that should have removed what blocked them. Waits for a running
+   * restore first. Copies in `stillBlocked` are reported as not replaced. The caller holds a lease until this settles.
    */
   async startAfterDeletion(
     open: OpenConnection,
@@ -136,11 +141,11 @@ export class Restores {
   }
 
   private async findEntries(copyIds: readonly string[]): Promise<BinEntry[]> {
-    const found = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.findCopy(id)))
-    return found.filter((entry) => entry !== null)
+    const entries = await Promise.all([...new Set(copyIds)].map((id) => this.ports.bin.findCopy(id)))
+    return entries.filter((entry) => entry !== null)
   }
 
-  /** Failures: `request-invalid` (no such copy), `deletion-running` (another restore began meanwhile). */
+  /** Failures: `request-invalid` (no such copy), `deletion-running` (another restore has started). */
   private checkEntries(entries: readonly BinEntry[]): ReturnType<typeof fail> | null {
     if (entries.length === 0) return fail({ kind: 'request-invalid', retry: 'no' })
     return this.isRunning() ? fail({ kind: 'deletion-running', retry: 'later' }) : null
@@ -153,9 +158,12 @@ export class Restores {
   ): RestoreRun {
     const view = {
       ...workAccountOf(open),
-      ...{ files: entries.map(toRestoreFile), isDone: false, stopRequested: false },
+      files: entries.map(toRestoreFile),
+      isDone: false,
+      stopRequested: false,
     }
     this.stopController = new AbortController()
+    this.limits = createStopLimits(this.ports.clock)
     this.runningOn = open
     this.view = view
     this.ports.onChange()
@@ -167,7 +175,8 @@ export class Restores {
     try {
       await work()
     } finally {
-      // Whatever broke: what was not told is not restored, and the next restore can start.
+      this.limits.end()
+      // After any error, report the remaining files and let the next restore start.
       this.reportRemaining(entries, { kind: 'internal', retry: 'no' })
       if (this.view !== null) this.view = { ...this.view, isDone: true }
       this.ports.onChange()
@@ -196,11 +205,15 @@ export class Restores {
     const byId = new Map(round.entries.map((entry) => [entry.id, entry]))
     const restoreRound = new RestoreRound(
       {
-        ...{ client: open.client, bin, measure, clock },
+        client: open.client,
+        bin,
+        measure,
+        clock,
         canWrite: () => canWrite(open),
         suspendCount: () => this.suspendCount,
         stopSignal: this.stopController.signal,
-        // Nobody waits for it: only with room that leaves the reserve alone.
+        limits: this.limits,
+        // The comparison is optional: it must not use the reserved part of the budget.
         canCompare: (bytes) => bytes <= maxComparedBytes && open.client.hasQuota('previews'),
         onState: (id, state) => {
           const entry = byId.get(id)
@@ -222,7 +235,7 @@ export class Restores {
     this.view = { ...this.view, files }
     if (isFinal(outcome)) this.ports.onRestored(entry, outcome)
     if (outcome.state === 'restored' || outcome.state === 'restored-elsewhere') {
-      // Only a mark in the list: a disk that does not take it changes nothing about what came back.
+      // Only a mark in the list of copies. If it cannot be saved, the file is restored nevertheless.
       void this.ports.bin.markRestored(entry.id).catch(() => undefined)
     }
     this.ports.onChange()
@@ -251,9 +264,9 @@ function toRounds(entries: readonly BinEntry[]): Round[] {
   const byContext = new Map<string, { context: AssetContext; entries: BinEntry[] }>()
   for (const entry of entries) {
     const context = getUploadContext(entry)
-    const known = byContext.get(contextKey(context))
-    if (known === undefined) byContext.set(contextKey(context), { context, entries: [entry] })
-    else known.entries.push(entry)
+    const group = byContext.get(contextKey(context))
+    if (group === undefined) byContext.set(contextKey(context), { context, entries: [entry] })
+    else group.entries.push(entry)
   }
   return [...byContext.values()].flatMap(({ context, entries: all }) =>
     Array.from({ length: Math.ceil(all.length / maxCopiesPerRound) }, (_, round) => ({

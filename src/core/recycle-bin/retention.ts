@@ -2,45 +2,53 @@ import type { BinEntry } from './bin-log'
 
 export const dayMs = 24 * 60 * 60 * 1_000
 
-/** What retention asks of a copy beyond its entry. */
+/** What retention needs to know beyond the entries. */
 export interface RetentionFacts {
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** Days, as the setting is now. */
+  /** The current setting, in days. */
   readonly binDays: number
-  /** Copies of a job that has not ended, and those in use at this moment. */
+  /** Age in milliseconds of trusted time since the copy was made or last reused. */
+  readonly ageOf: (entry: BinEntry) => number
+  /** True for copies of an unfinished deletion run, and for copies in use. */
   readonly isPinned: (entry: BinEntry) => boolean
 }
 
-/** Whether copies of so many bytes fit. `room`: bytes that do. */
+/** Whether a number of bytes fits. `space`: the bytes that would fit. */
 export type SpaceCheck =
   | { readonly fits: true }
   | { readonly fits: false; readonly why: 'limit' | 'disk' | 'unreadable'; readonly space: number }
 
 /**
- * When the time of a copy is over. The date that was shown when it was made is a promise: a shorter setting is for copies
- * made from then on, and never takes one away by surprise; a longer one lengthens the time of all. Who wants room at once
- * removes copies by hand. The date of the log stays as it was promised.
+ * When a copy expires. The date shown when it was made is a promise: a shorter setting applies to new copies only, a
+ * longer one to all. The log keeps the promised date.
  */
 function expiryDateOf({ keptAt, expiresAt }: BinEntry, binDays: number): number {
   return Math.max(expiresAt, keptAt + binDays * dayMs)
 }
 
-/** Copies with the date of the setting as it is now. */
+/** The entries with the expiry date that follows from the current setting. */
 export function withExpiry(entries: Iterable<BinEntry>, binDays: number): BinEntry[] {
   return [...entries].map((entry) => ({ ...entry, expiresAt: expiryDateOf(entry, binDays) }))
 }
 
-/** Copies whose time is over. */
+/** Copies that have expired by both the wall clock and trusted time, since either may be wrong. */
 export function selectExpired(entries: Iterable<BinEntry>, facts: RetentionFacts): BinEntry[] {
-  return [...entries].filter(
-    (entry) => expiryDateOf(entry, facts.binDays) <= facts.now && !facts.isPinned(entry),
-  )
+  const { now, binDays, ageOf, isPinned } = facts
+  return [...entries].filter((entry) => {
+    const expiry = expiryDateOf(entry, binDays)
+    return expiry <= now && ageOf(entry) >= expiry - entry.keptAt && !isPinned(entry)
+  })
 }
 
-/** Whether a copy may go to make room: not within its first day, and not while its job is open (docs/rules.md#p3). */
+/** Whether a copy may be evicted: not on its first day, and not while it is pinned (docs/rules.md#p3). */
 export function isEvictable(entry: BinEntry, facts: RetentionFacts): boolean {
-  return facts.now - entry.keptAt >= dayMs && !facts.isPinned(entry)
+  return isPastFirstDay(entry, facts) && !facts.isPinned(entry)
+}
+
+/** Compares the distance to now, since a copy made while the clock was wrong may have a date in the future. */
+function isPastFirstDay(entry: BinEntry, { now, ageOf }: RetentionFacts): boolean {
+  return Math.abs(now - entry.keptAt) >= dayMs && ageOf(entry) >= dayMs
 }
 
 export function totalBytes(entries: Iterable<BinEntry>): number {
@@ -50,8 +58,8 @@ export function totalBytes(entries: Iterable<BinEntry>): number {
 }
 
 /**
- * The copies to remove so that `bytes` more fit the limit, the oldest first and no more than needed; null where even all
- * of them would not do.
+ * Selects the fewest copies to remove so that `bytes` more fit the limit, oldest by trusted time first. Null if removing
+ * all of them would not be enough.
  */
 export function selectEvictions(
   bytes: number,
@@ -63,7 +71,7 @@ export function selectEvictions(
   const evicted: BinEntry[] = []
   const oldestFirst = entries
     .filter((entry) => isEvictable(entry, facts))
-    .sort((one, other) => one.keptAt - other.keptAt)
+    .sort((one, other) => facts.ageOf(other) - facts.ageOf(one) || one.keptAt - other.keptAt)
   for (const entry of oldestFirst) {
     if (missing <= 0) break
     evicted.push(entry)

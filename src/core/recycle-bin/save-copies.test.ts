@@ -23,14 +23,14 @@ describe('saving', () => {
   })
   afterEach(() => harness.close())
 
-  it('writes the bytes under a safe name, without any connection', async () => {
+  it('writes the bytes under a safe name, without a connection', async () => {
     const id = await harness.backUp('#1 100%.png')
     await harness.server.close()
     expect(await saveCopies(harness.bin, save, [id])).toEqual({ cancelled: false, saved: [id], failed: [] })
     expect(await desktop.list()).toEqual(['#1 100%.png'])
   })
 
-  it('writes several into a folder, and replaces nothing there', async () => {
+  it('writes several copies to a folder without replacing files', async () => {
     desktop.disk.files.set('desktop/a.txt', new Uint8Array(1))
     const ids = [await harness.backUp('a.txt'), await harness.backUp('b.txt')]
     await saveCopies(harness.bin, save, ids)
@@ -38,7 +38,7 @@ describe('saving', () => {
     expect(desktop.disk.files.get('desktop/a.txt')).toHaveLength(1)
   })
 
-  it('leaves no file of a copy whose hash no longer holds, and says so', async () => {
+  it('reports a damaged copy and leaves no file of it', async () => {
     const id = await harness.backUp('a.txt')
     harness.disk.files.set(`copies/${id}`, new TextEncoder().encode('x'.repeat(5_000)))
     const report = await saveCopies(harness.bin, save, [id, 'unknown'])
@@ -49,7 +49,7 @@ describe('saving', () => {
     expect(await desktop.list()).toEqual([])
   })
 
-  it('says what the disk said', async () => {
+  it('reports a disk error', async () => {
     const id = await harness.backUp('a.txt')
     desktop.disk.fault = () => 'ENOSPC'
     const report = await saveCopies(harness.bin, save, [id])
@@ -57,12 +57,12 @@ describe('saving', () => {
     expect(report.failed).toEqual([{ copyId: id, why: 'disk-full' }])
   })
 
-  it('writes nothing when the dialog is closed', async () => {
+  it('writes nothing when the user cancels the dialog', async () => {
     const id = await harness.backUp('a.txt')
-    const closed: SavePort = {
+    const cancelled: SavePort = {
       chooseFile: () => Promise.resolve(null),
       chooseFolder: () => Promise.resolve(null),
     }
-    expect(await saveCopies(harness.bin, closed, [id])).toMatchObject({ cancelled: true, saved: [] })
+    expect(await saveCopies(harness.bin, cancelled, [id])).toMatchObject({ cancelled: true, saved: [] })
   })
 })

@@ -6,31 +6,31 @@ import { uniqueLocalNames } from '../local-names/free-names'
 import { toLocalName } from '../local-names/local-name'
 import type { RecycleBin } from './recycle-bin'
 
-/** A file of the user's own, on this computer. */
+/** A local file that the user chose to write to. */
 export interface SaveTarget {
-  /** The file's name, without its folder. */
+  /** File name without the folder. */
   readonly name: string
-  /** Temporary file beside it, flush, rename; left as it was where `accept` says no. */
+  /** Writes a temporary file beside the target, flushes it and renames it. Keeps the old file if `accept` returns false. */
   readonly write: (
     chunks: AsyncIterable<Uint8Array>,
     accept: (written: WrittenBlob) => boolean,
   ) => Promise<WrittenBlob>
 }
 
-/** The system's own dialogs. Null where the user closed them. */
+/** The system dialogs. Null if the user cancels. */
 export interface SavePort {
-  /** The user has agreed to replace what is there. */
+  /** The dialog confirms before it returns an existing file. */
   readonly chooseFile: (suggestedName: string) => Promise<SaveTarget | null>
   readonly chooseFolder: () => Promise<SaveFolder | null>
 }
 
 export interface SaveFolder {
   readonly isTaken: (name: string) => boolean
-  /** Never replaces. */
+  /** Never replaces an existing file. */
   readonly targetFor: (name: string) => SaveTarget
 }
 
-/** Writes copies where the user says: one by a name, several into a folder. Needs no connection. */
+/** Saves copies where the user chooses: one to a file, several to a folder. Needs no connection. */
 export async function saveCopies(
   bin: Pick<RecycleBin, 'findCopy' | 'readCopy' | 'withPinned'>,
   save: SavePort,
@@ -39,11 +39,14 @@ export async function saveCopies(
   const ids = [...new Set(copyIds)]
   const found = await Promise.all(ids.map((id) => bin.findCopy(id)))
   const entries = found.filter((entry) => entry !== null)
-  const gone = ids.filter((id) => !entries.some((entry) => entry.id === id))
+  const missing = ids.filter((id) => !entries.some((entry) => entry.id === id))
   const targets = await chooseTargets(save, entries)
   if (targets === null) return { cancelled: true, saved: [], failed: [] }
   const saved: string[] = []
-  const failed: { copyId: string; why: SaveFailure }[] = gone.map((copyId) => ({ copyId, why: 'copy-gone' }))
+  const failed: { copyId: string; why: SaveFailure }[] = missing.map((copyId) => ({
+    copyId,
+    why: 'copy-gone',
+  }))
   for (const [index, entry] of entries.entries()) {
     const target = targets[index]
     const why =
@@ -73,7 +76,7 @@ function localNameOf({ identity, sha256 }: BinEntry): string {
   return toLocalName(identity.name, `asset-${sha256.slice(0, 8)}`)
 }
 
-/** Null when it is saved: every byte proven by the entry's hash. */
+/** Null on success: size and hash of the written file match the entry. */
 async function saveCopy(
   bin: Pick<RecycleBin, 'findCopy' | 'readCopy'>,
   entry: BinEntry,
@@ -82,7 +85,7 @@ async function saveCopy(
   const isSame = (written: WrittenBlob): boolean =>
     written.size === entry.size && written.sha256 === entry.sha256
   try {
-    // It may have gone while the user chose where.
+    // The copy may have been removed while the dialog was open.
     if ((await bin.findCopy(entry.id)) === null) return 'copy-gone'
     return isSame(await target.write(bin.readCopy(entry.id), isSame)) ? null : 'copy-damaged'
   } catch (error) {

@@ -2,8 +2,8 @@ import type { AssetContext } from '../../shared/asset'
 import type { BinCopy, RestoreDoubt } from '../../shared/recycle-bin'
 
 /**
- * Where uploads of this copy go: its own context, but for a job its project, since the API documents uploads for
- * projects only (`api2/upload-asset-to-segment`). A job whose project the server did not tell is tried itself.
+ * The context to upload a copy to. For a file of a job it is the project, since the API documents uploads for projects
+ * only (docs/platform-api.md#uploading-a-file); if the project is unknown, the job itself is tried.
  */
 export function getUploadContext({
   identity,
@@ -14,7 +14,7 @@ export function getUploadContext({
   return isJob && projectId !== null ? { family: 'classic', scope: `pr${String(projectId)}` } : context
 }
 
-/** What makes it uncertain that a file can be put back, or null. */
+/** Why it is uncertain that the file can be restored, or null. */
 export function findRestoreDoubt(
   copy: Pick<BinCopy, 'identity' | 'projectId' | 'size'>,
 ): RestoreDoubt | null {

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { chooseLanguage } from './choose-language'
 
-const computer = ['fr-CA', 'de']
+const systemLanguages = ['fr-CA', 'de']
 
 describe('chooseLanguage', () => {
-  it('lets the switch decide over the setting', () => {
-    const choice = chooseLanguage({ requested: 'en', setting: 'de', preferred: computer })
+  it('prefers the switch to the setting', () => {
+    const choice = chooseLanguage({ requested: 'en', setting: 'de', preferred: systemLanguages })
     expect(choice).toEqual({ shown: 'en', system: 'fr', isForced: true })
   })
 
-  it('takes a region of the switch for its language', () => {
-    expect(chooseLanguage({ requested: 'en-US', setting: 'de', preferred: computer }).shown).toBe('en')
+  it('ignores the region in the switch', () => {
+    expect(chooseLanguage({ requested: 'en-US', setting: 'de', preferred: systemLanguages }).shown).toBe('en')
     expect(chooseLanguage({ requested: 'de_AT.UTF-8', setting: 'fr', preferred: [] }).shown).toBe('de')
   })
 
-  it('overhears a switch that names no language of ours', () => {
-    const choice = chooseLanguage({ requested: 'tlh', setting: 'ja', preferred: computer })
+  it('ignores a switch that names an unsupported language', () => {
+    const choice = chooseLanguage({ requested: 'tlh', setting: 'ja', preferred: systemLanguages })
     expect(choice).toEqual({ shown: 'ja', system: 'fr', isForced: false })
   })
 
-  it('reaches the pseudo-locale by the switch alone', () => {
+  it('selects the pseudo-locale only by the switch', () => {
     expect(chooseLanguage({ requested: 'en-XA', setting: 'system', preferred: [] }).shown).toBe('en-XA')
     expect(chooseLanguage({ requested: '', setting: 'system', preferred: ['en-XA'] }).shown).toBe('en')
   })
@@ -29,7 +29,7 @@ describe('chooseLanguage', () => {
     [['pt-BR', 'es-419'], 'es'],
     [['sv', 'C'], 'en'],
     [[], 'en'],
-  ] as const)('speaks with a computer of %s %s', (preferred, shown) => {
+  ] as const)('maps the system languages %s to %s', (preferred, shown) => {
     expect(chooseLanguage({ requested: '', setting: 'system', preferred }).shown).toBe(shown)
   })
 })

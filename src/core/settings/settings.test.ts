@@ -11,20 +11,20 @@ function withFile(text: string): MemoryFiles {
 }
 
 describe('the settings', () => {
-  it('are the defaults until a file says otherwise', async () => {
+  it('are the defaults without a file', async () => {
     const settings = new SettingsStore(new MemoryFiles())
     await settings.loadSettings()
     expect(settings.getSettings()).toEqual(defaultSettings)
     expect(defaultSettings).toMatchObject({ keepCopies: true, binDays: 30, binBytes: 2 * 1024 ** 3 })
   })
 
-  it('take a default for each field that an older file lacks', async () => {
+  it('use the default for each field missing from an older file', async () => {
     const settings = new SettingsStore(withFile('{ "v": 1, "binDays": 7 }'))
     await settings.loadSettings()
     expect(settings.getSettings()).toEqual({ ...defaultSettings, binDays: 7 })
   })
 
-  it('survive a restart, and tell of a change', async () => {
+  it('survive a restart and notify about changes', async () => {
     const files = new MemoryFiles()
     const reported: number[] = []
     await new SettingsStore(files, ({ binDays }) => reported.push(binDays)).updateSettings({ binDays: 3 })
@@ -35,7 +35,7 @@ describe('the settings', () => {
   })
 
   it.each(['{ "v": 2 }', '{ "v": 1, "binDays": -1 }', 'no json'])(
-    'are the defaults, and the file stays, where it reads %j',
+    'are the defaults, and the file is left alone, if it contains %j',
     async (text) => {
       const files = withFile(text)
       const settings = new SettingsStore(files)
@@ -46,7 +46,7 @@ describe('the settings', () => {
     },
   )
 
-  it('lose no change of two that are made at once', async () => {
+  it('keep both of two concurrent changes', async () => {
     const files = new MemoryFiles()
     const settings = new SettingsStore(files)
     await Promise.all([
@@ -58,35 +58,35 @@ describe('the settings', () => {
     expect(reloaded.getSettings()).toMatchObject({ binDays: 3, deletesInFlight: 2 })
   })
 
-  it('go on after a change that was refused', async () => {
+  it('accept changes after a rejected one', async () => {
     const settings = new SettingsStore(new MemoryFiles())
     await expect(settings.updateSettings({ binDays: 0 })).rejects.toThrow()
     expect(await settings.updateSettings({ binDays: 3 })).toMatchObject({ binDays: 3 })
   })
 
-  it('refuse a value out of its range', async () => {
+  it('reject a value out of range', async () => {
     await expect(
       new SettingsStore(new MemoryFiles()).updateSettings({ deletesInFlight: 9 }),
     ).rejects.toThrow()
   })
 })
 
-describe('a change that a window asks for', () => {
-  const isTaken = (patch: unknown): boolean => settingsPatchSchema.safeParse(patch).success
+describe('a change requested by a window', () => {
+  const isAccepted = (patch: unknown): boolean => settingsPatchSchema.safeParse(patch).success
 
-  it('is some of the settings, each in its range', () => {
-    expect(isTaken({ keepCopies: false })).toBe(true)
-    for (const [name, most] of Object.entries(maxSettings)) {
-      expect([1, most].map((value) => isTaken({ [name]: value }))).toEqual([true, true])
-      for (const value of [0, -1, 1.5, most + 1, Number.NaN, Infinity, '5', null, undefined])
-        expect(isTaken({ [name]: value })).toBe(false)
+  it('may set some of the settings, each within its range', () => {
+    expect(isAccepted({ keepCopies: false })).toBe(true)
+    for (const [name, max] of Object.entries(maxSettings)) {
+      expect([1, max].map((value) => isAccepted({ [name]: value }))).toEqual([true, true])
+      for (const value of [0, -1, 1.5, max + 1, Number.NaN, Infinity, '5', null, undefined])
+        expect(isAccepted({ [name]: value })).toBe(false)
     }
   })
 
   it.each([{ v: 2 }, { binDays: 3, more: 1 }, null, [], 'binDays', { keepCopies: 1 }])(
-    'is not %j',
+    'must not be %j',
     (patch) => {
-      expect(isTaken(patch)).toBe(false)
+      expect(isAccepted(patch)).toBe(false)
     },
   )
 })

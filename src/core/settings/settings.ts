@@ -35,7 +35,7 @@ const fields = {
   maxStagedBytes: integerSetting('maxStagedBytes'),
 }
 
-/** A field that a file lacks has its default, so that a new field needs no new version. */
+/** Missing fields get their defaults, so that a new field does not need a new version. */
 const schema = z.object({
   v: z.literal(1),
   keepCopies: fields.keepCopies.default(defaultSettings.keepCopies),
@@ -56,7 +56,7 @@ const schema = z.object({
   maxStagedBytes: fields.maxStagedBytes.default(defaultSettings.maxStagedBytes),
 })
 
-/** What a window may ask to be changed: some of the fields, each in its range, and nothing else. */
+/** A change that a window may request: any of the fields within their ranges, and nothing else. */
 export const settingsPatchSchema = z.strictObject({
   keepCopies: fields.keepCopies.exactOptional(),
   binDays: fields.binDays.exactOptional(),
@@ -76,7 +76,7 @@ export const settingsPatchSchema = z.strictObject({
   maxStagedBytes: fields.maxStagedBytes.exactOptional(),
 })
 
-/** The settings of this computer, read once and kept in memory. One document for all rooms. */
+/** The settings of this computer, read once and cached in memory. One document for all workspaces. */
 export class SettingsStore {
   private readonly document: JsonDocument<Settings>
   private value: Settings = defaultSettings
@@ -90,7 +90,7 @@ export class SettingsStore {
     this.document = createJsonDocument({ files, fileName: 'settings.json', schema, empty: defaultSettings })
   }
 
-  /** Throws `UnreadableDocumentError`; the defaults, which are the careful ones, hold then. */
+  /** Throws `UnreadableDocumentError`; the defaults, which are the cautious values, then apply. */
   async loadSettings(): Promise<void> {
     this.value = await this.document.read()
     this.isLoaded = true
@@ -100,14 +100,14 @@ export class SettingsStore {
     return this.value
   }
 
-  /** False until the file was read, and where it cannot be. */
+  /** False until the file has been read, and if it cannot be read. */
   isReadable(): boolean {
     return this.isLoaded
   }
 
   /**
-   * Throws where the file cannot be read (it may be a newer version's) or written; nothing has changed then. One change
-   * after the other: two at once must not undo each other.
+   * Throws if the file cannot be read (it may be of a newer version) or written; nothing has changed then. Changes are
+   * serialized so that concurrent ones do not undo each other.
    */
   updateSettings(patch: SettingsPatch): Promise<Settings> {
     const result = this.queue.then(() => this.writeSettings(patch))

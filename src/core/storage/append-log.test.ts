@@ -16,8 +16,8 @@ function open(files: MemoryLogFiles, version = 1): Promise<AppendLog<Note>> {
   return openAppendLog({ files, fileName: 'notes.log', kind: 'notes', version, schema })
 }
 
-/** A log of so many notes, and its bytes. */
-async function written(count: number): Promise<{ files: MemoryLogFiles; bytes: Uint8Array }> {
+/** Writes a log of `count` notes. */
+async function writeNotes(count: number): Promise<{ files: MemoryLogFiles; bytes: Uint8Array }> {
   const files = new MemoryLogFiles()
   const log = await open(files)
   for (const entry of notes(count)) await log.append(entry)
@@ -28,12 +28,12 @@ async function bytesOf(files: MemoryLogFiles): Promise<Uint8Array> {
   return (await files.read('notes.log')) ?? new Uint8Array()
 }
 
-function filesOf(bytes: Uint8Array): MemoryLogFiles {
+function filesWith(bytes: Uint8Array): MemoryLogFiles {
   return new MemoryLogFiles(new MemoryDisk(new Map([['folder/notes.log', bytes]])))
 }
 
 describe('an append-only log', () => {
-  it('gives back what was appended, in the order in which it was asked for', async () => {
+  it('returns what was appended, in the order of the calls', async () => {
     const files = new MemoryLogFiles()
     const log = await open(files)
     await Promise.all(notes(50).map((entry) => log.append(entry)))
@@ -41,7 +41,7 @@ describe('an append-only log', () => {
     expect((await open(files)).entries).toEqual(notes(50))
   })
 
-  it('appends many with one write', async () => {
+  it('appends many entries with one write', async () => {
     const files = new MemoryLogFiles()
     let appends = 0
     files.disk.fault = (operation) => {
@@ -53,8 +53,8 @@ describe('an append-only log', () => {
     expect((await open(files)).entries).toHaveLength(200)
   })
 
-  it('holds what was there when it was opened, and nothing more where nobody asks for it', async () => {
-    const { files } = await written(3)
+  it('keeps appended entries out of memory on request', async () => {
+    const { files } = await writeNotes(3)
     const options = { files, fileName: 'notes.log', kind: 'notes', version: 1, schema }
     const log = await openAppendLog({ ...options, shouldDiscardAppended: true })
     await log.append(...notes(20))
@@ -68,55 +68,55 @@ describe('an append-only log', () => {
     expect(await files.list()).toEqual([])
   })
 
-  it('survives a cut at every byte: whole lines stay, and it goes on after them', async () => {
-    const { bytes } = await written(45)
+  it('survives truncation at every byte: complete lines stay, and appending continues after them', async () => {
+    const { bytes } = await writeNotes(45)
     expect(bytes.length).toBeGreaterThan(3_000)
-    const ends = [...bytes.keys()].filter((at) => bytes[at] === 0x0a)
+    const lineEnds = [...bytes.keys()].filter((index) => bytes[index] === 0x0a)
     for (let cut = 0; cut <= bytes.length; cut += 1) {
-      const files = filesOf(bytes.slice(0, cut))
+      const files = filesWith(bytes.slice(0, cut))
       const log = await open(files)
-      const whole = Math.max(0, ends.filter((end) => end < cut).length - 1)
+      const completeEntries = Math.max(0, lineEnds.filter((end) => end < cut).length - 1)
       expect({ cut, isReadOnly: log.isReadOnly }).toEqual({ cut, isReadOnly: false })
-      expect(log.entries).toEqual(notes(whole))
+      expect(log.entries).toEqual(notes(completeEntries))
       await log.append(note(99))
-      expect((await open(files)).entries).toEqual([...notes(whole), note(99)])
+      expect((await open(files)).entries).toEqual([...notes(completeEntries), note(99)])
     }
   })
 
-  it('is read-only, and left as it is, with any byte before its last line changed', async () => {
-    const { bytes } = await written(8)
+  it('is read-only and left unchanged if any byte before its last line is damaged', async () => {
+    const { bytes } = await writeNotes(8)
     const lastLine = bytes.lastIndexOf(0x0a, bytes.length - 2)
-    for (let at = 0; at < lastLine; at += 1) {
+    for (let index = 0; index < lastLine; index += 1) {
       const damaged = bytes.slice()
-      damaged[at] = (damaged[at] ?? 0) ^ 1
-      const files = filesOf(damaged)
+      damaged[index] = (damaged[index] ?? 0) ^ 1
+      const files = filesWith(damaged)
       const log = await open(files)
-      expect({ at, isReadOnly: log.isReadOnly }).toEqual({ at, isReadOnly: true })
+      expect({ index, isReadOnly: log.isReadOnly }).toEqual({ index, isReadOnly: true })
       await expect(log.append(note(99))).rejects.toThrow(ReadOnlyLogError)
       expect(await bytesOf(files)).toEqual(damaged)
     }
   })
 
-  it('shows the entries that stand before the damage', async () => {
-    const { bytes } = await written(8)
+  it('shows the entries before the damage', async () => {
+    const { bytes } = await writeNotes(8)
     const damaged = bytes.slice()
     damaged[bytes.length >> 1] = 0
-    const log = await open(filesOf(damaged))
+    const log = await open(filesWith(damaged))
     expect(log.entries.length).toBeGreaterThan(0)
     expect(log.entries).toEqual(notes(log.entries.length))
   })
 
-  it('that lost entries which are known to have been written is read-only, and left as it is', async () => {
-    const { bytes } = await written(4)
+  it('is read-only and left unchanged if it lacks entries that are known to have been written', async () => {
+    const { bytes } = await writeNotes(4)
     const options = { fileName: 'notes.log', kind: 'notes', version: 1, schema, minEntries: 4 }
-    const whole = await openAppendLog({ ...options, files: filesOf(bytes) })
-    expect([whole.isReadOnly, whole.hasUnreadable]).toEqual([false, false])
+    const complete = await openAppendLog({ ...options, files: filesWith(bytes) })
+    expect([complete.isReadOnly, complete.hasUnreadable]).toEqual([false, false])
     for (const [cut, hasUnreadable] of [
       [bytes.length - 1, true],
       [bytes.lastIndexOf(0x0a, bytes.length - 2) + 1, false],
       [0, false],
     ] as const) {
-      const files = filesOf(bytes.slice(0, cut))
+      const files = filesWith(bytes.slice(0, cut))
       const log = await openAppendLog({ ...options, files })
       expect([log.isReadOnly, log.hasUnreadable, log.entries.length]).toEqual([
         true,
@@ -130,7 +130,7 @@ describe('an append-only log', () => {
   it.each([
     ['a newer version', 2, 'notes'],
     ['another kind', 1, 'other'],
-  ])('of %s is read-only and unchanged', async (_, version, kind) => {
+  ])('is read-only and left unchanged if it has %s', async (_, version, kind) => {
     const files = new MemoryLogFiles()
     await (await openAppendLog({ files, fileName: 'notes.log', kind, version, schema })).append(note(1))
     const before = await bytesOf(files)
@@ -141,22 +141,22 @@ describe('an append-only log', () => {
     expect(await bytesOf(files)).toEqual(before)
   })
 
-  it('with an entry of an unknown shape is read-only from there', async () => {
+  it('is read-only after an entry of an unknown shape', async () => {
     const files = new MemoryLogFiles()
-    const strange = z.strictObject({ n: z.number() })
+    const otherSchema = z.strictObject({ n: z.number() })
     await (await open(files)).append(note(0))
     const options = { files, fileName: 'notes.log', kind: 'notes', version: 1 }
-    await openAppendLog({ ...options, schema: z.union([strange, schema]) }).then((log) =>
+    await openAppendLog({ ...options, schema: z.union([otherSchema, schema]) }).then((log) =>
       log.append({ n: 7 }),
     )
     const log = await open(files)
     expect([log.isReadOnly, log.entries]).toEqual([true, [note(0)]])
   })
 
-  it('holds nothing of an append that the disk had no room for, and goes on when there is room again', async () => {
-    const { files, bytes } = await written(3)
+  it('contains nothing of an append that did not fit on the disk, and continues once there is space', async () => {
+    const { files, bytes } = await writeNotes(3)
     for (let space = 0; space < 60; space += 1) {
-      const full = filesOf(bytes)
+      const full = filesWith(bytes)
       const log = await open(full)
       full.disk.capacity = bytes.length + space
       await expect(log.append(note(50), note(51))).rejects.toThrow('ENOSPC')
@@ -169,7 +169,7 @@ describe('an append-only log', () => {
     expect(await bytesOf(files)).toEqual(bytes)
   })
 
-  it('begins anew where not even its first line fitted', async () => {
+  it('starts over if not even its first line fitted', async () => {
     const files = new MemoryLogFiles()
     const log = await open(files)
     files.disk.capacity = 7
@@ -179,7 +179,7 @@ describe('an append-only log', () => {
     expect((await open(files)).entries).toEqual([note(2)])
   })
 
-  it('goes on after a write that failed', async () => {
+  it('continues after a failed write', async () => {
     const files = new MemoryLogFiles()
     const log = await open(files)
     files.disk.fault = (operation) => (operation === 'append' ? 'EIO' : null)
@@ -189,17 +189,17 @@ describe('an append-only log', () => {
     expect((await open(files)).entries).toEqual([note(2)])
   })
 
-  it('keeps what was answered, and at most a whole line more, when the process dies in an append', async () => {
+  it('keeps what was acknowledged, and at most one complete line more, if the process dies during an append', async () => {
     for (let keep = 0; keep < 80; keep += 1) {
-      const { files } = await written(2)
+      const { files } = await writeNotes(2)
       const log = await open(files)
-      let after: MemoryDisk | null = null
+      let afterCrash: MemoryDisk | null = null
       files.disk.fault = () => null
       void log.append(note(2))
-      // Three moments later the bytes are under way.
-      for (let moment = 0; moment < 3; moment += 1) await Promise.resolve()
-      after = files.disk.crash((_, pending) => Math.min(keep, pending.length))
-      const reopened = await open(new MemoryLogFiles(after))
+      // Three microtasks later the write is in progress.
+      for (let turn = 0; turn < 3; turn += 1) await Promise.resolve()
+      afterCrash = files.disk.crash((_, pending) => Math.min(keep, pending.length))
+      const reopened = await open(new MemoryLogFiles(afterCrash))
       expect(reopened.isReadOnly).toBe(false)
       expect(notes(3)).toEqual(expect.arrayContaining([...reopened.entries]))
       expect(reopened.entries.length).toBeGreaterThanOrEqual(2)

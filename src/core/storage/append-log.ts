@@ -3,17 +3,17 @@ import { parseJson } from '../parse-json'
 import type { LogFilesPort } from '../ports'
 import { crc32 } from './crc32'
 
-/** A list that only grows, one checked line an entry, each on disk before `append` returns. */
+/** An append-only list with one checksummed line per entry. */
 export interface AppendLog<Entry> {
-  /** What was readable when the log was opened, and what was appended since. */
+  /** The entries that were readable when the log was opened, and those appended since. */
   readonly entries: readonly Entry[]
-  /** True for a log of an unknown version or with damage before its end: it is shown, and never written. */
+  /** True if the version is unknown or the log is damaged before its end. Such a log is shown but never written. */
   readonly isReadOnly: boolean
-  /** True where something stands behind `entries` that cannot be read. */
+  /** True if the file contains something unreadable after `entries`. */
   readonly hasUnreadable: boolean
   /**
-   * All of these with one flush: they are on disk when it answers. Where it fails, none of them is in the log, and the next
-   * append cuts off what is left of them. Throws `ReadOnlyLogError`, and what the disk throws.
+   * Appends all entries with one flush; they are on disk when it resolves. If it fails, none of them is in the log, and the
+   * next append truncates what was left of them. Throws `ReadOnlyLogError` and the errors of the disk.
    */
   readonly append: (...entries: readonly Entry[]) => Promise<void>
 }
@@ -21,32 +21,32 @@ export interface AppendLog<Entry> {
 export interface AppendLogOptions<Entry> {
   readonly files: LogFilesPort
   readonly fileName: string
-  /** What the log holds, such as `job`; stands in its first line. */
+  /** What the log contains, such as `job`; written to its first line. */
   readonly kind: string
   readonly version: number
   readonly schema: z.ZodType<Entry>
-  /** Nobody asks for `entries` once it is open: what is appended is not held, or a log that grows for weeks fills the memory. */
+  /** Keeps appended entries out of `entries`, for a log that grows for weeks and is read only when it is opened. */
   readonly shouldDiscardAppended?: boolean
-  /** Entries that are known to have been written: with fewer of them its end is not torn but damaged, and it is read-only. */
+  /** The number of entries known to have been written. With fewer, the log counts as damaged, not torn, and is read-only. */
   readonly minEntries?: number
 }
 
-/** Appending to a log that must not be written. */
+/** An attempt to append to a read-only log. */
 export class ReadOnlyLogError extends Error {
   override readonly name = 'ReadOnlyLogError'
 }
 
 interface Parsed<Entry> {
   readonly entries: Entry[]
-  /** Bytes up to the end of the last whole line. */
+  /** Bytes up to the end of the last complete line. */
   readonly validBytes: number
   readonly isReadOnly: boolean
 }
 
 /**
- * Opens or begins a log. A torn last line, as a power cut leaves it, is cut off; a line that is damaged anywhere else, or
- * of a version that we don't know, makes the log read-only: what we can't read we must not continue.
- * Each line: CRC-32 of the JSON, a space, the JSON. The first is the header.
+ * Opens a log; its file is created by the first append. A torn last line, as a power cut leaves it, is truncated. Damage
+ * anywhere else, or an unknown version, makes the log read-only, because we must not continue what we cannot read.
+ * Each line: CRC-32 of the JSON, a space, the JSON. The first line is the header.
  */
 export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Promise<AppendLog<Entry>> {
   const { files, fileName, kind, version } = options
@@ -63,7 +63,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
 
   async function write(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return
-    // An append that failed may have left a part, or lines that nobody was told of: the next line must not stand behind them.
+    // A failed append may have left a partial line, or complete lines that were never acknowledged.
     if (!isTailClean && (await files.read(fileName)) !== null) await files.truncate(fileName, validBytes)
     isTailClean = false
     const header = validBytes > 0 ? '' : serializeLine({ kind, v: version })
@@ -80,7 +80,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
     hasUnreadable: parsed.isReadOnly || (isReadOnly && parsed.validBytes < (bytes?.length ?? 0)),
     append(...entries) {
       if (isReadOnly) return Promise.reject(new ReadOnlyLogError(fileName))
-      // One after the other, so that lines stand in the order in which they were asked for.
+      // One at a time, so that lines keep the order of the calls.
       const result = queue.then(() => write(entries))
       queue = result.catch(() => undefined)
       return result
@@ -88,7 +88,7 @@ export async function openAppendLog<Entry>(options: AppendLogOptions<Entry>): Pr
   }
 }
 
-/** The whole of a log of these entries, as `append` would have written it. */
+/** A complete log of these entries, as `append` would have written it. */
 export function serializeLog<Entry>(
   { kind, version }: Pick<AppendLogOptions<Entry>, 'kind' | 'version'>,
   entries: readonly Entry[],
@@ -106,7 +106,7 @@ function parseLog<Entry>(bytes: Uint8Array, options: AppendLogOptions<Entry>): P
   let validBytes = 0
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(0x0a, start)
-    // Without its line feed a line was never finished.
+    // A line without its line feed was never finished.
     if (end === -1) return { entries, validBytes, isReadOnly: false }
     const value = parseLine(bytes.subarray(start, end))
     const isLast = end === bytes.length - 1

@@ -4,7 +4,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value
 })
 
-/** CRC-32 (IEEE) of bytes, as 8 lower-case hexadecimal digits. Finds torn and damaged lines; no protection against intent. */
+/** CRC-32 (IEEE) as 8 lower-case hexadecimal digits. Detects torn and damaged lines, but not deliberate changes. */
 export function crc32(bytes: Uint8Array): string {
   let value = 0xffffffff
   for (const byte of bytes) value = (table[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8)

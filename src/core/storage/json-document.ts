@@ -3,12 +3,12 @@ import { parseJson } from '../parse-json'
 import type { FilesPort } from '../ports'
 
 export interface JsonDocument<Value> {
-  /** The stored value, or the empty one where there is no file. Throws `UnreadableDocumentError` for any other content. */
+  /** The stored value, or the empty one if there is no file. Throws `UnreadableDocumentError` for any other content. */
   readonly read: () => Promise<Value>
   readonly write: (value: Value) => Promise<void>
 }
 
-/** The file is there but is not ours, or from a newer version. It is left as it is. */
+/** The file exists but is not ours, or comes from a newer version. It is left unchanged. */
 export class UnreadableDocumentError extends Error {
   override readonly name = 'UnreadableDocumentError'
   constructor(readonly fileName: string) {
@@ -16,7 +16,7 @@ export class UnreadableDocumentError extends Error {
   }
 }
 
-/** One small value in one file, replaced as a whole and atomically. The schema includes the format version. */
+/** A small value in one file, which every write replaces atomically. The schema includes the format version. */
 export function createJsonDocument<Value>(options: {
   readonly files: FilesPort
   readonly fileName: string

@@ -1,4 +1,4 @@
-/** Why something could not be written, as far as a user can do something about it. */
+/** Why a write failed, as far as the user can do something about it. */
 export type StorageCause = 'disk-full' | 'no-permission' | 'storage'
 
 const causes: Readonly<Record<string, StorageCause>> = {
@@ -10,7 +10,7 @@ const causes: Readonly<Record<string, StorageCause>> = {
   EROFS: 'no-permission',
 }
 
-/** The cause behind an error of the disk, by its `code` (errno names; the ports keep them). */
+/** The cause of a disk error, from its `code` (an errno name, which the ports preserve). */
 export function toStorageCause(error: unknown): StorageCause {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return (Object.hasOwn(causes, code) ? causes[code] : undefined) ?? 'storage'

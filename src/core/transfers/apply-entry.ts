@@ -14,7 +14,7 @@ import {
 /** Batches by id, oldest first. */
 export type BatchRecords = Map<string, BatchRecord>
 
-/** What a line says, done to the batches: the same when it is written as when it is read. */
+/** Applies a line of the log to the batches, both when it is written and when it is read. */
 export function applyEntry(
   records: BatchRecords,
   entry: TransferEntry,
@@ -63,13 +63,13 @@ function applyChange(
   }
 }
 
-/** A file that ended well, or that nothing was sent of, left nothing half done. One that failed may be tried again, and its runner reads on. */
+/** A failed file keeps its intent for a retry; in any other final state nothing is left half done. */
 function setOutcome(record: BatchRecord, n: number, outcome: PersistedOutcome): void {
   record.setOutcome(n, outcome)
   if (outcome.state !== 'failed') record.updateFile(n, { intent: null })
 }
 
-/** Nobody remembers the deletion that was to clear its place, nor how it ended: it is not sent unless the user asks for it again. */
+/** The deletion that was to clear the destination did not survive the restart, so the file is not sent unless the user retries it. */
 export const replacementCutShort: TransferState & PersistedOutcome = {
   state: 'failed',
   problem: 'replacing-cut-short',
@@ -77,7 +77,7 @@ export const replacementCutShort: TransferState & PersistedOutcome = {
 
 const notReplaced: TransferState = { state: 'failed', problem: 'not-replaced' }
 
-/** The batches that a log speaks of, oldest first, without those whose writing a crash cut off. */
+/** The batches in a log, oldest first, without those that a crash left incomplete. */
 export function readBatches(entries: readonly TransferEntry[], clock: Pick<Clock, 'elapsed'>): BatchRecords {
   const records: BatchRecords = new Map()
   for (const entry of entries) applyEntry(records, entry, clock)
@@ -85,7 +85,7 @@ export function readBatches(entries: readonly TransferEntry[], clock: Pick<Clock
   return records
 }
 
-/** The fewest lines that make this batch. */
+/** The fewest log entries that recreate this batch. */
 export function toMinimalEntries(record: BatchRecord): TransferEntry[] {
   const { id, accountKey: _accountKey, ...header } = record.batch
   const rows = record.all().map(({ file: { id: _id, ...file }, outcome }): FileRow => {
@@ -94,7 +94,7 @@ export function toMinimalEntries(record: BatchRecord): TransferEntry[] {
   return toBatchEntries(id, header, rows)
 }
 
-/** What a restart is to know of a state: bytes on their way are sent anew. */
+/** The state that survives a restart. A file whose bytes are in flight is waiting again. */
 export function toPersistedOutcome(outcome: TransferState): PersistedOutcome {
   const { state } = outcome
   return state === 'receiving' || state === 'sending' || state === 'checking' ? { state: 'waiting' } : outcome

@@ -14,33 +14,32 @@ interface FileRecord {
 
 const endStates: ReadonlySet<TransferStateName> = new Set(['done', 'name-taken', 'skipped', 'failed'])
 
-/** Whether this state waits for nobody but the user. */
+/** Whether a file in this state needs no further work unless the user acts. */
 export function isEndState(state: TransferStateName): boolean {
   return endStates.has(state)
 }
 
 /**
- * One batch as the queue holds it. Counts and bytes are kept up with each change, and never counted anew: a batch may
- * have many thousands of files.
+ * A batch in the queue. Counts and bytes are updated incrementally, since a batch may have many thousands of files.
  */
 export class BatchRecord {
   isPaused = false
-  /** The user ended it while files of it were under way: what is put back is skipped. */
+  /** The user stopped it while files were in progress: requeued files are skipped. */
   isStopping = false
-  /** An earlier run died in the middle of it, and what that left is being taken away. */
+  /** What a crash left half done is being cleaned up. */
   isCleaningUp = false
-  /** Somebody was told that it ended. */
+  /** Its end has been reported to listeners. */
   isEndReported = false
-  /** When it ended last, in turns of the queue; 0: in an earlier run. */
+  /** Position in the order in which batches ended; 0 if it ended before the app was started. */
   endedSequence = 0
   readonly speed: Speed
   readonly counts: Record<TransferStateName, number> = perState(() => 0)
-  /** Of files whose size is known: all but the skipped ones, what of them is done, and what is still to do. */
+  /** Bytes of files with a known size: all except skipped ones, the part that is done, and the part that remains. */
   readonly bytes = { all: 0, done: 0, left: 0 }
   private readonly records: FileRecord[] = []
   private readonly indexes: Record<TransferStateName, IntegerSet> = perState(() => new IntegerSet())
   private knownSourceLocations: ReadonlySet<string> | null = null
-  /** Files that wait and are in no runner's hands. */
+  /** Indexes of the files that wait and are not taken by a run. */
   private readonly pending = new IntegerSet()
 
   constructor(
@@ -51,12 +50,12 @@ export class BatchRecord {
     this.speed = new Speed(clock)
   }
 
-  /** False for what a crash left of a batch whose writing had not ended: nobody was told that it is there. */
+  /** False if a crash interrupted writing the batch. Such a batch was never acknowledged. */
   isComplete(): boolean {
     return this.records.length === this.expectedFiles
   }
 
-  /** Whether no file of it waits for anything but the user. */
+  /** Whether all its files are in an end state. */
   isEnded(): boolean {
     return (
       transferStateNames.reduce((sum, name) => sum + (endStates.has(name) ? this.counts[name] : 0), 0) ===
@@ -86,7 +85,7 @@ export class BatchRecord {
     return this.records[n]?.outcome ?? null
   }
 
-  /** The place of a file in this batch, or null for an id of none. */
+  /** The index of a file in this batch, or null for an unknown id. */
   indexOfFile(fileId: string): number | null {
     const n = Number(fileId.slice(this.batch.id.length + 1))
     return this.records[n]?.file.id === fileId ? n : null
@@ -96,13 +95,13 @@ export class BatchRecord {
     return this.records
   }
 
-  /** Where the assets are that its files are copies of. */
+  /** Storage paths of the assets that this batch copies. */
   sourceLocations(): ReadonlySet<string> {
     this.knownSourceLocations ??= sourceLocations(this.records.map(({ file }) => file))
     return this.knownSourceLocations
   }
 
-  /** Places of files in this state, in their order. */
+  /** Indexes of the files in this state, in ascending order. */
   indexesInState(state: TransferStateName, count = Number.POSITIVE_INFINITY): number[] {
     return this.indexes[state].first(count)
   }
@@ -111,12 +110,12 @@ export class BatchRecord {
     return this.pending.first(1).length > 0
   }
 
-  /** Places of all files that wait and are in no runner's hands. */
+  /** Indexes of the files that wait and are not taken by a run. */
   pendingIndexes(): number[] {
     return this.pending.all()
   }
 
-  /** The next file that waits, from now on the caller's until its state is set. */
+  /** Takes the next waiting file. It belongs to the caller until its state is set. */
   takeNext(): { readonly n: number; readonly file: QueuedFile } | null {
     const [n] = this.pending.first(1)
     const file = n === undefined ? null : this.fileAt(n)
@@ -143,7 +142,7 @@ export class BatchRecord {
     this.records[n] = { ...record, file: { ...file, identity, intent } }
   }
 
-  /** It is sent from this file from now on, and waits for it. The listing that told it apart showed that nothing of it was left half done. */
+  /** Replaces the source and lets the file wait again. Its intent is dropped, since nothing of it is half done. */
   renewSource(n: number, file: LocalFile): void {
     const before = this.records[n]
     if (before === undefined) return
@@ -156,7 +155,7 @@ export class BatchRecord {
     this.addToCounts(n)
   }
 
-  /** Whatever waits, for its turn or for a decision, is skipped; what is in a runner's hands is not touched. */
+  /** Skips the files that wait for their turn or for a decision. Files taken by a run are not touched. */
   skipPending(): void {
     const rest = [
       ...this.pendingIndexes(),
@@ -194,21 +193,21 @@ export class BatchRecord {
   }
 }
 
-/** Whether a file waits for the user to give it anew. */
+/** Whether the user may choose the source of this file again. */
 export function canRenewSource(record: BatchRecord, n: number): boolean {
   const outcome = record.outcomeAt(n)
   return record.batch.kind === 'upload' && outcome?.state === 'failed' && isSourceProblem(outcome.problem)
 }
 
-/** Bytes that count as done of a file. The two halves of a copy are half of it each. A runner that tells more than the size is not believed. */
+/** Bytes of a file that count as done, limited to its size. Receiving and sending a copy count for half of it each. */
 function movedBytes(kind: TransferKind, size: number | null, outcome: TransferState): number {
   const isCopy = kind === 'copy'
-  const upTo = (bytes: number): number => Math.min(Math.max(0, bytes), size ?? Number.POSITIVE_INFINITY)
+  const clamp = (bytes: number): number => Math.min(Math.max(0, bytes), size ?? Number.POSITIVE_INFINITY)
   switch (outcome.state) {
     case 'receiving':
-      return isCopy ? Math.floor(upTo(outcome.bytes) / 2) : upTo(outcome.bytes)
+      return isCopy ? Math.floor(clamp(outcome.bytes) / 2) : clamp(outcome.bytes)
     case 'sending':
-      return isCopy ? Math.floor(((size ?? 0) + upTo(outcome.bytes)) / 2) : upTo(outcome.bytes)
+      return isCopy ? Math.floor(((size ?? 0) + clamp(outcome.bytes)) / 2) : clamp(outcome.bytes)
     case 'checking':
     case 'done':
       return size ?? 0

@@ -5,27 +5,27 @@ import { isEndState, type BatchRecord } from './batch-record'
 import type { QueuedBatch, QueuedFile, TransferRun } from './ports'
 import { toChangeEntries, toSelectedAsset, type PersistedOutcome, type TransferEntry } from './transfer-entry'
 
-/** What a run changes, and who hears of it. */
+/** What a run calls when the state of its batch changes. */
 export interface RunCallbacks {
-  /** Done to the batch at once, then written down. Never rejects. */
+  /** Applies the entries to the batch at once, then logs them. Never rejects. */
   readonly commit: (record: BatchRecord, entries: readonly TransferEntry[]) => Promise<void>
-  /** Written down, then done. Rejects where the disk does not take it. */
+  /** Logs the entry, then applies it. Rejects if the disk fails. */
   readonly commitDurably: (record: BatchRecord, entry: TransferEntry) => Promise<void>
   readonly notifyChange: (record: BatchRecord) => void
-  /** The user has stopped this file, and its runner does not know how it ended. Never rejects. */
+  /** Settles a file that the user stopped and whose outcome the runner does not know. Never rejects. */
   readonly finishStopped: (record: BatchRecord, n: number) => Promise<void>
-  /** False where nothing more may be sent over this connection. */
+  /** False if nothing more may be sent over this connection. */
   readonly canTake: (record: BatchRecord, open: OpenConnection) => boolean
 }
 
 /**
- * One run over a batch, as its runner sees it. It believes the runner only of files that it took in this run and has not
- * ended, so that no late word of a run that is over touches what another one does.
+ * One run over a batch, as its runner sees it. It ignores reports about files that the runner did not take in this run or has
+ * already ended, so that late reports cannot disturb a later run.
  */
 export class BatchRun implements TransferRun {
   readonly batch: QueuedBatch
   readonly stopSignal: AbortSignal
-  /** Whether any file ended in it. */
+  /** Whether any file ended in this run. */
   hasEndedFiles = false
   private readonly stopController = new AbortController()
   private readonly takenFiles = new Map<string, number>()
@@ -68,7 +68,7 @@ export class BatchRun implements TransferRun {
     try {
       await this.callbacks.commitDurably(this.record, { t: 'intent', batchId: this.batch.id, n, intent })
     } catch (error) {
-      // The next file would fare no better: the rest waits until the user has seen to the disk.
+      // The next file would fail too: pause until the user has fixed the disk.
       this.record.isPaused = true
       this.abort()
       throw error
@@ -87,13 +87,13 @@ export class BatchRun implements TransferRun {
     this.stopController.abort()
   }
 
-  /** The runner has answered: what it still had in its hands waits again. */
+  /** The runner has returned: the files that it still holds wait again. */
   finish(): void {
     for (const fileId of [...this.takenFiles.keys()]) this.requeue(fileId)
     this.isFinished = true
   }
 
-  /** The runner broke, which it never should: what it had, and what it was to take, is not tried over and over. */
+  /** The runner rejected, which is a defect: its files and all pending ones fail, so that they are not retried endlessly. */
   failRemaining(): void {
     const remaining = [...this.takenFiles.values(), ...this.record.pendingIndexes()]
     this.takenFiles.clear()
@@ -110,7 +110,7 @@ export class BatchRun implements TransferRun {
     return this.callbacks.commit(this.record, toChangeEntries(this.batch.id, files, { t: 'state', outcome }))
   }
 
-  /** The user has ended the batch: nobody is asked about a name that is taken. */
+  /** A stopped batch does not ask about taken names: the file is skipped. */
   private toFinalOutcome(state: TransferState): PersistedOutcome {
     if (state.state !== 'name-taken') return toPersistedOutcome(state)
     return this.record.isStopping

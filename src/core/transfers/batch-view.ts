@@ -2,10 +2,9 @@ import type { TransferBatch, TransferFile, TransferPhase, TransferStateName } fr
 import type { BatchRecord } from './batch-record'
 import { canReplace } from './can-replace'
 
-/** Files that a view of a batch shows at most. */
 const maxShownFiles = 100
 
-/** Those that need somebody first, then what moves. */
+/** Files that need the user first, then those in progress. */
 const shownOrder: readonly TransferStateName[] = [
   'failed',
   'name-taken',
@@ -20,12 +19,12 @@ const shownOrder: readonly TransferStateName[] = [
 
 export interface BatchStatus {
   readonly phase: TransferPhase
-  /** Whether a run of it is under way: only then is there a speed, and a wait of its connection. */
+  /** Whether a run is in progress; only then are speed and `waitingUntil` shown. */
   readonly isMoving: boolean
   readonly waitingUntil: number | null
 }
 
-/** The batch as a window is told of it. No path of this computer is in it. */
+/** The batch as sent to windows. Contains no local paths. */
 export function toBatchView(
   record: BatchRecord,
   { phase, isMoving, waitingUntil }: BatchStatus,
@@ -33,11 +32,19 @@ export function toBatchView(
   const { batch, counts, bytes, length } = record
   const { id, kind, target, beganAt } = batch
   const { accountKey, connectionName, connectionColor, host, accountId } = batch
-  // What waits has no speed, whatever moved a moment ago.
+  // A batch that waits for the server has no speed, even if bytes moved a moment ago.
   const speed = isMoving && waitingUntil === null ? record.speed.bytesPerSecond() : null
   return {
-    ...{ id, kind, phase, target, beganAt },
-    ...{ accountKey, connectionName, connectionColor, host, accountId },
+    id,
+    kind,
+    phase,
+    target,
+    beganAt,
+    accountKey,
+    connectionName,
+    connectionColor,
+    host,
+    accountId,
     files: length,
     counts: { ...counts },
     bytes: bytes.all,

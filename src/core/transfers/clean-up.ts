@@ -3,15 +3,15 @@ import type { SchedulePorts } from './schedule'
 
 interface CleanUpPorts {
   readonly runners: SchedulePorts['runners']
-  /** The app quits: what is left is left to the next start. */
+  /** True while the app quits: the rest is left to the next start. */
   readonly isClosing: () => boolean
-  /** A file that the user had stopped: nothing of it is left here. */
+  /** Called after a file that the user had stopped was cleaned up. */
   readonly onStopped: (record: BatchRecord, n: number) => Promise<void>
-  /** A batch may run now. */
+  /** Called when a batch may run. */
   readonly onBatchClean: () => void
 }
 
-/** What an earlier run left half done, batch by batch: none runs before its own is taken away. */
+/** Cleans up what an earlier process left half done, batch by batch. No batch runs before it is clean. */
 export async function cleanUp(records: readonly BatchRecord[], ports: CleanUpPorts): Promise<void> {
   const { runners, isClosing, onStopped, onBatchClean } = ports
   for (const record of records) {
@@ -19,7 +19,7 @@ export async function cleanUp(records: readonly BatchRecord[], ports: CleanUpPor
     for (const [n, { file, outcome }] of record.all().entries()) {
       const isHalfDone = outcome.state === 'waiting' || outcome.state === 'skipped'
       if (file.intent === null || !isHalfDone || isClosing()) continue
-      // A runner never rejects; if it does, what it left is in nobody's way.
+      // A runner should not reject; if it does, the leftovers do no harm.
       await runners[batch.kind].cleanUp(batch, file).catch(() => undefined)
       if (outcome.state === 'skipped') await onStopped(record, n)
     }

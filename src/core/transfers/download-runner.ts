@@ -12,15 +12,15 @@ export interface DownloadRunnerPorts extends AssetBytesPorts {
   readonly random: Pick<RandomSource, 'id'>
 }
 
-/** Files that come at once: enough for small ones on a slow line, few enough for a server. */
+/** Concurrent downloads: enough for small files over a slow connection, few enough for the server. */
 const maxConcurrent = 3
-/** How often progress is told: after so many milliseconds, or bytes. */
+/** Progress is reported after this time or number of bytes, whichever comes first. */
 const progressIntervalMs = 100
 const progressIntervalBytes = 1_024 ** 2
 
 /**
- * Brings files to a folder of this computer. Each is under its name only when every byte of it is there and flushed; the name
- * of its temporary file is written down before that file is made.
+ * Downloads files to a local folder. A file gets its name only when it is complete and flushed. The id of its temporary file is
+ * logged before that file is created (docs/rules.md#p5).
  */
 export class DownloadRunner implements TransferRunner {
   constructor(private readonly ports: DownloadRunnerPorts) {}
@@ -41,24 +41,27 @@ export class DownloadRunner implements TransferRunner {
 
   async cleanUp(batch: QueuedBatch, file: QueuedFile): Promise<void> {
     if (file.intent === null || batch.folder === null || !isPartId(file.intent)) return
-    // A folder that is gone took the file along; one that cannot be written keeps it, under a name that says what it is.
+    // If the folder is gone, so is the file. If it is not writable, the file stays, recognizable by its name.
     await this.ports.target
       .discardPart(toNewLocalFile(batch.folder, file, file.intent))
       .catch(() => undefined)
   }
 
-  private async processFile(run: TransferRun, file: QueuedFile): Promise<'told' | 'back' | 'offline'> {
+  private async processFile(
+    run: TransferRun,
+    file: QueuedFile,
+  ): Promise<'reported' | 'requeued' | 'offline'> {
     const outcome = await this.downloadFile(run, file)
     switch (outcome.kind) {
       case 'done':
         await run.reportState(file.id, toDoneState(outcome.value, file))
-        return 'told'
+        return 'reported'
       case 'failed':
         await run.reportState(file.id, toFailedState(outcome))
-        return 'told'
+        return 'reported'
       case 'stopped':
         run.requeue(file.id)
-        return 'back'
+        return 'requeued'
       case 'offline':
         run.requeue(file.id)
         return 'offline'
@@ -96,7 +99,7 @@ export class DownloadRunner implements TransferRunner {
     )
   }
 
-  /** The first bytes at once, then now and then. */
+  /** Reports the first bytes at once, then throttled. */
   private progressReporter(run: TransferRun, fileId: string): (bytes: number) => void {
     const { clock } = this.ports
     let lastReport = { bytes: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY }
@@ -117,13 +120,13 @@ function toNewLocalFile(folder: string, { localPath, identity }: QueuedFile, par
   return { folder, path, partId }
 }
 
-/** What was written down is ours; who wrote into the list since may have meant another file. */
+/** Rejects an intent that the app did not write: an edited log must not make it delete another file. */
 function isPartId(intent: string): boolean {
   return /^[\w-]{8,64}$/.test(intent)
 }
 
 function toDoneState({ name, sha256 }: WrittenFile, { identity }: QueuedFile): TransferState {
-  // Every byte was counted on the way: that the disk counts another number is the disk's fault.
+  // The stream had the right length, so a wrong size on disk is a storage error.
   if (name === null) return { state: 'failed', problem: 'storage' }
   return { state: 'done', sha256, as: name === identity.name ? null : name }
 }

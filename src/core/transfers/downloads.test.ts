@@ -6,9 +6,15 @@ import type { FolderEntry } from '../local-names/free-paths'
 import { Downloads, type ChosenFolder } from './downloads'
 import type { NewTransferBatch } from './ports'
 
-const asset = (name: string, rest: Partial<SelectedAsset> = {}): SelectedAsset => ({
-  ...{ context: { family: 'classic', scope: 'pr1' }, segmentId: 7, locale: null, relativePath: '' },
-  ...{ name, size: 10, modifiedDate: null, ...rest },
+const asset = (name: string, change: Partial<SelectedAsset> = {}): SelectedAsset => ({
+  context: { family: 'classic', scope: 'pr1' },
+  segmentId: 7,
+  locale: null,
+  relativePath: '',
+  name,
+  size: 10,
+  modifiedDate: null,
+  ...change,
 })
 
 const binHarness = await RecycleBinHarness.start()
@@ -58,7 +64,7 @@ class DownloadsHarness {
 }
 
 describe('a download', () => {
-  it('gives each file a path of its own below the folder that was chosen', async () => {
+  it('gives each file a separate path below the chosen folder', async () => {
     const harness = new DownloadsHarness()
     harness.existing = [{ name: 'A.txt', isFolder: false }]
     const assets = [
@@ -70,25 +76,26 @@ describe('a download', () => {
     expect(await harness.startDownload(...assets)).toBe('batch')
     expect(harness.paths()).toEqual(['a (2).txt', 'ui/x', 'ui/X (2)'])
     expect(harness.added[0]).toMatchObject({
-      ...{
-        kind: 'download',
-        target: { kind: 'folder', name: 'desk' },
-        context: null,
-        folder: '/home/me/desk',
-      },
+      kind: 'download',
+      target: { kind: 'folder', name: 'desk' },
+      context: null,
+      folder: '/home/me/desk',
     })
     expect(harness.added[0]?.files[0]).toMatchObject({
-      ...{ identity: { name: 'a.txt', segmentId: 7 }, size: 10, state: 'waiting', source: { kind: 'asset' } },
+      identity: { name: 'a.txt', segmentId: 7 },
+      size: 10,
+      state: 'waiting',
+      source: { kind: 'asset' },
     })
   })
 
-  it('begins nothing where the dialog was closed', async () => {
+  it('queues nothing if the dialog was cancelled', async () => {
     const harness = new DownloadsHarness()
     harness.chosen = null
     expect([await harness.startDownload(asset('a')), harness.added]).toEqual(['null', []])
   })
 
-  it('says what is in its way before anything is sent', async () => {
+  it('reports obstacles before anything is sent', async () => {
     const harness = new DownloadsHarness()
     harness.freeBytes = 19
     expect(await harness.startDownload(asset('a'), asset('b'))).toBe('target-disk')
@@ -97,9 +104,12 @@ describe('a download', () => {
     expect(await harness.startDownload(asset('a'))).toBe('save-failed')
     harness.fault = 'add'
     expect(await harness.startDownload(asset('a'))).toBe('storage-failed')
-    const before = harness.dialogs
+    const dialogsBefore = harness.dialogs
     harness.open = null
-    expect([await harness.startDownload(asset('a')), harness.dialogs]).toEqual(['not-connected', before])
+    expect([await harness.startDownload(asset('a')), harness.dialogs]).toEqual([
+      'not-connected',
+      dialogsBefore,
+    ])
     expect(harness.added).toHaveLength(1)
   })
 })

@@ -8,31 +8,31 @@ import { joinLocalPath } from '../local-names/local-path'
 import type { LocalTargetPort } from './local-target'
 import type { NewTransferFile, TransferQueue } from './ports'
 
-/** A folder that the user chose in the system's own dialog. */
+/** A folder that the user chose in the system's dialog. */
 export interface ChosenFolder {
-  /** Only the adapter knows what it means. */
+  /** Opaque; only the adapter interprets it. */
   readonly folder: string
-  /** Its own name, for the window. */
+  /** The folder's name without its path, for the window. */
   readonly name: string
 }
 
 export interface DownloadsPorts {
   readonly queue: Pick<TransferQueue, 'addBatch'>
   readonly target: Pick<LocalTargetPort, 'listFolder' | 'freeBytes'>
-  /** Null where the dialog was closed. */
+  /** Null if the dialog was cancelled. */
   readonly chooseFolder: () => Promise<ChosenFolder | null>
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called. */
+  /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
 }
 
-/** Selections that are brought to a folder of this computer, its folders kept, each file with a free name of its own. */
+/** Downloads a selection to a local folder. Folders are kept, and each file gets a free path. */
 export class Downloads {
   constructor(private readonly ports: DownloadsPorts) {}
 
   /**
-   * Asks where to and gives all of it to the queue; null where the dialog was closed. Nothing is sent before the list of files
-   * is on the disk. Failures: `not-connected`, `target-disk` (the files whose size is known do not fit), `save-failed` (the
+   * Asks for the folder and queues all files; `batchId` is null if the dialog was cancelled. Nothing is requested before the
+   * list of files is on disk. Failures: `not-connected`, `target-disk` (the files of known size do not fit), `save-failed` (the
    * folder cannot be read), `storage-failed` (the queue cannot be written).
    */
   async startDownload(
@@ -94,7 +94,7 @@ function toDownloadFile(asset: SelectedAsset, localPath: string): NewTransferFil
   return { identity, size, source: { kind: 'asset', asset }, localPath, state: 'waiting' }
 }
 
-/** Each asset once, however often it was named. */
+/** Removes duplicates. */
 export function uniqueAssets(assets: readonly SelectedAsset[]): readonly SelectedAsset[] {
   return [...new Map(assets.map((asset) => [assetKey(asset), asset])).values()]
 }

@@ -11,61 +11,65 @@ import { toFailure, WordbeeError } from '../wordbee/wordbee-error'
 import type { LocalFile, LocalFilesPort, QueuedFile, TransferRun } from './ports'
 import { noIntent, serializeIntent, type UploadIntent } from './upload-intent'
 
-/** The bytes of an asset that is copied. */
+/** A local file with the bytes of an asset to copy, or why there is none. */
 export type PreparedCopy =
-  /** Exactly its listed size. `release`: the file is not needed any more. */
+  /** The file has exactly the listed size. `release` frees it after use. */
   | { readonly ok: true; readonly file: LocalFile; readonly release: () => void }
-  /** `stopped`: by `run.stop`; `unreachable`: as the failure. */
+  /** `stopped`: `run.stopSignal` was aborted; `unreachable`: as the failure of that kind. */
   | { readonly ok: false; readonly problem: TransferProblem; readonly detail?: string }
 
-/** Gives a local file with the bytes of this asset, and tells `receiving` while they come. Never rejects. */
 export interface CopySourcePort {
+  /** Downloads the asset and reports `receiving` while bytes arrive. Never rejects. */
   readonly prepareCopy: (run: TransferRun, file: QueuedFile) => Promise<PreparedCopy>
 }
 
 export interface FileUploaderPorts {
-  readonly clock: Pick<Clock, 'elapsed' | 'now'>
+  readonly clock: Pick<Clock, 'elapsed' | 'now' | 'after'>
   readonly hash: StreamHashPort
   readonly files: LocalFilesPort
   readonly copies: CopySourcePort
 }
 
-/** A file of the queue on its way. */
+/** A queued file while it is uploaded. */
 export interface UploadFile extends FileToUpload {
   readonly queued: QueuedFile
-  /** That an earlier run left. */
+  /** The intent of an earlier run, if any. */
   readonly intent: UploadIntent | null
-  /** That of the bytes that are sent, once they are known. */
+  /** Bytes that are sent, once known. */
   size: number | null
-  /** Of what was sent, or null while nothing was. */
+  /** Hash of the bytes that were sent; null before. */
   sha256: string | null
   hasStarted: boolean
 }
 
-/** Where one file comes from, or why it is not sent. */
-type LocalSource = { readonly file: LocalFile; readonly release: () => void } | { readonly end: SendOutcome }
+/** The source of one file, or the outcome if there is none. */
+type LocalSource =
+  { readonly file: LocalFile; readonly release: () => void } | { readonly outcome: SendOutcome }
 
-/** How often the window is told of bytes, milliseconds. */
+/** Minimum time between progress reports. */
 const progressIntervalMs = 100
 
 const noop = (): void => undefined
 
-/** Sends single files of one run: looks at the file first, and writes down what it is about to do before it attaches anything. */
+/** How the sending of a file ends early. */
+export interface EarlyEnd {
+  /** Aborts the attach call, some time after a stop. */
+  readonly answer: AbortSignal
+  readonly reportFailure: (file: UploadFile, problem: TransferProblem, detail?: string) => Promise<void>
+}
+
+/** Uploads single files of one run. Checks the source first, and logs an intent before the attach call (docs/rules.md#p5). */
 export class FileUploader {
   constructor(
     private readonly ports: FileUploaderPorts,
     private readonly run: TransferRun,
-    private readonly reportFailure: (
-      file: UploadFile,
-      problem: TransferProblem,
-      detail?: string,
-    ) => Promise<void>,
+    private readonly earlyEnd: EarlyEnd,
   ) {}
 
   async uploadFile(file: UploadFile, context: AssetContext, gate: UploadGate): Promise<SendOutcome> {
     file.hasStarted = true
     const source = await this.prepareSource(file)
-    if ('end' in source) return source.end
+    if ('outcome' in source) return source.outcome
     try {
       return await this.sendBytes(source.file, file, { context, gate })
     } finally {
@@ -82,7 +86,9 @@ export class FileUploader {
     if (!prepared.ok) {
       const { problem, detail } = prepared
       if (problem === 'stopped' || problem === 'unreachable') {
-        return { end: notSent({ kind: problem, retry: 'now', ...(detail === undefined ? {} : { detail }) }) }
+        return {
+          outcome: notSent({ kind: problem, retry: 'now', ...(detail === undefined ? {} : { detail }) }),
+        }
       }
       return this.giveUp(file, problem, detail)
     }
@@ -96,9 +102,9 @@ export class FileUploader {
     file: UploadFile,
     problem: TransferProblem,
     detail?: string,
-  ): Promise<{ readonly end: SendOutcome }> {
-    await this.reportFailure(file, problem, detail)
-    return { end: { sent: 'given-up' } }
+  ): Promise<{ readonly outcome: SendOutcome }> {
+    await this.earlyEnd.reportFailure(file, problem, detail)
+    return { outcome: { sent: 'given-up' } }
   }
 
   private async sendBytes(
@@ -114,10 +120,21 @@ export class FileUploader {
     file.sha256 = null
     try {
       await this.run.open.client.upload({
-        ...{ context, segmentId, locale, relativePath, name, bytes: () => files.readFile(local), gate },
-        ...{ waiting: stopSignal, signal: stopSignal, priority: 'transfers' },
+        context,
+        segmentId,
+        locale,
+        relativePath,
+        name,
+        bytes: () => files.readFile(local),
+        gate,
+        waiting: stopSignal,
+        signal: stopSignal,
+        answer: this.earlyEnd.answer,
+        priority: 'transfers',
         watched: {
-          ...{ size: local.size, hash, onBytes: this.progressReporter(file) },
+          size: local.size,
+          hash,
+          onBytes: this.progressReporter(file),
           beforeAttach: async (sha256) => {
             await this.recordIntent(file, { size: local.size, sha256 })
             progress.isAttaching = true
@@ -132,7 +149,7 @@ export class FileUploader {
     }
   }
 
-  /** The last moment at which nothing has happened yet. */
+  /** Called at the last moment before the attach call; nothing has been attached yet. */
   private async recordIntent(
     file: UploadFile,
     sent: { readonly size: number; readonly sha256: string },
@@ -140,25 +157,25 @@ export class FileUploader {
     try {
       await this.run.recordIntent(file.id, serializeIntent(file.destination, sent))
     } catch {
-      throw new AttachAbortedError((await this.giveUp(file, 'storage')).end)
+      throw new AttachAbortedError((await this.giveUp(file, 'storage')).outcome)
     }
     file.sha256 = sent.sha256
   }
 
-  /** Nothing was attached: whatever went wrong, the listing has nothing to tell. */
+  /** For an error before the attach call: nothing was attached, so no listing is needed. */
   private async outcomeOfSendError(file: UploadFile, local: LocalFile, error: unknown): Promise<SendOutcome> {
     if (error instanceof AttachAbortedError) return error.outcome
     if (!(error instanceof SourceError)) return notSent(toFailure(error))
     const stat = await this.ports.files.stat(local)
-    return (await this.giveUp(file, stat === 'same' ? error.problem : `source-${stat}`)).end
+    return (await this.giveUp(file, stat === 'same' ? error.problem : `source-${stat}`)).outcome
   }
 
   private async outcomeOfAttachError(file: UploadFile, error: unknown): Promise<SendOutcome> {
     const outcome = toSendOutcome(error)
-    const isOurs = error instanceof WordbeeError
-    if (outcome.sent === 'not' && isOurs) {
+    const isRefused = outcome.sent === 'not' && error instanceof WordbeeError
+    if (isRefused) {
       file.sha256 = null
-      // A disk that does not take it leaves the words of a file that a listing would show: it shows none.
+      // If the disk fails, the stale intent stays, but no listing will show the file.
       await this.run.recordIntent(file.id, noIntent).catch(noop)
     }
     return outcome

@@ -5,9 +5,11 @@ import { storagePath } from '../assets/storage-path'
 import { FreeAssetNames } from './free-asset-names'
 
 describe('a free name', () => {
-  const place = {
+  const folder = {
     context: { family: 'classic', scope: 'pr1' } as const,
-    ...{ segmentId: 1, locale: null, relativePath: '' },
+    segmentId: 1,
+    locale: null,
+    relativePath: '',
   }
 
   it.each([
@@ -16,11 +18,11 @@ describe('a free name', () => {
     ['.env', '.env (2)'],
     ['no extension', 'no extension (2)'],
     ['a (2).txt', 'a (2) (2).txt'],
-  ])('of %j is %j', (name, free) => {
-    expect(new FreeAssetNames([]).takeName({ ...place, name })).toBe(free)
+  ])('for %j is %j', (name, freeName) => {
+    expect(new FreeAssetNames([]).takeName({ ...folder, name })).toBe(freeName)
   })
 
-  it('is never one at which a server may see something, and is given once', () => {
+  it('never collides with a listed asset, and is handed out once', () => {
     fc.assert(
       fc.property(fc.array(anyIdentity, { maxLength: 12 }), (listed) => {
         const names = new FreeAssetNames(listed)

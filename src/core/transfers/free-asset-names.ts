@@ -1,17 +1,17 @@
 import type { AssetIdentity } from '../../shared/asset'
 import { storagePath } from '../assets/storage-path'
 
-/** Finds names at which nothing stands, by the widest reading of what a server may take for the same. Gives none twice. */
+/** Hands out unique free names, by the widest rule of which names a server may treat as equal. */
 export class FreeAssetNames {
   private readonly taken: Set<string>
-  /** Where to go on counting for a name that many files of a plan have. */
+  /** The next number to try for a name that many files of a plan have. */
   private readonly next = new Map<string, number>()
 
   constructor(taken: Iterable<AssetIdentity>) {
     this.taken = new Set(Array.from(taken, storagePath))
   }
 
-  /** `name (2).ext`, or the first number after it that is free beside it. */
+  /** `name (2).ext`, or the next free number. */
   takeName(identity: AssetIdentity): string {
     const [stem, extension] = splitName(identity.name)
     const location = storagePath(identity)
@@ -26,7 +26,7 @@ export class FreeAssetNames {
   }
 }
 
-/** A name that begins with its only dot has no extension. */
+/** A name whose only dot is its first character has no extension. */
 function splitName(name: string): [string, string] {
   const dot = name.lastIndexOf('.')
   return dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']

@@ -5,7 +5,7 @@ import { flushEventLoop } from '../../testing/gate'
 import { TransferHarness } from '../../testing/transfer-harness'
 import { MemoryDisk } from '../../testing/memory-storage'
 
-/** A log as version 1 wrote it: whatever comes later must read it, or say that it does not. */
+/** A log written by version 1. Every later version must read it, or report that it cannot. */
 async function openGolden(): Promise<TransferHarness> {
   const log = await readFile(path.join(import.meta.dirname, 'golden', 'v1.log'))
   const harness = new TransferHarness(
@@ -17,16 +17,20 @@ async function openGolden(): Promise<TransferHarness> {
 
 const classic = { family: 'classic', scope: 'pr7214' } as const
 const flex = { family: 'flex', documentId: '19914' } as const
-const origin = {
-  ...{ serverKey: 'https://platform.example', accountKey: '["https://platform.example","acme"]' },
-  ...{ host: 'platform.example', accountId: 'acme', connectionName: 'Acme', connectionColor: 'blue' },
+const account = {
+  serverKey: 'https://platform.example',
+  accountKey: '["https://platform.example","acme"]',
+  host: 'platform.example',
+  accountId: 'acme',
+  connectionName: 'Acme',
+  connectionColor: 'blue',
 }
 
-describe('a log that version 1 wrote', () => {
+describe('a log of version 1', () => {
   it('is read with every field of its batches and files', async () => {
     const harness = await openGolden()
-    const { batches, isPersisted: isKept } = harness.transfers.snapshot()
-    expect(isKept).toBe(true)
+    const { batches, isPersisted } = harness.transfers.snapshot()
+    expect(isPersisted).toBe(true)
     expect(batches.map(({ id, phase }) => [id, phase])).toEqual([
       ['download-1', 'paused'],
       ['copy-1', 'done'],
@@ -34,14 +38,22 @@ describe('a log that version 1 wrote', () => {
     ])
     const upload = harness.transfers.findBatch('upload-1')
     expect(upload?.batch).toEqual({
-      ...{ id: 'upload-1', kind: 'upload', ...origin, context: classic, folder: null },
+      ...account,
+      id: 'upload-1',
+      kind: 'upload',
+      context: classic,
+      folder: null,
       target: { kind: 'segment', segmentId: 1, locale: 'de', folder: 'ui' },
       beganAt: 1_772_604_360_000,
     })
     const there = {
       context: classic,
-      ...{ segmentId: 1, locale: 'de', relativePath: 'ui', name: 'Taken.png' },
-      ...{ size: null, modifiedDate: '2025-11-03T09:15:00.0000000Z' },
+      segmentId: 1,
+      locale: 'de',
+      relativePath: 'ui',
+      name: 'Taken.png',
+      size: null,
+      modifiedDate: '2025-11-03T09:15:00.0000000Z',
     }
     expect(upload?.files.map(({ file, outcome }) => [file.identity.name, file.intent, outcome])).toEqual([
       ['#1 100%.png', 'sent', { state: 'waiting' }],
@@ -73,7 +85,8 @@ describe('a log that version 1 wrote', () => {
         file: {
           id: 'copy-1-0',
           identity: { context: classic, segmentId: 2, locale: 'fr', relativePath: '', name: 'flex.txt' },
-          ...{ size: null, intent: null },
+          size: null,
+          intent: null,
           source: { kind: 'asset', asset: { ...identity, size: 4, modifiedDate: null } },
         },
         outcome: { state: 'skipped' },
@@ -81,13 +94,15 @@ describe('a log that version 1 wrote', () => {
     ])
     const download = harness.transfers.findBatch('download-1')
     expect(download?.batch).toMatchObject({
-      ...{ kind: 'download', folder: '/home/me/Downloads', context: null },
+      kind: 'download',
+      folder: '/home/me/Downloads',
+      context: null,
       target: { kind: 'folder', name: 'Downloads' },
     })
     expect(download?.files[0]?.file.intent).toBe('.flex.txt.part')
   })
 
-  it('is gone on with', async () => {
+  it('is continued', async () => {
     const harness = await openGolden()
     harness.connect('acme')
     await flushEventLoop()

@@ -1,32 +1,32 @@
 const wordBits = 32
 
 /**
- * Numbers from 0 up, kept in their order, for the files of a batch: the first of them is found without looking at those
- * that went before, so that ten thousand files are taken one after the other in as many steps.
+ * A sorted set of non-negative integers, stored as bits, for the indexes of the files of a batch. Removed numbers are skipped, so
+ * that taking ten thousand files one by one costs as many steps.
  */
 export class IntegerSet {
   private readonly words: number[] = []
-  /** No number stands in a word before this one. */
+  /** All words before this index are empty. */
   private firstWord = 0
 
   add(value: number): void {
-    const at = Math.floor(value / wordBits)
-    while (this.words.length <= at) this.words.push(0)
-    this.words[at] = this.word(at) | (1 << (value % wordBits))
-    this.firstWord = Math.min(this.firstWord, at)
+    const index = Math.floor(value / wordBits)
+    while (this.words.length <= index) this.words.push(0)
+    this.words[index] = this.word(index) | (1 << (value % wordBits))
+    this.firstWord = Math.min(this.firstWord, index)
   }
 
   delete(value: number): void {
-    const at = Math.floor(value / wordBits)
-    if (at < this.words.length) this.words[at] = this.word(at) & ~(1 << (value % wordBits))
+    const index = Math.floor(value / wordBits)
+    if (index < this.words.length) this.words[index] = this.word(index) & ~(1 << (value % wordBits))
   }
 
-  /** The smallest ones, so many at most. */
+  /** The smallest numbers in ascending order, at most `count`. */
   first(count: number): number[] {
     const found: number[] = []
-    for (let at = this.skipEmpty(); at < this.words.length && found.length < count; at += 1) {
-      for (let rest = this.word(at); rest !== 0 && found.length < count; rest &= rest - 1) {
-        found.push(at * wordBits + lowestBit(rest))
+    for (let index = this.skipEmpty(); index < this.words.length && found.length < count; index += 1) {
+      for (let rest = this.word(index); rest !== 0 && found.length < count; rest &= rest - 1) {
+        found.push(index * wordBits + lowestBit(rest))
       }
     }
     return found
@@ -41,8 +41,8 @@ export class IntegerSet {
     return this.firstWord
   }
 
-  private word(at: number): number {
-    return this.words[at] ?? 0
+  private word(index: number): number {
+    return this.words[index] ?? 0
   }
 }
 

@@ -14,24 +14,24 @@ function file(context: AssetContext, projectId: number | null): Asset {
 }
 
 describe('the project of a job', () => {
-  it('is what its files name, for its account alone', () => {
+  it('is the one that its files name, for one account only', () => {
     const projects = new JobProjects()
     projects.recordAssets(account, [file(job, 7214), file(job, 7214)])
     expect([projects.findProject(account, job), projects.findProject('other', job)]).toEqual([7214, null])
   })
 
   it.each([
-    ['none', [file(job, null)]],
+    ['no project', [file(job, null)]],
     ['several', [file(job, 7214), file(job, 7215)]],
-    ['one for a part of them', [file(job, 7214), file(job, null)]],
-    ['nothing, since there is no file', []],
-  ])('is unknown where they name %s', (_what, files) => {
+    ['one for some of them only', [file(job, 7214), file(job, null)]],
+    ['nothing because there are no files', []],
+  ])('is unknown if the files name %s', (_case, files) => {
     const projects = new JobProjects()
     projects.recordAssets(account, files)
     expect(projects.findProject(account, job)).toBeNull()
   })
 
-  it('brings what the project lists to the job, under the keys of the job', () => {
+  it('passes a listing of the project on to the job, with the keys of the job', () => {
     const projects = new JobProjects()
     projects.recordAssets(account, [file(job, 7214)])
     const refresh = { accountKey: account, context: project, segmentIds: [5], assets: [file(project, 7214)] }
@@ -43,7 +43,7 @@ describe('the project of a job', () => {
     expect(projects.expandRefresh({ ...refresh, context: job })).toHaveLength(1)
   })
 
-  it('forgets the jobs that were noted first where there are many', () => {
+  it('forgets the oldest jobs if there are many', () => {
     const projects = new JobProjects()
     for (let id = 0; id <= 500; id += 1)
       projects.recordAssets(account, [file({ family: 'classic', scope: `jbs${String(id)}` }, 7214)])

@@ -2,7 +2,7 @@ import type { Asset, AssetContext } from '../../shared/asset'
 import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import { assetKey, contextKey } from '../assets/asset-key'
 
-/** Jobs that are remembered; more than anybody opens in a day. */
+/** Remembered jobs; more than a user opens in a day. */
 const maxJobs = 500
 
 interface KnownJob {
@@ -12,13 +12,13 @@ interface KnownJob {
 }
 
 /**
- * Which project a job belongs to, as what was listed of it tells: uploads are documented for projects only, so what is sent to a
- * job goes to its project, and what the project's listing then shows is told of the job too. For this run of the app only.
+ * Knows the project of each job from its listed assets. Uploads are documented for projects only, so an upload to a job goes to
+ * its project, and the listing of the project then refreshes the job too. Kept in memory only.
  */
 export class JobProjects {
   private readonly jobs = new Map<string, KnownJob>()
 
-  /** What was listed of any place. Files of a job that name no project, or several, tell nothing. */
+  /** Learns from a listing of any place. Assets of a job that name no project, or several, are ignored. */
   recordAssets(account: string, assets: readonly Asset[]): void {
     const [first] = assets
     if (first === undefined || !isJob(first.context)) return
@@ -29,12 +29,12 @@ export class JobProjects {
     if (this.jobs.size > maxJobs && oldest !== undefined) this.jobs.delete(oldest)
   }
 
-  /** The project of this job, or null. */
+  /** The project id of this job, or null if unknown. */
   findProject(account: string, context: AssetContext): number | null {
     return this.jobs.get(keyOf(account, context))?.projectId ?? null
   }
 
-  /** The refresh itself, and the same for each job that is known to belong to its project. */
+  /** The refresh, and a copy of it for each known job of its project. */
   expandRefresh(refresh: AccountSegmentsRefresh): readonly AccountSegmentsRefresh[] {
     const { accountKey, context } = refresh
     const jobs = [...this.jobs.values()].filter(

@@ -3,15 +3,15 @@ import type { TransferProblem, TransferState } from '../../shared/transfers'
 import type { VerifiedOutcome } from '../upload/verified-upload'
 import type { UploadFile } from './file-uploader'
 
-/** What becomes of a file after a round. */
+/** What happens to a file after its round. */
 export type UploadJudgement =
   | { readonly kind: 'over'; readonly outcome: TransferState }
-  /** It waits again. */
+  /** The file waits again. */
   | { readonly kind: 'put-back' }
-  /** It waits until the server can be reached. `otherwise`: what is told of it where that helps nothing. */
+  /** The file waits until the server can be reached. `otherwise`: its outcome if waiting does not help. */
   | { readonly kind: 'lost'; readonly otherwise: TransferState }
 
-/** Judges by the listings of its round alone. */
+/** Decides by the listings of the round only. */
 export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJudgement {
   switch (outcome.result) {
     case 'name-taken':
@@ -21,6 +21,8 @@ export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJ
     case 'different':
       return finished({ state: 'failed', problem: 'came-back-different' })
     case 'nowhere':
+      // The stop aborted the attach call, which may still be carried out. Its intent is logged, so the next listing decides.
+      if (outcome.failure?.kind === 'stopped') return { kind: 'put-back' }
       return finished(
         outcome.failure === null
           ? { state: 'failed', problem: 'not-listed' }
@@ -36,16 +38,16 @@ export function judgeUpload(file: UploadFile, outcome: VerifiedOutcome): UploadJ
 
 function judgeUnsent(file: UploadFile, failure: AppFailure): UploadJudgement {
   if (failure.kind === 'stopped') return { kind: 'put-back' }
-  // The pause is waited for by whatever is asked next.
+  // The next call waits for the throttle pause.
   if (failure.kind === 'throttled' && !file.hasStarted) return { kind: 'put-back' }
   const isRecoverable = failure.kind === 'unreachable' || failure.kind === 'throttled'
   if (isRecoverable) return { kind: 'lost', otherwise: toFailedState(failure) }
-  // What an earlier run sent may be there: nobody could look.
+  // An earlier run may have uploaded it, and no listing was possible.
   if (file.intent !== null && !file.hasStarted) return finished(toFailedState(failure, 'not-checked'))
   return finished(toFailedState(failure))
 }
 
-/** It may be there. Its intent is written: the next listing tells, in this run or in a later one. */
+/** The server may have the file. Its intent is logged, so the next listing settles it, in this run or a later one. */
 function judgeUnverified(failure: AppFailure): UploadJudgement {
   const isRecoverable = ['unreachable', 'throttled', 'stopped', 'timed-out', 'answer-cut']
   if (isRecoverable.includes(failure.kind))

@@ -1,44 +1,44 @@
 import type { FolderEntry } from '../local-names/free-paths'
 import type { WrittenBlob } from '../ports'
 
-/** A file that is to be made on this computer. */
+/** A local file to create. */
 export interface NewLocalFile {
-  /** The chosen folder; only the adapter knows what it means. */
+  /** The chosen folder. Opaque; only the adapter interprets it. */
   readonly folder: string
-  /** Folders below it and the name, each safe. Folders that are missing are made. */
+  /** Folders below it and the file name, each a safe name. Missing folders are created. */
   readonly path: readonly string[]
-  /** Tells its temporary file, which stands beside it, from every other; of letters and digits. */
+  /** Identifies the temporary file in the same folder; letters and digits. */
   readonly partId: string
   /**
-   * An earlier run had begun with it, and may have died just after the file had its name: where a name that is wished has a file
-   * of the very same bytes, that is it.
+   * True if an earlier run had started this file and may have crashed just after giving it its name. An existing file of that name
+   * with the same bytes is then taken as this file.
    */
   readonly mayExist?: boolean
 }
 
-/** `name`: under which it stands now, in the folder that was wished. Null where it was not accepted, and nothing is left. */
+/** `name`: its final name in the requested folder. Null if `accept` rejected it; then nothing is left. */
 export interface WrittenFile extends WrittenBlob {
   readonly name: string | null
 }
 
 /**
- * Folders of this computer that the user chose. Errors have their `code`: `ENOENT`, `ENOTDIR` and `ELOOP` where the folder is
- * gone, or is another one by now, or leads elsewhere by a link.
+ * Local folders that the user chose. Errors have a `code`: `ENOENT`, `ENOTDIR` and `ELOOP` if the folder is gone, was replaced, or
+ * has become a link.
  */
 export interface LocalTargetPort {
-  /** What a folder below the chosen one holds; nothing where it is not there. */
+  /** Lists a folder below the chosen one; empty if it does not exist. */
   readonly listFolder: (folder: string, path: readonly string[]) => Promise<readonly FolderEntry[]>
-  /** Bytes that may still be written there. */
+  /** Free disk space in bytes. */
   readonly freeBytes: (folder: string) => Promise<number>
   /**
-   * A temporary file beside it, stream, hash, flush; then its name, or the next free one: nothing is ever replaced. Marked as
-   * downloaded where the system has a mark. On any failure nothing is left.
+   * Writes a temporary file, hashes and flushes it, then gives it its name or the next free one; never replaces a file. Marks it
+   * as downloaded if the system supports that (docs/threat-model.md#download-marks). Leaves nothing after a failure.
    */
   readonly writeFile: (
     file: NewLocalFile,
     chunks: AsyncIterable<Uint8Array>,
     accept: (written: WrittenBlob) => boolean,
   ) => Promise<WrittenFile>
-  /** Takes the temporary file away, and nothing else. */
+  /** Deletes the temporary file, and nothing else. */
   readonly discardPart: (file: NewLocalFile) => Promise<void>
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../ports'
 
-/** Between an outage and the first try after it, milliseconds; doubled each time that nothing came of it. */
+/** Delay between an outage and the first retry; doubled after each failed retry. */
 const initialBackoffMs = 2_500
 const maxBackoffMs = 60_000
 
 export interface OutageBackoffPorts {
   readonly clock: Pick<Clock, 'sleep'>
-  /** Whether the server of this account, which is open, can be reached for all that is known. */
+  /** Whether this account is open and its server is not known to be unreachable. */
   readonly canReach: (accountKey: string) => boolean
-  /** It is over for an account. */
+  /** Called when the outage of an account is over. */
   readonly onRecovered: () => void
 }
 
 /**
- * Accounts whose server could not be reached. What waits for one goes on when it is known to be there again; where
- * nobody knows it to be away, after a while.
+ * Tracks accounts whose server could not be reached. An outage ends when connectivity returns, or after an exponential backoff if
+ * the server is not known to be unreachable.
  */
 export class OutageBackoff {
   private readonly backoffs = new Map<string, number>()
@@ -34,23 +34,23 @@ export class OutageBackoff {
     void this.ports.clock.sleep(backoffMs, this.closing.signal).then(() => this.endIfReachable(accountKey))
   }
 
-  /** Something went well on it: its next outage is a first one. */
+  /** Called after a success: the next outage starts with the initial delay. */
   resetBackoff(accountKey: string): void {
     this.backoffs.delete(accountKey)
   }
 
-  /** It may be there again. */
+  /** Ends the outages of servers that can be reached again. */
   connectivityChanged(): void {
     for (const accountKey of this.outages) this.endIfReachable(accountKey)
   }
 
-  /** It was opened anew, which needs an answer of its server. */
+  /** Opening a connection needs a response of the server, so its outage is over. */
   connectionOpened(accountKey: string): void {
     this.backoffs.delete(accountKey)
     this.outages.delete(accountKey)
   }
 
-  /** Nobody waits any more. */
+  /** Cancels all pending retries. */
   close(): void {
     this.closing.abort()
   }

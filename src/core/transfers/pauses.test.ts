@@ -4,7 +4,7 @@ import { doneState, sampleNewFile, transferAll, TransferHarness } from '../../te
 import { MemoryDisk, MemoryLogFiles } from '../../testing/memory-storage'
 
 describe('pausing', () => {
-  it('ends the run, puts back what it held, and goes on from there', async () => {
+  it('aborts the run, requeues its files, and resumes from there', async () => {
     const harness = await TransferHarness.start()
     const { upload } = harness.runners
     const id = await harness.addBatch(['a', 'b', 'c'])
@@ -23,22 +23,22 @@ describe('pausing', () => {
     expect(harness.ended).toHaveLength(1)
   })
 
-  it('lets the next batch run meanwhile, and none where all are paused', async () => {
+  it('lets the next batch run, and no batch if all are paused', async () => {
     const harness = await TransferHarness.start()
-    const one = await harness.addBatch(['a'])
-    const two = await harness.addBatch(['b'])
-    harness.transfers.pauseBatches(one)
+    const first = await harness.addBatch(['a'])
+    const second = await harness.addBatch(['b'])
+    harness.transfers.pauseBatches(first)
     await flushEventLoop()
-    expect(harness.runners.upload.currentRun().run.batch.id).toBe(two)
+    expect(harness.runners.upload.currentRun().run.batch.id).toBe(second)
     harness.transfers.pauseBatches(null)
     await flushEventLoop()
     expect(harness.transfers.isRunning()).toBe(false)
     harness.transfers.resumeBatches(null)
     await flushEventLoop()
-    expect(harness.runners.upload.currentRun().run.batch.id).toBe(one)
+    expect(harness.runners.upload.currentRun().run.batch.id).toBe(first)
   })
 
-  it('waits for a run that does not end at once before another begins', async () => {
+  it('waits for a slow run to end before the next one starts', async () => {
     const harness = await TransferHarness.start()
     const { upload } = harness.runners
     upload.isStubborn = true
@@ -49,7 +49,7 @@ describe('pausing', () => {
     harness.transfers.resumeBatches(id)
     await flushEventLoop()
     expect([upload.runs.length, manualRun.run.takeFile()]).toEqual([1, null])
-    // What could not be ended any more is told as it went.
+    // A file that could not be aborted keeps its real outcome.
     await manualRun.finishFile(file)
     manualRun.end()
     await flushEventLoop()
@@ -71,7 +71,7 @@ describe('pausing', () => {
 })
 
 describe('stopping', () => {
-  it('skips what has not begun and what waits for a decision, and ends what is under way', async () => {
+  it('skips files that wait for their turn or a decision, and aborts those in progress', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b', 'c', 'd', sampleNewFile('e', { state: 'clearing' })])
     const manualRun = harness.runners.upload.currentRun()
@@ -86,7 +86,7 @@ describe('stopping', () => {
     expect((await harness.restart()).fileStates(id)).toEqual(expected)
   })
 
-  it('tells what could not be ended any more as it went, and asks nobody about a name', async () => {
+  it('keeps the outcome of a file that cannot be aborted, and does not ask about a taken name', async () => {
     const harness = await TransferHarness.start()
     harness.runners.upload.isStubborn = true
     const id = await harness.addBatch(['a', 'b', 'c'])
@@ -103,7 +103,7 @@ describe('stopping', () => {
     expect(harness.fileStates(id)).toEqual({ a: 'done', b: 'skipped', c: 'skipped' })
   })
 
-  it('stays stopped where the app dies before what was under way has ended, and what it left is taken away', async () => {
+  it('stays stopped if the app crashes before the run has ended, and cleans up its leftovers', async () => {
     const harness = await TransferHarness.start()
     harness.runners.download.isStubborn = true
     const id = await harness.addBatch(['a', 'b'], { kind: 'download' })
@@ -121,14 +121,14 @@ describe('stopping', () => {
     expect(last.runners.download.cleaned).toEqual([])
   })
 
-  it('says of what may have been attached that nobody looked, and a retry looks', async () => {
+  it('reports a file that may have been attached as not checked, and a retry checks it', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b', 'c'])
     const manualRun = harness.runners.upload.currentRun()
     const [a, b] = [manualRun.takeFile(), manualRun.takeFile()]
     await manualRun.run.recordIntent(a.id, 'attach a')
     await manualRun.run.recordIntent(b.id, 'attach b')
-    // The server was lost under the one, and refused the other.
+    // The connection broke for the first file, and the server refused the second.
     manualRun.run.requeue(a.id)
     await manualRun.run.recordIntent(b.id, '')
     await harness.transfers.stopBatch(id)
@@ -146,7 +146,7 @@ describe('stopping', () => {
   })
 
   it.each(['upload', 'copy'] as const)(
-    'says the same where it was under way, or the app died before it had ended (%s)',
+    'reports it as not checked while it is in progress too, and after a crash (%s)',
     async (kind) => {
       const harness = await TransferHarness.start()
       harness.runners[kind].isStubborn = true
@@ -159,7 +159,7 @@ describe('stopping', () => {
       const next = await harness.restart()
       await flushEventLoop()
       expect([next.fileStates(id), next.uploaded]).toEqual([expected, ['a: not-checked']])
-      // The fact is told once, whatever dies later.
+      // The fact is reported once, even after another crash.
       const last = await next.restart()
       await flushEventLoop()
       expect([last.fileStates(id), last.uploaded]).toEqual([expected, []])
@@ -172,7 +172,7 @@ describe('stopping', () => {
 })
 
 describe('a server that cannot be reached', () => {
-  it('keeps all that waits for it waiting, and is asked again when it is known to be there', async () => {
+  it('leaves its files waiting, and is called again once it is reachable', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a'])
     const other = await harness.addBatch(['b'])
@@ -193,11 +193,11 @@ describe('a server that cannot be reached', () => {
     expect(harness.getBatch(id).phase).toBe('running')
   })
 
-  it('is tried again after a while where nobody knows it to be away, less and less often', async () => {
+  it('is retried with exponential backoff if it is not known to be unreachable', async () => {
     const harness = await TransferHarness.start()
-    const tried: number[] = []
+    const attempts: number[] = []
     harness.runners.upload.work = () => {
-      tried.push(harness.clock.elapsed())
+      attempts.push(harness.clock.elapsed())
       return Promise.resolve('offline')
     }
     await harness.addBatch(['a'])
@@ -205,16 +205,16 @@ describe('a server that cannot be reached', () => {
       harness.clock.advance(1_000)
       await flushEventLoop()
     }
-    const waits = tried.slice(1).map((at, index) => at - (tried[index] ?? 0))
-    expect(waits).toEqual([3_000, 5_000, 10_000, 20_000, 40_000, 60_000, 60_000])
+    const delays = attempts.slice(1).map((time, index) => time - (attempts[index] ?? 0))
+    expect(delays).toEqual([3_000, 5_000, 10_000, 20_000, 40_000, 60_000, 60_000])
   })
 
-  it('is tried as soon as the first time after something went well meanwhile', async () => {
+  it('is retried with the initial delay again after a success', async () => {
     const harness = await TransferHarness.start()
-    const tried: number[] = []
+    const attempts: number[] = []
     harness.runners.upload.work = async (run) => {
-      tried.push(harness.clock.elapsed())
-      if (tried.length === 3) await run.reportState(run.takeFile()?.id ?? '', doneState)
+      attempts.push(harness.clock.elapsed())
+      if (attempts.length === 3) await run.reportState(run.takeFile()?.id ?? '', doneState)
       return 'offline'
     }
     await harness.addBatch(['a', 'b'])
@@ -222,10 +222,10 @@ describe('a server that cannot be reached', () => {
       harness.clock.advance(1_000)
       await flushEventLoop()
     }
-    expect(tried).toEqual([0, 3_000, 8_000, 11_000, 16_000])
+    expect(attempts).toEqual([0, 3_000, 8_000, 11_000, 16_000])
   })
 
-  it('is tried at once when its account is opened anew', async () => {
+  it('is called at once when its account is opened again', async () => {
     const harness = await TransferHarness.start()
     await harness.addBatch(['a'])
     harness.isReachable = false
@@ -239,7 +239,7 @@ describe('a server that cannot be reached', () => {
 })
 
 describe('two accounts', () => {
-  it('have each its batches run while it is open, and a run under way ends on the one it began on', async () => {
+  it('each run their batches while they are open, and a running batch finishes on its own account', async () => {
     const harness = await TransferHarness.start()
     const { upload } = harness.runners
     const mine = await harness.addBatch(['a'])
@@ -263,7 +263,7 @@ describe('two accounts', () => {
     expect(harness.getBatch(later).phase).toBe('elsewhere')
   })
 
-  it('a sign-out ends what runs on its connection, and nothing more begins on it', async () => {
+  it('sign-out aborts the runs on its connection and starts no more', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a'])
     harness.runners.upload.currentRun().takeFile()
@@ -276,8 +276,8 @@ describe('two accounts', () => {
   })
 })
 
-describe('a computer that sleeps', () => {
-  it('has nothing under way, and goes on when it wakes', async () => {
+describe('suspend', () => {
+  it('aborts all runs, which resume when the computer wakes', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b'])
     const manualRun = harness.runners.upload.currentRun()
@@ -293,7 +293,7 @@ describe('a computer that sleeps', () => {
 })
 
 describe('quitting', () => {
-  it('waits until nothing runs and all that happened is written, and begins nothing any more', async () => {
+  it('waits for the runs and the log, and starts no more runs', async () => {
     const harness = await TransferHarness.start()
     harness.runners.upload.isStubborn = true
     const id = await harness.addBatch(['a', 'b'])
@@ -318,7 +318,7 @@ describe('quitting', () => {
     expect(next.getBatch(id).phase).toBe('paused')
   })
 
-  it('waits for a slow disk, and for what an earlier run left being taken away', async () => {
+  it('waits for a slow disk, and for the clean-up of leftovers', async () => {
     const slow = new SlowLogFiles(new MemoryDisk(), 'transfers')
     const harness = await TransferHarness.start(slow.disk, slow)
     const id = await harness.addBatch(['a', 'b'])

@@ -16,11 +16,11 @@ export interface PlanUploadsRequest {
   readonly target: UploadTarget
   readonly uploadsTo: AssetContext
   readonly files: readonly RequestedFile[]
-  /** What the segment lists now, in the context that is uploaded to. */
+  /** A fresh listing of the segment in the context of the upload. */
   readonly listed: readonly Asset[]
 }
 
-/** Says for each file where it goes and what is in its way. */
+/** Plans the destination of each file and finds what already exists there. */
 export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
   const { target, uploadsTo, listed, random } = request
   const destinations = request.files.map((file) => resolveDestination(target, uploadsTo, file))
@@ -32,17 +32,24 @@ export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
     const destination = destinations[index] ?? resolveDestination(target, uploadsTo, { folder, name: '' })
     const location = storagePath(destination)
     const there = listedByLocation.get(location) ?? []
-    // Nor can a file replace what is copied by the same plan: its bytes would be gone before they are read.
+    // A file must not replace an asset that the same plan copies: its bytes would be gone before they are read.
     const isTwin = seen.has(location) || there.some((asset) => sourceLocations.has(storagePath(asset)))
     seen.add(location)
     const isFree = there.length === 0 && !isTwin
     const freeName = isFree ? destination.name : names.takeName(destination)
-    // A folder of this computer may have a backslash in its name; a server would make two folders of it.
-    const isPath = target.keepsFolders && folder.includes('\\')
+    // A local folder name may contain a backslash; the server would split it into two folders.
+    const hasBackslash = target.keepsFolders && folder.includes('\\')
     return {
-      ...{ id: random.id(), folder, place: destination, size, there, isTwin, freeName, isEmpty: size === 0 },
+      id: random.id(),
+      folder,
+      place: destination,
+      size,
+      there,
+      isTwin,
+      freeName,
+      isEmpty: size === 0,
       isSafe:
-        !isPath &&
+        !hasBackslash &&
         [destination, { ...destination, name: freeName }].every((identity) =>
           canBeDeleted(request.client, identity),
         ),
@@ -50,7 +57,7 @@ export function planUploads(request: PlanUploadsRequest): PlannedUpload[] {
   })
 }
 
-/** What could never be asked for safely again is not put there. */
+/** A file that could not be deleted safely later is not uploaded (docs/rules.md#p1). */
 function canBeDeleted(client: PlanUploadsRequest['client'], destination: PlannedUpload['place']): boolean {
   const target = checkDeleteTarget(destination)
   return target !== null && client.buildDelete(target).ok

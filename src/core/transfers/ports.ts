@@ -4,7 +4,7 @@ import type { SelectedAsset } from '../../shared/deletion'
 import type { TransferBatch, TransferKind, TransferState } from '../../shared/transfers'
 import type { OpenConnection } from '../connections/open-connection'
 
-/** A file of this computer that the user gave, as it was then. Only the adapter knows what `path` means. */
+/** A local file that the user granted, as it was at that time. `path` is opaque; only the adapter interprets it. */
 export interface LocalFile {
   readonly path: string
   /** Bytes. */
@@ -13,12 +13,12 @@ export interface LocalFile {
   readonly modifiedMs: number
 }
 
-/** How a file stands against what it was when it was given. */
+/** The state of a file compared with when it was granted. */
 export type LocalFileStat = 'same' | 'changed' | 'vanished' | 'unreadable'
 
 export interface LocalFilesPort {
   readonly stat: (file: LocalFile) => Promise<LocalFileStat>
-  /** From its start each time, never through a link; fails where the file is not the one that was given. */
+  /** Reads from the start, never through a link. Fails if the file is not the granted one. */
   readonly readFile: (file: LocalFile) => AsyncIterable<Uint8Array>
 }
 
@@ -29,19 +29,19 @@ export type TransferSource =
 
 export interface QueuedFile {
   readonly id: string
-  /** An upload or a copy: where it goes. A download: what is downloaded. */
+  /** The destination of an upload or a copy; the source of a download. */
   readonly identity: AssetIdentity
-  /** Bytes, or null where nobody told. */
+  /** Bytes, or null if unknown. */
   readonly size: number | null
   readonly source: TransferSource
   /**
-   * A download: where it goes below the batch's folder, by `joinLocalPath`: safe parts, free when it was planned. Must outlast
-   * a restart, or a file would go where a stranger's file is by then.
+   * The path of a download below the batch's folder, by `joinLocalPath`: safe names, free at planning time. Persisted, or after a
+   * restart the file might get the path of another one.
    */
   readonly localPath?: string
   /**
-   * What was written down last before something was done that a death of the app could leave half done: words of the runner,
-   * such as the name of a temporary file. Null where nothing was.
+   * The last intent that the runner logged before a step that a crash could leave half done, such as the id of a temporary file.
+   * Null if there is none.
    */
   readonly intent: string | null
 }
@@ -51,44 +51,44 @@ export interface QueuedBatch extends WorkAccount {
   readonly kind: TransferKind
   readonly serverKey: string
   readonly target: TransferBatch['target']
-  /** Where uploads go. */
+  /** The context of uploads; null for a download. */
   readonly context: AssetContext | null
-  /** The folder of a download; only the adapter knows what it means. */
+  /** The local folder of a download. Opaque; only the adapter interprets it. */
   readonly folder: string | null
   /** Milliseconds since the epoch. */
   readonly beganAt: number
 }
 
-/** One run over what waits in a batch, on the connection that it is of. */
+/** One run over the waiting files of a batch, on a connection of its account. */
 export interface TransferRun {
   readonly batch: QueuedBatch
   readonly open: OpenConnection
-  /** The next file that waits, from now on the runner's; null where none does, or the run is over. */
+  /** Takes the next waiting file; null if there is none or the run is over. The runner owns it until it ends or requeues it. */
   readonly takeFile: () => QueuedFile | null
-  /** Tells how it stands. A state that ends it is on the disk when the answer comes; where the disk fails, the queue says so itself. */
+  /** Reports a state. Resolves when an end state is on disk; if the disk fails, the queue reports that itself. */
   readonly reportState: (fileId: string, state: TransferState) => Promise<void>
-  /** Written down before it is done. Rejects where the disk does not take it: then it must not be done. */
+  /** Logs an intent before the step it announces. Rejects if the disk fails; the step must then not be taken. */
   readonly recordIntent: (fileId: string, intent: string) => Promise<void>
-  /** It waits again: the server cannot be reached, or its turn was taken too early. */
+  /** Lets the file wait again, because the server cannot be reached or the file was taken too early. */
   readonly requeue: (fileId: string) => void
-  /** Aborted when the batch is paused or stopped, or the app quits: what may be ended is ended and put back. */
+  /** Aborted when the batch is paused or stopped, or the app quits: the runner aborts what it can and requeues it. */
   readonly stopSignal: AbortSignal
 }
 
-/** `offline`: the server cannot be reached, and what is left waits until it can. */
+/** `offline`: the server cannot be reached; the remaining files wait until it can. */
 export type RunOutcome = 'ended' | 'offline'
 
-/** How one kind of transfer is done; the queue decides when. */
+/** Carries out one kind of transfer; the queue decides when. */
 export interface TransferRunner {
-  /** Does what waits until nothing does. Never rejects for what a server, the network or a file does. */
+  /** Processes the waiting files until none is left. Never rejects because of the server, the network or a file. */
   readonly run: (run: TransferRun) => Promise<RunOutcome>
-  /** Takes away what a death of the app left half done, as its intent says. Never rejects. */
+  /** Cleans up what a crash left half done, according to the intent of the file. Never rejects. */
   readonly cleanUp: (batch: QueuedBatch, file: QueuedFile) => Promise<void>
 }
 
-/** A file as it is given to the queue. */
+/** A file to add to the queue. */
 export interface NewTransferFile extends Omit<QueuedFile, 'id' | 'intent'> {
-  /** `clearing`: it waits for a deletion, until `settle` says more. */
+  /** `clearing`: a deletion clears the destination first; `resolveConflicts` then decides. */
   readonly state: 'waiting' | 'clearing' | 'skipped'
 }
 
@@ -97,20 +97,20 @@ export interface NewTransferBatch extends Pick<QueuedBatch, 'kind' | 'target' | 
   readonly files: readonly NewTransferFile[]
 }
 
-/** What becomes of a file that waited for a decision: it is sent, under another name maybe, or it is not. */
+/** The decision about a file whose destination is taken: send it, perhaps under another name, or not. */
 export type ConflictResolution =
   | { readonly state: 'waiting'; readonly name?: string }
   | { readonly state: 'clearing' }
   | { readonly state: 'skipped' }
   | { readonly state: 'failed'; readonly problem: 'not-replaced' }
 
-/** What plans ask of the queue. */
+/** The queue as plans use it. */
 export interface TransferQueue {
-  /** On the disk when it answers. Ids of the files in their order. Rejects where the disk does not take it: then nothing is sent. */
+  /** Resolves when the batch is on disk, with the file ids in order. Rejects if the disk fails; then nothing is sent. */
   readonly addBatch: (
     batch: NewTransferBatch,
   ) => Promise<{ readonly batchId: string; readonly fileIds: readonly string[] }>
-  /** For files in `clearing` or `name-taken`; others stay as they are. */
+  /** Applies to files in `clearing` or `name-taken`; others are left unchanged. */
   readonly resolveConflicts: (
     batchId: string,
     resolutions: ReadonlyMap<string, ConflictResolution>,

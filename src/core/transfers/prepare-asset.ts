@@ -19,14 +19,14 @@ export interface PrepareAssetRequest {
   readonly onBytes: (received: number) => void
 }
 
-/** An asset on this computer, until `release` is called; or why it is not. */
+/** A local file with the bytes of an asset, until `release` is called; or why there is none. */
 export type PreparedAsset =
   | { readonly kind: 'ready'; readonly file: LocalFile; readonly release: () => Promise<void> }
   | TransferFailure
 
 /**
- * The bytes of an asset for a copy to another place: exactly those of the listed size, in the private folder that is emptied
- * at every start. What is kept costs no call, anything else one. Never rejects, nor does `release`.
+ * Fetches an asset to copy it to another place: exactly its listed size, in the private folder that is emptied at every start.
+ * A cached asset costs no call, any other costs one. Neither this nor `release` rejects.
  */
 export async function prepareAsset(
   ports: PreparePorts,

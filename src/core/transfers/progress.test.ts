@@ -4,10 +4,11 @@ import { doneState, sampleNewFile, TransferHarness } from '../../testing/transfe
 import { MemoryLogFiles } from '../../testing/memory-storage'
 
 describe('progress', () => {
-  it('counts bytes of what is done and under way, and tells the speed of the last seconds and the time left', async () => {
+  it('counts bytes of finished and running files, and shows the recent speed and the time left', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch([
-      ...['a', 'b'].map((name) => sampleNewFile(name, { size: 10_000 })),
+      sampleNewFile('a', { size: 10_000 }),
+      sampleNewFile('b', { size: 10_000 }),
       'c',
     ])
     expect(harness.getBatch(id)).toMatchObject({
@@ -26,14 +27,14 @@ describe('progress', () => {
     await manualRun.run.reportState(file.id, { state: 'checking' })
     expect(harness.getBatch(id)).toMatchObject({ bytesDone: 10_000, counts: { checking: 1, waiting: 2 } })
     await manualRun.finishFile(file)
-    // It stalls: the speed falls, and then nothing moves.
+    // The transfer stalls: the speed drops, then disappears.
     harness.clock.advance(3_000)
     expect(harness.getBatch(id).bytesPerSecond).toBeLessThan(2_500)
     harness.clock.advance(3_000)
     expect(harness.getBatch(id)).toMatchObject({ bytesDone: 10_000, bytesPerSecond: null, secondsLeft: null })
   })
 
-  it('has no speed while it is paused, and measures anew after it', async () => {
+  it('shows no speed while paused, and measures afresh after resuming', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a'])
     const manualRun = harness.runners.upload.currentRun()
@@ -49,7 +50,7 @@ describe('progress', () => {
     expect(harness.getBatch(id)).toMatchObject({ phase: 'running', bytesPerSecond: null })
   })
 
-  it('counts what failed as neither done nor left, and what is skipped not at all', async () => {
+  it('counts failed files as neither done nor left, and ignores skipped ones', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch([
       'a',
@@ -70,22 +71,22 @@ describe('progress', () => {
     })
   })
 
-  it('counts each half of a copy as half of it', async () => {
+  it('counts receiving and sending a copy as half each', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a'], { kind: 'copy' })
     const manualRun = harness.runners.copy.currentRun()
     const { id: fileId } = manualRun.takeFile()
-    const seen: number[] = []
+    const bytesDone: number[] = []
     for (const state of ['receiving', 'sending'] as const) {
       for (const bytes of [0, 500, 1_000]) {
         await manualRun.run.reportState(fileId, { state, bytes })
-        seen.push(harness.getBatch(id).bytesDone)
+        bytesDone.push(harness.getBatch(id).bytesDone)
       }
     }
-    expect(seen).toEqual([0, 250, 500, 500, 750, 1_000])
+    expect(bytesDone).toEqual([0, 250, 500, 500, 750, 1_000])
   })
 
-  it('believes no runner that tells more bytes than the file has, and moves with files of an unknown size', async () => {
+  it('limits reported bytes to the size of the file, and includes files of unknown size in the speed', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', sampleNewFile('b', { size: null })])
     const manualRun = harness.runners.upload.currentRun()
@@ -96,7 +97,7 @@ describe('progress', () => {
     expect(harness.getBatch(id)).toMatchObject({ bytesDone: 1_000, bytesPerSecond: 6_000, secondsLeft: null })
   })
 
-  it('says until when the server lets it wait, while it runs, and no speed meanwhile', async () => {
+  it('shows the end of a throttle pause while running, and no speed during it', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a'])
     const manualRun = harness.runners.upload.currentRun()
@@ -111,7 +112,7 @@ describe('progress', () => {
     expect(harness.getBatch(id).waitingUntil).toBeNull()
   })
 
-  it('writes nothing down of bytes', async () => {
+  it('does not log progress', async () => {
     const harness = await TransferHarness.start()
     await harness.addBatch(['a'])
     const manualRun = harness.runners.upload.currentRun()
@@ -128,7 +129,7 @@ describe('progress', () => {
 })
 
 describe('the files that a batch shows', () => {
-  it('are a hundred at most, those that need somebody first', async () => {
+  it('are at most a hundred, those that need the user first', async () => {
     const harness = await TransferHarness.start()
     const names = Array.from({ length: 300 }, (_, n) => `f${String(n)}`)
     const id = await harness.addBatch([
@@ -161,7 +162,7 @@ describe('the files that a batch shows', () => {
     ])
   })
 
-  it('hold no path of this computer', async () => {
+  it('contain no local path', async () => {
     const harness = await TransferHarness.start()
     await harness.addBatch(['a'])
     await harness.addBatch(['b'], { kind: 'download' })
@@ -170,33 +171,33 @@ describe('the files that a batch shows', () => {
 })
 
 describe('a batch of ten thousand files', () => {
-  const names = Array.from({ length: 10_000 }, (_, n) => sampleNewFile(`f${String(n)}`))
+  const files = Array.from({ length: 10_000 }, (_, n) => sampleNewFile(`f${String(n)}`))
 
-  it('is written with one flush, stopped with one, and retried with one', async () => {
+  it('is added, stopped and retried with one flush each', async () => {
     const harness = await TransferHarness.start()
     let appends = 0
-    let longest = 0
+    let maxLength = 0
     harness.disk.fault = (operation) => {
       if (operation === 'append') appends += 1
       return null
     }
     harness.isReadOnly = true
-    const id = await harness.addBatch(names)
-    // All refused, since the connection is read-only.
+    const id = await harness.addBatch(files)
+    // All files fail because the connection is read-only.
     expect([appends, harness.getBatch(id).counts.failed]).toEqual([2, 10_000])
     harness.isReadOnly = false
     await harness.transfers.retryFiles(id, null)
     await harness.transfers.stopBatch(id)
     expect([appends, harness.getBatch(id).counts.skipped]).toEqual([4, 10_000])
     const log = new TextDecoder().decode(harness.disk.files.get('transfers/transfers.log'))
-    for (const line of log.split('\n')) longest = Math.max(longest, line.length)
-    expect(longest).toBeLessThan(100_000)
+    for (const line of log.split('\n')) maxLength = Math.max(maxLength, line.length)
+    expect(maxLength).toBeLessThan(100_000)
     expect((await harness.restart()).getBatch(id).counts.skipped).toBe(10_000)
   })
 
-  it('is gone through with a flush for each end, and the list read at each step', async () => {
-    const files = new CountedLogFiles()
-    const harness = await TransferHarness.start(undefined, files)
+  it('is processed with one flush for each outcome while the list is read at each step', async () => {
+    const log = new CountedLogFiles()
+    const harness = await TransferHarness.start(undefined, log)
     let shown = 0
     harness.runners.upload.work = async (run) => {
       for (let file = run.takeFile(); file !== null; file = run.takeFile()) {
@@ -206,16 +207,16 @@ describe('a batch of ten thousand files', () => {
       }
       return 'ended'
     }
-    const id = await harness.addBatch(names)
+    const id = await harness.addBatch(files)
     while (harness.transfers.isRunning()) await flushEventLoop()
     expect(harness.getBatch(id).counts.done).toBe(10_000)
-    expect([files.appends, shown]).toEqual([10_001, 1_000_000])
-    // The list of the batch is written once, and each end takes a line: nothing is written again and again.
-    expect(files.bytes).toBeLessThan(10_000 * 1_000)
+    expect([log.appends, shown]).toEqual([10_001, 1_000_000])
+    // The list of files is written once, and each outcome takes one line.
+    expect(log.bytes).toBeLessThan(10_000 * 1_000)
   })
 })
 
-/** Keeps nothing, so that what is measured is the queue. */
+/** Counts and discards what is appended, so that only the queue is measured. */
 class CountedLogFiles extends MemoryLogFiles {
   appends = 0
   bytes = 0

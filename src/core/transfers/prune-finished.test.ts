@@ -3,29 +3,29 @@ import { transferAll, TransferHarness } from '../../testing/transfer-harness'
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `f${String(n)}`)
 
-describe('batches that ended', () => {
-  it('go by themselves when twenty others ended after them and they need nobody, also for a restart', async () => {
+describe('finished batches', () => {
+  it('are dropped once twenty others ended after them if they need no action, and stay dropped after a restart', async () => {
     const harness = await TransferHarness.start()
     harness.runners.download.work = transferAll((file) =>
       file.identity.name === 'bad' ? { state: 'failed', problem: 'timed-out' } : { state: 'skipped' },
     )
-    // The oldest of all is the last to end.
-    const long = await harness.addBatch(['a'])
+    // The oldest batch is the last to end.
+    const slow = await harness.addBatch(['a'])
     const failed = await harness.addBatch(['bad'], { kind: 'download' })
     const ids: string[] = []
     for (const name of names(22)) ids.push(await harness.addBatch([name], { kind: 'download' }))
     const listed = (harness: TransferHarness): string[] =>
       harness.transfers.snapshot().batches.map(({ id }) => id)
-    expect(listed(harness)).toEqual([...ids.slice(2).reverse(), failed, long])
+    expect(listed(harness)).toEqual([...ids.slice(2).reverse(), failed, slow])
     const manualRun = harness.runners.upload.currentRun()
     await manualRun.finishFile(manualRun.takeFile())
     manualRun.end()
-    await expect.poll(() => harness.getBatch(long).phase).toBe('done')
-    expect(listed(harness)).toEqual([...ids.slice(3).reverse(), failed, long])
-    expect(listed(await harness.restart())).toEqual([...ids.slice(3).reverse(), failed, long])
+    await expect.poll(() => harness.getBatch(slow).phase).toBe('done')
+    expect(listed(harness)).toEqual([...ids.slice(3).reverse(), failed, slow])
+    expect(listed(await harness.restart())).toEqual([...ids.slice(3).reverse(), failed, slow])
   })
 
-  it('are told in bounds, however many files they had', async () => {
+  it('are sent with a limited number of files', async () => {
     const harness = await TransferHarness.start()
     harness.runners.upload.work = transferAll()
     for (let batch = 0; batch < 25; batch += 1) await harness.addBatch(names(100))

@@ -1,29 +1,26 @@
 import type { TransferBatch } from '../../shared/transfers'
 import type { BatchRecord } from './batch-record'
 
-/** Batches that ended and need nobody stay listed: so many, the last ones. */
+/** How many finished batches that need no action stay listed. */
 const maxEnded = 20
-/** Of the newest that ended so many tell all the files that they may; the others fewer, since all of it is told again and again. */
+/** How many finished batches show all their files. The rest shows fewer, since the whole list is sent with every update. */
 const maxFullLists = 5
 const reducedFileCount = 10
 
-/** Of batches that have ended those that nobody misses: all is well with them, and enough others ended since. */
+/** The finished batches to drop: they need no action, and enough others ended after them. */
 export function selectPrunable(ended: readonly BatchRecord[]): readonly BatchRecord[] {
   return ended
-    .filter(
-      ({ counts, isCleaningUp: isCleaning }) =>
-        counts.failed === 0 && counts['name-taken'] === 0 && !isCleaning,
-    )
+    .filter(({ counts, isCleaningUp }) => counts.failed === 0 && counts['name-taken'] === 0 && !isCleaningUp)
     .sort((a, b) => b.endedSequence - a.endedSequence)
     .slice(maxEnded)
 }
 
-/** What windows are told of batches, newest first, within bounds. */
+/** Shortens the file lists of older finished batches. `batches` is ordered newest first. */
 export function withReducedFiles(batches: readonly TransferBatch[]): readonly TransferBatch[] {
-  let ended = 0
+  let endedCount = 0
   return batches.map((batch) => {
     if (batch.phase !== 'done') return batch
-    ended += 1
-    return ended > maxFullLists ? { ...batch, shown: batch.shown.slice(0, reducedFileCount) } : batch
+    endedCount += 1
+    return endedCount > maxFullLists ? { ...batch, shown: batch.shown.slice(0, reducedFileCount) } : batch
   })
 }

@@ -11,7 +11,7 @@ const outcomes: readonly TransferState[] = [
   { state: 'name-taken', there: [] },
   { state: 'skipped' },
 ]
-const settlements: readonly ConflictResolution[] = [
+const resolutions: readonly ConflictResolution[] = [
   { state: 'waiting' },
   { state: 'waiting', name: 'another name' },
   { state: 'clearing' },
@@ -19,7 +19,7 @@ const settlements: readonly ConflictResolution[] = [
   { state: 'failed', problem: 'not-replaced' },
 ]
 const at = fc.nat({ max: 5 })
-const which = fc.option(at)
+const optionalAt = fc.option(at)
 const state = fc.constantFrom('waiting', 'waiting', 'clearing', 'skipped')
 
 const command = fc.oneof(
@@ -29,21 +29,21 @@ const command = fc.oneof(
     account: fc.constantFrom('acme', 'other'),
     states: fc.array(state, { maxLength: 4 }),
   }),
-  fc.record({ do: fc.constantFrom('take', 'take', 'put-back', 'move', 'intend'), at }),
+  fc.record({ do: fc.constantFrom('take', 'take', 'requeue', 'progress', 'intend'), at }),
   fc.record({ do: fc.constant('finish'), at, outcome: fc.constantFrom(...outcomes) }),
   fc.record({ do: fc.constant('end'), at, end: fc.constantFrom('ended', 'ended', 'offline') }),
-  fc.record({ do: fc.constantFrom('pause', 'resume', 'clear'), which }),
+  fc.record({ do: fc.constantFrom('pause', 'resume', 'clear'), at: optionalAt }),
   fc.record({ do: fc.constantFrom('stop', 'retry'), at }),
-  fc.record({ do: fc.constant('settle'), at, settlement: fc.constantFrom(...settlements) }),
+  fc.record({ do: fc.constant('resolve'), at, resolution: fc.constantFrom(...resolutions) }),
   fc.record({ do: fc.constant('connect'), account: fc.constantFrom('acme', 'other', null) }),
-  fc.record({ do: fc.constantFrom('reach', 'read-only', 'be-stubborn'), is: fc.boolean() }),
+  fc.record({ do: fc.constantFrom('reachable', 'read-only', 'stubborn'), is: fc.boolean() }),
   fc.record({ do: fc.constantFrom('suspend', 'wake', 'restart', 'advance') }),
 )
 
-type RunStep = 'take' | 'put-back' | 'move' | 'intend' | 'finish' | 'end'
+type RunStep = 'take' | 'requeue' | 'progress' | 'intend' | 'finish' | 'end'
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
 
-/** A queue, whatever is done with it, and what must hold each time. */
+/** Applies random commands to a queue, and checks its invariants. */
 class QueueModel {
   isSuspended = false
   private readonly outcomes = new Map<string, string>()
@@ -51,9 +51,9 @@ class QueueModel {
 
   constructor(public harness: TransferHarness) {}
 
-  live(): ManualRun[] {
+  activeRuns(): ManualRun[] {
     const { upload, copy, download } = this.harness.runners
-    return [...upload.runs, ...copy.runs, ...download.runs].filter(({ isFinished: isOver }) => !isOver)
+    return [...upload.runs, ...copy.runs, ...download.runs].filter(({ isFinished }) => !isFinished)
   }
 
   async do(step: Command): Promise<void> {
@@ -62,28 +62,28 @@ class QueueModel {
     switch (step.do) {
       case 'add':
         await harness.addBatch(
-          step.states.map((state, n) => sampleNewFile(`f${String(n)}`, { state: state })),
+          step.states.map((state, n) => sampleNewFile(`f${String(n)}`, { state })),
           { kind: step.kind, getAccount: step.account },
         )
         return
       case 'pause':
-        transfers.pauseBatches(this.pick(step.which))
+        transfers.pauseBatches(this.pickBatch(step.at))
         return
       case 'resume':
-        transfers.resumeBatches(this.pick(step.which))
+        transfers.resumeBatches(this.pickBatch(step.at))
         return
       case 'clear':
-        await transfers.clearEnded(this.pick(step.which))
+        await transfers.clearEnded(this.pickBatch(step.at))
         return
       case 'stop':
-        this.stopped.add(this.pick(step.at) ?? 'none')
-        void transfers.stopBatch(this.pick(step.at) ?? 'none')
+        this.stopped.add(this.pickBatch(step.at) ?? 'none')
+        void transfers.stopBatch(this.pickBatch(step.at) ?? 'none')
         return
       case 'retry':
-        await transfers.retryFiles(this.pick(step.at) ?? 'none', null)
+        await transfers.retryFiles(this.pickBatch(step.at) ?? 'none', null)
         return
-      case 'settle':
-        await this.settle(step.at, step.settlement)
+      case 'resolve':
+        await this.resolveConflicts(step.at, step.resolution)
         return
       case 'connect':
         harness.connect(step.account)
@@ -102,23 +102,23 @@ class QueueModel {
       case 'advance':
         harness.clock.advance(70_000)
         return
-      case 'reach':
+      case 'reachable':
         harness.isReachable = step.is
         transfers.connectivityChanged()
         return
       case 'read-only':
         harness.isReadOnly = step.is
         return
-      case 'be-stubborn':
+      case 'stubborn':
         for (const runner of Object.values(harness.runners)) runner.isStubborn = step.is
         return
       case 'take':
-      case 'put-back':
-      case 'move':
+      case 'requeue':
+      case 'progress':
       case 'intend':
       case 'finish':
       case 'end':
-        await this.work(step)
+        await this.stepRun(step)
     }
   }
 
@@ -129,40 +129,42 @@ class QueueModel {
       for (const name of transferStateNames) {
         expect(batch.counts[name]).toBe(files.filter(({ outcome }) => outcome.state === name).length)
       }
-      const known = files.filter(({ outcome }) => outcome.state !== 'skipped')
-      expect(batch.bytes).toBe(known.reduce((sum, { file }) => sum + (file.size ?? 0), 0))
+      const counted = files.filter(({ outcome }) => outcome.state !== 'skipped')
+      expect(batch.bytes).toBe(counted.reduce((sum, { file }) => sum + (file.size ?? 0), 0))
       expect(batch.bytesDone).toBeLessThanOrEqual(batch.bytes)
       expect(batch.shown).toHaveLength(batch.files)
       for (const { file, outcome } of files) {
         if (outcome.state === 'done') expect(this.outcomes.get(file.id)).toBe('done')
       }
     }
-    const taken = this.live().flatMap((manualRun) => manualRun.takenFiles.map(({ id }) => id))
+    const taken = this.activeRuns().flatMap((manualRun) => manualRun.takenFiles.map(({ id }) => id))
     expect(new Set(taken).size).toBe(taken.length)
     for (const isDownload of [true, false]) {
-      const runs = this.live().filter(({ run }) => (run.batch.kind === 'download') === isDownload)
+      const runs = this.activeRuns().filter(({ run }) => (run.batch.kind === 'download') === isDownload)
       expect(runs.length).toBeLessThanOrEqual(1)
       for (const { run } of runs) expect(run.batch.accountId).toBe(run.open.connection.accountId)
     }
   }
 
-  /** What holds when nothing happens any more: nothing runs that must not, and whatever can runs. */
+  /** Invariants of an idle event loop: nothing runs that must not, and everything runs that can. */
   checkIdle(): void {
-    const runs = this.live().filter(({ run }) => !run.stopSignal.aborted)
-    expect(this.harness.leases).toBe(this.live().length)
+    const runs = this.activeRuns().filter(({ run }) => !run.stopSignal.aborted)
+    expect(this.harness.leases).toBe(this.activeRuns().length)
     if (this.isSuspended) expect(runs).toEqual([])
     for (const batch of this.harness.transfers.snapshot().batches) {
-      const run = runs.find((state) => state.run.batch.id === batch.id)
+      const run = runs.find((candidate) => candidate.run.batch.id === batch.id)
       if (batch.phase !== 'running') expect(run).toBeUndefined()
       const isDownload = batch.kind === 'download'
-      const isBusy = this.live().some((state) => (state.run.batch.kind === 'download') === isDownload)
+      const isBusy = this.activeRuns().some(
+        (activeRun) => (activeRun.run.batch.kind === 'download') === isDownload,
+      )
       if (batch.phase === 'running' && batch.counts.waiting > 0 && !this.isSuspended)
         expect(isBusy).toBe(true)
     }
   }
 
-  private async work(step: Extract<Command, { readonly do: RunStep }>): Promise<void> {
-    const manualRun = this.live()[step.at % Math.max(1, this.live().length)]
+  private async stepRun(step: Extract<Command, { readonly do: RunStep }>): Promise<void> {
+    const manualRun = this.activeRuns()[step.at % Math.max(1, this.activeRuns().length)]
     if (manualRun === undefined) return
     if (step.do === 'end') {
       manualRun.end(step.end)
@@ -175,8 +177,8 @@ class QueueModel {
     }
     const file = manualRun.takenFiles[step.at % Math.max(1, manualRun.takenFiles.length)]
     if (file === undefined) return
-    if (step.do === 'put-back') manualRun.requeue(file)
-    if (step.do === 'move')
+    if (step.do === 'requeue') manualRun.requeue(file)
+    if (step.do === 'progress')
       await manualRun.run.reportState(file.id, { state: 'sending', bytes: step.at * 100 })
     if (step.do === 'intend') await manualRun.run.recordIntent(file.id, 'an intent')
     if (step.do === 'finish') {
@@ -185,44 +187,45 @@ class QueueModel {
     }
   }
 
-  private async settle(nth: number, settlement: ConflictResolution): Promise<void> {
-    const id = this.pick(nth)
+  private async resolveConflicts(at: number, resolution: ConflictResolution): Promise<void> {
+    const id = this.pickBatch(at)
     const files = id === null ? [] : (this.harness.transfers.findBatch(id)?.files ?? [])
-    const resolutions = new Map(files.map(({ file }) => [file.id, settlement] as const))
-    await this.harness.transfers.resolveConflicts(id ?? 'none', resolutions)
+    const resolutionsById = new Map(files.map(({ file }) => [file.id, resolution] as const))
+    await this.harness.transfers.resolveConflicts(id ?? 'none', resolutionsById)
   }
 
-  /** Every end is kept, and what was under way waits again. */
+  /** Checks that every outcome survives, and that files in progress wait again. */
   private async restart(): Promise<void> {
     const ids = this.harness.transfers.snapshot().batches.map(({ id }) => id)
     const before = ids.map((id) => this.harness.transfers.findBatch(id)?.files ?? [])
     this.harness = await this.harness.restart()
     this.isSuspended = false
     const after = ids.map((id) => this.harness.transfers.findBatch(id)?.files ?? [])
-    for (const [nth, files] of before.entries()) {
+    for (const [batchIndex, files] of before.entries()) {
       for (const [n, { file, outcome }] of files.entries()) {
-        const found = after[nth]?.[n]
-        const { state: was } = outcome
+        const found = after[batchIndex]?.[n]
         expect(found?.file.id).toBe(file.id)
-        const isUnderWay = ['waiting', 'receiving', 'sending', 'checking'].includes(was)
-        if (was === 'clearing') expect(found?.outcome).toMatchObject({ problem: 'replacing-cut-short' })
-        else if (!isUnderWay) expect(found?.outcome).toEqual(outcome)
+        const isUnfinished = ['waiting', 'receiving', 'sending', 'checking'].includes(outcome.state)
+        if (outcome.state === 'clearing')
+          expect(found?.outcome).toMatchObject({ problem: 'replacing-cut-short' })
+        else if (!isUnfinished) expect(found?.outcome).toEqual(outcome)
         else
-          expect(['waiting', this.stopped.has(ids[nth] ?? '') ? 'skipped' : 'waiting']).toContain(
+          expect(['waiting', this.stopped.has(ids[batchIndex] ?? '') ? 'skipped' : 'waiting']).toContain(
             found?.outcome.state,
           )
       }
     }
   }
 
-  private pick(nth: number | null): string | null {
+  /** The id of a batch, or null for all batches and if there is none. */
+  private pickBatch(at: number | null): string | null {
     const { batches } = this.harness.transfers.snapshot()
-    return nth === null ? null : (batches[nth % Math.max(1, batches.length)]?.id ?? null)
+    return at === null ? null : (batches[at % Math.max(1, batches.length)]?.id ?? null)
   }
 }
 
-describe('a queue, in whatever order things happen to it,', () => {
-  it('counts right, runs each file in one run and what may run alone, and forgets nothing', async () => {
+describe('a queue under random commands', () => {
+  it('counts correctly, runs each file in one run, respects exclusive runs, and loses nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
         const model = new QueueModel(await TransferHarness.start())
@@ -234,9 +237,9 @@ describe('a queue, in whatever order things happen to it,', () => {
           model.checkIdle()
         }
         const finished = model.harness.transfers.finishNow()
-        for (const manualRun of model.live()) manualRun.end()
+        for (const manualRun of model.activeRuns()) manualRun.end()
         await finished
-        expect([model.live(), model.harness.transfers.isRunning(), model.harness.leases]).toEqual([
+        expect([model.activeRuns(), model.harness.transfers.isRunning(), model.harness.leases]).toEqual([
           [],
           false,
           0,

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { countRounds, roundSize } from './round-size'
 
-const mega = 1024 * 1024
+const mebibyte = 1024 * 1024
 
 describe('countRounds', () => {
   it.each([
     ['no file', [], 0],
     ['twenty small ones', Array(20).fill(1), 1],
-    ['one more', Array(21).fill(1), 2],
-    ['a large one between small ones', [1, 65 * mega, 1], 3],
-    ['two that fill it', [32 * mega, 32 * mega], 1],
+    ['twenty-one small ones', Array(21).fill(1), 2],
+    ['a large one between small ones', [1, 65 * mebibyte, 1], 3],
+    ['two that fill a round exactly', [32 * mebibyte, 32 * mebibyte], 1],
     ['one of unknown size', [1, null, 1], 3],
-  ] as const)('takes for %s as many as the runner', (_, sizes, rounds) => {
+  ] as const)('counts the rounds of %s as the runner makes them', (_, sizes, rounds) => {
     expect(countRounds(sizes)).toBe(rounds)
   })
 
-  it('holds what the design says', () => {
-    expect(roundSize).toEqual({ files: 20, bytes: 64 * mega, ms: 15_000 })
+  it('has the limits of the design', () => {
+    expect(roundSize).toEqual({ files: 20, bytes: 64 * mebibyte, ms: 15_000 })
   })
 })

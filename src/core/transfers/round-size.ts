@@ -1,7 +1,7 @@
-/** How much is sent between two listings: little enough that each proof comes soon, much enough that it costs little. */
+/** Limits of one round, the uploads between two listings: small enough to verify soon, large enough to cost few calls. */
 export const roundSize = { files: 20, bytes: 64 * 1024 * 1024, ms: 15_000 } as const
 
-/** Whether a file still fits a round; a large one, or one of unknown size, is a round of its own. */
+/** Whether a file still fits a round. A large file, or one of unknown size, gets a separate round. */
 export function fitsRound(
   round: { readonly files: number; readonly bytes: number },
   size: number | null,
@@ -10,7 +10,7 @@ export function fitsRound(
   return round.files < roundSize.files && round.bytes + (size ?? roundSize.bytes) <= roundSize.bytes
 }
 
-/** Rounds that sending these files in their order takes on a line that is fast enough. */
+/** The number of rounds to send these files in order, if the time limit of a round is not reached. */
 export function countRounds(sizes: readonly (number | null)[]): number {
   let rounds = 0
   let round = { files: 0, bytes: 0 }

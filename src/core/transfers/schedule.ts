@@ -11,25 +11,24 @@ import { toChangeEntries } from './transfer-entry'
 export interface SchedulePorts {
   readonly clock: Pick<Clock, 'sleep'>
   readonly runners: Readonly<Record<TransferKind, TransferRunner>>
-  /** The connection that is open. */
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called: it may be left while a run on it is under way. */
+  /** Leases the session of a connection for a run, even if the user switches away; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
-  /** False for a connection that is read-only; asked before each file that is sent. */
+  /** False for a read-only connection; checked before each file that is sent. */
   readonly canWrite: (open: OpenConnection) => boolean
-  /** False while the server of this connection is known to be away. */
+  /** False while the server of this connection is known to be unreachable. */
   readonly isReachable: (open: OpenConnection) => boolean
 }
 
-/** What the schedule asks of the queue that it is of. */
+/** What the schedule calls in its queue. */
 export interface ScheduleCallbacks extends Omit<RunCallbacks, 'canTake'> {
   /** Oldest first. */
   readonly records: () => Iterable<BatchRecord>
-  /** False while nothing can be written down: then nothing is begun. */
+  /** False while the log cannot be written: then no run starts. */
   readonly canStart: () => boolean
 }
 
-/** What goes to the server and what comes from it do not wait for each other; within each, one batch after the other. */
+/** Uploads and downloads run side by side, as seen from the server; in each direction batches run one after the other. */
 type Direction = 'in' | 'out'
 
 const directions: readonly Direction[] = ['in', 'out']
@@ -39,10 +38,10 @@ interface ActiveRun {
   readonly finished: Promise<void>
 }
 
-/** When which batch runs: at most one each way, in order of age, on the connection that it is of. */
+/** Decides which batch runs when: at most one in each direction, oldest first, only on a connection of its account. */
 export class Schedule {
   private readonly activeRuns = new Map<Direction, ActiveRun>()
-  /** Connections that the user signs out of: nothing more begins on them. */
+  /** Connections that the user signed out of: no run starts on them. */
   private readonly signedOut = new WeakSet<OpenConnection>()
   private readonly outages: OutageBackoff
   private lastConnection: OpenConnection | null = null
@@ -63,7 +62,7 @@ export class Schedule {
     })
   }
 
-  /** Begins whatever can begin now. */
+  /** Starts every run that can start now. */
   startPending(): void {
     for (const direction of directions) if (!this.activeRuns.has(direction)) this.startNext(direction)
   }
@@ -91,7 +90,7 @@ export class Schedule {
     return this.outages.isOffline(record.batch.accountKey) ? 'offline' : 'running'
   }
 
-  /** As windows are told of it. */
+  /** The batch as sent to windows. */
   toView(record: BatchRecord): TransferBatch {
     const run = this.findRun(record)
     const phase = this.phaseOf(record)
@@ -99,7 +98,7 @@ export class Schedule {
     return toBatchView(record, { phase, isMoving, waitingUntil: run?.open.client.waitingUntil() ?? null })
   }
 
-  /** Another connection is open, or none. */
+  /** Called when another connection was opened, or the connection was closed. */
   connectionChanged(): void {
     const open = this.ports.connection()
     if (open !== this.lastConnection && open !== null) this.outages.connectionOpened(accountKeyOf(open))
@@ -111,15 +110,15 @@ export class Schedule {
     this.outages.connectivityChanged()
   }
 
-  /** Settles when nothing of it is under way on this connection any more; nothing more begins on it. */
+  /** Starts no more runs on this connection; resolves when its runs have ended. */
   async leaveConnection(open: OpenConnection): Promise<void> {
     this.signedOut.add(open)
     await this.stopRuns((run) => run.open === open)
   }
 
-  /** Ends these runs; settles when they have put back what they held. */
-  async stopRuns(which: (run: BatchRun) => boolean): Promise<void> {
-    const stopping = [...this.activeRuns.values()].filter(({ run }) => which(run))
+  /** Aborts the matching runs; resolves when they have ended and requeued their files. */
+  async stopRuns(matches: (run: BatchRun) => boolean): Promise<void> {
+    const stopping = [...this.activeRuns.values()].filter(({ run }) => matches(run))
     for (const { run } of stopping) run.abort()
     await Promise.all(stopping.map(({ finished }) => finished))
   }
@@ -135,7 +134,7 @@ export class Schedule {
     this.startPending()
   }
 
-  /** Nothing begins any more; settles when nothing is under way. */
+  /** Starts no more runs; resolves when all runs have ended. */
   async close(): Promise<void> {
     this.isClosed = true
     this.outages.close()
@@ -184,7 +183,7 @@ export class Schedule {
       const outcome = await this.ports.runners[run.batch.kind].run(run)
       run.finish()
       if (run.hasEndedFiles) this.outages.resetBackoff(account)
-      // A runner that leaves everything as it was is not called again at once.
+      // Back off if the runner made no progress, or it would be called in a loop.
       const isIdle = !run.hasEndedFiles && run.record.hasPending() && this.canTake(run.record, run.open)
       if (!run.stopSignal.aborted && (outcome === 'offline' || isIdle)) this.outages.startOutage(account)
     } catch {

@@ -9,7 +9,7 @@ import {
   type PersistedResolution,
 } from './transfer-entry'
 
-/** What is written down of a batch that is given to the queue. */
+/** The log header of a new batch. */
 export function toBatchHeader(
   { open, kind, target, context, folder }: NewTransferBatch,
   beganAt: number,
@@ -29,7 +29,7 @@ export function toFileRow({ identity, size, source, localPath, state }: NewTrans
   }
 }
 
-/** Nothing for a file of another batch, and for one that waits for no decision. */
+/** Empty for a file of another batch and for a file that does not wait for a decision. */
 export function toPersistedResolution(
   record: BatchRecord,
   fileId: string,
@@ -43,7 +43,7 @@ export function toPersistedResolution(
   return [{ n, state: resolution.state, ...(name === undefined ? {} : { name }) }]
 }
 
-/** The fields alone: what else an object carries is not for the disk. */
+/** Picks the known fields: nothing else in the object may reach the disk. */
 function toSource(source: TransferSource): TransferSource {
   if (source.kind === 'asset') return { kind: 'asset', asset: toSelectedAsset(source.asset) }
   const { path, size, modifiedMs } = source.file

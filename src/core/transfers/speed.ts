@@ -1,13 +1,13 @@
 import type { Clock } from '../ports'
 
-/** What the speed is taken over, milliseconds: long enough to be steady, short enough to show a line that stalls. */
+/** The speed is an average over this time: long enough to be steady, short enough to show a stalled connection. */
 const windowMs = 5_000
-/** Bytes that come within so many milliseconds make one sample. */
+/** Bytes within this time are merged into one sample. */
 const sampleMs = 250
-/** Nothing is said of a shorter time. */
+/** No speed is shown before this time has passed. */
 const minSpanMs = 500
 
-/** How fast bytes move, over the last seconds. */
+/** The average speed over the last seconds. */
 export class Speed {
   private samples: { readonly from: number; bytes: number }[] = []
 
@@ -22,12 +22,12 @@ export class Speed {
     this.dropOldSamples(now)
   }
 
-  /** Nothing moves any more: what comes next is measured anew. */
+  /** Forgets all samples, because nothing moves any more. */
   reset(): void {
     this.samples = []
   }
 
-  /** Bytes in a second; null while nothing moves, and while too little time went by to tell. */
+  /** Null while nothing moves, and until enough time has passed. */
   bytesPerSecond(): number | null {
     const now = this.clock.elapsed()
     this.dropOldSamples(now)

@@ -18,35 +18,35 @@ export interface StagingPorts extends AssetBytesPorts {
   readonly random: Pick<RandomSource, 'id'>
   readonly clock: Pick<Clock, 'elapsed'>
   readonly connection: () => OpenConnection | null
-  /** Keeps the session of a connection until the answer is called. */
+  /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
-  /** Bytes that one batch may have, by the settings; asked each time. */
+  /** Maximum size of a batch in bytes by the settings; read each time. */
   readonly limit: () => number
   readonly onChange: (snapshot: StagingSnapshot) => void
 }
 
-/** Batches that were handed to another program, which may read them at any time later. */
+/** How many batches are kept for other programs, which may still read their files later. */
 const maxHandedOut = 8
 
 const idle: StagingSnapshot = { files: 0, ready: 0, bytes: 0, bytesDone: 0, state: 'idle', failure: null }
 
 /**
- * Assets on their way out: whole files in a private folder, for a drag or the clipboard, which both take nothing that is not
- * there yet. What is verified gone or replaced goes from here at once (docs/rules.md#p9), all of it at the start and at the end of the app.
+ * Stages assets for a drag or the clipboard: complete files in a private folder, since both need files that exist. A file that is
+ * verified gone or replaced is removed at once (docs/rules.md#p9), everything at start and quit.
  */
 export class Staging {
   private current: StagedBatch | null = null
   private handedOut: readonly StagedBatch[] = []
-  /** Whatever has files, or may still get some. */
+  /** Batches that have files or may still get some. */
   private readonly liveBatches = new Set<StagedBatch>()
   private latest: StagingSnapshot = idle
-  /** Whose files were asked for last. */
+  /** The account of the last request. */
   private account: string | null = null
   private isClosed = false
 
   constructor(private readonly ports: StagingPorts) {}
 
-  /** Leftovers of a crash. Never rejects. */
+  /** Deletes leftovers of a crash. Never rejects. */
   async clearLeftovers(): Promise<void> {
     await this.ports.files.clearFiles().catch(() => undefined)
   }
@@ -56,8 +56,8 @@ export class Staging {
   }
 
   /**
-   * Begins to bring them, and ends what was begun before; the rest is told by news. What is there already, or on its way, is
-   * not brought again. Failure: `not-connected`.
+   * Starts staging these assets instead of the previous ones; progress follows by `onChange`. Files that are complete or in
+   * progress are not downloaded again. Failure: `not-connected`.
    */
   stageAssets(assets: readonly SelectedAsset[]): Result<StagingSnapshot> {
     const open = this.ports.connection()
@@ -80,20 +80,20 @@ export class Staging {
     return succeed(this.latest)
   }
 
-  /** Nobody wants it any more: nothing more is brought. What another program has the paths of stays. */
+  /** Cancels the current request. Files handed to other programs stay. */
   unstageAssets(): void {
     this.account = null
     this.switchTo(null)
     if (this.latest.state !== 'idle') this.publish(idle)
   }
 
-  /** Another connection is open, or none: what was asked for on the last one is nobody's. */
+  /** Cancels the current request if its account is no longer open. */
   connectionChanged(): void {
     const open = this.ports.connection()
     if (open === null || accountKeyOf(open) !== this.account) this.unstageAssets()
   }
 
-  /** The files of these assets in their order, or null where one is not there whole in the version that is asked for. */
+  /** The files of these assets in order, or null if one is not complete in the requested version. */
   findFiles(assets: readonly SelectedAsset[]): readonly LocalFile[] | null {
     const open = this.ports.connection()
     if (open === null) return null
@@ -102,8 +102,7 @@ export class Staging {
   }
 
   /**
-   * Another program gets their paths now: their batches stay until the app quits, or one of them is verified gone. False where
-   * one of them is not there any more.
+   * Keeps these files for another program, until the app quits or a file is verified gone. False if one of them no longer exists.
    */
   markHandedOut(files: readonly LocalFile[]): boolean {
     const holders = [...this.liveBatches].filter((batch) => batch.containsAny(files))
@@ -115,17 +114,14 @@ export class Staging {
     return true
   }
 
-  /**
-   * They are not what was put there: another program changed or removed them. They are brought anew, and what it made of them is
-   * not touched.
-   */
+  /** Another program changed or removed these files. They are downloaded again; the changed files are not touched. */
   markChanged(files: readonly LocalFile[]): void {
     const paths = new Set(files.map(({ path }) => path))
     for (const batch of this.liveBatches) {
       const changed = batch.files.filter(({ file }) => file !== null && paths.has(file.path))
       if (changed.length === 0) continue
       for (const staged of changed) staged.file = null
-      // It is not whole again: what is asked for next is brought by another.
+      // The batch stays incomplete; the next request makes a new one.
       batch.stop()
       if (this.current === batch) {
         this.current = null
@@ -135,7 +131,7 @@ export class Staging {
     }
   }
 
-  /** What a listing showed of segments, whole: of each only what is still there, as it is there, stays. Never rejects. */
+  /** Applies a complete listing of segments: removes staged files that are gone or have another version. Never rejects. */
   async applyListing(
     account: string,
     { segmentIds, assets }: Omit<SegmentsRefresh, 'context'>,
@@ -149,12 +145,12 @@ export class Staging {
     await this.removeMatching(isGone)
   }
 
-  /** Never rejects. */
+  /** Removes the files of an account. Never rejects. */
   async forgetAccount(account: string): Promise<void> {
     await this.removeMatching((file) => file.account === account)
   }
 
-  /** The app quits: nothing is brought any more, and nothing is left. Never rejects. */
+  /** Called when the app quits: stops everything and deletes all files. Never rejects. */
   async close(): Promise<void> {
     this.isClosed = true
     const all = [...this.liveBatches]
@@ -170,9 +166,9 @@ export class Staging {
       id: this.ports.random.id(),
       limit: this.ports.limit(),
     })
-    // What it takes over is copied from there first.
-    const before = this.current
-    before?.stop()
+    // The previous batch is released last, because files may be copied from it.
+    const previous = this.current
+    previous?.stop()
     this.liveBatches.add(batch)
     this.current = batch
     const release = this.ports.acquire(open)
@@ -182,7 +178,7 @@ export class Staging {
     this.publish(toSnapshot(batch))
     void batch.run().finally(() => {
       release()
-      this.releaseBatch(before)
+      this.releaseBatch(previous)
     })
   }
 
@@ -194,17 +190,17 @@ export class Staging {
     const account = accountKeyOf(open)
     return assets.map((asset, index) => {
       const version = this.versionOf(open, asset)
-      const facts = { asset, account, version, name: names[index] ?? 'asset' }
-      return { ...facts, known: this.findFile(version), file: null }
+      const name = names[index] ?? 'asset'
+      return { asset, account, version, name, known: this.findFile(version), file: null }
     })
   }
 
-  /** What the last wish is about from now on; what was on its way for another is ended. */
+  /** Makes this the current batch, and stops the previous one. */
   private switchTo(batch: StagedBatch | null): void {
-    const before = this.current
+    const previous = this.current
     this.current = batch
-    before?.stop()
-    this.releaseBatch(before)
+    previous?.stop()
+    this.releaseBatch(previous)
   }
 
   private async removeMatching(isGone: (file: StagedFile) => boolean): Promise<void> {
@@ -221,7 +217,7 @@ export class Staging {
     }
   }
 
-  /** Of a batch whose other files somebody may still read. */
+  /** Removes single files of a batch whose other files another program may still read. */
   private async removeFiles(batch: StagedBatch, gone: readonly StagedFile[]): Promise<void> {
     await batch.whenSettled()
     for (const staged of gone) {
@@ -241,10 +237,10 @@ export class Staging {
       void this.removeBatch(batch)
   }
 
-  /** What the system won't let go is met again at the next start. */
+  /** Files that the system keeps locked are deleted at the next start. */
   private async removeBatch(batch: StagedBatch): Promise<void> {
     batch.stop()
-    // Nobody is given them from now on, and once more for what was about to be whole.
+    // Twice: at once, so that no file is handed out any more, and again for files that were just being completed.
     batch.forgetFiles()
     await batch.whenSettled()
     batch.forgetFiles()

@@ -16,30 +16,29 @@ export interface AssetBytesRequest {
   readonly open: OpenConnection
   readonly asset: SelectedAsset
   readonly signal: AbortSignal
-  /** Bytes that may come of a file whose size nobody told; by default 2 GiB. */
+  /** Maximum bytes of a file of unknown size; 2 GiB by default. */
   readonly maxUnknownSize?: number
   readonly onBytes: (received: number) => void
 }
 
-/** Why bytes of an asset are not the asset. Stays inside core. */
+/** Why the received bytes are not the asset. Never leaves core. */
 export class AssetBytesError extends Error {
   override readonly name = 'AssetBytesError'
   constructor(
     readonly problem: TransferProblem,
-    /** Another try may end better by itself. */
+    /** Whether a retry may succeed. */
     readonly isTransient: boolean,
   ) {
     super(problem)
   }
 }
 
-/** Bytes of a file whose size nobody told: a server that never ends must not fill the disk. */
+/** Limit for files of unknown size: an endless response must not fill the disk. */
 const defaultMaxUnknownSize = 2 * 1_024 ** 3
 
 /**
- * An asset as the listing showed it, as a stream: from what is kept, else by one call in the lane of transfers, which waits
- * for room by itself. Begins when it is read. Ends only after every byte of the listed size came, and not one more. Throws
- * `AssetBytesError` and `WordbeeError`, and nothing else.
+ * Streams an asset from the cache, or else with one call of priority `transfers`, which waits for quota. Starts when it is read,
+ * and ends normally only after exactly the listed size. Throws only `AssetBytesError` and `WordbeeError`.
  */
 export async function* streamAssetBytes(
   ports: AssetBytesPorts,
@@ -60,7 +59,7 @@ export async function* streamAssetBytes(
       yield chunk
     }
   } catch (error) {
-    // Gone from what is kept, and forgotten by it: the next try asks the server.
+    // The cache has dropped the unreadable file, so a retry downloads it.
     throw request.signal.aborted ? error : new AssetBytesError('storage', true)
   }
   if (bytes !== cached.size) throw new AssetBytesError('storage', true)
@@ -76,7 +75,7 @@ async function* downloadBytes(
   const abort = (): void => connection.abort()
   signal.addEventListener('abort', abort)
   try {
-    // Without the size: what differs from it is told apart here from what was cut.
+    // Without the size: `exactBytes` distinguishes a changed file from a truncated response.
     const options = {
       asset: { ...asset, size: null },
       priority: 'transfers',
@@ -84,10 +83,10 @@ async function* downloadBytes(
     } as const
     yield* exactBytes(ports, request, await open.client.download(options))
   } catch (error) {
-    // An ended request is told as one that broke off, by some network stacks.
+    // Some network stacks report an aborted request as a broken connection.
     throw isAborted(signal) ? stoppedError() : error
   } finally {
-    // What is still on its way is not wanted: the connection must not wait for somebody to read it.
+    // Close the connection, or it would wait for a reader of the remaining bytes.
     abort()
     signal.removeEventListener('abort', abort)
   }
@@ -115,7 +114,7 @@ async function* exactBytes(
     }
   } catch (error) {
     if (!(error instanceof TooManyBytesError)) throw error
-    // A cut makes shorter, never longer.
+    // Too many bytes cannot result from truncation.
     throw new AssetBytesError(size === null ? 'answer-too-large' : 'changed-on-server', false)
   }
   if (size === null || bytes === size) return
@@ -124,7 +123,7 @@ async function* exactBytes(
     : new AssetBytesError('answer-cut', true)
 }
 
-/** Before a byte is read: what is no file at all, and a file of another length than was listed. */
+/** Rejects a response before reading its body: one that is not a file, or whose length differs from the listing. */
 function rejectMismatch(
   response: HttpResponse,
   { size, name }: SelectedAsset,
@@ -137,7 +136,7 @@ function rejectMismatch(
     throw new AssetBytesError('changed-on-server', false)
 }
 
-/** Its end was told, not only met: a body without a length ends with its connection, whenever that is. */
+/** Whether the response declared its end. A body without a length just ends with its connection. */
 function isKnownComplete(response: HttpResponse, announced: number | null): boolean {
   return announced !== null || /\bchunked\b/i.test(response.header('transfer-encoding') ?? '')
 }

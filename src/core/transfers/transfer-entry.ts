@@ -5,7 +5,7 @@ import type { SelectedAsset } from '../../shared/deletion'
 import { transferKinds, transferProblems } from '../../shared/transfers'
 import { storedContext, storedIdentity } from '../assets/stored-identity'
 
-/** The lines of `transfers.log`. A change of their shape is a new version of the log (`transfer-log.ts`). */
+/** The entries of `transfers.log`. Changing their shape needs a new version of the log (`transfer-log.ts`). */
 
 const selected = storedIdentity.extend({ size: z.number().nullable(), modifiedDate: z.string().nullable() })
 
@@ -16,7 +16,7 @@ const source = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asset'), asset: selected }),
 ])
 
-/** What a restart must know of a file. Bytes on their way are not among it: they are sent anew. */
+/** The state of a file that survives a restart. Bytes in flight are not part of it: they are sent again. */
 const outcome = z.discriminatedUnion('state', [
   z.object({ state: z.enum(['waiting', 'clearing', 'skipped']) }),
   z.object({ state: z.literal('done'), sha256: z.string(), as: z.string().nullable() }),
@@ -32,7 +32,7 @@ const row = z.object({
   identity: storedIdentity,
   size: z.number().nullable(),
   source,
-  /** Where a download goes below its folder. */
+  /** Path of a download below the folder of its batch. */
   localPath: z.string().exactOptional(),
   intent: z.string().nullable(),
   outcome,
@@ -50,7 +50,7 @@ const target = z.discriminatedUnion('kind', [
 
 const header = z.object({
   kind: z.enum(transferKinds),
-  /** Which server and account, whatever they are called. */
+  /** Identifies the server independently of its name. */
   serverKey: z.string(),
   accountId: z.string(),
   host: z.string(),
@@ -66,29 +66,29 @@ const header = z.object({
 const resolution = z.object({
   n: z.number().int().nonnegative(),
   state: z.enum(['waiting', 'clearing', 'skipped', 'not-replaced']),
-  /** The name that it is sent under from now on. */
+  /** The new name to upload it under. */
   name: z.string().exactOptional(),
 })
 
 const batchId = z.string().regex(/^[\w-]{1,64}$/)
 const indexes = z.array(z.number().int().nonnegative())
 
-/** `n` is the place of a file in its batch, from 0. */
+/** `n` is the index of a file in its batch, from 0. */
 export const transferEntrySchema = z.discriminatedUnion('t', [
-  /** A batch of so many files; they follow. Without all of them it was never promised to anybody. */
+  /** Starts a batch of `files` files, which follow. A batch with missing files was never acknowledged. */
   z.object({ t: z.literal('begin'), batchId, head: header, files: z.number().int().nonnegative() }),
   z.object({ t: z.literal('files'), batchId, files: z.array(row) }),
-  /** Before something is done that could stay half done. */
+  /** Logged before a step that a crash could leave half done. */
   z.object({ t: z.literal('intent'), batchId, n: z.number().int().nonnegative(), intent: z.string() }),
   /** How files ended. */
   z.object({ t: z.literal('state'), batchId, files: indexes, outcome }),
-  /** What became of files that waited for a decision. */
+  /** Decisions about files that waited for one. */
   z.object({ t: z.literal('settled'), batchId, files: z.array(resolution) }),
-  /** Files that failed wait again. */
+  /** Failed files that wait again. */
   z.object({ t: z.literal('again'), batchId, files: indexes }),
-  /** A file that had changed or vanished was given anew: it waits again. */
+  /** A new source for a file that had changed or vanished; it waits again. */
   z.object({ t: z.literal('source'), batchId, n: z.number().int().nonnegative(), file: localFile }),
-  /** Nothing more of it is begun. */
+  /** The user stopped the batch. */
   z.object({ t: z.literal('stopped'), batchId }),
   z.object({ t: z.literal('cleared'), batchId }),
 ])
@@ -97,42 +97,42 @@ export const transferEntrySchema = z.discriminatedUnion('t', [
 export type TransferEntry = z.infer<typeof transferEntrySchema>
 export type BatchHeader = z.infer<typeof header>
 export type FileRow = z.infer<typeof row>
-/** A state that a restart remembers. */
+/** A state that survives a restart. */
 export type PersistedOutcome = z.infer<typeof outcome>
 export type PersistedResolution = z.infer<typeof resolution>
 
-/** Files of one line: a batch of many takes several, so that none is huge. */
+/** Files in one entry: a large batch is split, so that no line gets huge. */
 const maxRowsPerLine = 100
 const maxIndexesPerLine = 2_000
 
-/** The lines that make a batch. */
+/** The entries that create a batch. */
 export function toBatchEntries(
   batchId: string,
   header: BatchHeader,
   rows: readonly FileRow[],
 ): TransferEntry[] {
-  const files = slices(rows, maxRowsPerLine).map((part): TransferEntry => ({
+  const files = toChunks(rows, maxRowsPerLine).map((chunk): TransferEntry => ({
     t: 'files',
     batchId,
-    files: part,
+    files: chunk,
   }))
   return [{ t: 'begin', batchId, head: header, files: rows.length }, ...files]
 }
 
-/** The lines that make a change of many files. */
+/** The entries for the same change of many files. */
 export function toChangeEntries(
   batchId: string,
   files: readonly number[],
   change: { readonly t: 'again' } | { readonly t: 'state'; readonly outcome: PersistedOutcome },
 ): TransferEntry[] {
-  return slices(files, maxIndexesPerLine).map((part) => ({ ...change, batchId, files: part }))
+  return toChunks(files, maxIndexesPerLine).map((chunk) => ({ ...change, batchId, files: chunk }))
 }
 
 export function toResolutionEntries(batchId: string, files: readonly PersistedResolution[]): TransferEntry[] {
-  return slices(files, maxRowsPerLine).map((part) => ({ t: 'settled', batchId, files: part }))
+  return toChunks(files, maxRowsPerLine).map((chunk) => ({ t: 'settled', batchId, files: chunk }))
 }
 
-/** The fields of an identity alone, whatever else the object carries. */
+/** Picks the fields of an identity from a larger object. */
 export function toIdentity({ context, segmentId, locale, relativePath, name }: AssetIdentity): AssetIdentity {
   return { context, segmentId, locale, relativePath, name }
 }
@@ -141,8 +141,8 @@ export function toSelectedAsset(asset: SelectedAsset): SelectedAsset {
   return { ...toIdentity(asset), size: asset.size, modifiedDate: asset.modifiedDate }
 }
 
-function slices<Item>(items: readonly Item[], length: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / length) }, (_, part) =>
-    items.slice(part * length, (part + 1) * length),
+function toChunks<Item>(items: readonly Item[], length: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+    items.slice(index * length, (index + 1) * length),
   )
 }

@@ -3,12 +3,12 @@ import { toStorageCause } from '../storage/storage-cause'
 import { WordbeeError } from '../wordbee/wordbee-error'
 import { AssetBytesError } from './stream-asset-bytes'
 
-/** What becomes of a file whose bytes did not come, or did not reach the disk. */
+/** Why the bytes of a file did not arrive or did not reach the disk. */
 export type TransferFailure =
-  /** Its turn is over; nothing was wrong with it. */
+  /** The transfer was stopped; nothing is wrong with the file. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'offline' }
-  /** `again`: `after-pause` once the server's pause is over, `at-once` for what may pass by itself. */
+  /** `retry`: `after-pause` waits for the server's throttle pause; `at-once` is for transient errors. */
   | {
       readonly kind: 'failed'
       readonly problem: TransferProblem
@@ -16,10 +16,10 @@ export type TransferFailure =
       readonly retry: 'after-pause' | 'at-once' | 'no'
     }
 
-/** The target is not the folder that was chosen: it is gone, no folder, or a link by now. */
+/** Error codes if the target is no longer the chosen folder: gone, not a folder, or a link. */
 const goneCodes = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENODEV', 'ENXIO']
 
-/** Of anything that is thrown on the way from the server to the disk. */
+/** Maps any error that is thrown between the server and the disk. */
 export function toTransferFailure(error: unknown): TransferFailure {
   if (error instanceof AssetBytesError)
     return { kind: 'failed', problem: error.problem, retry: error.isTransient ? 'at-once' : 'no' }
@@ -38,12 +38,12 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && goneCodes.includes(String(error.code))
 }
 
-/** Times that a server which asks to wait is asked; each waits for the pause to end. */
+/** Attempts against a throttling server; each waits for the pause to end. */
 const maxThrottledTries = 4
-/** Times that what broke off, or came to nothing, is tried. */
+/** Attempts after a transient error. */
 const maxTries = 2
 
-/** Does the work until it is done, or fails in a way that another try would not help. */
+/** Repeats the work until it succeeds, or fails in a way that a retry cannot fix. */
 export async function withRetries<Value>(
   work: () => Promise<Value>,
   isStopped: () => boolean,

@@ -5,10 +5,13 @@ import { toMinimalEntries, readBatches, type BatchRecords } from './apply-entry'
 import { transferEntrySchema, type TransferEntry } from './transfer-entry'
 
 const format = {
-  ...{ fileName: 'transfers.log', kind: 'transfers', version: 1, schema: transferEntrySchema },
-  isNotHeld: true,
+  fileName: 'transfers.log',
+  kind: 'transfers',
+  version: 1,
+  schema: transferEntrySchema,
+  shouldDiscardAppended: true,
 }
-/** A log is written anew when it holds so many times the lines that say the same, and so many more. */
+/** The log is compacted when it exceeds 4 times its minimal size plus 1,000 lines. */
 const maxLineFactor = 4
 const spareLines = 1_000
 
@@ -18,8 +21,8 @@ export interface LoadedTransfers {
 }
 
 /**
- * Opens the log; one that is mostly history is first replaced by what it comes to, and one of nothing but cleared batches
- * always: their names and paths are nobody's any more. Rejects with the disk's error.
+ * Opens the log, compacting it first if it is mostly history. A log of only cleared batches is always compacted, so that their
+ * names and paths do not stay on disk. Rejects with the error of the disk.
  */
 export async function openTransferLog(
   files: LogFilesPort,
@@ -30,20 +33,20 @@ export async function openTransferLog(
   const minimal = [...records.values()].flatMap(toMinimalEntries)
   const maxLines = minimal.length * maxLineFactor + (minimal.length === 0 ? 0 : spareLines)
   if (log.isReadOnly || log.entries.length <= maxLines) return { log: toWriter(log), records }
-  // A disk that does not take it keeps the longer log, which says the same: whichever is there is opened anew.
+  // If the disk fails, the longer log stays, which is equivalent. Open the one that is there.
   await files.replace(format.fileName, serializeLog(format, minimal)).catch(() => undefined)
   const reopened = await openAppendLog({ ...format, files })
   return { log: toWriter(reopened), records: readBatches(reopened.entries, clock) }
 }
 
-/** Without the entries that were read: the batches hold what they came to. */
+/** Drops the entries that were read, since the batches already contain their effect. */
 function toWriter({ isReadOnly, append }: AppendLog<TransferEntry>): TransferLog {
   return new TransferLog({ isReadOnly, append: (...entries) => append(...entries) })
 }
 
 /**
- * Puts a log that cannot be continued aside, as it is, and begins an empty one. Failure: `storage-failed`; then the old one is
- * still in its place.
+ * Moves a log that cannot be continued aside unchanged, and starts an empty one. Failure: `storage-failed`; then the old log is
+ * still in place.
  */
 export async function resetTransferLog(files: LogFilesPort, clock: Clock): Promise<Result<LoadedTransfers>> {
   try {
@@ -56,35 +59,35 @@ export async function resetTransferLog(files: LogFilesPort, clock: Clock): Promi
   }
 }
 
-/** What is written of transfers, one after the other. */
+/** Appends to `transfers.log`, one write at a time. */
 export class TransferLog {
-  /** Called when the disk begins to refuse what happens, and when it takes it again. */
+  /** Called when writes start to fail, and when they succeed again. */
   onPersistedChange: () => void = () => undefined
-  /** What the disk did not take; it goes before what is written next. */
+  /** Entries that could not be written; they precede the next write. */
   private unwritten: TransferEntry[] = []
-  /** Whether the disk refused what was written last. */
+  /** Whether the last write failed. */
   private isFailing = false
   private queue: Promise<void> = Promise.resolve()
 
-  /** Null: it cannot even be read. */
+  /** `log` is null if it cannot be read. */
   constructor(private readonly log: Pick<AppendLog<TransferEntry>, 'isReadOnly' | 'append'> | null) {}
 
-  /** Whether the disk takes what happens, for all that is known. */
+  /** Whether, as far as is known, everything is on disk. */
   isPersisted(): boolean {
     return this.isWritable() && !this.isFailing
   }
 
-  /** False for a log that must not be written, or that cannot be read: nothing is sent then. */
+  /** False for a read-only or unreadable log: nothing is sent then. */
   isWritable(): boolean {
     return this.log?.isReadOnly === false
   }
 
-  /** On the disk, with all that went before, when it answers. Rejects where the disk does not take it: then it is not said. */
+  /** Resolves when the entries and all earlier ones are on disk. Rejects if the disk fails; then the entries are dropped. */
   appendDurably(...entries: readonly TransferEntry[]): Promise<void> {
     return this.enqueue(() => this.write(entries))
   }
 
-  /** What has happened, whether the disk takes it or not: it is tried again with what is written next. Never rejects. */
+  /** Logs what has already happened. If the disk fails, the entries are retried with the next write. Never rejects. */
   appendOrBuffer(...entries: readonly TransferEntry[]): Promise<void> {
     return this.enqueue(async () => {
       try {
@@ -95,7 +98,7 @@ export class TransferLog {
     })
   }
 
-  /** Settles when nothing is being written any more. */
+  /** Resolves when no write is pending. */
   whenSettled(): Promise<void> {
     return this.queue
   }

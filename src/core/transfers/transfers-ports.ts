@@ -3,15 +3,15 @@ import type { Clock, LogFilesPort, RandomSource } from '../ports'
 import type { SchedulePorts } from './schedule'
 import type { UploadEndedListener } from './upload-fact'
 
-/** What the queue asks of the world, and whom it tells. */
+/** What the queue needs, and the callbacks it invokes. */
 export interface TransfersPorts extends SchedulePorts {
   readonly files: LogFilesPort
   readonly clock: Clock
   readonly random: RandomSource
-  /** Called for every change, bytes included. */
+  /** Called for every change, including progress. */
   readonly onChange: () => void
-  /** Called when a batch has nothing more to do, once each time: after a retry again. */
+  /** Called each time a batch ends, so again after a retry. */
   readonly onBatchEnded: (batch: TransferBatch) => void
-  /** Called for each upload that was stopped and that the server may have. What its runner ended, the runner tells. */
+  /** Called for each stopped upload that the server may have stored. Runners report the uploads that they finish. */
   readonly onUploadEnded: UploadEndedListener
 }

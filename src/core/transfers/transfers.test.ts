@@ -8,7 +8,7 @@ import type { TransferKind, TransferProblem } from '../../shared/transfers'
 const there: SelectedAsset = { ...sampleNewFile('a').identity, size: 7, modifiedDate: '2026-01-02T03:04:05' }
 
 describe('the queue', () => {
-  it('runs a batch to its end, tells it once, and lets go of the connection', async () => {
+  it('runs a batch to its end, reports it once, and releases the connection', async () => {
     const harness = await TransferHarness.start()
     harness.runners.upload.work = transferAll()
     const id = await harness.addBatch(['a', 'b'])
@@ -18,7 +18,7 @@ describe('the queue', () => {
     expect([harness.leases, harness.transfers.isRunning()]).toEqual([0, false])
   })
 
-  it('says of which account something is under way', async () => {
+  it('knows on which account a batch is running', async () => {
     const harness = await TransferHarness.start()
     await harness.addBatch(['a'])
     await harness.addBatch(['b'], { getAccount: 'other' })
@@ -29,10 +29,13 @@ describe('the queue', () => {
     expect(keys.map((key) => harness.transfers.isRunningOn(key))).toEqual([false, false])
   })
 
-  it('gives the ids of the files in their order, and finds them', async () => {
+  it('returns file ids in order, and finds the batch', async () => {
     const harness = await TransferHarness.start()
     const { batchId, fileIds } = await harness.transfers.addBatch({
-      ...{ kind: 'upload', open: harness.getAccount('acme'), context: null, folder: null },
+      kind: 'upload',
+      open: harness.getAccount('acme'),
+      context: null,
+      folder: null,
       target: { kind: 'folder', name: 'x' },
       files: [sampleNewFile('a'), sampleNewFile('b')],
     })
@@ -46,25 +49,25 @@ describe('the queue', () => {
     expect(harness.transfers.findBatch('other')).toBeNull()
   })
 
-  it('runs one batch each way at a time, the oldest first', async () => {
+  it('runs one batch at a time in each direction, the oldest first', async () => {
     const harness = await TransferHarness.start()
-    const one = await harness.addBatch(['a'])
-    const two = await harness.addBatch(['b'], { kind: 'copy' })
-    const three = await harness.addBatch(['c'], { kind: 'download' })
+    const uploadId = await harness.addBatch(['a'])
+    const copyId = await harness.addBatch(['b'], { kind: 'copy' })
+    const downloadId = await harness.addBatch(['c'], { kind: 'download' })
     const { upload, copy, download } = harness.runners
     expect([upload.runs.length, copy.runs.length, download.runs.length]).toEqual([1, 0, 1])
-    expect(download.currentRun().run.batch.id).toBe(three)
+    expect(download.currentRun().run.batch.id).toBe(downloadId)
     const manualRun = upload.currentRun()
-    expect(manualRun.run.batch.id).toBe(one)
+    expect(manualRun.run.batch.id).toBe(uploadId)
     await manualRun.finishFile(manualRun.takeFile())
     manualRun.end()
     await flushEventLoop()
-    expect(copy.currentRun().run.batch.id).toBe(two)
+    expect(copy.currentRun().run.batch.id).toBe(copyId)
     expect(harness.leases).toBe(2)
-    expect(harness.transfers.snapshot().batches.map(({ id }) => id)).toEqual([three, two, one])
+    expect(harness.transfers.snapshot().batches.map(({ id }) => id)).toEqual([downloadId, copyId, uploadId])
   })
 
-  it('gives each file to one run, and believes a run only of what it holds', async () => {
+  it('gives each file to one run, and ignores reports about files of another run', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b'])
     const first = harness.runners.upload.currentRun()
@@ -87,7 +90,7 @@ describe('the queue', () => {
     expect(harness.fileStates(id)).toEqual({ a: 'waiting', b: 'waiting' })
   })
 
-  it('takes what a run still held when it ended as put back', async () => {
+  it('requeues files that a run still holds when it ends', async () => {
     const harness = await TransferHarness.start()
     const id = await harness.addBatch(['a', 'b'])
     const manualRun = harness.runners.upload.currentRun()
@@ -100,7 +103,7 @@ describe('the queue', () => {
     expect(harness.runners.upload.currentRun().takeFile().identity.name).toBe('b')
   })
 
-  it('does not call a runner again and again that breaks or does nothing', async () => {
+  it('does not call a runner in a loop if it rejects or does nothing', async () => {
     const harness = await TransferHarness.start()
     let calls = 0
     harness.runners.upload.work = () => {
@@ -116,7 +119,7 @@ describe('the queue', () => {
     expect([harness.getBatch(id).phase, harness.leases]).toEqual(['done', 0])
   })
 
-  it('runs nothing that sends over a read-only connection, and goes on bringing files', async () => {
+  it('uploads nothing over a read-only connection, and still downloads', async () => {
     const harness = await TransferHarness.start()
     const { upload, download } = harness.runners
     const id = await harness.addBatch(['a', 'b', 'c'])
@@ -136,7 +139,7 @@ describe('the queue', () => {
     expect([upload.runs.length, harness.runners.copy.runs.length, download.runs.length]).toEqual([1, 0, 1])
   })
 
-  it('retries what failed, all of it or some, with the same ids', async () => {
+  it('retries all or some failed files with the same ids', async () => {
     const harness = await TransferHarness.start()
     const { upload } = harness.runners
     upload.work = transferAll(({ identity: { name } }) =>
@@ -157,50 +160,53 @@ describe('the queue', () => {
     await flushEventLoop()
     expect(harness.fileStates(id)).toEqual({ a: 'done', b: 'done', c: 'done' })
     expect(harness.fileId(id, 'a')).toBe(a)
-    // Each time that it has nothing more to do.
+    // The batch has ended three times.
     expect(harness.ended).toHaveLength(3)
   })
 
-  it('settles what waits for a decision: sent, under another name, cleared again, skipped, or not replaced', async () => {
+  it('resolves conflicts: upload, upload under another name, clear again, skip, or not replaced', async () => {
     const harness = await TransferHarness.start()
     const names = ['a', 'b', 'c', 'd', 'e']
     const id = await harness.addBatch(names.map((name) => sampleNewFile(name, { state: 'clearing' })))
     expect(harness.runners.upload.runs).toHaveLength(0)
     expect(harness.getBatch(id).phase).toBe('running')
     const ids = new Map(names.map((name) => [name, harness.fileId(id, name)]))
-    const of = (name: string): string => ids.get(name) ?? ''
+    const idOf = (name: string): string => ids.get(name) ?? ''
     await harness.transfers.resolveConflicts(
       id,
       new Map([
-        [of('a'), { state: 'waiting' }],
-        [of('b'), { state: 'waiting', name: 'b (2)' }],
-        [of('c'), { state: 'skipped' }],
-        [of('d'), { state: 'failed', problem: 'not-replaced' }],
+        [idOf('a'), { state: 'waiting' }],
+        [idOf('b'), { state: 'waiting', name: 'b (2)' }],
+        [idOf('c'), { state: 'skipped' }],
+        [idOf('d'), { state: 'failed', problem: 'not-replaced' }],
       ]),
     )
     await flushEventLoop()
     expect(harness.fileStates(id)).toEqual({
-      ...{ a: 'waiting', 'b (2)': 'waiting', c: 'skipped' },
-      ...{ d: 'failed: not-replaced', e: 'clearing' },
+      a: 'waiting',
+      'b (2)': 'waiting',
+      c: 'skipped',
+      d: 'failed: not-replaced',
+      e: 'clearing',
     })
     const manualRun = harness.runners.upload.currentRun()
     await manualRun.finishFile(manualRun.takeFile(), { state: 'name-taken', there: [there] })
     expect(manualRun.takeFile().identity.name).toBe('b (2)')
-    // Only what waits for a decision is settled.
+    // Only files that wait for a decision are resolved.
     await harness.transfers.resolveConflicts(
       id,
       new Map([
-        [of('a'), { state: 'clearing' }],
-        [of('b'), { state: 'skipped' }],
-        [of('c'), { state: 'waiting' }],
-        ['of-nobody', { state: 'waiting' }],
+        [idOf('a'), { state: 'clearing' }],
+        [idOf('b'), { state: 'skipped' }],
+        [idOf('c'), { state: 'waiting' }],
+        ['unknown', { state: 'waiting' }],
       ]),
     )
     expect(harness.fileStates(id)).toMatchObject({ a: 'clearing', 'b (2)': 'waiting', c: 'skipped' })
-    await harness.transfers.resolveConflicts('of-nobody', new Map())
+    await harness.transfers.resolveConflicts('unknown', new Map())
   })
 
-  it('says of a place that is taken whether what is there may be replaced', async () => {
+  it('shows whether the file at a taken destination may be replaced', async () => {
     const harness = await TransferHarness.start()
     const copied = sampleNewFile('a')
     const asset = { ...copied.identity, size: 1_000, modifiedDate: null }
@@ -215,7 +221,7 @@ describe('the queue', () => {
     expect(harness.getBatch(id).shown.map(({ isSource }) => isSource)).toEqual([true, undefined])
   })
 
-  it('clears what has ended, one batch or all, and nothing else', async () => {
+  it('clears one or all finished batches, and nothing else', async () => {
     const harness = await TransferHarness.start()
     const running = await harness.addBatch(['a'])
     harness.runners.download.work = transferAll()
@@ -233,19 +239,19 @@ describe('the queue', () => {
 describe('a file that changed or vanished', () => {
   const renewed = { path: '/given/elsewhere', size: 40, modifiedMs: 9 }
 
-  async function failedBy(problem: TransferProblem, kind: TransferKind = 'upload') {
+  async function startFailed(problem: TransferProblem, kind: TransferKind = 'upload') {
     const harness = await TransferHarness.start()
     harness.runners[kind].work = transferAll(({ identity: { name } }) =>
       name === 'a' ? { state: 'failed', problem } : doneState,
     )
     const id = await harness.addBatch(['a', 'b'], { kind })
-    return { bench: harness, id }
+    return { harness, id }
   }
 
   it.each(['source-changed', 'source-vanished', 'source-unreadable'] as const)(
-    'is given anew and sent from there, after a restart too: %s',
+    'can be chosen again and is then uploaded, also after a restart: %s',
     async (problem) => {
-      const { bench: harness, id } = await failedBy(problem)
+      const { harness, id } = await startFailed(problem)
       harness.runners.upload.work = null
       expect(await harness.transfers.renewSource(id, harness.fileId(id, 'a'), renewed)).toBe(true)
       expect(harness.getBatch(id)).toMatchObject({ phase: 'running', bytes: 1_040, bytesDone: 1_000 })
@@ -264,21 +270,21 @@ describe('a file that changed or vanished', () => {
     },
   )
 
-  it('is no other file: not one that is done, or failed otherwise, nor one of a copy or a download', async () => {
-    const { bench: harness, id } = await failedBy('source-changed')
+  it('cannot be chosen again if it is done, failed otherwise, or belongs to a copy or download', async () => {
+    const { harness, id } = await startFailed('source-changed')
     const before = harness.fileStates(id)
     expect(await harness.transfers.renewSource(id, harness.fileId(id, 'b'), renewed)).toBe(false)
     expect(await harness.transfers.renewSource(id, `${id}-7`, renewed)).toBe(false)
     expect(await harness.transfers.renewSource('other', 'other-0', renewed)).toBe(false)
     expect(harness.fileStates(id)).toEqual(before)
-    const full = await failedBy('disk-full')
-    expect(await full.bench.transfers.renewSource(full.id, full.bench.fileId(full.id, 'a'), renewed)).toBe(
-      false,
-    )
+    const full = await startFailed('disk-full')
+    expect(
+      await full.harness.transfers.renewSource(full.id, full.harness.fileId(full.id, 'a'), renewed),
+    ).toBe(false)
     for (const kind of ['copy', 'download'] as const) {
-      const other = await failedBy('source-changed', kind)
+      const other = await startFailed('source-changed', kind)
       expect(
-        await other.bench.transfers.renewSource(other.id, other.bench.fileId(other.id, 'a'), renewed),
+        await other.harness.transfers.renewSource(other.id, other.harness.fileId(other.id, 'a'), renewed),
       ).toBe(false)
     }
   })

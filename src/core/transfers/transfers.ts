@@ -14,8 +14,7 @@ import type { TransfersPorts } from './transfers-ports'
 import { mayBeUploaded, notVerified } from './verification'
 
 /**
- * The queue of all transfers: what is to be done, what of it is done, and what a restart must know. When what runs is the
- * schedule's to say, how it is done the runners'.
+ * The persistent queue of all transfers. The schedule decides when a batch runs; runners do the work.
  */
 export class Transfers implements TransferQueue {
   private records: BatchRecords = new Map()
@@ -30,23 +29,22 @@ export class Transfers implements TransferQueue {
 
   constructor(private readonly ports: TransfersPorts) {
     this.schedule = new Schedule(ports, {
-      ...{ records: () => this.records.values(), canStart: () => this.log.isWritable() },
+      records: () => this.records.values(),
+      canStart: () => this.log.isWritable(),
       commit: (record, entries) => this.commit(record, entries),
       commitDurably: async (record, entry) => {
         await this.log.appendDurably(entry)
         applyEntry(this.records, entry, ports.clock)
         this.notifyChange(record)
       },
-      ...{
-        notifyChange: (record) => this.notifyChange(record),
-        finishStopped: (record, n) => this.finishStopped(record, n),
-      },
+      notifyChange: (record) => this.notifyChange(record),
+      finishStopped: (record, n) => this.finishStopped(record, n),
     })
   }
 
   /**
-   * What an earlier run left, before anything is shown. It is paused until the user says go on; what that run left half
-   * done is taken away meanwhile. Never rejects: where the log cannot be read, `news` says so.
+   * Loads the queue of the previous process. Its batches are paused until the user resumes them, while leftovers are cleaned up
+   * (docs/rules.md#p5). Never rejects: if the log cannot be read, `snapshot` says so.
    */
   loadQueue(): Promise<void> {
     this.loading ??= this.loadLog()
@@ -84,7 +82,7 @@ export class Transfers implements TransferQueue {
     await this.log.appendDurably(...entries)
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
     const record = this.records.get(batchId)
-    if (record === undefined) throw new Error('not added')
+    if (record === undefined) throw new Error('the batch was not added')
     this.notifyChange(record)
     this.schedule.startPending()
     return { batchId, fileIds: record.all().map(({ file }) => file.id) }
@@ -109,7 +107,7 @@ export class Transfers implements TransferQueue {
     return record === undefined ? null : { batch: record.batch, files: [...record.all()] }
   }
 
-  /** Null: all of them. What is under way is ended and waits again. */
+  /** Null pauses all batches. Files in progress are aborted and wait again. */
   pauseBatches(batchId: string | null): void {
     for (const record of this.selectBatches(batchId)) {
       if (record.isEnded()) continue
@@ -128,7 +126,7 @@ export class Transfers implements TransferQueue {
     this.schedule.startPending()
   }
 
-  /** Skips what has not begun, also what waits for a decision; what is under way is ended, and skipped where it can be. */
+  /** Skips files that wait for their turn or for a decision. Files in progress are aborted, and skipped if possible. */
   async stopBatch(batchId: string): Promise<void> {
     const record = this.records.get(batchId)
     if (record === undefined) return
@@ -143,7 +141,7 @@ export class Transfers implements TransferQueue {
     await written
   }
 
-  /** Files that failed wait again; null: all of them. */
+  /** Lets failed files wait again; null means all of them. */
   async retryFiles(batchId: string, fileIds: readonly string[] | null): Promise<void> {
     const record = this.records.get(batchId)
     if (record === undefined) return
@@ -154,7 +152,7 @@ export class Transfers implements TransferQueue {
     await written
   }
 
-  /** The user gives the file of an upload anew, which had changed or vanished: it waits again. False for any other file. */
+  /** Replaces the source of an upload whose file had changed or vanished, and lets it wait again. False for any other file. */
   async renewSource(batchId: string, fileId: string, file: LocalFile): Promise<boolean> {
     const record = this.records.get(batchId)
     const n = record?.indexOfFile(fileId) ?? null
@@ -165,38 +163,38 @@ export class Transfers implements TransferQueue {
     return true
   }
 
-  /** Takes batches that have ended off the list; null: all of them. */
+  /** Removes finished batches from the list; null means all of them. */
   async clearEnded(batchId: string | null): Promise<void> {
     await this.removeBatches(this.endedBatches(batchId))
   }
 
   /**
-   * Puts a list that cannot be continued aside, as it is, and begins an empty one: what was done behind the damage nobody
-   * knows, so nothing of the old one goes on. Failure: `storage-failed`.
+   * Moves a log that cannot be continued aside unchanged, and starts an empty one. Nothing of the old log resumes, since what
+   * happened after the damage is unknown. Failure: `storage-failed`.
    */
   resetQueue(): Promise<Result<undefined>> {
     this.resetting ??= this.startNewLog().finally(() => (this.resetting = null))
     return this.resetting
   }
 
-  /** Another connection is open, or none: its batches go on, those of the last one when it is open again. */
+  /** Called when another connection was opened, or none is open. Batches run while a connection of their account is open. */
   connectionChanged(): void {
     this.schedule.connectionChanged()
     this.ports.onChange()
   }
 
-  /** The server of the open connection is away, or there again. */
+  /** Called when the server of the open connection became reachable or unreachable. */
   connectivityChanged(): void {
     this.schedule.connectivityChanged()
     this.ports.onChange()
   }
 
-  /** The user signs out of this connection. Settles when nothing runs on it any more. */
+  /** Called when the user signs out of this connection. Resolves when its runs have ended. */
   signedOut(open: OpenConnection): Promise<void> {
     return this.schedule.leaveConnection(open)
   }
 
-  /** The computer is about to sleep: what is under way is ended, and goes on after `wake`. */
+  /** Called before the computer suspends: aborts all runs, which resume after `wake`. */
   suspend(): Promise<void> {
     return this.schedule.suspend()
   }
@@ -205,7 +203,7 @@ export class Transfers implements TransferQueue {
     this.schedule.wake()
   }
 
-  /** The app quits: nothing begins any more. Settles when nothing runs, and all that happened is on the disk where it takes it. */
+  /** Called when the app quits: starts no more runs. Resolves when all runs have ended and the log is written, if the disk allows. */
   async finishNow(): Promise<void> {
     this.isClosing = true
     await this.schedule.close()
@@ -215,7 +213,7 @@ export class Transfers implements TransferQueue {
 
   private async loadLog(): Promise<void> {
     const { files, clock } = this.ports
-    // A log that cannot be read is not written either: `isKept` says so.
+    // An unreadable log is not written either; `isPersisted` is then false.
     const opened = await openTransferLog(files, clock).catch(() => null)
     this.isLoaded = true
     if (opened !== null) this.useLog(opened)
@@ -238,7 +236,7 @@ export class Transfers implements TransferQueue {
     log.onPersistedChange = () => this.ports.onChange()
     for (const record of records.values()) {
       record.isCleaningUp = true
-      // What ended in an earlier run, or by its death, is no news.
+      // Do not report batches that ended before this start, or because of the crash.
       record.isEndReported = true
       this.failClearing(record)
       record.isEndReported = record.isEnded()
@@ -254,7 +252,7 @@ export class Transfers implements TransferQueue {
     }).then(() => this.removeBatches(selectPrunable(this.endedBatches(null))))
   }
 
-  /** Nobody remembers the deletions that were to clear places: what waited for one is not sent unless the user asks again. */
+  /** Deletions that were to clear destinations did not survive the restart: their files fail until the user retries them. */
   private failClearing(record: BatchRecord): void {
     const files = record.indexesInState('clearing')
     if (files.length === 0) return
@@ -264,7 +262,7 @@ export class Transfers implements TransferQueue {
     )
   }
 
-  /** The user has stopped it, and no runner tells how it ended. Written down, so that the next start has nothing to settle. */
+  /** Settles a stopped file whose outcome no runner reports. Logged, so that the next start has nothing to settle. */
   private async finishStopped(record: BatchRecord, n: number): Promise<void> {
     const isUnverified = mayBeUploaded(record, n)
     const outcome = isUnverified ? notVerified : ({ state: 'skipped' } as const)
@@ -295,7 +293,7 @@ export class Transfers implements TransferQueue {
     )
   }
 
-  /** Done at once, then written down; the answer comes when it is, or when the disk has refused it. */
+  /** Applies entries at once, then logs them. Resolves when they are on disk, or when the disk has failed. */
   private async commit(record: BatchRecord, entries: readonly TransferEntry[]): Promise<void> {
     for (const entry of entries) applyEntry(this.records, entry, this.ports.clock)
     this.notifyChange(record)

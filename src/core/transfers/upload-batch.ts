@@ -3,6 +3,7 @@ import type { AccountSegmentsRefresh } from '../../shared/deletion'
 import type { TransferProblem, TransferState } from '../../shared/transfers'
 import { accountKeyOf } from '../connections/open-connection'
 import { VerifiedUpload, type TimedListing, type VerifiedOutcome } from '../upload/verified-upload'
+import { stopLimitsOf, type StopLimits } from '../stop-limits'
 import { toFailure } from '../wordbee/wordbee-error'
 import type { QueuedFile, RunOutcome, TransferRun } from './ports'
 import { fitsRound, roundSize } from './round-size'
@@ -12,22 +13,23 @@ import type { UploadEndedListener } from './upload-fact'
 import { FileUploader, type UploadFile, type FileUploaderPorts } from './file-uploader'
 
 export interface UploadRunnerPorts extends FileUploaderPorts {
-  /** False for a connection that is read-only; asked before each call that sends. */
+  /** False for a read-only connection; checked before each call that sends. */
   readonly canWrite: (open: TransferRun['open']) => boolean
-  /** What the closing listing of each round showed. */
+  /** Called with the closing listing of each round. */
   readonly onRefresh: (refresh: AccountSegmentsRefresh) => void
-  /** Called once for each file that ended by itself. */
+  /** Called once for each file that is done or failed. */
   readonly onUploadEnded: UploadEndedListener
 }
 
-/** Times that a file is sent anew in one run after the server was lost under it, although it answers again. */
+/** How often a file is sent again in one run after its connection broke, although the server responds otherwise. */
 const maxResends = 2
 
-/** One run over a batch, round after round. */
+/** One run over a batch of uploads, in rounds of a few files. */
 export class UploadBatch {
   private readonly uploader: FileUploader
   private readonly openFiles = new Map<string, UploadFile>()
   private readonly resendCounts = new Map<string, number>()
+  private readonly limits: StopLimits
   private isOffline = false
   private isRoundClosed = false
 
@@ -35,12 +37,22 @@ export class UploadBatch {
     private readonly ports: UploadRunnerPorts,
     private readonly transferRun: TransferRun,
   ) {
-    this.uploader = new FileUploader(ports, transferRun, (file, problem, detail) =>
-      this.fail(file, problem, detail),
-    )
+    this.limits = stopLimitsOf(ports.clock, transferRun.stopSignal)
+    this.uploader = new FileUploader(ports, transferRun, {
+      answer: this.limits.answer,
+      reportFailure: (file, problem, detail) => this.fail(file, problem, detail),
+    })
   }
 
   async run(): Promise<RunOutcome> {
+    try {
+      return await this.runRounds()
+    } finally {
+      this.limits.end()
+    }
+  }
+
+  private async runRounds(): Promise<RunOutcome> {
     const { context } = this.transferRun.batch
     let known: KnownListing | null = null
     while (!this.isOffline && !this.transferRun.stopSignal.aborted) {
@@ -67,7 +79,7 @@ export class UploadBatch {
     return round
   }
 
-  /** Gives the closing listing for the next round, which begins at this very moment. */
+  /** Resolves with the closing listing, which the next round reuses since it starts immediately. */
   private async runRound(
     context: AssetContext | null,
     files: readonly UploadFile[],
@@ -76,18 +88,20 @@ export class UploadBatch {
     for (const file of files) this.openFiles.set(file.id, file)
     this.isRoundClosed = false
     try {
-      if (context === null) throw new Error('an upload goes nowhere')
-      const segments = segmentsOf(files)
-      const isKnown = known !== null && segments.every((id) => known.segmentIds.includes(id))
+      if (context === null) throw new Error('an upload batch without a context')
+      const segmentIds = segmentIdsOf(files)
+      const isKnown = known !== null && segmentIds.every((id) => known.segmentIds.includes(id))
       const listed = await this.createUpload(context, files).run(isKnown ? known : null)
       if (listed === null) return null
       this.ports.onRefresh({
         accountKey: accountKeyOf(this.transferRun.open),
-        ...{ context, segmentIds: segments, assets: listed.assets },
+        context,
+        segmentIds,
+        assets: listed.assets,
       })
-      return { segmentIds: segments, ...listed }
+      return { segmentIds, ...listed }
     } catch (error) {
-      // A defect, or a queue that rejects: what was not told is not uploaded, and the next round can run.
+      // A defect, or a rejecting queue: fail the files without an outcome, so that the next round can run.
       const { kind, detail } = toFailure(error)
       for (const file of files) if (this.openFiles.has(file.id)) await this.fail(file, kind, detail)
       return null
@@ -97,13 +111,15 @@ export class UploadBatch {
   private createUpload(context: AssetContext, files: readonly UploadFile[]): VerifiedUpload<UploadFile> {
     const { clock, canWrite } = this.ports
     const { open } = this.transferRun
-    // Of the first file: the listing before it may have waited for the server.
+    // Set by the first file, because the listing before it may have waited for the server.
     let startedAt: number | null = null
     return new VerifiedUpload<UploadFile>(
       {
-        ...{ client: open.client, clock },
+        client: open.client,
+        clock,
         canWrite: () => canWrite(open),
         stopSignal: this.transferRun.stopSignal,
+        proof: this.limits.proof,
         canStart: () => {
           if (startedAt !== null && this.wouldWaitTooLong()) return false
           startedAt ??= clock.elapsed()
@@ -123,7 +139,7 @@ export class UploadBatch {
     )
   }
 
-  /** Whether the next file waits for room, or for a pause of the server, longer than proofs shall take. */
+  /** Whether the next file would wait for quota or a throttle pause longer than a round may last. */
   private wouldWaitTooLong(): boolean {
     const availableAt = this.transferRun.open.client.quotaFreeAt('transfers')
     return availableAt !== null && availableAt - this.ports.clock.now() > roundSize.ms
@@ -145,7 +161,8 @@ export class UploadBatch {
 
   private fail(file: UploadFile, problem: TransferProblem, detail?: string): Promise<void> {
     return this.reportEnd(file, {
-      ...{ state: 'failed', problem },
+      state: 'failed',
+      problem,
       ...(detail === undefined ? {} : { detail }),
     })
   }
@@ -159,7 +176,7 @@ export class UploadBatch {
   }
 }
 
-/** What segments listed a moment ago. */
+/** The closing listing of the previous round. */
 interface KnownListing extends TimedListing {
   readonly segmentIds: readonly number[]
 }
@@ -178,6 +195,6 @@ function toUploadFile(queued: QueuedFile, context: AssetContext | null): UploadF
   }
 }
 
-function segmentsOf(files: readonly UploadFile[]): number[] {
+function segmentIdsOf(files: readonly UploadFile[]): number[] {
   return [...new Set(files.map(({ destination }) => destination.segmentId))]
 }

@@ -3,7 +3,7 @@ import type { NewTransferFile, TransferSource } from './ports'
 
 export type ConflictChoices = ReadonlyMap<string, ConflictChoice>
 
-/** A file of a plan as the queue takes it. */
+/** A planned file as input for the queue, after the user's choice. */
 export function toNewUploadFile(
   { place, size, freeName, ...planned }: PlannedUpload,
   source: TransferSource,

@@ -23,14 +23,14 @@ interface TakenUpload extends BlockedUpload {
   readonly file: QueuedFile
 }
 
-/** Decides about files of the queue whose place turned out to be taken. */
+/** Resolves name conflicts of queued files whose destination turned out to be taken. */
 export class UploadConflictResolver {
-  /** Files that are being decided about: a second wish for one of them, as of a double click, is none. */
+  /** Files with a resolution in progress; a second request for one, such as by a double click, is ignored. */
   private readonly inProgress = new Set<string>()
 
   constructor(private readonly ports: UploadReplacementPorts) {}
 
-  /** All of it or nothing: where there can be no question, or no free name, every file stays as it is. */
+  /** All or nothing: if the question or a free name fails, every file stays as it is. */
   async resolveConflicts(open: OpenConnection, request: ConflictRequest): Promise<Result<ConflictResult>> {
     const ids = request.choices.map(({ id }) => id).filter((id) => !this.inProgress.has(id))
     for (const id of ids) this.inProgress.add(id)
@@ -49,12 +49,13 @@ export class UploadConflictResolver {
     const found = this.ports.queue.findBatch(batchId)
     if (found === null || found.batch.context === null) return fail({ kind: 'plan-unknown', retry: 'no' })
     if (found.batch.accountKey !== accountKeyOf(open)) return fail({ kind: 'not-connected', retry: 'no' })
-    const chosen = toChoiceMap(choices)
+    const choiceById = toChoiceMap(choices)
     const taken = found.files.flatMap(({ file, outcome }): TakenUpload[] =>
       outcome.state === 'name-taken' ? [{ id: file.id, file, there: outcome.there }] : [],
     )
     const sources = sourceLocations(found.files.map(({ file }) => file))
-    const withChoice = (choice: string): TakenUpload[] => taken.filter(({ id }) => chosen.get(id) === choice)
+    const withChoice = (choice: string): TakenUpload[] =>
+      taken.filter(({ id }) => choiceById.get(id) === choice)
     const names = await this.findFreeNames(open, found.batch.context, {
       files: withChoice('keep-both').map(({ file }) => file),
       others: found.files.map(({ file }) => file),
@@ -82,7 +83,7 @@ export class UploadConflictResolver {
     }
   }
 
-  /** Costs one listing for each segment, where a name is needed at all. */
+  /** Costs a listing of the segments, unless no name is needed. */
   private async findFreeNames(
     open: OpenConnection,
     context: AssetContext,

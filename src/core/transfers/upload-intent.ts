@@ -4,29 +4,29 @@ import { assetKey } from '../assets/asset-key'
 import { parseJson } from '../parse-json'
 import type { QueuedFile } from './ports'
 
-/** What is written down before bytes are attached: with it a later run knows its own file when a listing shows it. */
+/** Logged before the attach call. With it a later run recognizes its own file in a listing. */
 const intentSchema = z.strictObject({ attach: z.string(), size: z.number(), sha256: z.string() })
 
 export type UploadIntent = z.infer<typeof intentSchema>
 
-/** Says that nothing is half done any more. */
+/** Means that nothing is half done any more. */
 export const noIntent = ''
 
 export function serializeIntent(destination: AssetIdentity, sent: Omit<UploadIntent, 'attach'>): string {
   return JSON.stringify({ attach: assetKey(destination), ...sent })
 }
 
-/** Of a file that was maybe attached at this very place, or null. */
+/** The intent of a file that may have been attached at this destination, or null. */
 export function parseIntent(file: QueuedFile, destination: AssetIdentity): UploadIntent | null {
   const intent = intentSchema.safeParse(parseJson(file.intent ?? noIntent))
   return intent.success && intent.data.attach === assetKey(destination) ? intent.data : null
 }
 
 /**
- * The file that an earlier run sent: the place was free then, and now holds one file of just that size. Anything else there is
- * somebody else's.
+ * The asset that an earlier run uploaded: the destination was free then, and now has exactly one file of that size. Any other
+ * file belongs to someone else.
  */
 export function findOwnUpload(intent: UploadIntent | null, there: readonly Asset[]): Asset | null {
-  const [only, another] = there
-  return intent !== null && another === undefined && only?.size === intent.size ? only : null
+  const [first, second] = there
+  return intent !== null && second === undefined && first?.size === intent.size ? first : null
 }

@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 describe('a plan', () => {
-  it('says where each file goes, what is there, what it costs, and spends one call', async () => {
+  it('contains destinations, existing files and cost, and takes one call', async () => {
     const harness = await start()
     const plan = await harness.planUpload(
       [
@@ -51,7 +51,7 @@ describe('a plan', () => {
   it.each([
     [true, 'ui/menu/x/y'],
     [false, 'ui/menu'],
-  ])('keeps the folders of what was given, or flattens them (%s)', async (keepsFolders, folder) => {
+  ])('keeps or drops the folders of the source (keepsFolders: %s)', async (keepsFolders, folder) => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'a', folder: 'x/y' }], {
       folder: '/ui/menu/',
@@ -61,16 +61,19 @@ describe('a plan', () => {
     expect(plan.files).toMatchObject([{ place: { locale: 'de', relativePath: folder } }])
   })
 
-  it.each(['..', 'a/../b', 'a\\..\\b', '.', ' ', 'a/./b'])('goes to no folder %j', async (folder) => {
-    const harness = await start()
-    const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
-    expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ folder }) })).toMatchObject({
-      failure: { kind: 'request-invalid' },
-    })
-    expect(harness.binHarness.server.calls.count()).toBe(0)
-  })
+  it.each(['..', 'a/../b', 'a\\..\\b', '.', ' ', 'a/./b'])(
+    'is rejected for the folder %j',
+    async (folder) => {
+      const harness = await start()
+      const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
+      expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ folder }) })).toMatchObject({
+        failure: { kind: 'request-invalid' },
+      })
+      expect(harness.binHarness.server.calls.count()).toBe(0)
+    },
+  )
 
-  it.each(['..', ' ', 'a/b'])('goes to no language %j', async (locale) => {
+  it.each(['..', ' ', 'a/b'])('is rejected for the locale %j', async (locale) => {
     const harness = await start()
     const source = { kind: 'files', grantId: harness.grantFiles([{ name: 'a' }]) } as const
     expect(await harness.plans.planUpload({ source, target: uploadTargetOf({ locale }) })).toMatchObject({
@@ -78,7 +81,7 @@ describe('a plan', () => {
     })
   })
 
-  it('needs a grant that is known, and something in it', async () => {
+  it('needs a known grant that is not empty', async () => {
     const harness = await start()
     const plan = (grantId: string) =>
       harness.plans.planUpload({ source: { kind: 'files', grantId }, target: uploadTargetOf() })
@@ -86,7 +89,7 @@ describe('a plan', () => {
     expect(await plan(harness.grantFiles([]))).toMatchObject({ failure: { kind: 'request-invalid' } })
   })
 
-  it('sends nothing of names that could not be deleted again', async () => {
+  it('excludes names that could not be deleted again', async () => {
     const harness = await start()
     const names = ['null', '\ud800', 'a\\b', '\u200b', 'x'.repeat(2_100), 'fine \u202Egpj.exe']
     const plan = await harness.planUpload([...names.map((name) => ({ name })), { name: 'a', folder: 'b\\c' }])
@@ -97,7 +100,7 @@ describe('a plan', () => {
     expect(await harness.readStored('fine \u202Egpj.exe')).toBe('text of fine \u202Egpj.exe')
   })
 
-  it('knows files of itself for the same, and finds a name for each', async () => {
+  it('detects files with equivalent names, and finds a free name for each', async () => {
     const harness = await start()
     await harness.putAsOther('A (2).txt', 'there')
     const plan = await harness.planUpload([
@@ -118,13 +121,13 @@ describe('a plan', () => {
     ])
   })
 
-  it('of ten thousand files of one name finds a name for each', async () => {
+  it('finds a name for each of ten thousand files of one name', async () => {
     const harness = await start()
     const plan = await harness.planUpload(Array.from({ length: 10_000 }, () => ({ name: 'b.txt', text: '' })))
     expect(new Set(plan.files.map(({ freeName }) => freeName)).size).toBe(10_000)
   })
 
-  it('is dropped with its connection, and on no other started', async () => {
+  it('starts only on its own connection, and is discarded with it', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'a' }])
     const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
@@ -141,7 +144,7 @@ describe('a plan', () => {
     expect(await startIt()).toMatchObject({ failure: { kind: 'plan-unknown' } })
   })
 
-  it('is started once, and takes the grant with it only when it is on the disk', async () => {
+  it('starts once, and consumes the grant only when it is on disk', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'a' }])
     const startIt = () => harness.plans.startUpload({ planId: plan.planId, choices: [] })
@@ -168,7 +171,7 @@ describe('an upload into a job', () => {
     expect(harness.binHarness.server.calls.filter(attachCalls)[0]?.rawQuery).toContain('scope=pr7214')
   })
 
-  it('is refused where nobody knows the project, and goes there where the place does', async () => {
+  it('is rejected if the project is unknown, and uses the hint of the place otherwise', async () => {
     const harness = await start()
     await harness.binHarness.server.store.remove({ segmentId: 2, name: 'b.txt' })
     await harness.binHarness.server.store.remove({ segmentId: 2, name: 'empty.txt' })
@@ -179,7 +182,7 @@ describe('an upload into a job', () => {
     expect(await planIt()).toMatchObject({ value: { uploadsTo: binContext } })
   })
 
-  it('is not one into a Flex document, which takes uploads itself', async () => {
+  it('differs from one into a Flex document, which accepts uploads directly', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'a.txt', folder: 'x/y' }], {
       context: flex,
@@ -194,7 +197,7 @@ describe('an upload into a job', () => {
 })
 
 describe('a copy', () => {
-  it('costs a download more, and cannot replace what it is made of', async () => {
+  it('costs an additional download, and cannot replace its source', async () => {
     const harness = await start()
     const asset = await harness.binHarness.findAsset('b.txt')
     const flexAsset = await harness.binHarness.findAsset('flex.txt', flex)
@@ -215,7 +218,7 @@ describe('a copy', () => {
     expect(await harness.readStored('flex.txt', { relativePath: 'x/y' })).toBe('flex')
   })
 
-  it('that cannot be prepared is told why, and one that is stopped waits', async () => {
+  it('fails with the reason if it cannot be prepared, and waits if it is stopped', async () => {
     const harness = await start()
     const source = { kind: 'assets', assets: [await harness.binHarness.findAsset('a.txt')] } as const
     const plan = await harness.plans.planUpload({ source, target: uploadTargetOf() })
@@ -235,7 +238,7 @@ describe('a copy', () => {
 })
 
 describe('a choice', () => {
-  it('to keep both gives the free name, to skip sends nothing, and none is skipping', async () => {
+  it('to keep both uses the free name; to skip, or no choice, sends nothing', async () => {
     const harness = await start()
     await harness.putAsOther('c.txt', 'there')
     const plan = await harness.planUpload([
@@ -253,7 +256,7 @@ describe('a choice', () => {
     expect(harness.binHarness.server.calls.count(deletes)).toBe(0)
   })
 
-  it('to replace asks the ordinary question, keeps a copy, deletes, proves it, and only then uploads', async () => {
+  it('to replace asks the usual question, backs up, deletes, verifies, and only then uploads', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'b.txt', text: 'newer' }, { name: 'z.txt' }])
     const { batchId, question } = await harness.startUpload(plan, ['replace'])
@@ -271,7 +274,7 @@ describe('a choice', () => {
     expect(await harness.readStored('b.txt')).toBe('newer')
   })
 
-  it('to replace is given up with its question, and with its connection', async () => {
+  it('to replace ends when its question is discarded, or its connection is closed', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'b.txt' }])
     const first = await harness.startUpload(plan, ['replace'])
@@ -289,19 +292,20 @@ describe('a choice', () => {
     expect(toStates(harness.queue.outcomes(second.batchId))).toEqual(['not-replaced'])
   })
 
-  it('to replace is not begun where questions are forgotten while its own is being made', async () => {
+  it('to replace does not start if questions are discarded while its own is created', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'b.txt' }])
     const starting = harness.plans.startUpload({
-      ...{ planId: plan.planId, choices: plan.files.map(({ id }) => ({ id, choice: 'replace' as const })) },
+      planId: plan.planId,
+      choices: plan.files.map(({ id }) => ({ id, choice: 'replace' as const })),
     })
     harness.replacements.forgetQuestions()
     expect(await starting).toMatchObject({ ok: false, failure: { kind: 'plan-unknown' } })
-    // Nothing was given to the queue that would wait for ever, and what was planned stands.
+    // Nothing was queued that would wait forever, and the plan is still valid.
     expect(await harness.startUpload(plan, ['skip'])).toMatchObject({ question: null })
   })
 
-  it('to replace is given up when so many others are asked that its question is forgotten', async () => {
+  it('to replace ends when too many newer questions displace its own', async () => {
     const harness = await start()
     const first = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), ['replace'])
     for (let n = 0; n < 8; n += 1)
@@ -309,19 +313,19 @@ describe('a choice', () => {
     expect(toStates(harness.queue.outcomes(first.batchId))).toEqual(['not-replaced'])
   })
 
-  it('to replace follows its question when copies are switched off', async () => {
+  it('to replace keeps following its question after backups are switched off in it', async () => {
     const harness = await start()
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
     ])
-    const without = harness.replacements.chooseCopies(question?.planId ?? '', false)
-    await harness.confirmReplacement(without.ok ? without.value : null)
+    const changed = harness.replacements.chooseCopies(question?.planId ?? '', false)
+    await harness.confirmReplacement(changed.ok ? changed.value : null)
     await harness.runBatch(batchId)
     expect(toStates(harness.queue.outcomes(batchId))).toEqual(['done'])
     expect(await harness.binHarness.bin.listCopies()).toEqual([])
   })
 
-  it('to replace sends nothing where the deletion did not clear the place', async () => {
+  it('to replace sends nothing if the deletion did not clear the destination', async () => {
     const harness = await start()
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
@@ -333,7 +337,7 @@ describe('a choice', () => {
     expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
   })
 
-  it('to replace finds what somebody put there after the deletion', async () => {
+  it('to replace detects a file that someone else uploaded after the deletion', async () => {
     const harness = await start()
     const { batchId, question } = await harness.startUpload(await harness.planUpload([{ name: 'b.txt' }]), [
       'replace',
@@ -345,11 +349,11 @@ describe('a choice', () => {
     expect(await harness.readStored('b.txt')).toBe('theirs')
   })
 
-  it('to replace starts nothing where there can be no question, and the plan stands', async () => {
+  it('to replace starts nothing if the question fails, and the plan stays valid', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'b.txt' }, { name: 'c.txt' }])
     harness.binHarness.server.faults.add({
-      match: { ...listingCalls },
+      match: listingCalls,
       fault: { kind: 'status', status: 500 },
     })
     const choices = [{ id: plan.files[0]?.id ?? '', choice: 'replace' as const }]
@@ -361,7 +365,7 @@ describe('a choice', () => {
     expect(await harness.plans.startUpload({ planId: plan.planId, choices })).toMatchObject({ ok: true })
   })
 
-  it('to replace is not for the second file of one place', async () => {
+  it('to replace is ignored for the second file with the same destination', async () => {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'b.txt' }, { name: 'B.txt' }])
     const { batchId } = await harness.startUpload(plan, ['keep-both', 'replace'])
@@ -369,8 +373,12 @@ describe('a choice', () => {
   })
 })
 
-describe('a place that turns out to be taken', () => {
-  async function taken(): Promise<{ on: UploadPlansHarness; batchId: string; ids: string[] }> {
+describe('a destination that turns out to be taken', () => {
+  async function startWithTakenNames(): Promise<{
+    harness: UploadPlansHarness
+    batchId: string
+    ids: string[]
+  }> {
     const harness = await start()
     const plan = await harness.planUpload([{ name: 'x.txt' }, { name: 'y.txt' }, { name: 'z.txt' }])
     const { batchId } = await harness.startUpload(plan)
@@ -379,14 +387,14 @@ describe('a place that turns out to be taken', () => {
     expect(toStates(harness.queue.outcomes(batchId))).toEqual(['name-taken', 'name-taken', 'name-taken'])
     expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
     return {
-      on: harness,
+      harness,
       batchId,
       ids: (harness.queue.findBatch(batchId)?.files ?? []).map(({ file }) => file.id),
     }
   }
 
-  it('is replaced, or both are kept, or nothing is sent', async () => {
-    const { on: harness, batchId, ids } = await taken()
+  it('can be replaced, kept beside the upload, or skipped', async () => {
+    const { harness, batchId, ids } = await startWithTakenNames()
     const choices = (['replace', 'keep-both', 'skip'] as const).map((choice, n) => ({
       id: ids[n] ?? '',
       choice,
@@ -404,54 +412,62 @@ describe('a place that turns out to be taken', () => {
   })
 
   it.each(['replace', 'keep-both'] as const)(
-    'is replaced once, although a second press (%s) comes before the first is answered',
-    async (second) => {
-      const { on: harness, batchId, ids } = await taken()
-      const press = (choice: ConflictChoice) =>
+    'is replaced once, even if a second click (%s) comes before the first is answered',
+    async (secondChoice) => {
+      const { harness, batchId, ids } = await startWithTakenNames()
+      const resolve = (choice: ConflictChoice) =>
         harness.plans.resolveConflicts({ batchId, choices: [{ id: ids[0] ?? '', choice }] })
-      const [one, two] = await Promise.all([press('replace'), press(second)])
-      expect(two).toEqual({ ok: true, value: { question: null } })
+      const [first, second] = await Promise.all([resolve('replace'), resolve(secondChoice)])
+      expect(second).toEqual({ ok: true, value: { question: null } })
       expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('clearing')
-      await harness.confirmReplacement(one.ok ? one.value.question : null)
+      await harness.confirmReplacement(first.ok ? first.value.question : null)
       await harness.runBatch(batchId)
       expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('done')
       expect(await harness.readStored('x.txt')).toBe('text of x.txt')
     },
   )
 
-  it.each(['it', 'another file of its batch'])('is not replaced where it is what %s copies', async (copy) => {
-    const harness = await start()
-    const [a, b] = [await harness.binHarness.findAsset('a.txt'), await harness.binHarness.findAsset('b.txt')]
-    const sources = copy === 'it' ? [b] : [a, b]
-    const files = sources.map((asset, n): NewTransferFile => {
-      const place = n === 0 ? { segmentId: 2, name: 'b.txt' } : { segmentId: 1, name: 'other.txt' }
-      return {
-        identity: { context: asset.context, locale: null, relativePath: '', ...place },
-        ...{ size: asset.size, source: { kind: 'asset', asset }, state: 'waiting' },
-      }
-    })
-    const target = { kind: 'segment', segmentId: 2, locale: null, folder: '' } as const
-    const batch = {
-      kind: 'copy',
-      context: b.context,
-      folder: null,
-      target,
-      open: harness.binHarness.open,
-    } as const
-    const { batchId, fileIds } = await harness.queue.addBatch({ ...batch, files })
-    harness.prepareCopy = () => Promise.resolve({ ok: false, problem: 'disk-full' })
-    await harness.runBatch(batchId)
-    expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
-    const choices = [{ id: fileIds[0] ?? '', choice: 'replace' as const }]
-    expect(await harness.plans.resolveConflicts({ batchId, choices })).toMatchObject({
-      failure: { kind: 'request-invalid' },
-    })
-    expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
-    expect(await harness.readStored('b.txt')).not.toBeNull()
-  })
+  it.each(['itself', 'another file of its batch'])(
+    'is not replaced if it is the source of %s',
+    async (copy) => {
+      const harness = await start()
+      const [a, b] = [
+        await harness.binHarness.findAsset('a.txt'),
+        await harness.binHarness.findAsset('b.txt'),
+      ]
+      const sources = copy === 'itself' ? [b] : [a, b]
+      const files = sources.map((asset, n): NewTransferFile => {
+        const destination = n === 0 ? { segmentId: 2, name: 'b.txt' } : { segmentId: 1, name: 'other.txt' }
+        return {
+          identity: { context: asset.context, locale: null, relativePath: '', ...destination },
+          size: asset.size,
+          source: { kind: 'asset', asset },
+          state: 'waiting',
+        }
+      })
+      const target = { kind: 'segment', segmentId: 2, locale: null, folder: '' } as const
+      const batch = {
+        kind: 'copy',
+        context: b.context,
+        folder: null,
+        target,
+        open: harness.binHarness.open,
+      } as const
+      const { batchId, fileIds } = await harness.queue.addBatch({ ...batch, files })
+      harness.prepareCopy = () => Promise.resolve({ ok: false, problem: 'disk-full' })
+      await harness.runBatch(batchId)
+      expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
+      const choices = [{ id: fileIds[0] ?? '', choice: 'replace' as const }]
+      expect(await harness.plans.resolveConflicts({ batchId, choices })).toMatchObject({
+        failure: { kind: 'request-invalid' },
+      })
+      expect(toStates(harness.queue.outcomes(batchId))[0]).toBe('name-taken')
+      expect(await harness.readStored('b.txt')).not.toBeNull()
+    },
+  )
 
-  it('is decided on its own account alone, and not of batches that nobody knows', async () => {
-    const { on: harness, batchId, ids } = await taken()
+  it('is resolved only on its own account, and only for known batches', async () => {
+    const { harness, batchId, ids } = await startWithTakenNames()
     const choices = [{ id: ids[0] ?? '', choice: 'skip' as const }]
     expect(await harness.plans.resolveConflicts({ batchId: 'forged', choices })).toMatchObject({
       failure: { kind: 'plan-unknown' },

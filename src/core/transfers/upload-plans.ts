@@ -24,24 +24,25 @@ export interface UploadPlansPorts extends UploadReplacementPorts {
   readonly random: RandomSource
   readonly grants: GrantsPort
   readonly connection: () => OpenConnection | null
+  /** Leases the session of a connection; the result releases it. */
   readonly acquire: (open: OpenConnection) => () => void
-  /** False for a connection that is read-only. */
+  /** False for a read-only connection. */
   readonly canWrite: (open: OpenConnection) => boolean
   readonly projectHint: ProjectHint
-  /** Whether the bytes of an asset are on this computer, so that copying it costs no download. */
+  /** Whether an asset is cached, so that copying it costs no download. */
   readonly isCached: (asset: SelectedAsset) => boolean
 }
 
 interface PendingUpload {
   readonly plan: UploadPlan
   readonly source: UploadSource
-  /** One for each file of the plan, in its order. */
+  /** In the order of the plan's files. */
   readonly files: readonly RequestedFile[]
 }
 
 const planUnknown = fail({ kind: 'plan-unknown', retry: 'no' })
 
-/** What is uploaded where: frozen in main from a fresh listing, and started by its id and the choices alone. */
+/** Upload plans, frozen in main from a fresh listing. A window starts one by its id and the user's choices only. */
 export class UploadPlans {
   private readonly plans = createPlanStore<PendingUpload>()
   private readonly conflictResolver: UploadConflictResolver
@@ -51,9 +52,9 @@ export class UploadPlans {
   }
 
   /**
-   * Costs one call. Failures: `not-connected`, `connection-read-only`, `request-invalid` (nothing to upload, or a folder or
-   * language that could not be asked for later), `plan-unknown` (the grant, or a switch of account meanwhile),
-   * `upload-needs-project`, the client's.
+   * Costs one call. Failures: `not-connected`, `connection-read-only`, `request-invalid` (nothing to upload, or a folder or locale
+   * that could not be deleted safely later), `plan-unknown` (unknown grant, or the account was switched), `upload-needs-project`,
+   * those of the client.
    */
   async planUpload(request: {
     readonly source: UploadSource
@@ -70,7 +71,7 @@ export class UploadPlans {
     try {
       const listed = await listTarget(open.value.client, target, this.ports.projectHint)
       if (!listed.ok) return listed
-      // A switch of account while we were listing: the answer is of the one that was left.
+      // The account was switched during the listing, which belongs to the previous one.
       if (this.ports.connection() !== open.value) return planUnknown
       const plan = this.createPlan(open.value, { target, files, kind: kindOf(source) }, listed.value)
       this.plans.addPlan(plan.planId, { plan: { plan, source, files }, madeOn: open.value })
@@ -87,8 +88,8 @@ export class UploadPlans {
   }
 
   /**
-   * Gives what was frozen to the queue, once. Where there can be no question about what is replaced nothing is started, and the
-   * plan stands. Failures: `not-connected`, `connection-read-only`, `plan-unknown`, `storage-failed`, those of `Deletions.plan`.
+   * Queues the plan, once. If the question about replaced files fails, nothing starts and the plan stays valid. Failures:
+   * `not-connected`, `connection-read-only`, `plan-unknown`, `storage-failed`, those of planning a deletion.
    */
   async startUpload({ planId, choices }: UploadStart): Promise<Result<UploadStarted>> {
     const open = this.requireWritable()
@@ -107,8 +108,9 @@ export class UploadPlans {
   }
 
   /**
-   * For files whose place turned out to be taken; choices for others are ignored. Failures: `not-connected` (also where the
-   * batch is of another account), `connection-read-only`, `plan-unknown` (no such batch), those of `Deletions.plan`, the client's.
+   * For files whose destination turned out to be taken; choices for others are ignored. Failures: `not-connected` (also if the
+   * batch belongs to another account), `connection-read-only`, `plan-unknown` (no such batch), those of planning a deletion and
+   * of the client.
    */
   async resolveConflicts(request: {
     readonly batchId: string
@@ -124,7 +126,7 @@ export class UploadPlans {
     }
   }
 
-  /** On sign-out and on a switch of account no older plan may be started any more. */
+  /** Discards all plans, on sign-out and on a switch of account. */
   connectionChanged(): void {
     this.plans.clearPlans()
   }
@@ -149,14 +151,19 @@ export class UploadPlans {
     const { client } = open
     const planned = planUploads({ client, random, target, uploadsTo, files, listed })
     const uncached = files.filter(({ source }) => source.kind === 'asset' && !isCached(source.asset))
-    // The first listing, and one that ends each round and begins the next.
+    // One listing at the start, and one closing listing for each round.
     const listings = 1 + countRounds(files.map(({ size }) => size))
     const calls = 2 * files.length + uncached.length + listings
     return {
       ...workAccountOf(open),
-      ...{ planId: random.id(), kind, target, uploadsTo, files: planned },
+      planId: random.id(),
+      kind,
+      target,
+      uploadsTo,
+      files: planned,
       bytes: files.reduce((sum, { size }) => sum + (size ?? 0), 0),
-      ...{ calls, waitMs: client.estimateWaitMs(calls) },
+      calls,
+      waitMs: client.estimateWaitMs(calls),
     }
   }
 
@@ -165,12 +172,12 @@ export class UploadPlans {
     { plan, source, files }: PendingUpload,
     choices: UploadStart['choices'],
   ): Promise<Result<UploadStarted>> {
-    const chosen = toChoiceMap(choices)
+    const choiceById = toChoiceMap(choices)
     const added = plan.files.flatMap((planned, index) => {
       const requested = files[index]
       return requested === undefined
         ? []
-        : [{ planned, file: toNewUploadFile(planned, requested.source, chosen) }]
+        : [{ planned, file: toNewUploadFile(planned, requested.source, choiceById) }]
     })
     const replacing = added.filter(({ file }) => file.state === 'clearing').map(({ planned }) => planned)
     const replacement = new UploadReplacement(this.ports, replacing)

@@ -7,19 +7,19 @@ import type { UploadEndedListener, UploadOutcome } from './upload-fact'
 export interface UploadReplacementPorts {
   readonly queue: TransferQueue
   readonly replacements: Pick<Replacements, 'createQuestion' | 'discardQuestion'>
-  /** Called once for each file that ended since its place was not cleared. */
+  /** Called once for each file that failed because its destination was not cleared. */
   readonly onUploadEnded: UploadEndedListener
 }
 
-/** A file that waits for its place, by an id of whoever asks. */
+/** A file whose destination is taken. `id` is chosen by the caller. */
 export interface BlockedUpload {
   readonly id: string
   readonly there: readonly SelectedAsset[]
 }
 
 /**
- * The question whose deletion clears the places of some uploads. It is asked before they stand in the queue, since there may be
- * no question; what becomes of it meanwhile is told them when they do.
+ * The deletion that clears the destinations of some uploads, and its question. The question is created before the uploads are
+ * queued, because it may fail; an answer that comes earlier is applied once they are.
  */
 export class UploadReplacement {
   private batchId: string | null = null
@@ -32,7 +32,7 @@ export class UploadReplacement {
     private readonly files: readonly BlockedUpload[],
   ) {}
 
-  /** Null where nothing is to be replaced. Failures: those of `Deletions.plan`. */
+  /** Null if nothing is to be replaced. Failures: those of planning a deletion. */
   async createQuestion(): Promise<Result<DeletionQuestion | null>> {
     if (this.files.length === 0) return { ok: true, value: null }
     const replacement: PendingReplacement = {
@@ -41,7 +41,7 @@ export class UploadReplacement {
       isAvailable: () => Promise.resolve(true),
       proceed: (_, stillBlocked) =>
         this.resolveFiles((id) => (stillBlocked.has(id) ? notReplaced : { state: 'waiting' })),
-      // A queue that cannot write it down keeps them waiting for a decision, and sends nothing.
+      // If the queue cannot be written, the files keep waiting for a decision and nothing is sent.
       abandon: () => void this.resolveFiles(() => notReplaced).catch(() => undefined),
     }
     const question = await this.ports.replacements.createQuestion(replacement)
@@ -49,19 +49,19 @@ export class UploadReplacement {
     return question
   }
 
-  /** They stand in the queue now, under these ids. Never rejects: what the queue cannot write down waits for a decision. */
+  /** Called when the uploads are queued under these ids. Never rejects: if the queue cannot be written, they keep waiting. */
   async markQueued(batchId: string, fileIds: ReadonlyMap<string, string>): Promise<void> {
     this.batchId = batchId
     this.fileIds = fileIds
     await this.deferred?.().catch(() => undefined)
   }
 
-  /** They will not stand in the queue: nobody must be asked any more. */
+  /** Called if the uploads were not queued: discards the question. */
   abandon(): void {
     if (this.planId !== null) this.ports.replacements.discardQuestion(this.planId)
   }
 
-  /** Only of files that still wait for their place: what was stopped, or decided anew, is none of this deletion's any more. */
+  /** Resolves only files that still wait for this deletion, not those that were stopped or resolved otherwise. */
   private async resolveFiles(toResolution: (id: string) => ConflictResolution): Promise<void> {
     const { batchId, fileIds } = this
     if (batchId === null) {

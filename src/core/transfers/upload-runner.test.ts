@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 describe('an upload', () => {
-  it('stores the bytes at their place, proves it, tells the hash of what was sent, and refreshes the view', async () => {
+  it('stores the bytes, verifies them, reports their hash, and refreshes the view', async () => {
     const harness = await start()
     const spec = { name: '#1 100%.txt', text: 'new', locale: 'de', folder: 'ui/menu' }
     expect(await harness.uploadFiles([spec])).toEqual([{ state: 'done', sha256: sha256('new'), as: null }])
@@ -34,7 +34,7 @@ describe('an upload', () => {
     ])
   })
 
-  it('of 500 small files costs two calls each and a listing for every twenty', async () => {
+  it('costs two calls per small file and a listing for every twenty', async () => {
     const harness = await start({ hourlyAllowance: 5_000 })
     const specs = Array.from({ length: 500 }, (_, n) => ({ name: `n${String(n)}.txt` }))
     const states = await harness.uploadFiles(specs)
@@ -42,12 +42,12 @@ describe('an upload', () => {
     expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(500)
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(500)
     expect(harness.binHarness.server.calls.count(listingCalls)).toBe(26)
-    // Each is told as done only after a listing that was made after it.
+    // The last call is the listing that verifies the last round.
     const calls = harness.binHarness.server.calls.filter({}).map(({ path }) => path)
     expect(calls.at(-1)).toMatch(/\/assets\/list/)
   }, 120_000)
 
-  it('of a large file is a round of its own', async () => {
+  it('sends a large file in a separate round', async () => {
     const harness = await start({}, { connectMs: 10_000, firstByteMs: 10_000, idleMs: 10_000 })
     const large = new Uint8Array(65 * 1024 * 1024)
     const states = await harness.uploadFiles([{ name: 'a' }, { name: 'large', text: large }, { name: 'b' }])
@@ -55,7 +55,7 @@ describe('an upload', () => {
     expect(harness.binHarness.server.calls.count(listingCalls)).toBe(4)
   })
 
-  it('on a slow line is proven after a while, not after all twenty', async () => {
+  it('verifies early over a slow connection, before twenty files are sent', async () => {
     const harness = await start()
     harness.local.onRead = (_, from) => {
       if (from === 0) harness.binHarness.clock.advance(8_000)
@@ -65,7 +65,7 @@ describe('an upload', () => {
     expect(harness.binHarness.server.calls.count(listingCalls)).toBe(1 + 3)
   })
 
-  it('that must wait for room in the hour has what was sent before it proven first', async () => {
+  it('verifies what was sent before it waits for quota', async () => {
     const harness = await start()
     harness.binHarness.hourlyAllowance = 14
     harness.binHarness.clock.isFrozen = true
@@ -87,13 +87,13 @@ describe('an upload', () => {
   it.each([
     ['accepted', 'done'],
     ['400', 'server-refused'],
-  ] as const)('of an empty file is as the server says (%s)', async (emptyFileUpload, state) => {
+  ] as const)('reports an empty file as the server handles it (%s)', async (emptyFileUpload, state) => {
     const harness = await start({ emptyFileUpload })
     const [outcome] = await harness.uploadFiles([{ name: 'nothing.txt', text: '' }])
     expect(toStates(outcome === undefined ? [] : [outcome])).toEqual([state])
   })
 
-  it('keeps the server’s own words', async () => {
+  it('keeps the error message of the server', async () => {
     const harness = await start({ uploadLimitBytes: 2 })
     expect(await harness.uploadFiles([{ name: 'a.txt' }])).toEqual([
       { state: 'failed', problem: 'server-refused', detail: 'The file exceeds the maximum size.' },
@@ -103,12 +103,12 @@ describe('an upload', () => {
     ])
   })
 
-  it('finds its file under another spelling of the folder', async () => {
+  it('finds its file if the server spells the folder differently', async () => {
     const harness = await start({ classicSeparator: '\\' })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt', folder: 'ui/menu' }]))).toEqual(['done'])
   })
 
-  it('goes on with the next file after one that fails', async () => {
+  it('continues with the next file after a failure', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: { ...mediaCalls, nth: 2 },
@@ -121,14 +121,14 @@ describe('an upload', () => {
     ])
   })
 
-  it('sends nothing over a connection that is read-only', async () => {
+  it('sends nothing over a read-only connection', async () => {
     const harness = await start()
     harness.isReadOnly = true
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }]))).toEqual(['connection-read-only'])
     expect(harness.binHarness.server.calls.count(mediaCalls)).toBe(0)
   })
 
-  it('attaches nothing over a connection that was made read-only while the bytes were on their way', async () => {
+  it('attaches nothing if the connection becomes read-only while the bytes are sent', async () => {
     const harness = await start()
     harness.local.onRead = () => void (harness.isReadOnly = true)
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }, { name: 'c.txt' }]))).toEqual([
@@ -139,7 +139,7 @@ describe('an upload', () => {
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(0)
   })
 
-  it('finds each file of a long round by what was there before just that file', async () => {
+  it('compares each file of a long round with the last listing before it', async () => {
     const harness = await start({ classicSeparator: '\\' })
     harness.local.onRead = (path, from) => {
       if (from === 0 && path.includes('two')) harness.binHarness.clock.advance(31_000)
@@ -149,7 +149,7 @@ describe('an upload', () => {
   })
 })
 
-describe('an upload to a place that is taken', () => {
+describe('an upload to a taken destination', () => {
   it.each(['overwrite', '400', 'rename'] as const)(
     'sends nothing, whatever the server would do (%s)',
     async (sameNameUpload) => {
@@ -162,7 +162,7 @@ describe('an upload to a place that is taken', () => {
     },
   )
 
-  it('sends nothing where somebody else put a file while the bytes took long', async () => {
+  it('attaches nothing if someone else uploaded there while the bytes were sent', async () => {
     const harness = await start()
     harness.local.onRead = async (_, from) => {
       if (from > 0) return
@@ -176,23 +176,23 @@ describe('an upload to a place that is taken', () => {
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(0)
   })
 
-  it('sends nothing where somebody else put a file while the attaching waited for a long pause', async () => {
+  it('attaches nothing if someone else uploaded there during a long throttle pause', async () => {
     const harness = await start({ sameNameUpload: 'overwrite' })
-    const { clock, server, open: origin } = harness.binHarness
+    const { clock, server, open } = harness.binHarness
     harness.local.onRead = async () => {
       harness.local.onRead = () => undefined
       clock.isFrozen = true
-      // Another call of the app is told to wait for half an hour.
+      // Another call of the app is throttled for half an hour.
       server.faults.add({
         match: { ...listingCalls, times: 1 },
         fault: { kind: 'throttle', retryAfter: 1_800 },
       })
-      void origin.client.listSegments(binContext, [2]).catch(() => undefined)
-      await expect.poll(() => origin.client.waitingUntil()).not.toBeNull()
+      void open.client.listSegments(binContext, [2]).catch(() => undefined)
+      await expect.poll(() => open.client.waitingUntil()).not.toBeNull()
     }
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'mine' }])
     const running = harness.runBatch(batch)
-    // The pause itself, that call, and the attaching that waits for its end.
+    // The pause, the throttled call, and the attach call that waits.
     await expect.poll(() => clock.sleepTimes.filter((ms) => ms > 1_000_000).length).toBe(3)
     expect(server.calls.count(mediaCalls)).toBe(1)
     await harness.putAsOther('a.txt', 'theirs')
@@ -204,7 +204,7 @@ describe('an upload to a place that is taken', () => {
     expect(server.calls.count(attachCalls)).toBe(0)
   })
 
-  it('sends after a long pause what still has its place free', async () => {
+  it('is sent after a long pause if the destination is still free', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: { ...attachCalls, nth: 1 },
@@ -216,7 +216,7 @@ describe('an upload to a place that is taken', () => {
     ])
   })
 
-  it('sends the second of two of one name nowhere', async () => {
+  it('does not send the second of two files with one name', async () => {
     const harness = await start()
     const specs = [
       { name: 'x.txt', text: 'one' },
@@ -226,7 +226,7 @@ describe('an upload to a place that is taken', () => {
     expect(await harness.readStored('x.txt')).toBe('one')
   })
 
-  it('tells the name that the server chose, where somebody was quicker', async () => {
+  it('claims nothing about another file at its destination if someone else was faster', async () => {
     const harness = await start({ sameNameUpload: 'rename' })
     const arrived = harness.binHarness.server.faults.waitFor(attachCalls)
     const release = harness.binHarness.server.faults.hold(attachCalls)
@@ -234,19 +234,19 @@ describe('an upload to a place that is taken', () => {
     await arrived
     await harness.putAsOther('a.txt', 'theirs')
     release()
-    // The place itself holds another file: nothing is claimed of it.
+    // The file at the destination belongs to someone else.
     expect(toStates(await uploading)).toEqual(['came-back-different'])
     expect(await harness.readStored('a.txt')).toBe('theirs')
     expect(await harness.readStored('a (1).txt')).toBe('mine!')
   })
 })
 
-describe('a source that is not what it was', () => {
+describe('a changed source', () => {
   it.each<[string, (local: MemoryLocalFiles) => void]>([
     ['source-changed', (local) => void local.put('/home/me//a.txt', 'another', 2)],
     ['source-vanished', (local) => local.remove('/home/me//a.txt')],
     ['source-unreadable', (local) => void (local.unreadable = true)],
-  ])('is told before a byte is sent: %s', async (problem, change) => {
+  ])('is reported before a byte is sent: %s', async (problem, change) => {
     const harness = await start()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
     change(harness.local)
@@ -259,7 +259,7 @@ describe('a source that is not what it was', () => {
     ['grows', 'source-changed', new Uint8Array(90_000)],
     ['shrinks', 'source-changed', new Uint8Array(20_000)],
     ['vanishes', 'source-vanished', null],
-  ] as const)('is never attached when it %s on the way', async (_, problem, later) => {
+  ] as const)('is never attached if it %s while it is sent', async (_, problem, later) => {
     const harness = await start()
     harness.local.onRead = (path, from) => {
       if (from !== 32 * 1024) return
@@ -274,14 +274,14 @@ describe('a source that is not what it was', () => {
   })
 })
 
-describe('a fault of the server', () => {
+describe('a server fault', () => {
   it.each<[string, Fault, string]>([
     ['an error before the work', { kind: 'status', status: 500 }, 'server-error'],
     ['an error after the work', { kind: 'status', status: 500, afterWork: true }, 'server-error'],
-    ['a page', { kind: 'html', status: 200 }, 'answer-unexpected'],
+    ['an HTML page', { kind: 'html', status: 200 }, 'answer-unexpected'],
     ['a hang', { kind: 'hang', where: 'before-headers' }, 'timed-out'],
-    ['a cut answer', { kind: 'cut-body', afterBytes: 3, framing: 'length' }, 'answer-cut'],
-  ])('in the call that takes the bytes attaches nothing: %s', async (_, fault, problem) => {
+    ['a truncated response', { kind: 'cut-body', afterBytes: 3, framing: 'length' }, 'answer-cut'],
+  ])('in the media call attaches nothing: %s', async (_, fault, problem) => {
     const harness = await start()
     harness.binHarness.server.faults.add({ match: mediaCalls, fault })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }]))).toEqual([problem])
@@ -296,9 +296,9 @@ describe('a fault of the server', () => {
     ['a hang after the work', { kind: 'hang', where: 'before-headers' }, 'done'],
     ['a connection lost before the work', { kind: 'drop', when: 'before-work' }, 'unreachable'],
     ['a connection lost after the work', { kind: 'drop', when: 'after-work' }, 'done'],
-    ['a lie', { kind: 'status', status: 200, body: '{}' }, 'not-listed'],
+    ['a false success', { kind: 'status', status: 200, body: '{}' }, 'not-listed'],
     ['a refusal', { kind: 'status', status: 400, body: '{}' }, 'server-refused'],
-  ])('in the call that attaches is settled by the listing: %s', async (_, fault, problem) => {
+  ])('in the attach call is settled by the listing: %s', async (_, fault, problem) => {
     const harness = await start()
     harness.binHarness.server.faults.add({ match: attachCalls, fault })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }]))).toEqual([problem])
@@ -307,10 +307,10 @@ describe('a fault of the server', () => {
   })
 
   it.each([
-    ['the call that takes the bytes', mediaCalls],
-    ['the call that attaches', attachCalls],
+    ['the media call', mediaCalls],
+    ['the attach call', attachCalls],
     ['the first listing', listingCalls],
-  ])('429 to %s is waited for', async (_, match) => {
+  ])('of status 429 for %s is retried after the pause', async (_, match) => {
     const harness = await start()
     harness.binHarness.server.faults.add({ match: { ...match, nth: 1 }, fault: { kind: 'throttle' } })
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt' }, { name: 'c.txt' }]))).toEqual([
@@ -319,7 +319,7 @@ describe('a fault of the server', () => {
     ])
   })
 
-  it('429 makes it look again, and leave alone what somebody put there meanwhile, of the same size too', async () => {
+  it('of status 429 causes a new listing, which finds an upload by someone else, even of the same size', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({ match: { ...attachCalls, nth: 1 }, fault: { kind: 'throttle' } })
     void harness.binHarness.server.faults
@@ -330,7 +330,7 @@ describe('a fault of the server', () => {
   })
 
   it.each([mediaCalls, attachCalls])(
-    'a token that dies is replaced, and the bytes are sent whole (%o)',
+    'that expires the session token is recovered from, and all bytes are sent (%o)',
     async (step) => {
       const harness = await start()
       harness.binHarness.server.faults.add({
@@ -344,14 +344,14 @@ describe('a fault of the server', () => {
     },
   )
 
-  it('a media token that expired is told in its words', async () => {
+  it('that rejects an expired media token is reported in its words', async () => {
     const harness = await start({ mediaToken: 'expiring', mediaTokenLifeMs: 0 })
     expect(await harness.uploadFiles([{ name: 'a.txt' }])).toMatchObject([
       { state: 'failed', problem: 'server-refused', detail: expect.any(String) as string },
     ])
   })
 
-  it('a closing listing that fails is told as not checked', async () => {
+  it('in the closing listing is reported as not checked', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: { ...listingCalls, nth: 2, every: 1 },
@@ -363,7 +363,7 @@ describe('a fault of the server', () => {
 })
 
 describe('a server that cannot be reached', () => {
-  it('is lost before the first listing was had: all files are put back', async () => {
+  it('requeues all files if it is lost before the first listing', async () => {
     const harness = await start()
     const batch = await harness.addFiles([{ name: 'a.txt' }, { name: 'c.txt' }])
     await harness.binHarness.server.close()
@@ -371,7 +371,7 @@ describe('a server that cannot be reached', () => {
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['waiting', 'waiting'])
   })
 
-  it('is lost in the middle, and found again: the file is sent again', async () => {
+  it('gets the file again if the connection broke only once', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: { ...mediaCalls, nth: 1 },
@@ -384,7 +384,7 @@ describe('a server that cannot be reached', () => {
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(2)
   })
 
-  it('is not blamed for a file under which it goes each time, although it answers', async () => {
+  it('is not assumed if only one file breaks the connection each time', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: { ...mediaCalls, path: /filename=bad/ },
@@ -396,7 +396,7 @@ describe('a server that cannot be reached', () => {
     ])
   })
 
-  it('leaves open what was sent when the closing listing cannot be had, and the next run tells', async () => {
+  it('leaves sent files unverified without a closing listing, and the next run verifies them', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: { ...listingCalls, nth: 2, every: 1 },
@@ -412,8 +412,12 @@ describe('a server that cannot be reached', () => {
   })
 })
 
-describe('a run that is stopped', () => {
-  it('ends the bytes that flow, attaches nothing, and goes on later', async () => {
+const neverAttached = { match: attachCalls, fault: { kind: 'hang', where: 'before-headers' } } as const
+const neverDone = { match: attachCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+const neverListed = { match: listingCalls, fault: { kind: 'hang', where: 'before-work' } } as const
+
+describe('a stopped run', () => {
+  it('aborts sending, attaches nothing, and can be resumed', async () => {
     const harness = await start()
     const stop = new AbortController()
     harness.local.onRead = (_, from) => {
@@ -431,7 +435,7 @@ describe('a run that is stopped', () => {
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['done', 'done'])
   })
 
-  it('finishes the call that attaches, and proves what was sent', async () => {
+  it('finishes the attach call, and verifies what was sent', async () => {
     const harness = await start()
     const stop = new AbortController()
     void harness.binHarness.server.faults.waitFor(attachCalls).then(() => stop.abort())
@@ -440,11 +444,40 @@ describe('a run that is stopped', () => {
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['done', 'waiting'])
   })
 
-  it('waits no longer for room in the hour, of which it leaves the reserve alone', async () => {
+  it.each([
+    ['leaves the attach call unanswered, and the listing proves the upload', [neverAttached], 'done'],
+    ['leaves the attach call unanswered and attaches nothing', [neverDone], 'waiting'],
+    ['answers neither the attach call nor the listing', [neverAttached, neverListed], 'waiting'],
+  ] as const)('ends although the server %s', async (_, faults, state) => {
+    const patient = { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 }
+    const harness = await start({}, patient)
+    const { server, clock } = harness.binHarness
+    const stop = new AbortController()
+    const batch = await harness.addFiles([{ name: 'a.txt' }])
+    const attached = server.faults.waitFor(attachCalls).then(() => {
+      for (const rule of faults) if (rule.match === listingCalls) server.faults.add(rule)
+    })
+    for (const rule of faults) if (rule.match === attachCalls) server.faults.add(rule)
+    const outcome = harness.runBatch(batch, stop)
+    await attached
+    const listed = server.faults.waitFor(listingCalls)
+    stop.abort()
+    clock.advance(3_000)
+    await listed
+    if (faults.length > 1) clock.advance(4_000)
+    await outcome
+    expect(toStates(harness.queue.outcomes(batch))).toEqual([state])
+    server.faults.clear()
+    await harness.runBatch(batch)
+    expect(toStates(harness.queue.outcomes(batch))).toEqual(['done'])
+    expect(await harness.readStored('a.txt')).toBe('text of a.txt')
+  })
+
+  it('stops waiting for quota, and leaves the reserve untouched', async () => {
     const harness = await start()
     const { client } = harness.binHarness.open
     const batchId = await harness.addFiles([{ name: 'a.txt' }])
-    // The listing of the run is the last call before the reserve.
+    // The run's listing is the last call before the reserve.
     while (client.budget().used < 17) await harness.binHarness.findAsset('a.txt')
     harness.binHarness.hourlyAllowance = 20
     harness.binHarness.clock.isFrozen = true
@@ -457,7 +490,7 @@ describe('a run that is stopped', () => {
     expect(toStates(harness.queue.outcomes(batchId))).toEqual(['waiting'])
   })
 
-  it('waits no longer for a server that asks to wait', async () => {
+  it('stops waiting for a throttling server', async () => {
     const harness = await start()
     const stop = new AbortController()
     harness.binHarness.server.faults.add({ match: mediaCalls, fault: { kind: 'throttle' } })
@@ -468,26 +501,26 @@ describe('a run that is stopped', () => {
   })
 })
 
-describe('a death of the app', () => {
-  it('after the file was attached: the next run knows it for its own', async () => {
+describe('the next attempt', () => {
+  it('recognizes a file that was attached before a crash', async () => {
     const harness = await start()
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'mine!' }])
-    await attachedThenDead(harness, batch)
+    await attachThenCrash(harness, batch)
     await harness.runBatch(batch)
     expect(harness.queue.outcomes(batch)).toEqual([{ state: 'done', sha256: sha256('mine!'), as: null }])
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(1)
   })
 
-  it('and another file there since: it is left alone', async () => {
+  it('leaves another file alone that came to the destination after a crash', async () => {
     const harness = await start()
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'mine!' }])
-    await attachedThenDead(harness, batch)
+    await attachThenCrash(harness, batch)
     await harness.putAsOther('a.txt', 'somebody else’s')
     await harness.runBatch(batch)
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['name-taken'])
   })
 
-  it('before the file was attached: it is sent again', async () => {
+  it('sends a file again that was not attached before a crash', async () => {
     const harness = await start()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
     const arrived = harness.binHarness.server.faults.waitFor(attachCalls)
@@ -503,7 +536,7 @@ describe('a death of the app', () => {
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['done'])
   })
 
-  it('or a refusal, and a file of that size there since: it is left alone on the next try', async () => {
+  it('leaves a file of the same size alone if the server had rejected the attach call', async () => {
     const harness = await start()
     const refusal = { kind: 'status', status: 400, body: '{}' } as const
     harness.binHarness.server.faults.add({ match: { ...attachCalls, nth: 1 }, fault: refusal })
@@ -516,7 +549,7 @@ describe('a death of the app', () => {
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['name-taken'])
   })
 
-  it('or a lost answer, told as not there too early: the next try finds it', async () => {
+  it('finds a file that the server stored after its response was lost', async () => {
     const harness = await start()
     harness.binHarness.server.faults.add({
       match: attachCalls,
@@ -525,7 +558,7 @@ describe('a death of the app', () => {
     const batch = await harness.addFiles([{ name: 'a.txt', text: 'late' }])
     await harness.runBatch(batch)
     expect(toStates(harness.queue.outcomes(batch))).toEqual(['timed-out'])
-    // The server does it after all.
+    // The server stores the file after all.
     await harness.putAsOther('a.txt', 'late')
     harness.queue.retryFailed(batch)
     await harness.runBatch(batch)
@@ -533,28 +566,28 @@ describe('a death of the app', () => {
     expect(harness.binHarness.server.calls.count(attachCalls)).toBe(1)
   })
 
-  it('is no reason to take a file for ours whose intent was never written', async () => {
+  it('never takes a file without a logged intent as its own', async () => {
     const harness = await start()
     await harness.putAsOther('a.txt', 'mine!')
     expect(toStates(await harness.uploadFiles([{ name: 'a.txt', text: 'mine!' }]))).toEqual(['name-taken'])
   })
 
-  /** Dies while the closing listing is under way. */
-  async function attachedThenDead(harness: UploadHarness, batch: string): Promise<void> {
-    let dead: () => void = () => undefined
-    const died = new Promise<void>((resolve) => (dead = resolve))
+  /** Crashes during the closing listing. */
+  async function attachThenCrash(harness: UploadHarness, batch: string): Promise<void> {
+    let reportCrash: () => void = () => undefined
+    const crashed = new Promise<void>((resolve) => (reportCrash = resolve))
     void harness.binHarness.server.faults.waitFor(attachCalls).then(async () => {
       await harness.binHarness.server.faults.waitFor(listingCalls)
       harness.queue.restart()
-      dead()
+      reportCrash()
     })
     void harness.runBatch(batch)
-    await died
+    await crashed
   }
 })
 
-describe('a disk that takes no intent', () => {
-  it('attaches nothing', async () => {
+describe('a disk error', () => {
+  it('when logging the intent prevents the attach call', async () => {
     const harness = await start()
     const batch = await harness.addFiles([{ name: 'a.txt' }])
     harness.queue.disk = () => Promise.reject(new Error('ENOSPC'))

@@ -1,7 +1,7 @@
 import type { RunOutcome, TransferRun, TransferRunner } from './ports'
 import { UploadBatch, type UploadRunnerPorts } from './upload-batch'
 
-/** Sends files of this computer, and copies of assets, to a segment: each proven by a listing that was made after it. */
+/** Uploads local files and copies of assets to a segment. Each one is verified by a later listing. */
 export class UploadRunner implements TransferRunner {
   constructor(private readonly ports: UploadRunnerPorts) {}
 
@@ -9,7 +9,7 @@ export class UploadRunner implements TransferRunner {
     return new UploadBatch(this.ports, run).run()
   }
 
-  /** Nothing is left on this computer; what may be left on the server is settled by the listing of the next run. */
+  /** Nothing to do locally; a file on the server is found by the listing of the next run. */
   cleanUp(): Promise<void> {
     return Promise.resolve()
   }

@@ -1,34 +1,36 @@
 import type { GrantedFile, UploadSource } from '../../shared/transfers'
 import type { LocalFile, TransferSource } from './ports'
 
-/** A granted file, with what only main knows of it. */
+/** A granted file with the local file behind it, which only main knows. */
 export type GrantedLocalFile = GrantedFile & { readonly file: LocalFile }
 
 export interface GrantsPort {
   readonly findGrant: (grantId: string) => { readonly files: readonly GrantedLocalFile[] } | null
-  /** An upload of it is on the disk: it is not spoken of any more. */
+  /** Drops a grant once its upload is on disk. */
   readonly consumeGrant: (grantId: string) => void
 }
 
-/** A file that somebody wants to be uploaded. */
+/** A file to upload, before it is planned. */
 export interface RequestedFile {
   readonly name: string
-  /** `/` between its parts. */
+  /** Parts separated by `/`. */
   readonly folder: string
   readonly size: number | null
   readonly source: TransferSource
 }
 
-/** What this source holds, or null where it is a grant that nobody knows. */
+/** The files of this source, or null for an unknown grant. */
 export function toRequestedFiles(
   source: UploadSource,
   grants: Pick<GrantsPort, 'findGrant'>,
 ): readonly RequestedFile[] | null {
   if (source.kind === 'assets') {
     return source.assets.map((asset) => ({
-      ...{ name: asset.name, size: asset.size, source: { kind: 'asset', asset } as const },
+      name: asset.name,
       // Flex lists folders with backslashes; uploads are documented with slashes.
       folder: asset.relativePath.replaceAll('\\', '/'),
+      size: asset.size,
+      source: { kind: 'asset', asset } as const,
     }))
   }
   const grant = grants.findGrant(source.grantId)

@@ -6,8 +6,7 @@ import { checkDeleteTarget } from '../assets/delete-target'
 import type { WordbeeClient } from '../wordbee/client'
 
 /**
- * A target as the window gave it, without separators at the ends of its folder, or null where no file there could be asked for
- * safely later.
+ * Trims separators from the folder of a target that a window sent. Null if files there could not be deleted safely later.
  */
 export function normalizeTarget(target: UploadTarget): UploadTarget | null {
   const folder = target.folder.replace(/^[/\\]+|[/\\]+$/g, '')
@@ -17,19 +16,19 @@ export function normalizeTarget(target: UploadTarget): UploadTarget | null {
   return checkDeleteTarget(probe) === null ? null : { ...target, locale, folder }
 }
 
-/** What an upload finds where it goes. */
+/** The real context of an upload, and the assets of the segment there. */
 export interface ListedTarget {
   readonly uploadsTo: AssetContext
   readonly assets: readonly Asset[]
 }
 
-/** The project of a job's segment, as far as anything that was listed told it. */
+/** The project of a job's segment, if earlier listings revealed it. */
 export type ProjectHint = (context: AssetContext, segmentId: number) => number | null
 
 /**
- * Lists the segment where uploads go, which costs a call: uploads are documented for projects and Flex documents only, so a job
- * stands for its project. Where nobody knows that, the files of the segment may tell it. Failure: `upload-needs-project`; throws
- * the client's. Source: `api2/upload-asset-to-segment`.
+ * Lists the target segment, which costs a call. Uploads are documented for projects and Flex documents only, so a job is replaced
+ * by its project, known from the hint or the files of the segment. Failure: `upload-needs-project`; throws those of the client.
+ * Source: docs/platform-api.md#uploading-a-file.
  */
 export async function listTarget(
   client: Pick<WordbeeClient, 'listSegments'>,
@@ -37,7 +36,7 @@ export async function listTarget(
   projectHint: ProjectHint,
 ): Promise<Result<ListedTarget>> {
   const known = isJob(context) ? projectContext(projectHint(context, segmentId)) : context
-  // Of one segment: refused alone, the whole listing fails.
+  // With a single segment a rejection fails the whole call, so `rejected` is empty.
   const { assets } = await client.listSegments(known ?? context, [segmentId])
   const uploadsTo = known ?? projectContext(projectOf(assets))
   if (uploadsTo === null) return fail({ kind: 'upload-needs-project', retry: 'no' })
@@ -52,18 +51,18 @@ function projectContext(projectId: number | null): AssetContext | null {
   return projectId === null ? null : { family: 'classic', scope: `pr${String(projectId)}` }
 }
 
-/** The one project that all of these belong to, or null where the server does not say, or names several. */
+/** The project that all assets belong to, or null if the server names none or several. */
 function projectOf(assets: readonly Asset[]): number | null {
   const [first = null, ...others] = new Set(assets.map(({ projectId }) => projectId))
   return others.length === 0 ? first : null
 }
 
-/** The same files as their project lists them: a job and its project have the same segments. */
+/** The assets as their project lists them; a job and its project share segments. */
 function inContext(assets: readonly Asset[], context: AssetContext): Asset[] {
   return assets.map((asset) => ({ ...asset, context, key: assetKey({ ...asset, context }) }))
 }
 
-/** Where a file of this name and folder goes. */
+/** The destination of a file with this name and folder. */
 export function resolveDestination(
   target: UploadTarget,
   context: AssetContext,

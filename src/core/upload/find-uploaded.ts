@@ -2,27 +2,26 @@ import type { Asset, AssetIdentity, AssetKey } from '../../shared/asset'
 import { assetKey } from '../assets/asset-key'
 import { mayBeSamePath } from '../assets/storage-path'
 
-/** What a listing shows of a file that was sent, before its bytes are compared. */
+/** Where a listing shows an uploaded file. */
 export type UploadMatch =
   | { readonly match: 'at-its-place' | 'elsewhere'; readonly listed: Asset }
   | { readonly match: 'different' }
   | { readonly match: 'nowhere' }
 
-/** What is known of a file that was sent. */
 export interface SentFile {
-  /** Where it was sent, in the context that it was sent to. */
+  /** In the context that it was uploaded to. */
   readonly destination: AssetIdentity
-  /** Bytes; null where they were never known. */
+  /** Bytes; null if unknown. */
   readonly size: number | null
 }
 
-/** With what its segment listed last before it was sent. */
+/** `before`: the last listing of its segment before it was sent. */
 export type SentFileWithBaseline = SentFile & { readonly before: readonly Asset[] }
 
 /**
- * Looks for files that were sent, all of one round: each at exactly its place, else at one that a server may take for it
- * (another spelling of the folder), else under a new name in its folder with its size, as a server that renames would list
- * it. One listed file proves one file: the surest finds come first, and what is found is no other's.
+ * Finds the uploaded files of one round in a listing: at the exact destination, else at an equivalent path (another spelling of
+ * the folder), else under a new name with the same folder and size, as a server that renames would list it. A listed asset
+ * verifies one file only; the most certain matches come first.
  */
 export function findUploadedFiles<File extends SentFileWithBaseline>(
   files: readonly File[],

@@ -1,20 +1,20 @@
 import type { SelectedAsset } from '../../shared/deletion'
 import type { AppFailure } from '../../shared/failure'
 
-/** How the sending of one file ended, as far as it is known without a listing. */
+/** The result of sending one file, before a listing confirms it. */
 export type SendOutcome =
   | { readonly sent: 'accepted' }
-  /** The server may have stored it or not. */
+  /** The server may or may not have stored it. */
   | { readonly sent: 'unclear'; readonly failure: AppFailure }
-  /** Certainly nothing was stored. */
+  /** Nothing was stored. */
   | { readonly sent: 'not'; readonly failure: AppFailure }
   | { readonly sent: 'place-taken'; readonly there: readonly SelectedAsset[] }
-  /** Nothing was stored, and whoever sends has told why: the file itself is no good. */
+  /** Nothing was stored because the file cannot be used; the sender has already reported why. */
   | { readonly sent: 'given-up' }
 
-/** Thrown between the bytes and the call that attaches them: nothing was attached, and `end` says why. */
+/** Thrown after the bytes were sent and before the attach call. Nothing was attached; `outcome` says why. */
 export class AttachAbortedError extends Error {
-  override readonly name = 'HeldBackError'
+  override readonly name = 'AttachAbortedError'
   constructor(readonly outcome: SendOutcome) {
     super(outcome.sent)
   }

@@ -10,51 +10,53 @@ import { toFailure, failureWithDetail } from '../wordbee/wordbee-error'
 import { findUploadedFiles, type SentFile, type UploadMatch } from './find-uploaded'
 import { AttachAbortedError, type SendOutcome } from './send-outcome'
 
-/** A file that is to be sent. Its size is asked for when it was sent: before that it may not be known. */
+/** A file to upload. `size` is read after it was sent; before that it may be unknown. */
 export interface FileToUpload extends SentFile {
   readonly id: string
 }
 
-/** What became of one file, by the listings around it. */
+/** The result for one file, confirmed by the listings before and after it. */
 export type VerifiedOutcome =
-  /** Nothing was sent. `there`: every file that an upload might land on, as listed then; at least one. */
+  /** Nothing was sent. `there`: every listed file that the upload might overwrite; at least one. */
   | { readonly result: 'name-taken'; readonly there: readonly SelectedAsset[] }
   | { readonly result: 'not-sent'; readonly failure: AppFailure }
   | { readonly result: 'at-its-place' | 'elsewhere'; readonly listed: Asset }
-  /** At its place there is something of another size. */
+  /** The file at its destination has another size. */
   | { readonly result: 'different' }
-  /** Not listed. `failure`: why its answer is missing, or null where the server said that it took it. */
+  /** Not listed. `failure`: why there was no response, or null if the server accepted the file. */
   | { readonly result: 'nowhere'; readonly failure: AppFailure | null }
-  /** Sent; the listing that proves it could not be had. */
+  /** Sent, but the verifying listing failed. */
   | { readonly result: 'not-checked'; readonly failure: AppFailure }
 
-/** What segments listed. */
+/** A listing of segments, with its age. */
 export interface TimedListing {
   readonly assets: readonly Asset[]
-  /** When it was asked for, by `clock.elapsed`: it is as old as the question, not as its answer. */
+  /** When it was requested, by `clock.elapsed`. Age counts from the request, not from the response. */
   readonly requestedAt: number
-  /** How often the computer had fallen asleep by then. */
+  /** Number of suspends of the computer at that time. */
   readonly suspendCount: number
 }
 
 export interface VerifiedUploadPorts<File extends FileToUpload> {
   readonly client: Pick<WordbeeClient, 'listSegments'>
   readonly clock: Pick<Clock, 'elapsed'>
-  /** How often the computer fell asleep: the clock may have stood still meanwhile. Left out by who ends before it does. */
+  /** Number of suspends so far: `clock` may not advance during one. Optional for callers that stop before a suspend. */
   readonly suspendCount?: () => number
-  /** False for a connection that is read-only: nothing more is sent, what was is still checked. */
+  /** False for a read-only connection: nothing more is sent, but sent files are still verified. */
   readonly canWrite: () => boolean
-  /** Aborted when the user stops: no further file is sent, and none waits any longer. What was sent is listed. */
+  /** Aborted when the user stops: nothing more is sent and waits end. Files already sent are still listed. */
   readonly stopSignal: AbortSignal
-  /** False: no further file of this round is sent, as if it was stopped. */
+  /** Aborted some time after `stopSignal`: the verifying listing is then waited for no longer (`StopLimits`). */
+  readonly proof: AbortSignal
+  /** False ends the round like a stop: no further file is sent. */
   readonly canStart?: () => boolean
-  /** After a stop the listing that proves is not waited for: another round will tell. */
+  /** If true, a stop does not wait for the verifying listing, because a later round will verify. */
   readonly canLeaveUnverified?: boolean
-  /** Of files at the place of one that is not sent yet: the one that an earlier run sent there, or null. */
+  /** Which of the files at the destination an earlier run uploaded, or null. Called before sending. */
   readonly findOwnUpload?: (file: File, there: readonly Asset[]) => Asset | null
-  /** Keeps what it needs from going while one file is sent. */
+  /** Keeps the source of the file available while it is sent. */
   readonly withPinned: (file: File, work: () => Promise<void>) => Promise<void>
-  /** Sends it, once, through this gate. */
+  /** Sends the file once, through this gate. */
   readonly sendFile: (file: File, gate: UploadGate) => Promise<SendOutcome>
   readonly onState: (file: File, state: 'sending' | 'checking') => void
   readonly onOutcome: (file: File, outcome: VerifiedOutcome) => Promise<void>
@@ -63,31 +65,31 @@ export interface VerifiedUploadPorts<File extends FileToUpload> {
 type ListingResult =
   ({ readonly ok: true } & TimedListing) | { readonly ok: false; readonly failure: AppFailure }
 
-/** Sent, with what the segments listed last before. */
+/** A sent file. `before`: the last listing before it was sent. */
 interface SentRecord {
   readonly outcome: Extract<SendOutcome, { sent: 'accepted' | 'unclear' }>
   readonly before: readonly Asset[]
 }
 
-/** Times that something a server refused with 429, or that waited too long, is asked for; each waits for the pause to end. */
+/** Attempts at a call that got a 429 or waited too long. Each waits for the throttle pause to end. */
 const maxTries = 4
-/** A listing that is older says too little of a place that bytes are to be attached to. Milliseconds. */
+/** An older listing is too stale to attach to its destination. */
 const maxListingAgeMs = 30_000
 
 const stopped: AppFailure = { kind: 'stopped', retry: 'now' }
 const readOnly: AppFailure = { kind: 'connection-read-only', retry: 'no' }
-/** As after a 429: nothing was done, and the place is looked at again before it is asked for again. */
+/** Treated like a 429: nothing was done, and the destination is listed again before the next attempt. */
 const waitedTooLong: AppFailure = { kind: 'throttled', retry: 'later' }
 
 /**
- * Sends a few files to one context, and is the one place that judges what became of them: one listing before, the uploads one
- * by one, one listing that proves them. The same name may overwrite silently, so nothing is sent where a file may be there.
+ * Uploads one round of files to one context and verifies them: a listing, the uploads one by one, a closing listing. The server
+ * may overwrite a file of the same name silently, so nothing is sent to an occupied destination.
  */
 export class VerifiedUpload<File extends FileToUpload> {
   private readonly sent = new Map<string, SentRecord>()
-  /** Files of a place that an earlier one of this round was sent to: the closing listing tells what is there. */
+  /** Files with the destination of an earlier file of this round; decided by the closing listing. */
   private readonly deferred: File[] = []
-  /** The newest listing before the closing one. */
+  /** The latest listing before the closing one. */
   private latestListing: TimedListing = { assets: [], requestedAt: Number.NEGATIVE_INFINITY, suspendCount: 0 }
 
   constructor(
@@ -97,8 +99,8 @@ export class VerifiedUpload<File extends FileToUpload> {
   ) {}
 
   /**
-   * `known`: what these segments list, where somebody has just asked. Gives the closing listing, or null where there is none.
-   * Never rejects for what a server or the network does.
+   * `known`: a fresh listing of these segments, if the caller has one. Resolves with the closing listing, or null if there was
+   * none. Never rejects because of the server or the network.
    */
   async run(known: TimedListing | null = null): Promise<TimedListing | null> {
     const before: ListingResult =
@@ -109,21 +111,21 @@ export class VerifiedUpload<File extends FileToUpload> {
     }
     this.latestListing = before
     for (const file of this.files) await this.ports.withPinned(file, () => this.trySend(file))
-    const open = this.files.filter(({ id }) => this.sent.has(id))
-    if (open.length === 0) return null
-    for (const file of open) this.ports.onState(file, 'checking')
-    return this.verify(open)
+    const unverified = this.files.filter(({ id }) => this.sent.has(id))
+    if (unverified.length === 0) return null
+    for (const file of unverified) this.ports.onState(file, 'checking')
+    return this.verify(unverified)
   }
 
-  private async verify(open: readonly File[]): Promise<TimedListing | null> {
+  private async verify(unverified: readonly File[]): Promise<TimedListing | null> {
     const after = await this.listForVerification()
     if (!after.ok) {
-      await this.reportAll(open, { result: 'not-checked', failure: after.failure })
+      await this.reportAll(unverified, { result: 'not-checked', failure: after.failure })
       await this.reportAll(this.deferred, { result: 'not-sent', failure: after.failure })
       return null
     }
-    const sentFiles = open.map((file) => {
-      // What others put there since is not its own, and what came with it is: each has a listing of its own before it.
+    const sentFiles = unverified.map((file) => {
+      // Each file has its own baseline, so that uploads by others before it are not taken for it.
       const { before } = this.sent.get(file.id) ?? { before: this.latestListing.assets }
       return { file, destination: file.destination, size: file.size, before }
     })
@@ -147,8 +149,8 @@ export class VerifiedUpload<File extends FileToUpload> {
     }
     if (this.isBehindSentFile(file)) return void this.deferred.push(file)
     const there = filesAt(this.latestListing.assets, file.destination)
-    const own = ports.findOwnUpload?.(file, there) ?? null
-    if (own !== null) return ports.onOutcome(file, { result: 'at-its-place', listed: own })
+    const ownUpload = ports.findOwnUpload?.(file, there) ?? null
+    if (ownUpload !== null) return ports.onOutcome(file, { result: 'at-its-place', listed: ownUpload })
     if (there.length > 0)
       return ports.onOutcome(file, { result: 'name-taken', there: there.map(toSelectedAsset) })
     if (!ports.canWrite()) return ports.onOutcome(file, { result: 'not-sent', failure: readOnly })
@@ -166,13 +168,13 @@ export class VerifiedUpload<File extends FileToUpload> {
       const outcome = await this.ports.sendFile(file, this.createGate(file))
       if (outcome.sent !== 'not' || outcome.failure.kind !== 'throttled' || attempt === maxTries)
         return outcome
-      // The pause may have been long: somebody else may have put a file there meanwhile.
+      // The pause may have been long enough for someone else to upload to this destination.
       const refusal = await this.refreshListing(file)
       if (refusal !== null) return refusal
     }
   }
 
-  /** An upload may take long, and each of its calls may wait: until the very last moment somebody may put a file there. */
+  /** Checks the destination until the last moment: the upload may take long, and each of its calls may wait. */
   private createGate(file: File): UploadGate {
     const refuseBytes = (): AppFailure | null => (this.ports.canWrite() ? null : readOnly)
     return {
@@ -196,7 +198,7 @@ export class VerifiedUpload<File extends FileToUpload> {
     return this.ports.suspendCount?.() ?? 0
   }
 
-  /** Lists anew: null where its place is still free. */
+  /** Lists again. Null if the destination is still free. */
   private async refreshListing({
     destination,
   }: File): Promise<Extract<SendOutcome, { sent: 'not' | 'place-taken' }> | null> {
@@ -220,28 +222,30 @@ export class VerifiedUpload<File extends FileToUpload> {
     return { result: 'nowhere', failure: outcome?.sent === 'unclear' ? outcome.failure : null }
   }
 
-  /** The closing listing is made after a stop too: what was sent must be told, unless another round can tell. */
+  /** Lists after a stop as well: sent files must be reported, unless a later round can verify them. */
   private async listForVerification(): Promise<ListingResult> {
-    const { stopSignal, canLeaveUnverified = false } = this.ports
-    if (!canLeaveUnverified) return this.listSegments({})
-    const listing = stopSignal.aborted ? null : await this.listSegments({ waiting: stopSignal })
+    const { stopSignal, proof, canLeaveUnverified = false } = this.ports
+    if (!canLeaveUnverified) return this.listSegments({ signal: proof })
+    const listing = stopSignal.aborted
+      ? null
+      : await this.listSegments({ waiting: stopSignal, signal: proof })
     if (listing !== null && (listing.ok || listing.failure.kind !== 'stopped')) return listing
-    return this.listSegments({ atOnce: true })
+    return this.listSegments({ atOnce: true, signal: proof })
   }
 
-  private async listSegments(share: CallOptions): Promise<ListingResult> {
+  private async listSegments(options: CallOptions): Promise<ListingResult> {
     const segmentIds = [...new Set(this.files.map(({ destination }) => destination.segmentId))]
     for (let attempt = 1; ; attempt += 1) {
-      if (share.signal?.aborted === true) return { ok: false, failure: stopped }
+      if (options.signal?.aborted === true) return { ok: false, failure: stopped }
       const timing = { requestedAt: this.ports.clock.elapsed(), suspendCount: this.suspendCount() }
       try {
-        const { assets, rejected } = await this.ports.client.listSegments(this.context, segmentIds, share)
+        const { assets, rejected } = await this.ports.client.listSegments(this.context, segmentIds, options)
         const [first] = rejected
         if (first === undefined) return { ok: true, assets, ...timing }
         return { ok: false, failure: failureWithDetail('server-refused', first.detail) }
       } catch (error) {
         const failure = toFailure(error)
-        if (failure.kind !== 'throttled' || share.atOnce === true || attempt === maxTries)
+        if (failure.kind !== 'throttled' || options.atOnce === true || attempt === maxTries)
           return { ok: false, failure }
       }
     }
@@ -252,7 +256,7 @@ export class VerifiedUpload<File extends FileToUpload> {
   }
 }
 
-/** Every file that an upload to this place may land on. */
+/** Every listed file that an upload to this destination might overwrite. */
 function filesAt(assets: readonly Asset[], destination: AssetIdentity): Asset[] {
   return assets.filter((asset) => mayBeSamePath(asset, destination))
 }

@@ -1,12 +1,12 @@
 import type { AssetContext, AssetIdentity } from '../../shared/asset'
 
 /**
- * The one builder of asset URLs. Values are percent-encoded by `encodeURIComponent` (a space as `%20`: a strict decoder
- * leaves `+` alone) and sent exactly as listed; an empty folder or locale is left out.
+ * Builds all asset URLs. Values are sent exactly as listed, encoded by `encodeURIComponent`; a space becomes `%20`, because a
+ * strict decoder would keep a `+`. An empty folder or locale is left out.
  * Source: `api2/project-assets`, `api2/flex-project-assets`, docs/platform-api.md#query-parameters.
  */
 
-/** Encoded query, without its `?`. IIS answers 404 to one of more than 2,048 characters. */
+/** Maximum length of the encoded query, without the `?`. IIS responds with 404 to more than 2,048 characters. */
 export const maxQueryLength = 2_000
 
 export function listSegmentUrl(root: string, context: AssetContext, segmentId: number): string {
@@ -28,7 +28,7 @@ export function downloadUrl(root: string, asset: AssetIdentity): string {
   return join(segmentPath(root, asset.context, asset.segmentId), identityParameters(asset))
 }
 
-/** The address of one asset for DELETE. Only `delete-asset.ts` may use it: it checks the result before it is sent. */
+/** URL to DELETE one asset. Only for `delete-asset.ts`, which verifies the result before it is sent. */
 export function deleteUrl(root: string, asset: AssetIdentity): string {
   return join(segmentPath(root, asset.context, asset.segmentId), identityParameters(asset))
 }
@@ -37,12 +37,12 @@ export function mediaUploadUrl(root: string, fileName: string): string {
   return join(`${root}/media/upload`, [['filename', fileName]])
 }
 
-/** Path of one segment's assets, for building and for checking a finished URL. */
+/** URL of one segment's assets without a query, to build a URL and to verify a finished one. */
 export function segmentPath(root: string, context: AssetContext, segmentId: number): string {
   return `${assetsPath(root, context)}/${String(segmentId)}`
 }
 
-/** The parameters that name one asset, each once, unencoded. */
+/** The query parameters that identify one asset, each once, unencoded. */
 export function identityParameters(asset: AssetIdentity): [string, string][] {
   const parameters: [string, string][] = [...scopeParameters(asset.context), ['filename', asset.name]]
   if (asset.locale !== null && asset.locale !== '') parameters.push(['locale', asset.locale])
@@ -50,7 +50,7 @@ export function identityParameters(asset: AssetIdentity): [string, string][] {
   return parameters
 }
 
-/** How many of these ids fit one listing, at least one. */
+/** How many of these ids fit into one listing call; at least one. */
 export function countThatFit(context: AssetContext, segmentIds: readonly number[], limit: number): number {
   let length = queryOf([...scopeParameters(context), ['segmentIds', '']]).length
   let count = 0
@@ -62,7 +62,7 @@ export function countThatFit(context: AssetContext, segmentIds: readonly number[
   return count
 }
 
-/** Listings that one sweep over these segments takes. */
+/** Number of calls that listing these segments takes. */
 export function countListings(context: AssetContext, segmentIds: readonly number[]): number {
   let calls = 0
   for (let from = 0; from < segmentIds.length; calls += 1) {

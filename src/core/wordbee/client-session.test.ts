@@ -15,27 +15,32 @@ import { WordbeeError } from './wordbee-error'
 
 const context: AssetContext = { family: 'classic', scope: 'pr7214' }
 
-function clientOver(answer: (request: HttpRequest, nth: number) => ScriptedResponse): {
+function clientOver(respond: (request: HttpRequest, nth: number) => ScriptedResponse): {
   client: WordbeeClient
   http: ScriptedHttp
   clock: FakeClock
 } {
-  const http = new ScriptedHttp(answer)
+  const http = new ScriptedHttp(respond)
   const clock = new FakeClock()
   const credentials = { accountId: 'acme', apiKey: 'key-canary-1' }
   const serverUrl = 'https://platform.example'
   return {
     client: createClient({
-      ...{ http, clock, random: new FakeRandom(), budget: memoryBudget(clock), serverUrl, credentials },
+      http,
+      clock,
+      random: new FakeRandom(),
+      budget: memoryBudget(clock),
+      serverUrl,
+      credentials,
     }),
     http,
     clock,
   }
 }
 
-/** A platform that gives numbered tokens and answers everything else as told. */
+/** A platform that issues numbered tokens and answers all other calls with `respond`. */
 function withTokens(
-  answer: (token: string, request: HttpRequest) => ScriptedResponse,
+  respond: (token: string, request: HttpRequest) => ScriptedResponse,
 ): (r: HttpRequest) => ScriptedResponse {
   let tokens = 0
   return (request) => {
@@ -43,7 +48,7 @@ function withTokens(
       tokens += 1
       return { body: JSON.stringify(`TOKEN-${String(tokens)}`) }
     }
-    return answer(request.headers['X-Auth-Token'] ?? '', request)
+    return respond(request.headers['X-Auth-Token'] ?? '', request)
   }
 }
 
@@ -56,7 +61,7 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-function deleteOne(client: WordbeeClient): Promise<number> {
+function deleteSample(client: WordbeeClient): Promise<number> {
   const target = checkDeleteTarget({ context, segmentId: 1, locale: 'en', relativePath: '', name: 'a.png' })
   const request = target === null ? null : client.buildDelete(target)
   if (request?.ok !== true) throw new Error('the sample must be deletable')
@@ -78,21 +83,21 @@ describe('signing in', () => {
   })
 
   it.each<[string, ScriptedResponse, string]>([
-    ['a refused key', { status: 400, body: '{"error":{"title":"Invalid private key."}}' }, 'wrong-key'],
+    ['a rejected key', { status: 400, body: '{"error":{"title":"Invalid private key."}}' }, 'wrong-key'],
     ['a 401 without a body', { status: 401 }, 'wrong-key'],
     ['a page of HTML', { body: '<html><body>Welcome</body></html>' }, 'answer-unexpected'],
     ['a page of HTML that says 404', { status: 404, body: '<html>' }, 'answer-unexpected'],
-    ['an empty answer', { body: '' }, 'answer-unexpected'],
+    ['an empty response', { body: '' }, 'answer-unexpected'],
     ['an empty token', { body: '""' }, 'answer-unexpected'],
     ['a server error', { status: 503, body: 'busy' }, 'server-error'],
     ['no server', { problem: 'unreachable' }, 'unreachable'],
     ['a certificate that is not trusted', { problem: 'certificate' }, 'certificate'],
     ['a redirect', { problem: 'redirected' }, 'redirected'],
-  ])('fails by name for %s', async (_, answer, kind) => {
-    expect(await failureOf(clientOver(() => answer).client.signIn())).toBe(kind)
+  ])('maps %s to its failure kind', async (_, response, kind) => {
+    expect(await failureOf(clientOver(() => response).client.signIn())).toBe(kind)
   })
 
-  it('never lets the key into a failure, even when the server repeats it', async () => {
+  it('redacts the key in a failure, even when the server repeats it', async () => {
     const { client } = clientOver(() => ({
       status: 400,
       body: '{"error":{"title":"Bad key key-canary-1 for acme"}}',
@@ -103,7 +108,7 @@ describe('signing in', () => {
     expect(JSON.stringify(error)).not.toContain('key-canary-1')
   })
 
-  it('gives the token back on sign-out', async () => {
+  it('invalidates the token on sign-out', async () => {
     const { client, http } = clientOver(withTokens(() => ({ body: '[]' })))
     await client.signIn()
     await client.signOut()
@@ -116,13 +121,15 @@ describe('signing in', () => {
   })
 })
 
-describe('a session that dies', () => {
+describe('an expired session', () => {
   it.each<[string, ScriptedResponse]>([
     ['the documented 400', expiredTokenResponse],
     ['a 401', { status: 401, body: '' }],
-    ['a 400 whose reason alone tells', { status: 400, body: '{"reason":" not authenticated - x"}' }],
-  ])('is renewed on %s, and the call is sent again', async (_, dead) => {
-    const { client, http } = clientOver(withTokens((token) => (token === 'TOKEN-1' ? dead : { body: '[]' })))
+    ['a 400 that only its reason identifies', { status: 400, body: '{"reason":" not authenticated - x"}' }],
+  ])('is renewed on %s, and the call is sent again', async (_, expired) => {
+    const { client, http } = clientOver(
+      withTokens((token) => (token === 'TOKEN-1' ? expired : { body: '[]' })),
+    )
     expect(await client.listSegment(context, 1)).toEqual([])
     expect(http.countRequests('/auth/token')).toBe(2)
   })
@@ -135,7 +142,7 @@ describe('a session that dies', () => {
     expect(http.countRequests('/auth/token')).toBe(1)
   })
 
-  it('costs one sign-in for 50 calls that lose it together', async () => {
+  it('costs one sign-in for 50 parallel calls', async () => {
     const { client, http } = clientOver(
       withTokens((token) => (token === 'TOKEN-1' ? expiredTokenResponse : { body: '[]' })),
     )
@@ -147,12 +154,12 @@ describe('a session that dies', () => {
   it.each<[string, ScriptedResponse]>([
     ['400', expiredTokenResponse],
     ['401', { status: 401, body: '' }],
-  ])('lets 40 parallel calls end well where tokens die every second call by %s', async (_, dead) => {
+  ])('does not fail 40 parallel calls when tokens expire every second call by %s', async (_, expired) => {
     let calls = 0
     const { client } = clientOver(
       withTokens(() => {
         calls += 1
-        return calls % 2 === 0 ? dead : { body: '[]' }
+        return calls % 2 === 0 ? expired : { body: '[]' }
       }),
     )
     const results = await Promise.allSettled(
@@ -161,7 +168,7 @@ describe('a session that dies', () => {
     expect(results.filter((result) => result.status === 'rejected')).toEqual([])
   })
 
-  it('ends after three sign-ins where every token is dead on arrival, also for 20 calls at once', async () => {
+  it('stops after three sign-ins when every new token is rejected, also for 20 parallel calls', async () => {
     const { client, http } = clientOver(withTokens(() => expiredTokenResponse))
     const kinds = await Promise.all(
       Array.from({ length: 20 }, (_, id) => failureOf(client.listSegment(context, id + 1))),
@@ -170,7 +177,7 @@ describe('a session that dies', () => {
     expect(http.countRequests('/auth/token')).toBe(3)
   })
 
-  it('starts the count of sign-ins anew after each call that was taken', async () => {
+  it('resets the count of sign-ins after each accepted call', async () => {
     let calls = 0
     const { client } = clientOver(
       withTokens(() => {
@@ -181,37 +188,37 @@ describe('a session that dies', () => {
     for (let id = 1; id <= 10; id += 1) expect(await client.listSegment(context, id)).toEqual([])
   })
 
-  it('sends a DELETE again, since such an answer proves that nothing was done', async () => {
+  it('sends a DELETE again, because the response proves that nothing was done', async () => {
     const { client, http } = clientOver(
       withTokens((token) => (token === 'TOKEN-1' ? expiredTokenResponse : {})),
     )
-    await deleteOne(client)
+    await deleteSample(client)
     expect(http.requests.filter((request) => request.method === 'DELETE')).toHaveLength(2)
   })
 })
 
 describe('a DELETE', () => {
   it.each<[string, ScriptedResponse, string]>([
-    ['no answer', { problem: 'timed-out' }, 'timed-out'],
+    ['no response', { problem: 'timed-out' }, 'timed-out'],
     ['a dropped connection', { problem: 'unreachable' }, 'unreachable'],
-    ['a cut answer', { problem: 'cut' }, 'answer-cut'],
+    ['a truncated response', { problem: 'cut' }, 'answer-cut'],
     ['a 500', { status: 500, body: 'oops' }, 'server-error'],
     ['a 503', { status: 503 }, 'server-error'],
     ['a 429', throttledResponse, 'throttled'],
     ['a 400 of another kind', { status: 400, body: '{"error":{"title":"No."}}' }, 'server-refused'],
     ['a 403', { status: 403 }, 'forbidden'],
     ['a redirect', { problem: 'redirected' }, 'redirected'],
-  ])('is sent once for %s', async (_, answer, kind) => {
-    const { client, http } = clientOver(withTokens(() => answer))
-    expect(await failureOf(deleteOne(client))).toBe(kind)
+  ])('is sent only once on %s', async (_, response, kind) => {
+    const { client, http } = clientOver(withTokens(() => response))
+    expect(await failureOf(deleteSample(client))).toBe(kind)
     expect(http.requests.filter((request) => request.method === 'DELETE')).toHaveLength(1)
   })
 
-  it('says of a 429 alone that nothing was done', async () => {
+  it('reports that nothing was done for a 429 only', async () => {
     const proofs: boolean[] = []
-    for (const answer of [throttledResponse, { status: 500 }, { problem: 'timed-out' as const }]) {
-      const { client } = clientOver(withTokens(() => answer))
-      const error: unknown = await deleteOne(client).catch((thrown: unknown) => thrown)
+    for (const response of [throttledResponse, { status: 500 }, { problem: 'timed-out' as const }]) {
+      const { client } = clientOver(withTokens(() => response))
+      const error: unknown = await deleteSample(client).catch((thrown: unknown) => thrown)
       proofs.push(error instanceof WordbeeError && error.facts.nothingWasDone)
     }
     expect(proofs).toEqual([true, false, false])
@@ -219,7 +226,7 @@ describe('a DELETE', () => {
 })
 
 describe('a throttled account', () => {
-  it('waits 10 to 15 s, then at most 40 s, then longer, and goes on by itself', async () => {
+  it('waits 10 to 15 s, then at most 40 s, then longer, and resumes', async () => {
     let refusals = 3
     const { client, clock } = clientOver(
       withTokens(() => ((refusals -= 1) >= 0 ? throttledResponse : { body: '[]' })),
@@ -232,12 +239,12 @@ describe('a throttled account', () => {
     expect(waits[2]).toBeGreaterThan(40_000)
   })
 
-  it('waits as long as Retry-After says', async () => {
-    let refused = false
+  it('waits for the time that Retry-After gives', async () => {
+    let isThrottled = true
     const { client, clock } = clientOver(
       withTokens(() => {
-        if (refused) return { body: '[]' }
-        refused = true
+        if (!isThrottled) return { body: '[]' }
+        isThrottled = false
         return { ...throttledResponse, headers: { 'retry-after': '120' } }
       }),
     )
@@ -246,21 +253,21 @@ describe('a throttled account', () => {
     expect(clock.elapsed()).toBeLessThan(122_000)
   })
 
-  it('holds every call while it waits, and tells until when', async () => {
+  it('holds every call during the pause and reports when it ends', async () => {
     let isThrottled = true
     const { client, http, clock } = clientOver(
       withTokens(() => (isThrottled ? throttledResponse : { body: '[]' })),
     )
     clock.isFrozen = true
-    await failureOf(deleteOne(client))
+    await failureOf(deleteSample(client))
     const until = client.waitingUntil()
     expect(until).toBe(clock.now() + 12_500)
-    const before = http.requests.length
+    const requestsBefore = http.requests.length
     isThrottled = false
     const listing = client.listSegment(context, 1)
     clock.advance(12_400)
     await new Promise((resume) => setImmediate(resume))
-    expect(http.requests).toHaveLength(before)
+    expect(http.requests).toHaveLength(requestsBefore)
     clock.advance(100)
     expect(await listing).toEqual([])
     expect(client.waitingUntil()).toBeNull()
@@ -268,7 +275,7 @@ describe('a throttled account', () => {
 })
 
 describe('a read', () => {
-  it('is tried again after faults that pass, four times in all', async () => {
+  it('is retried after transient failures, four attempts in total', async () => {
     let faults = 0
     const { client } = clientOver(
       withTokens(() => ((faults += 1) <= 3 ? { problem: 'unreachable' } : { body: '[]' })),
@@ -282,12 +289,12 @@ describe('a read', () => {
   it.each<[string, ScriptedResponse, string]>([
     ['an empty body', { body: '' }, 'answer-unexpected'],
     ['HTML', { body: '<html>' }, 'answer-unexpected'],
-    ['JSON that breaks off', { body: '[{"segmentId":1' }, 'answer-cut'],
-    ['an object where a list belongs', { body: '{}' }, 'answer-unexpected'],
+    ['truncated JSON', { body: '[{"segmentId":1' }, 'answer-cut'],
+    ['an object instead of a list', { body: '{}' }, 'answer-unexpected'],
     ['a row without a name', { body: '[{"segmentId":1,"size":5}]' }, 'answer-unexpected'],
     ['fewer bytes than announced', { body: '[]', headers: { 'content-length': '90' } }, 'answer-cut'],
-  ])('never takes %s for an empty listing', async (_, answer, kind) => {
-    const { client } = clientOver(withTokens(() => answer))
+  ])('never takes %s for an empty listing', async (_, response, kind) => {
+    const { client } = clientOver(withTokens(() => response))
     expect(await failureOf(client.listSegment(context, 1))).toBe(kind)
   })
 })

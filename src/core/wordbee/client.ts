@@ -24,7 +24,7 @@ import { signOut, signIn, type Credentials } from './sign-in'
 import { createThrottle, type Throttle } from './throttle'
 import { uploadAsset, type AssetUpload } from './upload-asset'
 
-/** Connect and first byte by docs/threat-model.md#time-limits. */
+/** Source: docs/threat-model.md#time-limits. */
 export const defaultTimeouts: HttpTimeouts = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000 }
 
 export interface ClientOptions {
@@ -34,14 +34,14 @@ export interface ClientOptions {
   /** Normalised by `normaliseServerUrl`. */
   readonly serverUrl: string
   readonly credentials: Credentials
-  /** The rolling hour of this account; a test that does not care takes `memoryBudget`. */
+  /** The rolling hour of this account. Tests can use `memoryBudget`. */
   readonly budget: Budget
   readonly timeouts?: HttpTimeouts
-  /** The pause of this account, where other clients of it share it. */
+  /** The throttle of this account, if several clients share it. */
   readonly throttle?: Throttle
 }
 
-/** Everything that can be asked of one account on one platform. There is no general request, and no way to delete without a target. */
+/** All calls of one account on one platform. It offers no generic request and no way to delete without a target. */
 export interface WordbeeClient {
   readonly signIn: () => Promise<void>
   readonly signOut: () => Promise<void>
@@ -57,7 +57,7 @@ export interface WordbeeClient {
     segmentIds: readonly number[],
     options?: ListOptions,
   ) => Promise<SegmentsListing>
-  /** The same, begun while ids are still being found. */
+  /** Lists segments while a search still adds their ids. */
   readonly listFound: (
     context: AssetContext,
     ids: SegmentIdQueue,
@@ -66,27 +66,27 @@ export interface WordbeeClient {
   readonly listSegment: (
     context: AssetContext,
     segmentId: number,
-    share?: CallOptions,
+    options?: CallOptions,
   ) => Promise<readonly Asset[]>
-  /** Calls that listing these segments costs where the server takes full queries. */
+  /** Number of calls that listing these segments takes if the server accepts full queries. */
   readonly countListings: (context: AssetContext, segmentIds: readonly number[]) => number
   readonly download: (download: AssetDownload) => Promise<HttpResponse>
   readonly upload: (upload: AssetUpload) => Promise<Asset | null>
   readonly buildDelete: (target: DeleteTarget) => DeleteRequest
-  readonly deleteAsset: (permit: DeletePermit, share?: Omit<CallOptions, 'priority'>) => Promise<number>
-  /** Waits for room for deletes and the listings that verify them, all at once (docs/rules.md#p8). */
+  readonly deleteAsset: (permit: DeletePermit, options?: Omit<CallOptions, 'priority'>) => Promise<number>
+  /** Waits until deletes and the listings that verify them fit at once (docs/rules.md#p8). */
   readonly reserve: Budget['reserve']
-  /** Whether a call of this lane would be sent at once: there is room for it, and the server does not ask to wait. */
+  /** Whether a call of this priority could be sent now: it has quota, and the client is not throttled. */
   readonly hasQuota: Budget['hasQuota']
-  /** When a call of this lane would be sent at once again, ms since the epoch; null where nobody can tell. */
+  /** When a call of this priority can be sent again, ms since the epoch; null if it can now or the time is unknown. */
   readonly quotaFreeAt: Budget['quotaFreeAt']
-  /** Milliseconds until the last of so many further calls may be sent; 0 where they fit the hour. */
+  /** Milliseconds until the last of this many further calls may be sent; 0 if all fit now. */
   readonly estimateWaitMs: Budget['estimateWaitMs']
-  /** The rolling hour; `waitingUntil` in it is the client's. */
+  /** The rolling hour; its `waitingUntil` includes the throttle. */
   readonly budget: () => BudgetStatus
-  /** When calls go on after a 429 or with room in the hour, ms since the epoch, or null. */
+  /** When waiting calls resume after a 429 or once there is quota, ms since the epoch, or null. */
   readonly waitingUntil: () => number | null
-  /** Mean time of an answer so far, milliseconds. */
+  /** Moving average of the response time, in ms. */
   readonly answerMs: () => number
 }
 
@@ -94,16 +94,22 @@ export function createClient(options: ClientOptions): WordbeeClient {
   const { http, clock, random, credentials, budget } = options
   const timeouts = options.timeouts ?? defaultTimeouts
   const root = apiRoot(options.serverUrl)
-  const answers = createAverage()
+  const responseTimes = createMovingAverage()
   const redact = createRedact([credentials.apiKey])
   const signInPorts = { http, clock, timeouts, root, redact: redact.text }
   const session = createSession(async () => redact.remember(await signIn(signInPorts, credentials)), clock)
   const throttle = options.throttle ?? createThrottle({ clock, random, onChange: () => undefined })
   const { accountId } = credentials
   const exchange = createExchange({
-    ...{ http, clock, session, throttle, budget, timeouts, accountId },
+    http,
+    clock,
+    session,
+    throttle,
+    budget,
+    timeouts,
+    accountId,
     redact: redact.text,
-    onAnswered: answers.add,
+    onAnswered: responseTimes.add,
   })
   const readJson = createReadJson(exchange, clock)
   const capabilities = { requiresLength: false }
@@ -129,26 +135,27 @@ export function createClient(options: ClientOptions): WordbeeClient {
     listSegments: (context, segmentIds, listing) =>
       listSegments(readJson, { ...listing, root, context, ids: SegmentIdQueue.of(segmentIds) }),
     listFound: (context, ids, listing) => listSegments(readJson, { ...listing, root, context, ids }),
-    listSegment: (context, segmentId, share) => listSegment(readJson, { ...share, root, context, segmentId }),
+    listSegment: (context, segmentId, listing) =>
+      listSegment(readJson, { ...listing, root, context, segmentId }),
     countListings,
     download: (download) => downloadAsset({ exchange, root }, download),
     upload: (upload) => uploadAsset({ exchange, root, random, capabilities }, upload),
     buildDelete: (target) => buildDelete(root, target),
-    deleteAsset: (permit, share) => deleteAsset(exchange, permit, share),
+    deleteAsset: (permit, callOptions) => deleteAsset(exchange, permit, callOptions),
     reserve: (calls, signal) => budget.reserve(calls, signal),
     hasQuota: (priority) => waitingUntil() === null && budget.hasQuota(priority),
     quotaFreeAt: (priority) => waitingUntil() ?? budget.quotaFreeAt(priority),
     estimateWaitMs: (calls) => budget.estimateWaitMs(calls),
     budget: () => ({ ...budget.status(), waitingUntil: waitingUntil() }),
     waitingUntil,
-    answerMs: answers.mean,
+    answerMs: responseTimes.mean,
   }
 }
 
-/** Shorter than any real key or token, and long enough to be no common word: short ones would only garble sentences. */
-const shortestSecret = 6
+/** Minimum length of a secret to redact. Real keys and tokens are longer; replacing shorter texts would garble messages. */
+const minSecretLength = 6
 
-/** Takes the key and the latest tokens out of texts, should a server repeat them in an error (docs/rules.md#p7). */
+/** Removes the key and the latest tokens from texts, in case a server repeats them in an error (docs/rules.md#p7). */
 function createRedact(secrets: string[]): {
   text: (text: string) => string
   remember: (token: string) => string
@@ -156,7 +163,7 @@ function createRedact(secrets: string[]): {
   return {
     text: (text) =>
       secrets
-        .filter((secret) => secret.length >= shortestSecret)
+        .filter((secret) => secret.length >= minSecretLength)
         .reduce((rest, secret) => rest.replaceAll(secret, '…'), text),
     remember(token) {
       secrets.splice(1, Math.max(0, secrets.length - 8))
@@ -166,8 +173,8 @@ function createRedact(secrets: string[]): {
   }
 }
 
-/** A mean that forgets: a tenth of it is the newest answer. */
-function createAverage(): { add: (ms: number) => void; mean: () => number } {
+/** An exponential moving average: the newest value counts for a tenth. */
+function createMovingAverage(): { add: (ms: number) => void; mean: () => number } {
   let mean: number | null = null
   return {
     add(ms) {

@@ -10,8 +10,9 @@ export type DeleteRequest =
   | { readonly ok: false; readonly refusal: 'unsafe-name' | 'name-too-long' }
 
 /**
- * The finished DELETE of one asset, or why there is none (docs/rules.md#p1). The URL is parsed back by rules of its own and must name
- * exactly the target: the same path, each parameter once, each value equal. Source: `api2/delete-asset-from-segment`.
+ * Builds the DELETE of one asset, or returns why it must not be sent (docs/rules.md#p1). The finished URL is parsed by
+ * separate code and must name exactly the target: the same path, each parameter once, each value equal.
+ * Source: `api2/delete-asset-from-segment`.
  */
 export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
   const url = deleteUrl(root, target)
@@ -21,23 +22,23 @@ export function buildDelete(root: string, target: DeleteTarget): DeleteRequest {
 }
 
 /**
- * The one door: the only function in the program that sends DELETE to an asset path. Gives the status of the answer, which
- * does not say that anything is gone: it is 200 whatever happened, only a listing proves it.
- * Throws `WordbeeError`; `facts.nothingWasDone` tells whether the answer proves that.
+ * The one door: the only function that sends DELETE to an asset path. Returns the HTTP status, which proves nothing: it is 200
+ * even if nothing was deleted, so only a listing can confirm the deletion.
+ * Throws `WordbeeError`; `facts.nothingWasDone` is true if the response proves that nothing was deleted.
  */
 export async function deleteAsset(
   exchange: Exchange,
   permit: DeletePermit,
-  share: Omit<CallOptions, 'priority'> = {},
+  options: Omit<CallOptions, 'priority'> = {},
 ): Promise<number> {
-  const counted = toCallFields({ ...share, priority: 'deletes' }, 'delete')
-  const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true, ...counted })
-  // A body that breaks off says nothing more than the status that came before it.
+  const fields = toCallFields({ ...options, priority: 'deletes' }, 'delete')
+  const response = await exchange({ method: 'DELETE', url: permit.url, permit, once: true, ...fields })
+  // The status is enough, even if the body is truncated.
   await readText(response, errorLimitBytes).catch(() => '')
   return response.status
 }
 
-/** Guard (c) of docs/rules.md#p1: what a server will read out of this URL is the target, and nothing else. */
+/** Guard (c) of P1: whether a server parses exactly the target from this URL. */
 export function matchesTarget(url: string, root: string, target: DeleteTarget): boolean {
   const parsed = new URL(url)
   const path = new URL(segmentPath(root, target.context, target.segmentId))
@@ -46,12 +47,12 @@ export function matchesTarget(url: string, root: string, target: DeleteTarget): 
   const expected = new Map(identityParameters(target))
   const sent = parsed.search.slice(1).split('&').map(splitOnce)
   if (sent.length !== expected.size || new Set(sent.map(([key]) => key)).size !== sent.length) return false
-  const named = expected.get('filename') ?? ''
-  return named.trim() !== '' && sent.every(([key, value]) => readsAs(value, expected.get(key)))
+  const fileName = expected.get('filename') ?? ''
+  return fileName.trim() !== '' && sent.every(([key, value]) => decodesTo(value, expected.get(key)))
 }
 
-/** Both ways in which servers decode a query value, with `+` as itself and as a space, must give the same text. */
-function readsAs(encoded: string, expected: string | undefined): boolean {
+/** Whether a query value decodes to this text, both on servers that keep a `+` and on those that read it as a space. */
+function decodesTo(encoded: string, expected: string | undefined): boolean {
   if (expected === undefined || encoded.includes('+')) return false
   try {
     return decodeURIComponent(encoded) === expected
@@ -61,6 +62,6 @@ function readsAs(encoded: string, expected: string | undefined): boolean {
 }
 
 function splitOnce(parameter: string): [string, string] {
-  const at = parameter.indexOf('=')
-  return at === -1 ? [parameter, ''] : [parameter.slice(0, at), parameter.slice(at + 1)]
+  const index = parameter.indexOf('=')
+  return index === -1 ? [parameter, ''] : [parameter.slice(0, index), parameter.slice(index + 1)]
 }

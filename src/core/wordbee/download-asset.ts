@@ -9,43 +9,44 @@ import { announcedLength } from './read-body'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
 export interface AssetDownload {
-  /** With the size as listed: an answer without a length can end early and look whole (docs/threat-model.md#truncated-responses). */
+  /** With the listed size: a truncated response without a length would look complete (docs/threat-model.md#truncated-responses). */
   readonly asset: AssetIdentity & { readonly size: number | null }
   readonly signal?: AbortSignal
-  /** Ends the wait for room and for a pause of the server. */
+  /** Ends the wait for quota or for the end of a throttle. */
   readonly waiting?: AbortSignal
-  /** By default that of copies. */
+  /** `copies` by default. */
   readonly priority?: Priority
-  /** What it counts as; by default a download. */
+  /** What the call counts as; `download` by default. */
   readonly purpose?: Extract<CallPurpose, 'download' | 'preview' | 'thumbnail'>
-  /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
+  /** Fails with `throttled` instead of waiting for quota or for the end of a throttle. */
   readonly atOnce?: boolean
 }
 
 /**
- * The bytes of one asset as a stream: never held as a whole, never more or fewer than announced and listed. Its body
- * fails with `answer-cut` where the number differs, at the last moment before it would end.
+ * Downloads one asset as a stream. The body fails with `answer-cut` if its size differs from the announced or the listed one,
+ * at the latest when it ends.
  * Source: `api2/download-asset-from-segment`.
  */
 export async function downloadAsset(
   ports: { readonly exchange: Exchange; readonly root: string },
-  { asset, priority = 'copies', purpose = 'download', ...wishes }: AssetDownload,
+  { asset, priority = 'copies', purpose = 'download', ...options }: AssetDownload,
 ): Promise<HttpResponse> {
-  const share = { priority, ...wishes }
   const url = downloadUrl(ports.root, asset)
-  const response = await ports.exchange({ method: 'GET', url, ...toCallFields(share, purpose) })
+  const fields = toCallFields({ priority, ...options }, purpose)
+  const response = await ports.exchange({ method: 'GET', url, ...fields })
   const sizes = [asset.size, announcedLength(response)].filter((size) => size !== null)
-  return { ...response, body: exactly(response, sizes) }
+  return { ...response, body: verifySize(response, sizes) }
 }
 
-async function* exactly(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+/** The body, which fails unless it has exactly each of these sizes. */
+async function* verifySize(response: HttpResponse, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let bytes = 0
-  const wrong = (): WordbeeError =>
+  const sizeMismatch = (): WordbeeError =>
     new WordbeeError(failureWithDetail('answer-cut', ''), { status: response.status, nothingWasDone: false })
   for await (const chunk of response.body) {
     bytes += chunk.byteLength
-    if (sizes.some((size) => bytes > size)) throw wrong()
+    if (sizes.some((size) => bytes > size)) throw sizeMismatch()
     yield chunk
   }
-  if (sizes.some((size) => bytes !== size)) throw wrong()
+  if (sizes.some((size) => bytes !== size)) throw sizeMismatch()
 }

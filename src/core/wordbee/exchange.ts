@@ -7,27 +7,29 @@ import type { CallOptions } from './budget/call-options'
 import type { CallPermit } from './budget/call-permit'
 import { stoppedError } from './budget/permit-queue'
 import { isPermitted, type DeletePermit } from './delete-permit'
+import { atMinimumRate } from './minimum-rate'
 import { errorLimitBytes, readText } from './read-body'
 import type { Session, Token } from './session'
 import { readRetryAfter, type Throttle } from './throttle'
 import { createRwLock } from './rw-lock'
+import { unlessAborted } from './unless-aborted'
 import { isSessionExpired, readWireError, toWordbeeError } from './wire-error'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** One call, and how its asker wants it to be counted, ended and refused. */
-export interface ApiCall extends Omit<CallOptions, 'lane'> {
+/** One call, and how its caller wants it to be counted, ended and refused. */
+export interface ApiCall extends Omit<CallOptions, 'priority'> {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
   readonly body?: HttpBody
   readonly contentType?: string
   readonly permit?: DeletePermit
-  /** Changes something: the network stack must not send it again by itself. */
+  /** The call changes something, so the network stack must not resend it. */
   readonly once?: boolean
-  /** What it counts as in the hour. By default a DELETE is a delete, and everything else a read of places. */
+  /** What the call counts as. By default, a DELETE counts as a delete and everything else as a read of places. */
   readonly use?: CallUse
 }
 
-/** Sends one authenticated call and gives its 2xx answer; throws `WordbeeError` for anything else. */
+/** Sends one authenticated call and returns its 2xx response; throws `WordbeeError` for anything else. */
 export type Exchange = (call: ApiCall) => Promise<HttpResponse>
 
 export interface ExchangePorts {
@@ -38,30 +40,30 @@ export interface ExchangePorts {
   readonly budget: Budget
   readonly accountId: string
   readonly timeouts: HttpTimeouts
-  /** Takes secrets out of the server's words before anybody sees them. */
+  /** Removes secrets from the server's messages. */
   readonly redact: (text: string) => string
   readonly onAnswered: (durationMs: number) => void
 }
 
 const unproven = { status: 400, nothingWasDone: false } as const
 
-/** Times that a call is sent again after its token died, each time with a newer one (docs/threat-model.md#session-renewal). */
-const replays = 3
+/** How often a call is sent again after its token expired, each time with a newer token (docs/threat-model.md#session-renewal). */
+const maxResends = 3
 
-/** What a DELETE was decided on is older than this after a longer wait: it must be listed anew (docs/rules.md#p8). Milliseconds. */
-const freshMs = 60_000
+/** How long a DELETE may wait, in ms. After that its listing is stale, and the caller must list again (docs/rules.md#p8). */
+const maxDeleteWaitMs = 60_000
 
-/** One call on its way, with the time since when it wants to be sent. */
+/** A call in progress, and since when it waits (elapsed ms). */
 interface PendingCall {
   readonly call: ApiCall
   readonly since: number
 }
 
 /**
- * The one place where a call meets the session, the throttle and the budget. A call whose token died is sent again, from
- * the second time on alone: where tokens die within a few calls, parallel calls would use up each other's. That is safe
- * for a DELETE too, since such an answer proves that nothing was done (docs/rules.md#p1). Room in the hour is waited for outside of the
- * turnstile, where nobody else is held up; each sending takes room of its own.
+ * Combines session, throttle and budget for every call. A call whose token expired is sent again, which is safe even for a
+ * DELETE, because that response proves that nothing was done (docs/rules.md#p1). From the third attempt on it runs
+ * exclusively: if tokens expire after a few calls, parallel calls would use up each other's. Calls wait for quota outside of
+ * the lock, so that they do not block others; each attempt needs its own permit.
  */
 export function createExchange(ports: ExchangePorts): Exchange {
   const lock = createRwLock()
@@ -69,20 +71,37 @@ export function createExchange(ports: ExchangePorts): Exchange {
     refuseUnpermittedDelete(call)
     const pending = { call, since: ports.clock.elapsed() }
     let sent = 0
-    while (sent <= replays) {
+    while (sent <= maxResends) {
       const permit = await takePermit(ports, call)
-      const answer =
+      const attempt =
         sent < 2
-          ? await lock.shared(() => sendOnce(ports, pending, permit))
-          : await lock.exclusive(() => sendWithSessionRetry(ports, pending, permit))
-      if (answer.kind === 'answered') return answer.response
-      sent += answer.times
+          ? await inTurn(lock.shared, call.signal, () => sendOnce(ports, pending, permit))
+          : await inTurn(lock.exclusive, call.signal, () => sendWithSessionRetry(ports, pending, permit))
+      if (attempt.kind === 'answered') return attempt.response
+      sent += attempt.times
     }
     throw new WordbeeError(failureWithDetail('session-rejected', ''), { status: null, nothingWasDone: true })
   }
 }
 
-type Sent =
+/**
+ * Runs `work` when the lock admits it. A call that is aborted while it waits for the lock ends at once; its work still runs in
+ * its turn, and finds that it was aborted. Work that has started ends by its own signal.
+ */
+function inTurn(
+  enter: (work: () => Promise<Attempt>) => Promise<Attempt>,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Attempt>,
+): Promise<Attempt> {
+  let hasStarted = false
+  const done = enter(() => {
+    hasStarted = true
+    return work()
+  })
+  return unlessAborted(done, signal, () => !hasStarted)
+}
+
+type Attempt =
   | { readonly kind: 'answered'; readonly response: HttpResponse }
   | { readonly kind: 'session-lost'; readonly times: number }
 
@@ -95,25 +114,25 @@ function callUseOf(call: ApiCall): CallUse {
 
 async function takePermit({ budget }: ExchangePorts, call: ApiCall): Promise<CallPermit> {
   const use = callUseOf(call)
-  const promised = call.reservation?.takePermit(use.purpose) ?? null
-  if (promised !== null) return promised
+  const reserved = call.reservation?.takePermit(use.purpose) ?? null
+  if (reserved !== null) return reserved
   if (call.atOnce !== true) return budget.admit(use, call.waiting ?? call.signal)
   const permit = budget.admitNow(use)
   if (permit === null) throw wouldWait()
   return permit
 }
 
-/** Nothing was sent: whoever asks can be told at once. */
+/** The failure of a call that was not sent because it would have to wait. */
 function wouldWait(): WordbeeError {
   return new WordbeeError(failureWithDetail('throttled', ''), { status: null, nothingWasDone: true })
 }
 
-/** Alone: where the second sending would have to wait for room, the turn is given up. */
+/** Sends a call up to twice under the exclusive lock, and gives the lock up if the second attempt would wait for quota. */
 async function sendWithSessionRetry(
   ports: ExchangePorts,
   pending: PendingCall,
   permit: CallPermit,
-): Promise<Sent> {
+): Promise<Attempt> {
   const first = await sendOnce(ports, pending, permit)
   if (first.kind === 'answered') return first
   const next = ports.budget.admitNow(callUseOf(pending.call))
@@ -122,13 +141,14 @@ async function sendWithSessionRetry(
   return second.kind === 'answered' ? second : { kind: 'session-lost', times: first.times + second.times }
 }
 
-async function sendOnce(ports: ExchangePorts, pending: PendingCall, permit: CallPermit): Promise<Sent> {
+async function sendOnce(ports: ExchangePorts, pending: PendingCall, permit: CallPermit): Promise<Attempt> {
   const { call } = pending
   try {
     await untilAdmitted(ports.throttle, call)
-    const token = await takeToken(ports)
+    const token = await takeToken(ports, call.signal)
+    refuseStopped(call)
     refuseStaleDelete(ports, pending)
-    refuseByAsker(call)
+    refuseByCaller(call)
     await permit.useCall()
     return await sendCounted(ports, call, token)
   } finally {
@@ -136,7 +156,7 @@ async function sendOnce(ports: ExchangePorts, pending: PendingCall, permit: Call
   }
 }
 
-async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): Promise<Sent> {
+async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): Promise<Attempt> {
   const { clock, session, throttle, budget } = ports
   const startedAt = clock.elapsed()
   const response = await send(ports, call, token)
@@ -147,8 +167,8 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
     budget.recordAccepted()
     return { kind: 'answered', response }
   }
-  const body = await readText(response, errorLimitBytes).catch(nothingUnless400(response.status))
-  // Without its end a 400 can't be told from a lost session.
+  const body = await readText(response, errorLimitBytes).catch(emptyUnless400(response.status))
+  // A truncated 400 might be an expired session.
   if (response.status === 400 && isCutJson(body))
     throw new WordbeeError(failureWithDetail('answer-cut', ''), unproven)
   const error = readWireError(response.status, body)
@@ -165,14 +185,19 @@ async function sendCounted(ports: ExchangePorts, call: ApiCall, token: Token): P
   throw toWordbeeError({ ...error, title: ports.redact(error.title) }, retryAfterMs)
 }
 
-/** A DELETE that waited too long comes back as throttled: nothing was done, and the asker lists before it asks again. */
+/** Rejects a DELETE that waited too long as throttled: nothing was done, and the caller lists before it tries again. */
 function refuseStaleDelete({ clock }: ExchangePorts, { call, since }: PendingCall): void {
-  if (call.method !== 'DELETE' || clock.elapsed() - since <= freshMs) return
+  if (call.method !== 'DELETE' || clock.elapsed() - since <= maxDeleteWaitMs) return
   throw wouldWait()
 }
 
-/** Nothing was sent. */
-function refuseByAsker({ refuse }: ApiCall): void {
+/** Rejects an aborted call before it is sent: the port would report `aborted`, which also covers calls that were sent. */
+function refuseStopped({ signal }: ApiCall): void {
+  if (signal?.aborted === true) throw stoppedError()
+}
+
+/** Rejects the call if its caller's `refuse` says so; nothing was sent. */
+function refuseByCaller({ refuse }: ApiCall): void {
   const failure = refuse?.() ?? null
   if (failure !== null) throw new WordbeeError(failure, { status: null, nothingWasDone: true })
 }
@@ -186,10 +211,13 @@ async function untilAdmitted(throttle: Throttle, call: ApiCall): Promise<void> {
   }
 }
 
-/** What kept a token from being had, the call itself was never sent; and a sign-in that is throttled pauses everything. */
-async function takeToken({ session, throttle }: ExchangePorts): Promise<Token> {
+/** The session's token. If the sign-in fails, the call was not sent; if it is throttled, all calls pause. */
+async function takeToken(
+  { session, throttle }: ExchangePorts,
+  signal: AbortSignal | undefined,
+): Promise<Token> {
   try {
-    return await session.token()
+    return await unlessAborted(session.token(), signal)
   } catch (error) {
     if (!(error instanceof WordbeeError)) throw error
     if (error.failure.kind === 'throttled') throttle.pause(error.facts.retryAfterMs ?? null)
@@ -204,29 +232,36 @@ async function send(ports: ExchangePorts, call: ApiCall, token: Token): Promise<
     'X-Auth-AccountId': ports.accountId,
     ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
   }
-  return sendMapped(ports.http, {
-    ...{ method, url, headers, timeouts: ports.timeouts },
+  return sendMapped(ports, {
+    method,
+    url,
+    headers,
+    timeouts: ports.timeouts,
     ...(body === undefined ? {} : { body }),
     ...(signal === undefined ? {} : { signal }),
     ...(once === undefined ? {} : { once }),
   })
 }
 
-/** Guard (d) of docs/rules.md#p1: whoever builds a DELETE on an asset path by another way than `delete-asset.ts` is stopped here. */
+/** Guard (d) of P1: rejects a DELETE that was not built by `delete-asset.ts`. */
 function refuseUnpermittedDelete(call: ApiCall): void {
   if (call.method === 'DELETE' && !isPermitted(call.permit, call.url)) {
-    throw new Error('a DELETE was refused: it does not come from delete-asset')
+    throw new Error('a DELETE was refused: it was not built by delete-asset')
   }
 }
 
-/** Sends by the port, with its problems as our failures. */
+/**
+ * Sends a request, and maps the port's problems to failures. Every call gets its total time limit here: the port limits the
+ * wait for the headers (`HttpTimeouts`), and the body must arrive at a minimum rate.
+ */
 export async function sendMapped(
-  http: HttpPort,
+  { http, clock }: { readonly http: HttpPort; readonly clock: Pick<Clock, 'elapsed'> },
   request: Parameters<HttpPort['send']>[0],
 ): Promise<HttpResponse> {
   try {
     const response = await http.send(request)
-    return { ...response, body: mapBodyProblems(response.body) }
+    const body = atMinimumRate(response.body, { clock, longestWaitMs: request.timeouts.idleMs })
+    return { ...response, body: mapBodyProblems(body) }
   } catch (error) {
     throw fromPortError(error)
   }
@@ -240,7 +275,7 @@ async function* mapBodyProblems(body: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-const kinds = {
+const failureKinds = {
   unreachable: 'unreachable',
   certificate: 'certificate',
   'timed-out': 'timed-out',
@@ -251,14 +286,14 @@ const kinds = {
 
 function fromPortError(error: unknown): unknown {
   if (!(error instanceof HttpPortError)) return error
-  return new WordbeeError(failureWithDetail(kinds[error.problem], error.detail), {
+  return new WordbeeError(failureWithDetail(failureKinds[error.problem], error.detail), {
     status: null,
     nothingWasDone: false,
   })
 }
 
-/** An error body that can't be read still has its status; only a 400 can't be told from a lost session without it. */
-function nothingUnless400(status: number): (error: unknown) => string {
+/** Ignores an unreadable error body, because the status is enough. Only a 400 needs it, to recognise an expired session. */
+function emptyUnless400(status: number): (error: unknown) => string {
   return (error) => {
     if (status === 400 || !(error instanceof WordbeeError)) throw error
     return ''

@@ -4,22 +4,22 @@ import type { ReadJson } from './read-json'
 import { readListPage } from './read-page'
 import { jobScope, quoteText, wireFlexDocument, wireJob, wireProject } from './wire-rows'
 
-/** Rows asked for at once; the server's own limit is 500. Source: `api2/list`. */
+/** Rows per page; the server allows up to 500. Source: `api2/list`. */
 const rowsPerPage = 50
 
-/** A generic list: where it is, the field that is searched in, the one that it is sorted by. Source: `api2/list`. */
+/** A list call: its path, the field that is searchField, and the field to sort by, newest first. Source: `api2/list`. */
 interface GenericList<Row> {
   readonly path: string
-  readonly searched: string
-  /** Null: in the server's own order. */
-  readonly newestBy: string | null
+  readonly searchField: string
+  /** Null keeps the server's order. */
+  readonly sortField: string | null
   readonly read: (row: unknown) => Row[]
 }
 
 const projects: GenericList<Project> = {
   path: '/projects/list',
-  searched: 'reference',
-  newestBy: 'id',
+  searchField: 'reference',
+  sortField: 'id',
   read(row) {
     const read = wireProject.safeParse(row)
     if (!read.success) return []
@@ -30,8 +30,8 @@ const projects: GenericList<Project> = {
 
 const jobs: GenericList<Job> = {
   path: '/jobs/list',
-  searched: 'reference',
-  newestBy: 'jobid',
+  searchField: 'reference',
+  sortField: 'jobid',
   read(row) {
     const read = wireJob.safeParse(row)
     const id = read.success ? jobScope(read.data) : null
@@ -54,8 +54,8 @@ const jobs: GenericList<Job> = {
 
 const flexDocuments: GenericList<FlexDocument> = {
   path: '/apps/wbflex/list',
-  searched: 'name',
-  newestBy: null,
+  searchField: 'name',
+  sortField: null,
   read(row) {
     const read = wireFlexDocument.safeParse(row)
     if (!read.success) return []
@@ -76,17 +76,17 @@ const flexDocuments: GenericList<FlexDocument> = {
 
 type ListRequest = PageRequest & { readonly root: string }
 
-/** One page of projects, newest first, those whose reference contains the text. Source: docs/platform-api.md#projects. */
+/** Lists one page of projects whose reference contains the search text, newest first. Source: docs/platform-api.md#projects. */
 export function listProjects(readJson: ReadJson, request: ListRequest): Promise<Page<Project>> {
   return listPage(readJson, request, projects)
 }
 
-/** One page of jobs that this account sees, newest first. Source: docs/platform-api.md#jobs. */
+/** Lists one page of jobs that this account can see, newest first. Source: docs/platform-api.md#jobs. */
 export function listJobs(readJson: ReadJson, request: ListRequest): Promise<Page<Job>> {
   return listPage(readJson, request, jobs)
 }
 
-/** One page of Flex documents that this account sees, newest first. Source: `api2/finding-documents-flex`. */
+/** Lists one page of Flex documents that this account can see, in the server's order. Source: `api2/finding-documents-flex`. */
 export function listFlexDocuments(readJson: ReadJson, request: ListRequest): Promise<Page<FlexDocument>> {
   return listPage(readJson, request, flexDocuments)
 }
@@ -100,10 +100,10 @@ async function listPage<Row>(
   const page = await readListPage(readJson, {
     url: `${request.root}${list.path}`,
     body: {
-      ...(search === '' ? {} : { query: `{${list.searched}}.Contains(${quoteText(search)})` }),
+      ...(search === '' ? {} : { query: `{${list.searchField}}.Contains(${quoteText(search)})` }),
       take: rowsPerPage,
       skip: request.skip,
-      ...(list.newestBy === null ? {} : { sort: [{ id: list.newestBy, asc: false }] }),
+      ...(list.sortField === null ? {} : { sort: [{ id: list.sortField, asc: false }] }),
     },
   })
   return { rows: page.rows.flatMap(list.read), received: page.rows.length, total: page.total }

@@ -9,19 +9,22 @@ import { WordbeeError } from './wordbee-error'
 const context: AssetContext = { family: 'classic', scope: 'pr7214' }
 const ids = Array.from({ length: 600 }, (_, index) => 27_665_601 + index)
 
-/** A platform with one asset in each segment, which answers a listing of these ids as told. */
-function platform(answer: (asked: number[], url: string) => ScriptedResponse | null): {
+/** A platform with one asset per segment; `respond` may replace the response to a listing. */
+function platform(respond: (requestedIds: number[], url: string) => ScriptedResponse | null): {
   client: WordbeeClient
   http: ScriptedHttp
 } {
   const http = new ScriptedHttp(({ url }) => {
     if (url.endsWith('/auth/token')) return { body: '"TOKEN"' }
-    const asked = (new URL(url).searchParams.get('segmentIds') ?? '').split(',').map(Number)
-    return answer(asked, url) ?? { body: JSON.stringify(asked.map(row)) }
+    const requestedIds = (new URL(url).searchParams.get('segmentIds') ?? '').split(',').map(Number)
+    return respond(requestedIds, url) ?? { body: JSON.stringify(requestedIds.map(row)) }
   })
   const clock = new FakeClock()
   const client = createClient({
-    ...{ http, clock, random: new FakeRandom(), serverUrl: 'https://platform.example' },
+    http,
+    clock,
+    random: new FakeRandom(),
+    serverUrl: 'https://platform.example',
     budget: memoryBudget(clock),
     credentials: { accountId: 'acme', apiKey: 'k' },
   })
@@ -39,7 +42,7 @@ function row(segmentId: number): Record<string, unknown> {
   }
 }
 
-const refused: ScriptedResponse = { status: 400, body: '{"error":{"title":"Unknown segment."}}' }
+const badRequest: ScriptedResponse = { status: 400, body: '{"error":{"title":"Unknown segment."}}' }
 
 async function failureOf(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.then(
@@ -50,7 +53,7 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('listing many segments', () => {
-  it('takes 4 calls for 600 segments of 8 digits, none with a query over 2,000 characters', async () => {
+  it('takes 4 calls for 600 ids of 8 digits, with at most 2,000 characters per query', async () => {
     const { client, http } = platform(() => null)
     const { assets } = await client.listSegments(context, ids)
     expect(assets).toHaveLength(600)
@@ -59,46 +62,50 @@ describe('listing many segments', () => {
     for (const { url } of http.requests) expect(url.split('?')[1]?.length ?? 0).toBeLessThanOrEqual(2_000)
   })
 
-  it('asks for a segment once, however often it is named', async () => {
+  it('requests a segment once even if its id is given several times', async () => {
     const { client, http } = platform(() => null)
     expect((await client.listSegments(context, [5, 5, 6, 5])).assets).toHaveLength(2)
     expect(http.requests.at(-1)?.url).toContain('segmentIds=5%2C6')
   })
 
-  it.each([404, 414])('halves on %i and goes on with the smaller size', async (status) => {
-    const { client, http } = platform((asked) => (asked.length > 100 ? { status, body: '<html>' } : null))
+  it.each([404, 414])('halves a batch on %i and keeps the smaller size', async (status) => {
+    const { client, http } = platform((requested) =>
+      requested.length > 100 ? { status, body: '<html>' } : null,
+    )
     expect((await client.listSegments(context, ids)).assets).toHaveLength(600)
-    // 179 are refused, two halves of it are not; 421 are left, 90 a call.
+    // 179 ids are rejected, their two halves are accepted; the other 421 take 90 per call.
     expect(http.countRequests('/assets/list')).toBe(1 + 2 + 5)
   })
 
-  it('says that the asset API is missing where even one segment gets a 404', async () => {
+  it('reports a missing asset API if even a single segment gets a 404', async () => {
     const { client, http } = platform(() => ({ status: 404, body: '<html>' }))
     expect(await failureOf(client.listSegments(context, ids))).toBe('no-asset-api')
     expect(http.countRequests('/assets/list')).toBeLessThan(12)
   })
 
-  it('finds the ids that make a server refuse the whole listing, and lists the others', async () => {
-    const bad = [ids[7], ids[300]]
-    const { client } = platform((asked) => (asked.some((id) => bad.includes(id)) ? refused : null))
+  it('finds the ids that the server rejects and lists the others', async () => {
+    const rejectedIds = [ids[7], ids[300]]
+    const { client } = platform((requested) =>
+      requested.some((id) => rejectedIds.includes(id)) ? badRequest : null,
+    )
     const listing = await client.listSegments(context, ids)
     expect(listing.assets).toHaveLength(598)
-    expect(new Set(listing.rejected.map(({ segmentId }) => segmentId))).toEqual(new Set(bad))
+    expect(new Set(listing.rejected.map(({ segmentId }) => segmentId))).toEqual(new Set(rejectedIds))
     expect(listing.rejected[0]?.detail).toBe('Unknown segment.')
   })
 
-  it('gives up where everything is refused, within 40 calls', async () => {
-    const { client, http } = platform(() => refused)
+  it('gives up within 40 calls if everything is rejected', async () => {
+    const { client, http } = platform(() => badRequest)
     expect(await failureOf(client.listSegments(context, ids))).toBe('server-refused')
     expect(http.countRequests('/assets/list')).toBeLessThan(40)
   })
 
-  it('leaves out what was not asked for, and rows that stand twice', async () => {
+  it('leaves out segments that were not requested, and duplicate rows', async () => {
     const { client } = platform(() => ({ body: JSON.stringify([row(5), row(5), row(99)]) }))
     expect((await client.listSegments(context, [5])).assets.map(({ segmentId }) => segmentId)).toEqual([5])
   })
 
-  it('tells of each answer as it comes, with how many there will be', async () => {
+  it('reports each response as it arrives, with the expected number of calls', async () => {
     const { client } = platform(() => null)
     const parts: [number, number, number][] = []
     await client.listSegments(context, ids, {
@@ -113,8 +120,15 @@ describe('listing many segments', () => {
 describe('a listed asset', () => {
   it('is the same from both families', async () => {
     const flexRow = {
-      ...{ projectId: 7214, documentId: '19914', segmentId: 5, locale: 'en', relativePath: 'public\\views' },
-      ...{ fileName: 'a.png', fileSizeInBytes: 12, contentType: 'image/png', modifiedDate: null },
+      projectId: 7214,
+      documentId: '19914',
+      segmentId: 5,
+      locale: 'en',
+      relativePath: 'public\\views',
+      fileName: 'a.png',
+      fileSizeInBytes: 12,
+      contentType: 'image/png',
+      modifiedDate: null,
     }
     const { client, http } = platform(() => ({ body: JSON.stringify([flexRow]) }))
     const flex: AssetContext = { family: 'flex', documentId: '19914' }
@@ -123,12 +137,18 @@ describe('a listed asset', () => {
       'https://platform.example/api/apps/wbflex/documents/19914/assets/list?segmentIds=5',
     )
     expect(asset).toMatchObject({
-      ...{ context: flex, segmentId: 5, locale: 'en', relativePath: 'public\\views', name: 'a.png' },
-      ...{ size: 12, documentId: '19914', modifiedDate: null },
+      context: flex,
+      segmentId: 5,
+      locale: 'en',
+      relativePath: 'public\\views',
+      name: 'a.png',
+      size: 12,
+      documentId: '19914',
+      modifiedDate: null,
     })
   })
 
-  it('has no locale whether it is listed as null, as "" or not at all', async () => {
+  it('has no locale if it is listed as null or "" or is missing', async () => {
     const rows = [{ locale: null }, { locale: '' }, {}].map((part, index) => ({
       ...row(5),
       locale: undefined,
@@ -143,7 +163,7 @@ describe('a listed asset', () => {
     ])
   })
 
-  it('keeps name and folder byte for byte, lone surrogates included', async () => {
+  it('keeps name and folder unchanged, including lone surrogates', async () => {
     const body =
       '[{"segmentId":5,"name":"e\\u0301\\ud800 ","relativePath":"\\\\a/ ","locale":"zh-CHS","size":"x"}]'
     const { client } = platform(() => ({ body }))

@@ -13,12 +13,12 @@ export interface RejectedSegment {
 
 export interface SegmentsListing {
   readonly assets: readonly Asset[]
-  /** Segments that the server would not list; their assets are unknown, not absent. */
+  /** Segments that the server refused to list: their assets are unknown, not absent. */
   readonly rejected: readonly RejectedSegment[]
 }
 
 export interface ListOptions extends CallOptions {
-  /** Called for each answer, with what it listed: together, in this order, they are the assets of the whole. */
+  /** Called for each response with its assets; together, in this order, they are all assets of the listing. */
   readonly onPart?: (
     assets: readonly Asset[],
     progress: { readonly done: number; readonly total: number },
@@ -31,15 +31,16 @@ export interface ListRequest extends ListOptions {
   readonly ids: SegmentIdQueue
 }
 
-/** Listings at once: enough to hide the way to the server, few enough to leave room for others. */
-const inParallel = 3
+/** Parallel listings: enough to hide latency, few enough not to block other calls. */
+const maxParallel = 3
 
-/** Calls that may be spent on finding the ids that make the server refuse a listing: few while it has refused everything. */
-const bisectingCalls = { whileAllIsRefused: 24, afterwards: 200 }
+/** Calls that may be used to find the ids that the server rejects: fewer as long as it has accepted nothing. */
+const maxBisectCalls = { beforeFirstSuccess: 24, afterwards: 200 }
 
 /**
- * Lists many segments in as few calls as the query limit allows, halving where the server takes less (404, 414) or its
- * answer is too large to be read, and going on with the smaller size. It begins while ids are still being found. Where a server refuses a listing because of single ids, these are found and told.
+ * Lists many segments in as few calls as the query limit allows, also while a search still adds ids. If the server accepts
+ * fewer ids (404, 414) or its response is too large, the batch is halved and the smaller size is kept. If the server rejects
+ * a batch because of single ids, these are found by bisection and returned as `rejected`.
  * Failures: `no-asset-api`, `query-too-long`, `answer-too-large`, `answer-unexpected`, and those of the exchange.
  * Source: `api2/list-assets-for-multiple-segments`; limits inferred (docs/platform-api.md#listing-many-segments).
  */
@@ -47,7 +48,10 @@ export async function listSegments(readJson: ReadJson, request: ListRequest): Pr
   return new BatchedListing(readJson, request).run()
 }
 
-/** Lists one segment by its own call: the second opinion on an empty answer (docs/rules.md#p4). Source: `api2/list-assets-in-segment`. */
+/**
+ * Lists one segment with the call for a single segment, to confirm an empty listing (docs/rules.md#p4).
+ * Source: `api2/list-assets-in-segment`.
+ */
 export async function listSegment(
   readJson: ReadJson,
   request: CallOptions & {
@@ -58,18 +62,18 @@ export async function listSegment(
 ): Promise<readonly Asset[]> {
   const { root, context, segmentId } = request
   const url = listSegmentUrl(root, context, segmentId)
-  const answer = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
-  return toAssets(answer, context, new Set([segmentId]))
+  const response = await readJson({ method: 'GET', url, ...toCallFields(request, 'listing') })
+  return toAssets(response, context, new Set([segmentId]))
 }
 
 class BatchedListing {
   private readonly assets: Asset[] = []
   private readonly rejected: RejectedSegment[] = []
   private maxIds = Number.POSITIVE_INFINITY
-  /** Ids of the latest full listing. */
+  /** Number of ids in the latest call. */
   private idsPerCall = 1
   private done = 0
-  private bisected = 0
+  private bisectCalls = 0
 
   constructor(
     private readonly readJson: ReadJson,
@@ -77,23 +81,23 @@ class BatchedListing {
   ) {}
 
   async run(): Promise<SegmentsListing> {
-    // The first answer alone: it may teach that this server takes less.
-    await this.takeOne()
-    await Promise.all(Array.from({ length: inParallel }, () => this.takeAll()))
+    // The first call runs alone, because it may show that the server accepts fewer ids.
+    await this.listNextBatch()
+    await Promise.all(Array.from({ length: maxParallel }, () => this.listRemaining()))
     const [first] = this.rejected
     if (first !== undefined && this.rejected.length === this.request.ids.known())
-      throw refusedAll(first.detail)
+      throw allRejected(first.detail)
     return { assets: this.assets, rejected: this.rejected }
   }
 
-  private async takeAll(): Promise<void> {
-    while (await this.takeOne());
+  private async listRemaining(): Promise<void> {
+    while (await this.listNextBatch());
   }
 
-  /** False: there was nothing left. */
-  private async takeOne(): Promise<boolean> {
-    const { context, ids: feed } = this.request
-    const ids = await feed.takeIds((waiting) =>
+  /** False if no ids are left. */
+  private async listNextBatch(): Promise<boolean> {
+    const { context, ids: queue } = this.request
+    const ids = await queue.takeIds((waiting) =>
       Math.min(this.maxIds, countThatFit(context, waiting, maxQueryLength)),
     )
     if (ids.length === 0) return false
@@ -106,8 +110,8 @@ class BatchedListing {
     const { root, context, onPart } = this.request
     const url = listSegmentsUrl(root, context, ids)
     try {
-      const answer = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
-      const assets = toAssets(answer, context, new Set(ids))
+      const response = await this.readJson({ method: 'GET', url, ...toCallFields(this.request, 'listing') })
+      const assets = toAssets(response, context, new Set(ids))
       for (const asset of assets) this.assets.push(asset)
       this.done += 1
       onPart?.(assets, { done: this.done, total: this.done + this.callsLeft() })
@@ -116,24 +120,24 @@ class BatchedListing {
     }
   }
 
-  /** Knows four ways on: too long a query, too large an answer, single ids that are refused, or none: the sweep fails. */
+  /** Handles a query that is too long, a response that is too large, and rejected ids; any other error fails the listing. */
   private async recover(error: unknown, ids: readonly number[]): Promise<void> {
     if (!(error instanceof WordbeeError)) throw error
     const { status } = error.facts
-    const single = ids.length === 1
-    if (status === 404 && single) throw new WordbeeError(failureWithDetail('no-asset-api', ''), error.facts)
-    const tooMuch = status === 414 || error.failure.kind === 'answer-too-large'
-    if (status === 404 || (tooMuch && !single)) {
+    const isSingle = ids.length === 1
+    if (status === 404 && isSingle) throw new WordbeeError(failureWithDetail('no-asset-api', ''), error.facts)
+    const isTooMuch = status === 414 || error.failure.kind === 'answer-too-large'
+    if (status === 404 || (isTooMuch && !isSingle)) {
       this.maxIds = Math.min(this.maxIds, Math.ceil(ids.length / 2))
       return this.listHalves(ids)
     }
     if (status !== 400 || error.failure.kind !== 'server-refused') throw error
-    if (single && this.request.ids.known() > 1) {
+    if (isSingle && this.request.ids.known() > 1) {
       this.rejected.push({ segmentId: ids[0] ?? 0, detail: error.failure.detail ?? '' })
       return undefined
     }
-    if (single || this.bisected >= this.bisectingCalls()) throw error
-    this.bisected += 2
+    if (isSingle || this.bisectCalls >= this.maxBisectCalls()) throw error
+    this.bisectCalls += 2
     return this.listHalves(ids)
   }
 
@@ -143,8 +147,8 @@ class BatchedListing {
     await this.list(ids.slice(middle))
   }
 
-  private bisectingCalls(): number {
-    return this.done === 0 ? bisectingCalls.whileAllIsRefused : bisectingCalls.afterwards
+  private maxBisectCalls(): number {
+    return this.done === 0 ? maxBisectCalls.beforeFirstSuccess : maxBisectCalls.afterwards
   }
 
   private callsLeft(): number {
@@ -152,17 +156,17 @@ class BatchedListing {
   }
 }
 
-function refusedAll(detail: string): WordbeeError {
+function allRejected(detail: string): WordbeeError {
   return new WordbeeError(failureWithDetail('server-refused', detail), { status: 400, nothingWasDone: false })
 }
 
-/** Only segments that were asked for count, and a row that is listed twice is one asset. */
-function toAssets(answer: unknown, context: AssetContext, asked: ReadonlySet<number>): Asset[] {
-  const listed = parseListingResponse(answer, context)
+/** The assets of a response, without duplicates and without segments that were not requested. */
+function toAssets(response: unknown, context: AssetContext, requestedIds: ReadonlySet<number>): Asset[] {
+  const listed = parseListingResponse(response, context)
   if (listed === null)
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   const unique = new Map(
-    listed.filter((asset) => asked.has(asset.segmentId)).map((asset) => [asset.key, asset]),
+    listed.filter((asset) => requestedIds.has(asset.segmentId)).map((asset) => [asset.key, asset]),
   )
   return [...unique.values()]
 }

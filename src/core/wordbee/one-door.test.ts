@@ -24,7 +24,11 @@ const asset: AssetIdentity = {
 function exchangeOver(http: ScriptedHttp): Exchange {
   const clock = new FakeClock()
   return createExchange({
-    ...{ http, clock, accountId: 'acme', timeouts: defaultTimeouts, redact: (text: string) => text },
+    http,
+    clock,
+    accountId: 'acme',
+    timeouts: defaultTimeouts,
+    redact: (text: string) => text,
     budget: memoryBudget(clock),
     session: createSession(() => Promise.resolve('TOKEN'), clock),
     throttle: createThrottle({ clock, random: new FakeRandom(), onChange: () => undefined }),
@@ -39,7 +43,7 @@ function permitFor(target: DeleteTarget | null): DeletePermit {
 }
 
 describe('the one door for DELETE', () => {
-  it('lets a request through that was built and checked', async () => {
+  it('sends a request that was built and verified', async () => {
     const http = new ScriptedHttp(() => ({}))
     const permit = permitFor(checkDeleteTarget(asset))
     await exchangeOver(http)({ method: 'DELETE', url: permit.url, permit })
@@ -48,66 +52,70 @@ describe('the one door for DELETE', () => {
 
   it.each<[string, DeletePermit | undefined, string]>([
     ['no permit', undefined, url],
-    ['a permit that somebody made up', { url } as DeletePermit, url],
-    ['the permit of another address', permitFor(checkDeleteTarget(asset)), url.replace('a.png', 'b.png')],
+    ['a forged permit', { url } as DeletePermit, url],
+    ['a permit for another URL', permitFor(checkDeleteTarget(asset)), url.replace('a.png', 'b.png')],
     [
-      'the permit of an address with a name, for one without',
+      'a permit for a URL with a name, for one without',
       permitFor(checkDeleteTarget(asset)),
       url.split('&')[0] ?? '',
     ],
-  ])('sends nothing with %s', async (_, permit, address) => {
+  ])('sends nothing with %s', async (_, permit, deleteUrl) => {
     const http = new ScriptedHttp(() => ({}))
-    const call = { method: 'DELETE', url: address, ...(permit === undefined ? {} : { permit }) } as const
+    const call = { method: 'DELETE', url: deleteUrl, ...(permit === undefined ? {} : { permit }) } as const
     await expect(exchangeOver(http)(call)).rejects.toThrow('a DELETE was refused')
     expect(http.requests).toEqual([])
   })
 
-  it('has no way beside it: the client offers these functions and no general request', () => {
+  it('is the only way: the client offers exactly these functions and no generic request', () => {
     const clock = new FakeClock()
     const client = createClient({
-      ...{ http: new ScriptedHttp(() => ({})), clock, random: new FakeRandom(), budget: memoryBudget(clock) },
-      ...{ serverUrl: 'https://platform.example', credentials: { accountId: 'a', apiKey: 'k' } },
+      http: new ScriptedHttp(() => ({})),
+      clock,
+      random: new FakeRandom(),
+      budget: memoryBudget(clock),
+      serverUrl: 'https://platform.example',
+      credentials: { accountId: 'a', apiKey: 'k' },
     })
     expect(Object.keys(client).sort()).toEqual([
-      ...[
-        'answerMs',
-        'budget',
-        'buildDelete',
-        'countListings',
-        'deleteAsset',
-        'download',
-        'estimateWaitMs',
-        'hasRoom',
-        'listDocuments',
-        'listFlexDocuments',
-        'listFound',
-        'listJobs',
-        'listProjects',
-      ],
-      ...[
-        'listSegment',
-        'listSegments',
-        'readFlexDocument',
-        'readSourceLanguage',
-        'reserve',
-        'roomAt',
-        'searchSegments',
-        'signIn',
-        'signOut',
-        'upload',
-      ],
+      'answerMs',
+      'budget',
+      'buildDelete',
+      'countListings',
+      'deleteAsset',
+      'download',
+      'estimateWaitMs',
+      'hasQuota',
+      'listDocuments',
+      'listFlexDocuments',
+      'listFound',
+      'listJobs',
+      'listProjects',
+      'listSegment',
+      'listSegments',
+      'quotaFreeAt',
+      'readFlexDocument',
+      'readSourceLanguage',
+      'reserve',
+      'searchSegments',
+      'signIn',
+      'signOut',
+      'upload',
       'waitingUntil',
     ])
   })
 
-  it('asks the network to send a DELETE once', async () => {
-    const http = new ScriptedHttp(({ url: address }) =>
-      address.endsWith('/auth/token') ? { body: '"TOKEN"' } : {},
+  it('marks a DELETE so that the network stack never resends it', async () => {
+    const http = new ScriptedHttp(({ url: requestUrl }) =>
+      requestUrl.endsWith('/auth/token') ? { body: '"TOKEN"' } : {},
     )
     const clock = new FakeClock()
     const client = createClient({
-      ...{ http, clock, random: new FakeRandom(), budget: memoryBudget(clock) },
-      ...{ serverUrl: 'https://platform.example', credentials: { accountId: 'a', apiKey: 'k' } },
+      http,
+      clock,
+      random: new FakeRandom(),
+      budget: memoryBudget(clock),
+      serverUrl: 'https://platform.example',
+      credentials: { accountId: 'a', apiKey: 'k' },
     })
     await client.deleteAsset(permitFor(checkDeleteTarget(asset)))
     expect(http.requests.at(-1)).toMatchObject({ method: 'DELETE', once: true })

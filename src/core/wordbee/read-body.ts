@@ -1,13 +1,16 @@
 import type { HttpResponse } from '../ports'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** Decoded bytes that a JSON answer may have: a small compressed answer can be a very large one (docs/threat-model.md#size-limits). */
+/**
+ * Maximum decoded size of a JSON response in bytes, because a small compressed body can expand to a huge one
+ * (docs/threat-model.md#size-limits).
+ */
 export const jsonLimitBytes = 64 * 1024 * 1024
 
-/** Enough for the longest error payload that is worth reading. */
+/** Maximum size of an error body in bytes; more than any useful error message. */
 export const errorLimitBytes = 64 * 1024
 
-/** The body as text. Failures: `answer-too-large` past the limit, `answer-cut` when the length that was announced is not reached. */
+/** Reads the body as text. Failures: `answer-too-large` past the limit, `answer-cut` if it is shorter than announced. */
 export async function readText(response: HttpResponse, limitBytes: number): Promise<string> {
   const decoder = new TextDecoder('utf-8')
   let text = ''
@@ -18,17 +21,17 @@ export async function readText(response: HttpResponse, limitBytes: number): Prom
       throw new WordbeeError(failureWithDetail('answer-too-large', ''), unproven(response.status))
     text += decoder.decode(chunk, { stream: true })
   }
-  if (isShort(response, bytes))
+  if (isTruncated(response, bytes))
     throw new WordbeeError(failureWithDetail('answer-cut', ''), unproven(response.status))
   return text + decoder.decode()
 }
 
-function isShort(response: HttpResponse, bytes: number): boolean {
+function isTruncated(response: HttpResponse, bytes: number): boolean {
   const announced = announcedLength(response)
   return announced !== null && bytes < announced
 }
 
-/** Bytes that the body will have, or null where the answer does not tell or its length is that of an encoded form. */
+/** Announced size of the body in bytes, or null if it is missing or refers to a compressed body. */
 export function announcedLength(response: HttpResponse): number | null {
   const announced = response.header('content-length')
   if (announced === null || !/^\d+$/.test(announced) || response.header('content-encoding') !== null)

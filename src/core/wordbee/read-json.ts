@@ -4,23 +4,23 @@ import { jsonLimitBytes, readText } from './read-body'
 import { isCutJson, parseJson } from '../parse-json'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** Asks for JSON and gives its value. Only for calls that change nothing: they may be repeated. */
+/** Sends a call and returns the parsed JSON. Only for calls that change nothing, because they may be retried. */
 export type ReadJson = (call: Omit<ApiCall, 'permit'>) => Promise<unknown>
 
-/** Pauses between tries, milliseconds, for faults that pass (docs/threat-model.md#retries: at most 4 tries). */
-const pausesMs = [300, 1_000, 3_000]
+/** Delays before each retry after a transient failure, in ms: at most 4 attempts (docs/threat-model.md#retries). */
+const retryDelaysMs = [300, 1_000, 3_000]
 
-/** Times in a row that a throttled read waits and goes on by itself: together more than the hour that a full allowance takes. */
-const throttledTries = 12
+/** How often a throttled call is retried: the pauses add up to more than an hour, so a full allowance has time to free up. */
+const maxThrottledRetries = 12
 
 /**
- * Reading with patience: a dropped connection, a cut answer or a 5xx is tried again a few times, a 429 after its pause.
- * Failures: all of the exchange's, `answer-unexpected` for what is no JSON, `answer-cut` for JSON that breaks off.
+ * Reads JSON with retries: a few for a dropped connection, a truncated response or a 5xx, and after its pause for a 429.
+ * Failures: those of the exchange, `answer-unexpected` if the body is not JSON, `answer-cut` if it is truncated JSON.
  */
 export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
   async function readOnce(call: ApiCall): Promise<unknown> {
     const response = await exchange(call)
-    // Without the byte order marks that some servers begin with.
+    // Some servers send a byte order mark first.
     const text = (await readText(response, jsonLimitBytes)).trimStart()
     const value = parseJson(text)
     if (value !== undefined) return value
@@ -29,17 +29,17 @@ export function createReadJson(exchange: Exchange, clock: Clock): ReadJson {
   }
 
   return async function readJson(call) {
-    let faults = 0
-    let throttled = 0
+    let retries = 0
+    let throttledRetries = 0
     for (;;) {
       try {
         return await readOnce(call)
       } catch (error) {
         const kind = error instanceof WordbeeError ? error.failure.kind : null
-        if (kind === 'throttled' && throttled < throttledTries) throttled += 1
-        else if (isTransient(kind) && faults < pausesMs.length) {
-          await clock.sleep(pausesMs[faults] ?? 0, call.signal)
-          faults += 1
+        if (kind === 'throttled' && throttledRetries < maxThrottledRetries) throttledRetries += 1
+        else if (isTransient(kind) && retries < retryDelaysMs.length) {
+          await clock.sleep(retryDelaysMs[retries] ?? 0, call.signal)
+          retries += 1
         } else throw error
       }
     }

@@ -3,7 +3,7 @@ import type { ReadJson } from './read-json'
 import { readPage, type WirePage } from './wire-rows'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** One page of a list. Failure: `answer-unexpected` where the answer is none. */
+/** Reads one page of a list. Failure: `answer-unexpected` if the response is not a page. */
 export async function readListPage(
   readJson: ReadJson,
   request: Pick<ApiCall, 'url' | 'signal'> & { readonly body: unknown },
@@ -14,7 +14,7 @@ export async function readListPage(
   return page
 }
 
-/** A POST that only reads: the platform's lists and searches. */
+/** Sends a POST that only reads: the platform's lists and searches. */
 export function postJson(
   readJson: ReadJson,
   request: Pick<ApiCall, 'url' | 'signal' | 'use'> & { readonly body: unknown },

@@ -1,18 +1,16 @@
+/** A read-write lock: shared work runs in parallel, exclusive work alone. */
 export interface RwLock {
   readonly shared: <T>(work: () => Promise<T>) => Promise<T>
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-/**
- * Lets work pass in parallel until somebody needs to be alone: then new work waits, what is under way is let out, and
- * those who need to be alone take turns.
- */
+/** Prefers writers: once exclusive work waits, new shared work waits behind it. Exclusive work runs in order of arrival. */
 export function createRwLock(): RwLock {
   const readers = new Set<Promise<unknown>>()
   let lastWrite: Promise<unknown> = Promise.resolve()
   let waitingWriters = 0
 
-  async function runAlone<T>(work: () => Promise<T>): Promise<T> {
+  async function runExclusively<T>(work: () => Promise<T>): Promise<T> {
     await Promise.all(readers)
     return work()
   }
@@ -27,7 +25,7 @@ export function createRwLock(): RwLock {
     },
     async exclusive(work) {
       waitingWriters += 1
-      const write = lastWrite.then(() => runAlone(work))
+      const write = lastWrite.then(() => runExclusively(work))
       lastWrite = write.then(ignore, ignore)
       return write.finally(() => {
         waitingWriters -= 1
@@ -37,5 +35,5 @@ export function createRwLock(): RwLock {
 }
 
 function ignore(): void {
-  // Only the order matters here; the result goes to whoever asked.
+  // Only the order matters here; the caller receives the result.
 }

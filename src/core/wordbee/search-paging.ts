@@ -1,45 +1,47 @@
 import type { SearchPage } from './wire-segment'
 
-/** What a search knows after its pages so far. */
+/** The state of a search after the pages so far. */
 export interface SearchState {
-  /** Different segments. */
+  /** Number of distinct segments. */
   readonly found: number
-  /** Rows that are no segments that can be read. */
+  /** Number of rows that could not be parsed as segments. */
   readonly unread: number
-  /** Pages that brought anything. */
+  /** Number of pages with new segments. */
   readonly pages: number
-  /** The largest number that anything told, or null. */
-  readonly told: number | null
-  /** What was told before the search, as by the document, or null. */
-  readonly own: number | null
+  /** The largest total reported so far, by the document or by a page, or null. */
+  readonly total: number | null
+  /** The total known before the search, for example from the document, or null. */
+  readonly documentTotal: number | null
 }
 
-/** Lengths at which servers cut their answers: one of exactly so many rows may be a first page. */
+/** Common page sizes of servers: a response with exactly this many rows may be only the first page. */
 export const commonPageSizes: ReadonlySet<number> = new Set([20, 25, 30, 50, 100, 200, 250, 500, 1_000])
 
 /**
- * Whether what was told is reached, so that no further page is asked for. A total that is the length of the one page that
- * came, and such a length, may be the number of this page's rows; one that was exceeded already is no total.
+ * Whether the reported total is reached, so that no further page is needed. A total that equals a common page size is not
+ * trusted on the first page, because it may count only that page; neither is one that was exceeded.
  */
-export function hasAllSegments({ found, unread, pages, told, own }: SearchState, page: SearchPage): boolean {
+export function hasAllSegments(state: SearchState, page: SearchPage): boolean {
+  const { found, unread, pages, total, documentTotal } = state
   const seen = found + unread
-  if (told === null || seen < told) return false
+  if (total === null || seen < total) return false
   const length = page.segments.length + page.unread
   if (!commonPageSizes.has(length)) return true
-  if (seen > told) return false
-  // A full page may be followed by more than a document's number says: that number is not the search's own.
-  if (own === seen) return page.total !== null || length < 500
+  if (seen > total) return false
+  // The document's total does not come from the search: a full page may be followed by more.
+  if (documentTotal === seen) return page.total !== null || length < 500
   return pages > 1
 }
 
 /**
- * Whether a page that brought nothing new is the end of all. An empty one is, unless all that came before is one page of a
- * usual length; one that repeats is where the document's own number is reached.
+ * Whether a page without new segments proves that all were found. An empty page does, unless there was only one page of a
+ * common size before; a repeated page does if the document's total is reached.
  */
-export function isLastPage({ found, unread, pages, told, own }: SearchState, page: SearchPage): boolean {
+export function isLastPage(state: SearchState, page: SearchPage): boolean {
+  const { found, unread, pages, total, documentTotal } = state
   const seen = found + unread
-  if (told !== null && seen < told) return false
-  if (own === seen) return true
+  if (total !== null && seen < total) return false
+  if (documentTotal === seen) return true
   const isEmpty = page.segments.length + page.unread === 0
   return isEmpty && (pages !== 1 || !commonPageSizes.has(seen))
 }

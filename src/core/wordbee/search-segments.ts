@@ -14,56 +14,62 @@ export type SearchScope =
 export interface SegmentSearch {
   readonly root: string
   readonly scope: SearchScope
-  /** Null: the segments of all documents in the scope. */
+  /** Null searches all documents of the scope. */
   readonly documentId: number | null
   readonly language: string
-  /** What is known to be there, or null: then the search must find its end by itself. */
+  /** The expected number of segments, or null if it is unknown. */
   readonly expected: number | null
   readonly signal?: AbortSignal
-  /** Called after each page that may be followed by another, which is asked for when this resolves. */
+  /** Called after each page except the last; the next page is requested once the promise resolves. */
   readonly onPage?: (progress: SearchProgress) => Promise<void>
 }
 
 export interface SearchProgress {
-  /** Ids of all segments known so far. */
+  /** Ids of all segments found so far. */
   readonly ids: readonly number[]
-  /** The larger of what was expected and what the search says, or null. */
+  /** The larger of the expected number and the total that the search reports, or null. */
   readonly expected: number | null
-  /** Rows of the page that just came. */
+  /** Number of segments on the latest page. */
   readonly pageSize: number
 }
 
 export interface SegmentsFound {
   readonly segments: readonly Segment[]
-  /** The larger of what was expected and what the search says or sent, or null where nothing tells. */
+  /** The largest of the expected number, the reported total and the received rows, or null if unknown. */
   readonly expected: number | null
-  /** Nothing tells that this is all, and what came may be a first page only. */
+  /** The result may be incomplete: nothing confirms that the last page was reached. */
   readonly mayHaveMore: boolean
-  /** Segments found by document, for those rows that name theirs. */
+  /** Number of segments per document, for rows that name their document. */
   readonly perDocument: ReadonlyMap<number, number>
 }
 
 const segmentsPerPage = 500
-/** A search that never ends is a defect of the server; ours would be to believe it. */
-const mostPages = 400
+/** Protects against a server whose search never ends. */
+const maxPages = 400
 
-/** Where the paging parameters stand is not documented: lists put them at the root, an older object inside the query. */
+/** Where to send the paging parameters is not documented: lists take them at the root, an older object inside the query. */
 type PagePosition = 'root' | 'query'
 
 /**
- * The segments of a scope or of a document in it, as many as the server gives. Pages are asked for by one variant; when
- * a page repeats what is known, by the other; when that repeats too, what was found is all, and may be a part. A further
- * page that cannot be read ends the search with what is known.
+ * Finds the segments of a scope, or of one document in it. Paging parameters are sent at the root; if a page repeats known
+ * segments, inside the query; if that repeats them too, the search ends and may be incomplete. It also ends when a page after
+ * the first cannot be read.
  * Source: `api2/resources-segments-search`, docs/platform-api.md#segment-search.
  */
 export async function searchSegments(readJson: ReadJson, search: SegmentSearch): Promise<SegmentsFound> {
   const found = new Map<number, SearchPage['segments'][number]>()
-  let state: SearchState = { found: 0, unread: 0, pages: 0, told: search.expected, own: search.expected }
+  let state: SearchState = {
+    found: 0,
+    unread: 0,
+    pages: 0,
+    total: search.expected,
+    documentTotal: search.expected,
+  }
   let position: PagePosition = 'root'
-  let isWhole = false
-  for (let pageNumber = 0; pageNumber < mostPages; pageNumber += 1) {
+  let isComplete = false
+  for (let pageNumber = 0; pageNumber < maxPages; pageNumber += 1) {
     const skip = state.found + state.unread
-    const page = await searchPage(readJson, search, { place: position, skip }).catch((error: unknown) => {
+    const page = await searchPage(readJson, search, { position, skip }).catch((error: unknown) => {
       if (pageNumber > 0 && isUnreadable(error)) return null
       throw error
     })
@@ -71,19 +77,22 @@ export async function searchSegments(readJson: ReadJson, search: SegmentSearch):
     for (const row of page.segments) found.set(row.segment.id, row)
     const isNew = found.size > state.found
     state = advance(state, page, found.size)
-    isWhole = hasAllSegments(state, page) || (!isNew && isLastPage(state, page))
-    if (isWhole) break
+    isComplete = hasAllSegments(state, page) || (!isNew && isLastPage(state, page))
+    if (isComplete) break
     if (!isNew) {
       if (position === 'query' || pageNumber === 0) break
       position = 'query'
     }
-    const { told: expected } = state
-    await search.onPage?.({ ids: [...found.keys()], expected, pageSize: page.segments.length })
+    await search.onPage?.({
+      ids: [...found.keys()],
+      expected: state.total,
+      pageSize: page.segments.length,
+    })
   }
-  return summary([...found.values()], state, isWhole)
+  return summarize([...found.values()], state, isComplete)
 }
 
-/** A page that brings nothing new is a repetition: what it sent was counted before. */
+/** The state after one more page. A page without new segments is a repetition, so its rows are not counted again. */
 function advance(state: SearchState, page: SearchPage, found: number): SearchState {
   const isNew = found > state.found
   return {
@@ -91,25 +100,27 @@ function advance(state: SearchState, page: SearchPage, found: number): SearchSta
     found,
     unread: state.unread + (isNew ? page.unread : 0),
     pages: state.pages + (isNew ? 1 : 0),
-    told: page.total === null ? state.told : Math.max(state.told ?? 0, page.total),
+    total: page.total === null ? state.total : Math.max(state.total ?? 0, page.total),
   }
 }
 
-function summary(rows: SearchPage['segments'], state: SearchState, isWhole: boolean): SegmentsFound {
+function summarize(rows: SearchPage['segments'], state: SearchState, isComplete: boolean): SegmentsFound {
   const perDocument = new Map<number, number>()
   for (const { documentId } of rows) {
     if (documentId !== null) perDocument.set(documentId, (perDocument.get(documentId) ?? 0) + 1)
   }
-  const { found, unread, told } = state
-  const expected = unread === 0 ? told : Math.max(told ?? 0, found + unread)
-  const isPart = expected !== null && expected > found
+  const { found, unread, total } = state
+  const expected = unread === 0 ? total : Math.max(total ?? 0, found + unread)
+  const isPartial = expected !== null && expected > found
   return {
     segments: rows.map(({ segment }) => segment),
-    ...{ expected, mayHaveMore: !isWhole && !isPart, perDocument },
+    expected,
+    mayHaveMore: !isComplete && !isPartial,
+    perDocument,
   }
 }
 
-/** An answer that is there and is of no use: asking again would bring the same. */
+/** Whether the response was unusable, so that a retry would not help. */
 function isUnreadable(error: unknown): boolean {
   if (!(error instanceof WordbeeError)) return false
   const { kind } = error.failure
@@ -119,7 +130,7 @@ function isUnreadable(error: unknown): boolean {
 async function searchPage(
   readJson: ReadJson,
   search: SegmentSearch,
-  paging: { readonly place: PagePosition; readonly skip: number },
+  paging: { readonly position: PagePosition; readonly skip: number },
 ): Promise<SearchPage> {
   const { root, scope, documentId, language, signal } = search
   const page = { skip: paging.skip, take: segmentsPerPage }
@@ -129,12 +140,12 @@ async function searchPage(
   }
   const body = {
     scope,
-    query: paging.place === 'query' ? { ...query, ...page } : query,
-    ...(paging.place === 'root' ? page : {}),
+    query: paging.position === 'query' ? { ...query, ...page } : query,
+    ...(paging.position === 'root' ? page : {}),
   }
-  const share = toCallFields(signal === undefined ? {} : { signal }, 'search')
-  const answer = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...share })
-  const read = readSearchPage(answer, language)
+  const fields = toCallFields(signal === undefined ? {} : { signal }, 'search')
+  const response = await postJson(readJson, { url: `${root}/resources/segments/search`, body, ...fields })
+  const read = readSearchPage(response, language)
   if (read === null)
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: 200, nothingWasDone: false })
   return read

@@ -1,4 +1,4 @@
-/** Ids that become known while those known before are listed already. */
+/** A queue of segment ids, filled by a search while earlier ids are already being listed. */
 export class SegmentIdQueue {
   private readonly ids = new Set<number>()
   private waiting: number[] = []
@@ -11,7 +11,7 @@ export class SegmentIdQueue {
 
   constructor(private readonly onTake: () => void = () => undefined) {}
 
-  /** All of these at once, and no more. */
+  /** A closed queue with exactly these ids. */
   static of(ids: readonly number[]): SegmentIdQueue {
     const queue = new SegmentIdQueue()
     queue.addIds(ids)
@@ -19,7 +19,7 @@ export class SegmentIdQueue {
     return queue
   }
 
-  /** An id that is known already is left out. `expected`: how many there will be, where that is known. */
+  /** Adds ids that are not known yet. `expected` is the total number of ids, if it is known. */
   addIds(ids: readonly number[], expected = 0): void {
     this.expected = Math.max(this.expected, expected)
     for (const id of ids) {
@@ -35,49 +35,49 @@ export class SegmentIdQueue {
     this.notify()
   }
 
-  /** Gives nothing more, also of what is known. */
+  /** Closes the queue and drops the ids that were not taken. */
   abort(): void {
     this.waiting = []
     this.close()
   }
 
-  /** Gives nothing while it is held, as while the user is asked whether it may cost so much. */
+  /** Holds ids back while paused, for example until the user confirms the cost. */
   pause(isPaused: boolean): void {
     this.isPaused = isPaused
     this.notify()
   }
 
   /**
-   * The ids of one listing: as many as `fit` says of those that wait, as soon as not all of them fit or no more will come,
-   * so that it takes no more listings than if all had been known. None: it has ended.
+   * Takes the ids of one listing, as many as `fit` allows; an empty list means that the queue has ended. It waits until a
+   * listing is full or the queue is closed, so that no more listings are needed than if all ids had been known.
    */
   async takeIds(fit: (waiting: readonly number[]) => number): Promise<readonly number[]> {
     for (;;) {
       const count = this.isPaused ? 0 : fit(this.waiting)
       if (!this.isPaused && (this.isEnded || count < this.waiting.length)) {
-        if (count > 0) this.taking()
+        if (count > 0) this.recordTake()
         return this.waiting.splice(0, count)
       }
       await this.changed
     }
   }
 
-  /** Different ids so far. */
+  /** Number of distinct ids added so far. */
   known(): number {
     return this.ids.size
   }
 
-  /** Ids that were not taken yet, those included that are expected. */
+  /** Number of ids not taken yet, including those that are still expected. */
   left(): number {
     return this.waiting.length + Math.max(0, this.isEnded ? 0 : this.expected - this.ids.size)
   }
 
-  /** Times that ids were taken. */
+  /** Number of batches taken. */
   taken(): number {
     return this.batches
   }
 
-  private taking(): void {
+  private recordTake(): void {
     this.batches += 1
     this.onTake()
   }

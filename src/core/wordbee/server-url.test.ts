@@ -48,22 +48,22 @@ describe('a server address', () => {
     ['http://localhost.evil.example', 'address-not-secure'],
     ['http://127.0.0.1.evil.example', 'address-not-secure'],
     ['http://192.168.1.5', 'address-not-secure'],
-  ])('%j is refused as %s', (typed, kind) => {
+  ])('%j is rejected as %s', (typed, kind) => {
     expect(outcome(typed)).toBe(kind)
   })
 
-  it('reaches only this computer on a trial runtime', () => {
+  it('must be on this computer on a trial runtime', () => {
     expect(outcome('https://acme.example', { loopbackOnly: true })).toBe('trial-runtime-host')
     expect(outcome('https://127.0.0.1.evil.example', { loopbackOnly: true })).toBe('trial-runtime-host')
     expect(outcome('http://127.0.0.1:80', { loopbackOnly: true })).toBe('http://127.0.0.1')
   })
 
-  it('shows a look-alike host as what it is', () => {
+  it('shows a look-alike host as punycode', () => {
     const typed = normaliseServerUrl('https://аcme.example', anywhere)
     expect(typed.ok && hostOf(typed.value)).toBe('xn--cme-5cd.example')
   })
 
-  it('has its API under /api', () => {
+  it('has the API under /api', () => {
     expect(apiRoot('https://acme.example/translate')).toBe('https://acme.example/translate/api')
   })
 })

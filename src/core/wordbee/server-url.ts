@@ -2,13 +2,13 @@ import type { AppFailure } from '../../shared/failure'
 import { fail, succeed, type Result } from '../../shared/result'
 
 export interface HostPolicy {
-  /** On a trial runtime only servers on this computer may be reached (docs/threat-model.md#trial-runtime). */
+  /** Allows only servers on this computer, as on a trial runtime (docs/threat-model.md#trial-runtime). */
   readonly loopbackOnly: boolean
 }
 
 /**
- * The server address as typed, made into the one form that everything else uses: scheme, host, path without `/api` and
- * without slashes at the end. Failures: `address-invalid`, `address-not-secure`, `trial-runtime-host`.
+ * Normalises a typed server address to scheme, host and path, without `/api` and without trailing slashes.
+ * Failures: `address-invalid`, `address-not-secure`, `trial-runtime-host`.
  * Source: `api2/authentication`, docs/platform-api.md#base-url, docs/threat-model.md#hosts.
  */
 export function normaliseServerUrl(typed: string, policy: HostPolicy): Result<string> {
@@ -24,21 +24,21 @@ export function normaliseServerUrl(typed: string, policy: HostPolicy): Result<st
   return succeed(url.origin + path)
 }
 
-/** Where the API lives under a normalised server address. */
+/** Root URL of the API under a normalised server address. */
 export function apiRoot(serverUrl: string): string {
   return `${serverUrl}/api`
 }
 
-/** The host (and port) of a normalised address, for showing. Look-alikes show as punycode, since URL gives it so. */
+/** Host and port of a normalised address, for display. Look-alike names appear as punycode, as `URL` returns them. */
 export function hostOf(serverUrl: string): string {
   return new URL(serverUrl).host
 }
 
 function parse(typed: string): URL | null {
-  // A backslash, a space or an @ makes parsers disagree on the host: no platform's address has one.
+  // Parsers disagree on the host when there is a backslash, a space or an @; real addresses have none.
   if (typed === '' || /[\s\\@]|\p{Cc}/u.test(typed)) return null
-  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${schemeFor(typed)}://${typed}`
-  const url = tryUrl(full)
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `${schemeFor(typed)}://${typed}`
+  const url = tryUrl(address)
   if (url === null || !/^https?:$/.test(url.protocol)) return null
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null
   return url.hostname === '' || url.hostname.endsWith('.') ? null : url

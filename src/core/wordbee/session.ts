@@ -1,33 +1,33 @@
 import type { Clock } from '../ports'
 import { toFailure, failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** A token and its number; a higher number is a newer token. */
+/** A session token; a newer one has a higher generation. */
 export interface Token {
   readonly text: string
   readonly generation: number
 }
 
 export interface Session {
-  /** The token at hand, or a new one: one sign-in at a time, shared by all who wait. */
+  /** The current token, or a new one. Concurrent callers share one sign-in. */
   readonly token: () => Promise<Token>
-  /** Tells that the server no longer takes this token. An older one than the present says nothing. */
+  /** Records that the server rejected this token. Ignored for a token that is not the current one. */
   readonly invalidate: (token: Token) => void
-  /** Tells that the server took this token. */
+  /** Records that the server accepted this token. */
   readonly confirm: (token: Token) => void
-  /** Forgets the token and returns it, so that it can be given back. */
+  /** Removes and returns the current token, so that the client can sign it out. */
   readonly takeToken: () => Token | null
 }
 
-/** Sign-ins that no accepted call followed, in a row, before we stop asking. */
-const signInsWithoutSuccess = 3
+/** Sign-ins in a row without an accepted call before the circuit breaker opens. */
+const maxUnprovenSignIns = 3
 
-/** After that, how long each call fails at once: one request of the user may be many calls in parallel. */
-const restMs = 15_000
+/** How long calls then fail immediately, in ms. One user action may start many parallel calls. */
+const cooldownMs = 15_000
 
 /**
- * Keeps the one session token, in memory only (docs/rules.md#p7). Tokens die after 30 idle minutes, and the server says so by 401 or
- * by a 400; a token that is dead on arrival must not become an endless loop, so the breaker counts sign-ins that no
- * accepted call followed, and not those that a broken line or a pause of the server kept from being answered.
+ * Holds the session token, in memory only (docs/rules.md#p7). Tokens expire after 30 idle minutes, which the server reports
+ * by 401 or a 400. A circuit breaker stops the loop of signing in with tokens that are rejected at once; sign-ins that failed
+ * because of the network or a throttle do not count.
  * Failures: `session-rejected`, and those of `signIn`. Source: `api2/authentication`.
  */
 export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 'elapsed'>): Session {
@@ -35,14 +35,14 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
   let pending: Promise<Token> | null = null
   let generation = 0
   let unproven = 0
-  let restsUntil = 0
+  let cooldownUntil = 0
 
   async function renew(): Promise<Token> {
-    if (unproven >= signInsWithoutSuccess) {
-      restsUntil = clock.elapsed() + restMs
+    if (unproven >= maxUnprovenSignIns) {
+      cooldownUntil = clock.elapsed() + cooldownMs
       unproven = 0
     }
-    if (clock.elapsed() < restsUntil) {
+    if (clock.elapsed() < cooldownUntil) {
       throw new WordbeeError(failureWithDetail('session-rejected', ''), {
         status: null,
         nothingWasDone: true,
@@ -50,7 +50,7 @@ export function createSession(signIn: () => Promise<string>, clock: Pick<Clock, 
     }
     unproven += 1
     const text = await signIn().catch((error: unknown) => {
-      // A sign-in that was not answered by yes or no says nothing about the session.
+      // Only a rejected key counts: other failures say nothing about the session.
       if (toFailure(error).kind !== 'wrong-key') unproven -= 1
       throw error
     })

@@ -13,20 +13,20 @@ export interface Credentials {
 
 export interface SignInPorts {
   readonly http: HttpPort
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'elapsed'>
   readonly timeouts: HttpTimeouts
   readonly root: string
   readonly redact: (text: string) => string
 }
 
 /**
- * Asks for a session token. Not counted by the server's allowance.
+ * Signs in and returns the session token. Does not count against the allowance.
  * Failures: `wrong-key`, `throttled`, `answer-unexpected` (not this platform), `answer-cut`, `server-error`, and those
  * of the network.
- * Source: `api2/authentication`; a bare JSON string is what clients see, an object with `token` is accepted too.
+ * Source: `api2/authentication`. Servers return a bare JSON string; an object with `token` is accepted too.
  */
 export async function signIn(ports: SignInPorts, credentials: Credentials): Promise<string> {
-  const response = await sendMapped(ports.http, {
+  const response = await sendMapped(ports, {
     method: 'POST',
     url: `${ports.root}/auth/token`,
     headers: { 'Content-Type': 'application/json' },
@@ -40,7 +40,7 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
   if (response.status < 200 || response.status >= 300) {
     const { header } = response
     const retryAfterMs = readRetryAfter(header('retry-after'), header('date'), ports.clock.now())
-    throw refusal(readWireError(response.status, body), { redact: ports.redact, retryAfterMs })
+    throw signInError(readWireError(response.status, body), { redact: ports.redact, retryAfterMs })
   }
   const token = readToken(body)
   if (token !== null) return token
@@ -48,7 +48,7 @@ export async function signIn(ports: SignInPorts, credentials: Credentials): Prom
   throw new WordbeeError(failureWithDetail(kind, ''), { status: response.status, nothingWasDone: true })
 }
 
-/** Gives the token back. What comes of it is of no consequence: the server drops idle tokens by itself. */
+/** Signs the token out. The response is ignored, because the server drops idle tokens anyway. */
 export async function signOut(ports: SignInPorts, accountId: string, token: string): Promise<void> {
   const headers = { 'X-Auth-Token': token, 'X-Auth-AccountId': accountId }
   const request = {
@@ -57,7 +57,7 @@ export async function signOut(ports: SignInPorts, accountId: string, token: stri
     headers,
     timeouts: ports.timeouts,
   } as const
-  const response = await sendMapped(ports.http, request)
+  const response = await sendMapped(ports, request)
   await readText(response, errorLimitBytes)
 }
 
@@ -66,18 +66,18 @@ function readToken(body: string): string | null {
   const parsed = parseJson(body)
   const bare = parsed === undefined ? body.trim() : parsed
   const text = typeof bare === 'object' && bare !== null && 'token' in bare ? bare.token : bare
-  // A token goes into a header: one line of plain characters. HTML of a proxy or portal is none.
+  // A token is sent in a header, so it must be one line of printable ASCII. Reject the HTML of a proxy or portal.
   return typeof text === 'string' && /^[\x21-\x7e]{1,1000}$/.test(text) && !text.includes('<') ? text : null
 }
 
-/** At sign-in every refusal is about the key or the account; the key is in nobody's words (`redact`). */
-function refusal(
+/** The error of a failed sign-in. A rejection concerns the key or the account; `redact` removes the key from the message. */
+function signInError(
   error: WireError,
   { redact, retryAfterMs }: Pick<SignInPorts, 'redact'> & { readonly retryAfterMs: number | null },
 ): WordbeeError {
-  const isRefused =
+  const isRejected =
     error.status === 401 || error.status === 403 || (error.status === 400 && error.title !== '')
-  if (isRefused) {
+  if (isRejected) {
     return new WordbeeError(failureWithDetail('wrong-key', redact(error.title)), {
       status: error.status,
       nothingWasDone: true,

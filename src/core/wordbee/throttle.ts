@@ -1,23 +1,24 @@
 import type { Clock, RandomSource } from '../ports'
 
+/** The pause after a 429, shared by all calls of an account. */
 export interface Throttle {
-  /** Waits until calls may go on, or the signal is aborted. */
+  /** Waits until calls may be sent. Rejects when the signal aborts. */
   readonly admit: (signal?: AbortSignal) => Promise<void>
-  /** Tells of a 429: all calls pause, longer each time in a row. */
+  /** Records a 429: all calls pause, longer after each consecutive one. */
   readonly pause: (retryAfterMs: number | null) => void
-  /** Tells of an accepted call: the next 429 is a first one again. */
+  /** Records an accepted call, which resets the backoff. */
   readonly accepted: () => void
-  /** When calls go on, ms since the epoch, or null while they may. */
+  /** When the pause ends, ms since the epoch, or null if there is none. */
   readonly waitingUntil: () => number | null
 }
 
-const longestWaitMs = 600_000
+const maxBackoffMs = 600_000
 const maxRetryAfterMs = 3_600_000
 
 /**
- * One pause for everything after a 429. The first is 10 to 15 s (the API asks for at least 10), the second at most
- * 40 s, then it doubles up to 10 min; `Retry-After` is honoured up to an hour. Jittered, so that two computers do not
- * march in step. Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling), docs/rules.md#p8.
+ * Pauses all calls after a 429. The first pause is 10 to 15 s (the API asks for at least 10), the second up to 40 s, and then
+ * it doubles up to 10 min; `Retry-After` is honoured up to an hour. Pauses are jittered, so that two computers do not retry
+ * in step. Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling), docs/rules.md#p8.
  */
 export function createThrottle(ports: {
   readonly clock: Clock
@@ -25,7 +26,7 @@ export function createThrottle(ports: {
   readonly onChange: () => void
 }): Throttle {
   const { clock, random, onChange } = ports
-  let inARow = 0
+  let consecutive = 0
   let resumeAt = 0
 
   function waitMs(): number {
@@ -38,19 +39,19 @@ export function createThrottle(ports: {
       signal?.throwIfAborted()
     },
     pause(retryAfterMs) {
-      // Calls that were in flight together report the same edge: it counts once.
+      // Parallel calls all receive a 429 for the same limit: count it once.
       if (waitMs() > 0) return
       const wait =
         retryAfterMs === null
-          ? backoffMs(inARow, random.fraction())
-          : parseRetryAfter(retryAfterMs, random.fraction())
-      inARow += 1
+          ? backoffMs(consecutive, random.fraction())
+          : retryDelayMs(retryAfterMs, random.fraction())
+      consecutive += 1
       resumeAt = clock.elapsed() + wait
       onChange()
       void clock.sleep(wait).then(onChange)
     },
     accepted() {
-      inARow = 0
+      consecutive = 0
     },
     waitingUntil() {
       return waitMs() > 0 ? clock.now() + waitMs() : null
@@ -58,18 +59,19 @@ export function createThrottle(ports: {
   }
 }
 
-/** Milliseconds to wait after the n-th 429 in a row (from 0). */
-export function backoffMs(inARow: number, fraction: number): number {
-  if (inARow === 0) return 10_000 + 5_000 * fraction
-  const longest = Math.min(longestWaitMs, 40_000 * 2 ** (inARow - 1))
-  return longest * (0.75 + 0.25 * fraction)
+/** Milliseconds to wait after the n-th consecutive 429 (from 0); `fraction` is the jitter, 0 to 1. */
+export function backoffMs(consecutive: number, fraction: number): number {
+  if (consecutive === 0) return 10_000 + 5_000 * fraction
+  const maxMs = Math.min(maxBackoffMs, 40_000 * 2 ** (consecutive - 1))
+  return maxMs * (0.75 + 0.25 * fraction)
 }
 
-function parseRetryAfter(retryAfterMs: number, fraction: number): number {
+/** Milliseconds to wait for a given `Retry-After`: 1 s to 1 h, plus up to 1 s of jitter. */
+function retryDelayMs(retryAfterMs: number, fraction: number): number {
   return Math.min(maxRetryAfterMs, Math.max(1_000, retryAfterMs)) + 1_000 * fraction
 }
 
-/** Milliseconds asked for by `Retry-After` (seconds or a date, measured against the answer's own `Date`), or null. */
+/** Milliseconds given by `Retry-After` (seconds, or a date relative to the response's `Date`), or null. */
 export function readRetryAfter(retryAfter: string | null, date: string | null, now: number): number | null {
   if (retryAfter === null) return null
   if (/^\d+$/.test(retryAfter.trim())) return Number(retryAfter) * 1_000

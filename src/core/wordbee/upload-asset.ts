@@ -4,7 +4,7 @@ import type { AppFailure } from '../../shared/failure'
 import type { HttpBody, HttpResponse, RandomSource } from '../ports'
 import { attachUrl, mediaUploadUrl } from './asset-url'
 import type { Priority } from './budget/priority'
-import { toCallFields } from './budget/call-options'
+import { toCallFields, type CallOptions } from './budget/call-options'
 import type { Exchange } from './exchange'
 import { jsonLimitBytes, readText } from './read-body'
 import { parseListingResponse } from './wire-asset'
@@ -18,34 +18,36 @@ export interface AssetUpload {
   readonly locale: string | null
   readonly relativePath: string
   readonly name: string
-  /** Gives the bytes from the start each time: a call whose token died is sent again. */
+  /** Returns the bytes from the start on every call: a request whose token expired is sent again. */
   readonly bytes: () => AsyncIterable<Uint8Array>
-  /** Of all bytes, where it is known (that of watched bytes is): small files can then be sent to a server that wants to be told the length. */
+  /** Total bytes, if known (by default that of `watched`). Needed for servers that require a length; small files only. */
   readonly size?: number
-  /** Ends the wait for room and for a pause of the server before the bytes are sent; what has begun is finished. */
+  /** Ends the wait for quota or for the end of a throttle before the bytes are sent, but not a call that was sent. */
   readonly waiting?: AbortSignal
-  /** Ends the sending of the bytes, when nothing is attached yet. The call that attaches them is finished. */
+  /** Aborts the transfer of the bytes, when nothing is attached yet. The attach call is always finished. */
   readonly signal?: AbortSignal
-  /** Of the call that takes the bytes; by default `reads`, as the one that attaches them always is. */
+  /** Aborts both calls, some time after a stop; whether the bytes were attached is then unknown. */
+  readonly answer?: AbortSignal
+  /** Priority of the media upload; `reads` by default. The attach call always uses `reads`. */
   readonly priority?: Priority
-  /** For bytes that somebody else may change: counted and hashed on their way. */
+  /** For a file that may change during the upload: its bytes are counted and hashed as they are sent. */
   readonly watched?: WatchedBytes
   readonly gate: UploadGate
 }
 
-/** Whether an upload may still go on, asked of whoever decided on it: both of its calls may have to wait for long. */
+/** Checks by the caller whether an upload may still proceed, because both of its calls may wait for a long time. */
 export interface UploadGate {
-  /** Why the bytes must not be sent, or null. Asked when nothing holds them up any more. */
+  /** Why the bytes must not be sent, or null. Checked right before they are sent. */
   readonly refuseBytes: () => AppFailure | null
-  /** Called when the server has taken all bytes. Where it rejects, nothing is attached, and the upload fails with just that. */
+  /** Called once the server has received all bytes. If it rejects, nothing is attached, and the upload fails with that error. */
   readonly beforeAttach: () => Promise<void>
-  /** Why they must not be attached, or null. Asked when nothing holds the call up any more. */
+  /** Why the upload must not be attached, or null. Checked right before the attach call is sent. */
   readonly refuseAttach: () => AppFailure | null
 }
 
-/** What a server taught us about uploads. */
+/** What is known about how a server accepts uploads. */
 export interface UploadCapabilities {
-  /** It refused a body without a length: the next one is told it at once. */
+  /** The server rejected a body without a length; later uploads send the length at once. */
   requiresLength: boolean
 }
 
@@ -56,33 +58,32 @@ interface UploadPorts {
   readonly capabilities: UploadCapabilities
 }
 
-/** The largest file that is held in memory, so that its length can be told beforehand. */
+/** The largest upload that is buffered in memory to send its length first, in bytes. */
 export const maxBufferedUploadBytes = 16 * 1_048_576
 
 const wireUpload = z.object({ result: z.object({ token: z.string().min(1) }) })
 
 /**
- * Uploads bytes and attaches them to a segment: two calls, back to back, since the media token's life is not documented.
- * Never repeated by itself: the same name may overwrite silently, so the caller lists before and after.
- * Gives what the server says that it stored, or null where its answer cannot be read. Failures: those of the exchange and of
- * the gate, for watched bytes `SourceError`, and whatever `beforeAttach` of either rejects with; after these nothing was attached.
+ * Uploads bytes and attaches them to a segment: two calls in a row, because the lifetime of a media token is not documented.
+ * Never retried: an existing file of that name may be overwritten silently, so the caller lists before and after.
+ * Returns the stored asset, or null if the response cannot be parsed. Failures: those of the exchange; and, with nothing
+ * attached, those of the gate, `SourceError` for watched bytes, and whatever either `beforeAttach` rejects with.
  * Source: `api2/media-upload`, `api2/upload-asset-to-segment`.
  */
 export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Promise<Asset | null> {
-  const { watched, waiting, gate } = upload
-  const watch = watched === undefined ? null : new WatchedStream(watched)
-  const bytes = (): AsyncIterable<Uint8Array> => watch?.over(upload.bytes()) ?? upload.bytes()
+  const { watched, gate } = upload
+  const stream = watched === undefined ? null : new WatchedStream(watched)
+  const bytes = (): AsyncIterable<Uint8Array> => stream?.watch(upload.bytes()) ?? upload.bytes()
   const token = await uploadMedia(ports, { ...upload, bytes }).catch((error: unknown) => {
-    throw watch?.reasonOf(error) ?? error
+    throw stream?.causeOf(error) ?? error
   })
-  const sha256 = watch?.whole() ?? null
+  const sha256 = stream?.finalHash() ?? null
   await gate.beforeAttach()
   if (sha256 !== null) await watched?.beforeAttach(sha256)
   const response = await ports.exchange({
     method: 'POST',
     once: true,
-    // What is watched can be sent again: whoever stops does not wait for it.
-    ...toCallFields(watched === undefined || waiting === undefined ? {} : { waiting }, 'upload'),
+    ...toCallFields(attachOptions(upload), 'upload'),
     refuse: gate.refuseAttach,
     url: attachUrl(ports.root, upload.context, upload.segmentId),
     contentType: 'application/json',
@@ -92,60 +93,69 @@ export async function uploadAsset(ports: UploadPorts, upload: AssetUpload): Prom
   return stored?.[0] ?? null
 }
 
+/** A watched file can be uploaded again, so stopping does not wait for the attach call. */
+function attachOptions({ watched, waiting, answer }: AssetUpload): Pick<CallOptions, 'waiting' | 'signal'> {
+  return {
+    ...(watched === undefined || waiting === undefined ? {} : { waiting }),
+    ...(answer === undefined ? {} : { signal: answer }),
+  }
+}
+
 async function uploadMedia(ports: UploadPorts, upload: AssetUpload): Promise<string> {
   const boundary = `refshelf-${ports.random.id()}`
+  const signal = upload.signal ?? upload.answer
   const response = await sendBytes(ports.capabilities, bodiesOf(upload, boundary), (body) =>
     ports.exchange({
       method: 'POST',
       once: true,
-      ...toCallFields(upload, 'upload'),
+      ...toCallFields({ ...upload, ...(signal === undefined ? {} : { signal }) }, 'upload'),
       refuse: upload.gate.refuseBytes,
       url: mediaUploadUrl(ports.root, upload.name),
       contentType: `multipart/form-data; boundary=${boundary}`,
       body,
     }),
   )
-  const answer = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
-  if (answer.success) return answer.data.result.token
+  const parsed = wireUpload.safeParse(parseJson(await readText(response, jsonLimitBytes)))
+  if (parsed.success) return parsed.data.result.token
   throw new WordbeeError(failureWithDetail('answer-unexpected', ''), {
     status: response.status,
     nothingWasDone: false,
   })
 }
 
-/** The same bytes in chunks, which streams, and with their length told; null where that would hold too much in memory. */
-interface Bodies {
+/** The same body in two forms: chunked, which streams, and with its length, which is buffered (null if it is too large). */
+interface UploadBodies {
   readonly chunked: HttpBody
   readonly withLength: HttpBody | null
 }
 
-function bodiesOf({ bytes, watched, size = watched?.size }: AssetUpload, boundary: string): Bodies {
+function bodiesOf({ bytes, watched, size = watched?.size }: AssetUpload, boundary: string): UploadBodies {
   const chunked = { kind: 'stream', chunks: multipart(bytes, boundary) } as const
   if (size === undefined || size > maxBufferedUploadBytes) return { chunked, withLength: null }
   return {
     chunked,
-    withLength: { ...chunked, bytes: size + partHeader(boundary).length + tailOf(boundary).length },
+    withLength: { ...chunked, bytes: size + partHeader(boundary).length + closingBoundary(boundary).length },
   }
 }
 
-/** Chunked, unless the server refused that: before it looked at a byte, so that the same may be sent again. */
+/** Sends the chunked body; if the server requires a length, sends the other form. A 411 proves that nothing was processed. */
 async function sendBytes(
   capabilities: UploadCapabilities,
-  { chunked, withLength: told }: Bodies,
+  { chunked, withLength }: UploadBodies,
   send: (body: HttpBody) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  if (capabilities.requiresLength && told !== null) return send(told)
+  if (capabilities.requiresLength && withLength !== null) return send(withLength)
   try {
     return await send(chunked)
   } catch (error) {
     if (!(error instanceof WordbeeError) || error.failure.kind !== 'length-required') throw error
     capabilities.requiresLength = true
-    if (told === null) throw error
-    return send(told)
+    if (withLength === null) throw error
+    return send(withLength)
   }
 }
 
-/** The part's own name is a fixed word: the real one goes in the query, whose encoding is certain. */
+/** The multipart body. Its file name is a constant; the real name is in the query, where the encoding is unambiguous. */
 function multipart(bytes: AssetUpload['bytes'], boundary: string): AsyncIterable<Uint8Array> {
   return { [Symbol.asyncIterator]: () => partsOf(bytes(), boundary) }
 }
@@ -154,15 +164,15 @@ async function* partsOf(bytes: AsyncIterable<Uint8Array>, boundary: string): Asy
   const encoder = new TextEncoder()
   yield encoder.encode(partHeader(boundary))
   yield* bytes
-  yield encoder.encode(tailOf(boundary))
+  yield encoder.encode(closingBoundary(boundary))
 }
 
-/** ASCII, like what follows the file: as many bytes as characters. */
+/** ASCII only, like the closing boundary, so that `length` is the number of bytes. */
 const partHeader = (boundary: string): string =>
   `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="upload"\r\n` +
   'Content-Type: application/octet-stream\r\n\r\n'
 
-const tailOf = (boundary: string): string => `\r\n--${boundary}--\r\n`
+const closingBoundary = (boundary: string): string => `\r\n--${boundary}--\r\n`
 
 function attachment(upload: AssetUpload, filetoken: string): Record<string, string> {
   return {

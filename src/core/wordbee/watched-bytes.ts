@@ -1,21 +1,21 @@
 import type { RunningHash, StreamHashPort } from '../ports'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** How the bytes of a file are watched that may change or go while they are sent. */
+/** How to upload a file that may change or disappear while it is sent. */
 export interface WatchedBytes {
-  /** Bytes that the file must have: with one more or less nothing is attached. */
+  /** Exact size of the file in bytes; if it differs, nothing is attached. */
   readonly size: number
   readonly hash: StreamHashPort
-  /** Bytes of the file that were handed over so far; from 0 again where they are sent again. */
+  /** Called with the bytes sent so far; starts at 0 again when the file is sent again. */
   readonly onBytes: (bytes: number) => void
   /**
-   * Called when the server has taken all bytes, right before they are attached, with the hash of what was sent. Where it
-   * rejects, nothing is attached, and the upload fails with just that.
+   * Called with the hash of the sent bytes once the server has received them, right before they are attached. If it rejects,
+   * nothing is attached, and the upload fails with that error.
    */
   readonly beforeAttach: (sha256: string) => Promise<void>
 }
 
-/** What is wrong with the source of an upload. Nothing was attached. */
+/** A problem with the source file of an upload. Nothing was attached. */
 export class SourceError extends Error {
   override readonly name = 'SourceError'
   constructor(readonly problem: 'source-changed' | 'source-unreadable') {
@@ -23,7 +23,7 @@ export class SourceError extends Error {
   }
 }
 
-/** Counts and hashes bytes on their way. What is wrong with them is remembered, since a network stack has words of its own for it. */
+/** Counts and hashes bytes as they are sent. It remembers a problem with the source, which the network stack reports differently. */
 export class WatchedStream {
   private hash: RunningHash
   private size = 0
@@ -33,41 +33,41 @@ export class WatchedStream {
     this.hash = watched.hash.createHash()
   }
 
-  /** The same bytes, counted from their start. Fails with `SourceError` before an end that comes at another size. */
-  async *over(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** Passes the bytes through and counts them from 0. Fails with `SourceError` if the total differs from the expected size. */
+  async *watch(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     this.size = 0
     this.hash = this.watched.hash.createHash()
     for await (const chunk of this.read(bytes)) {
       this.size += chunk.byteLength
-      if (this.size > this.watched.size) throw this.wrong('source-changed')
+      if (this.size > this.watched.size) throw this.fail('source-changed')
       this.hash.add(chunk)
       yield chunk
       this.watched.onBytes(this.size)
     }
-    if (this.size !== this.watched.size) throw this.wrong('source-changed')
+    if (this.size !== this.watched.size) throw this.fail('source-changed')
   }
 
-  /** By itself, since whoever sends may end `over` with an error of its own, and that is none of the source. */
+  /** Catches only errors of the source: the sender may end `watch` with an error that has another cause. */
   private async *read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       yield* bytes
     } catch {
-      throw this.wrong('source-unreadable')
+      throw this.fail('source-unreadable')
     }
   }
 
-  private wrong(problem: SourceError['problem']): SourceError {
+  private fail(problem: SourceError['problem']): SourceError {
     this.problem = new SourceError(problem)
     return this.problem
   }
 
-  /** What an upload that failed really failed with. */
-  reasonOf(error: unknown): unknown {
+  /** The cause of a failed upload: the problem with the source if there is one, else the error. */
+  causeOf(error: unknown): unknown {
     return this.problem ?? error
   }
 
-  /** The hash of the whole. Throws where the server answered before it was given all of it: what it has is not the file. */
-  whole(): string {
+  /** The hash of the complete file. Throws if the server responded before it had received all bytes. */
+  finalHash(): string {
     if (this.problem !== null) throw this.problem
     if (this.size === this.watched.size) return this.hash.sha256()
     throw new WordbeeError(failureWithDetail('answer-unexpected', ''), { status: null, nothingWasDone: true })

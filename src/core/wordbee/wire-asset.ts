@@ -6,8 +6,8 @@ const optionalText = z.string().nullish().catch(null)
 const optionalSize = z.number().int().nonnegative().nullish().catch(null)
 
 /**
- * One listed asset of either family: classic has `name` and `size`, Flex `fileName` and `fileSizeInBytes`. Strict in
- * what makes the identity, tolerant in the rest: a listing with a row that we cannot read must not pass as a shorter one.
+ * One listed asset: classic ones have `name` and `size`, Flex ones `fileName` and `fileSizeInBytes`. Strict about the
+ * identity and lenient about the rest, because a listing with an unreadable row must not pass for a shorter one.
  * Source: `api2/list-assets-in-segment`, `api2/flex-list-assets-in-segment`.
  */
 const wireAsset = z.object({
@@ -27,9 +27,9 @@ const wireAsset = z.object({
 
 const wireListing = z.array(wireAsset)
 
-/** All assets of a listing, or null where the answer is no listing. */
-export function parseListingResponse(answer: unknown, context: AssetContext): Asset[] | null {
-  const rows = wireListing.safeParse(answer)
+/** All assets of a listing, or null if the response is not a valid listing. */
+export function parseListingResponse(response: unknown, context: AssetContext): Asset[] | null {
+  const rows = wireListing.safeParse(response)
   if (!rows.success) return null
   const assets: Asset[] = []
   for (const row of rows.data) {

@@ -2,24 +2,24 @@ import type { FailureKind } from '../../shared/failure'
 import { parseJson } from '../parse-json'
 import { failureWithDetail, WordbeeError } from './wordbee-error'
 
-/** What an answer that is not 2xx says, read tolerantly. Source: `api2/error-handling-and-code`. */
+/** The content of a response that is not 2xx, parsed leniently. Source: `api2/error-handling-and-code`. */
 export interface WireError {
   readonly status: number
-  /** `error.title`, `error.message`, `reason`, in this order; "" where the body is no such JSON. */
+  /** The first of `error.title`, `error.message`, `reason`; "" if the body has none. */
   readonly title: string
   readonly reason: string
 }
 
 export function readWireError(status: number, body: string): WireError {
-  const answer = asRecord(parseJson(body))
-  const error = asRecord(answer['error'])
-  const reason = text(answer['reason'])
+  const parsed = asRecord(parseJson(body))
+  const error = asRecord(parsed['error'])
+  const reason = text(parsed['reason'])
   return { status, title: text(error['title']) || text(error['message']) || reason, reason }
 }
 
 /**
- * Whether an answer means that the token is dead: 401 (seen in practice), or the documented 400. Nothing else may cause
- * a new sign-in. Source: `api2/error-handling-and-code`, docs/platform-api.md#lost-session.
+ * Whether a response means that the token expired: 401 (seen in practice) or the documented 400. Nothing else may trigger a
+ * new sign-in. Source: `api2/error-handling-and-code`, docs/platform-api.md#lost-session.
  */
 export function isSessionExpired(error: WireError): boolean {
   if (error.status === 401) return true
@@ -29,13 +29,13 @@ export function isSessionExpired(error: WireError): boolean {
   )
 }
 
-/** The failure of an answer that is neither 2xx nor a lost session. */
+/** The error for a response that is neither 2xx nor an expired session. */
 export function toWordbeeError(error: WireError, retryAfterMs: number | null): WordbeeError {
   const kind = kindOf(error)
-  // A page of a gateway has no words for us: its status is what is left to say.
+  // An error page of a gateway has no usable message, only a status.
   return new WordbeeError(failureWithDetail(kind, error.title || `HTTP ${String(error.status)}`), {
     status: error.status,
-    // A body that was refused for its form or its size was not looked at.
+    // The server rejects these before it processes the request.
     nothingWasDone: [411, 413, 429].includes(error.status),
     retryAfterMs,
   })
@@ -54,7 +54,7 @@ function kindOf(error: WireError): FailureKind {
   return 'answer-unexpected'
 }
 
-/** No code tells a missing right from another 400, so its words must; they only choose the sentence. */
+/** The API has no code for a missing right, so the message decides. It only selects the text that the user sees. */
 function isMissingRight(error: WireError): boolean {
   return /\b(rights?|permissions?|access|denied|forbidden|not allowed|unauthori[sz]ed)\b/i.test(
     `${error.title} ${error.reason}`,

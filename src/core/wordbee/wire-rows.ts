@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A count, as a number or as its text. */
+/** A count, as a number or as digits in a string. */
 export const wireNumber = z.union([
   z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
   z
@@ -8,7 +8,7 @@ export const wireNumber = z.union([
     .regex(/^\d{1,15}$/)
     .transform(Number),
 ])
-/** An id, as a number or as its text. */
+/** An id, as a number or as digits in a string. */
 export const wireId = z.union([
   z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   z
@@ -18,7 +18,7 @@ export const wireId = z.union([
 ])
 const optionalText = z.string().nullish().catch(null)
 
-/** A page of any list: rows stand in `rows` or `items`. Source: `api2/list`, docs/platform-api.md#documents. */
+/** A page of any list; its rows are in `rows` or `items`. Source: `api2/list`, docs/platform-api.md#documents. */
 const wirePage = z.object({
   rows: z.array(z.unknown()).nullish(),
   items: z.array(z.unknown()).nullish(),
@@ -32,20 +32,20 @@ export interface WirePage {
   readonly hasMore: boolean | null
 }
 
-export function readPage(answer: unknown): WirePage | null {
-  const page = wirePage.safeParse(answer)
+export function readPage(response: unknown): WirePage | null {
+  const page = wirePage.safeParse(response)
   const rows = page.success ? (page.data.rows ?? page.data.items) : null
   if (!page.success || rows === null || rows === undefined) return null
   return { rows, total: page.data.total ?? null, hasMore: page.data.hasmore ?? null }
 }
 
-/** A bare list, or one in the wrapper of the others; else null. Not for assets, where a shorter list would prove a deletion. */
-export function readBareList(answer: unknown): readonly unknown[] | null {
-  const list = z.array(z.unknown()).safeParse(answer)
-  return list.success ? list.data : (readPage(answer)?.rows ?? null)
+/** A bare list, or the rows of a page; else null. Not for assets, where a shorter list would prove a deletion. */
+export function readBareList(response: unknown): readonly unknown[] | null {
+  const list = z.array(z.unknown()).safeParse(response)
+  return list.success ? list.data : (readPage(response)?.rows ?? null)
 }
 
-/** Fields seen in practice; ids come as numbers and as texts. Source: docs/platform-api.md#projects. */
+/** Fields seen in practice; ids are numbers or strings. Source: docs/platform-api.md#projects. */
 export const wireProject = z.object({
   id: wireId,
   reference: optionalText,
@@ -69,7 +69,10 @@ export const wireJob = z.object({
   statust: optionalText,
 })
 
-/** `s773` is `jbs773`, `c2002` is `jbc2002`; else the number with its kind, else null. Inferred: docs/platform-api.md#scopes. */
+/**
+ * The scope of a job: `s773` is `jbs773`, `c2002` is `jbc2002`; else from `jobid` and `iscodyt`, or null.
+ * Inferred: docs/platform-api.md#scopes.
+ */
 export function jobScope({ id, jobid, iscodyt }: z.infer<typeof wireJob>): string | null {
   const [, kind, number] = /^([sc])(\d{1,15})$/i.exec(String(id ?? '')) ?? []
   if (kind !== undefined && number !== undefined) return `jb${kind.toLowerCase()}${number}`
@@ -77,7 +80,7 @@ export function jobScope({ id, jobid, iscodyt }: z.infer<typeof wireJob>): strin
   return `${iscodyt ? 'jbc' : 'jbs'}${String(jobid)}`
 }
 
-/** Source: `api2/finding-documents-flex`. The id is a text, and is used as one. */
+/** Source: `api2/finding-documents-flex`. The id is used as a string. */
 export const wireFlexDocument = z.object({
   id: z.union([z.string().regex(/^[A-Za-z]?\d{1,15}$/), z.number().int().positive().transform(String)]),
   did: wireId.nullish().catch(null),
@@ -88,7 +91,7 @@ export const wireFlexDocument = z.object({
   segments: wireNumber.nullish().catch(null),
 })
 
-/** `GET apps/wbflex/documents/{id}`: its own number, and its project. Source: `api2/apps-wbflex-documents-id`. */
+/** `GET apps/wbflex/documents/{id}`: the document's numeric id, and its project. Source: `api2/apps-wbflex-documents-id`. */
 export const wireFlexFacts = z.object({
   id: wireId.nullish().catch(null),
   pid: wireId.nullish().catch(null),
@@ -103,10 +106,10 @@ export const wireDocument = z.object({
   segments: wireNumber.nullish().catch(null),
 })
 
-/** `GET /projects/{id}/locales`: seen, not documented. */
+/** `GET /projects/{id}/locales`: seen in practice, not documented. */
 export const wireLocales = z.array(z.object({ v: z.string(), src: z.boolean().nullish() }))
 
-/** A text of the query language between double quotes: a quote inside is written twice. Source: `atl:491753`. */
+/** A string literal of the query language: in double quotes, with inner quotes doubled. Source: `atl:491753`. */
 export function quoteText(text: string): string {
   return `"${text.replaceAll('"', '""')}"`
 }

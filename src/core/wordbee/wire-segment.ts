@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Segment } from '../../shared/place'
 import { wireId, wireNumber } from './wire-rows'
 
-/** Segment search answers with rows under `result`; a total must exist, its place is not documented. Source: docs/platform-api.md#segment-search. */
+/**
+ * The total of a segment search. Rows are under `result`; the position of the total is not documented.
+ * Source: docs/platform-api.md#segment-search.
+ */
 const wireTotal = z.object({ total: wireNumber.nullish().catch(null) })
 
 const wireSegment = z.object({
@@ -13,14 +16,14 @@ const wireSegment = z.object({
 
 export interface SearchPage {
   readonly segments: readonly { readonly segment: Segment; readonly documentId: number | null }[]
-  /** Rows that the server sent and that are no segments. */
+  /** Number of rows that could not be parsed as segments. */
   readonly unread: number
   readonly total: number | null
 }
 
-/** Null where the answer is no page, or nothing in it can be read. */
-export function readSearchPage(answer: unknown, language: string): SearchPage | null {
-  const rows = rowsOf(answer)
+/** Parses a page of a segment search; null if it is not a page, or if it has rows but none can be parsed. */
+export function readSearchPage(response: unknown, language: string): SearchPage | null {
+  const rows = rowsOf(response)
   if (rows === null) return null
   const segments = rows.flatMap((row) => {
     const read = wireSegment.safeParse(row)
@@ -30,12 +33,12 @@ export function readSearchPage(answer: unknown, language: string): SearchPage | 
     return [{ segment: { id: sid, number, text: findText(row, language) }, documentId: did ?? null }]
   })
   if (rows.length > 0 && segments.length === 0) return null
-  return { segments, unread: rows.length - segments.length, total: totalOf(answer) }
+  return { segments, unread: rows.length - segments.length, total: totalOf(response) }
 }
 
-/** Rows as a list, or as a map by their ids; beside `result` where there is none. */
-function rowsOf(answer: unknown): readonly unknown[] | null {
-  const result = isRecord(answer) ? (answer['result'] ?? answer) : answer
+/** The rows, given as a list or as a map by id, under `result` or at the root. */
+function rowsOf(response: unknown): readonly unknown[] | null {
+  const result = isRecord(response) ? (response['result'] ?? response) : response
   if (isList(result)) return result
   if (!isRecord(result)) return null
   const rows = result['rows'] ?? result['items']
@@ -44,15 +47,15 @@ function rowsOf(answer: unknown): readonly unknown[] | null {
   return rows === null ? [] : null
 }
 
-function totalOf(answer: unknown): number | null {
-  const inner = wireTotal.safeParse(isRecord(answer) ? answer['result'] : null)
-  const outer = wireTotal.safeParse(answer)
+function totalOf(response: unknown): number | null {
+  const inner = wireTotal.safeParse(isRecord(response) ? response['result'] : null)
+  const outer = wireTotal.safeParse(response)
   return (inner.success ? inner.data.total : null) ?? (outer.success ? outer.data.total : null) ?? null
 }
 
 /**
- * The text of a language somewhere in a row, or null. The property's name and shape are not documented: a map by
- * language code, or one cell or column per language, are both read; nothing is guessed beyond that.
+ * The text of a language in a row, or null. The property's name and shape are not documented, so it accepts a map by language
+ * code, or one cell or column per language.
  */
 export function findText(row: unknown, language: string): string | null {
   if (typeof row !== 'object' || row === null) return null
@@ -74,7 +77,7 @@ function textOfCells(cells: readonly unknown[], language: string): string | null
   )
   if (named !== undefined) return textOf(named)
   const [first] = cells
-  // Columns stand in the order in which languages were asked for: the first is the source.
+  // Columns follow the order of the requested languages; the source comes first.
   return cells.length > 0 && (typeof first === 'string' || isRecord(first)) ? textOf(first) : null
 }
 

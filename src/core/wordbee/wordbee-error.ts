@@ -1,16 +1,16 @@
 import type { AppFailure, FailureKind } from '../../shared/failure'
 
-/** A call to the platform that did not do what it was for. Stays inside core: what leaves it is `failure`. */
+/** A failed call to the platform. It stays inside core; only `failure` leaves it. */
 export class WordbeeError extends Error {
   override readonly name = 'WordbeeError'
   constructor(
     readonly failure: AppFailure,
     readonly facts: {
-      /** HTTP status, or null where there was no answer. */
+      /** HTTP status, or null if no response arrived. */
       readonly status: number | null
-      /** True only where the answer proves that the server did nothing (session lost, 429, never sent). */
+      /** True only if it is proven that the server did nothing (lost session, 429, never sent). */
       readonly nothingWasDone: boolean
-      /** From `Retry-After`, milliseconds, or null. */
+      /** From `Retry-After`, in ms, or null. */
       readonly retryAfterMs?: number | null
     },
   ) {
@@ -18,7 +18,7 @@ export class WordbeeError extends Error {
   }
 }
 
-/** The failure of anything thrown inside core. What is not ours is a defect: `internal`. */
+/** The failure of anything thrown inside core. An unknown error is a bug: `internal`. */
 export function toFailure(error: unknown): AppFailure {
   if (error instanceof WordbeeError) return error.failure
   return { kind: 'internal', retry: 'no', detail: error instanceof Error ? error.name : 'unknown' }
@@ -32,9 +32,9 @@ const retries: Partial<Record<FailureKind, AppFailure['retry']>> = {
   'answer-cut': 'now',
 }
 
-/** A failure with the server's words, cut to what fits beside a sentence. */
-export function failureWithDetail(kind: FailureKind, words: string): AppFailure {
-  const detail = words.replace(/[\p{Cc}\s]+/gu, ' ').trim()
+/** A failure with the server's message as its detail, cut to 300 characters. */
+export function failureWithDetail(kind: FailureKind, message: string): AppFailure {
+  const detail = message.replace(/[\p{Cc}\s]+/gu, ' ').trim()
   const retry = retries[kind] ?? 'no'
   return detail === '' ? { kind, retry } : { kind, retry, detail: detail.slice(0, 300) }
 }

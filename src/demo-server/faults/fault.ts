@@ -66,5 +66,10 @@ export type Fault =
     }
   /** An upload is answered as if all were well, and only so many of its bytes are kept. */
   | { readonly kind: 'short-store'; readonly keptBytes: number }
-  /** The body comes in pieces of `bytes` with `ms` between. */
-  | { readonly kind: 'trickle'; readonly bytes: number; readonly ms: number }
+  /** The body, or with `from: 'headers'` all of the answer, comes in pieces of `bytes` with `ms` between. */
+  | {
+      readonly kind: 'trickle'
+      readonly bytes: number
+      readonly ms: number
+      readonly from?: 'headers' | 'body'
+    }

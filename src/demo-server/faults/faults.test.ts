@@ -310,6 +310,13 @@ describe('a trickle', () => {
     expect((await client.get(english)).text).toBe('english')
     expect(performance.now() - started).toBeGreaterThan(60)
   })
+
+  it('can begin with the headers', async () => {
+    const client = await playing({ kind: 'trickle', bytes: 40, ms: 20, from: 'headers' })
+    const started = performance.now()
+    expect((await client.get(english)).text).toBe('english')
+    expect(performance.now() - started).toBeGreaterThan(60)
+  })
 })
 
 describe('a rule', () => {

@@ -1,5 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import type { Reply } from '../http/reply'
@@ -77,16 +78,33 @@ async function hang(
 async function trickle(
   outgoing: ServerResponse,
   reply: Reply,
-  bytesPerSecond: { bytes: number; ms: number },
+  fault: Extract<Fault, { kind: 'trickle' }>,
 ): Promise<void> {
+  if (fault.from === 'headers') {
+    const { socket } = outgoing
+    if (socket === null) return
+    const headers = Buffer.from(responseHead(reply, { length: reply.body.size }))
+    if (await drip(socket, [headers], fault)) await drip(socket, reply.body.chunks(), fault)
+    socket.end()
+    return
+  }
   outgoing.writeHead(reply.status, { ...reply.headers, 'Content-Length': reply.body.size })
-  for await (const chunk of reply.body.chunks()) {
+  if (await drip(outgoing, reply.body.chunks(), fault)) outgoing.end()
+}
+
+/** False: the client has left. */
+async function drip(
+  target: Writable,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  bytesPerSecond: { readonly bytes: number; readonly ms: number },
+): Promise<boolean> {
+  for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += bytesPerSecond.bytes) {
-      if (!(await writeAll(outgoing, chunk.subarray(at, at + bytesPerSecond.bytes)))) return
+      if (!(await writeAll(target, chunk.subarray(at, at + bytesPerSecond.bytes)))) return false
       await wait(bytesPerSecond.ms)
     }
   }
-  outgoing.end()
+  return true
 }
 
 const blockBytes = 1024 * 1024

@@ -5,17 +5,17 @@ import type { BlobsPort, WrittenBlob } from '../../core/ports'
 import { DiskFolder } from './disk-folder'
 import { takeFreeName, writeNewFile } from './whole-file'
 
-/** What a file is called until it is whole. */
-const unfinished = /^\..*\.part$/
+/** Temporary names of incomplete files. */
+const partPattern = /^\..*\.part$/
 
 /**
- * One folder of large files. Each is streamed into a temporary one, hashed, flushed, and takes its name only when it was
- * accepted; an existing file of that name is never replaced (`EEXIST`). What a crash left half is removed before first use.
+ * A folder of large files. Each file is streamed to a temporary name, hashed and flushed, and gets its name only if it is
+ * accepted. Never replaces an existing file (`EEXIST`). Removes leftovers of crashes before first use.
  */
 export class DiskBlobs implements BlobsPort {
   private readonly folder: DiskFolder
   private readonly writing = new Set<string>()
-  private ready: Promise<void> | null = null
+  private preparing: Promise<void> | null = null
 
   constructor(folder: string) {
     this.folder = new DiskFolder(folder)
@@ -58,7 +58,7 @@ export class DiskBlobs implements BlobsPort {
   async list(): Promise<readonly string[]> {
     await this.prepare()
     const found = await readdir(this.folder.path, { withFileTypes: true })
-    return found.filter((entry) => entry.isFile() && !unfinished.test(entry.name)).map((entry) => entry.name)
+    return found.filter((entry) => entry.isFile() && !partPattern.test(entry.name)).map((entry) => entry.name)
   }
 
   async freeBytes(): Promise<number> {
@@ -68,20 +68,20 @@ export class DiskBlobs implements BlobsPort {
   }
 
   private prepare(): Promise<void> {
-    if (this.ready !== null) return this.ready
-    const ready = this.sweep()
-    this.ready = ready
-    // One that failed is forgotten, so that the next call tries again.
-    ready.catch(() => {
-      this.ready = null
+    if (this.preparing !== null) return this.preparing
+    const preparing = this.removeLeftovers()
+    this.preparing = preparing
+    // Forget a failure, so that the next call tries again.
+    preparing.catch(() => {
+      this.preparing = null
     })
-    return ready
+    return preparing
   }
 
-  private async sweep(): Promise<void> {
+  private async removeLeftovers(): Promise<void> {
     await this.folder.make()
-    const left = (await readdir(this.folder.path)).filter((name) => unfinished.test(name))
-    for (const name of left) {
+    const leftovers = (await readdir(this.folder.path)).filter((name) => partPattern.test(name))
+    for (const name of leftovers) {
       if (!this.writing.has(name)) await rm(this.folder.pathOf(name), { force: true })
     }
   }

@@ -28,13 +28,13 @@ it.each([
   [{ start: 3, end: 7 }, '3456'],
   [{ start: 9, end: 20 }, '9'],
   [{ start: 4, end: 4 }, ''],
-])('gives the part %j of a file', async (range, text) => {
+])('reads the range %j of a file', async (range, text) => {
   const cache = new DiskCache(folder)
   await cache.write('a', digits(), () => true)
   expect(await read(cache, range)).toBe(text)
 })
 
-it('tells sizes and when each was needed, over a restart', async () => {
+it('lists sizes and times of use, also after a restart', async () => {
   const cache = new DiskCache(folder)
   await cache.write('a', digits(), () => true)
   await cache.touch('a', 1_700_000_000_000)

@@ -4,7 +4,7 @@ import type { ByteRange, CachedFile, CacheFilesPort, WrittenBlob } from '../../c
 import { DiskBlobs } from './disk-blobs'
 import { DiskFolder, hasCode } from './disk-folder'
 
-/** One folder of files that can be got again. When each was last needed is its time of change. */
+/** A folder of files that can be downloaded again. The modification time of a file is its time of last use. */
 export class DiskCache implements CacheFilesPort {
   private readonly folder: DiskFolder
   private readonly blobs: DiskBlobs
@@ -30,13 +30,13 @@ export class DiskCache implements CacheFilesPort {
 
   async *read(name: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
     if (range !== undefined && range.end <= range.start) return
-    const part = range === undefined ? {} : { start: range.start, end: range.end - 1 }
-    const chunks: AsyncIterable<Uint8Array> = createReadStream(this.folder.pathOf(name), part)
+    const options = range === undefined ? {} : { start: range.start, end: range.end - 1 }
+    const chunks: AsyncIterable<Uint8Array> = createReadStream(this.folder.pathOf(name), options)
     yield* chunks
   }
 
-  async touch(name: string, at: number): Promise<void> {
-    const seconds = at / 1_000
+  async touch(name: string, usedAt: number): Promise<void> {
+    const seconds = usedAt / 1_000
     await utimes(this.folder.pathOf(name), seconds, seconds)
   }
 

@@ -16,21 +16,21 @@ afterEach(() => rm(path.dirname(folder), { recursive: true }))
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-describe('files on disk', () => {
-  it('come back as written, replaced as a whole, and leave nothing beside them', async () => {
+describe('DiskFiles', () => {
+  it('replaces a file completely, and leaves no temporary file', async () => {
     await files.write('a.json', bytes('one'))
     await files.write('a.json', bytes('two'))
     expect(new TextDecoder().decode((await files.read('a.json')) ?? bytes(''))).toBe('two')
     expect(await readdir(folder)).toEqual(['a.json'])
   })
 
-  it('are readable by their owner alone', async () => {
+  it('makes files readable only by their owner', async () => {
     await files.write('a.json', bytes('x'))
     expect((await stat(path.join(folder, 'a.json'))).mode & 0o777).toBe(0o600)
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
   })
 
-  it('are null where there is none, and can be removed twice', async () => {
+  it('returns null for a missing file, and can remove a file twice', async () => {
     expect(await files.read('a.json')).toBeNull()
     await files.write('a.json', bytes('x'))
     await files.remove('a.json')
@@ -38,13 +38,13 @@ describe('files on disk', () => {
     expect(await files.read('a.json')).toBeNull()
   })
 
-  it('leave no part behind when they cannot take their place', async () => {
+  it('leaves no temporary file if the new file cannot get the name', async () => {
     await mkdir(path.join(folder, 'a.json', 'in the way'), { recursive: true })
     await expect(files.write('a.json', bytes('new'))).rejects.toThrow()
     expect(await readdir(folder)).toEqual(['a.json'])
   })
 
-  it.each(['../a', 'a/b', '..'])('never leave their folder: %j is refused', async (name) => {
+  it.each(['../a', 'a/b', '..'])('refuses a name outside its folder: %j', async (name) => {
     await expect(files.write(name, bytes('x'))).rejects.toThrow()
   })
 })

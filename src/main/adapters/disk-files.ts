@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import type { FilesPort } from '../../core/ports'
 import { DiskFolder, hasCode } from './disk-folder'
 
-/** One folder of small files that are replaced as a whole: whoever reads sees the old one or the new one, never a part. */
+/** A folder of small files that are replaced atomically. */
 export class DiskFiles implements FilesPort {
   private readonly folder: DiskFolder
 

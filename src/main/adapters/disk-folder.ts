@@ -1,14 +1,14 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-/** A flat folder of ours: nothing in it can be named outside it, and its owner alone can enter. */
+/** A flat private folder. File names cannot lead outside it, and only its owner can enter. */
 export class DiskFolder {
   constructor(readonly path: string) {}
 
-  /** Throws for a name with a folder in it, or one that is no name. */
+  /** Throws for a name that contains a folder or is invalid. */
   pathOf(name: string): string {
     if (name !== path.basename(name) || /^\.*$/.test(name))
-      throw new Error('a file name of ours has no folder')
+      throw new Error('the file name must be a plain name with no folder')
     return path.join(this.path, name)
   }
 
@@ -16,12 +16,12 @@ export class DiskFolder {
     await mkdir(this.path, { recursive: true, mode: 0o700 })
   }
 
-  /** Whoever reads the file sees the old one or the new one; until it is whole the new one has the temporary name. */
+  /** Replaces a file atomically: the new one has a temporary name until it is complete. */
   async replace(name: string, bytes: Uint8Array, temporaryName: string): Promise<void> {
     const target = this.pathOf(name)
     const temporary = this.pathOf(temporaryName)
     await this.make()
-    // What a crash left half.
+    // Left over from a crash.
     await rm(temporary, { force: true })
     try {
       await writeNew(temporary, bytes)
@@ -33,7 +33,7 @@ export class DiskFolder {
     await this.flush()
   }
 
-  /** Without it a power cut may undo that a file was made, renamed or removed. Windows has no such call for folders. */
+  /** Makes created, renamed and removed entries survive a power failure. Windows has no such call for folders. */
   async flush(): Promise<void> {
     if (process.platform === 'win32') return
     const handle = await open(this.path, 'r')

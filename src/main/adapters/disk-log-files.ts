@@ -2,10 +2,10 @@ import { open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises'
 import type { LogFilesPort } from '../../core/ports'
 import { DiskFolder, hasCode } from './disk-folder'
 
-/** What a new log is called until it is whole. */
-const unfinished = /^\..*\.part$/
+/** Temporary names of incomplete files. */
+const partPattern = /^\..*\.part$/
 
-/** One folder of files that only grow. What `append` has answered is on the disk; what failed has left nothing. */
+/** A folder of append-only files. A successful `append` is durable, and a failed one leaves nothing behind. */
 export class DiskLogFiles implements LogFilesPort {
   private readonly folder: DiskFolder
 
@@ -17,7 +17,7 @@ export class DiskLogFiles implements LogFilesPort {
     try {
       const found = await readdir(this.folder.path, { withFileTypes: true })
       return found
-        .filter((entry) => entry.isFile() && !unfinished.test(entry.name))
+        .filter((entry) => entry.isFile() && !partPattern.test(entry.name))
         .map((entry) => entry.name)
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return []
@@ -69,7 +69,7 @@ export class DiskLogFiles implements LogFilesPort {
   }
 }
 
-/** A full disk may take a part of a line: it is cut off again, so that the next line does not stand behind a half one. */
+/** Removes a partly written line, as a full disk leaves it, so that the next line starts cleanly. */
 async function appendWhole(handle: FileHandle, bytes: Uint8Array, before: number): Promise<void> {
   try {
     await handle.appendFile(bytes)

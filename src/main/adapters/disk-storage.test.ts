@@ -30,8 +30,8 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
-describe('logs on disk', () => {
-  it('grow, are cut, are listed and removed', async () => {
+describe('DiskLogFiles', () => {
+  it('appends to, truncates, lists and removes logs', async () => {
     const files = new DiskLogFiles(folder)
     expect(await files.list()).toEqual([])
     expect(await files.read('a.log')).toBeNull()
@@ -45,23 +45,23 @@ describe('logs on disk', () => {
     expect(await files.list()).toEqual([])
   })
 
-  it('can be removed before there is a folder', async () => {
+  it('removes a log before the folder exists', async () => {
     await new DiskLogFiles(folder).remove('a.log')
     await expect(stat(folder)).rejects.toThrow('ENOENT')
   })
 
-  it('are readable by their owner alone', async () => {
+  it('makes logs readable only by their owner', async () => {
     await new DiskLogFiles(folder).append('a.log', bytes('x'))
     expect([await mode(folder), await mode(path.join(folder, 'a.log'))]).toEqual([0o700, 0o600])
   })
 
-  it.each(['../a', 'a/b', '..', '.', ''])('never leave their folder: %j is refused', async (name) => {
+  it.each(['../a', 'a/b', '..', '.', ''])('refuses a name outside its folder: %j', async (name) => {
     await expect(new DiskLogFiles(folder).append(name, bytes('x'))).rejects.toThrow('no folder')
   })
 })
 
-describe('a log that is replaced', () => {
-  it('holds the new bytes alone, for its owner alone, and nothing else is left or listed', async () => {
+describe('replacing a log', () => {
+  it('leaves only the new bytes, readable only by the owner, and no temporary file', async () => {
     const logs = new DiskLogFiles(folder)
     await logs.append('a.log', bytes('a long history'))
     await writeFile(path.join(folder, '.a.log.part'), 'half of an earlier attempt, longer than the new one')
@@ -74,7 +74,7 @@ describe('a log that is replaced', () => {
     expect(await readdir(folder)).toEqual(['a.log'])
   })
 
-  it('stays as it was where the new one cannot be put in its place', async () => {
+  it('changes nothing if the new log cannot get the name', async () => {
     const logs = new DiskLogFiles(folder)
     await mkdir(path.join(folder, 'a.log', 'in the way'), { recursive: true })
     await expect(logs.replace('a.log', bytes('new'))).rejects.toThrow()
@@ -82,8 +82,8 @@ describe('a log that is replaced', () => {
   })
 })
 
-describe('blobs on disk', () => {
-  it('are hashed, take their name when whole, and come back as they were', async () => {
+describe('DiskBlobs', () => {
+  it('writes, hashes, lists, reads and removes blobs', async () => {
     const blobs = new DiskBlobs(folder)
     const written = await blobs.write('a', chunks('one ', 'two ', '', 'three'), () => true)
     expect(written).toEqual({ size: 13, sha256: sha256(bytes('one two three')) })
@@ -95,12 +95,12 @@ describe('blobs on disk', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('are readable by their owner alone', async () => {
+  it('makes blobs readable only by their owner', async () => {
     await new DiskBlobs(folder).write('a', chunks('x'), () => true)
     expect([await mode(folder), await mode(path.join(folder, 'a'))]).toEqual([0o700, 0o600])
   })
 
-  it('can be empty', async () => {
+  it('accepts an empty blob', async () => {
     const blobs = new DiskBlobs(folder)
     expect(await blobs.write('a', chunks(), ({ size }) => size === 0)).toEqual({
       size: 0,
@@ -109,13 +109,13 @@ describe('blobs on disk', () => {
     expect(await collect(blobs.read('a'))).toBe('')
   })
 
-  it('leave nothing when they are not accepted', async () => {
+  it('leaves nothing behind if a blob is not accepted', async () => {
     const written = await new DiskBlobs(folder).write('a', chunks('short'), ({ size }) => size === 6)
     expect(written.size).toBe(5)
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('leave nothing when their bytes stop coming', async () => {
+  it('leaves nothing behind if the stream fails', async () => {
     async function* dropped(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(bytes('half'))
       throw new Error('dropped')
@@ -124,7 +124,7 @@ describe('blobs on disk', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('never replace one that is there', async () => {
+  it('never replaces an existing blob', async () => {
     const blobs = new DiskBlobs(folder)
     await blobs.write('a', chunks('first'), () => true)
     await expect(blobs.write('a', chunks('second'), () => true)).rejects.toMatchObject({ code: 'EEXIST' })
@@ -132,7 +132,7 @@ describe('blobs on disk', () => {
     expect(await readdir(folder)).toEqual(['a'])
   })
 
-  it('of an earlier start that are half are swept before first use, those under way are not', async () => {
+  it('removes leftovers of an earlier run before first use, but not files being written', async () => {
     await mkdir(folder)
     await writeFile(path.join(folder, '.old.0123456789ab.part'), 'half')
     const blobs = new DiskBlobs(folder)
@@ -148,15 +148,15 @@ describe('blobs on disk', () => {
     expect(during).toEqual([expect.stringMatching(/^\.a\.[0-9a-f]{12}\.part$/)])
   })
 
-  it('that are missing fail when they are read', async () => {
+  it('fails to read a missing blob', async () => {
     await expect(collect(new DiskBlobs(folder).read('a'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  it('know how much room there is', async () => {
+  it('reports free space', async () => {
     expect(await new DiskBlobs(folder).freeBytes()).toBeGreaterThan(0)
   })
 
-  it('fail where the folder cannot be made, and go on when it can', async () => {
+  it('fails if the folder cannot be created, and works once it can', async () => {
     await writeFile(folder, 'in the way')
     const blobs = new DiskBlobs(folder)
     await expect(blobs.write('a', chunks('x'), () => true)).rejects.toMatchObject({ code: 'EEXIST' })
@@ -165,7 +165,7 @@ describe('blobs on disk', () => {
     expect(await blobs.list()).toEqual(['a'])
   })
 
-  it.each(['../a', 'a/b', '..'])('never leave their folder: %j is refused', async (name) => {
+  it.each(['../a', 'a/b', '..'])('refuses a name outside its folder: %j', async (name) => {
     await expect(new DiskBlobs(folder).write(name, chunks('x'), () => true)).rejects.toThrow('no folder')
   })
 })

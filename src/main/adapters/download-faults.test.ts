@@ -31,53 +31,53 @@ import { LocalFolders } from './local-folders'
 const downloads = { method: 'GET', path: /\/assets\/\d+\?.*filename=/ } as const
 
 let folder: string
-let bench: DownloadHarness
-/** What was marked, and whether none of the files under their names was the same one yet. */
-let marked: { readonly file: string; readonly isAlone: boolean }[]
-/** What happens on the disk when the first byte of a file is written, when it is whole, and before it takes its name. */
-let meanwhile: { atFirstByte: () => Promise<void>; atEnd: () => Promise<void> }
+let harness: DownloadHarness
+/** Marked files, and whether each still had only its temporary name. */
+let marked: { readonly file: string; readonly isUnnamed: boolean }[]
+/** Hooks: when the first byte of a file is written, and when it is complete but has no name yet. */
+let hooks: { atFirstByte: () => Promise<void>; atEnd: () => Promise<void> }
 
-/** The real folders, with hands in between. */
+/** The real folders, with the hooks. */
 function target(): LocalTargetPort {
   const real = new LocalFolders({
     mark: async (file) => {
       const { nlink } = await stat(file)
       const isPart = path.basename(file).endsWith('.part')
-      marked.push({ file: path.relative(folder, file), isAlone: isPart && nlink === 1 })
+      marked.push({ file: path.relative(folder, file), isUnnamed: isPart && nlink === 1 })
     },
   })
   return {
     listFolder: (...request) => real.listFolder(...request),
     freeBytes: (chosen) => real.freeBytes(chosen),
     discardPart: (file) => real.discardPart(file),
-    writeFile: (file, chunks, accept) => real.writeFile(file, watched(chunks), accept),
+    writeFile: (file, chunks, accept) => real.writeFile(file, withHooks(chunks), accept),
   }
 }
 
-async function* watched(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* withHooks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let isFirst = true
   for await (const chunk of chunks) {
-    if (isFirst) await meanwhile.atFirstByte()
+    if (isFirst) await hooks.atFirstByte()
     isFirst = false
     yield chunk
   }
-  await meanwhile.atEnd()
+  await hooks.atEnd()
 }
 
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(path.join(tmpdir(), 'refshelf-out-')))
   marked = []
-  meanwhile = { atFirstByte: () => Promise.resolve(), atEnd: () => Promise.resolve() }
-  bench = await DownloadHarness.start(target())
+  hooks = { atFirstByte: () => Promise.resolve(), atEnd: () => Promise.resolve() }
+  harness = await DownloadHarness.start(target())
 })
 
 afterEach(async () => {
-  await bench.close()
+  await harness.close()
   await rm(folder, { recursive: true, force: true })
 })
 
-/** Everything below the folder, hidden or not. */
-async function found(below = folder): Promise<string[]> {
+/** All files below the folder, including hidden ones. */
+async function listFiles(below = folder): Promise<string[]> {
   const all = await readdir(below, { recursive: true, withFileTypes: true })
   return all
     .filter((entry) => !entry.isDirectory())
@@ -86,21 +86,21 @@ async function found(below = folder): Promise<string[]> {
 }
 
 async function run(...names: readonly string[]): Promise<ScriptedRun> {
-  const scripted = bench.createRun(folder, await bench.selectAssets(...names))
-  await bench.runner.run(scripted)
+  const scripted = harness.createRun(folder, await harness.selectAssets(...names))
+  await harness.runner.run(scripted)
   return scripted
 }
 
 describe('a download', () => {
-  it('keeps folders, tells the hash, and marks what came', async () => {
+  it('keeps folders, reports hashes, and marks files', async () => {
     const scripted = await run('a.txt', 'b.txt', '#1 100%.png', 'empty.txt')
     expect(scripted.outcomes()).toEqual(['done', 'done', 'done', 'done'])
     const files = ['1/all/a.txt', '1/de/ui/menu/#1 100%.png', '2/all/b.txt', '2/all/empty.txt']
-    expect(await found()).toEqual(files)
-    // Each in its folder, before it had its name: who opens it then is asked first.
+    expect(await listFiles()).toEqual(files)
+    // Marked in its folder, before it got its name, so that it cannot be opened without a warning.
     const folders = files.map((file) => path.dirname(file))
     expect(marked.map(({ file }) => path.dirname(file)).sort()).toEqual(folders)
-    expect(marked.every(({ isAlone }) => isAlone)).toBe(true)
+    expect(marked.every(({ isUnnamed }) => isUnnamed)).toBe(true)
     const sha256 = createHash('sha256').update('a'.repeat(5_000)).digest('hex')
     const last = scripted.reported.filter(({ fileId }) => fileId === 'file-0').at(-1)
     expect(last?.state).toEqual({ state: 'done', sha256, as: null })
@@ -108,73 +108,76 @@ describe('a download', () => {
     expect((await lstat(path.join(folder, '1/all/a.txt'))).nlink).toBe(1)
   })
 
-  it('tells how far it is', async () => {
+  it('reports progress', async () => {
     const scripted = await run('b.txt')
     const states = scripted.reported.map(({ state }) => state.state)
     expect(states[0]).toBe('receiving')
     expect(states.at(-1)).toBe('done')
   })
 
-  it('costs no call where the file is kept', async () => {
-    const [asset] = await bench.selectAssets('a.txt')
+  it('costs no call for a cached file', async () => {
+    const [asset] = await harness.selectAssets('a.txt')
     if (asset === undefined) throw new Error('not listed')
-    const { open } = bench.createRun(folder, [])
+    const { open } = harness.createRun(folder, [])
     const chunks = (await open.client.download({ asset })).body
     const version = { account: JSON.stringify([open.serverKey, open.connection.accountId]), file: asset }
-    await bench.cache.saveFile(version, 'file', { chunks })
-    const calls = bench.binHarness.countDownloads()
+    await harness.cache.saveFile(version, 'file', { chunks })
+    const calls = harness.binHarness.countDownloads()
     expect((await run('a.txt')).outcomes()).toEqual(['done'])
-    expect(bench.binHarness.countDownloads()).toBe(calls)
+    expect(harness.binHarness.countDownloads()).toBe(calls)
   })
 
-  it('writes down the name of its temporary file before that is there', async () => {
+  it('records the id of its temporary file before it creates the file', async () => {
     let seen: string[] = []
-    let written: readonly string[] = []
-    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
-    meanwhile.atFirstByte = async () => {
-      seen = await found()
-      written = [...scripted.intents.values()]
+    let recordedIds: readonly string[] = []
+    const scripted = harness.createRun(folder, await harness.selectAssets('a.txt'))
+    hooks.atFirstByte = async () => {
+      seen = await listFiles()
+      recordedIds = [...scripted.intents.values()]
     }
-    await bench.runner.run(scripted)
-    expect(seen).toEqual(written.map((id) => `.refshelf-${id}.part`))
+    await harness.runner.run(scripted)
+    expect(seen).toEqual(recordedIds.map((id) => `.refshelf-${id}.part`))
     expect(seen).toHaveLength(1)
   })
 
-  it('asks for nothing where it cannot write that down', async () => {
-    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
+  it('makes no call if it cannot record that id', async () => {
+    const scripted = harness.createRun(folder, await harness.selectAssets('a.txt'))
     scripted.intentFault = Object.assign(new Error('full'), { code: 'ENOSPC' })
-    await bench.runner.run(scripted)
+    await harness.runner.run(scripted)
     expect(scripted.outcomes()).toEqual(['failed: disk-full'])
-    expect([bench.binHarness.countDownloads(), await found()]).toEqual([0, []])
+    expect([harness.binHarness.countDownloads(), await listFiles()]).toEqual([0, []])
   })
 })
 
-describe('many files', () => {
+describe('downloads of many files', () => {
   beforeEach(async () => {
-    await bench.close()
-    bench = await DownloadHarness.start(target(), 10_000)
+    await harness.close()
+    harness = await DownloadHarness.start(target(), 10_000)
   })
 
-  it('cost a call each, and come three at a time', async () => {
+  it('make one call per file, three at a time', async () => {
     const names = Array.from({ length: 120 }, (_, n) => `many-${String(n)}.txt`)
-    for (const name of names) await bench.binHarness.server.store.put({ segmentId: 1, name, bytes: name })
-    const { assets } = await bench.binHarness.client.listSegments({ family: 'classic', scope: 'pr7214' }, [1])
+    for (const name of names) await harness.binHarness.server.store.put({ segmentId: 1, name, bytes: name })
+    const { assets } = await harness.binHarness.client.listSegments(
+      { family: 'classic', scope: 'pr7214' },
+      [1],
+    )
     const many = assets.filter(({ name }) => name.startsWith('many'))
-    const scripted = bench.createRun(folder, many)
-    const release = bench.binHarness.server.faults.hold(downloads)
-    const done = bench.runner.run(scripted)
-    await expect.poll(() => bench.binHarness.countDownloads()).toBe(3)
+    const scripted = harness.createRun(folder, many)
+    const release = harness.binHarness.server.faults.hold(downloads)
+    const done = harness.runner.run(scripted)
+    await expect.poll(() => harness.binHarness.countDownloads()).toBe(3)
     await new Promise((resolve) => setImmediate(resolve))
-    expect(bench.binHarness.countDownloads()).toBe(3)
+    expect(harness.binHarness.countDownloads()).toBe(3)
     release()
     await done
     expect(new Set(scripted.outcomes())).toEqual(new Set(['done']))
-    expect(bench.binHarness.countDownloads()).toBe(120)
-    expect(await found()).toEqual([...names].sort())
+    expect(harness.binHarness.countDownloads()).toBe(120)
+    expect(await listFiles()).toEqual([...names].sort())
   })
 
-  it('of hostile names and folders all stand inside, each with its own bytes', async () => {
-    const awkward = [
+  it('keep hostile names and folders inside the target, each with its own bytes', async () => {
+    const hostileNames = [
       'CON.txt',
       'con.txt',
       '_CON.txt',
@@ -200,16 +203,17 @@ describe('many files', () => {
       '#&+%',
     ])
     const folders = ['', 'ui', 'UI', 'x', '/etc', 'C:\\Windows', 'nul/aux', '.git']
-    const { store } = bench.binHarness.server
-    for (const [n, name] of awkward.entries())
+    const { store } = harness.binHarness.server
+    for (const [n, name] of hostileNames.entries())
       for (const [m, relativePath] of folders.entries())
         await store.put({ segmentId: 3, relativePath, name, bytes: `${String(n)}/${String(m)}` })
     const context = { family: 'flex', documentId: '19914' } as const
-    const { assets } = await bench.binHarness.client.listSegments(context, [3])
-    const planned = new FreePaths((below) => target().listFolder(folder, below))
-    const scripted = bench.createRun(folder, [])
+    const { assets } = await harness.binHarness.client.listSegments(context, [3])
+    const freePaths = new FreePaths((below) => target().listFolder(folder, below))
+    const scripted = harness.createRun(folder, [])
     const paths: string[] = []
-    for (const wished of layOutDownload(assets)) paths.push(joinLocalPath(await planned.takePath(wished)))
+    for (const plannedPath of layOutDownload(assets))
+      paths.push(joinLocalPath(await freePaths.takePath(plannedPath)))
     const files = assets.map((asset, n) => {
       return {
         identity: asset,
@@ -218,11 +222,11 @@ describe('many files', () => {
         localPath: paths[n] ?? '',
       }
     })
-    const whole = new ScriptedRun(bench.binHarness.open, scripted.batch, files)
-    await bench.runner.run(whole)
+    const whole = new ScriptedRun(harness.binHarness.open, scripted.batch, files)
+    await harness.runner.run(whole)
     expect(new Set(whole.outcomes())).toEqual(new Set(['done']))
     expect(assets.length).toBeGreaterThan(150)
-    expect(await found()).toEqual([...paths].sort())
+    expect(await listFiles()).toEqual([...paths].sort())
     for (const [n, asset] of assets.entries()) {
       const bytes = Buffer.from(await store.readBytes(asset)).toString()
       expect(await readFile(path.join(folder, paths[n] ?? ''), 'utf8')).toBe(bytes)
@@ -230,7 +234,7 @@ describe('many files', () => {
   })
 })
 
-describe('a server that does not give the file', () => {
+describe('a download that fails', () => {
   it.each<[string, Fault, { readonly end: string; readonly calls: number }]>([
     [
       'is cut by its length',
@@ -257,7 +261,7 @@ describe('a server that does not give the file', () => {
     ['is a page of a proxy', { kind: 'html', status: 200 }, { end: 'failed: answer-unexpected', calls: 2 }],
     ['has no content', { kind: 'status', status: 204 }, { end: 'failed: answer-unexpected', calls: 2 }],
     ['is an error', { kind: 'status', status: 500 }, { end: 'failed: server-error', calls: 1 }],
-    ['is no right', { kind: 'status', status: 403 }, { end: 'failed: forbidden', calls: 1 }],
+    ['is forbidden', { kind: 'status', status: 403 }, { end: 'failed: forbidden', calls: 1 }],
     ['hangs', { kind: 'hang', where: 'mid-body' }, { end: 'failed: timed-out', calls: 2 }],
     [
       'hangs after its headers',
@@ -272,11 +276,11 @@ describe('a server that does not give the file', () => {
     ['is dropped', { kind: 'drop', when: 'before-work' }, { end: 'back', calls: 1 }],
     ['is reset', { kind: 'drop', when: 'before-work', reset: true }, { end: 'back', calls: 1 }],
     ['asks to wait', { kind: 'throttle', retryAfter: 20 }, { end: 'failed: throttled', calls: 4 }],
-  ])('leaves nothing where the answer %s', async (...[, fault, { end, calls }]) => {
-    bench.binHarness.server.faults.add({ match: downloads, fault })
+  ])('leaves nothing behind if the response %s', async (...[, fault, { end, calls }]) => {
+    harness.binHarness.server.faults.add({ match: downloads, fault })
     expect((await run('b.txt')).outcomes()).toEqual([end])
-    expect(await found()).toEqual([])
-    expect(bench.binHarness.countDownloads()).toBe(calls)
+    expect(await listFiles()).toEqual([])
+    expect(harness.binHarness.countDownloads()).toBe(calls)
     expect(marked).toEqual([])
   })
 
@@ -284,153 +288,153 @@ describe('a server that does not give the file', () => {
     { kind: 'cut-body', afterBytes: 70_000, framing: 'close' },
     { kind: 'hang', where: 'mid-body' },
     { kind: 'throttle', retryAfter: 1 },
-  ])('that once went wrong is asked again by itself: %o', async (fault) => {
-    bench.binHarness.server.faults.add({ match: { ...downloads, nth: 1 }, fault })
+  ])('is retried automatically after one fault: %o', async (fault) => {
+    harness.binHarness.server.faults.add({ match: { ...downloads, nth: 1 }, fault })
     expect((await run('b.txt')).outcomes()).toEqual(['done'])
-    expect(await found()).toEqual(['b.txt'])
+    expect(await listFiles()).toEqual(['b.txt'])
   })
 
   it.each([
     [400, 'failed: server-refused'],
     [404, 'failed: answer-unexpected'],
-  ] as const)('because it went says so in its own words (%i)', async (missingDownload, end) => {
-    bench.binHarness.server.switches.missingDownload = missingDownload
-    const assets = await bench.selectAssets('a.txt')
-    await bench.binHarness.server.store.remove({ segmentId: 1, name: 'a.txt' })
-    const scripted = bench.createRun(folder, assets)
-    await bench.runner.run(scripted)
+  ] as const)("shows the server's message if the file was deleted (%i)", async (missingDownload, end) => {
+    harness.binHarness.server.switches.missingDownload = missingDownload
+    const assets = await harness.selectAssets('a.txt')
+    await harness.binHarness.server.store.remove({ segmentId: 1, name: 'a.txt' })
+    const scripted = harness.createRun(folder, assets)
+    await harness.runner.run(scripted)
     expect(scripted.outcomes()).toEqual([end])
     expect(scripted.reported.at(-1)?.state).toMatchObject({ detail: 'The requested file does not exist.' })
-    expect(await found()).toEqual([])
+    expect(await listFiles()).toEqual([])
   })
 
   it.each([4_999, 5_001, 1])(
-    'because it was replaced by one of %i bytes says that it changed',
+    'reports a change if the file was replaced by one of %i bytes',
     async (bytes) => {
-      const assets = await bench.selectAssets('a.txt')
-      await bench.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'x'.repeat(bytes) })
-      const scripted = bench.createRun(folder, assets)
-      await bench.runner.run(scripted)
+      const assets = await harness.selectAssets('a.txt')
+      await harness.binHarness.server.store.put({ segmentId: 1, name: 'a.txt', bytes: 'x'.repeat(bytes) })
+      const scripted = harness.createRun(folder, assets)
+      await harness.runner.run(scripted)
       expect(scripted.outcomes()).toEqual(['failed: changed-on-server'])
-      expect(await found()).toEqual([])
+      expect(await listFiles()).toEqual([])
     },
   )
 
-  it('of a file whose size nobody told gives whatever comes whole', async () => {
-    const assets = (await bench.selectAssets('a.txt')).map((asset): SelectedAsset => ({
+  it('accepts any complete response if the size is unknown', async () => {
+    const assets = (await harness.selectAssets('a.txt')).map((asset): SelectedAsset => ({
       ...asset,
       size: null,
     }))
-    const scripted = bench.createRun(folder, assets)
-    await bench.runner.run(scripted)
+    const scripted = harness.createRun(folder, assets)
+    await harness.runner.run(scripted)
     expect(scripted.outcomes()).toEqual(['done'])
     const fault = { kind: 'cut-body', afterBytes: 9, framing: 'length' } as const
-    bench.binHarness.server.faults.add({ match: downloads, fault })
-    const cut = bench.createRun(folder, assets)
-    await bench.runner.run(cut)
+    harness.binHarness.server.faults.add({ match: downloads, fault })
+    const cut = harness.createRun(folder, assets)
+    await harness.runner.run(cut)
     expect(cut.outcomes()).toEqual(['failed: answer-cut'])
-    expect(await found()).toEqual(['a.txt'])
+    expect(await listFiles()).toEqual(['a.txt'])
   })
 
-  it('is offline: what is left waits, and nothing more is asked', async () => {
-    const assets = await bench.selectAssets('a.txt', 'b.txt', '#1 100%.png', 'empty.txt')
-    await bench.binHarness.server.close()
-    const scripted = bench.createRun(folder, assets)
-    expect(await bench.runner.run(scripted)).toBe('offline')
+  it('stops while offline, and keeps the remaining files waiting', async () => {
+    const assets = await harness.selectAssets('a.txt', 'b.txt', '#1 100%.png', 'empty.txt')
+    await harness.binHarness.server.close()
+    const scripted = harness.createRun(folder, assets)
+    expect(await harness.runner.run(scripted)).toBe('offline')
     expect(scripted.outcomes()).toEqual(['back', 'back', 'back', 'waiting'])
-    expect(await found()).toEqual([])
+    expect(await listFiles()).toEqual([])
   })
 })
 
-describe('a download that is stopped', () => {
-  it('in its middle is put back, and leaves nothing', async () => {
-    bench.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
-    const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
-    meanwhile.atFirstByte = () => {
+describe('a stopped download', () => {
+  it('is requeued and leaves nothing behind', async () => {
+    harness.binHarness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    const scripted = harness.createRun(folder, await harness.selectAssets('b.txt'))
+    hooks.atFirstByte = () => {
       setImmediate(() => scripted.stopController.abort())
       return Promise.resolve()
     }
-    expect(await bench.runner.run(scripted)).toBe('ended')
+    expect(await harness.runner.run(scripted)).toBe('ended')
     expect(scripted.outcomes()).toEqual(['back'])
-    expect(await found()).toEqual([])
+    expect(await listFiles()).toEqual([])
   })
 
-  it('while only the reserve of the hour is left is put back, and was never sent', async () => {
-    const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
+  it('is requeued without a call while only the reserve of the budget is left', async () => {
+    const scripted = harness.createRun(folder, await harness.selectAssets('b.txt'))
     const { client } = scripted.open
-    while (client.budget().used < 9) await bench.selectAssets('b.txt')
-    bench.binHarness.hourlyAllowance = 10
-    bench.binHarness.clock.isFrozen = true
-    const done = bench.runner.run(scripted)
+    while (client.budget().used < 9) await harness.selectAssets('b.txt')
+    harness.binHarness.hourlyAllowance = 10
+    harness.binHarness.clock.isFrozen = true
+    const done = harness.runner.run(scripted)
     await expect.poll(() => client.waitingUntil()).not.toBeNull()
     scripted.stopController.abort()
     await done
     expect(scripted.outcomes()).toEqual(['back'])
-    expect([bench.binHarness.countDownloads(), await found()]).toEqual([0, []])
+    expect([harness.binHarness.countDownloads(), await listFiles()]).toEqual([0, []])
   })
 
-  it('before it began asks for nothing', async () => {
-    const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
+  it('makes no call if it has not started', async () => {
+    const scripted = harness.createRun(folder, await harness.selectAssets('b.txt'))
     scripted.stopController.abort()
-    await bench.runner.run(scripted)
+    await harness.runner.run(scripted)
     expect(scripted.outcomes()).toEqual(['waiting'])
-    expect(bench.binHarness.countDownloads()).toBe(0)
+    expect(harness.binHarness.countDownloads()).toBe(0)
   })
 })
 
-describe('a folder where somebody else is', () => {
-  it('keeps what takes the name meanwhile, and the download has the next free one', async () => {
-    meanwhile.atEnd = async () => {
+describe('a target folder that others change', () => {
+  it('keeps a file that takes the name during the download, which gets the next free name', async () => {
+    hooks.atEnd = async () => {
       await writeFile(path.join(folder, 'a.txt'), 'mine')
       await symlink('/etc/passwd', path.join(folder, 'a (2).txt'))
     }
     const scripted = await run('a.txt')
     expect(scripted.reported.at(-1)?.state).toMatchObject({ state: 'done', as: 'a (3).txt' })
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('mine')
-    expect(await found()).toEqual(['a (2).txt', 'a (3).txt', 'a.txt'])
+    expect(await listFiles()).toEqual(['a (2).txt', 'a (3).txt', 'a.txt'])
   })
 
-  it('has a link at the name of the temporary file: nothing is written through it, and it stays', async () => {
-    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
+  it('may contain a link at the temporary name, which is neither followed nor removed', async () => {
+    const scripted = harness.createRun(folder, await harness.selectAssets('a.txt'))
     const outside = path.join(await mkdtemp(path.join(tmpdir(), 'refshelf-outside-')), 'victim')
-    const { recordIntent: intend } = scripted
+    const { recordIntent } = scripted
     let part = ''
     Object.assign(scripted, {
-      intend: async (fileId: string, id: string) => {
-        await intend(fileId, id)
+      recordIntent: async (fileId: string, id: string) => {
+        await recordIntent(fileId, id)
         part = `.refshelf-${id}.part`
         await symlink(outside, path.join(folder, part))
       },
     })
-    await bench.runner.run(scripted)
+    await harness.runner.run(scripted)
     expect(scripted.outcomes()).toEqual(['failed: storage'])
-    expect(await found()).toEqual([part])
+    expect(await listFiles()).toEqual([part])
     await expect(lstat(outside)).rejects.toThrow()
-    expect(bench.binHarness.countDownloads()).toBe(0)
+    expect(harness.binHarness.countDownloads()).toBe(0)
   })
 
   it.each(['before', 'after'] as const)(
-    'is replaced by a link %s the first byte: nothing gets behind it',
+    'may be replaced by a link %s the first byte, and nothing is written behind it',
     async (when) => {
       const elsewhere = await mkdtemp(path.join(tmpdir(), 'refshelf-elsewhere-'))
       const swap = async (): Promise<void> => {
         await rename(folder, `${folder}-moved`)
         await symlink(elsewhere, folder)
       }
-      const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
+      const scripted = harness.createRun(folder, await harness.selectAssets('a.txt'))
       if (when === 'before') await swap()
-      else meanwhile.atFirstByte = swap
-      await bench.runner.run(scripted)
+      else hooks.atFirstByte = swap
+      await harness.runner.run(scripted)
       expect(scripted.outcomes()).toEqual(['failed: target-gone'])
-      expect(await found(elsewhere)).toEqual([])
-      expect(bench.binHarness.countDownloads()).toBe(when === 'before' ? 0 : 1)
+      expect(await listFiles(elsewhere)).toEqual([])
+      expect(harness.binHarness.countDownloads()).toBe(when === 'before' ? 0 : 1)
       await rm(folder)
       await rename(`${folder}-moved`, folder)
       await rm(elsewhere, { recursive: true })
     },
   )
 
-  it('has a link where a folder is to be: nothing is made behind it', async () => {
+  it('may contain a link in place of a subfolder, and nothing is created behind it', async () => {
     const elsewhere = await mkdtemp(path.join(tmpdir(), 'refshelf-elsewhere-'))
     await symlink(elsewhere, path.join(folder, 'ui'))
     expect((await run('#1 100%.png')).outcomes()).toEqual(['failed: target-gone'])
@@ -438,94 +442,94 @@ describe('a folder where somebody else is', () => {
     await rm(elsewhere, { recursive: true })
   })
 
-  it('is gone: that is told before a call is made', async () => {
-    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
+  it('may be gone, which is reported before any call', async () => {
+    const scripted = harness.createRun(folder, await harness.selectAssets('a.txt'))
     await rm(folder, { recursive: true })
-    await bench.runner.run(scripted)
+    await harness.runner.run(scripted)
     expect(scripted.outcomes()).toEqual(['failed: target-gone'])
-    expect(bench.binHarness.countDownloads()).toBe(0)
+    expect(harness.binHarness.countDownloads()).toBe(0)
   })
 })
 
-describe('what the death of the app left', () => {
-  const left = async (id: string): Promise<ScriptedRun> => {
+describe('leftovers of a crash', () => {
+  const createLeftovers = async (id: string): Promise<ScriptedRun> => {
     await writeFile(path.join(folder, `.refshelf-${id}.part`), 'half')
     await writeFile(path.join(folder, 'a.txt'), 'a stranger')
     await writeFile(path.join(folder, '.refshelf-00000000.part'), 'of another run')
-    return bench.createRun(folder, await bench.selectAssets('a.txt'))
+    return harness.createRun(folder, await harness.selectAssets('a.txt'))
   }
   const cleanUp = async (scripted: ScriptedRun, intent: string | null): Promise<void> => {
     const [file] = scripted.files
-    if (file !== undefined) await bench.runner.cleanUp(scripted.batch, { ...file, intent })
+    if (file !== undefined) await harness.runner.cleanUp(scripted.batch, { ...file, intent })
   }
 
-  it.each(['at its first byte', 'at its last'] as const)(
-    'in the middle of a file, %s, has no name of ours, and goes by what was written down',
+  it.each(['at the first byte', 'at the end'] as const)(
+    'have only a temporary name after a crash %s of a file, and are removed by their recorded id',
     async (when) => {
-      const dead = new Promise<void>(() => undefined)
-      const scripted = bench.createRun(folder, await bench.selectAssets('b.txt'))
-      let isDead = false
-      const die = (): Promise<void> => {
-        isDead = true
-        return dead
+      const never = new Promise<void>(() => undefined)
+      const scripted = harness.createRun(folder, await harness.selectAssets('b.txt'))
+      let hasCrashed = false
+      const crash = (): Promise<void> => {
+        hasCrashed = true
+        return never
       }
-      if (when === 'at its first byte') meanwhile.atFirstByte = die
-      else meanwhile.atEnd = die
-      void bench.runner.run(scripted)
-      await expect.poll(() => isDead).toBe(true)
+      if (when === 'at the first byte') hooks.atFirstByte = crash
+      else hooks.atEnd = crash
+      void harness.runner.run(scripted)
+      await expect.poll(() => hasCrashed).toBe(true)
       const intent = scripted.intents.get('file-0') ?? ''
-      expect(await found()).toEqual([`.refshelf-${intent}.part`])
+      expect(await listFiles()).toEqual([`.refshelf-${intent}.part`])
       await cleanUp(scripted, intent)
-      expect(await found()).toEqual([])
+      expect(await listFiles()).toEqual([])
     },
   )
 
-  it('just after it was whole keeps the file, and loses its second name', async () => {
-    const scripted = bench.createRun(folder, await bench.selectAssets('a.txt'))
+  it('lose only the temporary name if the file was already complete', async () => {
+    const scripted = harness.createRun(folder, await harness.selectAssets('a.txt'))
     await writeFile(path.join(folder, '.refshelf-0123456789abcdef.part'), 'whole')
     await link(path.join(folder, '.refshelf-0123456789abcdef.part'), path.join(folder, 'a.txt'))
     await cleanUp(scripted, '0123456789abcdef')
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('whole')
-    expect(await found()).toEqual(['a.txt'])
+    expect(await listFiles()).toEqual(['a.txt'])
   })
 
-  it.each(['the whole file', 'another file'] as const)(
-    'is told by the next run, and brought under another name only where %s is in its place',
+  it.each(['the complete file', 'another file'] as const)(
+    'are completed by the next run, which uses another name only if a different file is there: %s',
     async (what) => {
-      const text = what === 'the whole file' ? 'a'.repeat(5_000) : 'b'.repeat(5_000)
-      const { batch, files } = bench.createRun(folder, await bench.selectAssets('a.txt'))
-      const begun = files.map((file) => ({ ...file, intent: '0123456789abcdef' }))
-      const scripted = new ScriptedRun(bench.binHarness.open, batch, begun)
+      const text = what === 'the complete file' ? 'a'.repeat(5_000) : 'b'.repeat(5_000)
+      const { batch, files } = harness.createRun(folder, await harness.selectAssets('a.txt'))
+      const filesWithIntent = files.map((file) => ({ ...file, intent: '0123456789abcdef' }))
+      const scripted = new ScriptedRun(harness.binHarness.open, batch, filesWithIntent)
       await writeFile(path.join(folder, 'a.txt'), text)
-      await bench.runner.run(scripted)
+      await harness.runner.run(scripted)
       const last = scripted.reported.at(-1)?.state
-      expect(last).toMatchObject({ state: 'done', as: what === 'the whole file' ? null : 'a (2).txt' })
-      expect(await found()).toEqual(what === 'the whole file' ? ['a.txt'] : ['a (2).txt', 'a.txt'])
+      expect(last).toMatchObject({ state: 'done', as: what === 'the complete file' ? null : 'a (2).txt' })
+      expect(await listFiles()).toEqual(what === 'the complete file' ? ['a.txt'] : ['a (2).txt', 'a.txt'])
       expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe(text)
     },
   )
 
-  it('is taken away by its name, and nothing else', async () => {
-    const scripted = await left('0123456789abcdef')
+  it('are removed by their id, without other files', async () => {
+    const scripted = await createLeftovers('0123456789abcdef')
     await cleanUp(scripted, null)
-    expect(await found()).toHaveLength(3)
+    expect(await listFiles()).toHaveLength(3)
     await cleanUp(scripted, '0123456789abcdef')
-    expect(await found()).toEqual(['.refshelf-00000000.part', 'a.txt'])
+    expect(await listFiles()).toEqual(['.refshelf-00000000.part', 'a.txt'])
     await cleanUp(scripted, '0123456789abcdef')
   })
 
   it.each(['../../etc/passwd', '../a.txt', 'x/../victim', '', 'a', '.', '/a.txt', '\0\0\0\0\0\0\0\0'])(
-    'is not what a forged list names: %j',
+    'do not include what a forged id refers to: %j',
     async (intent) => {
-      const scripted = await left('0123456789abcdef')
-      await writeFile(path.join(folder, 'victim.part'), 'of somebody else')
+      const scripted = await createLeftovers('0123456789abcdef')
+      await writeFile(path.join(folder, 'victim.part'), 'of another program')
       await cleanUp(scripted, intent)
-      expect(await found()).toHaveLength(4)
+      expect(await listFiles()).toHaveLength(4)
     },
   )
 
-  it('stays where its folder is a link by now', async () => {
-    const scripted = await left('0123456789abcdef')
+  it('remain if their folder has become a link', async () => {
+    const scripted = await createLeftovers('0123456789abcdef')
     await rename(folder, `${folder}-moved`)
     await symlink(`${folder}-moved`, folder)
     await cleanUp(scripted, '0123456789abcdef')
@@ -535,7 +539,7 @@ describe('what the death of the app left', () => {
   })
 })
 
-describe('a disk that is full', () => {
+describe('a full disk', () => {
   const shell = promisify(execFile)
 
   async function mount(): Promise<boolean> {
@@ -543,51 +547,49 @@ describe('a disk that is full', () => {
       await shell('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder])
       return true
     } catch {
-      process.stderr.write('download-faults: no disk can be mounted here, so the full disk is not tried\n')
+      process.stderr.write('download-faults: no disk can be mounted here; skipping the full disk\n')
       return false
     }
   }
 
-  it('takes what fits, and no part of what does not', async () => {
+  it('keeps whole files that fit, and no part of others', async () => {
     if (!(await mount())) return
     await writeFile(path.join(folder, 'ballast'), new Uint8Array(1_048_576 - 8 * 4_096))
     const scripted = await run('a.txt', 'b.txt')
     expect(scripted.outcomes()).toEqual(['done', 'failed: disk-full'])
-    // Told by its size, before it cost a call.
-    expect(bench.binHarness.countDownloads()).toBe(1)
-    meanwhile.atFirstByte = () =>
+    // Rejected by its size, before any call.
+    expect(harness.binHarness.countDownloads()).toBe(1)
+    hooks.atFirstByte = () =>
       writeFile(path.join(folder, 'ballast 2'), new Uint8Array(4 * 4_096)).then(() => undefined)
-    const untold = bench.createRun(
+    const unsized = harness.createRun(
       folder,
-      (await bench.selectAssets('b.txt')).map((asset) => ({ ...asset, size: null })),
+      (await harness.selectAssets('b.txt')).map((asset) => ({ ...asset, size: null })),
     )
-    await bench.runner.run(untold)
-    expect(untold.outcomes()).toEqual(['failed: disk-full'])
-    expect(await found()).toEqual(['1/a.txt', 'ballast', 'ballast 2'])
+    await harness.runner.run(unsized)
+    expect(unsized.outcomes()).toEqual(['failed: disk-full'])
+    expect(await listFiles()).toEqual(['1/a.txt', 'ballast', 'ballast 2'])
     await shell('umount', [folder])
   })
 })
 
-describe('a disk that cannot be written', () => {
-  it('says so before a call is made', async () => {
+describe('a read-only disk', () => {
+  it('is reported before any call', async () => {
     const shell = promisify(execFile)
     try {
       await shell('mount', ['-t', 'tmpfs', '-o', 'size=1m,ro', 'tmpfs', folder])
     } catch {
-      process.stderr.write(
-        'download-faults: no disk can be mounted here, so the read-only disk is not tried\n',
-      )
+      process.stderr.write('download-faults: no disk can be mounted here; skipping the read-only disk\n')
       return
     }
     const scripted = await run('a.txt')
     expect(scripted.outcomes()).toEqual(['failed: no-permission'])
-    expect(bench.binHarness.countDownloads()).toBe(0)
+    expect(harness.binHarness.countDownloads()).toBe(0)
     await shell('umount', [folder])
   })
 })
 
-describe('folders of this computer', () => {
-  it.each(['..', '.', 'a/b', ''])('take no path for a name: %j', async (part) => {
+describe('LocalFolders', () => {
+  it.each(['..', '.', 'a/b', ''])('rejects a path as a name: %j', async (part) => {
     const folders = new LocalFolders({ mark: () => Promise.resolve() })
     const nothing = async function* (): AsyncGenerator<Uint8Array> {
       await Promise.resolve()
@@ -597,10 +599,10 @@ describe('folders of this computer', () => {
       folders.writeFile({ folder, path: below, partId: 'x' }, nothing(), () => true)
     await expect(write([part])).rejects.toThrow()
     await expect(write([part, 'a'])).rejects.toThrow()
-    expect(await found()).toEqual([])
+    expect(await listFiles()).toEqual([])
   })
 
-  it('list what is there, and nothing for one that is not', async () => {
+  it('lists entries, and nothing for a missing subfolder', async () => {
     const folders = new LocalFolders({ mark: () => Promise.resolve() })
     await mkdir(path.join(folder, 'ui'))
     await writeFile(path.join(folder, 'a'), '')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeText } from '../../core/previews/decode-text'
 import { encodingDetector } from './encoding-detector'
 
-/** Label by the WHATWG list, text, its bytes. */
+/** WHATWG label, text, and its encoded bytes in Base64. */
 const samples = [
   [
     'shift_jis',
@@ -56,28 +56,28 @@ const utf16 = (text: string, order: 'le' | 'be'): Uint8Array => {
 }
 const noDetector = {
   guessEncodings: (): readonly string[] => {
-    throw new Error('asked')
+    throw new Error('must not be called')
   },
 }
 
-describe('a text whose encoding nobody tells', () => {
-  it.each(samples)('is decoded from %s', (encoding, text, base64) => {
+describe('decodeText with the encoding detector', () => {
+  it.each(samples)('detects %s', (encoding, text, base64) => {
     expect(decode(bytesOf(base64))).toEqual({ text, encoding })
   })
 
   it.each([
     ['utf-8', utf8('Änderung, 港, 🏖')],
-    ['utf-8 with its mark', utf8('\ufeffÄnderung, 港, 🏖')],
-    ['utf-16le with its mark', utf16('\ufeffÄnderung, 港, 🏖', 'le')],
-    ['utf-16be with its mark', utf16('\ufeffÄnderung, 港, 🏖', 'be')],
+    ['utf-8 with its byte-order mark', utf8('\ufeffÄnderung, 港, 🏖')],
+    ['utf-16le with its byte-order mark', utf16('\ufeffÄnderung, 港, 🏖', 'le')],
+    ['utf-16be with its byte-order mark', utf16('\ufeffÄnderung, 港, 🏖', 'be')],
     ['utf-16le', utf16('Änderung, 港, 🏖', 'le')],
     ['utf-16be', utf16('Änderung, 港, 🏖', 'be')],
-  ])('is decoded from %s without any guess', (name, bytes) => {
+  ])('decodes %s without the detector', (name, bytes) => {
     const encoding = name.split(' ')[0]
     expect(decodeText(bytes, true, noDetector)).toEqual({ text: 'Änderung, 港, 🏖', encoding })
   })
 
-  it('stays utf-8 wherever it is cut', () => {
+  it('detects utf-8 wherever the text is cut', () => {
     const bytes = utf8('Ä港🏖 Ä港🏖')
     for (let length = 0; length <= bytes.length; length += 1) {
       const text = decodeText(bytes.subarray(0, length), false, noDetector)
@@ -86,11 +86,11 @@ describe('a text whose encoding nobody tells', () => {
     }
   })
 
-  it('is no whole utf-8 where its end is cut', () => {
+  it('does not accept a whole file that ends within a character as utf-8', () => {
     expect(decode(utf8('Ä港🏖').subarray(0, 8))?.encoding).not.toBe('utf-8')
   })
 
-  it('keeps its encoding where it is cut within a character', () => {
+  it('detects an encoding if the text is cut within a character', () => {
     const shiftJis = bytesOf(samples[0][2])
     expect(decode(shiftJis.subarray(0, 41), false)?.encoding).toBe('shift_jis')
   })
@@ -100,7 +100,7 @@ describe('a text whose encoding nobody tells', () => {
     ['controls', 'a\u0001b'],
     ['an escape', 'a\u001b[1mb'],
     ['DEL', 'a\u007f'],
-  ])('is none with %s in it', (_name, text) => {
+  ])('rejects a text with %s', (_name, text) => {
     expect(decode(utf8(text))).toBeNull()
   })
 
@@ -109,11 +109,11 @@ describe('a text whose encoding nobody tells', () => {
     ['an archive', bytesOf('UEsDBBQAAAAIAFhVWlkAAAAAAAAAAAAAAAAFAAAAYS50eHQ=')],
     ['a program', bytesOf('f0VMRgIBAQAAAAAAAAAAAAIAPgABAAAA')],
     ['compressed bytes', bytesOf('H4sIAAAAAAAAA0vKTEoEAHrh4+gDAAAA')],
-  ])('is none in %s', (_name, bytes) => {
+  ])('rejects %s', (_name, bytes) => {
     expect(decode(bytes)).toBeNull()
   })
 
-  it('is a text of no signs in an empty file', () => {
+  it('decodes an empty file as an empty text', () => {
     expect(decode(new Uint8Array())).toEqual({ text: '', encoding: 'utf-8' })
   })
 })

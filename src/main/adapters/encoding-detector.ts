@@ -1,13 +1,13 @@
 import { analyse } from 'chardet'
 import type { EncodingsPort } from '../../core/previews/decode-text'
 
-/** Percent below which a guess says nothing. */
-const leastConfidence = 10
+/** Guesses below this percentage are discarded. */
+const minConfidence = 10
 
-/** The one door to the library that knows how texts of old encodings look. */
+/** The only module that uses the detection library. */
 export const encodingDetector: EncodingsPort = {
   guessEncodings: (bytes) =>
     analyse(bytes)
-      .filter(({ confidence }) => confidence >= leastConfidence)
+      .filter(({ confidence }) => confidence >= minConfidence)
       .map(({ name }) => name),
 }

@@ -1,18 +1,18 @@
 import { pathToFileURL } from 'node:url'
 
-/** What is put onto the clipboard under one of the system's own formats. */
+/** Clipboard content in one system format. */
 export interface ClipboardPayload {
   readonly format: string
   readonly text: string
 }
 
-/** Desktops whose file managers paste GNOME's format, by their names in `XDG_CURRENT_DESKTOP`. */
+/** Names in `XDG_CURRENT_DESKTOP` of desktops whose file managers paste GNOME's format. */
 const gnomeLike = /gnome|unity|cinnamon|mate|xfce|pantheon|budgie|lxde/i
 
 /**
- * Files as file managers paste them, the format that this desktop wants first. Null for a system on which Electron has no
- * format for them: Windows wants `CF_HDROP`. Proven: `text/uri-list` on Linux with the older clipboard, pasted by Chromium. By
- * documentation alone, and tried nowhere: GNOME's format, and the older pasteboard type of macOS.
+ * Files in the formats that file managers paste, with the preferred format of this desktop first. Null on Windows, whose
+ * `CF_HDROP` Electron does not support. Tested: `text/uri-list` on Linux with the older clipboard, pasted by Chromium.
+ * Untested, from documentation only: GNOME's format and the older pasteboard type of macOS.
  */
 export function fileClipboard(
   system: { readonly platform: string; readonly desktop: string },
@@ -26,13 +26,13 @@ export function fileClipboard(
   return gnomeLike.test(system.desktop) ? [gnome, list] : [list, gnome]
 }
 
-/** The clipboard of either runtime: the older puts one format at a time, each in the place of the last; the newer all at once. */
+/** The clipboard API of the runtime. The older one replaces all content with a single format; the newer writes several. */
 export interface ClipboardTools {
   readonly writeBuffer: ((format: string, bytes: Buffer) => void) | undefined
   readonly writeItems: ((items: Readonly<Record<string, string>>) => Promise<void>) | undefined
 }
 
-/** False where the runtime has neither way. */
+/** False if the runtime has neither API. */
 export async function putOnClipboard(
   { writeBuffer, writeItems }: ClipboardTools,
   payloads: readonly ClipboardPayload[],
@@ -44,12 +44,12 @@ export async function putOnClipboard(
     return true
   }
   if (writeItems === undefined) return false
-  // A raw format of the system, by the name that Electron has for such.
-  const named = payloads.map(({ format, text }) => [
+  // Electron's naming scheme for raw system formats.
+  const entries = payloads.map(({ format, text }) => [
     `electron application/osclipboard;format="${format}"`,
     text,
   ])
-  await writeItems(Object.fromEntries(named) as Readonly<Record<string, string>>)
+  await writeItems(Object.fromEntries(entries) as Readonly<Record<string, string>>)
   return true
 }
 

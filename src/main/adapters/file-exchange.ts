@@ -12,34 +12,34 @@ import type { ChosenFolder } from '../../core/transfers/downloads'
 import { drawDragIcon, dragIconSize } from './drag-icon'
 import { fileClipboard, putOnClipboard, type ClipboardTools } from './file-clipboard'
 
-/** What the system does with files for us: its dialogs, its drag, its clipboard. A port, so that tests see the arguments. */
+/** System dialogs, drag and drop, and the clipboard. A port, so that tests see the arguments. */
 export interface FileExchangePort {
-  /** Absolute paths, or null where the dialog was closed. */
+  /** Absolute paths, or null if the dialog was closed. */
   readonly chooseUploads: (what: 'files' | 'folder') => Promise<readonly string[] | null>
-  /** One file, from this folder on. Absolute path, or null where the dialog was closed. */
+  /** Absolute path of one file, or null if the dialog was closed. The dialog opens in the folder `near`. */
   readonly chooseFile: (near: string) => Promise<string | null>
   readonly chooseFolder: () => Promise<ChosenFolder | null>
-  /** Takes over a drag that the window has seen begin. False where there is no window. */
+  /** Continues a drag that started in the window. False if there is no window. */
   readonly dragOut: (files: readonly string[]) => boolean
-  /** False where the system cannot take files onto its clipboard from here. */
+  /** False if Electron cannot put files on this system's clipboard. */
   readonly copyFiles: (files: readonly string[]) => Promise<boolean>
 }
 
 export const systemFileExchange: FileExchangePort = {
   async chooseUploads(what) {
     const kind = what === 'files' ? 'openFile' : 'openDirectory'
-    const { canceled, filePaths } = await ask({ properties: [kind, 'multiSelections'] })
+    const { canceled, filePaths } = await showOpenDialog({ properties: [kind, 'multiSelections'] })
     return canceled || filePaths.length === 0 ? null : filePaths
   },
   async chooseFile(near) {
-    const { canceled, filePaths } = await ask({ properties: ['openFile'], defaultPath: near })
+    const { canceled, filePaths } = await showOpenDialog({ properties: ['openFile'], defaultPath: near })
     return canceled ? null : (filePaths[0] ?? null)
   },
   async chooseFolder() {
-    const { canceled, filePaths } = await ask({ properties: ['openDirectory', 'createDirectory'] })
+    const { canceled, filePaths } = await showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })
     const [chosen] = filePaths
     if (canceled || chosen === undefined) return null
-    // Where it really is: from now on a link in its place is another folder.
+    // Resolve links now, so that a link that later replaces the folder counts as a different folder.
     const folder = await realpath(chosen)
     return { folder, name: path.basename(folder) || folder }
   },
@@ -59,17 +59,17 @@ export const systemFileExchange: FileExchangePort = {
   },
 }
 
-/** `writeBuffer` went, and `ClipboardItem` came, between the oldest runtime and the newest; the types know the newest alone. */
+/** Older runtimes have `writeBuffer`, newer ones `ClipboardItem`; Electron's types only describe the newest. */
 function clipboardTools(): ClipboardTools {
-  const older = clipboard as { readonly writeBuffer?: (format: string, bytes: Buffer) => void }
+  const olderClipboard = clipboard as { readonly writeBuffer?: (format: string, bytes: Buffer) => void }
   const Item = ClipboardItem as typeof ClipboardItem | undefined
   return {
-    writeBuffer: older.writeBuffer?.bind(clipboard),
+    writeBuffer: olderClipboard.writeBuffer?.bind(clipboard),
     writeItems: Item === undefined ? undefined : (items) => clipboard.write([new Item({ ...items })]),
   }
 }
 
-function ask(options: OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {
+function showOpenDialog(options: OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {
   const [window] = BrowserWindow.getAllWindows()
   return window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options)
 }

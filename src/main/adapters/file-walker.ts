@@ -7,18 +7,18 @@ import { hasCode } from './disk-folder'
 
 export interface WalkLimits {
   readonly files: number
-  /** Folders below what was given. */
+  /** Levels of folders below a given one. */
   readonly depth: number
-  /** Files, folders and all else that is looked at: a tree of empty folders ends too. */
+  /** Files, folders and other entries, so that even a tree of empty folders has a limit. */
   readonly entries: number
   /** Bytes of one file. */
   readonly fileBytes: number
 }
 
-/** A file that was given, or is in a folder that was. */
+/** A given file, or one in a given folder. */
 export interface FoundFile {
   readonly name: string
-  /** From the folder that was given on, its own name first; "" for a file that was given itself. */
+  /** Path from the given folder on, including its name; "" for a file that was given directly. */
   readonly folder: string
   readonly source: LocalFile
 }
@@ -26,11 +26,11 @@ export interface FoundFile {
 export interface WalkResult {
   readonly files: readonly FoundFile[]
   readonly refused: readonly RefusedFile[]
-  /** Folders that were given. */
+  /** Number of given folders. */
   readonly folders: number
 }
 
-interface Spot {
+interface Entry {
   readonly path: string
   readonly name: string
   readonly folder: string
@@ -38,8 +38,8 @@ interface Spot {
 }
 
 /**
- * The regular files behind some paths, folders walked in the order of their names. Nothing is followed: what is a link, no
- * file, unreadable or gone is told by name.
+ * Finds the regular files at some paths, and walks folders in the order of names. Follows no links. Links, special files,
+ * and unreadable or vanished entries are reported by name.
  */
 export class FileWalker {
   private readonly files: FoundFile[] = []
@@ -49,26 +49,26 @@ export class FileWalker {
 
   constructor(private readonly limits: WalkLimits) {}
 
-  /** Never rejects. Paths that are not absolute are nobody's files. */
+  /** Never rejects. Refuses relative paths. */
   async walk(paths: readonly string[]): Promise<WalkResult> {
-    for (const given of new Set(paths.map((each) => trimTrailingSeparator(each)))) {
-      const spot = { path: given, name: path.basename(given), folder: '', depth: 0 }
-      if (!path.isAbsolute(given) || given.includes('\0')) this.refuse(spot, 'unreadable')
-      else await this.visit(spot)
+    for (const given of new Set(paths.map((text) => trimTrailingSeparator(text)))) {
+      const entry = { path: given, name: path.basename(given), folder: '', depth: 0 }
+      if (!path.isAbsolute(given) || given.includes('\0')) this.refuse(entry, 'unreadable')
+      else await this.visit(entry)
     }
     return { files: this.files, refused: this.refused, folders: this.folders }
   }
 
-  private async visit(spot: Spot): Promise<void> {
+  private async visit(entry: Entry): Promise<void> {
     if (this.isFull()) {
-      this.refuse(spot, 'too-many')
+      this.refuse(entry, 'too-many')
       return
     }
     this.entries += 1
     try {
-      await this.take(spot, await lstat(spot.path))
+      await this.take(entry, await lstat(entry.path))
     } catch (error) {
-      this.refuse(spot, reasonOf(error, spot.name))
+      this.refuse(entry, reasonOf(error, entry.name))
     }
   }
 
@@ -76,63 +76,64 @@ export class FileWalker {
     return this.entries >= this.limits.entries || this.files.length >= this.limits.files
   }
 
-  private async take(spot: Spot, found: Stats): Promise<void> {
-    if (found.isSymbolicLink()) this.refuse(spot, 'link')
-    else if (found.isDirectory()) await this.enter(spot)
-    else if (!found.isFile()) this.refuse(spot, 'not-a-file')
-    else if (found.size > this.limits.fileBytes) this.refuse(spot, 'too-large')
-    else await this.addFile(spot, found)
+  private async take(entry: Entry, found: Stats): Promise<void> {
+    if (found.isSymbolicLink()) this.refuse(entry, 'link')
+    else if (found.isDirectory()) await this.enter(entry)
+    else if (!found.isFile()) this.refuse(entry, 'not-a-file')
+    else if (found.size > this.limits.fileBytes) this.refuse(entry, 'too-large')
+    else await this.addFile(entry, found)
   }
 
-  private async addFile({ path: file, name, folder }: Spot, { size, mtimeMs }: Stats): Promise<void> {
+  private async addFile({ path: file, name, folder }: Entry, { size, mtimeMs }: Stats): Promise<void> {
     await access(file, constants.R_OK)
     this.files.push({ name, folder, source: { path: file, size, modifiedMs: Math.trunc(mtimeMs) } })
   }
 
-  private async enter(spot: Spot): Promise<void> {
-    if (spot.depth === 0) this.folders += 1
-    if (spot.depth > this.limits.depth) {
-      this.refuse(spot, 'too-many')
+  private async enter(entry: Entry): Promise<void> {
+    if (entry.depth === 0) this.folders += 1
+    if (entry.depth > this.limits.depth) {
+      this.refuse(entry, 'too-many')
       return
     }
-    const inside = spot.folder === '' ? spot.name : `${spot.folder}/${spot.name}`
-    for (const name of await this.namesIn(spot, inside)) {
-      // What is left of a folder is told once, by its own name.
+    const inside = entry.folder === '' ? entry.name : `${entry.folder}/${entry.name}`
+    for (const name of await this.namesIn(entry, inside)) {
+      // Report the rest of the folder once, by the folder's name.
       if (this.isFull()) {
-        this.refuse(spot, 'too-many')
+        this.refuse(entry, 'too-many')
         return
       }
-      await this.visit({ path: path.join(spot.path, name), name, folder: inside, depth: spot.depth + 1 })
+      await this.visit({ path: path.join(entry.path, name), name, folder: inside, depth: entry.depth + 1 })
     }
   }
 
-  /** In their order; those that are no text are told, since nothing could name them to a server. */
-  private async namesIn(spot: Spot, inside: string): Promise<readonly string[]> {
+  /** Sorted names. Names that are not valid UTF-8 are refused, because they cannot be sent to a server. */
+  private async namesIn(entry: Entry, inside: string): Promise<readonly string[]> {
     const names: string[] = []
-    const left = this.limits.entries - this.entries + 1
-    for await (const { name: bytes } of await openBytes(spot.path)) {
+    const remaining = this.limits.entries - this.entries + 1
+    for await (const { name: bytes } of await openBytes(entry.path)) {
       const name = decode(bytes)
-      if (name === null) this.refuse({ ...spot, name: bytes.toString('utf8'), folder: inside }, 'unsafe-name')
+      if (name === null)
+        this.refuse({ ...entry, name: bytes.toString('utf8'), folder: inside }, 'unsafe-name')
       else names.push(name)
-      if (names.length > left) break
+      if (names.length > remaining) break
     }
     return names.sort()
   }
 
-  private refuse({ name, folder }: Spot, reason: GrantRefusal): void {
+  private refuse({ name, folder }: Entry, reason: GrantRefusal): void {
     this.refused.push({ name, folder, reason })
   }
 }
 
-/** `/a/b/` names what `/a/b` does, which a link at its end would not. */
+/** With a trailing separator, `lstat` would follow a link. */
 function trimTrailingSeparator(given: string): string {
   const cut = given.replace(/[/\\]+$/, '')
   return cut === '' || /^[A-Za-z]:$/.test(cut) ? given : cut
 }
 
-/** Names as the disk has them: of one that is no UTF-8 a text would lead to another file, or to none. */
+/** Lists names as bytes, because decoding invalid UTF-8 would yield the name of a different file, or of none. */
 async function openBytes(folder: string): Promise<AsyncIterable<{ readonly name: Buffer }>> {
-  // Its types know texts alone; with this encoding a name is its bytes.
+  // The types only describe text; with this encoding names are buffers.
   const dir: Dir = await opendir(folder, { encoding: 'buffer' as BufferEncoding })
   return dir as unknown as AsyncIterable<{ readonly name: Buffer }>
 }
@@ -149,6 +150,6 @@ function decode(bytes: Buffer): string | null {
 
 function reasonOf(error: unknown, name: string): GrantRefusal {
   if (!hasCode(error, 'ENOENT', 'ENOTDIR')) return 'unreadable'
-  // The browser wrote this sign for bytes that are no text, and the path leads nowhere by it.
+  // The browser replaced invalid bytes with U+FFFD, so the path does not exist.
   return name.includes('\ufffd') ? 'unsafe-name' : 'vanished'
 }

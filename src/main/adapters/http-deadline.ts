@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'electron'
 import { HttpPortError } from '../../core/ports'
 
-/** Ends a request that stands still. What it ends with is told by `expired`. */
+/** Aborts a request that stalls. `expired` contains the resulting error. */
 export class HttpDeadline {
   expired: HttpPortError | null = null
   private timer: NodeJS.Timeout | null = null
@@ -9,7 +9,7 @@ export class HttpDeadline {
 
   constructor(private readonly outgoing: ClientRequest) {}
 
-  /** From now so many milliseconds until the next thing must happen. */
+  /** Aborts the request after `ms` unless it is restarted, paused or stopped before. `detail` names the phase. */
   restart(ms: number, detail: string): void {
     this.pause()
     if (this.isOver) return
@@ -19,7 +19,7 @@ export class HttpDeadline {
     }, ms)
   }
 
-  /** It is our own turn: no server can be late while we read from a disk, or write to one. */
+  /** Pauses while the app itself reads from or writes to a disk. */
   pause(): void {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null

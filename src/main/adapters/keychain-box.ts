@@ -1,6 +1,6 @@
 import type { OpenedSecret, SecretBox } from '../../core/ports'
 
-/** The parts of safeStorage that came or go with a major: asynchronous since 42, synchronous removed in 46. */
+/** The methods of safeStorage by Electron major: asynchronous since 42, synchronous until 45. */
 export interface SafeStorageVersions {
   isAsyncEncryptionAvailable?: () => Promise<boolean>
   encryptStringAsync?: (text: string) => Promise<Buffer>
@@ -10,39 +10,40 @@ export interface SafeStorageVersions {
   decryptString?: (sealed: Buffer) => string
 }
 
-/** Sealed with the constant that Chromium falls back to on Linux: anybody can open it (docs/threat-model.md#constant-key). */
+/** Marks Chromium's fallback encryption on Linux, whose key is public (docs/threat-model.md#constant-key). */
 const constantKeyPrefix = 'v10'
 
-/** Chromium's keychain access, over whichever API this runtime has. Call it after `ready` only. */
+/** Chromium's keychain access with the API of this runtime. Use it only after `ready`. */
 export class KeychainBox implements SecretBox {
   constructor(
     private readonly platform: string,
     private readonly storage: SafeStorageVersions,
   ) {}
 
+  // Called on their object: from Electron 42 on they throw without it.
+
   async isAvailable(): Promise<boolean> {
-    const { isAsyncEncryptionAvailable, isEncryptionAvailable } = this.storage
-    const offered = await (isAsyncEncryptionAvailable?.() ?? isEncryptionAvailable?.() ?? false)
-    if (!offered || this.platform !== 'linux') return offered
-    // On Linux "available" may mean a constant key: only what it seals tells.
+    const { storage } = this
+    const isOffered = await (storage.isAsyncEncryptionAvailable?.() ??
+      storage.isEncryptionAvailable?.() ??
+      false)
+    if (!isOffered || this.platform !== 'linux') return isOffered
+    // On Linux "available" may mean the constant key; only an encrypted sample shows it.
     return new TextDecoder().decode((await this.seal('probe')).slice(0, 3)) !== constantKeyPrefix
   }
 
   async seal(secret: string): Promise<Uint8Array> {
-    const { encryptStringAsync, encryptString } = this.storage
-    if (encryptStringAsync !== undefined) return encryptStringAsync(secret)
-    if (encryptString !== undefined) return encryptString(secret)
-    throw new Error('this runtime has no safeStorage')
+    const sealed = this.storage.encryptStringAsync?.(secret) ?? this.storage.encryptString?.(secret)
+    if (sealed === undefined) throw new Error('this runtime has no safeStorage')
+    return sealed
   }
 
   async open(sealed: Uint8Array): Promise<OpenedSecret> {
-    const { decryptStringAsync, decryptString } = this.storage
-    if (decryptStringAsync !== undefined) {
-      const { result, shouldReEncrypt } = await decryptStringAsync(Buffer.from(sealed))
-      return { secret: result, shouldReseal: shouldReEncrypt }
-    }
-    if (decryptString !== undefined)
-      return { secret: decryptString(Buffer.from(sealed)), shouldReseal: false }
-    throw new Error('this runtime has no safeStorage')
+    const bytes = Buffer.from(sealed)
+    const opened = await this.storage.decryptStringAsync?.(bytes)
+    if (opened !== undefined) return { secret: opened.result, shouldReseal: opened.shouldReEncrypt }
+    const secret = this.storage.decryptString?.(bytes)
+    if (secret === undefined) throw new Error('this runtime has no safeStorage')
+    return { secret, shouldReseal: false }
   }
 }

@@ -3,16 +3,16 @@ import { lstat, open, type FileHandle } from 'node:fs/promises'
 import type { LocalFile, LocalFileStat, LocalFilesPort } from '../../core/transfers/ports'
 import { hasCode } from './disk-folder'
 
-/** Bytes that are read at once. */
-const pieceBytes = 1_024 ** 2
-/** Never through a link, and never waiting for a pipe that took the file's place. Windows has neither. */
-const flags = constants.O_RDONLY | maybe(constants.O_NOFOLLOW) | maybe(constants.O_NONBLOCK)
+/** Bytes per read. */
+const chunkBytes = 1_024 ** 2
+/** Do not follow a link or block on a pipe that replaced the file. Windows has neither flag. */
+const openFlags = constants.O_RDONLY | orZero(constants.O_NOFOLLOW) | orZero(constants.O_NONBLOCK)
 
-function maybe(flag: number | undefined): number {
+function orZero(flag: number | undefined): number {
   return flag ?? 0
 }
 
-/** Files that the user gave, by their absolute paths. */
+/** Granted files by their absolute paths. */
 export const localFiles: LocalFilesPort = { stat: statFile, readFile: readLocalFile }
 
 async function statFile(file: LocalFile): Promise<LocalFileStat> {
@@ -23,29 +23,29 @@ async function statFile(file: LocalFile): Promise<LocalFileStat> {
   }
 }
 
-/** Throws what the disk throws, and where the file is not the one that was given, before its first byte or after its last. */
+/** Throws disk errors, and if the file changed since it was granted; checked before the first byte and after the last. */
 export async function* readLocalFile(file: LocalFile): AsyncGenerator<Uint8Array> {
-  const handle = await open(file.path, flags)
+  const handle = await open(file.path, openFlags)
   try {
-    refuseOther(await handle.stat(), file)
+    refuseChanged(await handle.stat(), file)
     let bytes = 0
-    for (let piece = await read(handle); piece.length > 0; piece = await read(handle)) {
-      bytes += piece.length
-      if (bytes > file.size) throw changed()
-      yield piece
+    for (let chunk = await readChunk(handle); chunk.length > 0; chunk = await readChunk(handle)) {
+      bytes += chunk.length
+      if (bytes > file.size) throw changedError()
+      yield chunk
     }
-    refuseOther(await handle.stat(), file)
-    if (bytes !== file.size) throw changed()
-    // A file that was deleted, or replaced as editors save, is read to its end all the same: its path tells.
-    if ((await statFile(file)) !== 'same') throw changed()
+    refuseChanged(await handle.stat(), file)
+    if (bytes !== file.size) throw changedError()
+    // The handle still reads a file that was deleted or replaced, as editors do on save, so check the path too.
+    if ((await statFile(file)) !== 'same') throw changedError()
   } finally {
     await handle.close()
   }
 }
 
-/** Each piece is its reader's own: the next one takes new room. */
-async function read(handle: FileHandle): Promise<Uint8Array> {
-  const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(pieceBytes), 0, pieceBytes, null)
+/** Allocates a new buffer for each chunk, because readers may keep them. */
+async function readChunk(handle: FileHandle): Promise<Uint8Array> {
+  const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(chunkBytes), 0, chunkBytes, null)
   return buffer.subarray(0, bytesRead)
 }
 
@@ -53,10 +53,10 @@ function isSame(found: Stats, { size, modifiedMs }: LocalFile): boolean {
   return found.isFile() && found.size === size && Math.trunc(found.mtimeMs) === Math.trunc(modifiedMs)
 }
 
-function refuseOther(found: Stats, file: LocalFile): void {
-  if (!isSame(found, file)) throw changed()
+function refuseChanged(found: Stats, file: LocalFile): void {
+  if (!isSame(found, file)) throw changedError()
 }
 
-function changed(): Error {
-  return new Error('the file is not the one that was given')
+function changedError(): Error {
+  return new Error('the file changed since it was granted')
 }

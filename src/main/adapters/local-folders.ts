@@ -8,17 +8,17 @@ import type { WrittenFile, LocalTargetPort, NewLocalFile } from '../../core/tran
 import { DiskFolder, hasCode } from './disk-folder'
 import { isEqualFile, takeFreeName, writeNewFile } from './whole-file'
 
-/** Names that are tried where one is taken; a folder with more of the same is somebody's mistake. */
-const mostNumbers = 100_000
+/** Maximum number of names to try if a name is taken. */
+const maxNumbers = 100_000
 
 export interface LocalFoldersOptions {
-  /** Marks a file as downloaded, if the system can, while it has no name of its own yet. Never rejects. */
+  /** Marks a file as downloaded, if the system can, while it still has its temporary name. Never rejects. */
   readonly mark: (file: string) => Promise<void>
 }
 
 /**
- * Folders of this computer by their absolute paths, as `realpath` gives them. Each folder on the way is looked at before and
- * after a file is made in it: one that is a link by then, or gone, takes no file under its name.
+ * Folders by their absolute paths as returned by `realpath`. Every folder of a path is checked before and after a file is
+ * written to it. If it has been removed or replaced by a link, no file gets its name there.
  */
 export class LocalFolders implements LocalTargetPort {
   constructor(private readonly options: LocalFoldersOptions) {}
@@ -26,7 +26,7 @@ export class LocalFolders implements LocalTargetPort {
   async listFolder(folder: string, below: readonly string[]): Promise<readonly FolderEntry[]> {
     const entries: FolderEntry[] = []
     try {
-      for await (const entry of await opendir(inside(folder, below)))
+      for await (const entry of await opendir(joinPath(folder, below)))
         entries.push({ name: entry.name, isFolder: entry.isDirectory() })
     } catch (error) {
       if (below.length === 0 || !hasCode(error, 'ENOENT')) throw error
@@ -51,17 +51,17 @@ export class LocalFolders implements LocalTargetPort {
     try {
       const written = await writeNewFile(temporary, chunks)
       if (!accept(written)) return { ...written, name: null }
-      // Before it has its name: nobody can open it under that without being asked first.
+      // Mark it before it gets its name, so that it cannot be opened there without a warning.
       await this.options.mark(temporary)
       await refuseMoved(folder)
-      const name = await takeName({ temporary, folder, wished: file.path.at(-1) ?? '' }, (taken) =>
+      const name = await takeName({ temporary, folder, plannedName: file.path.at(-1) ?? '' }, (taken) =>
         file.mayExist === true ? isEqualFile(taken, written) : Promise.resolve(false),
       )
       await rm(temporary, { force: true })
       await new DiskFolder(folder).flush()
       return { ...written, name }
     } catch (error) {
-      // Somebody put it there, whatever it is: `wx` saw it.
+      // `wx` found a file that is not ours.
       isOurs = !hasCode(error, 'EEXIST')
       throw error
     } finally {
@@ -70,9 +70,9 @@ export class LocalFolders implements LocalTargetPort {
   }
 
   async discardPart({ folder, path: below, partId }: NewLocalFile): Promise<void> {
-    const parent = inside(folder, below.slice(0, -1))
-    // Behind a link there is a stranger's folder.
-    if (!(await isItself(parent))) return
+    const parent = joinPath(folder, below.slice(0, -1))
+    // Never delete in a folder behind a link.
+    if (!(await isRealFolder(parent))) return
     const part = path.join(parent, partName(partId))
     const isOurs = await lstat(part).then(
       (found) => found.isFile(),
@@ -86,30 +86,30 @@ function partName(partId: string): string {
   return `.refshelf-${partId}.part`
 }
 
-/** Throws for parts that are more or less than one name. */
-function inside(folder: string, below: readonly string[]): string {
-  const whole = new DiskFolder(folder)
-  return below.reduce((parent, part) => new DiskFolder(parent).pathOf(part), whole.path)
+/** Joins a path. Throws for parts that are not single names. */
+function joinPath(folder: string, below: readonly string[]): string {
+  const root = new DiskFolder(folder)
+  return below.reduce((parent, part) => new DiskFolder(parent).pathOf(part), root.path)
 }
 
-/** The folder of the file, made where it is missing: below the chosen one, which is never made. */
+/** Opens the folder of a file, and creates missing folders below the chosen one, which must exist. */
 async function openFolder({ folder, path: below }: NewLocalFile): Promise<string> {
   await refuseMoved(folder)
-  let at = folder
+  let current = folder
   for (const part of below.slice(0, -1)) {
-    at = new DiskFolder(at).pathOf(part)
-    await mkdir(at).catch((error: unknown) => {
+    current = new DiskFolder(current).pathOf(part)
+    await mkdir(current).catch((error: unknown) => {
       if (!hasCode(error, 'EEXIST')) throw error
     })
-    // Before anything is made behind it: it may be a link.
-    await refuseMoved(at)
+    // It may be a link, so check it before creating anything below it.
+    await refuseMoved(current)
   }
-  inside(folder, below)
-  return at
+  joinPath(folder, below)
+  return current
 }
 
-/** Some disks give a name back in another case or composition than it was written in. */
-async function isItself(folder: string): Promise<boolean> {
+/** Whether the path is a folder and contains no link. Ignores case and composition, which some file systems change. */
+async function isRealFolder(folder: string): Promise<boolean> {
   try {
     const isFolder = (await lstat(folder)).isDirectory()
     return isFolder && foldWidely(await realpath(folder)) === foldWidely(folder)
@@ -118,19 +118,19 @@ async function isItself(folder: string): Promise<boolean> {
   }
 }
 
-/** Throws `ENOTDIR` where the folder is not there by this very path: it is gone, a file, or reached through a link. */
+/** Throws `ENOTDIR` if the folder is gone, a file, or reached through a link. */
 async function refuseMoved(folder: string): Promise<void> {
-  if (await isItself(folder)) return
+  if (await isRealFolder(folder)) return
   throw Object.assign(new Error('the folder is not the one that was chosen'), { code: 'ENOTDIR' })
 }
 
-/** The name or the next one that is free; it says which. One that `isOurs` already needs no other. */
+/** Takes the planned name or the next free one, and returns it. An existing file that `isOurs` is reused. */
 async function takeName(
-  file: { readonly temporary: string; readonly folder: string; readonly wished: string },
+  file: { readonly temporary: string; readonly folder: string; readonly plannedName: string },
   isOurs: (taken: string) => Promise<boolean>,
 ): Promise<string> {
-  for (let number = 1; number <= mostNumbers; number += 1) {
-    const candidate = numberedName(file.wished, number)
+  for (let number = 1; number <= maxNumbers; number += 1) {
+    const candidate = numberedName(file.plannedName, number)
     const target = path.join(file.folder, candidate)
     try {
       await takeFreeName(file.temporary, target)

@@ -9,22 +9,22 @@ import {
 import { HttpDeadline } from './http-deadline'
 import { sendBody } from './send-body'
 
-/** Two in-memory sessions, so that what must be sent once never meets a connection that something else left open. */
+/** Two in-memory sessions. Requests that must be sent exactly once never reuse a connection of other requests. */
 export interface PlatformSessions {
   readonly general: Session
   readonly once: Session
 }
 
 /**
- * HTTP over Chromium's network stack: the system's proxy and certificates, as the user's browser has them. On a session
- * of its own, in memory, without cookies and cache. `net.request`, not `net.fetch`: only it shows redirects and streams
- * without filling memory (docs/threat-model.md#streaming).
+ * HTTP with Chromium's network stack, which uses the system's proxy and certificates. Sessions are in memory, without
+ * cookies or cache. Uses `net.request` because `net.fetch` hides redirects and buffers streams in memory
+ * (docs/threat-model.md#streaming).
  */
 export class NetHttpPort implements HttpPort {
   constructor(private readonly sessions: PlatformSessions) {}
 
   send(request: HttpRequest): Promise<HttpResponse> {
-    // Ended before it began: the signal says so no more.
+    // An already aborted signal emits no event.
     if (request.signal?.aborted === true) return Promise.reject(new HttpPortError('aborted', ''))
     return new Exchange(this.open(request), request).run()
   }
@@ -32,26 +32,30 @@ export class NetHttpPort implements HttpPort {
   private open(request: HttpRequest): ClientRequest {
     const { method, url, headers, body, once = false } = request
     const outgoing = net.request({
-      ...{ method, url, session: once ? this.sessions.once : this.sessions.general },
-      ...{ redirect: 'manual', credentials: 'omit', useSessionCookies: false },
+      method,
+      url,
+      session: once ? this.sessions.once : this.sessions.general,
+      redirect: 'manual',
+      credentials: 'omit',
+      useSessionCookies: false,
     })
     for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
     outgoing.setHeader('Cache-Control', 'no-store')
-    // Chromium by itself sends a request again, a DELETE too, when a connection that was used before drops without an
-    // answer (measured). On a connection of its own it doesn't. HTTP/2, which shares one, is off (`index.ts`).
+    // Chromium automatically retries a request, even a DELETE, if a reused connection drops without a response (measured).
+    // It does not on a separate connection. HTTP/2, which shares connections, is disabled (`index.ts`).
     if (once) outgoing.setHeader('Connection', 'close')
-    // Told its length, Chromium is given all of the body first.
+    // With a declared length, Chromium collects the whole body before it sends anything.
     if (body?.kind === 'stream' && body.bytes === undefined) outgoing.chunkedEncoding = true
     return outgoing
   }
 }
 
-/** One request from its first byte to the last of its answer. */
+/** One request and its response. */
 class Exchange {
   private readonly deadline: HttpDeadline
-  /** Aborted when nothing of the body is wanted any more: the answer came, or none will. */
+  /** Aborted once the rest of the body is not needed, because the response came or the request failed. */
   private readonly bodyOver = new AbortController()
-  private readonly stop = (): void => this.outgoing.abort()
+  private readonly abort = (): void => this.outgoing.abort()
 
   constructor(
     private readonly outgoing: ClientRequest,
@@ -63,66 +67,70 @@ class Exchange {
   run(): Promise<HttpResponse> {
     const { outgoing, deadline } = this
     const { timeouts, signal } = this.request
-    // Chromium doesn't tell when a connection stands: one limit covers both ways to the first byte.
+    // Chromium does not report when it is connected, so one timeout covers connecting and the first byte.
     deadline.restart(timeouts.connectMs + timeouts.firstByteMs, 'first byte')
-    signal?.addEventListener('abort', this.stop)
+    signal?.addEventListener('abort', this.abort)
     return new Promise((resolve, reject) => {
-      const refuse = (error: HttpPortError): void => {
+      const rejectWith = (error: HttpPortError): void => {
         this.end()
         reject(error)
         outgoing.abort()
       }
-      outgoing.on('redirect', (status) => refuse(new HttpPortError('redirected', String(status))))
+      outgoing.on('redirect', (status) => rejectWith(new HttpPortError('redirected', String(status))))
       outgoing.on('error', (error) => {
-        // A piece that could not be handed over says nothing: why, the request tells by an answer or an error of its own.
+        // Errors of single writes are meaningless: the request reports the reason with a response or a network error.
         if (netCode(error) === null) return
-        refuse(this.why(error, 'unreachable'))
+        rejectWith(this.errorOf(error, 'unreachable'))
       })
-      outgoing.on('abort', () => refuse(this.why(null, 'aborted')))
+      outgoing.on('abort', () => rejectWith(this.errorOf(null, 'aborted')))
       outgoing.on('response', (incoming) => {
         this.bodyOver.abort()
         deadline.restart(timeouts.idleMs, 'idle')
-        // Whoever sends the same bytes again may begin when their source is closed.
-        void handedOver.then(() => resolve(toResponse(incoming, this.readBody(incoming))))
+        // Wait until the source is closed, because a retry may read the same bytes again.
+        void bodySent.then(() => resolve(toResponse(incoming, this.readBody(incoming))))
       })
-      const handedOver = sendBody(outgoing, this.request, { deadline, over: this.bodyOver.signal })
-        .then((end) => {
-          if (end === 'broken' && !this.bodyOver.signal.aborted)
+      const bodySent = sendBody(outgoing, this.request, { deadline, over: this.bodyOver.signal })
+        .then((outcome) => {
+          if (outcome === 'broken' && !this.bodyOver.signal.aborted)
             deadline.restart(timeouts.firstByteMs, 'first byte')
         })
-        .catch((error: unknown) => refuse(toPortError(error, 'cut')))
+        .catch((error: unknown) => rejectWith(toPortError(error, 'cut')))
     })
   }
 
   private async *readBody(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
     const { deadline } = this
     const { idleMs } = this.request.timeouts
+    let isWhole = false
     try {
-      // At run time the answer is a readable stream; its type leaves that out.
+      // At run time the response is a readable stream, which its type omits.
       for await (const chunk of incoming as unknown as AsyncIterable<Uint8Array>) {
         deadline.pause()
         yield chunk
         deadline.restart(idleMs, 'idle')
       }
+      isWhole = true
     } catch (error) {
-      throw this.why(error, 'cut')
+      throw this.errorOf(error, 'cut')
     } finally {
       this.end()
+      // Left by its reader, an answer that trickles would keep its connection for ever.
+      if (!isWhole) this.outgoing.abort()
     }
   }
 
-  /** Nothing is waited for, and nothing listens any more. */
+  /** Stops all timers and listeners. */
   private end(): void {
     this.deadline.stop()
     this.bodyOver.abort()
-    this.request.signal?.removeEventListener('abort', this.stop)
+    this.request.signal?.removeEventListener('abort', this.abort)
   }
 
-  /** What really ended it: our own limit, whoever gave it up, or the network. */
-  private why(error: unknown, otherwise: HttpProblem): HttpPortError {
+  /** The actual cause: our timeout, an abort by the caller, or the network. */
+  private errorOf(error: unknown, fallback: HttpProblem): HttpPortError {
     if (this.deadline.expired !== null) return this.deadline.expired
     if (this.request.signal?.aborted === true) return new HttpPortError('aborted', '')
-    return error === null ? new HttpPortError(otherwise, '') : toPortError(error, otherwise)
+    return error === null ? new HttpPortError(fallback, '') : toPortError(error, fallback)
   }
 }
 
@@ -143,14 +151,14 @@ const problems: readonly (readonly [RegExp, HttpProblem])[] = [
   [/ERR_(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_FAILED|RESPONSE_BODY)/, 'cut'],
 ]
 
-function toPortError(error: unknown, otherwise: HttpProblem): HttpPortError {
+function toPortError(error: unknown, fallback: HttpProblem): HttpPortError {
   if (error instanceof HttpPortError) return error
   const code = netCode(error) ?? 'unknown'
-  const known = problems.find(([pattern]) => pattern.test(code))
-  return new HttpPortError(known?.[1] ?? otherwise, code)
+  const match = problems.find(([pattern]) => pattern.test(code))
+  return new HttpPortError(match?.[1] ?? fallback, code)
 }
 
-/** Chromium's name of a problem of the network, or null for anything else. */
+/** Chromium's code of a network error, or null for any other error. */
 function netCode(error: unknown): string | null {
   return /ERR_[A-Z0-9_]+/.exec(error instanceof Error ? error.message : '')?.[0] ?? null
 }

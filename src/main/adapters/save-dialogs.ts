@@ -7,7 +7,7 @@ import type { SavePort, SaveTarget } from '../../core/recycle-bin/save-copies'
 import { markDownloaded, systemMarkTools } from './download-mark'
 import { takeFreeName, writeNewFile } from './whole-file'
 
-/** The system's own dialogs: the window never names a path, and never learns one. */
+/** System dialogs, so that the window never handles paths. */
 export const saveDialogs: SavePort = {
   async chooseFile(suggestedName) {
     const options: SaveDialogOptions = {
@@ -18,7 +18,7 @@ export const saveDialogs: SavePort = {
     const { canceled, filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
-    // The user was asked about a file that is there, so it may be replaced.
+    // The dialog has confirmed overwriting, so an existing file may be replaced.
     return canceled || !filePath ? null : targetAt(filePath, rename)
   },
   async chooseFolder() {
@@ -40,8 +40,8 @@ function mainWindow(): BrowserWindow | undefined {
   return BrowserWindow.getAllWindows()[0]
 }
 
-/** Under its name only when it is whole and accepted; a temporary file beside it, in a name of our own. */
-function targetAt(file: string, take: (temporary: string, file: string) => Promise<void>): SaveTarget {
+/** Writes to a temporary file in the same folder, which gets its name only once it is complete and accepted. */
+function targetAt(file: string, takeName: (temporary: string, file: string) => Promise<void>): SaveTarget {
   return {
     name: path.basename(file),
     async write(chunks, accept) {
@@ -49,8 +49,8 @@ function targetAt(file: string, take: (temporary: string, file: string) => Promi
       try {
         const written = await writeNewFile(temporary, chunks)
         if (!accept(written)) return written
-        await take(temporary, file)
-        // It came from a server, by way of the recycle bin too.
+        await takeName(temporary, file)
+        // Copies from the recycle bin also came from a server.
         await markDownloaded(systemMarkTools, file)
         return written
       } finally {

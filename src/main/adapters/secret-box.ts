@@ -2,7 +2,7 @@ import { safeStorage } from 'electron'
 import type { SecretBox } from '../../core/ports'
 import { KeychainBox } from './keychain-box'
 
-/** This computer's keychain. The only place that touches `safeStorage`. */
+/** The system's keychain. The only module that uses `safeStorage`. */
 export function createSecretBox(): SecretBox {
   return new KeychainBox(process.platform, safeStorage)
 }

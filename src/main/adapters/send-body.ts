@@ -3,28 +3,28 @@ import type { HttpRequest } from '../../core/ports'
 import type { HttpDeadline } from './http-deadline'
 import { splitIntoChunks } from './split-into-chunks'
 
-/** Larger ones are no quicker (measured, see `e2e/bench/transfer.bench.ts`), and two of them are in memory at a time. */
-const pieceBytes = 262_144
+/** Larger chunks are not faster (measured, see `e2e/bench/transfer.bench.ts`), and two are in memory at a time. */
+const chunkBytes = 262_144
 
-/** What the system may still hold of an upload when the last of it was handed over, and the slowest line that we wait for. */
+/** What the system may still buffer after the last write, and the slowest line speed to wait for. */
 const bufferedBytes = 1_048_576
-const slowestBytesPerMs = (16 * 1_024) / 1_000
+const minSendBytesPerMs = (16 * 1_024) / 1_000
 
 /**
- * What took all of the body may have work with it before an answer can come: a server stores and checks it, a proxy or a
- * scanner between may have swallowed it and send it on now. So quick they must be.
+ * Minimum speed of processing a complete body before the response: a server stores and checks it, and a proxy or virus
+ * scanner may forward it only now.
  */
-const workedBytesPerMs = (2 * 1_048_576) / 1_000
+const minProcessingBytesPerMs = (2 * 1_048_576) / 1_000
 
-/** How a request with a body goes on after the body. */
+/** Whether the complete body was sent. */
 export type BodyOutcome = 'sent' | 'broken'
 
 /**
- * Hands a body over. A stream may take as long as it moves: each piece must be taken within the limit for a pause. Chromium
- * takes the next piece when the last one went on its way, which is what holds a fast disk back to the pace of the line.
+ * Sends a body. A stream has no total time limit, but each chunk must be accepted within the idle timeout. Chromium accepts
+ * the next chunk once the last one is on its way, which throttles a fast disk to the speed of the line.
  *
- * `broken`: the connection takes no more, and the request itself will tell why; often it is an answer, since a server that
- * refuses a body need not read it. Rejects only where the bytes could not be had.
+ * `broken`: the connection accepts no more, and the request reports the reason. Often that is a response, because a server
+ * may reject a body without reading it. Rejects only if reading the source fails.
  */
 export async function sendBody(
   outgoing: ClientRequest,
@@ -35,45 +35,45 @@ export async function sendBody(
   if (body?.kind === 'text') outgoing.write(body.text)
   if (body?.kind === 'stream') {
     let bytes = 0
-    for await (const piece of splitIntoChunks(body.chunks, pieceBytes)) {
+    for await (const chunk of splitIntoChunks(body.chunks, chunkBytes)) {
       facts.deadline.restart(timeouts.idleMs, 'upload')
-      if (!(await write(outgoing, piece, facts.over))) return 'broken'
+      if (!(await write(outgoing, chunk, facts.over))) return 'broken'
       facts.deadline.pause()
-      bytes += piece.byteLength
+      bytes += chunk.byteLength
     }
-    // A body whose length was told has not left yet at all.
-    const held = body.bytes === undefined ? Math.min(bytes, bufferedBytes) : bytes
-    const patience = held / slowestBytesPerMs + bytes / workedBytesPerMs
-    facts.deadline.restart(timeouts.firstByteMs + patience, 'first byte')
+    // With a declared length, Chromium collects the whole body before it sends anything.
+    const unsentBytes = body.bytes === undefined ? Math.min(bytes, bufferedBytes) : bytes
+    const extraMs = unsentBytes / minSendBytesPerMs + bytes / minProcessingBytesPerMs
+    facts.deadline.restart(timeouts.firstByteMs + extraMs, 'first byte')
   }
   outgoing.end()
   return 'sent'
 }
 
-/** Whether it was taken. A request that is over answers for nothing any more, so nobody may wait for it alone. */
-function write(outgoing: ClientRequest, piece: Uint8Array, over: AbortSignal): Promise<boolean> {
+/** Whether the chunk was accepted. A finished request never calls back, so `over` must end the wait as well. */
+function write(outgoing: ClientRequest, chunk: Uint8Array, over: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const settle = (isTaken: boolean): void => {
-      over.removeEventListener('abort', isOver)
-      resolve(isTaken)
+    const settle = (isAccepted: boolean): void => {
+      over.removeEventListener('abort', onOver)
+      resolve(isAccepted)
     }
-    const isOver = (): void => settle(false)
+    const onOver = (): void => settle(false)
     if (over.aborted) {
       resolve(false)
       return
     }
-    over.addEventListener('abort', isOver)
-    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+    over.addEventListener('abort', onOver)
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     outgoing.write(bytes, undefined, (error?: Error | null) => settle(error === undefined || error === null))
-    hearBody(outgoing)
+    ignoreStreamErrors(outgoing)
   })
 }
 
 /**
- * The stream below a request, which its first piece makes, fails by itself when an upload is ended in the middle, and
- * nobody can listen to it. Unheard, Electron halts the whole app with a dialog (measured with 25.1.1).
+ * The internal stream of a request, created by the first write, emits an error when an upload is aborted. Electron offers no
+ * way to handle it, and an unhandled one stops the whole app with a dialog (measured with 25.1.1).
  */
-function hearBody(outgoing: ClientRequest): void {
+function ignoreStreamErrors(outgoing: ClientRequest): void {
   const { _body: body } = outgoing as unknown as { readonly _body?: NodeJS.EventEmitter }
   if (body?.listenerCount('error') === 0) body.on('error', () => undefined)
 }

@@ -13,13 +13,13 @@ async function* source(sizes: readonly number[], seen: string[] = []): AsyncGene
   }
 }
 
-async function sizesOf(sizes: readonly number[], pieceBytes: number): Promise<number[]> {
-  const pieces: number[] = []
-  for await (const piece of splitIntoChunks(source(sizes), pieceBytes)) pieces.push(piece.byteLength)
-  return pieces
+async function sizesOf(sizes: readonly number[], chunkBytes: number): Promise<number[]> {
+  const chunks: number[] = []
+  for await (const chunk of splitIntoChunks(source(sizes), chunkBytes)) chunks.push(chunk.byteLength)
+  return chunks
 }
 
-describe('pieces', () => {
+describe('splitIntoChunks', () => {
   it.each([
     [[], []],
     [[0, 0], []],
@@ -40,34 +40,34 @@ describe('pieces', () => {
       [7, 0, 7, 7],
       [14, 7],
     ],
-  ])('of %o are %o where 8 are wished', async (sizes, expected) => {
+  ])('regroups %o into %o for a size of 8', async (sizes, expected) => {
     expect(await sizesOf(sizes, 8)).toEqual(expected)
   })
 
-  it('hold every byte in its order', async () => {
+  it('preserves all bytes in order', async () => {
     const bytes: number[] = []
-    for await (const piece of splitIntoChunks(source([3, 1, 2, 9]), 4)) bytes.push(...piece)
+    for await (const chunk of splitIntoChunks(source([3, 1, 2, 9]), 4)) bytes.push(...chunk)
     expect(bytes).toEqual([1, 1, 1, 2, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4])
   })
 
-  it('are one ahead of their reader, and no further', async () => {
+  it('reads one chunk ahead', async () => {
     const seen: string[] = []
-    const pieces = splitIntoChunks(source([8, 7, 6, 5], seen), 8)
-    await pieces.next()
+    const chunks = splitIntoChunks(source([8, 7, 6, 5], seen), 8)
+    await chunks.next()
     await new Promise(setImmediate)
     expect(seen).toEqual(['read 8', 'read 7', 'read 6'])
-    await pieces.return(undefined)
+    await chunks.return(undefined)
     expect(seen).toEqual(['read 8', 'read 7', 'read 6', 'closed'])
   })
 
-  it('fail with their source, after what came before', async () => {
+  it('fails with its source, after the earlier chunks', async () => {
     const failing = async function* (): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(new Uint8Array(8))
       throw new Error('the disk is gone')
     }
     const seen: number[] = []
     const read = async (): Promise<void> => {
-      for await (const piece of splitIntoChunks(failing(), 8)) seen.push(piece.byteLength)
+      for await (const chunk of splitIntoChunks(failing(), 8)) seen.push(chunk.byteLength)
     }
     await expect(read()).rejects.toThrow('the disk is gone')
     expect(seen).toEqual([8])

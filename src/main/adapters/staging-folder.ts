@@ -8,7 +8,7 @@ import { DiskFolder } from './disk-folder'
 import { LocalFolders, type LocalFoldersOptions } from './local-folders'
 import { readLocalFile } from './local-files'
 
-/** A folder of ours that its owner alone can enter, with a folder for each batch. Marked: what is dragged out takes it along. */
+/** A folder that only its owner can enter, with a subfolder per batch. Files are marked as downloaded. */
 export class StagingFolder implements StagingFilesPort {
   private readonly folder: DiskFolder
   private readonly folders: LocalFolders
@@ -26,10 +26,10 @@ export class StagingFolder implements StagingFilesPort {
     await this.folder.make()
     const folder = await realpath(this.folder.path)
     await mkdir(new DiskFolder(folder).pathOf(batchId), { recursive: true, mode: 0o700 })
-    const place = { folder, path: [batchId, name], partId: randomBytes(8).toString('hex') }
-    const landed = await this.folders.writeFile(place, chunks, accept)
-    if (landed.name === null) return null
-    const file = path.join(folder, batchId, landed.name)
+    const target = { folder, path: [batchId, name], partId: randomBytes(8).toString('hex') }
+    const written = await this.folders.writeFile(target, chunks, accept)
+    if (written.name === null) return null
+    const file = path.join(folder, batchId, written.name)
     const { size, mtimeMs } = await stat(file)
     return { path: file, size, modifiedMs: Math.trunc(mtimeMs) }
   }
@@ -38,10 +38,10 @@ export class StagingFolder implements StagingFilesPort {
     return readLocalFile(file)
   }
 
-  /** Only what is in here. */
+  /** Ignores files outside this folder. */
   async removeFile(file: LocalFile): Promise<void> {
-    const below = path.relative(await realpath(this.folder.path), file.path)
-    if (/^[^./\\][^/\\]*[/\\][^/\\]+$/.test(below)) await rm(file.path, { force: true })
+    const relative = path.relative(await realpath(this.folder.path), file.path)
+    if (/^[^./\\][^/\\]*[/\\][^/\\]+$/.test(relative)) await rm(file.path, { force: true })
   }
 
   async removeBatch(batchId: string): Promise<void> {

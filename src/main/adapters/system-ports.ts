@@ -19,6 +19,10 @@ export const systemClock: Clock = {
       const timer = setTimeout(wake, ms)
       signal?.addEventListener('abort', wake, { once: true })
     }),
+  after(ms, callBack) {
+    const timer = setTimeout(callBack, ms)
+    return () => clearTimeout(timer)
+  },
 }
 
 export const systemRandom: RandomSource = {
@@ -43,12 +47,12 @@ export const nodeHash: HashPort & MeasurePort & StreamHashPort = {
   },
 }
 
-/** Name of the user of this computer, or "" where the system has none for who runs it. */
+/** Login name of the computer's user, or "" if the system has none. */
 export function computerUser(): string {
   try {
     return userInfo().username
   } catch {
-    // A user without an entry in the system's list, as in some containers.
+    // The user has no system account entry, as in some containers.
     return ''
   }
 }

@@ -5,24 +5,24 @@ import type { WrittenBlob } from '../../core/ports'
 import { hasCode } from './disk-folder'
 import { splitIntoChunks } from './split-into-chunks'
 
-/** What file systems without hard links answer to `link` (FAT, some network shares). */
-const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
+/** Errors of `link` on file systems without hard links (FAT, some network shares). */
+const noLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']
 
-/** The network gives a few KiB at a time, and each way to the disk costs about as much as writing them. */
-const pieceBytes = 524_288
+/** Network chunks are a few KiB, and a disk call costs about as much as writing one, so they are merged. */
+const chunkBytes = 524_288
 
-/** Streams into a file that must not be there yet, flushed when it ends; mode 0600. What broke off is left to the caller. */
+/** Streams to a new file with mode 0600 and flushes it. Callers remove a partial file after an error. */
 export async function writeNewFile(file: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenBlob> {
   const hash = createHash('sha256')
   let size = 0
   const handle = await open(file, 'wx', 0o600)
   try {
-    for await (const piece of splitIntoChunks(chunks, pieceBytes)) {
-      // All of the piece, however little of it the system takes at once; hashed while the disk has work with it.
-      const writing = handle.writeFile(piece)
-      hash.update(piece)
+    for await (const chunk of splitIntoChunks(chunks, chunkBytes)) {
+      // `writeFile` on a handle writes the whole chunk; hash it in parallel.
+      const writing = handle.writeFile(chunk)
+      hash.update(chunk)
       await writing
-      size += piece.byteLength
+      size += chunk.byteLength
     }
     await handle.sync()
   } finally {
@@ -31,18 +31,18 @@ export async function writeNewFile(file: string, chunks: AsyncIterable<Uint8Arra
   return { size, sha256: hash.digest('hex') }
 }
 
-/** A rename that never replaces: a second name for the same file, which fails where that name is taken. */
+/** Renames without replacing: creates a hard link, which fails if the name is taken. Callers remove the old name. */
 export async function takeFreeName(temporary: string, target: string): Promise<void> {
   try {
     await link(temporary, target)
   } catch (error) {
-    if (!hasCode(error, ...noLinks)) throw error
+    if (!hasCode(error, ...noLinkCodes)) throw error
     if (await exists(target)) throw Object.assign(new Error('the name is taken'), { code: 'EEXIST' })
     await rename(temporary, target)
   }
 }
 
-/** Whether these very bytes stand there already. False for a link, whatever is behind it, and where it cannot be read. */
+/** Whether the file already contains exactly these bytes. False for a link and for an unreadable file. */
 export async function isEqualFile(file: string, { size, sha256 }: WrittenBlob): Promise<boolean> {
   try {
     const found = await lstat(file)

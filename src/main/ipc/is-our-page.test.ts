@@ -7,8 +7,8 @@ function event(url: string, frame = top): Parameters<typeof isOurPage>[0] {
   return { senderFrame: { ...frame, url }, sender: { mainFrame: top } }
 }
 
-describe('a call from a window', () => {
-  it('is taken from the top frame that shows our page', () => {
+describe('isOurPage', () => {
+  it('accepts the top frame of our page', () => {
     expect(isOurPage(event('app://bundle/index.html'))).toBe(true)
   })
 
@@ -20,8 +20,8 @@ describe('a call from a window', () => {
     ['an empty address', event('')],
     ['a frame inside our page', event('app://bundle/index.html', { routingId: 4, processId: 7 })],
     ['a frame of another process', event('app://bundle/index.html', { routingId: 3, processId: 8 })],
-    ['a frame that is gone', { senderFrame: null, sender: { mainFrame: top } }],
-  ])('is refused from %s', (_, forged) => {
+    ['a destroyed frame', { senderFrame: null, sender: { mainFrame: top } }],
+  ])('rejects %s', (_, forged) => {
     expect(isOurPage(forged)).toBe(false)
   })
 })

@@ -1,12 +1,12 @@
 import { appOrigin } from '../security/app-origin'
 
-/** What identifies a frame; a part of Electron's, so that forged events can be tested. */
+/** Identifies a frame. A subset of Electron's type, so that tests can forge events. */
 interface Frame {
   readonly routingId: number
   readonly processId: number
 }
 
-/** What of an event decides; a part of Electron's, so that forged ones can be tested. */
+/** The sender of a call. A subset of Electron's event, so that tests can forge it. */
 export interface CallSender {
   readonly senderFrame: (Frame & { readonly url: string }) | null
   readonly sender: { readonly mainFrame: Frame }
@@ -21,7 +21,7 @@ export function isOurPage(event: CallSender): boolean {
   return isTop && isOurAddress(senderFrame.url)
 }
 
-/** `URL.origin` is "null" for schemes of one's own: scheme and host are compared by themselves. */
+/** Compares scheme and host, because `URL.origin` is "null" for custom schemes. */
 function isOurAddress(address: string): boolean {
   try {
     const url = new URL(address)

@@ -16,18 +16,18 @@ import { isOurPage } from './is-our-page'
 
 type Answer<Name extends CallName> = Result<CallOutput<Name>> | Promise<Result<CallOutput<Name>>>
 
-/** How one call is answered: what its input must look like, and what is done with it. */
+/** Validates the input of one call and answers it. */
 export interface Handler<Name extends CallName> {
   readonly input: z.ZodType<CallInput<Name>>
   readonly run: (input: CallInput<Name>) => Answer<Name>
 }
 
-/** One handler for each call of the contract: a missing one does not compile. */
+/** One handler for each call of the contract; a missing handler does not compile. */
 export type Handlers = { readonly [Name in CallName]: Handler<Name> }
 
 /**
- * The one way from a window into main. Whoever asks must be the top frame of one of our windows, showing our page; what
- * it sends must parse; what it gets is a result, never an exception with a stack or a path in it.
+ * Routes all calls from windows to main. The sender must be the top frame of our page, and its input must parse. It always
+ * gets a result, never an exception that could contain a stack or a path.
  */
 export function routeCalls(handlers: Handlers): void {
   for (const name of callNames) {
@@ -35,14 +35,14 @@ export function routeCalls(handlers: Handlers): void {
   }
 }
 
-/** Tells every window. */
+/** Sends an event to every window. */
 export function broadcast<Name extends EventName>(name: Name, payload: Events[Name]): void {
   for (const window of BrowserWindow.getAllWindows()) {
     if (!window.webContents.isDestroyed()) window.webContents.send(eventChannel(name), payload)
   }
 }
 
-/** Any one of the handlers. What `input` gives is what `run` takes, as `Handler` holds; here nobody knows which. */
+/** Any handler. `Handler` guarantees that `run` takes what `input` returns, but the type of the call is erased here. */
 interface AnyHandler {
   readonly input: z.ZodType
   readonly run: (input: never) => Result<unknown> | Promise<Result<unknown>>

@@ -6,9 +6,8 @@ import { mediaTypes, readFiles } from './bundled-files'
 import { contentSecurityPolicy } from './content-security-policy'
 
 /**
- * Serves the window's files from a map of exact names, filled once: no path of a request ever reaches the disk, so there
- * is nothing to escape from (docs/threat-model.md#app-protocol). The page is told its language by its own `lang`, so that it
- * knows it before anything is drawn.
+ * Serves the window's files from a map of exact names, so that no path of a request reaches the disk
+ * (docs/threat-model.md#app-protocol). Sets `lang` of the page, which then knows its language before the first paint.
  */
 export function serveApp(session: Session, folder: string, language: () => TextLocale): void {
   const files = readFiles(folder)
@@ -16,12 +15,12 @@ export function serveApp(session: Session, folder: string, language: () => TextL
     const url = new URL(request.url)
     const bytes = url.host === 'bundle' ? files.get(url.pathname) : undefined
     if (bytes === undefined || request.method !== 'GET') return new Response(null, { status: 404 })
-    const body = url.pathname === pagePath ? inLanguage(bytes, language()) : new Uint8Array(bytes)
+    const body = url.pathname === pagePath ? withLanguage(bytes, language()) : new Uint8Array(bytes)
     return new Response(body, { headers: headersOf(url.pathname) })
   })
 }
 
-function inLanguage(page: Buffer, language: TextLocale): string {
+function withLanguage(page: Buffer, language: TextLocale): string {
   return page.toString('utf8').replace('<html lang="en">', `<html lang="${language}">`)
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** By the endings of files of ours. */
+/** Content types by extension, for the app's own files. */
 export const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -11,7 +11,7 @@ export const mediaTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 }
 
-/** The files of a folder of ours by their exact names, read once; none where there is no such folder. */
+/** Reads all files of a folder by their exact paths; empty if the folder does not exist. */
 export function readFiles(folder: string, prefix = '/'): Map<string, Buffer> {
   const files = new Map<string, Buffer>()
   if (!existsSync(folder)) return files

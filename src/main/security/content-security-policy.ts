@@ -1,8 +1,8 @@
 import { appOrigin } from './app-origin'
 
 /**
- * Sent as a header with every answer of the app's own scheme (docs/threat-model.md#content-security-policy). Nothing is allowed that is not
- * part of the app, but pictures, films and frames of previews: no network, no inline script or style, no forms.
+ * Sent with every response of the app scheme (docs/threat-model.md#content-security-policy). Allows only the app's own files
+ * and pictures, media and frames of previews: no network, no inline scripts or styles, no forms.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -19,8 +19,8 @@ export const contentSecurityPolicy = [
 ].join('; ')
 
 /**
- * Sent with every file of the frames in which untrusted files are opened. They run what is ours and nothing else, read what
- * main serves them, and stand in our window alone. `data:`: a picture from its own bytes gives its pixels away.
+ * Sent with every bundled file of the frames that open untrusted files. They run only our scripts, read only what main
+ * serves, and can only be embedded in our window. `data:` is needed to export the pixels of some pictures.
  */
 export const framePolicy = [
   "default-src 'none'",

@@ -5,15 +5,15 @@ const viewer = 'preview://viewer/index.html'
 const top = { url: 'app://bundle/index.html', parent: null }
 const empty = { url: 'about:blank', parent: top }
 
-function going(url: string, frame: FrameNavigation['frame'] = empty, isMainFrame = false): boolean {
+function isAllowed(url: string, frame: FrameNavigation['frame'] = empty, isMainFrame = false): boolean {
   return isFirstLoadOfFrame({ url, isMainFrame, frame })
 }
 
 describe('a frame of the window', () => {
   it.each([viewer, 'preview://thumbnails/index.html'])('may load %s, once', (page) => {
-    expect(going(page)).toBe(true)
-    expect(going(page, { url: '', parent: top })).toBe(true)
-    expect(going(page, { url: page, parent: top })).toBe(false)
+    expect(isAllowed(page)).toBe(true)
+    expect(isAllowed(page, { url: '', parent: top })).toBe(true)
+    expect(isAllowed(page, { url: page, parent: top })).toBe(false)
   })
 
   it.each([
@@ -32,16 +32,16 @@ describe('a frame of the window', () => {
     ['preview://asset/0123456789abcdef'],
     ['preview://copy/0123456789abcdef'],
     ['mailto:a@example.com'],
-  ])('may not go to %s', (address) => {
-    expect(going(address)).toBe(false)
+  ])('may not navigate to %s', (address) => {
+    expect(isAllowed(address)).toBe(false)
   })
 
-  it('is one of the page itself, never the page, nor a frame of a frame or of another page', () => {
-    expect(going(viewer, top, true)).toBe(false)
-    expect(going(viewer, empty, true)).toBe(false)
-    expect(going(viewer, { url: '', parent: { url: viewer, parent: top } })).toBe(false)
-    expect(going(viewer, { url: '', parent: { url: 'https://example.com/', parent: null } })).toBe(false)
-    expect(going(viewer, { url: '', parent: null })).toBe(false)
-    expect(going(viewer, null)).toBe(false)
+  it('must be a direct child of our page', () => {
+    expect(isAllowed(viewer, top, true)).toBe(false)
+    expect(isAllowed(viewer, empty, true)).toBe(false)
+    expect(isAllowed(viewer, { url: '', parent: { url: viewer, parent: top } })).toBe(false)
+    expect(isAllowed(viewer, { url: '', parent: { url: 'https://example.com/', parent: null } })).toBe(false)
+    expect(isAllowed(viewer, { url: '', parent: null })).toBe(false)
+    expect(isAllowed(viewer, null)).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { appOrigin } from './app-origin'
 import { framePages, previewOrigin } from './preview-origins'
 
-/** What of such an event decides; a part of Electron's, so that all of them can be tested. */
+/** A navigation of a frame. A subset of Electron's event, so that tests can create it. */
 export interface FrameNavigation {
   readonly url: string
   readonly isMainFrame: boolean
@@ -11,7 +11,7 @@ export interface FrameNavigation {
   } | null
 }
 
-/** A frame of our page itself, which is empty so far and goes to one of the two pages. */
+/** Whether an empty frame of the app page loads one of the two allowed pages. */
 export function isFirstLoadOfFrame({ url, isMainFrame, frame }: FrameNavigation): boolean {
   if (isMainFrame || frame === null || !framePages.includes(url)) return false
   const isEmpty = frame.url === '' || frame.url === 'about:blank'

@@ -3,8 +3,8 @@ import { appOrigin, appPage } from './app-origin'
 import { isFirstLoadOfFrame } from './frame-load'
 
 /**
- * A window shows the app's page and stays there: no navigation, no new windows, no webviews; and no frames but the two in
- * which previews are drawn, each of which loads its page once.
+ * Keeps every window on the app's page: no navigation, new windows or webviews. The only frames are the two that draw
+ * previews, and each may load its page once.
  */
 export function denyNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -22,7 +22,7 @@ function lock(contents: WebContents): void {
     if (!isFirstLoadOfFrame(event)) event.preventDefault()
   })
   contents.on('will-attach-webview', deny)
-  // A page may go to about:blank without being asked for: nothing to steal there, but an empty window.
+  // A page can reach about:blank without `will-navigate`. That is harmless, but would leave an empty window.
   contents.on('did-navigate', (_event, address) => {
     if (!isOurs(address)) void contents.loadURL(appPage)
   })

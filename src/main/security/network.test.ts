@@ -5,11 +5,15 @@ const page = 'app://bundle/index.html'
 const viewer = 'preview://viewer/index.html'
 const id = '0123456789abcdef0123456789abcdef'
 
-function asks(asker: string, resourceType: NetworkRequest['resourceType'], url: string): boolean {
-  return isAllowed({ asker, resourceType, url })
+function isRequestAllowed(
+  initiator: string,
+  resourceType: NetworkRequest['resourceType'],
+  url: string,
+): boolean {
+  return isAllowed({ asker: initiator, resourceType, url })
 }
 
-describe('a request of the window', () => {
+describe('isAllowed', () => {
   it.each<[string, NetworkRequest['resourceType'], string]>([
     [page, 'script', 'app://bundle/assets/index.js'],
     [page, 'image', `preview://copy/${id}`],
@@ -19,15 +23,15 @@ describe('a request of the window', () => {
     [page, 'subFrame', viewer],
     ['', 'subFrame', 'preview://thumbnails/index.html'],
     [viewer, 'script', 'preview://viewer/assets/main.js'],
-    // A frame asks for its script as soon as its page comes, which main may hear of later.
+    // A frame requests its script as soon as its page arrives, possibly before main knows the page.
     ['', 'script', 'preview://viewer/assets/main.js'],
     ['about:blank', 'script', 'preview://thumbnails/assets/main.js'],
     [viewer, 'xhr', 'preview://viewer/cmaps/x.bcmap'],
     [viewer, 'xhr', `preview://viewer/file/${id}`],
     [viewer, 'image', `preview://viewer/file/${id}`],
     ['preview://thumbnails/index.html', 'image', `preview://thumbnails/file/${id}`],
-  ])('is let through where %s asks as %s for %s', (...[asker, type, url]) => {
-    expect(asks(asker, type, url)).toBe(true)
+  ])('allows %s to request, as %s: %s', (...[initiator, type, url]) => {
+    expect(isRequestAllowed(initiator, type, url)).toBe(true)
   })
 
   it.each<[string, NetworkRequest['resourceType'], string]>([
@@ -61,7 +65,7 @@ describe('a request of the window', () => {
     [page, 'image', 'preview://asset/../copy'],
     [page, 'image', `preview://asset/${id}?x`],
     [page, 'image', 'preview://'],
-  ])('is stopped where %s asks as %s for %s', (...[asker, type, url]) => {
-    expect(asks(asker, type, url)).toBe(false)
+  ])('forbids %s to request, as %s: %s', (...[initiator, type, url]) => {
+    expect(isRequestAllowed(initiator, type, url)).toBe(false)
   })
 })

@@ -2,8 +2,8 @@ import type { OnBeforeRequestListenerDetails, Session } from 'electron'
 import { frameOrigins, previewOrigin, parsePreviewUrl } from './preview-origins'
 
 /**
- * The window's session reaches the app's own files, and previews by what they are for, and nothing else; the platform is
- * reached from main, on another session.
+ * Restricts the window's session to the app's own files and to previews of matching resource types. Main reaches the
+ * platform on a different session.
  */
 export function denyNetwork(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => {
@@ -11,14 +11,15 @@ export function denyNetwork(session: Session): void {
   })
 }
 
-/** A request, and the page that makes it where that is known. */
+/** A request and the address of the page that makes it, if known. */
 export interface NetworkRequest extends Pick<OnBeforeRequestListenerDetails, 'url' | 'resourceType'> {
   readonly asker: string
 }
 
 export function isAllowed({ url, resourceType, asker }: NetworkRequest): boolean {
   if (!url.startsWith('preview://')) return /^(app|devtools):\/\//.test(url)
-  const isOfFrame = frameOrigins.includes(previewOrigin(url)) && previewOrigin(asker) === previewOrigin(url)
+  const isFromOwnFrame =
+    frameOrigins.includes(previewOrigin(url)) && previewOrigin(asker) === previewOrigin(url)
   switch (parsePreviewUrl(url)) {
     case 'copy':
     case 'thumbnail':
@@ -28,18 +29,20 @@ export function isAllowed({ url, resourceType, asker }: NetworkRequest): boolean
     case 'frame-page':
       return resourceType === 'subFrame'
     case 'frame-file':
-      return isOfFrame && (resourceType === 'image' || resourceType === 'xhr')
+      return isFromOwnFrame && (resourceType === 'image' || resourceType === 'xhr')
     case 'frame-part':
-      return resourceType === 'script' ? isOfFrame || isNew(asker) : isOfFrame && resourceType === 'xhr'
+      return resourceType === 'script'
+        ? isFromOwnFrame || isUnknownPage(asker)
+        : isFromOwnFrame && resourceType === 'xhr'
     case null:
       return false
   }
 }
 
 /**
- * A frame whose page has only just come: main may hear of the page after its request for the script. The script is a file of
- * ours, the same for everybody; what it asks for comes later, from a frame that is known.
+ * Whether the frame's page has only just loaded, so that main does not know its address yet. Such a frame may only load
+ * our own script, whose later requests come from a known page.
  */
-function isNew(asker: string): boolean {
+function isUnknownPage(asker: string): boolean {
   return asker === '' || asker === 'about:blank'
 }

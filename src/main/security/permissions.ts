@@ -1,6 +1,6 @@
 import { app, type Session } from 'electron'
 
-/** Everything is denied on every session there will ever be: Electron's default grants all of it (docs/threat-model.md#permissions). */
+/** Denies all permissions on every session. Electron grants them by default (docs/threat-model.md#permissions). */
 export function denyAllPermissions(): void {
   app.on('session-created', deny)
 }

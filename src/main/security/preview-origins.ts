@@ -1,18 +1,19 @@
 import { thumbnailsOrigin, viewerOrigin, viewerPage } from '../../shared/viewer'
 
-/** The frames in which untrusted files are opened: the same files of ours, on an origin and in a process of its own each. */
+/** The frames that open untrusted files. They load the same bundled files, each on its own origin and in its own process. */
 export const frameOrigins: readonly string[] = [viewerOrigin, thumbnailsOrigin]
 
-/** The two pages that a frame of the window may show. */
+/** The only pages that frames of the window may show. */
 export const framePages: readonly string[] = frameOrigins.map((origin) => origin + viewerPage)
 
-/** Names that main gave out: nobody can guess one, and it says nothing of the file. */
+/** Files under random names that main has assigned. */
 const openName = /^preview:\/\/(copy|thumbnail|asset)\/[\w-]{1,64}$/
 const frameFile = /^preview:\/\/(?:viewer|thumbnails)\/file\/[\w-]{1,64}$/
 
-/** What of the preview scheme is asked for, or null for what is not there for anybody. */
+/** What an address of the preview scheme refers to. */
 export type PreviewLocation = 'copy' | 'thumbnail' | 'asset' | 'frame-page' | 'frame-file' | 'frame-part'
 
+/** Null for an address that does not exist. */
 export function parsePreviewUrl(address: string): PreviewLocation | null {
   const open = openName.exec(address)?.[1]
   if (open === 'copy' || open === 'thumbnail' || open === 'asset') return open
@@ -21,7 +22,7 @@ export function parsePreviewUrl(address: string): PreviewLocation | null {
   return frameOrigins.includes(previewOrigin(address)) ? 'frame-part' : null
 }
 
-/** Scheme and host; `URL.origin` is "null" for schemes of one's own. "" for what is no address. */
+/** Scheme and host, because `URL.origin` is "null" for custom schemes; "" for an invalid address. */
 export function previewOrigin(address: string): string {
   try {
     const { protocol, host } = new URL(address)

@@ -9,7 +9,7 @@ import { logError } from '../log'
 import { mediaTypes, readFiles } from './bundled-files'
 import { framePolicy } from './content-security-policy'
 
-/** Where the window finds the picture of a copy. */
+/** The address of a copy's picture for the window. */
 export function copyAddress(name: string): string {
   return `preview://copy/${name}`
 }
@@ -19,55 +19,55 @@ export interface PreviewSources {
   /** Pictures of the recycle bin. */
   readonly openCopy: (name: string) => Promise<CopyPreview | null>
   readonly findThumbnail: (name: string) => ServedFile | null
-  /** What is being looked at. */
+  /** Files of the open preview. */
   readonly findAsset: (name: string) => ServedFile | null
-  /** What the frame that draws thumbnails is drawing. */
+  /** Files that the thumbnail frame is drawing. */
   readonly findDrawing: (name: string) => ServedFile | null
 }
 
 type Serve = (name: string, request: Request) => Promise<Response | null> | Response | null
 
 /**
- * Serves the scheme of previews: bytes under names that main gave out, and the two frames' own files, from a map of exact
- * names. No path of a request ever reaches the disk. `folder` holds the frames' files; without it they are not there.
+ * Serves the preview scheme: untrusted files under names that main has assigned, and the bundled files of the two frames,
+ * which are in `folder`. Requests are looked up by exact name, so that no path of a request reaches the disk.
  */
 export function servePreviews(session: Session, folder: string, sources: PreviewSources): void {
   const { cache, openCopy, findThumbnail, findAsset, findDrawing } = sources
   const file = (find: (name: string) => ServedFile | null): Serve => {
     return (name, request) => serveFile(cache, find(name), request)
   }
-  const places: Readonly<Record<string, Serve>> = {
+  const routes: Readonly<Record<string, Serve>> = {
     copy: async (name) => servePicture(await openCopy(name)),
     thumbnail: file(findThumbnail),
     asset: file(findAsset),
     'viewer/file': file(findAsset),
     'thumbnails/file': file(findDrawing),
   }
-  const parts = readFiles(folder)
+  const bundledFiles = readFiles(folder)
   session.protocol.handle('preview', async (request) => {
-    const answer = request.method === 'GET' ? await serve(places, parts, request) : null
-    return answer ?? new Response(null, { status: 404, headers: harmless })
+    const answer = request.method === 'GET' ? await serve(routes, bundledFiles, request) : null
+    return answer ?? new Response(null, { status: 404, headers: untrustedHeaders })
   })
 }
 
 async function serve(
-  places: Readonly<Record<string, Serve>>,
-  parts: ReadonlyMap<string, Uint8Array>,
+  routes: Readonly<Record<string, Serve>>,
+  bundledFiles: ReadonlyMap<string, Uint8Array>,
   request: Request,
 ): Promise<Response | null> {
-  const [, place = '', name = ''] = /^preview:\/\/([a-z]+(?:\/file)?)\/([\w-]{1,64})$/.exec(request.url) ?? []
-  const known = Object.hasOwn(places, place) ? places[place] : undefined
-  if (known === undefined) return servePart(parts, new URL(request.url))
+  const [, route = '', name = ''] = /^preview:\/\/([a-z]+(?:\/file)?)\/([\w-]{1,64})$/.exec(request.url) ?? []
+  const serveRoute = Object.hasOwn(routes, route) ? routes[route] : undefined
+  if (serveRoute === undefined) return serveBundledFile(bundledFiles, new URL(request.url))
   try {
-    return await known(name, request)
+    return await serveRoute(name, request)
   } catch (error) {
     logError('preview not read', error)
     return null
   }
 }
 
-/** Of everything that is foreign: no document, or one without any right (docs/threat-model.md#previews). */
-const harmless = {
+/** For all untrusted content: it is not a document, or one without any rights (docs/threat-model.md#previews). */
+const untrustedHeaders = {
   'Content-Security-Policy':
     "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'",
   'X-Content-Type-Options': 'nosniff',
@@ -80,7 +80,7 @@ const harmless = {
 function servePicture(picture: CopyPreview | null): Response | null {
   if (picture === null) return null
   return new Response(picture.bytes.slice().buffer, {
-    headers: { ...harmless, 'Content-Type': picture.type },
+    headers: { ...untrustedHeaders, 'Content-Type': picture.type },
   })
 }
 
@@ -91,7 +91,7 @@ function serveFile(
 ): Response | null {
   if (file === null) return null
   const range = parseRange(request.headers.get('range'), file.size)
-  const ranges = { ...harmless, 'Accept-Ranges': 'bytes' }
+  const ranges = { ...untrustedHeaders, 'Accept-Ranges': 'bytes' }
   if (range.status === 416) {
     const headers = { ...ranges, 'Content-Range': `bytes */${String(file.size)}` }
     return new Response(null, { status: 416, headers })
@@ -111,12 +111,12 @@ function serveFile(
   })
 }
 
-/** Bytes that are read at once. */
-const pieceBytes = 512 * 1_024
+/** Bytes per read. */
+const chunkBytes = 512 * 1_024
 
 /**
- * Piece by piece, each when it is wanted, from a file that is opened for it and closed behind it: a request that is given
- * up leaves nothing open, whether its end is told or not.
+ * Reads chunks on demand, and opens and closes the file for each one. An abandoned request therefore leaves no file open,
+ * even if Chromium never reports its end.
  */
 function streamOf(
   cache: Pick<PreviewCache, 'readFile'>,
@@ -126,20 +126,23 @@ function streamOf(
   let at = part.start
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const end = Math.min(part.end, at + pieceBytes)
+      const end = Math.min(part.end, at + chunkBytes)
       for await (const chunk of cache.readFile(name, { start: at, end })) {
         at += chunk.byteLength
         controller.enqueue(new Uint8Array(chunk))
       }
-      // Shorter than it was: what is missing must not look like the end.
-      if (at < end) throw new Error('a kept file is shorter than it was')
+      // A truncated file must not look complete.
+      if (at < end) throw new Error('a cached file is shorter than expected')
       if (at >= part.end) controller.close()
     },
   })
 }
 
-function servePart(parts: ReadonlyMap<string, Uint8Array>, { host, pathname }: URL): Response | null {
-  const bytes = host === 'viewer' || host === 'thumbnails' ? parts.get(pathname) : undefined
+function serveBundledFile(
+  bundledFiles: ReadonlyMap<string, Uint8Array>,
+  { host, pathname }: URL,
+): Response | null {
+  const bytes = host === 'viewer' || host === 'thumbnails' ? bundledFiles.get(pathname) : undefined
   if (bytes === undefined) return null
   return new Response(new Uint8Array(bytes), {
     headers: {

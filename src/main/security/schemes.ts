@@ -1,8 +1,8 @@
 import { protocol } from 'electron'
 
 /**
- * Before `ready`, once: both schemes are standard (relative addresses work) and secure. Neither can be fetched by a script,
- * and neither is in the other's origin. `stream`: films are played by ranges, as they come.
+ * Registers the app's schemes as standard and secure. Scripts cannot `fetch` them. `stream` lets the player request ranges
+ * of media. Call once, before `ready`.
  */
 export function registerSchemes(): void {
   const privileges = { standard: true, secure: true }

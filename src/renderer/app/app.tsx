@@ -44,7 +44,7 @@ function Screen({ api, stores, status }: AppProps & { readonly status: AppStatus
   )
 }
 
-/** Which screen there is follows from what main says, at any moment and after any reload. */
+/** The screen depends only on the status from main, so a reload shows the same one. */
 export function App({ api, stores }: AppProps) {
   const { status, failure } = useStore(stores.session)
   if (status === null) {

@@ -3,23 +3,23 @@ import { useStore } from 'zustand/react'
 import { OperationsPart } from './operations-part'
 import type { Stores } from './stores'
 
-/** True from when something was seen under way here, for as long as it is the same one. */
-function useShownWhileDone(id: string | null, isActive: boolean): boolean {
-  const [seen, setSeen] = useState<string | null>(null)
-  if (isActive && id !== seen) setSeen(id)
-  return id !== null && (isActive || id === seen)
+/** True once an operation has been active here; stays true after it ends, until its id changes. */
+function useActiveOrFinished(id: string | null, isActive: boolean): boolean {
+  const [activeId, setActiveId] = useState<string | null>(null)
+  if (isActive && id !== activeId) setActiveId(id)
+  return id !== null && (isActive || id === activeId)
 }
 
-/** While nothing is open: what an earlier run did not end, and what still runs on a connection that was left. */
+/** Operations shown while no connection is open: interrupted ones, and those still running on a previous connection. */
 export function BackgroundOperations({ stores }: { readonly stores: Stores }) {
   const run = useStore(stores.deletion, (state) => state.run)
   const restore = useStore(stores.bin, ({ snapshot }) => snapshot?.restore ?? null)
   const { batches, isPersisted } = useStore(stores.transfers)
-  const isMoving = !isPersisted || batches.some(({ phase }) => phase !== 'done')
+  const isTransferring = !isPersisted || batches.some(({ phase }) => phase !== 'done')
   const shows = {
-    run: useShownWhileDone(run?.id ?? null, run !== null && run.phase !== 'done'),
-    restore: useShownWhileDone(restore === null ? null : 'restore', restore !== null && !restore.isDone),
-    transfers: useShownWhileDone(batches.length === 0 && isPersisted ? null : 'transfers', isMoving),
+    run: useActiveOrFinished(run?.id ?? null, run !== null && run.phase !== 'done'),
+    restore: useActiveOrFinished(restore === null ? null : 'restore', restore !== null && !restore.isDone),
+    transfers: useActiveOrFinished(batches.length === 0 && isPersisted ? null : 'transfers', isTransferring),
   }
   if (!shows.run && !shows.restore && !shows.transfers) return null
   return (

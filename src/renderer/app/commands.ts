@@ -10,7 +10,7 @@ import { focusedTextField, isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
 import { transferCommands } from './transfer-commands'
 
-/** Places of the window that a command brings the focus to. */
+/** Moves the focus to a part of the window, or opens the list of shortcuts. */
 export interface FocusTargets {
   readonly focusSearch: () => void
   readonly focusScope: () => void
@@ -24,7 +24,7 @@ export interface CommandContext extends FocusTargets {
   readonly stores: Stores
 }
 
-/** Opens the file where the keyboard is in full size; a second time closes it. */
+/** Opens the full-size preview of the active file, or closes it if it is open. */
 export function togglePreview({ browse, preview }: Stores): void {
   if (preview.getState().isFull) {
     preview.closeFull()
@@ -55,7 +55,7 @@ function selectAll({ stores, focusGrid }: CommandContext): void {
   focusGrid()
 }
 
-/** What acts on the list of assets: not while another part of the app stands in its place. */
+/** Commands that act on the asset list. They do nothing while another screen is shown. */
 const listCommands: Readonly<Record<ListCommand, (context: CommandContext) => void>> = {
   refresh: ({ stores }) => void stores.browse.refresh(),
   'select-none': ({ stores }) => stores.browse.selectNone(),
@@ -70,7 +70,7 @@ const listCommands: Readonly<Record<ListCommand, (context: CommandContext) => vo
   ...transferCommands,
   'close-groups': ({ stores }) => stores.browse.setAllGroupsOpen(false),
   'open-groups': ({ stores }) => stores.browse.setAllGroupsOpen(true),
-  // Delete in a text field edits text, also when it comes by way of the menu.
+  // In a text field, Delete edits the text, even when it is chosen from the menu.
   delete: ({ stores }) => {
     if (focusedTextField() === null) deleteSelected(stores)
   },
@@ -80,14 +80,15 @@ function isListCommand(command: MenuCommand): command is ListCommand {
   return command in listCommands
 }
 
-/** What a menu item does. While a dialog stands, nothing but what belongs to it. */
+/** Runs a menu command. While a dialog is open, only the commands that apply to it run. */
 export function runCommand(command: MenuCommand, context: CommandContext): void {
   const { stores } = context
-  const isForDialog = command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
-  if (isDialogOpen(stores) && !isForDialog) return
-  const isElsewhere = stores.navigation.getState().part !== 'assets'
+  const appliesToDialog =
+    command === 'select-all' || (command === 'preview' && stores.preview.getState().isFull)
+  if (isDialogOpen(stores) && !appliesToDialog) return
+  const isListHidden = stores.navigation.getState().part !== 'assets'
   if (isListCommand(command)) {
-    if (!isElsewhere) listCommands[command](context)
+    if (!isListHidden) listCommands[command](context)
     return
   }
   switch (command) {
@@ -98,7 +99,7 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
       context.focusSearch()
       return
     case 'select-all':
-      if (focusedTextField() !== null || !(isElsewhere || isDialogOpen(stores))) selectAll(context)
+      if (focusedTextField() !== null || !(isListHidden || isDialogOpen(stores))) selectAll(context)
       return
     case 'sign-out':
       void stores.session.signOut()
@@ -112,7 +113,7 @@ export function runCommand(command: MenuCommand, context: CommandContext): void 
   }
 }
 
-/** The native menu of the list: opened by main, which answers with what was chosen. */
+/** Opens the native context menu of the list in main and runs the chosen item. */
 export async function openAssetMenu(context: CommandContext, at: MenuPoint): Promise<void> {
   const { api, stores } = context
   const selected = stores.browse.selected()
@@ -134,25 +135,25 @@ const lockLevels = {
   'protect-segment': 'segment',
 } as const
 
-function isProtecting(choice: AssetMenuChoice): choice is keyof typeof lockLevels {
+function isProtectChoice(choice: AssetMenuChoice): choice is keyof typeof lockLevels {
   return choice in lockLevels
 }
 
 async function runMenuChoice(choice: AssetMenuChoice, context: CommandContext): Promise<void> {
   const { stores } = context
   const selected = stores.browse.selected()
-  if (isProtecting(choice)) await stores.protection.protect(selected, lockLevels[choice])
+  if (isProtectChoice(choice)) await stores.protection.protect(selected, lockLevels[choice])
   else if (choice === 'unprotect') await stores.protection.unprotect(selected)
   else runCommand(choice, context)
 }
 
-/** All that the platform knows a file by, as one line of JSON: names and folders exactly as listed. */
+/** The full identity of a file as one line of JSON, with name and folder exactly as listed. */
 function identityText({ context, segmentId, locale, relativePath, name }: Asset): string {
   const scope = context.family === 'classic' ? context.scope : `flex${context.documentId}`
   return JSON.stringify({ scope, segment: segmentId, locale, folder: relativePath, name })
 }
 
-/** Copies the names or the identities of the selected files, one a line. */
+/** Copies the names or identities of the selected files to the clipboard, one per line. */
 export async function copySelected(
   { api, stores }: CommandContext,
   what: 'names' | 'identities',

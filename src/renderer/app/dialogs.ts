@@ -1,6 +1,6 @@
 import type { Stores } from './stores'
 
-/** Whether something stands in front of the window that must be answered or closed first. */
+/** Whether a modal dialog or the full-size preview covers the window. */
 export function isDialogOpen({ deletion, protection, preview, uploads }: Stores): boolean {
   return (
     deletion.getState().prompt.step === 'asking' ||
@@ -10,10 +10,10 @@ export function isDialogOpen({ deletion, protection, preview, uploads }: Stores)
   )
 }
 
-/** The text field that has the focus: keys, menu items and pastes that mean text mean its text there. */
+/** The focused text field, if any. Editing keys, menu items and pastes then apply to its text. */
 export function focusedTextField(): HTMLInputElement | HTMLTextAreaElement | null {
   const element = document.activeElement
   if (element instanceof HTMLTextAreaElement) return element
-  const isButton = element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type)
-  return element instanceof HTMLInputElement && !isButton ? element : null
+  const isToggle = element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type)
+  return element instanceof HTMLInputElement && !isToggle ? element : null
 }

@@ -15,8 +15,14 @@ import { listenToDrags } from './drags'
 import { createStores } from './stores'
 
 const connection: Connection = {
-  ...{ id: 'c1', name: 'Production', color: 'orange', kind: 'server', key: 'saved-securely' },
-  ...{ host: 'wordbee-translator.example', accountId: 'acme-loc', readOnly: false },
+  id: 'c1',
+  name: 'Production',
+  color: 'orange',
+  kind: 'server',
+  key: 'saved-securely',
+  host: 'wordbee-translator.example',
+  accountId: 'acme-loc',
+  readOnly: false,
 }
 const assets = [
   sampleAsset({ name: 'a.png', locale: 'en', size: 10 }),
@@ -24,10 +30,15 @@ const assets = [
 ]
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601, 27665602] } as const
 const ready: StagingSnapshot = {
-  ...{ files: 1, ready: 1, bytes: 10, bytesDone: 10, state: 'ready', failure: null },
+  files: 1,
+  ready: 1,
+  bytes: 10,
+  bytesDone: 10,
+  state: 'ready',
+  failure: null,
 }
 
-/** The parts of the window that a drag meets, bare. */
+/** A minimal page with every kind of drop target. */
 const pageHtml = `
   <button data-part="recycle-bin">Recycle bin</button>
   <div role="treeitem" data-segment="27665609" data-scope="flex19914"></div>
@@ -36,7 +47,7 @@ const pageHtml = `
 
 let stop: () => void = () => undefined
 
-async function setUp(facts: Partial<Connection> = {}) {
+async function setUp(changes: Partial<Connection> = {}) {
   const api = fakeWindowApi({
     openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))),
     grantFiles: () => Promise.resolve(succeed(sampleGrant(['a.png']))),
@@ -47,21 +58,25 @@ async function setUp(facts: Partial<Connection> = {}) {
   })
   const stores = createStores(api)
   stores.session.applyStatus(
-    sampleStatus({ connection: { ...connection, ...facts }, accountKey: 'production' }),
+    sampleStatus({ connection: { ...connection, ...changes }, accountKey: 'production' }),
   )
   await stores.browse.openPlace(place)
   stop = listenToDrags(api, stores)
-  const callsTo = (name: string) => api.calls.filter((each) => each.name === name)
+  const callsTo = (name: string) => api.calls.filter((call) => call.name === name)
   return { api, stores, callsTo }
 }
 
-interface DragFacts {
+interface DragEventProperties {
   readonly files?: readonly File[]
-  readonly [fact: string]: unknown
+  readonly [property: string]: unknown
 }
 
-/** A drag event as a browser tells it; answers with whether its default was prevented. */
-function fireDrag(type: string, selector: string, { files, ...facts }: DragFacts = {}): boolean {
+/** Dispatches a drag event as a browser would. Returns whether its default was prevented. */
+function fireDrag(
+  type: string,
+  selector: string,
+  { files, ...properties }: DragEventProperties = {},
+): boolean {
   const event = new Event(type, { bubbles: true, cancelable: true })
   const dataTransfer = {
     types: files === undefined ? [] : ['Files'],
@@ -70,15 +85,15 @@ function fireDrag(type: string, selector: string, { files, ...facts }: DragFacts
     setData: () => undefined,
     setDragImage: () => undefined,
   }
-  Object.assign(event, { dataTransfer, relatedTarget: null, clientX: 0, clientY: 0, ...facts })
+  Object.assign(event, { dataTransfer, relatedTarget: null, clientX: 0, clientY: 0, ...properties })
   document.querySelector(selector)?.dispatchEvent(event)
   return event.defaultPrevented
 }
 
-const file = (size = 5) => new File(['x'.repeat(size)], 'x.png')
+const sampleFile = (size = 5) => new File(['x'.repeat(size)], 'x.png')
 const highlighted = () => [...document.querySelectorAll('[data-drop-target]')]
 
-describe('files that are dragged into the window', () => {
+describe('dragging files into the window', () => {
   beforeEach(() => {
     document.body.innerHTML = pageHtml
   })
@@ -87,14 +102,14 @@ describe('files that are dragged into the window', () => {
     vi.useRealTimers()
   })
 
-  it('light up the row that they are over, and are uploaded to its segment, language and folder', async () => {
+  it('highlights the row under the pointer and uploads to its segment, language and folder', async () => {
     const { stores, callsTo } = await setUp()
-    const files = [file()]
+    const files = [sampleFile()]
     expect(fireDrag('dragover', '[data-index="0"] span', { files })).toBe(true)
     expect(highlighted()).toEqual([document.querySelector('[data-index="0"]')])
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
-      into: { wish: { segmentId: 27665601, language: { locale: 'en' }, folder: '' } },
+      destination: { hint: { segmentId: 27665601, language: { locale: 'en' }, folder: '' } },
     })
     fireDrag('drop', '[data-index="0"] span', { files })
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
@@ -103,86 +118,89 @@ describe('files that are dragged into the window', () => {
     expect(stores.drags.getState().spot).toBeNull()
   })
 
-  it('go to a segment of the sidebar, whatever place is open', async () => {
+  it('uploads to a segment of the sidebar, whichever place is open', async () => {
     const { stores } = await setUp()
-    fireDrag('dragover', '[data-segment]', { files: [file()] })
+    fireDrag('dragover', '[data-segment]', { files: [sampleFile()] })
     expect(stores.drags.getState().spot).toMatchObject({
       kind: 'into',
-      into: { place: { context: { family: 'flex', documentId: '19914' } }, wish: { segmentId: 27665609 } },
+      destination: {
+        place: { context: { family: 'flex', documentId: '19914' } },
+        hint: { segmentId: 27665609 },
+      },
     })
   })
 
-  it('are taken by nothing else, and never by the browser', async () => {
+  it('refuses a drop anywhere else, and keeps it from the browser', async () => {
     const { stores, callsTo } = await setUp()
-    expect(fireDrag('dragover', 'aside', { files: [file()] })).toBe(true)
+    expect(fireDrag('dragover', 'aside', { files: [sampleFile()] })).toBe(true)
     expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'nowhere' })
-    expect(fireDrag('drop', 'aside', { files: [file()] })).toBe(true)
+    expect(fireDrag('drop', 'aside', { files: [sampleFile()] })).toBe(true)
     expect(callsTo('grantFiles')).toEqual([])
   })
 
-  it('are refused on a read-only connection and without a place, with the reason', async () => {
+  it('gives the reason for refusing: a read-only connection, or no open place', async () => {
     const { stores, callsTo } = await setUp({ readOnly: true })
-    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
+    fireDrag('dragover', '[data-index="0"]', { files: [sampleFile()] })
     expect(stores.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'readOnly' })
-    fireDrag('drop', '[data-index="0"]', { files: [file()] })
+    fireDrag('drop', '[data-index="0"]', { files: [sampleFile()] })
     expect(callsTo('grantFiles')).toEqual([])
     stop()
     const { stores: closed } = await setUp()
     closed.browse.closePlace()
-    fireDrag('dragover', '[data-drop-list]', { files: [file()] })
+    fireDrag('dragover', '[data-drop-list]', { files: [sampleFile()] })
     expect(closed.drags.getState().spot).toMatchObject({ kind: 'refused', why: 'noPlace' })
   })
 
   it.each([
-    ['they leave the window', () => fireDrag('dragleave', 'aside')],
+    ['it leaves the window', () => fireDrag('dragleave', 'aside')],
     ['Escape is pressed', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))],
     ['the window loses the focus', () => window.dispatchEvent(new Event('blur'))],
     [
-      'the pointer moves by itself again',
+      'the pointer moves without a button pressed',
       () =>
         window.dispatchEvent(
           Object.assign(new Event('pointermove'), { buttons: 0, movementX: 2, movementY: 0 }),
         ),
     ],
-    ['nothing is heard of them', () => vi.advanceTimersByTime(3_000)],
-  ])('leave no trace when %s', async (_, happen) => {
+    ['no drag event arrives for 3 s', () => vi.advanceTimersByTime(3_000)],
+  ])('clears the drag when %s', async (_, triggerEnd) => {
     const { stores } = await setUp()
     vi.useFakeTimers()
-    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
+    fireDrag('dragover', '[data-index="0"]', { files: [sampleFile()] })
     expect(highlighted()).toHaveLength(1)
-    happen()
+    triggerEnd()
     expect(highlighted()).toEqual([])
     expect(stores.drags.getState().spot).toBeNull()
   })
 
-  it('go on through a move that the browser made up', async () => {
+  it('ignores a synthetic pointer move of zero distance', async () => {
     const { stores } = await setUp()
-    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
-    const still = { buttons: 0, movementX: 0, movementY: 0 }
-    window.dispatchEvent(Object.assign(new Event('pointermove'), still))
+    fireDrag('dragover', '[data-index="0"]', { files: [sampleFile()] })
+    const zeroMove = { buttons: 0, movementX: 0, movementY: 0 }
+    window.dispatchEvent(Object.assign(new Event('pointermove'), zeroMove))
     expect(stores.drags.getState().spot).not.toBeNull()
   })
 
-  it('leave no trace when a dialog opens', async () => {
+  it('clears the drag when a dialog opens', async () => {
     const { stores } = await setUp()
-    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
+    fireDrag('dragover', '[data-index="0"]', { files: [sampleFile()] })
     const [asset] = assets
-    const into = stores.drags.getState().spot
-    if (asset === undefined || into?.kind !== 'into') throw new Error('over a row')
-    stores.uploads.openCopyDialog([asset], into.destination)
+    const { spot } = stores.drags.getState()
+    if (asset === undefined || spot?.kind !== 'into') throw new Error('the drag is not over a row')
+    stores.uploads.openCopyDialog([asset], spot.destination)
     expect(highlighted()).toEqual([])
-    fireDrag('dragover', '[data-index="0"]', { files: [file()] })
+    fireDrag('dragover', '[data-index="0"]', { files: [sampleFile()] })
     expect(stores.drags.getState().spot).toBeNull()
   })
 
-  it('leave text that is dragged to the browser', async () => {
+  it('leaves dragged text to the browser', async () => {
     await setUp()
     expect(fireDrag('dragover', '[data-index="0"]')).toBe(false)
     expect(fireDrag('drop', '[data-index="0"]')).toBe(false)
   })
 })
 
-describe('assets that are dragged', () => {
+describe('dragging assets', () => {
   beforeEach(() => {
     document.body.innerHTML = pageHtml
   })
@@ -191,7 +209,7 @@ describe('assets that are dragged', () => {
     vi.useRealTimers()
   })
 
-  it('onto the recycle bin are asked about: all that are selected, or the one', async () => {
+  it('asks before deleting the selected assets when they are dropped on the recycle bin', async () => {
     const { stores, callsTo } = await setUp()
     stores.browse.selectAll()
     fireDrag('dragstart', '[data-index="0"]')
@@ -203,7 +221,7 @@ describe('assets that are dragged', () => {
     ])
   })
 
-  it('onto another place are copied there, and nothing happens at their own', async () => {
+  it('copies to another destination, and ignores a drop where the assets already are', async () => {
     const { stores } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
     fireDrag('dragover', '[data-index="0"]')
@@ -211,12 +229,13 @@ describe('assets that are dragged', () => {
     fireDrag('dragover', '[data-index="1"]')
     fireDrag('drop', '[data-index="1"]')
     expect(stores.uploads.getState()).toMatchObject({
-      ...{ step: 'asking', source: { kind: 'assets', assets: [{ name: 'a.png' }] } },
+      step: 'asking',
+      source: { kind: 'assets', assets: [{ name: 'a.png' }] },
       fields: { segment: '27665602' },
     })
   })
 
-  it('are brought here when they leave the window, and handed to the desktop the next time', async () => {
+  it('stages assets that leave the window, and hands them to the desktop on the next drag', async () => {
     const { stores, callsTo } = await setUp()
     expect(fireDrag('dragstart', '[data-index="0"]')).toBe(false)
     fireDrag('dragleave', 'aside', { clientX: -1, clientY: 300 })
@@ -227,7 +246,7 @@ describe('assets that are dragged', () => {
     expect(callsTo('dragOut')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
   })
 
-  it('that are given up inside the window are not brought: that tells of a leave too, at no place at all', async () => {
+  it('stages nothing for a drag cancelled inside the window, which Chromium reports as a leave at 0, 0', async () => {
     vi.useFakeTimers()
     const { callsTo } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
@@ -237,7 +256,7 @@ describe('assets that are dragged', () => {
     expect(callsTo('stageAssets')).toEqual([])
   })
 
-  it('that come back into the window at once are not brought', async () => {
+  it('stages nothing for a drag that returns to the window at once', async () => {
     vi.useFakeTimers()
     const { callsTo } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
@@ -247,7 +266,7 @@ describe('assets that are dragged', () => {
     expect(callsTo('stageAssets')).toEqual([])
   })
 
-  it('that are let go beyond the edge at once are brought, and those that stay there too', async () => {
+  it('stages once for a drag released outside at once, and for one that stays outside', async () => {
     vi.useFakeTimers()
     const { callsTo } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
@@ -263,7 +282,7 @@ describe('assets that are dragged', () => {
     expect(callsTo('stageAssets')).toHaveLength(2)
   })
 
-  it('are brought here where they end outside, also where nobody said which way they went', async () => {
+  it('stages for a drag that ends outside, even if the point where it left is unknown', async () => {
     const { callsTo } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
     fireDrag('dragleave', 'aside')
@@ -272,21 +291,21 @@ describe('assets that are dragged', () => {
     expect(callsTo('stageAssets')).toMatchObject([{ input: { assets: [{ name: 'a.png' }] } }])
   })
 
-  it('are not brought where the drag is given up inside, or ends where nobody knows', async () => {
+  it('stages nothing for a drag that ends inside or at an unknown point', async () => {
     const { callsTo } = await setUp()
-    for (const place of [
+    for (const endPoint of [
       { clientX: 200, clientY: 300 },
       { clientX: 0, clientY: 0 },
     ]) {
       fireDrag('dragstart', '[data-index="0"]')
-      // Chromium tells of Escape as if the drag had left at the corner.
+      // Chromium reports Escape as a leave at 0, 0.
       fireDrag('dragleave', 'aside')
-      fireDrag('dragend', '[data-index="0"]', place)
+      fireDrag('dragend', '[data-index="0"]', endPoint)
     }
     expect(callsTo('stageAssets')).toEqual([])
   })
 
-  it('are not brought where they were dropped inside after all', async () => {
+  it('stages nothing for a drag that comes back and is dropped inside', async () => {
     const { callsTo } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
     fireDrag('dragleave', 'aside')
@@ -296,7 +315,7 @@ describe('assets that are dragged', () => {
     expect(callsTo('stageAssets')).toEqual([])
   })
 
-  it('are brought once, however the drag goes on', async () => {
+  it('stages once per drag, however often it is reported outside', async () => {
     const { callsTo } = await setUp()
     fireDrag('dragstart', '[data-index="0"]')
     fireDrag('dragleave', 'aside', { clientX: -1, clientY: 300 })
@@ -304,30 +323,30 @@ describe('assets that are dragged', () => {
     expect(callsTo('stageAssets')).toHaveLength(1)
   })
 
-  it('that come back from the desktop as files are still assets', async () => {
+  it('recognizes assets that return from the desktop as files', async () => {
     const { stores, callsTo } = await setUp()
     const [asset] = assets
-    if (asset === undefined) throw new Error('an asset')
+    if (asset === undefined) throw new Error('no asset')
     await stores.staging.stage([asset], 'drag')
     fireDrag('dragstart', '[data-index="0"]')
-    fireDrag('dragover', '[data-index="1"]', { files: [file(10)] })
-    fireDrag('drop', '[data-index="1"]', { files: [file(10)] })
+    fireDrag('dragover', '[data-index="1"]', { files: [sampleFile(10)] })
+    fireDrag('drop', '[data-index="1"]', { files: [sampleFile(10)] })
     expect(callsTo('grantFiles')).toEqual([])
     expect(stores.uploads.getState()).toMatchObject({ source: { kind: 'assets' } })
   })
 
-  it('are moved to the bin by the window, and copied by the desktop, which lets nobody move its files', async () => {
+  it('uses the move effect over the recycle bin, but copy for a native drag, which cannot move', async () => {
     const { stores } = await setUp()
-    const effectOver = (facts: DragFacts): string => {
-      const dataTransfer = { types: [], items: [], dropEffect: '', ...facts }
+    const dropEffectOf = (properties: DragEventProperties): string => {
+      const dataTransfer = { types: [], items: [], dropEffect: '', ...properties }
       fireDrag('dragover', '[data-part]', { dataTransfer })
       return dataTransfer.dropEffect
     }
     fireDrag('dragstart', '[data-index="0"]')
-    expect(effectOver({})).toBe('move')
+    expect(dropEffectOf({})).toBe('move')
     fireDrag('dragend', '[data-index="0"]')
     await stores.staging.stage(assets.slice(0, 1), 'drag')
     fireDrag('dragstart', '[data-index="0"]')
-    expect(effectOver({ types: ['Files'], items: [file(10)] })).toBe('copy')
+    expect(dropEffectOf({ types: ['Files'], items: [sampleFile(10)] })).toBe('copy')
   })
 })

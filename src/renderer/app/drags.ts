@@ -5,20 +5,20 @@ import { t } from '../lib/intl'
 import { spotAt, type FoundSpot } from './drop-spots'
 import type { Stores } from './stores'
 
-/** A drag tells of itself again and again. One that says nothing for so long, ms, has gone where nobody told us. */
+/** A drag over the window fires `dragover` continuously. After this long without one, in ms, it has left unnoticed. */
 const silenceTimeoutMs = 3_000
 
-/** What is beyond the edge for so long, ms, is wanted elsewhere. */
+/** A drag that stays outside the window this long, in ms, is headed for another app. */
 const outsideDelayMs = 250
 
-/** Tells a drag of ours from one of text; says nothing to other apps. */
+/** Marks a drag of assets, as opposed to text. The type means nothing to other apps. */
 const assetsMimeType = 'application/x-refshelf-assets'
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true
 }
 
-/** What is dragged with a row: all that is selected, where it is one of them. */
+/** The whole selection if the row belongs to it, otherwise the row's asset alone. */
 function draggedAssets(index: number, { browse }: Stores): readonly Asset[] {
   const { view, listing } = browse.getState()
   const asset = view[index]
@@ -27,7 +27,7 @@ function draggedAssets(index: number, { browse }: Stores): readonly Asset[] {
   return selected.some(({ key }) => key === asset.key) ? selected : [asset]
 }
 
-/** What hangs at the pointer: a name, or how many. It need only stand in the document while the drag begins. */
+/** Shows the file's name or a count at the pointer. The browser copies the element, so it is removed right away. */
 function setDragImage(event: DragEvent, assets: readonly Asset[]): void {
   const ghost = document.createElement('bdi')
   ghost.className = 'drag-ghost'
@@ -40,18 +40,18 @@ function setDragImage(event: DragEvent, assets: readonly Asset[]): void {
   setTimeout(() => ghost.remove(), 0)
 }
 
-/** At the corner nobody knows: Chromium tells so of a drag that left without saying where, and of one that Escape ended. */
-function isUnknown({ clientX, clientY }: DragEvent): boolean {
+/** Chromium reports 0, 0 for a drag that left at an unknown point, and for one that Escape cancelled. */
+function hasUnknownPoint({ clientX, clientY }: DragEvent): boolean {
   return clientX === 0 && clientY === 0
 }
 
 function isOutside(event: DragEvent): boolean {
   const { clientX, clientY } = event
-  if (isUnknown(event)) return false
+  if (hasUnknownPoint(event)) return false
   return clientX <= 0 || clientY <= 0 || clientX >= window.innerWidth - 1 || clientY >= window.innerHeight - 1
 }
 
-/** The one element that lights up. Set by hand: a drag passes many rows, and none of them need be drawn anew. */
+/** Highlights one element at a time. It sets the attribute directly, so that rows need not render again during a drag. */
 function createHighlighter(): (found: FoundSpot | null) => void {
   let highlighted: Element | null = null
   return (found) => {
@@ -63,8 +63,8 @@ function createHighlighter(): (found: FoundSpot | null) => void {
 }
 
 /**
- * Brings here what of ours is wanted elsewhere, for the next drag; each may cost a call. A drag that is given up inside the
- * window leaves it too, as Chromium tells it, and at the place 0, 0: only its end knows where it was.
+ * Downloads assets that were dragged out of the window, so that the next drag can hand them to the desktop. Each file may cost a
+ * call. Chromium reports a drag that is cancelled inside the window as having left at 0, 0; only `dragend` has its real point.
  */
 function createDragStaging({ staging }: Pick<Stores, 'staging'>) {
   let pending: readonly Asset[] = []
@@ -89,11 +89,11 @@ interface DragContext {
   readonly api: RefshelfApi
   readonly stores: Stores
   readonly dragStaging: ReturnType<typeof createDragStaging>
-  /** Lights up what would take a drop. */
+  /** Highlights the element that would accept the drop. */
   readonly highlight: (found: FoundSpot | null) => void
 }
 
-/** Whether it is ours to answer: text that is dragged is the browser's own. */
+/** Whether the drag carries files or assets. The browser handles dragged text. */
 function isHandled(event: DragEvent, { stores }: DragContext): boolean {
   return hasFiles(event) || stores.drags.getState().own !== null
 }
@@ -104,7 +104,7 @@ function endDrag({ stores, dragStaging, highlight }: DragContext): void {
   stores.drags.dispatch({ type: 'end' })
 }
 
-/** Assets are handed to the desktop where they are here already, else they can be dropped inside the window only. */
+/** Starts a native drag if the assets are staged already; otherwise they can only be dropped inside the window. */
 function startDrag(event: DragEvent, { stores }: DragContext): void {
   const { drags, staging } = stores
   const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
@@ -125,7 +125,7 @@ function startDrag(event: DragEvent, { stores }: DragContext): void {
 
 const dropEffects = { into: 'copy', bin: 'move', refused: 'none' } as const
 
-/** What the desktop carries for us may be copied or linked, never moved: another effect would be no drop at all. */
+/** A native drag allows copy and link but not move; with any other effect no drop would happen. */
 function effectOf(kind: keyof typeof dropEffects, isNative: boolean): DataTransfer['dropEffect'] {
   return kind === 'bin' && isNative ? 'copy' : dropEffects[kind]
 }
@@ -133,7 +133,7 @@ function effectOf(kind: keyof typeof dropEffects, isNative: boolean): DataTransf
 function trackDrag(event: DragEvent, context: DragContext): void {
   if (!isHandled(event, context)) return
   const { drags } = context.stores
-  // Also where nothing can be dropped: a file that the browser takes would take the place of the app.
+  // Even where nothing can be dropped: otherwise the browser would open the file instead of the app.
   event.preventDefault()
   if (hasFiles(event)) drags.dispatch({ type: 'meet', files: event.dataTransfer?.items.length ?? 0 })
   const { own, isNative } = drags.getState()
@@ -150,7 +150,7 @@ function leaveWindow(event: DragEvent, { stores, dragStaging, highlight }: DragC
   const { own, isNative } = stores.drags.dispatch({ type: 'leave' })
   if (own === null || isNative) return
   if (isOutside(event)) dragStaging.stageNow(own)
-  else if (isUnknown(event)) dragStaging.stageSoon(own)
+  else if (hasUnknownPoint(event)) dragStaging.stageSoon(own)
 }
 
 function finishDrag(event: DragEvent, context: DragContext): void {
@@ -164,8 +164,8 @@ function handleDrop(event: DragEvent, context: DragContext): void {
   event.preventDefault()
   const files = [...(event.dataTransfer?.files ?? [])]
   const sizes = files.map(({ size }) => size)
-  const isOfFiles = hasFiles(event)
-  if (isOfFiles) stores.drags.dispatch({ type: 'meet', files: files.length, sizes })
+  const carriesFiles = hasFiles(event)
+  if (carriesFiles) stores.drags.dispatch({ type: 'meet', files: files.length, sizes })
   const { own } = stores.drags.getState()
   const spot = spotAt(event.target, { stores, own })?.spot ?? null
   endDrag(context)
@@ -176,8 +176,8 @@ function handleDrop(event: DragEvent, context: DragContext): void {
 }
 
 /**
- * All drags, by one listener each for the whole window: files that come, assets that go or change their place. A drag may end
- * where nobody tells us, so whatever proves that it is over takes its traces away.
+ * Handles all drags with listeners on the window: files that come in, assets that leave or move within it. The end of a drag is
+ * not always reported, so any sign that it is over clears its state. Returns a function that removes the listeners.
  */
 export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
   const { drags, uploads, deletion } = stores
@@ -198,7 +198,7 @@ export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
     trackDrag(event, context)
     silenceTimer = setTimeout(loseDrag, silenceTimeoutMs)
   }
-  const stops = [
+  const cleanups = [
     () => clearTimeout(silenceTimer),
     dragStaging.cancel,
     addWindowListener('dragstart', (event) => startDrag(event, context)),
@@ -207,8 +207,8 @@ export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
     addWindowListener('dragleave', (event) => leaveWindow(event, context)),
     addWindowListener('drop', (event) => handleDrop(event, context)),
     addWindowListener('dragend', (event) => finishDrag(event, context)),
-    // While something is dragged the pointer tells of nothing else: whatever it tells proves that nothing is. After a change of the
-    // page Chromium makes up a move to nowhere, which proves nothing.
+    // No pointer events fire during a drag, so one of them proves that it is over. After a layout change Chromium sends a synthetic
+    // move of zero distance, which proves nothing.
     addWindowListener('pointermove', ({ buttons, movementX, movementY }) => {
       const hasMoved = movementX !== 0 || movementY !== 0
       if (buttons === 0 && hasMoved && !isIdle()) endDrag(context)
@@ -222,7 +222,7 @@ export function listenToDrags(api: RefshelfApi, stores: Stores): () => void {
     deletion.subscribe(({ prompt }) => endIfAsking(prompt.step === 'asking')),
   ]
   return () => {
-    for (const stop of stops) stop()
+    for (const cleanUp of cleanups) cleanUp()
   }
 }
 

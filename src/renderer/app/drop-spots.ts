@@ -6,7 +6,7 @@ import { isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
 import { openUploadPlace, segmentPlace, hintOfAsset, hintOfGroup } from './upload-destinations'
 
-/** What a drop would do, and the element that lights up for it. */
+/** What a drop would do, and the element to highlight for it. */
 export interface FoundSpot {
   readonly spot: DropSpot
   readonly element: Element | null
@@ -14,7 +14,7 @@ export interface FoundSpot {
 
 interface DragSource {
   readonly stores: Stores
-  /** Assets of ours that are dragged, or null for files from outside. */
+  /** The assets that are dragged, or null for files from another app. */
   readonly own: readonly Asset[] | null
 }
 
@@ -28,11 +28,11 @@ function contextOf(scope: string): AssetContext {
     : { family: 'classic', scope }
 }
 
-function destinationSpot(element: Element, key: string, where: UploadDestination): FoundSpot {
-  return { spot: { key: `into ${key}`, kind: 'into', destination: where }, element }
+function destinationSpot(element: Element, key: string, destination: UploadDestination): FoundSpot {
+  return { spot: { key: `into ${key}`, kind: 'into', destination }, element }
 }
 
-/** A segment of the tree in the sidebar. */
+/** A segment in the sidebar's tree. */
 function segmentSpot(target: Element, { stores }: DragSource): FoundSpot | null {
   const row = target.closest<HTMLElement>('[data-segment]')
   const { segment, scope } = row?.dataset ?? {}
@@ -42,7 +42,7 @@ function segmentSpot(target: Element, { stores }: DragSource): FoundSpot | null 
   return destinationSpot(row, JSON.stringify([scope, id]), { place, hint: { ...noHint, segmentId: id } })
 }
 
-/** A file, the head of a group, or the rest of the list. */
+/** A file, a group header, or the empty part of the list. */
 function listSpot(target: Element, { stores, own }: DragSource): FoundSpot | null {
   const list = target.closest('[data-drop-list]')
   const state = stores.browse.getState()
@@ -53,31 +53,31 @@ function listSpot(target: Element, { stores, own }: DragSource): FoundSpot | nul
   if (row !== null && asset !== undefined) {
     return destinationSpot(row, `row ${asset.key}`, { place, hint: hintOfAsset(asset) })
   }
-  const head = target.closest<HTMLElement>('[data-group]')
-  const hint = hintOfGroup(head?.dataset['group'] ?? '', state)
-  if (head !== null && hint !== null)
-    return destinationSpot(head, `group ${head.dataset['group'] ?? ''}`, { place, hint })
-  // Between the rows lies no other place than the one that they are in.
+  const header = target.closest<HTMLElement>('[data-group]')
+  const hint = hintOfGroup(header?.dataset['group'] ?? '', state)
+  if (header !== null && hint !== null)
+    return destinationSpot(header, `group ${header.dataset['group'] ?? ''}`, { place, hint })
+  // The assets already belong to the open place, so the empty part of the list is not a destination for them.
   return own === null ? destinationSpot(list, 'list', { place, hint: noHint }) : null
 }
 
-/** What was found out of the assets of a drag, by the key of the spot: the pointer rests on one for many events. */
-const ownPlaces = new WeakMap<readonly Asset[], Map<string, boolean>>()
+/** Caches `isAlreadyThere` per drag and spot key, because many events arrive while the pointer rests on one spot. */
+const knownResults = new WeakMap<readonly Asset[], Map<string, boolean>>()
 
-/** Whether all that is dragged is there already. */
-function isOwnPlace(own: readonly Asset[], key: string, { place, hint }: UploadDestination): boolean {
-  const known = ownPlaces.get(own) ?? new Map<string, boolean>()
-  ownPlaces.set(own, known)
-  const before = known.get(key)
-  if (before !== undefined) return before
+/** Whether all dragged assets are at this destination already. */
+function isAlreadyThere(own: readonly Asset[], key: string, { place, hint }: UploadDestination): boolean {
+  const results = knownResults.get(own) ?? new Map<string, boolean>()
+  knownResults.set(own, results)
+  const cached = results.get(key)
+  if (cached !== undefined) return cached
   const source = { kind: 'assets', assets: own } as const
   const target = toUploadTarget(initialFields(hint, place, { source, grant: null }), place)
-  const isOwn = target !== null && areAtTarget(source, target)
-  known.set(key, isOwn)
-  return isOwn
+  const isThere = target !== null && areAtTarget(source, target)
+  results.set(key, isThere)
+  return isThere
 }
 
-/** What files from outside would do there; where they can't, why. */
+/** What dropping files from another app would do, or why they cannot be dropped. */
 function fileSpot(target: Element, drag: DragSource): FoundSpot {
   const found = segmentSpot(target, drag) ?? listSpot(target, drag)
   if (found !== null) return found
@@ -89,11 +89,11 @@ function assetSpot(target: Element, drag: DragSource, own: readonly Asset[]): Fo
   const bin = target.closest('[data-part="recycle-bin"]')
   if (bin !== null) return { spot: { key: 'bin', kind: 'bin' }, element: bin }
   const found = segmentSpot(target, drag) ?? listSpot(target, drag)
-  const isHome = found?.spot.kind === 'into' && isOwnPlace(own, found.spot.key, found.spot.destination)
-  return isHome ? null : found
+  const isThere = found?.spot.kind === 'into' && isAlreadyThere(own, found.spot.key, found.spot.destination)
+  return isThere ? null : found
 }
 
-/** What a drop at an element would do; null where it would do nothing. */
+/** What a drop on an element would do; null if nothing. */
 export function spotAt(target: EventTarget | null, drag: DragSource): FoundSpot | null {
   const { stores, own } = drag
   const connection = stores.session.getState().status?.connection ?? null

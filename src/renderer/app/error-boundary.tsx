@@ -12,7 +12,7 @@ interface ErrorBoundaryState {
   readonly isBroken: boolean
 }
 
-/** The last net: a screen that cannot be drawn says so, and a reload reads everything from main again. */
+/** Last resort for rendering errors: shows a message and offers a reload, which reads all state from main again. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { isBroken: false }
 

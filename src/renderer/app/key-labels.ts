@@ -2,9 +2,14 @@ import { t } from '../lib/intl'
 
 const isMac = navigator.platform.startsWith('Mac')
 
-/** Names of keys that stand on every keyboard as a sign, or have a name of their own on this system. */
+/** Symbols of keys that need no translation, and of the modifier keys on macOS. */
 const keySymbols: Readonly<Record<string, string>> = {
-  ...{ Up: '↑', Down: '↓', Left: '←', Right: '→', Plus: '+', '-': '−' },
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Plus: '+',
+  '-': '−',
   ...(isMac ? { CmdOrCtrl: '⌘', Alt: '⌥', Shift: '⇧' } : {}),
 }
 
@@ -26,7 +31,7 @@ function isNamedKey(key: string): key is (typeof namedKeys)[number] {
   return namedKeys.some((named) => named === key)
 }
 
-/** The keys of an accelerator, one by one, as this system calls them. */
+/** Labels of an accelerator's keys, as this operating system names them. */
 export function keyLabels(accelerator: string): readonly string[] {
   return accelerator.split('+').map((part) => {
     const key = part === 'CmdOrCtrl' && !isMac ? 'Ctrl' : part

@@ -11,23 +11,23 @@ interface LocalizedAppProps {
 }
 
 /**
- * The app in the language that holds. In another one all of it is drawn anew, so that no text of the old one stays
- * anywhere; what was open, selected and typed into a search lives in the stores and is there again.
+ * The app in the current locale. A change of locale remounts it, so that no text of the old locale remains. Open places,
+ * selection and searches survive because the stores hold them.
  */
 export function LocalizedApp({ api, stores }: LocalizedAppProps) {
   const { locale, formatLocale } = useSyncExternalStore(onLocaleChange, currentLocale)
-  const focused = useRef<string | null>(null)
+  const focusedId = useRef<string | null>(null)
   useEffect(
     () =>
-      // Before anything is drawn: the choice of the language itself is what has the focus now.
+      // Runs before the remount, while the language control still has the focus.
       onLocaleChange(() => {
-        focused.current = document.activeElement?.id ?? null
+        focusedId.current = document.activeElement?.id ?? null
       }),
     [],
   )
   useLayoutEffect(() => {
     document.documentElement.lang = locale
-    if (focused.current !== null) document.getElementById(focused.current)?.focus()
+    if (focusedId.current !== null) document.getElementById(focusedId.current)?.focus()
   }, [locale])
   return (
     <I18nProvider locale={formatLocale}>

@@ -13,11 +13,11 @@ const partIcons: Readonly<Record<Part, LucideIcon>> = {
 
 interface MainNavProps {
   readonly store: NavigationStore
-  /** Numbers beside the names; they are told again on their screens, so screen readers are spared them here. */
+  /** Numbers beside the names. Hidden from screen readers, because the screens themselves announce them. */
   readonly counts: Partial<Readonly<Record<Part, number>>>
 }
 
-/** The parts of the app. */
+/** Navigation between the parts of the app. */
 export function MainNav({ store, counts }: MainNavProps) {
   const current = useStore(store, ({ part }) => part)
   return (

@@ -20,7 +20,7 @@ const stores = createStores(api)
 subscribeToEvents(api, stores)
 restoreFocus()
 
-// What is drawn first is in the language that it stays in.
+// Load the locale before the first render, so that the language does not change in view.
 await setLocale(documentLocale())
 
 createRoot(root).render(

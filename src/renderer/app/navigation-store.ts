@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-/** The parts of the app, in the order of the navigation. Each has the name `nav.<part>`. */
+/** The parts of the app, in the order of the navigation. Each is named by the message `screen.<part>`. */
 export const parts = ['assets', 'recycle-bin', 'activity', 'settings'] as const
 
 export type Part = (typeof parts)[number]

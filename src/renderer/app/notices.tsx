@@ -12,7 +12,7 @@ interface NoticesProps {
   readonly stores: Stores
 }
 
-/** Failures that have no place of their own in the list: they stand above it until they are dismissed. */
+/** Failures that belong to no single row of the list. They are shown above it until dismissed. */
 export function Notices({ stores }: NoticesProps) {
   const failure = useStore(stores.session, (state) => state.failure)
   const binFailure = useStore(stores.bin, (state) => state.failure)
@@ -24,7 +24,7 @@ export function Notices({ stores }: NoticesProps) {
     <>
       {unreadableRuns > 0 && (
         <div className="notice">
-          <Note tone="warn">{t('job.unreadable', { count: unreadableRuns })}</Note>
+          <Note tone="warn">{t('deletion.unreadable', { count: unreadableRuns })}</Note>
         </div>
       )}
       <PlanFailure store={stores.deletion} />

@@ -3,13 +3,19 @@ import type { Connection } from '../../shared/connection'
 import { findOfflineReason } from './offline-reason'
 
 const connectionTo = (host: string): Connection => ({
-  ...{ id: 'c', name: 'c', color: 'blue', kind: 'server', host, accountId: 'a', readOnly: false },
+  id: 'c',
+  name: 'c',
+  color: 'blue',
+  kind: 'server',
+  host,
+  accountId: 'a',
+  readOnly: false,
   key: 'session-only',
 })
 
-describe('being offline', () => {
+describe('findOfflineReason', () => {
   it.each(['platform.example', 'demo.example', 'localhost.example'])(
-    'is seen for %s by the network, and by its own silence',
+    'reports %s as offline without a network, or if the server is unreachable',
     (host) => {
       const connection = connectionTo(host)
       expect(findOfflineReason({ connection, isServerUnreachable: false }, false)).toBe('network')
@@ -19,7 +25,7 @@ describe('being offline', () => {
   )
 
   it.each(['127.0.0.1:8080', 'localhost:1', '[::1]:80', 'demo'])(
-    'is seen for %s, which needs no network, by its own silence alone',
+    'reports %s, which needs no network, as offline only if the server is unreachable',
     (host) => {
       const connection = connectionTo(host)
       expect(findOfflineReason({ connection, isServerUnreachable: false }, false)).toBeNull()
@@ -27,7 +33,7 @@ describe('being offline', () => {
     },
   )
 
-  it('is nothing where no connection is open', () => {
+  it('reports nothing without an open connection', () => {
     expect(findOfflineReason({ connection: null, isServerUnreachable: false }, false)).toBeNull()
   })
 })

@@ -1,11 +1,12 @@
 import type { AppStatus } from '../../shared/app-status'
 
-/** Hosts of this computer need no network. */
+/** Hosts on this computer, which need no network. */
 const loopbackHost = /^(demo|localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
 
-/** Why the open server cannot be asked for anything now, or null where it can. */
+/** Why the open connection's server cannot be reached: this computer is offline, or the server does not respond. */
 export type OfflineReason = 'network' | 'server'
 
+/** Null if the server can be reached, or if no connection is open. */
 export function findOfflineReason(
   { connection, isServerUnreachable }: Pick<AppStatus, 'connection' | 'isServerUnreachable'>,
   isOnline: boolean,

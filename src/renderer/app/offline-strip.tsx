@@ -8,7 +8,7 @@ interface OfflineStripProps {
   readonly connection: Connection
 }
 
-/** What is still of use without the server, and what is not. The element stays, so that its coming and going is heard. */
+/** Says why the app is offline and what still works. The status element is always rendered, so that screen readers announce changes to it. */
 export function OfflineStrip({ offline, connection }: OfflineStripProps) {
   return (
     <div role="status" aria-label={t('offline.label')} className="offline">

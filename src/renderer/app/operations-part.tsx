@@ -8,15 +8,15 @@ import type { Stores } from './stores'
 
 interface OperationsPartProps {
   readonly stores: Stores
-  /** The account that is open, or null: then nothing new can be begun. */
+  /** The open account, or null; without one nothing new can be started. */
   readonly account: string | null
-  /** What there is to see, where that is not all. */
+  /** Which sections to show; all if omitted. */
   readonly shows?: { readonly run: boolean; readonly restore: boolean; readonly transfers: boolean }
-  /** Where a notice of the system leads. */
+  /** Focused when the user clicks a system notification. */
   readonly partRef?: Ref<HTMLDivElement>
 }
 
-/** Whether anything goes on, or has ended and still stands there. */
+/** Whether any operation is running, or has finished and is still listed. */
 export function useHasOperations({ deletion, bin, transfers }: Stores): boolean {
   const hasRun = useStore(deletion, ({ run }) => run !== null)
   const isRestoring = useStore(bin, ({ snapshot }) => (snapshot?.restore ?? null) !== null)
@@ -24,10 +24,10 @@ export function useHasOperations({ deletion, bin, transfers }: Stores): boolean 
   return hasRun || isRestoring || hasTransfers
 }
 
-/** What goes on and what came of it, of whichever connection: restores, deletions, uploads and downloads. */
+/** Running and finished operations of all connections: restores, deletions, uploads and downloads. */
 export function OperationsPart({ stores, account, shows, partRef }: OperationsPartProps) {
   const { bin, deletion, transfers } = stores
-  const isHere = account !== null
+  const isConnected = account !== null
   return (
     <div ref={partRef} tabIndex={-1} className="operations-part">
       <section className="operations" aria-label={t('operations.title')}>
@@ -36,14 +36,14 @@ export function OperationsPart({ stores, account, shows, partRef }: OperationsPa
           <RestoreResult
             store={bin}
             account={account}
-            {...(isHere && { onReplace: (copyIds) => void deletion.promptReplacement(copyIds) })}
+            {...(isConnected && { onReplace: (copyIds) => void deletion.promptReplacement(copyIds) })}
           />
         )}
         {shows?.run !== false && (
           <DeletionCard
             store={deletion}
             account={account}
-            {...(isHere && { onRestore: (copyId) => void bin.restore([copyId]) })}
+            {...(isConnected && { onRestore: (copyId) => void bin.restore([copyId]) })}
           />
         )}
         {shows?.transfers !== false && <TransfersPart store={transfers} account={account} />}

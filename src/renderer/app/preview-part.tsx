@@ -21,33 +21,33 @@ interface PreviewOptions {
   readonly focusGrid: () => void
 }
 
-/** The preview follows the selection, but only where somebody sees it: each look may cost a call. */
+/** Makes the preview follow the selection while it is visible. A preview may cost a call, so a hidden one loads nothing. */
 export function usePreview(stores: Stores, { hasDetails, focusGrid }: PreviewOptions): void {
   const { browse, preview, deletion } = stores
   const isFull = useStore(preview, (state) => state.isFull)
   useFocusAfterDialog(isFull, focusGrid)
   useEffect(() => {
-    const isSeen = hasDetails || isFull
-    const update = () => preview.showAsset(isSeen ? previewTarget(browse.getState(), isFull) : null)
+    const isVisible = hasDetails || isFull
+    const update = () => preview.showAsset(isVisible ? previewTarget(browse.getState(), isFull) : null)
     update()
     return browse.subscribe(update)
   }, [browse, preview, hasDetails, isFull])
   useEffect(() => {
     if (!isFull) return
-    let last = 0
-    // Whoever went on goes on, and whoever went back goes back.
+    let lastPosition = 0
+    // Prefetch in the direction in which the user last moved.
     const prepareNext = ({ asset, preview: shown }: PreviewState, before?: PreviewState) => {
       if (asset === null || shown.step !== 'answered' || shown === before?.preview) return
       const { position } = positionAmong(browse.getState(), asset)
-      const next = neighbourOf(browse.getState(), asset, position < last ? -1 : 1)
-      last = position
+      const next = neighbourOf(browse.getState(), asset, position < lastPosition ? -1 : 1)
+      lastPosition = position
       if (next !== null) preview.prepare(next)
     }
     prepareNext(preview.getState())
     return preview.subscribe(prepareNext)
   }, [browse, preview, isFull])
   useEffect(() => {
-    // Looking must take neither calls nor time from what is about to be deleted.
+    // Previews must not compete for calls and time with a deletion that is being planned or carried out.
     const updateQuiet = () => {
       const { prompt, run } = deletion.getState()
       preview.setQuiet(prompt.step === 'planning' || prompt.step === 'asking' || isRunning(run))
@@ -57,7 +57,7 @@ export function usePreview(stores: Stores, { hasDetails, focusGrid }: PreviewOpt
   }, [preview, deletion])
 }
 
-/** What is selected, with the look into it where it is one file. */
+/** Details of the selection, with a preview if it is a single file. */
 export function DetailsPart({ stores }: { readonly stores: Stores }) {
   return (
     <DetailsPane
@@ -70,12 +70,12 @@ export function DetailsPart({ stores }: { readonly stores: Stores }) {
   )
 }
 
-/** The file that is looked at, in full size: the arrows lead through the list, which goes along. */
+/** The full-size preview. Its arrows move through the list, and the selection follows. */
 export function FullPreviewPart({ stores }: { readonly stores: Stores }) {
   const { browse, preview, viewer } = stores
   const state = useStore(browse)
   const asset = useStore(preview, (shown) => (shown.isFull ? shown.asset : null))
-  const step = useCallback(
+  const moveBy = useCallback(
     (step: 1 | -1) => {
       const { asset: shown } = preview.getState()
       if (shown !== null) browse.select(() => selectNeighbour(browse.getState(), shown, step))
@@ -88,7 +88,7 @@ export function FullPreviewPart({ stores }: { readonly stores: Stores }) {
       viewer={viewer}
       neighbours={asset === null ? { position: 0, count: 0 } : positionAmong(state, asset)}
       onDelete={() => deleteSelected(stores)}
-      onStep={step}
+      onStep={moveBy}
     />
   )
 }

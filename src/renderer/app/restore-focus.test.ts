@@ -3,15 +3,15 @@ import { restoreFocus } from './restore-focus'
 
 function element(id: string): HTMLElement {
   const found = document.querySelector<HTMLElement>(`#${id}`)
-  if (found === null) throw new Error(`no ${id}`)
+  if (found === null) throw new Error(`no element #${id}`)
   return found
 }
 
-describe('the focus, when what has it goes', () => {
+describe('restoreFocus', () => {
   let stop = (): void => undefined
 
   beforeEach(() => {
-    // Nothing is laid out here: everything counts as shown.
+    // The test DOM has no layout, so count every element as visible.
     vi.spyOn(HTMLElement.prototype, 'getClientRects').mockReturnValue([
       new DOMRect(),
     ] as unknown as DOMRectList)
@@ -30,57 +30,57 @@ describe('the focus, when what has it goes', () => {
     document.body.innerHTML = ''
   })
 
-  const focused = () => expect.poll(() => document.activeElement?.id)
+  const expectFocusedId = () => expect.poll(() => document.activeElement?.id)
 
-  it('is brought to what stands nearest', async () => {
+  it('moves the focus to the nearest element', async () => {
     element('clear').focus()
     element('clear').remove()
-    await focused().toBe('filter')
+    await expectFocusedId().toBe('filter')
   })
 
-  it('is brought to the list where nothing is near: after a dialog, or a button that is disabled', async () => {
+  it('moves the focus to the list if nothing is nearby: after a dialog, or when a button is disabled', async () => {
     element('confirm').focus()
     element('portal').remove()
-    await focused().toBe('list')
+    await expectFocusedId().toBe('list')
     element('restore').focus()
-    // The browser takes the focus from a button that is disabled.
+    // A browser takes the focus from a disabled button.
     element('restore').blur()
     element('restore').setAttribute('disabled', '')
-    await focused().toBe('list')
+    await expectFocusedId().toBe('list')
   })
 
-  it('is left to a dialog that came meanwhile', async () => {
+  it('leaves the focus to a dialog that has opened', async () => {
     element('restore').focus()
     element('restore').blur()
     element('restore').setAttribute('disabled', '')
     const dialog = document.createElement('div')
     dialog.setAttribute('role', 'alertdialog')
     document.body.append(dialog)
-    const focus = vi.spyOn(element('list'), 'focus')
-    const frames = vi.spyOn(window, 'requestAnimationFrame')
-    // The two frames that are left to others, and then it would have been done.
-    await expect.poll(() => frames.mock.calls.length).toBe(2)
+    const focusList = vi.spyOn(element('list'), 'focus')
+    const requestFrame = vi.spyOn(window, 'requestAnimationFrame')
+    // After two frames the focus would have been restored.
+    await expect.poll(() => requestFrame.mock.calls.length).toBe(2)
     await new Promise((resolve) => requestAnimationFrame(resolve))
-    expect(focus).not.toHaveBeenCalled()
+    expect(focusList).not.toHaveBeenCalled()
     dialog.remove()
   })
 
-  it('is given back to a button that was disabled for a moment only', async () => {
+  it('returns the focus to a button that was disabled only briefly', async () => {
     element('restore').focus()
     element('restore').blur()
     element('restore').setAttribute('disabled', '')
     await Promise.resolve()
     element('restore').removeAttribute('disabled')
-    await focused().toBe('restore')
+    await expectFocusedId().toBe('restore')
   })
 
-  it('is brought to the current part of the app where the screen has nothing to focus', async () => {
+  it('moves the focus to the current navigation item if the screen has nothing to focus', async () => {
     element('restore').focus()
     document.querySelector('main')?.replaceChildren()
-    await focused().toBe('nav')
+    await expectFocusedId().toBe('nav')
   })
 
-  it('is left alone where the user took it away, or somebody has it already', async () => {
+  it('does nothing if the user moved the focus or another element has it', async () => {
     element('clear').focus()
     element('clear').blur()
     element('filter').focus()

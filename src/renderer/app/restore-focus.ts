@@ -1,4 +1,4 @@
-/** Dialogs and menus give the focus back by themselves, in a frame after they went: this time, ms, and two frames are theirs. */
+/** Dialogs and menus restore the focus themselves shortly after they close. Wait this long, in ms, and two frames for them. */
 const restoreDelayMs = 80
 
 const focusableSelector = [
@@ -10,7 +10,7 @@ const focusableSelector = [
   '[tabindex="0"]',
 ].join(', ')
 
-/** Where the parts of the window begin: what is around something, and still belongs to it, ends there. */
+/** Boundaries of the search for an element near the one that lost the focus. */
 const landmarkSelector = 'main, aside, header, nav, footer, body'
 
 function isShown(element: HTMLElement): boolean {
@@ -18,33 +18,34 @@ function isShown(element: HTMLElement): boolean {
 }
 
 function findFirstFocusable(root: ParentNode): HTMLElement | null {
-  const list = root.querySelector<HTMLElement>('[role="grid"][tabindex="0"]')
-  if (list !== null) return list
+  const grid = root.querySelector<HTMLElement>('[role="grid"][tabindex="0"]')
+  if (grid !== null) return grid
   return [...root.querySelectorAll<HTMLElement>(focusableSelector)].find(isShown) ?? null
 }
 
 function withAncestors(element: Element): readonly Element[] {
   const chain: Element[] = []
-  for (let each: Element | null = element; each !== null; each = each.parentElement) chain.push(each)
+  for (let current: Element | null = element; current !== null; current = current.parentElement)
+    chain.push(current)
   return chain
 }
 
-/** Whether something can't have the focus any more, though nobody took it away. */
+/** Whether an element has been removed or disabled, and so lost the focus without the user moving it. */
 function isUnfocusable(element: Element): boolean {
   return !element.isConnected || element.matches(':disabled')
 }
 
-/** A dialog that has just come takes the keyboard by itself, a moment after it stands there. */
+/** Whether a dialog is open that does not contain the element. A new dialog takes the focus itself, a moment after it opens. */
 function isBehindDialog(element: HTMLElement): boolean {
   const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')]
   return dialogs.length > 0 && !dialogs.some((dialog) => dialog.contains(element))
 }
 
-/** Near what had the focus; else the list of the screen; else wherever the window begins. */
+/** An element near the one that lost the focus, else the screen's list, else the current navigation item. */
 function findNextFocus([, ...ancestors]: readonly Element[]): HTMLElement | null {
-  const end = ancestors.findIndex((each) => each.matches(landmarkSelector))
-  for (const each of ancestors.slice(0, end === -1 ? ancestors.length : end)) {
-    const nearby = each.isConnected ? findFirstFocusable(each) : null
+  const end = ancestors.findIndex((ancestor) => ancestor.matches(landmarkSelector))
+  for (const ancestor of ancestors.slice(0, end === -1 ? ancestors.length : end)) {
+    const nearby = ancestor.isConnected ? findFirstFocusable(ancestor) : null
     if (nearby !== null) return nearby
   }
   const main = document.querySelector('main')
@@ -56,9 +57,9 @@ function findNextFocus([, ...ancestors]: readonly Element[]): HTMLElement | null
 }
 
 /**
- * A note that is dismissed, a chip that is cleared, a button that has done its work: what had the focus goes, and the
- * browser leaves the keyboard at the top of the window, where a screen reader says nothing. This brings it to what
- * stands nearest. Only what is around the focus is watched, so that scrolling a long list costs nothing.
+ * Moves the focus to a nearby element when the focused one is removed or disabled, such as a dismissed note or a cleared
+ * filter. Otherwise the browser moves it to the body, where screen readers fall silent. Only the focused element and its
+ * ancestors are observed, so scrolling a long list costs nothing. Returns a function that stops it.
  */
 export function restoreFocus(): () => void {
   let focusChain: readonly Element[] = []
@@ -75,16 +76,16 @@ export function restoreFocus(): () => void {
   }
 
   function restore(): void {
-    const [last] = focusChain
-    if (document.activeElement !== document.body || !(last instanceof HTMLElement)) return
-    // A button that is disabled while its work lasts can have it back.
-    const next = isUnfocusable(last) ? findNextFocus(focusChain) : last
+    const [lastFocused] = focusChain
+    if (document.activeElement !== document.body || !(lastFocused instanceof HTMLElement)) return
+    // A button that was disabled only briefly gets the focus back.
+    const next = isUnfocusable(lastFocused) ? findNextFocus(focusChain) : lastFocused
     if (next !== null && !isBehindDialog(next)) next.focus()
   }
 
   function scheduleRestore(): void {
-    const [last] = focusChain
-    if (last === undefined || !isUnfocusable(last)) return
+    const [lastFocused] = focusChain
+    if (lastFocused === undefined || !isUnfocusable(lastFocused)) return
     cancelRestore()
     timer = setTimeout(() => afterFrames(2, restore), restoreDelayMs)
   }
@@ -96,7 +97,7 @@ export function restoreFocus(): () => void {
     focusChain = withAncestors(target)
     observer.disconnect()
     observer.observe(target, { attributes: true, attributeFilter: ['disabled'] })
-    for (const each of focusChain.slice(1)) observer.observe(each, { childList: true })
+    for (const ancestor of focusChain.slice(1)) observer.observe(ancestor, { childList: true })
   }
 
   document.addEventListener('focusin', trackFocus)

@@ -6,16 +6,16 @@ import type { RefshelfApi } from '../../shared/ipc/contract'
 import { callMain } from '../lib/call-main'
 
 export interface SessionState {
-  /** Null until main has told it for the first time. */
+  /** Null until main has reported it for the first time. */
   readonly status: AppStatus | null
-  /** Why the last wish about the session (its start, sign-out, reset of the demo) was not done, or what broke in main. */
+  /** Why the last session action (load, sign-out, demo reset) failed, or an internal error in main. */
   readonly failure: AppFailure | null
 }
 
 export interface SessionStore extends StoreApi<SessionState> {
   readonly loadStatus: () => Promise<void>
   readonly applyStatus: (status: AppStatus) => void
-  /** The hour of the account that is open. */
+  /** Applies the call budget of the open account. */
   readonly applyBudget: (budget: BudgetStatus) => void
   readonly signOut: () => Promise<void>
   readonly resetDemo: () => Promise<boolean>
@@ -32,7 +32,7 @@ export function createSessionStore(api: RefshelfApi): SessionStore {
     loadStatus: async () => {
       const before = updates
       const result = await callMain(api.readStatus())
-      // What was told while the answer was under way is newer than the answer.
+      // A status that arrived in the meantime is newer than this response.
       if (updates !== before) return
       if (result.ok) store.setState({ status: result.value, failure: null })
       else store.setState({ failure: result.failure })

@@ -3,7 +3,7 @@ import { LocksList } from '../features/protection/locks-list'
 import { SettingsScreen } from '../features/settings/settings-screen'
 import type { Stores } from './stores'
 
-/** The settings, with a connection or without. */
+/** The settings screen, shown both with and without an open connection. */
 export function SettingsPart({ stores }: { readonly stores: Stores }) {
   const status = useStore(stores.session, (state) => state.status)
   return (

@@ -87,15 +87,45 @@ function useCommands(api: RefshelfApi, stores: Stores) {
   }
 }
 
-/** The screen of a connection: it composes the features, and is the only place where they meet. */
+interface AssetsPartProps {
+  readonly commands: ReturnType<typeof useCommands>
+  readonly isPlanning: boolean
+  readonly hasDetails: boolean
+  readonly isReadOnly: boolean
+  readonly onToggleDetails: () => void
+}
+
+/** The asset list with its commands. */
+function AssetsPart({ commands, ...props }: AssetsPartProps) {
+  const { context } = commands
+  const { stores } = context
+  return (
+    <AssetBrowser
+      {...props}
+      store={stores.browse}
+      gridRef={commands.gridRef}
+      searchRef={commands.searchRef}
+      tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
+      notice={<Notices stores={stores} />}
+      upload={commands.upload}
+      onDownload={() => void downloadSelected(context)}
+      onDelete={() => deleteSelected(stores)}
+      onMenu={commands.openMenu}
+      onCopy={(what) => void copySelected(context, what)}
+      onPreview={() => togglePreview(stores)}
+    />
+  )
+}
+
+/** The window while a connection is open. Features are composed only here; they do not import each other. */
 export function Shell({ api, stores, status, connection }: ShellProps) {
   const commands = useCommands(api, stores)
-  const { gridRef, searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
+  const { searchRef, scopeRef, hasShortcuts, setHasShortcuts, context } = commands
   const { prompt, restoring } = useStore(stores.deletion)
   const isUploading = useStore(stores.uploads, ({ step }) => step === 'asking')
   const openPlace = useStore(stores.browse, (state) => state.place)
   const part = useStore(stores.navigation, (state) => state.part)
-  // Elsewhere nothing of the list is shown, nor told to be.
+  // Other screens show neither the list nor its name and counts.
   const place = part === 'assets' ? openPlace : null
   const isWide = useWideWindow()
   const offline = findOfflineReason(status, useOnline())
@@ -118,7 +148,13 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         stores={stores}
         onShortcuts={() => setHasShortcuts(true)}
       />
-      <Sidebar {...{ stores, status, connection, scopeRef }} place={openPlace} />
+      <Sidebar
+        stores={stores}
+        status={status}
+        connection={connection}
+        scopeRef={scopeRef}
+        place={openPlace}
+      />
       <div className="shell-main">
         <OfflineStrip offline={offline} connection={connection} />
         {part === 'activity' && <ActivityScreen store={stores.activity} searchRef={searchRef} />}
@@ -132,20 +168,11 @@ export function Shell({ api, stores, status, connection }: ShellProps) {
         )}
         {part === 'settings' && <SettingsPart stores={stores} />}
         {part === 'assets' && (
-          <AssetBrowser
-            store={stores.browse}
-            {...{ gridRef, searchRef }}
+          <AssetsPart
+            commands={commands}
             isPlanning={prompt.step === 'planning'}
             hasDetails={hasDetails}
             isReadOnly={connection.readOnly}
-            tools={(selected) => <ProtectMenu store={stores.protection} assets={selected} />}
-            notice={<Notices stores={stores} />}
-            upload={commands.upload}
-            onDownload={() => void downloadSelected(context)}
-            onDelete={() => deleteSelected(stores)}
-            onMenu={commands.openMenu}
-            onCopy={(what) => void copySelected(context, what)}
-            onPreview={() => togglePreview(stores)}
             onToggleDetails={() => setWantsDetails(!hasDetails)}
           />
         )}

@@ -31,7 +31,7 @@ function Group({ group }: { readonly group: ShortcutGroup }) {
       </h3>
       <dl className="shortcuts-list">
         {shortcuts
-          .filter((each) => each.group === group)
+          .filter((shortcut) => shortcut.group === group)
           .map(({ keys, text }) => (
             <div key={keys.join()} className="shortcuts-row">
               <dt>{t(text)}</dt>

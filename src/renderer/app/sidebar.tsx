@@ -19,9 +19,9 @@ interface SidebarProps {
   readonly scopeRef: Ref<HTMLInputElement>
 }
 
-/** Where to go: another connection, the parts of the app, the projects, and a place by its ids. */
+/** The sidebar: switch the connection, navigate the app, browse projects, or open a place by its ids. */
 export function Sidebar({ stores, status, connection, place, scopeRef }: SidebarProps) {
-  const open = (request: PlaceRequest) => {
+  const openRequest = (request: PlaceRequest) => {
     stores.navigation.showPart('assets')
     void stores.browse.openPlace(request)
   }
@@ -30,8 +30,8 @@ export function Sidebar({ stores, status, connection, place, scopeRef }: Sidebar
     <div className="sidebar scrolls">
       <ConnectionSwitcher store={stores.connect} current={connection} saved={status.saved} />
       <MainNav store={stores.navigation} counts={{ 'recycle-bin': copies }} />
-      <ProjectsPanel store={stores.places} openPlace={place} onOpen={open} />
-      <OpenPlaceForm onOpen={open} scopeRef={scopeRef} />
+      <ProjectsPanel store={stores.places} openPlace={place} onOpen={openRequest} />
+      <OpenPlaceForm onOpen={openRequest} scopeRef={scopeRef} />
       <ConnectDialog
         store={stores.connect}
         saved={status.saved}

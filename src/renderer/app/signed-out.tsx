@@ -17,10 +17,11 @@ interface SignedOutProps {
   readonly children: ReactNode
 }
 
-/** Without a connection: the connect screen, the copies that this computer has, and what was done from it. */
+/** The window without a connection: the connect screen, the recycle bin, the activity log and the settings. */
 export function SignedOut({ api, stores, children }: SignedOutProps) {
   const part = useStore(stores.navigation, (state) => state.part)
-  const copies = useStore(stores.bin, ({ snapshot }) => snapshot?.space.copies ?? 0)
+  const space = useStore(stores.bin, ({ snapshot }) => snapshot?.space)
+  const copies = (space?.copies ?? 0) + (space?.unknownCopies ?? 0)
   const searchRef = useRef<HTMLInputElement>(null)
   const { showPart } = stores.navigation
   const [hasShortcuts, setHasShortcuts] = useState(false)

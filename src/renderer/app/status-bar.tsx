@@ -10,21 +10,21 @@ import { formatSize } from '../lib/format'
 import { t } from '../lib/intl'
 
 interface StatusBarProps {
-  /** Null where its counts are not of what is shown. */
+  /** Null while the list is not shown; then no counts are. */
   readonly store: BrowseStore | null
   readonly connection: Connection
   readonly waitingUntil: number | null
   readonly isOffline: boolean
-  /** Beside the counts. */
+  /** Shown at the end of the bar, before the connection's state. */
   readonly children?: ReactNode
 }
 
-/** Counts of the whole listing, and of what an action would act on. */
+/** Counts of the listing and of the selection. */
 function Counts({ store }: { readonly store: BrowseStore }) {
   const { listing, assets, selection, view } = useStore(store)
   const selected = selectedAssets(selection, view)
   const bytes = useMemo(() => sumAssets(selected).bytes, [selected])
-  // A count of a part would be taken for the whole.
+  // While the listing loads, its count must not look like a total.
   if (listing === null)
     return assets.length > 0 && <span>{t('count.loading', { count: assets.length })}</span>
   return (
@@ -39,7 +39,7 @@ function Counts({ store }: { readonly store: BrowseStore }) {
   )
 }
 
-function LineState({ waitingUntil, isOffline }: Pick<StatusBarProps, 'waitingUntil' | 'isOffline'>) {
+function ConnectionState({ waitingUntil, isOffline }: Pick<StatusBarProps, 'waitingUntil' | 'isOffline'>) {
   if (waitingUntil !== null) return <Countdown until={waitingUntil} />
   const Icon = isOffline ? CloudOff : CircleCheck
   return (
@@ -50,7 +50,7 @@ function LineState({ waitingUntil, isOffline }: Pick<StatusBarProps, 'waitingUnt
   )
 }
 
-export function StatusBar({ store, connection, children, ...line }: StatusBarProps) {
+export function StatusBar({ store, connection, children, ...state }: StatusBarProps) {
   const KeyIcon = connection.key === 'saved-securely' ? LockKeyhole : KeyRound
   return (
     <footer className="status-bar">
@@ -63,7 +63,7 @@ export function StatusBar({ store, connection, children, ...line }: StatusBarPro
           {t(`key.${connection.key}`)}
         </span>
       )}
-      <LineState {...line} />
+      <ConnectionState {...state} />
     </footer>
   )
 }

@@ -35,7 +35,7 @@ export interface Stores {
   readonly staging: StagingStore
   readonly drags: DragStore
   readonly navigation: NavigationStore
-  /** Draws what has to be drawn elsewhere. */
+  /** Renders untrusted files in a sandboxed frame. */
   readonly viewer: Viewer
 }
 

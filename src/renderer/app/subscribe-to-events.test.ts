@@ -44,8 +44,8 @@ function setUp(status = sampleStatus()) {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
-describe('what main tells', () => {
-  it('fills the window after a reload: connection, job and all', async () => {
+describe('events from main', () => {
+  it('fill the stores after a reload, including the connection and a running deletion', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, deletion: sampleRun({ phase: 'deleting' }) }))
     await settle()
     expect(stores.session.getState().status?.connection).toEqual(connection)
@@ -53,62 +53,62 @@ describe('what main tells', () => {
     expect(api.calls.map(({ name }) => name)).toContain('listProjects')
   })
 
-  it('opens the place of the command line once connected', async () => {
+  it('open the initial place once connected', async () => {
     const { stores } = setUp(sampleStatus({ connection, initialPlace }))
     await settle()
     expect(stores.browse.getState().view).toEqual([asset])
   })
 
-  it('clears the screen of a connection that is left', async () => {
+  it('close the place when the connection is closed', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, initialPlace }))
     await settle()
     api.emit('watchStatus', sampleStatus({ connection: null }))
     expect(stores.browse.getState()).toMatchObject({ place: null, view: [] })
   })
 
-  const emptied = { context: asset.context, segmentIds: [asset.segmentId], assets: [] }
+  const emptyRefresh = { context: asset.context, segmentIds: [asset.segmentId], assets: [] }
 
-  it('takes what a job of this account showed into the list', async () => {
+  it('apply a refresh from a deletion of the same account to the list', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, accountKey: 'here', initialPlace }))
     await settle()
-    api.emit('watchRefresh', { ...emptied, accountKey: 'here' })
+    api.emit('watchRefresh', { ...emptyRefresh, accountKey: 'here' })
     expect(stores.browse.getState().view).toEqual([])
   })
 
-  it('leaves the list alone when a job of another account is about the same scope and segments', async () => {
+  it('ignore a refresh of another account for the same scope and segments', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, accountKey: 'there', initialPlace }))
     await settle()
-    // Another server may go by the very same name, host and account id.
+    // Another server may have the same connection name, host and account id.
     api.emit('watchStatus', sampleStatus({ connection, accountKey: 'here', initialPlace }))
     await settle()
-    api.emit('watchRefresh', { ...emptied, accountKey: 'there' })
+    api.emit('watchRefresh', { ...emptyRefresh, accountKey: 'there' })
     expect(stores.browse.getState().view).toEqual([asset])
   })
 
-  it('leaves a list that is just being made alone, too', async () => {
+  it('ignore a refresh of another account while the list is loading', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, accountKey: 'here', initialPlace }))
     await settle()
-    const refreshed = stores.browse.refresh()
-    api.emit('watchRefresh', { ...emptied, accountKey: 'there' })
-    await refreshed
+    const refreshing = stores.browse.refresh()
+    api.emit('watchRefresh', { ...emptyRefresh, accountKey: 'there' })
+    await refreshing
     expect(stores.browse.getState().view).toEqual([asset])
   })
 
-  it('clears the screen when another connection takes its place at once', async () => {
+  it('close the place when another connection replaces the open one', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, accountKey: 'there', initialPlace }))
     await settle()
     api.emit('watchStatus', sampleStatus({ connection, accountKey: 'here' }))
     expect(stores.browse.getState()).toMatchObject({ place: null, view: [] })
   })
 
-  it('leaves the place alone when something else of the status changes', async () => {
+  it('keep the place open when another part of the status changes', async () => {
     const { api, stores } = setUp(sampleStatus({ connection, initialPlace }))
     await settle()
     api.emit('watchStatus', sampleStatus({ connection: { ...connection }, waitingUntil: 5 }))
     expect(stores.browse.getState().view).toEqual([asset])
   })
 
-  it('reaches nobody after the window stopped listening', async () => {
+  it('are ignored after the window has unsubscribed', async () => {
     const { api, stores, stop } = setUp()
     await settle()
     stop()
@@ -118,7 +118,7 @@ describe('what main tells', () => {
 })
 
 describe('menu commands', () => {
-  async function connected() {
+  async function setUpConnected() {
     const { api, stores } = setUp(sampleStatus({ connection, initialPlace }))
     await settle()
     const context: CommandContext = {
@@ -133,8 +133,8 @@ describe('menu commands', () => {
     return { api, stores, context }
   }
 
-  it('select all, then ask about what is selected', async () => {
-    const { api, stores, context } = await connected()
+  it('select all files and ask before deleting them', async () => {
+    const { api, stores, context } = await setUpConnected()
     runCommand('select-all', context)
     expect(stores.browse.selected()).toEqual([asset])
     runCommand('delete', context)
@@ -142,7 +142,7 @@ describe('menu commands', () => {
   })
 
   it('never delete while a text field has the focus', async () => {
-    const { api, context } = await connected()
+    const { api, context } = await setUpConnected()
     runCommand('select-all', context)
     const field = document.body.appendChild(document.createElement('input'))
     field.focus()
@@ -151,8 +151,8 @@ describe('menu commands', () => {
     expect(api.calls.some(({ name }) => name === 'planDeletion')).toBe(false)
   })
 
-  it('copy names, and identities with everything that the platform knows a file by', async () => {
-    const { api, stores, context } = await connected()
+  it('copy the names and the full identities of the selected files', async () => {
+    const { api, stores, context } = await setUpConnected()
     runCommand('copy-names', context)
     expect(api.calls.some(({ name }) => name === 'copyText')).toBe(false)
     stores.browse.selectAll()
@@ -163,16 +163,16 @@ describe('menu commands', () => {
     expect(texts).toEqual([{ text: 'shot.png' }, { text: identity }])
   })
 
-  it('say that something could not be copied', async () => {
-    const { stores, context } = await connected()
+  it('show a failure to copy', async () => {
+    const { stores, context } = await setUpConnected()
     stores.browse.selectAll()
     runCommand('copy-names', context)
     await settle()
     expect(stores.session.getState().failure?.kind).toBe('request-invalid')
   })
 
-  it('leave the list alone where another part of the app stands', async () => {
-    const { stores, context } = await connected()
+  it('leave the list alone while another screen is shown', async () => {
+    const { stores, context } = await setUpConnected()
     stores.navigation.showPart('settings')
     for (const command of ['select-all', 'invert-selection', 'close-groups'] as const)
       runCommand(command, context)
@@ -183,7 +183,7 @@ describe('menu commands', () => {
   })
 
   it('sign out and refresh', async () => {
-    const { api, context } = await connected()
+    const { api, context } = await setUpConnected()
     runCommand('refresh', context)
     runCommand('sign-out', context)
     expect(api.calls.slice(-2).map(({ name }) => name)).toEqual(['openPlace', 'signOut'])

@@ -14,7 +14,7 @@ function connectionKey(status: AppStatus | null): string | null {
   return connection === null ? null : `${connection.id} ${status?.accountKey ?? ''}`
 }
 
-/** What was on the screen belongs to the connection that is left: nothing of it may be acted on with the next one. */
+/** Clears everything of the previous connection, so that no action can apply it to the new one. */
 function changeConnection(
   { places, browse, deletion, thumbnails, preview, uploads, staging }: Stores,
   status: AppStatus,
@@ -33,11 +33,11 @@ function changeConnection(
   if (status.initialPlace !== null) void browse.openPlace(status.initialPlace)
 }
 
-/** Leads everything that main tells into the stores; answers with what ends it. */
+/** Feeds events from main into the stores. Returns the function that unsubscribes. */
 export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void {
   const { session, browse, deletion, protection, thumbnails, preview } = stores
   const drawThumbnail = createThumbnailDrawer(api, createViewer(frameOpener(thumbnailsOrigin)))
-  const stops = [
+  const unsubscribers = [
     session.subscribe(({ status }, before) => {
       if (status === null || status === before.status) return
       if (status.deletion !== before.status?.deletion) deletion.applyRun(status.deletion)
@@ -49,11 +49,11 @@ export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void 
     api.watchDeletion(deletion.applyRun),
     api.watchListing(browse.applyPart),
     api.watchSavedPlaces(stores.places.applySavedPlaces),
-    api.watchOpening((snapshot) => {
-      browse.applyOpening(snapshot)
-      stores.places.applyOpening(snapshot)
+    api.watchOpening((progress) => {
+      browse.applyOpening(progress)
+      stores.places.applyOpening(progress)
     }),
-    // The job of a connection that was left may be about the very scope and segments that are open on this one.
+    // A deletion on a previous connection may concern the same scope and segments as the open place.
     api.watchRefresh((refresh) => {
       if (refresh.accountKey === session.getState().status?.accountKey) browse.applyRefresh(refresh)
     }),
@@ -78,13 +78,13 @@ export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void 
       if (locksOf !== before.locksOf || snapshot !== before.snapshot)
         browse.applyProtection((key) => isProtected(state, key))
     }),
-    browse.subscribe(({ assets, loading: sweep, listing, isRemembered }, before) => {
+    browse.subscribe(({ assets, loading, listing, isRemembered }, before) => {
       if (assets !== before.assets) protection.setAssets(assets)
       if (listing !== before.listing) thumbnails.invalidateUndated()
-      // Not of each part of a listing: what is known of bytes costs main a look at all its copies.
-      if (sweep === null && (assets !== before.assets || before.loading !== null))
+      // Only once the listing is complete: for known bytes main searches all copies in the recycle bin.
+      if (loading === null && (assets !== before.assets || before.loading !== null))
         void browse.loadKnownBytes()
-      // What an earlier visit listed may have other segments by now.
+      // A remembered listing may be out of date, so the sidebar takes segments from fresh listings only.
       if (listing !== null && listing !== before.listing && !isRemembered) stores.places.applyListing(listing)
     }),
   ]
@@ -94,6 +94,6 @@ export function subscribeToEvents(api: RefshelfApi, stores: Stores): () => void 
   void protection.loadSnapshot()
   void browse.columns.loadColumns()
   return () => {
-    for (const stop of stops) stop()
+    for (const unsubscribe of unsubscribers) unsubscribe()
   }
 }

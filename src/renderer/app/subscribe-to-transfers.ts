@@ -3,9 +3,9 @@ import { listenToDrags } from './drags'
 import type { Stores } from './stores'
 import { listenToPaste } from './transfer-commands'
 
-/** Leads what main and the desktop tell of files that come and go into the stores; answers with what ends it. */
+/** Feeds transfer events from main, drags and pastes into the stores. Returns the function that unsubscribes. */
 export function subscribeToTransfers(api: RefshelfApi, stores: Stores): () => void {
-  const stops = [
+  const unsubscribers = [
     api.watchTransfers(stores.transfers.applySnapshot),
     api.watchStaging(stores.staging.applySnapshot),
     listenToDrags(api, stores),
@@ -13,6 +13,6 @@ export function subscribeToTransfers(api: RefshelfApi, stores: Stores): () => vo
   ]
   void stores.transfers.loadTransfers()
   return () => {
-    for (const stop of stops) stop()
+    for (const unsubscribe of unsubscribers) unsubscribe()
   }
 }

@@ -73,7 +73,7 @@ function ConnectionMenu({ connection, stores, onShortcuts }: Omit<TopBarProps, '
   )
 }
 
-/** Where one is: the open place, and the connection by colour, name, account and host. */
+/** The open place, the connection with colour, name, account and host, and the call budget. */
 export function TopBar({ place, budget, ...rest }: TopBarProps) {
   return (
     <header className="top-bar">

@@ -8,8 +8,14 @@ import { createStores } from './stores'
 import { listenToPaste } from './transfer-commands'
 
 const connection: Connection = {
-  ...{ id: 'c1', name: 'Production', color: 'orange', kind: 'server', key: 'saved-securely' },
-  ...{ host: 'wordbee-translator.example', accountId: 'acme-loc', readOnly: false },
+  id: 'c1',
+  name: 'Production',
+  color: 'orange',
+  kind: 'server',
+  key: 'saved-securely',
+  host: 'wordbee-translator.example',
+  accountId: 'acme-loc',
+  readOnly: false,
 }
 const assets = [
   sampleAsset({ name: 'a.png', locale: 'en', relativePath: 'ui\\icons' }),
@@ -17,7 +23,7 @@ const assets = [
 ]
 const place = { kind: 'segments', scope: 'pr7214', segmentIds: [27665601, 27665602] } as const
 
-async function setUp(facts: Partial<Connection> = {}) {
+async function setUp(changes: Partial<Connection> = {}) {
   const api = fakeWindowApi({
     openPlace: () => Promise.resolve(succeed(packedListing(assets, { place }))),
     chooseUploads: () => Promise.resolve(succeed(sampleGrant(['new.png']))),
@@ -28,20 +34,27 @@ async function setUp(facts: Partial<Connection> = {}) {
   })
   const stores = createStores(api)
   stores.session.applyStatus(
-    sampleStatus({ connection: { ...connection, ...facts }, accountKey: 'production' }),
+    sampleStatus({ connection: { ...connection, ...changes }, accountKey: 'production' }),
   )
   await stores.browse.openPlace(place)
-  const nothing = () => undefined
-  const focus = { focusSearch: nothing, focusScope: nothing, focusGrid: nothing, focusOperations: nothing }
-  const context = { api, stores, ...focus, showShortcuts: nothing }
-  const callsTo = (name: string) => api.calls.filter((each) => each.name === name).map(({ input }) => input)
+  const noop = () => undefined
+  const context = {
+    api,
+    stores,
+    focusSearch: noop,
+    focusScope: noop,
+    focusGrid: noop,
+    focusOperations: noop,
+    showShortcuts: noop,
+  }
+  const callsTo = (name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
   return { api, stores, context, callsTo }
 }
 
-describe('the commands that move files', () => {
-  it('upload to where the keyboard is', async () => {
+describe('transfer commands', () => {
+  it('upload to the destination of the active row', async () => {
     const { stores, context, callsTo } = await setUp()
-    stores.browse.select((now) => ({ ...now, active: assets[0]?.key ?? '' }))
+    stores.browse.select((selection) => ({ ...selection, active: assets[0]?.key ?? '' }))
     runCommand('upload-folder', context)
     await vi.waitFor(() => expect(stores.uploads.getState().step).toBe('asking'))
     expect(callsTo('chooseUploads')).toEqual([{ what: 'folder' }])
@@ -50,14 +63,14 @@ describe('the commands that move files', () => {
     })
   })
 
-  it('say why nothing is uploaded over a read-only connection', async () => {
+  it('show why a read-only connection refuses an upload', async () => {
     const { stores, context, callsTo } = await setUp({ readOnly: true })
     runCommand('upload-files', context)
     expect(callsTo('chooseUploads')).toEqual([])
     expect(stores.session.getState().failure?.kind).toBe('connection-read-only')
   })
 
-  it('download, copy and stage what is selected, and nothing without a selection', async () => {
+  it('download, copy and stage the selection, and do nothing without one', async () => {
     const { stores, context, callsTo, api } = await setUp()
     const before = api.calls.length
     for (const command of ['download', 'copy-files', 'copy-to'] as const) runCommand(command, context)
@@ -69,7 +82,7 @@ describe('the commands that move files', () => {
     expect(stores.uploads.getState()).toMatchObject({ step: 'asking', source: { kind: 'assets' } })
   })
 
-  it('do nothing while a dialog stands', async () => {
+  it('do nothing while a dialog is open', async () => {
     const { stores, context, callsTo } = await setUp()
     stores.browse.selectAll()
     runCommand('copy-to', context)
@@ -78,7 +91,7 @@ describe('the commands that move files', () => {
   })
 })
 
-describe('a paste', () => {
+describe('listenToPaste', () => {
   let stop: () => void = () => undefined
   afterEach(() => {
     stop()
@@ -93,7 +106,7 @@ describe('a paste', () => {
     return event.defaultPrevented
   }
 
-  it('of files is an upload, and of text is not', async () => {
+  it('uploads pasted files and ignores pasted text', async () => {
     const { api, stores, callsTo } = await setUp()
     stop = listenToPaste({ api, stores })
     expect(paste([])).toBe(false)
@@ -103,7 +116,7 @@ describe('a paste', () => {
     expect(callsTo('grantFiles')).toEqual([files])
   })
 
-  it('into a text field is the field’s own', async () => {
+  it('leaves a paste into a text field to the field', async () => {
     const { api, stores, callsTo } = await setUp()
     stop = listenToPaste({ api, stores })
     document.body.innerHTML = '<input>'

@@ -7,23 +7,22 @@ import { focusedTextField, isDialogOpen } from './dialogs'
 import type { Stores } from './stores'
 import { destinationAtKeyboard, openUploadPlace } from './upload-destinations'
 
-/** What these commands act on. */
 export interface TransferContext {
   readonly api: RefshelfApi
   readonly stores: Stores
 }
 
-/** Main would refuse it too; said at once, and where it was wished. */
-function isReadOnly({ session }: Stores): boolean {
+/** Refuses a change on a read-only connection and shows why. Main refuses it as well; this responds at once. */
+function refuseIfReadOnly({ session }: Stores): boolean {
   if (session.getState().status?.connection?.readOnly !== true) return false
   session.showFailure({ kind: 'connection-read-only', retry: 'no' })
   return true
 }
 
-/** Uploads what the user chooses in a dialog of the system, to where the keyboard is. */
+/** Lets the user choose files or a folder in a system dialog, and offers to upload them to the active row's destination. */
 export function chooseUploads({ api, stores }: TransferContext, what: 'files' | 'folder'): void {
   const destination = destinationAtKeyboard(stores.browse.getState())
-  if (destination === null || isReadOnly(stores)) return
+  if (destination === null || refuseIfReadOnly(stores)) return
   void stores.uploads.openDialog(() => api.chooseUploads({ what }), destination)
 }
 
@@ -34,11 +33,11 @@ export async function downloadSelected({ api, stores }: TransferContext): Promis
   if (!result.ok) stores.session.showFailure(result.failure)
 }
 
-/** Copies the selected files to another segment, language or folder: the dialog asks which. */
+/** Copies the selected files to a segment, language or folder that the user chooses in the dialog. */
 function copyTo({ stores }: TransferContext): void {
   const place = openUploadPlace(stores.browse.getState())
   const assets = stores.browse.selected()
-  if (place === null || assets.length === 0 || isReadOnly(stores)) return
+  if (place === null || assets.length === 0 || refuseIfReadOnly(stores)) return
   stores.uploads.openCopyDialog(assets, { place, hint: noHint })
 }
 
@@ -55,18 +54,18 @@ export const transferCommands: Readonly<Record<TransferCommand, (context: Transf
   'copy-files': ({ stores }) => void stores.staging.stage(stores.browse.selected(), 'clipboard'),
 }
 
-/** Files that are pasted anywhere but into a text are uploaded to where the keyboard is. */
+/** Offers to upload pasted files to the active row's destination. Text fields handle their own pastes. */
 export function listenToPaste(context: TransferContext): () => void {
   const { api, stores } = context
-  const paste = (event: ClipboardEvent) => {
+  const handlePaste = (event: ClipboardEvent) => {
     const files = [...(event.clipboardData?.files ?? [])]
-    const isElsewhere = stores.navigation.getState().part !== 'assets'
-    if (files.length === 0 || isElsewhere || focusedTextField() !== null || isDialogOpen(stores)) return
+    const isListHidden = stores.navigation.getState().part !== 'assets'
+    if (files.length === 0 || isListHidden || focusedTextField() !== null || isDialogOpen(stores)) return
     event.preventDefault()
     const destination = destinationAtKeyboard(stores.browse.getState())
-    if (destination === null || isReadOnly(stores)) return
+    if (destination === null || refuseIfReadOnly(stores)) return
     void stores.uploads.openDialog(() => api.grantFiles(files), destination)
   }
-  window.addEventListener('paste', paste)
-  return () => window.removeEventListener('paste', paste)
+  window.addEventListener('paste', handlePaste)
+  return () => window.removeEventListener('paste', handlePaste)
 }

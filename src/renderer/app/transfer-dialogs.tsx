@@ -15,7 +15,7 @@ function toWorkAccount({ name, color, host, accountId }: Connection, accountKey:
   return { accountKey, connectionName: name, connectionColor: color, host, accountId }
 }
 
-/** What stands over the window while files come and go. */
+/** Dialogs and notes about transfers, shown on top of the window. */
 export function TransferDialogs({ stores, connection, account }: TransferDialogsProps) {
   return (
     <>

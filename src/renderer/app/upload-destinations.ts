@@ -15,32 +15,32 @@ import { languageKey } from '../lib/format'
 
 const uploadPlaces = new WeakMap<readonly Asset[], UploadPlace>()
 
-/** Segments that are known by their number alone: pasted, or told by a file that hangs on them. */
+/** Segments known only by id: pasted ones, and those of listed assets. */
 function bareSegments(place: PlaceRequest, assets: readonly Asset[]): readonly Segment[] {
   const pasted = place.kind === 'segments' ? place.segmentIds : []
   const ids = new Set([...pasted, ...assets.map(({ segmentId }) => segmentId)])
   return [...ids].map((id) => ({ id, number: null, text: null }))
 }
 
-/** The open place as something can be uploaded to it; null before it is listed. */
+/** The open place as an upload destination; null until it is listed. Cached per list of assets. */
 export function openUploadPlace({ listing, place, assets }: BrowseState): UploadPlace | null {
   if (listing === null || place === null) return null
-  const known = uploadPlaces.get(assets)
-  if (known !== undefined && isSameContext(known.context, listing.context)) return known
+  const cached = uploadPlaces.get(assets)
+  if (cached !== undefined && isSameContext(cached.context, listing.context)) return cached
   const listed = new Set(listing.segments.map(({ id }) => id))
-  const more = bareSegments(place, assets).filter(({ id }) => !listed.has(id))
+  const unlisted = bareSegments(place, assets).filter(({ id }) => !listed.has(id))
   const source = 'sourceLanguage' in place ? place.sourceLanguage : null
-  const made: UploadPlace = {
+  const uploadPlace: UploadPlace = {
     context: listing.context,
-    segments: [...listing.segments, ...more],
+    segments: [...listing.segments, ...unlisted],
     assets,
     languages: source === null ? [] : [source],
   }
-  uploadPlaces.set(assets, made)
-  return made
+  uploadPlaces.set(assets, uploadPlace)
+  return uploadPlace
 }
 
-/** A segment of the tree: of the open place where it is one of its, else alone. */
+/** The place to upload to for a segment in the sidebar: the open place if it contains the segment, else the segment alone. */
 export function segmentPlace(state: BrowseState, context: AssetContext, segmentId: number): UploadPlace {
   const open = openUploadPlace(state)
   const isInOpenPlace =
@@ -49,12 +49,12 @@ export function segmentPlace(state: BrowseState, context: AssetContext, segmentI
   return { context, segments: [{ id: segmentId, number: null, text: null }], assets: [], languages: [] }
 }
 
-/** Where a file is: what lies at its side. */
+/** Uploads next to a file: its segment, language and folder. */
 export function hintOfAsset({ segmentId, locale, relativePath }: Asset): DestinationHint {
   return { segmentId, language: { locale }, folder: folderText(relativePath) }
 }
 
-/** What the head of a group stands for; null for groups that are no place. */
+/** The destination that a group header represents; null for groupings that do not imply one. */
 export function hintOfGroup(id: Group['id'], { grouping }: BrowseState): DestinationHint | null {
   switch (grouping) {
     case 'segment':
@@ -70,7 +70,7 @@ export function hintOfGroup(id: Group['id'], { grouping }: BrowseState): Destina
   }
 }
 
-/** Where the keyboard is in the list: a file, the head of a group, or nowhere in particular. */
+/** The destination of the active row: a file's, a group's, or the whole place. Null until the place is listed. */
 export function destinationAtKeyboard(state: BrowseState): UploadDestination | null {
   const place = openUploadPlace(state)
   if (place === null) return null

@@ -8,7 +8,7 @@ function subscribe(onChange: () => void): () => void {
   }
 }
 
-/** Whether this computer has a network at all. */
+/** Whether this computer has a network connection. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine)
 }

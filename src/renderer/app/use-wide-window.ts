@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Below it, details would take the room that the columns of the list need. */
+/** In narrower windows the details pane would squeeze the list's columns. */
 const wideQuery = '(min-width: 1180px)'
 
 function subscribe(onChange: () => void): () => void {
@@ -9,6 +9,7 @@ function subscribe(onChange: () => void): () => void {
   return () => query.removeEventListener('change', onChange)
 }
 
+/** Whether the window is wide enough to show details beside the list. */
 export function useWideWindow(): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(wideQuery).matches)
 }

@@ -3,16 +3,21 @@ import { shortcuts } from '../../shared/shortcuts'
 import { gridAction } from '../lib/grid-keys'
 import { commandForKey } from './window-keys'
 
-const names: Readonly<Record<string, string>> = {
-  ...{ Up: 'ArrowUp', Down: 'ArrowDown', Left: 'ArrowLeft', Right: 'ArrowRight', Space: ' ', Plus: '+' },
+const eventKeys: Readonly<Record<string, string>> = {
+  Up: 'ArrowUp',
+  Down: 'ArrowDown',
+  Left: 'ArrowLeft',
+  Right: 'ArrowRight',
+  Space: ' ',
+  Plus: '+',
 }
 
-/** What a browser tells where these keys are pressed. */
+/** The keyboard event of an accelerator. */
 function keyEventOf(accelerator: string) {
   const parts = accelerator.split('+')
   const key = parts.at(-1) ?? ''
   return {
-    key: names[key] ?? key,
+    key: eventKeys[key] ?? key,
     ctrlKey: parts.includes('CmdOrCtrl'),
     metaKey: false,
     altKey: parts.includes('Alt'),
@@ -22,7 +27,7 @@ function keyEventOf(accelerator: string) {
 
 const noModifiers = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
-describe('commandOf', () => {
+describe('commandForKey', () => {
   it.each([
     ['F5', {}, 'refresh'],
     ['r', { ctrlKey: true }, 'refresh'],
@@ -31,11 +36,11 @@ describe('commandOf', () => {
     ['i', { ctrlKey: true }, 'invert-selection'],
     ['Delete', {}, 'delete'],
     ['?', { shiftKey: true }, 'show-shortcuts'],
-  ])('takes %s with %j for %s', (key, modifiers, command) => {
+  ])('maps %s with %j to %s', (key, modifiers, command) => {
     expect(commandForKey({ ...noModifiers, ...modifiers, key }, false)).toBe(command)
   })
 
-  it('runs each listed shortcut that has a command, and the menu the others', () => {
+  it('runs every listed shortcut that has a command, except those of the menu', () => {
     for (const { keys, command, reach } of shortcuts)
       for (const key of keys)
         if (command !== undefined && reach !== 'menu') {
@@ -44,13 +49,13 @@ describe('commandOf', () => {
         } else expect(commandForKey(keyEventOf(key), false), key).toBeNull()
   })
 
-  it('knows no shortcut with another key held as well', () => {
+  it('matches no shortcut with an extra modifier', () => {
     expect(commandForKey({ ...noModifiers, key: 'f', ctrlKey: true, altKey: true }, false)).toBeNull()
     expect(commandForKey({ ...noModifiers, key: 'Delete', shiftKey: true }, false)).toBeNull()
     expect(commandForKey({ ...noModifiers, key: 'a', ctrlKey: true, shiftKey: true }, false)).toBeNull()
   })
 
-  it('tells every key that lists know by themselves', () => {
+  it('lists every key that grids handle themselves', () => {
     const listed = new Set(shortcuts.flatMap(({ keys }) => keys))
     const position = { active: 5, count: 10, page: 3 }
     for (const key of ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Escape', 'Delete'])
@@ -67,7 +72,7 @@ describe('commandOf', () => {
       ])
   })
 
-  it('leaves to a text field what edits its text', () => {
+  it('leaves editing keys to a text field', () => {
     for (const [key, modifiers] of [
       ['Delete', {}],
       ['a', { ctrlKey: true }],
@@ -78,7 +83,7 @@ describe('commandOf', () => {
     }
   })
 
-  it('refreshes and finds from a text field too', () => {
+  it('refreshes and finds from a text field as well', () => {
     expect(commandForKey({ ...noModifiers, key: 'F5' }, true)).toBe('refresh')
     expect(commandForKey({ ...noModifiers, key: 'f', ctrlKey: true }, true)).toBe('find')
   })

@@ -3,10 +3,10 @@ import { shortcuts } from '../../shared/shortcuts'
 import { runCommand, type CommandContext } from './commands'
 import { focusedTextField } from './dialogs'
 
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-/** Whether these keys are an accelerator. A sign that needs shift on some keyboards is told by itself. */
-function isPressed(accelerator: string, event: Key): boolean {
+/** Whether an event matches an accelerator. Shift is ignored for `?`, which needs it on some keyboard layouts. */
+function isPressed(accelerator: string, event: KeyPress): boolean {
   const parts = accelerator.split('+')
   const key = parts.at(-1) ?? ''
   const isControl = event.ctrlKey || event.metaKey
@@ -18,19 +18,19 @@ function isPressed(accelerator: string, event: Key): boolean {
   )
 }
 
-/** What a key runs wherever the focus is, unless a text field needs it. */
-export function commandForKey(event: Key, isInText: boolean): MenuCommand | null {
+/** The command that a key runs, or null. In a text field only some shortcuts apply. */
+export function commandForKey(event: KeyPress, isInTextField: boolean): MenuCommand | null {
   const found = shortcuts.find(
     ({ keys, command, reach }) =>
       command !== undefined &&
       reach !== 'menu' &&
-      (!isInText || reach === 'always') &&
+      (!isInTextField || reach === 'always') &&
       keys.some((accelerator) => isPressed(accelerator, event)),
   )
   return found?.command ?? null
 }
 
-/** The question and other dialogs are closed worlds: their keys are their own. */
+/** Dialogs and menus handle their own keys. */
 function isInDialog(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
@@ -38,20 +38,21 @@ function isInDialog(target: EventTarget | null): boolean {
   )
 }
 
-/** Only a Delete that is aimed at nothing else, or at the list, means files. */
-function isForOther(event: KeyboardEvent, command: MenuCommand): boolean {
+/** Whether Delete was pressed on a focused element. The list handles its own Delete; elsewhere it must not delete files. */
+function isForFocusedElement(event: KeyboardEvent, command: MenuCommand): boolean {
   if (command !== 'delete') return false
   return event.target instanceof Element && event.target !== document.body
 }
 
+/** Runs commands for keys pressed in the window. Returns a function that removes the listener. */
 export function listenToKeys(context: CommandContext): () => void {
-  const press = (event: KeyboardEvent) => {
+  const handleKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isInDialog(event.target)) return
     const command = commandForKey(event, focusedTextField() !== null)
-    if (command === null || isForOther(event, command)) return
+    if (command === null || isForFocusedElement(event, command)) return
     event.preventDefault()
     runCommand(command, context)
   }
-  window.addEventListener('keydown', press)
-  return () => window.removeEventListener('keydown', press)
+  window.addEventListener('keydown', handleKeyDown)
+  return () => window.removeEventListener('keydown', handleKeyDown)
 }

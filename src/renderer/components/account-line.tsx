@@ -6,11 +6,11 @@ import './account-line.css'
 
 interface AccountLineProps {
   readonly account: WorkAccount
-  /** The account that is open, or null. */
+  /** Key of the open account, or null. */
   readonly openAccount: string | null
 }
 
-/** On which connection something is done; said loudly where that is not the one on the screen. */
+/** The connection that an operation runs on, emphasized if it is not the open one. */
 export function AccountLine({ account, openAccount }: AccountLineProps) {
   const { accountKey, connectionName, connectionColor, host, accountId } = account
   const facts = { name: connectionName, accountId, host }

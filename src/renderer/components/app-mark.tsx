@@ -2,7 +2,7 @@ interface AppMarkProps {
   readonly size: number
 }
 
-/** Files on a shelf. */
+/** The app's logo: files on a shelf. */
 export function AppMark({ size }: AppMarkProps) {
   return (
     <svg aria-hidden width={size} height={size} viewBox="0 0 32 32" fill="none">

@@ -32,7 +32,7 @@ export function Button({
   )
 }
 
-/** A word that gives way where a toolbar has no room for it: the picture beside it stays, and the word stays its name. */
+/** A label that is hidden in narrow toolbars. The icon remains, and the label stays the accessible name. */
 export function ButtonLabel({ children }: { readonly children: string }) {
   return <span className="button-label">{children}</span>
 }

@@ -3,13 +3,13 @@ import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { Checkbox } from './checkbox'
 
-it('stands as it was pressed while the change is under way, and then as it is told', async () => {
+it('shows the new value while the change is pending, then the value of `isSelected`', async () => {
   let settle: () => void = () => undefined
-  const changing = new Promise<void>((resolve) => {
+  const change = new Promise<void>((resolve) => {
     settle = resolve
   })
   render(
-    <Checkbox isSelected={false} onChange={() => changing}>
+    <Checkbox isSelected={false} onChange={() => change}>
       Keep
     </Checkbox>,
   )
@@ -18,7 +18,7 @@ it('stands as it was pressed while the change is under way, and then as it is to
   expect(box).toHaveProperty('checked', true)
   await act(async () => {
     settle()
-    await changing
+    await change
   })
   expect(box).toHaveProperty('checked', false)
 })

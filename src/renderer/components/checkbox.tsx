@@ -4,23 +4,23 @@ import './checkbox.css'
 
 interface CheckboxProps {
   readonly isSelected: boolean
-  /** Where it takes a while it gives a promise: the box stands as it was pressed until that settles, and then as `isSelected` says. */
+  /** May return a promise; until it settles, the box shows the new value instead of `isSelected`. */
   readonly onChange: (isSelected: boolean) => Promise<void> | void
   readonly isDisabled?: boolean
   readonly note?: ReactNode
   readonly children: ReactNode
 }
 
-/** The browser's own checkbox, drawn by us: a hidden one under a drawing can't be clicked where it says that it is. */
+/** A native checkbox with custom styling. It is not hidden behind a drawing, so that it can be clicked where it appears. */
 export function Checkbox({ isSelected, onChange, isDisabled = false, note, children }: CheckboxProps) {
   const noteId = useId()
   const [pending, setPending] = useState<boolean | null>(null)
 
   function change(isChecked: boolean): void {
-    const changing = onChange(isChecked)
-    if (changing === undefined) return
+    const pendingChange = onChange(isChecked)
+    if (pendingChange === undefined) return
     setPending(isChecked)
-    void changing.finally(() => setPending(null))
+    void pendingChange.finally(() => setPending(null))
   }
 
   return (

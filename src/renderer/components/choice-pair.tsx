@@ -14,7 +14,7 @@ interface ChoicePairProps<Value> {
   readonly onChange: (value: Value) => void
 }
 
-/** A few ways of which one holds, side by side. Stands in a toolbar, whose arrows lead through it. */
+/** A group of radio buttons with icons, for a toolbar. The toolbar handles the arrow keys. */
 export function ChoicePair<Value extends string>({
   label,
   value,

@@ -5,7 +5,7 @@ interface ColorDotProps {
   readonly color: ConnectionColor
 }
 
-/** The colour that its owner gave to a connection. Its name stands beside it, always. */
+/** The colour of a connection. Decorative: the connection's name is always beside it. */
 export function ColorDot({ color }: ColorDotProps) {
   return <span aria-hidden className="color-dot" data-color={color} />
 }

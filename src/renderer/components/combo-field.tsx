@@ -12,30 +12,30 @@ import './text-field.css'
 
 interface ComboChoice {
   readonly value: string
-  /** What is known of it besides. */
+  /** A detail shown beside the value, such as a segment's text. */
   readonly more: string | null
 }
 
 interface ComboFieldProps {
   readonly label: string
   readonly value: string
-  /** What fits what is typed; anything else can be typed as well. */
+  /** Choices that match the typed text. Other values can be typed as well. */
   readonly choices: readonly ComboChoice[]
   readonly onChange: (value: string) => void
   /** Name of the button that shows the choices. */
   readonly showLabel: string
   readonly placeholder?: string
   readonly help?: ReactNode
-  /** What is wrong with the value; takes the place of the help. */
+  /** What is wrong with the value; replaces the help. */
   readonly error?: string | null
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
 }
 
-/** Characters of what is known of a choice that are drawn. */
-const maxShownCharacters = 120
+/** Maximum characters shown of a choice's detail. */
+const maxDetailCharacters = 120
 
-/** A text that is typed, or chosen among those that are known. */
+/** A text field with suggestions. */
 export function ComboField({ label, value, choices, onChange, ...props }: ComboFieldProps) {
   const noteId = useId()
   const error = props.error ?? null
@@ -83,7 +83,7 @@ export function ComboField({ label, value, choices, onChange, ...props }: ComboF
               <UntrustedText text={choice.value} />
               {choice.more !== null && (
                 <UntrustedText
-                  text={choice.more.slice(0, maxShownCharacters)}
+                  text={choice.more.slice(0, maxDetailCharacters)}
                   isProse
                   className="combo-item-more"
                 />

@@ -5,17 +5,17 @@ import { t } from '../lib/intl'
 interface CountdownProps {
   /** Milliseconds since the epoch. */
   readonly until: number
-  /** Only the time, where the words around say what it is about. */
+  /** Shows a shorter text where the context is clear. */
   readonly isShort?: boolean
 }
 
-const tickMs = 1_000
+const intervalMs = 1_000
 
-/** The hour is full: how long still until calls go on. */
+/** Time until calls resume, when the hour's calls are used up or the server asked to wait. */
 export function Countdown({ until, isShort = false }: CountdownProps) {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), tickMs)
+    const timer = setInterval(() => setNow(Date.now()), intervalMs)
     return () => clearInterval(timer)
   }, [])
   const duration = formatDuration(Math.ceil((until - now) / 1_000))

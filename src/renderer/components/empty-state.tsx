@@ -8,7 +8,7 @@ interface EmptyStateProps {
   readonly children?: ReactNode
 }
 
-/** A pane that has nothing to list: why, and what to do now. */
+/** Fills an empty pane: why it is empty, and what to do next. */
 export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
   return (
     <div className="empty-state">

@@ -8,11 +8,11 @@ import './note.css'
 
 interface FailureNoteProps {
   readonly failure: AppFailure
-  /** What can be done about it. */
+  /** Actions, such as a retry button. */
   readonly children?: ReactNode
 }
 
-/** A failure where it happened: our sentence, the server's words beside it, what can be done. */
+/** A failure: our message, the server's own text, and actions. */
 export function FailureNote({ failure, children }: FailureNoteProps) {
   const detail = failureDetail(failure)
   return (

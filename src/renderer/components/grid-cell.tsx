@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 interface GridCellProps {
-  /** Place of the column, from 1. */
+  /** Index of the column, from 1. */
   readonly columnIndex: number
   readonly column?: string
   readonly title?: string | undefined
@@ -9,7 +9,7 @@ interface GridCellProps {
   readonly children: ReactNode
 }
 
-/** One fact of one row. */
+/** One cell of a grid row. */
 export function GridCell({ columnIndex, column, title, className = '', children }: GridCellProps) {
   return (
     <div

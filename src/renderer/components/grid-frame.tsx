@@ -6,29 +6,28 @@ interface GridFrameProps {
   readonly label: string
   readonly gridRef: RefObject<HTMLDivElement | null>
   readonly className: string
-  /** Rows of the whole set, also those that are not in the document; header and heads of groups included. */
+  /** All rows, including those not in the document, the header and group headers. */
   readonly rowCount: number
   readonly columnCount: number
-  /** Id of the element where the keyboard is. */
+  /** Id of the active row's element. */
   readonly activeId: string | undefined
   readonly isMultiselectable?: boolean
   readonly isBusy?: boolean
-  /** A row of column headers, or none. */
+  /** The row of column headers, if any. */
   readonly header?: ReactNode
-  /** Pixels of all lines together. */
+  /** Total height of all lines, in pixels. */
   readonly height: number
-  /** Values of the style sheet's variables, such as the widths of columns. */
+  /** CSS variables, such as column widths. */
   readonly style?: CSSProperties
-  /** The menu key, where no row is under a pointer. */
+  /** Opens the context menu when no row was clicked, as with the menu key. */
   readonly onMenuKey?: (event: MouseEvent<HTMLDivElement>) => void
-  /** A click on any of the lines. */
   readonly onClick?: (event: MouseEvent<HTMLDivElement>) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void
-  /** The lines in view, each at its place from the top. */
+  /** The visible lines, each positioned from the top. */
   readonly children: ReactNode
 }
 
-/** What all long lists share: one tab stop that scrolls, a head that stays, and lines of which only those in view exist. */
+/** Frame of every long list: a scrolling tab stop, a sticky header, and virtual lines. */
 export function GridFrame({ gridRef, ...props }: GridFrameProps) {
   return (
     <div

@@ -1,11 +1,11 @@
 interface GridHeaderProps<Column extends string> {
   readonly columns: readonly Column[]
   readonly labelOf: (column: Column) => string
-  /** The class that says how wide the columns are. */
+  /** Class that sets the column widths. */
   readonly className: string
 }
 
-/** A row of plain column headers. */
+/** A row of column headers without sorting. */
 export function GridHeader<Column extends string>({ columns, labelOf, className }: GridHeaderProps<Column>) {
   return (
     <div role="rowgroup" className="grid-header">

@@ -1,27 +1,27 @@
 import type { MouseEvent, ReactNode } from 'react'
 
-/** Position of the first row in `aria-rowindex`: the header is row 1. */
+/** `aria-rowindex` of the first row; the header is row 1. */
 const firstRowIndex = 2
 
 interface GridRowProps {
   readonly id: string
-  /** Accessible name; undefined while what it shows is under way. */
+  /** Accessible name; undefined while the row is loading. */
   readonly name: string | undefined
-  /** Place among the rows, from 0. */
+  /** Index among the rows, from 0. */
   readonly index: number
-  /** Pixels from the first row. */
+  /** Offset from the first row, in pixels. */
   readonly top: number
   readonly isSelected: boolean
-  /** Whether the keyboard is here. */
+  /** Whether this is the grid's active row. */
   readonly isActive: boolean
-  /** The class that says how wide the columns are. */
+  /** Class that sets the column widths. */
   readonly className: string
   readonly onPress: (index: number, event: MouseEvent) => void
   readonly onMenu?: (index: number, event: MouseEvent) => void
   readonly children: ReactNode
 }
 
-/** A row of a grid that has a header. */
+/** A row of a grid with a header. */
 export function GridRow({ id, name, index, top, ...props }: GridRowProps) {
   return (
     <div

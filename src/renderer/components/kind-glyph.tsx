@@ -17,7 +17,7 @@ interface KindGlyphProps {
   readonly size?: 'small' | 'large'
 }
 
-/** A tile for the kind of a file. The kind is told in words elsewhere, so it says nothing to screen readers. */
+/** An icon for the kind of a file. Hidden from screen readers, because the kind is shown as text elsewhere. */
 export function KindGlyph({ kind, size = 'small' }: KindGlyphProps) {
   const Icon = kindIcons[kind]
   return (

@@ -4,14 +4,13 @@ import { Popover } from 'react-aria-components/Popover'
 import './popover-dialog.css'
 
 interface PopoverDialogProps {
-  /** The button that opens it. */
   readonly trigger: ReactNode
   readonly label: string
   readonly placement?: 'bottom start' | 'bottom end'
   readonly children: ReactNode
 }
 
-/** A small dialog that hangs on the button that opens it: choices that take effect at once. Escape closes it. */
+/** A small dialog next to the button that opens it, for choices that take effect at once. Escape closes it. */
 export function PopoverDialog({ trigger, label, placement = 'bottom start', children }: PopoverDialogProps) {
   return (
     <DialogTrigger>

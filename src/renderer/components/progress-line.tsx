@@ -3,7 +3,7 @@ import './progress-line.css'
 
 interface ProgressLineProps {
   readonly label: string
-  /** 0 to 100, or null while nobody knows. */
+  /** 0 to 100, or null if unknown. */
   readonly percent: number | null
 }
 

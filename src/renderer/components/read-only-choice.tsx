@@ -5,14 +5,14 @@ import { Checkbox } from './checkbox'
 import './read-only-choice.css'
 
 interface ReadOnlyChoiceProps {
-  /** Of the connection. */
+  /** Name of the connection. */
   readonly name: string
   readonly readOnly: boolean
   readonly onChange: (readOnly: boolean) => Promise<void>
   readonly isDisabled?: boolean
 }
 
-/** On at one press; off only after a question that opens on staying, since it opens the way to deleting. */
+/** Turns read-only on at once. Turning it off allows deletions, so it asks first, with the focus on keeping it on. */
 export function ReadOnlyChoice({ name, readOnly, onChange, isDisabled = false }: ReadOnlyChoiceProps) {
   const [isConfirming, setConfirming] = useState(false)
   return (

@@ -7,13 +7,13 @@ import { t } from '../lib/intl'
 import './search-box.css'
 
 interface SearchBoxProps {
-  /** Accessible name and placeholder in one. */
+  /** Accessible name and placeholder. */
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
   readonly isDisabled?: boolean
   readonly inputRef?: Ref<HTMLInputElement>
-  /** Down and Enter lead from what is searched for to what was found. */
+  /** Moves to the results, on Down or Enter. */
   readonly onLeave?: () => void
 }
 

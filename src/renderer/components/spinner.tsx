@@ -1,6 +1,6 @@
 import './spinner.css'
 
-/** Something is under way; what, is said beside it. */
+/** Shows that something is in progress. Decorative: the text beside it says what. */
 export function Spinner() {
   return <span aria-hidden className="spinner" />
 }

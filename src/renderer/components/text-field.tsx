@@ -12,7 +12,7 @@ export interface TextFieldProps {
   readonly type?: 'text' | 'password' | 'url'
   readonly placeholder?: string
   readonly help?: ReactNode
-  /** What is wrong with the value; takes the place of the help. */
+  /** What is wrong with the value; replaces the help. */
   readonly error?: string | null
   readonly rows?: number
   readonly isDisabled?: boolean

@@ -1,15 +1,15 @@
 import { createContext } from 'react'
 import type { Asset } from '../../shared/asset'
 
-/** Where the small pictures of files are found, and who is told which of them are on the screen. */
+/** Provides thumbnails, and tracks which of them are on screen. */
 export interface ThumbnailRegistry {
-  /** Null while there is none. */
+  /** URL of the thumbnail, or null while there is none. */
   readonly addressOf: (asset: Asset) => string | null
-  /** Called when that may have changed; answers with what ends it. */
+  /** Calls back when the URL may have changed. Returns the function that unsubscribes. */
   readonly subscribe: (asset: Asset, listener: () => void) => () => void
-  /** A place for the picture of this file is in the document; answers with what takes it away. */
+  /** Tracks the visibility of an element that shows this asset. Returns the function that stops. */
   readonly observe: (element: Element, asset: Asset) => () => void
-  /** The picture at its address cannot be had any more. */
+  /** Reports that the thumbnail's URL failed to load. */
   readonly markBroken: (asset: Asset) => void
 }
 

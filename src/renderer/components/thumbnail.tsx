@@ -10,7 +10,7 @@ interface ThumbnailProps {
   readonly size?: 'small' | 'large'
 }
 
-/** The small picture of a file, where there is one; else the sign of its kind. Says nothing to screen readers: the name stands beside it. */
+/** A file's thumbnail, or the icon of its kind. Hidden from screen readers, because the name is beside it. */
 export function Thumbnail({ asset, size = 'small' }: ThumbnailProps) {
   const registry = useContext(ThumbnailRegistryContext)
   const kind = assetKind(asset)
@@ -28,23 +28,17 @@ function Picture({
     (listener: () => void) => registry.subscribe(asset, listener),
     [registry, asset],
   )
-  const address = useSyncExternalStore(subscribe, () => registry.addressOf(asset))
+  const url = useSyncExternalStore(subscribe, () => registry.addressOf(asset))
   useEffect(() => {
     const element = elementRef.current
     return element === null ? undefined : registry.observe(element, asset)
   }, [registry, asset])
   return (
     <span ref={elementRef} aria-hidden className={`thumbnail thumbnail-${size}`}>
-      {address === null ? (
+      {url === null ? (
         <KindGlyph kind="image" size={size} />
       ) : (
-        <img
-          src={address}
-          alt=""
-          draggable={false}
-          decoding="async"
-          onError={() => registry.markBroken(asset)}
-        />
+        <img src={url} alt="" draggable={false} decoding="async" onError={() => registry.markBroken(asset)} />
       )}
     </span>
   )

@@ -7,7 +7,7 @@ interface TipProps {
   readonly children: ReactElement
 }
 
-/** A short explanation of the one control in it. Never the only place where something is said. */
+/** A tooltip for one control. It never holds information that is not available elsewhere. */
 export function Tip({ text, children }: TipProps) {
   return (
     <TooltipTrigger delay={600} closeDelay={80}>

@@ -4,14 +4,13 @@ import './untrusted-text.css'
 interface UntrustedTextProps {
   readonly text: string
   readonly className?: string
-  /** Names keep their end at the right, whatever they are written in, as file managers show them; prose does not. */
+  /** Prose takes its direction from its content. Names always run left to right, as in file managers. */
   readonly isProse?: boolean
 }
 
 /**
- * A text that nobody vouches for: isolated, so that it cannot reorder its surroundings, and with every hidden
- * character shown. The element's own text stays what the server sent, byte for byte: for copying, for screen readers
- * and for scripts.
+ * Text from the server: isolated, so that it cannot reorder its surroundings, and with hidden characters made visible. The
+ * element's text content stays exactly as sent, for copying, screen readers and scripts.
  */
 export function UntrustedText({ text, className, isProse = false }: UntrustedTextProps) {
   return (

@@ -10,6 +10,6 @@ it.each([
   ['pack', 'application/x-zip-compressed', 'archive'],
   ['a.constructor', '', 'other'],
   ['nothing', '', 'other'],
-])('takes %s of type %j for %s', (name, contentType, kind) => {
+])('recognizes %s of type %j as %s', (name, contentType, kind) => {
   expect(assetKind({ name, contentType })).toBe(kind)
 })

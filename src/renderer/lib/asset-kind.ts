@@ -27,7 +27,7 @@ function kindOfMime(contentType: string): AssetKind | null {
   return null
 }
 
-/** What a file looks like, for its glyph and the Kind column. The extension is asked first: it is what people see. */
+/** The kind of a file, for its icon and the Kind column. The extension takes precedence, because it is what users see. */
 export function assetKind(file: { readonly name: string; readonly contentType: string }): AssetKind {
   const dot = file.name.lastIndexOf('.')
   const extension = dot === -1 ? '' : file.name.slice(dot + 1).toLowerCase()

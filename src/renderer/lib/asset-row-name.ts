@@ -2,7 +2,7 @@ import type { AssetIdentity } from '../../shared/asset'
 import { folderText } from '../../shared/order/folder-text'
 import { languageCode } from './format'
 
-/** The accessible name of an asset's row. Scripts rely on its form: name as listed, language, folder, segment. */
+/** The accessible name of an asset's row: name as listed, language, folder, segment id. Scripts rely on this format. */
 export function assetRowName({ name, locale, relativePath, segmentId }: AssetIdentity): string {
   const folder = folderText(relativePath)
   return `${name}, ${languageCode(locale)}, ${folder === '' ? '-' : folder}, ${segmentId}`

@@ -1,6 +1,6 @@
 import { fail, type Result } from '../../shared/result'
 
-/** A call that breaks (main went away, a handler threw) is a failure like any other: nothing rejects in the window. */
+/** Awaits a call to main. If it rejects, because main is gone or a handler threw, returns the failure `internal` instead. */
 export async function callMain<Value>(call: Promise<Result<Value>>): Promise<Result<Value>> {
   try {
     return await call

@@ -3,12 +3,12 @@ import type { RefshelfApi } from '../../shared/ipc/contract'
 import type { ContextChoice, ContextMenuItem } from '../../shared/menu'
 import { callMain } from './call-main'
 
-/** Opens a native menu for an event of the menu key or the right button, and answers with what was chosen. */
+/** Opens a native context menu for a right click or the menu key. Returns the chosen item, or null. */
 export type OpenMenu = (event: MouseEvent, items: readonly ContextMenuItem[]) => Promise<ContextChoice | null>
 
 const MenuContext = createContext<OpenMenu>(() => Promise.resolve(null))
 
-/** Where a menu opened by a key stands: at what has the keyboard. By the pointer it stands there by itself. */
+/** Where to open a menu for the menu key: below the active element. Null for a right click, which opens it at the pointer. */
 export function menuPoint(event: MouseEvent): { readonly x: number; readonly y: number } | null {
   if (event.button === 2) return null
   const element = event.currentTarget
@@ -19,6 +19,7 @@ export function menuPoint(event: MouseEvent): { readonly x: number; readonly y: 
   return { x: Math.max(0, box.left + 16), y: Math.max(0, box.bottom) }
 }
 
+/** Provides `useContextMenu` with menus that main opens. */
 export function ContextMenus({ api, children }: { readonly api: RefshelfApi; readonly children: ReactNode }) {
   const open = useCallback<OpenMenu>(
     async (event, items) => {

@@ -28,22 +28,22 @@ describe('formatDuration', () => {
   })
 })
 
-describe('formatDay', () => {
-  it('shows what is no date as it came', () => {
+describe('formatDate', () => {
+  it('returns an invalid date unchanged', () => {
     expect(formatDate('soon')).toBe('soon')
   })
 
-  it('shows a dash where there is none', () => {
+  it('shows a dash for no date', () => {
     expect(formatDate(null)).toBe('–')
   })
 })
 
 describe('languages', () => {
-  it('says "all" for a file of no language, however that is listed', () => {
+  it('shows "all" for a file without a language, listed as null or empty', () => {
     expect([languageCode(null), languageCode(''), languageCode('pt-BR')]).toEqual(['all', 'all', 'pt-BR'])
   })
 
-  it('names a language that it knows, and no other', () => {
+  it('names a known language, and returns null for others', () => {
     expect(languageName('de')).toBe('German')
     expect(languageName('not a code')).toBeNull()
   })

@@ -2,8 +2,8 @@ import { currentLocale, t } from './intl'
 
 interface Formatters {
   readonly locale: string
-  readonly whole: Intl.NumberFormat
-  readonly short: Intl.NumberFormat
+  readonly integer: Intl.NumberFormat
+  readonly decimal: Intl.NumberFormat
   readonly dateOnly: Intl.DateTimeFormat
   readonly dateTime: Intl.DateTimeFormat
   readonly timeOnly: Intl.DateTimeFormat
@@ -13,8 +13,8 @@ interface Formatters {
 function createFormatters(locale: string): Formatters {
   return {
     locale,
-    whole: new Intl.NumberFormat(locale),
-    short: new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 0 }),
+    integer: new Intl.NumberFormat(locale),
+    decimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 0 }),
     dateOnly: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     timeOnly: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
@@ -24,7 +24,7 @@ function createFormatters(locale: string): Formatters {
 
 let cached: Formatters | null = null
 
-/** Made once for a language: making one takes as long as formatting hundreds. */
+/** Formatters of the current locale. Cached, because creating one takes as long as hundreds of uses. */
 function formatters(): Formatters {
   const { formatLocale } = currentLocale()
   if (cached?.locale !== formatLocale) cached = createFormatters(formatLocale)
@@ -35,38 +35,38 @@ const sizeUnits = ['size.kilobytes', 'size.megabytes', 'size.gigabytes', 'size.t
 const unitStep = 1_000
 
 export function formatCount(count: number): string {
-  return formatters().whole.format(count)
+  return formatters().integer.format(count)
 }
 
-/** What stands before the decimals of a number. */
+/** The decimal separator of the current locale. */
 export function decimalSeparator(): string {
   return (
     formatters()
-      .short.formatToParts(0.5)
+      .decimal.formatToParts(0.5)
       .find(({ type }) => type === 'decimal')?.value ?? '.'
   )
 }
 
-/** Decimal units, as the file managers of the desktop show them. A dash where the server gave no number. */
+/** A size in decimal units, as desktop file managers show it; a dash if the server gave none. */
 export function formatSize(bytes: number | null): string {
   if (bytes === null) return '–'
   if (bytes < unitStep) return t('size.bytes', { count: bytes })
   let value = bytes / unitStep
   let unit = 0
-  // 999.95 would be rounded to "1,000 KB".
+  // 999.95 KB would be rounded to "1,000 KB".
   while (value >= 999.95 && unit < sizeUnits.length - 1) {
     value /= unitStep
     unit += 1
   }
-  return t(sizeUnits[unit] ?? 'size.terabytes', { size: formatters().short.format(value) })
+  return t(sizeUnits[unit] ?? 'size.terabytes', { size: formatters().decimal.format(value) })
 }
 
 const secondsPerMinute = 60
 const secondsPerHour = 3_600
-/** Below twice a unit the smaller one says more. */
+/** Below twice a unit, the next smaller unit is used, as it is more precise. */
 const unitThreshold = 2
 
-/** A rough length of time, in the one unit that fits. */
+/** A rounded duration in the unit that fits best. */
 export function formatDuration(seconds: number): string {
   if (seconds < unitThreshold * secondsPerMinute)
     return t('duration.seconds', { count: Math.max(1, Math.round(seconds)) })
@@ -80,44 +80,45 @@ function parseDate(iso: string): Date | null {
   return Number.isNaN(date.getTime()) ? null : date
 }
 
-/** The day of a listed date; what is no date is shown as it came. */
+/** The day of a listed date; an invalid date is returned unchanged. */
 export function formatDate(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
   return date === null ? iso : formatters().dateOnly.format(date)
 }
 
+/** Day and time of a listed date; an invalid date is returned unchanged. */
 export function formatDateTime(iso: string | null): string {
   if (iso === null || iso === '') return '–'
   const date = parseDate(iso)
   return date === null ? iso : formatters().dateTime.format(date)
 }
 
-/** The time of day of a moment, ms since the epoch. */
+/** The time of day, from milliseconds since the epoch. */
 export function formatTime(at: number): string {
   return formatters().timeOnly.format(at)
 }
 
-/** "German" for `de`; null for codes that nobody can name. */
+/** "German" for `de`; null for unknown codes. */
 export function languageName(code: string): string | null {
   try {
     return formatters().languages.of(code) ?? null
   } catch {
-    // Not a well-formed language code: the platform's own, shown as it is.
+    // Not a well-formed language code: the platform also uses private ones.
     return null
   }
 }
 
-/** "Deutsch" for `de`: a language by its own name, as a list of its own begins. */
+/** "Deutsch" for `de`: the language's own name, capitalized as a list entry. */
 export function ownLanguageName(code: string): string {
   const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1)
 }
 
-/** What stands for "all languages" in keys and filters, whatever language the window speaks. */
+/** Stands for "all languages" in keys and filters, regardless of the interface locale. */
 const allLanguagesKey = 'all'
 
-/** What files of one language have in common: its code, or one word for a file that is for all of them. */
+/** The key that files of one language share: its code, or a fixed key for files of all languages. */
 export function languageKey(locale: string | null): string {
   return locale === null || locale === '' ? allLanguagesKey : locale
 }
@@ -126,7 +127,7 @@ export function languageKeyText(key: string): string {
   return key === allLanguagesKey ? t('language.all') : key
 }
 
-/** The code of a language, or the word for a file that is for all of them. Scripts rely on it, word for word. */
+/** A language's code, or the localized word for "all". Scripts rely on the exact text. */
 export function languageCode(locale: string | null): string {
   return languageKeyText(languageKey(locale))
 }
@@ -137,7 +138,7 @@ interface ConnectionFacts {
   readonly host: string
 }
 
-/** As a connection is called here: the demo workspace has its one name in the language of the window. */
+/** A connection's name; the demo workspace's name is localized. */
 export function connectionText({ name, accountId, host }: ConnectionFacts): string {
   return isDemo({ accountId, host }) ? t('demo.name') : name
 }
@@ -146,7 +147,7 @@ function isDemo({ accountId, host }: Pick<ConnectionFacts, 'accountId' | 'host'>
   return accountId === 'demo' && host === 'demo'
 }
 
-/** Account and host, without the account where the connection is simply called after it. */
+/** Account and host; only the host if the connection's name already is the account. */
 export function accountText(facts: ConnectionFacts): string {
   if (isDemo(facts)) return t('demo.where')
   return facts.name === facts.accountId ? facts.host : `${facts.accountId} · ${facts.host}`

@@ -16,23 +16,23 @@ describe('gridAction', () => {
     ['PageUp', 0],
     ['Home', 0],
     ['End', 99],
-  ])('%s goes to row %i and selects it', (key, to) => {
+  ])('%s moves to row %i and selects it', (key, to) => {
     expect(press(key)).toEqual({ kind: 'move', to, how: 'select' })
   })
 
-  it('extends with shift, only moves with ctrl, adds with both', () => {
+  it('extends with Shift, only moves with Ctrl, and adds with both', () => {
     expect(press('ArrowDown', { shiftKey: true })).toMatchObject({ how: 'extend' })
     expect(press('ArrowDown', { ctrlKey: true })).toMatchObject({ how: 'focus' })
     expect(press('ArrowDown', { metaKey: true, shiftKey: true })).toMatchObject({ how: 'extend-adding' })
   })
 
-  it('begins at an end when nothing is active', () => {
-    const nowhere = { active: -1, count: 3, page: 10 }
-    expect(press('ArrowDown', {}, nowhere)).toMatchObject({ to: 0 })
-    expect(press('ArrowUp', {}, nowhere)).toMatchObject({ to: 2 })
+  it('starts at an end when no row is active', () => {
+    const noActiveRow = { active: -1, count: 3, page: 10 }
+    expect(press('ArrowDown', {}, noActiveRow)).toMatchObject({ to: 0 })
+    expect(press('ArrowUp', {}, noActiveRow)).toMatchObject({ to: 2 })
   })
 
-  it('selects all with ctrl+A, and takes letters for the beginning of a name', () => {
+  it('selects all with Ctrl+A, and takes letters as the start of a name', () => {
     expect(press('a', { ctrlKey: true })).toEqual({ kind: 'select-all' })
     expect(press('a')).toEqual({ kind: 'type', letter: 'a' })
     expect(press('截')).toEqual({ kind: 'type', letter: '截' })
@@ -41,13 +41,13 @@ describe('gridAction', () => {
     expect(press('b', { ctrlKey: true })).toBeNull()
   })
 
-  it('deletes with Delete alone: no modifier makes it quicker', () => {
+  it('deletes only with Delete, without a modifier', () => {
     expect(press('Delete')).toEqual({ kind: 'delete' })
     expect(press('Delete', { shiftKey: true })).toBeNull()
     expect(press('Delete', { ctrlKey: true })).toBeNull()
   })
 
-  it('toggles with ctrl+space, selects with space, clears with Escape', () => {
+  it('toggles with Ctrl+Space, selects with Space, clears with Escape', () => {
     expect(press(' ', { ctrlKey: true })).toEqual({ kind: 'toggle' })
     expect(press(' ')).toEqual({ kind: 'select' })
     expect(press('Escape')).toEqual({ kind: 'clear' })

@@ -1,4 +1,4 @@
-/** What a key asks of the list. */
+/** The action of a key in a list. */
 export type GridAction =
   | {
       readonly kind: 'move'
@@ -22,11 +22,11 @@ export interface GridPosition {
   readonly count: number
   /** Rows that fit on the screen. */
   readonly page: number
-  /** Where a key leads in a list that is not one row below the other; null leaves it to the usual rule. */
+  /** Target row of a key in a list that is not a single column; null for the default. */
   readonly target?: (key: string) => number | null
 }
 
-/** One sign that a name may begin with; `?` shows the shortcuts. */
+/** A character that a name may start with. Not `?`, which shows the shortcuts. */
 const letterPattern = /^[^\s?]$/u
 
 function defaultTarget(key: string, { active, count, page }: GridPosition): number | null {
@@ -54,6 +54,7 @@ function moveMode(event: GridKey): 'select' | 'extend' | 'extend-adding' | 'focu
   return isControl ? 'focus' : 'select'
 }
 
+/** The action of a key, or null if the list ignores it. */
 export function gridAction(event: GridKey, position: GridPosition): GridAction | null {
   if (event.altKey || position.count === 0) return null
   const isControl = event.ctrlKey || event.metaKey

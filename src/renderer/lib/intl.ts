@@ -5,7 +5,7 @@ import { pseudoLocale, type TextLocale } from '../../shared/settings'
 
 export interface LocaleState {
   readonly locale: TextLocale
-  /** Of dates, numbers and plurals: the language with the user's own region, if it is theirs. */
+  /** For dates, numbers and plurals: the locale with the user's region, if the system has one for this language. */
   readonly formatLocale: string
   readonly intl: IntlShape
 }
@@ -14,12 +14,12 @@ let current: LocaleState = createLocaleState('en', en)
 let requested: TextLocale = 'en'
 const listeners = new Set<() => void>()
 
-/** What the window speaks: what is drawn in it is drawn anew when it changes. */
+/** The current locale. The app is remounted when it changes. */
 export function currentLocale(): LocaleState {
   return current
 }
 
-/** Calls back before anything is drawn in another language; answers with what ends it. */
+/** Calls back when the locale has changed, before anything renders. Returns the function that unsubscribes. */
 export function onLocaleChange(listener: () => void): () => void {
   listeners.add(listener)
   return () => {
@@ -27,7 +27,7 @@ export function onLocaleChange(listener: () => void): () => void {
   }
 }
 
-/** Settles when all texts of the window are in this language, or in one that was asked for since. */
+/** Loads the messages of a locale and switches to it, unless another one has been requested since. */
 export async function setLocale(locale: TextLocale): Promise<void> {
   requested = locale
   const messages = await loadMessages(locale)
@@ -36,7 +36,7 @@ export async function setLocale(locale: TextLocale): Promise<void> {
   for (const listener of listeners) listener()
 }
 
-/** The language that main wrote into the page. */
+/** The locale that main wrote into the page's `lang` attribute. */
 export function documentLocale(): TextLocale {
   const { lang } = document.documentElement
   return isTextLocale(lang) ? lang : 'en'
@@ -44,7 +44,7 @@ export function documentLocale(): TextLocale {
 
 type Values = Readonly<Record<string, string | number>>
 
-/** A text of the catalogue, with its values filled in. The key is checked by the compiler. */
+/** A message of the catalogue in the current locale, with its values filled in. */
 export function t(key: MessageKey, values?: Values): string {
   return current.intl.formatMessage({ id: key }, values)
 }
@@ -56,6 +56,6 @@ function createLocaleState(locale: TextLocale, messages: Messages): LocaleState 
 
 function findFormatLocale(locale: TextLocale): string {
   const language = locale === pseudoLocale ? 'en' : locale
-  const own = navigator.languages.find((each) => each === language || each.startsWith(`${language}-`))
-  return own ?? language
+  const regional = navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`))
+  return regional ?? language
 }

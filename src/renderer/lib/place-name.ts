@@ -1,7 +1,7 @@
 import type { PlaceRequest } from '../../shared/place'
 import { t } from './intl'
 
-/** How an open place is called: what it lies in, and its own name. */
+/** Name of a place, and of what contains it. */
 export interface PlaceName {
   readonly parent: string
   readonly name: string

@@ -1,7 +1,7 @@
 import type { Asset } from '../../shared/asset'
 import type { SelectedAsset } from '../../shared/deletion'
 
-/** What the window saw of a file. Its key stays here: main makes its own. */
+/** The facts of a file as the window shows them. The key is left out, because main computes its own. */
 export function toSelectedAsset({
   context,
   segmentId,

@@ -1,38 +1,38 @@
 import { foldText } from '../../shared/order/fold-text'
 
-/** Letters typed within this time belong to one word. */
+/** Letters typed within this time, in ms, belong to one word. */
 const wordTimeoutMs = 900
 
 export interface TypedWord {
   readonly text: string
-  /** When its last letter was typed, ms. */
+  /** When the last letter was typed, in ms. */
   readonly at: number
 }
 
 export const noWord: TypedWord = { text: '', at: 0 }
 
-/** A letter that goes on with the word, or begins one. */
+/** Appends a letter to the word, or starts a new word after a pause. */
 export function typeLetter(word: TypedWord, letter: string, now: number): TypedWord {
   return { text: now - word.at <= wordTimeoutMs ? word.text + letter : letter, at: now }
 }
 
-interface Search {
+interface SearchOptions {
   /** The active row, or -1. */
   readonly active: number
-  /** Whether a row is on the screen's list at all; a file in a closed group is not. */
+  /** Whether a row is shown in the list; a file in a closed group is not. */
   readonly isShown?: (index: number) => boolean
 }
 
 /**
- * The row whose name begins with the word: from the active one on, round the end. One letter goes on to the next such
- * name, so that pressing it again walks through them.
+ * Index of the row whose name starts with the word, or -1. Searches from the active row and wraps around. A single letter
+ * starts after the active row, so that pressing it again cycles through the matches.
  */
 export function findByWord(
   view: readonly { readonly name: string }[],
   { text }: TypedWord,
-  search: Search,
+  options: SearchOptions,
 ): number {
-  const { active, isShown = () => true } = search
+  const { active, isShown = () => true } = options
   const word = foldText(text)
   const first = text.length === 1 ? active + 1 : Math.max(active, 0)
   for (let step = 0; step < view.length; step += 1) {

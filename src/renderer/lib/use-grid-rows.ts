@@ -1,17 +1,17 @@
 import { useRef } from 'react'
 import { useFixedRows } from './use-fixed-rows'
 
-/** As in the style sheet of the grid frame. */
+/** Heights in pixels, as in grid-frame.css. */
 const gridRowHeight = 34
 const gridHeaderHeight = 30
 
 interface GridRowsOptions {
   readonly count: number
-  /** The row where the keyboard is, or -1: it stays in the document even when it is out of view. */
+  /** The active row, or -1. It stays in the document even when it is scrolled out of view. */
   readonly active: number
 }
 
-/** The rows of a grid with a header that are in the document, and how the keyboard goes through all of them. */
+/** Virtualizes the rows of a grid with a header, with what keyboard navigation needs. */
 export function useGridRows({ count, active }: GridRowsOptions) {
   const gridRef = useRef<HTMLDivElement>(null)
   const above = gridHeaderHeight
@@ -24,7 +24,7 @@ export function useGridRows({ count, active }: GridRowsOptions) {
   })
   return {
     gridRef,
-    /** Pixels of all rows. */
+    /** Total height of all rows, in pixels. */
     height: rows.getTotalSize(),
     items: rows.getVirtualItems().map(({ index, start }) => ({ index, top: start - above })),
     /** Rows that fit on the screen. */

@@ -1,12 +1,12 @@
 import { useCallback, useLayoutEffect, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 
-/** Pixels beyond both edges that are drawn too, so that a flick of the wheel meets rows and not white. */
+/** Pixels rendered beyond both edges, so that fast scrolling shows no blank area. */
 const overscanPx = 320
-/** Drawing anew every so many pixels is enough, given what is drawn beyond the edges. */
+/** The list renders again once per this many scrolled pixels; the overscan covers the difference. */
 const scrollStepPx = 64
 
-/** What of a scrolling element can be seen, in pixels. */
+/** The visible part of a scrolling element, in pixels. */
 interface Viewport {
   readonly top: number
   readonly height: number
@@ -15,13 +15,13 @@ interface Viewport {
 export interface LineWindow {
   readonly first: number
   readonly last: number
-  /** Scrolls as little as shows these pixels of the lines. */
+  /** Scrolls just far enough to show this part of the lines, in pixels. */
   readonly reveal: (top: number, height: number) => void
 }
 
 interface LineWindowOptions {
   readonly scrollRef: RefObject<HTMLElement | null>
-  /** Pixels of what stays above the lines in the same element. */
+  /** Height of the sticky header in the same element, in pixels. */
   readonly above: number
   readonly lines: number
   readonly lineAt: (pixel: number) => number
@@ -31,7 +31,7 @@ function measure(element: HTMLElement): Viewport {
   return { top: Math.floor(element.scrollTop / scrollStepPx) * scrollStepPx, height: element.clientHeight }
 }
 
-/** Which lines of a long list are in the document. Their heights are known, so that nothing is measured but the element. */
+/** The range of lines to render in a long list. Line heights are known, so only the element is measured. */
 export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowOptions): LineWindow {
   const [viewport, setViewport] = useState<Viewport>({ top: 0, height: 0 })
 
@@ -39,19 +39,19 @@ export function useLineWindow({ scrollRef, above, lines, lineAt }: LineWindowOpt
     const element = scrollRef.current
     if (element === null) return
     const update = () =>
-      setViewport((before) => {
-        const now = measure(element)
-        return now.top === before.top && now.height === before.height ? before : now
+      setViewport((previous) => {
+        const next = measure(element)
+        return next.top === previous.top && next.height === previous.height ? previous : next
       })
     update()
-    // In the frame in which it scrolls, not the one after.
-    const scrolled = () => flushSync(update)
-    element.addEventListener('scroll', scrolled, { passive: true })
-    const resized = new ResizeObserver(update)
-    resized.observe(element)
+    // Render in the same frame as the scroll, not in the next one.
+    const handleScroll = () => flushSync(update)
+    element.addEventListener('scroll', handleScroll, { passive: true })
+    const resizeObserver = new ResizeObserver(update)
+    resizeObserver.observe(element)
     return () => {
-      element.removeEventListener('scroll', scrolled)
-      resized.disconnect()
+      element.removeEventListener('scroll', handleScroll)
+      resizeObserver.disconnect()
     }
   }, [scrollRef])
 

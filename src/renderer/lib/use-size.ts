@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number
 }
 
-/** CSS pixels inside an element, as they are at any moment; zero until it is laid out. */
+/** Current inner size of an element, in CSS pixels; zero until it is laid out. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   useLayoutEffect(() => {
@@ -13,9 +13,9 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size {
     if (element === null) return
     const update = () => setSize({ width: element.clientWidth, height: element.clientHeight })
     update()
-    const resized = new ResizeObserver(update)
-    resized.observe(element)
-    return () => resized.disconnect()
+    const observer = new ResizeObserver(update)
+    observer.observe(element)
+    return () => observer.disconnect()
   }, [ref])
   return size
 }

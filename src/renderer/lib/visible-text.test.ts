@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toVisiblePieces, visibleText } from './visible-text'
 
 describe('visibleText', () => {
-  it('leaves ordinary names of any script alone', () => {
+  it('leaves ordinary names in any script unchanged', () => {
     for (const name of [
       'pexels-gons3.jpg',
       'Überblick (2).pdf',
@@ -16,15 +16,15 @@ describe('visibleText', () => {
     }
   })
 
-  it('shows what would reorder the text around it', () => {
+  it('shows characters that would reorder the surrounding text', () => {
     expect(visibleText('invoice\u202egnp.exe')).toBe('invoiceU+202Egnp.exe')
   })
 
-  it('names control characters, so that a line break is no line', () => {
+  it('shows control characters by name, so that a line break does not break the line', () => {
     expect(visibleText('a\nb\tc\0d')).toBe('aLFbTABcNULd')
   })
 
-  it('shows spaces at the ends, where nobody would see them', () => {
+  it('shows leading and trailing spaces', () => {
     expect(visibleText(' a b  ')).toBe('␣a b␣␣')
   })
 
@@ -32,13 +32,13 @@ describe('visibleText', () => {
     expect(visibleText('a\u200bb\ufeffc\ud800d')).toBe('aU+200BbU+FEFFcU+D800d')
   })
 
-  it('shows a joiner beside ASCII, where no script needs it', () => {
+  it('shows a joiner next to ASCII, where no script needs it', () => {
     expect(visibleText('a\u200d.png')).toBe('aU+200D.png')
   })
 })
 
-describe('visiblePieces', () => {
-  it('loses nothing: joined, the pieces are the text', () => {
+describe('toVisiblePieces', () => {
+  it('returns pieces that join to the original text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(

@@ -1,10 +1,10 @@
-/** A piece of an untrusted text: plain, or one character that would hide, reorder or break what stands beside it. */
+/** A piece of untrusted text: plain, or characters that are invisible or would reorder or break the text around them. */
 export type TextPiece =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'hidden'; readonly text: string; readonly shown: string }
 
 const openBox = '\u2423'
-/** Control characters that have a name which people know; the pictures of Unicode are missing in most fonts. */
+/** Well-known names of control characters. Unicode's symbols for them are missing from most fonts. */
 const characterNames: Readonly<Record<string, string>> = {
   '\0': 'NUL',
   '\t': 'TAB',
@@ -14,8 +14,8 @@ const characterNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * Control characters, bidirectional controls, invisible separators, lone surrogates, private use; joiners beside
- * ASCII, where no script needs them; spaces at the ends. Built from code points, so that this file stays readable.
+ * Control characters, bidirectional controls, invisible separators, tag characters, lone surrogates; joiners next to ASCII, where
+ * no script needs them; leading and trailing spaces. Built from code points to keep this file readable.
  */
 const hiddenCharacters = new RegExp(
   [
@@ -38,7 +38,7 @@ function escapeCharacter(character: string): string {
   return characterNames[character] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** Cuts a text so that every character of it can be seen. The pieces, joined, are the text. */
+/** Splits a text so that hidden characters can be shown. Joined, the pieces are the original text. */
 export function toVisiblePieces(text: string): readonly TextPiece[] {
   if (!unusualCharacter.test(text)) return text === '' ? [] : [{ kind: 'plain', text }]
   const pieces: TextPiece[] = []
@@ -52,7 +52,7 @@ export function toVisiblePieces(text: string): readonly TextPiece[] {
   return pieces
 }
 
-/** The same as one plain string, for places that take no elements (titles, native labels). */
+/** The text with hidden characters shown, as a plain string for titles and native labels. */
 export function visibleText(text: string): string {
   return toVisiblePieces(text)
     .map((piece) => (piece.kind === 'plain' ? piece.text : piece.shown))
@@ -62,7 +62,7 @@ export function visibleText(text: string): string {
 const firstStrongIsolate = '\u2068'
 const popIsolate = '\u2069'
 
-/** The same, isolated: for texts of ours that hold it, and for names of pictures. */
+/** Like `visibleText`, but isolated, so that it cannot reorder the message that contains it. */
 export function isolatedText(text: string): string {
   return `${firstStrongIsolate}${visibleText(text)}${popIsolate}`
 }

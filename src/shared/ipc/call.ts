@@ -1,4 +1,4 @@
-/** What a call of the contract is given, and what it answers where it succeeds. */
+/** Input of a call, and its output on success. */
 export interface Call<Input, Output> {
   readonly input: Input
   readonly output: Output

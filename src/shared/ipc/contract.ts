@@ -45,13 +45,13 @@ import {
   type TransferEvents,
 } from './transfer-contract'
 
-/** A page of one of the server's lists: what is searched for, and how many of its rows are known already. */
+/** Requests a page of a server list: a search text, and the number of rows to skip. */
 export interface PageRequest {
   readonly search: string
   readonly skip: number
 }
 
-/** Rows of a listing under way, as its answers come. `requestId` is the one that `openPlace` was called with. */
+/** Rows of a listing in progress. `requestId` is that of `openPlace`. */
 export interface ListingPart {
   readonly requestId: string
   readonly assets: readonly Asset[]
@@ -59,22 +59,22 @@ export interface ListingPart {
   readonly callsTotal: number
 }
 
-/** The same as it crosses to the window. */
+/** A listing part as sent to the window. */
 export type PackedPart = Omit<ListingPart, 'assets'> & { readonly assets: PackedAssets }
 
-/** While segments are searched for: how many are found, and what the rest will cost where that is much. */
+/** Progress of a segment search, and the remaining cost if it is high. */
 export interface OpeningProgress {
   readonly requestId: string
   readonly found: number
   readonly expected: number | null
   readonly cost: PlaceCost | null
-  /** Nothing more is sent before `approveOpen` or `cancelOpen`. */
+  /** The search pauses until `approveOpen` or `cancelOpen`. */
   readonly needsApproval: boolean
 }
 
 /**
- * Everything that a window can ask of main. A new call is a line here, a line in `callNames`, and its handler
- * (`src/main/ipc/handlers`); `window.api` follows by type.
+ * All calls from a window to main. A new call needs a line here, a line in `calls` and a handler in
+ * `src/main/ipc/handlers`; the type of `window.api` follows.
  */
 export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCalls {
   readonly readStatus: Call<undefined, AppStatus>
@@ -87,38 +87,38 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly listProjects: Call<PageRequest, Page<Project>>
   readonly listJobs: Call<PageRequest, Page<Job>>
   readonly listFlexDocuments: Call<PageRequest, Page<FlexDocument>>
-  /** Told of, paid for and ended as `openPlace` is. */
+  /** Has progress, approval and cancellation like `openPlace`. */
   readonly listDocuments: Call<{ readonly requestId: string; readonly projectId: number }, DocumentList>
   /**
-   * The segments of a place without their assets. Told of by `watchOpening`, paid for and ended as `openPlace` is: by
+   * The segments of a place without their assets. Like `openPlace` it reports to `watchOpening`, and is controlled by
    * `approveOpen` and `cancelOpen`.
    */
   readonly listSegments: Call<{ readonly requestId: string; readonly place: SegmentedPlace }, SegmentList>
   readonly openPlace: Call<{ readonly requestId: string; readonly place: PlaceRequest }, PackedAnswer>
-  /** What the place listed when it was last listed whole, or null: to be shown while `openPlace` lists it anew. */
+  /** The last complete listing of the place, or null; shown while `openPlace` refreshes it. */
   readonly recallPlace: Call<{ readonly place: PlaceRequest }, PackedListing | null>
   readonly cancelOpen: Call<{ readonly requestId: string }, undefined>
-  /** Goes on with a place that costs many calls, as `watchOpening` asked. */
+  /** Continues an expensive search after `watchOpening` requested approval. */
   readonly approveOpen: Call<{ readonly requestId: string }, undefined>
   /** Pinned and recent places of the open connection. */
   readonly readSavedPlaces: Call<undefined, SavedPlaces>
   readonly pinPlace: Call<{ readonly id: string; readonly isPinned: boolean }, undefined>
   readonly forgetPlace: Call<{ readonly id: string }, undefined>
   readonly planDeletion: Call<{ readonly assets: readonly SelectedAsset[] }, DeletionQuestion>
-  /** Freezes the same files anew, with or without copies: a new question, from the same listing. */
+  /** Plans the same files again with or without copies, from the same listing. */
   readonly chooseCopies: Call<{ readonly planId: string; readonly keepCopies: boolean }, DeletionQuestion>
   readonly discardPlan: Call<{ readonly planId: string }, undefined>
-  /** The plan's id and nothing else: what is deleted was frozen in main when the question was made (docs/rules.md#p2). */
+  /** Takes only the plan's id, because main froze the files when it planned the deletion (docs/rules.md#p2). */
   readonly confirmDeletion: Call<{ readonly planId: string }, DeletionRun>
   readonly stopDeletion: Call<{ readonly runId: string }, undefined>
-  /** Goes on with an interrupted job: the one way in which it may send another DELETE. */
+  /** Continues an interrupted deletion. Without this call it never sends another DELETE. */
   readonly continueDeletion: Call<{ readonly runId: string }, DeletionRun>
   readonly dismissDeletion: Call<{ readonly runId: string }, undefined>
-  /** The native context menu of the asset list. Answers with the command that was chosen, or null. */
+  /** Shows the native context menu of the asset list. Returns the chosen command, or null. */
   readonly showAssetMenu: Call<
     {
       readonly selected: number
-      /** Whether each of the selected files stands in a folder. */
+      /** Whether all selected files are in a folder. */
       readonly inFolders: boolean
       readonly protection: 'none' | 'some' | 'unknown'
       readonly isReadOnly: boolean
@@ -130,39 +130,39 @@ export interface Calls extends BinCalls, PreviewCalls, TransferCalls, PreloadCal
   readonly copyText: Call<{ readonly text: string }, undefined>
   readonly readSettings: Call<undefined, SettingsSnapshot>
   readonly changeSettings: Call<SettingsPatch, SettingsSnapshot>
-  /** A saved connection, or the open one until it is closed. */
+  /** For a saved connection, or for the open one until it is closed. */
   readonly setReadOnly: Call<{ readonly id: string; readonly readOnly: boolean }, undefined>
-  /** A saved connection, and not the demo nor one of this session. */
+  /** Only for saved connections, not for the demo or one of this session. */
   readonly editConnection: Call<ConnectionEdit, undefined>
   readonly readProtections: Call<undefined, ProtectionSnapshot>
-  /** Reads the list of locks anew, where it could not be read. */
+  /** Tries again to read an unreadable list of locks. */
   readonly reloadProtections: Call<undefined, ProtectionSnapshot>
-  /** Puts a list of locks that cannot be read aside and begins a new one: the window has asked. */
+  /** Sets an unreadable list of locks aside and starts a new one. The window asks for confirmation first. */
   readonly restartProtections: Call<undefined, undefined>
-  /** On the open connection: these files, their folders or their segments. */
+  /** Protects files, their folders or their segments on the open connection. */
   readonly protect: Call<{ readonly assets: readonly AssetIdentity[]; readonly reach: LockReach }, undefined>
   readonly unprotect: Call<{ readonly lockIds: readonly string[] }, undefined>
-  /** For each file the ids of the locks that keep it, on the open connection. */
+  /** For each file, the ids of the locks that protect it on the open connection. */
   readonly findLocks: Call<{ readonly assets: readonly AssetIdentity[] }, readonly (readonly string[])[]>
   readonly readViewPreferences: Call<undefined, ViewPreferences>
   readonly saveViewPreferences: Call<ViewPreferences, undefined>
   readonly listActivity: Call<ActivityPageRequest, ActivityPage>
-  /** Reads the log anew and walks its chain. */
+  /** Reads the log again and verifies its hash chain. */
   readonly checkActivity: Call<undefined, ActivityCheck>
-  /** Main asks where to. Answers with the file's name, or null where the dialog was closed. */
+  /** Main asks for a destination. Returns the file name, or null if the dialog was closed. */
   readonly exportActivity: Call<
     { readonly format: ActivityFormat; readonly filter: ActivityFilter },
     { readonly fileName: string | null }
   >
   readonly readReceipt: Call<{ readonly runId: string }, ActivityReceipt>
-  /** Main asks where to, as for an export. */
+  /** Main asks for a destination, as for an export. */
   readonly saveReceipt: Call<
     { readonly runId: string; readonly format: 'text' | 'json' },
     { readonly fileName: string | null }
   >
 }
 
-/** What main tells every window by itself. */
+/** Events that main sends to every window. */
 export interface Events extends PreviewEvents, TransferEvents {
   readonly watchStatus: AppStatus
   readonly watchBudget: BudgetStatus
@@ -175,9 +175,9 @@ export interface Events extends PreviewEvents, TransferEvents {
   readonly watchBin: BinSnapshot
   readonly watchSettings: SettingsSnapshot
   readonly watchProtections: ProtectionSnapshot
-  /** Something broke in main that nobody was waiting for. */
+  /** An unexpected error in main that is not the failure of a call. */
   readonly watchInternalError: AppFailure
-  /** Something was written down, or could not be. */
+  /** An entry was written, or could not be. */
   readonly watchActivity: ActivityHead
 }
 
@@ -257,7 +257,7 @@ export type WindowCallName = Exclude<CallName, keyof PreloadCalls>
 export type EventName = keyof Events
 
 export const callNames = Object.keys(calls) as readonly CallName[]
-/** What the window itself may call. */
+/** Calls that the window may make. */
 export const windowCallNames = callNames.filter((name): name is WindowCallName => !(name in preloadCalls))
 export const eventNames = Object.keys(events) as readonly EventName[]
 
@@ -283,9 +283,9 @@ type ApiEvents = {
 }
 
 interface ApiOfPreload {
-  /** Files of a drop or a paste, as the browser gave them; one that a page made up itself has no path, and is left out. */
+  /** Grants dropped or pasted File objects. Files that a page created itself have no path and are ignored. */
   readonly grantFiles: (files: readonly object[]) => Promise<Result<Grant>>
 }
 
-/** `window.api`: all that the window has of the world outside its sandbox. */
+/** `window.api`: the only way out of the window's sandbox. */
 export type RefshelfApi = ApiCalls & ApiEvents & ApiOfPreload

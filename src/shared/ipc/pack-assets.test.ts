@@ -7,7 +7,7 @@ import { sortByName } from '../order/sort-by-name'
 import { packAnswer, packAssets, packByName, packListing, unpackAssets, unpackListing } from './pack-assets'
 
 const text = fc.string({ unit: 'binary', maxLength: 12 })
-const maybe = fc.option(text)
+const nullableText = fc.option(text)
 const asset: fc.Arbitrary<Asset> = fc.record({
   key: text,
   context: fc.oneof(
@@ -15,19 +15,19 @@ const asset: fc.Arbitrary<Asset> = fc.record({
     text.map((documentId) => ({ family: 'flex', documentId }) as const),
   ),
   segmentId: fc.nat(),
-  locale: maybe,
+  locale: nullableText,
   relativePath: text,
   name: text,
   size: fc.option(fc.nat()),
   contentType: text,
-  createdDate: maybe,
-  modifiedDate: maybe,
-  documentId: maybe,
+  createdDate: nullableText,
+  modifiedDate: nullableText,
+  documentId: nullableText,
   projectId: fc.option(fc.nat()),
 })
 
-describe('assets on their way to the window', () => {
-  it('come out as they went in, whatever a server lists', () => {
+describe('packed assets', () => {
+  it('are unchanged after unpacking, whatever a server lists', () => {
     fc.assert(
       fc.property(fc.array(asset, { maxLength: 8 }), (assets) => {
         expect(unpackAssets(packAssets(assets))).toEqual(assets)
@@ -35,13 +35,13 @@ describe('assets on their way to the window', () => {
     )
   })
 
-  it('keep names with the very signs that separate them, lone surrogates and nothing at all', () => {
+  it('preserve names with separators, lone surrogates and empty names', () => {
     const odd = ['\u0000', '\u0001', '', 'a\u0000b', '\ud800', ...fc.sample(hostileText, 20)]
     const assets = odd.map((name) => sampleAsset({ name }))
     expect(unpackAssets(packAssets(assets))).toEqual(assets)
   })
 
-  it('have their keys whole, whether these end with the name or not', () => {
+  it('preserve keys that do or do not end with the name', () => {
     const ending = ['a.png', 'a "b" \\ c', '\u0000', '\ud800', ''].map((name) =>
       sampleAsset({ name, key: JSON.stringify(['pr7214', 1, null, '', name]) }),
     )
@@ -51,39 +51,40 @@ describe('assets on their way to the window', () => {
     expect(unpackAssets(packAssets(mixed))).toEqual(mixed)
   })
 
-  it('may be none, or one whose every text is empty', () => {
+  it('may be an empty list, or one asset whose texts are all empty', () => {
     expect(unpackAssets(packAssets([]))).toEqual([])
     const empty = sampleAsset({ name: '', key: '', modifiedDate: '', contentType: '' })
     expect(unpackAssets(packAssets([empty]))).toEqual([empty])
   })
 
-  it('share what they have in common, so that memory is not spent on it again', () => {
+  it('share equal values in memory', () => {
     const [first, second] = unpackAssets(packAssets([sampleAsset({ name: 'a' }), sampleAsset({ name: 'b' })]))
     expect(first?.context).toBe(second?.context)
   })
 
-  it('take the rest of a listing along', () => {
+  it('preserve the rest of a listing', () => {
     const listing = sampleListing([sampleAsset()])
     expect(unpackListing(packListing(listing))).toEqual(listing)
   })
 
-  it('stand in the very order that the list would make of them, where they are kept in it', () => {
-    const few = fc.record({
-      ...{ segmentId: fc.nat(3), locale: fc.constantFrom(null, '', 'de', 'en') },
+  it('are in the order of the list if they are sorted by name', () => {
+    const nameFacts = fc.record({
+      segmentId: fc.nat(3),
+      locale: fc.constantFrom(null, '', 'de', 'en'),
       relativePath: fc.constantFrom('', 'ui', 'ui\\icons', '/ui/icons/', 'file10', 'file2'),
       name: fc.constantFrom('a1', 'A1', 'a01', 'a10', 'a2', 'ä2', 'Z'),
     })
     fc.assert(
-      fc.property(fc.array(few, { maxLength: 40 }), (facts) => {
-        const assets = facts.map((each, index) => sampleAsset({ ...each, key: String(index) }))
-        const { assets: kept, isByName } = packByName(sampleListing(assets))
-        expect([isByName, kept.count]).toEqual([true, assets.length])
-        expect([...sortByName(unpackAssets(kept))]).toEqual([...assets.keys()])
+      fc.property(fc.array(nameFacts, { maxLength: 40 }), (facts) => {
+        const assets = facts.map((fact, index) => sampleAsset({ ...fact, key: String(index) }))
+        const { assets: packed, isByName } = packByName(sampleListing(assets))
+        expect([isByName, packed.count]).toEqual([true, assets.length])
+        expect([...sortByName(unpackAssets(packed))]).toEqual([...assets.keys()])
       }),
     )
   })
 
-  it('are not sent twice where parts have brought them', () => {
+  it('are not sent again after parts have contained them', () => {
     const [one, two] = [sampleAsset({ name: 'a' }), sampleAsset({ name: 'b' })]
     const { parts, assets } = packAnswer(sampleListing([one, two]), { parts: 1, reported: 1 })
     expect([parts, unpackAssets(assets)]).toEqual([1, [two]])

@@ -3,19 +3,19 @@ import { sortByName } from '../order/sort-by-name'
 import type { Listing } from '../place'
 
 /**
- * Assets on their way to the window, column by column: as objects, 100,000 of them take the bridge between the two worlds
- * two seconds, as a few long texts a tenth of that. Both ends stand in this file.
+ * Assets serialized by column for the window. As objects, 100,000 assets take two seconds to cross the context bridge; as a
+ * few long texts they take a tenth of that.
  */
 export interface PackedAssets {
   readonly count: number
-  /** Names and other texts that are mostly unlike one another, joined; see `joinTexts`. */
+  /** Joined by `joinTexts`, like other texts that are mostly distinct. */
   readonly names: string
   readonly createdDates: string
   readonly modifiedDates: string
-  /** What a key has before the name that ends it; whole keys where some do not end so. Values as below. */
+  /** Start of each key before the name that ends it, or whole keys if some do not end with the name. Packed as below. */
   readonly keys: string
   readonly keysEndWithName: boolean
-  /** JSON: the values that occur, and for each asset the place of its own. */
+  /** JSON: the distinct values, and for each asset the index of its value. */
   readonly contexts: string
   readonly locales: string
   readonly folders: string
@@ -27,130 +27,131 @@ export interface PackedAssets {
   readonly sizes: string
 }
 
-/** A listing as it crosses, and as it is kept. */
+/** A listing as sent to the window and as saved on disk. */
 export type PackedListing = Omit<Listing, 'assets'> & {
   readonly assets: PackedAssets
-  /** Its assets stand in the order by name (`order-by-name.ts`). */
+  /** Whether its assets are sorted by name (`sort-by-name.ts`). */
   readonly isByName: boolean
 }
 
-/** A listing of which so many parts were told before: its assets are theirs, in their order, and then `assets`. */
+/** A listing after `parts` listing parts: its assets are those of the parts, in order, followed by `assets`. */
 export type PackedAnswer = PackedListing & { readonly parts: number }
 
 const separator = '\u0000'
-const nothing = '\u0001'
-const joined = 'j'
-const asJson = 'n'
+const nullText = '\u0001'
+const joinedPrefix = 'j'
+const jsonPrefix = 'n'
 
-/** Joined by a sign that none of them holds; where a server lists names with even that one, as JSON. */
+/** Joins texts with a separator, or as JSON if a text contains the separator. */
 function joinTexts(texts: readonly (string | null)[]): string {
-  const isOdd = texts.some((text) => text !== null && (text.includes(separator) || text === nothing))
-  if (isOdd) return asJson + JSON.stringify(texts)
-  return joined + texts.map((text) => text ?? nothing).join(separator)
+  const needsJson = texts.some((text) => text !== null && (text.includes(separator) || text === nullText))
+  if (needsJson) return jsonPrefix + JSON.stringify(texts)
+  return joinedPrefix + texts.map((text) => text ?? nullText).join(separator)
 }
 
 function splitTexts(packed: string, count: number): readonly (string | null)[] {
   const rest = packed.slice(1)
-  if (packed.startsWith(asJson)) return JSON.parse(rest) as (string | null)[]
+  if (packed.startsWith(jsonPrefix)) return JSON.parse(rest) as (string | null)[]
   if (count === 0) return []
   const texts = rest.split(separator)
-  return rest.includes(nothing) ? texts.map((text) => (text === nothing ? null : text)) : texts
+  return rest.includes(nullText) ? texts.map((text) => (text === nullText ? null : text)) : texts
 }
 
-/** Distinct values, and for each asset the place of its own among them. */
-interface Places {
+/** Distinct values, and for each asset the index of its value. */
+interface IndexedValues {
   readonly distinct: readonly unknown[]
-  readonly at: readonly number[]
+  readonly indexes: readonly number[]
 }
 
-/** For values of which most are equal. */
-function placesOf(values: readonly unknown[]): Places {
-  const places = new Map<unknown, number>()
+/** For values with many duplicates. */
+function indexValues(values: readonly unknown[]): IndexedValues {
+  const knownIndexes = new Map<unknown, number>()
   const distinct: unknown[] = []
-  const at = values.map((value) => {
-    const known = places.get(value)
+  const indexes = values.map((value) => {
+    const known = knownIndexes.get(value)
     if (known !== undefined) return known
-    places.set(value, distinct.length)
+    knownIndexes.set(value, distinct.length)
     return distinct.push(value) - 1
   })
-  return { distinct, at }
+  return { distinct, indexes }
 }
 
-function packPlaces({ distinct, at }: Places): string {
-  return JSON.stringify([distinct, at])
+function packValues({ distinct, indexes }: IndexedValues): string {
+  return JSON.stringify([distinct, indexes])
 }
 
-/** Each distinct value is one object or text in the window, however many assets have it. */
+/** Assets with equal values share one object or text in the window. */
 function readValues(packed: string): (index: number) => unknown {
-  const [distinct, at] = JSON.parse(packed) as [unknown[], number[]]
-  return (index) => distinct[at[index] ?? 0]
+  const [distinct, indexes] = JSON.parse(packed) as [unknown[], number[]]
+  return (index) => distinct[indexes[index] ?? 0]
 }
 
-/** What JSON would write otherwise than as it stands. */
+/** Characters that JSON escapes. */
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
 
-/** How a key ends: half of all that crosses would be names that are in there a second time. */
+/** The end of a key. Leaving it out halves the data, because keys end with the name. */
 function nameInKey(name: string): string {
   return escaped.test(name) ? `${JSON.stringify(name)}]` : `"${name}"]`
 }
 
 function packKeys(
   assets: readonly Asset[],
-  [segments, locales, folders]: readonly [Places, Places, Places],
+  [segments, locales, folders]: readonly [IndexedValues, IndexedValues, IndexedValues],
 ): Pick<PackedAssets, 'keys' | 'keysEndWithName'> {
-  const places = new Map<number, number>()
+  const prefixIndexes = new Map<number, number>()
   const distinct: string[] = []
-  const at: number[] = []
+  const indexes: number[] = []
   for (const [index, { key, name }] of assets.entries()) {
-    // What comes before the name is one text for all files of a segment, language and folder.
-    const within = (segments.at[index] ?? 0) * locales.distinct.length + (locales.at[index] ?? 0)
-    const group = within * folders.distinct.length + (folders.at[index] ?? 0)
+    // All files of a segment, language and folder have the same prefix before the name.
+    const language = (segments.indexes[index] ?? 0) * locales.distinct.length + (locales.indexes[index] ?? 0)
+    const group = language * folders.distinct.length + (folders.indexes[index] ?? 0)
     const end = nameInKey(name)
-    const known = places.get(group)
-    const before = known === undefined ? key.slice(0, key.length - end.length) : (distinct[known] ?? '')
-    const isWhole = key.length === before.length + end.length && key.startsWith(before) && key.endsWith(end)
-    if (!isWhole)
-      return { keysEndWithName: false, keys: packPlaces(placesOf(assets.map((asset) => asset.key))) }
-    if (known === undefined) places.set(group, distinct.push(before) - 1)
-    at.push(known ?? distinct.length - 1)
+    const known = prefixIndexes.get(group)
+    const prefix = known === undefined ? key.slice(0, key.length - end.length) : (distinct[known] ?? '')
+    const isComposed =
+      key.length === prefix.length + end.length && key.startsWith(prefix) && key.endsWith(end)
+    if (!isComposed)
+      return { keysEndWithName: false, keys: packValues(indexValues(assets.map((asset) => asset.key))) }
+    if (known === undefined) prefixIndexes.set(group, distinct.push(prefix) - 1)
+    indexes.push(known ?? distinct.length - 1)
   }
-  return { keysEndWithName: true, keys: packPlaces({ distinct, at }) }
+  return { keysEndWithName: true, keys: packValues({ distinct, indexes }) }
 }
 
 function keysOf(packed: PackedAssets, names: readonly (string | null)[]): readonly string[] {
-  const before = readValues(packed.keys) as (index: number) => string
-  if (!packed.keysEndWithName) return names.map((_, index) => before(index))
-  return names.map((name, index) => before(index) + nameInKey(name ?? ''))
+  const prefixOf = readValues(packed.keys) as (index: number) => string
+  if (!packed.keysEndWithName) return names.map((_, index) => prefixOf(index))
+  return names.map((name, index) => prefixOf(index) + nameInKey(name ?? ''))
 }
 
-/** Equal ones may be many objects; the window has one of each. */
-function placesOfContexts(assets: readonly Asset[]): Places {
-  const { distinct, at } = placesOf(assets.map(({ context }) => context))
-  const same = placesOf(distinct.map((context) => JSON.stringify(context)))
+/** Equal contexts may be separate objects; the window gets one object for each distinct context. */
+function indexContexts(assets: readonly Asset[]): IndexedValues {
+  const { distinct, indexes } = indexValues(assets.map(({ context }) => context))
+  const byText = indexValues(distinct.map((context) => JSON.stringify(context)))
   return {
-    distinct: same.distinct.map((text) => JSON.parse(String(text)) as AssetContext),
-    at: at.map((place) => same.at[place] ?? 0),
+    distinct: byText.distinct.map((text) => JSON.parse(String(text)) as AssetContext),
+    indexes: indexes.map((index) => byText.indexes[index] ?? 0),
   }
 }
 
 export function packAssets(assets: readonly Asset[]): PackedAssets {
-  const pack = (valueOf: (asset: Asset) => unknown): string => packPlaces(placesOf(assets.map(valueOf)))
-  const segments = placesOf(assets.map(({ segmentId }) => segmentId))
-  const locales = placesOf(assets.map(({ locale }) => locale))
-  const folders = placesOf(assets.map(({ relativePath }) => relativePath))
+  const pack = (valueOf: (asset: Asset) => unknown): string => packValues(indexValues(assets.map(valueOf)))
+  const segments = indexValues(assets.map(({ segmentId }) => segmentId))
+  const locales = indexValues(assets.map(({ locale }) => locale))
+  const folders = indexValues(assets.map(({ relativePath }) => relativePath))
   return {
     count: assets.length,
     ...packKeys(assets, [segments, locales, folders]),
     names: joinTexts(assets.map(({ name }) => name)),
     createdDates: joinTexts(assets.map(({ createdDate }) => createdDate)),
     modifiedDates: joinTexts(assets.map(({ modifiedDate }) => modifiedDate)),
-    contexts: packPlaces(placesOfContexts(assets)),
-    locales: packPlaces(locales),
-    folders: packPlaces(folders),
+    contexts: packValues(indexContexts(assets)),
+    locales: packValues(locales),
+    folders: packValues(folders),
     contentTypes: pack(({ contentType }) => contentType),
     documents: pack(({ documentId }) => documentId),
     projects: pack(({ projectId }) => projectId),
-    segments: packPlaces(segments),
+    segments: packValues(segments),
     sizes: JSON.stringify(assets.map(({ size }) => size)),
   }
 }
@@ -185,7 +186,7 @@ export function unpackAssets(packed: PackedAssets): Asset[] {
   }))
 }
 
-/** What is left to send where the first `told` assets crossed in parts. */
+/** The rest of a listing whose first `reported` assets were sent in parts. */
 export function packAnswer(
   listing: Listing,
   { parts, reported }: { parts: number; reported: number },
@@ -197,15 +198,15 @@ export function packListing(listing: Listing): PackedListing {
   return { ...listing, assets: packAssets(listing.assets), isByName: false }
 }
 
-/** Ordered once for all the times that it will be shown. */
+/** Sorts the assets once, so that the window need not sort them whenever it shows the listing. */
 export function packByName(listing: Listing): PackedListing {
   const { assets } = listing
-  const inOrder: Asset[] = []
+  const sorted: Asset[] = []
   for (const index of sortByName(assets)) {
     const asset = assets[index]
-    if (asset !== undefined) inOrder.push(asset)
+    if (asset !== undefined) sorted.push(asset)
   }
-  return { ...listing, assets: packAssets(inOrder), isByName: true }
+  return { ...listing, assets: packAssets(sorted), isByName: true }
 }
 
 export function unpackListing({ isByName: _, ...packed }: PackedListing): Listing {

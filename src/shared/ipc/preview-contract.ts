@@ -8,11 +8,11 @@ import type {
 } from '../preview'
 import type { Call } from './call'
 
-/** The part of the contract that looks into files. */
+/** Calls for previews and thumbnails. */
 export interface PreviewCalls {
   /**
-   * Loads a file for looking at it, or answers why not. One call of the API where it is not kept on this computer.
-   * `isWished`: the user asked for this very file. `anyway`: also what a guard held. A later call ends an earlier one.
+   * Loads a file for preview, or answers why not. Costs one API call if it is not cached. `isRequested`: the user asked for
+   * this file explicitly. `anyway`: the user confirmed a warning. A later call stops an earlier one.
    */
   readonly openPreview: Call<
     {
@@ -24,20 +24,20 @@ export interface PreviewCalls {
     PreviewAnswer
   >
   /**
-   * The picture of the file that will probably be opened next, where it is kept on this computer; else null. No call of the
-   * API. The answer holds until the next `openPreview`, which gives the same for this file.
+   * Prepares the picture that will probably be opened next, if it is cached; otherwise null. Makes no API call. The answer is
+   * valid until the next `openPreview`, which returns the same for this file.
    */
   readonly preparePreview: Call<{ readonly asset: SelectedAsset }, PreviewAnswer | null>
-  /** Ends what is loaded for it; its addresses end. */
+  /** Stops loading and revokes the addresses. */
   readonly closePreview: Call<{ readonly requestId: string }, undefined>
-  /** Downloads one file, or takes it from the previews; main asks where to. Null where the dialog was closed. */
+  /** Saves one file from the cache or the server. Main asks for a destination; null if the dialog was closed. */
   readonly saveAsset: Call<{ readonly asset: SelectedAsset }, { readonly fileName: string | null }>
-  /** The thumbnails that are kept for these, by news; no call is made for it. */
+  /** Cached thumbnails of these files; makes no API call. */
   readonly findThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, ThumbnailUpdate>
-  /** Makes those that are not kept: one API call each, never of the reserve. The rest comes by `watchThumbnails`. */
+  /** Makes missing thumbnails, with one API call each and never from the reserve. `watchThumbnails` delivers them. */
   readonly loadThumbnails: Call<{ readonly assets: readonly SelectedAsset[] }, undefined>
   readonly stopThumbnails: Call<undefined, undefined>
-  /** What the sandboxed page drew for a `watchDrawing`; null where it could not. */
+  /** What the sandboxed page drew for `watchDrawing`; null if it could not. */
   readonly sendThumbnail: Call<{ readonly ticket: string; readonly picture: Uint8Array | null }, undefined>
   readonly readPreviewCache: Call<undefined, PreviewCacheFacts>
   readonly clearPreviewCache: Call<undefined, PreviewCacheFacts>
@@ -46,7 +46,7 @@ export interface PreviewCalls {
 export interface PreviewEvents {
   readonly watchPreview: PreviewProgress
   readonly watchThumbnails: ThumbnailUpdate
-  /** A picture that the sandboxed page shall draw small: `sendThumbnail` answers it. */
+  /** A thumbnail for the sandboxed page to draw, answered by `sendThumbnail`. */
   readonly watchDrawing: SmallDrawing
 }
 

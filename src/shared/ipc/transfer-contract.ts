@@ -13,38 +13,38 @@ import type {
 } from '../transfers'
 import type { Call } from './call'
 
-/** The part of the contract that moves files in and out. */
+/** Calls for uploads, downloads and copies. */
 export interface TransferCalls {
-  /** Main asks which. Null where the dialog was closed. */
+  /** Main shows the dialog. Null if it was closed. */
   readonly chooseUploads: Call<{ readonly what: 'files' | 'folder' }, Grant | null>
   readonly discardGrant: Call<{ readonly grantId: string }, undefined>
-  /** Lists the segment anew: one call. */
+  /** Refreshes the listing of the segment, with one API call. */
   readonly planUpload: Call<{ readonly source: UploadSource; readonly target: UploadTarget }, UploadPlan>
   readonly discardUpload: Call<{ readonly planId: string }, undefined>
-  /** The plan's id and the choices: what is uploaded, and where to, was frozen in main. */
+  /** Takes only the plan's id and the choices, because files and destination are frozen in main. */
   readonly startUpload: Call<UploadStart, UploadStarted>
-  /** Main asks where to. Null where the dialog was closed. */
+  /** Main asks for a folder. Null if the dialog was closed. */
   readonly startDownload: Call<
     { readonly assets: readonly SelectedAsset[] },
     { readonly batchId: string | null }
   >
   readonly readTransfers: Call<undefined, TransfersSnapshot>
-  /** Null: all of them. */
+  /** Null for all batches. */
   readonly pauseTransfers: Call<{ readonly batchId: string | null }, undefined>
   readonly resumeTransfers: Call<{ readonly batchId: string | null }, undefined>
-  /** Skips what has not begun, and ends what is under way. */
+  /** Skips waiting files, and aborts running transfers. */
   readonly stopTransfer: Call<{ readonly batchId: string }, undefined>
-  /** Files that failed, once more; null: all of them. */
+  /** Retries failed files; null for all of them. */
   readonly retryTransfers: Call<
     { readonly batchId: string; readonly fileIds: readonly string[] | null },
     undefined
   >
-  /** For a file that was not uploaded since it changed or vanished: given anew, it waits again. */
+  /** Renews the source of a file that changed or vanished, and queues it again. */
   readonly renewUpload: Call<
     { readonly batchId: string; readonly fileId: string; readonly from: SourceRenewal },
     RenewedSource
   >
-  /** For files whose place turned out to be taken. */
+  /** For files whose name turned out to be taken. */
   readonly resolveTransfers: Call<
     {
       readonly batchId: string
@@ -52,17 +52,17 @@ export interface TransferCalls {
     },
     { readonly question: DeletionQuestion | null }
   >
-  /** Takes a batch that has ended off the list; null: all that have. */
+  /** Removes a finished batch from the list; null for all finished batches. */
   readonly clearTransfers: Call<{ readonly batchId: string | null }, undefined>
-  /** Puts a list that cannot be read aside and begins a new one. */
+  /** Sets an unreadable list aside and starts a new one. */
   readonly restartTransfers: Call<undefined, undefined>
-  /** Brings assets to this computer for `dragOut` and `copyFiles`; told by `watchStaging`. One call each that is not kept. */
+  /** Loads assets for `dragOut` and `copyFiles`, with one API call per uncached file. `watchStaging` reports progress. */
   readonly stageAssets: Call<{ readonly assets: readonly SelectedAsset[] }, StagingSnapshot>
-  /** Nobody wants them any more: nothing more is brought, and what was is taken away unless another program was given it. */
+  /** Aborts staging, and removes staged files that were not handed out. */
   readonly unstageAssets: Call<undefined, undefined>
-  /** Hands staged files to the desktop, in a drag that the window has just seen begin. Fails where one is not staged. */
+  /** Continues a drag that started in the window with staged files. Fails if a file is not staged. */
   readonly dragOut: Call<{ readonly assets: readonly SelectedAsset[] }, undefined>
-  /** Puts staged files on the clipboard, for a file manager to paste. Fails where one is not staged. */
+  /** Puts staged files on the clipboard for file managers. Fails if a file is not staged. */
   readonly copyFiles: Call<{ readonly assets: readonly SelectedAsset[] }, undefined>
 }
 
@@ -72,8 +72,8 @@ export interface TransferEvents {
 }
 
 /**
- * What preload alone calls: it reads the paths of files that the user gave from the files themselves, which no page can make up,
- * and the window gets ids for them.
+ * Calls that only preload makes. It reads the paths of the user's files from the File objects, which a page cannot forge, and
+ * the window gets ids.
  */
 export interface PreloadCalls {
   readonly grantPaths: Call<{ readonly paths: readonly string[] }, Grant>

@@ -12,7 +12,7 @@ import { loadMessages } from './load-messages'
 
 const keys = Object.keys(en) as MessageKey[]
 
-/** Null where the message is no valid ICU syntax. */
+/** Null if the message is not valid ICU syntax. */
 function parseMessage(message: string): readonly MessageFormatElement[] | null {
   try {
     return parse(message, { captureLocation: false })
@@ -21,7 +21,7 @@ function parseMessage(message: string): readonly MessageFormatElement[] | null {
   }
 }
 
-/** All elements of a message, those inside tags and inside the cases of a plural or a select too. */
+/** All elements of a message, including those inside tags and inside the cases of plurals and selects. */
 function elements(message: string): readonly MessageFormatElement[] {
   const withInner = (element: MessageFormatElement): readonly MessageFormatElement[] => {
     if (element.type === TYPE.tag) return [element, ...element.children.flatMap(withInner)]
@@ -31,7 +31,7 @@ function elements(message: string): readonly MessageFormatElement[] {
   return (parseMessage(message) ?? []).flatMap(withInner)
 }
 
-/** What a translation may not change about a placeholder or a tag: its name, its type and its format. */
+/** What translations must not change about a placeholder or tag: name, type and format. */
 function signature(element: MessageFormatElement): string | null {
   switch (element.type) {
     case TYPE.literal:
@@ -53,13 +53,13 @@ function signature(element: MessageFormatElement): string | null {
 
 function signatures(message: string): readonly string[] {
   const all = elements(message).map(signature)
-  return [...new Set(all.filter((each) => each !== null))].sort()
+  return [...new Set(all.filter((text) => text !== null))].sort()
 }
 
-/** Exact cases (`=0`) are free; of the others, those that the language has. */
-function hasItsCases({ options, pluralType }: PluralElement, language: string): boolean {
+/** Whether a plural has exactly the categories of the language; exact cases (`=0`) are optional. */
+function hasRequiredCases({ options, pluralType }: PluralElement, language: string): boolean {
   const rules = new Intl.PluralRules(language, pluralType === undefined ? {} : { type: pluralType })
-  const cases = Object.keys(options).filter((each) => !each.startsWith('='))
+  const cases = Object.keys(options).filter((name) => !name.startsWith('='))
   return cases.sort().join() === rules.resolvedOptions().pluralCategories.slice().sort().join()
 }
 
@@ -70,11 +70,11 @@ describe.each(uiLanguages)('the catalogue in %s', (language) => {
     return keys.filter((key) => Object.hasOwn(messages, key) && isWrong(messages[key], key))
   }
 
-  it('is flat JSON whose keys are those of English, sorted, each once', async () => {
+  it('is flat JSON with the keys of English, sorted and without duplicates', async () => {
     const file = await readFile(new URL(`${language}.json`, import.meta.url), 'utf8')
     const messages = await read()
     expect(Object.keys(messages)).toEqual([...keys].sort())
-    // Of a key that is in the file twice, JSON keeps the last: the file would be longer.
+    // JSON keeps only the last of duplicate keys, so a file with duplicates would be longer.
     expect(file).toBe(`${JSON.stringify(messages, null, 2)}\n`)
   })
 
@@ -88,19 +88,19 @@ describe.each(uiLanguages)('the catalogue in %s', (language) => {
     ).toEqual([])
   })
 
-  it('has every case that a plural of the language needs, and no other', async () => {
+  it('has exactly the plural cases that the language needs', async () => {
     const isPlural = (element: MessageFormatElement) => element.type === TYPE.plural
     expect(
       await keysWhere(
         (text) =>
           !elements(text)
             .filter(isPlural)
-            .every((each) => hasItsCases(each, language)),
+            .every((plural) => hasRequiredCases(plural, language)),
       ),
     ).toEqual([])
   })
 
-  it('has no empty text, and no blank at an end of one', async () => {
+  it('has no empty texts, and no white space at the ends', async () => {
     expect(await keysWhere((text) => text === '' || text.trim() !== text)).toEqual([])
   })
 
@@ -108,7 +108,7 @@ describe.each(uiLanguages)('the catalogue in %s', (language) => {
     expect(await keysWhere((text) => /['"]/.test(text))).toEqual([])
   })
 
-  it('puts only numbers into notices of the system, and makes no word depend on one', async () => {
+  it('uses only simple placeholders in system notifications', async () => {
     const isPlain = ({ type }: MessageFormatElement) => type === TYPE.literal || type === TYPE.argument
     expect(
       await keysWhere((text, key) => key.startsWith('notice.') && !elements(text).every(isPlain)),

@@ -66,6 +66,7 @@ const sharedWithEnglish: Readonly<Record<Exclude<UiLanguage, 'en'>, readonly str
     'Image',
     'Audio',
     'Archive',
+    'Action',
     'Zoom',
     'Services',
     'Protection',
@@ -80,7 +81,7 @@ const sharedWithEnglish: Readonly<Record<Exclude<UiLanguage, 'en'>, readonly str
   ja: ['Home', 'End', 'Ctrl', 'Shift', 'Alt', 'Esc', 'Delete'],
 }
 
-describe.each(uiLanguages.filter((each) => each !== 'en'))('the catalogue in %s', (language) => {
+describe.each(uiLanguages.filter((code) => code !== 'en'))('the catalogue in %s', (language) => {
   it('leaves no English text', async () => {
     const messages = await loadMessages(language)
     const shared = sharedWithEnglish[language]
@@ -95,19 +96,19 @@ describe('typography', () => {
     return keys.map((key) => messages[key])
   }
 
-  it('keeps French signs with their words', async () => {
-    const bare = /[\p{L}\d}] [;:!?»]|[\p{L}\d}»][;!?»](?!\w)|« |(?<!https?)[\p{L}}]:(?!\/)/u
-    expect((await texts('fr')).filter((text) => bare.test(text))).toEqual([])
+  it('has no-break spaces before French punctuation', async () => {
+    const unprotected = /[\p{L}\d}] [;:!?»]|[\p{L}\d}»][;!?»](?!\w)|« |(?<!https?)[\p{L}}]:(?!\/)/u
+    expect((await texts('fr')).filter((text) => unprotected.test(text))).toEqual([])
   })
 
-  it('quotes as German and Spanish do', async () => {
+  it('uses German and Spanish quotation and question marks', async () => {
     expect((await texts('de')).filter((text) => /[«»]|”/.test(text))).toEqual([])
     expect((await texts('es')).filter((text) => /[“”„]/.test(text))).toEqual([])
-    const open = (text: string): boolean => /[?]/.test(text) !== /¿/.test(text)
-    expect((await texts('es')).filter(open)).toEqual([])
+    const isUnbalanced = (text: string): boolean => /[?]/.test(text) !== /¿/.test(text)
+    expect((await texts('es')).filter(isUnbalanced)).toEqual([])
   })
 
-  it('ends Japanese sentences as Japanese does', async () => {
+  it('uses Japanese punctuation after Japanese text', async () => {
     expect(
       (await texts('ja')).filter((text) => /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}][.,?!]/u.test(text)),
     ).toEqual([])

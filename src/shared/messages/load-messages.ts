@@ -1,7 +1,7 @@
 import { pseudoLocale, uiLanguages, type TextLocale } from '../settings'
 import { en, type Messages } from './catalogue'
 
-/** Only the language in use is read and parsed: each of the others is a chunk of its own. */
+/** Dynamic imports, so that each language is a separate chunk and only the current one is loaded. */
 const loaders: Readonly<Record<Exclude<TextLocale, 'en'>, () => Promise<Messages>>> = {
   de: async () => (await import('./de.json')).default,
   fr: async () => (await import('./fr.json')).default,
@@ -11,10 +11,10 @@ const loaders: Readonly<Record<Exclude<TextLocale, 'en'>, () => Promise<Messages
 }
 
 export function isTextLocale(tag: string): tag is TextLocale {
-  return tag === pseudoLocale || uiLanguages.some((each) => each === tag)
+  return tag === pseudoLocale || uiLanguages.some((code) => code === tag)
 }
 
-/** The texts of a language. Rejects only where a file of the app itself is missing. */
+/** The texts of a language. Rejects only if a file of the app is missing. */
 export async function loadMessages(locale: TextLocale): Promise<Messages> {
   return locale === 'en' ? en : loaders[locale]()
 }

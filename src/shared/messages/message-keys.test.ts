@@ -7,7 +7,7 @@ import { en } from './catalogue'
 const keys = Object.keys(en)
 const sources = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The code of the app, which could name a key; tests and test doubles do not count. */
+/** The app's source code without tests and test doubles. */
 async function readCode(): Promise<string> {
   const files = await readdir(sources, { recursive: true })
   const code = files.filter(
@@ -17,13 +17,13 @@ async function readCode(): Promise<string> {
   return texts.join('\n')
 }
 
-/** String literals and names of properties: keys, and the words from which keys are computed. */
+/** String literals and property names: message keys, and parts of computed keys. */
 function findWords(code: string): ReadonlySet<string> {
   const found = code.matchAll(/'([\w.-]+)'|\b(\w+)\??:/g)
   return new Set([...found].map(([, literal, property]) => literal ?? property ?? ''))
 }
 
-/** Templates such as `failure.${kind}`, each as an expression whose groups are what fills its holes. */
+/** Templates such as `failure.${kind}`, as regular expressions with a group for each placeholder. */
 function findTemplates(code: string): readonly RegExp[] {
   const found = [...code.matchAll(/`((?:[\w.-]|\$\{[^{}`]*\})+)`/g)].map(([, template = '']) =>
     template.split(/\$\{[^{}]*\}/),
@@ -36,52 +36,50 @@ function findTemplates(code: string): readonly RegExp[] {
 }
 
 describe('message keys', () => {
-  it('are all used, written out or computed from words of the code', async () => {
+  it('are all used in the code, literally or computed', async () => {
     const code = await readCode()
     const words = findWords(code)
     const templates = findTemplates(code)
     const isComputed = (key: string): boolean =>
       templates.some((template) => {
-        const [, ...fillings] = template.exec(key) ?? []
-        return fillings.length > 0 && fillings.every((filling) => words.has(filling))
+        const [, ...values] = template.exec(key) ?? []
+        return values.length > 0 && values.every((value) => words.has(value))
       })
     expect(keys.filter((key) => !words.has(key) && !isComputed(key))).toEqual([])
   })
 })
 
-const families = 'keys that are computed from a state or a setting, in two families'
-const wordedApart = 'languages word the two differently'
+const computedFamilies = 'two families of keys that are computed from a state or a setting'
+const differInTranslation = 'some languages need different words'
 
-/** English texts that more than one key has, and why the keys are not one. */
+/** English texts that several keys share, and why the keys are separate. */
 const sharedTexts: Readonly<Record<string, string>> = {
-  'Above it nothing is sent at all.': families,
-  'Actual size': wordedApart,
-  'Checking on the server': families,
-  Close: wordedApart,
-  Copy: 'to the clipboard, and to another place',
-  Delete: 'what is done, and the key of the keyboard',
-  'Delete the copy': wordedApart,
-  Deleting: wordedApart,
-  Edit: wordedApart,
-  File: 'a menu, a kind, a column, and how far a lock reaches',
-  Jobs: families,
-  Open: wordedApart,
-  Previews: wordedApart,
-  Projects: families,
-  Protected: wordedApart,
-  Replace: wordedApart,
+  'Actual size': differInTranslation,
+  'Checking on the server': computedFamilies,
+  Copy: 'to the clipboard, and to a different place',
+  Delete: 'an action, and a key of the keyboard',
+  'Delete the copy': differInTranslation,
+  Deleting: differInTranslation,
+  Edit: differInTranslation,
+  File: 'a menu, a kind, a column, and the reach of a lock',
+  Jobs: computedFamilies,
+  'Larger deletions are not started.': computedFamilies,
+  Previews: differInTranslation,
+  Projects: computedFamilies,
+  Protected: differInTranslation,
+  Replace: differInTranslation,
   Text: 'a kind of file, and how its content is shown',
-  View: wordedApart,
-  Waiting: families,
-  'Zoom in': wordedApart,
-  'Zoom out': wordedApart,
-  'this computer could not write it': families,
-  '{from} to {to}': wordedApart,
-  '{selected, number} of {count, number} selected': wordedApart,
+  View: differInTranslation,
+  Waiting: computedFamilies,
+  'Zoom in': differInTranslation,
+  'Zoom out': differInTranslation,
+  'it could not be written to disk': computedFamilies,
+  '{from} to {to}': differInTranslation,
+  '{selected, number} of {count, number} selected': differInTranslation,
 }
 
 describe('English texts', () => {
-  it('have one key each, but for those listed with a reason', () => {
+  it('have one key each, except for those listed with a reason', () => {
     const texts = Object.values(en)
     const repeated = texts.filter((text, index) => texts.indexOf(text) !== index)
     expect([...new Set(repeated)].sort()).toEqual(Object.keys(sharedTexts).sort())

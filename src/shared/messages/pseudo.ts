@@ -1,27 +1,27 @@
 import { en, type MessageKey, type Messages } from './catalogue'
 
-const plain = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz'
+const plainLetters = 'AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz'
 const accentedLetters = 'ÅåƁƀÇçÐðÉéƑƒĜĝĤĥÎîĴĵĶķĻļṀṁÑñÖöÞþǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž'
-const accents = new Map(Array.from(plain, (letter, at) => [letter, accentedLetters.charAt(at)]))
+const accents = new Map(Array.from(plainLetters, (letter, index) => [letter, accentedLetters.charAt(index)]))
 
-/** Translations into German and French are longer than English by about this part. */
-const longer = 0.4
+/** Typical relative growth of German and French translations. */
+const expansionRatio = 0.4
 
-/** A text in brackets, with accents and longer; what is inside of its placeholders stays what it is. */
+/** Puts a message in brackets, adds accents and makes it longer. Keeps placeholders intact. */
 export function pseudoText(message: string): string {
-  const { text, letters } = accented(message)
-  return `⟦${text}${'·'.repeat(Math.ceil(letters * longer))}⟧`
+  const { text, letters } = addAccents(message)
+  return `⟦${text}${'·'.repeat(Math.ceil(letters * expansionRatio))}⟧`
 }
 
-/** Literal text is at an even depth: a placeholder opens one, and the text of a plural's case another. */
-function accented(message: string): { readonly text: string; readonly letters: number } {
+/** Literal text is at an even brace depth: a placeholder opens one level, and a plural case another. */
+function addAccents(message: string): { readonly text: string; readonly letters: number } {
   let [text, letters, depth] = ['', 0, 0]
-  for (const sign of message) {
-    if (sign === '{') depth += 1
-    if (sign === '}') depth -= 1
-    const accent = depth % 2 === 0 ? accents.get(sign) : undefined
-    text += accent ?? sign
-    // Of the cases of a plural, usually two, one is shown.
+  for (const character of message) {
+    if (character === '{') depth += 1
+    if (character === '}') depth -= 1
+    const accent = depth % 2 === 0 ? accents.get(character) : undefined
+    text += accent ?? character
+    // Plurals usually have two cases, of which only one is shown.
     if (accent !== undefined) letters += depth === 0 ? 1 : 0.5
   }
   return { text, letters }
@@ -29,5 +29,5 @@ function accented(message: string): { readonly text: string; readonly letters: n
 
 const entries = Object.entries(en).map(([key, message]) => [key, pseudoText(message)] as const)
 
-/** The pseudo-locale: every text of the catalogue, and nothing else, stands in brackets. */
+/** The pseudo locale: all texts of the catalogue in brackets. */
 export const pseudo = Object.fromEntries(entries) as Record<MessageKey, string> satisfies Messages

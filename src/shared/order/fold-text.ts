@@ -1,9 +1,9 @@
-const plain = /^[\u0020-\u007e]*$/
+const printableAscii = /^[\u0020-\u007e]*$/
 
-/** A text as it is compared: case, accents and the two kinds of slashes make no difference. */
+/** Folds a text for comparison: ignores case, accents and the kind of slash. */
 export function foldText(text: string): string {
   const slashed = text.includes('\\') ? text.replaceAll('\\', '/') : text
-  if (plain.test(slashed)) return slashed.toLowerCase()
+  if (printableAscii.test(slashed)) return slashed.toLowerCase()
   return slashed
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

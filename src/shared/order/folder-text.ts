@@ -1,6 +1,6 @@
 /**
- * A folder as it is shown: `/` between its parts, none at the ends, whichever way the server writes them; "" at the
- * root. For showing and comparing only: requests take the folder as it was listed.
+ * Formats a folder for display and comparison: `/` between its parts and none at the ends; "" at the root. Requests must
+ * use the folder exactly as listed.
  */
 export function folderText(relativePath: string): string {
   return relativePath.replaceAll('\\', '/').replace(/^\/+|\/+$/g, '')

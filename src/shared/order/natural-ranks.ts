@@ -1,11 +1,11 @@
 import { foldText } from './fold-text'
 import { sortTexts, type TextCodes } from './sort-texts'
 
-const zero = 48
-const nine = 57
+const zeroCode = 48
+const nineCode = 57
 
-/** Letters that no decomposition takes apart, where people look for them. */
-const spelled: Readonly<Record<string, string>> = {
+/** Letters without a Unicode decomposition, replaced so that they sort where users expect them. */
+const replacements: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -14,13 +14,13 @@ const spelled: Readonly<Record<string, string>> = {
   đ: 'd',
   ı: 'i',
 }
-const spelledLetters = /[ßæœøłđı]/g
+const replacedLetters = /[ßæœøłđı]/g
 
 function isDigit(code: number): boolean {
-  return code >= zero && code <= nine
+  return code >= zeroCode && code <= nineCode
 }
 
-/** The end of the run of digits that begins at a position. */
+/** The end of the run of digits that starts at an index. */
 function endOfNumber(text: string, start: number): number {
   let end = start
   while (end < text.length && isDigit(text.charCodeAt(end))) end += 1
@@ -28,11 +28,11 @@ function endOfNumber(text: string, start: number): number {
 }
 
 /**
- * Writes a folded text so that the order of code units is the natural one: before each number how many digits it has, so
- * that file2 stands before file10. Answers with where it ends.
+ * Writes a folded text so that the order of code units is the natural order: each number is preceded by its length, so that
+ * file2 sorts before file10. Returns the end of the written codes.
  */
 function writeKey(folded: string, codes: Uint16Array, start: number): number {
-  const text = folded.replace(spelledLetters, (letter) => spelled[letter] ?? letter)
+  const text = folded.replace(replacedLetters, (letter) => replacements[letter] ?? letter)
   let to = start
   let at = 0
   while (at < text.length) {
@@ -43,19 +43,19 @@ function writeKey(folded: string, codes: Uint16Array, start: number): number {
       continue
     }
     const end = endOfNumber(text, at)
-    while (at < end - 1 && text.charCodeAt(at) === zero) at += 1
-    // A number of one digit needs no length: every other length is a later character than any digit.
-    if (end - at > 1) codes[to++] = nine + end - at - 1
+    while (at < end - 1 && text.charCodeAt(at) === zeroCode) at += 1
+    // Single digits need no length, because every other length sorts after all digits.
+    if (end - at > 1) codes[to++] = nineCode + end - at - 1
     while (at < end) codes[to++] = text.charCodeAt(at++)
   }
   return to
 }
 
-interface Texts {
+interface NaturalSortInput {
   readonly texts: readonly string[]
-  /** The same, folded. */
+  /** The same texts, folded. */
   readonly folded: readonly string[]
-  /** Decides between equal texts. */
+  /** Orders equal texts. */
   readonly tie?: (a: number, b: number) => number
 }
 
@@ -65,31 +65,31 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * Orders texts naturally: without regard to case and accents first, and by them where nothing else tells two apart. By
- * code units, in the place of a collator, which takes 0.5 s for 100,000 names. Indexes of the texts.
+ * Sorts texts naturally, and by case and accents only if they are equal otherwise. Returns indexes of the texts. Compares
+ * code units, because a collator takes 0.5 s for 100,000 names.
  */
-export function sortNaturally({ texts, folded, tie = (a, b) => a - b }: Texts): Uint32Array {
-  const at = (index: number): string => texts[index] ?? ''
-  return sortTexts(writeKeys(folded), (a, b) => compare(at(a), at(b)) || tie(a, b))
+export function sortNaturally({ texts, folded, tie = (a, b) => a - b }: NaturalSortInput): Uint32Array {
+  const textAt = (index: number): string => texts[index] ?? ''
+  return sortTexts(writeKeys(folded), (a, b) => compare(textAt(a), textAt(b)) || tie(a, b))
 }
 
-/** The rank of each text by an order of them; equal texts have equal ranks. */
+/** The rank of each text in a given order; equal texts have equal ranks. */
 export function ranksBy(order: Uint32Array, texts: readonly string[]): Uint32Array {
   const ranks = new Uint32Array(texts.length)
   let rank = 0
-  order.forEach((index, place) => {
-    const before = order[place - 1]
-    if (before !== undefined && texts[before] !== texts[index]) rank += 1
+  order.forEach((index, position) => {
+    const previous = order[position - 1]
+    if (previous !== undefined && texts[previous] !== texts[index]) rank += 1
     ranks[index] = rank
   })
   return ranks
 }
 
 function writeKeys(folded: readonly string[]): TextCodes {
-  // A spelled letter takes two places, and so does a number of two digits its length and itself.
-  let room = 0
-  for (const text of folded) room += text.length
-  const codes = new Uint16Array(room * 2)
+  // A text can at most double: a replaced letter becomes two, and a number gets a length.
+  let totalLength = 0
+  for (const text of folded) totalLength += text.length
+  const codes = new Uint16Array(totalLength * 2)
   const starts = new Uint32Array(folded.length + 1)
   folded.forEach((text, index) => {
     starts[index + 1] = writeKey(text, codes, starts[index] ?? 0)
@@ -97,11 +97,11 @@ function writeKeys(folded: readonly string[]): TextCodes {
   return { codes, starts }
 }
 
-/** Ranks of texts of which many are equal, such as folders: each is looked at once. */
+/** Ranks of texts with many duplicates, such as folders; sorts each distinct text once. */
 export function naturalRanks(texts: readonly string[]): Uint32Array {
-  const places = new Map<string, number>()
-  for (const text of texts) if (!places.has(text)) places.set(text, places.size)
-  const distinct = [...places.keys()]
+  const distinctIndexes = new Map<string, number>()
+  for (const text of texts) if (!distinctIndexes.has(text)) distinctIndexes.set(text, distinctIndexes.size)
+  const distinct = [...distinctIndexes.keys()]
   const ranks = ranksBy(sortNaturally({ texts: distinct, folded: distinct.map(foldText) }), distinct)
-  return Uint32Array.from(texts, (text) => ranks[places.get(text) ?? 0] ?? 0)
+  return Uint32Array.from(texts, (text) => ranks[distinctIndexes.get(text) ?? 0] ?? 0)
 }

@@ -4,7 +4,7 @@ import { foldText } from './fold-text'
 import { folderText } from './folder-text'
 import { naturalRanks, sortNaturally } from './natural-ranks'
 
-/** What the order by name looks at, of each asset; ranks only where two names are equal. */
+/** Sort keys of all assets. Ranks are only needed for equal names. */
 export interface NameFacts {
   readonly foldedNames: readonly string[]
   readonly folderRanks: Uint32Array
@@ -12,8 +12,8 @@ export interface NameFacts {
 }
 
 function factsOf(assets: readonly Asset[]): NameFacts {
-  const shown = memoized(folderText)
-  const folders = lazy(() => naturalRanks(assets.map(({ relativePath }) => shown(relativePath))))
+  const displayed = memoized(folderText)
+  const folders = lazy(() => naturalRanks(assets.map(({ relativePath }) => displayed(relativePath))))
   const languages = lazy(() => naturalRanks(assets.map(({ locale }) => locale ?? '')))
   return {
     foldedNames: assets.map(({ name }) => foldText(name)),
@@ -27,12 +27,12 @@ function factsOf(assets: readonly Asset[]): NameFacts {
 }
 
 /**
- * The order in which every list begins: by name, ties by folder, language and segment. Indexes into `assets`. Main keeps
- * listings in it, so that the window need not order what it shows first: both must mean the same by it.
+ * The initial order of every list: by name, then folder, language and segment. Returns indexes into `assets`. Main stores
+ * listings in this order so that the window need not sort them, so both must use this function.
  */
 export function sortByName(assets: readonly Asset[], facts: NameFacts = factsOf(assets)): Uint32Array {
-  const rank = (ranks: Uint32Array, at: number): number => ranks[at] ?? 0
-  const segment = (at: number): number => assets[at]?.segmentId ?? 0
+  const rank = (ranks: Uint32Array, index: number): number => ranks[index] ?? 0
+  const segment = (index: number): number => assets[index]?.segmentId ?? 0
   return sortNaturally({
     texts: assets.map((asset) => asset.name),
     folded: facts.foldedNames,

@@ -10,17 +10,20 @@ function codesOf(texts: readonly string[]) {
     starts[index + 1] = (starts[index] ?? 0) + text.length
   })
   const joined = texts.join('')
-  return { starts, codes: Uint16Array.from({ length: joined.length }, (_, at) => joined.charCodeAt(at)) }
+  return {
+    starts,
+    codes: Uint16Array.from({ length: joined.length }, (_, index) => joined.charCodeAt(index)),
+  }
 }
 
-/** Few letters and long runs of equal ones, so that texts begin alike, begin one another and are equal. */
+/** Few distinct letters, so that texts often share a start, are prefixes of each other or are equal. */
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', '0', '1', '\u0000', '\uffff'), maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 12 }),
 )
 
 describe('sortTexts', () => {
-  it('orders as the comparison of texts does, equal ones by the tie, for any texts', () => {
+  it('sorts any texts like a comparison sort, and equal texts by the tie', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 200 }), (texts) => {
         const expected = texts
@@ -36,20 +39,20 @@ describe('sortTexts', () => {
     )
   })
 
-  it('orders 50,000 equal texts, and as many that come in order', () => {
+  it('sorts 50,000 equal texts, and 50,000 presorted ones', () => {
     const equal = Array.from({ length: 50_000 }, () => 'the same')
     expect(sortTexts(codesOf(equal), (a, b) => a - b)[49_999]).toBe(49_999)
-    const rising = equal.map((_, index) => String(index).padStart(6, '0'))
-    expect([...sortTexts(codesOf(rising), (a, b) => a - b)]).toEqual([...rising.keys()])
+    const presorted = equal.map((_, index) => String(index).padStart(6, '0'))
+    expect([...sortTexts(codesOf(presorted), (a, b) => a - b)]).toEqual([...presorted.keys()])
   })
 })
 
-/** The order by what it means: digits as numbers, everything else by its letters. */
-function naturally(a: string, b: string): number {
+/** Reference implementation: compares digits as numbers and everything else by letters. */
+function compareNaturally(a: string, b: string): number {
   const parts = (value: string): string[] => value.match(/\d+|\D/gu) ?? []
   const [ones, others] = [parts(a), parts(b)]
-  for (let at = 0; at < Math.max(ones.length, others.length); at += 1) {
-    const [one, other] = [ones[at], others[at]]
+  for (let index = 0; index < Math.max(ones.length, others.length); index += 1) {
+    const [one, other] = [ones[index], others[index]]
     if (one === undefined) return -1
     if (other === undefined) return 1
     const areNumbers = /\d/.test(one) && /\d/.test(other)
@@ -59,8 +62,8 @@ function naturally(a: string, b: string): number {
   return 0
 }
 
-describe('orderNaturally', () => {
-  it('takes runs of digits for numbers of any length, for any names of letters and digits', () => {
+describe('sortNaturally', () => {
+  it('treats runs of digits as numbers of any length', () => {
     const name = fc.string({
       unit: fc.constantFrom('a', 'b', ' ', '.', '0', '1', '2', '9'),
       minLength: 1,
@@ -70,8 +73,8 @@ describe('orderNaturally', () => {
       fc.property(fc.uniqueArray(name, { maxLength: 60 }), (names) => {
         const order = sortNaturally({ texts: names, folded: names.map(foldText) })
         const ordered = [...order].map((index) => names[index] ?? '')
-        ordered.forEach((each, at) => {
-          if (at > 0) expect(naturally(ordered[at - 1] ?? '', each)).toBeLessThanOrEqual(0)
+        ordered.forEach((current, index) => {
+          if (index > 0) expect(compareNaturally(ordered[index - 1] ?? '', current)).toBeLessThanOrEqual(0)
         })
       }),
       { numRuns: 300 },

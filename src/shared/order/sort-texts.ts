@@ -1,4 +1,4 @@
-/** Texts as numbers, one behind the other: text `i` stands from `starts[i]` up to `starts[i + 1]`. */
+/** Concatenated UTF-16 codes of texts: text `i` is from `starts[i]` up to `starts[i + 1]`. */
 export interface TextCodes {
   readonly codes: Uint16Array
   readonly starts: Uint32Array
@@ -6,10 +6,10 @@ export interface TextCodes {
 
 type Compare = (a: number, b: number) => number
 
-/** Runs as short as this are put in order one by one. */
-const short = 16
+/** Runs up to this length are sorted by insertion. */
+const maxInsertionRun = 16
 
-/** A part of the order whose texts are equal up to a depth. */
+/** A part of the order whose texts have equal codes up to `depth`. */
 interface Run {
   readonly from: number
   readonly end: number
@@ -23,24 +23,24 @@ interface Sort {
 }
 
 /**
- * The order of texts by their codes, `tie` decides between equal ones: indexes of the texts. A quicksort that looks at one
- * code at a time (Bentley and Sedgewick's for strings): a sort with a comparison of ours takes 100,000 names four times as long.
+ * Sorts texts by their codes, and equal texts by `tie`. Returns indexes of the texts. Uses Bentley and Sedgewick's
+ * multikey quicksort: a sort with a compare function takes four times as long for 100,000 names.
  */
 export function sortTexts(texts: TextCodes, tie: Compare): Uint32Array {
   const count = texts.starts.length - 1
   const order = Uint32Array.from({ length: count }, (_, index) => index)
   const open: Run[] = [{ from: 0, end: count, depth: 0 }]
   for (let run = open.pop(); run !== undefined; run = open.pop()) {
-    if (run.end - run.from <= short) sortShort(order, run, compareFrom(texts, run.depth, tie))
+    if (run.end - run.from <= maxInsertionRun) sortShort(order, run, compareFrom(texts, run.depth, tie))
     else open.push(...split({ texts, order, tie }, run))
   }
   return order
 }
 
-/** The code at a depth plus one; 0 behind the end, so that a text stands before those that it begins. */
+/** The code at a depth plus one; 0 after the end, so that a text sorts before longer texts with the same start. */
 function codeAt({ codes, starts }: TextCodes, text: number, depth: number): number {
-  const at = (starts[text] ?? 0) + depth
-  return at < (starts[text + 1] ?? 0) ? (codes[at] ?? 0) + 1 : 0
+  const position = (starts[text] ?? 0) + depth
+  return position < (starts[text + 1] ?? 0) ? (codes[position] ?? 0) + 1 : 0
 }
 
 function compareFrom(texts: TextCodes, depth: number, tie: Compare): Compare {
@@ -66,7 +66,7 @@ function sortShort(order: Uint32Array, { from, end }: Run, compare: Compare): vo
   }
 }
 
-/** Moves smaller codes to the front and larger ones to the back; what is left to sort. */
+/** Moves smaller codes to the front and larger ones to the back. Returns the runs that remain to be sorted. */
 function split({ texts, order, tie }: Sort, run: Run): readonly Run[] {
   const { from, end, depth } = run
   const pivot = middleCode(texts, order, run)
@@ -95,9 +95,9 @@ function split({ texts, order, tie }: Sort, run: Run): readonly Run[] {
   return runs
 }
 
-/** The middle one of three, so that texts that come in order are no bad case. */
+/** Median of three, so that presorted texts are not the worst case. */
 function middleCode(texts: TextCodes, order: Uint32Array, { from, end, depth }: Run): number {
-  const code = (place: number): number => codeAt(texts, order[place] ?? 0, depth)
+  const code = (index: number): number => codeAt(texts, order[index] ?? 0, depth)
   const [first, middle, last] = [code(from), code((from + end) >>> 1), code(end - 1)]
   return Math.max(Math.min(first, middle), Math.min(Math.max(first, middle), last))
 }

@@ -9,197 +9,197 @@ import { priorities, reserveOf, type Priority } from './priority'
 import { windowMs } from './ledger'
 import { readReportedAllowance } from './reported-allowance'
 
-function calm(): Promise<void> {
+function settle(): Promise<void> {
   return new Promise((resume) => setImmediate(() => setImmediate(resume)))
 }
 
-class Bench {
+class Harness {
   readonly clock = new FakeClock()
   readonly budget: Budget
-  /** Lanes in the order in which their calls were made. */
-  readonly made: Priority[] = []
+  /** Priorities of the calls, in the order in which they were sent. */
+  readonly sent: Priority[] = []
 
   constructor(readonly allowance: number) {
     this.clock.isFrozen = true
     this.budget = memoryBudget(this.clock, allowance)
   }
 
-  /** Asks for calls that are made and answered as soon as they have room. */
-  async ask(priority: Priority, calls = 1): Promise<void> {
+  /** Requests calls that are sent and answered as soon as the budget admits them. */
+  async request(priority: Priority, calls = 1): Promise<void> {
     for (let nth = 0; nth < calls; nth += 1) {
       void this.budget.admit({ priority, purpose: 'listing' }).then(async (permit) => {
         await permit.useCall()
-        this.made.push(priority)
+        this.sent.push(priority)
         permit.finish()
       })
     }
-    await calm()
+    await settle()
   }
 
   async pass(ms: number): Promise<void> {
     this.clock.advance(ms)
-    await calm()
+    await settle()
   }
 
   count(priority: Priority): number {
-    return this.made.filter((each) => each === priority).length
+    return this.sent.filter((sentPriority) => sentPriority === priority).length
   }
 }
 
-describe('room in the hour', () => {
-  it('waits at the edge and goes on by itself when the first call leaves the window', async () => {
-    const bench = new Bench(3)
-    await bench.ask('reads', 4)
-    expect(bench.made).toHaveLength(3)
-    expect(bench.budget.waitingUntil()).toBe(bench.clock.now() + windowMs)
-    await bench.pass(windowMs - 1)
-    expect(bench.made).toHaveLength(3)
-    await bench.pass(1)
-    expect(bench.made).toHaveLength(4)
-    expect(bench.budget.waitingUntil()).toBeNull()
+describe('the rolling hour', () => {
+  it('waits when it is full and resumes when the first call leaves the window', async () => {
+    const harness = new Harness(3)
+    await harness.request('reads', 4)
+    expect(harness.sent).toHaveLength(3)
+    expect(harness.budget.waitingUntil()).toBe(harness.clock.now() + windowMs)
+    await harness.pass(windowMs - 1)
+    expect(harness.sent).toHaveLength(3)
+    await harness.pass(1)
+    expect(harness.sent).toHaveLength(4)
+    expect(harness.budget.waitingUntil()).toBeNull()
   })
 
-  it('is measured from the answer, since the server counts a call when it comes', async () => {
-    const bench = new Bench(1)
-    const permit = await bench.budget.admit({ priority: 'reads', purpose: 'listing' })
+  it('counts a call for one window after its response, because the server counts it on arrival', async () => {
+    const harness = new Harness(1)
+    const permit = await harness.budget.admit({ priority: 'reads', purpose: 'listing' })
     await permit.useCall()
-    await bench.pass(windowMs + 1)
-    expect(bench.budget.status().used).toBe(1)
+    await harness.pass(windowMs + 1)
+    expect(harness.budget.status().used).toBe(1)
     permit.finish()
-    await bench.pass(windowMs - 1)
-    expect(bench.budget.status().used).toBe(1)
-    await bench.pass(1)
-    expect(bench.budget.status().used).toBe(0)
+    await harness.pass(windowMs - 1)
+    expect(harness.budget.status().used).toBe(1)
+    await harness.pass(1)
+    expect(harness.budget.status().used).toBe(0)
   })
 
-  it('comes back from a call that was not made', async () => {
-    const bench = new Bench(1)
-    const permit = await bench.budget.admit({ priority: 'reads', purpose: 'listing' })
-    await bench.ask('reads')
-    expect(bench.made).toEqual([])
+  it('frees the quota of a call that was not sent', async () => {
+    const harness = new Harness(1)
+    const permit = await harness.budget.admit({ priority: 'reads', purpose: 'listing' })
+    await harness.request('reads')
+    expect(harness.sent).toEqual([])
     permit.finish()
     permit.finish()
-    await calm()
-    expect(bench.made).toEqual(['reads'])
+    await settle()
+    expect(harness.sent).toEqual(['reads'])
   })
 
-  it('is not waited for any longer than the signal allows', async () => {
-    const bench = new Bench(1)
-    await bench.ask('reads')
+  it('ends the wait for quota when the signal aborts', async () => {
+    const harness = new Harness(1)
+    await harness.request('reads')
     const abort = new AbortController()
-    const waiting = bench.budget.admit({ priority: 'reads', purpose: 'listing' }, abort.signal)
+    const waiting = harness.budget.admit({ priority: 'reads', purpose: 'listing' }, abort.signal)
     abort.abort()
     await expect(waiting).rejects.toMatchObject({
       failure: { kind: 'stopped' },
       facts: { nothingWasDone: true },
     })
     await expect(waiting).rejects.toBeInstanceOf(WordbeeError)
-    expect(bench.budget.waitingUntil()).toBeNull()
+    expect(harness.budget.waitingUntil()).toBeNull()
   })
 
   it.each(['copies', 'transfers', 'previews', 'thumbnails'] as const)(
-    'has a tenth that %s leave alone',
+    'reserves a tenth that %s cannot use',
     async (priority) => {
-      const bench = new Bench(100)
-      await bench.ask(priority, 100)
-      expect(bench.made).toHaveLength(90)
-      await bench.ask('deletes', 4)
-      await bench.ask('reads', 6)
-      expect(bench.count('deletes') + bench.count('reads')).toBe(10)
-      await bench.pass(windowMs)
-      expect(bench.count(priority)).toBe(100)
+      const harness = new Harness(100)
+      await harness.request(priority, 100)
+      expect(harness.sent).toHaveLength(90)
+      await harness.request('deletes', 4)
+      await harness.request('reads', 6)
+      expect(harness.count('deletes') + harness.count('reads')).toBe(10)
+      await harness.pass(windowMs)
+      expect(harness.count(priority)).toBe(100)
     },
   )
 
-  it('goes to deletes, then reads, copies, transfers, previews, thumbnails', async () => {
-    const bench = new Bench(6)
-    await bench.ask('deletes', 6)
-    for (const priority of [...priorities].reverse()) await bench.ask(priority)
-    await bench.pass(windowMs)
-    expect(bench.made.slice(6)).toEqual([...priorities])
+  it('admits deletes first, then reads, copies, transfers, previews, thumbnails', async () => {
+    const harness = new Harness(6)
+    await harness.request('deletes', 6)
+    for (const priority of [...priorities].reverse()) await harness.request(priority)
+    await harness.pass(windowMs)
+    expect(harness.sent.slice(6)).toEqual([...priorities])
   })
 
-  it('lets reads beside deletes that wait, but no more than the reserve of an hour', async () => {
-    const bench = new Bench(100)
-    const before = [
-      await bench.budget.reserve({ deletes: 50, listings: 0 }),
-      await bench.budget.reserve({ deletes: 30, listings: 0 }),
+  it('admits reads while deletes wait, up to the reserve', async () => {
+    const harness = new Harness(100)
+    const earlier = [
+      await harness.budget.reserve({ deletes: 50, listings: 0 }),
+      await harness.budget.reserve({ deletes: 30, listings: 0 }),
     ]
-    void bench.budget.reserve({ deletes: 50, listings: 0 })
-    await bench.ask('reads', 30)
-    expect(bench.made).toHaveLength(reserveOf(100))
-    for (const room of before) room.release()
-    await bench.pass(windowMs)
-    expect(bench.made).toHaveLength(30)
+    void harness.budget.reserve({ deletes: 50, listings: 0 })
+    await harness.request('reads', 30)
+    expect(harness.sent).toHaveLength(reserveOf(100))
+    for (const reservation of earlier) reservation.release()
+    await harness.pass(windowMs)
+    expect(harness.sent).toHaveLength(30)
   })
 })
 
 describe('a reservation', () => {
-  it('is granted as a whole, drawn from, and given back', async () => {
-    const { budget } = new Bench(10)
-    const room = await budget.reserve({ deletes: 2, listings: 3 })
+  it('is granted as a whole, used in part, and released', async () => {
+    const { budget } = new Harness(10)
+    const reservation = await budget.reserve({ deletes: 2, listings: 3 })
     expect(budget.estimateWaitMs(5)).toBe(0)
     expect(budget.estimateWaitMs(6)).toBeGreaterThan(0)
-    const permit = room.takePermit('delete')
+    const permit = reservation.takePermit('delete')
     await permit?.useCall()
     permit?.finish()
-    room.takePermit('listing')?.finish()
-    expect(room.remaining()).toEqual({ deletes: 1, listings: 3 })
-    expect(room.takePermit('download')).toBeNull()
-    room.release()
-    room.release()
+    reservation.takePermit('listing')?.finish()
+    expect(reservation.remaining()).toEqual({ deletes: 1, listings: 3 })
+    expect(reservation.takePermit('download')).toBeNull()
+    reservation.release()
+    reservation.release()
     expect(budget.status().used).toBe(1)
     expect(budget.estimateWaitMs(9)).toBe(0)
   })
 
-  it('keeps its listings when reads would take them', async () => {
-    const bench = new Bench(10)
-    const room = await bench.budget.reserve({ deletes: 1, listings: 2 })
-    await bench.ask('reads', 20)
-    expect(bench.made).toHaveLength(7)
-    expect(room.takePermit('listing')).not.toBeNull()
-    expect(room.takePermit('listing')).not.toBeNull()
-    expect(room.takePermit('listing')).toBeNull()
+  it('keeps its listings while reads wait', async () => {
+    const harness = new Harness(10)
+    const reservation = await harness.budget.reserve({ deletes: 1, listings: 2 })
+    await harness.request('reads', 20)
+    expect(harness.sent).toHaveLength(7)
+    expect(reservation.takePermit('listing')).not.toBeNull()
+    expect(reservation.takePermit('listing')).not.toBeNull()
+    expect(reservation.takePermit('listing')).toBeNull()
   })
 
-  it('of more than half an hour is cut, so that two never wait for each other', async () => {
-    const { budget } = new Bench(10)
-    const closing = await budget.reserve({ deletes: 1, listings: 40 })
-    expect(closing.remaining()).toEqual({ deletes: 1, listings: 4 })
+  it('is limited to half the allowance, so that two never wait for each other', async () => {
+    const { budget } = new Harness(10)
+    const limited = await budget.reserve({ deletes: 1, listings: 40 })
+    expect(limited.remaining()).toEqual({ deletes: 1, listings: 4 })
     expect((await budget.reserve({ deletes: 1, listings: 1 })).remaining()).toEqual({
       deletes: 1,
       listings: 1,
     })
   })
 
-  it('is never lost: after any two jobs in parallel the hour holds exactly the calls that were made', async () => {
+  it('leaks no quota: after two parallel runs the hour holds exactly the calls that were sent', async () => {
     const use = fc.record({ deletes: fc.nat(4), listings: fc.nat(4), draws: fc.nat(8), spends: fc.nat(8) })
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 12 }),
         fc.array(use),
         fc.array(use),
-        async (allowance, one, two) => {
+        async (allowance, firstUses, secondUses) => {
           const clock = new FakeClock()
           const budget = memoryBudget(clock, allowance)
           const times: number[] = []
-          const job = async (uses: typeof one): Promise<void> => {
+          const run = async (uses: typeof firstUses): Promise<void> => {
             for (const { deletes, listings, draws, spends } of uses) {
-              const room = await budget.reserve({ deletes, listings })
+              const reservation = await budget.reserve({ deletes, listings })
               for (let nth = 0; nth < draws; nth += 1) {
-                const permit = room.takePermit(nth % 2 === 0 ? 'delete' : 'listing')
+                const permit = reservation.takePermit(nth % 2 === 0 ? 'delete' : 'listing')
                 if (nth < spends && permit !== null) {
                   await permit.useCall()
                   times.push(clock.elapsed())
                 }
                 permit?.finish()
               }
-              room.release()
+              reservation.release()
             }
           }
-          await Promise.all([job(one), job(two)])
-          for (const [at, time] of times.entries())
-            expect((times[at + allowance] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThanOrEqual(
+          await Promise.all([run(firstUses), run(secondUses)])
+          for (const [index, time] of times.entries())
+            expect((times[index + allowance] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThanOrEqual(
               3_600_000,
             )
           clock.advance(windowMs)
@@ -211,68 +211,72 @@ describe('a reservation', () => {
     )
   })
 
-  it('of deletes is not starved by reads that never end', async () => {
-    const bench = new Bench(20)
-    await bench.ask('reads', 200)
+  it('of deletes is not starved by an endless queue of reads', async () => {
+    const harness = new Harness(20)
+    await harness.request('reads', 200)
     let granted = 0
-    const job = async (): Promise<void> => {
+    const run = async (): Promise<void> => {
       for (;;) {
-        const room = await bench.budget.reserve({ deletes: 10, listings: 0 })
+        const reservation = await harness.budget.reserve({ deletes: 10, listings: 0 })
         granted += 1
         for (let nth = 0; nth < 10; nth += 1) {
-          const permit = room.takePermit('delete')
+          const permit = reservation.takePermit('delete')
           await permit?.useCall()
           permit?.finish()
         }
-        room.release()
+        reservation.release()
       }
     }
-    void job()
+    void run()
     for (let hour = 1; hour <= 5; hour += 1) {
-      await bench.ask('reads', 50)
-      await bench.pass(windowMs)
-      await calm()
+      await harness.request('reads', 50)
+      await harness.pass(windowMs)
+      await settle()
       expect(granted).toBeGreaterThanOrEqual(hour)
     }
   })
 })
 
 describe('a 429', () => {
-  it('below our own count tells of others, whose part fades over the hour', async () => {
-    const bench = new Bench(1_000)
-    await bench.ask('reads', 300)
-    bench.budget.recordThrottled('Requests throttled. Maximum allowed 1000 per 01:00:00.')
-    expect(bench.budget.status()).toMatchObject({ used: 300, usedByOthers: 700, reportedAllowance: null })
-    await bench.pass(windowMs / 2)
-    expect(bench.budget.status().usedByOthers).toBe(350)
-    await bench.pass(windowMs / 2)
-    expect(bench.budget.status().usedByOthers).toBe(0)
+  it('below our own count reveals calls of others, which fade over the hour', async () => {
+    const harness = new Harness(1_000)
+    await harness.request('reads', 300)
+    harness.budget.recordThrottled('Requests throttled. Maximum allowed 1000 per 01:00:00.')
+    expect(harness.budget.status()).toMatchObject({ used: 300, usedByOthers: 700, reportedAllowance: null })
+    await harness.pass(windowMs / 2)
+    expect(harness.budget.status().usedByOthers).toBe(350)
+    await harness.pass(windowMs / 2)
+    expect(harness.budget.status().usedByOthers).toBe(0)
   })
 
-  it('holds back what nobody waits for, and nothing else', async () => {
-    const bench = new Bench(100)
-    bench.budget.recordThrottled('')
-    await bench.ask('thumbnails')
-    expect(bench.made).toEqual([])
-    await bench.ask('reads')
-    await bench.ask('deletes')
-    expect(bench.made).toEqual(['reads', 'deletes'])
-    for (let minute = 0; minute < 61; minute += 1) await bench.pass(60_000)
-    expect(bench.count('thumbnails')).toBe(1)
+  it('holds back only thumbnails and previews', async () => {
+    const harness = new Harness(100)
+    harness.budget.recordThrottled('')
+    await harness.request('thumbnails')
+    expect(harness.sent).toEqual([])
+    await harness.request('reads')
+    await harness.request('deletes')
+    expect(harness.sent).toEqual(['reads', 'deletes'])
+    for (let minute = 0; minute < 61; minute += 1) await harness.pass(60_000)
+    expect(harness.count('thumbnails')).toBe(1)
   })
 
-  it('at our own count tells of nobody', async () => {
-    const bench = new Bench(10)
-    await bench.ask('reads', 10)
-    bench.budget.recordThrottled('')
-    expect(bench.budget.status().usedByOthers).toBe(0)
+  it('at our own count reveals no calls of others', async () => {
+    const harness = new Harness(10)
+    await harness.request('reads', 10)
+    harness.budget.recordThrottled('')
+    expect(harness.budget.status().usedByOthers).toBe(0)
   })
 
-  it('that speaks of another number gives a hint and changes nothing', async () => {
-    const bench = new Bench(1_000)
-    await bench.ask('reads', 30)
-    bench.budget.recordThrottled('Requests throttled. Maximum allowed 30 per 01:00:00.')
-    expect(bench.budget.status()).toMatchObject({ allowance: 1_000, reportedAllowance: 30, usedByOthers: 0 })
+  it('that names another allowance is reported and changes nothing', async () => {
+    const harness = new Harness(1_000)
+    await harness.request('reads', 30)
+    harness.budget.recordThrottled('Requests throttled. Maximum allowed 30 per 01:00:00.')
+    expect(harness.budget.status()).toMatchObject({
+      allowance: 1_000,
+      reportedAllowance: 30,
+      usedByOthers: 0,
+    })
   })
 
   it.each([
@@ -284,21 +288,21 @@ describe('a 429', () => {
     ['Maximum allowed 1000 per 00:00:00.', null],
     ['Too many requests.', null],
     ['', null],
-  ])('that reads %j speaks of %s calls an hour', (words, calls) => {
-    expect(readReportedAllowance(words)).toBe(calls)
+  ])('with the message %j reports an allowance of %s', (message, calls) => {
+    expect(readReportedAllowance(message)).toBe(calls)
   })
 })
 
 describe('the estimate', () => {
-  it('is 0 where the plan fits, and the hour of its own first calls where it goes round', () => {
-    expect(estimateWaitMs(10, { room: 10, expiries: [] })).toBe(0)
-    expect(estimateWaitMs(11, { room: 10, expiries: [] })).toBe(windowMs)
-    expect(estimateWaitMs(21, { room: 10, expiries: [] })).toBe(2 * windowMs)
-    expect(estimateWaitMs(2, { room: 0, expiries: [5_000, 9_000] })).toBe(9_000)
-    expect(estimateWaitMs(1, { room: -1, expiries: [5_000, 9_000] })).toBe(9_000)
+  it('is 0 when the plan fits, and includes the plan’s own calls when it needs several windows', () => {
+    expect(estimateWaitMs(10, { freeCalls: 10, expiries: [] })).toBe(0)
+    expect(estimateWaitMs(11, { freeCalls: 10, expiries: [] })).toBe(windowMs)
+    expect(estimateWaitMs(21, { freeCalls: 10, expiries: [] })).toBe(2 * windowMs)
+    expect(estimateWaitMs(2, { freeCalls: 0, expiries: [5_000, 9_000] })).toBe(9_000)
+    expect(estimateWaitMs(1, { freeCalls: -1, expiries: [5_000, 9_000] })).toBe(9_000)
   })
 
-  it('is what a plan takes that draws one call after the other', async () => {
+  it('equals the time that a plan of sequential calls takes', async () => {
     const clock = new FakeClock()
     const budget = memoryBudget(clock, 7)
     const expected = budget.estimateWaitMs(40)

@@ -13,17 +13,17 @@ import { PermitQueue, type QueuedCall } from './permit-queue'
 export interface BudgetPorts {
   readonly ledger: Ledger
   readonly clock: Clock
-  /** Calls of an hour, by the settings; asked each time. */
+  /** Calls per hour, from the settings; read on every use. */
   readonly allowance: () => number
   readonly onChange: () => void
 }
 
-/** What others use fades by itself: how often those who wait for it look again, milliseconds. */
+/** How often waiting calls are checked again while the usage of others fades, in ms. */
 const recheckMs = 60_000
 
 /**
- * The rolling hour of one account: no call without room. Room is promised first, spent when the call is sent, and free
- * again a window after the answer. Source: docs/rules.md#p8, docs/threat-model.md#allowance.
+ * The call budget of one account over a rolling hour. Quota is reserved first, used when the call is sent, and free again
+ * one window after the response. Source: docs/rules.md#p8, docs/threat-model.md#allowance.
  */
 export class Budget {
   private readonly hour: RollingHour
@@ -38,31 +38,31 @@ export class Budget {
     this.others = createOtherUsage(ports.ledger.clock)
   }
 
-  /** Waits for room for one call. Failure: `stopped`, by the signal. */
+  /** Waits for quota for one call. Failure: `stopped`, by the signal. */
   async admit(use: CallUse, signal?: AbortSignal): Promise<CallPermit> {
     await this.wait(use.priority, 1, signal)
     return this.toPermit(use, () => this.putBack(use.priority, 1))
   }
 
-  /** Room for one call at once, or null where it would have to wait. */
+  /** A permit for one call, or null if it would have to wait. */
   admitNow(use: CallUse): CallPermit | null {
     if (!this.hasQuota(use.priority)) return null
     this.hour.reserve(use.priority, 1)
     return this.toPermit(use, () => this.putBack(use.priority, 1))
   }
 
-  /** Whether one call of this lane would not wait, neither for room nor behind anybody. */
+  /** Whether one call of this priority could be sent now, without waiting for quota or in the queue. */
   hasQuota(priority: Priority): boolean {
     return this.queue.inOrder().length === 0 && this.fits(priority, 1)
   }
 
   /**
-   * Waits until all of these calls have room at once. More than half an hour's calls are cut to that, so that those who
-   * hold a promise never wait for each other; one delete and the listings stay longest. Failure: `stopped`, by the signal.
+   * Waits until all of these calls fit at once. A reservation is limited to half the allowance, so that two never wait for
+   * each other; it is cut from the deletes first, down to one. Failure: `stopped`, by the signal.
    */
   async reserve(calls: ReservedCalls, signal?: AbortSignal): Promise<CallReservation> {
-    const most = Math.max(1, Math.floor(this.ports.allowance() / 2))
-    const granted = await this.wait('deletes', Math.min(most, calls.deletes + calls.listings), signal)
+    const maxCalls = Math.max(1, Math.floor(this.ports.allowance() / 2))
+    const granted = await this.wait('deletes', Math.min(maxCalls, calls.deletes + calls.listings), signal)
     const deletes = Math.min(calls.deletes, Math.max(1, granted - calls.listings))
     return createReservation(
       { deletes, listings: granted - deletes },
@@ -73,38 +73,38 @@ export class Budget {
     )
   }
 
-  /** Tells of a 429 and its words: below our own count others use the account too. */
-  recordThrottled(words: string): void {
-    this.reported = readReportedAllowance(words)
-    this.others.learn(this.fullHour() - this.hour.used())
+  /** Records a 429 and its message. If we counted fewer calls than the allowance, others use the account too. */
+  recordThrottled(message: string): void {
+    this.reported = readReportedAllowance(message)
+    this.others.raiseTo(this.fullHour() - this.hour.used())
     this.ports.onChange()
   }
 
-  /** Tells of a call that the server accepted: it had room then. */
+  /** Records that the server accepted a call, so its hour was not full. */
   recordAccepted(): void {
-    this.others.disprove(Math.max(0, this.fullHour() - this.hour.used()))
+    this.others.limitTo(Math.max(0, this.fullHour() - this.hour.used()))
   }
 
-  /** Milliseconds until the last of so many further calls may be sent; 0 where they all fit now. */
+  /** Milliseconds until the last of this many further calls may be sent; 0 if all fit now. */
   estimateWaitMs(calls: number): number {
     const byOthers = this.others.calls()
     const fading = Array.from({ length: byOthers }, (_, nth) => ((nth + 1) * windowMs) / byOthers)
     const expiries = [...this.hour.expiries(), ...fading]
-    return estimateWaitMs(calls, { room: this.ports.allowance() - expiries.length, expiries })
+    return estimateWaitMs(calls, { freeCalls: this.ports.allowance() - expiries.length, expiries })
   }
 
-  /** When a call of this lane has room again, ms since the epoch; null where it has room or nobody can tell. */
+  /** When a call of this priority can be sent again, ms since the epoch; null if it can now or the time is unknown. */
   quotaFreeAt(priority: Priority): number | null {
     const waitMs = this.fits(priority, 1) ? null : this.hour.untilFree(this.missing(priority, 1))
     return waitMs === null ? null : this.ports.clock.now() + waitMs
   }
 
-  /** When what somebody waits for goes on, ms since the epoch; null while nothing waits or nobody can tell. */
+  /** When the first waiting call that a user depends on is sent, ms since the epoch; null if none waits or unknown. */
   waitingUntil(): number | null {
     const first = this.queue
       .inOrder()
       .find(({ priority }) => priority !== 'previews' && priority !== 'thumbnails')
-    const waitMs = first === undefined ? null : this.untilFits(first)
+    const waitMs = first === undefined ? null : this.msUntilFits(first)
     return waitMs === null ? null : this.ports.clock.now() + waitMs
   }
 
@@ -123,18 +123,18 @@ export class Budget {
     }
   }
 
-  /** After the computer slept: what became old meanwhile is free. */
+  /** Call after the computer slept: calls that expired during the sleep free their quota. */
   onResume(): void {
     this.ports.ledger.clock.onResume()
     this.serve()
   }
 
-  /** Before the app quits: notes the time, so that the next run knows how long nothing ran. Never rejects. */
+  /** Call before the app quits: records the time, so that the next start knows how long the app was closed. Never rejects. */
   close(): Promise<void> {
     return this.ports.ledger.mark().catch(() => undefined)
   }
 
-  /** Serves those who wait anew, such as after another allowance was set. */
+  /** Admits waiting calls that fit now, for example after the allowance was changed. */
   serve(): void {
     let blocked: Priority | null = null
     for (const waiter of this.queue.inOrder()) {
@@ -151,9 +151,8 @@ export class Budget {
   }
 
   /**
-   * Who does not fit holds up all behind, so that a large wish is not starved by small ones. One exception: beside
-   * deletes that wait for room, reads may use as many calls of the hour as the reserve has, so that a long job does not
-   * lock the window.
+   * A call that does not fit blocks those behind it, so that small requests do not starve a large one. One exception: while
+   * deletes wait, reads may use the reserve, so that a long deletion does not block browsing.
    */
   private isAdmissible(waiter: QueuedCall, blocked: Priority | null): boolean {
     if (!this.fits(waiter.priority, waiter.calls)) return false
@@ -204,7 +203,7 @@ export class Budget {
     return this.missing(priority, calls) <= 0
   }
 
-  /** Calls that must leave the window before so many fit. */
+  /** Calls that must leave the window before this many fit. */
   private missing(priority: Priority, calls: number): number {
     const limit = this.limit(priority)
     return this.hour.used() + this.hour.reserved() + Math.min(calls, Math.max(1, limit)) - limit
@@ -218,19 +217,19 @@ export class Budget {
     return Math.min(this.ports.allowance(), this.reported ?? Number.POSITIVE_INFINITY)
   }
 
-  private untilFits({ priority, calls }: QueuedCall): number | null {
+  private msUntilFits({ priority, calls }: QueuedCall): number | null {
     return this.hour.untilFree(this.missing(priority, calls))
   }
 
   private wakeFor(waiter: QueuedCall): void {
-    const waitMs = this.others.calls() > 0 ? recheckMs : this.untilFits(waiter)
+    const waitMs = this.others.calls() > 0 ? recheckMs : this.msUntilFits(waiter)
     if (waitMs === null) return
     const { clock } = this.ports
-    const at = clock.elapsed() + waitMs
-    if (this.wakesAt <= at) return
-    this.wakesAt = at
+    const wakesAt = clock.elapsed() + waitMs
+    if (this.wakesAt <= wakesAt) return
+    this.wakesAt = wakesAt
     void clock.sleep(waitMs).then(() => {
-      if (this.wakesAt === at) this.wakesAt = Number.POSITIVE_INFINITY
+      if (this.wakesAt === wakesAt) this.wakesAt = Number.POSITIVE_INFINITY
       this.serve()
     })
   }

@@ -4,16 +4,16 @@ import { openLedger, type Ledger } from './ledger'
 import { startLedgerClock } from './ledger-clock'
 
 export interface BudgetsPorts {
-  /** A folder of its own. */
+  /** A folder that holds only ledgers. */
   readonly files: LogFilesPort
   readonly clock: Clock
   readonly hash: HashPort
-  /** Calls of an hour, by the settings. */
+  /** Calls per hour, from the settings. */
   readonly allowance: () => number
   readonly onChange: () => void
 }
 
-/** The budgets of all accounts that were opened in this run: who signs in again meets the same hour. */
+/** The budgets of all accounts used since the app started. Signing in again continues the same hour. */
 export class Budgets {
   private readonly opened = new Map<string, Promise<Budget>>()
   private readonly ready = new Set<Budget>()
@@ -21,8 +21,8 @@ export class Budgets {
   constructor(private readonly ports: BudgetsPorts) {}
 
   /**
-   * The budget of an account; `serverKey` is the normalised URL, or `demo`. Never rejects: without a readable disk it
-   * counts in memory only.
+   * The budget of an account; `serverKey` is the normalised URL, or `demo`. Never rejects: if the disk cannot be read, calls
+   * are counted in memory only.
    */
   open(serverKey: string, accountId: string): Promise<Budget> {
     const key = JSON.stringify([serverKey, accountId])
@@ -31,17 +31,17 @@ export class Budgets {
     return known
   }
 
-  /** After the computer slept. */
+  /** Call after the computer slept. */
   onResume(): void {
     for (const budget of this.ready) budget.onResume()
   }
 
-  /** After another allowance was set. */
+  /** Call after the allowance was changed. */
   allowanceChanged(): void {
     for (const budget of this.ready) budget.serve()
   }
 
-  /** Before the app quits. Never rejects. */
+  /** Call before the app quits. Never rejects. */
   async close(): Promise<void> {
     await Promise.all([...this.ready].map((budget) => budget.close()))
   }
@@ -56,8 +56,8 @@ export class Budgets {
   }
 }
 
-/** A ledger that could not even be opened: the hour is counted, and the status says that it is not kept. */
+/** Stands in for a ledger that could not be opened: calls are counted, and the status reports that they are not persisted. */
 function memoryLedger(clock: Clock): Ledger {
-  const refuse = (): Promise<void> => Promise.reject(new Error('the ledger cannot be opened'))
-  return { clock: startLedgerClock(clock, null), earlier: [], record: refuse, mark: refuse }
+  const reject = (): Promise<void> => Promise.reject(new Error('the ledger cannot be opened'))
+  return { clock: startLedgerClock(clock, null), earlier: [], record: reject, mark: reject }
 }

@@ -3,25 +3,25 @@ import type { CallPurpose } from '../../../shared/budget'
 import type { CallUse, Priority } from './priority'
 import type { CallReservation } from './call-permit'
 
-/** How a caller wants its calls to be counted and ended. */
+/** How a call is counted, and what may end it. */
 export interface CallOptions {
   readonly signal?: AbortSignal
-  /** Ends the wait for room and for a pause of the server, and never a call that was sent. */
+  /** Ends the wait for quota or for the end of a throttle, but never a call that was sent. */
   readonly waiting?: AbortSignal
-  /** By default `reads`; listings that verify deletes stand with these. */
+  /** `reads` by default; listings that verify deletes use `deletes`. */
   readonly priority?: Priority
-  /** Room that was promised beforehand; when it is used up, calls wait in their lane. */
+  /** Quota that was reserved earlier; once it is used up, calls wait in the queue. */
   readonly reservation?: CallReservation
-  /** Fails with `throttled` where it would have to wait, for room or for a pause of the server. */
+  /** Fails with `throttled` instead of waiting for quota or for the end of a throttle. */
   readonly atOnce?: boolean
   /**
-   * Why it must not be sent after all, or null. Asked before each sending, when it has waited for everything that it waits
-   * for: what it was decided on may have changed by then.
+   * Why the call must not be sent after all, or null. Checked right before every attempt, because conditions may have changed
+   * while the call waited.
    */
   readonly refuse?: () => AppFailure | null
 }
 
-/** The share as a call carries it. */
+/** The options in the form that `ApiCall` takes. */
 export function toCallFields(
   options: CallOptions,
   purpose: CallPurpose,

@@ -1,23 +1,23 @@
 import type { CallPurpose } from '../../../shared/budget'
 
-/** Room for one call. */
+/** The right to send one call. */
 export interface CallPermit {
-  /** Counts the call. Ends when it is written down: only then it may be sent. Never rejects. */
+  /** Counts the call. Resolves once the ledger has recorded it; only then may the call be sent. Never rejects. */
   readonly useCall: () => Promise<void>
-  /** The call was answered, or will never be. What was not spent is given back. */
+  /** Call once the response arrived or can no longer arrive. Returns the quota if the permit was not used. */
   readonly finish: () => void
 }
 
-/** Room for a delete and the listings that go with it, promised beforehand (docs/rules.md#p8). */
+/** Quota reserved for deletes and the listings that verify them (docs/rules.md#p8). */
 export interface CallReservation {
-  /** Room for one call out of the promise, or null where nothing is left for that purpose. Not spent, it comes back. */
+  /** A permit for one reserved call, or null if none is left for that purpose. An unused permit returns its quota. */
   readonly takePermit: (purpose: CallPurpose) => CallPermit | null
   readonly remaining: () => { readonly deletes: number; readonly listings: number }
-  /** Gives back what was not drawn. Slots that are out are finished by who drew them. */
+  /** Returns the quota that was not taken. Permits that were taken stay valid until they are finished. */
   readonly release: () => void
 }
 
-/** Does the work at most once, whoever asks how often. */
+/** A function that does the work on its first call only. */
 export function once(work: () => void): () => void {
   let isDone = false
   return () => {

@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
 
-async function serverWith(throttleWindow: 'sliding' | 'fixed', clock: FakeClock): Promise<DemoServer> {
+async function startServer(throttleWindow: 'sliding' | 'fixed', clock: FakeClock): Promise<DemoServer> {
   const server = await startDemoServer({
     accountId: 'acme',
     apiKey: 'key-of-the-test',
@@ -37,17 +37,20 @@ function clientOf(
   ports: { readonly clock: FakeClock; readonly budget: Awaited<ReturnType<typeof persistedBudget>> },
 ): WordbeeClient {
   return createClient({
-    ...{ http, random: new FakeRandom(), serverUrl: server.url, ...ports },
+    http,
+    random: new FakeRandom(),
+    serverUrl: server.url,
+    ...ports,
     credentials: { accountId: server.accountId, apiKey: server.apiKey },
   })
 }
 
-describe('the hour of a server that counts', () => {
+describe('the allowance of the demo server', () => {
   it.each(['sliding', 'fixed'] as const)(
-    'is never overdrawn: 100 calls over three runs meet no 429 (%s)',
+    'is never exceeded: 102 calls over three starts meet no 429 (%s window)',
     async (throttleWindow) => {
       const clock = new FakeClock()
-      const server = await serverWith(throttleWindow, clock)
+      const server = await startServer(throttleWindow, clock)
       const disk = new MemoryDisk()
       for (let run = 0; run < 3; run += 1) {
         const files = new MemoryLogFiles(disk, 'budget')
@@ -55,8 +58,7 @@ describe('the hour of a server that counts', () => {
           clock,
           budget: await persistedBudget({ clock, files, allowance: 30 }),
         })
-        const asked = Array.from({ length: 34 }, () => client.listSegments(context, [5]))
-        await Promise.all(asked)
+        await Promise.all(Array.from({ length: 34 }, () => client.listSegments(context, [5])))
         await client.signOut()
       }
       expect(server.calls.count({ path: /assets/, status: 200 })).toBe(102)
@@ -66,41 +68,41 @@ describe('the hour of a server that counts', () => {
   )
 })
 
-describe('a job that does not fit the hour', () => {
-  it('pauses at the edge, lists before it goes on, and ends verified by itself', async () => {
+describe('a deletion run that exceeds the allowance', () => {
+  it('pauses when the hour is full, lists before it resumes, and finishes verified', async () => {
     const names = Array.from({ length: 40 }, (_, nth) => `file-${String(nth)}.png`)
-    const bench = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
-    bench.hourlyAllowance = 30
-    const at: number[] = []
-    bench.platform.afterWork = () => at.push(bench.clock.elapsed())
-    const job = await bench.deleteFiles(names, [1])
-    expect(job.stop).toBeNull()
-    expect(new Set(job.files.map(({ outcome }) => outcome.state))).toEqual(new Set(['deleted-and-verified']))
-    expect(bench.platform.deletes()).toHaveLength(40)
-    expect(bench.clock.elapsed()).toBeGreaterThanOrEqual(3_600_000)
-    expect(bench.clock.elapsed()).toBeLessThan(2.1 * 3_600_000)
-    for (const [nth, time] of at.entries())
-      expect((at[nth + 30] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThanOrEqual(3_600_000)
-    // Nothing of what the job was promised is left behind.
-    expect(bench.client.estimateWaitMs(30 - bench.client.budget().used)).toBe(0)
+    const harness = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
+    harness.hourlyAllowance = 30
+    const callTimes: number[] = []
+    harness.platform.afterWork = () => callTimes.push(harness.clock.elapsed())
+    const run = await harness.deleteFiles(names, [1])
+    expect(run.stop).toBeNull()
+    expect(new Set(run.files.map(({ outcome }) => outcome.state))).toEqual(new Set(['deleted-and-verified']))
+    expect(harness.platform.deletes()).toHaveLength(40)
+    expect(harness.clock.elapsed()).toBeGreaterThanOrEqual(3_600_000)
+    expect(harness.clock.elapsed()).toBeLessThan(2.1 * 3_600_000)
+    for (const [index, time] of callTimes.entries())
+      expect((callTimes[index + 30] ?? Number.POSITIVE_INFINITY) - time).toBeGreaterThanOrEqual(3_600_000)
+    // No reserved quota is left.
+    expect(harness.client.estimateWaitMs(30 - harness.client.budget().used)).toBe(0)
   })
 
-  it('ends at once when it is stopped while it waits, and verifies what was asked', async () => {
+  it('ends at once when it is stopped while it waits, and verifies what it sent', async () => {
     const names = Array.from({ length: 40 }, (_, nth) => `file-${String(nth)}.png`)
-    const bench = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
-    bench.hourlyAllowance = 30
-    const question = await bench.planDeletion(await bench.listAssets([1]))
-    bench.clock.isFrozen = true
-    const running = bench.runDeletion(question)
-    while (bench.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
-    expect(bench.deletions.currentRun()?.waitingUntil).toBe(bench.clock.now() + 3_660_000)
-    await bench.deletions.stopRun(bench.deletions.currentRun()?.id ?? '')
-    const job = await running
-    expect(bench.clock.elapsed()).toBe(0)
-    expect(job.stop).toEqual({ reason: 'by-user' })
-    const count = (state: string): number => job.files.filter(({ outcome }) => outcome.state === state).length
-    expect(count('deleted-and-verified')).toBe(bench.platform.deletes().length)
-    expect(count('not-deleted')).toBe(40 - bench.platform.deletes().length)
-    expect(bench.platform.deletes().length).toBeGreaterThan(15)
+    const harness = DeletionHarness.overFiles(names.map((name) => storedFile(name)))
+    harness.hourlyAllowance = 30
+    const plan = await harness.planDeletion(await harness.listAssets([1]))
+    harness.clock.isFrozen = true
+    const running = harness.runDeletion(plan)
+    while (harness.client.waitingUntil() === null) await new Promise((resume) => setImmediate(resume))
+    expect(harness.deletions.currentRun()?.waitingUntil).toBe(harness.clock.now() + 3_660_000)
+    await harness.deletions.stopRun(harness.deletions.currentRun()?.id ?? '')
+    const run = await running
+    expect(harness.clock.elapsed()).toBe(0)
+    expect(run.stop).toEqual({ reason: 'by-user' })
+    const count = (state: string): number => run.files.filter(({ outcome }) => outcome.state === state).length
+    expect(count('deleted-and-verified')).toBe(harness.platform.deletes().length)
+    expect(count('not-deleted')).toBe(40 - harness.platform.deletes().length)
+    expect(harness.platform.deletes().length).toBeGreaterThan(15)
   })
 })

@@ -1,16 +1,16 @@
 import type { Clock } from '../../ports'
 
 /**
- * The ledger's own time, milliseconds. It runs by the clock that never goes backwards, so that a wall clock which is set
- * while the app runs frees no call; only the gap between two runs is taken from the wall clock, and never as negative.
+ * The ledger's time in milliseconds. It follows the monotonic clock, so changing the wall clock while the app runs frees no
+ * quota. Only the gap between two runs comes from the wall clock, and is never negative.
  */
 export interface LedgerClock {
   readonly now: () => number
-  /** After the computer slept: the steady clock stood still on some systems, the wall clock did not. */
+  /** Call after the computer slept: on some systems the monotonic clock stops during sleep, but the wall clock does not. */
   readonly onResume: () => void
 }
 
-/** Where an earlier run stopped: ledger time and wall clock of its last line. */
+/** Where the previous run ended: ledger time and wall clock of its last line, in ms. */
 export interface Anchor {
   readonly at: number
   readonly wall: number
@@ -20,12 +20,12 @@ export function startLedgerClock(clock: Clock, last: Anchor | null): LedgerClock
   let start = last === null ? clock.now() : last.at + Math.max(0, clock.now() - last.wall)
   const elapsedAtStart = clock.elapsed()
   const drift = (): number => clock.now() - clock.elapsed()
-  let usualDrift = drift()
+  let lastDrift = drift()
   return {
     now: () => start + (clock.elapsed() - elapsedAtStart),
     onResume() {
-      start += Math.max(0, drift() - usualDrift)
-      usualDrift = drift()
+      start += Math.max(0, drift() - lastDrift)
+      lastDrift = drift()
     },
   }
 }

@@ -5,7 +5,7 @@ export const ledgerVersion = 1
 
 const count = z.number().int().nonnegative()
 
-/** One call: its number in this ledger, ledger time (ms), lane and purpose. Newer versions may know more of the words. */
+/** One call: its number, ledger time (ms), priority (`lane`) and purpose. Newer versions may add priorities and purposes. */
 const callSchema = z.object({
   n: count,
   at: z.number(),
@@ -13,7 +13,7 @@ const callSchema = z.object({
   purpose: z.string().max(20),
 })
 
-/** One line: calls that were written together, with ledger time and wall clock (ms) of that moment. */
+/** One line: calls that were written together, with the ledger time and wall clock (ms) of the write. */
 export const ledgerLineSchema = z.object({
   at: z.number(),
   wall: z.number(),

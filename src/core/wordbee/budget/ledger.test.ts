@@ -15,16 +15,16 @@ function names(disk: MemoryDisk): string[] {
   return [...disk.files.keys()]
 }
 
-function heldClock(): FakeClock {
+function frozenClock(): FakeClock {
   const clock = new FakeClock()
   clock.isFrozen = true
   return clock
 }
 
 describe('the ledger on disk', () => {
-  it('keeps the calls of the last hour for the next run, and one file', async () => {
+  it('keeps the calls of the last hour for the next start, in one file', async () => {
     const disk = new MemoryDisk()
-    const clock = heldClock()
+    const clock = frozenClock()
     const first = await open(disk, clock)
     await first.record(listing)
     clock.advance(3_000_000)
@@ -38,30 +38,30 @@ describe('the ledger on disk', () => {
     expect(names(disk)).toEqual(['budget/a.2.log'])
   })
 
-  it('numbers calls on over a restart', async () => {
+  it('continues the numbering of calls after a restart', async () => {
     const disk = new MemoryDisk()
-    const clock = heldClock()
+    const clock = frozenClock()
     await (await open(disk, clock)).record(listing)
     await (await open(disk, clock)).record(listing)
     expect((await open(disk, clock)).earlier.map(({ n }) => n)).toEqual([1, 2])
   })
 
-  it('writes calls of the same moment by one flush', async () => {
+  it('writes simultaneous calls in one flush', async () => {
     const disk = new MemoryDisk()
     let appends = 0
     disk.fault = (operation) => {
       if (operation === 'append') appends += 1
       return null
     }
-    const ledger = await open(disk, heldClock())
+    const ledger = await open(disk, frozenClock())
     await Promise.all(Array.from({ length: 50 }, () => ledger.record(listing)))
     expect(appends).toBeLessThanOrEqual(2)
-    expect((await open(disk, heldClock())).earlier).toHaveLength(50)
+    expect((await open(disk, frozenClock())).earlier).toHaveLength(50)
   })
 
-  it('counts each call once when a crash leaves the old and the new file', async () => {
+  it('counts each call once when a crash leaves both the old and the new file', async () => {
     const disk = new MemoryDisk()
-    const clock = heldClock()
+    const clock = frozenClock()
     await (await open(disk, clock)).record(listing)
     disk.fault = (operation) => (operation === 'remove' ? 'EACCES' : null)
     await (await open(disk, clock)).record(listing)
@@ -73,7 +73,7 @@ describe('the ledger on disk', () => {
 
   it('loses no call that was written, wherever the file is torn', async () => {
     const whole = new MemoryDisk()
-    const clock = heldClock()
+    const clock = frozenClock()
     const ledger = await open(whole, clock)
     for (let nth = 0; nth < 3; nth += 1) await ledger.record(listing)
     const bytes = whole.files.get('budget/a.1.log') ?? new Uint8Array()
@@ -84,9 +84,9 @@ describe('the ledger on disk', () => {
     }
   })
 
-  it('leaves a file of another version alone, and begins one of its own', async () => {
+  it('leaves a file of another version alone and starts a new one', async () => {
     const disk = new MemoryDisk()
-    const clock = heldClock()
+    const clock = frozenClock()
     await (await open(disk, clock)).record(listing)
     const newer = new TextEncoder().encode('00000000 {"kind":"budget","v":9}\n00000000 {}\n')
     disk.files.set('budget/a.1.log', newer)
@@ -95,20 +95,20 @@ describe('the ledger on disk', () => {
     expect((await open(disk, clock)).earlier).toHaveLength(1)
   })
 
-  it('says by rejecting that the disk is full, and counts what it could write', async () => {
+  it('rejects when the disk is full and counts what it could write', async () => {
     const disk = new MemoryDisk()
-    const ledger = await open(disk, heldClock())
+    const ledger = await open(disk, frozenClock())
     await ledger.record(listing)
     disk.capacity = disk.used()
     await expect(ledger.record(listing)).rejects.toThrow('ENOSPC')
     disk.capacity = Number.POSITIVE_INFINITY
-    expect((await open(disk, heldClock())).earlier).toHaveLength(1)
+    expect((await open(disk, frozenClock())).earlier).toHaveLength(1)
   })
 
-  it('reads the file of version 1 as it was written', async () => {
+  it('reads a ledger file of version 1', async () => {
     const golden = await readFile(path.join(import.meta.dirname, 'golden/ledger-v1.log'))
     const disk = new MemoryDisk(new Map([['budget/a.7.log', golden]]))
-    const { earlier } = await open(disk, heldClock())
+    const { earlier } = await open(disk, frozenClock())
     expect(earlier.map(({ n, lane: priority, purpose }) => `${String(n)} ${priority} ${purpose}`)).toEqual([
       '41 reads listing',
       '42 deletes delete',

@@ -5,19 +5,19 @@ import { startLedgerClock, type Anchor, type LedgerClock } from './ledger-clock'
 import { ledgerKind, ledgerLineSchema, ledgerVersion, type LedgerCall, type LedgerLine } from './ledger-line'
 
 /**
- * How long a call counts, milliseconds: the hour, and a minute for its way to the server, since the server counts it when
- * it arrives. Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling); time-outs of docs/threat-model.md#time-limits.
+ * How long a call counts, in ms: one hour plus a minute for the request to reach the server, which counts it on arrival.
+ * Source: `api2/error-handling-and-code` (docs/platform-api.md#throttling); timeouts: docs/threat-model.md#time-limits.
  */
 export const windowMs = 3_660_000
 
-/** The calls of one account on disk, shared by restarts. */
+/** The calls of one account, persisted so that they still count after a restart. */
 export interface Ledger {
   readonly clock: LedgerClock
   /** Calls of earlier runs that may still count, oldest first. */
   readonly earlier: readonly LedgerCall[]
-  /** Writes a call down before it is sent; calls at the same time share one flush. Rejects when the disk refuses. */
+  /** Records a call before it is sent; simultaneous calls share one flush. Rejects when the write fails. */
   readonly record: (use: CallUse) => Promise<void>
-  /** Notes the present time, so that the next run knows how long nothing ran. Rejects as `record` does. */
+  /** Records the current time, so that the next start knows how long the app was closed. Rejects like `record`. */
   readonly mark: () => Promise<void>
 }
 
@@ -33,9 +33,9 @@ interface Generation {
 }
 
 /**
- * Opens the ledger of this name (ours: letters, digits, `-`). What is more than an hour older than its last line is left
- * behind in a new file, written in one line before the old one goes: a crash in between leaves both, and each call
- * counts once by its number. A file that is damaged or of another version counts as far as it can be read.
+ * Opens the ledger of this name (letters, digits, `-`) and compacts it: calls of the window before its last line move to a
+ * new file in one line, then the old file is removed. A crash in between leaves both files, and each call counts once by its
+ * number. A damaged file, or one of another version, counts as far as it can be read.
  */
 export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledger> {
   const old = await openGenerations(ports.files, name)
@@ -43,7 +43,7 @@ export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledg
   const calls = [...new Map(lines.flatMap((line) => line.calls).map((call) => [call.n, call])).values()]
   const last = lastAnchor(lines)
   const clock = startLedgerClock(ports.clock, last)
-  // Measured from the last line and not from the wall clock: what that one says may be wrong.
+  // Relative to the last line, because the wall clock may be wrong.
   const earlier = calls
     .filter((call) => last !== null && call.at > last.at - windowMs)
     .sort((one, other) => one.at - other.at)
@@ -52,21 +52,21 @@ export async function openLedger(ports: LedgerPorts, name: string): Promise<Ledg
     name,
     Math.max(0, ...old.map(({ sequence }) => sequence)) + 1,
   )
-  const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextSequence(calls))
-  if (last !== null) await moveInto(next.log, { ...last, calls: earlier }, { files: ports.files, old })
+  const writer = createWriter(next.log, { clock, wall: () => ports.clock.now() }, nextCallNumber(calls))
+  if (last !== null) await moveTo(next.log, { ...last, calls: earlier }, { files: ports.files, old })
   return { clock, earlier, ...writer }
 }
 
-/** Where the disk refuses, the old files stay: the next call's own line will tell. */
-async function moveInto(
+/** If the write fails, the old files stay, and the next call reports the failure. */
+async function moveTo(
   log: AppendLog<LedgerLine>,
   line: LedgerLine,
   from: { readonly files: LogFilesPort; readonly old: readonly Generation[] },
 ): Promise<void> {
-  // A file of another version is not ours to remove: nothing in it was read.
-  const read = from.old.filter(({ log: { entries, isReadOnly } }) => !isReadOnly || entries.length > 0)
+  // Keep a file of another version: nothing in it was read.
+  const readable = from.old.filter(({ log: { entries, isReadOnly } }) => !isReadOnly || entries.length > 0)
   await log.append(line).then(
-    () => Promise.allSettled(read.map(({ fileName }) => from.files.remove(fileName))),
+    () => Promise.allSettled(readable.map(({ fileName }) => from.files.remove(fileName))),
     () => undefined,
   )
 }
@@ -74,31 +74,31 @@ async function moveInto(
 function createWriter(
   log: AppendLog<LedgerLine>,
   time: { readonly clock: LedgerClock; readonly wall: () => number },
-  firstSequence: number,
+  firstNumber: number,
 ): Pick<Ledger, 'record' | 'mark'> {
-  let next = firstSequence
-  let waiting: LedgerCall[] = []
-  let writing: Promise<void> = Promise.resolve()
-  let shared: Promise<void> | null = null
+  let nextNumber = firstNumber
+  let pendingCalls: LedgerCall[] = []
+  let lastWrite: Promise<void> = Promise.resolve()
+  let nextWrite: Promise<void> | null = null
 
   async function write(): Promise<void> {
-    const calls = waiting
-    waiting = []
-    shared = null
+    const calls = pendingCalls
+    pendingCalls = []
+    nextWrite = null
     await log.append({ at: time.clock.now(), wall: time.wall(), calls })
   }
 
-  /** While one line is being flushed, all that comes meanwhile gathers for the next. */
+  /** Calls that arrive during a flush are collected in the next line. */
   function flush(): Promise<void> {
-    shared ??= writing.then(write)
-    writing = shared.catch(() => undefined)
-    return shared
+    nextWrite ??= lastWrite.then(write)
+    lastWrite = nextWrite.catch(() => undefined)
+    return nextWrite
   }
 
   return {
     record({ priority: lane, purpose }) {
-      waiting.push({ n: next, at: time.clock.now(), lane, purpose })
-      next += 1
+      pendingCalls.push({ n: nextNumber, at: time.clock.now(), lane, purpose })
+      nextNumber += 1
       return flush()
     },
     mark: flush,
@@ -106,14 +106,20 @@ function createWriter(
 }
 
 async function openGenerations(files: LogFilesPort, name: string): Promise<Generation[]> {
-  const numbers = (await files.list()).flatMap((fileName) => sequenceOf(fileName, name))
-  return Promise.all(numbers.map((sequence) => openGeneration(files, name, sequence)))
+  const sequences = (await files.list()).flatMap((fileName) => sequenceOf(fileName, name))
+  return Promise.all(sequences.map((sequence) => openGeneration(files, name, sequence)))
 }
 
 async function openGeneration(files: LogFilesPort, name: string, sequence: number): Promise<Generation> {
   const fileName = `${name}.${sequence}.log`
-  const form = { kind: ledgerKind, version: ledgerVersion, schema: ledgerLineSchema }
-  return { fileName, sequence, log: await openAppendLog({ files, fileName, ...form }) }
+  const log = await openAppendLog({
+    files,
+    fileName,
+    kind: ledgerKind,
+    version: ledgerVersion,
+    schema: ledgerLineSchema,
+  })
+  return { fileName, sequence, log }
 }
 
 function sequenceOf(fileName: string, name: string): number[] {
@@ -127,6 +133,6 @@ function lastAnchor(lines: readonly LedgerLine[]): Anchor | null {
   }, null)
 }
 
-function nextSequence(calls: readonly LedgerCall[]): number {
+function nextCallNumber(calls: readonly LedgerCall[]): number {
   return calls.reduce((highest, call) => Math.max(highest, call.n), 0) + 1
 }

@@ -1,35 +1,35 @@
 import { windowMs } from './ledger'
 import type { LedgerClock } from './ledger-clock'
 
-/** What a 429 below our own count tells of others on the same account. */
+/** The calls that others make on the same account, inferred from a 429 that came before our own count was full. */
 export interface OtherUsage {
-  /** Tells of a 429 when the server's hour was full with so many calls that are not ours. */
-  readonly learn: (calls: number) => void
-  /** Tells of an accepted call: others can't have used more than what was left then. */
-  readonly disprove: (most: number) => void
-  /** Calls that others at least made, as far as that still counts. */
+  /** Records a 429: at least this many calls in the server's hour were not ours. */
+  readonly raiseTo: (calls: number) => void
+  /** Records an accepted call: others made at most this many. */
+  readonly limitTo: (maxCalls: number) => void
+  /** The calls of others that still count, at least. */
   readonly calls: () => number
 }
 
 /**
- * When others made their calls is not known: their part is let fade evenly over the hour, which is what it does when
- * they were spread over it.
+ * It is unknown when others made their calls, so the estimate fades evenly over the hour, as if the calls had been spread
+ * over it.
  */
 export function createOtherUsage(clock: LedgerClock): OtherUsage {
-  let learnt = 0
-  let learntAt = 0
+  let estimate = 0
+  let estimatedAt = 0
   const calls = (): number => {
-    const age = clock.now() - learntAt
-    return Math.max(0, Math.ceil(learnt * (1 - age / windowMs)))
+    const age = clock.now() - estimatedAt
+    return Math.max(0, Math.ceil(estimate * (1 - age / windowMs)))
   }
-  const learn = (count: number): void => {
-    learnt = Math.max(0, count)
-    learntAt = clock.now()
+  const setEstimate = (count: number): void => {
+    estimate = Math.max(0, count)
+    estimatedAt = clock.now()
   }
   return {
-    learn: (count) => learn(Math.max(count, calls())),
-    disprove(most) {
-      if (calls() > most) learn(most)
+    raiseTo: (count) => setEstimate(Math.max(count, calls())),
+    limitTo(maxCalls) {
+      if (calls() > maxCalls) setEstimate(maxCalls)
     },
     calls,
   }

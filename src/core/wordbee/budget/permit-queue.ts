@@ -4,49 +4,49 @@ import { priorityRank } from './rolling-hour'
 
 export interface QueuedCall {
   readonly priority: Priority
-  /** Calls that must have room at once. */
+  /** Number of calls that must fit at once. */
   readonly calls: number
-  /** Lets it go on with room for so many calls. */
+  /** Ends the wait with quota for this many calls. */
   readonly admit: (calls: number) => void
-  /** Ends its wait with `stopped`. */
+  /** Ends the wait with `stopped`. */
   readonly refuse: () => void
 }
 
-/** Those who wait for room, the higher lane first and in a lane who came first. */
+/** Calls that wait for quota, by priority and then by arrival. */
 export class PermitQueue {
   private readonly queue: QueuedCall[] = []
 
-  /** Waits until whoever serves the line admits it, and tells for how many calls. Failure: `stopped`, by the signal. */
+  /** Waits until the call is admitted; resolves with the number of calls granted. Failure: `stopped`, by the signal. */
   wait(priority: Priority, calls: number, signal: AbortSignal | undefined): Promise<number> {
     return new Promise((resolve, reject) => {
-      const leave = (): void => {
+      const refuse = (): void => {
         if (this.remove(waiter)) reject(stoppedError())
       }
       const waiter: QueuedCall = {
         priority,
         calls,
-        refuse: leave,
+        refuse,
         admit: (admitted) => {
-          signal?.removeEventListener('abort', leave)
+          signal?.removeEventListener('abort', refuse)
           this.remove(waiter)
           resolve(admitted)
         },
       }
       this.queue.push(waiter)
-      signal?.addEventListener('abort', leave, { once: true })
-      if (signal?.aborted === true) leave()
+      signal?.addEventListener('abort', refuse, { once: true })
+      if (signal?.aborted === true) refuse()
     })
   }
 
-  /** In the order in which they may be served. Array sort is stable: who came first stays first in a lane. */
+  /** The queue in the order of service; the sort is stable, so equal priorities keep their order of arrival. */
   inOrder(): readonly QueuedCall[] {
     return [...this.queue].sort((one, other) => priorityRank(one.priority) - priorityRank(other.priority))
   }
 
   private remove(waiter: QueuedCall): boolean {
-    const at = this.queue.indexOf(waiter)
-    if (at !== -1) this.queue.splice(at, 1)
-    return at !== -1
+    const index = this.queue.indexOf(waiter)
+    if (index !== -1) this.queue.splice(index, 1)
+    return index !== -1
   }
 }
 

@@ -1,8 +1,8 @@
 import type { CallPurpose } from '../../../shared/budget'
 
 /**
- * Who goes first when the hour is full (docs/rules.md#p8): deletes with the listings that verify them, what a person waits for, copies
- * for the recycle bin, files that are moved in and out, previews, thumbnails.
+ * Which calls go first when the hour is full (docs/rules.md#p8): deletes with the listings that verify them, reads that a user
+ * waits for, backups for the recycle bin, transfers, previews, thumbnails.
  */
 export const priorities = ['deletes', 'reads', 'copies', 'transfers', 'previews', 'thumbnails'] as const
 
@@ -14,14 +14,14 @@ export interface CallUse {
   readonly purpose: CallPurpose
 }
 
-/** Calls of an hour that only deletes and reads may use: a tenth (100 of 1,000, docs/threat-model.md#allowance). */
+/** Calls per hour that only deletes and reads may use: a tenth (100 of 1,000, docs/threat-model.md#allowance). */
 export function reserveOf(allowance: number): number {
   return Math.floor(allowance / 10)
 }
 
 /**
- * How far a lane may fill the hour. Copies, transfers, previews and thumbnails leave the reserve alone; the last two also leave
- * alone what others are known to use, since nobody waits for them.
+ * Up to how many calls a priority may fill the hour. Copies, transfers, previews and thumbnails may not use the reserve;
+ * previews and thumbnails also leave out what others are known to use, because they can wait.
  */
 export function limitOf(
   priority: Priority,

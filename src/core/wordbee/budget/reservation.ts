@@ -6,7 +6,7 @@ export interface ReservedCalls {
   readonly listings: number
 }
 
-/** The promise as two purses. `toSlot` makes room for one call of it; what comes back unspent goes through `onUnspent`. */
+/** A reservation with separate quotas for deletes and listings. An unused permit returns its quota through `onUnspent`. */
 export function createReservation(
   reserved: ReservedCalls,
   ports: {

@@ -49,10 +49,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /**
- * A clock that is set forward and a kill before the next line is the one thing that the ledger can't tell from time that
- * passed: after a kill the clock is set back here, else forward or back.
+ * Performs one step. A clock that is set forward right before a kill looks to the ledger like time that passed, so
+ * `set-clock` writes a line right after.
  */
-async function take(world: BudgetSimulation, next: Step): Promise<void> {
+async function perform(world: BudgetSimulation, next: Step): Promise<void> {
   switch (next.do) {
     case 'ask':
       for (let nth = 0; nth < next.calls; nth += 1)
@@ -74,7 +74,7 @@ async function take(world: BudgetSimulation, next: Step): Promise<void> {
 }
 
 describe('the rolling hour over restarts', () => {
-  it('never holds more calls than the allowance in any 3,600 s, whatever the clock is set to', async () => {
+  it('never holds more calls than the allowance in any 3,600 s, however the clock is set', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 15 }),
@@ -82,7 +82,7 @@ describe('the rolling hour over restarts', () => {
         async (allowance, steps) => {
           const world = new BudgetSimulation(allowance)
           await world.start()
-          for (const next of steps) await take(world, next)
+          for (const next of steps) await perform(world, next)
           world.answerCalls(1)
           expect(world.busiestHour()).toBeLessThanOrEqual(allowance)
         },
@@ -91,7 +91,7 @@ describe('the rolling hour over restarts', () => {
     )
   }, 60_000)
 
-  it('gives an hour no more than 1,000 calls over 20 restarts that come in the middle of bursts', async () => {
+  it('admits at most 1,000 calls in an hour over 20 restarts in the middle of bursts', async () => {
     const world = new BudgetSimulation(1_000)
     await world.start()
     for (let run = 0; run < 20; run += 1) {
@@ -111,7 +111,7 @@ describe('the rolling hour over restarts', () => {
   })
 
   it.each([-2 * day, 2 * day])(
-    'frees no call when the clock is set by %i ms while the app runs',
+    'frees no quota when the clock is changed by %i ms while the app runs',
     async (byMs) => {
       const world = new BudgetSimulation(3)
       await world.start()
@@ -126,7 +126,7 @@ describe('the rolling hour over restarts', () => {
     },
   )
 
-  it('counts calls of a future that a clock set back has made as made now', async () => {
+  it('counts calls that lie in the future after the clock was set back as made now', async () => {
     const world = new BudgetSimulation(3)
     await world.start()
     world.requestCall({ priority: 'reads', purpose: 'listing' })
@@ -139,7 +139,7 @@ describe('the rolling hour over restarts', () => {
     expect(world.budget.status().used).toBe(0)
   })
 
-  it('lets the time that the computer slept count, once it is told of it', async () => {
+  it('counts the time that the computer slept after it resumes', async () => {
     const world = new BudgetSimulation(3)
     await world.start()
     world.requestCall({ priority: 'reads', purpose: 'listing' })

@@ -25,277 +25,290 @@ const start = contractHarnesses()
 const isNeutralLogo = ({ name, locale, relativePath }: Asset): boolean =>
   name === 'logo.png' && locale === null && relativePath === ''
 
-const states = (job: DeletionRun): string[] => job.files.map(({ outcome }) => outcomeText(outcome))
+const states = (run: DeletionRun): string[] => run.files.map(({ outcome }) => outcomeText(outcome))
 
-/** Deletes the neutral logo of the crowded segment; gives the job and what really went. */
+/** Deletes the neutral logo of the crowded segment; returns the run and the files that are gone. */
 async function deleteLogo(
-  bench: ContractHarness,
+  harness: ContractHarness,
   fault?: Fault,
-): Promise<{ readonly job: DeletionRun; readonly gone: readonly string[] }> {
-  if (fault !== undefined) bench.server.faults.add({ match: { ...deleteCalls, nth: 1 }, fault })
-  const before = bench.server.store.all()
-  const job = await bench.deleteFiles(projectContext, [crowdedSegment], isNeutralLogo)
-  expectTruthfulReport(bench, job, before)
-  return { job, gone: missingFiles(before, bench.server.store.all()) }
+): Promise<{ readonly run: DeletionRun; readonly gone: readonly string[] }> {
+  if (fault !== undefined) harness.server.faults.add({ match: { ...deleteCalls, nth: 1 }, fault })
+  const before = harness.server.store.all()
+  const run = await harness.deleteFiles(projectContext, [crowdedSegment], isNeutralLogo)
+  expectTruthfulReport(harness, run, before)
+  return { run, gone: missingFiles(before, harness.server.store.all()) }
 }
 
 const logo = JSON.stringify([crowdedSegment, null, '', 'logo.png'])
 
 describe.each(Object.entries(contextsOfOneFile))('deleting by %s', (_name, { context, segments }) => {
-  it('removes each file of a crowd and no other, one DELETE each', async () => {
+  it('removes each file of a crowded segment alone, with one DELETE', async () => {
     const [first = 0] = segments
-    const bench = await start()
-    for (const asset of await bench.listAssets(context, [first])) {
-      const before = bench.server.store.all()
-      const [job, deletes] = [
-        await bench.runDeletion(await bench.planDeletion([asset])),
-        bench.listDeletes().length,
+    const harness = await start()
+    for (const asset of await harness.listAssets(context, [first])) {
+      const before = harness.server.store.all()
+      const [run, deletes] = [
+        await harness.runDeletion(await harness.planDeletion([asset])),
+        harness.listDeletes().length,
       ]
-      expect(states(job)).toEqual(['deleted-and-verified'])
-      expect(missingFiles(before, bench.server.store.all())).toEqual([fileKey(asset)])
-      expect(deletes).toBe(bench.listDeletes().length)
-      expectTruthfulReport(bench, job, before)
+      expect(states(run)).toEqual(['deleted-and-verified'])
+      expect(missingFiles(before, harness.server.store.all())).toEqual([fileKey(asset)])
+      expect(deletes).toBe(harness.listDeletes().length)
+      expectTruthfulReport(harness, run, before)
     }
-    expect(bench.storedFiles([first])).toEqual([])
+    expect(harness.storedFiles([first])).toEqual([])
   })
 
-  it('empties a place by named deletes alone, and shows it fresh', async () => {
-    const bench = await start()
-    const before = bench.server.store.all()
-    const job = await bench.deleteFiles(context, segments, () => true)
-    expect(new Set(states(job))).toEqual(new Set(['deleted-and-verified']))
-    expect(describeFiles(bench.server.store.all())).toEqual(
+  it('empties a place with one named DELETE per file, and refreshes it', async () => {
+    const harness = await start()
+    const before = harness.server.store.all()
+    const run = await harness.deleteFiles(context, segments, () => true)
+    expect(new Set(states(run))).toEqual(new Set(['deleted-and-verified']))
+    expect(describeFiles(harness.server.store.all())).toEqual(
       describeFiles(before.filter(({ segmentId }) => !segments.includes(segmentId))),
     )
-    expect(bench.refreshes.at(-1)?.assets).toEqual([])
-    for (const { params } of bench.listDeletes()) expect(params['filename']).not.toBe('')
+    expect(harness.refreshes.at(-1)?.assets).toEqual([])
+    for (const { params } of harness.listDeletes()) expect(params['filename']).not.toBe('')
   })
 })
 
 describe.each(switchPositions.emptyFilename)(
-  'a server that takes an empty filename as %s',
+  'a server that treats an empty filename as %s',
   (emptyFilename) => {
     it.each(switchPositions.localeWithoutFilename)(
       '(and a missing one as %s) gets none',
       async (localeWithoutFilename) => {
-        const bench = await start({ switches: { emptyFilename, localeWithoutFilename } })
-        const blank = ['', ' ', '\u200b', '\ufeff', '.', '..', 'a/b.png', '..\\b.png', 'null', 'undefined']
-        for (const name of blank)
-          await bench.server.store.put({ segmentId: secondSegment, name, bytes: 'x', locale: 'en' })
-        const before = bench.server.store.all()
-        const listed = await bench.listAssets(projectContext, [secondSegment])
-        const chosen = listed.filter(({ name }) => blank.includes(name))
-        const job = await bench.runDeletion(await bench.planDeletion(chosen))
-        expect(states(job)).toEqual(blank.map(() => 'not-deleted: unsafe-name'))
-        expect(bench.listDeletes()).toEqual([])
-        expect(describeFiles(bench.server.store.all())).toEqual(describeFiles(before))
+        const harness = await start({ switches: { emptyFilename, localeWithoutFilename } })
+        const unsafeNames = [
+          '',
+          ' ',
+          '\u200b',
+          '\ufeff',
+          '.',
+          '..',
+          'a/b.png',
+          '..\\b.png',
+          'null',
+          'undefined',
+        ]
+        for (const name of unsafeNames)
+          await harness.server.store.put({ segmentId: secondSegment, name, bytes: 'x', locale: 'en' })
+        const before = harness.server.store.all()
+        const listed = await harness.listAssets(projectContext, [secondSegment])
+        const chosen = listed.filter(({ name }) => unsafeNames.includes(name))
+        const run = await harness.runDeletion(await harness.planDeletion(chosen))
+        expect(states(run)).toEqual(unsafeNames.map(() => 'not-deleted: unsafe-name'))
+        expect(harness.listDeletes()).toEqual([])
+        expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
       },
     )
   },
 )
 
-describe('a file that shares what the server deletes by', () => {
-  it('is named where the name goes in every language', async () => {
-    const { job, gone } = await deleteLogo(
+describe('a file that the server deletes together with another', () => {
+  it('is reported if a name is deleted in every language', async () => {
+    const { run, gone } = await deleteLogo(
       await start({ switches: { filenameWithoutLocale: 'every-locale' } }),
     )
     const others = ['en', 'de'].map((locale) => JSON.stringify([crowdedSegment, locale, '', 'logo.png']))
     expect(gone).toEqual([logo, ...others].sort())
-    expect(job.vanished.map(fileKey).sort()).toEqual(others.sort())
-    expect(job.stop?.reason).toBe('vanished-unasked')
+    expect(run.vanished.map(fileKey).sort()).toEqual(others.sort())
+    expect(run.stop?.reason).toBe('vanished-unasked')
   })
 
-  it('is named where a language and a folder of its name are one storage path', async () => {
-    const bench = await start({ switches: { folderNamedLikeLocale: 'shared' } })
-    await bench.server.store.put({
+  it('is reported if a language and a folder of that name share a storage path', async () => {
+    const harness = await start({ switches: { folderNamedLikeLocale: 'shared' } })
+    await harness.server.store.put({
       segmentId: crowdedSegment,
       name: 'logo.png',
       relativePath: 'de',
       bytes: 'folder',
     })
-    const job = await bench.deleteFiles(
+    const run = await harness.deleteFiles(
       projectContext,
       [crowdedSegment],
       ({ locale, relativePath, name }) => {
         return locale === 'de' && relativePath === '' && name === 'logo.png'
       },
     )
-    expect(job.vanished.map(fileKey)).toEqual([JSON.stringify([crowdedSegment, null, 'de', 'logo.png'])])
-    expect(job.stop?.reason).toBe('vanished-unasked')
-    expect(bench.listDeletes()).toHaveLength(1)
+    expect(run.vanished.map(fileKey)).toEqual([JSON.stringify([crowdedSegment, null, 'de', 'logo.png'])])
+    expect(run.stop?.reason).toBe('vanished-unasked')
+    expect(harness.listDeletes()).toHaveLength(1)
   })
 
-  it('is named where case does not count for deleting, though the listing told the spellings apart', async () => {
-    const bench = await start()
-    await bench.server.store.put({ segmentId: crowdedSegment, name: 'LOGO.png', bytes: 'shouting' })
-    const release = bench.server.faults.hold(deleteCalls)
-    const arrived = bench.server.faults.waitFor(deleteCalls)
-    const deleting = deleteLogo(bench)
+  it('is reported if a delete ignores case although the listing distinguishes it', async () => {
+    const harness = await start()
+    await harness.server.store.put({ segmentId: crowdedSegment, name: 'LOGO.png', bytes: 'shouting' })
+    const release = harness.server.faults.hold(deleteCalls)
+    const arrived = harness.server.faults.waitFor(deleteCalls)
+    const deleting = deleteLogo(harness)
     await arrived
-    bench.server.switches.nameMatching = 'case-insensitive'
+    harness.server.switches.nameMatching = 'case-insensitive'
     release()
-    const { job } = await deleting
-    expect(job.vanished.map(({ name }) => name)).toEqual(['LOGO.png'])
-    expect(job.stop?.reason).toBe('vanished-unasked')
-    expect(bench.listDeletes()).toHaveLength(1)
+    const { run } = await deleting
+    expect(run.vanished.map(({ name }) => name)).toEqual(['LOGO.png'])
+    expect(run.stop?.reason).toBe('vanished-unasked')
+    expect(harness.listDeletes()).toHaveLength(1)
   })
 
-  it('is told as deleted, the one file that it is, where the listing folds the spellings too', async () => {
-    const bench = await start({ switches: { nameMatching: 'case-insensitive' } })
-    const { job, gone } = await deleteLogo(bench)
-    expect(states(job)).toEqual(['deleted-and-verified'])
+  it('is reported as the one deleted file if the listing ignores case too', async () => {
+    const harness = await start({ switches: { nameMatching: 'case-insensitive' } })
+    const { run, gone } = await deleteLogo(harness)
+    expect(states(run)).toEqual(['deleted-and-verified'])
     expect(gone).toEqual([logo])
   })
 })
 
 describe('a folder in a request', () => {
-  const inFolder = ({ relativePath }: Asset): boolean => relativePath !== ''
+  const isInFolder = ({ relativePath }: Asset): boolean => relativePath !== ''
 
   it.each(
     switchPositions.relativePathInRequests.flatMap((rule) =>
       switchPositions.classicSeparator.map((separator) => [rule, separator] as const),
     ),
   )(
-    'is sent as listed, so that a server of %s and %s deletes it or is seen not to',
+    'is sent as listed, so that a server with %s and %s deletes it or is caught not doing so',
     async (rule, separator) => {
       const switches: Partial<Switches> = { relativePathInRequests: rule, classicSeparator: separator }
-      const bench = await start({ switches })
-      const before = bench.storedFiles([crowdedSegment])
-      const job = await bench.deleteFiles(projectContext, [crowdedSegment], inFolder)
-      const understood = (folder: string): boolean =>
+      const harness = await start({ switches })
+      const before = harness.storedFiles([crowdedSegment])
+      const run = await harness.deleteFiles(projectContext, [crowdedSegment], isInFolder)
+      const isUnderstood = (folder: string): boolean =>
         !(rule === 'slash-only' && separator === '\\' && folder.includes('/'))
-      const expected = before.filter(({ relativePath }) => relativePath !== '' && understood(relativePath))
-      expect(missingFiles(before, bench.storedFiles([crowdedSegment]))).toEqual(expected.map(fileKey).sort())
-      expect(states(job).filter((state) => state === 'deleted-and-verified')).toHaveLength(expected.length)
-      expectTruthfulReport(bench, job, [...before])
+      const expected = before.filter(({ relativePath }) => relativePath !== '' && isUnderstood(relativePath))
+      expect(missingFiles(before, harness.storedFiles([crowdedSegment]))).toEqual(
+        expected.map(fileKey).sort(),
+      )
+      expect(states(run).filter((state) => state === 'deleted-and-verified')).toHaveLength(expected.length)
+      expectTruthfulReport(harness, run, [...before])
     },
   )
 })
 
 describe('a key without the right to delete', () => {
   it.each(['400', '403'] as const)(
-    'is told so by the first file (%s), and no other is asked for',
+    'is noticed at the first file (%s), and no other DELETE is sent',
     async (right) => {
-      const bench = await start({ switches: { deleteRight: right } })
-      const before = bench.server.store.all()
-      const job = await bench.deleteFiles(projectContext, [crowdedSegment, secondSegment], () => true)
-      expect(job.stop?.reason).toBe('forbidden')
-      expect(new Set(states(job))).toEqual(new Set(['not-deleted: forbidden']))
-      expect(bench.listDeletes()).toHaveLength(1)
-      expect(describeFiles(bench.server.store.all())).toEqual(describeFiles(before))
+      const harness = await start({ switches: { deleteRight: right } })
+      const before = harness.server.store.all()
+      const run = await harness.deleteFiles(projectContext, [crowdedSegment, secondSegment], () => true)
+      expect(run.stop?.reason).toBe('forbidden')
+      expect(new Set(states(run))).toEqual(new Set(['not-deleted: forbidden']))
+      expect(harness.listDeletes()).toHaveLength(1)
+      expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
     },
   )
 })
 
-describe('a server that does not do what it answers', () => {
-  it('is caught by the first file when it deletes nothing', async () => {
-    const bench = await start()
-    bench.server.faults.add({ match: deleteCalls, fault: { kind: 'lying-delete' } })
-    const job = await bench.deleteFiles(projectContext, [crowdedSegment, secondSegment], () => true)
-    expect(job.stop?.reason).toBe('canary-still-there')
-    expect(states(job).filter((state) => state === 'still-on-server')).toHaveLength(1)
-    expect(states(job).filter((state) => state === 'deleted-and-verified')).toEqual([])
-    expect(bench.listDeletes()).toHaveLength(1)
+describe('a server that does not do what it responds', () => {
+  it('is caught at the first file if it deletes nothing', async () => {
+    const harness = await start()
+    harness.server.faults.add({ match: deleteCalls, fault: { kind: 'lying-delete' } })
+    const run = await harness.deleteFiles(projectContext, [crowdedSegment, secondSegment], () => true)
+    expect(run.stop?.reason).toBe('canary-still-there')
+    expect(states(run).filter((state) => state === 'still-on-server')).toHaveLength(1)
+    expect(states(run).filter((state) => state === 'deleted-and-verified')).toEqual([])
+    expect(harness.listDeletes()).toHaveLength(1)
   })
 
   it.each(['same-name-other-locales', 'one-other-file', 'whole-segment'] as const)(
-    'is caught by the first file when it takes more (%s)',
+    'is caught at the first file if it deletes more (%s)',
     async (also) => {
-      const bench = await start()
-      bench.server.faults.add({ match: deleteCalls, fault: { kind: 'greedy-delete', also } })
-      const before = bench.server.store.all()
+      const harness = await start()
+      harness.server.faults.add({ match: deleteCalls, fault: { kind: 'greedy-delete', also } })
+      const before = harness.server.store.all()
       const chosen = (asset: Asset): boolean => isNeutralLogo(asset) || asset.segmentId === secondSegment
-      const job = await bench.deleteFiles(projectContext, [crowdedSegment, secondSegment], chosen)
-      expect(bench.listDeletes()).toHaveLength(1)
-      expect(job.stop?.reason).toBe('vanished-unasked')
-      const unasked = missingFiles(before, bench.server.store.all()).filter((place) => place !== logo)
+      const run = await harness.deleteFiles(projectContext, [crowdedSegment, secondSegment], chosen)
+      expect(harness.listDeletes()).toHaveLength(1)
+      expect(run.stop?.reason).toBe('vanished-unasked')
+      const unasked = missingFiles(before, harness.server.store.all()).filter((key) => key !== logo)
       expect(unasked.length).toBeGreaterThan(0)
-      expect(job.vanished.map(fileKey).sort()).toEqual(unasked)
-      expectTruthfulReport(bench, job, before)
+      expect(run.vanished.map(fileKey).sort()).toEqual(unasked)
+      expectTruthfulReport(harness, run, before)
     },
   )
 
-  it('is told by name of what it took when it began only after the first file', async () => {
-    const bench = await start()
-    bench.server.faults.add({
+  it('has its extra deletions reported if they start after the first file', async () => {
+    const harness = await start()
+    harness.server.faults.add({
       match: { ...deleteCalls, nth: 2 },
       fault: { kind: 'greedy-delete', also: 'one-other-file' },
     })
-    const before = bench.server.store.all()
-    const job = await bench.deleteFiles(
+    const before = harness.server.store.all()
+    const run = await harness.deleteFiles(
       projectContext,
       [crowdedSegment],
       ({ name }) => name.normalize() === 'é.png',
     )
-    expect(job.vanished.map(fileKey)).toEqual([logo])
-    expectTruthfulReport(bench, job, before)
+    expect(run.vanished.map(fileKey)).toEqual([logo])
+    expectTruthfulReport(harness, run, before)
   })
 })
 
-describe('a DELETE without a clear answer', () => {
+describe('a DELETE without a clear response', () => {
   it.each<[string, Fault]>([
     ['dropped before the work', { kind: 'drop', when: 'before-work' }],
     ['reset before the work', { kind: 'drop', when: 'before-work', reset: true }],
     ['502 of a proxy', { kind: 'html', status: 502 }],
     ['500 without work', { kind: 'status', status: 500, body: '{"error":{"title":"Deadlock."}}' }],
     ['404 without work', { kind: 'html', status: 404 }],
-  ])('is not repeated; the file is told as still there (%s)', async (_name, fault) => {
-    const bench = await start()
-    const { job, gone } = await deleteLogo(bench, fault)
+  ])('is not repeated; the file is reported as still there (%s)', async (_name, fault) => {
+    const harness = await start()
+    const { run, gone } = await deleteLogo(harness, fault)
     expect(gone).toEqual([])
-    expect(states(job)).toEqual(['still-on-server'])
-    expect(job.stop?.reason).toBe('canary-unclear')
-    expect(bench.listDeletes()).toHaveLength(1)
+    expect(states(run)).toEqual(['still-on-server'])
+    expect(run.stop?.reason).toBe('canary-unclear')
+    expect(harness.listDeletes()).toHaveLength(1)
   })
 
   it.each<[string, Fault]>([
     ['dropped after the work', { kind: 'drop', when: 'after-work' }],
     ['reset after the work', { kind: 'drop', when: 'after-work', reset: true }],
     ['502 after the work', { kind: 'html', status: 502, afterWork: true }],
-    ['200 with a page', { kind: 'html', status: 200, afterWork: true }],
-    ['cut', { kind: 'cut-body', afterBytes: 0 }],
+    ['200 with an HTML page', { kind: 'html', status: 200, afterWork: true }],
+    ['truncated', { kind: 'cut-body', afterBytes: 0 }],
     ['too short', { kind: 'wrong-length', by: 10 }],
     ['204', { kind: 'status', status: 204, afterWork: true }],
     ['slow', { kind: 'latency', ms: 50 }],
   ])('is not repeated; the listing shows that the file is gone (%s)', async (_name, fault) => {
-    const bench = await start()
-    const { job, gone } = await deleteLogo(bench, fault)
+    const harness = await start()
+    const { run, gone } = await deleteLogo(harness, fault)
     expect(gone).toEqual([logo])
-    expect(states(job)).toEqual(['deleted-and-verified'])
-    expect(bench.listDeletes()).toHaveLength(1)
+    expect(states(run)).toEqual(['deleted-and-verified'])
+    expect(harness.listDeletes()).toHaveLength(1)
   })
 
-  it('leaves a file alone that somebody uploaded anew meanwhile', async () => {
-    const bench = await start()
-    const release = bench.server.faults.hold(deleteCalls)
-    const arrived = bench.server.faults.waitFor(deleteCalls)
-    const deleting = deleteLogo(bench, { kind: 'drop', when: 'before-work' })
+  it('leaves a file alone that was uploaded again in between', async () => {
+    const harness = await start()
+    const release = harness.server.faults.hold(deleteCalls)
+    const arrived = harness.server.faults.waitFor(deleteCalls)
+    const deleting = deleteLogo(harness, { kind: 'drop', when: 'before-work' })
     await arrived
-    await bench.server.store.put({ segmentId: crowdedSegment, name: 'logo.png', bytes: 'a newer logo' })
+    await harness.server.store.put({ segmentId: crowdedSegment, name: 'logo.png', bytes: 'a newer logo' })
     release()
-    const { job, gone } = await deleting
+    const { run, gone } = await deleting
     expect(gone).toEqual([])
-    expect(job.files[0]?.outcome).toEqual({ state: 'still-on-server', replaced: true })
-    expect(bench.listDeletes()).toHaveLength(1)
+    expect(run.files[0]?.outcome).toEqual({ state: 'still-on-server', replaced: true })
+    expect(harness.listDeletes()).toHaveLength(1)
   })
 })
 
-describe('between the question and the confirmation', () => {
-  it('a file that changed drops out, one that went was already gone, the rest is deleted', async () => {
-    const bench = await start()
-    const listed = await bench.listAssets(projectContext, [secondSegment, crowdedSegment])
+describe('between planning and confirmation', () => {
+  it('a changed file is excluded, a missing one is reported as gone, the rest is deleted', async () => {
+    const harness = await start()
+    const listed = await harness.listAssets(projectContext, [secondSegment, crowdedSegment])
     const chosen = listed.filter(({ name }) => name.endsWith('.txt'))
-    const question = await bench.planDeletion(chosen)
-    await bench.server.store.put({ segmentId: secondSegment, name: 'a.txt', bytes: 'changed' })
-    await bench.server.store.remove({ segmentId: crowdedSegment, name: 'empty.txt' })
-    const job = await bench.runDeletion(question)
+    const plan = await harness.planDeletion(chosen)
+    await harness.server.store.put({ segmentId: secondSegment, name: 'a.txt', bytes: 'changed' })
+    await harness.server.store.remove({ segmentId: crowdedSegment, name: 'empty.txt' })
+    const run = await harness.runDeletion(plan)
     expect(
-      Object.fromEntries(job.files.map(({ identity, outcome }) => [identity.name, outcomeText(outcome)])),
+      Object.fromEntries(run.files.map(({ identity, outcome }) => [identity.name, outcomeText(outcome)])),
     ).toEqual({
       'a.txt': 'not-deleted: changed',
       'empty.txt': 'already-gone',
       'b.txt': 'deleted-and-verified',
     })
-    expect(bench.storedFiles([secondSegment]).map(({ name }) => name)).toEqual(['a.txt'])
+    expect(harness.storedFiles([secondSegment]).map(({ name }) => name)).toEqual(['a.txt'])
   })
 })

@@ -13,7 +13,7 @@ import { crowdedSegment, projectContext, secondSegment } from '../../../testing/
 const start = contractHarnesses()
 const segments = [crowdedSegment, secondSegment]
 
-const passing: readonly Fault[] = [
+const transientFaults: readonly Fault[] = [
   { kind: 'latency', ms: 30 },
   { kind: 'trickle', bytes: 100, ms: 1 },
   { kind: 'drop', when: 'before-work' },
@@ -37,17 +37,17 @@ const passing: readonly Fault[] = [
   { kind: 'throttle', retryAfter: 'Wed, 21 Oct 2099 07:28:00 GMT' },
 ]
 
-describe('a fault that passes', () => {
-  it.each(passing)('still ends in the whole list: %o', async (fault) => {
-    const bench = await start()
-    bench.server.faults.add({ match: { ...listCalls, nth: 1 }, fault })
-    expect(describeFiles(await bench.listAssets(projectContext, segments))).toEqual(
-      describeFiles(bench.storedFiles(segments)),
+describe('a transient fault', () => {
+  it.each(transientFaults)('still yields the complete list: %o', async (fault) => {
+    const harness = await start()
+    harness.server.faults.add({ match: { ...listCalls, nth: 1 }, fault })
+    expect(describeFiles(await harness.listAssets(projectContext, segments))).toEqual(
+      describeFiles(harness.storedFiles(segments)),
     )
   })
 })
 
-const lasting: readonly (readonly [Fault, string])[] = [
+const permanentFaults: readonly (readonly [Fault, string])[] = [
   [{ kind: 'drop', when: 'before-work' }, 'unreachable'],
   [{ kind: 'drop', when: 'after-work', reset: true }, 'unreachable'],
   [{ kind: 'cut-body', afterBytes: 300, framing: 'length' }, 'answer-cut'],
@@ -70,64 +70,67 @@ const lasting: readonly (readonly [Fault, string])[] = [
   [{ kind: 'token-dies', status: 400 }, 'session-rejected'],
 ]
 
-/** The same where a token is expected: shorter, and never dead before it was born. */
-const atSignIn = lasting
+/** The same faults for a sign-in, where bodies are shorter and no token can expire yet. */
+const signInFaults = permanentFaults
   .filter(([fault]) => fault.kind !== 'token-dies')
   .map(([fault]) => (fault.kind === 'cut-body' ? { ...fault, afterBytes: 10 } : fault))
 
-describe('a fault that lasts', () => {
-  it.each(lasting)('is told by its name, never by a shorter list: %o is %s', async (fault, kind) => {
-    const bench = await start()
-    bench.server.faults.add({ match: listCalls, fault })
-    expect(await outcomeOf(bench.listAssets(projectContext, [crowdedSegment]))).toBe(kind)
-    bench.server.faults.clear()
-    // Sign-ins rest for a while where every token was dead on arrival.
-    bench.clock.advance(15_000)
-    expect(describeFiles(await bench.listAssets(projectContext, [crowdedSegment]))).toEqual(
-      describeFiles(bench.storedFiles([crowdedSegment])),
-    )
-  })
+describe('a permanent fault', () => {
+  it.each(permanentFaults)(
+    'is reported as a failure, never as a shorter list: %o is %s',
+    async (fault, kind) => {
+      const harness = await start()
+      harness.server.faults.add({ match: listCalls, fault })
+      expect(await outcomeOf(harness.listAssets(projectContext, [crowdedSegment]))).toBe(kind)
+      harness.server.faults.clear()
+      // The circuit breaker for sign-ins may be open.
+      harness.clock.advance(15_000)
+      expect(describeFiles(await harness.listAssets(projectContext, [crowdedSegment]))).toEqual(
+        describeFiles(harness.storedFiles([crowdedSegment])),
+      )
+    },
+  )
 
-  it.each(atSignIn)('at sign-in leaves nobody signed in: %o', async (fault) => {
-    const bench = await start()
-    bench.server.faults.add({ match: signInCalls, fault })
-    expect(await outcomeOf(bench.client.signIn())).not.toBe('done')
-    expect(bench.server.calls.count(listCalls)).toBe(0)
-    bench.server.faults.clear()
-    expect(await outcomeOf(bench.client.signIn())).toBe('done')
+  it.each(signInFaults)('fails the sign-in: %o', async (fault) => {
+    const harness = await start()
+    harness.server.faults.add({ match: signInCalls, fault })
+    expect(await outcomeOf(harness.client.signIn())).not.toBe('done')
+    expect(harness.server.calls.count(listCalls)).toBe(0)
+    harness.server.faults.clear()
+    expect(await outcomeOf(harness.client.signIn())).toBe('done')
   })
 })
 
-describe('a small answer that unpacks to a huge one', () => {
+describe('a small response that expands to a huge one', () => {
   const fault: Fault = { kind: 'gzip-bomb', unpackedBytes: 1024 ** 3 }
 
-  /** The most memory that the process had while the work went on, above what it had before. */
-  async function mostMemory(work: Promise<unknown>): Promise<number> {
+  /** By how many bytes the memory of the process grew at most during the work. */
+  async function peakMemory(work: Promise<unknown>): Promise<number> {
     const before = process.memoryUsage.rss()
-    let most = before
-    const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5)
+    let peak = before
+    const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5)
     await work
     clearInterval(timer)
-    return most - before
+    return peak - before
   }
 
-  it('is given up at the limit, with memory bounded', async () => {
-    const bench = await start()
-    bench.server.faults.add({ match: listCalls, fault })
-    let end = ''
-    const memory = await mostMemory(
-      outcomeOf(bench.listAssets(projectContext, [crowdedSegment])).then((kind) => (end = kind)),
+  it('fails at the limit, with bounded memory', async () => {
+    const harness = await start()
+    harness.server.faults.add({ match: listCalls, fault })
+    let result = ''
+    const memory = await peakMemory(
+      outcomeOf(harness.listAssets(projectContext, [crowdedSegment])).then((kind) => (result = kind)),
     )
-    expect(end).toBe('answer-too-large')
+    expect(result).toBe('answer-too-large')
     expect(memory).toBeLessThan(300 * 1024 ** 2)
-    expect(bench.server.calls.count(listCalls)).toBe(1)
+    expect(harness.server.calls.count(listCalls)).toBe(1)
   })
 
-  it('is given up early where an error or a token is expected', async () => {
-    const bench: ContractHarness = await start()
-    bench.server.faults.add({ match: signInCalls, fault })
-    const memory = await mostMemory(outcomeOf(bench.client.signIn()))
+  it('fails early when an error or a token is expected', async () => {
+    const harness: ContractHarness = await start()
+    harness.server.faults.add({ match: signInCalls, fault })
+    const memory = await peakMemory(outcomeOf(harness.client.signIn()))
     expect(memory).toBeLessThan(100 * 1024 ** 2)
-    expect(await outcomeOf(bench.client.signIn())).toBe('answer-too-large')
+    expect(await outcomeOf(harness.client.signIn())).toBe('answer-too-large')
   })
 })

@@ -13,53 +13,53 @@ const start = contractHarnesses()
 const segments = [crowdedSegment, secondSegment]
 
 describe('a server that hangs', () => {
-  const places = ['before-work', 'before-headers', 'after-headers', 'mid-body'] as const
+  const points = ['before-work', 'before-headers', 'after-headers', 'mid-body'] as const
 
-  it.each(places)('%s, once, is asked again', async (where) => {
-    const bench = await start({ timeouts: shortTimeouts })
-    bench.server.faults.add({ match: { ...listCalls, nth: 1 }, fault: { kind: 'hang', where } })
-    expect(describeFiles(await bench.listAssets(projectContext, segments))).toEqual(
-      describeFiles(bench.storedFiles(segments)),
+  it.each(points)('%s, once, is retried', async (where) => {
+    const harness = await start({ timeouts: shortTimeouts })
+    harness.server.faults.add({ match: { ...listCalls, nth: 1 }, fault: { kind: 'hang', where } })
+    expect(describeFiles(await harness.listAssets(projectContext, segments))).toEqual(
+      describeFiles(harness.storedFiles(segments)),
     )
   })
 
-  it.each(places)('%s, always, ends as timed out within the limit, and is let go', async (where) => {
-    const bench = await start({ timeouts: shortTimeouts })
-    bench.server.faults.add({ match: listCalls, fault: { kind: 'hang', where } })
+  it.each(points)('%s, always, times out within the limit, and its connections are closed', async (where) => {
+    const harness = await start({ timeouts: shortTimeouts })
+    harness.server.faults.add({ match: listCalls, fault: { kind: 'hang', where } })
     const startedAt = performance.now()
-    expect(await outcomeOf(bench.listAssets(projectContext, segments))).toBe('timed-out')
-    // Four tries, each within its limit and one second.
+    expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('timed-out')
+    // Four attempts, each within the timeout plus one second.
     expect(performance.now() - startedAt).toBeLessThan(4 * (shortTimeouts.firstByteMs + 1_000))
-    expect(bench.server.calls.count(listCalls)).toBe(4)
+    expect(harness.server.calls.count(listCalls)).toBe(4)
     const areClosed = (): boolean =>
-      bench.server.calls.filter(listCalls).every((call) => call.durationMs !== undefined)
+      harness.server.calls.filter(listCalls).every((call) => call.durationMs !== undefined)
     await expect.poll(areClosed).toBe(true)
   })
 
-  it.each(places)('%s at sign-in ends as timed out', async (where) => {
-    const bench = await start({ timeouts: shortTimeouts })
-    bench.server.faults.add({ match: signInCalls, fault: { kind: 'hang', where } })
-    expect(await outcomeOf(bench.client.signIn())).toBe('timed-out')
+  it.each(points)('%s at sign-in times out', async (where) => {
+    const harness = await start({ timeouts: shortTimeouts })
+    harness.server.faults.add({ match: signInCalls, fault: { kind: 'hang', where } })
+    expect(await outcomeOf(harness.client.signIn())).toBe('timed-out')
   })
 
-  it.each(places)('%s at a DELETE is not asked twice; the listing tells', async (where) => {
-    const bench = await start({ timeouts: shortTimeouts })
-    bench.server.faults.add({ match: { method: 'DELETE' }, fault: { kind: 'hang', where } })
-    const job = await bench.deleteFiles(projectContext, [secondSegment], ({ name }) => name === 'a.txt')
+  it.each(points)('%s at a DELETE gets no second DELETE; the listing decides', async (where) => {
+    const harness = await start({ timeouts: shortTimeouts })
+    harness.server.faults.add({ match: { method: 'DELETE' }, fault: { kind: 'hang', where } })
+    const run = await harness.deleteFiles(projectContext, [secondSegment], ({ name }) => name === 'a.txt')
     const isGone = where !== 'before-work'
-    expect(job.files.map(({ outcome }) => outcome.state)).toEqual([
+    expect(run.files.map(({ outcome }) => outcome.state)).toEqual([
       isGone ? 'deleted-and-verified' : 'still-on-server',
     ])
-    expect(bench.listDeletes()).toHaveLength(1)
-    expect(bench.storedFiles([secondSegment])).toHaveLength(isGone ? 1 : 2)
+    expect(harness.listDeletes()).toHaveLength(1)
+    expect(harness.storedFiles([secondSegment])).toHaveLength(isGone ? 1 : 2)
   })
 
-  it('or is slower than the limit, ends as timed out', async () => {
-    const bench = await start({ timeouts: shortTimeouts })
-    bench.server.faults.add({ match: listCalls, fault: { kind: 'latency', ms: 60_000 } })
-    expect(await outcomeOf(bench.listAssets(projectContext, segments))).toBe('timed-out')
-    bench.server.faults.clear()
-    bench.server.faults.add({ match: listCalls, fault: { kind: 'trickle', bytes: 50, ms: 60_000 } })
-    expect(await outcomeOf(bench.listAssets(projectContext, segments))).toBe('timed-out')
+  it('or responds too slowly causes a timeout', async () => {
+    const harness = await start({ timeouts: shortTimeouts })
+    harness.server.faults.add({ match: listCalls, fault: { kind: 'latency', ms: 60_000 } })
+    expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('timed-out')
+    harness.server.faults.clear()
+    harness.server.faults.add({ match: listCalls, fault: { kind: 'trickle', bytes: 50, ms: 60_000 } })
+    expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('timed-out')
   })
 })

@@ -18,7 +18,7 @@ const start = contractHarnesses()
 const segmentId = 27_665_601
 const seedValue = 20_261_123
 
-const place = fc.record({
+const hostilePath = fc.record({
   name: hostileText,
   locale: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(null, 'en', 'de', 'zh-Hans') }, hostileText),
   relativePath: fc.oneof(
@@ -27,15 +27,15 @@ const place = fc.record({
   ),
 })
 
-/** So many files of one segment, no two in one place. */
+/** This many files of one segment, each with a different storage path. */
 function hostileSeed(count: number): SeedSpec {
-  const drawn = fc.sample(place, { numRuns: count * 4, seed: seedValue })
+  const samples = fc.sample(hostilePath, { numRuns: count * 4, seed: seedValue })
   const unique = new Map<string, AssetSpec>()
-  for (const [index, one] of drawn.entries()) {
-    const folder = one.relativePath.split(/[\\/]/).filter((part) => part !== '')
-    const key = JSON.stringify([one.locale === '' ? null : one.locale, folder, one.name])
+  for (const [index, sample] of samples.entries()) {
+    const folder = sample.relativePath.split(/[\\/]/).filter((part) => part !== '')
+    const key = JSON.stringify([sample.locale === '' ? null : sample.locale, folder, sample.name])
     if (unique.size < count && !unique.has(key))
-      unique.set(key, { ...one, segmentId, bytes: 'x'.repeat(1 + (index % 90)) })
+      unique.set(key, { ...sample, segmentId, bytes: 'x'.repeat(1 + (index % 90)) })
   }
   return {
     projects: [{ id: 7214 }],
@@ -46,58 +46,58 @@ function hostileSeed(count: number): SeedSpec {
   }
 }
 
-const ways: readonly (readonly [string, AssetContext])[] = [
+const contexts: readonly (readonly [string, AssetContext])[] = [
   ['a project', { family: 'classic', scope: 'pr7214' }],
   ['a job', { family: 'classic', scope: 'jbs773' }],
   ['a Flex document', { family: 'flex', documentId: '19914' }],
 ]
 
-async function hostileBench(count: number): Promise<ContractHarness> {
-  const bench = await start({ seed: hostileSeed(count) })
-  expect(bench.server.store.all()).toHaveLength(count)
-  return bench
+async function hostileHarness(count: number): Promise<ContractHarness> {
+  const harness = await start({ seed: hostileSeed(count) })
+  expect(harness.server.store.all()).toHaveLength(count)
+  return harness
 }
 
-it.each(ways)(
-  'each of 400 hostile names goes alone, or is refused before a byte leaves (%s)',
+it.each(contexts)(
+  'deletes each of 400 hostile names alone, or refuses it before anything is sent (%s)',
   async (_n, context) => {
-    const bench = await hostileBench(400)
-    const listed = await bench.listAssets(context, [segmentId])
-    expect(listed.map(fileKey).sort()).toEqual(bench.server.store.all().map(fileKey).sort())
+    const harness = await hostileHarness(400)
+    const listed = await harness.listAssets(context, [segmentId])
+    expect(listed.map(fileKey).sort()).toEqual(harness.server.store.all().map(fileKey).sort())
     let refused = 0
     for (const asset of listed) {
-      const before = bench.server.store.all()
-      const sent = bench.listDeletes().length
-      const answer = await sendDelete(bench.client, asset, () => null)
-      const wanted = answer.kind === 'answered' ? [fileKey(asset)] : []
-      expect(missingFiles(before, bench.server.store.all())).toEqual(wanted)
-      expect(bench.listDeletes().length - sent).toBe(wanted.length)
-      if (answer.kind !== 'answered') expect(['unsafe-name', 'name-too-long']).toContain(answer.kind)
-      refused += 1 - wanted.length
+      const before = harness.server.store.all()
+      const sentBefore = harness.listDeletes().length
+      const result = await sendDelete(harness.client, asset, () => null)
+      const expectedGone = result.kind === 'answered' ? [fileKey(asset)] : []
+      expect(missingFiles(before, harness.server.store.all())).toEqual(expectedGone)
+      expect(harness.listDeletes().length - sentBefore).toBe(expectedGone.length)
+      if (result.kind !== 'answered') expect(['unsafe-name', 'name-too-long']).toContain(result.kind)
+      refused += 1 - expectedGone.length
     }
     expect(refused).toBeGreaterThan(20)
     expect(refused).toBeLessThan(300)
   },
 )
 
-it.each(ways)(
-  'a job over 400 hostile names tells each as gone or refused, and leaves the rest (%s)',
+it.each(contexts)(
+  'a run over 400 hostile names reports each as deleted or refused and keeps the rest (%s)',
   async (_n, context) => {
-    const bench = await hostileBench(400)
-    const before = bench.server.store.all()
-    const listed = await bench.listAssets(context, [segmentId])
-    const job = await bench.runDeletion(
-      await bench.planDeletion(listed.filter((_asset, index) => index % 3 !== 0)),
+    const harness = await hostileHarness(400)
+    const before = harness.server.store.all()
+    const listed = await harness.listAssets(context, [segmentId])
+    const run = await harness.runDeletion(
+      await harness.planDeletion(listed.filter((_asset, index) => index % 3 !== 0)),
     )
-    expect(job.stop).toBeNull()
-    expectTruthfulReport(bench, job, before)
-    const told = job.files.filter(({ outcome }) => outcome.state === 'deleted-and-verified')
-    expect(missingFiles(before, bench.server.store.all())).toEqual(
-      told.map(({ identity }) => fileKey(identity)).sort(),
+    expect(run.stop).toBeNull()
+    expectTruthfulReport(harness, run, before)
+    const deleted = run.files.filter(({ outcome }) => outcome.state === 'deleted-and-verified')
+    expect(missingFiles(before, harness.server.store.all())).toEqual(
+      deleted.map(({ identity }) => fileKey(identity)).sort(),
     )
     const refusals = ['not-deleted: unsafe-name', 'not-deleted: name-too-long']
-    for (const { outcome } of job.files)
+    for (const { outcome } of run.files)
       expect(['deleted-and-verified', ...refusals]).toContain(outcomeText(outcome))
-    expect(bench.listDeletes()).toHaveLength(told.length)
+    expect(harness.listDeletes()).toHaveLength(deleted.length)
   },
 )

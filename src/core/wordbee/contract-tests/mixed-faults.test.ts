@@ -18,12 +18,12 @@ const everyPosition = Object.entries(switchPositions).flatMap(([name, values]) =
   values.map((value) => [name, value] as const),
 )
 
-/** Some switches turned. */
+/** A few switches in any of their positions. */
 const anySwitches: fc.Arbitrary<Partial<Switches>> = fc
   .uniqueArray(fc.constantFrom(...everyPosition), { selector: ([name]) => name, maxLength: 12 })
-  .map((turned) => Object.fromEntries(turned) as Partial<Switches>)
+  .map((positions) => Object.fromEntries(positions) as Partial<Switches>)
 
-const passing: fc.Arbitrary<Fault> = fc.oneof(
+const anyFault: fc.Arbitrary<Fault> = fc.oneof(
   fc.constantFrom<Fault>(
     { kind: 'drop', when: 'before-work' },
     { kind: 'drop', when: 'after-work' },
@@ -53,74 +53,77 @@ const passing: fc.Arbitrary<Fault> = fc.oneof(
     .map(([afterBytes, framing]) => ({ kind: 'cut-body' as const, afterBytes, framing })),
 )
 
-/** A fault of one kind of call: from the nth on, once or again and again. */
-interface Mishap {
+/** A fault for one kind of call: on the nth one, and then on every `every`-th if that is given. */
+interface PlannedFault {
   readonly on: CallMatch
   readonly nth: number
   readonly every: number | null
   readonly fault: Fault
 }
 
-const mishaps: fc.Arbitrary<Mishap[]> = fc.array(
+const plannedFaults: fc.Arbitrary<PlannedFault[]> = fc.array(
   fc.record({
     on: fc.constantFrom<CallMatch>({}, deleteCalls, deleteCalls, listCalls, signInCalls),
     nth: fc.integer({ min: 1, max: 4 }),
     every: fc.option(fc.integer({ min: 2, max: 6 })),
-    fault: passing,
+    fault: anyFault,
   }),
   { minLength: 1, maxLength: 3 },
 )
 
-interface Story {
+interface Scenario {
   readonly switches: Partial<Switches>
-  readonly list: readonly Mishap[]
-  readonly way: string
-  readonly chosen: readonly number[]
+  readonly faults: readonly PlannedFault[]
+  readonly contextName: string
+  readonly chosenIndexes: readonly number[]
 }
 
-const stories: fc.Arbitrary<Story> = fc.record({
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
   switches: anySwitches,
-  list: mishaps,
-  way: fc.constantFrom(...Object.keys(contextsOfOneFile)),
-  chosen: fc.uniqueArray(fc.nat({ max: 12 }), { minLength: 1 }),
+  faults: plannedFaults,
+  contextName: fc.constantFrom(...Object.keys(contextsOfOneFile)),
+  chosenIndexes: fc.uniqueArray(fc.nat({ max: 12 }), { minLength: 1 }),
 })
 
-/** Whether it came to a job. */
-async function deleteSome(bench: ContractHarness, { way, chosen }: Story): Promise<boolean> {
-  const { context, segments } = contextsOfOneFile[way] ?? { context: projectContext, segments: [] }
-  const before = bench.server.store.all()
-  const assets = await bench.listAssets(context, segments)
-  const question = await bench.deletions.planDeletion(
-    assets.filter((_asset, index) => chosen.includes(index)),
+/** Whether a deletion was run. */
+async function deleteSome(
+  harness: ContractHarness,
+  { contextName, chosenIndexes }: Scenario,
+): Promise<boolean> {
+  const { context, segments } = contextsOfOneFile[contextName] ?? { context: projectContext, segments: [] }
+  const before = harness.server.store.all()
+  const assets = await harness.listAssets(context, segments)
+  const plan = await harness.deletions.planDeletion(
+    assets.filter((_asset, index) => chosenIndexes.includes(index)),
   )
-  if (question.ok) expectTruthfulReport(bench, await bench.runDeletion(question.value), before)
-  return question.ok
+  if (plan.ok) expectTruthfulReport(harness, await harness.runDeletion(plan.value), before)
+  return plan.ok
 }
 
-async function live(bench: ContractHarness, story: Story): Promise<boolean> {
+async function play(harness: ContractHarness, scenario: Scenario): Promise<boolean> {
   try {
-    await bench.client.signIn()
-    for (const { on, nth, every, fault } of story.list) {
+    await harness.client.signIn()
+    for (const { on, nth, every, fault } of scenario.faults) {
       const match = { ...on, nth, ...(every === null ? {} : { every, times: 8 }) }
-      bench.server.faults.add({ match, fault })
+      harness.server.faults.add({ match, fault })
     }
-    return await deleteSome(bench, story)
+    return await deleteSome(harness, scenario)
   } catch (error) {
     if (error instanceof WordbeeError && error.failure.kind !== 'internal') return false
     throw error
   }
 }
 
-it('tells the truth under any mix of positions and faults, and asks for no file twice', async () => {
-  let jobs = 0
+it('reports truthfully under any mix of switches and faults, and deletes no file twice', async () => {
+  let runs = 0
   await fc.assert(
-    fc.asyncProperty(stories, async (story) => {
-      const bench = await start({ switches: story.switches })
-      if (await live(bench, story)) jobs += 1
-      expect(bench.server.tripped).toEqual([])
-      await bench.server.close()
+    fc.asyncProperty(scenarios, async (scenario) => {
+      const harness = await start({ switches: scenario.switches })
+      if (await play(harness, scenario)) runs += 1
+      expect(harness.server.tripped).toEqual([])
+      await harness.server.close()
     }),
     { numRuns: 200 },
   )
-  expect(jobs).toBeGreaterThan(100)
+  expect(runs).toBeGreaterThan(100)
 }, 60_000)

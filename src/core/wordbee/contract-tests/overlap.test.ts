@@ -24,88 +24,92 @@ const seed: SeedSpec = {
 }
 const pages: Partial<Switches> = { segmentSearch: 'pages', searchPageSize: 100 }
 const place: PlaceRequest = {
-  ...{ kind: 'document', projectId: 77, projectName: 'p', documentId: 7, documentName: 'd' },
+  kind: 'document',
+  projectId: 77,
+  projectName: 'p',
+  documentId: 7,
+  documentName: 'd',
   documentSegments: 600,
 }
 
-/** Opens the place; from so many segments on the search is kept waiting. */
-function openHeld(bench: ContractHarness, from: number, parts: ListingPart[] = []) {
+/** Opens the place and holds the search back once this many segments were found. */
+function openWithHeldSearch(harness: ContractHarness, from: number, parts: ListingPart[] = []) {
   let release: (() => void) | null = null
-  const places = createPlaces(bench, parts, ({ found }) => {
-    if (found === from) release ??= bench.server.faults.hold(searches)
+  const places = createPlaces(harness, parts, ({ found }) => {
+    if (found === from) release ??= harness.server.faults.hold(searches)
   })
-  const listed = bench.server.faults.waitFor(listCalls)
+  const listed = harness.server.faults.waitFor(listCalls)
   return { places, listed, opening: places.openPlace('1', place), release: () => release?.() }
 }
 
 describe('a place whose search takes several pages', () => {
-  it('is listed while the search goes on, in no more calls than afterwards', async () => {
-    const bench = await start({ seed, switches: pages })
+  it('is listed during the search, in no more calls than after it', async () => {
+    const harness = await start({ seed, switches: pages })
     const parts: ListingPart[] = []
-    const { listed, opening, release } = openHeld(bench, 300, parts)
+    const { listed, opening, release } = openWithHeldSearch(harness, 300, parts)
     await listed
-    expect(bench.server.calls.count(searches)).toBeLessThanOrEqual(4)
+    expect(harness.server.calls.count(searches)).toBeLessThanOrEqual(4)
     release()
     const listing = await opening
     expect(describeFiles(listing.ok ? listing.value.listing.assets : [])).toEqual(
-      describeFiles(bench.storedFiles(sids)),
+      describeFiles(harness.storedFiles(sids)),
     )
-    expect(bench.server.calls.count(listCalls)).toBe(4)
+    expect(harness.server.calls.count(listCalls)).toBe(4)
     expect(parts.at(-1)).toMatchObject({ callsDone: 4, callsTotal: 4 })
   })
 
-  it('ends with both when it is stopped', async () => {
-    const bench = await start({ seed, switches: pages })
-    const releaseListings = bench.server.faults.hold(listCalls)
-    const { places, listed, opening, release } = openHeld(bench, 300)
+  it('stops the search and the listing when it is cancelled', async () => {
+    const harness = await start({ seed, switches: pages })
+    const releaseListings = harness.server.faults.hold(listCalls)
+    const { places, listed, opening, release } = openWithHeldSearch(harness, 300)
     await listed
     places.cancelOpening('1')
     expect(await opening).toMatchObject({ ok: false, failure: { kind: 'stopped' } })
     release()
     releaseListings()
-    await bench.client.listProjects({ search: '', skip: 0 })
-    expect([bench.server.calls.count(searches), bench.server.calls.count(listCalls)]).toEqual([4, 1])
+    await harness.client.listProjects({ search: '', skip: 0 })
+    expect([harness.server.calls.count(searches), harness.server.calls.count(listCalls)]).toEqual([4, 1])
   })
 
-  it('ends when a listing fails, and says why', async () => {
-    const bench = await start({ seed, switches: pages })
+  it('ends with the failure of a listing', async () => {
+    const harness = await start({ seed, switches: pages })
     const fault = { kind: 'status', status: 403, body: '{}' } as const
-    bench.server.faults.add({ match: listCalls, fault })
-    const { opening, release } = openHeld(bench, 300)
+    harness.server.faults.add({ match: listCalls, fault })
+    const { opening, release } = openWithHeldSearch(harness, 300)
     expect(await opening).toMatchObject({ ok: false, failure: { kind: 'forbidden' } })
     release()
   })
 
-  it('ends when the search fails, and says why', async () => {
-    const bench = await start({ seed, switches: pages })
+  it('ends with the failure of the search', async () => {
+    const harness = await start({ seed, switches: pages })
     const fault = { kind: 'status', status: 403, body: '{}' } as const
-    bench.server.faults.add({ match: { ...searches, nth: 5 }, fault })
-    expect(await createPlaces(bench).openPlace('1', place)).toMatchObject({
+    harness.server.faults.add({ match: { ...searches, nth: 5 }, fault })
+    expect(await createPlaces(harness).openPlace('1', place)).toMatchObject({
       ok: false,
       failure: { kind: 'forbidden' },
     })
-    const { length } = bench.server.calls.filter(listCalls)
-    await bench.client.listProjects({ search: '', skip: 0 })
-    expect(bench.server.calls.count(listCalls)).toBe(length)
+    const { length } = harness.server.calls.filter(listCalls)
+    await harness.client.listProjects({ search: '', skip: 0 })
+    expect(harness.server.calls.count(listCalls)).toBe(length)
   })
 
-  it('lists nothing more while it asks whether it may cost so much', async () => {
+  it('lists no more while it waits for approval of its cost', async () => {
     const many = Array.from({ length: 2_200 }, (_, index) => 2_000_001 + index)
     const large = { ...seed, segments: many.map((sid) => ({ sid, did: 7 })), assets: [] }
     const switches = { ...pages, searchPageSize: 20, searchTotal: 'absent' } as const
-    const bench = await start({ seed: large, switches })
-    const asked = new Promise<OpeningProgress>((resolve) => {
-      const places: Places = createPlaces(bench, [], (news) => {
-        if (news.needsApproval) resolve(news)
+    const harness = await start({ seed: large, switches })
+    const waitsForApproval = new Promise<OpeningProgress>((resolve) => {
+      const places: Places = createPlaces(harness, [], (progress) => {
+        if (progress.needsApproval) resolve(progress)
       })
       void places.openPlace('1', { ...place, documentSegments: null })
     })
-    await asked
-    // What was sent before comes to its end; then nothing follows.
-    await bench.client.listProjects({ search: '', skip: 0 })
-    const calls = bench.server.calls.count({})
-    for (let time = 0; time < 3; time += 1) await bench.client.listProjects({ search: '', skip: 0 })
-    expect(bench.server.calls.count({})).toBe(calls + 3)
-    expect(bench.server.calls.count(listCalls)).toBeGreaterThan(0)
+    await waitsForApproval
+    // Calls in flight finish; no others follow.
+    await harness.client.listProjects({ search: '', skip: 0 })
+    const calls = harness.server.calls.count({})
+    for (let time = 0; time < 3; time += 1) await harness.client.listProjects({ search: '', skip: 0 })
+    expect(harness.server.calls.count({})).toBe(calls + 3)
+    expect(harness.server.calls.count(listCalls)).toBeGreaterThan(0)
   })
 })

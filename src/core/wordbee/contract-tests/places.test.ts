@@ -45,12 +45,16 @@ const large: SeedSpec = {
 }
 
 const document = (documentSegments: number | null): PlaceRequest => ({
-  ...{ kind: 'document', projectId: 77, projectName: 'p', documentId: 7, documentName: 'd' },
+  kind: 'document',
+  projectId: 77,
+  projectName: 'p',
+  documentId: 7,
+  documentName: 'd',
   documentSegments,
 })
 
-async function openDocument(bench: ContractHarness, segments: number | null = 600): Promise<Listing> {
-  return openListing(bench, document(segments))
+async function openDocument(harness: ContractHarness, segments: number | null = 600): Promise<Listing> {
+  return openListing(harness, document(segments))
 }
 
 const flexSegments = required(contextsOfOneFile['a Flex document of a job']).segments
@@ -61,31 +65,34 @@ function flexPlace(documentId: number | null, projectId: number | null): PlaceRe
 }
 
 describe('projects', () => {
-  it('come in pages, newest first, with the number of all', async () => {
-    const bench = await start({ seed: large })
+  it('are listed in pages, newest first, with their total', async () => {
+    const harness = await start({ seed: large })
     const pages = []
-    for (const skip of [0, 50, 100]) pages.push(await bench.client.listProjects({ search: '', skip }))
+    for (const skip of [0, 50, 100]) pages.push(await harness.client.listProjects({ search: '', skip }))
     expect(pages.map(({ total }) => total)).toEqual([130, 130, 130])
     const ids = pages.flatMap(({ rows }) => rows.map(({ id }) => id))
     expect(ids).toEqual(Array.from({ length: 130 }, (_, index) => 130 - index))
   })
 
-  it.each(['"', '"hi"', '{x}', '\\', '%', 'Say "hi" {x} \\ %'])('are found by %j, quoted', async (search) => {
-    const bench = await start({ seed: large })
-    const { rows } = await bench.client.listProjects({ search, skip: 0 })
-    expect(rows.map(({ id }) => id)).toEqual([77])
-  })
+  it.each(['"', '"hi"', '{x}', '\\', '%', 'Say "hi" {x} \\ %'])(
+    'are found by %j, which is quoted',
+    async (search) => {
+      const harness = await start({ seed: large })
+      const { rows } = await harness.client.listProjects({ search, skip: 0 })
+      expect(rows.map(({ id }) => id)).toEqual([77])
+    },
+  )
 
-  it('tell their source language', async () => {
-    const bench = await start({ seed: large })
-    expect(await bench.client.readSourceLanguage(77)).toBe('de')
+  it('have a source language', async () => {
+    const harness = await start({ seed: large })
+    expect(await harness.client.readSourceLanguage(77)).toBe('de')
   })
 })
 
 describe.each(switchPositions.documentsList)('a documents list with %s', (documentsList) => {
-  it('is read to its end, each document once, with its number of segments', async () => {
-    const bench = await start({ seed: large, switches: { documentsList } })
-    const { rows, total } = await bench.client.listDocuments(77)
+  it('is read to the end, with each document once and its segment count', async () => {
+    const harness = await start({ seed: large, switches: { documentsList } })
+    const { rows, total } = await harness.client.listDocuments(77)
     expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 450 }, (_, index) => index + 1))
     expect(rows[6]?.segments).toBe(600)
     expect(total).toBe(documentsList === 'hasmore' ? null : 450)
@@ -103,84 +110,87 @@ describe('a segment search', () => {
     ),
   )
 
-  it.each(paged)('by pages gives the whole document: %o', async (switches) => {
-    const bench = await start({ seed: large, switches: { ...switches, segmentSearch: 'pages' } })
-    for (const told of [600, null]) {
-      const listing = await openDocument(bench, told)
+  it.each(paged)('by pages finds the whole document: %o', async (switches) => {
+    const harness = await start({ seed: large, switches: { ...switches, segmentSearch: 'pages' } })
+    for (const documentSegments of [600, null]) {
+      const listing = await openDocument(harness, documentSegments)
       expect(listing.segments.map(({ id }) => id)).toEqual(sids)
       expect(listing.segmentsExpected).toBeNull()
     }
   })
 
-  it.each(paged)('that gives its first page only says how many are missing: %o', async (switches) => {
-    const bench = await start({ seed: large, switches: { ...switches, segmentSearch: 'first-page-only' } })
-    const listing = await openDocument(bench)
+  it.each(paged)('that returns only its first page reports the expected number: %o', async (switches) => {
+    const harness = await start({ seed: large, switches: { ...switches, segmentSearch: 'first-page-only' } })
+    const listing = await openDocument(harness)
     expect(listing.segments).toHaveLength(switches.searchPageSize ?? 0)
     expect(listing.segmentsExpected).toBe(600)
     expect(describeFiles(listing.assets)).toEqual(
-      describeFiles(bench.storedFiles(listing.segments.map(({ id }) => id))),
+      describeFiles(harness.storedFiles(listing.segments.map(({ id }) => id))),
     )
-    expect(bench.server.calls.count(searches)).toBeLessThanOrEqual(4)
+    expect(harness.server.calls.count(searches)).toBeLessThanOrEqual(4)
   })
 
-  it.each(switchPositions.searchTotal)('of all rows at once is believed (total %s)', async (searchTotal) => {
-    const bench = await start({ seed: large, switches: { searchTotal } })
-    const listing = await openDocument(bench)
-    expect(listing.segments.map(({ id }) => id)).toEqual(sids)
-    expect(describeFiles(listing.assets)).toEqual(describeFiles(bench.storedFiles(sids)))
-  })
+  it.each(switchPositions.searchTotal)(
+    'that returns all rows at once is complete (total %s)',
+    async (searchTotal) => {
+      const harness = await start({ seed: large, switches: { searchTotal } })
+      const listing = await openDocument(harness)
+      expect(listing.segments.map(({ id }) => id)).toEqual(sids)
+      expect(describeFiles(listing.assets)).toEqual(describeFiles(harness.storedFiles(sids)))
+    },
+  )
 
-  it.each(switchPositions.segmentTexts)('finds the source text where it stands: %s', async (segmentTexts) => {
-    const bench = await start({ seed: large, switches: { segmentTexts } })
-    const [first] = (await openDocument(bench)).segments
+  it.each(switchPositions.segmentTexts)('finds the source text in the shape %s', async (segmentTexts) => {
+    const harness = await start({ seed: large, switches: { segmentTexts } })
+    const [first] = (await openDocument(harness)).segments
     const text = segmentTexts === 'absent' ? null : 'Satz 1000001'
     expect(first).toEqual({ id: 1_000_001, number: '1', text })
   })
 
-  it('goes on where the language cannot be had', async () => {
-    const bench = await start({ seed: large })
-    bench.server.faults.add({ match: { path: /locales/ }, fault: { kind: 'html', status: 404 } })
-    expect((await openDocument(bench)).segments[0]?.text).toBe('Sentence')
+  it('works if the source language cannot be read', async () => {
+    const harness = await start({ seed: large })
+    harness.server.faults.add({ match: { path: /locales/ }, fault: { kind: 'html', status: 404 } })
+    expect((await openDocument(harness)).segments[0]?.text).toBe('Sentence')
   })
 
-  it.each(switchPositions.anyRight)('without any right is told as forbidden (%s)', async (anyRight) => {
-    const bench = await start({ seed: large, switches: { anyRight } })
-    const opened = await createPlaces(bench).openPlace('1', document(600))
+  it.each(switchPositions.anyRight)('without the right to read is forbidden (%s)', async (anyRight) => {
+    const harness = await start({ seed: large, switches: { anyRight } })
+    const opened = await createPlaces(harness).openPlace('1', document(600))
     expect(opened.ok ? 'done' : opened.failure.kind).toBe(anyRight === 'granted' ? 'done' : 'forbidden')
   })
 })
 
 describe.each(Object.entries(contextsOfOneFile))('pasting segments of %s', (_name, { context, segments }) => {
-  it('shows their files, told as they come, and the ids that the server refuses', async () => {
-    const bench = await start({ switches: { unknownSegmentInList: '400' } })
+  it('returns their files as they arrive, and the ids that the server rejects', async () => {
+    const harness = await start({ switches: { unknownSegmentInList: '400' } })
     const parts: ListingPart[] = []
     const place: PlaceRequest = {
       kind: 'segments',
       scope: contextKey(context),
       segmentIds: [...segments, 999],
     }
-    const opened = await createPlaces(bench, parts).openPlace('1', place)
-    const { listing, reported: told } = required(opened.ok ? opened.value : undefined)
-    expect(describeFiles(listing.assets)).toEqual(describeFiles(bench.storedFiles(segments)))
-    // The window puts its list together of them.
+    const opened = await createPlaces(harness, parts).openPlace('1', place)
+    const { listing, reported } = required(opened.ok ? opened.value : undefined)
+    expect(describeFiles(listing.assets)).toEqual(describeFiles(harness.storedFiles(segments)))
+    // The window builds its list from the parts.
     expect(parts.flatMap(({ assets }) => assets)).toEqual(listing.assets)
-    expect(told).toBe(listing.assets.length)
+    expect(reported).toBe(listing.assets.length)
     expect(listing.rejectedSegments.map(({ segmentId }) => segmentId)).toEqual([999])
   })
 })
 
 describe('opening a place', () => {
-  it('costs 8 listings at most for 600 segments', async () => {
-    const bench = await start({ seed: large })
-    await openDocument(bench)
-    expect(bench.server.calls.count(listCalls)).toBeLessThanOrEqual(8)
+  it('takes at most 8 listings for 600 segments', async () => {
+    const harness = await start({ seed: large })
+    await openDocument(harness)
+    expect(harness.server.calls.count(listCalls)).toBeLessThanOrEqual(8)
   })
 
-  it('ends when it is stopped while the server keeps it waiting', async () => {
-    const bench = await start()
-    const places = createPlaces(bench)
-    const release = bench.server.faults.hold(listCalls)
-    const arrived = bench.server.faults.waitFor(listCalls)
+  it('ends when it is cancelled while the server does not respond', async () => {
+    const harness = await start()
+    const places = createPlaces(harness)
+    const release = harness.server.faults.hold(listCalls)
+    const arrived = harness.server.faults.waitFor(listCalls)
     const opening = places.openPlace('1', {
       kind: 'segments',
       scope: 'pr7214',
@@ -192,10 +202,10 @@ describe('opening a place', () => {
     release()
   })
 
-  it('is told by the words of the server where a project or a job is not there', async () => {
-    const bench = await start()
+  it('fails if the project or job does not exist', async () => {
+    const harness = await start()
     for (const scope of ['pr1', 'jbs1', 'jbc1', 'flex1']) {
-      const opened = await createPlaces(bench).openPlace('1', {
+      const opened = await createPlaces(harness).openPlace('1', {
         kind: 'segments',
         scope,
         segmentIds: [crowdedSegment],
@@ -205,44 +215,44 @@ describe('opening a place', () => {
   })
 })
 
-describe('a whole project', () => {
+describe('opening a project', () => {
   const expected = 601
 
   it.each(switchPositions.segmentSearch)(
-    'is listed as far as the search goes, and what is missing is told: %s',
+    'lists the segments that the search returns, with the expected number: %s',
     async (segmentSearch) => {
-      const bench = await start({ seed: large, switches: { segmentSearch, searchPageSize: 100 } })
-      const listing = await openListing(bench, { kind: 'project', projectId: 77, projectName: 'p' })
-      // Each answer is cut alike there, so the second document comes by a search of its own.
+      const harness = await start({ seed: large, switches: { segmentSearch, searchPageSize: 100 } })
+      const listing = await openListing(harness, { kind: 'project', projectId: 77, projectName: 'p' })
+      // Every search returns one page, so the second document takes a separate search.
       const count = segmentSearch === 'first-page-only' ? 101 : expected
       expect(listing.segments).toHaveLength(count)
       expect(listing.segmentsExpected).toBe(count === expected ? null : expected)
       expect(describeFiles(listing.assets)).toEqual(
-        describeFiles(bench.storedFiles(listing.segments.map(({ id }) => id))),
+        describeFiles(harness.storedFiles(listing.segments.map(({ id }) => id))),
       )
     },
   )
 
-  it('whose documents cannot be listed is believed by the search alone', async () => {
-    const bench = await start({ seed: large })
-    bench.server.faults.add({
+  it('relies on the search alone if the documents cannot be listed', async () => {
+    const harness = await start({ seed: large })
+    harness.server.faults.add({
       match: { path: /documents\/list/ },
       fault: { kind: 'status', status: 400, body: '{}' },
     })
-    const listing = await openListing(bench, { kind: 'project', projectId: 77, projectName: 'p' })
+    const listing = await openListing(harness, { kind: 'project', projectId: 77, projectName: 'p' })
     expect(listing.segments).toHaveLength(expected)
     expect(listing.segmentsExpected).toBeNull()
   })
 })
 
 describe('jobs', () => {
-  it('are listed with their scopes, found by their reference, and open with their own segments', async () => {
-    const bench = await start()
-    const all = await bench.client.listJobs({ search: '', skip: 0 })
+  it('are listed with their scopes, found by reference, and opened with their segments', async () => {
+    const harness = await start()
+    const all = await harness.client.listJobs({ search: '', skip: 0 })
     expect(all.rows.map(({ id }) => id)).toEqual(['jbc2002', 'jbs773'])
     expect(all).toMatchObject({ received: 2, total: 2 })
     const job = required(all.rows[1])
-    const found = await bench.client.listJobs({ search: job.reference, skip: 0 })
+    const found = await harness.client.listJobs({ search: job.reference, skip: 0 })
     expect(found.rows.map(({ id }) => id)).toContain('jbs773')
     const place = {
       kind: 'job',
@@ -251,7 +261,7 @@ describe('jobs', () => {
       projectName: null,
       sourceLanguage: 'en',
     } as const
-    const listing = await openListing(bench, place)
+    const listing = await openListing(harness, place)
     expect(listing.context).toEqual({ family: 'classic', scope: 'jbs773' })
     expect(listing.segments.map(({ id }) => id)).toEqual([
       crowdedSegment,
@@ -260,26 +270,26 @@ describe('jobs', () => {
       fourthSegment,
     ])
     expect(describeFiles(listing.assets)).toEqual(
-      describeFiles(bench.storedFiles([crowdedSegment, secondSegment, emptySegment, fourthSegment])),
+      describeFiles(harness.storedFiles([crowdedSegment, secondSegment, emptySegment, fourthSegment])),
     )
   })
 })
 
 describe('Flex documents', () => {
-  it('are listed, found by their name, and open by the calls of their family', async () => {
-    const bench = await start()
-    const { rows } = await bench.client.listFlexDocuments({ search: 'strings', skip: 0 })
+  it('are listed, found by name, and opened with the calls for Flex', async () => {
+    const harness = await start()
+    const { rows } = await harness.client.listFlexDocuments({ search: 'strings', skip: 0 })
     const document = required(rows[0])
     expect(document).toMatchObject({ id: 'c7787', documentId: 19_914, projectId: 7214, segments: 2 })
-    const listing = await openListing(bench, flexPlace(document.documentId, document.projectId))
+    const listing = await openListing(harness, flexPlace(document.documentId, document.projectId))
     expect(listing.context).toEqual({ family: 'flex', documentId: 'c7787' })
     expect(listing.segments[0]).toMatchObject({ text: `Text ${String(flexSegments[0])}` })
-    expect(describeFiles(listing.assets)).toEqual(describeFiles(bench.storedFiles(flexSegments)))
+    expect(describeFiles(listing.assets)).toEqual(describeFiles(harness.storedFiles(flexSegments)))
   })
 
-  it('open by their id alone', async () => {
-    const bench = await start()
-    const listing = await openListing(bench, flexPlace(null, null))
+  it('are opened by their id alone', async () => {
+    const harness = await start()
+    const listing = await openListing(harness, flexPlace(null, null))
     expect(listing.segments.map(({ id }) => id)).toEqual(flexSegments)
   })
 })
@@ -287,32 +297,32 @@ describe('Flex documents', () => {
 describe('a place that costs many calls', () => {
   const paged: Partial<Switches> = { segmentSearch: 'pages', searchPageSize: 20 }
 
-  it('tells its cost before, and goes on by itself up to a tenth of the hour', async () => {
-    const bench = await start({ seed: large, switches: paged })
-    const told: OpeningProgress[] = []
-    await createPlaces(bench, [], (news) => told.push(news)).openPlace('1', document(600))
-    const [first] = told.filter(({ cost }) => cost !== null)
-    expect(first).toMatchObject({ asks: false, cost: { calls: 33, segments: 600, waitMs: 0 } })
-    expect(bench.server.calls.count({})).toBeLessThanOrEqual(3 + 33)
+  it('reports its cost first, and needs no approval up to a tenth of the allowance', async () => {
+    const harness = await start({ seed: large, switches: paged })
+    const progress: OpeningProgress[] = []
+    await createPlaces(harness, [], (event) => progress.push(event)).openPlace('1', document(600))
+    const [first] = progress.filter(({ cost }) => cost !== null)
+    expect(first).toMatchObject({ needsApproval: false, cost: { calls: 33, segments: 600, waitMs: 0 } })
+    expect(harness.server.calls.count({})).toBeLessThanOrEqual(3 + 33)
   })
 
-  it('is asked about above that; nothing is sent before the answer, and No ends it', async () => {
-    const bench = await start({ seed: { ...large, assets: [] } })
+  it('needs approval above that; nothing is sent before it, and refusing ends the opening', async () => {
+    const harness = await start({ seed: { ...large, assets: [] } })
     const many = Array.from({ length: 30_000 }, (_, index) => 10_000_000 + index)
     const place: PlaceRequest = { kind: 'segments', scope: 'pr77', segmentIds: many }
-    for (const isWanted of [false, true]) {
-      bench.server.calls.clear()
-      let asked = 0
-      const places: Places = createPlaces(bench, [], ({ requestId, needsApproval: asks }) => {
-        if (!asks) return
-        asked += 1
-        expect(bench.server.calls.count(listCalls)).toBe(0)
-        if (isWanted) places.approveOpening(requestId)
+    for (const isApproved of [false, true]) {
+      harness.server.calls.clear()
+      let approvalRequests = 0
+      const places: Places = createPlaces(harness, [], ({ requestId, needsApproval }) => {
+        if (!needsApproval) return
+        approvalRequests += 1
+        expect(harness.server.calls.count(listCalls)).toBe(0)
+        if (isApproved) places.approveOpening(requestId)
         else places.cancelOpening(requestId)
       })
       const opened = await places.openPlace('1', place)
-      expect(asked).toBe(1)
-      expect(opened.ok ? 'done' : opened.failure.kind).toBe(isWanted ? 'done' : 'stopped')
+      expect(approvalRequests).toBe(1)
+      expect(opened.ok ? 'done' : opened.failure.kind).toBe(isApproved ? 'done' : 'stopped')
     }
   })
 })

@@ -21,8 +21,8 @@ const everyPosition = Object.entries(switchPositions).flatMap(([name, values]) =
   values.map((value) => [name, value] as const),
 )
 
-/** What a user who deletes one file is told under the positions that keep the file from being deleted, or take others with it. */
-const refusals: Readonly<Record<string, string>> = {
+/** The failure of a listing for the switch positions that prevent it. */
+const listingFailures: Readonly<Record<string, string>> = {
   'assetApi absent': 'no-asset-api',
   'anyRight 400': 'forbidden',
   'anyRight 403': 'forbidden',
@@ -35,30 +35,30 @@ describe.each(everyPosition)('with %s at %s', (name, value) => {
     ['classic', projectContext, crowdedSegment],
     ['Flex', flexContext, flexCrowdedSegment],
   ] as const)(
-    'deletes one localised file among its namesakes, or says why not (%s)',
+    'deletes one localised file among others of its name, or reports why not (%s)',
     async (_n, context, id) => {
-      const bench = await start({ switches })
-      const before = bench.server.store.all()
-      const refused = refusals[`${name} ${String(value)}`]
-      if (refused !== undefined) {
-        expect(await outcomeOf(bench.listAssets(context, [id]))).toBe(refused)
+      const harness = await start({ switches })
+      const before = harness.server.store.all()
+      const listingFailure = listingFailures[`${name} ${String(value)}`]
+      if (listingFailure !== undefined) {
+        expect(await outcomeOf(harness.listAssets(context, [id]))).toBe(listingFailure)
         return
       }
-      expect(describeFiles(await bench.listAssets(context, [id]))).toEqual(
-        describeFiles(bench.storedFiles([id])),
+      expect(describeFiles(await harness.listAssets(context, [id]))).toEqual(
+        describeFiles(harness.storedFiles([id])),
       )
-      const job = await bench.deleteFiles(context, [id], ({ locale, relativePath, name: file }) => {
+      const run = await harness.deleteFiles(context, [id], ({ locale, relativePath, name: file }) => {
         return locale === 'de' && relativePath === '' && file === 'logo.png'
       })
-      const wanted = JSON.stringify([id, 'de', '', 'logo.png'])
-      const right = name !== 'deleteRight' || value === 'granted'
-      const left = before.filter((file) => !right || fileKey(file) !== wanted)
-      expect(describeFiles(bench.server.store.all())).toEqual(describeFiles(left))
-      expect(job.files.map(({ outcome }) => outcome.state)).toEqual([
-        right ? 'deleted-and-verified' : 'not-deleted',
+      const target = JSON.stringify([id, 'de', '', 'logo.png'])
+      const mayDelete = name !== 'deleteRight' || value === 'granted'
+      const remaining = before.filter((file) => !mayDelete || fileKey(file) !== target)
+      expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(remaining))
+      expect(run.files.map(({ outcome }) => outcome.state)).toEqual([
+        mayDelete ? 'deleted-and-verified' : 'not-deleted',
       ])
-      expect(job.vanished).toEqual([])
-      expectTruthfulReport(bench, job, before)
+      expect(run.vanished).toEqual([])
+      expectTruthfulReport(harness, run, before)
     },
   )
 })

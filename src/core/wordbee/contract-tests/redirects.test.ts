@@ -12,35 +12,33 @@ const start = contractHarnesses()
 
 const statuses = [301, 302, 303, 307, 308] as const
 
-async function* noBytes(): AsyncGenerator<Uint8Array> {
+async function* threeBytes(): AsyncGenerator<Uint8Array> {
   await Promise.resolve()
   yield new Uint8Array(3)
 }
 
-/** Everything that carries the key or the token, by method. */
-const calls: Readonly<Record<string, (bench: ContractHarness) => Promise<unknown>>> = {
-  'POST of the key': (bench) => bench.client.signIn(),
-  'GET of a listing': (bench) => bench.listAssets(projectContext, [crowdedSegment]),
-  'GET of a file': async (bench) => {
-    const [asset] = await bench.client.listSegment(projectContext, crowdedSegment)
-    return bench.client.download({ asset: required(asset) })
+/** All calls that carry the key or the token. */
+const calls: Readonly<Record<string, (harness: ContractHarness) => Promise<unknown>>> = {
+  'POST of the key': (harness) => harness.client.signIn(),
+  'GET of a listing': (harness) => harness.listAssets(projectContext, [crowdedSegment]),
+  'GET of a file': async (harness) => {
+    const [asset] = await harness.client.listSegment(projectContext, crowdedSegment)
+    return harness.client.download({ asset: required(asset) })
   },
-  'POST of a search': (bench) => bench.client.listProjects({ search: '', skip: 0 }),
-  'POST of bytes': (bench) =>
-    bench.client.upload({
-      ...{
-        context: projectContext,
-        segmentId: emptySegment,
-        locale: null,
-        relativePath: '',
-        name: 'new.txt',
-      },
-      bytes: noBytes,
+  'POST of a search': (harness) => harness.client.listProjects({ search: '', skip: 0 }),
+  'POST of bytes': (harness) =>
+    harness.client.upload({
+      context: projectContext,
+      segmentId: emptySegment,
+      locale: null,
+      relativePath: '',
+      name: 'new.txt',
+      bytes: threeBytes,
       gate: openGate,
     }),
-  'DELETE of the token': async (bench) => {
-    await bench.client.signIn()
-    await bench.client.signOut()
+  'DELETE of the token': async (harness) => {
+    await harness.client.signIn()
+    await harness.client.signOut()
   },
 }
 
@@ -55,35 +53,35 @@ const paths: Readonly<Record<string, { readonly method: string; readonly path: R
 
 describe.each(statuses)('a redirect by %i', (status) => {
   it.each(Object.keys(calls))(
-    'of a %s is told and reaches neither another host nor another path',
+    'of a %s fails and reaches neither another host nor another path',
     async (name) => {
-      const [bench, stranger] = [await start(), await start()]
+      const [harness, otherHarness] = [await start(), await start()]
       const match = required(paths[name])
       for (const target of [
-        stranger.server.url,
-        bench.server.url,
-        stranger.server.url.replace('127.0.0.1', 'localhost'),
+        otherHarness.server.url,
+        harness.server.url,
+        otherHarness.server.url.replace('127.0.0.1', 'localhost'),
       ]) {
-        bench.server.faults.clear()
-        bench.server.faults.add({
+        harness.server.faults.clear()
+        harness.server.faults.add({
           match,
           fault: { kind: 'redirect', status, location: `${target}/api/elsewhere` },
         })
-        expect(await outcomeOf(required(calls[name])(bench))).toBe('redirected')
+        expect(await outcomeOf(required(calls[name])(harness))).toBe('redirected')
       }
-      expect(stranger.server.calls.all).toEqual([])
-      expect(bench.server.calls.count({ path: /elsewhere/ })).toBe(0)
+      expect(otherHarness.server.calls.all).toEqual([])
+      expect(harness.server.calls.count({ path: /elsewhere/ })).toBe(0)
     },
   )
 
-  it('of a DELETE is no answer: the file is there, the job stops, and the other host is not reached', async () => {
-    const [bench, stranger] = [await start(), await start()]
-    const location = `${stranger.server.url}/api/resources/assets/${String(crowdedSegment)}?scope=pr7214`
-    bench.server.faults.add({ match: { method: 'DELETE' }, fault: { kind: 'redirect', status, location } })
-    const job = await bench.deleteFiles(projectContext, [crowdedSegment], () => true)
-    expect(job.stop?.reason).toBe('canary-unclear')
-    expect(bench.listDeletes()).toHaveLength(1)
-    expect(stranger.server.calls.all).toEqual([])
-    expect(stranger.storedFiles([crowdedSegment])).toEqual(bench.storedFiles([crowdedSegment]))
+  it('of a DELETE stops the run; the file is kept and the other host is not reached', async () => {
+    const [harness, otherHarness] = [await start(), await start()]
+    const location = `${otherHarness.server.url}/api/resources/assets/${String(crowdedSegment)}?scope=pr7214`
+    harness.server.faults.add({ match: { method: 'DELETE' }, fault: { kind: 'redirect', status, location } })
+    const run = await harness.deleteFiles(projectContext, [crowdedSegment], () => true)
+    expect(run.stop?.reason).toBe('canary-unclear')
+    expect(harness.listDeletes()).toHaveLength(1)
+    expect(otherHarness.server.calls.all).toEqual([])
+    expect(otherHarness.storedFiles([crowdedSegment])).toEqual(harness.storedFiles([crowdedSegment]))
   })
 })

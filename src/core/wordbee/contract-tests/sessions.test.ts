@@ -21,76 +21,76 @@ const start = contractHarnesses()
 const segments = [crowdedSegment, secondSegment]
 
 describe.each(switchPositions.tokenErrorStatus)(
-  'a server that tells a dead token by %i',
+  'a server that reports an expired token by %i',
   (tokenErrorStatus) => {
-    it('is signed in to again after 30 idle minutes, once, and the list is whole', async () => {
-      const bench = await start({ switches: { tokenErrorStatus } })
-      await bench.listAssets(projectContext, segments)
-      bench.clock.advance(30 * 60_000)
-      expect(describeFiles(await bench.listAssets(projectContext, segments))).toEqual(
-        describeFiles(bench.storedFiles(segments)),
+    it('needs one new sign-in after 30 idle minutes, and the list is complete', async () => {
+      const harness = await start({ switches: { tokenErrorStatus } })
+      await harness.listAssets(projectContext, segments)
+      harness.clock.advance(30 * 60_000)
+      expect(describeFiles(await harness.listAssets(projectContext, segments))).toEqual(
+        describeFiles(harness.storedFiles(segments)),
       )
-      expect(bench.server.calls.count(signInCalls)).toBe(2)
+      expect(harness.server.calls.count(signInCalls)).toBe(2)
     })
 
-    it('is signed in to once for 50 calls whose token ends together', async () => {
-      const bench = await start({ switches: { tokenErrorStatus } })
-      await bench.client.signIn()
-      bench.server.expireTokens()
+    it('needs one new sign-in for 50 parallel calls', async () => {
+      const harness = await start({ switches: { tokenErrorStatus } })
+      await harness.client.signIn()
+      harness.server.expireTokens()
       const lists = await Promise.all(
-        Array.from({ length: 50 }, () => bench.listAssets(projectContext, segments)),
+        Array.from({ length: 50 }, () => harness.listAssets(projectContext, segments)),
       )
-      for (const list of lists) expect(list).toHaveLength(bench.storedFiles(segments).length)
-      expect(bench.server.calls.count(signInCalls)).toBe(2)
+      for (const list of lists) expect(list).toHaveLength(harness.storedFiles(segments).length)
+      expect(harness.server.calls.count(signInCalls)).toBe(2)
     })
 
-    it('gets all work done although tokens die every second call', async () => {
-      const bench = await start({ switches: { tokenErrorStatus } })
-      bench.server.faults.add({
+    it('completes a deletion although tokens expire every second call', async () => {
+      const harness = await start({ switches: { tokenErrorStatus } })
+      harness.server.faults.add({
         match: { every: 2 },
         fault: { kind: 'token-dies', status: tokenErrorStatus },
       })
-      const job = await bench.deleteFiles(projectContext, segments, () => true)
-      expect(new Set(job.files.map(({ outcome }) => outcome.state))).toEqual(
+      const run = await harness.deleteFiles(projectContext, segments, () => true)
+      expect(new Set(run.files.map(({ outcome }) => outcome.state))).toEqual(
         new Set(['deleted-and-verified']),
       )
-      expect(bench.storedFiles(segments)).toEqual([])
+      expect(harness.storedFiles(segments)).toEqual([])
     })
 
-    it('is asked for three tokens at most where each is dead on arrival', async () => {
-      const bench = await start()
-      bench.server.faults.add({ match: {}, fault: { kind: 'token-dies', status: tokenErrorStatus } })
-      expect(await outcomeOf(bench.listAssets(projectContext, segments))).toBe('session-rejected')
-      expect(bench.server.calls.count(signInCalls)).toBe(3)
+    it('gets at most three sign-ins if every new token is rejected', async () => {
+      const harness = await start()
+      harness.server.faults.add({ match: {}, fault: { kind: 'token-dies', status: tokenErrorStatus } })
+      expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('session-rejected')
+      expect(harness.server.calls.count(signInCalls)).toBe(3)
     })
 
-    it('has a DELETE whose token died asked for again, and nothing else deleted', async () => {
-      const bench = await start({ switches: { tokenErrorStatus } })
-      const question = await bench.planDeletion(
-        (await bench.listAssets(projectContext, [secondSegment])).slice(0, 1),
+    it('gets a DELETE again after its token expired, and nothing else is deleted', async () => {
+      const harness = await start({ switches: { tokenErrorStatus } })
+      const plan = await harness.planDeletion(
+        (await harness.listAssets(projectContext, [secondSegment])).slice(0, 1),
       )
-      bench.server.faults.add({
+      harness.server.faults.add({
         match: { method: 'DELETE', path: /assets/, nth: 1 },
         fault: { kind: 'token-dies', status: tokenErrorStatus },
       })
-      const job = await bench.runDeletion(question)
-      expect(job.files.map(({ outcome }) => outcome.state)).toEqual(['deleted-and-verified'])
-      expect(bench.listDeletes().map(({ status }) => status)).toEqual([tokenErrorStatus, 200])
-      expect(bench.storedFiles([secondSegment])).toHaveLength(1)
+      const run = await harness.runDeletion(plan)
+      expect(run.files.map(({ outcome }) => outcome.state)).toEqual(['deleted-and-verified'])
+      expect(harness.listDeletes().map(({ status }) => status)).toEqual([tokenErrorStatus, 200])
+      expect(harness.storedFiles([secondSegment])).toHaveLength(1)
     })
 
     it.each(['length', 'chunked', 'close'] as const)(
-      'is understood although its refusal breaks off (%s)',
+      'is understood although its error response is truncated (%s)',
       async (framing) => {
-        const bench = await start({ switches: { tokenErrorStatus } })
-        await bench.client.signIn()
-        bench.server.expireTokens()
-        bench.server.faults.add({
+        const harness = await start({ switches: { tokenErrorStatus } })
+        await harness.client.signIn()
+        harness.server.expireTokens()
+        harness.server.faults.add({
           match: { ...listCalls, nth: 1 },
           fault: { kind: 'cut-body', afterBytes: 40, framing },
         })
-        expect(await bench.listAssets(projectContext, [secondSegment])).toHaveLength(
-          bench.storedFiles([secondSegment]).length,
+        expect(await harness.listAssets(projectContext, [secondSegment])).toHaveLength(
+          harness.storedFiles([secondSegment]).length,
         )
       },
     )
@@ -98,103 +98,105 @@ describe.each(switchPositions.tokenErrorStatus)(
 )
 
 describe('signing in', () => {
-  it.each(switchPositions.tokenResponse)('reads a token that comes as %s', async (tokenResponse) => {
-    const bench = await start({ switches: { tokenResponse } })
-    expect(await bench.listAssets(projectContext, segments)).toHaveLength(bench.storedFiles(segments).length)
-    expect(bench.server.calls.count(signInCalls)).toBe(1)
+  it.each(switchPositions.tokenResponse)('reads a token in the form %s', async (tokenResponse) => {
+    const harness = await start({ switches: { tokenResponse } })
+    expect(await harness.listAssets(projectContext, segments)).toHaveLength(
+      harness.storedFiles(segments).length,
+    )
+    expect(harness.server.calls.count(signInCalls)).toBe(1)
   })
 
-  it('says that the key is wrong, in the words of the server and without the key', async () => {
-    const bench = await start()
+  it('reports a wrong key with the server’s message and without the key', async () => {
+    const harness = await start()
     const http = new NodeHttpPort()
-    const stranger = createClient({
-      ...{ http, clock: new FakeClock(), random: new FakeRandom(), serverUrl: bench.server.url },
+    const otherClient = createClient({
+      http,
+      clock: new FakeClock(),
+      random: new FakeRandom(),
+      serverUrl: harness.server.url,
       budget: memoryBudget(new FakeClock()),
-      credentials: { accountId: bench.server.accountId, apiKey: 'a key of nobody' },
+      credentials: { accountId: harness.server.accountId, apiKey: 'an unknown key' },
     })
-    await expect(stranger.signIn()).rejects.toMatchObject({
+    await expect(otherClient.signIn()).rejects.toMatchObject({
       failure: { kind: 'wrong-key', detail: 'Invalid private key.' },
     })
     http.close()
   })
 
-  it('gives the token back on sign-out, and the server forgets it', async () => {
-    const bench = await start()
-    await bench.client.signIn()
-    await bench.client.signOut()
-    const [signOut] = bench.server.calls.filter({ method: 'DELETE', path: /\/auth\/token$/ })
+  it('invalidates the token on sign-out, and does not use it again', async () => {
+    const harness = await start()
+    await harness.client.signIn()
+    await harness.client.signOut()
+    const [signOut] = harness.server.calls.filter({ method: 'DELETE', path: /\/auth\/token$/ })
     expect(signOut?.status).toBe(200)
-    await bench.listAssets(projectContext, segments)
-    expect(bench.server.calls.filter(listCalls).map(({ token }) => token)).not.toContain(signOut?.token)
+    await harness.listAssets(projectContext, segments)
+    expect(harness.server.calls.filter(listCalls).map(({ token }) => token)).not.toContain(signOut?.token)
   })
 
   it.each(['length', 'chunked', 'close'] as const)(
-    'lists although the first token comes cut (%s)',
+    'lists although the first token is truncated (%s)',
     async (framing) => {
-      const bench = await start()
-      bench.server.faults.add({
+      const harness = await start()
+      harness.server.faults.add({
         match: { ...signInCalls, nth: 1 },
         fault: { kind: 'cut-body', afterBytes: 20, framing },
       })
-      expect(await bench.listAssets(projectContext, segments)).toHaveLength(
-        bench.storedFiles(segments).length,
+      expect(await harness.listAssets(projectContext, segments)).toHaveLength(
+        harness.storedFiles(segments).length,
       )
-      // No half of a token went out.
-      expect(new Set(bench.server.calls.filter(listCalls).map(({ status }) => status))).toEqual(
+      // No partial token was sent.
+      expect(new Set(harness.server.calls.filter(listCalls).map(({ status }) => status))).toEqual(
         new Set([200]),
       )
     },
   )
 
-  it('tells an unreachable server as unreachable, also when it was signed in to before', async () => {
-    const bench = await start()
-    await bench.client.signIn()
-    bench.server.expireTokens()
-    bench.server.faults.add({ match: signInCalls, fault: { kind: 'drop', when: 'before-work' } })
-    expect(await outcomeOf(bench.listAssets(projectContext, segments))).toBe('unreachable')
-    bench.server.faults.clear()
-    expect(await outcomeOf(bench.listAssets(projectContext, segments))).toBe('done')
+  it('reports an unreachable server, also after an earlier sign-in', async () => {
+    const harness = await start()
+    await harness.client.signIn()
+    harness.server.expireTokens()
+    harness.server.faults.add({ match: signInCalls, fault: { kind: 'drop', when: 'before-work' } })
+    expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('unreachable')
+    harness.server.faults.clear()
+    expect(await outcomeOf(harness.listAssets(projectContext, segments))).toBe('done')
   })
 
-  it.each([undefined, 30])(
-    'waits where signing in again is throttled (Retry-After: %s)',
-    async (retryAfter) => {
-      const bench = await start()
-      await bench.client.signIn()
-      bench.server.expireTokens()
-      bench.server.faults.add({
-        match: { ...signInCalls, nth: 1 },
-        fault: { kind: 'throttle', ...(retryAfter === undefined ? {} : { retryAfter }) },
-      })
-      expect(await bench.listAssets(projectContext, segments)).toHaveLength(
-        bench.storedFiles(segments).length,
-      )
-      expect(bench.clock.elapsed()).toBeGreaterThanOrEqual(retryAfter === undefined ? 10_000 : 30_000)
-    },
-  )
+  it.each([undefined, 30])('waits if a new sign-in is throttled (Retry-After: %s)', async (retryAfter) => {
+    const harness = await start()
+    await harness.client.signIn()
+    harness.server.expireTokens()
+    harness.server.faults.add({
+      match: { ...signInCalls, nth: 1 },
+      fault: { kind: 'throttle', ...(retryAfter === undefined ? {} : { retryAfter }) },
+    })
+    expect(await harness.listAssets(projectContext, segments)).toHaveLength(
+      harness.storedFiles(segments).length,
+    )
+    expect(harness.clock.elapsed()).toBeGreaterThanOrEqual(retryAfter === undefined ? 10_000 : 30_000)
+  })
 })
 
-describe.each(switchPositions.throttleWindow)('an allowance that is used up (%s hour)', (throttleWindow) => {
-  it.each(switchPositions.retryAfter)('is waited for, with Retry-After: %s', async (retryAfter) => {
-    const bench = await start({ switches: { throttleWindow, retryAfter, hourlyAllowance: 3 } })
-    for (let call = 0; call < 3; call += 1) await bench.listAssets(projectContext, segments)
-    expect(bench.clock.elapsed()).toBe(0)
-    expect(describeFiles(await bench.listAssets(projectContext, segments))).toEqual(
-      describeFiles(bench.storedFiles(segments)),
+describe.each(switchPositions.throttleWindow)('an exhausted allowance (%s hour)', (throttleWindow) => {
+  it.each(switchPositions.retryAfter)('delays calls, with Retry-After: %s', async (retryAfter) => {
+    const harness = await start({ switches: { throttleWindow, retryAfter, hourlyAllowance: 3 } })
+    for (let call = 0; call < 3; call += 1) await harness.listAssets(projectContext, segments)
+    expect(harness.clock.elapsed()).toBe(0)
+    expect(describeFiles(await harness.listAssets(projectContext, segments))).toEqual(
+      describeFiles(harness.storedFiles(segments)),
     )
-    expect(bench.clock.elapsed()).toBeGreaterThan(3_590_000)
-    const refused = bench.server.calls.count({ status: 429 })
-    if (retryAfter === 'none') expect(refused).toBeLessThanOrEqual(12)
-    // A date has whole seconds only: it may be met a moment too early, once.
-    else expect(refused).toBeLessThanOrEqual(2)
+    expect(harness.clock.elapsed()).toBeGreaterThan(3_590_000)
+    const throttled = harness.server.calls.count({ status: 429 })
+    if (retryAfter === 'none') expect(throttled).toBeLessThanOrEqual(12)
+    // A date has whole seconds, so one retry may come a moment too early.
+    else expect(throttled).toBeLessThanOrEqual(2)
   })
 
-  it('lets a deletion go on by itself, each file asked for once', async () => {
-    const bench = await start({ switches: { throttleWindow, hourlyAllowance: 6 } })
-    const before = bench.storedFiles([crowdedSegment])
-    const job = await bench.deleteFiles(projectContext, [crowdedSegment], () => true)
-    expect(job.files.map(({ outcome }) => outcome.state)).toEqual(before.map(() => 'deleted-and-verified'))
-    expect(bench.storedFiles([crowdedSegment])).toEqual([])
-    expect(bench.listDeletes().filter(({ status }) => status === 200)).toHaveLength(before.length)
+  it('pauses a deletion, which then resumes and deletes each file once', async () => {
+    const harness = await start({ switches: { throttleWindow, hourlyAllowance: 6 } })
+    const before = harness.storedFiles([crowdedSegment])
+    const run = await harness.deleteFiles(projectContext, [crowdedSegment], () => true)
+    expect(run.files.map(({ outcome }) => outcome.state)).toEqual(before.map(() => 'deleted-and-verified'))
+    expect(harness.storedFiles([crowdedSegment])).toEqual([])
+    expect(harness.listDeletes().filter(({ status }) => status === 200)).toHaveLength(before.length)
   })
 })

@@ -32,7 +32,7 @@ async function read(response: HttpResponse): Promise<Uint8Array> {
   return Buffer.concat(parts)
 }
 
-/** Bytes that can be asked for again and again, in pieces. */
+/** The text as bytes in small chunks; can be read several times. */
 const bytesOf = (text: string) => (): AsyncIterable<Uint8Array> => ({
   async *[Symbol.asyncIterator]() {
     for (const piece of text.match(/.{1,7}/gsu) ?? []) {
@@ -42,7 +42,7 @@ const bytesOf = (text: string) => (): AsyncIterable<Uint8Array> => ({
   },
 })
 
-interface Wish {
+interface UploadOverrides {
   readonly name?: string
   readonly text?: string
   readonly locale?: string | null
@@ -52,11 +52,15 @@ interface Wish {
   readonly size?: number
 }
 
-function upload(bench: ContractHarness, wish: Wish = {}): Promise<Asset | null> {
-  const { text = 'new bytes', ...place } = wish
-  return bench.client.upload({
-    ...{ context: projectContext, segmentId: emptySegment, locale: null, relativePath: '', name: 'new.txt' },
-    ...place,
+function upload(harness: ContractHarness, overrides: UploadOverrides = {}): Promise<Asset | null> {
+  const { text = 'new bytes', ...destination } = overrides
+  return harness.client.upload({
+    context: projectContext,
+    segmentId: emptySegment,
+    locale: null,
+    relativePath: '',
+    name: 'new.txt',
+    ...destination,
     bytes: bytesOf(text),
     gate: openGate,
   })
@@ -64,38 +68,40 @@ function upload(bench: ContractHarness, wish: Wish = {}): Promise<Asset | null> 
 
 describe.each(Object.entries(contextsOfOneFile))('downloading by %s', (_name, { context, segments }) => {
   it.each(switchPositions.classicSeparator)(
-    'gives the very bytes of each file (%s)',
+    'returns the exact bytes of each file (%s)',
     async (classicSeparator) => {
-      const bench = await start({ switches: { classicSeparator } })
-      for (const asset of await bench.listAssets(context, segments)) {
-        const bytes = await read(await bench.client.download({ asset }))
-        expect(Buffer.from(bytes)).toEqual(Buffer.from(await bench.server.store.readBytes(asset)))
+      const harness = await start({ switches: { classicSeparator } })
+      for (const asset of await harness.listAssets(context, segments)) {
+        const bytes = await read(await harness.client.download({ asset }))
+        expect(Buffer.from(bytes)).toEqual(Buffer.from(await harness.server.store.readBytes(asset)))
       }
     },
   )
 })
 
 describe('a download', () => {
-  const listed = async (bench: ContractHarness): Promise<Asset> =>
-    required((await bench.listAssets(projectContext, [crowdedSegment])).find(({ size }) => (size ?? 0) > 12))
+  const listSample = async (harness: ContractHarness): Promise<Asset> =>
+    required(
+      (await harness.listAssets(projectContext, [crowdedSegment])).find(({ size }) => (size ?? 0) > 12),
+    )
 
   it.each([
     [400, 'server-refused'],
     [404, 'answer-unexpected'],
-  ] as const)('of a file that went says so (%i)', async (missingDownload, kind) => {
-    const bench = await start({ switches: { missingDownload } })
-    const asset = await listed(bench)
-    await bench.server.store.remove(asset)
-    await expect(bench.client.download({ asset })).rejects.toMatchObject({
+  ] as const)('of a missing file fails (%i)', async (missingDownload, kind) => {
+    const harness = await start({ switches: { missingDownload } })
+    const asset = await listSample(harness)
+    await harness.server.store.remove(asset)
+    await expect(harness.client.download({ asset })).rejects.toMatchObject({
       failure: { kind, detail: 'The requested file does not exist.' },
     })
   })
 
-  it('of a file that was replaced by one of another length is noticed', async () => {
-    const bench = await start()
-    const asset = await listed(bench)
-    await bench.server.store.put({ ...asset, bytes: 'short' })
-    expect(await outcomeOf(bench.client.download({ asset }).then(read))).toBe('answer-cut')
+  it('of a file that was replaced by one of another size fails', async () => {
+    const harness = await start()
+    const asset = await listSample(harness)
+    await harness.server.store.put({ ...asset, bytes: 'short' })
+    expect(await outcomeOf(harness.client.download({ asset }).then(read))).toBe('answer-cut')
   })
 
   it.each<Fault>([
@@ -107,37 +113,37 @@ describe('a download', () => {
     { kind: 'wrong-length', by: -3 },
     { kind: 'html', status: 200 },
     { kind: 'status', status: 204 },
-  ])('that is not the file is never taken for it: $kind $framing $by', async (fault) => {
-    const bench = await start()
-    const asset = await listed(bench)
-    bench.server.faults.add({ match: downloads, fault })
-    expect(await outcomeOf(bench.client.download({ asset }).then(read))).toBe('answer-cut')
+  ])('with a wrong body is never taken for the file: $kind $framing $by', async (fault) => {
+    const harness = await start()
+    const asset = await listSample(harness)
+    harness.server.faults.add({ match: downloads, fault })
+    expect(await outcomeOf(harness.client.download({ asset }).then(read))).toBe('answer-cut')
   })
 
-  it.each(['after-headers', 'mid-body'] as const)('that hangs ends (%s)', async (where) => {
-    const bench = await start({ timeouts: shortTimeouts })
-    const asset = await listed(bench)
-    bench.server.faults.add({ match: downloads, fault: { kind: 'hang', where } })
-    expect(await outcomeOf(bench.client.download({ asset }).then(read))).toBe('timed-out')
+  it.each(['after-headers', 'mid-body'] as const)('that hangs times out (%s)', async (where) => {
+    const harness = await start({ timeouts: shortTimeouts })
+    const asset = await listSample(harness)
+    harness.server.faults.add({ match: downloads, fault: { kind: 'hang', where } })
+    expect(await outcomeOf(harness.client.download({ asset }).then(read))).toBe('timed-out')
   })
 
-  it('ends when it is stopped, and the server is let go', async () => {
-    const bench = await start()
-    const asset = await listed(bench)
+  it('ends when it is aborted, and closes the connection', async () => {
+    const harness = await start()
+    const asset = await listSample(harness)
     const stop = new AbortController()
-    bench.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
-    const ended = outcomeOf(bench.client.download({ asset, signal: stop.signal }).then(read))
-    await expect.poll(() => bench.server.calls.count(downloads)).toBe(1)
+    harness.server.faults.add({ match: downloads, fault: { kind: 'hang', where: 'mid-body' } })
+    const ended = outcomeOf(harness.client.download({ asset, signal: stop.signal }).then(read))
+    await expect.poll(() => harness.server.calls.count(downloads)).toBe(1)
     stop.abort()
     expect(await ended).toBe('stopped')
-    await expect.poll(() => bench.server.calls.filter(downloads)[0]?.durationMs).toBeDefined()
+    await expect.poll(() => harness.server.calls.filter(downloads)[0]?.durationMs).toBeDefined()
   })
 
-  it('comes slowly as well, and whole', async () => {
-    const bench = await start()
-    const asset = await listed(bench)
-    bench.server.faults.add({ match: downloads, fault: { kind: 'trickle', bytes: 4, ms: 2 } })
-    expect(await read(await bench.client.download({ asset }))).toHaveLength(asset.size ?? 0)
+  it('is complete even if it arrives slowly', async () => {
+    const harness = await start()
+    const asset = await listSample(harness)
+    harness.server.faults.add({ match: downloads, fault: { kind: 'trickle', bytes: 4, ms: 2 } })
+    expect(await read(await harness.client.download({ asset }))).toHaveLength(asset.size ?? 0)
   })
 })
 
@@ -151,8 +157,8 @@ describe('a file of 30 MB', () => {
   const size = 30 * 1024 * 1024
   const block = new Uint8Array(64 * 1024)
 
-  /** Content that tells how much of it the server has handed out. */
-  function measured(): Bytes & { sent: number } {
+  /** Content that counts how much of it the server has sent. */
+  function measuredBytes(): Bytes & { sent: number } {
     return {
       size,
       sent: 0,
@@ -166,98 +172,98 @@ describe('a file of 30 MB', () => {
     }
   }
 
-  it('is passed on as it comes: what is under way stays far below the file', async () => {
-    const bytes = measured()
+  it('is streamed: the bytes in flight stay far below the size of the file', async () => {
+    const bytes = measuredBytes()
     const seed: SeedSpec = {
       projects: [{ id: 7214 }],
       documents: [{ did: 1, pid: 7214 }],
       segments: [{ sid: crowdedSegment, did: 1 }],
       assets: [{ segmentId: crowdedSegment, name: 'film.mp4', bytes }],
     }
-    const bench = await start({ seed })
-    const asset = required((await bench.listAssets(projectContext, [crowdedSegment]))[0])
+    const harness = await start({ seed })
+    const asset = required((await harness.listAssets(projectContext, [crowdedSegment]))[0])
     let received = 0
-    let mostUnderWay = 0
-    for await (const chunk of (await bench.client.download({ asset })).body) {
+    let maxInFlight = 0
+    for await (const chunk of (await harness.client.download({ asset })).body) {
       received += chunk.length
-      mostUnderWay = Math.max(mostUnderWay, bytes.sent - received)
-      // A slow reader: everything that would come by itself has come.
+      maxInFlight = Math.max(maxInFlight, bytes.sent - received)
+      // A slow reader: let everything arrive that is sent without backpressure.
       for (let turn = 0; turn < 3; turn += 1) await nextTurn()
     }
     expect(received).toBe(size)
-    expect(mostUnderWay).toBeLessThan(size / 2)
+    expect(maxInFlight).toBeLessThan(size / 2)
   })
 })
 
 describe.each(Object.entries(contextsOfOneFile))('uploading by %s', (_name, { context, segments }) => {
-  it.each(switchPositions.uploadByJobScope)(
-    'stores what was given, or is refused (job scopes %s)',
-    async (jobs) => {
-      const bench = await start({ switches: { uploadByJobScope: jobs } })
-      const before = bench.server.store.all()
-      const segmentId = required(segments[1])
-      const wish = { context, segmentId, locale: 'de', relativePath: 'ui/new', name: '#1 & ü+%.txt' }
-      if (jobs === '400' && context.family === 'classic' && context.scope !== 'pr7214') {
-        expect(await outcomeOf(upload(bench, wish))).toBe('server-refused')
-        expect(describeFiles(bench.server.store.all())).toEqual(describeFiles(before))
-        return
-      }
-      const told = await upload(bench, wish)
-      expect(told).toMatchObject({ context, segmentId, locale: 'de', name: '#1 & ü+%.txt', size: 9 })
-      const stored = bench.storedFiles([segmentId]).filter(({ relativePath }) => relativePath === 'ui/new')
-      expect(describeFiles([required(told ?? undefined)])).toEqual(describeFiles(stored))
-    },
-  )
-})
-
-describe('an upload onto a name that is there', () => {
-  const place = { segmentId: crowdedSegment, name: 'logo.png' }
-
-  it.each(switchPositions.sameNameUpload)('ends as the server says: %s', async (sameNameUpload) => {
-    const bench = await start({ switches: { sameNameUpload } })
-    const before = bench.storedFiles([crowdedSegment])
-    const told = upload(bench, place)
-    if (sameNameUpload === '400') {
-      expect(await outcomeOf(told)).toBe('server-refused')
-      expect(describeFiles(bench.storedFiles([crowdedSegment]))).toEqual(describeFiles(before))
+  it.each(switchPositions.uploadByJobScope)('stores the file or is refused (job scopes %s)', async (jobs) => {
+    const harness = await start({ switches: { uploadByJobScope: jobs } })
+    const before = harness.server.store.all()
+    const segmentId = required(segments[1])
+    const overrides = { context, segmentId, locale: 'de', relativePath: 'ui/new', name: '#1 & ü+%.txt' }
+    if (jobs === '400' && context.family === 'classic' && context.scope !== 'pr7214') {
+      expect(await outcomeOf(upload(harness, overrides))).toBe('server-refused')
+      expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
       return
     }
-    const asset = await told
+    const asset = await upload(harness, overrides)
+    expect(asset).toMatchObject({ context, segmentId, locale: 'de', name: '#1 & ü+%.txt', size: 9 })
+    const stored = harness.storedFiles([segmentId]).filter(({ relativePath }) => relativePath === 'ui/new')
+    expect(describeFiles([required(asset ?? undefined)])).toEqual(describeFiles(stored))
+  })
+})
+
+describe('an upload with a name that exists', () => {
+  const existing = { segmentId: crowdedSegment, name: 'logo.png' }
+
+  it.each(switchPositions.sameNameUpload)('behaves as the server is set: %s', async (sameNameUpload) => {
+    const harness = await start({ switches: { sameNameUpload } })
+    const before = harness.storedFiles([crowdedSegment])
+    const uploading = upload(harness, existing)
+    if (sameNameUpload === '400') {
+      expect(await outcomeOf(uploading)).toBe('server-refused')
+      expect(describeFiles(harness.storedFiles([crowdedSegment]))).toEqual(describeFiles(before))
+      return
+    }
+    const asset = await uploading
     expect(asset?.name).toBe(sameNameUpload === 'rename' ? 'logo (1).png' : 'logo.png')
-    expect(describeFiles(bench.storedFiles([crowdedSegment]))).toEqual(
-      describeFiles(await bench.listAssets(projectContext, [crowdedSegment])),
+    expect(describeFiles(harness.storedFiles([crowdedSegment]))).toEqual(
+      describeFiles(await harness.listAssets(projectContext, [crowdedSegment])),
     )
-    expect(bench.storedFiles([crowdedSegment])).toHaveLength(
+    expect(harness.storedFiles([crowdedSegment])).toHaveLength(
       before.length + (sameNameUpload === 'rename' ? 1 : 0),
     )
   })
 })
 
-describe('an upload that the server does not take', () => {
-  it.each<{ readonly switches: Partial<Switches>; readonly wish: Wish; readonly kind: string }>([
-    { switches: { uploadLimitBytes: 5 }, wish: {}, kind: 'server-refused' },
+describe('an upload that the server rejects', () => {
+  it.each<{
+    readonly switches: Partial<Switches>
+    readonly overrides: UploadOverrides
+    readonly kind: string
+  }>([
+    { switches: { uploadLimitBytes: 5 }, overrides: {}, kind: 'server-refused' },
     {
       switches: { uploadLimitBytes: 5, uploadLimitAnswer: '413-html' },
-      wish: {},
+      overrides: {},
       kind: 'too-large-for-server',
     },
-    { switches: { emptyFileUpload: '400' }, wish: { text: '' }, kind: 'server-refused' },
-    { switches: { mediaToken: 'expiring', mediaTokenLifeMs: 0 }, wish: {}, kind: 'server-refused' },
-    { switches: {}, wish: { segmentId: 999 }, kind: 'server-refused' },
-    { switches: { anyRight: '403' }, wish: {}, kind: 'forbidden' },
-    { switches: { hourlyAllowance: 0 }, wish: {}, kind: 'throttled' },
-    { switches: { assetApi: 'absent' }, wish: {}, kind: 'answer-unexpected' },
+    { switches: { emptyFileUpload: '400' }, overrides: { text: '' }, kind: 'server-refused' },
+    { switches: { mediaToken: 'expiring', mediaTokenLifeMs: 0 }, overrides: {}, kind: 'server-refused' },
+    { switches: {}, overrides: { segmentId: 999 }, kind: 'server-refused' },
+    { switches: { anyRight: '403' }, overrides: {}, kind: 'forbidden' },
+    { switches: { hourlyAllowance: 0 }, overrides: {}, kind: 'throttled' },
+    { switches: { assetApi: 'absent' }, overrides: {}, kind: 'answer-unexpected' },
     {
       switches: { relativePathInRequests: 'slash-only' },
-      wish: { relativePath: 'a\\b' },
+      overrides: { relativePath: 'a\\b' },
       kind: 'server-refused',
     },
-  ])('is a failure with a name, and changes nothing: $kind, $switches $wish', async (one) => {
-    const { switches, wish, kind } = one
-    const bench = await start({ switches })
-    const before = bench.server.store.all()
-    expect(await outcomeOf(upload(bench, wish))).toBe(kind)
-    expect(describeFiles(bench.server.store.all())).toEqual(describeFiles(before))
+  ])('fails and changes nothing: $kind, $switches $overrides', async ({ switches, overrides, kind }) => {
+    const harness = await start({ switches })
+    const before = harness.server.store.all()
+    expect(await outcomeOf(upload(harness, overrides))).toBe(kind)
+    expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
   })
 
   it.each<[string, Fault, string]>([
@@ -266,16 +272,16 @@ describe('an upload that the server does not take', () => {
     ['html', { kind: 'html', status: 200 }, 'answer-unexpected'],
     ['redirect', { kind: 'redirect', status: 307, location: 'http://127.0.0.1:9/' }, 'redirected'],
     ['502', { kind: 'html', status: 502 }, 'server-error'],
-  ])('is sent once, at the first step and at the second: %s', async (_name, fault, kind) => {
-    const bench = await start()
+  ])('is sent only once, in both steps: %s', async (_name, fault, kind) => {
+    const harness = await start()
     for (const step of [media, attach]) {
-      bench.server.faults.clear()
-      bench.server.calls.clear()
-      bench.server.faults.add({ match: step, fault })
-      const ended = await outcomeOf(upload(bench))
-      // An attachment whose answer cannot be read was answered all the same: the listing tells.
-      expect(ended).toBe(step === attach && kind === 'answer-unexpected' ? 'done' : kind)
-      expect(bench.server.calls.count(step)).toBe(1)
+      harness.server.faults.clear()
+      harness.server.calls.clear()
+      harness.server.faults.add({ match: step, fault })
+      const outcome = await outcomeOf(upload(harness))
+      // An attach call with an unreadable response still counts as done: a listing verifies it.
+      expect(outcome).toBe(step === attach && kind === 'answer-unexpected' ? 'done' : kind)
+      expect(harness.server.calls.count(step)).toBe(1)
     }
   })
 })
@@ -285,59 +291,62 @@ describe('an upload', () => {
     ...switchPositions.mediaToken.map((mediaToken) => ({ mediaToken })),
     { emptyFileUpload: 'accepted' },
   ] as const)('is stored with %j', async (switches) => {
-    const bench = await start({ switches })
+    const harness = await start({ switches })
     const text = 'emptyFileUpload' in switches ? '' : 'some bytes'
-    expect(await upload(bench, { text })).toMatchObject({ name: 'new.txt', size: text.length })
-    const stored = await bench.server.store.readBytes({ segmentId: emptySegment, name: 'new.txt' })
+    expect(await upload(harness, { text })).toMatchObject({ name: 'new.txt', size: text.length })
+    const stored = await harness.server.store.readBytes({ segmentId: emptySegment, name: 'new.txt' })
     expect(Buffer.from(stored).toString()).toBe(text)
   })
 
   it.each([media, attach])(
-    'sends its bytes again, whole, when its token dies on the way (%o)',
+    'sends all bytes again when its token expires during the call (%o)',
     async (step) => {
-      const bench = await start({ switches: { mediaToken: 'single-use' } })
-      bench.server.faults.add({ match: { ...step, nth: 1 }, fault: { kind: 'token-dies', status: 400 } })
-      expect(await upload(bench)).toMatchObject({ size: 9 })
-      const stored = await bench.server.store.readBytes({ segmentId: emptySegment, name: 'new.txt' })
+      const harness = await start({ switches: { mediaToken: 'single-use' } })
+      harness.server.faults.add({ match: { ...step, nth: 1 }, fault: { kind: 'token-dies', status: 400 } })
+      expect(await upload(harness)).toMatchObject({ size: 9 })
+      const stored = await harness.server.store.readBytes({ segmentId: emptySegment, name: 'new.txt' })
       expect(Buffer.from(stored).toString()).toBe('new bytes')
     },
   )
 
-  it('hangs no longer than its limit', async () => {
-    const bench = await start({ timeouts: shortTimeouts })
-    bench.server.faults.add({ match: attach, fault: { kind: 'hang', where: 'before-work' } })
-    expect(await outcomeOf(upload(bench))).toBe('timed-out')
-    expect(bench.storedFiles([emptySegment])).toEqual([])
+  it('times out', async () => {
+    const harness = await start({ timeouts: shortTimeouts })
+    harness.server.faults.add({ match: attach, fault: { kind: 'hang', where: 'before-work' } })
+    expect(await outcomeOf(upload(harness))).toBe('timed-out')
+    expect(harness.storedFiles([emptySegment])).toEqual([])
   })
 })
 
-describe('an upload to a server that wants to be told its length', () => {
-  const chunked = (bench: ContractHarness): number =>
-    bench.server.calls.filter(media).filter(({ headers }) => headers['transfer-encoding'] === 'chunked')
+describe('an upload to a server that requires a length', () => {
+  const countChunked = (harness: ContractHarness): number =>
+    harness.server.calls.filter(media).filter(({ headers }) => headers['transfer-encoding'] === 'chunked')
       .length
 
-  it.each(switchPositions.chunkedBody)('is stored whole when the file is small (%s)', async (chunkedBody) => {
-    const bench = await start({ switches: { chunkedBody } })
-    for (const name of ['one.txt', 'two.txt', 'three.txt']) {
-      const text = `some bytes of ${name}`
-      expect(await upload(bench, { name, text, size: text.length })).toMatchObject({ size: text.length })
-      const stored = await bench.server.store.readBytes({ segmentId: emptySegment, name })
-      expect(Buffer.from(stored).toString()).toBe(text)
-    }
-    // The refusal is met once.
-    expect(bench.server.calls.count(media)).toBe(chunkedBody === '411' ? 4 : 3)
-    expect(chunked(bench)).toBe(chunkedBody === '411' ? 1 : 3)
-  })
+  it.each(switchPositions.chunkedBody)(
+    'is stored completely if the file is small (%s)',
+    async (chunkedBody) => {
+      const harness = await start({ switches: { chunkedBody } })
+      for (const name of ['one.txt', 'two.txt', 'three.txt']) {
+        const text = `some bytes of ${name}`
+        expect(await upload(harness, { name, text, size: text.length })).toMatchObject({ size: text.length })
+        const stored = await harness.server.store.readBytes({ segmentId: emptySegment, name })
+        expect(Buffer.from(stored).toString()).toBe(text)
+      }
+      // Only the first upload is rejected.
+      expect(harness.server.calls.count(media)).toBe(chunkedBody === '411' ? 4 : 3)
+      expect(countChunked(harness)).toBe(chunkedBody === '411' ? 1 : 3)
+    },
+  )
 
   it.each([undefined, maxBufferedUploadBytes + 1])(
-    'is refused with a name of its own where it would be held in memory (%s)',
+    'fails with a specific failure if the file is too large to buffer (%s)',
     async (size) => {
-      const bench = await start({ switches: { chunkedBody: '411' } })
-      const before = bench.server.store.all()
-      const wish = size === undefined ? {} : { size }
-      expect(await outcomeOf(upload(bench, wish))).toBe('length-required')
-      expect(bench.server.calls.count(media)).toBe(1)
-      expect(describeFiles(bench.server.store.all())).toEqual(describeFiles(before))
+      const harness = await start({ switches: { chunkedBody: '411' } })
+      const before = harness.server.store.all()
+      const overrides = size === undefined ? {} : { size }
+      expect(await outcomeOf(upload(harness, overrides))).toBe('length-required')
+      expect(harness.server.calls.count(media)).toBe(1)
+      expect(describeFiles(harness.server.store.all())).toEqual(describeFiles(before))
     },
   )
 })

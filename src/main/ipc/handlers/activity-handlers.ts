@@ -10,11 +10,11 @@ import type { Handlers } from '../router'
 
 type ActivityCalls = 'listActivity' | 'checkActivity' | 'exportActivity' | 'readReceipt' | 'saveReceipt'
 
-const word = z.string().max(64).nullable()
+const nullableWord = z.string().max(64).nullable()
 const filter = z.strictObject({
   search: z.string().max(1_000),
-  act: word,
-  result: word,
+  act: nullableWord,
+  result: nullableWord,
   account: z.string().max(5_000).nullable(),
 })
 
@@ -58,10 +58,10 @@ export function activityHandlers({ activityService }: Services): Pick<Handlers, 
         if (!receipt.ok) return receipt
         if (receipt.value === null) return fail({ kind: 'request-invalid', retry: 'no' })
         const content = receipt.value[format]
-        const ending = format === 'text' ? 'txt' : 'json'
+        const extension = format === 'text' ? 'txt' : 'json'
         return orFailure('save-failed', async () => ({
           fileName: await saveFile({
-            name: `refshelf-receipt-${runId.slice(0, 8)}.${ending}`,
+            name: `refshelf-receipt-${runId.slice(0, 8)}.${extension}`,
             kind: text(format === 'text' ? 'format.plain' : 'format.json'),
             pieces: onePiece(content),
           }),
@@ -71,10 +71,10 @@ export function activityHandlers({ activityService }: Services): Pick<Handlers, 
   }
 }
 
-/** What the disk refuses is told as what it was for; a path or a code of the system stays here. */
-async function orFailure<Value>(kind: FailureKind, work: () => Promise<Value>): Promise<Result<Value>> {
+/** Turns any error into a failure of this kind. Paths and system error codes only go to the log. */
+async function orFailure<Value>(kind: FailureKind, task: () => Promise<Value>): Promise<Result<Value>> {
   try {
-    return succeed(await work())
+    return succeed(await task())
   } catch (error) {
     logError(kind, error)
     return fail({ kind, retry: 'now' })

@@ -18,7 +18,7 @@ type BinCalls =
   | 'purgeCopies'
   | 'previewCopy'
 
-const chosen = z.strictObject({ copyIds: z.array(idSchema).min(1).max(200_000) })
+const copyIdsSchema = z.strictObject({ copyIds: z.array(idSchema).min(1).max(200_000) })
 
 export function binHandlers({ binService, replacements }: Services): Pick<Handlers, BinCalls> {
   const nothing = z.undefined()
@@ -26,8 +26,8 @@ export function binHandlers({ binService, replacements }: Services): Pick<Handle
     listBin: { input: nothing, run: () => orFailure(() => binService.list()) },
     readBin: { input: nothing, run: () => orFailure(() => binService.snapshot()) },
     listKnownBytes: { input: nothing, run: () => orFailure(() => binService.knownBytes()) },
-    restoreCopies: { input: chosen, run: ({ copyIds }) => binService.restores.startRestore(copyIds) },
-    planReplacement: { input: chosen, run: ({ copyIds }) => replacements.planReplacement(copyIds) },
+    restoreCopies: { input: copyIdsSchema, run: ({ copyIds }) => binService.restores.startRestore(copyIds) },
+    planReplacement: { input: copyIdsSchema, run: ({ copyIds }) => replacements.planReplacement(copyIds) },
     stopRestore: {
       input: nothing,
       run: () => {
@@ -42,7 +42,7 @@ export function binHandlers({ binService, replacements }: Services): Pick<Handle
         return succeed(undefined)
       },
     },
-    saveCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binService.save(copyIds)) },
+    saveCopies: { input: copyIdsSchema, run: ({ copyIds }) => orFailure(() => binService.save(copyIds)) },
     previewCopy: {
       input: z.strictObject({ copyId: idSchema }),
       run: ({ copyId }) =>
@@ -51,14 +51,14 @@ export function binHandlers({ binService, replacements }: Services): Pick<Handle
           return name === null ? null : copyAddress(name)
         }),
     },
-    purgeCopies: { input: chosen, run: ({ copyIds }) => orFailure(() => binService.purge(copyIds)) },
+    purgeCopies: { input: copyIdsSchema, run: ({ copyIds }) => orFailure(() => binService.purge(copyIds)) },
   }
 }
 
-/** What the disk refuses; a path or a code of the system stays here. */
-async function orFailure<Value>(work: () => Promise<Value>): Promise<Result<Value>> {
+/** Turns disk errors into `bin-unreadable`. Paths and system error codes only go to the log. */
+async function orFailure<Value>(task: () => Promise<Value>): Promise<Result<Value>> {
   try {
-    return succeed(await work())
+    return succeed(await task())
   } catch (error) {
     logError('recycle bin', error)
     return fail({ kind: 'bin-unreadable', retry: 'now' })

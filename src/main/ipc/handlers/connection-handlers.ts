@@ -18,38 +18,43 @@ type ConnectionCalls =
   | 'setReadOnly'
   | 'editConnection'
 
-const line = z.string().min(1).max(2_000)
+const nonEmptyText = z.string().min(1).max(2_000)
 const nothing = z.undefined()
 
 export function connectionHandlers(services: Services): Pick<Handlers, ConnectionCalls> {
   const { connections, deletions, binService, transferService } = services
-  const running = fail({ kind: 'deletion-running', retry: 'later' })
+  const deletionRunning = fail({ kind: 'deletion-running', retry: 'later' })
   return {
     readStatus: { input: nothing, run: async () => succeed(await services.readStatus()) },
     connect: {
       input: z.strictObject({
-        ...{ serverUrl: line, accountId: line, apiKey: line },
-        ...{ remember: z.boolean(), readOnly: z.boolean() },
+        serverUrl: nonEmptyText,
+        accountId: nonEmptyText,
+        apiKey: nonEmptyText,
+        remember: z.boolean(),
+        readOnly: z.boolean(),
       }),
       run: (request) => connections.connect(request),
     },
     openSaved: {
       input: z.strictObject({
         id: idSchema,
-        apiKey: line.exactOptional(),
+        apiKey: nonEmptyText.exactOptional(),
         replaceStoredKey: z.boolean().exactOptional(),
       }),
       run: (request) => connections.openSaved(request),
     },
     forgetSaved: { input: z.strictObject({ id: idSchema }), run: ({ id }) => connections.forgetSaved(id) },
-    // While a deletion runs too: on is when it is needed most, and off lets nothing go on that was stopped by it.
+    // Allowed during a deletion: turning it on is urgent then, and turning it off resumes nothing that it stopped.
     setReadOnly: {
       input: z.strictObject({ id: idSchema, readOnly: z.boolean() }),
       run: ({ id, readOnly }) => connections.setReadOnly(id, readOnly),
     },
     editConnection: {
       input: z.strictObject({
-        ...{ id: idSchema, name: z.string().max(1_000), color: z.enum(connectionColors) },
+        id: idSchema,
+        name: z.string().max(1_000),
+        color: z.enum(connectionColors),
         opensAtStart: z.boolean().exactOptional(),
       }),
       run: (edit) => connections.editConnection(edit),
@@ -58,7 +63,8 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
     resetDemo: {
       input: nothing,
       run: async () => {
-        if (deletions.isRunningOn(demoAccount) || binService.restores.isRunningOn(demoAccount)) return running
+        if (deletions.isRunningOn(demoAccount) || binService.restores.isRunningOn(demoAccount))
+          return deletionRunning
         if (transferService.transfers.isRunningOn(demoAccount))
           return fail({ kind: 'transfers-running', retry: 'later' })
         const reset = await connections.resetDemo()
@@ -74,7 +80,7 @@ export function connectionHandlers(services: Services): Pick<Handlers, Connectio
       input: nothing,
       run: async () => {
         const open = connections.current()
-        if (open !== null && deletions.isRunningOn(accountKeyOf(open))) return running
+        if (open !== null && deletions.isRunningOn(accountKeyOf(open))) return deletionRunning
         await services.signOut()
         return succeed(undefined)
       },

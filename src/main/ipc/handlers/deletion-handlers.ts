@@ -17,29 +17,29 @@ export function deletionHandlers(
   | 'dismissDeletion'
 > {
   const { deletions, replacements } = services
-  const job = z.strictObject({ runId: idSchema })
-  const plan = z.strictObject({ planId: idSchema })
+  const runInput = z.strictObject({ runId: idSchema })
+  const planInput = z.strictObject({ planId: idSchema })
   return {
     planDeletion: {
       input: z.strictObject({ assets: z.array(selectedAssetSchema).min(1).max(200_000) }),
       run: ({ assets }) => deletions.planDeletion(assets),
     },
     chooseCopies: {
-      input: plan.extend({ keepCopies: z.boolean() }),
+      input: planInput.extend({ keepCopies: z.boolean() }),
       run: ({ planId, keepCopies }) => replacements.chooseCopies(planId, keepCopies),
     },
     discardPlan: {
-      input: plan,
+      input: planInput,
       run: ({ planId }) => {
         replacements.discardQuestion(planId)
         return succeed(undefined)
       },
     },
-    confirmDeletion: { input: plan, run: ({ planId }) => replacements.confirmQuestion(planId) },
-    stopDeletion: { input: job, run: ({ runId }) => deletions.stopRun(runId) },
-    continueDeletion: { input: job, run: ({ runId }) => deletions.continueDeletion(runId) },
+    confirmDeletion: { input: planInput, run: ({ planId }) => replacements.confirmQuestion(planId) },
+    stopDeletion: { input: runInput, run: ({ runId }) => deletions.stopRun(runId) },
+    continueDeletion: { input: runInput, run: ({ runId }) => deletions.continueDeletion(runId) },
     dismissDeletion: {
-      input: job,
+      input: runInput,
       run: ({ runId }) => {
         deletions.dismissRun(runId)
         services.broadcastStatus()

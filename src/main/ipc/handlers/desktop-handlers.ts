@@ -10,9 +10,9 @@ import type { Handlers } from '../router'
 type Names = 'showAssetMenu' | 'showContextMenu' | 'copyText' | 'readViewPreferences' | 'saveViewPreferences'
 
 const pixels = z.number().min(0).max(100_000)
-const placeSchema = z.strictObject({ x: pixels, y: pixels }).nullable()
+const pointSchema = z.strictObject({ x: pixels, y: pixels }).nullable()
 
-/** What belongs to the desktop, not to the platform. */
+/** Native menus, the clipboard and view preferences. */
 export function desktopHandlers(
   preferences: ViewPreferencesStore,
   zoom: () => number,
@@ -24,7 +24,7 @@ export function desktopHandlers(
         inFolders: z.boolean(),
         protection: z.enum(['none', 'some', 'unknown']),
         isReadOnly: z.boolean(),
-        at: placeSchema,
+        at: pointSchema,
       }),
       run: async (selection) => succeed(await showAssetMenu(selection, zoom())),
     },
@@ -34,12 +34,12 @@ export function desktopHandlers(
           .array(z.strictObject({ choice: z.enum(contextChoices), isEnabled: z.boolean() }))
           .min(1)
           .max(contextChoices.length),
-        at: placeSchema,
+        at: pointSchema,
       }),
       run: async (request) => succeed(await showContextMenu(request, zoom())),
     },
     copyText: {
-      // The identities of 100,000 files are some 15 million characters.
+      // The identities of 100,000 files take about 15 million characters.
       input: z.strictObject({ text: z.string().max(50_000_000) }),
       run: ({ text }) => {
         void clipboard.writeText(text)

@@ -15,7 +15,7 @@ type PreviewCalls =
   | 'readPreviewCache'
   | 'clearPreviewCache'
 
-const looked = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) })
+const assetsInput = z.strictObject({ assets: z.array(selectedAssetSchema).max(2_000) })
 const nothing = z.undefined()
 
 function thumbnailHandlers({
@@ -23,11 +23,11 @@ function thumbnailHandlers({
 }: Services['previews']['thumbnails']): Pick<Handlers, ThumbnailCalls> {
   return {
     findThumbnails: {
-      input: looked,
+      input: assetsInput,
       run: async ({ assets }) => succeed(await thumbnails.findThumbnails(assets)),
     },
     loadThumbnails: {
-      input: looked,
+      input: assetsInput,
       run: ({ assets }) => {
         thumbnails.loadThumbnails(assets)
         return succeed(undefined)
@@ -51,7 +51,7 @@ function thumbnailHandlers({
 }
 
 export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls> {
-  const { cache: kept, previews } = services.previews
+  const { cache, previews } = services.previews
   return {
     openPreview: {
       input: z.strictObject({
@@ -78,12 +78,12 @@ export function previewHandlers(services: Services): Pick<Handlers, PreviewCalls
       run: ({ asset }) => previews.save(asset),
     },
     ...thumbnailHandlers(services.previews.thumbnails),
-    readPreviewCache: { input: nothing, run: async () => succeed(await kept.getFacts()) },
+    readPreviewCache: { input: nothing, run: async () => succeed(await cache.getFacts()) },
     clearPreviewCache: {
       input: nothing,
       run: async () => {
-        await kept.clearFiles()
-        return succeed(await kept.getFacts())
+        await cache.clearFiles()
+        return succeed(await cache.getFacts())
       },
     },
   }

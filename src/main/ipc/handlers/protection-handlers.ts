@@ -10,7 +10,7 @@ type ProtectionCalls =
 
 const assets = z.array(identitySchema).min(1).max(200_000)
 
-/** A lock is of the connection that is open: a window names files, never a server or an account. */
+/** Locks always belong to the open connection: a window names files, never a server or an account. */
 export function protectionHandlers({ protection }: Services): Pick<Handlers, ProtectionCalls> {
   const { locks } = protection
   const nothing = z.undefined()

@@ -4,28 +4,28 @@ import { FileGrants } from '../../adapters/file-grants'
 import type { Services } from '../../services'
 import { transferHandlers } from './transfer-handlers'
 
-/** The handlers over real grants; the rest of the desk is asked for nothing. */
+/** The handlers with real grants; the other services are not called. */
 function handlers() {
   const clock = new FakeClock()
   const grants = new FileGrants({ random: new FakeRandom(), clock, maxFileBytes: () => 1_000 })
-  const desk = {
+  const fileService = {
     grantPaths: async (paths: readonly string[]) => ({ ok: true, value: await grants.grant(paths) }),
   }
-  const transferService = { transfers: {}, plans: {}, out: { desk } }
+  const transferService = { transfers: {}, plans: {}, localFiles: { fileService } }
   return transferHandlers({ transferService } as unknown as Pick<Services, 'transferService'>)
 }
 
-const many = (count: number) => Array.from({ length: count }, (_, n) => `/nowhere/${String(n)}`)
+const createPaths = (count: number) => Array.from({ length: count }, (_, n) => `/nowhere/${String(n)}`)
 
-describe('paths of files that were given', () => {
-  it('are looked at one by one also where they are very many, and none is refused for the others', async () => {
+describe('grantPaths', () => {
+  it('checks each of very many paths, and never rejects the whole call', async () => {
     const { grantPaths } = handlers()
-    const granted = await grantPaths.run(grantPaths.input.parse({ paths: many(10_001) }))
+    const granted = await grantPaths.run(grantPaths.input.parse({ paths: createPaths(10_001) }))
     expect(granted.ok && granted.value.refusedCount).toBe(10_001)
     expect(granted.ok && granted.value.refused[0]?.reason).toBe('vanished')
   })
 
-  it('have a bound all the same', () => {
-    expect(handlers().grantPaths.input.safeParse({ paths: many(100_001) }).success).toBe(false)
+  it('limits the number of paths', () => {
+    expect(handlers().grantPaths.input.safeParse({ paths: createPaths(100_001) }).success).toBe(false)
   })
 })

@@ -29,65 +29,83 @@ const target = z.strictObject({
 export function transferHandlers({
   transferService,
 }: Pick<Services, 'transferService'>): Pick<Handlers, keyof TransferCalls | keyof PreloadCalls> {
-  const { transfers, plans, localFiles: out } = transferService
+  const { transfers, plans, localFiles } = transferService
   return {
     grantPaths: {
-      // Far above what is taken: the walk tells by name what is too much, this would refuse all of it.
+      // Far above the limit of a grant, which refuses excess files by name. This limit would reject the whole call.
       input: z.strictObject({ paths: z.array(z.string().min(1).max(10_000)).min(1).max(100_000) }),
-      run: ({ paths }) => out.desk.grantPaths(paths),
+      run: ({ paths }) => localFiles.fileService.grantPaths(paths),
     },
     chooseUploads: {
       input: z.strictObject({ what: z.enum(['files', 'folder']) }),
-      run: ({ what }) => out.desk.chooseUploads(what),
+      run: ({ what }) => localFiles.fileService.chooseUploads(what),
     },
     discardGrant: {
       input: z.strictObject({ grantId: idSchema }),
-      run: ({ grantId }) => out.desk.discardGrant(grantId),
+      run: ({ grantId }) => localFiles.fileService.discardGrant(grantId),
     },
     planUpload: { input: z.strictObject({ source, target }), run: (request) => plans.planUpload(request) },
     discardUpload: {
       input: z.strictObject({ planId: idSchema }),
-      run: ({ planId }) => done(() => plans.discardPlan(planId)),
+      run: ({ planId }) => runAndSucceed(() => plans.discardPlan(planId)),
     },
     startUpload: {
       input: z.strictObject({ planId: idSchema, choices }),
       run: (start) => plans.startUpload(start),
     },
-    startDownload: { input: chosenAssets, run: (request) => out.downloads.startDownload(request.assets) },
+    startDownload: {
+      input: chosenAssets,
+      run: (request) => localFiles.downloads.startDownload(request.assets),
+    },
     readTransfers: { input: nothing, run: () => succeed(transfers.snapshot()) },
-    pauseTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.pauseBatches(batchId)) },
-    resumeTransfers: { input: batches, run: ({ batchId }) => done(() => transfers.resumeBatches(batchId)) },
-    stopTransfer: { input: batch, run: ({ batchId }) => written(() => transfers.stopBatch(batchId)) },
+    pauseTransfers: {
+      input: batches,
+      run: ({ batchId }) => runAndSucceed(() => transfers.pauseBatches(batchId)),
+    },
+    resumeTransfers: {
+      input: batches,
+      run: ({ batchId }) => runAndSucceed(() => transfers.resumeBatches(batchId)),
+    },
+    stopTransfer: {
+      input: batch,
+      run: ({ batchId }) => runOrStorageFailed(() => transfers.stopBatch(batchId)),
+    },
     retryTransfers: {
       input: batch.extend({ fileIds: z.array(idSchema).max(200_000).nullable() }),
-      run: ({ batchId, fileIds }) => written(() => transfers.retryFiles(batchId, fileIds)),
+      run: ({ batchId, fileIds }) => runOrStorageFailed(() => transfers.retryFiles(batchId, fileIds)),
     },
     renewUpload: {
       input: batch.extend({ fileId: idSchema, from: z.enum(sourceRenewals) }),
-      run: (request) => out.renewUpload(request),
+      run: (request) => localFiles.renewUpload(request),
     },
     resolveTransfers: {
       input: batch.extend({ choices }),
       run: (request) => plans.resolveConflicts(request),
     },
-    clearTransfers: { input: batches, run: ({ batchId }) => written(() => transfers.clearEnded(batchId)) },
+    clearTransfers: {
+      input: batches,
+      run: ({ batchId }) => runOrStorageFailed(() => transfers.clearEnded(batchId)),
+    },
     restartTransfers: { input: nothing, run: () => transfers.resetQueue() },
-    stageAssets: { input: chosenAssets, run: (request) => out.desk.stageAssets(request.assets) },
-    unstageAssets: { input: nothing, run: () => out.desk.unstageAssets() },
-    dragOut: { input: chosenAssets, run: (request) => out.desk.dragOut(request.assets) },
-    copyFiles: { input: chosenAssets, run: (request) => out.desk.copyFiles(request.assets) },
+    stageAssets: {
+      input: chosenAssets,
+      run: (request) => localFiles.fileService.stageAssets(request.assets),
+    },
+    unstageAssets: { input: nothing, run: () => localFiles.fileService.unstageAssets() },
+    dragOut: { input: chosenAssets, run: (request) => localFiles.fileService.dragOut(request.assets) },
+    copyFiles: { input: chosenAssets, run: (request) => localFiles.fileService.copyFiles(request.assets) },
   }
 }
 
-function done(work: () => void): Result<undefined> {
-  work()
+function runAndSucceed(task: () => void): Result<undefined> {
+  task()
   return succeed(undefined)
 }
 
-/** What the disk does not take has not happened. */
-async function written(work: () => Promise<unknown>): Promise<Result<undefined>> {
+/** Runs a task that writes; `storage-failed` if the write fails, and then nothing has changed. */
+async function runOrStorageFailed(task: () => Promise<unknown>): Promise<Result<undefined>> {
   try {
-    await work()
+    await task()
     return succeed(undefined)
   } catch (error) {
     logError('transfers not written', error)

@@ -18,7 +18,7 @@ async function show(page: Partial<ActivityPage> = {}, check: ActivityCheck = who
     exportActivity: () => Promise.resolve(succeed({ fileName: 'refshelf-activity.csv' })),
   })
   render(<ActivityScreen store={createActivityStore(api)} searchRef={{ current: null }} />)
-  await screen.findByText(/^Chain whole|^Broken/)
+  await screen.findByText(/^Chain intact|^Broken/)
   return { api, user: userEvent.setup() }
 }
 
@@ -45,19 +45,19 @@ describe('the activity screen', () => {
 
   it('shows that the chain is intact', async () => {
     await show()
-    expect(screen.getByText('Chain whole, 1,204 entries')).toBeTruthy()
+    expect(screen.getByText('Chain intact, 1,204 entries')).toBeTruthy()
   })
 
   it('names the first broken entry and its problem', async () => {
     await show({}, { whole: false, head: whole.head, brokenAt: 17, problem: 'edited' })
     expect(screen.getByText('Broken at entry 17')).toBeTruthy()
-    expect(screen.getByText('This entry is not the one that was written.')).toBeTruthy()
+    expect(screen.getByText('This entry differs from the one that was written.')).toBeTruthy()
   })
 
   it('reports a damaged file and entries that could not be written', async () => {
     await show({ readOnlyFiles: ['activity.log'], unsaved: 2 })
-    expect(screen.getByText(/activity\.log\. It is kept as it is/)).toBeTruthy()
-    expect(screen.getByText(/^2 entries could not be written/)).toBeTruthy()
+    expect(screen.getByText(/activity\.log\. It is left unchanged/)).toBeTruthy()
+    expect(screen.getByText(/^2 entries have not been saved/)).toBeTruthy()
   })
 
   it('opens an entry by mouse and by keyboard, with its hashes and receipt', async () => {
@@ -74,7 +74,7 @@ describe('the activity screen', () => {
 
   it('opens the receipt of a deletion from its row', async () => {
     const { api, user } = await show()
-    await user.click(screen.getByRole('button', { name: 'Receipt of the job of entry 1204' }))
+    await user.click(screen.getByRole('button', { name: 'Receipt for entry 1204' }))
     expect(api.calls.at(-1)).toEqual({ name: 'readReceipt', input: { runId: 'job-1204' } })
   })
 
@@ -86,7 +86,7 @@ describe('the activity screen', () => {
 
   it('filters by action, result, account and search text', async () => {
     const { api, user } = await show()
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Act' }), 'Restore')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Restore')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Result' }), 'Not restored')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Account' }), 'acme-loc · platform.example')
     await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'a')
@@ -110,9 +110,9 @@ describe('the activity screen', () => {
 
   it('distinguishes an empty log from one without matches', async () => {
     await show({ rows: [], matching: 0, total: 0 })
-    expect(screen.getByRole('heading', { name: 'Nothing was done yet' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'No activity yet' })).toBeTruthy()
     cleanup()
     await show({ rows: [], matching: 0 })
-    expect(screen.getByRole('heading', { name: 'Nothing matches' })).toBeTruthy()
+    expect(screen.getByRole('heading', { name: 'No results' })).toBeTruthy()
   })
 })

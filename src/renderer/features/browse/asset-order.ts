@@ -78,8 +78,8 @@ function columnRanks(assets: readonly Asset[], column: Column): Uint32Array {
 }
 
 /**
- * The order of all assets as indexes: by the column, then by name, folder, language and segment. Rank and tie-breaker are
- * combined into one number, exact up to 94 million files, so that a native sort of numbers is sufficient.
+ * The order of all assets as indexes: by the column, then by name, folder, language and segment. Rank and tie-breaker
+ * are combined into one number, exact up to 94 million files, so that a native sort of numbers is sufficient.
  */
 export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
   const listingIndex = getListingIndex(assets)

@@ -22,7 +22,9 @@ export interface PlaceLoading {
   readonly parts: readonly (readonly Asset[])[]
   /** Progress and cost of the segment search that precedes the listing. */
   readonly opening: OpeningProgress | null
-  /** Refreshes from deletion runs during this listing. They are newer than its parts, so they are applied at its end. */
+  /**
+   * Refreshes from deletion runs during this listing. They are newer than its parts, so they are applied at its end.
+   */
   readonly refreshes: readonly SegmentsRefresh[]
 }
 

@@ -14,8 +14,8 @@ export function groupOfKey(key: string | null): string | null {
 }
 
 /**
- * The selection by identity, not by position, so that sorting, searching and refreshing do not change it. `active` is the
- * key of the file or group header with keyboard focus, `anchor` the start of a range.
+ * The selection by identity, not by position, so that sorting, searching and refreshing do not change it. `active` is
+ * the key of the file or group header with keyboard focus, `anchor` the start of a range.
  */
 export interface Selection {
   readonly keys: ReadonlySet<AssetKey>
@@ -31,8 +31,8 @@ export const noSelection: Selection = { keys: new Set(), anchor: null, active: n
 const positionCache = new WeakMap<View, { readonly key: AssetKey; readonly position: number }>()
 
 /**
- * The position of a file in the view, or -1. A linear search takes about 1 ms among 100,000 files; a map would have to be
- * rebuilt after each typed letter of a search.
+ * The position of a file in the view, or -1. A linear search takes about 1 ms among 100,000 files; a map would have to
+ * be rebuilt after each typed letter of a search.
  */
 export function positionOf(view: View, key: string | null): number {
   if (key === null) return -1
@@ -165,8 +165,8 @@ export function selectedAssets(selection: Selection, view: View): View {
 }
 
 /**
- * Finds the selected files. A listing contains each identity once, so a single selected file, as after each arrow key, is
- * found ten times as fast by position as by filtering the view.
+ * Finds the selected files. A listing contains each identity once, so a single selected file, as after each arrow key,
+ * is found ten times as fast by position as by filtering the view.
  */
 function findSelected(keys: ReadonlySet<AssetKey>, view: View): View {
   if (keys.size > 1) return view.filter((asset) => keys.has(asset.key))

@@ -25,8 +25,8 @@ function headerOf(element: Element | null): HTMLElement | null {
 }
 
 /**
- * Dragging a header moves its column; dragging its edge changes the width. The pointer is captured by the button while the
- * press may still be a click, and by the header once it is a drag, so that a drag never sorts.
+ * Dragging a header moves its column; dragging its edge changes the width. The pointer is captured by the button while
+ * the press may still be a click, and by the header once it is a drag, so that a drag never sorts.
  */
 export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
   const [drag, setDrag] = useState<Drag | null>(null)

@@ -28,7 +28,7 @@ function show(facts: Partial<BudgetStatus> = {}): HTMLElement {
 
 async function open(facts: Partial<BudgetStatus> = {}): Promise<HTMLElement> {
   show(facts)
-  await userEvent.setup().click(screen.getByRole('button', { name: 'What used the API calls' }))
+  await userEvent.setup().click(screen.getByRole('button', { name: 'API call usage' }))
   return screen.getByRole('dialog', { name: 'API calls this hour' })
 }
 
@@ -60,20 +60,22 @@ describe('the budget meter', () => {
   it('counts down while throttled', () => {
     const meter = show({ waitingUntil: Date.now() + 12_500 })
     expect(level(meter)).toBe('throttled')
-    expect(screen.getByText(/^goes on in 1[23] s$/)).toBeTruthy()
+    expect(screen.getByText(/^resumes in 1[23] s$/)).toBeTruthy()
   })
 
   it('lists on demand what used the calls, and when the next call becomes free', async () => {
     const details = await open({ usedByOthers: 500, quotaFreeAt: Date.now() + 60_000 })
-    expect(details.textContent).toMatch(/Deletes300Listings78By others, at least500/)
+    expect(details.textContent).toMatch(/Deletions300Listings78By others \(at least\)500/)
     expect(details.textContent).toContain('122 calls left')
     expect(details.textContent).toContain('others use this account too')
-    expect(details.textContent).toMatch(/The first call leaves the hour at \d/)
+    expect(details.textContent).toMatch(/The first call becomes available again at \d/)
   })
 
   it('shows the allowance reported by the server as a hint', async () => {
     const details = await open({ reportedAllowance: 2_000 })
-    expect(details.textContent).toContain('The server speaks of 2,000 calls an hour, the settings of 1,000.')
+    expect(details.textContent).toContain(
+      'The server reports a limit of 2,000 calls an hour, but the settings say 1,000.',
+    )
   })
 
   it('warns that a count could not be saved', async () => {
@@ -81,6 +83,6 @@ describe('the budget meter', () => {
   })
 
   it('says that no calls were made yet', async () => {
-    expect((await open({ used: 0, byPurpose: [] })).textContent).toContain('Nothing was asked')
+    expect((await open({ used: 0, byPurpose: [] })).textContent).toContain('No calls to the server')
   })
 })

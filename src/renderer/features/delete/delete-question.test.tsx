@@ -71,7 +71,7 @@ describe('the confirmation of a deletion', () => {
 
   it('shows when the deletion ends if its calls do not fit this hour', () => {
     renderQuestion(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
-    expect(screen.getByText(/^1,400 calls; does not fit this hour: done at about \d/)).toBeTruthy()
+    expect(screen.getByText(/^1,400 calls; more than this hour allows, done at about \d/)).toBeTruthy()
   })
 
   it('lists every file with segment, language, folder and size', () => {
@@ -87,19 +87,19 @@ describe('the confirmation of a deletion', () => {
     const { onChooseCopies, user } = renderQuestion(question(1))
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep a copy in the recycle bin' })
     expect(box.checked).toBe(true)
-    expect(screen.getByText(/no bin and no undo/)).toBeDefined()
+    expect(screen.getByText(/no recycle bin and no undo/)).toBeDefined()
     expect(screen.getByRole('alertdialog').textContent).toContain('Copies are not encrypted')
     await user.click(box)
     expect(onChooseCopies).toHaveBeenCalledWith(false)
     cleanup()
     renderQuestion(question(1, { keepsCopies: false }))
-    expect(screen.getByRole('alertdialog').textContent).toContain('nobody can bring these files back')
+    expect(screen.getByRole('alertdialog').textContent).toContain('these files cannot be restored')
   })
 
   it('can be confirmed only without copies if they do not fit', () => {
     for (const copySpace of ['limit', 'disk', 'unreadable'] as const) {
       renderQuestion(question(1, { copySpace }))
-      expect(screen.getByRole('alert').textContent).toContain('switch them off')
+      expect(screen.getByRole('alert').textContent).toContain('turn copies off')
       expect(confirmButton().disabled).toBe(true)
       cleanup()
       renderQuestion(question(1, { copySpace, keepsCopies: false }))
@@ -115,21 +115,21 @@ describe('the confirmation of a deletion', () => {
       question(1, { files: files.map((file) => ({ asset: file, planned: { state: 'will-be-deleted' } })) }),
     )
     const { textContent } = screen.getByRole('alertdialog')
-    expect(textContent).toContain('1 file belongs to a job whose project is not known')
+    expect(textContent).toContain('1 file belongs to a job whose project is unknown')
     expect(textContent).toContain('1 file is empty')
   })
 
   it('lists the files at risk, and says whether they are copied first', () => {
     const atRisk = [sampleAsset({ name: 'logo.png', locale: 'fr' })]
     renderQuestion(question(1, { atRisk }))
-    expect(screen.getByText(/1 file that you did not choose may go with these/)).toBeDefined()
+    expect(screen.getByText(/1 file that you did not select may be deleted too/)).toBeDefined()
     expect(screen.getByText(/It is copied to the recycle bin first/)).toBeDefined()
     expect(
       within(screen.getByRole('list', { name: 'Files at risk', hidden: true })).getByText('fr'),
     ).toBeDefined()
     cleanup()
     renderQuestion(question(1, { atRisk, keepsCopies: false }))
-    expect(screen.getByText(/No copy of it is made/)).toBeDefined()
+    expect(screen.getByText(/It is not copied/)).toBeDefined()
   })
 
   it('focuses Cancel, so that Enter does not delete', async () => {

@@ -54,7 +54,9 @@ function Question({
         {t('question.title', { count: files.length })}
       </Heading>
       <QuestionFacts question={question} />
-      {toKeep > 0 && <p className="question-excluded">{t('question.left', { count: toKeep, toDelete })}</p>}
+      {toKeep > 0 && (
+        <p className="question-excluded">{t('question.left', { count: toKeep, going: toDelete })}</p>
+      )}
       <QuestionFiles files={files} />
       <FilesAtRisk question={question} />
       {restoring > 0 && <Note tone="plain">{t('copies.afterwards', { count: restoring })}</Note>}
@@ -94,8 +96,8 @@ function Question({
 }
 
 /**
- * The only confirmation before files are deleted. Cancel has the initial focus, Escape cancels, and a click outside does
- * nothing.
+ * The only confirmation before files are deleted. Cancel has the initial focus, Escape cancels, and a click outside
+ * does nothing.
  */
 export function DeleteQuestion(props: DeleteQuestionProps) {
   const { question, isConfirming, onCancel } = props

@@ -168,7 +168,7 @@ export function DeleteResult({ run, account, onDismiss, ...rest }: DeleteResultP
       {run.vanished.length > 0 && <Vanished vanished={run.vanished} {...rest} />}
       <div className="result-header">
         <Icon aria-hidden className="result-icon" />
-        <span className="deletion-name">{t('job.name', { count: run.files.length })}</span>
+        <span className="deletion-name">{t('deletion.name', { count: run.files.length })}</span>
         <Tip text={t('action.dismiss')}>
           <Button
             variant="quiet"

@@ -79,7 +79,7 @@ describe('the result', () => {
     const { key: _key, ...vanished } = sampleAsset({ name: 'innocent.png' })
     show(sampleRun({ vanished: [{ ...vanished, copyId: null }], stop: { reason: 'vanished-unasked' } }))
     expect(screen.getByRole('alert').textContent).toContain('innocent.png')
-    expect(screen.getByText('Stopped: files vanished that nobody asked to delete.')).toBeDefined()
+    expect(screen.getByText('Stopped: files vanished that were not part of the deletion.')).toBeDefined()
   })
 
   it('offers to restore a vanished file that was copied because it was at risk', async () => {

@@ -31,7 +31,7 @@ interface RunningDeletionProps extends Pick<DeletionCardProps, 'account'> {
 }
 
 function RunningDeletion({ run, account, onStop }: RunningDeletionProps) {
-  const name = t('job.name', { count: run.files.length })
+  const name = t('deletion.name', { count: run.files.length })
   const settled = run.files.filter(({ outcome }) => outcome.state !== 'waiting' && outcome.state !== 'asking')
   const phase = run.phase === 'done' || run.phase === 'interrupted' ? 'verifying' : run.phase
   return (
@@ -51,8 +51,8 @@ function RunningDeletion({ run, account, onStop }: RunningDeletionProps) {
       <ProgressLine label={name} percent={runPercent(run)} />
       <p className="deletion-phase">
         {run.stopRequested
-          ? t('job.stopping')
-          : t(`job.phase.${phase}`, { done: settled.length, total: run.files.length })}
+          ? t('deletion.stopping')
+          : t(`deletion.phase.${phase}`, { done: settled.length, total: run.files.length })}
       </p>
       {run.waitingUntil !== null && (
         <p className="deletion-phase">

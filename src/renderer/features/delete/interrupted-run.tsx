@@ -20,25 +20,29 @@ export function canContinue(run: DeletionRun): boolean {
   return !run.needsSignIn && unknown === 0 && notSent > 0
 }
 
-/** An interrupted deletion: what is known of its files, and the choice to continue or stop. Nothing is sent before that. */
+/**
+ * An interrupted deletion: what is known of its files, and the choice to continue or stop. Nothing is sent before that.
+ */
 export function InterruptedRun({ run, account, onContinue, onStop }: InterruptedRunProps) {
   const { gone, notSent, unknown } = interruptedCounts(run)
   const settled = run.files.filter(({ outcome }) => outcome.state !== 'waiting')
   return (
     <div className="deletion">
       <div className="deletion-header">
-        <span className="deletion-name">{t('job.name', { count: run.files.length })}</span>
-        <span className="deletion-mark">{t('job.interrupted')}</span>
+        <span className="deletion-name">{t('deletion.name', { count: run.files.length })}</span>
+        <span className="deletion-mark">{t('deletion.interrupted')}</span>
       </div>
-      <p className="deletion-phase">{t('job.interrupted.counts', { gone, notSent, unknown })}</p>
+      <p className="deletion-phase">{t('deletion.interrupted.counts', { gone, notSent, unknown })}</p>
       <AccountLine account={run} openAccount={account} />
       <ResultBody files={settled}>
-        {settled.length === 0 && <p className="deletion-phase">{t('job.interrupted.none')}</p>}
+        {settled.length === 0 && <p className="deletion-phase">{t('deletion.interrupted.none')}</p>}
       </ResultBody>
-      {run.needsSignIn && <Note tone="warn">{t('job.interrupted.signIn', { account: run.accountId })}</Note>}
+      {run.needsSignIn && (
+        <Note tone="warn">{t('deletion.interrupted.signIn', { account: run.accountId })}</Note>
+      )}
       <div className="deletion-actions">
         <Button size="small" isDisabled={!canContinue(run)} icon={<Play aria-hidden />} onPress={onContinue}>
-          {t('job.continue')}
+          {t('deletion.continue')}
         </Button>
         <Button variant="danger-plain" size="small" icon={<OctagonX aria-hidden />} onPress={onStop}>
           {t('action.stop')}

@@ -94,7 +94,7 @@ describe('byUrgency', () => {
 describe('summaryText', () => {
   it('counts the outcomes that occurred and omits the others', () => {
     const outcomes: FileState[] = [verified, verified, { state: 'still-on-server', replaced: false }]
-    expect(summaryText(summarize(runWith(outcomes)))).toBe('2 gone and checked · 1 still there')
+    expect(summaryText(summarize(runWith(outcomes)))).toBe('Deleted 2 files · 1 still there')
   })
 })
 

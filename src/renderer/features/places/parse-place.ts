@@ -46,8 +46,8 @@ function readToken(token: string): readonly [number, number] | TokenReason {
 }
 
 /**
- * Parses segment ids and ranges (`27665601-27665640`) separated by commas, semicolons, spaces or line breaks. Returns the
- * ids in the typed order without duplicates, or every invalid token with its reason.
+ * Parses segment ids and ranges (`27665601-27665640`) separated by commas, semicolons, spaces or line breaks. Returns
+ * the ids in the typed order without duplicates, or every invalid token with its reason.
  */
 export function parseSegmentIds(text: string): readonly number[] | SegmentsProblem {
   const tokens = text

@@ -17,7 +17,9 @@ export function segmentRows(
   return inside.state === 'ready' ? listRows(inside.list, place, level) : stateRows(inside, place, level)
 }
 
-/** Rows of a list that is not ready. One id is the same in every state, so that the focus stays when the response comes. */
+/**
+ * Rows of a list that is not ready. One id is the same in every state, so that the focus stays when the response comes.
+ */
 function stateRows(
   inside: Exclude<Segments, { state: 'ready' }>,
   place: SegmentedPlace,

@@ -70,8 +70,8 @@ function ZoomControls({ scale, zoom, onZoom }: ZoomTools) {
 }
 
 /**
- * Tools of the full-size preview. The role is `group` instead of `toolbar`, because the arrow keys step through files, not
- * buttons. Memoized: rendering it for each file would take half of the time of a step.
+ * Tools of the full-size preview. The role is `group` instead of `toolbar`, because the arrow keys step through files,
+ * not buttons. Memoized: rendering it for each file would take half of the time of a step.
  */
 export const FullToolbar = memo(function FullToolbar(props: FullToolbarProps) {
   const { store, canZoom, scale, zoom, onZoom, page, pages, onStep } = props

@@ -125,7 +125,7 @@ describe('the preview pane', () => {
   it('says when the next API call becomes free', async () => {
     const { region } = await show(succeed({ state: 'no-room', until: Date.now() + 60_000 }))
     expect(
-      region.getByText(/^The API calls that previews may use are used up\. The next one is free at/),
+      region.getByText(/^The API calls available for previews are used up\. The next one is available at/),
     ).toBeTruthy()
   })
 

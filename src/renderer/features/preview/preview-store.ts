@@ -56,8 +56,8 @@ function addressOf(answer: PreviewAnswer | null): string | null {
 }
 
 /**
- * Loads one file at a time: a new request cancels the previous one, whose late response is dropped. A prepared picture is
- * shown at once, then replaced if the response of main differs.
+ * Loads one file at a time: a new request cancels the previous one, whose late response is dropped. A prepared picture
+ * is shown at once, then replaced if the response of main differs.
  */
 function createPreviewLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
   const failures = createFailureCache()
@@ -114,8 +114,8 @@ function createDebounce(callback: () => void) {
   return {
     stop: () => clearTimeout(timer),
     /**
-     * `isImmediate`: a single step loads at once, but steps of a held key are debounced, unless the previous file cost no
-     * call (`wasFree`).
+     * `isImmediate`: a single step loads at once, but steps of a held key are debounced, unless the previous file cost
+     * no call (`wasFree`).
      */
     schedule: ({ isImmediate, wasFree }: { readonly isImmediate: boolean; readonly wasFree: boolean }) => {
       clearTimeout(timer)

@@ -20,7 +20,9 @@ interface Point {
   readonly y: number
 }
 
-/** Zooms at the pointer with ctrl and the wheel, which is also how a touchpad pinch arrives. Without ctrl, it scrolls. */
+/**
+ * Zooms at the pointer with ctrl and the wheel, which is also how a touchpad pinch arrives. Without ctrl, it scrolls.
+ */
 function useWheelZoom(ref: RefObject<HTMLElement | null>, zoom: (delta: number, point: Point) => void) {
   const latest = useRef(zoom)
   useEffect(() => {

@@ -61,7 +61,7 @@ export function PurgeQuestion({ store }: { readonly store: BinStore }) {
               {t('action.cancel')}
             </Button>
             <Button variant="danger" onPress={() => void store.purge()}>
-              {t('bin.purge.confirm')}
+              {t('bin.purge.confirm', { count })}
             </Button>
           </div>
         </Dialog>

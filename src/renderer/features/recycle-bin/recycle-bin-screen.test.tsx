@@ -34,7 +34,15 @@ function copy(name: string, facts: Partial<ListedCopy> = {}): ListedCopy {
 }
 
 function snapshot(facts: Partial<BinSnapshot> = {}): BinSnapshot {
-  const space = { copies: 2, usedBytes: 2_000, limitBytes: 2_000_000_000, freeBytes: 1, isReadOnly: false }
+  const space = {
+    copies: 2,
+    usedBytes: 2_000,
+    limitBytes: 2_000_000_000,
+    freeBytes: 1,
+    isReadOnly: false,
+    unknownCopies: 0,
+    clockJumped: false,
+  }
   return { revision: 1, space, restore: null, ...facts }
 }
 
@@ -66,6 +74,13 @@ describe('the recycle bin', () => {
     expect((await screen.findByRole('grid', { name: 'Recycle bin' })).getAttribute('aria-rowcount')).toBe('3')
   })
 
+  it('warns that the list is incomplete and that the clock jumped', async () => {
+    const { space } = snapshot()
+    await show([], true, { space: { ...space, unknownCopies: 3, clockJumped: true } })
+    expect(await screen.findByText(/list of copies is incomplete: 3 more copies/)).toBeTruthy()
+    expect(screen.getByText(/moved by more than a week/)).toBeTruthy()
+  })
+
   it('acts on the selected copies, by id', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
     expect(button('Restore').disabled).toBe(true)
@@ -85,11 +100,11 @@ describe('the recycle bin', () => {
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
     await screen.findByText(/2 of 2 selected/)
     await user.click(button('Delete the copy'))
-    const dialog = screen.getByRole('alertdialog', { name: 'Remove 2 copies for good?' })
+    const dialog = screen.getByRole('alertdialog', { name: 'Delete 2 copies permanently?' })
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
     expect(api.calls.map(({ name }) => name)).not.toContain('purgeCopies')
     await user.click(button('Delete the copy'))
-    await user.click(button('Remove for good'))
+    await user.click(button('Delete 2 copies'))
     expect(api.calls).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
   })
 
@@ -154,9 +169,9 @@ describe('a restore', () => {
   }
 
   it.each<[RestoreState, RegExp]>([
-    [{ state: 'restored', bytes: 'same' }, /Restored and verified.*the same.*Dates and author are new/],
+    [{ state: 'restored', bytes: 'same' }, /Restored and verified.*identical.*Dates and author are new/],
     [{ state: 'restored', bytes: 'not-compared' }, /Restored and verified.*bytes were not compared/],
-    [nameTaken('a.png'), /A file of this name is there now/],
+    [nameTaken('a.png'), /a file with this name is there now/],
     [{ state: 'not-replaced' }, /was not deleted/],
     [
       { state: 'not-restored', failure: { kind: 'server-refused', retry: 'no', detail: 'No.' } },
@@ -199,7 +214,7 @@ describe('a restore', () => {
     store.applySnapshot(
       snapshot({ restore: { ...sampleAccount, files: [file], isDone: false, stopRequested: true } }),
     )
-    expect(await screen.findByText(/the file in flight is finished/)).toBeTruthy()
+    expect(await screen.findByText(/The file being restored is finished/)).toBeTruthy()
     expect(button('Stop').disabled).toBe(true)
   })
 

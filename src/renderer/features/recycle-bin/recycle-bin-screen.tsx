@@ -87,11 +87,26 @@ function noticeText(notice: BinNotice): string {
   return lines.join(' ')
 }
 
+/** What is not as it should be in the bin itself. */
+function BinTrouble({ store }: Pick<RecycleBinScreenProps, 'store'>) {
+  const space = useStore(store).snapshot?.space
+  if (space === undefined) return null
+  return (
+    <>
+      {space.isReadOnly && <Note tone="warn">{t('bin.readOnly')}</Note>}
+      {space.unknownCopies > 0 && (
+        <Note tone="warn">{t('bin.unknownCopies', { count: space.unknownCopies })}</Note>
+      )}
+      {space.clockJumped && <Note tone="plain">{t('bin.clockJumped')}</Note>}
+    </>
+  )
+}
+
 function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | 'isConnected'>) {
-  const { failure, notice, snapshot } = useStore(store)
+  const { failure, notice } = useStore(store)
   return (
     <div className="bin-notices">
-      {snapshot?.space.isReadOnly === true && <Note tone="warn">{t('bin.readOnly')}</Note>}
+      <BinTrouble store={store} />
       {!isConnected && <Note tone="plain">{t('bin.signedOut')}</Note>}
       {failure !== null && (
         <FailureNote failure={failure}>

@@ -22,7 +22,7 @@ export function NumberSetting({ store, name, isSize = false }: NumberSettingProp
     isSize
       ? parseSizeSetting(text, unit, { max, decimalSeparator: decimalSeparator() })
       : parseCountSetting(text, max)
-  const message = isSize ? t('settings.size.invalid') : t('settings.number.invalid', { max })
+  const message = isSize ? t('settings.size.invalid') : t('settings.number.invalid', { most: max })
   return (
     <SettingField
       label={t(`settings.${name}`)}

@@ -105,8 +105,8 @@ describe('the settings screen', () => {
 
   it('saves once on Enter', async () => {
     const { changes, user } = await show()
-    await user.clear(field('Most files in one deletion'))
-    await user.type(field('Most files in one deletion'), '1,500{Enter}')
+    await user.clear(field('Maximum files per deletion'))
+    await user.type(field('Maximum files per deletion'), '1,500{Enter}')
     await user.tab()
     expect(changes()).toEqual([{ maxFilesPerJob: 1_500 }])
   })
@@ -117,7 +117,7 @@ describe('the settings screen', () => {
     await user.clear(atOnce)
     await user.type(atOnce, '9')
     await user.tab()
-    expect(screen.getByText('Type a whole number from 1 to 8.')).toBeDefined()
+    expect(screen.getByText('Enter a whole number from 1 to 8.')).toBeDefined()
     expect(atOnce.getAttribute('aria-invalid')).toBe('true')
     expect(atOnce.value).toBe('9')
     expect(changes()).toEqual([])
@@ -127,9 +127,9 @@ describe('the settings screen', () => {
 
   it('reads a size in the selected unit', async () => {
     const { changes, user } = await show()
-    await user.clear(field('Room for all copies'))
-    await user.type(field('Room for all copies'), '500')
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Unit of Room for all copies' }), 'MiB')
+    await user.clear(field('Space for copies'))
+    await user.type(field('Space for copies'), '500')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Unit of Space for copies' }), 'MiB')
     await user.tab()
     expect(changes()).toEqual([{ binBytes: 500 * 1024 ** 2 }])
   })
@@ -143,7 +143,7 @@ describe('the settings screen', () => {
   it('announces an error and shows the saved value', async () => {
     const { user } = await show({ refusal: 'storage-failed' })
     await user.click(screen.getByRole('checkbox', { name: /^Keep a copy/ }))
-    expect((await screen.findByRole('alert')).textContent).toContain('could not save')
+    expect((await screen.findByRole('alert')).textContent).toContain('could not be saved')
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Keep a copy/ }).checked).toBe(true)
   })
 
@@ -184,9 +184,9 @@ describe('the settings screen', () => {
 
   it('shows the size of the preview cache, and clears it', async () => {
     const { user } = await show()
-    expect(await screen.findByText('34 files kept now, 12.3 MB')).toBeDefined()
+    expect(await screen.findByText('34 files cached, 12.3 MB')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Clear previews' }))
-    expect(await screen.findByText('Nothing is kept now.')).toBeDefined()
+    expect(await screen.findByText('Nothing is cached.')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Clear previews' })).toHaveProperty('disabled', true)
   })
 

@@ -68,10 +68,10 @@ function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'b
       <NumberSetting store={store} name="hourlyAllowance" />
       {reportedAllowance !== null && (
         <Note tone="plain">
-          <p>{t('settings.said', { reportedAllowance })}</p>
+          <p>{t('settings.said', { said: reportedAllowance })}</p>
           <div className="note-actions">
             <Button size="small" onPress={() => void store.change('hourlyAllowance', reportedAllowance)}>
-              {t('settings.said.use', { reportedAllowance })}
+              {t('settings.said.use', { said: reportedAllowance })}
             </Button>
           </div>
         </Note>

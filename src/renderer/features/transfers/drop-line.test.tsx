@@ -47,7 +47,7 @@ describe('the drop line', () => {
     dragInto({ ...noHint, folder: '' })
     expect(text()).toBe('Upload to no folder')
     dragInto(noHint)
-    expect(text()).toBe('Upload to this place: the segment is asked next')
+    expect(text()).toBe('Upload to this place: choose the segment next')
     dragInto(noHint, { ...place, segments: place.segments.slice(0, 1) })
     expect(text()).toBe('Upload to segment 27665601')
   })

@@ -63,7 +63,7 @@ describe('the staging note', () => {
     const { store, text } = await show()
     const many = Array.from({ length: 51 }, (_, n) => sampleAsset({ name: `${String(n)}.png` }))
     await act(() => store.stage(many, 'drag'))
-    expect(text()).toBe('51 files are too many to prepare for a drag: use Download.')
+    expect(text()).toBe('51 files are too many to prepare for dragging: use Download.')
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
@@ -72,13 +72,13 @@ describe('the staging note', () => {
     report({ state: 'too-large' })
     expect(text()).toBe('Too large to prepare: use Download.')
     report({ state: 'failed', failure: 'unreachable' })
-    expect(text()).toContain('They could not be prepared. The server cannot be reached.')
+    expect(text()).toContain('The files could not be prepared. The server cannot be reached.')
   })
 
   it('says that the files were copied, and disappears when it is dismissed', async () => {
     const { text, report } = await show('clipboard')
     report({ state: 'ready', ready: 3 })
-    expect(await screen.findByText('Copied: paste them in the file manager')).toBeDefined()
+    expect(await screen.findByText('Copied. Paste the files in your file manager')).toBeDefined()
     await userEvent.setup().click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(text()).toBe('')
   })

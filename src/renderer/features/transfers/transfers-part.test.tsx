@@ -71,8 +71,8 @@ describe('a batch', () => {
       sampleBatch({ id: '1', phase: 'offline' }),
       sampleBatch({ id: '2', phase: 'elsewhere', ...account }),
     ])
-    expect(screen.getByText('Waits until the server can be reached')).toBeDefined()
-    expect(screen.getByText('Waits until its connection is open')).toBeDefined()
+    expect(screen.getByText('Waiting until the server can be reached')).toBeDefined()
+    expect(screen.getByText('Waiting until its connection is open')).toBeDefined()
     expect(screen.getByText('Test')).toBeDefined()
   })
 
@@ -85,7 +85,7 @@ describe('a batch', () => {
     const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [failed] })])
     const row = screen.getByRole('listitem')
     expect(row.textContent).toContain('The server refused the request.')
-    expect(row.textContent).toContain('In its own words: Quota exceeded')
+    expect(row.textContent).toContain('Original message: Quota exceeded')
     await press(user, 'Retry a.png')
     await press(user, 'Retry all failed')
     expect(api.calls.map(({ input }) => input)).toEqual([
@@ -97,7 +97,7 @@ describe('a batch', () => {
   it('asks what to do with a file whose name is now taken', async () => {
     const nameTaken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
     const { api, user } = show([sampleBatch({ shown: [nameTaken] })])
-    const actions = within(screen.getByRole('group', { name: /^What becomes of a\.png/ }))
+    const actions = within(screen.getByRole('group', { name: /^What to do with a\.png/ }))
     await user.click(actions.getByRole('button', { name: 'Keep both' }))
     expect(api.calls).toEqual([
       {
@@ -111,7 +111,7 @@ describe('a batch', () => {
     const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
     const gone = sampleTransferFile('b.png', { state: 'failed', problem: 'source-vanished' })
     const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [changed, gone] })])
-    const actions = (name: string) => within(screen.getByRole('group', { name: `The file for ${name}` }))
+    const actions = (name: string) => within(screen.getByRole('group', { name: `File for ${name}` }))
     const buttonTexts = (name: string) =>
       actions(name)
         .getAllByRole('button')
@@ -132,16 +132,16 @@ describe('a batch', () => {
   it('does not offer to choose the file again for a copy, or if its account is not open', () => {
     const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
     show([sampleBatch({ kind: 'copy', counts: { failed: 1 }, shown: [changed] })])
-    expect(screen.queryByRole('group', { name: /^The file for/ })).toBeNull()
+    expect(screen.queryByRole('group', { name: /^File for/ })).toBeNull()
     cleanup()
     show([sampleBatch({ counts: { failed: 1 }, shown: [changed] })], null)
-    expect(screen.queryByRole('group', { name: /^The file for/ })).toBeNull()
+    expect(screen.queryByRole('group', { name: /^File for/ })).toBeNull()
   })
 
   it('does not offer to replace the source of a copy', () => {
     const nameTaken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
     show([sampleBatch({ kind: 'copy', shown: [{ ...nameTaken, isSource: true }] })])
-    const actions = within(screen.getByRole('group', { name: /What becomes of .*a\.png/ }))
+    const actions = within(screen.getByRole('group', { name: /What to do with .*a\.png/ }))
     expect(actions.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       'Keep both',
       'Skip',
@@ -152,7 +152,7 @@ describe('a batch', () => {
     const failed = sampleTransferFile('a.png', { state: 'failed', problem: 'disk-full' })
     show([sampleBatch({ counts: { failed: 1 }, shown: [failed] })], null)
     expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull()
-    expect(screen.getByText('The disk of this computer is full.')).toBeDefined()
+    expect(screen.getByText('This computer’s disk is full.')).toBeDefined()
   })
 
   it('counts the files that are not shown', () => {
@@ -190,17 +190,17 @@ describe('all batches', () => {
   it('say that their list cannot be read, and can start a new one', async () => {
     const { api, store, user } = show([])
     act(() => store.applySnapshot({ batches: [], isPersisted: false, isReadable: false }))
-    expect(screen.getByText(/nothing can be uploaded or downloaded until a new list begins/)).toBeDefined()
-    expect(screen.queryByText(/would be forgotten/)).toBeNull()
-    await press(user, 'Begin a new list')
+    expect(screen.getByText(/Nothing can be uploaded or downloaded until you start a new list/)).toBeDefined()
+    expect(screen.queryByText(/will be lost/)).toBeNull()
+    await press(user, 'Start a new transfer list')
     expect(api.calls.map(({ name }) => name)).toEqual(['restartTransfers'])
     act(() => store.applySnapshot({ batches: [], isPersisted: true, isReadable: true }))
-    expect(screen.queryByRole('button', { name: 'Begin a new list' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Start a new transfer list' })).toBeNull()
   })
 
   it('warn that they are forgotten when the app closes', () => {
     const { store } = show([])
     act(() => store.applySnapshot({ batches: [], isPersisted: false, isReadable: true }))
-    expect(screen.getByText(/would be forgotten when Refshelf closes/)).toBeDefined()
+    expect(screen.getByText(/will be lost when Refshelf closes/)).toBeDefined()
   })
 })

@@ -66,7 +66,7 @@ describe('the upload dialog', () => {
 
   it('lists each file with its folder and size, and offers choices for existing names', async () => {
     const { dialog } = await show()
-    await dialog.findByText('2 files exist there already.')
+    await dialog.findByText('2 files already exist there.')
     const rows = within(dialog.getByRole('list', { name: 'Files to upload' })).getAllByRole('listitem')
     expect(rows.map((row) => within(row).queryAllByRole('radio').length)).toEqual([3, 3, 0])
     expect(rows[2]?.textContent).toContain('c.png1\u00a0KBNo folder')
@@ -74,12 +74,12 @@ describe('the upload dialog', () => {
 
   it('skips existing names by default, and takes a choice for one file or all', async () => {
     const { dialog, user, callsTo } = await show()
-    await dialog.findByText('2 files exist there already.')
-    expect(radio('For all that exist', 'Skip').checked).toBe(true)
+    await dialog.findByText('2 files already exist there.')
+    expect(radio('For all existing files', 'Skip').checked).toBe(true)
     await user.click(radio(/a\.png/, 'Keep both'))
     expect(dialog.getByText('becomes a (2).png')).toBeDefined()
-    expect(radio('For all that exist', 'Skip').checked).toBe(false)
-    await user.click(radio('For all that exist', 'Replace'))
+    expect(radio('For all existing files', 'Skip').checked).toBe(false)
+    await user.click(radio('For all existing files', 'Replace'))
     expect(radio(/b\.png/, 'Replace').checked).toBe(true)
     expect(dialog.getByText(/^The 2 old files are deleted first/)).toBeDefined()
     await user.click(dialog.getByRole('button', { name: 'Upload' }))
@@ -93,8 +93,8 @@ describe('the upload dialog', () => {
     const { user, callsTo } = await show({ segmentId: null })
     screen.getByRole('combobox', { name: 'Segment' }).focus()
     await user.keyboard('27665602{Tab}')
-    await screen.findByText('2 files exist there already.')
-    const choice = radio('For all that exist', 'Skip')
+    await screen.findByText('2 files already exist there.')
+    const choice = radio('For all existing files', 'Skip')
     for (let tabs = 0; tabs < 20 && document.activeElement !== choice; tabs += 1) await user.tab()
     expect(document.activeElement).toBe(choice)
     await user.keyboard('{ArrowLeft}')
@@ -106,7 +106,7 @@ describe('the upload dialog', () => {
 
   it('closes on Escape and discards the grant and the plan', async () => {
     const { dialog, user, callsTo } = await show()
-    await dialog.findByText('2 files exist there already.')
+    await dialog.findByText('2 files already exist there.')
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(callsTo('discardGrant')).toEqual([{ grantId: 'grant-1' }])
@@ -115,10 +115,10 @@ describe('the upload dialog', () => {
 
   it('rejects a segment that is not in the place', async () => {
     const { dialog, user } = await show({ segmentId: null })
-    expect(dialog.getByText(/^Choose a segment: then/)).toBeDefined()
+    expect(dialog.getByText(/^Choose a segment to list/)).toBeDefined()
     screen.getByRole('combobox', { name: 'Segment' }).focus()
     await user.keyboard('99')
-    expect(dialog.getByText('Choose a segment of this place.')).toBeDefined()
+    expect(dialog.getByText('Choose a segment in this place.')).toBeDefined()
     expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Upload' }).disabled).toBe(true)
   })
 
@@ -139,7 +139,7 @@ describe('the upload dialog', () => {
     expect(screen.getByRole('dialog', { name: 'Nothing to upload' })).toBeDefined()
     const rows = within(dialog.getByRole('list', { name: 'Left out' })).getAllByRole('listitem')
     expect(rows.map(({ textContent }) => textContent)).toEqual([
-      'shortcutviewsa link, and links are not followed',
+      'shortcutviewslinks are not followed',
       'huge.isolarger than the settings allow',
     ])
     expect(dialog.getByText('and 3 more')).toBeDefined()
@@ -147,7 +147,7 @@ describe('the upload dialog', () => {
 
   it('says that uploads to a job go to its project', async () => {
     const { dialog } = await show({ plan: { uploadsTo: { family: 'classic', scope: 'pr9' } } })
-    expect(await dialog.findByText(/^Uploads go to the project \(pr9\)/)).toBeDefined()
+    expect(await dialog.findByText(/^Files are uploaded to the job’s project \(pr9\)/)).toBeDefined()
   })
 
   it('warns that empty files may be refused and that unsafe names are not sent', async () => {
@@ -174,7 +174,7 @@ describe('the upload dialog', () => {
     store.openCopyDialog([sampleAsset({ locale: 'en' })], { place, hint: { ...noHint, segmentId: 27665602 } })
     expect((await screen.findByRole('alert')).textContent).toContain('No such segment')
     await userEvent.setup().click(screen.getByRole('button', { name: 'Try again' }))
-    expect(await screen.findByText('2 files exist there already.')).toBeDefined()
+    expect(await screen.findByText('2 files already exist there.')).toBeDefined()
     expect(screen.getByRole('dialog', { name: 'Copy 1 file' })).toBeDefined()
   })
 })

@@ -8,17 +8,17 @@ export type OpenFrame = (onAnswer: (answer: ViewerAnswer<ImageBitmap>) => void) 
 }
 
 export interface FrameHost {
-  /** Opens the frame if there is none; what is asked before it is ready is asked then. */
+  /** Opens the frame if needed. A request made before it is ready is sent once it is. */
   readonly draw: (request: DrawRequest) => void
-  /** For a frame that is there: nothing is opened for it. */
+  /** Sends a request only if the frame is open. */
   readonly postIfOpen: (request: ViewerRequest) => void
   readonly isOpen: () => boolean
-  /** Whether the frame's page is there and hears what it is asked. */
+  /** Whether the frame's page has loaded and accepts requests. */
   readonly isReady: () => boolean
   readonly close: () => void
 }
 
-/** Keeps the one frame, and the last wish of a frame that is still loading. */
+/** Manages the frame, and queues the last request while it loads. */
 export function createFrameHost(
   openFrame: OpenFrame,
   { onReady, onAnswer }: { readonly onReady: () => void; readonly onAnswer: (answer: FrameAnswer) => void },

@@ -3,8 +3,8 @@ import { readAnswer } from './read-answer'
 import type { OpenFrame } from './frame-host'
 
 /**
- * The frame in which untrusted files are opened: a process of its own, without any right in the window. It lies where nobody
- * sees, focuses or presses it: what comes out of it is pixels.
+ * Opens the sandboxed frame that renders untrusted files, in a separate process without any rights in the window. Users can
+ * neither see, focus nor click it; it only returns pixels.
  */
 export const frameOpener =
   (frameOrigin: string): OpenFrame =>
@@ -33,5 +33,5 @@ export const frameOpener =
     }
   }
 
-/** The frame of previews. */
+/** Opens the frame for previews. */
 export const openFrame = frameOpener(viewerOrigin)

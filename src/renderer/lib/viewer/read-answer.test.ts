@@ -17,10 +17,10 @@ const drawn = () => ({
   height: 1122.5,
 })
 
-describe('what the viewer frame says', () => {
+describe('readAnswer', () => {
   beforeEach(() => void vi.stubGlobal('ImageBitmap', FakeBitmap))
 
-  it('is believed where it has the agreed shape', () => {
+  it('accepts an answer of the expected shape', () => {
     expect(readAnswer({ type: 'ready', more: 1 })).toEqual({ type: 'ready' })
     expect(readAnswer(drawn())).toEqual(drawn())
     expect(readAnswer({ type: 'failed', ticket: 1, reason: 'locked' })).toEqual({
@@ -47,7 +47,7 @@ describe('what the viewer frame says', () => {
     [{ ...drawn(), width: -5 }],
     [{ ...drawn(), height: 1e12 }],
     [{ ...drawn(), height: '100vh' }],
-  ])('is ignored where it has not: %j', (data) => {
+  ])('rejects %j', (data) => {
     expect(readAnswer(data)).toBeNull()
   })
 })

@@ -5,7 +5,7 @@ import { createViewer, type DrawOptions } from './viewer'
 const options: DrawOptions = { kind: 'pdf', address: 'preview://asset/a', page: 1, width: 300, height: 400 }
 const facts = { pages: 3, width: 595, height: 842 }
 
-/** A frame that says what the test tells it to. */
+/** A viewer with fake frames that reply on behalf of the test. */
 function setUp() {
   const frames: {
     posted: ViewerRequest[]
@@ -38,7 +38,7 @@ describe('the viewer', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('asks once the frame is there, and keeps the frame for the next page', async () => {
+  it('sends a request once the frame is ready, and reuses the frame for the next page', async () => {
     const { viewer, frames, last } = setUp()
     const first = viewer.draw(options, neverAborted)
     expect(last().posted).toEqual([])
@@ -51,7 +51,7 @@ describe('the viewer', () => {
     expect(frames).toHaveLength(1)
   })
 
-  it('draws one after the other', () => {
+  it('draws one request at a time', () => {
     const { viewer, last } = setUp()
     void viewer.draw(options, neverAborted)
     void viewer.draw({ ...options, page: 2 }, neverAborted)
@@ -61,7 +61,7 @@ describe('the viewer', () => {
     expect(last().posted).toHaveLength(2)
   })
 
-  it('takes a frame away that is silent for 10 s, says so, and goes on in a new one', async () => {
+  it('closes a frame that does not respond for 10 s, reports it, and continues in a new one', async () => {
     const { viewer, frames, last } = setUp()
     const slow = viewer.draw(options, neverAborted)
     const other = viewer.draw({ ...options, address: 'preview://asset/b' }, neverAborted)
@@ -76,7 +76,7 @@ describe('the viewer', () => {
     expect(await other).toMatchObject({ state: 'drawn' })
   })
 
-  it('opens a frame anew whose page does not come within 5 s, once, and asks it the same', async () => {
+  it('reopens a frame once if its page does not load within 5 s, and sends the request again', async () => {
     const { viewer, frames, last } = setUp()
     const drawn = viewer.draw(options, neverAborted)
     vi.advanceTimersByTime(5_000)
@@ -89,7 +89,7 @@ describe('the viewer', () => {
     expect(await drawn).toMatchObject({ state: 'drawn' })
   })
 
-  it('gives up where the second frame does not come either', async () => {
+  it('gives up if the second frame does not load either', async () => {
     const { viewer, frames } = setUp()
     const drawn = viewer.draw(options, neverAborted)
     vi.advanceTimersByTime(10_000)
@@ -97,7 +97,7 @@ describe('the viewer', () => {
     expect(frames.map(({ isOpen }) => isOpen)).toEqual([false, false])
   })
 
-  it('ends what is given up while the frame is still loading', async () => {
+  it('cancels a request while the frame is still loading', async () => {
     const { viewer, last } = setUp()
     const controller = new AbortController()
     const abandoned = viewer.draw(options, controller.signal)
@@ -107,7 +107,7 @@ describe('the viewer', () => {
     expect(await abandoned).toEqual({ state: 'failed', reason: 'cancelled' })
   })
 
-  it('tells the frame to stop what is given up, and replaces it where it does not', async () => {
+  it('asks the frame to cancel an aborted request, and closes the frame if it does not', async () => {
     const { viewer, frames, last } = setUp()
     const controller = new AbortController()
     const abandoned = viewer.draw(options, controller.signal)
@@ -119,7 +119,7 @@ describe('the viewer', () => {
     expect(frames[0]?.isOpen).toBe(false)
   })
 
-  it('closes a picture that nobody waits for any more', async () => {
+  it('closes a picture whose request was aborted', async () => {
     const { viewer, last } = setUp()
     const controller = new AbortController()
     const abandoned = viewer.draw(options, controller.signal)
@@ -131,7 +131,7 @@ describe('the viewer', () => {
     expect(close).toHaveBeenCalledTimes(2)
   })
 
-  it('never asks for what was given up while it waited', async () => {
+  it('never sends a request that was aborted in the queue', async () => {
     const { viewer, last } = setUp()
     const controller = new AbortController()
     void viewer.draw(options, neverAborted)
@@ -143,7 +143,7 @@ describe('the viewer', () => {
     expect(last().posted).toHaveLength(1)
   })
 
-  it('lets the frame go after a minute without use', () => {
+  it('closes the frame after a minute without use', () => {
     const { viewer, last } = setUp()
     void viewer.draw(options, neverAborted)
     last().reply({ type: 'ready' })

@@ -8,9 +8,9 @@ export type Drawn =
   | { readonly state: 'failed'; readonly reason: ViewerFailure | 'too-slow' }
 
 export interface Viewer {
-  /** One after the other. A wish that was given up answers `cancelled`. */
+  /** Draws one request at a time. An aborted request fails with `cancelled`. */
   readonly draw: (options: DrawOptions, signal: AbortSignal) => Promise<Drawn>
-  /** Lets go of the file that is open in the frame. */
+  /** Closes the file that is open in the frame. */
   readonly closeFile: () => void
 }
 
@@ -20,17 +20,17 @@ interface DrawTask {
 }
 
 interface ViewerTimeouts {
-  /** ms in which the frame's page must be there. */
+  /** ms within which the frame's page must load. */
   readonly load: number
-  /** ms in which a page must be drawn. */
+  /** ms within which a page must be drawn. */
   readonly draw: number
-  /** ms in which a frame that was told to stop must say that it did. */
+  /** ms within which the frame must confirm a cancellation. */
   readonly cancel: number
-  /** ms without use after which the frame goes. */
+  /** ms without use after which the frame is closed. */
   readonly idle: number
 }
 
-/** Times that the frame's page is opened for one drawing. */
+/** How many times the frame's page is loaded for one request. */
 const maxAttempts = 2
 
 const defaultTimeouts: ViewerTimeouts = { load: 5_000, draw: 10_000, cancel: 1_000, idle: 60_000 }
@@ -42,8 +42,8 @@ function toDrawn(answer: FrameAnswer): Drawn {
 }
 
 /**
- * Has one request drawn at a time, in one frame that is kept while it is used. A frame that is silent for too long is taken
- * away, with the process behind it; the next request gets a new one.
+ * Draws one request at a time in a frame that is reused. A frame that does not respond in time is closed together with its
+ * process; the next request opens a new one.
  */
 function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (drawn: Drawn) => void) {
   let current: DrawRequest | null = null
@@ -75,7 +75,7 @@ function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (dr
     finish({ state: 'failed', reason: 'too-slow' })
   }
 
-  /** A page that did not come says nothing about the file: it is opened anew. */
+  /** If the page does not load, the file is not to blame, so it is loaded again. */
   function sendRequest(request: DrawRequest, attemptsLeft: number): void {
     const retry = (): void => {
       frame.close()
@@ -98,7 +98,6 @@ function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (dr
       frame.postIfOpen({ type: 'cancel', ticket: current.ticket })
       startTimer(timeouts.cancel, fail)
     },
-    /** Nothing is to be drawn now. */
     scheduleIdleClose: (): void => {
       if (frame.isOpen()) startTimer(timeouts.idle, frame.close)
     },
@@ -106,7 +105,7 @@ function createDrawer(openFrame: OpenFrame, timeouts: ViewerTimeouts, onEnd: (dr
   }
 }
 
-/** Has files drawn, one after the other. */
+/** Queues requests and draws them one after the other. */
 export function createViewer(openFrame: OpenFrame, timeouts: ViewerTimeouts = defaultTimeouts): Viewer {
   const queue: DrawTask[] = []
   let current: DrawTask | null = null
@@ -131,9 +130,9 @@ export function createViewer(openFrame: OpenFrame, timeouts: ViewerTimeouts = de
   }
 
   function cancel(task: DrawTask): void {
-    const at = queue.indexOf(task)
-    if (at !== -1) {
-      queue.splice(at, 1)
+    const index = queue.indexOf(task)
+    if (index !== -1) {
+      queue.splice(index, 1)
       task.settle({ state: 'failed', reason: 'cancelled' })
     } else if (current === task) drawer.cancel()
   }
@@ -154,7 +153,7 @@ export function createViewer(openFrame: OpenFrame, timeouts: ViewerTimeouts = de
   }
 }
 
-/** What came for nobody is let go of at once: the pixels of a picture lie outside the reach of the garbage collector. */
+/** Closes the picture of an aborted request at once, because the garbage collector does not see the memory of its pixels. */
 function discardIfAborted(drawn: Drawn, signal: AbortSignal): Drawn {
   if (!signal.aborted) return drawn
   if (drawn.state === 'drawn') drawn.picture.close()

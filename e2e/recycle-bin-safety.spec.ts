@@ -1,0 +1,74 @@
+import { readdir, stat, truncate, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { goTo, openAndDelete, result } from './support/actions'
+import { expect, test } from './support/test'
+import { electronWithClockAhead } from './support/wrapped-electron'
+
+const english = 'pexels-gons3.jpg, en, -, 27665601'
+const third = '#1 100%.png, ja, -, 27665602'
+const dayMs = 24 * 60 * 60 * 1_000
+
+function copies(page: Page) {
+  return page.getByRole('grid', { name: 'Recycle bin' }).getByRole('row', { name: / 2766560[12]$/ })
+}
+
+/** Names of the copies on the disk. */
+async function onDisk(userData: string): Promise<string[]> {
+  return (await readdir(path.join(userData, 'recycle-bin', 'copies'))).sort()
+}
+
+test('a clock that is 40 days ahead at one start removes no copy, and is shown', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const first = await launch()
+  await openAndDelete(first.page, server, english, third)
+  await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
+  await first.app.close()
+  const before = await onDisk(userData)
+  expect(before).toHaveLength(2)
+
+  const executablePath = electronWithClockAhead(userData, 40 * dayMs)
+  const ahead = await launch({ executablePath })
+  const now = await ahead.app.evaluate(() => Date.now())
+  expect(now - Date.now()).toBeGreaterThan(39 * dayMs)
+  await goTo(ahead.page, 'Recycle bin')
+  await expect(ahead.page.getByText(/clock of this computer moved by more than a week/)).toBeVisible()
+  await expect(copies(ahead.page)).toHaveCount(2)
+  await ahead.app.close()
+  expect(await onDisk(userData)).toEqual(before)
+
+  const { page } = await launch()
+  await goTo(page, 'Recycle bin')
+  await expect(copies(page)).toHaveCount(2)
+  expect(await onDisk(userData)).toEqual(before)
+})
+
+test('a list of copies that is filled with zeros or cut costs no copy, and is shown', async ({
+  launch,
+  server,
+  userData,
+}) => {
+  const index = path.join(userData, 'recycle-bin', 'bin.log')
+  const first = await launch()
+  await openAndDelete(first.page, server, english, third)
+  await expect(result(first.page).getByText('Deleted and verified')).toHaveCount(2)
+  await first.app.close()
+  const before = await onDisk(userData)
+
+  await truncate(index, (await stat(index)).size - 20)
+  const cut = await launch()
+  await goTo(cut.page, 'Recycle bin')
+  await expect(cut.page.getByText(/list of copies is incomplete: 1 more copy/)).toBeVisible()
+  await expect(copies(cut.page)).toHaveCount(1)
+  await cut.app.close()
+  expect(await onDisk(userData)).toEqual(before)
+
+  await writeFile(index, new Uint8Array((await stat(index)).size))
+  const { page } = await launch()
+  await goTo(page, 'Recycle bin')
+  await expect(page.getByText(/list of copies is incomplete: 2 more copies/)).toBeVisible()
+  expect(await onDisk(userData)).toEqual(before)
+})
