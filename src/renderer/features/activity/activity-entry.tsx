@@ -59,7 +59,7 @@ function Facts({ entry }: Pick<ActivityEntryPaneProps, 'entry'>) {
   )
 }
 
-/** All that is known of one entry. */
+/** All details of one entry. */
 export function ActivityEntryPane({ entry, onReceipt, onClose }: ActivityEntryPaneProps) {
   const { jobId: runId } = entry
   const title = t('activity.details', { number: entry.seq })

@@ -18,7 +18,7 @@ function rowId(index: number): string {
   return `activity-row-${index}`
 }
 
-/** All entries that match, newest first; only those in view are in the document, and only their pages are asked for. */
+/** The matching entries, newest first. Only visible rows are rendered, and only their pages are loaded. */
 export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
   const state = useStore(store)
   const open = useContextMenu()
@@ -37,7 +37,7 @@ export function ActivityGrid({ store }: { readonly store: ActivityStore }) {
     if (action.kind === 'move') reveal(action.to)
   }
 
-  /** About the row of the pointer, or else that of the keyboard. */
+  /** Opens the menu of the row under the pointer, or of the active row. */
   const openMenu = useCallback(
     (index: number, event: MouseEvent) => {
       const entry = rowAt(store.getState(), index)

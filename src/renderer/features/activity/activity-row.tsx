@@ -14,7 +14,7 @@ interface ActivityRowProps {
   readonly id: string
   readonly index: number
   readonly top: number
-  /** Undefined while its page is under way. */
+  /** Undefined while its page is loading. */
   readonly entry: ActivityEntry | undefined
   readonly isActive: boolean
   readonly onPress: (index: number) => void

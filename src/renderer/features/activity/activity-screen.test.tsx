@@ -23,7 +23,7 @@ async function show(page: Partial<ActivityPage> = {}, check: ActivityCheck = who
 }
 
 describe('the activity screen', () => {
-  // Nothing is laid out here: without a height the virtual list would hold no rows.
+  // The test DOM has no layout: without a height the virtual list would render no rows.
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
@@ -32,7 +32,7 @@ describe('the activity screen', () => {
   })
   afterEach(cleanup)
 
-  it('is a grid of all entries, newest first, each row named by act, file and result', async () => {
+  it('is a grid of all entries, newest first, with rows named by action, file and result', async () => {
     await show()
     expect(screen.getByRole('heading', { name: 'Activity' })).toBeTruthy()
     expect(screen.getByRole('grid', { name: 'Activity' }).getAttribute('aria-rowcount')).toBe('1205')
@@ -43,24 +43,24 @@ describe('the activity screen', () => {
     expect(screen.getByText('1,204 entries')).toBeTruthy()
   })
 
-  it('says that the chain is whole', async () => {
+  it('shows that the chain is intact', async () => {
     await show()
     expect(screen.getByText('Chain intact, 1,204 entries')).toBeTruthy()
   })
 
-  it('names the first broken entry, and what is wrong with it', async () => {
+  it('names the first broken entry and its problem', async () => {
     await show({}, { whole: false, head: whole.head, brokenAt: 17, problem: 'edited' })
     expect(screen.getByText('Broken at entry 17')).toBeTruthy()
     expect(screen.getByText('This entry differs from the one that was written.')).toBeTruthy()
   })
 
-  it('tells of a damaged file, and of entries that the disk does not take', async () => {
+  it('reports a damaged file and entries that could not be written', async () => {
     await show({ readOnlyFiles: ['activity.log'], unsaved: 2 })
     expect(screen.getByText(/activity\.log\. It is left unchanged/)).toBeTruthy()
     expect(screen.getByText(/^2 entries have not been saved/)).toBeTruthy()
   })
 
-  it('opens an entry by mouse and by key, with its hashes and its receipt', async () => {
+  it('opens an entry by mouse and by keyboard, with its hashes and receipt', async () => {
     const { user } = await show()
     await user.click(screen.getByRole('row', { name: /file1204/ }))
     expect(screen.getByRole('region', { name: 'Entry 1204' })).toBeTruthy()
@@ -72,31 +72,35 @@ describe('the activity screen', () => {
     expect((await screen.findByRole('dialog', { name: 'Receipt' })).textContent).toContain('the receipt')
   })
 
-  it('has the receipt of a job in its row', async () => {
+  it('opens the receipt of a deletion from its row', async () => {
     const { api, user } = await show()
     await user.click(screen.getByRole('button', { name: 'Receipt for entry 1204' }))
     expect(api.calls.at(-1)).toEqual({ name: 'readReceipt', input: { runId: 'job-1204' } })
   })
 
-  it('shows words of a newer version as they are', async () => {
+  it('shows unknown values of a newer version verbatim', async () => {
     const entry = sampleEntry(1, { act: 'rename', result: 'renamed', reason: 'because', jobId: null })
     await show({ rows: [entry], matching: 1, total: 1 })
     expect(screen.getByRole('row', { name: 'rename, file1.png, en, -, 27665601, renamed' })).toBeTruthy()
   })
 
-  it('filters by what was done, and by its result', async () => {
+  it('filters by action, result, account and search text', async () => {
     const { api, user } = await show()
     await user.selectOptions(screen.getByRole('combobox', { name: 'Action' }), 'Restore')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Result' }), 'Not restored')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Account' }), 'acme-loc · platform.example')
     await user.type(screen.getByRole('searchbox', { name: 'Search activity' }), 'a')
     expect(api.calls.filter(({ name }) => name === 'listActivity').at(-1)?.input).toEqual({
-      ...{ search: 'a', act: 'restore', result: 'not-restored', account: 'acme-loc · platform.example' },
-      ...{ skip: 0, take: 100 },
+      search: 'a',
+      act: 'restore',
+      result: 'not-restored',
+      account: 'acme-loc · platform.example',
+      skip: 0,
+      take: 100,
     })
   })
 
-  it('exports as the menu says', async () => {
+  it('exports in the format chosen in the menu', async () => {
     const { api, user } = await show()
     await user.click(screen.getByRole('button', { name: 'Export' }))
     await user.click(await screen.findByRole('menuitem', { name: /CSV/ }))
@@ -104,7 +108,7 @@ describe('the activity screen', () => {
     expect(await screen.findByText('Saved as refshelf-activity.csv')).toBeTruthy()
   })
 
-  it('says what will stand here while nothing does, and that nothing matches', async () => {
+  it('distinguishes an empty log from one without matches', async () => {
     await show({ rows: [], matching: 0, total: 0 })
     expect(screen.getByRole('heading', { name: 'No activity yet' })).toBeTruthy()
     cleanup()

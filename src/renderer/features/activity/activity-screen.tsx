@@ -77,7 +77,7 @@ function Rows({ store }: Pick<ActivityScreenProps, 'store'>) {
   )
 }
 
-/** What was done, by whom, where, and whether that record is whole. */
+/** The activity log: what was done, where, by which account, and whether its chain is intact. */
 export function ActivityScreen({ store, searchRef }: ActivityScreenProps) {
   useEffect(() => store.openScreen(), [store])
   return (

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/activity'
 import type { AppFailure } from '../../../shared/failure'
 
-/** Rows that one call brings. */
+/** Rows per call. */
 export const rowsPerPage = 100
 
 interface ShownReceipt {
@@ -17,9 +17,9 @@ interface ShownReceipt {
 
 export interface ActivityState {
   readonly filter: ActivityFilter
-  /** Rows by the number of their page, newest first; only those that were looked at. */
+  /** Rows by page number, newest first. Only visited pages are loaded. */
   readonly pages: ReadonlyMap<number, readonly ActivityEntry[]>
-  /** What a page says beside its rows, or null before the first one. */
+  /** The rest of the latest page, or null before the first one. */
   readonly facts: Omit<ActivityPage, 'rows'> | null
   readonly failure: AppFailure | null
   readonly check: ActivityCheck | null
@@ -27,15 +27,23 @@ export interface ActivityState {
   readonly active: { readonly index: number; readonly entry: ActivityEntry } | null
   readonly receipt: ShownReceipt | null
   readonly savedAs: string | null
-  /** Why the last wish beside the list (check, save, receipt) was not done. */
+  /** Why the last action other than listing (check, save, receipt) failed. */
   readonly actionFailure: AppFailure | null
 }
 
 export const noFilter: ActivityFilter = { search: '', act: null, result: null, account: null }
 
 export const initialActivity: ActivityState = {
-  ...{ filter: noFilter, pages: new Map(), facts: null, failure: null, check: null, isChecking: false },
-  ...{ active: null, receipt: null, savedAs: null, actionFailure: null },
+  filter: noFilter,
+  pages: new Map(),
+  facts: null,
+  failure: null,
+  check: null,
+  isChecking: false,
+  active: null,
+  receipt: null,
+  savedAs: null,
+  actionFailure: null,
 }
 
 export function rowAt({ pages }: Pick<ActivityState, 'pages'>, index: number): ActivityEntry | undefined {

@@ -21,16 +21,16 @@ function setUp(total: number) {
   return { api, store, callsTo }
 }
 
-/** Until every answer that is on its way has come. */
-async function answered(): Promise<void> {
+/** Waits until every pending response has been handled. */
+async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
 }
 
-describe('the store of the activity screen', () => {
-  it('reads the newest page and checks the chain when the screen is shown', async () => {
+describe('the activity store', () => {
+  it('loads the newest page and checks the chain when the screen opens', async () => {
     const { store, callsTo } = setUp(250)
     store.openScreen()
-    await answered()
+    await settle()
     expect(callsTo('listActivity')).toEqual([
       { search: '', act: null, result: null, account: null, skip: 0, take: 100 },
     ])
@@ -38,31 +38,31 @@ describe('the store of the activity screen', () => {
     expect(store.getState().check).toEqual({ whole: true, head: lastEntry })
   })
 
-  it('asks only for the pages that are looked at, each once', async () => {
+  it('loads only visible pages, each once', async () => {
     const { store, callsTo } = setUp(100_000)
     store.openScreen()
-    await answered()
+    await settle()
     store.loadRange(50_090, 50_120)
     store.loadRange(50_095, 50_125)
-    await answered()
+    await settle()
     expect(callsTo('listActivity')).toMatchObject([{ skip: 0 }, { skip: 50_000 }, { skip: 50_100 }])
     expect(rowAt(store.getState(), 50_100)?.seq).toBe(49_900)
     expect(rowAt(store.getState(), 70_000)).toBeUndefined()
   })
 
-  it('begins at the top when another filter is chosen, and forgets the rows of the one before', async () => {
+  it('starts at the top with a new filter and discards the previous rows', async () => {
     const { store, callsTo } = setUp(1_000)
     store.openScreen()
-    await answered()
+    await settle()
     store.loadRange(900, 930)
-    await answered()
+    await settle()
     store.filterBy({ act: 'restore' })
-    await answered()
+    await settle()
     expect(callsTo('listActivity').at(-1)).toMatchObject({ act: 'restore', skip: 0 })
     expect([...store.getState().pages.keys()]).toEqual([0])
   })
 
-  it('takes of two answers the one to the latest search', async () => {
+  it('applies only the response to the latest search', async () => {
     const first = deferred<Result<ActivityPage>>()
     const api = fakeWindowApi({
       listActivity: (request) =>
@@ -71,38 +71,38 @@ describe('the store of the activity screen', () => {
     const store = createActivityStore(api)
     store.filterBy({ search: 'slow' })
     store.filterBy({ search: 'quick' })
-    await answered()
+    await settle()
     first.resolve(succeed(samplePage(9, { ...store.getState().filter, skip: 0, take: 100 })))
-    await answered()
+    await settle()
     expect(store.getState().facts?.total).toBe(1)
   })
 
-  it('reads anew when something was written, only while it is shown', async () => {
+  it('refreshes after a new entry, but only while the screen is open', async () => {
     const { store, callsTo } = setUp(3)
     store.applyChange()
-    await answered()
+    await settle()
     expect(callsTo('listActivity')).toHaveLength(0)
     const close = store.openScreen()
-    await answered()
+    await settle()
     store.applyChange()
-    await answered()
+    await settle()
     expect([callsTo('listActivity').length, callsTo('checkActivity').length]).toEqual([2, 2])
     close()
     store.applyChange()
-    await answered()
+    await settle()
     expect(callsTo('listActivity')).toHaveLength(2)
   })
 
-  it('leaves the check of a long log to the user', async () => {
+  it('does not check a long log automatically after a new entry', async () => {
     const { store, callsTo } = setUp(50_000)
     store.openScreen()
-    await answered()
+    await settle()
     store.applyChange()
-    await answered()
+    await settle()
     expect(callsTo('checkActivity')).toHaveLength(1)
   })
 
-  it('exports what is filtered, and tells the name of the file', async () => {
+  it('exports the filtered entries and reports the file name', async () => {
     const { store, callsTo } = setUp(3)
     store.filterBy({ search: 'png' })
     await store.exportAs('csv')
@@ -112,7 +112,7 @@ describe('the store of the activity screen', () => {
     expect(store.getState().savedAs).toBe('activity.csv')
   })
 
-  it('shows a receipt, and closes it when it is saved or not wanted', async () => {
+  it('shows a receipt and closes it when it is saved', async () => {
     const { store, callsTo } = setUp(3)
     await store.showReceipt('job-1')
     expect(store.getState().receipt).toEqual({ runId: 'job-1', receipt: { text: 'text', json: '{}' } })
@@ -121,12 +121,12 @@ describe('the store of the activity screen', () => {
     expect([store.getState().receipt, store.getState().savedAs]).toEqual([null, null])
   })
 
-  it('tells what failed, and goes on', async () => {
+  it('reports failures and stays usable', async () => {
     const failure = { kind: 'activity-unreadable', retry: 'now' } as const
-    const refused = () => Promise.resolve(fail(failure))
-    const store = createActivityStore(fakeWindowApi({ listActivity: refused, checkActivity: refused }))
+    const refuse = () => Promise.resolve(fail(failure))
+    const store = createActivityStore(fakeWindowApi({ listActivity: refuse, checkActivity: refuse }))
     store.openScreen()
-    await answered()
+    await settle()
     expect(store.getState()).toMatchObject({ failure, actionFailure: failure, isChecking: false })
   })
 })

@@ -6,18 +6,18 @@ import { callMain } from '../../lib/call-main'
 import { initialActivity, rowAt, type ActivityState } from './activity-state'
 import { createRowLoader } from './row-loader'
 
-/** Up to so many entries the chain is checked again by itself whenever something was written. */
+/** Up to this many entries, the chain is checked automatically after each new entry. */
 const maxAutoCheckedEntries = 10_000
 
 export interface ActivityStore extends StoreApi<ActivityState> {
-  /** The screen is shown: reads, and checks the chain. Answers with what ends it. */
+  /** Loads entries and checks the chain. Returns a function to call when the screen closes. */
   readonly openScreen: () => () => void
   readonly filterBy: (change: Partial<ActivityFilter>) => void
-  /** Rows that are in view: those that are not here yet are asked for. */
+  /** Loads the missing pages of the visible rows. */
   readonly loadRange: (first: number, last: number) => void
   readonly activate: (index: number | null) => void
   readonly checkChain: () => Promise<void>
-  /** Something was written down. */
+  /** Handles the event that the log has changed. */
   readonly applyChange: () => void
   readonly exportAs: (format: ActivityFormat) => Promise<void>
   readonly showReceipt: (runId: string) => Promise<void>
@@ -30,7 +30,7 @@ type ActivityActions = Pick<
   'checkChain' | 'exportAs' | 'showReceipt' | 'saveReceipt' | 'closeReceipt'
 >
 
-/** What can be asked for beside the list. */
+/** The actions other than listing. */
 function createActivityActions(
   api: RefshelfApi,
   { getState, setState }: StoreApi<ActivityState>,

@@ -5,7 +5,7 @@ import { Spinner } from '../../components/spinner'
 import { t } from '../../lib/intl'
 import type { ActivityStore } from './activity-store'
 
-/** Whether the log is as it was written, as its hashes tell. */
+/** Shows whether the hash chain proves the log unmodified. */
 export function ChainLine({ store }: { readonly store: ActivityStore }) {
   const { check, isChecking } = useStore(store)
   return (

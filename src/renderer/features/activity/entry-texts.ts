@@ -12,25 +12,25 @@ import { failureText } from '../../lib/failure-text'
 import { t } from '../../lib/intl'
 import { assetRowName } from '../../lib/asset-row-name'
 
-/** The word of an act; one of a newer version stands as it is. */
+/** Text of an action. Unknown actions of a newer version are shown verbatim. */
 export function actionText(action: string): string {
-  const known = activityActions.find((each) => each === action)
+  const known = activityActions.find((name) => name === action)
   return known === undefined ? action : t(actTexts[known])
 }
 
 export function resultText(result: string): string {
-  const known = activityResults.find((each) => each === result)
+  const known = activityResults.find((name) => name === result)
   return known === undefined ? result : t(resultTexts[known])
 }
 
-/** Why not, in words; a word of a newer version stands as it is. */
+/** Text of the reason why something was not done. Unknown reasons of a newer version are shown verbatim. */
 export function reasonText(reason: string): string {
   if (reason === 'replaced') return t('outcome.replaced')
-  const deletion = notDeletedReasons.find((each) => each === reason)
+  const deletion = notDeletedReasons.find((name) => name === reason)
   if (deletion !== undefined) return t(`outcome.notDeleted.${deletion}`)
-  const restore = restoreReasons.find((each) => each === reason)
+  const restore = restoreReasons.find((name) => name === reason)
   if (restore !== undefined) return t(`restore.${restore}`)
-  const problem = transferProblems.find((each) => each === reason)
+  const problem = transferProblems.find((name) => name === reason)
   if (problem === undefined) return reason
   return isOwnProblem(problem) ? t(`transfer.problem.${problem}`) : failureText(problem)
 }
@@ -40,7 +40,7 @@ export function entryName({ act: action, asset, result }: ActivityEntry): string
   return `${actionText(action)}, ${assetRowName(asset)}, ${resultText(result)}`
 }
 
-/** Where the file hangs, as it is typed to open it. */
+/** Location of a file, in the form that can be typed to open it. */
 export function locationText({ context, segmentId }: ActivityEntry['asset']): string {
   return `${context.family === 'classic' ? context.scope : `flex${context.documentId}`} · ${segmentId}`
 }

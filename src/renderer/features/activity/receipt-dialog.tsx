@@ -6,7 +6,7 @@ import { Button } from '../../components/button'
 import { t } from '../../lib/intl'
 import type { ActivityStore } from './activity-store'
 
-/** The receipt of a job, to be read here and kept elsewhere. */
+/** Shows the receipt of a deletion and saves it to a file. */
 export function ReceiptDialog({ store }: { readonly store: ActivityStore }) {
   const receipt = useStore(store, (state) => state.receipt)
   return (

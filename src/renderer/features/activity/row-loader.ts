@@ -4,31 +4,31 @@ import { callMain } from '../../lib/call-main'
 import { rowsPerPage, type ActivityState } from './activity-state'
 
 export interface RowLoader {
-  /** Rows that are in view: those that are not here yet are asked for. */
+  /** Loads the missing pages of the visible rows. */
   readonly loadRange: (first: number, last: number) => void
-  /** What is in view anew. The old rows stay until it is there, so that nothing flickers. */
+  /** Reloads the visible rows. The old rows stay until the response arrives, to avoid flicker. */
   readonly refresh: () => Promise<void>
   readonly resetRange: () => void
 }
 
-/** Brings the pages of rows that are looked at. Of several answers the one to the latest wish counts. */
+/** Loads the pages of visible rows. Responses to outdated requests are dropped. */
 export function createRowLoader(
   api: RefshelfApi,
   { getState, setState }: StoreApi<ActivityState>,
 ): RowLoader {
-  /** Rows of an earlier filter, or from before an entry was added, stand at other places now. */
-  let round = 0
+  /** Incremented by each refresh: rows of an earlier filter or log have different indexes. */
+  let generation = 0
   let requested = new Set<number>()
   let range = { first: 0, last: 0 }
 
   async function loadPage(page: number, isFirst: boolean): Promise<void> {
-    const ownRound = round
+    const requestGeneration = generation
     requested.add(page)
     const { filter } = getState()
     const result = await callMain(
       api.listActivity({ ...filter, skip: page * rowsPerPage, take: rowsPerPage }),
     )
-    if (ownRound !== round) return
+    if (requestGeneration !== generation) return
     if (!result.ok) {
       setState({ failure: result.failure })
       return
@@ -49,7 +49,7 @@ export function createRowLoader(
   return {
     loadRange,
     refresh: async () => {
-      round += 1
+      generation += 1
       requested = new Set()
       await loadPage(Math.floor(range.first / rowsPerPage), true)
       loadRange(range.first, range.last)

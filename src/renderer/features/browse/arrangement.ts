@@ -1,26 +1,26 @@
 import type { Group } from './groups'
 
-/** Heights in pixels, as in the style sheet: lines of known heights need not be measured. */
+/** Heights in pixels, as in the style sheet, so that lines need not be measured. */
 export interface LineHeights {
   readonly header: number
   readonly files: number
 }
 
-/** A run of files under one head, or the whole view without any. */
+/** The files of one group, or the whole view if there are no groups. */
 interface Section {
   readonly group: Group | null
   readonly start: number
-  /** Files that are shown: none of a closed group. */
+  /** Number of visible files; 0 for a closed group. */
   readonly shown: number
-  /** Its first line, stop and pixel. */
+  /** Its first line, focus index and pixel. */
   readonly line: number
   readonly focusIndex: number
   readonly top: number
 }
 
 /**
- * How a view stands on the screen: in lines of so many files each, below heads. A stop is whatever the keyboard can be
- * at, a head or a file, counted in reading order. Nothing is kept for each file, so that 100,000 cost nothing here.
+ * Layout of a view: lines of `perLine` files each, below group headers. Each header and each visible file has a focus
+ * index, in reading order. Nothing is stored per file, so that 100,000 files cost no memory here.
  */
 export interface Arrangement {
   readonly perLine: number
@@ -33,17 +33,17 @@ export interface Arrangement {
 
 export type Line =
   | { readonly kind: 'head'; readonly group: Group }
-  /** Files `first` up to, not including, `end` of the view. */
+  /** Files of the view from `first` up to, but not including, `end`. */
   | { readonly kind: 'files'; readonly first: number; readonly end: number }
 
 export type FocusTarget =
   { readonly kind: 'head'; readonly group: Group } | { readonly kind: 'file'; readonly index: number }
 
 export interface ArrangementInput {
-  /** Files of the view. */
+  /** Number of files in the view. */
   readonly count: number
   readonly groups: readonly Group[]
-  /** Ids of groups of which only the head is shown. */
+  /** Ids of closed groups, of which only the header is shown. */
   readonly closed: ReadonlySet<string>
   readonly perLine: number
   readonly heights: LineHeights
@@ -68,7 +68,7 @@ export function arrange(input: ArrangementInput): Arrangement {
   return { perLine, heights, sections, lines: line, focusCount: focusIndex, height }
 }
 
-/** The last section that begins at or before a position, measured by what `begin` tells. */
+/** The last section that starts at or before a position, by binary search over `startOf`. */
 function sectionAt(
   { sections }: Arrangement,
   position: number,
@@ -89,7 +89,7 @@ const headerCount = (section: Section): number => (section.group === null ? 0 : 
 
 export function lineAt(arrangement: Arrangement, line: number): Line | null {
   if (line < 0 || line >= arrangement.lines) return null
-  const section = sectionAt(arrangement, line, (each) => each.line)
+  const section = sectionAt(arrangement, line, (candidate) => candidate.line)
   if (section === null) return null
   if (section.group !== null && line === section.line) return { kind: 'head', group: section.group }
   const before = (line - section.line - headerCount(section)) * arrangement.perLine
@@ -97,9 +97,9 @@ export function lineAt(arrangement: Arrangement, line: number): Line | null {
   return { kind: 'files', first: section.start + before, end: section.start + end }
 }
 
-/** Pixels from the first line to this one. */
+/** Distance of a line from the first one, in pixels. */
 export function topOfLine(arrangement: Arrangement, line: number): number {
-  const section = sectionAt(arrangement, line, (each) => each.line)
+  const section = sectionAt(arrangement, line, (candidate) => candidate.line)
   if (section === null) return 0
   const { heights } = arrangement
   const offset = line - section.line
@@ -107,9 +107,9 @@ export function topOfLine(arrangement: Arrangement, line: number): number {
   return section.top + headerCount(section) * heights.header + (offset - headerCount(section)) * heights.files
 }
 
-/** The line at so many pixels from the first. */
+/** The line at a distance in pixels from the first one. */
 export function lineAtPixel(arrangement: Arrangement, pixel: number): number {
-  const section = sectionAt(arrangement, pixel, (each) => each.top)
+  const section = sectionAt(arrangement, pixel, (candidate) => candidate.top)
   if (section === null) return 0
   const headerHeight = headerCount(section) * arrangement.heights.header
   const offset = pixel - section.top
@@ -121,16 +121,16 @@ export function lineAtPixel(arrangement: Arrangement, pixel: number): number {
 
 export function focusTargetAt(arrangement: Arrangement, focusIndex: number): FocusTarget | null {
   if (focusIndex < 0 || focusIndex >= arrangement.focusCount) return null
-  const section = sectionAt(arrangement, focusIndex, (each) => each.focusIndex)
+  const section = sectionAt(arrangement, focusIndex, (candidate) => candidate.focusIndex)
   if (section === null) return null
   if (section.group !== null && focusIndex === section.focusIndex)
     return { kind: 'head', group: section.group }
   return { kind: 'file', index: section.start + focusIndex - section.focusIndex - headerCount(section) }
 }
 
-/** The stop of a file of the view, or -1 where its group is closed. */
+/** The focus index of a file of the view, or -1 if its group is closed. */
 export function focusIndexOfFile(arrangement: Arrangement, index: number): number {
-  const section = sectionAt(arrangement, index, (each) => each.start)
+  const section = sectionAt(arrangement, index, (candidate) => candidate.start)
   if (section === null || index < section.start || index >= section.start + section.shown) return -1
   return section.focusIndex + headerCount(section) + index - section.start
 }
@@ -139,13 +139,13 @@ export function focusIndexOfGroup({ sections }: Arrangement, id: string): number
   return sections.find(({ group }) => group?.id === id)?.focusIndex ?? -1
 }
 
-/** The head above a stop; null without groups. */
+/** The group of a focus index; null without groups. */
 export function groupAt(arrangement: Arrangement, focusIndex: number): Group | null {
-  return sectionAt(arrangement, focusIndex, (each) => each.focusIndex)?.group ?? null
+  return sectionAt(arrangement, focusIndex, (candidate) => candidate.focusIndex)?.group ?? null
 }
 
 export function lineOfFocusIndex(arrangement: Arrangement, focusIndex: number): number {
-  const section = sectionAt(arrangement, focusIndex, (each) => each.focusIndex)
+  const section = sectionAt(arrangement, focusIndex, (candidate) => candidate.focusIndex)
   if (section === null) return 0
   const offset = focusIndex - section.focusIndex
   if (offset < headerCount(section)) return section.line
@@ -154,20 +154,20 @@ export function lineOfFocusIndex(arrangement: Arrangement, focusIndex: number): 
   )
 }
 
-/** The place of a stop in its line, from 0. */
+/** The 0-based column of a focus index in its line. */
 export function columnOfFocusIndex(arrangement: Arrangement, focusIndex: number): number {
-  const section = sectionAt(arrangement, focusIndex, (each) => each.focusIndex)
+  const section = sectionAt(arrangement, focusIndex, (candidate) => candidate.focusIndex)
   if (section === null) return 0
   const offset = focusIndex - section.focusIndex - headerCount(section)
   return offset < 0 ? 0 : offset % arrangement.perLine
 }
 
-/** The stop in a line that is nearest to a column. Lines beyond the ends count as the first and the last. */
+/** The focus index in a line that is nearest to a column. Lines out of range are clamped to the first or last one. */
 export function focusIndexInLine(arrangement: Arrangement, line: number, column: number): number {
-  const within = Math.min(Math.max(line, 0), arrangement.lines - 1)
-  const section = sectionAt(arrangement, within, (each) => each.line)
+  const clampedLine = Math.min(Math.max(line, 0), arrangement.lines - 1)
+  const section = sectionAt(arrangement, clampedLine, (candidate) => candidate.line)
   if (section === null) return -1
-  const offset = within - section.line - headerCount(section)
+  const offset = clampedLine - section.line - headerCount(section)
   if (offset < 0) return section.focusIndex
   const index = Math.min(offset * arrangement.perLine + column, section.shown - 1)
   return section.focusIndex + headerCount(section) + index

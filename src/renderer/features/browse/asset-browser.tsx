@@ -26,14 +26,14 @@ interface AssetBrowserProps extends AssetPaneProps {
   readonly searchRef: RefObject<HTMLInputElement | null>
   readonly isPlanning: boolean
   readonly hasDetails: boolean
-  /** Nothing can be deleted over this connection; main refuses it whatever is pressed here. */
+  /** Disables changes on a read-only connection. Main enforces this independently. */
   readonly isReadOnly: boolean
-  /** Uploads what the user chooses; with it stands how. */
+  /** Renders the upload button. */
   readonly upload: (isDisabled: boolean) => ReactNode
   readonly onDownload: () => void
-  /** More that can be done with the files that are selected. */
+  /** Renders further tools for the selected files. */
   readonly tools: (selected: readonly Asset[]) => ReactNode
-  /** What must be told above the list. */
+  /** A notice shown above the list. */
   readonly notice: ReactNode
   readonly onToggleDetails: () => void
 }
@@ -86,7 +86,7 @@ function viewModeChoices() {
   ] as const
 }
 
-/** By itself, since it alone in the toolbar changes with every step of the selection. */
+/** A separate component, because it is the only part of the toolbar that renders on each change of the selection. */
 function SelectedTools({ store, tools }: Pick<AssetBrowserProps, 'store' | 'tools'>) {
   return tools(useStore(store, actionableAssets))
 }
@@ -116,7 +116,7 @@ function BrowserActions(props: BrowserActionsProps) {
       <Button icon={<Download aria-hidden />} isDisabled={!hasSelected} onPress={props.onDownload}>
         {t('assets.download')}
       </Button>
-      {/* A disabled button tells nothing of the pointer over it: what is around it does. */}
+      {/* A disabled button shows no tooltip, so its wrapper does. */}
       <span title={isReadOnly ? t('readOnly.why') : undefined}>
         <Button
           variant="danger-plain"
@@ -173,14 +173,14 @@ function BrowserActions(props: BrowserActionsProps) {
   )
 }
 
-/** The open place: its name and totals, what can be done, and its files. */
+/** The open place: its name and totals, the toolbar, and its files. */
 export function AssetBrowser(props: AssetBrowserProps) {
   const { place, filters } = useStore(
     props.store,
     useShallow((state) => ({ place: state.place, filters: state.filters })),
   )
   const [isFilterBarOpen, setFilterBarOpen] = useState(false)
-  // What is filtered stays in sight.
+  // Active filters are always visible.
   const showsFilters = isFilterBarOpen || activeFilters(filters).length > 0
   const toggleFilters = () => {
     if (showsFilters) props.store.filterBy(noFilters)

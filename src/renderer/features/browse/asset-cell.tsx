@@ -36,7 +36,7 @@ function Content({ asset, column }: { readonly asset: Asset; readonly column: Pl
   }
 }
 
-/** What the pointer is told where the column may be too narrow. */
+/** Tooltip for columns that may be too narrow for their content. */
 function titleOf(asset: Asset, column: PlainColumn): string | undefined {
   if (column === 'folder') return visibleText(folderText(asset.relativePath))
   return column === 'type' ? visibleText(asset.contentType) : undefined
@@ -45,11 +45,11 @@ function titleOf(asset: Asset, column: PlainColumn): string | undefined {
 interface AssetCellProps {
   readonly asset: Asset
   readonly column: PlainColumn
-  /** From 1. */
+  /** 1-based. */
   readonly columnIndex: number
 }
 
-/** One fact of one file. */
+/** One cell of a file's row. */
 export function AssetCell({ asset, column, columnIndex }: AssetCellProps) {
   return (
     <div

@@ -16,7 +16,7 @@ import { createColumnsStore } from './columns-store'
 const names = (choices: typeof defaultColumns) => shownColumns(choices).map(({ column }) => column)
 
 describe('columns', () => {
-  it('are moved to the place of another, from either side, and none is lost', () => {
+  it('are moved to the position of another, from either side, and none is lost', () => {
     const reordered = moveColumn(defaultColumns, 'size', 'folder')
     expect(names(reordered).slice(0, 3)).toEqual(['name', 'size', 'folder'])
     expect(names(moveColumn(reordered, 'size', 'segment'))).toEqual(names(defaultColumns))
@@ -28,7 +28,7 @@ describe('columns', () => {
     expect(names(showColumn(defaultColumns, 'name', false))).toContain('name')
   })
 
-  it('are never too narrow to be found again, nor endless', () => {
+  it('have a minimum and a maximum width', () => {
     const width = (pixels: number) =>
       widenColumn(defaultColumns, 'size', pixels).find(({ column }) => column === 'size')?.width
     expect(width(-5)).toBeGreaterThan(0)
@@ -36,7 +36,7 @@ describe('columns', () => {
     expect(width(120.4)).toBe(120)
   })
 
-  it('fit themselves to the room until somebody chooses', () => {
+  it('fit the available width until the user changes them', () => {
     expect(columnStyle(null)).toBeUndefined()
     expect(columnStyle(widenColumn(defaultColumns, 'size', 130))).toMatchObject({
       '--asset-columns': expect.stringContaining('130px') as unknown,
@@ -44,22 +44,22 @@ describe('columns', () => {
   })
 })
 
-describe('the choice of columns', () => {
-  it('is read at the start, unless the user was quicker', async () => {
-    const kept = { v: 1 as const, columns: showColumn(defaultColumns, 'kind', false) }
-    const reply = deferred<ReturnType<typeof succeed<typeof kept>>>()
+describe('the saved columns', () => {
+  it('are loaded at start, unless the user changes them before', async () => {
+    const saved = { v: 1 as const, columns: showColumn(defaultColumns, 'kind', false) }
+    const reply = deferred<ReturnType<typeof succeed<typeof saved>>>()
     const store = createColumnsStore(
       fakeWindowApi({ readViewPreferences: () => reply.answer, saveViewPreferences: respondDone }),
     )
     const loaded = store.loadColumns()
-    store.change((now) => showColumn(now, 'type', true))
-    reply.resolve(succeed(kept))
+    store.change((current) => showColumn(current, 'type', true))
+    reply.resolve(succeed(saved))
     await loaded
     expect(names(store.getState().columns ?? [])).toContain('kind')
     const other = createColumnsStore(
-      fakeWindowApi({ readViewPreferences: () => Promise.resolve(succeed(kept)) }),
+      fakeWindowApi({ readViewPreferences: () => Promise.resolve(succeed(saved)) }),
     )
     await other.loadColumns()
-    expect(other.getState()).toEqual(kept)
+    expect(other.getState()).toEqual(saved)
   })
 })

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { columns, type Column, type ColumnChoice } from '../../../shared/view-preferences'
 
-/** Shown without being asked for; the others can be chosen. */
+/** Columns shown by default; the others can be added. */
 const shownByDefault: ReadonlySet<Column> = new Set([
   'name',
   'folder',
@@ -12,7 +12,7 @@ const shownByDefault: ReadonlySet<Column> = new Set([
   'modified',
 ])
 
-/** Usual widths in pixels; name and folder take what is left over, in this proportion, and are no narrower. */
+/** Default widths in pixels. Name and folder have a minimum width and share the remaining space in this proportion. */
 const defaultWidths: Readonly<Record<Column, { readonly width: number; readonly share?: number }>> = {
   name: { width: 180, share: 2.4 },
   folder: { width: 80, share: 1.15 },
@@ -38,14 +38,14 @@ export function shownColumns(choices: readonly ColumnChoice[] | null): readonly 
   return (choices ?? defaultColumns).filter(({ isShown }) => isShown)
 }
 
-/** The name tells files apart, so it is always there. */
+/** Shows or hides a column, except the name, which is always shown. */
 export function showColumn(
   choices: readonly ColumnChoice[],
   column: Column,
   isShown: boolean,
 ): readonly ColumnChoice[] {
   if (column === 'name') return choices
-  return choices.map((each) => (each.column === column ? { ...each, isShown } : each))
+  return choices.map((choice) => (choice.column === column ? { ...choice, isShown } : choice))
 }
 
 export function widenColumn(
@@ -54,20 +54,20 @@ export function widenColumn(
   width: number,
 ): readonly ColumnChoice[] {
   const clamped = Math.round(Math.min(Math.max(width, minColumnWidth), maxColumnWidth))
-  return choices.map((each) => (each.column === column ? { ...each, width: clamped } : each))
+  return choices.map((choice) => (choice.column === column ? { ...choice, width: clamped } : choice))
 }
 
-/** Moves a column to where another one stands; those between make room. */
+/** Moves a column to the position of another one and shifts those in between. */
 export function moveColumn(
   choices: readonly ColumnChoice[],
   column: Column,
   target: Column,
 ): readonly ColumnChoice[] {
-  const from = choices.findIndex((each) => each.column === column)
-  const to = choices.findIndex((each) => each.column === target)
+  const from = choices.findIndex((choice) => choice.column === column)
+  const to = choices.findIndex((choice) => choice.column === target)
   const moved = choices[from]
   if (moved === undefined || to === -1 || from === to) return choices
-  const others = choices.filter((each) => each !== moved)
+  const others = choices.filter((choice) => choice !== moved)
   return [...others.slice(0, to), moved, ...others.slice(to)]
 }
 
@@ -81,15 +81,15 @@ function track({ column, width }: ColumnChoice): string {
 
 const rowPadding = 16
 
-/** The widths as the style sheet takes them; nothing where the usual ones hold, which fit themselves to the room. */
+/** Widths as CSS custom properties; undefined for the default columns, which the style sheet fits to the window. */
 export function columnStyle(choices: readonly ColumnChoice[] | null): CSSProperties | undefined {
   if (choices === null) return undefined
   const shown = shownColumns(choices)
   const minWidth = shown.reduce(
-    (sum, each) => sum + (each.width ?? defaultWidths[each.column].width),
+    (sum, choice) => sum + (choice.width ?? defaultWidths[choice.column].width),
     rowPadding,
   )
-  // The last column takes what no other wants, so that rows have no hole at their end.
+  // If no column takes the remaining space, an empty track does, so that rows reach the right edge.
   const isFilled = shown.some(
     ({ column, width }) => width === null && defaultWidths[column].share !== undefined,
   )

@@ -25,7 +25,7 @@ function language(locale: string | null): ReactNode {
   )
 }
 
-/** All that is known of one file. */
+/** All details of one file. */
 export function AssetFacts({ asset, segment, similar }: AssetFactsProps) {
   const folder = folderText(asset.relativePath)
   return (

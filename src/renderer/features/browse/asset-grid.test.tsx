@@ -43,15 +43,15 @@ async function show() {
   return { store, onDelete, onMenu, onCopy, onPreview, user: userEvent.setup() }
 }
 
-describe('the list of assets', () => {
-  // Nothing is laid out here: without a height the virtual list would hold no rows.
+describe('the asset grid', () => {
+  // The test DOM has no layout: without a height the virtual list would render no rows.
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
   })
   afterEach(cleanup)
 
-  it('is a grid that counts all rows and its header', async () => {
+  it('has a row count that includes the header', async () => {
     await show()
     const grid = screen.getByRole('grid', { name: 'Assets' })
     expect(grid.getAttribute('aria-rowcount')).toBe('4')
@@ -73,7 +73,7 @@ describe('the list of assets', () => {
     expect(row.textContent).toContain('<img src=x onerror=alert(1)>.svg')
   })
 
-  it('selects by mouse and asks to delete by key', async () => {
+  it('selects with the mouse and starts a deletion with the Delete key', async () => {
     const { store, onDelete, user } = await show()
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Delete' }).disabled).toBe(true)
     await user.click(screen.getByRole('row', { name: /, de,/ }))
@@ -84,7 +84,7 @@ describe('the list of assets', () => {
     expect(onDelete).toHaveBeenCalledTimes(1)
   })
 
-  it('looks at a file by space, by Enter and by a double click, and keeps several that are selected', async () => {
+  it('opens the preview with Space, Enter and a double click, and keeps a multiple selection', async () => {
     const { store, onPreview, user } = await show()
     screen.getByRole('grid').focus()
     await user.keyboard('{Home}[Space]')
@@ -98,7 +98,7 @@ describe('the list of assets', () => {
     expect(store.selected()).toHaveLength(3)
   })
 
-  it('keeps several that are selected while one of them is pressed, so that all can be dragged', async () => {
+  it('keeps a multiple selection while one of its rows is pressed, so that all can be dragged', async () => {
     const { store, user } = await show()
     store.selectAll()
     const row = screen.getByRole('row', { name: /, de,/ })
@@ -109,7 +109,7 @@ describe('the list of assets', () => {
     expect(store.selected()).toEqual([assets[1]])
   })
 
-  it('selects a row that is right-clicked, and keeps a selection that is', async () => {
+  it('selects a right-clicked row, unless it is part of the selection', async () => {
     const { store, onMenu, user } = await show()
     store.selectAll()
     await user.pointer({ keys: '[MouseRight]', target: screen.getByRole('row', { name: /, de,/ }) })
@@ -120,7 +120,7 @@ describe('the list of assets', () => {
     expect(onMenu).toHaveBeenCalledTimes(2)
   })
 
-  it('leaves Delete and ctrl+A in the search box to its text', async () => {
+  it('leaves Delete and Ctrl+A in the search box to the text', async () => {
     const { store, onDelete, user } = await show()
     store.select((selection) => ({ ...selection, keys: new Set([assets[0]?.key ?? '']) }))
     const box = screen.getByRole('searchbox', { name: 'Search assets' })
@@ -130,13 +130,14 @@ describe('the list of assets', () => {
     expect(store.selected()).toEqual([assets[0]])
   })
 
-  it('sorts by its headers', async () => {
+  it('sorts when a header is clicked', async () => {
     const { store, user } = await show()
     await user.click(screen.getByRole('button', { name: 'Language' }))
     expect(store.getState().sort).toEqual({ column: 'language', direction: 'ascending' })
     expect(screen.getByRole('columnheader', { name: 'Language' }).getAttribute('aria-sort')).toBe('ascending')
   })
-  it('copies what is selected, its names or all that identifies it', async () => {
+
+  it('copies the names or the identities of the selected files', async () => {
     const { onCopy, user } = await show()
     screen.getByRole('grid').focus()
     await user.keyboard('{Control>}c{/Control}')
@@ -144,7 +145,7 @@ describe('the list of assets', () => {
     expect(onCopy.mock.calls).toEqual([['names'], ['identities']])
   })
 
-  it('opens its menu for what is selected by the menu key, which comes to the list itself', async () => {
+  it('opens the menu of the selection with the menu key, whose event targets the grid', async () => {
     const { store, onMenu } = await show()
     store.selectAll()
     fireEvent.contextMenu(screen.getByRole('grid'))
@@ -152,7 +153,7 @@ describe('the list of assets', () => {
     expect(store.selected()).toHaveLength(3)
   })
 
-  it('closes and opens all groups by alt and an arrow', async () => {
+  it('closes and opens all groups with Alt and an arrow key', async () => {
     const { store, user } = await show()
     store.groupBy('language')
     await screen.findByRole('gridcell', { name: /^de, / })
@@ -163,7 +164,7 @@ describe('the list of assets', () => {
     expect(screen.getAllByRole('row', { name: /27665601/ })).toHaveLength(3)
   })
 
-  it('shows the same files as tiles, which are cells of the same names', async () => {
+  it('shows the same files as tiles, which are cells with the same names', async () => {
     const { user } = await show()
     await user.click(screen.getByRole('radio', { name: 'Grid' }))
     expect(screen.queryByRole('columnheader')).toBeNull()

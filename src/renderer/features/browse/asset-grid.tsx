@@ -39,34 +39,34 @@ function TableHeader({
       shown={shown}
       sort={sort}
       onSort={store.sortBy}
-      onWiden={(column, width) => change((all) => widenColumn(all, column, width))}
-      onMove={(column, target) => change((all) => moveColumn(all, column, target))}
+      onWiden={(column, width) => change((columns) => widenColumn(columns, column, width))}
+      onMove={(column, target) => change((columns) => moveColumn(columns, column, target))}
     />
   )
 }
 
-interface DrawnLine {
+interface RenderedLine {
   readonly key: string
   readonly line: number
 }
 
-/** Elements that leave at one end come back at the other: keys go round in steps of this. */
+/** React keys are reused in cycles of a multiple of this, so that elements are recycled while scrolling. */
 const keyCycle = 16
 
-/** Lines to draw: those in view, and the one where the keyboard is, which `aria-activedescendant` names. */
-function linesToDraw(first: number, last: number, active: number): readonly DrawnLine[] {
+/** The visible lines, and the active one, which `aria-activedescendant` refers to. */
+function linesToRender(first: number, last: number, active: number): readonly RenderedLine[] {
   const count = Math.max(0, last - first + 1)
   const keys = Math.ceil(count / keyCycle) * keyCycle
-  const lines = Array.from({ length: count }, (_, at) => ({
-    key: String((first + at) % keys),
-    line: first + at,
+  const lines = Array.from({ length: count }, (_, offset) => ({
+    key: String((first + offset) % keys),
+    line: first + offset,
   }))
   if (active === -1 || (active >= first && active <= last)) return lines
   const activeLine = { key: 'active', line: active }
   return active < first ? [activeLine, ...lines] : [...lines, activeLine]
 }
 
-/** The files of a place, in rows or in tiles. */
+/** The files of a place, as table rows or as tiles. */
 export function AssetGrid(props: AssetGridProps) {
   const { store, gridRef, onDelete, onMenu, onCopy, onPreview } = props
   const state = useStore(store)
@@ -92,7 +92,7 @@ export function AssetGrid(props: AssetGridProps) {
     [store],
   )
   const selectGroup = useCallback(
-    (group: Group) => store.select((now, rows) => toggleGroup(now, rows, group)),
+    (group: Group) => store.select((current, rows) => toggleGroup(current, rows, group)),
     [store],
   )
   const mouse = useRowMouse({ onSelect: store.select, onMenu, onPreview })
@@ -113,7 +113,7 @@ export function AssetGrid(props: AssetGridProps) {
     onPreview,
   })
 
-  // The list follows the keyboard, and nothing else: a refresh or a sort leaves the scroll position alone.
+  // Scroll only when the active row or the view mode changes; a refresh or a sort keeps the scroll position.
   const lastActive = useRef({ active: selection.active, viewMode })
   useEffect(() => {
     const before = lastActive.current
@@ -139,7 +139,7 @@ export function AssetGrid(props: AssetGridProps) {
       onMenuKey={onMenu}
       header={viewMode === 'table' && <TableHeader store={store} shown={columns} />}
     >
-      {linesToDraw(first, last, activeLine).map(({ key, line }) => (
+      {linesToRender(first, last, activeLine).map(({ key, line }) => (
         <AssetLine
           key={key}
           line={line}

@@ -10,11 +10,11 @@ interface AssetHeaderProps {
   readonly sort: Sort
   readonly onSort: (column: Column) => void
   readonly onWiden: (column: Column, width: number) => void
-  /** Puts a column where another one stands. */
+  /** Moves a column to the position of another one. */
   readonly onMove: (column: Column, target: Column) => void
 }
 
-/** Pixels by which one press of an arrow widens. */
+/** Pixels by which one press of an arrow key changes the width. */
 const resizeStep = 16
 
 function isColumn(name: string): name is Column {
@@ -30,14 +30,14 @@ function buttonOf(row: HTMLElement, column: Column): HTMLElement | null {
   return row.querySelector<HTMLElement>(`[data-sort="${column}"]`)
 }
 
-/** The header row: one tab stop, arrows between the columns; with shift they change the width, with alt the order. */
+/** The header row: one tab stop and arrow keys; with Shift they change the width of a column, with Alt its position. */
 export function AssetHeader({ shown, sort, onSort, onWiden, onMove }: AssetHeaderProps) {
   const [focused, setFocused] = useState<Column>('name')
   const drag = useColumnDrag({ isColumn, onWiden, onMove })
   const tabStop = shown.some(({ column }) => column === focused) ? focused : 'name'
 
   function press(event: KeyboardEvent<HTMLElement>) {
-    // The rows below have keys of their own; they must not act on what is pressed here.
+    // Keep the event from the grid, which handles the same keys differently.
     event.stopPropagation()
     const step = stepOf(event.key)
     if (step === 0 || event.ctrlKey || event.metaKey) return

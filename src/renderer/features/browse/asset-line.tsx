@@ -14,7 +14,7 @@ interface AssetLineProps {
   readonly state: BrowseState
   readonly arrangement: Arrangement
   readonly columns: readonly ColumnChoice[]
-  /** The stop where the keyboard is, or -1. */
+  /** The active focus index, or -1. */
   readonly active: number
   readonly onOpenGroup: (group: Group) => void
   readonly onSelectGroup: (group: Group) => void
@@ -23,12 +23,12 @@ interface AssetLineProps {
   readonly onOpen: (event: MouseEvent) => void
 }
 
-/** The element of a stop, for `aria-activedescendant`. */
+/** The element id of a focus index, for `aria-activedescendant`. */
 export function elementIdOf(focusIndex: number): string {
   return `asset-stop-${focusIndex}`
 }
 
-/** Positions in `aria-rowindex`: the header of the table is row 1. */
+/** Value of `aria-rowindex`: in the table, the header is row 1. */
 function rowIndexOf(line: number, { viewMode }: BrowseState): number {
   return line + (viewMode === 'table' ? 2 : 1)
 }
@@ -58,7 +58,7 @@ function Header({ group, top, ...props }: AssetLineProps & { readonly group: Gro
   )
 }
 
-/** One line of the list: the head of a group, a row of the table, or a row of tiles. */
+/** One line of the list: a group header, a table row, or a row of tiles. */
 export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
   const { state, arrangement } = props
   const { view, selection, changes, viewMode } = state
@@ -68,12 +68,12 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
   if (line.kind === 'head') return <Header {...props} group={line.group} top={top} />
 
   const firstFocusIndex = focusIndexOfFile(arrangement, line.first)
-  const items = view.slice(line.first, line.end).map((asset, at) => ({
-    id: elementIdOf(firstFocusIndex + at),
+  const items = view.slice(line.first, line.end).map((asset, offset) => ({
+    id: elementIdOf(firstFocusIndex + offset),
     asset,
-    index: line.first + at,
+    index: line.first + offset,
     isSelected: selection.keys.has(asset.key),
-    isActive: firstFocusIndex + at === props.active,
+    isActive: firstFocusIndex + offset === props.active,
     isProtected: state.isProtected(asset.key),
     mark: changeMarkOf(changes, asset.key),
     onPress: props.onPress,
@@ -84,8 +84,8 @@ export const AssetLine = memo(function AssetLine(props: AssetLineProps) {
   if (viewMode === 'grid') {
     return (
       <TileLine rowIndex={rowIndex} top={top} perLine={arrangement.perLine}>
-        {items.map((item, at) => (
-          <AssetTile key={item.asset.key} {...item} column={at + 1} />
+        {items.map((item, index) => (
+          <AssetTile key={item.asset.key} {...item} column={index + 1} />
         ))}
       </TileLine>
     )

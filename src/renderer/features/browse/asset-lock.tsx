@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react'
 import { t } from '../../lib/intl'
 
-/** Said of a file that is locked on this computer. Screen readers are told by the row's description. */
+/** Icon of a file that is locked on this computer. Screen readers get this from the description of the row. */
 export function AssetLock({ isProtected }: { readonly isProtected: boolean }) {
   if (!isProtected) return null
   return (

@@ -1,7 +1,7 @@
 import { t } from '../../lib/intl'
 import type { ChangeMark } from './changes'
 
-/** Said of a file that the last refresh found new, or other than it was. */
+/** Marks a file that was new or changed in the last refresh. */
 export function AssetMark({ mark }: { readonly mark: ChangeMark | null }) {
   if (mark === null) return null
   return (

@@ -10,18 +10,18 @@ export interface Sort {
 
 export const initialSort: Sort = { column: 'name', direction: 'ascending' }
 
-/** Pressing the header of the sorted column turns it round, pressing another sorts by that. */
+/** The sort after a click on a header: reversed for the sorted column, ascending for another. */
 export function nextSort(sort: Sort, column: Column): Sort {
   const isReversed = sort.column === column && sort.direction === 'ascending'
   return { column, direction: isReversed ? 'descending' : 'ascending' }
 }
 
-function moment(iso: string | null): number {
+function timestampOf(iso: string | null): number {
   const time = iso === null ? Number.NaN : Date.parse(iso)
   return Number.isNaN(time) ? -1 : time
 }
 
-/** The place of the first value that is not smaller. */
+/** The index of the first value that is not smaller. */
 function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
@@ -33,11 +33,11 @@ function lowerBound(sorted: Float64Array, value: number): number {
   return low
 }
 
-/** Equal numbers have equal ranks. Sorting numbers without a comparison of ours is native, hence quick. */
+/** Ranks numbers; equal numbers have equal ranks. A typed array without a comparator sorts natively, which is fast. */
 function rankNumbers(values: Float64Array): Uint32Array {
   const sorted = values.slice().sort()
   const ranks = new Uint32Array(values.length)
-  for (let at = 0; at < values.length; at += 1) ranks[at] = lowerBound(sorted, values[at] ?? 0)
+  for (let index = 0; index < values.length; index += 1) ranks[index] = lowerBound(sorted, values[index] ?? 0)
   return ranks
 }
 
@@ -59,44 +59,44 @@ function rank(assets: readonly Asset[], column: Column): Uint32Array {
     case 'size':
       return rankNumbers(Float64Array.from(assets, (asset) => asset.size ?? -1))
     case 'modified':
-      return rankNumbers(Float64Array.from(assets, (asset) => moment(asset.modifiedDate)))
+      return rankNumbers(Float64Array.from(assets, (asset) => timestampOf(asset.modifiedDate)))
     case 'created':
-      return rankNumbers(Float64Array.from(assets, (asset) => moment(asset.createdDate)))
+      return rankNumbers(Float64Array.from(assets, (asset) => timestampOf(asset.createdDate)))
   }
 }
 
-const ranksOf = new WeakMap<readonly Asset[], Map<Column, Uint32Array>>()
+const ranksCache = new WeakMap<readonly Asset[], Map<Column, Uint32Array>>()
 
 function columnRanks(assets: readonly Asset[], column: Column): Uint32Array {
-  const known = ranksOf.get(assets) ?? new Map<Column, Uint32Array>()
-  ranksOf.set(assets, known)
-  const before = known.get(column)
-  if (before !== undefined) return before
-  const made = rank(assets, column)
-  known.set(column, made)
-  return made
+  const ranksByColumn = ranksCache.get(assets) ?? new Map<Column, Uint32Array>()
+  ranksCache.set(assets, ranksByColumn)
+  const cached = ranksByColumn.get(column)
+  if (cached !== undefined) return cached
+  const ranks = rank(assets, column)
+  ranksByColumn.set(column, ranks)
+  return ranks
 }
 
 /**
- * The order of the whole set: by the column, ties by name, folder, language, segment. Indexes into `assets`. Rank and tie
- * are one number each, exact up to 94 million files, so that the sort is the native one of numbers.
+ * The order of all assets as indexes: by the column, then by name, folder, language and segment. Rank and tie-breaker
+ * are combined into one number, exact up to 94 million files, so that a native sort of numbers is sufficient.
  */
 export function assetOrder(assets: readonly Asset[], sort: Sort): Uint32Array {
-  const index = getListingIndex(assets)
-  const { byName } = index
+  const listingIndex = getListingIndex(assets)
+  const { byName } = listingIndex
   if (sort.column === 'name' && sort.direction === 'ascending') return byName
-  const { positions } = index
+  const { positions } = listingIndex
   const count = assets.length
   const ranks = columnRanks(assets, sort.column)
   const isAscending = sort.direction === 'ascending'
-  // Plain loops: with a function for each element, `from` takes as long as the sort itself.
+  // Plain loops: `Float64Array.from` with a mapping function takes as long as the sort itself.
   const keys = new Float64Array(count)
-  for (let at = 0; at < count; at += 1) {
-    const value = ranks[at] ?? 0
-    keys[at] = (isAscending ? value : count - value) * count + (positions[at] ?? 0)
+  for (let index = 0; index < count; index += 1) {
+    const value = ranks[index] ?? 0
+    keys[index] = (isAscending ? value : count - value) * count + (positions[index] ?? 0)
   }
   keys.sort()
   const order = new Uint32Array(count)
-  for (let at = 0; at < count; at += 1) order[at] = byName[(keys[at] ?? 0) % count] ?? 0
+  for (let index = 0; index < count; index += 1) order[index] = byName[(keys[index] ?? 0) % count] ?? 0
   return order
 }

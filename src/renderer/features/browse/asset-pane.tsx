@@ -90,7 +90,7 @@ function Rows(props: AssetPaneProps) {
   return <EmptyState icon={<FolderOpen />} title={t('assets.none')} text={t('assets.none.text')} />
 }
 
-/** Below the head: the list, or why there is none. */
+/** The list below the header, or the reason why there is none. */
 export function AssetPane(props: AssetPaneProps) {
   const { store } = props
   const { place, loading, failure, listing, isRemembered } = useStore(

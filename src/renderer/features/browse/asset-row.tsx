@@ -11,11 +11,11 @@ import { AssetLock } from './asset-lock'
 import { AssetMark } from './asset-mark'
 import type { ChangeMark } from './changes'
 
-/** What a row of the table and a tile of the grid are told alike. */
+/** Props shared by table rows and tiles. */
 export interface AssetItemProps {
   readonly id: string
   readonly asset: Asset
-  /** Place in the view. */
+  /** Index in the view. */
   readonly index: number
   readonly isSelected: boolean
   readonly isActive: boolean
@@ -27,7 +27,7 @@ export interface AssetItemProps {
   readonly onOpen: (event: MouseEvent) => void
 }
 
-/** What stands on the element of a file, wherever it is shown: its name for screen readers and scripts, its state, the mouse. */
+/** Attributes of the element of a file, in both view modes: accessible name, state, and mouse handlers. */
 export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
   return {
     id: props.id,
@@ -35,7 +35,7 @@ export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
     'aria-description': props.isProtected ? t('protected.description') : undefined,
     'aria-selected': props.isSelected,
     'data-active': props.isActive || undefined,
-    // What is clicked, dragged or dropped on is found by it.
+    // Identifies the file for clicks, drags and drops.
     'data-index': index,
     draggable: true,
     onMouseDown: (event: MouseEvent) => props.onPress(index, event),
@@ -47,7 +47,7 @@ export function itemAttributes({ asset, index, ...props }: AssetItemProps) {
 interface AssetRowProps extends AssetItemProps {
   readonly columns: readonly ColumnChoice[]
   readonly rowIndex: number
-  /** Pixels from the first line. */
+  /** Distance from the first line in pixels. */
   readonly top: number
 }
 

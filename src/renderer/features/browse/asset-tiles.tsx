@@ -9,7 +9,7 @@ import { AssetMark } from './asset-mark'
 import { itemAttributes, type AssetItemProps } from './asset-row'
 
 interface AssetTileProps extends AssetItemProps {
-  /** From 1. */
+  /** 1-based. */
   readonly column: number
 }
 
@@ -41,13 +41,13 @@ export const AssetTile = memo(function AssetTile(props: AssetTileProps) {
 
 interface TileLineProps {
   readonly rowIndex: number
-  /** Pixels from the first line. */
+  /** Distance from the first line in pixels. */
   readonly top: number
   readonly perLine: number
   readonly children: ReactNode
 }
 
-/** The files that stand beside one another. */
+/** A row of tiles. */
 export function TileLine({ rowIndex, top, perLine, children }: TileLineProps) {
   return (
     <div

@@ -12,17 +12,19 @@ import { knownHashOf, type KnownBytesByKey } from './known-bytes'
 import { noSelection, pruneSelection, type Selection, type View } from './selection'
 import { shareTotals } from './totals'
 
-/** A sweep of listings under way. While one that refreshes runs, the rows of the last one stay. */
+/** A listing in progress. During a refresh, the rows of the previous listing stay. */
 export interface PlaceLoading {
   readonly requestId: string
   readonly isRefresh: boolean
   readonly callsDone: number
   readonly callsTotal: number
-  /** The assets of each part, as it came. */
+  /** The assets of each part, in order of arrival. */
   readonly parts: readonly (readonly Asset[])[]
-  /** Before the listing: what is found and what the rest costs. */
+  /** Progress and cost of the segment search that precedes the listing. */
   readonly opening: OpeningProgress | null
-  /** What jobs told meanwhile: newer than parts of this sweep, so it is applied when the sweep ends. */
+  /**
+   * Refreshes from deletion runs during this listing. They are newer than its parts, so they are applied at its end.
+   */
   readonly refreshes: readonly SegmentsRefresh[]
 }
 
@@ -32,28 +34,28 @@ export interface BrowseState {
   readonly place: PlaceRequest | null
   readonly loading: PlaceLoading | null
   readonly failure: AppFailure | null
-  /** What is shown was listed in an earlier visit, and is not confirmed by a listing of this one. */
+  /** The shown listing is from an earlier visit and has not been confirmed by a new one. */
   readonly isRemembered: boolean
-  /** The last whole listing of the place; its assets are in `assets`, where jobs change them. */
+  /** The last complete listing of the place. Its current assets are in `assets`, which deletion runs update. */
   readonly listing: Listing | null
   readonly assets: readonly Asset[]
   readonly sort: Sort
   readonly search: string
   readonly filters: Filters
-  /** Whether a file is locked on this computer, as far as it is known by now. */
+  /** Whether a file is locked on this computer, as far as is known. */
   readonly isProtected: (key: AssetKey) => boolean
-  /** What copies on this computer tell of the files' bytes, as far as it is known by now. */
+  /** Hashes of files of which copies exist on this computer, as far as they are loaded. */
   readonly knownBytes: KnownBytesByKey
   readonly grouping: Grouping
-  /** Ids of groups of which only the head is shown. */
+  /** Ids of closed groups, of which only the header is shown. */
   readonly closed: ReadonlySet<string>
   readonly viewMode: ViewMode
-  /** What matches, in the order of the screen: also what closed groups hold. */
+  /** The matching files in display order, including those in closed groups. */
   readonly view: View
-  /** How the view is divided; empty where it is not. */
+  /** The groups of the view; empty if it is not grouped. */
   readonly groups: readonly Group[]
   readonly selection: Selection
-  /** What the last refresh found, until it is dismissed. */
+  /** Differences found by the last refresh, until dismissed. */
   readonly changes: Changes | null
 }
 
@@ -78,7 +80,7 @@ export const initialBrowseState: BrowseState = {
   changes: null,
 }
 
-/** Above it, rows stand as they come until the sweep ends: sorting at every part would stop the window. */
+/** Above this number, rows stay unsorted until the listing ends: sorting at each part would freeze the window. */
 const maxSortedWhileLoading = 5_000
 
 let orderMemo: {
@@ -94,7 +96,7 @@ function orderOf(assets: readonly Asset[], sort: Sort): Uint32Array {
   return orderMemo.order
 }
 
-/** Sorted, filtered and divided over the whole set. */
+/** Sorts, filters and groups all assets. */
 export function withView(state: BrowseState): BrowseState {
   const { assets, sort, grouping, loading, listing } = state
   const isUnsorted = loading !== null && !loading.isRefresh && assets.length > maxSortedWhileLoading
@@ -103,8 +105,8 @@ export function withView(state: BrowseState): BrowseState {
   const shown = matches === null ? order : order.filter(matches)
   if (grouping !== 'none') {
     const segments = listing?.segments ?? []
-    const known = { assets, segments, hashOf: (asset: Asset) => knownHashOf(asset, state.knownBytes) }
-    return { ...state, ...groupAssets(shown, grouping, known) }
+    const input = { assets, segments, hashOf: (asset: Asset) => knownHashOf(asset, state.knownBytes) }
+    return { ...state, ...groupAssets(shown, grouping, input) }
   }
   const view: Asset[] = []
   for (const index of shown) {
@@ -119,7 +121,7 @@ export function closePlace({ isProtected }: BrowseState): BrowseState {
   return { ...initialBrowseState, isProtected }
 }
 
-/** Locks came or went. */
+/** Applies a change of locks. */
 export function applyProtection(state: BrowseState, isProtected: BrowseState['isProtected']): BrowseState {
   const updated = { ...state, isProtected }
   return isActive(state.filters, 'protection') ? withView(updated) : updated
@@ -137,12 +139,12 @@ export function startLoading(state: BrowseState, place: PlaceRequest, requestId:
     refreshes: [],
   }
   if (isRefresh) return { ...state, loading, failure: null }
-  // How the list is looked at is the user's, what is looked for belongs to the place.
+  // Sort, grouping and view mode stay across places; search and filters do not.
   const { sort, grouping, viewMode } = state
   return { ...closePlace(state), sort, grouping, viewMode, place, loading }
 }
 
-/** What the place listed before stands there at once, and the sweep that has begun refreshes it. */
+/** Shows the remembered listing of the place at once; the listing in progress becomes a refresh of it. */
 export function showRememberedListing(state: BrowseState, requestId: string, listing: Listing): BrowseState {
   const { loading } = state
   if (loading?.requestId !== requestId || state.listing !== null) return state
@@ -150,7 +152,7 @@ export function showRememberedListing(state: BrowseState, requestId: string, lis
   return withView({ ...shown, listing, assets: listing.assets })
 }
 
-/** The price stays in sight while further pages of segments come. */
+/** Applies progress of the segment search, keeping a known cost. */
 export function addOpening(state: BrowseState, progress: OpeningProgress): BrowseState {
   if (state.loading?.requestId !== progress.requestId) return state
   const cost = progress.cost ?? state.loading.opening?.cost ?? null
@@ -172,10 +174,10 @@ export function addListingPart(state: BrowseState, part: ListingPart): BrowseSta
   return withView({ ...counted, assets: [...state.assets, ...part.assets] })
 }
 
-/** What the first parts brought, and what came behind them. */
+/** Joins the assets of the first parts with the rest from the final response. */
 function joinParts(state: BrowseState, parts: number, rest: readonly Asset[]): readonly Asset[] {
   const received = state.loading?.parts.slice(0, parts) ?? []
-  // The rows that stand there are known by this very array: their order need not be reckoned again.
+  // Keep the array that is already shown: its order is cached by identity.
   const isShown = state.loading?.isRefresh === false && rest.length === 0
   if (isShown && state.loading.parts.length === parts) return state.assets
   return [...received.flat(), ...rest]
@@ -186,16 +188,22 @@ export function finishLoading(state: BrowseState, { parts, ...answer }: PackedAn
   const rest = unpackListing(answer)
   const listing = { ...rest, assets: joinParts(state, parts, rest.assets) }
   const refreshes = loading?.refreshes ?? []
-  const done = { loading: null, failure: null, isRemembered: false }
-  const listed = { ...state, ...done, listing, assets: listing.assets }
+  const listed = {
+    ...state,
+    loading: null,
+    failure: null,
+    isRemembered: false,
+    listing,
+    assets: listing.assets,
+  }
   const refreshed = refreshes.reduce(applyRefresh, listed)
-  // What a job did meanwhile stands in its result; here stands what nobody here has done.
+  // Exclude what deletion runs changed in between: their results show that. Only external changes are reported.
   const before = loading?.isRefresh === true ? refreshes.reduce(applyRefresh, state).assets : null
   const changes = before === null ? null : compareListings(before, refreshed.assets)
   return withView({ ...refreshed, changes, selection: pruneSelection(refreshed.selection, refreshed.assets) })
 }
 
-/** A stopped or failed sweep: rows that are a part of a set are no set, so only a refresh keeps what it had. */
+/** Ends a stopped or failed listing. Incomplete rows are discarded; only a refresh keeps the previous ones. */
 export function failLoading(state: BrowseState, failure: AppFailure): BrowseState {
   if (state.loading?.isRefresh === true) {
     const current = state.loading.refreshes.reduce(applyRefresh, { ...state, loading: null })
@@ -214,7 +222,7 @@ function isSameContext(a: AssetContext, b: AssetContext): boolean {
   return b.family === 'flex' && a.documentId === b.documentId
 }
 
-/** The segments that belong to the open place; a job may touch others of the same project. */
+/** The segments of the open place. A deletion run may also cover others of the same project. */
 function segmentsOfPlace({ place, segments }: Listing): ReadonlySet<number> {
   const pasted = place.kind === 'segments' ? place.segmentIds : []
   return new Set([...pasted, ...segments.map((segment) => segment.id)])
@@ -230,7 +238,7 @@ function applyRefresh(state: BrowseState, refresh: SegmentsRefresh): BrowseState
   return { ...state, assets: [...others, ...fresh] }
 }
 
-/** What a job's closing listing showed takes the place of what stood there. */
+/** Replaces the assets of segments that the final listing of a deletion run covers. */
 export function applySegmentsRefresh(state: BrowseState, refresh: SegmentsRefresh): BrowseState {
   if (state.loading !== null) {
     return { ...state, loading: { ...state.loading, refreshes: [...state.loading.refreshes, refresh] } }

@@ -16,9 +16,9 @@ function listing(...assets: Asset[]): Result<PackedAnswer> {
   return succeed(packedListing(assets, { place }))
 }
 
-/** A store whose sweeps answer one after the other with what is given. */
-function createTestStore(...answers: (Result<PackedAnswer> | Promise<Result<PackedAnswer>>)[]) {
-  const remaining = [...answers]
+/** A store whose listings return the given responses, one after the other. */
+function createTestStore(...responses: (Result<PackedAnswer> | Promise<Result<PackedAnswer>>)[]) {
+  const remaining = [...responses]
   const api = fakeWindowApi({
     cancelOpen: respondDone,
     openPlace: () => Promise.resolve(remaining.shift() ?? fail({ kind: 'internal', retry: 'no' })),
@@ -38,11 +38,11 @@ function requestId(store: BrowseStore): string {
 }
 
 describe('groups', () => {
-  it('that are closed take the keyboard to their heads, one or all of them', async () => {
+  it('move the focus to their header when they are closed', async () => {
     const { store } = createTestStore(listing(a, b, c))
     await store.openPlace(place)
     store.groupBy('segment')
-    store.select((now, view) => selectOnly(now, view, 2))
+    store.select((selection, view) => selectOnly(selection, view, 2))
     store.setAllGroupsOpen(false)
     expect(store.getState().closed).toEqual(new Set(['1', '2']))
     expect(store.getState().selection.active).toBe(groupKey('2'))
@@ -53,7 +53,7 @@ describe('groups', () => {
 })
 
 describe('locks', () => {
-  it('that come or go change what a filter by protection shows, and outlive the place', async () => {
+  it('update the protection filter when they change, and are kept when the place closes', async () => {
     const { store } = createTestStore(listing(a, b), listing(b, c))
     await store.openPlace(place)
     store.filterBy({ protection: ['protected'] })
@@ -68,7 +68,7 @@ describe('locks', () => {
 })
 
 describe('opening a place', () => {
-  it('shows rows as answers come, and how many calls are done', async () => {
+  it('shows rows and the number of calls as parts arrive', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(reply.answer)
     const opened = store.openPlace(place)
@@ -82,7 +82,7 @@ describe('opening a place', () => {
     expect(store.getState().loading).toBeNull()
   })
 
-  it('waits for the parts that the answer overtook, and has the rows of all of them', async () => {
+  it('waits for parts that arrive after the response, and includes their rows', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(reply.answer)
     const opened = store.openPlace(place)
@@ -98,7 +98,7 @@ describe('opening a place', () => {
     expect(store.getState().listing?.assets).toEqual([b, a, c])
   })
 
-  it('ends a refresh with what its parts brought', async () => {
+  it('ends a refresh with the rows of its parts', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(listing(a, b), reply.answer)
     await store.openPlace(place)
@@ -110,20 +110,20 @@ describe('opening a place', () => {
     expect(names(store)).toBe('c')
   })
 
-  it('ignores parts and answers of a sweep that was left for another', async () => {
+  it('ignores parts and the response of a listing that was replaced by another', async () => {
     const slowReply = deferred<Result<PackedAnswer>>()
     const { api, store } = createTestStore(slowReply.answer, listing(b))
     const first = store.openPlace(place)
-    const leftRequestId = requestId(store)
+    const abandonedRequestId = requestId(store)
     await store.openPlace({ ...place, segmentIds: [2] })
-    store.applyPart({ requestId: leftRequestId, assets: packAssets([a]), callsDone: 1, callsTotal: 1 })
+    store.applyPart({ requestId: abandonedRequestId, assets: packAssets([a]), callsDone: 1, callsTotal: 1 })
     slowReply.resolve(listing(a))
     await first
     expect(names(store)).toBe('b')
-    expect(api.calls).toContainEqual({ name: 'cancelOpen', input: { requestId: leftRequestId } })
+    expect(api.calls).toContainEqual({ name: 'cancelOpen', input: { requestId: abandonedRequestId } })
   })
 
-  it('acts on nothing while the set is not whole', async () => {
+  it('has no actionable files while the listing is incomplete', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(reply.answer)
     const opened = store.openPlace(place)
@@ -135,7 +135,7 @@ describe('opening a place', () => {
     expect(store.selected()).toEqual([a])
   })
 
-  it('shows none of a list that was stopped: a part would look like the whole', async () => {
+  it('shows no rows of a stopped listing, which would look complete', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(reply.answer)
     const opened = store.openPlace(place)
@@ -149,7 +149,7 @@ describe('opening a place', () => {
 })
 
 describe('refreshing', () => {
-  it('keeps the rows until the new ones are there, and the selection by identity', async () => {
+  it('keeps the rows until the new ones arrive, and the selection by identity', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(listing(a, b), reply.answer)
     await store.openPlace(place)
@@ -162,7 +162,7 @@ describe('refreshing', () => {
     expect(store.selected()).toEqual([b])
   })
 
-  it('keeps the rows when it fails, and says so', async () => {
+  it('keeps the rows and reports a failure', async () => {
     const { store } = createTestStore(listing(a), fail({ kind: 'unreachable', retry: 'now' }))
     await store.openPlace(place)
     await store.refresh()
@@ -177,10 +177,10 @@ describe('refreshing', () => {
   })
 })
 
-describe('what a job tells', () => {
+describe('a refresh from a deletion run', () => {
   const context = a.context
 
-  it('takes the place of the rows of its segments, and of no others', async () => {
+  it('replaces the rows of its segments only', async () => {
     const { store } = createTestStore(listing(a, b, c))
     await store.openPlace(place)
     store.selectAll()
@@ -197,7 +197,7 @@ describe('what a job tells', () => {
     expect(names(store)).toBe('a')
   })
 
-  it('is not undone by a sweep that began before it', async () => {
+  it('is not undone by a listing that started before it', async () => {
     const reply = deferred<Result<PackedAnswer>>()
     const { store } = createTestStore(listing(a, b), reply.answer)
     await store.openPlace(place)
@@ -210,7 +210,7 @@ describe('what a job tells', () => {
 })
 
 describe('search and sort', () => {
-  it('acts on what is selected and shown, and counts nothing hidden', async () => {
+  it('limit the actionable files to those selected and shown', async () => {
     const { store } = createTestStore(listing(a, b, c))
     await store.openPlace(place)
     store.selectAll()
@@ -220,7 +220,7 @@ describe('search and sort', () => {
     expect(store.selected()).toHaveLength(3)
   })
 
-  it('sorts the whole set and keeps what is selected', async () => {
+  it('keep the selection when all files are sorted', async () => {
     const { store } = createTestStore(listing(a, b, c))
     await store.openPlace(place)
     store.select(() => ({ keys: new Set([b.key]), anchor: b.key, active: b.key }))
@@ -231,16 +231,20 @@ describe('search and sort', () => {
 })
 
 describe('a place that was open before', () => {
-  function visited(known: Promise<Result<PackedAnswer | null>>) {
+  function visited(remembered: Promise<Result<PackedAnswer | null>>) {
     const reply = deferred<Result<PackedAnswer>>()
     const store = createBrowseStore(
-      fakeWindowApi({ cancelOpen: respondDone, openPlace: () => reply.answer, recallPlace: () => known }),
+      fakeWindowApi({
+        cancelOpen: respondDone,
+        openPlace: () => reply.answer,
+        recallPlace: () => remembered,
+      }),
     )
-    return { store, answer: reply }
+    return { store, reply }
   }
 
-  it('shows what it listed last until the new listing is whole, and tells what changed', async () => {
-    const { store, answer: reply } = visited(Promise.resolve(listing(a, b)))
+  it('shows its last listing until the new one is complete', async () => {
+    const { store, reply } = visited(Promise.resolve(listing(a, b)))
     const opened = store.openPlace(place)
     await new Promise((resolve) => setTimeout(resolve))
     store.applyPart({ requestId: requestId(store), assets: packAssets([c]), callsDone: 1, callsTotal: 2 })
@@ -250,8 +254,8 @@ describe('a place that was open before', () => {
     expect([names(store), store.getState().isRemembered]).toEqual(['ac', false])
   })
 
-  it('keeps showing it, marked, where the new listing fails', async () => {
-    const { store, answer: reply } = visited(Promise.resolve(listing(a)))
+  it('keeps showing its last listing, marked as remembered, if the new one fails', async () => {
+    const { store, reply } = visited(Promise.resolve(listing(a)))
     const opened = store.openPlace(place)
     await new Promise((resolve) => setTimeout(resolve))
     reply.resolve(fail({ kind: 'timed-out', retry: 'now' }))
@@ -260,19 +264,19 @@ describe('a place that was open before', () => {
     expect(names(store)).toBe('a')
   })
 
-  it('shows nothing older once the new listing is there', async () => {
-    const known = deferred<Result<PackedAnswer | null>>()
-    const { store, answer: reply } = visited(known.answer)
+  it('ignores its last listing if the new one arrives first', async () => {
+    const remembered = deferred<Result<PackedAnswer | null>>()
+    const { store, reply } = visited(remembered.answer)
     const opened = store.openPlace(place)
     reply.resolve(listing(a))
     await opened
-    known.resolve(listing(b))
+    remembered.resolve(listing(b))
     await new Promise((resolve) => setTimeout(resolve))
     expect([names(store), store.getState().isRemembered]).toEqual(['a', false])
   })
 })
 
-it('waits with a place that costs many calls until it is paid for', async () => {
+it('waits for approval before it lists an expensive place', async () => {
   const api = fakeWindowApi({
     cancelOpen: respondDone,
     approveOpen: respondDone,

@@ -35,14 +35,14 @@ export interface BrowseStore extends StoreApi<BrowseState>, PlaceLoader {
   readonly refresh: () => Promise<void>
   readonly closePlace: () => void
   readonly applyRefresh: (refresh: SegmentsRefresh) => void
-  /** Which files are locked on this computer. */
+  /** Sets which files are locked on this computer. */
   readonly applyProtection: (isProtected: BrowseState['isProtected']) => void
-  /** Asks main what it knows of the files' bytes. */
+  /** Loads from main the known hashes of files. */
   readonly loadKnownBytes: () => Promise<void>
   readonly sortBy: (column: Column) => void
   readonly search: (text: string) => void
   readonly filterBy: (patch: Partial<Filters>) => void
-  /** Shows all again: no filter, no search. */
+  /** Clears all filters and the search. */
   readonly showAll: () => void
   readonly groupBy: (grouping: Grouping) => void
   readonly setGroupOpen: (group: Group, isOpen: boolean) => void
@@ -54,18 +54,18 @@ export interface BrowseStore extends StoreApi<BrowseState>, PlaceLoader {
   readonly selectNone: () => void
   readonly invertSelection: () => void
   readonly deselectHidden: () => void
-  /** What an action acts on now; nothing while the first sweep runs, because the set is not known yet. */
+  /** The files that actions apply to; none during the first listing, because it is still incomplete. */
   readonly selected: () => readonly Asset[]
 }
 
 const noAssets: readonly Asset[] = []
 
-/** Files that can be acted on: those selected in a list that is whole. The same array as long as they are the same. */
+/** The selected files of a complete listing. Returns the same array as long as the files are the same. */
 export function actionableAssets(state: BrowseState): readonly Asset[] {
   return state.listing === null ? noAssets : selectedAssets(state.selection, state.view)
 }
 
-/** A file that is shut away takes the keyboard with it to the head of its group. */
+/** Closes groups. If the active file is in one of them, its header becomes active. */
 function closeGroups(state: BrowseState, closed: ReadonlySet<string>): BrowseState {
   const { selection, view, groups } = state
   const index = positionOf(view, selection.active)

@@ -1,9 +1,9 @@
 import type { Asset, AssetKey } from '../../../shared/asset'
 
-/** What a refresh found different from the listing before it. */
+/** Differences between a refresh and the previous listing. */
 export interface Changes {
   readonly fresh: ReadonlySet<AssetKey>
-  /** Same identity, other size, date or type. */
+  /** Same identity, but another size, date or type. */
   readonly changed: ReadonlySet<AssetKey>
   readonly gone: readonly Asset[]
 }
@@ -19,18 +19,18 @@ function isUnchanged(a: Asset, b: Asset): boolean {
   )
 }
 
-/** Null where the two listings show the same. */
+/** The differences between two listings, or null if there are none. */
 export function compareListings(before: readonly Asset[], after: readonly Asset[]): Changes | null {
-  const known = new Map(before.map((asset) => [asset.key, asset]))
+  const previous = new Map(before.map((asset) => [asset.key, asset]))
   const fresh = new Set<AssetKey>()
   const changed = new Set<AssetKey>()
   for (const asset of after) {
-    const earlier = known.get(asset.key)
+    const earlier = previous.get(asset.key)
     if (earlier === undefined) fresh.add(asset.key)
     else if (!isUnchanged(earlier, asset)) changed.add(asset.key)
-    known.delete(asset.key)
+    previous.delete(asset.key)
   }
-  const gone = [...known.values()]
+  const gone = [...previous.values()]
   return fresh.size + changed.size + gone.length === 0 ? null : { fresh, changed, gone }
 }
 

@@ -7,7 +7,7 @@ import { t } from '../../lib/intl'
 import { moveColumn, showColumn, defaultColumns } from './asset-columns'
 import type { ColumnsStore } from './columns-store'
 
-/** Which columns the table has, and in which order. */
+/** Popover to choose the columns of the table and their order. */
 export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
   const customColumns = useStore(store, ({ columns }) => columns)
   const all = customColumns ?? defaultColumns
@@ -18,16 +18,16 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
       trigger={<Button variant="quiet" aria-label={t('columns.title')} icon={<Columns3 aria-hidden />} />}
     >
       <ul className="columns-list">
-        {all.map(({ column, isShown }, at) => {
+        {all.map(({ column, isShown }, index) => {
           const name = t(`field.${column}`)
-          const before = all[at - 1]?.column
-          const after = all[at + 1]?.column
+          const before = all[index - 1]?.column
+          const after = all[index + 1]?.column
           return (
             <li key={column} className="columns-row">
               <Checkbox
                 isSelected={isShown}
                 isDisabled={column === 'name'}
-                onChange={(shows) => store.change((now) => showColumn(now, column, shows))}
+                onChange={(shows) => store.change((current) => showColumn(current, column, shows))}
               >
                 {name}
               </Checkbox>
@@ -38,7 +38,9 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
                 isDisabled={before === undefined}
                 icon={<ChevronLeft aria-hidden />}
                 onPress={() =>
-                  store.change((now) => (before === undefined ? now : moveColumn(now, column, before)))
+                  store.change((current) =>
+                    before === undefined ? current : moveColumn(current, column, before),
+                  )
                 }
               />
               <Button
@@ -48,7 +50,9 @@ export function ColumnsBox({ store }: { readonly store: ColumnsStore }) {
                 isDisabled={after === undefined}
                 icon={<ChevronRight aria-hidden />}
                 onPress={() =>
-                  store.change((now) => (after === undefined ? now : moveColumn(now, column, after)))
+                  store.change((current) =>
+                    after === undefined ? current : moveColumn(current, column, after),
+                  )
                 }
               />
             </li>

@@ -7,11 +7,11 @@ import { defaultColumns } from './asset-columns'
 export interface ColumnsStore extends StoreApi<ViewPreferences> {
   readonly loadColumns: () => Promise<void>
   readonly change: (change: (columns: readonly ColumnChoice[]) => readonly ColumnChoice[]) => void
-  /** Back to the usual columns, which fit themselves to the room. */
+  /** Resets to the default columns, which fit the available width. */
   readonly reset: () => void
 }
 
-/** Which columns the table has: kept by main, for all lists of this computer. */
+/** The columns of the table. Main saves them for all lists on this computer. */
 export function createColumnsStore(api: RefshelfApi): ColumnsStore {
   const store = createStore<ViewPreferences>(() => defaultPreferences)
   let isChanged = false
@@ -19,7 +19,7 @@ export function createColumnsStore(api: RefshelfApi): ColumnsStore {
   function saveColumns(columns: readonly ColumnChoice[] | null) {
     isChanged = true
     store.setState({ columns })
-    // At once: the window may be closed the next moment. Main puts what comes quickly together.
+    // Save without delay, because the window may close at any moment. Main debounces the writes.
     void callMain(api.saveViewPreferences(store.getState()))
   }
 
@@ -27,7 +27,7 @@ export function createColumnsStore(api: RefshelfApi): ColumnsStore {
     ...store,
     loadColumns: async () => {
       const result = await callMain(api.readViewPreferences())
-      // What the user changed meanwhile is newer.
+      // A change by the user in between is newer.
       if (result.ok && !isChanged) store.setState(result.value)
     },
     change: (change) => saveColumns(change(store.getState().columns ?? defaultColumns)),

@@ -18,9 +18,9 @@ import './details-pane.css'
 
 interface DetailsPaneProps {
   readonly store: BrowseStore
-  /** Between the name and the facts of what is selected. */
+  /** Renders a note between the name and the details of the selection. */
   readonly note?: (selected: readonly Asset[]) => ReactNode
-  /** The look into the one file that is selected, around its name. */
+  /** Renders the preview of a single selected file together with its name. */
   readonly preview: (asset: Asset, name: ReactNode) => ReactNode
 }
 
@@ -52,13 +52,13 @@ function SingleFile({ store, asset, segment, note, preview }: SingleFileProps) {
   )
 }
 
-interface ManyFilesProps {
+interface FilesSummaryProps {
   readonly assets: readonly Asset[]
   readonly title: string
   readonly note?: ReactNode
 }
 
-function ManyFiles({ assets, title, note }: ManyFilesProps) {
+function FilesSummary({ assets, title, note }: FilesSummaryProps) {
   const { bytes, unsized, segments, languages } = useMemo(() => sumAssets(assets), [assets])
   return (
     <>
@@ -94,7 +94,7 @@ function ManyFiles({ assets, title, note }: ManyFilesProps) {
   )
 }
 
-/** The first of the selected files by name: a look at what Delete would act on, without scrolling the list. */
+/** The names of the first selected files, to show what Delete would act on without scrolling the list. */
 function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
   const more = assets.length - maxShownFiles
   return (
@@ -110,7 +110,7 @@ function FileNames({ assets }: { readonly assets: readonly Asset[] }) {
   )
 }
 
-/** Facts of what is selected: of one file, of many, or of the whole place. */
+/** Details of the selection: of one file, of several, or else of the whole place. */
 export function DetailsPane({ store, note, preview }: DetailsPaneProps) {
   const { selection, view, listing, assets } = useStore(store)
   const segments = useMemo(
@@ -132,7 +132,7 @@ export function DetailsPane({ store, note, preview }: DetailsPaneProps) {
       )}
       {selected.length > 1 && (
         <>
-          <ManyFiles
+          <FilesSummary
             assets={selected}
             title={t('details.selected', { count: selected.length })}
             note={note?.(selected)}
@@ -141,7 +141,7 @@ export function DetailsPane({ store, note, preview }: DetailsPaneProps) {
         </>
       )}
       {selected.length === 0 && assets.length > 0 && (
-        <ManyFiles assets={assets} title={t('details.all', { count: assets.length })} />
+        <FilesSummary assets={assets} title={t('details.all', { count: assets.length })} />
       )}
       {selected.length === 0 && assets.length === 0 && (
         <p className="details-none">

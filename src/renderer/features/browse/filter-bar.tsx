@@ -50,7 +50,7 @@ function FilterChip({ store, name }: FilterBarProps & { readonly name: FilterNam
   )
 }
 
-/** What of the whole set is shown: how much, and in how many languages. */
+/** Number, size and languages of the shown files. */
 function Summary({ store }: FilterBarProps) {
   const { view, assets } = useStore(store)
   const { bytes, languages } = sumAssets(view)
@@ -66,7 +66,7 @@ function Summary({ store }: FilterBarProps) {
   )
 }
 
-/** The filters, each a chip that says what it lets through and is cleared by one press. */
+/** The filters as chips. Each shows its value and can be cleared. */
 export function FilterBar({ store }: FilterBarProps) {
   const { filters, search } = useStore(store)
   const isOn = activeFilters(filters).length > 0

@@ -15,12 +15,12 @@ interface FieldsProps {
   readonly store: BrowseStore
 }
 
-/** Fewer can be taken in at a glance. */
+/** Shorter lists have no search box. */
 const minOptionsForSearch = 9
 const maxShownOptions = 100
 
-function toggled<Value>(values: readonly Value[], value: Value, isIncluded: boolean): readonly Value[] {
-  const others = values.filter((each) => each !== value)
+function withValue<Value>(values: readonly Value[], value: Value, isIncluded: boolean): readonly Value[] {
+  const others = values.filter((other) => other !== value)
   return isIncluded ? [...others, value] : others
 }
 
@@ -31,8 +31,8 @@ function OptionList({ store, name }: FieldsProps & { readonly name: ListFilter }
   const found = findOptions(options, search)
   const chosen: readonly string[] = filters[name]
   const choose = (value: string, isIncluded: boolean) => {
-    // What is toggled was listed as a value of this very filter.
-    const patch: Partial<Filters> = { [name]: toggled(chosen, value, isIncluded) }
+    // The value is valid for this filter because it comes from its own options.
+    const patch: Partial<Filters> = { [name]: withValue(chosen, value, isIncluded) }
     store.filterBy(patch)
   }
   const more = found.length - maxShownOptions
@@ -135,7 +135,7 @@ function SegmentField({ store }: FieldsProps) {
   )
 }
 
-/** What one filter asks. Everything takes effect while it is typed or ticked. */
+/** The fields of one filter. Changes take effect immediately. */
 export function FilterFields({ store, name }: FieldsProps & { readonly name: FilterName }) {
   switch (name) {
     case 'kinds':

@@ -8,7 +8,7 @@ import { fileProtection, protections, type FilterCriteria } from './filters'
 
 export interface FilterOption {
   readonly value: string
-  /** Shown, and what a search in the list of options looks at. */
+  /** Shown, and searched in the list of options. */
   readonly text: string
   readonly more: string | null
   readonly count: number
@@ -16,7 +16,7 @@ export interface FilterOption {
 
 export type ListFilter = 'kinds' | 'languages' | 'folders' | 'protection'
 
-/** The files of a list, and what must be known of them besides. */
+/** The files of a list, and their protection. */
 interface FilteredList extends Pick<FilterCriteria, 'isProtected'> {
   readonly assets: readonly Asset[]
 }
@@ -39,11 +39,11 @@ function valueOf(list: FilteredList, name: ListFilter): (index: number) => strin
   }
 }
 
-/** What a value of a filter is called, in its chip and in the list of options. */
+/** Text of a filter value, in its chip and in the list of options. */
 export function optionText(name: ListFilter, value: string): string {
   switch (name) {
     case 'kinds': {
-      const kind = assetKinds.find((each) => each === value)
+      const kind = assetKinds.find((candidate) => candidate === value)
       return kind === undefined ? value : t(`kind.${kind}`)
     }
     case 'languages':
@@ -51,29 +51,29 @@ export function optionText(name: ListFilter, value: string): string {
     case 'folders':
       return value === '' ? t('folder.none') : value
     case 'protection': {
-      const protection = protections.find((each) => each === value)
+      const protection = protections.find((candidate) => candidate === value)
       return protection === undefined ? value : t(`filter.protection.${protection}`)
     }
   }
 }
 
-/** The values that occur in a listing, with how many files each has: by nature. */
+/** The values that occur in a listing, with the number of files of each, in natural order. */
 export function filterOptions(list: FilteredList, name: ListFilter): readonly FilterOption[] {
   const counts = new Map<string, number>()
-  const value = valueOf(list, name)
+  const valueAt = valueOf(list, name)
   for (let index = 0; index < list.assets.length; index += 1) {
-    const each = value(index)
-    counts.set(each, (counts.get(each) ?? 0) + 1)
+    const value = valueAt(index)
+    counts.set(value, (counts.get(value) ?? 0) + 1)
   }
-  const options = [...counts].map(([each, count]) => ({
-    value: each,
-    text: optionText(name, each),
-    more: name === 'languages' ? languageName(each) : null,
+  const options = [...counts].map(([value, count]) => ({
+    value,
+    text: optionText(name, value),
+    more: name === 'languages' ? languageName(value) : null,
     count,
   }))
   const ranks = naturalRanks(options.map(({ text }) => text))
   return options
-    .map((option, at) => ({ option, rank: ranks[at] ?? 0 }))
+    .map((option, index) => ({ option, rank: ranks[index] ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ option }) => option)
 }

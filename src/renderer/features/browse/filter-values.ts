@@ -14,27 +14,27 @@ export const filterLabels: Readonly<Record<FilterName, MessageKey>> = {
   protection: 'filter.protection',
 }
 
-/** By the first letter: a byte is an octet in French, and its unit ends in o. */
+/** Bytes per unit, by its first letter. In French, a byte is an octet ("o"). */
 const bytesPerUnit: Readonly<Record<string, number>> = { b: 1, o: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }
 const sizePattern = /^(\d+(?:[.,]\d+)?)\s*([kmgt]?[bo])?$/i
 
-/** Bytes of a size as people type it; null where it is none. A bare number is in bytes. */
+/** Parses a typed size into bytes; null if it is invalid. A number without a unit is in bytes. */
 export function parseSizeFilter(text: string): number | null {
   const [, number, unit = 'b'] = sizePattern.exec(text.trim()) ?? []
   if (number === undefined) return null
   return Math.round(Number(number.replace(',', '.')) * (bytesPerUnit[unit.charAt(0).toLowerCase()] ?? 1))
 }
 
-/** A range of ids may not be a way to fill the memory. */
+/** Limits a range of ids, so that a typing error does not exhaust memory. */
 const maxRangeLength = 100_000
 
 export type ParsedSegmentFilter =
   { readonly ok: true; readonly ids: readonly number[] } | { readonly ok: false; readonly token: string }
 
-/** Segment ids and ranges of them, with commas, spaces or lines between. */
+/** Parses segment ids and ranges, separated by commas, semicolons, spaces or line breaks. */
 export function parseSegmentFilter(text: string): ParsedSegmentFilter {
   const ids = new Set<number>()
-  for (const token of text.split(/[\s,;]+/).filter((each) => each !== '')) {
+  for (const token of text.split(/[\s,;]+/).filter((part) => part !== '')) {
     const [, from, to = from] = /^(\d{1,15})(?:[-–](\d{1,15}))?$/.exec(token) ?? []
     const first = Number(from)
     const last = Number(to)
@@ -63,7 +63,7 @@ function rangeText<Value>(
   return to === null ? '' : t(`filter.${kind}.to`, { [kind]: show(to) })
 }
 
-/** What an active filter lets through, in few words. */
+/** Short text of the value of an active filter. */
 export function filterText(filters: Filters, name: FilterName): string {
   switch (name) {
     case 'kinds':
@@ -76,7 +76,7 @@ export function filterText(filters: Filters, name: FilterName): string {
     case 'size':
       return rangeText(filters.size, formatSize, 'size')
     case 'modified':
-      // Noon, so that no zone makes another day of it.
+      // Noon, so that no time zone shifts it to another day.
       return rangeText(filters.modified, (day) => formatDate(`${day}T12:00:00`), 'day')
   }
 }

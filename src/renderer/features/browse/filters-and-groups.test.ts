@@ -27,7 +27,7 @@ const assets = [
 
 const protectedNames = new Set(['b.pdf'])
 const isProtected = (key: string) =>
-  assets.some(({ key: each, name }) => each === key && protectedNames.has(name))
+  assets.some((asset) => asset.key === key && protectedNames.has(asset.name))
 
 function shown(filters: Partial<Filters>, search = ''): string {
   const matches = matcher(assets, { search, filters: { ...noFilters, ...filters }, isProtected })
@@ -38,26 +38,26 @@ function shown(filters: Partial<Filters>, search = ''): string {
 }
 
 describe('filters', () => {
-  it('let through what is one of the kinds, languages, segments', () => {
+  it('match any of the chosen kinds, languages or segments', () => {
     expect(shown({ kinds: ['image'] })).toBe('ad')
     expect(shown({ kinds: ['image', 'pdf'] })).toBe('abd')
     expect(shown({ languages: ['all'] })).toBe('c')
     expect(shown({ segments: [1, 2] })).toBe('bc')
   })
 
-  it('take a folder with what lies below it, and no other that begins alike', () => {
+  it('match a folder with its subfolders, but no folder with the same prefix', () => {
     expect(shown({ folders: ['ui'] })).toBe('ab')
     expect(shown({ folders: [''] })).toBe('d')
   })
 
-  it('include both ends of a range, and leave out what is unknown', () => {
+  it('include both ends of a range, and exclude unknown values', () => {
     expect(shown({ size: { from: 1_000, to: 1_000 } })).toBe('ad')
     expect(shown({ size: { from: null, to: 9_999 } })).toBe('abd')
     expect(shown({ modified: { from: '2026-07-01', to: '2026-07-01' } })).toBe('d')
     expect(shown({ modified: { from: null, to: '2026-06-30' } })).toBe('ab')
   })
 
-  it('let through what is protected on this computer, or what is not, or both', () => {
+  it('match protected files, unprotected files, or both', () => {
     expect(shown({ protection: ['protected'] })).toBe('b')
     expect(shown({ protection: ['open'], kinds: ['image', 'pdf'] })).toBe('ad')
     expect(shown({ protection: ['protected', 'open'] })).toBe('abcd')
@@ -65,13 +65,13 @@ describe('filters', () => {
     expect(options.map(({ text, count }) => `${text} ${count}`)).toEqual(['Not protected 3', 'Protected 1'])
   })
 
-  it('must all hold, together with the search', () => {
+  it('must all match, together with the search', () => {
     expect(shown({ kinds: ['image'], folders: ['ui'] })).toBe('a')
     expect(shown({ kinds: ['image'] }, 'D.')).toBe('d')
     expect(shown({ kinds: ['audio'] }, 'png')).toBe('')
   })
 
-  it('say in their chips what they let through', () => {
+  it('show their values in their chips', () => {
     const text = (filters: Partial<Filters>, name: keyof Filters) =>
       filterText({ ...noFilters, ...filters }, name).replaceAll('\u00a0', ' ')
     expect(text({ kinds: ['image', 'pdf', 'audio'] }, 'kinds')).toBe('Image and 2 more')
@@ -81,7 +81,7 @@ describe('filters', () => {
   })
 })
 
-describe('what is typed into filters', () => {
+describe('parsing filter values', () => {
   it.each([
     ['500', 500],
     ['1.5 MB', 1_500_000],
@@ -89,11 +89,11 @@ describe('what is typed into filters', () => {
     ['1 GB', 1_000_000_000],
     ['much', null],
     ['-3', null],
-  ])('%s is a size of %s', (text, bytes) => {
+  ])('reads the size %s as %s', (text, bytes) => {
     expect(parseSizeFilter(text)).toBe(bytes)
   })
 
-  it('is read back in each language as it is shown there', async () => {
+  it('reads sizes as they are formatted in each language', async () => {
     for (const language of uiLanguages) {
       await setLocale(language)
       const sizes = [0, 999, 1_500, 96_400_000, 2_500_000_000]
@@ -102,7 +102,7 @@ describe('what is typed into filters', () => {
     await setLocale('en')
   })
 
-  it('may hold ids and ranges, and says which word is neither', () => {
+  it('accepts ids and ranges, and reports the first invalid token', () => {
     expect(parseSegmentFilter('7, 9-11\n7')).toEqual({ ok: true, ids: [7, 9, 10, 11] })
     expect(parseSegmentFilter('7 x9')).toEqual({ ok: false, token: 'x9' })
     expect(parseSegmentFilter('11-9')).toEqual({ ok: false, token: '11-9' })
@@ -110,12 +110,10 @@ describe('what is typed into filters', () => {
   })
 })
 
-const unknown = () => null
-
 function grouped(grouping: Grouping): string[] {
   const segments = [1, 3, 2].map((id) => ({ id, number: null, text: null }))
-  const facts = { assets, segments, hashOf: unknown }
-  const { view, groups } = groupAssets(assets.keys(), grouping, facts)
+  const input = { assets, segments, hashOf: () => null }
+  const { view, groups } = groupAssets(assets.keys(), grouping, input)
   return groups.map(({ id, start, count }) => {
     const names = view.slice(start, start + count).map(({ name }) => name[0])
     return `${id}:${names.join('')}`
@@ -123,18 +121,18 @@ function grouped(grouping: Grouping): string[] {
 }
 
 describe('groups', () => {
-  it('stand in the order of the document, or by nature', () => {
+  it('are in the order of the document, or in natural order', () => {
     expect(grouped('segment')).toEqual(['1:b', '3:ad', '2:c'])
     expect(grouped('language')).toEqual(['all:c', 'de:b', 'en:ad'])
     expect(grouped('folder')).toEqual([':d', 'ui:b', 'ui/menu:a', 'uix:c'])
     expect(grouped('kind')).toEqual(['audio:c', 'image:ad', 'pdf:b'])
   })
 
-  it('of duplicates hold files of equal known size alone', () => {
+  it('of duplicates contain only files of equal, known size', () => {
     expect(grouped('duplicates')).toEqual(['1000:ad'])
   })
 
-  it('of duplicates tell apart what copies show to be the same bytes, and leave out what is like no other', () => {
+  it('of duplicates separate files with known equal bytes, and omit files known to be unique', () => {
     const files = ['aX', 'bX', 'cY', 'd-', 'e-'].map((name) => sampleAsset({ name, size: 7 }))
     const known = new Map([
       ['X', 'hash x'],
@@ -159,7 +157,7 @@ describe('groups', () => {
     ])
   })
 
-  it('divide without losing or doubling a file, and keep the order within each', () => {
+  it('neither lose nor repeat a file, and keep the order within each group', () => {
     const file = fc.record({
       size: fc.option(fc.nat(5)),
       segmentId: fc.nat(4),
@@ -167,26 +165,28 @@ describe('groups', () => {
     })
     fc.assert(
       fc.property(fc.array(file, { maxLength: 20 }), fc.constantFrom(...groupings), (files, grouping) => {
-        const all = files.map((facts, at) => sampleAsset({ ...facts, name: `${at}` }))
+        const all = files.map((facts, index) => sampleAsset({ ...facts, name: `${index}` }))
         const { view, groups } = groupAssets(all.keys(), grouping, {
-          ...{ assets: all, segments: [], hashOf: ({ locale }) => locale },
+          assets: all,
+          segments: [],
+          hashOf: ({ locale }) => locale,
         })
         expect(new Set(view).size).toBe(view.length)
         if (grouping !== 'duplicates') expect(view.length).toBe(all.length)
         expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(view.length)
         for (const { start, count } of groups) {
-          const places = view.slice(start, start + count).map(({ name }) => Number(name))
-          expect(places).toEqual([...places].sort((a, b) => a - b))
+          const indexes = view.slice(start, start + count).map(({ name }) => Number(name))
+          expect(indexes).toEqual([...indexes].sort((a, b) => a - b))
         }
       }),
     )
   })
 })
 
-describe('what a refresh found', () => {
+describe('the changes of a refresh', () => {
   const [a, b, c] = assets as [Asset, Asset, Asset]
 
-  it('is new, changed or gone, by identity', () => {
+  it('are new, changed and gone files, by identity', () => {
     const changes = compareListings([a, b], [{ ...b, size: 9 }, c])
     expect(changes?.gone).toEqual([a])
     expect(changeMarkOf(changes, b.key)).toBe('changed')
@@ -194,7 +194,7 @@ describe('what a refresh found', () => {
     expect(changeMarkOf(changes, a.key)).toBeNull()
   })
 
-  it('is nothing where only the order differs', () => {
+  it('are null if only the order differs', () => {
     expect(compareListings([a, b], [b, { ...a }])).toBeNull()
   })
 })
@@ -202,35 +202,38 @@ describe('what a refresh found', () => {
 describe('natural order', () => {
   const digits = fc.array(fc.nat(99_999), { minLength: 2, maxLength: 12 })
 
-  it('puts numbers in names in the order of the numbers, however they are written', () => {
+  it('sorts numbers in names by value, even with leading zeros', () => {
     fc.assert(
       fc.property(digits, fc.nat(3), (numbers, zeros) => {
-        const names = numbers.map((number, at) => `shot ${'0'.repeat(at % (zeros + 1))}${number}.png`)
+        const names = numbers.map((number, index) => `shot ${'0'.repeat(index % (zeros + 1))}${number}.png`)
         const ranks = [...naturalRanks(names)]
-        for (const [at, number] of numbers.entries()) {
-          for (const [other, than] of numbers.entries()) {
-            if (number < than) expect(ranks[at] ?? 0).toBeLessThan(ranks[other] ?? 0)
+        for (const [index, number] of numbers.entries()) {
+          for (const [otherIndex, other] of numbers.entries()) {
+            if (number < other) expect(ranks[index] ?? 0).toBeLessThan(ranks[otherIndex] ?? 0)
           }
         }
       }),
     )
   })
 
-  it('ranks equal texts alike and different ones apart, whatever they are', () => {
+  it('gives equal ranks exactly to equal texts', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 4 }), { maxLength: 12 }), (texts) => {
         const ranks = naturalRanks(texts)
-        for (const [at, text] of texts.entries()) {
-          for (const [other, than] of texts.entries()) expect(ranks[at] === ranks[other]).toBe(text === than)
+        for (const [index, text] of texts.entries()) {
+          for (const [otherIndex, other] of texts.entries())
+            expect(ranks[index] === ranks[otherIndex]).toBe(text === other)
         }
       }),
     )
   })
 
-  it('looks past case and accents first, and for letters where people look for them', () => {
+  it('ignores case and accents at first, and sorts special letters with their base letters', () => {
     const names = ['zebra', 'Ärger', 'arm', 'Ölung', 'œuvre', 'øre', 'Łódź', 'lamp']
     const ranks = naturalRanks(names)
-    const ordered = names.map((name, at) => ({ name, rank: ranks[at] ?? 0 })).sort((x, y) => x.rank - y.rank)
+    const ordered = names
+      .map((name, index) => ({ name, rank: ranks[index] ?? 0 }))
+      .sort((x, y) => x.rank - y.rank)
     expect(ordered.map(({ name }) => name)).toEqual([
       'Ärger',
       'arm',

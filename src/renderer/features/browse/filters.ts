@@ -3,7 +3,7 @@ import { languageKey } from '../../lib/format'
 import { getListingIndex } from './listing-index'
 import { toSearchNeedle } from './search'
 
-/** From and up to, both included; null is open. */
+/** An inclusive range; null means unbounded. */
 export interface Range {
   readonly from: number | null
   readonly to: number | null
@@ -14,17 +14,17 @@ export const protections = ['protected', 'open'] as const
 /** Whether a file is locked on this computer. */
 export type Protection = (typeof protections)[number]
 
-/** What a file must be to be shown. Empty lists and null let everything through. */
+/** Conditions for a file to be shown. Empty lists and null match everything. */
 export interface Filters {
   readonly kinds: readonly AssetKind[]
-  /** Codes as they are shown: `all` for files of no language. */
+  /** Codes as shown: `all` for files without a language. */
   readonly languages: readonly string[]
-  /** Folders as they are shown, "" for the root. What lies below one belongs to it. */
+  /** Folders as shown, "" for the root. Other folders include their subfolders. */
   readonly folders: readonly string[]
   readonly segments: readonly number[]
   /** Bytes. */
   readonly size: Range | null
-  /** Days of the last change, `2026-01-31`, both included. */
+  /** Days of the last change in the form `2026-01-31`, inclusive. */
   readonly modified: { readonly from: string | null; readonly to: string | null } | null
   readonly protection: readonly Protection[]
 }
@@ -43,7 +43,7 @@ export const noFilters: Filters = {
 
 export const filterNames = Object.keys(noFilters) as readonly FilterName[]
 
-/** Decides for each index into the assets whether the file is shown. */
+/** Whether the file at an index of the assets is shown. */
 export type Matcher = (index: number) => boolean
 
 export function isActive(filters: Filters, name: FilterName): boolean {
@@ -63,7 +63,7 @@ function isWithin(value: number, { from, to }: Range): boolean {
   return (from === null || value >= from) && (to === null || value <= to)
 }
 
-/** The day as the list shows it: the server's dates have no zone, and are taken for the user's own as everywhere here. */
+/** The day as shown in the list. Dates of the server have no time zone and are read as local time. */
 export function dayOf(iso: string | null): string | null {
   if (iso === null || iso === '') return null
   const date = new Date(iso)
@@ -73,16 +73,16 @@ export function dayOf(iso: string | null): string | null {
 }
 
 function byFolder(assets: readonly Asset[], folders: readonly string[]): Matcher {
-  const shown = getListingIndex(assets).folders
-  const known = new Map<string, boolean>()
+  const foldersByIndex = getListingIndex(assets).folders
+  const cache = new Map<string, boolean>()
   const matches = (folder: string): boolean =>
-    folders.some((each) => folder === each || (each !== '' && folder.startsWith(`${each}/`)))
+    folders.some((parent) => folder === parent || (parent !== '' && folder.startsWith(`${parent}/`)))
   return (index) => {
-    const folder = shown[index] ?? ''
-    const before = known.get(folder)
-    if (before !== undefined) return before
+    const folder = foldersByIndex[index] ?? ''
+    const cached = cache.get(folder)
+    if (cached !== undefined) return cached
     const result = matches(folder)
-    known.set(folder, result)
+    cache.set(folder, result)
     return result
   }
 }
@@ -96,7 +96,7 @@ function byDay(assets: readonly Asset[], range: NonNullable<Filters['modified']>
   }
 }
 
-/** What is looked for. */
+/** The search, the filters, and the protection that they refer to. */
 export interface FilterCriteria {
   readonly search: string
   readonly filters: Filters
@@ -154,10 +154,10 @@ function bySearch(assets: readonly Asset[], search: string): Matcher | null {
   return (index) => paths[index]?.includes(needle) ?? false
 }
 
-/** All that must hold at once; null where everything is shown. */
+/** Combines search and filters; null if everything is shown. */
 export function matcher(assets: readonly Asset[], criteria: FilterCriteria): Matcher | null {
-  const found = bySearch(assets, criteria.search)
-  const all = activeFilters(criteria.filters).map((name) => matcherOf(assets, criteria, name))
-  if (found !== null) all.push(found)
-  return all.length === 0 ? null : (index) => all.every((matches) => matches(index))
+  const searchMatcher = bySearch(assets, criteria.search)
+  const matchers = activeFilters(criteria.filters).map((name) => matcherOf(assets, criteria, name))
+  if (searchMatcher !== null) matchers.push(searchMatcher)
+  return matchers.length === 0 ? null : (index) => matchers.every((matches) => matches(index))
 }

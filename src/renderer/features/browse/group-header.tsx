@@ -12,7 +12,7 @@ interface GroupHeaderProps {
   readonly id: string
   readonly group: Group
   readonly grouping: Grouping
-  /** Of the segment that the group stands for. */
+  /** The segment of the group, if grouped by segment. */
   readonly segment: Segment | null
   readonly isOpen: boolean
   readonly isActive: boolean
@@ -26,12 +26,12 @@ interface GroupHeaderProps {
 
 interface GroupTitle {
   readonly name: string
-  /** What else is known of it: a segment's text, a language's name. */
+  /** Additional text, such as the text of a segment or the name of a language. */
   readonly more: string | null
 }
 
 function kindName(id: string): string {
-  const kind = assetKinds.find((each) => each === id)
+  const kind = assetKinds.find((candidate) => candidate === id)
   return kind === undefined ? id : t(`kind.${kind}`)
 }
 
@@ -62,7 +62,7 @@ function titleOf({ id }: Group, grouping: Grouping, segment: Segment | null): Gr
   }
 }
 
-/** The row above the files of a group: opens and closes it, and selects all of it. */
+/** The header row of a group. It opens and closes the group, and selects all of its files. */
 export function GroupHeader(props: GroupHeaderProps) {
   const { group, selected, isOpen } = props
   const { name, more } = titleOf(group, props.grouping, props.segment)

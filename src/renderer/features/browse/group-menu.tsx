@@ -18,9 +18,13 @@ const groupingNames: Readonly<Record<Grouping, MessageKey>> = {
   duplicates: 'group.by.duplicates',
 }
 
-/** By what the list is divided. */
+/** Menu to choose how the list is grouped. */
 export function GroupMenu({ store }: { readonly store: BrowseStore }) {
-  const { grouping, hasGroups, areAnyOpen } = useStore(
+  const {
+    grouping: activeGrouping,
+    hasGroups,
+    areAnyOpen,
+  } = useStore(
     store,
     useShallow((state) => ({
       grouping: state.grouping,
@@ -28,22 +32,22 @@ export function GroupMenu({ store }: { readonly store: BrowseStore }) {
       areAnyOpen: state.closed.size < state.groups.length,
     })),
   )
-  const isOn = grouping !== 'none'
+  const isOn = activeGrouping !== 'none'
   return (
     <MenuTrigger>
       <Button icon={<ListTree aria-hidden />} className={isOn ? 'is-active' : ''}>
         {isOn ? (
-          t('group.active', { by: t(groupingNames[grouping]) })
+          t('group.active', { by: t(groupingNames[activeGrouping]) })
         ) : (
           <ButtonLabel>{t('group.title')}</ButtonLabel>
         )}
       </Button>
       <Popover className="menu-box" placement="bottom end" offset={4}>
         <Menu className="menu" aria-label={t('group.title')}>
-          {groupings.map((each) => (
-            <MenuItem key={each} className="menu-item" onAction={() => store.groupBy(each)}>
-              <Check aria-hidden className={each === grouping ? '' : 'menu-item-unchecked'} />
-              {t(groupingNames[each])}
+          {groupings.map((grouping) => (
+            <MenuItem key={grouping} className="menu-item" onAction={() => store.groupBy(grouping)}>
+              <Check aria-hidden className={grouping === activeGrouping ? '' : 'menu-item-unchecked'} />
+              {t(groupingNames[grouping])}
             </MenuItem>
           ))}
           {isOn && hasGroups && (

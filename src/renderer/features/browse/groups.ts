@@ -4,19 +4,19 @@ import { languageKey } from '../../lib/format'
 import { getListingIndex } from './listing-index'
 import { naturalRanks } from '../../../shared/order/natural-ranks'
 
-/** By what a list is divided. `duplicates`: only files that may be the same as another, by their size and what is known of their bytes. */
+/** How a list is grouped. `duplicates` shows only files that may be equal, by size and known hashes. */
 export const groupings = ['none', 'segment', 'language', 'folder', 'kind', 'duplicates'] as const
 
 export type Grouping = (typeof groupings)[number]
 
-/** Some files of a view that follow one another under a head of their own. */
+/** Consecutive files of a view under one header. */
 export interface Group {
-  /** Unlike every other group's of this grouping; the value that its files share, as text. */
+  /** Unique within the grouping: the common value of its files, as text. */
   readonly id: string
-  /** Where its files begin in the view, and how many there are. */
+  /** Index of its first file in the view, and the number of files. */
   readonly start: number
   readonly count: number
-  /** Of the files whose size is known. */
+  /** Total of the known sizes. */
   readonly bytes: number
 }
 
@@ -28,11 +28,11 @@ export interface Grouped {
 interface GroupingInput {
   readonly assets: readonly Asset[]
   readonly segments: readonly Segment[]
-  /** Of a file's bytes, or null where nobody knows. */
+  /** The hash of the bytes of a file, or null if unknown. */
   readonly hashOf: (asset: Asset) => string | null
 }
 
-/** Id of a group of duplicates: the size in bytes, and the hash where it is known to be the same. */
+/** Parses the id of a group of duplicates: the size in bytes, followed by the hash if it is known to be equal. */
 export function readDuplicatesId(id: string): { readonly size: number; readonly isSameBytes: boolean } {
   const [size, hash] = id.split(' ')
   return { size: Number(size), isSameBytes: hash !== undefined }
@@ -56,7 +56,7 @@ function valuesOf(assets: readonly Asset[], grouping: Grouping): (index: number)
   }
 }
 
-/** Segments as the document has them, sizes from the largest down, everything else by nature. */
+/** Segments in document order, sizes in descending order, everything else in natural order. */
 function orderIds(
   ids: readonly string[],
   grouping: Grouping,
@@ -71,14 +71,14 @@ function orderIds(
   }
   const ranks = naturalRanks(ids)
   return ids
-    .map((id, at) => ({ id, rank: ranks[at] ?? 0 }))
+    .map((id, index) => ({ id, rank: ranks[index] ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ id }) => id)
 }
 
 /**
- * Tells apart files of one size: those that are known to have the same bytes, and the rest as long as there is one among
- * them of which nobody knows. A file whose bytes are unlike all others is no duplicate.
+ * Divides files of one size into groups with known equal bytes and one group of the rest. The rest is omitted if all
+ * hashes are known, because each of those files is then unique.
  */
 function divideBySize(
   id: string,
@@ -88,35 +88,35 @@ function divideBySize(
   if (files.length < 2) return []
   const hashes = files.map(hashOf)
   const byHash = new Map<string, Asset[]>()
-  files.forEach((file, at) => {
-    const hash = hashes[at] ?? null
+  files.forEach((file, index) => {
+    const hash = hashes[index] ?? null
     if (hash === null) return
     const known = byHash.get(hash)
     if (known === undefined) byHash.set(hash, [file])
     else known.push(file)
   })
-  const isSame = (hash: string | null): boolean => hash !== null && (byHash.get(hash)?.length ?? 0) > 1
-  const same = [...byHash].filter(([hash]) => isSame(hash))
-  const rest = files.filter((_, at) => !isSame(hashes[at] ?? null))
-  const groups = same.map(([hash, equal]): [string, readonly Asset[]] => [`${id} ${hash}`, equal])
+  const isShared = (hash: string | null): boolean => hash !== null && (byHash.get(hash)?.length ?? 0) > 1
+  const shared = [...byHash].filter(([hash]) => isShared(hash))
+  const rest = files.filter((_, index) => !isShared(hashes[index] ?? null))
+  const groups = shared.map(([hash, equal]): [string, readonly Asset[]] => [`${id} ${hash}`, equal])
   return hashes.includes(null) ? [...groups, [id, rest]] : groups
 }
 
-/** Divides a sorted set: the files of a group follow one another, in the order in which they came. */
+/** Groups sorted assets. Within a group, their order is kept. */
 export function groupAssets(order: Iterable<number>, grouping: Grouping, input: GroupingInput): Grouped {
   const { assets, segments } = input
   const valueOf = valuesOf(assets, grouping)
-  const found = new Map<string, Asset[]>()
+  const byValue = new Map<string, Asset[]>()
   for (const index of order) {
     const asset = assets[index]
     if (asset === undefined || (grouping === 'duplicates' && asset.size === null)) continue
     const value = valueOf(index)
-    const known = found.get(value)
-    if (known === undefined) found.set(value, [asset])
+    const known = byValue.get(value)
+    if (known === undefined) byValue.set(value, [asset])
     else known.push(asset)
   }
-  const divide = () => [...found].flatMap(([id, files]) => divideBySize(id, files, input))
-  const members = grouping === 'duplicates' ? new Map(divide()) : found
+  const divide = () => [...byValue].flatMap(([id, files]) => divideBySize(id, files, input))
+  const members = grouping === 'duplicates' ? new Map(divide()) : byValue
   const view: Asset[] = []
   const groups = orderIds([...members.keys()], grouping, segments).map((id): Group => {
     const files = members.get(id) ?? []

@@ -7,18 +7,18 @@ import { withView, type BrowseState } from './browse-state'
 
 function applyKnownBytes(state: BrowseState, known: readonly KnownBytes[]): BrowseState {
   const knownBytes = new Map<AssetKey, readonly KnownBytes[]>()
-  for (const each of known) knownBytes.set(each.key, [...(knownBytes.get(each.key) ?? []), each])
+  for (const version of known) knownBytes.set(version.key, [...(knownBytes.get(version.key) ?? []), version])
   const updated = { ...state, knownBytes }
   return state.grouping === 'duplicates' ? withView(updated) : updated
 }
 
-/** Asks main what it knows of bytes. What comes after the place was left belongs, perhaps, to another connection. */
+/** Loads known hashes from main. A response after the place was left is dropped: the connection may have changed. */
 export function createKnownBytesLoader(api: RefshelfApi, store: StoreApi<BrowseState>): () => Promise<void> {
   return async () => {
     const { place } = store.getState()
     if (place === null) return
     const result = await callMain(api.listKnownBytes())
-    // Where the bin cannot be read nothing is known; whoever needs the bin says why.
+    // If the bin cannot be read, no hashes are known. The features that need the bin report the failure.
     if (result.ok)
       store.setState((state) => (state.place === place ? applyKnownBytes(state, result.value) : state))
   }

@@ -18,8 +18,8 @@ function copyOf({ key, modifiedDate }: Asset, sha256: string): KnownBytes {
   return { key, size: 7, modifiedDate: modifiedDate ?? '', sha256 }
 }
 
-describe('what is known of bytes', () => {
-  it('holds for a file of the size and date of its copy, and for no other', () => {
+describe('known bytes', () => {
+  it('apply only to a file with the size and date of its copy', () => {
     const knownBytes = new Map([[a.key, [copyOf(a, 'x')]]])
     expect(knownHashOf(a, knownBytes)).toBe('x')
     expect(knownHashOf({ ...a, modifiedDate: '2027-01-01T00:00:00' }, knownBytes)).toBeNull()
@@ -27,9 +27,9 @@ describe('what is known of bytes', () => {
     expect(knownHashOf(b, knownBytes)).toBeNull()
   })
 
-  it('tells how many are the same, how many may be, and counts none that are not', () => {
+  it('distinguish files that are equal, may be equal, and are different', () => {
     const known = [copyOf(a, 'x'), copyOf(b, 'x'), copyOf(c, 'y')]
-    const knownBytes = new Map(known.map((each) => [each.key, [each]]))
+    const knownBytes = new Map(known.map((version) => [version.key, [version]]))
     const files = [a, b, c, d, sampleAsset({ name: 'e', size: 8 })]
     expect(countSimilar(a, files, knownBytes)).toEqual({ sameBytes: 1, sameSize: 1 })
     expect(countSimilar(d, files, knownBytes)).toEqual({ sameBytes: 0, sameSize: 3 })
@@ -40,12 +40,12 @@ describe('what is known of bytes', () => {
     })
   })
 
-  it('is asked of main, and an answer for a place that was left is dropped', async () => {
+  it('are loaded from main, and a response for a closed place is dropped', async () => {
     const reply = deferred<readonly KnownBytes[]>()
-    const answers = [reply.answer, Promise.resolve([copyOf(a, 'x'), copyOf(b, 'x')])]
+    const responses = [reply.answer, Promise.resolve([copyOf(a, 'x'), copyOf(b, 'x')])]
     const api = fakeWindowApi({
       openPlace: () => Promise.resolve(succeed(packedListing([a, b, c], { place }))),
-      listKnownBytes: async () => succeed((await answers.shift()) ?? []),
+      listKnownBytes: async () => succeed((await responses.shift()) ?? []),
     })
     const store = createBrowseStore(api)
     await store.openPlace(place)

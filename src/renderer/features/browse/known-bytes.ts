@@ -1,21 +1,21 @@
 import type { Asset, AssetKey } from '../../../shared/asset'
 import type { KnownBytes } from '../../../shared/recycle-bin'
 
-/** Versions of files whose bytes were copied to this computer. */
+/** File versions of which a copy exists on this computer, by asset. */
 export type KnownBytesByKey = ReadonlyMap<AssetKey, readonly KnownBytes[]>
 
-/** The hash of a file's bytes, where a copy was made of it as it is listed now; null where nobody knows. */
+/** The hash of a file if a copy of its listed version exists; otherwise null. */
 export function knownHashOf({ key, size, modifiedDate }: Asset, knownBytes: KnownBytesByKey): string | null {
   const versions = knownBytes.get(key) ?? []
-  const known = versions.find((each) => each.size === size && each.modifiedDate === modifiedDate)
+  const known = versions.find((version) => version.size === size && version.modifiedDate === modifiedDate)
   return known?.sha256 ?? null
 }
 
-/** How many others may be the same as a file. */
+/** Numbers of other files that are or may be equal to a file. */
 export interface SimilarCounts {
-  /** Known to have the same bytes. */
+  /** Files with the same hash. */
   readonly sameBytes: number
-  /** Of the same size, where nobody compared the bytes. */
+  /** Files of the same size whose bytes cannot be compared. */
   readonly sameSize: number
 }
 
@@ -29,9 +29,9 @@ export function countSimilar(
   let sameSize = 0
   for (const other of assets) {
     if (other.size !== asset.size || other.size === null || other.key === asset.key) continue
-    const theirs = knownHashOf(other, knownBytes)
-    if (hash === null || theirs === null) sameSize += 1
-    else if (hash === theirs) sameBytes += 1
+    const otherHash = knownHashOf(other, knownBytes)
+    if (hash === null || otherHash === null) sameSize += 1
+    else if (hash === otherHash) sameBytes += 1
   }
   return { sameBytes, sameSize }
 }

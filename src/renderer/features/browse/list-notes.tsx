@@ -10,7 +10,7 @@ interface ListNoteProps {
   readonly store: BrowseStore
 }
 
-/** Selected files that a filter hides are kept out of every action, and this says so where the actions are. */
+/** Warns that hidden selected files are excluded from all actions. */
 export function HiddenSelection({ store }: ListNoteProps) {
   const state = useStore(store)
   const hidden = state.listing === null ? 0 : state.selection.keys.size - actionableAssets(state).length
@@ -40,7 +40,7 @@ function countsText({ fresh, changed, gone }: Changes): string {
   return parts.filter((part) => part !== null).join(', ')
 }
 
-/** What the last refresh found different. Nobody here did that: what a job did stands in its result. */
+/** Changes found by the last refresh. They were made elsewhere: changes by a deletion run are in its result. */
 export function ChangesNote({ store }: ListNoteProps) {
   const changes = useStore(store, (state) => state.changes)
   if (changes === null) return null

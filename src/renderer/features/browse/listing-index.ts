@@ -6,33 +6,33 @@ import { naturalRanks, ranksBy } from '../../../shared/order/natural-ranks'
 import { sortByName } from '../../../shared/order/sort-by-name'
 import { assetKind } from '../../lib/asset-kind'
 
-/** What is reckoned once of a listing, however often it is sorted, filtered and grouped. Each part when first needed. */
+/** Derived data of a listing for sorting, filtering and grouping. Each part is computed once, when first needed. */
 export interface ListingIndex {
   readonly kinds: readonly AssetKind[]
   readonly folders: readonly string[]
   readonly foldedNames: readonly string[]
-  /** Folder and name, folded. */
+  /** Folder and name, case-folded and without accents. */
   readonly foldedPaths: readonly string[]
   readonly folderRanks: Uint32Array
   readonly languageRanks: Uint32Array
-  /** By name, ties by folder, language and segment: the order among equals of every other one. */
+  /** Order by name, then by folder, language and segment: the tie-breaker of every other order. */
   readonly byName: Uint32Array
-  /** By name alone. */
+  /** Ranks by name alone. */
   readonly nameRanks: Uint32Array
-  /** The place of each asset in `byName`: no two are equal. */
+  /** The position of each asset in `byName`; all are distinct. */
   readonly positions: Uint32Array
 }
 
 function createIndex(assets: readonly Asset[], isByName: boolean): ListingIndex {
   const kinds = lazy(() => assets.map(assetKind))
   const folders = lazy(() => {
-    const shown = memoized(folderText)
-    return assets.map((asset) => shown(asset.relativePath))
+    const toFolder = memoized(folderText)
+    return assets.map((asset) => toFolder(asset.relativePath))
   })
   const foldedNames = lazy(() => assets.map((asset) => foldText(asset.name)))
   const foldedPaths = lazy(() => {
-    const folded = memoized(foldText)
-    return foldedNames().map((name, at) => `${folded(folders()[at] ?? '')}/${name}`)
+    const fold = memoized(foldText)
+    return foldedNames().map((name, position) => `${fold(folders()[position] ?? '')}/${name}`)
   })
   const folderRanks = lazy(() => naturalRanks(folders()))
   const languageRanks = lazy(() => naturalRanks(assets.map((asset) => asset.locale ?? '')))
@@ -44,11 +44,11 @@ function createIndex(assets: readonly Asset[], isByName: boolean): ListingIndex 
     ),
   )
   const positions = lazy(() => {
-    const made = new Uint32Array(assets.length)
-    byName().forEach((at, position) => {
-      made[at] = position
+    const result = new Uint32Array(assets.length)
+    byName().forEach((assetIndex, position) => {
+      result[assetIndex] = position
     })
-    return made
+    return result
   })
   const index: ListingIndex = {
     get kinds() {
@@ -87,12 +87,12 @@ const indexes = new WeakMap<readonly Asset[], ListingIndex>()
 export function getListingIndex(assets: readonly Asset[]): ListingIndex {
   const known = indexes.get(assets)
   if (known !== undefined) return known
-  const made = createIndex(assets, false)
-  indexes.set(assets, made)
-  return made
+  const index = createIndex(assets, false)
+  indexes.set(assets, index)
+  return index
 }
 
-/** Of assets that stand in the order by name already: nobody looks at their names before somebody searches. */
+/** Marks assets that are already sorted by name, so that their names are not processed before the first search. */
 export function markSortedByName(assets: readonly Asset[]): void {
   indexes.set(assets, createIndex(assets, true))
 }

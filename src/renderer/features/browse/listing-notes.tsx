@@ -9,16 +9,16 @@ import { t } from '../../lib/intl'
 
 interface ListingNotesProps {
   readonly listing: Listing
-  /** Where it was listed in an earlier visit: whether a new listing is under way. */
+  /** State of a listing from an earlier visit: being refreshed, or old. Null for a current listing. */
   readonly remembered: 'refreshing' | 'old' | null
-  /** Why the last refresh failed; what is listed is older then. */
+  /** Why the last refresh failed; the listing is then older. */
   readonly failure: AppFailure | null
   readonly onRetry: () => void
 }
 
 const maxShownRejected = 5
 
-/** That the set may be a part; null where it is whole. */
+/** Text for an incomplete listing; null if it is complete. */
 function partText({ segmentsExpected, mayHaveMore, segments }: Listing): string | null {
   const listed = segments.length
   if (segmentsExpected !== null) return t('listing.part', { listed, expected: segmentsExpected })
@@ -43,7 +43,7 @@ function Rejected({ rejected }: { readonly rejected: Listing['rejectedSegments']
   )
 }
 
-/** What must be known about a list before it is acted on: that it is a part, that it is old. */
+/** Notes to read before acting on a list: that it is incomplete, old, or has rejected segments. */
 export function ListingNotes({ listing, remembered, failure, onRetry }: ListingNotesProps) {
   const { rejectedSegments } = listing
   const part = partText(listing)

@@ -31,7 +31,7 @@ function costText({ opening }: PlaceLoading): string | null {
   return waitMs === 0 ? cost : `${cost} ${t('opening.wait', { time: formatDuration(waitMs / 1_000) })}`
 }
 
-/** A listing under way: what it costs, how far it is, and its end; or the question whether it may cost so much. */
+/** Progress and cost of a listing, with a cancel button; or the request to approve its cost. */
 export function LoadingStrip({ loading, onApprove, onCancel }: LoadingStripProps) {
   const cost = costText(loading)
   if (loading.opening?.needsApproval === true) {

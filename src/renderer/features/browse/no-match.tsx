@@ -10,7 +10,7 @@ import type { BrowseStore } from './browse-store'
 import { filterLabels, filterText } from './filter-values'
 import { activeFilters, clearFilter, matcher, type FilterCriteria } from './filters'
 
-/** Something that can be dropped, and how many files would be shown then. */
+/** A filter or search that can be cleared, and the number of files that would be shown then. */
 interface ClearOption {
   readonly id: string
   readonly text: string
@@ -47,13 +47,13 @@ function clearOptions(state: BrowseState, store: BrowseStore): readonly ClearOpt
   ]
 }
 
-/** Nothing of a list matches: what is in the way, and how much would be shown without it. */
+/** Shown if no file matches. Offers to clear single filters, with the number of files that each would reveal. */
 export function NoMatch({ store }: { readonly store: BrowseStore }) {
   const state = useStore(store)
-  const all = useMemo(() => clearOptions(state, store), [state, store])
-  // Where no single one is to blame, dropping any of them is a step.
-  const helping = all.filter(({ count }) => count > 0)
-  const options = helping.length > 0 ? helping : all
+  const allOptions = useMemo(() => clearOptions(state, store), [state, store])
+  // If no single option reveals a file, offer all of them: several have to be cleared.
+  const effectiveOptions = allOptions.filter(({ count }) => count > 0)
+  const options = effectiveOptions.length > 0 ? effectiveOptions : allOptions
   const [only] = options
   if (only === undefined) {
     return (

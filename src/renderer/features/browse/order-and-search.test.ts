@@ -22,7 +22,7 @@ describe('naturalRanks', () => {
     expect(one < two && two < ten).toBe(true)
   })
 
-  it('ranks equal texts equally, and NFC apart from NFD', () => {
+  it('ranks equal texts equally, and NFC and NFD differently', () => {
     const [first, second, composed, decomposed] = naturalRanks(['a', 'a', '\u00e9', 'e\u0301'])
     expect(first).toBe(second)
     expect(composed).not.toBe(decomposed)
@@ -37,7 +37,7 @@ describe('assetOrder', () => {
     sampleAsset({ key: 'a2', name: 'a2.wav', size: 30, modifiedDate: '2026-03-01', segmentId: 1 }),
   ]
 
-  it('sorts names naturally, ties by folder', () => {
+  it('sorts names in natural order, then by folder', () => {
     expect(ordered(assets, initialSort)).toEqual(['a2', 'a10', 'b-de', 'b-all'])
   })
 
@@ -53,7 +53,7 @@ describe('assetOrder', () => {
     expect(ordered(assets, by('modified', 'descending'))[0]).toBe('a2')
   })
 
-  it('turns round at the second press of a header', () => {
+  it('is reversed by a second click on a header', () => {
     expect(nextSort(initialSort, 'name')).toEqual(by('name', 'descending'))
     expect(nextSort(by('name', 'descending'), 'name')).toEqual(by('name'))
     expect(nextSort(by('name', 'descending'), 'size')).toEqual(by('size'))
@@ -70,12 +70,12 @@ describe('search', () => {
     matcher(assets, { search, filters: noFilters, isProtected: () => false })
   const found = (search: string) => assets.filter((_, index) => matcherOf(search)?.(index) ?? true).length
 
-  it('makes no difference of case and accents, composed or not', () => {
+  it('ignores case and accents, composed or not', () => {
     expect(found('uberblick')).toBe(2)
     expect(found('ÜBERBLICK')).toBe(2)
   })
 
-  it('looks into names and folders, with either slash', () => {
+  it('searches names and folders, with either slash', () => {
     expect(found('grosse')).toBe(0)
     expect(found('größe')).toBe(1)
     expect(found('docs/gro')).toBe(1)
@@ -83,24 +83,24 @@ describe('search', () => {
     expect(found('ui/#1 100%')).toBe(1)
   })
 
-  it('takes signs as they are, not as a pattern', () => {
+  it('reads special characters literally, not as a pattern', () => {
     expect(found('100%')).toBe(1)
     expect(found('.*')).toBe(0)
   })
 
-  it('filters nothing for an empty or blank text', () => {
+  it('filters nothing if the text is empty or blank', () => {
     expect(matcherOf('')).toBeNull()
     expect(matcherOf('  ')).toBeNull()
   })
 
-  it('folds every script without losing its letters', () => {
+  it('folds text without losing letters of other scripts', () => {
     expect(foldText('截图')).toBe('截图')
     expect(foldText('ÉCRAN')).toBe('ecran')
   })
 })
 
-describe('rowName', () => {
-  it('is what scripts rely on: name as listed, language, folder, segment', () => {
+describe('assetRowName', () => {
+  it('has the form that scripts rely on: name as listed, language, folder, segment', () => {
     expect(
       assetRowName(
         sampleAsset({ name: 'a b.png', locale: 'de', relativePath: 'public\\views\\', segmentId: 7 }),
@@ -111,7 +111,7 @@ describe('rowName', () => {
     )
   })
 
-  it('keeps the name byte for byte', () => {
+  it('keeps the name unchanged', () => {
     expect(assetRowName(sampleAsset({ name: ' x\u202e\n.png ', segmentId: 7 }))).toBe(
       ' x\u202e\n.png , all, -, 7',
     )

@@ -15,11 +15,11 @@ import {
   type BrowseState,
 } from './browse-state'
 
-/** Listing a place: begun, told of, paid for, ended. */
+/** Lists a place: starts, approves and cancels the listing, and applies its parts. */
 export interface PlaceLoader {
   readonly openPlace: (place: PlaceRequest) => Promise<void>
   readonly cancelLoading: () => Promise<void>
-  /** Pays for a place that asks whether it may cost so many calls. */
+  /** Approves the API calls of a place that needs approval. */
   readonly approveLoading: () => Promise<void>
   readonly applyPart: (part: PackedPart) => void
   readonly applyOpening: (progress: OpeningProgress) => void
@@ -35,22 +35,22 @@ export function createPlaceLoader(api: RefshelfApi, store: StoreApi<BrowseState>
   }
 
   async function showRecalled(place: PlaceRequest, requestId: string): Promise<void> {
-    const known = await callMain(api.recallPlace({ place }))
-    if (!known.ok || known.value === null || !isCurrent(requestId)) return
-    const listing = unpackListing(known.value)
-    if (known.value.isByName) markSortedByName(listing.assets)
+    const recalled = await callMain(api.recallPlace({ place }))
+    if (!recalled.ok || recalled.value === null || !isCurrent(requestId)) return
+    const listing = unpackListing(recalled.value)
+    if (recalled.value.isByName) markSortedByName(listing.assets)
     update((state) => showRememberedListing(state, requestId, listing))
   }
 
-  /** Parts and the answer cross by different ways: either may be the last to come. */
+  /** Waits for all parts. They use another channel than the response, so either may arrive last. */
   function waitForParts(requestId: string, count: number): Promise<void> {
     const haveArrived = ({ loading }: BrowseState) =>
       loading?.requestId !== requestId || loading.parts.length >= count
     if (haveArrived(store.getState())) return Promise.resolve()
     return new Promise((resolve) => {
-      const stop = store.subscribe((state) => {
+      const unsubscribe = store.subscribe((state) => {
         if (!haveArrived(state)) return
-        stop()
+        unsubscribe()
         resolve()
       })
     })

@@ -3,16 +3,16 @@ import type { BrowseState } from './browse-state'
 import { actionableAssets } from './browse-store'
 import { moveActive, positionOf, selectOnly, type Selection, type View } from './selection'
 
-/** The one file that is looked at, or null: the only one that is selected, or, in full size, where the keyboard is. */
+/** The file to preview, or null: the only selected one or, in full size, the active one. */
 export function previewTarget(state: BrowseState, isFull: boolean): Asset | null {
   const selected = actionableAssets(state)
   const [first = null] = selected
   if (selected.length === 1) return first
-  const at = isFull && state.listing !== null ? positionOf(state.view, state.selection.active) : -1
-  return state.view[at] ?? (isFull ? first : null)
+  const activeIndex = isFull && state.listing !== null ? positionOf(state.view, state.selection.active) : -1
+  return state.view[activeIndex] ?? (isFull ? first : null)
 }
 
-/** What the arrows go through: what is selected where that is several files, else all that is not shut away in a group. */
+/** The files that the arrow keys step through: a multiple selection, or else all files outside closed groups. */
 function previewOrder(state: BrowseState): View {
   const selected = actionableAssets(state)
   if (selected.length > 1) return selected
@@ -23,7 +23,7 @@ function previewOrder(state: BrowseState): View {
     .flatMap(({ start, count }) => view.slice(start, start + count))
 }
 
-/** Where a file stands among those that the arrows go through, from 1; 0 where it is none of them. */
+/** The 1-based position of a file among those that the arrow keys step through; 0 if it is not one of them. */
 export function positionAmong(
   state: BrowseState,
   asset: Asset,
@@ -32,19 +32,19 @@ export function positionAmong(
   return { position: positionOf(files, asset.key) + 1, count: files.length }
 }
 
-/** The file one step on, or null at the end. */
+/** The next or previous file, or null at an end. */
 export function neighbourOf(state: BrowseState, asset: Asset, step: 1 | -1): Asset | null {
   const { position } = positionAmong(state, asset)
   return position === 0 ? null : (previewOrder(state)[position - 1 + step] ?? null)
 }
 
-/** The list goes along: its selection, or within several selected files the keyboard's place. */
+/** The selection after a step: the next file is selected or, within a multiple selection, becomes active. */
 export function selectNeighbour(state: BrowseState, asset: Asset, step: 1 | -1): Selection {
   const { selection, view } = state
   const next = previewOrder(state)[positionAmong(state, asset).position - 1 + step]
   if (next === undefined) return selection
-  const at = positionOf(view, next.key)
+  const index = positionOf(view, next.key)
   return actionableAssets(state).length > 1
-    ? moveActive(selection, view, at)
-    : selectOnly(selection, view, at)
+    ? moveActive(selection, view, index)
+    : selectOnly(selection, view, index)
 }

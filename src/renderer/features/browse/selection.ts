@@ -1,21 +1,21 @@
 import type { Asset, AssetKey } from '../../../shared/asset'
 import type { Group } from './groups'
 
-/** Keys of files begin with a bracket, so that no file can be taken for a group. */
+/** File keys start with a bracket, so that they never collide with this prefix. */
 const groupPrefix = 'group:'
 
 export function groupKey(id: string): string {
   return groupPrefix + id
 }
 
-/** The group whose head a key names, or null for a file's. */
+/** The id of the group if the key is that of a group header; null for the key of a file. */
 export function groupOfKey(key: string | null): string | null {
   return key?.startsWith(groupPrefix) === true ? key.slice(groupPrefix.length) : null
 }
 
 /**
- * What is selected, by identity and never by position: sorting, searching and refreshing leave it alone. `active` is
- * where the keyboard is, a file or the head of a group, `anchor` where a range starts.
+ * The selection by identity, not by position, so that sorting, searching and refreshing do not change it. `active` is
+ * the key of the file or group header with keyboard focus, `anchor` the start of a range.
  */
 export interface Selection {
   readonly keys: ReadonlySet<AssetKey>
@@ -23,7 +23,7 @@ export interface Selection {
   readonly active: string | null
 }
 
-/** The rows as they stand on the screen: sorted and filtered. */
+/** The shown files, sorted and filtered. */
 export type View = readonly Asset[]
 
 export const noSelection: Selection = { keys: new Set(), anchor: null, active: null }
@@ -31,8 +31,8 @@ export const noSelection: Selection = { keys: new Set(), anchor: null, active: n
 const positionCache = new WeakMap<View, { readonly key: AssetKey; readonly position: number }>()
 
 /**
- * Where a file stands on the screen, or -1 where it does not. Looked for from end to end, about 1 ms among 100,000: a map
- * of all of them would have to be made after each letter of a search.
+ * The position of a file in the view, or -1. A linear search takes about 1 ms among 100,000 files; a map would have to
+ * be rebuilt after each typed letter of a search.
  */
 export function positionOf(view: View, key: string | null): number {
   if (key === null) return -1
@@ -62,7 +62,7 @@ export function toggleAt(selection: Selection, view: View, index: number): Selec
   return { keys, anchor: key, active: key }
 }
 
-/** From the anchor to a row: in the place of what was selected, or added to it. */
+/** Selects the range from the anchor to a row, replacing the selection or adding to it. */
 export function extendTo(
   selection: Selection,
   view: View,
@@ -78,13 +78,13 @@ export function extendTo(
   return { keys, anchor: keyAt(view, from), active: key }
 }
 
-/** Moves the keyboard's place and leaves what is selected alone. */
+/** Moves the keyboard focus without changing the selection. */
 export function moveActive(selection: Selection, view: View, index: number): Selection {
   const key = keyAt(view, index)
   return key === null ? selection : { ...selection, active: key }
 }
 
-/** Moves the keyboard to the head of a group; with `clears`, as a plain arrow does, nothing is selected then. */
+/** Moves the keyboard focus to a group header. `clears`: the selection is cleared, as with a plain arrow key. */
 export function moveToGroupHeader(
   selection: Selection,
   group: string,
@@ -94,19 +94,19 @@ export function moveToGroupHeader(
   return clears ? { keys: new Set(), anchor: null, active } : { ...selection, active }
 }
 
-/** All files of a group; if they are selected already, none of them. */
+/** Selects all files of a group, or deselects them if all are selected. */
 export function toggleGroup(selection: Selection, view: View, group: Group): Selection {
   const files = view.slice(group.start, group.start + group.count)
   const keys = new Set(selection.keys)
-  const isWhole = files.every((asset) => keys.has(asset.key))
+  const areAllSelected = files.every((asset) => keys.has(asset.key))
   for (const { key } of files) {
-    if (isWhole) keys.delete(key)
+    if (areAllSelected) keys.delete(key)
     else keys.add(key)
   }
   return { keys, anchor: files[0]?.key ?? null, active: groupKey(group.id) }
 }
 
-/** How many files of a group are selected. */
+/** The number of selected files in a group. */
 export function selectedIn(selection: Selection, view: View, { start, count }: Group): number {
   if (selection.keys.size === 0) return 0
   let selected = 0
@@ -116,17 +116,17 @@ export function selectedIn(selection: Selection, view: View, { start, count }: G
   return selected
 }
 
-/** Of what is on the screen's list, all that was not selected. What a filter hides is not selected either way. */
+/** Selects the shown files that were not selected. Hidden files are deselected. */
 export function invertSelection(selection: Selection, view: View): Selection {
   const others = view.filter((asset) => !selection.keys.has(asset.key))
   return { ...selection, keys: new Set(others.map((asset) => asset.key)), anchor: null }
 }
 
-/** Everything on the screen's list, in view or not; and nothing that a filter hides. */
+/** Selects all files of the view, and no hidden files. */
 export function selectAll(selection: Selection, view: View): Selection {
   const keys = new Set<AssetKey>()
   for (const asset of view) keys.add(asset.key)
-  // Known already, so that nobody looks each of them up again.
+  // Fill the cache: the selected files are already known.
   selectedCache.set(keys, { view, assets: view })
   return { ...selection, keys }
 }
@@ -135,12 +135,12 @@ export function clearSelection(selection: Selection): Selection {
   return { ...selection, keys: new Set(), anchor: null }
 }
 
-/** Only what is selected and on the screen's list. */
+/** Deselects files that are not in the view. */
 export function deselectHidden(selection: Selection, view: View): Selection {
   return { ...selection, keys: new Set(selectedAssets(selection, view).map((asset) => asset.key)) }
 }
 
-/** Drops what is no longer listed. A file that came back under the same identity is the same file to the user. */
+/** Drops files that are no longer listed. A file that reappears with the same identity counts as the same file. */
 export function pruneSelection(selection: Selection, assets: readonly Asset[]): Selection {
   if (selection.keys.size === 0 && selection.active === null) return selection
   const listed = new Set(assets.map((asset) => asset.key))
@@ -153,8 +153,8 @@ export function pruneSelection(selection: Selection, assets: readonly Asset[]): 
 }
 
 /**
- * The files that an action acts on: selected, and on the screen's list. What a filter hides is never deleted by
- * surprise; it is selected again when the filter is cleared.
+ * The files that an action applies to: those selected and in the view. Files hidden by a filter are never deleted by
+ * surprise; they are selected again when the filter is cleared.
  */
 export function selectedAssets(selection: Selection, view: View): View {
   const known = selectedCache.get(selection.keys)
@@ -164,10 +164,13 @@ export function selectedAssets(selection: Selection, view: View): View {
   return assets
 }
 
-/** A listing shows an identity once. One alone, as each arrow leaves it, is found ten times as fast as by asking the set for all. */
+/**
+ * Finds the selected files. A listing contains each identity once, so a single selected file, as after each arrow key,
+ * is found ten times as fast by position as by filtering the view.
+ */
 function findSelected(keys: ReadonlySet<AssetKey>, view: View): View {
   if (keys.size > 1) return view.filter((asset) => keys.has(asset.key))
-  const [only = null] = keys
-  const asset = view[positionOf(view, only)]
+  const [onlyKey = null] = keys
+  const asset = view[positionOf(view, onlyKey)]
   return asset === undefined ? [] : [asset]
 }

@@ -1,6 +1,6 @@
 const nameWidths = [62, 48, 75, 55, 68, 40, 58, 71, 46, 64] as const
 
-/** Stands where rows will be, after a moment: an answer that is quick shows no flicker. */
+/** Placeholder for rows. It appears with a delay, so that a fast response does not cause flicker. */
 export function SkeletonRows() {
   return (
     <div className="skeleton-rows" aria-hidden>

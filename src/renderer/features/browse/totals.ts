@@ -4,29 +4,29 @@ import { languageKey } from '../../lib/format'
 export interface Totals {
   readonly count: number
   readonly bytes: number
-  /** Files of which the server gave no size; then `bytes` is a lower bound. */
+  /** Number of files without a size; if there are any, `bytes` is a lower bound. */
   readonly unsized: number
   readonly segments: number
-  /** Codes with how many files each has, most first. */
+  /** Language codes with their number of files, in descending order. */
   readonly languages: readonly { readonly code: string; readonly count: number }[]
 }
 
-const sharedWith = new WeakMap<readonly Asset[], readonly Asset[]>()
-const totalsOf = new WeakMap<readonly Asset[], Totals>()
+const sourceOf = new WeakMap<readonly Asset[], readonly Asset[]>()
+const totalsCache = new WeakMap<readonly Asset[], Totals>()
 
-/** Says of two arrays that they hold the same files, so that the sums of one are those of the other. */
-export function shareTotals(some: readonly Asset[], others: readonly Asset[]): void {
-  sharedWith.set(some, others)
+/** Declares that two arrays contain the same files, so that the totals of `source` are used for both. */
+export function shareTotals(assets: readonly Asset[], source: readonly Asset[]): void {
+  sourceOf.set(assets, source)
 }
 
-/** Sums over files, for the head of a list, the status bar and the details of many: reckoned once for all of them. */
+/** Totals of files for the list header, the status bar and the details pane, computed once per array. */
 export function sumAssets(assets: readonly Asset[]): Totals {
-  const known = totalsOf.get(assets)
-  if (known !== undefined) return known
-  const others = sharedWith.get(assets)
-  const made = others === undefined ? sum(assets) : sumAssets(others)
-  totalsOf.set(assets, made)
-  return made
+  const cached = totalsCache.get(assets)
+  if (cached !== undefined) return cached
+  const source = sourceOf.get(assets)
+  const totals = source === undefined ? sum(assets) : sumAssets(source)
+  totalsCache.set(assets, totals)
+  return totals
 }
 
 function sum(assets: readonly Asset[]): Totals {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useState, type RefObject } from 'react'
 import { arrange, type Arrangement, type LineHeights } from './arrangement'
 import type { BrowseState, ViewMode } from './browse-state'
 
-/** As in the style sheet. */
+/** Sizes in pixels, as in asset-grid.css. */
 export const tableHeaderHeight = 30
 const tableHeights: LineHeights = { header: 34, files: 34 }
 const tileHeights: LineHeights = { header: 40, files: 168 }
@@ -16,9 +16,9 @@ function useWidth(ref: RefObject<HTMLElement | null>): number {
     if (element === null) return
     const update = () => setWidth(element.clientWidth)
     update()
-    const resized = new ResizeObserver(update)
-    resized.observe(element)
-    return () => resized.disconnect()
+    const observer = new ResizeObserver(update)
+    observer.observe(element)
+    return () => observer.disconnect()
   }, [ref])
   return width
 }
@@ -27,7 +27,7 @@ export function headerHeight(viewMode: ViewMode): number {
   return viewMode === 'table' ? tableHeaderHeight : 0
 }
 
-/** How the view stands on the screen: rows of one file, or as many tiles beside one another as the width holds. */
+/** The arrangement of the view: one file per row, or as many tiles per row as fit the width. */
 export function useArrangement(
   { view, groups, closed, viewMode }: Pick<BrowseState, 'view' | 'groups' | 'closed' | 'viewMode'>,
   gridRef: RefObject<HTMLElement | null>,

@@ -1,7 +1,7 @@
 import { useRef, useState, type PointerEvent } from 'react'
 import type { Column } from '../../../shared/view-preferences'
 
-/** Pixels that a press may move and still be a click. */
+/** Distance in pixels below which a press is a click instead of a drag. */
 const clickTolerance = 6
 
 interface Drag {
@@ -25,12 +25,12 @@ function headerOf(element: Element | null): HTMLElement | null {
 }
 
 /**
- * Dragging a header moves its column, dragging its edge changes the width. A click belongs to the element that holds the
- * pointer: the button while the press may still become a click, the header once it is a drag. So a drag never sorts.
+ * Dragging a header moves its column; dragging its edge changes the width. The pointer is captured by the button while
+ * the press may still be a click, and by the header once it is a drag, so that a drag never sorts.
  */
 export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
   const [drag, setDrag] = useState<Drag | null>(null)
-  // The release may come before React has drawn the last move.
+  // A ref, because the pointer may be released before React has rendered the last move.
   const latest = useRef<Drag | null>(null)
 
   function update(next: Drag | null) {
@@ -39,14 +39,14 @@ export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
   }
 
   return {
-    /** The column that is carried, and the one that it would take the place of. */
+    /** The dragged column, and the one whose position it would take. */
     moving: drag?.kind === 'move' && drag.hasMoved ? { column: drag.column, over: drag.over } : null,
     startDrag: (column: Column, event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0 || !(event.target instanceof Element)) return
       const { clientX: startX, clientY: startY, currentTarget: header, target } = event
       const isEdge = target.closest('.asset-th-edge') !== null
-      const holder = (isEdge ? null : target.closest('button')) ?? header
-      holder.setPointerCapture(event.pointerId)
+      const captureTarget = (isEdge ? null : target.closest('button')) ?? header
+      captureTarget.setPointerCapture(event.pointerId)
       const kind = isEdge ? 'widen' : 'move'
       update({
         column,
@@ -59,19 +59,19 @@ export function useColumnDrag({ isColumn, onWiden, onMove }: ColumnDragProps) {
       })
     },
     moveDrag: (event: PointerEvent<HTMLElement>) => {
-      const now = latest.current
-      if (now === null) return
+      const current = latest.current
+      if (current === null) return
       const { clientX, clientY } = event
-      if (now.kind === 'widen') {
-        onWiden(now.column, now.startWidth + clientX - now.startX)
+      if (current.kind === 'widen') {
+        onWiden(current.column, current.startWidth + clientX - current.startX)
         return
       }
-      if (!now.hasMoved) {
-        if (Math.hypot(clientX - now.startX, clientY - now.startY) < clickTolerance) return
+      if (!current.hasMoved) {
+        if (Math.hypot(clientX - current.startX, clientY - current.startY) < clickTolerance) return
         event.currentTarget.setPointerCapture(event.pointerId)
       }
       const over = headerOf(document.elementFromPoint(clientX, clientY))?.dataset['column'] ?? ''
-      update({ ...now, hasMoved: true, over: isColumn(over) ? over : now.over })
+      update({ ...current, hasMoved: true, over: isColumn(over) ? over : current.over })
     },
     endDrag: () => {
       const done = latest.current

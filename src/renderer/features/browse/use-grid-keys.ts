@@ -25,16 +25,16 @@ import {
 } from './selection'
 import type { Selection, View } from './selection'
 
-/** What is copied of the selected files. */
+/** What is copied to the clipboard for the selected files. */
 export type CopyFormat = 'names' | 'identities'
 
-/** What keys act on. */
+/** The grid that keys act on. */
 export interface GridTarget {
   readonly view: View
   readonly arrangement: Arrangement
-  /** The stop where the keyboard is, or -1. */
+  /** The active focus index, or -1. */
   readonly active: number
-  /** Lines that fit on the screen. */
+  /** Number of lines that fit on screen. */
   readonly page: () => number
   readonly onSelect: (change: (selection: Selection, view: View) => Selection) => void
   readonly onOpenGroup: (group: Group, isOpen: boolean) => void
@@ -42,16 +42,16 @@ export interface GridTarget {
   readonly isOpen: (group: Group) => boolean
   readonly onDelete: () => void
   readonly onCopy: (what: CopyFormat) => void
-  /** Looks at the file where the keyboard is, in full size. */
+  /** Opens the full-size preview of the active file. */
   readonly onPreview: () => void
 }
 
 type Move = Extract<GridAction, { kind: 'move' }>
 
-/** Where an arrow leads in lines of several files; null for keys that a plain list knows itself. */
+/** The target of a key in lines of several files; null for keys that the default handling covers. */
 function focusIndexFor(key: string, { arrangement, active, page }: GridTarget): number | null {
   const { perLine } = arrangement
-  const along = (lines: number): number =>
+  const moveByLines = (lines: number): number =>
     focusIndexInLine(
       arrangement,
       lineOfFocusIndex(arrangement, active) + lines,
@@ -65,30 +65,30 @@ function focusIndexFor(key: string, { arrangement, active, page }: GridTarget): 
       return perLine > 1 ? active - 1 : null
     case 'ArrowDown': {
       const isLast = lineOfFocusIndex(arrangement, active) === arrangement.lines - 1
-      return isLast ? active : along(1)
+      return isLast ? active : moveByLines(1)
     }
     case 'ArrowUp':
-      return lineOfFocusIndex(arrangement, active) === 0 ? active : along(-1)
+      return lineOfFocusIndex(arrangement, active) === 0 ? active : moveByLines(-1)
     case 'PageDown':
-      return along(page())
+      return moveByLines(page())
     case 'PageUp':
-      return along(-page())
+      return moveByLines(-page())
     default:
       return null
   }
 }
 
 function extend(target: GridTarget, index: number, mode: Move['how']): void {
-  target.onSelect((now, rows) => extendTo(now, rows, { index, adds: mode === 'extend-adding' }))
+  target.onSelect((selection, rows) => extendTo(selection, rows, { index, adds: mode === 'extend-adding' }))
 }
 
 function moveToGroup(target: GridTarget, group: Group, { to, how: mode }: Move): void {
   if (mode === 'extend' || mode === 'extend-adding') {
-    // The range goes up to the head: past all files above it, or down to the first below.
+    // Extend the range to the header: over all files above it, or down to the first file below it.
     const edge = to > target.active ? group.start - 1 : group.start
     if (edge >= 0) extend(target, edge, mode)
   }
-  target.onSelect((now) => moveToGroupHeader(now, group.id, { clears: mode === 'select' }))
+  target.onSelect((selection) => moveToGroupHeader(selection, group.id, { clears: mode === 'select' }))
 }
 
 function move(target: GridTarget, action: Move): void {
@@ -99,23 +99,27 @@ function move(target: GridTarget, action: Move): void {
     return
   }
   const { index } = focusTarget
-  if (action.how === 'focus') target.onSelect((now, rows) => moveActive(now, rows, index))
-  else if (action.how === 'select') target.onSelect((now, rows) => selectOnly(now, rows, index))
+  if (action.how === 'focus') target.onSelect((selection, rows) => moveActive(selection, rows, index))
+  else if (action.how === 'select') target.onSelect((selection, rows) => selectOnly(selection, rows, index))
   else extend(target, index, action.how)
 }
 
 function pick(target: GridTarget, kind: 'toggle' | 'select'): void {
   const focusTarget = focusTargetAt(target.arrangement, target.active)
   if (focusTarget === null) return
-  if (focusTarget.kind === 'head') target.onSelect((now, rows) => toggleGroup(now, rows, focusTarget.group))
-  else if (kind === 'toggle') target.onSelect((now, rows) => toggleAt(now, rows, focusTarget.index))
+  if (focusTarget.kind === 'head')
+    target.onSelect((selection, rows) => toggleGroup(selection, rows, focusTarget.group))
+  else if (kind === 'toggle')
+    target.onSelect((selection, rows) => toggleAt(selection, rows, focusTarget.index))
   else preview(target, focusTarget.index)
 }
 
-/** What is looked at is selected; several files that are selected already stay so. */
+/** Opens the preview of a file and selects it, unless it is already part of the selection. */
 function preview({ onSelect, onPreview }: GridTarget, index: number): void {
-  onSelect((now, rows) =>
-    now.keys.has(rows[index]?.key ?? '') ? moveActive(now, rows, index) : selectOnly(now, rows, index),
+  onSelect((selection, rows) =>
+    selection.keys.has(rows[index]?.key ?? '')
+      ? moveActive(selection, rows, index)
+      : selectOnly(selection, rows, index),
   )
   onPreview()
 }
@@ -149,7 +153,7 @@ function runAction(action: Exclude<GridAction, { kind: 'type' }>, target: GridTa
   }
 }
 
-/** Arrows and Enter on heads, as in a tree; says whether the key was one of them. */
+/** Handles arrow keys and Enter on group headers, as in a tree. Returns whether the key was handled. */
 function pressGroupKey(event: KeyboardEvent, target: GridTarget): boolean {
   if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false
   const focusTarget = focusTargetAt(target.arrangement, target.active)
@@ -164,11 +168,11 @@ function pressGroupKey(event: KeyboardEvent, target: GridTarget): boolean {
   }
   const group = target.arrangement.perLine === 1 ? groupAt(target.arrangement, target.active) : null
   if (event.key !== 'ArrowLeft' || group === null) return false
-  target.onSelect((now) => moveToGroupHeader(now, group.id, { clears: true }))
+  target.onSelect((selection) => moveToGroupHeader(selection, group.id, { clears: true }))
   return true
 }
 
-/** With alt, the arrows that close and open a group mean all of them. */
+/** With Alt, the arrow keys close and open all groups. */
 function pressAllGroupsKey(event: KeyboardEvent, target: GridTarget): boolean {
   if (!event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return false
   if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return false
@@ -176,7 +180,7 @@ function pressAllGroupsKey(event: KeyboardEvent, target: GridTarget): boolean {
   return true
 }
 
-/** The keys of letters with ctrl that mean the list. */
+/** Handles the Ctrl shortcuts of the list. */
 function pressControlKey(event: KeyboardEvent, target: GridTarget): boolean {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false
   if (event.key === 'i' && !event.shiftKey) target.onSelect(invertSelection)
@@ -185,19 +189,19 @@ function pressControlKey(event: KeyboardEvent, target: GridTarget): boolean {
   return true
 }
 
-/** The keyboard of the list. */
+/** Keyboard handler of the list. */
 export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void {
-  const word = useRef(noWord)
+  const typed = useRef(noWord)
   const { view, arrangement, active, page, onSelect } = target
 
   function typeToFind(letter: string) {
-    word.current = typeLetter(word.current, letter, performance.now())
+    typed.current = typeLetter(typed.current, letter, performance.now())
     const focusTarget = focusTargetAt(arrangement, active)
-    const index = findByWord(view, word.current, {
+    const index = findByWord(view, typed.current, {
       active: focusTarget?.kind === 'file' ? focusTarget.index : (focusTarget?.group.start ?? 0) - 1,
-      isShown: (each) => focusIndexOfFile(arrangement, each) !== -1,
+      isShown: (candidate) => focusIndexOfFile(arrangement, candidate) !== -1,
     })
-    if (index !== -1) onSelect((now, rowsNow) => selectOnly(now, rowsNow, index))
+    if (index !== -1) onSelect((selection, rows) => selectOnly(selection, rows, index))
   }
 
   return (event) => {
@@ -217,7 +221,7 @@ export function useGridKeys(target: GridTarget): (event: KeyboardEvent) => void 
   }
 }
 
-/** The stop of what a key of the selection names, or -1 where it is not on the screen. */
+/** The focus index of a group header or file, or -1 if it is not shown. */
 export function focusIndexOfKey(
   arrangement: Arrangement,
   location: { readonly group: string | null; readonly file: number },

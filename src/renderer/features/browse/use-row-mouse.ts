@@ -11,30 +11,34 @@ function isOneOfMany({ keys }: Selection, rows: View, index: number): boolean {
   return keys.size > 1 && keys.has(rows[index]?.key ?? '')
 }
 
-/** The mouse on a file, by its place in the view: the same in the table and in the grid. */
+/** Mouse handlers of files by index in the view, for both view modes. */
 export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
   const press = useCallback(
     (index: number, event: MouseEvent) => {
       if (event.button !== 0) return
       const adds = event.ctrlKey || event.metaKey
-      if (event.shiftKey) onSelect((now, rows) => extendTo(now, rows, { index, adds }))
-      else if (adds) onSelect((now, rows) => toggleAt(now, rows, index))
+      if (event.shiftKey) onSelect((selection, rows) => extendTo(selection, rows, { index, adds }))
+      else if (adds) onSelect((selection, rows) => toggleAt(selection, rows, index))
       else
-        onSelect((now, rows) =>
-          isOneOfMany(now, rows, index) ? moveActive(now, rows, index) : selectOnly(now, rows, index),
+        onSelect((selection, rows) =>
+          isOneOfMany(selection, rows, index)
+            ? moveActive(selection, rows, index)
+            : selectOnly(selection, rows, index),
         )
     },
     [onSelect],
   )
 
-  /** Of several that are selected all are dragged: only a press that was no drag selects the one. */
+  /** Selects one file of a multiple selection on click, not on press: a press may start a drag of all of them. */
   const click = useCallback(
     (event: MouseEvent) => {
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
       const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey
       if (row === null || hasModifier || event.button !== 0) return
       const index = Number(row.dataset['index'])
-      onSelect((now, rows) => (isOneOfMany(now, rows, index) ? selectOnly(now, rows, index) : now))
+      onSelect((selection, rows) =>
+        isOneOfMany(selection, rows, index) ? selectOnly(selection, rows, index) : selection,
+      )
     },
     [onSelect],
   )
@@ -42,9 +46,9 @@ export function useRowMouse({ onSelect, onMenu, onPreview }: RowMouseProps) {
   const openMenu = useCallback(
     (index: number, event: MouseEvent) => {
       event.preventDefault()
-      onSelect((now, rows) => {
-        const isSelected = now.keys.has(rows[index]?.key ?? '')
-        return isSelected ? moveActive(now, rows, index) : selectOnly(now, rows, index)
+      onSelect((selection, rows) => {
+        const isSelected = selection.keys.has(rows[index]?.key ?? '')
+        return isSelected ? moveActive(selection, rows, index) : selectOnly(selection, rows, index)
       })
       onMenu(event)
     },

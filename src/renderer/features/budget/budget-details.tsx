@@ -30,17 +30,9 @@ function Uses({ budget }: BudgetDetailsProps) {
   )
 }
 
-/** What used the hour's calls, what is left, and when there is room again. */
+/** What used the calls of the hour, how many are left, and when the next one becomes free. */
 export function BudgetDetails({ budget }: BudgetDetailsProps) {
-  const {
-    used,
-    allowance,
-    usedByOthers,
-    reportedAllowance,
-    waitingUntil,
-    quotaFreeAt,
-    isPersisted: isKept,
-  } = budget
+  const { used, allowance, usedByOthers, reportedAllowance, waitingUntil, quotaFreeAt, isPersisted } = budget
   return (
     <>
       <header className="budget-header">
@@ -62,7 +54,7 @@ export function BudgetDetails({ budget }: BudgetDetailsProps) {
       {reportedAllowance !== null && (
         <Note tone="plain">{t('budget.said', { said: reportedAllowance, allowance })}</Note>
       )}
-      {!isKept && <Note tone="warn">{t('budget.unkept')}</Note>}
+      {!isPersisted && <Note tone="warn">{t('budget.unkept')}</Note>}
     </>
   )
 }

@@ -1,11 +1,11 @@
 import type { BudgetStatus } from '../../../shared/budget'
 
-/** Below this part of the hour the meter warns. */
+/** The meter warns below this fraction of the allowance. */
 const lowRatio = 0.15
 
 export type BudgetLevel = 'plenty' | 'low' | 'throttled'
 
-/** Calls that the hour still has for us, as far as anybody knows. */
+/** Calls left in the rolling hour, as far as is known. */
 export function callsLeft({ used, usedByOthers, allowance }: BudgetStatus): number {
   return Math.max(0, allowance - used - usedByOthers)
 }

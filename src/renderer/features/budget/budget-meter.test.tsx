@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { BudgetStatus } from '../../../shared/budget'
 import { BudgetMeter } from './budget-meter'
 
-function hour(facts: Partial<BudgetStatus> = {}): BudgetStatus {
+function budgetStatus(facts: Partial<BudgetStatus> = {}): BudgetStatus {
   return {
     used: 378,
     allowance: 1_000,
@@ -22,7 +22,7 @@ function hour(facts: Partial<BudgetStatus> = {}): BudgetStatus {
 }
 
 function show(facts: Partial<BudgetStatus> = {}): HTMLElement {
-  render(<BudgetMeter budget={hour(facts)} />)
+  render(<BudgetMeter budget={budgetStatus(facts)} />)
   return screen.getByRole('meter', { name: 'API calls this hour' })
 }
 
@@ -38,8 +38,8 @@ function level(meter: HTMLElement): string | null {
 
 afterEach(cleanup)
 
-describe('the meter of the hour', () => {
-  it('tells its value, its end and what is left, in numbers and in words', () => {
+describe('the budget meter', () => {
+  it('has its value, maximum and remainder as numbers and as text', () => {
     const meter = show()
     expect(meter.getAttribute('aria-valuenow')).toBe('378')
     expect(meter.getAttribute('aria-valuemin')).toBe('0')
@@ -53,17 +53,17 @@ describe('the meter of the hour', () => {
     [851, 0, 'low'],
     [378, 480, 'low'],
     [1_000, 0, 'low'],
-  ])('is, with %i used by us and %i by others, %s', (used, usedByOthers, expected) => {
+  ])('with %i calls used here and %i by others, is %s', (used, usedByOthers, expected) => {
     expect(level(show({ used, usedByOthers }))).toBe(expected)
   })
 
-  it('counts down while calls wait', () => {
+  it('counts down while throttled', () => {
     const meter = show({ waitingUntil: Date.now() + 12_500 })
     expect(level(meter)).toBe('throttled')
     expect(screen.getByText(/^resumes in 1[23] s$/)).toBeTruthy()
   })
 
-  it('says on demand what used the calls, what others use, and when room comes back', async () => {
+  it('lists on demand what used the calls, and when the next call becomes free', async () => {
     const details = await open({ usedByOthers: 500, quotaFreeAt: Date.now() + 60_000 })
     expect(details.textContent).toMatch(/Deletions300Listings78By others \(at least\)500/)
     expect(details.textContent).toContain('122 calls left')
@@ -71,18 +71,18 @@ describe('the meter of the hour', () => {
     expect(details.textContent).toMatch(/The first call becomes available again at \d/)
   })
 
-  it('shows the number that the server speaks of as a hint', async () => {
+  it('shows the allowance reported by the server as a hint', async () => {
     const details = await open({ reportedAllowance: 2_000 })
     expect(details.textContent).toContain(
       'The server reports a limit of 2,000 calls an hour, but the settings say 1,000.',
     )
   })
 
-  it('says that a count which could not be saved ends with the run', async () => {
+  it('warns that a count could not be saved', async () => {
     expect((await open({ isPersisted: false })).textContent).toContain('could not be saved')
   })
 
-  it('says that nothing was asked yet', async () => {
+  it('says that no calls were made yet', async () => {
     expect((await open({ used: 0, byPurpose: [] })).textContent).toContain('No calls to the server')
   })
 })

@@ -35,7 +35,7 @@ function Bar({ budget }: BudgetMeterProps) {
   )
 }
 
-/** The rolling hour of API calls: how much of it is used, and on demand by what. */
+/** Meter of the API calls in the rolling hour, with details on demand. */
 export function BudgetMeter({ budget }: BudgetMeterProps) {
   const { used, allowance, waitingUntil } = budget
   return (

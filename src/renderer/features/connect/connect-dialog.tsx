@@ -19,7 +19,7 @@ interface ConnectDialogProps {
   readonly store: ConnectStore
   readonly saved: readonly SavedConnection[]
   readonly canStoreKeys: boolean
-  /** Name of the connection that is open, and stays so until another one is. */
+  /** Name of the open connection. It stays open until another one is. */
   readonly openName: string
 }
 
@@ -45,7 +45,7 @@ function AddConnectionForm({ store, canStoreKeys, openName }: Omit<ConnectDialog
   )
 }
 
-/** The key is asked for where none is at hand, or where the one at hand is of no use. */
+/** Opens a saved connection. Asks for the key if none is stored or the stored one does not work. */
 function OpenSaved({ store, saved }: { readonly store: ConnectStore; readonly saved: SavedConnection }) {
   const { busy, failed, keyRequest } = useStore(store)
   const { id, name } = saved
@@ -115,7 +115,10 @@ function OpenDemo({ store }: { readonly store: ConnectStore }) {
   )
 }
 
-/** Over the workspace: one more connection, or what is in the way of opening a kept one. The open one stays meanwhile. */
+/**
+ * Dialog over the workspace: adds a connection, or shows what prevents a saved one from opening. The current connection
+ * stays open.
+ */
 export function ConnectDialog(props: ConnectDialogProps) {
   const { store, saved } = props
   const { dialog, busy } = useStore(store)

@@ -33,7 +33,7 @@ export function ConnectForm({ isBusy, isDisabled, failure, canStoreKeys, onConne
   const [missing, setMissing] = useState<Missing | null>(null)
   const keyInput = useRef<HTMLInputElement>(null)
 
-  // The key was cleared when it was sent: it is what has to be typed again.
+  // The key field was cleared on submit, so the key has to be typed again.
   useEffect(() => {
     if (failure?.kind === 'wrong-key') keyInput.current?.focus()
   }, [failure])

@@ -29,7 +29,13 @@ interface ShowOptions {
 }
 
 function show(options: ShowOptions = {}) {
-  const { saved: kept = [], startFailure, autoOpened, refusal = 'wrong-key', canStoreKeys = true } = options
+  const {
+    saved: savedConnections = [],
+    startFailure,
+    autoOpened,
+    refusal = 'wrong-key',
+    canStoreKeys = true,
+  } = options
   const refuse = () => Promise.resolve(fail({ kind: refusal, retry: 'no', detail: 'Told by the server' }))
   const api = fakeWindowApi({
     connect: refuse,
@@ -41,7 +47,7 @@ function show(options: ShowOptions = {}) {
   render(
     <ConnectScreen
       store={store}
-      saved={kept}
+      saved={savedConnections}
       autoOpened={autoOpened ?? null}
       startFailure={startFailure ?? null}
       canStoreKeys={canStoreKeys}
@@ -63,7 +69,7 @@ async function submit(user: ReturnType<typeof userEvent.setup>) {
 describe('the connect screen', () => {
   afterEach(cleanup)
 
-  it('sends what was typed, once, and keeps no key', async () => {
+  it('submits the form once and clears the key', async () => {
     const { api, user } = show()
     expect(keyField().type).toBe('password')
     await submit(user)
@@ -82,7 +88,7 @@ describe('the connect screen', () => {
     expect(keyField().value).toBe('')
   })
 
-  it('says what is wrong in our words and in those of the server, and asks for the key again', async () => {
+  it('explains the failure, quotes the server, and focuses the key field', async () => {
     const { user } = show()
     await submit(user)
     const alert = await screen.findByRole('alert')
@@ -91,28 +97,29 @@ describe('the connect screen', () => {
     await waitFor(() => expect(document.activeElement).toBe(keyField()))
   })
 
-  it('asks for what is missing before it asks the server', async () => {
+  it('reports missing fields without calling the server', async () => {
     const { api, user } = show()
     await user.click(screen.getByRole('button', { name: 'Connect' }))
     expect(screen.getByText('Enter the address of your platform.')).toBeDefined()
     expect(api.calls).toEqual([])
   })
 
-  it('tells why the connection of the command line failed', () => {
+  it('shows why the connection from the command line failed', () => {
     show({ startFailure: { kind: 'certificate', retry: 'no' } })
     expect(screen.getByRole('alert').textContent).toContain('certificate')
   })
 
-  it('shows which connection is being opened by itself, and asks for no other meanwhile', async () => {
+  it('marks the connection that is opening automatically and disables the others', async () => {
     const { api, user } = show({ saved: [saved], autoOpened: { id: 'c1', isOpening: true } })
     expect(screen.getByRole('listitem', { busy: true }).textContent).toContain('Production')
     await user.click(screen.getByRole('button', { name: /^Production/ }))
     expect(api.calls).toEqual([])
   })
 
-  it('tells at the connection itself why it did not open, and offers it', async () => {
+  it('shows at the connection why it failed to open, and can retry', async () => {
     const { api, user } = show({
-      ...{ saved: [saved], autoOpened: { id: 'c1', isOpening: false } },
+      saved: [saved],
+      autoOpened: { id: 'c1', isOpening: false },
       startFailure: { kind: 'certificate', retry: 'no' },
     })
     const card = screen.getByText('Production').closest('li')
@@ -122,12 +129,12 @@ describe('the connect screen', () => {
     expect(screen.getByRole('alert').textContent).not.toContain('certificate')
   })
 
-  it('says where no keychain is that the key lasts for this session', () => {
+  it('says that the key lasts for this session if there is no keychain', () => {
     show({ canStoreKeys: false })
     expect(screen.getByText(/kept for this session only/)).toBeDefined()
   })
 
-  it('opens a kept connection, and asks for its key when none is stored', async () => {
+  it('opens a saved connection, and asks for its key if none is stored', async () => {
     const { api, user } = show({ saved: [{ ...saved, key: 'session-only' }], refusal: 'stored-key-missing' })
     await user.click(screen.getByRole('button', { name: /^Production/ }))
     await user.type(await screen.findByLabelText('Key for Production'), 'typed')
@@ -136,7 +143,7 @@ describe('the connect screen', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('offers three ways when a stored key cannot be read', async () => {
+  it('offers three options when a stored key cannot be read', async () => {
     const { api, user } = show({ saved: [{ ...saved, key: 'stored-key-unreadable' }] })
     expect(screen.getByText('Stored key unreadable')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
@@ -151,7 +158,7 @@ describe('the connect screen', () => {
     })
   })
 
-  it('forgets a kept connection at the second press', async () => {
+  it('forgets a saved connection after a second press', async () => {
     const { api, user } = show({ saved: [saved] })
     await user.click(screen.getByRole('button', { name: 'Forget Production' }))
     expect(api.calls).toEqual([])

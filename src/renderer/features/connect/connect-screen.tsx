@@ -15,9 +15,9 @@ import './connect.css'
 interface ConnectScreenProps {
   readonly store: ConnectStore
   readonly saved: readonly SavedConnection[]
-  /** The saved connection that main opens by itself. */
+  /** The saved connection that main opens automatically. */
   readonly autoOpened: AutoOpenedConnection | null
-  /** Why the connection that is asked for at start could not be made; shown until something else was tried. */
+  /** Why the connection requested at start failed; shown until the next attempt. */
   readonly startFailure: AppFailure | null
   readonly canStoreKeys: boolean
 }
@@ -47,7 +47,7 @@ interface SavedListProps extends Pick<ConnectScreenProps, 'store' | 'saved'> {
   readonly savedFailure: { readonly id: string; readonly failure: AppFailure } | null
 }
 
-/** What was tried last, else what failed at start. */
+/** The failure of the last attempt, or else of the connection opened at start. */
 function failureOf(
   id: string,
   { failed }: ConnectState,
@@ -104,7 +104,11 @@ export function ConnectScreen(props: ConnectScreenProps) {
             <p className="connect-name">{t('app.name')}</p>
             <p className="connect-line">{t('connect.line')}</p>
           </div>
-          {saved.length > 0 ? <SavedList {...{ store, saved, busy, savedFailure }} /> : <Promises />}
+          {saved.length > 0 ? (
+            <SavedList store={store} saved={saved} busy={busy} savedFailure={savedFailure} />
+          ) : (
+            <Promises />
+          )}
           <div className="connect-demo">
             <Button
               size="large"

@@ -5,11 +5,11 @@ import type { RefshelfApi } from '../../../shared/ipc/contract'
 import type { Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
 
-/** What is tried, or was tried last: the form, the demo workspace, or a kept connection by its id. */
+/** What an attempt connects with: the form, the demo workspace, or a saved connection by its id. */
 export type Attempt =
   { readonly kind: 'form' } | { readonly kind: 'demo' } | { readonly kind: 'saved'; readonly id: string }
 
-/** A kept connection waits for its key to be typed. */
+/** A saved connection that waits for its key to be typed. */
 export interface KeyRequest {
   readonly id: string
   readonly use: 'session' | 'replace'
@@ -19,12 +19,12 @@ export interface ConnectState {
   readonly busy: Attempt | null
   readonly failed: { readonly attempt: Attempt; readonly failure: AppFailure } | null
   readonly keyRequest: KeyRequest | null
-  /** What the dialog over the workspace is about. The connect screen shows the same in its places. */
+  /** Subject of the dialog over the workspace. The connect screen shows the same state inline. */
   readonly dialog: Attempt | null
   readonly editing: ConnectionEditing | null
 }
 
-/** A saved connection is given another name or colour. */
+/** A saved connection whose name, colour or start option is being edited. */
 export interface ConnectionEditing {
   readonly id: string
   readonly isBusy: boolean
@@ -43,7 +43,7 @@ export function startAttempt(state: ConnectState, attempt: Attempt): ConnectStat
   return { ...state, busy: attempt, failed: null, keyRequest: null }
 }
 
-/** A missing key is no failure to the user: the next step is to type it. */
+/** A missing key is not shown as a failure: the next step is to type it. */
 export function finishAttempt(state: ConnectState, attempt: Attempt, result: Result<unknown>): ConnectState {
   if (result.ok) return initialConnectState
   const { failure } = result
@@ -62,7 +62,7 @@ export interface ConnectStore extends StoreApi<ConnectState> {
   readonly requestKey: (request: KeyRequest | null) => void
   readonly forgetSaved: (id: string) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
-  /** Opens the dialog for one more connection; what is open stays. */
+  /** Opens the dialog that adds a connection. The current one stays open. */
   readonly openForm: () => void
   readonly closeDialog: () => void
   readonly openEditor: (id: string) => void
@@ -73,25 +73,25 @@ export interface ConnectStore extends StoreApi<ConnectState> {
 export function createConnectStore(api: RefshelfApi): ConnectStore {
   const store = createStore<ConnectState>(() => initialConnectState)
 
-  async function attempt(what: Attempt, call: () => Promise<Result<unknown>>): Promise<void> {
+  async function run(attempt: Attempt, call: () => Promise<Result<unknown>>): Promise<void> {
     if (store.getState().busy !== null) return
-    store.setState((state) => startAttempt(state, what))
+    store.setState((state) => startAttempt(state, attempt))
     const result = await callMain(call())
-    store.setState((state) => finishAttempt(state, what, result))
+    store.setState((state) => finishAttempt(state, attempt, result))
   }
 
   return {
     ...store,
-    connect: (request) => attempt({ kind: 'form' }, () => api.connect(request)),
-    openDemo: () => attempt({ kind: 'demo' }, () => api.openDemo()),
-    openSaved: (id) => attempt({ kind: 'saved', id }, () => api.openSaved({ id })),
+    connect: (request) => run({ kind: 'form' }, () => api.connect(request)),
+    openDemo: () => run({ kind: 'demo' }, () => api.openDemo()),
+    openSaved: (id) => run({ kind: 'saved', id }, () => api.openSaved({ id })),
     openWithKey: ({ id, use }, apiKey) =>
-      attempt({ kind: 'saved', id }, () =>
+      run({ kind: 'saved', id }, () =>
         api.openSaved({ id, apiKey, ...(use === 'replace' && { replaceStoredKey: true }) }),
       ),
     requestKey: (keyRequest) => store.setState({ keyRequest, failed: null }),
-    setReadOnly: (id, readOnly) => attempt({ kind: 'saved', id }, () => api.setReadOnly({ id, readOnly })),
-    forgetSaved: (id) => attempt({ kind: 'saved', id }, () => api.forgetSaved({ id })),
+    setReadOnly: (id, readOnly) => run({ kind: 'saved', id }, () => api.setReadOnly({ id, readOnly })),
+    forgetSaved: (id) => run({ kind: 'saved', id }, () => api.forgetSaved({ id })),
     openForm: () => store.setState({ dialog: { kind: 'form' }, failed: null, keyRequest: null }),
     closeDialog: () => {
       if (store.getState().busy === null) store.setState({ dialog: null, failed: null, keyRequest: null })

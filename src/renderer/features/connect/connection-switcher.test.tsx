@@ -11,8 +11,14 @@ import { ConnectionSwitcher } from './connection-switcher'
 import { EditConnection } from './edit-connection'
 
 const production: SavedConnection = {
-  ...{ id: 'c1', name: 'Production', color: 'orange', serverUrl: 'https://platform.example' },
-  ...{ accountId: 'acme-loc', readOnly: false, opensAtStart: false, key: 'saved-securely' },
+  id: 'c1',
+  name: 'Production',
+  color: 'orange',
+  serverUrl: 'https://platform.example',
+  accountId: 'acme-loc',
+  readOnly: false,
+  opensAtStart: false,
+  key: 'saved-securely',
 }
 const trial: SavedConnection = {
   ...production,
@@ -22,8 +28,14 @@ const trial: SavedConnection = {
   accountId: 'acme-test',
 }
 const open: Connection = {
-  ...{ id: 'c1', name: 'Production', color: 'orange', kind: 'server', host: 'platform.example' },
-  ...{ accountId: 'acme-loc', readOnly: false, key: 'saved-securely' },
+  id: 'c1',
+  name: 'Production',
+  color: 'orange',
+  kind: 'server',
+  host: 'platform.example',
+  accountId: 'acme-loc',
+  readOnly: false,
+  key: 'saved-securely',
 }
 
 function show(refusal: FailureKind = 'stored-key-missing', current = open) {
@@ -38,9 +50,9 @@ function show(refusal: FailureKind = 'stored-key-missing', current = open) {
   const saved = [production, trial]
   render(
     <>
-      <ConnectionSwitcher {...{ store, current, saved }} />
-      <ConnectDialog {...{ store, saved }} canStoreKeys openName={current.name} />
-      <EditConnection {...{ store, saved }} />
+      <ConnectionSwitcher store={store} current={current} saved={saved} />
+      <ConnectDialog store={store} saved={saved} canStoreKeys openName={current.name} />
+      <EditConnection store={store} saved={saved} />
     </>,
   )
   return { api, store, user: userEvent.setup() }
@@ -49,10 +61,10 @@ function show(refusal: FailureKind = 'stored-key-missing', current = open) {
 const button = () => screen.getByRole('button', { name: /^Connection: / })
 const menu = () => screen.getByRole('menu', { name: 'Connections' })
 
-describe('the switcher of connections', () => {
+describe('the connection switcher', () => {
   afterEach(cleanup)
 
-  it('lists the kept ones and the demo, with the open one marked', async () => {
+  it('lists the saved connections and the demo, with the open one marked', async () => {
     const { user } = show()
     await user.click(screen.getByRole('button', { name: 'Connection: Production' }))
     const items = within(menu()).getAllByRole('menuitemradio')
@@ -64,7 +76,7 @@ describe('the switcher of connections', () => {
     expect(within(menu()).getByRole('menuitemradio', { name: 'Trial' })).toBeDefined()
   })
 
-  it('lists one of this session while it is open, which has no other name', async () => {
+  it('lists an unsaved connection while it is open, without an edit action', async () => {
     const { user } = show('wrong-key', { ...open, id: 'session', name: 'acme', kind: 'server' })
     await user.click(button())
     expect(within(menu()).getByRole('menuitemradio', { name: 'acme' }).getAttribute('aria-checked')).toBe(
@@ -78,7 +90,7 @@ describe('the switcher of connections', () => {
     ['Trial', [{ name: 'openSaved', input: { id: 'c2' } }]],
     ['Demo workspace', [{ name: 'openDemo', input: undefined }]],
     ['Production', []],
-  ])('opens another one, and does nothing for the one that is open: %s', async (name, expectedCalls) => {
+  ])('opens another connection, and does nothing for the open one: %s', async (name, expectedCalls) => {
     const { api, user } = show()
     await user.click(button())
     await user.click(within(menu()).getByRole('menuitemradio', { name }))
@@ -86,7 +98,7 @@ describe('the switcher of connections', () => {
     expect(screen.queryByRole('menu')).toBeNull()
   })
 
-  it('asks for the key where none is stored, then opens with it', async () => {
+  it('asks for the key if none is stored, then opens with it', async () => {
     const { api, store, user } = show()
     await store.openSaved('c2')
     const dialog = within(await screen.findByRole('dialog', { name: 'Connect to Trial' }))
@@ -95,7 +107,7 @@ describe('the switcher of connections', () => {
   })
 
   it.each(['stored-key-unreadable', 'wrong-key'] as const)(
-    'offers three ways when it is %s',
+    'offers three options after the failure %s',
     async (kind) => {
       const { api, store, user } = show(kind)
       await store.openSaved('c2')
@@ -106,7 +118,7 @@ describe('the switcher of connections', () => {
     },
   )
 
-  it('says why the demo or a server could not be opened, and lets one stay', async () => {
+  it('says why the demo could not be opened, and can be cancelled', async () => {
     const { store, user } = show('unreachable')
     await store.openDemo()
     expect(within(await screen.findByRole('dialog')).getByRole('alert').textContent).toContain('reached')
@@ -115,7 +127,7 @@ describe('the switcher of connections', () => {
     expect(store.getState()).toMatchObject({ failed: null, dialog: null })
   })
 
-  it('adds a connection over the open one, which stays', async () => {
+  it('adds a connection while the current one stays open', async () => {
     const { api, user } = show('wrong-key')
     await user.click(button())
     await user.click(within(menu()).getByRole('menuitem', { name: 'Add connection…' }))
@@ -128,9 +140,9 @@ describe('the switcher of connections', () => {
     expect((await dialog.findByRole('alert')).textContent).toContain('API key')
   })
 
-  it('says what it is opening, once', async () => {
-    const answer = deferred<never>()
-    const api = fakeWindowApi({ openSaved: () => answer.answer })
+  it('shows which connection is opening, and ignores a second request', async () => {
+    const response = deferred<never>()
+    const api = fakeWindowApi({ openSaved: () => response.answer })
     const store = createConnectStore(api)
     render(<ConnectionSwitcher store={store} current={open} saved={[production, trial]} />)
     void store.openSaved('c2')
@@ -140,10 +152,10 @@ describe('the switcher of connections', () => {
   })
 })
 
-describe('the dialog for name and colour', () => {
+describe('the dialog that edits a connection', () => {
   afterEach(cleanup)
 
-  it('saves both, and closes', async () => {
+  it('saves name and colour, and closes', async () => {
     const { api, user } = show()
     await user.click(button())
     await user.click(within(menu()).getByRole('menuitem', { name: 'Edit connection…' }))
@@ -156,7 +168,7 @@ describe('the dialog for name and colour', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
-  it('stays with what is wrong when main refuses it', async () => {
+  it('stays open with an error when main refuses the name', async () => {
     const api = fakeWindowApi({
       editConnection: () => Promise.resolve(fail({ kind: 'connection-name', retry: 'no' })),
     })

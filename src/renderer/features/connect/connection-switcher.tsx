@@ -34,11 +34,11 @@ function demoEntry(): Entry {
 function entryOf(connection: Connection, isSaved: boolean): Entry {
   if (connection.kind === 'demo') return demoEntry()
   const where = accountText(connection)
-  // Its key must be typed again to come back.
+  // An unsaved connection needs its key again to be reopened.
   return { ...connection, where: isSaved ? where : t('switcher.unsaved', { where }) }
 }
 
-/** Those that are kept, and the demo; one of this session stands first, as long as it is open. */
+/** The saved connections and the demo, preceded by the open connection if it is not saved. */
 function entriesOf({ current, saved }: Omit<ConnectionSwitcherProps, 'store'>): readonly Entry[] {
   const savedEntries = saved.map((connection) => {
     const host = connection.serverUrl.replace(/^https?:\/\//, '')
@@ -66,17 +66,14 @@ function EntryItem({ entry, onOpen }: { readonly entry: Entry; readonly onOpen: 
   )
 }
 
-/**
- * A dialog that was opened from the menu may have nobody to give the focus back to: its menu item is gone. It goes where
- * the menu was opened from then.
- */
+/** Returns focus to the menu button when a dialog closes whose menu item no longer exists. */
 function useReturnFocus(isOpen: boolean, button: RefObject<HTMLButtonElement | null>) {
   const wasOpen = useRef(false)
   useEffect(() => {
     const hasClosed = wasOpen.current && !isOpen
     wasOpen.current = isOpen
     if (!hasClosed) return
-    // After the frame in which the dialog gives its own focus back.
+    // Run after the frame in which the dialog restores focus itself.
     const timer = setTimeout(() => {
       if (document.activeElement === document.body) button.current?.focus()
     }, 50)
@@ -84,7 +81,7 @@ function useReturnFocus(isOpen: boolean, button: RefObject<HTMLButtonElement | n
   }, [isOpen, button])
 }
 
-/** Which connection is open, and the way to another one. What runs on the one that is left goes on. */
+/** Shows the open connection and switches to another. Operations on the previous connection continue. */
 export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcherProps) {
   const { busy, dialog, editing } = useStore(store)
   const button = useRef<HTMLButtonElement>(null)
@@ -93,7 +90,8 @@ export function ConnectionSwitcher({ store, current, saved }: ConnectionSwitcher
   const entries = entriesOf({ current, saved })
   const isSaved = saved.some((connection) => connection.id === current.id)
   const { id, name, color, where } = entryOf(current, isSaved)
-  const opening = entries.find((each) => each.id === (busy?.kind === 'saved' ? busy.id : busy?.kind))
+  const busyId = busy?.kind === 'saved' ? busy.id : busy?.kind
+  const opening = entries.find((entry) => entry.id === busyId)
   const busyText = opening === undefined ? '' : t('switcher.opening', { name: opening.name })
   const open = (chosen: Entry) => {
     if (chosen.id === id) return

@@ -19,7 +19,7 @@ interface EditConnectionProps {
   readonly saved: readonly SavedConnection[]
 }
 
-/** The browser's own radio buttons under the colours: one stop for Tab, arrows between them. */
+/** Native radio buttons with colour dots: one tab stop, arrow keys move between colours. */
 function ColorChoice({
   color,
   onChange,
@@ -31,15 +31,15 @@ function ColorChoice({
     <fieldset className="edit-colors">
       <legend>{t('edit.color')}</legend>
       <div className="edit-colors-list">
-        {connectionColors.map((each) => (
-          <span key={each} className="edit-color" title={t(`color.${each}`)}>
-            <ColorDot color={each} />
+        {connectionColors.map((option) => (
+          <span key={option} className="edit-color" title={t(`color.${option}`)}>
+            <ColorDot color={option} />
             <input
               type="radio"
               name="connection-color"
-              aria-label={t(`color.${each}`)}
-              checked={each === color}
-              onChange={() => onChange(each)}
+              aria-label={t(`color.${option}`)}
+              checked={option === color}
+              onChange={() => onChange(option)}
             />
           </span>
         ))}
@@ -93,7 +93,7 @@ function EditForm({ store, saved }: { readonly store: ConnectStore; readonly sav
   )
 }
 
-/** How a saved connection is called and coloured, and whether it opens at start. */
+/** Dialog that edits the name and colour of a saved connection, and whether it opens at start. */
 export function EditConnection({ store, saved }: EditConnectionProps) {
   const editing = useStore(store, (state) => state.editing)
   const entry = saved.find(({ id }) => id === editing?.id)

@@ -9,7 +9,7 @@ interface KeyActionsProps {
   readonly onRequestKey: (request: KeyRequest) => void
 }
 
-/** The three ways out when a stored key is of no use; it stays as it is until it is replaced. */
+/** The three options when a stored key does not work. The key stays stored until it is replaced. */
 export function KeyActions({ id, isDisabled, onOpen, onRequestKey }: KeyActionsProps) {
   return (
     <>

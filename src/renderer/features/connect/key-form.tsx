@@ -11,7 +11,7 @@ interface KeyFormProps {
   readonly onCancel: () => void
 }
 
-/** Takes the key of a kept connection, for this session or in the place of the stored one. */
+/** Asks for the key of a saved connection, for this session or to replace the stored key. */
 export function KeyForm({ name, use, onSubmit, onCancel }: KeyFormProps) {
   const [apiKey, setApiKey] = useState('')
 

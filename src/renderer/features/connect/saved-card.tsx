@@ -40,7 +40,7 @@ interface ForgetActionsProps {
   readonly onCancel: () => void
 }
 
-/** The stored key goes with it and cannot be had back from here, so it takes a second press. */
+/** Confirmation before a connection is forgotten: its stored key is erased too and cannot be recovered. */
 function ForgetActions({ name, onForget, onCancel }: ForgetActionsProps) {
   return (
     <div className="saved-card-actions">

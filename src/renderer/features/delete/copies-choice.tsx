@@ -12,24 +12,24 @@ interface CopiesChoiceProps {
 
 const restoreDoubts: readonly RestoreDoubt[] = ['job-without-project', 'empty-file']
 
-/** A plan that keeps copies cannot start where they do not fit. */
+/** Whether a plan can start: one that keeps copies needs enough space for them. */
 export function hasSpaceForCopies({ keepsCopies, copySpace }: DeletionQuestion): boolean {
   return !keepsCopies || copySpace === 'fits'
 }
 
-/** What makes the way back of a file uncertain; the copy on this computer stays either way. */
-function doubtOf({ context, projectId, size }: Asset): RestoreDoubt | null {
+/** Why a file may not be restorable to the server. Its copy on this computer is kept either way. */
+function restoreDoubtOf({ context, projectId, size }: Asset): RestoreDoubt | null {
   const isJob = context.family === 'classic' && !context.scope.startsWith('pr')
   if (isJob && projectId === null) return 'job-without-project'
   return size === 0 ? 'empty-file' : null
 }
 
-/** Whether copies are kept, what that means, and what may not come back. */
+/** Choice whether to keep copies, with its consequences and the files that may not be restorable. */
 export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoiceProps) {
   const { keepsCopies, copySpace, files } = question
   const doubts = files
     .filter(({ planned }) => planned.state === 'will-be-deleted')
-    .map(({ asset }) => doubtOf(asset))
+    .map(({ asset }) => restoreDoubtOf(asset))
   return (
     <Checkbox
       isSelected={keepsCopies}
@@ -46,7 +46,7 @@ export function CopiesChoice({ question, isDisabled, onChange }: CopiesChoicePro
             </p>
           )}
           {restoreDoubts.map((doubt) => {
-            const count = doubts.filter((each) => each === doubt).length
+            const count = doubts.filter((found) => found === doubt).length
             return count > 0 && <p key={doubt}>{t(`copies.doubt.${doubt}`, { count })}</p>
           })}
         </>

@@ -42,7 +42,12 @@ function renderQuestion(shownQuestion: DeletionQuestion) {
   const onChooseCopies = vi.fn()
   render(
     <DeleteQuestion
-      {...{ question: shownQuestion, restoring: 0, isConfirming: false, onCancel, onConfirm, onChooseCopies }}
+      question={shownQuestion}
+      restoring={0}
+      isConfirming={false}
+      onCancel={onCancel}
+      onConfirm={onConfirm}
+      onChooseCopies={onChooseCopies}
     />,
   )
   return { onCancel, onConfirm, onChooseCopies, user: userEvent.setup() }
@@ -52,10 +57,10 @@ function confirmButton(): HTMLButtonElement {
   return screen.getByRole('button', { name: 'Delete permanently' })
 }
 
-describe('the question before files are deleted', () => {
+describe('the confirmation of a deletion', () => {
   afterEach(cleanup)
 
-  it('says how many files, of which account, on which server, at what cost', () => {
+  it('shows the number of files, the account, the server and the cost', () => {
     renderQuestion(question(3))
     const dialog = screen.getByRole('alertdialog', { name: 'Delete 3 files?' })
     for (const fact of ['wordbee-translator.example', 'acme-loc · Production', '9 calls, about 4 s']) {
@@ -64,7 +69,7 @@ describe('the question before files are deleted', () => {
     expect(dialog.textContent).toContain('4.6\u00a0MB')
   })
 
-  it('says when it will be done where the calls do not fit this hour', () => {
+  it('shows when the deletion ends if its calls do not fit this hour', () => {
     renderQuestion(question(2, { calls: 1_400, waitMs: 2 * 3_600_000 }))
     expect(screen.getByText(/^1,400 calls; more than this hour allows, done at about \d/)).toBeTruthy()
   })
@@ -78,7 +83,7 @@ describe('the question before files are deleted', () => {
     }
   })
 
-  it('keeps copies unless they are switched off, and says what that means', async () => {
+  it('keeps copies by default, and explains both choices', async () => {
     const { onChooseCopies, user } = renderQuestion(question(1))
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep a copy in the recycle bin' })
     expect(box.checked).toBe(true)
@@ -91,7 +96,7 @@ describe('the question before files are deleted', () => {
     expect(screen.getByRole('alertdialog').textContent).toContain('these files cannot be restored')
   })
 
-  it('cannot be confirmed with copies that do not fit, but without them', () => {
+  it('can be confirmed only without copies if they do not fit', () => {
     for (const copySpace of ['limit', 'disk', 'unreadable'] as const) {
       renderQuestion(question(1, { copySpace }))
       expect(screen.getByRole('alert').textContent).toContain('turn copies off')
@@ -103,18 +108,18 @@ describe('the question before files are deleted', () => {
     }
   })
 
-  it('tells beforehand where the way back is uncertain', () => {
+  it('warns about files that may not be restorable', () => {
     const asset = sampleAsset({ context: { family: 'classic', scope: 'jbs773' }, projectId: null })
     const files = [asset, sampleAsset({ name: 'empty.txt', size: 0 })]
     renderQuestion(
-      question(1, { files: files.map((each) => ({ asset: each, planned: { state: 'will-be-deleted' } })) }),
+      question(1, { files: files.map((file) => ({ asset: file, planned: { state: 'will-be-deleted' } })) }),
     )
     const { textContent } = screen.getByRole('alertdialog')
     expect(textContent).toContain('1 file belongs to a job whose project is unknown')
     expect(textContent).toContain('1 file is empty')
   })
 
-  it('names what may go along, and that it is copied first, or not', () => {
+  it('lists the files at risk, and says whether they are copied first', () => {
     const atRisk = [sampleAsset({ name: 'logo.png', locale: 'fr' })]
     renderQuestion(question(1, { atRisk }))
     expect(screen.getByText(/1 file that you did not select may be deleted too/)).toBeDefined()
@@ -127,7 +132,7 @@ describe('the question before files are deleted', () => {
     expect(screen.getByText(/It is not copied/)).toBeDefined()
   })
 
-  it('opens on Cancel, so that Enter does not delete', async () => {
+  it('focuses Cancel, so that Enter does not delete', async () => {
     const { onCancel, onConfirm, user } = renderQuestion(question(1))
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Cancel' }))
     await user.keyboard('{Enter}')
@@ -142,14 +147,14 @@ describe('the question before files are deleted', () => {
     expect(onConfirm).not.toHaveBeenCalled()
   })
 
-  it('does nothing at a click beside it', async () => {
+  it('ignores a click outside', async () => {
     const { onCancel, onConfirm, user } = renderQuestion(question(1))
     await user.click(document.body)
     expect(onCancel).not.toHaveBeenCalled()
     expect(onConfirm).not.toHaveBeenCalled()
   })
 
-  it('waits for the number of files where one is asked for', async () => {
+  it('requires the number of files to be typed if one is given', async () => {
     const { onConfirm, user } = renderQuestion(question(30, { countToType: 30 }))
     const box = screen.getByRole('textbox', { name: 'Type the number of files to confirm' })
     expect(confirmButton().disabled).toBe(true)
@@ -163,13 +168,13 @@ describe('the question before files are deleted', () => {
     expect(onConfirm).toHaveBeenCalledTimes(1)
   })
 
-  it('asks for no number below the threshold', () => {
+  it('requires no number below the threshold', () => {
     renderQuestion(question(2))
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(confirmButton().disabled).toBe(false)
   })
 
-  it('tells why a file is left out', () => {
+  it('shows why a file is left out', () => {
     renderQuestion(question(2, {}, { state: 'excluded', reason: 'changed' }))
     expect(screen.getAllByText('Not deleted: changed since you looked')).toHaveLength(2)
     expect(screen.getByText(/^None of them can be deleted/)).toBeDefined()

@@ -16,9 +16,9 @@ import { QuestionFiles } from './question-files'
 import './delete-question.css'
 
 export interface DeleteQuestionProps {
-  /** Null when nothing is asked. Everything that is shown comes from here: it is what main froze. */
+  /** The plan as frozen in main, the source of everything shown; null while the dialog is closed. */
   readonly question: DeletionQuestion | null
-  /** Copies that are put back once these files are gone; 0 in an ordinary deletion. */
+  /** Number of copies to restore once these files are deleted; 0 in an ordinary deletion. */
   readonly restoring: number
   readonly isConfirming: boolean
   readonly onCancel: () => void
@@ -26,7 +26,7 @@ export interface DeleteQuestionProps {
   readonly onChooseCopies: (keepCopies: boolean) => Promise<void> | void
 }
 
-/** Digits as they are typed; grouping is for reading and may be typed as well. */
+/** Whether the typed text is the expected number. Grouping characters are ignored. */
 function isTyped(text: string, expected: number): boolean {
   return text.replaceAll(/[\s.,\u202f\u00a0]/g, '') === String(expected)
 }
@@ -41,7 +41,7 @@ function Question({
 }: DeleteQuestionProps & { question: DeletionQuestion }) {
   const [typed, setTyped] = useState('')
   const cancel = useRef<HTMLButtonElement>(null)
-  // By hand, and after the dialog's own effects: nothing but Cancel may have the focus when the question opens.
+  // Runs after the dialog's own effects: Cancel must have the focus when the dialog opens.
   useEffect(() => cancel.current?.focus(), [])
   const { files, countToType } = question
   const toDelete = files.filter((file) => file.planned.state === 'will-be-deleted').length
@@ -96,8 +96,8 @@ function Question({
 }
 
 /**
- * The one question before files are deleted. It opens on Cancel; Escape cancels, Enter presses what has the focus, a
- * click beside it does nothing.
+ * The only confirmation before files are deleted. Cancel has the initial focus, Escape cancels, and a click outside
+ * does nothing.
  */
 export function DeleteQuestion(props: DeleteQuestionProps) {
   const { question, isConfirming, onCancel } = props

@@ -54,7 +54,7 @@ function FileLocation({ identity }: { readonly identity: AssetIdentity }) {
   )
 }
 
-/** A copy is of use once the file is gone, or may be. */
+/** Id of the copy to restore from, or null unless the file is deleted or may be. */
 function restorableCopyId({ copyId, outcome }: DeletionFile): string | null {
   return outcome.state === 'deleted-and-verified' || outcome.state === 'not-checked' ? copyId : null
 }
@@ -93,7 +93,7 @@ function ResultFile({
   )
 }
 
-/** Files that went although nobody asked for them: the worst that can happen, told first, each by name. */
+/** Files that vanished although their deletion was not requested. This is the worst outcome, so it is shown first. */
 function Vanished({
   vanished,
   onRestore,
@@ -142,7 +142,7 @@ interface ResultBodyProps extends Pick<DeleteResultProps, 'onRestore'> {
   readonly children?: ReactNode
 }
 
-/** Names and outcomes, the first hundred: what scripts and screen readers take for the result. */
+/** Names and outcomes of the first 100 files. Scripts and screen readers read the result from this element. */
 export function ResultBody({ files, children, ...rest }: ResultBodyProps) {
   const more = files.length - maxShownFiles
   return (

@@ -28,20 +28,20 @@ const question: DeletionQuestion = {
   atRisk: [],
 }
 
-function setUp(answers: Parameters<typeof fakeWindowApi>[0] = {}) {
+function setUp(responses: Parameters<typeof fakeWindowApi>[0] = {}) {
   const api = fakeWindowApi({
     planDeletion: () => Promise.resolve(succeed(question)),
     discardPlan: respondDone,
     stopDeletion: respondDone,
     dismissDeletion: respondDone,
     confirmDeletion: () => Promise.resolve(succeed(sampleRun({ phase: 'checking' }))),
-    ...answers,
+    ...responses,
   })
   return { api, store: createDeleteStore(api) }
 }
 
-describe('the question', () => {
-  it('is asked with what the window saw of each file, and without its key', async () => {
+describe('the confirmation', () => {
+  it('is planned from the selected files, without their keys', async () => {
     const { api, store } = setUp()
     await store.promptDeletion([asset])
     expect(api.calls[0]).toEqual({ name: 'planDeletion', input: { assets: [toSelectedAsset(asset)] } })
@@ -49,7 +49,7 @@ describe('the question', () => {
     expect(store.getState().prompt).toEqual({ step: 'asking', question, isConfirming: false })
   })
 
-  it('is asked once at a time, and never about nothing', async () => {
+  it('is planned once at a time, and never for an empty selection', async () => {
     const { api, store } = setUp()
     await store.promptDeletion([])
     await Promise.all([store.promptDeletion([asset]), store.promptDeletion([asset])])
@@ -57,7 +57,7 @@ describe('the question', () => {
     expect(api.calls).toHaveLength(1)
   })
 
-  it('that was made elsewhere is asked at once, and given back where another one stands', async () => {
+  it('shows a plan made elsewhere at once, and discards it if another one is open', async () => {
     const { api, store } = setUp()
     store.showQuestion(question)
     expect(store.getState()).toMatchObject({ prompt: { step: 'asking', question }, restoring: 0 })
@@ -75,7 +75,7 @@ describe('the question', () => {
     expect(api.calls.at(-1)).toEqual({ name: 'discardPlan', input: { planId: 'plan-1' } })
   })
 
-  it('is confirmed by the id of its plan alone, once', async () => {
+  it('sends the plan id once', async () => {
     const { api, store } = setUp()
     await store.promptDeletion([asset])
     await Promise.all([store.confirm(), store.confirm()])
@@ -85,7 +85,7 @@ describe('the question', () => {
     expect(store.getState()).toMatchObject({ prompt: { step: 'idle' }, run: { phase: 'checking' } })
   })
 
-  it('cannot be cancelled any more once it is confirmed', async () => {
+  it('cannot be cancelled after it is confirmed', async () => {
     const reply = deferred<Result<DeletionRun>>()
     const { api, store } = setUp({ confirmDeletion: () => reply.answer })
     await store.promptDeletion([asset])
@@ -96,7 +96,7 @@ describe('the question', () => {
     expect(api.calls.some(({ name }) => name === 'discardPlan')).toBe(false)
   })
 
-  it('tells why it could not be asked, or was not taken', async () => {
+  it('reports why planning or confirming failed', async () => {
     const failure = { kind: 'forbidden', retry: 'no' } as const
     const { store } = setUp({ planDeletion: () => Promise.resolve(fail(failure)) })
     await store.promptDeletion([asset])
@@ -107,7 +107,7 @@ describe('the question', () => {
     expect(rejected.store.getState().prompt).toEqual({ step: 'failed', at: 'confirmation', failure })
   })
 
-  it('that comes after the connection was left is thrown away, and its plan with it', async () => {
+  it('is discarded with its plan if it arrives after the connection was closed', async () => {
     const reply = deferred<Result<DeletionQuestion>>()
     const { api, store } = setUp({ planDeletion: () => reply.answer })
     const prompting = store.promptDeletion([asset])
@@ -119,8 +119,8 @@ describe('the question', () => {
   })
 })
 
-describe('the job', () => {
-  it('is not put back by a confirmation whose answer is older than its first news', async () => {
+describe('the deletion run', () => {
+  it('is not overwritten by a confirmation response older than its first update', async () => {
     const reply = deferred<Result<DeletionRun>>()
     const { store } = setUp({ confirmDeletion: () => reply.answer })
     await store.promptDeletion([asset])
@@ -131,7 +131,7 @@ describe('the job', () => {
     expect(store.getState().run?.phase).toBe('deleting')
   })
 
-  it('goes when it is dismissed', async () => {
+  it('is removed when it is dismissed', async () => {
     const { api, store } = setUp()
     store.applyRun(sampleRun())
     await store.dismissDeletion()
@@ -139,7 +139,7 @@ describe('the job', () => {
     expect(api.calls).toEqual([{ name: 'dismissDeletion', input: { runId: 'job-1' } }])
   })
 
-  it('says why it could not be stopped', async () => {
+  it('reports why it could not be stopped', async () => {
     const { store } = setUp({ stopDeletion: () => Promise.resolve(fail({ kind: 'internal', retry: 'now' })) })
     store.applyRun(sampleRun({ phase: 'deleting' }))
     await store.stopDeletion()
@@ -148,7 +148,7 @@ describe('the job', () => {
 })
 
 describe('the choice of copies', () => {
-  it('is frozen anew in main, and the new question is the one that is confirmed', async () => {
+  it('creates a new plan in main, which is then confirmed', async () => {
     const { api, store } = setUp({
       chooseCopies: ({ keepCopies }) =>
         Promise.resolve(succeed({ ...question, planId: 'plan-2', keepsCopies: keepCopies })),
@@ -160,14 +160,14 @@ describe('the choice of copies', () => {
     expect(api.calls.at(-1)).toEqual({ name: 'confirmDeletion', input: { planId: 'plan-2' } })
   })
 
-  it('is waited for by a confirmation, which is of what was chosen', async () => {
-    const { answer: reply, resolve: give } = deferred<Result<DeletionQuestion>>()
+  it('is awaited by a confirmation, which uses the new plan', async () => {
+    const { answer: reply, resolve: respond } = deferred<Result<DeletionQuestion>>()
     const { api, store } = setUp({ chooseCopies: () => reply })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
     const confirming = [store.confirm(), store.confirm()]
     expect(api.calls.map(({ name }) => name)).not.toContain('confirmDeletion')
-    give(succeed({ ...question, planId: 'plan-2', keepsCopies: false }))
+    respond(succeed({ ...question, planId: 'plan-2', keepsCopies: false }))
     await Promise.all([choosing, ...confirming])
     const confirmed = api.calls.filter(({ name }) => name === 'confirmDeletion')
     expect(confirmed).toEqual([{ name: 'confirmDeletion', input: { planId: 'plan-2' } }])
@@ -175,15 +175,15 @@ describe('the choice of copies', () => {
 
   it.each<[string, (store: DeleteStore) => Promise<void>, Result<DeletionQuestion>]>([
     ['it fails', () => Promise.resolve(), fail({ kind: 'internal', retry: 'no' })],
-    ['the question is closed meanwhile', (store) => store.cancel(), succeed(question)],
-  ])('lets nothing be confirmed where %s', async (_what, meanwhile, given) => {
-    const { answer: reply, resolve: give } = deferred<Result<DeletionQuestion>>()
+    ['the dialog is closed before it is done', (store) => store.cancel(), succeed(question)],
+  ])('prevents confirmation if %s', async (_case, interfere, response) => {
+    const { answer: reply, resolve: respond } = deferred<Result<DeletionQuestion>>()
     const { api, store } = setUp({ chooseCopies: () => reply })
     await store.promptDeletion([asset])
     const choosing = store.chooseCopies(false)
     const confirming = store.confirm()
-    await meanwhile(store)
-    give(given)
+    await interfere(store)
+    respond(response)
     await Promise.all([choosing, confirming])
     expect(api.calls.map(({ name }) => name)).not.toContain('confirmDeletion')
   })

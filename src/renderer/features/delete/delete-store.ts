@@ -7,7 +7,7 @@ import { succeed, type Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
 import { toSelectedAsset } from '../../lib/selected-asset'
 
-/** From the wish to delete to its confirmation: at most one question stands at any moment. */
+/** State from the delete command to its confirmation. At most one plan is open at a time. */
 export type DeletionPrompt =
   | { readonly step: 'idle' }
   | { readonly step: 'planning' }
@@ -16,11 +16,11 @@ export type DeletionPrompt =
 
 export interface DeleteState {
   readonly prompt: DeletionPrompt
-  /** Copies that are put back once the files of the question are gone; 0 in an ordinary deletion. */
+  /** Number of copies to restore once the files of the plan are deleted; 0 in an ordinary deletion. */
   readonly restoring: number
-  /** The latest job, running or ended, as main tells it. */
+  /** The latest deletion run, running or ended, as reported by main. */
   readonly run: DeletionRun | null
-  /** Why the last wish about a job (stop, dismiss) was not done. */
+  /** Why the last action on a run (stop, continue, dismiss) failed. */
   readonly runFailure: AppFailure | null
 }
 
@@ -44,7 +44,7 @@ export function startConfirming(state: DeleteState): DeleteState {
     : state
 }
 
-/** The answer to a confirmation may come after the first news of its job, which are newer. */
+/** The response to a confirmation may arrive after the first update of its run, which is newer. */
 export function finishConfirming(state: DeleteState, result: Result<DeletionRun>): DeleteState {
   if (!result.ok) return { ...state, prompt: { step: 'failed', at: 'confirmation', failure: result.failure } }
   const run = state.run?.id === result.value.id ? state.run : result.value
@@ -57,13 +57,13 @@ export function isRunning(run: DeletionRun | null): boolean {
 
 export interface DeleteStore extends StoreApi<DeleteState> {
   readonly promptDeletion: (assets: readonly Asset[]) => Promise<void>
-  /** Asks about the files that are in the way of copies which are to be put back. */
+  /** Plans to delete the files that occupy the names of copies to be restored. */
   readonly promptReplacement: (copyIds: readonly string[]) => Promise<void>
-  /** Asks a question that was made elsewhere: about files that are in the way of an upload. */
+  /** Shows a plan made elsewhere: for files that an upload replaces. */
   readonly showQuestion: (question: DeletionQuestion) => void
   readonly cancel: () => Promise<void>
   readonly confirm: () => Promise<void>
-  /** The same question with or without copies: main freezes it anew. */
+  /** Creates a new plan in main for the same files, with or without copies. */
   readonly chooseCopies: (keepCopies: boolean) => Promise<void>
   readonly dismissFailure: () => void
   readonly stopDeletion: () => Promise<void>
@@ -76,17 +76,17 @@ export interface DeleteStore extends StoreApi<DeleteState> {
 export function createDeleteStore(api: RefshelfApi): DeleteStore {
   const store = createStore<DeleteState>(() => initialDeleteState)
   const closePrompt = () => store.setState({ prompt: { step: 'idle' } })
-  /** A plan that is answered after the connection was left, or after another wish, belongs to nobody. */
-  let round = 0
+  /** Incremented to invalidate pending plans. A plan that arrives later is discarded. */
+  let generation = 0
 
   async function planPrompt(restoring: number, call: () => Promise<Result<DeletionQuestion>>): Promise<void> {
     const { prompt } = store.getState()
     if (prompt.step === 'planning' || prompt.step === 'asking') return
-    round += 1
-    const ownRound = round
+    generation += 1
+    const requestGeneration = generation
     store.setState({ prompt: { step: 'planning' }, restoring })
     const result = await callMain(call())
-    if (ownRound === round) store.setState((state) => finishPlanning(state, result))
+    if (requestGeneration === generation) store.setState((state) => finishPlanning(state, result))
     else if (result.ok) await callMain(api.discardPlan({ planId: result.value.planId }))
   }
 
@@ -97,15 +97,15 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     await callMain(api.discardPlan({ planId: prompt.question.planId }))
   }
 
-  const copiesChoice = createCopiesChoice({ api, store }, () => round)
+  const copiesChoice = createCopiesChoice({ api, store }, () => generation)
 
   async function confirm(): Promise<void> {
-    const ownRound = round
-    // Pressed right after a choice: what is confirmed is what was chosen, or nothing where it could not be.
+    const requestGeneration = generation
+    // A pending choice of copies replaces the plan: wait, so that the new plan is confirmed, or none if that failed.
     const choosing = copiesChoice.pending()
     if (choosing !== null) await choosing
     const { prompt } = store.getState()
-    if (ownRound !== round || prompt.step !== 'asking' || prompt.isConfirming) return
+    if (requestGeneration !== generation || prompt.step !== 'asking' || prompt.isConfirming) return
     store.setState(startConfirming)
     const result = await callMain(api.confirmDeletion({ planId: prompt.question.planId }))
     store.setState((state) => finishConfirming(state, result))
@@ -120,7 +120,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     },
     promptReplacement: (copyIds) => planPrompt(copyIds.length, () => api.planReplacement({ copyIds })),
     showQuestion: (question) => {
-      if (showQuestion({ api, store }, question)) round += 1
+      if (showQuestion({ api, store }, question)) generation += 1
     },
     cancel,
     confirm,
@@ -128,7 +128,7 @@ export function createDeleteStore(api: RefshelfApi): DeleteStore {
     dismissFailure: closePrompt,
     applyRun: (run) => store.setState({ run }),
     reset: () => {
-      round += 1
+      generation += 1
       closePrompt()
     },
   }
@@ -139,21 +139,21 @@ interface StoreContext {
   readonly store: StoreApi<DeleteState>
 }
 
-/** The same question with or without copies. `roundNow`: what is answered after it changed belongs to nobody. */
-function createCopiesChoice({ api, store }: StoreContext, currentRound: () => number) {
-  /** Settles when what was chosen last is frozen. */
+/** Replaces the plan by one with or without copies. A plan that arrives in a later generation is discarded. */
+function createCopiesChoice({ api, store }: StoreContext, currentGeneration: () => number) {
+  /** Settles when main has frozen the new plan. */
   let choosing: Promise<void> | null = null
 
   async function freeze(planId: string, keepCopies: boolean): Promise<void> {
-    const ownRound = currentRound()
+    const requestGeneration = currentGeneration()
     const result = await callMain(api.chooseCopies({ planId, keepCopies }))
-    if (ownRound === currentRound() && store.getState().prompt.step === 'asking') {
+    if (requestGeneration === currentGeneration() && store.getState().prompt.step === 'asking') {
       store.setState((state) => finishPlanning(state, result))
     } else if (result.ok) await callMain(api.discardPlan({ planId: result.value.planId }))
   }
 
   return {
-    /** Null where nothing is being frozen: then nothing may come between. */
+    /** Null if no plan is being frozen. The caller must then not yield before it confirms. */
     pending: (): Promise<void> | null => choosing,
     chooseCopies: async (keepCopies: boolean): Promise<void> => {
       const { prompt } = store.getState()
@@ -165,7 +165,7 @@ function createCopiesChoice({ api, store }: StoreContext, currentRound: () => nu
   }
 }
 
-/** Shows a question that was made elsewhere, at once: no dialog stands between it and what led to it. One that stands already keeps its place. */
+/** Shows a plan made elsewhere, unless another one is open; that one stays and the new plan is discarded. */
 function showQuestion({ api, store }: StoreContext, question: DeletionQuestion): boolean {
   const { prompt } = store.getState()
   const isFree = prompt.step !== 'planning' && prompt.step !== 'asking'
@@ -174,7 +174,7 @@ function showQuestion({ api, store }: StoreContext, question: DeletionQuestion):
   return isFree
 }
 
-/** What the user may wish of a job; each is about the job that stands there when it is wished. */
+/** Actions on the run that is shown when they are called. */
 function createRunActions(
   api: RefshelfApi,
   store: StoreApi<DeleteState>,

@@ -21,10 +21,10 @@ function show(run: DeletionRun, account = run.accountKey) {
   return { api, store, user: userEvent.setup() }
 }
 
-describe('a running job', () => {
+describe('a running deletion', () => {
   afterEach(cleanup)
 
-  it('stands there with a named progress bar and a Stop that is told to main', async () => {
+  it('has a named progress bar, and a Stop button that calls main', async () => {
     const { api, user } = show(sampleRun({ phase: 'deleting', files: files(3, { state: 'waiting' }) }))
     expect(screen.getByRole('progressbar', { name: 'Delete 3 files' }).getAttribute('aria-valuenow')).toBe(
       '0',
@@ -33,13 +33,13 @@ describe('a running job', () => {
     expect(api.calls).toEqual([{ name: 'stopDeletion', input: { runId: 'job-1' } }])
   })
 
-  it('says that a stop was asked for, and takes no second one', () => {
+  it('shows that it is stopping, and disables Stop', () => {
     show(sampleRun({ phase: 'deleting', stopRequested: true, files: files(1, { state: 'asking' }) }))
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Stop' }).disabled).toBe(true)
     expect(screen.getByText(/^Stopping/)).toBeDefined()
   })
 
-  it('says on which connection it runs, and that it is another one where that is so', () => {
+  it('names its connection, and marks it if another one is open', () => {
     const run = sampleRun({ phase: 'deleting', files: files(1, { state: 'waiting' }) })
     show(run)
     expect(screen.getByText('Production').parentElement?.textContent).toBe(
@@ -51,7 +51,7 @@ describe('a running job', () => {
     expect(screen.getByText('On another connection')).toBeDefined()
   })
 
-  it('tells no result before it has ended', () => {
+  it('shows no result before it has ended', () => {
     show(sampleRun({ phase: 'verifying', files: files(1, { state: 'asked' }) }))
     expect(screen.queryByRole('status', { name: 'Delete result' })).toBeNull()
   })
@@ -60,7 +60,7 @@ describe('a running job', () => {
 describe('the result', () => {
   afterEach(cleanup)
 
-  it('names each file with what became of it', () => {
+  it('names each file with its outcome', () => {
     show(sampleRun({ files: files(2, { state: 'deleted-and-verified' }) }))
     const rows = within(screen.getByRole('status', { name: 'Delete result' })).getAllByRole('listitem')
     expect(rows.map((row) => row.textContent)).toEqual([
@@ -69,20 +69,20 @@ describe('the result', () => {
     ])
   })
 
-  it('names the first hundred, and counts the rest', () => {
+  it('lists the first 100 files, and counts the rest', () => {
     show(sampleRun({ files: files(130, { state: 'not-checked' }) }))
     expect(screen.getAllByRole('listitem')).toHaveLength(100)
     expect(screen.getByText('and 30 more files')).toBeDefined()
   })
 
-  it('raises an alert with the names of files that vanished unasked', () => {
+  it('raises an alert with the names of vanished files', () => {
     const { key: _key, ...vanished } = sampleAsset({ name: 'innocent.png' })
     show(sampleRun({ vanished: [{ ...vanished, copyId: null }], stop: { reason: 'vanished-unasked' } }))
     expect(screen.getByRole('alert').textContent).toContain('innocent.png')
     expect(screen.getByText('Stopped: files vanished that were not part of the deletion.')).toBeDefined()
   })
 
-  it('offers to put back what vanished unasked, where it was copied because it was at risk', async () => {
+  it('offers to restore a vanished file that was copied because it was at risk', async () => {
     const { key: _key, ...vanished } = sampleAsset({ name: 'innocent.png' })
     const restored: string[] = []
     const store = createDeleteStore(fakeWindowApi({}))
@@ -93,22 +93,22 @@ describe('the result', () => {
     expect(restored).toEqual(['copy-7'])
   })
 
-  it('puts nothing back on a connection that the files are not of, and says whose they were', () => {
+  it('offers no restore on another connection, and names the original one', () => {
     const [file] = files(1, { state: 'deleted-and-verified' })
     const run = sampleRun({ files: file === undefined ? [] : [{ ...file, copyId: 'copy-7' }] })
     const store = createDeleteStore(fakeWindowApi({}))
     store.applyRun(run)
-    const shown = (account: string) => (
+    const card = (account: string) => (
       <DeletionCard store={store} account={account} onRestore={() => undefined} />
     )
-    const { rerender } = render(shown(run.accountKey))
+    const { rerender } = render(card(run.accountKey))
     expect(screen.getByRole('button', { name: 'Restore' })).toBeDefined()
-    rerender(shown('another'))
+    rerender(card('another'))
     expect(screen.queryByRole('button', { name: 'Restore' })).toBeNull()
     expect(screen.getByText('On another connection')).toBeDefined()
   })
 
-  it('goes when it is dismissed', async () => {
+  it('disappears when it is dismissed', async () => {
     const { user } = show(sampleRun({ files: files(1, { state: 'already-gone' }) }))
     await user.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(screen.queryByRole('region', { name: 'Operations' })).toBeNull()

@@ -21,7 +21,7 @@ interface DeletionCardProps {
   readonly store: DeleteStore
   /** The account that is open, or null. */
   readonly account: string | null
-  /** Puts a file back from its copy; absent where nothing can be restored. */
+  /** Restores a file from its copy; absent if nothing can be restored. */
   readonly onRestore?: (copyId: string) => void
 }
 
@@ -64,7 +64,7 @@ function RunningDeletion({ run, account, onStop }: RunningDeletionProps) {
   )
 }
 
-/** What the buttons of the card offer. */
+/** Menu items with the same actions as the buttons of the card. */
 function menuItemsOf(run: DeletionRun): readonly ContextMenuItem[] {
   if (run.phase === 'interrupted')
     return [
@@ -76,7 +76,7 @@ function menuItemsOf(run: DeletionRun): readonly ContextMenuItem[] {
     : [{ choice: 'deletion-dismiss', isEnabled: true }]
 }
 
-/** A deletion that goes on, and what came of it. Not modal: the window stays usable beside it. */
+/** Progress of a deletion, then its result. Not modal: the window stays usable. */
 export function DeletionCard({ store, account, onRestore }: DeletionCardProps) {
   const { run, runFailure } = useStore(store)
   const open = useContextMenu()
@@ -95,15 +95,17 @@ export function DeletionCard({ store, account, onRestore }: DeletionCardProps) {
       {runFailure !== null && <FailureNote failure={runFailure} />}
       {run.phase === 'interrupted' ? (
         <InterruptedRun
-          {...{ run, account }}
+          run={run}
+          account={account}
           onContinue={() => void store.continueDeletion()}
           onStop={() => void store.stopDeletion()}
         />
       ) : isRunning(run) ? (
-        <RunningDeletion {...{ run, account }} onStop={() => void store.stopDeletion()} />
+        <RunningDeletion run={run} account={account} onStop={() => void store.stopDeletion()} />
       ) : (
         <DeleteResult
-          {...{ run, account }}
+          run={run}
+          account={account}
           onDismiss={() => void store.dismissDeletion()}
           {...(onRestore === undefined || run.accountKey !== account ? {} : { onRestore })}
         />

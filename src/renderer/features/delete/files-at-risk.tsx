@@ -6,10 +6,10 @@ import { folderText } from '../../../shared/order/folder-text'
 import { formatSize, languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 
-/** More than these help nobody; the count says the rest. */
+/** A longer list is of no use; the rest is only counted. */
 const maxShownFiles = 50
 
-/** Files that nobody chose and that the server may take along: the API does not say. */
+/** Unselected files that the server may delete as well; the API does not document whether it does. */
 export function FilesAtRisk({ question }: { readonly question: DeletionQuestion }) {
   const { atRisk, keepsCopies } = question
   if (atRisk.length === 0) return null

@@ -20,7 +20,9 @@ export function canContinue(run: DeletionRun): boolean {
   return !run.needsSignIn && unknown === 0 && notSent > 0
 }
 
-/** A deletion that the app could not end: what is known of it, and the two ways on. Nothing is sent before one is chosen. */
+/**
+ * An interrupted deletion: what is known of its files, and the choice to continue or stop. Nothing is sent before that.
+ */
 export function InterruptedRun({ run, account, onContinue, onStop }: InterruptedRunProps) {
   const { gone, notSent, unknown } = interruptedCounts(run)
   const settled = run.files.filter(({ outcome }) => outcome.state !== 'waiting')

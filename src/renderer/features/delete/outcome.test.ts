@@ -36,11 +36,11 @@ describe('outcomeText', () => {
     [{ state: 'not-deleted', reason: 'changed' }, 'Not deleted: changed since you looked'],
     [{ state: 'not-deleted', reason: 'unsafe-name' }, 'Not deleted: this name cannot be asked for safely'],
     [{ state: 'not-deleted', reason: 'name-too-long' }, 'Not deleted: name too long for the server'],
-  ])('says %j as scripts expect it', (outcome, sentence) => {
+  ])('has for %j the sentence that scripts rely on', (outcome, sentence) => {
     expect(outcomeText(outcome)).toBe(sentence)
   })
 
-  it('is not changed by the words of the server, which stand beside it', () => {
+  it('is not changed by the message of the server, which is the detail', () => {
     const outcome: FileState = {
       state: 'not-deleted',
       reason: 'refused-by-server',
@@ -50,14 +50,14 @@ describe('outcomeText', () => {
     expect(outcomeDetail(outcome)).toEqual({ text: 'Locked by j.doe', isForeign: true })
   })
 
-  it('says beside "still there" that it is a newer file', () => {
+  it('has a detail for a file that was replaced by a newer one', () => {
     expect(outcomeDetail({ state: 'still-on-server', replaced: true })).toMatchObject({ isForeign: false })
     expect(outcomeDetail({ state: 'still-on-server', replaced: false })).toBeNull()
   })
 })
 
 describe('resultTone', () => {
-  it('is success only when all was verified', () => {
+  it('is success only if everything is verified', () => {
     expect(resultTone(runWith([verified, verified]))).toBe('ok')
     expect(resultTone(runWith([verified, { state: 'already-gone' }]))).toBe('ok')
     expect(resultTone(runWith([verified, { state: 'not-checked' }]))).toBe('warn')
@@ -66,13 +66,13 @@ describe('resultTone', () => {
     expect(resultTone(runWith([{ state: 'already-gone' }]))).toBe('quiet')
   })
 
-  it('is never success after a stop, and bad when something vanished unasked', () => {
+  it('is never success after a stop, and bad if a file vanished', () => {
     expect(resultTone(runWith([verified], { stop: { reason: 'by-user' } }))).toBe('warn')
     expect(resultTone(runWith([verified], { stop: { reason: 'listing-failed' } }))).toBe('bad')
     expect(resultTone(runWith([verified], { vanished: [{ ...sampleAsset(), copyId: null }] }))).toBe('bad')
   })
 
-  it('calls no reason for keeping a file a success', () => {
+  it('is not success for any reason why a file was not deleted', () => {
     for (const reason of notDeletedReasons) {
       expect(outcomeTone({ state: 'not-deleted', reason })).not.toBe('ok')
     }
@@ -80,7 +80,7 @@ describe('resultTone', () => {
 })
 
 describe('byUrgency', () => {
-  it('names what went wrong first, and keeps the order of the job otherwise', () => {
+  it('puts failures first, and otherwise keeps the order of the run', () => {
     const { files } = runWith([
       verified,
       { state: 'not-checked' },
@@ -92,14 +92,14 @@ describe('byUrgency', () => {
 })
 
 describe('summaryText', () => {
-  it('counts what happened and leaves out what did not', () => {
+  it('counts the outcomes that occurred and omits the others', () => {
     const outcomes: FileState[] = [verified, verified, { state: 'still-on-server', replaced: false }]
     expect(summaryText(summarize(runWith(outcomes)))).toBe('Deleted 2 files · 1 still there')
   })
 })
 
-describe('jobPercent', () => {
-  it('counts files that were asked for, and nothing while it only looks', () => {
+describe('runPercent', () => {
+  it('counts sent files while deleting, and is null while checking and verifying', () => {
     const files: FileState[] = [{ state: 'asked' }, verified, { state: 'asking' }, { state: 'waiting' }]
     expect(runPercent(runWith(files, { phase: 'deleting' }))).toBe(50)
     expect(runPercent(runWith(files, { phase: 'checking' }))).toBeNull()

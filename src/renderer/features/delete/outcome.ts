@@ -1,10 +1,10 @@
 import type { FileState, DeletionFile, DeletionRun, NotDeletedReason } from '../../../shared/deletion'
 import { t } from '../../lib/intl'
 
-/** How good or bad a state of a file is, for its mark and its colour. */
+/** Severity of an outcome; selects its icon and colour. */
 export type Tone = 'ok' | 'quiet' | 'warn' | 'bad'
 
-/** The sentence of a file's state. That of the final states is a contract with scripts, word for word. */
+/** The sentence for the state of a file. Scripts rely on the exact wording of the final states. */
 export function outcomeText(outcome: FileState): string {
   if (outcome.state !== 'not-deleted') return t(`outcome.${outcome.state}`)
   const reason = t(`outcome.notDeleted.${outcome.reason}`)
@@ -14,7 +14,7 @@ export function outcomeText(outcome: FileState): string {
   })
 }
 
-/** What is known beyond the sentence: stands beside it and never changes it. */
+/** Additional detail, shown beside the sentence, which it never changes. */
 export function outcomeDetail(
   outcome: FileState,
 ): { readonly text: string; readonly isForeign: boolean } | null {
@@ -62,7 +62,7 @@ export function outcomeTone(outcome: FileState): Tone {
 
 const urgencyByTone: Readonly<Record<Tone, number>> = { bad: 0, warn: 1, quiet: 2, ok: 3 }
 
-/** What went wrong first: of thousands of files only the first hundred are named. Else in the order of the job. */
+/** Failures first, because only the first 100 files are listed; otherwise in the order of the run. */
 export function byUrgency(files: readonly DeletionFile[]): readonly DeletionFile[] {
   const urgency = (file: DeletionFile) => urgencyByTone[outcomeTone(file.outcome)]
   return [...files].sort((a, b) => urgency(a) - urgency(b))
@@ -87,7 +87,7 @@ export function summarize({ files }: Pick<DeletionRun, 'files'>): Summary {
   }
 }
 
-/** What an interrupted job knows: gone, never asked for, perhaps asked for. */
+/** Counts of an interrupted run: files gone, files not sent, and files whose outcome is unknown. */
 export function interruptedCounts(run: Pick<DeletionRun, 'files'>): {
   readonly gone: number
   readonly notSent: number
@@ -101,7 +101,7 @@ export function interruptedCounts(run: Pick<DeletionRun, 'files'>): {
 
 const countedOutcomes = ['verified', 'gone', 'still', 'unchecked', 'kept'] as const
 
-/** One line that counts what became of the files; what did not happen is left out. */
+/** One line that counts the outcomes; outcomes that did not occur are omitted. */
 export function summaryText(summary: Summary): string {
   return countedOutcomes
     .filter((outcome) => summary[outcome] > 0)
@@ -109,7 +109,7 @@ export function summaryText(summary: Summary): string {
     .join(' · ')
 }
 
-/** Success is what was verified, all of it, with nothing lost beside it. A stop or a doubt makes it less. */
+/** 'ok' requires that files were verified, none is in doubt, none vanished, and the run was not stopped. */
 export function resultTone(run: DeletionRun): Tone {
   const { still, unchecked, kept, verified } = summarize(run)
   if (run.vanished.length > 0 || still > 0) return 'bad'
@@ -118,7 +118,7 @@ export function resultTone(run: DeletionRun): Tone {
   return verified > 0 ? 'ok' : 'quiet'
 }
 
-/** How far a job is: files that need no more calls of their own. Null while nothing can be counted. */
+/** Progress of a run in percent: files that need no further call. Null while nothing can be counted. */
 export function runPercent({ files, phase }: DeletionRun): number | null {
   if (phase === 'checking' || phase === 'verifying' || files.length === 0) return null
   const unfinished = files.filter(

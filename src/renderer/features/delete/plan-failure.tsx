@@ -9,7 +9,7 @@ interface PlanFailureProps {
   readonly store: DeleteStore
 }
 
-/** Why no question could be asked, or why its confirmation was not taken. Nothing was deleted. */
+/** Why planning failed or the confirmation was refused. Nothing was deleted. */
 export function PlanFailure({ store }: PlanFailureProps) {
   const prompt = useStore(store, (state) => state.prompt)
   if (prompt.step !== 'failed') return null

@@ -17,13 +17,13 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   )
 }
 
-/** What does not fit the hour waits at its edge and goes on by itself: then the time of its end says more than a length. */
+/** The cost of the deletion. If its calls do not fit this hour, the end time is shown instead of the duration. */
 function cost({ calls, seconds, waitMs }: DeletionQuestion): string {
   if (waitMs === 0) return t('question.cost.value', { calls, duration: formatDuration(seconds) })
   return t('question.cost.doneAt', { calls, time: formatTime(Date.now() + waitMs + seconds * 1_000) })
 }
 
-/** Where, how much and at what cost: the account and the server stand in every question. */
+/** Server, account, size and cost of the deletion. Every confirmation names the server and the account. */
 export function QuestionFacts({ question }: QuestionFactsProps) {
   const { host, accountId, connectionName, connectionColor, bytes, kind } = question
   return (

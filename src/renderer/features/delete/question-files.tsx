@@ -8,7 +8,7 @@ import { t } from '../../lib/intl'
 import { useFixedRows } from '../../lib/use-fixed-rows'
 
 const fileRowHeight = 44
-/** Fewer rows than this cost nothing, and scripts find each of them in the document. */
+/** Shorter lists are rendered completely: that is cheap, and scripts find every row in the document. */
 const virtualizeFrom = 200
 
 interface QuestionFilesProps {
@@ -52,7 +52,7 @@ function FileDetails({ file }: { readonly file: PlannedFile }) {
   )
 }
 
-function ManyFiles({ files }: QuestionFilesProps) {
+function VirtualFileList({ files }: QuestionFilesProps) {
   const list = useRef<HTMLDivElement>(null)
   const rows = useFixedRows({ count: files.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
@@ -79,9 +79,9 @@ function ManyFiles({ files }: QuestionFilesProps) {
   )
 }
 
-/** Every file of the question, in the order of the plan. */
+/** All files of the plan, in its order. */
 export function QuestionFiles({ files }: QuestionFilesProps) {
-  if (files.length >= virtualizeFrom) return <ManyFiles files={files} />
+  if (files.length >= virtualizeFrom) return <VirtualFileList files={files} />
   return (
     <ul className="question-files scrolls" aria-label={t('question.files')} tabIndex={0}>
       {files.map((file) => (

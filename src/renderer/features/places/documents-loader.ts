@@ -4,13 +4,13 @@ import { callMain } from '../../lib/call-main'
 import { dropDocuments, setDocuments, withMember, type PlacesState } from './places-state'
 import { withOpening } from './segments-state'
 
-/** Documents of projects: asked for when a project is opened for the first time. */
+/** Loads the documents of a project when it is expanded for the first time. */
 export interface DocumentsLoader {
-  /** Shows the documents of a project, or hides them; a list that nobody looks at is not read on. */
+  /** Expands or collapses a project. Collapsing cancels a list that is still loading. */
   readonly toggleProject: (projectId: number) => Promise<void>
   readonly loadDocuments: (projectId: number) => Promise<void>
   readonly cancelDocuments: (projectId: number) => Promise<void>
-  /** Pays for a list that asks whether it may cost so many calls. */
+  /** Approves the API calls of a list that needs approval. */
   readonly approveDocuments: (projectId: number) => Promise<void>
   readonly cancelAllDocuments: () => void
   readonly applyOpening: (progress: OpeningProgress) => void
@@ -24,7 +24,7 @@ export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesSt
     const loading = { state: 'loading', requestId, opening: null } as const
     store.setState((state) => setDocuments(state, projectId, loading))
     const result = await callMain(api.listDocuments({ requestId, projectId }))
-    // It was ended, asked for again, or another connection was opened meanwhile.
+    // The request may have been cancelled or repeated, or another connection was opened.
     const current = known(projectId)
     if (current?.state !== 'loading' || current.requestId !== requestId) return
     store.setState((state) => {
@@ -59,8 +59,8 @@ export function createDocumentsLoader(api: RefshelfApi, store: StoreApi<PlacesSt
       await callMain(api.approveOpen({ requestId: current.requestId }))
     },
     cancelAllDocuments() {
-      for (const each of store.getState().documents.values()) {
-        if (each.state === 'loading') void callMain(api.cancelOpen({ requestId: each.requestId }))
+      for (const list of store.getState().documents.values()) {
+        if (list.state === 'loading') void callMain(api.cancelOpen({ requestId: list.requestId }))
       }
     },
     applyOpening(progress) {

@@ -1,14 +1,14 @@
 export interface Folder<Leaf> {
   readonly kind: 'folder'
   readonly name: string
-  /** All parts from the top, joined as the server joins them. */
+  /** All parts from the root, joined by a backslash as on the server. */
   readonly path: string
   readonly children: readonly FolderNode<Leaf>[]
 }
 
 export interface FolderLeaf<Leaf> {
   readonly kind: 'leaf'
-  /** The last part of its name. */
+  /** The last part of the document name. */
   readonly name: string
   readonly leaf: Leaf
 }
@@ -36,7 +36,7 @@ function toNodes<Leaf>(branch: Branch<Leaf>, path: string): readonly FolderNode<
   return [...folders.sort(byName), ...branch.leaves.sort(byName)]
 }
 
-/** The folders that stand in the names of documents, folders first, in natural order. */
+/** Builds the folders contained in document names; folders first, in natural order. */
 export function folderTree<Leaf extends { readonly name: string }>(
   documents: readonly Leaf[],
 ): readonly FolderNode<Leaf>[] {

@@ -11,7 +11,7 @@ interface ListFooterProps {
   readonly onRetry: () => void
 }
 
-/** Asks for the next page when the end of the list comes into view. */
+/** Loads the next page when the end of the list comes into view. */
 function useEndInView(isEnabled: boolean, rows: number, onMore: () => void) {
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -22,7 +22,7 @@ function useEndInView(isEnabled: boolean, rows: number, onMore: () => void) {
     })
     observer.observe(element)
     return () => observer.disconnect()
-    // Observed anew after each page: one that does not fill the view must ask for the next.
+    // Observe again after each page: a page that does not fill the view must load the next one.
   }, [isEnabled, rows, onMore])
   return end
 }
@@ -43,7 +43,7 @@ function extentText(list: PagedList<unknown>): string | null {
   }
 }
 
-/** Below a list: how much of it is there, and the way to more. */
+/** Footer of a list: how much of it is loaded, and a button for more. */
 export function ListFooter({ list, onMore, onRetry }: ListFooterProps) {
   const { hasMore, loading, failure, rows, unread } = list
   const end = useEndInView(hasMore && loading === null && failure === null, rows.length, onMore)

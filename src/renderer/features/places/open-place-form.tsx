@@ -33,7 +33,7 @@ function segmentsProblemText(problem: SegmentsProblem): string {
   }
 }
 
-/** What would be opened as it stands. */
+/** Describes what the current input would open. */
 function helpText(parsed: ParsedPlace): string | null {
   if (!parsed.ok) return null
   const { place } = parsed
@@ -44,7 +44,7 @@ function helpText(parsed: ParsedPlace): string | null {
 const maxRows = 4
 const charactersPerRow = 26
 
-/** Grows with what is pasted, so that the tree above keeps its room. */
+/** Rows of the text field: it grows with its content, so that it takes no more space from the tree than needed. */
 function rowsFor(text: string): number {
   const rows = text
     .split('\n')
@@ -52,13 +52,13 @@ function rowsFor(text: string): number {
   return Math.min(rows, maxRows)
 }
 
-/** Opens segments by their ids: what a colleague sends, or a script. */
+/** Opens a scope, or segments by their ids, for example from a message or a script. */
 export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
   const [scope, setScope] = useState('')
   const [segments, setSegments] = useState('')
   const [isRejected, setRejected] = useState(false)
   const parsed = useMemo(() => parsePlace(scope, segments), [scope, segments])
-  // Told when it is to be opened, and from then on with each key until it is right.
+  // Problems are shown after the first rejected submit, and then updated on each key until they are fixed.
   const problem = isRejected && !parsed.ok ? parsed : null
 
   function submit(event: SyntheticEvent) {
@@ -67,7 +67,7 @@ export function OpenPlaceForm({ onOpen, scopeRef }: OpenPlaceFormProps) {
     if (parsed.ok) onOpen(parsed.place)
   }
 
-  /** An address or a curl line fills both fields, into whichever it is pasted. */
+  /** A pasted address or curl command fills both fields, whichever one it is pasted into. */
   function change(text: string, set: (text: string) => void) {
     const pasted = parsePastedPlace(text)
     if (pasted === null) {

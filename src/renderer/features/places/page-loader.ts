@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
 import { startPage, finishPage, type Keyed, type PagedList } from './paged-list'
 
-/** Time for a word to be typed before the server is asked: each search is one of the calls of the hour. */
+/** Debounce of the search in milliseconds: each search costs one call of the hourly budget. */
 const searchDelayMs = 300
 
 interface PageSource<Row extends Keyed> {
@@ -17,37 +17,37 @@ export interface PageLoader {
   readonly search: (text: string) => void
   readonly loadFirst: () => Promise<void>
   readonly loadMore: () => Promise<void>
-  /** Drops what is under way. */
+  /** Drops pending requests. */
   readonly reset: () => void
 }
 
-/** Asks for the pages of one list: one at a time, and no answer to an older question overwrites a newer one. */
+/** Loads the pages of one list, one at a time. An outdated response never overwrites a newer one. */
 export function createPageLoader<Row extends Keyed>({
   getList,
   setList,
   fetchPage,
 }: PageSource<Row>): PageLoader {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let round = 0
+  let generation = 0
 
   async function loadPage(which: 'first' | 'more'): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    round += 1
-    const ownRound = round
+    generation += 1
+    const requestGeneration = generation
     const { search, received } = getList()
     setList(startPage(getList(), which))
     const result = await callMain(
       fetchPage({ search: search.trim(), skip: which === 'first' ? 0 : received }),
     )
-    if (ownRound === round) setList(finishPage(getList(), which, result))
+    if (requestGeneration === generation) setList(finishPage(getList(), which, result))
   }
 
   return {
     loadFirst: () => loadPage('first'),
     async loadMore() {
       const { loading, hasMore } = getList()
-      // While a word is being typed, the rows are of another search than the text.
+      // While a search is pending, the rows belong to the previous search text.
       if (timer === undefined && loading === null && hasMore) await loadPage('more')
     },
     search(text) {
@@ -56,7 +56,7 @@ export function createPageLoader<Row extends Keyed>({
       timer = setTimeout(() => void loadPage('first'), searchDelayMs)
     },
     reset() {
-      round += 1
+      generation += 1
       clearTimeout(timer)
       timer = undefined
     },

@@ -2,18 +2,18 @@ import type { AppFailure } from '../../../shared/failure'
 import type { Page } from '../../../shared/place'
 import type { Result } from '../../../shared/result'
 
-/** A list of the server that comes page by page, for one text that is searched for. */
+/** A server list that is loaded page by page, for one search text. */
 export interface PagedList<Row> {
   readonly search: string
   readonly rows: readonly Row[]
-  /** Rows that the server sent, those included that could not be read: the next page begins there. */
+  /** Rows that the server sent, including unreadable ones; the offset of the next page. */
   readonly received: number
-  /** Of these, rows that could not be read. */
+  /** Received rows that could not be read. */
   readonly unread: number
-  /** Matches on the server, or null where it does not tell. */
+  /** Number of matches on the server, or null if it does not report one. */
   readonly total: number | null
   readonly hasMore: boolean
-  /** It ended by a page that repeats, and nothing tells that this is all. */
+  /** The last page repeated earlier rows and no total is known, so there may be more rows. */
   readonly mayHaveMore: boolean
   readonly loading: 'first' | 'more' | null
   readonly failure: AppFailure | null
@@ -31,7 +31,7 @@ export const emptyList: PagedList<never> = {
   failure: null,
 }
 
-/** A row of any of the lists; `key` is its own on this server. */
+/** A row of any list; `id` is unique on the server. */
 export interface Keyed {
   readonly id: number | string
 }
@@ -40,7 +40,7 @@ export function startPage<Row>(list: PagedList<Row>, loading: 'first' | 'more'):
   return { ...list, loading, failure: null }
 }
 
-/** A page came, or failed to. The first one starts the list anew. */
+/** Applies a loaded or failed page. The first page replaces the list. */
 export function finishPage<Row extends Keyed>(
   list: PagedList<Row>,
   loading: 'first' | 'more',
@@ -53,19 +53,19 @@ export function finishPage<Row extends Keyed>(
   const fresh = page.filter(({ id }) => !ids.has(id))
   const received = known.received + sent
   const unread = known.unread + sent - page.length
-  // A page that brings nothing new is the last one, whatever total the server tells: it may repeat itself for ever.
+  // A page without new rows ends the list whatever the total: a server may repeat the same page forever.
   const hasMore = fresh.length > 0 && (total === null || received < total)
   const mayHaveMore = !hasMore && total === null && sent > 0
   const rows = [...known.rows, ...fresh]
   return { ...known, rows, received, unread, total, hasMore, mayHaveMore, loading: null, failure: null }
 }
 
-/** What can be said of how much of a list is there. */
+/** How much of a list is loaded. */
 export type Extent =
   | { readonly kind: 'all' | 'so-far' | 'at-least'; readonly count: number }
   | { readonly kind: 'of-total' | 'missing'; readonly count: number; readonly total: number }
 
-/** `missing`: the list has ended before the total that the server tells; `at-least`: it tells none, and repeats itself. */
+/** `missing`: the list ended before the reported total. `at-least`: no total is reported and a page repeated. */
 export function toExtent({ rows, total, hasMore, mayHaveMore }: PagedList<unknown>): Extent {
   const count = rows.length
   if (total !== null && total > count) return { kind: hasMore ? 'of-total' : 'missing', count, total }

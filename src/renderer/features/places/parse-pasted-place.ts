@@ -1,4 +1,4 @@
-/** What a pasted address names: for the two fields of the form. */
+/** Scope and segments of a pasted address, for the two fields of the form. */
 export interface PastedPlace {
   readonly scope: string
   readonly segments: string
@@ -8,7 +8,7 @@ const classicPath = /\/resources\/assets\/(\d+|list)(?:\/list)?$/
 const flexPath = /\/apps\/wbflex\/documents\/([A-Za-z]?\d+)\/assets\/(\d+|list)(?:\/list)?$/
 
 function firstUrl(text: string): URL | null {
-  // `{URL}` is what examples have in the place of the server; which server it is does not matter here.
+  // `{URL}` is the placeholder for the server in the API's examples. The server itself does not matter here.
   const [found] = /(?:https?:\/\/|\{URL\}|\/)[^\s'"]*\/assets\/[^\s'"]+/.exec(text) ?? []
   if (found === undefined) return null
   try {
@@ -19,8 +19,8 @@ function firstUrl(text: string): URL | null {
 }
 
 /**
- * The place of an address of the asset API, or of a curl line with one, as colleagues send it; null for any other text.
- * Nothing is sent by it and no server is taken from it: the fields are filled, and the user opens.
+ * Reads the place from an address of the asset API, or from a curl command that contains one; null for any other text.
+ * It only fills the form: nothing is sent, and the server in the address is ignored.
  */
 export function parsePastedPlace(text: string): PastedPlace | null {
   const url = firstUrl(text)

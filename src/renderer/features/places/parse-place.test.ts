@@ -3,20 +3,20 @@ import { parsePlace, parseSegmentIds } from './parse-place'
 import { parsePastedPlace } from './parse-pasted-place'
 
 describe('parseSegmentIds', () => {
-  it('takes commas, semicolons, spaces and line breaks', () => {
+  it('accepts commas, semicolons, spaces and line breaks', () => {
     expect(parseSegmentIds(' 1, 2;3\n4\t5  6,,7 ')).toEqual([1, 2, 3, 4, 5, 6, 7])
   })
 
-  it('takes each id once, in the order typed', () => {
+  it('removes duplicates and keeps the typed order', () => {
     expect(parseSegmentIds('3 1 3 2')).toEqual([3, 1, 2])
   })
 
-  it('takes ranges, with spaces or a long dash too', () => {
+  it('accepts ranges, also with spaces or a long dash', () => {
     expect(parseSegmentIds('5-7, 9')).toEqual([5, 6, 7, 9])
     expect(parseSegmentIds('5 - 7 6–8')).toEqual([5, 6, 7, 8])
   })
 
-  it('names every text that is no id, and why', () => {
+  it('reports every invalid token with a reason', () => {
     expect(parseSegmentIds('1, x2, 0, -1, 99999999999999999999, 9-7, 4-')).toEqual({
       kind: 'invalid',
       valid: 1,
@@ -31,7 +31,7 @@ describe('parseSegmentIds', () => {
     })
   })
 
-  it('refuses a range that is too long before it is counted out', () => {
+  it('rejects a range that is too long without expanding it', () => {
     expect(parseSegmentIds('1-9000000000000000')).toEqual({ kind: 'too-many', limit: 200_000 })
     expect(parseSegmentIds('1-200000')).toHaveLength(200_000)
     expect(parseSegmentIds('1-200000, 200001')).toMatchObject({ kind: 'too-many' })
@@ -50,7 +50,7 @@ describe('parsePlace', () => {
     expect(parsePlace(typed, '1')).toEqual({ ok: true, place: { kind: 'segments', scope, segmentIds: [1] } })
   })
 
-  it.each(['7214', 'pr', 'pr72x', 'prP7', 'project 7', 'pr1 pr2'])('refuses the scope %j', (typed) => {
+  it.each(['7214', 'pr', 'pr72x', 'prP7', 'project 7', 'pr1 pr2'])('rejects the scope %j', (typed) => {
     expect(parsePlace(typed, '1')).toEqual({ ok: false, scope: 'invalid', segments: null })
   })
 
@@ -58,16 +58,16 @@ describe('parsePlace', () => {
     ['pr7214', { kind: 'project', projectId: 7214 }],
     ['jbc2002', { kind: 'job', scope: 'jbc2002' }],
     ['flexc7787', { kind: 'flex', flexId: 'c7787' }],
-  ])('opens the whole of %s where no id is typed', (typed, place) => {
+  ])('opens all of %s if no id is typed', (typed, place) => {
     expect(parsePlace(typed, ' ')).toMatchObject({ ok: true, place })
   })
 
-  it('tells both problems at once', () => {
+  it('reports both problems at once', () => {
     expect(parsePlace('', 'x')).toMatchObject({ ok: false, scope: 'missing', segments: { kind: 'invalid' } })
   })
 })
 
-describe('readPasted', () => {
+describe('parsePastedPlace', () => {
   it.each([
     [
       `curl --request DELETE '{URL}/api/resources/assets/27665601?scope=pr7214&filename=a.jpg&locale=en' --header 'X-Auth-Token: t'`,
@@ -92,7 +92,7 @@ describe('readPasted', () => {
     'https://acme.example/',
     'https://acme.example/x/assets/',
     '/resources/assets/5?x=1',
-  ])('leaves %j alone', (text) => {
+  ])('ignores %j', (text) => {
     expect(parsePastedPlace(text)).toBeNull()
   })
 })

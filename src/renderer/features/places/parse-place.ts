@@ -1,13 +1,13 @@
 import type { PlaceRequest } from '../../../shared/place'
 
-/** Scopes that can be opened; the same rule as main's own, which decides. */
+/** Scopes that can be opened. Main applies the same rule, and its check is authoritative. */
 const scopePattern = /^(pr|jbs|jbc|flex)([a-z]?\d{1,15})$/i
 const classicNumber = /^\d+$/
 const maxSegments = 200_000
 
 export type ScopeProblem = 'missing' | 'invalid'
 
-/** Why a token is no segment id. */
+/** Why a token is not a segment id or a range. */
 export type TokenReason = 'not-a-number' | 'zero' | 'too-large' | 'range-backwards'
 
 export interface TokenProblem {
@@ -34,7 +34,7 @@ function parseScope(text: string): { readonly scope: string } | ScopeProblem {
   return { scope: `${family}${number}` }
 }
 
-/** First and last of the ids that a token names, or why it names none. */
+/** The first and last id of a token, or the reason why it is invalid. */
 function readToken(token: string): readonly [number, number] | TokenReason {
   const match = /^(\d+)(?:[-–—](\d+))?$/.exec(token)
   if (match === null) return 'not-a-number'
@@ -46,8 +46,8 @@ function readToken(token: string): readonly [number, number] | TokenReason {
 }
 
 /**
- * Segment ids and ranges of them (`27665601-27665640`) parted by commas, semicolons, spaces or line breaks, in the order
- * typed, each once; or every token that is none, with the reason.
+ * Parses segment ids and ranges (`27665601-27665640`) separated by commas, semicolons, spaces or line breaks. Returns
+ * the ids in the typed order without duplicates, or every invalid token with its reason.
  */
 export function parseSegmentIds(text: string): readonly number[] | SegmentsProblem {
   const tokens = text
@@ -73,7 +73,7 @@ function isProblem(parsed: readonly number[] | SegmentsProblem): parsed is Segme
   return 'kind' in parsed
 }
 
-/** All segments of a scope that names a project, a job or a Flex document. What it is called is not known: its scope stands for it. */
+/** The place with all segments of a scope. Its name is unknown, so the scope is used as the name. */
 function wholePlace(scope: string): PlaceRequest {
   const number = scope.replace(/^[a-z]+/, '')
   if (scope.startsWith('pr')) return { kind: 'project', projectId: Number(number), projectName: scope }
@@ -84,7 +84,7 @@ function wholePlace(scope: string): PlaceRequest {
   return { kind: 'flex', flexId, documentName: scope, ...unknown, sourceLanguage: null }
 }
 
-/** A place as typed; without ids it is the whole of the scope. */
+/** Parses a place as typed; without ids it is the whole scope. */
 export function parsePlace(scopeText: string, segmentsText: string): ParsedPlace {
   const scope = parseScope(scopeText)
   const segmentIds = parseSegmentIds(segmentsText)

@@ -23,7 +23,7 @@ function SegmentCount({ segments }: { readonly segments: number | null }) {
   )
 }
 
-/** What stands on a line that can be opened or looked into. */
+/** Content of a row that can be opened or expanded. */
 export function PlaceLine({ row }: { readonly row: PlaceRow }): ReactNode {
   switch (row.kind) {
     case 'project':

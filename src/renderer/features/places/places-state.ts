@@ -3,12 +3,12 @@ import type { FlexDocument, Job, SavedPlaces, Project, DocumentList } from '../.
 import { emptyList, type PagedList } from './paged-list'
 import { initialSegmentsState, type Loading, type SegmentsState } from './segments-state'
 
-/** The lists of the server that places are found in. */
+/** The server lists in which places are found. */
 export const sources = ['projects', 'jobs', 'flex'] as const
 
 export type Source = (typeof sources)[number]
 
-/** What the sidebar can show: one of the lists, or the places that this computer keeps. */
+/** Tabs of the sidebar: the saved places of this computer, and the server lists. */
 export const tabs = ['kept', ...sources] as const
 
 export type Tab = (typeof tabs)[number]
@@ -21,7 +21,7 @@ export type Documents =
 export interface PlacesState extends SegmentsState {
   readonly tab: Tab
   readonly savedPlaces: SavedPlaces
-  /** Why the last pin, or the wish to forget a place, could not be written down: it holds for this run only. */
+  /** Why the last change of the saved places could not be saved; it applies to this session only. */
   readonly savedPlacesFailure: AppFailure | null
   readonly projects: PagedList<Project>
   readonly jobs: PagedList<Job>
@@ -59,7 +59,7 @@ export function setDocuments(state: PlacesState, projectId: number, documents: D
   return { ...state, documents: new Map(state.documents).set(projectId, documents) }
 }
 
-/** Nothing is known of them any more, and they are not shown. */
+/** Discards the documents of a project and collapses it. */
 export function dropDocuments(state: PlacesState, projectId: number): PlacesState {
   const documents = new Map(state.documents)
   documents.delete(projectId)

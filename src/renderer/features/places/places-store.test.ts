@@ -15,22 +15,23 @@ const all: readonly Project[] = Array.from({ length: 5 }, (_, index) => ({
 const page = <Row>(rows: readonly Row[], total: number | null) =>
   Promise.resolve(succeed({ rows, received: rows.length, total }))
 
-function twoAPage(total: number | null = all.length) {
+/** An API that lists two projects per page. */
+function pagedApi(total: number | null = all.length) {
   return fakeWindowApi({
     listProjects: ({ skip }) => page(all.slice(skip, skip + 2), total),
     listDocuments: () => Promise.resolve(succeed({ rows: [], received: 0, total: 0, mayHaveMore: false })),
   })
 }
 
-const pagesOf = ({ calls: asked }: FakeWindowApi) =>
-  asked.filter(({ name }) => name === 'listProjects').map(({ input }) => input)
+const pagesOf = ({ calls }: FakeWindowApi) =>
+  calls.filter(({ name }) => name === 'listProjects').map(({ input }) => input)
 
 describe('the list of projects', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())
 
-  it('comes page by page until the total is there', async () => {
-    const store = createPlacesStore(twoAPage())
+  it('loads page by page until the total is reached', async () => {
+    const store = createPlacesStore(pagedApi())
     await store.reload()
     expect(store.getState().projects).toMatchObject({ hasMore: true, loading: null })
     await store.loadMore()
@@ -39,8 +40,8 @@ describe('the list of projects', () => {
     expect(store.getState().projects.hasMore).toBe(false)
   })
 
-  it('ends at a page that brings nothing new where the server tells no total', async () => {
-    const store = createPlacesStore(twoAPage(null))
+  it('ends at a page without new rows if the server reports no total', async () => {
+    const store = createPlacesStore(pagedApi(null))
     await store.reload()
     await store.loadMore()
     await store.loadMore()
@@ -49,15 +50,15 @@ describe('the list of projects', () => {
     expect(store.getState().projects.hasMore).toBe(false)
   })
 
-  it('asks the server once for a word that is typed, not for each letter', async () => {
-    const api = twoAPage()
+  it('debounces the search while a word is typed', async () => {
+    const api = pagedApi()
     const store = createPlacesStore(api)
     for (const text of ['g', 'ga', 'gam ']) store.search(text)
     await vi.runAllTimersAsync()
     expect(api.calls).toEqual([{ name: 'listProjects', input: { search: 'gam', skip: 0 } }])
   })
 
-  it('drops an answer that is older than what is typed now', async () => {
+  it('drops the response to an outdated search', async () => {
     const store = createPlacesStore(
       fakeWindowApi({
         listProjects: async ({ search }) => {
@@ -76,7 +77,7 @@ describe('the list of projects', () => {
     expect(store.getState().projects.rows.map((project) => project.id)).toEqual([3])
   })
 
-  it('keeps the pages that came when the next one fails', async () => {
+  it('keeps the loaded pages when the next one fails', async () => {
     let isBroken = false
     const store = createPlacesStore(
       fakeWindowApi({
@@ -90,7 +91,7 @@ describe('the list of projects', () => {
     expect(store.getState().projects).toMatchObject({ rows: all.slice(0, 2), failure: { kind: 'timed-out' } })
   })
 
-  it('asks again for the page that failed, and for no other', async () => {
+  it('retries only the failed page', async () => {
     let isBroken = true
     const api = fakeWindowApi({
       listProjects: ({ skip }) =>
@@ -107,7 +108,7 @@ describe('the list of projects', () => {
     expect(pagesOf(api)).toEqual([0, 2, 2].map((skip) => ({ search: '', skip })))
   })
 
-  it('ends where a server repeats its page for ever, and says what is missing', async () => {
+  it('ends if the server repeats a page, and counts the missing rows', async () => {
     const store = createPlacesStore(fakeWindowApi({ listProjects: () => page(all.slice(0, 2), 1_000_000) }))
     await store.reload()
     await store.loadMore()
@@ -116,14 +117,14 @@ describe('the list of projects', () => {
     expect(toExtent(projects)).toEqual({ kind: 'missing', count: 2, total: 1_000_000 })
   })
 
-  it('claims no whole where a page repeats and no total is told', async () => {
+  it('does not claim to be complete if a page repeats and no total is reported', async () => {
     const store = createPlacesStore(fakeWindowApi({ listProjects: () => page(all.slice(0, 2), null) }))
     await store.reload()
     await store.loadMore()
     expect(toExtent(store.getState().projects)).toEqual({ kind: 'at-least', count: 2 })
   })
 
-  it('goes on after rows that could not be read, and counts them', async () => {
+  it('skips unreadable rows and counts them', async () => {
     const api = fakeWindowApi({
       listProjects: ({ skip }) =>
         Promise.resolve(succeed({ rows: all.slice(skip, skip + 1), received: 2, total: 4 })),
@@ -135,8 +136,8 @@ describe('the list of projects', () => {
     expect(api.calls.map(({ input }) => input)).toContainEqual({ search: '', skip: 2 })
   })
 
-  it('asks for no further page of a search whose text is being changed', async () => {
-    const api = twoAPage()
+  it('loads no further page while the search text is changing', async () => {
+    const api = pagedApi()
     const store = createPlacesStore(api)
     await store.reload()
     store.search('ga')
@@ -144,7 +145,7 @@ describe('the list of projects', () => {
     expect(pagesOf(api)).toHaveLength(1)
   })
 
-  it('asks for jobs and Flex documents when they are looked at, once', async () => {
+  it('loads jobs and Flex documents once, when their tab is shown', async () => {
     const api = fakeWindowApi({ listJobs: () => page([], 0), listFlexDocuments: () => page([], 0) })
     const store = createPlacesStore(api)
     await store.showTab('jobs')
@@ -155,30 +156,34 @@ describe('the list of projects', () => {
     expect(store.getState().jobs.search).toBe('')
   })
 
-  it('reads the documents of a project when it is opened, once', async () => {
-    const api = twoAPage()
+  it('loads the documents of a project once, when it is expanded', async () => {
+    const api = pagedApi()
     const store = createPlacesStore(api)
     await store.toggleProject(1)
     await store.toggleProject(1)
     await store.toggleProject(1)
     expect(api.calls.filter(({ name }) => name === 'listDocuments')).toHaveLength(1)
     expect(store.getState().documents.get(1)).toEqual({
-      ...{ state: 'ready', rows: [], received: 0, total: 0, mayHaveMore: false },
+      state: 'ready',
+      rows: [],
+      received: 0,
+      total: 0,
+      mayHaveMore: false,
     })
   })
 
-  it('ends the reading of documents that nobody looks at, and asks again later', async () => {
-    const { answer: reply, resolve: give } = deferred<Result<DocumentList>>()
+  it('cancels loading documents when the project is collapsed, and loads them again later', async () => {
+    const { answer: reply, resolve: respond } = deferred<Result<DocumentList>>()
     const api = fakeWindowApi({ listDocuments: () => reply, cancelOpen: respondDone })
     const store = createPlacesStore(api)
     const opening = store.toggleProject(1)
     const { requestId } = api.calls[0]?.input as { readonly requestId: string }
     const cost = { calls: 130, segments: 2_600, waitMs: 0 }
     store.applyOpening({ requestId, found: 20, expected: 2_600, cost, needsApproval: true })
-    expect(store.getState().documents.get(1)).toMatchObject({ opening: { cost, asks: true } })
+    expect(store.getState().documents.get(1)).toMatchObject({ opening: { cost, needsApproval: true } })
     await store.toggleProject(1)
     expect(api.calls.at(-1)).toEqual({ name: 'cancelOpen', input: { requestId } })
-    give(succeed({ rows: [], received: 0, total: 0, mayHaveMore: false }))
+    respond(succeed({ rows: [], received: 0, total: 0, mayHaveMore: false }))
     await opening
     expect(store.getState().documents.size).toBe(0)
     await store.toggleProject(1)
@@ -186,7 +191,7 @@ describe('the list of projects', () => {
   })
 })
 
-describe('kept places', () => {
+describe('the saved places', () => {
   const none = { pinned: [], recent: [] }
   const id = 'p1'
   const pinned: SavedPlaces = {
@@ -194,7 +199,7 @@ describe('kept places', () => {
     recent: [],
   }
 
-  it('say why a pin, or the wish to forget one, could not be written down, until the next one is', async () => {
+  it('show why a change could not be saved, until the next one succeeds', async () => {
     let refuses = true
     const reply = () =>
       Promise.resolve(refuses ? fail({ kind: 'storage-failed', retry: 'now' }) : succeed(undefined))
@@ -210,7 +215,7 @@ describe('kept places', () => {
     expect(store.getState().savedPlacesFailure).toBeNull()
   })
 
-  it('are those of the connection that is open, whatever was answered late', async () => {
+  it('are those of the open connection, even after a late response', async () => {
     const lateReply = deferred<Awaited<ReturnType<FakeWindowApi['readSavedPlaces']>>>()
     const answers = [lateReply.answer, Promise.resolve(succeed(none))]
     const store = createPlacesStore(
@@ -226,7 +231,7 @@ describe('kept places', () => {
     expect(store.getState().savedPlaces).toEqual(none)
   })
 
-  it('say nothing of a pin of a connection that was left', async () => {
+  it('do not report a failed pin of a previous connection', async () => {
     const lateReply = deferred<Awaited<ReturnType<FakeWindowApi['pinPlace']>>>()
     const store = createPlacesStore(fakeWindowApi({ pinPlace: () => lateReply.answer }))
     const pinning = store.pinPlace(id, true)

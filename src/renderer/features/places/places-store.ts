@@ -8,10 +8,10 @@ import { createDocumentsLoader, type DocumentsLoader } from './documents-loader'
 import { createSegmentsLoader, type SegmentsLoader } from './segments-loader'
 
 export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader, DocumentsLoader {
-  /** Forgets everything and asks for the projects of the connection that is open now. */
+  /** Forgets everything and loads the projects of the open connection. */
   readonly reload: () => Promise<void>
   readonly reset: () => void
-  /** Shows another list, asked for when it is looked at for the first time. */
+  /** Shows another list, and loads it when it is shown for the first time. */
   readonly showTab: (tab: Tab) => Promise<void>
   readonly applySavedPlaces: (savedPlaces: SavedPlaces) => void
   readonly pinPlace: (id: string, isPinned: boolean) => Promise<void>
@@ -19,7 +19,7 @@ export interface PlacesStore extends StoreApi<PlacesState>, SegmentsLoader, Docu
   readonly dismissSavedPlacesFailure: () => void
   readonly search: (text: string) => void
   readonly loadMore: () => Promise<void>
-  /** Asks again for the page that failed. */
+  /** Loads the failed page again. */
   readonly retry: () => Promise<void>
   readonly toggleFolder: (folderId: string) => void
 }

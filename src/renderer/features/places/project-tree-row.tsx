@@ -16,12 +16,12 @@ interface ProjectTreeRowProps {
   readonly onMenu: (event: MouseEvent) => void
 }
 
-/** Levels that are set off by a full step, and the pixels of one; deeper ones share the room that is left. */
+/** Levels indented by a full step (`stepPx`). Deeper levels are indented by less, to leave space for the names. */
 const maxFullSteps = 4
 const stepPx = 13
 const deepStepPx = 4
 const maxIndentPx = 76
-/** Lines without an arrow begin where the icons of the others do. */
+/** Extra indent of rows without an arrow, so that icons align. */
 const arrowPx = 17
 
 function indentOf({ level, kind }: TreeRow): number {
@@ -53,7 +53,7 @@ export function ProjectTreeRow(props: ProjectTreeRowProps) {
       data-row-id={row.id}
       data-kind={row.kind}
       {...(row.kind === 'segment' && {
-        // What is dropped on it goes there.
+        // Files dropped on the row are uploaded to this segment.
         'data-segment': row.segment.id,
         'data-scope': scopeOf(row.place),
       })}

@@ -20,7 +20,7 @@ interface ProjectTreeProps {
   readonly label: string
   readonly rows: readonly TreeRow[]
   readonly isBusy: boolean
-  /** What scrolls; the tree is at its top. */
+  /** The scroll container; the tree is at its top. */
   readonly scrollRef: RefObject<HTMLElement | null>
   readonly isOpenPlace: (row: TreeRow) => boolean
   readonly onActivate: (row: TreeRow) => void
@@ -29,7 +29,7 @@ interface ProjectTreeProps {
 
 const placeKinds: readonly TreeRow['kind'][] = ['whole', 'document', 'job', 'flex', 'segment']
 
-/** What can be done with a line: the same as by a click on it, and on its arrow. */
+/** Menu items of a row: the same actions as a click on the row and on its arrow. */
 function menuItemsOf(row: TreeRow): readonly ContextMenuItem[] {
   const open: readonly ContextMenuItem[] = placeKinds.includes(row.kind)
     ? [{ choice: 'place-open', isEnabled: true }]
@@ -38,13 +38,13 @@ function menuItemsOf(row: TreeRow): readonly ContextMenuItem[] {
   return [...open, { choice: row.isOpen ? 'place-collapse' : 'place-expand', isEnabled: true }]
 }
 
-/** Height of a line; `places.css` says the same. */
+/** Height of a row in pixels, as in places.css. */
 const rowPx = 28
 
-/** A tree of no more lines is drawn whole, so that all of it can be found in the document. */
-const maxFullyDrawnRows = 400
+/** A tree with up to this many rows is rendered completely, so that all rows are in the document. */
+const maxFullyRenderedRows = 400
 
-/** Where the keyboard is: the line, and its place for when that line goes away. */
+/** The row with keyboard focus, and its index in case that row is removed. */
 interface Cursor {
   readonly id: string | null
   readonly index: number
@@ -55,50 +55,54 @@ function indexOfCursor(rows: readonly TreeRow[], { id, index }: Cursor): number 
   return found === -1 ? Math.min(index, rows.length - 1) : found
 }
 
-/** The lines in sight, and the one that the keyboard is on: it must not leave the document. */
-function linesToDraw(first: number, last: number, active: number): readonly number[] {
-  const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-  if (active >= first && active <= last) return lines
-  return active < first ? [active, ...lines] : [...lines, active]
+/** Indexes of the visible rows and of the focused one, which must stay in the document. */
+function rowsToRender(first: number, last: number, active: number): readonly number[] {
+  const visible = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset)
+  if (active >= first && active <= last) return visible
+  return active < first ? [active, ...visible] : [...visible, active]
 }
 
-/** One letter that a name may begin with. */
+/** A character that a name may begin with. */
 const letterPattern = /^[^\s?]$/u
 
-/** A tree of any length: one tab stop, arrows, pages and letters as in every tree of the desktop. */
+/** A virtualized tree with one tab stop, and with arrow, page and type-ahead keys as in desktop trees. */
 export function ProjectTree(props: ProjectTreeProps) {
   const { label, rows, isBusy, scrollRef, isOpenPlace, onActivate, onToggle } = props
   const [cursor, setCursor] = useState<Cursor>({ id: null, index: 0 })
   const tree = useRef<HTMLDivElement>(null)
   const open = useContextMenu()
   const hasFocus = useRef(false)
-  const follows = useRef(false)
-  const word = useRef(noWord)
+  /** Set by a keyboard move: the next layout focuses and reveals the active row. */
+  const followsCursor = useRef(false)
+  const typed = useRef(noWord)
   const active = indexOfCursor(rows, cursor)
   const { first, last, reveal } = useLineWindow({
-    ...{ scrollRef, above: 0, lines: rows.length },
+    scrollRef,
+    above: 0,
+    lines: rows.length,
     lineAt: (pixel) => Math.floor(pixel / rowPx),
   })
 
-  const lines = rows.length <= maxFullyDrawnRows ? [...rows.keys()] : linesToDraw(first, last, active)
+  const renderedRows =
+    rows.length <= maxFullyRenderedRows ? [...rows.keys()] : rowsToRender(first, last, active)
 
-  // The line that had the focus is out of sight or gone: the focus is where the keyboard is, as long as nobody took it.
+  // If the focused row was unmounted, move the focus to the active row, unless another element has it.
   useLayoutEffect(() => {
     if (!hasFocus.current) return
     const element = tree.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? null
     const { activeElement } = document
     const isLost = activeElement === null || activeElement === document.body
-    if (follows.current || isLost) element?.focus({ preventScroll: true })
-    if (follows.current) reveal(active * rowPx, rowPx)
-    follows.current = false
+    if (followsCursor.current || isLost) element?.focus({ preventScroll: true })
+    if (followsCursor.current) reveal(active * rowPx, rowPx)
+    followsCursor.current = false
   })
 
   function moveTo(row: TreeRow) {
-    follows.current = true
+    followsCursor.current = true
     setCursor({ id: row.id, index: rows.indexOf(row) })
   }
 
-  /** However a line got the focus, the keyboard goes on from it. */
+  /** Makes a row active however it got the focus. */
   function takeFocus(event: FocusEvent) {
     hasFocus.current = true
     const id = event.target.getAttribute('data-row-id')
@@ -107,9 +111,9 @@ export function ProjectTree(props: ProjectTreeProps) {
   }
 
   function findLetter(letter: string) {
-    word.current = typeLetter(word.current, letter, performance.now())
+    typed.current = typeLetter(typed.current, letter, performance.now())
     const names = rows.map((row) => ({ name: treeRowText(row) }))
-    const found = rows[findByWord(names, word.current, { active })]
+    const found = rows[findByWord(names, typed.current, { active })]
     if (found !== undefined) moveTo(found)
   }
 
@@ -146,7 +150,7 @@ export function ProjectTree(props: ProjectTreeProps) {
           hasFocus.current = false
       }}
     >
-      {lines.map((index) => {
+      {renderedRows.map((index) => {
         const row = rows[index]
         if (row === undefined) return null
         return (

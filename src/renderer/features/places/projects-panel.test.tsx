@@ -6,10 +6,10 @@ import { fakeWindowApi } from '../../../testing/window-api'
 import { createPlacesStore } from './places-store'
 import { ProjectsPanel } from './projects-panel'
 
-describe('the kept places', () => {
+describe('the saved places', () => {
   afterEach(cleanup)
 
-  it('tell by an alert that a pin could not be saved, until it is dismissed', async () => {
+  it('show an alert if a pin could not be saved, until it is dismissed', async () => {
     const store = createPlacesStore(
       fakeWindowApi({ pinPlace: () => Promise.resolve(fail({ kind: 'storage-failed', retry: 'now' })) }),
     )

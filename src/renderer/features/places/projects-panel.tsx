@@ -66,7 +66,7 @@ function activate({ store, onOpen }: ProjectsPanelProps, row: TreeRow): void {
   }
 }
 
-/** Shows or hides what lies below a line. */
+/** Expands or collapses a row. */
 function toggle(store: PlacesStore, row: TreeRow): void {
   const place = segmentedPlaceOfRow(row)
   if (row.kind === 'project') void store.toggleProject(row.project.id)
@@ -140,7 +140,7 @@ function ServerList(props: ProjectsPanelProps & { readonly source: Source }) {
   )
 }
 
-/** Where places are found: those of before, and the lists of the server with projects, jobs, Flex documents. */
+/** Sidebar to find places: saved places, projects, jobs and Flex documents. */
 export function ProjectsPanel(props: ProjectsPanelProps) {
   const { store, onOpen } = props
   const { tab, savedPlaces, savedPlacesFailure } = useStore(store)

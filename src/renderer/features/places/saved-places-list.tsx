@@ -75,7 +75,7 @@ function PlaceEntry({ entry, isPinned, onOpen, onPin, onForget }: PlaceEntryProp
   )
 }
 
-/** Places of this account that were pinned, and those that were opened last. */
+/** Pinned and recent places of this account. */
 export function SavedPlacesList({ places, ...rest }: SavedPlacesListProps) {
   const groups = [
     { title: t('kept.pinned'), isPinned: true, entries: places.pinned },

@@ -6,7 +6,7 @@ import { t } from '../../lib/intl'
 import { cancelText, extentText, searchText } from './segment-texts'
 import type { TreeRow } from './tree-row'
 
-/** Characters of a text that are drawn: more than the widest sidebar shows. */
+/** Rendered characters of a text: more than the widest sidebar shows. */
 const maxShownCharacters = 300
 
 export function SegmentLine({ segment }: { readonly segment: Segment }) {
@@ -26,7 +26,7 @@ export function SegmentLine({ segment }: { readonly segment: Segment }) {
   )
 }
 
-/** How many segments there are; pressing it reads them anew. */
+/** The number of segments; pressing the row loads them again. */
 export function SegmentsHeader({ list }: { readonly list: SegmentList }) {
   return (
     <>

@@ -2,10 +2,10 @@ import type { SegmentedPlace, SegmentList } from '../../../shared/place'
 import { segmentsKey, type Segments, type SegmentsState } from './segments-state'
 import type { TreeRow } from './tree-row'
 
-/** Rows of a long list are made once: the tree is made anew with each change of anything in it. */
+/** Caches the rows of a list: the whole tree is rebuilt on each change, and lists may be long. */
 const rowsOf = new WeakMap<SegmentList, { readonly level: number; readonly rows: readonly TreeRow[] }>()
 
-/** What stands below a document, a job or a Flex document; nothing while it is closed. */
+/** Rows below a document, a job or a Flex document; none while it is collapsed. */
 export function segmentRows(
   { segments, openPlaces }: SegmentsState,
   place: SegmentedPlace,
@@ -17,7 +17,9 @@ export function segmentRows(
   return inside.state === 'ready' ? listRows(inside.list, place, level) : stateRows(inside, place, level)
 }
 
-/** One line under one name, whatever the state, so that the keyboard stays on it when the answer comes. */
+/**
+ * Rows of a list that is not ready. One id is the same in every state, so that the focus stays when the response comes.
+ */
 function stateRows(
   inside: Exclude<Segments, { state: 'ready' }>,
   place: SegmentedPlace,

@@ -5,12 +5,13 @@ import { t } from '../../lib/intl'
 import { visibleText } from '../../lib/visible-text'
 import type { TreeRow } from './tree-row'
 
-/** How far a search is, and what it costs where that is worth a word. */
+/** Progress of a search, with its cost if it is significant. */
 export function searchText(opening: OpeningProgress | null): string {
   if (opening === null) return t('segments.starting')
   const { found, expected, cost } = opening
-  const far = expected === null ? t('segments.found', { found }) : t('segments.foundOf', { found, expected })
-  return cost === null ? far : `${far} · ${t('segments.calls', { calls: cost.calls })}`
+  const progress =
+    expected === null ? t('segments.found', { found }) : t('segments.foundOf', { found, expected })
+  return cost === null ? progress : `${progress} · ${t('segments.calls', { calls: cost.calls })}`
 }
 
 export function costText({ calls, waitMs }: PlaceCost): string {
@@ -18,7 +19,7 @@ export function costText({ calls, waitMs }: PlaceCost): string {
   return waitMs === 0 ? cost : `${cost} ${t('opening.wait', { time: formatDuration(waitMs / 1_000) })}`
 }
 
-/** That the documents of a project are a part, or may be. */
+/** Says that the listed documents of a project are, or may be, incomplete. */
 export function partialText({ count, total }: Extract<TreeRow, { kind: 'partial' }>): string {
   return total === null ? t('projects.atLeast', { count }) : t('projects.partial', { count, total })
 }
@@ -27,7 +28,7 @@ export function cancelText(): string {
   return t('action.cancel')
 }
 
-/** How many there are, and that they may be a part. */
+/** The number of segments, and whether the list may be incomplete. */
 export function extentText({ segments, segmentsExpected, mayHaveMore }: SegmentList): string {
   const listed = segments.length
   if (segmentsExpected !== null) return t('listing.part', { listed, expected: segmentsExpected })
@@ -35,7 +36,7 @@ export function extentText({ segments, segmentsExpected, mayHaveMore }: SegmentL
   return t('segments.all', { count: listed })
 }
 
-/** The same in whole sentences. */
+/** The same in full sentences, for tooltips and screen readers. */
 export function extentTitle(list: SegmentList): string {
   const { segments, segmentsExpected, mayHaveMore } = list
   const isUnsure = segmentsExpected === null && mayHaveMore
@@ -43,7 +44,7 @@ export function extentTitle(list: SegmentList): string {
   return `${extent}. ${t('segments.again')}`
 }
 
-/** A segment by its number, text and id: its name for screen readers, and what the pointer shows. */
+/** Number, text and id of a segment, for its accessible name and tooltip. */
 export function segmentName({ id, number, text }: Segment): string {
   const shown = text === null ? t('segments.textNotAvailable') : visibleText(text)
   return [number === null ? '' : visibleText(number), shown, String(id)].filter(Boolean).join(', ')

@@ -5,18 +5,18 @@ import { callMain } from '../../lib/call-main'
 import { withMember } from './places-state'
 import { dropSegments, segmentsKey, setSegments, withOpening, type SegmentsState } from './segments-state'
 
-/** Segments of documents, jobs and Flex documents: asked for once in a session, and anew when the user wants it. */
+/** Loads the segments of documents, jobs and Flex documents: once per session, and again on request. */
 export interface SegmentsLoader {
-  /** Shows the segments of a place, or hides them; a search that nobody looks at is ended. */
+  /** Expands or collapses a place. Collapsing cancels a search that is still running. */
   readonly toggleSegments: (place: SegmentedPlace) => Promise<void>
   readonly loadSegments: (place: SegmentedPlace) => Promise<void>
   readonly cancelSegments: (place: SegmentedPlace) => Promise<void>
-  /** Pays for a search that asks whether it may cost so many calls. */
+  /** Approves the API calls of a search that needs approval. */
   readonly approveSegments: (place: SegmentedPlace) => Promise<void>
-  /** Ends every search. */
+  /** Cancels every search. */
   readonly cancelAllSegments: () => void
   readonly applyOpening: (progress: OpeningProgress) => void
-  /** What a listing of this session found need not be searched for again. */
+  /** Takes over the segments that a listing of this session found. */
   readonly applyListing: (listing: Listing) => void
 }
 
@@ -33,7 +33,7 @@ export function createSegmentsLoader<State extends SegmentsState>(
     const requestId = crypto.randomUUID()
     update((state) => setSegments(state, key, { state: 'loading', requestId, opening: null }))
     const result = await callMain(api.listSegments({ requestId, place }))
-    // It was ended, asked for again, or another connection was opened meanwhile.
+    // The request may have been cancelled or repeated, or another connection was opened.
     const current = known(place)
     if (current?.state !== 'loading' || current.requestId !== requestId) return
     if (result.ok) update((state) => setSegments(state, key, { state: 'ready', list: result.value }))
@@ -67,8 +67,8 @@ export function createSegmentsLoader<State extends SegmentsState>(
       await callMain(api.approveOpen({ requestId: current.requestId }))
     },
     cancelAllSegments() {
-      for (const each of store.getState().segments.values()) {
-        if (each.state === 'loading') void callMain(api.cancelOpen({ requestId: each.requestId }))
+      for (const list of store.getState().segments.values()) {
+        if (list.state === 'loading') void callMain(api.cancelOpen({ requestId: list.requestId }))
       }
     },
     applyOpening: (progress) => {

@@ -2,15 +2,15 @@ import type { AppFailure } from '../../../shared/failure'
 import type { OpeningProgress } from '../../../shared/ipc/contract'
 import type { SegmentedPlace, SegmentList } from '../../../shared/place'
 
-/** A list that is being read. */
+/** A list that is loading. */
 export interface Loading {
   readonly state: 'loading'
   readonly requestId: string
-  /** How far it is and what it costs, once told. */
+  /** Progress and cost, once reported. */
   readonly opening: OpeningProgress | null
 }
 
-/** What is known of the segments of a document, a job or a Flex document. */
+/** Loading state of the segments of a document, a job or a Flex document. */
 export type Segments =
   | Loading
   | { readonly state: 'ready'; readonly list: SegmentList }
@@ -36,7 +36,7 @@ export function segmentsKey(place: SegmentedPlace): string {
   }
 }
 
-/** The scope that one segment of the place is opened by. */
+/** The scope used to open a single segment of the place. */
 export function scopeOf(place: SegmentedPlace): string {
   return place.kind === 'document' ? `pr${place.projectId}` : segmentsKey(place)
 }
@@ -45,7 +45,7 @@ export function setSegments(state: SegmentsState, key: string, segments: Segment
   return { ...state, segments: new Map(state.segments).set(key, segments) }
 }
 
-/** Nothing is known of them any more, and they are not shown. */
+/** Discards the segments of a place and collapses it. */
 export function dropSegments(state: SegmentsState, key: string): SegmentsState {
   const segments = new Map(state.segments)
   segments.delete(key)
@@ -54,15 +54,15 @@ export function dropSegments(state: SegmentsState, key: string): SegmentsState {
   return { ...state, segments, openPlaces }
 }
 
-/** The list that the news are of; the price stays in sight while further pages come. Null: it is none of these. */
+/** Applies progress to the list that it belongs to, keeping a known cost. Null if it belongs to none of these lists. */
 export function withOpening<Key, Other extends { readonly state: 'ready' | 'failed' }>(
   lists: ReadonlyMap<Key, Loading | Other>,
   progress: OpeningProgress,
 ): ReadonlyMap<Key, Loading | Other> | null {
-  for (const [key, each] of lists) {
-    if (each.state !== 'loading' || each.requestId !== progress.requestId) continue
-    const cost = progress.cost ?? each.opening?.cost ?? null
-    return new Map(lists).set(key, { ...each, opening: { ...progress, cost } })
+  for (const [key, list] of lists) {
+    if (list.state !== 'loading' || list.requestId !== progress.requestId) continue
+    const cost = progress.cost ?? list.opening?.cost ?? null
+    return new Map(lists).set(key, { ...list, opening: { ...progress, cost } })
   }
   return null
 }

@@ -6,20 +6,20 @@ interface SourceTabsProps {
   readonly onShow: (tab: Tab) => void
 }
 
-/** What the sidebar shows. */
-export function SourceTabs({ tab, onShow }: SourceTabsProps) {
+/** Tabs of the sidebar. */
+export function SourceTabs({ tab: selectedTab, onShow }: SourceTabsProps) {
   return (
     <div role="group" aria-label={t('places.sources')} className="source-tabs">
-      {tabs.map((each) => (
+      {tabs.map((tab) => (
         <button
-          key={each}
+          key={tab}
           type="button"
           className="source-tab"
-          title={t(`${each}.title`)}
-          aria-pressed={each === tab}
-          onClick={() => onShow(each)}
+          title={t(`${tab}.title`)}
+          aria-pressed={tab === selectedTab}
+          onClick={() => onShow(tab)}
         >
-          {t(`${each}.short`)}
+          {t(`${tab}.short`)}
         </button>
       ))}
     </div>

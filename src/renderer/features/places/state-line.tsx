@@ -5,7 +5,7 @@ import { SearchLine, SegmentsHeader } from './segment-line'
 import { costText, partialText } from './segment-texts'
 import type { StateRow } from './tree-row'
 
-/** How it stands with what lies below. */
+/** Content of a row that shows the loading state of the rows below. */
 export function StateLine({ row }: { readonly row: StateRow }): ReactNode {
   switch (row.kind) {
     case 'partial':

@@ -2,10 +2,10 @@ import type { TreeRow } from './tree-row'
 
 export type TreeMove = { readonly kind: 'focus' | 'activate' | 'toggle'; readonly row: TreeRow }
 
-/** Where the keyboard is. */
+/** Index of the focused row, and the page size. */
 export interface TreePosition {
   readonly index: number
-  /** Rows that fit on the screen. */
+  /** Number of rows that fit on screen. */
   readonly page: number
 }
 
@@ -15,8 +15,8 @@ function isOpenable(row: TreeRow): row is Extract<TreeRow, { isOpen: boolean }> 
 
 function parentOf(rows: readonly TreeRow[], index: number): TreeRow | undefined {
   const level = rows[index]?.level ?? 1
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const row = rows[at]
+  for (let candidate = index - 1; candidate >= 0; candidate -= 1) {
+    const row = rows[candidate]
     if (row !== undefined && row.level < level) return row
   }
   return undefined
@@ -33,7 +33,7 @@ function back(row: TreeRow, parent: TreeRow | undefined): TreeMove | null {
   return parent === undefined ? null : { kind: 'focus', row: parent }
 }
 
-/** What a key does in a tree, after the ARIA authoring practices. */
+/** The effect of a key in a tree, following the ARIA Authoring Practices. */
 export function treeMove(
   key: string,
   rows: readonly TreeRow[],

@@ -2,7 +2,7 @@ import type { PlaceRequest, SegmentedPlace } from '../../../shared/place'
 import { scopeOf, segmentsKey } from './segments-state'
 import type { TreeRow } from './tree-row'
 
-/** Whether a line is the open place: also a segment that was opened from another line, as long as it is that segment. */
+/** Whether a row is the open place. A segment matches even if it was opened elsewhere. */
 export function isRowOfPlace(row: TreeRow, place: PlaceRequest | null): boolean {
   switch (place?.kind) {
     case undefined:
@@ -10,7 +10,7 @@ export function isRowOfPlace(row: TreeRow, place: PlaceRequest | null): boolean 
     case 'project':
       return row.kind === 'whole' && row.project.id === place.projectId
     case 'segments':
-      return row.kind === 'segment' && isOnly(place, row)
+      return row.kind === 'segment' && isOnlySegment(place, row)
     case 'document':
     case 'job':
     case 'flex': {
@@ -20,14 +20,14 @@ export function isRowOfPlace(row: TreeRow, place: PlaceRequest | null): boolean 
   }
 }
 
-function isOnly(
+function isOnlySegment(
   { scope, segmentIds }: Extract<PlaceRequest, { kind: 'segments' }>,
   { place, segment }: Extract<TreeRow, { kind: 'segment' }>,
 ): boolean {
   return segmentIds.length === 1 && segmentIds[0] === segment.id && scope === scopeOf(place)
 }
 
-/** What a line opens, or null where it is no place. */
+/** The place that a row opens, or null. */
 export function placeOfRow(row: TreeRow): PlaceRequest | null {
   if (row.kind === 'whole') {
     return { kind: 'project', projectId: row.project.id, projectName: row.project.reference }
@@ -38,14 +38,17 @@ export function placeOfRow(row: TreeRow): PlaceRequest | null {
   return segmentedPlaceOfRow(row)
 }
 
-/** The place of a line that has segments below it, or null. */
+/** The place of a row that can have segments below it, or null. */
 export function segmentedPlaceOfRow(row: TreeRow): SegmentedPlace | null {
   if (row.kind === 'document') {
     const { project, document } = row
     return {
       kind: 'document',
-      ...{ projectId: project.id, projectName: project.reference },
-      ...{ documentId: document.id, documentName: document.name, documentSegments: document.segments },
+      projectId: project.id,
+      projectName: project.reference,
+      documentId: document.id,
+      documentName: document.name,
+      documentSegments: document.segments,
     }
   }
   if (row.kind === 'job') {
@@ -57,6 +60,12 @@ export function segmentedPlaceOfRow(row: TreeRow): SegmentedPlace | null {
   const { documentId, projectId, projectName, sourceLanguage } = rest
   return {
     kind: 'flex',
-    ...{ flexId, documentName, documentSegments, documentId, projectId, projectName, sourceLanguage },
+    flexId,
+    documentName,
+    documentSegments,
+    documentId,
+    projectId,
+    projectName,
+    sourceLanguage,
   }
 }

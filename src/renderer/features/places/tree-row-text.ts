@@ -1,6 +1,6 @@
 import type { TreeRow } from './tree-row'
 
-/** What letters that are typed are compared with; empty for lines that are no name. */
+/** The text for type-ahead; empty for rows without a name. */
 export function treeRowText(row: TreeRow): string {
   if ('name' in row) return row.name
   if (row.kind === 'project') return row.project.reference

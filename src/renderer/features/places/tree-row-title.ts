@@ -3,10 +3,10 @@ import { visibleText } from '../../lib/visible-text'
 import { costText, extentTitle, partialText, searchText, segmentName } from './segment-texts'
 import type { TreeRow } from './tree-row'
 
-/** Characters of a text that the pointer shows. */
+/** Maximum characters of a text in a tooltip. */
 const maxTitleLength = 1_000
 
-/** The name of a line whose content would not tell it; else its content does. */
+/** Accessible name of rows whose content is not sufficient as a name; otherwise undefined. */
 export function treeRowName(row: TreeRow): string | undefined {
   return row.kind === 'segment' || row.kind === 'segments-head' ? treeRowTitle(row) : undefined
 }
@@ -18,7 +18,7 @@ function joined(parts: readonly (string | null)[]): string {
     .join(' · ')
 }
 
-/** What the pointer shows of a line. */
+/** Tooltip of a row. */
 export function treeRowTitle(row: TreeRow): string | undefined {
   switch (row.kind) {
     case 'project':

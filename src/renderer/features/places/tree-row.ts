@@ -11,12 +11,12 @@ import type {
   SegmentList,
 } from '../../../shared/place'
 
-/** One visible line of the tree, from top to bottom. */
+/** One row of the tree. */
 export type TreeRow = {
   readonly id: string
   readonly level: number
   readonly position: number
-  /** Lines of the same parent, -1 where the server does not tell how many will come. */
+  /** Number of rows with the same parent; -1 if the server does not report a total (as in `aria-setsize`). */
   readonly siblings: number
 } & TreeRowContent
 
@@ -39,31 +39,31 @@ export type TreeRowContent =
       readonly isOpen: boolean
     }
   | { readonly kind: 'segment'; readonly place: SegmentedPlace; readonly segment: Segment }
-  /** How many segments there are, and the way to read them anew. */
+  /** The number of segments; activating it loads them again. */
   | { readonly kind: 'segments-head'; readonly place: SegmentedPlace; readonly list: SegmentList }
-  /** That the server gave the text of none. */
+  /** The server returned no segment text. */
   | { readonly kind: 'segments-textless'; readonly place: SegmentedPlace }
-  /** A search under way, and the way to end it. */
+  /** A running search; activating it cancels the search. */
   | { readonly kind: 'searching'; readonly place: SegmentedPlace; readonly opening: OpeningProgress | null }
-  /** Asks whether the search may cost so much. */
+  /** Asks for approval of the cost of the search. */
   | { readonly kind: 'segments-cost'; readonly place: SegmentedPlace; readonly cost: PlaceCost }
   | { readonly kind: 'segments-failed'; readonly place: SegmentedPlace; readonly failure: AppFailure }
-  /** Documents being read, and the way to end it. */
+  /** Loading documents; activating it cancels. */
   | { readonly kind: 'loading'; readonly projectId: number; readonly opening: OpeningProgress | null }
-  /** Asks whether that may cost so much. */
+  /** Asks for approval of the cost of the documents. */
   | { readonly kind: 'documents-cost'; readonly projectId: number; readonly cost: PlaceCost }
   | { readonly kind: 'empty' }
-  /** `total` is null where the server does not tell whether these are all. */
+  /** `total` is null if the server does not report whether the list is complete. */
   | { readonly kind: 'partial'; readonly count: number; readonly total: number | null }
   | { readonly kind: 'failed'; readonly projectId: number; readonly failure: AppFailure }
 
-/** A line that can be opened or looked into. */
+/** A row that can be opened or expanded. */
 export type PlaceRow = Extract<
   TreeRow,
   { readonly kind: 'project' | 'folder' | 'document' | 'whole' | 'job' | 'flex' | 'segment' }
 >
 
-/** A line that says how it stands with what lies below another. */
+/** A row that shows the loading state of the rows below another. */
 export type StateRow = Exclude<TreeRow, PlaceRow>
 
 const stateKinds: Readonly<Record<StateRow['kind'], true>> = {

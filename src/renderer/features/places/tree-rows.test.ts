@@ -35,7 +35,7 @@ const rows = documents('ui\\b.docx', 'readme.md', 'ui\\a10.docx', 'ui\\a2.docx')
 const ready: Documents = { state: 'ready', rows, received: 4, total: 4, mayHaveMore: false }
 
 describe('folderTree', () => {
-  it('makes folders of the backslashes in names, folders first, in natural order', () => {
+  it('splits names at backslashes into folders, sorted first and in natural order', () => {
     const [folder, leaf] = folderTree(rows)
     expect(folder).toMatchObject({ kind: 'folder', name: 'ui', path: 'ui' })
     expect(folder?.kind === 'folder' && folder.children.map((child) => child.name)).toEqual([
@@ -46,13 +46,13 @@ describe('folderTree', () => {
     expect(leaf).toMatchObject({ kind: 'leaf', name: 'readme.md' })
   })
 
-  it('keeps a name that ends in a backslash whole', () => {
+  it('does not split off a trailing backslash', () => {
     expect(folderTree(documents('ui\\'))).toMatchObject([{ kind: 'folder', children: [{ name: 'ui\\' }] }])
   })
 })
 
-describe('projectRows', () => {
-  it('lists what is open from top to bottom, with levels', () => {
+describe('projectTreeRows', () => {
+  it('lists the expanded rows from top to bottom, with levels', () => {
     expect(projectTreeRows(openState(ready)).map(label)).toEqual([
       'Game UI',
       '  whole',
@@ -65,7 +65,7 @@ describe('projectRows', () => {
     ])
   })
 
-  it('hides what lies in a closed folder', () => {
+  it('hides the content of a collapsed folder', () => {
     expect(projectTreeRows(openState(ready, ['folder-7-ui'])).map(label)).toEqual([
       'Game UI',
       '  whole',
@@ -75,7 +75,7 @@ describe('projectRows', () => {
     ])
   })
 
-  it('says that documents are missing, or may be', () => {
+  it('has a row if documents are, or may be, missing', () => {
     const partials = [{ total: 9 }, { mayHaveMore: true }, {}].map((facts) =>
       projectTreeRows(openState({ ...ready, ...facts })).find(({ kind }) => kind === 'partial'),
     )
@@ -86,7 +86,7 @@ describe('projectRows', () => {
     ])
   })
 
-  it('says that documents load, failed, or are none', () => {
+  it('has a row for loading, failed and empty documents', () => {
     const failure = { kind: 'timed-out', retry: 'now' } as const
     for (const [inside, kind] of [
       [{ state: 'loading', requestId: 'r', opening: null }, 'loading'],
@@ -114,7 +114,7 @@ describe('segments in the tree', () => {
   const below = (inside: Segments | null) =>
     projectTreeRows(withSegments(inside)).filter(({ id }) => id.includes(key))
 
-  it('stand below their document, counted with the line that says how many they are', () => {
+  it('are below their document, after a header row that counts as a sibling', () => {
     const lines = below({ state: 'ready', list })
     expect(lines.map(({ kind }) => kind)).toEqual(['segments-head', 'segment', 'segment'])
     expect(lines.map(({ level, position, siblings }) => [level, position, siblings])).toEqual([
@@ -124,14 +124,14 @@ describe('segments in the tree', () => {
     ])
   })
 
-  it('are opened by their id in the scope of their document, and only they are the open place then', () => {
+  it('are opened by id in the scope of their document, and only the opened one matches the place', () => {
     const [, first, second] = below({ state: 'ready', list })
     const place = first === undefined ? null : placeOfRow(first)
     expect(place).toEqual({ kind: 'segments', scope: 'pr7', segmentIds: [1] })
     expect([first, second].map((row) => row !== undefined && isRowOfPlace(row, place))).toEqual([true, false])
   })
 
-  it('are told to come, to cost much, to have failed, on one line that stays', () => {
+  it('show every loading state in one row with a stable id', () => {
     const progress = { requestId: 'r', found: 20, expected: 600 }
     const cost = { calls: 130, segments: 600, waitMs: 0 }
     const failure = { kind: 'timed-out', retry: 'now' } as const
@@ -153,7 +153,7 @@ describe('segments in the tree', () => {
     expect(new Set(states.map((state) => below(state).at(-1)?.id)).size).toBe(1)
   })
 
-  it('have lines of their own in each project that lists their document', () => {
+  it('have separate rows in each project that lists their document', () => {
     const state = withSegments({ state: 'ready', list })
     const rows = projectTreeRows({
       ...state,
@@ -164,8 +164,8 @@ describe('segments in the tree', () => {
   })
 })
 
-describe('a list of which more may come', () => {
-  it('tells the number of all where it is known', () => {
+describe('a partially loaded list', () => {
+  it('reports its total as the number of siblings, or -1 if unknown', () => {
     const sizes = [1_200, null].map((total) => {
       const projects = { ...emptyList, rows: [project], total, hasMore: true }
       return projectTreeRows({ ...initialPlacesState, projects })[0]?.siblings
@@ -176,13 +176,13 @@ describe('a list of which more may come', () => {
 
 describe('treeMove', () => {
   const lines = projectTreeRows(openState(ready))
-  const at = (name: string) => lines.findIndex((row) => label(row).trim() === name)
+  const indexOf = (name: string) => lines.findIndex((row) => label(row).trim() === name)
   const move = (key: string, from: string) => {
-    const made = treeMove(key, lines, { index: at(from), page: 3 })
-    return made === null ? null : `${made.kind} ${label(made.row).trim()}`
+    const result = treeMove(key, lines, { index: indexOf(from), page: 3 })
+    return result === null ? null : `${result.kind} ${label(result.row).trim()}`
   }
 
-  it('walks up, down, to the ends', () => {
+  it('moves up, down, and to both ends', () => {
     expect(move('ArrowDown', 'Game UI')).toBe('focus whole')
     expect(move('ArrowUp', 'whole')).toBe('focus Game UI')
     expect(move('ArrowUp', 'Game UI')).toBeNull()
@@ -190,14 +190,14 @@ describe('treeMove', () => {
     expect(move('Home', 'Manuals')).toBe('focus Game UI')
   })
 
-  it('walks by pages, no further than the ends', () => {
+  it('moves by pages, no further than the ends', () => {
     expect(move('PageDown', 'Game UI')).toBe('focus a2.docx')
     expect(move('PageDown', 'readme.md')).toBe('focus Manuals')
     expect(move('PageUp', 'b.docx')).toBe('focus ui')
     expect(move('PageUp', 'whole')).toBe('focus Game UI')
   })
 
-  it('opens to the right, closes to the left, and goes to the parent', () => {
+  it('expands with ArrowRight, and with ArrowLeft collapses or moves to the parent', () => {
     expect(move('ArrowRight', 'Manuals')).toBe('toggle Manuals')
     expect(move('ArrowRight', 'ui')).toBe('focus a2.docx')
     expect(move('ArrowLeft', 'ui')).toBe('toggle ui')

@@ -7,10 +7,10 @@ import type { SegmentsState } from './segments-state'
 import { segmentedPlaceOfRow } from './tree-places'
 import type { TreeRow, TreeRowContent } from './tree-row'
 
-/** A line that is a place with segments. */
+/** A row whose place has segments. */
 type PlaceRow = Extract<TreeRow, { readonly kind: 'document' | 'job' | 'flex' }>
 
-/** Where a place stands, under the last part of its name. */
+/** Position of a place in the tree, and the last part of its name. */
 interface PlaceLine {
   readonly level: number
   readonly position: number
@@ -19,13 +19,13 @@ interface PlaceLine {
 }
 
 interface Branch<Leaf> {
-  /** Names the tree that the folders belong to. */
+  /** Id of the tree that the folders belong to. */
   readonly treeId: string
   readonly level: number
   readonly closedFolders: ReadonlySet<string>
   readonly toRow: (leaf: Leaf, line: PlaceLine) => PlaceRow
   readonly segments: SegmentsState
-  /** Lines that stand above the folders. */
+  /** Rows above the folders. */
   readonly before: readonly ({ readonly id: string } & TreeRowContent)[]
 }
 
@@ -47,20 +47,20 @@ function addNodes<Leaf>(rows: TreeRow[], nodes: readonly FolderNode<Leaf>[], bra
   })
 }
 
-/** A place, and its segments where they are shown. */
+/** Adds a place, and its segments if it is expanded. */
 function addPlace(rows: TreeRow[], row: PlaceRow, segments: SegmentsState): void {
   rows.push(row)
   const place = row.isOpen ? segmentedPlaceOfRow(row) : null
   if (place === null) return
-  for (const each of segmentRows(segments, place, row.level + 1)) rows.push(each)
+  for (const segmentRow of segmentRows(segments, place, row.level + 1)) rows.push(segmentRow)
 }
 
-/** The number of all lines of a list: more may come than are there. */
+/** The total number of rows of a list, including those not loaded yet; -1 if unknown. */
 function siblingsOf({ rows, hasMore, total }: PagedList<unknown>): number {
   return hasMore ? (total ?? -1) : rows.length
 }
 
-/** What stands in the place of documents; none where they are there. */
+/** Rows shown instead of documents that are not ready; none if they are. */
 function stateRows(project: Project, documents: Documents | undefined): readonly TreeRow[] {
   const line = { id: `state-${project.id}`, level: 2, position: 1, siblings: 1 }
   const projectId = project.id
@@ -79,7 +79,7 @@ function stateRows(project: Project, documents: Documents | undefined): readonly
   ]
 }
 
-/** What stands above the documents: the whole project, and that some documents are missing. */
+/** Rows above the documents: the whole project, and a note if documents may be missing. */
 function headerRows(
   project: Project,
   documents: Extract<Documents, { state: 'ready' }>,
@@ -98,15 +98,15 @@ function headerRows(
 
 const trees = new WeakMap<readonly unknown[], readonly FolderNode<never>[]>()
 
-/** Sorting thousands of names takes a while: once for each list. */
+/** The tree of a list, built only once: sorting thousands of names is slow. */
 function cachedTree<Leaf extends { readonly name: string }>(
   leaves: readonly Leaf[],
 ): readonly FolderNode<Leaf>[] {
   const known = trees.get(leaves)
   if (known !== undefined) return known
-  const made = folderTree(leaves)
-  trees.set(leaves, made as readonly FolderNode<never>[])
-  return made
+  const tree = folderTree(leaves)
+  trees.set(leaves, tree as readonly FolderNode<never>[])
+  return tree
 }
 
 type ProjectsState = SegmentsState &
@@ -139,9 +139,12 @@ function addDocuments(
 ): void {
   const { closedFolders, openPlaces } = state
   addNodes(rows, cachedTree(inside.rows), {
-    ...{ treeId: String(project.id), level: 2, closedFolders, segments: state },
+    treeId: String(project.id),
+    level: 2,
+    closedFolders,
+    segments: state,
     before: headerRows(project, inside),
-    // One literal: there may be thousands of them.
+    // A literal without spreads, for speed: there may be thousands of rows.
     toRow: (document, { level, position, siblings, name }) => ({
       level,
       position,
@@ -174,9 +177,16 @@ export function flexTreeRows(
   const { flex, closedFolders, openPlaces } = state
   const rows: TreeRow[] = []
   addNodes(rows, cachedTree(flex.rows), {
-    ...{ treeId: 'flex', level: 1, closedFolders, segments: state, before: [] },
+    treeId: 'flex',
+    level: 1,
+    closedFolders,
+    segments: state,
+    before: [],
     toRow: (document, line) => ({
-      ...{ ...line, id: `flex-${document.id}`, kind: 'flex', document },
+      ...line,
+      id: `flex-${document.id}`,
+      kind: 'flex',
+      document,
       isOpen: openPlaces.has(`flex${document.id}`),
     }),
   })

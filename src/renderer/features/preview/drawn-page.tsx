@@ -15,16 +15,16 @@ export interface DrawnPageProps {
   readonly kind: 'vector' | 'pdf'
   readonly address: string
   readonly page: number
-  /** CSS pixels that the drawing shall fill without being cut. */
+  /** Size in CSS pixels that the drawing fits into. */
   readonly box: Size
-  /** CSS pixels that it takes on the screen; as many as were drawn, where nothing is said. */
+  /** Size on screen in CSS pixels; the drawn size by default. */
   readonly shown?: Size
   readonly onFacts: (facts: DrawnFacts) => void
 }
 
 type Failure = Extract<Drawn, { readonly state: 'failed' }>['reason']
 
-/** A drawing of another size is asked for once the size has been still. */
+/** Debounce before the same page is drawn again in another size. */
 const resizeDelayMs = 120
 
 function wholePixels({ width, height }: Size): Size {
@@ -33,7 +33,7 @@ function wholePixels({ width, height }: Size): Size {
   return { width: pixels(width), height: pixels(height) }
 }
 
-/** Has the page drawn by the viewer, and puts the pixels into the canvas. What stood there stays until they come. */
+/** Has the viewer draw the page, and puts the pixels into the canvas. The previous drawing stays until they arrive. */
 function useDrawing(props: DrawnPageProps, attempt: number) {
   const { viewer, kind, address, page, box, onFacts } = props
   const canvasRef = useRef<HTMLCanvasElement>(null)
@@ -55,19 +55,19 @@ function useDrawing(props: DrawnPageProps, attempt: number) {
     const controller = new AbortController()
     const draw = async () => {
       lastPage.current = drawingKey
-      const answer = await viewer.draw({ kind, address, page, width, height }, controller.signal)
-      if (answer.state === 'failed') {
-        if (answer.reason !== 'cancelled') setFailure({ drawingKey, reason: answer.reason })
+      const result = await viewer.draw({ kind, address, page, width, height }, controller.signal)
+      if (result.state === 'failed') {
+        if (result.reason !== 'cancelled') setFailure({ drawingKey, reason: result.reason })
         return
       }
-      const { picture } = answer
+      const { picture } = result
       const ratio = window.devicePixelRatio
       const size = { width: picture.width / ratio, height: picture.height / ratio }
       canvasRef.current?.getContext('bitmaprenderer')?.transferFromImageBitmap(picture)
       setDrawn({ drawingKey, size })
-      facts.current({ pages: answer.pages, width: answer.width, height: answer.height })
+      facts.current({ pages: result.pages, width: result.width, height: result.height })
     }
-    // Only of another size is waited with.
+    // Only a change of size is debounced.
     const timer = setTimeout(() => void draw(), lastPage.current === drawingKey ? resizeDelayMs : 0)
     return () => {
       clearTimeout(timer)
@@ -84,7 +84,7 @@ function useDrawing(props: DrawnPageProps, attempt: number) {
   }
 }
 
-/** A page of a document or a vector picture, as the viewer frame drew it: pixels, with nothing in them that can act. */
+/** A page of a document or a vector picture, drawn by the viewer frame as pixels, without any active content. */
 export function DrawnPage(props: DrawnPageProps) {
   const { asset, shown } = props
   const [attempt, setAttempt] = useState(0)

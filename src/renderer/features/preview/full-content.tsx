@@ -38,10 +38,10 @@ export function canZoom(content: ShownContent | null): content is Zoomable {
   return content !== null && ['image', 'vector', 'pdf'].includes(content.kind)
 }
 
-/** CSS pixels around what is drawn on paper. */
+/** Margin around a page, in CSS pixels. */
 const paperMargin = 20
 
-/** From here on single pixels are looked at, and not the picture. */
+/** From this scale on, pixels are shown as squares instead of being smoothed. */
 const pixelatedScale = 3
 
 function Zoomed({
@@ -76,7 +76,9 @@ function Zoomed({
         ) : (
           <DrawnPage
             key={content.address}
-            {...{ viewer, asset, page }}
+            viewer={viewer}
+            asset={asset}
+            page={page}
             kind={content.kind}
             address={content.address}
             box={zoom === 'fit' || shown === null ? available : shown}
@@ -89,7 +91,7 @@ function Zoomed({
   )
 }
 
-/** What fills the window. */
+/** The content of the full-size preview, or a placeholder. */
 export function FullContent(props: FullContentProps) {
   const { store, asset, preview, content } = props
   if (content === null) return <PreviewPlaceholder store={store} asset={asset} preview={preview} />

@@ -1,4 +1,4 @@
-/** What a key asks of the preview in full size. */
+/** Actions of keys in the full-size preview. */
 export type FullPreviewAction =
   | 'close'
   | 'next'
@@ -13,7 +13,7 @@ export type FullPreviewAction =
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-/** Who has the focus: a player and a text know some keys for themselves. */
+/** Kind of the focused element: a button, a player and a text handle some keys themselves. */
 export type FocusKind = 'button' | 'player' | 'text' | 'other'
 
 const actionsByKey: Readonly<Record<string, FullPreviewAction>> = {
@@ -33,7 +33,7 @@ const actionsByKey: Readonly<Record<string, FullPreviewAction>> = {
   Delete: 'delete',
 }
 
-const ownKeys: Readonly<Record<FocusKind, readonly string[]>> = {
+const keysOfElement: Readonly<Record<FocusKind, readonly string[]>> = {
   button: [' ', 'Enter'],
   player: [' ', 'Enter', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageDown', 'PageUp'],
   text: ['ArrowUp', 'ArrowDown', 'PageDown', 'PageUp', 'Home', 'End'],
@@ -41,11 +41,11 @@ const ownKeys: Readonly<Record<FocusKind, readonly string[]>> = {
 }
 
 export function fullPreviewAction(event: Key, focused: FocusKind): FullPreviewAction | null {
-  if (event.altKey || ownKeys[focused].includes(event.key)) return null
+  if (event.altKey || keysOfElement[focused].includes(event.key)) return null
   const hasModifier = event.ctrlKey || event.metaKey
   const action = Object.hasOwn(actionsByKey, event.key) ? actionsByKey[event.key] : undefined
   if (action === undefined) return null
-  // With ctrl the same signs zoom, as in a browser; nothing else of them is ours.
+  // With ctrl or meta, only the zoom keys are handled, as in a browser.
   const isZoom = action === 'zoom-in' || action === 'zoom-out' || action === 'fit'
   return hasModifier && !isZoom ? null : action
 }

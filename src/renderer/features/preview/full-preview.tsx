@@ -23,7 +23,7 @@ import { zoomIn, zoomOut, type ZoomLevel } from './zoom'
 import './full-preview.css'
 
 export interface ListPosition {
-  /** From 1, in the order of the list. */
+  /** 1-based, in the order of the list. */
   readonly position: number
   readonly count: number
 }
@@ -33,7 +33,7 @@ interface FullPreviewProps {
   readonly viewer: Viewer
   readonly neighbours: ListPosition
   readonly onStep: (step: 1 | -1) => void
-  /** Asks about what is selected, once this is closed. */
+  /** Starts the deletion of the selection, after the preview is closed. */
   readonly onDelete: () => void
 }
 
@@ -57,7 +57,7 @@ function Facts({
   )
 }
 
-/** Figures that belong to one file: the next one begins anew. */
+/** Zoom and size of one file. They are reset when another file is shown. */
 function useZoomState(file: string) {
   const [shownFile, setShownFile] = useState(file)
   const [zoom, setZoom] = useState<ZoomLevel>('fit')
@@ -77,15 +77,15 @@ function useZoomState(file: string) {
   return { zoom, setZoom, scale, setScale, natural, setNatural, drawn, applyDrawn }
 }
 
-/** Between two pictures the tools stay where they are, and do not go and come with each. */
+/** Whether the zoom tools are shown. They stay while the next file loads, to avoid flicker. */
 function useZoomTools({ step }: Preview, isZoomable: boolean): boolean {
-  const [before, setBefore] = useState(isZoomable)
+  const [wasZoomable, setWasZoomable] = useState(isZoomable)
   const isLoading = step === 'waiting' || step === 'loading'
-  if (!isLoading && before !== isZoomable) setBefore(isZoomable)
-  return isLoading ? before : isZoomable
+  if (!isLoading && wasZoomable !== isZoomable) setWasZoomable(isZoomable)
+  return isLoading ? wasZoomable : isZoomable
 }
 
-/** All keys are its own while it stands, also where a button that had the focus has gone. */
+/** Handles keys on the document, so that they work even if the focused button has been removed. */
 function useKeys(runAction: (action: FullPreviewAction) => void) {
   const latest = useRef(runAction)
   useEffect(() => {
@@ -152,21 +152,35 @@ function OpenPreview({ store, viewer, asset, neighbours, onStep, onDelete }: Ope
           <Facts asset={asset} neighbours={neighbours} natural={pixels} />
         </div>
         <FullToolbar
-          {...{ store, canZoom: hasZoom, scale, zoom, onZoom: setZoom }}
-          {...{ page, pages: pages?.pages ?? null, onStep }}
+          store={store}
+          canZoom={hasZoom}
+          scale={scale}
+          zoom={zoom}
+          onZoom={setZoom}
+          page={page}
+          pages={pages?.pages ?? null}
+          onStep={onStep}
           hasPrevious={neighbours.position > 1}
           hasNext={neighbours.position < neighbours.count}
         />
       </header>
       <SaveNote store={store} />
       <div className="full-body" data-content={content?.kind ?? 'none'}>
-        <FullContent {...{ store, viewer, asset, preview, page, content, zoomState }} />
+        <FullContent
+          store={store}
+          viewer={viewer}
+          asset={asset}
+          preview={preview}
+          page={page}
+          content={content}
+          zoomState={zoomState}
+        />
       </div>
     </div>
   )
 }
 
-/** One file over the whole window. It stays in one place while the arrows go through the list. */
+/** Full-size preview of one file, over the whole window. The arrow keys step through the list. */
 export function FullPreview(props: FullPreviewProps) {
   const { asset, isFull } = useStore(props.store)
   return (

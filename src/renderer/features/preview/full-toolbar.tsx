@@ -18,7 +18,7 @@ interface FullToolbarProps extends ZoomTools {
   readonly store: PreviewStore
   readonly canZoom: boolean
   readonly page: number
-  /** Null where it has no pages to turn. */
+  /** Number of pages, or null for content without pages. */
   readonly pages: number | null
   readonly hasPrevious: boolean
   readonly hasNext: boolean
@@ -70,8 +70,8 @@ function ZoomControls({ scale, zoom, onZoom }: ZoomTools) {
 }
 
 /**
- * A group and no toolbar: there the arrows would go from button to button, here they go from file to file. Drawn anew only
- * where something in it changes: with each file that is gone through, that would be half of the time.
+ * Tools of the full-size preview. The role is `group` instead of `toolbar`, because the arrow keys step through files,
+ * not buttons. Memoized: rendering it for each file would take half of the time of a step.
  */
 export const FullToolbar = memo(function FullToolbar(props: FullToolbarProps) {
   const { store, canZoom, scale, zoom, onZoom, page, pages, onStep } = props

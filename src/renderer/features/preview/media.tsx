@@ -10,7 +10,7 @@ interface MediaProps {
   readonly address: string
 }
 
-/** A player that leaves the document lets go of its file at once, and not when memory is next tidied up. */
+/** Releases the file of a player as soon as it is unmounted, instead of at the next garbage collection. */
 function useReleaseOnUnmount() {
   const ref = useRef<HTMLVideoElement & HTMLAudioElement>(null)
   useEffect(() => {
@@ -27,7 +27,7 @@ function useReleaseOnUnmount() {
 export function Media({ asset, kind, address }: MediaProps) {
   const [isBroken, setIsBroken] = useState(false)
   const ref = useReleaseOnUnmount()
-  // It must be in the document before it is played: the source is set by the first effect, and taken away by the last.
+  // Set the source only once the element is in the document; it is removed again on unmount.
   useEffect(() => {
     if (ref.current !== null && ref.current.src !== address) ref.current.src = address
   }, [ref, address])

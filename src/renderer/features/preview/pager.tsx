@@ -13,7 +13,7 @@ export function lastPage(pages: number): number {
   return Math.min(pages, viewerLimits.pages)
 }
 
-/** Which page of a document is shown, and its neighbours. */
+/** Shows the current page of a document and turns pages. */
 export function Pager({ page, pages, onTurn }: PagerProps) {
   return (
     <div className="preview-pager" role="group" aria-label={t('preview.pages')}>

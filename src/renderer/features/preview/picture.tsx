@@ -11,11 +11,11 @@ interface PictureProps {
   readonly height: number
   readonly style?: CSSProperties
   readonly className?: string
-  /** Its size as it is drawn: a camera's note of how it was held may turn it. */
+  /** Receives the size as rendered, which may be rotated by the EXIF orientation. */
   readonly onSize?: (size: { readonly width: number; readonly height: number }) => void
 }
 
-/** A raster picture, decoded by the sandboxed window. */
+/** A raster picture, decoded in the sandboxed renderer. */
 export function Picture({ asset, address, width, height, style, className, onSize }: PictureProps) {
   const [isBroken, setIsBroken] = useState(false)
   if (isBroken) return <PreviewMessage>{t('preview.broken.image')}</PreviewMessage>

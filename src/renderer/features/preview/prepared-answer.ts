@@ -4,19 +4,20 @@ import { versionKey, type PreviewAnswer } from '../../../shared/preview'
 import { callMain } from '../../lib/call-main'
 import { toSelectedAsset } from '../../lib/selected-asset'
 
-/** The answer for the file that is probably looked at next, got before anybody steps to it. */
+/** Prefetches the preview of the file that will probably be shown next. */
 export function createPreparedAnswer(api: RefshelfApi) {
   let prepared: { readonly version: string; readonly answer: PreviewAnswer } | null = null
-  let round = 0
+  /** Incremented by each discard: a response that arrives later is dropped. */
+  let generation = 0
 
   function discard(): void {
     prepared = null
-    round += 1
+    generation += 1
   }
 
   return {
     discard,
-    /** Of this file, or null. Whatever is ready ends with it. */
+    /** The prepared answer for this file, or null. Discards any prepared answer. */
     takeFor: (asset: Asset): PreviewAnswer | null => {
       const found = prepared?.version === versionKey(asset) ? prepared.answer : null
       discard()
@@ -24,10 +25,10 @@ export function createPreparedAnswer(api: RefshelfApi) {
     },
     prepare: async (asset: Asset): Promise<void> => {
       discard()
-      const ownRound = round
+      const requestGeneration = generation
       const result = await callMain(api.preparePreview({ asset: toSelectedAsset(asset) }))
-      // Whoever stepped on meanwhile has ended its address.
-      if (round !== ownRound || !result.ok || result.value === null) return
+      // A later request has invalidated the address of this answer.
+      if (generation !== requestGeneration || !result.ok || result.value === null) return
       prepared = { version: versionKey(asset), answer: result.value }
     },
   }

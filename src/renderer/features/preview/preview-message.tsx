@@ -3,12 +3,12 @@ import { KindGlyph } from '../../components/kind-glyph'
 import { assetKind } from '../../lib/asset-kind'
 
 interface PreviewMessageProps {
-  /** Its glyph stands above the words. */
+  /** The file whose icon is shown above the message. */
   readonly asset?: { readonly name: string; readonly contentType: string }
   readonly children?: ReactNode
 }
 
-/** In the place of a preview: why there is none, and what can be done. */
+/** Shown instead of a preview: why there is none, and what can be done. */
 export function PreviewMessage({ asset, children }: PreviewMessageProps) {
   return (
     <div className="preview-message">

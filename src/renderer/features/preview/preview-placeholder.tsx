@@ -12,14 +12,15 @@ import { PreviewMessage } from './preview-message'
 
 type WithheldAnswer = Extract<PreviewAnswer, { readonly state: 'held' }>
 
-const manyPixels = 16_000_000
+/** A decompression bomb with more pixels than this is described by its dimensions. */
+const minPixelsToReport = 16_000_000
 
 function withheldText({ guard, bytes, width, height }: WithheldAnswer): string {
   const isMeasured = width !== null && height !== null
   if (guard === 'large') return t('preview.held.large', { size: formatSize(bytes) })
   if (guard === 'pixels' && isMeasured) return t('preview.held.pixels', { width, height })
-  // A small picture may unfold to many: then its size says nothing.
-  if (guard === 'bomb' && isMeasured && width * height > manyPixels)
+  // The dimensions explain a bomb only if they are large; a small picture may still expand to many frames.
+  if (guard === 'bomb' && isMeasured && width * height > minPixelsToReport)
     return t('preview.held.bombSize', { width, height })
   return guard === 'frames' ? t('preview.held.frames') : t('preview.held.bomb')
 }
@@ -39,10 +40,10 @@ function LoadOffer({ store, asset }: PlaceholderProps) {
   )
 }
 
-/** ms: what is there sooner needs no word about its coming, which would only flash. */
+/** Milliseconds before the loading message is shown; a faster preview would make it flash. */
 const loadingDelayMs = 150
 
-/** Whether so many ms went by since it was first drawn. */
+/** Whether `delayMs` have passed since the component was mounted. */
 function useIsLate(delayMs: number): boolean {
   const [isLate, setIsLate] = useState(false)
   useEffect(() => {
@@ -118,7 +119,7 @@ function AnswerMessage({ store, asset, answer }: PlaceholderProps & { readonly a
   }
 }
 
-/** All that stands in the place of a preview: before it is there, and where there is none. */
+/** Everything shown instead of a preview: while it loads, if it failed, and if there is none. */
 export function PreviewPlaceholder({
   store,
   asset,

@@ -18,7 +18,7 @@ function shownAnswer(content: PreviewContent): Result<PreviewAnswer> {
 const image = { kind: 'image', address: 'preview://asset/a', width: 4_000, height: 2_667 } as const
 const pdf = { kind: 'pdf', address: 'preview://viewer/a' } as const
 
-/** A viewer that draws three pages as it is told, without a frame. */
+/** A viewer without a frame that returns a fixed result. */
 function fakeViewer(drawn: Drawn) {
   const drawCalls: DrawOptions[] = []
   const viewer: Viewer = {
@@ -53,7 +53,13 @@ async function show(answer: Result<PreviewAnswer> | Promise<Result<PreviewAnswer
   render(
     <>
       <PreviewRegion store={store} viewer={viewer} asset={asset} heading={<h2>{asset.name}</h2>} />
-      <FullPreview {...{ store, viewer, onStep, onDelete }} neighbours={{ position: 3, count: 318 }} />
+      <FullPreview
+        store={store}
+        viewer={viewer}
+        onStep={onStep}
+        onDelete={onDelete}
+        neighbours={{ position: 3, count: 318 }}
+      />
     </>,
   )
   const loading = store.loadPreview()
@@ -73,15 +79,15 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-describe('the preview beside the list', () => {
-  it('shows a picture under the name of its file, isolated and with every hidden sign shown', async () => {
+describe('the preview pane', () => {
+  it('names a picture after its file, isolated and with invisible characters escaped', async () => {
     const { region } = await show(shownAnswer(image))
     const picture = region.getByRole<HTMLImageElement>('img')
     expect(picture.alt).toBe('\u2068shotU+202Egnp.exe\u2069')
     expect(picture.getAttribute('src')).toBe('preview://asset/a')
   })
 
-  it('tells how far it is, and can be cancelled', async () => {
+  it('shows its progress and can be cancelled', async () => {
     const { region, store, user } = await show(deferred<Result<PreviewAnswer>>().answer)
     await user.click(await region.findByRole('button', { name: 'Cancel' }))
     expect(store.getState().preview).toEqual({ step: 'waiting', offers: true })
@@ -89,7 +95,7 @@ describe('the preview beside the list', () => {
     expect(region.getByRole('button', { name: 'Load preview, 1 API call' })).toBeTruthy()
   })
 
-  it('asks first where it is told to, and loads by one press', async () => {
+  it('offers to load if main asks first, and loads at one press', async () => {
     const { region, user, opened } = await show(succeed({ state: 'asks', bytes: 5 }))
     await user.click(region.getByRole('button', { name: 'Load preview, 1 API call' }))
     expect(opened()).toBe(2)
@@ -103,34 +109,34 @@ describe('the preview beside the list', () => {
     height: 20_000,
   } as const
 
-  it('says why a file is held, and loads it anyway where that is safe', async () => {
+  it('says why a file is withheld, and loads it anyway if that is safe', async () => {
     const { region, user, opened } = await show(succeed({ ...withheld, guard: 'pixels', canLoad: true }))
     expect(region.getByText(/20000 × 20000 pixels/)).toBeTruthy()
     await user.click(region.getByRole('button', { name: 'Load anyway' }))
     expect(opened()).toBe(2)
   })
 
-  it('never offers to load a bomb', async () => {
+  it('never offers to load a decompression bomb', async () => {
     const { region } = await show(succeed({ ...withheld, guard: 'bomb', canLoad: false }))
     expect(region.getByText(/so it is not opened/)).toBeTruthy()
     expect(region.queryByRole('button', { name: 'Load anyway' })).toBeNull()
   })
 
-  it('says when there is room again', async () => {
+  it('says when the next API call becomes free', async () => {
     const { region } = await show(succeed({ state: 'no-room', until: Date.now() + 60_000 }))
     expect(
       region.getByText(/^The API calls available for previews are used up\. The next one is available at/),
     ).toBeTruthy()
   })
 
-  it('tells a failure by its sentence, with a way to try again', async () => {
+  it('shows a failure and can retry', async () => {
     const { region, user, opened } = await show(fail({ kind: 'unreachable', retry: 'now' }))
     expect(region.getByRole('alert').textContent).toContain('cannot be reached')
     await user.click(region.getByRole('button', { name: 'Try again' }))
     expect(opened()).toBe(2)
   })
 
-  it('shows a text as rows of text: markup stays text', async () => {
+  it('shows markup as plain text', async () => {
     const text = '<script>alert(1)</script>\n<b>bold</b>'
     const content = { kind: 'text', text, form: 'html', encoding: 'utf-8', isWhole: false } as const
     const { region } = await show(shownAnswer(content))
@@ -150,20 +156,20 @@ describe('the preview beside the list', () => {
     await vi.waitFor(() => expect(drawCalls.at(-1)?.page).toBe(2))
   })
 
-  it('says so where drawing takes too long', async () => {
+  it('says that drawing took too long', async () => {
     const { region } = await show(shownAnswer(pdf), { state: 'failed', reason: 'too-slow' })
     expect((await region.findByRole('alert')).textContent).toContain('took too long')
     expect(region.getByRole('button', { name: 'Try again' })).toBeTruthy()
   })
 
-  it('has players with controls of their own, and nothing to download by', async () => {
+  it('has players with native controls but without a download button', async () => {
     const { region } = await show(shownAnswer({ kind: 'video', address: 'preview://asset/v' }))
     const player = region.getByLabelText<HTMLVideoElement>(/gnp\.exe/)
     expect(player.controls).toBe(true)
     expect(player.getAttribute('controlslist')).toContain('nodownload')
   })
 
-  it('saves any file, also one without a preview', async () => {
+  it('saves any file, even one without a preview', async () => {
     const { region, user } = await show(shownAnswer({ kind: 'none' }))
     expect(region.getByText('There is no preview for this kind of file.')).toBeTruthy()
     await user.click(region.getByRole('button', { name: 'Save as' }))
@@ -171,15 +177,15 @@ describe('the preview beside the list', () => {
   })
 })
 
-describe('the preview in full size', () => {
+describe('the full-size preview', () => {
   async function open(...facts: Parameters<typeof show>) {
-    const shownNow = await show(...facts)
-    await shownNow.user.click(shownNow.region.getByRole('button', { name: 'Full size' }))
+    const harness = await show(...facts)
+    await harness.user.click(harness.region.getByRole('button', { name: 'Full size' }))
     const dialog = within(await screen.findByRole('dialog', { name: /gnp\.exe/ }))
-    return { ...shownNow, dialog }
+    return { ...harness, dialog }
   }
 
-  it('is a dialog named after the file, with its place in the list, its size and its pixels', async () => {
+  it('is a dialog named after the file, with its position, size and dimensions', async () => {
     const { dialog } = await open(shownAnswer(image))
     expect(dialog.getByText('3 of 318')).toBeTruthy()
     expect(dialog.getByText(/2\sMB/)).toBeTruthy()
@@ -191,7 +197,7 @@ describe('the preview in full size', () => {
     ['{ArrowDown}', 1],
     ['{ArrowLeft}', -1],
     ['{ArrowUp}', -1],
-  ])('%s goes to the neighbour', async (key, step) => {
+  ])('%s steps to the neighbour', async (key, step) => {
     const { user, onStep } = await open(shownAnswer(image))
     await user.keyboard(key)
     expect(onStep).toHaveBeenCalledWith(step)
@@ -203,14 +209,14 @@ describe('the preview in full size', () => {
     expect(store.getState().isFull).toBe(false)
   })
 
-  it('leaves space on a button to the button', async () => {
+  it('leaves Space on a button to the button', async () => {
     const { user, store, dialog } = await open(shownAnswer(image))
     dialog.getByRole('button', { name: 'Zoom in' }).focus()
     await user.keyboard('[Space]')
     expect(store.getState().isFull).toBe(true)
   })
 
-  it('zooms by keys', async () => {
+  it('zooms with keys', async () => {
     const { user, dialog } = await open(shownAnswer({ ...image, width: 3_000, height: 3_000 }))
     expect(dialog.getByRole('button', { name: 'Actual size, 10%' })).toBeTruthy()
     await user.keyboard('+')
@@ -224,7 +230,7 @@ describe('the preview in full size', () => {
     expect(dialog.getByRole('button', { name: 'Actual size, 10%' })).toBeTruthy()
   })
 
-  it('turns pages by their keys', async () => {
+  it('turns pages with keys', async () => {
     const { user, store, dialog } = await open(shownAnswer(pdf))
     await dialog.findByText('Page 1 of 3')
     await user.keyboard('{PageDown}{PageDown}{PageDown}')
@@ -233,7 +239,7 @@ describe('the preview in full size', () => {
     expect(store.getState().page).toBe(2)
   })
 
-  it('closes, and asks about the file, by Delete', async () => {
+  it('closes on Delete and starts the deletion', async () => {
     const { user, store, onDelete } = await open(shownAnswer(image))
     await user.keyboard('{Delete}')
     expect(store.getState().isFull).toBe(false)

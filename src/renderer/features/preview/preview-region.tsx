@@ -28,7 +28,7 @@ interface PreviewRegionProps {
   readonly heading: ReactNode
 }
 
-/** CSS pixels: a page of a document and a vector picture are no higher beside the list. */
+/** Maximum height of a page or vector picture in the pane, in CSS pixels. */
 const maxHeight = 400
 
 interface DrawnProps {
@@ -48,7 +48,9 @@ function DrawnInPane({ store, viewer, asset, content }: DrawnProps) {
     <>
       <div ref={ref} className="preview-drawn-box" data-kind={content.kind}>
         <DrawnPage
-          {...{ viewer, asset, page }}
+          viewer={viewer}
+          asset={asset}
+          page={page}
           kind={content.kind}
           address={content.address}
           box={{ width: Math.max(0, width - margin), height: maxHeight }}
@@ -72,11 +74,11 @@ function PanePreview({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading
       return isFull ? (
         <PreviewMessage asset={asset} />
       ) : (
-        <DrawnInPane key={content.address} {...{ store, viewer, asset, content }} />
+        <DrawnInPane key={content.address} store={store} viewer={viewer} asset={asset} content={content} />
       )
     case 'video':
     case 'audio':
-      // One of two players is enough.
+      // The full-size preview has its own player; two must not play at once.
       return isFull ? (
         <PreviewMessage asset={asset} />
       ) : (
@@ -87,16 +89,20 @@ function PanePreview({ store, viewer, asset }: Omit<PreviewRegionProps, 'heading
   }
 }
 
-/** The look into one file beside the list, and what can be done with it. */
+/** Preview of the selected file beside the list, with its actions. */
 export function PreviewRegion({ store, viewer, asset, heading }: PreviewRegionProps) {
   const { asset: previewed, preview } = useStore(store)
-  // For the moment between two files nothing of the first stands under the name of the second.
+  // The store may lag behind the selection: never show the content of one file under the name of another.
   const isCurrent = previewed?.key === asset.key
   const kind = shownContent(preview)?.kind ?? 'none'
   return (
     <section className="preview" aria-label={t('preview.title')}>
       <div className="preview-frame" data-content={isCurrent ? kind : 'none'}>
-        {isCurrent ? <PanePreview {...{ store, viewer, asset }} /> : <PreviewMessage asset={asset} />}
+        {isCurrent ? (
+          <PanePreview store={store} viewer={viewer} asset={asset} />
+        ) : (
+          <PreviewMessage asset={asset} />
+        )}
       </div>
       {heading}
       <div className="preview-actions">

@@ -2,9 +2,9 @@ import type { Asset } from '../../../shared/asset'
 import type { AppFailure } from '../../../shared/failure'
 import type { PreviewAnswer } from '../../../shared/preview'
 
-/** How far the look into the file is. */
+/** State of the preview of one file. */
 export type Preview =
-  /** Not asked for: `offers` where it only comes when the user wishes. */
+  /** Not requested yet. `offers`: it is loaded only on request. */
   | { readonly step: 'waiting'; readonly offers: boolean }
   | {
       readonly step: 'loading'
@@ -21,12 +21,12 @@ export type Saving =
   | { readonly step: 'failed'; readonly failure: AppFailure }
 
 export interface PreviewState {
-  /** The file that is looked at, or null. */
+  /** The previewed file, or null. */
   readonly asset: Asset | null
   readonly preview: Preview
-  /** Whether it stands in the middle of the window, in full size. */
+  /** Whether the full-size preview is open. */
   readonly isFull: boolean
-  /** Page of a document, from 1. */
+  /** Page of a document, 1-based. */
   readonly page: number
   readonly saving: Saving
 }

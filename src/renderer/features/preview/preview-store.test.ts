@@ -21,9 +21,9 @@ const ready: PreviewAnswer = {
   isCached: true,
 }
 
-function setUp(answer: () => Promise<Result<PreviewAnswer>> = () => Promise.resolve(succeed(shown))) {
+function setUp(respond: () => Promise<Result<PreviewAnswer>> = () => Promise.resolve(succeed(shown))) {
   const api = fakeWindowApi({
-    openPreview: answer,
+    openPreview: respond,
     closePreview: respondDone,
     preparePreview: () => Promise.resolve(succeed(ready)),
     saveAsset: () => Promise.resolve(succeed({ fileName: 'first.png' })),
@@ -33,187 +33,185 @@ function setUp(answer: () => Promise<Result<PreviewAnswer>> = () => Promise.reso
   const opened = () =>
     callsTo('openPreview') as { requestId: string; isRequested: boolean; anyway: boolean }[]
   const preview = () => store.getState().preview
-  const waitStill = (ms = 300) => vi.advanceTimersByTimeAsync(ms)
-  return { api, store, callsTo, opened, preview, waitStill }
+  const settle = (ms = 300) => vi.advanceTimersByTimeAsync(ms)
+  return { api, store, callsTo, opened, preview, settle }
 }
 
 describe('the preview', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('opens a file that is selected alone, once the selection has been still for 300 ms', async () => {
-    const { store, opened, preview, waitStill } = setUp()
+  it('loads a single selected file after the selection has not changed for 300 ms', async () => {
+    const { store, opened, preview, settle } = setUp()
     store.showAsset(first)
-    await waitStill(299)
+    await settle(299)
     expect(opened()).toEqual([])
-    await waitStill(1)
+    await settle(1)
     expect(opened()).toMatchObject([{ asset: toSelectedAsset(first), isRequested: false, anyway: false }])
     expect(preview()).toEqual({ step: 'answered', answer: shown })
   })
 
-  it('asks for nothing while the selection moves on', async () => {
-    const { store, opened, waitStill } = setUp()
+  it('loads nothing while the selection keeps changing', async () => {
+    const { store, opened, settle } = setUp()
     for (let moves = 0; moves < 20; moves += 1) {
       store.showAsset(moves % 2 === 0 ? first : second)
-      await waitStill(100)
+      await settle(100)
     }
     expect(opened()).toEqual([])
     store.showAsset(null)
-    await waitStill()
+    await settle()
     expect(opened()).toEqual([])
   })
 
-  it('never asks twice for the same version of a file, but for a new one', async () => {
-    const { store, callsTo, opened, waitStill } = setUp()
+  it('loads each version of a file once', async () => {
+    const { store, callsTo, opened, settle } = setUp()
     store.showAsset(first)
-    await waitStill()
+    await settle()
     store.showAsset({ ...first })
-    await waitStill()
+    await settle()
     expect(opened()).toHaveLength(1)
     store.showAsset({ ...first, modifiedDate: '2026-10-10T10:10:10' })
     expect(callsTo('closePreview')).toEqual([{ requestId: opened()[0]?.requestId }])
-    await waitStill()
+    await settle()
     expect(opened()).toHaveLength(2)
   })
 
-  it('closes what is shown when the file is gone', async () => {
-    const { store, callsTo, opened, waitStill } = setUp()
+  it('closes the preview when the file is deselected', async () => {
+    const { store, callsTo, opened, settle } = setUp()
     store.showAsset(first)
-    await waitStill()
+    await settle()
     store.openFull(first)
     store.showAsset(null)
     expect(store.getState()).toMatchObject({ asset: null, isFull: false })
     expect(callsTo('closePreview')).toEqual([{ requestId: opened()[0]?.requestId }])
   })
 
-  it('ends an earlier request by a later one, and ignores its late answer and its progress', async () => {
+  it('cancels an earlier request and ignores its late response and progress', async () => {
     const slowReply = deferred<Result<PreviewAnswer>>()
     const answers = [slowReply.answer, deferred<Result<PreviewAnswer>>().answer]
-    const { store, callsTo, opened, preview, waitStill } = setUp(() => answers.shift() ?? slowReply.answer)
+    const { store, callsTo, opened, preview, settle } = setUp(() => answers.shift() ?? slowReply.answer)
     store.showAsset(first)
-    await waitStill()
+    await settle()
     store.showAsset(second)
-    await waitStill()
+    await settle()
     expect(callsTo('closePreview')).toEqual([{ requestId: opened()[0]?.requestId }])
     slowReply.resolve(succeed(shown))
     store.applyProgress({ requestId: opened()[0]?.requestId ?? '', received: 900, total: 1_000 })
-    await waitStill(0)
+    await settle(0)
     expect(preview()).toMatchObject({ step: 'loading', received: 0 })
     store.applyProgress({ requestId: opened()[1]?.requestId ?? '', received: 400, total: null })
     expect(preview()).toMatchObject({ step: 'loading', received: 400, total: 1_000 })
   })
 
-  it('can be cancelled, and then waits for a wish', async () => {
-    const { store, callsTo, opened, preview, waitStill } = setUp(
-      () => deferred<Result<PreviewAnswer>>().answer,
-    )
+  it('can be cancelled, and then loads only on request', async () => {
+    const { store, callsTo, opened, preview, settle } = setUp(() => deferred<Result<PreviewAnswer>>().answer)
     store.showAsset(first)
-    await waitStill()
+    await settle()
     store.cancelLoading()
     expect(preview()).toEqual({ step: 'waiting', offers: true })
     expect(callsTo('closePreview')).toHaveLength(1)
-    await waitStill()
+    await settle()
     expect(opened()).toHaveLength(1)
     void store.loadPreview()
     expect(opened()[1]).toMatchObject({ isRequested: true, anyway: false })
   })
 
-  it('loads what a guard held only when the user says so', async () => {
-    const { store, opened, waitStill } = setUp()
+  it('loads a withheld file only on explicit request', async () => {
+    const { store, opened, settle } = setUp()
     store.showAsset(first)
-    await waitStill()
+    await settle()
     await store.loadPreview({ anyway: true })
     expect(opened()[1]).toMatchObject({ isRequested: true, anyway: true })
   })
 
-  it('loads nothing by itself while a deletion is asked about or runs, and goes on afterwards', async () => {
-    const { store, opened, preview, waitStill } = setUp()
+  it('does not load automatically while a deletion is confirmed or runs, and resumes afterwards', async () => {
+    const { store, opened, preview, settle } = setUp()
     store.setQuiet(true)
     store.showAsset(first)
-    await waitStill()
+    await settle()
     expect(preview()).toEqual({ step: 'waiting', offers: true })
     expect(opened()).toEqual([])
     store.setQuiet(false)
-    await waitStill()
+    await settle()
     expect(opened()).toHaveLength(1)
   })
 
-  it('stops waiting for stillness when a deletion is asked about', async () => {
-    const { store, opened, waitStill } = setUp()
+  it('cancels a pending automatic load when a deletion is confirmed', async () => {
+    const { store, opened, settle } = setUp()
     store.showAsset(first)
-    await waitStill(200)
+    await settle(200)
     store.setQuiet(true)
-    await waitStill()
+    await settle()
     expect(opened()).toEqual([])
     await store.loadPreview()
     expect(opened()).toMatchObject([{ isRequested: true }])
   })
 
-  it('does not ask again by itself for a file that could not be loaded', async () => {
+  it('does not retry a failed file automatically', async () => {
     const failure = { kind: 'unreachable', retry: 'now' } as const
-    const { store, opened, preview, waitStill } = setUp(() => Promise.resolve(fail(failure)))
+    const { store, opened, preview, settle } = setUp(() => Promise.resolve(fail(failure)))
     store.showAsset(first)
-    await waitStill()
+    await settle()
     expect(preview()).toEqual({ step: 'failed', failure })
     store.showAsset(second)
     store.showAsset(first)
-    await waitStill()
+    await settle()
     expect(preview()).toEqual({ step: 'failed', failure })
     expect(opened()).toHaveLength(1)
     await store.loadPreview()
     expect(opened()).toHaveLength(2)
   })
 
-  it('goes into full size at once and by wish, and step by step through neighbours', async () => {
-    const { store, opened, waitStill } = setUp()
+  it('loads at once in full size, and debounces only a held key', async () => {
+    const { store, opened, settle } = setUp()
     store.openFull(first)
     expect(opened()).toMatchObject([{ isRequested: true }])
-    await waitStill()
+    await settle()
     store.showAsset(second)
     expect(opened()).toHaveLength(2)
-    // A held key: only where it ends.
+    // A held key: only the last file is loaded.
     store.showAsset(first)
     store.showAsset(second)
     store.showAsset(first)
     expect(opened()).toHaveLength(2)
-    await waitStill()
+    await settle()
     expect(opened()).toHaveLength(3)
     store.closeFull()
     expect(store.getState()).toMatchObject({ isFull: false, asset: first })
   })
 
-  it('waits for nothing between files that are kept, and again after one that cost a call', async () => {
+  it('does not debounce between cached files, but does after one that cost a call', async () => {
     let isCached = true
-    const { store, opened, waitStill } = setUp(() => Promise.resolve(succeed({ ...shown, isCached })))
+    const { store, opened, settle } = setUp(() => Promise.resolve(succeed({ ...shown, isCached })))
     store.openFull(first)
-    await waitStill(1)
+    await settle(1)
     for (const file of [second, first, second]) {
       store.showAsset(file)
-      await waitStill(1)
+      await settle(1)
     }
     expect(opened()).toHaveLength(4)
     isCached = false
     store.showAsset(first)
-    await waitStill(1)
+    await settle(1)
     expect(opened()).toHaveLength(5)
     store.showAsset(second)
-    await waitStill(1)
+    await settle(1)
     expect(opened()).toHaveLength(5)
-    await waitStill()
+    await settle()
     expect(opened()).toHaveLength(6)
   })
 
-  describe('the file that probably comes next', () => {
-    async function startFull(answers: () => Promise<Result<PreviewAnswer>>) {
-      const all = setUp(answers)
-      all.store.openFull(first)
-      await all.waitStill()
-      all.store.prepare(second)
-      await all.waitStill()
-      return all
+  describe('the prepared next file', () => {
+    async function startFull(respond: () => Promise<Result<PreviewAnswer>>) {
+      const harness = setUp(respond)
+      harness.store.openFull(first)
+      await harness.settle()
+      harness.store.prepare(second)
+      await harness.settle()
+      return harness
     }
 
-    it('is shown at once from what is ready, and main is asked all the same', async () => {
+    it('is shown at once while main is asked as well', async () => {
       let answer: Promise<Result<PreviewAnswer>> = Promise.resolve(succeed(shown))
       const { store, opened, preview, callsTo } = await startFull(() => answer)
       expect(callsTo('preparePreview')).toEqual([{ asset: toSelectedAsset(second) }])
@@ -231,7 +229,7 @@ describe('the preview', () => {
       expect(steps).toEqual(['waiting', 'answered'])
     })
 
-    it('is asked of main before anybody hears of the answer, who may make the next one ready', async () => {
+    it('is requested from main before subscribers, who may prepare the next file, are notified', async () => {
       const { store, api } = await startFull(() => Promise.resolve(succeed(ready)))
       const before = api.calls.length
       store.subscribe(({ preview }) => {
@@ -245,33 +243,33 @@ describe('the preview', () => {
       ])
     })
 
-    it('gives way to what main says', async () => {
+    it('is replaced by the response of main', async () => {
       const failure = { kind: 'forbidden', retry: 'no' } as const
       let answer: Result<PreviewAnswer> = succeed(shown)
-      const { store, preview, waitStill } = await startFull(() => Promise.resolve(answer))
+      const { store, preview, settle } = await startFull(() => Promise.resolve(answer))
       store.showAsset(second)
-      await waitStill()
+      await settle()
       expect(preview()).toEqual({ step: 'answered', answer: shown })
       store.showAsset(first)
-      await waitStill()
+      await settle()
       store.prepare(second)
-      await waitStill()
+      await settle()
       answer = fail(failure)
       store.showAsset(second)
-      await waitStill()
+      await settle()
       expect(preview()).toEqual({ step: 'failed', failure })
     })
 
     it.each([
       ['another file', (): typeof second => sampleAsset({ name: 'third.png' })],
       ['another version', (): typeof second => ({ ...second, modifiedDate: '2026-10-10T10:10:10' })],
-    ])('is not %s', async (_, other) => {
+    ])('is not used for %s', async (_, other) => {
       const { store, preview } = await startFull(() => Promise.resolve(succeed(shown)))
       store.showAsset(other())
       expect(preview().step).not.toBe('answered')
     })
 
-    it('is not ready any more once the full size is closed', async () => {
+    it('is discarded when the full-size preview closes', async () => {
       const { store, preview } = await startFull(() => Promise.resolve(succeed(shown)))
       store.closeFull()
       store.openFull(second)
@@ -279,16 +277,16 @@ describe('the preview', () => {
     })
   })
 
-  it('lets go of everything when the connection is left', async () => {
-    const { store, callsTo, waitStill } = setUp()
+  it('closes everything when the connection is left', async () => {
+    const { store, callsTo, settle } = setUp()
     store.showAsset(first)
-    await waitStill()
+    await settle()
     store.reset()
     expect(store.getState()).toMatchObject({ asset: null, preview: { step: 'waiting' }, isFull: false })
     expect(callsTo('closePreview')).toHaveLength(1)
   })
 
-  it('saves the file, and tells under which name', async () => {
+  it('saves the file and reports its name', async () => {
     const { store, callsTo } = setUp()
     store.showAsset(first)
     await store.saveAs()

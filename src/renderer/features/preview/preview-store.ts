@@ -9,29 +9,29 @@ import { noPreview, type PreviewState } from './preview-state'
 import { createPreparedAnswer } from './prepared-answer'
 
 export interface PreviewStore extends StoreApi<PreviewState> {
-  /** The file that is selected alone, or null. It is loaded by itself once the selection has been still. */
+  /** Sets the file that is the only selected one, or null. It is loaded automatically after a debounce. */
   readonly showAsset: (asset: Asset | null) => void
-  /** Loads what is shown because the user wishes it; `anyway` also what a guard held. */
+  /** Loads the current file on request; with `anyway` even if a guard withheld it. */
   readonly loadPreview: (options?: { readonly anyway: boolean }) => Promise<void>
   readonly cancelLoading: () => void
   readonly openFull: (asset: Asset) => void
   readonly closeFull: () => void
-  /** The file that will probably be looked at next: its picture is made ready if it is kept here. No call. */
+  /** Prepares the file that will probably be shown next, if it is cached. Costs no call. */
   readonly prepare: (next: Asset) => void
   readonly turnTo: (page: number) => void
   readonly saveAs: () => Promise<void>
-  /** While a deletion is asked about or runs, nothing is loaded by itself. */
+  /** Suspends automatic loading while a deletion is confirmed or runs. */
   readonly setQuiet: (isQuiet: boolean) => void
   readonly applyProgress: (progress: PreviewProgress) => void
-  /** Nothing is looked at any more: the connection or the place was left. */
+  /** Closes the preview: the connection or the place was left. */
   readonly reset: () => void
 }
 
-/** ms for which the selection must be still before a file is loaded by itself. */
-const stillMs = 300
+/** Milliseconds without a change of selection before a file is loaded automatically. */
+const debounceMs = 300
 const maxFailures = 200
 
-/** Files that could not be loaded, by version: going back to one does not ask for it again by itself. */
+/** Failures by file version, so that returning to a failed file does not load it again automatically. */
 function createFailureCache() {
   const failures = new Map<string, AppFailure>()
   return {
@@ -56,8 +56,8 @@ function addressOf(answer: PreviewAnswer | null): string | null {
 }
 
 /**
- * The calls for one file at a time: a later one ends the earlier, and its late answer is nobody's. A picture that is ready
- * is shown at once; main, which is asked all the same, has the last word.
+ * Loads one file at a time: a new request cancels the previous one, whose late response is dropped. A prepared picture
+ * is shown at once, then replaced if the response of main differs.
  */
 function createPreviewLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
   const failures = createFailureCache()
@@ -76,8 +76,8 @@ function createPreviewLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
     requestId = ownRequestId
     failures.delete(asset)
     const known = prepared.takeFor(asset)
-    // Before anybody hears of the answer: what is made ready then would end what is ready now.
-    const callsTo = callMain(
+    // Send the request before subscribers are notified: they may prepare the next file, which discards this one.
+    const response = callMain(
       api.openPreview({ requestId: ownRequestId, asset: toSelectedAsset(asset), ...request }),
     )
     store.setState({
@@ -86,7 +86,7 @@ function createPreviewLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
           ? { step: 'loading', requestId: ownRequestId, received: 0, total: asset.size }
           : { step: 'answered', answer: known },
     })
-    const result = await callsTo
+    const result = await response
     if (requestId !== ownRequestId) return
     if (result.ok) {
       const isShown = known !== null && addressOf(known) === addressOf(result.value)
@@ -107,20 +107,23 @@ function createPreviewLoader(api: RefshelfApi, store: StoreApi<PreviewState>) {
   }
 }
 
-/** When a file is loaded by itself: after the selection was still, and while nothing more important goes on. */
+/** Delays automatic loading until the selection has stopped changing. */
 function createDebounce(callback: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let movedAt = -stillMs
+  let changedAt = -debounceMs
   return {
     stop: () => clearTimeout(timer),
-    /** `isAtOnce`: a single step is not waited for, a held key is; `isFree`: nor is a step from what cost no call. */
-    schedule: ({ isAtOnce, wasFree }: { readonly isAtOnce: boolean; readonly wasFree: boolean }) => {
+    /**
+     * `isImmediate`: a single step loads at once, but steps of a held key are debounced, unless the previous file cost
+     * no call (`wasFree`).
+     */
+    schedule: ({ isImmediate, wasFree }: { readonly isImmediate: boolean; readonly wasFree: boolean }) => {
       clearTimeout(timer)
       const now = performance.now()
-      const isStill = now - movedAt >= stillMs
-      movedAt = now
-      if (isAtOnce && (isStill || wasFree)) callback()
-      else timer = setTimeout(callback, stillMs)
+      const isSingleStep = now - changedAt >= debounceMs
+      changedAt = now
+      if (isImmediate && (isSingleStep || wasFree)) callback()
+      else timer = setTimeout(callback, debounceMs)
     },
   }
 }
@@ -138,12 +141,12 @@ function createSaveAction(api: RefshelfApi, store: StoreApi<PreviewState>): () =
   }
 }
 
-/** Whether what was looked at cost no call: the next one is tried at once then, and the first that costs ends it. */
+/** Whether the current preview cost no call. The next file is then loaded without a debounce. */
 function isCached(preview: PreviewState['preview']): boolean {
   return preview.step === 'answered' && preview.answer.state === 'shown' && preview.answer.isCached
 }
 
-/** Which file is looked at, and when it is loaded by itself. */
+/** Follows the selection and decides when its file is loaded automatically. */
 function createSelectionFollower(
   store: StoreApi<PreviewState>,
   loader: ReturnType<typeof createPreviewLoader>,
@@ -155,13 +158,13 @@ function createSelectionFollower(
     void loader.load(asset, { isRequested: isFull, anyway: false })
   })
 
-  function startLoading(asset: Asset, isFree = false): void {
+  function startLoading(asset: Asset, wasFree = false): void {
     const { isFull } = store.getState()
     const failure = loader.failureOf(asset)
     const isDeferred = isQuiet && !isFull
     if (failure !== null) store.setState({ preview: { step: 'failed', failure } })
     else if (isDeferred) store.setState({ preview: { step: 'waiting', offers: true } })
-    else debounce.schedule({ isAtOnce: isFull, wasFree: isFree })
+    else debounce.schedule({ isImmediate: isFull, wasFree })
   }
 
   return {

@@ -21,7 +21,7 @@ export function SaveButton({ store }: { readonly store: PreviewStore }) {
   )
 }
 
-/** What came of the last wish to save the file. */
+/** Result of the last attempt to save the file. */
 export function SaveNote({ store }: { readonly store: PreviewStore }) {
   const saving = useStore(store, (state) => state.saving)
   if (saving.step === 'failed') return <FailureNote failure={saving.failure} />

@@ -3,7 +3,7 @@ import type { Preview } from './preview-state'
 
 export type ShownContent = Exclude<PreviewContent, { readonly kind: 'none' }>
 
-/** What there is to see, or null where something has to be told instead. */
+/** The content to show, or null if a placeholder is shown instead. */
 export function shownContent(preview: Preview): ShownContent | null {
   if (preview.step !== 'answered' || preview.answer.state !== 'shown') return null
   const { content } = preview.answer

@@ -3,14 +3,14 @@ import { useSize, type Size } from '../../lib/use-size'
 import { fitZoomScale, zoomBy, type ZoomLevel } from './zoom'
 
 interface StageProps {
-  /** CSS pixels of the picture at 100 %, or null while nobody knows. */
+  /** Size of the picture at 100 % in CSS pixels, or null while unknown. */
   readonly natural: Size | null
   readonly mayGrow: boolean
-  /** CSS pixels left free around it while it is fitted. */
+  /** Margin in CSS pixels around a fitted picture. */
   readonly margin: number
   readonly zoom: ZoomLevel
   readonly onZoom: (zoom: ZoomLevel) => void
-  /** Told at each change, so that the toolbar can say it. */
+  /** Called on each change of scale, for the toolbar. */
   readonly onScale: (scale: number) => void
   readonly children: (shown: Size | null, available: Size) => ReactNode
 }
@@ -20,7 +20,9 @@ interface Point {
   readonly y: number
 }
 
-/** The wheel zooms with ctrl (as a pinch on a touchpad comes), at the place of the pointer; without, it scrolls. */
+/**
+ * Zooms at the pointer with ctrl and the wheel, which is also how a touchpad pinch arrives. Without ctrl, it scrolls.
+ */
 function useWheelZoom(ref: RefObject<HTMLElement | null>, zoom: (delta: number, point: Point) => void) {
   const latest = useRef(zoom)
   useEffect(() => {
@@ -39,7 +41,7 @@ function useWheelZoom(ref: RefObject<HTMLElement | null>, zoom: (delta: number, 
   }, [ref])
 }
 
-/** Dragging moves what is larger than the room. */
+/** Pans by dragging if the content is larger than the element. */
 function usePanning(ref: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const element = ref.current
@@ -73,8 +75,8 @@ function usePanning(ref: RefObject<HTMLElement | null>) {
   }, [ref])
 }
 
-/** What was in the middle (or under the pointer) stays there when the scale changes. */
-function useSteadyPoint(ref: RefObject<HTMLElement | null>, scale: number) {
+/** Keeps the point under the pointer, or else the centre, in place when the scale changes. */
+function useZoomAnchor(ref: RefObject<HTMLElement | null>, scale: number) {
   const anchorRef = useRef<Point | null>(null)
   const last = useRef(scale)
   useLayoutEffect(() => {
@@ -97,14 +99,14 @@ function insetSize({ width, height }: Size, margin: number): Size {
   return { width: Math.max(0, width - 2 * margin), height: Math.max(0, height - 2 * margin) }
 }
 
-/** Room in which a picture is looked at: fitted, or larger and moved about. */
+/** Viewport of a picture that is fitted, or zoomed and panned. */
 export function Stage({ natural, mayGrow, margin, zoom, onZoom, onScale, children }: StageProps) {
   const ref = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(ref)
   const available = useMemo(() => insetSize({ width, height }, margin), [width, height, margin])
   const fit = natural === null ? 1 : fitZoomScale(natural, available, mayGrow)
   const scale = zoom === 'fit' ? fit : zoom
-  const anchorRef = useSteadyPoint(ref, scale)
+  const anchorRef = useZoomAnchor(ref, scale)
   useEffect(() => onScale(scale), [onScale, scale])
   usePanning(ref)
   useWheelZoom(ref, (delta, point) => {

@@ -1,8 +1,8 @@
-/** Signs of a line that are drawn in one row: one of a megabyte would stop the window. */
+/** Maximum characters per rendered row. A line of a megabyte in one element would freeze the window. */
 const maxRowLength = 1_000
 
 export interface TextLine {
-  /** From 1; null where it goes on from the row above. */
+  /** 1-based line number; null for the continuation of a wrapped line. */
   readonly number: number | null
   readonly text: string
 }
@@ -10,12 +10,12 @@ export interface TextLine {
 function splitLine(line: string, number: number): readonly TextLine[] {
   if (line.length <= maxRowLength) return [{ number, text: line }]
   const rows: TextLine[] = []
-  for (let at = 0; at < line.length;) {
-    // A sign of two halves stays whole.
-    const isSplit = /[\ud800-\udbff]/.test(line.charAt(at + maxRowLength - 1))
-    const end = at + maxRowLength - (isSplit ? 1 : 0)
-    rows.push({ number: at === 0 ? number : null, text: line.slice(at, end) })
-    at = end
+  for (let start = 0; start < line.length;) {
+    // Never split a surrogate pair.
+    const isSplit = /[\ud800-\udbff]/.test(line.charAt(start + maxRowLength - 1))
+    const end = start + maxRowLength - (isSplit ? 1 : 0)
+    rows.push({ number: start === 0 ? number : null, text: line.slice(start, end) })
+    start = end
   }
   return rows
 }
@@ -24,7 +24,7 @@ export function textLines(text: string): readonly TextLine[] {
   return text.split(/\r\n|\r|\n/).flatMap((line, index) => splitLine(line, index + 1))
 }
 
-/** Texts of JSON, and what stands between them. */
+/** Tokens of JSON: strings, punctuation, and other literals. */
 const jsonTokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g
 const indent = '  '
 
@@ -38,8 +38,8 @@ function isJson(text: string): boolean {
 }
 
 /**
- * JSON with a line for each value. Only its spaces change: numbers too long for JavaScript and keys that come twice stay as
- * they are. Null where it is no JSON.
+ * Formats JSON with one line per value, or returns null for invalid JSON. Only whitespace changes: numbers beyond the
+ * precision of JavaScript and duplicate keys are kept.
  */
 export function prettyJson(text: string): string | null {
   if (!isJson(text)) return null

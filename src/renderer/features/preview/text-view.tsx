@@ -6,7 +6,7 @@ import { useFixedRows } from '../../lib/use-fixed-rows'
 import { isolatedText } from '../../lib/visible-text'
 import { prettyJson, textLines } from './text-lines'
 
-/** As in the style sheet. */
+/** Height of a row in pixels, as in preview.css. */
 const lineHeight = 18
 
 interface TextViewProps {
@@ -14,7 +14,7 @@ interface TextViewProps {
   readonly content: Extract<PreviewContent, { readonly kind: 'text' }>
 }
 
-/** A text as it is: nothing in it is drawn or run. Only the rows in view are in the document. */
+/** Shows a text verbatim, without rendering or running anything in it. Only visible rows are mounted. */
 export function TextView({ asset, content }: TextViewProps) {
   const { text, form, isWhole, encoding } = content
   const scrollRef = useRef<HTMLDivElement>(null)

@@ -4,7 +4,7 @@ import { folderText } from '../../../shared/order/folder-text'
 import { languageCode } from '../../lib/format'
 import { t } from '../../lib/intl'
 
-/** What a lock keeps, as plain text, for names of buttons and for searching. */
+/** What a lock protects, as plain text for button names and for searching. */
 export function lockName(lock: Lock): string {
   switch (lock.reach) {
     case 'segment':
@@ -16,7 +16,7 @@ export function lockName(lock: Lock): string {
   }
 }
 
-/** Where it is: with the file's name or the folder, what tells it from its namesakes. */
+/** Where the protected file or folder is: distinguishes locks with the same name. */
 export function lockLocation(lock: Lock): readonly string[] {
   const segment = t('lock.inSegment', { segment: String(lock.segmentId) })
   switch (lock.reach) {

@@ -45,7 +45,7 @@ function LockRow({ lock, onRemove }: { readonly lock: ListedLock; readonly onRem
   )
 }
 
-/** All locks of this computer, those of other connections too. */
+/** All locks on this computer, including those of other connections. */
 export function LocksList({ store }: { readonly store: ProtectionStore }) {
   const { snapshot, failure } = useStore(store)
   const [search, setSearch] = useState('')

@@ -4,7 +4,10 @@ import { Note } from '../../components/note'
 import { t } from '../../lib/intl'
 import type { ProtectionStore } from './protection-store'
 
-/** Why everything counts as protected, and the two ways out of it; the second ends every lock, so it is asked. */
+/**
+ * Explains that everything counts as protected because the locks cannot be read. They can be reloaded, or discarded
+ * after a confirmation.
+ */
 export function LocksUnreadable({ store }: { readonly store: ProtectionStore }) {
   const [isConfirming, setConfirming] = useState(false)
   return (

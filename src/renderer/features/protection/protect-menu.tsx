@@ -13,11 +13,11 @@ import './protection.css'
 
 interface ProtectMenuProps {
   readonly store: ProtectionStore
-  /** The files that it acts on. */
+  /** The files to protect or unprotect. */
   readonly assets: readonly Asset[]
 }
 
-/** Made when it opens: whether all of 100,000 files are in folders need not be known before. */
+/** Mounted only when the menu opens, because it checks every selected file, up to 100,000 of them. */
 function LockMenu({ store, assets }: ProtectMenuProps) {
   const hasLocks = protectionOfAssets(useStore(store), assets) === 'some'
   const inFolders = assets.every(({ relativePath }) => folderText(relativePath) !== '')
@@ -27,15 +27,15 @@ function LockMenu({ store, assets }: ProtectMenuProps) {
       aria-label={t('action.protect')}
       disabledKeys={[...(inFolders ? [] : ['folder']), ...(hasLocks ? [] : ['remove'])]}
     >
-      {lockReaches.map((level) => (
+      {lockReaches.map((reach) => (
         <MenuItem
-          key={level}
-          id={level}
+          key={reach}
+          id={reach}
           className="menu-item"
-          onAction={() => void store.protect(assets, level)}
+          onAction={() => void store.protect(assets, reach)}
         >
           <Lock aria-hidden />
-          {t(`protect.${level}`)}
+          {t(`protect.${reach}`)}
         </MenuItem>
       ))}
       <MenuItem
@@ -50,7 +50,7 @@ function LockMenu({ store, assets }: ProtectMenuProps) {
   )
 }
 
-/** Locks the selected files, their folders or their segments, and takes locks off. */
+/** Protects the selected files, their folders or their segments, and removes locks. */
 export function ProtectMenu({ store, assets }: ProtectMenuProps) {
   const isReadable = useStore(store, ({ snapshot }) => snapshot?.isReadable !== false)
   return (

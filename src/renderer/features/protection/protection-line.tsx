@@ -14,7 +14,7 @@ interface ProtectionLineProps {
   readonly assets: readonly Asset[]
 }
 
-/** The widest lock says most: taking off a narrower one would free nothing. */
+/** Names the widest lock: while it exists, removing a narrower one has no effect. */
 function lockText({ snapshot, locksOf }: ProtectionState, [first]: readonly Asset[]): string {
   if (snapshot?.isReadable === false || first === undefined) return t('protected.unreadable')
   const ids = locksOf.get(first.key) ?? []
@@ -23,7 +23,7 @@ function lockText({ snapshot, locksOf }: ProtectionState, [first]: readonly Asse
   return t(`protected.by.${widest}`)
 }
 
-/** Beside the facts of what is selected: that it is protected, by what, and the way to end that. */
+/** Shown for a selection with protected files: what protects them, and a button to unprotect. */
 export function ProtectionLine({ store, assets }: ProtectionLineProps) {
   const state = useStore(store)
   const locked = useMemo(() => lockedAssets(state, assets), [state, assets])

@@ -16,17 +16,22 @@ const facts = {
 const segmentLock: ListedLock = { ...facts, id: 's', reach: 'segment', segmentId: 1 }
 const fileLock: ListedLock = {
   ...facts,
-  ...{ id: 'f', reach: 'file', segmentId: 2, locale: null, relativePath: '', name: 'a.png' },
+  id: 'f',
+  reach: 'file',
+  segmentId: 2,
+  locale: null,
+  relativePath: '',
+  name: 'a.png',
 }
 const inSegment1 = sampleAsset({ segmentId: 1 })
 const inSegment2 = sampleAsset({ segmentId: 2, name: 'a.png' })
-const free = sampleAsset({ segmentId: 3 })
+const unlocked = sampleAsset({ segmentId: 3 })
 
 function snapshot(...locks: readonly ListedLock[]): ProtectionSnapshot {
   return { isReadable: true, locks }
 }
 
-/** A main whose locks keep what stands in their segment. */
+/** A fake main in which every lock covers all files of its segment. */
 function setUp(first: ProtectionSnapshot = snapshot(segmentLock, fileLock)) {
   let current = first
   const lookUpLocks = ({ assets }: { readonly assets: readonly AssetIdentity[] }) =>
@@ -55,13 +60,13 @@ function setUp(first: ProtectionSnapshot = snapshot(segmentLock, fileLock)) {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
-describe('the locks that the list shows', () => {
-  it('are asked for, of those segments alone that have one', async () => {
+describe('the locks of listed files', () => {
+  it('are looked up only for segments that have a lock', async () => {
     const { api, store } = setUp()
-    store.setAssets([inSegment1, inSegment2, free])
+    store.setAssets([inSegment1, inSegment2, unlocked])
     await store.loadSnapshot()
     await settle()
-    expect([inSegment1, inSegment2, free].map(({ key }) => isProtected(store.getState(), key))).toEqual([
+    expect([inSegment1, inSegment2, unlocked].map(({ key }) => isProtected(store.getState(), key))).toEqual([
       true,
       true,
       false,
@@ -75,7 +80,7 @@ describe('the locks that the list shows', () => {
     ])
   })
 
-  it('go when the lock goes, and come with other files', async () => {
+  it('follow removed locks and newly listed files', async () => {
     const { store, publish } = setUp()
     await store.loadSnapshot()
     store.setAssets([inSegment1])
@@ -88,7 +93,7 @@ describe('the locks that the list shows', () => {
     expect(isProtected(store.getState(), inSegment2.key)).toBe(true)
   })
 
-  it('never are those of files that were left meanwhile', async () => {
+  it('are not taken from a late response for files that are no longer listed', async () => {
     const slowReply = deferred<Result<readonly (readonly string[])[]>>()
     let lookups = 0
     const api = fakeWindowApi({
@@ -106,7 +111,7 @@ describe('the locks that the list shows', () => {
     expect([...store.getState().locksOf.keys()]).toEqual([inSegment2.key])
   })
 
-  it('of another connection keep nothing here', async () => {
+  it('do not include those of another connection', async () => {
     const { api, store } = setUp(snapshot({ ...segmentLock, isFromOpenConnection: false }))
     await store.loadSnapshot()
     store.setAssets([inSegment1])
@@ -115,15 +120,15 @@ describe('the locks that the list shows', () => {
     expect(api.calls.some(({ name }) => name === 'findLocks')).toBe(false)
   })
 
-  it('are all files where nobody can read them', async () => {
+  it('cover every file if the locks cannot be read', async () => {
     const { store } = setUp({ isReadable: false, locks: [] })
     await store.loadSnapshot()
-    expect(isProtected(store.getState(), free.key)).toBe(true)
+    expect(isProtected(store.getState(), unlocked.key)).toBe(true)
   })
 })
 
-describe('taking locks off', () => {
-  it('asks where a lock covers more than one file, and sends nothing before the answer', async () => {
+describe('removing locks', () => {
+  it('asks if a lock covers more than one file, and sends nothing before the confirmation', async () => {
     const { api, store } = setUp()
     await store.loadSnapshot()
     store.setAssets([inSegment1, inSegment2])
@@ -140,7 +145,7 @@ describe('taking locks off', () => {
     expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['s'] } })
   })
 
-  it('does not ask about single files', async () => {
+  it('does not ask about locks on single files', async () => {
     const { api, store } = setUp()
     await store.loadSnapshot()
     store.setAssets([inSegment2])
@@ -150,14 +155,14 @@ describe('taking locks off', () => {
     expect(api.calls.at(-1)).toEqual({ name: 'unprotect', input: { lockIds: ['f'] } })
   })
 
-  it('does nothing where there is no lock', async () => {
+  it('does nothing without a lock', async () => {
     const { api, store } = setUp()
-    await store.unprotect([free])
+    await store.unprotect([unlocked])
     expect(api.calls).toEqual([])
   })
 })
 
-it('tells why a lock could not be made, until that is dismissed', async () => {
+it('shows why a lock could not be created until that is dismissed', async () => {
   const api = fakeWindowApi({
     protect: () => Promise.resolve(fail({ kind: 'storage-failed', retry: 'now' })),
   })

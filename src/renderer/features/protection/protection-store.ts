@@ -7,12 +7,12 @@ import type { Result } from '../../../shared/result'
 import { callMain } from '../../lib/call-main'
 
 export interface ProtectionState {
-  /** Null until main has told it for the first time. */
+  /** Null until main has sent the first snapshot. */
   readonly snapshot: ProtectionSnapshot | null
-  /** Of the files in the list: which are protected, and by which locks. What holds is what main says when it counts. */
+  /** Lock ids of the protected files in the list, for display only: main checks again before it deletes. */
   readonly locksOf: ReadonlyMap<AssetKey, readonly string[]>
   readonly isConfirmOpen: boolean
-  /** Locks that the user is asked about, or was asked about last. */
+  /** Locks in the confirmation dialog, which keeps the last ones after it closes. */
   readonly locksToConfirm: readonly ListedLock[]
   readonly failure: AppFailure | null
 }
@@ -20,10 +20,10 @@ export interface ProtectionState {
 export interface ProtectionStore extends StoreApi<ProtectionState> {
   readonly loadSnapshot: () => Promise<void>
   readonly applySnapshot: (snapshot: ProtectionSnapshot) => void
-  /** The files that the list shows. */
+  /** Sets the files that the list shows. */
   readonly setAssets: (assets: readonly Asset[]) => void
-  readonly protect: (assets: readonly AssetIdentity[], level: LockReach) => Promise<void>
-  /** Takes the locks off these files; asks first where a lock covers more than one file. */
+  readonly protect: (assets: readonly AssetIdentity[], reach: LockReach) => Promise<void>
+  /** Removes the locks from these files. Asks first if a lock covers more than one file. */
   readonly unprotect: (assets: readonly Asset[]) => Promise<void>
   readonly remove: (locks: readonly ListedLock[]) => Promise<void>
   readonly confirmRemoval: () => Promise<void>
@@ -43,7 +43,7 @@ const initialProtection: ProtectionState = {
   failure: null,
 }
 
-/** Whether a file is shown as protected: all of them are where the locks cannot be read. */
+/** Whether a file is shown as protected. Every file is if the locks cannot be read. */
 export function isProtected({ snapshot, locksOf }: ProtectionState, key: AssetKey): boolean {
   return snapshot?.isReadable === false || locksOf.has(key)
 }
@@ -74,7 +74,7 @@ export function createProtectionStore(api: RefshelfApi): ProtectionStore {
   }
 }
 
-/** Asks main which of the files are protected: only those of segments that have a lock, and one question at a time. */
+/** Looks up in main which files are protected: one request at a time, only for segments that have a lock. */
 function createLockFinder(
   api: RefshelfApi,
   store: StoreApi<ProtectionState>,
@@ -125,7 +125,7 @@ function createLockFinder(
   }
 }
 
-/** What is asked of main, and what is shown of its answer. The locks themselves come as news. */
+/** The actions that call main. The changed locks arrive in the next snapshot. */
 function createProtectionActions(
   api: RefshelfApi,
   store: StoreApi<ProtectionState>,
@@ -143,15 +143,15 @@ function createProtectionActions(
   }
 
   async function remove(locks: readonly ListedLock[]): Promise<void> {
-    if (locks.some(({ reach: level }) => level !== 'file'))
+    if (locks.some(({ reach }) => reach !== 'file'))
       store.setState({ isConfirmOpen: true, locksToConfirm: locks })
     else await removeLocks(locks)
   }
 
   return {
     remove,
-    protect: async (assets, level) => {
-      if (assets.length > 0) await send(() => api.protect({ assets: assets.map(identityOf), reach: level }))
+    protect: async (assets, reach) => {
+      if (assets.length > 0) await send(() => api.protect({ assets: assets.map(identityOf), reach }))
     },
     unprotect: async (assets) => {
       const { snapshot, locksOf } = store.getState()
@@ -169,7 +169,7 @@ function createProtectionActions(
   }
 }
 
-/** What names a file, and nothing else of its row. */
+/** Only the fields that identify a file. */
 function identityOf({ context, segmentId, locale, relativePath, name }: AssetIdentity): AssetIdentity {
   return { context, segmentId, locale, relativePath, name }
 }

@@ -10,7 +10,7 @@ import './protection.css'
 
 const maxShownLocks = 100
 
-/** Before a lock goes that covers more than one file. It opens on Cancel. */
+/** Confirmation before a lock is removed that covers more than one file. Cancel has the initial focus. */
 export function UnprotectQuestion({ store }: { readonly store: ProtectionStore }) {
   const { isConfirmOpen, locksToConfirm } = useStore(store)
   const count = locksToConfirm.length

@@ -2,7 +2,7 @@ import type { ContextMenuItem } from '../../../shared/menu'
 import { chosenCopies } from './bin-selection'
 import type { BinState, BinStore } from './bin-store'
 
-/** What can be done with the copies that are selected. */
+/** The actions available for the selected copies. */
 export function binActions({ rows, selection, snapshot }: BinState, isConnected: boolean) {
   const chosen = chosenCopies(selection, rows)
   const isRestoring = snapshot?.restore?.isDone === false
@@ -15,7 +15,7 @@ export function binActions({ rows, selection, snapshot }: BinState, isConnected:
   }
 }
 
-/** The same as a menu. */
+/** The same actions as menu items. */
 export function binMenuItems(state: BinState, isConnected: boolean): readonly ContextMenuItem[] {
   const { canRestore, canSave, canPurge } = binActions(state, isConnected)
   return [
@@ -25,7 +25,7 @@ export function binMenuItems(state: BinState, isConnected: boolean): readonly Co
   ]
 }
 
-/** Runs what was chosen there. */
+/** Runs the action chosen in the menu. */
 export function runBinAction(store: BinStore, choice: string | null): void {
   const { selection, rows } = store.getState()
   if (choice === 'bin-restore') void store.restore(chosenCopies(selection, rows).map(({ id }) => id))

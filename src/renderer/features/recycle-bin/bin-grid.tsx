@@ -40,7 +40,7 @@ function runAction(store: BinStore, action: GridAction, active: number): void {
       store.promptPurge()
       return
     case 'type':
-      // Found by the search above the list, not by its first letters.
+      // No type-ahead: copies are found with the search box.
       return
   }
 }
@@ -50,7 +50,7 @@ interface BinGridProps {
   readonly isConnected: boolean
 }
 
-/** The copies, newest first: the same keys and roles as the list of assets. */
+/** The copies, newest first, with the same keys and roles as the asset grid. */
 export function BinGrid({ store, isConnected }: BinGridProps) {
   const open = useContextMenu()
   const { rows, selection } = useStore(store)
@@ -86,7 +86,7 @@ export function BinGrid({ store, isConnected }: BinGridProps) {
     [open, store, isConnected],
   )
 
-  /** A row that is not selected is what the menu is about. */
+  /** Opens the menu for the selection. A row outside the selection is selected first. */
   const openRowMenu = useCallback(
     (index: number, event: MouseEvent) => {
       const { rows: now, selection: chosen } = store.getState()

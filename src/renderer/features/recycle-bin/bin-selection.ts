@@ -1,6 +1,6 @@
 import type { ListedCopy } from '../../../shared/recycle-bin'
 
-/** What is selected, by id: sorting, searching and news leave it alone. */
+/** The selection by id, so that sorting, searching and updates do not change it. */
 export interface BinSelection {
   readonly ids: ReadonlySet<string>
   readonly anchor: string | null
@@ -11,7 +11,7 @@ export type BinRows = readonly ListedCopy[]
 
 export const noBinSelection: BinSelection = { ids: new Set(), anchor: null, active: null }
 
-/** How a row is chosen: alone, in or out of what is selected, up to the anchor, or only walked to. */
+/** How a row is chosen: alone, toggled, as a range from the anchor, or only focused. */
 export type RowChoice = 'only' | 'toggle' | 'extend' | 'extend-adding' | 'focus'
 
 export function indexOfCopy(rows: BinRows, id: string | null): number {
@@ -51,12 +51,12 @@ export function chooseAllRows(selection: BinSelection, rows: BinRows): BinSelect
   return { ...selection, ids: new Set(rows.map(({ id }) => id)) }
 }
 
-/** Copies that an action acts on: selected, and not hidden by the search. */
+/** The copies that an action applies to: selected and not hidden by the search. */
 export function chosenCopies(selection: BinSelection, rows: BinRows): BinRows {
   return selection.ids.size === 0 ? [] : rows.filter(({ id }) => selection.ids.has(id))
 }
 
-/** Without what is no longer in the bin. */
+/** The selection without copies that are no longer in the bin. */
 export function pruneBinSelection(selection: BinSelection, copies: BinRows): BinSelection {
   const known = new Set(copies.map(({ id }) => id))
   const ifListed = (id: string | null): string | null => (id !== null && known.has(id) ? id : null)

@@ -12,12 +12,12 @@ import {
   type BinSelection,
 } from './bin-selection'
 
-/** What came of the last wish, beyond what the list shows. */
+/** Result of the last action that the list itself does not show. */
 export type BinNotice =
   { readonly kind: 'saved'; readonly report: SaveReport } | { readonly kind: 'held'; readonly count: number }
 
 export interface BinState {
-  /** Null until the bin was read. */
+  /** Null until the bin is loaded. */
   readonly copies: readonly ListedCopy[] | null
   readonly rows: BinRows
   readonly snapshot: BinSnapshot | null
@@ -25,12 +25,12 @@ export interface BinState {
   readonly selection: BinSelection
   readonly failure: AppFailure | null
   readonly notice: BinNotice | null
-  /** Copies that the user is asked about; empty while there is no question. */
+  /** Copies in the dialog that confirms their deletion; empty while it is closed. */
   readonly copiesToPurge: BinRows
 }
 
 export interface BinStore extends StoreApi<BinState> {
-  /** The screen is shown, or no longer: only then the list is kept fresh. */
+  /** The list is refreshed only while the screen is open. */
   readonly openScreen: () => void
   readonly closeScreen: () => void
   readonly loadSnapshot: () => Promise<void>
@@ -44,7 +44,7 @@ export interface BinStore extends StoreApi<BinState> {
   readonly promptPurge: () => void
   readonly cancelPurge: () => void
   readonly purge: () => Promise<void>
-  /** Address of a copy's picture, or null where it is shown as a glyph. */
+  /** Address of a copy's picture, or null if it is shown as an icon. */
   readonly loadPreview: (copyId: string) => Promise<string | null>
   readonly dismiss: () => void
 }
@@ -74,7 +74,7 @@ export function createBinStore(api: RefshelfApi): BinStore {
   let isShown = false
   let isLoading = false
 
-  /** News that come while the list is read make it be read once more. */
+  /** Loads the list, and loads it again if the bin changed in between. */
   async function loadCopies(): Promise<void> {
     if (isLoading) return
     isLoading = true
@@ -123,7 +123,7 @@ export function createBinStore(api: RefshelfApi): BinStore {
   }
 }
 
-/** What is asked of main, and what is shown of its answer. */
+/** The actions that call main. */
 function createBinActions(
   api: RefshelfApi,
   store: StoreApi<BinState>,

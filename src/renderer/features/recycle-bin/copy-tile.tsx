@@ -5,11 +5,11 @@ import { assetKind } from '../../lib/asset-kind'
 
 interface CopyTileProps {
   readonly copy: ListedCopy
-  /** Stable, so that a picture is asked for once while its row is drawn. */
+  /** Must be referentially stable, so that each mounted row requests its picture once. */
   readonly loadPreview: (copyId: string) => Promise<string | null>
 }
 
-/** What a copy looks like: its picture where main says that it is one, else the glyph of its kind. */
+/** Picture of a copy if main provides one, otherwise the icon of its kind. */
 export function CopyTile({ copy, loadPreview }: CopyTileProps) {
   const { id, identity, contentType } = copy
   const [address, setAddress] = useState<string | null>(null)

@@ -11,7 +11,7 @@ import type { BinStore } from './bin-store'
 
 const maxShownFiles = 100
 
-/** Where the files of these copies were, each place once. */
+/** The connections and accounts that these copies come from, without duplicates. */
 function accountTextsOf(copies: BinRows): readonly string[] {
   return [
     ...new Set(
@@ -23,7 +23,7 @@ function accountTextsOf(copies: BinRows): readonly string[] {
   ]
 }
 
-/** Before copies go for good. It opens on Cancel. */
+/** Confirmation before copies are permanently deleted. Cancel has the initial focus. */
 export function PurgeQuestion({ store }: { readonly store: BinStore }) {
   const copiesToPurge = useStore(store, (state) => state.copiesToPurge)
   const count = copiesToPurge.length

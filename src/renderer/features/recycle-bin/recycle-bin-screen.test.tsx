@@ -68,20 +68,20 @@ const button = (name: string): HTMLButtonElement => screen.getByRole('button', {
 describe('the recycle bin', () => {
   afterEach(cleanup)
 
-  it('says what is kept and how much room it takes', async () => {
+  it('shows the number of copies and the space they use', async () => {
     await show([copy('a.png'), copy('b.png')])
     expect(screen.getByText('2 copies · 2 KB of 2 GB used')).toBeTruthy()
     expect((await screen.findByRole('grid', { name: 'Recycle bin' })).getAttribute('aria-rowcount')).toBe('3')
   })
 
-  it('says that the list is incomplete, and that the clock jumped', async () => {
+  it('warns that the list is incomplete and that the clock jumped', async () => {
     const { space } = snapshot()
     await show([], true, { space: { ...space, unknownCopies: 3, clockJumped: true } })
     expect(await screen.findByText(/list of copies is incomplete: 3 more copies/)).toBeTruthy()
     expect(screen.getByText(/moved by more than a week/)).toBeTruthy()
   })
 
-  it('acts on what is selected, by id', async () => {
+  it('acts on the selected copies, by id', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
     expect(button('Restore').disabled).toBe(true)
     store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
@@ -95,7 +95,7 @@ describe('the recycle bin', () => {
     expect(screen.getByText('1 copy saved.')).toBeTruthy()
   })
 
-  it('asks before copies go, in words that no deletion has', async () => {
+  it('asks before it deletes copies, in other words than a deletion on the server', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
     await screen.findByText(/2 of 2 selected/)
@@ -108,7 +108,7 @@ describe('the recycle bin', () => {
     expect(api.calls).toContainEqual({ name: 'purgeCopies', input: { copyIds: ['a.png', 'b.png'] } })
   })
 
-  it('saves and removes without a connection, and says what restoring needs', async () => {
+  it('saves and deletes copies without a connection, and says that restoring needs one', async () => {
     const { store } = await show([copy('a.png', { isFromOpenConnection: false })], false)
     store.select((now) => ({ ...now, ids: new Set(['a.png']) }))
     await screen.findByText(/1 of 1 selected/)
@@ -118,7 +118,7 @@ describe('the recycle bin', () => {
     expect(screen.getByText(/connect to its server first/)).toBeTruthy()
   })
 
-  it('acts on nothing that a search hides', async () => {
+  it('does not act on copies hidden by a search', async () => {
     const { api, store, user } = await show([copy('a.png'), copy('b.png')])
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'b.png']) }))
     await user.type(screen.getByRole('searchbox', { name: 'Search copies' }), 'b.p')
@@ -126,12 +126,12 @@ describe('the recycle bin', () => {
     expect(api.calls.at(-1)).toEqual({ name: 'saveCopies', input: { copyIds: ['b.png'] } })
   })
 
-  it('says that it is empty, and why that may change', async () => {
+  it('shows that it is empty', async () => {
     await show([])
     expect(await screen.findByText('The recycle bin is empty')).toBeTruthy()
   })
 
-  it('is read again when main tells that it changed, and keeps what is selected', async () => {
+  it('reloads after a change and keeps the selection', async () => {
     const { api, store } = await show([copy('a.png')])
     store.select((now) => ({ ...now, ids: new Set(['a.png', 'gone.png']) }))
     const before = api.calls.filter(({ name }) => name === 'listBin').length
@@ -179,12 +179,12 @@ describe('a restore', () => {
     ],
     [{ state: 'not-listed' }, /does not list it/],
     [{ state: 'copy-damaged' }, /damaged/],
-  ])('tells what came of a file: %j', (outcome, text) => {
+  ])('shows the outcome of a file: %j', (outcome, text) => {
     report(outcome)
     expect(screen.getByRole('status', { name: 'Restore result' }).textContent).toMatch(text)
   })
 
-  it('offers to replace what is in the way, one or all', async () => {
+  it('offers to replace one conflicting file or all', async () => {
     const files = ['a.png', 'b.png', 'c.png'].map((name) => ({
       copyId: name,
       identity: copy(name).identity,
@@ -198,14 +198,14 @@ describe('a restore', () => {
     expect(replaced).toEqual([['a.png'], ['a.png', 'b.png']])
   })
 
-  it('replaces nothing on a connection that the copies are not of', () => {
+  it('offers no replacement on another connection', () => {
     const file = { copyId: 'a', identity: copy('a').identity, outcome: nameTaken('a'), doubt: null }
     showRestore({ files: [file], isDone: true, stopRequested: false }, 'another')
     expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
     expect(screen.getByText('On another connection')).toBeTruthy()
   })
 
-  it('can be stopped once, and asks nothing while it runs', async () => {
+  it('can be stopped once, and offers no replacement while it runs', async () => {
     const file = { copyId: 'a', identity: copy('a').identity, outcome: nameTaken('a'), doubt: null }
     const { api, store, user } = showRestore({ files: [file], isDone: false, stopRequested: false })
     expect(screen.queryByRole('button', { name: 'Replace…' })).toBeNull()
@@ -218,7 +218,7 @@ describe('a restore', () => {
     expect(button('Stop').disabled).toBe(true)
   })
 
-  it('shows its progress under its name', () => {
+  it('has a named progress bar', () => {
     report({ state: 'sending' }, false)
     expect(screen.getByRole('progressbar', { name: 'Restore 1 file' })).toBeTruthy()
   })

@@ -18,10 +18,10 @@ import './recycle-bin.css'
 
 interface RecycleBinScreenProps {
   readonly store: BinStore
-  /** Without a connection copies can be saved and removed, not restored. */
+  /** Without a connection, copies can be saved and deleted but not restored. */
   readonly isConnected: boolean
   readonly searchRef?: RefObject<HTMLInputElement | null>
-  /** What must be told above the list. */
+  /** A notice shown above the list. */
   readonly notice?: ReactNode
 }
 
@@ -127,7 +127,7 @@ function Notices({ store, isConnected }: Pick<RecycleBinScreenProps, 'store' | '
   )
 }
 
-/** Copies of deleted files on this computer: put back, saved, removed. Needs no connection but to restore. */
+/** Copies of deleted files on this computer, to restore, save or delete. Only restoring needs a connection. */
 export function RecycleBinScreen({ store, isConnected, searchRef, notice }: RecycleBinScreenProps) {
   const { copies, rows } = useStore(store)
   useEffect(() => {

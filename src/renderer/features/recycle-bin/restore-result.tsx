@@ -30,7 +30,7 @@ const toneIcons: Readonly<Record<Tone, LucideIcon>> = {
 
 const maxShownFiles = 100
 
-/** How good or bad a file's outcome is. Only what a listing proved is a success. */
+/** Severity of an outcome. Only a file verified by a listing is a success. */
 export function restoreTone({ state }: RestoreState): Tone {
   switch (state) {
     case 'waiting':
@@ -77,7 +77,7 @@ function Detail({ outcome }: Pick<RestoreFile, 'outcome'>) {
 
 interface FileLineProps {
   readonly file: RestoreFile
-  /** Absent while nothing can be asked. */
+  /** Undefined while replacing is not possible. */
   readonly onReplace: ((copyIds: readonly string[]) => void) | undefined
 }
 
@@ -107,7 +107,7 @@ function FileLine({ file, onReplace }: FileLineProps) {
   )
 }
 
-/** Copies whose places are taken, where one question can be about all of them: it is about one project. */
+/** Copies whose names are taken, if one deletion can cover them all: it is limited to one context. */
 function copiesToReplace(files: readonly RestoreFile[]): readonly string[] {
   const nameTaken = files.flatMap(({ copyId, outcome }) =>
     outcome.state === 'name-taken' ? outcome.there.map(({ context }) => ({ copyId, context })) : [],
@@ -148,21 +148,21 @@ interface RestoreResultProps {
   readonly store: BinStore
   /** The account that is open, or null. */
   readonly account: string | null
-  /** Asks to delete what is in the way of these copies; absent where nothing can be deleted. */
+  /** Asks to delete the files that occupy the names of these copies; absent if nothing can be deleted. */
   readonly onReplace?: (copyIds: readonly string[]) => void
 }
 
-/** The latest restore: its progress, then what came of each file. */
+/** The latest restore: its progress, then the outcome of each file. */
 export function RestoreResult({ store, account, onReplace }: RestoreResultProps) {
   const restore = useStore(store, (state) => state.snapshot?.restore ?? null)
   if (restore === null) return null
   const { files, isDone } = restore
   const title = t('restore.name', { count: files.length })
   const isHere = restore.accountKey === account
-  // What was in the way there says nothing of what is here.
+  // Name conflicts found on another account do not apply to the open one.
   const replace = isDone && isHere ? onReplace : undefined
-  const copiesInTheWay = replace === undefined ? [] : copiesToReplace(files)
-  const isBack = files.some(({ outcome }) => outcome.state.startsWith('restored'))
+  const conflictingCopies = replace === undefined ? [] : copiesToReplace(files)
+  const hasRestored = files.some(({ outcome }) => outcome.state.startsWith('restored'))
   return (
     <section className="restore" aria-label={title}>
       <div className="restore-header">
@@ -188,12 +188,12 @@ export function RestoreResult({ store, account, onReplace }: RestoreResultProps)
         {files.length > maxShownFiles && (
           <p>{t('list.moreFiles', { count: files.length - maxShownFiles })}</p>
         )}
-        {copiesInTheWay.length > 1 && (
-          <Button size="small" onPress={() => replace?.(copiesInTheWay)}>
-            {t('restore.replaceAll', { count: copiesInTheWay.length })}
+        {conflictingCopies.length > 1 && (
+          <Button size="small" onPress={() => replace?.(conflictingCopies)}>
+            {t('restore.replaceAll', { count: conflictingCopies.length })}
           </Button>
         )}
-        {isDone && isBack && <p className="restore-detail">{t('restore.notBack')}</p>}
+        {isDone && hasRestored && <p className="restore-detail">{t('restore.notBack')}</p>}
       </div>
     </section>
   )

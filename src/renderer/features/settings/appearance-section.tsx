@@ -4,7 +4,7 @@ import { ChoiceSetting } from './choice-setting'
 import { ResetButton, SettingsSection } from './settings-section'
 import type { SettingsStore } from './settings-store'
 
-/** How the window looks. */
+/** Theme and zoom. */
 export function AppearanceSection({ store }: { readonly store: SettingsStore }) {
   return (
     <SettingsSection

@@ -5,7 +5,7 @@ import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
 import type { SettingsStore } from './settings-store'
 
-/** The settings that are on or off. */
+/** Names of the boolean settings. */
 type BooleanSetting = {
   [Field in keyof Settings]: Settings[Field] extends boolean ? Field : never
 }[keyof Settings]
@@ -15,7 +15,7 @@ interface CheckboxSettingProps {
   readonly name: BooleanSetting
 }
 
-/** On or off, saved at once. */
+/** A boolean setting, saved when it changes. */
 export function CheckboxSetting({ store, name }: CheckboxSettingProps) {
   const { snapshot, saved } = useStore(store)
   return (

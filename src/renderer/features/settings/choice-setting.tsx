@@ -13,7 +13,7 @@ interface ChoiceSettingProps<Name extends Setting> {
   readonly labelOf: (value: Settings[Name]) => string
 }
 
-/** One of a few values, in the browser's own list: chosen is saved. */
+/** One of a few values in a native select, saved when it changes. */
 export function ChoiceSetting<Name extends Setting>(props: ChoiceSettingProps<Name>) {
   const { store, name, label, help, values, labelOf } = props
   const { snapshot, saved } = useStore(store)
@@ -21,7 +21,7 @@ export function ChoiceSetting<Name extends Setting>(props: ChoiceSettingProps<Na
   if (snapshot === null) return null
   const current = snapshot.settings[name]
   const choose = (chosen: string) => {
-    const value = values.find((each) => String(each) === chosen)
+    const value = values.find((candidate) => String(candidate) === chosen)
     if (value !== undefined) void store.change(name, value)
   }
   return (

@@ -25,7 +25,7 @@ interface Row {
   readonly where: string
   readonly readOnly: boolean
   readonly state: string | null
-  /** Null for the demo and what is not saved: they keep their names, and nothing opens them at start. */
+  /** Null for the demo and unsaved connections, which cannot be edited or opened at start. */
   readonly savedConnection: SavedConnection | null
 }
 
@@ -34,7 +34,7 @@ function rowsOf({ saved, open }: Pick<ConnectionsSectionProps, 'saved' | 'open'>
     const { serverUrl, ...rest } = savedConnection
     const isOpen = rest.id === open?.id
     const where = accountText({ ...rest, host: serverUrl.replace(/^https?:\/\//, '') })
-    // What the open connection is held to counts, also where it could not be written down.
+    // The open connection's state applies, even if it could not be saved.
     const readOnly = isOpen ? open.readOnly : rest.readOnly
     return {
       ...rest,
@@ -63,7 +63,7 @@ interface OpenAtStartChoiceProps {
   readonly onChange: (opensAtStart: boolean) => Promise<void>
 }
 
-/** Only where the key need not be typed; one that was set can be taken back all the same. */
+/** Offered only if the key is stored. An option that is already set can always be cleared. */
 function OpenAtStartChoice({ saved, onChange }: OpenAtStartChoiceProps) {
   const { name, opensAtStart } = saved
   if (saved.key !== 'saved-securely' && !opensAtStart) return null
@@ -76,7 +76,7 @@ function OpenAtStartChoice({ saved, onChange }: OpenAtStartChoiceProps) {
   )
 }
 
-/** How connections are called and coloured, which of them can only look, and which one opens at start. */
+/** The connections: name and colour, read-only, open at start. */
 export function ConnectionsSection({ store, onEdit, ...connections }: ConnectionsSectionProps) {
   const savedId = useStore(store, (state) => state.saved)
   const rows = rowsOf(connections)

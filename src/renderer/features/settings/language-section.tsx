@@ -6,7 +6,7 @@ import { t } from '../../lib/intl'
 import { SettingsSection } from './settings-section'
 import type { SettingsStore } from './settings-store'
 
-/** Known beyond one drawing: in another language all is drawn anew, and the focus comes back here. */
+/** A fixed id: changing the language remounts the whole app, and focus returns to this field. */
 const fieldId = 'language-choice'
 
 const choices: readonly Settings['language'][] = ['system', ...uiLanguages]
@@ -17,7 +17,7 @@ function choiceText(choice: Settings['language'], system: UiLanguage): string {
     : ownLanguageName(choice)
 }
 
-/** In which language the app speaks: each by its own name, so that it is found by who cannot read the others. */
+/** Language of the interface. Each language is listed by its own name so that its readers find it. */
 export function LanguageSection({ store }: { readonly store: SettingsStore }) {
   const snapshot = useStore(store, (state) => state.snapshot)
   const helpId = useId()

@@ -12,7 +12,7 @@ interface NumberSettingProps {
   readonly isSize?: boolean
 }
 
-/** A whole number, or a size with its unit. Another unit means the same number of it. */
+/** A whole number, or a size with a unit. Changing the unit keeps the number. */
 export function NumberSetting({ store, name, isSize = false }: NumberSettingProps) {
   const { snapshot, saved } = useStore(store)
   if (snapshot === null) return null

@@ -12,7 +12,7 @@ interface PreviewsSectionProps {
   readonly store: SettingsStore
 }
 
-/** What is kept of what was looked at, and its end. */
+/** Size of the preview cache, and a button that clears it. */
 function PreviewCacheSetting({ store }: PreviewsSectionProps) {
   const previewCache = useStore(store, (state) => state.previewCache)
   useEffect(() => void store.loadPreviewCache(), [store])
@@ -35,7 +35,7 @@ function PreviewCacheSetting({ store }: PreviewsSectionProps) {
   )
 }
 
-/** What looking at files may cost, and how much of it stays on this computer. */
+/** What previews load automatically, and how much disk space their cache may use. */
 export function PreviewsSection({ store }: PreviewsSectionProps) {
   return (
     <SettingsSection title={t('settings.looking')} action={<ResetButton store={store} section="looking" />}>

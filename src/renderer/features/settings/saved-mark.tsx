@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { t } from '../../lib/intl'
 
-/** Quietly, beside what was changed: it is on the disk. The element stays, so that screen readers hear the change. */
+/** Marks a setting as saved to disk. The status element is always rendered so that screen readers announce it. */
 export function SavedMark({ isSaved }: { readonly isSaved: boolean }) {
   return (
     <span role="status" className="setting-saved">

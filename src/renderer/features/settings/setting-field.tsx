@@ -3,7 +3,7 @@ import { TextField } from '../../components/text-field'
 import { t } from '../../lib/intl'
 import { SavedMark } from './saved-mark'
 
-/** What stands in a field: a number as it is typed, and its unit where it has one. */
+/** Content of a field: the number as typed, and its unit, or '' without one. */
 export interface TypedValue {
   readonly text: string
   readonly unit: string
@@ -12,19 +12,19 @@ export interface TypedValue {
 interface SettingFieldProps {
   readonly label: string
   readonly help: string
-  /** What holds. */
+  /** The saved value. */
   readonly value: TypedValue
   readonly units?: readonly string[]
   readonly isDisabled: boolean
   readonly isSaved: boolean
-  /** What is wrong with it, or null. */
+  /** An error message, or null if the value is valid. */
   readonly validate: (typed: TypedValue) => string | null
   readonly onCommit: (typed: TypedValue) => void
 }
 
 /**
- * Saved when it is left, or with Enter; Escape brings back what holds. A number half typed is never a setting, and one
- * that makes no sense stays in the field with its reason.
+ * A field that saves on blur or Enter; Escape restores the saved value. An invalid value stays in the field with an
+ * error message.
  */
 export function SettingField({
   label,
@@ -53,7 +53,7 @@ export function SettingField({
   }
 
   function handleBlur(event: FocusEvent<HTMLFormElement>): void {
-    // From the number to its unit is not away from the setting.
+    // Moving between the number and its unit does not leave the setting.
     if (!event.currentTarget.contains(event.relatedTarget)) commit(shown)
   }
 

@@ -11,16 +11,34 @@ import { SettingsScreen } from './settings-screen'
 import { createSettingsStore } from './settings-store'
 
 const saved: SavedConnection = {
-  ...{ id: 'c1', name: 'Production', color: 'orange', serverUrl: 'https://platform.example' },
-  ...{ accountId: 'acme', readOnly: true, opensAtStart: false, key: 'saved-securely' },
+  id: 'c1',
+  name: 'Production',
+  color: 'orange',
+  serverUrl: 'https://platform.example',
+  accountId: 'acme',
+  readOnly: true,
+  opensAtStart: false,
+  key: 'saved-securely',
 }
 const demo: Connection = {
-  ...{ id: 'demo', name: 'Demo workspace', color: 'green', kind: 'demo', host: 'demo' },
-  ...{ accountId: 'demo', readOnly: false, key: 'session-only' },
+  id: 'demo',
+  name: 'Demo workspace',
+  color: 'green',
+  kind: 'demo',
+  host: 'demo',
+  accountId: 'demo',
+  readOnly: false,
+  key: 'session-only',
 }
 const budget: BudgetStatus = {
-  ...{ used: 3, allowance: 1_000, usedByOthers: 12, reportedAllowance: 500, waitingUntil: null },
-  ...{ quotaFreeAt: null, isPersisted: true, byPurpose: [] },
+  used: 3,
+  allowance: 1_000,
+  usedByOthers: 12,
+  reportedAllowance: 500,
+  waitingUntil: null,
+  quotaFreeAt: null,
+  isPersisted: true,
+  byPurpose: [],
 }
 
 const language = { shown: 'en', system: 'de', isForced: false } as const
@@ -49,7 +67,16 @@ async function show({ settings = {}, isReadable = true, refusal }: ShowOptions =
   await store.loadSettings()
   const edited: string[] = []
   const onEdit = (id: string) => edited.push(id)
-  render(<SettingsScreen {...{ store, saved: [saved], connection: demo, budget, onEdit }} locks={null} />)
+  render(
+    <SettingsScreen
+      store={store}
+      saved={[saved]}
+      connection={demo}
+      budget={budget}
+      onEdit={onEdit}
+      locks={null}
+    />,
+  )
   const changes = () => api.calls.filter(({ name }) => !name.startsWith('read')).map(({ input }) => input)
   return { changes, edited, user: userEvent.setup() }
 }
@@ -59,14 +86,14 @@ const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { 
 describe('the settings screen', () => {
   afterEach(cleanup)
 
-  it('leads to name and colour of a saved connection, and of no other', async () => {
+  it('offers editing for saved connections only', async () => {
     const { edited, user } = await show()
     expect(screen.queryByRole('button', { name: 'Edit Demo workspace' })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Edit Production' }))
     expect(edited).toEqual(['c1'])
   })
 
-  it('saves a number when it is left, and not while it is typed', async () => {
+  it('saves a number on blur, not while it is typed', async () => {
     const { changes, user } = await show()
     await user.clear(field('Days to keep a copy'))
     await user.type(field('Days to keep a copy'), '7')
@@ -76,7 +103,7 @@ describe('the settings screen', () => {
     expect(await screen.findByText('Saved')).toBeDefined()
   })
 
-  it('saves with Enter, once', async () => {
+  it('saves once on Enter', async () => {
     const { changes, user } = await show()
     await user.clear(field('Maximum files per deletion'))
     await user.type(field('Maximum files per deletion'), '1,500{Enter}')
@@ -84,7 +111,7 @@ describe('the settings screen', () => {
     expect(changes()).toEqual([{ maxFilesPerJob: 1_500 }])
   })
 
-  it('says what is wrong with a number, keeps it to be mended, and sends nothing', async () => {
+  it('explains an invalid number, keeps it in the field, and saves nothing', async () => {
     const { changes, user } = await show()
     const atOnce = field('Files deleted at once')
     await user.clear(atOnce)
@@ -98,7 +125,7 @@ describe('the settings screen', () => {
     expect(atOnce.value).toBe('4')
   })
 
-  it('takes a size in the unit that stands beside it', async () => {
+  it('reads a size in the selected unit', async () => {
     const { changes, user } = await show()
     await user.clear(field('Space for copies'))
     await user.type(field('Space for copies'), '500')
@@ -107,26 +134,26 @@ describe('the settings screen', () => {
     expect(changes()).toEqual([{ binBytes: 500 * 1024 ** 2 }])
   })
 
-  it('saves nothing that was not changed', async () => {
+  it('saves nothing when nothing changed', async () => {
     const { changes, user } = await show()
     for (let step = 0; step < 14; step += 1) await user.tab()
     expect(changes()).toEqual([])
   })
 
-  it('tells an error where everybody hears it, and shows what still holds', async () => {
+  it('announces an error and shows the saved value', async () => {
     const { user } = await show({ refusal: 'storage-failed' })
     await user.click(screen.getByRole('checkbox', { name: /^Keep a copy/ }))
     expect((await screen.findByRole('alert')).textContent).toContain('could not be saved')
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /^Keep a copy/ }).checked).toBe(true)
   })
 
-  it('cannot change what it cannot read, and says so', async () => {
+  it('disables the fields and says so when the settings cannot be read', async () => {
     await show({ isReadable: false })
     expect(screen.getByText(/settings\.json cannot be read/)).toBeDefined()
     for (const box of screen.getAllByRole<HTMLInputElement>('textbox')) expect(box.disabled).toBe(true)
   })
 
-  it('puts a section back to its defaults, and offers that only where something differs', async () => {
+  it('resets a section to its defaults, and offers that only if a setting differs', async () => {
     const { changes, user } = await show({ settings: { deletesInFlight: 8 } })
     expect(screen.getAllByRole('button', { name: /^Reset/ })).toHaveLength(1)
     await user.click(screen.getByRole('button', { name: 'Reset Deleting to defaults' }))
@@ -134,7 +161,7 @@ describe('the settings screen', () => {
     expect(changes()).toEqual([{ deletesInFlight, maxFilesPerJob, maxBytesPerJob }])
   })
 
-  it('tells what a refusal taught, and takes it over only when asked', async () => {
+  it('shows the allowance that the server reported, and applies it only on request', async () => {
     const { changes, user } = await show()
     expect(screen.getByText(/Others made at least 12 calls/)).toBeDefined()
     expect(changes()).toEqual([])
@@ -142,7 +169,7 @@ describe('the settings screen', () => {
     expect(changes()).toEqual([{ hourlyAllowance: 500 }])
   })
 
-  it('makes a connection read-only at one press, and ends that only after a question', async () => {
+  it('makes a connection read-only at once, and asks before it allows changes again', async () => {
     const { changes, user } = await show()
     await user.click(screen.getByRole('checkbox', { name: 'Read-only for Demo workspace' }))
     expect(changes()).toEqual([{ id: 'demo', readOnly: true }])
@@ -155,7 +182,7 @@ describe('the settings screen', () => {
     expect(changes().at(-1)).toEqual({ id: 'c1', readOnly: false })
   })
 
-  it('says what is kept of previews, and clears it at one press', async () => {
+  it('shows the size of the preview cache, and clears it', async () => {
     const { user } = await show()
     expect(await screen.findByText('34 files cached, 12.3 MB')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Clear previews' }))
@@ -163,7 +190,7 @@ describe('the settings screen', () => {
     expect(screen.getByRole('button', { name: 'Clear previews' })).toHaveProperty('disabled', true)
   })
 
-  it('sets a connection to open at start, with its name and colour as they are', async () => {
+  it('sets a connection to open at start without changing its name or colour', async () => {
     const { changes, user } = await show()
     await user.click(screen.getByRole('checkbox', { name: /^Open when the app starts.*Production/ }))
     const edit = { id: 'c1', name: 'Production', color: 'orange', opensAtStart: true }

@@ -23,7 +23,7 @@ interface SettingsScreenProps {
   readonly budget: BudgetStatus | null
   /** Opens the dialog that names and colours a saved connection. */
   readonly onEdit: (id: string) => void
-  /** What is protected: a feature of its own. */
+  /** The list of locks, rendered by the protection feature. */
   readonly locks: ReactNode
 }
 
@@ -59,7 +59,7 @@ function TransfersSection({ store }: Pick<SettingsScreenProps, 'store'>) {
   )
 }
 
-/** What a 429 taught stands beside the number that it speaks of; it is never taken over by itself. */
+/** The hourly allowance, with the number that a 429 reported. That number is never applied automatically. */
 function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'budget'>) {
   const reportedAllowance = budget?.reportedAllowance ?? null
   const byOthers = budget?.usedByOthers ?? 0
@@ -81,7 +81,7 @@ function ServerSection({ store, budget }: Pick<SettingsScreenProps, 'store' | 'b
   )
 }
 
-/** What can be set, in one column: each change is saved by itself. */
+/** All settings in one column. Each change is saved immediately. */
 export function SettingsScreen(props: SettingsScreenProps) {
   const { store, saved, connection, budget, locks } = props
   const { snapshot, failure } = useStore(store)

@@ -20,7 +20,7 @@ const sectionTitles: Readonly<Record<Name, MessageKey>> = {
 interface SettingsSectionProps {
   readonly title: string
   readonly text?: string
-  /** Beside the title. */
+  /** Shown beside the title. */
   readonly action?: ReactNode
   readonly children: ReactNode
 }
@@ -39,7 +39,7 @@ export function SettingsSection({ title, text, action, children }: SettingsSecti
   )
 }
 
-/** Back to what it was when the app was new; away where it is so already. */
+/** Resets a section to its defaults. Hidden while the section has its default values. */
 export function ResetButton({ store, section }: { readonly store: SettingsStore; readonly section: Name }) {
   const { snapshot, saved } = useStore(store)
   if (snapshot === null) return null

@@ -27,12 +27,12 @@ export const settingsByGroup: Readonly<Record<SettingsGroup, readonly Setting[]>
 }
 
 export interface SettingsState {
-  /** Null until main has told it for the first time. */
+  /** Null until main has sent the first snapshot. */
   readonly snapshot: SettingsSnapshot | null
-  /** What was saved last: a setting, or the id of a connection. Told beside it until the next change. */
+  /** What was saved last: a setting, a section, or the id of a connection. Marked as saved until the next change. */
   readonly saved: string | null
   readonly failure: AppFailure | null
-  /** What is kept of files that were looked at; null until it was asked for. */
+  /** Size of the preview cache; null until loaded. */
   readonly previewCache: PreviewCacheFacts | null
 }
 
@@ -42,11 +42,11 @@ export interface SettingsStore extends StoreApi<SettingsState> {
   readonly change: <Name extends Setting>(name: Name, value: Settings[Name]) => Promise<void>
   readonly reset: (section: SettingsGroup) => Promise<void>
   readonly setReadOnly: (id: string, readOnly: boolean) => Promise<void>
-  /** Its name and colour stay. */
+  /** Leaves name and colour unchanged. */
   readonly setOpensAtStart: (saved: SavedConnection, opensAtStart: boolean) => Promise<void>
   readonly loadPreviewCache: () => Promise<void>
   readonly clearPreviewCache: () => Promise<void>
-  /** The screen was left: what was told there is old. */
+  /** Clears the messages of the screen when it closes. */
   readonly leaveScreen: () => void
 }
 

@@ -12,14 +12,14 @@ describe('a size', () => {
     [1.5 * gibibyte, '1.5', 'GiB'],
     [500 * 1024 ** 2, '500', 'MiB'],
     [1024 * gibibyte, '1', 'TiB'],
-  ])('of %i bytes stands as %s %s, and is read back', (bytes, text, unit) => {
+  ])('of %i bytes is shown as %s %s and parses back', (bytes, text, unit) => {
     expect(splitSize(bytes, '.')).toEqual({ text, unit })
     expect(parseSizeSetting(text, unit, { max, decimalSeparator: '.' })).toBe(bytes)
   })
 
-  it('is never changed by more than its shown decimals when it is read back', () => {
+  it('loses no more than its hidden decimals when it is parsed back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1024 ** 2, max: max }), (bytes) => {
+      fc.property(fc.integer({ min: 1024 ** 2, max }), (bytes) => {
         for (const decimalSeparator of ['.', ',']) {
           const { text, unit } = splitSize(bytes, decimalSeparator)
           const read = parseSizeSetting(text, unit, { max, decimalSeparator }) ?? Number.NaN
@@ -34,7 +34,7 @@ describe('a size', () => {
     (text) => expect(parseSizeSetting(text, 'GiB', { max, decimalSeparator: '.' })).toBeNull(),
   )
 
-  it('has the decimal sign of the language, or a point that cannot stand between thousands', () => {
+  it('accepts the decimal separator of the locale, or a point that cannot separate thousands', () => {
     const rules = { max, decimalSeparator: ',' }
     expect(splitSize(1.5 * gibibyte, ',')).toEqual({ text: '1,5', unit: 'GiB' })
     for (const text of ['1,5', '1.5', '1,500'])
@@ -43,7 +43,7 @@ describe('a size', () => {
       expect(parseSizeSetting(text, 'GiB', rules)).toBeNull()
   })
 
-  it('has a unit that is known', () =>
+  it('is rejected with an unknown unit', () =>
     expect(parseSizeSetting('1', 'GB', { max, decimalSeparator: '.' })).toBeNull())
 })
 

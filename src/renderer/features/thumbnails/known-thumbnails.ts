@@ -2,7 +2,7 @@ import type { Asset } from '../../../shared/asset'
 import { versionKey, type ThumbnailUpdate, type VersionKey } from '../../../shared/preview'
 import type { ThumbnailRegistry } from '../../components/thumbnail-registry'
 
-/** What the window knows of thumbnails, by the versions of their files. */
+/** The thumbnails known to the window, by version of their file. */
 export class KnownThumbnails implements Pick<ThumbnailRegistry, 'addressOf' | 'subscribe' | 'markBroken'> {
   pending: ReadonlySet<VersionKey> = new Set()
   private readonly addresses = new Map<VersionKey, string>()

@@ -5,14 +5,14 @@ import type { Viewer } from '../../lib/viewer/viewer'
 import { toWebp } from './to-webp'
 
 /**
- * Has small pictures of foreign bytes drawn in a frame of another origin, in a process of its own, and gives main what
- * became of each; main looks at it once more.
+ * Renders thumbnails of untrusted bytes in a frame of another origin and a separate process, and sends them to main,
+ * which validates them.
  */
 export function createThumbnailDrawer(
   api: Pick<RefshelfApi, 'sendThumbnail'>,
   viewer: Pick<Viewer, 'draw'>,
 ): (drawing: SmallDrawing) => Promise<void> {
-  // Main gives a drawing up by itself, and ignores what comes then.
+  // No abort is needed: main has its own timeout and ignores late pictures.
   const neverAborted = new AbortController().signal
   return async ({ ticket, kind, address }) => {
     const box = { width: thumbnailSide, height: thumbnailSide }
@@ -22,7 +22,7 @@ export function createThumbnailDrawer(
   }
 }
 
-/** A picture larger than was asked for is none. */
+/** Encodes a picture, or returns null if it is larger than requested. */
 async function encode(picture: ImageBitmap): Promise<Uint8Array | null> {
   if (Math.max(picture.width, picture.height) <= thumbnailSide) return toWebp(picture)
   picture.close()

@@ -10,7 +10,7 @@ interface ThumbnailOfferProps {
   readonly store: ThumbnailStore
 }
 
-/** What the pictures on the screen would cost, how far they are, or why they do not go on. */
+/** Offers to load the missing thumbnails on screen, shows the progress, or why loading stopped. */
 export function ThumbnailOffer({ store }: ThumbnailOfferProps) {
   const { missing, pending, stopped } = useStore(store)
   if (pending > 0) {

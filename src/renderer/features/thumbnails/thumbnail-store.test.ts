@@ -35,7 +35,7 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-/** A place in the list at so many pixels from its top; the list is 100 pixels high. */
+/** Mounts a row at `top` pixels from the top of the list, which is 100 pixels high. */
 function mountFile(asset: Asset, top = 10): () => void {
   const grid = document.querySelector('[role="grid"]') ?? document.createElement('div')
   grid.setAttribute('role', 'grid')
@@ -59,8 +59,8 @@ function names(): string[] {
   return store.getState().missing.map(({ name }) => name)
 }
 
-describe('pictures on the screen', () => {
-  it('are asked for once, when the list has come to rest, by what names their version', async () => {
+describe('thumbnails on screen', () => {
+  it('are looked up once by file version, after scrolling has stopped', async () => {
     mountFile(a)
     await vi.advanceTimersByTimeAsync(100)
     mountFile(b, 90)
@@ -77,7 +77,7 @@ describe('pictures on the screen', () => {
     expect(names()).toEqual(['a.png', 'b.png'])
   })
 
-  it('are those alone: what is drawn beyond the edges of the list does not count', async () => {
+  it('exclude rows that are rendered outside the visible area', async () => {
     mountFile(a, -24)
     mountFile(b, 100)
     mountFile(sampleAsset({ name: 'c.png' }), -23)
@@ -85,7 +85,7 @@ describe('pictures on the screen', () => {
     expect(names()).toEqual(['c.png'])
   })
 
-  it('are no longer offered when their place is gone', async () => {
+  it('are no longer offered after their row is unmounted', async () => {
     const leave = mountFile(a)
     mountFile(b)
     await settle()
@@ -94,7 +94,7 @@ describe('pictures on the screen', () => {
     expect(names()).toEqual(['b.png'])
   })
 
-  it('cost nothing before the user asks for them, and then one call each', async () => {
+  it('cost nothing until requested, and then one call each', async () => {
     mountFile(a)
     await settle()
     expect(callsTo('loadThumbnails')).toEqual([])
@@ -102,7 +102,7 @@ describe('pictures on the screen', () => {
     expect(callsTo('loadThumbnails')).toMatchObject([{ assets: [{ name: 'a.png' }] }])
   })
 
-  it('are loaded by themselves where that is set, until something stops them', async () => {
+  it('are loaded automatically if enabled, until loading stops', async () => {
     store.setAuto(true)
     mountFile(a)
     await settle()
@@ -116,30 +116,32 @@ describe('pictures on the screen', () => {
   })
 })
 
-describe('news of main', () => {
-  it('gives an address to whoever shows that version, and to nobody else', () => {
-    const [heard, unheard] = [vi.fn(), vi.fn()]
-    store.registry.subscribe(a, heard)
-    store.registry.subscribe({ ...a, size: 1_001 }, unheard)
+describe('an update from main', () => {
+  it('notifies only the subscribers of the same file version', () => {
+    const [sameVersion, otherVersion] = [vi.fn(), vi.fn()]
+    store.registry.subscribe(a, sameVersion)
+    store.registry.subscribe({ ...a, size: 1_001 }, otherVersion)
     store.applyUpdate({ ...none, ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }] })
-    expect([heard.mock.calls.length, unheard.mock.calls.length]).toEqual([1, 0])
+    expect([sameVersion.mock.calls.length, otherVersion.mock.calls.length]).toEqual([1, 0])
     expect(store.registry.addressOf(a)).toBe('preview://thumbnail/1')
     expect(store.registry.addressOf({ ...a, size: 1_001 })).toBeNull()
   })
 
-  it('takes from the offer what is there, what is no picture and what is being made', async () => {
+  it('removes ready, impossible and pending thumbnails from the offer', async () => {
     const c = sampleAsset({ name: 'c.png' })
     for (const asset of [a, b, c]) mountFile(asset)
     await settle()
     expect(names()).toEqual(['a.png', 'b.png', 'c.png'])
     store.applyUpdate({
-      ...{ ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }], stopped: null },
-      ...{ none: [versionKey(b)], pending: [versionKey(c)] },
+      ready: [{ version: versionKey(a), address: 'preview://thumbnail/1' }],
+      none: [versionKey(b)],
+      pending: [versionKey(c)],
+      stopped: null,
     })
     expect(store.getState()).toMatchObject({ missing: [], pending: 1 })
   })
 
-  it('of another connection is not believed', async () => {
+  it('is ignored if it belongs to another connection', async () => {
     const slowReply = deferred<ThumbnailUpdate>()
     reply = () => slowReply.answer
     mountFile(a)
@@ -153,11 +155,11 @@ describe('news of main', () => {
   })
 })
 
-describe('what was known', () => {
+describe('a known thumbnail', () => {
   const ready = (asset: Asset): void =>
     store.applyUpdate({ ...none, ready: [{ version: versionKey(asset), address: 'preview://thumbnail/1' }] })
 
-  it('is asked for anew where its picture cannot be had any more', async () => {
+  it('is looked up again if its picture no longer loads', async () => {
     mountFile(a)
     await settle()
     ready(a)
@@ -167,7 +169,7 @@ describe('what was known', () => {
     expect(callsTo('findThumbnails').length).toBe(2)
   })
 
-  it('holds for a file without a date only until the place is listed anew', async () => {
+  it('of a file without a date is dropped when the place is refreshed', async () => {
     const undated = { ...b, modifiedDate: null }
     mountFile(a)
     mountFile(undated)

@@ -9,38 +9,38 @@ import { KnownThumbnails } from './known-thumbnails'
 import { VisibleFiles } from './visible-files'
 
 export interface ThumbnailState {
-  /** Pictures on the screen that have no thumbnail, and would cost a call each. */
+  /** Files on screen without a thumbnail. Each would cost one call. */
   readonly missing: readonly Asset[]
-  /** How many are being made, or wait to be. */
+  /** Number of thumbnails queued or being rendered. */
   readonly pending: number
   readonly stopped: ThumbnailUpdate['stopped']
 }
 
 export interface ThumbnailStore extends StoreApi<ThumbnailState> {
   readonly registry: ThumbnailRegistry
-  /** One call each: the user has asked, or has set it so. */
+  /** Loads the missing thumbnails at one call each, on request or if enabled in the settings. */
   readonly loadMissing: () => Promise<void>
   readonly stopLoading: () => Promise<void>
   readonly applyUpdate: (update: ThumbnailUpdate) => void
-  /** Whether what is seen is loaded without being asked for. */
+  /** Sets whether visible thumbnails are loaded automatically. */
   readonly setAuto: (isAuto: boolean) => void
-  /** Another connection, or the kept ones were cleared: nothing that was known holds. */
+  /** Forgets everything: the connection changed or the preview cache was cleared. */
   readonly reset: () => void
-  /** The place was listed anew: a file without a date may be another one now. */
+  /** Forgets files without a date after a refresh of the place, since they may have changed. */
   readonly invalidateUndated: () => void
 }
 
 const noThumbnails: ThumbnailState = { missing: [], pending: 0, stopped: null }
-/** Files of one question to main. */
-const maxRequested = 500
+/** Files per lookup in main. */
+const maxFilesPerLookup = 500
 
 export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
   const store = createStore<ThumbnailState>(() => noThumbnails)
   const known = new KnownThumbnails()
   let isAuto = false
   let visible: readonly Asset[] = []
-  /** Grows when all that was known is given up: what was asked before is not believed. */
-  let round = 0
+  /** Incremented by each reset: responses to earlier lookups are dropped. */
+  let generation = 0
 
   function updateCounts(): void {
     const missing = visible.filter((asset) => known.isMissing(asset))
@@ -57,13 +57,13 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
 
   async function findVisible(assets: readonly Asset[]): Promise<void> {
     visible = assets
-    const ownRound = round
-    const requested = known.unrequested(assets).slice(0, maxRequested)
+    const requestGeneration = generation
+    const requested = known.unrequested(assets).slice(0, maxFilesPerLookup)
     const found =
       requested.length === 0
         ? null
         : await callMain(api.findThumbnails({ assets: requested.map(toSelectedAsset) }))
-    if (ownRound !== round) return
+    if (requestGeneration !== generation) return
     if (found?.ok === true) {
       known.markRequested(requested)
       applyUpdate(found.value)
@@ -80,7 +80,7 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
   }
 
   function reset(): void {
-    round += 1
+    generation += 1
     known.clear()
     store.setState(noThumbnails)
     visibleFiles.scheduleCheck()
@@ -98,7 +98,11 @@ export function createThumbnailStore(api: RefshelfApi): ThumbnailStore {
 
   return Object.assign(store, {
     registry: createRegistry(known, visibleFiles),
-    ...{ loadMissing, applyUpdate, reset, setAuto, invalidateUndated },
+    loadMissing,
+    applyUpdate,
+    reset,
+    setAuto,
+    invalidateUndated,
     stopLoading: async () => {
       await callMain(api.stopThumbnails())
     },

@@ -1,7 +1,7 @@
-/** Well above what shows at this size. */
+/** WebP quality from 0 to 1; loss is not visible at this size. */
 const quality = 0.82
 
-/** A picture as a WebP; null where the browser cannot. The picture is closed. */
+/** Encodes a picture as WebP; null if the browser cannot. Closes the picture. */
 export async function toWebp(picture: ImageBitmap): Promise<Uint8Array | null> {
   const canvas = new OffscreenCanvas(picture.width, picture.height)
   canvas.getContext('2d')?.drawImage(picture, 0, 0)
@@ -10,7 +10,7 @@ export async function toWebp(picture: ImageBitmap): Promise<Uint8Array | null> {
     const encoded = await canvas.convertToBlob({ type: 'image/webp', quality })
     return new Uint8Array(await encoded.arrayBuffer())
   } catch {
-    // Such as a canvas without a side: nothing that could be shown.
+    // For example, an empty canvas cannot be encoded.
     return null
   }
 }

@@ -1,12 +1,9 @@
 import type { Asset } from '../../../shared/asset'
 
-/** Milliseconds for which nothing may have moved until it is looked at what is on the screen. */
+/** Milliseconds without movement before the visible files are determined. */
 const settleMs = 150
 
-/**
- * Which files have a place on the screen: told by their places, looked at when the list has come to rest, so that scrolling
- * costs nothing.
- */
+/** Determines which files are on screen. Measures only after scrolling has stopped, so that scrolling stays cheap. */
 export class VisibleFiles {
   private readonly elements = new Map<Element, Asset>()
   private timer: ReturnType<typeof setTimeout> | null = null
@@ -32,8 +29,8 @@ export class VisibleFiles {
   }
 
   private readonly check = (): void => {
-    const rested = performance.now() - this.movedAt
-    this.timer = rested < settleMs ? setTimeout(this.check, settleMs - rested) : null
+    const idleMs = performance.now() - this.movedAt
+    this.timer = idleMs < settleMs ? setTimeout(this.check, settleMs - idleMs) : null
     if (this.timer === null) this.onSettle(this.findVisible())
   }
 

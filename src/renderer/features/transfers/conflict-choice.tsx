@@ -4,14 +4,14 @@ import { t } from '../../lib/intl'
 
 interface ConflictChoiceProps {
   readonly label: string
-  /** Null where several are chosen about differently. */
+  /** Null if the files have different choices. */
   readonly value: Choice | null
   readonly canReplace: boolean
   readonly isDisabled: boolean
   readonly onChange: (choice: Choice) => void
 }
 
-/** Replace, keep both or skip: the browser's own radio buttons, side by side, one tab stop with arrows. */
+/** Replace, keep both or skip: native radio buttons in a row, with one tab stop and arrow keys. */
 export function ConflictChoice({ label, value, canReplace, isDisabled, onChange }: ConflictChoiceProps) {
   const name = useId()
   return (

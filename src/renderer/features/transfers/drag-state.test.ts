@@ -15,7 +15,7 @@ function run(...actions: readonly DragAction[]): DragState {
 const native = { type: 'begin', assets, isNative: true } as const
 
 describe('a drag', () => {
-  it('is nothing before it begins and after it has ended, whatever was between', () => {
+  it('is reset when it ends, whatever happened before', () => {
     const sequences: readonly (readonly DragAction[])[] = [
       [{ type: 'end' }],
       [{ type: 'over', spot: spot('a') }, { type: 'end' }],
@@ -25,7 +25,7 @@ describe('a drag', () => {
     for (const steps of sequences) expect(run(...steps)).toBe(noDrag)
   })
 
-  it('shows where it is, and nothing once it left the window', () => {
+  it('has the spot under the pointer, and none outside the window', () => {
     const overSpot = run({ type: 'over', spot: spot('a') })
     expect(overSpot.spot?.key).toBe('a')
     expect(dragReducer(overSpot, { type: 'over', spot: spot('b') }).spot?.key).toBe('b')
@@ -33,27 +33,27 @@ describe('a drag', () => {
     expect(dragReducer(overSpot, { type: 'leave' }).spot).toBeNull()
   })
 
-  it('stays the same object while the pointer moves over one spot, so that nothing is drawn anew', () => {
+  it('keeps the same state while the pointer stays over one spot, to avoid rendering', () => {
     const overSpot = run({ type: 'over', spot: spot('a') })
     expect(dragReducer(overSpot, { type: 'over', spot: spot('a') })).toBe(overSpot)
   })
 
-  it('remembers the assets that it left the window with', () => {
+  it('keeps its assets outside the window', () => {
     const outside = run({ type: 'begin', assets, isNative: false }, { type: 'leave' })
     expect(outside.own).toBe(assets)
   })
 
-  it('knows the files that it handed to the desktop when they come back', () => {
+  it('recognizes its own files when a native drag returns', () => {
     expect(run(native, { type: 'meet', files: 2 }).own).toBe(assets)
     expect(run(native, { type: 'meet', files: 2, sizes: [20, 10] }).own).toBe(assets)
   })
 
-  it('takes no other files for those: neither another number nor other sizes', () => {
+  it('does not mistake other files for its own if their number or sizes differ', () => {
     expect(run(native, { type: 'meet', files: 3 }).own).toBeNull()
     expect(run(native, { type: 'meet', files: 2, sizes: [10, 21] }).own).toBeNull()
   })
 
-  it('leaves a drag inside the window alone', () => {
+  it('is not affected by files while it stays inside the window', () => {
     const inside = run({ type: 'begin', assets, isNative: false })
     expect(dragReducer(inside, { type: 'meet', files: 7 })).toBe(inside)
   })

@@ -1,21 +1,21 @@
 import type { Asset } from '../../../shared/asset'
 import type { UploadDestination } from './upload-store'
 
-/** Why nothing can be dropped there. Each has the sentence `drop.<why>`. */
+/** Why nothing can be dropped there. The text of each is the message `drop.<why>`. */
 export type DropRefusal = 'readOnly' | 'noPlace' | 'nowhere' | 'same'
 
-/** What a drop would do where the pointer is. `key`: equal for the same spot, since each move of the pointer asks anew. */
+/** What a drop at the pointer would do. `key` identifies the spot, which is computed again on each pointer move. */
 export type DropSpot = { readonly key: string } & (
   | { readonly kind: 'into'; readonly destination: UploadDestination }
   | { readonly kind: 'bin' }
   | { readonly kind: 'refused'; readonly why: DropRefusal }
 )
 
-/** A drag as the window knows it: it hears of its moves, and cannot always hear of its end. */
+/** A drag as seen by the window, which is not always notified of its end. */
 export interface DragState {
-  /** Assets that are dragged out of the list; null: what is dragged, if anything, comes from another app. */
+  /** The assets dragged from the list; null if there is no drag or it comes from another app. */
   readonly own: readonly Asset[] | null
-  /** Ours, but the desktop carries it: it comes back as files. */
+  /** Whether it was handed to the desktop as a native drag, which returns to the window as files. */
   readonly isNative: boolean
   readonly spot: DropSpot | null
 }
@@ -24,25 +24,26 @@ export const noDrag: DragState = { own: null, isNative: false, spot: null }
 
 export type DragAction =
   | { readonly type: 'begin'; readonly assets: readonly Asset[]; readonly isNative: boolean }
-  /** Files come into the window: so many, and their sizes where they are told, which is with the drop only. */
+  /** Files enter the window. Their number is known at once, their sizes only with the drop. */
   | { readonly type: 'meet'; readonly files: number; readonly sizes?: readonly number[] }
   | { readonly type: 'over'; readonly spot: DropSpot | null }
-  /** It left the window, and may come back. */
+  /** The drag left the window; it may return. */
   | { readonly type: 'leave' }
-  /** Dropped, cancelled, or ended where nobody told us. */
+  /** Dropped, cancelled, or ended outside the window without an event. */
   | { readonly type: 'end' }
 
-function sorted(numbers: readonly (number | null)[]): string {
-  return [...numbers]
-    .map((each) => each ?? -1)
+function sortedKey(sizes: readonly (number | null)[]): string {
+  return sizes
+    .map((size) => size ?? -1)
     .sort((a, b) => a - b)
     .join()
 }
 
-/** Whether files that come in can be those that we handed to the desktop. */
+/** Whether incoming files may be the assets that were handed to the desktop. */
 function canBeOurs(own: readonly Asset[], files: number, sizes: readonly number[] | undefined): boolean {
   return (
-    own.length === files && (sizes === undefined || sorted(own.map(({ size }) => size)) === sorted(sizes))
+    own.length === files &&
+    (sizes === undefined || sortedKey(own.map(({ size }) => size)) === sortedKey(sizes))
   )
 }
 

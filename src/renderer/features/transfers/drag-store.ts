@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { dragReducer, noDrag, type DragState, type DragAction } from './drag-state'
 
 export interface DragStore extends StoreApi<DragState> {
-  /** Answers with how it stands then. */
+  /** Applies an action and returns the new state. */
   readonly dispatch: (action: DragAction) => DragState
 }
 

@@ -22,43 +22,43 @@ function show() {
   render(<DropLine store={drags} uploads={createUploadStore(fakeWindowApi(), vi.fn())} />)
   const text = () => screen.getByRole('status', { name: 'Where it goes' }).textContent
   const dragOver = (spot: DropSpot | null) => act(() => void drags.dispatch({ type: 'over', spot }))
-  const dropInto = (hint: DestinationHint, where = place) =>
+  const dragInto = (hint: DestinationHint, targetPlace = place) =>
     dragOver({
-      key: JSON.stringify([hint, where.segments.length]),
+      key: JSON.stringify([hint, targetPlace.segments.length]),
       kind: 'into',
-      destination: { place: where, hint },
+      destination: { place: targetPlace, hint },
     })
-  return { drags, text, over: dragOver, dropInto }
+  return { drags, text, dragOver, dragInto }
 }
 
-describe('the line of a drag', () => {
+describe('the drop line', () => {
   afterEach(cleanup)
 
-  it('says as much of where it goes as the spot does', () => {
-    const { text, dropInto: destination } = show()
-    destination({ segmentId: 27665601, language: { locale: 'en' }, folder: 'public/views' })
+  it('names the destination as far as the spot defines it', () => {
+    const { text, dragInto } = show()
+    dragInto({ segmentId: 27665601, language: { locale: 'en' }, folder: 'public/views' })
     expect(text()).toBe('Upload to segment 27665601 · en · public/views')
-    destination({ segmentId: 27665601, language: { locale: null }, folder: '' })
+    dragInto({ segmentId: 27665601, language: { locale: null }, folder: '' })
     expect(text()).toBe('Upload to segment 27665601 · all languages')
-    destination({ ...noHint, language: { locale: 'de' } })
+    dragInto({ ...noHint, language: { locale: 'de' } })
     expect(text()).toBe('Upload to language de')
-    destination({ ...noHint, folder: 'ui/icons' })
+    dragInto({ ...noHint, folder: 'ui/icons' })
     expect(text()).toBe('Upload to folder ui/icons')
-    destination({ ...noHint, folder: '' })
+    dragInto({ ...noHint, folder: '' })
     expect(text()).toBe('Upload to no folder')
-    destination(noHint)
+    dragInto(noHint)
     expect(text()).toBe('Upload to this place: choose the segment next')
-    destination(noHint, { ...place, segments: place.segments.slice(0, 1) })
+    dragInto(noHint, { ...place, segments: place.segments.slice(0, 1) })
     expect(text()).toBe('Upload to segment 27665601')
   })
 
-  it('says what becomes of assets, and why nothing can be dropped', () => {
-    const { drags, text, over: dragOver, dropInto: destination } = show()
+  it('says what happens to dragged assets, or why they cannot be dropped', () => {
+    const { drags, text, dragOver, dragInto } = show()
     dragOver({ key: 'readOnly', kind: 'refused', why: 'readOnly' })
     expect(text()).toBe('This connection is read-only: nothing can be uploaded.')
     act(() => void drags.dispatch({ type: 'begin', assets: [sampleAsset(), sampleAsset()], isNative: false }))
     expect(text()).toBe('')
-    destination({ ...noHint, segmentId: 27665602 })
+    dragInto({ ...noHint, segmentId: 27665602 })
     expect(text()).toBe('Copy to segment 27665602')
     dragOver({ key: 'bin', kind: 'bin' })
     expect(text()).toBe('Delete 2 files…')

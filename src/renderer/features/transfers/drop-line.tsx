@@ -25,25 +25,26 @@ function languageOf({ hint }: UploadDestination): ReactNode {
 function folderOf({ hint }: UploadDestination): ReactNode {
   const { folder, segmentId } = hint
   if (folder === null) return null
-  // Below a segment and a language nothing more is said of its root.
+  // The root folder is not mentioned after a segment.
   if (folder === '') return segmentId === null ? t('drop.noFolder') : null
   return segmentId === null ? t('drop.folder', { folder }) : <UntrustedText text={folder} />
 }
 
-/** Segment, language and folder, as far as the spot says. */
+/** Segment, language and folder, as far as the spot defines them. */
 function DestinationText({ destination }: { readonly destination: UploadDestination }) {
   const { segmentId } = destination.hint
-  const only = destination.place.segments.length === 1 ? destination.place.segments[0]?.id : undefined
-  const segment = segmentId ?? only
+  const { segments } = destination.place
+  const onlySegment = segments.length === 1 ? segments[0]?.id : undefined
+  const segment = segmentId ?? onlySegment
   const parts = [
     segment === undefined ? null : t('drop.segment', { id: String(segment) }),
     languageOf(destination),
     folderOf(destination),
   ].filter((part) => part !== null)
   if (parts.length === 0) return <>{t('drop.place')}</>
-  return parts.map((part, at) => (
-    <span key={at} className="drop-line-part">
-      {at > 0 && <span aria-hidden> · </span>}
+  return parts.map((part, index) => (
+    <span key={index} className="drop-line-part">
+      {index > 0 && <span aria-hidden> · </span>}
       {part}
     </span>
   ))
@@ -80,7 +81,7 @@ function Content({ spot, count }: { readonly spot: DropSpot; readonly count: num
   }
 }
 
-/** Over all of the window while something is dragged: where it will go, or why it can't. Never in the way of the pointer. */
+/** Overlay during a drag: where a drop would go, or why it is refused. It never intercepts the pointer. */
 export function DropLine({ store, uploads }: DropLineProps) {
   const { spot, own } = useStore(store)
   const isGranting = useStore(uploads, ({ step }) => step === 'granting')

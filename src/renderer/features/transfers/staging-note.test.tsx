@@ -13,8 +13,12 @@ const assets = [
   sampleAsset({ name: 'c.png' }),
 ]
 const preparing: StagingSnapshot = {
-  ...{ files: 3, ready: 1, bytes: 3_000_000, bytesDone: 1_000_000 },
-  ...{ state: 'preparing', failure: null },
+  files: 3,
+  ready: 1,
+  bytes: 3_000_000,
+  bytesDone: 1_000_000,
+  state: 'preparing',
+  failure: null,
 }
 
 async function show(purpose: StagingPurpose = 'drag') {
@@ -32,10 +36,10 @@ async function show(purpose: StagingPurpose = 'drag') {
   return { store, text, report }
 }
 
-describe('the note about files for other apps', () => {
+describe('the staging note', () => {
   afterEach(cleanup)
 
-  it('says what it prepares, at what cost and how far it is, and then that it is ready', async () => {
+  it('shows the files, their cost and the progress, then that they are ready', async () => {
     const { text, report } = await show()
     expect(text()).toContain('Preparing 3 files (3 calls)…')
     expect(screen.getByText('1 of 3 · 1 MB of 3 MB')).toBeDefined()
@@ -44,7 +48,7 @@ describe('the note about files for other apps', () => {
     expect(text()).toBe('Ready: drag them out again')
   })
 
-  it('reads out what happens, not how far it is', async () => {
+  it('announces the state but not the progress', async () => {
     const { text, report } = await show()
     const before = text()
     expect(before).toBe('Preparing 3 files (3 calls)…')
@@ -55,7 +59,7 @@ describe('the note about files for other apps', () => {
     expect(status.contains(screen.getByRole('progressbar'))).toBe(false)
   })
 
-  it('says that a drag of many brings none of them', async () => {
+  it('says that a drag has too many files to prepare', async () => {
     const { store, text } = await show()
     const many = Array.from({ length: 51 }, (_, n) => sampleAsset({ name: `${String(n)}.png` }))
     await act(() => store.stage(many, 'drag'))
@@ -63,7 +67,7 @@ describe('the note about files for other apps', () => {
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
-  it('says that they are too large, or why they could not be prepared', async () => {
+  it('says that the files are too large, or why they could not be prepared', async () => {
     const { text, report } = await show()
     report({ state: 'too-large' })
     expect(text()).toBe('Too large to prepare: use Download.')
@@ -71,7 +75,7 @@ describe('the note about files for other apps', () => {
     expect(text()).toContain('The files could not be prepared. The server cannot be reached.')
   })
 
-  it('says that they were copied, and goes when it is dismissed', async () => {
+  it('says that the files were copied, and disappears when it is dismissed', async () => {
     const { text, report } = await show('clipboard')
     report({ state: 'ready', ready: 3 })
     expect(await screen.findByText('Copied. Paste the files in your file manager')).toBeDefined()

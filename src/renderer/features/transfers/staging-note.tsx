@@ -22,7 +22,7 @@ function stagingText({ assets, snapshot, isCopied, isTooMany, failure }: Staging
   return t('staging.preparing', { count, calls: t('staging.calls', { count }) })
 }
 
-/** How far they are. Beside what is read out: it changes many times a second. */
+/** Progress bar, outside the status element because it changes many times per second. */
 function Progress({ snapshot }: { readonly snapshot: StagingSnapshot }) {
   return (
     <div className="staging-text">
@@ -42,7 +42,7 @@ function Progress({ snapshot }: { readonly snapshot: StagingSnapshot }) {
   )
 }
 
-/** How far files are on their way to this computer, for another app. Quiet: it takes no focus and waits for nobody. */
+/** Note about files being staged for another app. It takes no focus and blocks nothing. */
 export function StagingNote({ store }: { readonly store: StagingStore }) {
   const state = useStore(store)
   const { assets, snapshot, failure } = state

@@ -6,14 +6,22 @@ import { createStagingStore } from './staging-store'
 
 const assets = [sampleAsset({ name: 'a.png' }), sampleAsset({ name: 'b.png' })]
 const preparing: StagingSnapshot = {
-  ...{ files: 2, ready: 0, bytes: 2_000, bytesDone: 0 },
-  ...{ state: 'preparing', failure: null },
+  files: 2,
+  ready: 0,
+  bytes: 2_000,
+  bytesDone: 0,
+  state: 'preparing',
+  failure: null,
 }
 const ready: StagingSnapshot = { ...preparing, ready: 2, bytesDone: 2_000, state: 'ready' }
 
-const gone: StagingSnapshot = {
-  ...{ files: 0, ready: 0, bytes: 0, bytesDone: 0 },
-  ...{ state: 'idle', failure: null },
+const idle: StagingSnapshot = {
+  files: 0,
+  ready: 0,
+  bytes: 0,
+  bytesDone: 0,
+  state: 'idle',
+  failure: null,
 }
 
 function setUp(first: StagingSnapshot = preparing) {
@@ -27,8 +35,8 @@ function setUp(first: StagingSnapshot = preparing) {
   return { api, names, store: createStagingStore(api) }
 }
 
-describe('files that are brought here', () => {
-  it('can be dragged out once all are here, and only exactly these', async () => {
+describe('staged files', () => {
+  it('can be dragged out once all are ready, and only as exactly the same set', async () => {
     const { store } = setUp()
     await store.stage(assets, 'drag')
     expect(store.isReady(assets)).toBe(false)
@@ -40,14 +48,14 @@ describe('files that are brought here', () => {
     expect(store.isReady([first, { ...second, modifiedDate: '2030-01-01T00:00:00' }])).toBe(false)
   })
 
-  it('are asked for once, however often the drag leaves the window', async () => {
+  it('are requested once, however often the drag leaves the window', async () => {
     const { store, names } = setUp()
     await store.stage(assets, 'drag')
     await store.stage(assets, 'drag')
     expect(names()).toEqual(['stageAssets'])
   })
 
-  it('are copied once when they are ready, whoever tells it', async () => {
+  it('are copied once when ready, whether a response or an event reports it', async () => {
     const { store, names } = setUp(ready)
     await store.stage(assets, 'clipboard')
     store.applySnapshot(ready)
@@ -56,7 +64,7 @@ describe('files that are brought here', () => {
     expect(store.getState().isCopied).toBe(true)
   })
 
-  it('are not taken for here any more where the desktop does not get them', async () => {
+  it('are no longer ready if handing them to the desktop fails', async () => {
     const { store } = setUp(ready)
     await store.stage(assets, 'drag')
     await store.dragOut(assets)
@@ -64,32 +72,32 @@ describe('files that are brought here', () => {
     expect(store.getState().failure?.kind).toBe('plan-unknown')
   })
 
-  it('are forgotten when main tells that one is gone, so that the next drag brings them anew', async () => {
+  it('are forgotten when main reports that one is gone, so that the next drag stages them again', async () => {
     const { store } = setUp(ready)
     await store.stage(assets, 'drag')
-    store.applySnapshot(gone)
+    store.applySnapshot(idle)
     expect(store.isReady(assets)).toBe(false)
     expect(store.getState()).toMatchObject({ assets: [], snapshot: null })
   })
 
-  it('are still asked for when main tells that those before them are gone', async () => {
+  it('stay requested when main reports that the previous ones are gone', async () => {
     const { store } = setUp()
     const pendingStage = store.stage(assets, 'drag')
-    store.applySnapshot(gone)
+    store.applySnapshot(idle)
     await pendingStage
     expect(store.getState()).toMatchObject({ assets, snapshot: preparing })
   })
 
-  it('are told not to be there, though main has told before that they are gone', async () => {
+  it('show a failed drag even if main has already reported that they are gone', async () => {
     const { store } = setUp(ready)
     await store.stage(assets, 'drag')
     const dragging = store.dragOut(assets)
-    store.applySnapshot(gone)
+    store.applySnapshot(idle)
     await dragging
     expect(store.getState()).toMatchObject({ assets, snapshot: null, failure: { kind: 'plan-unknown' } })
   })
 
-  it('are forgotten when that is dismissed, news of them too', async () => {
+  it('are forgotten when dismissed, and later updates are ignored', async () => {
     const { store } = setUp()
     await store.stage(assets, 'drag')
     store.dismiss()
@@ -97,25 +105,25 @@ describe('files that are brought here', () => {
     expect(store.getState()).toMatchObject({ assets: [], snapshot: null })
   })
 
-  it('are not brought any further once that is dismissed', async () => {
+  it('are no longer staged after they are dismissed', async () => {
     const { store, names } = setUp()
     await store.stage(assets, 'drag')
     store.dismiss()
     expect(names()).toEqual(['stageAssets', 'unstageAssets'])
   })
 
-  it('are forgotten when main has none of them any more, unless it has not answered yet', async () => {
+  it('are forgotten when main has none of them, except while a request is pending', async () => {
     const { store } = setUp()
-    const idle: StagingSnapshot = { ...preparing, files: 0, bytes: 0, state: 'idle' }
-    const reply = store.stage(assets, 'drag')
-    store.applySnapshot(idle)
-    await reply
+    const emptied: StagingSnapshot = { ...preparing, files: 0, bytes: 0, state: 'idle' }
+    const staging = store.stage(assets, 'drag')
+    store.applySnapshot(emptied)
+    await staging
     expect(store.getState().snapshot?.state).toBe('preparing')
-    store.applySnapshot(idle)
+    store.applySnapshot(emptied)
     expect(store.getState()).toMatchObject({ assets: [], snapshot: null })
   })
 
-  it('are not brought by a drag where they are many, only where they are asked for', async () => {
+  it('are staged in large numbers only on request, not by a drag', async () => {
     const { store, names } = setUp({ ...ready, files: 51 })
     const many = Array.from({ length: 51 }, (_, n) => sampleAsset({ name: `${String(n)}.png` }))
     await store.stage(many, 'drag')

@@ -6,73 +6,77 @@ import type { StagingSnapshot } from '../../../shared/transfers'
 import { callMain } from '../../lib/call-main'
 import { toSelectedAsset } from '../../lib/selected-asset'
 
-/** What files are brought here for. */
+/** Why files are staged. */
 export type StagingPurpose = 'drag' | 'clipboard'
 
 export interface StagingState {
-  /** What was asked for last; empty while nothing was, or once that was dismissed. */
+  /** The assets requested last; empty if none were, or after they were dismissed. */
   readonly assets: readonly Asset[]
   readonly purpose: StagingPurpose
   readonly snapshot: StagingSnapshot | null
   readonly isCopied: boolean
-  /** A drag of so many is brought by nobody: each may cost a call, and none of them was asked for. */
+  /** The drag has too many files to be staged without an explicit request: each may cost a call. */
   readonly isTooMany: boolean
-  /** Why the call itself was refused. */
+  /** Why the call to main failed. */
   readonly failure: AppFailure | null
 }
 
 export interface StagingStore extends StoreApi<StagingState> {
-  /** Brings assets here, unless just these are on their way or here. */
+  /** Stages assets, unless exactly these are already staged or being staged. */
   readonly stage: (assets: readonly Asset[], purpose: StagingPurpose) => Promise<void>
-  /** Whether exactly these can be handed to the desktop now. */
+  /** Whether exactly these assets can be handed to the desktop now. */
   readonly isReady: (assets: readonly Asset[]) => boolean
   readonly applySnapshot: (snapshot: StagingSnapshot) => void
-  /** Hands them to the desktop, in a drag that has just begun. */
+  /** Hands staged assets to the desktop, in a drag that has just begun. */
   readonly dragOut: (assets: readonly Asset[]) => Promise<void>
-  /** Ends what is on its way. */
+  /** Cancels staging and clears the note. */
   readonly dismiss: () => void
 }
 
-/** Files that leave the window in a drag are brought without being asked for: so many at most. */
+/** Maximum number of files that a drag out of the window stages without an explicit request. */
 const maxUnrequestedFiles = 50
 
 const noStaging: StagingState = {
-  ...{ assets: [], purpose: 'drag', snapshot: null },
-  ...{ isCopied: false, isTooMany: false, failure: null },
+  assets: [],
+  purpose: 'drag',
+  snapshot: null,
+  isCopied: false,
+  isTooMany: false,
+  failure: null,
 }
 
-/** The same files with the same bytes, as far as the list tells. */
+/** Whether both lists have the same files in the same versions, as far as the listing shows. */
 function areSameFiles(a: readonly Asset[], b: readonly Asset[]): boolean {
   if (a.length !== b.length) return false
-  const text = ({ key, size, modifiedDate }: Asset) => JSON.stringify([key, size, modifiedDate])
-  const known = new Set(a.map(text))
-  return b.every((asset) => known.has(text(asset)))
+  const versionOf = ({ key, size, modifiedDate }: Asset) => JSON.stringify([key, size, modifiedDate])
+  const versions = new Set(a.map(versionOf))
+  return b.every((asset) => versions.has(versionOf(asset)))
 }
 
-/** Whether what was asked for is here, or will be; no news: main was just asked. */
+/** Whether the requested files are ready or being prepared. Without a snapshot, the request has just been sent. */
 function isReadyOrPreparing({ snapshot, failure, isTooMany }: StagingState): boolean {
   if (snapshot === null) return failure === null && !isTooMany
   return snapshot.state === 'ready' || snapshot.state === 'preparing'
 }
 
-/** Whether these may be told of: what is told of others was asked for before. */
-function isAbout(snapshot: StagingSnapshot, assets: readonly Asset[]): boolean {
+/** Whether a snapshot is about these assets, and not about an earlier request. */
+function belongsTo(snapshot: StagingSnapshot, assets: readonly Asset[]): boolean {
   return assets.length > 0 && (snapshot.files === assets.length || snapshot.state === 'failed')
 }
 
 export function createStagingStore(api: RefshelfApi): StagingStore {
   const store = createStore<StagingState>(() => noStaging)
-  let round = 0
+  let generation = 0
 
   async function copyToClipboard(): Promise<void> {
     const { assets, purpose } = store.getState()
-    const ownRound = round
+    const requestGeneration = generation
     const result = await callMain(api.copyFiles({ assets: assets.map(toSelectedAsset) }))
-    if (ownRound !== round) return
+    if (requestGeneration !== generation) return
     store.setState(result.ok ? { isCopied: true } : { assets, purpose, failure: result.failure })
   }
 
-  /** An answer and an event may both tell that they are ready: they are copied once. */
+  /** Copies ready files once, although a response and an event may both report them as ready. */
   function applyUpdate(snapshot: StagingSnapshot): void {
     const { purpose, snapshot: before } = store.getState()
     store.setState({ snapshot })
@@ -93,17 +97,17 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
       store.setState({ assets, purpose, isTooMany: true })
       return
     }
-    round += 1
-    const ownRound = round
+    generation += 1
+    const requestGeneration = generation
     store.setState({ ...noStaging, assets, purpose })
     const result = await callMain(api.stageAssets({ assets: assets.map(toSelectedAsset) }))
-    if (ownRound !== round) return
+    if (requestGeneration !== generation) return
     if (result.ok) applyUpdate(result.value)
     else store.setState({ failure: result.failure })
   }
 
   function dismiss(): void {
-    round += 1
+    generation += 1
     if (store.getState().assets.length > 0) void callMain(api.unstageAssets())
     store.setState(noStaging)
   }
@@ -118,13 +122,13 @@ export function createStagingStore(api: RefshelfApi): StagingStore {
     },
     applySnapshot: (snapshot) => {
       const { assets, snapshot: before } = store.getState()
-      // Verified gone, or changed here, one of them: main has none of them ready any more.
+      // One of them was verified as deleted, or its local copy changed: main has discarded all of them.
       if (snapshot.state === 'idle' && before !== null) store.setState(noStaging)
-      else if (isAbout(snapshot, assets)) applyUpdate(snapshot)
+      else if (belongsTo(snapshot, assets)) applyUpdate(snapshot)
     },
     dragOut: async (assets) => {
       const result = await callMain(api.dragOut({ assets: assets.map(toSelectedAsset) }))
-      // Not there any more: the next drag out brings them anew.
+      // The files are no longer staged: the next drag stages them again.
       if (!result.ok) store.setState({ assets, purpose: 'drag', snapshot: null, failure: result.failure })
     },
   }

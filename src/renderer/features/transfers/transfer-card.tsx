@@ -43,7 +43,7 @@ interface TransferCardProps {
 
 const toneIcons = { ok: CircleCheck, quiet: CircleMinus, warn: TriangleAlert, bad: CircleAlert } as const
 
-/** Where the files go. */
+/** The target of the files. */
 function TargetLine({ target }: Pick<TransferBatch, 'target'>) {
   if (target.kind === 'folder') {
     return (
@@ -87,16 +87,16 @@ function Phase({ batch }: Pick<TransferCardProps, 'batch'>) {
   )
 }
 
-/** What can be done with the whole of it at this moment. */
+/** The actions on the whole batch that its state allows. */
 function menuItemsOf({ phase, counts }: TransferBatch, isHere: boolean): readonly ContextMenuItem[] {
-  const isUnderWay = phase !== 'done'
+  const isUnfinished = phase !== 'done'
   const isPausable = phase === 'running' || phase === 'offline'
   return [
     ...(isPausable ? [{ choice: 'transfer-pause', isEnabled: true } as const] : []),
     ...(phase === 'paused' ? [{ choice: 'transfer-resume', isEnabled: true } as const] : []),
-    ...(isUnderWay ? [{ choice: 'transfer-stop', isEnabled: true } as const] : []),
+    ...(isUnfinished ? [{ choice: 'transfer-stop', isEnabled: true } as const] : []),
     ...(counts.failed > 0 ? [{ choice: 'transfer-retry', isEnabled: isHere } as const] : []),
-    ...(isUnderWay ? [] : [{ choice: 'transfer-clear', isEnabled: true } as const]),
+    ...(isUnfinished ? [] : [{ choice: 'transfer-clear', isEnabled: true } as const]),
   ]
 }
 
@@ -182,7 +182,7 @@ function Files({ batch, store, account }: TransferCardProps) {
   )
 }
 
-/** Files that were given at once: how far they are, what came of each, and what can be done. */
+/** Card of one batch: its progress, the outcome of each file, and the available actions. */
 export function TransferCard(props: TransferCardProps) {
   const { batch, store, account } = props
   const open = useContextMenu()

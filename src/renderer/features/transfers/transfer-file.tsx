@@ -23,11 +23,11 @@ const toneIcons: Readonly<Record<Tone, LucideIcon>> = {
 interface TransferFileLineProps {
   readonly file: TransferFile
   readonly kind: TransferKind
-  /** Absent while its account is not open. */
+  /** Undefined while the account of the transfer is not open. */
   readonly onRetry: (() => void) | undefined
   readonly onResolve: ((choice: ConflictChoice) => void) | undefined
   readonly onRenew: ((from: SourceRenewal) => void) | undefined
-  /** It is being decided about. */
+  /** A choice for this file is being sent. */
   readonly isResolving: boolean
 }
 
@@ -54,12 +54,12 @@ function Outcome({ file, kind }: Pick<TransferFileLineProps, 'file' | 'kind'>) {
   )
 }
 
-/** What can become of a file whose place is taken. */
+/** The choices for a file whose name is taken. */
 function conflictActionsOf({ isSource }: TransferFile): readonly ConflictChoice[] {
   return conflictChoices.filter((choice) => choice !== 'replace' || isSource !== true)
 }
 
-/** How the file of an upload can be given anew, or nothing where that is not what it lacks. */
+/** The ways to provide the source of an upload again; none if its source is not the problem. */
 function renewalsOf({ outcome }: TransferFile, kind: TransferKind): readonly SourceRenewal[] {
   if (kind !== 'upload' || outcome.state !== 'failed' || !isSourceProblem(outcome.problem)) return []
   return outcome.problem === 'source-changed' ? ['as-it-is', 'by-dialog'] : ['by-dialog']
@@ -73,7 +73,7 @@ interface ActionButtonsProps<Action> {
   readonly onChoose: (action: Action) => void
 }
 
-/** What the user can decide about a file. */
+/** A group of buttons for a choice about one file. */
 function ActionButtons<Action extends string>({
   label,
   actions,
@@ -92,7 +92,7 @@ function ActionButtons<Action extends string>({
   )
 }
 
-/** One file of a batch: its name, how it stands, and what can be done about it. */
+/** One file of a batch: its name, its state, and the available actions. */
 export function TransferFileLine(props: TransferFileLineProps) {
   const { file, kind, onRetry, onResolve, onRenew, isResolving } = props
   const { identity, outcome } = file

@@ -16,7 +16,7 @@ export function batchName({ kind, files }: Pick<TransferBatch, 'kind' | 'files'>
   return t(`transfer.name.${kind}`, { count: files })
 }
 
-/** How good or bad it stands with a file. Only what a listing proved is a success. */
+/** Severity of the state of a file. Only a file verified by a listing is a success. */
 export function stateTone({ state }: TransferState): Tone {
   switch (state) {
     case 'done':
@@ -39,7 +39,7 @@ export function problemText(problem: TransferProblem): string {
   return isOwnProblem(problem) ? t(`transfer.problem.${problem}`) : failureText(problem)
 }
 
-/** What a file is doing, or what came of it. */
+/** Text of the state or outcome of a file. */
 export function stateText(outcome: TransferState, kind: TransferKind, size: number | null): string {
   switch (outcome.state) {
     case 'receiving':
@@ -61,19 +61,19 @@ export function stateText(outcome: TransferState, kind: TransferKind, size: numb
   }
 }
 
-/** Files of which nothing more is to come, unless somebody says so. */
+/** Files that need no further work unless the user retries or resolves them. */
 export function countSettled({ counts }: Pick<TransferBatch, 'counts'>): number {
   return counts.done + counts.failed + counts.skipped + counts['name-taken']
 }
 
-/** By bytes where there are any; empty files are counted. 0 to 100. */
+/** Progress from 0 to 100, by bytes, or by files if all of them are empty. */
 export function batchPercent(batch: TransferBatch): number {
   const { bytes, bytesDone, files } = batch
-  const part = bytes > 0 ? bytesDone / bytes : files > 0 ? countSettled(batch) / files : 1
-  return Math.min(100, Math.max(0, part * 100))
+  const fraction = bytes > 0 ? bytesDone / bytes : files > 0 ? countSettled(batch) / files : 1
+  return Math.min(100, Math.max(0, fraction * 100))
 }
 
-/** What came of a batch, in numbers. */
+/** The outcomes of a batch, counted. */
 export function batchSummaryText({ counts, kind }: TransferBatch): string {
   const { done, failed, skipped } = counts
   const nameTaken = counts['name-taken']
@@ -93,7 +93,7 @@ export function batchTone({ counts }: TransferBatch): Tone {
   return counts.done > 0 ? 'ok' : 'quiet'
 }
 
-/** Files and bytes so far, how fast and how long still. */
+/** Files and bytes done, speed, and time left. */
 export function progressText(batch: TransferBatch): string {
   const { files, bytes, bytesDone, bytesPerSecond, secondsLeft, phase } = batch
   const isMoving = phase === 'running'
@@ -106,12 +106,12 @@ export function progressText(batch: TransferBatch): string {
   return parts.filter((part) => part !== null).join(' · ')
 }
 
-/** What the status says once when a batch has ended. */
+/** Announcement when a batch has ended. */
 export function finishedText(batch: TransferBatch): string {
   return t('transfer.ended', { name: batchName(batch), sum: batchSummaryText(batch) })
 }
 
-/** Whether it waits for another connection than the one that is open, or for any. */
+/** Whether the work belongs to another account than the open one. */
 export function isElsewhere({ accountKey }: WorkAccount, account: string | null): boolean {
   return accountKey !== account
 }

@@ -10,17 +10,13 @@ import { TransfersPart } from './transfers-part'
 
 function show(batches: readonly TransferBatch[], account: string | null = 'production') {
   const api = fakeWindowApi({
-    ...{
-      pauseTransfers: respondDone,
-      resumeTransfers: respondDone,
-      stopTransfer: respondDone,
-      retryTransfers: respondDone,
-    },
-    ...{
-      clearTransfers: respondDone,
-      restartTransfers: respondDone,
-      resolveTransfers: () => Promise.resolve(succeed({ question: null })),
-    },
+    pauseTransfers: respondDone,
+    resumeTransfers: respondDone,
+    stopTransfer: respondDone,
+    retryTransfers: respondDone,
+    clearTransfers: respondDone,
+    restartTransfers: respondDone,
+    resolveTransfers: () => Promise.resolve(succeed({ question: null })),
   })
   const store = createTransfersStore(api, vi.fn())
   store.applySnapshot({ batches, isPersisted: true, isReadable: true })
@@ -34,7 +30,7 @@ const press = (user: ReturnType<typeof userEvent.setup>, name: string) =>
 describe('a batch', () => {
   afterEach(cleanup)
 
-  it('has a progress bar of its name, and says files, bytes, speed and time left', () => {
+  it('has a named progress bar, and shows files, bytes, speed and time left', () => {
     show([sampleBatch({ counts: { done: 5, failed: 2, sending: 1, waiting: 4 } })])
     const bar = screen.getByRole('progressbar', { name: 'Upload 12 files' })
     expect(bar.getAttribute('aria-valuenow')).toBe('60')
@@ -44,7 +40,7 @@ describe('a batch', () => {
     )
   })
 
-  it('can be paused, resumed, stopped and cleared, each in its time', async () => {
+  it('can be paused, resumed, stopped and cleared in the matching states', async () => {
     const { api, store, user } = show([sampleBatch()])
     await press(user, 'Pause')
     await press(user, 'Stop')
@@ -62,7 +58,10 @@ describe('a batch', () => {
     )
     await press(user, 'Clear')
     expect(api.calls.map(({ name }) => name)).toEqual([
-      ...['pauseTransfers', 'stopTransfer', 'resumeTransfers', 'clearTransfers'],
+      'pauseTransfers',
+      'stopTransfer',
+      'resumeTransfers',
+      'clearTransfers',
     ])
   })
 
@@ -77,9 +76,11 @@ describe('a batch', () => {
     expect(screen.getByText('Test')).toBeDefined()
   })
 
-  it('tells why a file failed, in our words and the server’s, and tries it again: one or all', async () => {
+  it('explains why a file failed, quotes the server, and retries one file or all', async () => {
     const failed = sampleTransferFile('a.png', {
-      ...{ state: 'failed', problem: 'server-refused', detail: 'Quota exceeded' },
+      state: 'failed',
+      problem: 'server-refused',
+      detail: 'Quota exceeded',
     })
     const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [failed] })])
     const row = screen.getByRole('listitem')
@@ -93,7 +94,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('asks what becomes of a file whose place is taken by now', async () => {
+  it('asks what to do with a file whose name is now taken', async () => {
     const nameTaken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
     const { api, user } = show([sampleBatch({ shown: [nameTaken] })])
     const actions = within(screen.getByRole('group', { name: /^What to do with a\.png/ }))
@@ -106,18 +107,18 @@ describe('a batch', () => {
     ])
   })
 
-  it('lets a file that changed be used as it is, or chosen again, and one that is gone be chosen', async () => {
+  it('offers to use a changed file as it is or choose it again, and to choose a missing one', async () => {
     const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
     const gone = sampleTransferFile('b.png', { state: 'failed', problem: 'source-vanished' })
     const { api, user } = show([sampleBatch({ counts: { failed: 2 }, shown: [changed, gone] })])
     const actions = (name: string) => within(screen.getByRole('group', { name: `File for ${name}` }))
-    const words = (name: string) =>
+    const buttonTexts = (name: string) =>
       actions(name)
         .getAllByRole('button')
         .map(({ textContent }) => textContent)
-    expect(words('a.png')).toEqual(['Use it as is', 'Choose again…'])
-    expect(words('b.png')).toEqual(['Choose again…'])
-    // A retry would say the same again of what changed; what is gone may come back.
+    expect(buttonTexts('a.png')).toEqual(['Use it as is', 'Choose again…'])
+    expect(buttonTexts('b.png')).toEqual(['Choose again…'])
+    // A retry cannot help a changed file, but a missing file may come back.
     expect(screen.queryByRole('button', { name: 'Retry a.png' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Retry b.png' })).toBeDefined()
     await user.click(actions('a.png').getByRole('button', { name: 'Use it as is' }))
@@ -128,7 +129,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('asks for no file anew where nothing is uploaded, or its account is not open', () => {
+  it('does not offer to choose the file again for a copy, or if its account is not open', () => {
     const changed = sampleTransferFile('a.png', { state: 'failed', problem: 'source-changed' })
     show([sampleBatch({ kind: 'copy', counts: { failed: 1 }, shown: [changed] })])
     expect(screen.queryByRole('group', { name: /^File for/ })).toBeNull()
@@ -137,7 +138,7 @@ describe('a batch', () => {
     expect(screen.queryByRole('group', { name: /^File for/ })).toBeNull()
   })
 
-  it('does not offer to replace what is copied itself', () => {
+  it('does not offer to replace the source of a copy', () => {
     const nameTaken = sampleTransferFile('a.png', { state: 'name-taken', there: [] })
     show([sampleBatch({ kind: 'copy', shown: [{ ...nameTaken, isSource: true }] })])
     const actions = within(screen.getByRole('group', { name: /What to do with .*a\.png/ }))
@@ -147,14 +148,14 @@ describe('a batch', () => {
     ])
   })
 
-  it('offers nothing that needs its account where another one is open, or none', () => {
+  it('offers no action that needs its account if that is not open', () => {
     const failed = sampleTransferFile('a.png', { state: 'failed', problem: 'disk-full' })
     show([sampleBatch({ counts: { failed: 1 }, shown: [failed] })], null)
     expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull()
     expect(screen.getByText('This computer’s disk is full.')).toBeDefined()
   })
 
-  it('says how many files are not shown', () => {
+  it('counts the files that are not shown', () => {
     show([sampleBatch({ files: 150, shown: [sampleTransferFile('a.png', { state: 'waiting' })] })])
     expect(screen.getByText('and 149 more files')).toBeDefined()
   })
@@ -163,7 +164,7 @@ describe('a batch', () => {
 describe('all batches', () => {
   afterEach(cleanup)
 
-  it('tell their end once, in a status', () => {
+  it('announce their end once, in a status', () => {
     const { store } = show([sampleBatch()])
     const status = screen.getByRole('status', { name: 'Transfer result' })
     expect(status.textContent).toBe('')
@@ -172,7 +173,7 @@ describe('all batches', () => {
     expect(status.textContent).toBe('Upload 12 files: 10 uploaded · 2 failed.')
   })
 
-  it('are paused, resumed and cleared together where there are several', async () => {
+  it('can be paused, resumed and cleared together', async () => {
     const { api, user } = show([
       sampleBatch({ id: '1' }),
       sampleBatch({ id: '2', phase: 'paused' }),
@@ -186,7 +187,7 @@ describe('all batches', () => {
     ])
   })
 
-  it('say that their list cannot be read, and begin a new one', async () => {
+  it('say that their list cannot be read, and can start a new one', async () => {
     const { api, store, user } = show([])
     act(() => store.applySnapshot({ batches: [], isPersisted: false, isReadable: false }))
     expect(screen.getByText(/Nothing can be uploaded or downloaded until you start a new list/)).toBeDefined()
@@ -197,7 +198,7 @@ describe('all batches', () => {
     expect(screen.queryByRole('button', { name: 'Start a new transfer list' })).toBeNull()
   })
 
-  it('say that a restart would forget them', () => {
+  it('warn that they are forgotten when the app closes', () => {
     const { store } = show([])
     act(() => store.applySnapshot({ batches: [], isPersisted: false, isReadable: true }))
     expect(screen.getByText(/will be lost when Refshelf closes/)).toBeDefined()

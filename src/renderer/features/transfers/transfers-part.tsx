@@ -14,7 +14,7 @@ interface TransfersPartProps {
   readonly account: string | null
 }
 
-/** What can be done with all of them at once. */
+/** Actions on all batches. */
 function AllTransfersActions({ store }: Pick<TransfersPartProps, 'store'>) {
   const { batches } = useStore(store)
   if (batches.length < 2) return null
@@ -40,7 +40,7 @@ function AllTransfersActions({ store }: Pick<TransfersPartProps, 'store'>) {
   )
 }
 
-/** The one way on where the list is damaged: the old one is put aside. */
+/** Shown if the list is damaged: a new one can be started, and the damaged file is kept. */
 function Unreadable({ store }: Pick<TransfersPartProps, 'store'>) {
   return (
     <Note tone="warn">
@@ -52,7 +52,7 @@ function Unreadable({ store }: Pick<TransfersPartProps, 'store'>) {
   )
 }
 
-/** All that comes and goes, one card a batch; and the end of each, said once. */
+/** All transfers, with one card per batch. The end of each batch is announced once. */
 export function TransfersPart({ store, account }: TransfersPartProps) {
   const { batches, isPersisted, isReadable, ended, failure, refused } = useStore(store)
   if (batches.length === 0 && isPersisted) return null

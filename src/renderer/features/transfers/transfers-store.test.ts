@@ -11,8 +11,8 @@ const snapshot = (...batches: readonly ReturnType<typeof sampleBatch>[]) => ({
   isReadable: true,
 })
 
-describe('what comes and goes', () => {
-  it('tells the end of a batch that was seen under way, and of no other', () => {
+describe('the transfers store', () => {
+  it('reports the end only of a batch that was seen running', () => {
     const store = createTransfersStore(fakeWindowApi(), vi.fn())
     store.applySnapshot(snapshot(sampleBatch({ id: 'old', phase: 'done' }), sampleBatch({ id: 'new' })))
     expect(store.getState().ended).toBeNull()
@@ -22,7 +22,7 @@ describe('what comes and goes', () => {
     expect(store.getState().ended).toBe('new')
   })
 
-  it('takes back that a batch ended when it goes on again or is cleared', () => {
+  it('withdraws the end of a batch that resumes or is cleared', () => {
     const store = createTransfersStore(fakeWindowApi(), vi.fn())
     store.applySnapshot(snapshot(sampleBatch()))
     store.applySnapshot(snapshot(sampleBatch({ phase: 'done' })))
@@ -33,19 +33,19 @@ describe('what comes and goes', () => {
     expect(store.getState().ended).toBeNull()
   })
 
-  it('keeps what was told while it asked for the list', async () => {
-    const answer = snapshot(sampleBatch({ id: 'asked' }))
+  it('keeps a snapshot that arrives while the list is loading', async () => {
+    const loaded = snapshot(sampleBatch({ id: 'loaded' }))
     const store = createTransfersStore(
-      fakeWindowApi({ readTransfers: () => Promise.resolve(succeed(answer)) }),
+      fakeWindowApi({ readTransfers: () => Promise.resolve(succeed(loaded)) }),
       vi.fn(),
     )
     const starting = store.loadTransfers()
-    store.applySnapshot(snapshot(sampleBatch({ id: 'told' })))
+    store.applySnapshot(snapshot(sampleBatch({ id: 'pushed' })))
     await starting
-    expect(store.getState().batches.map(({ id }) => id)).toEqual(['told'])
+    expect(store.getState().batches.map(({ id }) => id)).toEqual(['pushed'])
   })
 
-  it('asks the usual question where a file is replaced after all', async () => {
+  it('asks to confirm the deletion if a file is replaced', async () => {
     const question = { planId: 'question-1' } as unknown as DeletionQuestion
     const api = fakeWindowApi({ resolveTransfers: () => Promise.resolve(succeed({ question })) })
     const onQuestion = vi.fn()
@@ -59,7 +59,7 @@ describe('what comes and goes', () => {
     expect(onQuestion).toHaveBeenCalledExactlyOnceWith(question)
   })
 
-  it('says why a file that was given anew cannot be uploaded, until the next wish', async () => {
+  it('says why a newly chosen file cannot be uploaded, until the next action', async () => {
     let refused: 'too-large' | null = 'too-large'
     const api = fakeWindowApi({
       renewUpload: () => Promise.resolve(succeed({ isRenewed: refused === null, refused })),
@@ -72,7 +72,7 @@ describe('what comes and goes', () => {
     expect(store.getState().refused).toBeNull()
   })
 
-  it('asks once where two choices are pressed in a row', async () => {
+  it('sends one choice if two are pressed in a row', async () => {
     const question = { planId: 'question-1' } as unknown as DeletionQuestion
     const api = fakeWindowApi({ resolveTransfers: () => Promise.resolve(succeed({ question })) })
     const onQuestion = vi.fn()
@@ -86,7 +86,7 @@ describe('what comes and goes', () => {
     expect([...store.getState().resolving]).toEqual([])
   })
 
-  it('says why a wish was not done, until one is', async () => {
+  it('shows why an action failed, until one succeeds', async () => {
     const failure = { kind: 'internal', retry: 'no' } as const
     const api = fakeWindowApi({
       pauseTransfers: () => Promise.resolve(fail(failure)),

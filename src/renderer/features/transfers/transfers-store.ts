@@ -15,60 +15,66 @@ import { callMain } from '../../lib/call-main'
 export interface TransfersState {
   /** Newest first. */
   readonly batches: readonly TransferBatch[]
-  /** False where a restart would forget what is under way. */
+  /** False if the list could not be saved and a restart would forget it. */
   readonly isPersisted: boolean
-  /** False where nothing can be moved until a new list begins. */
+  /** False if the list is damaged; no transfer is possible until a new list is started. */
   readonly isReadable: boolean
-  /** Id of the batch that ended last while the window looked on: told once. */
+  /** Id of the last batch that ended while the window was open; announced once. */
   readonly ended: string | null
-  /** Files that are being decided about. */
+  /** Ids of files whose choice is being sent. */
   readonly resolving: ReadonlySet<string>
-  /** Why the last wish was not done. */
+  /** Why the last action failed. */
   readonly failure: AppFailure | null
-  /** Why the file that was given anew cannot be uploaded. */
+  /** Why the newly chosen file cannot be uploaded. */
   readonly refused: GrantRefusal | null
 }
 
 export interface TransfersStore extends StoreApi<TransfersState> {
   readonly loadTransfers: () => Promise<void>
   readonly applySnapshot: (snapshot: TransfersSnapshot) => void
-  /** Null: all of them. */
+  /** Null for all batches. */
   readonly pause: (batchId: string | null) => Promise<void>
   readonly resume: (batchId: string | null) => Promise<void>
   readonly clear: (batchId: string | null) => Promise<void>
-  /** Begins a new list in the place of one that cannot be read. */
+  /** Starts a new list to replace one that cannot be read. */
   readonly restart: () => Promise<void>
   readonly stop: (batchId: string) => Promise<void>
-  /** Null: all that failed. */
+  /** Null for all failed files. */
   readonly retry: (batchId: string, fileIds: readonly string[] | null) => Promise<void>
-  /** Gives the file of an upload anew that changed or vanished. */
+  /** Provides the source of an upload again after it changed or vanished. */
   readonly renew: (batchId: string, fileId: string, from: SourceRenewal) => Promise<void>
   readonly resolve: (batchId: string, fileId: string, choice: ConflictChoice) => Promise<void>
 }
 
-function isUnderWay({ phase }: TransferBatch): boolean {
+function isUnfinished({ phase }: TransferBatch): boolean {
   return phase !== 'done'
 }
 
 export function applyTransfersSnapshot(state: TransfersState, snapshot: TransfersSnapshot): TransfersState {
-  const before = new Set(state.batches.filter(isUnderWay).map(({ id }) => id))
+  const unfinishedBefore = new Set(state.batches.filter(isUnfinished).map(({ id }) => id))
   const ended =
-    snapshot.batches.find((batch) => !isUnderWay(batch) && before.has(batch.id))?.id ?? state.ended
+    snapshot.batches.find((batch) => !isUnfinished(batch) && unfinishedBefore.has(batch.id))?.id ??
+    state.ended
   const endedBatch = snapshot.batches.find(({ id }) => id === ended)
-  // What goes on again, or was cleared, has not ended.
-  const isReported = endedBatch !== undefined && !isUnderWay(endedBatch)
+  // A batch that was resumed or cleared is no longer reported as ended.
+  const isReported = endedBatch !== undefined && !isUnfinished(endedBatch)
   const { batches, isPersisted, isReadable } = snapshot
   return { ...state, batches, isPersisted, isReadable, ended: isReported ? endedBatch.id : null }
 }
 
-/** All that comes and goes, as main tells it. `onQuestion`: what is replaced is deleted first. */
+/** The transfers as reported by main. `onQuestion` shows the deletion of files that are replaced. */
 export function createTransfersStore(
   api: RefshelfApi,
   onQuestion: (question: DeletionQuestion) => void,
 ): TransfersStore {
   const store = createStore<TransfersState>(() => ({
-    ...{ batches: [], isPersisted: true, isReadable: true },
-    ...{ ended: null, resolving: new Set<string>(), failure: null, refused: null },
+    batches: [],
+    isPersisted: true,
+    isReadable: true,
+    ended: null,
+    resolving: new Set<string>(),
+    failure: null,
+    refused: null,
   }))
   let hasSnapshot = false
 
@@ -78,12 +84,12 @@ export function createTransfersStore(
     return result.ok ? result.value : null
   }
 
-  /** A second press would ask a second question about the same file. */
-  async function once(fileId: string, decide: () => Promise<void>): Promise<void> {
+  /** Runs an action unless one for the same file is pending: a second press must not open a second dialog. */
+  async function runOnce(fileId: string, action: () => Promise<void>): Promise<void> {
     const { resolving } = store.getState()
     if (resolving.has(fileId)) return
     store.setState({ resolving: new Set([...resolving, fileId]) })
-    await decide()
+    await action()
     store.setState((state) => ({
       resolving: new Set([...state.resolving].filter((other) => other !== fileId)),
     }))
@@ -98,7 +104,7 @@ export function createTransfersStore(
     ...store,
     loadTransfers: async () => {
       const result = await callMain(api.readTransfers())
-      // What was told meanwhile is newer.
+      // A snapshot that was pushed in between is newer.
       if (result.ok && !hasSnapshot) applySnapshot(result.value)
     },
     applySnapshot,
@@ -109,14 +115,14 @@ export function createTransfersStore(
     stop: (batchId) => request(api.stopTransfer({ batchId })).then(() => undefined),
     retry: (batchId, fileIds) => request(api.retryTransfers({ batchId, fileIds })).then(() => undefined),
     renew: (batchId, fileId, from) =>
-      once(fileId, async () => {
-        const answer = await request(api.renewUpload({ batchId, fileId, from }))
-        if (answer !== null) store.setState({ refused: answer.refused })
+      runOnce(fileId, async () => {
+        const response = await request(api.renewUpload({ batchId, fileId, from }))
+        if (response !== null) store.setState({ refused: response.refused })
       }),
     resolve: (batchId, id, choice) =>
-      once(id, async () => {
-        const answer = await request(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
-        const question = answer?.question ?? null
+      runOnce(id, async () => {
+        const response = await request(api.resolveTransfers({ batchId, choices: [{ id, choice }] }))
+        const question = response?.question ?? null
         if (question !== null) onQuestion(question)
       }),
   }

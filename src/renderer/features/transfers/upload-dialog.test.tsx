@@ -42,7 +42,7 @@ async function show({
   const segmentId = facts.segmentId === undefined ? 27665601 : facts.segmentId
   await store.openDialog(() => Promise.resolve(succeed(grant)), { place, hint: { ...noHint, segmentId } })
   const dialog = within(await screen.findByRole('dialog'))
-  const callsTo = (name: string) => api.calls.filter((each) => each.name === name).map(({ input }) => input)
+  const callsTo = (name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
   return { store, dialog, callsTo, user: userEvent.setup() }
 }
 
@@ -52,10 +52,10 @@ function radio(group: RegExp | string, name: string): HTMLInputElement {
   })
 }
 
-describe('the dialog of an upload', () => {
+describe('the upload dialog', () => {
   afterEach(cleanup)
 
-  it('is named by the number of files and says where they go', async () => {
+  it('is named after the number of files and shows their target', async () => {
     await show()
     expect(screen.getByRole('dialog', { name: 'Upload 3 files' })).toBeDefined()
     expect(screen.getByText('Production').parentElement?.textContent).toContain('wordbee-translator.example')
@@ -64,7 +64,7 @@ describe('the dialog of an upload', () => {
     expect(await screen.findByText('About 5 calls · 4.6 MB')).toBeDefined()
   })
 
-  it('lists each file with its folder and size, and asks about those that exist', async () => {
+  it('lists each file with its folder and size, and offers choices for existing names', async () => {
     const { dialog } = await show()
     await dialog.findByText('2 files already exist there.')
     const rows = within(dialog.getByRole('list', { name: 'Files to upload' })).getAllByRole('listitem')
@@ -72,7 +72,7 @@ describe('the dialog of an upload', () => {
     expect(rows[2]?.textContent).toContain('c.png1\u00a0KBNo folder')
   })
 
-  it('skips what exists unless something else is chosen: for one, or for all', async () => {
+  it('skips existing names by default, and takes a choice for one file or all', async () => {
     const { dialog, user, callsTo } = await show()
     await dialog.findByText('2 files already exist there.')
     expect(radio('For all existing files', 'Skip').checked).toBe(true)
@@ -89,7 +89,7 @@ describe('the dialog of an upload', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('is led by the keyboard alone: from the segment to the choices, and Enter starts it', async () => {
+  it('works with the keyboard alone, and starts with Enter', async () => {
     const { user, callsTo } = await show({ segmentId: null })
     screen.getByRole('combobox', { name: 'Segment' }).focus()
     await user.keyboard('27665602{Tab}')
@@ -104,7 +104,7 @@ describe('the dialog of an upload', () => {
     expect(callsTo('startUpload')).toHaveLength(1)
   })
 
-  it('is left by Escape, and gives back what it was granted', async () => {
+  it('closes on Escape and discards the grant and the plan', async () => {
     const { dialog, user, callsTo } = await show()
     await dialog.findByText('2 files already exist there.')
     await user.keyboard('{Escape}')
@@ -113,7 +113,7 @@ describe('the dialog of an upload', () => {
     expect(callsTo('discardUpload')).toEqual([{ planId: 'plan-1' }])
   })
 
-  it('says what is wrong with a segment that the place has not', async () => {
+  it('rejects a segment that is not in the place', async () => {
     const { dialog, user } = await show({ segmentId: null })
     expect(dialog.getByText(/^Choose a segment to list/)).toBeDefined()
     screen.getByRole('combobox', { name: 'Segment' }).focus()
@@ -122,7 +122,7 @@ describe('the dialog of an upload', () => {
     expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Upload' }).disabled).toBe(true)
   })
 
-  it('offers to keep folders only where there are some', async () => {
+  it('offers to keep folders only if there are any', async () => {
     await show()
     expect(screen.queryByRole('checkbox', { name: 'Keep folders' })).toBeNull()
     cleanup()
@@ -130,7 +130,7 @@ describe('the dialog of an upload', () => {
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Keep folders' }).checked).toBe(true)
   })
 
-  it('names what is left out with its reason, also where nothing else is left', async () => {
+  it('lists refused files with their reasons, even if no file is left', async () => {
     const refused = [
       { name: 'shortcut', folder: 'views', reason: 'link' },
       { name: 'huge.iso', folder: '', reason: 'too-large' },
@@ -145,12 +145,12 @@ describe('the dialog of an upload', () => {
     expect(dialog.getByText('and 3 more')).toBeDefined()
   })
 
-  it('says that what is uploaded to a job goes to its project', async () => {
+  it('says that uploads to a job go to its project', async () => {
     const { dialog } = await show({ plan: { uploadsTo: { family: 'classic', scope: 'pr9' } } })
     expect(await dialog.findByText(/^Files are uploaded to the job’s project \(pr9\)/)).toBeDefined()
   })
 
-  it('says that empty files may be refused, and that unsafe names are not sent', async () => {
+  it('warns that empty files may be refused and that unsafe names are not sent', async () => {
     const odd = [
       samplePlanned('empty.txt', { size: 0, isEmpty: true }),
       samplePlanned('..', { isSafe: false }),
@@ -160,7 +160,7 @@ describe('the dialog of an upload', () => {
     expect(dialog.getByText(/^Not sent: this name or folder/)).toBeDefined()
   })
 
-  it('shows why it could not be planned, with the server’s words, and plans again', async () => {
+  it('shows why planning failed, quotes the server, and can retry', async () => {
     const failure = { kind: 'server-error', retry: 'later', detail: 'No such segment' } as const
     let plans = 0
     const api = fakeWindowApi({

@@ -31,7 +31,7 @@ import './upload-dialog.css'
 
 interface UploadDialogProps {
   readonly store: UploadStore
-  /** The connection that is open, or null. */
+  /** The open account, or null. */
   readonly account: WorkAccount | null
 }
 
@@ -42,7 +42,7 @@ function costText({ calls, bytes, waitMs }: UploadPlan): string {
     : t('upload.cost.waits', { ...facts, time: formatTime(Date.now() + waitMs) })
 }
 
-/** One choice for all files whose places are taken. */
+/** One choice for all files whose names are taken. */
 function ChoiceForAll({ state, store }: { readonly state: UploadDialogState; readonly store: UploadStore }) {
   const conflicts = conflictsOf(state.plan)
   if (conflicts.length === 0) return null
@@ -67,7 +67,7 @@ function ChoiceForAll({ state, store }: { readonly state: UploadDialogState; rea
   )
 }
 
-/** What must be known before it is started. */
+/** Notes to read before the upload is started. */
 function Notes({ state }: { readonly state: UploadDialogState }) {
   const { plan, source } = state
   const replaced = countReplaced(state)
@@ -87,7 +87,7 @@ function Notes({ state }: { readonly state: UploadDialogState }) {
   )
 }
 
-/** How it stands with the plan: in one line that is always there, so that nothing moves when it comes. */
+/** State of the plan, in a line that is always rendered to avoid layout shifts. */
 function StateLine({ state }: { readonly state: UploadDialogState }) {
   const { plan, isPlanning, source, fields, place } = state
   const target = toUploadTarget(fields, place)
@@ -158,7 +158,7 @@ function Body({ state, store, account }: UploadDialogProps & { readonly state: U
   )
 }
 
-/** What goes where, before anything is sent. Escape cancels, Enter in a field starts it; a click beside it does nothing. */
+/** Dialog of an upload or copy. Escape cancels, Enter in a field starts it, and a click outside does nothing. */
 export function UploadDialog({ store, account }: UploadDialogProps) {
   const state = useStore(store)
   const isAsking = state.step === 'asking'

@@ -4,7 +4,7 @@ import { FailureNote } from '../../components/failure-note'
 import { t } from '../../lib/intl'
 import type { UploadStore } from './upload-store'
 
-/** Why what was given could not be looked at. Nothing was sent. */
+/** Why the chosen files could not be read. Nothing was sent. */
 export function UploadFailure({ store }: { readonly store: UploadStore }) {
   const state = useStore(store)
   if (state.step !== 'failed') return null

@@ -9,12 +9,12 @@ import { useFixedRows } from '../../lib/use-fixed-rows'
 import { ConflictChoice } from './conflict-choice'
 import { canReplaceExisting, choiceOf, isNameConflict, type UploadDialogState } from './upload-state'
 
-/** As in the style sheet. */
+/** Height of a row in pixels, as in upload-dialog.css. */
 const fileRowHeight = 46
-/** Fewer rows than this cost nothing, and scripts find each of them in the document. */
+/** Shorter lists are rendered completely: that is cheap, and scripts find every row in the document. */
 const virtualizeFrom = 200
 
-/** A file before it is planned, or as it is planned. */
+/** A file, with its plan once that is known. */
 interface Row {
   readonly id: string
   readonly name: string
@@ -23,7 +23,7 @@ interface Row {
   readonly planned: PlannedUpload | null
 }
 
-/** What is known of the files at this moment. */
+/** The files as planned, or as chosen while there is no plan. */
 export function uploadRows({ plan, grant, source }: UploadDialogState): readonly Row[] {
   if (plan !== null) {
     return plan.files.map((planned) => ({
@@ -35,8 +35,8 @@ export function uploadRows({ plan, grant, source }: UploadDialogState): readonly
     }))
   }
   if (source.kind === 'files') return (grant?.files ?? []).map((file) => ({ ...file, planned: null }))
-  return source.assets.map(({ name, relativePath, size }, at) => {
-    return { id: String(at), name, folder: folderText(relativePath), size, planned: null }
+  return source.assets.map(({ name, relativePath, size }, index) => {
+    return { id: String(index), name, folder: folderText(relativePath), size, planned: null }
   })
 }
 
@@ -110,14 +110,14 @@ function rowState({ planned }: Row, choice: Choice): string | undefined {
   return isNameConflict(planned) ? choice : 'new'
 }
 
-function ManyFiles(props: UploadFilesProps & { readonly rows: readonly Row[] }) {
+function VirtualFileList(props: UploadFilesProps & { readonly rows: readonly Row[] }) {
   const list = useRef<HTMLDivElement>(null)
   const { rows } = props
-  const shown = useFixedRows({ count: rows.length, scrollRef: list, rowHeight: fileRowHeight })
+  const virtualRows = useFixedRows({ count: rows.length, scrollRef: list, rowHeight: fileRowHeight })
   return (
     <div ref={list} className="upload-files scrolls" tabIndex={0}>
-      <ul aria-label={props.label} style={{ height: `${shown.getTotalSize()}px` }}>
-        {shown.getVirtualItems().map(({ index, start }) => {
+      <ul aria-label={props.label} style={{ height: `${virtualRows.getTotalSize()}px` }}>
+        {virtualRows.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           if (row === undefined) return null
           const facts = rowProps(props, row)
@@ -139,11 +139,11 @@ function ManyFiles(props: UploadFilesProps & { readonly rows: readonly Row[] }) 
   )
 }
 
-/** Every file of the plan, and what becomes of those whose place is taken. */
+/** All files of the plan, with a choice for those whose names are taken. */
 export function UploadFiles(props: UploadFilesProps) {
   const rows = uploadRows(props.state)
   if (rows.length === 0) return null
-  if (rows.length >= virtualizeFrom) return <ManyFiles {...props} rows={rows} />
+  if (rows.length >= virtualizeFrom) return <VirtualFileList {...props} rows={rows} />
   return (
     <ul
       className="upload-files scrolls"

@@ -9,7 +9,7 @@ interface UploadMenuProps {
   readonly onChoose: (what: 'files' | 'folder') => void
 }
 
-/** The button that uploads: the dialogs of some systems choose either files or folders, so it asks first. */
+/** The upload button. Its menu asks for files or a folder, because some systems have separate dialogs for them. */
 export function UploadMenu({ isDisabled, onChoose }: UploadMenuProps) {
   return (
     <MenuTrigger>

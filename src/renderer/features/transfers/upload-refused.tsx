@@ -4,7 +4,7 @@ import { Note } from '../../components/note'
 import { UntrustedText } from '../../components/untrusted-text'
 import { t } from '../../lib/intl'
 
-/** What was given and is no file to upload, by name and reason. */
+/** Chosen entries that cannot be uploaded, by name and reason. */
 export function UploadRefused({ grant }: { readonly grant: Grant | null }) {
   if (grant === null || grant.refusedCount === 0) return null
   const more = grant.refusedCount - grant.refused.length

@@ -10,39 +10,39 @@ import type {
 } from '../../../shared/transfers'
 import type { UploadFields, UploadPlace } from './upload-target'
 
-/** The dialog: what goes where, and what of it stands in the way. */
+/** State of the open upload dialog: files, target, plan, and choices for name conflicts. */
 export interface UploadDialogState {
   readonly step: 'asking'
   readonly source: UploadSource
-  /** What main let us speak of; null for assets. */
+  /** The grant for local files; null for assets. */
   readonly grant: Grant | null
   readonly place: UploadPlace
   readonly fields: UploadFields
-  /** What main froze last. It holds while it is not being planned anew. */
+  /** The latest plan frozen in main. It stays while a new one is being made. */
   readonly plan: UploadPlan | null
   readonly plannedFor: UploadTarget | null
   readonly isPlanning: boolean
-  /** Why it could not be planned, or not be started. */
+  /** Why planning or starting failed. */
   readonly failure: AppFailure | null
-  /** For files whose place is taken, by their ids; what is not in it is skipped. */
+  /** Choices for files whose names are taken, by file id. Files without a choice are skipped. */
   readonly choices: ReadonlyMap<string, ConflictChoice>
   readonly isStarting: boolean
 }
 
 export type UploadState =
   | { readonly step: 'idle' }
-  /** Main looks through what was given, or asks which. */
+  /** Main shows a file dialog or reads the dropped files. */
   | { readonly step: 'granting' }
   | UploadDialogState
-  /** Nothing was given after all. */
+  /** The grant failed. */
   | { readonly step: 'failed'; readonly failure: AppFailure }
 
-/** Whether the user must say what becomes of it. */
+/** Whether the file needs a choice because its name is taken on the server or by another file of the plan. */
 export function isNameConflict({ there, isTwin, isSafe }: PlannedUpload): boolean {
   return isSafe && (there.length > 0 || isTwin)
 }
 
-/** A file that is to be at the place of another one of the plan has nothing to replace there yet. */
+/** Whether the file can replace an existing one. The twin of another planned file has nothing to replace yet. */
 export function canReplaceExisting({ isTwin, there }: PlannedUpload): boolean {
   return !isTwin && there.length > 0
 }
@@ -54,7 +54,7 @@ export function choiceOf(
   return choices.get(id) ?? 'skip'
 }
 
-/** What one choice for all means for a file: a twin that cannot replace is kept beside the other. */
+/** The choice for all, applied to one file: a file that cannot replace is kept beside the other. */
 function allowedChoice(file: PlannedUpload, choice: ConflictChoice): ConflictChoice {
   return choice === 'replace' && !canReplaceExisting(file) ? 'keep-both' : choice
 }
@@ -76,7 +76,7 @@ export function setAllChoices(state: UploadDialogState, choice: ConflictChoice):
   return { ...state, choices: new Map(choices) }
 }
 
-/** The choice that holds for all, or null where they differ. */
+/** The choice common to all conflicts, or null if they differ. */
 export function commonChoice(state: UploadDialogState): ConflictChoice | null {
   const conflicts = conflictsOf(state.plan)
   const all = ['replace', 'keep-both', 'skip'] as const
@@ -86,7 +86,7 @@ export function commonChoice(state: UploadDialogState): ConflictChoice | null {
   )
 }
 
-/** Files that will be sent as it stands. */
+/** Number of files that the current choices send. */
 export function countSent(state: UploadDialogState): number {
   const isSent = (file: PlannedUpload) =>
     file.isSafe && !(isNameConflict(file) && choiceOf(state, file) === 'skip')
@@ -106,7 +106,7 @@ export function toUploadStart(state: UploadDialogState, planId: string): UploadS
   return { planId, choices }
 }
 
-/** How many files it is about: what was given, whatever becomes of them. */
+/** Number of chosen files, whether or not they are sent. */
 export function countFiles({ source, grant }: UploadDialogState): number {
   return source.kind === 'assets' ? source.assets.length : (grant?.files.length ?? 0)
 }

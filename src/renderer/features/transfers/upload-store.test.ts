@@ -16,13 +16,13 @@ const place: UploadPlace = {
   assets: [],
   languages: [],
 }
-const nowhere: UploadDestination = { place, hint: noHint }
+const unspecified: UploadDestination = { place, hint: noHint }
 const destination: UploadDestination = {
   place,
   hint: { segmentId: 27665602, language: { locale: 'en' }, folder: 'public\\views' },
 }
 const grant = sampleGrant(['a.png', 'b.png', 'c.png'])
-const give = () => Promise.resolve(succeed(grant))
+const grantFiles = () => Promise.resolve(succeed(grant))
 const files = [
   sampleTaken('a.png'),
   sampleTaken('b.png', { isTwin: true, there: [] }),
@@ -30,9 +30,7 @@ const files = [
 ]
 const question = { planId: 'question-1' } as unknown as DeletionQuestion
 
-type Answers = Parameters<typeof fakeWindowApi>[0]
-
-function setUp(answers: Answers = {}) {
+function setUp(responses: Parameters<typeof fakeWindowApi>[0] = {}) {
   let plans = 0
   const api = fakeWindowApi({
     planUpload: ({ target }) => {
@@ -43,11 +41,11 @@ function setUp(answers: Answers = {}) {
     discardGrant: respondDone,
     discardUpload: respondDone,
     discardPlan: respondDone,
-    ...answers,
+    ...responses,
   })
   const onQuestion = vi.fn()
   const store = createUploadStore(api, onQuestion)
-  const callsTo = (name: string) => api.calls.filter((each) => each.name === name).map(({ input }) => input)
+  const callsTo = (name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input)
   return { api, store, onQuestion, callsTo }
 }
 
@@ -59,9 +57,9 @@ describe('the plan of an upload', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('costs no call before a segment is known where there are several', async () => {
+  it('costs no call until one of several segments is chosen', async () => {
     const { store, callsTo } = setUp()
-    await store.openDialog(give, nowhere)
+    await store.openDialog(grantFiles, unspecified)
     await settle()
     expect(callsTo('planUpload')).toEqual([])
     store.change({ segment: '27665601' })
@@ -69,24 +67,27 @@ describe('the plan of an upload', () => {
     expect(callsTo('planUpload')).toHaveLength(1)
   })
 
-  it('begins with what the drop said, folders with slashes', async () => {
+  it('starts with the destination of the drop, with slashes in folders', async () => {
     const { store, callsTo } = setUp()
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     expect(callsTo('planUpload')).toEqual([
       {
         source: { kind: 'files', grantId: 'grant-1' },
         target: {
-          ...{ context: place.context, segmentId: 27665602, locale: 'en' },
-          ...{ folder: 'public/views', keepsFolders: false },
+          context: place.context,
+          segmentId: 27665602,
+          locale: 'en',
+          folder: 'public/views',
+          keepsFolders: false,
         },
       },
     ])
   })
 
-  it('is made once for what is typed in one go, and not at all where the target stays the same', async () => {
+  it('is debounced while typing, and not repeated for the same target', async () => {
     const { store, callsTo } = setUp()
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     for (const folder of ['u', 'ui', 'ui/']) store.change({ folder })
     await settle()
@@ -97,10 +98,10 @@ describe('the plan of an upload', () => {
     expect(callsTo('discardUpload')).toEqual([{ planId: 'plan-1' }])
   })
 
-  it('gives back a plan that comes after the dialog went, and what was granted', async () => {
+  it('is discarded with the grant if it arrives after the dialog was closed', async () => {
     const plan = deferred<ReturnType<typeof succeed<ReturnType<typeof samplePlan>>>>()
     const { store, callsTo } = setUp({ planUpload: () => plan.answer })
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     store.cancel()
     plan.resolve(succeed(samplePlan(files)))
@@ -110,9 +111,9 @@ describe('the plan of an upload', () => {
     expect(callsTo('discardGrant')).toEqual([{ grantId: 'grant-1' }])
   })
 
-  it('skips what exists until something else is chosen, and tells main each choice', async () => {
+  it('skips existing names by default, and sends each choice to main', async () => {
     const { store, callsTo } = setUp()
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     store.choose('a.png', 'replace')
     await store.startUpload()
@@ -127,9 +128,9 @@ describe('the plan of an upload', () => {
     ])
   })
 
-  it('keeps a twin beside the other where all are replaced: nothing of it is there yet', async () => {
+  it('keeps a twin beside the other file if all are replaced', async () => {
     const { store, callsTo } = setUp()
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     store.chooseAll('replace')
     await store.startUpload()
@@ -138,11 +139,11 @@ describe('the plan of an upload', () => {
     ])
   })
 
-  it('asks the usual question where something is replaced, before its dialog goes', async () => {
+  it('asks to confirm the deletion of replaced files before the dialog closes', async () => {
     const reply = { batchId: 'batch-1', question }
     const { store, onQuestion, callsTo } = setUp({ startUpload: () => Promise.resolve(succeed(reply)) })
     onQuestion.mockImplementation(() => expect(store.getState().step).toBe('asking'))
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     store.chooseAll('replace')
     await store.startUpload()
@@ -151,10 +152,10 @@ describe('the plan of an upload', () => {
     expect(callsTo('discardGrant')).toEqual([])
   })
 
-  it('gives back a question that comes when the connection was left', async () => {
+  it('discards a deletion plan that arrives after the connection was left', async () => {
     const reply = deferred<ReturnType<typeof succeed<{ batchId: string; question: DeletionQuestion }>>>()
     const { store, onQuestion, callsTo } = setUp({ startUpload: () => reply.answer })
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     const starting = store.startUpload()
     store.reset()
@@ -164,10 +165,10 @@ describe('the plan of an upload', () => {
     expect(callsTo('discardPlan')).toEqual([{ planId: 'question-1' }])
   })
 
-  it('stays open with its reason where it cannot be started, and can be planned again', async () => {
+  it('stays open with the reason if starting fails, and can be planned again', async () => {
     const failure = { kind: 'unreachable', retry: 'later' } as const
     const { store, callsTo } = setUp({ startUpload: () => Promise.resolve(fail(failure)) })
-    await store.openDialog(give, destination)
+    await store.openDialog(grantFiles, destination)
     await settle()
     await store.startUpload()
     expect(store.getState()).toMatchObject({ step: 'asking', failure, plan: null, isStarting: false })
@@ -177,12 +178,12 @@ describe('the plan of an upload', () => {
     expect(store.getState()).toMatchObject({ failure: null, plan: { planId: 'plan-2' } })
   })
 
-  it('is nothing where the system’s dialog was closed, and a failure where nothing could be looked at', async () => {
+  it('is idle after the file dialog was cancelled, and failed if the files could not be read', async () => {
     const { store } = setUp()
-    await store.openDialog(() => Promise.resolve(succeed(null)), nowhere)
+    await store.openDialog(() => Promise.resolve(succeed(null)), unspecified)
     expect(store.getState()).toEqual({ step: 'idle' })
     const failure = { kind: 'internal', retry: 'no' } as const
-    await store.openDialog(() => Promise.resolve(fail(failure)), nowhere)
+    await store.openDialog(() => Promise.resolve(fail(failure)), unspecified)
     expect(store.getState()).toEqual({ step: 'failed', failure })
     store.dismissFailure()
     expect(store.getState()).toEqual({ step: 'idle' })
@@ -195,7 +196,7 @@ describe('the plan of a copy', () => {
 
   const assets = [sampleAsset({ name: 'a.png', locale: 'en', relativePath: 'ui\\icons' })]
 
-  it('keeps language and folders where the drop says nothing of them', async () => {
+  it('keeps language and folders if the drop does not define them', async () => {
     const { store, callsTo } = setUp()
     store.openCopyDialog(assets, { place, hint: { ...noHint, segmentId: 27665602 } })
     await settle()
@@ -204,7 +205,7 @@ describe('the plan of a copy', () => {
     ])
   })
 
-  it('of files onto themselves costs no call', async () => {
+  it('of files onto themselves is not made and costs no call', async () => {
     const { store, callsTo } = setUp()
     store.openCopyDialog(assets, { place, hint: { ...noHint, segmentId: 27665601 } })
     await settle()

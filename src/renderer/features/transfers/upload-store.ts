@@ -23,19 +23,19 @@ import {
   type DestinationHint,
 } from './upload-target'
 
-/** Each plan costs a listing: what is typed is planned when it rests, ms. */
+/** Debounce in milliseconds before a changed target is planned: each plan costs a listing. */
 const planDelayMs = 500
 
-/** Where it is to go. */
+/** Where files are uploaded or copied to. */
 export interface UploadDestination {
   readonly place: UploadPlace
   readonly hint: DestinationHint
 }
 
 export interface UploadStore extends StoreApi<UploadState> {
-  /** Plans an upload of what main says it was given; nothing where that is nothing. */
+  /** Requests a grant for local files and opens the dialog, unless nothing was chosen. */
   readonly openDialog: (
-    give: () => Promise<Result<Grant | null>>,
+    requestGrant: () => Promise<Result<Grant | null>>,
     destination: UploadDestination,
   ) => Promise<void>
   readonly openCopyDialog: (assets: readonly Asset[], destination: UploadDestination) => void
@@ -46,7 +46,7 @@ export interface UploadStore extends StoreApi<UploadState> {
   readonly startUpload: () => Promise<void>
   readonly cancel: () => void
   readonly dismissFailure: () => void
-  /** The connection was left. */
+  /** Closes the dialog: the connection was left. */
   readonly reset: () => void
 }
 
@@ -59,7 +59,7 @@ interface StoreContext {
   readonly store: StoreApi<UploadState>
 }
 
-/** Changes the dialog as it is now; nothing where there is none. */
+/** Updates the dialog if it is open. */
 function updateDialog(
   { store }: StoreContext,
   change: (state: UploadDialogState) => UploadDialogState,
@@ -67,35 +67,35 @@ function updateDialog(
   store.setState((state) => (state.step === 'asking' ? change(state) : state))
 }
 
-/** Keeps the plan at what the fields say: at most one is asked for at a time, and what nobody needs any more is given back. */
-function createPlanner(parts: StoreContext) {
-  const { api, store } = parts
+/** Keeps the plan in line with the fields: makes at most one at a time and discards outdated ones. */
+function createPlanner(context: StoreContext) {
+  const { api, store } = context
   let timer: ReturnType<typeof setTimeout> | undefined
-  let round = 0
+  let generation = 0
 
   const discard = (planId: string | undefined): void => {
     if (planId !== undefined) void callMain(api.discardUpload({ planId }))
   }
 
   async function plan(source: UploadSource, target: UploadTarget): Promise<void> {
-    const ownRound = round
+    const requestGeneration = generation
     const result = await callMain(api.planUpload({ source, target }))
-    if (ownRound !== round) {
+    if (requestGeneration !== generation) {
       discard(result.ok ? result.value.planId : undefined)
       return
     }
     const outcome = result.ok
       ? { plan: result.value, failure: null }
       : { plan: null, failure: result.failure }
-    updateDialog(parts, (state) => ({ ...state, ...outcome, plannedFor: target, isPlanning: false }))
+    updateDialog(context, (state) => ({ ...state, ...outcome, plannedFor: target, isPlanning: false }))
   }
 
   function stop(): void {
     clearTimeout(timer)
-    round += 1
+    generation += 1
   }
 
-  /** Ends with its plan given back. */
+  /** Stops planning and discards the current plan. */
   function discardPlan(): void {
     stop()
     const state = store.getState()
@@ -109,13 +109,13 @@ function createPlanner(parts: StoreContext) {
     const isPlanned = target !== null && state.plan !== null && isSameTarget(state.plannedFor, target)
     stop()
     if (isPlanned) {
-      updateDialog(parts, (current) => ({ ...current, isPlanning: false }))
+      updateDialog(context, (current) => ({ ...current, isPlanning: false }))
       return
     }
     const { source } = state
     const isNeeded = target !== null && !areAtTarget(source, target) && hasFiles(state)
     if (!isNeeded) discard(state.plan?.planId)
-    updateDialog(parts, (current) => ({
+    updateDialog(context, (current) => ({
       ...current,
       plan: isNeeded ? current.plan : null,
       failure: null,
@@ -126,7 +126,7 @@ function createPlanner(parts: StoreContext) {
       const current = store.getState()
       if (current.step !== 'asking') return
       discard(current.plan?.planId)
-      updateDialog(parts, (latest) => ({ ...latest, plan: null, choices: new Map() }))
+      updateDialog(context, (latest) => ({ ...latest, plan: null, choices: new Map() }))
       void plan(source, target)
     }, delay)
   }
@@ -138,7 +138,7 @@ function hasFiles({ source, grant }: UploadDialogState): boolean {
   return source.kind === 'assets' || (grant !== null && grant.files.length > 0)
 }
 
-/** The dialog was closed with nothing chosen, or nothing came of a drop. */
+/** Whether the file dialog was cancelled or a drop contained no files. */
 function isEmptyGrant({ files, refusedCount }: Grant): boolean {
   return files.length === 0 && refusedCount === 0
 }
@@ -148,10 +148,11 @@ interface UploadInput {
   readonly grant: Grant | null
 }
 
-/** From what was given to the dialog, and out of it: what is left of one belongs to nobody. */
-function createDialogSteps(parts: StoreContext, planner: ReturnType<typeof createPlanner>) {
-  const { api, store } = parts
-  let round = 0
+/** Opens and closes the dialog. Grants that arrive after it was closed are discarded. */
+function createDialogSteps(context: StoreContext, planner: ReturnType<typeof createPlanner>) {
+  const { api, store } = context
+  /** Incremented whenever the dialog is opened or closed. */
+  let generation = 0
 
   const discardGrant = (grant: Grant | null): void => {
     if (grant !== null) void callMain(api.discardGrant({ grantId: grant.grantId }))
@@ -159,24 +160,31 @@ function createDialogSteps(parts: StoreContext, planner: ReturnType<typeof creat
 
   function openWith(input: UploadInput, { place, hint }: UploadDestination): void {
     const dialog: UploadDialogState = {
-      ...{ step: 'asking', ...input, place, fields: initialFields(hint, place, input) },
-      ...{ plan: null, plannedFor: null, isPlanning: false, failure: null },
-      ...{ choices: new Map(), isStarting: false },
+      step: 'asking',
+      ...input,
+      place,
+      fields: initialFields(hint, place, input),
+      plan: null,
+      plannedFor: null,
+      isPlanning: false,
+      failure: null,
+      choices: new Map(),
+      isStarting: false,
     }
     store.setState(dialog, true)
     planner.update(0)
   }
 
   async function openDialog(
-    give: () => Promise<Result<Grant | null>>,
+    requestGrant: () => Promise<Result<Grant | null>>,
     destination: UploadDestination,
   ): Promise<void> {
     if (store.getState().step === 'asking') return
-    round += 1
-    const ownRound = round
+    generation += 1
+    const requestGeneration = generation
     store.setState({ step: 'granting' }, true)
-    const result = await callMain(give())
-    if (ownRound !== round) {
+    const result = await callMain(requestGrant())
+    if (requestGeneration !== generation) {
       discardGrant(result.ok ? result.value : null)
       return
     }
@@ -190,7 +198,7 @@ function createDialogSteps(parts: StoreContext, planner: ReturnType<typeof creat
     const state = store.getState()
     planner.discardPlan()
     if (state.step === 'asking') discardGrant(state.grant)
-    round += 1
+    generation += 1
     store.setState({ step: 'idle' }, true)
   }
 
@@ -199,39 +207,39 @@ function createDialogSteps(parts: StoreContext, planner: ReturnType<typeof creat
     closeDialog,
     openCopyDialog: (assets: readonly Asset[], destination: UploadDestination) => {
       if (assets.length === 0 || store.getState().step === 'asking') return
-      round += 1
+      generation += 1
       openWith({ source: { kind: 'assets', assets: assets.map(toSelectedAsset) }, grant: null }, destination)
     },
-    /** Tells later whether the dialog is still the one that it is now. */
+    /** Returns a function that checks whether the same dialog is still open. */
     trackDialog: () => {
-      const ownRound = round
-      return () => ownRound === round
+      const dialogGeneration = generation
+      return () => dialogGeneration === generation
     },
   }
 }
 
-/** The dialog of an upload or a copy, from what was given to its start. `onQuestion`: what is replaced is deleted first. */
+/** The dialog of an upload or copy. `onQuestion` shows the deletion of files that are replaced. */
 export function createUploadStore(
   api: RefshelfApi,
   onQuestion: (question: DeletionQuestion) => void,
 ): UploadStore {
   const store = createStore<UploadState>(() => ({ step: 'idle' }))
-  const parts = { api, store }
-  const planner = createPlanner(parts)
-  const steps = createDialogSteps(parts, planner)
+  const context = { api, store }
+  const planner = createPlanner(context)
+  const steps = createDialogSteps(context, planner)
 
   async function startUpload(): Promise<void> {
     const state = store.getState()
     if (state.step !== 'asking' || state.plan === null || !canStart(state)) return
     const isSameDialog = steps.trackDialog()
-    updateDialog(parts, (current) => ({ ...current, isStarting: true, failure: null }))
+    updateDialog(context, (current) => ({ ...current, isStarting: true, failure: null }))
     const result = await callMain(api.startUpload(toUploadStart(state, state.plan.planId)))
     const question = result.ok ? result.value.question : null
     if (!isSameDialog()) {
       if (question !== null) await callMain(api.discardPlan({ planId: question.planId }))
     } else if (!result.ok) {
       const { failure } = result
-      updateDialog(parts, (current) => ({
+      updateDialog(context, (current) => ({
         ...current,
         isStarting: false,
         plan: null,
@@ -239,7 +247,7 @@ export function createUploadStore(
         failure,
       }))
     } else {
-      // Before the dialog goes: between the two nothing else may take the focus.
+      // Show the confirmation before this dialog closes, so that nothing else takes the focus in between.
       if (question !== null) onQuestion(question)
       planner.stop()
       store.setState({ step: 'idle' }, true)
@@ -251,12 +259,12 @@ export function createUploadStore(
     openDialog: steps.openDialog,
     openCopyDialog: steps.openCopyDialog,
     change: (fields) => {
-      updateDialog(parts, (state) => ({ ...state, fields: { ...state.fields, ...fields } }))
+      updateDialog(context, (state) => ({ ...state, fields: { ...state.fields, ...fields } }))
       planner.update(planDelayMs)
     },
     retryPlan: () => planner.update(0),
-    choose: (fileId, choice) => updateDialog(parts, (state) => setChoice(state, fileId, choice)),
-    chooseAll: (choice) => updateDialog(parts, (state) => setAllChoices(state, choice)),
+    choose: (fileId, choice) => updateDialog(context, (state) => setChoice(state, fileId, choice)),
+    chooseAll: (choice) => updateDialog(context, (state) => setAllChoices(state, choice)),
     startUpload,
     cancel: () => {
       const state = store.getState()

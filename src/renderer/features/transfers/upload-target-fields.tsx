@@ -19,7 +19,7 @@ interface UploadTargetFieldsProps {
   readonly onChange: (fields: Partial<UploadFields>) => void
 }
 
-/** Characters of a segment's text that are drawn. */
+/** Rendered characters of the text of a segment. */
 const maxShownCharacters = 160
 
 function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
@@ -47,7 +47,7 @@ function SegmentField({ state, onChange }: UploadTargetFieldsProps) {
   )
 }
 
-/** Where it goes: segment, language and folder, and whether folders are kept. */
+/** Fields of the target: segment, language and folder, and whether folders are kept. */
 export function UploadTargetFields({ state, onChange }: UploadTargetFieldsProps) {
   const { fields, place, source, grant, isStarting } = state
   const languages = useMemo(() => languageChoices(place), [place])

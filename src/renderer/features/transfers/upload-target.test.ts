@@ -29,32 +29,32 @@ const place: UploadPlace = {
 const files = { source: { kind: 'files', grantId: 'g' }, grant: sampleGrant(['a.png']) } as const
 const fields = { segment: '27665601', language: 'en', folder: '', keepsFolders: false }
 
-describe('the fields of a target', () => {
-  it('begin with the only segment of a place', () => {
+describe('the target fields', () => {
+  it('start with the segment of a place that has only one', () => {
     const onePlace = { ...place, segments: place.segments.slice(1) }
     expect(initialFields(noHint, onePlace, files).segment).toBe('27665602')
     expect(initialFields(noHint, place, files).segment).toBe('')
   })
 
-  it('name no target while the segment is none of the place', () => {
+  it('have no target until the segment is in the place', () => {
     for (const segment of ['', '1', '27665601x']) {
       expect(toUploadTarget({ ...fields, segment }, place)).toBeNull()
     }
     expect(toUploadTarget({ ...fields, segment: ' 27665601 ' }, place)?.segmentId).toBe(27665601)
   })
 
-  it.each(['', 'All languages', 'all', '  '])('take “%s” for all languages', (language) => {
+  it.each(['', 'All languages', 'all', '  '])('read “%s” as all languages', (language) => {
     expect(toUploadTarget({ ...fields, language }, place)?.locale).toBeNull()
   })
 
-  it('keep a code that nobody knows as it is typed, and folders with one slash between their parts', () => {
+  it('keep an unknown language code as typed, and normalize the slashes of folders', () => {
     const target = toUploadTarget({ ...fields, language: 'x-Klingon', folder: '\\ui\\icons/' }, place)
     expect(target).toMatchObject({ locale: 'x-Klingon', folder: 'ui/icons' })
   })
 })
 
-describe('what can be chosen', () => {
-  it('are the languages of the files and of the place, all of them first', () => {
+describe('the choices', () => {
+  it('are “all languages”, then the languages of the files and of the place', () => {
     expect(languageChoices(place).map(({ value }) => value)).toEqual(['All languages', 'de', 'en', 'fr'])
   })
 
@@ -64,7 +64,7 @@ describe('what can be chosen', () => {
     expect(folderChoices(place, '')).toHaveLength(2)
   })
 
-  it('is narrowed by what is typed, in the value or in what is known of it, until one is chosen', () => {
+  it('are filtered by the typed text, by value or description, until one is chosen', () => {
     const choices = [
       { value: 'de', more: 'German' },
       { value: 'en', more: 'English' },
@@ -79,15 +79,18 @@ describe('what can be chosen', () => {
 describe('a copy', () => {
   const source = { kind: 'assets', assets: assets.slice(0, 1) } as const
 
-  it('onto itself is known by segment, language and folder, however the folder is written', () => {
+  it('onto itself is recognized by segment, language and folder, in either notation', () => {
     const target = toUploadTarget({ ...fields, folder: 'ui/icons2' }, place)
     expect(target !== null && areAtTarget(source, target)).toBe(true)
     const withFolders = toUploadTarget({ ...fields, keepsFolders: true }, place)
     expect(withFolders !== null && areAtTarget(source, withFolders)).toBe(true)
   })
 
-  it.each([{ language: 'de' }, { folder: 'ui' }, { segment: '27665602' }])('to %j is one', (change) => {
-    const target = toUploadTarget({ ...fields, folder: 'ui/icons2', ...change }, place)
-    expect(target !== null && areAtTarget(source, target)).toBe(false)
-  })
+  it.each([{ language: 'de' }, { folder: 'ui' }, { segment: '27665602' }])(
+    'to %j is not onto itself',
+    (change) => {
+      const target = toUploadTarget({ ...fields, folder: 'ui/icons2', ...change }, place)
+      expect(target !== null && areAtTarget(source, target)).toBe(false)
+    },
+  )
 })

@@ -8,17 +8,17 @@ import type { Grant, UploadSource, UploadTarget } from '../../../shared/transfer
 import { languageKey, languageName } from '../../lib/format'
 import { t } from '../../lib/intl'
 
-/** The place that a target is chosen in, as far as it is listed. */
+/** The place in which a target is chosen, as far as it is listed. */
 export interface UploadPlace {
   readonly context: AssetContext
   readonly segments: readonly Segment[]
-  /** What is listed there: it tells which languages and folders there are. */
+  /** The listed assets, which determine the offered languages and folders. */
   readonly assets: readonly Asset[]
-  /** Languages that the place has besides those of its files. */
+  /** Languages of the place in addition to those of its files. */
   readonly languages: readonly string[]
 }
 
-/** What a drop, or the row where the keyboard is, says of where it goes; null where it says nothing. */
+/** What a drop or the active row defines of a destination; null for what it does not define. */
 export interface DestinationHint {
   readonly segmentId: number | null
   readonly language: { readonly locale: string | null } | null
@@ -27,7 +27,7 @@ export interface DestinationHint {
 
 export const noHint: DestinationHint = { segmentId: null, language: null, folder: null }
 
-/** The dialog's fields, as they are typed. */
+/** The fields of the dialog, as typed. */
 export interface UploadFields {
   readonly segment: string
   readonly language: string
@@ -37,7 +37,7 @@ export interface UploadFields {
 
 export interface FieldChoice {
   readonly value: string
-  /** What is known of it besides. */
+  /** Additional description, or null. */
   readonly more: string | null
 }
 
@@ -49,28 +49,28 @@ function languageText(locale: string | null): string {
   return locale === null || locale === '' ? allLanguages() : locale
 }
 
-/** The language that all of them have, or null where they have several. */
+/** The language common to all assets, or null if they differ. */
 function commonLanguage(assets: readonly SelectedAsset[]): { readonly locale: string | null } | null {
   const [first] = assets
   const isCommon = first !== undefined && assets.every(({ locale }) => locale === first.locale)
   return isCommon ? { locale: first.locale } : null
 }
 
-/** Whether what is moved lies in folders that could be kept. */
+/** Whether the files are in folders that can be kept. */
 export function hasFolders(source: UploadSource, grant: Grant | null): boolean {
   if (source.kind === 'assets') return source.assets.some((asset) => folderText(asset.relativePath) !== '')
   return grant !== null && (grant.folders > 0 || grant.files.some(({ folder }) => folder !== ''))
 }
 
-/** What the fields begin with: what was wished, else the only segment, and the language that copied files have. */
+/** Initial fields: from the hint, or else the only segment and the common language of copied files. */
 export function initialFields(
   hint: DestinationHint,
   { segments }: UploadPlace,
   input: { readonly source: UploadSource; readonly grant: Grant | null },
 ): UploadFields {
   const { source, grant } = input
-  const only = segments.length === 1 ? (segments[0]?.id ?? null) : null
-  const segmentId = hint.segmentId ?? only
+  const onlySegmentId = segments.length === 1 ? (segments[0]?.id ?? null) : null
+  const segmentId = hint.segmentId ?? onlySegmentId
   const language = hint.language ?? (source.kind === 'assets' ? commonLanguage(source.assets) : null)
   const isOneFolder = source.kind === 'assets' && hint.folder !== null
   return {
@@ -85,7 +85,7 @@ export function isSegmentKnown(text: string, { segments }: UploadPlace): boolean
   return segments.some(({ id }) => String(id) === text.trim())
 }
 
-/** Where the fields lead, or null while they name no segment of the place. */
+/** The target that the fields define, or null unless they name a segment of the place. */
 export function toUploadTarget(fields: UploadFields, place: UploadPlace): UploadTarget | null {
   if (!isSegmentKnown(fields.segment, place)) return null
   const language = fields.language.trim()
@@ -104,7 +104,7 @@ export function isSameContext(a: AssetContext, b: AssetContext): boolean {
   return b.family === 'flex' && a.documentId === b.documentId
 }
 
-/** Whether a file would land where it is. */
+/** Whether a file would be copied onto itself. */
 function isAtTarget(asset: SelectedAsset, target: UploadTarget): boolean {
   const ownFolder = folderText(asset.relativePath)
   const withFolders = [target.folder, ownFolder].filter((part) => part !== '').join('/')
@@ -116,7 +116,7 @@ function isAtTarget(asset: SelectedAsset, target: UploadTarget): boolean {
   )
 }
 
-/** A copy onto itself: nothing to plan, and nothing to pay for. */
+/** Whether all files would be copied onto themselves; then there is nothing to plan or to pay for. */
 export function areAtTarget(source: UploadSource, target: UploadTarget): boolean {
   return source.kind === 'assets' && source.assets.every((asset) => isAtTarget(asset, target))
 }
@@ -125,7 +125,7 @@ export function segmentChoices({ segments }: UploadPlace): readonly FieldChoice[
   return segments.map(({ id, text }) => ({ value: String(id), more: text === '' ? null : text }))
 }
 
-/** For all languages first, then those of the place by their codes. */
+/** “All languages” first, then the languages of the place, sorted by code. */
 export function languageChoices({ assets, languages }: UploadPlace): readonly FieldChoice[] {
   const listed = assets.flatMap(({ locale }) => (locale === null || locale === '' ? [] : [locale]))
   const codes = [...new Set([...listed, ...languages])].sort()
@@ -135,24 +135,24 @@ export function languageChoices({ assets, languages }: UploadPlace): readonly Fi
   ]
 }
 
-/** The folders that are seen in a segment, or in all of the place while none is chosen. */
+/** The folders listed in a segment, or in the whole place while no segment is chosen. */
 export function folderChoices({ assets }: UploadPlace, segment: string): readonly FieldChoice[] {
   const isChosen = segment.trim() !== ''
-  const here = assets.filter(({ segmentId }) => !isChosen || String(segmentId) === segment.trim())
-  const folders = [...new Set(here.map(({ relativePath }) => folderText(relativePath)))].filter(Boolean)
+  const candidates = assets.filter(({ segmentId }) => !isChosen || String(segmentId) === segment.trim())
+  const folders = [...new Set(candidates.map(({ relativePath }) => folderText(relativePath)))].filter(Boolean)
   const ranks = naturalRanks(folders)
   return folders
-    .map((value, at) => ({ value, more: null, rank: ranks[at] ?? 0 }))
+    .map((value, index) => ({ value, more: null, rank: ranks[index] ?? 0 }))
     .sort((a, b) => a.rank - b.rank)
 }
 
 const maxShownChoices = 100
 
-/** Those that hold what is typed. What is chosen already hides nothing, so that the others can be seen beside it. */
+/** The choices that contain the typed text. Once a choice is typed completely, all of them are shown again. */
 export function matchingChoices(choices: readonly FieldChoice[], typed: string): readonly FieldChoice[] {
-  const wanted = foldText(typed.trim())
+  const needle = foldText(typed.trim())
   const isChosen = choices.some(({ value }) => value === typed.trim())
   const matches = ({ value, more }: FieldChoice) =>
-    foldText(value).includes(wanted) || foldText(more ?? '').includes(wanted)
-  return (isChosen || wanted === '' ? choices : choices.filter(matches)).slice(0, maxShownChoices)
+    foldText(value).includes(needle) || foldText(more ?? '').includes(needle)
+  return (isChosen || needle === '' ? choices : choices.filter(matches)).slice(0, maxShownChoices)
 }
