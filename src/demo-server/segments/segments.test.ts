@@ -112,7 +112,10 @@ describe('switches for the segment search', () => {
   })
 
   it('read skip and take only inside the query', async () => {
-    const { post } = await start({ seed: longDocument, switches: { segmentSearch: 'pages', searchPaging: 'query' } })
+    const { post } = await start({
+      seed: longDocument,
+      switches: { segmentSearch: 'pages', searchPaging: 'query' },
+    })
     expect(sids(await post(searchUrl, { scope: project, skip: 100 }))).toEqual(range(1, 100))
     expect(sids(await post(searchUrl, { scope: project, query: { skip: 100, take: 10 } }))).toEqual(
       range(101, 110),
